@@ -1,0 +1,1 @@
+//! An embedded ECR endpoint.

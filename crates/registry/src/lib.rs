@@ -1,0 +1,1 @@
+//! What Gantry does, over ECR.
