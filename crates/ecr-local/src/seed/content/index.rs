@@ -1,0 +1,52 @@
+//! Indexes: one name for an image's several platforms.
+
+use serde_json::{Value, json};
+
+use super::{Format, Image, Manifest, media_type};
+
+/// An entry of an index.
+#[derive(Clone, Debug)]
+pub enum Child<'a> {
+    /// An image for Linux on its architecture.
+    Platform(&'a Image),
+    /// The attestation manifest that BuildKit lays beside a platform's image: an entry for the platform
+    /// `unknown/unknown` whose annotations name the image that it speaks of.
+    Attestation {
+        /// The attestation manifest.
+        manifest: &'a Manifest,
+        /// The image that it speaks of.
+        image: &'a Image,
+    },
+}
+
+impl Child<'_> {
+    fn descriptor(&self) -> Value {
+        match self {
+            Self::Platform(image) => {
+                let mut descriptor = image.manifest.descriptor();
+                descriptor["platform"] = json!({"architecture": image.architecture, "os": "linux"});
+                descriptor
+            }
+            Self::Attestation { manifest, image } => {
+                let mut descriptor = manifest.descriptor();
+                descriptor["platform"] = json!({"architecture": "unknown", "os": "unknown"});
+                descriptor["annotations"] = json!({
+                    "vnd.docker.reference.digest": image.manifest.digest(),
+                    "vnd.docker.reference.type": "attestation-manifest",
+                });
+                descriptor
+            }
+        }
+    }
+}
+
+/// An OCI index, or in the Docker dialect a manifest list.
+pub fn index(format: Format, children: &[Child<'_>]) -> Manifest {
+    let media_type = match format {
+        Format::Oci => media_type::OCI_INDEX,
+        Format::Docker => media_type::DOCKER_LIST,
+    };
+    let manifests: Vec<Value> = children.iter().map(Child::descriptor).collect();
+    let value = json!({"schemaVersion": 2, "mediaType": media_type, "manifests": manifests});
+    Manifest::new(media_type, &value)
+}

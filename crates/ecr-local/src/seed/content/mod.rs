@@ -1,0 +1,110 @@
+//! Image content made of real bytes: layers, configs, manifests, indexes and the artifacts that refer to them.
+//!
+//! Everything here is deterministic. The same input gives the same bytes, so the same digests, and every
+//! size and digest that a manifest states is the true one: a client that verifies what it pulls is satisfied.
+
+mod artifact;
+mod chart;
+mod image;
+mod index;
+mod layer;
+
+pub use artifact::{attestation, buildkit_attestation, signature, software_bill_of_materials};
+pub use chart::{Chart, chart};
+pub use image::{Format, Image, Recipe};
+pub use index::{Child, index};
+pub use layer::Layer;
+
+use bytes::Bytes;
+use serde_json::{Value, json};
+
+use crate::registry::Digest;
+
+/// The media types that this registry's content is made of, as the OCI image specification 1.1 and Docker's
+/// image manifest version 2, schema 2 name them.
+pub mod media_type {
+    /// An OCI image manifest.
+    pub const OCI_MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
+    /// An OCI image index.
+    pub const OCI_INDEX: &str = "application/vnd.oci.image.index.v1+json";
+    /// An OCI image configuration.
+    pub const OCI_CONFIG: &str = "application/vnd.oci.image.config.v1+json";
+    /// A gzip-compressed OCI layer.
+    pub const OCI_LAYER: &str = "application/vnd.oci.image.layer.v1.tar+gzip";
+    /// The config of an artifact that needs none.
+    pub const OCI_EMPTY: &str = "application/vnd.oci.empty.v1+json";
+    /// A Docker image manifest.
+    pub const DOCKER_MANIFEST: &str = "application/vnd.docker.distribution.manifest.v2+json";
+    /// A Docker manifest list.
+    pub const DOCKER_LIST: &str = "application/vnd.docker.distribution.manifest.list.v2+json";
+    /// A Docker image configuration.
+    pub const DOCKER_CONFIG: &str = "application/vnd.docker.container.image.v1+json";
+    /// A gzip-compressed Docker layer.
+    pub const DOCKER_LAYER: &str = "application/vnd.docker.image.rootfs.diff.tar.gzip";
+    /// An in-toto statement.
+    pub const IN_TOTO: &str = "application/vnd.in-toto+json";
+}
+
+/// A piece of content that a manifest refers to.
+#[derive(Clone, Debug)]
+pub struct Blob {
+    /// The digest of exactly `bytes`.
+    pub digest: Digest,
+    /// The content.
+    pub bytes: Bytes,
+}
+
+impl Blob {
+    /// Wraps bytes and computes their digest.
+    pub fn new(bytes: impl Into<Bytes>) -> Self {
+        let bytes = bytes.into();
+        Self {
+            digest: Digest::of(&bytes),
+            bytes,
+        }
+    }
+
+    /// The compact JSON text of a value.
+    pub fn json(value: &Value) -> Self {
+        Self::new(value.to_string())
+    }
+
+    /// The content of [`media_type::OCI_EMPTY`]: an empty JSON object.
+    pub fn empty() -> Self {
+        Self::new("{}")
+    }
+
+    /// How a manifest points at this blob: media type, digest and size in bytes.
+    pub fn descriptor(&self, media_type: &str) -> Value {
+        json!({"mediaType": media_type, "digest": self.digest, "size": self.bytes.len()})
+    }
+}
+
+/// A manifest of any kind, ready to be put.
+#[derive(Clone, Debug)]
+pub struct Manifest {
+    /// What kind of manifest it is; see [`media_type`].
+    pub media_type: &'static str,
+    /// The exact bytes that `digest` is computed over.
+    pub blob: Blob,
+}
+
+impl Manifest {
+    /// Fixes a manifest's bytes.
+    pub fn new(media_type: &'static str, value: &Value) -> Self {
+        Self {
+            media_type,
+            blob: Blob::json(value),
+        }
+    }
+
+    /// The manifest's digest, which is the image's name.
+    pub fn digest(&self) -> Digest {
+        self.blob.digest
+    }
+
+    /// How an index or a `subject` field points at this manifest.
+    pub fn descriptor(&self) -> Value {
+        self.blob.descriptor(self.media_type)
+    }
+}

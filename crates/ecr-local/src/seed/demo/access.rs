@@ -1,0 +1,183 @@
+//! Who may do what: the policies of the demo's repositories, one function for each kind of agreement.
+
+use serde_json::json;
+
+use super::people::{
+    ACCOUNT, CHECKOUT_DEVELOPER, DELETED_ROLE, EVERY_TEAM, LOGISTICS_ACCOUNT, LOGISTICS_READER,
+    OWN_ACCOUNT, PAYMENTS_AUDITOR, PAYMENTS_DEVELOPER, RELEASE_MANAGER, STOREFRONT_DEVELOPER,
+};
+use super::policy::{PULL, PUSH, Policy, SEE, Statement, TEND};
+
+/// Shared base images: every team reads them, the release manager publishes them.
+pub fn shared_base() -> Policy {
+    Policy::new(vec![
+        Statement::allow("EveryTeamReads", &EVERY_TEAM, &[SEE, PULL]),
+        Statement::allow("ReleasePublishes", &[RELEASE_MANAGER], &[PUSH]),
+    ])
+}
+
+/// A team's own repository: its developers read, push and tend it; the release manager reads it.
+pub fn owned_by(developer: &'static str) -> Policy {
+    Policy::new(vec![
+        Statement::allow("TeamDevelops", &[developer], &[SEE, PULL, PUSH, TEND]),
+        Statement::allow("ReleaseReads", &[RELEASE_MANAGER], &[SEE, PULL]),
+    ])
+}
+
+/// As [`owned_by`], and a neighbouring team may look at the images, but not read this policy.
+pub fn shown_to_checkout() -> Policy {
+    Policy::new(vec![
+        Statement::allow("TeamDevelops", &[STOREFRONT_DEVELOPER], &[SEE, PULL, PUSH, TEND]),
+        Statement::allow("ReleaseReads", &[RELEASE_MANAGER], &[SEE, PULL]),
+        Statement::allow(
+            "CheckoutLooks",
+            &[CHECKOUT_DEVELOPER],
+            &[&["ecr:DescribeRepositories", "ecr:DescribeImages", "ecr:ListImages"]],
+        ),
+    ])
+}
+
+/// As [`owned_by`], and a neighbouring team may list tags and digests, nothing more.
+pub fn listed_for_storefront() -> Policy {
+    Policy::new(vec![
+        Statement::allow("TeamDevelops", &[CHECKOUT_DEVELOPER], &[SEE, PULL, PUSH, TEND]),
+        Statement::allow("ReleaseReads", &[RELEASE_MANAGER], &[SEE, PULL]),
+        Statement::allow("StorefrontLists", &[STOREFRONT_DEVELOPER], &[&["ecr:ListImages"]]),
+    ])
+}
+
+/// Payments: the developers work here; the auditor sees findings and policies and cannot pull.
+pub fn audited() -> Policy {
+    Policy::new(vec![
+        Statement::allow("TeamDevelops", &[PAYMENTS_DEVELOPER], &[SEE, PULL, PUSH, TEND]),
+        Statement::allow("AuditorReviews", &[PAYMENTS_AUDITOR], &[SEE]),
+        Statement::allow("ReleaseReads", &[RELEASE_MANAGER], &[SEE, PULL]),
+        Statement::deny("AuditorNeverPulls", &[PAYMENTS_AUDITOR], &[&["ecr:BatchGetImage"]]),
+    ])
+}
+
+/// A stage that only the release manager changes; the rule is one statement with NotPrincipal.
+pub fn stage_guarded_for_all(developer: &'static str) -> Policy {
+    let mut statements = stage_readers(developer);
+    statements.push(Statement::deny_all_but(
+        "OnlyReleaseChanges",
+        &[RELEASE_MANAGER, OWN_ACCOUNT],
+        &[&["ecr:PutImage", "ecr:BatchDeleteImage"]],
+    ));
+    Policy::new(statements)
+}
+
+/// A stage that only the release manager changes; each developers' role is denied by name.
+pub fn stage_guarded_by_name(developer: &'static str) -> Policy {
+    const CHANGE: &[&str] = &["ecr:PutImage", "ecr:BatchDeleteImage"];
+    let mut statements = stage_readers(developer);
+    statements.push(Statement::deny("NotStorefront", &[STOREFRONT_DEVELOPER], &[CHANGE]));
+    statements.push(Statement::deny("NotCheckout", &[CHECKOUT_DEVELOPER], &[CHANGE]));
+    statements.push(Statement::deny("NotPayments", &[PAYMENTS_DEVELOPER, PAYMENTS_AUDITOR], &[CHANGE]));
+    Policy::new(statements)
+}
+
+/// A stage that the team, too, may deploy to.
+pub fn open_stage(developer: &'static str) -> Policy {
+    let mut statements = stage_readers(developer);
+    statements.push(Statement::allow("TeamDeploys", &[developer], &[PUSH]));
+    Policy::new(statements)
+}
+
+fn stage_readers(developer: &'static str) -> Vec<Statement> {
+    vec![
+        Statement::allow("TeamReads", &[developer], &[SEE, PULL]),
+        Statement::allow("ReleaseDeploys", &[RELEASE_MANAGER], &[SEE, PULL, PUSH, TEND]),
+    ]
+}
+
+/// A role of the carrier's account is named, and the own release manager beside it.
+pub fn carrier_role() -> Policy {
+    Policy::new(vec![
+        Statement::allow("CarrierReads", &[LOGISTICS_READER], &[SEE, PULL]),
+        Statement::allow("ReleaseReads", &[RELEASE_MANAGER], &[SEE, PULL]),
+    ])
+}
+
+/// The carrier's account is named as a whole: which of its roles may pull is decided over there.
+pub fn carrier_account() -> Policy {
+    Policy::new(vec![Statement::allow("CarrierAccountReads", &[LOGISTICS_ACCOUNT], &[SEE, PULL])])
+}
+
+/// Only the own account's root is named: the identity policies of its roles decide.
+pub fn own_account() -> Policy {
+    Policy::new(vec![Statement::allow("OwnAccount", &[OWN_ACCOUNT], &[&["ecr:*"]])])
+}
+
+/// Anyone may look and pull.
+pub fn public() -> Policy {
+    Policy::new(vec![Statement::allow_everyone(
+        "AnyoneReads",
+        &[&["ecr:DescribeRepositories", "ecr:DescribeImages", "ecr:ListImages"], PULL],
+    )])
+}
+
+/// The role that was granted here has been deleted since.
+pub fn deleted_role() -> Policy {
+    Policy::new(vec![Statement::allow("OldShopPulls", &[DELETED_ROLE], &[PULL])])
+}
+
+/// Machines pull, and the policy names exactly that: nobody was granted to look.
+pub fn pull_only() -> Policy {
+    Policy::new(vec![Statement::allow(
+        "RunnersPull",
+        &[STOREFRONT_DEVELOPER, CHECKOUT_DEVELOPER, RELEASE_MANAGER],
+        &[PULL],
+    )])
+}
+
+/// Readable through one VPC endpoint only.
+pub fn through_endpoint() -> Policy {
+    let endpoint = json!({"StringEquals": {"aws:SourceVpce": "vpce-0a1b2c3d4e5f60718"}});
+    Policy::new(vec![
+        Statement::allow("ThroughTheEndpoint", &[STOREFRONT_DEVELOPER, CHECKOUT_DEVELOPER], &[SEE, PULL]).when(endpoint),
+        Statement::allow("ReleaseReads", &[RELEASE_MANAGER], &[SEE, PULL]),
+    ])
+}
+
+/// Granted to two teams, and denied again outside the office's addresses.
+pub fn office_only() -> Policy {
+    let elsewhere = json!({"NotIpAddress": {"aws:SourceIp": ["198.51.100.0/24", "203.0.113.0/24"]}});
+    Policy::new(vec![
+        Statement::allow("TeamsRead", &[PAYMENTS_DEVELOPER, CHECKOUT_DEVELOPER, RELEASE_MANAGER], &[SEE, PULL]),
+        Statement::deny("NotFromElsewhere", &[PAYMENTS_DEVELOPER, CHECKOUT_DEVELOPER], &[PULL]).when(elsewhere),
+    ])
+}
+
+/// Valid, and unlike any other: the language's first version, no list where one value does, an account by
+/// its number, an action in capitals, and white space by taste.
+pub fn odd_but_valid() -> String {
+    format!(
+        "{{\n\n      \"Version\"   : \"2008-10-17\",\n      \"Id\" : \"written-by-hand\",\n\
+         \x20     \"Statement\" : {{\n          \"Effect\"    : \"Allow\",\n\
+         \x20         \"Principal\" : {{ \"AWS\" : \"{STOREFRONT_DEVELOPER}\" }},\n\
+         \x20         \"Action\"    : \"ECR:Describe*\"\n      }}\n}}\n"
+    )
+}
+
+/// The registry's own policy: the auditor may not fetch layers of the payments namespace, whatever a
+/// repository grants. It takes the registry policy's scope V2 to be enforced on this operation.
+pub fn registry_wide(region: &str, account: &str) -> String {
+    json!({
+        "Version": "2012-10-17",
+        "Statement": [{
+            "Sid": "CheckoutStaysOutOfSandboxes",
+            "Effect": "Deny",
+            "Principal": {"AWS": [CHECKOUT_DEVELOPER]},
+            "Action": ["ecr:*"],
+            "Resource": [format!("arn:aws:ecr:{region}:{account}:repository/sandbox/*")],
+        }, {
+            "Sid": "AuditorTakesNothing",
+            "Effect": "Deny",
+            "Principal": {"AWS": [PAYMENTS_AUDITOR]},
+            "Action": ["ecr:GetDownloadUrlForLayer"],
+            "Resource": [format!("arn:aws:ecr:{region}:{account}:repository/payments/*")],
+        }],
+    })
+    .to_string()
+}

@@ -1,0 +1,31 @@
+//! The roles that the demo's policies speak of.
+
+/// The account that the registry belongs to, unless the options name another; the roles below live here.
+pub const ACCOUNT: &str = "111122223333";
+/// Develops users and products.
+pub const STOREFRONT_DEVELOPER: &str = "arn:aws:iam::111122223333:role/storefront-developer";
+/// Develops orders.
+pub const CHECKOUT_DEVELOPER: &str = "arn:aws:iam::111122223333:role/checkout-developer";
+/// Develops payments.
+pub const PAYMENTS_DEVELOPER: &str = "arn:aws:iam::111122223333:role/payments-developer";
+/// Reviews payments' findings and policies; must not pull what it reviews.
+pub const PAYMENTS_AUDITOR: &str = "arn:aws:iam::111122223333:role/payments-auditor";
+/// Moves what was tested to staging and production.
+pub const RELEASE_MANAGER: &str = "arn:aws:iam::111122223333:role/release-manager";
+/// The carrier's staff, in an account of their own.
+pub const LOGISTICS_READER: &str = "arn:aws:iam::444455556666:role/logistics-reader";
+/// The carrier's whole account.
+pub const LOGISTICS_ACCOUNT: &str = "arn:aws:iam::444455556666:root";
+/// The registry's own account: delegation to its identity policies.
+pub const OWN_ACCOUNT: &str = "arn:aws:iam::111122223333:root";
+/// What IAM leaves in a policy once the role that it named is deleted.
+pub const DELETED_ROLE: &str = "AROAEXAMPLEIDOLDSHOP1";
+
+/// Every role of the retailer's own teams.
+pub const EVERY_TEAM: [&str; 5] = [
+    STOREFRONT_DEVELOPER,
+    CHECKOUT_DEVELOPER,
+    PAYMENTS_DEVELOPER,
+    PAYMENTS_AUDITOR,
+    RELEASE_MANAGER,
+];
