@@ -1,1 +1,34 @@
-//! The words of Gantry.
+//! The words of Gantry: validated names, and the data that crosses the wire between server and
+//! browser. No I/O; compiles to WebAssembly.
+//!
+//! A name is parsed once, where it enters, and carries its validity in its type from there on.
+
+pub mod access;
+mod action;
+pub mod image;
+pub mod lifecycle;
+mod name;
+mod natural;
+mod page;
+pub mod policy;
+mod preferences;
+mod principal;
+pub mod pull;
+pub mod query;
+pub mod repository;
+pub mod search;
+mod section;
+mod severity;
+mod timestamp;
+mod viewer;
+
+pub use action::{Action, ActionError};
+pub use name::{Digest, NameError, RegistryAlias, RepositoryName, Tag, TeamName};
+pub use natural::natural_cmp;
+pub use page::{PAGE_ROWS, Page, Whole};
+pub use preferences::{Locale, Preferences, Theme};
+pub use principal::{AccountId, Principal, PrincipalKind};
+pub use section::{Problem, Section, Sight};
+pub use severity::{FindingCounts, Severity};
+pub use timestamp::Timestamp;
+pub use viewer::{PersonaCard, Through, ViewerSummary};

@@ -1,0 +1,40 @@
+//! What the server knows of a request before a page is rendered.
+
+use std::sync::Arc;
+
+use leptos::prelude::use_context;
+use model::{Locale, PersonaCard, Preferences};
+use registry::{Gantry, Viewer};
+
+use crate::error::AppError;
+
+/// What the server provides to every page and server function, as a Leptos context.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Gantry, wired.
+    pub gantry: Arc<Gantry>,
+    /// Who looks; none when signed out.
+    pub viewer: Option<Viewer>,
+    /// What they chose for themselves.
+    pub preferences: Preferences,
+    /// The language to answer in: the chosen one, else the browser's.
+    pub locale: Locale,
+    /// The id that logs carry and error pages quote.
+    pub request_id: Arc<str>,
+    /// The people to choose from where the configured sign-in offers personas.
+    pub personas: Arc<[PersonaCard]>,
+    /// The path and query that were asked for, for forms that lead back.
+    pub path_and_query: Arc<str>,
+}
+
+impl Request {
+    /// The request at hand, or an error where a server function is called outside of one.
+    pub fn current() -> Result<Self, AppError> {
+        use_context::<Self>().ok_or(AppError::Internal)
+    }
+
+    /// Who looks, or the error that sends them to the sign-in.
+    pub fn viewer(&self) -> Result<&Viewer, AppError> {
+        self.viewer.as_ref().ok_or(AppError::SignedOut)
+    }
+}

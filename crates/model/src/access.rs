@@ -1,0 +1,25 @@
+//! "My access": what each of a person's principals may do where.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Page, RegistryAlias, RepositoryName, policy::PrincipalGrants, viewer::Through};
+
+/// The access page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessDetail {
+    /// The person's principals.
+    pub principals: Vec<Through>,
+    /// Repositories of which at least one action is granted to at least one of them.
+    pub repositories: Page<AccessRow>,
+}
+
+/// What a person's principals may do in one repository.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessRow {
+    /// The registry.
+    pub registry: RegistryAlias,
+    /// The repository.
+    pub name: RepositoryName,
+    /// One entry a principal.
+    pub grants: Vec<PrincipalGrants>,
+}

@@ -1,0 +1,330 @@
+//! Images, as lists and pages show them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Digest, FindingCounts, RegistryAlias, RepositoryName, Section, Severity, Tag, Through,
+    Timestamp, pull::Source,
+};
+
+/// Whether a tag moves, and how Gantry knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TagKind {
+    /// The repository does not let it move.
+    Locked,
+    /// It has been seen to move.
+    Moved,
+    /// It looks like a name that is moved (`prod`, `latest`, `1.4`), and may move.
+    LooksStable,
+    /// It looks as if made for one image (a build number, a commit id, a date), yet may move.
+    LooksUnique,
+}
+
+impl TagKind {
+    /// Whether it names one image for good, as far as is known.
+    pub fn is_unique(self) -> bool {
+        matches!(self, Self::Locked | Self::LooksUnique)
+    }
+}
+
+/// A tag on an image.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagLabel {
+    /// The tag.
+    pub tag: Tag,
+    /// Whether it moves.
+    pub kind: TagKind,
+}
+
+/// What a manifest describes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ImageKind {
+    /// One image for one platform.
+    Image,
+    /// An index: one image for each of several platforms.
+    Index,
+    /// Something else that is kept in a registry: a chart, a signature, an SBOM. Its artifact type
+    /// as pushed.
+    Artifact(String),
+}
+
+/// The system that an image runs on, such as `linux/arm64/v8`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Platform {
+    /// The operating system.
+    pub os: String,
+    /// The processor's architecture.
+    pub architecture: String,
+    /// The architecture's variant.
+    pub variant: Option<String>,
+}
+
+impl std::fmt::Display for Platform {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.os, self.architecture)?;
+        match &self.variant {
+            Some(variant) => write!(f, "/{variant}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What is known of an image's scan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Scan {
+    /// Not scanned, or not told (an index is scanned by its platforms).
+    None,
+    /// Under way.
+    Pending,
+    /// ECR could not scan it: an unsupported system, or a scan that failed.
+    Failed,
+    /// Scanned, with this outcome.
+    Found(FindingCounts),
+}
+
+/// A row of a repository's list of images.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageRow {
+    /// The manifest's digest.
+    pub digest: Digest,
+    /// Its tags, in natural order, newest version first.
+    pub tags: Vec<TagLabel>,
+    /// The facts of `ecr:DescribeImages`; none where only `ecr:ListImages` is granted.
+    pub facts: Option<ImageFacts>,
+}
+
+/// What DescribeImages says of an image.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageFacts {
+    /// What the manifest describes.
+    pub kind: ImageKind,
+    /// Its platforms, where known: an index's need `ecr:BatchGetImage`.
+    pub platforms: Vec<Platform>,
+    /// Compressed bytes. An index's is the sum over its platforms where those are known,
+    /// otherwise what ECR reports: the index document alone.
+    pub size: Option<u64>,
+    /// When it was pushed.
+    pub pushed: Option<Timestamp>,
+    /// When it was last pulled, to about a day. None when never, or when not recorded.
+    pub pulled: Option<Timestamp>,
+    /// What the scan found.
+    pub scan: Scan,
+    /// Archived images answer pulls with "not found" until they are restored.
+    pub archived: bool,
+}
+
+/// A tag's page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagDetail {
+    /// The tag.
+    pub label: TagLabel,
+    /// The image it points at.
+    pub image: ImageRow,
+    /// The other tags on that image.
+    pub siblings: Vec<TagLabel>,
+    /// Digests that Gantry has seen the tag point at, newest first, and since when. It begins when
+    /// this process first looked: ECR keeps no history.
+    pub seen: Vec<TagSighting>,
+    /// What stands around it.
+    pub context: ImageContext,
+}
+
+/// A digest that a tag was seen to point at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagSighting {
+    /// Where it pointed.
+    pub digest: Digest,
+    /// When that was first seen.
+    pub first_seen: Timestamp,
+}
+
+/// What tag and image pages have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageContext {
+    /// The registry.
+    pub registry: RegistryAlias,
+    /// The repository.
+    pub name: RepositoryName,
+    /// The principals that the image is shown through.
+    pub through: Vec<Through>,
+    /// Where it is pulled from.
+    pub source: Source,
+    /// Whether the viewer may pull it.
+    pub pull: Section<()>,
+    /// When ECR told of the repository's images.
+    pub as_of: Option<Timestamp>,
+    /// The server's time.
+    pub now: Timestamp,
+}
+
+/// An image's page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageDetail {
+    /// What stands around it.
+    pub context: ImageContext,
+    /// The image, as the list shows it.
+    pub image: ImageRow,
+    /// The indexes that this image is a platform of, where known.
+    pub part_of: Vec<ImageRow>,
+    /// The manifest (`ecr:BatchGetImage`).
+    pub manifest: Section<ManifestView>,
+    /// The config (`ecr:GetDownloadUrlForLayer` besides). Absent for an index or an artifact.
+    pub config: Section<ConfigView>,
+    /// Signatures, SBOMs and attestations (`ecr:BatchGetImage`).
+    pub referrers: Section<Vec<ReferrerView>>,
+    /// Findings (`ecr:DescribeImageScanFindings`).
+    pub findings: Section<FindingsView>,
+}
+
+/// A manifest, read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestView {
+    /// Its media type.
+    pub media_type: String,
+    /// The text as it was pushed.
+    pub raw: String,
+    /// An index's images; empty for an image.
+    pub children: Vec<ChildView>,
+    /// An image's layers, lowest first; empty for an index.
+    pub layers: Vec<LayerView>,
+    /// Annotations, in the order of the text. Hostile input: text, never markup.
+    pub annotations: Vec<(String, String)>,
+    /// The image that an artifact refers to.
+    pub subject: Option<Digest>,
+}
+
+/// One image of an index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChildView {
+    /// Its digest.
+    pub digest: Digest,
+    /// Its platform. None, or `unknown/unknown`, for attestations that builders put beside images.
+    pub platform: Option<Platform>,
+    /// Compressed bytes of the image, where the repository's list tells; else the manifest's own.
+    pub size: u64,
+    /// What it is besides an image, by its annotations or media type (`attestation-manifest`).
+    pub role: Option<String>,
+}
+
+/// A layer of an image.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LayerView {
+    /// The blob's digest, as written in the manifest.
+    pub digest: String,
+    /// Compressed bytes, as the manifest claims.
+    pub size: u64,
+    /// Its media type.
+    pub media_type: String,
+    /// The instruction that made it, where the config's history tells.
+    pub created_by: Option<String>,
+    /// Foreign URLs that the manifest names. Never fetched; linked only when http or https.
+    pub urls: Vec<String>,
+}
+
+/// An image's config, read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfigView {
+    /// The platform it is for.
+    pub platform: Option<Platform>,
+    /// When it was built, as the builder says.
+    pub created: Option<Timestamp>,
+    /// Who built it, as the builder says.
+    pub author: Option<String>,
+    /// Entrypoint.
+    pub entrypoint: Vec<String>,
+    /// Command.
+    pub command: Vec<String>,
+    /// User.
+    pub user: Option<String>,
+    /// Working directory.
+    pub working_directory: Option<String>,
+    /// Stop signal.
+    pub stop_signal: Option<String>,
+    /// Environment, in order.
+    pub environment: Vec<(String, String)>,
+    /// Ports that the image says it listens on.
+    pub ports: Vec<String>,
+    /// Volumes.
+    pub volumes: Vec<String>,
+    /// Labels, by key.
+    pub labels: Vec<(String, String)>,
+    /// The steps that made it, first first.
+    pub history: Vec<HistoryStep>,
+    /// How many values were cut or left out because there were too many or they were too long.
+    pub cut: u32,
+}
+
+/// A step of an image's making.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryStep {
+    /// When.
+    pub created: Option<Timestamp>,
+    /// The instruction.
+    pub created_by: String,
+    /// A remark.
+    pub comment: Option<String>,
+    /// Whether it left no layer.
+    pub empty_layer: bool,
+}
+
+/// Something that refers to an image.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReferrerView {
+    /// Its digest.
+    pub digest: Digest,
+    /// Its artifact type, as pushed.
+    pub artifact_type: Option<String>,
+    /// What that type stands for, where it is a known one.
+    pub meaning: ReferrerMeaning,
+    /// Bytes, as ECR reports.
+    pub size: Option<u64>,
+    /// Annotations.
+    pub annotations: Vec<(String, String)>,
+}
+
+/// What a referrer is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ReferrerMeaning {
+    /// A signature.
+    Signature,
+    /// A bill of materials.
+    Sbom,
+    /// An attestation.
+    Attestation,
+    /// Anything else.
+    Other,
+}
+
+/// What a scan found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingsView {
+    /// When the scan ended.
+    pub scanned: Option<Timestamp>,
+    /// The scan's state.
+    pub scan: Scan,
+    /// ECR's own remark on the state, where it gives one.
+    pub remark: Option<String>,
+    /// The findings, worst first.
+    pub findings: Vec<FindingView>,
+    /// How many more there are than are listed.
+    pub more: u32,
+}
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingView {
+    /// Its name, mostly a CVE id.
+    pub name: String,
+    /// How bad.
+    pub severity: Severity,
+    /// The package that has it.
+    pub package: Option<String>,
+    /// The package's version in the image.
+    pub version: Option<String>,
+    /// The version that mends it (enhanced scanning only).
+    pub fixed_in: Option<String>,
+    /// What it is about.
+    pub description: Option<String>,
+    /// Where to read more; http or https only.
+    pub link: Option<String>,
+}

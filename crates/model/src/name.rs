@@ -1,0 +1,239 @@
+//! Names that are checked once, at the edge.
+
+use std::{borrow::Borrow, fmt, str::FromStr, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Why a text is not the name it was taken for.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{text:?} is not a {what}: {rule}")]
+pub struct NameError {
+    what: &'static str,
+    rule: &'static str,
+    text: String,
+}
+
+impl NameError {
+    /// What comes from outside may be long: an error quotes its beginning.
+    pub(crate) fn new(what: &'static str, rule: &'static str, text: &str) -> Self {
+        Self {
+            what,
+            rule,
+            text: text.chars().take(80).collect(),
+        }
+    }
+}
+
+/// Declares a name: a cheap-to-clone text that can only be made by parsing.
+macro_rules! name {
+    ($(#[$doc:meta])* $name:ident, $what:literal, $rule:literal, $valid:path) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// The name as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NameError;
+
+            fn from_str(text: &str) -> Result<Self, NameError> {
+                if !$valid(text) {
+                    return Err(NameError::new($what, $rule, text));
+                }
+                Ok(Self(text.into()))
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = NameError;
+
+            fn try_from(text: String) -> Result<Self, NameError> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(name: $name) -> Self {
+                name.as_str().to_owned()
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&*self.0, f)
+            }
+        }
+    };
+}
+
+name!(
+    /// The operator's own short name for a registry (one account and region); the first part of
+    /// every URL that concerns it.
+    RegistryAlias,
+    "registry alias",
+    "1 to 32 lowercase letters, digits and hyphens, beginning with a letter",
+    is_alias
+);
+name!(
+    /// A repository's name within its registry, such as `storefront/users-api`.
+    ///
+    /// 2 to 256 characters in the form that ECR's CreateRepository documents.
+    RepositoryName,
+    "repository name",
+    "2 to 256 characters: lowercase letters and digits, parted by single '.', '_', '-' or '/'",
+    is_repository_name
+);
+name!(
+    /// An image tag: 1 to 300 characters, as the service model's `ImageTag` allows.
+    Tag,
+    "tag",
+    "1 to 300 letters, digits, '_', '.' and '-', not beginning with '.' or '-'",
+    is_tag
+);
+name!(
+    /// The SHA-256 digest of a manifest or blob: `sha256:` and 64 lowercase hex digits.
+    Digest,
+    "digest",
+    "'sha256:' and 64 lowercase hexadecimal digits",
+    is_digest
+);
+name!(
+    /// A team as the configuration names it.
+    TeamName,
+    "team name",
+    "1 to 64 letters, digits, spaces, '_', '.' and '-'",
+    is_team_name
+);
+
+impl RepositoryName {
+    /// What stands before the last slash: the group that a repository belongs to, if any.
+    pub fn namespace(&self) -> Option<&str> {
+        self.0.rsplit_once('/').map(|(namespace, _)| namespace)
+    }
+}
+
+impl Digest {
+    /// The first twelve hex digits: enough to tell images apart by eye.
+    pub fn short(&self) -> &str {
+        &self.0[7..19]
+    }
+}
+
+fn is_alias(text: &str) -> bool {
+    text.len() <= 32
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+fn is_repository_name(text: &str) -> bool {
+    let alphanumeric = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    (2..=256).contains(&text.len())
+        && text.split('/').all(|part| {
+            let bytes = part.as_bytes();
+            let edges = [bytes.first(), bytes.last()];
+            edges
+                .iter()
+                .all(|edge| edge.is_some_and(|b| alphanumeric(*b)))
+                && bytes
+                    .iter()
+                    .all(|b| alphanumeric(*b) || matches!(b, b'.' | b'_' | b'-'))
+                && bytes
+                    .windows(2)
+                    .all(|pair| alphanumeric(pair[0]) || alphanumeric(pair[1]))
+        })
+}
+
+fn is_tag(text: &str) -> bool {
+    (1..=300).contains(&text.len())
+        && !text.starts_with(['.', '-'])
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
+}
+
+fn is_digest(text: &str) -> bool {
+    text.strip_prefix("sha256:").is_some_and(|hex| {
+        hex.len() == 64 && hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    })
+}
+
+fn is_team_name(text: &str) -> bool {
+    (1..=64).contains(&text.chars().count())
+        && text.trim() == text
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '.' | '-'))
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repository_names_follow_ecrs_grammar() {
+        for good in ["ab", "a1", "storefront/users-api", "a/b/c", "my.repo_x"] {
+            assert!(good.parse::<RepositoryName>().is_ok(), "{good}");
+        }
+        for bad in [
+            "", "a", "A/b", "/ab", "ab/", "a//b", "a..b", "-ab", "ab-", "a b", "a\r\nb", "../x",
+        ] {
+            assert!(bad.parse::<RepositoryName>().is_err(), "{bad}");
+        }
+        assert!("a".repeat(257).parse::<RepositoryName>().is_err());
+    }
+
+    #[test]
+    fn a_namespace_is_all_but_the_last_part() {
+        let name: RepositoryName = "prod/storefront/users-api".parse().unwrap();
+        assert_eq!(name.namespace(), Some("prod/storefront"));
+        assert_eq!("hello".parse::<RepositoryName>().unwrap().namespace(), None);
+    }
+
+    #[test]
+    fn tags_and_digests_refuse_what_could_break_a_header_or_a_path() {
+        for bad in ["", ".x", "-x", "a/b", "a b", "a\nb", "ä", "a%2f"] {
+            assert!(bad.parse::<Tag>().is_err(), "{bad}");
+        }
+        let hex = "0".repeat(64);
+        let digest: Digest = format!("sha256:{hex}").parse().unwrap();
+        assert_eq!(digest.short(), "000000000000");
+        assert!(
+            format!("sha256:{}", "A".repeat(64))
+                .parse::<Digest>()
+                .is_err()
+        );
+        assert!(format!("sha512:{hex}").parse::<Digest>().is_err());
+    }
+
+    #[test]
+    fn a_name_from_the_wire_is_checked_too() {
+        assert!(serde_json::from_str::<RepositoryName>("\"../etc\"").is_err());
+        let error = "x".repeat(5_000).parse::<RegistryAlias>().unwrap_err();
+        assert!(
+            error.to_string().len() < 300,
+            "errors do not echo long input"
+        );
+    }
+}

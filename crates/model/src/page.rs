@@ -1,0 +1,42 @@
+//! One page of a list.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Timestamp;
+
+/// Rows in a list's first response, at most.
+pub const PAGE_ROWS: u32 = 100;
+
+/// A page of a list, and what the list as a whole is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page<T> {
+    /// The rows, [`PAGE_ROWS`] at most.
+    pub rows: Vec<T>,
+    /// Rows in the whole list.
+    pub total: u32,
+    /// Rows that the filter lets through.
+    pub matching: u32,
+    /// This page's number, from 1.
+    pub number: u32,
+    /// Pages that the filter leaves, at least 1.
+    pub pages: u32,
+    /// When ECR said so: the oldest answer that the list is made of. None before the first one.
+    pub as_of: Option<Timestamp>,
+    /// Whether what is shown is still being read.
+    pub incomplete: bool,
+    /// The server's time when it answered: what relative times count from.
+    pub now: Timestamp,
+}
+
+/// A list as a whole, for the browser to filter and sort by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whole<T> {
+    /// Every row.
+    pub rows: Vec<T>,
+    /// When ECR said so: the oldest answer that the list is made of.
+    pub as_of: Option<Timestamp>,
+    /// Whether what is shown is still being read.
+    pub incomplete: bool,
+    /// The server's time when it answered.
+    pub now: Timestamp,
+}

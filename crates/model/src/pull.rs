@@ -1,0 +1,204 @@
+//! The commands and snippets that people copy.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Digest, Tag};
+
+/// A program that pulls images.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Client {
+    /// Docker's command line.
+    #[default]
+    Docker,
+    /// Podman.
+    Podman,
+    /// containerd's nerdctl.
+    Nerdctl,
+    /// Finch.
+    Finch,
+    /// The command line for Kubernetes container runtimes.
+    Crictl,
+}
+
+impl Client {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 5] = [
+        Self::Docker,
+        Self::Podman,
+        Self::Nerdctl,
+        Self::Finch,
+        Self::Crictl,
+    ];
+
+    /// The program's name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Docker => "docker",
+            Self::Podman => "podman",
+            Self::Nerdctl => "nerdctl",
+            Self::Finch => "finch",
+            Self::Crictl => "crictl",
+        }
+    }
+}
+
+impl FromStr for Client {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL
+            .into_iter()
+            .find(|client| client.as_str() == text)
+            .ok_or(())
+    }
+}
+
+/// Where a repository is pulled from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The repository's URI, as ECR gives it: host and name.
+    pub uri: String,
+    /// The registry's region, for the authorization token.
+    pub region: String,
+    /// The endpoint that gives the token, where it is not AWS's own.
+    pub endpoint_url: Option<String>,
+}
+
+impl Source {
+    /// The reference by tag: what the tag points at when the command runs.
+    pub fn by_tag(&self, tag: &Tag) -> String {
+        format!("{}:{tag}", self.uri)
+    }
+
+    /// The reference by digest: this very image, for ever.
+    pub fn by_digest(&self, digest: &Digest) -> String {
+        format!("{}@{digest}", self.uri)
+    }
+
+    /// The registry's host.
+    pub fn host(&self) -> &str {
+        self.uri.split('/').next().unwrap_or(&self.uri)
+    }
+
+    /// The command that gets an authorization token and hands it to the client, whose `login` reads
+    /// it from standard input. None for crictl, which has no login: it takes credentials with each pull.
+    pub fn login(&self, client: Client) -> Option<String> {
+        let program = match client {
+            Client::Crictl => return None,
+            other => other.as_str(),
+        };
+        let insecure = if client == Client::Podman && self.is_plain_http() {
+            " --tls-verify=false"
+        } else {
+            ""
+        };
+        Some(format!(
+            "{} | {program} login --username AWS --password-stdin{insecure} {}",
+            self.password(),
+            self.host()
+        ))
+    }
+
+    /// The command that pulls a reference.
+    pub fn pull(&self, client: Client, reference: &str) -> String {
+        match client {
+            Client::Crictl => {
+                format!(
+                    "crictl pull --creds \"AWS:$({})\" {reference}",
+                    self.password()
+                )
+            }
+            Client::Podman if self.is_plain_http() => {
+                format!("podman pull --tls-verify=false {reference}")
+            }
+            other => format!("{} pull {reference}", other.as_str()),
+        }
+    }
+
+    /// A container definition for an ECS task, the image pinned by digest.
+    pub fn ecs_snippet(&self, name: &str, digest: &Digest) -> String {
+        let reference = self.by_digest(digest);
+        format!(
+            "{{\n  \"name\": \"{name}\",\n  \"image\": \"{reference}\",\n  \"essential\": true\n}}"
+        )
+    }
+
+    /// A container of a Kubernetes pod, the image pinned by digest.
+    pub fn kubernetes_snippet(&self, name: &str, digest: &Digest) -> String {
+        let reference = self.by_digest(digest);
+        format!(
+            "containers:\n  - name: {name}\n    image: {reference}\n    imagePullPolicy: IfNotPresent"
+        )
+    }
+
+    fn password(&self) -> String {
+        let endpoint = self
+            .endpoint_url
+            .as_ref()
+            .map(|url| format!(" --endpoint-url {url}"));
+        format!(
+            "aws ecr get-login-password --region {}{}",
+            self.region,
+            endpoint.unwrap_or_default()
+        )
+    }
+
+    /// Only an endpoint of one's own is plain HTTP; podman, unlike docker, wants to be told.
+    fn is_plain_http(&self) -> bool {
+        self.endpoint_url
+            .as_ref()
+            .is_some_and(|url| url.starts_with("http://"))
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use super::*;
+
+    fn aws() -> Source {
+        Source {
+            uri: "111122223333.dkr.ecr.eu-central-1.amazonaws.com/storefront/users-api".into(),
+            region: "eu-central-1".into(),
+            endpoint_url: None,
+        }
+    }
+
+    #[test]
+    fn the_token_never_stands_on_a_command_line_where_the_client_can_read_it_from_stdin() {
+        for client in Client::ALL
+            .into_iter()
+            .filter(|client| *client != Client::Crictl)
+        {
+            let login = aws().login(client).unwrap();
+            assert!(
+                login.contains("--password-stdin 111122223333.dkr.ecr"),
+                "{login}"
+            );
+        }
+        assert_eq!(aws().login(Client::Crictl), None);
+    }
+
+    #[test]
+    fn a_digest_is_pinned_whole() {
+        let digest: Digest = format!("sha256:{}", "3f".repeat(32)).parse().unwrap();
+        assert!(
+            aws()
+                .by_digest(&digest)
+                .ends_with(&format!("users-api@{digest}"))
+        );
+        assert!(
+            aws()
+                .ecs_snippet("users-api", &digest)
+                .contains(digest.as_str())
+        );
+        assert!(
+            aws()
+                .kubernetes_snippet("users-api", &digest)
+                .contains(digest.as_str())
+        );
+    }
+}

@@ -1,0 +1,249 @@
+//! The list of a repository's images.
+
+use std::{cmp::Ordering, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Pairs, Sort, directed, has_words, known_first};
+use crate::{
+    Severity,
+    image::{ImageRow, Scan},
+    natural_cmp,
+};
+
+/// A column of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ImageColumn {
+    /// The first tag, in natural order.
+    Tag,
+    /// The digest.
+    Digest,
+    /// Bytes.
+    Size,
+    /// When pushed.
+    Pushed,
+    /// When last pulled.
+    Pulled,
+    /// Findings, worst first.
+    Findings,
+}
+
+impl ImageColumn {
+    /// All of them, in the table's order.
+    pub const ALL: [Self; 6] = [
+        Self::Tag,
+        Self::Digest,
+        Self::Size,
+        Self::Pushed,
+        Self::Pulled,
+        Self::Findings,
+    ];
+
+    /// The word in the query string.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Tag => "tag",
+            Self::Digest => "digest",
+            Self::Size => "size",
+            Self::Pushed => "pushed",
+            Self::Pulled => "pulled",
+            Self::Findings => "findings",
+        }
+    }
+
+    /// Whether people want the greatest first when they turn to this column.
+    pub fn descending_first(self) -> bool {
+        !matches!(self, Self::Digest)
+    }
+}
+
+impl FromStr for ImageColumn {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL
+            .into_iter()
+            .find(|column| column.as_str() == text)
+            .ok_or(())
+    }
+}
+
+/// Which images, by their tags.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TagFilter {
+    /// All.
+    #[default]
+    Any,
+    /// Those with a tag.
+    Tagged,
+    /// Those without.
+    Untagged,
+    /// Those with a tag that moves.
+    Stable,
+}
+
+impl TagFilter {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::Any, Self::Tagged, Self::Untagged, Self::Stable];
+
+    /// The word in the query string.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::Tagged => "tagged",
+            Self::Untagged => "untagged",
+            Self::Stable => "stable",
+        }
+    }
+}
+
+impl FromStr for TagFilter {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL
+            .into_iter()
+            .find(|filter| filter.as_str() == text)
+            .ok_or(())
+    }
+}
+
+/// What the list of images is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageQuery {
+    /// Words that must all stand in a tag, or begin the digest.
+    pub text: String,
+    /// By tags.
+    pub tags: TagFilter,
+    /// A worst finding of this severity or worse.
+    pub severity: Option<Severity>,
+    /// The order.
+    pub sort: Sort<ImageColumn>,
+    /// The page, from 1.
+    pub page: u32,
+}
+
+impl Default for ImageQuery {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            tags: TagFilter::Any,
+            severity: None,
+            sort: Sort {
+                column: ImageColumn::Pushed,
+                descending: true,
+            },
+            page: 1,
+        }
+    }
+}
+
+impl ImageQuery {
+    /// Reads a query string's pairs.
+    pub fn from_pairs(pairs: Pairs<'_>) -> Self {
+        let mut query = Self::default();
+        for (key, value) in pairs {
+            match key {
+                "q" => query.text = value.chars().take(256).collect(),
+                "tags" => query.tags = value.parse().unwrap_or_default(),
+                "severity" => query.severity = value.parse().ok(),
+                "sort" => query.sort.column = value.parse().unwrap_or(query.sort.column),
+                "order" => query.sort.descending = value != "asc",
+                "page" => query.page = value.parse().unwrap_or(1).max(1),
+                _ => {}
+            }
+        }
+        query
+    }
+
+    /// The pairs that ask for this, those that are as by default left out.
+    pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
+        let default = Self::default();
+        let mut pairs = Vec::new();
+        let mut push = |key, value: Option<String>| pairs.extend(value.map(|value| (key, value)));
+        push("q", (!self.text.is_empty()).then(|| self.text.clone()));
+        push(
+            "tags",
+            (self.tags != default.tags).then(|| self.tags.as_str().to_owned()),
+        );
+        push(
+            "severity",
+            self.severity.map(|severity| severity.as_str().to_owned()),
+        );
+        push(
+            "sort",
+            (self.sort.column != default.sort.column).then(|| self.sort.column.as_str().to_owned()),
+        );
+        push("order", (!self.sort.descending).then(|| "asc".to_owned()));
+        push("page", (self.page != 1).then(|| self.page.to_string()));
+        pairs
+    }
+
+    /// Whether anything narrows the list.
+    pub fn narrows(&self) -> bool {
+        !self.text.trim().is_empty() || self.tags != TagFilter::Any || self.severity.is_some()
+    }
+
+    /// Whether the filter lets a row through.
+    pub fn admits(&self, row: &ImageRow) -> bool {
+        let by_tags = match self.tags {
+            TagFilter::Any => true,
+            TagFilter::Tagged => !row.tags.is_empty(),
+            TagFilter::Untagged => row.tags.is_empty(),
+            TagFilter::Stable => row.tags.iter().any(|label| !label.kind.is_unique()),
+        };
+        by_tags
+            && self
+                .severity
+                .is_none_or(|severity| worst(row).is_some_and(|worst| worst >= severity))
+            && self.text.split_whitespace().all(|word| {
+                let hex = word.strip_prefix("sha256:").unwrap_or(word);
+                row.digest.as_str()[7..].starts_with(&hex.to_ascii_lowercase())
+                    || row
+                        .tags
+                        .iter()
+                        .any(|label| has_words(label.tag.as_str(), word))
+            })
+    }
+
+    /// Compares two rows in the asked order; equals go by digest, so that the order is always whole.
+    pub fn compare(&self, left: &ImageRow, right: &ImageRow) -> Ordering {
+        let down = self.sort.descending;
+        let pushed = |row: &ImageRow| row.facts.as_ref().and_then(|facts| facts.pushed);
+        let pulled = |row: &ImageRow| row.facts.as_ref().and_then(|facts| facts.pulled);
+        let size = |row: &ImageRow| row.facts.as_ref().and_then(|facts| facts.size);
+        match self.sort.column {
+            ImageColumn::Tag => match (left.tags.first(), right.tags.first()) {
+                (Some(l), Some(r)) => directed(natural_cmp(l.tag.as_str(), r.tag.as_str()), down),
+                (l, r) => known_first(l.map(|_| ()), r.map(|_| ()), down),
+            },
+            ImageColumn::Digest => directed(left.digest.cmp(&right.digest), down),
+            ImageColumn::Size => known_first(size(left), size(right), down),
+            ImageColumn::Pushed => known_first(pushed(left), pushed(right), down),
+            ImageColumn::Pulled => known_first(pulled(left), pulled(right), down),
+            ImageColumn::Findings => known_first(counts(left), counts(right), down),
+        }
+        .then_with(|| left.digest.cmp(&right.digest))
+    }
+
+    /// The rows that the filter lets through, in order.
+    pub fn apply<'a>(&self, rows: impl IntoIterator<Item = &'a ImageRow>) -> Vec<&'a ImageRow> {
+        let mut matching: Vec<_> = rows.into_iter().filter(|row| self.admits(row)).collect();
+        matching.sort_by(|left, right| self.compare(left, right));
+        matching
+    }
+}
+
+fn counts(row: &ImageRow) -> Option<[u32; 6]> {
+    match row.facts.as_ref()?.scan {
+        Scan::Found(counts) => Some(counts.0),
+        _ => None,
+    }
+}
+
+fn worst(row: &ImageRow) -> Option<Severity> {
+    match row.facts.as_ref()?.scan {
+        Scan::Found(counts) => counts.worst(),
+        _ => None,
+    }
+}

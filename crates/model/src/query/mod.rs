@@ -1,0 +1,86 @@
+//! What a list is asked for: filter, order and page, as they stand in the query string.
+//!
+//! The same code answers on the server (without JavaScript) and in the browser (while typing), over
+//! the whole list both times, so that both give the same rows in the same order.
+
+mod images;
+mod repositories;
+
+use std::cmp::Ordering;
+
+pub use images::{ImageColumn, ImageQuery, TagFilter};
+pub use repositories::{RepositoryColumn, RepositoryQuery};
+use serde::{Deserialize, Serialize};
+
+use crate::{PAGE_ROWS, Page, Timestamp};
+
+/// A list's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Sort<Column> {
+    /// By which column.
+    pub column: Column,
+    /// Greatest, newest, worst first.
+    pub descending: bool,
+}
+
+impl<Column: Copy + PartialEq> Sort<Column> {
+    /// The order after a click on a column's head: its own first order, then turned round.
+    pub fn clicked(self, column: Column, descending_first: bool) -> Self {
+        let descending = if self.column == column {
+            !self.descending
+        } else {
+            descending_first
+        };
+        Self { column, descending }
+    }
+}
+
+/// Reads pairs of a query string. Pairs that mean nothing are passed over: an old link stays good.
+pub type Pairs<'a> = &'a mut dyn Iterator<Item = (&'a str, &'a str)>;
+
+/// Whether every word of a needle stands in a text, in any case. The needle is lower case already.
+fn has_words(text: &str, needle: &str) -> bool {
+    // Names and tags are ASCII: comparing bytes in place spares an allocation for each row and key.
+    needle.split_whitespace().all(|word| {
+        let (text, word) = (text.as_bytes(), word.as_bytes());
+        text.windows(word.len())
+            .any(|window| window.eq_ignore_ascii_case(word))
+    })
+}
+
+/// Compares what may be unknown: the unknown comes last, whichever way round the order is.
+fn known_first<T: Ord>(left: Option<T>, right: Option<T>, descending: bool) -> Ordering {
+    match (left, right) {
+        (Some(l), Some(r)) => directed(l.cmp(&r), descending),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+}
+
+fn directed(order: Ordering, descending: bool) -> Ordering {
+    if descending { order.reverse() } else { order }
+}
+
+/// The rows of a filtered and sorted list that a page shows, and how the page stands in the list.
+pub fn paginate<T>(matching: Vec<T>, total: u32, number: u32, now: Timestamp) -> Page<T> {
+    let count = u32::try_from(matching.len()).unwrap_or(u32::MAX);
+    let pages = count.div_ceil(PAGE_ROWS).max(1);
+    let number = number.clamp(1, pages);
+    let skipped = (number - 1) as usize * PAGE_ROWS as usize;
+    let rows = matching
+        .into_iter()
+        .skip(skipped)
+        .take(PAGE_ROWS as usize)
+        .collect();
+    Page {
+        rows,
+        total,
+        matching: count,
+        number,
+        pages,
+        as_of: None,
+        incomplete: false,
+        now,
+    }
+}

@@ -1,0 +1,246 @@
+//! The list of repositories.
+
+use std::{cmp::Ordering, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Pairs, Sort, directed, has_words, known_first};
+use crate::{Severity, natural_cmp, repository::RepositoryRow};
+
+/// A column of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum RepositoryColumn {
+    /// Name, in natural order.
+    Name,
+    /// Team.
+    Team,
+    /// Number of images.
+    Images,
+    /// Number of tags.
+    Tags,
+    /// Bytes.
+    Size,
+    /// Last push.
+    Pushed,
+    /// Worst finding.
+    Findings,
+    /// Mutability.
+    Mutability,
+    /// Policy set or not.
+    Policy,
+}
+
+impl RepositoryColumn {
+    /// All of them, in the table's order.
+    pub const ALL: [Self; 9] = [
+        Self::Name,
+        Self::Team,
+        Self::Images,
+        Self::Tags,
+        Self::Size,
+        Self::Pushed,
+        Self::Findings,
+        Self::Mutability,
+        Self::Policy,
+    ];
+
+    /// The word in the query string.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Team => "team",
+            Self::Images => "images",
+            Self::Tags => "tags",
+            Self::Size => "size",
+            Self::Pushed => "pushed",
+            Self::Findings => "findings",
+            Self::Mutability => "mutability",
+            Self::Policy => "policy",
+        }
+    }
+
+    /// Whether people want the greatest first when they turn to this column.
+    pub fn descending_first(self) -> bool {
+        matches!(
+            self,
+            Self::Images | Self::Tags | Self::Size | Self::Pushed | Self::Findings
+        )
+    }
+}
+
+impl FromStr for RepositoryColumn {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL
+            .into_iter()
+            .find(|column| column.as_str() == text)
+            .ok_or(())
+    }
+}
+
+/// What the list of repositories is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RepositoryQuery {
+    /// Words that must all stand in the name.
+    pub text: String,
+    /// The namespace, whole or from its beginning: `prod` takes in `prod/storefront`.
+    pub namespace: Option<String>,
+    /// Granted to this team.
+    pub team: Option<String>,
+    /// This mutability.
+    pub mutability: Option<String>,
+    /// A worst finding of this severity or worse.
+    pub severity: Option<Severity>,
+    /// With a policy, or without one.
+    pub policy: Option<bool>,
+    /// The order.
+    pub sort: Sort<RepositoryColumn>,
+    /// The page, from 1.
+    pub page: u32,
+}
+
+impl Default for RepositoryQuery {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            namespace: None,
+            team: None,
+            mutability: None,
+            severity: None,
+            policy: None,
+            sort: Sort {
+                column: RepositoryColumn::Name,
+                descending: false,
+            },
+            page: 1,
+        }
+    }
+}
+
+impl RepositoryQuery {
+    /// Reads a query string's pairs.
+    pub fn from_pairs(pairs: Pairs<'_>) -> Self {
+        let mut query = Self::default();
+        let given = |value: &str| (!value.is_empty()).then(|| value.chars().take(256).collect());
+        for (key, value) in pairs {
+            match key {
+                "q" => query.text = value.chars().take(256).collect(),
+                "namespace" => query.namespace = given(value),
+                "team" => query.team = given(value),
+                "mutability" => query.mutability = given(value),
+                "severity" => query.severity = value.parse().ok(),
+                "policy" => {
+                    query.policy = match value {
+                        "yes" => Some(true),
+                        "no" => Some(false),
+                        _ => None,
+                    }
+                }
+                "sort" => query.sort.column = value.parse().unwrap_or(query.sort.column),
+                "order" => query.sort.descending = value == "desc",
+                "page" => query.page = value.parse().unwrap_or(1).max(1),
+                _ => {}
+            }
+        }
+        query
+    }
+
+    /// The pairs that ask for this, those that are as by default left out.
+    pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
+        let default = Self::default();
+        let mut pairs = Vec::new();
+        let mut push = |key, value: Option<String>| pairs.extend(value.map(|value| (key, value)));
+        push("q", (!self.text.is_empty()).then(|| self.text.clone()));
+        push("namespace", self.namespace.clone());
+        push("team", self.team.clone());
+        push("mutability", self.mutability.clone());
+        push(
+            "severity",
+            self.severity.map(|severity| severity.as_str().to_owned()),
+        );
+        push(
+            "policy",
+            self.policy
+                .map(|set| if set { "yes" } else { "no" }.to_owned()),
+        );
+        push(
+            "sort",
+            (self.sort.column != default.sort.column).then(|| self.sort.column.as_str().to_owned()),
+        );
+        push("order", self.sort.descending.then(|| "desc".to_owned()));
+        push("page", (self.page != 1).then(|| self.page.to_string()));
+        pairs
+    }
+
+    /// Whether anything narrows the list.
+    pub fn narrows(&self) -> bool {
+        !self.text.trim().is_empty()
+            || self.namespace.is_some()
+            || self.team.is_some()
+            || self.mutability.is_some()
+            || self.severity.is_some()
+            || self.policy.is_some()
+    }
+
+    /// Whether the filter lets a row through.
+    pub fn admits(&self, row: &RepositoryRow) -> bool {
+        let in_namespace = |wanted: &String| {
+            row.name.namespace().is_some_and(|namespace| {
+                namespace
+                    .strip_prefix(wanted.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
+        };
+        has_words(row.name.as_str(), &self.text)
+            && self.namespace.as_ref().is_none_or(in_namespace)
+            && self
+                .team
+                .as_ref()
+                .is_none_or(|team| row.teams.iter().any(|granted| granted.as_str() == team))
+            && self.mutability.as_ref().is_none_or(|wanted| {
+                row.mutability
+                    .as_ref()
+                    .is_some_and(|m| m.as_str() == wanted)
+            })
+            && self
+                .severity
+                .is_none_or(|severity| row.worst.is_some_and(|worst| worst >= severity))
+            && self.policy.is_none_or(|set| row.policy == Some(set))
+    }
+
+    /// Compares two rows in the asked order; equals go by name, so that the order is always whole.
+    pub fn compare(&self, left: &RepositoryRow, right: &RepositoryRow) -> Ordering {
+        let down = self.sort.descending;
+        let by_name = || {
+            natural_cmp(left.name.as_str(), right.name.as_str())
+                .then_with(|| left.registry.cmp(&right.registry))
+        };
+        match self.sort.column {
+            RepositoryColumn::Name => return directed(by_name(), down),
+            RepositoryColumn::Team => known_first(left.teams.first(), right.teams.first(), down),
+            RepositoryColumn::Images => known_first(left.images, right.images, down),
+            RepositoryColumn::Tags => known_first(left.tags, right.tags, down),
+            RepositoryColumn::Size => known_first(left.size, right.size, down),
+            RepositoryColumn::Pushed => known_first(left.pushed, right.pushed, down),
+            RepositoryColumn::Findings => known_first(left.worst, right.worst, down),
+            RepositoryColumn::Mutability => known_first(
+                left.mutability.as_ref().map(|m| m.as_str()),
+                right.mutability.as_ref().map(|m| m.as_str()),
+                down,
+            ),
+            RepositoryColumn::Policy => known_first(left.policy, right.policy, down),
+        }
+        .then_with(by_name)
+    }
+
+    /// The rows that the filter lets through, in order.
+    pub fn apply<'a>(
+        &self,
+        rows: impl IntoIterator<Item = &'a RepositoryRow>,
+    ) -> Vec<&'a RepositoryRow> {
+        let mut matching: Vec<_> = rows.into_iter().filter(|row| self.admits(row)).collect();
+        matching.sort_by(|left, right| self.compare(left, right));
+        matching
+    }
+}

@@ -1,0 +1,36 @@
+//! What the palette finds.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Digest, RegistryAlias, RepositoryName, Tag};
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchResults {
+    /// The best, best first.
+    pub hits: Vec<SearchHit>,
+    /// Whether images of some repositories are not read yet, so that more might be found later.
+    pub incomplete: bool,
+}
+
+/// One thing found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchHit {
+    /// The registry.
+    pub registry: RegistryAlias,
+    /// The repository.
+    pub name: RepositoryName,
+    /// What in it.
+    pub target: SearchTarget,
+}
+
+/// What a hit leads to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SearchTarget {
+    /// The repository itself.
+    Repository,
+    /// A tag.
+    Tag(Tag),
+    /// An image.
+    Image(Digest),
+}

@@ -1,0 +1,80 @@
+//! The parts of a page that need a permission of their own.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Action, Through};
+
+/// A part of a page that a grant of its own decides.
+///
+/// A page is a union over a person's principals, so every part names the one it is shown through.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Section<T> {
+    /// Granted and known.
+    Shown {
+        /// The team and principal it is granted to.
+        through: Through,
+        /// What there is to see.
+        value: T,
+    },
+    /// No principal of the viewer's is granted this action.
+    Withheld {
+        /// The missing action.
+        action: Action,
+        /// The statement that decides, for those who may read the policy: its Sid or `#index`.
+        statement: Option<String>,
+    },
+    /// Granted, but there is none: no policy was set, no scan was made.
+    Absent {
+        /// The team and principal it is granted to.
+        through: Through,
+    },
+    /// Granted, but it could not be read now.
+    Unavailable {
+        /// What went wrong.
+        problem: Problem,
+    },
+}
+
+impl<T> Section<T> {
+    /// What is shown, if anything is.
+    pub fn shown(&self) -> Option<&T> {
+        match self {
+            Self::Shown { value, .. } => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// Why ECR did not give what was asked for, in words that a person can act on. The text of the
+/// SDK's error stays in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Problem {
+    /// ECR asked to slow down, and went on doing so through every retry.
+    Throttled,
+    /// The host's role may not make the call.
+    HostDenied,
+    /// The host's credentials are missing, expired or refused.
+    Credentials,
+    /// No answer in time, or none at all.
+    Unreachable,
+    /// ECR answered with an error of its own (5xx).
+    Failing,
+    /// The image, layer or repository is gone by now.
+    Gone,
+    /// What was pushed cannot be shown: not JSON, too large, nested too deeply, or not what its
+    /// digest promises.
+    Malformed,
+    /// ECR answered in a way that Gantry does not know.
+    Unexpected,
+}
+
+/// How much of a repository a viewer sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Sight {
+    /// The name and the policy: an administrator's review.
+    Name,
+    /// Tags and digests (`ecr:ListImages`).
+    Tags,
+    /// Images with sizes, dates and findings' counts (`ecr:DescribeImages`).
+    Images,
+}

@@ -1,0 +1,41 @@
+//! Who looks.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Principal, TeamName};
+
+/// The team and the principal that something is granted through.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Through {
+    /// A team's principal, by the repository's or the registry's policy.
+    Team {
+        /// The team as configured.
+        team: TeamName,
+        /// The role or user that the policy grants to.
+        principal: Principal,
+    },
+    /// An administrator's review of names and policies.
+    Review,
+}
+
+/// The signed-in person, as the page's header shows them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewerSummary {
+    /// The name from the sign-in.
+    pub name: String,
+    /// The teams that their groups map to.
+    pub teams: Vec<TeamName>,
+    /// Whether they may review every policy.
+    pub admin: bool,
+}
+
+/// Somebody to sign in as, where the configured sign-in offers personas to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonaCard {
+    /// What the form sends.
+    pub id: String,
+    /// The person's name.
+    pub name: String,
+    /// One line about them.
+    pub about: String,
+}
