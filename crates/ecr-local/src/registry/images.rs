@@ -1,0 +1,269 @@
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use super::{Content, Digest, EcrError, ErrorKind, Manifest, Timestamp};
+
+/// Whether an image can be pulled (`imageStatus`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ImageStatus {
+    /// It can.
+    #[default]
+    Active,
+    /// It is in the archive: listed on request, not pulled.
+    Archived,
+    /// It is on its way back from the archive.
+    Activating,
+}
+
+/// One manifest with what the registry knows about it.
+#[derive(Clone, Debug)]
+pub struct Image {
+    /// The SHA-256 of [`Image::bytes`].
+    pub digest: Digest,
+    /// The manifest exactly as it was pushed.
+    pub bytes: Bytes,
+    /// What the manifest says.
+    pub manifest: Arc<Manifest>,
+    /// Bytes of config and layers as stored. For an index the largest of its images, which is
+    /// what the service model says of `imageSizeInBytes`.
+    pub size: u64,
+    /// The tags that point here.
+    pub tags: BTreeSet<String>,
+    /// When the manifest came.
+    pub pushed_at: Timestamp,
+    /// When it was last pulled; ECR refreshes this about once a day.
+    pub pulled_at: Option<Timestamp>,
+    /// Active, archived, or between.
+    pub status: ImageStatus,
+    /// When it last went into the archive.
+    pub archived_at: Option<Timestamp>,
+    /// When it last came out of the archive.
+    pub activated_at: Option<Timestamp>,
+    /// When it was last scanned.
+    pub scanned_at: Option<Timestamp>,
+}
+
+/// How a client names an image: by a tag or by a digest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// The image that the tag points to now.
+    Tag(String),
+    /// The image itself.
+    Digest(Digest),
+}
+
+impl FromStr for Reference {
+    type Err = std::convert::Infallible;
+
+    /// Reads the last path segment of a `/v2/` URL: a digest if it looks like one, else a tag.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(text
+            .parse()
+            .map_or_else(|_| Self::Tag(text.to_owned()), Self::Digest))
+    }
+}
+
+/// What a deletion took away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeletedImage {
+    /// The image that lost tags, and perhaps is gone.
+    pub digest: Digest,
+    /// The tags that no longer exist.
+    pub tags: BTreeSet<String>,
+    /// Whether the image itself is gone.
+    pub is_gone: bool,
+}
+
+/// Why an image stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeletionRefused {
+    /// There is no such image.
+    NotFound,
+    /// This index lists it.
+    ReferencedBy(Digest),
+}
+
+/// The images, tags and blobs of one repository. Every method keeps the three consistent.
+#[derive(Clone, Debug)]
+pub struct Images {
+    /// The end of many of ECR's sentences: which repository in which registry.
+    pub(super) place: Arc<str>,
+    pub(super) images: BTreeMap<Digest, Image>,
+    pub(super) tags: BTreeMap<String, Digest>,
+    pub(super) blobs: HashMap<Digest, Content>,
+}
+
+impl Images {
+    pub(super) fn new(account: &str, repository: &str) -> Self {
+        let place = format!(
+            "in the repository with name '{repository}' in the registry with id '{account}'"
+        );
+        Self {
+            place: place.into(),
+            images: BTreeMap::new(),
+            tags: BTreeMap::new(),
+            blobs: HashMap::new(),
+        }
+    }
+
+    /// All images by digest, whatever their status.
+    pub fn iter(&self) -> impl Iterator<Item = &Image> {
+        self.images.values()
+    }
+
+    /// How many images there are, whatever their status.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.images.len()
+    }
+
+    /// Whether there is no image.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.images.is_empty()
+    }
+
+    /// The image that this reference names.
+    #[must_use]
+    pub fn get(&self, reference: &Reference) -> Option<&Image> {
+        self.images.get(&self.digest_of(reference)?)
+    }
+
+    pub(super) fn get_mut(&mut self, digest: &Digest) -> Option<&mut Image> {
+        self.images.get_mut(digest)
+    }
+
+    fn digest_of(&self, reference: &Reference) -> Option<Digest> {
+        match reference {
+            Reference::Tag(tag) => self.tags.get(tag).copied(),
+            Reference::Digest(digest) => Some(*digest),
+        }
+    }
+
+    /// The image, or ECR's answer for one that is not there.
+    ///
+    /// # Errors
+    /// `ImageNotFoundException`.
+    pub fn find(&self, reference: &Reference) -> Result<&Image, EcrError> {
+        self.get(reference)
+            .ok_or_else(|| self.image_not_found(reference))
+    }
+
+    pub(super) fn image_not_found(&self, reference: &Reference) -> EcrError {
+        let (digest, tag) = match reference {
+            Reference::Tag(tag) => ("null".to_owned(), tag.as_str()),
+            Reference::Digest(digest) => (digest.to_string(), "null"),
+        };
+        EcrError::new(
+            ErrorKind::ImageNotFound,
+            format!(
+                "The image with imageId {{imageDigest:'{digest}', imageTag:'{tag}'}} does not exist {}",
+                self.place
+            ),
+        )
+    }
+
+    /// Every tag with its digest, in the order of the tags.
+    pub fn tags(&self) -> impl Iterator<Item = (&str, Digest)> {
+        self.tags.iter().map(|(tag, digest)| (tag.as_str(), *digest))
+    }
+
+    /// Stores a blob and returns its digest. Storing it again changes nothing.
+    pub fn insert_blob(&mut self, content: impl Into<Content>) -> Digest {
+        let content = content.into();
+        let digest = content.digest();
+        self.blobs.entry(digest).or_insert(content);
+        digest
+    }
+
+    /// Stores a blob whose digest is known, without making its bytes to check.
+    pub fn insert_known_blob(&mut self, digest: Digest, content: Content) {
+        self.blobs.entry(digest).or_insert(content);
+    }
+
+    /// The blob's content.
+    #[must_use]
+    pub fn blob(&self, digest: &Digest) -> Option<&Content> {
+        self.blobs.get(digest)
+    }
+
+    /// The images whose manifest names this blob.
+    pub fn holders<'a>(&'a self, blob: &'a Digest) -> impl Iterator<Item = &'a Image> {
+        self.iter()
+            .filter(move |image| image.manifest.blobs.contains(blob))
+    }
+
+    /// The images whose manifest has this digest as its subject. The subject need not exist.
+    pub fn referrers<'a>(&'a self, subject: &'a Digest) -> impl Iterator<Item = &'a Image> {
+        self.iter()
+            .filter(move |image| image.manifest.subject.as_ref() == Some(subject))
+    }
+
+    /// Notes when an image was pulled, on the image and on nothing else.
+    pub fn set_pulled_at(&mut self, digest: &Digest, pulled_at: Timestamp) {
+        if let Some(image) = self.images.get_mut(digest) {
+            image.pulled_at = Some(pulled_at);
+        }
+    }
+
+    /// Takes away one tag, and the image with its last tag; or an image with all its tags.
+    ///
+    /// # Errors
+    /// [`DeletionRefused`]: it is not there, or an index still lists it.
+    pub fn delete(&mut self, reference: &Reference) -> Result<DeletedImage, DeletionRefused> {
+        let digest = self.digest_of(reference).ok_or(DeletionRefused::NotFound)?;
+        let image = self.images.get(&digest).ok_or(DeletionRefused::NotFound)?;
+        if let Reference::Tag(tag) = reference
+            && image.tags.len() > 1
+        {
+            return Ok(self.untag(digest, tag));
+        }
+        if let Some(index) = self.index_of(&digest) {
+            return Err(DeletionRefused::ReferencedBy(index));
+        }
+        Ok(self.remove(digest))
+    }
+
+    fn remove(&mut self, digest: Digest) -> DeletedImage {
+        let mut tags = BTreeSet::new();
+        if let Some(image) = self.images.remove(&digest) {
+            for blob in &image.manifest.blobs {
+                if self.holders(blob).next().is_none() {
+                    self.blobs.remove(blob);
+                }
+            }
+            tags = image.tags;
+        }
+        for tag in &tags {
+            self.tags.remove(tag);
+        }
+        DeletedImage {
+            digest,
+            tags,
+            is_gone: true,
+        }
+    }
+
+    fn untag(&mut self, digest: Digest, tag: &str) -> DeletedImage {
+        self.tags.remove(tag);
+        if let Some(image) = self.images.get_mut(&digest) {
+            image.tags.remove(tag);
+        }
+        DeletedImage {
+            digest,
+            tags: BTreeSet::from([tag.to_owned()]),
+            is_gone: false,
+        }
+    }
+
+    fn index_of(&self, child: &Digest) -> Option<Digest> {
+        self.iter()
+            .find(|image| image.manifest.children.contains(child))
+            .map(|image| image.digest)
+    }
+}

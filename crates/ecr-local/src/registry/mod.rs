@@ -1,0 +1,58 @@
+//! The registry's state as a plain, synchronous library: no HTTP and no JSON protocol in here.
+//!
+//! [`Registry`] is one account's registry in one region. It finds a repository by name and locks
+//! that repository alone, so that two repositories never wait for each other. The wire layers
+//! (`api` for ECR's own protocol, `oci` for `/v2/`) decode a request, call one method, encode.
+//!
+//! # For whoever plants images
+//!
+//! * [`Registry::create_repository`] takes a [`NewRepository`] (`created_at` may lie in the past).
+//! * [`Registry::insert_blob`] takes a [`Content`]: bytes in memory, or a [`Recipe`] that makes the
+//!   same bytes again whenever they are asked for. It returns the content's [`Digest`].
+//! * [`Registry::put_image`] takes a [`PutImage`] (`pushed_at` may lie in the past), with all the
+//!   checks of a real push; [`Registry::set_pulled_at`] back-dates a pull.
+//! * [`Registry::attach_generator`] hands a repository to a [`Generator`], which fills an [`Images`]
+//!   the first time somebody looks, by the same `insert_blob`, `put` and `set_pulled_at`. Filled
+//!   repositories that nobody wrote to are dropped again when memory is needed, so a generator must
+//!   produce the same images each time.
+//!
+//! # For the `/v2/` API
+//!
+//! [`Registry::authorize`], [`Registry::image_by_reference`], [`Registry::blob`],
+//! [`Registry::start_upload`], [`Registry::append_upload`], [`Registry::upload_size`],
+//! [`Registry::complete_upload`], [`Registry::cancel_upload`], [`Registry::mount_blob`],
+//! [`Registry::tags`], [`Registry::referrers`], [`Registry::delete_image`] and
+//! [`Registry::record_pull`]. Every error is an [`EcrError`] whose [`ErrorKind`] says which it is.
+
+mod account;
+mod content;
+mod digest;
+mod error;
+mod generator;
+mod images;
+mod login;
+mod manifest;
+mod mutability;
+mod names;
+mod operations;
+mod page;
+mod policy;
+mod put;
+mod repository;
+mod seal;
+mod timestamp;
+mod upload;
+
+pub use account::{Account, ReplicationConfiguration, ScanningConfiguration};
+pub use content::{Content, Recipe};
+pub use digest::{Digest, InvalidDigest};
+pub use error::{EcrError, ErrorKind};
+pub use generator::Generator;
+pub use images::{DeletedImage, DeletionRefused, Image, ImageStatus, Images, Reference};
+pub use login::{Authorization, Caller};
+pub use manifest::{Manifest, ManifestKind};
+pub use mutability::{Mutability, MutabilityMode};
+pub use page::{Page, PageRequest};
+pub use put::PutImage;
+pub use repository::{Encryption, NewRepository, Repository};
+pub use timestamp::Timestamp;

@@ -1,0 +1,177 @@
+//! Putting an image: the checks of PutImage in the order in which ECR's answers suggest it makes them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::images::{Image, ImageStatus, Images, Reference};
+use super::names::check_tag;
+use super::{Content, Digest, EcrError, ErrorKind, Manifest, Mutability, Timestamp};
+
+/// The service model's limit for `imageManifest`, in bytes.
+const MAX_MANIFEST: usize = 4 * 1024 * 1024;
+/// ECR's quota of tags on one image.
+const MAX_TAGS: usize = 1000;
+
+/// A manifest to store, and the tag that is to point to it.
+#[derive(Clone, Debug, Default)]
+pub struct PutImage {
+    /// The manifest's exact bytes.
+    pub manifest: Bytes,
+    /// Its media type, if the client names it beside the manifest.
+    pub media_type: Option<String>,
+    /// The tag to set or move; none leaves the image without a new tag.
+    pub tag: Option<String>,
+    /// The digest that the client computed, to be checked.
+    pub digest: Option<Digest>,
+    /// When it was pushed; none means now.
+    pub pushed_at: Option<Timestamp>,
+}
+
+impl Images {
+    /// Stores an image and moves the tag to it. The image that held the tag stays, without it.
+    ///
+    /// # Errors
+    /// `InvalidParameterException`, `ImageDigestDoesNotMatchException`, `LayersNotFoundException`,
+    /// `ReferencedImagesNotFoundException`, `ImageAlreadyExistsException`,
+    /// `ImageTagAlreadyExistsException` and `LimitExceededException`, as PutImage has them.
+    pub fn put(&mut self, put: PutImage, mutability: &Mutability) -> Result<Digest, EcrError> {
+        if put.manifest.is_empty() || put.manifest.len() > MAX_MANIFEST {
+            return Err(EcrError::invalid("imageManifest", "must have 1 to 4194304 bytes"));
+        }
+        put.tag.as_deref().map_or(Ok(()), check_tag)?;
+        let manifest = Manifest::parse(&put.manifest, put.media_type.as_deref())?;
+        let digest = Digest::of(&put.manifest);
+        if put.digest.is_some_and(|expected| expected != digest) {
+            return Err(EcrError::new(
+                ErrorKind::ImageDigestDoesNotMatch,
+                "The digest of the provided manifest does not match the provided digest",
+            ));
+        }
+        self.check_parts(&manifest)?;
+        self.check_tag_is_free(put.tag.as_deref(), digest, mutability)?;
+        if !self.images.contains_key(&digest) {
+            let image = self.new_image(digest, put.manifest, manifest, put.pushed_at);
+            self.images.insert(digest, image);
+        }
+        if let Some(tag) = put.tag {
+            self.point(tag, digest);
+        }
+        Ok(digest)
+    }
+
+    fn check_parts(&self, manifest: &Manifest) -> Result<(), EcrError> {
+        let missing = absent(&manifest.blobs, |digest| self.blobs.contains_key(digest));
+        if !missing.is_empty() {
+            return Err(EcrError::new(
+                ErrorKind::LayersNotFound,
+                format!("Layers with digests '[{missing}]' required for pushing image do not exist {}", self.place),
+            ));
+        }
+        let missing = absent(&manifest.children, |digest| self.images.contains_key(digest));
+        if !missing.is_empty() {
+            return Err(EcrError::new(
+                ErrorKind::ReferencedImagesNotFound,
+                format!("Images with digests '[{missing}]' required for pushing image do not exist {}", self.place),
+            ));
+        }
+        Ok(())
+    }
+
+    fn check_tag_is_free(
+        &self,
+        tag: Option<&str>,
+        digest: Digest,
+        mutability: &Mutability,
+    ) -> Result<(), EcrError> {
+        let Some(tag) = tag else {
+            return match self.images.contains_key(&digest) {
+                true => Err(self.already_exists(digest, None)),
+                false => Ok(()),
+            };
+        };
+        match self.tags.get(tag) {
+            Some(&holder) if holder == digest => Err(self.already_exists(digest, Some(tag))),
+            Some(_) if mutability.locks(tag) => Err(EcrError::new(
+                ErrorKind::ImageTagAlreadyExists,
+                format!(
+                    "The image tag '{tag}' already exists {} and cannot be overwritten because the tag is immutable.",
+                    self.place
+                ),
+            )),
+            _ => self.check_tag_quota(digest),
+        }
+    }
+
+    fn check_tag_quota(&self, digest: Digest) -> Result<(), EcrError> {
+        match self.images.get(&digest) {
+            Some(image) if image.tags.len() >= MAX_TAGS => Err(EcrError::new(
+                ErrorKind::LimitExceeded,
+                format!("The image with digest '{digest}' has {MAX_TAGS} tags already"),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn already_exists(&self, digest: Digest, tag: Option<&str>) -> EcrError {
+        let tag = tag.unwrap_or("null");
+        EcrError::new(
+            ErrorKind::ImageAlreadyExists,
+            format!("Image with digest '{digest}' and tag '{tag}' already exists {}", self.place),
+        )
+    }
+
+    fn new_image(
+        &self,
+        digest: Digest,
+        bytes: Bytes,
+        manifest: Manifest,
+        pushed_at: Option<Timestamp>,
+    ) -> Image {
+        let size = if manifest.kind.is_index() {
+            let sizes = manifest
+                .children
+                .iter()
+                .filter_map(|child| self.get(&Reference::Digest(*child)));
+            sizes.map(|image| image.size).max().unwrap_or(0)
+        } else {
+            let distinct: BTreeSet<&Digest> = manifest.blobs.iter().collect();
+            let blobs = distinct.into_iter().filter_map(|blob| self.blobs.get(blob));
+            blobs.map(Content::size).sum()
+        };
+        Image {
+            digest,
+            bytes,
+            manifest: Arc::new(manifest),
+            size,
+            tags: BTreeSet::new(),
+            pushed_at: pushed_at.unwrap_or_else(Timestamp::now),
+            pulled_at: None,
+            status: ImageStatus::Active,
+            archived_at: None,
+            activated_at: None,
+            scanned_at: None,
+        }
+    }
+
+    fn point(&mut self, tag: String, digest: Digest) {
+        let previous = self.tags.insert(tag.clone(), digest);
+        if let Some(image) = previous.and_then(|previous| self.images.get_mut(&previous)) {
+            image.tags.remove(&tag);
+        }
+        if let Some(image) = self.images.get_mut(&digest) {
+            image.tags.insert(tag);
+        }
+    }
+}
+
+/// The digests that are not `present`, joined for a message.
+fn absent(digests: &[Digest], present: impl Fn(&Digest) -> bool) -> String {
+    let absent: Vec<String> = digests
+        .iter()
+        .filter(|digest| !present(digest))
+        .map(Digest::to_string)
+        .collect();
+    absent.join(", ")
+}

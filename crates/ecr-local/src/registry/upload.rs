@@ -1,0 +1,73 @@
+use bytes::{Bytes, BytesMut};
+
+use super::{Digest, EcrError, ErrorKind};
+
+/// The part size that InitiateLayerUpload recommends and UploadLayerPart caps, in bytes.
+pub(super) const MAX_PART: u64 = 20 * 1024 * 1024;
+/// The least size of every part but the last, in bytes (LayerPartTooSmallException).
+const MIN_PART: u64 = 5 * 1024 * 1024;
+/// ECR's quota for the size of a layer, in bytes; far above what fits here, so it is lower.
+const MAX_LAYER: u64 = 2 * 1024 * 1024 * 1024;
+
+/// A blob on its way in: the bytes received so far.
+#[derive(Debug, Default)]
+pub(super) struct Upload {
+    bytes: BytesMut,
+    last_part: Option<u64>,
+}
+
+impl Upload {
+    /// How many bytes have come.
+    pub(super) fn size(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    /// Adds bytes at the end, in pieces of any size, as the `/v2/` API allows.
+    pub(super) fn append(&mut self, bytes: &[u8]) -> Result<u64, EcrError> {
+        if self.size() + bytes.len() as u64 > MAX_LAYER {
+            return Err(EcrError::new(ErrorKind::LimitExceeded, "The layer is larger than 2 GiB"));
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(self.size())
+    }
+
+    /// Adds a part by UploadLayerPart's rules: it begins where the last one ended.
+    pub(super) fn append_part(&mut self, first: u64, last: u64, bytes: &[u8]) -> Result<u64, EcrError> {
+        let length = bytes.len() as u64;
+        let refuse = |why: &str| {
+            let last_valid = i64::try_from(self.size()).unwrap_or(i64::MAX) - 1;
+            Err(EcrError::new(ErrorKind::InvalidLayerPart, why).with("lastValidByteReceived", last_valid))
+        };
+        if length > MAX_PART {
+            return Err(EcrError::invalid("layerPartBlob", "Member must have length less than or equal to 20971520"));
+        }
+        if first != self.size() {
+            return refuse("The part's first byte does not follow the last byte received");
+        }
+        if length == 0 || last.checked_sub(first).map(|span| span + 1) != Some(length) {
+            return refuse("The part's byte range does not span the bytes sent");
+        }
+        if self.last_part.is_some_and(|size| size < MIN_PART) {
+            return Err(EcrError::new(
+                ErrorKind::LayerPartTooSmall,
+                "Layer parts must be at least 5 MiB in size, except for the last one",
+            ));
+        }
+        self.last_part = Some(length);
+        self.append(bytes)
+    }
+
+    /// The whole blob, if it hashes to what the client says.
+    pub(super) fn complete(self, digest: &Digest) -> Result<Bytes, EcrError> {
+        let bytes = self.bytes.freeze();
+        let received = Digest::of(&bytes);
+        if received == *digest {
+            Ok(bytes)
+        } else {
+            Err(EcrError::new(
+                ErrorKind::InvalidLayer,
+                format!("The layer received has digest '{received}', not '{digest}'"),
+            ))
+        }
+    }
+}
