@@ -1,0 +1,40 @@
+import { defineConfig, type PlaywrightTestOptions } from '@playwright/test';
+import { binary, browser } from './support/programs.ts';
+
+/** Where the demo listens for the browser tests. */
+const address = process.env.GANTRY_ADDRESS ?? '127.0.0.1:4180';
+
+const desktop: Partial<PlaywrightTestOptions> = { viewport: { width: 1280, height: 800 } };
+const phone: Partial<PlaywrightTestOptions> = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: '../target/end2end',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  // A test that passes at the second try tells of a race: mend it.
+  retries: 0,
+  workers: 2,
+  reporter: process.env.CI ? 'dot' : 'list',
+  use: {
+    baseURL: `http://${address}`,
+    launchOptions: browser,
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+  },
+  // Every test runs in all four, unless it says that it needs one of them.
+  projects: [
+    { name: 'desktop', use: desktop },
+    { name: 'desktop-noscript', use: { ...desktop, javaScriptEnabled: false } },
+    { name: 'phone', use: phone },
+    { name: 'phone-noscript', use: { ...phone, javaScriptEnabled: false } },
+  ],
+  webServer: {
+    command: `"${binary('debug')}" demo --listen ${address}`,
+    url: `http://${address}/readyz`,
+    timeout: 120_000,
+    reuseExistingServer: !process.env.CI,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+  },
+});

@@ -1,0 +1,15 @@
+/** The site's URLs, as the design fixes them: what people bookmark must not change with the code. */
+
+/** The demo's registry, by its alias in the configuration. */
+export const registry = 'retail';
+
+export const paths = {
+  signIn: '/sign-in',
+  repositories: '/repositories',
+  access: '/access',
+  repository: (name: string) => `/repositories/${registry}/${name}`,
+  tag: (name: string, tag: string) => `/tags/${registry}/${tag}/${name}`,
+  image: (name: string, digest: string) => `/images/${registry}/${digest}/${name}`,
+  policy: (name: string) => `/policies/${registry}/${name}`,
+  lifecycle: (name: string) => `/lifecycle/${registry}/${name}`,
+};

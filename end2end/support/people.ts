@@ -1,0 +1,15 @@
+/** The demo's personas, and the pages of the site by name. */
+
+/** Whom one can sign in as in `gantry demo`. */
+export const personas = {
+  ana: 'Ana',
+  ben: 'Ben',
+  chao: 'Chao',
+  dana: 'Dana',
+  erik: 'Erik',
+  farah: 'Farah',
+  gus: 'Gus',
+  hana: 'Hana',
+} as const;
+
+export type Persona = keyof typeof personas;

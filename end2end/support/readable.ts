@@ -1,0 +1,55 @@
+/** What holds of every page: accessible in light and dark, and nothing wider than the screen. */
+
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** Runs every rule of axe, in light and in dark. */
+export async function expectNoAxeViolations(page: Page, javaScriptEnabled: boolean): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await withScripts(page, javaScriptEnabled, () => new AxeBuilder({ page }).analyze());
+    const found = violations.flatMap(({ id, help, nodes }) =>
+      nodes.map((node) => `${id}: ${help} (${node.target.join(' ')}: ${node.html.slice(0, 160)})`),
+    );
+    expect(found, `axe in ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
+/** Lists the elements that stick out of the screen, unless something around them scrolls. */
+export async function expectNoHorizontalOverflow(page: Page): Promise<void> {
+  const width = page.viewportSize()?.width ?? 0;
+  const tooWide = await page.evaluate((width) => {
+    if (document.documentElement.scrollWidth <= width) return [];
+    const scrolls = (element: Element) => ['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(element).overflowX);
+    const contained = (element: Element) => {
+      for (let around = element.parentElement; around && around !== document.body; around = around.parentElement) {
+        if (scrolls(around)) return true;
+      }
+      return false;
+    };
+    const outside = [...document.body.querySelectorAll('*')].filter(
+      (element) => element.getBoundingClientRect().right > width + 1 && !contained(element),
+    );
+    return ['the page', ...outside.slice(0, 5).map((element) => element.outerHTML.slice(0, 120))];
+  }, width);
+  expect(tooWide, `wider than ${width} pixels`).toEqual([]);
+}
+
+/**
+ * Lets axe's own timers run in a page whose scripts are off. The page's scripts stay unread: they were skipped
+ * when it was parsed. Chromium counts the switch by client, so ours is turned on before it can be turned off.
+ */
+async function withScripts<T>(page: Page, javaScriptEnabled: boolean, work: () => Promise<T>): Promise<T> {
+  if (javaScriptEnabled) return work();
+  const client = await page.context().newCDPSession(page);
+  const disable = (value: boolean) => client.send('Emulation.setScriptExecutionDisabled', { value });
+  await disable(true);
+  await disable(false);
+  try {
+    return await work();
+  } finally {
+    await disable(true);
+    await client.detach();
+  }
+}

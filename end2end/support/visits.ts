@@ -1,0 +1,45 @@
+/** Every page of the site, each with people for whom it says something different. */
+
+import { paths } from './paths.ts';
+import type { Persona } from './people.ts';
+
+export interface Visit {
+  page: string;
+  path: string;
+  persona?: Persona;
+  /** What the page's heading says, in English. */
+  heading: string | RegExp;
+  /** The status of the answer; 200 unless given. */
+  status?: number;
+}
+
+const unknownDigest = `sha256:${'0'.repeat(64)}`;
+
+export const visits: Visit[] = [
+  { page: 'the sign-in', path: paths.signIn, heading: 'Sign in' },
+  { page: 'the repositories', path: paths.repositories, persona: 'ana', heading: 'Repositories' },
+  { page: 'the repositories', path: paths.repositories, persona: 'dana', heading: 'Repositories' },
+  { page: 'the repositories', path: paths.repositories, persona: 'farah', heading: 'Repositories' },
+  { page: 'the repositories', path: paths.repositories, persona: 'gus', heading: 'Repositories' },
+  { page: 'the repositories', path: paths.repositories, persona: 'hana', heading: 'Repositories' },
+  { page: 'a repository', path: paths.repository('storefront/users-api'), persona: 'ana', heading: 'storefront/users-api' },
+  { page: 'a long repository', path: paths.repository('checkout/orders-worker'), persona: 'ben', heading: 'checkout/orders-worker' },
+  { page: 'tags alone', path: paths.repository('checkout/orders-worker'), persona: 'ana', heading: 'checkout/orders-worker' },
+  { page: 'an empty repository', path: paths.repository('sandbox/empty'), persona: 'ana', heading: 'sandbox/empty' },
+  { page: 'hostile tags', path: paths.repository('suspicious/upload'), persona: 'ana', heading: 'suspicious/upload' },
+  { page: 'a stable tag', path: paths.tag('storefront/users-api', 'latest'), persona: 'ana', heading: 'latest' },
+  { page: 'a stage', path: paths.tag('prod/storefront/users-api', 'prod'), persona: 'erik', heading: 'prod' },
+  { page: 'hostile labels', path: paths.tag('suspicious/upload', 'markup'), persona: 'ana', heading: 'markup' },
+  { page: 'a policy', path: paths.policy('storefront/users-api'), persona: 'ana', heading: 'storefront/users-api' },
+  { page: 'a policy with denials', path: paths.policy('payments/payments-api'), persona: 'dana', heading: 'payments/payments-api' },
+  { page: 'a policy by hand', path: paths.policy('prod/checkout/orders-api'), persona: 'erik', heading: 'prod/checkout/orders-api' },
+  { page: 'a lifecycle policy', path: paths.lifecycle('storefront/users-api'), persona: 'ana', heading: 'storefront/users-api' },
+  { page: 'no lifecycle policy', path: paths.lifecycle('storefront/users-web'), persona: 'ana', heading: 'storefront/users-web' },
+  { page: 'my access', path: paths.access, persona: 'chao', heading: 'access' },
+  { page: 'my access', path: paths.access, persona: 'dana', heading: 'access' },
+  { page: 'my access', path: paths.access, persona: 'gus', heading: 'access' },
+  { page: 'a URL of nothing', path: '/nothing/here', persona: 'ana', heading: /found/i, status: 404 },
+  { page: "another team's repository", path: paths.repository('payments/ledger'), persona: 'ana', heading: /found/i, status: 404 },
+  { page: 'an unknown digest', path: paths.image('storefront/users-api', unknownDigest), persona: 'ana', heading: /found/i, status: 404 },
+  { page: 'a policy that is withheld', path: paths.policy('storefront/products-api'), persona: 'ben', heading: /may not|denied|forbidden/i, status: 403 },
+];

@@ -1,0 +1,37 @@
+/** Signing in and out, and being led back to where one wanted to go. */
+
+import { expect, signIn, test } from '../support/gantry.ts';
+import { paths } from '../support/paths.ts';
+import { personas } from '../support/people.ts';
+
+test('the sign-in offers every persona', async ({ page, open }) => {
+  await open(paths.signIn);
+  for (const name of Object.values(personas)) {
+    await expect(page.getByRole('button', { name })).toBeVisible();
+  }
+});
+
+test('who is not signed in is asked to, and led back', async ({ page, open }) => {
+  const wanted = `${paths.repository('storefront/users-api')}?q=latest`;
+  await open(wanted);
+  expect(new URL(page.url()).pathname).toBe(paths.signIn);
+  await page.getByRole('button', { name: personas.ana }).click();
+  await page.waitForURL(wanted);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('storefront/users-api');
+});
+
+test('whoever leads people away by the sign-in does not succeed', async ({ page, open }) => {
+  await open(`${paths.signIn}?return_to=${encodeURIComponent('//example.com/')}`);
+  await page.getByRole('button', { name: personas.ana }).click();
+  await page.waitForURL((url) => url.pathname !== paths.signIn);
+  expect(new URL(page.url()).hostname).toBe('127.0.0.1');
+});
+
+test('who signs out has to sign in again', async ({ page, open }) => {
+  await signIn(page, 'ben');
+  await open(paths.repositories);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL((url) => url.pathname === paths.signIn);
+  await open(paths.repositories);
+  expect(new URL(page.url()).pathname).toBe(paths.signIn);
+});
