@@ -10,13 +10,10 @@ use sha2::{Digest as _, Sha512};
 use time::OffsetDateTime;
 
 use super::image::timestamp;
-use super::{Blob, Manifest, media_type};
-
-/// An artifact's manifest and the blobs that it needs.
-pub type Artifact = (Manifest, Vec<Blob>);
+use super::{Blob, Manifest, Package, media_type};
 
 /// A signature in the shape that cosign stores.
-pub fn signature(subject: &Manifest, reference: &str, created: OffsetDateTime) -> Artifact {
+pub fn signature(subject: &Manifest, reference: &str, created: OffsetDateTime) -> Package {
     let payload = Blob::json(&json!({
         "critical": {
             "identity": {"docker-reference": reference},
@@ -42,21 +39,36 @@ pub fn software_bill_of_materials(
     name: &str,
     packages: &[(&str, &str)],
     created: OffsetDateTime,
-) -> Artifact {
-    let document = Blob::json(&spdx_document(name, &subject.digest().to_string(), packages, created));
+) -> Package {
+    let document = Blob::json(&spdx_document(
+        name,
+        &subject.digest().to_string(),
+        packages,
+        created,
+    ));
     let layer = document.descriptor("application/spdx+json");
     referring(subject, "application/spdx+json", created, (document, layer))
 }
 
 /// A provenance attestation: an in-toto statement that says from which commit the image was built.
-pub fn attestation(subject: &Manifest, name: &str, commit: &str, created: OffsetDateTime) -> Artifact {
+pub fn attestation(
+    subject: &Manifest,
+    name: &str,
+    commit: &str,
+    created: OffsetDateTime,
+) -> Package {
     let statement = Blob::json(&provenance(subject, name, commit, created));
     let layer = statement.descriptor(media_type::IN_TOTO);
     referring(subject, media_type::IN_TOTO, created, (statement, layer))
 }
 
 /// The attestation manifest that BuildKit puts into an index: no `subject`, its index entry names the image.
-pub fn buildkit_attestation(image: &Manifest, name: &str, commit: &str, created: OffsetDateTime) -> Artifact {
+pub fn buildkit_attestation(
+    image: &Manifest,
+    name: &str,
+    commit: &str,
+    created: OffsetDateTime,
+) -> Package {
     let statement = Blob::json(&provenance(image, name, commit, created));
     let mut layer = statement.descriptor(media_type::IN_TOTO);
     layer["annotations"] = json!({"in-toto.io/predicate-type": PROVENANCE});
@@ -72,10 +84,10 @@ pub fn buildkit_attestation(image: &Manifest, name: &str, commit: &str, created:
         "config": config.descriptor(media_type::OCI_CONFIG),
         "layers": [layer],
     });
-    (
-        Manifest::new(media_type::OCI_MANIFEST, &manifest),
-        vec![config, statement],
-    )
+    Package {
+        manifest: Manifest::new(media_type::OCI_MANIFEST, &manifest),
+        blobs: vec![config, statement],
+    }
 }
 
 const PROVENANCE: &str = "https://slsa.dev/provenance/v1";
@@ -85,7 +97,7 @@ fn referring(
     artifact_type: &str,
     created: OffsetDateTime,
     (content, layer): (Blob, Value),
-) -> Artifact {
+) -> Package {
     let config = Blob::empty();
     let manifest = json!({
         "schemaVersion": 2,
@@ -96,10 +108,10 @@ fn referring(
         "subject": subject.descriptor(),
         "annotations": {"org.opencontainers.image.created": timestamp(created)},
     });
-    (
-        Manifest::new(media_type::OCI_MANIFEST, &manifest),
-        vec![config, content],
-    )
+    Package {
+        manifest: Manifest::new(media_type::OCI_MANIFEST, &manifest),
+        blobs: vec![config, content],
+    }
 }
 
 fn provenance(subject: &Manifest, name: &str, commit: &str, created: OffsetDateTime) -> Value {
@@ -122,7 +134,12 @@ fn provenance(subject: &Manifest, name: &str, commit: &str, created: OffsetDateT
     })
 }
 
-fn spdx_document(name: &str, digest: &str, packages: &[(&str, &str)], created: OffsetDateTime) -> Value {
+fn spdx_document(
+    name: &str,
+    digest: &str,
+    packages: &[(&str, &str)],
+    created: OffsetDateTime,
+) -> Value {
     let packages: Vec<Value> = packages
         .iter()
         .enumerate()

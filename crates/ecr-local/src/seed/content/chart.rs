@@ -6,7 +6,7 @@ use serde_json::json;
 use time::OffsetDateTime;
 
 use super::image::timestamp;
-use super::{Blob, Layer, Manifest, media_type};
+use super::{Blob, Layer, Manifest, Package, media_type};
 
 /// A chart's name card.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +26,7 @@ pub struct Chart<'a> {
 /// # Errors
 ///
 /// When the chart's name does not fit into a tar header.
-pub fn chart(chart: Chart<'_>) -> io::Result<(Manifest, Vec<Blob>)> {
+pub fn chart(chart: Chart<'_>) -> io::Result<Package> {
     let Chart {
         name,
         version,
@@ -37,7 +37,8 @@ pub fn chart(chart: Chart<'_>) -> io::Result<(Manifest, Vec<Blob>)> {
         "apiVersion: v2\nname: {name}\ndescription: Deploys {name} to a cluster\ntype: application\n\
          version: {version}\nappVersion: \"{application_version}\"\n"
     );
-    let values = format!("replicas: 3\nimage:\n  repository: {name}\n  tag: \"{application_version}\"\n");
+    let values =
+        format!("replicas: 3\nimage:\n  repository: {name}\n  tag: \"{application_version}\"\n");
     let template = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ .Chart.Name }}\n\
                     spec:\n  replicas: {{ .Values.replicas }}\n";
     let package = Layer::of_files(
@@ -45,7 +46,10 @@ pub fn chart(chart: Chart<'_>) -> io::Result<(Manifest, Vec<Blob>)> {
         &[
             (&format!("{name}/Chart.yaml"), card.as_bytes()),
             (&format!("{name}/values.yaml"), values.as_bytes()),
-            (&format!("{name}/templates/deployment.yaml"), template.as_bytes()),
+            (
+                &format!("{name}/templates/deployment.yaml"),
+                template.as_bytes(),
+            ),
         ],
     )?;
     let config = Blob::json(&json!({
@@ -67,8 +71,8 @@ pub fn chart(chart: Chart<'_>) -> io::Result<(Manifest, Vec<Blob>)> {
             "org.opencontainers.image.created": timestamp(created),
         },
     });
-    Ok((
-        Manifest::new(media_type::OCI_MANIFEST, &manifest),
-        vec![config, package.blob],
-    ))
+    Ok(Package {
+        manifest: Manifest::new(media_type::OCI_MANIFEST, &manifest),
+        blobs: vec![config, package.blob],
+    })
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::{Blob, Layer, Manifest, media_type};
+use super::{Blob, Layer, Manifest, Package, media_type};
 use crate::registry::Digest;
 
 /// Which of the two manifest dialects an image is written in.
@@ -45,13 +45,20 @@ pub struct Recipe {
 
 impl Recipe {
     /// A recipe with nothing but its layers.
-    pub fn new(format: Format, architecture: &'static str, created: OffsetDateTime, layers: Vec<Layer>) -> Self {
+    pub fn new(
+        format: Format,
+        architecture: &'static str,
+        created: OffsetDateTime,
+        layers: Vec<Layer>,
+    ) -> Self {
         Self {
             format,
             architecture,
             created,
             entrypoint: Vec::new(),
-            env: vec!["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin".to_owned()],
+            env: vec![
+                "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin".to_owned(),
+            ],
             labels: BTreeMap::new(),
             user: String::new(),
             port: None,
@@ -99,8 +106,10 @@ impl Recipe {
         blobs.extend(self.layers.into_iter().map(|layer| layer.blob));
         Image {
             architecture: self.architecture,
-            manifest: Manifest::new(manifest_type, &manifest),
-            blobs,
+            package: Package {
+                manifest: Manifest::new(manifest_type, &manifest),
+                blobs,
+            },
         }
     }
 
@@ -132,7 +141,10 @@ impl Recipe {
             runtime.insert("User".to_owned(), json!(self.user));
         }
         if let Some(port) = self.port {
-            runtime.insert("ExposedPorts".to_owned(), json!({format!("{port}/tcp"): {}}));
+            runtime.insert(
+                "ExposedPorts".to_owned(),
+                json!({format!("{port}/tcp"): {}}),
+            );
         }
         Value::Object(runtime)
     }
@@ -146,21 +158,20 @@ impl Recipe {
             .collect();
         if !self.entrypoint.is_empty() {
             let created_by = format!("ENTRYPOINT {}", json!(self.entrypoint));
-            history.push(json!({"created": created, "created_by": created_by, "empty_layer": true}));
+            history
+                .push(json!({"created": created, "created_by": created_by, "empty_layer": true}));
         }
         history
     }
 }
 
-/// A built image: its manifest, and the blobs that must be in the repository before it.
+/// A built image for Linux on one architecture.
 #[derive(Clone, Debug)]
 pub struct Image {
     /// The platform's architecture.
     pub architecture: &'static str,
-    /// The manifest.
-    pub manifest: Manifest,
-    /// The config first, then the layers.
-    pub blobs: Vec<Blob>,
+    /// The manifest, the config and the layers.
+    pub package: Package,
 }
 
 /// A moment as configs and annotations write it, to the second.

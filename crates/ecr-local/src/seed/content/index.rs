@@ -23,7 +23,7 @@ impl Child<'_> {
     fn descriptor(&self) -> Value {
         match self {
             Self::Platform(image) => {
-                let mut descriptor = image.manifest.descriptor();
+                let mut descriptor = image.package.manifest.descriptor();
                 descriptor["platform"] = json!({"architecture": image.architecture, "os": "linux"});
                 descriptor
             }
@@ -31,7 +31,7 @@ impl Child<'_> {
                 let mut descriptor = manifest.descriptor();
                 descriptor["platform"] = json!({"architecture": "unknown", "os": "unknown"});
                 descriptor["annotations"] = json!({
-                    "vnd.docker.reference.digest": image.manifest.digest(),
+                    "vnd.docker.reference.digest": image.package.manifest.digest(),
                     "vnd.docker.reference.type": "attestation-manifest",
                 });
                 descriptor
@@ -42,11 +42,16 @@ impl Child<'_> {
 
 /// An OCI index, or in the Docker dialect a manifest list.
 pub fn index(format: Format, children: &[Child<'_>]) -> Manifest {
+    let descriptors: Vec<Value> = children.iter().map(Child::descriptor).collect();
+    index_of_descriptors(format, &descriptors)
+}
+
+/// As [`index`], of entries that the caller has written.
+pub fn index_of_descriptors(format: Format, descriptors: &[Value]) -> Manifest {
     let media_type = match format {
         Format::Oci => media_type::OCI_INDEX,
         Format::Docker => media_type::DOCKER_LIST,
     };
-    let manifests: Vec<Value> = children.iter().map(Child::descriptor).collect();
-    let value = json!({"schemaVersion": 2, "mediaType": media_type, "manifests": manifests});
+    let value = json!({"schemaVersion": 2, "mediaType": media_type, "manifests": descriptors});
     Manifest::new(media_type, &value)
 }

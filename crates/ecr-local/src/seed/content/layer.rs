@@ -58,7 +58,9 @@ impl Layer {
 }
 
 fn compress(tar: &[u8]) -> io::Result<Vec<u8>> {
-    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::fast());
+    let mut encoder = GzBuilder::new()
+        .mtime(0)
+        .write(Vec::new(), Compression::fast());
     encoder.write_all(tar)?;
     encoder.finish()
 }

@@ -11,8 +11,8 @@ mod layer;
 
 pub use artifact::{attestation, buildkit_attestation, signature, software_bill_of_materials};
 pub use chart::{Chart, chart};
-pub use image::{Format, Image, Recipe};
-pub use index::{Child, index};
+pub use image::{Format, Image, Recipe, timestamp};
+pub use index::{Child, index, index_of_descriptors};
 pub use layer::Layer;
 
 use bytes::Bytes;
@@ -106,5 +106,24 @@ impl Manifest {
     /// How an index or a `subject` field points at this manifest.
     pub fn descriptor(&self) -> Value {
         self.blob.descriptor(self.media_type)
+    }
+}
+
+/// A manifest together with the blobs that must be in the repository before it.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// The manifest.
+    pub manifest: Manifest,
+    /// The config first, then the layers; an index has neither.
+    pub blobs: Vec<Blob>,
+}
+
+impl From<Manifest> for Package {
+    /// An index: all that it needs are other manifests.
+    fn from(manifest: Manifest) -> Self {
+        Self {
+            manifest,
+            blobs: Vec::new(),
+        }
     }
 }

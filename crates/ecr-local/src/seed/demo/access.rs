@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::people::{
-    ACCOUNT, CHECKOUT_DEVELOPER, DELETED_ROLE, EVERY_TEAM, LOGISTICS_ACCOUNT, LOGISTICS_READER,
-    OWN_ACCOUNT, PAYMENTS_AUDITOR, PAYMENTS_DEVELOPER, RELEASE_MANAGER, STOREFRONT_DEVELOPER,
+    CHECKOUT_DEVELOPER, DELETED_ROLE, EVERY_TEAM, LOGISTICS_ACCOUNT, LOGISTICS_READER, OWN_ACCOUNT,
+    PAYMENTS_AUDITOR, PAYMENTS_DEVELOPER, RELEASE_MANAGER, STOREFRONT_DEVELOPER,
 };
 use super::policy::{PULL, PUSH, Policy, SEE, Statement, TEND};
 
@@ -27,12 +27,20 @@ pub fn owned_by(developer: &'static str) -> Policy {
 /// As [`owned_by`], and a neighbouring team may look at the images, but not read this policy.
 pub fn shown_to_checkout() -> Policy {
     Policy::new(vec![
-        Statement::allow("TeamDevelops", &[STOREFRONT_DEVELOPER], &[SEE, PULL, PUSH, TEND]),
+        Statement::allow(
+            "TeamDevelops",
+            &[STOREFRONT_DEVELOPER],
+            &[SEE, PULL, PUSH, TEND],
+        ),
         Statement::allow("ReleaseReads", &[RELEASE_MANAGER], &[SEE, PULL]),
         Statement::allow(
             "CheckoutLooks",
             &[CHECKOUT_DEVELOPER],
-            &[&["ecr:DescribeRepositories", "ecr:DescribeImages", "ecr:ListImages"]],
+            &[&[
+                "ecr:DescribeRepositories",
+                "ecr:DescribeImages",
+                "ecr:ListImages",
+            ]],
         ),
     ])
 }
@@ -40,19 +48,35 @@ pub fn shown_to_checkout() -> Policy {
 /// As [`owned_by`], and a neighbouring team may list tags and digests, nothing more.
 pub fn listed_for_storefront() -> Policy {
     Policy::new(vec![
-        Statement::allow("TeamDevelops", &[CHECKOUT_DEVELOPER], &[SEE, PULL, PUSH, TEND]),
+        Statement::allow(
+            "TeamDevelops",
+            &[CHECKOUT_DEVELOPER],
+            &[SEE, PULL, PUSH, TEND],
+        ),
         Statement::allow("ReleaseReads", &[RELEASE_MANAGER], &[SEE, PULL]),
-        Statement::allow("StorefrontLists", &[STOREFRONT_DEVELOPER], &[&["ecr:ListImages"]]),
+        Statement::allow(
+            "StorefrontLists",
+            &[STOREFRONT_DEVELOPER],
+            &[&["ecr:ListImages"]],
+        ),
     ])
 }
 
 /// Payments: the developers work here; the auditor sees findings and policies and cannot pull.
 pub fn audited() -> Policy {
     Policy::new(vec![
-        Statement::allow("TeamDevelops", &[PAYMENTS_DEVELOPER], &[SEE, PULL, PUSH, TEND]),
+        Statement::allow(
+            "TeamDevelops",
+            &[PAYMENTS_DEVELOPER],
+            &[SEE, PULL, PUSH, TEND],
+        ),
         Statement::allow("AuditorReviews", &[PAYMENTS_AUDITOR], &[SEE]),
         Statement::allow("ReleaseReads", &[RELEASE_MANAGER], &[SEE, PULL]),
-        Statement::deny("AuditorNeverPulls", &[PAYMENTS_AUDITOR], &[&["ecr:BatchGetImage"]]),
+        Statement::deny(
+            "AuditorNeverPulls",
+            &[PAYMENTS_AUDITOR],
+            &[&["ecr:BatchGetImage"]],
+        ),
     ])
 }
 
@@ -71,9 +95,21 @@ pub fn stage_guarded_for_all(developer: &'static str) -> Policy {
 pub fn stage_guarded_by_name(developer: &'static str) -> Policy {
     const CHANGE: &[&str] = &["ecr:PutImage", "ecr:BatchDeleteImage"];
     let mut statements = stage_readers(developer);
-    statements.push(Statement::deny("NotStorefront", &[STOREFRONT_DEVELOPER], &[CHANGE]));
-    statements.push(Statement::deny("NotCheckout", &[CHECKOUT_DEVELOPER], &[CHANGE]));
-    statements.push(Statement::deny("NotPayments", &[PAYMENTS_DEVELOPER, PAYMENTS_AUDITOR], &[CHANGE]));
+    statements.push(Statement::deny(
+        "NotStorefront",
+        &[STOREFRONT_DEVELOPER],
+        &[CHANGE],
+    ));
+    statements.push(Statement::deny(
+        "NotCheckout",
+        &[CHECKOUT_DEVELOPER],
+        &[CHANGE],
+    ));
+    statements.push(Statement::deny(
+        "NotPayments",
+        &[PAYMENTS_DEVELOPER, PAYMENTS_AUDITOR],
+        &[CHANGE],
+    ));
     Policy::new(statements)
 }
 
@@ -87,7 +123,11 @@ pub fn open_stage(developer: &'static str) -> Policy {
 fn stage_readers(developer: &'static str) -> Vec<Statement> {
     vec![
         Statement::allow("TeamReads", &[developer], &[SEE, PULL]),
-        Statement::allow("ReleaseDeploys", &[RELEASE_MANAGER], &[SEE, PULL, PUSH, TEND]),
+        Statement::allow(
+            "ReleaseDeploys",
+            &[RELEASE_MANAGER],
+            &[SEE, PULL, PUSH, TEND],
+        ),
     ]
 }
 
@@ -101,25 +141,44 @@ pub fn carrier_role() -> Policy {
 
 /// The carrier's account is named as a whole: which of its roles may pull is decided over there.
 pub fn carrier_account() -> Policy {
-    Policy::new(vec![Statement::allow("CarrierAccountReads", &[LOGISTICS_ACCOUNT], &[SEE, PULL])])
+    Policy::new(vec![Statement::allow(
+        "CarrierAccountReads",
+        &[LOGISTICS_ACCOUNT],
+        &[SEE, PULL],
+    )])
 }
 
 /// Only the own account's root is named: the identity policies of its roles decide.
 pub fn own_account() -> Policy {
-    Policy::new(vec![Statement::allow("OwnAccount", &[OWN_ACCOUNT], &[&["ecr:*"]])])
+    Policy::new(vec![Statement::allow(
+        "OwnAccount",
+        &[OWN_ACCOUNT],
+        &[&["ecr:*"]],
+    )])
 }
 
 /// Anyone may look and pull.
 pub fn public() -> Policy {
     Policy::new(vec![Statement::allow_everyone(
         "AnyoneReads",
-        &[&["ecr:DescribeRepositories", "ecr:DescribeImages", "ecr:ListImages"], PULL],
+        &[
+            &[
+                "ecr:DescribeRepositories",
+                "ecr:DescribeImages",
+                "ecr:ListImages",
+            ],
+            PULL,
+        ],
     )])
 }
 
 /// The role that was granted here has been deleted since.
 pub fn deleted_role() -> Policy {
-    Policy::new(vec![Statement::allow("OldShopPulls", &[DELETED_ROLE], &[PULL])])
+    Policy::new(vec![Statement::allow(
+        "OldShopPulls",
+        &[DELETED_ROLE],
+        &[PULL],
+    )])
 }
 
 /// Machines pull, and the policy names exactly that: nobody was granted to look.
@@ -135,17 +194,32 @@ pub fn pull_only() -> Policy {
 pub fn through_endpoint() -> Policy {
     let endpoint = json!({"StringEquals": {"aws:SourceVpce": "vpce-0a1b2c3d4e5f60718"}});
     Policy::new(vec![
-        Statement::allow("ThroughTheEndpoint", &[STOREFRONT_DEVELOPER, CHECKOUT_DEVELOPER], &[SEE, PULL]).when(endpoint),
+        Statement::allow(
+            "ThroughTheEndpoint",
+            &[STOREFRONT_DEVELOPER, CHECKOUT_DEVELOPER],
+            &[SEE, PULL],
+        )
+        .when(endpoint),
         Statement::allow("ReleaseReads", &[RELEASE_MANAGER], &[SEE, PULL]),
     ])
 }
 
 /// Granted to two teams, and denied again outside the office's addresses.
 pub fn office_only() -> Policy {
-    let elsewhere = json!({"NotIpAddress": {"aws:SourceIp": ["198.51.100.0/24", "203.0.113.0/24"]}});
+    let elsewhere =
+        json!({"NotIpAddress": {"aws:SourceIp": ["198.51.100.0/24", "203.0.113.0/24"]}});
     Policy::new(vec![
-        Statement::allow("TeamsRead", &[PAYMENTS_DEVELOPER, CHECKOUT_DEVELOPER, RELEASE_MANAGER], &[SEE, PULL]),
-        Statement::deny("NotFromElsewhere", &[PAYMENTS_DEVELOPER, CHECKOUT_DEVELOPER], &[PULL]).when(elsewhere),
+        Statement::allow(
+            "TeamsRead",
+            &[PAYMENTS_DEVELOPER, CHECKOUT_DEVELOPER, RELEASE_MANAGER],
+            &[SEE, PULL],
+        ),
+        Statement::deny(
+            "NotFromElsewhere",
+            &[PAYMENTS_DEVELOPER, CHECKOUT_DEVELOPER],
+            &[PULL],
+        )
+        .when(elsewhere),
     ])
 }
 

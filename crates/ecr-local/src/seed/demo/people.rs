@@ -1,7 +1,6 @@
-//! The roles that the demo's policies speak of.
+//! The roles that the demo's policies speak of. Those of the retailer live in the account 111122223333, whatever
+//! account the options give to the registry.
 
-/// The account that the registry belongs to, unless the options name another; the roles below live here.
-pub const ACCOUNT: &str = "111122223333";
 /// Develops users and products.
 pub const STOREFRONT_DEVELOPER: &str = "arn:aws:iam::111122223333:role/storefront-developer";
 /// Develops orders.

@@ -94,7 +94,11 @@ impl Statement {
     }
 
     /// Denies groups of actions to all but the given principals.
-    pub fn deny_all_but(sid: &'static str, principals: &[&str], actions: &[&[&'static str]]) -> Self {
+    pub fn deny_all_but(
+        sid: &'static str,
+        principals: &[&str],
+        actions: &[&[&'static str]],
+    ) -> Self {
         let mut statement = Self::of("Deny", sid, actions);
         statement.not_principal = Some(json!({"AWS": principals}));
         statement

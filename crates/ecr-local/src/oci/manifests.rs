@@ -1,0 +1,179 @@
+//! Manifests: by tag or by digest, exactly as they were pushed.
+
+use axum::body::{Body, to_bytes};
+use axum::response::Response;
+use http::{HeaderMap, StatusCode, header};
+
+use super::error::OciError;
+use super::{empty, finish};
+use crate::registry::{ErrorKind, Image, PutImage, Reference, Registry};
+
+/// The largest manifest that is read, in bytes; ECR's own limit is the same 4 MiB.
+const MAX_MANIFEST: usize = 4 * 1024 * 1024;
+
+/// `GET /v2/<name>/manifests/<reference>`. This is what ECR counts as a pull.
+pub fn get(
+    registry: &Registry,
+    name: &str,
+    reference: &Reference,
+    headers: &HeaderMap,
+) -> Result<Response, OciError> {
+    let image = find(registry, name, reference, headers)?;
+    registry.record_pull(name, &image.digest)?;
+    finish(describe(&image), image.bytes)
+}
+
+/// `HEAD /v2/<name>/manifests/<reference>`
+pub fn head(
+    registry: &Registry,
+    name: &str,
+    reference: &Reference,
+    headers: &HeaderMap,
+) -> Result<Response, OciError> {
+    let image = find(registry, name, reference, headers)?;
+    empty(describe(&image))
+}
+
+/// `PUT /v2/<name>/manifests/<reference>`, under the repository's tag mutability.
+pub async fn put(
+    registry: &Registry,
+    name: &str,
+    reference: Reference,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Response, OciError> {
+    let manifest = to_bytes(body, MAX_MANIFEST)
+        .await
+        .map_err(OciError::unreadable_body)?;
+    let (tag, digest) = match &reference {
+        Reference::Tag(tag) => (Some(tag.clone()), None),
+        Reference::Digest(digest) => (None, Some(*digest)),
+    };
+    let put = registry.put_image(
+        name,
+        PutImage {
+            manifest,
+            media_type: text(headers, header::CONTENT_TYPE),
+            tag,
+            digest,
+            pushed_at: None,
+        },
+    );
+    match put {
+        // Pushing the same again is no error over this protocol, as it is over ECR's own.
+        Err(error) if error.kind != ErrorKind::ImageAlreadyExists => return Err(error.into()),
+        _ => {}
+    }
+    let image = registry.image_by_reference(name, &reference)?;
+    let mut answer = Response::builder()
+        .status(StatusCode::CREATED)
+        .header(
+            header::LOCATION,
+            format!("/v2/{name}/manifests/{}", image.digest),
+        )
+        .header("docker-content-digest", image.digest.to_string());
+    if let Some(subject) = image.manifest.subject {
+        // Tells the client that it need not keep a list of referrers under a tag.
+        answer = answer.header("oci-subject", subject.to_string());
+    }
+    empty(answer)
+}
+
+/// `DELETE /v2/<name>/manifests/<reference>`
+pub fn delete(
+    registry: &Registry,
+    name: &str,
+    reference: &Reference,
+) -> Result<Response, OciError> {
+    registry.delete_image(name, reference)?;
+    empty(Response::builder().status(StatusCode::ACCEPTED))
+}
+
+/// The image, if the client can read the format that it is stored in: manifests are never converted, since
+/// another text would be another digest.
+fn find(
+    registry: &Registry,
+    name: &str,
+    reference: &Reference,
+    headers: &HeaderMap,
+) -> Result<Image, OciError> {
+    let image = registry.image_by_reference(name, reference)?;
+    let media_type = image.manifest.kind.media_type();
+    if accepts(headers, media_type) {
+        Ok(image)
+    } else {
+        let message =
+            format!("manifest is stored as {media_type}, which the Accept header does not list");
+        Err(OciError::new(
+            StatusCode::NOT_FOUND,
+            "MANIFEST_UNKNOWN",
+            message,
+        ))
+    }
+}
+
+fn accepts(headers: &HeaderMap, media_type: &str) -> bool {
+    let mut accepted = headers
+        .get_all(header::ACCEPT)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .filter_map(|range| range.split(';').next())
+        .map(str::trim)
+        .peekable();
+    accepted.peek().is_none()
+        || accepted.any(|range| {
+            range == "*/*" || range == "application/*" || range.eq_ignore_ascii_case(media_type)
+        })
+}
+
+fn describe(image: &Image) -> http::response::Builder {
+    Response::builder()
+        .header(header::CONTENT_TYPE, image.manifest.kind.media_type())
+        .header(header::CONTENT_LENGTH, image.bytes.len())
+        .header("docker-content-digest", image.digest.to_string())
+}
+
+fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+
+    const INDEX: &str = "application/vnd.oci.image.index.v1+json";
+
+    fn accept(values: &[&str]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(header::ACCEPT, value.parse().unwrap());
+        }
+        headers
+    }
+
+    #[test]
+    fn whoever_names_no_format_takes_any() {
+        assert!(accepts(&accept(&[]), INDEX));
+        assert!(accepts(&accept(&["*/*"]), INDEX));
+    }
+
+    #[test]
+    fn a_format_may_stand_anywhere_in_the_list() {
+        let headers = accept(&[
+            "text/plain;q=0.5, application/json",
+            &format!("a/b, {INDEX};q=0.1"),
+        ]);
+        assert!(accepts(&headers, INDEX));
+    }
+
+    #[test]
+    fn a_format_that_is_not_listed_is_not_sent() {
+        assert!(!accepts(
+            &accept(&["application/vnd.docker.distribution.manifest.v2+json"]),
+            INDEX
+        ));
+    }
+}

@@ -1,0 +1,254 @@
+//! Grows a plot's content: builds over the year, the tags that moved along with them, and who pulled.
+
+use std::collections::HashMap;
+
+use rand::Rng as _;
+use rand_chacha::ChaCha8Rng;
+use time::{Duration, OffsetDateTime};
+
+use super::super::SeedError;
+use super::super::content::{Chart, Child, Format, Recipe, chart, index};
+use super::base::{ARCHITECTURES, Base, BaseLayers, GENERATIONS};
+use super::planting::Planter;
+use super::plot::{Crop, Plot, Stable};
+use super::service::{Product, Service};
+use super::suspicious;
+use super::timeline::{Build, Cadence};
+
+/// A release that other repositories copy.
+struct Release {
+    build: Build,
+    product: Product,
+}
+
+/// What one repository's growing leaves for the next.
+pub struct Season {
+    now: OffsetDateTime,
+    random: ChaCha8Rng,
+    bases: BaseLayers,
+    releases: HashMap<&'static str, Vec<Release>>,
+}
+
+impl Season {
+    /// A season that ends now.
+    pub fn new(now: OffsetDateTime, random: ChaCha8Rng) -> Self {
+        Self {
+            now,
+            random,
+            bases: BaseLayers::default(),
+            releases: HashMap::new(),
+        }
+    }
+
+    /// Fills a repository with what its plot says.
+    ///
+    /// # Errors
+    ///
+    /// When the registry refuses a push, or a layer cannot be packed.
+    pub fn grow(&mut self, plot: &Plot, planter: &mut Planter<'_>) -> Result<(), SeedError> {
+        match &plot.crop {
+            Crop::Nothing => Ok(()),
+            Crop::BaseImages(base) => self.grow_base(*base, planter),
+            Crop::Builds {
+                service,
+                cadence,
+                stable,
+                pulled,
+            } => self.grow_builds(service, cadence, stable, *pulled, planter),
+            Crop::Copies { of, stage, behind } => self.grow_copies(of, stage, *behind, planter),
+            Crop::Charts { name, versions } => self.grow_charts(name, *versions, planter),
+            Crop::Hostile => self.grow_hostile(planter),
+        }
+    }
+
+    fn grow_base(&mut self, base: Base, planter: &mut Planter<'_>) -> Result<(), SeedError> {
+        for generation in 0..GENERATIONS {
+            let built_at = Base::built_at(generation, self.now);
+            let mut images = Vec::new();
+            for architecture in ARCHITECTURES {
+                let layers = self.bases.of(base, generation, architecture)?;
+                let image = Recipe::new(Format::Oci, architecture, built_at, layers).build();
+                planter.push(&image.package, built_at)?;
+                images.push(image);
+            }
+            let entries: Vec<Child<'_>> = images.iter().map(Child::Platform).collect();
+            let index = index(Format::Oci, &entries).into();
+            let tags = [
+                base.version(generation),
+                base.stable_tag().to_owned(),
+                "latest".to_owned(),
+            ];
+            planter.push_tagged(&index, &tags, built_at)?;
+            let last_pull = if generation + 1 == GENERATIONS {
+                self.now - Duration::hours(3)
+            } else {
+                built_at + Duration::days(95)
+            };
+            planter.pulled(index.manifest.digest(), last_pull)?;
+        }
+        Ok(())
+    }
+
+    fn grow_builds(
+        &mut self,
+        service: &Service,
+        cadence: &Cadence,
+        stable: &[Stable],
+        is_pulled: bool,
+        planter: &mut Planter<'_>,
+    ) -> Result<(), SeedError> {
+        let mut releases = Vec::new();
+        for build in cadence.builds(self.now, &mut self.random) {
+            let product = service.build(&build, self.now, &mut self.bases, &mut self.random)?;
+            push(&product, &tags(&build, stable), build.built_at, planter)?;
+            if is_pulled {
+                self.pull_some(&build, &product, planter)?;
+            }
+            if build.released {
+                releases.push(Release { build, product });
+            }
+        }
+        if stable.contains(&Stable::Stages) {
+            self.move_stages(&releases, is_pulled, planter)?;
+        }
+        self.releases.insert(service.name, releases);
+        Ok(())
+    }
+
+    /// Every release was pulled for a while; of the other builds, half were never asked for.
+    fn pull_some(
+        &mut self,
+        build: &Build,
+        product: &Product,
+        planter: &Planter<'_>,
+    ) -> Result<(), SeedError> {
+        let wanted_days = match build.released {
+            true => self.random.random_range(4..30),
+            false if self.random.random_bool(0.5) => 1,
+            false => return Ok(()),
+        };
+        let last_pull =
+            (build.built_at + Duration::days(wanted_days)).min(self.now - Duration::hours(1));
+        pull(product, last_pull.max(build.built_at), planter)
+    }
+
+    fn move_stages(
+        &self,
+        releases: &[Release],
+        is_pulled: bool,
+        planter: &mut Planter<'_>,
+    ) -> Result<(), SeedError> {
+        for (stage, behind, hours) in [("staging", 0, 20), ("prod", 2, 2)] {
+            let Some(release) = releases.iter().rev().nth(behind) else {
+                continue;
+            };
+            let top = &release.product.top;
+            planter.push_tagged(top, &[stage.to_owned()], release.build.built_at)?;
+            if is_pulled {
+                pull(&release.product, self.now - Duration::hours(hours), planter)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn grow_copies(
+        &self,
+        of: &str,
+        stage: &str,
+        behind: usize,
+        planter: &mut Planter<'_>,
+    ) -> Result<(), SeedError> {
+        let releases = self.releases.get(of).map_or(&[][..], Vec::as_slice);
+        let arrived = releases.len().saturating_sub(behind);
+        for release in releases.iter().take(arrived) {
+            let copied_at = (release.build.built_at + Duration::hours(30))
+                .min(self.now - Duration::minutes(25));
+            let tags = [release.build.unique_tag(), stage.to_owned()];
+            push(&release.product, &tags, copied_at, planter)?;
+            pull(&release.product, copied_at + Duration::minutes(9), planter)?;
+        }
+        if let Some(current) = arrived.checked_sub(1).and_then(|last| releases.get(last)) {
+            pull(&current.product, self.now - Duration::minutes(14), planter)?;
+        }
+        Ok(())
+    }
+
+    fn grow_charts(
+        &self,
+        name: &str,
+        versions: u32,
+        planter: &mut Planter<'_>,
+    ) -> Result<(), SeedError> {
+        for number in 0..versions {
+            let created = self.now - Duration::days(i64::from(versions - number) * 19);
+            let version = format!("0.{}.{}", number / 4 + 1, number % 4);
+            let package = chart(Chart {
+                name,
+                version: &version,
+                application_version: &format!("1.{number}.0"),
+                created,
+            })?;
+            planter.push_tagged(&package, &[version], created)?;
+        }
+        Ok(())
+    }
+
+    fn grow_hostile(&self, planter: &mut Planter<'_>) -> Result<(), SeedError> {
+        for upload in suspicious::uploads(self.now)? {
+            planter.push_tagged(
+                &upload.package,
+                &[upload.tag.to_owned()],
+                self.now - Duration::days(12),
+            )?;
+        }
+        Ok(())
+    }
+}
+
+fn push(
+    product: &Product,
+    tags: &[String],
+    pushed: OffsetDateTime,
+    planter: &mut Planter<'_>,
+) -> Result<(), SeedError> {
+    for child in &product.children {
+        planter.push(child, pushed)?;
+    }
+    planter.push_tagged(&product.top, tags, pushed)?;
+    product
+        .referrers
+        .iter()
+        .try_for_each(|referrer| planter.push(referrer, pushed))
+}
+
+/// Whoever pulls an index pulls the image of one platform with it: here always the first one's.
+fn pull(product: &Product, when: OffsetDateTime, planter: &Planter<'_>) -> Result<(), SeedError> {
+    if let Some(image) = product.children.first() {
+        planter.pulled(image.manifest.digest(), when)?;
+    }
+    planter.pulled(product.top.manifest.digest(), when)
+}
+
+/// The tags that a build is pushed under.
+fn tags(build: &Build, stable: &[Stable]) -> Vec<String> {
+    let has = |kind| stable.contains(&kind);
+    if !build.released {
+        return if has(Stable::Main) && build.number % 2 == 1 {
+            vec!["main".to_owned()]
+        } else {
+            vec![build.unique_tag(), build.short_commit().to_owned()]
+        };
+    }
+    let mut tags = vec![
+        build.unique_tag(),
+        build.version.to_string(),
+        build.short_commit().to_owned(),
+    ];
+    if has(Stable::Minor) {
+        tags.push(build.minor_tag());
+    }
+    if has(Stable::Latest) {
+        tags.push("latest".to_owned());
+    }
+    tags
+}

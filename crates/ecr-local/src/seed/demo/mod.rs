@@ -1,0 +1,50 @@
+//! The demo's story: a retailer with teams for users and products, for orders and for payments, a release
+//! manager who moves what was tested to production, and a carrier in an account of its own.
+//!
+//! Read [`repositories`] for what there is, [`access`] for who may do what, [`timeline`] for the year of
+//! builds and [`suspicious`] for what somebody with ill will has pushed.
+
+mod access;
+mod base;
+mod harvest;
+mod lifecycle;
+mod people;
+mod planting;
+mod plot;
+mod policy;
+mod repositories;
+mod service;
+mod suspicious;
+mod timeline;
+
+use rand::SeedableRng as _;
+use rand_chacha::ChaCha8Rng;
+use time::OffsetDateTime;
+
+pub use people::{RELEASE_MANAGER, STOREFRONT_DEVELOPER};
+pub use policy::{PULL, Policy, SEE, Statement};
+
+use super::{SeedError, owner_of};
+use crate::registry::Registry;
+use harvest::Season;
+use planting::Planter;
+
+/// Plants the story.
+///
+/// # Errors
+///
+/// When the registry refuses a part of it.
+pub fn plant(registry: &Registry, now: OffsetDateTime, random_seed: u64) -> Result<(), SeedError> {
+    // Copies between stages share their layers, and this setting is what lets them be mounted.
+    registry.account().set("BLOB_MOUNTING", "ENABLED")?;
+    let owner = owner_of(registry);
+    let mut season = Season::new(now, ChaCha8Rng::seed_from_u64(random_seed));
+    let mut planter = Planter::new(registry);
+    for plot in repositories::all() {
+        planter.open(&plot, &owner, now)?;
+        season.grow(&plot, &mut planter)?;
+    }
+    let home = registry.home();
+    registry.set_registry_policy(&access::registry_wide(&home.region, &home.account))?;
+    Ok(())
+}

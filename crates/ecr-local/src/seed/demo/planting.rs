@@ -1,0 +1,166 @@
+//! Puts the story's content into the registry, by the same door as a client's push.
+
+use std::collections::HashMap;
+
+use time::{Duration, OffsetDateTime};
+
+use super::super::SeedError;
+use super::super::content::{Blob, Package};
+use super::plot::Plot;
+use crate::registry::{
+    Caller, Content, Digest, ErrorKind, Mutability, NewRepository, PutImage, Reference, Registry,
+    Timestamp,
+};
+
+/// Fills repositories one after the other.
+pub struct Planter<'a> {
+    registry: &'a Registry,
+    repository: &'static str,
+    /// For every blob, a repository that has it: others mount it from there, as clients do.
+    homes: HashMap<Digest, &'static str>,
+}
+
+impl<'a> Planter<'a> {
+    /// A planter in front of an empty registry.
+    pub fn new(registry: &'a Registry) -> Self {
+        Self {
+            registry,
+            repository: "",
+            homes: HashMap::new(),
+        }
+    }
+
+    /// Creates the plot's repository with its settings and policies; what is pushed next goes there.
+    ///
+    /// # Errors
+    ///
+    /// When the registry refuses one of them.
+    pub fn open(
+        &mut self,
+        plot: &Plot,
+        owner: &Caller,
+        now: OffsetDateTime,
+    ) -> Result<(), SeedError> {
+        let (mode, filters) = plot.mutability;
+        let filters = filters.iter().map(|&filter| filter.to_owned()).collect();
+        self.registry.create_repository(NewRepository {
+            name: plot.name.to_owned(),
+            created_at: Some(moment(now - Duration::days(plot.age_days))),
+            mutability: Mutability::new(mode, filters)?,
+            scan_on_push: plot.scan_on_push,
+            tags: plot
+                .tags
+                .iter()
+                .map(|&(key, value)| (key.to_owned(), value.to_owned()))
+                .collect(),
+            ..NewRepository::default()
+        })?;
+        if let Some(text) = &plot.policy {
+            self.registry
+                .set_repository_policy(plot.name, text, true, owner)?;
+        }
+        if let Some(text) = plot.lifecycle {
+            self.registry.set_lifecycle_policy(plot.name, text)?;
+            self.registry
+                .set_lifecycle_evaluated_at(plot.name, moment(now - Duration::hours(7)))?;
+        }
+        self.repository = plot.name;
+        Ok(())
+    }
+
+    /// Pushes a package without a tag.
+    ///
+    /// # Errors
+    ///
+    /// When the registry refuses it.
+    pub fn push(&mut self, package: &Package, pushed: OffsetDateTime) -> Result<(), SeedError> {
+        self.put(package, None, pushed)
+    }
+
+    /// Pushes a package under tags.
+    ///
+    /// # Errors
+    ///
+    /// When the registry refuses it.
+    pub fn push_tagged(
+        &mut self,
+        package: &Package,
+        tags: &[String],
+        pushed: OffsetDateTime,
+    ) -> Result<(), SeedError> {
+        tags.iter()
+            .try_for_each(|tag| self.put(package, Some(tag.clone()), pushed))
+    }
+
+    /// Notes when an image was last pulled.
+    ///
+    /// # Errors
+    ///
+    /// When the repository is gone.
+    pub fn pulled(&self, image: Digest, when: OffsetDateTime) -> Result<(), SeedError> {
+        Ok(self
+            .registry
+            .set_pulled_at(self.repository, &image, moment(when))?)
+    }
+
+    /// Notes when an image was last scanned.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be scanned.
+    pub fn scanned(&self, image: Digest, when: OffsetDateTime) -> Result<(), SeedError> {
+        self.registry
+            .scan_image(self.repository, &Reference::Digest(image), moment(when))?;
+        Ok(())
+    }
+
+    fn put(
+        &mut self,
+        package: &Package,
+        tag: Option<String>,
+        pushed: OffsetDateTime,
+    ) -> Result<(), SeedError> {
+        package.blobs.iter().try_for_each(|blob| self.store(blob))?;
+        let put = self.registry.put_image(
+            self.repository,
+            PutImage {
+                manifest: package.manifest.blob.bytes.clone(),
+                media_type: Some(package.manifest.media_type.to_owned()),
+                tag,
+                digest: Some(package.manifest.digest()),
+                pushed_at: Some(moment(pushed)),
+            },
+        );
+        match put {
+            // The same artifact may belong to two builds.
+            Err(error) if error.kind != ErrorKind::ImageAlreadyExists => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    fn store(&mut self, blob: &Blob) -> Result<(), SeedError> {
+        if self
+            .registry
+            .layer(self.repository, &blob.digest)?
+            .is_some()
+        {
+            return Ok(());
+        }
+        if let Some(home) = self.homes.get(&blob.digest)
+            && self
+                .registry
+                .mount_blob(home, self.repository, &blob.digest)?
+        {
+            return Ok(());
+        }
+        self.registry
+            .insert_blob(self.repository, Content::Bytes(blob.bytes.clone()))?;
+        self.homes.insert(blob.digest, self.repository);
+        Ok(())
+    }
+}
+
+/// The registry's way of telling the time.
+fn moment(time: OffsetDateTime) -> Timestamp {
+    Timestamp::from_seconds(time.unix_timestamp())
+}

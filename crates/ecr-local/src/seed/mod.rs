@@ -1,0 +1,54 @@
+//! What a fresh registry holds: nothing, a retailer's story, or the load of a large company.
+
+mod content;
+mod demo;
+mod large;
+
+use std::io;
+
+use time::OffsetDateTime;
+
+use crate::registry::{Caller, EcrError, Registry};
+use crate::{Options, Seed};
+
+/// Why a registry could not be filled. None of these happens with the seeds as they are; they would mean
+/// that the registry's rules have changed under a seed.
+#[derive(Debug, thiserror::Error)]
+pub enum SeedError {
+    /// The registry refused an operation: the seed breaks one of its rules.
+    #[error("the registry refused what the seed plants: {0}")]
+    Refused(#[from] EcrError),
+    /// A layer could not be packed.
+    #[error("a layer could not be packed: {0}")]
+    Packing(#[from] io::Error),
+    /// A policy could not be written as JSON.
+    #[error("a policy could not be written: {0}")]
+    Policy(#[from] serde_json::Error),
+}
+
+/// Fills a registry as the options ask. All times are relative to `now`; apart from them, equal options give
+/// an equal registry.
+///
+/// # Errors
+///
+/// [`SeedError`], if the registry refuses what the seed plants.
+pub fn plant(registry: &Registry, options: &Options, now: OffsetDateTime) -> Result<(), SeedError> {
+    match options.seed {
+        Seed::Empty => Ok(()),
+        Seed::Demo => demo::plant(registry, now, options.seed_rng),
+        Seed::Large => large::plant(registry, now, options.seed_rng),
+    }
+}
+
+/// Who sets the seeds' policies: the administrator that every account has.
+fn owner_of(registry: &Registry) -> Caller {
+    let account = &registry.home().account;
+    Caller {
+        account: account.clone(),
+        arn: format!(
+            "arn:{}:iam::{account}:user/administrator",
+            registry.partition()
+        ),
+        user_id: "AIDAEXAMPLEADMINISTRA".to_owned(),
+    }
+}
