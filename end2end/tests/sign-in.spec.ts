@@ -21,7 +21,7 @@ test('who is not signed in is asked to, and led back', async ({ page, open }) =>
 });
 
 test('whoever leads people away by the sign-in does not succeed', async ({ page, open }) => {
-  await open(`${paths.signIn}?return_to=${encodeURIComponent('//example.com/')}`);
+  await open(`${paths.signIn}?return=${encodeURIComponent('//example.com/')}`);
   await page.getByRole('button', { name: personas.ana }).click();
   await page.waitForURL((url) => url.pathname !== paths.signIn);
   expect(new URL(page.url()).hostname).toBe('127.0.0.1');

@@ -1,0 +1,60 @@
+/** How long a filter over a thousand repositories takes from the last keystroke to the painted rows. */
+
+import type { BrowserContext, Page } from '@playwright/test';
+import { awake } from '../support/gantry.ts';
+import { paths } from '../support/paths.ts';
+import type { Report } from './main.ts';
+
+const rounds = 20;
+
+/** Types a word, letter by letter, and times its last letter. */
+export async function keystrokes(context: BrowserContext, report: Report): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(paths.repositories);
+  await awake(page);
+  const filter = page.getByRole('main').getByRole('searchbox');
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    await filter.fill('');
+    await filter.pressSequentially('ap', { delay: 100 });
+    await page.waitForTimeout(300);
+    times.push(await paintAfter(page, () => filter.press('i')));
+  }
+  times.sort((left, right) => left - right);
+  const total = (await page.getByRole('main').textContent())?.match(/\d[\d,]* (?:of|repositories)[^.]*/)?.[0];
+  const method = `Chromium: from the input event's time stamp to the frame after the last change of the page, ${rounds} rounds`;
+  report('last keystroke to painted filter, median', times[rounds / 2] ?? NaN, 'ms', method, { list: total });
+  report('last keystroke to painted filter, worst', times.at(-1) ?? NaN, 'ms', method, { list: total });
+  await page.close();
+}
+
+/** Milliseconds from the next input event to the frame that shows the last change that followed it. */
+async function paintAfter(page: Page, act: () => Promise<void>): Promise<number> {
+  const painted = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let painted = NaN;
+        document.addEventListener(
+          'input',
+          ({ timeStamp }) => {
+            const settled = () => (observer.disconnect(), resolve(painted - timeStamp));
+            let timer = setTimeout(settled, 1_000);
+            const observer = new MutationObserver(() => {
+              // After a frame's callbacks comes its painting; a task queued there runs right after it.
+              requestAnimationFrame(() => {
+                const { port1, port2 } = new MessageChannel();
+                port1.onmessage = () => (painted = performance.now());
+                port2.postMessage(null);
+              });
+              clearTimeout(timer);
+              timer = setTimeout(settled, 500);
+            });
+            observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+          },
+          { once: true, capture: true },
+        );
+      }),
+  );
+  await act();
+  return painted;
+}

@@ -1,0 +1,31 @@
+/** How many requests a second the list of repositories answers, and how long the slowest hundredth waits. */
+
+import autocannon from 'autocannon';
+import type { BrowserContext } from '@playwright/test';
+import { paths } from '../support/paths.ts';
+import type { Report } from './main.ts';
+import type { Server } from './server.ts';
+
+/** A filter that leaves about fifty of the large registry's repositories. */
+const path = `${paths.repositories}?q=`;
+
+/** Asks for one page over and over, by sixteen connections that each wait for their answer. */
+export async function load(server: Server, context: BrowserContext, report: Report): Promise<void> {
+  const rows = await countRows(context);
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const options = { url: server.url + path, headers: { cookie }, connections: 16 };
+  await autocannon({ ...options, duration: 2 });
+  const result = await autocannon({ ...options, duration: 10 });
+  if (result.non2xx + result.errors > 0) throw new Error(`${result.non2xx + result.errors} requests failed`);
+  const method = `autocannon on the same machine, 16 connections, 10 s after 2 s of warming up, ${rows} rows`;
+  report('requests a second, repositories page', result.requests.average, '1/s', method);
+  report('p99, repositories page', result.latency.p99, 'ms', method);
+}
+
+async function countRows(context: BrowserContext): Promise<number> {
+  const page = await context.newPage();
+  await page.goto(path);
+  const rows = await page.locator('main tbody tr').count();
+  await page.close();
+  return rows;
+}

@@ -1,0 +1,53 @@
+/**
+ * Measures the release build of `gantry demo` on this machine and prints one JSON object a line:
+ * what was measured, its value and unit, and how.
+ */
+
+import { chromium, type Browser, type BrowserContext } from '@playwright/test';
+import { signIn } from '../support/gantry.ts';
+import type { Persona } from '../support/people.ts';
+import { browser as launchOptions } from '../support/programs.ts';
+import { keystrokes } from './keystrokes.ts';
+import { load } from './load.ts';
+import { demo, type Server } from './server.ts';
+import { transfers } from './transfers.ts';
+
+/** Prints one measurement. */
+export type Report = (measure: string, value: number, unit: string, method: string, more?: object) => void;
+
+const report: Report = (measure, value, unit, method, more) => {
+  const rounded = Math.round(value * 100) / 100;
+  process.stdout.write(`${JSON.stringify({ measure, value: rounded, unit, method, ...more })}\n`);
+};
+
+/** A fresh browser context with a persona's session. */
+async function contextOf(browser: Browser, server: Server, persona: Persona): Promise<BrowserContext> {
+  const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  await signIn(page, persona);
+  await page.close();
+  return context;
+}
+
+/** Runs a part of the measurements against a server of its own. */
+async function against(seed: 'demo' | 'large', measure: (server: Server, context: BrowserContext) => Promise<void>) {
+  const server = await demo('--seed', seed);
+  const browser = await chromium.launch(launchOptions);
+  try {
+    const method = `gantry demo --seed ${seed}, embedded registry included`;
+    report('start-up', server.startMilliseconds, 'ms', `${method}: from starting the process to the first page served`);
+    await measure(server, await contextOf(browser, server, 'ana'));
+    report('resident memory', server.residentBytes() / 2 ** 20, 'MiB', `${method}: VmRSS after the measurements`);
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+await against('demo', async (_server, context) => {
+  await transfers(context, report);
+});
+await against('large', async (server, context) => {
+  await load(server, context, report);
+  await keystrokes(context, report);
+});

@@ -1,0 +1,61 @@
+/** A server of the release build, started for one measurement. */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { binary } from '../support/programs.ts';
+
+export interface Server {
+  url: string;
+  /** From starting the process to the first page that it served, in milliseconds. */
+  startMilliseconds: number;
+  /** What the process holds of the machine's memory now, in bytes. */
+  residentBytes: () => number;
+  stop: () => Promise<void>;
+}
+
+/** Starts `gantry demo` with further options, and waits until it serves its sign-in page. */
+export async function demo(...options: string[]): Promise<Server> {
+  const address = `127.0.0.1:${await freePort()}`;
+  const url = `http://${address}`;
+  const started = performance.now();
+  const child = spawn(binary('release'), ['demo', '--listen', address, ...options], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const ended = once(child, 'exit');
+  while (!(await answers(`${url}/sign-in`))) {
+    if (child.exitCode !== null) throw new Error(`gantry demo ended with ${child.exitCode}`);
+    await sleep(5);
+  }
+  return {
+    url,
+    startMilliseconds: performance.now() - started,
+    residentBytes: () => residentBytes(child.pid ?? 0),
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
+
+function residentBytes(pid: number): number {
+  const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kibibytes) * 1024;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
