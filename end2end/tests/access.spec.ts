@@ -1,0 +1,80 @@
+/** The one rule, seen from the browser: what a repository's policy does not grant does not exist. */
+
+import { expect, test } from '../support/gantry.ts';
+import { paths } from '../support/paths.ts';
+import type { Persona } from '../support/people.ts';
+
+const seen: Record<Persona, { shows: string[]; hides: string[] }> = {
+  ana: { shows: ['storefront/users-api', 'base/debian', 'suspicious/upload'], hides: ['payments/ledger', 'partner/dispatch'] },
+  ben: { shows: ['checkout/orders-api', 'storefront/products-api'], hides: ['storefront/users-api', 'payments/ledger'] },
+  chao: { shows: ['checkout/orders-api', 'storefront/users-api'], hides: ['payments/ledger'] },
+  dana: { shows: ['payments/payments-api', 'payments/ledger'], hides: ['storefront/users-api', 'checkout/orders-api'] },
+  erik: { shows: ['prod/checkout/orders-api', 'storefront/users-api', 'partner/dispatch'], hides: ['sandbox/hello'] },
+  farah: { shows: [], hides: [] },
+  gus: { shows: [], hides: ['storefront/users-api', 'base/debian'] },
+  hana: { shows: ['partner/dispatch'], hides: ['partner/shipping-labels', 'base/debian'] },
+};
+
+for (const [persona, { shows, hides }] of Object.entries(seen) as [Persona, (typeof seen)[Persona]][]) {
+  test(`${persona} sees what the policies grant, and no more`, async ({ page, open, asPersona }) => {
+    await asPersona(persona);
+    await open(paths.repositories);
+    const main = page.getByRole('main');
+    for (const name of shows) {
+      await expect(main.getByRole('link', { name, exact: true })).toBeVisible();
+    }
+    for (const name of hides) {
+      await expect(main.getByText(name, { exact: true })).toHaveCount(0);
+      expect((await page.request.get(paths.repository(name))).status()).toBe(404);
+    }
+  });
+}
+
+test('what is hidden looks like what does not exist', async ({ page, asPersona }) => {
+  await asPersona('ana');
+  const pagesOf = (name: string) => [
+    paths.repository(name),
+    paths.tag(name, 'latest'),
+    paths.image(name, `sha256:${'0'.repeat(64)}`),
+    paths.policy(name),
+    paths.lifecycle(name),
+  ];
+  const answer = async (path: string, name: string) => {
+    const response = await page.request.get(path);
+    const text = (await response.text()).replaceAll(name, 'NAME');
+    return { status: response.status(), text: withoutChance(text) };
+  };
+  const [hidden, missing] = ['payments/ledger', 'payments/nobody'];
+  for (const [index, path] of pagesOf(hidden).entries()) {
+    const absent = pagesOf(missing)[index] ?? '';
+    expect(await answer(path, hidden)).toEqual(await answer(absent, missing));
+  }
+});
+
+test('a policy is shown to those who may read it, and its statements to nobody else', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  await open(paths.policy('storefront/products-api'));
+  await expect(page.getByRole('main')).toContainText('CheckoutLooks');
+  await asPersona('ben');
+  const response = await open(paths.policy('storefront/products-api'));
+  expect(response.status()).toBe(403);
+  await expect(page.getByRole('main')).toContainText('ecr:GetRepositoryPolicy');
+  await expect(page.locator('body')).not.toContainText(/CheckoutLooks|TeamDevelops|release-manager/);
+});
+
+test('my access names the statement that grants', async ({ page, open, asPersona }) => {
+  await asPersona('dana');
+  await open(`${paths.access}?q=payments-api`);
+  const main = page.getByRole('main');
+  await expect(main).toContainText('payments/payments-api');
+  await expect(main).toContainText('TeamDevelops');
+  await expect(main).toContainText('AuditorReviews');
+});
+
+/** A page without what differs from one answer to the next: request ids, nonces and times. */
+function withoutChance(html: string): string {
+  return html
+    .replace(/nonce="[^"]*"/g, '')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '')
+    .replace(/[0-9a-f]{8}-?[0-9a-f-]{8,}/g, '');
+}

@@ -1,0 +1,44 @@
+/** Whoever can push chooses labels, annotations and addresses; none of it does anything here. */
+
+import { expect, test } from '../support/gantry.ts';
+import { paths } from '../support/paths.ts';
+
+const repository = 'suspicious/upload';
+const tags = ['markup', 'addresses', 'huge-value', 'deep', 'no-config-shape', 'wrong-sizes', 'index'];
+
+for (const tag of tags) {
+  test(`the page of the hostile image "${tag}" shows text and asks nobody`, async ({ page, open, asPersona, baseURL }) => {
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol !== 'data:' && origin !== baseURL) asked.push(request.url());
+    });
+    page.on('dialog', (dialog) => {
+      asked.push(`dialog: ${dialog.message()}`);
+      return dialog.dismiss();
+    });
+    await asPersona('ana');
+    await open(paths.tag(repository, tag));
+    const image = await page.locator('main a[href^="/images/retail/sha256"]').first().getAttribute('href');
+    const response = await open(image ?? '');
+    expect(response.status()).toBe(200);
+    expect((await response.body()).length, 'a page of reasonable size').toBeLessThan(1_000_000);
+    const links = await page.locator('a[href], form[action], img[src], iframe, object, embed').evaluateAll((elements) =>
+      elements.map((element) => element.getAttribute('href') ?? element.getAttribute('action') ?? element.getAttribute('src') ?? element.tagName),
+    );
+    expect(links.filter((link) => !/^(\/|#|\?|https?:)/.test(link)), 'links of another kind').toEqual([]);
+    expect(links.filter((link) => /169\.254|\[::1\]|user:secret@/.test(link)), 'links to where nobody should go').toEqual([]);
+    expect(asked, 'asked of others').toEqual([]);
+  });
+}
+
+test('markup in labels is read, not run', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  await open(paths.tag(repository, 'markup'));
+  const image = await page.locator('main a[href^="/images/retail/sha256"]').first().getAttribute('href');
+  await open(image ?? '');
+  const main = page.getByRole('main');
+  await expect(main.getByText('<script>alert(document.cookie)</script>').first()).toBeAttached();
+  await expect(main.locator('script, svg[onload], img, b', { hasText: /alert|root/ })).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+});

@@ -1,0 +1,26 @@
+/** Every page speaks Chinese to a browser that asks for it. */
+
+import { expect, test } from '../support/gantry.ts';
+import { visits } from '../support/visits.ts';
+
+test.use({ locale: 'zh-CN' });
+test.skip(({ javaScriptEnabled, isMobile }) => javaScriptEnabled || isMobile, 'the server chooses the words');
+
+for (const { page: name, path, persona } of visits) {
+  test(`${persona ?? 'a visitor'} reads ${name} in Chinese`, async ({ page, open, context, baseURL }) => {
+    // The sign-in is in Chinese here: a persona's name alone finds its button.
+    if (persona) {
+      await context.request.post('/sign-in', { form: { persona, return: '/' }, headers: { origin: baseURL ?? '' } });
+    }
+    await open(path);
+    await expect(page.locator('html')).toHaveAttribute('lang', /^zh/);
+    await expect(page).toHaveTitle(/Gantry/);
+    const words = await page.locator('body').evaluate((body) =>
+      [...body.querySelectorAll('h1, h2, h3, th, label, button, nav a, summary')]
+        .filter((element) => element.checkVisibility() && !element.closest('code, pre'))
+        .map((element) => (element as HTMLElement).innerText.trim())
+        .filter((text) => /^[A-Z][a-z]+( [a-z]+)*$/.test(text)),
+    );
+    expect(words, 'left in English').toEqual([]);
+  });
+}

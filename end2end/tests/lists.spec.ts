@@ -1,0 +1,94 @@
+/** Lists: filtered and sorted as a whole, and every view of them is a link. */
+
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/gantry.ts';
+import { paths } from '../support/paths.ts';
+
+const long = paths.repository('checkout/orders-worker');
+
+test('the filter answers to what is typed', async ({ page, open, asPersona, javaScriptEnabled }) => {
+  await asPersona('ana');
+  await open(paths.repositories);
+  const filter = page.getByRole('main').getByRole('searchbox');
+  await filter.fill('products');
+  if (!javaScriptEnabled) await filter.press('Enter');
+  await expect(page).toHaveURL(/[?&]q=products/);
+  await expect(async () => {
+    const names = await firstColumn(page);
+    expect(names.length).toBeGreaterThan(1);
+    expect(names.filter((name) => !name.includes('products'))).toEqual([]);
+  }).toPass();
+  await filter.fill('no repository is called this');
+  if (!javaScriptEnabled) await filter.press('Enter');
+  await expect(page.getByRole('main').locator('tbody tr')).toHaveCount(0);
+  await expect(page.getByRole('main')).toContainText(/no repositor/i);
+});
+
+test('a filter reaches beyond the first page', async ({ page, open, asPersona }) => {
+  await asPersona('ben');
+  await open(`${long}?sort=pushed`);
+  const newest = await firstColumn(page);
+  await open(`${long}?sort=pushed&order=asc`);
+  const [oldest] = await firstColumn(page);
+  expect(newest).not.toContain(oldest);
+  await open(`${long}?sort=pushed&q=${encodeURIComponent(oldest ?? '')}`);
+  expect(await firstColumn(page)).toContain(oldest);
+});
+
+test('a click on a column sorts the whole list, a second one turns it round', async ({ page, open, asPersona, isMobile }) => {
+  test.skip(isMobile, 'a narrow table may show its columns otherwise');
+  await asPersona('ana');
+  await open(paths.repositories);
+  const head = () => page.getByRole('columnheader', { name: /Size/ });
+  await head().getByRole('link').click();
+  await expect(head()).toHaveAttribute('aria-sort', 'descending');
+  await expect(page).toHaveURL(/sort=size/);
+  const descending = await firstColumn(page);
+  await head().getByRole('link').click();
+  await expect(head()).toHaveAttribute('aria-sort', 'ascending');
+  const ascending = await firstColumn(page);
+  expect(ascending).not.toEqual(descending);
+  expect([...ascending].sort()).toEqual([...descending].sort());
+});
+
+test('pages of a long list follow each other without a gap', async ({ page, open, asPersona }) => {
+  await asPersona('ben');
+  await open(long);
+  const first = await firstColumn(page);
+  expect(first.length).toBe(100);
+  await page.getByRole('main').getByRole('link', { name: 'Next page' }).click();
+  await expect(page).toHaveURL(/page=2/);
+  await expect(page.getByRole('main').getByRole('link', { name: 'Previous page' })).toBeVisible();
+  const second = await firstColumn(page);
+  expect(second.filter((row) => first.includes(row))).toEqual([]);
+});
+
+test('a filtered list can be left and come back to', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  const filtered = `${paths.repositories}?q=users&sort=size`;
+  await open(filtered);
+  const names = await firstColumn(page);
+  await page.getByRole('main').locator('tbody').getByRole('link').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('users');
+  await page.goBack();
+  await expect(page).toHaveURL(filtered);
+  await expect(page.getByRole('main').getByRole('searchbox')).toHaveValue('users');
+  expect(await firstColumn(page)).toEqual(names);
+});
+
+test('every list says how much there is and as of when', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  for (const path of [paths.repositories, paths.repository('storefront/users-api')]) {
+    await open(path);
+    const main = page.getByRole('main');
+    await expect(main).toContainText(/as of/i);
+    await expect(main).toContainText(/\d+ (of \d+ )?(repositories|images)/);
+    await expect(main.locator('time[datetime]').first()).toBeAttached();
+  }
+});
+
+/** What the rows are called, from the first row to the last. */
+async function firstColumn(page: Page): Promise<string[]> {
+  const rows = page.getByRole('main').locator('tbody tr');
+  return rows.evaluateAll((rows) => rows.map((row) => row.querySelector('a')?.textContent?.trim() ?? ''));
+}
