@@ -3,6 +3,8 @@
 mod content;
 mod demo;
 mod large;
+#[cfg(test)]
+mod tests;
 
 use std::io;
 

@@ -1,0 +1,151 @@
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use time::macros::datetime;
+
+use super::*;
+use crate::registry::{Digest, Home, ImageStatus, MutabilityMode, Reference};
+
+const NOW: OffsetDateTime = datetime!(2026-03-02 09:00 UTC);
+
+fn planted(seed: Seed, seed_rng: u64) -> Registry {
+    let registry = Registry::new(Home {
+        account: "111122223333".to_owned(),
+        region: "eu-central-1".to_owned(),
+        host: "registry.test".to_owned(),
+    });
+    let options = Options {
+        seed,
+        seed_rng,
+        ..Options::default()
+    };
+    plant(&registry, &options, NOW).unwrap();
+    registry
+}
+
+fn digests(registry: &Registry, repository: &str) -> BTreeSet<Digest> {
+    let look = |images: &crate::registry::Images| Ok(images.iter().map(|image| image.digest).collect());
+    registry.read_images(repository, look).unwrap()
+}
+
+/// Every descriptor in a manifest's `config` and `layers`: digest and stated size.
+fn parts(manifest: &[u8]) -> Vec<(Digest, u64)> {
+    let manifest: Value = serde_json::from_slice(manifest).unwrap();
+    let layers = manifest["layers"].as_array().cloned().unwrap_or_default();
+    let config = manifest.get("config").cloned();
+    layers
+        .into_iter()
+        .chain(config)
+        .map(|part| (part["digest"].as_str().unwrap().parse().unwrap(), part["size"].as_u64().unwrap()))
+        .collect()
+}
+
+#[test]
+fn everything_in_the_demo_verifies() {
+    let registry = planted(Seed::Demo, 1);
+    let mut manifests = 0;
+    for repository in registry.repositories() {
+        // Its sizes lie on purpose.
+        let is_hostile = repository.name == "suspicious/upload";
+        for digest in digests(&registry, &repository.name) {
+            let image = registry.image_by_reference(&repository.name, &Reference::Digest(digest)).unwrap();
+            assert_eq!(Digest::of(&image.bytes), digest);
+            for (part, size) in parts(&image.bytes) {
+                let content = registry.blob(&repository.name, &part).unwrap();
+                assert_eq!(content.digest(), part);
+                assert!(is_hostile || content.size() == size, "{} {digest}", repository.name);
+            }
+            manifests += 1;
+        }
+    }
+    assert!(manifests > 2_000, "{manifests}");
+}
+
+#[test]
+fn the_demo_has_what_the_pages_must_cope_with() {
+    let registry = planted(Seed::Demo, 1);
+    assert!(digests(&registry, "sandbox/empty").is_empty());
+    assert!(digests(&registry, "checkout/orders-worker").len() > 600);
+    assert!(registry.repository_policy("sandbox/hello").is_err());
+    assert!(registry.repository_policy("archive/old-shop").unwrap().contains("AROAEXAMPLE"));
+    assert!(registry.registry_policy().unwrap().contains("Deny"));
+    let modes: BTreeSet<String> = registry
+        .repositories()
+        .iter()
+        .map(|repository| format!("{:?}", registry.mutability(&repository.name).unwrap().mode()))
+        .collect();
+    assert_eq!(modes.len(), 4, "{modes:?}");
+    assert_eq!(registry.mutability("payments/payments-api").unwrap().mode(), MutabilityMode::Immutable);
+}
+
+#[test]
+fn stable_tags_stand_on_recent_releases_and_unique_ones_stay() {
+    let registry = planted(Seed::Demo, 1);
+    let image = |tag: &str| {
+        let reference = Reference::Tag(tag.to_owned());
+        registry.image_by_reference("storefront/users-api", &reference).unwrap()
+    };
+    let (prod, staging, latest) = (image("prod"), image("staging"), image("latest"));
+    assert!(prod.pushed_at < staging.pushed_at);
+    assert_eq!(staging.digest, latest.digest);
+    assert!(prod.tags.iter().any(|tag| tag.contains("-build.")));
+    assert!(prod.pulled_at > Some(prod.pushed_at));
+    let referrers = registry.referrers("storefront/users-api", &prod.digest, None).unwrap();
+    assert_eq!(referrers.len(), 3);
+}
+
+#[test]
+fn nothing_happens_in_the_future_or_before_its_repository() {
+    let registry = planted(Seed::Demo, 1);
+    let now = NOW.unix_timestamp();
+    for repository in registry.repositories() {
+        registry
+            .read_images(&repository.name, |images| {
+                for image in images.iter() {
+                    assert!(image.pushed_at > repository.created_at, "{} {:?}", repository.name, image.tags);
+                    assert!(image.pushed_at.seconds() <= now, "{} {:?}", repository.name, image.tags);
+                    assert!(image.pulled_at.is_none_or(|pulled| pulled.seconds() <= now), "{}", repository.name);
+                    assert_eq!(image.status, ImageStatus::Active);
+                }
+                Ok(())
+            })
+            .unwrap();
+    }
+}
+
+#[test]
+fn the_same_number_makes_the_same_registry() {
+    let users = |seed_rng| digests(&planted(Seed::Demo, seed_rng), "storefront/users-api");
+    assert_eq!(users(5), users(5));
+    assert_ne!(users(5), users(6));
+}
+
+#[test]
+fn the_large_registry_is_made_repository_by_repository() {
+    let registry = planted(Seed::Large, 1);
+    let repositories = registry.repositories();
+    assert_eq!(repositories.len(), 5_000);
+    let granted = repositories
+        .iter()
+        .filter(|repository| registry.repository_policy(&repository.name).unwrap().contains("storefront"));
+    assert_eq!(granted.count(), 1_000);
+
+    let name = &repositories[4_321].name;
+    let images = digests(&registry, name);
+    assert_eq!(images.len(), 1_000);
+    assert!(images.is_disjoint(&digests(&registry, &repositories[17].name)));
+    let latest = registry.image_by_reference(name, &Reference::Tag("latest".to_owned())).unwrap();
+    for (part, size) in parts(&latest.bytes) {
+        let content = registry.blob(name, &part).unwrap();
+        assert_eq!((content.digest(), content.size()), (part, size));
+    }
+}
+
+#[test]
+fn a_large_repository_is_the_same_each_time() {
+    let images = |seed| digests(&planted(Seed::Large, seed), "domain-007/service-0360");
+    assert_eq!(images(3), images(3));
+    assert_ne!(images(3), images(4));
+}
