@@ -1,1 +1,21 @@
-//! An embedded ECR endpoint.
+//! An embedded ECR endpoint: a small, faithful registry on loopback.
+//!
+//! It speaks ECR's wire protocol (awsJson1.1 at `POST /`), the few STS operations that clients make
+//! on the way, and the registry's own HTTP API under `/v2/`. The SDK, the AWS CLI, Terraform and
+//! container clients work against it unchanged. State lives in memory and ends with the process.
+//!
+//! [`EcrLocal`] serves until it is told to stop; [`Running`] is for tests and demonstrations.
+
+mod api;
+pub mod faults;
+pub mod lifecycle;
+mod oci;
+mod options;
+pub mod registry;
+pub mod scan;
+pub mod seed;
+mod server;
+
+pub use faults::{Fault, Faults, Rule};
+pub use options::{EcrLocalArguments, Options, Seed};
+pub use server::{EcrLocal, Error, Running};

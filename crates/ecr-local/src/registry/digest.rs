@@ -46,7 +46,10 @@ impl FromStr for Digest {
     type Err = InvalidDigest;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let digits = text.strip_prefix("sha256:").ok_or(InvalidDigest)?.as_bytes();
+        let digits = text
+            .strip_prefix("sha256:")
+            .ok_or(InvalidDigest)?
+            .as_bytes();
         if digits.len() != 64 {
             return Err(InvalidDigest);
         }

@@ -103,7 +103,9 @@ impl EcrError {
     pub fn invalid(parameter: &str, constraint: &str) -> Self {
         Self::new(
             ErrorKind::InvalidParameter,
-            format!("Invalid parameter at '{parameter}' failed to satisfy constraint: '{constraint}'"),
+            format!(
+                "Invalid parameter at '{parameter}' failed to satisfy constraint: '{constraint}'"
+            ),
         )
     }
 

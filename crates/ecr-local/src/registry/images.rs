@@ -170,7 +170,9 @@ impl Images {
 
     /// Every tag with its digest, in the order of the tags.
     pub fn tags(&self) -> impl Iterator<Item = (&str, Digest)> {
-        self.tags.iter().map(|(tag, digest)| (tag.as_str(), *digest))
+        self.tags
+            .iter()
+            .map(|(tag, digest)| (tag.as_str(), *digest))
     }
 
     /// Stores a blob and returns its digest. Storing it again changes nothing.

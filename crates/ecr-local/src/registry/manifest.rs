@@ -107,15 +107,22 @@ impl Manifest {
     /// `InvalidParameterException` if it is no JSON object of one of the four formats, or if what
     /// the caller declares differs from what the manifest says.
     pub fn parse(bytes: &[u8], declared: Option<&str>) -> Result<Self, EcrError> {
-        let json: ManifestJson = serde_json::from_slice(bytes)
-            .map_err(|error| EcrError::invalid("imageManifest", &format!("Invalid JSON syntax: {error}")))?;
+        let json: ManifestJson = serde_json::from_slice(bytes).map_err(|error| {
+            EcrError::invalid("imageManifest", &format!("Invalid JSON syntax: {error}"))
+        })?;
         let kind = json.kind(declared)?;
         if kind.is_index() {
             if json.manifests.is_none() {
-                return Err(EcrError::invalid("imageManifest", "an index must have manifests"));
+                return Err(EcrError::invalid(
+                    "imageManifest",
+                    "an index must have manifests",
+                ));
             }
         } else if json.config.is_none() {
-            return Err(EcrError::invalid("imageManifest", "a manifest must have a config"));
+            return Err(EcrError::invalid(
+                "imageManifest",
+                "a manifest must have a config",
+            ));
         }
         Ok(json.summary(kind))
     }
@@ -124,7 +131,10 @@ impl Manifest {
 impl ManifestJson {
     fn kind(&self, declared: Option<&str>) -> Result<ManifestKind, EcrError> {
         if self.schema_version != 2 {
-            return Err(EcrError::invalid("imageManifest", "schemaVersion must be 2"));
+            return Err(EcrError::invalid(
+                "imageManifest",
+                "schemaVersion must be 2",
+            ));
         }
         if let (Some(declared), Some(own)) = (declared, self.media_type.as_deref())
             && declared != own

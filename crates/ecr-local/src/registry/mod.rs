@@ -29,30 +29,44 @@ mod content;
 mod digest;
 mod error;
 mod generator;
+mod image_operations;
 mod images;
+mod layer_operations;
 mod login;
 mod manifest;
 mod mutability;
 mod names;
-mod operations;
 mod page;
 mod policy;
+mod policy_operations;
 mod put;
 mod repository;
+mod repository_operations;
+mod residents;
 mod seal;
+mod state;
 mod timestamp;
 mod upload;
 
-pub use account::{Account, ReplicationConfiguration, ScanningConfiguration};
+pub use account::{
+    Account, ReplicationConfiguration, ReplicationDestination, ReplicationRule, RepositoryFilter,
+    ScanningConfiguration, ScanningRule,
+};
 pub use content::{Content, Recipe};
 pub use digest::{Digest, InvalidDigest};
 pub use error::{EcrError, ErrorKind};
 pub use generator::Generator;
 pub use images::{DeletedImage, DeletionRefused, Image, ImageStatus, Images, Reference};
+pub use layer_operations::Layer;
+pub(crate) use layer_operations::uuid;
 pub use login::{Authorization, Caller};
 pub use manifest::{Manifest, ManifestKind};
 pub use mutability::{Mutability, MutabilityMode};
+pub(crate) use names::matches_wildcard;
+pub(crate) use page::Listing;
 pub use page::{Page, PageRequest};
 pub use put::PutImage;
+pub(crate) use repository::not_found as repository_not_found;
 pub use repository::{Encryption, NewRepository, Repository};
+pub use state::{Home, Registry};
 pub use timestamp::Timestamp;

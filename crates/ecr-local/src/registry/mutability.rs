@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use super::names::matches_wildcard;
 use super::EcrError;
+use super::names::matches_wildcard;
 
 /// Whether the tags of a repository may move (`imageTagMutability`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,10 +36,16 @@ impl Mutability {
         const PARAMETER: &str = "imageTagMutabilityExclusionFilters";
         let takes_exclusions = matches!(mode, ImmutableWithExclusion | MutableWithExclusion);
         if takes_exclusions && !(1..=5).contains(&exclusions.len()) {
-            return Err(EcrError::invalid(PARAMETER, "Member must have 1 to 5 filters for this mutability"));
+            return Err(EcrError::invalid(
+                PARAMETER,
+                "Member must have 1 to 5 filters for this mutability",
+            ));
         }
         if !takes_exclusions && !exclusions.is_empty() {
-            return Err(EcrError::invalid(PARAMETER, "Member must be absent for this mutability"));
+            return Err(EcrError::invalid(
+                PARAMETER,
+                "Member must be absent for this mutability",
+            ));
         }
         if exclusions.iter().all(|pattern| is_filter(pattern)) {
             Ok(Self { mode, exclusions })
@@ -66,7 +72,11 @@ impl Mutability {
     /// Whether this tag, once set, must stay where it is.
     #[must_use]
     pub fn locks(&self, tag: &str) -> bool {
-        let excluded = || self.exclusions.iter().any(|pattern| matches_wildcard(pattern, tag));
+        let excluded = || {
+            self.exclusions
+                .iter()
+                .any(|pattern| matches_wildcard(pattern, tag))
+        };
         match self.mode {
             MutabilityMode::Mutable => false,
             MutabilityMode::Immutable => true,
@@ -78,7 +88,9 @@ impl Mutability {
 
 fn is_filter(pattern: &str) -> bool {
     (1..=128).contains(&pattern.len())
-        && pattern.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._*-".contains(&byte))
+        && pattern
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"._*-".contains(&byte))
         && pattern.bytes().filter(|&byte| byte == b'*').count() <= 2
 }
 
@@ -91,7 +103,8 @@ mod tests {
     #[test]
     fn exclusions_turn_the_mode_around() {
         let filters = vec!["dev-*".to_owned()];
-        let frozen = Mutability::new(MutabilityMode::ImmutableWithExclusion, filters.clone()).unwrap();
+        let frozen =
+            Mutability::new(MutabilityMode::ImmutableWithExclusion, filters.clone()).unwrap();
         assert!(frozen.locks("prod") && !frozen.locks("dev-1"));
         let loose = Mutability::new(MutabilityMode::MutableWithExclusion, filters).unwrap();
         assert!(!loose.locks("prod") && loose.locks("dev-1"));

@@ -91,7 +91,9 @@ mod tests {
         for name in ["ab", "team/app", "a.b_c__d---e/f0", "0a/1b/2c"] {
             assert!(check_repository_name(name).is_ok(), "{name}");
         }
-        for name in ["a", "", "Team/app", "a//b", "/ab", "ab/", "a..b", "a___b", "-ab", "a._b", "ä1"] {
+        for name in [
+            "a", "", "Team/app", "a//b", "/ab", "ab/", "a..b", "a___b", "-ab", "a._b", "ä1",
+        ] {
             assert!(check_repository_name(name).is_err(), "{name}");
         }
         assert!(check_repository_name(&"a".repeat(257)).is_err());
@@ -99,10 +101,21 @@ mod tests {
 
     #[test]
     fn a_wildcard_stands_for_any_run_of_characters() {
-        for (pattern, text) in [("*", ""), ("v*", "v1"), ("*-rc*", "1-rc2"), ("a*b*c", "aXbbYc"), ("prod", "prod")] {
+        for (pattern, text) in [
+            ("*", ""),
+            ("v*", "v1"),
+            ("*-rc*", "1-rc2"),
+            ("a*b*c", "aXbbYc"),
+            ("prod", "prod"),
+        ] {
             assert!(matches_wildcard(pattern, text), "{pattern} {text}");
         }
-        for (pattern, text) in [("v*", "1v"), ("prod", "prod2"), ("a*bc", "abXc"), ("ab*ba", "aba")] {
+        for (pattern, text) in [
+            ("v*", "1v"),
+            ("prod", "prod2"),
+            ("a*bc", "abXc"),
+            ("ab*ba", "aba"),
+        ] {
             assert!(!matches_wildcard(pattern, text), "{pattern} {text}");
         }
     }

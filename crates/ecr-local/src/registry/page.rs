@@ -1,7 +1,7 @@
 use serde::Deserialize;
 
 use super::seal::Seal;
-use super::{EcrError, ErrorKind};
+use super::{EcrError, ErrorKind, Registry};
 
 /// What a client says about the page it wants; flattened into the requests that page.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -23,19 +23,19 @@ pub struct Page<Item> {
 }
 
 /// Which list is paged: its tokens serve for nothing else, and its limits are these.
-pub(super) struct Listing<'a> {
+pub(crate) struct Listing<'a> {
     /// The operation and whatever narrows the list: repository, filter.
-    pub(super) purpose: &'a str,
+    pub(crate) purpose: &'a str,
     /// The page's length if the client names none.
-    pub(super) default: u32,
+    pub(crate) default: u32,
     /// The longest page that a client may ask for.
-    pub(super) limit: u32,
+    pub(crate) limit: u32,
 }
 
 impl Listing<'_> {
     /// One page of items that come in the order of their unique keys. A token holds the last key
     /// it has passed, so that items which come or go meanwhile neither repeat nor hide others.
-    pub(super) fn page<Item>(
+    fn page<Item>(
         &self,
         seal: &Seal,
         request: &PageRequest,
@@ -71,6 +71,21 @@ impl Listing<'_> {
                 .filter(|_| more)
                 .map(|key| seal.seal(self.purpose, &key)),
         })
+    }
+}
+
+impl Registry {
+    /// One page of a listing whose items come in the order of their unique keys.
+    ///
+    /// # Errors
+    /// `InvalidParameterException` for a length or a token that the listing does not take.
+    pub(crate) fn page<Item>(
+        &self,
+        listing: &Listing<'_>,
+        request: &PageRequest,
+        items: impl IntoIterator<Item = (String, Item)>,
+    ) -> Result<Page<Item>, EcrError> {
+        listing.page(&self.seal, request, items)
     }
 }
 

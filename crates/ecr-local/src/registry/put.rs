@@ -38,7 +38,10 @@ impl Images {
     /// `ImageTagAlreadyExistsException` and `LimitExceededException`, as PutImage has them.
     pub fn put(&mut self, put: PutImage, mutability: &Mutability) -> Result<Digest, EcrError> {
         if put.manifest.is_empty() || put.manifest.len() > MAX_MANIFEST {
-            return Err(EcrError::invalid("imageManifest", "must have 1 to 4194304 bytes"));
+            return Err(EcrError::invalid(
+                "imageManifest",
+                "must have 1 to 4194304 bytes",
+            ));
         }
         put.tag.as_deref().map_or(Ok(()), check_tag)?;
         let manifest = Manifest::parse(&put.manifest, put.media_type.as_deref())?;
@@ -66,14 +69,22 @@ impl Images {
         if !missing.is_empty() {
             return Err(EcrError::new(
                 ErrorKind::LayersNotFound,
-                format!("Layers with digests '[{missing}]' required for pushing image do not exist {}", self.place),
+                format!(
+                    "Layers with digests '[{missing}]' required for pushing image do not exist {}",
+                    self.place
+                ),
             ));
         }
-        let missing = absent(&manifest.children, |digest| self.images.contains_key(digest));
+        let missing = absent(&manifest.children, |digest| {
+            self.images.contains_key(digest)
+        });
         if !missing.is_empty() {
             return Err(EcrError::new(
                 ErrorKind::ReferencedImagesNotFound,
-                format!("Images with digests '[{missing}]' required for pushing image do not exist {}", self.place),
+                format!(
+                    "Images with digests '[{missing}]' required for pushing image do not exist {}",
+                    self.place
+                ),
             ));
         }
         Ok(())
@@ -118,7 +129,10 @@ impl Images {
         let tag = tag.unwrap_or("null");
         EcrError::new(
             ErrorKind::ImageAlreadyExists,
-            format!("Image with digest '{digest}' and tag '{tag}' already exists {}", self.place),
+            format!(
+                "Image with digest '{digest}' and tag '{tag}' already exists {}",
+                self.place
+            ),
         )
     }
 

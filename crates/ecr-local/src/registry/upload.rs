@@ -25,21 +25,33 @@ impl Upload {
     /// Adds bytes at the end, in pieces of any size, as the `/v2/` API allows.
     pub(super) fn append(&mut self, bytes: &[u8]) -> Result<u64, EcrError> {
         if self.size() + bytes.len() as u64 > MAX_LAYER {
-            return Err(EcrError::new(ErrorKind::LimitExceeded, "The layer is larger than 2 GiB"));
+            return Err(EcrError::new(
+                ErrorKind::LimitExceeded,
+                "The layer is larger than 2 GiB",
+            ));
         }
         self.bytes.extend_from_slice(bytes);
         Ok(self.size())
     }
 
     /// Adds a part by UploadLayerPart's rules: it begins where the last one ended.
-    pub(super) fn append_part(&mut self, first: u64, last: u64, bytes: &[u8]) -> Result<u64, EcrError> {
+    pub(super) fn append_part(
+        &mut self,
+        first: u64,
+        last: u64,
+        bytes: &[u8],
+    ) -> Result<u64, EcrError> {
         let length = bytes.len() as u64;
         let refuse = |why: &str| {
             let last_valid = i64::try_from(self.size()).unwrap_or(i64::MAX) - 1;
-            Err(EcrError::new(ErrorKind::InvalidLayerPart, why).with("lastValidByteReceived", last_valid))
+            Err(EcrError::new(ErrorKind::InvalidLayerPart, why)
+                .with("lastValidByteReceived", last_valid))
         };
         if length > MAX_PART {
-            return Err(EcrError::invalid("layerPartBlob", "Member must have length less than or equal to 20971520"));
+            return Err(EcrError::invalid(
+                "layerPartBlob",
+                "Member must have length less than or equal to 20971520",
+            ));
         }
         if first != self.size() {
             return refuse("The part's first byte does not follow the last byte received");

@@ -1,0 +1,187 @@
+//! Lifecycle policies and their previews.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::Context;
+use super::lists::paged;
+use super::shapes::{ImageIdentifier, RepositoryRequest, TagStatus, check_batch};
+use crate::lifecycle::{Action, Marked};
+use crate::registry::{Digest, EcrError, Listing, PageRequest, Timestamp};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Put {
+    repository_name: String,
+    lifecycle_policy_text: String,
+}
+
+pub(super) fn put(context: &Context<'_>, request: Put) -> Result<Value, EcrError> {
+    let text = request.lifecycle_policy_text;
+    context
+        .registry
+        .set_lifecycle_policy(&request.repository_name, &text)?;
+    Ok(policy_of(context, &request.repository_name, &text))
+}
+
+pub(super) fn get(context: &Context<'_>, request: RepositoryRequest) -> Result<Value, EcrError> {
+    let policy = context
+        .registry
+        .lifecycle_policy(&request.repository_name)?;
+    Ok(evaluated(context, &request.repository_name, policy))
+}
+
+pub(super) fn delete(context: &Context<'_>, request: RepositoryRequest) -> Result<Value, EcrError> {
+    let policy = context
+        .registry
+        .delete_lifecycle_policy(&request.repository_name)?;
+    Ok(evaluated(context, &request.repository_name, policy))
+}
+
+fn policy_of(context: &Context<'_>, repository: &str, text: &str) -> Value {
+    json!({
+        "registryId": context.registry.home().account,
+        "repositoryName": repository,
+        "lifecyclePolicyText": text,
+    })
+}
+
+fn evaluated(
+    context: &Context<'_>,
+    repository: &str,
+    (text, at): (String, Option<Timestamp>),
+) -> Value {
+    let mut answer = policy_of(context, repository, &text);
+    if let Some(at) = at {
+        answer["lastEvaluatedAt"] = json!(at);
+    }
+    answer
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct StartPreview {
+    repository_name: String,
+    lifecycle_policy_text: Option<String>,
+}
+
+/// Starts a preview. The service works on it for a while; here it is done when the answer comes.
+pub(super) fn start_preview(
+    context: &Context<'_>,
+    request: StartPreview,
+) -> Result<Value, EcrError> {
+    let preview = context.registry.preview_lifecycle(
+        &request.repository_name,
+        request.lifecycle_policy_text.as_deref(),
+    )?;
+    let mut answer = policy_of(context, &request.repository_name, &preview.text);
+    answer["status"] = json!("IN_PROGRESS");
+    Ok(answer)
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct GetPreview {
+    repository_name: String,
+    image_ids: Option<Vec<ImageIdentifier>>,
+    #[serde(default)]
+    filter: PreviewFilter,
+    #[serde(flatten)]
+    page: PageRequest,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PreviewFilter {
+    #[serde(default)]
+    tag_status: TagStatus,
+}
+
+impl PreviewFilter {
+    fn admits(&self, marked: &Marked) -> bool {
+        match self.tag_status {
+            TagStatus::Any => true,
+            TagStatus::Tagged => !marked.tags.is_empty(),
+            TagStatus::Untagged => marked.tags.is_empty(),
+        }
+    }
+}
+
+/// `LifecyclePolicyPreviewResult` in the service model.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PreviewResult<'a> {
+    image_tags: Vec<&'a str>,
+    image_digest: Digest,
+    image_pushed_at: Timestamp,
+    action: Action,
+    applied_rule_priority: u32,
+}
+
+impl<'a> PreviewResult<'a> {
+    fn of(marked: &'a Marked) -> Self {
+        Self {
+            image_tags: marked.tags.iter().map(String::as_str).collect(),
+            image_digest: marked.digest,
+            image_pushed_at: marked.pushed_at,
+            action: marked.action,
+            applied_rule_priority: marked.rule_priority,
+        }
+    }
+}
+
+pub(super) fn get_preview(context: &Context<'_>, request: GetPreview) -> Result<Value, EcrError> {
+    let registry = context.registry;
+    let preview = registry.lifecycle_preview(&request.repository_name)?;
+    let ids = request.image_ids.as_deref();
+    ids.map_or(Ok(()), |ids| check_batch("imageIds", ids))?;
+    let listing = Listing {
+        purpose: &format!(
+            "GetLifecyclePolicyPreview {} {:?} {ids:?}",
+            request.repository_name, request.filter
+        ),
+        default: 100,
+        limit: 100,
+    };
+    let wanted = preview
+        .marked
+        .iter()
+        .filter(|marked| {
+            request.filter.admits(marked)
+                && ids.is_none_or(|ids| ids.iter().any(|id| names(id, marked)))
+        })
+        .map(|marked| (marked.digest.to_string(), PreviewResult::of(marked)));
+    let page = registry.page(&listing, &request.page, wanted)?;
+    let mut answer = paged("previewResults", json!(page.items), page.next_token);
+    answer["registryId"] = json!(registry.home().account);
+    answer["repositoryName"] = json!(request.repository_name);
+    answer["lifecyclePolicyText"] = json!(preview.text);
+    answer["status"] = json!("COMPLETE");
+    answer["summary"] = summary(&preview.marked);
+    Ok(answer)
+}
+
+fn names(id: &ImageIdentifier, marked: &Marked) -> bool {
+    let by_digest = id
+        .image_digest
+        .as_ref()
+        .is_none_or(|digest| *digest == marked.digest.to_string());
+    let by_tag = id
+        .image_tag
+        .as_ref()
+        .is_none_or(|tag| marked.tags.contains(tag));
+    by_digest && by_tag
+}
+
+fn summary(marked: &[Marked]) -> Value {
+    let expiring = marked
+        .iter()
+        .filter(|marked| marked.action == Action::Expire {})
+        .count();
+    json!({
+        "expiringImageTotalCount": expiring,
+        "transitioningImageTotalCounts": [
+            { "targetStorageClass": "ARCHIVE", "imageTotalCount": marked.len() - expiring },
+        ],
+    })
+}

@@ -1,0 +1,223 @@
+//! Scans, findings, and how repositories are scanned.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::Context;
+use super::lists::paged;
+use super::shapes::{ImageIdentifier, Nothing};
+use crate::registry::{
+    EcrError, ErrorKind, Listing, PageRequest, Reference, Registry, RepositoryFilter,
+    ScanningConfiguration, Timestamp, matches_wildcard,
+};
+use crate::scan;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Start {
+    repository_name: String,
+    image_id: ImageIdentifier,
+}
+
+pub(super) fn start(context: &Context<'_>, request: Start) -> Result<Value, EcrError> {
+    let registry = context.registry;
+    let (digest, scanned_at) = registry.read_images(&request.repository_name, |images| {
+        let image = request.image_id.find_only(images)?;
+        Ok((image.digest, image.scanned_at))
+    })?;
+    let now = Timestamp::now();
+    if scanned_at.is_some_and(|at| at > now.before(scan::INTERVAL)) {
+        return Err(EcrError::new(
+            ErrorKind::LimitExceeded,
+            "The scan quota per image has been exceeded. Wait and try again.",
+        ));
+    }
+    registry.scan_image(&request.repository_name, &Reference::Digest(digest), now)?;
+    Ok(json!({
+        "registryId": registry.home().account,
+        "repositoryName": request.repository_name,
+        "imageId": ImageIdentifier::of(digest, request.image_id.image_tag.as_deref()),
+        "imageScanStatus": { "status": "IN_PROGRESS" },
+    }))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct DescribeFindings {
+    repository_name: String,
+    image_id: ImageIdentifier,
+    #[serde(flatten)]
+    page: PageRequest,
+}
+
+pub(super) fn describe_findings(
+    context: &Context<'_>,
+    request: DescribeFindings,
+) -> Result<Value, EcrError> {
+    let registry = context.registry;
+    let image = registry.read_images(&request.repository_name, |images| {
+        request.image_id.find_only(images).cloned()
+    })?;
+    let digest = image.digest;
+    let Some(summary) = scan::Summary::of(&image) else {
+        return Err(EcrError::new(
+            ErrorKind::ScanNotFound,
+            format!(
+                "Image scan does not exist for the image with '{{imageDigest:'{digest}'}}' in the repository with name '{}' in the registry with id '{}'",
+                request.repository_name,
+                registry.home().account
+            ),
+        ));
+    };
+    let listing = Listing {
+        purpose: &format!(
+            "DescribeImageScanFindings {} {digest}",
+            request.repository_name
+        ),
+        default: 100,
+        limit: 1000,
+    };
+    let findings = scan::findings(&image)
+        .into_iter()
+        .map(|finding| (finding.key(), finding));
+    let page = registry.page(&listing, &request.page, findings)?;
+    let mut findings = json!(summary);
+    findings["findings"] = json!(page.items);
+    let mut answer = paged("imageScanFindings", findings, page.next_token);
+    answer["registryId"] = json!(registry.home().account);
+    answer["repositoryName"] = json!(request.repository_name);
+    answer["imageId"] = json!(ImageIdentifier::of(
+        digest,
+        request.image_id.image_tag.as_deref()
+    ));
+    answer["imageScanStatus"] = scan::complete();
+    Ok(answer)
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PutConfiguration {
+    scan_type: Option<String>,
+    #[serde(default)]
+    rules: Vec<crate::registry::ScanningRule>,
+}
+
+pub(super) fn put_registry_configuration(
+    context: &Context<'_>,
+    request: PutConfiguration,
+) -> Result<Value, EcrError> {
+    let configuration = ScanningConfiguration {
+        scan_type: request.scan_type.unwrap_or_else(|| "BASIC".to_owned()),
+        rules: request.rules,
+    };
+    check_configuration(&configuration)?;
+    context.registry.account().scanning = configuration.clone();
+    Ok(json!({ "registryScanningConfiguration": configuration }))
+}
+
+/// Basic scanning happens on push or by hand; only enhanced scanning is continuous.
+fn check_configuration(configuration: &ScanningConfiguration) -> Result<(), EcrError> {
+    let frequencies: &[&str] = match configuration.scan_type.as_str() {
+        "BASIC" => &["SCAN_ON_PUSH", "MANUAL"],
+        "ENHANCED" => &["SCAN_ON_PUSH", "CONTINUOUS_SCAN", "MANUAL"],
+        _ => {
+            return Err(EcrError::invalid(
+                "scanType",
+                "Member must be BASIC or ENHANCED",
+            ));
+        }
+    };
+    let is_rule_valid = |rule: &crate::registry::ScanningRule| {
+        frequencies.contains(&rule.scan_frequency.as_str())
+            && rule
+                .repository_filters
+                .iter()
+                .all(|filter| filter.filter_type == "WILDCARD")
+    };
+    if configuration.rules.len() <= 2 && configuration.rules.iter().all(is_rule_valid) {
+        Ok(())
+    } else {
+        Err(EcrError::invalid(
+            "rules",
+            "Member must hold at most 2 rules with wildcard filters and frequencies of the scan type",
+        ))
+    }
+}
+
+pub(super) fn get_registry_configuration(
+    context: &Context<'_>,
+    _: Nothing,
+) -> Result<Value, EcrError> {
+    let configuration = context.registry.account().scanning.clone();
+    Ok(json!({
+        "registryId": context.registry.home().account,
+        "scanningConfiguration": configuration,
+    }))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct BatchGet {
+    repository_names: Vec<String>,
+}
+
+/// `RepositoryScanningConfiguration` in the service model.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RepositoryConfiguration {
+    repository_arn: String,
+    repository_name: String,
+    scan_on_push: bool,
+    scan_frequency: String,
+    applied_scan_filters: Vec<RepositoryFilter>,
+}
+
+pub(super) fn batch_get_configuration(
+    context: &Context<'_>,
+    request: BatchGet,
+) -> Result<Value, EcrError> {
+    if !(1..=25).contains(&request.repository_names.len()) {
+        return Err(EcrError::invalid(
+            "repositoryNames",
+            "Member must have length between 1 and 25",
+        ));
+    }
+    let mut configurations = Vec::new();
+    let mut failures = Vec::new();
+    for name in request.repository_names {
+        match configuration_of(context.registry, &name) {
+            Ok(configuration) => configurations.push(configuration),
+            Err(error) => failures.push(json!({
+                "repositoryName": name,
+                "failureCode": "REPOSITORY_NOT_FOUND",
+                "failureReason": error.message,
+            })),
+        }
+    }
+    Ok(json!({ "scanningConfigurations": configurations, "failures": failures }))
+}
+
+/// The registry's first rule that names the repository, or else the repository's own setting.
+fn configuration_of(registry: &Registry, name: &str) -> Result<RepositoryConfiguration, EcrError> {
+    let own = registry.scan_on_push(name)?;
+    let scanning = registry.account().scanning.clone();
+    let applied = scanning.rules.into_iter().find_map(|rule| {
+        let filter = rule
+            .repository_filters
+            .into_iter()
+            .find(|filter| matches_wildcard(&filter.filter, name))?;
+        Some((rule.scan_frequency, filter))
+    });
+    let (scan_frequency, applied_scan_filters) = match applied {
+        Some((frequency, filter)) => (frequency, vec![filter]),
+        None if own => ("SCAN_ON_PUSH".to_owned(), Vec::new()),
+        None => ("MANUAL".to_owned(), Vec::new()),
+    };
+    Ok(RepositoryConfiguration {
+        repository_arn: registry.repository_arn(name),
+        repository_name: name.to_owned(),
+        scan_on_push: own || scan_frequency == "SCAN_ON_PUSH",
+        scan_frequency,
+        applied_scan_filters,
+    })
+}

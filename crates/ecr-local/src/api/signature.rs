@@ -1,0 +1,99 @@
+//! Who signed a request. The Authorization header must be there, complete, and scoped to this
+//! service (and for ECR to this region); the signature itself is not verified, because ecr-local
+//! knows no secret keys: any credentials serve.
+
+use http::HeaderMap;
+
+use crate::registry::{Caller, EcrError, ErrorKind, Registry};
+
+/// The principal whose access key stands in the signature: a role session that AssumeRole began
+/// here, or else the host's.
+pub(super) fn caller(
+    registry: &Registry,
+    headers: &HeaderMap,
+    service: &str,
+) -> Result<Caller, EcrError> {
+    let header = headers
+        .get(http::header::AUTHORIZATION)
+        .and_then(|header| header.to_str().ok())
+        .ok_or_else(|| {
+            EcrError::new(
+                ErrorKind::MissingAuthenticationToken,
+                "Missing Authentication Token",
+            )
+        })?;
+    let fields = header.strip_prefix("AWS4-HMAC-SHA256 ").ok_or_else(|| {
+        incomplete("Authorization header requires the algorithm AWS4-HMAC-SHA256")
+    })?;
+    let field = |name: &str| {
+        fields
+            .split(',')
+            .find_map(|field| field.trim().strip_prefix(name)?.strip_prefix('='))
+            .filter(|value| !value.is_empty())
+            .ok_or_else(|| incomplete(&format!("Authorization header requires '{name}' parameter")))
+    };
+    let credential = field("Credential")?;
+    field("SignedHeaders")?;
+    field("Signature")?;
+    if !headers.contains_key("x-amz-date") && !headers.contains_key(http::header::DATE) {
+        return Err(incomplete(
+            "The request has neither an X-Amz-Date nor a Date header",
+        ));
+    }
+    let access_key = check_scope(registry, credential, service)?;
+    Ok(who(registry, access_key))
+}
+
+/// Checks `KEY/DATE/REGION/SERVICE/aws4_request` and returns the key.
+fn check_scope<'a>(
+    registry: &Registry,
+    credential: &'a str,
+    service: &str,
+) -> Result<&'a str, EcrError> {
+    let parts: Vec<&str> = credential.split('/').collect();
+    let &[access_key, date, region, scoped_to, "aws4_request"] = parts.as_slice() else {
+        return Err(incomplete(
+            "Credential must have exactly 5 slash-delimited elements",
+        ));
+    };
+    if date.len() != 8 || !date.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(incomplete(
+            "Date in Credential scope must be of the form YYYYMMDD",
+        ));
+    }
+    let wrong = |message: String| Err(EcrError::new(ErrorKind::InvalidSignature, message));
+    if scoped_to != service {
+        return wrong(format!(
+            "Credential should be scoped to correct service: '{service}'."
+        ));
+    }
+    // STS has a global endpoint too, so that its scope may name another region.
+    if service == "ecr" && region != registry.home().region {
+        return wrong(format!(
+            "Credential should be scoped to a valid region, not '{region}'."
+        ));
+    }
+    Ok(access_key)
+}
+
+fn who(registry: &Registry, access_key: &str) -> Caller {
+    registry
+        .sessions()
+        .get(access_key)
+        .cloned()
+        .unwrap_or_else(|| {
+            let account = registry.home().account.clone();
+            Caller {
+                arn: format!(
+                    "arn:{}:sts::{account}:assumed-role/host/ecr-local",
+                    registry.partition()
+                ),
+                user_id: "AROAHOSTOFECRLOCAL00:ecr-local".to_owned(),
+                account,
+            }
+        })
+}
+
+fn incomplete(message: &str) -> EcrError {
+    EcrError::new(ErrorKind::IncompleteSignature, message)
+}

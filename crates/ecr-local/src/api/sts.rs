@@ -1,0 +1,181 @@
+//! The two STS operations that clients of ECR make on the way: who am I, and becoming a role.
+//! They speak AWS's query protocol: a form in, XML out.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderMap, StatusCode, header};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use super::signature;
+use crate::registry::{Caller, EcrError, ErrorKind, Registry, Timestamp, uuid};
+
+const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
+/// How long an assumed role lasts by default.
+const SESSION: u64 = 3600;
+
+pub(super) fn answer(registry: &Registry, headers: &HeaderMap, body: &[u8]) -> Response {
+    let form = form(body);
+    let id = uuid();
+    let (status, body) = match perform(registry, headers, &form) {
+        Ok((action, result)) => (
+            StatusCode::OK,
+            format!(
+                "<{action}Response xmlns=\"{NAMESPACE}\"><{action}Result>{result}</{action}Result>\
+                 <ResponseMetadata><RequestId>{id}</RequestId></ResponseMetadata></{action}Response>"
+            ),
+        ),
+        Err(error) => (error.kind.status(), failure(&error, &id)),
+    };
+    let headers = [
+        (header::CONTENT_TYPE.as_str(), "text/xml".to_owned()),
+        ("x-amzn-requestid", id),
+    ];
+    (status, headers, body).into_response()
+}
+
+fn perform(
+    registry: &Registry,
+    headers: &HeaderMap,
+    form: &HashMap<String, String>,
+) -> Result<(&'static str, String), EcrError> {
+    let Some(action) = form.get("Action") else {
+        return Err(super::unknown_operation());
+    };
+    let caller = signature::caller(registry, headers, "sts")?;
+    match action.as_str() {
+        "GetCallerIdentity" => Ok(("GetCallerIdentity", identity(&caller))),
+        "AssumeRole" => Ok(("AssumeRole", assume(registry, form)?)),
+        _ => Err(super::unknown_operation()),
+    }
+}
+
+fn identity(caller: &Caller) -> String {
+    format!(
+        "<Arn>{}</Arn><UserId>{}</UserId><Account>{}</Account>",
+        escape(&caller.arn),
+        escape(&caller.user_id),
+        escape(&caller.account)
+    )
+}
+
+/// Becomes any role that has a well-formed ARN: there are no trust policies here.
+fn assume(registry: &Registry, form: &HashMap<String, String>) -> Result<String, EcrError> {
+    let field = |name: &str| {
+        form.get(name)
+            .filter(|value| !value.is_empty())
+            .ok_or_else(|| {
+                EcrError::new(ErrorKind::Validation, format!("'{name}' must not be null"))
+            })
+    };
+    let (role, session) = (field("RoleArn")?, field("RoleSessionName")?);
+    let malformed = || EcrError::new(ErrorKind::Validation, format!("{role} is invalid"));
+    let parts: Vec<&str> = role.splitn(6, ':').collect();
+    let &["arn", partition, "iam", "", account, resource] = parts.as_slice() else {
+        return Err(malformed());
+    };
+    let name = resource
+        .strip_prefix("role/")
+        .and_then(|path| path.rsplit('/').next())
+        .ok_or_else(malformed)?;
+    let seconds = form
+        .get("DurationSeconds")
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(SESSION);
+    let key = |length: usize| uuid().replace('-', "").to_uppercase()[..length].to_owned();
+    let access_key = format!("ASIA{}", key(16));
+    let role_id = format!("AROA{}", key(16));
+    let caller = Caller {
+        account: account.to_owned(),
+        arn: format!("arn:{partition}:sts::{account}:assumed-role/{name}/{session}"),
+        user_id: format!("{role_id}:{session}"),
+    };
+    let answer = format!(
+        "<AssumedRoleUser><AssumedRoleId>{}</AssumedRoleId><Arn>{}</Arn></AssumedRoleUser>\
+         <Credentials><AccessKeyId>{access_key}</AccessKeyId><SecretAccessKey>{}</SecretAccessKey>\
+         <SessionToken>{}</SessionToken><Expiration>{}</Expiration></Credentials>",
+        escape(&caller.user_id),
+        escape(&caller.arn),
+        uuid(),
+        uuid(),
+        expiration(seconds)?,
+    );
+    registry.sessions().insert(access_key, caller);
+    Ok(answer)
+}
+
+fn expiration(seconds: u64) -> Result<String, EcrError> {
+    let at = Timestamp::now()
+        .after(Duration::from_secs(seconds))
+        .seconds();
+    OffsetDateTime::from_unix_timestamp(at)
+        .ok()
+        .and_then(|at| at.format(&Rfc3339).ok())
+        .ok_or_else(|| EcrError::new(ErrorKind::Validation, "DurationSeconds is out of range"))
+}
+
+fn failure(error: &EcrError, id: &str) -> String {
+    // In the query protocol codes go without the suffix, but for one.
+    let code = match error.kind {
+        ErrorKind::MissingAuthenticationToken => "MissingAuthenticationToken",
+        ErrorKind::Validation => "ValidationError",
+        ErrorKind::UnknownOperation => "InvalidAction",
+        ErrorKind::IncompleteSignature => "IncompleteSignature",
+        ErrorKind::InvalidSignature => "SignatureDoesNotMatch",
+        kind => kind.name(),
+    };
+    format!(
+        "<ErrorResponse xmlns=\"{NAMESPACE}\"><Error><Type>Sender</Type><Code>{code}</Code>\
+         <Message>{}</Message></Error><RequestId>{id}</RequestId></ErrorResponse>",
+        escape(&error.message)
+    )
+}
+
+/// Reads `application/x-www-form-urlencoded`; of a field sent twice the last one counts.
+fn form(body: &[u8]) -> HashMap<String, String> {
+    body.split(|&byte| byte == b'&')
+        .filter_map(|pair| {
+            let at = pair.iter().position(|&byte| byte == b'=')?;
+            Some((decode(&pair[..at]), decode(&pair[at + 1..])))
+        })
+        .collect()
+}
+
+fn decode(text: &[u8]) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((&first, after)) = rest.split_first() {
+        let hexadecimal = after
+            .get(..2)
+            .and_then(|pair| std::str::from_utf8(pair).ok());
+        let escaped = hexadecimal.and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let (byte, length) = match (first, escaped) {
+            (b'%', Some(byte)) => (byte, 3),
+            (b'+', _) => (b' ', 1),
+            _ => (first, 1),
+        };
+        bytes.push(byte);
+        rest = &rest[length..];
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_decoded() {
+        let form = form(b"Action=AssumeRole&RoleArn=arn%3Aaws%3Aiam&Name=a+b%");
+        assert_eq!(form["RoleArn"], "arn:aws:iam");
+        assert_eq!(form["Name"], "a b%");
+    }
+}

@@ -1,0 +1,244 @@
+//! Faults on purpose: slow, throttled, failing and refusing answers, changeable while serving.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use rand::Rng as _;
+
+use crate::Options;
+use crate::registry::{EcrError, ErrorKind};
+
+/// What happens to a request instead of, or before, its answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fault {
+    /// It is answered with this exception.
+    Refuse(ErrorKind),
+    /// It waits so long and is then answered as ever.
+    Stall(Duration),
+}
+
+/// Which requests meet a fault. `None` stands for all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// The operation, as `X-Amz-Target` names it: `DescribeImages`.
+    pub operation: Option<String>,
+    /// The repository that the request names.
+    pub repository: Option<String>,
+    /// What happens.
+    pub fault: Fault,
+    /// How many requests meet it before the rule ends.
+    pub times: Option<u32>,
+}
+
+impl Rule {
+    /// A rule for every request, for good.
+    #[must_use]
+    pub const fn new(fault: Fault) -> Self {
+        Self {
+            operation: None,
+            repository: None,
+            fault,
+            times: None,
+        }
+    }
+
+    /// Narrows the rule to one operation.
+    #[must_use]
+    pub fn on(mut self, operation: &str) -> Self {
+        self.operation = Some(operation.to_owned());
+        self
+    }
+
+    /// Narrows the rule to one repository.
+    #[must_use]
+    pub fn of(mut self, repository: &str) -> Self {
+        self.repository = Some(repository.to_owned());
+        self
+    }
+
+    /// Ends the rule after so many requests.
+    #[must_use]
+    pub const fn times(mut self, times: u32) -> Self {
+        self.times = Some(times);
+        self
+    }
+
+    fn concerns(&self, operation: &str, repository: Option<&str>) -> bool {
+        self.operation
+            .as_deref()
+            .is_none_or(|only| only == operation)
+            && (self.repository.is_none() || self.repository.as_deref() == repository)
+            && self.times != Some(0)
+    }
+}
+
+/// The faults in force. All methods may be called while the endpoint serves.
+#[derive(Debug)]
+pub struct Faults {
+    plan: Mutex<Plan>,
+}
+
+#[derive(Debug)]
+struct Plan {
+    latency: Option<Duration>,
+    fail: Option<f64>,
+    bucket: Option<Bucket>,
+    rules: Vec<Rule>,
+}
+
+impl Faults {
+    /// The faults that the options ask for.
+    #[must_use]
+    pub fn new(options: &Options) -> Self {
+        Self {
+            plan: Mutex::new(Plan {
+                latency: options.latency,
+                fail: options.fail,
+                bucket: options.throttle.map(Bucket::new),
+                rules: Vec::new(),
+            }),
+        }
+    }
+
+    /// Lets every answer wait.
+    pub fn set_latency(&self, latency: Option<Duration>) {
+        self.plan().latency = latency;
+    }
+
+    /// Answers this share of requests, from 0 to 1, with a `ServerException`.
+    pub fn set_fail(&self, share: Option<f64>) {
+        self.plan().fail = share;
+    }
+
+    /// Answers requests above this rate a second with a `ThrottlingException`.
+    pub fn set_throttle(&self, rate: Option<f64>) {
+        self.plan().bucket = rate.map(Bucket::new);
+    }
+
+    /// Adds a rule. Of several that concern a request, the first one decides.
+    pub fn add(&self, rule: Rule) {
+        self.plan().rules.push(rule);
+    }
+
+    /// Forgets all rules; latency, rate and share stay.
+    pub fn clear(&self) {
+        self.plan().rules.clear();
+    }
+
+    /// How long a request must wait, and what it is refused with, if it is.
+    pub(crate) fn meet(
+        &self,
+        operation: &str,
+        repository: Option<&str>,
+    ) -> (Duration, Result<(), EcrError>) {
+        let mut plan = self.plan();
+        let latency = plan.latency.unwrap_or_default();
+        match plan.rule(operation, repository) {
+            Some(Fault::Stall(stall)) => return (latency + stall, Ok(())),
+            Some(Fault::Refuse(kind)) => return (latency, Err(refusal(kind, operation))),
+            None => {}
+        }
+        if plan
+            .bucket
+            .as_mut()
+            .is_some_and(|bucket| !bucket.take(Instant::now()))
+        {
+            return (latency, Err(refusal(ErrorKind::Throttling, operation)));
+        }
+        if plan
+            .fail
+            .is_some_and(|share| rand::rng().random_bool(share.clamp(0.0, 1.0)))
+        {
+            return (latency, Err(refusal(ErrorKind::Server, operation)));
+        }
+        (latency, Ok(()))
+    }
+
+    fn plan(&self) -> MutexGuard<'_, Plan> {
+        self.plan.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Plan {
+    fn rule(&mut self, operation: &str, repository: Option<&str>) -> Option<Fault> {
+        let rule = self
+            .rules
+            .iter_mut()
+            .find(|rule| rule.concerns(operation, repository))?;
+        if let Some(times) = &mut rule.times {
+            *times -= 1;
+        }
+        Some(rule.fault.clone())
+    }
+}
+
+fn refusal(kind: ErrorKind, operation: &str) -> EcrError {
+    let message = match kind {
+        ErrorKind::Throttling => "Rate exceeded".to_owned(),
+        ErrorKind::ExpiredToken => {
+            "The security token included in the request is expired".to_owned()
+        }
+        ErrorKind::AccessDenied => format!("User is not authorized to perform: ecr:{operation}"),
+        _ => "The service could not answer this request".to_owned(),
+    };
+    EcrError::new(kind, message)
+}
+
+/// A token bucket that holds one second's worth of requests, and at least one.
+#[derive(Debug)]
+struct Bucket {
+    rate: f64,
+    tokens: f64,
+    filled_at: Instant,
+}
+
+impl Bucket {
+    fn new(rate: f64) -> Self {
+        Self {
+            rate,
+            tokens: rate.max(1.0),
+            filled_at: Instant::now(),
+        }
+    }
+
+    fn take(&mut self, now: Instant) -> bool {
+        let gained = now.duration_since(self.filled_at).as_secs_f64() * self.rate;
+        self.tokens = (self.tokens + gained).min(self.rate.max(1.0));
+        self.filled_at = now;
+        let is_free = self.tokens >= 1.0;
+        if is_free {
+            self.tokens -= 1.0;
+        }
+        is_free
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bucket_refills_at_its_rate() {
+        let mut bucket = Bucket::new(2.0);
+        let start = Instant::now();
+        bucket.filled_at = start;
+        assert!(bucket.take(start) && bucket.take(start) && !bucket.take(start));
+        let later = start + Duration::from_millis(500);
+        assert!(bucket.take(later) && !bucket.take(later));
+    }
+
+    #[test]
+    fn a_rule_meets_its_operation_and_repository_so_many_times() {
+        let faults = Faults::new(&Options::default());
+        faults.add(
+            Rule::new(Fault::Refuse(ErrorKind::AccessDenied))
+                .on("DescribeImages")
+                .of("users")
+                .times(1),
+        );
+        let refused = |operation, repository| faults.meet(operation, Some(repository)).1.is_err();
+        assert!(!refused("ListImages", "users") && !refused("DescribeImages", "orders"));
+        assert!(refused("DescribeImages", "users"));
+        assert!(!refused("DescribeImages", "users"));
+    }
+}

@@ -1,0 +1,35 @@
+//! Lifecycle policies: what ECR accepts, and which images a policy would expire or archive.
+//!
+//! The rules follow <https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html>.
+
+mod evaluate;
+mod parse;
+
+pub use parse::{Action, CountType, Policy, Rule, StorageClass, TagStatus};
+
+use crate::registry::{Digest, Timestamp};
+use std::collections::BTreeSet;
+
+/// An image that a policy would touch, and by which rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// The image.
+    pub digest: Digest,
+    /// Its tags.
+    pub tags: BTreeSet<String>,
+    /// When it was pushed.
+    pub pushed_at: Timestamp,
+    /// What would happen to it.
+    pub action: Action,
+    /// The priority of the rule that marks it.
+    pub rule_priority: u32,
+}
+
+/// The outcome of evaluating a policy, kept until the next one (`GetLifecyclePolicyPreview`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// The policy as it was sent.
+    pub text: String,
+    /// What it would do, in the order of the digests.
+    pub marked: Vec<Marked>,
+}

@@ -1,0 +1,102 @@
+//! Who calls, and the two kinds of pass that the registry hands out: login passwords and links.
+
+use std::time::Duration;
+
+use super::{Content, Digest, EcrError, ErrorKind, Registry, Timestamp};
+
+/// How long a login lasts (GetAuthorizationToken).
+const LOGIN: Duration = Duration::from_secs(12 * 60 * 60);
+/// How long a download link lasts (GetDownloadUrlForLayer).
+const LINK: Duration = Duration::from_secs(60 * 60);
+
+/// The principal that signed a request, in the words of GetCallerIdentity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// Its account.
+    pub account: String,
+    /// Its ARN: a user, or a session of a role.
+    pub arn: String,
+    /// Its unique id.
+    pub user_id: String,
+}
+
+/// A login for `/v2/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authorization {
+    /// The password that goes with the user name `AWS`.
+    pub password: String,
+    /// Until when it serves.
+    pub expires_at: Timestamp,
+}
+
+impl Registry {
+    /// A login that serves for twelve hours.
+    #[must_use]
+    pub fn issue_login(&self) -> Authorization {
+        let expires_at = Timestamp::now().after(LOGIN);
+        Authorization {
+            password: self.seal.seal("login", &expires_at.seconds().to_string()),
+            expires_at,
+        }
+    }
+
+    /// Checks a password that came with the user name `AWS`.
+    ///
+    /// # Errors
+    /// `AccessDenied` if this registry did not issue it, `ExpiredToken` if its time is over.
+    pub fn authorize(&self, password: &str) -> Result<(), EcrError> {
+        let expiry = self
+            .seal
+            .open("login", password)
+            .ok_or_else(|| EcrError::new(ErrorKind::AccessDenied, "Not Authorized"))?;
+        check_expiry(
+            &expiry,
+            "Your authorization token has expired. Reauthenticate and try again.",
+        )
+    }
+
+    /// The last segment of a link that downloads a blob for an hour.
+    #[must_use]
+    pub fn issue_link(&self, repository: &str, blob: &Digest) -> String {
+        let expiry = Timestamp::now().after(LINK).seconds();
+        self.seal
+            .seal("link", &format!("{expiry} {blob} {repository}"))
+    }
+
+    /// The blob that a link leads to.
+    ///
+    /// # Errors
+    /// `AccessDenied` for a link that was not issued here, `ExpiredToken` for an old one, and
+    /// whatever [`Registry::blob`] answers.
+    pub fn follow_link(&self, link: &str) -> Result<Content, EcrError> {
+        let forged = || EcrError::new(ErrorKind::AccessDenied, "Access Denied");
+        let link = self.seal.open("link", link).ok_or_else(forged)?;
+        let mut words = link.splitn(3, ' ');
+        let (Some(expiry), Some(blob), Some(repository)) =
+            (words.next(), words.next(), words.next())
+        else {
+            return Err(forged());
+        };
+        check_expiry(expiry, "Request has expired")?;
+        let blob: Digest = blob.parse().map_err(|_| forged())?;
+        self.blob(repository, &blob)
+    }
+}
+
+fn check_expiry(expiry: &str, message: &str) -> Result<(), EcrError> {
+    match expiry.parse() {
+        Ok(expiry) if Timestamp::now() < Timestamp::from_seconds(expiry) => Ok(()),
+        _ => Err(EcrError::new(ErrorKind::ExpiredToken, message)),
+    }
+}
+
+impl Caller {
+    /// The role of which the caller is a session: `arn:aws:iam::ACCOUNT:role/NAME`.
+    #[must_use]
+    pub fn role_arn(&self) -> Option<String> {
+        let (front, rest) = self.arn.split_once(":sts::")?;
+        let (account, session) = rest.split_once(":assumed-role/")?;
+        let (role, _) = session.rsplit_once('/')?;
+        Some(format!("{front}:iam::{account}:role/{role}"))
+    }
+}

@@ -1,0 +1,179 @@
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use super::upload::Upload;
+use super::{EcrError, ErrorKind, Generator, Images, Mutability, Timestamp};
+use crate::lifecycle::Preview;
+
+/// How a repository is encrypted (`encryptionConfiguration`); shown, not done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Encryption {
+    /// `AES256`, `KMS` or `KMS_DSSE`.
+    pub encryption_type: String,
+    /// The key's ARN, for the two kinds that use one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kms_key: Option<String>,
+}
+
+impl Default for Encryption {
+    fn default() -> Self {
+        Self {
+            encryption_type: "AES256".to_owned(),
+            kms_key: None,
+        }
+    }
+}
+
+/// A repository to create. Only the name has no default.
+#[derive(Clone, Debug, Default)]
+pub struct NewRepository {
+    /// Two to 256 characters, segments between slashes.
+    pub name: String,
+    /// Whether tags may move.
+    pub mutability: Mutability,
+    /// Whether every push starts a scan.
+    pub scan_on_push: bool,
+    /// How it is encrypted.
+    pub encryption: Encryption,
+    /// Its resource tags.
+    pub tags: BTreeMap<String, String>,
+    /// When it was created; none means now.
+    pub created_at: Option<Timestamp>,
+}
+
+/// One repository behind its own lock.
+#[derive(Debug)]
+pub struct Repository {
+    /// Its name, unique in the registry.
+    pub name: String,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// How it is encrypted; fixed at creation.
+    pub encryption: Encryption,
+    pub(super) account: String,
+    state: Mutex<State>,
+}
+
+/// What of a repository can change.
+#[derive(Debug)]
+pub(super) struct State {
+    pub(super) mutability: Mutability,
+    pub(super) scan_on_push: bool,
+    pub(super) tags: BTreeMap<String, String>,
+    pub(super) policy: Option<String>,
+    pub(super) lifecycle: Option<LifecyclePolicy>,
+    pub(super) preview: Option<Preview>,
+    pub(super) uploads: HashMap<String, Upload>,
+    pub(super) is_deleted: bool,
+    images: Option<Images>,
+    generator: Option<Arc<dyn Generator>>,
+    is_written: bool,
+}
+
+/// A lifecycle policy as it was sent. ecr-local never runs it: `last_evaluated_at` is what a seed says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct LifecyclePolicy {
+    pub(super) text: String,
+    pub(super) last_evaluated_at: Option<Timestamp>,
+}
+
+impl Repository {
+    pub(super) fn new(account: &str, new: NewRepository) -> Self {
+        let state = State {
+            mutability: new.mutability,
+            scan_on_push: new.scan_on_push,
+            tags: new.tags,
+            policy: None,
+            lifecycle: None,
+            preview: None,
+            uploads: HashMap::new(),
+            is_deleted: false,
+            images: Some(Images::new(account, &new.name)),
+            generator: None,
+            is_written: false,
+        };
+        Self {
+            name: new.name,
+            created_at: new.created_at.unwrap_or_else(Timestamp::now),
+            encryption: new.encryption,
+            account: account.to_owned(),
+            state: Mutex::new(state),
+        }
+    }
+
+    /// Locks the repository.
+    ///
+    /// # Errors
+    /// `RepositoryNotFoundException` if it was deleted between finding and locking it.
+    pub(super) fn lock(&self) -> Result<MutexGuard<'_, State>, EcrError> {
+        // A panic in another request leaves complete values behind: every change is made at its end.
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.is_deleted {
+            return Err(not_found(&self.account, &self.name));
+        }
+        Ok(state)
+    }
+
+    /// Drops the images if they can be made again and nobody holds the lock. Says whether it did.
+    pub(super) fn evict(&self) -> bool {
+        self.state.try_lock().is_ok_and(|mut state| {
+            let can_be_made_again = state.generator.is_some() && !state.is_written;
+            if can_be_made_again {
+                state.images = None;
+            }
+            can_be_made_again
+        })
+    }
+
+    /// The images of a locked repository, made now if a generator has not yet made them. The
+    /// boolean says whether that happened.
+    pub(super) fn fill<'a>(
+        &self,
+        state: &'a mut State,
+    ) -> Result<(&'a mut Images, bool), EcrError> {
+        let is_new = state.images.is_none();
+        let made = match (state.images.take(), &state.generator) {
+            (Some(images), _) => images,
+            (None, generator) => {
+                let mut images = Images::new(&self.account, &self.name);
+                if let Some(generator) = generator {
+                    generator.fill(&mut images).map_err(generator_failed)?;
+                }
+                images
+            }
+        };
+        let images = state.images.insert(made);
+        Ok((images, is_new))
+    }
+}
+
+impl State {
+    /// Hands the images to a generator: what is there now is forgotten.
+    pub(super) fn attach(&mut self, generator: Arc<dyn Generator>) {
+        self.images = None;
+        self.generator = Some(generator);
+        self.is_written = false;
+    }
+
+    /// Keeps the images for good, because somebody changes them now.
+    pub(super) fn mark_written(&mut self) {
+        self.is_written = true;
+    }
+}
+
+fn generator_failed(error: EcrError) -> EcrError {
+    EcrError::new(ErrorKind::Server, format!("The generator failed: {error}"))
+}
+
+/// ECR's answer for a repository that is not there.
+pub(crate) fn not_found(account: &str, name: &str) -> EcrError {
+    EcrError::new(
+        ErrorKind::RepositoryNotFound,
+        format!(
+            "The repository with name '{name}' does not exist in the registry with id '{account}'"
+        ),
+    )
+}

@@ -1,0 +1,238 @@
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use super::names::check_repository_name;
+use super::repository::{State, not_found};
+use super::repository_operations::check_tags;
+use super::residents::Residents;
+use super::seal::Seal;
+use super::{
+    Account, Caller, EcrError, ErrorKind, Generator, Images, Mutability, NewRepository, Repository,
+};
+
+/// Which registry this is: what its ARNs and URIs are made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// The account, twelve digits.
+    pub account: String,
+    /// The region.
+    pub region: String,
+    /// The host, with its port, at which clients reach the registry.
+    pub host: String,
+}
+
+/// One account's registry in one region.
+#[derive(Debug)]
+pub struct Registry {
+    home: Home,
+    repositories: RwLock<BTreeMap<String, Arc<Repository>>>,
+    account: Mutex<Account>,
+    sessions: Mutex<BTreeMap<String, Caller>>,
+    residents: Residents,
+    pub(super) seal: Seal,
+}
+
+impl Registry {
+    /// An empty registry.
+    #[must_use]
+    pub fn new(home: Home) -> Self {
+        Self {
+            home,
+            repositories: RwLock::default(),
+            account: Mutex::default(),
+            sessions: Mutex::default(),
+            residents: Residents::default(),
+            seal: Seal::new(),
+        }
+    }
+
+    /// Which registry this is.
+    #[must_use]
+    pub const fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// The ARN of the repository with this name, in the region's partition.
+    #[must_use]
+    pub fn repository_arn(&self, name: &str) -> String {
+        let Home {
+            account, region, ..
+        } = &self.home;
+        format!(
+            "arn:{}:ecr:{region}:{account}:repository/{name}",
+            self.partition()
+        )
+    }
+
+    /// `aws`, `aws-cn` or `aws-us-gov`.
+    #[must_use]
+    pub fn partition(&self) -> &'static str {
+        match self.home.region.split('-').next() {
+            Some("cn") => "aws-cn",
+            Some("us") if self.home.region.starts_with("us-gov-") => "aws-us-gov",
+            _ => "aws",
+        }
+    }
+
+    /// Where clients push to and pull from: the host and the name.
+    #[must_use]
+    pub fn repository_uri(&self, name: &str) -> String {
+        format!("{}/{name}", self.home.host)
+    }
+
+    /// Creates a repository and returns it.
+    ///
+    /// # Errors
+    /// `InvalidParameterException` for its name, `RepositoryAlreadyExistsException`, and what
+    /// resource tags may not be.
+    pub fn create_repository(&self, new: NewRepository) -> Result<Arc<Repository>, EcrError> {
+        check_repository_name(&new.name)?;
+        check_tags(&new.tags)?;
+        let mut repositories = self
+            .repositories
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        if repositories.contains_key(&new.name) {
+            return Err(EcrError::new(
+                ErrorKind::RepositoryAlreadyExists,
+                format!(
+                    "The repository with name '{}' already exists in the registry with id '{}'",
+                    new.name, self.home.account
+                ),
+            ));
+        }
+        let repository = Arc::new(Repository::new(&self.home.account, new));
+        repositories.insert(repository.name.clone(), Arc::clone(&repository));
+        Ok(repository)
+    }
+
+    /// The repository with this name.
+    ///
+    /// # Errors
+    /// `RepositoryNotFoundException`.
+    pub fn repository(&self, name: &str) -> Result<Arc<Repository>, EcrError> {
+        let repositories = self
+            .repositories
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        repositories
+            .get(name)
+            .cloned()
+            .ok_or_else(|| not_found(&self.home.account, name))
+    }
+
+    /// All repositories in the order of their names.
+    #[must_use]
+    pub fn repositories(&self) -> Vec<Arc<Repository>> {
+        let repositories = self
+            .repositories
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        repositories.values().cloned().collect()
+    }
+
+    /// Deletes a repository; with `force` also one that holds images.
+    ///
+    /// # Errors
+    /// `RepositoryNotFoundException`, `RepositoryNotEmptyException`.
+    pub fn delete_repository(&self, name: &str, force: bool) -> Result<Arc<Repository>, EcrError> {
+        let mut repositories = self
+            .repositories
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        let repository = repositories
+            .get(name)
+            .cloned()
+            .ok_or_else(|| not_found(&self.home.account, name))?;
+        let mut state = repository.lock()?;
+        if !force && !repository.fill(&mut state)?.0.is_empty() {
+            return Err(EcrError::new(
+                ErrorKind::RepositoryNotEmpty,
+                format!(
+                    "The repository with name '{name}' in registry with id '{}' cannot be deleted because it still contains images",
+                    self.home.account
+                ),
+            ));
+        }
+        state.is_deleted = true;
+        drop(state);
+        repositories.remove(name);
+        Ok(repository)
+    }
+
+    /// Leaves a repository's images to a generator, from the next look on.
+    ///
+    /// # Errors
+    /// `RepositoryNotFoundException`.
+    pub fn attach_generator(
+        &self,
+        name: &str,
+        generator: Arc<dyn Generator>,
+    ) -> Result<(), EcrError> {
+        self.repository(name)?.lock()?.attach(generator);
+        Ok(())
+    }
+
+    /// Reads or changes what belongs to the registry as a whole. Keep it short: it is one lock.
+    pub fn account(&self) -> MutexGuard<'_, Account> {
+        self.account.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Access keys that AssumeRole has handed out, with the session that each one is.
+    pub(crate) fn sessions(&self) -> MutexGuard<'_, BTreeMap<String, Caller>> {
+        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs `look` on the images of a repository.
+    ///
+    /// # Errors
+    /// `RepositoryNotFoundException`, a generator's failure, and those of `look`.
+    pub fn read_images<Answer>(
+        &self,
+        name: &str,
+        look: impl FnOnce(&Images) -> Result<Answer, EcrError>,
+    ) -> Result<Answer, EcrError> {
+        self.visit_images(name, |images| look(images))
+    }
+
+    /// Like [`Registry::read_images`], for notes on images that may be forgotten again.
+    pub(super) fn visit_images<Answer>(
+        &self,
+        name: &str,
+        look: impl FnOnce(&mut Images) -> Result<Answer, EcrError>,
+    ) -> Result<Answer, EcrError> {
+        let repository = self.repository(name)?;
+        let mut state = repository.lock()?;
+        let (images, is_new) = repository.fill(&mut state)?;
+        let count = images.len();
+        let answer = look(images);
+        drop(state);
+        if is_new {
+            self.residents.admit(repository, count);
+        }
+        answer
+    }
+
+    /// Runs `change` on a repository's images, which stay in memory from now on.
+    pub(crate) fn change_images<Answer>(
+        &self,
+        name: &str,
+        change: impl FnOnce(&mut Images, &Mutability) -> Result<Answer, EcrError>,
+    ) -> Result<Answer, EcrError> {
+        let repository = self.repository(name)?;
+        let mut state = repository.lock()?;
+        state.mark_written();
+        let mutability = state.mutability.clone();
+        let (images, _) = repository.fill(&mut state)?;
+        change(images, &mutability)
+    }
+
+    /// Runs `act` on a repository's settings, policies and uploads.
+    pub(super) fn with<Answer>(
+        &self,
+        name: &str,
+        act: impl FnOnce(&mut State) -> Result<Answer, EcrError>,
+    ) -> Result<Answer, EcrError> {
+        act(&mut *self.repository(name)?.lock()?)
+    }
+}

@@ -1,0 +1,179 @@
+use std::future::Future;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::serve::ListenerExt;
+use time::OffsetDateTime;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::faults::Faults;
+use crate::registry::{Home, Registry};
+use crate::seed::{self, SeedError};
+use crate::{Options, api, oci};
+
+/// Why an endpoint could not start or went down.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The address cannot be listened on: choose another, or stop what holds it.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The seed could not be planted: a fault of ecr-local itself.
+    #[error(transparent)]
+    Seed(#[from] SeedError),
+    /// The listening socket failed.
+    #[error("the endpoint stopped: {0}")]
+    Serve(#[from] io::Error),
+}
+
+/// An endpoint that listens and is ready to serve.
+#[derive(Debug)]
+pub struct EcrLocal {
+    listener: TcpListener,
+    address: SocketAddr,
+    registry: Arc<Registry>,
+    faults: Arc<Faults>,
+}
+
+impl EcrLocal {
+    /// Listens on `address` (port 0 takes a free one) and plants the seed.
+    ///
+    /// # Errors
+    /// [`Error::Listen`] and [`Error::Seed`].
+    pub async fn bind(address: SocketAddr, options: Options) -> Result<Self, Error> {
+        let refused = |source| Error::Listen { address, source };
+        let listener = TcpListener::bind(address).await.map_err(refused)?;
+        let address = listener.local_addr().map_err(refused)?;
+        let registry = Registry::new(Home {
+            account: options.account.clone(),
+            region: options.region.clone(),
+            host: options
+                .public_host
+                .clone()
+                .unwrap_or_else(|| address.to_string()),
+        });
+        seed::plant(&registry, &options, OffsetDateTime::now_utc())?;
+        Ok(Self {
+            listener,
+            address,
+            registry: Arc::new(registry),
+            faults: Arc::new(Faults::new(&options)),
+        })
+    }
+
+    /// The address listened on.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The URL that goes into a client's endpoint setting.
+    #[must_use]
+    pub fn endpoint_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The registry behind the endpoint.
+    #[must_use]
+    pub const fn registry(&self) -> &Arc<Registry> {
+        &self.registry
+    }
+
+    /// The faults that the endpoint plays; they can change while it serves.
+    #[must_use]
+    pub const fn faults(&self) -> &Arc<Faults> {
+        &self.faults
+    }
+
+    /// Serves until `shutdown` is ready and the requests under way are answered.
+    ///
+    /// # Errors
+    /// [`Error::Serve`].
+    pub async fn serve(
+        self,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), Error> {
+        let application = Router::new()
+            .merge(api::router(Arc::clone(&self.registry), self.faults))
+            .merge(oci::router(self.registry));
+        // Without this an answer in two writes waits 40 ms for the client's delayed acknowledgement.
+        let listener = self.listener.tap_io(|stream| {
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(%error, "cannot set TCP_NODELAY");
+            }
+        });
+        axum::serve(listener, application)
+            .with_graceful_shutdown(shutdown)
+            .await?;
+        Ok(())
+    }
+
+    /// Serves in the background on a free loopback port, until the result is dropped.
+    ///
+    /// # Errors
+    /// Those of [`EcrLocal::bind`].
+    pub async fn spawn(options: Options) -> Result<Running, Error> {
+        let endpoint = Self::bind((Ipv4Addr::LOCALHOST, 0).into(), options).await?;
+        let (registry, faults) = (Arc::clone(&endpoint.registry), Arc::clone(&endpoint.faults));
+        let address = endpoint.address;
+        let task = tokio::spawn(async move {
+            if let Err(error) = endpoint.serve(std::future::pending()).await {
+                tracing::error!(%error, "the embedded ECR endpoint failed");
+            }
+        });
+        Ok(Running {
+            address,
+            registry,
+            faults,
+            task,
+        })
+    }
+}
+
+/// An endpoint that serves in the background. Dropping it ends it at once.
+#[derive(Debug)]
+pub struct Running {
+    address: SocketAddr,
+    registry: Arc<Registry>,
+    faults: Arc<Faults>,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    /// The address listened on.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The URL that goes into a client's endpoint setting.
+    #[must_use]
+    pub fn endpoint_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The registry behind the endpoint.
+    #[must_use]
+    pub const fn registry(&self) -> &Arc<Registry> {
+        &self.registry
+    }
+
+    /// The faults that the endpoint plays; they can change while it serves.
+    #[must_use]
+    pub const fn faults(&self) -> &Arc<Faults> {
+        &self.faults
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
