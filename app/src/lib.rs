@@ -1,1 +1,24 @@
-//! What people see.
+//! What people see: pages, the islands that wake in the browser, server functions, words and URLs.
+//!
+//! Pages are rendered on the server alone (feature `ssr`) and stand without JavaScript. The browser
+//! (feature `hydrate`) gets the islands, and what they need of components and parts.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+mod app;
+pub mod components;
+pub mod error;
+pub mod islands;
+#[cfg(feature = "ssr")]
+mod layout;
+pub mod locale;
+pub mod messages;
+#[cfg(feature = "ssr")]
+mod pages;
+pub mod parts;
+pub mod paths;
+#[cfg(feature = "ssr")]
+pub mod request;
+
+#[cfg(feature = "ssr")]
+pub use app::{App, shell};

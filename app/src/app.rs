@@ -1,0 +1,67 @@
+//! The document, and which page stands at which path.
+
+use leptos::prelude::*;
+use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use crate::{
+    layout::Layout,
+    pages::{
+        access::AccessPage, image::ImagePage, lifecycle::LifecyclePage, not_found::NotFoundPage,
+        policy::PolicyPage, repositories::RepositoriesPage, repository::RepositoryPage,
+        sign_in::SignInPage, tag::TagPage,
+    },
+    request::Request,
+};
+
+/// The whole document around [`App`], in the request's language and theme.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    // Without a request, routes are being listed: nobody reads that document.
+    let request = Request::current().ok();
+    let locale = request.as_ref().map(|request| request.locale);
+    let theme = request.map(|request| request.preferences.theme);
+    view! {
+        <!DOCTYPE html>
+        <html lang=locale.unwrap_or_default().lang() data-theme=theme.unwrap_or_default().as_str()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
+                <HashedStylesheet options=options.clone() />
+                <HydrationScripts options islands=true />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// Every page, each rendered whole before its first byte is sent: status, title and content stand
+/// without JavaScript.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <Layout>
+                <Routes fallback=NotFoundPage>
+                    <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
+                    <Route path=path!("/repositories") view=RepositoriesPage ssr=SsrMode::Async />
+                    <Route path=path!("/repositories/:registry/*name") view=RepositoryPage ssr=SsrMode::Async />
+                    <Route path=path!("/tags/:registry/:tag/*name") view=TagPage ssr=SsrMode::Async />
+                    <Route path=path!("/images/:registry/:digest/*name") view=ImagePage ssr=SsrMode::Async />
+                    <Route path=path!("/policies/:registry/*name") view=PolicyPage ssr=SsrMode::Async />
+                    <Route path=path!("/lifecycle/:registry/*name") view=LifecyclePage ssr=SsrMode::Async />
+                    <Route path=path!("/access") view=AccessPage ssr=SsrMode::Async />
+                </Routes>
+            </Layout>
+        </Router>
+    }
+}

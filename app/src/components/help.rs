@@ -1,0 +1,42 @@
+//! The keyboard's help.
+
+use leptos::prelude::*;
+use model::Locale;
+
+use crate::messages::keyboard::Keyboard;
+
+/// What each key does; `?` opens it.
+#[component]
+pub fn KeyboardHelp(
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
+    let texts = Keyboard(locale);
+    let key = |keys: &'static str, does: &'static str| {
+        view! {
+            <div>
+                <dt><kbd>{keys}</kbd></dt>
+                <dd>{does}</dd>
+            </div>
+        }
+    };
+    view! {
+        <dialog id="keyboard-help" class="dialog" aria-labelledby="keyboard-help-title">
+            <h2 id="keyboard-help-title">{texts.title()}</h2>
+            <dl class="keys">
+                {key("Ctrl K", texts.palette())}
+                {key("/", texts.filter())}
+                {key("j", texts.next_row())}
+                {key("k", texts.previous_row())}
+                {key("Enter", texts.open())}
+                {key("c", texts.copy())}
+                {key("Shift", texts.range())}
+                {key("?", texts.help())}
+                {key("Esc", texts.close())}
+            </dl>
+            <form method="dialog">
+                <button class="button" type="submit">{texts.close_button()}</button>
+            </form>
+        </dialog>
+    }
+}

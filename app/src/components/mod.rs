@@ -1,0 +1,14 @@
+//! Pieces of pages that know nothing of registries.
+
+pub mod alert;
+pub mod badge;
+pub mod bar;
+pub mod bytes;
+pub mod copy;
+pub mod empty;
+pub mod help;
+pub mod icon;
+pub mod pager;
+pub mod sort;
+pub mod tabs;
+pub mod time;

@@ -1,0 +1,39 @@
+//! From page to page of a long list.
+
+use leptos::prelude::*;
+use model::Locale;
+
+use crate::messages::common::Common;
+
+/// Links to the pages before and after; nothing where there is one page only.
+#[component]
+pub fn Pager<Link>(
+    /// This page's number, from 1.
+    number: u32,
+    /// How many pages there are.
+    pages: u32,
+    /// The URL of a page.
+    link: Link,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView
+where
+    Link: Fn(u32) -> String,
+{
+    let texts = Common(locale);
+    let previous = (number > 1).then(|| {
+        view! { <a class="button" rel="prev" href=link(number - 1)>{texts.previous_page()}</a> }
+    });
+    let next = (number < pages).then(|| {
+        view! { <a class="button" rel="next" href=link(number + 1)>{texts.next_page()}</a> }
+    });
+    (pages > 1).then(|| {
+        view! {
+            <nav class="pager" aria-label=texts.pages()>
+                {previous}
+                <span>{texts.page_of(number, pages)}</span>
+                {next}
+            </nav>
+        }
+    })
+}

@@ -1,0 +1,46 @@
+//! Column heads that sort.
+
+use leptos::prelude::*;
+use model::Locale;
+
+use super::icon::Icon;
+use crate::messages::common::Common;
+
+/// A column's head: a link that sorts by it, or turns the order round.
+#[component]
+pub fn SortHead(
+    /// The column's name.
+    label: &'static str,
+    /// The URL of the list in the order after a click.
+    href: String,
+    /// Whether the list is sorted by this column, and if so whether greatest first.
+    descending: Option<bool>,
+    /// Whether its cells are numbers, which stand to the right.
+    #[prop(optional)]
+    number: bool,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
+    let texts = Common(locale);
+    let (sorted, icon, title) = match descending {
+        Some(true) => (
+            Some("descending"),
+            Some("down"),
+            Some(texts.sorted_descending()),
+        ),
+        Some(false) => (
+            Some("ascending"),
+            Some("up"),
+            Some(texts.sorted_ascending()),
+        ),
+        None => (None, None, None),
+    };
+    view! {
+        <th scope="col" aria-sort=sorted class=number.then_some("number")>
+            <a href=href data-sort title=title>
+                {label}
+                {icon.map(|name| view! { <Icon name /> })}
+            </a>
+        </th>
+    }
+}

@@ -1,0 +1,69 @@
+//! Points in time.
+
+use leptos::prelude::*;
+use model::{Locale, Timestamp};
+
+use crate::messages::common::Common;
+
+/// A point in time as people say it ("3 days ago"), the exact UTC on hover and for machines. The
+/// `Behaviours` island keeps the words up to date.
+#[component]
+pub fn Time(
+    /// The point in time.
+    at: Timestamp,
+    /// The server's time.
+    now: Timestamp,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
+    view! {
+        <time datetime=at.rfc3339() title=at.utc() data-at=at.0.to_string()>
+            {relative(at, now, locale)}
+        </time>
+    }
+}
+
+/// How long ago, in the greatest unit that fits. Months are of 30 days and years of 365: a rough
+/// word, the exact time stands beside it.
+pub fn relative(at: Timestamp, now: Timestamp, locale: Locale) -> String {
+    const MINUTE: i64 = 60;
+    const HOUR: i64 = 60 * MINUTE;
+    const DAY: i64 = 24 * HOUR;
+    const MONTH: i64 = 30 * DAY;
+    const YEAR: i64 = 365 * DAY;
+    // Clocks differ by a little; by more, the time is not to be believed.
+    const SKEW: i64 = -MINUTE;
+    let texts = Common(locale);
+    match now.seconds_since(at) {
+        ..SKEW => texts.in_the_future().to_owned(),
+        SKEW..MINUTE => texts.just_now().to_owned(),
+        seconds @ MINUTE..HOUR => texts.minutes_ago(seconds / MINUTE),
+        seconds @ HOUR..DAY => texts.hours_ago(seconds / HOUR),
+        seconds @ DAY..MONTH => texts.days_ago(seconds / DAY),
+        seconds @ MONTH..YEAR => texts.months_ago(seconds / MONTH),
+        seconds => texts.years_ago(seconds / YEAR),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_said_in_the_greatest_unit_that_fits() {
+        let now = Timestamp(1_795_311_000);
+        let said = |ago: i64, locale| relative(Timestamp(now.0 - ago), now, locale);
+        assert_eq!(said(59, Locale::En), "just now");
+        assert_eq!(said(-30, Locale::En), "just now");
+        assert_eq!(said(-61, Locale::En), "in the future");
+        assert_eq!(said(60, Locale::En), "1 min ago");
+        assert_eq!(said(86_399, Locale::En), "23 h ago");
+        assert_eq!(said(86_400, Locale::En), "1 day ago");
+        assert_eq!(said(29 * 86_400, Locale::Zh), "29 天前");
+        assert_eq!(said(800 * 86_400, Locale::En), "2 years ago");
+        assert_eq!(
+            relative(Timestamp(i64::MIN), now, Locale::Zh),
+            "292471208677 年前"
+        );
+    }
+}

@@ -1,0 +1,77 @@
+//! Why something cannot be shown or done, as far as the browser is told.
+
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use model::{Action, Problem};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Why a page or a server function has no answer. It carries no text of ECR's or of the SDK's: that
+/// stays in the log, under the request id.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum AppError {
+    /// Nobody is signed in: sign in and come back.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// There is no such thing, or nothing of it is granted; the two look the same on purpose.
+    #[error("not found")]
+    NotFound,
+    /// Shown to the viewer, but this action on it is not granted.
+    #[error("{0} is not granted")]
+    Withheld(Action),
+    /// ECR could not be asked, or could not answer.
+    #[error("the registry could not be asked")]
+    Problem(Problem),
+    /// The arguments are not what the function takes.
+    #[error("the request is not understood")]
+    BadRequest,
+    /// A fault of Gantry's own; the log has it.
+    #[error("internal error")]
+    Internal,
+    /// The browser could not reach the server. Made in the browser only.
+    #[error("the server could not be reached")]
+    Unreachable,
+}
+
+impl AppError {
+    /// The HTTP status that goes with it.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::SignedOut => 401,
+            Self::NotFound | Self::Problem(Problem::Gone) => 404,
+            Self::Withheld(_) => 403,
+            Self::BadRequest => 400,
+            Self::Problem(Problem::Throttled) => 503,
+            Self::Problem(Problem::Unreachable) => 504,
+            Self::Problem(_) => 502,
+            Self::Internal | Self::Unreachable => 500,
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<registry::Refusal> for AppError {
+    fn from(refusal: registry::Refusal) -> Self {
+        match refusal {
+            registry::Refusal::NotFound => Self::NotFound,
+            registry::Refusal::Withheld(action) => Self::Withheld(action),
+            registry::Refusal::Problem(problem) => Self::Problem(problem),
+        }
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::UnsupportedRequestMethod(_) => Self::BadRequest,
+            ServerFnErrorErr::Request(_) => Self::Unreachable,
+            _ => Self::Internal,
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! What wakes in the browser.
+
+pub mod behaviours;
+pub mod palette;

@@ -1,0 +1,171 @@
+//! What stands around every page: header, footer, and the islands that are on every page.
+
+use leptos::prelude::*;
+use model::{Locale, Theme, ViewerSummary};
+
+use crate::{
+    components::{
+        help::KeyboardHelp,
+        icon::{Icon, IconSheet},
+    },
+    islands::{behaviours::Behaviours, palette::Palette},
+    messages::shell::Shell,
+    paths,
+    request::Request,
+};
+
+/// The page's frame.
+#[component]
+pub fn Layout(children: Children) -> impl IntoView {
+    let request = Request::current().ok();
+    let locale = request
+        .as_ref()
+        .map(|request| request.locale)
+        .unwrap_or_default();
+    let texts = Shell(locale);
+    let signed_in = request
+        .as_ref()
+        .is_some_and(|request| request.viewer.is_some());
+    let id = request
+        .as_ref()
+        .map(|request| request.request_id.to_string());
+    view! {
+        <a class="skip" href="#content">{texts.skip()}</a>
+        <IconSheet />
+        {request.map(|request| view! { <Header request /> })}
+        <main id="content" tabindex="-1">{children()}</main>
+        <footer class="footer">
+            <span>{texts.version(env!("CARGO_PKG_VERSION"))}</span>
+            {id.map(|id| view! { <span class="footer-request">{texts.request(&id)}</span> })}
+        </footer>
+        <KeyboardHelp locale />
+        {signed_in.then(|| view! { <Palette /> })}
+        <Behaviours />
+    }
+}
+
+/// Name of the product, ways to everywhere, and who is signed in.
+#[component]
+fn Header(request: Request) -> impl IntoView {
+    let texts = Shell(request.locale);
+    let here = request.path_and_query.to_string();
+    let viewer = request.viewer.as_ref().map(registry::Viewer::summary);
+    let navigation = viewer.is_some().then(|| {
+        let link = |path: &'static str, label: &'static str| {
+            let current = here.starts_with(path).then_some("page");
+            view! { <a href=path aria-current=current>{label}</a> }
+        };
+        view! {
+            <nav class="header-nav" aria-label=texts.main_navigation()>
+                {link(paths::REPOSITORIES, texts.repositories())}
+                {link(paths::ACCESS, texts.access())}
+            </nav>
+            <a class="header-search" href=paths::REPOSITORIES data-open-palette>
+                <Icon name="search" />
+                <span>{texts.search()}</span>
+                <kbd>"Ctrl K"</kbd>
+            </a>
+        }
+    });
+    view! {
+        <header class="header">
+            <a class="header-product" href="/" aria-label=texts.product()>
+                <Icon name="gantry" />
+                <span>{texts.product()}</span>
+            </a>
+            {navigation}
+            <AccountMenu viewer locale=request.locale theme=request.preferences.theme here />
+        </header>
+    }
+}
+
+/// Who is signed in, theme and language, and the way out; a disclosure that needs no JavaScript.
+#[component]
+fn AccountMenu(
+    viewer: Option<ViewerSummary>,
+    locale: Locale,
+    theme: Theme,
+    here: String,
+) -> impl IntoView {
+    let texts = Shell(locale);
+    let label = viewer
+        .as_ref()
+        .map_or_else(String::new, |viewer| viewer.name.clone());
+    let person = viewer.map(|viewer| view! { <Person viewer locale /> });
+    let themes = Theme::ALL.map(|choice| {
+        let label = match choice {
+            Theme::System => texts.theme_system(),
+            Theme::Light => texts.theme_light(),
+            Theme::Dark => texts.theme_dark(),
+        };
+        choice_button("theme", choice.as_str(), label, None, choice == theme)
+    });
+    // Each language in its own words: whoever looks for it reads no other.
+    let locales = [(Locale::En, "English"), (Locale::Zh, "中文")].map(|(choice, label)| {
+        choice_button(
+            "locale",
+            choice.as_str(),
+            label,
+            Some(choice.lang()),
+            choice == locale,
+        )
+    });
+    view! {
+        <details class="menu">
+            <summary aria-label=texts.account_menu()>
+                <Icon name="person" />
+                <span class="menu-name">{label}</span>
+            </summary>
+            <div class="menu-body">
+                {person}
+                <form class="choice" method="post" action=paths::PREFERENCES>
+                    <input type="hidden" name="return" value=here.clone() />
+                    <p class="choice-name">{texts.theme()}</p>
+                    <div class="choice-buttons" role="group" aria-label=texts.theme()>{themes}</div>
+                    <p class="choice-name">{texts.language()}</p>
+                    <div class="choice-buttons" role="group" aria-label=texts.language()>{locales}</div>
+                </form>
+            </div>
+        </details>
+    }
+}
+
+/// The signed-in person, their teams and the way out.
+#[component]
+fn Person(viewer: ViewerSummary, locale: Locale) -> impl IntoView {
+    let texts = Shell(locale);
+    let teams = match viewer.teams.as_slice() {
+        [] => texts.no_teams().to_owned(),
+        teams => teams
+            .iter()
+            .map(|team| team.as_str())
+            .collect::<Vec<_>>()
+            .join(", "),
+    };
+    let admin = viewer
+        .admin
+        .then(|| format!(" · {}", texts.administrator()));
+    view! {
+        <div class="menu-person">
+            <p class="menu-person-name">{viewer.name}</p>
+            <p class="menu-person-teams">{teams}{admin}</p>
+        </div>
+        <form method="post" action=paths::SIGN_OUT>
+            <button class="button" type="submit">{texts.sign_out()}</button>
+        </form>
+    }
+}
+
+fn choice_button(
+    field: &'static str,
+    value: &'static str,
+    label: &'static str,
+    lang: Option<&'static str>,
+    chosen: bool,
+) -> impl IntoView {
+    view! {
+        <button type="submit" name=field value=value lang=lang aria-pressed=chosen.to_string()>
+            {label}
+        </button>
+    }
+}

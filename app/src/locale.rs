@@ -1,0 +1,25 @@
+//! The language that is spoken here.
+
+use model::Locale;
+
+/// The language of the page at hand: on the server the request's, in the browser the document's.
+///
+/// Islands ask once, at their top; everything else is told.
+pub fn spoken_here() -> Locale {
+    #[cfg(feature = "ssr")]
+    {
+        leptos::prelude::use_context::<crate::request::Request>()
+            .map(|request| request.locale)
+            .unwrap_or_default()
+    }
+    #[cfg(not(feature = "ssr"))]
+    {
+        let language = leptos::prelude::document()
+            .document_element()
+            .and_then(|html| html.get_attribute("lang"));
+        [Locale::En, Locale::Zh]
+            .into_iter()
+            .find(|locale| language.as_deref() == Some(locale.lang()))
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,34 @@
+//! Words that many pages share.
+
+texts! {
+    /// Words that many pages share.
+    Common {
+        copy: "Copy", "复制";
+        copied: "Copied", "已复制";
+        copy_failed: "Copying failed: select the text and copy it by hand", "复制失败，请手动选中并复制";
+        unknown: "unknown", "未知";
+        never: "never", "从未";
+        none: "none", "无";
+        just_now: "just now", "刚刚";
+        minutes_ago(count: i64): "{count} min ago", "{count} 分钟前";
+        hours_ago(count: i64): "{count} h ago", "{count} 小时前";
+        days_ago(count: i64): { if count == 1 { "1 day ago".into() } else { format!("{count} days ago") } }, { format!("{count} 天前") };
+        months_ago(count: i64): { if count == 1 { "1 month ago".into() } else { format!("{count} months ago") } }, { format!("{count} 个月前") };
+        years_ago(count: i64): { if count == 1 { "1 year ago".into() } else { format!("{count} years ago") } }, { format!("{count} 年前") };
+        in_the_future: "in the future", "在将来";
+        bytes(count: u64): "{count} bytes", "{count} 字节";
+        as_of: "as of", "数据时间：";
+        sorted_ascending: "sorted, smallest first", "已按升序排列";
+        sorted_descending: "sorted, greatest first", "已按降序排列";
+        previous_page: "Previous page", "上一页";
+        next_page: "Next page", "下一页";
+        page_of(number: u32, pages: u32): "Page {number} of {pages}", "第 {number} 页，共 {pages} 页";
+        pages: "Pages", "分页";
+        close: "Close", "关闭";
+        withheld(action: &str): "{action} is not granted", "未授予 {action} 权限";
+        withheld_by(statement: &str): "Decided by statement {statement} of the repository policy.", "由仓库策略的语句 {statement} 决定。";
+        withheld_hint: "The repository policy does not grant it to any role of your teams.", "仓库策略没有把它授予您所在团队的任何角色。";
+        granted_through(team: &str, principal: &str): "through {team} as {principal}", "经团队 {team}，以 {principal} 身份";
+        granted_by_review: "as an administrator's review", "以管理员审查身份";
+    }
+}

@@ -1,0 +1,49 @@
+//! What the error pages and alerts say: what happened, whether anything changed, what to do next.
+
+texts! {
+    /// What the error pages and alerts say.
+    Errors {
+        not_found_title: "Not found", "未找到";
+        not_found: "There is nothing here that you may see.", "这里没有您可以查看的内容。";
+        not_found_why: "Either it does not exist, or its repository policy grants none of your teams a look at it. Gantry does not tell the two apart, so that names stay private.", "它可能不存在，也可能是仓库策略没有向您的团队开放。为了不泄露名称，Gantry 不区分这两种情况。";
+        not_found_next: "Check the spelling, or ask the owners of the repository to grant ecr:DescribeImages to your team's role.", "请检查拼写，或请仓库的所有者把 ecr:DescribeImages 授予您团队的角色。";
+        withheld_title: "Not granted", "没有权限";
+        withheld(action: &str): "No role of your teams is granted {action} on this repository.", "您所在团队的角色都没有此仓库的 {action} 权限。";
+        withheld_next: "Ask the owners of the repository to grant it in the repository policy. “My access” shows what you are granted.", "请仓库的所有者在仓库策略中授予该权限。“我的权限”页列出了您已获得的权限。";
+        nothing_changed: "Nothing was changed.", "没有任何内容被更改。";
+        signed_out_title: "Signed out", "已退出登录";
+        signed_out: "Your session has ended.", "您的会话已结束。";
+        signed_out_next: "Sign in again; you will come back to this page.", "请重新登录，之后会回到此页面。";
+        bad_request_title: "Not understood", "无法理解的请求";
+        bad_request: "The request is not one that this page makes.", "该请求不是由本页面发出的。";
+        bad_request_next: "Go back, reload the page and try again.", "请返回，刷新页面后重试。";
+        internal_title: "An error of Gantry's own", "Gantry 内部错误";
+        internal: "Gantry could not build this page.", "Gantry 无法生成此页面。";
+        internal_next: "Try again. If it happens again, give the request id below to whoever runs Gantry.", "请重试。若仍然出现，请把下面的请求编号告诉 Gantry 的运维人员。";
+        unreachable_title: "No connection to Gantry", "无法连接 Gantry";
+        unreachable: "The browser could not reach Gantry.", "浏览器无法连接到 Gantry。";
+        unreachable_next: "Check your connection and try again.", "请检查网络连接后重试。";
+        problem_title: "Amazon ECR did not answer as it should", "Amazon ECR 未能正常响应";
+        throttled: "Amazon ECR asked to slow down, and went on doing so through every retry.", "Amazon ECR 限制了请求速率，多次重试后仍未恢复。";
+        throttled_next: "Wait a minute, then load the page again.", "请等一分钟后重新加载页面。";
+        host_denied: "The role that Gantry runs as may not make this call.", "Gantry 所用的角色没有执行此调用的权限。";
+        host_denied_next: "Whoever runs Gantry must add the missing action to its role: the log names it.", "请 Gantry 的运维人员为其角色补上缺少的权限，日志中有具体的操作名。";
+        credentials: "Gantry's own AWS credentials are missing, expired or refused.", "Gantry 自身的 AWS 凭证缺失、过期或被拒绝。";
+        credentials_next: "Whoever runs Gantry must renew them. Your own sign-in is fine.", "请 Gantry 的运维人员更新凭证。您的登录没有问题。";
+        ecr_unreachable: "Amazon ECR did not answer in time.", "Amazon ECR 未在限定时间内响应。";
+        ecr_unreachable_next: "Load the page again in a moment. If it goes on, check the health of AWS and the network of Gantry's host.", "请稍后重新加载页面。若持续出现，请检查 AWS 服务状态和 Gantry 主机的网络。";
+        failing: "Amazon ECR answered with an error of its own.", "Amazon ECR 返回了服务端错误。";
+        failing_next: "Load the page again in a moment. If it goes on, check the health of AWS.", "请稍后重新加载页面。若持续出现，请检查 AWS 服务状态。";
+        gone: "It was there a moment ago, and is gone by now.", "它刚才还在，现在已经不存在了。";
+        gone_next: "Go back to the repository and reload it.", "请返回仓库页并刷新。";
+        malformed: "What was pushed cannot be shown: it is not valid, too large, nested too deeply, or not what its digest promises.", "推送的内容无法显示：格式无效、过大、嵌套过深，或与摘要不符。";
+        malformed_next: "Ask whoever pushed it to build and push it again.", "请推送者重新构建并推送。";
+        unexpected: "Amazon ECR answered in a way that Gantry does not know.", "Amazon ECR 返回了 Gantry 不认识的响应。";
+        unexpected_next: "Give the request id below to whoever runs Gantry.", "请把下面的请求编号告诉 Gantry 的运维人员。";
+        request_id: "Request id", "请求编号";
+        back_to_repositories: "All repositories", "全部仓库";
+        try_again: "Try again", "重试";
+        my_access: "My access", "我的权限";
+        sign_in: "Sign in", "登录";
+    }
+}

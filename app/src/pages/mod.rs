@@ -1,0 +1,15 @@
+//! One page a file: what it loads, what it says when there is nothing, what it shows.
+
+pub mod access;
+pub mod image;
+pub mod lifecycle;
+mod load;
+pub mod not_found;
+pub mod policy;
+mod problem;
+pub mod repositories;
+pub mod repository;
+pub mod sign_in;
+pub mod tag;
+
+use load::{loaded, param};

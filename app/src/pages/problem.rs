@@ -1,0 +1,115 @@
+//! The page that stands in for one that cannot be shown: what happened, whether anything changed,
+//! what to do next, and the id to quote.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use model::{Action, Locale};
+
+use crate::{
+    error::AppError,
+    messages::{errors::Errors, shell::Shell},
+    parts::problem::explain,
+    paths,
+    request::Request,
+};
+
+/// What happened, why if that is known, and what to do next.
+struct Account {
+    title: &'static str,
+    happened: String,
+    why: Option<&'static str>,
+    next: &'static str,
+}
+
+/// Explains why a page cannot be shown.
+#[component]
+pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
+    let locale = request
+        .as_ref()
+        .map_or_else(Locale::default, |request| request.locale);
+    let (errors, shell) = (Errors(locale), Shell(locale));
+    let account = account(&error, errors);
+    let (id, here) = request.map_or_else(Default::default, |request| {
+        (request.request_id, request.path_and_query)
+    });
+    let action = match error {
+        AppError::SignedOut => (paths::sign_in(&here), errors.sign_in()),
+        AppError::Withheld(_) => (paths::ACCESS.to_owned(), errors.my_access()),
+        AppError::NotFound => (
+            paths::REPOSITORIES.to_owned(),
+            errors.back_to_repositories(),
+        ),
+        _ => (here.to_string(), errors.try_again()),
+    };
+    view! {
+        <Title text=shell.title(account.title) />
+        <article class="problem">
+            <p class="problem-status">{error.status()}</p>
+            <h1>{account.title}</h1>
+            <p class="problem-happened">{account.happened}</p>
+            {account.why.map(|why| view! { <p>{why}</p> })}
+            <p>{errors.nothing_changed()}</p>
+            <p>{account.next}</p>
+            <p class="problem-actions">
+                <a class="button" href=action.0>{action.1}</a>
+            </p>
+            <dl class="problem-id">
+                <dt>{errors.request_id()}</dt>
+                <dd><code>{id.to_string()}</code></dd>
+            </dl>
+        </article>
+    }
+}
+
+fn account(error: &AppError, errors: Errors) -> Account {
+    let plain = |title, happened: &str, next| Account {
+        title,
+        happened: happened.to_owned(),
+        why: None,
+        next,
+    };
+    match error {
+        AppError::NotFound => Account {
+            why: Some(errors.not_found_why()),
+            ..plain(
+                errors.not_found_title(),
+                errors.not_found(),
+                errors.not_found_next(),
+            )
+        },
+        AppError::Withheld(action) => withheld(*action, errors),
+        AppError::Problem(problem) => {
+            let (happened, next) = explain(*problem, errors);
+            plain(errors.problem_title(), happened, next)
+        }
+        AppError::SignedOut => plain(
+            errors.signed_out_title(),
+            errors.signed_out(),
+            errors.signed_out_next(),
+        ),
+        AppError::BadRequest => plain(
+            errors.bad_request_title(),
+            errors.bad_request(),
+            errors.bad_request_next(),
+        ),
+        AppError::Internal => plain(
+            errors.internal_title(),
+            errors.internal(),
+            errors.internal_next(),
+        ),
+        AppError::Unreachable => plain(
+            errors.unreachable_title(),
+            errors.unreachable(),
+            errors.unreachable_next(),
+        ),
+    }
+}
+
+fn withheld(action: Action, errors: Errors) -> Account {
+    Account {
+        title: errors.withheld_title(),
+        happened: errors.withheld(action.as_str()),
+        why: None,
+        next: errors.withheld_next(),
+    }
+}

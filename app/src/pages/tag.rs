@@ -1,0 +1,27 @@
+//! A tag's page.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use model::{RegistryAlias, RepositoryName, Tag};
+
+use super::{loaded, param};
+use crate::messages::{shell::Shell, tag::Tag};
+
+/// A tag's page.
+#[component]
+pub fn TagPage() -> impl IntoView {
+    let registry = param::<RegistryAlias>("registry");
+    let tag = param::<Tag>("tag");
+    let name = param::<RepositoryName>("name");
+    loaded(|request| async move {
+        let texts = Tag(request.locale);
+        let _detail = request
+            .gantry
+            .tag(request.viewer()?, &registry?, &name?, &tag?)
+            .await?;
+        Ok(view! {
+            <Title text=Shell(request.locale).title(texts.title()) />
+            <h1>{texts.title()}</h1>
+        })
+    })
+}

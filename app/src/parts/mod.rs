@@ -1,0 +1,8 @@
+//! Pieces of pages that know what a registry is.
+
+pub mod digest;
+pub mod findings;
+pub mod problem;
+pub mod pull;
+pub mod section;
+pub mod tag;

@@ -1,0 +1,86 @@
+//! The parts of a page that a grant of their own decides.
+
+use leptos::prelude::*;
+use model::{Action, Locale, Problem, Section, Through};
+
+use super::problem::explain;
+use crate::{
+    components::{
+        alert::{Alert, Urgency},
+        icon::Icon,
+    },
+    messages::{common::Common, errors::Errors},
+};
+
+/// Shows what a section holds; else why it holds nothing: withheld, unavailable, or `absent`, the
+/// words for what is granted and is not there.
+pub fn section<Value, Content: IntoView + 'static>(
+    section: Section<Value>,
+    absent: impl Into<String>,
+    locale: Locale,
+    show: impl FnOnce(Value) -> Content,
+) -> AnyView {
+    match section {
+        Section::Shown { value, .. } => show(value).into_any(),
+        Section::Withheld { action, statement } => {
+            view! { <Withheld action statement locale /> }.into_any()
+        }
+        Section::Absent { .. } => view! { <p class="absent">{absent.into()}</p> }.into_any(),
+        Section::Unavailable { problem } => view! { <Unavailable problem locale /> }.into_any(),
+    }
+}
+
+/// What stands where something is withheld: the missing action and, for those who may read the
+/// policy, the statement that decides.
+#[component]
+pub fn Withheld(
+    /// The missing action.
+    action: Action,
+    /// The statement that decides, for those who may read the policy.
+    statement: Option<String>,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
+    let texts = Common(locale);
+    let why = match statement {
+        Some(statement) => texts.withheld_by(&statement),
+        None => texts.withheld_hint().to_owned(),
+    };
+    view! {
+        <p class="withheld" data-withheld=action.as_str()>
+            <Icon name="withheld" />
+            <span>
+                <strong>{texts.withheld(action.as_str())}</strong>
+                " "
+                {why}
+            </span>
+        </p>
+    }
+}
+
+/// What stands where ECR could not be asked.
+#[component]
+pub fn Unavailable(
+    /// What went wrong.
+    problem: Problem,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
+    let (happened, next) = explain(problem, Errors(locale));
+    view! {
+        <Alert urgency=Urgency::Warning title=happened>
+            <p>{next}</p>
+        </Alert>
+    }
+}
+
+/// The team and principal that something is shown through.
+pub fn through(through: &Through, locale: Locale) -> String {
+    let texts = Common(locale);
+    match through {
+        Through::Team { team, principal } => {
+            texts.granted_through(team.as_str(), principal.short_name())
+        }
+        Through::Review => texts.granted_by_review().to_owned(),
+    }
+}

@@ -1,0 +1,160 @@
+//! Every URL of the site, built and read here and nowhere else.
+//!
+//! A repository's name holds slashes and a router's wildcard must come last, so the kind of page
+//! comes first and the name last. Names, tags and digests are made of characters that stand in a
+//! path as they are: their types see to it.
+
+use std::fmt::Display;
+
+use form_urlencoded::Serializer;
+use model::{
+    Digest, RegistryAlias, RepositoryName, Tag,
+    query::{ImageQuery, Pairs, RepositoryQuery},
+};
+
+/// The list of repositories, unfiltered: where people land.
+pub const REPOSITORIES: &str = "/repositories";
+/// What the viewer's principals may do where, unfiltered.
+pub const ACCESS: &str = "/access";
+/// The sign-in page; a POST signs in (`persona`, `return`).
+pub const SIGN_IN: &str = "/sign-in";
+/// A POST signs out.
+pub const SIGN_OUT: &str = "/sign-out";
+/// A POST sets the theme, the language or the client (`theme`, `locale`, `client`, `return`).
+pub const PREFERENCES: &str = "/preferences";
+/// What the server functions' URLs begin with.
+pub const API: &str = "/api";
+
+/// The list of repositories, as asked for.
+pub fn repositories(query: &RepositoryQuery) -> String {
+    with_query(REPOSITORIES, query.to_pairs())
+}
+
+/// A repository's page, its images as asked for.
+pub fn repository(registry: &RegistryAlias, name: &RepositoryName, query: &ImageQuery) -> String {
+    with_query(
+        &format!("{REPOSITORIES}/{registry}/{name}"),
+        query.to_pairs(),
+    )
+}
+
+/// A tag's page.
+pub fn tag(registry: &RegistryAlias, name: &RepositoryName, tag: &Tag) -> String {
+    format!("/tags/{registry}/{tag}/{name}")
+}
+
+/// An image's page.
+pub fn image(registry: &RegistryAlias, name: &RepositoryName, digest: &Digest) -> String {
+    format!("/images/{registry}/{digest}/{name}")
+}
+
+/// A repository policy's page.
+pub fn policy(registry: &RegistryAlias, name: &RepositoryName) -> String {
+    format!("/policies/{registry}/{name}")
+}
+
+/// A lifecycle policy's page.
+pub fn lifecycle(registry: &RegistryAlias, name: &RepositoryName) -> String {
+    format!("/lifecycle/{registry}/{name}")
+}
+
+/// What the viewer's principals may do in the repositories whose names hold every word of a text.
+pub fn access(text: &str, page: u32) -> String {
+    let text = (!text.is_empty()).then(|| ("q", text.to_owned()));
+    let page = (page > 1).then(|| ("page", page.to_string()));
+    with_query(ACCESS, text.into_iter().chain(page))
+}
+
+/// The sign-in page that leads back to where somebody wanted to go.
+pub fn sign_in(return_to: &str) -> String {
+    with_query(SIGN_IN, [("return", return_to)])
+}
+
+/// Reads a query string, without its question mark, by a query's own reader.
+pub fn read_query<Query>(query: &str, read: impl FnOnce(Pairs<'_>) -> Query) -> Query {
+    let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
+    read(&mut pairs.iter().map(|(key, value)| (&**key, &**value)))
+}
+
+/// The query string of a path, without its question mark; empty when it has none.
+pub fn query_of(path_and_query: &str) -> &str {
+    path_and_query
+        .split_once('?')
+        .map_or("", |(_, query)| query)
+}
+
+fn with_query<Value: Display>(
+    path: &str,
+    pairs: impl IntoIterator<Item = (&'static str, Value)>,
+) -> String {
+    let mut query = Serializer::new(String::new());
+    for (key, value) in pairs {
+        query.append_pair(key, &value.to_string());
+    }
+    match query.finish() {
+        empty if empty.is_empty() => path.to_owned(),
+        query => format!("{path}?{query}"),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_url_of_the_site() {
+        let registry: RegistryAlias = "main".parse().unwrap();
+        let name: RepositoryName = "storefront/users-api".parse().unwrap();
+        let tag_name: Tag = "1.4.2-build.831".parse().unwrap();
+        let digest: Digest = format!("sha256:{}", "3f".repeat(32)).parse().unwrap();
+        let repository_query = RepositoryQuery {
+            text: "users & 用户".into(),
+            namespace: Some("prod/storefront".into()),
+            page: 2,
+            ..RepositoryQuery::default()
+        };
+        let urls = [
+            repositories(&RepositoryQuery::default()),
+            repositories(&repository_query),
+            repository(&registry, &name, &ImageQuery::default()),
+            tag(&registry, &name, &tag_name),
+            image(&registry, &name, &digest),
+            policy(&registry, &name),
+            lifecycle(&registry, &name),
+            access("", 1),
+            access("users api", 3),
+            sign_in("/tags/main/prod/storefront/users-api?a=b&c"),
+        ];
+        let hex = "3f".repeat(32);
+        let expected = [
+            "/repositories",
+            "/repositories?q=users+%26+%E7%94%A8%E6%88%B7&namespace=prod%2Fstorefront&page=2",
+            "/repositories/main/storefront/users-api",
+            "/tags/main/1.4.2-build.831/storefront/users-api",
+            &format!("/images/main/sha256:{hex}/storefront/users-api"),
+            "/policies/main/storefront/users-api",
+            "/lifecycle/main/storefront/users-api",
+            "/access",
+            "/access?q=users+api&page=3",
+            "/sign-in?return=%2Ftags%2Fmain%2Fprod%2Fstorefront%2Fusers-api%3Fa%3Db%26c",
+        ];
+        assert_eq!(urls, expected);
+    }
+
+    #[test]
+    fn a_query_survives_its_url() {
+        let query = RepositoryQuery {
+            text: "a+b c&d=e%".into(),
+            team: Some("Team Ü".into()),
+            policy: Some(false),
+            page: 7,
+            ..RepositoryQuery::default()
+        };
+        let url = repositories(&query);
+        assert_eq!(
+            read_query(query_of(&url), RepositoryQuery::from_pairs),
+            query
+        );
+    }
+}
