@@ -9,7 +9,7 @@ use crate::{
         icon::{Icon, IconSheet},
     },
     islands::{behaviours::Behaviours, palette::Palette},
-    messages::shell::Shell,
+    messages::shell::ShellTexts,
     paths,
     request::Request,
 };
@@ -22,7 +22,7 @@ pub fn Layout(children: Children) -> impl IntoView {
         .as_ref()
         .map(|request| request.locale)
         .unwrap_or_default();
-    let texts = Shell(locale);
+    let texts = ShellTexts(locale);
     let signed_in = request
         .as_ref()
         .is_some_and(|request| request.viewer.is_some());
@@ -47,7 +47,7 @@ pub fn Layout(children: Children) -> impl IntoView {
 /// Name of the product, ways to everywhere, and who is signed in.
 #[component]
 fn Header(request: Request) -> impl IntoView {
-    let texts = Shell(request.locale);
+    let texts = ShellTexts(request.locale);
     let here = request.path_and_query.to_string();
     let viewer = request.viewer.as_ref().map(registry::Viewer::summary);
     let navigation = viewer.is_some().then(|| {
@@ -87,7 +87,7 @@ fn AccountMenu(
     theme: Theme,
     here: String,
 ) -> impl IntoView {
-    let texts = Shell(locale);
+    let texts = ShellTexts(locale);
     let label = viewer
         .as_ref()
         .map_or_else(String::new, |viewer| viewer.name.clone());
@@ -133,7 +133,7 @@ fn AccountMenu(
 /// The signed-in person, their teams and the way out.
 #[component]
 fn Person(viewer: ViewerSummary, locale: Locale) -> impl IntoView {
-    let texts = Shell(locale);
+    let texts = ShellTexts(locale);
     let teams = match viewer.teams.as_slice() {
         [] => texts.no_teams().to_owned(),
         teams => teams

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::Locale;
 
-use crate::messages::common::Common;
+use crate::messages::common::CommonTexts;
 
 /// A size in MiB, the exact bytes on hover.
 #[component]
@@ -14,7 +14,7 @@ pub fn Bytes(
     locale: Locale,
 ) -> impl IntoView {
     view! {
-        <data class="bytes" value=count.to_string() title=Common(locale).bytes(count)>
+        <data class="bytes" value=count.to_string() title=CommonTexts(locale).bytes(count)>
             {mebibytes(count)}
         </data>
     }

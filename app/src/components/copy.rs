@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::Locale;
 
 use super::icon::Icon;
-use crate::messages::common::Common;
+use crate::messages::common::CommonTexts;
 
 /// A button that copies a text. The `Behaviours` island answers to it; without JavaScript it is not
 /// shown.
@@ -19,7 +19,7 @@ pub fn CopyButton(
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
-    let label = format!("{} {what}", Common(locale).copy());
+    let label = format!("{} {what}", CommonTexts(locale).copy());
     view! {
         <button type="button" class="copy" data-copy=text aria-label=label.clone() title=label>
             <Icon name="copy" />

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::Locale;
 
-use crate::messages::keyboard::Keyboard;
+use crate::messages::keyboard::KeyboardTexts;
 
 /// What each key does; `?` opens it.
 #[component]
@@ -11,7 +11,7 @@ pub fn KeyboardHelp(
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
-    let texts = Keyboard(locale);
+    let texts = KeyboardTexts(locale);
     let key = |keys: &'static str, does: &'static str| {
         view! {
             <div>

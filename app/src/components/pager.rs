@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::Locale;
 
-use crate::messages::common::Common;
+use crate::messages::common::CommonTexts;
 
 /// Links to the pages before and after; nothing where there is one page only.
 #[component]
@@ -20,7 +20,7 @@ pub fn Pager<Link>(
 where
     Link: Fn(u32) -> String,
 {
-    let texts = Common(locale);
+    let texts = CommonTexts(locale);
     let previous = (number > 1).then(|| {
         view! { <a class="button" rel="prev" href=link(number - 1)>{texts.previous_page()}</a> }
     });

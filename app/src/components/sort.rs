@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::Locale;
 
 use super::icon::Icon;
-use crate::messages::common::Common;
+use crate::messages::common::CommonTexts;
 
 /// A column's head: a link that sorts by it, or turns the order round.
 #[component]
@@ -21,7 +21,7 @@ pub fn SortHead(
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
-    let texts = Common(locale);
+    let texts = CommonTexts(locale);
     let (sorted, icon, title) = match descending {
         Some(true) => (
             Some("descending"),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::{Locale, Timestamp};
 
-use crate::messages::common::Common;
+use crate::messages::common::CommonTexts;
 
 /// A point in time as people say it ("3 days ago"), the exact UTC on hover and for machines. The
 /// `Behaviours` island keeps the words up to date.
@@ -33,7 +33,7 @@ pub fn relative(at: Timestamp, now: Timestamp, locale: Locale) -> String {
     const YEAR: i64 = 365 * DAY;
     // Clocks differ by a little; by more, the time is not to be believed.
     const SKEW: i64 = -MINUTE;
-    let texts = Common(locale);
+    let texts = CommonTexts(locale);
     match now.seconds_since(at) {
         ..SKEW => texts.in_the_future().to_owned(),
         SKEW..MINUTE => texts.just_now().to_owned(),

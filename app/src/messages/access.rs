@@ -2,7 +2,7 @@
 
 texts! {
     /// The words of "My access".
-    Access {
+    AccessTexts {
         title: "My access", "我的权限";
     }
 }

@@ -2,7 +2,7 @@
 
 texts! {
     /// Words that many pages share.
-    Common {
+    CommonTexts {
         copy: "Copy", "复制";
         copied: "Copied", "已复制";
         copy_failed: "Copying failed: select the text and copy it by hand", "复制失败，请手动选中并复制";

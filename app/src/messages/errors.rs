@@ -2,7 +2,7 @@
 
 texts! {
     /// What the error pages and alerts say.
-    Errors {
+    ErrorsTexts {
         not_found_title: "Not found", "未找到";
         not_found: "There is nothing here that you may see.", "这里没有您可以查看的内容。";
         not_found_why: "Either it does not exist, or its repository policy grants none of your teams a look at it. Gantry does not tell the two apart, so that names stay private.", "它可能不存在，也可能是仓库策略没有向您的团队开放。为了不泄露名称，Gantry 不区分这两种情况。";

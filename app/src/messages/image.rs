@@ -2,7 +2,7 @@
 
 texts! {
     /// The words of an image's page.
-    Image {
+    ImageTexts {
         title: "Image", "镜像";
     }
 }

@@ -2,7 +2,7 @@
 
 texts! {
     /// Words about images and tags.
-    Images {
+    ImagesTexts {
         digest: "digest", "摘要";
         reference: "reference", "引用";
         stable: "stable", "会移动";

@@ -2,7 +2,7 @@
 
 texts! {
     /// What each key does.
-    Keyboard {
+    KeyboardTexts {
         title: "Keyboard", "键盘快捷键";
         palette: "Go anywhere: repositories, tags, digests, pages (⌘ K on a Mac)", "转到任意位置：仓库、标签、摘要、页面（Mac 上为 ⌘ K）";
         filter: "Filter the list", "筛选列表";

@@ -2,7 +2,7 @@
 
 texts! {
     /// The words of a lifecycle policy's page.
-    Lifecycle {
+    LifecycleTexts {
         title: "Lifecycle policy", "生命周期策略";
     }
 }

@@ -2,7 +2,7 @@
 
 texts! {
     /// The words of a repository policy's page.
-    Policy {
+    PolicyTexts {
         title: "Repository policy", "仓库策略";
     }
 }

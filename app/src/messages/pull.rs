@@ -2,7 +2,7 @@
 
 texts! {
     /// How to pull.
-    Pull {
+    PullTexts {
         title: "Pull", "拉取";
         client: "Container client", "容器客户端";
         remember: "Remember this client", "记住此客户端";

@@ -2,7 +2,7 @@
 
 texts! {
     /// The words of the list of repositories.
-    Repositories {
+    RepositoriesTexts {
         title: "Repositories", "仓库";
     }
 }

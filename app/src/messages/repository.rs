@@ -2,7 +2,7 @@
 
 texts! {
     /// The words of a repository's page.
-    Repository {
+    RepositoryTexts {
         title: "Repository", "仓库";
     }
 }

@@ -2,7 +2,7 @@
 
 texts! {
     /// What stands around every page.
-    Shell {
+    ShellTexts {
         product: "Gantry", "Gantry";
         tagline: "A dashboard for Amazon ECR", "Amazon ECR 仪表盘";
         title(page: &str): "{page} · Gantry", "{page} · Gantry";

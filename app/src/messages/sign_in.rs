@@ -2,7 +2,7 @@
 
 texts! {
     /// The words of the sign-in page.
-    SignIn {
+    SignInTexts {
         title: "Sign in", "登录";
     }
 }

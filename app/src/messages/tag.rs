@@ -2,7 +2,7 @@
 
 texts! {
     /// The words of a tag's page.
-    Tag {
+    TagTexts {
         title: "Tag", "标签";
     }
 }

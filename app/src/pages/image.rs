@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use model::{Digest, RegistryAlias, RepositoryName};
 
 use super::{loaded, param};
-use crate::messages::{image::Image, shell::Shell};
+use crate::messages::{image::ImageTexts, shell::ShellTexts};
 
 /// An image's page.
 #[component]
@@ -14,13 +14,13 @@ pub fn ImagePage() -> impl IntoView {
     let digest = param::<Digest>("digest");
     let name = param::<RepositoryName>("name");
     loaded(|request| async move {
-        let texts = Image(request.locale);
+        let texts = ImageTexts(request.locale);
         let _detail = request
             .gantry
             .image(request.viewer()?, &registry?, &name?, &digest?)
             .await?;
         Ok(view! {
-            <Title text=Shell(request.locale).title(texts.title()) />
+            <Title text=ShellTexts(request.locale).title(texts.title()) />
             <h1>{texts.title()}</h1>
         })
     })

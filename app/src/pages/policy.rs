@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use model::{RegistryAlias, RepositoryName};
 
 use super::{loaded, param};
-use crate::messages::{policy::Policy, shell::Shell};
+use crate::messages::{policy::PolicyTexts, shell::ShellTexts};
 
 /// A repository policy's page.
 #[component]
@@ -13,13 +13,13 @@ pub fn PolicyPage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
     let name = param::<RepositoryName>("name");
     loaded(|request| async move {
-        let texts = Policy(request.locale);
+        let texts = PolicyTexts(request.locale);
         let _detail = request
             .gantry
             .policy(request.viewer()?, &registry?, &name?)
             .await?;
         Ok(view! {
-            <Title text=Shell(request.locale).title(texts.title()) />
+            <Title text=ShellTexts(request.locale).title(texts.title()) />
             <h1>{texts.title()}</h1>
         })
     })

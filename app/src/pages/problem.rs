@@ -7,7 +7,7 @@ use model::{Action, Locale};
 
 use crate::{
     error::AppError,
-    messages::{errors::Errors, shell::Shell},
+    messages::{errors::ErrorsTexts, shell::ShellTexts},
     parts::problem::explain,
     paths,
     request::Request,
@@ -27,7 +27,7 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
     let locale = request
         .as_ref()
         .map_or_else(Locale::default, |request| request.locale);
-    let (errors, shell) = (Errors(locale), Shell(locale));
+    let (errors, shell) = (ErrorsTexts(locale), ShellTexts(locale));
     let account = account(&error, errors);
     let (id, here) = request.map_or_else(Default::default, |request| {
         (request.request_id, request.path_and_query)
@@ -61,7 +61,7 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
     }
 }
 
-fn account(error: &AppError, errors: Errors) -> Account {
+fn account(error: &AppError, errors: ErrorsTexts) -> Account {
     let plain = |title, happened: &str, next| Account {
         title,
         happened: happened.to_owned(),
@@ -105,7 +105,7 @@ fn account(error: &AppError, errors: Errors) -> Account {
     }
 }
 
-fn withheld(action: Action, errors: Errors) -> Account {
+fn withheld(action: Action, errors: ErrorsTexts) -> Account {
     Account {
         title: errors.withheld_title(),
         happened: errors.withheld(action.as_str()),

@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use model::{RegistryAlias, RepositoryName};
 
 use super::{loaded, param};
-use crate::messages::{repository::Repository, shell::Shell};
+use crate::messages::{repository::RepositoryTexts, shell::ShellTexts};
 
 /// A repository's page.
 #[component]
@@ -13,13 +13,13 @@ pub fn RepositoryPage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
     let name = param::<RepositoryName>("name");
     loaded(|request| async move {
-        let texts = Repository(request.locale);
+        let texts = RepositoryTexts(request.locale);
         let _detail = request
             .gantry
             .repository(request.viewer()?, &registry?, &name?)
             .await?;
         Ok(view! {
-            <Title text=Shell(request.locale).title(texts.title()) />
+            <Title text=ShellTexts(request.locale).title(texts.title()) />
             <h1>{texts.title()}</h1>
         })
     })

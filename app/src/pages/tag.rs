@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use model::{RegistryAlias, RepositoryName, Tag};
 
 use super::{loaded, param};
-use crate::messages::{shell::Shell, tag::Tag};
+use crate::messages::{shell::ShellTexts, tag::TagTexts};
 
 /// A tag's page.
 #[component]
@@ -14,13 +14,13 @@ pub fn TagPage() -> impl IntoView {
     let tag = param::<Tag>("tag");
     let name = param::<RepositoryName>("name");
     loaded(|request| async move {
-        let texts = Tag(request.locale);
+        let texts = TagTexts(request.locale);
         let _detail = request
             .gantry
             .tag(request.viewer()?, &registry?, &name?, &tag?)
             .await?;
         Ok(view! {
-            <Title text=Shell(request.locale).title(texts.title()) />
+            <Title text=ShellTexts(request.locale).title(texts.title()) />
             <h1>{texts.title()}</h1>
         })
     })

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::{Digest, Locale, RegistryAlias, RepositoryName};
 
-use crate::{components::copy::CopyButton, messages::images::Images, paths};
+use crate::{components::copy::CopyButton, messages::images::ImagesTexts, paths};
 
 /// A digest of a repository's image: twelve digits linked to its page, copied whole.
 #[component]
@@ -21,7 +21,7 @@ pub fn DigestLink(
     view! {
         <span class="digest">
             <a href=href title=digest.to_string()>{digest.short().to_owned()}</a>
-            <CopyButton text=digest.as_str() what=Images(locale).digest() locale />
+            <CopyButton text=digest.as_str() what=ImagesTexts(locale).digest() locale />
         </span>
     }
 }

@@ -5,12 +5,12 @@ use model::{FindingCounts, Locale, Severity, image::Scan};
 
 use crate::{
     components::{badge::Badge, bytes::grouped},
-    messages::images::Images,
+    messages::images::ImagesTexts,
 };
 
 /// The word for a severity.
 pub fn severity_word(severity: Severity, locale: Locale) -> &'static str {
-    let texts = Images(locale);
+    let texts = ImagesTexts(locale);
     match severity {
         Severity::Critical => texts.critical(),
         Severity::High => texts.high(),
@@ -40,7 +40,7 @@ pub fn ScanResult(
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
-    let texts = Images(locale);
+    let texts = ImagesTexts(locale);
     match scan {
         Scan::None => EitherOf4::A(view! { <span class="quiet">{texts.not_scanned()}</span> }),
         Scan::Pending => EitherOf4::B(view! { <Badge look="plain" label=texts.scan_pending() /> }),
@@ -57,7 +57,7 @@ pub fn Counts(
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
-    let texts = Images(locale);
+    let texts = ImagesTexts(locale);
     let present: Vec<_> = counts
         .present()
         .map(|(severity, count)| {

@@ -2,10 +2,10 @@
 
 use model::Problem;
 
-use crate::messages::errors::Errors;
+use crate::messages::errors::ErrorsTexts;
 
 /// What happened, and what to do next.
-pub fn explain(problem: Problem, errors: Errors) -> (&'static str, &'static str) {
+pub fn explain(problem: Problem, errors: ErrorsTexts) -> (&'static str, &'static str) {
     match problem {
         Problem::Throttled => (errors.throttled(), errors.throttled_next()),
         Problem::HostDenied => (errors.host_denied(), errors.host_denied_next()),

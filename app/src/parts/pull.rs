@@ -12,7 +12,7 @@ use crate::{
         copy::CopyBlock,
         tabs::{Tab, Tabs},
     },
-    messages::pull::Pull,
+    messages::pull::PullTexts,
     paths,
 };
 
@@ -35,7 +35,7 @@ pub fn PullPanel(
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
-    let texts = Pull(locale);
+    let texts = PullTexts(locale);
     let tabs = Client::ALL
         .map(|client| Tab {
             value: client.as_str(),
@@ -72,7 +72,7 @@ pub fn DeploySnippets(
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
-    let texts = Pull(locale);
+    let texts = PullTexts(locale);
     let ecs = source.ecs_snippet(&container, &digest);
     let kubernetes = source.kubernetes_snippet(&container, &digest);
     let tab = |value, label: &str, text: String| Tab {
@@ -94,7 +94,7 @@ fn commands(
     digest: &Digest,
     locale: Locale,
 ) -> AnyView {
-    let texts = Pull(locale);
+    let texts = PullTexts(locale);
     let login = match source.login(client) {
         Some(text) => view! { <CopyBlock text what=texts.login_command() locale /> }.into_any(),
         None => view! { <p class="quiet">{texts.no_login()}</p> }.into_any(),

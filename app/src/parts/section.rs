@@ -9,7 +9,7 @@ use crate::{
         alert::{Alert, Urgency},
         icon::Icon,
     },
-    messages::{common::Common, errors::Errors},
+    messages::{common::CommonTexts, errors::ErrorsTexts},
 };
 
 /// Shows what a section holds; else why it holds nothing: withheld, unavailable, or `absent`, the
@@ -41,7 +41,7 @@ pub fn Withheld(
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
-    let texts = Common(locale);
+    let texts = CommonTexts(locale);
     let why = match statement {
         Some(statement) => texts.withheld_by(&statement),
         None => texts.withheld_hint().to_owned(),
@@ -66,7 +66,7 @@ pub fn Unavailable(
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
-    let (happened, next) = explain(problem, Errors(locale));
+    let (happened, next) = explain(problem, ErrorsTexts(locale));
     view! {
         <Alert urgency=Urgency::Warning title=happened>
             <p>{next}</p>
@@ -76,7 +76,7 @@ pub fn Unavailable(
 
 /// The team and principal that something is shown through.
 pub fn through(through: &Through, locale: Locale) -> String {
-    let texts = Common(locale);
+    let texts = CommonTexts(locale);
     match through {
         Through::Team { team, principal } => {
             texts.granted_through(team.as_str(), principal.short_name())

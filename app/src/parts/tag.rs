@@ -6,7 +6,7 @@ use model::{
     image::{TagKind, TagLabel},
 };
 
-use crate::{components::icon::Icon, messages::images::Images, paths};
+use crate::{components::icon::Icon, messages::images::ImagesTexts, paths};
 
 /// A tag, linked to its page: whether it moves shows in its look, and why Gantry thinks so on hover.
 #[component]
@@ -37,7 +37,7 @@ pub fn TagLink(
 
 /// "stable" or "unique".
 pub fn kind_word(kind: TagKind, locale: Locale) -> &'static str {
-    let texts = Images(locale);
+    let texts = ImagesTexts(locale);
     if kind.is_unique() {
         texts.unique()
     } else {
@@ -47,7 +47,7 @@ pub fn kind_word(kind: TagKind, locale: Locale) -> &'static str {
 
 /// How Gantry knows whether the tag moves, and what follows.
 pub fn kind_reason(kind: TagKind, locale: Locale) -> &'static str {
-    let texts = Images(locale);
+    let texts = ImagesTexts(locale);
     match kind {
         TagKind::Locked => texts.locked(),
         TagKind::Moved => texts.moved(),
