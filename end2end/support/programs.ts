@@ -11,9 +11,9 @@ export function binary(build: 'debug' | 'release'): string {
   return process.env.GANTRY_BIN ?? join(root, 'target', build, 'gantry');
 }
 
-/** How to start Chromium: the system's own, without the services that call home. */
+/** How to start Chromium: the system's own or the one that CHROMIUM names, without the services that call home. */
 export const browser = {
-  executablePath: onPath('chromium'),
+  executablePath: process.env.CHROMIUM ?? onPath('chromium'),
   args: [
     '--no-sandbox',
     '--disable-gpu',
