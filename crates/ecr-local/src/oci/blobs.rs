@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode, header};
 
 use super::error::OciError;
 use super::{empty, finish};
-use crate::registry::{Digest, Registry};
+use crate::registry::{Content, Digest, ErrorKind, Registry};
 
 /// `GET /v2/<name>/blobs/<digest>`, with an optional `Range`.
 pub fn get(
@@ -16,7 +16,7 @@ pub fn get(
     digest: &Digest,
     headers: &HeaderMap,
 ) -> Result<Response, OciError> {
-    let content = registry.blob(name, digest)?;
+    let content = find(registry, name, digest)?;
     let bytes = content.bytes();
     let answer = Response::builder()
         .header(header::CONTENT_TYPE, "application/octet-stream")
@@ -43,13 +43,20 @@ pub fn get(
 
 /// `HEAD /v2/<name>/blobs/<digest>`
 pub fn head(registry: &Registry, name: &str, digest: &Digest) -> Result<Response, OciError> {
-    let size = registry.blob(name, digest)?.size();
+    let size = find(registry, name, digest)?.size();
     empty(
         Response::builder()
             .header(header::CONTENT_TYPE, "application/octet-stream")
             .header(header::CONTENT_LENGTH, size)
             .header("docker-content-digest", digest.to_string()),
     )
+}
+
+fn find(registry: &Registry, name: &str, digest: &Digest) -> Result<Content, OciError> {
+    registry.blob(name, digest).map_err(|error| match error.kind {
+        ErrorKind::LayersNotFound => OciError::blob_unknown(),
+        _ => error.into(),
+    })
 }
 
 /// The range lies outside of the blob.

@@ -46,6 +46,7 @@ fn parts(manifest: &[u8]) -> Vec<(Digest, u64)> {
 fn everything_in_the_demo_verifies() {
     let registry = planted(Seed::Demo, 1);
     let mut manifests = 0;
+    let mut verified = BTreeSet::new();
     for repository in registry.repositories() {
         // Its sizes lie on purpose.
         let is_hostile = repository.name == "suspicious/upload";
@@ -54,7 +55,9 @@ fn everything_in_the_demo_verifies() {
             assert_eq!(Digest::of(&image.bytes), digest);
             for (part, size) in parts(&image.bytes) {
                 let content = registry.blob(&repository.name, &part).unwrap();
-                assert_eq!(content.digest(), part);
+                if verified.insert(part) {
+                    assert_eq!(content.digest(), part);
+                }
                 assert!(is_hostile || content.size() == size, "{} {digest}", repository.name);
             }
             manifests += 1;

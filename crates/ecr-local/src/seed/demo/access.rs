@@ -234,24 +234,13 @@ pub fn odd_but_valid() -> String {
     )
 }
 
-/// The registry's own policy: the auditor may not fetch layers of the payments namespace, whatever a
-/// repository grants. It takes the registry policy's scope V2 to be enforced on this operation.
-pub fn registry_wide(region: &str, account: &str) -> String {
-    json!({
-        "Version": "2012-10-17",
-        "Statement": [{
-            "Sid": "CheckoutStaysOutOfSandboxes",
-            "Effect": "Deny",
-            "Principal": {"AWS": [CHECKOUT_DEVELOPER]},
-            "Action": ["ecr:*"],
-            "Resource": [format!("arn:aws:ecr:{region}:{account}:repository/sandbox/*")],
-        }, {
-            "Sid": "AuditorTakesNothing",
-            "Effect": "Deny",
-            "Principal": {"AWS": [PAYMENTS_AUDITOR]},
-            "Action": ["ecr:GetDownloadUrlForLayer"],
-            "Resource": [format!("arn:aws:ecr:{region}:{account}:repository/payments/*")],
-        }],
-    })
-    .to_string()
+/// The registry's own policy: it withholds what repositories grant. It takes the registry policy's scope V2
+/// to be enforced on these operations.
+pub fn registry_wide(arn_of_repository: impl Fn(&str) -> String) -> Policy {
+    Policy::new(vec![
+        Statement::deny("CheckoutStaysOutOfSandboxes", &[CHECKOUT_DEVELOPER], &[&["ecr:*"]])
+            .on(arn_of_repository("sandbox/*")),
+        Statement::deny("AuditorTakesNothing", &[PAYMENTS_AUDITOR], &[&["ecr:GetDownloadUrlForLayer"]])
+            .on(arn_of_repository("payments/*")),
+    ])
 }

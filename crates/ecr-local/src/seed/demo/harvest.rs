@@ -147,6 +147,9 @@ impl Season {
             if is_pulled {
                 pull(&release.product, self.now - Duration::hours(hours), planter)?;
             }
+            // What runs is scanned again, since findings are found after the build.
+            let platform = release.product.children.first().unwrap_or(top);
+            planter.scanned(platform.manifest.digest(), self.now - Duration::hours(hours + 4))?;
         }
         Ok(())
     }

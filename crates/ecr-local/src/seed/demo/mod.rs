@@ -44,7 +44,7 @@ pub fn plant(registry: &Registry, now: OffsetDateTime, random_seed: u64) -> Resu
         planter.open(&plot, &owner, now)?;
         season.grow(&plot, &mut planter)?;
     }
-    let home = registry.home();
-    registry.set_registry_policy(&access::registry_wide(&home.region, &home.account))?;
+    let registry_wide = access::registry_wide(|name| registry.repository_arn(name));
+    registry.set_registry_policy(&registry_wide.text()?)?;
     Ok(())
 }

@@ -53,7 +53,7 @@ pub struct Statement {
     not_principal: Option<Value>,
     action: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    resource: Option<&'static str>,
+    resource: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     condition: Option<Value>,
 }
@@ -111,7 +111,7 @@ impl Statement {
     }
 
     /// The same statement, on a resource; only a registry policy has one.
-    pub fn on(mut self, resource: &'static str) -> Self {
+    pub fn on(mut self, resource: String) -> Self {
         self.resource = Some(resource);
         self
     }
