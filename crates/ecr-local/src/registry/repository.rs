@@ -3,6 +3,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use super::residents::Eviction;
 use super::upload::Upload;
 use super::{EcrError, ErrorKind, Generator, Images, Mutability, Timestamp};
 use crate::lifecycle::Preview;
@@ -117,15 +118,15 @@ impl Repository {
         Ok(state)
     }
 
-    /// Drops the images if they can be made again and nobody holds the lock. Says whether it did.
-    pub(super) fn evict(&self) -> bool {
-        self.state.try_lock().is_ok_and(|mut state| {
-            let can_be_made_again = state.generator.is_some() && !state.is_written;
-            if can_be_made_again {
-                state.images = None;
-            }
-            can_be_made_again
-        })
+    /// Drops the images if a generator can make them again and nobody wrote to them.
+    pub(super) fn evict(&self) -> Eviction {
+        let Ok(mut state) = self.state.try_lock() else {
+            return Eviction::Busy;
+        };
+        if state.generator.is_some() && !state.is_written {
+            state.images = None;
+        }
+        Eviction::Settled
     }
 
     /// The images of a locked repository, made now if a generator has not yet made them. The

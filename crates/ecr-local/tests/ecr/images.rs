@@ -1,0 +1,298 @@
+use std::collections::HashSet;
+
+use aws_sdk_ecr::types::{ImageStatusFilter, ListImagesFilter, TagStatus, TargetStorageClass};
+use ecr_local::registry::Digest;
+use serde_json::json;
+
+use crate::world::{
+    Manifest, OCI_CONFIG, OCI_INDEX, OCI_MANIFEST, USERS, World, by_digest, by_tag, code,
+    descriptor,
+};
+
+#[tokio::test]
+async fn a_manifest_comes_back_byte_for_byte() {
+    let world = World::new().await;
+    let pushed = world.push(USERS, "users 1", "1.0").await;
+    let get = world.ecr.batch_get_image().repository_name(USERS);
+    let answer = get
+        .image_ids(by_tag("1.0"))
+        .image_ids(by_tag("2.0"))
+        .send()
+        .await
+        .unwrap();
+    let image = &answer.images()[0];
+    assert_eq!(image.image_manifest(), Some(pushed.text.as_str()));
+    assert_eq!(image.image_manifest_media_type(), Some(OCI_MANIFEST));
+    assert_eq!(
+        image.image_id().unwrap().image_digest(),
+        Some(pushed.digest().as_str())
+    );
+    assert_eq!(
+        answer.failures()[0].failure_code().unwrap().as_str(),
+        "ImageNotFound"
+    );
+
+    let get = world
+        .ecr
+        .batch_get_image()
+        .repository_name(USERS)
+        .image_ids(by_tag("1.0"));
+    let answer = get.accepted_media_types(OCI_INDEX).send().await.unwrap();
+    assert!(answer.images().is_empty() && answer.failures().len() == 1);
+}
+
+#[tokio::test]
+async fn a_moved_tag_leaves_its_old_image_untagged_and_present() {
+    let world = World::new().await;
+    let old = world.push(USERS, "users 1", "prod").await;
+    let new = world.push(USERS, "users 2", "prod").await;
+    assert_eq!(world.digest(USERS, "prod").await, Some(new.digest()));
+    let list = world.ecr.list_images().repository_name(USERS);
+    let untagged = ListImagesFilter::builder()
+        .tag_status(TagStatus::Untagged)
+        .build();
+    let ids = list
+        .filter(untagged)
+        .send()
+        .await
+        .unwrap()
+        .image_ids
+        .unwrap();
+    assert_eq!(ids, [by_digest(old.digest())]);
+}
+
+#[tokio::test]
+async fn an_image_is_put_only_with_all_its_parts() {
+    let world = World::new().await;
+    let absent = Manifest::of(json!({
+        "schemaVersion": 2,
+        "mediaType": OCI_MANIFEST,
+        "config": descriptor(OCI_CONFIG, b"never uploaded"),
+        "layers": [],
+    }));
+    assert_eq!(
+        world.put(USERS, &absent, None).await,
+        Err("LayersNotFoundException".to_owned())
+    );
+    let index = Manifest::index(&[&absent]);
+    assert_eq!(
+        world.put(USERS, &index, Some("1")).await,
+        Err("ReferencedImagesNotFoundException".to_owned())
+    );
+    assert!(world.digests(USERS).await.is_empty());
+}
+
+#[tokio::test]
+async fn the_same_push_twice_is_told_apart_from_a_new_tag() {
+    let world = World::new().await;
+    let manifest = world.push(USERS, "users 1", "1.0").await;
+    let again = || Err("ImageAlreadyExistsException".to_owned());
+    assert_eq!(world.put(USERS, &manifest, Some("1.0")).await, again());
+    assert_eq!(world.put(USERS, &manifest, None).await, again());
+    assert_eq!(world.put(USERS, &manifest, Some("1")).await, Ok(()));
+    let detail = world.describe(USERS, "1").await.unwrap();
+    assert_eq!(detail.image_tags(), ["1", "1.0"]);
+    let config = world
+        .ecr
+        .put_image()
+        .repository_name(USERS)
+        .image_manifest(&manifest.text);
+    let altered = config.image_digest(Digest::of(b"something else").to_string());
+    assert_eq!(
+        code(&altered.send().await.unwrap_err()),
+        "ImageDigestDoesNotMatchException"
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_manifest_or_no_tag_is_refused() {
+    let world = World::new().await;
+    let good = world.image(USERS, "users 1").await;
+    for text in [
+        "{",
+        "[]",
+        "{\"schemaVersion\": 1}",
+        "{\"schemaVersion\": 2}",
+    ] {
+        let put = world
+            .ecr
+            .put_image()
+            .repository_name(USERS)
+            .image_manifest(text);
+        assert_eq!(
+            code(&put.send().await.unwrap_err()),
+            "InvalidParameterException",
+            "{text}"
+        );
+    }
+    for tag in ["", "-dash", "a b", "a/b"] {
+        assert_eq!(
+            world.put(USERS, &good, Some(tag)).await,
+            Err("InvalidParameterException".to_owned()),
+            "{tag}"
+        );
+    }
+    let put = world
+        .ecr
+        .put_image()
+        .repository_name(USERS)
+        .image_manifest(&good.text);
+    let put = put.image_manifest_media_type(OCI_INDEX);
+    assert_eq!(
+        code(&put.send().await.unwrap_err()),
+        "InvalidParameterException"
+    );
+}
+
+#[tokio::test]
+async fn an_image_weighs_its_config_and_layers_and_an_index_its_largest_image() {
+    let world = World::new().await;
+    let small = world.push(USERS, "users", "arm64").await;
+    let large = world.push(USERS, "users with a longer name", "amd64").await;
+    let index = Manifest::index(&[&small, &large]);
+    world.put(USERS, &index, Some("1.0")).await.unwrap();
+    let mut sizes = Vec::new();
+    for tag in ["arm64", "amd64", "1.0"] {
+        sizes.push(
+            world
+                .describe(USERS, tag)
+                .await
+                .unwrap()
+                .image_size_in_bytes()
+                .unwrap(),
+        );
+    }
+    let config =
+        json!({ "architecture": "amd64", "os": "linux", "created_by": "users" }).to_string();
+    assert_eq!(sizes[0], (config.len() + "the files of users".len()) as i64);
+    assert!(sizes[1] > sizes[0]);
+    assert_eq!(sizes[2], sizes[1]);
+}
+
+#[tokio::test]
+async fn an_archived_image_is_listed_on_request_and_not_pulled() {
+    let world = World::new().await;
+    let image = world.push(USERS, "users 1", "old").await;
+    let update = || {
+        world
+            .ecr
+            .update_image_storage_class()
+            .repository_name(USERS)
+            .image_id(by_tag("old"))
+    };
+    update()
+        .target_storage_class(TargetStorageClass::Archive)
+        .send()
+        .await
+        .unwrap();
+    let again = update()
+        .target_storage_class(TargetStorageClass::Archive)
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(code(&again), "ImageStorageClassUpdateNotSupportedException");
+
+    assert!(world.digests(USERS).await.is_empty());
+    let list = world.ecr.list_images().repository_name(USERS);
+    let any = ListImagesFilter::builder()
+        .image_status(ImageStatusFilter::Any)
+        .build();
+    assert_eq!(list.filter(any).send().await.unwrap().image_ids().len(), 1);
+    let get = world
+        .ecr
+        .batch_get_image()
+        .repository_name(USERS)
+        .image_ids(by_tag("old"));
+    let answer = get.send().await.unwrap();
+    assert_eq!(
+        answer.failures()[0].failure_code().unwrap().as_str(),
+        "ImageInaccessible"
+    );
+    assert!(
+        world
+            .describe(USERS, "old")
+            .await
+            .unwrap()
+            .last_archived_at()
+            .is_some()
+    );
+
+    update()
+        .target_storage_class(TargetStorageClass::Standard)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(world.digests(USERS).await, [image.digest()]);
+}
+
+#[tokio::test]
+async fn a_pull_is_recorded() {
+    let world = World::new().await;
+    world.push(USERS, "users 1", "1.0").await;
+    assert!(
+        world
+            .describe(USERS, "1.0")
+            .await
+            .unwrap()
+            .last_recorded_pull_time()
+            .is_none()
+    );
+    let get = world
+        .ecr
+        .batch_get_image()
+        .repository_name(USERS)
+        .image_ids(by_tag("1.0"));
+    get.send().await.unwrap();
+    assert!(
+        world
+            .describe(USERS, "1.0")
+            .await
+            .unwrap()
+            .last_recorded_pull_time()
+            .is_some()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn sixteen_clients_moving_one_tag_end_consistent() {
+    let world = World::new().await;
+    let mut manifests = Vec::new();
+    for number in 0..16 {
+        manifests.push(world.image(USERS, &format!("users {number}")).await);
+    }
+    let mut clients = Vec::new();
+    for manifest in &manifests {
+        let (ecr, text) = (world.ecr.clone(), manifest.text.clone());
+        clients.push(tokio::spawn(async move {
+            for _ in 0..8 {
+                let put = ecr
+                    .put_image()
+                    .repository_name(USERS)
+                    .image_manifest(&text)
+                    .image_tag("prod");
+                match put.send().await {
+                    Ok(_) => {}
+                    Err(error) => assert_eq!(code(&error), "ImageAlreadyExistsException"),
+                }
+            }
+        }));
+    }
+    for client in clients {
+        client.await.unwrap();
+    }
+
+    let everybody: HashSet<String> = manifests.iter().map(Manifest::digest).collect();
+    let describe = world.ecr.describe_images().repository_name(USERS);
+    let details = describe.send().await.unwrap().image_details.unwrap();
+    let present: HashSet<String> = details
+        .iter()
+        .map(|detail| detail.image_digest.clone().unwrap())
+        .collect();
+    assert_eq!(present, everybody);
+    let holders: Vec<_> = details
+        .iter()
+        .filter(|detail| !detail.image_tags().is_empty())
+        .collect();
+    assert_eq!(holders.len(), 1, "exactly one image holds the tag");
+    assert_eq!(holders[0].image_digest, world.digest(USERS, "prod").await);
+}

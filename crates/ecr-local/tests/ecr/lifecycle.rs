@@ -1,0 +1,315 @@
+use std::time::Duration;
+
+use aws_sdk_ecr::types::{LifecyclePolicyPreviewStatus, TargetStorageClass};
+use ecr_local::registry::{Digest, PutImage, Timestamp};
+use serde_json::{Value, json};
+
+use crate::world::{Manifest, USERS, World, by_digest, by_tag, code};
+
+/// Pushes an image so many days ago, under these tags.
+async fn push_ago(world: &World, name: &str, days: u32, tags: &[&str]) -> String {
+    let manifest = world.image(USERS, name).await;
+    let pushed_at = Timestamp::now().before(Duration::from_secs(24 * 60 * 60) * days);
+    let put = |tag: Option<&str>| {
+        let put = PutImage {
+            manifest: manifest.text.clone().into(),
+            tag: tag.map(str::to_owned),
+            pushed_at: Some(pushed_at),
+            ..PutImage::default()
+        };
+        world.running.registry().put_image(USERS, put).unwrap();
+    };
+    if tags.is_empty() {
+        put(None);
+    }
+    tags.iter().for_each(|tag| put(Some(tag)));
+    manifest.digest()
+}
+
+fn policy(rules: &[Value]) -> String {
+    // ECR wants at least a hundred characters.
+    serde_json::to_string_pretty(&json!({ "rules": rules })).unwrap() + &" ".repeat(100)
+}
+
+fn rule(priority: u32, selection: Value) -> Value {
+    json!({ "rulePriority": priority, "selection": selection, "action": { "type": "expire" } })
+}
+
+/// What the policy would take, with the rule that says so.
+async fn preview(world: &World, rules: &[Value]) -> Vec<(String, i32)> {
+    let start = world
+        .ecr
+        .start_lifecycle_policy_preview()
+        .repository_name(USERS);
+    let started = start
+        .lifecycle_policy_text(policy(rules))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        started.status(),
+        Some(&LifecyclePolicyPreviewStatus::InProgress)
+    );
+    let get = world
+        .ecr
+        .get_lifecycle_policy_preview()
+        .repository_name(USERS);
+    let answer = get.send().await.unwrap();
+    assert_eq!(
+        answer.status(),
+        Some(&LifecyclePolicyPreviewStatus::Complete)
+    );
+    let results = answer.preview_results();
+    assert_eq!(
+        answer.summary().unwrap().expiring_image_total_count(),
+        Some(results.len() as i32)
+    );
+    results
+        .iter()
+        .map(|result| {
+            (
+                result.image_digest().unwrap().to_owned(),
+                result.applied_rule_priority().unwrap(),
+            )
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn images_over_the_count_and_over_the_age_go() {
+    let world = World::new().await;
+    let old = push_ago(&world, "old", 40, &["v1"]).await;
+    push_ago(&world, "middle", 20, &["v2"]).await;
+    push_ago(&world, "new", 1, &["v3"]).await;
+    let loose = push_ago(&world, "loose", 9, &[]).await;
+    push_ago(&world, "fresh and loose", 3, &[]).await;
+
+    let count = json!({ "tagStatus": "tagged", "tagPrefixList": ["v"], "countType": "imageCountMoreThan", "countNumber": 2 });
+    assert_eq!(preview(&world, &[rule(1, count)]).await, [(old.clone(), 1)]);
+    let age = json!({ "tagStatus": "untagged", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 7 });
+    assert_eq!(
+        preview(&world, &[rule(1, age.clone())]).await,
+        [(loose.clone(), 1)]
+    );
+    let any = json!({ "tagStatus": "any", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 30 });
+    let mut both = preview(&world, &[rule(1, age), rule(2, any)]).await;
+    both.sort_by_key(|(_, priority)| *priority);
+    assert_eq!(both, [(loose, 1), (old, 2)]);
+}
+
+#[tokio::test]
+async fn an_image_that_a_rule_keeps_is_safe_from_the_rules_below() {
+    let world = World::new().await;
+    let first = push_ago(&world, "a", 10, &["prod-1", "beta-1"]).await;
+    push_ago(&world, "b", 9, &["prod-2", "beta-2"]).await;
+    push_ago(&world, "c", 8, &["beta-3"]).await;
+    let keep_one = |prefix: &str| json!({ "tagStatus": "tagged", "tagPrefixList": [prefix], "countType": "imageCountMoreThan", "countNumber": 1 });
+    let marked = preview(
+        &world,
+        &[rule(1, keep_one("prod")), rule(2, keep_one("beta"))],
+    )
+    .await;
+    assert_eq!(
+        marked,
+        [(first, 1)],
+        "rule 1 keeps b, and c is the one that rule 2 keeps"
+    );
+}
+
+#[tokio::test]
+async fn patterns_must_all_find_a_tag_and_a_pull_keeps_young() {
+    let world = World::new().await;
+    let both = push_ago(&world, "a", 10, &["1-rc", "team-x"]).await;
+    push_ago(&world, "b", 10, &["2-rc"]).await;
+    let patterns = json!({ "tagStatus": "tagged", "tagPatternList": ["*-rc", "team*"],
+        "countType": "sinceImagePulled", "countUnit": "days", "countNumber": 5 });
+    assert_eq!(
+        preview(&world, &[rule(1, patterns.clone())]).await,
+        [(both.clone(), 1)]
+    );
+    let digest: Digest = both.parse().unwrap();
+    world
+        .running
+        .registry()
+        .record_pull(USERS, &digest)
+        .unwrap();
+    assert!(preview(&world, &[rule(1, patterns)]).await.is_empty());
+}
+
+#[tokio::test]
+async fn what_an_index_lists_goes_with_the_index_only() {
+    let world = World::new().await;
+    let child = world.image(USERS, "platform").await;
+    push_ago(&world, "platform", 50, &[]).await;
+    let index = Manifest::index(&[&child]);
+    world.put(USERS, &index, Some("1.0")).await.unwrap();
+    let untagged = json!({ "tagStatus": "untagged", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 1 });
+    assert!(preview(&world, &[rule(1, untagged)]).await.is_empty());
+}
+
+#[tokio::test]
+async fn archived_images_expire_by_the_time_in_the_archive() {
+    let world = World::new().await;
+    let image = push_ago(&world, "a", 50, &["old"]).await;
+    let archive = world
+        .ecr
+        .update_image_storage_class()
+        .repository_name(USERS)
+        .image_id(by_tag("old"));
+    archive
+        .target_storage_class(TargetStorageClass::Archive)
+        .send()
+        .await
+        .unwrap();
+    let any = json!({ "tagStatus": "any", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 7 });
+    assert!(
+        preview(&world, &[rule(1, any)]).await.is_empty(),
+        "an archived image is not standard"
+    );
+    let archived = json!({ "tagStatus": "any", "storageClass": "archive",
+        "countType": "sinceImageTransitioned", "countUnit": "days", "countNumber": 7 });
+    assert!(
+        preview(&world, &[rule(1, archived.clone())])
+            .await
+            .is_empty(),
+        "it went there just now"
+    );
+
+    let registry = world.running.registry();
+    let digest: Digest = image.parse().unwrap();
+    let reference = ecr_local::registry::Reference::Digest(digest);
+    let long_ago = Timestamp::now().before(Duration::from_secs(8 * 24 * 60 * 60));
+    registry
+        .set_archived(USERS, &reference, false, long_ago)
+        .unwrap();
+    registry
+        .set_archived(USERS, &reference, true, long_ago)
+        .unwrap();
+    assert_eq!(preview(&world, &[rule(1, archived)]).await, [(image, 1)]);
+}
+
+#[tokio::test]
+async fn a_policy_is_kept_as_sent_and_previewed_without_being_sent_again() {
+    let world = World::new().await;
+    let get = || {
+        world
+            .ecr
+            .get_lifecycle_policy()
+            .repository_name(USERS)
+            .send()
+    };
+    assert_eq!(
+        code(&get().await.unwrap_err()),
+        "LifecyclePolicyNotFoundException"
+    );
+    let unstarted = world
+        .ecr
+        .get_lifecycle_policy_preview()
+        .repository_name(USERS)
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(code(&unstarted), "LifecyclePolicyPreviewNotFoundException");
+    let text = policy(&[rule(
+        5,
+        json!({ "tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 1 }),
+    )]);
+    let put = world
+        .ecr
+        .put_lifecycle_policy()
+        .repository_name(USERS)
+        .lifecycle_policy_text(&text);
+    put.send().await.unwrap();
+    assert_eq!(
+        get().await.unwrap().lifecycle_policy_text(),
+        Some(text.as_str())
+    );
+
+    let old = push_ago(&world, "a", 2, &["1"]).await;
+    push_ago(&world, "b", 1, &["2"]).await;
+    world
+        .ecr
+        .start_lifecycle_policy_preview()
+        .repository_name(USERS)
+        .send()
+        .await
+        .unwrap();
+    let preview = || {
+        world
+            .ecr
+            .get_lifecycle_policy_preview()
+            .repository_name(USERS)
+    };
+    let asked = preview().image_ids(by_digest(&old)).send().await.unwrap();
+    assert_eq!(asked.preview_results().len(), 1);
+    let asked = preview().image_ids(by_tag("2")).send().await.unwrap();
+    assert!(asked.preview_results().is_empty());
+    world
+        .ecr
+        .delete_lifecycle_policy()
+        .repository_name(USERS)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        code(&get().await.unwrap_err()),
+        "LifecyclePolicyNotFoundException"
+    );
+}
+
+#[tokio::test]
+async fn a_policy_with_a_mistake_is_refused() {
+    let world = World::new().await;
+    let age = json!({ "tagStatus": "untagged", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 7 });
+    let with = |key: &str, value: Value| {
+        let mut selection = age.clone();
+        selection[key] = value;
+        selection
+    };
+    let mut transition = rule(1, age.clone());
+    transition["action"] = json!({ "type": "transition", "targetStorageClass": "standard" });
+    let broken = [
+        vec![],
+        vec![rule(0, age.clone())],
+        vec![rule(1, age.clone()), rule(1, age.clone())],
+        vec![rule(1, with("countNumber", json!(0)))],
+        vec![rule(1, with("countUnit", json!("weeks")))],
+        vec![rule(1, with("tagStatus", json!("tagged")))],
+        vec![rule(1, with("tagPrefixList", json!(["v"])))],
+        vec![rule(1, with("colour", json!("red")))],
+        vec![rule(1, with("countType", json!("imageCountMoreThan")))],
+        vec![rule(1, with("storageClass", json!("archive")))],
+        vec![
+            rule(1, with("tagStatus", json!("any"))),
+            rule(2, age.clone()),
+        ],
+        vec![transition],
+    ];
+    for rules in broken {
+        let put = world
+            .ecr
+            .put_lifecycle_policy()
+            .repository_name(USERS)
+            .lifecycle_policy_text(policy(&rules));
+        assert_eq!(
+            code(&put.send().await.unwrap_err()),
+            "InvalidParameterException",
+            "{rules:?}"
+        );
+    }
+    let short = world
+        .ecr
+        .put_lifecycle_policy()
+        .repository_name(USERS)
+        .lifecycle_policy_text("{}");
+    assert_eq!(
+        code(&short.send().await.unwrap_err()),
+        "InvalidParameterException"
+    );
+    let put = world
+        .ecr
+        .put_lifecycle_policy()
+        .repository_name(USERS)
+        .lifecycle_policy_text(policy(&[rule(1, age)]));
+    put.send().await.unwrap();
+}

@@ -1,0 +1,164 @@
+use aws_sdk_ecr::types::{DescribeImagesFilter, TagStatus};
+
+use crate::world::{USERS, World, by_tag, code};
+
+#[tokio::test]
+async fn repositories_come_in_pages_that_neither_repeat_nor_miss_any() {
+    let world = World::new().await;
+    for number in 0..7 {
+        world.create(&format!("service-{number}")).await;
+    }
+    let pages = world
+        .ecr
+        .describe_repositories()
+        .max_results(3)
+        .into_paginator()
+        .send();
+    let pages: Vec<_> = pages.try_collect().await.unwrap();
+    let sizes: Vec<_> = pages.iter().map(|page| page.repositories().len()).collect();
+    assert_eq!(sizes, [3, 3, 2]);
+    let names: Vec<_> = pages
+        .iter()
+        .flat_map(|page| page.repositories())
+        .map(|found| found.repository_name().unwrap())
+        .collect();
+    assert_eq!(names[0], "service-0");
+    assert_eq!(names[7], USERS);
+}
+
+#[tokio::test]
+async fn a_page_stays_in_place_while_images_come_and_go() {
+    let world = World::new().await;
+    for number in 0..6 {
+        world
+            .push(USERS, &format!("users {number}"), &number.to_string())
+            .await;
+    }
+    let all = world.digests(USERS).await;
+    let describe = || {
+        world
+            .ecr
+            .describe_images()
+            .repository_name(USERS)
+            .max_results(2)
+    };
+    let first = describe().send().await.unwrap();
+    let last_seen = first.image_details()[1].image_tags()[0].clone();
+    assert_eq!(world.delete(USERS, by_tag(&last_seen)).await, None);
+    let second = describe()
+        .set_next_token(first.next_token)
+        .send()
+        .await
+        .unwrap();
+    let digests: Vec<_> = second
+        .image_details()
+        .iter()
+        .map(|detail| detail.image_digest().unwrap())
+        .collect();
+    assert_eq!(digests, all[2..4], "the deleted one was already seen");
+}
+
+#[tokio::test]
+async fn an_image_with_many_tags_is_many_ids() {
+    let world = World::new().await;
+    let image = world.push(USERS, "users 1", "0").await;
+    for tag in 1..5 {
+        world
+            .put(USERS, &image, Some(&tag.to_string()))
+            .await
+            .unwrap();
+    }
+    let pages = world
+        .ecr
+        .list_images()
+        .repository_name(USERS)
+        .max_results(2)
+        .into_paginator()
+        .items()
+        .send();
+    let ids = pages.try_collect().await.unwrap();
+    let tags: Vec<_> = ids.iter().map(|id| id.image_tag().unwrap()).collect();
+    assert_eq!(tags, ["0", "1", "2", "3", "4"]);
+}
+
+#[tokio::test]
+async fn a_token_serves_only_the_request_it_was_given_for() {
+    let world = World::new().await;
+    world.create("orders/api").await;
+    for number in 0..3 {
+        world
+            .push(USERS, &format!("users {number}"), &number.to_string())
+            .await;
+    }
+    let describe = || world.ecr.describe_images().max_results(1);
+    let token = describe()
+        .repository_name(USERS)
+        .send()
+        .await
+        .unwrap()
+        .next_token
+        .unwrap();
+    let refused = |error: String| assert_eq!(error, "InvalidParameterException");
+    let other = describe()
+        .repository_name("orders/api")
+        .next_token(&token)
+        .send()
+        .await;
+    refused(code(&other.unwrap_err()));
+    let untagged = DescribeImagesFilter::builder()
+        .tag_status(TagStatus::Untagged)
+        .build();
+    let other = describe()
+        .repository_name(USERS)
+        .filter(untagged)
+        .next_token(&token)
+        .send()
+        .await;
+    refused(code(&other.unwrap_err()));
+    let other = world
+        .ecr
+        .list_images()
+        .repository_name(USERS)
+        .next_token(&token)
+        .send()
+        .await;
+    refused(code(&other.unwrap_err()));
+    let mut forged = token.clone();
+    forged.replace_range(3..4, if &token[3..4] == "A" { "B" } else { "A" });
+    let other = describe()
+        .repository_name(USERS)
+        .next_token(forged)
+        .send()
+        .await;
+    refused(code(&other.unwrap_err()));
+    describe()
+        .repository_name(USERS)
+        .next_token(token)
+        .send()
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_page_has_a_limit() {
+    let world = World::new().await;
+    for length in [0, 1001] {
+        let describe = world
+            .ecr
+            .describe_images()
+            .repository_name(USERS)
+            .max_results(length);
+        assert_eq!(
+            code(&describe.send().await.unwrap_err()),
+            "InvalidParameterException"
+        );
+    }
+    let mut many = world.ecr.describe_images().repository_name(USERS);
+    for number in 0..101 {
+        many = many.image_ids(by_tag(&number.to_string()));
+    }
+    assert_eq!(
+        code(&many.send().await.unwrap_err()),
+        "InvalidParameterException"
+    );
+}
