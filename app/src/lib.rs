@@ -6,9 +6,10 @@
 pub mod api;
 #[cfg(feature = "ssr")]
 mod app;
+mod browser;
 pub mod components;
 pub mod error;
-pub mod islands;
+mod islands;
 #[cfg(feature = "ssr")]
 mod layout;
 pub mod locale;

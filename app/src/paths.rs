@@ -83,7 +83,8 @@ pub fn query_of(path_and_query: &str) -> &str {
         .map_or("", |(_, query)| query)
 }
 
-fn with_query<Value: Display>(
+/// A path with a query string of these pairs, if there are any.
+pub fn with_query<Value: Display>(
     path: &str,
     pairs: impl IntoIterator<Item = (&'static str, Value)>,
 ) -> String {

@@ -1,1 +1,26 @@
-//! The server functions: public endpoints, each of which finds the viewer and asks for them.
+//! The server functions: public endpoints, each of which finds the viewer and asks for them alone.
+
+mod images;
+mod lifecycle;
+mod repositories;
+mod search;
+
+pub use images::all_images;
+pub use lifecycle::start_lifecycle_preview;
+pub use repositories::all_repositories;
+pub use search::search;
+
+/// Awaits an answer; an error sets the response's status.
+#[cfg(feature = "ssr")]
+async fn answer<Value>(
+    asking: impl Future<Output = Result<Value, crate::error::AppError>>,
+) -> Result<Value, crate::error::AppError> {
+    let response = leptos::prelude::use_context::<leptos_axum::ResponseOptions>();
+    let answer = asking.await;
+    if let (Some(response), Err(error)) = (response, &answer)
+        && let Ok(status) = http::StatusCode::from_u16(error.status())
+    {
+        response.set_status(status);
+    }
+    answer
+}

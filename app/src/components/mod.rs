@@ -6,6 +6,7 @@ pub mod bar;
 pub mod bytes;
 pub mod copy;
 pub mod empty;
+pub mod filter;
 pub mod help;
 pub mod icon;
 pub mod pager;

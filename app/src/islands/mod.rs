@@ -1,4 +1,6 @@
 //! What wakes in the browser.
 
 pub mod behaviours;
+pub mod live;
 pub mod palette;
+pub mod repositories_table;

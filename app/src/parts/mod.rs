@@ -2,7 +2,9 @@
 
 pub mod digest;
 pub mod findings;
+pub mod list;
 pub mod problem;
 pub mod pull;
+pub mod repository_table;
 pub mod section;
 pub mod tag;

@@ -1,0 +1,23 @@
+//! A repository's list of images, for the browser to filter.
+
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+use model::{Whole, image::ImageRow};
+
+use crate::error::AppError;
+
+/// Every image of a repository.
+///
+/// # Errors
+/// [`AppError::NotFound`] for names that are none, do not exist or are not granted;
+/// [`AppError::Withheld`], [`AppError::Problem`] and [`AppError::SignedOut`].
+#[server(endpoint = "images", input = GetUrl)]
+pub async fn all_images(registry: String, name: String) -> Result<Whole<ImageRow>, AppError> {
+    super::answer(async {
+        let request = crate::request::Request::current()?;
+        let registry = registry.parse().map_err(|_| AppError::NotFound)?;
+        let name = name.parse().map_err(|_| AppError::NotFound)?;
+        let viewer = request.viewer()?;
+        Ok(request.gantry.all_images(viewer, &registry, &name).await?)
+    })
+    .await
+}

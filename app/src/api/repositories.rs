@@ -1,0 +1,19 @@
+//! The list of repositories, for the browser to filter.
+
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+use model::{Whole, repository::RepositoryRow};
+
+use crate::error::AppError;
+
+/// Every repository that the viewer may see.
+///
+/// # Errors
+/// [`AppError::SignedOut`].
+#[server(endpoint = "repositories", input = GetUrl)]
+pub async fn all_repositories() -> Result<Whole<RepositoryRow>, AppError> {
+    super::answer(async {
+        let request = crate::request::Request::current()?;
+        Ok(request.gantry.all_repositories(request.viewer()?).await)
+    })
+    .await
+}

@@ -1,0 +1,186 @@
+//! The table of repositories, rendered alike on the server and in the browser.
+
+use leptos::{either::Either, prelude::*};
+use model::{
+    Locale, Sight, Timestamp,
+    query::{ImageQuery, RepositoryColumn, RepositoryQuery},
+    repository::{Mutability, RepositoryRow},
+};
+
+use super::findings::SeverityBadge;
+use crate::{
+    components::{
+        badge::Badge,
+        bytes::{Bytes, grouped},
+        sort::SortHead,
+        time::Time,
+    },
+    messages::repositories::RepositoriesTexts,
+    paths,
+};
+
+/// The head of the table: every column sorts.
+pub fn repository_head(query: &RepositoryQuery, locale: Locale) -> impl IntoView + use<> {
+    let heads = RepositoryColumn::ALL.map(|column| {
+        let sort = query.sort.clicked(column, column.descending_first());
+        let sorted = RepositoryQuery {
+            sort,
+            page: 1,
+            ..query.clone()
+        };
+        let descending = (query.sort.column == column).then_some(query.sort.descending);
+        view! {
+            <SortHead
+                label=column_label(column, locale)
+                href=paths::repositories(&sorted)
+                descending
+                number=is_number(column)
+                locale
+            />
+        }
+    });
+    view! { <tr>{heads}</tr> }
+}
+
+/// A repository's row.
+#[component]
+pub fn RepositoryTableRow(
+    /// The repository.
+    row: RepositoryRow,
+    /// The server's time.
+    now: Timestamp,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
+    let texts = RepositoriesTexts(locale);
+    let label = |column| column_label(column, locale);
+    let number = |count: Option<u32>| count.map(grouped);
+    view! {
+        <tr data-row>
+            <th scope="row">
+                <RepositoryName row=row.clone() locale />
+            </th>
+            <td data-label=label(RepositoryColumn::Team)>{team_names(&row, texts)}</td>
+            <td class="number" data-label=label(RepositoryColumn::Images)>{number(row.images)}</td>
+            <td class="number" data-label=label(RepositoryColumn::Tags)>{number(row.tags)}</td>
+            <td class="number" data-label=label(RepositoryColumn::Size)>
+                {row.size.map(|count| view! { <Bytes count locale /> })}
+            </td>
+            <td class="number" data-label=label(RepositoryColumn::Pushed)>
+                {row.pushed.map(|at| view! { <Time at now locale /> })}
+            </td>
+            <td data-label=label(RepositoryColumn::Findings)>
+                {row.worst.map(|severity| view! { <SeverityBadge severity locale /> })}
+            </td>
+            <td data-label=label(RepositoryColumn::Mutability)>
+                {row.mutability.map(|mutability| view! { <MutabilityWord mutability locale /> })}
+            </td>
+            <td data-label=label(RepositoryColumn::Policy)>{policy_word(row.policy, texts)}</td>
+        </tr>
+    }
+}
+
+/// The name, its namespace quieter than its last part; and what is not shown of the repository.
+#[component]
+fn RepositoryName(row: RepositoryRow, locale: Locale) -> impl IntoView {
+    let texts = RepositoriesTexts(locale);
+    let href = match row.sight {
+        Sight::Name => paths::policy(&row.registry, &row.name),
+        Sight::Tags | Sight::Images => {
+            paths::repository(&row.registry, &row.name, &ImageQuery::default())
+        }
+    };
+    let (namespace, last) = split_name(row.name.as_str());
+    let limit = match row.sight {
+        Sight::Images => None,
+        Sight::Tags => Some((texts.tags_only(), texts.tags_only_why())),
+        Sight::Name => Some((texts.name_only(), texts.name_only_why())),
+    };
+    view! {
+        <a class="repository-name" href=href data-row-link>
+            <span class="repository-namespace">{namespace.to_owned()}</span>
+            {last.to_owned()}
+        </a>
+        {limit.map(|(label, title)| view! { <Badge look="plain" label title /> })}
+    }
+}
+
+/// Whether tags may move, the exceptions on hover.
+#[component]
+pub fn MutabilityWord(
+    /// Whether tags may move.
+    mutability: Mutability,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
+    let exceptions = match &mutability {
+        Mutability::Mutable | Mutability::Immutable => None,
+        Mutability::MutableExcept(filters) | Mutability::ImmutableExcept(filters) => {
+            Some(RepositoriesTexts(locale).except(&filters.join(", ")))
+        }
+    };
+    view! { <span title=exceptions>{mutability_word(mutability.as_str(), locale)}</span> }
+}
+
+/// The words for a mutability, by the word that URLs carry.
+pub fn mutability_word(mutability: &str, locale: Locale) -> &'static str {
+    let texts = RepositoriesTexts(locale);
+    match mutability {
+        "immutable" => texts.immutable(),
+        "mutable-except" => texts.mutable_except(),
+        "immutable-except" => texts.immutable_except(),
+        _ => texts.mutable(),
+    }
+}
+
+/// A repository's name as its namespace with the slash, and the rest.
+pub fn split_name(name: &str) -> (&str, &str) {
+    name.rfind('/')
+        .map_or(("", name), |slash| name.split_at(slash + 1))
+}
+
+fn team_names(row: &RepositoryRow, texts: RepositoriesTexts) -> String {
+    if row.teams.is_empty() {
+        return texts.review().to_owned();
+    }
+    let names: Vec<_> = row.teams.iter().map(|team| team.as_str()).collect();
+    names.join(", ")
+}
+
+fn policy_word(set: Option<bool>, texts: RepositoriesTexts) -> impl IntoView {
+    match set {
+        Some(set) => Either::Left(if set {
+            texts.policy_set()
+        } else {
+            texts.policy_not_set()
+        }),
+        None => Either::Right(view! {
+            <span class="quiet" title=texts.policy_hidden()>"–"</span>
+        }),
+    }
+}
+
+fn column_label(column: RepositoryColumn, locale: Locale) -> &'static str {
+    let texts = RepositoriesTexts(locale);
+    match column {
+        RepositoryColumn::Name => texts.name(),
+        RepositoryColumn::Team => texts.team(),
+        RepositoryColumn::Images => texts.images(),
+        RepositoryColumn::Tags => texts.tags(),
+        RepositoryColumn::Size => texts.size(),
+        RepositoryColumn::Pushed => texts.pushed(),
+        RepositoryColumn::Findings => texts.worst(),
+        RepositoryColumn::Mutability => texts.mutability(),
+        RepositoryColumn::Policy => texts.policy(),
+    }
+}
+
+fn is_number(column: RepositoryColumn) -> bool {
+    matches!(
+        column,
+        RepositoryColumn::Images
+            | RepositoryColumn::Tags
+            | RepositoryColumn::Size
+            | RepositoryColumn::Pushed
+    )
+}
