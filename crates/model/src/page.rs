@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Timestamp;
+use crate::{Problem, Timestamp};
 
 /// Rows in a list's first response, at most.
 pub const PAGE_ROWS: u32 = 100;
@@ -24,6 +24,8 @@ pub struct Page<T> {
     pub as_of: Option<Timestamp>,
     /// Whether what is shown is still being read.
     pub incomplete: bool,
+    /// Why the latest attempt to read it anew failed, if it did: then it is older than it should be.
+    pub problem: Option<Problem>,
     /// The server's time when it answered: what relative times count from.
     pub now: Timestamp,
 }

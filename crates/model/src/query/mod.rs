@@ -81,6 +81,7 @@ pub fn paginate<T>(matching: Vec<T>, total: u32, number: u32, now: Timestamp) ->
         pages,
         as_of: None,
         incomplete: false,
+        problem: None,
         now,
     }
 }

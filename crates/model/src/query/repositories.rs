@@ -5,7 +5,7 @@ use std::{cmp::Ordering, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use super::{Pairs, Sort, directed, has_words, known_first};
-use crate::{Severity, natural_cmp, repository::RepositoryRow};
+use crate::{RepositoryName, Severity, natural_cmp, repository::RepositoryRow};
 
 /// A column of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -183,6 +183,11 @@ impl RepositoryQuery {
             || self.policy.is_some()
     }
 
+    /// Whether every word of the text stands in a name.
+    pub fn names(&self, name: &RepositoryName) -> bool {
+        has_words(name.as_str(), &self.text)
+    }
+
     /// Whether the filter lets a row through.
     pub fn admits(&self, row: &RepositoryRow) -> bool {
         let in_namespace = |wanted: &String| {
@@ -192,7 +197,7 @@ impl RepositoryQuery {
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             })
         };
-        has_words(row.name.as_str(), &self.text)
+        self.names(&row.name)
             && self.namespace.as_ref().is_none_or(in_namespace)
             && self
                 .team

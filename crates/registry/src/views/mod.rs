@@ -1,153 +1,207 @@
-//! What people ask of Gantry, one method a question.
+//! What people ask of Gantry, one file a question.
+//!
+//! Each question finds out by the gate what the viewer may see, then reads that from the inventory.
 
-use model::{
-    Digest, Page, Problem, RegistryAlias, RepositoryName, Tag, Whole,
-    access::AccessDetail,
-    image::{ImageDetail, ImageRow, TagDetail},
-    lifecycle::LifecycleDetail,
-    policy::PolicyDetail,
-    query::{ImageQuery, RepositoryQuery},
-    repository::{RepositoryDetail, RepositoryList, RepositoryRow},
-    search::SearchResults,
-};
+mod access;
+mod image;
+mod lifecycle;
+mod policy;
+mod repositories;
+mod repository;
+mod search;
+
+use std::{sync::Arc, time::Duration};
+
+use model::{Action, Problem, RegistryAlias, RepositoryName, Section, Sight, Through};
 use thiserror::Error;
+use tokio_util::sync::{CancellationToken, DropGuard};
 
-use crate::Viewer;
+use crate::{
+    Team, Viewer,
+    gate::{
+        AccessSettings, Denial, Gate, Grant,
+        acts::{Act, BatchGetImage, DescribeImages, ListImages},
+    },
+    inventory::{Entry, HostCall, Inventory, InventorySettings, RegistryStatus, Shelf},
+    port::{ConnectError, Port, RegistrySettings},
+};
 
 /// Why a question has no answer.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Refusal {
     /// There is no such thing, or nothing of it is granted: the two look the same on purpose.
     #[error("no such registry, repository, tag or image for this viewer")]
     NotFound,
-    /// It is there and shown to the viewer, but this action on it is not granted.
+    /// It is there, and the viewer holds a grant on it, but not for this action.
     #[error("{0} is not granted")]
-    Withheld(model::Action),
+    Withheld(Action),
     /// ECR could not be asked.
     #[error("the registry could not be asked: {0:?}")]
     Problem(Problem),
 }
 
-/// Gantry, wired: registries, gate and inventory.
+/// Everything that Gantry is told by its configuration.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// The registries.
+    pub registries: Vec<RegistrySettings>,
+    /// The teams.
+    pub teams: Vec<Arc<Team>>,
+    /// How access is decided.
+    pub access: AccessSettings,
+    /// How the inventory is kept.
+    pub inventory: InventorySettings,
+}
+
+/// Gantry, wired: registries, gate and inventory. The crawler stops when this is dropped.
 #[derive(Debug)]
-pub struct Gantry {}
+pub struct Gantry {
+    gate: Gate,
+    inventory: Arc<Inventory>,
+    teams: Vec<Arc<Team>>,
+    _crawler: DropGuard,
+}
 
 impl Gantry {
-    /// A page of the repositories that the viewer may see.
-    pub async fn repositories(&self, _viewer: &Viewer, _query: &RepositoryQuery) -> RepositoryList {
-        RepositoryList {
-            page: model::query::paginate(vec![], 0, 1, model::Timestamp(0)),
-            namespaces: vec![],
-            teams: vec![],
+    /// Connects to the registries and starts reading them. Answers at once: what is not known yet is
+    /// shown as such.
+    ///
+    /// # Errors
+    /// When no HTTPS client can be made.
+    pub async fn start(settings: Settings) -> Result<Self, ConnectError> {
+        let mut ports = Vec::new();
+        for registry in settings.registries {
+            ports.push(Port::connect(registry).await?);
+        }
+        let inventory = Arc::new(Inventory::new(ports, HostCall::wire(), settings.inventory));
+        let stop = CancellationToken::new();
+        // An age of nothing would have the crawler read without a pause.
+        let policy_max_age = settings.access.policy_max_age.max(Duration::from_secs(1));
+        inventory.start(policy_max_age, &stop);
+        let gate = Gate::new(settings.access);
+        Ok(Self {
+            gate,
+            inventory,
+            teams: settings.teams,
+            _crawler: stop.drop_guard(),
+        })
+    }
+
+    /// How each registry's listing stands, for health checks.
+    pub fn status(&self) -> Vec<RegistryStatus> {
+        self.inventory.status()
+    }
+
+    /// Opens a repository for a viewer: with policies from just now, and only if anything of it is
+    /// granted to them.
+    async fn open(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Result<Opened<'_>, Refusal> {
+        let shelf = self.inventory.shelf(registry).ok_or(Refusal::NotFound)?;
+        let entry = shelf.open(name).await.ok_or(Refusal::NotFound)?;
+        Ok(Opened {
+            gate: &self.gate,
+            shelf: Arc::clone(shelf),
+            entry,
+        })
+        .and_then(|opened| {
+            if opened.exists_for(viewer) {
+                Ok(opened)
+            } else {
+                Err(Refusal::NotFound)
+            }
+        })
+    }
+}
+
+/// A repository that a viewer holds some grant on.
+struct Opened<'a> {
+    gate: &'a Gate,
+    shelf: Arc<Shelf>,
+    entry: Arc<Entry>,
+}
+
+/// The grant that shows a repository's images.
+enum Seen {
+    Images(Grant<DescribeImages>),
+    Tags(Grant<ListImages>),
+}
+
+impl Seen {
+    fn by(gate: &Gate, viewer: &Viewer, entry: &Entry) -> Result<Self, Denial> {
+        let described = gate.ask(viewer, entry).map(Self::Images);
+        described.or_else(|denial| gate.ask(viewer, entry).map(Self::Tags).map_err(|_| denial))
+    }
+
+    fn sight(&self) -> Sight {
+        match self {
+            Self::Images(_) => Sight::Images,
+            Self::Tags(_) => Sight::Tags,
         }
     }
 
-    /// All of them, for the browser to filter.
-    pub async fn all_repositories(&self, _viewer: &Viewer) -> Whole<RepositoryRow> {
-        Whole {
-            rows: vec![],
-            as_of: None,
-            incomplete: false,
-            now: model::Timestamp(0),
+    fn through(&self) -> &Through {
+        match self {
+            Self::Images(grant) => grant.through(),
+            Self::Tags(grant) => grant.through(),
+        }
+    }
+}
+
+impl Opened<'_> {
+    fn ask<A: Act>(&self, viewer: &Viewer) -> Result<Grant<A>, Denial> {
+        self.gate.ask(viewer, &self.entry)
+    }
+
+    fn seen(&self, viewer: &Viewer) -> Result<Seen, Denial> {
+        Seen::by(self.gate, viewer, &self.entry)
+    }
+
+    /// Whether the repository exists for a viewer: images, tags or the policy may be seen.
+    fn exists_for(&self, viewer: &Viewer) -> bool {
+        self.seen(viewer).is_ok() || self.gate.ask_policy(viewer, &self.entry).is_ok()
+    }
+
+    /// The grant for images, with these read from just now.
+    async fn images(&self, viewer: &Viewer) -> Result<Seen, Refusal> {
+        let seen = self
+            .seen(viewer)
+            .map_err(|denial| Refusal::Withheld(denial.action()))?;
+        self.shelf.open_images(&self.entry).await;
+        Ok(seen)
+    }
+
+    /// Whether the viewer may pull: both actions that it takes, granted to one principal.
+    fn pull(&self, viewer: &Viewer) -> Section<()> {
+        use crate::gate::acts::GetDownloadUrlForLayer;
+        let may_read = self.ask(viewer).ok();
+        match self
+            .gate
+            .ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer, &self.entry)
+        {
+            Ok((grant, _)) => grant.shows(()),
+            Err(denial) => denial.withholds(may_read.as_ref()),
         }
     }
 
-    /// The head of a repository's page.
-    pub async fn repository(
-        &self,
-        _viewer: &Viewer,
-        _registry: &RegistryAlias,
-        _name: &RepositoryName,
-    ) -> Result<RepositoryDetail, Refusal> {
-        Err(Refusal::NotFound)
-    }
-
-    /// A page of a repository's images.
-    pub async fn images(
-        &self,
-        _viewer: &Viewer,
-        _registry: &RegistryAlias,
-        _name: &RepositoryName,
-        _query: &ImageQuery,
-    ) -> Result<Page<ImageRow>, Refusal> {
-        Err(Refusal::NotFound)
-    }
-
-    /// All of them, for the browser to filter.
-    pub async fn all_images(
-        &self,
-        _viewer: &Viewer,
-        _registry: &RegistryAlias,
-        _name: &RepositoryName,
-    ) -> Result<Whole<ImageRow>, Refusal> {
-        Err(Refusal::NotFound)
-    }
-
-    /// A tag's page.
-    pub async fn tag(
-        &self,
-        _viewer: &Viewer,
-        _registry: &RegistryAlias,
-        _name: &RepositoryName,
-        _tag: &Tag,
-    ) -> Result<TagDetail, Refusal> {
-        Err(Refusal::NotFound)
-    }
-
-    /// An image's page.
-    pub async fn image(
-        &self,
-        _viewer: &Viewer,
-        _registry: &RegistryAlias,
-        _name: &RepositoryName,
-        _digest: &Digest,
-    ) -> Result<ImageDetail, Refusal> {
-        Err(Refusal::NotFound)
-    }
-
-    /// A repository policy's page.
-    pub async fn policy(
-        &self,
-        _viewer: &Viewer,
-        _registry: &RegistryAlias,
-        _name: &RepositoryName,
-    ) -> Result<PolicyDetail, Refusal> {
-        Err(Refusal::NotFound)
-    }
-
-    /// A lifecycle policy's page.
-    pub async fn lifecycle(
-        &self,
-        _viewer: &Viewer,
-        _registry: &RegistryAlias,
-        _name: &RepositoryName,
-    ) -> Result<LifecycleDetail, Refusal> {
-        Err(Refusal::NotFound)
-    }
-
-    /// Asks ECR to preview the lifecycle policy.
-    pub async fn start_lifecycle_preview(
-        &self,
-        _viewer: &Viewer,
-        _registry: &RegistryAlias,
-        _name: &RepositoryName,
-    ) -> Result<(), Refusal> {
-        Err(Refusal::NotFound)
-    }
-
-    /// What the viewer's principals may do where, for the names that hold every word of `text`.
-    pub async fn access(&self, _viewer: &Viewer, _text: &str, _page: u32) -> AccessDetail {
-        AccessDetail {
-            principals: vec![],
-            repositories: model::query::paginate(vec![], 0, 1, model::Timestamp(0)),
+    fn source(&self) -> model::pull::Source {
+        let settings = self.shelf.port().settings();
+        model::pull::Source {
+            uri: self.entry.facts().uri.clone(),
+            region: settings.region.clone(),
+            endpoint_url: settings.endpoint_url.clone(),
         }
     }
+}
 
-    /// Repositories, tags and digests that match a text.
-    pub async fn search(&self, _viewer: &Viewer, _text: &str) -> SearchResults {
-        SearchResults {
-            hits: vec![],
-            incomplete: false,
-        }
+/// A part of a page, by what was read for it.
+fn section<A: Act, T>(grant: &Grant<A>, read: Result<Option<T>, Problem>) -> Section<T> {
+    match read {
+        Ok(Some(value)) => grant.shows(value),
+        Ok(None) => grant.shows_nothing(),
+        Err(problem) => Section::Unavailable { problem },
     }
 }

@@ -1,0 +1,129 @@
+//! What the gate gives, and what it says when it gives nothing.
+
+use std::marker::PhantomData;
+
+use model::{Action, RegistryAlias, RepositoryName, Section, Through};
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    Document,
+    acts::{Act, GetRepositoryPolicy},
+};
+use crate::inventory::Entry;
+
+/// The SHA-256 of the policy texts that a grant rests on: the repository's, then the registry's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PolicyDigest([u8; 32]);
+
+impl PolicyDigest {
+    pub(super) fn of(own: Option<&Document>, registry: Option<&Document>) -> Self {
+        let mut hash = Sha256::new();
+        for document in [own, registry] {
+            let text = document.and_then(Document::text).unwrap_or_default();
+            hash.update(text.len().to_be_bytes());
+            hash.update(text);
+        }
+        Self(hash.finalize().into())
+    }
+}
+
+/// Proof that the policies grant one action on one repository to one principal. Only the
+/// [`Gate`](super::Gate) can make one; whatever shows registry data to a viewer asks for one.
+///
+/// A grant is for the request at hand: it is not stored, and a page that is opened again asks again.
+#[derive(Debug)]
+pub struct Grant<A> {
+    through: Through,
+    registry: RegistryAlias,
+    repository: RepositoryName,
+    policy: PolicyDigest,
+    act: PhantomData<A>,
+}
+
+impl<A: Act> Grant<A> {
+    pub(super) fn mint(through: Through, entry: &Entry, policy: PolicyDigest) -> Self {
+        let (registry, repository) = (entry.registry().clone(), entry.name().clone());
+        Self {
+            through,
+            registry,
+            repository,
+            policy,
+            act: PhantomData,
+        }
+    }
+
+    /// The team and principal that it is granted to.
+    pub fn through(&self) -> &Through {
+        &self.through
+    }
+
+    /// The action.
+    pub fn action(&self) -> Action {
+        A::ACTION
+    }
+
+    /// The registry.
+    pub fn registry(&self) -> &RegistryAlias {
+        &self.registry
+    }
+
+    /// The repository.
+    pub fn repository(&self) -> &RepositoryName {
+        &self.repository
+    }
+
+    /// The policies that it rests on.
+    pub fn policy(&self) -> PolicyDigest {
+        self.policy
+    }
+
+    /// A part of a page that is shown by this grant.
+    pub(crate) fn shows<T>(&self, value: T) -> Section<T> {
+        Section::Shown {
+            through: self.through.clone(),
+            value,
+        }
+    }
+
+    /// A part of a page that this grant would show, were there anything.
+    pub(crate) fn shows_nothing<T>(&self) -> Section<T> {
+        Section::Absent {
+            through: self.through.clone(),
+        }
+    }
+}
+
+/// That an action is granted to none of a viewer's principals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Denial {
+    action: Action,
+    statement: Option<String>,
+}
+
+impl Denial {
+    pub(super) fn by(action: Action, statement: Option<String>) -> Self {
+        Self { action, statement }
+    }
+
+    /// There is no policy to go by.
+    pub(super) fn unreadable(actions: &[Action]) -> Self {
+        Self {
+            action: actions.first().copied().unwrap_or(Action::DescribeImages),
+            statement: None,
+        }
+    }
+
+    /// The missing action: what anyone may be told.
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
+    /// The part of a page that is withheld. The statement is a piece of the policy, so it is named to
+    /// those alone who hold the grant to read that.
+    pub(crate) fn withholds<T>(&self, may_read: Option<&Grant<GetRepositoryPolicy>>) -> Section<T> {
+        Section::Withheld {
+            action: self.action,
+            statement: may_read.and_then(|_| self.statement.clone()),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The crawler: keeps the inventory from growing old, for nobody in particular.
+
+use std::{sync::Arc, time::Duration};
+
+use futures::{StreamExt, stream};
+use tokio_util::sync::CancellationToken;
+
+use super::{Inventory, Shelf, images::Images};
+use crate::port::Pace;
+
+/// How many policies are read at a time. There is no call for several.
+const POLICIES_AT_A_TIME: usize = 16;
+
+/// How many repositories' images are read at a time.
+const IMAGES_AT_A_TIME: usize = 4;
+
+/// The longest that the list of repositories stays as it is.
+const LONGEST_REST: Duration = Duration::from_secs(60);
+
+/// Images that were read longer ago than this are read again.
+const IMAGES_AGE: Duration = Duration::from_secs(600);
+
+impl Inventory {
+    /// Starts reading every registry, until told to stop.
+    pub(crate) fn start(self: &Arc<Self>, policy_max_age: Duration, stop: &CancellationToken) {
+        for shelf in &self.shelves {
+            let policies = keep_policies(Arc::clone(shelf), policy_max_age);
+            let images = keep_images(Arc::clone(self), Arc::clone(shelf));
+            let stop = stop.clone();
+            tokio::spawn(async move {
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = policies => {}
+                    () = images => {}
+                }
+            });
+        }
+    }
+
+    /// How many images are held.
+    fn held(&self) -> usize {
+        self.entries().map(|entry| entry.images().held()).sum()
+    }
+
+    /// Lets go of the images of repositories that nobody opened for longest, until the limit holds.
+    fn let_go(&self) {
+        let mut held = self.held();
+        if held <= self.settings.max_images {
+            return;
+        }
+        let mut entries: Vec<_> = self
+            .entries()
+            .filter(|entry| entry.images().held() > 0)
+            .collect();
+        entries.sort_by_key(|entry| entry.opened());
+        for entry in entries {
+            if held <= self.settings.max_images {
+                break;
+            }
+            held -= entry.images().held();
+            entry.set_images(Images::default());
+        }
+    }
+}
+
+/// Lists repositories and reads policies so often that none grows too old to grant.
+async fn keep_policies(shelf: Arc<Shelf>, policy_max_age: Duration) {
+    // A third of the age leaves room for two failures before a grant is lost.
+    let rest = (policy_max_age / 3).min(LONGEST_REST);
+    loop {
+        shelf.read_registry_policy(rest, Pace::Background).await;
+        shelf.list().await;
+        let entries = shelf.entries();
+        stream::iter(entries.values())
+            .for_each_concurrent(POLICIES_AT_A_TIME, |entry| {
+                shelf.read_policy(entry, rest, Pace::Background)
+            })
+            .await;
+        tokio::time::sleep(rest).await;
+    }
+}
+
+/// Reads the images of as many repositories as may be held, and again when they grow old.
+async fn keep_images(inventory: Arc<Inventory>, shelf: Arc<Shelf>) {
+    loop {
+        inventory.let_go();
+        let entries = shelf.entries();
+        let is_due = entries
+            .values()
+            .any(|entry| !entry.images().is_fresh(IMAGES_AGE));
+        let room = || inventory.held() < inventory.settings.max_images;
+        if is_due && room() {
+            for batch in entries
+                .values()
+                .collect::<Vec<_>>()
+                .chunks(IMAGES_AT_A_TIME * 8)
+            {
+                if !room() {
+                    break;
+                }
+                stream::iter(batch)
+                    .for_each_concurrent(IMAGES_AT_A_TIME, |entry| {
+                        shelf.read_images(entry, IMAGES_AGE, Pace::Background)
+                    })
+                    .await;
+            }
+        }
+        tokio::time::sleep(Duration::from_secs(if entries.is_empty() { 1 } else { 10 })).await;
+    }
+}

@@ -1,0 +1,120 @@
+//! One repository.
+
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicI64, Ordering},
+};
+
+use arc_swap::{ArcSwap, ArcSwapOption};
+use model::{RegistryAlias, RepositoryName, Timestamp};
+
+use super::{RepositoryFacts, images::Images, now, tags::TagMoves};
+use crate::gate::{Reading, RegistryReading, Ruling};
+
+/// A repository: what is known of it, and what the gate decides by. Its images are the inventory's
+/// alone: they are read under a grant.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    registry: RegistryAlias,
+    name: RepositoryName,
+    facts: ArcSwap<RepositoryFacts>,
+    policy: ArcSwap<Reading>,
+    registry_policy: Arc<ArcSwap<RegistryReading>>,
+    ruling: ArcSwapOption<Ruling>,
+    images: ArcSwap<Images>,
+    moves: Mutex<TagMoves>,
+    opened: AtomicI64,
+    /// Held while the policy is read, so that many viewers make one call.
+    pub(super) policy_flight: tokio::sync::Mutex<()>,
+    /// Held while the images are read.
+    pub(super) images_flight: tokio::sync::Mutex<()>,
+}
+
+impl Entry {
+    pub(super) fn new(
+        registry: RegistryAlias,
+        facts: RepositoryFacts,
+        registry_policy: Arc<ArcSwap<RegistryReading>>,
+    ) -> Self {
+        Self {
+            registry,
+            name: facts.name.clone(),
+            facts: ArcSwap::from_pointee(facts),
+            policy: ArcSwap::from_pointee(Reading::never()),
+            registry_policy,
+            ruling: ArcSwapOption::empty(),
+            images: ArcSwap::from_pointee(Images::default()),
+            moves: Mutex::default(),
+            opened: AtomicI64::new(0),
+            policy_flight: tokio::sync::Mutex::default(),
+            images_flight: tokio::sync::Mutex::default(),
+        }
+    }
+
+    pub(crate) fn registry(&self) -> &RegistryAlias {
+        &self.registry
+    }
+
+    pub(crate) fn name(&self) -> &RepositoryName {
+        &self.name
+    }
+
+    pub(crate) fn facts(&self) -> Arc<RepositoryFacts> {
+        self.facts.load_full()
+    }
+
+    pub(super) fn set_facts(&self, facts: RepositoryFacts) {
+        self.facts.store(Arc::new(facts));
+    }
+
+    /// The last reading of the policy.
+    pub(crate) fn reading(&self) -> Arc<Reading> {
+        self.policy.load_full()
+    }
+
+    pub(super) fn set_reading(&self, reading: Reading) {
+        self.policy.store(Arc::new(reading));
+    }
+
+    /// The last reading of the registry's policy.
+    pub(crate) fn registry_reading(&self) -> Arc<RegistryReading> {
+        self.registry_policy.load_full()
+    }
+
+    /// What the two readings together say, remembered until one of them changes.
+    pub(crate) fn ruling(&self, own: &Reading, registry: &RegistryReading) -> Option<Arc<Ruling>> {
+        let known = self
+            .ruling
+            .load_full()
+            .filter(|ruling| ruling.is_of(own, registry));
+        known.or_else(|| {
+            let ruling = Arc::new(Ruling::of(own, registry)?);
+            self.ruling.store(Some(Arc::clone(&ruling)));
+            Some(ruling)
+        })
+    }
+
+    pub(super) fn images(&self) -> Arc<Images> {
+        self.images.load_full()
+    }
+
+    /// Puts newly read images in place, and notes which tags moved since the last time.
+    pub(super) fn set_images(&self, images: Images) {
+        let before = self.images.load_full();
+        self.moves().note(&before, &images);
+        self.images.store(Arc::new(images));
+    }
+
+    pub(super) fn moves(&self) -> std::sync::MutexGuard<'_, TagMoves> {
+        self.moves.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn touch(&self) {
+        self.opened.store(now().0, Ordering::Relaxed);
+    }
+
+    /// When somebody last opened it.
+    pub(super) fn opened(&self) -> Timestamp {
+        Timestamp(self.opened.load(Ordering::Relaxed))
+    }
+}

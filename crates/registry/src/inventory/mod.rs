@@ -1,0 +1,106 @@
+//! What ECR said, and when: the only place that pages read from. Held in memory, rebuilt at will.
+//!
+//! The crawler fills it under a [`HostCall`]; viewers read from it under a [`Grant`](crate::gate::Grant).
+
+mod crawl;
+mod entry;
+mod host;
+mod images;
+mod read;
+mod record;
+mod shelf;
+mod tags;
+
+use std::{sync::Arc, time::SystemTime};
+
+pub(crate) use entry::Entry;
+pub use host::{Crawled, HostCall};
+use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
+pub(crate) use read::Known;
+pub use record::{ImageRecord, RepositoryFacts};
+pub(crate) use shelf::Shelf;
+
+use crate::port::Port;
+use read::Caches;
+
+/// How the inventory is kept (`[inventory]` in the configuration).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InventorySettings {
+    /// The most images that are held. Beyond that, repositories are read when they are opened, and
+    /// those that were not opened for longest are let go.
+    pub max_images: usize,
+}
+
+impl Default for InventorySettings {
+    fn default() -> Self {
+        Self {
+            max_images: 200_000,
+        }
+    }
+}
+
+/// Every registry's repositories, policies and images, as far as they are known.
+#[derive(Debug)]
+pub struct Inventory {
+    shelves: Vec<Arc<Shelf>>,
+    settings: InventorySettings,
+    caches: Caches,
+}
+
+/// How a registry's listing stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegistryStatus {
+    /// The registry.
+    pub alias: RegistryAlias,
+    /// When its repositories were last listed whole. None before the first time.
+    pub listed: Option<Timestamp>,
+    /// Why the latest attempt failed, if it did.
+    pub problem: Option<Problem>,
+    /// How many repositories it has.
+    pub repositories: usize,
+    /// Why its registry policy could not be read, if so: then nothing in it is granted to anybody.
+    pub policy_problem: Option<Problem>,
+}
+
+impl Inventory {
+    pub(crate) fn new(ports: Vec<Port>, call: HostCall, settings: InventorySettings) -> Self {
+        let call = Arc::new(call);
+        let shelves = ports
+            .into_iter()
+            .map(|port| Arc::new(Shelf::new(port, Arc::clone(&call))))
+            .collect();
+        Self {
+            shelves,
+            settings,
+            caches: Caches::new(),
+        }
+    }
+
+    /// Every repository that is known, for the gate to ask about one by one.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = Arc<Entry>> {
+        self.shelves
+            .iter()
+            .flat_map(|shelf| shelf.entries().values().cloned().collect::<Vec<_>>())
+    }
+
+    /// How each registry's listing stands, for health checks and for administrators.
+    pub fn status(&self) -> Vec<RegistryStatus> {
+        self.shelves.iter().map(|shelf| shelf.status()).collect()
+    }
+
+    pub(crate) fn shelf(&self, alias: &RegistryAlias) -> Option<&Arc<Shelf>> {
+        self.shelves.iter().find(|shelf| shelf.alias() == alias)
+    }
+
+    fn entry(&self, alias: &RegistryAlias, name: &RepositoryName) -> Option<Arc<Entry>> {
+        self.shelf(alias)?.entries().get(name).cloned()
+    }
+}
+
+/// The time now, in whole seconds.
+pub(crate) fn now() -> Timestamp {
+    let since = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
+    Timestamp(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,54 @@
+//! What is kept of a repository and of an image.
+
+use std::collections::HashMap;
+
+use model::{
+    Digest, RepositoryName, Tag, Timestamp,
+    image::{ChildView, ImageKind, Scan},
+    repository::Mutability,
+};
+
+/// What DescribeRepositories says of a repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepositoryFacts {
+    /// Its name.
+    pub name: RepositoryName,
+    /// Its ARN, as ECR gives it.
+    pub arn: String,
+    /// Its URI, as ECR gives it.
+    pub uri: String,
+    /// When it was created.
+    pub created: Option<Timestamp>,
+    /// Whether tags may move.
+    pub mutability: Mutability,
+    /// Whether ECR scans each push.
+    pub scan_on_push: bool,
+    /// The encryption's type.
+    pub encryption: String,
+}
+
+/// What DescribeImages says of an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageRecord {
+    /// Its digest.
+    pub digest: Digest,
+    /// Its tags.
+    pub tags: Vec<Tag>,
+    /// What the manifest describes.
+    pub kind: ImageKind,
+    /// Compressed bytes, as ECR reports them.
+    pub size: Option<u64>,
+    /// When it was pushed.
+    pub pushed: Option<Timestamp>,
+    /// When it was last pulled.
+    pub pulled: Option<Timestamp>,
+    /// What the scan found.
+    pub scan: Scan,
+    /// Whether it is archived, or on its way there or back.
+    pub archived: bool,
+    /// The image it refers to.
+    pub subject: Option<Digest>,
+}
+
+/// The images of each index, by the index's digest. Immutable, so read once.
+pub(super) type Indexes = HashMap<Digest, Vec<ChildView>>;

@@ -1,0 +1,285 @@
+//! One registry.
+
+use std::{
+    collections::BTreeMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use arc_swap::ArcSwap;
+use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
+use moka::future::Cache;
+
+use super::{
+    Crawled, Entry, HostCall, RegistryStatus, RepositoryFacts,
+    images::{Images, unread_indexes},
+    now,
+};
+use crate::{
+    content::read_manifest,
+    gate::RegistryReading,
+    port::{Pace, Port},
+};
+
+/// Opening a page reads a policy again that is older than this.
+pub(super) const POLICY_AGE_AT_OPENING: Duration = Duration::from_secs(30);
+
+/// Opening a repository reads its images again that are older than this.
+const IMAGES_AGE_AT_OPENING: Duration = Duration::from_secs(15);
+
+/// How long an opened page waits for images that are known, if not from just now.
+const WAIT_FOR_NEWER: Duration = Duration::from_millis(300);
+
+/// How long it waits for images of which nothing is known.
+const WAIT_FOR_FIRST: Duration = Duration::from_secs(8);
+
+pub(super) type Entries = BTreeMap<RepositoryName, Arc<Entry>>;
+
+/// A registry: its connection and its repositories.
+#[derive(Debug)]
+pub(crate) struct Shelf {
+    pub(super) port: Port,
+    pub(super) call: Arc<HostCall>,
+    entries: ArcSwap<Entries>,
+    pub(super) registry_policy: Arc<ArcSwap<RegistryReading>>,
+    listing: ArcSwap<Listing>,
+    /// Held while the entries are changed: several tasks add to them.
+    changing: std::sync::Mutex<()>,
+    /// Held while the registry's policy is read.
+    registry_policy_flight: tokio::sync::Mutex<()>,
+    /// Names that ECR did not know a moment ago.
+    unknown: Cache<RepositoryName, ()>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Listing {
+    at: Option<Timestamp>,
+    problem: Option<Problem>,
+}
+
+impl Shelf {
+    pub(super) fn new(port: Port, call: Arc<HostCall>) -> Self {
+        Self {
+            port,
+            call,
+            entries: ArcSwap::default(),
+            registry_policy: Arc::new(ArcSwap::from_pointee(RegistryReading::never())),
+            listing: ArcSwap::default(),
+            changing: std::sync::Mutex::new(()),
+            registry_policy_flight: tokio::sync::Mutex::default(),
+            unknown: Cache::builder()
+                .max_capacity(10_000)
+                .time_to_live(POLICY_AGE_AT_OPENING)
+                .build(),
+        }
+    }
+
+    pub(crate) fn alias(&self) -> &RegistryAlias {
+        &self.port.settings().alias
+    }
+
+    pub(crate) fn port(&self) -> &Port {
+        &self.port
+    }
+
+    pub(super) fn entries(&self) -> Arc<Entries> {
+        self.entries.load_full()
+    }
+
+    pub(crate) fn status(&self) -> RegistryStatus {
+        let listing = self.listing.load();
+        RegistryStatus {
+            alias: self.alias().clone(),
+            listed: listing.at,
+            problem: listing.problem,
+            repositories: self.entries.load().len(),
+            policy_problem: self.registry_policy.load().problem,
+        }
+    }
+
+    /// Finds a repository for somebody who opens it, with policies read no longer than a moment ago.
+    ///
+    /// A name that is not known is asked for at ECR: the repository may be new. Known or not, the
+    /// answer then takes one call, so that its delay does not tell whether there is a repository.
+    pub(crate) async fn open(self: &Arc<Self>, name: &RepositoryName) -> Option<Arc<Entry>> {
+        self.read_registry_policy(POLICY_AGE_AT_OPENING, Pace::Interactive)
+            .await;
+        let known = self.entries.load().get(name).cloned();
+        let entry = match known {
+            Some(entry) => entry,
+            None => self.look_up(name).await?,
+        };
+        self.read_policy(&entry, POLICY_AGE_AT_OPENING, Pace::Interactive)
+            .await;
+        entry.touch();
+        Some(entry)
+    }
+
+    async fn look_up(&self, name: &RepositoryName) -> Option<Arc<Entry>> {
+        if self.unknown.contains_key(name) {
+            return None;
+        }
+        match self
+            .port
+            .describe_repository(&self.call, name)
+            .await
+            .map(Crawled::enter)
+        {
+            Ok(Some(facts)) => Some(self.add(facts)),
+            Ok(None) => {
+                self.unknown.insert(name.clone(), ()).await;
+                None
+            }
+            Err(_) => None,
+        }
+    }
+
+    fn add(&self, facts: RepositoryFacts) -> Arc<Entry> {
+        let _changing = self.changing.lock();
+        let mut entries = Entries::clone(&self.entries.load());
+        let entry = entries
+            .entry(facts.name.clone())
+            .or_insert_with(|| Arc::new(self.entry(facts)));
+        let entry = Arc::clone(entry);
+        self.entries.store(Arc::new(entries));
+        entry
+    }
+
+    fn entry(&self, facts: RepositoryFacts) -> Entry {
+        Entry::new(
+            self.alias().clone(),
+            facts,
+            Arc::clone(&self.registry_policy),
+        )
+    }
+
+    /// Lists the registry's repositories anew. Those that are gone leave the inventory, and with it
+    /// every page.
+    pub(super) async fn list(&self) {
+        let found = self.port.describe_repositories(&self.call).await;
+        let facts = match found {
+            Ok(found) => found.enter(),
+            Err(problem) => {
+                let at = self.listing.load().at;
+                self.listing.store(Arc::new(Listing {
+                    at,
+                    problem: Some(problem),
+                }));
+                return;
+            }
+        };
+        let _changing = self.changing.lock();
+        let before = self.entries.load();
+        let entries = facts
+            .into_iter()
+            .map(|facts| match before.get(&facts.name) {
+                Some(entry) => {
+                    entry.set_facts(facts);
+                    (entry.name().clone(), Arc::clone(entry))
+                }
+                None => (facts.name.clone(), Arc::new(self.entry(facts))),
+            });
+        self.entries.store(Arc::new(entries.collect()));
+        self.listing.store(Arc::new(Listing {
+            at: Some(now()),
+            problem: None,
+        }));
+    }
+
+    /// Reads the registry's policy unless it was read within `age`.
+    pub(super) async fn read_registry_policy(&self, age: Duration, pace: Pace) {
+        let asked = Instant::now();
+        let is_fresh = || self.registry_policy.load().is_fresh(age);
+        if is_fresh() {
+            return;
+        }
+        let _flight = self.registry_policy_flight.lock().await;
+        // Whoever held the lock has tried meanwhile: many who wait make one call, also when it fails.
+        if is_fresh() || self.registry_policy.load().tried_since(asked) {
+            return;
+        }
+        let text = self
+            .port
+            .registry_policy(&self.call, pace)
+            .await
+            .map(Crawled::enter);
+        let scope = self
+            .port
+            .registry_policy_scope(&self.call, pace)
+            .await
+            .enter();
+        let reading = self
+            .registry_policy
+            .load()
+            .then(text.map(|text| (text, scope)));
+        self.registry_policy.store(Arc::new(reading));
+    }
+
+    /// Reads a repository's policy unless it was read within `age`.
+    pub(super) async fn read_policy(&self, entry: &Entry, age: Duration, pace: Pace) {
+        let asked = Instant::now();
+        let is_fresh = || entry.reading().is_fresh(age);
+        if is_fresh() {
+            return;
+        }
+        let _flight = entry.policy_flight.lock().await;
+        if is_fresh() || entry.reading().tried_since(asked) {
+            return;
+        }
+        let text = self
+            .port
+            .repository_policy(&self.call, pace, entry.name())
+            .await;
+        entry.set_reading(entry.reading().then(text.map(Crawled::enter), now()));
+    }
+
+    /// Reads a repository's images for somebody who opens it. Waits for as long as makes sense, and
+    /// goes on reading after that: the next look shows the rest.
+    pub(crate) async fn open_images(self: &Arc<Self>, entry: &Arc<Entry>) {
+        let images = entry.images();
+        if images.is_fresh(IMAGES_AGE_AT_OPENING) {
+            return;
+        }
+        let wait = if images.as_of().is_some() {
+            WAIT_FOR_NEWER
+        } else {
+            WAIT_FOR_FIRST
+        };
+        let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
+        let reading = tokio::spawn(async move {
+            shelf
+                .read_images(&entry, IMAGES_AGE_AT_OPENING, Pace::Interactive)
+                .await
+        });
+        // Too late is not wrong: what is known is shown, with its date.
+        let _ = tokio::time::timeout(wait, reading).await;
+    }
+
+    /// Reads a repository's images unless they were read within `age`.
+    pub(super) async fn read_images(&self, entry: &Entry, age: Duration, pace: Pace) {
+        let asked = Instant::now();
+        let _flight = entry.images_flight.lock().await;
+        let known = entry.images();
+        if known.is_fresh(age) || known.tried_since(asked) {
+            return;
+        }
+        let records = match self.port.images(&self.call, pace, entry.name()).await {
+            Ok(records) => records.enter(),
+            Err(problem) => return entry.set_images(known.failed(problem)),
+        };
+        let (unread, mut indexes) = unread_indexes(&records, &known.indexes());
+        // Without their manifests indexes stand beside their platforms: less tidy, not wrong.
+        if let Ok(manifests) = self
+            .port
+            .manifests(&self.call, pace, entry.name(), &unread)
+            .await
+        {
+            let read = manifests.enter().into_iter();
+            let read = read.filter_map(|(digest, manifest)| {
+                Some((digest, read_manifest(&manifest)?.view.children))
+            });
+            indexes.extend(read);
+        }
+        entry.set_images(Images::read(records, Arc::new(indexes), now()));
+    }
+}

@@ -1,0 +1,184 @@
+//! Images, as the crawler reads them.
+
+use std::collections::HashMap;
+
+use aws_sdk_ecr::{
+    primitives::DateTime,
+    types::{
+        DescribeImagesFilter, FindingSeverity, ImageDetail, ImageIdentifier, ImageStatus,
+        ImageStatusFilter, ScanStatus,
+    },
+};
+use model::{
+    Digest, FindingCounts, Problem, RepositoryName, Timestamp,
+    image::{ImageKind, Scan},
+};
+
+use super::{Manifest, Pace, Port, content::MANIFEST_TYPES};
+use crate::inventory::{Crawled, HostCall, ImageRecord};
+
+impl Port {
+    /// Every image of a repository, archived ones too.
+    pub async fn images(
+        &self,
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
+    ) -> Result<Crawled<Vec<ImageRecord>>, Problem> {
+        let any = DescribeImagesFilter::builder()
+            .image_status(ImageStatusFilter::Any)
+            .build();
+        let request = self
+            .client(pace)
+            .describe_images()
+            .set_registry_id(self.registry_id());
+        let request = request
+            .repository_name(name.as_str())
+            .filter(any)
+            .max_results(1_000);
+        let mut items = request.into_paginator().items().send();
+        let mut found = Vec::new();
+        while let Some(item) = items.next().await {
+            let image = item.map_err(|error| self.failed("DescribeImages", Some(name), &error))?;
+            found.extend(record(image));
+        }
+        Ok(Crawled::new(found))
+    }
+
+    /// The manifests of images, 100 a call. What cannot be had is left out.
+    pub async fn manifests(
+        &self,
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
+        digests: &[Digest],
+    ) -> Result<Crawled<Vec<(Digest, Manifest)>>, Problem> {
+        let mut found = Vec::new();
+        for batch in digests.chunks(100) {
+            let ids = batch.iter().map(|digest| {
+                ImageIdentifier::builder()
+                    .image_digest(digest.as_str())
+                    .build()
+            });
+            let request = self
+                .client(pace)
+                .batch_get_image()
+                .set_registry_id(self.registry_id());
+            let request = request
+                .repository_name(name.as_str())
+                .set_image_ids(Some(ids.collect()));
+            let request =
+                request.set_accepted_media_types(Some(MANIFEST_TYPES.map(str::to_owned).to_vec()));
+            let output = request.send().await;
+            let output =
+                output.map_err(|error| self.failed("BatchGetImage", Some(name), &error))?;
+            found.extend(
+                output
+                    .images
+                    .unwrap_or_default()
+                    .into_iter()
+                    .filter_map(Manifest::verified),
+            );
+        }
+        Ok(Crawled::new(found))
+    }
+}
+
+/// What Gantry keeps of an image.
+fn record(image: ImageDetail) -> Option<ImageRecord> {
+    let media_type = image.image_manifest_media_type.as_deref();
+    let scan_status = image
+        .image_scan_status
+        .as_ref()
+        .and_then(|status| status.status.as_ref());
+    let counts = image
+        .image_scan_findings_summary
+        .and_then(|summary| summary.finding_severity_counts);
+    Some(ImageRecord {
+        digest: image.image_digest?.parse().ok()?,
+        kind: kind(
+            media_type,
+            image.artifact_media_type.as_deref(),
+            image.subject_manifest_digest.is_some(),
+        ),
+        // A negative or absent size is not shown as if it were none.
+        size: image
+            .image_size_in_bytes
+            .and_then(|bytes| u64::try_from(bytes).ok()),
+        pushed: image.image_pushed_at.as_ref().map(timestamp),
+        pulled: image.last_recorded_pull_time.as_ref().map(timestamp),
+        scan: scan(scan_status, counts.as_ref()),
+        archived: image
+            .image_status
+            .is_some_and(|status| status != ImageStatus::Active),
+        subject: image
+            .subject_manifest_digest
+            .and_then(|digest| digest.parse().ok()),
+        tags: image
+            .image_tags
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|tag| tag.parse().ok())
+            .collect(),
+    })
+}
+
+/// What an image is, by the media types of its manifest and of its config ("Container image manifest
+/// formats" in the ECR User Guide).
+fn kind(manifest: Option<&str>, artifact: Option<&str>, refers: bool) -> ImageKind {
+    const CONFIGS: [&str; 2] = [
+        "application/vnd.oci.image.config.v1+json",
+        "application/vnd.docker.container.image.v1+json",
+    ];
+    match (manifest, artifact) {
+        (
+            Some(
+                "application/vnd.oci.image.index.v1+json"
+                | "application/vnd.docker.distribution.manifest.list.v2+json",
+            ),
+            _,
+        ) => ImageKind::Index,
+        (_, Some(artifact)) if !CONFIGS.contains(&artifact) => {
+            ImageKind::Artifact(artifact.to_owned())
+        }
+        (_, _) if refers => ImageKind::Artifact(String::new()),
+        _ => ImageKind::Image,
+    }
+}
+
+pub(super) fn scan(
+    status: Option<&ScanStatus>,
+    counts: Option<&HashMap<FindingSeverity, i32>>,
+) -> Scan {
+    match (status, counts) {
+        (
+            Some(
+                ScanStatus::Failed
+                | ScanStatus::UnsupportedImage
+                | ScanStatus::FindingsUnavailable
+                | ScanStatus::LimitExceeded,
+            ),
+            _,
+        ) => Scan::Failed,
+        (Some(ScanStatus::InProgress | ScanStatus::Pending), None) => Scan::Pending,
+        (_, Some(counts)) => Scan::Found(finding_counts(counts)),
+        (Some(ScanStatus::Complete), None) => Scan::Found(FindingCounts::default()),
+        _ => Scan::None,
+    }
+}
+
+fn finding_counts(counts: &HashMap<FindingSeverity, i32>) -> FindingCounts {
+    let mut found = FindingCounts::default();
+    for (severity, count) in counts {
+        let severity = severity
+            .as_str()
+            .parse()
+            .unwrap_or(model::Severity::Undefined);
+        found.add(severity, u32::try_from(*count).unwrap_or(0));
+    }
+    found
+}
+
+pub(super) fn timestamp(time: &DateTime) -> Timestamp {
+    Timestamp(time.secs())
+}

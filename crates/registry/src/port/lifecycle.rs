@@ -1,0 +1,119 @@
+//! Lifecycle policies and their previews.
+
+use aws_sdk_ecr::types::LifecyclePolicyPreviewStatus;
+use model::{
+    Problem, Timestamp,
+    lifecycle::{PreviewImage, PreviewView},
+};
+
+use super::{Port, images::timestamp, problem::Classify};
+use crate::gate::{Grant, acts};
+
+impl Port {
+    /// A repository's lifecycle policy and when ECR last evaluated it; none when none is set.
+    pub async fn lifecycle_policy(
+        &self,
+        grant: &Grant<acts::GetLifecyclePolicy>,
+    ) -> Result<Option<(String, Option<Timestamp>)>, Problem> {
+        let name = grant.repository();
+        let request = self
+            .interactive
+            .get_lifecycle_policy()
+            .set_registry_id(self.registry_id());
+        match request.repository_name(name.as_str()).send().await {
+            Ok(output) => {
+                // ECR answers 1970 for a policy that it never evaluated.
+                let evaluated = output
+                    .last_evaluated_at
+                    .as_ref()
+                    .map(timestamp)
+                    .filter(|time| time.0 > 0);
+                Ok(output.lifecycle_policy_text.map(|text| (text, evaluated)))
+            }
+            Err(error) if error.code() == Some("LifecyclePolicyNotFoundException") => Ok(None),
+            Err(error) => Err(self.failed("GetLifecyclePolicy", Some(name), &error)),
+        }
+    }
+
+    /// The latest preview; none when none was asked for.
+    pub async fn lifecycle_preview(
+        &self,
+        grant: &Grant<acts::GetLifecyclePolicyPreview>,
+    ) -> Result<Option<PreviewView>, Problem> {
+        let name = grant.repository();
+        let request = self
+            .interactive
+            .get_lifecycle_policy_preview()
+            .set_registry_id(self.registry_id());
+        let output = match request
+            .repository_name(name.as_str())
+            .max_results(100)
+            .send()
+            .await
+        {
+            Ok(output) => output,
+            Err(error) if error.code() == Some("LifecyclePolicyPreviewNotFoundException") => {
+                return Ok(None);
+            }
+            Err(error) => return Err(self.failed("GetLifecyclePolicyPreview", Some(name), &error)),
+        };
+        let results = output.preview_results.unwrap_or_default();
+        let counted = output
+            .summary
+            .and_then(|summary| summary.expiring_image_total_count);
+        let images: Vec<_> = results
+            .into_iter()
+            .filter_map(|image| {
+                let tags = image.image_tags.unwrap_or_default();
+                let action = image.action.and_then(|action| action.r#type);
+                Some(PreviewImage {
+                    digest: image.image_digest?.parse().ok()?,
+                    tags: tags
+                        .into_iter()
+                        .filter_map(|tag| tag.parse().ok())
+                        .collect(),
+                    pushed: image.image_pushed_at.as_ref().map(timestamp),
+                    rule: image.applied_rule_priority.unwrap_or_default().into(),
+                    action: action
+                        .map(|action| action.as_str().to_lowercase())
+                        .unwrap_or_default(),
+                })
+            })
+            .collect();
+        let listed = u32::try_from(images.len()).unwrap_or(u32::MAX);
+        Ok(Some(PreviewView {
+            running: output.status == Some(LifecyclePolicyPreviewStatus::InProgress),
+            failed: matches!(
+                output.status,
+                Some(LifecyclePolicyPreviewStatus::Failed | LifecyclePolicyPreviewStatus::Expired)
+            ),
+            total: counted
+                .and_then(|count| u32::try_from(count).ok())
+                .unwrap_or(listed)
+                .max(listed),
+            images,
+        }))
+    }
+
+    /// Asks ECR to try out the policy that is set. One that is under way already is as good.
+    pub async fn start_lifecycle_preview(
+        &self,
+        grant: &Grant<acts::StartLifecyclePolicyPreview>,
+    ) -> Result<(), Problem> {
+        let name = grant.repository();
+        let request = self
+            .interactive
+            .start_lifecycle_policy_preview()
+            .set_registry_id(self.registry_id());
+        match request.repository_name(name.as_str()).send().await {
+            Ok(_) => Ok(()),
+            Err(error) if error.code() == Some("LifecyclePolicyPreviewInProgressException") => {
+                Ok(())
+            }
+            Err(error) if error.code() == Some("LifecyclePolicyNotFoundException") => {
+                Err(Problem::Gone)
+            }
+            Err(error) => Err(self.failed("StartLifecyclePolicyPreview", Some(name), &error)),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The one place that talks to ECR.
+//!
+//! Every call is made either under a [`Grant`](crate::gate::Grant), for the viewer whom the gate has
+//! let through, or as a [`HostCall`], for nobody, and then its result can only enter the inventory.
+
+mod content;
+mod findings;
+mod images;
+mod lifecycle;
+mod problem;
+mod repositories;
+
+use std::{sync::Arc, time::Duration};
+
+use aws_config::{
+    BehaviorVersion, Region, retry::RetryConfig, sts::AssumeRoleProvider, timeout::TimeoutConfig,
+};
+use aws_sdk_ecr::{Client, config::retry::RetryPartition};
+pub use content::Manifest;
+use model::{RegistryAlias, RepositoryName};
+pub(crate) use repositories::PolicyScope;
+use thiserror::Error;
+
+/// A registry as configured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegistrySettings {
+    /// What URLs call it.
+    pub alias: RegistryAlias,
+    /// Its region.
+    pub region: String,
+    /// Its account. None for the host's own, or the assumed role's.
+    pub registry_id: Option<String>,
+    /// A role to assume for it.
+    pub role_arn: Option<String>,
+    /// Where ECR and STS answer, when not at AWS's own endpoints.
+    pub endpoint_url: Option<String>,
+}
+
+/// Why a registry cannot be reached at all.
+#[derive(Debug, Error)]
+pub enum ConnectError {
+    /// The HTTP client that reads image configs could not be made.
+    #[error("cannot make an HTTPS client: {0}")]
+    Client(#[from] reqwest::Error),
+}
+
+/// How urgent a call is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// Somebody waits for it.
+    Interactive,
+    /// Nobody does: it slows down when ECR asks to.
+    Background,
+}
+
+/// The connection to one registry.
+#[derive(Debug, Clone)]
+pub struct Port {
+    settings: Arc<RegistrySettings>,
+    interactive: Client,
+    background: Client,
+    downloads: reqwest::Client,
+}
+
+impl Port {
+    /// Connects with the host's credentials chain, or with the configured role. Nothing is sent yet:
+    /// missing or wrong credentials show at the first call.
+    ///
+    /// # Errors
+    /// When no HTTPS client can be made.
+    pub async fn connect(settings: RegistrySettings) -> Result<Self, ConnectError> {
+        let mut loader = aws_config::defaults(BehaviorVersion::latest())
+            .region(Region::new(settings.region.clone()));
+        if let Some(url) = &settings.endpoint_url {
+            loader = loader.endpoint_url(url);
+        }
+        let host = loader.load().await;
+        let mut config = aws_sdk_ecr::config::Builder::from(&host);
+        if let Some(role) = &settings.role_arn {
+            let role = AssumeRoleProvider::builder(role)
+                .session_name("gantry")
+                .configure(&host)
+                .build()
+                .await;
+            config = config.credentials_provider(role);
+        }
+        // A person waits for at most eight seconds; a page tells them when that was not enough.
+        let interactive = config
+            .clone()
+            .retry_config(
+                RetryConfig::standard()
+                    .with_max_attempts(3)
+                    .with_max_backoff(Duration::from_secs(1)),
+            )
+            .timeout_config(timeouts(2, 4, 8))
+            .build();
+        // A partition of its own: throttled background work must not use up the retries of pages.
+        let background = config
+            .retry_config(RetryConfig::adaptive().with_max_attempts(5))
+            .retry_partition(RetryPartition::new(format!(
+                "gantry-background-{}",
+                settings.alias
+            )))
+            .timeout_config(timeouts(2, 10, 60))
+            .build();
+        let downloads = reqwest::Client::builder()
+            // A download URL leads to the bytes themselves; whatever leads on is not followed.
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(Duration::from_secs(2))
+            .timeout(Duration::from_secs(8))
+            .build()?;
+        Ok(Self {
+            settings: Arc::new(settings),
+            interactive: Client::from_conf(interactive),
+            background: Client::from_conf(background),
+            downloads,
+        })
+    }
+
+    /// The registry's settings.
+    pub fn settings(&self) -> &RegistrySettings {
+        &self.settings
+    }
+
+    fn client(&self, pace: Pace) -> &Client {
+        match pace {
+            Pace::Interactive => &self.interactive,
+            Pace::Background => &self.background,
+        }
+    }
+
+    fn registry_id(&self) -> Option<String> {
+        self.settings.registry_id.clone()
+    }
+
+    /// What a log line says of a failed call.
+    fn failed<E>(
+        &self,
+        operation: &'static str,
+        repository: Option<&RepositoryName>,
+        error: &E,
+    ) -> model::Problem
+    where
+        E: problem::Classify + std::fmt::Debug,
+    {
+        problem::report(&self.settings.alias, operation, repository, error)
+    }
+}
+
+fn timeouts(connect: u64, attempt: u64, operation: u64) -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(connect))
+        .operation_attempt_timeout(Duration::from_secs(attempt))
+        .operation_timeout(Duration::from_secs(operation))
+        .build()
+}

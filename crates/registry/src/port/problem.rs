@@ -1,0 +1,119 @@
+//! From the SDK's errors to what a person can act on.
+
+use aws_sdk_ecr::{
+    config::http::HttpResponse,
+    error::{ProvideErrorMetadata, SdkError},
+};
+use model::{Problem, RegistryAlias, RepositoryName};
+
+/// An error of a call that can be told apart.
+pub(super) trait Classify {
+    /// What went wrong, for people.
+    fn problem(&self) -> Problem;
+    /// The error's code as AWS names it, if an answer came.
+    fn code(&self) -> Option<&str>;
+    /// AWS's id of the request, if an answer came.
+    fn request_id(&self) -> Option<&str>;
+}
+
+impl<E: ProvideErrorMetadata> Classify for SdkError<E, HttpResponse> {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::ServiceError(error) => by_code(error.err().code(), error.raw().status().as_u16()),
+            Self::ResponseError(error) if error.raw().status().is_server_error() => {
+                Problem::Failing
+            }
+            Self::ResponseError(_) => Problem::Unexpected,
+            Self::TimeoutError(_) => Problem::Unreachable,
+            Self::DispatchFailure(failure) if failure.is_timeout() || failure.is_io() => {
+                Problem::Unreachable
+            }
+            // What is left of the failures before a request is sent comes from the credentials chain.
+            Self::DispatchFailure(_) | Self::ConstructionFailure(_) => Problem::Credentials,
+            _ => Problem::Unexpected,
+        }
+    }
+
+    fn code(&self) -> Option<&str> {
+        match self {
+            Self::ServiceError(error) => error.err().code(),
+            _ => None,
+        }
+    }
+
+    fn request_id(&self) -> Option<&str> {
+        self.raw_response()?.headers().get("x-amzn-requestid")
+    }
+}
+
+/// The codes of ECR's own API reference ("Common errors" and each operation's errors).
+fn by_code(code: Option<&str>, status: u16) -> Problem {
+    match code.unwrap_or_default() {
+        "ThrottlingException"
+        | "Throttling"
+        | "TooManyRequestsException"
+        | "RequestLimitExceeded"
+        | "LimitExceededException" => Problem::Throttled,
+        "AccessDeniedException" | "AccessDenied" => Problem::HostDenied,
+        "ExpiredTokenException"
+        | "ExpiredToken"
+        | "UnrecognizedClientException"
+        | "InvalidClientTokenId"
+        | "InvalidSignatureException"
+        | "IncompleteSignature"
+        | "MissingAuthenticationTokenException"
+        | "MissingAuthenticationToken"
+        | "OptInRequired" => Problem::Credentials,
+        "RepositoryNotFoundException"
+        | "ImageNotFoundException"
+        | "LayersNotFoundException"
+        | "LayerInaccessibleException" => Problem::Gone,
+        _ if status >= 500 => Problem::Failing,
+        _ => Problem::Unexpected,
+    }
+}
+
+/// Logs a failed call by its operation, and says what it means. The log has AWS's code and request id
+/// and never the request: that could hold a token.
+pub(super) fn report(
+    registry: &RegistryAlias,
+    operation: &'static str,
+    repository: Option<&RepositoryName>,
+    error: &impl Classify,
+) -> Problem {
+    let problem = error.problem();
+    tracing::warn!(
+        %registry,
+        operation,
+        repository = repository.map(RepositoryName::as_str),
+        code = error.code(),
+        aws_request_id = error.request_id(),
+        ?problem,
+        "a call to ECR failed"
+    );
+    problem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_lead_to_what_a_person_can_do() {
+        assert_eq!(
+            by_code(Some("ThrottlingException"), 400),
+            Problem::Throttled
+        );
+        assert_eq!(
+            by_code(Some("ExpiredTokenException"), 400),
+            Problem::Credentials
+        );
+        assert_eq!(
+            by_code(Some("AccessDeniedException"), 400),
+            Problem::HostDenied
+        );
+        assert_eq!(by_code(Some("ServerException"), 500), Problem::Failing);
+        assert_eq!(by_code(None, 503), Problem::Failing);
+        assert_eq!(by_code(Some("SomethingNew"), 400), Problem::Unexpected);
+    }
+}

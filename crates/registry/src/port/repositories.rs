@@ -1,0 +1,173 @@
+//! Repositories and policies, as the crawler reads them.
+
+use aws_sdk_ecr::types::{ImageTagMutability, Repository};
+use model::{Problem, RepositoryName, repository::Mutability};
+
+use super::{Pace, Port, images::timestamp, problem::Classify};
+use crate::{
+    gate::{Grant, acts},
+    inventory::{Crawled, HostCall, RepositoryFacts},
+};
+
+/// Which requests a registry policy concerns (the account setting `REGISTRY_POLICY_SCOPE`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PolicyScope {
+    /// V1: ReplicateImage, BatchImportUpstreamImage and CreateRepository alone.
+    Replication,
+    /// V2: every request.
+    Every,
+    /// The setting could not be read: only denies count.
+    Unknown,
+}
+
+impl Port {
+    /// Every repository of the registry.
+    pub async fn describe_repositories(
+        &self,
+        _: &HostCall,
+    ) -> Result<Crawled<Vec<RepositoryFacts>>, Problem> {
+        let pages = self
+            .background
+            .describe_repositories()
+            .set_registry_id(self.registry_id());
+        let mut items = pages.max_results(1_000).into_paginator().items().send();
+        let mut found = Vec::new();
+        while let Some(item) = items.next().await {
+            let repository =
+                item.map_err(|error| self.failed("DescribeRepositories", None, &error))?;
+            found.extend(facts(repository));
+        }
+        Ok(Crawled::new(found))
+    }
+
+    /// One repository; none when there is no such one.
+    pub async fn describe_repository(
+        &self,
+        _: &HostCall,
+        name: &RepositoryName,
+    ) -> Result<Crawled<Option<RepositoryFacts>>, Problem> {
+        let request = self
+            .interactive
+            .describe_repositories()
+            .set_registry_id(self.registry_id());
+        match request.repository_names(name.as_str()).send().await {
+            Ok(output) => Ok(Crawled::new(
+                output
+                    .repositories
+                    .unwrap_or_default()
+                    .into_iter()
+                    .find_map(facts),
+            )),
+            Err(error) if error.problem() == Problem::Gone => Ok(Crawled::new(None)),
+            Err(error) => Err(self.failed("DescribeRepositories", Some(name), &error)),
+        }
+    }
+
+    /// A repository's policy text; none when none is set.
+    pub async fn repository_policy(
+        &self,
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
+    ) -> Result<Crawled<Option<String>>, Problem> {
+        let request = self
+            .client(pace)
+            .get_repository_policy()
+            .set_registry_id(self.registry_id());
+        match request.repository_name(name.as_str()).send().await {
+            Ok(output) => Ok(Crawled::new(output.policy_text)),
+            Err(error) if error.code() == Some("RepositoryPolicyNotFoundException") => {
+                Ok(Crawled::new(None))
+            }
+            Err(error) => Err(self.failed("GetRepositoryPolicy", Some(name), &error)),
+        }
+    }
+
+    /// The registry's policy text; none when none is set. The operation speaks of the caller's own
+    /// account only.
+    pub async fn registry_policy(
+        &self,
+        _: &HostCall,
+        pace: Pace,
+    ) -> Result<Crawled<Option<String>>, Problem> {
+        match self.client(pace).get_registry_policy().send().await {
+            Ok(output) => Ok(Crawled::new(output.policy_text)),
+            Err(error) if error.code() == Some("RegistryPolicyNotFoundException") => {
+                Ok(Crawled::new(None))
+            }
+            Err(error) => Err(self.failed("GetRegistryPolicy", None, &error)),
+        }
+    }
+
+    /// What the registry's policy concerns. A setting that cannot be read is unknown, not an error.
+    pub(crate) async fn registry_policy_scope(
+        &self,
+        _: &HostCall,
+        pace: Pace,
+    ) -> Crawled<PolicyScope> {
+        let request = self
+            .client(pace)
+            .get_account_setting()
+            .name("REGISTRY_POLICY_SCOPE");
+        Crawled::new(match request.send().await {
+            Ok(output) => match output.value.as_deref() {
+                Some("V1") => PolicyScope::Replication,
+                Some("V2") => PolicyScope::Every,
+                _ => PolicyScope::Unknown,
+            },
+            Err(error) => {
+                self.failed("GetAccountSetting", None, &error);
+                PolicyScope::Unknown
+            }
+        })
+    }
+
+    /// A repository's resource tags, by key.
+    pub async fn resource_tags(
+        &self,
+        grant: &Grant<acts::ListTagsForResource>,
+        arn: &str,
+    ) -> Result<Vec<(String, String)>, Problem> {
+        let request = self.interactive.list_tags_for_resource().resource_arn(arn);
+        let output = request.send().await;
+        let output = output.map_err(|error| {
+            self.failed("ListTagsForResource", Some(grant.repository()), &error)
+        })?;
+        let mut tags: Vec<_> = output
+            .tags
+            .unwrap_or_default()
+            .into_iter()
+            .map(|tag| (tag.key, tag.value))
+            .collect();
+        tags.sort();
+        Ok(tags)
+    }
+}
+
+/// What Gantry keeps of a repository. One whose name is not of ECR's grammar is left out: nothing
+/// could link to it.
+fn facts(repository: Repository) -> Option<RepositoryFacts> {
+    let filters = repository
+        .image_tag_mutability_exclusion_filters
+        .unwrap_or_default();
+    let filters = filters.into_iter().map(|filter| filter.filter).collect();
+    Some(RepositoryFacts {
+        name: repository.repository_name?.parse().ok()?,
+        arn: repository.repository_arn?,
+        uri: repository.repository_uri?,
+        created: repository.created_at.as_ref().map(timestamp),
+        mutability: match repository.image_tag_mutability? {
+            ImageTagMutability::Immutable => Mutability::Immutable,
+            ImageTagMutability::ImmutableWithExclusion => Mutability::ImmutableExcept(filters),
+            ImageTagMutability::MutableWithExclusion => Mutability::MutableExcept(filters),
+            _ => Mutability::Mutable,
+        },
+        scan_on_push: repository
+            .image_scanning_configuration
+            .is_some_and(|scanning| scanning.scan_on_push),
+        encryption: repository.encryption_configuration.map_or_else(
+            || "AES256".to_owned(),
+            |encryption| encryption.encryption_type.as_str().to_owned(),
+        ),
+    })
+}

@@ -1,0 +1,258 @@
+//! Tag and image pages.
+
+use model::{
+    Digest, RegistryAlias, RepositoryName, Section, Tag,
+    image::{
+        ConfigView, FindingsView, ImageContext, ImageDetail, ImageRow, LayerView, ManifestView,
+        ReferrerView, TagDetail,
+    },
+};
+
+use super::{Gantry, Opened, Refusal, Seen, section};
+use crate::{
+    Viewer,
+    gate::{
+        Grant,
+        acts::{
+            BatchGetImage, DescribeImageScanFindings, GetDownloadUrlForLayer, GetRepositoryPolicy,
+        },
+    },
+    inventory::{Known, now},
+};
+
+impl Gantry {
+    /// A tag's page.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when there is no such tag, or nothing of the repository is granted.
+    pub async fn tag(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+        tag: &Tag,
+    ) -> Result<TagDetail, Refusal> {
+        let opened = self.open(viewer, registry, name).await?;
+        let seen = opened.images(viewer).await?;
+        let rows = self.rows_of(viewer, &opened, &seen);
+        let context = context(viewer, &opened, &seen, &rows);
+        let has_it = |row: &ImageRow| row.tags.iter().any(|label| label.tag == *tag);
+        let image = found(rows.map(|rows| rows.into_iter().find(has_it)))?;
+        let (seen, label) = match &seen {
+            Seen::Images(grant) => (
+                self.inventory.sightings(grant, tag, &image.digest),
+                self.inventory.label(grant, tag),
+            ),
+            Seen::Tags(grant) => (
+                self.inventory.sightings(grant, tag, &image.digest),
+                self.inventory.label(grant, tag),
+            ),
+        };
+        let siblings = image
+            .tags
+            .iter()
+            .filter(|label| label.tag != *tag)
+            .cloned()
+            .collect();
+        Ok(TagDetail {
+            label: label.ok_or(Refusal::NotFound)?,
+            siblings,
+            image,
+            seen,
+            context,
+        })
+    }
+
+    /// An image's page.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when there is no such image, or nothing of the repository is granted.
+    pub async fn image(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+        digest: &Digest,
+    ) -> Result<ImageDetail, Refusal> {
+        let opened = self.open(viewer, registry, name).await?;
+        let seen = opened.images(viewer).await?;
+        let manifests = opened.ask::<BatchGetImage>(viewer).ok();
+        let known = match &seen {
+            // One of an index's images has no row of its own in the list, and a page all the same.
+            Seen::Images(grant) => self.inventory.image(grant, manifests.as_ref(), digest),
+            Seen::Tags(grant) => self
+                .inventory
+                .listing(grant)
+                .map(|rows| rows.into_iter().find(|row| row.digest == *digest)),
+        };
+        let context = context(viewer, &opened, &seen, &known);
+        let image = found(known)?;
+        let part_of = match (&seen, &manifests) {
+            (Seen::Images(grant), Some(manifests)) => {
+                self.inventory.containing(grant, manifests, digest)
+            }
+            _ => Vec::new(),
+        };
+        let (mut manifest, config, referrers, findings) = futures::join!(
+            self.manifest(viewer, &opened, &seen, digest),
+            self.config(viewer, &opened, digest),
+            self.referrers(viewer, &opened, digest),
+            self.findings(viewer, &opened, digest),
+        );
+        if let (
+            Section::Shown {
+                value: manifest, ..
+            },
+            Some(config),
+        ) = (&mut manifest, config.shown())
+        {
+            explain_layers(&mut manifest.layers, config);
+        }
+        Ok(ImageDetail {
+            context,
+            image,
+            part_of,
+            manifest,
+            config,
+            referrers,
+            findings,
+        })
+    }
+
+    fn rows_of(&self, viewer: &Viewer, opened: &Opened<'_>, seen: &Seen) -> Known<Vec<ImageRow>> {
+        match seen {
+            Seen::Images(grant) => self
+                .inventory
+                .images(grant, opened.ask::<BatchGetImage>(viewer).ok().as_ref()),
+            Seen::Tags(grant) => self.inventory.listing(grant),
+        }
+    }
+
+    async fn manifest(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        seen: &Seen,
+        digest: &Digest,
+    ) -> Section<ManifestView> {
+        let grant = match opened.ask::<BatchGetImage>(viewer) {
+            Ok(grant) => grant,
+            Err(denial) => return denial.withholds(may_read(viewer, opened).as_ref()),
+        };
+        let read = self.inventory.manifest(&grant, digest).await;
+        section(
+            &grant,
+            read.map(|parts| {
+                let mut view = parts.view.clone();
+                if let Seen::Images(images) = seen {
+                    // The descriptor's size is the child's manifest alone; the list knows the image's.
+                    for child in &mut view.children {
+                        let row = self
+                            .inventory
+                            .image(images, Some(&grant), &child.digest)
+                            .value;
+                        let size = row.and_then(|row| row.facts).and_then(|facts| facts.size);
+                        child.size = size.unwrap_or(child.size);
+                    }
+                }
+                Some(view)
+            }),
+        )
+    }
+
+    async fn config(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        digest: &Digest,
+    ) -> Section<ConfigView> {
+        let grants = opened
+            .gate
+            .ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer, &opened.entry);
+        match grants {
+            Ok(grants) => {
+                let read = self.inventory.config(&grants, digest).await;
+                section(
+                    &grants.1,
+                    read.map(|config| config.map(|config| ConfigView::clone(&config))),
+                )
+            }
+            Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
+        }
+    }
+
+    async fn referrers(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        digest: &Digest,
+    ) -> Section<Vec<ReferrerView>> {
+        match opened.ask::<BatchGetImage>(viewer) {
+            Ok(grant) => {
+                let read = self.inventory.referrers(&grant, digest).await;
+                section(
+                    &grant,
+                    read.map(|found| (!found.is_empty()).then(|| found.to_vec())),
+                )
+            }
+            Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
+        }
+    }
+
+    async fn findings(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        digest: &Digest,
+    ) -> Section<FindingsView> {
+        match opened.ask::<DescribeImageScanFindings>(viewer) {
+            Ok(grant) => {
+                let read = self.inventory.findings(&grant, digest).await;
+                section(
+                    &grant,
+                    read.map(|found| found.map(|found| FindingsView::clone(&found))),
+                )
+            }
+            Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
+        }
+    }
+}
+
+fn may_read(viewer: &Viewer, opened: &Opened<'_>) -> Option<Grant<GetRepositoryPolicy>> {
+    opened.ask(viewer).ok()
+}
+
+/// The image that is meant, or why there is none.
+fn found(known: Known<Option<ImageRow>>) -> Result<ImageRow, Refusal> {
+    known.value.ok_or(match known.problem {
+        // Nothing was ever read: whether there is such an image cannot be said.
+        Some(problem) if known.as_of.is_none() => Refusal::Problem(problem),
+        _ => Refusal::NotFound,
+    })
+}
+
+fn context<T>(viewer: &Viewer, opened: &Opened<'_>, seen: &Seen, known: &Known<T>) -> ImageContext {
+    ImageContext {
+        registry: opened.entry.registry().clone(),
+        name: opened.entry.name().clone(),
+        through: vec![seen.through().clone()],
+        source: opened.source(),
+        pull: opened.pull(viewer),
+        as_of: known.as_of,
+        now: now(),
+    }
+}
+
+/// Says of each layer which step made it, where the config's history accounts for all of them.
+fn explain_layers(layers: &mut [LayerView], config: &ConfigView) {
+    let steps: Vec<_> = config
+        .history
+        .iter()
+        .filter(|step| !step.empty_layer)
+        .collect();
+    if steps.len() == layers.len() {
+        for (layer, step) in layers.iter_mut().zip(steps) {
+            layer.created_by = Some(step.created_by.clone());
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! A repository's page: its head, and its images.
+
+use model::{
+    Page, RegistryAlias, RepositoryName, Section, Whole,
+    image::ImageRow,
+    query::{ImageQuery, paginate},
+    repository::{RepositoryCounts, RepositoryDetail},
+};
+
+use super::{Gantry, Opened, Refusal, Seen, section};
+use crate::{
+    Viewer,
+    gate::acts::{BatchGetImage, GetLifecyclePolicy, GetRepositoryPolicy, ListTagsForResource},
+    inventory::{Known, now},
+};
+
+impl Gantry {
+    /// The head of a repository's page.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when nothing of it is granted, [`Refusal::Withheld`] when only its policy
+    /// is.
+    pub async fn repository(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Result<RepositoryDetail, Refusal> {
+        let opened = self.open(viewer, registry, name).await?;
+        let seen = opened.images(viewer).await?;
+        let (counts, as_of) = self.counts(viewer, &opened, &seen);
+        let (resource_tags, lifecycle) = futures::join!(
+            self.resource_tags(viewer, &opened),
+            self.has_lifecycle(viewer, &opened)
+        );
+        let facts = opened.entry.facts();
+        let may_read = self.gate.ask_policy(viewer, &opened.entry);
+        Ok(RepositoryDetail {
+            registry: registry.clone(),
+            name: name.clone(),
+            sight: seen.sight(),
+            through: vec![seen.through().clone()],
+            arn: facts.arn.clone(),
+            source: opened.source(),
+            pull: opened.pull(viewer),
+            created: facts.created,
+            mutability: facts.mutability.clone(),
+            scan_on_push: facts.scan_on_push,
+            encryption: facts.encryption.clone(),
+            resource_tags,
+            policy: match &may_read {
+                Ok(grant) => section(
+                    grant,
+                    Ok(self
+                        .inventory
+                        .policy(grant)
+                        .map(|(_, document)| document.text().is_some())),
+                ),
+                Err(denial) => denial.withholds(None),
+            },
+            lifecycle,
+            counts,
+            as_of,
+            now: now(),
+        })
+    }
+
+    /// A page of a repository's images.
+    ///
+    /// # Errors
+    /// As [`Gantry::repository`], and [`Refusal::Problem`] when nothing is known of the images and
+    /// they could not be read.
+    pub async fn images(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+        query: &ImageQuery,
+    ) -> Result<Page<ImageRow>, Refusal> {
+        let known = self.image_rows(viewer, registry, name).await?;
+        let total = u32::try_from(known.value.len()).unwrap_or(u32::MAX);
+        let matching = query.apply(&known.value).into_iter().cloned().collect();
+        let mut page = paginate(matching, total, query.page, now());
+        page.as_of = known.as_of;
+        page.incomplete = known.as_of.is_none();
+        page.problem = known.problem;
+        Ok(page)
+    }
+
+    /// All of them, for the browser to filter.
+    ///
+    /// # Errors
+    /// As [`Gantry::images`].
+    pub async fn all_images(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Result<Whole<ImageRow>, Refusal> {
+        let known = self.image_rows(viewer, registry, name).await?;
+        Ok(Whole {
+            incomplete: known.as_of.is_none(),
+            rows: known.value,
+            as_of: known.as_of,
+            now: now(),
+        })
+    }
+
+    async fn image_rows(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Result<Known<Vec<ImageRow>>, Refusal> {
+        let opened = self.open(viewer, registry, name).await?;
+        let known = match opened.images(viewer).await? {
+            Seen::Images(grant) => self
+                .inventory
+                .images(&grant, opened.ask::<BatchGetImage>(viewer).ok().as_ref()),
+            Seen::Tags(grant) => self.inventory.listing(&grant),
+        };
+        match known.problem {
+            Some(problem) if known.as_of.is_none() => Err(Refusal::Problem(problem)),
+            _ => Ok(known),
+        }
+    }
+
+    fn counts(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        seen: &Seen,
+    ) -> (RepositoryCounts, Option<model::Timestamp>) {
+        match seen {
+            Seen::Images(grant) => {
+                let manifests = opened.ask::<BatchGetImage>(viewer).ok();
+                let known = self.inventory.summary(grant, manifests.as_ref());
+                (
+                    known
+                        .value
+                        .map(|summary| summary.counts)
+                        .unwrap_or_default(),
+                    known.as_of,
+                )
+            }
+            Seen::Tags(grant) => {
+                let known = self.inventory.listed(grant);
+                let (images, tags) = known.value.unwrap_or_default();
+                (
+                    RepositoryCounts {
+                        images,
+                        tags,
+                        ..RepositoryCounts::default()
+                    },
+                    known.as_of,
+                )
+            }
+        }
+    }
+
+    async fn resource_tags(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+    ) -> Section<Vec<(String, String)>> {
+        match opened.ask::<ListTagsForResource>(viewer) {
+            Ok(grant) => {
+                let read = self.inventory.resource_tags(&grant).await;
+                section(
+                    &grant,
+                    read.map(|tags| (!tags.is_empty()).then(|| tags.to_vec())),
+                )
+            }
+            Err(denial) => {
+                denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
+            }
+        }
+    }
+
+    async fn has_lifecycle(&self, viewer: &Viewer, opened: &Opened<'_>) -> Section<()> {
+        match opened.ask::<GetLifecyclePolicy>(viewer) {
+            Ok(grant) => {
+                let read = self.inventory.lifecycle(&grant).await;
+                section(&grant, read.map(|policy| policy.is_some().then_some(())))
+            }
+            Err(denial) => {
+                denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
+            }
+        }
+    }
+}
