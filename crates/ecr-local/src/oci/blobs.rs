@@ -53,10 +53,12 @@ pub fn head(registry: &Registry, name: &str, digest: &Digest) -> Result<Response
 }
 
 fn find(registry: &Registry, name: &str, digest: &Digest) -> Result<Content, OciError> {
-    registry.blob(name, digest).map_err(|error| match error.kind {
-        ErrorKind::LayersNotFound => OciError::blob_unknown(),
-        _ => error.into(),
-    })
+    registry
+        .blob(name, digest)
+        .map_err(|error| match error.kind {
+            ErrorKind::LayersNotFound => OciError::blob_unknown(),
+            _ => error.into(),
+        })
 }
 
 /// The range lies outside of the blob.

@@ -26,7 +26,8 @@ fn planted(seed: Seed, seed_rng: u64) -> Registry {
 }
 
 fn digests(registry: &Registry, repository: &str) -> BTreeSet<Digest> {
-    let look = |images: &crate::registry::Images| Ok(images.iter().map(|image| image.digest).collect());
+    let look =
+        |images: &crate::registry::Images| Ok(images.iter().map(|image| image.digest).collect());
     registry.read_images(repository, look).unwrap()
 }
 
@@ -38,7 +39,12 @@ fn parts(manifest: &[u8]) -> Vec<(Digest, u64)> {
     layers
         .into_iter()
         .chain(config)
-        .map(|part| (part["digest"].as_str().unwrap().parse().unwrap(), part["size"].as_u64().unwrap()))
+        .map(|part| {
+            (
+                part["digest"].as_str().unwrap().parse().unwrap(),
+                part["size"].as_u64().unwrap(),
+            )
+        })
         .collect()
 }
 
@@ -51,14 +57,20 @@ fn everything_in_the_demo_verifies() {
         // Its sizes lie on purpose.
         let is_hostile = repository.name == "suspicious/upload";
         for digest in digests(&registry, &repository.name) {
-            let image = registry.image_by_reference(&repository.name, &Reference::Digest(digest)).unwrap();
+            let image = registry
+                .image_by_reference(&repository.name, &Reference::Digest(digest))
+                .unwrap();
             assert_eq!(Digest::of(&image.bytes), digest);
             for (part, size) in parts(&image.bytes) {
                 let content = registry.blob(&repository.name, &part).unwrap();
                 if verified.insert(part) {
                     assert_eq!(content.digest(), part);
                 }
-                assert!(is_hostile || content.size() == size, "{} {digest}", repository.name);
+                assert!(
+                    is_hostile || content.size() == size,
+                    "{} {digest}",
+                    repository.name
+                );
             }
             manifests += 1;
         }
@@ -72,15 +84,28 @@ fn the_demo_has_what_the_pages_must_cope_with() {
     assert!(digests(&registry, "sandbox/empty").is_empty());
     assert!(digests(&registry, "checkout/orders-worker").len() > 600);
     assert!(registry.repository_policy("sandbox/hello").is_err());
-    assert!(registry.repository_policy("archive/old-shop").unwrap().contains("AROAEXAMPLE"));
+    assert!(
+        registry
+            .repository_policy("archive/old-shop")
+            .unwrap()
+            .contains("AROAEXAMPLE")
+    );
     assert!(registry.registry_policy().unwrap().contains("Deny"));
     let modes: BTreeSet<String> = registry
         .repositories()
         .iter()
-        .map(|repository| format!("{:?}", registry.mutability(&repository.name).unwrap().mode()))
+        .map(|repository| {
+            format!(
+                "{:?}",
+                registry.mutability(&repository.name).unwrap().mode()
+            )
+        })
         .collect();
     assert_eq!(modes.len(), 4, "{modes:?}");
-    assert_eq!(registry.mutability("payments/payments-api").unwrap().mode(), MutabilityMode::Immutable);
+    assert_eq!(
+        registry.mutability("payments/payments-api").unwrap().mode(),
+        MutabilityMode::Immutable
+    );
 }
 
 #[test]
@@ -88,14 +113,18 @@ fn stable_tags_stand_on_recent_releases_and_unique_ones_stay() {
     let registry = planted(Seed::Demo, 1);
     let image = |tag: &str| {
         let reference = Reference::Tag(tag.to_owned());
-        registry.image_by_reference("storefront/users-api", &reference).unwrap()
+        registry
+            .image_by_reference("storefront/users-api", &reference)
+            .unwrap()
     };
     let (prod, staging, latest) = (image("prod"), image("staging"), image("latest"));
     assert!(prod.pushed_at < staging.pushed_at);
     assert_eq!(staging.digest, latest.digest);
     assert!(prod.tags.iter().any(|tag| tag.contains("-build.")));
     assert!(prod.pulled_at > Some(prod.pushed_at));
-    let referrers = registry.referrers("storefront/users-api", &prod.digest, None).unwrap();
+    let referrers = registry
+        .referrers("storefront/users-api", &prod.digest, None)
+        .unwrap();
     assert_eq!(referrers.len(), 3);
 }
 
@@ -107,9 +136,23 @@ fn nothing_happens_in_the_future_or_before_its_repository() {
         registry
             .read_images(&repository.name, |images| {
                 for image in images.iter() {
-                    assert!(image.pushed_at > repository.created_at, "{} {:?}", repository.name, image.tags);
-                    assert!(image.pushed_at.seconds() <= now, "{} {:?}", repository.name, image.tags);
-                    assert!(image.pulled_at.is_none_or(|pulled| pulled.seconds() <= now), "{}", repository.name);
+                    assert!(
+                        image.pushed_at > repository.created_at,
+                        "{} {:?}",
+                        repository.name,
+                        image.tags
+                    );
+                    assert!(
+                        image.pushed_at.seconds() <= now,
+                        "{} {:?}",
+                        repository.name,
+                        image.tags
+                    );
+                    assert!(
+                        image.pulled_at.is_none_or(|pulled| pulled.seconds() <= now),
+                        "{}",
+                        repository.name
+                    );
                     assert_eq!(image.status, ImageStatus::Active);
                 }
                 Ok(())
@@ -130,16 +173,21 @@ fn the_large_registry_is_made_repository_by_repository() {
     let registry = planted(Seed::Large, 1);
     let repositories = registry.repositories();
     assert_eq!(repositories.len(), 5_000);
-    let granted = repositories
-        .iter()
-        .filter(|repository| registry.repository_policy(&repository.name).unwrap().contains("storefront"));
+    let granted = repositories.iter().filter(|repository| {
+        registry
+            .repository_policy(&repository.name)
+            .unwrap()
+            .contains("storefront")
+    });
     assert_eq!(granted.count(), 1_000);
 
     let name = &repositories[4_321].name;
     let images = digests(&registry, name);
     assert_eq!(images.len(), 1_000);
     assert!(images.is_disjoint(&digests(&registry, &repositories[17].name)));
-    let latest = registry.image_by_reference(name, &Reference::Tag("latest".to_owned())).unwrap();
+    let latest = registry
+        .image_by_reference(name, &Reference::Tag("latest".to_owned()))
+        .unwrap();
     for (part, size) in parts(&latest.bytes) {
         let content = registry.blob(name, &part).unwrap();
         assert_eq!((content.digest(), content.size()), (part, size));

@@ -83,9 +83,12 @@ mod tests {
 
     #[test]
     fn a_layer_unpacks_to_the_tar_that_its_diff_id_names() {
-        let layer = Layer::of_files("COPY", &[("etc/motd", b"hello"), ("usr/bin/run", b"#!")]).unwrap();
+        let layer =
+            Layer::of_files("COPY", &[("etc/motd", b"hello"), ("usr/bin/run", b"#!")]).unwrap();
         let mut tar = Vec::new();
-        GzDecoder::new(&layer.blob.bytes[..]).read_to_end(&mut tar).unwrap();
+        GzDecoder::new(&layer.blob.bytes[..])
+            .read_to_end(&mut tar)
+            .unwrap();
         assert_eq!(Digest::of(&tar), layer.diff_id);
         let mut archive = tar::Archive::new(&tar[..]);
         let files: Vec<(String, u32)> = archive
@@ -93,17 +96,33 @@ mod tests {
             .unwrap()
             .map(|entry| {
                 let entry = entry.unwrap();
-                (entry.path().unwrap().display().to_string(), entry.header().mode().unwrap())
+                (
+                    entry.path().unwrap().display().to_string(),
+                    entry.header().mode().unwrap(),
+                )
             })
             .collect();
-        assert_eq!(files, [("etc/motd".to_owned(), 0o644), ("usr/bin/run".to_owned(), 0o755)]);
+        assert_eq!(
+            files,
+            [
+                ("etc/motd".to_owned(), 0o644),
+                ("usr/bin/run".to_owned(), 0o755)
+            ]
+        );
     }
 
     #[test]
     fn a_layer_of_some_size_is_stored_in_about_that_size() {
         for size in [1_000, BLOCK, 5 * BLOCK + 1] {
-            let stored = Layer::of_size("ADD", "file", size, 1).unwrap().blob.bytes.len();
-            assert!((size..size + size / 50 + 2_000).contains(&stored), "{size} {stored}");
+            let stored = Layer::of_size("ADD", "file", size, 1)
+                .unwrap()
+                .blob
+                .bytes
+                .len();
+            assert!(
+                (size..size + size / 50 + 2_000).contains(&stored),
+                "{size} {stored}"
+            );
         }
     }
 }

@@ -238,9 +238,17 @@ pub fn odd_but_valid() -> String {
 /// to be enforced on these operations.
 pub fn registry_wide(arn_of_repository: impl Fn(&str) -> String) -> Policy {
     Policy::new(vec![
-        Statement::deny("CheckoutStaysOutOfSandboxes", &[CHECKOUT_DEVELOPER], &[&["ecr:*"]])
-            .on(arn_of_repository("sandbox/*")),
-        Statement::deny("AuditorTakesNothing", &[PAYMENTS_AUDITOR], &[&["ecr:GetDownloadUrlForLayer"]])
-            .on(arn_of_repository("payments/*")),
+        Statement::deny(
+            "CheckoutStaysOutOfSandboxes",
+            &[CHECKOUT_DEVELOPER],
+            &[&["ecr:*"]],
+        )
+        .on(arn_of_repository("sandbox/*")),
+        Statement::deny(
+            "AuditorTakesNothing",
+            &[PAYMENTS_AUDITOR],
+            &[&["ecr:GetDownloadUrlForLayer"]],
+        )
+        .on(arn_of_repository("payments/*")),
     ])
 }

@@ -149,7 +149,10 @@ impl Season {
             }
             // What runs is scanned again, since findings are found after the build.
             let platform = release.product.children.first().unwrap_or(top);
-            planter.scanned(platform.manifest.digest(), self.now - Duration::hours(hours + 4))?;
+            planter.scanned(
+                platform.manifest.digest(),
+                self.now - Duration::hours(hours + 4),
+            )?;
         }
         Ok(())
     }

@@ -1,0 +1,20 @@
+//! boto3, by a Python script that pushes, moves, lists and deletes as a pipeline would.
+
+use ecr_local::registry::Reference;
+
+use super::support::{client, empty, succeed};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pipeline_in_python_runs_through() {
+    let endpoint = empty().await;
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients/pipeline.py");
+    let printed = succeed(client("python3", &endpoint).arg(script)).await;
+
+    // What the script leaves behind, seen from the other side.
+    let registry = endpoint.registry();
+    let prod = registry
+        .image_by_reference("shop/api", &Reference::Tag("prod".to_owned()))
+        .unwrap();
+    assert_eq!(printed.trim(), prod.digest.to_string());
+    assert_eq!(registry.resource_tags("shop/api").unwrap()["team"], "shop");
+}

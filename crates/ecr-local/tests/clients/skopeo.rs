@@ -1,0 +1,174 @@
+//! skopeo: what it pushed comes back, under the same digest.
+
+use ecr_local::Running;
+use ecr_local::registry::{Digest, NewRepository, Reference, Timestamp};
+use tokio::process::Command;
+
+use super::support::{demo, fail, password, succeed};
+
+/// skopeo, logged in on both sides of a copy.
+struct Skopeo {
+    password: String,
+    host: String,
+}
+
+impl Skopeo {
+    async fn of(endpoint: &Running) -> Self {
+        Self {
+            password: password(endpoint).await,
+            host: endpoint.address().to_string(),
+        }
+    }
+
+    fn image(&self, name: &str) -> String {
+        format!("docker://{}/{name}", self.host)
+    }
+
+    fn copy(&self, from: &str, to: &str) -> Command {
+        let credentials = format!("AWS:{}", self.password);
+        let mut command = Command::new("skopeo");
+        command.args(["--insecure-policy", "copy", "--all"]);
+        for (side, place) in [("src", from), ("dest", to)] {
+            if place.starts_with("docker://") {
+                command.arg(format!("--{side}-tls-verify=false"));
+                command.arg(format!("--{side}-creds={credentials}"));
+            }
+        }
+        command.args([from, to]);
+        command
+    }
+
+    /// A command that reads from the registry: `inspect`, `list-tags`.
+    fn read(&self, command_name: &str) -> Command {
+        let mut command = Command::new("skopeo");
+        command.args([command_name, "--tls-verify=false", "--creds"]);
+        command.arg(format!("AWS:{}", self.password));
+        command
+    }
+}
+
+fn create(endpoint: &Running, name: &str) {
+    let new = NewRepository {
+        name: name.to_owned(),
+        ..NewRepository::default()
+    };
+    endpoint.registry().create_repository(new).unwrap();
+}
+
+async fn goes_round(from: &str) {
+    let endpoint = demo().await;
+    let skopeo = Skopeo::of(&endpoint).await;
+    let folder = tempfile::tempdir().unwrap();
+    let layout = format!("oci:{}:it", folder.path().display());
+    create(&endpoint, "round/trip");
+
+    // A plain image in Docker's dialect fits into a folder of its own kind only.
+    let layout = if from.contains("orders-worker") {
+        format!("dir:{}", folder.path().display())
+    } else {
+        layout
+    };
+    succeed(&mut skopeo.copy(&skopeo.image(from), &layout)).await;
+    succeed(&mut skopeo.copy(&layout, &skopeo.image("round/trip:back"))).await;
+
+    let (name, tag) = from.split_once(':').unwrap();
+    let registry = endpoint.registry();
+    let sent = registry
+        .image_by_reference(name, &Reference::Tag(tag.to_owned()))
+        .unwrap();
+    let returned = registry
+        .image_by_reference("round/trip", &Reference::Tag("back".to_owned()))
+        .unwrap();
+    assert_eq!(sent.bytes, returned.bytes);
+
+    let raw = succeed(
+        skopeo
+            .read("inspect")
+            .arg("--raw")
+            .arg(skopeo.image("round/trip:back")),
+    )
+    .await;
+    assert_eq!(Digest::of(raw.as_bytes()), sent.digest);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_image_goes_round() {
+    goes_round("checkout/orders-worker:latest").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_index_of_two_platforms_goes_round() {
+    goes_round("storefront/users-api:prod").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_helm_chart_goes_round() {
+    goes_round("charts/checkout:0.1.0").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pull_is_noted() {
+    let endpoint = demo().await;
+    let skopeo = Skopeo::of(&endpoint).await;
+    let folder = tempfile::tempdir().unwrap();
+    let before = Timestamp::now();
+    let here = format!("dir:{}", folder.path().display());
+    succeed(&mut skopeo.copy(&skopeo.image("legacy/warehouse:latest"), &here)).await;
+
+    let latest = Reference::Tag("latest".to_owned());
+    let image = endpoint
+        .registry()
+        .image_by_reference("legacy/warehouse", &latest)
+        .unwrap();
+    assert!(image.pulled_at >= Some(before));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tag_that_may_not_move_stays() {
+    let endpoint = demo().await;
+    let skopeo = Skopeo::of(&endpoint).await;
+    let tags = endpoint
+        .registry()
+        .tags("payments/payments-api", None, 1)
+        .unwrap();
+    let target = skopeo.image(&format!("payments/payments-api:{}", tags[0]));
+    let complaint = fail(&mut skopeo.copy(&skopeo.image("base/debian:12"), &target)).await;
+    assert!(
+        complaint.contains("cannot be overwritten because the tag is immutable"),
+        "{complaint}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tags_are_listed() {
+    let endpoint = demo().await;
+    let skopeo = Skopeo::of(&endpoint).await;
+    let listed = succeed(
+        skopeo
+            .read("list-tags")
+            .arg(skopeo.image("checkout/orders-worker")),
+    )
+    .await;
+    let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
+    let tags = endpoint
+        .registry()
+        .tags("checkout/orders-worker", None, usize::MAX)
+        .unwrap();
+    // More than a page's thousand: the client has to follow the link.
+    assert!(tags.len() > 1_000, "{}", tags.len());
+    assert_eq!(listed["Tags"].as_array().unwrap().len(), tags.len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_password_opens_nothing() {
+    let endpoint = demo().await;
+    let skopeo = Skopeo {
+        password: "wrong".to_owned(),
+        ..Skopeo::of(&endpoint).await
+    };
+    let complaint = fail(skopeo.read("inspect").arg(skopeo.image("base/debian:12"))).await;
+    assert!(
+        complaint.contains("unauthorized") || complaint.contains("authentication"),
+        "{complaint}"
+    );
+}

@@ -1,0 +1,65 @@
+//! Terraform's AWS provider: what it creates it finds again unchanged, and takes away.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use ecr_local::Running;
+use tokio::process::Command;
+
+use super::support::{client, empty, find, skipped, succeed};
+
+/// Names a folder that holds Terraform's AWS provider, laid out as a filesystem mirror.
+const PLUGINS: &str = "GANTRY_TERRAFORM_PLUGINS";
+
+fn terraform(endpoint: &Running, folder: &Path) -> Command {
+    let mut command = client("terraform", endpoint);
+    command
+        .current_dir(folder)
+        .env("TF_IN_AUTOMATION", "1")
+        .env("TF_VAR_endpoint", endpoint.endpoint_url());
+    command
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_terraform_creates_it_finds_unchanged() {
+    let (Some(_), Some(plugins)) = (find("terraform"), std::env::var_os(PLUGINS)) else {
+        return skipped(
+            "Terraform is not installed, or GANTRY_TERRAFORM_PLUGINS names no folder with its AWS provider",
+        );
+    };
+    let endpoint = empty().await;
+    let folder = tempfile::tempdir().unwrap();
+    let configuration = include_str!("terraform/main.tf");
+    std::fs::write(folder.path().join("main.tf"), configuration).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = terraform(&endpoint, folder.path());
+        command.args(arguments);
+        command
+    };
+    let mut plugin_folder = OsString::from("-plugin-dir=");
+    plugin_folder.push(plugins);
+    succeed(run(&["init", "-input=false"]).arg(plugin_folder)).await;
+    succeed(&mut run(&["apply", "-input=false", "-auto-approve"])).await;
+
+    let registry = endpoint.registry();
+    assert!(
+        registry
+            .repository_policy("shop/web")
+            .unwrap()
+            .contains("ecr:BatchGetImage")
+    );
+    assert!(
+        registry
+            .lifecycle_policy("shop/web")
+            .unwrap()
+            .0
+            .contains("imageCountMoreThan")
+    );
+    assert_eq!(registry.resource_tags("shop/web").unwrap()["team"], "shop");
+    assert!(registry.mutability("shop/web").unwrap().locks("1.0"));
+
+    // With this option a plan that would change anything is a failure.
+    succeed(&mut run(&["plan", "-input=false", "-detailed-exitcode"])).await;
+    succeed(&mut run(&["destroy", "-input=false", "-auto-approve"])).await;
+    assert!(registry.repositories().is_empty());
+}
