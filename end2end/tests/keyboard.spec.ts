@@ -32,7 +32,7 @@ test('j and k walk the rows, Enter opens one', async ({ page, open }) => {
   expect(await focusedRow(page)).toBe(2);
   await page.keyboard.press('k');
   expect(await focusedRow(page)).toBe(1);
-  const name = await page.getByRole('main').locator('tbody tr').nth(1).getByRole('link').first().textContent();
+  const name = await page.getByRole('main').locator('tbody tr:visible').nth(1).getByRole('link').first().textContent();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toContainText(name?.trim() ?? '');
 });
@@ -102,7 +102,7 @@ test('Tab reaches the content first by the skip link, and the focus always shows
 /** The position of the table's row that holds the focus; -1 for none. */
 async function focusedRow(page: Page): Promise<number> {
   return page.evaluate(() => {
-    const rows = [...document.querySelectorAll('main tbody tr')];
+    const rows = [...document.querySelectorAll('main tbody tr')].filter((row) => row.checkVisibility());
     return rows.findIndex((row) => row.contains(document.activeElement));
   });
 }
