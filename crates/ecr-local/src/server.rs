@@ -7,6 +7,7 @@ use axum::Router;
 use axum::serve::ListenerExt;
 use time::OffsetDateTime;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::faults::Faults;
@@ -115,7 +116,7 @@ impl EcrLocal {
         Ok(())
     }
 
-    /// Serves in the background on a free loopback port, until the result is dropped.
+    /// Serves in the background on a free loopback port, until the result is dropped or stopped.
     ///
     /// # Errors
     /// Those of [`EcrLocal::bind`].
@@ -123,27 +124,30 @@ impl EcrLocal {
         let endpoint = Self::bind((Ipv4Addr::LOCALHOST, 0).into(), options).await?;
         let (registry, faults) = (Arc::clone(&endpoint.registry), Arc::clone(&endpoint.faults));
         let address = endpoint.address;
-        let task = tokio::spawn(async move {
-            if let Err(error) = endpoint.serve(std::future::pending()).await {
-                tracing::error!(%error, "the embedded ECR endpoint failed");
-            }
-        });
+        let (stop, stopped) = oneshot::channel::<()>();
+        let serving = tokio::spawn(endpoint.serve(async move {
+            // Nothing is ever sent: the other end is dropped, on purpose or with its owner.
+            drop(stopped.await);
+        }));
         Ok(Running {
             address,
             registry,
             faults,
-            task,
+            stop,
+            serving,
         })
     }
 }
 
-/// An endpoint that serves in the background. Dropping it ends it at once.
+/// An endpoint that serves in the background. Dropping it ends it: the address refuses connections
+/// and idle ones are closed, while requests under way are still answered.
 #[derive(Debug)]
 pub struct Running {
     address: SocketAddr,
     registry: Arc<Registry>,
     faults: Arc<Faults>,
-    task: JoinHandle<()>,
+    stop: oneshot::Sender<()>,
+    serving: JoinHandle<Result<(), Error>>,
 }
 
 impl Running {
@@ -170,10 +174,15 @@ impl Running {
     pub const fn faults(&self) -> &Arc<Faults> {
         &self.faults
     }
-}
 
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.task.abort();
+    /// Ends the endpoint and waits until it has gone: from then on connections are refused.
+    ///
+    /// # Errors
+    /// [`Error::Serve`], if it had failed before.
+    pub async fn stop(self) -> Result<(), Error> {
+        drop(self.stop);
+        self.serving
+            .await
+            .unwrap_or_else(|error| Err(io::Error::other(error).into()))
     }
 }

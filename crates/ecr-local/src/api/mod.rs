@@ -22,7 +22,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, State};
+use axum::middleware::map_response;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -36,6 +38,7 @@ const MAX_BODY: usize = 32 * 1024 * 1024;
 /// What `X-Amz-Target` holds before the operation's name.
 const TARGET: &str = "AmazonEC2ContainerRegistry_V20150921.";
 const JSON: &str = "application/x-amz-json-1.1";
+const REQUEST_ID: &str = "x-amzn-requestid";
 
 /// What every operation gets beside its own request.
 pub(crate) struct Context<'a> {
@@ -49,6 +52,17 @@ struct Endpoint {
     faults: Arc<Faults>,
 }
 
+impl Endpoint {
+    /// Waits and fails as the faults in force say.
+    async fn meet_faults(&self, operation: &str, repository: Option<&str>) -> Result<(), EcrError> {
+        let (wait, met) = self.faults.meet(operation, repository);
+        if !wait.is_zero() {
+            tokio::time::sleep(wait).await;
+        }
+        met
+    }
+}
+
 /// Everything but `/v2/`. What is not there gets an AWS error too, never HTML.
 pub(crate) fn router(registry: Arc<Registry>, faults: Arc<Faults>) -> Router {
     let endpoint = Endpoint { registry, faults };
@@ -57,23 +71,41 @@ pub(crate) fn router(registry: Arc<Registry>, faults: Arc<Faults>) -> Router {
         .route("/layers/{link}", get(links::download))
         .fallback(unknown)
         .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(map_response(with_request_id))
         .with_state(endpoint)
+}
+
+/// Gives every answer an id to quote, if it does not carry one already.
+async fn with_request_id(mut answer: Response) -> Response {
+    if let Ok(id) = HeaderValue::try_from(uuid()) {
+        answer.headers_mut().entry(REQUEST_ID).or_insert(id);
+    }
+    answer
 }
 
 async fn unknown() -> Response {
     encode(Err(unknown_operation()))
 }
 
-async fn answer(State(endpoint): State<Endpoint>, headers: HeaderMap, body: Bytes) -> Response {
-    match headers.get("x-amz-target").map(HeaderValue::to_str) {
-        None => sts::answer(&endpoint.registry, &headers, &body),
-        Some(Ok(target)) => match target.strip_prefix(TARGET) {
-            Some(operation) => {
-                encode(perform(endpoint, operation.to_owned(), &headers, body).await)
-            }
-            None => encode(Err(unknown_operation())),
-        },
-        Some(Err(_)) => encode(Err(unknown_operation())),
+async fn answer(
+    State(endpoint): State<Endpoint>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let body = match body {
+        Ok(body) => body,
+        Err(error) => return encode(Err(unreadable(&error))),
+    };
+    let Some(target) = headers.get("x-amz-target") else {
+        return sts::answer(&endpoint, &headers, &body).await;
+    };
+    match target
+        .to_str()
+        .ok()
+        .and_then(|target| target.strip_prefix(TARGET))
+    {
+        Some(operation) => encode(perform(endpoint, operation.to_owned(), &headers, body).await),
+        None => encode(Err(unknown_operation())),
     }
 }
 
@@ -91,13 +123,9 @@ async fn perform(
             .map_err(|error| EcrError::new(ErrorKind::Serialization, error.to_string()))?
     };
     drop(body);
-    let (wait, met) = endpoint
-        .faults
-        .meet(&operation, request["repositoryName"].as_str());
-    if !wait.is_zero() {
-        tokio::time::sleep(wait).await;
-    }
-    met?;
+    endpoint
+        .meet_faults(&operation, request["repositoryName"].as_str())
+        .await?;
     // Hashing a layer or making a thousand images would hold up the other requests of this thread.
     tokio::task::spawn_blocking(move || {
         let context = Context {
@@ -115,11 +143,11 @@ fn encode(answer: Result<Value, EcrError>) -> Response {
         Ok(body) => (StatusCode::OK, body.to_string()),
         Err(error) => (error.kind.status(), error.body().to_string()),
     };
-    let headers = [
-        (header::CONTENT_TYPE.as_str(), JSON.to_owned()),
-        ("x-amzn-requestid", uuid()),
-    ];
-    (status, headers, body).into_response()
+    (status, [(header::CONTENT_TYPE, JSON)], body).into_response()
+}
+
+fn unreadable(error: &BytesRejection) -> EcrError {
+    EcrError::new(ErrorKind::Serialization, error.body_text())
 }
 
 fn unknown_operation() -> EcrError {

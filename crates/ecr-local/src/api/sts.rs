@@ -9,17 +9,17 @@ use http::{HeaderMap, StatusCode, header};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::signature;
+use super::{Endpoint, signature};
 use crate::registry::{Caller, EcrError, ErrorKind, Registry, Timestamp, uuid};
 
 const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 /// How long an assumed role lasts by default.
 const SESSION: u64 = 3600;
 
-pub(super) fn answer(registry: &Registry, headers: &HeaderMap, body: &[u8]) -> Response {
+pub(super) async fn answer(endpoint: &Endpoint, headers: &HeaderMap, body: &[u8]) -> Response {
     let form = form(body);
     let id = uuid();
-    let (status, body) = match perform(registry, headers, &form) {
+    let (status, body) = match perform(endpoint, headers, &form).await {
         Ok((action, result)) => (
             StatusCode::OK,
             format!(
@@ -31,20 +31,22 @@ pub(super) fn answer(registry: &Registry, headers: &HeaderMap, body: &[u8]) -> R
     };
     let headers = [
         (header::CONTENT_TYPE.as_str(), "text/xml".to_owned()),
-        ("x-amzn-requestid", id),
+        (super::REQUEST_ID, id),
     ];
     (status, headers, body).into_response()
 }
 
-fn perform(
-    registry: &Registry,
+async fn perform(
+    endpoint: &Endpoint,
     headers: &HeaderMap,
     form: &HashMap<String, String>,
 ) -> Result<(&'static str, String), EcrError> {
     let Some(action) = form.get("Action") else {
         return Err(super::unknown_operation());
     };
+    let registry = &endpoint.registry;
     let caller = signature::caller(registry, headers, "sts")?;
+    endpoint.meet_faults(action, None).await?;
     match action.as_str() {
         "GetCallerIdentity" => Ok(("GetCallerIdentity", identity(&caller))),
         "AssumeRole" => Ok(("AssumeRole", assume(registry, form)?)),
@@ -117,13 +119,16 @@ fn expiration(seconds: u64) -> Result<String, EcrError> {
 }
 
 fn failure(error: &EcrError, id: &str) -> String {
-    // In the query protocol codes go without the suffix, but for one.
+    // The query protocol spells the codes of AWS's front door in its own way.
     let code = match error.kind {
         ErrorKind::MissingAuthenticationToken => "MissingAuthenticationToken",
         ErrorKind::Validation => "ValidationError",
         ErrorKind::UnknownOperation => "InvalidAction",
         ErrorKind::IncompleteSignature => "IncompleteSignature",
         ErrorKind::InvalidSignature => "SignatureDoesNotMatch",
+        ErrorKind::AccessDenied => "AccessDenied",
+        ErrorKind::Throttling => "Throttling",
+        ErrorKind::ExpiredToken => "ExpiredToken",
         kind => kind.name(),
     };
     format!(

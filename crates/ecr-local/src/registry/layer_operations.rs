@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::repository::State;
 use super::upload::{MAX_PART, Upload};
-use super::{Content, Digest, EcrError, ErrorKind, Registry};
+use super::{Content, Digest, EcrError, ErrorKind, Registry, Timestamp};
 
 /// A blob that a client asks about by digest (`BatchCheckLayerAvailability`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,14 +88,16 @@ impl Registry {
         Ok(self.issue_link(repository, digest))
     }
 
-    /// Begins an upload and returns its id, a UUID.
+    /// Begins an upload and returns its id, a UUID. Forgets those that were begun a day ago.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`.
     pub fn start_upload(&self, repository: &str) -> Result<String, EcrError> {
         let id = uuid();
         self.with(repository, |state| {
-            state.uploads.insert(id.clone(), Upload::default());
+            let now = Timestamp::now();
+            state.uploads.retain(|_, upload| !upload.is_abandoned(now));
+            state.uploads.insert(id.clone(), Upload::new(now));
             Ok(id)
         })
     }

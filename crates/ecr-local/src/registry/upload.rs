@@ -1,6 +1,8 @@
+use std::time::Duration;
+
 use bytes::{Bytes, BytesMut};
 
-use super::{Digest, EcrError, ErrorKind};
+use super::{Digest, EcrError, ErrorKind, Timestamp};
 
 /// The part size that InitiateLayerUpload recommends and UploadLayerPart caps, in bytes.
 pub(super) const MAX_PART: u64 = 20 * 1024 * 1024;
@@ -9,14 +11,31 @@ const MIN_PART: u64 = 5 * 1024 * 1024;
 /// ECR's quota for the size of a layer, in bytes; far above what fits here, so it is lower.
 const MAX_LAYER: u64 = 2 * 1024 * 1024 * 1024;
 
+/// How long an upload may take before it is forgotten.
+const MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// A blob on its way in: the bytes received so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Upload {
     bytes: BytesMut,
     last_part: Option<u64>,
+    begun_at: Timestamp,
 }
 
 impl Upload {
+    pub(super) fn new(begun_at: Timestamp) -> Self {
+        Self {
+            bytes: BytesMut::new(),
+            last_part: None,
+            begun_at,
+        }
+    }
+
+    /// Whether it was begun so long ago that nobody will end it.
+    pub(super) fn is_abandoned(&self, now: Timestamp) -> bool {
+        self.begun_at < now.before(MAX_AGE)
+    }
+
     /// How many bytes have come.
     pub(super) fn size(&self) -> u64 {
         self.bytes.len() as u64
@@ -81,5 +100,18 @@ impl Upload {
                 format!("The layer received has digest '{received}', not '{digest}'"),
             ))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_upload_is_abandoned_after_a_day() {
+        let now = Timestamp::now();
+        let upload = Upload::new(now);
+        assert!(!upload.is_abandoned(now.after(MAX_AGE)));
+        assert!(upload.is_abandoned(now.after(MAX_AGE + Duration::from_secs(1))));
     }
 }

@@ -71,3 +71,17 @@ async fn a_rate_a_share_and_a_latency_can_change_while_serving() {
     assert_eq!(world.list(USERS).await, Ok(()));
     assert!(begun.elapsed() >= Duration::from_millis(60));
 }
+
+#[tokio::test]
+async fn a_stopped_endpoint_refuses_connections() {
+    let world = World::new().await;
+    let World { running, ecr } = world;
+    running.stop().await.unwrap();
+    let list = ecr
+        .list_images()
+        .repository_name(USERS)
+        .send()
+        .await
+        .unwrap_err();
+    assert!(list.as_service_error().is_none(), "{list:?}");
+}

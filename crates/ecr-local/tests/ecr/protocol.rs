@@ -128,6 +128,17 @@ async fn what_is_not_offered_answers_as_aws_does() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_too_large_is_refused_in_json_too() {
+    let world = World::new().await;
+    let body = " ".repeat(33 * 1024 * 1024);
+    let request = Request {
+        body: &body,
+        ..Request::default()
+    };
+    assert_eq!(request.refused(&world).await, "SerializationException");
+}
+
+#[tokio::test]
 async fn another_accounts_registry_is_not_here() {
     let world = World::new().await;
     let body = json!({ "registryId": "999999999999", "repositoryName": USERS }).to_string();

@@ -87,9 +87,9 @@ async fn a_name_is_taken_once_and_must_be_well_formed() {
         .describe_repositories()
         .registry_id("999999999999")
         .repository_names(USERS);
-    assert_ne!(
+    assert_eq!(
         code(&describe.send().await.unwrap_err()),
-        "no service error"
+        "InvalidParameterException"
     );
 }
 

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use aws_sdk_ecr::types::{
     FindingSeverity, ImageScanningConfiguration, RegistryScanningRule, ScanFrequency, ScanStatus,
-    ScanType, ScanningRepositoryFilter, ScanningRepositoryFilterType,
+    ScanType, ScanningRepositoryFilter, ScanningRepositoryFilterType, TargetStorageClass,
 };
 use ecr_local::registry::{Reference, Timestamp};
 
@@ -125,6 +125,31 @@ async fn what_is_no_container_image_is_not_scanned() {
     assert_eq!(
         code(&start.send().await.unwrap_err()),
         "ImageNotFoundException"
+    );
+}
+
+#[tokio::test]
+async fn an_archived_image_is_not_scanned() {
+    let world = World::new().await;
+    world.push(USERS, "users 1", "old").await;
+    let archive = world
+        .ecr
+        .update_image_storage_class()
+        .repository_name(USERS)
+        .image_id(by_tag("old"));
+    archive
+        .target_storage_class(TargetStorageClass::Archive)
+        .send()
+        .await
+        .unwrap();
+    let start = world
+        .ecr
+        .start_image_scan()
+        .repository_name(USERS)
+        .image_id(by_tag("old"));
+    assert_eq!(
+        code(&start.send().await.unwrap_err()),
+        "ImageArchivedException"
     );
 }
 
