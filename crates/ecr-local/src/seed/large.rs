@@ -63,7 +63,7 @@ pub fn plant(registry: &Registry, now: OffsetDateTime, random_seed: u64) -> Resu
             name: name.clone(),
             ..NewRepository::default()
         })?;
-        let is_storefront = (number / NAMESPACE) % STOREFRONT_SHARE == 0;
+        let is_storefront = (number / NAMESPACE).is_multiple_of(STOREFRONT_SHARE);
         let text = if is_storefront {
             &everybody
         } else {

@@ -15,6 +15,9 @@ use super::service::{Product, Service};
 use super::suspicious;
 use super::timeline::{Build, Cadence};
 
+/// How old an image of a repository that nobody pulls from must be to lie in the archive.
+const ARCHIVED_AFTER: Duration = Duration::days(700);
+
 /// A release that other repositories copy.
 struct Release {
     build: Build,
@@ -103,6 +106,8 @@ impl Season {
             push(&product, &tags(&build, stable), build.built_at, planter)?;
             if is_pulled {
                 self.pull_some(&build, &product, planter)?;
+            } else if self.now - build.built_at > ARCHIVED_AFTER {
+                planter.archive(product.top.manifest.digest(), self.now - Duration::days(33))?;
             }
             if build.released {
                 releases.push(Release { build, product });

@@ -19,15 +19,15 @@ mod timeline;
 
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha8Rng;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 pub use people::{RELEASE_MANAGER, STOREFRONT_DEVELOPER};
 pub use policy::{PULL, Policy, SEE, Statement};
 
 use super::{SeedError, owner_of};
-use crate::registry::Registry;
+use crate::registry::{Registry, ReplicationDestination, ReplicationRule, RepositoryFilter};
 use harvest::Season;
-use planting::Planter;
+use planting::{Planter, moment};
 
 /// Plants the story.
 ///
@@ -35,8 +35,7 @@ use planting::Planter;
 ///
 /// When the registry refuses a part of it.
 pub fn plant(registry: &Registry, now: OffsetDateTime, random_seed: u64) -> Result<(), SeedError> {
-    // Copies between stages share their layers, and this setting is what lets them be mounted.
-    registry.account().set("BLOB_MOUNTING", "ENABLED")?;
+    set_up(registry, now)?;
     let owner = owner_of(registry);
     let mut season = Season::new(now, ChaCha8Rng::seed_from_u64(random_seed));
     let mut planter = Planter::new(registry);
@@ -44,7 +43,30 @@ pub fn plant(registry: &Registry, now: OffsetDateTime, random_seed: u64) -> Resu
         planter.open(&plot, &owner, now)?;
         season.grow(&plot, &mut planter)?;
     }
+    Ok(())
+}
+
+/// What concerns the registry as a whole: its policy, its settings, where it is copied to.
+fn set_up(registry: &Registry, now: OffsetDateTime) -> Result<(), SeedError> {
     let registry_wide = access::registry_wide(|name| registry.repository_arn(name));
     registry.set_registry_policy(&registry_wide.text()?)?;
+    let mut account = registry.account();
+    // Copies between stages share their layers, and this setting is what lets them be mounted.
+    account.set("BLOB_MOUNTING", "ENABLED")?;
+    // A scanner that pulls everything each night must not make everything look used.
+    let scanner = "arn:aws:iam::111122223333:role/nightly-scanner".to_owned();
+    account
+        .pull_time_exclusions
+        .insert(scanner, moment(now - Duration::days(200)));
+    account.replication.rules = vec![ReplicationRule {
+        destinations: vec![ReplicationDestination {
+            region: "eu-west-1".to_owned(),
+            registry_id: registry.home().account.clone(),
+        }],
+        repository_filters: vec![RepositoryFilter {
+            filter: "prod/".to_owned(),
+            filter_type: "PREFIX_MATCH".to_owned(),
+        }],
+    }];
     Ok(())
 }

@@ -8,8 +8,8 @@ use super::super::SeedError;
 use super::super::content::{Blob, Package};
 use super::plot::Plot;
 use crate::registry::{
-    Caller, Content, Digest, ErrorKind, Mutability, NewRepository, PutImage, Reference, Registry,
-    Timestamp,
+    Caller, Content, Digest, Encryption, ErrorKind, Mutability, NewRepository, PutImage, Reference,
+    Registry, Timestamp,
 };
 
 /// Fills repositories one after the other.
@@ -53,7 +53,10 @@ impl<'a> Planter<'a> {
                 .iter()
                 .map(|&(key, value)| (key.to_owned(), value.to_owned()))
                 .collect(),
-            ..NewRepository::default()
+            encryption: plot.key.map_or_else(Encryption::default, |key| Encryption {
+                encryption_type: "KMS".to_owned(),
+                kms_key: Some(key.to_owned()),
+            }),
         })?;
         if let Some(text) = &plot.policy {
             self.registry
@@ -114,6 +117,18 @@ impl<'a> Planter<'a> {
         Ok(())
     }
 
+    /// Moves an image into the archive.
+    ///
+    /// # Errors
+    ///
+    /// When the image is not there.
+    pub fn archive(&self, image: Digest, when: OffsetDateTime) -> Result<(), SeedError> {
+        let image = Reference::Digest(image);
+        self.registry
+            .set_archived(self.repository, &image, true, moment(when))?;
+        Ok(())
+    }
+
     fn put(
         &mut self,
         package: &Package,
@@ -161,6 +176,6 @@ impl<'a> Planter<'a> {
 }
 
 /// The registry's way of telling the time.
-fn moment(time: OffsetDateTime) -> Timestamp {
+pub fn moment(time: OffsetDateTime) -> Timestamp {
     Timestamp::from_seconds(time.unix_timestamp())
 }

@@ -23,6 +23,8 @@ pub struct Plot {
     pub lifecycle: Option<&'static str>,
     /// Resource tags.
     pub tags: Vec<(&'static str, &'static str)>,
+    /// The key that it is encrypted with, if not ECR's own.
+    pub key: Option<&'static str>,
     /// What grows in it.
     pub crop: Crop,
 }
@@ -89,6 +91,7 @@ impl Plot {
             policy: None,
             lifecycle: None,
             tags: Vec::new(),
+            key: None,
             crop: Crop::Nothing,
         }
     }
@@ -126,6 +129,12 @@ impl Plot {
     /// Sets the tag mutability and the filters of its exceptions.
     pub fn mutability(mut self, mode: MutabilityMode, filters: &'static [&'static str]) -> Self {
         self.mutability = (mode, filters);
+        self
+    }
+
+    /// Encrypts it with a key of the account's.
+    pub fn encrypted(mut self, key: &'static str) -> Self {
+        self.key = Some(key);
         self
     }
 

@@ -10,6 +10,10 @@ use super::service::{Service, Trust};
 use super::timeline::Cadence;
 use crate::registry::MutabilityMode;
 
+/// The key of everything that has to do with money.
+const PAYMENTS_KEY: &str =
+    "arn:aws:kms:eu-central-1:111122223333:key/6f1d2c3b-4a59-4e68-9777-8695a4b3c2d1";
+
 /// Every tag that moves.
 const ALL_STABLE: &[Stable] = &[Stable::Main, Stable::Minor, Stable::Latest, Stable::Stages];
 
@@ -210,6 +214,7 @@ fn payments() -> Vec<Plot> {
     vec![
         Plot::new("payments/payments-api")
             .owned("payments", "critical")
+            .encrypted(PAYMENTS_KEY)
             .policy(&audited)
             .mutability(MutabilityMode::Immutable, &[])
             .growing(builds(
@@ -223,6 +228,7 @@ fn payments() -> Vec<Plot> {
             )),
         Plot::new("payments/ledger")
             .owned("payments", "critical")
+            .encrypted(PAYMENTS_KEY)
             .policy(&audited)
             .growing(builds(
                 ledger,

@@ -1,0 +1,82 @@
+//! podman: logs in, pulls what the demo has and pushes it elsewhere.
+
+use std::path::Path;
+use std::process::Stdio;
+
+use ecr_local::registry::Reference;
+use tokio::io::AsyncWriteExt as _;
+use tokio::process::Command;
+
+use super::support::{demo, find, password, skipped, succeed};
+
+/// podman with a store of its own, on a driver that asks nothing of the host.
+fn podman(store: &Path) -> Command {
+    let mut command = Command::new("podman");
+    command
+        .env("REGISTRY_AUTH_FILE", store.join("auth.json"))
+        .arg("--root")
+        .arg(store.join("root"))
+        .arg("--runroot")
+        .arg(store.join("runroot"))
+        .args(["--storage-driver", "vfs"]);
+    command
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_image_is_pulled_and_pushed() {
+    if find("podman").is_none() {
+        return skipped("podman is not installed");
+    }
+    let endpoint = demo().await;
+    let store = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = podman(store.path());
+        command.args(arguments);
+        command
+    };
+    let host = endpoint.address().to_string();
+    let mut login = run(&[
+        "login",
+        "--tls-verify=false",
+        "--username",
+        "AWS",
+        "--password-stdin",
+        &host,
+    ])
+    .stdin(Stdio::piped())
+    .stdout(Stdio::null())
+    .spawn()
+    .unwrap();
+    let password = password(&endpoint).await;
+    login
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(password.as_bytes())
+        .await
+        .unwrap();
+    assert!(login.wait().await.unwrap().success());
+
+    let (from, to) = (
+        format!("{host}/base/debian:12"),
+        format!("{host}/sandbox/empty:copy"),
+    );
+    succeed(&mut run(&["pull", "--tls-verify=false", &from])).await;
+    let digest = succeed(&mut run(&["inspect", "--format", "{{.Digest}}", &from])).await;
+    let pulled = endpoint
+        .registry()
+        .image_by_reference("base/debian", &Reference::Tag("12".to_owned()))
+        .unwrap();
+    assert_eq!(digest.trim(), pulled.digest.to_string());
+
+    succeed(&mut run(&["tag", &from, &to])).await;
+    succeed(&mut run(&["push", "--tls-verify=false", &to])).await;
+    let pushed = endpoint
+        .registry()
+        .image_by_reference("sandbox/empty", &Reference::Tag("copy".to_owned()))
+        .unwrap();
+    assert!(
+        !pushed.manifest.kind.is_index(),
+        "podman pushes the platform that it pulled"
+    );
+}
