@@ -23,8 +23,10 @@ struct ImageDetail {
     image_tags: Vec<String>,
     image_size_in_bytes: u64,
     image_pushed_at: Timestamp,
-    #[serde(flatten)]
-    scan: Option<ScanDetail>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image_scan_status: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image_scan_findings_summary: Option<scan::Summary>,
     image_manifest_media_type: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     artifact_media_type: Option<String>,
@@ -39,13 +41,6 @@ struct ImageDetail {
     last_activated_at: Option<Timestamp>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ScanDetail {
-    image_scan_status: Value,
-    image_scan_findings_summary: scan::Summary,
-}
-
 impl ImageDetail {
     fn of(registry: &Registry, repository: &str, image: &Image) -> Self {
         Self {
@@ -55,10 +50,8 @@ impl ImageDetail {
             image_tags: image.tags.iter().cloned().collect(),
             image_size_in_bytes: image.size,
             image_pushed_at: image.pushed_at,
-            scan: scan::Summary::of(image).map(|summary| ScanDetail {
-                image_scan_status: scan::complete(),
-                image_scan_findings_summary: summary,
-            }),
+            image_scan_status: scan::Outcome::of(image).map(scan::Outcome::status),
+            image_scan_findings_summary: scan::Summary::of(image),
             image_manifest_media_type: image.manifest.kind.media_type(),
             artifact_media_type: image.manifest.config_media_type.clone(),
             last_recorded_pull_time: image.pulled_at,

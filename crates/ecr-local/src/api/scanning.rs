@@ -7,7 +7,7 @@ use super::Context;
 use super::lists::paged;
 use super::shapes::{ImageIdentifier, Nothing};
 use crate::registry::{
-    EcrError, ErrorKind, Listing, PageRequest, Reference, Registry, RepositoryFilter,
+    EcrError, ErrorKind, Image, Listing, PageRequest, Reference, Registry, RepositoryFilter,
     ScanningConfiguration, Timestamp, matches_wildcard,
 };
 use crate::scan;
@@ -59,7 +59,7 @@ pub(super) fn describe_findings(
         request.image_id.find_only(images).cloned()
     })?;
     let digest = image.digest;
-    let Some(summary) = scan::Summary::of(&image) else {
+    let Some(outcome) = scan::Outcome::of(&image) else {
         return Err(EcrError::new(
             ErrorKind::ScanNotFound,
             format!(
@@ -69,6 +69,27 @@ pub(super) fn describe_findings(
             ),
         ));
     };
+    let mut answer = match scan::Summary::of(&image) {
+        Some(summary) => page_of_findings(registry, &request, &image, &summary)?,
+        None => json!({}),
+    };
+    answer["registryId"] = json!(registry.home().account);
+    answer["repositoryName"] = json!(request.repository_name);
+    answer["imageId"] = json!(ImageIdentifier::of(
+        digest,
+        request.image_id.image_tag.as_deref()
+    ));
+    answer["imageScanStatus"] = outcome.status();
+    Ok(answer)
+}
+
+fn page_of_findings(
+    registry: &Registry,
+    request: &DescribeFindings,
+    image: &Image,
+    summary: &scan::Summary,
+) -> Result<Value, EcrError> {
+    let digest = image.digest;
     let listing = Listing {
         purpose: &format!(
             "DescribeImageScanFindings {} {digest}",
@@ -77,21 +98,13 @@ pub(super) fn describe_findings(
         default: 100,
         limit: 1000,
     };
-    let findings = scan::findings(&image)
+    let findings = scan::findings(image)
         .into_iter()
         .map(|finding| (finding.key(), finding));
     let page = registry.page(&listing, &request.page, findings)?;
     let mut findings = json!(summary);
     findings["findings"] = json!(page.items);
-    let mut answer = paged("imageScanFindings", findings, page.next_token);
-    answer["registryId"] = json!(registry.home().account);
-    answer["repositoryName"] = json!(request.repository_name);
-    answer["imageId"] = json!(ImageIdentifier::of(
-        digest,
-        request.image_id.image_tag.as_deref()
-    ));
-    answer["imageScanStatus"] = scan::complete();
-    Ok(answer)
+    Ok(paged("imageScanFindings", findings, page.next_token))
 }
 
 #[derive(Deserialize)]

@@ -56,6 +56,10 @@ pub struct Manifest {
     pub kind: ManifestKind,
     /// The config and the layers that must be in the repository, in the manifest's order.
     pub blobs: Vec<Digest>,
+    /// Whether a layer is a tar archive, which is what a container starts from and a scanner looks into.
+    pub has_file_system: bool,
+    /// What the manifest says that `blobs` come to in bytes, each counted once.
+    pub stated_size: u64,
     /// The manifests that an index lists.
     pub children: Vec<Digest>,
     /// The media type of the config (`artifactMediaType` in DescribeImages).
@@ -88,9 +92,16 @@ struct ManifestJson {
 struct Descriptor {
     media_type: Option<String>,
     digest: Digest,
+    #[serde(default)]
+    size: u64,
 }
 
 impl Descriptor {
+    fn is_archive(&self) -> bool {
+        let media_type = self.media_type.as_deref();
+        media_type.is_some_and(|media_type| media_type.contains("tar"))
+    }
+
     /// Foreign layers stay with their vendor: a registry is not asked to hold them.
     fn is_foreign(&self) -> bool {
         self.media_type.as_deref().is_some_and(|media_type| {
@@ -158,15 +169,19 @@ impl ManifestJson {
             .config
             .as_ref()
             .and_then(|config| config.media_type.clone());
+        let parts: Vec<&Descriptor> = self
+            .config
+            .iter()
+            .chain(&self.layers)
+            .filter(|part| !part.is_foreign())
+            .collect();
+        let stated: BTreeMap<Digest, u64> =
+            parts.iter().map(|part| (part.digest, part.size)).collect();
         Manifest {
             kind,
-            blobs: self
-                .config
-                .iter()
-                .chain(&self.layers)
-                .filter(|part| !part.is_foreign())
-                .map(|part| part.digest)
-                .collect(),
+            blobs: parts.iter().map(|part| part.digest).collect(),
+            has_file_system: self.layers.iter().any(Descriptor::is_archive),
+            stated_size: stated.into_values().fold(0, u64::saturating_add),
             children: self
                 .manifests
                 .iter()

@@ -4,15 +4,16 @@
 //! base share the findings of that base and a rebuilt layer changes only its own.
 
 mod catalogue;
+mod outcome;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use crate::registry::{Digest, Image, Timestamp};
 use catalogue::{CATALOGUE, Vulnerability};
+pub use outcome::Outcome;
 
 /// How long after one scan the next one of the same image is refused (basic scanning's quota).
 pub const INTERVAL: Duration = Duration::from_secs(24 * 60 * 60);
@@ -92,10 +93,12 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// The summary of the image's last scan; none if it was not scanned.
+    /// The summary of the image's last scan; none if it was not scanned, or not to the end.
     #[must_use]
     pub fn of(image: &Image) -> Option<Self> {
-        let scanned_at = image.scanned_at?;
+        let scanned_at = image
+            .scanned_at
+            .filter(|_| Outcome::of(image) == Some(Outcome::Complete))?;
         let mut counts = BTreeMap::new();
         for vulnerability in vulnerabilities(image) {
             *counts.entry(CATALOGUE[vulnerability].severity).or_insert(0) += 1;
@@ -117,12 +120,6 @@ pub fn findings(image: &Image) -> Vec<Finding> {
         .collect();
     findings.sort_by_key(Finding::key);
     findings
-}
-
-/// The status of every scan: it has ended when anybody can ask.
-#[must_use]
-pub fn complete() -> Value {
-    json!({ "status": "COMPLETE", "description": "The scan was completed successfully." })
 }
 
 /// Places in the catalogue. A manifest's first blob is its config, which holds no packages.

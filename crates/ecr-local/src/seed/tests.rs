@@ -7,6 +7,7 @@ use time::macros::datetime;
 
 use super::*;
 use crate::registry::{Digest, Home, ImageStatus, MutabilityMode, Reference};
+use crate::scan::Outcome;
 
 const NOW: OffsetDateTime = datetime!(2026-03-02 09:00 UTC);
 
@@ -106,6 +107,31 @@ fn the_demo_has_what_the_pages_must_cope_with() {
         registry.mutability("payments/payments-api").unwrap().mode(),
         MutabilityMode::Immutable
     );
+}
+
+#[test]
+fn scans_end_in_every_way() {
+    let registry = planted(Seed::Demo, 1);
+    let outcomes = |repository: &str| -> BTreeSet<String> {
+        let look = |images: &crate::registry::Images| {
+            Ok(images
+                .iter()
+                .map(|image| format!("{:?}", Outcome::of(image)))
+                .collect())
+        };
+        registry.read_images(repository, look).unwrap()
+    };
+    let expect = |words: &[&str]| -> BTreeSet<String> {
+        words.iter().map(|&word| word.to_owned()).collect()
+    };
+    // Images, their attestations, and the indexes over both.
+    let service = outcomes("storefront/users-api");
+    assert_eq!(
+        service,
+        expect(&["Some(Complete)", "Some(Unsupported)", "None"])
+    );
+    assert!(outcomes("suspicious/upload").contains("Some(Failed)"));
+    assert_eq!(outcomes("legacy/warehouse"), expect(&["None"]));
 }
 
 #[test]

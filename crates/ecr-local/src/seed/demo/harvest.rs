@@ -149,15 +149,14 @@ impl Season {
             };
             let top = &release.product.top;
             planter.push_tagged(top, &[stage.to_owned()], release.build.built_at)?;
-            if is_pulled {
-                pull(&release.product, self.now - Duration::hours(hours), planter)?;
+            if !is_pulled {
+                continue;
             }
+            pull(&release.product, self.now - Duration::hours(hours), planter)?;
             // What runs is scanned again, since findings are found after the build.
             let platform = release.product.children.first().unwrap_or(top);
-            planter.scanned(
-                platform.manifest.digest(),
-                self.now - Duration::hours(hours + 4),
-            )?;
+            let scanned = self.now - Duration::hours(hours + 4);
+            planter.scanned(platform.manifest.digest(), scanned)?;
         }
         Ok(())
     }
