@@ -8,9 +8,16 @@ use super::Repository;
 const MAX_IMAGES: usize = 100_000;
 
 /// The repositories whose generated images are in memory.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Residents {
+    limit: usize,
     queue: Mutex<Queue>,
+}
+
+impl Default for Residents {
+    fn default() -> Self {
+        Self::with_limit(MAX_IMAGES)
+    }
 }
 
 #[derive(Debug, Default)]
@@ -21,6 +28,13 @@ struct Queue {
 }
 
 impl Residents {
+    fn with_limit(limit: usize) -> Self {
+        Self {
+            limit,
+            queue: Mutex::default(),
+        }
+    }
+
     /// Notes that a generator has just filled this repository, and empties the oldest ones while
     /// there are too many images. Call it with no repository locked.
     pub(super) fn admit(&self, repository: Arc<Repository>, images: usize) {
@@ -28,7 +42,7 @@ impl Residents {
         queue.repositories.push_back((repository, images));
         queue.images += images;
         let mut busy = Vec::new();
-        while queue.images > MAX_IMAGES
+        while queue.images > self.limit
             && queue.repositories.len() > 1
             && let Some((oldest, images)) = queue.repositories.pop_front()
         {
@@ -52,4 +66,92 @@ pub(super) enum Eviction {
     Settled,
     /// Somebody looks at them at this moment.
     Busy,
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use serde_json::json;
+
+    use super::super::{EcrError, Generator, Images, Mutability, NewRepository, PutImage};
+    use super::*;
+
+    /// Makes two indexes of nothing, and counts how often it is asked to.
+    #[derive(Debug, Default)]
+    struct TwoImages {
+        asked: AtomicUsize,
+    }
+
+    impl Generator for TwoImages {
+        fn fill(&self, images: &mut Images) -> Result<(), EcrError> {
+            self.asked.fetch_add(1, Ordering::Relaxed);
+            for number in 0..2 {
+                let index = json!({ "schemaVersion": 2, "manifests": [], "annotations": { "number": number.to_string() } });
+                let put = PutImage {
+                    manifest: index.to_string().into(),
+                    ..PutImage::default()
+                };
+                images.put(put, &Mutability::default())?;
+            }
+            Ok(())
+        }
+    }
+
+    fn generated(name: &str) -> (Arc<Repository>, Arc<TwoImages>) {
+        let new = NewRepository {
+            name: name.to_owned(),
+            ..NewRepository::default()
+        };
+        let repository = Arc::new(Repository::new("111122223333", new));
+        let generator = Arc::new(TwoImages::default());
+        let shared: Arc<dyn Generator> = Arc::<TwoImages>::clone(&generator);
+        repository.lock().unwrap().attach(shared);
+        (repository, generator)
+    }
+
+    /// Looks at the repository's images as the registry does.
+    fn look(residents: &Residents, repository: &Arc<Repository>) {
+        let mut state = repository.lock().unwrap();
+        let (images, is_new) = repository.fill(&mut state).unwrap();
+        let count = images.len();
+        drop(state);
+        if is_new {
+            residents.admit(Arc::clone(repository), count);
+        }
+    }
+
+    #[test]
+    fn the_oldest_images_make_room_and_are_made_again_when_asked_for() {
+        let residents = Residents::with_limit(4);
+        let (first, made) = generated("first");
+        let (second, _) = generated("second");
+        let (third, _) = generated("third");
+        look(&residents, &first);
+        look(&residents, &second);
+        look(&residents, &first);
+        assert_eq!(made.asked.load(Ordering::Relaxed), 1);
+        look(&residents, &third);
+        look(&residents, &first);
+        assert_eq!(made.asked.load(Ordering::Relaxed), 2);
+    }
+
+    #[test]
+    fn images_that_somebody_changed_or_looks_at_stay() {
+        let residents = Residents::with_limit(2);
+        let (written, made) = generated("written");
+        written.lock().unwrap().mark_written();
+        look(&residents, &written);
+        let (watched, watched_made) = generated("watched");
+        look(&residents, &watched);
+        let watching = watched.lock().unwrap();
+        look(&residents, &generated("newcomer").0);
+        drop(watching);
+        look(&residents, &written);
+        look(&residents, &watched);
+        assert_eq!(made.asked.load(Ordering::Relaxed), 1);
+        assert_eq!(watched_made.asked.load(Ordering::Relaxed), 1);
+    }
 }

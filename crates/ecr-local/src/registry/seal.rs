@@ -63,7 +63,7 @@ mod tests {
         let seal = Seal::new();
         let sealed = seal.seal("page", "users/api");
         assert_eq!(seal.open("page", &sealed).as_deref(), Some("users/api"));
-        assert_eq!(seal.open("login", &sealed), None);
+        assert_eq!(seal.open("link", &sealed), None);
         assert_eq!(Seal::new().open("page", &sealed), None);
         let mut changed = sealed.into_bytes();
         changed[0] ^= 1;

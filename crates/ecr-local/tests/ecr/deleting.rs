@@ -1,4 +1,5 @@
 use aws_sdk_ecr::types::ImageIdentifier;
+use ecr_local::registry::Digest;
 
 use crate::world::{Manifest, USERS, World, by_digest, by_tag};
 
@@ -45,6 +46,30 @@ async fn an_image_that_an_index_lists_stays_until_the_index_goes() {
     assert_eq!(world.delete(USERS, by_tag("1.0")).await, None);
     assert_eq!(world.delete(USERS, by_tag("amd64")).await, None);
     assert!(world.digests(USERS).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_layer_stays_as_long_as_an_image_holds_it() {
+    let world = World::new().await;
+    let first = world.push(USERS, "users 1", "1.0").await;
+    let annotated = first
+        .text
+        .replacen('{', r#"{ "annotations": { "note": "twin" },"#, 1);
+    let twin = Manifest { text: annotated };
+    world.put(USERS, &twin, Some("twin")).await.unwrap();
+    let layer = Digest::of(b"the files of users 1");
+    let is_there = || {
+        world
+            .running
+            .registry()
+            .layer(USERS, &layer)
+            .unwrap()
+            .is_some()
+    };
+    world.delete(USERS, by_tag("1.0")).await;
+    assert!(is_there());
+    world.delete(USERS, by_tag("twin")).await;
+    assert!(!is_there());
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use aws_sdk_ecr::types::{LifecyclePolicyPreviewStatus, TargetStorageClass};
 use ecr_local::registry::{Digest, PutImage, Timestamp};
 use serde_json::{Value, json};
 
-use crate::world::{Manifest, USERS, World, by_digest, by_tag, code};
+use crate::world::{Manifest, OCI_MANIFEST, USERS, World, by_digest, by_tag, code, descriptor};
 
 /// Pushes an image so many days ago, under these tags.
 async fn push_ago(world: &World, name: &str, days: u32, tags: &[&str]) -> String {
@@ -145,6 +145,30 @@ async fn what_an_index_lists_goes_with_the_index_only() {
     world.put(USERS, &index, Some("1.0")).await.unwrap();
     let untagged = json!({ "tagStatus": "untagged", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 1 });
     assert!(preview(&world, &[rule(1, untagged)]).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_signature_goes_with_what_it_signs_only() {
+    let world = World::new().await;
+    let image = world.push(USERS, "users 1", "1.0").await;
+    let sign = |subject: &Manifest| {
+        let mut signature: Value = serde_json::from_str(&image.text).unwrap();
+        signature["subject"] = descriptor(OCI_MANIFEST, subject.text.as_bytes());
+        let put = PutImage {
+            manifest: signature.to_string().into(),
+            pushed_at: Some(Timestamp::from_seconds(0)),
+            ..PutImage::default()
+        };
+        world.running.registry().put_image(USERS, put).unwrap()
+    };
+    sign(&image);
+    let gone = world.image(USERS, "users 2").await;
+    let orphan = sign(&gone);
+    let untagged = json!({ "tagStatus": "untagged", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 1 });
+    assert_eq!(
+        preview(&world, &[rule(1, untagged)]).await,
+        [(orphan.to_string(), 1)]
+    );
 }
 
 #[tokio::test]

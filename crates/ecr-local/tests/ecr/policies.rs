@@ -141,6 +141,13 @@ async fn a_policy_that_locks_its_author_out_needs_force() {
     );
     set().force(true).send().await.unwrap();
 
+    let conditional = text.replace(
+        "\"Effect\"",
+        "\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"}},\"Effect\"",
+    );
+    let set = world.ecr.set_repository_policy().repository_name(USERS);
+    set.policy_text(conditional).send().await.unwrap();
+
     let others = text.replace(
         "\"Principal\":\"*\"",
         "\"Principal\":{\"AWS\":\"444455556666\"}",
