@@ -55,6 +55,7 @@ macro_rules! texts {
 pub mod access;
 pub mod common;
 pub mod errors;
+pub mod grants;
 pub mod image;
 pub mod images;
 pub mod keyboard;

@@ -8,6 +8,7 @@ texts! {
         title(page: &str): "{page} · Gantry", "{page} · Gantry";
         skip: "Skip to content", "跳到正文";
         main_navigation: "Main", "主导航";
+        trail: "Where this page stands", "所在位置";
         repositories: "Repositories", "仓库";
         access: "My access", "我的权限";
         search: "Search", "搜索";

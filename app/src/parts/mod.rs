@@ -1,10 +1,13 @@
 //! Pieces of pages that know what a registry is.
 
+pub mod action_group;
 pub mod digest;
 pub mod findings;
+pub mod grants;
 pub mod list;
 pub mod problem;
 pub mod pull;
 pub mod repository_table;
 pub mod section;
 pub mod tag;
+pub mod trail;

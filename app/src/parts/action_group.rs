@@ -1,0 +1,251 @@
+//! IAM actions by what people do with them.
+
+use std::collections::BTreeSet;
+
+use model::{
+    Action, Locale,
+    policy::{Cell, Outcome},
+};
+
+use crate::messages::grants::GrantsTexts;
+
+/// What people do with a repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActionGroup {
+    /// See its images and tags.
+    See,
+    /// Pull images.
+    Pull,
+    /// Push images and move tags.
+    Push,
+    /// See what scans found.
+    Findings,
+    /// Read its policy.
+    Policy,
+    /// Read its lifecycle policy.
+    Lifecycle,
+    /// Delete images.
+    Delete,
+    /// Change its settings and policies, and delete it.
+    Administer,
+}
+
+/// What a policy says about a whole group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupOutcome {
+    /// The same about each of its actions.
+    Whole(Outcome),
+    /// Not the same: so many of so many are granted.
+    Partly(usize, usize),
+}
+
+impl ActionGroup {
+    /// All of them, as columns stand.
+    pub const ALL: [Self; 8] = [
+        Self::See,
+        Self::Pull,
+        Self::Push,
+        Self::Findings,
+        Self::Policy,
+        Self::Lifecycle,
+        Self::Delete,
+        Self::Administer,
+    ];
+
+    /// The actions that make up the group. ECR User Guide, "IAM permissions for pushing" and "for
+    /// pulling an image", for these two.
+    pub fn actions(self) -> &'static [Action] {
+        match self {
+            Self::See => &[Action::DescribeImages, Action::ListImages],
+            Self::Pull => &[Action::BatchGetImage, Action::GetDownloadUrlForLayer],
+            Self::Push => &[
+                Action::PutImage,
+                Action::InitiateLayerUpload,
+                Action::UploadLayerPart,
+                Action::CompleteLayerUpload,
+            ],
+            Self::Findings => &[Action::DescribeImageScanFindings],
+            Self::Policy => &[Action::GetRepositoryPolicy],
+            Self::Lifecycle => &[Action::GetLifecyclePolicy],
+            Self::Delete => &[Action::BatchDeleteImage],
+            Self::Administer => &[
+                Action::PutImageTagMutability,
+                Action::PutLifecyclePolicy,
+                Action::SetRepositoryPolicy,
+                Action::DeleteRepositoryPolicy,
+                Action::DeleteRepository,
+            ],
+        }
+    }
+
+    /// Actions that say little by themselves and go without saying beside the whole group.
+    fn companions(self) -> &'static [Action] {
+        match self {
+            Self::See => &[Action::DescribeRepositories, Action::ListTagsForResource],
+            Self::Pull | Self::Push => &[Action::BatchCheckLayerAvailability],
+            _ => &[],
+        }
+    }
+
+    /// What a column of it is called.
+    pub fn label(self, locale: Locale) -> &'static str {
+        let texts = GrantsTexts(locale);
+        match self {
+            Self::See => texts.see(),
+            Self::Pull => texts.pull(),
+            Self::Push => texts.push(),
+            Self::Findings => texts.findings(),
+            Self::Policy => texts.policy(),
+            Self::Lifecycle => texts.lifecycle(),
+            Self::Delete => texts.delete(),
+            Self::Administer => texts.administer(),
+        }
+    }
+
+    /// What a policy says about the group, by what it says about each action.
+    pub fn outcome(self, cells: &[Cell]) -> GroupOutcome {
+        let outcome = |action: &Action| {
+            let cell = cells.iter().find(|cell| cell.action == *action);
+            cell.map_or(Outcome::NotGranted, |cell| cell.outcome)
+        };
+        let outcomes: Vec<_> = self.actions().iter().map(outcome).collect();
+        let granted = outcomes
+            .iter()
+            .filter(|outcome| **outcome == Outcome::Granted)
+            .count();
+        let first = outcomes.first().copied().unwrap_or(Outcome::NotGranted);
+        // A push that may not ask which layers are there already fails at its first step.
+        let lacking = self == Self::Push
+            && granted == outcomes.len()
+            && outcome(&Action::BatchCheckLayerAvailability) != Outcome::Granted;
+        if lacking {
+            GroupOutcome::Partly(granted, outcomes.len() + 1)
+        } else if outcomes.iter().all(|outcome| *outcome == first) {
+            GroupOutcome::Whole(first)
+        } else {
+            GroupOutcome::Partly(granted, outcomes.len())
+        }
+    }
+
+    /// The phrase for the whole group; none where its one action has a phrase that says the same.
+    fn phrase(self, texts: GrantsTexts) -> Option<&'static str> {
+        match self {
+            Self::See => Some(texts.may_see()),
+            Self::Pull => Some(texts.may_pull()),
+            Self::Push => Some(texts.may_push()),
+            Self::Administer => Some(texts.may_administer()),
+            Self::Findings | Self::Policy | Self::Lifecycle | Self::Delete => None,
+        }
+    }
+}
+
+/// What actions let people do, in phrases: one for each whole group, one for each action beside.
+pub fn phrases(actions: &BTreeSet<Action>, locale: Locale) -> Vec<&'static str> {
+    let texts = GrantsTexts(locale);
+    let mut said: BTreeSet<&Action> = BTreeSet::new();
+    let mut phrases = Vec::new();
+    for group in ActionGroup::ALL {
+        let whole = group
+            .actions()
+            .iter()
+            .all(|action| actions.contains(action));
+        if let Some(phrase) = group.phrase(texts).filter(|_| whole) {
+            phrases.push(phrase);
+            said.extend(group.actions().iter().chain(group.companions()));
+        }
+    }
+    let others = actions.iter().filter(|action| !said.contains(action));
+    phrases.extend(others.map(|action| action_phrase(*action, locale)));
+    phrases
+}
+
+/// What an action lets people do.
+pub fn action_phrase(action: Action, locale: Locale) -> &'static str {
+    let texts = GrantsTexts(locale);
+    match action {
+        Action::DescribeRepositories => texts.describe_repositories(),
+        Action::DescribeImages => texts.describe_images(),
+        Action::ListImages => texts.list_images(),
+        Action::BatchGetImage => texts.batch_get_image(),
+        Action::GetDownloadUrlForLayer => texts.get_download_url_for_layer(),
+        Action::BatchCheckLayerAvailability => texts.batch_check_layer_availability(),
+        Action::DescribeImageScanFindings => texts.describe_image_scan_findings(),
+        Action::GetRepositoryPolicy => texts.get_repository_policy(),
+        Action::GetLifecyclePolicy => texts.get_lifecycle_policy(),
+        Action::GetLifecyclePolicyPreview => texts.get_lifecycle_policy_preview(),
+        Action::ListTagsForResource => texts.list_tags_for_resource(),
+        Action::StartLifecyclePolicyPreview => texts.start_lifecycle_policy_preview(),
+        Action::StartImageScan => texts.start_image_scan(),
+        Action::PutImage => texts.put_image(),
+        Action::InitiateLayerUpload => texts.initiate_layer_upload(),
+        Action::UploadLayerPart => texts.upload_layer_part(),
+        Action::CompleteLayerUpload => texts.complete_layer_upload(),
+        Action::BatchDeleteImage => texts.batch_delete_image(),
+        Action::PutImageTagMutability => texts.put_image_tag_mutability(),
+        Action::PutLifecyclePolicy => texts.put_lifecycle_policy(),
+        Action::SetRepositoryPolicy => texts.set_repository_policy(),
+        Action::DeleteRepositoryPolicy => texts.delete_repository_policy(),
+        Action::DeleteRepository => texts.delete_repository(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(granted: &[Action]) -> Vec<Cell> {
+        let cell = |action: &Action| Cell {
+            action: *action,
+            outcome: if granted.contains(action) {
+                Outcome::Granted
+            } else {
+                Outcome::NotGranted
+            },
+            statement: None,
+        };
+        Action::ALL.iter().map(cell).collect()
+    }
+
+    #[test]
+    fn whole_groups_are_said_in_one_phrase_and_swallow_their_companions() {
+        let pull = BTreeSet::from([
+            Action::BatchGetImage,
+            Action::GetDownloadUrlForLayer,
+            Action::BatchCheckLayerAvailability,
+            Action::StartImageScan,
+        ]);
+        assert_eq!(phrases(&pull, Locale::En), ["pull images", "start scans"]);
+        assert_eq!(phrases(&pull, Locale::Zh), ["拉取镜像", "发起扫描"]);
+    }
+
+    #[test]
+    fn half_a_group_is_said_action_by_action() {
+        let half = BTreeSet::from([Action::BatchGetImage, Action::ListImages]);
+        assert_eq!(
+            phrases(&half, Locale::En),
+            ["list tags and digests", "read manifests"]
+        );
+    }
+
+    #[test]
+    fn a_push_needs_the_question_which_layers_are_there() {
+        let uploads = ActionGroup::Push.actions();
+        assert_eq!(
+            ActionGroup::Push.outcome(&cells(uploads)),
+            GroupOutcome::Partly(4, 5)
+        );
+        let all = [uploads, &[Action::BatchCheckLayerAvailability]].concat();
+        assert_eq!(
+            ActionGroup::Push.outcome(&cells(&all)),
+            GroupOutcome::Whole(Outcome::Granted)
+        );
+        assert_eq!(
+            ActionGroup::Push.outcome(&cells(&[Action::BatchCheckLayerAvailability])),
+            GroupOutcome::Whole(Outcome::NotGranted)
+        );
+        assert_eq!(
+            ActionGroup::Pull.outcome(&cells(&[Action::BatchGetImage])),
+            GroupOutcome::Partly(1, 2)
+        );
+    }
+}

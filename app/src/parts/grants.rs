@@ -1,0 +1,272 @@
+//! What policies grant to a principal, as cells of a grid.
+
+use leptos::{either::Either, prelude::*};
+use model::{
+    Action, Locale, Through,
+    policy::{Cell, Outcome},
+};
+
+use super::action_group::{ActionGroup, GroupOutcome, action_phrase};
+use crate::messages::grants::GrantsTexts;
+
+/// Every outcome, best first.
+const OUTCOMES: [Outcome; 5] = [
+    Outcome::Granted,
+    Outcome::Conditional,
+    Outcome::Delegated,
+    Outcome::NotGranted,
+    Outcome::Denied,
+];
+
+/// The heads of the grid's columns, one a group of actions.
+pub fn group_heads(locale: Locale) -> impl IntoView + use<> {
+    ActionGroup::ALL.map(|group| {
+        let names: Vec<_> = group
+            .actions()
+            .iter()
+            .map(|action| action.as_str())
+            .collect();
+        view! { <th scope="col" title=names.join(", ")>{group.label(locale)}</th> }
+    })
+}
+
+/// A principal's cells, one a group of actions: the outcome by sign and word, and the statements that
+/// decide, linked to the policy where the viewer may read it.
+pub fn group_cells(
+    cells: &[Cell],
+    policy: Option<String>,
+    locale: Locale,
+) -> impl IntoView + use<> {
+    ActionGroup::ALL.map(|group| {
+        let statements = deciding(group, cells);
+        let links = policy
+            .clone()
+            .map(|policy| statement_links(statements, &policy));
+        let mark = match group.outcome(cells) {
+            GroupOutcome::Whole(outcome) => Either::Left(view! { <OutcomeMark outcome locale /> }),
+            GroupOutcome::Partly(granted, of) => Either::Right(view! {
+                <span class="outcome outcome-partly">
+                    <span aria-hidden="true">"◐"</span>
+                    {GrantsTexts(locale).partly(granted, of)}
+                </span>
+            }),
+        };
+        view! { <td class="grant" data-label=group.label(locale)>{mark} {links}</td> }
+    })
+}
+
+/// An outcome by sign and word, its meaning on hover.
+#[component]
+pub fn OutcomeMark(
+    /// The outcome.
+    outcome: Outcome,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
+    let (name, sign, word, meaning) = outcome_words(outcome, locale);
+    view! {
+        <span class=format!("outcome outcome-{name}") title=meaning>
+            <span aria-hidden="true">{sign}</span>
+            {word}
+        </span>
+    }
+}
+
+/// Every action of a principal's, gathered by outcome and deciding statement; folded.
+#[component]
+pub fn EveryAction(
+    /// The cells.
+    cells: Vec<Cell>,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
+    let texts = GrantsTexts(locale);
+    let gathered = gather(cells)
+        .into_iter()
+        .map(|(outcome, statement, actions)| {
+            let statement = statement.map(|statement| {
+                view! { <span class="quiet">{texts.by_statement(&statement)}</span> }
+            });
+            let actions = actions.into_iter().map(|action| {
+                view! { <li title=action_phrase(action, locale)><code>{action.short()}</code></li> }
+            });
+            view! {
+                <dt><OutcomeMark outcome locale /> {statement}</dt>
+                <dd><ul class="action-names">{actions.collect_view()}</ul></dd>
+            }
+        });
+    view! {
+        <details class="every-action">
+            <summary>{texts.every_action()}</summary>
+            <dl>{gathered.collect_view()}</dl>
+        </details>
+    }
+}
+
+/// What columns and signs stand for; folded.
+#[component]
+pub fn GrantsLegend(
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
+    let texts = GrantsTexts(locale);
+    let signs = OUTCOMES.map(|outcome| {
+        let (.., meaning) = outcome_words(outcome, locale);
+        view! {
+            <dt><OutcomeMark outcome locale /></dt>
+            <dd>{meaning}</dd>
+        }
+    });
+    let columns = ActionGroup::ALL.map(|group| {
+        let actions = group
+            .actions()
+            .iter()
+            .map(|action| view! { <li><code>{action.as_str()}</code></li> });
+        view! {
+            <dt>{group.label(locale)}</dt>
+            <dd><ul class="action-names">{actions.collect_view()}</ul></dd>
+        }
+    });
+    view! {
+        <details class="grants-legend">
+            <summary>{texts.legend()}</summary>
+            <dl>{signs} {columns}</dl>
+        </details>
+    }
+}
+
+/// A team and its principal: the role's short name, its ARN on hover.
+#[component]
+pub fn PrincipalName(
+    /// The team and principal.
+    through: Through,
+) -> impl IntoView {
+    match through {
+        Through::Team { team, principal } => Either::Left(view! {
+            <span class="principal" title=principal.arn().to_owned()>
+                <span class="principal-team">{team.to_string()}</span>
+                <code>{principal.short_name().to_owned()}</code>
+            </span>
+        }),
+        Through::Review => Either::Right(()),
+    }
+}
+
+/// An outcome's name for the stylesheet, its sign, its word and its meaning.
+fn outcome_words(
+    outcome: Outcome,
+    locale: Locale,
+) -> (&'static str, &'static str, &'static str, &'static str) {
+    let texts = GrantsTexts(locale);
+    match outcome {
+        Outcome::Granted => ("granted", "✓", texts.granted(), texts.granted_means()),
+        Outcome::Conditional => (
+            "conditional",
+            "?",
+            texts.conditional(),
+            texts.conditional_means(),
+        ),
+        Outcome::Delegated => ("delegated", "→", texts.delegated(), texts.delegated_means()),
+        Outcome::NotGranted => (
+            "not-granted",
+            "–",
+            texts.not_granted(),
+            texts.not_granted_means(),
+        ),
+        Outcome::Denied => ("denied", "✕", texts.denied(), texts.denied_means()),
+    }
+}
+
+/// The statements that decide on a group's actions, each once.
+fn deciding(group: ActionGroup, cells: &[Cell]) -> Vec<String> {
+    let mut statements: Vec<String> = Vec::new();
+    for cell in cells
+        .iter()
+        .filter(|cell| group.actions().contains(&cell.action))
+    {
+        if let Some(statement) = &cell.statement
+            && !statements.contains(statement)
+        {
+            statements.push(statement.clone());
+        }
+    }
+    statements
+}
+
+fn statement_links(statements: Vec<String>, policy: &str) -> impl IntoView + use<> {
+    let links = statements.into_iter().map(|statement| {
+        let href = format!("{policy}#{}", statement_anchor(&statement));
+        view! { <a class="deciding" href=href>{statement}</a> }
+    });
+    links.collect_view()
+}
+
+/// The anchor of a statement on its policy's page, by what people call it: its Sid or its place.
+pub fn statement_anchor(label: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    let name: String = label.chars().map(plain).collect();
+    format!("statement-{name}")
+}
+
+/// Actions by outcome, best first, and by the statement that decides.
+fn gather(cells: Vec<Cell>) -> Vec<(Outcome, Option<String>, Vec<Action>)> {
+    let mut gathered: Vec<(Outcome, Option<String>, Vec<Action>)> = Vec::new();
+    for cell in cells {
+        let known = gathered.iter_mut().find(|(outcome, statement, _)| {
+            *outcome == cell.outcome && *statement == cell.statement
+        });
+        match known {
+            Some((.., actions)) => actions.push(cell.action),
+            None => gathered.push((cell.outcome, cell.statement, vec![cell.action])),
+        }
+    }
+    gathered.sort_by_key(|(outcome, ..)| *outcome);
+    gathered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anchors_hold_nothing_that_a_url_would_change() {
+        assert_eq!(statement_anchor("TeamDevelops"), "statement-TeamDevelops");
+        assert_eq!(statement_anchor("#0"), "statement--0");
+        assert_eq!(statement_anchor("a b\"<é"), "statement-a-b----");
+    }
+
+    #[test]
+    fn actions_are_gathered_by_outcome_and_statement() {
+        let cell = |action, outcome, statement: Option<&str>| Cell {
+            action,
+            outcome,
+            statement: statement.map(str::to_owned),
+        };
+        let gathered = gather(vec![
+            cell(Action::PutImage, Outcome::Denied, Some("Stop")),
+            cell(Action::ListImages, Outcome::Granted, Some("Team")),
+            cell(Action::DescribeImages, Outcome::Granted, Some("Team")),
+            cell(Action::BatchGetImage, Outcome::Granted, Some("All")),
+        ]);
+        assert_eq!(
+            gathered,
+            [
+                (
+                    Outcome::Granted,
+                    Some("Team".to_owned()),
+                    vec![Action::ListImages, Action::DescribeImages]
+                ),
+                (
+                    Outcome::Granted,
+                    Some("All".to_owned()),
+                    vec![Action::BatchGetImage]
+                ),
+                (
+                    Outcome::Denied,
+                    Some("Stop".to_owned()),
+                    vec![Action::PutImage]
+                ),
+            ]
+        );
+    }
+}
