@@ -1,6 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 use time::macros::datetime;
@@ -24,6 +25,12 @@ fn planted(seed: Seed, seed_rng: u64) -> Registry {
     };
     plant(&registry, &options, NOW).unwrap();
     registry
+}
+
+/// The demo's registry, planted once for all tests that only look at it.
+fn demo() -> &'static Registry {
+    static DEMO: LazyLock<Registry> = LazyLock::new(|| planted(Seed::Demo, 1));
+    &DEMO
 }
 
 fn digests(registry: &Registry, repository: &str) -> BTreeSet<Digest> {
@@ -51,13 +58,13 @@ fn parts(manifest: &[u8]) -> Vec<(Digest, u64)> {
 
 #[test]
 fn everything_in_the_demo_verifies() {
-    let registry = planted(Seed::Demo, 1);
+    let registry = demo();
     let mut manifests = 0;
     let mut verified = BTreeSet::new();
     for repository in registry.repositories() {
         // Its sizes lie on purpose.
         let is_hostile = repository.name == "suspicious/upload";
-        for digest in digests(&registry, &repository.name) {
+        for digest in digests(registry, &repository.name) {
             let find =
                 |images: &crate::registry::Images| images.find(&Reference::Digest(digest)).cloned();
             let image = registry.read_images(&repository.name, find).unwrap();
@@ -81,9 +88,9 @@ fn everything_in_the_demo_verifies() {
 
 #[test]
 fn the_demo_has_what_the_pages_must_cope_with() {
-    let registry = planted(Seed::Demo, 1);
-    assert!(digests(&registry, "sandbox/empty").is_empty());
-    assert!(digests(&registry, "checkout/orders-worker").len() > 600);
+    let registry = demo();
+    assert!(digests(registry, "sandbox/empty").is_empty());
+    assert!(digests(registry, "checkout/orders-worker").len() > 600);
     assert!(registry.repository_policy("sandbox/hello").is_err());
     assert!(
         registry
@@ -111,7 +118,7 @@ fn the_demo_has_what_the_pages_must_cope_with() {
 
 #[test]
 fn scans_end_in_every_way() {
-    let registry = planted(Seed::Demo, 1);
+    let registry = demo();
     let outcomes = |repository: &str| -> BTreeSet<String> {
         let look = |images: &crate::registry::Images| {
             Ok(images
@@ -136,7 +143,7 @@ fn scans_end_in_every_way() {
 
 #[test]
 fn stable_tags_stand_on_recent_releases_and_unique_ones_stay() {
-    let registry = planted(Seed::Demo, 1);
+    let registry = demo();
     let image = |tag: &str| {
         let reference = Reference::Tag(tag.to_owned());
         registry
@@ -156,7 +163,7 @@ fn stable_tags_stand_on_recent_releases_and_unique_ones_stay() {
 
 #[test]
 fn nothing_happens_in_the_future_or_before_its_repository() {
-    let registry = planted(Seed::Demo, 1);
+    let registry = demo();
     let now = NOW.unix_timestamp();
     let mut archived = 0;
     for repository in registry.repositories() {

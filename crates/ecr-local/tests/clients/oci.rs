@@ -1,11 +1,11 @@
 //! The corners of the OCI API that skopeo does not turn, over plain HTTP.
 
 use ecr_local::Running;
-use ecr_local::registry::{Digest, NewRepository, Reference};
+use ecr_local::registry::{Digest, Reference};
 use reqwest::{Client, Method, RequestBuilder, StatusCode, header};
 use serde_json::{Value, json};
 
-use super::support::{demo, empty, password};
+use super::support::{create, demo, empty, password};
 
 /// A logged-in HTTP client.
 struct Oci {
@@ -28,14 +28,6 @@ impl Oci {
             .request(method, format!("{}{path}", self.root))
             .basic_auth("AWS", Some(&self.password))
     }
-}
-
-fn create(endpoint: &Running, name: &str) {
-    let new = NewRepository {
-        name: name.to_owned(),
-        ..NewRepository::default()
-    };
-    endpoint.registry().create_repository(new).unwrap();
 }
 
 fn header_text(response: &reqwest::Response, name: &str) -> String {

@@ -1,10 +1,10 @@
 //! skopeo: what it pushed comes back, under the same digest.
 
 use ecr_local::Running;
-use ecr_local::registry::{Digest, NewRepository, Reference, Timestamp};
+use ecr_local::registry::{Digest, Reference, Timestamp};
 use tokio::process::Command;
 
-use super::support::{demo, fail, password, succeed};
+use super::support::{create, demo, fail, password, succeed};
 
 /// skopeo, logged in on both sides of a copy.
 struct Skopeo {
@@ -47,40 +47,27 @@ impl Skopeo {
     }
 }
 
-fn create(endpoint: &Running, name: &str) {
-    let new = NewRepository {
-        name: name.to_owned(),
-        ..NewRepository::default()
-    };
-    endpoint.registry().create_repository(new).unwrap();
-}
-
-async fn goes_round(from: &str) {
+/// Copies `from` into a folder of the given kind (`oci:` for OCI's dialect, `dir:` for any) and from there
+/// into another repository.
+async fn goes_round(from: &str, kind: &str) {
     let endpoint = demo().await;
     let skopeo = Skopeo::of(&endpoint).await;
     let folder = tempfile::tempdir().unwrap();
-    let layout = format!("oci:{}:it", folder.path().display());
+    let copy = format!("{kind}{}", folder.path().display());
     create(&endpoint, "round/trip");
-
-    // A plain image in Docker's dialect fits into a folder of its own kind only.
-    let layout = if from.contains("orders-worker") {
-        format!("dir:{}", folder.path().display())
-    } else {
-        layout
-    };
-    succeed(&mut skopeo.copy(&skopeo.image(from), &layout)).await;
-    succeed(&mut skopeo.copy(&layout, &skopeo.image("round/trip:back"))).await;
+    succeed(&mut skopeo.copy(&skopeo.image(from), &copy)).await;
+    succeed(&mut skopeo.copy(&copy, &skopeo.image("round/trip:back"))).await;
 
     let (name, tag) = from.split_once(':').unwrap();
-    let registry = endpoint.registry();
-    let sent = registry
-        .image_by_reference(name, &Reference::Tag(tag.to_owned()))
-        .unwrap();
-    let returned = registry
-        .image_by_reference("round/trip", &Reference::Tag("back".to_owned()))
-        .unwrap();
-    assert_eq!(sent.bytes, returned.bytes);
-
+    let find = |name: &str, tag: &str| {
+        let reference = Reference::Tag(tag.to_owned());
+        endpoint
+            .registry()
+            .image_by_reference(name, &reference)
+            .unwrap()
+    };
+    let sent = find(name, tag);
+    assert_eq!(find("round/trip", "back").bytes, sent.bytes);
     let raw = succeed(
         skopeo
             .read("inspect")
@@ -92,18 +79,18 @@ async fn goes_round(from: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_image_goes_round() {
-    goes_round("checkout/orders-worker:latest").await;
+async fn an_image_in_dockers_dialect_goes_round() {
+    goes_round("checkout/orders-worker:latest", "dir:").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_index_of_two_platforms_goes_round() {
-    goes_round("storefront/users-api:prod").await;
+    goes_round("storefront/users-api:prod", "oci:").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_helm_chart_goes_round() {
-    goes_round("charts/checkout:0.1.0").await;
+    goes_round("charts/checkout:0.1.0", "oci:").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

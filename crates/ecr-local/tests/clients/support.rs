@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use ecr_local::registry::NewRepository;
 use ecr_local::{EcrLocal, Options, Running, Seed};
 use tokio::process::Command;
 
@@ -24,6 +25,15 @@ pub async fn empty() -> Running {
         ..Options::default()
     };
     EcrLocal::spawn(options).await.unwrap()
+}
+
+/// Creates a repository, as an administrator would have done before.
+pub fn create(endpoint: &Running, name: &str) {
+    let new = NewRepository {
+        name: name.to_owned(),
+        ..NewRepository::default()
+    };
+    endpoint.registry().create_repository(new).unwrap();
 }
 
 /// An SDK client for the endpoint.
