@@ -4,6 +4,20 @@
 //! on the way, and the registry's own HTTP API under `/v2/`. The SDK, the AWS CLI, Terraform and
 //! container clients work against it unchanged. State lives in memory and ends with the process.
 //!
+//! ```no_run
+//! use ecr_local::registry::ErrorKind;
+//! use ecr_local::{EcrLocal, Fault, Options, Rule};
+//!
+//! # async fn demonstrate() -> Result<(), ecr_local::Error> {
+//! let running = EcrLocal::spawn(Options::default()).await?;
+//! let endpoint_url = running.endpoint_url(); // goes into the SDK's configuration
+//! let denied = Rule::new(Fault::Refuse(ErrorKind::AccessDenied));
+//! running.faults().add(denied.on("DescribeImages").of("users/api"));
+//! # drop(endpoint_url);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! [`EcrLocal`] serves until it is told to stop; [`Running`] is for tests and demonstrations.
 
 mod api;

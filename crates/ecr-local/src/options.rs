@@ -137,7 +137,42 @@ fn account(text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use clap::Parser;
+
     use super::*;
+
+    #[derive(Debug, Parser)]
+    struct Command {
+        #[command(flatten)]
+        arguments: EcrLocalArguments,
+    }
+
+    fn options(line: &str) -> Result<Options, clap::Error> {
+        let words = std::iter::once("ecr-local").chain(line.split_whitespace());
+        Command::try_parse_from(words).map(|command| command.arguments.into())
+    }
+
+    #[test]
+    fn the_command_line_says_what_is_planted_and_what_goes_wrong() {
+        assert_eq!(options("").unwrap().seed, Seed::Demo);
+        assert_eq!(options("--empty").unwrap().seed, Seed::Empty);
+        let busy =
+            options("--seed large --latency 40ms --throttle 100 --fail 0.05 --seed-rng 7").unwrap();
+        assert_eq!((busy.seed, busy.seed_rng), (Seed::Large, 7));
+        assert_eq!(busy.latency, Some(Duration::from_millis(40)));
+        assert_eq!((busy.throttle, busy.fail), (Some(100.0), Some(0.05)));
+        for line in [
+            "--empty --seed demo",
+            "--fail 2",
+            "--throttle 0",
+            "--account 12",
+            "--latency 40",
+        ] {
+            assert!(options(line).is_err(), "{line}");
+        }
+    }
 
     #[test]
     fn durations_are_written_with_their_unit() {

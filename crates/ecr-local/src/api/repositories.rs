@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use super::Context;
 use super::shapes::check_batch;
 use crate::registry::{
-    EcrError, Encryption, Listing, Mutability, MutabilityMode, NewRepository, PageRequest,
-    Registry, Repository, Timestamp,
+    EcrError, Encryption, ErrorKind, Listing, Mutability, MutabilityMode, NewRepository,
+    PageRequest, Registry, Repository, Timestamp,
 };
 
 #[derive(Default, Serialize, Deserialize)]
@@ -91,8 +91,17 @@ fn mutability(mode: MutabilityMode, filters: Vec<ExclusionFilter>) -> Result<Mut
     )
 }
 
-fn tags(tags: Vec<Tag>) -> BTreeMap<String, String> {
-    tags.into_iter().map(|tag| (tag.key, tag.value)).collect()
+fn tags(tags: Vec<Tag>) -> Result<BTreeMap<String, String>, EcrError> {
+    let count = tags.len();
+    let tags: BTreeMap<String, String> = tags.into_iter().map(|tag| (tag.key, tag.value)).collect();
+    if tags.len() == count {
+        Ok(tags)
+    } else {
+        Err(EcrError::new(
+            ErrorKind::InvalidTagParameter,
+            "Duplicate tag keys are not allowed",
+        ))
+    }
 }
 
 #[derive(Deserialize)]
@@ -120,7 +129,7 @@ pub(super) fn create(context: &Context<'_>, request: Create) -> Result<Value, Ec
         )?,
         scan_on_push: request.image_scanning_configuration.scan_on_push,
         encryption: encryption(context.registry, request.encryption_configuration)?,
-        tags: tags(request.tags),
+        tags: tags(request.tags)?,
         created_at: None,
     })?;
     let description = Description::of(context.registry, &repository)?;
@@ -275,7 +284,7 @@ pub(super) fn tag(context: &Context<'_>, request: TagResource) -> Result<Value, 
     let name = context.registry.name_in_arn(&request.resource_arn)?;
     context
         .registry
-        .add_resource_tags(name, tags(request.tags))?;
+        .add_resource_tags(name, tags(request.tags)?)?;
     Ok(json!({}))
 }
 

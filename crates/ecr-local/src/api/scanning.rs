@@ -1,4 +1,5 @@
-//! Scans, findings, and how repositories are scanned.
+//! Scans, findings, and how repositories are scanned. Findings have the shape of basic scanning,
+//! whatever the registry's scan type: there is no Inspector here to ask.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -8,7 +9,7 @@ use super::lists::paged;
 use super::shapes::{ImageIdentifier, Nothing};
 use crate::registry::{
     EcrError, ErrorKind, Image, Listing, PageRequest, Reference, Registry, RepositoryFilter,
-    ScanningConfiguration, Timestamp, matches_wildcard,
+    ScanningConfiguration, Timestamp,
 };
 use crate::scan;
 
@@ -210,26 +211,18 @@ pub(super) fn batch_get_configuration(
     Ok(json!({ "scanningConfigurations": configurations, "failures": failures }))
 }
 
-/// The registry's first rule that names the repository, or else the repository's own setting.
+/// What the registry's rules say of the repository, or else its own setting.
 fn configuration_of(registry: &Registry, name: &str) -> Result<RepositoryConfiguration, EcrError> {
-    let own = registry.scan_on_push(name)?;
-    let scanning = registry.account().scanning.clone();
-    let applied = scanning.rules.into_iter().find_map(|rule| {
-        let filter = rule
-            .repository_filters
-            .into_iter()
-            .find(|filter| matches_wildcard(&filter.filter, name))?;
-        Some((rule.scan_frequency, filter))
-    });
-    let (scan_frequency, applied_scan_filters) = match applied {
+    let scan_on_push = registry.is_scanned_on_push(name)?;
+    let (scan_frequency, applied_scan_filters) = match registry.scanning_rule(name) {
         Some((frequency, filter)) => (frequency, vec![filter]),
-        None if own => ("SCAN_ON_PUSH".to_owned(), Vec::new()),
+        None if scan_on_push => ("SCAN_ON_PUSH".to_owned(), Vec::new()),
         None => ("MANUAL".to_owned(), Vec::new()),
     };
     Ok(RepositoryConfiguration {
         repository_arn: registry.repository_arn(name),
         repository_name: name.to_owned(),
-        scan_on_push: own || scan_frequency == "SCAN_ON_PUSH",
+        scan_on_push,
         scan_frequency,
         applied_scan_filters,
     })

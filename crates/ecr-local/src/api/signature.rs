@@ -4,7 +4,7 @@
 
 use http::HeaderMap;
 
-use crate::registry::{Caller, EcrError, ErrorKind, Registry};
+use crate::registry::{Caller, EcrError, ErrorKind, Registry, Timestamp};
 
 /// The principal whose access key stands in the signature: a role session that AssumeRole began
 /// here, or else the host's.
@@ -41,7 +41,7 @@ pub(super) fn caller(
         ));
     }
     let access_key = check_scope(registry, credential, service)?;
-    Ok(who(registry, access_key))
+    who(registry, access_key)
 }
 
 /// Checks `KEY/DATE/REGION/SERVICE/aws4_request` and returns the key.
@@ -76,24 +76,61 @@ fn check_scope<'a>(
     Ok(access_key)
 }
 
-fn who(registry: &Registry, access_key: &str) -> Caller {
-    registry
-        .sessions()
-        .get(access_key)
-        .cloned()
-        .unwrap_or_else(|| {
-            let account = registry.home().account.clone();
-            Caller {
-                arn: format!(
-                    "arn:{}:sts::{account}:assumed-role/host/ecr-local",
-                    registry.partition()
-                ),
-                user_id: "AROAHOSTOFECRLOCAL00:ecr-local".to_owned(),
-                account,
-            }
-        })
+fn who(registry: &Registry, access_key: &str) -> Result<Caller, EcrError> {
+    match registry.sessions().get(access_key) {
+        Some(session) if session.expires_at <= Timestamp::now() => Err(EcrError::new(
+            ErrorKind::ExpiredToken,
+            "The security token included in the request is expired",
+        )),
+        Some(session) => Ok(session.caller.clone()),
+        None => Ok(host(registry)),
+    }
+}
+
+/// Whoever comes with credentials that were not made here.
+fn host(registry: &Registry) -> Caller {
+    let account = registry.home().account.clone();
+    Caller {
+        arn: format!(
+            "arn:{}:sts::{account}:assumed-role/host/ecr-local",
+            registry.partition()
+        ),
+        user_id: "AROAHOSTOFECRLOCAL00:ecr-local".to_owned(),
+        account,
+    }
 }
 
 fn incomplete(message: &str) -> EcrError {
     EcrError::new(ErrorKind::IncompleteSignature, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::registry::{Home, Session};
+
+    #[test]
+    fn a_session_ends() {
+        let registry = Registry::new(Home {
+            account: "111122223333".to_owned(),
+            region: "eu-central-1".to_owned(),
+            host: "localhost".to_owned(),
+        });
+        let now = Timestamp::now();
+        for (key, expires_at) in [("OLD", now), ("NEW", now.after(Duration::from_secs(60)))] {
+            let mut caller = host(&registry);
+            caller.user_id = key.to_owned();
+            let session = Session { caller, expires_at };
+            registry.sessions().insert(key.to_owned(), session);
+        }
+        let kind = who(&registry, "OLD").map_err(|error| error.kind);
+        assert_eq!(kind, Err(ErrorKind::ExpiredToken));
+        assert_eq!(
+            who(&registry, "NEW").map(|caller| caller.user_id),
+            Ok("NEW".to_owned())
+        );
+        assert_eq!(who(&registry, "OTHER"), Ok(host(&registry)));
+    }
 }

@@ -10,11 +10,11 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::{Endpoint, signature};
-use crate::registry::{Caller, EcrError, ErrorKind, Registry, Timestamp, uuid};
+use crate::registry::{Caller, EcrError, ErrorKind, Registry, Session, Timestamp, uuid};
 
 const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 /// How long an assumed role lasts by default.
-const SESSION: u64 = 3600;
+const SESSION: Duration = Duration::from_secs(3600);
 
 pub(super) async fn answer(endpoint: &Endpoint, headers: &HeaderMap, body: &[u8]) -> Response {
     let form = form(body);
@@ -68,32 +68,12 @@ fn assume(registry: &Registry, form: &HashMap<String, String>) -> Result<String,
     let field = |name: &str| {
         form.get(name)
             .filter(|value| !value.is_empty())
-            .ok_or_else(|| {
-                EcrError::new(ErrorKind::Validation, format!("'{name}' must not be null"))
-            })
+            .ok_or_else(|| invalid(&format!("'{name}' must not be null")))
     };
-    let (role, session) = (field("RoleArn")?, field("RoleSessionName")?);
-    let malformed = || EcrError::new(ErrorKind::Validation, format!("{role} is invalid"));
-    let parts: Vec<&str> = role.splitn(6, ':').collect();
-    let &["arn", partition, "iam", "", account, resource] = parts.as_slice() else {
-        return Err(malformed());
-    };
-    let name = resource
-        .strip_prefix("role/")
-        .and_then(|path| path.rsplit('/').next())
-        .ok_or_else(malformed)?;
-    let seconds = form
-        .get("DurationSeconds")
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(SESSION);
-    let key = |length: usize| uuid().replace('-', "").to_uppercase()[..length].to_owned();
-    let access_key = format!("ASIA{}", key(16));
-    let role_id = format!("AROA{}", key(16));
-    let caller = Caller {
-        account: account.to_owned(),
-        arn: format!("arn:{partition}:sts::{account}:assumed-role/{name}/{session}"),
-        user_id: format!("{role_id}:{session}"),
-    };
+    let now = Timestamp::now();
+    let expires_at = now.after(duration(form)?);
+    let caller = session_of(field("RoleArn")?, field("RoleSessionName")?)?;
+    let access_key = unique_id("ASIA");
     let answer = format!(
         "<AssumedRoleUser><AssumedRoleId>{}</AssumedRoleId><Arn>{}</Arn></AssumedRoleUser>\
          <Credentials><AccessKeyId>{access_key}</AccessKeyId><SecretAccessKey>{}</SecretAccessKey>\
@@ -102,20 +82,57 @@ fn assume(registry: &Registry, form: &HashMap<String, String>) -> Result<String,
         escape(&caller.arn),
         uuid(),
         uuid(),
-        expiration(seconds)?,
+        rfc3339(expires_at)?,
     );
-    registry.sessions().insert(access_key, caller);
+    let mut sessions = registry.sessions();
+    // One that ended an hour ago has told its owner so; nobody will ask again.
+    sessions.retain(|_, session| session.expires_at > now.before(SESSION));
+    sessions.insert(access_key, Session { caller, expires_at });
     Ok(answer)
 }
 
-fn expiration(seconds: u64) -> Result<String, EcrError> {
-    let at = Timestamp::now()
-        .after(Duration::from_secs(seconds))
-        .seconds();
-    OffsetDateTime::from_unix_timestamp(at)
+/// How long the session lasts: an hour, unless the request asks for 15 minutes to 12 hours.
+fn duration(form: &HashMap<String, String>) -> Result<Duration, EcrError> {
+    match form.get("DurationSeconds").map(|text| text.parse()) {
+        None => Ok(SESSION),
+        Some(Ok(seconds)) if (900..=43_200).contains(&seconds) => Ok(Duration::from_secs(seconds)),
+        Some(_) => Err(invalid("'durationSeconds' must be between 900 and 43200")),
+    }
+}
+
+/// The caller that a session of this role is. The role's path is not part of its session's ARN.
+fn session_of(role: &str, session: &str) -> Result<Caller, EcrError> {
+    let parts: Vec<&str> = role.splitn(6, ':').collect();
+    let (partition, account, name) = match parts.as_slice() {
+        ["arn", partition, "iam", "", account, resource] => resource
+            .strip_prefix("role/")
+            .and_then(|path| path.rsplit('/').next())
+            .map(|name| (*partition, *account, name)),
+        _ => None,
+    }
+    .ok_or_else(|| invalid(&format!("{role} is invalid")))?;
+    Ok(Caller {
+        account: account.to_owned(),
+        arn: format!("arn:{partition}:sts::{account}:assumed-role/{name}/{session}"),
+        user_id: format!("{}:{session}", unique_id("AROA")),
+    })
+}
+
+/// A prefix that says what it is, and 16 more letters and digits.
+fn unique_id(prefix: &str) -> String {
+    let letters = uuid().replace('-', "").to_uppercase();
+    format!("{prefix}{}", &letters[..16])
+}
+
+fn rfc3339(at: Timestamp) -> Result<String, EcrError> {
+    OffsetDateTime::from_unix_timestamp(at.seconds())
         .ok()
         .and_then(|at| at.format(&Rfc3339).ok())
-        .ok_or_else(|| EcrError::new(ErrorKind::Validation, "DurationSeconds is out of range"))
+        .ok_or_else(|| EcrError::new(ErrorKind::Server, "The time cannot be written"))
+}
+
+fn invalid(message: &str) -> EcrError {
+    EcrError::new(ErrorKind::Validation, message)
 }
 
 fn failure(error: &EcrError, id: &str) -> String {

@@ -6,13 +6,13 @@ use super::{
 };
 
 impl Registry {
-    /// Stores an image; see [`super::Images::put`] for the rules. A repository that scans on push
-    /// has it scanned at once.
+    /// Stores an image; see [`super::Images::put`] for the rules. Where pushes are
+    /// scanned, it is scanned at once.
     ///
     /// # Errors
     /// Those of PutImage.
     pub fn put_image(&self, repository: &str, put: PutImage) -> Result<Digest, EcrError> {
-        let scan_on_push = self.scan_on_push(repository)?;
+        let scan_on_push = self.is_scanned_on_push(repository)?;
         let pushed_at = put.pushed_at.unwrap_or_else(Timestamp::now);
         self.change_images(repository, |images, mutability| {
             let digest = images.put(put, mutability)?;

@@ -20,6 +20,13 @@ pub struct Caller {
     pub user_id: String,
 }
 
+/// A role that somebody has assumed (AssumeRole).
+#[derive(Clone, Debug)]
+pub(crate) struct Session {
+    pub(crate) caller: Caller,
+    pub(crate) expires_at: Timestamp,
+}
+
 /// A login for `/v2/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Authorization {

@@ -59,6 +59,7 @@ pub use generator::Generator;
 pub use images::{DeletedImage, DeletionRefused, Image, ImageStatus, Images, Reference};
 pub use layer_operations::Layer;
 pub(crate) use layer_operations::uuid;
+pub(crate) use login::Session;
 pub use login::{Authorization, Caller};
 pub use manifest::{Manifest, ManifestKind};
 pub use mutability::{Mutability, MutabilityMode};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{EcrError, ErrorKind, Mutability, Registry};
+use super::{EcrError, ErrorKind, Mutability, Registry, RepositoryFilter, matches_wildcard};
 
 /// AWS's limit of tags on a resource.
 const MAX_TAGS: usize = 50;
@@ -58,7 +58,30 @@ impl Registry {
         })
     }
 
-    /// Whether every push starts a scan.
+    /// The registry's first scanning rule whose filter names this repository: how often it has it
+    /// scanned, and the filter.
+    #[must_use]
+    pub fn scanning_rule(&self, name: &str) -> Option<(String, RepositoryFilter)> {
+        let account = self.account();
+        account.scanning.rules.iter().find_map(|rule| {
+            let names = |filter: &&RepositoryFilter| matches_wildcard(&filter.filter, name);
+            let filter = rule.repository_filters.iter().find(names)?;
+            Some((rule.scan_frequency.clone(), filter.clone()))
+        })
+    }
+
+    /// Whether a push starts a scan, by the repository's own setting or by the registry's rules.
+    ///
+    /// # Errors
+    /// `RepositoryNotFoundException`.
+    pub fn is_scanned_on_push(&self, name: &str) -> Result<bool, EcrError> {
+        let by_rule = self
+            .scanning_rule(name)
+            .is_some_and(|(frequency, _)| frequency != "MANUAL");
+        Ok(self.scan_on_push(name)? || by_rule)
+    }
+
+    /// Whether the repository's own setting has every push start a scan.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`.

@@ -1,13 +1,14 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use super::login::Session;
 use super::names::check_repository_name;
 use super::repository::{State, not_found};
 use super::repository_operations::check_tags;
 use super::residents::Residents;
 use super::seal::Seal;
 use super::{
-    Account, Caller, EcrError, ErrorKind, Generator, Images, Mutability, NewRepository, Repository,
+    Account, EcrError, ErrorKind, Generator, Images, Mutability, NewRepository, Repository,
 };
 
 /// Which registry this is: what its ARNs and URIs are made of.
@@ -27,7 +28,7 @@ pub struct Registry {
     home: Home,
     repositories: RwLock<BTreeMap<String, Arc<Repository>>>,
     account: Mutex<Account>,
-    sessions: Mutex<BTreeMap<String, Caller>>,
+    sessions: Mutex<BTreeMap<String, Session>>,
     residents: Residents,
     pub(super) seal: Seal,
 }
@@ -179,7 +180,7 @@ impl Registry {
     }
 
     /// Access keys that AssumeRole has handed out, with the session that each one is.
-    pub(crate) fn sessions(&self) -> MutexGuard<'_, BTreeMap<String, Caller>> {
+    pub(crate) fn sessions(&self) -> MutexGuard<'_, BTreeMap<String, Session>> {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

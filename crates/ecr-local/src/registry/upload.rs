@@ -8,7 +8,7 @@ use super::{Digest, EcrError, ErrorKind, Timestamp};
 pub(super) const MAX_PART: u64 = 20 * 1024 * 1024;
 /// The least size of every part but the last, in bytes (LayerPartTooSmallException).
 const MIN_PART: u64 = 5 * 1024 * 1024;
-/// ECR's quota for the size of a layer, in bytes; far above what fits here, so it is lower.
+/// The largest layer taken, in bytes. ECR's own quota is 52,000 MiB, too much for this memory.
 const MAX_LAYER: u64 = 2 * 1024 * 1024 * 1024;
 
 /// How long an upload may take before it is forgotten.

@@ -155,6 +155,16 @@ async fn resource_tags_are_added_listed_and_taken_away() {
         code(&reserved.send().await.unwrap_err()),
         "InvalidTagParameterException"
     );
+    let twice = world
+        .ecr
+        .tag_resource()
+        .resource_arn(arn)
+        .tags(tag("a", "1"))
+        .tags(tag("a", "2"));
+    assert_eq!(
+        code(&twice.send().await.unwrap_err()),
+        "InvalidTagParameterException"
+    );
     let mut many = world.ecr.tag_resource().resource_arn(arn);
     for number in 0..50 {
         many = many.tags(tag(&format!("key-{number}"), ""));

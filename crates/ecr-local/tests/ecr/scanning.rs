@@ -203,6 +203,13 @@ async fn the_registrys_rules_say_how_repositories_are_scanned() {
         .await
         .unwrap();
 
+    world.push("orders/api", "orders 1", "1.0").await;
+    let detail = world.describe("orders/api", "1.0").await.unwrap();
+    assert!(
+        detail.image_scan_status().is_some(),
+        "the rule has pushes scanned"
+    );
+
     let get = world.ecr.batch_get_repository_scanning_configuration();
     let get = get
         .repository_names("orders/api")
