@@ -244,12 +244,11 @@ impl ImagesReading {
                     .collect()
             }
         };
-        let stands_alone = move |record: &&ImageRecord| {
-            // A tag makes an image worth a row of its own, whatever else it is part of.
-            !record.tags.is_empty()
-                || (!within.contains(&record.digest)
-                    && !(fold == Fold::Together && self.refers(record)))
+        let belongs = move |record: &ImageRecord| {
+            within.contains(&record.digest) || (fold == Fold::Together && self.refers(record))
         };
+        // A tag makes an image worth a row of its own, whatever else it is part of.
+        let stands_alone = move |record: &&ImageRecord| !record.tags.is_empty() || !belongs(record);
         self.records
             .iter()
             .filter(stands_alone)

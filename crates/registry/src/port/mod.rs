@@ -15,6 +15,7 @@ use std::{sync::Arc, time::Duration};
 use aws_config::{
     BehaviorVersion, Region, retry::RetryConfig, sts::AssumeRoleProvider, timeout::TimeoutConfig,
 };
+use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sdk_ecr::{Client, config::retry::RetryPartition};
 pub use content::Manifest;
 use model::{RegistryAlias, RepositoryName};
@@ -63,16 +64,23 @@ pub struct Port {
 }
 
 impl Port {
-    /// Connects with the host's credentials chain, or with the configured role. Nothing is sent yet:
+    /// Connects with the host's credentials chain, unless others are given, and with the configured
+    /// role, if there is one. Nothing is sent yet:
     /// missing or wrong credentials show at the first call.
     ///
     /// # Errors
     /// When no HTTPS client can be made.
-    pub async fn connect(settings: RegistrySettings) -> Result<Self, ConnectError> {
+    pub async fn connect(
+        settings: RegistrySettings,
+        credentials: Option<SharedCredentialsProvider>,
+    ) -> Result<Self, ConnectError> {
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
             .region(Region::new(settings.region.clone()));
         if let Some(url) = &settings.endpoint_url {
             loader = loader.endpoint_url(url);
+        }
+        if let Some(credentials) = credentials {
+            loader = loader.credentials_provider(credentials);
         }
         let host = loader.load().await;
         let mut config = aws_sdk_ecr::config::Builder::from(&host);

@@ -12,6 +12,7 @@ mod search;
 
 use std::{sync::Arc, time::Duration};
 
+use aws_credential_types::provider::SharedCredentialsProvider;
 use model::{Action, Problem, RegistryAlias, RepositoryName, Section, Sight, Through};
 use thiserror::Error;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -51,6 +52,8 @@ pub struct Settings {
     pub access: AccessSettings,
     /// How the inventory is kept.
     pub inventory: InventorySettings,
+    /// Credentials instead of the host's own: for an embedded registry, which takes any.
+    pub credentials: Option<SharedCredentialsProvider>,
 }
 
 /// Gantry, wired: registries, gate and inventory. The crawler stops when this is dropped.
@@ -71,7 +74,7 @@ impl Gantry {
     pub async fn start(settings: Settings) -> Result<Self, ConnectError> {
         let mut ports = Vec::new();
         for registry in settings.registries {
-            ports.push(Port::connect(registry).await?);
+            ports.push(Port::connect(registry, settings.credentials.clone()).await?);
         }
         let inventory = Arc::new(Inventory::new(ports, HostCall::wire(), settings.inventory));
         let stop = CancellationToken::new();

@@ -1,0 +1,65 @@
+//! `gantry check-config`.
+
+use crate::{
+    command::{ConfigFile, say},
+    config::Config,
+};
+
+pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
+    let config = Config::load(file.config.as_ref())?;
+    say(format!(
+        "listens on {}, stores in {}",
+        config.listen,
+        config.data_dir.display()
+    ))?;
+    if let Some(url) = &config.public_url {
+        let cookies = if config.is_https() {
+            "kept to HTTPS"
+        } else {
+            "not kept to HTTPS"
+        };
+        say(format!("people open {url}; cookies are {cookies}"))?;
+    }
+    for registry in &config.gantry.registries {
+        let account = registry
+            .registry_id
+            .as_deref()
+            .unwrap_or("the host's account");
+        let role = registry.role_arn.as_ref().map_or_else(
+            || "the host's role".to_owned(),
+            |role| format!("the role {role}"),
+        );
+        let endpoint = registry.endpoint_url.as_deref().unwrap_or("AWS's endpoint");
+        say(format!(
+            "registry {}: {account} in {}, by {role}, at {endpoint}",
+            registry.alias, registry.region
+        ))?;
+    }
+    for (team, groups) in &config.directory.teams {
+        let principals: Vec<_> = team.principals.iter().map(ToString::to_string).collect();
+        say(format!(
+            "team {}: groups [{}], acts as [{}]",
+            team.name,
+            groups.join(", "),
+            principals.join(", ")
+        ))?;
+    }
+    if !config.directory.admins.is_empty() {
+        say(format!(
+            "administrators: groups [{}]",
+            config.directory.admins.join(", ")
+        ))?;
+    }
+    say(format!(
+        "a policy may be {} s old at most",
+        config.gantry.access.policy_max_age.as_secs()
+    ))?;
+    if config.gantry.access.pull_sees_images {
+        say("who may pull sees images (access.pull_sees_images)")?;
+    }
+    if config.gantry.registries.is_empty() {
+        say("there is no [[registry]]: Gantry would have nothing to show")?;
+    }
+    say("sign-in: none; `gantry serve` would refuse to start")?;
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! The command line, one file a command.
+
+mod check_config;
+mod demo;
+mod ecr_local;
+mod serve;
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::logging::LogFormat;
+
+/// A web dashboard for Amazon ECR.
+#[derive(Debug, Parser)]
+#[command(name = "gantry", version, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// How log lines are written
+    #[arg(
+        long,
+        global = true,
+        env = "GANTRY_LOG_FORMAT",
+        value_enum,
+        default_value_t
+    )]
+    log_format: LogFormat,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the dashboard
+    Serve(serve::Arguments),
+    /// Serve the dashboard over an embedded registry, with people to sign in as
+    Demo(demo::Arguments),
+    /// Serve an embedded ECR endpoint, for clients and tests
+    EcrLocal(ecr_local::Arguments),
+    /// Say what a configuration would run, or what is wrong with it
+    CheckConfig(ConfigFile),
+}
+
+/// Where the configuration is.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: gantry check-config --config gantry.toml")]
+struct ConfigFile {
+    /// The configuration file
+    #[arg(long, env = "GANTRY_CONFIG")]
+    config: Option<PathBuf>,
+}
+
+/// Runs a command to its end.
+///
+/// # Errors
+/// What stopped it, for people.
+pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    crate::logging::start(arguments.log_format);
+    match arguments.command {
+        Command::Serve(arguments) => serve::run(arguments).await,
+        Command::Demo(arguments) => demo::run(arguments).await,
+        Command::EcrLocal(arguments) => ecr_local::run(arguments).await,
+        Command::CheckConfig(file) => check_config::run(&file),
+    }
+}
+
+/// A line on standard output, for the one who started the command.
+fn say(line: impl std::fmt::Display) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()
+}
+
+/// Says what stopped a command, and why, on standard error.
+pub fn complain(error: &anyhow::Error) {
+    // Where standard error is gone too, there is nobody left to tell.
+    let _ = writeln!(io::stderr().lock(), "gantry: {error:#}");
+}

@@ -1,0 +1,64 @@
+//! The environment over the file: `GANTRY__SERVER__LISTEN` is `listen` in `[server]`,
+//! `GANTRY__REGISTRY__0__REGION` is `region` in the first `[[registry]]`.
+
+use toml::{Table, Value};
+
+use super::{ConfigError, value};
+
+/// What the names of variables begin with. Two underscores part the keys, for keys hold single ones.
+const PREFIX: &str = "GANTRY__";
+
+/// The table with every variable's value in its place.
+pub(super) fn overlay(
+    table: Table,
+    variables: impl Iterator<Item = (String, String)>,
+) -> Result<Table, ConfigError> {
+    let mut variables: Vec<_> = variables
+        .filter(|(name, _)| name.starts_with(PREFIX))
+        .collect();
+    // In order, so that the entries of a list are made one after the other.
+    variables.sort();
+    let mut root = Value::Table(table);
+    for (name, text) in variables {
+        let keys = name[PREFIX.len()..].to_lowercase();
+        let place = keys
+            .split("__")
+            .try_fold(&mut root, |place, key| step(place, key));
+        let place =
+            place.ok_or_else(|| value(&name, "does not name a key of the configuration"))?;
+        *place = read(&text);
+    }
+    match root {
+        Value::Table(table) => Ok(table),
+        _ => Err(value(PREFIX, "names no key")),
+    }
+}
+
+/// The value at a key, made if there is none.
+fn step<'a>(place: &'a mut Value, key: &str) -> Option<&'a mut Value> {
+    if let Ok(index) = key.parse::<usize>() {
+        if place.as_table().is_some_and(Table::is_empty) {
+            *place = Value::Array(Vec::new());
+        }
+        let list = place.as_array_mut()?;
+        if index == list.len() {
+            list.push(Value::Table(Table::new()));
+        }
+        return list.get_mut(index);
+    }
+    let table = place.as_table_mut()?;
+    Some(
+        table
+            .entry(key)
+            .or_insert_with(|| Value::Table(Table::new())),
+    )
+}
+
+/// A variable's text as TOML where it is (`true`, `5`, `["a"]`), and as a plain text otherwise.
+fn read(text: &str) -> Value {
+    let typed = toml::from_str::<Table>(&format!("value = {text}")).ok();
+    let typed = typed
+        .filter(|table| table.len() == 1)
+        .and_then(|mut table| table.remove("value"));
+    typed.unwrap_or_else(|| Value::String(text.to_owned()))
+}

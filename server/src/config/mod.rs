@@ -1,0 +1,391 @@
+//! The configuration: `gantry.toml`, then the environment over it, then checked as a whole.
+
+mod environment;
+mod file;
+
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+
+use file::File;
+use model::{Principal, RegistryAlias, TeamName};
+use registry::{Identity, InventorySettings, RegistrySettings, Team, gate::AccessSettings};
+use thiserror::Error;
+
+/// Why a configuration cannot be run. Each says where, and what would do.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file is not TOML, or has a key or value that Gantry does not know.
+    #[error("{origin}: {error}")]
+    Parse {
+        /// The file, or the environment.
+        origin: String,
+        /// What is wrong and where.
+        error: toml::de::Error,
+    },
+    /// A value is not what its key takes, or one that must be there is not.
+    #[error("{key}: {message}")]
+    Value {
+        /// The key, with its table.
+        key: String,
+        /// What is wrong, and what would do.
+        message: String,
+    },
+}
+
+/// A configuration that can be run.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where the server listens.
+    pub listen: SocketAddr,
+    /// The URL that people open, when it is not the address listened on.
+    pub public_url: Option<String>,
+    /// Where Gantry keeps what it stores.
+    pub data_dir: PathBuf,
+    /// The registries, teams and rules of access.
+    pub gantry: registry::Settings,
+    /// Who is in which team.
+    pub directory: Directory,
+}
+
+/// Which groups of the sign-in make somebody a member of which team.
+#[derive(Debug, Clone, Default)]
+pub struct Directory {
+    /// Each team with the groups whose members belong to it.
+    pub teams: Vec<(Arc<Team>, Vec<String>)>,
+    /// The groups whose members review every policy.
+    pub admins: Vec<String>,
+}
+
+impl Config {
+    /// Reads a file (or nothing), with the environment's `GANTRY__...` over it.
+    ///
+    /// # Errors
+    /// [`ConfigError`].
+    pub fn load(path: Option<&PathBuf>) -> Result<Self, ConfigError> {
+        let text = match path {
+            Some(path) => std::fs::read_to_string(path).map_err(|source| ConfigError::Read {
+                path: path.clone(),
+                source,
+            })?,
+            None => String::new(),
+        };
+        let origin = path.map_or_else(
+            || "the built-in defaults".to_owned(),
+            |path| path.display().to_string(),
+        );
+        Self::parse(&text, &origin, std::env::vars())
+    }
+
+    /// Reads a text, with variables of an environment over it.
+    ///
+    /// # Errors
+    /// [`ConfigError`].
+    pub fn parse(
+        text: &str,
+        origin: &str,
+        variables: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let parse_error = |error| ConfigError::Parse {
+            origin: origin.to_owned(),
+            error,
+        };
+        // First as it stands, for errors that name its lines; then with the environment over it.
+        toml::from_str::<File>(text).map_err(parse_error)?;
+        let table = toml::from_str::<toml::Table>(text).map_err(parse_error)?;
+        let table = environment::overlay(table, variables)?;
+        let file = table.try_into::<File>();
+        let file = file.map_err(|error| ConfigError::Parse {
+            origin: "the environment".to_owned(),
+            error,
+        })?;
+        Self::check(file)
+    }
+
+    fn check(file: File) -> Result<Self, ConfigError> {
+        let registries = file
+            .registry
+            .into_iter()
+            .enumerate()
+            .map(|(n, registry)| check_registry(n, registry));
+        let registries: Vec<_> = registries.collect::<Result<_, _>>()?;
+        distinct(
+            "registry",
+            registries.iter().map(|registry| registry.alias.as_str()),
+        )?;
+        let teams = file
+            .team
+            .into_iter()
+            .enumerate()
+            .map(|(n, team)| check_team(n, team));
+        let teams: Vec<_> = teams.collect::<Result<_, _>>()?;
+        distinct("team", teams.iter().map(|(team, _)| team.name.as_str()))?;
+        let access = AccessSettings {
+            policy_max_age: duration("access.policy_max_age", &file.access.policy_max_age)?,
+            pull_sees_images: file.access.pull_sees_images,
+        };
+        let listen = file.server.listen.parse();
+        let public_url = file.server.public_url.map(check_public_url).transpose()?;
+        Ok(Self {
+            listen: listen.map_err(|_| {
+                value(
+                    "server.listen",
+                    "takes an address and a port, as in 127.0.0.1:8080",
+                )
+            })?,
+            public_url,
+            data_dir: file.server.data_dir,
+            gantry: registry::Settings {
+                registries,
+                teams: teams.iter().map(|(team, _)| Arc::clone(team)).collect(),
+                access,
+                inventory: InventorySettings {
+                    max_images: file.inventory.max_images,
+                },
+                credentials: None,
+            },
+            directory: Directory {
+                teams,
+                admins: file.admin.groups,
+            },
+        })
+    }
+
+    /// Whether people reach the server by HTTPS, so that cookies may be kept to it.
+    pub fn is_https(&self) -> bool {
+        self.public_url
+            .as_ref()
+            .is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+fn value(key: &str, message: impl std::fmt::Display) -> ConfigError {
+    ConfigError::Value {
+        key: key.to_owned(),
+        message: message.to_string(),
+    }
+}
+
+fn check_registry(n: usize, registry: file::Registry) -> Result<RegistrySettings, ConfigError> {
+    let key = |name: &str| format!("registry {} ({name})", n + 1);
+    let required =
+        |name: &str, text: Option<String>| text.ok_or_else(|| value(&key(name), "is missing"));
+    let alias = required("alias", registry.alias)?;
+    let alias: RegistryAlias = alias.parse().map_err(|error| value(&key("alias"), error))?;
+    if let Some(id) = &registry.registry_id
+        && model::AccountId::parse(id).is_none()
+    {
+        return Err(value(
+            &key("registry_id"),
+            "takes an account id of twelve digits, in quotes",
+        ));
+    }
+    if let Some(url) = &registry.endpoint_url
+        && !(url.starts_with("http://") || url.starts_with("https://"))
+    {
+        return Err(value(
+            &key("endpoint_url"),
+            "takes a URL, as in http://127.0.0.1:4510",
+        ));
+    }
+    Ok(RegistrySettings {
+        alias,
+        region: required("region", registry.region)?,
+        registry_id: registry.registry_id,
+        role_arn: registry.role_arn,
+        endpoint_url: registry.endpoint_url,
+    })
+}
+
+fn check_team(n: usize, team: file::Team) -> Result<(Arc<Team>, Vec<String>), ConfigError> {
+    let key = |name: &str| format!("team {} ({name})", n + 1);
+    let name: TeamName = team
+        .name
+        .ok_or_else(|| value(&key("name"), "is missing"))?
+        .parse()
+        .map_err(|error| value(&key("name"), error))?;
+    let principals = team.principals.iter().map(|arn| arn.parse::<Principal>());
+    let principals: Vec<_> = principals
+        .collect::<Result<_, _>>()
+        .map_err(|error| value(&key("principals"), error))?;
+    let identity = match team.identity.as_str() {
+        "none" => Identity::None,
+        "assumed" => Identity::Assumed,
+        _ => return Err(value(&key("identity"), "takes \"none\" or \"assumed\"")),
+    };
+    Ok((
+        Arc::new(Team {
+            name,
+            principals,
+            identity,
+        }),
+        team.groups,
+    ))
+}
+
+/// An origin: a scheme, a host and perhaps a port. Gantry's paths stand at its root.
+fn check_public_url(url: String) -> Result<String, ConfigError> {
+    let uri: http::Uri = url
+        .parse()
+        .map_err(|error| value("server.public_url", error))?;
+    let is_origin = matches!(uri.scheme_str(), Some("http" | "https"))
+        && uri.authority().is_some()
+        && uri.path() == "/";
+    if !is_origin || uri.query().is_some() {
+        return Err(value(
+            "server.public_url",
+            "takes an origin, as in https://gantry.example.com",
+        ));
+    }
+    Ok(url.trim_end_matches('/').to_owned())
+}
+
+fn distinct<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Result<(), ConfigError> {
+    let mut seen = std::collections::HashSet::new();
+    match names.into_iter().find(|name| !seen.insert(*name)) {
+        Some(name) => Err(value(what, format!("there are two called {name}"))),
+        None => Ok(()),
+    }
+}
+
+/// A duration as people write it: `30s`, `5m`, `1h`.
+fn duration(key: &str, text: &str) -> Result<Duration, ConfigError> {
+    let expected = || value(key, "takes a number and a unit, as in 30s, 5m or 1h");
+    let split = text
+        .len()
+        .checked_sub(1)
+        .filter(|at| text.is_char_boundary(*at))
+        .ok_or_else(expected)?;
+    let (number, unit) = text.split_at(split);
+    let number: u64 = number.parse().map_err(|_| expected())?;
+    let seconds = match unit {
+        "s" => Some(number),
+        "m" => number.checked_mul(60),
+        "h" => number.checked_mul(3_600),
+        _ => None,
+    };
+    seconds
+        .filter(|seconds| *seconds > 0)
+        .map(Duration::from_secs)
+        .ok_or_else(expected)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use super::*;
+
+    const SMALL: &str = r#"
+[[registry]]
+alias = "retail"
+region = "eu-central-1"
+
+[[team]]
+name = "storefront"
+groups = ["storefront"]
+principals = ["arn:aws:iam::111122223333:role/storefront-developer"]
+"#;
+
+    fn parse(text: &str) -> Result<Config, ConfigError> {
+        Config::parse(text, "gantry.toml", std::iter::empty())
+    }
+
+    fn complaint(text: &str) -> String {
+        parse(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn the_smallest_configuration_has_sensible_defaults() {
+        let config = parse(SMALL).unwrap();
+        assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+        assert_eq!(
+            config.gantry.access.policy_max_age,
+            Duration::from_secs(300)
+        );
+        assert!(!config.gantry.access.pull_sees_images);
+        assert!(config.directory.admins.is_empty());
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_with_its_line() {
+        let text = format!("{SMALL}\n[server]\nlisten = \"127.0.0.1:80\"\nlissten = \"x\"\n");
+        let complaint = complaint(&text);
+        assert!(
+            complaint.contains("line 13") && complaint.contains("lissten"),
+            "{complaint}"
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_what_would_do() {
+        let cases = [
+            (
+                SMALL.replace("eu-central-1", "eu-central-1\"\nregistry_id = \"12"),
+                "registry 1 (registry_id): takes an account id",
+            ),
+            (
+                SMALL.replace("region", "#"),
+                "registry 1 (region): is missing",
+            ),
+            (
+                SMALL.replace("role/storefront-developer", "root"),
+                "team 1 (principals)",
+            ),
+            (
+                format!("{SMALL}\n{SMALL}"),
+                "registry: there are two called retail",
+            ),
+            (
+                format!("{SMALL}\n[access]\npolicy_max_age = \"5\""),
+                "access.policy_max_age: takes a number and a unit",
+            ),
+            (
+                format!("{SMALL}\n[server]\npublic_url = \"gantry.example.com\""),
+                "server.public_url: takes an origin",
+            ),
+        ];
+        for (text, expected) in cases {
+            let complaint = complaint(&text);
+            assert!(complaint.contains(expected), "{complaint}");
+        }
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let variables = [
+            ("GANTRY__SERVER__LISTEN", "[::1]:9090"),
+            ("GANTRY__ACCESS__PULL_SEES_IMAGES", "true"),
+            ("GANTRY__INVENTORY__MAX_IMAGES", "5"),
+            ("GANTRY__REGISTRY__0__REGION", "us-east-1"),
+            ("GANTRY__ADMIN__GROUPS", "[\"platform\"]"),
+            ("PATH", "/bin"),
+        ];
+        let variables = variables
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value.to_owned()));
+        let config = Config::parse(SMALL, "gantry.toml", variables).unwrap();
+        assert_eq!(config.listen.to_string(), "[::1]:9090");
+        assert!(config.gantry.access.pull_sees_images);
+        assert_eq!(config.gantry.inventory.max_images, 5);
+        assert_eq!(config.gantry.registries[0].region, "us-east-1");
+        assert_eq!(config.directory.admins, ["platform"]);
+    }
+
+    #[test]
+    fn an_unknown_variable_is_refused_too() {
+        let variables = std::iter::once(("GANTRY__SERVER__LISTENN".to_owned(), "x".to_owned()));
+        let error = Config::parse(SMALL, "gantry.toml", variables)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("environment") && error.contains("listenn"),
+            "{error}"
+        );
+    }
+}

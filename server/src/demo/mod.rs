@@ -1,0 +1,92 @@
+//! The dashboard over an embedded registry: what `gantry demo` runs, and what tests start.
+
+mod personas;
+
+use std::{net::SocketAddr, sync::Arc};
+
+use anyhow::Context;
+use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
+use axum::Router;
+use ecr_local::{EcrLocal, Options};
+use registry::Gantry;
+use tokio::net::TcpListener;
+
+use crate::{
+    config::Config,
+    router::router,
+    serve::{Https, Shared, leptos_options, serve, stopped},
+    session,
+};
+
+/// The demo's configuration: `gantry.toml` of a retailer.
+pub const CONFIGURATION: &str = include_str!("gantry.toml");
+
+/// A dashboard and its registry, both listening.
+#[derive(Debug)]
+pub struct Demo {
+    listener: TcpListener,
+    address: SocketAddr,
+    router: Router,
+    embedded: EcrLocal,
+}
+
+impl Demo {
+    /// Starts an embedded registry and a dashboard over it.
+    ///
+    /// # Errors
+    /// When an address is taken, or the demo's own configuration is wrong.
+    pub async fn start(
+        listen: SocketAddr,
+        registry: SocketAddr,
+        options: Options,
+    ) -> anyhow::Result<Self> {
+        let embedded = EcrLocal::bind(registry, options).await?;
+        let listener = TcpListener::bind(listen)
+            .await
+            .with_context(|| format!("cannot listen on {listen}"))?;
+        let address = listener.local_addr()?;
+        let mut config =
+            Config::parse(CONFIGURATION, "the demo's configuration", std::env::vars())?;
+        for settings in &mut config.gantry.registries {
+            settings.endpoint_url = Some(embedded.endpoint_url());
+        }
+        // The embedded registry takes any signature, and a demo must not use up the host's own.
+        let credentials = Credentials::new("AKIADEMO", "demo", None, None, "the demo");
+        config.gantry.credentials = Some(SharedCredentialsProvider::new(credentials));
+        let shared = Shared {
+            leptos: leptos_options(),
+            gantry: Arc::new(Gantry::start(config.gantry).await?),
+            directory: Arc::new(config.directory.clone()),
+            personas: personas::ALL.into(),
+            https: Https(config.is_https()),
+        };
+        let sessions = session::open(None, config.is_https()).await?;
+        Ok(Self {
+            listener,
+            address,
+            router: router(shared, sessions),
+            embedded,
+        })
+    }
+
+    /// Where the dashboard answers.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where the embedded registry answers.
+    pub fn endpoint_url(&self) -> String {
+        self.embedded.endpoint_url()
+    }
+
+    /// Serves both until told to stop.
+    ///
+    /// # Errors
+    /// When a listening socket fails.
+    pub async fn run(self) -> anyhow::Result<()> {
+        let registry = tokio::spawn(self.embedded.serve(stopped()));
+        serve(self.listener, self.router).await?;
+        registry.abort();
+        Ok(())
+    }
+}

@@ -1,0 +1,77 @@
+//! The headers that keep a browser from doing more than a page needs.
+
+use axum::{extract::Request, middleware::Next, response::Response};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+/// What a page may do: nothing, but for these, each with its reason.
+const PAGE: [&str; 9] = [
+    "default-src 'none'",
+    // The script of the islands: by nonce, what it loads itself, and WebAssembly.
+    "script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'",
+    // The one stylesheet.
+    "style-src 'self'",
+    // The icon, and pictures that stylesheets draw.
+    "img-src 'self' data:",
+    // Server functions and the WebAssembly itself.
+    "connect-src 'self'",
+    // Sign-in, sign-out, preferences and filters.
+    "form-action 'self'",
+    // No page may be framed, no base changed, no plug-in run.
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+];
+
+/// A page's content security policy, for the nonce of its scripts.
+pub fn content_security_policy(nonce: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(&PAGE.join("; ").replace("{nonce}", nonce)).ok()
+}
+
+/// Adds what every answer carries. What a page has set for itself stays.
+pub async fn secure(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let defaults: [(HeaderName, &'static str); 7] = [
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+        ),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        // Forms without JavaScript lead back by the referrer; other sites learn nothing.
+        (header::REFERRER_POLICY, "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=()",
+        ),
+    ];
+    for (name, value) in defaults {
+        set_default(headers, name, value);
+    }
+    response
+}
+
+/// Keeps what a person sees out of caches: the next one at this computer may be somebody else.
+pub async fn uncached(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    set_default(
+        response.headers_mut(),
+        header::CACHE_CONTROL,
+        "private, no-store",
+    );
+    response
+}
+
+fn set_default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    headers
+        .entry(name)
+        .or_insert(HeaderValue::from_static(value));
+}

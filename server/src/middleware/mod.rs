@@ -1,0 +1,6 @@
+//! What every request passes, one file a concern.
+
+pub mod headers;
+pub mod origin;
+pub mod request;
+pub mod trace;

@@ -1,0 +1,85 @@
+//! The whole routing.
+
+use std::time::Duration;
+
+use app::paths;
+use axum::{
+    Router,
+    middleware::{from_fn, from_fn_with_state},
+    routing::{get, post},
+};
+use http::{HeaderName, StatusCode};
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, CompressionLevel},
+    csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+use crate::{
+    middleware::{headers, origin, request, trace},
+    routes::{assets, health, home, pages, panic, preferences, sign_in},
+    serve::Shared,
+    session::Sessions,
+};
+
+/// The longest that a request may take. Calls to ECR give up before it.
+const TIME_LIMIT: Duration = Duration::from_secs(30);
+
+/// The largest body that is read: forms and the arguments of server functions are small.
+const BODY_LIMIT: usize = 64 * 1024;
+
+/// Every path, and what a request passes on its way there and back.
+pub fn router(shared: Shared, sessions: Sessions) -> Router {
+    let for_people = Router::new()
+        .route("/", get(home::home))
+        .route(paths::SIGN_IN, post(sign_in::sign_in))
+        .route(paths::SIGN_OUT, post(sign_in::sign_out))
+        .route(paths::PREFERENCES, post(preferences::set))
+        .leptos_routes_with_context(
+            &shared,
+            generate_route_list(app::App),
+            pages::provide,
+            pages::shell(&shared),
+        )
+        .fallback(pages::not_found)
+        .layer(
+            ServiceBuilder::new()
+                .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+                .layer(from_fn(headers::uncached))
+                .layer(from_fn(origin::required))
+                .layer(CsrfLayer::new())
+                .layer(sessions)
+                .layer(from_fn_with_state(shared.clone(), request::prepare)),
+        );
+    let request_id = HeaderName::from_static("x-request-id");
+    Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .merge(assets::router(&shared.leptos))
+        .merge(for_people)
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn(trace::without_foreign_id))
+                .layer(SetRequestIdLayer::new(request_id.clone(), MakeRequestUuid))
+                .layer(
+                    TraceLayer::new_for_http()
+                        .make_span_with(trace::span)
+                        .on_response(trace::answered),
+                )
+                .layer(PropagateRequestIdLayer::new(request_id))
+                .layer(from_fn(headers::secure))
+                .layer(CatchPanicLayer::custom(panic::answer))
+                .layer(TimeoutLayer::with_status_code(
+                    StatusCode::GATEWAY_TIMEOUT,
+                    TIME_LIMIT,
+                ))
+                .layer(RequestBodyLimitLayer::new(BODY_LIMIT)),
+        )
+        .with_state(shared)
+}

@@ -1,0 +1,8 @@
+//! The beginning.
+
+use axum::response::Redirect;
+
+/// Leads to where people start.
+pub async fn home() -> Redirect {
+    Redirect::to(app::paths::REPOSITORIES)
+}

@@ -1,0 +1,10 @@
+//! What answers, one file a thing that can be asked for.
+
+pub mod assets;
+pub mod health;
+pub mod home;
+pub mod pages;
+pub mod panic;
+pub mod preferences;
+mod return_to;
+pub mod sign_in;

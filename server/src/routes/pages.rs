@@ -1,0 +1,38 @@
+//! Pages and server functions.
+
+use app::request::Request as AppRequest;
+use axum::{
+    extract::{Request, State},
+    response::Response,
+};
+use http::{header, request::Parts};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::ResponseOptions;
+
+use crate::{middleware::headers::content_security_policy, serve::Shared};
+
+/// Gives a page or server function what is known of its request, and a page its content security
+/// policy, which has to name the nonce that its scripts carry.
+pub fn provide() {
+    if let Some(request) =
+        use_context::<Parts>().and_then(|parts| parts.extensions.get::<AppRequest>().cloned())
+    {
+        provide_context(request);
+    }
+    let policy = use_nonce().and_then(|nonce| content_security_policy(&nonce));
+    if let (Some(response), Some(policy)) = (use_context::<ResponseOptions>(), policy) {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+/// The document around every page.
+pub fn shell(shared: &Shared) -> impl Fn() -> AnyView + Clone + Send + Sync + use<> {
+    let options = shared.leptos.clone();
+    move || app::shell(options.clone()).into_any()
+}
+
+/// The page for a path that there is none for: the application's own, in its frame.
+pub async fn not_found(State(shared): State<Shared>, request: Request) -> Response {
+    let render = leptos_axum::render_app_async_with_context(provide, shell(&shared));
+    render(request).await
+}

@@ -1,0 +1,57 @@
+//! Theme, language and container client.
+
+use axum::{
+    Form,
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderMap, header};
+use model::Preferences;
+use serde::Deserialize;
+
+use super::return_to;
+use crate::{middleware::request::preferences, serve::Https};
+
+/// The form: what is not sent stays as it is.
+#[derive(Debug, Deserialize)]
+pub struct Choice {
+    theme: Option<String>,
+    locale: Option<String>,
+    client: Option<String>,
+    r#return: Option<String>,
+}
+
+/// How long a choice is remembered: a year, in seconds.
+const MAX_AGE: u32 = 365 * 24 * 60 * 60;
+
+/// Keeps a choice in the cookie.
+pub async fn set(
+    State(https): State<Https>,
+    headers: HeaderMap,
+    Form(choice): Form<Choice>,
+) -> Response {
+    let known = preferences(&headers);
+    let chosen = Preferences {
+        theme: choice
+            .theme
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(known.theme),
+        locale: choice
+            .locale
+            .and_then(|text| text.parse().ok())
+            .or(known.locale),
+        client: choice
+            .client
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(known.client),
+    };
+    let secure = if https.0 { "; Secure" } else { "" };
+    let (name, value) = (Preferences::COOKIE, chosen.to_cookie());
+    let cookie =
+        format!("{name}={value}; Path=/; Max-Age={MAX_AGE}; HttpOnly; SameSite=Lax{secure}");
+    (
+        [(header::SET_COOKIE, cookie)],
+        return_to::redirect(choice.r#return.as_deref()),
+    )
+        .into_response()
+}

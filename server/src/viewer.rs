@@ -1,0 +1,50 @@
+//! From a signed-in person to a viewer, by the configuration in force now.
+
+use std::sync::Arc;
+
+use registry::Viewer;
+
+use crate::{config::Directory, session::SignedIn};
+
+impl Directory {
+    /// The person's teams, and whether they review policies.
+    pub fn viewer(&self, person: &SignedIn) -> Viewer {
+        let is_in = |groups: &[String]| groups.iter().any(|group| person.groups.contains(group));
+        let teams = self
+            .teams
+            .iter()
+            .filter(|(_, groups)| is_in(groups))
+            .map(|(team, _)| Arc::clone(team));
+        Viewer {
+            name: person.name.as_str().into(),
+            teams: teams.collect(),
+            admin: is_in(&self.admins),
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_make_teams_and_nothing_else_does() {
+        let config =
+            crate::config::Config::parse(crate::demo::CONFIGURATION, "demo", std::iter::empty())
+                .unwrap();
+        let viewer = |groups: &[&str]| {
+            let groups = groups.iter().map(|group| (*group).to_owned()).collect();
+            config.directory.viewer(&SignedIn {
+                subject: "x".into(),
+                name: "X".into(),
+                groups,
+            })
+        };
+        assert!(viewer(&[]).teams.is_empty());
+        assert!(viewer(&["STOREFRONT", "storefront "]).teams.is_empty());
+        assert_eq!(viewer(&["checkout", "storefront"]).teams.len(), 2);
+        assert!(viewer(&["platform-admins"]).admin);
+        assert!(!viewer(&["storefront"]).admin);
+    }
+}
