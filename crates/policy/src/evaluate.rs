@@ -7,7 +7,7 @@ use model::{
 
 use crate::{
     Effect, Listed, Policy, Statement,
-    glob::{matches_any_case, matches_case},
+    glob::{action_matches, matches_case},
 };
 
 /// Who wants to do what to what.
@@ -93,7 +93,7 @@ fn verdict(statement: &Statement, question: Question<'_>) -> Option<Outcome> {
     let concerns = |listed: &Listed<String>, test: &dyn Fn(&str) -> bool| {
         listed.items.iter().any(|item| test(item)) != listed.excluded
     };
-    let by_action = |pattern: &str| matches_any_case(pattern, question.action);
+    let by_action = |pattern: &str| action_matches(pattern, question.action);
     let by_resource = |pattern: &str| matches_case(pattern, question.resource);
     if !concerns(&statement.actions, &by_action)
         || statement

@@ -37,8 +37,8 @@ pub(crate) fn matches_case(pattern: &str, text: &str) -> bool {
     })
 }
 
-/// As IAM compares actions: in any case.
-pub(crate) fn matches_any_case(pattern: &str, text: &str) -> bool {
+/// Whether a pattern of a statement covers an action, as IAM compares actions: in any case.
+pub fn action_matches(pattern: &str, text: &str) -> bool {
     matches(pattern.as_bytes(), text.as_bytes(), |wanted, found| {
         wanted.eq_ignore_ascii_case(&found)
     })
@@ -67,7 +67,7 @@ mod tests {
                 "{pattern} against {text}"
             );
         }
-        assert!(matches_any_case("ECR:put*", "ecr:PutImage"));
+        assert!(action_matches("ECR:put*", "ecr:PutImage"));
         assert!(!matches_case("ECR:put*", "ecr:PutImage"));
     }
 

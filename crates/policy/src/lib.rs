@@ -12,5 +12,6 @@ mod glob;
 mod parse;
 
 pub use evaluate::{Decision, Identity, Question, Source, evaluate};
+pub use glob::action_matches;
 pub use model::policy::{ConditionView, Outcome, PrincipalPattern};
 pub use parse::{Effect, Listed, ParseError, Policy, Statement};

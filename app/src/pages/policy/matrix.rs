@@ -1,0 +1,63 @@
+//! Who is granted what, as a grid.
+
+use leptos::{either::Either, prelude::*};
+use model::{Locale, policy::PrincipalGrants};
+
+use crate::{
+    messages::{grants::GrantsTexts, policy::PolicyTexts},
+    parts::grants::{EveryAction, GrantsLegend, PrincipalName, group_cells, group_heads},
+};
+
+/// What the policy grants to the principals of every configured team. A policy that is not
+/// understood grants nothing, which its own alert says: there is no grid then.
+#[component]
+pub fn Matrix(rows: Vec<PrincipalGrants>, understood: bool, locale: Locale) -> impl IntoView {
+    let (texts, grants) = (PolicyTexts(locale), GrantsTexts(locale));
+    let grid = if rows.is_empty() {
+        Either::Left(view! { <p class="absent">{texts.no_teams()}</p> })
+    } else {
+        Either::Right(view! { <Grid rows locale /> })
+    };
+    understood.then(|| {
+        view! {
+            <section class="page-section" aria-labelledby="policy-matrix">
+                <h2 id="policy-matrix">{texts.matrix()}</h2>
+                <p class="quiet">{grants.wording()}</p>
+                {grid}
+                <GrantsLegend locale />
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Grid(rows: Vec<PrincipalGrants>, locale: Locale) -> impl IntoView {
+    let (texts, grants) = (PolicyTexts(locale), GrantsTexts(locale));
+    let rows = rows.into_iter().map(|row| {
+        // The statements stand on this very page.
+        let cells = group_cells(&row.cells, Some(String::new()), locale);
+        view! {
+            <tr>
+                <th scope="row">
+                    <PrincipalName through=row.through />
+                    <EveryAction cells=row.cells locale />
+                </th>
+                {cells}
+            </tr>
+        }
+    });
+    view! {
+        <div class="grid-scroll" role="region" tabindex="0" aria-label=texts.matrix_caption()>
+            <table class="table table-plain grants-grid">
+                <caption class="visually-hidden">{texts.matrix_caption()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{grants.team()}</th>
+                        {group_heads(locale)}
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,133 @@
+//! A repository policy's page: whom it grants what, its statements in plain words, its text.
+
+mod condition;
+mod matrix;
+mod principal;
+mod statement;
+mod text;
+mod words;
+
+use leptos::{either::EitherOf3, prelude::*};
+use leptos_meta::Title;
+use model::{
+    Locale, RegistryAlias, RepositoryName, Section,
+    policy::{PolicyDetail, PolicyView},
+};
+
+use self::{matrix::Matrix, statement::StatementCard, text::PolicyText};
+use super::{loaded, param};
+use crate::{
+    components::{
+        alert::{Alert, Urgency},
+        copy::CopyButton,
+        empty::EmptyState,
+        time::Time,
+    },
+    error::AppError,
+    messages::{policy::PolicyTexts, shell::ShellTexts},
+    parts::{section::Unavailable, trail::RepositoryTrail},
+};
+
+/// A repository policy's page.
+#[component]
+pub fn PolicyPage() -> impl IntoView {
+    let registry = param::<RegistryAlias>("registry");
+    let name = param::<RepositoryName>("name");
+    loaded(|request| async move {
+        let detail = request
+            .gantry
+            .policy(request.viewer()?, &registry?, &name?)
+            .await?;
+        // Nothing of the policy is left to show: the missing action is the whole answer.
+        if let Section::Withheld { action, .. } = detail.policy {
+            return Err(AppError::Withheld(action));
+        }
+        Ok(content(detail, request.locale))
+    })
+}
+
+fn content(detail: PolicyDetail, locale: Locale) -> impl IntoView {
+    let texts = PolicyTexts(locale);
+    let now = detail.now;
+    let policy = match detail.policy {
+        Section::Shown { value, .. } => {
+            let matrix =
+                view! { <Matrix rows=detail.matrix understood=value.error.is_none() locale /> };
+            EitherOf3::A((matrix, view! { <Reading policy=value now locale /> }))
+        }
+        Section::Unavailable { problem } => EitherOf3::B(view! { <Unavailable problem locale /> }),
+        Section::Absent { .. } | Section::Withheld { .. } => EitherOf3::C(view! {
+            <EmptyState title=texts.none_title()>
+                <p>{texts.none()}</p>
+                <p>{texts.none_next()}</p>
+            </EmptyState>
+        }),
+    };
+    let title = format!("{} · {}", detail.name, texts.title());
+    view! {
+        <Title text=ShellTexts(locale).title(&title) />
+        <header class="page-head">
+            <RepositoryTrail
+                registry=detail.registry
+                name=detail.name.clone()
+                linked=detail.sees_images
+                locale
+            />
+            <h1>
+                <span class="page-kind">{texts.title()}</span>
+                " "
+                <span class="mono-heading">{detail.name.to_string()}</span>
+            </h1>
+            <p class="page-note">
+                <code>{detail.arn.clone()}</code>
+                <CopyButton text=detail.arn what=texts.arn() locale />
+            </p>
+        </header>
+        {policy}
+    }
+}
+
+/// The statements in plain words beside the text that they come from.
+#[component]
+fn Reading(policy: PolicyView, now: model::Timestamp, locale: Locale) -> impl IntoView {
+    let texts = PolicyTexts(locale);
+    let broken = policy.error.map(|error| {
+        view! {
+            <Alert urgency=Urgency::Failure title=texts.broken_title()>
+                <p><code>{error}</code></p>
+                <p>{texts.broken_next()}</p>
+            </Alert>
+        }
+    });
+    let starts: Vec<u32> = policy
+        .statements
+        .iter()
+        .map(|statement| statement.line)
+        .collect();
+    let statements = (!policy.statements.is_empty()).then(|| {
+        let cards = policy
+            .statements
+            .into_iter()
+            .map(|statement| view! { <li><StatementCard statement locale /></li> });
+        view! {
+            <section class="policy-statements" aria-labelledby="policy-statements">
+                <h2 id="policy-statements">{texts.statements()}</h2>
+                <ol class="statements">{cards.collect_view()}</ol>
+            </section>
+        }
+    });
+    view! {
+        <div class="policy-reading">
+            {statements}
+            <section class="policy-source" aria-labelledby="policy-text">
+                <div class="section-head">
+                    <h2 id="policy-text">{texts.text()}</h2>
+                    <p class="quiet">{texts.read()} " " <Time at=policy.read now locale /></p>
+                    <CopyButton text=policy.text.clone() what=texts.policy_text() locale />
+                </div>
+                {broken}
+                <PolicyText text=policy.text starts locale />
+            </section>
+        </div>
+    }
+}

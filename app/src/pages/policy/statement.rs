@@ -1,0 +1,231 @@
+//! A statement in plain words.
+
+use std::collections::BTreeSet;
+
+use leptos::{either::Either, prelude::*};
+use model::{
+    Action, Locale,
+    policy::{ConditionView, PrincipalPattern, StatementView},
+};
+
+use super::{
+    condition::ConditionWords,
+    principal::{principal_remark, principal_text, principal_words},
+    text::line_anchor,
+    words::listed,
+};
+use crate::{
+    components::badge::Badge,
+    messages::policy::PolicyTexts,
+    parts::{action_group::phrases, grants::statement_anchor},
+};
+
+/// A statement: what it does in a sentence, what to mind, and its elements as written.
+#[component]
+pub fn StatementCard(statement: StatementView, locale: Locale) -> impl IntoView {
+    let texts = PolicyTexts(locale);
+    let label = label(&statement);
+    let anchor = statement_anchor(&label);
+    let effect = if statement.denies {
+        view! { <Badge look="failure" label=texts.deny() /> }
+    } else {
+        view! { <Badge look="good" label=texts.allow() /> }
+    };
+    let remarks = remarks(&statement, texts)
+        .into_iter()
+        .map(|(warns, remark)| {
+            let class = if warns {
+                "remark remark-warning"
+            } else {
+                "remark"
+            };
+            view! { <p class=class>{remark}</p> }
+        });
+    view! {
+        <article class="statement" id=anchor>
+            <h3>
+                {effect}
+                <span class="statement-label">{label}</span>
+                <a href=format!("#{}", line_anchor(statement.line))>{texts.line(statement.line)}</a>
+            </h3>
+            <p class="statement-sentence">{sentence(&statement, locale)}</p>
+            <Conditions conditions=statement.conditions.clone() locale />
+            {remarks.collect_view()}
+            <Elements statement locale />
+        </article>
+    }
+}
+
+/// "Lets A and B pull images."
+fn sentence(statement: &StatementView, locale: Locale) -> impl IntoView + use<> {
+    let texts = PolicyTexts(locale);
+    let whom = statement
+        .principals
+        .iter()
+        .map(|principal| principal_words(principal, locale))
+        .collect();
+    let (begins, joint) = if statement.denies {
+        (texts.forbids(), texts.forbids_to())
+    } else {
+        (texts.lets(), texts.lets_to())
+    };
+    let (excluded, joint) = if statement.principals_excluded {
+        (texts.everyone_but(), texts.everyone_but_to())
+    } else {
+        ("", joint)
+    };
+    view! {
+        {begins} {excluded} {listed(whom, locale)} {joint}
+        {deeds(statement, locale)}
+        {texts.full_stop()}
+    }
+}
+
+/// What a statement lets or forbids people do.
+fn deeds(statement: &StatementView, locale: Locale) -> impl IntoView + use<> {
+    let texts = PolicyTexts(locale);
+    let everything = |pattern: &String| pattern == "*" || pattern.eq_ignore_ascii_case("ecr:*");
+    if statement.actions.iter().any(everything) && !statement.actions_excluded {
+        return Either::Left(texts.everything());
+    }
+    let (known, unknown) = resolve(&statement.actions);
+    let mut phrases: Vec<String> = phrases(&known, locale)
+        .into_iter()
+        .map(ToOwned::to_owned)
+        .collect();
+    if !unknown.is_empty() {
+        phrases.push(texts.other_actions(&unknown.join(texts.comma())));
+    }
+    let phrases = phrases.into_iter().map(IntoAny::into_any).collect();
+    let excluded = statement.actions_excluded.then(|| texts.everything_but());
+    Either::Right((excluded, listed(phrases, locale)))
+}
+
+/// The actions that Gantry knows among the patterns, and the patterns that match none of these.
+fn resolve(patterns: &[String]) -> (BTreeSet<Action>, Vec<String>) {
+    let mut known = BTreeSet::new();
+    let mut unknown = Vec::new();
+    for pattern in patterns {
+        let matching: Vec<_> = Action::ALL
+            .iter()
+            .filter(|action| policy::action_matches(pattern, action.as_str()))
+            .copied()
+            .collect();
+        if matching.is_empty() {
+            unknown.push(pattern.clone());
+        }
+        known.extend(matching);
+    }
+    (known, unknown)
+}
+
+#[component]
+fn Conditions(conditions: Vec<ConditionView>, locale: Locale) -> impl IntoView {
+    let texts = PolicyTexts(locale);
+    (!conditions.is_empty()).then(|| {
+        let conditions = conditions
+            .into_iter()
+            .map(|condition| view! { <li><ConditionWords condition locale /></li> });
+        view! {
+            <div class="statement-conditions">
+                <p>{texts.conditions()}</p>
+                <ul>{conditions.collect_view()}</ul>
+            </div>
+        }
+    })
+}
+
+/// What to mind about a statement; the flags say which remarks warn.
+fn remarks(statement: &StatementView, texts: PolicyTexts) -> Vec<(bool, &'static str)> {
+    let mut remarks = Vec::new();
+    let mut add = |remark| {
+        if !remarks.contains(&remark) {
+            remarks.push(remark);
+        }
+    };
+    if !statement.denies && !statement.principals_excluded {
+        let of_principals = |principal: &PrincipalPattern| principal_remark(principal, texts);
+        statement
+            .principals
+            .iter()
+            .filter_map(of_principals)
+            .for_each(&mut add);
+    }
+    if statement.principals_excluded {
+        add((true, texts.not_principal_remark()));
+    }
+    if statement.actions_excluded {
+        add((true, texts.not_action_remark()));
+    }
+    if !statement.conditions.is_empty() {
+        add((
+            false,
+            if statement.denies {
+                texts.deny_condition_remark()
+            } else {
+                texts.allow_condition_remark()
+            },
+        ));
+    }
+    remarks
+}
+
+/// The statement's principals and actions, as written; folded.
+#[component]
+fn Elements(statement: StatementView, locale: Locale) -> impl IntoView {
+    let texts = PolicyTexts(locale);
+    let items = |items: Vec<String>| {
+        let items = items
+            .into_iter()
+            .map(|item| view! { <li><code>{item}</code></li> });
+        view! { <ul class="action-names">{items.collect_view()}</ul> }
+    };
+    let principals = statement
+        .principals
+        .iter()
+        .map(|principal| principal_text(principal).to_owned())
+        .collect();
+    let name = |name: &'static str, excluded: bool| {
+        let but = excluded.then(|| format!(" ({})", texts.all_but()));
+        view! { <dt>{name} {but}</dt> }
+    };
+    view! {
+        <details class="statement-elements">
+            <summary>{texts.actions()} " · " {texts.principals()}</summary>
+            <dl>
+                {name(texts.actions(), statement.actions_excluded)}
+                <dd>{items(statement.actions)}</dd>
+                {name(texts.principals(), statement.principals_excluded)}
+                <dd>{items(principals)}</dd>
+            </dl>
+        </details>
+    }
+}
+
+/// What people call the statement: its Sid, or its place.
+fn label(statement: &StatementView) -> String {
+    match &statement.sid {
+        Some(sid) if !sid.is_empty() => sid.clone(),
+        _ => format!("#{}", statement.index),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_stand_for_the_actions_that_they_match() {
+        let patterns = ["ECR:Put*", "ecr:ReplicateImage"].map(str::to_owned);
+        let (known, unknown) = resolve(&patterns);
+        assert_eq!(
+            known,
+            BTreeSet::from([
+                Action::PutImage,
+                Action::PutImageTagMutability,
+                Action::PutLifecyclePolicy,
+            ])
+        );
+        assert_eq!(unknown, ["ecr:ReplicateImage"]);
+    }
+}

@@ -1,0 +1,32 @@
+//! Lists within sentences.
+
+use leptos::prelude::*;
+use model::Locale;
+
+use crate::messages::policy::PolicyTexts;
+
+/// Items as a sentence lists them: "a, b and c".
+pub fn listed(items: Vec<AnyView>, locale: Locale) -> impl IntoView {
+    let texts = PolicyTexts(locale);
+    joined(items, texts.comma(), texts.and())
+}
+
+/// Items of which one will do: "a, b or c".
+pub fn alternatives(items: Vec<AnyView>, locale: Locale) -> impl IntoView {
+    let texts = PolicyTexts(locale);
+    joined(items, texts.comma(), texts.or())
+}
+
+fn joined(items: Vec<AnyView>, comma: &'static str, last: &'static str) -> impl IntoView {
+    let count = items.len();
+    let link = move |index: usize| match index {
+        0 => "",
+        index if index + 1 == count => last,
+        _ => comma,
+    };
+    items
+        .into_iter()
+        .enumerate()
+        .map(|(index, item)| (link(index), item))
+        .collect_view()
+}
