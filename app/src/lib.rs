@@ -3,6 +3,9 @@
 //! Pages are rendered on the server alone (feature `ssr`) and stand without JavaScript. The browser
 //! (feature `hydrate`) gets the islands, and what they need of components and parts.
 
+// A view's type holds the types of all that is in it: a table's goes deeper than the default of 128.
+#![recursion_limit = "256"]
+
 pub mod api;
 #[cfg(feature = "ssr")]
 mod app;

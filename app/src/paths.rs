@@ -83,6 +83,13 @@ pub fn query_of(path_and_query: &str) -> &str {
         .map_or("", |(_, query)| query)
 }
 
+/// Where a sign-in leads back to, as its URL says; the list of repositories if it says nothing.
+pub fn return_of(path_and_query: &str) -> String {
+    form_urlencoded::parse(query_of(path_and_query).as_bytes())
+        .find(|(key, _)| key == "return")
+        .map_or_else(|| REPOSITORIES.to_owned(), |(_, path)| path.into_owned())
+}
+
 /// A path with a query string of these pairs, if there are any.
 pub fn with_query<Value: Display>(
     path: &str,
@@ -141,6 +148,13 @@ mod tests {
             "/sign-in?return=%2Ftags%2Fmain%2Fprod%2Fstorefront%2Fusers-api%3Fa%3Db%26c",
         ];
         assert_eq!(urls, expected);
+    }
+
+    #[test]
+    fn a_sign_in_leads_back() {
+        let path = "/images/main/sha256:00/a/b?q=1&page=2";
+        assert_eq!(return_of(&sign_in(path)), path);
+        assert_eq!(return_of(SIGN_IN), REPOSITORIES);
     }
 
     #[test]

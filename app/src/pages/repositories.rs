@@ -1,12 +1,202 @@
-//! The repositories page.
+//! The list of repositories: where people land.
 
 use leptos::prelude::*;
+use leptos_meta::Title;
+use model::{
+    Locale, Page, Severity,
+    query::RepositoryQuery,
+    repository::{RepositoryList, RepositoryRow},
+};
+use registry::Viewer;
 
 use super::loaded;
-use crate::error::AppError;
+use crate::{
+    components::{
+        empty::EmptyState,
+        filter::{FilterBox, FilterChoice},
+        pager::Pager,
+    },
+    islands::repositories_table::{RepositoriesTable, counted},
+    messages::{repositories::RepositoriesTexts, shell::ShellTexts},
+    parts::{
+        findings::severity_word,
+        list::ListSummary,
+        repository_table::{RepositoryTableRow, mutability_word, repository_head},
+    },
+    paths,
+};
 
-/// The repositories page.
+/// The list of repositories, filtered and sorted as the URL asks.
 #[component]
 pub fn RepositoriesPage() -> impl IntoView {
-    loaded(|_request| async move { Err::<(), _>(AppError::NotFound) })
+    loaded(|request| async move {
+        let (locale, texts) = (request.locale, RepositoriesTexts(request.locale));
+        let viewer = request.viewer()?;
+        let asked = paths::query_of(&request.path_and_query);
+        let query = paths::read_query(asked, RepositoryQuery::from_pairs);
+        let list = request.gantry.repositories(viewer, &query).await;
+        let content = if list.page.total == 0 {
+            view! { <NothingToList viewer=viewer.clone() incomplete=list.page.incomplete locale /> }
+                .into_any()
+        } else {
+            view! { <List list query locale /> }.into_any()
+        };
+        Ok(view! {
+            <Title text=ShellTexts(locale).title(texts.title()) />
+            <div class="page-head">
+                <h1>{texts.title()}</h1>
+            </div>
+            {content}
+        })
+    })
+}
+
+/// Filters, counts and table; the island takes over when somebody types or sorts.
+#[component]
+fn List(list: RepositoryList, query: RepositoryQuery, locale: Locale) -> impl IntoView {
+    let incomplete = list.page.incomplete;
+    let RepositoryList {
+        page,
+        namespaces,
+        teams,
+    } = list;
+    let teams = teams.into_iter().map(|team| team.to_string()).collect();
+    view! {
+        <RepositoriesTable incomplete>
+            <Filters namespaces teams query=query.clone() locale />
+            <div data-static>
+                <Rows page query locale />
+            </div>
+        </RepositoriesTable>
+    }
+}
+
+/// The form that narrows the list; a plain GET without JavaScript.
+#[component]
+fn Filters(
+    namespaces: Vec<String>,
+    teams: Vec<String>,
+    query: RepositoryQuery,
+    locale: Locale,
+) -> impl IntoView {
+    let texts = RepositoriesTexts(locale);
+    let same = |word: String| (word.clone(), word);
+    let namespaces = namespaces.into_iter().map(same).collect();
+    let teams = teams.into_iter().map(same).collect();
+    let mutabilities = ["immutable", "immutable-except", "mutable", "mutable-except"]
+        .map(|word| (word.to_owned(), mutability_word(word, locale).to_owned()))
+        .into();
+    let severities = Severity::WORST_FIRST
+        .map(|severity| {
+            let words = texts.at_least(severity_word(severity, locale));
+            (severity.as_str().to_owned(), words)
+        })
+        .into();
+    let policies = vec![
+        ("yes".to_owned(), texts.with_policy().to_owned()),
+        ("no".to_owned(), texts.without_policy().to_owned()),
+    ];
+    let severity = query.severity.map_or("", Severity::as_str).to_owned();
+    let policy = query
+        .policy
+        .map_or("", |set| if set { "yes" } else { "no" });
+    let order = order_fields(&query);
+    let clear = query
+        .narrows()
+        .then(|| view! { <a class="button" href=paths::REPOSITORIES>{texts.clear()}</a> });
+    view! {
+        <form class="filters" method="get" action=paths::REPOSITORIES role="search" aria-label=texts.filter() data-filters>
+            <FilterBox label=texts.filter() hint=texts.filter_hint() value=query.text />
+            <FilterChoice name="namespace" label=texts.namespace() any=texts.any_namespace() options=namespaces chosen=query.namespace.unwrap_or_default() />
+            <FilterChoice name="team" label=texts.team() any=texts.any_team() options=teams chosen=query.team.unwrap_or_default() />
+            <FilterChoice name="mutability" label=texts.mutability() any=texts.any_mutability() options=mutabilities chosen=query.mutability.unwrap_or_default() />
+            <FilterChoice name="severity" label=texts.severity() any=texts.any_severity() options=severities chosen=severity />
+            <FilterChoice name="policy" label=texts.policy() any=texts.any_policy() options=policies chosen=policy.to_owned() />
+            {order}
+            <button class="button without-script" type="submit">{texts.apply()}</button>
+            {clear}
+        </form>
+    }
+}
+
+/// The order goes with the form, so that filtering without JavaScript keeps it.
+fn order_fields(query: &RepositoryQuery) -> Vec<impl IntoView + use<>> {
+    query
+        .to_pairs()
+        .into_iter()
+        .filter(|(key, _)| matches!(*key, "sort" | "order"))
+        .map(|(key, value)| view! { <input type="hidden" name=key value=value /> })
+        .collect()
+}
+
+/// A page of rows, and how it stands in the list.
+#[component]
+fn Rows(page: Page<RepositoryRow>, query: RepositoryQuery, locale: Locale) -> impl IntoView {
+    let texts = RepositoriesTexts(locale);
+    let count = counted(page.matching, page.total, texts);
+    let incomplete = page.incomplete.then(|| texts.incomplete());
+    let nothing = page.rows.is_empty();
+    let now = page.now;
+    let rows: Vec<_> = page
+        .rows
+        .into_iter()
+        .map(|row| view! { <RepositoryTableRow row now locale /> })
+        .collect();
+    let head = repository_head(&query, locale);
+    let link = move |page| {
+        paths::repositories(&RepositoryQuery {
+            page,
+            ..query.clone()
+        })
+    };
+    view! {
+        <ListSummary count as_of=page.as_of incomplete now locale />
+        <table class="table">
+            <caption class="visually-hidden">{texts.caption()}</caption>
+            <thead>{head}</thead>
+            <tbody>{rows}</tbody>
+        </table>
+        {nothing.then(|| view! {
+            <EmptyState title=texts.no_match()>
+                <p>{texts.no_match_next()}</p>
+            </EmptyState>
+        })}
+        <Pager number=page.number pages=page.pages link locale />
+    }
+}
+
+/// Why there is nothing to list, and what to do about it.
+#[component]
+fn NothingToList(viewer: Viewer, incomplete: bool, locale: Locale) -> impl IntoView {
+    let texts = RepositoriesTexts(locale);
+    if incomplete {
+        return view! {
+            <EmptyState title=texts.reading()>
+                <p>{texts.reading_next()}</p>
+                <a class="button" href=paths::REPOSITORIES>{texts.reload()}</a>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    if viewer.teams.is_empty() {
+        return view! {
+            <EmptyState title=texts.no_team()>
+                <p>{texts.no_team_next()}</p>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let principals: Vec<_> = viewer
+        .teams
+        .iter()
+        .flat_map(|team| &team.principals)
+        .map(|principal| view! { <li><code>{principal.to_string()}</code></li> })
+        .collect();
+    view! {
+        <EmptyState title=texts.nothing_granted()>
+            <p>{texts.nothing_granted_next()}</p>
+            <ul>{principals}</ul>
+        </EmptyState>
+    }
+    .into_any()
 }
