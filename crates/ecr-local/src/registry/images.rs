@@ -213,6 +213,13 @@ impl Images {
         }
     }
 
+    /// Notes when an image was scanned; [`super::Image::is_scannable`] says which ones can be.
+    pub fn set_scanned_at(&mut self, digest: &Digest, scanned_at: Timestamp) {
+        if let Some(image) = self.images.get_mut(digest) {
+            image.scanned_at = Some(scanned_at);
+        }
+    }
+
     /// Takes away one tag, and the image with its last tag; or an image with all its tags.
     ///
     /// # Errors

@@ -170,6 +170,10 @@ impl Builds {
             },
             &Mutability::default(),
         )?;
+        // Three in four were scanned as they came in.
+        if random.random_bool(0.75) {
+            images.set_scanned_at(&digest, pushed_at);
+        }
         if random.random_bool(0.4) {
             images.set_pulled_at(
                 &digest,

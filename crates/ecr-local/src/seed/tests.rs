@@ -222,6 +222,12 @@ fn the_large_registry_is_made_repository_by_repository() {
     let images = digests(&registry, name);
     assert_eq!(images.len(), 1_000);
     assert!(images.is_disjoint(&digests(&registry, &repositories[17].name)));
+    let scanned = registry
+        .read_images(name, |images| {
+            Ok(images.iter().filter_map(Outcome::of).count())
+        })
+        .unwrap();
+    assert!((600..900).contains(&scanned), "{scanned}");
     let latest = registry
         .image_by_reference(name, &Reference::Tag("latest".to_owned()))
         .unwrap();

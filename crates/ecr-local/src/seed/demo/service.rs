@@ -60,6 +60,15 @@ pub struct Product {
 }
 
 impl Service {
+    /// The same kind of program under another name and for another purpose.
+    pub const fn called(self, name: &'static str, description: &'static str) -> Self {
+        Self {
+            name,
+            description,
+            ..self
+        }
+    }
+
     /// Builds all manifests of one build.
     ///
     /// # Errors

@@ -1,0 +1,61 @@
+//! Orders.
+
+use super::super::super::content::Format;
+use super::super::access;
+use super::super::base::Base;
+use super::super::lifecycle::{KEEP_RECENT_BUILDS, NIGHTLY};
+use super::super::people::CHECKOUT_DEVELOPER;
+use super::super::plot::{Plot, Stable};
+use super::super::service::{Service, Trust};
+use super::super::timeline::Cadence;
+use super::{ALL_STABLE, SERVICE, WEEKLY, builds};
+
+const ORDERS_API: Service = Service {
+    name: "checkout/orders-api",
+    description: "Takes orders and follows them to the door",
+    team: "checkout",
+    base: Base::Java,
+    trust: Trust::Signed,
+    ..SERVICE
+};
+const ORDERS_WORKER: Service = Service {
+    name: "checkout/orders-worker",
+    description: "Works through the queue of orders",
+    port: None,
+    format: Format::Docker,
+    architectures: &["amd64"],
+    trust: Trust::Nothing,
+    program_size: 6_000,
+    ..ORDERS_API
+};
+
+const ORDERS: Cadence = Cadence {
+    version: (2, 7),
+    first_number: 1204,
+    ..WEEKLY
+};
+/// Built so often that lists of its images have pages.
+const WORKER: Cadence = Cadence {
+    builds: 620,
+    release_every: 25,
+    first_number: 5400,
+    version: (0, 9),
+    ..WEEKLY
+};
+
+/// The repositories.
+pub fn plots() -> Vec<Plot> {
+    const WORKER_STABLE: &[Stable] = &[Stable::Minor, Stable::Latest, Stable::Stages];
+    vec![
+        Plot::new("checkout/orders-api")
+            .owned("checkout", "critical")
+            .policy(&access::owned_by(CHECKOUT_DEVELOPER))
+            .lifecycle(KEEP_RECENT_BUILDS)
+            .growing(builds(ORDERS_API, ORDERS, ALL_STABLE)),
+        Plot::new("checkout/orders-worker")
+            .owned("checkout", "standard")
+            .policy(&access::listed_for_storefront())
+            .lifecycle(NIGHTLY)
+            .growing(builds(ORDERS_WORKER, WORKER, WORKER_STABLE)),
+    ]
+}

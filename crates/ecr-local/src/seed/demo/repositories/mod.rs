@@ -1,0 +1,105 @@
+//! The retailer's repositories, a file for each namespace: who owns them, what is in them, who may see them.
+
+mod checkout;
+mod others;
+mod payments;
+mod stages;
+mod storefront;
+
+use super::super::content::Format;
+use super::access;
+use super::base::{ARCHITECTURES, Base};
+use super::lifecycle::UNTAGGED_AFTER_A_DAY;
+use super::people::{CHECKOUT_DEVELOPER, STOREFRONT_DEVELOPER};
+use super::plot::{Crop, Plot, Stable};
+use super::service::{Service, Trust};
+use super::timeline::Cadence;
+use crate::registry::MutabilityMode;
+
+/// Every tag that moves.
+const ALL_STABLE: &[Stable] = &[Stable::Main, Stable::Minor, Stable::Latest, Stable::Stages];
+
+/// A project that is built about once a week.
+const WEEKLY: Cadence = Cadence {
+    builds: 44,
+    oldest_days: 362.0,
+    newest_days: 0.2,
+    version: (1, 2),
+    first_number: 788,
+    release_every: 3,
+};
+
+/// A service with two architectures and nothing laid beside its images.
+const SERVICE: Service = Service {
+    name: "",
+    description: "",
+    team: "",
+    base: Base::Node,
+    port: Some(8080),
+    format: Format::Oci,
+    architectures: &ARCHITECTURES,
+    trust: Trust::Attested,
+    program_size: 30_000,
+};
+
+/// All repositories; what is copied from comes before its copies.
+pub fn all() -> Vec<Plot> {
+    [
+        base(),
+        storefront::plots(),
+        checkout::plots(),
+        payments::plots(),
+        stages::plots(),
+        charts(),
+        others::shared_with_others(),
+        others::machines(),
+        others::curiosities(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn base() -> Vec<Plot> {
+    [
+        ("base/debian", Base::Debian),
+        ("base/node", Base::Node),
+        ("base/java", Base::Java),
+    ]
+    .into_iter()
+    .map(|(name, base)| {
+        Plot::new(name)
+            .owned("platform", "critical")
+            .policy(&access::shared_base())
+            .lifecycle(UNTAGGED_AFTER_A_DAY)
+            .growing(Crop::BaseImages(base))
+    })
+    .collect()
+}
+
+fn charts() -> Vec<Plot> {
+    let chart = |name, versions| Crop::Charts { name, versions };
+    vec![
+        Plot::new("charts/storefront")
+            .owned("storefront", "standard")
+            .policy(&access::owned_by(STOREFRONT_DEVELOPER))
+            .mutability(MutabilityMode::Immutable, &[])
+            .unscanned()
+            .growing(chart("storefront", 18)),
+        Plot::new("charts/checkout")
+            .owned("checkout", "standard")
+            .policy(&access::owned_by(CHECKOUT_DEVELOPER))
+            .unscanned()
+            .growing(chart("checkout", 11)),
+    ]
+}
+
+/// Builds that somebody pulls.
+fn builds(service: Service, cadence: Cadence, stable: &'static [Stable]) -> Crop {
+    Crop::Builds {
+        service,
+        cadence,
+        stable,
+        pulled: true,
+    }
+}

@@ -1,0 +1,110 @@
+//! What does not belong to one of the three teams: partners, tools, and what nobody has tidied up.
+
+use super::super::super::content::Format;
+use super::super::access;
+use super::super::base::Base;
+use super::super::people::STOREFRONT_DEVELOPER;
+use super::super::plot::{Crop, Plot, Stable};
+use super::super::policy::Policy;
+use super::super::service::{Service, Trust};
+use super::super::timeline::Cadence;
+use super::{ALL_STABLE, SERVICE, WEEKLY};
+
+/// A small program for one architecture.
+const SMALL: Service = Service {
+    base: Base::Debian,
+    architectures: &["amd64"],
+    trust: Trust::Nothing,
+    ..SERVICE
+};
+
+/// What the carrier, and everybody else, is given to see.
+pub fn shared_with_others() -> Vec<Plot> {
+    let labels = SMALL.called(
+        "partner/shipping-labels",
+        "Prints what is glued to a parcel",
+    );
+    let dispatch = SMALL.called("partner/dispatch", "Tells the carrier what to fetch");
+    let banner = SMALL.called("public/banner", "The banner that partners show");
+    vec![
+        plot(labels, &access::carrier_account(), (6, 12.0)).owned("logistics", "standard"),
+        plot(dispatch, &access::carrier_role(), (10, 4.0)).owned("logistics", "standard"),
+        plot(banner, &access::public(), (5, 20.0)).owned("storefront", "public"),
+    ]
+}
+
+/// Tools, each granted in a way of its own.
+pub fn machines() -> Vec<Plot> {
+    let runner = SMALL.called("tools/ci-runner", "Runs the pipelines");
+    let conditional = SMALL.called("tools/conditional", "A tool for those inside the network");
+    let console = SMALL.called("tools/console", "What platform people debug with");
+    vec![
+        plot(runner, &access::pull_only(), (12, 1.5)).owned("platform", "critical"),
+        plot(conditional, &access::through_endpoint(), (5, 9.0)).owned("platform", "standard"),
+        plot(console, &access::own_account(), (3, 60.0)),
+    ]
+}
+
+/// What was left behind, tried out or smuggled in.
+pub fn curiosities() -> Vec<Plot> {
+    let old_shop = SMALL.called("archive/old-shop", "The shop before this one");
+    let hello = SMALL.called("sandbox/hello", "Somebody's first image");
+    let handwritten = hello.called("sandbox/handwritten", "Somebody's second image");
+    let owned = access::owned_by(STOREFRONT_DEVELOPER);
+    vec![
+        Plot::new("legacy/warehouse")
+            .aged(905)
+            .unscanned()
+            .policy(&owned)
+            .growing(warehouse()),
+        plot(old_shop, &access::deleted_role(), (4, 340.0)).aged(1300),
+        Plot::new("sandbox/hello")
+            .unscanned()
+            .growing(few(hello, 2, 100.0)),
+        Plot::new("sandbox/empty").policy(&owned),
+        Plot::new("sandbox/handwritten")
+            .policy_text(access::odd_but_valid())
+            .growing(few(handwritten, 3, 45.0)),
+        Plot::new("suspicious/upload")
+            .policy(&owned)
+            .aged(40)
+            .growing(Crop::Hostile),
+    ]
+}
+
+/// Built for years, given up more than a year ago, and never pulled since anybody counts.
+fn warehouse() -> Crop {
+    Crop::Builds {
+        service: Service {
+            format: Format::Docker,
+            ..SMALL.called("legacy/warehouse", "Counts what is on the shelves")
+        },
+        cadence: Cadence {
+            builds: 14,
+            oldest_days: 900.0,
+            newest_days: 410.0,
+            ..WEEKLY
+        },
+        stable: ALL_STABLE,
+        pulled: false,
+    }
+}
+
+/// A repository for a service: how many builds there are, and the age of the newest in days.
+fn plot(service: Service, policy: &Policy, (builds, newest_days): (u32, f64)) -> Plot {
+    Plot::new(service.name)
+        .policy(policy)
+        .growing(few(service, builds, newest_days))
+}
+
+/// A service that hardly changes.
+fn few(service: Service, builds: u32, newest_days: f64) -> Crop {
+    let cadence = Cadence {
+        builds,
+        newest_days,
+        release_every: 2,
+        first_number: 1,
+        ..WEEKLY
+    };
+    super::builds(service, cadence, &[Stable::Latest, Stable::Minor])
+}

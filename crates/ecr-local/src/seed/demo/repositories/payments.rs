@@ -1,0 +1,71 @@
+//! Payments: encrypted with a key of their own, reviewed by an auditor.
+
+use super::super::access;
+use super::super::base::Base;
+use super::super::plot::{Plot, Stable};
+use super::super::service::{Service, Trust};
+use super::super::timeline::Cadence;
+use super::{ALL_STABLE, SERVICE, WEEKLY, builds};
+use crate::registry::MutabilityMode;
+
+/// The key of everything that has to do with money.
+const KEY: &str = "arn:aws:kms:eu-central-1:111122223333:key/6f1d2c3b-4a59-4e68-9777-8695a4b3c2d1";
+
+const PAYMENTS_API: Service = Service {
+    name: "payments/payments-api",
+    description: "Charges cards and gives money back",
+    team: "payments",
+    base: Base::Java,
+    trust: Trust::Signed,
+    ..SERVICE
+};
+const LEDGER: Service = Service {
+    name: "payments/ledger",
+    description: "Keeps the books",
+    base: Base::Debian,
+    ..PAYMENTS_API
+};
+const FRAUD_MODEL: Service = Service {
+    name: "payments/fraud-model",
+    description: "Scores a payment before it is taken",
+    trust: Trust::Nothing,
+    ..LEDGER
+};
+
+const PAYMENTS: Cadence = Cadence {
+    version: (3, 1),
+    first_number: 411,
+    ..WEEKLY
+};
+const FORTNIGHTLY: Cadence = Cadence {
+    builds: 24,
+    newest_days: 8.0,
+    ..WEEKLY
+};
+const RARELY: Cadence = Cadence {
+    builds: 9,
+    newest_days: 30.0,
+    ..WEEKLY
+};
+
+/// The repositories.
+pub fn plots() -> Vec<Plot> {
+    let audited = access::audited();
+    vec![
+        Plot::new("payments/payments-api")
+            .owned("payments", "critical")
+            .encrypted(KEY)
+            .policy(&audited)
+            .mutability(MutabilityMode::Immutable, &[])
+            .growing(builds(PAYMENTS_API, PAYMENTS, &[])),
+        Plot::new("payments/ledger")
+            .owned("payments", "critical")
+            .encrypted(KEY)
+            .policy(&audited)
+            .growing(builds(LEDGER, FORTNIGHTLY, ALL_STABLE)),
+        Plot::new("payments/fraud-model")
+            .owned("payments", "standard")
+            .policy(&access::office_only())
+            .growing(builds(FRAUD_MODEL, RARELY, &[Stable::Latest])),
+    ]
+}
