@@ -4,6 +4,16 @@
 //! on the way, and the registry's own HTTP API under `/v2/`. The SDK, the AWS CLI, Terraform and
 //! container clients work against it unchanged. State lives in memory and ends with the process.
 //!
+//! Where it differs from the service, it does so on purpose:
+//!
+//! * Requests must be signed for this service and region, but signatures are not verified.
+//! * Policies are checked and kept, not enforced: it knows nobody's identity policies.
+//! * Lifecycle policies are evaluated for previews and never expire anything by themselves.
+//! * Scans and previews are done at once, and so is the way back from the archive.
+//! * Findings are made up from the layers' digests, in the shape of basic scanning.
+//! * Replication and encryption settings are kept and shown; nothing is copied or encrypted.
+//! * Every pull is recorded, not one a day.
+//!
 //! ```no_run
 //! use ecr_local::registry::ErrorKind;
 //! use ecr_local::{EcrLocal, Fault, Options, Rule};

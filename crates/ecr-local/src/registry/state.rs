@@ -237,3 +237,27 @@ impl Registry {
         act(&mut *self.repository(name)?.lock()?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arns_are_in_the_partition_of_the_region() {
+        for (region, partition) in [
+            ("eu-central-1", "aws"),
+            ("us-east-1", "aws"),
+            ("us-gov-west-1", "aws-us-gov"),
+            ("cn-north-1", "aws-cn"),
+        ] {
+            let registry = Registry::new(Home {
+                account: "111122223333".to_owned(),
+                region: region.to_owned(),
+                host: "localhost:5000".to_owned(),
+            });
+            let expected =
+                format!("arn:{partition}:ecr:{region}:111122223333:repository/users/api");
+            assert_eq!(registry.repository_arn("users/api"), expected);
+        }
+    }
+}

@@ -7,6 +7,8 @@ use aws_sdk_ecr::types::{
 };
 use aws_sdk_sts::config::{BehaviorVersion, Region};
 use base64::Engine as _;
+use ecr_local::registry::ErrorKind;
+use ecr_local::{Fault, Rule};
 
 use crate::world::{USERS, World, by_tag, client, code};
 
@@ -86,6 +88,24 @@ async fn who_assumes_a_role_is_its_session_from_then_on() {
             .code(),
         Some("ValidationError")
     );
+}
+
+#[tokio::test]
+async fn becoming_a_role_can_be_refused() {
+    let world = World::new().await;
+    let denied = Rule::new(Fault::Refuse(ErrorKind::AccessDenied));
+    world.running.faults().add(denied.on("AssumeRole"));
+    let assume = sts(&world).assume_role().role_session_name("build-7");
+    let refused = assume
+        .role_arn("arn:aws:iam::111122223333:role/users-ci")
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(
+        refused.into_service_error().meta().code(),
+        Some("AccessDenied")
+    );
+    sts(&world).get_caller_identity().send().await.unwrap();
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use aws_sdk_ecr::types::{ImageStatusFilter, ListImagesFilter, TagStatus, TargetStorageClass};
-use ecr_local::registry::Digest;
+use ecr_local::registry::{Digest, PutImage};
 use serde_json::json;
 
 use crate::world::{
@@ -223,6 +223,24 @@ async fn an_archived_image_is_listed_on_request_and_not_pulled() {
         .await
         .unwrap();
     assert_eq!(world.digests(USERS).await, [image.digest()]);
+}
+
+#[tokio::test]
+async fn an_image_has_a_thousand_tags_at_most() {
+    let world = World::new().await;
+    let manifest = world.image(USERS, "users 1").await;
+    for number in 0..1000 {
+        let put = PutImage {
+            manifest: manifest.text.clone().into(),
+            tag: Some(number.to_string()),
+            ..PutImage::default()
+        };
+        world.running.registry().put_image(USERS, put).unwrap();
+    }
+    let one_more = world.put(USERS, &manifest, Some("1000")).await;
+    assert_eq!(one_more, Err("LimitExceededException".to_owned()));
+    let first = world.describe(USERS, "0").await.unwrap();
+    assert_eq!(first.image_tags().len(), 1000);
 }
 
 #[tokio::test]
