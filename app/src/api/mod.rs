@@ -6,7 +6,7 @@ mod repositories;
 mod search;
 
 pub use images::all_images;
-pub use lifecycle::start_lifecycle_preview;
+pub use lifecycle::{StartLifecyclePreview, start_lifecycle_preview};
 pub use repositories::all_repositories;
 pub use search::search;
 
