@@ -1,12 +1,218 @@
-//! The access page.
+//! "My access": what each of a person's principals may do where, and which statement says so.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use model::{
+    Action, Locale, Page, Through,
+    access::{AccessDetail, AccessRow},
+    policy::{Outcome, PrincipalGrants},
+    query::ImageQuery,
+};
 
-use super::loaded;
-use crate::error::AppError;
+use super::{loaded, repositories::NothingToList};
+use crate::{
+    components::{
+        alert::{Alert, Urgency},
+        bytes::grouped,
+        empty::EmptyState,
+        filter::FilterBox,
+        pager::Pager,
+    },
+    messages::{access::AccessTexts, errors::ErrorsTexts, grants::GrantsTexts, shell::ShellTexts},
+    parts::{
+        grants::{EveryAction, GrantsLegend, PrincipalName, group_cells, group_heads},
+        list::ListSummary,
+        problem::explain,
+        repository_table::split_name,
+    },
+    paths,
+};
 
-/// The access page.
+/// What the viewer's principals may do where, as far as the URL asks.
 #[component]
 pub fn AccessPage() -> impl IntoView {
-    loaded(|_request| async move { Err::<(), _>(AppError::NotFound) })
+    loaded(|request| async move {
+        let (locale, texts) = (request.locale, AccessTexts(request.locale));
+        let viewer = request.viewer()?;
+        let asked = paths::query_of(&request.path_and_query);
+        let (text, page) = paths::read_query(asked, |pairs| {
+            pairs.fold((String::new(), 1), |(text, page), (key, value)| match key {
+                "q" => (value.to_owned(), page),
+                "page" => (text, value.parse().unwrap_or(page)),
+                _ => (text, page),
+            })
+        });
+        let detail = request.gantry.access(viewer, &text, page).await;
+        let content = if detail.repositories.total == 0 {
+            let incomplete = detail.repositories.incomplete;
+            view! { <NothingToList viewer=viewer.clone() incomplete locale /> }.into_any()
+        } else {
+            view! { <Access detail text locale /> }.into_any()
+        };
+        Ok(view! {
+            <Title text=ShellTexts(locale).title(texts.title()) />
+            <header class="page-head">
+                <h1>{texts.title()}</h1>
+                <p class="page-note">{texts.about()} " " {GrantsTexts(locale).wording()}</p>
+            </header>
+            {content}
+        })
+    })
+}
+
+/// Search, counts and grid.
+#[component]
+fn Access(detail: AccessDetail, text: String, locale: Locale) -> impl IntoView {
+    let texts = AccessTexts(locale);
+    let page = detail.repositories;
+    let count = if page.matching == page.total {
+        texts.all(page.total)
+    } else {
+        texts.some(&grouped(page.matching), &grouped(page.total))
+    };
+    let problem = page.problem.map(|problem| {
+        let (happened, next) = explain(problem, ErrorsTexts(locale));
+        view! {
+            <Alert urgency=Urgency::Warning title=texts.problem()>
+                <p>{happened} " " {next}</p>
+            </Alert>
+        }
+    });
+    let incomplete = page.incomplete.then(|| texts.incomplete());
+    let (as_of, now, number, pages) = (page.as_of, page.now, page.number, page.pages);
+    let searched = text.clone();
+    view! {
+        <Principals principals=detail.principals locale />
+        <Search text locale />
+        {problem}
+        <ListSummary count as_of incomplete now locale />
+        <Grid page locale />
+        <Pager number pages link=move |page| paths::access(&searched, page) locale />
+        <GrantsLegend locale />
+    }
+}
+
+/// Whom the person may act as, with the whole ARNs.
+#[component]
+fn Principals(principals: Vec<Through>, locale: Locale) -> impl IntoView {
+    let items = principals.into_iter().filter_map(|through| match through {
+        Through::Team { team, principal } => Some(view! {
+            <li>
+                <strong>{team.to_string()}</strong>
+                " "
+                <code>{principal.to_string()}</code>
+            </li>
+        }),
+        Through::Review => None,
+    });
+    view! {
+        <ul class="access-principals" aria-label=AccessTexts(locale).principals()>
+            {items.collect_view()}
+        </ul>
+    }
+}
+
+#[component]
+fn Search(text: String, locale: Locale) -> impl IntoView {
+    let texts = AccessTexts(locale);
+    let clear = (!text.is_empty())
+        .then(|| view! { <a class="button" href=paths::ACCESS>{texts.clear()}</a> });
+    view! {
+        <form
+            class="filters"
+            method="get"
+            action=paths::ACCESS
+            role="search"
+            aria-label=texts.search()
+        >
+            <FilterBox label=texts.search() hint=texts.search_hint() value=text />
+            <button class="button" type="submit">{texts.apply()}</button>
+            {clear}
+        </form>
+    }
+}
+
+/// One body a repository, one row a principal.
+#[component]
+fn Grid(page: Page<AccessRow>, locale: Locale) -> impl IntoView {
+    let texts = AccessTexts(locale);
+    if page.rows.is_empty() {
+        return Either::Left(view! {
+            <EmptyState title=texts.no_match()>
+                <p>{texts.no_match_next()}</p>
+            </EmptyState>
+        });
+    }
+    let bodies = page.rows.into_iter().map(|row| body(row, locale));
+    Either::Right(view! {
+        <table class="table grants-grid access-grid">
+            <caption class="visually-hidden">{texts.caption()}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{texts.repository()}</th>
+                    <th scope="col">{texts.principal()}</th>
+                    {group_heads(locale)}
+                </tr>
+            </thead>
+            {bodies.collect_view()}
+        </table>
+    })
+}
+
+fn body(row: AccessRow, locale: Locale) -> impl IntoView {
+    let texts = AccessTexts(locale);
+    let span = row.grants.len().to_string();
+    let policy = paths::policy(&row.registry, &row.name);
+    let mut name = Some(repository_name(&row));
+    let rows = row.grants.into_iter().map(|grants| {
+        let head = name
+            .take()
+            .map(|name| view! { <th scope="rowgroup" rowspan=span.clone()>{name}</th> });
+        let cells = group_cells(&grants.cells, Some(policy.clone()), locale);
+        view! {
+            <tr data-row>
+                {head}
+                <td class="access-principal" data-label=texts.principal()>
+                    <PrincipalName through=grants.through />
+                    <EveryAction cells=grants.cells locale />
+                </td>
+                {cells}
+            </tr>
+        }
+    });
+    view! { <tbody>{rows.collect_view()}</tbody> }
+}
+
+/// The repository's name, linked to the page of it that the viewer may see.
+fn repository_name(row: &AccessRow) -> impl IntoView + use<> {
+    let (namespace, last) = split_name(row.name.as_str());
+    let words = view! {
+        <span class="repository-namespace">{namespace.to_owned()}</span>
+        {last.to_owned()}
+    };
+    let href = if granted(&row.grants, &[Action::DescribeImages, Action::ListImages]) {
+        Some(paths::repository(
+            &row.registry,
+            &row.name,
+            &ImageQuery::default(),
+        ))
+    } else if granted(&row.grants, &[Action::GetRepositoryPolicy]) {
+        Some(paths::policy(&row.registry, &row.name))
+    } else {
+        None
+    };
+    match href {
+        Some(href) => {
+            view! { <a class="repository-name" href=href data-row-link>{words}</a> }.into_any()
+        }
+        None => view! { <span class="repository-name">{words}</span> }.into_any(),
+    }
+}
+
+/// Whether any of the actions is granted to any of the principals.
+fn granted(grants: &[PrincipalGrants], actions: &[Action]) -> bool {
+    grants
+        .iter()
+        .flat_map(|grants| &grants.cells)
+        .any(|cell| cell.outcome == Outcome::Granted && actions.contains(&cell.action))
 }
