@@ -1,70 +1,65 @@
 //! The AWS CLI, as people type it.
 
+use ecr_local::Running;
 use serde_json::Value;
+use tokio::process::Command;
 
 use super::support::{client, demo, fail, find, skipped, succeed};
 
+/// A command of the CLI, written as one would type it.
+fn aws(endpoint: &Running, line: &str) -> Command {
+    let mut command = client("aws", endpoint);
+    command.args(line.split(' ')).args(["--output", "json"]);
+    command
+}
+
+/// What a command answers.
+async fn ask(endpoint: &Running, line: &str) -> Value {
+    serde_json::from_str(&succeed(&mut aws(endpoint, line)).await).unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn the_commands_of_every_day_work() {
+async fn lists_are_followed_to_their_last_page() {
     if find("aws").is_none() {
         return skipped("the AWS CLI is not installed");
     }
     let endpoint = demo().await;
-    let aws = |arguments: &[&str]| {
-        let mut command = client("aws", &endpoint);
-        command.args(arguments).args(["--output", "json"]);
-        command
-    };
-    let repositories = [
-        "ecr",
-        "describe-repositories",
-        "--page-size",
-        "5",
-        "--query",
-        "repositories[].repositoryName",
-    ];
-    let names: Vec<String> = serde_json::from_str(&succeed(&mut aws(&repositories)).await).unwrap();
-    let expected: Vec<String> = endpoint
-        .registry()
-        .repositories()
+    let repositories = ask(&endpoint, "ecr describe-repositories --page-size 5").await;
+    let names: Vec<&str> = repositories["repositories"]
+        .as_array()
+        .unwrap()
         .iter()
-        .map(|repository| repository.name.clone())
+        .map(|repository| repository["repositoryName"].as_str().unwrap())
+        .collect();
+    let expected = endpoint.registry().repositories();
+    let expected: Vec<&str> = expected
+        .iter()
+        .map(|repository| repository.name.as_str())
         .collect();
     assert_eq!(names, expected);
 
-    let images = [
-        "ecr",
-        "describe-images",
-        "--repository-name",
-        "checkout/orders-worker",
-        "--page-size",
-        "100",
-    ];
-    let images: Value = serde_json::from_str(&succeed(&mut aws(&images)).await).unwrap();
+    let line = "ecr describe-images --repository-name checkout/orders-worker --page-size 100";
+    let images = ask(&endpoint, line).await;
     assert_eq!(images["imageDetails"].as_array().unwrap().len(), 620);
+}
 
-    let policy = [
-        "ecr",
-        "get-repository-policy",
-        "--repository-name",
-        "sandbox/handwritten",
-    ];
-    let policy: Value = serde_json::from_str(&succeed(&mut aws(&policy)).await).unwrap();
-    assert_eq!(
-        policy["policyText"].as_str().unwrap(),
-        endpoint
-            .registry()
-            .repository_policy("sandbox/handwritten")
-            .unwrap(),
-    );
+#[tokio::test(flavor = "multi_thread")]
+async fn policies_are_read_as_they_were_written() {
+    if find("aws").is_none() {
+        return skipped("the AWS CLI is not installed");
+    }
+    let endpoint = demo().await;
+    let name = "sandbox/handwritten";
+    let policy = ask(
+        &endpoint,
+        &format!("ecr get-repository-policy --repository-name {name}"),
+    )
+    .await;
+    let written = endpoint.registry().repository_policy(name).unwrap();
+    assert_eq!(policy["policyText"].as_str(), Some(written.as_str()));
 
-    let absent = [
-        "ecr",
-        "get-repository-policy",
-        "--repository-name",
-        "sandbox/hello",
-    ];
-    let complaint = fail(&mut aws(&absent)).await;
+    let absent = "ecr get-repository-policy --repository-name sandbox/hello";
+    let complaint = fail(&mut aws(&endpoint, absent)).await;
     assert!(
         complaint.contains("RepositoryPolicyNotFoundException"),
         "{complaint}"

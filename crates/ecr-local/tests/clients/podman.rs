@@ -22,6 +22,15 @@ fn podman(store: &Path) -> Command {
     command
 }
 
+async fn log_in(mut command: Command, password: &str) {
+    command.stdin(Stdio::piped()).stdout(Stdio::null());
+    let mut login = command.spawn().unwrap();
+    let mut input = login.stdin.take().unwrap();
+    input.write_all(password.as_bytes()).await.unwrap();
+    drop(input);
+    assert!(login.wait().await.unwrap().success());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_image_is_pulled_and_pushed() {
     if find("podman").is_none() {
@@ -35,28 +44,18 @@ async fn an_image_is_pulled_and_pushed() {
         command
     };
     let host = endpoint.address().to_string();
-    let mut login = run(&[
-        "login",
-        "--tls-verify=false",
-        "--username",
-        "AWS",
-        "--password-stdin",
-        &host,
-    ])
-    .stdin(Stdio::piped())
-    .stdout(Stdio::null())
-    .spawn()
-    .unwrap();
-    let password = password(&endpoint).await;
-    login
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(password.as_bytes())
-        .await
-        .unwrap();
-    assert!(login.wait().await.unwrap().success());
-
+    log_in(
+        run(&[
+            "login",
+            "--tls-verify=false",
+            "--username",
+            "AWS",
+            "--password-stdin",
+            &host,
+        ]),
+        &password(&endpoint).await,
+    )
+    .await;
     let (from, to) = (
         format!("{host}/base/debian:12"),
         format!("{host}/sandbox/empty:copy"),

@@ -1,0 +1,90 @@
+use ecr_local::registry::{Digest, Reference};
+use reqwest::{Method, Response, StatusCode};
+
+use super::{Oci, error_code, header};
+use crate::support::{create, empty};
+
+const MEDIA_TYPE: &str = "application/vnd.oci.image.manifest.v1+json";
+const PATH: &str = "/v2/ab/manifests/1.0";
+
+/// A manifest over the config `{}`, with white space that no serializer would write: it must survive.
+fn manifest() -> String {
+    let config = Digest::of(b"{}");
+    format!(
+        "{{ \"schemaVersion\":2,\n\t\"mediaType\":\"{MEDIA_TYPE}\", \"layers\":[],\n\"config\":{{\"mediaType\":\
+         \"application/vnd.oci.image.config.v1+json\",\"digest\":\"{config}\",\"size\":2}} }}\n"
+    )
+}
+
+async fn put(oci: &Oci) -> Response {
+    let request = oci
+        .request(Method::PUT, PATH)
+        .header("content-type", MEDIA_TYPE);
+    request.body(manifest()).send().await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_manifest_needs_its_blobs() {
+    let endpoint = empty().await;
+    create(&endpoint, "ab");
+    let oci = Oci::of(&endpoint).await;
+    let early = put(&oci).await;
+    assert_eq!(early.status(), StatusCode::NOT_FOUND);
+    assert_eq!(error_code(early).await, "MANIFEST_BLOB_UNKNOWN");
+    endpoint
+        .registry()
+        .insert_blob("ab", b"{}".to_vec())
+        .unwrap();
+    assert_eq!(put(&oci).await.status(), StatusCode::CREATED);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_manifest_keeps_its_bytes() {
+    let endpoint = empty().await;
+    create(&endpoint, "ab");
+    endpoint
+        .registry()
+        .insert_blob("ab", b"{}".to_vec())
+        .unwrap();
+    let oci = Oci::of(&endpoint).await;
+    let digest = Digest::of(manifest().as_bytes()).to_string();
+    for attempt in ["the first time", "again, which is no error here"] {
+        let stored = put(&oci).await;
+        assert_eq!(stored.status(), StatusCode::CREATED, "{attempt}");
+        assert_eq!(header(&stored, "docker-content-digest"), digest);
+    }
+    let read = oci.get(PATH).await;
+    assert_eq!(header(&read, "content-type"), MEDIA_TYPE);
+    assert_eq!(read.text().await.unwrap(), manifest());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_manifest_is_not_converted_for_a_client_of_another_dialect() {
+    let endpoint = empty().await;
+    create(&endpoint, "ab");
+    endpoint
+        .registry()
+        .insert_blob("ab", b"{}".to_vec())
+        .unwrap();
+    let oci = Oci::of(&endpoint).await;
+    put(&oci).await;
+    let docker = "application/vnd.docker.distribution.manifest.v2+json";
+    let request = oci.request(Method::GET, PATH).header("accept", docker);
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    assert_eq!(error_code(answer).await, "MANIFEST_UNKNOWN");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_its_last_tag_an_image_is_gone() {
+    let endpoint = empty().await;
+    create(&endpoint, "ab");
+    let registry = endpoint.registry();
+    registry.insert_blob("ab", b"{}".to_vec()).unwrap();
+    let oci = Oci::of(&endpoint).await;
+    put(&oci).await;
+    let gone = oci.send(Method::DELETE, PATH).await;
+    assert_eq!(gone.status(), StatusCode::ACCEPTED);
+    let digest = Reference::Digest(Digest::of(manifest().as_bytes()));
+    assert!(registry.image_by_reference("ab", &digest).is_err());
+}
