@@ -116,12 +116,7 @@ async fn perform(
     body: Bytes,
 ) -> Result<Value, EcrError> {
     let caller = signature::caller(&endpoint.registry, headers, "ecr")?;
-    let request: Value = if body.is_empty() {
-        Value::Object(serde_json::Map::new())
-    } else {
-        serde_json::from_slice(&body)
-            .map_err(|error| EcrError::new(ErrorKind::Serialization, error.to_string()))?
-    };
+    let request = decode(&body)?;
     drop(body);
     endpoint
         .meet_faults(&operation, request["repositoryName"].as_str())
@@ -136,6 +131,19 @@ async fn perform(
     })
     .await
     .unwrap_or_else(|error| Err(EcrError::new(ErrorKind::Server, error.to_string())))
+}
+
+/// Reads a request's body: a JSON object, or nothing at all for an operation that needs nothing.
+fn decode(body: &[u8]) -> Result<Value, EcrError> {
+    if body.is_empty() {
+        return Ok(Value::Object(serde_json::Map::new()));
+    }
+    let refused = |message: String| EcrError::new(ErrorKind::Serialization, message);
+    match serde_json::from_slice(body) {
+        Ok(request @ Value::Object(_)) => Ok(request),
+        Ok(_) => Err(refused("The request is no JSON object".to_owned())),
+        Err(error) => Err(refused(error.to_string())),
+    }
 }
 
 fn encode(answer: Result<Value, EcrError>) -> Response {

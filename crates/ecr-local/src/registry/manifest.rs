@@ -118,6 +118,10 @@ impl Manifest {
     /// `InvalidParameterException` if it is no JSON object of one of the four formats, or if what
     /// the caller declares differs from what the manifest says.
     pub fn parse(bytes: &[u8], declared: Option<&str>) -> Result<Self, EcrError> {
+        // Serde would take a list for an object, its items for the members in their order.
+        if bytes.trim_ascii_start().first() != Some(&b'{') {
+            return Err(EcrError::invalid("imageManifest", "must be a JSON object"));
+        }
         let json: ManifestJson = serde_json::from_slice(bytes).map_err(|error| {
             EcrError::invalid("imageManifest", &format!("Invalid JSON syntax: {error}"))
         })?;

@@ -111,6 +111,7 @@ async fn what_is_no_manifest_or_no_tag_is_refused() {
     for text in [
         "{",
         "[]",
+        "[2, null, null, null, [], [], null, {}]",
         "{\"schemaVersion\": 1}",
         "{\"schemaVersion\": 2}",
     ] {

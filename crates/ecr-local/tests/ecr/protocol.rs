@@ -79,6 +79,7 @@ async fn a_body_must_be_the_json_that_the_operation_takes() {
     let world = World::new().await;
     for (body, expected) in [
         ("{", "SerializationException"),
+        ("[]", "SerializationException"),
         (r#"{"maxResults": "many"}"#, "SerializationException"),
         (r#"{"maxResults": 0}"#, "InvalidParameterException"),
     ] {
