@@ -7,7 +7,7 @@ use serde_json::Value;
 use time::macros::datetime;
 
 use super::*;
-use crate::registry::{Digest, Home, ImageStatus, MutabilityMode, Reference};
+use crate::registry::{Digest, Home, Image, ImageStatus, Images, MutabilityMode, Reference};
 use crate::scan::Outcome;
 
 const NOW: OffsetDateTime = datetime!(2026-03-02 09:00 UTC);
@@ -34,26 +34,29 @@ fn demo() -> &'static Registry {
 }
 
 fn digests(registry: &Registry, repository: &str) -> BTreeSet<Digest> {
-    let look =
-        |images: &crate::registry::Images| Ok(images.iter().map(|image| image.digest).collect());
+    let look = |images: &Images| Ok(images.iter().map(|image| image.digest).collect());
     registry.read_images(repository, look).unwrap()
 }
 
-/// Every descriptor in a manifest's `config` and `layers`: digest and stated size.
-fn parts(manifest: &[u8]) -> Vec<(Digest, u64)> {
+/// The descriptors in some members of a manifest: digests and stated sizes.
+fn descriptors(manifest: &[u8], members: &[&str]) -> Vec<(Digest, u64)> {
     let manifest: Value = serde_json::from_slice(manifest).unwrap();
-    let layers = manifest["layers"].as_array().cloned().unwrap_or_default();
-    let config = manifest.get("config").cloned();
-    layers
-        .into_iter()
-        .chain(config)
-        .map(|part| {
-            (
-                part["digest"].as_str().unwrap().parse().unwrap(),
-                part["size"].as_u64().unwrap(),
-            )
-        })
-        .collect()
+    let in_member = |member: &&str| match &manifest[*member] {
+        Value::Array(list) => list.clone(),
+        Value::Null => Vec::new(),
+        one => vec![one.clone()],
+    };
+    let read = |descriptor: Value| {
+        let digest = descriptor["digest"].as_str().unwrap().parse().unwrap();
+        (digest, descriptor["size"].as_u64().unwrap())
+    };
+    members.iter().flat_map(in_member).map(read).collect()
+}
+
+fn find(registry: &Registry, repository: &str, digest: Digest) -> Image {
+    let reference = Reference::Digest(digest);
+    let look = |images: &Images| images.find(&reference).cloned();
+    registry.read_images(repository, look).unwrap()
 }
 
 #[test]
@@ -62,23 +65,19 @@ fn everything_in_the_demo_verifies() {
     let mut manifests = 0;
     let mut verified = BTreeSet::new();
     for repository in registry.repositories() {
+        let name = &repository.name;
         // Its sizes lie on purpose.
-        let is_hostile = repository.name == "suspicious/upload";
-        for digest in digests(registry, &repository.name) {
-            let find =
-                |images: &crate::registry::Images| images.find(&Reference::Digest(digest)).cloned();
-            let image = registry.read_images(&repository.name, find).unwrap();
+        let is_hostile = name == "suspicious/upload";
+        for digest in digests(registry, name) {
+            let image = find(registry, name, digest);
             assert_eq!(Digest::of(&image.bytes), digest);
-            for (part, size) in parts(&image.bytes) {
-                let content = registry.blob(&repository.name, &part).unwrap();
-                if verified.insert(part) {
-                    assert_eq!(content.digest(), part);
-                }
-                assert!(
-                    is_hostile || content.size() == size,
-                    "{} {digest}",
-                    repository.name
-                );
+            for (blob, size) in descriptors(&image.bytes, &["config", "layers"]) {
+                let content = registry.blob(name, &blob).unwrap();
+                assert!(!verified.insert(blob) || content.digest() == blob);
+                assert!(is_hostile || content.size() == size, "{name} {digest}");
+            }
+            for (other, size) in descriptors(&image.bytes, &["manifests", "subject"]) {
+                assert_eq!(find(registry, name, other).bytes.len() as u64, size);
             }
             manifests += 1;
         }
@@ -120,7 +119,7 @@ fn the_demo_has_what_the_pages_must_cope_with() {
 fn scans_end_in_every_way() {
     let registry = demo();
     let outcomes = |repository: &str| -> BTreeSet<String> {
-        let look = |images: &crate::registry::Images| {
+        let look = |images: &Images| {
             Ok(images
                 .iter()
                 .map(|image| format!("{:?}", Outcome::of(image)))
@@ -231,7 +230,7 @@ fn the_large_registry_is_made_repository_by_repository() {
     let latest = registry
         .image_by_reference(name, &Reference::Tag("latest".to_owned()))
         .unwrap();
-    for (part, size) in parts(&latest.bytes) {
+    for (part, size) in descriptors(&latest.bytes, &["config", "layers"]) {
         let content = registry.blob(name, &part).unwrap();
         assert_eq!((content.digest(), content.size()), (part, size));
     }
