@@ -1,6 +1,6 @@
 /** Gantry's own test functions: sign in, open a page and wait until it is awake, and fail on any complaint. */
 
-import { test as base, expect, type ConsoleMessage, type Cookie, type Page, type Response } from '@playwright/test';
+import { test as base, expect, type ConsoleMessage, type Cookie, type Locator, type Page, type Response } from '@playwright/test';
 import { paths } from './paths.ts';
 import { personas, type Persona } from './people.ts';
 
@@ -19,8 +19,8 @@ interface Shared {
 }
 
 export const test = base.extend<Gantry, Shared>({
-  page: async ({ page }, use) => {
-    const complaints = watch(page);
+  page: async ({ page, javaScriptEnabled }, use) => {
+    const complaints = watch(page, javaScriptEnabled);
     await use(page);
     expect(complaints, 'the browser complained').toEqual([]);
   },
@@ -49,8 +49,22 @@ export const test = base.extend<Gantry, Shared>({
 /** Signs in by the page, as people do. */
 export async function signIn(page: Page, persona: Persona): Promise<void> {
   await page.goto(paths.signIn);
-  await page.getByRole('button', { name: personas[persona] }).click();
+  await personaButton(page, persona).click();
   await page.waitForURL((url) => url.pathname !== paths.signIn);
+}
+
+/** The sign-in's button for a persona, in any language: it says more than the name. */
+export function personaButton(page: Page, persona: Persona): Locator {
+  return page.getByRole('main').getByRole('button', { name: new RegExp(`\\b${personas[persona]}\\b`) });
+}
+
+/** Opens the header's menu of account and preferences, unless it is open. */
+export async function openMenu(page: Page): Promise<Locator> {
+  const menu = page.getByRole('banner').locator('details');
+  if (!(await menu.evaluate((details: HTMLDetailsElement) => details.open))) {
+    await menu.locator('summary').click();
+  }
+  return menu;
 }
 
 /** Waits until hydration has ended: an effect sets the attribute. */
@@ -59,11 +73,13 @@ export async function awake(page: Page): Promise<void> {
 }
 
 /** Collects what the console and the page's scripts complain of, hydration's warnings among them. */
-function watch(page: Page): string[] {
+function watch(page: Page, javaScriptEnabled: boolean): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
     const complains = ['error', 'warning', 'assert'].includes(message.type());
-    if (complains && !tellsOfThePageItself(message, page)) {
+    // Whoever turned JavaScript off does not use the module that the page announces.
+    const expected = !javaScriptEnabled && message.text().includes('preloaded using link preload but not used');
+    if (complains && !expected && !tellsOfThePageItself(message, page)) {
       complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
     }
   });

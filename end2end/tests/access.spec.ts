@@ -10,9 +10,9 @@ const seen: Record<Persona, { shows: string[]; hides: string[] }> = {
   chao: { shows: ['checkout/orders-api', 'storefront/users-api'], hides: ['payments/ledger'] },
   dana: { shows: ['payments/payments-api', 'payments/ledger'], hides: ['storefront/users-api', 'checkout/orders-api'] },
   erik: { shows: ['prod/checkout/orders-api', 'storefront/users-api', 'partner/dispatch'], hides: ['sandbox/hello'] },
-  farah: { shows: [], hides: [] },
+  farah: { shows: ['payments/ledger', 'storefront/users-api', 'sandbox/hello'], hides: [] },
   gus: { shows: [], hides: ['storefront/users-api', 'base/debian'] },
-  hana: { shows: ['partner/dispatch'], hides: ['partner/shipping-labels', 'base/debian'] },
+  hana: { shows: ['partner/dispatch', 'partner/shipping-labels'], hides: ['base/debian', 'storefront/users-api'] },
 };
 
 for (const [persona, { shows, hides }] of Object.entries(seen) as [Persona, (typeof seen)[Persona]][]) {
@@ -49,6 +49,13 @@ test('what is hidden looks like what does not exist', async ({ page, asPersona }
     const absent = pagesOf(missing)[index] ?? '';
     expect(await answer(path, hidden)).toEqual(await answer(absent, missing));
   }
+});
+
+test('an administrator reviews names and policies, and never sees an image', async ({ page, open, asPersona }) => {
+  await asPersona('farah');
+  expect((await open(paths.policy('payments/ledger'))).status()).toBe(200);
+  await expect(page.getByRole('main')).toContainText('AuditorNeverPulls');
+  expect((await page.request.get(paths.tag('payments/ledger', 'latest'))).status()).toBe(404);
 });
 
 test('a policy is shown to those who may read it, and its statements to nobody else', async ({ page, open, asPersona }) => {

@@ -1,7 +1,7 @@
 /** Light or dark and the language: the server knows the choice before it renders. */
 
 import type { Page } from '@playwright/test';
-import { expect, test } from '../support/gantry.ts';
+import { expect, openMenu, test } from '../support/gantry.ts';
 import { paths } from '../support/paths.ts';
 
 test.beforeEach(async ({ asPersona, open }) => {
@@ -45,13 +45,10 @@ test('a choice leads back to the page with its filter', async ({ page, open }) =
 
 /** Makes a choice in the menu of the header. */
 async function choose(page: Page, choice: string): Promise<void> {
-  const menu = page.getByRole('banner').locator('details');
-  if (!(await menu.evaluate((details: HTMLDetailsElement) => details.open))) {
-    await menu.locator('summary').click();
-  }
+  const menu = await openMenu(page);
   await Promise.all([page.waitForEvent('load'), menu.getByRole('button', { name: choice, exact: true }).click()]);
 }
 
 async function background(page: Page): Promise<string> {
-  return page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+  return page.locator('html').evaluate((html) => getComputedStyle(html).backgroundColor);
 }

@@ -1,13 +1,13 @@
 /** Signing in and out, and being led back to where one wanted to go. */
 
-import { expect, signIn, test } from '../support/gantry.ts';
+import { expect, openMenu, personaButton, signIn, test } from '../support/gantry.ts';
 import { paths } from '../support/paths.ts';
-import { personas } from '../support/people.ts';
+import { personas, type Persona } from '../support/people.ts';
 
 test('the sign-in offers every persona', async ({ page, open }) => {
   await open(paths.signIn);
-  for (const name of Object.values(personas)) {
-    await expect(page.getByRole('button', { name })).toBeVisible();
+  for (const persona of Object.keys(personas) as Persona[]) {
+    await expect(personaButton(page, persona)).toBeVisible();
   }
 });
 
@@ -15,14 +15,14 @@ test('who is not signed in is asked to, and led back', async ({ page, open }) =>
   const wanted = `${paths.repository('storefront/users-api')}?q=latest`;
   await open(wanted);
   expect(new URL(page.url()).pathname).toBe(paths.signIn);
-  await page.getByRole('button', { name: personas.ana }).click();
+  await personaButton(page, 'ana').click();
   await page.waitForURL(wanted);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('storefront/users-api');
 });
 
 test('whoever leads people away by the sign-in does not succeed', async ({ page, open }) => {
   await open(`${paths.signIn}?return=${encodeURIComponent('//example.com/')}`);
-  await page.getByRole('button', { name: personas.ana }).click();
+  await personaButton(page, 'ana').click();
   await page.waitForURL((url) => url.pathname !== paths.signIn);
   expect(new URL(page.url()).hostname).toBe('127.0.0.1');
 });
@@ -30,7 +30,8 @@ test('whoever leads people away by the sign-in does not succeed', async ({ page,
 test('who signs out has to sign in again', async ({ page, open }) => {
   await signIn(page, 'ben');
   await open(paths.repositories);
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  const menu = await openMenu(page);
+  await menu.getByRole('button', { name: 'Sign out' }).click();
   await page.waitForURL((url) => url.pathname === paths.signIn);
   await open(paths.repositories);
   expect(new URL(page.url()).pathname).toBe(paths.signIn);
