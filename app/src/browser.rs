@@ -2,13 +2,19 @@
 //!
 //! What the browser refuses is passed over: each of these makes a page nicer, and none is needed.
 
-use leptos::prelude::{document, window};
+use leptos::prelude::{document, set_timeout, window};
+use model::Locale;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+    Element, Event, HtmlDialogElement, HtmlElement, IntersectionObserver,
+    IntersectionObserverEntry, IntersectionObserverInit,
 };
 
-use crate::paths;
+use crate::{messages::common::CommonTexts, paths};
+
+/// How long a button shows that it has copied.
+const FEEDBACK: std::time::Duration = std::time::Duration::from_millis(1_500);
 
 /// The page's query string without its question mark; empty on the server.
 pub fn query_string() -> String {
@@ -21,8 +27,7 @@ pub fn query_string() -> String {
 
 /// Lets the page's URL say what is asked for, without a new entry in the history.
 pub fn replace_query(pairs: &[(&'static str, String)]) {
-    let location = window().location();
-    let path = location.pathname().unwrap_or_default();
+    let path = window().location().pathname().unwrap_or_default();
     let url = paths::with_query(&path, pairs.iter().map(|(key, value)| (*key, value)));
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));
@@ -32,6 +37,32 @@ pub fn replace_query(pairs: &[(&'static str, String)]) {
 /// Loads the page anew, as its URL is by now.
 pub fn reload() {
     let _ = window().location().reload();
+}
+
+/// Goes to another page.
+pub fn go(url: &str) {
+    let _ = window().location().assign(url);
+}
+
+/// The elements that a selector matches, in the document's order.
+pub fn all(selector: &str) -> Vec<Element> {
+    let Ok(found) = document().query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|index| found.get(index)?.dyn_into().ok())
+        .collect()
+}
+
+/// The element with this id, if it is a dialog.
+pub fn dialog(id: &str) -> Option<HtmlDialogElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The nearest element about an event's target that a selector matches.
+pub fn closest(event: &Event, selector: &str) -> Option<HtmlElement> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    element.closest(selector).ok()??.dyn_into().ok()
 }
 
 /// Calls back each time that an element comes near the window's lower edge.
@@ -61,7 +92,29 @@ pub fn announce(words: &str) {
     }
 }
 
-/// The element that has the keyboard's focus.
-pub fn focused() -> Option<HtmlElement> {
-    document().active_element()?.dyn_into().ok()
+/// Copies a text, says so, and lets the button show it for a moment.
+pub fn copy(text: String, button: Option<HtmlElement>, locale: Locale) {
+    let texts = CommonTexts(locale);
+    // Over plain HTTP there is no clipboard, except on one's own machine.
+    if !window().is_secure_context() {
+        announce(texts.copy_failed());
+        return;
+    }
+    spawn_local(async move {
+        let copying = window().navigator().clipboard().write_text(&text);
+        if JsFuture::from(copying).await.is_err() {
+            announce(texts.copy_failed());
+            return;
+        }
+        announce(texts.copied());
+        if let Some(button) = button {
+            let _ = button.set_attribute("data-copied", "");
+            set_timeout(
+                move || {
+                    let _ = button.remove_attribute("data-copied");
+                },
+                FEEDBACK,
+            );
+        }
+    });
 }

@@ -11,7 +11,12 @@ use crate::error::AppError;
 /// [`AppError::NotFound`] for names that are none, do not exist or are not granted;
 /// [`AppError::Withheld`], [`AppError::Problem`] and [`AppError::SignedOut`].
 #[server(endpoint = "images", input = GetUrl)]
-pub async fn all_images(registry: String, name: String) -> Result<Whole<ImageRow>, AppError> {
+pub async fn all_images(
+    /// The registry's alias.
+    registry: String,
+    /// The repository's name.
+    name: String,
+) -> Result<Whole<ImageRow>, AppError> {
     super::answer(async {
         let request = crate::request::Request::current()?;
         let registry = registry.parse().map_err(|_| AppError::NotFound)?;

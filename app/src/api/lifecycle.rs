@@ -11,7 +11,12 @@ use crate::error::AppError;
 /// [`AppError::NotFound`] for names that are none, do not exist or are not granted;
 /// [`AppError::Withheld`], [`AppError::Problem`] and [`AppError::SignedOut`].
 #[server(endpoint = "lifecycle-preview")]
-pub async fn start_lifecycle_preview(registry: String, name: String) -> Result<(), AppError> {
+pub async fn start_lifecycle_preview(
+    /// The registry's alias.
+    registry: String,
+    /// The repository's name.
+    name: String,
+) -> Result<(), AppError> {
     super::answer(async {
         let request = crate::request::Request::current()?;
         let registry = registry.parse().map_err(|_| AppError::NotFound)?;

@@ -10,7 +10,10 @@ use crate::error::AppError;
 /// # Errors
 /// [`AppError::SignedOut`].
 #[server(endpoint = "search", input = GetUrl)]
-pub async fn search(text: String) -> Result<SearchResults, AppError> {
+pub async fn search(
+    /// What to look for.
+    text: String,
+) -> Result<SearchResults, AppError> {
     super::answer(async {
         let request = crate::request::Request::current()?;
         Ok(request.gantry.search(request.viewer()?, &text).await)

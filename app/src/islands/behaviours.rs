@@ -1,15 +1,87 @@
 //! What the browser adds to every page: copying, the keyboard, times that stay true.
 
-use leptos::prelude::*;
+use std::time::Duration;
 
-/// Marks the document as awake, so that what needs JavaScript is shown.
+use leptos::{ev, prelude::*};
+use model::{Locale, Timestamp};
+use wasm_bindgen::JsCast;
+use web_sys::{FormData, HtmlFormElement, RequestInit, UrlSearchParams};
+
+use super::keyboard;
+use crate::{browser, components::time::relative, locale::spoken_here};
+
+/// How often the words for times are brought up to date.
+const TIMES: Duration = Duration::from_secs(30);
+
+/// One on every page. Its listeners are the document's, so that they serve what comes later too.
 #[island]
 pub fn Behaviours() -> impl IntoView {
-    Effect::new(|| {
+    let locale = spoken_here();
+    Effect::new(move || {
+        window_event_listener(ev::click, move |event| clicked(&event, locale));
+        window_event_listener(ev::keydown, move |event| keyboard::pressed(&event, locale));
+        window_event_listener(ev::change, move |event| remember(&event));
+        let _ = set_interval_with_handle(move || refresh_times(locale), TIMES);
         if let Some(html) = document().document_element() {
-            // Only a name that is no attribute name at all could be refused.
+            // What needs JavaScript is shown from here on, and browser tests begin.
             let _ = html.set_attribute("data-hydrated", "");
         }
     });
     view! { <div role="status" class="visually-hidden" id="announcements"></div> }
+}
+
+/// Copy buttons, the palette's link, and a menu that closes when something else is clicked.
+fn clicked(event: &ev::MouseEvent, locale: Locale) {
+    if let Some(button) = browser::closest(event, "[data-copy]") {
+        let text = button.get_attribute("data-copy").unwrap_or_default();
+        browser::copy(text, Some(button), locale);
+    }
+    let plain = !(event.ctrl_key() || event.meta_key() || event.shift_key());
+    if plain && browser::closest(event, "[data-open-palette]").is_some() {
+        event.prevent_default();
+        keyboard::open("palette");
+    }
+    if browser::closest(event, "details.menu").is_none() {
+        for menu in browser::all("details.menu[open]") {
+            let _ = menu.remove_attribute("open");
+        }
+    }
+}
+
+/// A choice in a form `data-remember` is sent as it is made; the page stays as it is.
+fn remember(event: &ev::Event) {
+    let form = browser::closest(event, "form[data-remember]");
+    let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else {
+        return;
+    };
+    let body = || {
+        let data = FormData::new_with_form(&form).ok()?;
+        let params = UrlSearchParams::new().ok()?;
+        for name in ["client"] {
+            params.append(name, &data.get(name).as_string()?);
+        }
+        Some(params)
+    };
+    if let Some(body) = body() {
+        let request = RequestInit::new();
+        request.set_method("POST");
+        request.set_body(&body);
+        request.set_redirect(web_sys::RequestRedirect::Manual);
+        // Not remembered is not worth a word: the choice itself stands on the page.
+        let _ = window().fetch_with_str_and_init(&form.action(), &request);
+    }
+}
+
+/// Says each time anew, by the browser's clock.
+fn refresh_times(locale: Locale) {
+    #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 fit")]
+    let now = Timestamp((js_sys::Date::now() / 1_000.0) as i64);
+    for element in browser::all("time[data-at]") {
+        let at = element
+            .get_attribute("data-at")
+            .and_then(|at| at.parse().ok());
+        if let Some(at) = at {
+            element.set_text_content(Some(&relative(Timestamp(at), now, locale)));
+        }
+    }
 }

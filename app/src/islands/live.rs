@@ -4,102 +4,31 @@
 //! somebody first types, chooses or sorts, the browser fetches the whole list once, and from then on
 //! filters and sorts by itself, by the same code as the server, and keeps the URL in step.
 
-use std::hash::Hash;
-
 use leptos::{ev, prelude::*, task::spawn_local};
-use model::{
-    PAGE_ROWS, Whole,
-    query::{ImageQuery, Pairs, RepositoryQuery},
-};
+use model::{PAGE_ROWS, Timestamp, Whole};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FormData, HtmlFormElement};
+use web_sys::{FormData, HtmlFormElement};
 
-use crate::{browser, error::AppError, paths};
+use crate::{
+    browser,
+    error::AppError,
+    parts::list::{ListLook, ListQuery, ListSummary, no_match},
+    paths,
+};
 
 /// Rows that are added when the reader comes near the end of those shown.
 const MORE_ROWS: usize = 200;
 /// How soon a list is read again that the server has not wholly read itself.
 const REFRESH_INCOMPLETE: std::time::Duration = std::time::Duration::from_secs(4);
 
-/// What a list is asked for: how to read it, and what it lets through in which order.
-pub trait ListQuery: Clone + PartialEq + Send + Sync + 'static {
-    /// The list's rows.
-    type Row: Clone + PartialEq + Send + Sync + 'static;
-    /// What tells rows apart.
-    type Id: Hash + Eq + Send + Sync + 'static;
-    /// The form's fields.
-    const FIELDS: &[&str];
-
-    /// Reads a query string's or a form's pairs.
-    fn read(pairs: Pairs<'_>) -> Self;
-    /// The pairs of the query string that asks for this.
-    fn pairs(&self) -> Vec<(&'static str, String)>;
-    /// The same filter in another's order, from the first page.
-    fn ordered_as(self, other: &Self) -> Self;
-    /// The rows that the filter lets through, in order.
-    fn matching<'a>(&self, rows: &'a [Self::Row]) -> Vec<&'a Self::Row>;
-    /// What tells this row from the others.
-    fn id(row: &Self::Row) -> Self::Id;
-}
-
-/// Both queries have the same parts; what differs is named.
-macro_rules! list_query {
-    ($query:ty, $row:ty, $id:ty, $fields:expr, $identify:expr) => {
-        impl ListQuery for $query {
-            type Row = $row;
-            type Id = $id;
-            const FIELDS: &[&str] = $fields;
-
-            fn read(pairs: Pairs<'_>) -> Self {
-                Self::from_pairs(pairs)
-            }
-
-            fn pairs(&self) -> Vec<(&'static str, String)> {
-                self.to_pairs()
-            }
-
-            fn ordered_as(self, other: &Self) -> Self {
-                Self {
-                    sort: other.sort,
-                    page: 1,
-                    ..self
-                }
-            }
-
-            fn matching<'a>(&self, rows: &'a [Self::Row]) -> Vec<&'a Self::Row> {
-                self.apply(rows)
-            }
-
-            fn id(row: &Self::Row) -> Self::Id {
-                $identify(row)
-            }
-        }
-    };
-}
-
-list_query!(
-    RepositoryQuery,
-    model::repository::RepositoryRow,
-    (model::RegistryAlias, model::RepositoryName),
-    &["q", "namespace", "team", "mutability", "severity", "policy"],
-    |row: &model::repository::RepositoryRow| (row.registry.clone(), row.name.clone())
-);
-list_query!(
-    ImageQuery,
-    model::image::ImageRow,
-    model::Digest,
-    &["q", "tags", "severity"],
-    |row: &model::image::ImageRow| row.digest.clone()
-);
-
 /// A list in the browser's hands.
 pub struct LiveList<Query: ListQuery> {
     /// What it is asked for.
-    pub query: RwSignal<Query>,
+    query: RwSignal<Query>,
     /// All of it, once it was fetched.
-    pub whole: RwSignal<Option<Whole<Query::Row>>>,
+    whole: RwSignal<Option<Whole<Query::Row>>>,
     /// Counts the times that its rows have changed.
-    pub generation: RwSignal<u32>,
+    generation: RwSignal<u32>,
     /// How many rows are shown at most.
     limit: RwSignal<usize>,
     fetching: StoredValue<bool>,
@@ -115,11 +44,11 @@ impl<Query: ListQuery> Copy for LiveList<Query> {}
 
 /// The rows that are shown, of how many that match.
 #[derive(Clone, PartialEq)]
-pub struct Matching<Row> {
+struct Matching<Row> {
     /// The first rows, in order.
-    pub rows: Vec<Row>,
+    rows: Vec<Row>,
     /// How many there are.
-    pub count: u32,
+    count: u32,
 }
 
 impl<Query: ListQuery> LiveList<Query> {
@@ -135,12 +64,20 @@ impl<Query: ListQuery> LiveList<Query> {
     }
 
     /// Whether the browser has taken over.
-    pub fn is_live(self) -> bool {
+    fn is_live(self) -> bool {
         self.whole.with(Option::is_some)
     }
 
+    /// The server's time when it last answered.
+    fn now(self) -> Timestamp {
+        let now = self
+            .whole
+            .with_untracked(|whole| whole.as_ref().map(|whole| whole.now));
+        now.unwrap_or(Timestamp(0))
+    }
+
     /// The rows that match, as many as are shown.
-    pub fn matching(self) -> Memo<Matching<Query::Row>> {
+    fn matching(self) -> Memo<Matching<Query::Row>> {
         Memo::new(move |_| {
             self.whole.with(|whole| {
                 let rows = whole.as_ref().map_or(&[][..], |whole| &whole.rows);
@@ -158,7 +95,7 @@ impl<Query: ListQuery> LiveList<Query> {
     }
 
     /// Shows more rows, if there are more.
-    pub fn show_more(self) {
+    fn show_more(self) {
         self.limit.update(|limit| *limit += MORE_ROWS);
     }
 
@@ -211,12 +148,12 @@ impl<Query: ListQuery> LiveList<Query> {
 }
 
 /// Wraps a list that the server has rendered (`children`) so that it answers while one types;
-/// `table` renders it once the browser has taken over.
+/// `load` fetches all of it.
 pub fn live_list<Query, Loading>(
     list: LiveList<Query>,
     incomplete: bool,
     load: impl Fn() -> Loading + Clone + Send + Sync + 'static,
-    table: impl Fn() -> AnyView + Send + Sync + 'static,
+    look: impl ListLook<Query>,
     children: Children,
 ) -> impl IntoView
 where
@@ -267,17 +204,62 @@ where
             on:click=sorted
         >
             {children()}
-            {move || list.is_live().then(&table)}
+            {move || list.is_live().then(|| live_table(list, look.clone()))}
         </div>
     }
 }
 
+/// The table once the browser has taken over: the same head and rows as the server's.
+fn live_table<Query: ListQuery>(list: LiveList<Query>, look: impl ListLook<Query>) -> AnyView {
+    let (words, locale) = (look.words(), look.locale());
+    let matching = list.matching();
+    let count = move || matching.with(|matching| matching.count);
+    let summary = {
+        let look = look.clone();
+        move || {
+            list.whole.get().map(|whole| {
+                let total = u32::try_from(whole.rows.len()).unwrap_or(u32::MAX);
+                let count = look.counted(count(), total);
+                let incomplete = whole.incomplete.then_some(words.incomplete);
+                view! { <ListSummary count as_of=whole.as_of incomplete now=whole.now locale /> }
+            })
+        }
+    };
+    let head = {
+        let look = look.clone();
+        move || list.query.with(|query| look.head(query))
+    };
+    // A row whose content has changed is another one to the keyed list.
+    let rows = move || {
+        let generation = list.generation.get();
+        let keyed = move |row| (generation, row);
+        matching
+            .get()
+            .rows
+            .into_iter()
+            .map(keyed)
+            .collect::<Vec<_>>()
+    };
+    let key = |(generation, row): &(u32, Query::Row)| (*generation, Query::id(row));
+    let row = move |(_, row)| look.row(row, list.now());
+    view! {
+        <div role="status">{summary}</div>
+        <table class="table">
+            <caption class="visually-hidden">{words.caption}</caption>
+            <thead>{head}</thead>
+            <tbody>
+                <For each=rows key=key children=row />
+            </tbody>
+        </table>
+        {move || (count() == 0).then(|| no_match(words))}
+        <MoreRows list />
+    }
+    .into_any()
+}
+
 /// What follows a live table: when it comes into view, more rows are shown.
 #[component]
-pub fn MoreRows<Query: ListQuery>(
-    /// The list.
-    list: LiveList<Query>,
-) -> impl IntoView {
+fn MoreRows<Query: ListQuery>(list: LiveList<Query>) -> impl IntoView {
     let end = NodeRef::<leptos::html::Div>::new();
     Effect::new(move || {
         if let Some(end) = end.get() {
@@ -288,8 +270,9 @@ pub fn MoreRows<Query: ListQuery>(
 }
 
 fn form_of(event: &web_sys::Event) -> Option<HtmlFormElement> {
-    let element: Element = event.target()?.dyn_into().ok()?;
-    element.closest("form[data-filters]").ok()??.dyn_into().ok()
+    browser::closest(event, "form[data-filters]")?
+        .dyn_into()
+        .ok()
 }
 
 fn read_form<Query: ListQuery>(form: &HtmlFormElement) -> Option<Query> {
@@ -307,6 +290,6 @@ fn read_form<Query: ListQuery>(form: &HtmlFormElement) -> Option<Query> {
 fn sort_link(event: &web_sys::MouseEvent) -> Option<String> {
     let plain = event.button() == 0
         && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
-    let element: Element = event.target().filter(|_| plain)?.dyn_into().ok()?;
-    element.closest("a[data-sort]").ok()??.get_attribute("href")
+    let link = browser::closest(event, "a[data-sort]").filter(|_| plain)?;
+    link.get_attribute("href")
 }

@@ -60,6 +60,7 @@ pub mod image;
 pub mod images;
 pub mod keyboard;
 pub mod lifecycle;
+pub mod palette;
 pub mod policy;
 pub mod pull;
 pub mod repositories;

@@ -2,11 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use model::{
-    Locale, Page, Severity,
-    query::RepositoryQuery,
-    repository::{RepositoryList, RepositoryRow},
-};
+use model::{Locale, Severity, query::RepositoryQuery, repository::RepositoryList};
 use registry::Viewer;
 
 use super::loaded;
@@ -14,14 +10,13 @@ use crate::{
     components::{
         empty::EmptyState,
         filter::{FilterBox, FilterChoice},
-        pager::Pager,
     },
-    islands::repositories_table::{RepositoriesTable, counted},
+    islands::repositories_table::RepositoriesTable,
     messages::{repositories::RepositoriesTexts, shell::ShellTexts},
     parts::{
         findings::severity_word,
-        list::ListSummary,
-        repository_table::{RepositoryTableRow, mutability_word, repository_head},
+        list::list_page,
+        repository_table::{RepositoriesLook, mutability_word},
     },
     paths,
 };
@@ -61,12 +56,18 @@ fn List(list: RepositoryList, query: RepositoryQuery, locale: Locale) -> impl In
         teams,
     } = list;
     let teams = teams.into_iter().map(|team| team.to_string()).collect();
+    let shown = query.clone();
+    let link = move |page| {
+        paths::repositories(&RepositoryQuery {
+            page,
+            ..shown.clone()
+        })
+    };
+    let rows = list_page(page, &query, &RepositoriesLook(locale), link);
     view! {
         <RepositoriesTable incomplete>
-            <Filters namespaces teams query=query.clone() locale />
-            <div data-static>
-                <Rows page query locale />
-            </div>
+            <Filters namespaces teams query locale />
+            {rows}
         </RepositoriesTable>
     }
 }
@@ -129,51 +130,15 @@ fn order_fields(query: &RepositoryQuery) -> Vec<impl IntoView + use<>> {
         .collect()
 }
 
-/// A page of rows, and how it stands in the list.
-#[component]
-fn Rows(page: Page<RepositoryRow>, query: RepositoryQuery, locale: Locale) -> impl IntoView {
-    let texts = RepositoriesTexts(locale);
-    let count = counted(page.matching, page.total, texts);
-    let incomplete = page.incomplete.then(|| texts.incomplete());
-    let nothing = page.rows.is_empty();
-    let now = page.now;
-    let rows: Vec<_> = page
-        .rows
-        .into_iter()
-        .map(|row| view! { <RepositoryTableRow row now locale /> })
-        .collect();
-    let head = repository_head(&query, locale);
-    let link = move |page| {
-        paths::repositories(&RepositoryQuery {
-            page,
-            ..query.clone()
-        })
-    };
-    view! {
-        <ListSummary count as_of=page.as_of incomplete now locale />
-        <table class="table">
-            <caption class="visually-hidden">{texts.caption()}</caption>
-            <thead>{head}</thead>
-            <tbody>{rows}</tbody>
-        </table>
-        {nothing.then(|| view! {
-            <EmptyState title=texts.no_match()>
-                <p>{texts.no_match_next()}</p>
-            </EmptyState>
-        })}
-        <Pager number=page.number pages=page.pages link locale />
-    }
-}
-
 /// Why there is nothing to list, and what to do about it.
 #[component]
-fn NothingToList(viewer: Viewer, incomplete: bool, locale: Locale) -> impl IntoView {
+pub fn NothingToList(viewer: Viewer, incomplete: bool, locale: Locale) -> impl IntoView {
     let texts = RepositoriesTexts(locale);
     if incomplete {
         return view! {
             <EmptyState title=texts.reading()>
                 <p>{texts.reading_next()}</p>
-                <a class="button" href=paths::REPOSITORIES>{texts.reload()}</a>
+                <a class="button" href="">{texts.reload()}</a>
             </EmptyState>
         }
         .into_any();

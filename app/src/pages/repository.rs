@@ -1,26 +1,239 @@
-//! A repository's page.
+//! A repository's page: what it is, how to pull from it, and its tags and images.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use model::{RegistryAlias, RepositoryName};
+use model::{
+    Locale, Page, RegistryAlias, RepositoryName, Severity, Sight,
+    image::ImageRow,
+    pull::Client,
+    query::{ImageQuery, TagFilter},
+    repository::RepositoryDetail,
+};
 
 use super::{loaded, param};
-use crate::messages::{repository::RepositoryTexts, shell::ShellTexts};
+use crate::{
+    components::{
+        empty::EmptyState,
+        filter::{FilterBox, FilterChoice},
+    },
+    islands::images_table::ImagesTable,
+    messages::{repositories::RepositoriesTexts, repository::RepositoryTexts, shell::ShellTexts},
+    parts::{
+        findings::severity_word,
+        image_table::ImagesLook,
+        list::list_page,
+        pull::{DeploySnippets, PullPanel},
+        repository_facts::RepositoryFacts,
+        repository_table::split_name,
+    },
+    paths,
+};
 
-/// A repository's page.
+/// A repository's page, its images filtered and sorted as the URL asks.
 #[component]
 pub fn RepositoryPage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
     let name = param::<RepositoryName>("name");
     loaded(|request| async move {
-        let texts = RepositoryTexts(request.locale);
-        let _detail = request
+        let (registry, name) = (registry?, name?);
+        let viewer = request.viewer()?;
+        let asked = paths::query_of(&request.path_and_query);
+        let query = paths::read_query(asked, ImageQuery::from_pairs);
+        let detail = request.gantry.repository(viewer, &registry, &name).await?;
+        let images = request
             .gantry
-            .repository(request.viewer()?, &registry?, &name?)
+            .images(viewer, &registry, &name, &query)
             .await?;
+        let locale = request.locale;
+        let client = request.preferences.client;
+        let here = request.path_and_query.to_string();
+        let list = if images.total == 0 {
+            view! { <NoImages incomplete=images.incomplete here=here.clone() locale /> }.into_any()
+        } else {
+            view! {
+                <PullDetails detail=detail.clone() images=images.rows.clone() client here locale />
+                <List detail=detail.clone() images query locale />
+            }
+            .into_any()
+        };
         Ok(view! {
-            <Title text=ShellTexts(request.locale).title(texts.title()) />
-            <h1>{texts.title()}</h1>
+            <Title text=ShellTexts(locale).title(name.as_str()) />
+            <Head registry name locale />
+            <RepositoryFacts detail locale />
+            {list}
         })
     })
+}
+
+/// The name, and the ways to what else there is of the repository.
+#[component]
+fn Head(registry: RegistryAlias, name: RepositoryName, locale: Locale) -> impl IntoView {
+    let texts = RepositoryTexts(locale);
+    let (namespace, last) = split_name(name.as_str());
+    view! {
+        <nav class="trail" aria-label=ShellTexts(locale).trail()>
+            <ol>
+                <li><a href=paths::REPOSITORIES>{ShellTexts(locale).repositories()}</a></li>
+                <li>{registry.to_string()}</li>
+            </ol>
+        </nav>
+        <div class="page-head">
+            <h1>
+                <span class="repository-namespace">{namespace.to_owned()}</span>
+                {last.to_owned()}
+            </h1>
+            <div class="page-links">
+                <a class="button" href=paths::policy(&registry, &name)>{texts.policy()}</a>
+                <a class="button" href=paths::lifecycle(&registry, &name)>{texts.lifecycle()}</a>
+            </div>
+        </div>
+    }
+}
+
+/// How to pull and deploy, by the first image of the list that has a tag.
+#[component]
+fn PullDetails(
+    detail: RepositoryDetail,
+    images: Vec<ImageRow>,
+    client: Client,
+    here: String,
+    locale: Locale,
+) -> impl IntoView {
+    let texts = RepositoryTexts(locale);
+    let tagged = images.iter().find(|image| !image.tags.is_empty());
+    let image = tagged.or(images.first()).cloned()?;
+    let tag = image.tags.into_iter().next().map(|label| label.tag);
+    let digest = image.digest;
+    let of = tag.as_ref().map_or(digest.short(), |tag| tag.as_str());
+    let example = texts.example(of);
+    let container = split_name(detail.name.as_str()).1.to_owned();
+    Some(view! {
+        <details class="panel pull-details">
+            <summary>
+                <h2>{texts.pull()}</h2>
+                <span class="quiet">{example}</span>
+            </summary>
+            <div class="panel-columns">
+                <PullPanel
+                    source=detail.source.clone()
+                    pull=detail.pull
+                    tag
+                    digest=digest.clone()
+                    client
+                    here
+                    locale
+                />
+                <DeploySnippets source=detail.source container digest locale />
+            </div>
+        </details>
+    })
+}
+
+/// Filters, counts and table; the island takes over when somebody types or sorts.
+#[component]
+fn List(
+    detail: RepositoryDetail,
+    images: Page<ImageRow>,
+    query: ImageQuery,
+    locale: Locale,
+) -> impl IntoView {
+    let texts = RepositoryTexts(locale);
+    let RepositoryDetail { registry, name, .. } = detail;
+    let uri = detail.source.uri;
+    let look = ImagesLook {
+        registry: registry.clone(),
+        name: name.clone(),
+        locale,
+    };
+    let link = {
+        let (registry, name, query) = (registry.clone(), name.clone(), query.clone());
+        move |page| {
+            let query = ImageQuery {
+                page,
+                ..query.clone()
+            };
+            paths::repository(&registry, &name, &query)
+        }
+    };
+    let incomplete = images.incomplete;
+    let rows = list_page(images, &query, &look, link);
+    let here = paths::repository(&registry, &name, &ImageQuery::default());
+    let tags_only =
+        (detail.sight == Sight::Tags).then(|| view! { <p class="quiet">{texts.tags_only()}</p> });
+    view! {
+        <section class="section" data-uri=uri aria-labelledby="images">
+            <h2 id="images">{texts.list()}</h2>
+            {tags_only}
+            <ImagesTable registry name uri=uri.clone() incomplete>
+                <Filters here query locale />
+                {rows}
+            </ImagesTable>
+        </section>
+    }
+}
+
+/// The form that narrows the list; a plain GET without JavaScript.
+#[component]
+fn Filters(here: String, query: ImageQuery, locale: Locale) -> impl IntoView {
+    let texts = RepositoryTexts(locale);
+    let tags = vec![
+        (
+            TagFilter::Tagged.as_str().to_owned(),
+            texts.tagged().to_owned(),
+        ),
+        (
+            TagFilter::Untagged.as_str().to_owned(),
+            texts.untagged().to_owned(),
+        ),
+        (
+            TagFilter::Stable.as_str().to_owned(),
+            texts.stable().to_owned(),
+        ),
+    ];
+    let severities = Severity::WORST_FIRST
+        .map(|severity| {
+            let words = RepositoriesTexts(locale).at_least(severity_word(severity, locale));
+            (severity.as_str().to_owned(), words)
+        })
+        .into();
+    let severity = query.severity.map_or("", Severity::as_str).to_owned();
+    // The order goes with the form, so that filtering without JavaScript keeps it.
+    let order: Vec<_> = query
+        .to_pairs()
+        .into_iter()
+        .filter(|(key, _)| matches!(*key, "sort" | "order"))
+        .map(|(key, value)| view! { <input type="hidden" name=key value=value /> })
+        .collect();
+    let clear = query
+        .narrows()
+        .then(|| view! { <a class="button" href=here.clone()>{texts.clear()}</a> });
+    view! {
+        <form class="filters" method="get" action=here role="search" aria-label=texts.filter() data-filters>
+            <FilterBox label=texts.filter() hint=texts.filter_hint() value=query.text />
+            <FilterChoice name="tags" label=texts.tags_filter() any=texts.any_tags() options=tags chosen=query.tags.as_str().to_owned() />
+            <FilterChoice name="severity" label=texts.severity() any=texts.any_severity() options=severities chosen=severity />
+            {order}
+            <button class="button without-script" type="submit">{texts.apply()}</button>
+            {clear}
+        </form>
+    }
+}
+
+/// Why there are no images, and what to do about it.
+#[component]
+fn NoImages(incomplete: bool, here: String, locale: Locale) -> impl IntoView {
+    let texts = RepositoryTexts(locale);
+    let (title, next) = if incomplete {
+        (texts.reading(), texts.reading_next())
+    } else {
+        (texts.empty(), texts.empty_next())
+    };
+    view! {
+        <section class="section">
+            <EmptyState title>
+                <p>{next}</p>
+                <a class="button" href=here>{texts.reload()}</a>
+            </EmptyState>
+        </section>
+    }
 }

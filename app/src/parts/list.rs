@@ -1,9 +1,155 @@
-//! What every list says of itself.
+//! Lists: what they are asked for, how they look, and what they say of themselves. The server and
+//! the islands render them alike.
+
+use std::hash::Hash;
 
 use leptos::prelude::*;
-use model::{Locale, Timestamp};
+use model::{
+    Digest, Locale, Page, RegistryAlias, RepositoryName, Timestamp,
+    image::ImageRow,
+    query::{ImageQuery, Pairs, RepositoryQuery},
+    repository::RepositoryRow,
+};
 
-use crate::{components::time::Time, messages::common::CommonTexts};
+use crate::{
+    components::{empty::EmptyState, pager::Pager, time::Time},
+    messages::common::CommonTexts,
+};
+
+/// What a list is asked for: how to read it, and what it lets through in which order.
+pub trait ListQuery: Clone + PartialEq + Send + Sync + 'static {
+    /// The list's rows.
+    type Row: Clone + PartialEq + Send + Sync + 'static;
+    /// What tells rows apart.
+    type Id: Hash + Eq + Send + Sync + 'static;
+    /// The fields of the form that narrows the list.
+    const FIELDS: &[&str];
+
+    /// Reads a query string's or a form's pairs.
+    fn read(pairs: Pairs<'_>) -> Self;
+    /// The pairs of the query string that asks for this.
+    fn pairs(&self) -> Vec<(&'static str, String)>;
+    /// The same filter in another's order, from the first page.
+    fn ordered_as(self, other: &Self) -> Self;
+    /// The rows that the filter lets through, in order.
+    fn matching<'a>(&self, rows: &'a [Self::Row]) -> Vec<&'a Self::Row>;
+    /// What tells this row from the others.
+    fn id(row: &Self::Row) -> Self::Id;
+}
+
+/// Both queries are made of the same parts; what differs is named.
+macro_rules! list_query {
+    ($query:ty, $row:ty, $id:ty, $fields:expr, $identify:expr) => {
+        impl ListQuery for $query {
+            type Row = $row;
+            type Id = $id;
+            const FIELDS: &[&str] = &$fields;
+
+            fn read(pairs: Pairs<'_>) -> Self {
+                Self::from_pairs(pairs)
+            }
+
+            fn pairs(&self) -> Vec<(&'static str, String)> {
+                self.to_pairs()
+            }
+
+            fn ordered_as(self, other: &Self) -> Self {
+                Self {
+                    sort: other.sort,
+                    page: 1,
+                    ..self
+                }
+            }
+
+            fn matching<'a>(&self, rows: &'a [$row]) -> Vec<&'a $row> {
+                self.apply(rows)
+            }
+
+            fn id(row: &$row) -> $id {
+                $identify(row)
+            }
+        }
+    };
+}
+
+list_query!(
+    RepositoryQuery,
+    RepositoryRow,
+    (RegistryAlias, RepositoryName),
+    ["q", "namespace", "team", "mutability", "severity", "policy"],
+    |row: &RepositoryRow| (row.registry.clone(), row.name.clone())
+);
+list_query!(
+    ImageQuery,
+    ImageRow,
+    Digest,
+    ["q", "tags", "severity"],
+    |row: &ImageRow| row.digest.clone()
+);
+
+/// What a list says of itself.
+#[derive(Debug, Clone, Copy)]
+pub struct ListWords {
+    /// What the table is of.
+    pub caption: &'static str,
+    /// That it is still being read.
+    pub incomplete: &'static str,
+    /// That no row matches.
+    pub no_match: &'static str,
+    /// What to do about that.
+    pub no_match_next: &'static str,
+}
+
+/// How a list looks.
+pub trait ListLook<Query: ListQuery>: Clone + Send + Sync + 'static {
+    /// The language.
+    fn locale(&self) -> Locale;
+    /// What it says of itself.
+    fn words(&self) -> ListWords;
+    /// How many rows match of how many, in words.
+    fn counted(&self, matching: u32, total: u32) -> String;
+    /// The table's head, one row.
+    fn head(&self, query: &Query) -> AnyView;
+    /// A row.
+    fn row(&self, row: Query::Row, now: Timestamp) -> AnyView;
+}
+
+/// A page of a list as the server renders it: counts, table, and the ways to the other pages.
+pub fn list_page<Query: ListQuery>(
+    page: Page<Query::Row>,
+    query: &Query,
+    look: &impl ListLook<Query>,
+    link: impl Fn(u32) -> String + 'static,
+) -> AnyView {
+    let (words, locale) = (look.words(), look.locale());
+    let count = look.counted(page.matching, page.total);
+    let incomplete = page.incomplete.then_some(words.incomplete);
+    let nothing = page.rows.is_empty().then(|| no_match(words));
+    let row = |row| look.row(row, page.now);
+    let rows: Vec<_> = page.rows.into_iter().map(row).collect();
+    view! {
+        <div data-static>
+            <ListSummary count as_of=page.as_of incomplete now=page.now locale />
+            <table class="table">
+                <caption class="visually-hidden">{words.caption}</caption>
+                <thead>{look.head(query)}</thead>
+                <tbody>{rows}</tbody>
+            </table>
+            {nothing}
+            <Pager number=page.number pages=page.pages link locale />
+        </div>
+    }
+    .into_any()
+}
+
+/// What stands below a table without rows.
+pub fn no_match(words: ListWords) -> impl IntoView {
+    view! {
+        <EmptyState title=words.no_match>
+            <p>{words.no_match_next}</p>
+        </EmptyState>
+    }
+}
 
 /// How many of what, as of when, and whether more is on its way.
 #[component]

@@ -1,12 +1,16 @@
 //! Pieces of pages that know what a registry is.
 
 pub mod action_group;
+pub mod as_of;
 pub mod digest;
 pub mod findings;
 pub mod grants;
+pub mod image_facts;
+pub mod image_table;
 pub mod list;
 pub mod problem;
 pub mod pull;
+pub mod repository_facts;
 pub mod repository_table;
 pub mod section;
 pub mod tag;

@@ -7,7 +7,10 @@ use model::{
     repository::{Mutability, RepositoryRow},
 };
 
-use super::findings::SeverityBadge;
+use super::{
+    findings::SeverityBadge,
+    list::{ListLook, ListWords},
+};
 use crate::{
     components::{
         badge::Badge,
@@ -19,8 +22,48 @@ use crate::{
     paths,
 };
 
+/// How the list of repositories looks.
+#[derive(Debug, Clone, Copy)]
+pub struct RepositoriesLook(
+    /// The language.
+    pub Locale,
+);
+
+impl ListLook<RepositoryQuery> for RepositoriesLook {
+    fn locale(&self) -> Locale {
+        self.0
+    }
+
+    fn words(&self) -> ListWords {
+        let texts = RepositoriesTexts(self.0);
+        ListWords {
+            caption: texts.caption(),
+            incomplete: texts.incomplete(),
+            no_match: texts.no_match(),
+            no_match_next: texts.no_match_next(),
+        }
+    }
+
+    fn counted(&self, matching: u32, total: u32) -> String {
+        let texts = RepositoriesTexts(self.0);
+        if matching == total {
+            texts.all(total)
+        } else {
+            texts.counted(&grouped(matching), &grouped(total))
+        }
+    }
+
+    fn head(&self, query: &RepositoryQuery) -> AnyView {
+        repository_head(query, self.0).into_any()
+    }
+
+    fn row(&self, row: RepositoryRow, now: Timestamp) -> AnyView {
+        view! { <RepositoryTableRow row now locale=self.0 /> }.into_any()
+    }
+}
+
 /// The head of the table: every column sorts.
-pub fn repository_head(query: &RepositoryQuery, locale: Locale) -> impl IntoView + use<> {
+fn repository_head(query: &RepositoryQuery, locale: Locale) -> impl IntoView + use<> {
     let heads = RepositoryColumn::ALL.map(|column| {
         let sort = query.sort.clicked(column, column.descending_first());
         let sorted = RepositoryQuery {
@@ -44,14 +87,7 @@ pub fn repository_head(query: &RepositoryQuery, locale: Locale) -> impl IntoView
 
 /// A repository's row.
 #[component]
-pub fn RepositoryTableRow(
-    /// The repository.
-    row: RepositoryRow,
-    /// The server's time.
-    now: Timestamp,
-    /// The language.
-    locale: Locale,
-) -> impl IntoView {
+fn RepositoryTableRow(row: RepositoryRow, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = RepositoriesTexts(locale);
     let label = |column| column_label(column, locale);
     let number = |count: Option<u32>| count.map(grouped);

@@ -1,0 +1,20 @@
+//! The words of the palette.
+
+texts! {
+    /// The words of the palette.
+    PaletteTexts {
+        title: "Go to", "转到";
+        hint: "Repository, tag, digest or page", "仓库、标签、摘要或页面";
+        hits: "Found", "搜索结果";
+        page: "page", "页面";
+        repository: "repository", "仓库";
+        tag: "tag", "标签";
+        image: "image", "镜像";
+        repositories: "Repositories", "仓库";
+        access: "My access", "我的权限";
+        nothing: "Nothing found among what your teams may see.", "在您的团队可查看的范围内没有找到。";
+        incomplete: "Some repositories are still being read: more may be found later.", "部分仓库仍在读取中，稍后可能会有更多结果。";
+        failed: "The search failed. Try again.", "搜索失败，请重试。";
+        keys: "↑ ↓ to choose, Enter to go, Esc to close", "↑ ↓ 选择，Enter 前往，Esc 关闭";
+    }
+}

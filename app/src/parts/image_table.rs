@@ -1,0 +1,212 @@
+//! The table of a repository's images, rendered alike on the server and in the browser.
+
+use leptos::{either::Either, prelude::*};
+use model::{
+    Locale, RegistryAlias, RepositoryName, Timestamp,
+    image::{ImageFacts, ImageKind, ImageRow, TagLabel},
+    query::{ImageColumn, ImageQuery},
+};
+
+use super::{
+    digest::DigestLink,
+    findings::ScanResult,
+    list::{ListLook, ListWords},
+    tag::TagLink,
+};
+use crate::{
+    components::{
+        badge::Badge,
+        bytes::{Bytes, grouped},
+        sort::SortHead,
+        time::Time,
+    },
+    messages::{images::ImagesTexts, repository::RepositoryTexts},
+    paths,
+};
+
+/// Tags that a row shows; an image may have a thousand.
+const SHOWN_TAGS: usize = 6;
+
+/// How the list of a repository's images looks.
+#[derive(Debug, Clone)]
+pub struct ImagesLook {
+    /// The registry.
+    pub registry: RegistryAlias,
+    /// The repository.
+    pub name: RepositoryName,
+    /// The language.
+    pub locale: Locale,
+}
+
+impl ListLook<ImageQuery> for ImagesLook {
+    fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    fn words(&self) -> ListWords {
+        let texts = RepositoryTexts(self.locale);
+        ListWords {
+            caption: texts.caption(),
+            incomplete: texts.incomplete(),
+            no_match: texts.no_match(),
+            no_match_next: texts.no_match_next(),
+        }
+    }
+
+    fn counted(&self, matching: u32, total: u32) -> String {
+        let texts = RepositoryTexts(self.locale);
+        if matching == total {
+            texts.all(total)
+        } else {
+            texts.counted(&grouped(matching), &grouped(total))
+        }
+    }
+
+    fn head(&self, query: &ImageQuery) -> AnyView {
+        let texts = RepositoryTexts(self.locale);
+        let head = |column, label, number| self.sort_head(query, column, label, number);
+        view! {
+            <tr>
+                <th scope="col" class="select">
+                    <span class="visually-hidden">{texts.select()}</span>
+                </th>
+                {head(ImageColumn::Tag, texts.tag(), false)}
+                {head(ImageColumn::Digest, texts.digest(), false)}
+                <th scope="col">{texts.platforms()}</th>
+                {head(ImageColumn::Size, texts.size(), true)}
+                {head(ImageColumn::Pushed, texts.pushed(), true)}
+                {head(ImageColumn::Pulled, texts.pulled(), true)}
+                {head(ImageColumn::Findings, texts.found(), false)}
+            </tr>
+        }
+        .into_any()
+    }
+
+    fn row(&self, row: ImageRow, now: Timestamp) -> AnyView {
+        view! { <ImageTableRow row look=self.clone() now /> }.into_any()
+    }
+}
+
+impl ImagesLook {
+    fn sort_head(
+        &self,
+        query: &ImageQuery,
+        column: ImageColumn,
+        label: &'static str,
+        number: bool,
+    ) -> impl IntoView + use<> {
+        let sorted = ImageQuery {
+            sort: query.sort.clicked(column, column.descending_first()),
+            page: 1,
+            ..query.clone()
+        };
+        let href = paths::repository(&self.registry, &self.name, &sorted);
+        let descending = (query.sort.column == column).then_some(query.sort.descending);
+        view! { <SortHead label href descending number locale=self.locale /> }
+    }
+}
+
+/// An image's row: one row for all the platforms of an index.
+#[component]
+fn ImageTableRow(row: ImageRow, look: ImagesLook, now: Timestamp) -> impl IntoView {
+    let ImagesLook {
+        registry,
+        name,
+        locale,
+    } = look;
+    let texts = RepositoryTexts(locale);
+    let digest = row.digest;
+    let whole = digest.to_string();
+    let label = texts.select_image(digest.short());
+    // Where tags and digests alone are granted, nothing else is known.
+    let facts = match row.facts {
+        Some(facts) => Either::Left(view! { <FactCells facts now locale /> }),
+        None => Either::Right(view! { <td colspan="5"></td> }),
+    };
+    view! {
+        <tr data-row data-digest=whole>
+            <td class="select">
+                <input class="with-script" type="checkbox" data-select autocomplete="off" aria-label=label />
+            </td>
+            <th scope="row">
+                <TagList registry=registry.clone() name=name.clone() labels=row.tags locale />
+            </th>
+            <td data-label=texts.digest()>
+                <DigestLink registry name digest locale />
+            </td>
+            {facts}
+        </tr>
+    }
+}
+
+/// An image's tags, as many as a row has room for.
+#[component]
+fn TagList(
+    registry: RegistryAlias,
+    name: RepositoryName,
+    labels: Vec<TagLabel>,
+    locale: Locale,
+) -> impl IntoView {
+    let texts = ImagesTexts(locale);
+    if labels.is_empty() {
+        return Either::Left(view! { <span class="quiet">{texts.untagged()}</span> });
+    }
+    let more = labels
+        .len()
+        .checked_sub(SHOWN_TAGS)
+        .filter(|more| *more > 0)
+        .map(|more| view! { <li class="quiet">{texts.more_tags(more)}</li> });
+    let tags: Vec<_> = labels
+        .into_iter()
+        .take(SHOWN_TAGS)
+        .map(|label| {
+            let (registry, name) = (registry.clone(), name.clone());
+            view! { <li><TagLink registry name label locale /></li> }
+        })
+        .collect();
+    Either::Right(view! { <ul class="tag-list">{tags}{more}</ul> })
+}
+
+/// What DescribeImages says of an image, a cell a fact.
+#[component]
+fn FactCells(facts: ImageFacts, now: Timestamp, locale: Locale) -> impl IntoView {
+    let texts = RepositoryTexts(locale);
+    let pulled = match facts.pulled {
+        Some(at) => Either::Left(view! { <Time at now locale /> }),
+        None => Either::Right(view! {
+            <span class="quiet" title=texts.never_pulled_why()>{texts.never_pulled()}</span>
+        }),
+    };
+    let archived = facts.archived.then(|| {
+        let texts = ImagesTexts(locale);
+        view! { <Badge look="warning" label=texts.archived() title=texts.archived_why() /> }
+    });
+    view! {
+        <td data-label=texts.platforms()>{kind(&facts, locale)} {archived}</td>
+        <td class="number" data-label=texts.size()>
+            {facts.size.map(|count| view! { <Bytes count locale /> })}
+        </td>
+        <td class="number" data-label=texts.pushed()>
+            {facts.pushed.map(|at| view! { <Time at now locale /> })}
+        </td>
+        <td class="number" data-label=texts.pulled()>{pulled}</td>
+        <td data-label=texts.found()>
+            <ScanResult scan=facts.scan locale />
+        </td>
+    }
+}
+
+/// The platforms where they are known, else what the manifest describes.
+fn kind(facts: &ImageFacts, locale: Locale) -> impl IntoView + use<> {
+    let texts = ImagesTexts(locale);
+    if !facts.platforms.is_empty() {
+        let platforms: Vec<_> = facts.platforms.iter().map(ToString::to_string).collect();
+        return Either::Left(view! { <span class="platforms">{platforms.join(", ")}</span> });
+    }
+    let (label, title) = match &facts.kind {
+        ImageKind::Image => (texts.image(), None),
+        ImageKind::Index => (texts.index(), None),
+        ImageKind::Artifact(artifact_type) => (texts.artifact(), Some(artifact_type.clone())),
+    };
+    Either::Right(view! { <span class="quiet" title=title>{label}</span> })
+}
