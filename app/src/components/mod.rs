@@ -7,6 +7,7 @@ pub mod bytes;
 pub mod copy;
 pub mod empty;
 pub mod filter;
+pub mod foreign;
 pub mod help;
 pub mod icon;
 pub mod pager;

@@ -4,5 +4,114 @@ texts! {
     /// The words of an image's page.
     ImageTexts {
         title: "Image", "镜像";
+        on_this_page: "On this page", "本页内容";
+        overview: "Overview", "概览";
+        digest: "digest", "摘要";
+        kind: "Kind", "类型";
+        single_image: "image for one platform", "单平台镜像";
+        index_of(count: usize): { if count == 1 { "index of 1 platform".into() } else { format!("index of {count} platforms") } }, { format!("含 {count} 个平台的索引") };
+        index: "index", "索引";
+        artifact: "artifact", "制品";
+        platforms_fact: "Platforms", "平台";
+        platform: "Platform", "平台";
+        size: "Compressed size", "压缩后大小";
+        pushed: "Pushed", "推送时间";
+        pulled: "Last pulled", "最近拉取";
+        pulled_hint: "To about a day; pulls by some roles may not be recorded", "精确到约一天；某些角色的拉取可能不被记录";
+        never_pulled: "never, or not recorded", "从未，或未记录";
+        found: "Findings", "漏洞";
+        tags: "Tags", "标签";
+        untagged: "No tag points at this image.", "没有标签指向此镜像。";
+        more_tags(count: usize): "{count} more tags", "另外 {count} 个标签";
+        archived_title: "Archived", "已归档";
+        archived: "Pulls answer “not found” until somebody restores it.", "恢复之前，拉取会返回“未找到”。";
+        part_of: "Part of", "隶属于";
+        use_it: "Pull and deploy", "拉取与部署";
+        pull: "Pull", "拉取";
+        deploy: "Deploy, pinned by digest", "部署（固定摘要）";
+        facts_withheld: "Sizes, dates and findings", "大小、时间与漏洞";
+
+        platforms: "Platforms", "平台";
+        platforms_caption: "The images of this index, by platform", "此索引包含的各平台镜像";
+        image: "Image", "镜像";
+        role: "What it is", "用途";
+        no_platform: "none", "无";
+        image_role: "image", "镜像";
+        bytes: "Size", "大小";
+
+        findings: "Findings", "漏洞";
+        findings_absent: "Amazon ECR has no scan of this image. It scans when images are pushed, where that is switched on.", "Amazon ECR 没有此镜像的扫描结果。开启推送扫描后，会在推送镜像时扫描。";
+        findings_of_platforms: "Amazon ECR scans the images of an index, not the index: open a platform for its findings.", "Amazon ECR 扫描索引中的各平台镜像，而不是索引本身。请打开具体平台查看漏洞。";
+        no_findings_title: "Nothing found", "未发现漏洞";
+        no_findings: "The scan found no known vulnerability.", "扫描未发现已知漏洞。";
+        scan_pending: "The scan is under way; reload in a minute.", "正在扫描，请一分钟后刷新。";
+        scan_failed: "Amazon ECR could not scan this image.", "Amazon ECR 无法扫描此镜像。";
+        not_scanned: "This image was not scanned.", "此镜像未扫描。";
+        scanned: "Scanned", "扫描时间";
+        findings_bar(counts: &str): "Findings by severity: {counts}", "按严重程度统计的漏洞：{counts}";
+        findings_caption: "Findings, worst first", "漏洞，最严重的在前";
+        finding: "Finding", "漏洞";
+        severity: "Severity", "严重程度";
+        package: "Package", "软件包";
+        version: "Version", "版本";
+        fixed_in: "Fixed in", "修复版本";
+        fix_unknown: "not told", "未提供";
+        about_it: "What it is", "说明";
+        more_findings(count: u32): { if count == 1 { "1 more finding is not listed.".into() } else { format!("{} more findings are not listed.", crate::components::bytes::grouped(count)) } }, { format!("另有 {} 个漏洞未列出。", crate::components::bytes::grouped(count)) };
+
+        layers: "Layers", "镜像层";
+        layers_summary(count: usize, size: &str): { if count == 1 { format!("1 layer, {size} compressed") } else { format!("{count} layers, {size} compressed") } }, { format!("{count} 层，压缩后共 {size}") };
+        layers_bar: "Sizes of the layers, lowest first", "各层大小，从底层开始";
+        layers_caption: "Layers, lowest first", "镜像层，从底层开始";
+        layer_title(number: usize, size: &str): "layer {number}: {size}", "第 {number} 层：{size}";
+        number: "No.", "序号";
+        share: "Share", "占比";
+        made_by: "Made by", "生成指令";
+        layer_digest: "Digest", "摘要";
+        unknown_step: "not told by the config", "配置中未说明";
+        foreign: "Its content is kept elsewhere, by the manifest:", "据清单所述，其内容存放在别处：";
+
+        config: "Configuration", "配置";
+        config_absent: "An index or an artifact has no configuration of its own.", "索引或制品没有自己的配置。";
+        built: "Built, as the builder says", "构建时间（构建者声称）";
+        author: "Author", "作者";
+        entrypoint: "Entrypoint", "入口点";
+        command: "Command", "命令";
+        user: "User", "用户";
+        user_not_set: "not set: root", "未设置：root";
+        working_directory: "Working directory", "工作目录";
+        stop_signal: "Stop signal", "停止信号";
+        ports: "Ports", "端口";
+        volumes: "Volumes", "卷";
+        not_set: "not set", "未设置";
+        environment: "Environment", "环境变量";
+        secret_title: "Looks like a secret", "疑似机密";
+        secret_shown: "Show the value", "显示值";
+        secret_remark: "Names of variables here look like secrets. Whoever can pull the image can read them: rotate what is real, and hand secrets over at run time.", "这里有些变量名像是机密。凡是能拉取此镜像的人都能读到：真实的机密请尽快轮换，并改为运行时传入。";
+        labels: "Labels", "标记（labels）";
+        history: "History", "构建历史";
+        steps(count: usize): { if count == 1 { "1 step".into() } else { format!("{count} steps") } }, { format!("{count} 步") };
+        empty_layer: "no layer", "无镜像层";
+        cut(count: u32): { if count == 1 { "1 value was too long or too many and is cut or left out.".into() } else { format!("{} values were too long or too many and are cut or left out.", crate::components::bytes::grouped(count)) } }, { format!("有 {} 个值因过长或过多而被截断或省略。", crate::components::bytes::grouped(count)) };
+        more_entries(count: usize): "{count} more", "另外 {count} 项";
+        empty_value: "empty", "空";
+        long_value(count: usize): "{count} characters", "共 {count} 个字符";
+
+        referrers: "Signatures, SBOMs and attestations", "签名、SBOM 与证明";
+        referrers_absent: "Nothing refers to this image: no signature, no SBOM, no attestation.", "没有内容引用此镜像：没有签名、SBOM 或证明。";
+        referrers_caption: "What refers to this image", "引用此镜像的内容";
+        signature: "signature", "签名";
+        sbom: "SBOM", "SBOM";
+        attestation: "attestation", "证明";
+        other_referrer: "other", "其他";
+        artifact_type: "Type", "类型";
+        annotations: "Annotations", "注解";
+
+        manifest: "Manifest", "清单";
+        manifest_as_sent: "As it was pushed, byte for byte", "推送时的原文，逐字节一致";
+        manifest_absent: "Amazon ECR gave no manifest.", "Amazon ECR 未返回清单。";
+        media_type: "Media type", "媒体类型";
+        refers_to: "Refers to", "引用的镜像";
+        manifest_cut(shown: &str, whole: &str): "The first {shown} of {whole} are shown. The whole is what “aws ecr batch-get-image” gives.", "仅显示 {whole} 中的前 {shown}。完整内容可用 aws ecr batch-get-image 获取。";
     }
 }

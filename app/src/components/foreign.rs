@@ -1,0 +1,93 @@
+//! What others wrote: addresses and long texts that are only ever text.
+
+use leptos::{either::Either, prelude::*};
+
+/// Characters up to which a text stands as it is; more is folded.
+const UNFOLDED: usize = 240;
+
+/// How much of a folded text its first line shows.
+const PREVIEW: usize = 80;
+
+/// A text that others wrote: linked if it is a plain web address, folded if it is long.
+#[component]
+pub fn ForeignText(
+    /// The text.
+    text: String,
+    /// What a folded text says of its length.
+    folded: impl FnOnce(usize) -> String,
+) -> impl IntoView {
+    let length = text.chars().count();
+    if length > UNFOLDED {
+        let preview: String = text.chars().take(PREVIEW).collect();
+        return view! {
+            <details class="long-text">
+                <summary><code>{preview}"…"</code> <span class="quiet">{folded(length)}</span></summary>
+                <pre><code>{text}</code></pre>
+            </details>
+        }
+        .into_any();
+    }
+    view! { <ForeignLink text /> }.into_any()
+}
+
+/// A plain web address as a link that gives nothing away to where it leads; any other text as text.
+#[component]
+pub fn ForeignLink(
+    /// The text.
+    text: String,
+) -> impl IntoView {
+    if is_web_address(&text) {
+        let href = text.clone();
+        Either::Left(view! {
+            <a class="foreign" href=href rel="noopener noreferrer nofollow external">
+                {text}
+            </a>
+        })
+    } else {
+        Either::Right(view! { <code>{text}</code> })
+    }
+}
+
+/// Whether a text is an address of the web and looks like what it is.
+fn is_web_address(text: &str) -> bool {
+    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
+    let web = lower.starts_with("https://") || lower.starts_with("http://");
+    let plain = |b: u8| b.is_ascii_graphic() && !b"\"'<>\\^`{|}".contains(&b);
+    web && text.bytes().all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_web_addresses_are_linked() {
+        for address in ["https://example.com/a?b#c", "HTTP://EXAMPLE.COM"] {
+            assert!(is_web_address(address), "{address}");
+        }
+        for text in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//example.com",
+            "https://example.com/ and more",
+            "https://example.com/\u{202e}gpj.exe",
+            "https://a\"onclick=\"x",
+            "http",
+        ] {
+            assert!(!is_web_address(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_folded_and_whole() {
+        let text = "x".repeat(UNFOLDED + 1);
+        let folded = |length: usize| length.to_string();
+        let html = view! { <ForeignText text=text.clone() folded /> }.to_html();
+        assert!(html.contains("<details") && html.contains(&text), "{html}");
+        let short = view! { <ForeignText text="<b>".to_owned() folded /> }.to_html();
+        assert!(
+            !short.contains("<details") && short.contains("&lt;b&gt;"),
+            "{short}"
+        );
+    }
+}

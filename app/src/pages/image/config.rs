@@ -1,0 +1,114 @@
+//! The config: how the image runs, and how it came about.
+
+use leptos::{either::Either, prelude::*};
+use model::{
+    Locale, Timestamp,
+    image::{ConfigView, HistoryStep},
+};
+
+use super::{environment::Environment, pairs::Pairs};
+use crate::{
+    components::{badge::Badge, foreign::ForeignText, time::Time},
+    messages::image::ImageTexts,
+    parts::image_facts::fact,
+};
+
+/// An image's config, as its builder wrote it.
+#[component]
+pub fn Config(config: ConfigView, now: Timestamp, locale: Locale) -> impl IntoView {
+    let texts = ImageTexts(locale);
+    let cut = (config.cut > 0).then(|| view! { <p class="quiet">{texts.cut(config.cut)}</p> });
+    let environment = (!config.environment.is_empty()).then(|| {
+        view! {
+            <h3>{texts.environment()}</h3>
+            <Environment variables=config.environment.clone() locale />
+        }
+    });
+    let labels = (!config.labels.is_empty()).then(|| {
+        view! {
+            <h3>{texts.labels()}</h3>
+            <Pairs pairs=config.labels.clone() locale />
+        }
+    });
+    let history = (!config.history.is_empty())
+        .then(|| view! { <History steps=config.history.clone() now locale /> });
+    view! {
+        {cut}
+        <Settings config now locale />
+        {environment}
+        {labels}
+        {history}
+    }
+}
+
+/// What runs, as whom, where.
+#[component]
+fn Settings(config: ConfigView, now: Timestamp, locale: Locale) -> impl IntoView {
+    let texts = ImageTexts(locale);
+    let text = move |text: String| {
+        view! { <ForeignText text folded=move |count| texts.long_value(count) /> }
+    };
+    let user = match config.user {
+        Some(user) => Either::Left(text(user)),
+        None => Either::Right(texts.user_not_set()),
+    };
+    view! {
+        <dl class="facts">
+            {config
+                .platform
+                .map(|platform| fact(texts.platform(), view! { <code>{platform.to_string()}</code> }))}
+            {fact(texts.entrypoint(), words(config.entrypoint, locale))}
+            {fact(texts.command(), words(config.command, locale))}
+            {fact(texts.user(), user)}
+            {config.working_directory.map(|path| fact(texts.working_directory(), text(path)))}
+            {fact(texts.ports(), words(config.ports, locale))}
+            {fact(texts.volumes(), words(config.volumes, locale))}
+            {config.stop_signal.map(|signal| fact(texts.stop_signal(), text(signal)))}
+            {config.created.map(|at| fact(texts.built(), view! { <Time at now locale /> }))}
+            {config.author.map(|author| fact(texts.author(), text(author)))}
+        </dl>
+    }
+}
+
+/// The words of a command, each apart: where one ends is not to be guessed.
+fn words(words: Vec<String>, locale: Locale) -> impl IntoView {
+    let texts = ImageTexts(locale);
+    if words.is_empty() {
+        return Either::Left(view! { <span class="quiet">{texts.not_set()}</span> });
+    }
+    let words = words.into_iter().map(|text| {
+        view! { <li><ForeignText text folded=move |count| texts.long_value(count) /></li> }
+    });
+    Either::Right(view! { <ul class="words">{words.collect_view()}</ul> })
+}
+
+/// The steps that made the image, first first; folded.
+#[component]
+fn History(steps: Vec<HistoryStep>, now: Timestamp, locale: Locale) -> impl IntoView {
+    let texts = ImageTexts(locale);
+    let count = steps.len();
+    let steps = steps.into_iter().map(|step| {
+        let at = step.created.map(|at| view! { <Time at now locale /> });
+        let empty = step
+            .empty_layer
+            .then(|| view! { <Badge look="plain" label=texts.empty_layer() /> });
+        let comment = step
+            .comment
+            .map(|comment| view! { <span class="quiet">{comment}</span> });
+        view! {
+            <li>
+                <div class="history-step">
+                    <ForeignText text=step.created_by folded=move |count| texts.long_value(count) />
+                </div>
+                <p class="quiet history-about">{at} {empty} {comment}</p>
+            </li>
+        }
+    });
+    view! {
+        <h3>{texts.history()}</h3>
+        <details class="history">
+            <summary>{texts.steps(count)}</summary>
+            <ol>{steps.collect_view()}</ol>
+        </details>
+    }
+}

@@ -1,0 +1,109 @@
+//! Environment variables, and those among them that look like secrets.
+
+use leptos::prelude::*;
+use model::Locale;
+
+use super::pairs::{PairRows, Value, pair};
+use crate::{
+    components::{
+        alert::{Alert, Urgency},
+        badge::Badge,
+    },
+    messages::image::ImageTexts,
+};
+
+/// The variables; values of those that look like secrets are folded.
+#[component]
+pub fn Environment(variables: Vec<(String, String)>, locale: Locale) -> impl IntoView {
+    let texts = ImageTexts(locale);
+    let has_secret = variables
+        .iter()
+        .any(|(name, value)| looks_secret(name) && !value.is_empty());
+    let remark = has_secret.then(|| {
+        view! {
+            <Alert urgency=Urgency::Warning title=texts.secret_title()>
+                <p>{texts.secret_remark()}</p>
+            </Alert>
+        }
+    });
+    let rows = variables
+        .into_iter()
+        .map(|(name, value)| {
+            let secret = looks_secret(&name) && !value.is_empty();
+            let value = view! { <Value value locale /> };
+            let value = if secret {
+                view! {
+                    <details class="secret">
+                        <summary>
+                            {texts.secret_shown()} " "
+                            <Badge look="warning" label=texts.secret_title() />
+                        </summary>
+                        {value}
+                    </details>
+                }
+                .into_any()
+            } else {
+                value.into_any()
+            };
+            pair(name, value)
+        })
+        .collect();
+    view! {
+        {remark}
+        <PairRows rows locale />
+    }
+}
+
+/// Whether a variable's name says that its value is a secret. A guess by name alone: values are not
+/// looked at.
+fn looks_secret(name: &str) -> bool {
+    const TELLING: [&str; 7] = [
+        "SECRET",
+        "TOKEN",
+        "PASSWORD",
+        "PASSWD",
+        "PASSPHRASE",
+        "CREDENTIAL",
+        "APIKEY",
+    ];
+    let name = name.to_ascii_uppercase();
+    // A key is one as a word of its own: KEYBOARD and MONKEY are none.
+    let is_key = |word: &str| word == "KEY" || word == "KEYS";
+    TELLING.iter().any(|word| name.contains(word))
+        || name.split(|c: char| !c.is_ascii_alphanumeric()).any(is_key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_known_by_their_names() {
+        for name in [
+            "AWS_SECRET_ACCESS_KEY",
+            "github_token",
+            "DB_PASSWORD",
+            "STRIPE_API_KEY",
+            "apiKey",
+            "KEY",
+        ] {
+            assert!(looks_secret(name), "{name}");
+        }
+        for name in ["PATH", "KEYBOARD_LAYOUT", "MONKEY", "PWD", "LANG"] {
+            assert!(!looks_secret(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_folded_and_remarked_on() {
+        let variables = vec![
+            ("PATH".to_owned(), "/bin".to_owned()),
+            ("API_TOKEN".to_owned(), "hunter2".to_owned()),
+        ];
+        let html = view! { <Environment variables locale=Locale::En /> }.to_html();
+        let fold = html.find("<details class=\"secret\"").unwrap_or(usize::MAX);
+        assert!(html.contains("rotate"), "{html}");
+        assert!(html.find("/bin") < Some(fold), "{html}");
+        assert!(html.find("hunter2") > Some(fold), "{html}");
+    }
+}

@@ -1,0 +1,130 @@
+//! What the scan found.
+
+use leptos::{either::Either, prelude::*};
+use model::{
+    FindingCounts, Locale, Timestamp,
+    image::{FindingView, FindingsView, Scan},
+};
+
+use crate::{
+    components::{
+        bar::{Bar, BarPart},
+        foreign::ForeignText,
+        time::Time,
+    },
+    messages::{image::ImageTexts, images::ImagesTexts},
+    parts::findings::{Counts, SeverityBadge, severity_word},
+};
+
+/// How the scan stands, the findings by severity as a bar, and each with its package.
+#[component]
+pub fn Findings(findings: FindingsView, now: Timestamp, locale: Locale) -> impl IntoView {
+    let texts = ImageTexts(locale);
+    let scanned = findings.scanned.map(|at| {
+        view! {
+            <p class="quiet">{texts.scanned()} " " <Time at now locale /></p>
+        }
+    });
+    let remark = findings
+        .remark
+        .map(|remark| view! { <p class="quiet">{remark}</p> });
+    let state = match findings.scan {
+        Scan::Found(counts) => view! { <Found counts locale /> }.into_any(),
+        Scan::Pending => view! { <p>{texts.scan_pending()}</p> }.into_any(),
+        Scan::Failed => view! { <p>{texts.scan_failed()}</p> }.into_any(),
+        Scan::None => view! { <p>{texts.not_scanned()}</p> }.into_any(),
+    };
+    let table = (!findings.findings.is_empty())
+        .then(|| view! { <FindingTable findings=findings.findings locale /> });
+    let more = (findings.more > 0)
+        .then(|| view! { <p class="quiet">{texts.more_findings(findings.more)}</p> });
+    view! { {state} {scanned} {remark} {table} {more} }
+}
+
+#[component]
+fn Found(counts: FindingCounts, locale: Locale) -> impl IntoView {
+    let (texts, images) = (ImageTexts(locale), ImagesTexts(locale));
+    if counts.total() == 0 {
+        return Either::Left(view! {
+            <p><strong>{texts.no_findings_title()}</strong> ". " {texts.no_findings()}</p>
+        });
+    }
+    let (parts, words): (Vec<_>, Vec<_>) = counts
+        .present()
+        .map(|(severity, count)| {
+            let title = images.findings_of(count, severity_word(severity, locale));
+            let part = BarPart {
+                value: f64::from(count),
+                look: severity.as_str(),
+                title: title.clone(),
+            };
+            (part, title)
+        })
+        .unzip();
+    Either::Right(view! {
+        <div class="findings-summary">
+            <Bar parts label=texts.findings_bar(&words.join(", ")) />
+            <Counts counts locale />
+        </div>
+    })
+}
+
+#[component]
+fn FindingTable(findings: Vec<FindingView>, locale: Locale) -> impl IntoView {
+    let texts = ImageTexts(locale);
+    let rows = findings.into_iter().map(|finding| row(finding, locale));
+    view! {
+        <table class="table findings-table">
+            <caption class="visually-hidden">{texts.findings_caption()}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{texts.finding()}</th>
+                    <th scope="col">{texts.severity()}</th>
+                    <th scope="col">{texts.package()}</th>
+                    <th scope="col">{texts.version()}</th>
+                    <th scope="col">{texts.fixed_in()}</th>
+                </tr>
+            </thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+}
+
+fn row(finding: FindingView, locale: Locale) -> impl IntoView {
+    let texts = ImageTexts(locale);
+    let name = match finding.link {
+        // The port lets only plain web addresses through.
+        Some(link) => view! {
+            <a href=link rel="noopener noreferrer nofollow external">{finding.name}</a>
+        }
+        .into_any(),
+        None => finding.name.into_any(),
+    };
+    let about = finding.description.map(|text| {
+        view! {
+            <details class="finding-about">
+                <summary>{texts.about_it()}</summary>
+                <ForeignText text folded=move |count| texts.long_value(count) />
+            </details>
+        }
+    });
+    let fixed = match finding.fixed_in {
+        Some(version) => view! { <code>{version}</code> }.into_any(),
+        None => view! { <span class="quiet">{texts.fix_unknown()}</span> }.into_any(),
+    };
+    view! {
+        <tr data-row>
+            <th scope="row">{name} {about}</th>
+            <td data-label=texts.severity()>
+                <SeverityBadge severity=finding.severity locale />
+            </td>
+            <td data-label=texts.package()>
+                {finding.package.map(|package| view! { <code>{package}</code> })}
+            </td>
+            <td data-label=texts.version()>
+                {finding.version.map(|version| view! { <code>{version}</code> })}
+            </td>
+            <td data-label=texts.fixed_in()>{fixed}</td>
+        </tr>
+    }
+}

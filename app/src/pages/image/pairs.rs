@@ -1,0 +1,58 @@
+//! Keys and values that others wrote.
+
+use leptos::{either::Either, prelude::*};
+use model::Locale;
+
+use crate::{components::foreign::ForeignText, messages::image::ImageTexts};
+
+/// Entries that stand as they are; more are folded.
+const UNFOLDED: usize = 24;
+
+/// Keys and values, such as labels and annotations.
+#[component]
+pub fn Pairs(pairs: Vec<(String, String)>, locale: Locale) -> impl IntoView {
+    let rows = pairs
+        .into_iter()
+        .map(|(key, value)| pair(key, view! { <Value value locale /> }.into_any()))
+        .collect();
+    view! { <PairRows rows locale /> }
+}
+
+/// A key and what stands for its value.
+pub fn pair(key: String, value: AnyView) -> AnyView {
+    view! {
+        <div>
+            <dt><code>{key}</code></dt>
+            <dd>{value}</dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// Rows of a list of pairs; many are folded.
+#[component]
+pub fn PairRows(mut rows: Vec<AnyView>, locale: Locale) -> impl IntoView {
+    let folded = rows.split_off(rows.len().min(UNFOLDED));
+    let folded = (!folded.is_empty()).then(|| {
+        view! {
+            <details class="more-pairs">
+                <summary>{ImageTexts(locale).more_entries(folded.len())}</summary>
+                <dl class="pairs">{folded}</dl>
+            </details>
+        }
+    });
+    view! {
+        <dl class="pairs">{rows}</dl>
+        {folded}
+    }
+}
+
+/// A value, which may be empty or long.
+#[component]
+pub fn Value(value: String, locale: Locale) -> impl IntoView {
+    let texts = ImageTexts(locale);
+    if value.is_empty() {
+        return Either::Left(view! { <span class="quiet">{texts.empty_value()}</span> });
+    }
+    Either::Right(view! { <ForeignText text=value folded=move |count| texts.long_value(count) /> })
+}

@@ -1,0 +1,202 @@
+//! A tag's page: what it points at, whether it moves, where it has pointed, and how to use it.
+
+mod history;
+
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use model::{
+    Digest, Locale, RegistryAlias, RepositoryName, Tag,
+    image::{ImageContext, ImageRow, TagDetail, TagKind, TagLabel},
+    pull::Client,
+};
+
+use self::history::History;
+use super::{loaded, param};
+use crate::{
+    components::{badge::Badge, copy::CopyButton},
+    messages::{image::ImageTexts, shell::ShellTexts, tag::TagTexts},
+    parts::{
+        as_of::AsOf,
+        digest::DigestLink,
+        image_facts::{ImageFactList, TagRow},
+        pull::{DeploySnippets, PullPanel},
+        section::through,
+        tag::{TagLink, kind_reason, kind_word},
+        trail::RepositoryTrail,
+    },
+};
+
+/// A tag's page.
+#[component]
+pub fn TagPage() -> impl IntoView {
+    let registry = param::<RegistryAlias>("registry");
+    let tag = param::<Tag>("tag");
+    let name = param::<RepositoryName>("name");
+    loaded(|request| async move {
+        let detail = request
+            .gantry
+            .tag(request.viewer()?, &registry?, &name?, &tag?)
+            .await?;
+        let client = request.preferences.client;
+        let here = request.path_and_query.to_string();
+        Ok(content(detail, client, here, request.locale))
+    })
+}
+
+fn content(detail: TagDetail, client: Client, here: String, locale: Locale) -> impl IntoView {
+    let TagDetail {
+        label,
+        image,
+        siblings,
+        seen,
+        context,
+    } = detail;
+    let title = format!("{}:{}", context.name, label.tag);
+    let (tag, digest, now) = (label.tag.clone(), image.digest.clone(), context.now);
+    let (registry, name) = (context.registry.clone(), context.name.clone());
+    view! {
+        <Title text=ShellTexts(locale).title(&title) />
+        <Head context=context.clone() label=label.clone() locale />
+        <div class="with-aside">
+            <div class="with-aside-main">
+                <PointsAt context=context.clone() image siblings=siblings.clone() locale />
+                <History registry=registry.clone() name=name.clone() seen now locale />
+            </div>
+            <aside class="aside" aria-labelledby="use-it">
+                <UseIt context tag digest client here locale>
+                    <Advice registry=registry.clone() name=name.clone() label siblings locale />
+                </UseIt>
+            </aside>
+        </div>
+    }
+}
+
+/// The tag, and whether it moves.
+#[component]
+fn Head(context: ImageContext, label: TagLabel, locale: Locale) -> impl IntoView {
+    let texts = TagTexts(locale);
+    let look = if label.kind.is_unique() {
+        "good"
+    } else {
+        "warning"
+    };
+    let reference = context.source.by_tag(&label.tag);
+    view! {
+        <header class="page-head">
+            <RepositoryTrail registry=context.registry name=context.name locale />
+            <h1>
+                <span class="page-kind">{texts.title()}</span>
+                " "
+                <span class="mono-heading">{label.tag.to_string()}</span>
+            </h1>
+            <p class="page-note">
+                <Badge look label=kind_word(label.kind, locale) />
+                " "
+                {kind_reason(label.kind, locale)}
+            </p>
+            <p class="page-note">
+                <code class="whole-digest">{reference.clone()}</code>
+                <CopyButton text=reference what=texts.reference() locale />
+            </p>
+        </header>
+    }
+}
+
+/// The image that the tag points at.
+#[component]
+fn PointsAt(
+    context: ImageContext,
+    image: ImageRow,
+    siblings: Vec<TagLabel>,
+    locale: Locale,
+) -> impl IntoView {
+    let texts = TagTexts(locale);
+    let ImageContext {
+        registry,
+        name,
+        as_of,
+        now,
+        ..
+    } = context;
+    let by = context
+        .through
+        .first()
+        .map(|by| view! { <p class="quiet">{through(by, locale)}</p> });
+    let others = if siblings.is_empty() {
+        Either::Left(view! { <p class="quiet">{texts.no_siblings()}</p> })
+    } else {
+        Either::Right(view! {
+            <TagRow registry=registry.clone() name=name.clone() labels=siblings locale />
+        })
+    };
+    view! {
+        <section class="page-section overview" aria-labelledby="points-at">
+            <div class="section-head">
+                <h2 id="points-at">{texts.points_at()}</h2>
+                <AsOf as_of now locale />
+                {by}
+            </div>
+            <p class="points-at">
+                <DigestLink registry name digest=image.digest.clone() locale />
+            </p>
+            <ImageFactList facts=image.facts now locale />
+            <h3>{texts.siblings()}</h3>
+            {others}
+        </section>
+    }
+}
+
+/// How to deploy what the tag names: by digest where it may move, or by a tag that stays.
+#[component]
+fn Advice(
+    registry: RegistryAlias,
+    name: RepositoryName,
+    label: TagLabel,
+    siblings: Vec<TagLabel>,
+    locale: Locale,
+) -> impl IntoView {
+    let texts = TagTexts(locale);
+    let advice = match label.kind {
+        TagKind::Locked => texts.advice_locked(),
+        TagKind::LooksUnique => texts.advice_unique(),
+        TagKind::Moved | TagKind::LooksStable => texts.advice_stable(),
+    };
+    let unique = siblings
+        .into_iter()
+        .find(|sibling| sibling.kind.is_unique())
+        .filter(|_| !label.kind.is_unique())
+        .map(|label| view! { " " {texts.advice_or()} " " <TagLink registry name label locale /> });
+    view! { <p class="advice">{advice} {unique}</p> }
+}
+
+/// Advice, commands and snippets.
+#[component]
+fn UseIt(
+    context: ImageContext,
+    tag: Tag,
+    digest: Digest,
+    client: Client,
+    here: String,
+    locale: Locale,
+    children: Children,
+) -> impl IntoView {
+    let texts = ImageTexts(locale);
+    let name = context.name.as_str();
+    let container = name.rsplit('/').next().unwrap_or(name).to_owned();
+    view! {
+        <h2 id="use-it">{texts.use_it()}</h2>
+        {children()}
+        <h3>{texts.pull()}</h3>
+        <PullPanel
+            source=context.source.clone()
+            pull=context.pull
+            tag=Some(tag)
+            digest=digest.clone()
+            client
+            here
+            locale
+        />
+        <h3>{texts.deploy()}</h3>
+        <DeploySnippets source=context.source container digest locale />
+    }
+}
