@@ -11,13 +11,13 @@ pub async fn alive() -> &'static str {
     "alive\n"
 }
 
-/// Every registry has been listed at least once. One that fails later makes pages say so; it does
+/// Every registry has been listed, and its policies read, at least once. One that fails later makes pages say so; it does
 /// not take the server out of service.
 pub async fn ready(State(gantry): State<Arc<Gantry>>) -> (StatusCode, String) {
     let status = gantry.status();
     let waiting = status
         .iter()
-        .filter(|registry| registry.listed.is_none())
+        .filter(|registry| registry.listed.is_none() || registry.is_being_read())
         .count();
     if waiting == 0 {
         return (StatusCode::OK, "ready\n".to_owned());
@@ -25,6 +25,6 @@ pub async fn ready(State(gantry): State<Arc<Gantry>>) -> (StatusCode, String) {
     let of = status.len();
     (
         StatusCode::SERVICE_UNAVAILABLE,
-        format!("waiting for the first listing of {waiting} of {of} registries\n"),
+        format!("waiting for the first reading of {waiting} of {of} registries\n"),
     )
 }

@@ -11,7 +11,10 @@ mod record;
 mod shelf;
 mod tags;
 
-use std::{sync::Arc, time::SystemTime};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 pub(crate) use entry::Entry;
 pub use host::{Crawled, HostCall};
@@ -58,16 +61,32 @@ pub struct RegistryStatus {
     pub problem: Option<Problem>,
     /// How many repositories it has.
     pub repositories: usize,
+    /// How many of their policies were never read: nothing is granted on those yet.
+    pub unread_policies: usize,
     /// Why its registry policy could not be read, if so: then nothing in it is granted to anybody.
     pub policy_problem: Option<Problem>,
 }
 
+impl RegistryStatus {
+    /// Whether more will be known in a moment. What failed is not being read: it is tried again, but
+    /// nobody should wait for it.
+    pub fn is_being_read(&self) -> bool {
+        let failed = self.problem.is_some() || self.policy_problem.is_some();
+        !failed && (self.listed.is_none() || self.unread_policies > 0)
+    }
+}
+
 impl Inventory {
-    pub(crate) fn new(ports: Vec<Port>, call: HostCall, settings: InventorySettings) -> Self {
+    pub(crate) fn new(
+        ports: Vec<Port>,
+        call: HostCall,
+        settings: InventorySettings,
+        policy_max_age: Duration,
+    ) -> Self {
         let call = Arc::new(call);
         let shelves = ports
             .into_iter()
-            .map(|port| Arc::new(Shelf::new(port, Arc::clone(&call))))
+            .map(|port| Arc::new(Shelf::new(port, Arc::clone(&call), policy_max_age)))
             .collect();
         Self {
             shelves,

@@ -21,8 +21,8 @@ use crate::{
     port::{Pace, Port},
 };
 
-/// Opening a page reads a policy again that is older than this.
-pub(super) const POLICY_AGE_AT_OPENING: Duration = Duration::from_secs(30);
+/// Opening a page reads a policy again that is older than this, or than half of what may grant.
+const POLICY_AGE_AT_OPENING: Duration = Duration::from_secs(30);
 
 /// Opening a repository reads its images again that are older than this.
 const IMAGES_AGE_AT_OPENING: Duration = Duration::from_secs(15);
@@ -49,6 +49,7 @@ pub(crate) struct Shelf {
     registry_policy_flight: tokio::sync::Mutex<()>,
     /// Names that ECR did not know a moment ago.
     unknown: Cache<RepositoryName, ()>,
+    policy_age_at_opening: Duration,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,7 +59,8 @@ struct Listing {
 }
 
 impl Shelf {
-    pub(super) fn new(port: Port, call: Arc<HostCall>) -> Self {
+    pub(super) fn new(port: Port, call: Arc<HostCall>, policy_max_age: Duration) -> Self {
+        let policy_age_at_opening = POLICY_AGE_AT_OPENING.min(policy_max_age / 2);
         Self {
             port,
             call,
@@ -69,8 +71,9 @@ impl Shelf {
             registry_policy_flight: tokio::sync::Mutex::default(),
             unknown: Cache::builder()
                 .max_capacity(10_000)
-                .time_to_live(POLICY_AGE_AT_OPENING)
+                .time_to_live(policy_age_at_opening)
                 .build(),
+            policy_age_at_opening,
         }
     }
 
@@ -87,12 +90,14 @@ impl Shelf {
     }
 
     pub(crate) fn status(&self) -> RegistryStatus {
-        let listing = self.listing.load();
+        let (listing, entries) = (self.listing.load(), self.entries.load());
+        let unread = |entry: &&Arc<Entry>| entry.reading().document.is_none();
         RegistryStatus {
             alias: self.alias().clone(),
             listed: listing.at,
             problem: listing.problem,
-            repositories: self.entries.load().len(),
+            repositories: entries.len(),
+            unread_policies: entries.values().filter(unread).count(),
             policy_problem: self.registry_policy.load().problem,
         }
     }
@@ -102,14 +107,14 @@ impl Shelf {
     /// A name that is not known is asked for at ECR: the repository may be new. Known or not, the
     /// answer then takes one call, so that its delay does not tell whether there is a repository.
     pub(crate) async fn open(self: &Arc<Self>, name: &RepositoryName) -> Option<Arc<Entry>> {
-        self.read_registry_policy(POLICY_AGE_AT_OPENING, Pace::Interactive)
+        self.read_registry_policy(self.policy_age_at_opening, Pace::Interactive)
             .await;
         let known = self.entries.load().get(name).cloned();
         let entry = match known {
             Some(entry) => entry,
             None => self.look_up(name).await?,
         };
-        self.read_policy(&entry, POLICY_AGE_AT_OPENING, Pace::Interactive)
+        self.read_policy(&entry, self.policy_age_at_opening, Pace::Interactive)
             .await;
         entry.touch();
         Some(entry)

@@ -13,7 +13,7 @@ use super::Gantry;
 use crate::{
     Viewer,
     gate::acts::GetRepositoryPolicy,
-    inventory::{Entry, now},
+    inventory::{Entry, RegistryStatus, now},
 };
 
 impl Gantry {
@@ -41,7 +41,7 @@ impl Gantry {
         let mut repositories = paginate(matching, total, page, now());
         let status = self.inventory.status();
         repositories.as_of = status.iter().filter_map(|registry| registry.listed).min();
-        repositories.incomplete = status.iter().any(|registry| registry.listed.is_none());
+        repositories.incomplete = status.iter().any(RegistryStatus::is_being_read);
         repositories.problem = status
             .iter()
             .find_map(|registry| registry.problem.or(registry.policy_problem));

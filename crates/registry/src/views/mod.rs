@@ -76,10 +76,14 @@ impl Gantry {
         for registry in settings.registries {
             ports.push(Port::connect(registry, settings.credentials.clone()).await?);
         }
-        let inventory = Arc::new(Inventory::new(ports, HostCall::wire(), settings.inventory));
-        let stop = CancellationToken::new();
         // An age of nothing would have the crawler read without a pause.
-        let policy_max_age = settings.access.policy_max_age.max(Duration::from_secs(1));
+        let policy_max_age = settings
+            .access
+            .policy_max_age
+            .max(Duration::from_millis(100));
+        let inventory = Inventory::new(ports, HostCall::wire(), settings.inventory, policy_max_age);
+        let inventory = Arc::new(inventory);
+        let stop = CancellationToken::new();
         inventory.start(policy_max_age, &stop);
         let gate = Gate::new(settings.access);
         Ok(Self {

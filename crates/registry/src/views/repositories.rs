@@ -12,7 +12,7 @@ use super::{Gantry, Seen};
 use crate::{
     Team, Viewer,
     gate::acts::BatchGetImage,
-    inventory::{Entry, now},
+    inventory::{Entry, RegistryStatus, now},
 };
 
 impl Gantry {
@@ -124,12 +124,7 @@ impl Gantry {
     fn listed(&self) -> (Option<Timestamp>, bool) {
         let status = self.inventory.status();
         let oldest = status.iter().filter_map(|registry| registry.listed).min();
-        (
-            oldest,
-            status
-                .iter()
-                .any(|registry| registry.listed.is_none() && registry.problem.is_none()),
-        )
+        (oldest, status.iter().any(RegistryStatus::is_being_read))
     }
 
     /// Why the list is not as new, or the grants are not as many, as they should be.

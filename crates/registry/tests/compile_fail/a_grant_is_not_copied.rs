@@ -1,0 +1,9 @@
+//! A grant is for the request at hand: it cannot be kept for the next one by copying it.
+
+use registry::gate::{Grant, acts::DescribeImages};
+
+fn kept(grant: &Grant<DescribeImages>) -> Grant<DescribeImages> {
+    grant.clone()
+}
+
+fn main() {}

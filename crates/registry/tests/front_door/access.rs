@@ -1,0 +1,132 @@
+//! The registry's policy beside the repository's, and the page that lists what is granted.
+
+use model::policy::Outcome;
+use serde_json::{Value, json};
+
+use crate::world::*;
+
+const REPOSITORY: &str = "arn:aws:ecr:eu-central-1:111122223333:repository/team/*";
+
+fn on(statement: Value, resource: &str) -> Value {
+    let mut statement = statement;
+    statement["Resource"] = json!(resource);
+    statement
+}
+
+async fn registry_policy(world: &World, statements: &[Value]) {
+    let text = json!({"Version": "2012-10-17", "Statement": statements}).to_string();
+    world
+        .ecr
+        .put_registry_policy()
+        .policy_text(text)
+        .send()
+        .await
+        .unwrap();
+}
+
+async fn scope(world: &World, scope: &str) {
+    let setting = world
+        .ecr
+        .put_account_setting()
+        .name("REGISTRY_POLICY_SCOPE")
+        .value(scope);
+    setting.send().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_registrys_policy_counts_as_far_as_its_scope_reaches() {
+    let world = World::new().await;
+    world
+        .repository("team/denied", &[allow(DEVELOPER, &["ecr:DescribeImages"])])
+        .await;
+    world.repository("team/granted", &[]).await;
+    registry_policy(
+        &world,
+        &[
+            on(
+                deny(DEVELOPER, &["ecr:DescribeImages"]),
+                "*:repository/team/denied",
+            ),
+            on(
+                allow(DEVELOPER, &["ecr:DescribeImages"]),
+                "*:repository/team/granted",
+            ),
+        ],
+    )
+    .await;
+    let ana = viewer(&[DEVELOPER]);
+    assert_eq!(
+        listed(&world.gantry().await, &ana).await,
+        ["team/granted"],
+        "V2: all of it"
+    );
+    scope(&world, "V1").await;
+    assert_eq!(
+        listed(&world.gantry().await, &ana).await,
+        ["team/denied"],
+        "V1: none of it"
+    );
+    let unknown = ecr_local::Rule::new(ecr_local::Fault::Refuse(
+        ecr_local::registry::ErrorKind::AccessDenied,
+    ));
+    world.running.faults().add(unknown.on("GetAccountSetting"));
+    assert!(
+        listed(&world.gantry().await, &ana).await.is_empty(),
+        "unknown: its denies alone"
+    );
+}
+
+#[tokio::test]
+async fn the_access_page_says_what_each_principal_may_do() {
+    let world = World::new().await;
+    world
+        .repository(
+            "team/api",
+            &[
+                allow(
+                    DEVELOPER,
+                    &["ecr:DescribeImages", "ecr:GetRepositoryPolicy"],
+                ),
+                deny(DEVELOPER, &["ecr:PutImage"]),
+                allow(ACCOUNT, &["ecr:BatchGetImage"]),
+            ],
+        )
+        .await;
+    registry_policy(
+        &world,
+        &[on(deny("*", &["ecr:DeleteRepository"]), REPOSITORY)],
+    )
+    .await;
+    let (gantry, both) = (world.gantry().await, viewer(&[DEVELOPER, AUDITOR]));
+    let access = gantry.access(&both, "", 1).await;
+    assert_eq!(access.principals.len(), 2);
+    let outcome = |principal: usize, action: &str| {
+        let cells = &access.repositories.rows[0].grants[principal].cells;
+        let cell = cells
+            .iter()
+            .find(|cell| cell.action.as_str() == action)
+            .unwrap();
+        (cell.outcome, cell.statement.clone())
+    };
+    assert_eq!(
+        outcome(0, "ecr:DescribeImages"),
+        (Outcome::Granted, Some("#0".into()))
+    );
+    assert_eq!(
+        outcome(0, "ecr:PutImage"),
+        (Outcome::Denied, Some("#1".into()))
+    );
+    assert_eq!(
+        outcome(0, "ecr:BatchGetImage"),
+        (Outcome::Delegated, Some("#2".into()))
+    );
+    assert_eq!(
+        outcome(0, "ecr:DeleteRepository"),
+        (Outcome::Denied, None),
+        "the registry's policy is not quoted"
+    );
+    assert_eq!(
+        outcome(1, "ecr:DescribeImages"),
+        (Outcome::NotGranted, None)
+    );
+}

@@ -1,0 +1,125 @@
+//! Ordinary bad days: throttling, stalls, errors, expired credentials.
+
+use std::time::Duration;
+
+use ecr_local::{Fault, Rule, registry::ErrorKind};
+use model::{Problem, Section};
+use registry::{Refusal, gate::AccessSettings};
+
+use crate::world::*;
+
+async fn one_image(world: &World) -> model::Digest {
+    world
+        .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
+        .await;
+    world.push("team/api", "x", "1.0").await
+}
+
+#[tokio::test]
+async fn each_failure_says_what_it_was() {
+    let world = World::new().await;
+    let digest = one_image(&world).await;
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    gantry
+        .image(&ana, &alias(), &name("team/api"), &digest)
+        .await
+        .unwrap();
+    for (kind, problem) in [
+        (ErrorKind::Throttling, Problem::Throttled),
+        (ErrorKind::AccessDenied, Problem::HostDenied),
+        (ErrorKind::ExpiredToken, Problem::Credentials),
+        (ErrorKind::Server, Problem::Failing),
+        (ErrorKind::RepositoryNotFound, Problem::Gone),
+    ] {
+        world.running.faults().clear();
+        world
+            .running
+            .faults()
+            .add(Rule::new(Fault::Refuse(kind)).on("GetLifecyclePolicyPreview"));
+        let page = gantry
+            .lifecycle(&ana, &alias(), &name("team/api"))
+            .await
+            .unwrap();
+        assert_eq!(page.preview, Section::Unavailable { problem });
+    }
+}
+
+#[tokio::test]
+async fn what_is_known_is_shown_when_nothing_newer_comes() {
+    let world = World::new().await;
+    one_image(&world).await;
+    let (gantry, ana, api) = (world.gantry().await, viewer(&[DEVELOPER]), name("team/api"));
+    assert_eq!(
+        gantry
+            .all_images(&ana, &alias(), &api)
+            .await
+            .unwrap()
+            .rows
+            .len(),
+        1
+    );
+    world
+        .running
+        .faults()
+        .add(Rule::new(Fault::Refuse(ErrorKind::Server)).on("DescribeImages"));
+    let page = gantry
+        .images(&ana, &alias(), &api, &Default::default())
+        .await
+        .unwrap();
+    assert_eq!(page.rows.len(), 1);
+    assert!(page.as_of.is_some());
+}
+
+#[tokio::test]
+async fn a_stalled_call_gives_up_before_the_person_does() {
+    let world = World::new().await;
+    let digest = one_image(&world).await;
+    let (gantry, ana, api) = (world.gantry().await, viewer(&[DEVELOPER]), name("team/api"));
+    let stall = Rule::new(Fault::Stall(Duration::from_secs(60))).on("DescribeImageScanFindings");
+    world.running.faults().add(stall);
+    let registry = alias();
+    let asked = gantry.image(&ana, &registry, &api, &digest);
+    let image = tokio::time::timeout(Duration::from_secs(20), asked)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        image.findings,
+        Section::Unavailable {
+            problem: Problem::Unreachable
+        }
+    );
+    assert!(
+        image.manifest.shown().is_some(),
+        "the rest of the page is there"
+    );
+}
+
+#[tokio::test]
+async fn a_registry_that_does_not_answer_is_said_to_be_so() {
+    let world = World::new().await;
+    one_image(&world).await;
+    let expired = Rule::new(Fault::Refuse(ErrorKind::ExpiredToken));
+    world.running.faults().add(expired);
+    let gantry = world.unlisted(AccessSettings::default()).await;
+    let ana = viewer(&[DEVELOPER]);
+    for _ in 0..200 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        if gantry.status()[0].problem.is_some() {
+            break;
+        }
+    }
+    assert_eq!(gantry.status()[0].problem, Some(Problem::Credentials));
+    let list = gantry.repositories(&ana, &Default::default()).await;
+    assert_eq!(
+        (list.page.total, list.page.problem),
+        (0, Some(Problem::Credentials))
+    );
+    assert_eq!(
+        gantry
+            .repository(&ana, &alias(), &name("team/api"))
+            .await
+            .err(),
+        Some(Refusal::NotFound)
+    );
+}

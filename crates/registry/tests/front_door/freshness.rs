@@ -1,0 +1,117 @@
+//! Policies and images as ECR has them now.
+
+use std::time::Duration;
+
+use ecr_local::{Fault, Rule, registry::ErrorKind};
+use registry::{Refusal, gate::AccessSettings};
+
+use crate::world::*;
+
+/// How long a policy may be old in these tests.
+const BRIEF: Duration = Duration::from_millis(400);
+
+#[tokio::test]
+async fn a_policy_that_grew_too_old_grants_nothing() {
+    let world = World::new().await;
+    world
+        .repository("team/api", &[allow(DEVELOPER, &["ecr:DescribeImages"])])
+        .await;
+    let access = AccessSettings {
+        policy_max_age: BRIEF,
+        ..AccessSettings::default()
+    };
+    let (gantry, ana) = (world.gantry_with(access).await, viewer(&[DEVELOPER]));
+    assert_eq!(listed(&gantry, &ana).await, ["team/api"]);
+    let unreadable = Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("GetRepositoryPolicy");
+    world.running.faults().add(unreadable);
+    tokio::time::sleep(BRIEF * 4).await;
+    assert!(listed(&gantry, &ana).await.is_empty());
+    assert_eq!(
+        gantry
+            .repository(&ana, &alias(), &name("team/api"))
+            .await
+            .err(),
+        Some(Refusal::NotFound)
+    );
+    world.running.faults().clear();
+    assert!(
+        gantry
+            .repository(&ana, &alias(), &name("team/api"))
+            .await
+            .is_ok(),
+        "read again, granted again"
+    );
+}
+
+#[tokio::test]
+async fn without_the_registrys_policy_nothing_is_granted() {
+    let world = World::new().await;
+    world
+        .repository("team/api", &[allow(DEVELOPER, &["ecr:DescribeImages"])])
+        .await;
+    let unreadable = Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("GetRegistryPolicy");
+    world.running.faults().add(unreadable);
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    assert!(listed(&gantry, &ana).await.is_empty(), "it might deny");
+    assert!(
+        gantry.status()[0].policy_problem.is_some(),
+        "and the status says why"
+    );
+}
+
+#[tokio::test]
+async fn a_repository_made_a_moment_ago_is_found_when_it_is_opened() {
+    let world = World::new().await;
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    world
+        .repository("team/new", &[allow(DEVELOPER, &["ecr:DescribeImages"])])
+        .await;
+    assert!(
+        gantry
+            .repository(&ana, &alias(), &name("team/new"))
+            .await
+            .is_ok()
+    );
+    assert_eq!(listed(&gantry, &ana).await, ["team/new"]);
+}
+
+#[tokio::test]
+async fn many_who_open_a_repository_make_one_call() {
+    let world = World::new().await;
+    let gantry = std::sync::Arc::new(world.gantry().await);
+    world
+        .repository("team/busy", &[allow(DEVELOPER, &["ecr:DescribeImages"])])
+        .await;
+    world.push("team/busy", "x", "1.0").await;
+    // The first call fails and a second one would not: if each viewer made their own, most would see
+    // the image.
+    let once = Rule::new(Fault::Refuse(ErrorKind::AccessDenied))
+        .on("DescribeImages")
+        .times(1);
+    world.running.faults().add(once);
+    let stall = Rule::new(Fault::Stall(Duration::from_millis(200)))
+        .on("GetRepositoryPolicy")
+        .of("team/busy");
+    world.running.faults().add(stall);
+    let open = |_| {
+        let gantry = std::sync::Arc::clone(&gantry);
+        tokio::spawn(async move {
+            gantry
+                .all_images(&viewer(&[DEVELOPER]), &alias(), &name("team/busy"))
+                .await
+        })
+    };
+    let opened: Vec<_> = (0..20).map(open).collect();
+    for viewer in opened {
+        let answer = viewer.await.unwrap();
+        assert_eq!(
+            answer.err(),
+            Some(Refusal::Problem(model::Problem::HostDenied))
+        );
+    }
+    let again = gantry
+        .all_images(&viewer(&[DEVELOPER]), &alias(), &name("team/busy"))
+        .await
+        .unwrap();
+    assert_eq!(again.rows.len(), 1, "the next one asks again");
+}

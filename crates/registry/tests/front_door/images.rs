@@ -1,0 +1,220 @@
+//! Lists of images, tags and what the palette finds.
+
+use model::{
+    image::{ImageKind, TagKind},
+    query::{ImageQuery, TagFilter},
+    search::SearchTarget,
+};
+use serde_json::json;
+
+use crate::world::*;
+
+const INDEX: &str = "application/vnd.oci.image.index.v1+json";
+const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
+
+#[tokio::test]
+async fn an_index_is_one_row_with_its_platforms_in_it() {
+    let world = World::new().await;
+    world
+        .repository(
+            "team/api",
+            &[
+                allow(DEVELOPER, &["ecr:*"]),
+                allow(AUDITOR, &["ecr:DescribeImages"]),
+            ],
+        )
+        .await;
+    let mut manifests = Vec::new();
+    for architecture in ["amd64", "arm64"] {
+        let config = json!({"os": "linux", "architecture": architecture}).to_string();
+        let config = world
+            .blob(
+                "team/api",
+                &config,
+                "application/vnd.oci.image.config.v1+json",
+            )
+            .await;
+        let manifest =
+            json!({"schemaVersion": 2, "mediaType": MANIFEST, "config": config, "layers": []});
+        let digest = world.put("team/api", &manifest, None).await;
+        manifests.push(json!({
+            "mediaType": MANIFEST, "digest": digest.as_str(), "size": manifest.to_string().len(),
+            "platform": {"os": "linux", "architecture": architecture},
+        }));
+    }
+    let index = json!({"schemaVersion": 2, "mediaType": INDEX, "manifests": manifests});
+    let index = world.put("team/api", &index, Some("1.0")).await;
+
+    let (gantry, registry, api) = (world.gantry().await, alias(), name("team/api"));
+    let rows = gantry
+        .all_images(&viewer(&[DEVELOPER]), &registry, &api)
+        .await
+        .unwrap()
+        .rows;
+    assert_eq!(rows.len(), 1);
+    let facts = rows[0].facts.as_ref().unwrap();
+    assert_eq!(facts.kind, ImageKind::Index);
+    let platforms: Vec<_> = facts.platforms.iter().map(ToString::to_string).collect();
+    assert_eq!(platforms, ["linux/amd64", "linux/arm64"]);
+
+    let apart = gantry
+        .all_images(&viewer(&[AUDITOR]), &registry, &api)
+        .await
+        .unwrap()
+        .rows;
+    assert_eq!(
+        apart.len(),
+        3,
+        "what belongs together stands in manifests, which the auditor may not see"
+    );
+    assert!(
+        apart
+            .iter()
+            .all(|row| row.facts.as_ref().unwrap().platforms.is_empty())
+    );
+
+    let child: model::Digest = manifests[1]["digest"].as_str().unwrap().parse().unwrap();
+    let page = gantry
+        .image(&viewer(&[DEVELOPER]), &registry, &api, &child)
+        .await
+        .unwrap();
+    assert_eq!(page.part_of[0].digest, index);
+}
+
+#[tokio::test]
+async fn a_tag_that_moved_is_known_to_move() {
+    let world = World::new().await;
+    world
+        .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
+        .await;
+    let first = world.push("team/api", "first", "1.4.2-build.831").await;
+    let (gantry, ana, registry, api) = (
+        world.gantry().await,
+        viewer(&[DEVELOPER]),
+        alias(),
+        name("team/api"),
+    );
+    let build = tag("1.4.2-build.831");
+    let page = gantry.tag(&ana, &registry, &api, &build).await.unwrap();
+    assert_eq!(page.label.kind, TagKind::LooksUnique);
+    assert_eq!(page.seen.len(), 1);
+
+    let second = world.push("team/api", "second", "1.4.2-build.831").await;
+    // The images are read again once they are older than a person's patience.
+    let mut page = gantry.tag(&ana, &registry, &api, &build).await.unwrap();
+    for _ in 0..40 {
+        if page.image.digest == second {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        page = gantry.tag(&ana, &registry, &api, &build).await.unwrap();
+    }
+    assert_eq!(page.label.kind, TagKind::Moved);
+    let seen: Vec<_> = page
+        .seen
+        .iter()
+        .map(|sighting| sighting.digest.clone())
+        .collect();
+    assert_eq!(seen, [second, first]);
+}
+
+#[tokio::test]
+async fn filters_and_pages_are_over_the_whole_list() {
+    let world = World::new().await;
+    world
+        .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
+        .await;
+    for n in 0..130 {
+        world
+            .push("team/api", &format!("image {n}"), &format!("1.{n}"))
+            .await;
+    }
+    let (gantry, ana, registry, api) = (
+        world.gantry().await,
+        viewer(&[DEVELOPER]),
+        alias(),
+        name("team/api"),
+    );
+    let ask = |query: ImageQuery| {
+        let (gantry, ana, registry, api) = (&gantry, &ana, &registry, &api);
+        async move { gantry.images(ana, registry, api, &query).await.unwrap() }
+    };
+    let first = ask(ImageQuery::default()).await;
+    assert_eq!((first.rows.len(), first.total, first.pages), (100, 130, 2));
+    let second = ask(ImageQuery {
+        page: 2,
+        ..ImageQuery::default()
+    })
+    .await;
+    assert_eq!(second.rows.len(), 30);
+    let beyond = ask(ImageQuery {
+        page: 99,
+        ..ImageQuery::default()
+    })
+    .await;
+    assert_eq!(beyond.number, 2, "a page that is no more is the last one");
+    let found = ask(ImageQuery {
+        text: "1.12".into(),
+        ..ImageQuery::default()
+    })
+    .await;
+    assert_eq!(
+        (found.matching, found.total),
+        (11, 130),
+        "1.12 and 1.120 to 1.129"
+    );
+    let untagged = ask(ImageQuery {
+        tags: TagFilter::Untagged,
+        ..ImageQuery::default()
+    })
+    .await;
+    assert_eq!(untagged.matching, 0);
+}
+
+#[tokio::test]
+async fn a_half_remembered_tag_is_found() {
+    let world = World::new().await;
+    world
+        .repository("team/users-api", &[allow(DEVELOPER, &["ecr:*"])])
+        .await;
+    world
+        .repository("team/orders-api", &[allow(DEVELOPER, &["ecr:*"])])
+        .await;
+    world
+        .repository("other/users-api", &[allow(AUDITOR, &["ecr:*"])])
+        .await;
+    let digest = world.push("team/users-api", "a", "1.4.2-build.831").await;
+    world.push("team/orders-api", "b", "1.4.2-build.77").await;
+    world.push("other/users-api", "c", "1.4.2-build.831").await;
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    for repository in ["team/users-api", "team/orders-api"] {
+        gantry
+            .all_images(&ana, &alias(), &name(repository))
+            .await
+            .unwrap();
+    }
+    let targets = |text: &'static str| {
+        let (gantry, ana) = (&gantry, &ana);
+        async move {
+            let hits = gantry.search(ana, text).await.hits.into_iter();
+            hits.map(|hit| (hit.name.to_string(), hit.target))
+                .collect::<Vec<_>>()
+        }
+    };
+    let wanted = (
+        "team/users-api".to_owned(),
+        SearchTarget::Tag(tag("1.4.2-build.831")),
+    );
+    assert_eq!(targets("users 831").await, [wanted.clone()]);
+    assert_eq!(
+        targets("BUILD.831").await,
+        [wanted],
+        "and nothing of what another team may see"
+    );
+    let prefix: &'static str = Box::leak(digest.as_str()[..15].to_owned().into_boxed_str());
+    assert_eq!(
+        targets(prefix).await,
+        [("team/users-api".to_owned(), SearchTarget::Image(digest))]
+    );
+    assert!(targets("   ").await.is_empty());
+}

@@ -1,0 +1,11 @@
+//! The registry's capabilities, asked as the pages ask, over a registry that speaks ECR's protocol.
+
+#![expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
+
+mod access;
+mod content;
+mod failures;
+mod freshness;
+mod images;
+mod sight;
+mod world;

@@ -1,0 +1,355 @@
+//! What a viewer sees, by what the policies grant.
+
+use model::{Action, Section, Sight};
+use registry::{Identity, Refusal, gate::AccessSettings};
+use serde_json::json;
+
+use crate::world::*;
+
+#[tokio::test]
+async fn a_repository_without_a_grant_is_one_that_does_not_exist() {
+    let world = World::new().await;
+    world
+        .repository("team/open", &[allow(DEVELOPER, &["ecr:DescribeImages"])])
+        .await;
+    world
+        .repository("team/other", &[allow(AUDITOR, &["ecr:*"])])
+        .await;
+    world
+        .repository(
+            "team/denied",
+            &[allow(DEVELOPER, &["ecr:*"]), deny("*", &["ecr:*"])],
+        )
+        .await;
+    world
+        .repository("team/delegated", &[allow(ACCOUNT, &["ecr:*"])])
+        .await;
+    let condition = json!({"StringEquals": {"aws:SourceVpce": "vpce-1"}});
+    let mut conditional = allow(DEVELOPER, &["ecr:*"]);
+    conditional["Condition"] = condition.clone();
+    world.repository("team/conditional", &[conditional]).await;
+    let mut denied = deny("*", &["ecr:*"]);
+    denied["Condition"] = condition;
+    world
+        .repository(
+            "team/denied-perhaps",
+            &[allow(DEVELOPER, &["ecr:*"]), denied],
+        )
+        .await;
+    world.push("team/other", "x", "1.0").await;
+
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    assert_eq!(listed(&gantry, &ana).await, ["team/open"]);
+    let (registry, digest) = (alias(), digest("x"));
+    for hidden in [
+        "team/other",
+        "team/denied",
+        "team/delegated",
+        "team/conditional",
+        "team/denied-perhaps",
+        "team/absent",
+    ] {
+        let name = name(hidden);
+        let refusals = [
+            gantry.repository(&ana, &registry, &name).await.err(),
+            gantry
+                .images(&ana, &registry, &name, &Default::default())
+                .await
+                .err(),
+            gantry.all_images(&ana, &registry, &name).await.err(),
+            gantry.tag(&ana, &registry, &name, &tag("1.0")).await.err(),
+            gantry.image(&ana, &registry, &name, &digest).await.err(),
+            gantry.policy(&ana, &registry, &name).await.err(),
+            gantry.lifecycle(&ana, &registry, &name).await.err(),
+            gantry
+                .start_lifecycle_preview(&ana, &registry, &name)
+                .await
+                .err(),
+        ];
+        assert_eq!(refusals, [Some(Refusal::NotFound); 8], "{hidden}");
+        assert!(
+            gantry.search(&ana, hidden).await.hits.is_empty(),
+            "{hidden}"
+        );
+        assert!(
+            gantry
+                .access(&ana, hidden, 1)
+                .await
+                .repositories
+                .rows
+                .is_empty(),
+            "{hidden}"
+        );
+    }
+    let elsewhere = "elsewhere".parse().unwrap();
+    assert_eq!(
+        gantry
+            .repository(&ana, &elsewhere, &name("team/open"))
+            .await
+            .err(),
+        Some(Refusal::NotFound)
+    );
+}
+
+#[tokio::test]
+async fn each_part_of_a_page_takes_its_own_action() {
+    let world = World::new().await;
+    world
+        .repository("team/api", &[allow(DEVELOPER, &["ecr:ListImages"])])
+        .await;
+    let digest = world.push("team/api", "x", "1.0").await;
+    let (gantry, ana, registry, api) = (
+        world.gantry().await,
+        viewer(&[DEVELOPER]),
+        alias(),
+        name("team/api"),
+    );
+
+    let list = gantry.repository(&ana, &registry, &api).await.unwrap();
+    assert_eq!(list.sight, Sight::Tags);
+    let rows = gantry
+        .images(&ana, &registry, &api, &Default::default())
+        .await
+        .unwrap()
+        .rows;
+    assert!(
+        rows[0].facts.is_none() && rows[0].tags[0].tag == tag("1.0"),
+        "tags and digests alone"
+    );
+
+    let image = gantry.image(&ana, &registry, &api, &digest).await.unwrap();
+    let withheld = |action| Some((action, None));
+    assert_eq!(missing(&image.manifest), withheld(Action::BatchGetImage));
+    assert_eq!(missing(&image.config), withheld(Action::BatchGetImage));
+    assert_eq!(missing(&image.referrers), withheld(Action::BatchGetImage));
+    assert_eq!(
+        missing(&image.findings),
+        withheld(Action::DescribeImageScanFindings)
+    );
+
+    world
+        .policy(
+            "team/api",
+            &[allow(
+                DEVELOPER,
+                &["ecr:DescribeImages", "ecr:BatchGetImage"],
+            )],
+        )
+        .await;
+    let gantry = world.gantry().await;
+    let image = gantry.image(&ana, &registry, &api, &digest).await.unwrap();
+    assert!(image.image.facts.is_some() && image.manifest.shown().is_some());
+    assert_eq!(
+        missing(&image.config),
+        withheld(Action::GetDownloadUrlForLayer)
+    );
+
+    world
+        .policy("team/api", &[allow(DEVELOPER, &["ecr:*"])])
+        .await;
+    let gantry = world.gantry().await;
+    let image = gantry.image(&ana, &registry, &api, &digest).await.unwrap();
+    assert_eq!(
+        image.config.shown().unwrap().environment,
+        [("CONTENT".into(), "x".into())]
+    );
+    assert!(
+        matches!(image.findings, Section::Absent { .. }),
+        "never scanned"
+    );
+}
+
+#[tokio::test]
+async fn the_steps_of_one_act_are_granted_to_one_principal() {
+    let world = World::new().await;
+    let split = [
+        allow(DEVELOPER, &["ecr:DescribeImages", "ecr:BatchGetImage"]),
+        allow(
+            AUDITOR,
+            &["ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"],
+        ),
+    ];
+    world.repository("team/api", &split).await;
+    let digest = world.push("team/api", "x", "1.0").await;
+    let (gantry, both) = (world.gantry().await, viewer(&[DEVELOPER, AUDITOR]));
+    let image = gantry
+        .image(&both, &alias(), &name("team/api"), &digest)
+        .await
+        .unwrap();
+    assert!(
+        image.manifest.shown().is_some(),
+        "the developer may read manifests"
+    );
+    assert_eq!(
+        missing(&image.config).map(|(action, _)| action),
+        Some(Action::GetDownloadUrlForLayer)
+    );
+    assert!(image.context.pull.shown().is_none(), "no role may do both");
+}
+
+#[tokio::test]
+async fn pieces_of_a_policy_are_for_those_who_may_read_it() {
+    let world = World::new().await;
+    let mut secret = deny(DEVELOPER, &["ecr:BatchGetImage"]);
+    secret["Sid"] = json!("NobodyPullsBeforeTheAudit");
+    let statements = [
+        allow(DEVELOPER, &["ecr:DescribeImages", "ecr:BatchGetImage"]),
+        secret,
+    ];
+    world.repository("team/closed", &statements).await;
+    let mut readable = statements.to_vec();
+    readable.push(allow(DEVELOPER, &["ecr:GetRepositoryPolicy"]));
+    world.repository("team/readable", &readable).await;
+    let mut digests = Vec::new();
+    for repository in ["team/closed", "team/readable"] {
+        digests.push(world.push(repository, "x", "1.0").await);
+    }
+    let (gantry, ana, registry) = (world.gantry().await, viewer(&[DEVELOPER]), alias());
+
+    let closed = name("team/closed");
+    let image = gantry
+        .image(&ana, &registry, &closed, &digests[0])
+        .await
+        .unwrap();
+    assert_eq!(
+        missing(&image.manifest),
+        Some((Action::BatchGetImage, None))
+    );
+    let policy = gantry.policy(&ana, &registry, &closed).await.unwrap();
+    assert_eq!(
+        missing(&policy.policy),
+        Some((Action::GetRepositoryPolicy, None))
+    );
+    assert!(policy.matrix.is_empty());
+    let access = gantry.access(&ana, "closed", 1).await.repositories.rows;
+    assert!(
+        access[0].grants[0]
+            .cells
+            .iter()
+            .all(|cell| cell.statement.is_none())
+    );
+    let whole = format!("{image:?}{policy:?}{access:?}");
+    assert!(!whole.contains("NobodyPulls"), "no Sid leaves the policy");
+
+    let readable = name("team/readable");
+    let image = gantry
+        .image(&ana, &registry, &readable, &digests[1])
+        .await
+        .unwrap();
+    assert_eq!(
+        missing(&image.manifest),
+        Some((
+            Action::BatchGetImage,
+            Some("NobodyPullsBeforeTheAudit".into())
+        ))
+    );
+    let policy = gantry.policy(&ana, &registry, &readable).await.unwrap();
+    assert_eq!(policy.policy.shown().unwrap().statements.len(), 3);
+}
+
+#[tokio::test]
+async fn administrators_see_names_and_policies_and_no_image() {
+    let world = World::new().await;
+    world
+        .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
+        .await;
+    let digest = world.push("team/api", "x", "1.0").await;
+    let (gantry, farah, registry, api) = (world.gantry().await, admin(), alias(), name("team/api"));
+    let list = gantry.repositories(&farah, &Default::default()).await;
+    let row = &list.page.rows[0];
+    assert_eq!(
+        (row.sight, row.policy, row.images, row.size),
+        (Sight::Name, Some(true), None, None)
+    );
+    assert!(
+        gantry
+            .policy(&farah, &registry, &api)
+            .await
+            .unwrap()
+            .policy
+            .shown()
+            .is_some()
+    );
+    let withheld = Some(Refusal::Withheld(Action::DescribeImages));
+    assert_eq!(
+        gantry.repository(&farah, &registry, &api).await.err(),
+        withheld
+    );
+    assert_eq!(
+        gantry.all_images(&farah, &registry, &api).await.err(),
+        withheld
+    );
+    assert_eq!(
+        gantry.image(&farah, &registry, &api, &digest).await.err(),
+        withheld
+    );
+    assert_eq!(
+        gantry.tag(&farah, &registry, &api, &tag("1.0")).await.err(),
+        withheld
+    );
+    assert!(gantry.search(&farah, "api").await.hits.is_empty());
+    let lifecycle = gantry.lifecycle(&farah, &registry, &api).await.unwrap();
+    assert_eq!(
+        missing(&lifecycle.policy).map(|(action, _)| action),
+        Some(Action::GetLifecyclePolicy)
+    );
+}
+
+#[tokio::test]
+async fn pulling_shows_images_only_where_the_operator_says_so() {
+    let world = World::new().await;
+    world
+        .repository("team/api", &[allow(DEVELOPER, &["ecr:BatchGetImage"])])
+        .await;
+    world
+        .repository(
+            "team/denied",
+            &[
+                allow(DEVELOPER, &["ecr:BatchGetImage"]),
+                deny("*", &["ecr:DescribeImages"]),
+            ],
+        )
+        .await;
+    let ana = viewer(&[DEVELOPER]);
+    assert!(listed(&world.gantry().await, &ana).await.is_empty());
+    let open = AccessSettings {
+        pull_sees_images: true,
+        ..AccessSettings::default()
+    };
+    assert_eq!(
+        listed(&world.gantry_with(open).await, &ana).await,
+        ["team/api"]
+    );
+}
+
+#[tokio::test]
+async fn an_asserted_identity_opens_what_is_opened_to_the_account() {
+    let world = World::new().await;
+    world
+        .repository("team/api", &[allow(ACCOUNT, &["ecr:DescribeImages"])])
+        .await;
+    let gantry = world.gantry().await;
+    assert!(
+        listed(&gantry, &in_team(&[DEVELOPER], Identity::None))
+            .await
+            .is_empty()
+    );
+    assert_eq!(
+        listed(&gantry, &in_team(&[DEVELOPER], Identity::Assumed)).await,
+        ["team/api"]
+    );
+    let elsewhere = "arn:aws:iam::444455556666:role/developer";
+    assert!(
+        listed(&gantry, &in_team(&[elsewhere], Identity::Assumed))
+            .await
+            .is_empty()
+    );
+}
+
+/// What is missing where a part is withheld.
+pub fn missing<T>(section: &Section<T>) -> Option<(Action, Option<String>)> {
+    match section {
+        Section::Withheld { action, statement } => Some((*action, statement.clone())),
+        _ => None,
+    }
+}

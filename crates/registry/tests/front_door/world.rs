@@ -1,0 +1,258 @@
+//! A registry, a Gantry over it, and the sentences that the tests are made of.
+
+use std::{sync::Arc, time::Duration};
+
+use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
+use aws_sdk_ecr::{
+    Client,
+    config::{BehaviorVersion, Region},
+    primitives::Blob,
+};
+use ecr_local::{EcrLocal, Options, Running};
+use model::{Digest, RegistryAlias, RepositoryName, Tag};
+use registry::{Gantry, Identity, RegistrySettings, Settings, Team, Viewer, gate::AccessSettings};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+
+pub const DEVELOPER: &str = "arn:aws:iam::111122223333:role/developer";
+pub const AUDITOR: &str = "arn:aws:iam::111122223333:role/auditor";
+pub const ACCOUNT: &str = "arn:aws:iam::111122223333:root";
+
+const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
+const CONFIG: &str = "application/vnd.oci.image.config.v1+json";
+
+/// A registry to which tests push, and which Gantry reads.
+pub struct World {
+    pub running: Running,
+    pub ecr: Client,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let running = EcrLocal::spawn(Options::default()).await.unwrap();
+        let config = aws_sdk_ecr::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new("eu-central-1"))
+            .endpoint_url(running.endpoint_url())
+            .credentials_provider(credentials());
+        let ecr = Client::from_conf(config.build());
+        // Statements of the registry's policy concern every request only once the account says so.
+        let scope = ecr.put_account_setting().name("REGISTRY_POLICY_SCOPE");
+        scope.value("V2").send().await.unwrap();
+        Self { running, ecr }
+    }
+
+    /// Creates a repository with these statements as its policy.
+    pub async fn repository(&self, name: &str, statements: &[Value]) {
+        self.ecr
+            .create_repository()
+            .repository_name(name)
+            .send()
+            .await
+            .unwrap();
+        if !statements.is_empty() {
+            self.policy(name, statements).await;
+        }
+    }
+
+    pub async fn policy(&self, name: &str, statements: &[Value]) {
+        let text = json!({"Version": "2012-10-17", "Statement": statements}).to_string();
+        let set = self
+            .ecr
+            .set_repository_policy()
+            .repository_name(name)
+            .policy_text(text);
+        set.force(true).send().await.unwrap();
+    }
+
+    /// Pushes a small image under a tag.
+    pub async fn push(&self, repository: &str, content: &str, tag: &str) -> Digest {
+        let config = json!({"os": "linux", "architecture": "amd64", "config": {"Env": [format!("CONTENT={content}")]}});
+        self.push_with(repository, &config.to_string(), tag).await
+    }
+
+    /// Pushes an image with this config under a tag.
+    pub async fn push_with(&self, repository: &str, config: &str, tag: &str) -> Digest {
+        let manifest = json!({
+            "schemaVersion": 2,
+            "mediaType": MANIFEST,
+            "config": self.blob(repository, config, CONFIG).await,
+            "layers": [self.blob(repository, "the files", "application/vnd.oci.image.layer.v1.tar").await],
+        });
+        self.put(repository, &manifest, Some(tag)).await
+    }
+
+    /// Puts a manifest, whose parts must be there.
+    pub async fn put(&self, repository: &str, manifest: &Value, tag: Option<&str>) -> Digest {
+        let text = manifest.to_string();
+        let put = self
+            .ecr
+            .put_image()
+            .repository_name(repository)
+            .image_manifest(&text);
+        put.set_image_tag(tag.map(str::to_owned))
+            .send()
+            .await
+            .unwrap();
+        digest(&text)
+    }
+
+    /// Uploads a blob, and returns its descriptor.
+    pub async fn blob(&self, repository: &str, content: &str, media_type: &str) -> Value {
+        let digest = digest(content);
+        let begun = self
+            .ecr
+            .initiate_layer_upload()
+            .repository_name(repository)
+            .send()
+            .await
+            .unwrap();
+        let id = begun.upload_id.unwrap();
+        let part = self
+            .ecr
+            .upload_layer_part()
+            .repository_name(repository)
+            .upload_id(&id);
+        let part = part
+            .part_first_byte(0)
+            .part_last_byte(i64::try_from(content.len()).unwrap() - 1);
+        part.layer_part_blob(Blob::new(content))
+            .send()
+            .await
+            .unwrap();
+        let complete = self
+            .ecr
+            .complete_layer_upload()
+            .repository_name(repository)
+            .upload_id(&id);
+        // The same layer may have been pushed before.
+        let _ = complete.layer_digests(digest.as_str()).send().await;
+        json!({"mediaType": media_type, "digest": digest.as_str(), "size": content.len()})
+    }
+
+    /// A Gantry over this registry, its first listing done.
+    pub async fn gantry(&self) -> Gantry {
+        self.gantry_with(AccessSettings::default()).await
+    }
+
+    pub async fn gantry_with(&self, access: AccessSettings) -> Gantry {
+        let gantry = self.unlisted(access).await;
+        for _ in 0..500 {
+            let status = gantry.status();
+            if status
+                .iter()
+                .all(|registry| registry.listed.is_some() && !registry.is_being_read())
+            {
+                return gantry;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        unreachable!("the registry was never listed: {:?}", gantry.status())
+    }
+
+    /// A Gantry that has just started.
+    pub async fn unlisted(&self, access: AccessSettings) -> Gantry {
+        let registry = RegistrySettings {
+            alias: alias(),
+            region: "eu-central-1".into(),
+            registry_id: None,
+            role_arn: None,
+            endpoint_url: Some(self.running.endpoint_url()),
+        };
+        let settings = Settings {
+            registries: vec![registry],
+            access,
+            credentials: Some(credentials()),
+            ..Settings::default()
+        };
+        Gantry::start(settings).await.unwrap()
+    }
+}
+
+fn credentials() -> SharedCredentialsProvider {
+    SharedCredentialsProvider::new(Credentials::new(
+        "AKIDEXAMPLE",
+        "secret",
+        None,
+        None,
+        "the tests",
+    ))
+}
+
+/// A statement.
+pub fn statement(effect: &str, principal: &str, actions: &[&str]) -> Value {
+    let principal = if principal == "*" {
+        json!("*")
+    } else {
+        json!({"AWS": principal})
+    };
+    json!({"Effect": effect, "Principal": principal, "Action": actions})
+}
+
+/// A statement that lets a principal take these actions.
+pub fn allow(principal: &str, actions: &[&str]) -> Value {
+    statement("Allow", principal, actions)
+}
+
+/// A statement that forbids it.
+pub fn deny(principal: &str, actions: &[&str]) -> Value {
+    statement("Deny", principal, actions)
+}
+
+/// Somebody in one team that acts as these principals.
+pub fn viewer(principals: &[&str]) -> Viewer {
+    in_team(principals, Identity::None)
+}
+
+pub fn in_team(principals: &[&str], identity: Identity) -> Viewer {
+    let principals = principals.iter().map(|arn| arn.parse().unwrap()).collect();
+    let team = Team {
+        name: "developers".parse().unwrap(),
+        principals,
+        identity,
+    };
+    Viewer {
+        name: "Ana".into(),
+        teams: vec![Arc::new(team)],
+        admin: false,
+    }
+}
+
+/// An administrator in no team.
+pub fn admin() -> Viewer {
+    Viewer {
+        name: "Farah".into(),
+        teams: Vec::new(),
+        admin: true,
+    }
+}
+
+pub fn alias() -> RegistryAlias {
+    "retail".parse().unwrap()
+}
+
+pub fn name(text: &str) -> RepositoryName {
+    text.parse().unwrap()
+}
+
+pub fn tag(text: &str) -> Tag {
+    text.parse().unwrap()
+}
+
+pub fn digest(content: &str) -> Digest {
+    let hex: String = Sha256::digest(content)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("sha256:{hex}").parse().unwrap()
+}
+
+/// The names in the list of repositories.
+pub async fn listed(gantry: &Gantry, viewer: &Viewer) -> Vec<String> {
+    let list = gantry.repositories(viewer, &Default::default()).await;
+    list.page
+        .rows
+        .iter()
+        .map(|row| row.name.to_string())
+        .collect()
+}
