@@ -2,20 +2,32 @@
 
 use leptos::{either::Either, prelude::*};
 use model::{
-    Locale, Timestamp,
+    Locale, Section, Timestamp,
     image::{ConfigView, HistoryStep},
 };
 
-use super::{environment::Environment, pairs::Pairs};
+use super::{Part, environment::Environment, pairs::Pairs};
 use crate::{
     components::{badge::Badge, foreign::ForeignText, time::Time},
     messages::image::ImageTexts,
-    parts::image_facts::fact,
+    parts::{image_facts::fact, section::section},
 };
 
-/// An image's config, as its builder wrote it.
+/// An image's config, or why it is not shown; nothing for an index, which has none.
 #[component]
-pub fn Config(config: ConfigView, now: Timestamp, locale: Locale) -> impl IntoView {
+pub fn Config(config: Section<ConfigView>, now: Timestamp, locale: Locale) -> impl IntoView {
+    let texts = ImageTexts(locale);
+    (!matches!(config, Section::Absent { .. })).then(|| {
+        let config = section(config, "", locale, |config| {
+            view! { <Written config now locale /> }
+        });
+        view! { <Part id="config" heading=texts.config()>{config}</Part> }
+    })
+}
+
+/// The config as its builder wrote it.
+#[component]
+fn Written(config: ConfigView, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
     let cut = (config.cut > 0).then(|| view! { <p class="quiet">{texts.cut(config.cut)}</p> });
     let environment = (!config.environment.is_empty()).then(|| {

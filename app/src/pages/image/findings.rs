@@ -2,10 +2,11 @@
 
 use leptos::{either::Either, prelude::*};
 use model::{
-    FindingCounts, Locale, Timestamp,
+    FindingCounts, Locale, Section, Timestamp,
     image::{FindingView, FindingsView, Scan},
 };
 
+use super::Part;
 use crate::{
     components::{
         bar::{Bar, BarPart},
@@ -13,12 +14,36 @@ use crate::{
         time::Time,
     },
     messages::{image::ImageTexts, images::ImagesTexts},
-    parts::findings::{Counts, SeverityBadge, severity_word},
+    parts::{
+        findings::{Counts, SeverityBadge, severity_word},
+        section::section,
+    },
 };
+
+/// What the scan found, or why there is nothing to show.
+#[component]
+pub fn Findings(
+    findings: Section<FindingsView>,
+    is_index: bool,
+    now: Timestamp,
+    locale: Locale,
+) -> impl IntoView {
+    let texts = ImageTexts(locale);
+    let absent = if is_index {
+        texts.findings_of_platforms()
+    } else {
+        texts.findings_absent()
+    };
+    view! {
+        <Part id="findings" heading=texts.findings()>
+            {section(findings, absent, locale, |findings| view! { <Scanned findings now locale /> })}
+        </Part>
+    }
+}
 
 /// How the scan stands, the findings by severity as a bar, and each with its package.
 #[component]
-pub fn Findings(findings: FindingsView, now: Timestamp, locale: Locale) -> impl IntoView {
+fn Scanned(findings: FindingsView, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
     let scanned = findings.scanned.map(|at| {
         view! {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::{Locale, image::LayerView};
 
+use super::Part;
 use crate::{
     components::{
         bar::{Bar, BarPart},
@@ -15,10 +16,13 @@ use crate::{
 /// The looks that neighbouring layers take turns in.
 const LOOKS: [&str; 4] = ["layer-1", "layer-2", "layer-3", "layer-4"];
 
-/// The layers as a bar and as a table. Their sizes are what the manifest claims.
+/// The layers as a bar and as a table; nothing for an index. Their sizes are what the manifest claims.
 #[component]
 pub fn Layers(layers: Vec<LayerView>, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
+    if layers.is_empty() {
+        return None;
+    }
     // Whoever pushed chose the numbers: their sum need not fit.
     let total = layers
         .iter()
@@ -33,10 +37,12 @@ pub fn Layers(layers: Vec<LayerView>, locale: Locale) -> impl IntoView {
         })
         .collect();
     let summary = texts.layers_summary(layers.len(), &mebibytes(total));
-    let rows = (1_usize..)
+    let rows: Vec<_> = (1_usize..)
         .zip(layers)
-        .map(|(number, layer)| row(number, layer, total, locale));
-    view! {
+        .map(|(number, layer)| row(number, layer, total, locale))
+        .collect();
+    Some(view! {
+        <Part id="layers" heading=texts.layers()>
         <p class="quiet">{summary}</p>
         <div class="layers-bar"><Bar parts label=texts.layers_bar() /></div>
         <table class="table layers-table">
@@ -50,9 +56,10 @@ pub fn Layers(layers: Vec<LayerView>, locale: Locale) -> impl IntoView {
                     <th scope="col">{texts.layer_digest()}</th>
                 </tr>
             </thead>
-            <tbody>{rows.collect_view()}</tbody>
+            <tbody>{rows}</tbody>
         </table>
-    }
+        </Part>
+    })
 }
 
 fn row(number: usize, layer: LayerView, total: u64, locale: Locale) -> impl IntoView {

@@ -1,21 +1,36 @@
 //! The manifest as it was pushed.
 
 use leptos::{either::Either, prelude::*};
-use model::{Locale, RegistryAlias, RepositoryName, image::ManifestView};
+use model::{Locale, RegistryAlias, RepositoryName, Section, image::ManifestView};
 
-use super::pairs::Pairs;
+use super::{Part, pairs::Pairs};
 use crate::{
     components::{bytes::mebibytes, copy::CopyBlock},
     messages::image::ImageTexts,
-    parts::{digest::DigestLink, image_facts::fact},
+    parts::{digest::DigestLink, image_facts::fact, section::section},
 };
 
 /// The most bytes of a manifest that the page carries; ECR takes up to 4 MiB, real ones have a few KiB.
 const SHOWN_BYTES: usize = 128 * 1024;
 
-/// Media type, annotations, subject and the text itself.
+/// The manifest, or why it is not shown.
 #[component]
 pub fn Manifest(
+    registry: RegistryAlias,
+    name: RepositoryName,
+    manifest: Section<ManifestView>,
+    locale: Locale,
+) -> impl IntoView {
+    let texts = ImageTexts(locale);
+    let manifest = section(manifest, texts.manifest_absent(), locale, |manifest| {
+        view! { <Sent registry name manifest locale /> }
+    });
+    view! { <Part id="manifest" heading=texts.manifest()>{manifest}</Part> }
+}
+
+/// Media type, annotations, subject and the text itself.
+#[component]
+fn Sent(
     registry: RegistryAlias,
     name: RepositoryName,
     manifest: ManifestView,

@@ -30,7 +30,6 @@ use crate::{
         digest::DigestLink,
         image_facts::{ImageFactList, TagRow},
         pull::{DeploySnippets, PullPanel},
-        section::section,
         trail::RepositoryTrail,
     },
 };
@@ -59,6 +58,7 @@ fn content(detail: ImageDetail, client: Client, here: String, locale: Locale) ->
     view! {
         <Title text=ShellTexts(locale).title(&title) />
         <Head context=context.clone() digest=digest.clone() locale />
+        {jumps(&detail, locale)}
         <div class="with-aside">
             <div class="with-aside-main">
                 <Overview context=context.clone() image=detail.image.clone() part_of=detail.part_of.clone() locale />
@@ -151,83 +151,68 @@ fn IndexLink(
     }
 }
 
-/// The parts that need grants of their own, and links to jump to each.
+/// The parts that need grants of their own.
 #[component]
 fn Parts(detail: ImageDetail, locale: Locale) -> impl IntoView {
-    let texts = ImageTexts(locale);
-    let ImageDetail {
-        context,
-        image,
-        manifest,
-        config,
-        referrers,
-        findings,
+    let is_index = matches!(&detail.image.facts, Some(facts) if facts.kind == ImageKind::Index);
+    let ImageContext {
+        registry,
+        name,
+        now,
         ..
-    } = detail;
-    let (registry, name, now) = (context.registry, context.name, context.now);
-    let children = manifest
+    } = detail.context;
+    let manifest = detail.manifest;
+    let (children, layers) = manifest
         .shown()
-        .map(|manifest| manifest.children.clone())
+        .map(|manifest| (manifest.children.clone(), manifest.layers.clone()))
         .unwrap_or_default();
-    let layers = manifest
-        .shown()
-        .map(|manifest| manifest.layers.clone())
-        .unwrap_or_default();
-    let is_index = !children.is_empty()
-        || matches!(image.facts, Some(facts) if facts.kind == ImageKind::Index);
-    let absent_findings = if is_index {
-        texts.findings_of_platforms()
-    } else {
-        texts.findings_absent()
-    };
-    let has_config = !matches!(config, Section::Absent { .. });
     view! {
-        {(!children.is_empty())
-            .then(|| {
-                let (registry, name) = (registry.clone(), name.clone());
-                part("platforms", texts.platforms(), view! { <Platforms registry name children locale /> })
-            })}
-        {part(
-            "findings",
-            texts.findings(),
-            section(findings, absent_findings, locale, |findings| {
-                view! { <Findings findings now locale /> }
-            }),
-        )}
-        {(!layers.is_empty())
-            .then(|| part("layers", texts.layers(), view! { <Layers layers locale /> }))}
-        {has_config
-            .then(|| {
-                let config = section(config, "", locale, |config| {
-                    view! { <Config config now locale /> }
-                });
-                part("config", texts.config(), config)
-            })}
-        {part(
-            "referrers",
-            texts.referrers(),
-            section(referrers, texts.referrers_absent(), locale, {
-                let (registry, name) = (registry.clone(), name.clone());
-                move |referrers| view! { <Referrers registry name referrers locale /> }
-            }),
-        )}
-        {part(
-            "manifest",
-            texts.manifest(),
-            section(manifest, texts.manifest_absent(), locale, move |manifest| {
-                view! { <Manifest registry name manifest locale /> }
-            }),
-        )}
+        <Platforms registry=registry.clone() name=name.clone() children_of_index=children locale />
+        <Findings findings=detail.findings is_index now locale />
+        <Layers layers locale />
+        <Config config=detail.config now locale />
+        <Referrers
+            registry=registry.clone()
+            name=name.clone()
+            referrers=detail.referrers
+            locale
+        />
+        <Manifest registry name manifest locale />
     }
 }
 
 /// A part of the page with its heading.
-fn part(id: &'static str, heading: &'static str, content: impl IntoView) -> impl IntoView {
+#[component]
+fn Part(id: &'static str, heading: &'static str, children: Children) -> impl IntoView {
     view! {
         <section class="page-section" aria-labelledby=id>
             <h2 id=id>{heading}</h2>
-            {content}
+            {children()}
         </section>
+    }
+}
+
+/// Links to jump to the parts that are there.
+fn jumps(detail: &ImageDetail, locale: Locale) -> impl IntoView + use<> {
+    let texts = ImageTexts(locale);
+    let manifest = detail.manifest.shown();
+    let has_children = manifest.is_some_and(|manifest| !manifest.children.is_empty());
+    let has_layers = manifest.is_some_and(|manifest| !manifest.layers.is_empty());
+    let has_config = !matches!(detail.config, Section::Absent { .. });
+    let links = [
+        (has_children, "platforms", texts.platforms()),
+        (true, "findings", texts.findings()),
+        (has_layers, "layers", texts.layers()),
+        (has_config, "config", texts.config()),
+        (true, "referrers", texts.referrers()),
+        (true, "manifest", texts.manifest()),
+    ];
+    let links = links.into_iter().filter(|(is_there, ..)| *is_there);
+    let links = links.map(|(_, id, label)| view! { <li><a href=format!("#{id}")>{label}</a></li> });
+    view! {
+        <nav class="jumps" aria-label=texts.on_this_page()>
+            <ul>{links.collect_view()}</ul>
+        </nav>
     }
 }
 

@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 use model::{
-    Locale, RegistryAlias, RepositoryName,
+    Locale, RegistryAlias, RepositoryName, Section,
     image::{ReferrerMeaning, ReferrerView},
 };
 
-use super::pairs::Pairs;
+use super::{Part, pairs::Pairs};
 use crate::{
     components::{badge::Badge, bytes::Bytes},
     messages::image::ImageTexts,
-    parts::digest::DigestLink,
+    parts::{digest::DigestLink, section::section},
 };
 
 /// Signatures, SBOMs, attestations and whatever else refers to the image, each linked to its page.
@@ -18,13 +18,21 @@ use crate::{
 pub fn Referrers(
     registry: RegistryAlias,
     name: RepositoryName,
-    referrers: Vec<ReferrerView>,
+    referrers: Section<Vec<ReferrerView>>,
     locale: Locale,
 ) -> impl IntoView {
     let texts = ImageTexts(locale);
-    let rows = referrers
-        .into_iter()
-        .map(|referrer| row(&registry, &name, referrer, locale));
+    let table = section(referrers, texts.referrers_absent(), locale, |referrers| {
+        let rows: Vec<_> = referrers
+            .into_iter()
+            .map(|referrer| row(&registry, &name, referrer, locale))
+            .collect();
+        table(rows, texts)
+    });
+    view! { <Part id="referrers" heading=texts.referrers()>{table}</Part> }
+}
+
+fn table(rows: Vec<impl IntoView + 'static>, texts: ImageTexts) -> impl IntoView {
     view! {
         <table class="table">
             <caption class="visually-hidden">{texts.referrers_caption()}</caption>
@@ -36,7 +44,7 @@ pub fn Referrers(
                     <th scope="col" class="number">{texts.bytes()}</th>
                 </tr>
             </thead>
-            <tbody>{rows.collect_view()}</tbody>
+            <tbody>{rows}</tbody>
         </table>
     }
 }
