@@ -32,16 +32,18 @@ pub fn Layout(children: Children) -> impl IntoView {
     view! {
         <a class="skip" href="#content">{texts.skip()}</a>
         <IconSheet />
-        {request.map(|request| view! { <Header request /> })}
+        {request.map(|request| view! { <Header request /> }.into_any())}
         <main id="content" tabindex="-1">{children()}</main>
         <footer class="footer">
             <span>{texts.version(env!("CARGO_PKG_VERSION"))}</span>
             {id.map(|id| view! { <span class="footer-request">{texts.request(&id)}</span> })}
         </footer>
-        <KeyboardHelp locale />
-        {signed_in.then(|| view! { <Palette /> })}
+        {view! { <KeyboardHelp locale /> }.into_any()}
+        {signed_in.then(|| view! { <Palette /> }.into_any())}
         <Behaviours />
     }
+    // A view's type holds the types of all that is in it: without ends to that, compilers give up.
+    .into_any()
 }
 
 /// Name of the product, ways to everywhere, and who is signed in.

@@ -47,6 +47,7 @@ impl Demo {
         let address = listener.local_addr()?;
         let mut config =
             Config::parse(CONFIGURATION, "the demo's configuration", std::env::vars())?;
+        let https = config.is_https();
         for settings in &mut config.gantry.registries {
             settings.endpoint_url = Some(embedded.endpoint_url());
         }
@@ -56,11 +57,11 @@ impl Demo {
         let shared = Shared {
             leptos: leptos_options(),
             gantry: Arc::new(Gantry::start(config.gantry).await?),
-            directory: Arc::new(config.directory.clone()),
+            directory: Arc::new(config.directory),
             personas: personas::ALL.into(),
-            https: Https(config.is_https()),
+            https: Https(https),
         };
-        let sessions = session::open(None, config.is_https()).await?;
+        let sessions = session::open(None, https).await?;
         Ok(Self {
             listener,
             address,
