@@ -34,17 +34,16 @@ pub fn ImagesTable(
     };
     let load = move || all_images(registry.to_string(), name.to_string());
     let selected = RwSignal::new(0);
-    let last = StoredValue::new_local(None);
+    let last = StoredValue::new(None::<String>);
     let clicked = move |event: ev::MouseEvent| {
         let Some(ticked) = checkbox(&event) else {
             return;
         };
-        if event.shift_key()
-            && let Some(last) = last.get_value()
-        {
-            tick_range(&last, &ticked);
+        let digest = digest_of(&ticked);
+        if event.shift_key() {
+            tick_range(last.get_value(), &digest, ticked.checked());
         }
-        last.set_value(Some(ticked));
+        last.set_value(digest);
         selected.set(ticked_boxes().len());
     };
     let copy = move |_| {
@@ -105,13 +104,13 @@ fn ticked_boxes() -> Vec<HtmlInputElement> {
     boxes
 }
 
-/// Ticks, or unticks, all rows from one to another, as the other is.
-fn tick_range(from: &HtmlInputElement, to: &HtmlInputElement) {
+/// Ticks or unticks all rows from one image's to another's.
+fn tick_range(from: Option<String>, to: &Option<String>, ticked: bool) {
     let boxes = shown_boxes();
-    let place = |wanted: &HtmlInputElement| boxes.iter().position(|element| element == wanted);
-    if let (Some(from), Some(to_place)) = (place(from), place(to)) {
-        for element in &boxes[from.min(to_place)..=from.max(to_place)] {
-            element.set_checked(to.checked());
+    let place = |digest: &Option<String>| boxes.iter().position(|row| digest_of(row) == *digest);
+    if let (Some(from), Some(to)) = (place(&from), place(to)) {
+        for row in &boxes[from.min(to)..=from.max(to)] {
+            row.set_checked(ticked);
         }
     }
 }

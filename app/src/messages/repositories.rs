@@ -37,6 +37,7 @@ texts! {
         policy_set: "set", "已设置";
         policy_not_set: "none", "未设置";
         policy_hidden: "ecr:GetRepositoryPolicy is not granted", "未授予 ecr:GetRepositoryPolicy 权限";
+        not_read: "not read yet", "尚未读取";
         review: "review", "审查";
         tags_only: "tags only", "仅标签";
         name_only: "name only", "仅名称";

@@ -9,7 +9,7 @@ texts! {
         uri: "URI", "URI";
         arn: "ARN", "ARN";
         created: "Created", "创建时间";
-        mutability: "Tags", "标签可变性";
+        mutability: "Tag mutability", "标签可变性";
         scan_on_push: "Scan on push", "推送时扫描";
         on: "on", "开启";
         off: "off", "关闭";

@@ -51,12 +51,14 @@ pub fn PullPanel(
         _ => None,
     };
     view! {
+        <div class="pull">
         {withheld}
-        <form class="pull" method="post" action=paths::PREFERENCES data-remember>
+        <form method="post" action=paths::PREFERENCES data-remember>
             <input type="hidden" name="return" value=here />
             <Tabs name="client" legend=texts.client() tabs chosen=client.as_str() />
             <button class="button without-script" type="submit">{texts.remember()}</button>
         </form>
+        </div>
     }
 }
 

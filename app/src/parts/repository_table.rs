@@ -91,13 +91,17 @@ fn RepositoryTableRow(row: RepositoryRow, now: Timestamp, locale: Locale) -> imp
     let texts = RepositoriesTexts(locale);
     let label = |column| column_label(column, locale);
     let number = |count: Option<u32>| count.map(grouped);
+    let unread = (row.as_of.is_none() && row.sight != Sight::Name)
+        .then(|| view! { <span class="quiet">{texts.not_read()}</span> });
     view! {
         <tr data-row>
             <th scope="row">
                 <RepositoryName row=row.clone() locale />
             </th>
             <td data-label=label(RepositoryColumn::Team)>{team_names(&row, texts)}</td>
-            <td class="number" data-label=label(RepositoryColumn::Images)>{number(row.images)}</td>
+            <td class="number" data-label=label(RepositoryColumn::Images)>
+                {number(row.images)} {unread}
+            </td>
             <td class="number" data-label=label(RepositoryColumn::Tags)>{number(row.tags)}</td>
             <td class="number" data-label=label(RepositoryColumn::Size)>
                 {row.size.map(|count| view! { <Bytes count locale /> })}
@@ -191,7 +195,10 @@ fn policy_word(set: Option<bool>, texts: RepositoriesTexts) -> impl IntoView {
             texts.policy_not_set()
         }),
         None => Either::Right(view! {
-            <span class="quiet" title=texts.policy_hidden()>"–"</span>
+            <span class="quiet" title=texts.policy_hidden()>
+                <span aria-hidden="true">"–"</span>
+                <span class="visually-hidden">{texts.policy_hidden()}</span>
+            </span>
         }),
     }
 }
