@@ -7,13 +7,18 @@ import { expect, type Page } from '@playwright/test';
 export async function expectNoAxeViolations(page: Page, javaScriptEnabled: boolean): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await withScripts(page, javaScriptEnabled, () => new AxeBuilder({ page }).analyze());
+    const { violations } = await withScripts(page, javaScriptEnabled, () => axe(page).analyze());
     const found = violations.flatMap(({ id, help, nodes }) =>
       nodes.map((node) => `${id}: ${help} (${node.target.join(' ')}: ${node.html.slice(0, 160)})`),
     );
     expect(found, `axe in ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: null });
+}
+
+/** Every rule, over all of a page but the later rows of long tables: they are like the first ones, and cost minutes. */
+function axe(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).exclude('tbody tr:nth-child(n + 13)').options({ resultTypes: ['violations'] });
 }
 
 /** Lists the elements that stick out of the screen, unless something around them scrolls. */

@@ -19,6 +19,7 @@ interface Images {
 }
 
 test('an image travels from a push to the page and back', async ({ page, open, asPersona }, testInfo) => {
+  test.setTimeout(180_000);
   const folder = (name: string) => testInfo.outputPath(name);
   const pushed = writeImageLayout(folder('pushed'));
   await asPersona('ana');

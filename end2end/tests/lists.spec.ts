@@ -90,5 +90,5 @@ test('every list says how much there is and as of when', async ({ page, open, as
 /** What the rows are called, from the first row to the last. */
 async function firstColumn(page: Page): Promise<string[]> {
   const rows = page.getByRole('main').locator('tbody tr:visible');
-  return rows.evaluateAll((rows) => rows.map((row) => row.querySelector('a')?.textContent?.trim() ?? ''));
+  return rows.evaluateAll((rows) => rows.map((row) => row.querySelector('a')?.firstChild?.textContent?.trim() ?? ''));
 }
