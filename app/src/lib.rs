@@ -23,6 +23,8 @@ pub mod parts;
 pub mod paths;
 #[cfg(feature = "ssr")]
 pub mod request;
+#[cfg(all(test, feature = "ssr"))]
+mod testing;
 
 #[cfg(feature = "ssr")]
 pub use app::{App, shell};

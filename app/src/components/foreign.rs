@@ -22,7 +22,7 @@ pub fn ForeignText(
         return view! {
             <details class="long-text">
                 <summary><code>{preview}"…"</code> <span class="quiet">{folded(length)}</span></summary>
-                <pre><code>{text}</code></pre>
+                <pre tabindex="0"><code>{text}</code></pre>
             </details>
         }
         .into_any();

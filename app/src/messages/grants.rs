@@ -52,9 +52,6 @@ texts! {
         not_granted_means: "No statement allows it.", "没有语句允许。";
         denied_means: "A statement denies it, or may: a deny always wins.", "有语句拒绝，或可能拒绝。拒绝始终优先。";
         legend: "What the columns and signs stand for", "各列与符号的含义";
-        group: "Column", "列";
-        actions: "IAM actions", "IAM 操作";
-        outcome: "Sign", "符号";
         every_action: "All actions", "全部操作";
         by_statement(statement: &str): "by {statement}", "依据 {statement}";
         wording: "Granted by the repository's policy, with the registry's denials and what the operator says of each team's IAM. Other policies of a role are not visible here.", "依据仓库策略判断，并计入注册表策略的拒绝以及运维人员对各团队 IAM 的说明。角色的其他策略在此不可见。";

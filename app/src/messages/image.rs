@@ -72,7 +72,6 @@ texts! {
         foreign: "Its content is kept elsewhere, by the manifest:", "据清单所述，其内容存放在别处：";
 
         config: "Configuration", "配置";
-        config_absent: "An index or an artifact has no configuration of its own.", "索引或制品没有自己的配置。";
         built: "Built, as the builder says", "构建时间（构建者声称）";
         author: "Author", "作者";
         entrypoint: "Entrypoint", "入口点";

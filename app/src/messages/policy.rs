@@ -26,13 +26,13 @@ texts! {
         lets_to: " ", " ";
         forbids: "Forbids ", "禁止 ";
         forbids_to: " to ", " ";
-        everyone_but: "everyone except ", "除以下主体外的所有人：";
-        everyone_but_to: ", to ", "，";
+        everyone_but: "everyone except ", "除 ";
+        everyone_but_end: "", " 以外的所有人";
         everything: "do everything", "执行一切操作";
         everything_but: "do everything except: ", "执行除以下之外的一切操作：";
         comma: ", ", "、";
-        and: " and ", "和";
-        or: " or ", "或";
+        and: " and ", " 和 ";
+        or: " or ", " 或 ";
         full_stop: ".", "。";
         other_actions(actions: &str): "use {actions}", "使用 {actions}";
 
@@ -50,8 +50,8 @@ texts! {
         principals: "Principals", "主体";
         all_but: "All but", "除外";
         actions: "Actions", "操作";
+        elements: "Principals and actions as written", "主体与操作原文";
         conditions: "Only if", "仅当";
-        back: "Images", "镜像";
     }
 }
 

@@ -33,9 +33,9 @@ pub enum ActionGroup {
 /// What a policy says about a whole group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GroupOutcome {
-    /// The same about each of its actions.
+    /// All of it is granted, or none: then the weightiest reason.
     Whole(Outcome),
-    /// Not the same: so many of so many are granted.
+    /// So many of so many actions are granted.
     Partly(usize, usize),
 }
 
@@ -113,17 +113,14 @@ impl ActionGroup {
             .iter()
             .filter(|outcome| **outcome == Outcome::Granted)
             .count();
-        let first = outcomes.first().copied().unwrap_or(Outcome::NotGranted);
         // A push that may not ask which layers are there already fails at its first step.
-        let lacking = self == Self::Push
-            && granted == outcomes.len()
-            && outcome(&Action::BatchCheckLayerAvailability) != Outcome::Granted;
-        if lacking {
-            GroupOutcome::Partly(granted, outcomes.len() + 1)
-        } else if outcomes.iter().all(|outcome| *outcome == first) {
-            GroupOutcome::Whole(first)
-        } else {
-            GroupOutcome::Partly(granted, outcomes.len())
+        let lacking =
+            self == Self::Push && outcome(&Action::BatchCheckLayerAvailability) != Outcome::Granted;
+        let all = outcomes.len() + usize::from(lacking);
+        match granted {
+            0 => GroupOutcome::Whole(weightiest(&outcomes)),
+            granted if granted == all => GroupOutcome::Whole(Outcome::Granted),
+            granted => GroupOutcome::Partly(granted, all),
         }
     }
 
@@ -137,6 +134,15 @@ impl ActionGroup {
             Self::Findings | Self::Policy | Self::Lifecycle | Self::Delete => None,
         }
     }
+}
+
+/// Why nothing of a group is granted: a denial says more than a condition, a condition more than a
+/// delegation, and each of them more than silence.
+fn weightiest(outcomes: &[Outcome]) -> Outcome {
+    [Outcome::Denied, Outcome::Conditional, Outcome::Delegated]
+        .into_iter()
+        .find(|outcome| outcomes.contains(outcome))
+        .unwrap_or(Outcome::NotGranted)
 }
 
 /// What actions let people do, in phrases: one for each whole group, one for each action beside.
@@ -246,6 +252,20 @@ mod tests {
         assert_eq!(
             ActionGroup::Pull.outcome(&cells(&[Action::BatchGetImage])),
             GroupOutcome::Partly(1, 2)
+        );
+    }
+
+    #[test]
+    fn one_denial_is_why_nothing_of_a_group_is_granted() {
+        let mut cells = cells(&[]);
+        for cell in &mut cells {
+            if cell.action == Action::PutImage {
+                cell.outcome = Outcome::Denied;
+            }
+        }
+        assert_eq!(
+            ActionGroup::Push.outcome(&cells),
+            GroupOutcome::Whole(Outcome::Denied)
         );
     }
 }

@@ -50,7 +50,7 @@ fn Sent(
         }
     });
     view! {
-        <dl class="facts">
+        <dl class="facts facts-wide">
             {fact(texts.media_type(), view! { <code>{manifest.media_type}</code> })} {subject}
         </dl>
         {annotations}

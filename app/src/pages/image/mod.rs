@@ -64,9 +64,9 @@ fn content(detail: ImageDetail, client: Client, here: String, locale: Locale) ->
                 <Overview context=context.clone() image=detail.image.clone() part_of=detail.part_of.clone() locale />
                 <Parts detail locale />
             </div>
-            <aside class="aside" aria-labelledby="use-it">
+            <section class="aside" aria-labelledby="use-it">
                 <UseIt context digest client here locale />
-            </aside>
+            </section>
         </div>
     }
 }
@@ -74,6 +74,7 @@ fn content(detail: ImageDetail, client: Client, here: String, locale: Locale) ->
 #[component]
 fn Head(context: ImageContext, digest: Digest, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
+    let reference = context.source.by_digest(&digest);
     view! {
         <header class="page-head">
             <RepositoryTrail registry=context.registry name=context.name locale />
@@ -83,7 +84,7 @@ fn Head(context: ImageContext, digest: Digest, locale: Locale) -> impl IntoView 
                 <span class="mono-heading">{digest.short().to_owned()}</span>
             </h1>
             <p class="page-note">
-                <code class="whole-digest">{digest.to_string()}</code>
+                <code data-reference=reference>{digest.to_string()}</code>
                 <CopyButton text=digest.as_str() what=texts.digest() locale />
             </p>
         </header>

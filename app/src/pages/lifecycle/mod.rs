@@ -112,7 +112,7 @@ fn Policy(policy: LifecycleView, now: Timestamp, locale: Locale) -> impl IntoVie
         {evaluated}
         <Rules rules=policy.rules locale />
         <section class="page-section" aria-labelledby="lifecycle-text">
-            <details class="source">
+            <details class="source" open>
                 <summary><h2 id="lifecycle-text">{texts.text()}</h2></summary>
                 <CopyBlock text=policy.text what=texts.policy_text() locale />
             </details>

@@ -90,20 +90,10 @@ fn selection(selects: Selection, texts: LifecycleTexts) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::text_of;
 
     fn said(rule: RuleView, locale: Locale) -> String {
-        let html = sentence(rule, LifecycleTexts(locale)).to_html();
-        let mut text = String::new();
-        let mut inside = false;
-        for c in html.chars() {
-            match c {
-                '<' => inside = true,
-                '>' => inside = false,
-                c if !inside => text.push(c),
-                _ => {}
-            }
-        }
-        text.replace("  ", " ")
+        text_of(sentence(rule, LifecycleTexts(locale)))
     }
 
     fn rule(selects: Selection, keeps: Keep, action: &str) -> RuleView {

@@ -167,6 +167,46 @@ fn key_words(key: &str, texts: ConditionTexts) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::text_of;
+
+    fn said(operator: &str, key: &str, values: &[&str], locale: Locale) -> String {
+        let condition = ConditionView {
+            operator: operator.into(),
+            key: key.into(),
+            values: values.iter().map(ToString::to_string).collect(),
+        };
+        text_of(view! { <ConditionWords condition locale /> })
+    }
+
+    #[test]
+    fn conditions_become_sentences() {
+        assert_eq!(
+            said("StringEquals", "aws:SourceVpce", &["vpce-1"], Locale::En),
+            "the VPC endpoint (aws:SourceVpce) is vpce-1"
+        );
+        assert_eq!(
+            said(
+                "NotIpAddress",
+                "aws:SourceIp",
+                &["198.51.100.0/24", "203.0.113.0/24"],
+                Locale::Zh
+            ),
+            "调用方的 IP 地址 (aws:SourceIp) 不属于 198.51.100.0/24 和 203.0.113.0/24"
+        );
+        assert_eq!(
+            said(
+                "ForAnyValue:StringLikeIfExists",
+                "my:Key",
+                &["a*", "b*"],
+                Locale::En
+            ),
+            "any value of my:Key matches a* or b*, or is missing"
+        );
+        assert_eq!(
+            said("StringResembles", "my:Key", &["a"], Locale::En),
+            "my:Key StringResembles a"
+        );
+    }
 
     #[test]
     fn operators_come_apart() {

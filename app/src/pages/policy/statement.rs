@@ -69,13 +69,13 @@ fn sentence(statement: &StatementView, locale: Locale) -> impl IntoView + use<> 
     } else {
         (texts.lets(), texts.lets_to())
     };
-    let (excluded, joint) = if statement.principals_excluded {
-        (texts.everyone_but(), texts.everyone_but_to())
+    let (but, but_end) = if statement.principals_excluded {
+        (texts.everyone_but(), texts.everyone_but_end())
     } else {
-        ("", joint)
+        ("", "")
     };
     view! {
-        {begins} {excluded} {listed(whom, locale)} {joint}
+        {begins} {but} {listed(whom, locale)} {but_end} {joint}
         {deeds(statement, locale)}
         {texts.full_stop()}
     }
@@ -191,7 +191,7 @@ fn Elements(statement: StatementView, locale: Locale) -> impl IntoView {
     };
     view! {
         <details class="statement-elements">
-            <summary>{texts.actions()} " · " {texts.principals()}</summary>
+            <summary>{texts.elements()}</summary>
             <dl>
                 {name(texts.actions(), statement.actions_excluded)}
                 <dd>{items(statement.actions)}</dd>
@@ -213,6 +213,80 @@ fn label(statement: &StatementView) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::text_of;
+
+    const ROLE: &str = "arn:aws:iam::111122223333:role/storefront-developer";
+
+    fn statement(principals: Vec<PrincipalPattern>, actions: &[&str]) -> StatementView {
+        StatementView {
+            sid: Some("TeamPulls".into()),
+            index: 0,
+            line: 4,
+            denies: false,
+            principals,
+            principals_excluded: false,
+            actions: actions.iter().map(ToString::to_string).collect(),
+            actions_excluded: false,
+            conditions: Vec::new(),
+        }
+    }
+
+    const PULL: [&str; 2] = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+
+    #[test]
+    fn statements_become_sentences_in_both_languages() {
+        let role = PrincipalPattern::Arn(ROLE.into());
+        let account = PrincipalPattern::Account("444455556666".into());
+        let pulls = statement(vec![role, account], &PULL);
+        assert_eq!(
+            text_of(sentence(&pulls, Locale::En)),
+            "Lets role/storefront-developer and account 444455556666 as a whole pull images."
+        );
+        assert_eq!(
+            text_of(sentence(&pulls, Locale::Zh)),
+            "允许 role/storefront-developer 和 整个账户 444455556666 拉取镜像。"
+        );
+    }
+
+    #[test]
+    fn what_is_excluded_is_said() {
+        let role = PrincipalPattern::Arn(ROLE.into());
+        let guarded = StatementView {
+            denies: true,
+            principals_excluded: true,
+            actions_excluded: true,
+            ..statement(vec![role], &["ecr:ListImages"])
+        };
+        assert_eq!(
+            text_of(sentence(&guarded, Locale::En)),
+            "Forbids everyone except role/storefront-developer to do everything except: list tags and digests."
+        );
+    }
+
+    #[test]
+    fn openness_to_everyone_is_remarked_on_where_it_allows() {
+        let texts = PolicyTexts(Locale::En);
+        let open = statement(vec![PrincipalPattern::Everyone], &PULL);
+        assert_eq!(remarks(&open, texts), [(true, texts.everyone_remark())]);
+        let closed = StatementView {
+            denies: true,
+            ..open
+        };
+        assert_eq!(remarks(&closed, texts), []);
+    }
+
+    #[test]
+    fn markup_in_a_policy_is_text() {
+        let mut hostile = statement(
+            vec![PrincipalPattern::Other("<script>x</script>".into())],
+            &["<img src=x>"],
+        );
+        hostile.sid = Some("<b>\"'".into());
+        let html = view! { <StatementCard statement=hostile locale=Locale::En /> }.to_html();
+        for markup in ["<script", "<img", "<b>"] {
+            assert!(!html.contains(markup), "{markup} in {html}");
+        }
+    }
 
     #[test]
     fn patterns_stand_for_the_actions_that_they_match() {

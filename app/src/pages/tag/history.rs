@@ -1,6 +1,6 @@
 //! Where the tag has pointed, as far as Gantry has seen.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use model::{Locale, RegistryAlias, RepositoryName, Timestamp, image::TagSighting};
 
 use crate::{components::time::Time, messages::tag::TagTexts, parts::digest::DigestLink};
@@ -32,19 +32,18 @@ pub fn History(
     let sightings: Vec<_> = seen
         .iter()
         .map(|sighting| {
-            let ended = until.replace(sighting.first_seen);
-            let ended = match ended {
-                Some(at) => view! { <Time at now locale /> }.into_any(),
-                None => texts.now().into_any(),
+            let start = view! { <Time at=sighting.first_seen now locale /> };
+            let span = match until.replace(sighting.first_seen) {
+                None => Either::Left(view! { {texts.since()} {start} {texts.since_end()} }),
+                Some(end) => Either::Right(view! {
+                    {texts.from()} {start} {texts.until()} <Time at=end now locale />
+                }),
             };
             let digest = sighting.digest.clone();
             view! {
                 <li>
                     <DigestLink registry=registry.clone() name=name.clone() digest locale />
-                    <span>
-                        {texts.since()} " " <Time at=sighting.first_seen now locale /> " "
-                        {texts.seen_from_to()} " " {ended}
-                    </span>
+                    <span>{span}</span>
                 </li>
             }
         })
@@ -91,7 +90,7 @@ fn TimeLine(seen: Vec<TagSighting>, now: Timestamp, locale: Locale) -> impl Into
             let since = sighting.first_seen.utc();
             view! {
                 <rect class=look x=format!("{x:.1}") y="4" width=format!("{width:.1}") height="16" rx="2">
-                    <title>{format!("{} · {} {since}", sighting.digest.short(), texts.since())}</title>
+                    <title>{format!("{} · {}{since}", sighting.digest.short(), texts.since())}</title>
                 </rect>
             }
         })

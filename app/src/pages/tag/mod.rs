@@ -62,11 +62,11 @@ fn content(detail: TagDetail, client: Client, here: String, locale: Locale) -> i
                 <PointsAt context=context.clone() image siblings=siblings.clone() locale />
                 <History registry=registry.clone() name=name.clone() seen now locale />
             </div>
-            <aside class="aside" aria-labelledby="use-it">
+            <section class="aside" aria-labelledby="use-it">
                 <UseIt context tag digest client here locale>
                     <Advice registry=registry.clone() name=name.clone() label siblings locale />
                 </UseIt>
-            </aside>
+            </section>
         </div>
     }
 }
@@ -89,13 +89,12 @@ fn Head(context: ImageContext, label: TagLabel, locale: Locale) -> impl IntoView
                 " "
                 <span class="mono-heading">{label.tag.to_string()}</span>
             </h1>
+            <Badge look label=kind_word(label.kind, locale) />
+            <p class="page-note">{kind_reason(label.kind, locale)}</p>
             <p class="page-note">
-                <Badge look label=kind_word(label.kind, locale) />
-                " "
-                {kind_reason(label.kind, locale)}
-            </p>
-            <p class="page-note">
-                <code class="whole-digest">{reference.clone()}</code>
+                <code data-reference=reference.clone()>
+                    {reference.clone()}
+                </code>
                 <CopyButton text=reference what=texts.reference() locale />
             </p>
         </header>
@@ -161,10 +160,11 @@ fn Advice(
         TagKind::LooksUnique => texts.advice_unique(),
         TagKind::Moved | TagKind::LooksStable => texts.advice_stable(),
     };
+    // One that the repository holds fast comes before one that merely looks unique.
     let unique = siblings
         .into_iter()
-        .find(|sibling| sibling.kind.is_unique())
-        .filter(|_| !label.kind.is_unique())
+        .filter(|sibling| sibling.kind.is_unique() && !label.kind.is_unique())
+        .min_by_key(|sibling| sibling.kind != TagKind::Locked)
         .map(|label| view! { " " {texts.advice_or()} " " <TagLink registry name label locale /> });
     view! { <p class="advice">{advice} {unique}</p> }
 }

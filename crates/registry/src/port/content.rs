@@ -193,7 +193,7 @@ impl Port {
 /// in-toto, as each of them documents).
 fn meaning(artifact_type: &str) -> ReferrerMeaning {
     let has = |word: &str| artifact_type.contains(word);
-    if has("signature") || has("sigstore") || has("simplesigning") {
+    if has("signature") || has("sigstore") || has("simplesigning") || has("cosign.artifact.sig") {
         ReferrerMeaning::Signature
     } else if has("spdx") || has("cyclonedx") || has("syft") || has("sbom") {
         ReferrerMeaning::Sbom
