@@ -62,7 +62,7 @@ fn Header(request: Request) -> impl IntoView {
                 {link(paths::REPOSITORIES, texts.repositories())}
                 {link(paths::ACCESS, texts.access())}
             </nav>
-            <a class="header-search" href=paths::REPOSITORIES data-open-palette>
+            <a class="header-search" href=paths::REPOSITORIES aria-label=texts.search() data-open-palette>
                 <Icon name="search" />
                 <span>{texts.search()}</span>
                 <kbd>"Ctrl K"</kbd>
