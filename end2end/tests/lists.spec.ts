@@ -87,8 +87,14 @@ test('every list says how much there is and as of when', async ({ page, open, as
   }
 });
 
-/** What the rows are called, from the first row to the last. */
+/** What the rows are called, from the first row to the last: their first links, less what only listeners hear. */
 async function firstColumn(page: Page): Promise<string[]> {
   const rows = page.getByRole('main').locator('tbody tr:visible');
-  return rows.evaluateAll((rows) => rows.map((row) => row.querySelector('a')?.firstChild?.textContent?.trim() ?? ''));
+  return rows.evaluateAll((rows) => {
+    const shown = (node: ChildNode) => !(node instanceof Element && node.classList.contains('visually-hidden'));
+    return rows.map((row) => {
+      const parts = [...(row.querySelector('a')?.childNodes ?? [])].filter(shown);
+      return parts.map((part) => part.textContent).join('').trim();
+    });
+  });
 }
