@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use clap::Args;
-use ecr_local::EcrLocalArguments;
+use ecr_local::{EcrLocal, EcrLocalArguments};
 
 use crate::{command::say, demo::Demo};
 
@@ -21,12 +21,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let demo = Demo::start(
-        arguments.listen,
-        arguments.registry,
-        arguments.embedded.into(),
-    )
-    .await?;
+    let embedded = EcrLocal::bind(arguments.registry, arguments.embedded.into()).await?;
+    let demo = Demo::start(arguments.listen, embedded).await?;
     say(format!(
         "the embedded registry answers at {}",
         demo.endpoint_url()

@@ -7,7 +7,7 @@ use std::{net::SocketAddr, sync::Arc};
 use anyhow::Context;
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use axum::Router;
-use ecr_local::{EcrLocal, Options};
+use ecr_local::EcrLocal;
 use registry::Gantry;
 use tokio::net::TcpListener;
 
@@ -31,16 +31,11 @@ pub struct Demo {
 }
 
 impl Demo {
-    /// Starts an embedded registry and a dashboard over it.
+    /// Starts a dashboard over an embedded registry.
     ///
     /// # Errors
-    /// When an address is taken, or the demo's own configuration is wrong.
-    pub async fn start(
-        listen: SocketAddr,
-        registry: SocketAddr,
-        options: Options,
-    ) -> anyhow::Result<Self> {
-        let embedded = EcrLocal::bind(registry, options).await?;
+    /// When the address is taken, or the demo's own configuration is wrong.
+    pub async fn start(listen: SocketAddr, embedded: EcrLocal) -> anyhow::Result<Self> {
         let listener = TcpListener::bind(listen)
             .await
             .with_context(|| format!("cannot listen on {listen}"))?;

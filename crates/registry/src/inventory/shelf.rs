@@ -2,18 +2,22 @@
 
 use std::{
     collections::BTreeMap,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 use arc_swap::ArcSwap;
-use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
+use model::{Digest, Problem, RegistryAlias, RepositoryName, Timestamp};
 use moka::future::Cache;
 
 use super::{
     Crawled, Entry, HostCall, RegistryStatus, RepositoryFacts,
     images::{Images, unread_indexes},
     now,
+    record::Indexes,
 };
 use crate::{
     content::read_manifest,
@@ -50,6 +54,8 @@ pub(crate) struct Shelf {
     /// Names that ECR did not know a moment ago.
     unknown: Cache<RepositoryName, ()>,
     policy_age_at_opening: Duration,
+    /// Whether index manifests may be read without being taken for pulls.
+    leaves_pull_times: AtomicBool,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -74,6 +80,7 @@ impl Shelf {
                 .time_to_live(policy_age_at_opening)
                 .build(),
             policy_age_at_opening,
+            leaves_pull_times: AtomicBool::new(false),
         }
     }
 
@@ -161,6 +168,12 @@ impl Shelf {
     /// Lists the registry's repositories anew. Those that are gone leave the inventory, and with it
     /// every page.
     pub(super) async fn list(&self) {
+        let leaves = self.port.leaves_pull_times(&self.call).await.enter();
+        if self.leaves_pull_times.swap(leaves, Ordering::Relaxed) != leaves
+            || self.listing.load().at.is_none()
+        {
+            tracing::info!(registry = %self.alias(), together = leaves, "whether indexes are shown with their platforms");
+        }
         let found = self.port.describe_repositories(&self.call).await;
         let facts = match found {
             Ok(found) => found.enter(),
@@ -274,17 +287,22 @@ impl Shelf {
         };
         let (unread, mut indexes) = unread_indexes(&records, &known.indexes());
         // Without their manifests indexes stand beside their platforms: less tidy, not wrong.
-        if let Ok(manifests) = self
-            .port
-            .manifests(&self.call, pace, entry.name(), &unread)
-            .await
-        {
-            let read = manifests.enter().into_iter();
-            let read = read.filter_map(|(digest, manifest)| {
-                Some((digest, read_manifest(&manifest)?.view.children))
-            });
-            indexes.extend(read);
+        if self.leaves_pull_times.load(Ordering::Relaxed) {
+            indexes.extend(self.read_indexes(entry, pace, &unread).await);
         }
         entry.set_images(Images::read(records, Arc::new(indexes), now()));
+    }
+
+    /// The images of indexes, by their manifests. What cannot be read is left out.
+    async fn read_indexes(&self, entry: &Entry, pace: Pace, unread: &[Digest]) -> Indexes {
+        let Ok(manifests) = self
+            .port
+            .manifests(&self.call, pace, entry.name(), unread)
+            .await
+        else {
+            return Indexes::new();
+        };
+        let read = |(digest, manifest)| Some((digest, read_manifest(&manifest)?.view.children));
+        manifests.enter().into_iter().filter_map(read).collect()
     }
 }

@@ -8,6 +8,7 @@ mod findings;
 mod images;
 mod lifecycle;
 mod problem;
+mod pull_times;
 mod repositories;
 
 use std::{sync::Arc, time::Duration};
@@ -60,6 +61,7 @@ pub struct Port {
     settings: Arc<RegistrySettings>,
     interactive: Client,
     background: Client,
+    identity: aws_sdk_sts::Client,
     downloads: reqwest::Client,
 }
 
@@ -84,13 +86,16 @@ impl Port {
         }
         let host = loader.load().await;
         let mut config = aws_sdk_ecr::config::Builder::from(&host);
+        let mut identity = aws_sdk_sts::config::Builder::from(&host);
         if let Some(role) = &settings.role_arn {
             let role = AssumeRoleProvider::builder(role)
                 .session_name("gantry")
                 .configure(&host)
                 .build()
                 .await;
-            config = config.credentials_provider(role);
+            let role = SharedCredentialsProvider::new(role);
+            config = config.credentials_provider(role.clone());
+            identity = identity.credentials_provider(role);
         }
         // A person waits for at most eight seconds; a page tells them when that was not enough.
         let interactive = config
@@ -121,6 +126,9 @@ impl Port {
             settings: Arc::new(settings),
             interactive: Client::from_conf(interactive),
             background: Client::from_conf(background),
+            identity: aws_sdk_sts::Client::from_conf(
+                identity.timeout_config(timeouts(2, 4, 8)).build(),
+            ),
             downloads,
         })
     }

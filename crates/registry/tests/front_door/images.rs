@@ -205,7 +205,7 @@ async fn a_half_remembered_tag_is_found() {
         "team/users-api".to_owned(),
         SearchTarget::Tag(tag("1.4.2-build.831")),
     );
-    assert_eq!(targets("users 831").await, [wanted.clone()]);
+    assert_eq!(targets("users 831").await, std::slice::from_ref(&wanted));
     assert_eq!(
         targets("BUILD.831").await,
         [wanted],
@@ -217,4 +217,24 @@ async fn a_half_remembered_tag_is_found() {
         [("team/users-api".to_owned(), SearchTarget::Image(digest))]
     );
     assert!(targets("   ").await.is_empty());
+}
+
+#[tokio::test]
+async fn looking_at_images_does_not_make_them_look_used() {
+    let world = World::new().await;
+    let everything = [allow(DEVELOPER, &["ecr:*"])];
+    world.repository("team/api", &everything).await;
+    let exclusion = world.ecr.deregister_pull_time_update_exclusion();
+    let host = "arn:aws:iam::111122223333:role/host";
+    exclusion.principal_arn(host).send().await.unwrap();
+    let manifest = json!({"schemaVersion": 2, "mediaType": INDEX, "manifests": []});
+    world.put("team/api", &manifest, Some("1.0")).await;
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    gantry
+        .all_images(&ana, &alias(), &name("team/api"))
+        .await
+        .unwrap();
+    let described = world.ecr.describe_images().repository_name("team/api");
+    let images = described.send().await.unwrap().image_details.unwrap();
+    assert_eq!(images[0].last_recorded_pull_time, None);
 }

@@ -1,0 +1,259 @@
+//! Every server function and page, for every person: granted, denied, conditional, unreadable.
+
+use ecr_local::{Fault, Rule, registry::ErrorKind};
+use reqwest::StatusCode;
+
+use crate::browser::{Dashboard, Person};
+
+/// The demo's repositories of each kind, and who sees their images.
+const SEEN_BY: [(&str, &[&str]); 12] = [
+    // Granted to a team.
+    ("storefront/users-api", &["ana", "chao", "erik"]),
+    ("checkout/orders-api", &["ben", "chao", "erik"]),
+    ("payments/payments-api", &["dana", "erik"]),
+    ("base/debian", &["ana", "ben", "chao", "dana", "erik"]),
+    // To everyone.
+    (
+        "public/banner",
+        &["ana", "ben", "chao", "dana", "erik", "hana"],
+    ),
+    // To another account's role, and to that account as a whole, which its operator passes on.
+    ("partner/dispatch", &["erik", "hana"]),
+    ("partner/shipping-labels", &["hana"]),
+    // Under a condition to developers, without one to the release manager.
+    ("tools/conditional", &["erik"]),
+    // To the own account as a whole; to a role that was deleted; for pulling alone; to nobody.
+    ("tools/console", &[]),
+    ("archive/old-shop", &[]),
+    ("tools/ci-runner", &[]),
+    ("sandbox/hello", &[]),
+];
+
+const EVERYBODY: [&str; 8] = ["ana", "ben", "chao", "dana", "erik", "farah", "gus", "hana"];
+
+const DIGEST: &str = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
+
+#[tokio::test]
+async fn everybody_gets_what_the_policies_grant_and_nothing_else() {
+    let dashboard = Dashboard::start().await.ready().await;
+    for id in EVERYBODY {
+        let person = dashboard.person(id).await;
+        let listed = person.get("/api/repositories").await.text().await.unwrap();
+        for (repository, seen_by) in SEEN_BY {
+            let sees = seen_by.contains(&id);
+            let reviews = id == "farah";
+            assert_eq!(
+                listed.contains(repository),
+                sees || reviews,
+                "{id} lists {repository}"
+            );
+            let expected = match (sees, reviews) {
+                (true, _) => StatusCode::OK,
+                (_, true) => StatusCode::FORBIDDEN,
+                _ => StatusCode::NOT_FOUND,
+            };
+            for path in [images(repository), page("repositories", repository)] {
+                assert_eq!(
+                    person.get(&path).await.status(),
+                    expected,
+                    "{id} opens {path}"
+                );
+            }
+            let found = person
+                .get(&format!("/api/search?text={repository}"))
+                .await
+                .text()
+                .await
+                .unwrap();
+            assert_eq!(
+                found.contains(repository),
+                sees,
+                "{id} searches for {repository}"
+            );
+            let policy = person.get(&page("policies", repository)).await.status();
+            assert_eq!(
+                policy == StatusCode::OK,
+                sees || reviews,
+                "{id} opens the policy of {repository}"
+            );
+            if !sees && !reviews {
+                assert_eq!(
+                    preview(&person, repository).await,
+                    StatusCode::NOT_FOUND,
+                    "{id} previews {repository}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_preview_is_started_by_those_alone_who_may() {
+    let dashboard = Dashboard::start().await.ready().await;
+    for (id, repository, expected) in [
+        // The team tends its repository, the release manager only reads it, the reviewer reads the policy.
+        ("ana", "storefront/users-api", StatusCode::OK),
+        ("erik", "storefront/users-api", StatusCode::FORBIDDEN),
+        ("farah", "storefront/users-api", StatusCode::FORBIDDEN),
+        ("ben", "storefront/users-api", StatusCode::NOT_FOUND),
+    ] {
+        let person = dashboard.person(id).await;
+        assert_eq!(preview(&person, repository).await, expected, "{id}");
+    }
+}
+
+#[tokio::test]
+async fn not_granted_and_not_there_look_the_same() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let ana = dashboard.person("ana").await;
+    for kind in ["repositories", "policies", "lifecycle"] {
+        let (hidden, absent) = (page(kind, "payments/ledger"), page(kind, "payments/absent"));
+        assert_eq!(
+            answer(&ana, &hidden, "ledger").await,
+            answer(&ana, &absent, "absent").await,
+            "{kind}"
+        );
+    }
+    for path in [
+        "/tags/retail/prod/NAME".to_owned(),
+        format!("/images/retail/{DIGEST}/NAME"),
+        images("NAME"),
+    ] {
+        let (hidden, absent) = (
+            path.replace("NAME", "payments/ledger"),
+            path.replace("NAME", "payments/absent"),
+        );
+        assert_eq!(
+            answer(&ana, &hidden, "ledger").await,
+            answer(&ana, &absent, "absent").await,
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_unreadable_policy_grants_nothing() {
+    let unreadable = Rule::new(Fault::Refuse(ErrorKind::AccessDenied));
+    let unreadable = unreadable
+        .on("GetRepositoryPolicy")
+        .of("storefront/users-api");
+    let dashboard = Dashboard::start_with(&[unreadable]).await;
+    let ana = dashboard.person("ana").await;
+    for _ in 0..200 {
+        if ana
+            .get("/api/repositories")
+            .await
+            .text()
+            .await
+            .unwrap()
+            .contains("storefront/users-web")
+        {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let listed = ana.get("/api/repositories").await.text().await.unwrap();
+    assert!(listed.contains("storefront/users-web") && !listed.contains("storefront/users-api"));
+    assert_eq!(
+        ana.get(&images("storefront/users-api")).await.status(),
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        ana.get(&page("repositories", "storefront/users-api"))
+            .await
+            .status(),
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn without_a_session_there_is_nothing_but_the_sign_in() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let stranger = dashboard.stranger();
+    for path in [
+        "/",
+        "/repositories",
+        "/access",
+        "/repositories/retail/storefront/users-api",
+        "/nonsense",
+    ] {
+        let answer = stranger.get(path).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{path}");
+        assert!(
+            answer.headers()["location"]
+                .to_str()
+                .unwrap()
+                .starts_with("/sign-in?return="),
+            "{path}"
+        );
+    }
+    for path in [
+        "/api/repositories",
+        "/api/search?text=users",
+        &images("storefront/users-api"),
+    ] {
+        assert_eq!(
+            stranger.get(path).await.status(),
+            StatusCode::UNAUTHORIZED,
+            "{path}"
+        );
+    }
+    assert_eq!(
+        preview(&stranger, "storefront/users-api").await,
+        StatusCode::UNAUTHORIZED
+    );
+}
+
+fn page(kind: &str, repository: &str) -> String {
+    format!("/{kind}/retail/{repository}")
+}
+
+fn images(repository: &str) -> String {
+    format!("/api/images?registry=retail&name={repository}")
+}
+
+async fn preview(person: &Person, repository: &str) -> StatusCode {
+    person
+        .post(
+            "/api/lifecycle-preview",
+            &[("registry", "retail"), ("name", repository)],
+        )
+        .await
+        .status()
+}
+
+/// An answer's status, headers' names and body, but for what differs by name and by request.
+async fn answer(person: &Person, path: &str, name: &str) -> (StatusCode, Vec<String>, String) {
+    let answer = person.get(path).await;
+    let id = answer.headers()["x-request-id"]
+        .to_str()
+        .unwrap()
+        .to_owned();
+    let mut headers: Vec<_> = answer.headers().keys().map(ToString::to_string).collect();
+    headers.sort();
+    let nonce = answer
+        .headers()
+        .get("content-security-policy")
+        .and_then(|policy| {
+            let policy = policy.to_str().ok()?;
+            Some(
+                policy
+                    .split("'nonce-")
+                    .nth(1)?
+                    .split('\'')
+                    .next()?
+                    .to_owned(),
+            )
+        });
+    let status = answer.status();
+    let mut body = answer
+        .text()
+        .await
+        .unwrap()
+        .replace(&id, "ID")
+        .replace(name, "NAME");
+    if let Some(nonce) = nonce {
+        body = body.replace(&nonce, "NONCE");
+    }
+    (status, headers, body)
+}

@@ -1,0 +1,117 @@
+//! A dashboard, and people who use it.
+
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    time::Duration,
+};
+
+use ecr_local::{EcrLocal, Options, Rule, Seed};
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header, redirect::Policy};
+use server::demo::Demo;
+
+/// A dashboard over the demo's registry.
+pub struct Dashboard {
+    pub url: String,
+}
+
+impl Dashboard {
+    pub async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// One whose registry has these faults from the first request on.
+    pub async fn start_with(faults: &[Rule]) -> Self {
+        let any: SocketAddr = (Ipv4Addr::LOCALHOST, 0).into();
+        let options = Options {
+            seed: Seed::Demo,
+            ..Options::default()
+        };
+        let embedded = EcrLocal::bind(any, options).await.unwrap();
+        for fault in faults {
+            embedded.faults().add(fault.clone());
+        }
+        let demo = Demo::start(any, embedded).await.unwrap();
+        let url = format!("http://{}", demo.address());
+        tokio::spawn(demo.run());
+        Self { url }
+    }
+
+    /// Waits until every registry was read once, as a load balancer does.
+    pub async fn ready(self) -> Self {
+        for _ in 0..600 {
+            if self.stranger().get("/readyz").await.status() == StatusCode::OK {
+                return self;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        unreachable!("the dashboard never became ready")
+    }
+
+    /// Somebody who is not signed in.
+    pub fn stranger(&self) -> Person {
+        let client = Client::builder()
+            .redirect(Policy::none())
+            .no_proxy()
+            .build()
+            .unwrap();
+        Person {
+            client,
+            url: self.url.clone(),
+            cookie: String::new(),
+        }
+    }
+
+    /// One of the demo's people, signed in.
+    pub async fn person(&self, id: &str) -> Person {
+        let mut person = self.stranger();
+        let answer = person.post("/sign-in", &[("persona", id)]).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+        person.cookie = session_cookie(&answer);
+        person
+    }
+}
+
+/// The session's cookie that an answer sets.
+pub fn session_cookie(answer: &Response) -> String {
+    let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
+    let session = cookies
+        .map(|value| value.to_str().unwrap())
+        .find(|cookie| cookie.starts_with("gantry_session="));
+    session.unwrap().split(';').next().unwrap().to_owned()
+}
+
+/// Somebody with a browser.
+pub struct Person {
+    client: Client,
+    pub url: String,
+    pub cookie: String,
+}
+
+impl Person {
+    /// A request with nothing but the cookie.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.client.request(method, format!("{}{path}", self.url));
+        if self.cookie.is_empty() {
+            request
+        } else {
+            request.header(header::COOKIE, &self.cookie)
+        }
+    }
+
+    pub async fn get(&self, path: &str) -> Response {
+        self.request(Method::GET, path).send().await.unwrap()
+    }
+
+    /// Sends a form from a page of the dashboard itself.
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Response {
+        let request = self
+            .request(Method::POST, path)
+            .header(header::ORIGIN, &self.url);
+        request
+            .header("sec-fetch-site", "same-origin")
+            .form(form)
+            .send()
+            .await
+            .unwrap()
+    }
+}

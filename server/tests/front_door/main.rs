@@ -1,0 +1,9 @@
+//! The dashboard as its users meet it: over HTTP, with the demo's registry and people.
+
+#![expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
+
+mod access;
+mod browser;
+mod commands;
+mod defences;
+mod failures;
