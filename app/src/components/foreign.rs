@@ -21,7 +21,9 @@ pub fn ForeignText(
         let preview: String = text.chars().take(PREVIEW).collect();
         return view! {
             <details class="long-text">
-                <summary><code>{preview}"…"</code> <span class="quiet">{folded(length)}</span></summary>
+                <summary><code>{preview}"…"</code>
+                    " "
+                    <span class="quiet">{folded(length)}</span></summary>
                 <pre tabindex="0"><code>{text}</code></pre>
             </details>
         }

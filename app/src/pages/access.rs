@@ -160,7 +160,6 @@ fn Grid(page: Page<AccessRow>, locale: Locale) -> impl IntoView {
 }
 
 fn body(row: AccessRow, locale: Locale) -> impl IntoView {
-    let texts = AccessTexts(locale);
     let span = row.grants.len().to_string();
     let policy = paths::policy(&row.registry, &row.name);
     let mut name = Some(repository_name(&row));
@@ -172,7 +171,7 @@ fn body(row: AccessRow, locale: Locale) -> impl IntoView {
         view! {
             <tr data-row>
                 {head}
-                <td class="access-principal" data-label=texts.principal()>
+                <td class="access-principal">
                     <PrincipalName through=grants.through />
                     <EveryAction cells=grants.cells locale />
                 </td>

@@ -91,7 +91,7 @@ pub fn EveryAction(
                 view! { <li title=action_phrase(action, locale)><code>{action.short()}</code></li> }
             });
             view! {
-                <dt><OutcomeMark outcome locale /> {statement}</dt>
+                <dt><OutcomeMark outcome locale /> " " {statement}</dt>
                 <dd><ul class="action-names">{actions.collect_view()}</ul></dd>
             }
         });
