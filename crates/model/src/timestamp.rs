@@ -1,37 +1,27 @@
 //! Points in time, in whole seconds UTC.
 
 use serde::{Deserialize, Serialize};
-use time::{OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description};
 
 /// Seconds since 1970-01-01T00:00:00Z: what ECR sends, without its fraction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
 
+/// The last second of the year 9999, and the first of the year 1: between them a date has four digits.
+const CALENDAR: std::ops::RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
+
+const SECONDS_A_DAY: i64 = 24 * 60 * 60;
+
 impl Timestamp {
-    /// `2026-11-22T01:30:00Z`, for `datetime` attributes. A time outside the years 0 to 9999
+    /// `2026-11-22T01:30:00Z`, for `datetime` attributes. A time outside the years 1 to 9999
     /// (nothing keeps a pushed config from naming one) is given as its number of seconds.
     pub fn rfc3339(self) -> String {
-        let format = |time: OffsetDateTime| time.format(&Rfc3339).ok();
-        self.date_time()
-            .and_then(format)
-            .unwrap_or_else(|| self.0.to_string())
+        self.written('T', "Z")
     }
 
     /// `2026-11-22 01:30:00 UTC`, for people.
     pub fn utc(self) -> String {
-        let readable = format_description!("[year]-[month]-[day] [hour]:[minute]:[second] UTC");
-        let format = |time: OffsetDateTime| time.format(&readable).ok();
-        self.date_time()
-            .and_then(format)
-            .unwrap_or_else(|| self.0.to_string())
-    }
-
-    /// Reads an RFC 3339 time, as image configs carry it.
-    pub fn parse_rfc3339(text: &str) -> Option<Self> {
-        OffsetDateTime::parse(text, &Rfc3339)
-            .ok()
-            .map(|time| Self(time.unix_timestamp()))
+        self.written(' ', " UTC")
     }
 
     /// Whole seconds from `earlier` to this; negative when this is before it.
@@ -39,13 +29,46 @@ impl Timestamp {
         self.0.saturating_sub(earlier.0)
     }
 
-    fn date_time(self) -> Option<OffsetDateTime> {
-        OffsetDateTime::from_unix_timestamp(self.0).ok()
+    /// The browser writes times too, and a library for all of time and its zones weighs more there
+    /// than the two forms that are needed.
+    fn written(self, between: char, after: &str) -> String {
+        if !CALENDAR.contains(&self.0) {
+            return self.0.to_string();
+        }
+        let (year, month, day) = date(self.0.div_euclid(SECONDS_A_DAY));
+        let seconds = self.0.rem_euclid(SECONDS_A_DAY);
+        let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+        format!("{year:04}-{month:02}-{day:02}{between}{hour:02}:{minute:02}:{second:02}{after}")
     }
 }
 
+/// Year, month and day of a number of days since 1970-01-01, in the Gregorian calendar.
+///
+/// Counts from 1 March, so that the leap day ends the year: then months have lengths that repeat
+/// every five (153 days), and eras of 400 years are all alike (146,097 days).
+fn date(days: i64) -> (i64, i64, i64) {
+    let from_march_of_year_0 = days + 719_468;
+    let era = from_march_of_year_0.div_euclid(146_097);
+    let day_of_era = from_march_of_year_0.rem_euclid(146_097);
+    let leaps = day_of_era / 1_460 - day_of_era / 36_524 + day_of_era / 146_096;
+    let year_of_era = (day_of_era - leaps) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month, day)
+}
+
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
 mod tests {
+    use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
     use super::*;
 
     #[test]
@@ -53,15 +76,26 @@ mod tests {
         let time = Timestamp(1_795_311_000);
         assert_eq!(time.rfc3339(), "2026-11-22T01:30:00Z");
         assert_eq!(time.utc(), "2026-11-22 01:30:00 UTC");
-        assert_eq!(
-            Timestamp::parse_rfc3339("2026-11-22T02:30:00+01:00"),
-            Some(time)
-        );
+    }
+
+    #[test]
+    fn days_of_the_whole_calendar_are_written_as_a_library_does() {
+        for day in (*CALENDAR.start()..=*CALENDAR.end()).step_by(13 * 86_400 + 4_321) {
+            let library = OffsetDateTime::from_unix_timestamp(day).unwrap();
+            assert_eq!(Timestamp(day).rfc3339(), library.format(&Rfc3339).unwrap());
+        }
     }
 
     #[test]
     fn a_time_beyond_the_calendar_does_not_panic() {
-        assert_eq!(Timestamp(i64::MAX).utc(), i64::MAX.to_string());
+        for far in [
+            i64::MAX,
+            i64::MIN,
+            *CALENDAR.end() + 1,
+            *CALENDAR.start() - 1,
+        ] {
+            assert_eq!(Timestamp(far).utc(), far.to_string());
+        }
         assert_eq!(
             Timestamp(i64::MAX).seconds_since(Timestamp(i64::MIN)),
             i64::MAX

@@ -8,6 +8,7 @@ use model::{
 };
 use serde::Deserialize;
 use serde_json::Value;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{MAX_ENTRIES, json, manifest::RawPlatform, shown};
 
@@ -59,7 +60,7 @@ pub(crate) fn read_config(bytes: &[u8]) -> Option<ConfigView> {
     let keys = |map: Option<BTreeMap<String, Value>>| map.unwrap_or_default().into_keys().collect();
     Some(ConfigView {
         platform: raw.platform.read(),
-        created: raw.created.as_deref().and_then(Timestamp::parse_rfc3339),
+        created: raw.created.as_deref().and_then(self::time),
         author,
         entrypoint: texts(settings.entrypoint.unwrap_or_default(), &mut cut),
         command: texts(settings.cmd.unwrap_or_default(), &mut cut),
@@ -78,6 +79,12 @@ pub(crate) fn read_config(bytes: &[u8]) -> Option<ConfigView> {
             .map(|(step, cut)| history_step(step, cut)),
         cut,
     })
+}
+
+/// A time as the specification writes it (RFC 3339), to the second.
+fn time(text: &str) -> Option<Timestamp> {
+    let time = OffsetDateTime::parse(text, &Rfc3339).ok()?;
+    Some(Timestamp(time.unix_timestamp()))
 }
 
 /// The first entries of a list that may be too long, to be mapped one by one; those left out count as
@@ -117,7 +124,7 @@ fn environment(variables: Vec<String>, cut: &mut u32) -> Vec<(String, String)> {
 
 fn history_step(step: RawStep, cut: &mut u32) -> HistoryStep {
     HistoryStep {
-        created: step.created.as_deref().and_then(Timestamp::parse_rfc3339),
+        created: step.created.as_deref().and_then(self::time),
         created_by: shown(&step.created_by.unwrap_or_default(), cut),
         comment: step.comment.map(|comment| shown(&comment, cut)),
         empty_layer: step.empty_layer,
@@ -142,6 +149,7 @@ mod tests {
             config.environment,
             [("A".into(), "b=c".into()), ("LONE".into(), String::new())]
         );
+        assert_eq!(config.created, Some(Timestamp(1_795_311_000)));
         assert_eq!(config.ports, ["80/tcp"]);
         assert!(config.history[1].empty_layer);
     }
