@@ -11,6 +11,9 @@ export default defineConfig({
   testDir: 'tests',
   outputDir: '../target/end2end',
   fullyParallel: true,
+  // A server in the debug profile, on a small machine that does other things too.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   // A test that passes at the second try tells of a race: mend it.
   retries: 0,

@@ -1,7 +1,11 @@
 /** Every page speaks Chinese to a browser that asks for it. */
 
 import { expect, test } from '../support/gantry.ts';
+import { personas } from '../support/people.ts';
 import { visits } from '../support/visits.ts';
+
+/** Names stay as they are. */
+const names: string[] = ['Gantry', 'English', ...Object.values(personas)];
 
 test.use({ locale: 'zh-CN' });
 test.skip(({ javaScriptEnabled, isMobile }) => javaScriptEnabled || isMobile, 'the server chooses the words');
@@ -21,6 +25,6 @@ for (const { page: name, path, persona } of visits) {
         .map((element) => (element as HTMLElement).innerText.trim())
         .filter((text) => /^[A-Z][a-z]+( [a-z]+)*$/.test(text)),
     );
-    expect(words, 'left in English').toEqual([]);
+    expect(words.filter((word) => !names.includes(word)), 'left in English').toEqual([]);
   });
 }
