@@ -1,5 +1,5 @@
 import { defineConfig, type PlaywrightTestOptions } from '@playwright/test';
-import { binary, browser } from './support/programs.ts';
+import { binary, browser, root } from './support/programs.ts';
 
 /** Where the demo listens for the browser tests. */
 const address = process.env.GANTRY_ADDRESS ?? '127.0.0.1:4180';
@@ -34,6 +34,7 @@ export default defineConfig({
     { name: 'phone-noscript', use: { ...phone, javaScriptEnabled: false } },
   ],
   webServer: {
+    cwd: root,
     command: `"${binary('debug')}" demo --listen ${address}`,
     url: `http://${address}/readyz`,
     timeout: 120_000,

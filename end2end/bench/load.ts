@@ -27,5 +27,6 @@ async function countRows(context: BrowserContext): Promise<number> {
   await page.goto(path);
   const rows = await page.locator('main tbody tr:visible').count();
   await page.close();
+  if (rows === 0) throw new Error(`${path} shows no repository`);
   return rows;
 }

@@ -36,6 +36,7 @@ async function against(seed: 'demo' | 'large', measure: (server: Server, context
   try {
     const method = `gantry demo --seed ${seed}, embedded registry included`;
     report('start-up', server.startMilliseconds, 'ms', `${method}: from starting the process to the first page served`);
+    report('ready', server.readyMilliseconds, 'ms', `${method}: from starting the process until every repository is listed`);
     await measure(server, await contextOf(browser, server, 'ana'));
     report('resident memory', server.residentBytes() / 2 ** 20, 'MiB', `${method}: VmRSS after the measurements`);
   } finally {

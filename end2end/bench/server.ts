@@ -5,31 +5,41 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { binary } from '../support/programs.ts';
+import { binary, root } from '../support/programs.ts';
 
 export interface Server {
   url: string;
   /** From starting the process to the first page that it served, in milliseconds. */
   startMilliseconds: number;
+  /** From starting the process until it had listed the registry, in milliseconds. */
+  readyMilliseconds: number;
   /** What the process holds of the machine's memory now, in bytes. */
   residentBytes: () => number;
   stop: () => Promise<void>;
 }
 
-/** Starts `gantry demo` with further options, and waits until it serves its sign-in page. */
+/** Starts `gantry demo` with further options, and waits until it serves pages and knows the registry's repositories. */
 export async function demo(...options: string[]): Promise<Server> {
   const address = `127.0.0.1:${await freePort()}`;
   const url = `http://${address}`;
   const started = performance.now();
-  const child = spawn(binary('release'), ['demo', '--listen', address, ...options], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(binary('release'), ['demo', '--listen', address, ...options], {
+    cwd: root,
+    env: { ...process.env, RUST_LOG: 'error' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const ended = once(child, 'exit');
-  while (!(await answers(`${url}/sign-in`))) {
-    if (child.exitCode !== null) throw new Error(`gantry demo ended with ${child.exitCode}`);
-    await sleep(5);
-  }
+  const untilAnswered = async (path: string) => {
+    while (!(await answers(url + path))) {
+      if (child.exitCode !== null) throw new Error(`gantry demo ended with ${child.exitCode}`);
+      await sleep(5);
+    }
+    return performance.now() - started;
+  };
   return {
     url,
-    startMilliseconds: performance.now() - started,
+    startMilliseconds: await untilAnswered('/sign-in'),
+    readyMilliseconds: await untilAnswered('/readyz'),
     residentBytes: () => residentBytes(child.pid ?? 0),
     stop: async () => {
       child.kill('SIGTERM');
