@@ -166,7 +166,7 @@ pub fn phrases(actions: &BTreeSet<Action>, locale: Locale) -> Vec<&'static str> 
 }
 
 /// What an action lets people do.
-pub fn action_phrase(action: Action, locale: Locale) -> &'static str {
+fn action_phrase(action: Action, locale: Locale) -> &'static str {
     let texts = GrantsTexts(locale);
     match action {
         Action::DescribeRepositories => texts.describe_repositories(),

@@ -6,7 +6,7 @@ use model::{
     policy::{Cell, Outcome},
 };
 
-use super::action_group::{ActionGroup, GroupOutcome, action_phrase};
+use super::action_group::{ActionGroup, GroupOutcome};
 use crate::messages::grants::GrantsTexts;
 
 /// Every outcome, best first.
@@ -87,12 +87,11 @@ pub fn EveryAction(
             let statement = statement.map(|statement| {
                 view! { <span class="quiet">{texts.by_statement(&statement)}</span> }
             });
-            let actions = actions.into_iter().map(|action| {
-                view! { <li title=action_phrase(action, locale)><code>{action.short()}</code></li> }
-            });
+            // One text for all of them: a list of many repositories has thousands.
+            let actions: Vec<_> = actions.into_iter().map(Action::short).collect();
             view! {
                 <dt><OutcomeMark outcome locale /> " " {statement}</dt>
-                <dd><ul class="action-names">{actions.collect_view()}</ul></dd>
+                <dd><code>{actions.join(", ")}</code></dd>
             }
         });
     view! {
