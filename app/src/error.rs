@@ -75,3 +75,39 @@ impl FromServerFnError for AppError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_failed_inside_stays_inside() {
+        let secret = "refused for arn:aws:iam::111122223333:role/host";
+        for error in [
+            ServerFnErrorErr::ServerError(secret.into()),
+            ServerFnErrorErr::MiddlewareError(secret.into()),
+            ServerFnErrorErr::Args(secret.into()),
+            ServerFnErrorErr::Request(secret.into()),
+        ] {
+            let told = AppError::from_server_fn_error(error);
+            let sent = String::from_utf8_lossy(&told.ser()).into_owned();
+            assert!(!sent.contains("arn:"), "{sent}");
+            assert!(!told.to_string().contains("arn:"), "{told}");
+        }
+    }
+
+    #[test]
+    fn the_browser_reads_the_error_that_was_sent() {
+        let error = AppError::Withheld(Action::BatchGetImage);
+        assert_eq!(AppError::de(error.ser()), error);
+        assert_eq!(AppError::de("<html>".into()), AppError::Internal);
+    }
+
+    #[test]
+    fn what_is_gone_and_what_never_was_look_the_same() {
+        assert_eq!(
+            AppError::Problem(Problem::Gone).status(),
+            AppError::NotFound.status()
+        );
+    }
+}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use model::{Locale, Severity, query::RepositoryQuery, repository::RepositoryList};
+use model::{Locale, Problem, Severity, query::RepositoryQuery, repository::RepositoryList};
 use registry::Viewer;
 
 use super::loaded;
@@ -17,6 +17,7 @@ use crate::{
         findings::severity_word,
         list::list_page,
         repository_table::{RepositoriesLook, mutability_word},
+        section::Unavailable,
     },
     paths,
 };
@@ -31,8 +32,8 @@ pub fn RepositoriesPage() -> impl IntoView {
         let query = paths::read_query(asked, RepositoryQuery::from_pairs);
         let list = request.gantry.repositories(viewer, &query).await;
         let content = if list.page.total == 0 {
-            view! { <NothingToList viewer=viewer.clone() incomplete=list.page.incomplete locale /> }
-                .into_any()
+            let (incomplete, problem) = (list.page.incomplete, list.page.problem);
+            view! { <NothingToList viewer=viewer.clone() incomplete problem locale /> }.into_any()
         } else {
             view! { <List list query locale /> }.into_any()
         };
@@ -132,8 +133,16 @@ fn order_fields(query: &RepositoryQuery) -> Vec<impl IntoView + use<>> {
 
 /// Why there is nothing to list, and what to do about it.
 #[component]
-pub fn NothingToList(viewer: Viewer, incomplete: bool, locale: Locale) -> impl IntoView {
+pub fn NothingToList(
+    viewer: Viewer,
+    incomplete: bool,
+    #[prop(default = None)] problem: Option<Problem>,
+    locale: Locale,
+) -> impl IntoView {
     let texts = RepositoriesTexts(locale);
+    if let Some(problem) = problem {
+        return view! { <Unavailable problem locale /> }.into_any();
+    }
     if incomplete {
         return view! {
             <EmptyState title=texts.reading()>

@@ -1,6 +1,6 @@
 //! A repository's page: what it is, how to pull from it, and its tags and images.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use model::{
     Locale, Page, RegistryAlias, RepositoryName, Severity, Sight,
@@ -25,6 +25,7 @@ use crate::{
         pull::{DeploySnippets, PullPanel},
         repository_facts::RepositoryFacts,
         repository_table::split_name,
+        section::Unavailable,
     },
     paths,
 };
@@ -48,7 +49,7 @@ pub fn RepositoryPage() -> impl IntoView {
         let client = request.preferences.client;
         let here = request.path_and_query.to_string();
         let list = if images.total == 0 {
-            view! { <NoImages incomplete=images.incomplete here=here.clone() locale /> }.into_any()
+            view! { <NoImages page=images here=here.clone() locale /> }.into_any()
         } else {
             view! {
                 <PullDetails detail=detail.clone() images=images.rows.clone() client here locale />
@@ -221,19 +222,22 @@ fn Filters(here: String, query: ImageQuery, locale: Locale) -> impl IntoView {
 
 /// Why there are no images, and what to do about it.
 #[component]
-fn NoImages(incomplete: bool, here: String, locale: Locale) -> impl IntoView {
+fn NoImages(page: Page<ImageRow>, here: String, locale: Locale) -> impl IntoView {
     let texts = RepositoryTexts(locale);
-    let (title, next) = if incomplete {
+    if let Some(problem) = page.problem {
+        return Either::Left(view! { <Unavailable problem locale /> });
+    }
+    let (title, next) = if page.incomplete {
         (texts.reading(), texts.reading_next())
     } else {
         (texts.empty(), texts.empty_next())
     };
-    view! {
+    Either::Right(view! {
         <section class="section">
             <EmptyState title>
                 <p>{next}</p>
                 <a class="button" href=here>{texts.reload()}</a>
             </EmptyState>
         </section>
-    }
+    })
 }

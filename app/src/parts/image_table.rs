@@ -210,3 +210,80 @@ fn kind(facts: &ImageFacts, locale: Locale) -> impl IntoView + use<> {
     };
     Either::Right(view! { <span class="quiet" title=title>{label}</span> })
 }
+
+#[cfg(all(test, feature = "ssr"))]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use model::image::{Platform, Scan, TagKind};
+
+    use super::*;
+    use crate::testing::text_of;
+
+    fn look() -> ImagesLook {
+        ImagesLook {
+            registry: "retail".parse().unwrap(),
+            name: "storefront/users-api".parse().unwrap(),
+            locale: Locale::En,
+        }
+    }
+
+    fn image(tags: u32, facts: Option<ImageFacts>) -> ImageRow {
+        let label = |number| TagLabel {
+            tag: format!("1.{number}").parse().unwrap(),
+            kind: TagKind::LooksStable,
+        };
+        ImageRow {
+            digest: format!("sha256:{}", "3f".repeat(32)).parse().unwrap(),
+            tags: (0..tags).map(label).collect(),
+            facts,
+        }
+    }
+
+    fn facts(kind: ImageKind, platforms: Vec<Platform>) -> ImageFacts {
+        ImageFacts {
+            kind,
+            platforms,
+            size: Some(0),
+            pushed: Some(Timestamp(0)),
+            pulled: None,
+            scan: Scan::None,
+            archived: false,
+        }
+    }
+
+    #[test]
+    fn an_index_is_one_row_with_its_platforms_in_it() {
+        let platform = |architecture: &str| Platform {
+            os: "linux".into(),
+            architecture: architecture.into(),
+            variant: None,
+        };
+        let index = facts(ImageKind::Index, vec![platform("amd64"), platform("arm64")]);
+        let row = look().row(image(1, Some(index)), Timestamp(0));
+        let text = text_of(row);
+        for part in [
+            "1.0 (stable)",
+            "linux/amd64, linux/arm64",
+            "not recorded",
+            "not scanned",
+        ] {
+            assert!(text.contains(part), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_thousand_tags_do_not_fill_the_page() {
+        let html = look().row(image(1_000, None), Timestamp(0)).to_html();
+        assert_eq!(html.matches("href=\"/tags/").count(), SHOWN_TAGS);
+        assert!(html.contains("+994 more"), "{html}");
+    }
+
+    #[test]
+    fn an_artifact_type_that_holds_markup_stays_text() {
+        let kind = ImageKind::Artifact("\"><img src=x onerror=alert(1)>".into());
+        let html = look()
+            .row(image(0, Some(facts(kind, vec![]))), Timestamp(0))
+            .to_html();
+        assert!(!html.contains("<img"), "{html}");
+    }
+}

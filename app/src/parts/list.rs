@@ -11,6 +11,7 @@ use model::{
     repository::RepositoryRow,
 };
 
+use super::section::Unavailable;
 use crate::{
     components::{empty::EmptyState, pager::Pager, time::Time},
     messages::common::CommonTexts,
@@ -125,10 +126,14 @@ pub fn list_page<Query: ListQuery>(
     let count = look.counted(page.matching, page.total);
     let incomplete = page.incomplete.then_some(words.incomplete);
     let nothing = page.rows.is_empty().then(|| no_match(words));
+    let problem = page
+        .problem
+        .map(|problem| view! { <Unavailable problem locale /> });
     let row = |row| look.row(row, page.now);
     let rows: Vec<_> = page.rows.into_iter().map(row).collect();
     view! {
         <div data-static>
+            {problem}
             <ListSummary count as_of=page.as_of incomplete now=page.now locale />
             <table class="table">
                 <caption class="visually-hidden">{words.caption}</caption>
@@ -176,5 +181,53 @@ pub fn ListSummary(
             {as_of}
             {incomplete.map(|words| view! { <span class="list-incomplete">{words}</span> })}
         </p>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::{parts::repository_table::RepositoriesLook, testing::text_of};
+
+    fn page(matching: u32, number: u32) -> Page<RepositoryRow> {
+        Page {
+            rows: vec![],
+            total: 250,
+            matching,
+            number,
+            pages: 3,
+            as_of: None,
+            incomplete: true,
+            problem: Some(model::Problem::Throttled),
+            now: Timestamp(0),
+        }
+    }
+
+    #[test]
+    fn a_list_says_how_many_and_how_its_reading_goes() {
+        let look = RepositoriesLook(Locale::En);
+        let link = |page| format!("?page={page}");
+        let html = list_page(page(201, 2), &RepositoryQuery::default(), &look, link).to_html();
+        assert!(html.contains("201 of 250 repositories"), "{html}");
+        assert!(html.contains("still reading from Amazon ECR"), "{html}");
+        assert!(html.contains("asked to slow down"), "{html}");
+        assert!(
+            html.contains("href=\"?page=1\"") && html.contains("href=\"?page=3\""),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn a_filter_that_lets_nothing_through_says_what_to_do() {
+        let look = RepositoriesLook(Locale::Zh);
+        let text = text_of(list_page(
+            page(0, 1),
+            &RepositoryQuery::default(),
+            &look,
+            |page| page.to_string(),
+        ));
+        for part in ["没有匹配的仓库", "请放宽或清除筛选条件。"] {
+            assert!(text.contains(part), "{text}");
+        }
     }
 }

@@ -227,3 +227,108 @@ fn is_number(column: RepositoryColumn) -> bool {
             | RepositoryColumn::Pushed
     )
 }
+
+#[cfg(all(test, feature = "ssr"))]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use model::Severity;
+
+    use super::*;
+    use crate::testing::text_of;
+
+    fn row() -> RepositoryRow {
+        RepositoryRow {
+            registry: "retail".parse().unwrap(),
+            name: "prod/storefront/users-api".parse().unwrap(),
+            teams: vec!["storefront".parse().unwrap()],
+            sight: Sight::Images,
+            mutability: Some(Mutability::Mutable),
+            images: Some(1_204),
+            tags: Some(7),
+            size: Some(3_355_443),
+            pushed: None,
+            worst: Some(Severity::High),
+            policy: Some(true),
+            as_of: Some(Timestamp(0)),
+        }
+    }
+
+    fn html(row: RepositoryRow) -> String {
+        RepositoriesLook(Locale::En)
+            .row(row, Timestamp(0))
+            .to_html()
+    }
+
+    #[test]
+    fn a_row_says_what_is_known() {
+        let text = text_of(RepositoriesLook(Locale::En).row(row(), Timestamp(0)));
+        for part in [
+            "prod/storefront/users-api",
+            "1,204",
+            "3.2 MiB",
+            "high",
+            "mutable",
+        ] {
+            assert!(text.contains(part), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_not_read_yet_is_shown_as_such() {
+        let unread = RepositoryRow {
+            images: None,
+            as_of: None,
+            ..row()
+        };
+        assert!(html(unread).contains("not read yet"));
+        assert!(!html(row()).contains("not read yet"));
+    }
+
+    #[test]
+    fn a_review_leads_to_the_policy_and_not_to_the_images() {
+        let review = RepositoryRow {
+            sight: Sight::Name,
+            teams: vec![],
+            ..row()
+        };
+        let html = html(review);
+        assert!(
+            html.contains("href=\"/policies/retail/prod/storefront/users-api\""),
+            "{html}"
+        );
+        assert!(!html.contains("href=\"/repositories/"), "{html}");
+    }
+
+    #[test]
+    fn filters_that_hold_markup_stay_text() {
+        let mutability = Mutability::MutableExcept(vec!["\"><script>alert(1)</script>".into()]);
+        let hostile = RepositoryRow {
+            mutability: Some(mutability),
+            ..row()
+        };
+        assert!(!html(hostile).contains("<script"));
+    }
+
+    #[test]
+    fn a_head_turns_its_own_order_round_and_keeps_the_filter() {
+        let query = RepositoryQuery {
+            text: "api".into(),
+            page: 3,
+            ..RepositoryQuery::default()
+        };
+        let head = RepositoriesLook(Locale::En).head(&query).to_html();
+        assert!(head.contains("aria-sort=\"ascending\""), "{head}");
+        assert!(
+            head.contains("/repositories?q=api&amp;order=desc\""),
+            "{head}"
+        );
+        assert!(
+            head.contains("/repositories?q=api&amp;sort=size&amp;order=desc\""),
+            "{head}"
+        );
+        assert!(
+            !head.contains("page="),
+            "another order begins on the first page"
+        );
+    }
+}

@@ -84,3 +84,38 @@ pub fn through(through: &Through, locale: Locale) -> String {
         Through::Review => texts.granted_by_review().to_owned(),
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::testing::text_of;
+
+    fn said(part: Section<String>) -> String {
+        text_of(section(part, "Nobody set one.", Locale::En, |value| value))
+    }
+
+    #[test]
+    fn what_is_withheld_names_the_action_and_the_statement() {
+        let withheld = |statement: Option<&str>| Section::Withheld {
+            action: Action::GetLifecyclePolicy,
+            statement: statement.map(str::to_owned),
+        };
+        let told = said(withheld(Some("OnlyPlatform")));
+        assert!(
+            told.contains("ecr:GetLifecyclePolicy is not granted"),
+            "{told}"
+        );
+        assert!(told.contains("statement OnlyPlatform"), "{told}");
+        let untold = said(withheld(None));
+        assert!(!untold.contains("statement"), "{untold}");
+    }
+
+    #[test]
+    fn what_is_absent_and_what_is_unavailable_are_told_apart() {
+        let through = Through::Review;
+        assert_eq!(said(Section::Absent { through }), "Nobody set one.");
+        let problem = Problem::Throttled;
+        let unavailable = said(Section::Unavailable { problem });
+        assert!(unavailable.contains("asked to slow down"), "{unavailable}");
+    }
+}
