@@ -16,7 +16,10 @@ export async function load(server: Server, context: BrowserContext, report: Repo
   const options = { url: server.url + path, headers: { cookie }, connections: 16 };
   await autocannon({ ...options, duration: 2 });
   const result = await autocannon({ ...options, duration: 10 });
-  if (result.non2xx + result.errors > 0) throw new Error(`${result.non2xx + result.errors} requests failed`);
+  if (result.non2xx + result.errors > 0) {
+    const { non2xx, errors, timeouts, statusCodeStats } = result;
+    throw new Error(`requests failed: ${JSON.stringify({ non2xx, errors, timeouts, statusCodeStats })}`);
+  }
   const method = `autocannon on the same machine, 16 connections, 10 s after 2 s of warming up, ${rows} rows`;
   report('requests a second, repositories page', result.requests.average, '1/s', method);
   report('p99, repositories page', result.latency.p99, 'ms', method);

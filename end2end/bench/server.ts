@@ -25,7 +25,7 @@ export async function demo(...options: string[]): Promise<Server> {
   const started = performance.now();
   const child = spawn(binary('release'), ['demo', '--listen', address, ...options], {
     cwd: root,
-    env: { ...process.env, RUST_LOG: 'error' },
+    env: { ...process.env, GANTRY_LOG: 'off' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const ended = once(child, 'exit');
