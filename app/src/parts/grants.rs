@@ -231,7 +231,7 @@ mod tests {
     fn anchors_hold_nothing_that_a_url_would_change() {
         assert_eq!(statement_anchor("TeamDevelops"), "statement-TeamDevelops");
         assert_eq!(statement_anchor("#0"), "statement--0");
-        assert_eq!(statement_anchor("a b\"<é"), "statement-a-b----");
+        assert_eq!(statement_anchor("a b\"<é"), "statement-a-b---");
     }
 
     #[test]
