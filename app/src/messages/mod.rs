@@ -18,7 +18,7 @@ macro_rules! texts {
     };
     (@) => {};
     (@ $name:ident: $en:literal, $zh:literal; $($rest:tt)*) => {
-        #[doc = $en]
+        #[doc = concat!("“", $en, "”")]
         pub fn $name(self) -> &'static str {
             match self.0 {
                 ::model::Locale::En => $en,
@@ -29,7 +29,7 @@ macro_rules! texts {
         texts!(@ $($rest)*);
     };
     (@ $name:ident($($value:ident: $type:ty),+): $en:literal, $zh:literal; $($rest:tt)*) => {
-        #[doc = $en]
+        #[doc = concat!("“", $en, "”")]
         pub fn $name(self, $($value: $type),+) -> String {
             match self.0 {
                 ::model::Locale::En => format!($en),
