@@ -1,6 +1,6 @@
 //! Serving, from the first request to the last.
 
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use axum::{Router, extract::FromRef, serve::ListenerExt};
 use leptos::config::LeptosOptions;
@@ -32,20 +32,20 @@ pub struct Shared {
 pub struct Https(pub bool);
 
 /// Where the browser's half is: beside the program, as a release is laid out, or where the build puts
-/// it.
+/// it. Its files have hashes in their names where the build has left the list of them.
 pub fn leptos_options() -> LeptosOptions {
-    let beside = std::env::current_exe()
-        .ok()
-        .and_then(|exe| Some(exe.parent()?.join("site")));
+    let beside = std::env::current_exe().ok();
+    let beside = beside.as_deref().and_then(Path::parent);
     let site = beside
-        .filter(|site| site.is_dir())
-        .map_or_else(|| "target/site".into(), |site| site.display().to_string());
-    let site = std::env::var("LEPTOS_SITE_ROOT").unwrap_or(site);
+        .map(|beside| beside.join("site"))
+        .filter(|site| site.is_dir());
+    let site = site.map_or_else(|| "target/site".into(), |site| site.display().to_string());
+    let hashed = beside.is_some_and(|beside| beside.join("hash.txt").is_file());
     LeptosOptions::builder()
         .output_name("gantry")
-        .site_root(site)
+        .site_root(std::env::var("LEPTOS_SITE_ROOT").unwrap_or(site))
         .site_pkg_dir("pkg")
-        .hash_files(true)
+        .hash_files(hashed)
         .build()
 }
 
