@@ -28,6 +28,7 @@ export async function demo(...options: string[]): Promise<Server> {
     env: { ...process.env, GANTRY_LOG: 'off' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  process.once('exit', () => child.kill());
   const ended = once(child, 'exit');
   const untilAnswered = async (path: string) => {
     while (!(await answers(url + path))) {
