@@ -81,9 +81,10 @@ fn selection(selects: Selection, texts: LifecycleTexts) -> impl IntoView {
         Selection::Patterns(values) if values.len() > 1 => (texts.with_patterns(), values),
         Selection::Patterns(values) => (texts.with_pattern(), values),
     };
-    let values = values
-        .into_iter()
-        .map(|value| view! { <code>{value}</code> " " });
+    let values = values.into_iter().enumerate().map(|(index, value)| {
+        let gap = (index > 0).then_some(" ");
+        view! { {gap} <code>{value}</code> }
+    });
     (words, values.collect_view())
 }
 
@@ -128,6 +129,9 @@ mod tests {
     fn several_prefixes_must_all_be_met() {
         let prefixes = Selection::Prefixes(vec!["prod".into(), "web".into()]);
         let text = said(rule(prefixes, Keep::Newest(3), "expire"), Locale::En);
-        assert!(text.contains("begin with each of prod web"), "{text}");
+        assert!(
+            text.contains("begin with each of prod web, the newest 3"),
+            "{text}"
+        );
     }
 }
