@@ -1,6 +1,10 @@
 //! Serving, from the first request to the last.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::{Router, extract::FromRef, serve::ListenerExt};
 use leptos::config::LeptosOptions;
@@ -31,19 +35,22 @@ pub struct Shared {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Https(pub bool);
 
-/// Where the browser's half is: beside the program, as a release is laid out, or where the build puts
-/// it. Its files have hashes in their names where the build has left the list of them.
-pub fn leptos_options() -> LeptosOptions {
-    let beside = std::env::current_exe().ok();
-    let beside = beside.as_deref().and_then(Path::parent);
-    let site = beside
-        .map(|beside| beside.join("site"))
-        .filter(|site| site.is_dir());
-    let site = site.map_or_else(|| "target/site".into(), |site| site.display().to_string());
-    let hashed = beside.is_some_and(|beside| beside.join("hash.txt").is_file());
+/// Where the browser's half is: where the configuration says, beside the program as a release is laid
+/// out, or where the build puts it. Its files have hashes in their names where the build has left the
+/// list of them.
+pub fn leptos_options(site: Option<PathBuf>) -> LeptosOptions {
+    let program = std::env::current_exe().ok();
+    let folder = program.as_deref().and_then(Path::parent);
+    let beside = || {
+        folder
+            .map(|folder| folder.join("site"))
+            .filter(|site| site.is_dir())
+    };
+    let site = site.or_else(beside).unwrap_or_else(|| "target/site".into());
+    let hashed = folder.is_some_and(|folder| folder.join("hash.txt").is_file());
     LeptosOptions::builder()
         .output_name("gantry")
-        .site_root(std::env::var("LEPTOS_SITE_ROOT").unwrap_or(site))
+        .site_root(site.display().to_string())
         .site_pkg_dir("pkg")
         .hash_files(hashed)
         .build()

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use tower_sessions_sqlx_store::SqliteStore;
 
@@ -34,25 +34,13 @@ const LIFETIME: time::Duration = time::Duration::hours(12);
 ///
 /// # Errors
 /// When the data directory cannot be written to.
-pub async fn open(data_dir: Option<&Path>, https: bool) -> anyhow::Result<Sessions> {
-    let pool = match data_dir {
-        Some(dir) => {
-            std::fs::create_dir_all(dir)?;
-            let options = SqliteConnectOptions::new()
-                .filename(dir.join("gantry.db"))
-                .create_if_missing(true);
-            SqlitePool::connect_with(options.journal_mode(SqliteJournalMode::Wal)).await?
-        }
-        // One connection, kept open: the database goes with it.
-        None => {
-            let one = SqlitePoolOptions::new()
-                .max_connections(1)
-                .min_connections(1)
-                .idle_timeout(None)
-                .max_lifetime(None);
-            one.connect("sqlite::memory:").await?
-        }
-    };
+pub async fn open(data_dir: &Path, https: bool) -> anyhow::Result<Sessions> {
+    std::fs::create_dir_all(data_dir)?;
+    let options = SqliteConnectOptions::new()
+        .filename(data_dir.join("gantry.db"))
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal);
+    let pool = SqlitePool::connect_with(options).await?;
     let store = SqliteStore::new(pool);
     store.migrate().await?;
     Ok(SessionManagerLayer::new(store)

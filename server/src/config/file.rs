@@ -21,6 +21,7 @@ pub(super) struct Server {
     pub(super) listen: String,
     pub(super) public_url: Option<String>,
     pub(super) data_dir: PathBuf,
+    pub(super) site: Option<PathBuf>,
 }
 
 impl Default for Server {
@@ -29,6 +30,7 @@ impl Default for Server {
             listen: "127.0.0.1:8080".to_owned(),
             public_url: None,
             data_dir: "data".into(),
+            site: None,
         }
     }
 }

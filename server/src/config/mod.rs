@@ -48,6 +48,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Where Gantry keeps what it stores.
     pub data_dir: PathBuf,
+    /// Where the files for browsers are, when not beside the program.
+    pub site: Option<PathBuf>,
     /// The registries, teams and rules of access.
     pub gantry: registry::Settings,
     /// Who is in which team.
@@ -141,6 +143,7 @@ impl Config {
             })?,
             public_url,
             data_dir: file.server.data_dir,
+            site: file.server.site,
             gantry: registry::Settings {
                 registries,
                 teams: teams.iter().map(|(team, _)| Arc::clone(team)).collect(),

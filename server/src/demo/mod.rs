@@ -9,6 +9,7 @@ use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use axum::Router;
 use ecr_local::EcrLocal;
 use registry::Gantry;
+use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 use crate::{
@@ -28,6 +29,8 @@ pub struct Demo {
     address: SocketAddr,
     router: Router,
     embedded: EcrLocal,
+    /// What the demo stores goes with it.
+    data_dir: TempDir,
 }
 
 impl Demo {
@@ -50,18 +53,20 @@ impl Demo {
         let credentials = Credentials::new("AKIADEMO", "demo", None, None, "the demo");
         config.gantry.credentials = Some(SharedCredentialsProvider::new(credentials));
         let shared = Shared {
-            leptos: leptos_options(),
+            leptos: leptos_options(config.site),
             gantry: Arc::new(Gantry::start(config.gantry).await?),
             directory: Arc::new(config.directory),
             personas: personas::ALL.into(),
             https: Https(https),
         };
-        let sessions = session::open(None, https).await?;
+        let data_dir = tempfile::tempdir()?;
+        let sessions = session::open(data_dir.path(), https).await?;
         Ok(Self {
             listener,
             address,
             router: router(shared, sessions),
             embedded,
+            data_dir,
         })
     }
 
@@ -83,6 +88,7 @@ impl Demo {
         let registry = tokio::spawn(self.embedded.serve(stopped()));
         serve(self.listener, self.router).await?;
         registry.abort();
+        drop(self.data_dir);
         Ok(())
     }
 }

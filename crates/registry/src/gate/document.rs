@@ -8,7 +8,7 @@ use std::{
 use model::{Problem, Timestamp};
 use policy::{ParseError, Policy};
 
-use crate::port::PolicyScope;
+use crate::{inventory::PAUSE, port::PolicyScope};
 
 /// What ECR gave for a policy: a text, or that none is set.
 #[derive(Debug, PartialEq, Eq)]
@@ -79,9 +79,9 @@ impl Reading {
         self.document.is_some() && self.read.elapsed() < age
     }
 
-    /// Whether an attempt ended, well or not, after a moment.
+    /// Whether an attempt ended, well or not, after a moment, or failed a moment ago.
     pub(crate) fn tried_since(&self, moment: Instant) -> bool {
-        self.tried >= moment
+        self.tried >= moment || (self.problem.is_some() && self.tried.elapsed() < PAUSE)
     }
 
     /// The reading after another attempt. The same text keeps its document, and with it everything
@@ -145,9 +145,9 @@ impl RegistryReading {
         self.document.is_some() && self.read.elapsed() < age
     }
 
-    /// Whether an attempt ended, well or not, after a moment.
+    /// Whether an attempt ended, well or not, after a moment, or failed a moment ago.
     pub(crate) fn tried_since(&self, moment: Instant) -> bool {
-        self.tried >= moment
+        self.tried >= moment || (self.problem.is_some() && self.tried.elapsed() < PAUSE)
     }
 
     /// The reading after another attempt.

@@ -13,7 +13,7 @@ use model::{
     repository::{Mutability, RepositoryCounts},
 };
 
-use super::{ImageRecord, record::Indexes, tags};
+use super::{ImageRecord, PAUSE, record::Indexes, tags};
 
 /// What is known of a repository's images.
 #[derive(Debug, Clone, Default)]
@@ -104,9 +104,11 @@ impl Images {
             .is_some_and(|reading| reading.read.elapsed() < age)
     }
 
-    /// Whether an attempt ended, well or not, after a moment.
+    /// Whether an attempt ended, well or not, after a moment, or failed a moment ago.
     pub(super) fn tried_since(&self, moment: Instant) -> bool {
-        self.tried.is_some_and(|tried| tried >= moment)
+        let failed = self.problem.is_some();
+        self.tried
+            .is_some_and(|tried| tried >= moment || (failed && tried.elapsed() < PAUSE))
     }
 
     /// How many images are held.

@@ -26,6 +26,10 @@ pub(crate) use shelf::Shelf;
 use crate::port::Port;
 use read::Caches;
 
+/// What failed is not tried again at once: the several questions of one page, and many people on a
+/// bad day, would each wait for every retry.
+pub(crate) const PAUSE: Duration = Duration::from_secs(1);
+
 /// How the inventory is kept (`[inventory]` in the configuration).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InventorySettings {

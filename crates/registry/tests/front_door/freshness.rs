@@ -7,6 +7,9 @@ use registry::{Refusal, gate::AccessSettings};
 
 use crate::world::*;
 
+/// What failed is tried again after a second.
+const PAUSE: Duration = Duration::from_millis(1_100);
+
 /// How long a policy may be old in these tests.
 const BRIEF: Duration = Duration::from_millis(400);
 
@@ -34,6 +37,7 @@ async fn a_policy_that_grew_too_old_grants_nothing() {
         Some(Refusal::NotFound)
     );
     world.running.faults().clear();
+    tokio::time::sleep(PAUSE).await;
     assert!(
         gantry
             .repository(&ana, &alias(), &name("team/api"))
@@ -109,6 +113,7 @@ async fn many_who_open_a_repository_make_one_call() {
             Some(Refusal::Problem(model::Problem::HostDenied))
         );
     }
+    tokio::time::sleep(PAUSE).await;
     let again = gantry
         .all_images(&viewer(&[DEVELOPER]), &alias(), &name("team/busy"))
         .await
