@@ -4,7 +4,7 @@
 //! somebody first types, chooses or sorts, the browser fetches the whole list once, and from then on
 //! filters and sorts by itself, by the same code as the server, and keeps the URL in step.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, mount::mount_to, prelude::*, task::spawn_local};
 use model::{PAGE_ROWS, Timestamp, Whole};
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlFormElement};
@@ -190,6 +190,21 @@ where
         let fetch = fetch.clone();
         Effect::new(move || fetch());
     }
+    // The server never renders this table: mounted rather than hydrated, it spares the browser the
+    // code that would look for it in the server's markup, a good part of all WebAssembly.
+    let place = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |mounted: Option<bool>| {
+        let mounted = mounted.unwrap_or_default();
+        if !mounted
+            && list.is_live()
+            && let Some(place) = place.get()
+        {
+            let look = look.clone();
+            mount_to(place.unchecked_into(), move || live_table(list, look)).forget();
+            return true;
+        }
+        mounted
+    });
     view! {
         <div
             class="live-list"
@@ -204,13 +219,16 @@ where
             on:click=sorted
         >
             {children()}
-            {move || list.is_live().then(|| live_table(list, look.clone()))}
+            <div node_ref=place></div>
         </div>
     }
 }
 
 /// The table once the browser has taken over: the same head and rows as the server's.
-fn live_table<Query: ListQuery>(list: LiveList<Query>, look: impl ListLook<Query>) -> AnyView {
+fn live_table<Query: ListQuery>(
+    list: LiveList<Query>,
+    look: impl ListLook<Query>,
+) -> impl IntoView {
     let (words, locale) = (look.words(), look.locale());
     let matching = list.matching();
     let count = move || matching.with(|matching| matching.count);
@@ -254,7 +272,6 @@ fn live_table<Query: ListQuery>(list: LiveList<Query>, look: impl ListLook<Query
         {move || (count() == 0).then(|| no_match(words))}
         <MoreRows list />
     }
-    .into_any()
 }
 
 /// What follows a live table: when it comes into view, more rows are shown.

@@ -62,7 +62,7 @@ impl ListLook<ImageQuery> for ImagesLook {
         }
     }
 
-    fn head(&self, query: &ImageQuery) -> AnyView {
+    fn head(&self, query: &ImageQuery) -> impl IntoView + Send + use<> {
         let texts = RepositoryTexts(self.locale);
         let head = |column, label, number| self.sort_head(query, column, label, number);
         view! {
@@ -79,11 +79,10 @@ impl ListLook<ImageQuery> for ImagesLook {
                 {head(ImageColumn::Findings, texts.found(), false)}
             </tr>
         }
-        .into_any()
     }
 
-    fn row(&self, row: ImageRow, now: Timestamp) -> AnyView {
-        view! { <ImageTableRow row look=self.clone() now /> }.into_any()
+    fn row(&self, row: ImageRow, now: Timestamp) -> impl IntoView + Send + use<> {
+        view! { <ImageTableRow row look=self.clone() now /> }
     }
 }
 

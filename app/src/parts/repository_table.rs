@@ -53,12 +53,12 @@ impl ListLook<RepositoryQuery> for RepositoriesLook {
         }
     }
 
-    fn head(&self, query: &RepositoryQuery) -> AnyView {
-        repository_head(query, self.0).into_any()
+    fn head(&self, query: &RepositoryQuery) -> impl IntoView + Send + use<> {
+        repository_head(query, self.0)
     }
 
-    fn row(&self, row: RepositoryRow, now: Timestamp) -> AnyView {
-        view! { <RepositoryTableRow row now locale=self.0 /> }.into_any()
+    fn row(&self, row: RepositoryRow, now: Timestamp) -> impl IntoView + Send + use<> {
+        view! { <RepositoryTableRow row now locale=self.0 /> }
     }
 }
 
