@@ -26,8 +26,8 @@ pub fn mebibytes(count: u64) -> String {
     // Three decimals below 0.1 MiB, one below 100 MiB, none above: two or three digits that count.
     let (scale, decimals) = match count {
         0 => return "0 MiB".to_owned(),
-        ..104_858 => (1000, 3),
-        ..104_857_600 => (10, 1),
+        1..104_858 => (1000, 3),
+        104_858..104_857_600 => (10, 1),
         _ => (1, 0),
     };
     let scaled = (u128::from(count) * scale + u128::from(MEBIBYTE) / 2) / u128::from(MEBIBYTE);

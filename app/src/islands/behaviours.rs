@@ -57,9 +57,7 @@ fn remember(event: &ev::Event) {
     let body = || {
         let data = FormData::new_with_form(&form).ok()?;
         let params = UrlSearchParams::new().ok()?;
-        for name in ["client"] {
-            params.append(name, &data.get(name).as_string()?);
-        }
+        params.append("client", &data.get("client").as_string()?);
         Some(params)
     };
     if let Some(body) = body() {

@@ -49,7 +49,7 @@ pub fn ImagesTable(
     let copy = move |_| {
         let references: Vec<_> = ticked_boxes()
             .iter()
-            .filter_map(|ticked| digest_of(ticked))
+            .filter_map(digest_of)
             .map(|digest| format!("{uri}@{digest}"))
             .collect();
         browser::copy(references.join("\n"), None, locale);

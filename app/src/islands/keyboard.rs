@@ -16,7 +16,7 @@ pub fn pressed(event: &ev::KeyboardEvent, locale: Locale) {
         open("palette");
         return;
     }
-    if command || event.alt_key() || is_typing(event) || browser::all("dialog[open]").len() > 0 {
+    if command || event.alt_key() || is_typing(event) || !browser::all("dialog[open]").is_empty() {
         return;
     }
     let answered = match key.as_str() {

@@ -188,7 +188,7 @@ where
     };
     if incomplete {
         let fetch = fetch.clone();
-        Effect::new(move || fetch());
+        Effect::new(fetch);
     }
     // The server never renders this table: mounted rather than hydrated, it spares the browser the
     // code that would look for it in the server's markup, a good part of all WebAssembly.

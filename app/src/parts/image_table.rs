@@ -62,7 +62,7 @@ impl ListLook<ImageQuery> for ImagesLook {
         }
     }
 
-    fn head(&self, query: &ImageQuery) -> impl IntoView + Send + use<> {
+    fn head(&self, query: &ImageQuery) -> impl IntoView + use<> {
         let texts = RepositoryTexts(self.locale);
         let head = |column, label, number| self.sort_head(query, column, label, number);
         view! {
@@ -81,7 +81,7 @@ impl ListLook<ImageQuery> for ImagesLook {
         }
     }
 
-    fn row(&self, row: ImageRow, now: Timestamp) -> impl IntoView + Send + use<> {
+    fn row(&self, row: ImageRow, now: Timestamp) -> impl IntoView + use<> {
         view! { <ImageTableRow row look=self.clone() now /> }
     }
 }

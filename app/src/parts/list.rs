@@ -110,9 +110,9 @@ pub trait ListLook<Query: ListQuery>: Clone + Send + Sync + 'static {
     /// How many rows match of how many, in words.
     fn counted(&self, matching: u32, total: u32) -> String;
     /// The table's head, one row.
-    fn head(&self, query: &Query) -> impl IntoView + Send + use<Self, Query>;
+    fn head(&self, query: &Query) -> impl IntoView + use<Self, Query>;
     /// A row.
-    fn row(&self, row: Query::Row, now: Timestamp) -> impl IntoView + Send + use<Self, Query>;
+    fn row(&self, row: Query::Row, now: Timestamp) -> impl IntoView + use<Self, Query>;
 }
 
 /// A page of a list as the server renders it: counts, table, and the ways to the other pages.

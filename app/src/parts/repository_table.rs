@@ -53,11 +53,11 @@ impl ListLook<RepositoryQuery> for RepositoriesLook {
         }
     }
 
-    fn head(&self, query: &RepositoryQuery) -> impl IntoView + Send + use<> {
+    fn head(&self, query: &RepositoryQuery) -> impl IntoView + use<> {
         repository_head(query, self.0)
     }
 
-    fn row(&self, row: RepositoryRow, now: Timestamp) -> impl IntoView + Send + use<> {
+    fn row(&self, row: RepositoryRow, now: Timestamp) -> impl IntoView + use<> {
         view! { <RepositoryTableRow row now locale=self.0 /> }
     }
 }
