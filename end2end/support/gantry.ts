@@ -36,6 +36,8 @@ export const test = base.extend<Gantry, Shared>({
 
   asPersona: async ({ page, sessions }, use) => {
     await use(async (persona) => {
+      // Whoever signs in ends the session that the browser had, and another test may still use that one.
+      await page.context().clearCookies({ name: 'gantry_session' });
       const known = sessions.get(persona);
       if (known) return page.context().addCookies(known);
       await signIn(page, persona);

@@ -16,6 +16,9 @@ pub fn pressed(event: &ev::KeyboardEvent, locale: Locale) {
         open("palette");
         return;
     }
+    if key == "Escape" && leave_filter(event) {
+        return;
+    }
     if command || event.alt_key() || is_typing(event) || !browser::all("dialog[open]").is_empty() {
         return;
     }
@@ -54,6 +57,15 @@ fn focus_filter() -> bool {
     };
     filter.select();
     filter.focus().is_ok()
+}
+
+/// Leaves the filter, if it is empty: the browser's own answer to Escape is to empty it.
+fn leave_filter(event: &ev::KeyboardEvent) -> bool {
+    let filter = browser::closest(event, "input[data-filter]");
+    let filter = filter.and_then(|filter| filter.dyn_into::<HtmlInputElement>().ok());
+    filter
+        .filter(|filter| filter.value().is_empty())
+        .is_some_and(|filter| filter.blur().is_ok())
 }
 
 /// The rows that are shown.
