@@ -70,7 +70,9 @@ pub fn router(shared: Shared, sessions: Sessions) -> Router {
                 .layer(
                     TraceLayer::new_for_http()
                         .make_span_with(trace::span)
-                        .on_response(trace::answered),
+                        .on_response(trace::answered)
+                        // The line for an answer says it already.
+                        .on_failure(()),
                 )
                 .layer(PropagateRequestIdLayer::new(request_id))
                 .layer(from_fn(headers::secure))
