@@ -30,6 +30,23 @@ pub struct Page<T> {
     pub now: Timestamp,
 }
 
+impl<T> Page<T> {
+    /// The same page, its rows made into something else.
+    pub fn map<U>(self, make: impl FnMut(T) -> U) -> Page<U> {
+        Page {
+            rows: self.rows.into_iter().map(make).collect(),
+            total: self.total,
+            matching: self.matching,
+            number: self.number,
+            pages: self.pages,
+            as_of: self.as_of,
+            incomplete: self.incomplete,
+            problem: self.problem,
+            now: self.now,
+        }
+    }
+}
+
 /// A list as a whole, for the browser to filter and sort by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Whole<T> {
@@ -39,6 +56,8 @@ pub struct Whole<T> {
     pub as_of: Option<Timestamp>,
     /// Whether what is shown is still being read.
     pub incomplete: bool,
+    /// Why the latest attempt to read it anew failed, if it did: then it is older than it should be.
+    pub problem: Option<Problem>,
     /// The server's time when it answered.
     pub now: Timestamp,
 }

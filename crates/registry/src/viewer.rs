@@ -17,7 +17,7 @@ pub struct Viewer {
 }
 
 /// A team as configured.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Team {
     /// Its name.
     pub name: TeamName,
@@ -28,7 +28,7 @@ pub struct Team {
 }
 
 /// What the operator says of a team's identity policies, which Gantry cannot see.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Identity {
     /// Nothing: the repository's and the registry's policy alone decide, and naming the account as
     /// a whole grants nothing.

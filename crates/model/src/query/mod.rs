@@ -38,14 +38,17 @@ impl<Column: Copy + PartialEq> Sort<Column> {
 /// Reads pairs of a query string. Pairs that mean nothing are passed over: an old link stays good.
 pub type Pairs<'a> = &'a mut dyn Iterator<Item = (&'a str, &'a str)>;
 
-/// Whether every word of a needle stands in a text, in any case. The needle is lower case already.
+/// Whether every word of a needle stands in a text, in any case.
 fn has_words(text: &str, needle: &str) -> bool {
+    needle.split_whitespace().all(|word| has_word(text, word))
+}
+
+/// Whether a word, which is not empty, stands in a text, in any case.
+pub fn has_word(text: &str, word: &str) -> bool {
     // Names and tags are ASCII: comparing bytes in place spares an allocation for each row and key.
-    needle.split_whitespace().all(|word| {
-        let (text, word) = (text.as_bytes(), word.as_bytes());
-        text.windows(word.len())
-            .any(|window| window.eq_ignore_ascii_case(word))
-    })
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    text.windows(word.len())
+        .any(|window| window.eq_ignore_ascii_case(word))
 }
 
 /// Compares what may be unknown: the unknown comes last, whichever way round the order is.

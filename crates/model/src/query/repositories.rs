@@ -188,17 +188,21 @@ impl RepositoryQuery {
         has_words(name.as_str(), &self.text)
     }
 
-    /// Whether the filter lets a row through.
-    pub fn admits(&self, row: &RepositoryRow) -> bool {
+    /// Whether the filter lets a name through: its text and its namespace.
+    pub fn admits_name(&self, name: &RepositoryName) -> bool {
         let in_namespace = |wanted: &String| {
-            row.name.namespace().is_some_and(|namespace| {
+            name.namespace().is_some_and(|namespace| {
                 namespace
                     .strip_prefix(wanted.as_str())
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             })
         };
-        self.names(&row.name)
-            && self.namespace.as_ref().is_none_or(in_namespace)
+        self.names(name) && self.namespace.as_ref().is_none_or(in_namespace)
+    }
+
+    /// Whether the filter lets a row through.
+    pub fn admits(&self, row: &RepositoryRow) -> bool {
+        self.admits_name(&row.name)
             && self
                 .team
                 .as_ref()

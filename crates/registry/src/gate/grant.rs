@@ -30,7 +30,8 @@ impl PolicyDigest {
 /// Proof that the policies grant one action on one repository to one principal. Only the
 /// [`Gate`](super::Gate) can make one; whatever shows registry data to a viewer asks for one.
 ///
-/// A grant is for the request at hand: it is not stored, and a page that is opened again asks again.
+/// A grant is for the request at hand: a page that is opened again asks again. Only the lists of
+/// repositories keep theirs, and drop them as soon as any policy changes or grows too old.
 #[derive(Debug)]
 pub struct Grant<A> {
     through: Through,

@@ -120,6 +120,14 @@ impl Gate {
         Action::ALL.iter().map(cell).collect()
     }
 
+    /// When the policies that decide on a repository grow too old, unless they are read again; none
+    /// when they grant nothing as it is.
+    pub(crate) fn lapses(&self, entry: &Entry) -> Option<Instant> {
+        self.in_force(entry)?;
+        let read = entry.reading().read.min(entry.registry_reading().read);
+        Some(read + self.settings.policy_max_age)
+    }
+
     /// The first of the viewer's principals that is granted all of the actions.
     fn first(
         &self,

@@ -8,7 +8,7 @@ use std::sync::{
 use arc_swap::{ArcSwap, ArcSwapOption};
 use model::{RegistryAlias, RepositoryName, Timestamp};
 
-use super::{RepositoryFacts, images::Images, now, tags::TagMoves};
+use super::{Changes, RepositoryFacts, images::Images, now, tags::TagMoves};
 use crate::gate::{Reading, RegistryReading, Ruling};
 
 /// A repository: what is known of it, and what the gate decides by. Its images are the inventory's
@@ -24,6 +24,7 @@ pub(crate) struct Entry {
     images: ArcSwap<Images>,
     moves: Mutex<TagMoves>,
     opened: AtomicI64,
+    changes: Arc<Changes>,
     /// Held while the policy is read, so that many viewers make one call.
     pub(super) policy_flight: tokio::sync::Mutex<()>,
     /// Held while the images are read.
@@ -35,6 +36,7 @@ impl Entry {
         registry: RegistryAlias,
         facts: RepositoryFacts,
         registry_policy: Arc<ArcSwap<RegistryReading>>,
+        changes: Arc<Changes>,
     ) -> Self {
         Self {
             registry,
@@ -46,6 +48,7 @@ impl Entry {
             images: ArcSwap::from_pointee(Images::default()),
             moves: Mutex::default(),
             opened: AtomicI64::new(0),
+            changes,
             policy_flight: tokio::sync::Mutex::default(),
             images_flight: tokio::sync::Mutex::default(),
         }
@@ -72,8 +75,18 @@ impl Entry {
         self.policy.load_full()
     }
 
+    /// Puts a newer reading of the policy in place. One that succeeds after a failure counts as a
+    /// change too: the policy may have grown too old meanwhile.
     pub(super) fn set_reading(&self, reading: Reading) {
-        self.policy.store(Arc::new(reading));
+        let document = reading.document.clone();
+        let before = self.policy.swap(Arc::new(reading));
+        let same = match (&before.document, &document) {
+            (Some(before), Some(document)) => Arc::ptr_eq(before, document),
+            (before, document) => before.is_none() && document.is_none(),
+        };
+        if !same || before.problem.is_some() {
+            self.changes.note();
+        }
     }
 
     /// The last reading of the registry's policy.

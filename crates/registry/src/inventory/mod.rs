@@ -2,6 +2,7 @@
 //!
 //! The crawler fills it under a [`HostCall`]; viewers read from it under a [`Grant`](crate::gate::Grant).
 
+mod changes;
 mod crawl;
 mod entry;
 mod host;
@@ -16,6 +17,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use changes::Changes;
 pub(crate) use entry::Entry;
 pub use host::{Crawled, HostCall};
 use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
@@ -51,6 +53,7 @@ impl Default for InventorySettings {
 pub struct Inventory {
     shelves: Vec<Arc<Shelf>>,
     settings: InventorySettings,
+    changes: Arc<Changes>,
     caches: Caches,
 }
 
@@ -87,14 +90,20 @@ impl Inventory {
         settings: InventorySettings,
         policy_max_age: Duration,
     ) -> Self {
-        let call = Arc::new(call);
-        let shelves = ports
-            .into_iter()
-            .map(|port| Arc::new(Shelf::new(port, Arc::clone(&call), policy_max_age)))
-            .collect();
+        let (call, changes) = (Arc::new(call), Arc::new(Changes::default()));
+        let shelf = |port| {
+            Shelf::new(
+                port,
+                Arc::clone(&call),
+                Arc::clone(&changes),
+                policy_max_age,
+            )
+        };
+        let shelves = ports.into_iter().map(shelf).map(Arc::new).collect();
         Self {
             shelves,
             settings,
+            changes,
             caches: Caches::new(),
         }
     }
@@ -104,6 +113,11 @@ impl Inventory {
         self.shelves
             .iter()
             .flat_map(|shelf| shelf.entries().values().cloned().collect::<Vec<_>>())
+    }
+
+    /// How often something has changed that decides which repositories somebody sees.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes.count()
     }
 
     /// How each registry's listing stands, for health checks and for administrators.

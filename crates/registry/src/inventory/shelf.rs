@@ -14,7 +14,7 @@ use model::{Digest, Problem, RegistryAlias, RepositoryName, Timestamp};
 use moka::future::Cache;
 
 use super::{
-    Crawled, Entry, HostCall, RegistryStatus, RepositoryFacts,
+    Changes, Crawled, Entry, HostCall, RegistryStatus, RepositoryFacts,
     images::{Images, unread_indexes},
     now,
     record::Indexes,
@@ -47,6 +47,7 @@ pub(crate) struct Shelf {
     entries: ArcSwap<Entries>,
     pub(super) registry_policy: Arc<ArcSwap<RegistryReading>>,
     listing: ArcSwap<Listing>,
+    changes: Arc<Changes>,
     /// Held while the entries are changed: several tasks add to them.
     changing: std::sync::Mutex<()>,
     /// Held while the registry's policy is read.
@@ -65,7 +66,12 @@ struct Listing {
 }
 
 impl Shelf {
-    pub(super) fn new(port: Port, call: Arc<HostCall>, policy_max_age: Duration) -> Self {
+    pub(super) fn new(
+        port: Port,
+        call: Arc<HostCall>,
+        changes: Arc<Changes>,
+        policy_max_age: Duration,
+    ) -> Self {
         let policy_age_at_opening = POLICY_AGE_AT_OPENING.min(policy_max_age / 2);
         Self {
             port,
@@ -73,6 +79,7 @@ impl Shelf {
             entries: ArcSwap::default(),
             registry_policy: Arc::new(ArcSwap::from_pointee(RegistryReading::never())),
             listing: ArcSwap::default(),
+            changes,
             changing: std::sync::Mutex::new(()),
             registry_policy_flight: tokio::sync::Mutex::default(),
             unknown: Cache::builder()
@@ -154,6 +161,7 @@ impl Shelf {
             .or_insert_with(|| Arc::new(self.entry(facts)));
         let entry = Arc::clone(entry);
         self.entries.store(Arc::new(entries));
+        self.changes.note();
         entry
     }
 
@@ -162,6 +170,7 @@ impl Shelf {
             self.alias().clone(),
             facts,
             Arc::clone(&self.registry_policy),
+            Arc::clone(&self.changes),
         )
     }
 
@@ -178,12 +187,10 @@ impl Shelf {
         let facts = match found {
             Ok(found) => found.enter(),
             Err(problem) => {
-                let at = self.listing.load().at;
-                self.listing.store(Arc::new(Listing {
-                    at,
+                return self.set_listing(Listing {
+                    at: self.listing.load().at,
                     problem: Some(problem),
-                }));
-                return;
+                });
             }
         };
         let _changing = self.changing.lock();
@@ -198,10 +205,15 @@ impl Shelf {
                 None => (facts.name.clone(), Arc::new(self.entry(facts))),
             });
         self.entries.store(Arc::new(entries.collect()));
-        self.listing.store(Arc::new(Listing {
+        self.set_listing(Listing {
             at: Some(now()),
             problem: None,
-        }));
+        });
+    }
+
+    fn set_listing(&self, listing: Listing) {
+        self.listing.store(Arc::new(listing));
+        self.changes.note();
     }
 
     /// Reads the registry's policy unless it was read within `age`.
@@ -231,6 +243,7 @@ impl Shelf {
             .load()
             .then(text.map(|text| (text, scope)));
         self.registry_policy.store(Arc::new(reading));
+        self.changes.note();
     }
 
     /// Reads a repository's policy unless it was read within `age`.

@@ -9,6 +9,7 @@ mod policy;
 mod repositories;
 mod repository;
 mod search;
+mod visible;
 
 use std::{sync::Arc, time::Duration};
 
@@ -16,6 +17,7 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use model::{Action, Problem, RegistryAlias, RepositoryName, Section, Sight, Through};
 use thiserror::Error;
 use tokio_util::sync::{CancellationToken, DropGuard};
+use visible::Remembered;
 
 use crate::{
     Team, Viewer,
@@ -62,6 +64,7 @@ pub struct Gantry {
     gate: Gate,
     inventory: Arc<Inventory>,
     teams: Vec<Arc<Team>>,
+    remembered: Remembered,
     _crawler: DropGuard,
 }
 
@@ -90,6 +93,7 @@ impl Gantry {
             gate,
             inventory,
             teams: settings.teams,
+            remembered: Remembered::nothing(),
             _crawler: stop.drop_guard(),
         })
     }
@@ -132,6 +136,7 @@ struct Opened<'a> {
 }
 
 /// The grant that shows a repository's images.
+#[derive(Debug)]
 enum Seen {
     Images(Grant<DescribeImages>),
     Tags(Grant<ListImages>),

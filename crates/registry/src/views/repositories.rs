@@ -1,77 +1,71 @@
 //! The list of repositories.
 
-use std::{collections::BTreeSet, sync::Arc};
-
 use model::{
-    Problem, TeamName, Through, Timestamp, Whole,
+    Sight, Whole,
     query::{RepositoryQuery, paginate},
     repository::{RepositoryList, RepositoryRow},
 };
 
-use super::{Gantry, Seen};
-use crate::{
-    Team, Viewer,
-    gate::acts::BatchGetImage,
-    inventory::{Entry, RegistryStatus, now},
-};
+use super::{Gantry, Seen, visible::VisibleRepository};
+use crate::{Viewer, inventory::now};
 
 impl Gantry {
     /// A page of the repositories that the viewer may see.
     pub async fn repositories(&self, viewer: &Viewer, query: &RepositoryQuery) -> RepositoryList {
-        let rows = self.rows(viewer);
-        let matching = query.apply(&rows).into_iter().cloned().collect();
-        let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let mut page = paginate(matching, total, query.page, now());
-        (page.as_of, page.incomplete) = self.listed();
-        page.problem = self.problem();
-        let namespaces: BTreeSet<_> = rows.iter().filter_map(|row| row.name.namespace()).collect();
-        let teams: BTreeSet<&TeamName> = rows.iter().flat_map(|row| &row.teams).collect();
+        let visible = self.visible(viewer).await;
+        // By name first: what else a row says has to be gathered.
+        let rows: Vec<_> = visible
+            .repositories
+            .iter()
+            .filter(|repository| query.admits_name(repository.entry.name()))
+            .map(|repository| self.row(repository))
+            .collect();
+        let matching = query.apply(&rows);
+        let mut page =
+            paginate(matching, visible.total(), query.page, now()).map(RepositoryRow::clone);
+        (page.as_of, page.incomplete) = (visible.as_of, visible.incomplete);
+        page.problem = visible.problem;
         RepositoryList {
             page,
-            namespaces: namespaces.into_iter().map(str::to_owned).collect(),
-            teams: teams.into_iter().cloned().collect(),
+            namespaces: visible.namespaces.clone(),
+            teams: visible.teams.clone(),
         }
     }
 
     /// All of them, for the browser to filter.
     pub async fn all_repositories(&self, viewer: &Viewer) -> Whole<RepositoryRow> {
-        let (as_of, incomplete) = self.listed();
+        let visible = self.visible(viewer).await;
+        let rows = visible.repositories.iter();
         Whole {
-            rows: self.rows(viewer),
-            as_of,
-            incomplete,
+            rows: rows.map(|repository| self.row(repository)).collect(),
+            as_of: visible.as_of,
+            incomplete: visible.incomplete,
+            problem: visible.problem,
             now: now(),
         }
     }
 
-    fn rows(&self, viewer: &Viewer) -> Vec<RepositoryRow> {
-        self.inventory
-            .entries()
-            .filter_map(|entry| self.row(viewer, &entry))
-            .collect()
-    }
-
     /// A repository's row: as much as the viewer may see of it.
-    fn row(&self, viewer: &Viewer, entry: &Entry) -> Option<RepositoryRow> {
-        let Ok(seen) = Seen::by(&self.gate, viewer, entry) else {
-            return viewer.admin.then(|| self.reviewed(entry));
-        };
-        let facts = entry.facts();
+    fn row(&self, repository: &VisibleRepository) -> RepositoryRow {
+        let entry = &repository.entry;
         let mut row = RepositoryRow {
-            teams: self.teams_of(viewer, entry, &seen),
-            sight: seen.sight(),
-            mutability: Some(facts.mutability.clone()),
-            policy: self
-                .gate
-                .ask_policy(viewer, entry)
-                .ok()
-                .and_then(|_| is_set(entry)),
-            ..named(entry)
+            registry: entry.registry().clone(),
+            name: entry.name().clone(),
+            teams: repository.teams.clone(),
+            sight: repository.seen.as_ref().map_or(Sight::Name, Seen::sight),
+            mutability: None,
+            images: None,
+            tags: None,
+            size: None,
+            pushed: None,
+            worst: None,
+            policy: repository.policy,
+            as_of: None,
         };
-        match &seen {
-            Seen::Images(grant) => {
-                let manifests = self.gate.ask::<BatchGetImage>(viewer, entry).ok();
-                let known = self.inventory.summary(grant, manifests.as_ref());
+        match &repository.seen {
+            None => return row,
+            Some(Seen::Images(grant)) => {
+                let known = self.inventory.summary(grant, repository.manifests.as_ref());
                 row.as_of = known.as_of;
                 if let Some(summary) = known.value {
                     row.images = Some(summary.counts.images);
@@ -81,83 +75,13 @@ impl Gantry {
                     row.worst = summary.worst;
                 }
             }
-            Seen::Tags(grant) => {
+            Some(Seen::Tags(grant)) => {
                 let known = self.inventory.listed(grant);
                 row.as_of = known.as_of;
                 (row.images, row.tags) = known.value.unzip();
             }
         }
-        Some(row)
-    }
-
-    /// A repository in an administrator's review: its name, and whether it has a policy.
-    fn reviewed(&self, entry: &Entry) -> RepositoryRow {
-        RepositoryRow {
-            policy: is_set(entry),
-            ..named(entry)
-        }
-    }
-
-    /// The teams that a repository is shown through: all of them, not only the first.
-    fn teams_of(&self, viewer: &Viewer, entry: &Entry, seen: &Seen) -> Vec<TeamName> {
-        if viewer.teams.len() == 1 {
-            return match seen.through() {
-                Through::Team { team, .. } => vec![team.clone()],
-                Through::Review => Vec::new(),
-            };
-        }
-        let alone = |team: &Arc<Team>| Viewer {
-            name: viewer.name.clone(),
-            teams: vec![Arc::clone(team)],
-            admin: false,
-        };
-        let sees = |team: &&Arc<Team>| Seen::by(&self.gate, &alone(team), entry).is_ok();
-        viewer
-            .teams
-            .iter()
-            .filter(sees)
-            .map(|team| team.name.clone())
-            .collect()
-    }
-
-    /// Since when the list is as it is, and whether it is still being read.
-    fn listed(&self) -> (Option<Timestamp>, bool) {
-        let status = self.inventory.status();
-        let oldest = status.iter().filter_map(|registry| registry.listed).min();
-        (oldest, status.iter().any(RegistryStatus::is_being_read))
-    }
-
-    /// Why the list is not as new, or the grants are not as many, as they should be.
-    fn problem(&self) -> Option<Problem> {
-        self.inventory
-            .status()
-            .iter()
-            .find_map(|registry| registry.problem.or(registry.policy_problem))
-    }
-}
-
-/// Whether a policy is set; none while that is not known.
-fn is_set(entry: &Entry) -> Option<bool> {
-    entry
-        .reading()
-        .document
-        .as_ref()
-        .map(|document| document.text().is_some())
-}
-
-fn named(entry: &Entry) -> RepositoryRow {
-    RepositoryRow {
-        registry: entry.registry().clone(),
-        name: entry.name().clone(),
-        teams: Vec::new(),
-        sight: model::Sight::Name,
-        mutability: None,
-        images: None,
-        tags: None,
-        size: None,
-        pushed: None,
-        worst: None,
-        policy: None,
-        as_of: None,
+        row.mutability = Some(entry.facts().mutability.clone());
+        row
     }
 }

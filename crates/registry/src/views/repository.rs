@@ -79,8 +79,8 @@ impl Gantry {
     ) -> Result<Page<ImageRow>, Refusal> {
         let known = self.image_rows(viewer, registry, name).await?;
         let total = u32::try_from(known.value.len()).unwrap_or(u32::MAX);
-        let matching = query.apply(&known.value).into_iter().cloned().collect();
-        let mut page = paginate(matching, total, query.page, now());
+        let matching = query.apply(&known.value);
+        let mut page = paginate(matching, total, query.page, now()).map(ImageRow::clone);
         page.as_of = known.as_of;
         page.incomplete = known.as_of.is_none();
         page.problem = known.problem;
@@ -102,6 +102,7 @@ impl Gantry {
             incomplete: known.as_of.is_none(),
             rows: known.value,
             as_of: known.as_of,
+            problem: known.problem,
             now: now(),
         })
     }

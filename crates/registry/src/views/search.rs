@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use model::{
     Digest, Tag,
+    query::has_word,
     search::{SearchHit, SearchResults, SearchTarget},
 };
 
@@ -34,10 +35,10 @@ impl Gantry {
             return found;
         }
         let mut ranked = Vec::new();
-        for entry in self.inventory.entries() {
-            if let Ok(seen) = Seen::by(&self.gate, viewer, &entry) {
-                let as_of = self.search_in(&entry, &seen, &words, &mut ranked);
-                found.incomplete |= !as_of;
+        for repository in &self.visible(viewer).await.repositories {
+            if let Some(seen) = &repository.seen {
+                let known = self.search_in(&repository.entry, seen, &words, &mut ranked);
+                found.incomplete |= !known;
             }
         }
         ranked.sort_by(|(left, l), (right, r)| {
@@ -88,10 +89,7 @@ impl Gantry {
         if wanted.is_empty() {
             return true;
         }
-        let in_tag = |tag: &Tag| {
-            let tag = tag.as_str().to_ascii_lowercase();
-            wanted.iter().all(|word| tag.contains(word))
-        };
+        let in_tag = |tag: &Tag| wanted.iter().all(|word| has_word(tag.as_str(), word));
         let in_digest = |digest: &Digest| match wanted {
             [word] => {
                 let hex = word.strip_prefix("sha256:").unwrap_or(word);

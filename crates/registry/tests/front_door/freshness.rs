@@ -48,6 +48,57 @@ async fn a_policy_that_grew_too_old_grants_nothing() {
 }
 
 #[tokio::test]
+async fn a_list_that_was_shown_is_not_shown_by_policies_that_grew_too_old() {
+    let world = World::new().await;
+    world
+        .repository("team/api", &[allow(DEVELOPER, &["ecr:DescribeImages"])])
+        .await;
+    let access = AccessSettings {
+        policy_max_age: BRIEF,
+        ..AccessSettings::default()
+    };
+    let (gantry, ana) = (world.gantry_with(access).await, viewer(&[DEVELOPER]));
+    // Nothing answers any more, so that nothing but the time tells the list that it is too old.
+    world
+        .running
+        .faults()
+        .add(Rule::new(Fault::Stall(Duration::from_secs(30))));
+    assert_eq!(listed(&gantry, &ana).await, ["team/api"]);
+    tokio::time::sleep(BRIEF * 2).await;
+    assert!(listed(&gantry, &ana).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_list_that_was_shown_follows_the_policies() {
+    let world = World::new().await;
+    let (developers, auditors) = (viewer(&[DEVELOPER]), viewer(&[AUDITOR]));
+    let see = ["ecr:DescribeImages", "ecr:GetRepositoryPolicy"];
+    world
+        .repository("team/api", &[allow(DEVELOPER, &see)])
+        .await;
+    let access = AccessSettings {
+        policy_max_age: Duration::from_secs(1),
+        ..AccessSettings::default()
+    };
+    let gantry = world.gantry_with(access).await;
+    assert_eq!(listed(&gantry, &developers).await, ["team/api"]);
+    assert!(listed(&gantry, &auditors).await.is_empty());
+    world.policy("team/api", &[allow(AUDITOR, &see)]).await;
+    while gantry
+        .repository(&auditors, &alias(), &name("team/api"))
+        .await
+        .is_err()
+    {
+        // Whatever the lists say until Gantry has read the new policy, they say no longer than that.
+        listed(&gantry, &developers).await;
+        listed(&gantry, &auditors).await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(listed(&gantry, &auditors).await, ["team/api"]);
+    assert!(listed(&gantry, &developers).await.is_empty());
+}
+
+#[tokio::test]
 async fn without_the_registrys_policy_nothing_is_granted() {
     let world = World::new().await;
     world

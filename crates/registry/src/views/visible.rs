@@ -1,0 +1,185 @@
+//! Which repositories a viewer sees: what every list is made of, remembered for as long as it holds.
+//!
+//! The gate is asked about every repository of every registry. The answers are kept until any policy
+//! or listing reads differently, or until the first of the policies grows too old, and not a moment
+//! longer: nobody sees by a policy that is not in force. What is shown of a repository's images is
+//! read anew each time.
+
+use std::{collections::BTreeSet, sync::Arc, time::Instant};
+
+use model::{Problem, TeamName, Through, Timestamp};
+use moka::future::Cache;
+
+use super::{Gantry, Seen};
+use crate::{
+    Team, Viewer,
+    gate::{Grant, acts::BatchGetImage},
+    inventory::{Entry, RegistryStatus},
+};
+
+/// How many repositories are remembered, counted once for each set of teams that looks at them.
+const REMEMBERED: u64 = 100_000;
+
+/// A repository that a viewer sees, and by which grants.
+#[derive(Debug)]
+pub(super) struct VisibleRepository {
+    pub(super) entry: Arc<Entry>,
+    /// The grant for its images; none in an administrator's review, which shows its name.
+    pub(super) seen: Option<Seen>,
+    /// The grant for manifests, which holds an index and its platforms together.
+    pub(super) manifests: Option<Grant<BatchGetImage>>,
+    /// The teams that it is shown through: all of them, not only the first.
+    pub(super) teams: Vec<TeamName>,
+    /// Whether a policy is set; none while that is not known or not to be told.
+    pub(super) policy: Option<bool>,
+}
+
+/// The repositories that a viewer sees, and how their listing stands.
+#[derive(Debug)]
+pub(super) struct Visible {
+    pub(super) repositories: Vec<VisibleRepository>,
+    /// The namespaces that occur, in order.
+    pub(super) namespaces: Vec<String>,
+    /// The teams that occur, in order.
+    pub(super) teams: Vec<TeamName>,
+    /// Since when the list is as it is. None before the first listing.
+    pub(super) as_of: Option<Timestamp>,
+    /// Whether it is still being read.
+    pub(super) incomplete: bool,
+    /// Why it is not as new, or the grants are not as many, as it should be.
+    pub(super) problem: Option<Problem>,
+    /// How many changes the inventory had seen before the gate was asked.
+    changes: u64,
+    /// When the first of the policies that grant something grows too old.
+    until: Option<Instant>,
+}
+
+impl Visible {
+    /// How many they are.
+    pub(super) fn total(&self) -> u32 {
+        u32::try_from(self.repositories.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// Whose lists are alike: the same teams see the same.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Asker {
+    teams: Vec<Arc<Team>>,
+    admin: bool,
+}
+
+/// What was found visible, and to whom.
+#[derive(Debug)]
+pub(super) struct Remembered(Cache<Asker, Arc<Visible>>);
+
+impl Remembered {
+    pub(super) fn nothing() -> Self {
+        let weight = |_: &Asker, visible: &Arc<Visible>| visible.total().max(1);
+        let cache = Cache::builder().weigher(weight).max_capacity(REMEMBERED);
+        Self(cache.build())
+    }
+}
+
+impl Gantry {
+    /// The repositories that a viewer sees now.
+    pub(super) async fn visible(&self, viewer: &Viewer) -> Arc<Visible> {
+        let asker = Asker {
+            teams: viewer.teams.clone(),
+            admin: viewer.admin,
+        };
+        let Remembered(remembered) = &self.remembered;
+        let known = remembered.get(&asker).await;
+        if let Some(visible) = known.filter(|visible| self.holds(visible)) {
+            return visible;
+        }
+        let visible = Arc::new(self.look(viewer));
+        remembered.insert(asker, Arc::clone(&visible)).await;
+        visible
+    }
+
+    /// Whether the gate, asked again, would say the same.
+    fn holds(&self, visible: &Visible) -> bool {
+        visible.changes == self.inventory.changes()
+            && visible.until.is_none_or(|until| Instant::now() < until)
+    }
+
+    /// Asks the gate about every repository.
+    fn look(&self, viewer: &Viewer) -> Visible {
+        // Counted first: a change while the gate is asked makes the answer one to be forgotten.
+        let changes = self.inventory.changes();
+        let status = self.inventory.status();
+        let entries: Vec<_> = self.inventory.entries().collect();
+        let lapses = entries.iter().filter_map(|entry| self.gate.lapses(entry));
+        let until = lapses.min();
+        let repositories: Vec<_> = entries
+            .into_iter()
+            .filter_map(|entry| self.look_at(viewer, entry))
+            .collect();
+        let namespaces: BTreeSet<_> = repositories
+            .iter()
+            .filter_map(|repository| repository.entry.name().namespace())
+            .collect();
+        let teams: BTreeSet<_> = repositories.iter().flat_map(|it| &it.teams).collect();
+        Visible {
+            namespaces: namespaces.into_iter().map(str::to_owned).collect(),
+            teams: teams.into_iter().cloned().collect(),
+            as_of: status.iter().filter_map(|registry| registry.listed).min(),
+            incomplete: status.iter().any(RegistryStatus::is_being_read),
+            problem: status
+                .iter()
+                .find_map(|registry| registry.problem.or(registry.policy_problem)),
+            repositories,
+            changes,
+            until,
+        }
+    }
+
+    /// A repository as far as the viewer sees it, if at all.
+    fn look_at(&self, viewer: &Viewer, entry: Arc<Entry>) -> Option<VisibleRepository> {
+        let Ok(seen) = Seen::by(&self.gate, viewer, &entry) else {
+            return viewer.admin.then(|| VisibleRepository {
+                policy: is_set(&entry),
+                entry,
+                seen: None,
+                manifests: None,
+                teams: Vec::new(),
+            });
+        };
+        let may_read = self.gate.ask_policy(viewer, &entry).is_ok();
+        Some(VisibleRepository {
+            manifests: self.gate.ask(viewer, &entry).ok(),
+            teams: self.teams_of(viewer, &entry, &seen),
+            policy: is_set(&entry).filter(|_| may_read),
+            seen: Some(seen),
+            entry,
+        })
+    }
+
+    fn teams_of(&self, viewer: &Viewer, entry: &Entry, seen: &Seen) -> Vec<TeamName> {
+        if viewer.teams.len() == 1 {
+            return match seen.through() {
+                Through::Team { team, .. } => vec![team.clone()],
+                Through::Review => Vec::new(),
+            };
+        }
+        let alone = |team: &Arc<Team>| Viewer {
+            name: viewer.name.clone(),
+            teams: vec![Arc::clone(team)],
+            admin: false,
+        };
+        let sees = |team: &&Arc<Team>| Seen::by(&self.gate, &alone(team), entry).is_ok();
+        viewer
+            .teams
+            .iter()
+            .filter(sees)
+            .map(|team| team.name.clone())
+            .collect()
+    }
+}
+
+/// Whether a policy is set; none while that is not known.
+fn is_set(entry: &Entry) -> Option<bool> {
+    let reading = entry.reading();
+    let document = reading.document.as_ref()?;
+    Some(document.text().is_some())
+}
