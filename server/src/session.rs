@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use tower_sessions_sqlx_store::SqliteStore;
 
@@ -40,7 +40,9 @@ pub async fn open(data_dir: &Path, https: bool) -> anyhow::Result<Sessions> {
         .filename(data_dir.join("gantry.db"))
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal);
-    let pool = SqlitePool::connect_with(options).await?;
+    // A file does not hang up: asking a connection whether it is alive would double each request's wait.
+    let pool = SqlitePoolOptions::new().test_before_acquire(false);
+    let pool = pool.connect_with(options).await?;
     let store = SqliteStore::new(pool);
     store.migrate().await?;
     Ok(SessionManagerLayer::new(store)
