@@ -52,6 +52,17 @@ impl AppError {
 }
 
 #[cfg(feature = "ssr")]
+impl AppError {
+    /// Sets the response's status; without a response, nobody listens.
+    pub fn set_status(&self, response: Option<&leptos_axum::ResponseOptions>) {
+        let status = http::StatusCode::from_u16(self.status());
+        if let (Some(response), Ok(status)) = (response, status) {
+            response.set_status(status);
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
 impl From<registry::Refusal> for AppError {
     fn from(refusal: registry::Refusal) -> Self {
         match refusal {
@@ -66,13 +77,17 @@ impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        match error {
+        let told = match error {
             ServerFnErrorErr::Args(_)
             | ServerFnErrorErr::MissingArg(_)
             | ServerFnErrorErr::UnsupportedRequestMethod(_) => Self::BadRequest,
             ServerFnErrorErr::Request(_) => Self::Unreachable,
             _ => Self::Internal,
-        }
+        };
+        // Arguments that cannot be read never reach the function, which would set the status.
+        #[cfg(feature = "ssr")]
+        told.set_status(leptos::prelude::use_context().as_ref());
+        told
     }
 }
 

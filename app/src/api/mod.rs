@@ -17,10 +17,8 @@ async fn answer<Value>(
 ) -> Result<Value, crate::error::AppError> {
     let response = leptos::prelude::use_context::<leptos_axum::ResponseOptions>();
     let answer = asking.await;
-    if let (Some(response), Err(error)) = (response, &answer)
-        && let Ok(status) = http::StatusCode::from_u16(error.status())
-    {
-        response.set_status(status);
+    if let Err(error) = &answer {
+        error.set_status(response.as_ref());
     }
     answer
 }

@@ -2,7 +2,6 @@
 
 use std::{future::Future, str::FromStr};
 
-use http::StatusCode;
 use leptos::{either::Either, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_router::hooks::use_params_map;
@@ -27,7 +26,7 @@ where
         match content {
             Ok(content) => Either::Left(content),
             Err(error) => {
-                set_status(response.as_ref(), &error);
+                error.set_status(response.as_ref());
                 Either::Right(view! { <ProblemPage error request=request.ok() /> })
             }
         }
@@ -41,11 +40,4 @@ pub fn param<Name: FromStr>(key: &str) -> Result<Name, AppError> {
     use_params_map()
         .with_untracked(|params| params.get_str(key)?.parse().ok())
         .ok_or(AppError::NotFound)
-}
-
-/// Sets the response's status; without a response, nobody listens.
-pub fn set_status(response: Option<&ResponseOptions>, error: &AppError) {
-    if let (Some(response), Ok(status)) = (response, StatusCode::from_u16(error.status())) {
-        response.set_status(status);
-    }
 }

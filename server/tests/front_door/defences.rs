@@ -224,6 +224,25 @@ async fn nonsense_and_excess_get_an_answer() {
 }
 
 #[tokio::test]
+async fn arguments_that_cannot_be_read_are_the_callers_mistake() {
+    let dashboard = Dashboard::start().await;
+    let ana = dashboard.person("ana").await;
+    for path in [
+        "/api/images",
+        "/api/images?registry=retail",
+        "/api/images?name=storefront/users-api&registry[]=retail",
+        "/api/search",
+        "/api/search?text[deep]=x",
+    ] {
+        let answer = ana.get(path).await;
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{path}");
+        assert_eq!(answer.text().await.unwrap(), "\"BadRequest\"", "{path}");
+    }
+    let form = ana.post("/api/lifecycle-preview", &[("name", "x")]).await;
+    assert_eq!(form.status(), StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
 async fn an_id_that_came_along_is_not_taken_over() {
     let dashboard = Dashboard::start().await;
     let request = dashboard
