@@ -239,7 +239,13 @@ fn live_table<Query: ListQuery>(
                 let total = u32::try_from(whole.rows.len()).unwrap_or(u32::MAX);
                 let count = look.counted(count(), total);
                 let incomplete = whole.incomplete.then_some(words.incomplete);
-                view! { <ListSummary count as_of=whole.as_of incomplete now=whole.now locale /> }
+                let Whole {
+                    as_of,
+                    problem,
+                    now,
+                    ..
+                } = whole;
+                view! { <ListSummary count as_of incomplete problem now locale /> }
             })
         }
     };

@@ -18,6 +18,5 @@ texts! {
         caption: "What your principals are granted, by repository", "您的主体在各仓库中获得的权限";
         repository: "Repository", "仓库";
         principal: "As", "以此身份";
-        problem: "Some repositories could not be read; they may be missing here.", "部分仓库未能读取，可能未在此列出。";
     }
 }

@@ -11,18 +11,11 @@ use model::{
 
 use super::{loaded, repositories::NothingToList};
 use crate::{
-    components::{
-        alert::{Alert, Urgency},
-        bytes::grouped,
-        empty::EmptyState,
-        filter::FilterBox,
-        pager::Pager,
-    },
-    messages::{access::AccessTexts, errors::ErrorsTexts, grants::GrantsTexts, shell::ShellTexts},
+    components::{bytes::grouped, empty::EmptyState, filter::FilterBox, pager::Pager},
+    messages::{access::AccessTexts, grants::GrantsTexts, shell::ShellTexts},
     parts::{
         grants::{EveryAction, GrantsLegend, PrincipalName, group_cells, group_heads},
         list::ListSummary,
-        problem::explain,
         repository_table::split_name,
     },
     paths,
@@ -44,8 +37,12 @@ pub fn AccessPage() -> impl IntoView {
         });
         let detail = request.gantry.access(viewer, &text, page).await;
         let content = if detail.repositories.total == 0 {
-            let incomplete = detail.repositories.incomplete;
-            view! { <NothingToList viewer=viewer.clone() incomplete locale /> }.into_any()
+            let Page {
+                incomplete,
+                problem,
+                ..
+            } = detail.repositories;
+            view! { <NothingToList viewer=viewer.clone() incomplete problem locale /> }.into_any()
         } else {
             view! { <Access detail text locale /> }.into_any()
         };
@@ -70,22 +67,20 @@ fn Access(detail: AccessDetail, text: String, locale: Locale) -> impl IntoView {
     } else {
         texts.some(&grouped(page.matching), &grouped(page.total))
     };
-    let problem = page.problem.map(|problem| {
-        let (happened, next) = explain(problem, ErrorsTexts(locale));
-        view! {
-            <Alert urgency=Urgency::Warning title=texts.problem()>
-                <p>{happened} " " {next}</p>
-            </Alert>
-        }
-    });
     let incomplete = page.incomplete.then(|| texts.incomplete());
-    let (as_of, now, number, pages) = (page.as_of, page.now, page.number, page.pages);
+    let Page {
+        as_of,
+        problem,
+        now,
+        number,
+        pages,
+        ..
+    } = page;
     let searched = text.clone();
     view! {
         <Principals principals=detail.principals locale />
         <Search text locale />
-        {problem}
-        <ListSummary count as_of incomplete now locale />
+        <ListSummary count as_of incomplete problem now locale />
         <Grid page locale />
         <Pager number pages link=move |page| paths::access(&searched, page) locale />
         <GrantsLegend locale />

@@ -136,7 +136,7 @@ fn order_fields(query: &RepositoryQuery) -> Vec<impl IntoView + use<>> {
 pub fn NothingToList(
     viewer: Viewer,
     incomplete: bool,
-    #[prop(default = None)] problem: Option<Problem>,
+    problem: Option<Problem>,
     locale: Locale,
 ) -> impl IntoView {
     let texts = RepositoriesTexts(locale);

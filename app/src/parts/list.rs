@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use leptos::prelude::*;
 use model::{
-    Digest, Locale, Page, RegistryAlias, RepositoryName, Timestamp,
+    Digest, Locale, Page, Problem, RegistryAlias, RepositoryName, Timestamp,
     image::ImageRow,
     query::{ImageQuery, Pairs, RepositoryQuery},
     repository::RepositoryRow,
@@ -126,15 +126,11 @@ pub fn list_page<Query: ListQuery>(
     let count = look.counted(page.matching, page.total);
     let incomplete = page.incomplete.then_some(words.incomplete);
     let nothing = page.rows.is_empty().then(|| no_match(words));
-    let problem = page
-        .problem
-        .map(|problem| view! { <Unavailable problem locale /> });
     let row = |row| look.row(row, page.now);
     let rows: Vec<_> = page.rows.into_iter().map(row).collect();
     view! {
         <div data-static>
-            {problem}
-            <ListSummary count as_of=page.as_of incomplete now=page.now locale />
+            <ListSummary count as_of=page.as_of incomplete problem=page.problem now=page.now locale />
             <table class="table">
                 <caption class="visually-hidden">{words.caption}</caption>
                 <thead>{look.head(query)}</thead>
@@ -156,7 +152,7 @@ pub fn no_match(words: ListWords) -> impl IntoView {
     }
 }
 
-/// How many of what, as of when, and whether more is on its way.
+/// How many of what, as of when, whether more is on its way, and why nothing newer is shown.
 #[component]
 pub fn ListSummary(
     /// How many, in words.
@@ -165,6 +161,8 @@ pub fn ListSummary(
     as_of: Option<Timestamp>,
     /// The words for a list that is still being read; none for one that is whole.
     incomplete: Option<&'static str>,
+    /// Why the latest attempt to read it anew failed, if it did.
+    problem: Option<Problem>,
     /// The server's time.
     now: Timestamp,
     /// The language.
@@ -176,6 +174,7 @@ pub fn ListSummary(
         }
     });
     view! {
+        {problem.map(|problem| view! { <Unavailable problem locale /> })}
         <p class="list-summary">
             <strong>{count}</strong>
             {as_of}
@@ -198,7 +197,7 @@ mod tests {
             pages: 3,
             as_of: None,
             incomplete: true,
-            problem: Some(model::Problem::Throttled),
+            problem: Some(Problem::Throttled),
             now: Timestamp(0),
         }
     }
