@@ -7,7 +7,7 @@ import type { Report } from './main.ts';
 
 const rounds = 20;
 
-/** What is typed: all but the last letter leaves every repository of the list, the last one a tenth of them. */
+/** What is typed: all but the last letter leaves every repository of the list, the last one fifty of them. */
 const [letters, last] = ['service-0', '5'];
 
 /** Types a word, letter by letter, and times its last letter. */
@@ -31,7 +31,10 @@ export async function keystrokes(context: BrowserContext, report: Report): Promi
   await page.close();
 }
 
-/** Milliseconds from the next input event to the frame that shows the last change that followed it. */
+/**
+ * Milliseconds from the next input event to the frame that shows the last change that followed it; not a number if none did.
+ * No function in here has a name: tsx would wrap it in a helper that the browser does not have.
+ */
 async function paintAfter(page: Page, act: () => Promise<void>): Promise<number> {
   const painted = page.evaluate(
     () =>
@@ -40,8 +43,7 @@ async function paintAfter(page: Page, act: () => Promise<void>): Promise<number>
         document.addEventListener(
           'input',
           ({ timeStamp }) => {
-            const settled = () => (observer.disconnect(), resolve(painted - timeStamp));
-            let timer = setTimeout(settled, 1_000);
+            let timer = setTimeout(() => resolve(NaN), 1_000);
             const observer = new MutationObserver(() => {
               // After a frame's callbacks comes its painting; a task queued there runs right after it.
               requestAnimationFrame(() => {
@@ -50,7 +52,7 @@ async function paintAfter(page: Page, act: () => Promise<void>): Promise<number>
                 port2.postMessage(null);
               });
               clearTimeout(timer);
-              timer = setTimeout(settled, 500);
+              timer = setTimeout(() => (observer.disconnect(), resolve(painted - timeStamp)), 500);
             });
             observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
           },
