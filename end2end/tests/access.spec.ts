@@ -73,6 +73,20 @@ test('a policy is shown to those who may read it, and its statements to nobody e
   await expect(page.locator('body')).not.toContainText(/CheckoutLooks|TeamDevelops|release-manager/);
 });
 
+test('a button that one may not use stays in its place and says what is missing', async ({ page, open, asPersona }) => {
+  await asPersona('ben');
+  await open(paths.repository('storefront/products-api'));
+  const policy = page.getByRole('main').getByRole('link', { name: 'Policy', exact: true });
+  await expect(policy).toHaveAttribute('aria-disabled', 'true');
+  await expect(policy).toHaveAccessibleDescription(/^ecr:GetRepositoryPolicy on storefront\/products-api is not granted/);
+  const why = page.getByRole('tooltip').filter({ hasText: 'ecr:GetRepositoryPolicy' });
+  await expect(why).toBeHidden();
+  await policy.focus();
+  await expect(why).toBeVisible();
+  await policy.press('Enter');
+  await expect(page).toHaveURL(paths.repository('storefront/products-api'));
+});
+
 test('my access names the statement that grants', async ({ page, open, asPersona }) => {
   await asPersona('dana');
   await open(`${paths.access}?q=payments-api`);

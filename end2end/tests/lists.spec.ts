@@ -63,6 +63,24 @@ test('pages of a long list follow each other without a gap', async ({ page, open
   expect(second.filter((row) => first.includes(row))).toEqual([]);
 });
 
+test('a live list goes on to its last row as one scrolls', async ({ page, open, asPersona, javaScriptEnabled }) => {
+  test.skip(!javaScriptEnabled, 'without JavaScript, a long list has pages');
+  await asPersona('ben');
+  await open(long);
+  const main = page.getByRole('main');
+  // The list is fetched when somebody turns to its filter; then it has no pages any more.
+  await main.getByRole('searchbox').focus();
+  await expect(main.getByRole('link', { name: 'Next page' })).toBeHidden();
+  const summary = await main.getByRole('status').filter({ hasText: 'images' }).textContent();
+  const all = Number(summary?.match(/\d+(?= images)/)?.[0]);
+  expect(all).toBeGreaterThan(100);
+  await expect(async () => {
+    await page.mouse.wheel(0, 20_000);
+    expect(await firstColumn(page)).toHaveLength(all);
+  }).toPass();
+  expect(new Set(await firstColumn(page)).size).toBe(all);
+});
+
 test('a filtered list can be left and come back to', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   const filtered = `${paths.repositories}?q=users&sort=size`;

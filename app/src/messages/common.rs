@@ -26,6 +26,7 @@ texts! {
         pages: "Pages", "分页";
         close: "Close", "关闭";
         withheld(action: &str): "{action} is not granted", "未授予 {action} 权限";
+        withheld_on(action: &str, repository: &str): "{action} on {repository} is not granted to any role of your teams.", "您所在团队的角色都没有 {repository} 的 {action} 权限。";
         withheld_by(statement: &str): "Decided by statement {statement} of the repository policy.", "由仓库策略的语句 {statement} 决定。";
         withheld_hint: "The repository policy does not grant it to any role of your teams.", "仓库策略没有把它授予您所在团队的任何角色。";
         granted_through(team: &str, principal: &str): "through {team} as {principal}", "经团队 {team}，以 {principal} 身份";

@@ -20,6 +20,7 @@ use crate::{
     messages::{repositories::RepositoriesTexts, repository::RepositoryTexts, shell::ShellTexts},
     parts::{
         findings::severity_word,
+        guarded::guarded_link,
         image_table::ImagesLook,
         list::list_page,
         pull::{DeploySnippets, PullPanel},
@@ -59,7 +60,7 @@ pub fn RepositoryPage() -> impl IntoView {
         };
         Ok(view! {
             <Title text=ShellTexts(locale).title(name.as_str()) />
-            <Head registry name locale />
+            <Head detail=detail.clone() locale />
             <RepositoryFacts detail locale />
             {list}
         })
@@ -68,9 +69,12 @@ pub fn RepositoryPage() -> impl IntoView {
 
 /// The name, and the ways to what else there is of the repository.
 #[component]
-fn Head(registry: RegistryAlias, name: RepositoryName, locale: Locale) -> impl IntoView {
+fn Head(detail: RepositoryDetail, locale: Locale) -> impl IntoView {
     let texts = RepositoryTexts(locale);
+    let (registry, name) = (&detail.registry, &detail.name);
     let (namespace, last) = split_name(name.as_str());
+    let policy = paths::policy(registry, name);
+    let lifecycle = paths::lifecycle(registry, name);
     view! {
         <nav class="trail" aria-label=ShellTexts(locale).trail()>
             <ol>
@@ -84,8 +88,8 @@ fn Head(registry: RegistryAlias, name: RepositoryName, locale: Locale) -> impl I
                 {last.to_owned()}
             </h1>
             <div class="page-links">
-                <a class="button" href=paths::policy(&registry, &name)>{texts.policy()}</a>
-                <a class="button" href=paths::lifecycle(&registry, &name)>{texts.lifecycle()}</a>
+                {guarded_link(&detail.policy, policy, texts.policy(), name, locale)}
+                {guarded_link(&detail.lifecycle, lifecycle, texts.lifecycle(), name, locale)}
             </div>
         </div>
     }

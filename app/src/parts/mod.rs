@@ -5,6 +5,7 @@ pub mod as_of;
 pub mod digest;
 pub mod findings;
 pub mod grants;
+pub mod guarded;
 pub mod image_facts;
 pub mod image_table;
 pub mod list;

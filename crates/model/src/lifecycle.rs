@@ -54,9 +54,9 @@ pub enum Selection {
     Any,
     /// Images without a tag.
     Untagged,
-    /// Images with a tag that begins with one of these.
+    /// Images that have, for each of these, a tag that begins with it.
     Prefixes(Vec<String>),
-    /// Images with a tag that matches all of these wildcards.
+    /// Images that have, for each of these wildcards, a tag that matches it.
     Patterns(Vec<String>),
 }
 
