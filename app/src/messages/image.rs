@@ -35,6 +35,8 @@ texts! {
         platforms_caption: "The images of this index, by platform", "此索引包含的各平台镜像";
         image: "Image", "镜像";
         role: "What it is", "用途";
+        all_platforms: "All platforms", "全部平台";
+        all_platforms_hint: "A finding counts once for each platform that has it.", "同一漏洞在每个受影响的平台各计一次。";
         no_platform: "none", "无";
         image_role: "image", "镜像";
         bytes: "Size", "大小";

@@ -42,4 +42,4 @@ mod server;
 
 pub use faults::{Fault, Faults, Rule};
 pub use options::{EcrLocalArguments, Options, Seed};
-pub use server::{EcrLocal, Error, Running};
+pub use server::{EcrLocal, Endpoint, Error, Running};

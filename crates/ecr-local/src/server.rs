@@ -1,6 +1,7 @@
 use std::future::Future;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::Router;
@@ -34,13 +35,53 @@ pub enum Error {
     Serve(#[from] io::Error),
 }
 
+/// Where an endpoint is, and what is behind it.
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    address: SocketAddr,
+    registry: Arc<Registry>,
+    faults: Arc<Faults>,
+}
+
+impl Endpoint {
+    /// The address listened on.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The URL that goes into a client's endpoint setting.
+    #[must_use]
+    pub fn endpoint_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The registry behind the endpoint.
+    #[must_use]
+    pub const fn registry(&self) -> &Arc<Registry> {
+        &self.registry
+    }
+
+    /// The faults that the endpoint plays; they can change while it serves.
+    #[must_use]
+    pub const fn faults(&self) -> &Arc<Faults> {
+        &self.faults
+    }
+}
+
 /// An endpoint that listens and is ready to serve.
 #[derive(Debug)]
 pub struct EcrLocal {
     listener: TcpListener,
-    address: SocketAddr,
-    registry: Arc<Registry>,
-    faults: Arc<Faults>,
+    endpoint: Endpoint,
+}
+
+impl Deref for EcrLocal {
+    type Target = Endpoint;
+
+    fn deref(&self) -> &Endpoint {
+        &self.endpoint
+    }
 }
 
 impl EcrLocal {
@@ -63,34 +104,12 @@ impl EcrLocal {
         seed::plant(&registry, &options, OffsetDateTime::now_utc())?;
         Ok(Self {
             listener,
-            address,
-            registry: Arc::new(registry),
-            faults: Arc::new(Faults::new(&options)),
+            endpoint: Endpoint {
+                address,
+                registry: Arc::new(registry),
+                faults: Arc::new(Faults::new(&options)),
+            },
         })
-    }
-
-    /// The address listened on.
-    #[must_use]
-    pub const fn address(&self) -> SocketAddr {
-        self.address
-    }
-
-    /// The URL that goes into a client's endpoint setting.
-    #[must_use]
-    pub fn endpoint_url(&self) -> String {
-        format!("http://{}", self.address)
-    }
-
-    /// The registry behind the endpoint.
-    #[must_use]
-    pub const fn registry(&self) -> &Arc<Registry> {
-        &self.registry
-    }
-
-    /// The faults that the endpoint plays; they can change while it serves.
-    #[must_use]
-    pub const fn faults(&self) -> &Arc<Faults> {
-        &self.faults
     }
 
     /// Serves until `shutdown` is ready and the requests under way are answered.
@@ -101,9 +120,12 @@ impl EcrLocal {
         self,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), Error> {
+        let Endpoint {
+            registry, faults, ..
+        } = self.endpoint;
         let application = Router::new()
-            .merge(api::router(Arc::clone(&self.registry), self.faults))
-            .merge(oci::router(self.registry));
+            .merge(api::router(Arc::clone(&registry), faults))
+            .merge(oci::router(registry));
         // Without this an answer in two writes waits 40 ms for the client's delayed acknowledgement.
         let listener = self.listener.tap_io(|stream| {
             if let Err(error) = stream.set_nodelay(true) {
@@ -121,18 +143,15 @@ impl EcrLocal {
     /// # Errors
     /// Those of [`EcrLocal::bind`].
     pub async fn spawn(options: Options) -> Result<Running, Error> {
-        let endpoint = Self::bind((Ipv4Addr::LOCALHOST, 0).into(), options).await?;
-        let (registry, faults) = (Arc::clone(&endpoint.registry), Arc::clone(&endpoint.faults));
-        let address = endpoint.address;
+        let bound = Self::bind((Ipv4Addr::LOCALHOST, 0).into(), options).await?;
+        let endpoint = bound.endpoint.clone();
         let (stop, stopped) = oneshot::channel::<()>();
-        let serving = tokio::spawn(endpoint.serve(async move {
+        let serving = tokio::spawn(bound.serve(async move {
             // Nothing is ever sent: the other end is dropped, on purpose or with its owner.
             drop(stopped.await);
         }));
         Ok(Running {
-            address,
-            registry,
-            faults,
+            endpoint,
             stop,
             serving,
         })
@@ -143,38 +162,20 @@ impl EcrLocal {
 /// and idle ones are closed, while requests under way are still answered.
 #[derive(Debug)]
 pub struct Running {
-    address: SocketAddr,
-    registry: Arc<Registry>,
-    faults: Arc<Faults>,
+    endpoint: Endpoint,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<Result<(), Error>>,
 }
 
+impl Deref for Running {
+    type Target = Endpoint;
+
+    fn deref(&self) -> &Endpoint {
+        &self.endpoint
+    }
+}
+
 impl Running {
-    /// The address listened on.
-    #[must_use]
-    pub const fn address(&self) -> SocketAddr {
-        self.address
-    }
-
-    /// The URL that goes into a client's endpoint setting.
-    #[must_use]
-    pub fn endpoint_url(&self) -> String {
-        format!("http://{}", self.address)
-    }
-
-    /// The registry behind the endpoint.
-    #[must_use]
-    pub const fn registry(&self) -> &Arc<Registry> {
-        &self.registry
-    }
-
-    /// The faults that the endpoint plays; they can change while it serves.
-    #[must_use]
-    pub const fn faults(&self) -> &Arc<Faults> {
-        &self.faults
-    }
-
     /// Ends the endpoint and waits until it has gone: from then on connections are refused.
     ///
     /// # Errors

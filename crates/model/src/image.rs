@@ -204,6 +204,8 @@ pub struct ChildView {
     pub size: u64,
     /// What it is besides an image, by its annotations or media type (`attestation-manifest`).
     pub role: Option<String>,
+    /// How its scan stands, where the repository's list tells.
+    pub scan: Scan,
 }
 
 /// A layer of an image.

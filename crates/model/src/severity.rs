@@ -80,6 +80,15 @@ impl FindingCounts {
             .fold(0, |sum, count| sum.saturating_add(*count))
     }
 
+    /// These findings and others.
+    #[must_use]
+    pub fn with(mut self, others: Self) -> Self {
+        for (severity, count) in others.present() {
+            self.add(severity, count);
+        }
+        self
+    }
+
     /// Adds findings of one severity.
     pub fn add(&mut self, severity: Severity, count: u32) {
         let found = Severity::WORST_FIRST

@@ -1,13 +1,19 @@
 //! The images of an index.
 
 use leptos::prelude::*;
-use model::{Locale, RegistryAlias, RepositoryName, image::ChildView};
+use model::{
+    FindingCounts, Locale, RegistryAlias, RepositoryName,
+    image::{ChildView, Scan},
+};
 
 use super::Part;
 use crate::{
     components::{badge::Badge, bytes::Bytes},
     messages::image::ImageTexts,
-    parts::digest::DigestLink,
+    parts::{
+        digest::DigestLink,
+        findings::{Counts, ScanResult},
+    },
 };
 
 /// The images of an index as a table, each linked to its page; nothing for an image that is no index.
@@ -22,6 +28,7 @@ pub fn Platforms(
     if children_of_index.is_empty() {
         return None;
     }
+    let sum = sum(&children_of_index).map(|counts| view! { <Sum counts locale /> });
     let rows: Vec<_> = children_of_index
         .into_iter()
         .map(|child| {
@@ -33,6 +40,8 @@ pub fn Platforms(
                 .unwrap_or_else(|| {
                     view! { <span class="quiet">{texts.no_platform()}</span> }.into_any()
                 });
+            // Nobody scans what says something of an image.
+            let scan = child.role.is_none().then_some(child.scan);
             let role = match child.role {
                 Some(role) => view! { <Badge look="plain" label=role /> }.into_any(),
                 None => texts.image_role().into_any(),
@@ -52,6 +61,9 @@ pub fn Platforms(
                     <td class="number" data-label=texts.bytes()>
                         <Bytes count=child.size locale />
                     </td>
+                    <td data-label=texts.findings()>
+                        {scan.map(|scan| view! { <ScanResult scan locale /> })}
+                    </td>
                 </tr>
             }
         })
@@ -66,10 +78,80 @@ pub fn Platforms(
                     <th scope="col">{texts.role()}</th>
                     <th scope="col">{texts.image()}</th>
                     <th scope="col" class="number">{texts.bytes()}</th>
+                    <th scope="col">{texts.findings()}</th>
                 </tr>
             </thead>
-            <tbody>{rows}</tbody>
+            <tbody>
+                {rows}
+                {sum}
+            </tbody>
         </table>
         </Part>
     })
+}
+
+/// The findings of all platforms that were scanned; none where fewer than two were.
+fn sum(children: &[ChildView]) -> Option<FindingCounts> {
+    let found = children.iter().filter_map(|child| match child.scan {
+        Scan::Found(counts) if child.role.is_none() => Some(counts),
+        _ => None,
+    });
+    let (scanned, sum) = found.fold((0, FindingCounts::default()), |(scanned, sum), counts| {
+        (scanned + 1, sum.with(counts))
+    });
+    (scanned > 1).then_some(sum)
+}
+
+#[component]
+fn Sum(counts: FindingCounts, locale: Locale) -> impl IntoView {
+    let texts = ImageTexts(locale);
+    view! {
+        <tr>
+            <th scope="row" colspan="4">
+                {texts.all_platforms()}
+                " "
+                <span class="quiet">{texts.all_platforms_hint()}</span>
+            </th>
+            <td data-label=texts.findings()>
+                <Counts counts locale />
+            </td>
+        </tr>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use model::Severity;
+
+    use super::*;
+
+    fn child(scan: Scan, role: Option<&str>) -> ChildView {
+        ChildView {
+            digest: format!("sha256:{}", "a".repeat(64)).parse().unwrap(),
+            platform: None,
+            size: 1,
+            role: role.map(str::to_owned),
+            scan,
+        }
+    }
+
+    fn found(severity: Severity, count: u32) -> Scan {
+        let mut counts = FindingCounts::default();
+        counts.add(severity, count);
+        Scan::Found(counts)
+    }
+
+    #[test]
+    fn the_platforms_that_were_scanned_are_summed() {
+        let high = found(Severity::High, 2);
+        let both = [
+            child(high, None),
+            child(found(Severity::High, 3), None),
+            child(Scan::Pending, None),
+            child(high, Some("attestation-manifest")),
+        ];
+        assert_eq!(sum(&both).map(Scan::Found), Some(found(Severity::High, 5)));
+        assert_eq!(sum(&both[1..]), None, "one platform is its own sum");
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{
     Digest,
-    image::{ChildView, LayerView, ManifestView, Platform},
+    image::{ChildView, LayerView, ManifestView, Platform, Scan},
 };
 use serde::Deserialize;
 
@@ -123,6 +123,7 @@ fn child(descriptor: Descriptor) -> Option<ChildView> {
         role: role
             .or(descriptor.artifact_type)
             .map(|role| shown(&role, &mut cut)),
+        scan: Scan::None,
     })
 }
 

@@ -47,11 +47,14 @@ impl Document {
     }
 }
 
-/// The last reading of a repository's policy.
+/// The last reading of a policy, and of what decides which requests it concerns: the repository's
+/// concerns all of its own.
 #[derive(Debug, Clone)]
-pub(crate) struct Reading {
+pub(crate) struct Reading<Scope = ()> {
     /// What was read last. None when that never succeeded.
     pub(crate) document: Option<Arc<Document>>,
+    /// Which requests it concerns.
+    pub(crate) scope: Scope,
     /// When that was, by the clock that only goes forward.
     pub(crate) read: Instant,
     /// When that was, for people.
@@ -62,11 +65,15 @@ pub(crate) struct Reading {
     tried: Instant,
 }
 
-impl Reading {
+/// The last reading of a registry's policy and of its scope.
+pub(crate) type RegistryReading = Reading<PolicyScope>;
+
+impl<Scope: Clone + Default + PartialEq> Reading<Scope> {
     /// Nothing read yet.
     pub(crate) fn never() -> Self {
         Self {
             document: None,
+            scope: Scope::default(),
             read: Instant::now(),
             read_at: Timestamp(0),
             problem: None,
@@ -84,97 +91,37 @@ impl Reading {
         self.tried >= moment || (self.problem.is_some() && self.tried.elapsed() < PAUSE)
     }
 
-    /// The reading after another attempt. The same text keeps its document, and with it everything
-    /// that was decided by it; a failure keeps the older reading, which goes on ageing.
-    pub(crate) fn then(&self, outcome: Result<Option<String>, Problem>, now: Timestamp) -> Self {
-        match outcome {
-            Err(problem) => Self {
-                problem: Some(problem),
-                tried: Instant::now(),
-                ..self.clone()
-            },
-            Ok(text) => {
-                let same = self
-                    .document
-                    .as_ref()
-                    .filter(|document| document.text() == text.as_deref());
-                let document = same
-                    .cloned()
-                    .unwrap_or_else(|| Arc::new(Document::parse(text)));
-                Self {
-                    document: Some(document),
-                    read: Instant::now(),
-                    read_at: now,
-                    problem: None,
+    /// The reading after another attempt. The same text of the same scope keeps its document, and with
+    /// it everything that was decided by it; a failure keeps the older reading, which goes on ageing.
+    pub(crate) fn then(
+        &self,
+        outcome: Result<(Option<String>, Scope), Problem>,
+        now: Timestamp,
+    ) -> Self {
+        let (text, scope) = match outcome {
+            Ok(read) => read,
+            Err(problem) => {
+                return Self {
+                    problem: Some(problem),
                     tried: Instant::now(),
-                }
+                    ..self.clone()
+                };
             }
-        }
-    }
-}
-
-/// The last reading of a registry's policy and of its scope.
-#[derive(Debug, Clone)]
-pub(crate) struct RegistryReading {
-    /// What was read last. None when that never succeeded.
-    pub(crate) document: Option<Arc<Document>>,
-    /// Which requests it concerns.
-    pub(crate) scope: PolicyScope,
-    /// When that was.
-    pub(crate) read: Instant,
-    /// Why the latest attempt failed, if it did.
-    pub(crate) problem: Option<Problem>,
-    /// When the latest attempt ended, well or not.
-    tried: Instant,
-}
-
-impl RegistryReading {
-    /// Nothing read yet.
-    pub(crate) fn never() -> Self {
+        };
+        let same = self
+            .document
+            .as_ref()
+            .filter(|document| document.text() == text.as_deref() && scope == self.scope);
+        let document = same
+            .cloned()
+            .unwrap_or_else(|| Arc::new(Document::parse(text)));
         Self {
-            document: None,
-            scope: PolicyScope::Unknown,
+            document: Some(document),
+            scope,
             read: Instant::now(),
+            read_at: now,
             problem: None,
             tried: Instant::now(),
-        }
-    }
-
-    /// Whether it is younger than this.
-    pub(crate) fn is_fresh(&self, age: Duration) -> bool {
-        self.document.is_some() && self.read.elapsed() < age
-    }
-
-    /// Whether an attempt ended, well or not, after a moment, or failed a moment ago.
-    pub(crate) fn tried_since(&self, moment: Instant) -> bool {
-        self.tried >= moment || (self.problem.is_some() && self.tried.elapsed() < PAUSE)
-    }
-
-    /// The reading after another attempt.
-    pub(crate) fn then(&self, outcome: Result<(Option<String>, PolicyScope), Problem>) -> Self {
-        match outcome {
-            Err(problem) => Self {
-                problem: Some(problem),
-                tried: Instant::now(),
-                ..self.clone()
-            },
-            Ok((text, scope)) => {
-                let same = self
-                    .document
-                    .as_ref()
-                    .filter(|document| document.text() == text.as_deref());
-                let same = same.filter(|_| scope == self.scope);
-                let document = same
-                    .cloned()
-                    .unwrap_or_else(|| Arc::new(Document::parse(text)));
-                Self {
-                    document: Some(document),
-                    scope,
-                    read: Instant::now(),
-                    problem: None,
-                    tried: Instant::now(),
-                }
-            }
         }
     }
 }

@@ -7,6 +7,7 @@ mod crawl;
 mod entry;
 mod host;
 mod images;
+mod on_demand;
 mod read;
 mod record;
 mod shelf;
@@ -26,7 +27,7 @@ pub use record::{ImageRecord, RepositoryFacts};
 pub(crate) use shelf::Shelf;
 
 use crate::port::Port;
-use read::Caches;
+use on_demand::Caches;
 
 /// What failed is not tried again at once: the several questions of one page, and many people on a
 /// bad day, would each wait for every retry.

@@ -241,7 +241,7 @@ impl Shelf {
         let reading = self
             .registry_policy
             .load()
-            .then(text.map(|text| (text, scope)));
+            .then(text.map(|text| (text, scope)), now());
         self.registry_policy.store(Arc::new(reading));
         self.changes.note();
     }
@@ -261,7 +261,8 @@ impl Shelf {
             .port
             .repository_policy(&self.call, pace, entry.name())
             .await;
-        entry.set_reading(entry.reading().then(text.map(Crawled::enter), now()));
+        let read = text.map(|text| (text.enter(), ()));
+        entry.set_reading(entry.reading().then(read, now()));
     }
 
     /// Reads a repository's images for somebody who opens it. Waits for as long as makes sense, and

@@ -10,13 +10,14 @@ use crate::{
 };
 
 /// Which requests a registry policy concerns (the account setting `REGISTRY_POLICY_SCOPE`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum PolicyScope {
     /// V1: ReplicateImage, BatchImportUpstreamImage and CreateRepository alone.
     Replication,
     /// V2: every request.
     Every,
     /// The setting could not be read: only denies count.
+    #[default]
     Unknown,
 }
 

@@ -147,12 +147,11 @@ impl Gantry {
                 if let Seen::Images(images) = seen {
                     // The descriptor's size is the child's manifest alone; the list knows the image's.
                     for child in &mut view.children {
-                        let row = self
-                            .inventory
-                            .image(images, Some(&grant), &child.digest)
-                            .value;
-                        let size = row.and_then(|row| row.facts).and_then(|facts| facts.size);
-                        child.size = size.unwrap_or(child.size);
+                        let known = self.inventory.image(images, Some(&grant), &child.digest);
+                        if let Some(facts) = known.value.and_then(|row| row.facts) {
+                            child.size = facts.size.unwrap_or(child.size);
+                            child.scan = facts.scan;
+                        }
                     }
                 }
                 Some(view)
