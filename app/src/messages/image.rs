@@ -20,6 +20,7 @@ texts! {
         pulled_hint: "To about a day; pulls by some roles may not be recorded", "精确到约一天；某些角色的拉取可能不被记录";
         never_pulled: "never, or not recorded", "从未，或未记录";
         found: "Findings", "漏洞";
+        found_worst: "Findings, worst platform", "漏洞（最严重的平台）";
         tags: "Tags", "标签";
         untagged: "No tag points at this image.", "没有标签指向此镜像。";
         more_tags(count: usize): "{count} more tags", "另外 {count} 个标签";

@@ -195,9 +195,28 @@ fn deciding(group: ActionGroup, cells: &[Cell]) -> Vec<String> {
 fn statement_links(statements: Vec<String>, policy: &str) -> impl IntoView + use<> {
     let links = statements.into_iter().map(|statement| {
         let href = format!("{policy}#{}", statement_anchor(&statement));
-        view! { <a class="deciding" href=href>{statement}</a> }
+        view! { <a class="deciding" href=href>{words_of(&statement)}</a> }
     });
     links.collect_view()
+}
+
+/// A statement's name that a narrow cell may break where a word of it begins: `EveryTeam|Reads`.
+fn words_of(name: &str) -> impl IntoView + use<> {
+    let mut words = vec![String::new()];
+    let mut after_small = false;
+    for letter in name.chars() {
+        if after_small && letter.is_uppercase() {
+            words.push(String::new());
+        }
+        after_small = letter.is_lowercase();
+        if let Some(word) = words.last_mut() {
+            word.push(letter);
+        }
+    }
+    words
+        .into_iter()
+        .map(|word| view! { {word} <wbr /> })
+        .collect_view()
 }
 
 /// The anchor of a statement on its policy's page, by what people call it: its Sid or its place.

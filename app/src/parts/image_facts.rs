@@ -60,6 +60,11 @@ pub fn ImageFactList(
         Some(at) => view! { <Time at now locale /> }.into_any(),
         None => texts.never_pulled().into_any(),
     };
+    let found = if facts.kind == ImageKind::Index {
+        texts.found_worst()
+    } else {
+        texts.found()
+    };
     view! {
         {archived}
         <dl class="facts">
@@ -71,7 +76,7 @@ pub fn ImageFactList(
                 <dt title=texts.pulled_hint()>{texts.pulled()}</dt>
                 <dd>{pulled}</dd>
             </div>
-            {fact(texts.found(), view! { <ScanResult scan=facts.scan locale /> })}
+            {fact(found, view! { <ScanResult scan=facts.scan locale /> })}
         </dl>
     }
     .into_any()
