@@ -16,3 +16,4 @@ pub mod repository_table;
 pub mod section;
 pub mod tag;
 pub mod trail;
+pub mod use_it;

@@ -29,8 +29,8 @@ use crate::{
         as_of::AsOf,
         digest::DigestLink,
         image_facts::{ImageFactList, TagRow},
-        pull::{DeploySnippets, PullPanel},
         trail::RepositoryTrail,
+        use_it::UseIt,
     },
 };
 
@@ -64,9 +64,7 @@ fn content(detail: ImageDetail, client: Client, here: String, locale: Locale) ->
                 <Overview context=context.clone() image=detail.image.clone() part_of=detail.part_of.clone() locale />
                 <Parts detail locale />
             </div>
-            <section class="aside" aria-labelledby="use-it">
-                <UseIt context digest client here locale />
-            </section>
+            <UseIt context tag=None digest client here locale />
         </div>
     }
 }
@@ -214,34 +212,5 @@ fn jumps(detail: &ImageDetail, locale: Locale) -> impl IntoView + use<> {
         <nav class="jumps" aria-label=texts.on_this_page()>
             <ul>{links.collect_view()}</ul>
         </nav>
-    }
-}
-
-/// Commands and snippets, by digest: this page is about one image, whatever tags do.
-#[component]
-fn UseIt(
-    context: ImageContext,
-    digest: Digest,
-    client: Client,
-    here: String,
-    locale: Locale,
-) -> impl IntoView {
-    let texts = ImageTexts(locale);
-    let name = context.name.as_str();
-    let container = name.rsplit('/').next().unwrap_or(name).to_owned();
-    view! {
-        <h2 id="use-it">{texts.use_it()}</h2>
-        <h3>{texts.pull()}</h3>
-        <PullPanel
-            source=context.source.clone()
-            pull=context.pull
-            tag=None
-            digest=digest.clone()
-            client
-            here
-            locale
-        />
-        <h3>{texts.deploy()}</h3>
-        <DeploySnippets source=context.source container digest locale />
     }
 }

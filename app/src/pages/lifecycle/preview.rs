@@ -14,7 +14,7 @@ use crate::{
         empty::EmptyState,
         time::Time,
     },
-    messages::lifecycle::LifecycleTexts,
+    messages::{images::ImagesTexts, lifecycle::LifecycleTexts},
     parts::{
         digest::DigestLink,
         section::{Unavailable, Withheld, section},
@@ -153,6 +153,9 @@ fn row(
     locale: Locale,
 ) -> impl IntoView + use<> {
     let texts = LifecycleTexts(locale);
+    let untagged = image.tags.is_empty().then(|| {
+        view! { <span class="quiet">{ImagesTexts(locale).untagged()}</span> }
+    });
     let tags = image.tags.into_iter().map(|tag| {
         let href = paths::tag(registry, name, &tag);
         view! { <a class="tag" href=href>{tag.to_string()}</a> " " }
@@ -172,7 +175,7 @@ fn row(
                     locale
                 />
             </th>
-            <td data-label=texts.tags()>{tags.collect_view()}</td>
+            <td data-label=texts.tags()>{tags.collect_view()} {untagged}</td>
             <td data-label=texts.pushed()>
                 {image.pushed.map(|at| view! { <Time at now locale /> })}
             </td>

@@ -5,7 +5,7 @@ mod history;
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use model::{
-    Digest, Locale, RegistryAlias, RepositoryName, Tag,
+    Locale, RegistryAlias, RepositoryName, Tag,
     image::{ImageContext, ImageRow, TagDetail, TagKind, TagLabel},
     pull::Client,
 };
@@ -14,15 +14,15 @@ use self::history::History;
 use super::{loaded, param};
 use crate::{
     components::{badge::Badge, copy::CopyButton},
-    messages::{image::ImageTexts, shell::ShellTexts, tag::TagTexts},
+    messages::{shell::ShellTexts, tag::TagTexts},
     parts::{
         as_of::AsOf,
         digest::DigestLink,
         image_facts::{ImageFactList, TagRow},
-        pull::{DeploySnippets, PullPanel},
         section::through,
         tag::{TagLink, kind_reason, kind_word},
         trail::RepositoryTrail,
+        use_it::UseIt,
     },
 };
 
@@ -62,11 +62,9 @@ fn content(detail: TagDetail, client: Client, here: String, locale: Locale) -> i
                 <PointsAt context=context.clone() image siblings=siblings.clone() locale />
                 <History registry=registry.clone() name=name.clone() seen now locale />
             </div>
-            <section class="aside" aria-labelledby="use-it">
-                <UseIt context tag digest client here locale>
-                    <Advice registry=registry.clone() name=name.clone() label siblings locale />
-                </UseIt>
-            </section>
+            <UseIt context tag=Some(tag) digest client here locale>
+                <Advice registry=registry.clone() name=name.clone() label siblings locale />
+            </UseIt>
         </div>
     }
 }
@@ -167,36 +165,4 @@ fn Advice(
         .min_by_key(|sibling| sibling.kind != TagKind::Locked)
         .map(|label| view! { " " {texts.advice_or()} " " <TagLink registry name label locale /> });
     view! { <p class="advice">{advice} {unique}</p> }
-}
-
-/// Advice, commands and snippets.
-#[component]
-fn UseIt(
-    context: ImageContext,
-    tag: Tag,
-    digest: Digest,
-    client: Client,
-    here: String,
-    locale: Locale,
-    children: Children,
-) -> impl IntoView {
-    let texts = ImageTexts(locale);
-    let name = context.name.as_str();
-    let container = name.rsplit('/').next().unwrap_or(name).to_owned();
-    view! {
-        <h2 id="use-it">{texts.use_it()}</h2>
-        {children()}
-        <h3>{texts.pull()}</h3>
-        <PullPanel
-            source=context.source.clone()
-            pull=context.pull
-            tag=Some(tag)
-            digest=digest.clone()
-            client
-            here
-            locale
-        />
-        <h3>{texts.deploy()}</h3>
-        <DeploySnippets source=context.source container digest locale />
-    }
 }

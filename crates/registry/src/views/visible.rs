@@ -5,7 +5,11 @@
 //! longer: nobody sees by a policy that is not in force. What is shown of a repository's images is
 //! read anew each time.
 
-use std::{collections::BTreeSet, sync::Arc, time::Instant};
+use std::{
+    collections::BTreeSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use model::{Problem, TeamName, Through, Timestamp};
 use moka::future::Cache;
@@ -19,6 +23,9 @@ use crate::{
 
 /// How many repositories are remembered, counted once for each set of teams that looks at them.
 const REMEMBERED: u64 = 100_000;
+
+/// How long nobody may look before it is let go, and repositories with it that are there no more.
+const IDLE: Duration = Duration::from_secs(600);
 
 /// A repository that a viewer sees, and by which grants.
 #[derive(Debug)]
@@ -76,7 +83,7 @@ impl Remembered {
     pub(super) fn nothing() -> Self {
         let weight = |_: &Asker, visible: &Arc<Visible>| visible.total().max(1);
         let cache = Cache::builder().weigher(weight).max_capacity(REMEMBERED);
-        Self(cache.build())
+        Self(cache.time_to_idle(IDLE).build())
     }
 }
 

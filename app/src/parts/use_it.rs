@@ -1,0 +1,49 @@
+//! What stands beside an image: how to pull and to deploy it.
+
+use leptos::prelude::*;
+use model::{Digest, Locale, Tag, image::ImageContext, pull::Client};
+
+use super::pull::{DeploySnippets, PullPanel};
+use crate::messages::image::ImageTexts;
+
+/// Commands and snippets for an image, and what is to be said before them (`children`).
+#[component]
+pub fn UseIt(
+    /// What stands around the image.
+    context: ImageContext,
+    /// The tag that the page is about; none on the page of an image, whatever tags do.
+    tag: Option<Tag>,
+    /// The image's digest.
+    digest: Digest,
+    /// The client that the person pulls with.
+    client: Client,
+    /// The page's URL, to come back to.
+    here: String,
+    /// The language.
+    locale: Locale,
+    /// Advice.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let texts = ImageTexts(locale);
+    let name = context.name.as_str();
+    let container = name.rsplit('/').next().unwrap_or(name).to_owned();
+    view! {
+        <section class="aside" aria-labelledby="use-it">
+            <h2 id="use-it">{texts.use_it()}</h2>
+            {children.map(|advice| advice())}
+            <h3>{texts.pull()}</h3>
+            <PullPanel
+                source=context.source.clone()
+                pull=context.pull
+                tag
+                digest=digest.clone()
+                client
+                here
+                locale
+            />
+            <h3>{texts.deploy()}</h3>
+            <DeploySnippets source=context.source container digest locale />
+        </section>
+    }
+}
