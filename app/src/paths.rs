@@ -65,6 +65,20 @@ pub fn access(text: &str, page: u32) -> String {
     with_query(ACCESS, text.into_iter().chain(page))
 }
 
+/// What the query of a policy's page asks to be explained: a principal's ARN and an action's name.
+pub fn read_question(query: &str) -> (Option<String>, Option<String>) {
+    read_query(query, |pairs| {
+        pairs.fold(
+            (None, None),
+            |(principal, action), (key, value)| match key {
+                "principal" => (Some(value.to_owned()), action),
+                "action" => (principal, Some(value.to_owned())),
+                _ => (principal, action),
+            },
+        )
+    })
+}
+
 /// The sign-in page that leads back to where somebody wanted to go.
 pub fn sign_in(return_to: &str) -> String {
     with_query(SIGN_IN, [("return", return_to)])

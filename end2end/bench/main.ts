@@ -9,6 +9,7 @@ import type { Persona } from '../support/people.ts';
 import { browser as launchOptions } from '../support/programs.ts';
 import { keystrokes } from './keystrokes.ts';
 import { load } from './load.ts';
+import { policies } from './policies.ts';
 import { scrolling } from './scrolling.ts';
 import { demo, type Server } from './server.ts';
 import { transfers } from './transfers.ts';
@@ -59,3 +60,4 @@ await against('large', async (server, browserOf) => {
   // An administrator's list holds every repository.
   await scrolling(await browserOf('farah'), report);
 });
+await policies(report);

@@ -30,9 +30,13 @@ mod tests {
 
     #[test]
     fn groups_make_teams_and_nothing_else_does() {
-        let config =
-            crate::config::Config::parse(crate::demo::CONFIGURATION, "demo", std::iter::empty())
-                .unwrap();
+        let config = crate::config::Config::parse(
+            crate::demo::CONFIGURATION,
+            "demo",
+            std::path::Path::new(""),
+            std::iter::empty(),
+        )
+        .unwrap();
         let viewer = |groups: &[&str]| {
             let groups = groups.iter().map(|group| (*group).to_owned()).collect();
             config.directory.viewer(&SignedIn {

@@ -55,6 +55,8 @@ macro_rules! texts {
 pub mod access;
 pub mod common;
 pub mod errors;
+#[cfg(feature = "ssr")]
+pub mod explain;
 pub mod grants;
 pub mod image;
 pub mod images;

@@ -163,7 +163,8 @@ pub fn NothingToList(
     let principals: Vec<_> = viewer
         .teams
         .iter()
-        .flat_map(|team| &team.principals)
+        .flat_map(|team| &team.actors)
+        .map(registry::Actor::principal)
         .map(|principal| view! { <li><code>{principal.to_string()}</code></li> })
         .collect();
     view! {

@@ -1,398 +1,279 @@
-//! From statements to a decision.
+//! From policies to a decision.
+//!
+//! Source: "Policy evaluation logic" in the IAM User Guide, for requests within one account and
+//! across accounts.
 
-use model::{
-    Principal, PrincipalKind,
-    policy::{Outcome, PrincipalPattern},
-};
+use std::{borrow::Cow, sync::Arc};
+
+use serde::{Deserialize, Serialize};
 
 use crate::{
-    Effect, Listed, Policy, Statement,
-    glob::{action_matches, matches_case},
+    compiled::{CompiledPolicy, Standing},
+    document::Effect,
+    request::{Kind, Mode, Principal, Request, Resource, Scene},
+    truth::Truth,
 };
 
-/// Who wants to do what to what.
+/// The policies that decide over a request.
 #[derive(Debug, Clone, Copy)]
-pub struct Question<'a> {
-    /// The role or user.
-    pub principal: &'a Principal,
-    /// The IAM action, such as `ecr:PutImage`.
-    pub action: &'a str,
-    /// The repository's ARN.
-    pub resource: &'a str,
-    /// What is known of the identity side.
-    pub identity: Identity,
+pub struct Policies<'a> {
+    /// The repository's, if it has one.
+    pub repository: Option<&'a CompiledPolicy>,
+    /// The registry's, if it has one and that concerns the request.
+    pub registry: Option<&'a CompiledPolicy>,
+    /// The identity side.
+    pub identity: Identity<'a>,
 }
 
 /// What is known of the identity policies behind a principal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Identity {
-    /// Nothing: a statement that names the account as a whole grants nothing.
-    Unknown,
-    /// The account is asserted to let the principal do what is opened to the account as a whole.
+#[derive(Debug, Clone, Copy)]
+pub enum Identity<'a> {
+    /// Nothing: the resource's policies alone decide. What they open to an account as a whole is
+    /// for that account's identity policies to grant, so it grants nothing here.
+    Unseen,
+    /// Somebody answers for it that the account lets the principal do whatever the resource's
+    /// policies open to it.
     Assumed,
+    /// These are all of them.
+    Policies(&'a [Arc<CompiledPolicy>]),
+}
+
+/// What policies say to a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Allowed, for certain.
+    Allowed,
+    /// Allowed or not: it hangs on something that is not known.
+    Conditional,
+    /// Nothing allows it.
+    ImplicitDeny,
+    /// A statement denies it.
+    ExplicitDeny,
 }
 
 /// Which policy a statement stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {
     /// The repository's.
     Repository,
     /// The registry's.
     Registry,
+    /// The identity policy at this place.
+    Identity(u32),
 }
 
-/// What the policies say, and which statement decides.
+impl Source {
+    /// The name that `gantry policy eval` has for it.
+    pub fn name(self) -> Cow<'static, str> {
+        match self {
+            Self::Repository => "resource_policy".into(),
+            Self::Registry => "registry_policy".into(),
+            Self::Identity(place) => format!("identity_policies[{place}]").into(),
+        }
+    }
+}
+
+impl Serialize for Source {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.name())
+    }
+}
+
+/// A statement of one of the policies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StatementRef {
+    /// The policy.
+    pub source: Source,
+    /// Its place there, from 0.
+    pub index: usize,
+}
+
+/// A decision and what it rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Decision {
     /// The outcome.
     pub outcome: Outcome,
-    /// The deciding statement: its policy and its place in it. None when no statement applies.
-    pub statement: Option<(Source, usize)>,
+    /// The statement that decides: the deny, or else the allow. None where none applies.
+    pub decided_by: Option<StatementRef>,
+    /// What that does; [`Effect::Allow`] where none decides.
+    pub effect: Effect,
+    /// Whether the resource's policies allow it, and only the identity side is wanting.
+    pub delegated: bool,
 }
 
-/// Decides over policies together, as AWS does: an explicit deny first, then the union of allows.
-///
-/// What cannot be known is decided against the asker (see the crate's documentation).
-pub fn evaluate<'a>(
-    policies: impl IntoIterator<Item = (Source, &'a Policy)>,
-    question: Question<'_>,
-) -> Decision {
-    let mut best = Decision {
-        outcome: Outcome::NotGranted,
-        statement: None,
-    };
-    for (source, policy) in policies {
-        for (index, statement) in policy.statements.iter().enumerate() {
-            let Some(outcome) = verdict(statement, question) else {
-                continue;
-            };
-            if weight(outcome) > weight(best.outcome) {
-                best = Decision {
-                    outcome,
-                    statement: Some((source, index)),
-                };
+impl<'a> Policies<'a> {
+    /// Decides over a request.
+    pub fn decide(&self, request: &Request<'_>, mode: Mode) -> Decision {
+        self.decide_noting(request, mode, |_, _| {})
+    }
+
+    /// Decides over a request, and notes whether each statement that may concern it applies. Of the
+    /// others, none does.
+    pub fn decide_noting(
+        &self,
+        request: &Request<'_>,
+        mode: Mode,
+        mut note: impl FnMut(StatementRef, Truth),
+    ) -> Decision {
+        let scene = Scene::of(request, mode);
+        let principal = request.subject.principal();
+        let mut tally = Tally::default();
+        for (source, policy) in self.all() {
+            for index in policy.concerning(request.action, principal) {
+                let statement = &policy.statements()[index];
+                let standing = statement.standing(&scene);
+                let reference = StatementRef { source, index };
+                note(reference, standing.applies);
+                tally.add(reference, statement.effect, standing);
             }
         }
-    }
-    best
-}
-
-/// Which outcome wins where statements differ.
-fn weight(outcome: Outcome) -> u8 {
-    match outcome {
-        Outcome::NotGranted => 0,
-        Outcome::Delegated => 1,
-        Outcome::Conditional => 2,
-        Outcome::Granted => 3,
-        Outcome::Denied => 4,
-    }
-}
-
-/// What one statement says, if it concerns the question.
-fn verdict(statement: &Statement, question: Question<'_>) -> Option<Outcome> {
-    let concerns = |listed: &Listed<String>, test: &dyn Fn(&str) -> bool| {
-        listed.items.iter().any(|item| test(item)) != listed.excluded
-    };
-    let by_action = |pattern: &str| action_matches(pattern, question.action);
-    let by_resource = |pattern: &str| matches_case(pattern, question.resource);
-    if !concerns(&statement.actions, &by_action)
-        || statement
-            .resources
-            .as_ref()
-            .is_some_and(|resources| !concerns(resources, &by_resource))
-    {
-        return None;
-    }
-    match statement.effect {
-        // Even under a condition: whether it holds cannot be known, so it has to be reckoned with.
-        Effect::Deny => {
-            may_be_denied(&statement.principals, question.principal).then_some(Outcome::Denied)
-        }
-        Effect::Allow => {
-            let outcome = allowed(&statement.principals, question)?;
-            let certain = statement.conditions.is_empty();
-            Some(if certain || outcome == Outcome::Delegated {
-                outcome
-            } else {
-                Outcome::Conditional
-            })
-        }
-    }
-}
-
-/// Whether a deny may concern the principal.
-fn may_be_denied(listed: &Listed<PrincipalPattern>, principal: &Principal) -> bool {
-    if !listed.excluded {
-        return listed.items.iter().any(|pattern| match pattern {
-            PrincipalPattern::Account(account) => account == principal.account().as_str(),
-            other => names(other, principal) || names_a_session_of(other, principal),
-        });
-    }
-    // NotPrincipal spares a role only where its account is listed beside it ("NotPrincipal with
-    // Deny" in the IAM User Guide).
-    let everyone = listed.items.contains(&PrincipalPattern::Everyone);
-    let itself = listed.items.iter().any(|pattern| names(pattern, principal));
-    let account = listed
-        .items
-        .contains(&PrincipalPattern::Account(principal.account().to_string()));
-    !(everyone || (itself && account))
-}
-
-/// What an allow says to the principal, conditions aside.
-fn allowed(listed: &Listed<PrincipalPattern>, question: Question<'_>) -> Option<Outcome> {
-    // NotPrincipal with Allow opens to everyone but a few, most likely by mistake: it grants nothing.
-    if listed.excluded {
-        return None;
-    }
-    let account = question.principal.account().as_str();
-    let delegated = || {
-        listed
-            .items
-            .contains(&PrincipalPattern::Account(account.to_owned()))
-    };
-    if listed
-        .items
-        .iter()
-        .any(|pattern| names(pattern, question.principal))
-    {
-        return Some(Outcome::Granted);
-    }
-    delegated().then_some(match question.identity {
-        Identity::Assumed => Outcome::Granted,
-        Identity::Unknown => Outcome::Delegated,
-    })
-}
-
-/// Whether a pattern names everyone or this very principal. ARNs are compared letter for letter: a
-/// wildcard inside of one matches nothing, as in IAM.
-fn names(pattern: &PrincipalPattern, principal: &Principal) -> bool {
-    match pattern {
-        PrincipalPattern::Everyone => true,
-        PrincipalPattern::Arn(arn) => arn == principal.arn(),
-        _ => false,
-    }
-}
-
-/// Whether a pattern names one session of the role. Nobody knows whose session it is, so a deny on
-/// it has to be reckoned with, and an allow to it grants nothing.
-fn names_a_session_of(pattern: &PrincipalPattern, principal: &Principal) -> bool {
-    let PrincipalPattern::Arn(arn) = pattern else {
-        return false;
-    };
-    let Some((head, session)) = arn.split_once(":assumed-role/") else {
-        return false;
-    };
-    principal.kind() == PrincipalKind::Role
-        && head.ends_with(&format!(":sts::{}", principal.account()))
-        && session.split('/').next() == Some(principal.short_name())
-}
-
-#[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
-mod tests {
-    use super::*;
-
-    const ROLE: &str = "arn:aws:iam::111122223333:role/storefront-developer";
-    const REPOSITORY: &str =
-        "arn:aws:ecr:eu-central-1:111122223333:repository/storefront/users-api";
-
-    /// The outcome for the storefront role's PutImage under the given statements.
-    fn put_image(statements: &str) -> Outcome {
-        decide(statements, Identity::Unknown).outcome
+        tally.decide(self.identity, principal, request.resource)
     }
 
-    fn decide(statements: &str, identity: Identity) -> Decision {
-        let policy = Policy::parse(&format!(
-            r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#
-        ))
-        .unwrap();
-        let question = Question {
-            principal: &ROLE.parse().unwrap(),
-            action: "ecr:PutImage",
-            resource: REPOSITORY,
-            identity,
+    /// Every policy, with its source.
+    pub fn all(&self) -> impl Iterator<Item = (Source, &'a CompiledPolicy)> + use<'a> {
+        let identity: &'a [Arc<CompiledPolicy>] = match self.identity {
+            Identity::Policies(policies) => policies,
+            Identity::Unseen | Identity::Assumed => &[],
         };
-        evaluate([(Source::Repository, &policy)], question)
+        let identity = (0..)
+            .map(Source::Identity)
+            .zip(identity.iter().map(|policy| &**policy));
+        (self
+            .repository
+            .map(|policy| (Source::Repository, policy))
+            .into_iter())
+        .chain(self.registry.map(|policy| (Source::Registry, policy)))
+        .chain(identity)
     }
+}
 
-    /// A statement about PutImage.
-    fn statement(effect: &str, principal: &str) -> String {
-        format!(r#"{{"Effect":"{effect}","Principal":{principal},"Action":"ecr:PutImage"}}"#)
-    }
+/// The strongest statement of a sort so far.
+#[derive(Debug, Clone, Copy)]
+struct Strongest {
+    applies: Truth,
+    statement: Option<StatementRef>,
+}
 
-    fn aws(principal: &str) -> String {
-        format!(r#"{{"AWS":"{principal}"}}"#)
-    }
-
-    #[test]
-    fn an_allow_grants_to_whom_it_names() {
-        assert_eq!(put_image(&statement("Allow", &aws(ROLE))), Outcome::Granted);
-        assert_eq!(put_image(&statement("Allow", "\"*\"")), Outcome::Granted);
-        assert_eq!(put_image(&statement("Allow", &aws("*"))), Outcome::Granted);
-        for other in [
-            "arn:aws:iam::111122223333:role/storefront-developer2",
-            "arn:aws:iam::111122223333:role/*",
-            "arn:aws:iam::444455556666:role/storefront-developer",
-            "arn:aws:sts::111122223333:assumed-role/storefront-developer/ana",
-            "AROAEXAMPLEIDOFAROLE1",
-            "444455556666",
-        ] {
-            assert_eq!(
-                put_image(&statement("Allow", &aws(other))),
-                Outcome::NotGranted,
-                "{other}"
-            );
+impl Default for Strongest {
+    fn default() -> Self {
+        Self {
+            applies: Truth::False,
+            statement: None,
         }
-        assert_eq!(
-            put_image(&statement("Allow", r#"{"Service":"ecs.amazonaws.com"}"#)),
-            Outcome::NotGranted
-        );
-        assert_eq!(put_image(""), Outcome::NotGranted);
     }
+}
 
-    #[test]
-    fn naming_the_account_delegates_and_grants_only_where_the_operator_asserts_it() {
-        for account in ["111122223333", "arn:aws:iam::111122223333:root"] {
-            let allow = statement("Allow", &aws(account));
-            assert_eq!(put_image(&allow), Outcome::Delegated);
-            assert_eq!(decide(&allow, Identity::Assumed).outcome, Outcome::Granted);
+impl Strongest {
+    fn add(&mut self, statement: StatementRef, applies: Truth) {
+        if applies > self.applies {
+            *self = Self {
+                applies,
+                statement: Some(statement),
+            };
         }
     }
 
-    #[test]
-    fn a_deny_wins_wherever_it_stands() {
-        let allow = statement("Allow", &aws(ROLE));
-        for whom in [
-            &aws(ROLE),
-            "\"*\"",
-            &aws("111122223333"),
-            &aws("arn:aws:iam::111122223333:root"),
-        ] {
-            let deny = statement("Deny", whom);
-            assert_eq!(
-                put_image(&format!("{allow},{deny}")),
-                Outcome::Denied,
-                "{whom}"
-            );
-            assert_eq!(
-                put_image(&format!("{deny},{allow}")),
-                Outcome::Denied,
-                "{whom}"
-            );
+    /// The stronger of two: where they are equal, the first.
+    fn or(self, other: Self) -> Self {
+        if other.applies > self.applies {
+            other
+        } else {
+            self
         }
-        let of_a_session = statement(
-            "Deny",
-            &aws("arn:aws:sts::111122223333:assumed-role/storefront-developer/ana"),
-        );
-        assert_eq!(
-            put_image(&format!("{allow},{of_a_session}")),
-            Outcome::Denied
-        );
-        let of_others = statement("Deny", &aws("444455556666"));
-        assert_eq!(put_image(&format!("{allow},{of_others}")), Outcome::Granted);
     }
 
-    #[test]
-    fn conditions_never_help() {
-        let condition = r#""Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1"}}"#;
-        let with = |effect: &str| {
-            format!(r#"{{"Effect":"{effect}","Principal":"*","Action":"ecr:*",{condition}}}"#)
+    /// The weaker of two: where they are equal, the first.
+    fn and(self, other: Self) -> Self {
+        if other.applies < self.applies {
+            other
+        } else {
+            self
+        }
+    }
+}
+
+/// What the statements that concern a request add up to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Tally {
+    deny: Strongest,
+    /// Allows of the resource's policies that name the principal, or everyone.
+    direct: Strongest,
+    /// Those that name its account as a whole.
+    by_account: Strongest,
+    /// Allows of identity policies.
+    identity: Strongest,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, statement: StatementRef, effect: Effect, standing: Standing) {
+        let sort = match (effect, statement.source) {
+            (Effect::Deny, _) => &mut self.deny,
+            (Effect::Allow, Source::Identity(_)) => &mut self.identity,
+            (Effect::Allow, _) if standing.by_account => {
+                // It may name the very session beside the account.
+                self.direct.add(statement, standing.direct);
+                &mut self.by_account
+            }
+            (Effect::Allow, _) => &mut self.direct,
         };
-        assert_eq!(put_image(&with("Allow")), Outcome::Conditional);
-        let allow = statement("Allow", &aws(ROLE));
-        assert_eq!(
-            put_image(&format!("{allow},{}", with("Allow"))),
-            Outcome::Granted
-        );
-        assert_eq!(
-            put_image(&format!("{allow},{}", with("Deny"))),
-            Outcome::Denied
-        );
-        let empty = r#"{"Effect":"Allow","Principal":"*","Action":"ecr:*","Condition":{}}"#;
-        assert_eq!(put_image(empty), Outcome::Granted);
+        sort.add(statement, standing.applies);
     }
 
-    #[test]
-    fn not_principal_with_deny_spares_only_a_role_listed_with_its_account() {
-        let deny = |listed: &str| {
-            format!(
-                r#"{},{{"Effect":"Deny","NotPrincipal":{{"AWS":[{listed}]}},"Action":"ecr:PutImage"}}"#,
-                statement("Allow", &aws(ROLE))
-            )
+    pub(crate) fn decide(
+        &self,
+        identity: Identity<'_>,
+        principal: &Principal,
+        resource: &Resource,
+    ) -> Decision {
+        let of_resource = self.direct.or(self.by_account);
+        let allow = match identity {
+            // Neither belongs to an account: there is no identity side.
+            _ if matches!(principal.kind(), Kind::Service | Kind::Federated) => self.direct,
+            Identity::Unseen => self.direct,
+            Identity::Assumed => of_resource,
+            Identity::Policies(_) => {
+                let same_account =
+                    principal.account().is_some() && principal.account() == resource.account();
+                // An account's root user may do everything there that nothing denies.
+                let own = match principal.kind() {
+                    Kind::Root => Strongest {
+                        applies: Truth::True,
+                        statement: self.identity.statement,
+                    },
+                    _ => self.identity,
+                };
+                if same_account {
+                    self.direct.or(own)
+                } else {
+                    of_resource.and(own)
+                }
+            }
         };
-        let (role, root) = (format!("\"{ROLE}\""), "\"arn:aws:iam::111122223333:root\"");
-        assert_eq!(
-            put_image(&deny(&format!("{role},{root}"))),
-            Outcome::Granted
-        );
-        assert_eq!(put_image(&deny(&role)), Outcome::Denied);
-        assert_eq!(put_image(&deny(root)), Outcome::Denied);
-        assert_eq!(
-            put_image(&deny("\"arn:aws:iam::111122223333:role/other\"")),
-            Outcome::Denied
-        );
-    }
-
-    #[test]
-    fn not_principal_with_allow_grants_nothing() {
-        let allow = r#"{"Effect":"Allow","NotPrincipal":{"AWS":"444455556666"},"Action":"*"}"#;
-        assert_eq!(put_image(allow), Outcome::NotGranted);
-    }
-
-    #[test]
-    fn actions_match_in_any_case_with_wildcards_and_complements() {
-        let allow = |element: &str| format!(r#"{{"Effect":"Allow","Principal":"*",{element}}}"#);
-        assert_eq!(
-            put_image(&allow(r#""Action":["ecr:Get*","ECR:putimag?"]"#)),
-            Outcome::Granted
-        );
-        assert_eq!(
-            put_image(&allow(r#""Action":"ecr:Put""#)),
-            Outcome::NotGranted
-        );
-        assert_eq!(
-            put_image(&allow(r#""NotAction":"ecr:Delete*""#)),
-            Outcome::Granted
-        );
-        assert_eq!(
-            put_image(&allow(r#""NotAction":"ecr:Put*""#)),
-            Outcome::NotGranted
-        );
-    }
-
-    #[test]
-    fn a_resource_where_there_is_one_has_to_match() {
-        let allow = |element: &str| {
-            format!(r#"{{"Effect":"Allow","Principal":"*","Action":"*",{element}}}"#)
+        let outcome = match (self.deny.applies, allow.applies) {
+            (Truth::True, _) => Outcome::ExplicitDeny,
+            (_, Truth::False) => Outcome::ImplicitDeny,
+            (Truth::False, Truth::True) => Outcome::Allowed,
+            _ => Outcome::Conditional,
         };
-        assert_eq!(
-            put_image(&allow(
-                r#""Resource":"arn:aws:ecr:*:111122223333:repository/storefront/*""#
-            )),
-            Outcome::Granted
-        );
-        assert_eq!(
-            put_image(&allow(
-                r#""Resource":["arn:aws:ecr:*:*:repository/checkout/*"]"#
-            )),
-            Outcome::NotGranted
-        );
-        assert_eq!(
-            put_image(&allow(r#""NotResource":"*:repository/storefront/*""#)),
-            Outcome::NotGranted
-        );
-    }
-
-    #[test]
-    fn the_decision_names_its_statement() {
-        let statements = format!(
-            "{},{}",
-            statement("Allow", &aws(ROLE)),
-            statement("Deny", "\"*\"")
-        );
-        assert_eq!(
-            decide(&statements, Identity::Unknown).statement,
-            Some((Source::Repository, 1))
-        );
+        let delegated = outcome == Outcome::ImplicitDeny
+            && of_resource.applies == Truth::True
+            && self.deny.applies == Truth::False;
+        let (effect, decided_by) = match outcome {
+            Outcome::ExplicitDeny => (Effect::Deny, self.deny.statement),
+            Outcome::Conditional if allow.applies == Truth::True => {
+                (Effect::Deny, self.deny.statement)
+            }
+            Outcome::ImplicitDeny if delegated => (Effect::Allow, of_resource.statement),
+            Outcome::ImplicitDeny => (Effect::Allow, None),
+            _ => (Effect::Allow, allow.statement),
+        };
+        Decision {
+            outcome,
+            decided_by,
+            effect,
+            delegated,
+        }
     }
 }

@@ -1,17 +1,53 @@
-//! The IAM policy language, as far as repository and registry policies use it: parse, evaluate and
-//! point at the statement that decides. No I/O; compiles to WebAssembly.
+//! The IAM policy language, whole: parse, evaluate, explain, lint and compare. No I/O; compiles to
+//! WebAssembly.
 //!
-//! Whatever cannot be known is decided against the asker: an allow under a condition grants nothing,
-//! a deny under a condition withholds, and a policy that cannot be parsed grants nothing at all.
+//! Policies are read ([`Policy`]), compiled once ([`CompiledPolicy`]) and asked ([`Policies`]). In
+//! [`Mode::Strict`] a condition key that a request does not have is missing, as IAM sees it; in
+//! [`Mode::ThreeValued`] it is not known, an allow that hangs on it is conditional, and so is one
+//! that a deny may undo.
 //!
 //! Source of the rules: "Policy evaluation logic" and "IAM JSON policy elements" in the IAM User
-//! Guide, "Repository policies" and "Registry policies" in the Amazon ECR User Guide.
+//! Guide; "Repository policies" and "Registry policies" in the Amazon ECR User Guide.
 
+mod actions;
+mod arn;
+mod compiled;
+mod condition;
+mod diff;
+mod document;
 mod evaluate;
+mod explain;
 mod glob;
-mod parse;
+mod lint;
+mod matrix;
+mod request;
+mod truth;
 
-pub use evaluate::{Decision, Identity, Question, Source, evaluate};
-pub use glob::action_matches;
-pub use model::policy::{ConditionView, Outcome, PrincipalPattern};
-pub use parse::{Effect, Listed, ParseError, Policy, Statement};
+pub use actions::{ACTIONS, ActionFacts, Concerns};
+pub use arn::Account;
+pub use compiled::CompiledPolicy;
+pub use condition::{Comparison, Operator, Order, Quantifier, Test};
+pub use diff::{Access, Change, Hinge, Whom, diff};
+pub use document::{
+    Condition, Effect, Listed, Located, Named, ParseError, Policy, PolicyKind, Position,
+    PrincipalElement, PrincipalType, Statement, Version,
+};
+pub use evaluate::{Decision, Identity, Outcome, Policies, Source, StatementRef};
+pub use explain::{ExplainedCondition, ExplainedStatement, Explanation, Reduced, Seen};
+pub use lint::{
+    ActionRemark, ConditionRemark, Finding, KeyKind, LintOptions, PrincipalRemark, RULES, Remark,
+    Rule, Severity, SeverityError, StatementLabel, StatementRemark, TrustRemark, ValueRemark, lint,
+};
+pub use matrix::{Grid, Row};
+pub use request::{
+    ActionName, Context, Kind, Mode, Principal, PrincipalError, Request, Resource, Subject,
+};
+pub use truth::Truth;
+
+/// Whether a pattern of a statement covers an action, as IAM compares actions: in any case.
+pub fn action_matches(pattern: &str, action: &str) -> bool {
+    glob::matches(
+        &glob::wildcards(&pattern.to_lowercase()),
+        &action.to_lowercase(),
+    )
+}

@@ -14,5 +14,5 @@ pub use inventory::{
     Crawled, HostCall, ImageRecord, InventorySettings, RegistryStatus, RepositoryFacts,
 };
 pub use port::{ConnectError, Manifest, Pace, Port, RegistrySettings};
-pub use viewer::{Identity, Team, Viewer};
-pub use views::{Gantry, Refusal, Settings};
+pub use viewer::{Actor, Identity, Team, Viewer};
+pub use views::{Explained, Gantry, Refusal, Settings};

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use model::{Principal, TeamName, ViewerSummary};
+use model::{Principal, TeamName, Through, ViewerSummary};
+use policy::{CompiledPolicy, Subject};
 
 /// A signed-in person: their name and the teams that their groups map to by the configuration in
 /// force now. Made anew for each request, so that a changed configuration needs no new sign-in.
@@ -17,25 +18,83 @@ pub struct Viewer {
 }
 
 /// A team as configured.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 pub struct Team {
     /// Its name.
     pub name: TeamName,
     /// The roles and users it may act as.
-    pub principals: Vec<Principal>,
+    pub actors: Vec<Actor>,
     /// What the operator says of its identity side.
     pub identity: Identity,
 }
 
+/// A role or user that a team may act as, with what is known of it.
+#[derive(Debug)]
+pub struct Actor {
+    principal: Principal,
+    subject: Subject,
+}
+
 /// What the operator says of a team's identity policies, which Gantry cannot see.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default)]
 pub enum Identity {
     /// Nothing: the repository's and the registry's policy alone decide, and naming the account as
     /// a whole grants nothing.
     #[default]
     None,
-    /// The account lets these principals do whatever the policy opens to the account as a whole.
+    /// The account lets these principals do whatever the policies open to them.
     Assumed,
+    /// These are all of them: they are evaluated as AWS would.
+    Policies(Vec<Arc<CompiledPolicy>>),
+}
+
+impl Actor {
+    /// A principal with its tags and the organisation of its account, as far as the operator tells
+    /// them. A role stands for its sessions, of which nothing is known.
+    ///
+    /// # Errors
+    /// When IAM knows no such principal.
+    pub fn new<'a>(
+        principal: Principal,
+        tags: impl IntoIterator<Item = (&'a str, &'a str)>,
+        organization: Option<&'a str>,
+    ) -> Result<Self, policy::PrincipalError> {
+        let asks = policy::Principal::parse(principal.arn())?.in_any_session();
+        let organization = organization.map(|id| ("aws:PrincipalOrgID", id));
+        Ok(Self {
+            subject: Subject::new(asks, tags).with(organization),
+            principal,
+        })
+    }
+
+    /// The role or user.
+    pub fn principal(&self) -> &Principal {
+        &self.principal
+    }
+
+    pub(crate) fn subject(&self) -> &Subject {
+        &self.subject
+    }
+}
+
+impl Team {
+    /// Its principals, each as what a grant names.
+    pub(crate) fn through(&self, actor: &Actor) -> Through {
+        Through::Team {
+            team: self.name.clone(),
+            principal: actor.principal.clone(),
+        }
+    }
+}
+
+impl Identity {
+    pub(crate) fn side(&self) -> policy::Identity<'_> {
+        match self {
+            Self::None => policy::Identity::Unseen,
+            Self::Assumed => policy::Identity::Assumed,
+            Self::Policies(policies) => policy::Identity::Policies(policies),
+        }
+    }
 }
 
 impl Viewer {
@@ -46,5 +105,12 @@ impl Viewer {
             teams: self.teams.iter().map(|team| team.name.clone()).collect(),
             admin: self.admin,
         }
+    }
+
+    /// Every principal of every team, in the order of the configuration.
+    pub(crate) fn actors(&self) -> impl Iterator<Item = (&Team, &Actor)> {
+        self.teams
+            .iter()
+            .flat_map(|team| team.actors.iter().map(|actor| (&**team, actor)))
     }
 }

@@ -1,5 +1,7 @@
 //! `gantry check-config`.
 
+use registry::Identity;
+
 use crate::{
     command::{ConfigFile, say},
     config::Config,
@@ -36,9 +38,20 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
         ))?;
     }
     for (team, groups) in &config.directory.teams {
-        let principals: Vec<_> = team.principals.iter().map(ToString::to_string).collect();
+        let principals: Vec<_> = team
+            .actors
+            .iter()
+            .map(|actor| actor.principal().to_string())
+            .collect();
+        let identity = match &team.identity {
+            Identity::None => "what is opened to their account is not theirs".to_owned(),
+            Identity::Assumed => {
+                "their account is taken to pass on what is opened to it".to_owned()
+            }
+            Identity::Policies(policies) => format!("identity policies: {}", policies.len()),
+        };
         say(format!(
-            "team {}: groups [{}], acts as [{}]",
+            "team {}: groups [{}], acts as [{}]; {identity}",
             team.name,
             groups.join(", "),
             principals.join(", ")

@@ -3,11 +3,13 @@
 mod check_config;
 mod demo;
 mod ecr_local;
+mod policy;
 mod serve;
 
 use std::{
     io::{self, Write},
     path::PathBuf,
+    process::ExitCode,
 };
 
 use clap::{Args, Parser, Subcommand};
@@ -41,6 +43,8 @@ enum Command {
     EcrLocal(ecr_local::Arguments),
     /// Say what a configuration would run, or what is wrong with it
     CheckConfig(ConfigFile),
+    /// Evaluate, explain, check and compare policies
+    Policy(policy::Arguments),
 }
 
 /// Where the configuration is.
@@ -52,18 +56,20 @@ struct ConfigFile {
     config: Option<PathBuf>,
 }
 
-/// Runs a command to its end.
+/// Runs a command to its end, and says with which exit code.
 ///
 /// # Errors
 /// What stopped it, for people.
-pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
+pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     crate::logging::start(arguments.log_format);
     match arguments.command {
-        Command::Serve(arguments) => serve::run(arguments).await,
-        Command::Demo(arguments) => demo::run(arguments).await,
-        Command::EcrLocal(arguments) => ecr_local::run(arguments).await,
-        Command::CheckConfig(file) => check_config::run(&file),
+        Command::Serve(arguments) => serve::run(arguments).await?,
+        Command::Demo(arguments) => demo::run(arguments).await?,
+        Command::EcrLocal(arguments) => ecr_local::run(arguments).await?,
+        Command::CheckConfig(file) => check_config::run(&file)?,
+        Command::Policy(arguments) => return policy::run(&arguments),
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// A line on standard output, for the one who started the command.

@@ -1,6 +1,6 @@
 //! What may stand in `gantry.toml`: every key, and nothing else.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use serde::Deserialize;
 
@@ -51,7 +51,17 @@ pub(super) struct Team {
     pub(super) name: Option<String>,
     pub(super) groups: Vec<String>,
     pub(super) principals: Vec<String>,
-    pub(super) identity: String,
+    pub(super) principal_tags: BTreeMap<String, String>,
+    pub(super) organization: Option<String>,
+    pub(super) identity: Identity,
+}
+
+/// `"none"`, `"assumed"`, or the paths of identity policies.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum Identity {
+    Word(String),
+    Files(Vec<PathBuf>),
 }
 
 impl Default for Team {
@@ -60,7 +70,9 @@ impl Default for Team {
             name: None,
             groups: Vec::new(),
             principals: Vec::new(),
-            identity: "none".to_owned(),
+            principal_tags: BTreeMap::new(),
+            organization: None,
+            identity: Identity::Word("none".to_owned()),
         }
     }
 }
@@ -70,6 +82,16 @@ impl Default for Team {
 pub(super) struct Access {
     pub(super) policy_max_age: String,
     pub(super) pull_sees_images: bool,
+    pub(super) context: BTreeMap<String, Asserted>,
+}
+
+/// The value of a condition key, or several; none where it is known to be missing.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum Asserted {
+    One(String),
+    Switch(bool),
+    Many(Vec<String>),
 }
 
 impl Default for Access {
@@ -77,6 +99,7 @@ impl Default for Access {
         Self {
             policy_max_age: "5m".to_owned(),
             pull_sees_images: false,
+            context: BTreeMap::new(),
         }
     }
 }

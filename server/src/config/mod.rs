@@ -1,13 +1,20 @@
 //! The configuration: `gantry.toml`, then the environment over it, then checked as a whole.
 
+mod access;
 mod environment;
 mod file;
+mod team;
 
-use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use file::File;
-use model::{Principal, RegistryAlias, TeamName};
-use registry::{Identity, InventorySettings, RegistrySettings, Team, gate::AccessSettings};
+use model::RegistryAlias;
+use registry::{InventorySettings, RegistrySettings, Team};
 use thiserror::Error;
 
 /// Why a configuration cannot be run. Each says where, and what would do.
@@ -82,16 +89,18 @@ impl Config {
             || "the built-in defaults".to_owned(),
             |path| path.display().to_string(),
         );
-        Self::parse(&text, &origin, std::env::vars())
+        let home = path.and_then(|path| path.parent()).unwrap_or(Path::new(""));
+        Self::parse(&text, &origin, home, std::env::vars())
     }
 
-    /// Reads a text, with variables of an environment over it.
+    /// Reads a text, with variables of an environment over it. The paths in it are taken from `home`.
     ///
     /// # Errors
     /// [`ConfigError`].
     pub fn parse(
         text: &str,
         origin: &str,
+        home: &Path,
         variables: impl Iterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
         let parse_error = |error| ConfigError::Parse {
@@ -107,10 +116,10 @@ impl Config {
             origin: "the environment".to_owned(),
             error,
         })?;
-        Self::check(file)
+        Self::check(file, home)
     }
 
-    fn check(file: File) -> Result<Self, ConfigError> {
+    fn check(file: File, home: &Path) -> Result<Self, ConfigError> {
         let registries = file
             .registry
             .into_iter()
@@ -125,13 +134,10 @@ impl Config {
             .team
             .into_iter()
             .enumerate()
-            .map(|(n, team)| check_team(n, team));
+            .map(|(n, team)| team::check(n, team, home));
         let teams: Vec<_> = teams.collect::<Result<_, _>>()?;
         distinct("team", teams.iter().map(|(team, _)| team.name.as_str()))?;
-        let access = AccessSettings {
-            policy_max_age: duration("access.policy_max_age", &file.access.policy_max_age)?,
-            pull_sees_images: file.access.pull_sees_images,
-        };
+        let access = access::check(file.access)?;
         let listen = file.server.listen.parse();
         let public_url = file.server.public_url.map(check_public_url).transpose()?;
         Ok(Self {
@@ -206,32 +212,6 @@ fn check_registry(n: usize, registry: file::Registry) -> Result<RegistrySettings
     })
 }
 
-fn check_team(n: usize, team: file::Team) -> Result<(Arc<Team>, Vec<String>), ConfigError> {
-    let key = |name: &str| format!("team {} ({name})", n + 1);
-    let name: TeamName = team
-        .name
-        .ok_or_else(|| value(&key("name"), "is missing"))?
-        .parse()
-        .map_err(|error| value(&key("name"), error))?;
-    let principals = team.principals.iter().map(|arn| arn.parse::<Principal>());
-    let principals: Vec<_> = principals
-        .collect::<Result<_, _>>()
-        .map_err(|error| value(&key("principals"), error))?;
-    let identity = match team.identity.as_str() {
-        "none" => Identity::None,
-        "assumed" => Identity::Assumed,
-        _ => return Err(value(&key("identity"), "takes \"none\" or \"assumed\"")),
-    };
-    Ok((
-        Arc::new(Team {
-            name,
-            principals,
-            identity,
-        }),
-        team.groups,
-    ))
-}
-
 /// An origin: a scheme, a host and perhaps a port. Gantry's paths stand at its root.
 fn check_public_url(url: String) -> Result<String, ConfigError> {
     let uri: http::Uri = url
@@ -296,7 +276,7 @@ principals = ["arn:aws:iam::111122223333:role/storefront-developer"]
 "#;
 
     fn parse(text: &str) -> Result<Config, ConfigError> {
-        Config::parse(text, "gantry.toml", std::iter::empty())
+        Config::parse(text, "gantry.toml", Path::new(""), std::iter::empty())
     }
 
     fn complaint(text: &str) -> String {
@@ -349,6 +329,22 @@ principals = ["arn:aws:iam::111122223333:role/storefront-developer"]
                 "access.policy_max_age: takes a number and a unit",
             ),
             (
+                SMALL.replace("groups", "organization = \"retail\"\ngroups"),
+                "team 1 (organization): takes the id of an organisation",
+            ),
+            (
+                SMALL.replace("groups", "identity = \"some\"\ngroups"),
+                "team 1 (identity): takes \"none\", \"assumed\", or a list of files",
+            ),
+            (
+                SMALL.replace("groups", "identity = [\"nowhere.json\"]\ngroups"),
+                "team 1 (identity): nowhere.json: ",
+            ),
+            (
+                format!("{SMALL}\n[access.context]\n\"aws:PrincipalArn\" = \"x\""),
+                "access.context.\"aws:PrincipalArn\": follows from the request",
+            ),
+            (
                 format!("{SMALL}\n[server]\npublic_url = \"gantry.example.com\""),
                 "server.public_url: takes an origin",
             ),
@@ -372,7 +368,7 @@ principals = ["arn:aws:iam::111122223333:role/storefront-developer"]
         let variables = variables
             .into_iter()
             .map(|(key, value)| (key.to_owned(), value.to_owned()));
-        let config = Config::parse(SMALL, "gantry.toml", variables).unwrap();
+        let config = Config::parse(SMALL, "gantry.toml", Path::new(""), variables).unwrap();
         assert_eq!(config.listen.to_string(), "[::1]:9090");
         assert!(config.gantry.access.pull_sees_images);
         assert_eq!(config.gantry.inventory.max_images, 5);
@@ -381,9 +377,30 @@ principals = ["arn:aws:iam::111122223333:role/storefront-developer"]
     }
 
     #[test]
+    fn identity_policies_are_read_from_beside_the_configuration() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = r#"{"Version": "2012-10-17", "Statement":
+            {"Effect": "Allow", "Action": "ecr:*", "Resource": "*"}}"#;
+        std::fs::write(folder.path().join("storefront.json"), text).unwrap();
+        std::fs::write(folder.path().join("broken.json"), "{\"Statement\": []").unwrap();
+        let with = |file: &str| {
+            let text = SMALL.replace("groups", &format!("identity = [\"{file}\"]\ngroups"));
+            Config::parse(&text, "gantry.toml", folder.path(), std::iter::empty())
+        };
+        let config = with("storefront.json").unwrap();
+        let (team, _) = &config.directory.teams[0];
+        assert!(matches!(&team.identity, registry::Identity::Policies(read) if read.len() == 1));
+        let complaint = with("broken.json").unwrap_err().to_string();
+        assert!(
+            complaint.contains("broken.json: line 1, column"),
+            "{complaint}"
+        );
+    }
+
+    #[test]
     fn an_unknown_variable_is_refused_too() {
         let variables = std::iter::once(("GANTRY__SERVER__LISTENN".to_owned(), "x".to_owned()));
-        let error = Config::parse(SMALL, "gantry.toml", variables)
+        let error = Config::parse(SMALL, "gantry.toml", Path::new(""), variables)
             .unwrap_err()
             .to_string();
         assert!(

@@ -2,7 +2,7 @@
 
 mod personas;
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use anyhow::Context;
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
@@ -43,8 +43,12 @@ impl Demo {
             .await
             .with_context(|| format!("cannot listen on {listen}"))?;
         let address = listener.local_addr()?;
-        let mut config =
-            Config::parse(CONFIGURATION, "the demo's configuration", std::env::vars())?;
+        let mut config = Config::parse(
+            CONFIGURATION,
+            "the demo's configuration",
+            Path::new(""),
+            std::env::vars(),
+        )?;
         let https = config.is_https();
         for settings in &mut config.gantry.registries {
             settings.endpoint_url = Some(embedded.endpoint_url());

@@ -62,11 +62,13 @@ fn a_configuration_is_checked_without_running_it() {
 
 #[test]
 fn every_command_has_an_example() {
-    for command in ["serve", "demo", "ecr-local", "check-config"] {
-        let output = gantry(&[command, "--help"]);
+    let commands = ["serve", "demo", "ecr-local", "check-config"].map(|command| vec![command]);
+    let policy = ["eval", "explain", "lint", "diff"].map(|command| vec!["policy", command]);
+    for command in commands.into_iter().chain(policy) {
+        let output = gantry(&[&command[..], &["--help"]].concat());
         assert!(
             text(&output.stdout).contains("Example: gantry"),
-            "{command}"
+            "{command:?}"
         );
     }
 }
@@ -78,4 +80,94 @@ fn a_taken_address_is_said_to_be_taken() {
     let output = gantry(&["demo", "--empty", "--listen", &address]);
     assert!(!output.status.success());
     assert!(text(&output.stderr).contains(&format!("cannot listen on {address}")));
+}
+
+const POLICY: &str = r#"{
+  "Version": "2012-10-17",
+  "Statement": [
+    {"Sid": "Push", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/ci"},
+     "Action": "ecr:PutImage"},
+    {"Sid": "Frozen", "Effect": "Deny", "Principal": "*", "Action": "ecr:PutImage",
+     "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+  ]
+}"#;
+
+fn policy_file(name: &str, text: &str) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    let path = path.to_str().unwrap().to_owned();
+    (folder, path)
+}
+
+#[test]
+fn a_decision_is_explained_on_the_command_line() {
+    let (_folder, policy) = policy_file("policy.json", POLICY);
+    let ask = |more: &[&str]| {
+        let principal = "arn:aws:iam::111122223333:role/ci";
+        let asked = [
+            "policy",
+            "explain",
+            "--policy",
+            &policy,
+            "--principal",
+            principal,
+        ];
+        gantry(&[&asked[..], &["--action", "ecr:PutImage"], more].concat())
+    };
+    let open = ask(&[]);
+    assert_eq!(open.status.code(), Some(1));
+    assert!(text(&open.stdout).starts_with("Perhaps denied by statement Frozen, line 6"));
+    let allowed = ask(&["--context", "aws:SecureTransport=true"]);
+    assert_eq!(allowed.status.code(), Some(0));
+    assert!(text(&allowed.stdout).starts_with("Allowed by statement Push, line 4"));
+    let json: serde_json::Value =
+        serde_json::from_slice(&ask(&["--strict", "--json"]).stdout).unwrap();
+    assert_eq!(json["outcome"], "allowed");
+    assert_eq!(json["statements"][1]["conditions"][0]["seen"], "absent");
+}
+
+#[test]
+fn policies_are_checked_on_the_command_line() {
+    let open = POLICY.replace(r#"{"AWS": "arn:aws:iam::111122223333:role/ci"}"#, r#""*""#);
+    let (_folder, open) = policy_file("open.json", &open);
+    let (_other, sound) = policy_file("sound.json", POLICY);
+    let output = gantry(&["policy", "lint", &open, &sound]);
+    assert_eq!(output.status.code(), Some(1));
+    let printed = text(&output.stdout);
+    assert!(
+        printed.contains(&format!("{open}:4:")) && printed.contains("error[public-access]"),
+        "{printed}"
+    );
+    assert!(!printed.contains(&sound), "{printed}");
+    let output = gantry(&["policy", "lint", "--format", "sarif", &open]);
+    let log: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(log["runs"][0]["results"][0]["level"], "error");
+    let (_third, broken) = policy_file("broken.json", "{\n  \"Statement\": [{}]\n}");
+    let output = gantry(&["policy", "lint", &broken]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        text(&output.stdout).contains(&format!("{broken}:2:")),
+        "{}",
+        text(&output.stdout)
+    );
+}
+
+#[test]
+fn what_changes_between_two_policies_is_told_for_whom() {
+    let (_folder, old) = policy_file("old.json", POLICY);
+    let (_other, new) = policy_file("new.json", &POLICY.replace("role/ci", "role/robot"));
+    let same = gantry(&["policy", "diff", &old, &old]);
+    assert_eq!(
+        (same.status.code(), text(&same.stdout)),
+        (Some(0), String::new())
+    );
+    let changed = gantry(&["policy", "diff", &old, &new]);
+    assert_eq!(changed.status.code(), Some(1));
+    let printed = text(&changed.stdout);
+    assert!(printed.contains("role/ci: ecr:PutImage"), "{printed}");
+    assert!(printed.contains("role/robot: ecr:PutImage"), "{printed}");
+    let json = gantry(&["policy", "diff", "--json", &old, &new]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert!(json.as_array().unwrap().len() >= 2);
 }

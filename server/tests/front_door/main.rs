@@ -7,3 +7,4 @@ mod browser;
 mod commands;
 mod defences;
 mod failures;
+mod policies;

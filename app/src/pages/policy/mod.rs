@@ -5,6 +5,7 @@ mod matrix;
 mod principal;
 mod statement;
 mod text;
+mod why;
 mod words;
 
 use leptos::{either::EitherOf3, prelude::*};
@@ -14,7 +15,12 @@ use model::{
     policy::{PolicyDetail, PolicyView},
 };
 
-use self::{matrix::Matrix, statement::StatementCard, text::PolicyText};
+use self::{
+    matrix::Matrix,
+    statement::StatementCard,
+    text::PolicyText,
+    why::{Question, Why},
+};
 use super::{loaded, param};
 use crate::{
     components::{
@@ -34,26 +40,34 @@ pub fn PolicyPage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
     let name = param::<RepositoryName>("name");
     loaded(|request| async move {
+        let (registry, name) = (registry?, name?);
         let detail = request
             .gantry
-            .policy(request.viewer()?, &registry?, &name?)
+            .policy(request.viewer()?, &registry, &name)
             .await?;
         // Nothing of the policy is left to show: the missing action is the whole answer.
         if let Section::Withheld { action, .. } = detail.policy {
             return Err(AppError::Withheld(action));
         }
-        Ok(content(detail, request.locale))
+        let question = Question::asked(&request, &registry, &name).await?;
+        Ok(content(detail, question, request.locale))
     })
 }
 
-fn content(detail: PolicyDetail, locale: Locale) -> impl IntoView {
+fn content(detail: PolicyDetail, question: Question, locale: Locale) -> impl IntoView {
     let texts = PolicyTexts(locale);
     let now = detail.now;
     let policy = match detail.policy {
         Section::Shown { value, .. } => {
-            let matrix =
-                view! { <Matrix rows=detail.matrix understood=value.error.is_none() locale /> };
-            EitherOf3::A((matrix, view! { <Reading policy=value now locale /> }))
+            let understood = value.error.is_none();
+            let principals: Vec<_> = detail
+                .matrix
+                .iter()
+                .map(|row| row.through.clone())
+                .collect();
+            let matrix = view! { <Matrix rows=detail.matrix understood locale /> };
+            let why = understood.then(|| view! { <Why principals question locale /> });
+            EitherOf3::A((matrix, why, view! { <Reading policy=value now locale /> }).into_any())
         }
         Section::Unavailable { problem } => EitherOf3::B(view! { <Unavailable problem locale /> }),
         Section::Absent { .. } | Section::Withheld { .. } => EitherOf3::C(view! {

@@ -6,30 +6,26 @@ use std::{
 };
 
 use model::{Problem, Timestamp};
-use policy::{ParseError, Policy};
+use policy::{CompiledPolicy, Effect, ParseError, Policy, PolicyKind, Resource};
 
 use crate::{inventory::PAUSE, port::PolicyScope};
 
 /// What ECR gave for a policy: a text, or that none is set.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Document {
     text: Option<Arc<str>>,
-    parsed: Result<Policy, ParseError>,
+    compiled: Result<CompiledPolicy, ParseError>,
 }
 
 impl Document {
-    /// Parses a text. That no policy is set reads as one without statements.
-    pub(crate) fn parse(text: Option<String>) -> Self {
-        let parsed = match &text {
-            Some(text) => Policy::parse(text),
-            None => Ok(Policy {
-                statements: Vec::new(),
-            }),
+    /// Reads a text. That no policy is set reads as one without statements.
+    pub(crate) fn read(text: Option<String>, kind: PolicyKind) -> Self {
+        let text: Option<Arc<str>> = text.map(Into::into);
+        let compiled = match &text {
+            Some(text) => CompiledPolicy::parse(Arc::clone(text), kind),
+            None => Ok(CompiledPolicy::new(Policy::empty(kind))),
         };
-        Self {
-            text: text.map(Into::into),
-            parsed,
-        }
+        Self { text, compiled }
     }
 
     /// The text, if a policy is set.
@@ -38,25 +34,76 @@ impl Document {
     }
 
     /// The policy, or why it cannot be understood.
-    pub(crate) fn parsed(&self) -> Result<&Policy, &ParseError> {
-        self.parsed.as_ref()
-    }
-
-    pub(super) fn is_understood(&self) -> bool {
-        self.parsed.is_ok()
+    pub(crate) fn compiled(&self) -> Result<&CompiledPolicy, &ParseError> {
+        self.compiled.as_ref()
     }
 }
 
-/// The last reading of a policy, and of what decides which requests it concerns: the repository's
-/// concerns all of its own.
-#[derive(Debug, Clone)]
-pub(crate) struct Reading<Scope = ()> {
+/// A repository's policy, and what of the repository policies may ask for.
+#[derive(Debug)]
+pub(crate) struct RepositoryPolicy {
+    pub(crate) document: Arc<Document>,
+    pub(crate) resource: Resource,
+}
+
+impl PartialEq for RepositoryPolicy {
+    fn eq(&self, other: &Self) -> bool {
+        self.document.text == other.document.text && self.resource == other.resource
+    }
+}
+
+/// A registry's policy, and which requests it concerns.
+#[derive(Debug)]
+pub(crate) struct RegistryPolicy {
+    pub(crate) document: Document,
+    scope: PolicyScope,
+    /// The part that concerns what Gantry asks about, where that is not all of it.
+    part: Option<CompiledPolicy>,
+}
+
+impl PartialEq for RegistryPolicy {
+    fn eq(&self, other: &Self) -> bool {
+        self.document.text == other.document.text && self.scope == other.scope
+    }
+}
+
+impl RegistryPolicy {
+    /// Reads a policy's text.
+    pub(crate) fn read(text: Option<String>, scope: PolicyScope) -> Self {
+        let document = Document::read(text, PolicyKind::Registry);
+        let keeps: Option<fn(Effect) -> bool> = match scope {
+            PolicyScope::Every => None,
+            PolicyScope::Replication => Some(|_| false),
+            // Nobody knows whether it concerns the request: it may only withhold.
+            PolicyScope::Unknown => Some(|effect| effect == Effect::Deny),
+        };
+        let part = |keeps: fn(Effect) -> bool| {
+            let mut policy = document.compiled().ok()?.policy().clone();
+            policy
+                .statements
+                .retain(|statement| keeps(statement.effect));
+            Some(CompiledPolicy::new(policy))
+        };
+        Self {
+            part: keeps.and_then(part),
+            document,
+            scope,
+        }
+    }
+
+    /// The part that concerns what Gantry asks about; none where it was not understood.
+    pub(crate) fn in_scope(&self) -> Option<&CompiledPolicy> {
+        self.part.as_ref().or(self.document.compiled().ok())
+    }
+}
+
+/// The last reading of a policy.
+#[derive(Debug)]
+pub(crate) struct Reading<T> {
     /// What was read last. None when that never succeeded.
-    pub(crate) document: Option<Arc<Document>>,
-    /// Which requests it concerns.
-    pub(crate) scope: Scope,
+    pub(crate) policy: Option<Arc<T>>,
     /// When that was, by the clock that only goes forward.
-    pub(crate) read: Instant,
+    pub(super) read: Instant,
     /// When that was, for people.
     pub(crate) read_at: Timestamp,
     /// Why the latest attempt failed, if it did.
@@ -65,15 +112,11 @@ pub(crate) struct Reading<Scope = ()> {
     tried: Instant,
 }
 
-/// The last reading of a registry's policy and of its scope.
-pub(crate) type RegistryReading = Reading<PolicyScope>;
-
-impl<Scope: Clone + Default + PartialEq> Reading<Scope> {
+impl<T: PartialEq> Reading<T> {
     /// Nothing read yet.
     pub(crate) fn never() -> Self {
         Self {
-            document: None,
-            scope: Scope::default(),
+            policy: None,
             read: Instant::now(),
             read_at: Timestamp(0),
             problem: None,
@@ -81,9 +124,9 @@ impl<Scope: Clone + Default + PartialEq> Reading<Scope> {
         }
     }
 
-    /// Whether it is younger than this.
+    /// Whether it is no older than this.
     pub(crate) fn is_fresh(&self, age: Duration) -> bool {
-        self.document.is_some() && self.read.elapsed() < age
+        self.policy.is_some() && self.read.elapsed() <= age
     }
 
     /// Whether an attempt ended, well or not, after a moment, or failed a moment ago.
@@ -91,37 +134,28 @@ impl<Scope: Clone + Default + PartialEq> Reading<Scope> {
         self.tried >= moment || (self.problem.is_some() && self.tried.elapsed() < PAUSE)
     }
 
-    /// The reading after another attempt. The same text of the same scope keeps its document, and with
-    /// it everything that was decided by it; a failure keeps the older reading, which goes on ageing.
-    pub(crate) fn then(
-        &self,
-        outcome: Result<(Option<String>, Scope), Problem>,
-        now: Timestamp,
-    ) -> Self {
-        let (text, scope) = match outcome {
-            Ok(read) => read,
-            Err(problem) => {
-                return Self {
-                    problem: Some(problem),
-                    tried: Instant::now(),
-                    ..self.clone()
-                };
+    /// The reading after another attempt. What reads the same keeps its policy, and with it
+    /// everything that rests on it; a failure keeps the older policy, which goes on ageing.
+    pub(crate) fn then(&self, outcome: Result<T, Problem>, now: Timestamp) -> Self {
+        let tried = Instant::now();
+        match outcome {
+            Err(problem) => Self {
+                policy: self.policy.clone(),
+                read: self.read,
+                read_at: self.read_at,
+                problem: Some(problem),
+                tried,
+            },
+            Ok(policy) => {
+                let same = self.policy.clone().filter(|known| **known == policy);
+                Self {
+                    policy: Some(same.unwrap_or_else(|| Arc::new(policy))),
+                    read: tried,
+                    read_at: now,
+                    problem: None,
+                    tried,
+                }
             }
-        };
-        let same = self
-            .document
-            .as_ref()
-            .filter(|document| document.text() == text.as_deref() && scope == self.scope);
-        let document = same
-            .cloned()
-            .unwrap_or_else(|| Arc::new(Document::parse(text)));
-        Self {
-            document: Some(document),
-            scope,
-            read: Instant::now(),
-            read_at: now,
-            problem: None,
-            tried: Instant::now(),
         }
     }
 }

@@ -6,8 +6,8 @@ use model::{Action, RegistryAlias, RepositoryName, Section, Through};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Document,
     acts::{Act, GetRepositoryPolicy},
+    document::Document,
 };
 use crate::inventory::Entry;
 

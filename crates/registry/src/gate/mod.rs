@@ -9,25 +9,38 @@ mod document;
 mod grant;
 mod ruling;
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use acts::Act;
-pub(crate) use document::{Document, Reading, RegistryReading};
+pub(crate) use document::{Document, Reading, RegistryPolicy, RepositoryPolicy};
 pub use grant::{Denial, Grant, PolicyDigest};
-use model::{Action, Principal, Through, policy::Cell};
-use policy::Decision;
+use model::{
+    Action, Through,
+    policy::{Cell, Outcome},
+};
+use policy::{Context, Explanation};
 pub(crate) use ruling::Ruling;
+use ruling::Verdict;
 
-use crate::{Identity, Viewer, inventory::Entry};
+use crate::{Actor, Team, Viewer, inventory::Entry};
+
+/// How long a decision is remembered that hangs on the time.
+const A_MOMENT: Duration = Duration::from_secs(1);
 
 /// How the operator wants access decided (`[access]` in the configuration).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccessSettings {
     /// The oldest reading of a policy that may still grant.
     pub policy_max_age: Duration,
     /// Whether `ecr:BatchGetImage` stands for `ecr:DescribeImages`: for registries whose policies
     /// grant pulling and nothing else.
     pub pull_sees_images: bool,
+    /// Condition keys that the operator answers for, such as `aws:SourceVpce`: what the principals'
+    /// own requests would have, which Gantry does not see.
+    pub context: Context,
 }
 
 impl Default for AccessSettings {
@@ -35,19 +48,22 @@ impl Default for AccessSettings {
         Self {
             policy_max_age: Duration::from_secs(300),
             pull_sees_images: false,
+            context: Context::default(),
         }
     }
 }
 
 /// Decides who gets a [`Grant`].
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Gate {
     settings: AccessSettings,
 }
 
 impl Gate {
     /// A gate by the operator's settings.
-    pub(crate) fn new(settings: AccessSettings) -> Self {
+    pub(crate) fn new(mut settings: AccessSettings) -> Self {
+        // ECR is reached by HTTPS only.
+        settings.context.set("aws:SecureTransport", ["true"]);
         Self { settings }
     }
 
@@ -86,7 +102,9 @@ impl Gate {
         entry: &Entry,
     ) -> Result<Grant<acts::GetRepositoryPolicy>, Denial> {
         self.ask(viewer, entry).or_else(|denial| {
-            let digest = PolicyDigest::of(entry.reading().document.as_deref(), None);
+            let reading = entry.reading();
+            let own = reading.policy.as_ref().map(|policy| &*policy.document);
+            let digest = PolicyDigest::of(own, None);
             if viewer.admin {
                 Ok(Grant::mint(Through::Review, entry, digest))
             } else {
@@ -95,37 +113,63 @@ impl Gate {
         })
     }
 
-    /// What the policies say about every action of a principal's, for pages that list it.
+    /// What the policies say about every action of a principal's, for pages that list it. Whoever may
+    /// not read the policy learns what is granted and what is not, and no more of it.
     pub(crate) fn cells(
         &self,
-        principal: &Principal,
-        identity: Identity,
+        team: &Team,
+        actor: &Actor,
         entry: &Entry,
         may_read: bool,
     ) -> Vec<Cell> {
         let ruling = self.in_force(entry);
         let cell = |action: &Action| {
-            let decision = ruling
-                .as_ref()
-                .map(|ruling| ruling.decide(principal, identity, *action, entry));
-            let label = |ruling: &Ruling| decision.and_then(|decision| ruling.label(decision));
+            let Some(ruling) = &ruling else {
+                return Cell {
+                    action: *action,
+                    outcome: Outcome::NotGranted,
+                    statement: None,
+                };
+            };
+            let verdict = ruling.decide(actor, &team.identity, *action, &self.settings.context);
             Cell {
                 action: *action,
-                outcome: decision.map_or(model::policy::Outcome::NotGranted, |decision| {
-                    decision.outcome
-                }),
-                statement: ruling.as_deref().filter(|_| may_read).and_then(label),
+                outcome: match verdict.outcome {
+                    // It would tell whom a statement names.
+                    Outcome::Delegated if !may_read => Outcome::NotGranted,
+                    outcome => outcome,
+                },
+                statement: may_read.then(|| ruling.label(verdict)).flatten(),
             }
         };
         Action::ALL.iter().map(cell).collect()
     }
 
-    /// When the policies that decide on a repository grow too old, unless they are read again; none
-    /// when they grant nothing as it is.
+    /// Explains what the policies say about an action of a principal's, to somebody who may read the
+    /// repository's. None where the policies are too old or cannot be understood.
+    pub(crate) fn explain(
+        &self,
+        _: &Grant<acts::GetRepositoryPolicy>,
+        team: &Team,
+        actor: &Actor,
+        action: Action,
+        entry: &Entry,
+    ) -> Option<Explanation> {
+        let ruling = self.in_force(entry)?;
+        Some(ruling.explain(actor, &team.identity, action, &self.settings.context))
+    }
+
+    /// When what was decided on a repository may no longer hold, unless its policies are read again:
+    /// they grow too old, or what they say hangs on the time. None when they grant nothing as it is.
     pub(crate) fn lapses(&self, entry: &Entry) -> Option<Instant> {
-        self.in_force(entry)?;
+        let ruling = self.in_force(entry)?;
         let read = entry.reading().read.min(entry.registry_reading().read);
-        Some(read + self.settings.policy_max_age)
+        let too_old = read + self.settings.policy_max_age;
+        Some(if ruling.asks_for_time() {
+            too_old.min(Instant::now() + A_MOMENT)
+        } else {
+            too_old
+        })
     }
 
     /// The first of the viewer's principals that is granted all of the actions.
@@ -139,56 +183,39 @@ impl Gate {
             return Err(Denial::unreadable(actions));
         };
         let mut denial = None;
-        for team in &viewer.teams {
-            for principal in &team.principals {
-                let missing = actions.iter().find_map(|action| {
-                    let decision = self.decide(&ruling, principal, team.identity, *action, entry);
-                    (decision.outcome != model::policy::Outcome::Granted)
-                        .then_some((*action, decision))
-                });
-                let Some((action, decision)) = missing else {
-                    let through = Through::Team {
-                        team: team.name.clone(),
-                        principal: principal.clone(),
-                    };
-                    return Ok((through, ruling.digest()));
-                };
-                denial.get_or_insert_with(|| Denial::by(action, ruling.label(decision)));
-            }
+        for (team, actor) in viewer.actors() {
+            let missing = actions.iter().find_map(|action| {
+                let verdict = self.decide(&ruling, team, actor, *action);
+                (verdict.outcome != Outcome::Granted).then_some((*action, verdict))
+            });
+            let Some((action, verdict)) = missing else {
+                return Ok((team.through(actor), ruling.digest()));
+            };
+            denial.get_or_insert_with(|| Denial::by(action, ruling.label(verdict)));
         }
         Err(denial.unwrap_or_else(|| Denial::unreadable(actions)))
     }
 
-    fn decide(
-        &self,
-        ruling: &Ruling,
-        principal: &Principal,
-        identity: Identity,
-        action: Action,
-        entry: &Entry,
-    ) -> Decision {
-        let decision = ruling.decide(principal, identity, action, entry);
+    fn decide(&self, ruling: &Ruling, team: &Team, actor: &Actor, action: Action) -> Verdict {
+        let decide = |action| ruling.decide(actor, &team.identity, action, &self.settings.context);
+        let verdict = decide(action);
         let may_stand_in = self.settings.pull_sees_images
             && action == Action::DescribeImages
             // A deny of DescribeImages means what it says.
-            && decision.outcome != model::policy::Outcome::Denied
-            && decision.outcome != model::policy::Outcome::Granted;
+            && verdict.outcome != Outcome::Denied
+            && verdict.outcome != Outcome::Granted;
         if may_stand_in {
-            ruling.decide(principal, identity, Action::BatchGetImage, entry)
+            decide(Action::BatchGetImage)
         } else {
-            decision
+            verdict
         }
     }
 
     /// The policies that decide now; none when one of them is too old or was never understood.
-    fn in_force(&self, entry: &Entry) -> Option<std::sync::Arc<Ruling>> {
-        let now = Instant::now();
-        let fresh =
-            |read: Instant| now.saturating_duration_since(read) <= self.settings.policy_max_age;
+    fn in_force(&self, entry: &Entry) -> Option<Arc<Ruling>> {
         let (own, registry) = (entry.reading(), entry.registry_reading());
-        let readable =
-            own.document.as_ref()?.is_understood() && registry.document.as_ref()?.is_understood();
-        (readable && fresh(own.read) && fresh(registry.read))
+        let max_age = self.settings.policy_max_age;
+        (own.is_fresh(max_age) && registry.is_fresh(max_age))
             .then(|| entry.ruling(&own, &registry))
             .flatten()
     }

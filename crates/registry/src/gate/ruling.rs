@@ -1,132 +1,173 @@
-//! What two policies together say, remembered while both stay as they are.
+//! What a repository's policy and its registry's together say.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
+use std::sync::{Arc, LazyLock};
+
+use model::{Action, policy::Outcome};
+use policy::{
+    ActionName, CompiledPolicy, Context, Decision, Effect, Explanation, Mode, Policies, Request,
+    Source,
 };
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use model::{Action, Principal, policy::Outcome};
-use policy::{Decision, Effect, Policy, Question, Source, evaluate};
+use super::{
+    PolicyDigest, Reading,
+    document::{RegistryPolicy, RepositoryPolicy},
+};
+use crate::{Actor, Identity};
 
-use super::{Document, PolicyDigest, Reading, RegistryReading};
-use crate::{Identity, inventory::Entry, port::PolicyScope};
-
-type Decisions = HashMap<Principal, [Option<Decision>; Action::ALL.len()]>;
-
-/// A repository's policy and its registry's, and every decision they have led to so far.
+/// A repository's policy and its registry's, ready to be asked about the repository.
 #[derive(Debug)]
 pub(crate) struct Ruling {
-    own: Arc<Document>,
-    registry: Arc<Document>,
-    /// The part of the registry's policy that concerns what Gantry asks about.
-    in_scope: Policy,
+    own: Arc<RepositoryPolicy>,
+    registry: Arc<RegistryPolicy>,
     digest: PolicyDigest,
-    /// Decisions, apart for teams whose identity side is asserted and for others.
-    decided: [RwLock<Decisions>; 2],
 }
+
+/// What the policies say of an action and a principal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    pub(crate) outcome: Outcome,
+    decision: Decision,
+}
+
+/// The actions as the policies are asked for them, in the order of [`Action::ALL`].
+static NAMES: LazyLock<Vec<ActionName>> = LazyLock::new(|| {
+    Action::ALL
+        .iter()
+        .map(|action| ActionName::new(action.as_str()))
+        .collect()
+});
 
 impl Ruling {
     /// Puts two readings together; none where one of them is missing or cannot be understood.
-    pub(crate) fn of(own: &Reading, registry: &RegistryReading) -> Option<Self> {
-        let (own, registry_document) = (own.document.clone()?, registry.document.clone()?);
-        own.parsed().ok()?;
-        let statements = registry_document.parsed().ok()?.statements.iter();
-        let statements = match registry.scope {
-            PolicyScope::Every => statements.cloned().collect(),
-            PolicyScope::Replication => Vec::new(),
-            PolicyScope::Unknown => statements
-                .filter(|statement| statement.effect == Effect::Deny)
-                .cloned()
-                .collect(),
-        };
-        let digest = PolicyDigest::of(Some(&own), Some(&registry_document));
-        let decided = Default::default();
+    pub(crate) fn of(
+        own: &Reading<RepositoryPolicy>,
+        registry: &Reading<RegistryPolicy>,
+    ) -> Option<Self> {
+        let (own, registry) = (own.policy.clone()?, registry.policy.clone()?);
+        own.document.compiled().ok()?;
+        registry.in_scope()?;
         Some(Self {
+            digest: PolicyDigest::of(Some(&own.document), Some(&registry.document)),
             own,
-            registry: registry_document,
-            in_scope: Policy { statements },
-            digest,
-            decided,
+            registry,
         })
     }
 
     /// Whether this still is what the readings say.
-    pub(crate) fn is_of(&self, own: &Reading, registry: &RegistryReading) -> bool {
-        let same = |known: &Arc<Document>, read: &Option<Arc<Document>>| {
-            read.as_ref().is_some_and(|read| Arc::ptr_eq(known, read))
-        };
-        same(&self.own, &own.document) && same(&self.registry, &registry.document)
+    pub(crate) fn is_of(
+        &self,
+        own: &Reading<RepositoryPolicy>,
+        registry: &Reading<RegistryPolicy>,
+    ) -> bool {
+        own.policy
+            .as_ref()
+            .is_some_and(|read| Arc::ptr_eq(&self.own, read))
+            && registry
+                .policy
+                .as_ref()
+                .is_some_and(|read| Arc::ptr_eq(&self.registry, read))
+    }
+
+    /// Whether what the policies say may hang on the time of the request.
+    pub(super) fn asks_for_time(&self) -> bool {
+        let own = self.own.document.compiled().ok();
+        own.into_iter()
+            .chain(self.registry.in_scope())
+            .any(CompiledPolicy::asks_for_time)
     }
 
     pub(super) fn digest(&self) -> PolicyDigest {
         self.digest
     }
 
+    /// Decides over an action for a principal.
     pub(super) fn decide(
         &self,
-        principal: &Principal,
-        identity: Identity,
+        actor: &Actor,
+        identity: &Identity,
         action: Action,
-        entry: &Entry,
-    ) -> Decision {
-        let decided = &self.decided[usize::from(identity == Identity::Assumed)];
-        let slot = action as usize;
-        let known = decided.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(decision) = known.get(principal).and_then(|slots| slots[slot]) {
-            return decision;
+        context: &Context,
+    ) -> Verdict {
+        let decision = self.ask(actor, identity, action, context, |policies, request| {
+            policies.decide(request, Mode::ThreeValued)
+        });
+        Verdict {
+            outcome: outcome(decision),
+            decision,
         }
-        drop(known);
-        let decision = self.evaluate(principal, identity, action, &entry.facts().arn);
-        let mut decided = decided.write().unwrap_or_else(PoisonError::into_inner);
-        decided
-            .entry(principal.clone())
-            .or_insert([None; Action::ALL.len()])[slot] = Some(decision);
-        decision
     }
 
-    fn evaluate(
+    /// Explains a decision.
+    pub(super) fn explain(
         &self,
-        principal: &Principal,
-        identity: Identity,
+        actor: &Actor,
+        identity: &Identity,
         action: Action,
-        arn: &str,
-    ) -> Decision {
-        let Ok(own) = self.own.parsed() else {
-            return Decision {
-                outcome: Outcome::NotGranted,
-                statement: None,
-            };
-        };
-        let identity = match identity {
-            Identity::None => policy::Identity::Unknown,
-            Identity::Assumed => policy::Identity::Assumed,
-        };
-        let question = Question {
-            principal,
-            action: action.as_str(),
-            resource: arn,
-            identity,
-        };
-        evaluate(
-            [
-                (Source::Repository, own),
-                (Source::Registry, &self.in_scope),
-            ],
-            question,
-        )
+        context: &Context,
+    ) -> Explanation {
+        self.ask(actor, identity, action, context, |policies, request| {
+            policies.explain(request, Mode::ThreeValued)
+        })
     }
 
-    /// What people call the deciding statement. One of the registry's policy is not named: reading
-    /// that policy takes a permission of its own.
-    pub(super) fn label(&self, decision: Decision) -> Option<String> {
-        let (Source::Repository, index) = decision.statement? else {
-            return None;
+    fn ask<T>(
+        &self,
+        actor: &Actor,
+        identity: &Identity,
+        action: Action,
+        context: &Context,
+        question: impl FnOnce(&Policies<'_>, &Request<'_>) -> T,
+    ) -> T {
+        let policies = Policies {
+            repository: self.own.document.compiled().ok(),
+            registry: self.registry.in_scope(),
+            identity: identity.side(),
         };
-        self.own
-            .parsed()
-            .ok()?
-            .statements
-            .get(index)
-            .map(|statement| statement.label(index))
+        let asks_for_time = policies.all().any(|(_, policy)| policy.asks_for_time());
+        let timed = asks_for_time.then(|| now(context));
+        let request = Request {
+            subject: actor.subject(),
+            action: &NAMES[action as usize],
+            resource: &self.own.resource,
+            context: timed.as_ref().unwrap_or(context),
+        };
+        question(&policies, &request)
     }
+
+    /// What people call the deciding statement. Only the repository policy's are named: reading the
+    /// registry's policy takes a permission of its own, and identity policies are the operator's.
+    pub(super) fn label(&self, verdict: Verdict) -> Option<String> {
+        let deciding = verdict.decision.decided_by?;
+        if deciding.source != Source::Repository {
+            return None;
+        }
+        let policy = self.own.document.compiled().ok()?.policy();
+        let statement = policy.statements.get(deciding.index)?;
+        Some(statement.label(deciding.index))
+    }
+}
+
+/// A decision in the words of the pages. A deny that may apply withholds like one that does.
+fn outcome(decision: Decision) -> Outcome {
+    match (decision.outcome, decision.effect) {
+        (policy::Outcome::Allowed, _) => Outcome::Granted,
+        (policy::Outcome::Conditional, Effect::Allow) => Outcome::Conditional,
+        (policy::Outcome::Conditional, Effect::Deny) | (policy::Outcome::ExplicitDeny, _) => {
+            Outcome::Denied
+        }
+        (policy::Outcome::ImplicitDeny, _) if decision.delegated => Outcome::Delegated,
+        (policy::Outcome::ImplicitDeny, _) => Outcome::NotGranted,
+    }
+}
+
+/// What is known of every request, and the time of this one.
+fn now(context: &Context) -> Context {
+    let now = OffsetDateTime::now_utc();
+    let mut context = context.clone();
+    if let Ok(text) = now.format(&Rfc3339) {
+        context.set("aws:CurrentTime", [text]);
+    }
+    context.set("aws:EpochTime", [now.unix_timestamp().to_string()]);
+    context
 }

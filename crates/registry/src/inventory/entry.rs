@@ -9,7 +9,7 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use model::{RegistryAlias, RepositoryName, Timestamp};
 
 use super::{Changes, RepositoryFacts, images::Images, now, tags::TagMoves};
-use crate::gate::{Reading, RegistryReading, Ruling};
+use crate::gate::{Reading, RegistryPolicy, RepositoryPolicy, Ruling};
 
 /// A repository: what is known of it, and what the gate decides by. Its images are the inventory's
 /// alone: they are read under a grant.
@@ -18,8 +18,8 @@ pub(crate) struct Entry {
     registry: RegistryAlias,
     name: RepositoryName,
     facts: ArcSwap<RepositoryFacts>,
-    policy: ArcSwap<Reading>,
-    registry_policy: Arc<ArcSwap<RegistryReading>>,
+    policy: ArcSwap<Reading<RepositoryPolicy>>,
+    registry_policy: Arc<ArcSwap<Reading<RegistryPolicy>>>,
     ruling: ArcSwapOption<Ruling>,
     images: ArcSwap<Images>,
     moves: Mutex<TagMoves>,
@@ -35,7 +35,7 @@ impl Entry {
     pub(super) fn new(
         registry: RegistryAlias,
         facts: RepositoryFacts,
-        registry_policy: Arc<ArcSwap<RegistryReading>>,
+        registry_policy: Arc<ArcSwap<Reading<RegistryPolicy>>>,
         changes: Arc<Changes>,
     ) -> Self {
         Self {
@@ -71,18 +71,18 @@ impl Entry {
     }
 
     /// The last reading of the policy.
-    pub(crate) fn reading(&self) -> Arc<Reading> {
+    pub(crate) fn reading(&self) -> Arc<Reading<RepositoryPolicy>> {
         self.policy.load_full()
     }
 
     /// Puts a newer reading of the policy in place. One that succeeds after a failure counts as a
     /// change too: the policy may have grown too old meanwhile.
-    pub(super) fn set_reading(&self, reading: Reading) {
-        let document = reading.document.clone();
+    pub(super) fn set_reading(&self, reading: Reading<RepositoryPolicy>) {
+        let policy = reading.policy.clone();
         let before = self.policy.swap(Arc::new(reading));
-        let same = match (&before.document, &document) {
-            (Some(before), Some(document)) => Arc::ptr_eq(before, document),
-            (before, document) => before.is_none() && document.is_none(),
+        let same = match (&before.policy, &policy) {
+            (Some(before), Some(policy)) => Arc::ptr_eq(before, policy),
+            (before, policy) => before.is_none() && policy.is_none(),
         };
         if !same || before.problem.is_some() {
             self.changes.note();
@@ -90,12 +90,16 @@ impl Entry {
     }
 
     /// The last reading of the registry's policy.
-    pub(crate) fn registry_reading(&self) -> Arc<RegistryReading> {
+    pub(crate) fn registry_reading(&self) -> Arc<Reading<RegistryPolicy>> {
         self.registry_policy.load_full()
     }
 
     /// What the two readings together say, remembered until one of them changes.
-    pub(crate) fn ruling(&self, own: &Reading, registry: &RegistryReading) -> Option<Arc<Ruling>> {
+    pub(crate) fn ruling(
+        &self,
+        own: &Reading<RepositoryPolicy>,
+        registry: &Reading<RegistryPolicy>,
+    ) -> Option<Arc<Ruling>> {
         let known = self
             .ruling
             .load_full()

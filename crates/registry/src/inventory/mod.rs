@@ -90,6 +90,7 @@ impl Inventory {
         call: HostCall,
         settings: InventorySettings,
         policy_max_age: Duration,
+        identities_ask_for_tags: bool,
     ) -> Self {
         let (call, changes) = (Arc::new(call), Arc::new(Changes::default()));
         let shelf = |port| {
@@ -98,6 +99,7 @@ impl Inventory {
                 Arc::clone(&call),
                 Arc::clone(&changes),
                 policy_max_age,
+                identities_ask_for_tags,
             )
         };
         let shelves = ports.into_iter().map(shelf).map(Arc::new).collect();

@@ -13,7 +13,7 @@ use super::{
     images::{Fold, Images, ImagesSummary, labels},
 };
 use crate::gate::{
-    Document, Grant, Reading,
+    Document, Grant,
     acts::{Act, BatchGetImage, DescribeImages, GetRepositoryPolicy, ListImages},
 };
 
@@ -145,14 +145,14 @@ impl Inventory {
         labels(std::slice::from_ref(tag), &mutability, &moved).pop()
     }
 
-    /// A repository's policy as it was read last.
+    /// A repository's policy as it was read last, and when.
     pub(crate) fn policy(
         &self,
         grant: &Grant<GetRepositoryPolicy>,
-    ) -> Option<(Arc<Reading>, Arc<Document>)> {
+    ) -> Option<(Timestamp, Arc<Document>)> {
         let reading = self.entry(grant.registry(), grant.repository())?.reading();
-        let document = reading.document.clone()?;
-        Some((reading, document))
+        let policy = reading.policy.as_ref()?;
+        Some((reading.read_at, Arc::clone(&policy.document)))
     }
 
     /// Reads from a repository's images.

@@ -12,6 +12,7 @@ use std::{
 use arc_swap::ArcSwap;
 use model::{Digest, Problem, RegistryAlias, RepositoryName, Timestamp};
 use moka::future::Cache;
+use policy::{CompiledPolicy, PolicyKind, Resource};
 
 use super::{
     Changes, Crawled, Entry, HostCall, RegistryStatus, RepositoryFacts,
@@ -21,7 +22,7 @@ use super::{
 };
 use crate::{
     content::read_manifest,
-    gate::RegistryReading,
+    gate::{Document, Reading, RegistryPolicy, RepositoryPolicy},
     port::{Pace, Port},
 };
 
@@ -45,7 +46,7 @@ pub(crate) struct Shelf {
     pub(super) port: Port,
     pub(super) call: Arc<HostCall>,
     entries: ArcSwap<Entries>,
-    pub(super) registry_policy: Arc<ArcSwap<RegistryReading>>,
+    pub(super) registry_policy: Arc<ArcSwap<Reading<RegistryPolicy>>>,
     listing: ArcSwap<Listing>,
     changes: Arc<Changes>,
     /// Held while the entries are changed: several tasks add to them.
@@ -55,6 +56,8 @@ pub(crate) struct Shelf {
     /// Names that ECR did not know a moment ago.
     unknown: Cache<RepositoryName, ()>,
     policy_age_at_opening: Duration,
+    /// Whether an identity policy of the configuration asks for resource tags.
+    identities_ask_for_tags: bool,
     /// Whether index manifests may be read without being taken for pulls.
     leaves_pull_times: AtomicBool,
 }
@@ -71,13 +74,14 @@ impl Shelf {
         call: Arc<HostCall>,
         changes: Arc<Changes>,
         policy_max_age: Duration,
+        identities_ask_for_tags: bool,
     ) -> Self {
         let policy_age_at_opening = POLICY_AGE_AT_OPENING.min(policy_max_age / 2);
         Self {
             port,
             call,
             entries: ArcSwap::default(),
-            registry_policy: Arc::new(ArcSwap::from_pointee(RegistryReading::never())),
+            registry_policy: Arc::new(ArcSwap::from_pointee(Reading::never())),
             listing: ArcSwap::default(),
             changes,
             changing: std::sync::Mutex::new(()),
@@ -87,6 +91,7 @@ impl Shelf {
                 .time_to_live(policy_age_at_opening)
                 .build(),
             policy_age_at_opening,
+            identities_ask_for_tags,
             leaves_pull_times: AtomicBool::new(false),
         }
     }
@@ -105,7 +110,7 @@ impl Shelf {
 
     pub(crate) fn status(&self) -> RegistryStatus {
         let (listing, entries) = (self.listing.load(), self.entries.load());
-        let unread = |entry: &&Arc<Entry>| entry.reading().document.is_none();
+        let unread = |entry: &&Arc<Entry>| entry.reading().policy.is_none();
         RegistryStatus {
             alias: self.alias().clone(),
             listed: listing.at,
@@ -241,7 +246,7 @@ impl Shelf {
         let reading = self
             .registry_policy
             .load()
-            .then(text.map(|text| (text, scope)), now());
+            .then(text.map(|text| RegistryPolicy::read(text, scope)), now());
         self.registry_policy.store(Arc::new(reading));
         self.changes.note();
     }
@@ -257,12 +262,59 @@ impl Shelf {
         if is_fresh() || entry.reading().tried_since(asked) {
             return;
         }
+        let read = self.read_policy_and_tags(entry, pace).await;
+        entry.set_reading(entry.reading().then(read, now()));
+    }
+
+    /// Reads a repository's policy, and the resource tags where some policy asks for them. Tags that
+    /// cannot be read are unknown: what hangs on them is not granted.
+    async fn read_policy_and_tags(
+        &self,
+        entry: &Entry,
+        pace: Pace,
+    ) -> Result<RepositoryPolicy, Problem> {
         let text = self
             .port
             .repository_policy(&self.call, pace, entry.name())
-            .await;
-        let read = text.map(|text| (text.enter(), ()));
-        entry.set_reading(entry.reading().then(read, now()));
+            .await?
+            .enter();
+        let known = entry
+            .reading()
+            .policy
+            .as_ref()
+            .map(|policy| Arc::clone(&policy.document));
+        let document = known
+            .filter(|document| document.text() == text.as_deref())
+            .unwrap_or_else(|| Arc::new(Document::read(text, PolicyKind::Repository)));
+        let facts = entry.facts();
+        let region = facts
+            .arn
+            .split(':')
+            .nth(3)
+            .map(|region| ("aws:RequestedRegion", region));
+        let mut resource = Resource::new(&facts.arn, None).with(region);
+        if self.asks_for_tags(&document)
+            && let Ok(tags) = self
+                .port
+                .crawl_resource_tags(&self.call, pace, entry.name(), &facts.arn)
+                .await
+        {
+            let tags = tags.enter();
+            resource = resource.with_tags(tags.iter().map(|(tag, value)| (&**tag, &**value)));
+        }
+        Ok(RepositoryPolicy { document, resource })
+    }
+
+    /// Whether a decision on a repository may hang on its resource tags.
+    fn asks_for_tags(&self, own: &Document) -> bool {
+        let registry = self.registry_policy.load();
+        let registry = registry
+            .policy
+            .as_ref()
+            .and_then(|policy| policy.in_scope());
+        self.identities_ask_for_tags
+            || (own.compiled().ok().into_iter().chain(registry))
+                .any(CompiledPolicy::asks_for_resource_tags)
     }
 
     /// Reads a repository's images for somebody who opens it. Waits for as long as makes sense, and

@@ -129,17 +129,33 @@ impl Port {
         grant: &Grant<acts::ListTagsForResource>,
         arn: &str,
     ) -> Result<Vec<(String, String)>, Problem> {
-        let request = self.interactive.list_tags_for_resource().resource_arn(arn);
+        self.list_tags(Pace::Interactive, grant.repository(), arn)
+            .await
+    }
+
+    /// A repository's resource tags, for conditions that hang on them.
+    pub(crate) async fn crawl_resource_tags(
+        &self,
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
+        arn: &str,
+    ) -> Result<Crawled<Vec<(String, String)>>, Problem> {
+        self.list_tags(pace, name, arn).await.map(Crawled::new)
+    }
+
+    async fn list_tags(
+        &self,
+        pace: Pace,
+        name: &RepositoryName,
+        arn: &str,
+    ) -> Result<Vec<(String, String)>, Problem> {
+        let request = self.client(pace).list_tags_for_resource().resource_arn(arn);
         let output = request.send().await;
-        let output = output.map_err(|error| {
-            self.failed("ListTagsForResource", Some(grant.repository()), &error)
-        })?;
-        let mut tags: Vec<_> = output
-            .tags
-            .unwrap_or_default()
-            .into_iter()
-            .map(|tag| (tag.key, tag.value))
-            .collect();
+        let output =
+            output.map_err(|error| self.failed("ListTagsForResource", Some(name), &error))?;
+        let tags = output.tags.unwrap_or_default().into_iter();
+        let mut tags: Vec<_> = tags.map(|tag| (tag.key, tag.value)).collect();
         tags.sort();
         Ok(tags)
     }

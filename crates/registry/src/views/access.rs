@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use model::{
-    Through,
     access::{AccessDetail, AccessRow},
     policy::{Outcome, PrincipalGrants},
     query::{RepositoryQuery, paginate},
@@ -46,27 +45,20 @@ impl Gantry {
             .iter()
             .find_map(|registry| registry.problem.or(registry.policy_problem));
         AccessDetail {
-            principals: principals(viewer),
+            principals: viewer
+                .actors()
+                .map(|(team, actor)| team.through(actor))
+                .collect(),
             repositories,
         }
     }
 
     fn access_row(&self, viewer: &Viewer, entry: &Arc<Entry>) -> Option<AccessRow> {
         let may_read = self.gate.ask::<GetRepositoryPolicy>(viewer, entry).is_ok();
-        let grants: Vec<_> = viewer
-            .teams
-            .iter()
-            .flat_map(|team| {
-                team.principals
-                    .iter()
-                    .map(move |principal| (team, principal))
-            })
-            .map(|(team, principal)| PrincipalGrants {
-                through: Through::Team {
-                    team: team.name.clone(),
-                    principal: principal.clone(),
-                },
-                cells: self.gate.cells(principal, team.identity, entry, may_read),
+        let grants: Vec<_> = (viewer.actors())
+            .map(|(team, actor)| PrincipalGrants {
+                through: team.through(actor),
+                cells: self.gate.cells(team, actor, entry, may_read),
             })
             .collect();
         // Without a single grant the repository does not exist for the viewer.
@@ -80,15 +72,4 @@ impl Gantry {
             grants,
         })
     }
-}
-
-fn principals(viewer: &Viewer) -> Vec<Through> {
-    let of_team = |team: &Arc<crate::Team>| {
-        let through = |principal: &model::Principal| Through::Team {
-            team: team.name.clone(),
-            principal: principal.clone(),
-        };
-        team.principals.iter().map(through).collect::<Vec<_>>()
-    };
-    viewer.teams.iter().flat_map(of_team).collect()
 }

@@ -3,6 +3,7 @@
 //! Each question finds out by the gate what the viewer may see, then reads that from the inventory.
 
 mod access;
+mod explain;
 mod image;
 mod lifecycle;
 mod policy;
@@ -20,7 +21,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use visible::Remembered;
 
 use crate::{
-    Team, Viewer,
+    Identity, Team, Viewer,
     gate::{
         AccessSettings, Denial, Gate, Grant,
         acts::{Act, BatchGetImage, DescribeImages, ListImages},
@@ -28,6 +29,8 @@ use crate::{
     inventory::{Entry, HostCall, Inventory, InventorySettings, RegistryStatus, Shelf},
     port::{ConnectError, Port, RegistrySettings},
 };
+
+pub use explain::Explained;
 
 /// Why a question has no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -84,7 +87,21 @@ impl Gantry {
             .access
             .policy_max_age
             .max(Duration::from_millis(100));
-        let inventory = Inventory::new(ports, HostCall::wire(), settings.inventory, policy_max_age);
+        let identities_ask_for_tags = settings.teams.iter().any(|team| {
+            let Identity::Policies(policies) = &team.identity else {
+                return false;
+            };
+            policies
+                .iter()
+                .any(|policy| policy.asks_for_resource_tags())
+        });
+        let inventory = Inventory::new(
+            ports,
+            HostCall::wire(),
+            settings.inventory,
+            policy_max_age,
+            identities_ask_for_tags,
+        );
         let inventory = Arc::new(inventory);
         let stop = CancellationToken::new();
         inventory.start(policy_max_age, &stop);

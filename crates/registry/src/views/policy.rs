@@ -1,10 +1,12 @@
 //! A repository policy's page.
 
 use model::{
-    RegistryAlias, RepositoryName, Section, Through,
-    policy::{PolicyDetail, PolicyView, PrincipalGrants, StatementView},
+    RegistryAlias, RepositoryName, Section,
+    policy::{
+        ConditionView, PolicyDetail, PolicyView, PrincipalGrants, PrincipalPattern, StatementView,
+    },
 };
-use policy::{Effect, Policy};
+use policy::{CompiledPolicy, Condition, Effect, Located, Named, PrincipalElement, Statement};
 
 use super::{Gantry, Refusal, section};
 use crate::{
@@ -50,7 +52,7 @@ impl Gantry {
         grant: &Grant<GetRepositoryPolicy>,
         entry: &Entry,
     ) -> Section<PolicyView> {
-        let Some((reading, document)) = self.inventory.policy(grant) else {
+        let Some((read, document)) = self.inventory.policy(grant) else {
             let problem = entry
                 .reading()
                 .problem
@@ -59,44 +61,78 @@ impl Gantry {
         };
         let view = document.text().map(|text| PolicyView {
             text: text.to_owned(),
-            read: reading.read_at,
-            statements: document.parsed().map(statements).unwrap_or_default(),
-            error: document.parsed().err().map(ToString::to_string),
+            read,
+            statements: document.compiled().map(statements).unwrap_or_default(),
+            error: document.compiled().err().map(ToString::to_string),
         });
         section(grant, Ok(view))
     }
 
     /// What the policies grant to every configured team, for who may read the policy.
     fn matrix(&self, _: &Grant<GetRepositoryPolicy>, entry: &Entry) -> Vec<PrincipalGrants> {
-        let principals = self.teams.iter().flat_map(|team| {
-            team.principals
-                .iter()
-                .map(move |principal| (team, principal))
-        });
-        principals
-            .map(|(team, principal)| PrincipalGrants {
-                through: Through::Team {
-                    team: team.name.clone(),
-                    principal: principal.clone(),
-                },
-                cells: self.gate.cells(principal, team.identity, entry, true),
+        let actors = self
+            .teams
+            .iter()
+            .flat_map(|team| team.actors.iter().map(move |actor| (team, actor)));
+        actors
+            .map(|(team, actor)| PrincipalGrants {
+                through: team.through(actor),
+                cells: self.gate.cells(team, actor, entry, true),
             })
             .collect()
     }
 }
 
 /// A policy's statements, taken apart for reading.
-fn statements(policy: &Policy) -> Vec<StatementView> {
-    let view = |(index, statement): (usize, &policy::Statement)| StatementView {
-        sid: statement.sid.clone(),
-        index: u32::try_from(index).unwrap_or(u32::MAX),
-        line: statement.line,
-        denies: statement.effect == Effect::Deny,
-        principals: statement.principals.items.clone(),
-        principals_excluded: statement.principals.excluded,
-        actions: statement.actions.items.clone(),
-        actions_excluded: statement.actions.excluded,
-        conditions: statement.conditions.clone(),
+fn statements(policy: &CompiledPolicy) -> Vec<StatementView> {
+    let policy = policy.policy();
+    let view = |(index, statement): (usize, &Located<Statement>)| {
+        let principals = statement.principals.as_ref();
+        StatementView {
+            sid: statement.sid().map(str::to_owned),
+            index: u32::try_from(index).unwrap_or(u32::MAX),
+            line: policy.position(statement).line,
+            denies: statement.effect == Effect::Deny,
+            principals: (principals.iter().flat_map(|listed| &listed.items))
+                .map(|item| pattern(item))
+                .collect(),
+            principals_excluded: principals.is_some_and(|listed| listed.excluded),
+            actions: statement
+                .actions
+                .items
+                .iter()
+                .map(|item| item.value.clone())
+                .collect(),
+            actions_excluded: statement.actions.excluded,
+            conditions: statement
+                .conditions
+                .iter()
+                .map(|it| condition(it))
+                .collect(),
+        }
     };
     policy.statements.iter().enumerate().map(view).collect()
+}
+
+fn pattern(element: &PrincipalElement) -> PrincipalPattern {
+    match element.named() {
+        Named::Everyone => PrincipalPattern::Everyone,
+        Named::Account(account) => PrincipalPattern::Account(account.to_string()),
+        Named::Arn(arn) => PrincipalPattern::Arn(arn.to_owned()),
+        Named::Deleted(id) => PrincipalPattern::Deleted(id.to_owned()),
+        Named::Service(name) => PrincipalPattern::Service(name.to_owned()),
+        Named::Federated(name) | Named::Nothing(name) => PrincipalPattern::Other(name.to_owned()),
+    }
+}
+
+fn condition(condition: &Condition) -> ConditionView {
+    ConditionView {
+        operator: condition.operator.to_string(),
+        key: condition.key.clone(),
+        values: condition
+            .values
+            .iter()
+            .map(|value| value.value.clone())
+            .collect(),
+    }
 }

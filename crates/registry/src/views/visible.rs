@@ -7,6 +7,7 @@
 
 use std::{
     collections::BTreeSet,
+    hash::{Hash, Hasher},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -69,10 +70,34 @@ impl Visible {
 }
 
 /// Whose lists are alike: the same teams see the same.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 struct Asker {
     teams: Vec<Arc<Team>>,
     admin: bool,
+}
+
+impl Asker {
+    /// A configured team is one value for as long as somebody holds it, as this does.
+    fn identity(&self) -> (impl Iterator<Item = *const Team>, bool) {
+        (self.teams.iter().map(Arc::as_ptr), self.admin)
+    }
+}
+
+impl PartialEq for Asker {
+    fn eq(&self, other: &Self) -> bool {
+        let ((teams, admin), (others, other_admin)) = (self.identity(), other.identity());
+        admin == other_admin && teams.eq(others)
+    }
+}
+
+impl Eq for Asker {}
+
+impl Hash for Asker {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let (teams, admin) = self.identity();
+        teams.for_each(|team| team.hash(state));
+        admin.hash(state);
+    }
 }
 
 /// What was found visible, and to whom.
@@ -187,6 +212,6 @@ impl Gantry {
 /// Whether a policy is set; none while that is not known.
 fn is_set(entry: &Entry) -> Option<bool> {
     let reading = entry.reading();
-    let document = reading.document.as_ref()?;
-    Some(document.text().is_some())
+    let policy = reading.policy.as_ref()?;
+    Some(policy.document.text().is_some())
 }

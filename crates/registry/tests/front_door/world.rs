@@ -10,7 +10,9 @@ use aws_sdk_ecr::{
 };
 use ecr_local::{EcrLocal, Options, Running};
 use model::{Digest, RegistryAlias, RepositoryName, Tag};
-use registry::{Gantry, Identity, RegistrySettings, Settings, Team, Viewer, gate::AccessSettings};
+use registry::{
+    Actor, Gantry, Identity, RegistrySettings, Settings, Team, Viewer, gate::AccessSettings,
+};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -140,22 +142,24 @@ impl World {
     }
 
     pub async fn gantry_with(&self, access: AccessSettings) -> Gantry {
-        let gantry = self.unlisted(access).await;
-        for _ in 0..500 {
-            let status = gantry.status();
-            if status
-                .iter()
-                .all(|registry| registry.listed.is_some() && !registry.is_being_read())
-            {
-                return gantry;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        unreachable!("the registry was never listed: {:?}", gantry.status())
+        listed_once(self.unlisted(access).await).await
+    }
+
+    /// A Gantry whose configuration names the teams of somebody who looks.
+    pub async fn gantry_for(&self, viewer: &Viewer) -> Gantry {
+        let settings = Settings {
+            teams: viewer.teams.clone(),
+            ..self.settings(AccessSettings::default())
+        };
+        listed_once(Gantry::start(settings).await.unwrap()).await
     }
 
     /// A Gantry that has just started.
     pub async fn unlisted(&self, access: AccessSettings) -> Gantry {
+        Gantry::start(self.settings(access)).await.unwrap()
+    }
+
+    fn settings(&self, access: AccessSettings) -> Settings {
         let registry = RegistrySettings {
             alias: alias(),
             region: "eu-central-1".into(),
@@ -163,14 +167,28 @@ impl World {
             role_arn: None,
             endpoint_url: Some(self.running.endpoint_url()),
         };
-        let settings = Settings {
+        Settings {
             registries: vec![registry],
             access,
             credentials: Some(credentials()),
             ..Settings::default()
-        };
-        Gantry::start(settings).await.unwrap()
+        }
     }
+}
+
+/// Waits until its first listing is done.
+async fn listed_once(gantry: Gantry) -> Gantry {
+    for _ in 0..500 {
+        let status = gantry.status();
+        if status
+            .iter()
+            .all(|registry| registry.listed.is_some() && !registry.is_being_read())
+        {
+            return gantry;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    unreachable!("the registry was never listed: {:?}", gantry.status())
 }
 
 fn credentials() -> SharedCredentialsProvider {
@@ -209,10 +227,12 @@ pub fn viewer(principals: &[&str]) -> Viewer {
 }
 
 pub fn in_team(principals: &[&str], identity: Identity) -> Viewer {
-    let principals = principals.iter().map(|arn| arn.parse().unwrap()).collect();
+    let actors = principals
+        .iter()
+        .map(|arn| Actor::new(arn.parse().unwrap(), [], None).unwrap());
     let team = Team {
         name: "developers".parse().unwrap(),
-        principals,
+        actors: actors.collect(),
         identity,
     };
     Viewer {

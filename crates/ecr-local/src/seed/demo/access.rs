@@ -3,8 +3,9 @@
 use serde_json::json;
 
 use super::people::{
-    CHECKOUT_DEVELOPER, DELETED_ROLE, EVERY_TEAM, LOGISTICS_ACCOUNT, LOGISTICS_READER, OWN_ACCOUNT,
-    PAYMENTS_AUDITOR, PAYMENTS_DEVELOPER, RELEASE_MANAGER, STOREFRONT_DEVELOPER,
+    CHECKOUT_DEVELOPER, DELETED_ROLE, EVERY_TEAM, LOGISTICS_ACCOUNT, LOGISTICS_READER,
+    ORGANIZATION, OWN_ACCOUNT, PAYMENTS_AUDITOR, PAYMENTS_DEVELOPER, RELEASE_MANAGER,
+    STOREFRONT_DEVELOPER,
 };
 use super::policy::{PULL, PUSH, Policy, SEE, Statement, TEND};
 
@@ -62,8 +63,10 @@ pub fn listed_for_storefront() -> Policy {
     ])
 }
 
-/// Payments: the developers work here; the auditor sees findings and policies and cannot pull.
+/// Payments: the developers work here; the auditor sees findings and policies and cannot pull; and nobody does
+/// anything in the clear.
 pub fn audited() -> Policy {
+    let in_the_clear = json!({"Bool": {"aws:SecureTransport": "false"}});
     Policy::new(vec![
         Statement::allow(
             "TeamDevelops",
@@ -77,6 +80,7 @@ pub fn audited() -> Policy {
             &[PAYMENTS_AUDITOR],
             &[&["ecr:BatchGetImage"]],
         ),
+        Statement::deny("OnlyEncrypted", &["*"], &[&["ecr:*"]]).when(in_the_clear),
     ])
 }
 
@@ -139,13 +143,14 @@ pub fn carrier_role() -> Policy {
     ])
 }
 
-/// The carrier's account is named as a whole: which of its roles may pull is decided over there.
+/// The carrier's account is named as a whole, for as long as it belongs to the organisation: which of its
+/// roles may pull is decided over there.
 pub fn carrier_account() -> Policy {
-    Policy::new(vec![Statement::allow(
-        "CarrierAccountReads",
-        &[LOGISTICS_ACCOUNT],
-        &[SEE, PULL],
-    )])
+    let in_organization = json!({"StringEquals": {"aws:PrincipalOrgID": ORGANIZATION}});
+    Policy::new(vec![
+        Statement::allow("CarrierAccountReads", &[LOGISTICS_ACCOUNT], &[SEE, PULL])
+            .when(in_organization),
+    ])
 }
 
 /// Only the own account's root is named: the identity policies of its roles decide.
@@ -204,8 +209,10 @@ pub fn through_endpoint() -> Policy {
     ])
 }
 
-/// Granted to two teams, and denied again outside the office's addresses.
+/// Granted while the repository is tagged as no critical one, and to two teams denied again outside the
+/// office's addresses.
 pub fn office_only() -> Policy {
+    let not_critical = json!({"StringEquals": {"aws:ResourceTag/tier": ["standard", "public"]}});
     let elsewhere =
         json!({"NotIpAddress": {"aws:SourceIp": ["198.51.100.0/24", "203.0.113.0/24"]}});
     Policy::new(vec![
@@ -213,7 +220,8 @@ pub fn office_only() -> Policy {
             "TeamsRead",
             &[PAYMENTS_DEVELOPER, CHECKOUT_DEVELOPER, RELEASE_MANAGER],
             &[SEE, PULL],
-        ),
+        )
+        .when(not_critical),
         Statement::deny(
             "NotFromElsewhere",
             &[PAYMENTS_DEVELOPER, CHECKOUT_DEVELOPER],

@@ -15,6 +15,8 @@ pub const RELEASE_MANAGER: &str = "arn:aws:iam::111122223333:role/release-manage
 pub const LOGISTICS_READER: &str = "arn:aws:iam::444455556666:role/logistics-reader";
 /// The carrier's whole account.
 pub const LOGISTICS_ACCOUNT: &str = "arn:aws:iam::444455556666:root";
+/// The organisation that both accounts belong to.
+pub const ORGANIZATION: &str = "o-a1b2c3d4e5";
 /// The registry's own account: delegation to its identity policies.
 pub const OWN_ACCOUNT: &str = "arn:aws:iam::111122223333:root";
 /// What IAM leaves in a policy once the role that it named is deleted.

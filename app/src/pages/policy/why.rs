@@ -1,0 +1,168 @@
+//! Why a principal may do something here, or may not.
+
+use leptos::{either::Either, prelude::*};
+use model::{Action, Locale, RegistryAlias, RepositoryName, Through};
+use policy::{ExplainedStatement, Source, Truth};
+use registry::{Explained, Refusal};
+
+use crate::{
+    error::AppError, messages::explain::ExplainTexts, parts::grants::statement_anchor, paths,
+    request::Request,
+};
+
+/// What the URL asks, and the answer.
+pub struct Question {
+    principal: Option<String>,
+    action: Option<Action>,
+    answer: Answer,
+}
+
+enum Answer {
+    /// Nothing was asked.
+    None,
+    /// Something was asked that is not there to be asked about.
+    Unknown,
+    Given(Box<Explained>),
+}
+
+impl Question {
+    /// Reads the question from the URL and answers it.
+    pub async fn asked(
+        request: &Request,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Result<Self, AppError> {
+        let query = paths::query_of(&request.path_and_query);
+        let (principal, action) = paths::read_question(query);
+        let known: Option<Action> = action.as_ref().and_then(|action| action.parse().ok());
+        let answer = match (&principal, known) {
+            (Some(principal), Some(action)) => {
+                let viewer = request.viewer()?;
+                match request
+                    .gantry
+                    .explain(viewer, registry, name, principal, action)
+                    .await
+                {
+                    Ok(explained) => Answer::Given(Box::new(explained)),
+                    Err(Refusal::NotFound) => Answer::Unknown,
+                    Err(refusal) => return Err(refusal.into()),
+                }
+            }
+            (_, None) if action.is_some() => Answer::Unknown,
+            _ => Answer::None,
+        };
+        Ok(Self {
+            principal,
+            action: known,
+            answer,
+        })
+    }
+}
+
+/// The question as a plain form, and the answer to it.
+#[component]
+pub fn Why(principals: Vec<Through>, question: Question, locale: Locale) -> impl IntoView {
+    let texts = ExplainTexts(locale);
+    let chosen = question.principal.unwrap_or_default();
+    let principals = principals.into_iter().filter_map(|through| match through {
+        Through::Team { team, principal } => {
+            let selected = principal.arn() == chosen;
+            let value = principal.arn().to_owned();
+            let label = format!("{team} · {}", principal.short_name());
+            Some(view! { <option value=value selected=selected>{label}</option> })
+        }
+        Through::Review => None,
+    });
+    let actions = Action::ALL.iter().map(|action| {
+        let selected = question.action == Some(*action);
+        view! { <option value=action.as_str() selected=selected>{action.as_str()}</option> }
+    });
+    let answer = match question.answer {
+        Answer::None => None,
+        Answer::Unknown => Some(Either::Left(
+            view! { <p class="absent" role="status">{texts.unknown()}</p> },
+        )),
+        Answer::Given(explained) => Some(Either::Right(
+            view! { <Given explained=*explained locale /> },
+        )),
+    };
+    view! {
+        <section class="page-section" aria-labelledby="why">
+            <h2 id="why">{texts.title()}</h2>
+            <p class="quiet">{texts.lead()}</p>
+            <form class="why-form" method="get" action="#why">
+                <label>
+                    <span>{texts.principal()}</span>
+                    <select class="field" name="principal" autocomplete="off">{principals.collect_view()}</select>
+                </label>
+                <label>
+                    <span>{texts.action()}</span>
+                    <select class="field" name="action" autocomplete="off">{actions.collect_view()}</select>
+                </label>
+                <button class="button" type="submit">{texts.ask()}</button>
+            </form>
+            {answer}
+        </section>
+    }
+}
+
+#[component]
+fn Given(explained: Explained, locale: Locale) -> impl IntoView {
+    let texts = ExplainTexts(locale);
+    let elsewhere = explained.elsewhere.map(|source| match source {
+        Source::Identity(_) => texts.elsewhere_identity(),
+        Source::Repository | Source::Registry => texts.elsewhere_registry(),
+    });
+    let Some(explanation) = explained.explanation else {
+        return view! { <p class="absent" role="status">{texts.no_policy()}</p> }.into_any();
+    };
+    let verdict = match elsewhere {
+        Some(elsewhere) => elsewhere.to_owned(),
+        None => texts.verdict(&explanation),
+    };
+    let deciding = explanation.decided_by;
+    let statements = explanation
+        .statements
+        .into_iter()
+        .enumerate()
+        .map(|(place, statement)| {
+            view! { <Part decides=deciding == Some(place) statement locale /> }
+        });
+    view! {
+        <div class="why-answer">
+            <p class="why-verdict" role="status">
+                <strong>{verdict}</strong>
+            </p>
+            <h3 id="why-statements">{texts.statements()}</h3>
+            <ol class="why-statements" aria-labelledby="why-statements">
+                {statements.collect_view()}
+            </ol>
+        </div>
+    }
+    .into_any()
+}
+
+/// A statement's part in the answer.
+#[component]
+fn Part(statement: ExplainedStatement, decides: bool, locale: Locale) -> impl IntoView {
+    let texts = ExplainTexts(locale);
+    let label = match &statement.sid {
+        Some(sid) => sid.clone(),
+        None => format!("#{}", statement.index),
+    };
+    let href = format!("#{}", statement_anchor(&label));
+    let sign = match statement.applies {
+        Truth::True => "●",
+        Truth::Unknown => "?",
+        Truth::False => "○",
+    };
+    let reasons = texts.reasons(&statement).into_iter();
+    let reasons = reasons.map(|reason| view! { <span class="why-reason">{reason}</span> });
+    view! {
+        <li class="why-statement" class:why-deciding=decides>
+            <span aria-hidden="true" class="why-sign">{sign}</span>
+            <a class="deciding" href=href>{label}</a>
+            <span class="why-reasons">{reasons.collect_view()}</span>
+        </li>
+    }
+}

@@ -1,0 +1,163 @@
+//! Policies, turned once into a form that answers without allocating and does not visit statements
+//! that cannot concern the action or the principal.
+
+mod mask;
+mod principals;
+mod statement;
+
+use std::sync::Arc;
+
+use mask::{Masks, both};
+use principals::Principals;
+pub(crate) use statement::{Standing, Statement};
+
+use crate::{
+    actions::ACTIONS,
+    arn::Account,
+    document::{ParseError, Policy, PolicyKind},
+    request::{ActionName, Kind, Principal, RESOURCE_TAGS},
+};
+
+/// The keys that tell the time.
+const TIME: [&str; 2] = ["aws:currenttime", "aws:epochtime"];
+
+/// A policy, ready to be asked.
+#[derive(Debug, Clone)]
+pub struct CompiledPolicy {
+    policy: Arc<Policy>,
+    statements: Box<[Statement]>,
+    /// By place in the table of actions, and one row of all statements for any other action.
+    by_action: Masks,
+    /// The accounts that statements name, in order.
+    accounts: Box<[Account]>,
+    /// By place among the accounts; then a row for principals of any other account, and one for
+    /// services and identity providers.
+    by_account: Masks,
+    /// The condition keys that statements ask for, in lower case.
+    keys: Box<[Box<str>]>,
+}
+
+impl CompiledPolicy {
+    /// Compiles a policy.
+    pub fn new(policy: impl Into<Arc<Policy>>) -> Self {
+        let policy = policy.into();
+        let statements: Box<[Statement]> = (policy.statements.iter())
+            .map(|statement| Statement::read(statement, policy.version))
+            .collect();
+        let by_action = Masks::new(ACTIONS.len() + 1, statements.len(), |action, statement| {
+            let actions = &statements[statement].actions;
+            u8::try_from(action)
+                .ok()
+                .filter(|_| action < ACTIONS.len())
+                .is_none_or(|action| actions.cover_known(action))
+        });
+        let (accounts, by_account) = by_account(&statements);
+        let mut keys: Vec<Box<str>> = statements
+            .iter()
+            .flat_map(Statement::keys)
+            .map(Into::into)
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        Self {
+            policy,
+            statements,
+            by_action,
+            accounts,
+            by_account,
+            keys: keys.into(),
+        }
+    }
+
+    /// Reads and compiles a policy.
+    ///
+    /// # Errors
+    /// When the text is no policy of this kind.
+    pub fn parse(text: impl Into<Arc<str>>, kind: PolicyKind) -> Result<Self, ParseError> {
+        Policy::parse(text, kind).map(Self::new)
+    }
+
+    /// The policy as it is written.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Whether what it says may hang on the time of the request.
+    pub fn asks_for_time(&self) -> bool {
+        self.keys.iter().any(|key| TIME.contains(&&**key))
+    }
+
+    /// Whether what it says may hang on the resource's tags.
+    pub fn asks_for_resource_tags(&self) -> bool {
+        let is_tag = |key: &str| RESOURCE_TAGS.iter().any(|prefix| key.starts_with(prefix));
+        self.keys.iter().any(|key| is_tag(key))
+    }
+
+    pub(crate) fn statements(&self) -> &[Statement] {
+        &self.statements
+    }
+
+    /// The statements that may concern a principal, as a row of bits.
+    fn row_of(&self, principal: &Principal) -> &[u64] {
+        let row = match (principal.kind(), principal.account()) {
+            (Kind::Service | Kind::Federated, _) | (_, None) => self.accounts.len() + 1,
+            (_, Some(account)) => self
+                .accounts
+                .binary_search(&account)
+                .unwrap_or(self.accounts.len()),
+        };
+        self.by_account.row(row)
+    }
+
+    /// The places of the statements that cover an action and may concern a principal.
+    pub(crate) fn concerning<'a>(
+        &'a self,
+        action: &'a ActionName,
+        principal: &'a Principal,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let row = action.id.map_or(ACTIONS.len(), usize::from);
+        both(self.by_action.row(row), self.row_of(principal))
+            .filter(|place| action.id.is_some() || self.statements[*place].actions.cover(action))
+    }
+
+    /// The places of the statements that may concern a principal.
+    pub(crate) fn naming<'a>(
+        &'a self,
+        principal: &'a Principal,
+    ) -> impl Iterator<Item = usize> + 'a {
+        both(self.by_action.row(ACTIONS.len()), self.row_of(principal))
+    }
+}
+
+/// The accounts that statements name, in order, and which statements may concern their principals.
+fn by_account(statements: &[Statement]) -> (Box<[Account]>, Masks) {
+    let closed = || {
+        let principals = statements
+            .iter()
+            .map(|statement| statement.principals.as_ref());
+        let numbered = principals.enumerate();
+        numbered
+            .filter_map(|(place, principals)| Some((place, principals?)))
+            .filter(|(_, principals)| !principals.is_open())
+    };
+    let mut accounts: Vec<Account> = closed()
+        .flat_map(|(_, principals)| principals.accounts())
+        .collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    // A statement that may concern anybody stands in every row.
+    let mut masks = Masks::alike(accounts.len() + 2, statements.len(), |place| {
+        (statements[place].principals.as_ref()).is_none_or(Principals::is_open)
+    });
+    for (place, principals) in closed() {
+        for account in principals.accounts() {
+            if let Ok(row) = accounts.binary_search(&account) {
+                masks.add(row, place);
+            }
+        }
+        if principals.names_providers() {
+            masks.add(accounts.len() + 1, place);
+        }
+    }
+    (accounts.into(), masks)
+}

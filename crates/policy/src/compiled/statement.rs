@@ -1,0 +1,171 @@
+//! A statement, ready to be asked.
+
+use super::principals::{Concern, Principals};
+use crate::{
+    actions::{ACTIONS, ActionId, ActionSet},
+    condition::{Condition, Pattern, Unfilled, Wildcards},
+    document::{self, Effect, Listed, Version},
+    glob::{self, Atom},
+    request::{ActionName, Scene},
+    truth::Truth,
+};
+
+/// A statement, its lists read.
+#[derive(Debug, Clone)]
+pub(crate) struct Statement {
+    pub(crate) effect: Effect,
+    /// None in identity policies.
+    pub(super) principals: Option<Principals>,
+    pub(crate) actions: Actions,
+    resources: Option<Resources>,
+    pub(crate) conditions: Box<[Condition]>,
+}
+
+/// What a statement says, the action aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Standing {
+    /// Whether it applies.
+    pub(crate) applies: Truth,
+    /// Whether it applies to the principal itself, or to everyone.
+    pub(crate) direct: Truth,
+    /// Whether it names the principal's account as a whole, and not for certain the principal.
+    pub(crate) by_account: bool,
+}
+
+impl Statement {
+    pub(super) fn read(written: &document::Statement, version: Version) -> Self {
+        Self {
+            effect: written.effect,
+            principals: written
+                .principals
+                .as_ref()
+                .map(|listed| Principals::read(listed)),
+            actions: Actions::read(&written.actions),
+            resources: (written.resources.as_ref()).map(|listed| Resources::read(listed, version)),
+            conditions: (written.conditions.iter())
+                .map(|condition| Condition::read(condition, version))
+                .collect(),
+        }
+    }
+
+    /// The condition keys that it asks for, in lower case, those of variables among them.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        let of_resources = self
+            .resources
+            .iter()
+            .flat_map(|resources| &resources.patterns);
+        let of_conditions = |condition| {
+            std::iter::once(Condition::key(condition)).chain(Condition::variables(condition))
+        };
+        (of_resources.flat_map(Pattern::keys)).chain(self.conditions.iter().flat_map(of_conditions))
+    }
+
+    /// How far it concerns whom it is asked for.
+    pub(crate) fn concern(&self, scene: &Scene<'_>) -> Concern {
+        let everyone = Concern {
+            itself: Truth::True,
+            account: false,
+        };
+        (self.principals.as_ref()).map_or(everyone, |principals| {
+            principals.concern(scene.subject.principal(), self.effect)
+        })
+    }
+
+    /// Whether it concerns the resource.
+    pub(crate) fn concerns_resource(&self, scene: &Scene<'_>) -> Truth {
+        (self.resources.as_ref()).map_or(Truth::True, |resources| resources.cover(scene))
+    }
+
+    /// What it says, the action aside.
+    pub(crate) fn standing(&self, scene: &Scene<'_>) -> Standing {
+        let concern = self.concern(scene);
+        let named = concern.truth();
+        let mut rest = named;
+        if rest != Truth::False {
+            rest = self.concerns_resource(scene);
+        }
+        if rest != Truth::False {
+            let conditions = self
+                .conditions
+                .iter()
+                .map(|condition| condition.holds(scene));
+            rest = rest.and(Truth::all(conditions));
+        }
+        Standing {
+            applies: named.and(rest),
+            direct: concern.itself.and(rest),
+            by_account: concern.account && concern.itself != Truth::True,
+        }
+    }
+}
+
+/// The actions of a statement.
+#[derive(Debug, Clone)]
+pub(crate) struct Actions {
+    /// Those of the table.
+    known: ActionSet,
+    /// For others, in lower case.
+    patterns: Box<[Box<[Atom]>]>,
+    excluded: bool,
+}
+
+impl Actions {
+    pub(crate) fn read(listed: &Listed<String>) -> Self {
+        let patterns: Box<[Box<[Atom]>]> = (listed.items.iter())
+            .map(|pattern| glob::wildcards(&pattern.to_lowercase()).into())
+            .collect();
+        let mut known = 0;
+        for (id, facts) in ACTIONS.iter().enumerate() {
+            let name = facts.name.to_ascii_lowercase();
+            let listed_here = patterns.iter().any(|pattern| glob::matches(pattern, &name));
+            known |= ActionSet::from(listed_here != listed.excluded) << id;
+        }
+        Self {
+            known,
+            patterns,
+            excluded: listed.excluded,
+        }
+    }
+
+    pub(super) fn cover_known(&self, action: ActionId) -> bool {
+        self.known >> action & 1 == 1
+    }
+
+    /// Whether they cover an action.
+    pub(crate) fn cover(&self, action: &ActionName) -> bool {
+        match action.id {
+            Some(id) => self.cover_known(id),
+            None => {
+                let mut patterns = self.patterns.iter();
+                patterns.any(|pattern| glob::matches(pattern, &action.folded)) != self.excluded
+            }
+        }
+    }
+}
+
+/// The resources of a statement.
+#[derive(Debug, Clone)]
+struct Resources {
+    patterns: Box<[Pattern]>,
+    excluded: bool,
+}
+
+impl Resources {
+    fn read(listed: &Listed<String>, version: Version) -> Self {
+        Self {
+            patterns: (listed.items.iter())
+                .map(|pattern| Pattern::read(pattern, version, Wildcards::Mean))
+                .collect(),
+            excluded: listed.excluded,
+        }
+    }
+
+    fn cover(&self, scene: &Scene<'_>) -> Truth {
+        let covers = |pattern: &Pattern| match pattern.matches(scene.resource.arn(), scene) {
+            Ok(matches) => matches.into(),
+            Err(Unfilled::Absent) => Truth::False,
+            Err(Unfilled::Unknown) => Truth::Unknown,
+        };
+        Truth::any(self.patterns.iter().map(covers)).negated_if(self.excluded)
+    }
+}

@@ -1,0 +1,290 @@
+//! Conditions, ready to be tested.
+
+mod operator;
+mod pattern;
+mod value;
+
+use std::net::IpAddr;
+
+use crate::{
+    document::{self, Located, Version},
+    glob::{self, Atom},
+    request::{Found, Mode, Scene, fold},
+    truth::Truth,
+};
+
+pub use operator::{Comparison, Operator, Order, Quantifier, Test};
+pub(crate) use pattern::{Pattern, Unfilled, Wildcards, split_variable};
+use value::Network;
+
+/// A condition, its values read.
+#[derive(Debug, Clone)]
+pub(crate) struct Condition {
+    operator: Operator,
+    /// In lower case.
+    key: Box<str>,
+    wanted: Wanted,
+}
+
+/// The policy's values. One that cannot be read as what the operator compares is none.
+#[derive(Debug, Clone)]
+enum Wanted {
+    Texts(Box<[Pattern]>),
+    Arns(Box<[Pattern]>),
+    Numbers(Box<[Option<f64>]>),
+    Moments(Box<[Option<i128>]>),
+    Booleans(Box<[Option<bool>]>),
+    Bytes(Box<[Option<Vec<u8>>]>),
+    Networks(Box<[Option<Network>]>),
+}
+
+impl Condition {
+    pub(crate) fn read(written: &document::Condition, version: Version) -> Self {
+        let Comparison { test, .. } = written.operator.comparison;
+        let values = &written.values;
+        let patterns = |wildcards| {
+            (values.iter())
+                .map(|value| Pattern::read(value, version, wildcards))
+                .collect()
+        };
+        let wanted = match test {
+            Test::StringEquals | Test::StringEqualsIgnoreCase => {
+                Wanted::Texts(patterns(Wildcards::Literal))
+            }
+            Test::StringLike => Wanted::Texts(patterns(Wildcards::Mean)),
+            Test::ArnLike | Test::ArnEquals => Wanted::Arns(patterns(Wildcards::Mean)),
+            Test::Numeric(_) => Wanted::Numbers(each(values, value::number)),
+            Test::Date(_) => Wanted::Moments(each(values, value::moment)),
+            Test::Bool | Test::Null => Wanted::Booleans(each(values, value::boolean)),
+            Test::Binary => Wanted::Bytes(each(values, value::bytes)),
+            Test::IpAddress => Wanted::Networks(each(values, Network::read)),
+        };
+        Self {
+            operator: written.operator,
+            key: fold(&written.key),
+            wanted,
+        }
+    }
+
+    /// The key, in lower case.
+    pub(crate) fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Which of the policy's values cannot be read as what the operator compares.
+    pub(crate) fn unreadable(&self) -> Vec<usize> {
+        fn places<T>(values: &[Option<T>]) -> Vec<usize> {
+            let unread = values
+                .iter()
+                .enumerate()
+                .filter(|(_, value)| value.is_none());
+            unread.map(|(place, _)| place).collect()
+        }
+        match &self.wanted {
+            Wanted::Texts(_) => Vec::new(),
+            Wanted::Arns(patterns) => {
+                let unread = patterns
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, pattern)| !is_arn(pattern));
+                unread.map(|(place, _)| place).collect()
+            }
+            Wanted::Numbers(values) => places(values),
+            Wanted::Moments(values) => places(values),
+            Wanted::Booleans(values) => places(values),
+            Wanted::Bytes(values) => places(values),
+            Wanted::Networks(values) => places(values),
+        }
+    }
+
+    /// The keys of the variables in its values.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = &str> {
+        let patterns: &[Pattern] = match &self.wanted {
+            Wanted::Texts(patterns) | Wanted::Arns(patterns) => patterns,
+            _ => &[],
+        };
+        patterns.iter().flat_map(Pattern::keys)
+    }
+
+    /// Whether it holds.
+    ///
+    /// Source: "IAM JSON policy elements: Condition operators" and "Set operators for multivalued
+    /// context keys" in the IAM User Guide.
+    pub(crate) fn holds(&self, scene: &Scene<'_>) -> Truth {
+        let found = scene.find(&self.key);
+        let Comparison { test, negated } = self.operator.comparison;
+        if test == Test::Null {
+            return self.is_null(found, scene);
+        }
+        let values = match found {
+            Found::Unknown => return Truth::Unknown,
+            Found::Absent if self.operator.if_exists => return Truth::True,
+            Found::Absent => &[],
+            Found::Values(values) => values,
+        };
+        let matches = |value: &str| self.matches(value, scene);
+        // A set of nothing but an empty text counts as empty.
+        let is_empty = values.iter().all(|value| value.is_empty());
+        match self.operator.quantifier {
+            Quantifier::Single => {
+                Truth::any(values.iter().map(|value| matches(value))).negated_if(negated)
+            }
+            Quantifier::AnyValue if is_empty => Truth::False,
+            Quantifier::AllValues if is_empty => Truth::True,
+            Quantifier::AnyValue => Truth::any(
+                values
+                    .iter()
+                    .map(|value| matches(value).negated_if(negated)),
+            ),
+            Quantifier::AllValues => Truth::all(
+                values
+                    .iter()
+                    .map(|value| matches(value).negated_if(negated)),
+            ),
+        }
+    }
+
+    /// `Null` asks whether the key is missing: `true` for missing, `false` for present.
+    fn is_null(&self, found: Found<'_>, scene: &Scene<'_>) -> Truth {
+        let missing = match found {
+            Found::Unknown => return Truth::Unknown,
+            Found::Absent => true,
+            Found::Values(_) => false,
+        };
+        match &self.wanted {
+            Wanted::Booleans(wanted) => one_of(wanted, Some(missing), scene, |w, m| *w == m),
+            _ => Truth::False,
+        }
+    }
+
+    /// Whether one value of the request matches one of the policy's.
+    fn matches(&self, value: &str, scene: &Scene<'_>) -> Truth {
+        let Comparison { test, .. } = self.operator.comparison;
+        let order = match test {
+            Test::Numeric(order) | Test::Date(order) => order,
+            _ => Order::Equal,
+        };
+        match &self.wanted {
+            Wanted::Texts(patterns) => Truth::any(patterns.iter().map(|pattern| {
+                truth(match test {
+                    Test::StringEqualsIgnoreCase => pattern.equals_ignoring_case(value, scene),
+                    _ => pattern.matches(value, scene),
+                })
+            })),
+            Wanted::Arns(patterns) => Truth::any(
+                patterns
+                    .iter()
+                    .map(|pattern| arn_matches(pattern, value, scene)),
+            ),
+            Wanted::Numbers(wanted) => {
+                one_of(wanted, value::number(value), scene, |wanted, found| {
+                    found
+                        .partial_cmp(wanted)
+                        .is_some_and(|found| order.holds(found))
+                })
+            }
+            Wanted::Moments(wanted) => {
+                one_of(wanted, value::moment(value), scene, |wanted, found| {
+                    order.holds(found.cmp(wanted))
+                })
+            }
+            Wanted::Booleans(wanted) => {
+                one_of(wanted, value::boolean(value), scene, |wanted, found| {
+                    *wanted == found
+                })
+            }
+            Wanted::Bytes(wanted) => {
+                let found = value::bytes(value);
+                one_of(wanted, found.as_deref(), scene, |wanted, found| {
+                    wanted == found
+                })
+            }
+            Wanted::Networks(wanted) => {
+                let address = value.trim().parse::<IpAddr>().ok();
+                one_of(wanted, address, scene, |wanted, address| {
+                    wanted.contains(address)
+                })
+            }
+        }
+    }
+}
+
+/// Whether a pattern may name ARNs: one with variables may.
+fn is_arn(pattern: &Pattern) -> bool {
+    match pattern {
+        Pattern::Plain(text) => text.split(':').count() >= 6,
+        Pattern::Fixed(atoms) => atoms.iter().filter(|a| **a == Atom::Byte(b':')).count() >= 5,
+        Pattern::Template(_) => true,
+    }
+}
+
+fn each<T>(values: &[Located<String>], read: impl Fn(&str) -> Option<T>) -> Box<[Option<T>]> {
+    values.iter().map(|value| read(value)).collect()
+}
+
+/// Whether a value satisfies one of the policy's. One of the request's that cannot be read matches
+/// none.
+fn one_of<T, F: Copy>(
+    wanted: &[Option<T>],
+    found: Option<F>,
+    scene: &Scene<'_>,
+    matches: impl Fn(&T, F) -> bool,
+) -> Truth {
+    let Some(found) = found else {
+        return Truth::False;
+    };
+    Truth::any(wanted.iter().map(|wanted| match wanted {
+        Some(wanted) => matches(wanted, found).into(),
+        None => unreadable(scene),
+    }))
+}
+
+/// What a value of the policy's matches that cannot be read. It is not documented what AWS makes of
+/// one, so that nothing may be granted by it.
+fn unreadable(scene: &Scene<'_>) -> Truth {
+    match scene.mode {
+        Mode::Strict => Truth::False,
+        Mode::ThreeValued => Truth::Unknown,
+    }
+}
+
+fn truth(matched: Result<bool, Unfilled>) -> Truth {
+    match matched {
+        Ok(matches) => matches.into(),
+        Err(Unfilled::Absent) => Truth::False,
+        Err(Unfilled::Unknown) => Truth::Unknown,
+    }
+}
+
+/// Compares the six parts of two ARNs, each by itself. A value of the request's that is no ARN
+/// matches none.
+///
+/// Source: "Amazon Resource Name (ARN) condition operators" in the IAM User Guide.
+fn arn_matches(pattern: &Pattern, value: &str, scene: &Scene<'_>) -> Truth {
+    let found = value.splitn(6, ':');
+    if found.clone().count() < 6 {
+        return Truth::False;
+    }
+    let filled;
+    let atoms = match pattern {
+        Pattern::Plain(text) if is_arn(pattern) => return (**text == *value).into(),
+        Pattern::Plain(_) => return unreadable(scene),
+        Pattern::Fixed(atoms) => atoms,
+        Pattern::Template(pieces) => {
+            match pattern::filled(pieces, value.len() * pattern::MOST_BYTES, scene) {
+                Ok(atoms) => {
+                    filled = atoms;
+                    &*filled
+                }
+                Err(unfilled) => return truth(Err(unfilled)),
+            }
+        }
+    };
+    let is_colon = |atom: &Atom| *atom == Atom::Byte(b':');
+    if atoms.iter().filter(|atom| is_colon(atom)).count() < 5 {
+        return unreadable(scene);
+    }
+    (atoms.splitn(6, is_colon).zip(found))
+        .all(|(wanted, found)| glob::matches(wanted, found))
+        .into()
+}

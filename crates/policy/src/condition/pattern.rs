@@ -1,0 +1,218 @@
+//! Texts of a policy in which variables and wildcards may stand.
+//!
+//! Source: "IAM policy elements: Variables and tags" in the IAM User Guide.
+
+use smallvec::SmallVec;
+
+use crate::{
+    document::Version,
+    glob::{self, Atom},
+    request::{Found, Scene, fold},
+};
+
+/// A template that was filled in: most fit in place, without allocating.
+type Filled = SmallVec<[Atom; 128]>;
+
+/// Whether `*` and `?` are wildcards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wildcards {
+    Mean,
+    Literal,
+}
+
+/// A text of a policy, ready to be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Pattern {
+    /// No variable in it, and no wildcard.
+    Plain(Box<str>),
+    /// No variable in it.
+    Fixed(Box<[Atom]>),
+    /// To be filled in for each request.
+    Template(Box<[Piece]>),
+}
+
+/// A piece of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Piece {
+    Fixed(Box<[Atom]>),
+    /// The value of a key, whose name is in lower case, or else the default.
+    Variable {
+        key: Box<str>,
+        default: Option<Box<str>>,
+    },
+}
+
+/// Why a template cannot be filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unfilled {
+    /// The request has no such key: nothing equals what is not there.
+    Absent,
+    /// Nobody knows the key.
+    Unknown,
+}
+
+impl Pattern {
+    /// Reads a text. Variables exist since the second version of the language; before it, and where
+    /// one is not closed, the text stands for itself.
+    pub(crate) fn read(text: &str, version: Version, wildcards: Wildcards) -> Self {
+        let atoms = |text: &str| match wildcards {
+            Wildcards::Mean => glob::wildcards(text),
+            Wildcards::Literal => text.bytes().map(Atom::Byte).collect(),
+        };
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut fixed: Vec<Atom> = Vec::new();
+        let mut rest = text;
+        while version == Version::V2012
+            && let Some((before, after)) = rest.split_once("${")
+            && let Some((inside, after)) = split_variable(after)
+        {
+            fixed.extend(atoms(before));
+            match inside {
+                "*" | "?" | "$" => fixed.extend(inside.bytes().map(Atom::Byte)),
+                _ => {
+                    pieces.push(Piece::Fixed(std::mem::take(&mut fixed).into()));
+                    pieces.push(variable(inside));
+                }
+            }
+            rest = after;
+        }
+        fixed.extend(atoms(rest));
+        if !pieces.is_empty() {
+            pieces.push(Piece::Fixed(fixed.into()));
+            return Self::Template(pieces.into());
+        }
+        match literal(&fixed) {
+            Some(text) => Self::Plain(text.into()),
+            None => Self::Fixed(fixed.into()),
+        }
+    }
+
+    /// Whether a text matches it whole, letter for letter.
+    pub(crate) fn matches(&self, text: &str, scene: &Scene<'_>) -> Result<bool, Unfilled> {
+        match self {
+            Self::Plain(pattern) => Ok(**pattern == *text),
+            Self::Fixed(atoms) => Ok(glob::matches(atoms, text)),
+            Self::Template(pieces) => {
+                filled(pieces, text.len(), scene).map(|atoms| glob::matches(&atoms, text))
+            }
+        }
+    }
+
+    /// Whether a text is the same in any case. For patterns without wildcards.
+    pub(crate) fn equals_ignoring_case(
+        &self,
+        text: &str,
+        scene: &Scene<'_>,
+    ) -> Result<bool, Unfilled> {
+        let same = |pattern: &str| {
+            let fold = |text: &str| -> Box<str> { text.to_lowercase().into() };
+            if pattern.is_ascii() && text.is_ascii() {
+                pattern.eq_ignore_ascii_case(text)
+            } else {
+                fold(pattern) == fold(text)
+            }
+        };
+        match self {
+            Self::Plain(pattern) => Ok(same(pattern)),
+            Self::Fixed(_) => Ok(false),
+            Self::Template(pieces) => {
+                let atoms = filled(pieces, text.len() * MOST_BYTES, scene)?;
+                Ok(literal(&atoms).is_some_and(|pattern| same(&pattern)))
+            }
+        }
+    }
+
+    /// The keys of its variables, in lower case.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        let pieces: &[Piece] = match self {
+            Self::Template(pieces) => pieces,
+            _ => &[],
+        };
+        pieces.iter().filter_map(|piece| match piece {
+            Piece::Variable { key, .. } => Some(&**key),
+            Piece::Fixed(_) => None,
+        })
+    }
+}
+
+/// What stands inside a variable's braces, and what comes after. A default is quoted, and may hold a
+/// brace.
+pub(crate) fn split_variable(text: &str) -> Option<(&str, &str)> {
+    let mut quoted = false;
+    let end = text.bytes().position(|byte| {
+        quoted ^= byte == b'\'';
+        byte == b'}' && !quoted
+    })?;
+    Some((&text[..end], &text[end + 1..]))
+}
+
+fn variable(inside: &str) -> Piece {
+    let (key, default) = match inside.split_once(',') {
+        Some((key, default)) => (key, Some(default.trim())),
+        None => (inside, None),
+    };
+    let unquoted = |text: &str| -> Option<Box<str>> {
+        Some(text.strip_prefix('\'')?.strip_suffix('\'')?.into())
+    };
+    Piece::Variable {
+        key: fold(key.trim()),
+        default: default.and_then(unquoted),
+    }
+}
+
+/// The text of positions that are all plain.
+fn literal(atoms: &[Atom]) -> Option<String> {
+    let bytes = atoms.iter().map(|atom| match atom {
+        Atom::Byte(byte) => Some(*byte),
+        Atom::One | Atom::Many => None,
+    });
+    String::from_utf8(bytes.collect::<Option<_>>()?).ok()
+}
+
+/// How many bytes a letter has at most for each that it has in the other case.
+pub(super) const MOST_BYTES: usize = 4;
+
+/// Fills a template in, to be compared with a text of no more than so many bytes.
+///
+/// What is too long to match that anyway is not filled in further: a short policy may name a long
+/// value a thousand times.
+pub(super) fn filled(
+    pieces: &[Piece],
+    enough: usize,
+    scene: &Scene<'_>,
+) -> Result<Filled, Unfilled> {
+    let mut atoms = Filled::new();
+    let mut length = 0;
+    let mut is_known = true;
+    for piece in pieces {
+        match piece {
+            Piece::Fixed(_) if length > enough => {}
+            Piece::Fixed(fixed) => {
+                atoms.extend_from_slice(fixed);
+                length += fixed.iter().filter(|atom| **atom != Atom::Many).count();
+            }
+            Piece::Variable { key, default } => {
+                let value = match (scene.find(key), default) {
+                    (Found::Values([value]), _) => value,
+                    (Found::Unknown, _) => {
+                        is_known = false;
+                        continue;
+                    }
+                    // A key with several values cannot be a variable.
+                    (Found::Values(_), _) => return Err(Unfilled::Absent),
+                    (Found::Absent, Some(default)) => default,
+                    (Found::Absent, None) => return Err(Unfilled::Absent),
+                };
+                let left = (enough + 1).saturating_sub(length);
+                atoms.extend(value.bytes().take(left).map(Atom::Byte));
+                length += value.len();
+            }
+        }
+    }
+    // Where one value is missing, nothing equals the text whatever the others are.
+    if is_known {
+        Ok(atoms)
+    } else {
+        Err(Unfilled::Unknown)
+    }
+}

@@ -1,0 +1,161 @@
+//! What changes for whom between two policies.
+//!
+//! The texts are not compared. Each principal that either policy names, and stand-ins for those that
+//! neither does, ask both policies for every action, with nothing else known. Where an answer hangs on
+//! conditions, these are part of it, so that another condition is another answer.
+
+mod access;
+mod english;
+mod probes;
+#[cfg(test)]
+mod tests;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde::Serialize;
+
+use crate::{
+    actions::{ACTIONS, Concerns},
+    compiled::CompiledPolicy,
+    document::{Policy, PolicyKind},
+    request::{ActionName, Context, Mode, Scene},
+};
+
+use access::Said;
+pub use access::{Access, Hinge};
+pub use probes::Whom;
+
+/// What changes for somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// For whom.
+    pub principal: Whom,
+    /// On which resources: a pattern of one of the policies, as written. None where that is any other
+    /// repository, as it always is between two policies of a repository.
+    pub resource: Option<String>,
+    /// For which actions, in the order of the alphabet.
+    pub actions: Vec<&'static str>,
+    /// Whether these are all that the policies decide over: the actions on a repository, for the
+    /// policy of one, and else those of Amazon ECR.
+    pub every_action: bool,
+    /// Those of them for which it does not change so.
+    pub other_actions: Vec<&'static str>,
+    /// What the old policy says.
+    pub before: Access,
+    /// What the new policy says.
+    pub after: Access,
+}
+
+/// What changes for whom between two policies of one kind. Where a repository has none, the other side
+/// is [`Policy::empty`].
+///
+/// The identity side is not seen, as with [`Identity::Unseen`](crate::Identity::Unseen): what a policy
+/// opens to an account as a whole is left to that account.
+///
+/// ```
+/// use policy::{Policy, PolicyKind, diff};
+///
+/// let text = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow",
+///     "Principal": {"AWS": "arn:aws:iam::111122223333:role/ci"}, "Action": "ecr:PutImage"}}"#;
+/// let new = Policy::parse(text, PolicyKind::Repository)?;
+/// let changes = diff(&Policy::empty(PolicyKind::Repository), &new);
+/// let line = "arn:aws:iam::111122223333:role/ci: ecr:PutImage: not allowed -> allowed";
+/// assert_eq!(changes[0].to_string(), line);
+/// # Ok::<(), policy::ParseError>(())
+/// ```
+pub fn diff(old: &Policy, new: &Policy) -> Vec<Change> {
+    let actions = decided_by(old.kind, new.kind);
+    let policies = [old, new].map(|policy| CompiledPolicy::new(Arc::new(policy.clone())));
+    let alike = alike(&policies, &actions);
+    let resources = probes::resources(old, new);
+    let context = Context::default();
+    let mut changes = Vec::new();
+    for (principal, subject) in probes::subjects(old, new) {
+        for (pattern, resource) in &resources {
+            let scene = Scene {
+                subject: &subject,
+                resource,
+                context: &context,
+                mode: Mode::ThreeValued,
+            };
+            let change = |((before, after), names): ((Access, Access), Vec<_>)| Change {
+                principal: principal.clone(),
+                resource: pattern.clone(),
+                every_action: names.len() == actions.len(),
+                other_actions: (actions.iter().copied())
+                    .filter(|action| !names.contains(action))
+                    .collect(),
+                actions: names,
+                before,
+                after,
+            };
+            changes.extend(differing(&policies, &alike, &scene).into_iter().map(change));
+        }
+    }
+    changes
+}
+
+/// Actions that the same statements cover: they have the same answers.
+struct Alike {
+    names: Vec<&'static str>,
+    /// The places of the covering statements in each of the policies.
+    covering: [Vec<usize>; 2],
+}
+
+/// The actions that policies of a kind decide over.
+fn decided_by(old: PolicyKind, new: PolicyKind) -> Vec<&'static str> {
+    let of_repository = [old, new] == [PolicyKind::Repository; 2];
+    (ACTIONS.iter())
+        .filter(|facts| !of_repository || facts.concerns == Concerns::Repository)
+        .map(|facts| facts.name)
+        .collect()
+}
+
+fn alike(policies: &[CompiledPolicy; 2], actions: &[&'static str]) -> Vec<Alike> {
+    let mut groups: BTreeMap<[Vec<usize>; 2], Vec<&'static str>> = BTreeMap::new();
+    for name in actions {
+        let action = ActionName::new(name);
+        let covering = policies.each_ref().map(|policy| {
+            let statements = policy.statements().iter().enumerate();
+            let covering = statements.filter(|(_, statement)| statement.actions.cover(&action));
+            covering.map(|(index, _)| index).collect()
+        });
+        groups.entry(covering).or_default().push(name);
+    }
+    (groups.into_iter())
+        .map(|(covering, names)| Alike { names, covering })
+        .collect()
+}
+
+/// The differing answers to a principal, each with the actions that have it.
+fn differing(
+    policies: &[CompiledPolicy; 2],
+    alike: &[Alike],
+    scene: &Scene<'_>,
+) -> Vec<((Access, Access), Vec<&'static str>)> {
+    let said = policies.each_ref().map(|policy| {
+        (0..policy.statements().len())
+            .filter_map(|index| Said::read(policy, index, scene))
+            .collect::<Vec<_>>()
+    });
+    let access = |side: usize, alike: &Alike| {
+        let covering = alike.covering[side].iter();
+        let said: Vec<&Said> = covering
+            .filter_map(|index| said[side].get(*index))
+            .collect();
+        Access::of(&said, scene)
+    };
+    let mut found: BTreeMap<(Access, Access), Vec<&'static str>> = BTreeMap::new();
+    for alike in alike {
+        let answers = (access(0, alike), access(1, alike));
+        if answers.0 != answers.1 {
+            found.entry(answers).or_default().extend(&alike.names);
+        }
+    }
+    let mut found: Vec<_> = found.into_iter().collect();
+    for (_, names) in &mut found {
+        names.sort_unstable_by_key(|name| name.to_lowercase());
+    }
+    found.sort_by_key(|(_, names)| names.first().map(|name| name.to_lowercase()));
+    found
+}

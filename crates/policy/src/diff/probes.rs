@@ -1,0 +1,176 @@
+//! Who asks two policies, and for what.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::{
+    arn::{Account, Arn},
+    document::{Named, Policy, PolicyKind, PrincipalElement, PrincipalType, Statement},
+    request::{Kind, Principal, Resource, Subject},
+};
+
+/// For whom something changes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Whom {
+    /// Whoever a role's or user's policy is attached to.
+    Holder,
+    /// Anyone of any other account.
+    Anyone,
+    /// An account as a whole.
+    Account {
+        /// The account.
+        account: Account,
+    },
+    /// Any other role or user of an account: one that neither policy names.
+    AnyOtherOf {
+        /// The account.
+        account: Account,
+    },
+    /// A role, a user, or one session of a role.
+    Principal {
+        /// Its ARN.
+        arn: String,
+    },
+    /// An AWS service.
+    Service {
+        /// Its name, such as `lambda.amazonaws.com`.
+        name: String,
+    },
+    /// Somebody whom an identity provider vouches for.
+    Federated {
+        /// The provider.
+        provider: String,
+    },
+}
+
+/// Everyone who asks two policies.
+pub(super) fn subjects(old: &Policy, new: &Policy) -> Vec<(Whom, Subject)> {
+    let mut asking = BTreeSet::new();
+    if old.kind == PolicyKind::Identity || new.kind == PolicyKind::Identity {
+        asking.insert(Whom::Holder);
+    } else {
+        asking.insert(Whom::Anyone);
+        for statement in old.statements.iter().chain(&new.statements) {
+            named(statement, &mut asking);
+        }
+    }
+    let accounts: BTreeSet<Account> = (asking.iter())
+        .filter_map(|whom| match whom {
+            Whom::AnyOtherOf { account } => Some(*account),
+            _ => None,
+        })
+        .collect();
+    (asking.into_iter())
+        .filter_map(|whom| {
+            let subject = subject(&whom, &accounts)?;
+            Some((whom, subject))
+        })
+        .collect()
+}
+
+/// Whom a statement names: among its principals, or by a condition on who asks.
+fn named(statement: &Statement, asking: &mut BTreeSet<Whom>) {
+    let listed = (statement.principals.iter()).flat_map(|listed| &listed.items);
+    for element in listed {
+        add(element.named(), asking);
+    }
+    let of_principal = ["aws:principalarn", "aws:principalaccount"];
+    for condition in &statement.conditions {
+        if of_principal.contains(&condition.key.to_lowercase().as_str()) {
+            for value in &condition.values {
+                let element = PrincipalElement {
+                    kind: PrincipalType::Aws,
+                    text: value.value.clone(),
+                };
+                add(element.named(), asking);
+            }
+        }
+    }
+}
+
+fn add(named: Named<'_>, asking: &mut BTreeSet<Whom>) {
+    match named {
+        Named::Account(account) => {
+            asking.insert(Whom::Account { account });
+            asking.insert(Whom::AnyOtherOf { account });
+        }
+        Named::Arn(arn) => {
+            // A pattern names nobody; those whom it means in a condition are of that account.
+            if let Some(account) = Arn::split(arn).and_then(|arn| Account::parse(arn.account)) {
+                asking.insert(Whom::AnyOtherOf { account });
+            }
+            asking.insert(Whom::Principal {
+                arn: arn.to_owned(),
+            });
+        }
+        Named::Service(name) => {
+            asking.insert(Whom::Service {
+                name: name.to_owned(),
+            });
+        }
+        Named::Federated(provider) => {
+            asking.insert(Whom::Federated {
+                provider: provider.to_owned(),
+            });
+        }
+        Named::Everyone | Named::Deleted(_) | Named::Nothing(_) => {}
+    }
+}
+
+/// Somebody who asks; none where the name is nobody's.
+fn subject(whom: &Whom, accounts: &BTreeSet<Account>) -> Option<Subject> {
+    let account_key = |account: &Account| [("aws:PrincipalAccount", account.to_string())];
+    let of_account = |principal: Principal, account: &Account| {
+        let keys = account_key(account);
+        Subject::unknown(principal).with(keys.iter().map(|(key, value)| (*key, value.as_str())))
+    };
+    match whom {
+        Whom::Holder | Whom::Anyone => {
+            let unnamed = |number: &u64| {
+                Account::parse(&format!("{number:012}"))
+                    .filter(|account| !accounts.contains(account))
+            };
+            let account = (0..).find_map(|number| unnamed(&number))?;
+            stand_in(account).map(Subject::unknown)
+        }
+        Whom::Account { account } => {
+            let root = Principal::parse(&account.to_string()).ok()?;
+            Some(of_account(root, account))
+        }
+        Whom::AnyOtherOf { account } => Some(of_account(stand_in(*account)?, account)),
+        Whom::Principal { arn: name } | Whom::Federated { provider: name } => {
+            Some(Subject::new(Principal::parse(name).ok()?, []))
+        }
+        Whom::Service { name } => {
+            let service = Principal::parse(name).ok();
+            let service = service.filter(|principal| *principal.kind() == Kind::Service)?;
+            Some(Subject::new(service, []))
+        }
+    }
+}
+
+/// A role that no policy can name: IAM has no tilde in names.
+fn stand_in(account: Account) -> Option<Principal> {
+    Principal::parse(&format!("arn:aws:iam::{account}:role/~")).ok()
+}
+
+/// What two policies are asked for: each pattern that their statements name, and any other repository.
+pub(super) fn resources(old: &Policy, new: &Policy) -> Vec<(Option<String>, Resource)> {
+    let statements = old.statements.iter().chain(&new.statements);
+    let patterns: BTreeSet<&str> = statements
+        .flat_map(|statement| &statement.resources)
+        .flat_map(|listed| &listed.items)
+        .map(|item| item.as_str())
+        .filter(|pattern| *pattern != "*")
+        .collect();
+    let other = (None, Resource::new("arn:aws:ecr:::repository/~", None));
+    let matching = |pattern: &str| {
+        let arn = pattern.replace(['*', '?'], "~");
+        (Some(pattern.to_owned()), Resource::new(&arn, None))
+    };
+    std::iter::once(other)
+        .chain(patterns.into_iter().map(matching))
+        .collect()
+}

@@ -1,0 +1,174 @@
+//! Policies as they are written.
+//!
+//! Source: "Grammar of the IAM JSON policy language" in the IAM User Guide.
+
+mod json;
+mod parse;
+mod position;
+mod principals;
+mod print;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::condition::Operator;
+
+pub use position::{Located, Position};
+pub use principals::{Named, PrincipalElement, PrincipalType};
+
+/// Why a text is not a policy, and where. Such a policy grants nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{at}: {message}")]
+pub struct ParseError {
+    /// Where.
+    pub at: Position,
+    /// What was expected there.
+    pub message: String,
+}
+
+impl ParseError {
+    fn at(text: &str, offset: usize, expected: impl Into<String>) -> Self {
+        Self {
+            at: Position::of(text, offset),
+            message: format!("expected {}", expected.into()),
+        }
+    }
+}
+
+/// What a policy is attached to, which decides what its statements may say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PolicyKind {
+    /// A repository: statements name principals, and their one resource is the repository.
+    Repository,
+    /// A registry: statements name principals and resources.
+    Registry,
+    /// A role or user: statements name resources, and their one principal is whom it belongs to.
+    Identity,
+}
+
+/// A policy.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    text: Arc<str>,
+    /// What it is attached to.
+    pub kind: PolicyKind,
+    /// The version of the language. Variables are read in the later one only.
+    pub version: Version,
+    /// Its `Id`.
+    pub id: Option<String>,
+    /// Its statements, in the order of the text.
+    pub statements: Vec<Located<Statement>>,
+}
+
+/// Two policies are equal that say the same, however they are laid out.
+impl PartialEq for Policy {
+    fn eq(&self, other: &Self) -> bool {
+        let parts = |policy: &Self| (policy.kind, policy.version, policy.id.clone());
+        parts(self) == parts(other) && self.statements == other.statements
+    }
+}
+
+impl Eq for Policy {}
+
+/// A version of the language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Version {
+    /// `2008-10-17`, and what a policy without a version has: no variables.
+    V2008,
+    /// `2012-10-17`.
+    V2012,
+}
+
+/// Whether a statement allows or denies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Effect {
+    /// It allows.
+    Allow,
+    /// It denies.
+    Deny,
+}
+
+/// A list that a statement names, or the complement of one (`NotAction` and its like).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed<T> {
+    /// What is listed.
+    pub items: Vec<Located<T>>,
+    /// Whether everything but the listed is meant.
+    pub excluded: bool,
+}
+
+/// A statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Its Sid.
+    pub sid: Option<Located<String>>,
+    /// Allow or deny.
+    pub effect: Effect,
+    /// Whom it concerns; none in identity policies.
+    pub principals: Option<Located<Listed<PrincipalElement>>>,
+    /// Which actions, wildcards as written.
+    pub actions: Located<Listed<String>>,
+    /// Which resources, wildcards as written; none where the policy's place says it.
+    pub resources: Option<Located<Listed<String>>>,
+    /// Under which conditions: all of them have to hold.
+    pub conditions: Vec<Located<Condition>>,
+}
+
+impl Statement {
+    /// Its Sid, if it has one that says something.
+    pub fn sid(&self) -> Option<&str> {
+        (self.sid.as_ref())
+            .map(|sid| sid.as_str())
+            .filter(|sid| !sid.is_empty())
+    }
+
+    /// What people call it: its Sid, or its place (`#0` is the first).
+    pub fn label(&self, index: usize) -> String {
+        self.sid()
+            .map_or_else(|| format!("#{index}"), str::to_owned)
+    }
+}
+
+/// A condition: an operator, a key and the values that it is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// The operator.
+    pub operator: Operator,
+    /// The key, as written.
+    pub key: String,
+    /// The values, variables as written.
+    pub values: Vec<Located<String>>,
+}
+
+impl Policy {
+    /// Reads a policy document.
+    ///
+    /// # Errors
+    /// When the text is not JSON, or not a policy of this kind in every part.
+    pub fn parse(text: impl Into<Arc<str>>, kind: PolicyKind) -> Result<Self, ParseError> {
+        parse::policy(text.into(), kind)
+    }
+
+    /// A policy without statements: what a repository has that none is set for.
+    pub fn empty(kind: PolicyKind) -> Self {
+        Self {
+            text: "".into(),
+            kind,
+            version: Version::V2012,
+            id: None,
+            statements: Vec::new(),
+        }
+    }
+
+    /// The text that it was read from.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where something of it stands in its text.
+    pub fn position<T>(&self, part: &Located<T>) -> Position {
+        Position::of(&self.text, part.offset)
+    }
+}

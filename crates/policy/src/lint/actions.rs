@@ -1,0 +1,206 @@
+//! Actions that are not, or never apply.
+//!
+//! Source: "Actions, resources, and condition keys for Amazon Elastic Container Registry" in the
+//! Service Authorization Reference; "IAM JSON policy elements: Action" and "... NotAction" in the IAM
+//! User Guide.
+
+use serde::Serialize;
+
+use super::{
+    Finding, Report, Rule,
+    nearest::nearest,
+    rules,
+    view::{StatementView, View, matched, named, names, on_repositories},
+};
+use crate::{
+    actions::{ACTIONS, ActionSet},
+    document::{Effect, Listed, PolicyKind},
+};
+
+/// Actions that are not, or never apply.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "rule", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ActionRemark {
+    /// Amazon ECR has no such action.
+    UnknownAction {
+        /// As written.
+        action: String,
+        /// The one that was perhaps meant.
+        nearest: Option<&'static str>,
+    },
+    /// A pattern that no action of Amazon ECR matches.
+    PatternWithoutAction {
+        /// The pattern.
+        pattern: String,
+    },
+    /// An action of another service, in the policy of a repository or registry.
+    OtherService {
+        /// As written.
+        action: String,
+        /// The one of Amazon ECR that was perhaps meant.
+        nearest: Option<&'static str>,
+    },
+    /// An action that is never asked for on a repository, in the policy of one.
+    NotOnRepositories {
+        /// As written.
+        action: String,
+    },
+    /// An action, or a pattern, that another one of the same list covers.
+    RedundantAction {
+        /// As written.
+        action: String,
+        /// The other one.
+        covered_by: String,
+    },
+    /// `NotAction` with `Allow`, which also allows whatever actions are yet to come.
+    NotActionAllow {},
+    /// A list without an action.
+    NoActions {},
+    /// Layers may be downloaded, and no statement allows what else it takes to pull an image.
+    IncompletePull {
+        /// The actions that are wanting.
+        missing: Vec<&'static str>,
+    },
+    /// Layers may be uploaded, and no statement allows what else it takes to push an image.
+    IncompletePush {
+        /// The actions that are wanting.
+        missing: Vec<&'static str>,
+    },
+}
+
+/// What it takes to pull an image.
+///
+/// Source: "Required IAM permissions for pulling an image" in the Amazon ECR User Guide.
+const PULL: &[&str] = &["ecr:batchgetimage", "ecr:getdownloadurlforlayer"];
+
+/// What it takes to push an image.
+///
+/// Source: "Required IAM permissions for pushing an image" in the Amazon ECR User Guide.
+const PUSH: &[&str] = &[
+    "ecr:batchchecklayeravailability",
+    "ecr:completelayerupload",
+    "ecr:initiatelayerupload",
+    "ecr:putimage",
+    "ecr:uploadlayerpart",
+];
+
+impl ActionRemark {
+    pub(super) fn rule(&self) -> &'static Rule {
+        match self {
+            Self::UnknownAction { .. } => &rules::UNKNOWN_ACTION,
+            Self::PatternWithoutAction { .. } => &rules::PATTERN_WITHOUT_ACTION,
+            Self::OtherService { .. } => &rules::OTHER_SERVICE,
+            Self::NotOnRepositories { .. } => &rules::NOT_ON_REPOSITORIES,
+            Self::RedundantAction { .. } => &rules::REDUNDANT_ACTION,
+            Self::NotActionAllow {} => &rules::NOT_ACTION_ALLOW,
+            Self::NoActions {} => &rules::NO_ACTIONS,
+            Self::IncompletePull { .. } => &rules::INCOMPLETE_PULL,
+            Self::IncompletePush { .. } => &rules::INCOMPLETE_PUSH,
+        }
+    }
+}
+
+pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
+    let allowed = view
+        .with(Effect::Allow)
+        .fold(0, |set, allow| set | allow.actions);
+    for statement in &view.statements {
+        let actions = &statement.written.actions;
+        let mut add = |offset: usize, remark| {
+            report.add(Some(statement.index), offset, Finding::Action(remark));
+        };
+        if actions.items.is_empty() {
+            add(actions.offset, ActionRemark::NoActions {});
+        }
+        if actions.excluded && statement.written.effect == Effect::Allow {
+            add(actions.offset, ActionRemark::NotActionAllow {});
+        }
+        for remark in incomplete(view.policy.kind, statement, allowed) {
+            add(actions.offset, remark);
+        }
+        let sets: Vec<ActionSet> = actions.items.iter().map(|item| matched(item)).collect();
+        for (place, item) in actions.items.iter().enumerate() {
+            let remark = applies(view.policy.kind, statement, item, sets[place])
+                .or_else(|| redundant(actions, &sets, place));
+            if let Some(remark) = remark {
+                add(item.offset, remark);
+            }
+        }
+    }
+}
+
+/// What a statement that handles layers leaves out, and all other statements of the policy too. Reading
+/// or putting manifests alone is of use by itself.
+fn incomplete(
+    kind: PolicyKind,
+    statement: &StatementView<'_>,
+    allowed: ActionSet,
+) -> impl Iterator<Item = ActionRemark> {
+    let covered = match (kind, statement.written.effect) {
+        (PolicyKind::Repository, Effect::Allow) => statement.actions,
+        _ => 0,
+    };
+    let downloads = covered & named(&PULL[1..]) != 0;
+    let uploads = covered & named(&[PUSH[1], PUSH[2], PUSH[4]]) != 0;
+    let missing = |task: &[&str]| names(named(task) & !allowed);
+    let pull = Some(missing(PULL)).filter(|missing| downloads && !missing.is_empty());
+    let push = Some(missing(PUSH)).filter(|missing| uploads && !missing.is_empty());
+    (pull
+        .map(|missing| ActionRemark::IncompletePull { missing })
+        .into_iter())
+    .chain(push.map(|missing| ActionRemark::IncompletePush { missing }))
+}
+
+/// What is remarked on one action by itself.
+fn applies(
+    kind: PolicyKind,
+    statement: &StatementView<'_>,
+    action: &str,
+    matched: ActionSet,
+) -> Option<ActionRemark> {
+    if matched != 0 {
+        // To except what never applies does no harm.
+        let never = kind == PolicyKind::Repository
+            && !statement.written.actions.excluded
+            && matched & on_repositories() == 0;
+        return never.then(|| ActionRemark::NotOnRepositories {
+            action: action.to_owned(),
+        });
+    }
+    let (service, name) = action.split_once(':').unwrap_or(("", action));
+    let known = || ACTIONS.iter().map(|facts| facts.name);
+    let is_pattern = name.contains(['*', '?']);
+    if !service.is_empty() && !service.eq_ignore_ascii_case("ecr") {
+        // The policy of a role or user is for every service.
+        let concerns_us = kind != PolicyKind::Identity;
+        return concerns_us.then(|| ActionRemark::OtherService {
+            action: action.to_owned(),
+            nearest: nearest(action, known()),
+        });
+    }
+    Some(if is_pattern {
+        ActionRemark::PatternWithoutAction {
+            pattern: action.to_owned(),
+        }
+    } else {
+        ActionRemark::UnknownAction {
+            action: action.to_owned(),
+            nearest: nearest(&format!("ecr:{name}"), known()),
+        }
+    })
+}
+
+/// Whether another action of the list covers this one. Of two that cover each other, the later is
+/// the one too many.
+fn redundant(actions: &Listed<String>, sets: &[ActionSet], place: usize) -> Option<ActionRemark> {
+    let this = sets[place];
+    let covering = sets.iter().enumerate().position(|(other, set)| {
+        let covered = this != 0 && this & !set == 0;
+        other != place && covered && (*set != this || other < place)
+    })?;
+    Some(ActionRemark::RedundantAction {
+        action: actions.items[place].value.clone(),
+        covered_by: actions.items[covering].value.clone(),
+    })
+}

@@ -1,0 +1,256 @@
+//! Conditions that do other than they seem to: keys and operators.
+//!
+//! Source: "IAM JSON policy elements: Condition operators", "Set operators for multivalued context
+//! keys" and "AWS global condition context keys" in the IAM User Guide; the condition keys of Amazon
+//! ECR in the Service Authorization Reference.
+
+use serde::Serialize;
+
+use super::{
+    Finding, Report, Rule,
+    narrowing::asks_for_key,
+    nearest::nearest,
+    rules,
+    view::{StatementView, View, names},
+};
+use crate::{
+    actions::{ACTIONS, ActionSet, GLOBAL_KEYS},
+    condition::{Quantifier, Test},
+    document::{Condition, Effect},
+};
+
+/// Conditions that do other than they seem to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "rule", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ConditionRemark {
+    /// A key that no request of the statement's actions has.
+    KeyNeverThere {
+        /// The key, as written.
+        key: String,
+        /// The key that was perhaps meant.
+        nearest: Option<&'static str>,
+        /// The actions that do have the key.
+        had_by: Vec<&'static str>,
+    },
+    /// A key of a tag that does not say which.
+    TagKeyMissing {
+        /// The key, as written.
+        key: String,
+    },
+    /// `ForAllValues` in a statement that allows, which holds where the key is missing.
+    ForAllValuesAllow {
+        /// The operator.
+        operator: String,
+        /// The key, as written.
+        key: String,
+    },
+    /// A key that may have several values, without `ForAnyValue` or `ForAllValues`.
+    NeedsSetOperator {
+        /// The operator.
+        operator: String,
+        /// The key, as written.
+        key: String,
+    },
+    /// `ForAnyValue` or `ForAllValues` with a key that has one value.
+    NeedlessSetOperator {
+        /// The operator.
+        operator: String,
+        /// The key, as written.
+        key: String,
+    },
+    /// An operator that reads its key as something else than it is.
+    OperatorDoesNotFit {
+        /// The operator.
+        operator: String,
+        /// The key, as written.
+        key: String,
+        /// What the key is.
+        key_is: KeyKind,
+    },
+}
+
+/// What the values of a key are, where that matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyKind {
+    /// The address of a machine.
+    Address,
+    /// A point in time.
+    Moment,
+    /// A number.
+    Number,
+    /// None of these.
+    Text,
+}
+
+impl ConditionRemark {
+    pub(super) fn rule(&self) -> &'static Rule {
+        match self {
+            Self::KeyNeverThere { .. } => &rules::KEY_NEVER_THERE,
+            Self::TagKeyMissing { .. } => &rules::TAG_KEY_MISSING,
+            Self::ForAllValuesAllow { .. } => &rules::FOR_ALL_VALUES_ALLOW,
+            Self::NeedsSetOperator { .. } => &rules::NEEDS_SET_OPERATOR,
+            Self::NeedlessSetOperator { .. } => &rules::NEEDLESS_SET_OPERATOR,
+            Self::OperatorDoesNotFit { .. } => &rules::OPERATOR_DOES_NOT_FIT,
+        }
+    }
+}
+
+/// Keys that come with a role's session, whoever it was assumed for, beside those that any request
+/// may have.
+///
+/// Source: the condition keys of AWS Lambda, Amazon EC2, AWS Systems Manager, AWS Glue and IAM
+/// Identity Center, and "AWS global condition context keys", section "Properties of the role session",
+/// in the IAM User Guide.
+const SESSION_KEYS: &[&str] = &[
+    "aws:assumedroot",
+    "aws:ec2instancesourcevpc",
+    "ec2:roledelivery",
+    "ec2:sourceinstancearn",
+    "glue:credentialissuingservice",
+    "glue:roleassumedby",
+    "identitystore:userid",
+    "lambda:sourcefunctionarn",
+    "ssm:sourceinstancearn",
+];
+
+/// Keys that may have several values.
+const MULTIVALUED: &[&str] = &[
+    "aws:calledvia",
+    "aws:principalorgpaths",
+    "aws:principalservicenameslist",
+    "aws:resourceorgpaths",
+    "aws:sourceorgpaths",
+    "aws:tagkeys",
+    "aws:vpceorgpaths",
+];
+
+pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
+    for statement in &view.statements {
+        for condition in &statement.written.conditions {
+            let remarks = [
+                key(statement, condition),
+                set_operator(statement, condition),
+                fit(condition),
+            ];
+            for remark in remarks.into_iter().flatten() {
+                let finding = Finding::Condition(remark);
+                report.add(Some(statement.index), condition.offset, finding);
+            }
+        }
+    }
+}
+
+/// Whether a key is one that requests of any action may have.
+pub(super) fn is_of_any_request(key: &str) -> bool {
+    is_in(GLOBAL_KEYS, key)
+        || SESSION_KEYS.contains(&key)
+        // What an identity provider says stays with the session: `accounts.google.com:aud`.
+        || key.split_once(':').is_some_and(|(name, _)| name.contains('.') || name == "saml")
+}
+
+/// Whether a key is in a table, where the keys of tags stand without the tag.
+fn is_in(table: &[&str], key: &str) -> bool {
+    (table.iter()).any(|known| match known.strip_suffix('/') {
+        Some(_) => {
+            let begins = key.get(..known.len());
+            key.len() > known.len() && begins.is_some_and(|start| start.eq_ignore_ascii_case(known))
+        }
+        None => known.eq_ignore_ascii_case(key),
+    })
+}
+
+/// The actions of the table that have a key of their own.
+fn having(key: &str) -> ActionSet {
+    (ACTIONS.iter().enumerate()).fold(0, |set, (id, facts)| {
+        set | ActionSet::from(is_in(facts.keys, key)) << id
+    })
+}
+
+fn key(statement: &StatementView<'_>, condition: &Condition) -> Option<ConditionRemark> {
+    let written = condition.key.clone();
+    let key = condition.key.to_lowercase();
+    let having = having(&key);
+    // A statement without a known action has other remarks.
+    if is_of_any_request(&key) || having & statement.actions != 0 || statement.actions == 0 {
+        return None;
+    }
+    let of_actions = || {
+        ACTIONS
+            .iter()
+            .flat_map(|facts| facts.keys.iter().copied())
+            .chain(GLOBAL_KEYS.iter().copied())
+    };
+    let is_tag = |known: &str| known.trim_end_matches('/').eq_ignore_ascii_case(&key);
+    if of_actions()
+        .any(|known| known.ends_with('/') && (is_tag(known) || known.eq_ignore_ascii_case(&key)))
+    {
+        return Some(ConditionRemark::TagKeyMissing { key: written });
+    }
+    let candidates = of_actions().filter(|known| !known.ends_with('/'));
+    Some(ConditionRemark::KeyNeverThere {
+        key: written,
+        nearest: nearest(&key, candidates).filter(|_| having == 0),
+        had_by: names(having),
+    })
+}
+
+fn set_operator(statement: &StatementView<'_>, condition: &Condition) -> Option<ConditionRemark> {
+    let key = condition.key.to_lowercase();
+    let operator = condition.operator.to_string();
+    let quantifier = condition.operator.quantifier;
+    let is_null = condition.operator.comparison.test == Test::Null;
+    let may_have_many = MULTIVALUED.contains(&key.as_str());
+    let is_known = is_in(GLOBAL_KEYS, &key);
+    let named = condition.key.clone();
+    match quantifier {
+        Quantifier::Single if may_have_many && !is_null => {
+            Some(ConditionRemark::NeedsSetOperator {
+                operator,
+                key: named,
+            })
+        }
+        Quantifier::AllValues
+            if statement.written.effect == Effect::Allow && !asks_for_key(statement, &key) =>
+        {
+            Some(ConditionRemark::ForAllValuesAllow {
+                operator,
+                key: named,
+            })
+        }
+        Quantifier::AnyValue | Quantifier::AllValues if !may_have_many && is_known => {
+            Some(ConditionRemark::NeedlessSetOperator {
+                operator,
+                key: named,
+            })
+        }
+        _ => None,
+    }
+}
+
+fn fit(condition: &Condition) -> Option<ConditionRemark> {
+    let key_is = match condition.key.to_lowercase().as_str() {
+        "aws:sourceip" | "aws:vpcsourceip" => KeyKind::Address,
+        // It is an address that AWS itself compares as text, with that of the request's network.
+        "aws:ec2instancesourceprivateipv4" => return None,
+        "aws:currenttime" | "aws:epochtime" | "aws:tokenissuetime" => KeyKind::Moment,
+        "aws:multifactorauthage" => KeyKind::Number,
+        key if is_in(GLOBAL_KEYS, key) => KeyKind::Text,
+        _ => return None,
+    };
+    let fits = match (key_is, condition.operator.comparison.test) {
+        (_, Test::Null)
+        | (KeyKind::Address, Test::IpAddress)
+        | (KeyKind::Number, Test::Numeric(_)) => true,
+        // Times may be compared as seconds since 1970, also by number.
+        (KeyKind::Moment, Test::Date(_) | Test::Numeric(_)) => true,
+        (KeyKind::Text, test) => !matches!(test, Test::IpAddress | Test::Date(_)),
+        _ => false,
+    };
+    (!fits).then(|| ConditionRemark::OperatorDoesNotFit {
+        operator: condition.operator.to_string(),
+        key: condition.key.clone(),
+        key_is,
+    })
+}

@@ -1,0 +1,240 @@
+//! Remarks on a policy: what is dangerous in it, what does nothing, and what does other than it says.
+//!
+//! A remark is data: a rule, where it stands, and the parts of the policy that it is about. The pages
+//! word it themselves; `english` has the sentences for the command line.
+//!
+//! Only what can be told from the policy alone is remarked on, so that a sound policy yields nothing.
+
+mod actions;
+mod conditions;
+mod cover;
+mod english;
+mod narrowing;
+mod nearest;
+mod principals;
+mod rules;
+mod statements;
+#[cfg(test)]
+mod tests;
+mod trust;
+mod values;
+mod view;
+
+use std::{fmt, str::FromStr};
+
+use serde::Serialize;
+
+use crate::{
+    arn::Account,
+    document::{Policy, Position},
+};
+
+pub use actions::ActionRemark;
+pub use conditions::{ConditionRemark, KeyKind};
+pub use principals::PrincipalRemark;
+pub use rules::{RULES, Rule};
+pub use statements::StatementRemark;
+pub use trust::TrustRemark;
+pub use values::ValueRemark;
+use view::View;
+
+/// How bad it is. The names are those of SARIF's levels; the worse is the greater, so that a caller
+/// may fail from one on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; the policy does what it says.
+    Note,
+    /// Probably not meant.
+    Warning,
+    /// Dangerous, refused by AWS, or without the effect that it is written for.
+    Error,
+}
+
+impl Severity {
+    /// Every severity, from the least.
+    pub const ALL: [Self; 3] = [Self::Note, Self::Warning, Self::Error];
+
+    /// Its name, which is also that of SARIF's level.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A text that names no severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("expected a severity: note, warning or error")]
+pub struct SeverityError;
+
+impl FromStr for Severity {
+    type Err = SeverityError;
+
+    fn from_str(text: &str) -> Result<Self, SeverityError> {
+        (Self::ALL.into_iter())
+            .find(|severity| severity.name() == text)
+            .ok_or(SeverityError)
+    }
+}
+
+/// What is known beside the policy's text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LintOptions {
+    /// The account that owns the repository. Where it is not known, as for a file by itself, trust in
+    /// an account as a whole is only noted: it may be the owner's own.
+    pub owner: Option<Account>,
+}
+
+/// A statement by its place, and by its Sid where it has one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct StatementLabel {
+    /// Its place in the policy, from 0.
+    pub index: usize,
+    /// Its Sid.
+    pub sid: Option<String>,
+}
+
+impl fmt::Display for StatementLabel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.sid {
+            Some(sid) => f.write_str(sid),
+            None => write!(f, "#{}", self.index),
+        }
+    }
+}
+
+/// A remark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Remark {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where in the text.
+    pub at: Position,
+    /// In which statement; none where it is about the policy as a whole.
+    pub statement: Option<StatementLabel>,
+    /// What it is.
+    #[serde(flatten)]
+    pub finding: Finding,
+}
+
+impl Remark {
+    /// The rule that it follows from.
+    pub fn rule(&self) -> &'static Rule {
+        self.finding.rule()
+    }
+}
+
+/// What was found, by the groups of the rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Finding {
+    /// Who is trusted too far.
+    Trust(TrustRemark),
+    /// Principals that are not, or are not whom they seem to be.
+    Principal(PrincipalRemark),
+    /// Actions that are not, or never apply.
+    Action(ActionRemark),
+    /// Conditions that do other than they seem to.
+    Condition(ConditionRemark),
+    /// Values and variables of conditions that are not read as they seem to be.
+    Value(ValueRemark),
+    /// Statements beside each other, and the policy as a whole.
+    Statement(StatementRemark),
+}
+
+impl Finding {
+    /// The rule that it follows from.
+    pub fn rule(&self) -> &'static Rule {
+        match self {
+            Self::Trust(remark) => remark.rule(),
+            Self::Principal(remark) => remark.rule(),
+            Self::Action(remark) => remark.rule(),
+            Self::Condition(remark) => remark.rule(),
+            Self::Value(remark) => remark.rule(),
+            Self::Statement(remark) => remark.rule(),
+        }
+    }
+
+    /// How bad it is: its rule says so, unless something is in its favour, or much against it.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::Trust(TrustRemark::WholeAccount { owner: None, .. }) => Severity::Note,
+            Self::Statement(StatementRemark::Size {
+                characters, limit, ..
+            }) if characters > limit => Severity::Error,
+            _ => self.rule().severity,
+        }
+    }
+}
+
+/// Remarks on a policy, in the order of its text.
+///
+/// ```
+/// use policy::{LintOptions, Policy, PolicyKind, Severity, lint};
+///
+/// let text = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": "*",
+///     "Action": "ecr:BatchGetImage"}}"#;
+/// let policy = Policy::parse(text, PolicyKind::Repository)?;
+/// let remarks = lint(&policy, LintOptions::default());
+/// assert_eq!(remarks[0].rule().id, "public-access");
+/// assert!(remarks.iter().any(|remark| remark.severity >= Severity::Warning));
+/// # Ok::<(), policy::ParseError>(())
+/// ```
+pub fn lint(policy: &Policy, options: LintOptions) -> Vec<Remark> {
+    let view = View::of(policy, options);
+    let mut report = Report {
+        policy,
+        remarks: Vec::new(),
+    };
+    for check in [
+        trust::check,
+        principals::check,
+        actions::check,
+        conditions::check,
+        values::check,
+        statements::check,
+    ] {
+        check(&view, &mut report);
+    }
+    let mut remarks = report.remarks;
+    remarks.sort_by_key(|remark| (remark.at, remark.rule().id));
+    remarks
+}
+
+/// The remarks so far.
+struct Report<'a> {
+    policy: &'a Policy,
+    remarks: Vec<Remark>,
+}
+
+impl Report<'_> {
+    /// Adds a remark on something that stands after so many bytes of the text.
+    fn add(&mut self, statement: Option<usize>, offset: usize, finding: Finding) {
+        self.remarks.push(Remark {
+            severity: finding.severity(),
+            at: Position::of(self.policy.text(), offset),
+            statement: statement.map(|index| label(self.policy, index)),
+            finding,
+        });
+    }
+}
+
+fn label(policy: &Policy, index: usize) -> StatementLabel {
+    let sid = policy
+        .statements
+        .get(index)
+        .and_then(|statement| statement.sid());
+    StatementLabel {
+        index,
+        sid: sid.map(str::to_owned),
+    }
+}

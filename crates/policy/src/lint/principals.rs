@@ -1,0 +1,143 @@
+//! Principals that are not, or are not whom they seem to be.
+//!
+//! Source: "AWS JSON policy elements: Principal" and "... NotPrincipal" in the IAM User Guide.
+
+use serde::Serialize;
+
+use super::{
+    Finding, Report, Rule, rules,
+    view::{StatementView, View},
+};
+use crate::{
+    arn::{Account, Arn},
+    document::{Effect, Listed, Located, Named, PrincipalElement},
+    request::Principal,
+};
+
+/// Principals that are not, or are not whom they seem to be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "rule", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum PrincipalRemark {
+    /// The unique id that a deleted role or user leaves behind.
+    DeletedPrincipal {
+        /// The id.
+        id: String,
+    },
+    /// A wildcard inside a principal, which matches nothing there.
+    WildcardInPrincipal {
+        /// The principal, as written.
+        principal: String,
+        /// The account that its ARN tells, if it tells one.
+        account: Option<Account>,
+    },
+    /// Something that no request comes from.
+    PrincipalNamesNothing {
+        /// As written.
+        principal: String,
+    },
+    /// `NotPrincipal` with `Allow`.
+    NotPrincipalAllow {},
+    /// `NotPrincipal` with `Deny` that lists principals without their accounts, so that it denies to
+    /// them too.
+    NotPrincipalWithoutAccount {
+        /// The accounts that should be listed.
+        accounts: Vec<Account>,
+    },
+    /// `NotPrincipal` that does what it says.
+    NotPrincipal {},
+    /// A list without a principal.
+    NoPrincipals {},
+}
+
+impl PrincipalRemark {
+    pub(super) fn rule(&self) -> &'static Rule {
+        match self {
+            Self::DeletedPrincipal { .. } => &rules::DELETED_PRINCIPAL,
+            Self::WildcardInPrincipal { .. } => &rules::WILDCARD_IN_PRINCIPAL,
+            Self::PrincipalNamesNothing { .. } => &rules::PRINCIPAL_NAMES_NOTHING,
+            Self::NotPrincipalAllow {} => &rules::NOT_PRINCIPAL_ALLOW,
+            Self::NotPrincipalWithoutAccount { .. } => &rules::NOT_PRINCIPAL_WITHOUT_ACCOUNT,
+            Self::NotPrincipal {} => &rules::NOT_PRINCIPAL,
+            Self::NoPrincipals {} => &rules::NO_PRINCIPALS,
+        }
+    }
+}
+
+pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
+    for statement in &view.statements {
+        let Some(principals) = &statement.written.principals else {
+            continue;
+        };
+        let mut add = |offset: usize, remark| {
+            report.add(Some(statement.index), offset, Finding::Principal(remark));
+        };
+        for item in &principals.items {
+            if let Some(remark) = element(item) {
+                add(item.offset, remark);
+            }
+        }
+        if let Some(remark) = list(statement, principals) {
+            add(principals.offset, remark);
+        }
+    }
+}
+
+/// What is remarked on one principal.
+fn element(item: &PrincipalElement) -> Option<PrincipalRemark> {
+    let principal = item.text.clone();
+    match item.named() {
+        Named::Everyone | Named::Account(_) => None,
+        Named::Deleted(id) => Some(PrincipalRemark::DeletedPrincipal { id: id.to_owned() }),
+        // As a whole, it stands for every service or provider.
+        _ if principal == "*" => None,
+        _ if principal.contains(['*', '?']) => {
+            let account = Arn::split(&principal).and_then(|arn| Account::parse(arn.account));
+            Some(PrincipalRemark::WildcardInPrincipal { principal, account })
+        }
+        Named::Nothing(_) => Some(PrincipalRemark::PrincipalNamesNothing { principal }),
+        Named::Arn(text) | Named::Service(text) | Named::Federated(text) => Principal::parse(text)
+            .is_err()
+            .then_some(PrincipalRemark::PrincipalNamesNothing { principal }),
+    }
+}
+
+/// What is remarked on the principals of a statement as a whole.
+fn list(
+    statement: &StatementView<'_>,
+    principals: &Located<Listed<PrincipalElement>>,
+) -> Option<PrincipalRemark> {
+    if principals.items.is_empty() {
+        return Some(PrincipalRemark::NoPrincipals {});
+    }
+    if !principals.excluded {
+        return None;
+    }
+    if statement.written.effect == Effect::Allow {
+        return Some(PrincipalRemark::NotPrincipalAllow {});
+    }
+    let accounts = accounts_wanting(principals);
+    Some(if accounts.is_empty() {
+        PrincipalRemark::NotPrincipal {}
+    } else {
+        PrincipalRemark::NotPrincipalWithoutAccount { accounts }
+    })
+}
+
+/// The accounts of listed principals that are not listed themselves.
+fn accounts_wanting(principals: &Listed<PrincipalElement>) -> Vec<Account> {
+    let named = || principals.items.iter().map(|item| item.named());
+    if named().any(|named| named == Named::Everyone) {
+        return Vec::new();
+    }
+    let mut accounts: Vec<Account> = named()
+        .filter_map(|named| match named {
+            Named::Arn(text) => Account::parse(Arn::split(text)?.account),
+            _ => None,
+        })
+        .filter(|account| !named().any(|named| named == Named::Account(*account)))
+        .collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    accounts
+}

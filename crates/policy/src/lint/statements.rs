@@ -1,0 +1,190 @@
+//! Statements beside each other, and the policy as a whole.
+//!
+//! Source: "IAM JSON policy elements" and "Policy evaluation logic" in the IAM User Guide;
+//! SetRepositoryPolicy and PutRegistryPolicy in the Amazon ECR API Reference.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::{
+    Finding, Report, Rule, StatementLabel,
+    cover::applies_with,
+    label, rules,
+    view::{StatementView, View, matched, named},
+};
+use crate::{
+    actions::ActionSet,
+    document::{Effect, PolicyKind},
+};
+
+/// The most characters that the text of a repository's or a registry's policy may have.
+///
+/// Source: the length constraint of `policyText` in SetRepositoryPolicy and PutRegistryPolicy.
+pub(super) const SIZE_LIMIT: usize = 10_240;
+
+/// Statements beside each other, and the policy as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "rule", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum StatementRemark {
+    /// A statement of the same effect says all of it already.
+    Unreachable {
+        /// That statement.
+        by: StatementLabel,
+        /// What both of them do.
+        effect: Effect,
+    },
+    /// What is allowed here is denied elsewhere, whenever this applies.
+    Shadowed {
+        /// The statements that deny it.
+        by: Vec<StatementLabel>,
+        /// The actions, as written here; for `NotAction`, what it excepts.
+        actions: Vec<String>,
+        /// Whether nothing remains of the statement.
+        wholly: bool,
+    },
+    /// `Resource` in a repository's policy, which is about that repository only.
+    ResourceInRepositoryPolicy {},
+    /// No `Resource` in a registry's policy, which needs one.
+    RegistryWithoutResource {},
+    /// A list without a resource.
+    NoResources {},
+    /// A Sid that an earlier statement has.
+    DuplicateSid {
+        /// The Sid.
+        sid: String,
+        /// The place of the earlier statement, from 0.
+        first: usize,
+    },
+    /// Everyone is denied both to set and to delete the policy, under no condition.
+    LocksOut {},
+    /// The text is near what Amazon ECR accepts, or beyond it.
+    Size {
+        /// How long the text is, in characters.
+        characters: usize,
+        /// How long it may be.
+        limit: usize,
+    },
+}
+
+impl StatementRemark {
+    pub(super) fn rule(&self) -> &'static Rule {
+        match self {
+            Self::Unreachable { .. } => &rules::UNREACHABLE,
+            Self::Shadowed { .. } => &rules::SHADOWED,
+            Self::ResourceInRepositoryPolicy {} => &rules::RESOURCE_IN_REPOSITORY_POLICY,
+            Self::RegistryWithoutResource {} => &rules::REGISTRY_WITHOUT_RESOURCE,
+            Self::NoResources {} => &rules::NO_RESOURCES,
+            Self::DuplicateSid { .. } => &rules::DUPLICATE_SID,
+            Self::LocksOut {} => &rules::LOCKS_OUT,
+            Self::Size { .. } => &rules::SIZE,
+        }
+    }
+}
+
+pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
+    if let Some(remark) = size(view) {
+        report.add(None, 0, Finding::Statement(remark));
+    }
+    let mut sids = HashMap::new();
+    for statement in &view.statements {
+        let mut add = |offset: usize, remark| {
+            report.add(Some(statement.index), offset, Finding::Statement(remark));
+        };
+        if let (Some(sid), Some(at)) = (statement.written.sid(), &statement.written.sid) {
+            let first = *sids.entry(sid).or_insert(statement.index);
+            if first != statement.index {
+                let sid = sid.to_owned();
+                add(at.offset, StatementRemark::DuplicateSid { sid, first });
+            }
+        }
+        if let Some((offset, remark)) = resources(view, statement) {
+            add(offset, remark);
+        }
+        if locks_out(view, statement) {
+            add(statement.offset, StatementRemark::LocksOut {});
+        }
+        if let Some(remark) = unreachable(view, statement).or_else(|| shadowed(view, statement)) {
+            add(statement.offset, remark);
+        }
+    }
+}
+
+fn size(view: &View<'_>) -> Option<StatementRemark> {
+    let characters = view.policy.text().chars().count();
+    let limited = view.policy.kind != PolicyKind::Identity;
+    (limited && characters * 10 >= SIZE_LIMIT * 8).then_some(StatementRemark::Size {
+        characters,
+        limit: SIZE_LIMIT,
+    })
+}
+
+fn resources(view: &View<'_>, statement: &StatementView<'_>) -> Option<(usize, StatementRemark)> {
+    match (view.policy.kind, &statement.written.resources) {
+        (PolicyKind::Repository, Some(listed)) => Some((
+            listed.offset,
+            StatementRemark::ResourceInRepositoryPolicy {},
+        )),
+        (PolicyKind::Registry, None) => Some((
+            statement.offset,
+            StatementRemark::RegistryWithoutResource {},
+        )),
+        (_, Some(listed)) if listed.items.is_empty() => {
+            Some((listed.offset, StatementRemark::NoResources {}))
+        }
+        _ => None,
+    }
+}
+
+fn locks_out(view: &View<'_>, statement: &StatementView<'_>) -> bool {
+    let recovery = named(&["ecr:setrepositorypolicy", "ecr:deleterepositorypolicy"]);
+    view.policy.kind == PolicyKind::Repository
+        && statement.written.effect == Effect::Deny
+        && statement.names_everyone()
+        && statement.written.conditions.is_empty()
+        && recovery & !statement.actions == 0
+}
+
+/// Whether another statement says all that a statement says. Of two that say the same, the later is
+/// the one too many.
+fn unreachable(view: &View<'_>, statement: &StatementView<'_>) -> Option<StatementRemark> {
+    let says_all = |outer: &StatementView<'_>, inner: &StatementView<'_>| {
+        inner.actions & !outer.actions == 0 && applies_with(outer, inner)
+    };
+    let effect = statement.written.effect;
+    let covering = view.with(effect).find(|other| {
+        other.index != statement.index
+            && statement.actions != 0
+            && says_all(other, statement)
+            && (other.index < statement.index || !says_all(statement, other))
+    })?;
+    Some(StatementRemark::Unreachable {
+        by: label(view.policy, covering.index),
+        effect,
+    })
+}
+
+fn shadowed(view: &View<'_>, statement: &StatementView<'_>) -> Option<StatementRemark> {
+    if statement.written.effect == Effect::Deny || statement.actions == 0 {
+        return None;
+    }
+    let denying: Vec<_> = (view.with(Effect::Deny))
+        .filter(|deny| deny.actions & statement.actions != 0 && applies_with(deny, statement))
+        .collect();
+    let denied = denying.iter().fold(0, |set, deny| set | deny.actions);
+    let within = |set: ActionSet| set != 0 && set & !denied == 0;
+    let wholly = within(statement.actions);
+    let listed = &statement.written.actions;
+    let actions: Vec<String> = (listed.items.iter())
+        .filter(|item| wholly || !listed.excluded && within(matched(item)))
+        .map(|item| item.value.clone())
+        .collect();
+    (wholly || !actions.is_empty()).then(|| StatementRemark::Shadowed {
+        by: (denying.iter())
+            .map(|deny| label(view.policy, deny.index))
+            .collect(),
+        actions,
+        wholly,
+    })
+}

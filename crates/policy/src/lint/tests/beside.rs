@@ -1,0 +1,192 @@
+//! Statements beside each other, and the policy as a whole.
+
+use proptest::{prelude::*, sample};
+
+use super::*;
+use crate::{
+    ActionName, CompiledPolicy, Context, Identity, Mode, Outcome, Policies, Principal, Request,
+    Resource, Subject,
+};
+
+#[test]
+fn statements_that_others_make_needless() {
+    let role = "arn:aws:iam::111122223333:role/ci";
+    let session = "arn:aws:sts::111122223333:assumed-role/ci/main";
+    let all = statement("Allow", role, r#""ecr:*""#, "");
+    let one = |principal: &str| statement("Allow", principal, r#""ecr:PutImage""#, "");
+    let encrypted = r#", "Condition": {"Bool": {"aws:SecureTransport": "true"}}"#;
+    let encrypted = statement("Allow", role, r#""ecr:PutImage""#, encrypted);
+    let own_account = statement("Allow", OWNER, r#""ecr:*""#, "");
+    let deny_account = statement("Deny", OWNER, r#""ecr:PutImage""#, "");
+    let deny_role = statement("Deny", role, r#""ecr:PutImage""#, "");
+    for (statements, expected) in [
+        ([&all, &one(role)], &["unreachable"] as &[_]),
+        ([&one(role), &all], &["unreachable"]),
+        ([&one(role), &one(role)], &["unreachable"]),
+        ([&all, &one(session)], &["unreachable"]),
+        ([&all, &encrypted], &["unreachable"]),
+        ([&encrypted, &all], &["unreachable"]),
+        // The account as a whole allows its roles only what its own policies allow them.
+        ([&own_account, &one(role)], &[]),
+        ([&deny_account, &deny_role], &["unreachable"]),
+        ([&all, &deny_role], &[]),
+        ([&one(role), &deny_role], &["shadowed"]),
+        ([&encrypted, &deny_account], &["shadowed"]),
+        ([&one(session), &deny_role], &["shadowed"]),
+    ] {
+        let statements = format!("{}, {}", statements[0], statements[1]);
+        assert_eq!(on(&statements), expected, "{statements}");
+    }
+}
+
+#[test]
+fn a_deny_by_not_principal_shadows_whom_it_means_to_spare() {
+    let role = "arn:aws:iam::111122223333:role/release";
+    let allow = statement("Allow", role, r#""ecr:PutImage""#, "");
+    let deny = |spared: &str| {
+        format!(
+            r#"{allow}, {{"Effect": "Deny", "NotPrincipal": {{"AWS": [{spared}]}},
+                "Action": "ecr:PutImage"}}"#
+        )
+    };
+    let alone = deny(&format!(r#""{role}""#));
+    assert_eq!(on(&alone), ["shadowed", "not-principal-without-account"]);
+    let with_account = deny(&format!(r#""{role}", "111122223333""#));
+    assert_eq!(on(&with_account), ["not-principal"]);
+}
+
+#[test]
+fn sids_resources_and_the_lock() {
+    let role = "arn:aws:iam::111122223333:role/ci";
+    let sid = |action: &str| statement("Allow", role, action, r#", "Sid": "Push""#);
+    let twice = format!(
+        "{}, {}",
+        sid(r#""ecr:PutImage""#),
+        sid(r#""ecr:ListImages""#)
+    );
+    assert_eq!(on(&twice), ["duplicate-sid"]);
+    let resource = statement("Allow", role, r#""ecr:PutImage""#, r#", "Resource": "*""#);
+    assert_eq!(on(&resource), ["resource-in-repository-policy"]);
+    assert_eq!(on(&statement("Deny", "*", r#""ecr:*""#, "")), ["locks-out"]);
+    assert_eq!(on(&statement("Deny", "*", r#""ecr:Set*""#, "")), [""; 0]);
+    let registry = repository(&statement("Allow", role, r#""ecr:ReplicateImage""#, ""));
+    assert_eq!(
+        rules_broken(PolicyKind::Registry, &registry),
+        ["registry-without-resource"]
+    );
+}
+
+#[test]
+fn a_policy_has_a_greatest_size() {
+    let severity = |characters: usize| {
+        let text = r#"{"Version": "2012-10-17", "Statement": []}"#;
+        let text = format!("{text}{}", " ".repeat(characters - text.len()));
+        let remarks = remarks(PolicyKind::Repository, &text);
+        remarks.first().map(|remark| remark.severity)
+    };
+    assert_eq!(severity(8_191), None);
+    assert_eq!(severity(8_192), Some(Severity::Warning));
+    assert_eq!(severity(10_240), Some(Severity::Warning));
+    assert_eq!(severity(10_241), Some(Severity::Error));
+}
+
+fn statements() -> impl Strategy<Value = Vec<String>> {
+    let principals = sample::select(vec![
+        r#""Principal": "*""#,
+        r#""Principal": {"AWS": "111122223333"}"#,
+        r#""Principal": {"AWS": "arn:aws:iam::111122223333:role/build/ci"}"#,
+        r#""Principal": {"AWS": ["arn:aws:sts::111122223333:assumed-role/ci/main",
+            "arn:aws:iam::444455556666:role/release"]}"#,
+        r#""Principal": {"AWS": "arn:aws:iam::444455556666:role/release"}"#,
+        r#""NotPrincipal": {"AWS": ["111122223333", "arn:aws:iam::111122223333:role/build/ci"]}"#,
+        r#""NotPrincipal": {"AWS": "arn:aws:iam::444455556666:role/release"}"#,
+    ]);
+    let actions = sample::select(vec![
+        r#""Action": "ecr:PutImage""#,
+        r#""Action": ["ecr:BatchGetImage", "ecr:PutImage"]"#,
+        r#""Action": "ecr:*""#,
+        r#""NotAction": "ecr:PutImage""#,
+    ]);
+    let conditions = sample::select(vec![
+        "{}",
+        r#"{"StringLike": {"aws:userid": ["a:*", "b:*"]}}"#,
+        r#"{"StringLike": {"aws:userid": "a:*"}}"#,
+        r#"{"StringNotLike": {"aws:userid": ["a:*", "b:*"]}}"#,
+        r#"{"StringNotLike": {"aws:userid": "a:*"}, "Bool": {"aws:SecureTransport": "true"}}"#,
+    ]);
+    let effects = sample::select(vec!["Allow", "Deny"]);
+    let one = (effects, principals, actions, conditions).prop_map(
+        |(effect, principals, actions, conditions)| {
+            format!(
+                r#"{{"Effect": "{effect}", {principals}, {actions}, "Condition": {conditions}}}"#
+            )
+        },
+    );
+    proptest::collection::vec(one, 2..5)
+}
+
+/// What a policy says to everyone whom those of [`statements`] tell apart, in every context.
+fn answers(statements: &[String]) -> Vec<Outcome> {
+    let text = repository(&statements.join(", "));
+    let policy = CompiledPolicy::parse(text, PolicyKind::Repository).unwrap();
+    let resource = Resource::new("arn:aws:ecr:eu-west-1:111122223333:repository/shop", None);
+    let mut answers = Vec::new();
+    for principal in [
+        "111122223333",
+        "arn:aws:iam::111122223333:role/build/ci",
+        "arn:aws:sts::111122223333:assumed-role/ci/main",
+        "arn:aws:iam::111122223333:role/other",
+        "arn:aws:iam::444455556666:role/release",
+        "arn:aws:iam::777788889999:role/other",
+    ] {
+        let subject = Subject::new(Principal::parse(principal).unwrap(), []);
+        for (id, encrypted) in [
+            ("a:1", "true"),
+            ("b:1", "true"),
+            ("c:1", "true"),
+            ("c:1", "false"),
+        ] {
+            let mut context = Context::default();
+            context.set("aws:userid", [id]);
+            context.set("aws:SecureTransport", [encrypted]);
+            for action in ["ecr:PutImage", "ecr:BatchGetImage", "ecr:ListImages"] {
+                let request = Request {
+                    subject: &subject,
+                    action: &ActionName::new(action),
+                    resource: &resource,
+                    context: &context,
+                };
+                for identity in [Identity::Unseen, Identity::Assumed] {
+                    let policies = Policies {
+                        repository: Some(&policy),
+                        registry: None,
+                        identity,
+                    };
+                    answers.push(policies.decide(&request, Mode::Strict).outcome);
+                }
+            }
+        }
+    }
+    answers
+}
+
+proptest! {
+    /// What is said to change nothing does change nothing.
+    #[test]
+    fn without_an_unreachable_or_shadowed_statement_all_stays_as_it_is(statements in statements()) {
+        let text = repository(&statements.join(", "));
+        for remark in remarks(PolicyKind::Repository, &text) {
+            let needless = match &remark.finding {
+                Finding::Statement(StatementRemark::Unreachable { .. }) => true,
+                Finding::Statement(StatementRemark::Shadowed { wholly, .. }) => *wholly,
+                _ => false,
+            };
+            let Some(StatementLabel { index, .. }) = remark.statement.filter(|_| needless) else {
+                continue;
+            };
+            let mut fewer = statements.clone();
+            fewer.remove(index);
+            prop_assert!(answers(&statements) == answers(&fewer), "without #{index}");
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Actions and conditions.
+
+use super::*;
+
+/// Lists of actions, and what is remarked on each.
+const ACTIONS_BROKEN: &[(&str, &str, &[&str])] = &[
+    ("Action", r#""ecr:PutImages""#, &["unknown-action"]),
+    ("Action", r#""PutImage""#, &["unknown-action"]),
+    ("Action", r#""ecr:Pull*""#, &["pattern-without-action"]),
+    ("Action", r#""s3:GetObject""#, &["other-service"]),
+    (
+        "Action",
+        r#""ecr:GetAuthorizationToken""#,
+        &["not-on-repositories"],
+    ),
+    (
+        "Action",
+        r#"["ecr:Describe*", "ECR:DescribeImages"]"#,
+        &["redundant-action"],
+    ),
+    (
+        "Action",
+        r#"["ecr:PutImage", "ecr:putimage"]"#,
+        &["redundant-action"],
+    ),
+    ("Action", "[]", &["no-actions"]),
+    (
+        "Action",
+        r#""ecr:GetDownloadUrlForLayer""#,
+        &["incomplete-pull"],
+    ),
+    (
+        "Action",
+        r#"["ecr:*Layer*", "ecr:PutImage"]"#,
+        &["incomplete-pull"],
+    ),
+    (
+        "Action",
+        r#"["ecr:PutImage", "ecr:*LayerUpload"]"#,
+        &["incomplete-push"],
+    ),
+    ("Action", r#"["ecr:BatchGetImage", "ecr:PutImage"]"#, &[]),
+    ("Action", r#"["ecr:Get*", "ecr:*Image"]"#, &[]),
+    (
+        "NotAction",
+        r#""ecr:DeleteRepository""#,
+        &["not-action-allow"],
+    ),
+];
+
+#[test]
+fn actions_that_are_not_or_never_apply() {
+    for (element, actions, expected) in ACTIONS_BROKEN {
+        let statement = format!(
+            r#"{{"Effect": "Allow", "Principal": {{"AWS": "arn:aws:iam::111122223333:role/ci"}},
+                "{element}": {actions}}}"#
+        );
+        assert_eq!(on(&statement), *expected, "{actions}");
+    }
+}
+
+#[test]
+fn a_slip_in_an_action_is_put_right() {
+    for (action, meant) in [
+        (
+            "ecr:GetDownloadURLForLayers",
+            Some("ecr:GetDownloadUrlForLayer"),
+        ),
+        ("erc:PutImage", Some("ecr:PutImage")),
+        ("PutImage", Some("ecr:PutImage")),
+        ("ecr:Deploy", None),
+    ] {
+        let text = repository(&format!(
+            r#"{{"Effect": "Deny", "Principal": "*", "Action": "{action}"}}"#
+        ));
+        let found: Vec<_> = (remarks(PolicyKind::Repository, &text).into_iter())
+            .map(|remark| match remark.finding {
+                Finding::Action(
+                    ActionRemark::UnknownAction { nearest, .. }
+                    | ActionRemark::OtherService { nearest, .. },
+                ) => nearest,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(found, [meant], "{action}");
+    }
+}
+
+/// Conditions, and what is remarked on each.
+const BROKEN: &[(&str, &[&str])] = &[
+    (
+        r#"{"StringEquals": {"aws:PrincipleOrgID": "o-1"}}"#,
+        &["key-never-there"],
+    ),
+    (
+        r#"{"StringEquals": {"aws:RequestTag/team": "a"}}"#,
+        &["key-never-there"],
+    ),
+    (
+        r#"{"StringEquals": {"s3:prefix": "a"}}"#,
+        &["key-never-there"],
+    ),
+    (
+        r#"{"StringEquals": {"aws:PrincipalTag": "a"}}"#,
+        &["tag-key-missing"],
+    ),
+    (
+        r#"{"StringEquals": {"aws:RequestTag/": "a"}}"#,
+        &["tag-key-missing"],
+    ),
+    (r#"{"StringEquals": {"accounts.google.com:aud": "a"}}"#, &[]),
+    (
+        r#"{"ForAllValues:StringLike": {"aws:PrincipalOrgPaths": "o-1/*"}}"#,
+        &["for-all-values-allow"],
+    ),
+    (
+        r#"{"ForAllValues:StringLike": {"aws:PrincipalOrgPaths": "o-1/*"},
+         "Null": {"aws:principalorgpaths": "false"}}"#,
+        &[],
+    ),
+    (
+        r#"{"StringLike": {"aws:PrincipalOrgPaths": "o-1/*"}}"#,
+        &["needs-set-operator"],
+    ),
+    (
+        r#"{"ForAnyValue:StringEquals": {"aws:PrincipalOrgID": "o-1"}}"#,
+        &["needless-set-operator"],
+    ),
+    (
+        r#"{"StringEquals": {"aws:SourceIp": "10.0.0.1"}}"#,
+        &["operator-does-not-fit"],
+    ),
+    (r#"{"Null": {"aws:SourceIp": "true"}}"#, &[]),
+    (
+        r#"{"StringEquals": {"aws:Ec2InstanceSourcePrivateIPv4": "${aws:VpcSourceIp}"}}"#,
+        &[],
+    ),
+    (
+        r#"{"NumericLessThan": {"aws:EpochTime": "1795350600"}}"#,
+        &[],
+    ),
+    (
+        r#"{"Bool": {"aws:SecureTransport": ["true", "false"]}}"#,
+        &["both-booleans"],
+    ),
+    (
+        r#"{"Bool": {"aws:SecureTransport": "yes"}}"#,
+        &["unreadable-value"],
+    ),
+    (
+        r#"{"IpAddress": {"aws:SourceIp": "10.0.0.0/33"}}"#,
+        &["unreadable-value"],
+    ),
+    (
+        r#"{"DateLessThan": {"aws:CurrentTime": "soon"}}"#,
+        &["unreadable-value"],
+    ),
+    (r#"{"StringEquals": {"aws:username": []}}"#, &["no-values"]),
+    (
+        r#"{"StringEquals": {"aws:PrincipalArn": "arn:aws:iam::*:role/a"}}"#,
+        &["wildcard-is-literal"],
+    ),
+    (r#"{"StringEquals": {"aws:username": "${*}"}}"#, &[]),
+    (
+        r#"{"StringEquals": {"aws:username": "${aws:PrincipalTag/owner, '*'}"}}"#,
+        &[],
+    ),
+    (
+        r#"{"StringEquals": {"aws:username": "${aws:PrincipalTag/owner"}}"#,
+        &["variable-not-closed"],
+    ),
+    (
+        r#"{"StringEquals": {"aws:username": "${aws:PrincipleTag/owner}"}}"#,
+        &["variable-never-there"],
+    ),
+];
+
+#[test]
+fn keys_and_operators_of_conditions() {
+    for (condition, expected) in BROKEN {
+        assert_eq!(under(condition), *expected, "{condition}");
+    }
+}
+
+#[test]
+fn a_variable_needs_the_later_version() {
+    let text = |version: &str| {
+        format!(
+            r#"{{"Version": "{version}", "Statement": {{"Effect": "Allow",
+                "Principal": {{"AWS": "arn:aws:iam::111122223333:role/ci"}},
+                "Action": "ecr:PutImage", "Condition":
+                {{"StringEquals": {{"ecr:ResourceTag/team": "${{aws:PrincipalTag/team}}"}}}}}}}}"#
+        )
+    };
+    let broken = |version| rules_broken(PolicyKind::Repository, &text(version));
+    assert_eq!(broken("2008-10-17"), ["variable-is-literal"]);
+    assert_eq!(broken("2012-10-17"), [""; 0]);
+}
+
+#[test]
+fn a_slip_in_a_key_is_put_right() {
+    for (key, meant) in [
+        ("aws:PrincipleOrgId", Some("aws:PrincipalOrgID")),
+        ("aws:SourceIP4", Some("aws:SourceIp")),
+        ("ecr:Team", None),
+    ] {
+        let condition = format!(r#"{{"Null": {{"{key}": "false"}}}}"#);
+        let further = format!(r#", "Condition": {condition}"#);
+        let text = repository(&pull_by(r#"{"AWS": "111122223333"}"#, &further));
+        let found: Vec<_> = (remarks(PolicyKind::Repository, &text).into_iter())
+            .map(|remark| match remark.finding {
+                Finding::Condition(ConditionRemark::KeyNeverThere { nearest, .. }) => nearest,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(found, [meant], "{key}");
+    }
+}

@@ -1,0 +1,74 @@
+//! Remarks as they are handed on.
+
+use std::collections::HashSet;
+
+use super::*;
+
+#[test]
+fn a_remark_says_where_it_is_and_reads_as_a_line() {
+    let text = "{\"Statement\": [\n  {\"Sid\": \"Push\", \"Effect\": \"Deny\", \"Principal\": \"*\",\n   \
+                \"Action\": \"ecr:PutImages\"}]}";
+    let remarks = remarks(PolicyKind::Repository, text);
+    let lines: Vec<_> = remarks.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        lines,
+        [
+            "3:14: error[unknown-action]: statement Push: Amazon ECR has no action ecr:PutImages. \
+          Write ecr:PutImage, if that is meant."
+        ]
+    );
+    let json = serde_json::to_value(&remarks).unwrap();
+    let expected = serde_json::json!([{
+        "severity": "error", "at": {"line": 3, "column": 14},
+        "statement": {"index": 0, "sid": "Push"},
+        "rule": "unknown-action", "action": "ecr:PutImages", "nearest": "ecr:PutImage",
+    }]);
+    assert_eq!(json, expected);
+}
+
+#[test]
+fn severities_are_in_order() {
+    assert!(Severity::ALL.is_sorted());
+    for severity in Severity::ALL {
+        assert_eq!(severity.to_string().parse(), Ok(severity));
+    }
+    assert_eq!("worse".parse::<Severity>(), Err(SeverityError));
+}
+
+/// A policy that breaks every rule that can be broken beside the others: what is serialised as the
+/// rule is its name, and each has its sentences.
+#[test]
+fn every_remark_is_named_as_its_rule() {
+    let role = "arn:aws:iam::111122223333:role/ci";
+    let statements = [
+        r#"{"Effect": "Allow", "Principal": {"AWS": ["*", "444455556666"]}, "NotAction": "s3:Get*"}"#,
+        r#"{"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": []}"#,
+        &pull_by(
+            r#"{"AWS": ["444455556666", "AIDAEXAMPLEIDOFAUSER1", "x"]}"#,
+            "",
+        ),
+        &pull_by(
+            r#"{"AWS": "arn:aws:iam::111122223333:user/*", "Service": "a.amazonaws.com"}"#,
+            "",
+        ),
+        &statement(
+            "Allow",
+            role,
+            r#""ecr:Pt", "ecr:X*", "ecr:GetRegistryPolicy""#,
+            "",
+        ),
+    ];
+    let text = repository(&statements.join(", "));
+    let mut seen = HashSet::new();
+    for kind in [PolicyKind::Repository, PolicyKind::Registry] {
+        for remark in remarks(kind, &text) {
+            let json = serde_json::to_value(&remark).unwrap();
+            assert_eq!(json["rule"], remark.rule().id);
+            assert!(RULES.contains(remark.rule()));
+            assert!(remark.finding.reason().ends_with('.'));
+            assert!(remark.finding.remedy().ends_with('.'));
+            seen.insert(remark.rule().id);
+        }
+    }
+    assert!(seen.len() >= 12, "{seen:?}");
+}

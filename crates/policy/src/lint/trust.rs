@@ -1,0 +1,161 @@
+//! Who is trusted too far.
+
+use serde::Serialize;
+
+use super::{
+    Finding, Report, Rule,
+    narrowing::{Scope, narrows, spares_some},
+    rules,
+    view::{StatementView, View, named, names},
+};
+use crate::{
+    actions::ActionSet,
+    arn::Account,
+    document::{Effect, Named, PolicyKind, PrincipalElement},
+};
+
+/// Who is trusted too far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "rule", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum TrustRemark {
+    /// Anyone with an AWS account may, under no condition that narrows it.
+    PublicAccess {
+        /// What they may do.
+        actions: Vec<&'static str>,
+        /// Whether that is every such action.
+        every_action: bool,
+        /// Whether they may pull images.
+        pull: bool,
+        /// Whether they may push images.
+        push: bool,
+    },
+    /// Whoever another account lets may, and no condition on organisation, role or user narrows it.
+    WholeAccount {
+        /// The account.
+        account: Account,
+        /// The account that owns the repository, where it is known. Where it is not, that may be the
+        /// account itself.
+        owner: Option<Account>,
+    },
+    /// A service may, whoever it acts for.
+    ServiceWithoutSource {
+        /// The service.
+        service: String,
+    },
+}
+
+impl TrustRemark {
+    pub(super) fn rule(&self) -> &'static Rule {
+        match self {
+            Self::PublicAccess { .. } => &rules::PUBLIC_ACCESS,
+            Self::WholeAccount { .. } => &rules::WHOLE_ACCOUNT,
+            Self::ServiceWithoutSource { .. } => &rules::SERVICE_WITHOUT_SOURCE,
+        }
+    }
+}
+
+pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
+    for statement in view.with(Effect::Allow) {
+        let Some(principals) = &statement.written.principals else {
+            continue;
+        };
+        if principals.excluded {
+            continue;
+        }
+        for (place, item) in principals.items.iter().enumerate() {
+            // Each is remarked on once, wherever else it stands in the list.
+            if principals.items[..place].contains(item) {
+                continue;
+            }
+            let remark = if statement.names_everyone() {
+                (item.named() == Named::Everyone)
+                    .then(|| public(view, statement))
+                    .flatten()
+            } else {
+                narrower(view, statement, item)
+            };
+            if let Some(remark) = remark {
+                report.add(Some(statement.index), item.offset, Finding::Trust(remark));
+            }
+        }
+    }
+}
+
+fn public(view: &View<'_>, statement: &StatementView<'_>) -> Option<TrustRemark> {
+    if narrows(statement, view.policy.version, Scope::Everyone) {
+        return None;
+    }
+    let decided = view.decided();
+    let open = statement.actions & decided & !denied(view, Scope::Everyone, None);
+    let may = |action: &str| open & named(&[action]) != 0;
+    (open != 0).then(|| TrustRemark::PublicAccess {
+        actions: names(open),
+        every_action: open == decided,
+        pull: may("ecr:batchgetimage") || may("ecr:getdownloadurlforlayer"),
+        push: may("ecr:putimage"),
+    })
+}
+
+/// What is remarked on a principal of a statement that does not name everyone.
+fn narrower(
+    view: &View<'_>,
+    statement: &StatementView<'_>,
+    item: &PrincipalElement,
+) -> Option<TrustRemark> {
+    match item.named() {
+        Named::Account(account) => {
+            let owner = view.options.owner;
+            let harmless = denied(view, Scope::Account, Some(account)) | replication(view);
+            let open = statement.actions & view.decided() & !harmless;
+            let is_open = owner != Some(account)
+                && open != 0
+                && !narrows(statement, view.policy.version, Scope::Account);
+            is_open.then_some(TrustRemark::WholeAccount { account, owner })
+        }
+        Named::Service(service) => {
+            (!names_source(statement)).then(|| TrustRemark::ServiceWithoutSource {
+                service: service.to_owned(),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The actions that are denied to everyone, or to an account, but for some that conditions spare.
+fn denied(view: &View<'_>, scope: Scope, account: Option<Account>) -> ActionSet {
+    let version = view.policy.version;
+    (view.with(Effect::Deny))
+        .filter(|deny| {
+            deny.names_everyone()
+                || account.is_some_and(|account| {
+                    deny.named().any(|named| named == Named::Account(account))
+                })
+        })
+        .filter(|deny| deny.concerns_every_resource() && spares_some(deny, version, scope))
+        .fold(0, |set, deny| set | deny.actions)
+}
+
+/// What a registry has to open to another account as a whole, for that to replicate images to it.
+///
+/// Source: "Registry policy examples", section on replication, in the Amazon ECR User Guide.
+fn replication(view: &View<'_>) -> ActionSet {
+    match view.policy.kind {
+        PolicyKind::Registry => named(&["ecr:createrepository", "ecr:replicateimage"]),
+        PolicyKind::Repository | PolicyKind::Identity => 0,
+    }
+}
+
+/// Whether a statement says on whose behalf a service may act.
+///
+/// Source: "The confused deputy problem" in the IAM User Guide.
+fn names_source(statement: &StatementView<'_>) -> bool {
+    statement.conditions().any(|condition| {
+        let key = condition.key.to_lowercase();
+        let is_source = matches!(
+            key.as_str(),
+            "aws:sourcearn" | "aws:sourceaccount" | "aws:sourceorgid" | "aws:sourceorgpaths"
+        );
+        is_source && !condition.operator.comparison.negated
+    })
+}

@@ -1,0 +1,222 @@
+//! Values and variables of conditions that are not read as they seem to be.
+//!
+//! Source: "IAM JSON policy elements: Condition operators" and "IAM policy elements: Variables and
+//! tags" in the IAM User Guide.
+
+use serde::Serialize;
+
+use super::{
+    Finding, Report, Rule,
+    conditions::is_of_any_request,
+    rules,
+    view::{StatementView, View},
+};
+use crate::{
+    actions::ACTIONS,
+    condition::{self, Pattern, Test, Wildcards, split_variable},
+    document::{Condition, Located, Version},
+};
+
+/// Values and variables that are not read as they seem to be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "rule", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ValueRemark {
+    /// A condition without values, which never holds (or always, negated).
+    NoValues {
+        /// The operator.
+        operator: String,
+        /// The key, as written.
+        key: String,
+    },
+    /// A value that cannot be read as what the operator compares.
+    UnreadableValue {
+        /// The operator.
+        operator: String,
+        /// The key, as written.
+        key: String,
+        /// The value, as written.
+        value: String,
+    },
+    /// True and false are both listed: the condition asks only that the key be there.
+    BothBooleans {
+        /// The operator.
+        operator: String,
+        /// The key, as written.
+        key: String,
+    },
+    /// A wildcard with an operator for which it is a letter as any other.
+    WildcardIsLiteral {
+        /// The operator.
+        operator: String,
+        /// The value, as written.
+        value: String,
+    },
+    /// A variable in a policy of version 2008-10-17, where it stands for itself.
+    VariableIsLiteral {
+        /// The text that it stands in.
+        text: String,
+    },
+    /// A variable without its closing brace, which stands for itself.
+    VariableNotClosed {
+        /// The text that it stands in.
+        text: String,
+    },
+    /// A variable whose key no request has, so that nothing ever equals the text.
+    VariableNeverThere {
+        /// The key, in lower case.
+        key: String,
+    },
+}
+
+impl ValueRemark {
+    pub(super) fn rule(&self) -> &'static Rule {
+        match self {
+            Self::NoValues { .. } => &rules::NO_VALUES,
+            Self::UnreadableValue { .. } => &rules::UNREADABLE_VALUE,
+            Self::BothBooleans { .. } => &rules::BOTH_BOOLEANS,
+            Self::WildcardIsLiteral { .. } => &rules::WILDCARD_IS_LITERAL,
+            Self::VariableIsLiteral { .. } => &rules::VARIABLE_IS_LITERAL,
+            Self::VariableNotClosed { .. } => &rules::VARIABLE_NOT_CLOSED,
+            Self::VariableNeverThere { .. } => &rules::VARIABLE_NEVER_THERE,
+        }
+    }
+}
+
+/// Remarks, each with the place of what it is about.
+type Remarks = Vec<(usize, ValueRemark)>;
+
+pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
+    let version = view.policy.version;
+    for statement in &view.statements {
+        let mut remarks = Remarks::new();
+        for condition in &statement.written.conditions {
+            read(condition, version, &mut remarks);
+            literal_wildcards(condition, version, &mut remarks);
+            if takes_variables(condition) {
+                for value in &condition.values {
+                    variables(value, version, &mut remarks);
+                }
+            }
+        }
+        for resource in resources(statement) {
+            variables(resource, version, &mut remarks);
+            let pattern = Pattern::read(resource, version, Wildcards::Mean);
+            never_there(resource.offset, pattern.keys(), &mut remarks);
+        }
+        for (offset, remark) in remarks {
+            report.add(Some(statement.index), offset, Finding::Value(remark));
+        }
+    }
+}
+
+fn resources<'a>(statement: &StatementView<'a>) -> impl Iterator<Item = &'a Located<String>> {
+    (statement.written.resources.iter()).flat_map(|listed| &listed.items)
+}
+
+/// Whether the operator compares texts or ARNs: variables are read nowhere else.
+fn takes_variables(condition: &Condition) -> bool {
+    use Test::{ArnEquals, ArnLike, StringEquals, StringEqualsIgnoreCase, StringLike};
+    matches!(
+        condition.operator.comparison.test,
+        ArnEquals | ArnLike | StringEquals | StringEqualsIgnoreCase | StringLike
+    )
+}
+
+fn read(condition: &Located<Condition>, version: Version, remarks: &mut Remarks) {
+    let operator = condition.operator.to_string();
+    let key = condition.key.clone();
+    if condition.values.is_empty() {
+        remarks.push((condition.offset, ValueRemark::NoValues { operator, key }));
+        return;
+    }
+    let read = condition::Condition::read(condition, version);
+    for value in (read.unreadable().into_iter()).filter_map(|place| condition.values.get(place)) {
+        remarks.push((
+            value.offset,
+            ValueRemark::UnreadableValue {
+                operator: operator.clone(),
+                key: key.clone(),
+                value: value.value.clone(),
+            },
+        ));
+    }
+    never_there(condition.offset, read.variables(), remarks);
+    let lists = |word: &str| {
+        let is = |value: &Located<String>| value.trim().eq_ignore_ascii_case(word);
+        condition.values.iter().any(is)
+    };
+    let is_boolean = matches!(condition.operator.comparison.test, Test::Bool | Test::Null);
+    if is_boolean && lists("true") && lists("false") {
+        remarks.push((
+            condition.offset,
+            ValueRemark::BothBooleans { operator, key },
+        ));
+    }
+}
+
+/// Wildcards where they are none. What stands inside a variable's braces is none of them.
+fn literal_wildcards(condition: &Condition, version: Version, remarks: &mut Remarks) {
+    let test = condition.operator.comparison.test;
+    if !matches!(test, Test::StringEquals | Test::StringEqualsIgnoreCase) {
+        return;
+    }
+    for value in &condition.values {
+        let outside = match version {
+            Version::V2008 => value.value.clone(),
+            Version::V2012 => outside(value),
+        };
+        if outside.contains(['*', '?']) {
+            remarks.push((
+                value.offset,
+                ValueRemark::WildcardIsLiteral {
+                    operator: condition.operator.to_string(),
+                    value: value.value.clone(),
+                },
+            ));
+        }
+    }
+}
+
+fn variables(text: &Located<String>, version: Version, remarks: &mut Remarks) {
+    if !text.contains("${") {
+        return;
+    }
+    if version == Version::V2008 {
+        let text_written = text.value.clone();
+        let remark = ValueRemark::VariableIsLiteral { text: text_written };
+        remarks.push((text.offset, remark));
+        return;
+    }
+    if outside(text).contains("${") {
+        let text_written = text.value.clone();
+        let remark = ValueRemark::VariableNotClosed { text: text_written };
+        remarks.push((text.offset, remark));
+    }
+}
+
+fn never_there<'a>(offset: usize, keys: impl Iterator<Item = &'a str>, remarks: &mut Remarks) {
+    let never = |key: &&str| !is_of_any_request(key) && !is_of_some_action(key);
+    for key in keys.filter(never) {
+        let key = key.to_owned();
+        remarks.push((offset, ValueRemark::VariableNeverThere { key }));
+    }
+}
+
+fn is_of_some_action(key: &str) -> bool {
+    (ACTIONS.iter().flat_map(|facts| facts.keys))
+        .any(|known| key.starts_with(&known.to_lowercase()))
+}
+
+/// What stands outside of a text's variables.
+fn outside(text: &str) -> String {
+    let mut outside = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("${")
+        && let Some((_, after)) = split_variable(after)
+    {
+        outside.push_str(before);
+        rest = after;
+    }
+    outside + rest
+}

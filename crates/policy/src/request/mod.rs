@@ -1,0 +1,201 @@
+//! A request: who wants to do what to what, and what is known beside.
+
+mod context;
+mod principal;
+
+use crate::{
+    actions::{self, ActionId},
+    arn::{Account, Arn},
+};
+
+pub use context::Context;
+pub(crate) use context::fold;
+pub use principal::{Kind, Principal, PrincipalError};
+
+/// A principal with the keys that follow from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    principal: Principal,
+    keys: Context,
+}
+
+impl Subject {
+    /// A principal and its tags.
+    pub fn new<'a>(
+        principal: Principal,
+        tags: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
+        let mut keys = principal.keys();
+        for (tag, value) in tags {
+            keys.set(&format!("aws:PrincipalTag/{tag}"), [value]);
+        }
+        Self { principal, keys }
+    }
+
+    /// A principal of which no more is known than whom policies name by it.
+    pub(crate) fn unknown(principal: Principal) -> Self {
+        Self {
+            principal,
+            keys: Context::default(),
+        }
+    }
+
+    /// With further keys that belong to the principal, such as `aws:PrincipalOrgID`.
+    pub fn with<'a>(mut self, keys: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        for (key, value) in keys {
+            self.keys.set(key, [value]);
+        }
+        self
+    }
+
+    /// The principal.
+    pub fn principal(&self) -> &Principal {
+        &self.principal
+    }
+}
+
+/// An IAM action, such as `ecr:PutImage`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionName {
+    pub(crate) id: Option<ActionId>,
+    /// As written.
+    pub(crate) name: Box<str>,
+    /// In lower case.
+    pub(crate) folded: Box<str>,
+}
+
+impl ActionName {
+    /// Takes an action by its name, in any case.
+    pub fn new(name: &str) -> Self {
+        let folded = name.to_lowercase().into_boxed_str();
+        Self {
+            id: actions::find(&folded),
+            name: name.into(),
+            folded,
+        }
+    }
+}
+
+/// The two names of a resource tag's key.
+pub(crate) const RESOURCE_TAGS: [&str; 2] = ["aws:resourcetag/", "ecr:resourcetag/"];
+
+/// What is asked for: a repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resource {
+    arn: Box<str>,
+    account: Option<Account>,
+    keys: Context,
+}
+
+impl Resource {
+    /// A resource by its ARN. The account is the one that owns it; where it is not told, the ARN's.
+    pub fn new(arn: &str, account: Option<Account>) -> Self {
+        let account = account.or_else(|| Account::parse(Arn::split(arn)?.account));
+        let mut keys = Context::default();
+        if let Some(account) = account {
+            keys.set("aws:ResourceAccount", [account.to_string()]);
+        }
+        Self {
+            arn: arn.into(),
+            account,
+            keys,
+        }
+    }
+
+    /// With its resource tags: all of them, so that any other is known to be missing.
+    pub fn with_tags<'a>(mut self, tags: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        for (tag, value) in tags {
+            for prefix in RESOURCE_TAGS {
+                self.keys.set(&format!("{prefix}{tag}"), [value]);
+            }
+        }
+        for prefix in RESOURCE_TAGS {
+            self.keys.set_complete(prefix);
+        }
+        self
+    }
+
+    /// With further keys that belong to the resource, such as `aws:RequestedRegion`.
+    pub fn with<'a>(mut self, keys: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        for (key, value) in keys {
+            self.keys.set(key, [value]);
+        }
+        self
+    }
+
+    /// The ARN.
+    pub fn arn(&self) -> &str {
+        &self.arn
+    }
+
+    /// The account that owns it.
+    pub fn account(&self) -> Option<Account> {
+        self.account
+    }
+}
+
+/// A question to the policies.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// Who asks.
+    pub subject: &'a Subject,
+    /// For which action.
+    pub action: &'a ActionName,
+    /// On what.
+    pub resource: &'a Resource,
+    /// What else is known. An entry here wins over a key that follows from principal or resource.
+    pub context: &'a Context,
+}
+
+/// What a condition key is in a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Found<'a> {
+    /// It has these values: one or more.
+    Values(&'a [Box<str>]),
+    /// The request does not have it.
+    Absent,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// What becomes of a condition key that is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// It counts as missing from the request, as IAM sees it.
+    Strict,
+    /// Whatever hangs on it is not known either.
+    ThreeValued,
+}
+
+/// A request as conditions see it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    pub(crate) subject: &'a Subject,
+    pub(crate) resource: &'a Resource,
+    pub(crate) context: &'a Context,
+    pub(crate) mode: Mode,
+}
+
+impl<'a> Scene<'a> {
+    pub(crate) fn of(request: &Request<'a>, mode: Mode) -> Self {
+        Self {
+            subject: request.subject,
+            resource: request.resource,
+            context: request.context,
+            mode,
+        }
+    }
+
+    /// Looks a key up, whose name is in lower case.
+    pub(crate) fn find(&self, key: &str) -> Found<'a> {
+        let values = (self.context.find(key))
+            .or_else(|| self.subject.keys.find(key))
+            .or_else(|| self.resource.keys.find(key));
+        match values {
+            Some([]) => Found::Absent,
+            Some(values) => Found::Values(values),
+            None if self.mode == Mode::Strict => Found::Absent,
+            None => Found::Unknown,
+        }
+    }
+}

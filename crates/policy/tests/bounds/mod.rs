@@ -1,0 +1,187 @@
+//! What is made to be slow, or too deep, is answered in time.
+
+use std::time::{Duration, Instant};
+
+use policy::{Mode, Outcome, Policy, PolicyKind};
+use serde_json::{Value, json};
+
+use crate::asked::{Compiled, IdentitySide, Question, Rules};
+
+/// Far more than it takes unoptimised, and far less than what grows by the square takes.
+const IN_TIME: Duration = Duration::from_secs(10);
+/// The most that a repository policy may have.
+const POLICY_CHARACTERS: usize = 10_240;
+const LONG: usize = 100_000;
+
+fn question(value: &str) -> Question {
+    Question {
+        principal: "arn:aws:iam::111122223333:role/builder".to_owned(),
+        any_session: true,
+        tags: Vec::new(),
+        action: "ecr:PutImage".to_owned(),
+        resource: "arn:aws:ecr:eu-west-1:111122223333:repository/shop".to_owned(),
+        resource_account: None,
+        resource_tags: None,
+        context: vec![("x:key".to_owned(), vec![value.to_owned()])],
+    }
+}
+
+/// Reads, compiles, decides and explains, against the clock.
+#[track_caller]
+fn is_answered(statements: &Value, question: &Question, expected: Outcome) {
+    let start = Instant::now();
+    let document = json!({ "Version": "2012-10-17", "Statement": statements });
+    let policy = Policy::parse(document.to_string(), PolicyKind::Repository).unwrap();
+    let rules = Rules {
+        repository: Some(policy),
+        registry: None,
+        identity: IdentitySide::Unseen,
+    };
+    let compiled = Compiled::new(&rules);
+    for mode in [Mode::Strict, Mode::ThreeValued] {
+        let explained = compiled.explain(question, mode);
+        assert_eq!(explained.outcome, expected);
+    }
+    let took = start.elapsed();
+    assert!(took < IN_TIME, "took {took:?}");
+}
+
+/// A condition on the long value; the policy is not longer than one may be.
+fn like(operator: &str, pattern: &str) -> Value {
+    assert!(pattern.len() <= POLICY_CHARACTERS);
+    json!({
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "*",
+        "Condition": { operator: { "x:key": pattern } },
+    })
+}
+
+#[test]
+fn wildcards_within_wildcards_against_a_long_value() {
+    let value = "a".repeat(LONG);
+    for pattern in [
+        "*a".repeat(5_000) + "b*",
+        "*?".repeat(5_000) + "b*",
+        "*".repeat(10_000) + "b*",
+        "a?*".repeat(3_000) + "b*",
+        format!("*{}b*", "a".repeat(60)),
+        format!("*{}b*", "a".repeat(2_000)),
+    ] {
+        is_answered(
+            &like("StringLike", &pattern),
+            &question(&value),
+            Outcome::ImplicitDeny,
+        );
+        is_answered(
+            &like("StringNotLike", &pattern),
+            &question(&value),
+            Outcome::Allowed,
+        );
+    }
+}
+
+#[test]
+fn many_patterns_against_a_long_value() {
+    let patterns = vec!["*b*"; POLICY_CHARACTERS / 3];
+    let mut statement = like("StringLike", "");
+    statement["Condition"]["StringLike"]["x:key"] = json!(patterns);
+    let value = "a".repeat(LONG / 50);
+    is_answered(&statement, &question(&value), Outcome::ImplicitDeny);
+}
+
+#[test]
+fn wildcards_within_wildcards_in_actions_and_arns() {
+    let arn = format!("arn:aws:iam::111122223333:{}", "a/".repeat(LONG / 2));
+    let pattern = format!("arn:*:*:*:*:{}b", "*a*".repeat(3_000));
+    is_answered(
+        &like("ArnLike", &pattern),
+        &question(&arn),
+        Outcome::ImplicitDeny,
+    );
+    let actions =
+        json!({"Effect": "Allow", "Principal": "*", "Action": format!("{}b", "*e".repeat(5_000))});
+    let mut asked = question("");
+    asked.action = format!("ecr:{}", "e".repeat(LONG));
+    is_answered(&actions, &asked, Outcome::ImplicitDeny);
+}
+
+#[test]
+fn a_long_value_in_the_place_of_many_variables() {
+    let value = "a".repeat(LONG);
+    for pattern in ["${x:key}".repeat(1_200), "*${x:key}".repeat(1_100)] {
+        is_answered(
+            &like("StringLike", &pattern),
+            &question(&value),
+            Outcome::ImplicitDeny,
+        );
+        let ignoring_case = like("StringEqualsIgnoreCase", &pattern.replace('*', ""));
+        is_answered(&ignoring_case, &question(&value), Outcome::ImplicitDeny);
+    }
+    is_answered(
+        &like("StringLike", "${x:key}"),
+        &question(&value),
+        Outcome::Allowed,
+    );
+    is_answered(
+        &like("StringLike", "${x:key}*${x:key}"),
+        &question(&value),
+        Outcome::ImplicitDeny,
+    );
+}
+
+#[test]
+fn thousands_of_members_and_of_statements() {
+    let role = |place: usize| format!("arn:aws:iam::{place:012}:role/builder");
+    let mut members: Vec<String> = (0..10_000).map(role).collect();
+    members.push("arn:aws:iam::111122223333:role/builder".to_owned());
+    let one = json!({"Effect": "Allow", "Principal": {"AWS": members}, "Action": "*"});
+    is_answered(&one, &question(""), Outcome::Allowed);
+    let statement = |member: &String| json!({"Effect": "Allow", "Principal": {"AWS": member}, "Action": "ecr:Put*"});
+    let many: Value = members[9_000..].iter().map(statement).collect();
+    is_answered(&many, &question(""), Outcome::Allowed);
+    let keys: serde_json::Map<String, Value> = (0..10_000)
+        .map(|place| (format!("x:{place}"), json!("*")))
+        .collect();
+    let conditions = json!({
+        "Effect": "Deny", "Principal": "*", "Action": "*", "Condition": {"StringNotLike": keys},
+    });
+    let allow = json!({"Effect": "Allow", "Principal": "*", "Action": "*"});
+    let start = Instant::now();
+    let document = json!({ "Statement": [allow, conditions] }).to_string();
+    assert!(Policy::parse(document, PolicyKind::Repository).is_ok());
+    assert!(start.elapsed() < IN_TIME);
+}
+
+#[test]
+fn what_is_nested_too_deep_is_no_policy() {
+    let deep = |open: &str, inside: &str, close: &str| {
+        format!("{}{inside}{}", open.repeat(LONG), close.repeat(LONG))
+    };
+    let texts = [
+        deep("[", "", ""),
+        deep("[", "", "]"),
+        deep(r#"{"Statement":"#, "", ""),
+        deep(r#"{"Statement":"#, "1", "}"),
+        format!(r#"{{"Statement": {}}}"#, deep("[", "", "]")),
+        format!(
+            r#"{{"Statement": {{"Effect": "Allow", "Principal": "*", "Action": {}}}}}"#,
+            deep("[", r#""*""#, "]")
+        ),
+        format!(
+            r#"{{"Statement": {{"Effect": "Allow", "Principal": {}, "Action": "*"}}}}"#,
+            deep(r#"{"AWS":"#, r#""*""#, "}")
+        ),
+    ];
+    for text in texts {
+        let start = Instant::now();
+        for kind in [
+            PolicyKind::Repository,
+            PolicyKind::Registry,
+            PolicyKind::Identity,
+        ] {
+            assert!(Policy::parse(text.as_str(), kind).is_err());
+        }
+        assert!(start.elapsed() < IN_TIME);
+    }
+}

@@ -1,0 +1,276 @@
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
+
+use serde_json::{Value, json};
+
+use super::{Ask, Holds, NO, OPEN_NO, OPEN_YES, ROLE, USER, YES, ask, condition};
+
+/// A user whose tag is `shop`, asking with the key `x:key`.
+fn user(key: &str) -> Ask {
+    ask(USER).tagged("Team", "shop").with("x:key", &[key])
+}
+
+#[track_caller]
+fn holds(ask: &Ask, rows: &[(&str, Value, Holds)]) {
+    for (operator, listed, expected) in rows {
+        condition(ask, "2012-10-17", (operator, "x:key", listed), *expected);
+    }
+}
+
+#[test]
+fn a_variable_stands_for_the_value_of_its_key() {
+    holds(
+        &user("shop"),
+        &[
+            ("StringEquals", json!("${aws:PrincipalTag/Team}"), YES),
+            ("StringEquals", json!("${AWS:principaltag/TEAM}"), YES),
+            ("StringNotEquals", json!("${aws:PrincipalTag/Team}"), NO),
+            (
+                "StringEqualsIgnoreCase",
+                json!("${aws:PrincipalTag/Team}"),
+                YES,
+            ),
+            ("StringEquals", json!("${aws:username}"), NO),
+            ("StringLike", json!("${aws:PrincipalTag/Team}*"), YES),
+            ("StringEquals", json!("${x:key}"), YES),
+        ],
+    );
+    holds(
+        &user("shop-ana"),
+        &[
+            (
+                "StringEquals",
+                json!("${aws:PrincipalTag/Team}-${aws:username}"),
+                YES,
+            ),
+            ("StringLike", json!("${aws:PrincipalTag/Team}*"), YES),
+            ("StringNotLike", json!("${aws:PrincipalTag/Team}?ana"), NO),
+        ],
+    );
+    holds(
+        &user("arn:aws:iam::111122223333:role/shop"),
+        &[
+            (
+                "ArnEquals",
+                json!("arn:aws:iam::${aws:PrincipalAccount}:role/${aws:PrincipalTag/Team}"),
+                YES,
+            ),
+            (
+                "ArnLike",
+                json!("arn:aws:iam::*:*/${aws:PrincipalTag/Team}"),
+                YES,
+            ),
+            ("ArnNotLike", json!("arn:aws:iam::*:*/${aws:username}"), YES),
+        ],
+    );
+    holds(
+        &user(USER),
+        &[("ArnEquals", json!("${aws:PrincipalArn}"), YES)],
+    );
+}
+
+#[test]
+fn what_has_no_value_equals_nothing_but_for_a_default() {
+    let asked = user("till").with("x:other", &[]);
+    holds(
+        &asked,
+        &[
+            ("StringEquals", json!("${x:other}"), NO),
+            ("StringLike", json!("*${x:other}*"), NO),
+            ("StringNotEquals", json!("${x:other}"), YES),
+            ("StringNotLike", json!("${x:other}*"), YES),
+            ("ArnNotEquals", json!("arn:aws:iam::1:role/${x:other}"), YES),
+            ("StringEquals", json!("${x:other, 'till'}"), YES),
+            ("StringEquals", json!("${x:other, 'shop'}"), NO),
+            ("StringEquals", json!(["${x:other}", "till"]), YES),
+            (
+                "StringEquals",
+                json!("${aws:PrincipalTag/Team, 'till'}"),
+                NO,
+            ),
+            ("StringLike", json!("t${x:other, 'il'}*"), YES),
+            // A default is no pattern either.
+            ("StringLike", json!("${x:other, '*'}"), NO),
+            // Whatever the other is, nothing equals it.
+            ("StringEquals", json!("${x:unsaid}${x:other}"), NO),
+            ("StringNotEquals", json!("${x:other}${x:unsaid}"), YES),
+        ],
+    );
+    holds(
+        &user("").with("x:empty", &[""]),
+        &[
+            ("StringEquals", json!("${x:empty}"), YES),
+            ("StringEquals", json!("${x:empty, 'till'}"), YES),
+        ],
+    );
+}
+
+#[test]
+fn a_default_may_hold_a_brace() {
+    holds(
+        &user("a}b").with("x:other", &[]),
+        &[
+            ("StringEquals", json!("${x:other, 'a}b'}"), YES),
+            ("StringLike", json!("${x:other, 'a}'}*"), YES),
+            ("StringEquals", json!("${x:other, 'a}'}"), NO),
+        ],
+    );
+}
+
+#[test]
+fn what_is_not_known_stays_so_and_several_values_are_none() {
+    holds(
+        &user("till"),
+        &[
+            ("StringEquals", json!("${x:unsaid}"), OPEN_NO),
+            ("StringNotEquals", json!("${x:unsaid}"), OPEN_YES),
+            ("StringEquals", json!(["${x:unsaid}", "till"]), YES),
+            ("ArnLike", json!("arn:aws:iam::*:role/${x:unsaid}"), NO),
+        ],
+    );
+    let known_only_strictly = (policy::Truth::True, policy::Truth::Unknown);
+    holds(
+        &user("till"),
+        &[(
+            "StringEquals",
+            json!("${x:unsaid, 'till'}"),
+            known_only_strictly,
+        )],
+    );
+    holds(
+        &user("a").with("x:many", &["a", "b"]),
+        &[
+            ("StringEquals", json!("${x:many}"), NO),
+            ("StringNotEquals", json!("${x:many}"), YES),
+            ("StringEquals", json!("${x:many, 'a'}"), NO),
+        ],
+    );
+}
+
+#[test]
+fn values_are_no_patterns_and_escapes_are_letters() {
+    let starred = |key: &str| ask(USER).tagged("Team", "s*").with("x:key", &[key]);
+    holds(
+        &starred("shop"),
+        &[
+            ("StringLike", json!("${aws:PrincipalTag/Team}"), NO),
+            ("StringLike", json!("s${*}"), NO),
+            ("StringLike", json!("s${?}op"), NO),
+            ("StringNotLike", json!("${aws:PrincipalTag/Team}"), YES),
+        ],
+    );
+    holds(
+        &starred("s*"),
+        &[
+            ("StringLike", json!("${aws:PrincipalTag/Team}"), YES),
+            ("StringLike", json!("s${*}"), YES),
+            ("StringEquals", json!("s${*}"), YES),
+            ("StringEqualsIgnoreCase", json!("S${*}"), YES),
+        ],
+    );
+    holds(&user("who?"), &[("StringLike", json!("wh*${?}"), YES)]);
+    holds(&user("$5"), &[("StringEquals", json!("${$}5"), YES)]);
+    holds(
+        &user("${x:key}"),
+        &[("StringEquals", json!("${$}{x:key}"), YES)],
+    );
+    // Not closed: the text as it stands.
+    holds(&user("${x:key"), &[("StringEquals", json!("${x:key"), YES)]);
+}
+
+#[test]
+fn other_operators_and_the_first_version_have_none() {
+    let asked = ask(ROLE).with("x:key", &["5"]).with("x:five", &["5"]);
+    condition(
+        &asked,
+        "2012-10-17",
+        ("NumericEquals", "x:key", &json!("${x:five}")),
+        OPEN_NO,
+    );
+    condition(
+        &asked,
+        "2012-10-17",
+        ("StringEquals", "x:key", &json!("${x:five}")),
+        YES,
+    );
+    condition(
+        &asked,
+        "2008-10-17",
+        ("StringEquals", "x:key", &json!("${x:five}")),
+        NO,
+    );
+    condition(
+        &asked,
+        "2008-10-17",
+        ("StringNotEquals", "x:key", &json!("${x:five}")),
+        YES,
+    );
+    let literal = ask(ROLE).with("x:key", &["${x:five}"]);
+    condition(
+        &literal,
+        "2008-10-17",
+        ("StringEquals", "x:key", &json!("${x:five}")),
+        YES,
+    );
+    condition(
+        &literal,
+        "2008-10-17",
+        ("StringLike", "x:key", &json!("${*}")),
+        YES,
+    );
+    let yes = ask(ROLE).with("x:key", &["true"]).with("x:yes", &["true"]);
+    condition(
+        &yes,
+        "2012-10-17",
+        ("Bool", "x:key", &json!("${x:yes}")),
+        OPEN_NO,
+    );
+}
+
+#[test]
+fn resources_are_named_by_variables_too() {
+    let allow = |element: &str| {
+        let arn = "arn:aws:ecr:eu-west-1:111122223333:repository";
+        format!(
+            r#"{{"Effect": "Allow", "Action": "*", {}}}"#,
+            element.replace("REPO", arn)
+        )
+    };
+    let team = allow(r#""Resource": "REPO/${aws:PrincipalTag/team}/*""#);
+    ask(ROLE)
+        .tagged("team", "shop")
+        .identity(&team)
+        .is_allowed();
+    ask(ROLE)
+        .tagged("team", "till")
+        .identity(&team)
+        .is_not_allowed();
+    // A tag of a star opens nothing.
+    ask(ROLE)
+        .tagged("team", "*")
+        .identity(&team)
+        .is_not_allowed();
+    ask(ROLE)
+        .identity(&team)
+        .hangs_on_a_key(policy::Outcome::ImplicitDeny);
+    ask(ROLE)
+        .with("aws:PrincipalTag/team", &[])
+        .identity(&team)
+        .is_not_allowed();
+    let default = allow(r#""Resource": "REPO/${aws:PrincipalTag/team, 'shop'}/*""#);
+    ask(ROLE)
+        .with("aws:PrincipalTag/team", &[])
+        .identity(&default)
+        .is_allowed();
+    let others = allow(r#""NotResource": "REPO/${aws:PrincipalTag/team}/*""#);
+    ask(ROLE)
+        .tagged("team", "shop")
+        .identity(&others)
+        .is_not_allowed();
+    ask(ROLE)
+        .tagged("team", "till")
+        .identity(&others)
+        .is_allowed();
+    ask(ROLE)
+        .identity(&others)
+        .hangs_on_a_key(policy::Outcome::Allowed);
+}

@@ -1,0 +1,12 @@
+//! The evaluator against a case table, against a plainly written reference, and against attackers.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot build what it asks about has failed"
+)]
+
+mod asked;
+mod bounds;
+mod cases;
+mod properties;
+mod reference;

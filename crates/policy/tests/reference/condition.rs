@@ -1,0 +1,183 @@
+//! Whether a condition holds.
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html>
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>
+
+use std::cmp::Ordering;
+
+use policy::{Condition, Mode, Order, Quantifier, Test, Truth, Version};
+
+use super::{
+    keys::{Found, RequestKeys},
+    not,
+    text::{self, Filled, Piece},
+    truth, value,
+};
+
+pub fn holds(condition: &Condition, version: Version, keys: &RequestKeys) -> Truth {
+    let operator = condition.operator;
+    let found = keys.find(&condition.key);
+    if operator.comparison.test == Test::Null {
+        return null(condition, &found, keys.mode);
+    }
+    let values = match found {
+        Found::Unknown => return Truth::Unknown,
+        Found::Missing => {
+            return truth(match operator.quantifier {
+                _ if operator.if_exists => true,
+                Quantifier::AllValues => true,
+                Quantifier::AnyValue => false,
+                Quantifier::Single => operator.comparison.negated,
+            });
+        }
+        Found::Values(values) => values,
+    };
+    // A set of nothing but empty texts is an empty set.
+    if operator.quantifier != Quantifier::Single && values.iter().all(String::is_empty) {
+        return truth(operator.quantifier == Quantifier::AllValues);
+    }
+    let matched = values.iter().map(|value| {
+        let pairs = condition
+            .values
+            .iter()
+            .map(|listed| pair(operator.comparison.test, listed, value, version, keys));
+        pairs.max().unwrap_or(Truth::False)
+    });
+    let negated = operator.comparison.negated;
+    let turned = |matched: Truth| if negated { not(matched) } else { matched };
+    match operator.quantifier {
+        Quantifier::Single => turned(matched.max().unwrap_or(Truth::False)),
+        Quantifier::AnyValue => matched.map(turned).max().unwrap_or(Truth::False),
+        Quantifier::AllValues => matched.map(turned).min().unwrap_or(Truth::True),
+    }
+}
+
+/// `true` asks for a key that is missing, `false` for one that is there.
+fn null(condition: &Condition, found: &Found<'_>, mode: Mode) -> Truth {
+    let missing = match found {
+        Found::Unknown => return Truth::Unknown,
+        Found::Missing => Truth::True,
+        Found::Values(_) => Truth::False,
+    };
+    let asked = condition
+        .values
+        .iter()
+        .map(|listed| match value::boolean(listed) {
+            Some(true) => missing,
+            Some(false) => not(missing),
+            None => unreadable(mode),
+        });
+    asked.max().unwrap_or(Truth::False)
+}
+
+/// What a policy's value comes to that cannot be read as its operator wants it.
+fn unreadable(mode: Mode) -> Truth {
+    match mode {
+        Mode::Strict => Truth::False,
+        Mode::ThreeValued => Truth::Unknown,
+    }
+}
+
+/// Whether a policy's value matches a request's.
+fn pair(test: Test, listed: &str, value: &str, version: Version, keys: &RequestKeys) -> Truth {
+    let filled = |wildcards| text::fill(listed, version, wildcards, keys);
+    match test {
+        Test::StringEquals => string(filled(false), |pattern| text::matches(pattern, value)),
+        Test::StringLike => string(filled(true), |pattern| text::matches(pattern, value)),
+        Test::StringEqualsIgnoreCase => string(filled(false), |pattern| {
+            let lower = |text: &str| text.to_lowercase();
+            lower(&plain(pattern)) == lower(value)
+        }),
+        Test::ArnLike | Test::ArnEquals => arn(filled(true), value, keys.mode),
+        Test::Numeric(order) => typed(value::number, listed, value, keys.mode, |found, bound| {
+            is_in_order(order, found.cmp(bound))
+        }),
+        Test::Date(order) => typed(value::date, listed, value, keys.mode, |found, bound| {
+            is_in_order(order, found.cmp(bound))
+        }),
+        Test::Bool => typed(value::boolean, listed, value, keys.mode, PartialEq::eq),
+        Test::Binary => typed(value::bytes, listed, value, keys.mode, PartialEq::eq),
+        Test::IpAddress => {
+            let Some(address) = value::address(value) else {
+                return Truth::False;
+            };
+            value::network(listed).map_or(unreadable(keys.mode), |network| {
+                truth(value::is_within(address, network))
+            })
+        }
+        Test::Null => Truth::False,
+    }
+}
+
+fn plain(pattern: &[Piece]) -> String {
+    let characters = pattern.iter().filter_map(|piece| match piece {
+        Piece::Exactly(c) => Some(*c),
+        Piece::One | Piece::Any => None,
+    });
+    characters.collect()
+}
+
+fn string(filled: Filled, matches: impl FnOnce(&[Piece]) -> bool) -> Truth {
+    match filled {
+        Filled::Text(pattern) => truth(matches(&pattern)),
+        Filled::Missing => Truth::False,
+        Filled::Unknown => Truth::Unknown,
+    }
+}
+
+/// The six parts of an ARN are compared each for itself.
+fn arn(filled: Filled, value: &str, mode: Mode) -> Truth {
+    let parts: Vec<&str> = value.splitn(6, ':').collect();
+    if parts.len() != 6 {
+        return Truth::False;
+    }
+    let pattern = match filled {
+        Filled::Text(pattern) => pattern,
+        Filled::Missing => return Truth::False,
+        Filled::Unknown => return Truth::Unknown,
+    };
+    let Some(patterns) = text::arn_parts(&pattern) else {
+        return unreadable(mode);
+    };
+    let mut pairs = patterns.iter().zip(parts);
+    truth(pairs.all(|(pattern, part)| text::matches(pattern, part)))
+}
+
+/// Compares two values that are read first. A request's value that cannot be read matches nothing.
+fn typed<T>(
+    read: impl Fn(&str) -> Option<T>,
+    listed: &str,
+    value: &str,
+    mode: Mode,
+    matches: impl FnOnce(&T, &T) -> bool,
+) -> Truth {
+    let Some(value) = read(value) else {
+        return Truth::False;
+    };
+    read(listed).map_or(unreadable(mode), |listed| truth(matches(&value, &listed)))
+}
+
+fn is_in_order(order: Order, found: Ordering) -> bool {
+    match order {
+        Order::Equal => found == Ordering::Equal,
+        Order::Less => found == Ordering::Less,
+        Order::LessOrEqual => found != Ordering::Greater,
+        Order::Greater => found == Ordering::Greater,
+        Order::GreaterOrEqual => found != Ordering::Less,
+    }
+}
+
+/// Whether a value that it lists is not of the operator's type. An ARN out of variables may be.
+pub fn has_unreadable_value(condition: &Condition) -> bool {
+    let is_read = |listed: &str| match condition.operator.comparison.test {
+        Test::StringEquals | Test::StringEqualsIgnoreCase | Test::StringLike => true,
+        Test::ArnLike | Test::ArnEquals => listed.split(':').count() >= 6 && !listed.contains('$'),
+        Test::Numeric(_) => value::number(listed).is_some(),
+        Test::Date(_) => value::date(listed).is_some(),
+        Test::Bool | Test::Null => value::boolean(listed).is_some(),
+        Test::Binary => value::bytes(listed).is_some(),
+        Test::IpAddress => value::network(listed).is_some(),
+    };
+    !condition.values.iter().all(|listed| is_read(listed))
+}

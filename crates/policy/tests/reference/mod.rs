@@ -1,0 +1,208 @@
+//! An evaluator to check the crate against: plain, slow, and written from the documentation alone.
+//!
+//! It reads policies as the crate's parser leaves them and shares nothing else with the crate but
+//! the names of outcomes and truth values. Each file follows the pages that it links to.
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
+
+mod condition;
+mod keys;
+mod principal;
+mod text;
+mod value;
+
+use policy::{Effect, Mode, Outcome, Policy, Statement, Truth};
+
+use self::{
+    keys::RequestKeys,
+    principal::{Concern, Who},
+};
+use crate::asked::{IdentitySide, Question, Rules};
+
+/// What the reference says to a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    pub outcome: Outcome,
+    pub delegated: bool,
+    /// Whether each statement applies: the repository's, the registry's, the identity side's.
+    pub applies: Vec<Truth>,
+}
+
+/// What the statements of a sort add up to: as true as the truest of them.
+struct Sums {
+    deny: Truth,
+    /// What resource policies allow to the principal itself, or to everyone.
+    resource: Truth,
+    /// What they leave to the principal's account to hand on.
+    account: Truth,
+    identity: Truth,
+}
+
+/// Decides over a request.
+pub fn decide(rules: &Rules, question: &Question, mode: Mode) -> Answer {
+    let keys = RequestKeys::of(question, mode);
+    let who = Who::of(question);
+    let mut sums = Sums {
+        deny: Truth::False,
+        resource: Truth::False,
+        account: Truth::False,
+        identity: Truth::False,
+    };
+    let mut applies = Vec::new();
+    for policy in rules.repository.iter().chain(&rules.registry) {
+        for statement in &policy.statements {
+            let concern = principal::concern(statement, &who);
+            let rest = without_principal(policy, statement, question, &keys);
+            let (direct, delegated) = (concern.direct.min(rest), concern.by_account.min(rest));
+            applies.push(direct.max(delegated));
+            if statement.effect == Effect::Deny {
+                sums.deny = sums.deny.max(direct).max(delegated);
+            } else {
+                sums.resource = sums.resource.max(direct);
+                sums.account = sums.account.max(delegated);
+            }
+        }
+    }
+    if let IdentitySide::Known(policies) = &rules.identity {
+        for policy in policies {
+            for statement in &policy.statements {
+                let truth = without_principal(policy, statement, question, &keys);
+                applies.push(truth);
+                match statement.effect {
+                    Effect::Deny => sums.deny = sums.deny.max(truth),
+                    Effect::Allow => sums.identity = sums.identity.max(truth),
+                }
+            }
+        }
+    }
+    let (outcome, delegated) = add_up(&sums, &rules.identity, &who, question);
+    Answer {
+        outcome,
+        delegated,
+        applies,
+    }
+}
+
+/// Whether a statement's action, resource and conditions apply.
+fn without_principal(
+    policy: &Policy,
+    statement: &Statement,
+    question: &Question,
+    keys: &RequestKeys,
+) -> Truth {
+    let mut truth = action(statement, &question.action);
+    truth = truth.min(resource(policy, statement, &question.resource, keys));
+    for condition in &statement.conditions {
+        truth = truth.min(condition::holds(condition, policy.version, keys));
+    }
+    truth
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
+fn action(statement: &Statement, asked: &str) -> Truth {
+    let listed = statement.actions.items.iter().any(|pattern| {
+        let pattern = text::with_wildcards(&pattern.to_lowercase());
+        text::matches(&pattern, &asked.to_lowercase())
+    });
+    truth(listed != statement.actions.excluded)
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
+fn resource(policy: &Policy, statement: &Statement, asked: &str, keys: &RequestKeys) -> Truth {
+    let Some(resources) = &statement.resources else {
+        return Truth::True;
+    };
+    let mut listed = Truth::False;
+    for pattern in &resources.items {
+        let covers = match text::fill(pattern, policy.version, true, keys) {
+            text::Filled::Text(pattern) => truth(text::matches(&pattern, asked)),
+            text::Filled::Missing => Truth::False,
+            text::Filled::Unknown => Truth::Unknown,
+        };
+        listed = listed.max(covers);
+    }
+    if resources.excluded {
+        not(listed)
+    } else {
+        listed
+    }
+}
+
+/// Within an account either side may allow, across accounts both have to, and a deny ends it.
+///
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html>
+fn add_up(sums: &Sums, side: &IdentitySide, who: &Who, question: &Question) -> (Outcome, bool) {
+    let opened = sums.resource.max(sums.account);
+    let same_account = who.account.is_some() && who.account == question.owner();
+    let allow = if who.account.is_none() {
+        // Services and identity providers have no identity policies.
+        sums.resource
+    } else {
+        // To the root user its own account is open as a whole.
+        let own = if who.is_root() {
+            Truth::True
+        } else {
+            sums.identity
+        };
+        match side {
+            IdentitySide::Unseen => sums.resource,
+            IdentitySide::Assumed => opened,
+            IdentitySide::Known(_) if same_account => sums.resource.max(own),
+            IdentitySide::Known(_) => opened.min(own),
+        }
+    };
+    let outcome = match (sums.deny, allow) {
+        (Truth::True, _) => Outcome::ExplicitDeny,
+        (_, Truth::False) => Outcome::ImplicitDeny,
+        (Truth::False, Truth::True) => Outcome::Allowed,
+        _ => Outcome::Conditional,
+    };
+    let withheld = outcome == Outcome::ImplicitDeny && sums.deny == Truth::False;
+    (outcome, withheld && opened == Truth::True)
+}
+
+fn truth(holds: bool) -> Truth {
+    if holds { Truth::True } else { Truth::False }
+}
+
+fn not(truth: Truth) -> Truth {
+    match truth {
+        Truth::True => Truth::False,
+        Truth::Unknown => Truth::Unknown,
+        Truth::False => Truth::True,
+    }
+}
+
+impl Question {
+    /// The account that owns the resource.
+    fn owner(&self) -> Option<String> {
+        let from_arn = || self.resource.split(':').nth(4).map(str::to_owned);
+        self.resource_account.clone().or_else(from_arn)
+    }
+}
+
+impl Concern {
+    const NOBODY: Self = Self {
+        direct: Truth::False,
+        by_account: Truth::False,
+    };
+}
+
+/// Whether nobody knows what a key is in a request.
+pub fn is_unknown(question: &Question, key: &str) -> bool {
+    let keys = RequestKeys::of(question, Mode::ThreeValued);
+    matches!(keys.find(key), keys::Found::Unknown)
+}
+
+/// Whether some condition lists a value that is not of its operator's type.
+pub fn has_unreadable_value(rules: &Rules) -> bool {
+    let known = match &rules.identity {
+        IdentitySide::Known(policies) => policies.as_slice(),
+        IdentitySide::Unseen | IdentitySide::Assumed => &[],
+    };
+    let policies = rules.repository.iter().chain(&rules.registry).chain(known);
+    let mut conditions = policies
+        .flat_map(|policy| &policy.statements)
+        .flat_map(|statement| &statement.conditions);
+    conditions.any(|condition| condition::has_unreadable_value(condition))
+}

@@ -1,0 +1,204 @@
+//! Whom a statement concerns.
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
+
+use policy::{Effect, PrincipalElement, PrincipalType, Statement, Truth};
+
+use super::{not, truth};
+use crate::asked::Question;
+
+/// Who asks.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Who {
+    pub name: String,
+    pub partition: String,
+    pub account: Option<String>,
+    pub form: Form,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum Form {
+    Role,
+    AnySession,
+    Session { role: String },
+    User,
+    Root,
+    FederatedUser,
+    Provider,
+    Service,
+}
+
+/// How a statement concerns somebody.
+pub struct Concern {
+    /// By name, or as everyone.
+    pub direct: Truth,
+    /// Through the account as a whole, which an allow only hands on to.
+    pub by_account: Truth,
+}
+
+impl Who {
+    pub fn of(question: &Question) -> Self {
+        let text = question.principal.as_str();
+        if is_account(text) {
+            return Self::new(&format!("arn:aws:iam::{text}:root"), Form::Root);
+        }
+        let Some(resource) = text.splitn(6, ':').nth(5) else {
+            let is_service =
+                text.contains(".amazonaws.com") && !text.starts_with("cognito-identity");
+            let form = if is_service {
+                Form::Service
+            } else {
+                Form::Provider
+            };
+            return Self::new(text, form);
+        };
+        let (kind, rest) = resource.split_once('/').unwrap_or((resource, ""));
+        let form = match kind {
+            "root" => Form::Root,
+            "role" if question.any_session => Form::AnySession,
+            "role" => Form::Role,
+            "user" => Form::User,
+            "federated-user" => Form::FederatedUser,
+            "assumed-role" => Form::Session {
+                role: rest.split('/').next().unwrap_or_default().to_owned(),
+            },
+            _ => Form::Provider,
+        };
+        Self::new(text, form)
+    }
+
+    fn new(name: &str, form: Form) -> Self {
+        let parts: Vec<&str> = name.splitn(6, ':').collect();
+        let account = parts.get(4).map(|account| (*account).to_owned());
+        Self {
+            name: name.to_owned(),
+            partition: parts.get(1).copied().unwrap_or_default().to_owned(),
+            account: account.filter(|_| form != Form::Provider),
+            form,
+        }
+    }
+
+    pub fn is_root(&self) -> bool {
+        self.form == Form::Root
+    }
+
+    /// Whether an ARN, which is no account's root, is this principal's.
+    fn has_arn(&self, arn: &str) -> Truth {
+        if arn.contains(['*', '?']) {
+            return Truth::False;
+        }
+        if arn == self.name && !matches!(self.form, Form::Provider | Form::Service) {
+            return Truth::True;
+        }
+        let parts: Vec<&str> = arn.splitn(6, ':').collect();
+        let [_, partition, service, _, account, resource] = parts[..] else {
+            return Truth::False;
+        };
+        if partition != self.partition || Some(account) != self.account.as_deref() {
+            return Truth::False;
+        }
+        let mut steps = resource.split('/');
+        match &self.form {
+            // A session does not tell its role's path.
+            Form::Session { role } => {
+                let is_role = service == "iam" && steps.next() == Some("role");
+                truth(is_role && steps.next_back() == Some(role))
+            }
+            // A session of the role is named, and this may be it; or its role, whose name no other
+            // has, by another path.
+            Form::AnySession => {
+                let role = self.name.rsplit('/').next();
+                let named = match (service, steps.next()) {
+                    ("sts", Some("assumed-role")) => steps.next(),
+                    ("iam", Some("role")) => steps.next_back(),
+                    _ => None,
+                };
+                if named.is_some() && named == role {
+                    Truth::Unknown
+                } else {
+                    Truth::False
+                }
+            }
+            _ => Truth::False,
+        }
+    }
+
+    /// Whether an element names this principal itself; an account names its root user.
+    fn is_named(&self, element: &PrincipalElement) -> Truth {
+        let text = element.text.as_str();
+        match element.kind {
+            PrincipalType::Aws if text == "*" => Truth::True,
+            PrincipalType::Aws if account(text).is_some() => {
+                truth(self.is_root() && self.is_of(element))
+            }
+            PrincipalType::Aws => self.has_arn(text),
+            PrincipalType::Service => self.is_provider(Form::Service, text),
+            PrincipalType::Federated => self.is_provider(Form::Provider, text),
+            PrincipalType::CanonicalUser => Truth::False,
+        }
+    }
+
+    /// Whether it is of this form and has this name, or any where the name is a star.
+    fn is_provider(&self, form: Form, name: &str) -> Truth {
+        truth(self.form == form && (name == "*" || name == self.name))
+    }
+
+    /// Whether an element names this principal's account as a whole.
+    fn is_of(&self, element: &PrincipalElement) -> bool {
+        let named = account(&element.text).filter(|_| element.kind == PrincipalType::Aws);
+        named.is_some() && named == self.account
+    }
+}
+
+fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The account that digits or a root's ARN name.
+fn account(text: &str) -> Option<String> {
+    if is_account(text) {
+        return Some(text.to_owned());
+    }
+    let parts: Vec<&str> = text.splitn(6, ':').collect();
+    match parts[..] {
+        ["arn", _, "iam", _, account, "root"] if is_account(account) => Some(account.to_owned()),
+        _ => None,
+    }
+}
+
+fn is_everyone(element: &PrincipalElement) -> bool {
+    element.kind == PrincipalType::Aws && element.text == "*"
+}
+
+pub fn concern(statement: &Statement, who: &Who) -> Concern {
+    let Some(principals) = &statement.principals else {
+        return Concern {
+            direct: Truth::True,
+            by_account: Truth::False,
+        };
+    };
+    let mut named = Truth::False;
+    let mut account = false;
+    let mut everyone = false;
+    for element in &principals.items {
+        named = named.max(who.is_named(element));
+        account |= who.is_of(element);
+        everyone |= is_everyone(element);
+    }
+    if !principals.excluded {
+        return Concern {
+            direct: named,
+            by_account: truth(account),
+        };
+    }
+    if statement.effect == Effect::Allow {
+        return Concern::NOBODY;
+    }
+    // Who has no account needs none listed.
+    let account = truth(account || everyone || who.account.is_none());
+    Concern {
+        direct: not(named.min(account)),
+        by_account: Truth::False,
+    }
+}

@@ -1,0 +1,61 @@
+//! Why an action on a repository is granted to a principal, or is not.
+
+use model::{Action, RegistryAlias, RepositoryName, Through};
+use policy::{Explanation, Source};
+
+use super::{Gantry, Refusal};
+use crate::Viewer;
+
+/// An answer with its reasons, for somebody who may read the repository policy.
+#[derive(Debug, Clone)]
+pub struct Explained {
+    /// The team and principal asked about.
+    pub through: Through,
+    /// The action asked about.
+    pub action: Action,
+    /// The reasons that stand in the repository policy. None where the policies are too old or
+    /// cannot be understood.
+    pub explanation: Option<Explanation>,
+    /// The policy that decides, where that is another one: its statements are not shown, since to
+    /// read the registry's takes a permission of its own, and identity policies are the operator's.
+    pub elsewhere: Option<Source>,
+}
+
+impl Gantry {
+    /// Explains what the policies say about an action of a configured team's principal.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when nothing of the repository is granted to the viewer, or no team has
+    /// the principal; [`Refusal::Withheld`] when they may not read its policy.
+    pub async fn explain(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+        principal: &str,
+        action: Action,
+    ) -> Result<Explained, Refusal> {
+        let opened = self.open(viewer, registry, name).await?;
+        let grant = self.gate.ask_policy(viewer, &opened.entry);
+        let grant = grant.map_err(|denial| Refusal::Withheld(denial.action()))?;
+        let mut actors = self
+            .teams
+            .iter()
+            .flat_map(|team| team.actors.iter().map(move |actor| (team, actor)));
+        let (team, actor) = actors
+            .find(|(_, actor)| actor.principal().arn() == principal)
+            .ok_or(Refusal::NotFound)?;
+        let explanation = self
+            .gate
+            .explain(&grant, team, actor, action, &opened.entry);
+        let deciding = explanation.as_ref().and_then(Explanation::deciding);
+        Ok(Explained {
+            through: team.through(actor),
+            action,
+            elsewhere: deciding
+                .map(|statement| statement.source)
+                .filter(|source| *source != Source::Repository),
+            explanation: explanation.map(|explanation| explanation.only(Source::Repository)),
+        })
+    }
+}

@@ -1,0 +1,320 @@
+//! What the operator tells of the principals and of their requests, and the conditions that hang on
+//! it.
+
+use std::sync::Arc;
+
+use model::{Action, policy::Outcome};
+use policy::{CompiledPolicy, Context, PolicyKind};
+use registry::{Actor, Identity, Refusal, Team, Viewer, gate::AccessSettings};
+use serde_json::{Value, json};
+
+use crate::world::*;
+
+const SEE: &[&str] = &["ecr:DescribeImages"];
+const ORGANIZATION: &str = "o-a1b2c3d4e5";
+
+fn when(mut statement: Value, condition: Value) -> Value {
+    statement["Condition"] = condition;
+    statement
+}
+
+fn only_if(condition: Value) -> Value {
+    when(allow(DEVELOPER, SEE), condition)
+}
+
+/// What somebody sees of a repository that has these statements.
+async fn sees(statements: &[Value], viewer: &Viewer, access: AccessSettings) -> bool {
+    let world = World::new().await;
+    world.repository("team/api", statements).await;
+    let gantry = world.gantry_with(access).await;
+    listed(&gantry, viewer).await == ["team/api"]
+}
+
+fn told(tags: &[(&str, &str)], organization: Option<&str>, identity: Identity) -> Viewer {
+    let actor = Actor::new(
+        DEVELOPER.parse().unwrap(),
+        tags.iter().copied(),
+        organization,
+    );
+    let team = Team {
+        name: "developers".parse().unwrap(),
+        actors: vec![actor.unwrap()],
+        identity,
+    };
+    Viewer {
+        name: "Ana".into(),
+        teams: vec![Arc::new(team)],
+        admin: false,
+    }
+}
+
+fn asserting(key: &str, values: &[&str]) -> AccessSettings {
+    let mut context = Context::default();
+    context.set(key, values.iter().copied());
+    AccessSettings {
+        context,
+        ..AccessSettings::default()
+    }
+}
+
+fn identity_policies(statements: Value) -> Identity {
+    let text = json!({"Version": "2012-10-17", "Statement": statements}).to_string();
+    let policy = CompiledPolicy::parse(text, PolicyKind::Identity).unwrap();
+    Identity::Policies(vec![Arc::new(policy)])
+}
+
+#[tokio::test]
+async fn tags_and_organisation_are_what_the_operator_says_and_unknown_otherwise() {
+    let tagged = json!({"StringEquals": {"aws:PrincipalTag/team": "storefront"}});
+    let within = json!({"StringEquals": {"aws:PrincipalOrgID": ORGANIZATION}});
+    let known = told(
+        &[("team", "storefront")],
+        Some(ORGANIZATION),
+        Identity::None,
+    );
+    let other = told(
+        &[("team", "checkout")],
+        Some("o-zzzzzzzzzz"),
+        Identity::None,
+    );
+    let unknown = viewer(&[DEVELOPER]);
+    for condition in [tagged, within] {
+        for (asker, expected) in [(&known, true), (&other, false), (&unknown, false)] {
+            let statements = [only_if(condition.clone())];
+            assert_eq!(
+                sees(&statements, asker, AccessSettings::default()).await,
+                expected,
+                "{condition}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_account_of_the_organisation_is_passed_on_where_the_operator_says_so() {
+    let within = json!({"StringEquals": {"aws:PrincipalOrgID": ORGANIZATION}});
+    let statements = [when(allow(ACCOUNT, SEE), within)];
+    let access = AccessSettings::default;
+    let assumed = told(&[], Some(ORGANIZATION), Identity::Assumed);
+    assert!(sees(&statements, &assumed, access()).await);
+    let outside = told(&[], Some("o-zzzzzzzzzz"), Identity::Assumed);
+    assert!(!sees(&statements, &outside, access()).await);
+    let alone = told(&[], Some(ORGANIZATION), Identity::None);
+    assert!(!sees(&statements, &alone, access()).await);
+}
+
+#[tokio::test]
+async fn requests_are_encrypted_and_a_deny_of_others_withholds_nothing() {
+    let in_the_clear = json!({"Bool": {"aws:SecureTransport": "false"}});
+    let statements = [
+        allow(DEVELOPER, SEE),
+        when(deny("*", &["ecr:*"]), in_the_clear),
+    ];
+    assert!(
+        sees(
+            &statements,
+            &viewer(&[DEVELOPER]),
+            AccessSettings::default()
+        )
+        .await
+    );
+}
+
+#[tokio::test]
+async fn a_key_of_the_callers_own_request_is_unknown_unless_asserted() {
+    let endpoint = json!({"StringEquals": {"aws:SourceVpce": "vpce-1"}});
+    let ana = viewer(&[DEVELOPER]);
+    let statements = [only_if(endpoint)];
+    assert!(!sees(&statements, &ana, AccessSettings::default()).await);
+    assert!(sees(&statements, &ana, asserting("aws:SourceVpce", &["vpce-1"])).await);
+    assert!(!sees(&statements, &ana, asserting("aws:SourceVpce", &["vpce-2"])).await);
+    // A deny that may apply withholds, and one that is known not to does not.
+    let quarantined = json!({"StringEquals": {"aws:SourceVpce": "vpce-9"}});
+    let statements = [allow(DEVELOPER, SEE), when(deny("*", SEE), quarantined)];
+    assert!(!sees(&statements, &ana, AccessSettings::default()).await);
+    assert!(sees(&statements, &ana, asserting("aws:SourceVpce", &["vpce-1"])).await);
+    assert!(sees(&statements, &ana, asserting("aws:SourceVpce", &[])).await);
+}
+
+#[tokio::test]
+async fn resource_tags_are_asked_for_where_a_policy_does() {
+    let tagged = |key: &str| json!({"StringEquals": {key: "team"}});
+    for key in ["aws:ResourceTag/audience", "ecr:ResourceTag/Audience"] {
+        let world = World::new().await;
+        world.repository("team/api", &[only_if(tagged(key))]).await;
+        let ana = viewer(&[DEVELOPER]);
+        assert!(
+            listed(&world.gantry().await, &ana).await.is_empty(),
+            "no such tag"
+        );
+        let tag = aws_sdk_ecr::types::Tag::builder()
+            .key("audience")
+            .value("team")
+            .build();
+        let arn = "arn:aws:ecr:eu-central-1:111122223333:repository/team/api";
+        let tagging = world
+            .ecr
+            .tag_resource()
+            .resource_arn(arn)
+            .tags(tag.unwrap());
+        tagging.send().await.unwrap();
+        assert_eq!(
+            listed(&world.gantry().await, &ana).await,
+            ["team/api"],
+            "{key}"
+        );
+        let refused = ecr_local::Rule::new(ecr_local::Fault::Refuse(
+            ecr_local::registry::ErrorKind::AccessDenied,
+        ));
+        world
+            .running
+            .faults()
+            .add(refused.on("ListTagsForResource"));
+        assert!(
+            listed(&world.gantry().await, &ana).await.is_empty(),
+            "unknown tags"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_grant_ends_with_its_time() {
+    let before = |date: &str| json!({"DateLessThan": {"aws:CurrentTime": date}});
+    let ana = viewer(&[DEVELOPER]);
+    for (date, expected) in [
+        ("2020-01-01T00:00:00Z", false),
+        ("2120-01-01T00:00:00Z", true),
+    ] {
+        let statements = [only_if(before(date))];
+        assert_eq!(
+            sees(&statements, &ana, AccessSettings::default()).await,
+            expected,
+            "{date}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn identity_policies_are_evaluated_as_aws_does() {
+    let all = "arn:aws:ecr:eu-central-1:111122223333:repository/team/*";
+    let allows = json!({"Effect": "Allow", "Action": "ecr:Describe*", "Resource": all});
+    let denies = json!({"Effect": "Deny", "Action": "ecr:DescribeImages", "Resource": "*"});
+    let access = AccessSettings::default;
+    let named = [allow(DEVELOPER, SEE)];
+    let account = [allow(ACCOUNT, SEE)];
+    let nothing: [Value; 0] = [];
+    for (identity, statements, expected) in [
+        (json!([allows]), &account[..], true),
+        (json!([allows]), &nothing[..], true),
+        (json!([]), &named[..], true),
+        (json!([]), &account[..], false),
+        (json!([allows, denies]), &named[..], false),
+    ] {
+        let ana = told(&[], None, identity_policies(identity.clone()));
+        assert_eq!(
+            sees(statements, &ana, access()).await,
+            expected,
+            "{identity} {statements:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn across_accounts_both_sides_have_to_allow() {
+    let elsewhere = "arn:aws:iam::444455556666:role/reader";
+    let of = |identity| {
+        let actor = Actor::new(elsewhere.parse().unwrap(), [], None).unwrap();
+        let team = Team {
+            name: "logistics".parse().unwrap(),
+            actors: vec![actor],
+            identity,
+        };
+        Viewer {
+            name: "Lena".into(),
+            teams: vec![Arc::new(team)],
+            admin: false,
+        }
+    };
+    let allows = json!({"Effect": "Allow", "Action": "ecr:*", "Resource": "*"});
+    let named = [allow(elsewhere, SEE)];
+    let both = of(identity_policies(json!([allows])));
+    assert!(sees(&named, &both, AccessSettings::default()).await);
+    assert!(!sees(&[], &both, AccessSettings::default()).await);
+    let one = of(identity_policies(json!([])));
+    assert!(!sees(&named, &one, AccessSettings::default()).await);
+}
+
+#[tokio::test]
+async fn a_statement_about_one_session_withholds_from_the_role() {
+    let session = "arn:aws:sts::111122223333:assumed-role/developer/ana";
+    let ana = viewer(&[DEVELOPER]);
+    let access = AccessSettings::default;
+    assert!(!sees(&[allow(session, SEE)], &ana, access()).await);
+    assert!(!sees(&[allow(DEVELOPER, SEE), deny(session, SEE)], &ana, access()).await);
+    let other = "arn:aws:sts::111122223333:assumed-role/auditor/ana";
+    assert!(sees(&[allow(DEVELOPER, SEE), deny(other, SEE)], &ana, access()).await);
+}
+
+#[tokio::test]
+async fn an_explanation_is_for_those_who_may_read_the_policy_and_holds_no_other() {
+    let world = World::new().await;
+    let frozen = json!({"StringNotEquals": {"aws:PrincipalTag/role": "release"}});
+    let mut push = allow(
+        DEVELOPER,
+        &[
+            "ecr:DescribeImages",
+            "ecr:PutImage",
+            "ecr:GetRepositoryPolicy",
+        ],
+    );
+    push["Sid"] = json!("TeamPushes");
+    let mut freeze = when(deny("*", &["ecr:PutImage"]), frozen);
+    freeze["Sid"] = json!("ProdIsFrozen");
+    world
+        .repository("team/api", &[push, freeze, allow(AUDITOR, SEE)])
+        .await;
+    let (ana, ben) = (viewer(&[DEVELOPER]), viewer(&[AUDITOR]));
+    let gantry = world.gantry_for(&ana).await;
+    let name = name("team/api");
+    let ask = async |viewer: &Viewer, principal: &str| {
+        gantry
+            .explain(viewer, &alias(), &name, principal, Action::PutImage)
+            .await
+    };
+    let explained = ask(&ana, DEVELOPER).await.unwrap();
+    let explanation = explained.explanation.unwrap();
+    assert_eq!(explanation.outcome, policy::Outcome::Conditional);
+    let deciding = explanation.deciding().unwrap();
+    assert_eq!(
+        (deciding.sid.as_deref(), deciding.at.line),
+        (Some("ProdIsFrozen"), 1)
+    );
+    assert_eq!(deciding.conditions[0].seen, policy::Seen::Unknown);
+    let withheld = Refusal::Withheld(Action::GetRepositoryPolicy);
+    assert_eq!(ask(&ben, DEVELOPER).await.unwrap_err(), withheld);
+    let nobody = viewer(&[]);
+    assert_eq!(
+        ask(&nobody, DEVELOPER).await.unwrap_err(),
+        Refusal::NotFound
+    );
+    // Of the principals, only those of configured teams can be asked about.
+    assert_eq!(ask(&ana, AUDITOR).await.unwrap_err(), Refusal::NotFound);
+}
+
+#[tokio::test]
+async fn whoever_may_not_read_the_policy_is_not_told_that_the_account_is_named() {
+    let world = World::new().await;
+    let statements = [allow(DEVELOPER, SEE), allow(ACCOUNT, &["ecr:PutImage"])];
+    world.repository("team/api", &statements).await;
+    let gantry = world.gantry().await;
+    let access = gantry.access(&viewer(&[DEVELOPER]), "", 1).await;
+    let cells = &access.repositories.rows[0].grants[0].cells;
+    let put = cells
+        .iter()
+        .find(|cell| cell.action == Action::PutImage)
+        .unwrap();
+    assert_eq!(
+        (put.outcome, put.statement.clone()),
+        (Outcome::NotGranted, None)
+    );
+}

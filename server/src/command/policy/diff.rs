@@ -1,0 +1,43 @@
+//! `gantry policy diff`: what changes for whom.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::Args;
+use policy::diff;
+
+use super::{Kind, read};
+use crate::command::say;
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example: gantry policy diff old.json new.json
+
+The exit code is 0 where nothing changes for anybody, and 1 where something does.")]
+pub(super) struct Arguments {
+    /// The policy as it is
+    old: PathBuf,
+    /// The policy as it would be
+    new: PathBuf,
+    /// What the policies are attached to
+    #[arg(long, value_enum, default_value_t)]
+    kind: Kind,
+    /// Print the changes as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let old = read(&arguments.old, arguments.kind.into())?;
+    let new = read(&arguments.new, arguments.kind.into())?;
+    let changes = diff(&old, &new);
+    if arguments.json {
+        say(serde_json::to_string_pretty(&changes)?)?;
+    } else {
+        for change in &changes {
+            say(change)?;
+        }
+    }
+    Ok(match changes.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    })
+}

@@ -1,0 +1,90 @@
+//! `[[team]]`: whom people act as.
+
+use std::{path::Path, sync::Arc};
+
+use model::{Principal, TeamName};
+use policy::{CompiledPolicy, PolicyKind};
+use registry::{Actor, Identity, Team};
+
+use super::{ConfigError, file, value};
+
+/// A team with the groups whose members belong to it. Paths are taken from `home`.
+pub(super) fn check(
+    n: usize,
+    team: file::Team,
+    home: &Path,
+) -> Result<(Arc<Team>, Vec<String>), ConfigError> {
+    let key = |name: &str| format!("team {} ({name})", n + 1);
+    let name: TeamName = team
+        .name
+        .ok_or_else(|| value(&key("name"), "is missing"))?
+        .parse()
+        .map_err(|error| value(&key("name"), error))?;
+    if let Some(id) = &team.organization
+        && !is_organization(id)
+    {
+        let message = "takes the id of an organisation, as in o-a1b2c3d4e5";
+        return Err(value(&key("organization"), message));
+    }
+    let actor = |arn: &String| {
+        let principal: Principal = arn
+            .parse()
+            .map_err(|error| value(&key("principals"), error))?;
+        let tags = team
+            .principal_tags
+            .iter()
+            .map(|(tag, value)| (&**tag, &**value));
+        Actor::new(principal, tags, team.organization.as_deref())
+            .map_err(|error| value(&key("principals"), error))
+    };
+    let actors = team
+        .principals
+        .iter()
+        .map(actor)
+        .collect::<Result<_, _>>()?;
+    let identity = identity(&key("identity"), team.identity, home)?;
+    Ok((
+        Arc::new(Team {
+            name,
+            actors,
+            identity,
+        }),
+        team.groups,
+    ))
+}
+
+fn identity(key: &str, written: file::Identity, home: &Path) -> Result<Identity, ConfigError> {
+    match written {
+        file::Identity::Word(word) if word == "none" => Ok(Identity::None),
+        file::Identity::Word(word) if word == "assumed" => Ok(Identity::Assumed),
+        file::Identity::Word(_) => Err(value(
+            key,
+            "takes \"none\", \"assumed\", or a list of files that hold identity policies",
+        )),
+        file::Identity::Files(files) => {
+            let read = |path: &std::path::PathBuf| {
+                let path = home.join(path);
+                let complaint = |error: &dyn std::fmt::Display| {
+                    value(key, format!("{}: {error}", path.display()))
+                };
+                let text = std::fs::read_to_string(&path).map_err(|error| complaint(&error))?;
+                CompiledPolicy::parse(text, PolicyKind::Identity)
+                    .map(Arc::new)
+                    .map_err(|error| complaint(&error))
+            };
+            Ok(Identity::Policies(
+                files.iter().map(read).collect::<Result<_, _>>()?,
+            ))
+        }
+    }
+}
+
+/// Source: the pattern of `Organization$Id` in the AWS Organizations API reference.
+fn is_organization(id: &str) -> bool {
+    id.strip_prefix("o-").is_some_and(|rest| {
+        (10..=32).contains(&rest.len())
+            && rest
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    })
+}
