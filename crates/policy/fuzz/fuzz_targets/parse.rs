@@ -1,10 +1,10 @@
-//! Any text: reading it never panics, what is read is the same after printing, and every position
-//! lies inside the text.
+//! Any text: reading it and remarking on it never panics, what is read is the same after printing and
+//! differs from itself in nothing, and every position lies inside the text.
 
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use policy::{CompiledPolicy, Located, Policy, PolicyKind, Position};
+use policy::{LintOptions, Located, Policy, PolicyKind, Position, diff, lint};
 
 fuzz_target!(|text: &str| {
     for kind in [
@@ -17,7 +17,10 @@ fuzz_target!(|text: &str| {
                 is_inside(text, &policy);
                 let again = Policy::parse(policy.to_string(), kind);
                 assert_eq!(again.as_ref(), Ok(&policy));
-                CompiledPolicy::new(policy);
+                for remark in lint(&policy, LintOptions::default()) {
+                    has(text, remark.at);
+                }
+                assert!(diff(&policy, &policy).is_empty());
             }
             Err(error) => has(text, error.at),
         }
