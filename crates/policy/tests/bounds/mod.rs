@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use policy::{Mode, Outcome, Policy, PolicyKind};
+use policy::{LintOptions, Mode, Outcome, Policy, PolicyKind, diff, lint};
 use serde_json::{Value, json};
 
 use crate::asked::{Compiled, IdentitySide, Question, Rules};
@@ -184,4 +184,29 @@ fn what_is_nested_too_deep_is_no_policy() {
         }
         assert!(start.elapsed() < IN_TIME);
     }
+}
+
+#[test]
+fn a_policy_of_the_full_size_is_remarked_on_and_compared() {
+    let role = |place: usize| format!("arn:aws:iam::{place:012}:role/a");
+    let statement = |place: usize| {
+        let conditions = json!({ "StringLike": { "x:key": "*a*a*" } });
+        json!({"Effect": if place.is_multiple_of(2) { "Allow" } else { "Deny" },
+            "Principal": {"AWS": role(place)}, "Action": "*r*:*t*", "Condition": conditions})
+    };
+    let statements: Vec<Value> = (0..60).map(statement).collect();
+    let members: Vec<String> = (0..200).map(role).collect();
+    let one = json!({"Effect": "Allow", "Principal": {"AWS": members}, "Action": "*"});
+    let policies = [json!(statements), json!(one)].map(|statements| {
+        let text = json!({ "Version": "2012-10-17", "Statement": statements }).to_string();
+        assert!(text.len() <= POLICY_CHARACTERS, "{}", text.len());
+        Policy::parse(text, PolicyKind::Repository).unwrap()
+    });
+    let start = Instant::now();
+    // The first asks for a key that no action has; the second has no fault.
+    assert!(!lint(&policies[0], LintOptions::default()).is_empty());
+    assert!(lint(&policies[1], LintOptions::default()).is_empty());
+    assert!(!diff(&policies[0], &policies[1]).is_empty());
+    let took = start.elapsed();
+    assert!(took < IN_TIME, "took {took:?}");
 }
