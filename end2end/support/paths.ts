@@ -11,5 +11,8 @@ export const paths = {
   tag: (name: string, tag: string) => `/tags/${registry}/${tag}/${name}`,
   image: (name: string, digest: string) => `/images/${registry}/${digest}/${name}`,
   policy: (name: string) => `/policies/${registry}/${name}`,
+  /** A policy's page with an answer to why a principal may take an action, or may not. */
+  why: (name: string, principal: string, action: string) =>
+    `/policies/${registry}/${name}?${new URLSearchParams({ principal, action })}`,
   lifecycle: (name: string) => `/lifecycle/${registry}/${name}`,
 };

@@ -15,6 +15,8 @@ export interface Visit {
 
 const unknownDigest = `sha256:${'0'.repeat(64)}`;
 
+const auditor = 'arn:aws:iam::111122223333:role/payments-auditor';
+
 export const visits: Visit[] = [
   { page: 'the sign-in', path: paths.signIn, heading: 'Sign in' },
   { page: 'the repositories', path: paths.repositories, persona: 'ana', heading: 'Repositories' },
@@ -33,6 +35,8 @@ export const visits: Visit[] = [
   { page: 'a policy', path: paths.policy('storefront/users-api'), persona: 'ana', heading: 'storefront/users-api' },
   { page: 'a policy with denials', path: paths.policy('payments/payments-api'), persona: 'dana', heading: 'payments/payments-api' },
   { page: 'a policy by hand', path: paths.policy('prod/checkout/orders-api'), persona: 'erik', heading: 'prod/checkout/orders-api' },
+  { page: 'an explanation', path: paths.why('payments/payments-api', auditor, 'ecr:BatchGetImage'), persona: 'dana', heading: 'payments/payments-api' },
+  { page: 'a question that makes no sense', path: paths.why('payments/payments-api', 'nobody', 'nothing'), persona: 'dana', heading: 'payments/payments-api' },
   { page: 'a lifecycle policy', path: paths.lifecycle('storefront/users-api'), persona: 'ana', heading: 'storefront/users-api' },
   { page: 'no lifecycle policy', path: paths.lifecycle('storefront/users-web'), persona: 'ana', heading: 'storefront/users-web' },
   { page: 'my access', path: paths.access, persona: 'chao', heading: 'access' },

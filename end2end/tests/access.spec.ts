@@ -73,6 +73,23 @@ test('a policy is shown to those who may read it, and its statements to nobody e
   await expect(page.locator('body')).not.toContainText(/CheckoutLooks|TeamDevelops|release-manager/);
 });
 
+test('a decision is explained by a form that needs no script', async ({ page, open, asPersona }) => {
+  await asPersona('dana');
+  await open(paths.policy('payments/payments-api'));
+  const why = page.getByRole('region', { name: 'Why?' });
+  await why.getByLabel('Principal').selectOption({ label: 'payments · payments-auditor' });
+  await why.getByLabel('Action').selectOption('ecr:BatchGetImage');
+  await why.getByRole('button', { name: 'Explain' }).click();
+  await expect(why).toContainText(/Denied by statement AuditorNeverPulls, line \d+ of the repository policy\./);
+  await expect(why.getByLabel('Action')).toHaveValue('ecr:BatchGetImage');
+  await why.getByRole('link', { name: 'AuditorNeverPulls' }).click();
+  await expect(page).toHaveURL(/#statement-AuditorNeverPulls$/);
+  // What is not there to be asked about is said to be so.
+  const response = await open(paths.why('payments/payments-api', 'nobody', 'ecr:PutImage'));
+  expect(response.status()).toBe(200);
+  await expect(why).toContainText('There is no such principal or action');
+});
+
 test('a button that one may not use stays in its place and says what is missing', async ({ page, open, asPersona }) => {
   await asPersona('ben');
   await open(paths.repository('storefront/products-api'));
