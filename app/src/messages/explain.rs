@@ -45,6 +45,7 @@ texts! {
         open(condition: &str, seen: &str): "Whether its condition {condition} holds is not known: {seen}.", "条件 {condition} 是否成立未知：{seen}。";
         seen(values: &str): "the request has {values}", "请求中的值为 {values}";
         seen_nothing: "the request has no such key", "请求中没有此键";
+        seen_hidden: "what the request has is not shown to you", "请求中的值不向你显示";
         seen_unknown: "nobody knows what the request has", "请求中的值未知";
     }
 }
@@ -132,6 +133,7 @@ impl ExplainTexts {
             Seen::Values(values) => self.seen(&values.join(", ")),
             Seen::Absent => self.seen_nothing().to_owned(),
             Seen::Unknown => self.seen_unknown().to_owned(),
+            Seen::Hidden => self.seen_hidden().to_owned(),
         };
         let values = condition.values.join(", ");
         let written = format!("{} {} [{values}]", condition.operator, condition.key);

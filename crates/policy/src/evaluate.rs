@@ -98,6 +98,8 @@ pub struct Decision {
     pub decided_by: Option<StatementRef>,
     /// What that does; [`Effect::Allow`] where none decides.
     pub effect: Effect,
+    /// Whether a statement denies it.
+    pub denied: Truth,
     /// Whether the resource's policies allow it, and only the identity side is wanting.
     pub delegated: bool,
 }
@@ -273,6 +275,7 @@ impl Tally {
             outcome,
             decided_by,
             effect,
+            denied: self.deny.applies,
             delegated,
         }
     }

@@ -95,6 +95,8 @@ pub enum Seen {
     Absent,
     /// Nobody knows.
     Unknown,
+    /// It is not for whoever asks to see.
+    Hidden,
 }
 
 impl Explanation {
@@ -104,6 +106,15 @@ impl Explanation {
             outcome: self.outcome,
             action: self.action.clone(),
         }
+    }
+
+    /// With what the request has hidden for these condition keys.
+    pub fn hiding(mut self, hides: impl Fn(&str) -> bool) -> Self {
+        let conditions = self.statements.iter_mut().flat_map(|it| &mut it.conditions);
+        for condition in conditions.filter(|condition| hides(&condition.key)) {
+            condition.seen = Seen::Hidden;
+        }
+        self
     }
 
     /// With the statements of one policy alone.

@@ -41,6 +41,7 @@ pub use lint::{
 pub use matrix::{Grid, Row};
 pub use request::{
     ActionName, Context, Kind, Mode, Principal, PrincipalError, Request, Resource, Subject,
+    is_resource_tag,
 };
 pub use truth::Truth;
 

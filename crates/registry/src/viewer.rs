@@ -88,6 +88,14 @@ impl Team {
 }
 
 impl Identity {
+    /// The identity policies that are known.
+    pub(crate) fn policies(&self) -> &[Arc<CompiledPolicy>] {
+        match self {
+            Self::Policies(policies) => policies,
+            Self::None | Self::Assumed => &[],
+        }
+    }
+
     pub(crate) fn side(&self) -> policy::Identity<'_> {
         match self {
             Self::None => policy::Identity::Unseen,

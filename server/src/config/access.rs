@@ -1,5 +1,7 @@
 //! `[access]`: how access is decided.
 
+use std::{collections::HashSet, net::IpAddr};
+
 use policy::Context;
 use registry::gate::AccessSettings;
 
@@ -17,10 +19,27 @@ const FOLLOW: &[&str] = &[
     "aws:currenttime",
     "aws:epochtime",
     "aws:securetransport",
+    "aws:tokenissuetime",
+    "aws:multifactorauthage",
 ];
 
+/// Keys of which a request may have several values. Of any other it has one, which nobody could tell
+/// from a list.
+const MANY: &[&str] = &[
+    "aws:calledvia",
+    "aws:sourceorgpaths",
+    "aws:vpceorgpaths",
+    "aws:tagkeys",
+];
+
+/// Keys whose value is an address.
+const ADDRESSES: &[&str] = &["aws:sourceip", "aws:vpcsourceip"];
+
+/// Keys whose value is true or false.
+const SWITCHES: &[&str] = &["aws:multifactorauthpresent", "aws:viaawsservice"];
+
 pub(super) fn check(access: file::Access) -> Result<AccessSettings, ConfigError> {
-    let mut context = Context::default();
+    let (mut context, mut keys) = (Context::default(), HashSet::new());
     for (key, asserted) in access.context {
         let complain = |message: &str| Err(value(&format!("access.context.\"{key}\""), message));
         if !key.contains(':') {
@@ -30,11 +49,25 @@ pub(super) fn check(access: file::Access) -> Result<AccessSettings, ConfigError>
         if FOLLOW.iter().any(|known| folded.starts_with(known)) {
             return complain("follows from the request: nobody has to answer for it here");
         }
-        match asserted {
-            file::Asserted::One(text) => context.set(&key, [text]),
-            file::Asserted::Switch(on) => context.set(&key, [on.to_string()]),
-            file::Asserted::Many(texts) => context.set(&key, texts),
+        let values = match asserted {
+            file::Asserted::One(text) => vec![text],
+            file::Asserted::Switch(on) => vec![on.to_string()],
+            file::Asserted::Many(texts) => texts,
+        };
+        let is_in = |known: &[&str]| known.contains(&folded.as_str());
+        if values.len() > 1 && !is_in(MANY) {
+            return complain("takes one value: a request never has several");
         }
+        if is_in(ADDRESSES) && values.iter().any(|text| text.parse::<IpAddr>().is_err()) {
+            return complain("takes an address, as in 203.0.113.7");
+        }
+        if is_in(SWITCHES) && values.iter().any(|text| text != "true" && text != "false") {
+            return complain("takes true or false");
+        }
+        if !keys.insert(folded) {
+            return complain("stands twice, in different case");
+        }
+        context.set(&key, values);
     }
     Ok(AccessSettings {
         policy_max_age: duration("access.policy_max_age", &access.policy_max_age)?,

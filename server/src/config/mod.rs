@@ -345,6 +345,14 @@ principals = ["arn:aws:iam::111122223333:role/storefront-developer"]
                 "access.context.\"aws:PrincipalArn\": follows from the request",
             ),
             (
+                format!("{SMALL}\n[access.context]\n\"aws:SourceIp\" = \"10.0.0.0/8\""),
+                "access.context.\"aws:SourceIp\": takes an address",
+            ),
+            (
+                format!("{SMALL}\n[access.context]\n\"aws:SourceVpce\" = [\"a\", \"b\"]"),
+                "access.context.\"aws:SourceVpce\": takes one value",
+            ),
+            (
                 format!("{SMALL}\n[server]\npublic_url = \"gantry.example.com\""),
                 "server.public_url: takes an origin",
             ),

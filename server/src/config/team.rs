@@ -1,6 +1,6 @@
 //! `[[team]]`: whom people act as.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::HashSet, path::Path, sync::Arc};
 
 use model::{Principal, TeamName};
 use policy::{CompiledPolicy, PolicyKind};
@@ -25,6 +25,15 @@ pub(super) fn check(
     {
         let message = "takes the id of an organisation, as in o-a1b2c3d4e5";
         return Err(value(&key("organization"), message));
+    }
+    let mut tags = HashSet::new();
+    if !team
+        .principal_tags
+        .keys()
+        .all(|tag| tags.insert(tag.to_lowercase()))
+    {
+        let message = "has two tags that differ in case alone, which conditions do not";
+        return Err(value(&key("principal_tags"), message));
     }
     let actor = |arn: &String| {
         let principal: Principal = arn

@@ -149,14 +149,21 @@ impl Principals {
                 known.is_ok().into()
             }
             Kind::AnySession => {
-                let this = (principal.account(), principal.short_name());
-                let session = (self.sessions)
-                    .binary_search_by(|(account, role)| (Some(*account), &**role).cmp(&this));
-                // A role's name is its account's only one, so another path tells that one of the two
-                // is not up to date.
-                let role =
-                    (self.roles.iter()).any(|(account, _, role)| (Some(*account), &**role) == this);
-                if session.is_ok() || role {
+                // A role's name is its account's only one, in any case: where only path or case
+                // differ, one of the two is not written as it is.
+                let is_this = |account: &Account, role: &str| {
+                    Some(*account) == principal.account()
+                        && role.eq_ignore_ascii_case(principal.short_name())
+                };
+                let session = self
+                    .sessions
+                    .iter()
+                    .any(|(account, role)| is_this(account, role));
+                let role = self
+                    .roles
+                    .iter()
+                    .any(|(account, _, role)| is_this(account, role));
+                if session || role {
                     Truth::Unknown
                 } else {
                     Truth::False

@@ -79,6 +79,12 @@ impl ActionName {
 /// The two names of a resource tag's key.
 pub(crate) const RESOURCE_TAGS: [&str; 2] = ["aws:resourcetag/", "ecr:resourcetag/"];
 
+/// Whether a condition key is a tag of the resource's.
+pub fn is_resource_tag(key: &str) -> bool {
+    let key = fold(key);
+    RESOURCE_TAGS.iter().any(|prefix| key.starts_with(prefix))
+}
+
 /// What is asked for: a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resource {

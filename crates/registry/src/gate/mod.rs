@@ -57,14 +57,19 @@ impl Default for AccessSettings {
 #[derive(Debug)]
 pub(crate) struct Gate {
     settings: AccessSettings,
+    /// Whether an identity policy of the configuration asks for the time.
+    identities_ask_for_time: bool,
 }
 
 impl Gate {
     /// A gate by the operator's settings.
-    pub(crate) fn new(mut settings: AccessSettings) -> Self {
+    pub(crate) fn new(mut settings: AccessSettings, identities_ask_for_time: bool) -> Self {
         // ECR is reached by HTTPS only.
         settings.context.set("aws:SecureTransport", ["true"]);
-        Self { settings }
+        Self {
+            settings,
+            identities_ask_for_time,
+        }
     }
 
     /// Asks for one action for any of the viewer's principals, in the order of the configuration.
@@ -102,14 +107,13 @@ impl Gate {
         entry: &Entry,
     ) -> Result<Grant<acts::GetRepositoryPolicy>, Denial> {
         self.ask(viewer, entry).or_else(|denial| {
+            if !viewer.admin {
+                return Err(denial);
+            }
             let reading = entry.reading();
             let own = reading.policy.as_ref().map(|policy| &*policy.document);
             let digest = PolicyDigest::of(own, None);
-            if viewer.admin {
-                Ok(Grant::mint(Through::Review, entry, digest))
-            } else {
-                Err(denial)
-            }
+            Ok(Grant::mint(Through::Review, entry, digest))
         })
     }
 
@@ -164,8 +168,11 @@ impl Gate {
     pub(crate) fn lapses(&self, entry: &Entry) -> Option<Instant> {
         let ruling = self.in_force(entry)?;
         let read = entry.reading().read.min(entry.registry_reading().read);
-        let too_old = read + self.settings.policy_max_age;
-        Some(if ruling.asks_for_time() {
+        // An age beyond the clock's end is none.
+        let too_old = read
+            .checked_add(self.settings.policy_max_age)
+            .unwrap_or(read);
+        Some(if self.identities_ask_for_time || ruling.asks_for_time() {
             too_old.min(Instant::now() + A_MOMENT)
         } else {
             too_old
@@ -201,9 +208,9 @@ impl Gate {
         let verdict = decide(action);
         let may_stand_in = self.settings.pull_sees_images
             && action == Action::DescribeImages
-            // A deny of DescribeImages means what it says.
-            && verdict.outcome != Outcome::Denied
-            && verdict.outcome != Outcome::Granted;
+            && verdict.outcome != Outcome::Granted
+            // A deny of DescribeImages means what it says, and one that may apply does too.
+            && !verdict.may_be_denied();
         if may_stand_in {
             decide(Action::BatchGetImage)
         } else {

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use model::{Action, policy::Outcome};
 use policy::{
     ActionName, CompiledPolicy, Context, Decision, Effect, Explanation, Mode, Policies, Request,
-    Source,
+    Source, Truth,
 };
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -28,6 +28,13 @@ pub(crate) struct Ruling {
 pub(crate) struct Verdict {
     pub(crate) outcome: Outcome,
     decision: Decision,
+}
+
+impl Verdict {
+    /// Whether a deny applies, or may.
+    pub(crate) fn may_be_denied(self) -> bool {
+        self.decision.denied != Truth::False
+    }
 }
 
 /// The actions as the policies are asked for them, in the order of [`Action::ALL`].

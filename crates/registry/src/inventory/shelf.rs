@@ -1,7 +1,7 @@
 //! One registry.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -300,6 +300,11 @@ impl Shelf {
                 .await
         {
             let tags = tags.enter();
+            // Which of two tags a condition means that differ in case alone, nobody has written down.
+            let mut keys = HashSet::new();
+            if !tags.iter().all(|(tag, _)| keys.insert(tag.to_lowercase())) {
+                return Ok(RepositoryPolicy { document, resource });
+            }
             resource = resource.with_tags(tags.iter().map(|(tag, value)| (&**tag, &**value)));
         }
         Ok(RepositoryPolicy { document, resource })

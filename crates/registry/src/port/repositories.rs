@@ -76,7 +76,10 @@ impl Port {
             .get_repository_policy()
             .set_registry_id(self.registry_id());
         match request.repository_name(name.as_str()).send().await {
-            Ok(output) => Ok(Crawled::new(output.policy_text)),
+            Ok(output) => output
+                .policy_text
+                .map(|text| Crawled::new(Some(text)))
+                .ok_or(Problem::Unexpected),
             Err(error) if error.code() == Some("RepositoryPolicyNotFoundException") => {
                 Ok(Crawled::new(None))
             }
@@ -91,13 +94,31 @@ impl Port {
         _: &HostCall,
         pace: Pace,
     ) -> Result<Crawled<Option<String>>, Problem> {
+        if !self.is_of_own_account().await? {
+            let registry = &self.settings.alias;
+            tracing::warn!(%registry, "the policy of another account's registry is read by a role of that account: role_arn names it");
+            return Err(Problem::HostDenied);
+        }
         match self.client(pace).get_registry_policy().send().await {
-            Ok(output) => Ok(Crawled::new(output.policy_text)),
+            Ok(output) => output
+                .policy_text
+                .map(|text| Crawled::new(Some(text)))
+                .ok_or(Problem::Unexpected),
             Err(error) if error.code() == Some("RegistryPolicyNotFoundException") => {
                 Ok(Crawled::new(None))
             }
             Err(error) => Err(self.failed("GetRegistryPolicy", None, &error)),
         }
+    }
+
+    /// Whether the registry belongs to the account whose role reads it.
+    async fn is_of_own_account(&self) -> Result<bool, Problem> {
+        let Some(registry) = &self.settings.registry_id else {
+            return Ok(true);
+        };
+        let caller = self.identity.get_caller_identity().send().await;
+        let caller = caller.map_err(|error| self.failed("GetCallerIdentity", None, &error))?;
+        Ok(caller.account.as_ref() == Some(registry))
     }
 
     /// What the registry's policy concerns. A setting that cannot be read is unknown, not an error.

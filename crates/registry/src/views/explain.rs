@@ -1,10 +1,10 @@
 //! Why an action on a repository is granted to a principal, or is not.
 
 use model::{Action, RegistryAlias, RepositoryName, Through};
-use policy::{Explanation, Source};
+use policy::{Explanation, Source, is_resource_tag};
 
 use super::{Gantry, Refusal};
-use crate::Viewer;
+use crate::{Viewer, gate::acts::ListTagsForResource};
 
 /// An answer with its reasons, for somebody who may read the repository policy.
 #[derive(Debug, Clone)]
@@ -49,13 +49,26 @@ impl Gantry {
             .gate
             .explain(&grant, team, actor, action, &opened.entry);
         let deciding = explanation.as_ref().and_then(Explanation::deciding);
+        // Resource tags take an action of their own, and what the operator tells of other teams'
+        // principals and of everybody's requests is not written in any policy.
+        let sees_tags = self
+            .gate
+            .ask::<ListTagsForResource>(viewer, &opened.entry)
+            .is_ok();
+        let is_own = |(_, own): (_, &crate::Actor)| own.principal() == actor.principal();
+        let sees_request = viewer.admin || viewer.actors().any(is_own);
+        let hides = |key: &str| match is_resource_tag(key) {
+            true => !sees_tags,
+            false => !sees_request,
+        };
         Ok(Explained {
             through: team.through(actor),
             action,
             elsewhere: deciding
                 .map(|statement| statement.source)
                 .filter(|source| *source != Source::Repository),
-            explanation: explanation.map(|explanation| explanation.only(Source::Repository)),
+            explanation: explanation
+                .map(|explanation| explanation.only(Source::Repository).hiding(hides)),
         })
     }
 }

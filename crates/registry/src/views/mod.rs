@@ -21,7 +21,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use visible::Remembered;
 
 use crate::{
-    Identity, Team, Viewer,
+    Team, Viewer,
     gate::{
         AccessSettings, Denial, Gate, Grant,
         acts::{Act, BatchGetImage, DescribeImages, ListImages},
@@ -87,14 +87,14 @@ impl Gantry {
             .access
             .policy_max_age
             .max(Duration::from_millis(100));
-        let identities_ask_for_tags = settings.teams.iter().any(|team| {
-            let Identity::Policies(policies) = &team.identity else {
-                return false;
-            };
-            policies
+        let identities = || {
+            settings
+                .teams
                 .iter()
-                .any(|policy| policy.asks_for_resource_tags())
-        });
+                .flat_map(|team| team.identity.policies())
+        };
+        let identities_ask_for_tags = identities().any(|policy| policy.asks_for_resource_tags());
+        let identities_ask_for_time = identities().any(|policy| policy.asks_for_time());
         let inventory = Inventory::new(
             ports,
             HostCall::wire(),
@@ -105,7 +105,7 @@ impl Gantry {
         let inventory = Arc::new(inventory);
         let stop = CancellationToken::new();
         inventory.start(policy_max_age, &stop);
-        let gate = Gate::new(settings.access);
+        let gate = Gate::new(settings.access, identities_ask_for_time);
         Ok(Self {
             gate,
             inventory,

@@ -1,6 +1,6 @@
 //! The registry's policy beside the repository's, and the page that lists what is granted.
 
-use model::policy::Outcome;
+use model::{Problem, policy::Outcome};
 use serde_json::{Value, json};
 
 use crate::world::*;
@@ -74,6 +74,29 @@ async fn the_registrys_policy_counts_as_far_as_its_scope_reaches() {
         listed(&world.gantry().await, &ana).await.is_empty(),
         "unknown: its denies alone"
     );
+}
+
+#[tokio::test]
+async fn another_accounts_registry_policy_is_not_guessed_from_the_hosts_own() {
+    let world = World::new().await;
+    world.repository("team/api", &[]).await;
+    let everything = on(allow(DEVELOPER, &["ecr:*"]), "*");
+    registry_policy(&world, &[everything]).await;
+    for (account, problem) in [
+        ("111122223333", None),
+        ("444455556666", Some(Problem::HostDenied)),
+    ] {
+        let gantry = world.of_account(account).await;
+        let mut status = gantry.status();
+        for _ in 0..200 {
+            if status[0].listed.is_some() || status[0].policy_problem.is_some() {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            status = gantry.status();
+        }
+        assert_eq!(status[0].policy_problem, problem, "{account}");
+    }
 }
 
 #[tokio::test]

@@ -302,6 +302,72 @@ async fn an_explanation_is_for_those_who_may_read_the_policy_and_holds_no_other(
 }
 
 #[tokio::test]
+async fn an_explanation_shows_tags_and_requests_to_those_alone_who_may_see_them() {
+    let world = World::new().await;
+    let tagged =
+        json!({"StringEquals": {"ecr:ResourceTag/owner": "x", "aws:PrincipalTag/team": "y"}});
+    let read = ["ecr:DescribeImages", "ecr:GetRepositoryPolicy"];
+    let reads = |role| allow(role, &read);
+    let sees_tags = allow(AUDITOR, &["ecr:ListTagsForResource"]);
+    let guarded = when(allow(DEVELOPER, &["ecr:PutImage"]), tagged);
+    let statements = [guarded, reads(DEVELOPER), reads(AUDITOR), sees_tags];
+    world.repository("team/api", &statements).await;
+    let tag = aws_sdk_ecr::types::Tag::builder()
+        .key("owner")
+        .value("secret")
+        .build();
+    let arn = "arn:aws:ecr:eu-central-1:111122223333:repository/team/api";
+    world
+        .ecr
+        .tag_resource()
+        .resource_arn(arn)
+        .tags(tag.unwrap())
+        .send()
+        .await
+        .unwrap();
+    let ana = told(&[("team", "storefront")], None, Identity::None);
+    let gantry = world.gantry_for(&ana).await;
+    let name = name("team/api");
+    let seen = async |viewer: &Viewer| {
+        let asked = gantry
+            .explain(viewer, &alias(), &name, DEVELOPER, Action::PutImage)
+            .await;
+        let explanation = asked.unwrap().explanation.unwrap();
+        let mut conditions = explanation.statements[0].conditions.clone();
+        conditions.sort_by(|left, right| left.key.cmp(&right.key));
+        conditions
+            .into_iter()
+            .map(|condition| condition.seen)
+            .collect::<Vec<_>>()
+    };
+    let values = |value: &str| policy::Seen::Values(vec![value.to_owned()]);
+    // Her own principal's tag, but not the repository's.
+    assert_eq!(
+        seen(&ana).await,
+        [values("storefront"), policy::Seen::Hidden]
+    );
+    // The repository's, but not another team's principal's.
+    assert_eq!(
+        seen(&viewer(&[AUDITOR])).await,
+        [policy::Seen::Hidden, values("secret")]
+    );
+}
+
+#[tokio::test]
+async fn a_list_ends_with_the_time_of_an_identity_policy_too() {
+    let world = World::new().await;
+    world.repository("team/api", &[]).await;
+    let until = time::OffsetDateTime::now_utc().unix_timestamp() + 3;
+    let allows = json!({"Effect": "Allow", "Action": "ecr:*", "Resource": "*",
+        "Condition": {"NumericLessThan": {"aws:EpochTime": until.to_string()}}});
+    let ana = told(&[], None, identity_policies(json!([allows])));
+    let gantry = world.gantry_for(&ana).await;
+    assert_eq!(listed(&gantry, &ana).await, ["team/api"]);
+    tokio::time::sleep(std::time::Duration::from_secs(5)).await;
+    assert!(listed(&gantry, &ana).await.is_empty());
+}
+
+#[tokio::test]
 async fn whoever_may_not_read_the_policy_is_not_told_that_the_account_is_named() {
     let world = World::new().await;
     let statements = [allow(DEVELOPER, SEE), allow(ACCOUNT, &["ecr:PutImage"])];

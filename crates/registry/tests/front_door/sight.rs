@@ -323,6 +323,23 @@ async fn pulling_shows_images_only_where_the_operator_says_so() {
 }
 
 #[tokio::test]
+async fn pulling_does_not_stand_for_looking_where_a_deny_may_apply() {
+    let world = World::new().await;
+    let elsewhere = json!({"StringNotEquals": {"aws:SourceVpce": "vpce-1"}});
+    let mut unless = deny("*", &["ecr:DescribeImages"]);
+    unless["Condition"] = elsewhere;
+    let pull = allow(DEVELOPER, &["ecr:BatchGetImage"]);
+    world.repository("team/api", &[pull.clone(), unless]).await;
+    world.repository("team/open", &[pull]).await;
+    let open = AccessSettings {
+        pull_sees_images: true,
+        ..AccessSettings::default()
+    };
+    let gantry = world.gantry_with(open).await;
+    assert_eq!(listed(&gantry, &viewer(&[DEVELOPER])).await, ["team/open"]);
+}
+
+#[tokio::test]
 async fn an_asserted_identity_opens_what_is_opened_to_the_account() {
     let world = World::new().await;
     world

@@ -154,6 +154,15 @@ impl World {
         listed_once(Gantry::start(settings).await.unwrap()).await
     }
 
+    /// A Gantry that is told that the registry is another account's.
+    pub async fn of_account(&self, registry_id: &str) -> Gantry {
+        let mut settings = self.settings(AccessSettings::default());
+        for registry in &mut settings.registries {
+            registry.registry_id = Some(registry_id.to_owned());
+        }
+        Gantry::start(settings).await.unwrap()
+    }
+
     /// A Gantry that has just started.
     pub async fn unlisted(&self, access: AccessSettings) -> Gantry {
         Gantry::start(self.settings(access)).await.unwrap()
