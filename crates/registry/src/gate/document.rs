@@ -134,9 +134,10 @@ impl<T: PartialEq> Reading<T> {
         self.tried >= moment || (self.problem.is_some() && self.tried.elapsed() < PAUSE)
     }
 
-    /// The reading after another attempt. What reads the same keeps its policy, and with it
-    /// everything that rests on it; a failure keeps the older policy, which goes on ageing.
-    pub(crate) fn then(&self, outcome: Result<T, Problem>, now: Timestamp) -> Self {
+    /// The reading after another attempt, which began at a moment: what ECR said is as old as that.
+    /// What reads the same keeps its policy, and with it everything that rests on it; a failure keeps
+    /// the older policy, which goes on ageing.
+    pub(crate) fn then(&self, outcome: Result<T, Problem>, began: Instant, now: Timestamp) -> Self {
         let tried = Instant::now();
         match outcome {
             Err(problem) => Self {
@@ -150,7 +151,7 @@ impl<T: PartialEq> Reading<T> {
                 let same = self.policy.clone().filter(|known| **known == policy);
                 Self {
                     policy: Some(same.unwrap_or_else(|| Arc::new(policy))),
-                    read: tried,
+                    read: began,
                     read_at: now,
                     problem: None,
                     tried,

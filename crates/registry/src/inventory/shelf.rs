@@ -233,6 +233,7 @@ impl Shelf {
         if is_fresh() || self.registry_policy.load().tried_since(asked) {
             return;
         }
+        let began = Instant::now();
         let text = self
             .port
             .registry_policy(&self.call, pace)
@@ -243,10 +244,11 @@ impl Shelf {
             .registry_policy_scope(&self.call, pace)
             .await
             .enter();
-        let reading = self
-            .registry_policy
-            .load()
-            .then(text.map(|text| RegistryPolicy::read(text, scope)), now());
+        let reading = self.registry_policy.load().then(
+            text.map(|text| RegistryPolicy::read(text, scope)),
+            began,
+            now(),
+        );
         self.registry_policy.store(Arc::new(reading));
         self.changes.note();
     }
@@ -262,8 +264,9 @@ impl Shelf {
         if is_fresh() || entry.reading().tried_since(asked) {
             return;
         }
+        let began = Instant::now();
         let read = self.read_policy_and_tags(entry, pace).await;
-        entry.set_reading(entry.reading().then(read, now()));
+        entry.set_reading(entry.reading().then(read, began, now()));
     }
 
     /// Reads a repository's policy, and the resource tags where some policy asks for them. Tags that

@@ -1,0 +1,145 @@
+//! From text to policy: what is understood, and what is said of what is not.
+
+#![expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+
+use policy::{Effect, Policy, PolicyKind, Version};
+
+fn statement(elements: &str) -> String {
+    format!("{{\n \"Version\": \"2012-10-17\",\n \"Statement\": [\n  {{{elements}}}\n ]\n}}")
+}
+
+#[test]
+fn single_values_stand_for_lists_of_one() {
+    let text = r#"{"Statement": {"Effect": "Allow", "Principal": {"AWS": "111122223333"},
+        "Action": "ecr:*", "Condition": {"NumericLessThan": {"aws:MultiFactorAuthAge": 300},
+        "Bool": {"aws:SecureTransport": true}}}}"#;
+    let policy = Policy::parse(text, PolicyKind::Repository).unwrap();
+    assert_eq!(policy.version, Version::V2008);
+    let statement = &policy.statements[0];
+    assert_eq!(
+        (statement.effect, statement.label(0)),
+        (Effect::Allow, "#0".to_owned())
+    );
+    assert_eq!(statement.actions.items[0].value, "ecr:*");
+    let values = statement
+        .conditions
+        .iter()
+        .map(|condition| condition.values[0].as_str());
+    assert_eq!(values.collect::<Vec<_>>(), ["300", "true"]);
+}
+
+#[test]
+fn every_part_knows_its_place() {
+    let text = statement(
+        "\"Sid\": \"é\", \"Effect\": \"Deny\",\n   \"Principal\": \"*\", \"Action\": [\"ecr:PutImage\"],\n   \
+         \"Condition\": {\"StringEquals\": {\"aws:SourceVpce\": [\"a\",\n    \"b\"]}}",
+    );
+    let policy = Policy::parse(text, PolicyKind::Repository).unwrap();
+    let statement = &policy.statements[0];
+    let place = |line: u32, column: u32| format!("line {line}, column {column}");
+    assert_eq!(policy.position(statement).to_string(), place(4, 3));
+    assert_eq!(
+        policy.position(&statement.actions.items[0]).to_string(),
+        place(5, 33)
+    );
+    let condition = &statement.conditions[0];
+    assert_eq!(policy.position(condition).to_string(), place(6, 35));
+    assert_eq!(
+        policy.position(&condition.values[1]).to_string(),
+        place(7, 5)
+    );
+}
+
+#[test]
+fn what_is_not_understood_is_named_with_its_place_and_what_was_expected() {
+    let allow = r#""Effect": "Allow", "Principal": "*", "Action": "ecr:*""#;
+    for (text, expected) in [
+        (String::new(), "line 1, column 1: EOF while parsing"),
+        (
+            "[]".to_owned(),
+            "line 1, column 1: expected a policy: an object",
+        ),
+        (
+            "{}".to_owned(),
+            "line 1, column 1: expected an element Statement",
+        ),
+        (
+            "{\n \"Statements\": []}".to_owned(),
+            "line 2, column 2: expected Version, Id or Statement",
+        ),
+        (
+            "{\"Version\": \"2020-01-01\"}".to_owned(),
+            "line 1, column 13: expected Version to be",
+        ),
+        (
+            "{\"Statement\": [1]}".to_owned(),
+            "line 1, column 16: expected a statement: an object",
+        ),
+        (
+            statement(r#""Effect": "allow""#),
+            "line 4, column 14: expected Effect to be \"Allow\" or",
+        ),
+        (
+            statement(r#""Effect": "Allow""#),
+            "line 4, column 3: expected an element Principal",
+        ),
+        (
+            statement(&format!("{allow}, \"NotAction\": \"a:b\"")),
+            "expected Action or NotAction, not both",
+        ),
+        (
+            statement(&format!("{allow}, \"Effect\": \"Deny\"")),
+            "expected \"Effect\" to stand only once",
+        ),
+        (
+            statement(&format!("{allow}, \"Conditions\": {{}}")),
+            "expected Sid, Effect, Principal",
+        ),
+        (
+            statement(r#""Effect": "Allow", "Action": "ecr:*", "Principal": {"Role": "x"}"#),
+            "expected \"*\" or an object of AWS, Service",
+        ),
+        (
+            statement(&format!(
+                "{allow}, \"Condition\": {{\"StringLikes\": {{}}}}"
+            )),
+            "expected a condition operator, not \"StringLikes\"",
+        ),
+        (
+            statement(&format!(
+                "{allow}, \"Condition\": {{\"Bool\": {{\"a:b\": {{}}}}}}"
+            )),
+            "expected a text, a number, or true or false",
+        ),
+        (
+            format!("{} trailing", statement(allow)),
+            "trailing characters",
+        ),
+    ] {
+        let error = Policy::parse(text.clone(), PolicyKind::Repository)
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains(expected), "{error}\n{text}");
+    }
+}
+
+#[test]
+fn each_kind_has_elements_of_its_own() {
+    let resource = r#""Effect": "Allow", "Action": "ecr:*", "Resource": "*""#;
+    let principal = r#""Effect": "Allow", "Action": "ecr:*", "Principal": "*""#;
+    let both = format!("{resource}, \"Principal\": \"*\"");
+    for (elements, kind, expected) in [
+        (principal, PolicyKind::Repository, true),
+        // Tolerated where it stands: a repository policy has none.
+        (&both, PolicyKind::Repository, true),
+        (resource, PolicyKind::Repository, false),
+        (&both, PolicyKind::Registry, true),
+        (resource, PolicyKind::Registry, false),
+        (resource, PolicyKind::Identity, true),
+        (principal, PolicyKind::Identity, false),
+        (&both, PolicyKind::Identity, false),
+    ] {
+        let read = Policy::parse(statement(elements), kind);
+        assert_eq!(read.is_ok(), expected, "{kind:?} {elements}");
+    }
+}
