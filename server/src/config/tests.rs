@@ -1,0 +1,156 @@
+//! What a configuration may say, and what is said of one that may not run.
+
+use super::*;
+
+const SMALL: &str = r#"
+[[registry]]
+alias = "retail"
+region = "eu-central-1"
+
+[[team]]
+name = "storefront"
+groups = ["storefront"]
+principals = ["arn:aws:iam::111122223333:role/storefront-developer"]
+"#;
+
+fn parse(text: &str) -> Result<Config, ConfigError> {
+    Config::parse(text, "gantry.toml", Path::new(""), std::iter::empty())
+}
+
+fn complaint(text: &str) -> String {
+    parse(text).unwrap_err().to_string()
+}
+
+#[test]
+fn the_smallest_configuration_has_sensible_defaults() {
+    let config = parse(SMALL).unwrap();
+    assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+    assert_eq!(
+        config.gantry.access.policy_max_age,
+        Duration::from_secs(300)
+    );
+    assert!(!config.gantry.access.pull_sees_images);
+    assert!(config.directory.admins.is_empty());
+}
+
+#[test]
+fn an_unknown_key_is_refused_with_its_line() {
+    let text = format!("{SMALL}\n[server]\nlisten = \"127.0.0.1:80\"\nlissten = \"x\"\n");
+    let complaint = complaint(&text);
+    assert!(
+        complaint.contains("line 13") && complaint.contains("lissten"),
+        "{complaint}"
+    );
+}
+
+#[test]
+fn what_is_wrong_is_named_with_what_would_do() {
+    let cases = [
+        (
+            SMALL.replace("eu-central-1", "eu-central-1\"\nregistry_id = \"12"),
+            "registry 1 (registry_id): takes an account id",
+        ),
+        (
+            SMALL.replace("region", "#"),
+            "registry 1 (region): is missing",
+        ),
+        (
+            SMALL.replace("role/storefront-developer", "root"),
+            "team 1 (principals)",
+        ),
+        (
+            format!("{SMALL}\n{SMALL}"),
+            "registry: there are two called retail",
+        ),
+        (
+            format!("{SMALL}\n[access]\npolicy_max_age = \"5\""),
+            "access.policy_max_age: takes a number and a unit",
+        ),
+        (
+            SMALL.replace("groups", "organization = \"retail\"\ngroups"),
+            "team 1 (organization): takes the id of an organisation",
+        ),
+        (
+            SMALL.replace("groups", "identity = \"some\"\ngroups"),
+            "team 1 (identity): takes \"none\", \"assumed\", or a list of files",
+        ),
+        (
+            SMALL.replace("groups", "identity = [\"nowhere.json\"]\ngroups"),
+            "team 1 (identity): nowhere.json: ",
+        ),
+        (
+            format!("{SMALL}\n[access.context]\n\"aws:PrincipalArn\" = \"x\""),
+            "access.context.\"aws:PrincipalArn\": follows from the request",
+        ),
+        (
+            format!("{SMALL}\n[access.context]\n\"aws:SourceIp\" = \"10.0.0.0/8\""),
+            "access.context.\"aws:SourceIp\": takes an address",
+        ),
+        (
+            format!("{SMALL}\n[access.context]\n\"aws:SourceVpce\" = [\"a\", \"b\"]"),
+            "access.context.\"aws:SourceVpce\": takes one value",
+        ),
+        (
+            format!("{SMALL}\n[server]\npublic_url = \"gantry.example.com\""),
+            "server.public_url: takes an origin",
+        ),
+    ];
+    for (text, expected) in cases {
+        let complaint = complaint(&text);
+        assert!(complaint.contains(expected), "{complaint}");
+    }
+}
+
+#[test]
+fn the_environment_wins_over_the_file() {
+    let variables = [
+        ("GANTRY__SERVER__LISTEN", "[::1]:9090"),
+        ("GANTRY__ACCESS__PULL_SEES_IMAGES", "true"),
+        ("GANTRY__INVENTORY__MAX_IMAGES", "5"),
+        ("GANTRY__REGISTRY__0__REGION", "us-east-1"),
+        ("GANTRY__ADMIN__GROUPS", "[\"platform\"]"),
+        ("PATH", "/bin"),
+    ];
+    let variables = variables
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), value.to_owned()));
+    let config = Config::parse(SMALL, "gantry.toml", Path::new(""), variables).unwrap();
+    assert_eq!(config.listen.to_string(), "[::1]:9090");
+    assert!(config.gantry.access.pull_sees_images);
+    assert_eq!(config.gantry.inventory.max_images, 5);
+    assert_eq!(config.gantry.registries[0].region, "us-east-1");
+    assert_eq!(config.directory.admins, ["platform"]);
+}
+
+#[test]
+fn identity_policies_are_read_from_beside_the_configuration() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = r#"{"Version": "2012-10-17", "Statement":
+        {"Effect": "Allow", "Action": "ecr:*", "Resource": "*"}}"#;
+    std::fs::write(folder.path().join("storefront.json"), text).unwrap();
+    std::fs::write(folder.path().join("broken.json"), "{\"Statement\": []").unwrap();
+    let with = |file: &str| {
+        let text = SMALL.replace("groups", &format!("identity = [\"{file}\"]\ngroups"));
+        Config::parse(&text, "gantry.toml", folder.path(), std::iter::empty())
+    };
+    let config = with("storefront.json").unwrap();
+    let (team, _) = &config.directory.teams[0];
+    assert!(matches!(&team.identity, registry::Identity::Policies(read) if read.len() == 1));
+    let complaint = with("broken.json").unwrap_err().to_string();
+    assert!(
+        complaint.contains("broken.json: line 1, column"),
+        "{complaint}"
+    );
+}
+
+#[test]
+fn an_unknown_variable_is_refused_too() {
+    let variables = std::iter::once(("GANTRY__SERVER__LISTENN".to_owned(), "x".to_owned()));
+    let error = Config::parse(SMALL, "gantry.toml", Path::new(""), variables)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("environment") && error.contains("listenn"),
+        "{error}"
+    );
+}
