@@ -118,7 +118,7 @@ impl Gate {
     }
 
     /// What the policies say about every action of a principal's, for pages that list it. Whoever may
-    /// not read the policy learns what is granted and what is not, and no more of it.
+    /// not read the policy learns each decision, and no statement or principal of it.
     pub(crate) fn cells(
         &self,
         team: &Team,
