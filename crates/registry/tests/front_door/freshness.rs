@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ecr_local::{Fault, Rule, registry::ErrorKind};
-use registry::{Refusal, gate::AccessSettings};
+use registry::{Gantry, Refusal, Viewer, gate::AccessSettings};
 
 use crate::world::*;
 
@@ -13,17 +13,22 @@ const PAUSE: Duration = Duration::from_millis(1_100);
 /// How long a policy may be old in these tests.
 const BRIEF: Duration = Duration::from_millis(400);
 
-#[tokio::test]
-async fn a_policy_that_grew_too_old_grants_nothing() {
+/// A repository whose policy grants something, for as long as it is not too old.
+async fn granted_briefly() -> (World, Gantry, Viewer) {
     let world = World::new().await;
-    world
-        .repository("team/api", &[allow(DEVELOPER, &["ecr:DescribeImages"])])
-        .await;
+    let sees = allow(DEVELOPER, &["ecr:DescribeImages"]);
+    world.repository("team/api", &[sees]).await;
     let access = AccessSettings {
         policy_max_age: BRIEF,
         ..AccessSettings::default()
     };
-    let (gantry, ana) = (world.gantry_with(access).await, viewer(&[DEVELOPER]));
+    let gantry = world.gantry_with(access).await;
+    (world, gantry, viewer(&[DEVELOPER]))
+}
+
+#[tokio::test]
+async fn a_policy_that_grew_too_old_grants_nothing() {
+    let (world, gantry, ana) = granted_briefly().await;
     assert_eq!(listed(&gantry, &ana).await, ["team/api"]);
     let unreadable = Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("GetRepositoryPolicy");
     world.running.faults().add(unreadable);
@@ -49,15 +54,7 @@ async fn a_policy_that_grew_too_old_grants_nothing() {
 
 #[tokio::test]
 async fn a_list_that_was_shown_is_not_shown_by_policies_that_grew_too_old() {
-    let world = World::new().await;
-    world
-        .repository("team/api", &[allow(DEVELOPER, &["ecr:DescribeImages"])])
-        .await;
-    let access = AccessSettings {
-        policy_max_age: BRIEF,
-        ..AccessSettings::default()
-    };
-    let (gantry, ana) = (world.gantry_with(access).await, viewer(&[DEVELOPER]));
+    let (world, gantry, ana) = granted_briefly().await;
     // Nothing answers any more, so that nothing but the time tells the list that it is too old.
     world
         .running
