@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::use_context;
 use model::{Locale, PersonaCard, Preferences};
-use registry::{Gantry, Viewer};
+use registry::{Gantry, Occasion, Viewer};
 
 use crate::error::AppError;
 
@@ -19,8 +19,8 @@ pub struct Request {
     pub preferences: Preferences,
     /// The language to answer in: the chosen one, else the browser's.
     pub locale: Locale,
-    /// The id that logs carry and error pages quote.
-    pub request_id: Arc<str>,
+    /// From where, and under which id: logs carry it and error pages quote it.
+    pub occasion: Occasion,
     /// The people to choose from where the configured sign-in offers personas.
     pub personas: Arc<[PersonaCard]>,
     /// The path and query that were asked for, for forms that lead back.

@@ -22,7 +22,7 @@ use tower_http::{
 };
 
 use crate::{
-    middleware::{headers, origin, request, trace},
+    middleware::{headers, occasion, origin, request, trace},
     routes::{assets, health, home, pages, panic, preferences, sign_in},
     serve::Shared,
     session::Sessions,
@@ -75,6 +75,7 @@ pub fn router(shared: Shared, sessions: Sessions) -> Router {
                         // The line for an answer says it already.
                         .on_failure(()),
                 )
+                .layer(from_fn(occasion::note))
                 .layer(PropagateRequestIdLayer::new(request_id))
                 .layer(from_fn(headers::secure))
                 .layer(CatchPanicLayer::custom(panic::answer))

@@ -1,54 +1,119 @@
-//! Who signed in, kept in the store.
+//! Sessions: the cookie, and what it stands for in the store.
 
-use std::path::Path;
+use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
-use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
-use tower_sessions_sqlx_store::SqliteStore;
+use model::Timestamp;
+use registry::{Person, SessionTimes, Store, StoreError};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use time::OffsetDateTime;
+use tower_sessions::{
+    Expiry, SessionManagerLayer, SessionStore,
+    cookie::SameSite,
+    session::{Id, Record},
+    session_store,
+};
 
-/// What a session holds: the person as the sign-in told of them. Teams and principals are not kept,
-/// so that a changed configuration takes effect at once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignedIn {
-    /// The sign-in's own id of the person.
-    pub subject: String,
-    /// Their name.
-    pub name: String,
-    /// Their groups.
-    pub groups: Vec<String>,
-}
-
-impl SignedIn {
-    /// The session's key for it.
-    pub const KEY: &str = "person";
-}
+/// The session's key for the [`Person`] who signed in. Their groups come from the store, as they were
+/// told last; teams and principals follow from them by the configuration in force now.
+pub const PERSON: &str = "person";
 
 /// The layer that finds a request's session.
-pub type Sessions = SessionManagerLayer<SqliteStore>;
+pub type Sessions = SessionManagerLayer<Stored>;
 
-/// How long a session lasts that nobody saves anything in.
-const LIFETIME: time::Duration = time::Duration::hours(12);
-
-/// Opens the store of sessions, and makes it if it is not there.
-///
-/// # Errors
-/// When the data directory cannot be written to.
-pub async fn open(data_dir: &Path, https: bool) -> anyhow::Result<Sessions> {
-    std::fs::create_dir_all(data_dir)?;
-    let options = SqliteConnectOptions::new()
-        .filename(data_dir.join("gantry.db"))
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal);
-    // A file does not hang up: asking a connection whether it is alive would double each request's wait.
-    let pool = SqlitePoolOptions::new().test_before_acquire(false);
-    let pool = pool.connect_with(options).await?;
-    let store = SqliteStore::new(pool);
-    store.migrate().await?;
-    Ok(SessionManagerLayer::new(store)
-        .with_name("gantry_session")
+/// The layer over a store. `https` says whether cookies are kept to HTTPS.
+pub fn layer(store: Store, times: SessionTimes, https: bool) -> Sessions {
+    // Browsers take a cookie of that name from this very host alone, and by HTTPS alone.
+    let name = if https {
+        "__Host-gantry_session"
+    } else {
+        "gantry_session"
+    };
+    // Counted from when it was saved, which is at the sign-in; the store ends it sooner when idle.
+    let longest = time::Duration::try_from(times.longest).unwrap_or(time::Duration::MAX);
+    SessionManagerLayer::new(Stored { store, times })
+        .with_name(name)
         .with_secure(https)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
-        .with_expiry(Expiry::OnInactivity(LIFETIME)))
+        .with_expiry(Expiry::OnInactivity(longest))
+}
+
+/// Sessions in Gantry's store.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    store: Store,
+    times: SessionTimes,
+}
+
+/// A record as the store keeps it: whose it is apart from the rest.
+fn taken_apart(record: &Record) -> session_store::Result<(Option<Person>, String)> {
+    let mut rest = record.data.clone();
+    let person = rest.remove(PERSON).map(serde_json::from_value).transpose();
+    let person = person.map_err(|error| session_store::Error::Encode(error.to_string()))?;
+    let rest = serde_json::to_string(&rest);
+    let rest = rest.map_err(|error| session_store::Error::Encode(error.to_string()))?;
+    Ok((person, rest))
+}
+
+#[async_trait::async_trait]
+impl SessionStore for Stored {
+    async fn create(&self, record: &mut Record) -> session_store::Result<()> {
+        let (person, rest) = taken_apart(record)?;
+        let person = person.as_ref().map(|person| &person.id);
+        // 128 bits from the system's generator: two that are alike do not happen, and would be refused.
+        self.store
+            .begin_session(&key(record.id), person, &rest, ends(record))
+            .await
+            .map_err(unavailable)
+    }
+
+    async fn save(&self, record: &Record) -> session_store::Result<()> {
+        let (person, rest) = taken_apart(record)?;
+        let person = person.as_ref().map(|person| &person.id);
+        self.store
+            .change_session(&key(record.id), person, &rest, ends(record))
+            .await
+            .map_err(unavailable)
+    }
+
+    async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
+        let row = self.store.session(&key(*id), self.times).await;
+        let Some(row) = row.map_err(unavailable)? else {
+            return Ok(None);
+        };
+        let decode = |error: serde_json::Error| session_store::Error::Decode(error.to_string());
+        let mut data: HashMap<String, Value> =
+            serde_json::from_str(&row.content).map_err(decode)?;
+        if let Some(person) = row.person {
+            data.insert(
+                PERSON.to_owned(),
+                serde_json::to_value(person).map_err(decode)?,
+            );
+        }
+        Ok(Some(Record {
+            id: *id,
+            data,
+            expiry_date: OffsetDateTime::from_unix_timestamp(row.ends.0)
+                .unwrap_or(OffsetDateTime::UNIX_EPOCH),
+        }))
+    }
+
+    async fn delete(&self, id: &Id) -> session_store::Result<()> {
+        self.store.end_session(&key(*id)).await.map_err(unavailable)
+    }
+}
+
+/// What the store knows a session by.
+fn key(id: Id) -> String {
+    let hash = Sha256::digest(id.0.to_be_bytes());
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn ends(record: &Record) -> Timestamp {
+    Timestamp(record.expiry_date.unix_timestamp())
+}
+
+fn unavailable(error: StoreError) -> session_store::Error {
+    session_store::Error::Backend(error.to_string())
 }

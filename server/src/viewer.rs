@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use registry::Viewer;
+use registry::{Person, Viewer};
 
-use crate::{config::Directory, session::SignedIn};
+use crate::config::Directory;
 
 impl Directory {
     /// The person's teams, and whether they review policies.
-    pub fn viewer(&self, person: &SignedIn) -> Viewer {
+    pub fn viewer(&self, person: &Person) -> Viewer {
         let is_in = |groups: &[String]| groups.iter().any(|group| person.groups.contains(group));
         let teams = self
             .teams
@@ -16,6 +16,7 @@ impl Directory {
             .filter(|(_, groups)| is_in(groups))
             .map(|(team, _)| Arc::clone(team));
         Viewer {
+            id: person.id.clone(),
             name: person.name.as_str().into(),
             teams: teams.collect(),
             admin: is_in(&self.admins),
@@ -39,8 +40,8 @@ mod tests {
         .unwrap();
         let viewer = |groups: &[&str]| {
             let groups = groups.iter().map(|group| (*group).to_owned()).collect();
-            config.directory.viewer(&SignedIn {
-                subject: "x".into(),
+            config.directory.viewer(&Person {
+                id: registry::PersonId::new("tests", "x"),
                 name: "X".into(),
                 groups,
             })

@@ -30,7 +30,7 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
     let (errors, shell) = (ErrorsTexts(locale), ShellTexts(locale));
     let account = account(&error, errors);
     let (id, here) = request.map_or_else(Default::default, |request| {
-        (request.request_id, request.path_and_query)
+        (request.occasion.request, request.path_and_query)
     });
     let action = match error {
         AppError::SignedOut => (paths::sign_in(&here), errors.sign_in()),

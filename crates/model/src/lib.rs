@@ -5,8 +5,10 @@
 
 pub mod access;
 mod action;
+pub mod audit;
 pub mod image;
 pub mod lifecycle;
+pub mod link;
 mod name;
 mod natural;
 mod page;

@@ -3,16 +3,25 @@
 //!
 //! The one rule: nothing is shown to a viewer or changed for one but by a [`gate::Grant`]; see there.
 
+pub mod audit;
 mod content;
 pub mod gate;
 mod inventory;
+mod links;
+mod people;
 mod port;
+mod sessions;
+mod store;
 mod viewer;
 mod views;
 
 pub use inventory::{
     Crawled, HostCall, ImageRecord, InventorySettings, RegistryStatus, RepositoryFacts,
 };
+pub use links::{Closed, Unmade};
+pub use people::{Occasion, Person, PersonId};
 pub use port::{ConnectError, Manifest, Pace, Port, RegistrySettings};
+pub use sessions::{SessionRow, SessionTimes};
+pub use store::{Store, StoreError, StoreUrl};
 pub use viewer::{Actor, Identity, Team, Viewer};
 pub use views::{Explained, Gantry, Refusal, Settings};

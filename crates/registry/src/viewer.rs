@@ -5,10 +5,14 @@ use std::sync::Arc;
 use model::{Principal, TeamName, Through, ViewerSummary};
 use policy::{CompiledPolicy, Subject};
 
+use crate::PersonId;
+
 /// A signed-in person: their name and the teams that their groups map to by the configuration in
 /// force now. Made anew for each request, so that a changed configuration needs no new sign-in.
 #[derive(Debug, Clone)]
 pub struct Viewer {
+    /// Who they are.
+    pub id: PersonId,
     /// The name from the sign-in.
     pub name: Arc<str>,
     /// The teams, each with its principals.

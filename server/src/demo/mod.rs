@@ -8,7 +8,7 @@ use anyhow::Context;
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use axum::Router;
 use ecr_local::EcrLocal;
-use registry::Gantry;
+use registry::{Gantry, SessionTimes, Store, StoreUrl};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
@@ -56,15 +56,16 @@ impl Demo {
         // The embedded registry takes any signature, and a demo must not use up the host's own.
         let credentials = Credentials::new("AKIADEMO", "demo", None, None, "the demo");
         config.gantry.credentials = Some(SharedCredentialsProvider::new(credentials));
+        let data_dir = tempfile::tempdir()?;
+        let store = Store::open(&StoreUrl::file(&data_dir.path().join("gantry.db"))).await?;
         let shared = Shared {
             leptos: leptos_options(config.site),
-            gantry: Arc::new(Gantry::start(config.gantry).await?),
+            gantry: Arc::new(Gantry::start(config.gantry, store.clone()).await?),
             directory: Arc::new(config.directory),
             personas: personas::ALL.into(),
             https: Https(https),
         };
-        let data_dir = tempfile::tempdir()?;
-        let sessions = session::open(data_dir.path(), https).await?;
+        let sessions = session::layer(store, SessionTimes::default(), https);
         Ok(Self {
             listener,
             address,

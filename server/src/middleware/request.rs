@@ -8,10 +8,10 @@ use axum::{
 };
 use http::{HeaderMap, Method, StatusCode, header};
 use model::{Locale, Preferences};
-use tower_http::request_id::RequestId;
+use registry::{Occasion, Person};
 use tower_sessions::Session;
 
-use crate::{serve::Shared, session::SignedIn};
+use crate::{serve::Shared, session::PERSON};
 
 /// Makes what pages and server functions know of a request. Who is signed out is led to the sign-in,
 /// and from there to where they wanted to go.
@@ -21,7 +21,7 @@ pub async fn prepare(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let person = match session.get::<SignedIn>(SignedIn::KEY).await {
+    let person = match session.get::<Person>(PERSON).await {
         Ok(person) => person,
         Err(error) => {
             tracing::error!(%error, "sessions cannot be read");
@@ -42,16 +42,15 @@ pub async fn prepare(
     let locale = preferences
         .locale
         .unwrap_or_else(|| accepted(request.headers()));
-    let id = request
-        .extensions()
-        .get::<RequestId>()
-        .and_then(|id| id.header_value().to_str().ok());
+    let Some(occasion) = request.extensions().get::<Occasion>().cloned() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
     let known = AppRequest {
         gantry: shared.gantry,
         viewer: person.map(|person| shared.directory.viewer(&person)),
         preferences,
         locale,
-        request_id: id.unwrap_or_default().into(),
+        occasion,
         personas: shared
             .personas
             .iter()

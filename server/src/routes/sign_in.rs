@@ -9,11 +9,12 @@ use axum::{
 };
 use http::StatusCode;
 use model::{Locale, PersonaCard};
+use registry::{Gantry, Person, PersonId, Store};
 use serde::Deserialize;
 use tower_sessions::{Session, session};
 
 use super::return_to;
-use crate::session::SignedIn;
+use crate::session::PERSON;
 
 /// Somebody to sign in as.
 #[derive(Debug, Clone)]
@@ -55,6 +56,7 @@ pub struct Chosen {
 /// nothing after it.
 pub async fn sign_in(
     State(personas): State<Arc<[Persona]>>,
+    State(gantry): State<Arc<Gantry>>,
     session: Session,
     Form(chosen): Form<Chosen>,
 ) -> Response {
@@ -65,8 +67,8 @@ pub async fn sign_in(
         )
             .into_response();
     };
-    let person = SignedIn {
-        subject: persona.id.to_owned(),
+    let person = Person {
+        id: PersonId::new("demo", persona.id),
         name: persona.name.to_owned(),
         groups: persona
             .groups
@@ -74,15 +76,20 @@ pub async fn sign_in(
             .map(|group| (*group).to_owned())
             .collect(),
     };
-    match begin(&session, &person).await {
+    match begin(gantry.store(), &session, &person).await {
         Ok(()) => return_to::redirect(chosen.r#return.as_deref()).into_response(),
         Err(error) => unavailable(&error),
     }
 }
 
-async fn begin(session: &Session, person: &SignedIn) -> Result<(), session::Error> {
+async fn begin(store: &Store, session: &Session, person: &Person) -> Result<(), session::Error> {
+    store.remember(person).await.map_err(|error| {
+        session::Error::Store(tower_sessions::session_store::Error::Backend(
+            error.to_string(),
+        ))
+    })?;
     session.cycle_id().await?;
-    session.insert(SignedIn::KEY, person).await?;
+    session.insert(PERSON, person).await?;
     session.save().await
 }
 

@@ -21,7 +21,8 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use visible::Remembered;
 
 use crate::{
-    Team, Viewer,
+    Store, Team, Viewer,
+    audit::Audit,
     gate::{
         AccessSettings, Denial, Gate, Grant,
         acts::{Act, BatchGetImage, DescribeImages, ListImages},
@@ -66,18 +67,20 @@ pub struct Settings {
 pub struct Gantry {
     gate: Gate,
     inventory: Arc<Inventory>,
+    store: Store,
+    audit: Audit,
     teams: Vec<Arc<Team>>,
     remembered: Remembered,
     _crawler: DropGuard,
 }
 
 impl Gantry {
-    /// Connects to the registries and starts reading them. Answers at once: what is not known yet is
+    /// Connects to the registries and starts reading them, over a store that is open. Answers at once: what is not known yet is
     /// shown as such.
     ///
     /// # Errors
     /// When no HTTPS client can be made.
-    pub async fn start(settings: Settings) -> Result<Self, ConnectError> {
+    pub async fn start(settings: Settings, store: Store) -> Result<Self, ConnectError> {
         let mut ports = Vec::new();
         for registry in settings.registries {
             ports.push(Port::connect(registry, settings.credentials.clone()).await?);
@@ -109,10 +112,22 @@ impl Gantry {
         Ok(Self {
             gate,
             inventory,
+            audit: Audit::new(store.clone()),
+            store,
             teams: settings.teams,
             remembered: Remembered::nothing(),
             _crawler: stop.drop_guard(),
         })
+    }
+
+    /// What Gantry keeps beside ECR.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The audit log.
+    pub fn audit(&self) -> &Audit {
+        &self.audit
     }
 
     /// How each registry's listing stands, for health checks.

@@ -195,6 +195,7 @@ impl Gantry {
             };
         }
         let alone = |team: &Arc<Team>| Viewer {
+            id: viewer.id.clone(),
             name: viewer.name.clone(),
             teams: vec![Arc::clone(team)],
             admin: false,

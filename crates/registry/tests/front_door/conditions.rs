@@ -42,6 +42,7 @@ fn told(tags: &[(&str, &str)], organization: Option<&str>, identity: Identity) -
         identity,
     };
     Viewer {
+        id: registry::PersonId::new("tests", "ana"),
         name: "Ana".into(),
         teams: vec![Arc::new(team)],
         admin: false,
@@ -230,6 +231,7 @@ async fn across_accounts_both_sides_have_to_allow() {
             identity,
         };
         Viewer {
+            id: registry::PersonId::new("tests", "ana"),
             name: "Lena".into(),
             teams: vec![Arc::new(team)],
             admin: false,

@@ -1,6 +1,12 @@
 //! A registry, a Gantry over it, and the sentences that the tests are made of.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_sdk_ecr::{
@@ -11,10 +17,12 @@ use aws_sdk_ecr::{
 use ecr_local::{EcrLocal, Options, Running};
 use model::{Digest, RegistryAlias, RepositoryName, Tag};
 use registry::{
-    Actor, Gantry, Identity, RegistrySettings, Settings, Team, Viewer, gate::AccessSettings,
+    Actor, Gantry, Identity, PersonId, RegistrySettings, Settings, Store, StoreUrl, Team, Viewer,
+    gate::AccessSettings,
 };
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+use tempfile::TempDir;
 
 pub const DEVELOPER: &str = "arn:aws:iam::111122223333:role/developer";
 pub const AUDITOR: &str = "arn:aws:iam::111122223333:role/auditor";
@@ -27,6 +35,8 @@ const CONFIG: &str = "application/vnd.oci.image.config.v1+json";
 pub struct World {
     pub running: Running,
     pub ecr: Client,
+    data_dir: TempDir,
+    stores: AtomicU32,
 }
 
 impl World {
@@ -45,7 +55,12 @@ impl World {
         let exclusion = ecr.register_pull_time_update_exclusion();
         let host = "arn:aws:iam::111122223333:role/host";
         exclusion.principal_arn(host).send().await.unwrap();
-        Self { running, ecr }
+        Self {
+            running,
+            ecr,
+            data_dir: tempfile::tempdir().unwrap(),
+            stores: AtomicU32::new(0),
+        }
     }
 
     /// Creates a repository with these statements as its policy.
@@ -151,7 +166,7 @@ impl World {
             teams: viewer.teams.clone(),
             ..self.settings(AccessSettings::default())
         };
-        listed_once(Gantry::start(settings).await.unwrap()).await
+        listed_once(Gantry::start(settings, self.store().await).await.unwrap()).await
     }
 
     /// A Gantry that is told that the registry is another account's.
@@ -160,12 +175,21 @@ impl World {
         for registry in &mut settings.registries {
             registry.registry_id = Some(registry_id.to_owned());
         }
-        Gantry::start(settings).await.unwrap()
+        Gantry::start(settings, self.store().await).await.unwrap()
     }
 
     /// A Gantry that has just started.
     pub async fn unlisted(&self, access: AccessSettings) -> Gantry {
-        Gantry::start(self.settings(access)).await.unwrap()
+        Gantry::start(self.settings(access), self.store().await)
+            .await
+            .unwrap()
+    }
+
+    /// A store of its own for each Gantry.
+    pub async fn store(&self) -> Store {
+        let number = self.stores.fetch_add(1, Ordering::Relaxed);
+        let file = self.data_dir.path().join(format!("{number}.db"));
+        Store::open(&StoreUrl::file(&file)).await.unwrap()
     }
 
     fn settings(&self, access: AccessSettings) -> Settings {
@@ -245,6 +269,7 @@ pub fn in_team(principals: &[&str], identity: Identity) -> Viewer {
         identity,
     };
     Viewer {
+        id: PersonId::new("tests", "ana"),
         name: "Ana".into(),
         teams: vec![Arc::new(team)],
         admin: false,
@@ -254,6 +279,7 @@ pub fn in_team(principals: &[&str], identity: Identity) -> Viewer {
 /// An administrator in no team.
 pub fn admin() -> Viewer {
     Viewer {
+        id: PersonId::new("tests", "farah"),
         name: "Farah".into(),
         teams: Vec::new(),
         admin: true,

@@ -1,0 +1,282 @@
+//! Share links: what they show, and how their pages and lists say so.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Digest, Page, Principal, Problem, RegistryAlias, RepositoryName, Tag, TeamName, Timestamp,
+    image::{ImageDetail, ImageRow, TagDetail},
+    repository::RepositoryDetail,
+};
+
+/// The one thing that a link shows.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct LinkTarget {
+    /// The registry.
+    pub registry: RegistryAlias,
+    /// The repository.
+    pub name: RepositoryName,
+    /// What of it.
+    pub scope: LinkScope,
+}
+
+/// How much of a repository a link shows.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum LinkScope {
+    /// The repository and the list of its images.
+    Repository,
+    /// A tag and the image that it points at.
+    Tag(Tag),
+    /// An image.
+    Image(Digest),
+}
+
+/// Of which time a link shows its target.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum LinkMoment {
+    /// As it was when the link was made.
+    Frozen,
+    /// As it is when somebody looks.
+    Live,
+    /// Both, side by side: what ran then, and what is there now.
+    #[default]
+    Both,
+}
+
+impl LinkMoment {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Both, Self::Frozen, Self::Live];
+
+    /// The word that forms and the store carry.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Frozen => "frozen",
+            Self::Live => "live",
+            Self::Both => "both",
+        }
+    }
+
+    /// The one that a word stands for.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.as_str() == word)
+    }
+
+    /// Whether what there was is kept.
+    pub fn keeps(self) -> bool {
+        self != Self::Live
+    }
+
+    /// Whether what there is now is looked up.
+    pub fn looks(self) -> bool {
+        self != Self::Frozen
+    }
+}
+
+/// What is shown of what is mostly nobody else's business. Nothing of it unless chosen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct LinkShows {
+    /// The values of environment variables, and the build steps, which repeat them.
+    pub environment: bool,
+    /// Account ids. Hidden, they stand as [`HIDDEN_ACCOUNT`].
+    pub accounts: bool,
+}
+
+/// What stands in place of a hidden account id: as long as one, and nobody's.
+pub const HIDDEN_ACCOUNT: &str = "000000000000";
+
+/// The shortest and the longest that a link may last, and what it lasts unless chosen: seconds.
+pub mod lifetime {
+    /// One hour.
+    pub const SHORTEST: i64 = 60 * 60;
+    /// Two weeks.
+    pub const USUAL: i64 = 14 * 24 * 60 * 60;
+    /// Ninety days.
+    pub const LONGEST: i64 = 90 * 24 * 60 * 60;
+}
+
+/// The most characters of a note.
+pub const NOTE_LENGTH: usize = 200;
+
+/// A link as its maker asks for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewLink {
+    /// What it shows.
+    pub target: LinkTarget,
+    /// Of which time.
+    pub moment: LinkMoment,
+    /// What is not hidden.
+    pub shows: LinkShows,
+    /// What it is for: a ticket's number.
+    pub note: String,
+    /// When it ends.
+    pub expires: Timestamp,
+    /// The team and principal whose grant it carries.
+    pub bearer: LinkBearer,
+}
+
+/// The team and principal whose grant a link carries.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct LinkBearer {
+    /// The team.
+    pub team: TeamName,
+    /// Its principal.
+    pub principal: Principal,
+}
+
+/// What somebody may choose who makes a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkChoices {
+    /// The target.
+    pub target: LinkTarget,
+    /// Whose grants show it: at least one, in the order of the configuration.
+    pub bearers: Vec<LinkBearer>,
+    /// How many links reach the repository now.
+    pub live: u32,
+    /// The server's time.
+    pub now: Timestamp,
+}
+
+/// A link that has just been made. Its token is told once, here: the store holds a hash of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MadeLink {
+    /// The link, as the list shows it.
+    pub row: LinkRow,
+    /// What its URL ends in.
+    pub token: String,
+}
+
+/// Whether a link still opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum LinkState {
+    /// It opens, as long as its bearer is granted to see the target.
+    Live,
+    /// Its time is over.
+    Expired,
+    /// Somebody ended it.
+    Revoked,
+}
+
+/// A row of the list of links.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkRow {
+    /// The public part of its token: it names the link and opens nothing.
+    pub id: String,
+    /// What it shows.
+    pub target: LinkTarget,
+    /// Of which time.
+    pub moment: LinkMoment,
+    /// What is not hidden.
+    pub shows: LinkShows,
+    /// What it is for.
+    pub note: String,
+    /// The sign-in's id of who made it.
+    pub maker: String,
+    /// Their name.
+    pub maker_name: String,
+    /// Whose grant it carries.
+    pub bearer: LinkBearer,
+    /// When it was made.
+    pub made: Timestamp,
+    /// When it ends.
+    pub expires: Timestamp,
+    /// Whether it opens.
+    pub state: LinkState,
+    /// When it was revoked, and by whom.
+    pub revoked: Option<(Timestamp, String)>,
+    /// How often it was opened.
+    pub views: u64,
+    /// When it was last opened, and from which network.
+    pub viewed: Option<(Timestamp, Option<String>)>,
+}
+
+/// What the list of links is asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkQuery {
+    /// Links with every word of it in target, note, maker or team.
+    pub text: String,
+    /// Everybody's, for administrators; for others it changes nothing.
+    pub everybody: bool,
+    /// Also those that do not open any more.
+    pub ended: bool,
+    /// Of one repository.
+    pub repository: Option<(RegistryAlias, RepositoryName)>,
+    /// Of one person, by the sign-in's id.
+    pub maker: Option<String>,
+    /// Of one team.
+    pub team: Option<TeamName>,
+    /// Which page.
+    pub page: u32,
+}
+
+/// Which links are to be revoked. Others than one's own: by administrators alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinkSelection {
+    /// These, by id.
+    These(Vec<String>),
+    /// All of a person's, by the sign-in's id.
+    Maker(String),
+    /// All that carry a team's grant.
+    Team(TeamName),
+}
+
+/// The list of links.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkList {
+    /// The rows.
+    pub page: Page<LinkRow>,
+    /// Whether others' links are among them: an administrator asked for everybody's.
+    pub everybody: bool,
+}
+
+/// The page of a link, as far as its bearer is granted to see it now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedPage {
+    /// What the link shows.
+    pub target: LinkTarget,
+    /// Of which time.
+    pub moment: LinkMoment,
+    /// What is not hidden.
+    pub shows: LinkShows,
+    /// What it is for.
+    pub note: String,
+    /// Who made it.
+    pub maker_name: String,
+    /// For which team.
+    pub team: TeamName,
+    /// When.
+    pub made: Timestamp,
+    /// When it ends.
+    pub expires: Timestamp,
+    /// As it was when the link was made; none unless the link keeps it.
+    pub frozen: Option<SharedView>,
+    /// As it is now; none unless the link looks.
+    pub live: Option<SharedNow>,
+    /// The server's time.
+    pub now: Timestamp,
+}
+
+/// What is there now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SharedNow {
+    /// This.
+    There(SharedView),
+    /// The tag or image is not there any more.
+    Gone,
+    /// ECR could not be asked.
+    Problem(Problem),
+}
+
+/// What a link shows of its target. Cut to what a page holds: `more` says by how much.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SharedView {
+    /// A repository, and a page of its images, newest first.
+    Repository {
+        /// The repository.
+        detail: Box<RepositoryDetail>,
+        /// The images.
+        images: Page<ImageRow>,
+    },
+    /// A tag.
+    Tag(Box<TagDetail>),
+    /// An image. Its manifest's text is left out.
+    Image(Box<ImageDetail>),
+}

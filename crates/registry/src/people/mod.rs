@@ -1,0 +1,105 @@
+//! People, as the sign-in last told of them.
+//!
+//! Groups are kept with the person and not with a session or a link, so that whatever is decided for
+//! somebody is decided by what was told last.
+
+use std::{net::IpAddr, sync::Arc};
+
+use model::Timestamp;
+use serde::{Deserialize, Serialize};
+use sqlx::Row;
+
+use crate::{Store, StoreError, inventory::now};
+
+/// A person, by the sign-in's own lasting name for them: the issuer and its subject. Names and
+/// addresses change hands; this does not.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PersonId(Arc<str>);
+
+impl PersonId {
+    /// A person of an issuer's.
+    pub fn new(issuer: &str, subject: &str) -> Self {
+        // Neither a URL nor a name of a sign-in holds a space.
+        Self(format!("{issuer} {subject}").into())
+    }
+
+    /// The id as it is stored.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// An id that was stored.
+    pub fn stored(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+/// What a sign-in tells of somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Who.
+    pub id: PersonId,
+    /// What people call them.
+    pub name: String,
+    /// Their groups.
+    pub groups: Vec<String>,
+}
+
+/// From where something is asked, for the audit log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occasion {
+    /// The client's address, as far as the configured proxies can be believed.
+    pub address: Option<IpAddr>,
+    /// The request's id.
+    pub request: Arc<str>,
+}
+
+impl Store {
+    /// Keeps what a sign-in has just told of somebody.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn remember(&self, person: &Person) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO person (id, name, member_of, seen) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (id) DO UPDATE SET name = excluded.name, member_of = excluded.member_of, \
+             seen = excluded.seen",
+        )
+        .bind(person.id.as_str())
+        .bind(&person.name)
+        .bind(groups_to_text(&person.groups))
+        .bind(now().0)
+        .execute(self.pool())
+        .await?;
+        Ok(())
+    }
+
+    /// Somebody as last told, and when that was.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn person(&self, id: &PersonId) -> Result<Option<(Person, Timestamp)>, StoreError> {
+        let row = sqlx::query("SELECT name, member_of, seen FROM person WHERE id = $1")
+            .bind(id.as_str())
+            .fetch_optional(self.pool())
+            .await?;
+        row.map(|row| {
+            let person = Person {
+                id: id.clone(),
+                name: row.try_get("name")?,
+                groups: groups_from_text(row.try_get("member_of")?)?,
+            };
+            Ok((person, Timestamp(row.try_get("seen")?)))
+        })
+        .transpose()
+    }
+}
+
+fn groups_to_text(groups: &[String]) -> String {
+    serde_json::Value::from(groups).to_string()
+}
+
+pub(crate) fn groups_from_text(text: &str) -> Result<Vec<String>, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::Malformed(error.to_string()))
+}

@@ -1,0 +1,185 @@
+//! Sessions: which cookie stands for whom, and for how long.
+//!
+//! The store holds a hash of what the cookie holds, so that whoever reads the store cannot become
+//! anybody.
+
+use std::time::Duration;
+
+use model::Timestamp;
+use sqlx::Row;
+
+use crate::{Person, PersonId, Store, StoreError, inventory::now, people::groups_from_text};
+
+/// How long sessions last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionTimes {
+    /// Without being used.
+    pub idle: Duration,
+    /// However much they are used.
+    pub longest: Duration,
+}
+
+impl Default for SessionTimes {
+    fn default() -> Self {
+        Self {
+            idle: Duration::from_secs(12 * 3_600),
+            longest: Duration::from_secs(7 * 24 * 3_600),
+        }
+    }
+}
+
+/// Using a session is noted this often at most, in seconds: it costs a write.
+const NOTED_EVERY: i64 = 60;
+
+/// A session as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionRow {
+    /// Whose, as last told by any of their sign-ins; none while somebody is on the way to one.
+    pub person: Option<Person>,
+    /// What a sign-in that is under way has to remember.
+    pub content: String,
+    /// When it ends at the latest.
+    pub ends: Timestamp,
+}
+
+impl Store {
+    /// Finds a session by the hash of its cookie, and notes that it is used. One that has ended, or
+    /// was not used for too long, is none.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn session(
+        &self,
+        id: &str,
+        times: SessionTimes,
+    ) -> Result<Option<SessionRow>, StoreError> {
+        let row = sqlx::query(
+            "SELECT session.person, session.content, session.used, session.ends, person.name, \
+             person.member_of FROM session LEFT JOIN person ON person.id = session.person \
+             WHERE session.id = $1",
+        )
+        .bind(id)
+        .fetch_optional(self.pool())
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let (now, used, ends) = (
+            now().0,
+            row.try_get::<i64, _>("used")?,
+            row.try_get("ends")?,
+        );
+        let idle = seconds(times.idle);
+        if now >= ends || now.saturating_sub(used) >= idle {
+            return Ok(None);
+        }
+        if now.saturating_sub(used) >= NOTED_EVERY.min(idle / 2) {
+            sqlx::query("UPDATE session SET used = $2 WHERE id = $1")
+                .bind(id)
+                .bind(now)
+                .execute(self.pool())
+                .await?;
+        }
+        let person = match row.try_get::<Option<&str>, _>("person")? {
+            Some(id) => Some(Person {
+                id: PersonId::stored(id),
+                name: row.try_get("name")?,
+                groups: groups_from_text(row.try_get("member_of")?)?,
+            }),
+            None => None,
+        };
+        Ok(Some(SessionRow {
+            person,
+            content: row.try_get("content")?,
+            ends: Timestamp(ends),
+        }))
+    }
+
+    /// Begins a session.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn begin_session(
+        &self,
+        id: &str,
+        person: Option<&PersonId>,
+        content: &str,
+        ends: Timestamp,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO session (id, person, content, used, ends) VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(id)
+        .bind(person.map(PersonId::as_str))
+        .bind(content)
+        .bind(now().0)
+        .bind(ends.0)
+        .execute(self.pool())
+        .await?;
+        Ok(())
+    }
+
+    /// Changes what a session holds. One that has been ended meanwhile stays ended.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn change_session(
+        &self,
+        id: &str,
+        person: Option<&PersonId>,
+        content: &str,
+        ends: Timestamp,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "UPDATE session SET person = $2, content = $3, used = $4, ends = $5 WHERE id = $1",
+        )
+        .bind(id)
+        .bind(person.map(PersonId::as_str))
+        .bind(content)
+        .bind(now().0)
+        .bind(ends.0)
+        .execute(self.pool())
+        .await?;
+        Ok(())
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// When the store does not answer: then it goes on.
+    pub async fn end_session(&self, id: &str) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM session WHERE id = $1")
+            .bind(id)
+            .execute(self.pool())
+            .await?;
+        Ok(())
+    }
+
+    /// Ends all of a person's sessions, and says how many there were.
+    ///
+    /// # Errors
+    /// When the store does not answer: then they go on.
+    pub async fn end_sessions_of(&self, person: &PersonId) -> Result<u64, StoreError> {
+        let ended = sqlx::query("DELETE FROM session WHERE person = $1")
+            .bind(person.as_str())
+            .execute(self.pool())
+            .await?;
+        Ok(ended.rows_affected())
+    }
+
+    /// Lets go of sessions that have ended, and says how many there were.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn sweep_sessions(&self, times: SessionTimes) -> Result<u64, StoreError> {
+        let now = now().0;
+        let swept = sqlx::query("DELETE FROM session WHERE ends <= $1 OR used <= $2")
+            .bind(now)
+            .bind(now.saturating_sub(seconds(times.idle)))
+            .execute(self.pool())
+            .await?;
+        Ok(swept.rows_affected())
+    }
+}
+
+fn seconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
+}

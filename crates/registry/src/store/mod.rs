@@ -1,0 +1,238 @@
+//! What Gantry keeps beside ECR: people, sessions, share links and the audit log.
+//!
+//! SQLite in one file, or PostgreSQL where several replicas share it. Both run the same statements:
+//! parameters are `$1`, which both understand, and columns are TEXT or BIGINT.
+
+use std::{path::Path, str::FromStr, time::Duration};
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use sqlx::{
+    Any, AnyPool, Executor, Transaction,
+    any::{AnyConnectOptions, AnyPoolOptions},
+    migrate::{MigrateError, Migrator},
+};
+use thiserror::Error;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("src/store/migrations");
+
+/// How long a request waits for the store before it says that the store does not answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Why something could not be stored or looked up.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The URL names no store that Gantry knows.
+    #[error("takes a URL that begins with sqlite:// or postgres://")]
+    Url,
+    /// It cannot be opened: the message of the driver says why. URLs hold passwords, and stay out of it.
+    #[error("cannot be opened: {0}")]
+    Open(#[source] sqlx::Error),
+    /// A newer Gantry has been here: run that one, or restore what was there before it.
+    #[error(
+        "was written by a newer version of Gantry (schema {found}; this one knows {known}): run that version, \
+         or restore a copy from before it"
+    )]
+    Newer {
+        /// The newest schema that was found.
+        found: i64,
+        /// The newest that this program knows.
+        known: i64,
+    },
+    /// Its tables cannot be brought up to date.
+    #[error("cannot be brought up to date: {0}")]
+    Migrate(#[source] MigrateError),
+    /// It did not answer, or with an error. Nothing was changed; trying again may help.
+    #[error("does not answer: {0}")]
+    Unavailable(#[from] sqlx::Error),
+    /// What it holds is not what Gantry wrote.
+    #[error("holds something that cannot be read: {0}")]
+    Malformed(String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Backend {
+    Sqlite,
+    Postgres,
+}
+
+/// Where a store is. It may hold a password, so it is not shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StoreUrl {
+    url: String,
+    backend: Backend,
+}
+
+impl StoreUrl {
+    /// A file of SQLite's.
+    pub fn file(path: &Path) -> Self {
+        // What would end a URL's path, or be decoded as something else.
+        const SPECIAL: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#');
+        let path = path.to_string_lossy();
+        Self {
+            url: format!("sqlite://{}?mode=rwc", utf8_percent_encode(&path, SPECIAL)),
+            backend: Backend::Sqlite,
+        }
+    }
+
+    /// Whether replicas on several hosts may share it.
+    pub fn is_shared(&self) -> bool {
+        self.backend == Backend::Postgres
+    }
+}
+
+impl FromStr for StoreUrl {
+    type Err = StoreError;
+
+    fn from_str(url: &str) -> Result<Self, StoreError> {
+        let scheme = url.split_once("://").map(|(scheme, _)| scheme);
+        match scheme {
+            Some("sqlite") => Ok(Self {
+                url: match url.contains('?') {
+                    true => url.to_owned(),
+                    false => format!("{url}?mode=rwc"),
+                },
+                backend: Backend::Sqlite,
+            }),
+            Some("postgres" | "postgresql") => Ok(Self {
+                url: url.to_owned(),
+                backend: Backend::Postgres,
+            }),
+            _ => Err(StoreError::Url),
+        }
+    }
+}
+
+impl std::fmt::Display for StoreUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.backend {
+            Backend::Sqlite => f.write_str(self.url.split('?').next().unwrap_or_default()),
+            // User and password stand before the host, and may stand in the query.
+            Backend::Postgres => {
+                let rest = self.url.rsplit('@').next().unwrap_or_default();
+                let host = rest.split('?').next().unwrap_or_default();
+                let host = host.split_once("://").map_or(host, |(_, host)| host);
+                write!(f, "postgres://{host}")
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for StoreUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
+    }
+}
+
+/// The store, open.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pool: AnyPool,
+    backend: Backend,
+}
+
+impl Store {
+    /// Opens a store and brings its tables up to date. A file that is not there is made.
+    ///
+    /// # Errors
+    /// [`StoreError::Open`], [`StoreError::Newer`], [`StoreError::Migrate`].
+    pub async fn open(url: &StoreUrl) -> Result<Self, StoreError> {
+        sqlx::any::install_default_drivers();
+        let options = AnyConnectOptions::from_str(&url.url).map_err(StoreError::Open)?;
+        let pool = match url.backend {
+            Backend::Sqlite => AnyPoolOptions::new()
+                .max_connections(4)
+                // A file does not hang up: asking whether it is there would double each request's wait.
+                .test_before_acquire(false)
+                // One who writes keeps nobody from reading; who also wants to write waits.
+                .after_connect(|connection, _| {
+                    Box::pin(async move {
+                        connection.execute("PRAGMA journal_mode = WAL").await?;
+                        connection.execute("PRAGMA synchronous = FULL").await?;
+                        connection.execute("PRAGMA busy_timeout = 5000").await?;
+                        Ok(())
+                    })
+                }),
+            Backend::Postgres => {
+                AnyPoolOptions::new()
+                    .max_connections(16)
+                    .after_connect(|connection, _| {
+                        Box::pin(async move {
+                            connection.execute("SET statement_timeout = '10s'").await?;
+                            connection
+                                .execute("SET idle_in_transaction_session_timeout = '10s'")
+                                .await?;
+                            Ok(())
+                        })
+                    })
+            }
+        };
+        let pool = pool
+            .acquire_timeout(PATIENCE)
+            .connect_with(options)
+            .await
+            .map_err(StoreError::Open)?;
+        MIGRATIONS.run(&pool).await.map_err(|error| match error {
+            MigrateError::VersionMissing(found) => StoreError::Newer {
+                found,
+                known: newest(),
+            },
+            other => StoreError::Migrate(other),
+        })?;
+        Ok(Self {
+            pool,
+            backend: url.backend,
+        })
+    }
+
+    pub(crate) fn pool(&self) -> &AnyPool {
+        &self.pool
+    }
+
+    /// Begins a transaction that will write. SQLite has one writer at a time and is told now that this
+    /// is one: a reader that turns writer would be refused if another had written meanwhile.
+    pub(crate) async fn begin_write(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        let begun = match self.backend {
+            Backend::Sqlite => self.pool.begin_with("BEGIN IMMEDIATE").await,
+            Backend::Postgres => self.pool.begin().await,
+        };
+        Ok(begun?)
+    }
+
+    /// Holds back every other transaction that asks for the same, on any replica, until this one ends.
+    pub(crate) async fn serialise(
+        &self,
+        transaction: &mut Transaction<'static, Any>,
+        what: Serial,
+    ) -> Result<(), StoreError> {
+        // SQLite has one writer anyway.
+        if self.backend == Backend::Postgres {
+            sqlx::query("SELECT pg_advisory_xact_lock($1)")
+                .bind(what as i64)
+                .execute(&mut **transaction)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Closes it: waits for what is under way.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// What is written by one at a time. The numbers are PostgreSQL's advisory locks: all of one database
+/// share them, so they are large and arbitrary.
+#[derive(Debug, Clone, Copy)]
+#[repr(i64)]
+pub(crate) enum Serial {
+    /// Rows of the audit log, each of which knows the one before.
+    Audit = 0x6761_6e74_7279_0001,
+}
+
+fn newest() -> i64 {
+    MIGRATIONS
+        .iter()
+        .map(|migration| migration.version)
+        .max()
+        .unwrap_or_default()
+}
