@@ -278,8 +278,8 @@ pub enum SharedNow {
 pub struct Shared {
     /// What is shown.
     pub view: SharedView,
-    /// How many more there are of some parts than are shown, in the order of the page. Findings count
-    /// their own. A text that was cut ends in an ellipsis.
+    /// How many more there are of some parts than are shown, in the order of the page. A text that was
+    /// cut ends in an ellipsis.
     pub more: Vec<(SharedPart, u32)>,
 }
 
@@ -322,6 +322,8 @@ pub enum SharedPart {
     History,
     /// What refers to an image.
     Referrers,
+    /// Findings, besides those that [`FindingsView::more`](crate::image::FindingsView::more) counts.
+    Findings,
 }
 
 /// The page or image that a link shows.
