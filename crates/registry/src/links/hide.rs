@@ -26,11 +26,17 @@ pub(super) fn prepare(
     accounts: &BTreeSet<AccountId>,
 ) -> Result<Shared, StoreError> {
     let mut shared = cut::roughly(view);
+    // A variable may name an account that stands elsewhere too: it is read before it is hidden.
+    let mut known = accounts.clone();
+    if !shows.accounts {
+        let mut value = serde_json::to_value(&shared).map_err(malformed)?;
+        for_each_text(&mut value, &mut |text| known.extend(accounts_in(text)));
+    }
     if !shows.environment {
         hide_environment(&mut shared.view);
     }
     if !shows.accounts {
-        shared = hide_accounts(&shared, accounts)?;
+        shared = hide_accounts(&shared, &known)?;
     }
     Ok(cut::finely(shared))
 }
@@ -125,7 +131,6 @@ pub(super) fn hide_accounts<T: Serialize + DeserializeOwned>(
     value: &T,
     accounts: &BTreeSet<AccountId>,
 ) -> Result<T, StoreError> {
-    let malformed = |error: serde_json::Error| StoreError::Malformed(error.to_string());
     let mut value = serde_json::to_value(value).map_err(malformed)?;
     let mut known = accounts.clone();
     for_each_text(&mut value, &mut |text| known.extend(accounts_in(text)));
@@ -133,6 +138,10 @@ pub(super) fn hide_accounts<T: Serialize + DeserializeOwned>(
     known.retain(|account| account.as_str() != HIDDEN_ACCOUNT);
     for_each_text(&mut value, &mut |text| hide(text, &known));
     serde_json::from_value(value).map_err(malformed)
+}
+
+fn malformed(error: serde_json::Error) -> StoreError {
+    StoreError::Malformed(error.to_string())
 }
 
 /// Visits every text, but for digests and tags.
