@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use model::{
-    Problem,
+    Action, Problem,
     audit::Event,
     link::{LinkRow, LinkState, LinkTarget, Shared, SharedNow, SharedPage},
 };
@@ -50,7 +50,8 @@ impl Gantry {
         } else {
             hide::hide_accounts(&shared, &accounts_of(&opened, &link.row.bearer))?
         };
-        self.record_view(occasion, &link.row).await?;
+        self.record_view(occasion, &link.row, granted.action())
+            .await?;
         Ok(shared)
     }
 
@@ -109,7 +110,12 @@ impl Gantry {
     }
 
     /// Counts and records a view: what cannot be recorded is not shown.
-    async fn record_view(&self, occasion: &Occasion, link: &LinkRow) -> Result<(), Closed> {
+    async fn record_view(
+        &self,
+        occasion: &Occasion,
+        link: &LinkRow,
+        action: Action,
+    ) -> Result<(), Closed> {
         let network = occasion.address.map(network);
         let counted = self
             .store
@@ -126,6 +132,7 @@ impl Gantry {
             &link.bearer,
             repository,
         );
+        entry.action = Some(action);
         entry.arguments.extend(scope_argument(&link.target));
         entry.arguments.push(("maker", link.maker.clone()));
         Ok(self.audit.append(entry).await?)

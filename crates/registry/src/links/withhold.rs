@@ -5,7 +5,7 @@
 //! apart whole, so that a new part does not compile before somebody has decided what it takes.
 
 use model::{
-    Page, Section, Sight,
+    Action, Page, Section, Sight,
     image::{
         ConfigView, FindingsView, ImageContext, ImageDetail, ImageFacts, ImageKind, ImageRow,
         LayerView, ManifestView, ReferrerView, Scan, TagDetail,
@@ -57,6 +57,11 @@ impl Granted {
             lifecycle: opened.ask(viewer),
             resource_tags: opened.ask(viewer),
         })
+    }
+
+    /// The action by which anything is shown at all.
+    pub(super) fn action(&self) -> Action {
+        self.seen.action()
     }
 
     fn describes(&self) -> bool {

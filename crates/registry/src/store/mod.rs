@@ -7,7 +7,7 @@ use std::{path::Path, str::FromStr, time::Duration};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use sqlx::{
-    Any, AnyPool, Executor, Transaction,
+    Any, AnyConnection, AnyPool, Connection, Executor, Transaction,
     any::{AnyConnectOptions, AnyPoolOptions},
     migrate::{MigrateError, Migrator},
 };
@@ -27,6 +27,9 @@ pub enum StoreError {
     /// It cannot be opened: the message of the driver says why. URLs hold passwords, and stay out of it.
     #[error("cannot be opened: {0}")]
     Open(#[source] sqlx::Error),
+    /// The file has tables, and Gantry made none of them: name another one.
+    #[error("is a database of some other program's: name a file of Gantry's own")]
+    Foreign,
     /// A newer Gantry has been here: run that one, or restore what was there before it.
     #[error(
         "was written by a newer version of Gantry (schema {found}; this one knows {known}): run that version, \
@@ -134,7 +137,7 @@ impl Store {
     /// Opens a store and brings its tables up to date. A file that is not there is made.
     ///
     /// # Errors
-    /// [`StoreError::Open`], [`StoreError::Newer`], [`StoreError::Migrate`].
+    /// [`StoreError::Open`], [`StoreError::Foreign`], [`StoreError::Newer`], [`StoreError::Migrate`].
     pub async fn open(url: &StoreUrl) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
         let options = AnyConnectOptions::from_str(&url.url).map_err(StoreError::Open)?;
@@ -166,11 +169,19 @@ impl Store {
                     })
             }
         };
-        let pool = pool
-            .acquire_timeout(PATIENCE)
-            .connect_with(options)
-            .await
-            .map_err(StoreError::Open)?;
+        let pool = pool.acquire_timeout(PATIENCE);
+        let pool = match pool.connect_with(options.clone()).await {
+            Ok(pool) => pool,
+            // That it took too long is no reason: whoever starts it wants to know what was wrong.
+            Err(error) => {
+                return Err(StoreError::Open(
+                    reason(&options, url.backend).await.unwrap_or(error),
+                ));
+            }
+        };
+        if url.backend == Backend::Sqlite && is_foreign(&pool).await.map_err(StoreError::Open)? {
+            return Err(StoreError::Foreign);
+        }
         MIGRATIONS.run(&pool).await.map_err(|error| match error {
             MigrateError::VersionMissing(found) => StoreError::Newer {
                 found,
@@ -227,6 +238,29 @@ impl Store {
 pub(crate) enum Serial {
     /// Rows of the audit log, each of which knows the one before.
     Audit = 0x6761_6e74_7279_0001,
+}
+
+/// Why no connection can be made, if another attempt tells.
+async fn reason(options: &AnyConnectOptions, backend: Backend) -> Option<sqlx::Error> {
+    let first = match backend {
+        // A file is read when it is first asked for something.
+        Backend::Sqlite => "PRAGMA schema_version",
+        Backend::Postgres => "SELECT 1",
+    };
+    let attempt = async {
+        let mut connection = AnyConnection::connect_with(options).await?;
+        connection.execute(first).await?;
+        connection.close().await
+    };
+    attempt.await.err()
+}
+
+/// Whether a file has tables without the one that migrations begin with. A database of PostgreSQL's may
+/// well be shared with others: there, names that collide stop the migrations.
+async fn is_foreign(pool: &AnyPool) -> Result<bool, sqlx::Error> {
+    let tables = "SELECT name FROM sqlite_master WHERE type = 'table'";
+    let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(pool).await?;
+    Ok(!tables.is_empty() && !tables.iter().any(|table| table == "_sqlx_migrations"))
 }
 
 fn newest() -> i64 {

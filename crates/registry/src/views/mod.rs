@@ -190,6 +190,14 @@ impl Seen {
         }
     }
 
+    /// The action that it is a grant for.
+    pub(crate) fn action(&self) -> Action {
+        match self {
+            Self::Images(grant) => grant.action(),
+            Self::Tags(grant) => grant.action(),
+        }
+    }
+
     pub(crate) fn through(&self) -> &Through {
         match self {
             Self::Images(grant) => grant.through(),

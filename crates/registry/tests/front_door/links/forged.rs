@@ -145,6 +145,70 @@ on_each_store! {
         }
     }
 
+    async fn of_a_repository_each_part_takes_its_own_action(place: &Place) {
+        let every = [&EVERYTHING[..], &["ecr:GetRepositoryPolicy"]].concat();
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &every)]).await;
+        let arn = desk.world.ecr.describe_repositories().repository_names(API).send().await.unwrap();
+        let arn = arn.repositories()[0].repository_arn().unwrap().to_owned();
+        let cost = aws_sdk_ecr::types::Tag::builder().key("cost-centre").value("planted").build().unwrap();
+        desk.world.ecr.tag_resource().resource_arn(arn).tags(cost).send().await.unwrap();
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(LinkScope::Repository)).await;
+        for (lost, left) in [
+            ("ecr:ListTagsForResource", [false, true, true, true, true]),
+            ("ecr:GetRepositoryPolicy", [true, false, true, true, true]),
+            ("ecr:GetDownloadUrlForLayer", [true, true, false, true, true]),
+            ("ecr:DescribeImages", [true, true, true, false, true]),
+            ("ecr:GetLifecyclePolicy", [true, true, true, true, false]),
+            ("ecr:PutImage", [true; 5]),
+        ] {
+            desk.world.policy(API, &[allow(DEVELOPER, &every), deny(DEVELOPER, &[lost])]).await;
+            desk.restarts().await;
+            let page = desk.opens(&made).await.unwrap();
+            let SharedView::Repository { detail, images } = &page.frozen.as_ref().unwrap().view else { unreachable!() };
+            let described = detail.counts.size > 0;
+            assert_eq!(images.rows[0].facts.is_some(), described);
+            assert_eq!(detail.sight == model::Sight::Images, described);
+            assert_eq!([
+                detail.resource_tags.shown().is_some(), detail.policy.shown().is_some(),
+                detail.pull.shown().is_some(), described,
+                matches!(detail.lifecycle, model::Section::Absent { .. }),
+            ], left, "without {lost}");
+            assert_eq!(format!("{page:?}").contains("planted"), left[0]);
+        }
+    }
+
+    async fn what_a_manifest_tells_of_an_index_takes_the_grant_for_manifests(place: &Place) {
+        const TYPE: &str = "application/vnd.oci.image.manifest.v1+json";
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &EVERYTHING)]).await;
+        let part = desk.world.push(API, "part", "part").await;
+        let index = serde_json::json!({
+            "schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json",
+            "manifests": [{"mediaType": TYPE, "digest": part.as_str(), "size": 100,
+                "platform": {"os": "linux", "architecture": "planted"}}],
+        });
+        let index = desk.world.put(API, &index, Some("prod")).await;
+        desk.restarts().await;
+        let mut links = Vec::new();
+        for scope in [LinkScope::Repository, to_tag("prod"), LinkScope::Image(index), LinkScope::Image(part)] {
+            let made = desk.makes(NewLink { moment: LinkMoment::Frozen, ..link(scope) }).await;
+            assert!(format!("{:?}", desk.opens(&made).await.unwrap()).contains("planted"));
+            links.push(made);
+        }
+        desk.world.policy(API, &[allow(DEVELOPER, &EVERYTHING), deny("*", &["ecr:BatchGetImage"])]).await;
+        desk.restarts().await;
+        for made in &links {
+            let page = desk.opens(made).await.unwrap();
+            assert!(!format!("{page:?}").contains("planted"), "{:?}", page.target.scope);
+        }
+        // Without the grant for images, the manifest says of its images nothing that the list told.
+        desk.world.policy(API, &[allow(DEVELOPER, &EVERYTHING), deny("*", &["ecr:DescribeImages"])]).await;
+        desk.restarts().await;
+        let page = desk.opens(&links[2]).await.unwrap();
+        let SharedView::Image(detail) = &page.frozen.as_ref().unwrap().view else { unreachable!() };
+        assert_eq!((detail.manifest.shown().unwrap().children.len(), &detail.image.facts), (0, &None));
+    }
+
     async fn a_bearer_that_the_configuration_names_no_more_opens_nothing(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"]), allow(AUDITOR, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
