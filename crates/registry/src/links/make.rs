@@ -1,7 +1,7 @@
 //! Making a link.
 
 use model::{
-    Problem, Timestamp,
+    Action, Problem, Timestamp,
     audit::Event,
     link::{
         LinkBearer, LinkChoices, LinkTarget, MadeLink, NOTE_LENGTH, NewLink, Shared, SharedPart,
@@ -10,7 +10,7 @@ use model::{
 };
 
 use super::{Unmade, accounts_of, bearer, entry, hide, scope_argument, token::Token};
-use crate::{Gantry, Occasion, Refusal, StoreError, Viewer, inventory::now};
+use crate::{Gantry, Occasion, Refusal, StoreError, Viewer, inventory::now, views::Opened};
 
 /// A link that was asked to last the shortest time may have been on its way for this many seconds.
 const ON_THE_WAY: i64 = 60;
@@ -61,8 +61,15 @@ impl Gantry {
             .ok_or(Refusal::NotFound)?;
         // Also a link that keeps nothing is made of something that is there.
         let shown = self.look_at_target(&alone, &new.target, 1).await?;
+        let opened = self
+            .open(&alone, &new.target.registry, &new.target.name)
+            .await?;
+        let seen = opened.seen(&alone);
+        let action = seen
+            .map_err(|denial| Refusal::Withheld(denial.action()))?
+            .action();
         let frozen = if new.moment.keeps() {
-            Some(self.freeze(&alone, new, shown).await?)
+            Some(freeze(&opened, new, shown)?)
         } else {
             None
         };
@@ -70,7 +77,7 @@ impl Gantry {
         self.store
             .keep_link(&token, new, &viewer.id, made, frozen.as_deref())
             .await?;
-        match self.finish(viewer, occasion, new, &token, made).await {
+        match self.finish(viewer, occasion, new, &token, action).await {
             Ok(made) => Ok(made),
             Err(error) => {
                 // A link that is not in the log is none. Should this fail as well: nobody has its token.
@@ -80,33 +87,6 @@ impl Gantry {
         }
     }
 
-    /// What is kept of the target, without what is hidden.
-    async fn freeze(
-        &self,
-        alone: &Viewer,
-        new: &NewLink,
-        shown: SharedView,
-    ) -> Result<String, Unmade> {
-        let opened = self
-            .open(alone, &new.target.registry, &new.target.name)
-            .await?;
-        let mut shown = shown;
-        let mut more = 0;
-        if let SharedView::Repository { images, .. } = &mut shown {
-            if images.as_of.is_none() {
-                let problem = images.problem.unwrap_or(Problem::Unreachable);
-                return Err(Refusal::Problem(problem).into());
-            }
-            let kept = u32::try_from(images.rows.len()).unwrap_or(u32::MAX);
-            (images.pages, more) = (1, images.matching.saturating_sub(kept));
-        }
-        let accounts = accounts_of(&opened, &new.bearer);
-        let mut shared = hide::prepare(shown, new.shows, &accounts)?;
-        add_images(&mut shared, more);
-        let text = serde_json::to_string(&shared);
-        Ok(text.map_err(|error| StoreError::Malformed(error.to_string()))?)
-    }
-
     /// Records a link that was made, and tells of it.
     async fn finish(
         &self,
@@ -114,12 +94,13 @@ impl Gantry {
         occasion: &Occasion,
         new: &NewLink,
         token: &Token,
-        made: Timestamp,
+        action: Action,
     ) -> Result<MadeLink, StoreError> {
         let id = token.id();
         let repository = (&new.target.registry, &new.target.name);
         let mut entry = entry(Event::LinkMade, occasion, &id, &new.bearer, repository);
         entry.person = Some((viewer.id.clone(), viewer.name.to_string()));
+        entry.action = Some(action);
         entry.arguments.extend(scope_argument(&new.target));
         let shows = [
             ("environment", new.shows.environment),
@@ -134,13 +115,31 @@ impl Gantry {
         let shows = shows.map(|(what, _)| ("shows", what.to_owned()));
         entry.arguments.extend(shows);
         self.audit.append(entry).await?;
-        let link = self.store.link(&id, made).await?;
+        let link = self.store.link(&id, now()).await?;
         let link = link.ok_or_else(|| StoreError::Malformed("a link that was kept".to_owned()))?;
         Ok(MadeLink {
             row: link.row,
             token: token.text(),
         })
     }
+}
+
+/// What is kept of the target, without what is hidden.
+fn freeze(opened: &Opened<'_>, new: &NewLink, mut shown: SharedView) -> Result<String, Unmade> {
+    let mut more = 0;
+    if let SharedView::Repository { images, .. } = &mut shown {
+        if images.as_of.is_none() {
+            let problem = images.problem.unwrap_or(Problem::Unreachable);
+            return Err(Refusal::Problem(problem).into());
+        }
+        let kept = u32::try_from(images.rows.len()).unwrap_or(u32::MAX);
+        (images.pages, more) = (1, images.matching.saturating_sub(kept));
+    }
+    let accounts = accounts_of(opened, &new.bearer);
+    let mut shared = hide::prepare(shown, new.shows, &accounts)?;
+    add_images(&mut shared, more);
+    let text = serde_json::to_string(&shared);
+    Ok(text.map_err(|error| StoreError::Malformed(error.to_string()))?)
 }
 
 /// A note that can be read, and an end that is near enough.

@@ -4,6 +4,7 @@ mod forged;
 mod frozen;
 mod lists;
 mod making;
+mod recorded;
 mod size;
 
 use std::sync::Arc;

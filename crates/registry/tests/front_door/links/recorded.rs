@@ -1,0 +1,53 @@
+//! What is done with links is in the audit log, or is not done.
+
+use model::link::LinkSelection;
+
+use super::*;
+
+/// What stands in the log.
+async fn log(place: &Place) -> Vec<String> {
+    let log = place.ask(
+        "SELECT event || ' by ' || COALESCE(person, 'nobody') || ' for ' || team || ' as ' || principal || \
+         ' by ' || COALESCE(action, 'no action') || ' on ' || registry || ' ' || repository || ' with ' || \
+         arguments FROM audit ORDER BY number",
+    );
+    log.await
+}
+
+on_each_store! {
+    async fn what_is_done_with_a_link_is_in_the_log(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(to_tag("prod"))).await;
+        desk.opens(&made).await.unwrap();
+        let which = LinkSelection::These(vec![made.row.id.clone()]);
+        desk.gantry.revoke_links(&desk.farah(), &occasion(), &which).await.unwrap();
+        // What did not happen is not in it.
+        assert!(is_gone(&desk.opens(&made).await));
+        assert_eq!(desk.gantry.revoke_links(&desk.farah(), &occasion(), &which).await.unwrap(), 0);
+        let log: Vec<_> = log(place).await.into_iter().filter(|row| row.starts_with("link-")).collect();
+        let (by_whom, by_what) = ("for developers as arn:aws:iam::111122223333:role/developer", "on retail team/api");
+        for (row, beginning) in log.iter().zip([
+            format!("link-made by tests ana {by_whom} by ecr:DescribeImages {by_what}"),
+            format!("link-viewed by nobody {by_whom} by ecr:DescribeImages {by_what}"),
+            format!("link-revoked by tests farah {by_whom} by no action {by_what}"),
+        ]) {
+            assert!(row.starts_with(&beginning), "{row}");
+            assert!(row.contains(&made.row.id) && !row.contains(&made.token[8..]), "{row}");
+        }
+        assert_eq!(log.len(), 3);
+        assert!(log[0].contains("prod") && log[0].contains("INC-4711"), "{}", log[0]);
+        assert!(log[1].contains("prod") && log[1].contains("tests ana"), "{}", log[1]);
+    }
+
+    async fn what_cannot_be_recorded_is_not_done(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(to_tag("prod"))).await;
+        place.say("ALTER TABLE audit RENAME TO elsewhere").await;
+        assert!(matches!(desk.opens(&made).await, Err(Closed::Store(_))));
+        let another = desk.tries(&desk.ana(), link(to_tag("prod"))).await;
+        assert!(matches!(another, Err(Unmade::Store(_))));
+        assert_eq!(place.ask("SELECT id FROM link").await, [made.row.id]);
+    }
+}
