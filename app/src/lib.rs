@@ -28,3 +28,5 @@ mod testing;
 
 #[cfg(feature = "ssr")]
 pub use app::{App, shell};
+#[cfg(feature = "ssr")]
+pub use pages::signing_out::document as signing_out;

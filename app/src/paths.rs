@@ -8,7 +8,7 @@ use std::fmt::Display;
 
 use form_urlencoded::Serializer;
 use model::{
-    Digest, RegistryAlias, RepositoryName, Tag,
+    Digest, RegistryAlias, RepositoryName, SignInProblem, Tag,
     query::{ImageQuery, Pairs, RepositoryQuery},
 };
 
@@ -18,7 +18,11 @@ pub const REPOSITORIES: &str = "/repositories";
 pub const ACCESS: &str = "/access";
 /// The sign-in page; a POST signs in (`persona`, `return`).
 pub const SIGN_IN: &str = "/sign-in";
-/// A POST signs out.
+/// Leads to the provider that people sign in at (`return`).
+pub const SIGN_IN_START: &str = "/sign-in/start";
+/// Where that provider leads them back to.
+pub const SIGN_IN_CALLBACK: &str = "/sign-in/callback";
+/// A POST signs out (`everywhere`: all sessions of the person).
 pub const SIGN_OUT: &str = "/sign-out";
 /// A POST sets the theme, the language or the client (`theme`, `locale`, `client`, `return`).
 pub const PREFERENCES: &str = "/preferences";
@@ -82,6 +86,24 @@ pub fn read_question(query: &str) -> (Option<String>, Option<String>) {
 /// The sign-in page that leads back to where somebody wanted to go.
 pub fn sign_in(return_to: &str) -> String {
     with_query(SIGN_IN, [("return", return_to)])
+}
+
+/// The sign-in page that says why the attempt before came to nothing.
+pub fn sign_in_again(return_to: &str, problem: SignInProblem) -> String {
+    let problem = ("problem", problem.as_str());
+    with_query(SIGN_IN, [("return", return_to), problem])
+}
+
+/// The way to the provider, and back to where somebody wanted to go.
+pub fn sign_in_start(return_to: &str) -> String {
+    with_query(SIGN_IN_START, [("return", return_to)])
+}
+
+/// Why the attempt before came to nothing, as the sign-in page's URL says; words of others are none.
+pub fn problem_of(path_and_query: &str) -> Option<SignInProblem> {
+    form_urlencoded::parse(query_of(path_and_query).as_bytes())
+        .find(|(key, _)| key == "problem")
+        .and_then(|(_, word)| SignInProblem::parse(&word))
 }
 
 /// Reads a query string, without its question mark, by a query's own reader.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::use_context;
-use model::{Locale, PersonaCard, Preferences};
+use model::{Locale, Preferences, SignInWay};
 use registry::{Gantry, Occasion, Viewer};
 
 use crate::error::AppError;
@@ -21,8 +21,8 @@ pub struct Request {
     pub locale: Locale,
     /// From where, and under which id: logs carry it and error pages quote it.
     pub occasion: Occasion,
-    /// The people to choose from where the configured sign-in offers personas.
-    pub personas: Arc<[PersonaCard]>,
+    /// How people sign in.
+    pub sign_in: Arc<SignInWay>,
     /// The path and query that were asked for, for forms that lead back.
     pub path_and_query: Arc<str>,
 }

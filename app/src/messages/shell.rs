@@ -22,6 +22,7 @@ texts! {
         theme_dark: "Dark", "深色";
         language: "Language", "语言";
         sign_out: "Sign out", "退出登录";
+        sign_out_everywhere: "Sign out everywhere", "在所有设备上退出";
         sign_in: "Sign in", "登录";
         version(number: &str): "Gantry {number}", "Gantry {number}";
         request(id: &str): "request {id}", "请求 {id}";

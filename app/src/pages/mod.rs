@@ -10,6 +10,7 @@ mod problem;
 pub mod repositories;
 pub mod repository;
 pub mod sign_in;
+pub mod signing_out;
 pub mod tag;
 
 use load::{loaded, param};

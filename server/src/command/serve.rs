@@ -1,8 +1,16 @@
 //! `gantry serve`.
 
+use std::sync::Arc;
+
+use anyhow::Context;
 use clap::Args;
 
-use crate::{command::ConfigFile, config::Config};
+use crate::{
+    command::{ConfigFile, say},
+    config::{Config, SignInSettings},
+    serve::Dashboard,
+    sign_in::{SignIn, alb::Alb, oidc::Oidc},
+};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Example: gantry serve --config gantry.toml")]
@@ -11,12 +19,24 @@ pub(super) struct Arguments {
     file: ConfigFile,
 }
 
-/// A dashboard without a sign-in would show everybody whatever it knows: it does not start.
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    Config::load(arguments.file.config.as_ref())?;
-    anyhow::bail!(
-        "no sign-in is configured, so there is nobody to serve. Real sign-ins ([sign_in.oidc] and \
-         [sign_in.alb]) are not part of this version yet; `gantry demo` serves an embedded registry \
-         with people to sign in as"
-    )
+    let mut config = Config::load(arguments.file.config.as_ref())?;
+    // A dashboard without a sign-in would show everybody whatever it knows.
+    let settings = config.sign_in.take().context(
+        "no sign-in is configured, so there is nobody to serve: add [sign_in.oidc] or [sign_in.alb]; \
+         `gantry demo` serves an embedded registry with people to sign in as",
+    )?;
+    if let Some(address) = config.metrics {
+        crate::metrics::serve(address)?;
+    }
+    let sign_in = match settings {
+        SignInSettings::Oidc(oidc) => {
+            let public_url = config.public_url.clone().unwrap_or_default();
+            SignIn::Oidc(Arc::new(Oidc::new(oidc, public_url)?))
+        }
+        SignInSettings::Alb(alb) => SignIn::Alb(Arc::new(Alb::new(alb)?)),
+    };
+    let dashboard = Dashboard::start(config, sign_in).await?;
+    say(format!("listening on {}", dashboard.address()))?;
+    dashboard.run().await
 }

@@ -8,3 +8,4 @@ pub mod panic;
 pub mod preferences;
 mod return_to;
 pub mod sign_in;
+pub mod unavailable;
