@@ -10,7 +10,7 @@ pub(super) use claims::{groups_of, shown_name};
 use model::SignInProblem;
 use openidconnect::{
     AccessTokenHash, AuthorizationCode, CsrfToken, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
-    PkceCodeVerifier, RequestTokenError, Scope, TokenResponse as _,
+    PkceCodeVerifier, RequestTokenError, Scope, TokenResponse as _, UserInfoError,
     core::{CoreAuthenticationFlow, CoreErrorResponseType},
     url::Url,
 };
@@ -117,6 +117,8 @@ impl Oidc {
                 {
                     SignInProblem::Expired
                 }
+                // It answered, with tokens that are none.
+                RequestTokenError::Parse(error, _) => unacceptable(error),
                 error => unusable("does not exchange the code", &error),
             })?;
         let id_token = tokens.id_token().ok_or_else(|| unacceptable("has none"))?;
@@ -162,10 +164,14 @@ impl Oidc {
         else {
             return Ok(Vec::new());
         };
-        let told: claims::UserInfo = request
-            .request_async(&self.http)
-            .await
-            .map_err(|error| unusable("does not tell of the person", &error))?;
+        let told: claims::UserInfo =
+            request
+                .request_async(&self.http)
+                .await
+                .map_err(|error| match error {
+                    UserInfoError::ClaimsVerification(error) => unacceptable(error),
+                    error => unusable("does not tell of the person", &error),
+                })?;
         let Claims(told) = told.additional_claims();
         Ok(groups_of(told, &self.settings.groups_claim).unwrap_or_default())
     }

@@ -33,10 +33,6 @@ const SKEW: TimeDelta = TimeDelta::seconds(30);
 /// How long discovery is taken as it is.
 const KNOWN_FOR: Duration = Duration::from_secs(3_600);
 
-/// How soon it may be asked again after it failed, or after it was asked for keys that nobody knows: whoever brings tokens
-/// of unknown keys must not make Gantry besiege the provider.
-const PAUSE: Duration = Duration::from_secs(5);
-
 /// Algorithms of which only the provider has the secret half.
 const ALGORITHMS: [CoreJwsSigningAlgorithm; 9] = [
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
@@ -151,13 +147,14 @@ impl Provider {
     }
 }
 
-/// The provider as last discovered, and when it was last asked.
+/// The provider as last discovered.
 #[derive(Debug)]
 pub(super) struct Providers {
     settings: OidcSettings,
     callback: String,
     known: arc_swap::ArcSwapOption<Provider>,
-    /// Held while the provider is asked: who comes then waits for the same answer.
+    /// Held while the provider is asked, and when that last came to nothing: who comes meanwhile waits
+    /// for the same answer.
     asking: Mutex<Option<Instant>>,
 }
 
@@ -201,19 +198,17 @@ impl Providers {
         will_do: impl Fn(&Arc<Provider>) -> bool,
         http: &Http,
     ) -> Result<Arc<Provider>, SignInProblem> {
-        let mut asked = self.asking.lock().await;
+        let came = Instant::now();
+        let mut failed = self.asking.lock().await;
         let known = self.known();
         if let Some(known) = known.clone().filter(&will_do) {
             return Ok(known);
         }
-        if asked.is_some_and(|asked| asked.elapsed() < PAUSE) {
+        if failed.is_some_and(|failed| failed > came) {
             return known.ok_or(SignInProblem::Provider);
         }
         let discovered = Provider::discover(&self.settings, &self.callback, http).await;
-        // The first success is no reason to pause: keys may well change a second later.
-        if discovered.is_err() || known.is_some() {
-            *asked = Some(Instant::now());
-        }
+        *failed = discovered.is_err().then(Instant::now);
         let discovered = Arc::new(discovered?);
         self.known.store(Some(Arc::clone(&discovered)));
         Ok(discovered)
