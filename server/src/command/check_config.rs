@@ -39,7 +39,7 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
             registry.alias, registry.region
         ))?;
     }
-    for (team, groups) in &config.directory.teams {
+    for team in &config.directory.teams {
         let principals: Vec<_> = team
             .actors
             .iter()
@@ -55,7 +55,7 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
         say(format!(
             "team {}: groups [{}], acts as [{}]; {identity}",
             team.name,
-            groups.join(", "),
+            team.groups.join(", "),
             principals.join(", ")
         ))?;
     }
