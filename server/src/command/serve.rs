@@ -1,15 +1,13 @@
 //! `gantry serve`.
 
-use std::sync::Arc;
-
 use anyhow::Context;
 use clap::Args;
 
 use crate::{
     command::{ConfigFile, say},
-    config::{Config, SignInSettings},
+    config::Config,
     serve::Dashboard,
-    sign_in::{SignIn, alb::Alb, oidc::Oidc},
+    sign_in::SignIn,
 };
 
 #[derive(Debug, Args)]
@@ -29,13 +27,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     if let Some(address) = config.metrics {
         crate::metrics::serve(address)?;
     }
-    let sign_in = match settings {
-        SignInSettings::Oidc(oidc) => {
-            let public_url = config.public_url.clone().unwrap_or_default();
-            SignIn::Oidc(Arc::new(Oidc::new(oidc, public_url)?))
-        }
-        SignInSettings::Alb(alb) => SignIn::Alb(Arc::new(Alb::new(alb)?)),
-    };
+    let sign_in = SignIn::configured(settings, config.public_url.as_deref())?;
     let dashboard = Dashboard::start(config, sign_in).await?;
     say(format!("listening on {}", dashboard.address()))?;
     dashboard.run().await

@@ -10,6 +10,7 @@ use std::{fmt, sync::Arc};
 use model::{Locale, PersonaCard, SignInProblem, SignInWay};
 
 use self::{alb::Alb, oidc::Oidc};
+use crate::config::SignInSettings;
 
 /// The sign-in that is in force.
 #[derive(Debug, Clone)]
@@ -23,6 +24,24 @@ pub enum SignIn {
 }
 
 impl SignIn {
+    /// The one that is configured. `public_url` is where an OpenID provider leads people back to; the
+    /// configuration sees to it that it is there.
+    ///
+    /// # Errors
+    /// When no HTTPS client can be made.
+    pub fn configured(
+        settings: SignInSettings,
+        public_url: Option<&str>,
+    ) -> Result<Self, reqwest::Error> {
+        Ok(match settings {
+            SignInSettings::Oidc(oidc) => {
+                let public_url = public_url.unwrap_or_default().to_owned();
+                Self::Oidc(Arc::new(Oidc::new(oidc, public_url)?))
+            }
+            SignInSettings::Alb(alb) => Self::Alb(Arc::new(Alb::new(alb)?)),
+        })
+    }
+
     /// What the sign-in page offers.
     pub fn way(&self, locale: Locale) -> SignInWay {
         match self {
