@@ -15,6 +15,8 @@ pub struct Request {
     pub gantry: Arc<Gantry>,
     /// Who looks; none when signed out.
     pub viewer: Option<Viewer>,
+    /// The groups that their sign-in told of.
+    pub groups: Arc<[String]>,
     /// What they chose for themselves.
     pub preferences: Preferences,
     /// The language to answer in: the chosen one, else the browser's.

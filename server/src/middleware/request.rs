@@ -48,7 +48,11 @@ pub async fn prepare(
     let locale = preferences
         .locale
         .unwrap_or_else(|| accepted(request.headers()));
+    let groups = person
+        .as_ref()
+        .map(|person| person.groups.as_slice().into());
     let known = AppRequest {
+        groups: groups.unwrap_or_default(),
         viewer: person.map(|person| shared.directory.viewer(&person)),
         preferences,
         locale,
