@@ -102,12 +102,12 @@ on_each_store! {
 
     async fn a_short_idle_time_is_kept_to_as_well(place: &Place) {
         let store = place.open().await;
-        let brief = SessionTimes { idle: Duration::from_secs(10), ..times() };
+        let brief = SessionTimes { idle: Duration::from_secs(50), ..times() };
         store.begin_session("a", None, "{}", LONG).await.unwrap();
-        // Used after nine seconds: noted at once, although a minute has not passed.
-        place.say("UPDATE session SET used = used - 9 WHERE id = 'a'").await;
+        // Used after forty seconds: noted at once, although a minute has not passed.
+        place.say("UPDATE session SET used = used - 40 WHERE id = 'a'").await;
         assert!(store.session("a", brief).await.unwrap().is_some());
-        place.say("UPDATE session SET used = used - 9 WHERE id = 'a'").await;
+        place.say("UPDATE session SET used = used - 40 WHERE id = 'a'").await;
         assert!(store.session("a", brief).await.unwrap().is_some());
     }
 }

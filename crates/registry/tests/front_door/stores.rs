@@ -38,10 +38,12 @@ impl Place {
             reason = "no configuration: where the tests' server is"
         )]
         let server = std::env::var("GANTRY_TEST_POSTGRES");
-        let server = server.expect(
-            "GANTRY_TEST_POSTGRES is not set: ./dev test starts a PostgreSQL and sets it; by hand, \
-             postgres://user@host:port/postgres",
-        );
+        let Ok(server) = server else {
+            unreachable!(
+                "GANTRY_TEST_POSTGRES is not set: ./dev test starts a PostgreSQL and sets it; by hand, \
+                 postgres://user@host:port/postgres"
+            )
+        };
         let name = format!("gantry_{:016x}", rand::random::<u64>());
         say(&server, &format!("CREATE DATABASE {name}")).await;
         let (address, _) = server.rsplit_once('/').unwrap();

@@ -20,8 +20,8 @@ const EVERYTHING: [&str; 7] = [
 
 on_each_store! {
     async fn nothing_but_the_token_opens(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        desk.world.push(API, "one", "prod").await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
         let other = desk.makes(link(to_tag("prod"))).await;
         let (id, secret) = made.token.split_at(8);
@@ -57,8 +57,8 @@ on_each_store! {
     }
 
     async fn a_thousand_guesses_open_nothing(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        desk.world.push(API, "one", "prod").await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
         let alphabet: Vec<char> = ('A'..='Z').chain('a'..='z').chain('0'..='9').chain(['-', '_']).collect();
         for guess in 0..1_000 {
@@ -73,8 +73,8 @@ on_each_store! {
     }
 
     async fn what_was_revoked_or_has_expired_is_gone(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        desk.world.push(API, "one", "prod").await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
         let (revoked, expired) = (desk.makes(link(to_tag("prod"))).await, desk.makes(link(to_tag("prod"))).await);
         let which = model::link::LinkSelection::These(vec![revoked.row.id.clone()]);
         desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await.unwrap();
@@ -87,7 +87,7 @@ on_each_store! {
 
     async fn a_link_ends_with_the_grant_behind_it(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        let digest = desk.world.push(API, "one", "prod").await;
+        let digest = desk.pushes("one", "prod").await;
         let mut links = Vec::new();
         for scope in [LinkScope::Repository, to_tag("prod"), LinkScope::Image(digest)] {
             for moment in LinkMoment::ALL {
@@ -119,6 +119,7 @@ on_each_store! {
             "Env": ["PLANTED=env-planted"], "Labels": {"planted": "label-planted"}},
             "history": [{"created_by": "RUN planted"}]}).to_string();
         let digest = desk.world.push_with(API, &config, "prod").await;
+        desk.restarts().await;
         let shows = LinkShows { environment: true, accounts: true };
         let image = LinkScope::Image(digest);
         let made = desk.makes(NewLink { shows, ..link(image) }).await;
@@ -145,8 +146,8 @@ on_each_store! {
     }
 
     async fn a_bearer_that_the_configuration_names_no_more_opens_nothing(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"]), allow(AUDITOR, &["ecr:*"])]).await;
-        desk.world.push(API, "one", "prod").await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"]), allow(AUDITOR, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
         for teams in [
             vec![],
@@ -161,8 +162,8 @@ on_each_store! {
     }
 
     async fn a_maker_who_left_the_team_leaves_no_link_behind(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        desk.world.push(API, "one", "prod").await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
         desk.signs_in("ana", &["developers", "checkout"]).await;
         desk.opens(&made).await.unwrap();
@@ -174,7 +175,7 @@ on_each_store! {
 
     async fn a_repository_that_is_gone_takes_its_links_with_it(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        desk.world.push(API, "one", "prod").await;
+        desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
         desk.world.ecr.delete_repository().repository_name(API).force(true).send().await.unwrap();
         desk.restarts().await;
@@ -183,12 +184,12 @@ on_each_store! {
 
     async fn what_cannot_be_decided_is_not_shown(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        desk.world.push(API, "one", "prod").await;
+        desk.pushes("one", "prod").await;
         let frozen = desk.makes(NewLink { moment: LinkMoment::Frozen, ..link(to_tag("prod")) }).await;
         let both = desk.makes(link(to_tag("prod"))).await;
         let faults = desk.world.running.faults();
         faults.add(Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("GetRepositoryPolicy"));
-        desk.gantry = desk.world.gantry_over(place.open().await, &desk.teams).await;
+        desk.gantry = desk.world.unlisted_over(place.open().await, &desk.teams).await;
         for link in [&frozen, &both] {
             let answer = desk.opens(link).await;
             assert!(matches!(answer, Err(Closed::Undecided(Some(model::Problem::HostDenied)))), "{answer:?}");
@@ -205,7 +206,7 @@ on_each_store! {
 
     async fn what_was_is_shown_while_the_images_cannot_be_read(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        desk.world.push(API, "one", "prod").await;
+        desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
         let refuse = Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("DescribeImages");
         desk.world.running.faults().add(refuse);
@@ -216,8 +217,8 @@ on_each_store! {
     }
 
     async fn ecr_is_not_asked_before_the_link_is_found(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        desk.world.push(API, "one", "prod").await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
         let (revoked, left) = (desk.makes(link(to_tag("prod"))).await, desk.makes(link(to_tag("prod"))).await);
         let which = model::link::LinkSelection::These(vec![revoked.row.id.clone()]);
         desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await.unwrap();
@@ -239,8 +240,8 @@ on_each_store! {
 #[tokio::test]
 async fn links_follow_the_operators_settings() {
     let place = Place::sqlite();
-    let desk = Desk::new(&place, &[allow(DEVELOPER, &["ecr:BatchGetImage"])]).await;
-    desk.world.push(API, "one", "prod").await;
+    let mut desk = Desk::new(&place, &[allow(DEVELOPER, &["ecr:BatchGetImage"])]).await;
+    desk.pushes("one", "prod").await;
     let refused = desk.tries(&desk.ana(), link(to_tag("prod"))).await;
     assert!(matches!(refused, Err(Unmade::Refused(_))));
     let open = AccessSettings {

@@ -10,7 +10,7 @@ const HOME: &str = "111122223333";
 const AWAY: &str = "444455556666";
 
 /// An image whose config repeats the value of a variable, and account ids, wherever it can.
-async fn pushed(desk: &Desk<'_>) -> Digest {
+async fn pushed(desk: &mut Desk<'_>) -> Digest {
     let config = json!({
         "os": "linux", "architecture": "amd64",
         "config": {
@@ -27,9 +27,12 @@ async fn pushed(desk: &Desk<'_>) -> Digest {
             {"created_by": "RUN |1 TOKEN=hunter2hunter2 /bin/sh -c make", "comment": "hunter2hunter2"},
         ],
     });
-    desk.world
+    let digest = desk
+        .world
         .push_with(API, &config.to_string(), "202611221530")
-        .await
+        .await;
+    desk.restarts().await;
+    digest
 }
 
 fn image(shared: &Shared) -> &model::image::ImageDetail {
@@ -41,8 +44,8 @@ fn image(shared: &Shared) -> &model::image::ImageDetail {
 
 on_each_store! {
     async fn what_is_hidden_is_neither_shown_nor_stored(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        let digest = pushed(&desk).await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let digest = pushed(&mut desk).await;
         let made = desk.makes(link(LinkScope::Image(digest.clone()))).await;
         let page = desk.opens(&made).await.unwrap();
         let stored = place.ask("SELECT frozen FROM link").await.remove(0);
@@ -58,14 +61,15 @@ on_each_store! {
             assert_eq!(config.environment, [("TOKEN".into(), String::new()), ("ROLE".into(), String::new())]);
             let steps: Vec<_> = config.history.iter().map(|step| step.created_by.as_str()).collect();
             assert_eq!(steps, ["ENV", "RUN"]);
-            assert!(image(shared).context.source.uri.starts_with(model::link::HIDDEN_ACCOUNT));
+            let model::Through::Team { principal, .. } = &image(shared).context.through[0] else { unreachable!() };
+            assert_eq!(principal.account().as_str(), model::link::HIDDEN_ACCOUNT);
             assert_eq!(image(shared).manifest.shown().unwrap().raw, "", "the manifest's text stays out");
         }
     }
 
     async fn what_was_chosen_to_be_shown_is_shown(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        let digest = pushed(&desk).await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let digest = pushed(&mut desk).await;
         for shows in [
             LinkShows { environment: true, accounts: false },
             LinkShows { environment: false, accounts: true },
@@ -85,10 +89,11 @@ on_each_store! {
     }
 
     async fn accounts_are_hidden_on_every_page(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         let named = format!("team/{HOME}-app");
         desk.world.repository(&named, &[allow(DEVELOPER, &["ecr:*"])]).await;
         let digest = desk.world.push(&named, "one", HOME).await;
+        desk.restarts().await;
         for scope in [LinkScope::Repository, to_tag(HOME), LinkScope::Image(digest)] {
             let mut new = link(scope.clone());
             new.target.name = name(&named);
@@ -105,8 +110,8 @@ on_each_store! {
     async fn no_statement_of_a_policy_reaches_a_link(place: &Place) {
         let mut secret = deny(DEVELOPER, &["ecr:BatchGetImage"]);
         secret["Sid"] = json!("NobodyPullsBeforeTheAudit");
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"]), secret]).await;
-        let digest = desk.world.push(API, "one", "prod").await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"]), secret]).await;
+        let digest = desk.pushes("one", "prod").await;
         let own = desk.gantry.image(&desk.ana(), &alias(), &name(API), &digest).await.unwrap();
         assert!(format!("{own:?}").contains("NobodyPulls"), "she may read the policy");
         for scope in [LinkScope::Repository, to_tag("prod"), LinkScope::Image(digest)] {

@@ -7,12 +7,12 @@ use super::*;
 
 /// Two links of Ana's and one of Ben's.
 async fn three(place: &Place) -> (Desk<'_>, [MadeLink; 3]) {
-    let desk = Desk::new(
+    let mut desk = Desk::new(
         place,
         &[allow(DEVELOPER, &["ecr:*"]), allow(CHECKOUT, &["ecr:*"])],
     )
     .await;
-    desk.world.push(API, "one", "prod").await;
+    desk.pushes("one", "prod").await;
     let bens = NewLink {
         bearer: bearer("checkout", CHECKOUT),
         note: "his".to_owned(),

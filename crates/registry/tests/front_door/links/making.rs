@@ -14,8 +14,8 @@ fn refusal(answer: Result<MadeLink, Unmade>) -> Option<Refusal> {
 
 on_each_store! {
     async fn nobody_makes_a_link_by_a_grant_that_is_not_theirs(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"]), allow(CHECKOUT, &["ecr:ListImages"])]).await;
-        desk.world.push(API, "one", "prod").await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"]), allow(CHECKOUT, &["ecr:ListImages"])]).await;
+        desk.pushes("one", "prod").await;
         // By another team's principal, by one's own under another team's name, by nobody's.
         for taken in [
             bearer("developers", DEVELOPER),
@@ -35,8 +35,8 @@ on_each_store! {
     }
 
     async fn an_administrators_review_is_no_sight_of_images(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        let digest = desk.world.push(API, "one", "prod").await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let digest = desk.pushes("one", "prod").await;
         for scope in [LinkScope::Repository, to_tag("prod"), LinkScope::Image(digest)] {
             let choices = desk.gantry.link_choices(&desk.farah(), &link(scope.clone()).target).await;
             assert_eq!(choices.err(), Some(Refusal::Withheld(Action::DescribeImages)));
@@ -45,8 +45,8 @@ on_each_store! {
     }
 
     async fn a_link_carries_one_grant_and_no_other_of_its_team(place: &Place) {
-        let desk = Desk::new(place, &[allow(AUDITOR, &["ecr:*"])]).await;
-        desk.world.push(API, "one", "prod").await;
+        let mut desk = Desk::new(place, &[allow(AUDITOR, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
         // Ana sees the repository, as the auditor: not as the developer.
         let target = link(to_tag("prod")).target;
         let choices = desk.gantry.link_choices(&desk.ana(), &target).await.unwrap();
@@ -57,10 +57,10 @@ on_each_store! {
     }
 
     async fn what_another_principal_of_the_maker_sees_is_not_frozen(place: &Place) {
-        let desk = Desk::new(place, &[
+        let mut desk = Desk::new(place, &[
             allow(DEVELOPER, &["ecr:ListImages"]), allow(AUDITOR, &["ecr:*"]),
         ]).await;
-        let digest = desk.world.push(API, "planted", "prod").await;
+        let digest = desk.pushes("planted", "prod").await;
         let own = desk.gantry.image(&desk.ana(), &alias(), &name(API), &digest).await.unwrap();
         assert!(own.config.shown().is_some() && own.image.facts.is_some(), "her page is a union");
         let shows = LinkShows { environment: true, accounts: true };
@@ -78,10 +78,10 @@ on_each_store! {
     }
 
     async fn there_is_no_link_to_what_is_not_there(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.world.repository("team/other", &[allow(CHECKOUT, &["ecr:*"])]).await;
         desk.world.push("team/other", "one", "prod").await;
-        desk.world.push(API, "one", "prod").await;
+        desk.pushes("one", "prod").await;
         let desk = Desk { gantry: desk.another(&desk.teams).await, ..desk };
         let elsewhere = |repository: &str| {
             let mut new = link(to_tag("prod"));
@@ -103,8 +103,8 @@ on_each_store! {
     }
 
     async fn notes_and_ends_are_kept_within_bounds(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        desk.world.push(API, "one", "prod").await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
         for note in ["x".repeat(NOTE_LENGTH + 1), "two\nlines".to_owned(), "\u{1b}[31mred".to_owned()] {
             let answer = desk.tries(&desk.ana(), NewLink { note, ..link(to_tag("prod")) }).await;
             assert!(matches!(answer, Err(Unmade::Note)));
@@ -126,8 +126,8 @@ on_each_store! {
     }
 
     async fn a_token_is_told_once(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        desk.world.push(API, "one", "prod").await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
         assert_eq!(made.token.len(), 40);
         let list = desk.gantry.links(&desk.ana(), &Default::default()).await.unwrap();

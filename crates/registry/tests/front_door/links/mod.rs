@@ -62,6 +62,13 @@ impl<'a> Desk<'a> {
         self.world.gantry_over(self.place.open().await, teams).await
     }
 
+    /// Somebody pushes an image, and Gantry reads what there is now.
+    async fn pushes(&mut self, content: &str, tag: &str) -> Digest {
+        let digest = self.world.push(API, content, tag).await;
+        self.restarts().await;
+        digest
+    }
+
     /// The sign-in tells of somebody.
     async fn signs_in(&self, who: &str, groups: &[&str]) {
         let person = Person {
@@ -195,11 +202,10 @@ fn is_gone(answer: &Result<SharedPage, Closed>) -> bool {
 on_each_store! {
     async fn a_link_shows_what_was_and_what_is_side_by_side(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        let then = desk.world.push(API, "one", "prod").await;
+        let then = desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
         assert_eq!(made.row.bearer, bearer("developers", DEVELOPER));
-        let now = desk.world.push(API, "two", "prod").await;
-        desk.restarts().await;
+        let now = desk.pushes("two", "prod").await;
         let page = desk.opens(&made).await.unwrap();
         assert_eq!(digests(&page), (Some(&then), Some(&now)));
         assert_eq!((page.note.as_str(), page.maker_name.as_str()), ("INC-4711", "ANA"));
@@ -207,8 +213,8 @@ on_each_store! {
     }
 
     async fn each_scope_and_moment_shows_its_own(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        let digest = desk.world.push(API, "one", "prod").await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let digest = desk.pushes("one", "prod").await;
         for scope in [LinkScope::Repository, to_tag("prod"), LinkScope::Image(digest.clone())] {
             for (moment, frozen, live) in [
                 (LinkMoment::Frozen, true, false),
@@ -227,7 +233,7 @@ on_each_store! {
 
     async fn what_is_not_there_any_more_is_said_beside_what_was(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        desk.world.push(API, "one", "prod").await;
+        desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
         let image = aws_sdk_ecr::types::ImageIdentifier::builder().image_tag("prod").build();
         let delete = desk.world.ecr.batch_delete_image().repository_name(API).image_ids(image);
@@ -239,8 +245,8 @@ on_each_store! {
     }
 
     async fn a_view_is_counted_with_the_network_it_came_from(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        desk.world.push(API, "one", "prod").await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
         assert_eq!((made.row.views, &made.row.viewed), (0, &None));
         for _ in 0..3 {
@@ -256,8 +262,8 @@ on_each_store! {
     }
 
     async fn a_view_that_cannot_be_counted_is_not_given(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        desk.world.push(API, "one", "prod").await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
         let full = if place.url.is_shared() {
             "ALTER TABLE link ADD CONSTRAINT disk_full CHECK (views < 1)"
@@ -269,8 +275,8 @@ on_each_store! {
     }
 
     async fn replicas_share_links(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
-        desk.world.push(API, "one", "prod").await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
         let other = desk.another(&desk.teams).await;
         let made = desk.makes(link(to_tag("prod"))).await;
         other.open_link(&occasion(), &made.token, 1).await.unwrap();

@@ -25,7 +25,7 @@ fn packed(page: &SharedPage) -> usize {
 
 on_each_store! {
     async fn a_hostile_image_makes_no_large_page(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         let pairs = |count: usize| -> serde_json::Map<String, Value> {
             (0..count).map(|n| (format!("{n:04}"), Value::String(noise(1_000)))).collect()
         };
@@ -42,6 +42,7 @@ on_each_store! {
             "layers": vec![layer; 200], "annotations": pairs(500),
         });
         let digest = desk.world.put(API, &manifest, Some("prod")).await;
+        desk.restarts().await;
         let shows = LinkShows { environment: true, accounts: true };
         let made = desk.makes(NewLink { shows, ..link(LinkScope::Image(digest)) }).await;
         let page = desk.opens(&made).await.unwrap();
@@ -66,10 +67,11 @@ on_each_store! {
     }
 
     async fn a_large_repository_makes_no_large_page(place: &Place) {
-        let desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         for n in 0..60 {
             desk.world.push(API, &format!("image {n}"), &format!("{n}")).await;
         }
+        desk.restarts().await;
         let made = desk.makes(link(LinkScope::Repository)).await;
         let nowhere = Occasion { address: None, ..occasion() };
         let page = |number: u32| desk.gantry.open_link(&nowhere, &made.token, number).map(Result::unwrap);
