@@ -8,6 +8,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields, default)]
 pub(super) struct File {
     pub(super) server: Server,
+    pub(super) store: Store,
     pub(super) registry: Vec<Registry>,
     pub(super) team: Vec<Team>,
     pub(super) access: Access,
@@ -33,6 +34,12 @@ impl Default for Server {
             site: None,
         }
     }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Store {
+    pub(super) url: Option<String>,
 }
 
 #[derive(Deserialize, Default)]

@@ -14,7 +14,7 @@ use std::{
 
 use file::File;
 use model::RegistryAlias;
-use registry::{InventorySettings, RegistrySettings, Team};
+use registry::{InventorySettings, RegistrySettings, StoreUrl, Team};
 use thiserror::Error;
 
 /// Why a configuration cannot be run. Each says where, and what would do.
@@ -55,6 +55,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Where Gantry keeps what it stores.
     pub data_dir: PathBuf,
+    /// The store: a file in there unless the configuration says otherwise.
+    pub store: StoreUrl,
     /// Where the files for browsers are, when not beside the program.
     pub site: Option<PathBuf>,
     /// The registries, teams and rules of access.
@@ -138,6 +140,10 @@ impl Config {
         let teams: Vec<_> = teams.collect::<Result<_, _>>()?;
         distinct("team", teams.iter().map(|(team, _)| team.name.as_str()))?;
         let access = access::check(file.access)?;
+        let store = match &file.store.url {
+            Some(url) => url.parse().map_err(|error| value("store.url", error))?,
+            None => StoreUrl::file(&file.server.data_dir.join("gantry.db")),
+        };
         let listen = file.server.listen.parse();
         let public_url = file.server.public_url.map(check_public_url).transpose()?;
         Ok(Self {
@@ -149,6 +155,7 @@ impl Config {
             })?,
             public_url,
             data_dir: file.server.data_dir,
+            store,
             site: file.server.site,
             gantry: registry::Settings {
                 registries,
