@@ -52,7 +52,7 @@ fn Header(request: Request) -> impl IntoView {
     let texts = ShellTexts(request.locale);
     let here = request.path_and_query.to_string();
     let viewer = request.viewer.as_ref().map(registry::Viewer::summary);
-    let navigation = viewer.is_some().then(|| {
+    let navigation = viewer.as_ref().map(|viewer| {
         let link = |path: &'static str, label: &'static str| {
             let current = here.starts_with(path).then_some("page");
             view! { <a href=path aria-current=current>{label}</a> }
@@ -61,6 +61,7 @@ fn Header(request: Request) -> impl IntoView {
             <nav class="header-nav" aria-label=texts.main_navigation()>
                 {link(paths::REPOSITORIES, texts.repositories())}
                 {link(paths::ACCESS, texts.access())}
+                {viewer.admin.then(|| link(paths::AUDIT, texts.audit()))}
             </nav>
             <a class="header-search" href=paths::REPOSITORIES aria-label=texts.search() data-open-palette>
                 <Icon name="search" />

@@ -1,6 +1,7 @@
 //! The configuration: `gantry.toml`, then the environment over it, then checked as a whole.
 
 mod access;
+mod audit;
 mod environment;
 mod file;
 mod team;
@@ -140,6 +141,7 @@ impl Config {
         let teams: Vec<_> = teams.collect::<Result<_, _>>()?;
         distinct("team", teams.iter().map(|(team, _)| team.name.as_str()))?;
         let access = access::check(file.access)?;
+        let audit = audit::check(file.audit)?;
         let store = match &file.store.url {
             Some(url) => url.parse().map_err(|error| value("store.url", error))?,
             None => StoreUrl::file(&file.server.data_dir.join("gantry.db")),
@@ -164,6 +166,7 @@ impl Config {
                 inventory: InventorySettings {
                     max_images: file.inventory.max_images,
                 },
+                audit,
                 credentials: None,
             },
             directory: Directory {
@@ -244,9 +247,9 @@ fn distinct<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Result<(), 
     }
 }
 
-/// A duration as people write it: `30s`, `5m`, `1h`.
+/// A duration as people write it: `30s`, `5m`, `1h`, `400d`.
 fn duration(key: &str, text: &str) -> Result<Duration, ConfigError> {
-    let expected = || value(key, "takes a number and a unit, as in 30s, 5m or 1h");
+    let expected = || value(key, "takes a number and a unit, as in 30s, 5m, 1h or 400d");
     let split = text
         .len()
         .checked_sub(1)
@@ -258,6 +261,7 @@ fn duration(key: &str, text: &str) -> Result<Duration, ConfigError> {
         "s" => Some(number),
         "m" => number.checked_mul(60),
         "h" => number.checked_mul(3_600),
+        "d" => number.checked_mul(24 * 3_600),
         _ => None,
     };
     seconds

@@ -8,7 +8,7 @@ use anyhow::Context;
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use axum::Router;
 use ecr_local::EcrLocal;
-use registry::{Gantry, SessionTimes, Store, StoreUrl};
+use registry::{Gantry, SessionTimes, Store, StoreUrl, audit::Audit};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
@@ -29,6 +29,7 @@ pub struct Demo {
     address: SocketAddr,
     router: Router,
     embedded: EcrLocal,
+    audit: Audit,
     /// What the demo stores goes with it.
     data_dir: TempDir,
 }
@@ -58,9 +59,11 @@ impl Demo {
         config.gantry.credentials = Some(SharedCredentialsProvider::new(credentials));
         let data_dir = tempfile::tempdir()?;
         let store = Store::open(&StoreUrl::file(&data_dir.path().join("gantry.db"))).await?;
+        let gantry = Gantry::start(config.gantry, store.clone()).await?;
+        let audit = gantry.audit().clone();
         let shared = Shared {
             leptos: leptos_options(config.site),
-            gantry: Arc::new(Gantry::start(config.gantry, store.clone()).await?),
+            gantry: Arc::new(gantry),
             directory: Arc::new(config.directory),
             personas: personas::ALL.into(),
             https: Https(https),
@@ -71,6 +74,7 @@ impl Demo {
             address,
             router: router(shared, sessions),
             embedded,
+            audit,
             data_dir,
         })
     }
@@ -78,6 +82,11 @@ impl Demo {
     /// Where the dashboard answers.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The audit log.
+    pub fn audit(&self) -> &Audit {
+        &self.audit
     }
 
     /// Where the embedded registry answers.

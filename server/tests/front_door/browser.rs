@@ -6,12 +6,14 @@ use std::{
 };
 
 use ecr_local::{EcrLocal, Options, Rule, Seed};
+use registry::audit::Audit;
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header, redirect::Policy};
 use server::demo::Demo;
 
 /// A dashboard over the demo's registry.
 pub struct Dashboard {
     pub url: String,
+    audit: Audit,
 }
 
 impl Dashboard {
@@ -32,8 +34,14 @@ impl Dashboard {
         }
         let demo = Demo::start(any, embedded).await.unwrap();
         let url = format!("http://{}", demo.address());
+        let audit = demo.audit().clone();
         tokio::spawn(demo.run());
-        Self { url }
+        Self { url, audit }
+    }
+
+    /// Its audit log, for what no page can make it record.
+    pub fn audit(&self) -> &Audit {
+        &self.audit
     }
 
     /// Waits until every registry was read once, as a load balancer does.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
 
 mod access;
+mod audit;
 mod browser;
 mod commands;
 mod defences;

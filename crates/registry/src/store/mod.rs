@@ -78,6 +78,15 @@ impl StoreUrl {
         }
     }
 
+    /// The same place, for who wants what is there already: a file that is missing is not made.
+    #[must_use]
+    pub fn existing(&self) -> Self {
+        Self {
+            url: self.url.replace("?mode=rwc", "?mode=rw"),
+            backend: self.backend,
+        }
+    }
+
     /// Whether replicas on several hosts may share it.
     pub fn is_shared(&self) -> bool {
         self.backend == Backend::Postgres
