@@ -96,7 +96,7 @@ fn written(
     export: Export,
 ) -> impl Stream<Item = anyhow::Result<Bytes>> + Send + 'static {
     let head = stream::once(async { (format.head)().map(Bytes::from) });
-    let pages = stream::try_unfold(export, |mut export| async move {
+    let pages = stream::try_unfold(export, move |mut export| async move {
         let records = export.next().await.map_err(broken_off)?;
         let mut page = Vec::new();
         for record in &records {

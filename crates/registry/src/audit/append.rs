@@ -208,7 +208,7 @@ async fn is_told(
     let length = i64::try_from(subject.chars().count()).unwrap_or(i64::MAX);
     let newest = sqlx::query(
         "SELECT arguments FROM audit WHERE registry = $1 AND repository = $2 AND event = $3 AND \
-         substr(arguments, 1, $4) = $5 ORDER BY number DESC LIMIT 1",
+         substr(arguments, 1, CAST($4 AS INTEGER)) = $5 ORDER BY number DESC LIMIT 1",
     )
     .bind(registry.as_str())
     .bind(repository.as_str())
