@@ -53,7 +53,7 @@ fn Header(request: Request) -> impl IntoView {
     let here = request.path_and_query.to_string();
     let viewer = request.viewer.as_ref().map(registry::Viewer::summary);
     let has_sessions = *request.sign_in != SignInWay::LoadBalancer;
-    let navigation = viewer.is_some().then(|| {
+    let navigation = viewer.as_ref().map(|viewer| {
         let link = |path: &'static str, label: &'static str| {
             let current = here.starts_with(path).then_some("page");
             view! { <a href=path aria-current=current>{label}</a> }
@@ -62,6 +62,7 @@ fn Header(request: Request) -> impl IntoView {
             <nav class="header-nav" aria-label=texts.main_navigation()>
                 {link(paths::REPOSITORIES, texts.repositories())}
                 {link(paths::ACCESS, texts.access())}
+                {viewer.admin.then(|| link(paths::AUDIT, texts.audit()))}
             </nav>
             <a class="header-search" href=paths::REPOSITORIES aria-label=texts.search() data-open-palette>
                 <Icon name="search" />

@@ -9,6 +9,7 @@ use std::fmt::Display;
 use form_urlencoded::Serializer;
 use model::{
     Digest, RegistryAlias, RepositoryName, SignInProblem, Tag,
+    audit::AuditQuery,
     query::{ImageQuery, Pairs, RepositoryQuery},
 };
 
@@ -16,6 +17,12 @@ use model::{
 pub const REPOSITORIES: &str = "/repositories";
 /// What the viewer's principals may do where, unfiltered.
 pub const ACCESS: &str = "/access";
+/// The audit log, for administrators.
+pub const AUDIT: &str = "/audit";
+/// The audit log as comma-separated values.
+pub const AUDIT_CSV: &str = "/audit/export.csv";
+/// The audit log as JSON Lines.
+pub const AUDIT_JSON_LINES: &str = "/audit/export.jsonl";
 /// The sign-in page; a POST signs in (`persona`, `return`).
 pub const SIGN_IN: &str = "/sign-in";
 /// Leads to the provider that people sign in at (`return`).
@@ -67,6 +74,20 @@ pub fn access(text: &str, page: u32) -> String {
     let text = (!text.is_empty()).then(|| ("q", text.to_owned()));
     let page = (page > 1).then(|| ("page", page.to_string()));
     with_query(ACCESS, text.into_iter().chain(page))
+}
+
+/// The audit log, as asked for.
+pub fn audit(query: &AuditQuery) -> String {
+    with_query(AUDIT, query.to_pairs())
+}
+
+/// All that a query of the audit log lets through, at one of the exports' paths.
+pub fn audit_export(path: &str, query: &AuditQuery) -> String {
+    let all = AuditQuery {
+        before: None,
+        ..query.clone()
+    };
+    with_query(path, all.to_pairs())
 }
 
 /// What the query of a policy's page asks to be explained: a principal's ARN and an action's name.
@@ -144,6 +165,8 @@ pub fn with_query<Value: Display>(
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
+    use model::Timestamp;
+
     use super::*;
 
     #[test]
@@ -158,6 +181,14 @@ mod tests {
             page: 2,
             ..RepositoryQuery::default()
         };
+        let day = Timestamp::of_day("2026-11-22");
+        let audit_query = AuditQuery {
+            text: "INC-4711".into(),
+            since: day,
+            until: day.map(|day| day.plus_days(1)),
+            before: Some(831),
+            ..AuditQuery::default()
+        };
         let urls = [
             repositories(&RepositoryQuery::default()),
             repositories(&repository_query),
@@ -168,6 +199,10 @@ mod tests {
             lifecycle(&registry, &name),
             access("", 1),
             access("users api", 3),
+            audit(&AuditQuery::default()),
+            audit(&audit_query),
+            audit_export(AUDIT_CSV, &audit_query),
+            audit_export(AUDIT_JSON_LINES, &AuditQuery::default()),
             sign_in("/tags/main/prod/storefront/users-api?a=b&c"),
         ];
         let hex = "3f".repeat(32);
@@ -181,6 +216,10 @@ mod tests {
             "/lifecycle/main/storefront/users-api",
             "/access",
             "/access?q=users+api&page=3",
+            "/audit",
+            "/audit?q=INC-4711&since=2026-11-22&until=2026-11-22&before=831",
+            "/audit/export.csv?q=INC-4711&since=2026-11-22&until=2026-11-22",
+            "/audit/export.jsonl",
             "/sign-in?return=%2Ftags%2Fmain%2Fprod%2Fstorefront%2Fusers-api%3Fa%3Db%26c",
         ];
         assert_eq!(urls, expected);

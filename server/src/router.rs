@@ -23,7 +23,7 @@ use tower_http::{
 
 use crate::{
     middleware::{headers, occasion, origin, request, trace},
-    routes::{assets, health, home, pages, panic, preferences, sign_in},
+    routes::{assets, audit, health, home, pages, panic, preferences, sign_in},
     serve::Shared,
     session::Sessions,
 };
@@ -43,6 +43,8 @@ pub fn router(shared: Shared, sessions: Sessions) -> Router {
         .route(paths::SIGN_IN_CALLBACK, get(sign_in::callback))
         .route(paths::SIGN_OUT, post(sign_in::sign_out))
         .route(paths::PREFERENCES, post(preferences::set))
+        .route(paths::AUDIT_CSV, get(audit::csv))
+        .route(paths::AUDIT_JSON_LINES, get(audit::json_lines))
         .leptos_routes_with_context(
             &shared,
             generate_route_list(app::App),

@@ -11,7 +11,7 @@ use anyhow::Context;
 use axum::{Router, extract::FromRef, serve::ListenerExt};
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
-use registry::{Gantry, SessionTimes, Store, StoreUrl};
+use registry::{Gantry, SessionTimes, Store, StoreUrl, audit::Audit};
 use tokio::{net::TcpListener, signal, task::JoinSet};
 
 use crate::{
@@ -65,6 +65,7 @@ pub struct Dashboard {
     address: SocketAddr,
     router: Router,
     store: Store,
+    audit: Audit,
     /// What is done now and then, for as long as this lives.
     housekeeping: JoinSet<()>,
 }
@@ -102,6 +103,7 @@ impl Dashboard {
                 trusted_proxies: config.trusted_proxies,
             }),
         };
+        let audit = shared.gantry.audit().clone();
         let mut housekeeping = JoinSet::new();
         let limits = Arc::clone(&shared.limits);
         housekeeping.spawn(sweep(store.clone(), config.sessions, limits));
@@ -110,6 +112,7 @@ impl Dashboard {
             listener,
             router: router(shared, sessions),
             store,
+            audit,
             housekeeping,
         })
     }
@@ -117,6 +120,11 @@ impl Dashboard {
     /// Where it answers.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The audit log.
+    pub fn audit(&self) -> &Audit {
+        &self.audit
     }
 
     /// Serves until told to stop, then finishes what is under way.

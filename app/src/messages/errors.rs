@@ -20,6 +20,9 @@ texts! {
         internal_title: "An error of Gantry's own", "Gantry 内部错误";
         internal: "Gantry could not build this page.", "Gantry 无法生成此页面。";
         internal_next: "Try again. If it happens again, give the request id below to whoever runs Gantry.", "请重试。若仍然出现，请把下面的请求编号告诉 Gantry 的运维人员。";
+        store_title: "Gantry's store does not answer", "Gantry 的存储没有响应";
+        store: "What Gantry keeps for itself, its audit log included, cannot be reached.", "Gantry 无法访问自己的存储，其中包括审计日志。";
+        store_next: "Try again in a moment. If it happens again, give the request id below to whoever runs Gantry.", "请稍后重试。若仍然出现，请把下面的请求编号告诉 Gantry 的运维人员。";
         unreachable_title: "No connection to Gantry", "无法连接 Gantry";
         unreachable: "The browser could not reach Gantry.", "浏览器无法连接到 Gantry。";
         unreachable_next: "Check your connection and try again.", "请检查网络连接后重试。";

@@ -1,6 +1,7 @@
 //! One page a file: what it loads, what it says when there is nothing, what it shows.
 
 pub mod access;
+pub mod audit;
 pub mod image;
 pub mod lifecycle;
 mod load;

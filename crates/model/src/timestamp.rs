@@ -24,6 +24,27 @@ impl Timestamp {
         self.written(' ', " UTC")
     }
 
+    /// The day that it falls on in UTC, `2026-11-22`: what a form's field for dates holds.
+    pub fn day(self) -> String {
+        let written = self.written('T', "");
+        written.split('T').next().unwrap_or_default().to_owned()
+    }
+
+    /// The first second of a day, `2026-11-22`, in UTC; none where there is no such day.
+    pub fn of_day(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-').map(str::parse::<u16>);
+        let mut part = || parts.next()?.ok().map(i64::from);
+        let asked = (part()?, part()?, part()?);
+        let days = days(asked);
+        // The thirty-first of a shorter month is a day of the next.
+        (date(days) == asked).then_some(Self(days * SECONDS_A_DAY))
+    }
+
+    /// The same time some days later, or earlier.
+    pub fn plus_days(self, days: i64) -> Self {
+        Self(self.0.saturating_add(days.saturating_mul(SECONDS_A_DAY)))
+    }
+
     /// Whole seconds from `earlier` to this; negative when this is before it.
     pub fn seconds_since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
@@ -64,6 +85,16 @@ fn date(days: i64) -> (i64, i64, i64) {
     (year, month, day)
 }
 
+/// The number of days from 1970-01-01 to a year, month and day: [`date`] the other way round.
+fn days((year, month, day): (i64, i64, i64)) -> i64 {
+    let year = year - i64::from(month <= 2);
+    let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let month_from_march = (month + 9) % 12;
+    let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
 mod tests {
@@ -83,6 +114,28 @@ mod tests {
         for day in (*CALENDAR.start()..=*CALENDAR.end()).step_by(13 * 86_400 + 4_321) {
             let library = OffsetDateTime::from_unix_timestamp(day).unwrap();
             assert_eq!(Timestamp(day).rfc3339(), library.format(&Rfc3339).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_is_written_and_what_is_none_is_not() {
+        for day in (*CALENDAR.start()..=*CALENDAR.end()).step_by(17 * 86_400) {
+            assert_eq!(
+                Timestamp::of_day(&Timestamp(day + 86_399).day()),
+                Some(Timestamp(day))
+            );
+        }
+        for none in [
+            "",
+            "2026",
+            "2026-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-11-31",
+            "2026-11-22x",
+            "-1-1-1",
+        ] {
+            assert_eq!(Timestamp::of_day(none), None, "{none}");
         }
     }
 

@@ -72,6 +72,10 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
     if config.gantry.access.pull_sees_images {
         say("who may pull sees images (access.pull_sees_images)")?;
     }
+    say(match config.gantry.audit.keep {
+        Some(keep) => format!("the audit log is kept for {} days", keep.as_secs() / 86_400),
+        None => "the audit log is kept for ever".to_owned(),
+    })?;
     if config.gantry.registries.is_empty() {
         say("there is no [[registry]]: Gantry would have nothing to show")?;
     }

@@ -15,6 +15,7 @@ pub(super) struct File {
     pub(super) access: Access,
     pub(super) inventory: Inventory,
     pub(super) admin: Admin,
+    pub(super) audit: Audit,
 }
 
 #[derive(Deserialize)]
@@ -193,4 +194,10 @@ impl Default for Inventory {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Admin {
     pub(super) groups: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Audit {
+    pub(super) keep: Option<String>,
 }

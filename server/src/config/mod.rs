@@ -1,6 +1,7 @@
 //! The configuration: `gantry.toml`, then the environment over it, then checked as a whole.
 
 mod access;
+mod audit;
 mod environment;
 mod file;
 mod sign_in;
@@ -155,6 +156,7 @@ impl Config {
         let teams: Vec<_> = teams.collect::<Result<_, _>>()?;
         distinct("team", teams.iter().map(|team| team.name.as_str()))?;
         let access = access::check(file.access)?;
+        let audit = audit::check(file.audit)?;
         let public_url = file.server.public_url.map(check_public_url).transpose()?;
         let (sign_in, sessions) = sign_in::check(file.sign_in, public_url.as_deref())?;
         let store = match &file.store.url {
@@ -180,6 +182,7 @@ impl Config {
                 inventory: InventorySettings {
                     max_images: file.inventory.max_images,
                 },
+                audit,
                 credentials: None,
             },
             directory: Directory {

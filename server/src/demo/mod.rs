@@ -6,7 +6,7 @@ use std::{net::SocketAddr, path::Path};
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use ecr_local::EcrLocal;
-use registry::StoreUrl;
+use registry::{StoreUrl, audit::Audit};
 use tempfile::TempDir;
 
 use crate::{
@@ -59,6 +59,11 @@ impl Demo {
     /// Where the dashboard answers.
     pub fn address(&self) -> SocketAddr {
         self.dashboard.address()
+    }
+
+    /// The audit log.
+    pub fn audit(&self) -> &Audit {
+        self.dashboard.audit()
     }
 
     /// Where the embedded registry answers.

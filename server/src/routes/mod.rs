@@ -1,6 +1,7 @@
 //! What answers, one file a thing that can be asked for.
 
 pub mod assets;
+pub mod audit;
 pub mod health;
 pub mod home;
 pub mod pages;

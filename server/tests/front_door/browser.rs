@@ -8,13 +8,14 @@ use std::{
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use ecr_local::{EcrLocal, Options, Rule, Seed};
-use registry::StoreUrl;
+use registry::{StoreUrl, audit::Audit};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header, redirect::Policy};
 use server::{config::Config, demo::Demo, sign_in::SignIn};
 
 /// A dashboard over the demo's registry.
 pub struct Dashboard {
     pub url: String,
+    audit: Audit,
 }
 
 impl Dashboard {
@@ -35,8 +36,14 @@ impl Dashboard {
         }
         let demo = Demo::start(any, embedded).await.unwrap();
         let url = format!("http://{}", demo.address());
+        let audit = demo.audit().clone();
         tokio::spawn(demo.run());
-        Self { url }
+        Self { url, audit }
+    }
+
+    /// Its audit log, for what no page can make it record.
+    pub fn audit(&self) -> &Audit {
+        &self.audit
     }
 
     /// One over the demo's registry, served as `gantry serve` does by the demo's configuration with more
@@ -64,13 +71,14 @@ impl Dashboard {
             .await
             .unwrap();
         let url = format!("http://{}", dashboard.address());
+        let audit = dashboard.audit().clone();
         tokio::spawn(embedded.serve(std::future::pending()));
         tokio::spawn(async move {
             let served = dashboard.run().await;
             drop(data_dir);
             served
         });
-        Self { url }
+        Self { url, audit }
     }
 
     /// Waits until every registry was read once, as a load balancer does.

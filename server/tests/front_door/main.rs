@@ -4,6 +4,7 @@
 
 mod access;
 mod alb;
+mod audit;
 mod browser;
 mod commands;
 mod defences;
