@@ -27,6 +27,9 @@ pub enum AppError {
     /// The arguments are not what the function takes.
     #[error("the request is not understood")]
     BadRequest,
+    /// Gantry's own store does not answer.
+    #[error("the store does not answer")]
+    Store,
     /// A fault of Gantry's own; the log has it.
     #[error("internal error")]
     Internal,
@@ -43,7 +46,7 @@ impl AppError {
             Self::NotFound | Self::Problem(Problem::Gone) => 404,
             Self::Withheld(_) => 403,
             Self::BadRequest => 400,
-            Self::Problem(Problem::Throttled) => 503,
+            Self::Problem(Problem::Throttled) | Self::Store => 503,
             Self::Problem(Problem::Unreachable) => 504,
             Self::Problem(_) => 502,
             Self::Internal | Self::Unreachable => 500,
@@ -70,6 +73,13 @@ impl From<registry::Refusal> for AppError {
             registry::Refusal::Withheld(action) => Self::Withheld(action),
             registry::Refusal::Problem(problem) => Self::Problem(problem),
         }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<registry::StoreError> for AppError {
+    fn from(_: registry::StoreError) -> Self {
+        Self::Store
     }
 }
 

@@ -60,6 +60,7 @@ fn Header(request: Request) -> impl IntoView {
         view! {
             <nav class="header-nav" aria-label=texts.main_navigation()>
                 {link(paths::REPOSITORIES, texts.repositories())}
+                {link(paths::LINKS, texts.links())}
                 {link(paths::ACCESS, texts.access())}
             </nav>
             <a class="header-search" href=paths::REPOSITORIES aria-label=texts.search() data-open-palette>

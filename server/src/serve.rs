@@ -29,7 +29,13 @@ pub struct Shared {
     pub personas: Arc<[Persona]>,
     /// Whether cookies are for HTTPS alone.
     pub https: Https,
+    /// What URLs that people pass on begin with.
+    pub public_url: PublicUrl,
 }
+
+/// The origin that people open, where it is configured.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PublicUrl(pub Option<Arc<str>>);
 
 /// Whether people reach the server by HTTPS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

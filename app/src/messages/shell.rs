@@ -11,6 +11,7 @@ texts! {
         trail: "Where this page stands", "所在位置";
         repositories: "Repositories", "仓库";
         access: "My access", "我的权限";
+        links: "Links", "链接";
         search: "Search", "搜索";
         no_teams: "no team", "未加入团队";
         administrator: "administrator", "管理员";

@@ -92,6 +92,7 @@ fn account(error: &AppError, errors: ErrorsTexts) -> Account {
             errors.bad_request(),
             errors.bad_request_next(),
         ),
+        AppError::Store => plain(errors.store_title(), errors.store(), errors.store_next()),
         AppError::Internal => plain(
             errors.internal_title(),
             errors.internal(),

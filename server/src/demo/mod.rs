@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 use crate::{
     config::Config,
     router::router,
-    serve::{Https, Shared, leptos_options, serve, stopped},
+    serve::{Https, PublicUrl, Shared, leptos_options, serve, stopped},
     session,
 };
 
@@ -64,6 +64,7 @@ impl Demo {
             directory: Arc::new(config.directory),
             personas: personas::ALL.into(),
             https: Https(https),
+            public_url: PublicUrl(config.public_url.map(Into::into)),
         };
         let sessions = session::layer(store, SessionTimes::default(), https);
         Ok(Self {

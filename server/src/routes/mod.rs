@@ -3,8 +3,10 @@
 pub mod assets;
 pub mod health;
 pub mod home;
+pub mod links;
 pub mod pages;
 pub mod panic;
 pub mod preferences;
 mod return_to;
+pub mod share;
 pub mod sign_in;
