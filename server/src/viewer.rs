@@ -1,7 +1,5 @@
 //! From a signed-in person to a viewer, by the configuration in force now.
 
-use std::sync::Arc;
-
 use registry::{Person, Viewer};
 
 use crate::config::Directory;
@@ -9,17 +7,19 @@ use crate::config::Directory;
 impl Directory {
     /// The person's teams, and whether they review policies.
     pub fn viewer(&self, person: &Person) -> Viewer {
-        let is_in = |groups: &[String]| groups.iter().any(|group| person.groups.contains(group));
         let teams = self
             .teams
             .iter()
-            .filter(|(_, groups)| is_in(groups))
-            .map(|(team, _)| Arc::clone(team));
+            .filter(|team| team.has_member_of(&person.groups))
+            .cloned();
         Viewer {
             id: person.id.clone(),
             name: person.name.as_str().into(),
             teams: teams.collect(),
-            admin: is_in(&self.admins),
+            admin: self
+                .admins
+                .iter()
+                .any(|group| person.groups.contains(group)),
         }
     }
 }

@@ -136,12 +136,20 @@ pub struct LinkChoices {
 }
 
 /// A link that has just been made. Its token is told once, here: the store holds a hash of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MadeLink {
     /// The link, as the list shows it.
     pub row: LinkRow,
     /// What its URL ends in.
     pub token: String,
+}
+
+impl std::fmt::Debug for MadeLink {
+    /// Without the token, which opens the link for whoever reads it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut made = f.debug_struct("MadeLink");
+        made.field("row", &self.row).finish_non_exhaustive()
+    }
 }
 
 /// Whether a link still opens.
@@ -247,7 +255,7 @@ pub struct SharedPage {
     /// When it ends.
     pub expires: Timestamp,
     /// As it was when the link was made; none unless the link keeps it.
-    pub frozen: Option<SharedView>,
+    pub frozen: Option<Shared>,
     /// As it is now; none unless the link looks.
     pub live: Option<SharedNow>,
     /// The server's time.
@@ -258,17 +266,71 @@ pub struct SharedPage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SharedNow {
     /// This.
-    There(SharedView),
+    There(Shared),
     /// The tag or image is not there any more.
     Gone,
     /// ECR could not be asked.
     Problem(Problem),
 }
 
-/// What a link shows of its target. Cut to what a page holds: `more` says by how much.
+/// What a link shows of its target, cut to what a small page holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shared {
+    /// What is shown.
+    pub view: SharedView,
+    /// How many more there are of some parts than are shown, in the order of the page. A text that was
+    /// cut ends in an ellipsis.
+    pub more: Vec<(SharedPart, u32)>,
+}
+
+impl Shared {
+    /// How many more there are of a part than are shown.
+    pub fn more_of(&self, part: SharedPart) -> u32 {
+        let mut counts = self.more.iter();
+        counts
+            .find(|(counted, _)| *counted == part)
+            .map_or(0, |(_, count)| *count)
+    }
+}
+
+/// A part of a link's page that may be too long for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum SharedPart {
+    /// A repository's images.
+    Images,
+    /// An image's tags, and in a list those of all rows together.
+    Tags,
+    /// Where a tag was seen to point.
+    Sightings,
+    /// Platforms, and the images of an index.
+    Platforms,
+    /// The indexes that an image is a platform of.
+    PartOf,
+    /// A repository's resource tags.
+    ResourceTags,
+    /// Layers, and the foreign URLs of each.
+    Layers,
+    /// Annotations, of the manifest and of what refers to it.
+    Annotations,
+    /// Entrypoint, command, ports and volumes together.
+    Settings,
+    /// Environment variables.
+    Environment,
+    /// Labels.
+    Labels,
+    /// Build steps.
+    History,
+    /// What refers to an image.
+    Referrers,
+    /// Findings, besides those that [`FindingsView::more`](crate::image::FindingsView::more) counts.
+    Findings,
+}
+
+/// The page or image that a link shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SharedView {
-    /// A repository, and a page of its images, newest first.
+    /// A repository, and a page of its images, newest first. Frozen, it is the first page, and the
+    /// only one.
     Repository {
         /// The repository.
         detail: Box<RepositoryDetail>,
@@ -277,6 +339,10 @@ pub enum SharedView {
     },
     /// A tag.
     Tag(Box<TagDetail>),
-    /// An image. Its manifest's text is left out.
+    /// An image. Its manifest's text is left out. Where the environment is hidden, variables have
+    /// empty values and each build step is its instruction's first word.
     Image(Box<ImageDetail>),
 }
+
+/// Images on a page of a link to a repository.
+pub const LINK_ROWS: u32 = 50;

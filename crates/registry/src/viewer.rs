@@ -26,6 +26,8 @@ pub struct Viewer {
 pub struct Team {
     /// Its name.
     pub name: TeamName,
+    /// The groups of the sign-in whose members belong to it.
+    pub groups: Vec<String>,
     /// The roles and users it may act as.
     pub actors: Vec<Actor>,
     /// What the operator says of its identity side.
@@ -33,7 +35,7 @@ pub struct Team {
 }
 
 /// A role or user that a team may act as, with what is known of it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Actor {
     principal: Principal,
     subject: Subject,
@@ -82,6 +84,28 @@ impl Actor {
 }
 
 impl Team {
+    /// Whether somebody in these groups belongs to it.
+    pub fn has_member_of(&self, groups: &[String]) -> bool {
+        self.groups.iter().any(|group| groups.contains(group))
+    }
+
+    /// The team as if it acted as one of its principals alone.
+    pub(crate) fn reduced_to(&self, actor: &Actor) -> Self {
+        Self {
+            name: self.name.clone(),
+            groups: self.groups.clone(),
+            actors: vec![actor.clone()],
+            identity: self.identity.clone(),
+        }
+    }
+
+    /// The one of its principals that is called so.
+    pub(crate) fn actor(&self, principal: &Principal) -> Option<&Actor> {
+        self.actors
+            .iter()
+            .find(|actor| actor.principal == *principal)
+    }
+
     /// Its principals, each as what a grant names.
     pub(crate) fn through(&self, actor: &Actor) -> Through {
         Through::Team {

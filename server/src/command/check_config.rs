@@ -37,7 +37,7 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
             registry.alias, registry.region
         ))?;
     }
-    for (team, groups) in &config.directory.teams {
+    for team in &config.directory.teams {
         let principals: Vec<_> = team
             .actors
             .iter()
@@ -53,7 +53,7 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
         say(format!(
             "team {}: groups [{}], acts as [{}]; {identity}",
             team.name,
-            groups.join(", "),
+            team.groups.join(", "),
             principals.join(", ")
         ))?;
     }

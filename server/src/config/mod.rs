@@ -66,8 +66,8 @@ pub struct Config {
 /// Which groups of the sign-in make somebody a member of which team.
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
-    /// Each team with the groups whose members belong to it.
-    pub teams: Vec<(Arc<Team>, Vec<String>)>,
+    /// The teams.
+    pub teams: Vec<Arc<Team>>,
     /// The groups whose members review every policy.
     pub admins: Vec<String>,
 }
@@ -136,7 +136,7 @@ impl Config {
             .enumerate()
             .map(|(n, team)| team::check(n, team, home));
         let teams: Vec<_> = teams.collect::<Result<_, _>>()?;
-        distinct("team", teams.iter().map(|(team, _)| team.name.as_str()))?;
+        distinct("team", teams.iter().map(|team| team.name.as_str()))?;
         let access = access::check(file.access)?;
         let listen = file.server.listen.parse();
         let public_url = file.server.public_url.map(check_public_url).transpose()?;
@@ -152,7 +152,7 @@ impl Config {
             site: file.server.site,
             gantry: registry::Settings {
                 registries,
-                teams: teams.iter().map(|(team, _)| Arc::clone(team)).collect(),
+                teams: teams.clone(),
                 access,
                 inventory: InventorySettings {
                     max_images: file.inventory.max_images,

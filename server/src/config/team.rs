@@ -8,12 +8,8 @@ use registry::{Actor, Identity, Team};
 
 use super::{ConfigError, file, value};
 
-/// A team with the groups whose members belong to it. Paths are taken from `home`.
-pub(super) fn check(
-    n: usize,
-    team: file::Team,
-    home: &Path,
-) -> Result<(Arc<Team>, Vec<String>), ConfigError> {
+/// A team. Paths are taken from `home`.
+pub(super) fn check(n: usize, team: file::Team, home: &Path) -> Result<Arc<Team>, ConfigError> {
     let key = |name: &str| format!("team {} ({name})", n + 1);
     let name: TeamName = team
         .name
@@ -52,14 +48,12 @@ pub(super) fn check(
         .map(actor)
         .collect::<Result<_, _>>()?;
     let identity = identity(&key("identity"), team.identity, home)?;
-    Ok((
-        Arc::new(Team {
-            name,
-            actors,
-            identity,
-        }),
-        team.groups,
-    ))
+    Ok(Arc::new(Team {
+        name,
+        groups: team.groups,
+        actors,
+        identity,
+    }))
 }
 
 fn identity(key: &str, written: file::Identity, home: &Path) -> Result<Identity, ConfigError> {

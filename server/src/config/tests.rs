@@ -134,7 +134,7 @@ fn identity_policies_are_read_from_beside_the_configuration() {
         Config::parse(&text, "gantry.toml", folder.path(), std::iter::empty())
     };
     let config = with("storefront.json").unwrap();
-    let (team, _) = &config.directory.teams[0];
+    let team = &config.directory.teams[0];
     assert!(matches!(&team.identity, registry::Identity::Policies(read) if read.len() == 1));
     let complaint = with("broken.json").unwrap_err().to_string();
     assert!(

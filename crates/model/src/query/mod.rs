@@ -67,14 +67,25 @@ fn directed(order: Ordering, descending: bool) -> Ordering {
 
 /// The rows of a filtered and sorted list that a page shows, and how the page stands in the list.
 pub fn paginate<T>(matching: Vec<T>, total: u32, number: u32, now: Timestamp) -> Page<T> {
+    paginate_by(PAGE_ROWS, matching, total, number, now)
+}
+
+/// The same with pages of this many rows.
+pub fn paginate_by<T>(
+    page_rows: u32,
+    matching: Vec<T>,
+    total: u32,
+    number: u32,
+    now: Timestamp,
+) -> Page<T> {
     let count = u32::try_from(matching.len()).unwrap_or(u32::MAX);
-    let pages = count.div_ceil(PAGE_ROWS).max(1);
+    let pages = count.div_ceil(page_rows).max(1);
     let number = number.clamp(1, pages);
-    let skipped = (number - 1) as usize * PAGE_ROWS as usize;
+    let skipped = (number - 1) as usize * page_rows as usize;
     let rows = matching
         .into_iter()
         .skip(skipped)
-        .take(PAGE_ROWS as usize)
+        .take(page_rows as usize)
         .collect();
     Page {
         rows,

@@ -18,7 +18,7 @@ use acts::Act;
 pub(crate) use document::{Document, Reading, RegistryPolicy, RepositoryPolicy};
 pub use grant::{Denial, Grant, PolicyDigest};
 use model::{
-    Action, Through,
+    Action, Problem, Through,
     policy::{Cell, Outcome},
 };
 use policy::{Context, Explanation};
@@ -216,6 +216,19 @@ impl Gate {
         } else {
             verdict
         }
+    }
+
+    /// Whether there are policies to decide by now: without them a denial says nothing of tomorrow.
+    ///
+    /// # Errors
+    /// When they were not read, or too long ago: with the reason, where one is known.
+    pub(crate) fn has_read(&self, entry: &Entry) -> Result<(), Option<Problem>> {
+        let (own, registry) = (entry.reading(), entry.registry_reading());
+        let max_age = self.settings.policy_max_age;
+        if own.is_fresh(max_age) && registry.is_fresh(max_age) {
+            return Ok(());
+        }
+        Err(own.problem.or(registry.problem))
     }
 
     /// The policies that decide now; none when one of them is too old or was never understood.

@@ -126,35 +126,41 @@ impl Shelf {
     /// A name that is not known is asked for at ECR: the repository may be new. Known or not, the
     /// answer then takes one call, so that its delay does not tell whether there is a repository.
     pub(crate) async fn open(self: &Arc<Self>, name: &RepositoryName) -> Option<Arc<Entry>> {
+        self.find(name).await.ok().flatten()
+    }
+
+    /// The same, for whom "there is none" and "nobody knows" are not alike.
+    pub(crate) async fn find(
+        self: &Arc<Self>,
+        name: &RepositoryName,
+    ) -> Result<Option<Arc<Entry>>, Problem> {
         self.read_registry_policy(self.policy_age_at_opening, Pace::Interactive)
             .await;
         let known = self.entries.load().get(name).cloned();
         let entry = match known {
             Some(entry) => entry,
-            None => self.look_up(name).await?,
+            None => match self.look_up(name).await? {
+                Some(entry) => entry,
+                None => return Ok(None),
+            },
         };
         self.read_policy(&entry, self.policy_age_at_opening, Pace::Interactive)
             .await;
         entry.touch();
-        Some(entry)
+        Ok(Some(entry))
     }
 
-    async fn look_up(&self, name: &RepositoryName) -> Option<Arc<Entry>> {
+    async fn look_up(&self, name: &RepositoryName) -> Result<Option<Arc<Entry>>, Problem> {
         if self.unknown.contains_key(name) {
-            return None;
+            return Ok(None);
         }
-        match self
-            .port
-            .describe_repository(&self.call, name)
-            .await
-            .map(Crawled::enter)
-        {
-            Ok(Some(facts)) => Some(self.add(facts)),
-            Ok(None) => {
+        let found = self.port.describe_repository(&self.call, name).await?;
+        match found.enter() {
+            Some(facts) => Ok(Some(self.add(facts))),
+            None => {
                 self.unknown.insert(name.clone(), ()).await;
-                None
+                Ok(None)
             }
-            Err(_) => None,
         }
     }
 

@@ -1,14 +1,29 @@
 //! Share links: what somebody may see, for whoever holds the link, for as long as they may see it.
+//!
+//! A link carries its maker's grant and none of its own. It names a team and one of its principals, the
+//! bearer; each time it is opened, the gate decides again what that bearer may see, and shows no more.
+
+mod bearer;
+mod cut;
+mod hide;
+mod list;
+mod look;
+mod make;
+mod open;
+mod rows;
+mod token;
+mod walk;
+mod withhold;
+
+use std::collections::BTreeSet;
 
 use model::{
-    Problem, RegistryAlias, RepositoryName,
-    link::{
-        LinkChoices, LinkList, LinkQuery, LinkSelection, LinkTarget, MadeLink, NewLink, SharedPage,
-    },
+    AccountId, Problem, RegistryAlias, RepositoryName,
+    link::{LinkBearer, LinkScope, LinkTarget},
 };
 use thiserror::Error;
 
-use crate::{Gantry, Occasion, Refusal, StoreError, Viewer};
+use crate::{Occasion, Refusal, StoreError, audit, views::Opened};
 
 /// Why a link does not open.
 #[derive(Debug, Error)]
@@ -31,8 +46,8 @@ pub enum Unmade {
     /// The target is not shown to the maker, or not by that grant.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The note is longer than [`model::link::NOTE_LENGTH`].
-    #[error("the note is too long")]
+    /// The note is longer than [`model::link::NOTE_LENGTH`], or has control characters.
+    #[error("the note is too long, or has control characters")]
     Note,
     /// It would end too soon or too late: [`model::link::lifetime`].
     #[error("it would end too soon or too late")]
@@ -42,80 +57,36 @@ pub enum Unmade {
     Store(#[from] StoreError),
 }
 
-impl Gantry {
-    /// What somebody may choose who makes a link.
-    ///
-    /// # Errors
-    /// As the target's page.
-    pub async fn link_choices(
-        &self,
-        _viewer: &Viewer,
-        _target: &LinkTarget,
-    ) -> Result<LinkChoices, Refusal> {
-        Err(Refusal::NotFound)
-    }
+/// The account ids that belong to what a link shows: the registry's and its bearer's.
+fn accounts_of(opened: &Opened<'_>, bearer: &LinkBearer) -> BTreeSet<AccountId> {
+    let facts = opened.entry().facts();
+    // An endpoint that is not AWS's own has a host of its own, but ECR's ARNs all the same.
+    let named = [&facts.arn, &facts.uri].map(|text| hide::accounts_in(text));
+    let bearers = bearer.principal.account().clone();
+    named.into_iter().flatten().chain([bearers]).collect()
+}
 
-    /// Makes a link.
-    ///
-    /// # Errors
-    /// [`Unmade`]: then there is none.
-    pub async fn make_link(
-        &self,
-        _viewer: &Viewer,
-        _occasion: &Occasion,
-        _new: &NewLink,
-    ) -> Result<MadeLink, Unmade> {
-        Err(Refusal::NotFound.into())
-    }
+/// An entry of the audit log about a link.
+fn entry(
+    event: model::audit::Event,
+    occasion: &Occasion,
+    id: &str,
+    bearer: &LinkBearer,
+    (registry, name): (&RegistryAlias, &RepositoryName),
+) -> audit::Entry {
+    let mut entry = audit::Entry::new(event, model::audit::Outcome::Done, occasion);
+    entry.team = Some(bearer.team.clone());
+    entry.principal = Some(bearer.principal.clone());
+    entry.repository = Some((registry.clone(), name.clone()));
+    entry.arguments.push(("link", id.to_owned()));
+    entry
+}
 
-    /// Opens a link: the page of images is counted from 1, and matters to links to a repository.
-    ///
-    /// # Errors
-    /// [`Closed`].
-    pub async fn open_link(
-        &self,
-        _occasion: &Occasion,
-        _token: &str,
-        _page: u32,
-    ) -> Result<SharedPage, Closed> {
-        Err(Closed::Gone)
-    }
-
-    /// The viewer's links, or everybody's for administrators who ask for them.
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub async fn links(
-        &self,
-        _viewer: &Viewer,
-        _query: &LinkQuery,
-    ) -> Result<LinkList, StoreError> {
-        Err(StoreError::Malformed("not yet".to_owned()))
-    }
-
-    /// Revokes links, and says how many there were to revoke.
-    ///
-    /// # Errors
-    /// When the store does not answer: then they go on.
-    pub async fn revoke_links(
-        &self,
-        _viewer: &Viewer,
-        _occasion: &Occasion,
-        _which: &LinkSelection,
-    ) -> Result<u64, StoreError> {
-        Ok(0)
-    }
-
-    /// How many links reach a repository now, its tags and its images.
-    ///
-    /// # Errors
-    /// As the repository's page.
-    pub async fn live_links(
-        &self,
-        _viewer: &Viewer,
-        _registry: &RegistryAlias,
-        _name: &RepositoryName,
-    ) -> Result<u32, Refusal> {
-        Ok(0)
+/// What of its repository a link shows, as an argument of the audit log.
+fn scope_argument(target: &LinkTarget) -> Option<(&'static str, String)> {
+    match &target.scope {
+        LinkScope::Repository => None,
+        LinkScope::Tag(tag) => Some(("tag", tag.to_string())),
+        LinkScope::Image(digest) => Some(("digest", digest.to_string())),
     }
 }

@@ -1,7 +1,7 @@
 //! Tag and image pages.
 
 use model::{
-    Digest, RegistryAlias, RepositoryName, Section, Tag,
+    Digest, Problem, RegistryAlias, RepositoryName, Section, Tag,
     image::{
         ConfigView, FindingsView, ImageContext, ImageDetail, ImageRow, LayerView, ManifestView,
         ReferrerView, TagDetail,
@@ -165,9 +165,7 @@ impl Gantry {
         opened: &Opened<'_>,
         digest: &Digest,
     ) -> Section<ConfigView> {
-        let grants = opened
-            .gate
-            .ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer, &opened.entry);
+        let grants = opened.ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer);
         match grants {
             Ok(grants) => {
                 let read = self.inventory.config(&grants, digest).await;
@@ -223,10 +221,10 @@ fn may_read(viewer: &Viewer, opened: &Opened<'_>) -> Option<Grant<GetRepositoryP
 
 /// The image that is meant, or why there is none.
 fn found(known: Known<Option<ImageRow>>) -> Result<ImageRow, Refusal> {
-    known.value.ok_or(match known.problem {
+    known.value.ok_or(match known.as_of {
         // Nothing was ever read: whether there is such an image cannot be said.
-        Some(problem) if known.as_of.is_none() => Refusal::Problem(problem),
-        _ => Refusal::NotFound,
+        None => Refusal::Problem(known.problem.unwrap_or(Problem::Unreachable)),
+        Some(_) => Refusal::NotFound,
     })
 }
 

@@ -65,11 +65,11 @@ pub struct Settings {
 /// Gantry, wired: registries, gate and inventory. The crawler stops when this is dropped.
 #[derive(Debug)]
 pub struct Gantry {
-    gate: Gate,
-    inventory: Arc<Inventory>,
-    store: Store,
-    audit: Audit,
-    teams: Vec<Arc<Team>>,
+    pub(crate) gate: Gate,
+    pub(crate) inventory: Arc<Inventory>,
+    pub(crate) store: Store,
+    pub(crate) audit: Audit,
+    pub(crate) teams: Vec<Arc<Team>>,
     remembered: Remembered,
     _crawler: DropGuard,
 }
@@ -137,7 +137,7 @@ impl Gantry {
 
     /// Opens a repository for a viewer: with policies from just now, and only if anything of it is
     /// granted to them.
-    async fn open(
+    pub(crate) async fn open(
         &self,
         viewer: &Viewer,
         registry: &RegistryAlias,
@@ -145,23 +145,26 @@ impl Gantry {
     ) -> Result<Opened<'_>, Refusal> {
         let shelf = self.inventory.shelf(registry).ok_or(Refusal::NotFound)?;
         let entry = shelf.open(name).await.ok_or(Refusal::NotFound)?;
-        Ok(Opened {
+        let opened = self.opened(shelf, entry);
+        if opened.exists_for(viewer) {
+            Ok(opened)
+        } else {
+            Err(Refusal::NotFound)
+        }
+    }
+
+    /// A repository with policies from just now: nobody has asked the gate yet.
+    pub(crate) fn opened(&self, shelf: &Arc<Shelf>, entry: Arc<Entry>) -> Opened<'_> {
+        Opened {
             gate: &self.gate,
             shelf: Arc::clone(shelf),
             entry,
-        })
-        .and_then(|opened| {
-            if opened.exists_for(viewer) {
-                Ok(opened)
-            } else {
-                Err(Refusal::NotFound)
-            }
-        })
+        }
     }
 }
 
-/// A repository that a viewer holds some grant on.
-struct Opened<'a> {
+/// A repository that is open, for the gate to be asked about it.
+pub(crate) struct Opened<'a> {
     gate: &'a Gate,
     shelf: Arc<Shelf>,
     entry: Arc<Entry>,
@@ -169,7 +172,7 @@ struct Opened<'a> {
 
 /// The grant that shows a repository's images.
 #[derive(Debug)]
-enum Seen {
+pub(crate) enum Seen {
     Images(Grant<DescribeImages>),
     Tags(Grant<ListImages>),
 }
@@ -180,14 +183,14 @@ impl Seen {
         described.or_else(|denial| gate.ask(viewer, entry).map(Self::Tags).map_err(|_| denial))
     }
 
-    fn sight(&self) -> Sight {
+    pub(crate) fn sight(&self) -> Sight {
         match self {
             Self::Images(_) => Sight::Images,
             Self::Tags(_) => Sight::Tags,
         }
     }
 
-    fn through(&self) -> &Through {
+    pub(crate) fn through(&self) -> &Through {
         match self {
             Self::Images(grant) => grant.through(),
             Self::Tags(grant) => grant.through(),
@@ -196,11 +199,23 @@ impl Seen {
 }
 
 impl Opened<'_> {
-    fn ask<A: Act>(&self, viewer: &Viewer) -> Result<Grant<A>, Denial> {
+    pub(crate) fn entry(&self) -> &Entry {
+        &self.entry
+    }
+
+    pub(crate) fn ask<A: Act>(&self, viewer: &Viewer) -> Result<Grant<A>, Denial> {
         self.gate.ask(viewer, &self.entry)
     }
 
-    fn seen(&self, viewer: &Viewer) -> Result<Seen, Denial> {
+    /// Both for one and the same principal.
+    pub(crate) fn ask_both<A: Act, B: Act>(
+        &self,
+        viewer: &Viewer,
+    ) -> Result<(Grant<A>, Grant<B>), Denial> {
+        self.gate.ask_both(viewer, &self.entry)
+    }
+
+    pub(crate) fn seen(&self, viewer: &Viewer) -> Result<Seen, Denial> {
         Seen::by(self.gate, viewer, &self.entry)
     }
 
@@ -222,10 +237,7 @@ impl Opened<'_> {
     fn pull(&self, viewer: &Viewer) -> Section<()> {
         use crate::gate::acts::GetDownloadUrlForLayer;
         let may_read = self.ask(viewer).ok();
-        match self
-            .gate
-            .ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer, &self.entry)
-        {
+        match self.ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer) {
             Ok((grant, _)) => grant.shows(()),
             Err(denial) => denial.withholds(may_read.as_ref()),
         }

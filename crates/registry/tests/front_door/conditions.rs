@@ -38,6 +38,7 @@ fn told(tags: &[(&str, &str)], organization: Option<&str>, identity: Identity) -
     );
     let team = Team {
         name: "developers".parse().unwrap(),
+        groups: Vec::new(),
         actors: vec![actor.unwrap()],
         identity,
     };
@@ -227,6 +228,7 @@ async fn across_accounts_both_sides_have_to_allow() {
         let actor = Actor::new(elsewhere.parse().unwrap(), [], None).unwrap();
         let team = Team {
             name: "logistics".parse().unwrap(),
+            groups: Vec::new(),
             actors: vec![actor],
             identity,
         };

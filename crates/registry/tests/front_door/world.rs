@@ -265,6 +265,7 @@ pub fn in_team(principals: &[&str], identity: Identity) -> Viewer {
         .map(|arn| Actor::new(arn.parse().unwrap(), [], None).unwrap());
     let team = Team {
         name: "developers".parse().unwrap(),
+        groups: vec!["developers".to_owned()],
         actors: actors.collect(),
         identity,
     };

@@ -36,8 +36,6 @@ CREATE TABLE link (
     digest TEXT,
     -- 'frozen', 'live' or 'both'.
     moment TEXT NOT NULL,
-    -- JSON: what the page showed when the link was made, without what was hidden.
-    frozen TEXT,
     -- 1 where they are shown.
     shows_environment BIGINT NOT NULL,
     shows_accounts BIGINT NOT NULL,
@@ -52,7 +50,10 @@ CREATE TABLE link (
     views BIGINT NOT NULL,
     viewed BIGINT,
     -- Cut to a network: whose address it was is not kept.
-    viewed_from TEXT
+    viewed_from TEXT,
+    -- JSON: what the page showed when the link was made, without what was hidden. Last, because it is
+    -- large and lists pass over it.
+    frozen TEXT
 );
 
 CREATE INDEX link_by_repository ON link (registry, repository);

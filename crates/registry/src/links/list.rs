@@ -1,0 +1,134 @@
+//! The list of links, and revoking them.
+
+use model::{
+    Problem, RegistryAlias, RepositoryName, TeamName,
+    audit::Event,
+    link::{LinkList, LinkQuery, LinkRow, LinkScope, LinkSelection, LinkState},
+    query::{has_word, paginate},
+};
+
+use super::{
+    entry,
+    rows::{Chosen, Revoked},
+};
+use crate::{Gantry, Occasion, Refusal, StoreError, Viewer, inventory::now};
+
+impl Gantry {
+    /// The viewer's links, or everybody's for administrators who ask for them.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn links(&self, viewer: &Viewer, query: &LinkQuery) -> Result<LinkList, StoreError> {
+        let (everybody, now) = (viewer.admin && query.everybody, now());
+        let maker = (!everybody).then_some(&viewer.id);
+        let rows = self.store.links(maker, now).await?;
+        let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let matching = rows.into_iter().filter(|row| admits(query, row)).collect();
+        Ok(LinkList {
+            page: paginate(matching, total, query.page, now),
+            everybody,
+        })
+    }
+
+    /// Revokes links, and says how many there were to revoke: those that are live, and the viewer's own
+    /// unless they are an administrator.
+    ///
+    /// # Errors
+    /// When the store does not answer: then some may go on, and those that do not may be missing in the
+    /// audit log.
+    pub async fn revoke_links(
+        &self,
+        viewer: &Viewer,
+        occasion: &Occasion,
+        which: &LinkSelection,
+    ) -> Result<u64, StoreError> {
+        let chosen: Vec<_> = match which {
+            LinkSelection::These(ids) => ids.iter().map(|id| Chosen::Id(id)).collect(),
+            LinkSelection::Maker(maker) => vec![Chosen::Maker(maker)],
+            LinkSelection::Team(team) => vec![Chosen::Team(team.as_str())],
+        };
+        let mut count = 0;
+        for chosen in chosen {
+            let store = &self.store;
+            let revoked = store.revoke(chosen, &viewer.id, viewer.admin, now());
+            for link in revoked.await? {
+                self.record_revoked(viewer, occasion, &link).await?;
+                count += 1;
+            }
+        }
+        Ok(count)
+    }
+
+    async fn record_revoked(
+        &self,
+        viewer: &Viewer,
+        occasion: &Occasion,
+        link: &Revoked,
+    ) -> Result<(), StoreError> {
+        let repository = (&link.repository.0, &link.repository.1);
+        let mut entry = entry(
+            Event::LinkRevoked,
+            occasion,
+            &link.id,
+            &link.bearer,
+            repository,
+        );
+        entry.person = Some((viewer.id.clone(), viewer.name.to_string()));
+        entry.arguments.push(("maker", link.maker.clone()));
+        self.audit.append(entry).await
+    }
+
+    /// How many links reach a repository now, its tags and its images.
+    ///
+    /// # Errors
+    /// As the repository's page, and [`Refusal::Problem`] when the store does not answer.
+    pub async fn live_links(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Result<u32, Refusal> {
+        let opened = self.open(viewer, registry, name).await?;
+        if let Err(denial) = opened.seen(viewer) {
+            return Err(Refusal::Withheld(denial.action()));
+        }
+        let count = self.store.count_live_links(registry, name, now()).await;
+        count.map_err(|error| {
+            tracing::error!(%error, "links could not be counted");
+            Refusal::Problem(Problem::Unreachable)
+        })
+    }
+}
+
+/// Whether a query lets a row through.
+fn admits(query: &LinkQuery, row: &LinkRow) -> bool {
+    let target = &row.target;
+    let of_repository = |(registry, name): &(RegistryAlias, RepositoryName)| {
+        *registry == target.registry && *name == target.name
+    };
+    let of_team = |team: &TeamName| *team == row.bearer.team;
+    (query.ended || row.state == LinkState::Live)
+        && query.repository.as_ref().is_none_or(of_repository)
+        && query.maker.as_ref().is_none_or(|maker| *maker == row.maker)
+        && query.team.as_ref().is_none_or(of_team)
+        && query.text.split_whitespace().all(|word| says(row, word))
+}
+
+/// Whether a word stands in what a row says.
+fn says(row: &LinkRow, word: &str) -> bool {
+    let scope = match &row.target.scope {
+        LinkScope::Repository => "",
+        LinkScope::Tag(tag) => tag.as_str(),
+        LinkScope::Image(digest) => digest.as_str(),
+    };
+    [
+        row.target.registry.as_str(),
+        row.target.name.as_str(),
+        scope,
+        &row.note,
+        &row.maker_name,
+        row.bearer.team.as_str(),
+    ]
+    .iter()
+    .any(|text| has_word(text, word))
+}

@@ -1,0 +1,67 @@
+//! What a link's target is now.
+
+use model::{
+    Digest, Tag,
+    link::{LINK_ROWS, LinkScope, LinkTarget, SharedView},
+    query::{ImageQuery, paginate_by},
+};
+
+use crate::{Gantry, Refusal, Viewer, inventory::now};
+
+impl Gantry {
+    /// What a viewer sees of a link's target now, as the pages show it.
+    pub(super) async fn look_at_target(
+        &self,
+        viewer: &Viewer,
+        target: &LinkTarget,
+        page: u32,
+    ) -> Result<SharedView, Refusal> {
+        match &target.scope {
+            LinkScope::Repository => self.repository_view(viewer, target, page).await,
+            LinkScope::Tag(tag) => self.tag_view(viewer, target, tag).await,
+            LinkScope::Image(digest) => self.image_view(viewer, target, digest).await,
+        }
+    }
+
+    async fn repository_view(
+        &self,
+        viewer: &Viewer,
+        target: &LinkTarget,
+        page: u32,
+    ) -> Result<SharedView, Refusal> {
+        let (registry, name) = (&target.registry, &target.name);
+        let detail = self.repository(viewer, registry, name).await?;
+        let whole = self.all_images(viewer, registry, name).await?;
+        let total = u32::try_from(whole.rows.len()).unwrap_or(u32::MAX);
+        let newest_first = ImageQuery::default().apply(&whole.rows);
+        let page = paginate_by(LINK_ROWS, newest_first, total, page, now());
+        let mut images = page.map(Clone::clone);
+        images.as_of = whole.as_of;
+        images.incomplete = whole.incomplete;
+        images.problem = whole.problem;
+        Ok(SharedView::Repository {
+            detail: Box::new(detail),
+            images,
+        })
+    }
+
+    async fn tag_view(
+        &self,
+        viewer: &Viewer,
+        target: &LinkTarget,
+        tag: &Tag,
+    ) -> Result<SharedView, Refusal> {
+        let detail = self.tag(viewer, &target.registry, &target.name, tag).await;
+        detail.map(Box::new).map(SharedView::Tag)
+    }
+
+    async fn image_view(
+        &self,
+        viewer: &Viewer,
+        target: &LinkTarget,
+        digest: &Digest,
+    ) -> Result<SharedView, Refusal> {
+        let detail = self.image(viewer, &target.registry, &target.name, digest);
+        detail.await.map(Box::new).map(SharedView::Image)
+    }
+}

@@ -1,0 +1,166 @@
+//! Making a link.
+
+use model::{
+    Problem, Timestamp,
+    audit::Event,
+    link::{
+        LinkBearer, LinkChoices, LinkTarget, MadeLink, NOTE_LENGTH, NewLink, Shared, SharedPart,
+        SharedView, lifetime,
+    },
+};
+
+use super::{Unmade, accounts_of, bearer, entry, hide, scope_argument, token::Token};
+use crate::{Gantry, Occasion, Refusal, StoreError, Viewer, inventory::now};
+
+/// A link that was asked to last the shortest time may have been on its way for this many seconds.
+const ON_THE_WAY: i64 = 60;
+
+impl Gantry {
+    /// What somebody may choose who makes a link.
+    ///
+    /// # Errors
+    /// As the target's page.
+    pub async fn link_choices(
+        &self,
+        viewer: &Viewer,
+        target: &LinkTarget,
+    ) -> Result<LinkChoices, Refusal> {
+        self.look_at_target(viewer, target, 1).await?;
+        let opened = self.open(viewer, &target.registry, &target.name).await?;
+        let sees = |bearer: &LinkBearer| {
+            bearer::among(&viewer.teams, bearer, &viewer.id, &viewer.name)
+                .is_some_and(|alone| opened.seen(&alone).is_ok())
+        };
+        let bearers = viewer.actors().map(|(team, actor)| LinkBearer {
+            team: team.name.clone(),
+            principal: actor.principal().clone(),
+        });
+        Ok(LinkChoices {
+            target: target.clone(),
+            bearers: bearers.filter(sees).collect(),
+            live: self
+                .live_links(viewer, &target.registry, &target.name)
+                .await?,
+            now: now(),
+        })
+    }
+
+    /// Makes a link.
+    ///
+    /// # Errors
+    /// [`Unmade`]: then there is none.
+    pub async fn make_link(
+        &self,
+        viewer: &Viewer,
+        occasion: &Occasion,
+        new: &NewLink,
+    ) -> Result<MadeLink, Unmade> {
+        let made = now();
+        check(new, made)?;
+        let alone = bearer::among(&viewer.teams, &new.bearer, &viewer.id, &viewer.name)
+            .ok_or(Refusal::NotFound)?;
+        // Also a link that keeps nothing is made of something that is there.
+        let shown = self.look_at_target(&alone, &new.target, 1).await?;
+        let frozen = if new.moment.keeps() {
+            Some(self.freeze(&alone, new, shown).await?)
+        } else {
+            None
+        };
+        let token = Token::generate();
+        self.store
+            .keep_link(&token, new, &viewer.id, made, frozen.as_deref())
+            .await?;
+        match self.finish(viewer, occasion, new, &token, made).await {
+            Ok(made) => Ok(made),
+            Err(error) => {
+                // A link that is not in the log is none. Should this fail as well: nobody has its token.
+                self.store.drop_link(&token).await?;
+                Err(error.into())
+            }
+        }
+    }
+
+    /// What is kept of the target, without what is hidden.
+    async fn freeze(
+        &self,
+        alone: &Viewer,
+        new: &NewLink,
+        shown: SharedView,
+    ) -> Result<String, Unmade> {
+        let opened = self
+            .open(alone, &new.target.registry, &new.target.name)
+            .await?;
+        let mut shown = shown;
+        let mut more = 0;
+        if let SharedView::Repository { images, .. } = &mut shown {
+            if images.as_of.is_none() {
+                let problem = images.problem.unwrap_or(Problem::Unreachable);
+                return Err(Refusal::Problem(problem).into());
+            }
+            let kept = u32::try_from(images.rows.len()).unwrap_or(u32::MAX);
+            (images.pages, more) = (1, images.matching.saturating_sub(kept));
+        }
+        let accounts = accounts_of(&opened, &new.bearer);
+        let mut shared = hide::prepare(shown, new.shows, &accounts)?;
+        add_images(&mut shared, more);
+        let text = serde_json::to_string(&shared);
+        Ok(text.map_err(|error| StoreError::Malformed(error.to_string()))?)
+    }
+
+    /// Records a link that was made, and tells of it.
+    async fn finish(
+        &self,
+        viewer: &Viewer,
+        occasion: &Occasion,
+        new: &NewLink,
+        token: &Token,
+        made: Timestamp,
+    ) -> Result<MadeLink, StoreError> {
+        let id = token.id();
+        let repository = (&new.target.registry, &new.target.name);
+        let mut entry = entry(Event::LinkMade, occasion, &id, &new.bearer, repository);
+        entry.person = Some((viewer.id.clone(), viewer.name.to_string()));
+        entry.arguments.extend(scope_argument(&new.target));
+        let shows = [
+            ("environment", new.shows.environment),
+            ("accounts", new.shows.accounts),
+        ];
+        let shows = shows.into_iter().filter(|(_, shown)| *shown);
+        entry.arguments.extend([
+            ("moment", new.moment.as_str().to_owned()),
+            ("expires", new.expires.rfc3339()),
+            ("note", new.note.clone()),
+        ]);
+        let shows = shows.map(|(what, _)| ("shows", what.to_owned()));
+        entry.arguments.extend(shows);
+        self.audit.append(entry).await?;
+        let link = self.store.link(&id, made).await?;
+        let link = link.ok_or_else(|| StoreError::Malformed("a link that was kept".to_owned()))?;
+        Ok(MadeLink {
+            row: link.row,
+            token: token.text(),
+        })
+    }
+}
+
+/// A note that can be read, and an end that is near enough.
+fn check(new: &NewLink, made: Timestamp) -> Result<(), Unmade> {
+    if new.note.chars().count() > NOTE_LENGTH || new.note.chars().any(char::is_control) {
+        return Err(Unmade::Note);
+    }
+    let lasts = new.expires.seconds_since(made);
+    if (lifetime::SHORTEST - ON_THE_WAY..=lifetime::LONGEST).contains(&lasts) {
+        Ok(())
+    } else {
+        Err(Unmade::Expiry)
+    }
+}
+
+/// Counts a repository's images on the pages that are not kept.
+fn add_images(shared: &mut Shared, more: u32) {
+    let counted = shared.more_of(SharedPart::Images).saturating_add(more);
+    shared.more.retain(|(part, _)| *part != SharedPart::Images);
+    if counted > 0 {
+        shared.more.insert(0, (SharedPart::Images, counted));
+    }
+}

@@ -1,0 +1,186 @@
+//! Opening a link.
+
+use std::net::IpAddr;
+
+use model::{
+    Problem,
+    audit::Event,
+    link::{LinkRow, LinkState, LinkTarget, Shared, SharedNow, SharedPage},
+};
+
+use super::{
+    Closed, accounts_of, bearer, entry, hide, rows::StoredLink, scope_argument, token::Token,
+    withhold::Granted,
+};
+use crate::{
+    Gantry, Occasion, PersonId, Refusal, StoreError, Viewer, inventory::now, views::Opened,
+};
+
+impl Gantry {
+    /// Opens a link: the page of images is counted from 1, and matters to links to a repository.
+    ///
+    /// # Errors
+    /// [`Closed`].
+    pub async fn open_link(
+        &self,
+        occasion: &Occasion,
+        token: &str,
+        page: u32,
+    ) -> Result<SharedPage, Closed> {
+        let token = Token::read(token);
+        let found = self.store.link(&token.id(), now()).await?;
+        let opens = token.opens(found.as_ref().map(|link| link.secret.as_str()));
+        let is_live = |link: &StoredLink| link.row.state == LinkState::Live;
+        let link = found
+            .filter(|link| opens && is_live(link))
+            .ok_or(Closed::Gone)?;
+        let viewer = self.bearer(&link).ok_or(Closed::Gone)?;
+        // What is there now comes first: the grants are asked for after everything was read.
+        let live = if link.row.moment.looks() {
+            Some(self.look_now(&viewer, &link.row, page).await?)
+        } else {
+            None
+        };
+        let opened = self.reach(&viewer, &link.row.target).await?;
+        let granted = Granted::to(&viewer, &opened).map_err(|_| Closed::Gone)?;
+        let frozen = link.frozen.as_deref().map(thawed).transpose()?;
+        let shared = shared_page(&link.row, frozen.map(|frozen| granted.still(frozen)), live);
+        let shared = if link.row.shows.accounts {
+            shared
+        } else {
+            hide::hide_accounts(&shared, &accounts_of(&opened, &link.row.bearer))?
+        };
+        self.record_view(occasion, &link.row).await?;
+        Ok(shared)
+    }
+
+    /// Whose grant a link carries, by the configuration in force now; none when that names the bearer
+    /// no more, or its maker has left the team as far as their last sign-in told.
+    fn bearer(&self, link: &StoredLink) -> Option<Viewer> {
+        let row = &link.row;
+        let team = self
+            .teams
+            .iter()
+            .find(|team| team.name == row.bearer.team)?;
+        if !team.has_member_of(&link.groups) {
+            return None;
+        }
+        let maker = PersonId::stored(&row.maker);
+        bearer::among(&self.teams, &row.bearer, &maker, &row.maker_name)
+    }
+
+    /// Opens a link's repository for its bearer.
+    async fn reach(&self, viewer: &Viewer, target: &LinkTarget) -> Result<Opened<'_>, Closed> {
+        let shelf = self.inventory.shelf(&target.registry).ok_or(Closed::Gone)?;
+        let found = shelf.find(&target.name).await;
+        let entry = found
+            .map_err(|problem| Closed::Undecided(Some(problem)))?
+            .ok_or(Closed::Gone)?;
+        let opened = self.opened(shelf, entry);
+        if opened.seen(viewer).is_ok() {
+            return Ok(opened);
+        }
+        // Denied by the policies, or for want of them?
+        match self.gate.has_read(opened.entry()) {
+            Ok(()) | Err(Some(Problem::Gone)) => Err(Closed::Gone),
+            Err(problem) => Err(Closed::Undecided(problem)),
+        }
+    }
+
+    /// What is there now.
+    async fn look_now(
+        &self,
+        viewer: &Viewer,
+        link: &LinkRow,
+        page: u32,
+    ) -> Result<SharedNow, Closed> {
+        let opened = self.reach(viewer, &link.target).await?;
+        match self.look_at_target(viewer, &link.target, page).await {
+            Ok(view) => {
+                let accounts = accounts_of(&opened, &link.bearer);
+                Ok(SharedNow::There(hide::prepare(
+                    view, link.shows, &accounts,
+                )?))
+            }
+            Err(Refusal::Problem(problem)) => Ok(SharedNow::Problem(problem)),
+            // The repository is granted, as it is found out once more before anything is shown.
+            Err(Refusal::NotFound | Refusal::Withheld(_)) => Ok(SharedNow::Gone),
+        }
+    }
+
+    /// Counts and records a view: what cannot be recorded is not shown.
+    async fn record_view(&self, occasion: &Occasion, link: &LinkRow) -> Result<(), Closed> {
+        let network = occasion.address.map(network);
+        let counted = self
+            .store
+            .count_view(&link.id, network.as_deref(), now())
+            .await?;
+        if !counted {
+            return Err(Closed::Gone);
+        }
+        let repository = (&link.target.registry, &link.target.name);
+        let mut entry = entry(
+            Event::LinkViewed,
+            occasion,
+            &link.id,
+            &link.bearer,
+            repository,
+        );
+        entry.arguments.extend(scope_argument(&link.target));
+        entry.arguments.push(("maker", link.maker.clone()));
+        Ok(self.audit.append(entry).await?)
+    }
+}
+
+fn thawed(text: &str) -> Result<Shared, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::Malformed(error.to_string()))
+}
+
+fn shared_page(link: &LinkRow, frozen: Option<Shared>, live: Option<SharedNow>) -> SharedPage {
+    SharedPage {
+        target: link.target.clone(),
+        moment: link.moment,
+        shows: link.shows,
+        note: link.note.clone(),
+        maker_name: link.maker_name.clone(),
+        team: link.bearer.team.clone(),
+        made: link.made,
+        expires: link.expires,
+        frozen,
+        live,
+        now: now(),
+    }
+}
+
+/// The network of an address: enough to tell an office from a data centre, and nobody in it.
+fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => {
+            let [a, b, c, _] = address.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        IpAddr::V6(address) => {
+            let [a, b, c, ..] = address.segments();
+            let network = std::net::Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0);
+            format!("{network}/48")
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_an_address_the_network_is_kept() {
+        for (address, kept) in [
+            ("203.0.113.77", "203.0.113.0/24"),
+            ("::ffff:203.0.113.77", "203.0.113.0/24"),
+            ("2001:db8:aaaa:bbbb:1:2:3:4", "2001:db8:aaaa::/48"),
+            ("::1", "::/48"),
+        ] {
+            assert_eq!(network(address.parse().unwrap()), kept);
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Links as the store keeps them.
+
+use model::{
+    Digest, RegistryAlias, RepositoryName, Tag, Timestamp,
+    link::{LinkBearer, LinkMoment, LinkRow, LinkScope, LinkShows, LinkState, LinkTarget, NewLink},
+};
+use sqlx::{Row, any::AnyRow};
+
+use super::token::Token;
+use crate::{PersonId, Store, StoreError, people::groups_from_text};
+
+/// What every list shows of a link, and who made it. Without what was frozen, which is large.
+macro_rules! select {
+    ($more:literal) => {
+        concat!(
+            "SELECT link.id, link.registry, link.repository, link.tag, link.digest, link.moment, \
+             link.shows_environment, link.shows_accounts, link.note, link.maker, link.team, \
+             link.principal, link.made, link.expires, link.revoked, link.views, link.viewed, \
+             link.viewed_from, maker.name AS maker_name, maker.member_of, \
+             COALESCE(revoker.name, link.revoked_by) AS revoker ",
+            $more
+        )
+    };
+}
+
+/// A link as found by its token's id.
+pub(super) struct StoredLink {
+    pub(super) row: LinkRow,
+    /// The hash of the token's secret.
+    pub(super) secret: String,
+    /// What was frozen.
+    pub(super) frozen: Option<String>,
+    /// The maker's groups, as told last.
+    pub(super) groups: Vec<String>,
+}
+
+/// Which links are to be revoked, of those that somebody may.
+pub(super) enum Chosen<'a> {
+    /// The one with this id.
+    Id(&'a str),
+    /// All that somebody made.
+    Maker(&'a str),
+    /// All that carry a team's grant.
+    Team(&'a str),
+}
+
+/// Revokes the chosen links that are live, if they are the revoker's own or these may revoke any.
+macro_rules! revoke {
+    ($column:literal) => {
+        concat!(
+            "UPDATE link SET revoked = $1, revoked_by = $2 WHERE revoked IS NULL AND expires > $1 \
+             AND ($3 = 1 OR maker = $2) AND ",
+            $column,
+            " = $4 RETURNING id, registry, repository, team, principal, maker"
+        )
+    };
+}
+
+/// A link that was just revoked.
+pub(super) struct Revoked {
+    pub(super) id: String,
+    pub(super) repository: (RegistryAlias, RepositoryName),
+    pub(super) bearer: LinkBearer,
+    pub(super) maker: String,
+}
+
+impl Store {
+    /// Keeps a new link.
+    pub(super) async fn keep_link(
+        &self,
+        token: &Token,
+        new: &NewLink,
+        maker: &PersonId,
+        made: Timestamp,
+        frozen: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let (tag, digest) = match &new.target.scope {
+            LinkScope::Repository => (None, None),
+            LinkScope::Tag(tag) => (Some(tag.as_str()), None),
+            LinkScope::Image(digest) => (None, Some(digest.as_str())),
+        };
+        sqlx::query(
+            "INSERT INTO link (id, secret, registry, repository, tag, digest, moment, frozen, \
+             shows_environment, shows_accounts, note, maker, team, principal, made, expires, views) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0)",
+        )
+        .bind(token.id())
+        .bind(token.hash())
+        .bind(new.target.registry.as_str())
+        .bind(new.target.name.as_str())
+        .bind(tag)
+        .bind(digest)
+        .bind(new.moment.as_str())
+        .bind(frozen)
+        .bind(i64::from(new.shows.environment))
+        .bind(i64::from(new.shows.accounts))
+        .bind(&new.note)
+        .bind(maker.as_str())
+        .bind(new.bearer.team.as_str())
+        .bind(new.bearer.principal.arn())
+        .bind(made.0)
+        .bind(new.expires.0)
+        .execute(self.pool())
+        .await?;
+        Ok(())
+    }
+
+    /// Drops a link whose token nobody was told.
+    pub(super) async fn drop_link(&self, token: &Token) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM link WHERE id = $1")
+            .bind(token.id())
+            .execute(self.pool())
+            .await?;
+        Ok(())
+    }
+
+    /// The link that an id finds.
+    pub(super) async fn link(
+        &self,
+        id: &str,
+        now: Timestamp,
+    ) -> Result<Option<StoredLink>, StoreError> {
+        let found = sqlx::query(select!(
+            ", link.secret, link.frozen FROM link JOIN person AS maker ON maker.id = link.maker \
+             LEFT JOIN person AS revoker ON revoker.id = link.revoked_by WHERE link.id = $1"
+        ))
+        .bind(id)
+        .fetch_optional(self.pool())
+        .await?;
+        found
+            .map(|found| {
+                Ok(StoredLink {
+                    row: row(&found, now)?,
+                    secret: found.try_get("secret")?,
+                    frozen: found.try_get("frozen")?,
+                    groups: groups_from_text(found.try_get("member_of")?)?,
+                })
+            })
+            .transpose()
+    }
+
+    /// Somebody's links, or everybody's, newest first.
+    pub(super) async fn links(
+        &self,
+        maker: Option<&PersonId>,
+        now: Timestamp,
+    ) -> Result<Vec<LinkRow>, StoreError> {
+        let found = sqlx::query(select!(
+            "FROM link JOIN person AS maker ON maker.id = link.maker \
+             LEFT JOIN person AS revoker ON revoker.id = link.revoked_by \
+             WHERE $1 = 1 OR link.maker = $2 ORDER BY link.made DESC, link.id"
+        ))
+        .bind(i64::from(maker.is_none()))
+        .bind(maker.map_or("", PersonId::as_str))
+        .fetch_all(self.pool())
+        .await?;
+        found.iter().map(|found| row(found, now)).collect()
+    }
+
+    /// Counts a view. None that was looked up before stays uncounted: no longer if the link has ended
+    /// meanwhile.
+    pub(super) async fn count_view(
+        &self,
+        id: &str,
+        network: Option<&str>,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let counted = sqlx::query(
+            "UPDATE link SET views = views + 1, viewed = $2, viewed_from = $3 \
+             WHERE id = $1 AND revoked IS NULL AND expires > $2",
+        )
+        .bind(id)
+        .bind(now.0)
+        .bind(network)
+        .execute(self.pool())
+        .await?;
+        Ok(counted.rows_affected() == 1)
+    }
+
+    /// Revokes those of the chosen links that are live and that somebody may revoke.
+    pub(super) async fn revoke(
+        &self,
+        chosen: Chosen<'_>,
+        revoker: &PersonId,
+        any: bool,
+        now: Timestamp,
+    ) -> Result<Vec<Revoked>, StoreError> {
+        let (statement, value) = match chosen {
+            Chosen::Id(id) => (revoke!("id"), id),
+            Chosen::Maker(maker) => (revoke!("maker"), maker),
+            Chosen::Team(team) => (revoke!("team"), team),
+        };
+        let revoked = sqlx::query(statement)
+            .bind(now.0)
+            .bind(revoker.as_str())
+            .bind(i64::from(any))
+            .bind(value)
+            .fetch_all(self.pool())
+            .await?;
+        let read = |row: &AnyRow| {
+            Ok(Revoked {
+                id: row.try_get("id")?,
+                repository: (parsed(row, "registry")?, parsed(row, "repository")?),
+                bearer: bearer(row)?,
+                maker: row.try_get("maker")?,
+            })
+        };
+        revoked.iter().map(read).collect()
+    }
+
+    /// How many live links reach a repository.
+    pub(super) async fn count_live_links(
+        &self,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+        now: Timestamp,
+    ) -> Result<u32, StoreError> {
+        let count = sqlx::query(
+            "SELECT COUNT(*) AS live FROM link WHERE registry = $1 AND repository = $2 \
+             AND revoked IS NULL AND expires > $3",
+        )
+        .bind(registry.as_str())
+        .bind(name.as_str())
+        .bind(now.0)
+        .fetch_one(self.pool())
+        .await?;
+        let count: i64 = count.try_get("live")?;
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+}
+
+fn row(row: &AnyRow, now: Timestamp) -> Result<LinkRow, StoreError> {
+    let time = |column: &str| row.try_get::<Option<i64>, _>(column);
+    let expires = Timestamp(row.try_get("expires")?);
+    let revoked = time("revoked")?.map(Timestamp);
+    let scope = match (
+        row.try_get::<Option<&str>, _>("tag")?,
+        row.try_get::<Option<&str>, _>("digest")?,
+    ) {
+        (Some(_), _) => LinkScope::Tag(parsed::<Tag>(row, "tag")?),
+        (None, Some(_)) => LinkScope::Image(parsed::<Digest>(row, "digest")?),
+        (None, None) => LinkScope::Repository,
+    };
+    let views: i64 = row.try_get("views")?;
+    let revoker = row
+        .try_get::<Option<String>, _>("revoker")?
+        .unwrap_or_default();
+    Ok(LinkRow {
+        id: row.try_get("id")?,
+        target: LinkTarget {
+            registry: parsed(row, "registry")?,
+            name: parsed(row, "repository")?,
+            scope,
+        },
+        moment: LinkMoment::parse(row.try_get("moment")?)
+            .ok_or_else(|| StoreError::Malformed("a link's moment".to_owned()))?,
+        shows: LinkShows {
+            environment: row.try_get::<i64, _>("shows_environment")? == 1,
+            accounts: row.try_get::<i64, _>("shows_accounts")? == 1,
+        },
+        note: row.try_get("note")?,
+        maker: row.try_get("maker")?,
+        maker_name: row.try_get("maker_name")?,
+        bearer: bearer(row)?,
+        made: Timestamp(row.try_get("made")?),
+        expires,
+        state: match revoked {
+            Some(_) => LinkState::Revoked,
+            None if expires <= now => LinkState::Expired,
+            None => LinkState::Live,
+        },
+        revoked: revoked.map(|at| (at, revoker)),
+        views: views.try_into().unwrap_or_default(),
+        viewed: match time("viewed")? {
+            Some(at) => Some((Timestamp(at), row.try_get("viewed_from")?)),
+            None => None,
+        },
+    })
+}
+
+fn bearer(row: &AnyRow) -> Result<LinkBearer, StoreError> {
+    Ok(LinkBearer {
+        team: parsed(row, "team")?,
+        principal: parsed(row, "principal")?,
+    })
+}
+
+/// A column that holds a name of ours.
+fn parsed<T: std::str::FromStr>(row: &AnyRow, column: &str) -> Result<T, StoreError> {
+    let text: &str = row.try_get(column)?;
+    text.parse()
+        .map_err(|_| StoreError::Malformed(format!("a link's {column}")))
+}

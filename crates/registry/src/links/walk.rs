@@ -1,0 +1,363 @@
+//! Every list and every text of what a link shows, one after the other.
+//!
+//! Each struct is taken apart whole, so that a new field does not compile before somebody has decided
+//! what it is.
+
+use model::{
+    Page, Section,
+    image::{
+        ChildView, ConfigView, FindingView, FindingsView, HistoryStep, ImageContext, ImageDetail,
+        ImageFacts, ImageKind, ImageRow, LayerView, ManifestView, Platform, ReferrerView,
+        TagDetail,
+    },
+    link::{SharedPart, SharedView},
+    repository::{Mutability, RepositoryDetail},
+};
+
+/// What a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Text {
+    /// The value of an environment variable, or a remark beside a build step.
+    Value,
+    /// A build step, which repeats such values.
+    Step,
+    /// What else was pushed, and may repeat them.
+    Pushed,
+    /// Anything else.
+    Told,
+}
+
+/// What is done with each.
+pub(super) trait Visitor {
+    /// Visits a list before the texts in it.
+    fn list<T>(&mut self, _part: SharedPart, _list: &mut Vec<T>) {}
+
+    /// Visits a text.
+    fn text(&mut self, _what: Text, _text: &mut String) {}
+}
+
+/// Visits everything that is shown. A manifest's raw text, and the statements that withhold a part, are
+/// for no link: they are dropped.
+pub(super) fn walk(view: &mut SharedView, visitor: &mut impl Visitor) {
+    match view {
+        SharedView::Repository { detail, images } => {
+            repository(detail, visitor);
+            rows(images, visitor);
+        }
+        SharedView::Tag(detail) => tag(detail, visitor),
+        SharedView::Image(detail) => image(detail, visitor),
+    }
+}
+
+fn repository(detail: &mut RepositoryDetail, visitor: &mut impl Visitor) {
+    let RepositoryDetail {
+        registry: _,
+        name: _,
+        sight: _,
+        through: _,
+        // ECR's own, and needed whole.
+        arn: _,
+        source: _,
+        pull,
+        created: _,
+        mutability,
+        scan_on_push: _,
+        encryption,
+        resource_tags,
+        policy,
+        lifecycle,
+        counts: _,
+        as_of: _,
+        now: _,
+    } = detail;
+    let mut filters = match mutability {
+        Mutability::Mutable | Mutability::Immutable => None,
+        Mutability::MutableExcept(filters) | Mutability::ImmutableExcept(filters) => Some(filters),
+    };
+    for filter in filters.iter_mut().flat_map(|filters| filters.iter_mut()) {
+        visitor.text(Text::Told, filter);
+    }
+    visitor.text(Text::Told, encryption);
+    if let Some(tags) = shown(resource_tags) {
+        visitor.list(SharedPart::ResourceTags, tags);
+        pairs(Text::Told, tags, visitor);
+    }
+    shown(pull);
+    shown(policy);
+    shown(lifecycle);
+}
+
+fn rows(page: &mut Page<ImageRow>, visitor: &mut impl Visitor) {
+    let Page {
+        rows,
+        total: _,
+        matching: _,
+        number: _,
+        pages: _,
+        as_of: _,
+        incomplete: _,
+        problem: _,
+        now: _,
+    } = page;
+    visitor.list(SharedPart::Images, rows);
+    for image in rows {
+        row(image, visitor);
+    }
+}
+
+fn row(image: &mut ImageRow, visitor: &mut impl Visitor) {
+    let ImageRow {
+        digest: _,
+        tags,
+        facts,
+    } = image;
+    visitor.list(SharedPart::Tags, tags);
+    if let Some(facts) = facts {
+        let ImageFacts {
+            kind,
+            platforms,
+            size: _,
+            pushed: _,
+            pulled: _,
+            scan: _,
+            archived: _,
+        } = facts;
+        match kind {
+            ImageKind::Image | ImageKind::Index => {}
+            ImageKind::Artifact(artifact_type) => visitor.text(Text::Told, artifact_type),
+        }
+        visitor.list(SharedPart::Platforms, platforms);
+        for it in platforms {
+            platform(it, visitor);
+        }
+    }
+}
+
+fn tag(detail: &mut TagDetail, visitor: &mut impl Visitor) {
+    let TagDetail {
+        label: _,
+        image,
+        siblings,
+        seen,
+        context: around,
+    } = detail;
+    row(image, visitor);
+    visitor.list(SharedPart::Tags, siblings);
+    visitor.list(SharedPart::Sightings, seen);
+    context(around);
+}
+
+fn context(around: &mut ImageContext) {
+    let ImageContext {
+        registry: _,
+        name: _,
+        through: _,
+        source: _,
+        pull,
+        as_of: _,
+        now: _,
+    } = around;
+    shown(pull);
+}
+
+fn image(detail: &mut ImageDetail, visitor: &mut impl Visitor) {
+    let ImageDetail {
+        context: around,
+        image,
+        part_of,
+        manifest: manifest_section,
+        config: config_section,
+        referrers,
+        findings: findings_section,
+    } = detail;
+    context(around);
+    row(image, visitor);
+    visitor.list(SharedPart::PartOf, part_of);
+    for index in part_of {
+        row(index, visitor);
+    }
+    if let Some(view) = shown(manifest_section) {
+        manifest(view, visitor);
+    }
+    if let Some(view) = shown(config_section) {
+        config(view, visitor);
+    }
+    if let Some(found) = shown(referrers) {
+        visitor.list(SharedPart::Referrers, found);
+        for it in found {
+            referrer(it, visitor);
+        }
+    }
+    if let Some(view) = shown(findings_section) {
+        findings(view, visitor);
+    }
+}
+
+fn manifest(view: &mut ManifestView, visitor: &mut impl Visitor) {
+    let ManifestView {
+        media_type,
+        raw,
+        children,
+        layers,
+        annotations,
+        subject: _,
+    } = view;
+    raw.clear();
+    visitor.text(Text::Told, media_type);
+    visitor.list(SharedPart::Platforms, children);
+    for ChildView {
+        digest: _,
+        platform: of,
+        size: _,
+        role,
+        scan: _,
+    } in children
+    {
+        of.iter_mut().for_each(|of| platform(of, visitor));
+        optional(Text::Told, role, visitor);
+    }
+    visitor.list(SharedPart::Layers, layers);
+    for LayerView {
+        digest,
+        size: _,
+        media_type,
+        created_by,
+        urls,
+    } in layers
+    {
+        visitor.text(Text::Told, digest);
+        visitor.text(Text::Told, media_type);
+        optional(Text::Step, created_by, visitor);
+        visitor.list(SharedPart::Layers, urls);
+        texts(Text::Told, urls, visitor);
+    }
+    visitor.list(SharedPart::Annotations, annotations);
+    pairs(Text::Pushed, annotations, visitor);
+}
+
+fn config(view: &mut ConfigView, visitor: &mut impl Visitor) {
+    let ConfigView {
+        platform: of,
+        created: _,
+        author,
+        entrypoint,
+        command,
+        user,
+        working_directory,
+        stop_signal,
+        environment,
+        ports,
+        volumes,
+        labels,
+        history,
+        cut: _,
+    } = view;
+    of.iter_mut().for_each(|of| platform(of, visitor));
+    for text in [author, user, working_directory, stop_signal] {
+        optional(Text::Pushed, text, visitor);
+    }
+    for list in [entrypoint, command, ports, volumes] {
+        visitor.list(SharedPart::Settings, list);
+        texts(Text::Pushed, list, visitor);
+    }
+    visitor.list(SharedPart::Environment, environment);
+    for (key, value) in environment {
+        visitor.text(Text::Told, key);
+        visitor.text(Text::Value, value);
+    }
+    visitor.list(SharedPart::Labels, labels);
+    pairs(Text::Pushed, labels, visitor);
+    visitor.list(SharedPart::History, history);
+    for HistoryStep {
+        created: _,
+        created_by,
+        comment,
+        empty_layer: _,
+    } in history
+    {
+        visitor.text(Text::Step, created_by);
+        optional(Text::Value, comment, visitor);
+    }
+}
+
+fn referrer(it: &mut ReferrerView, visitor: &mut impl Visitor) {
+    let ReferrerView {
+        digest: _,
+        artifact_type,
+        meaning: _,
+        size: _,
+        annotations,
+    } = it;
+    optional(Text::Told, artifact_type, visitor);
+    visitor.list(SharedPart::Annotations, annotations);
+    pairs(Text::Pushed, annotations, visitor);
+}
+
+fn findings(view: &mut FindingsView, visitor: &mut impl Visitor) {
+    let FindingsView {
+        scanned: _,
+        scan: _,
+        remark,
+        findings,
+        more: _,
+    } = view;
+    optional(Text::Told, remark, visitor);
+    visitor.list(SharedPart::Findings, findings);
+    for FindingView {
+        name,
+        severity: _,
+        package,
+        version,
+        fixed_in,
+        description,
+        link,
+    } in findings
+    {
+        visitor.text(Text::Told, name);
+        for text in [package, version, fixed_in, description] {
+            optional(Text::Told, text, visitor);
+        }
+        // A link that is cut leads elsewhere: it has to go whole, or not at all.
+        let whole = link.clone();
+        optional(Text::Told, link, visitor);
+        link.take_if(|link| whole.as_ref() != Some(link));
+    }
+}
+
+fn platform(of: &mut Platform, visitor: &mut impl Visitor) {
+    let Platform {
+        os,
+        architecture,
+        variant,
+    } = of;
+    visitor.text(Text::Told, os);
+    visitor.text(Text::Told, architecture);
+    optional(Text::Told, variant, visitor);
+}
+
+fn pairs(what: Text, pairs: &mut [(String, String)], visitor: &mut impl Visitor) {
+    for (key, value) in pairs {
+        visitor.text(what, key);
+        visitor.text(what, value);
+    }
+}
+
+fn texts(what: Text, list: &mut [String], visitor: &mut impl Visitor) {
+    list.iter_mut().for_each(|text| visitor.text(what, text));
+}
+
+fn optional(what: Text, text: &mut Option<String>, visitor: &mut impl Visitor) {
+    text.iter_mut().for_each(|text| visitor.text(what, text));
+}
+
+/// What a part shows, if anything.
+fn shown<T>(section: &mut Section<T>) -> Option<&mut T> {
+    match section {
+        Section::Shown { value, .. } => Some(value),
+        Section::Withheld { statement, .. } => {
+            *statement = None;
+            None
+        }
+        Section::Absent { .. } | Section::Unavailable { .. } => None,
+    }
+}

@@ -1,0 +1,312 @@
+//! What of a frozen view is still granted.
+//!
+//! What a link kept was granted when it was made. Each part of it is shown for as long as its own action
+//! is granted to the link's bearer, and is withheld as on any page when it is not. Each struct is taken
+//! apart whole, so that a new part does not compile before somebody has decided what it takes.
+
+use model::{
+    Page, Section, Sight,
+    image::{
+        ConfigView, FindingsView, ImageContext, ImageDetail, ImageFacts, ImageKind, ImageRow,
+        LayerView, ManifestView, ReferrerView, Scan, TagDetail,
+    },
+    link::{Shared, SharedPart, SharedView},
+    repository::{RepositoryCounts, RepositoryDetail},
+};
+
+use crate::{
+    Viewer,
+    gate::{
+        Denial, Grant,
+        acts::{
+            Act, BatchGetImage, DescribeImageScanFindings, GetDownloadUrlForLayer,
+            GetLifecyclePolicy, GetRepositoryPolicy, ListTagsForResource,
+        },
+    },
+    views::{Opened, Seen},
+};
+
+type Asked<A> = Result<Grant<A>, Denial>;
+
+/// What is granted now.
+pub(super) struct Granted {
+    seen: Seen,
+    manifests: Asked<BatchGetImage>,
+    /// The grant for configs, and with it for pulling: it takes both actions.
+    pull: Asked<GetDownloadUrlForLayer>,
+    findings: Asked<DescribeImageScanFindings>,
+    policy: Asked<GetRepositoryPolicy>,
+    lifecycle: Asked<GetLifecyclePolicy>,
+    resource_tags: Asked<ListTagsForResource>,
+}
+
+impl Granted {
+    /// Asks for everything that a link may show.
+    ///
+    /// # Errors
+    /// When not even tags are granted: then nothing is.
+    pub(super) fn to(viewer: &Viewer, opened: &Opened<'_>) -> Result<Self, Denial> {
+        Ok(Self {
+            seen: opened.seen(viewer)?,
+            manifests: opened.ask(viewer),
+            pull: opened
+                .ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer)
+                .map(|(_, blobs)| blobs),
+            findings: opened.ask(viewer),
+            policy: opened.ask(viewer),
+            lifecycle: opened.ask(viewer),
+            resource_tags: opened.ask(viewer),
+        })
+    }
+
+    fn describes(&self) -> bool {
+        self.seen.sight() == Sight::Images
+    }
+
+    /// What of a frozen view is shown.
+    pub(super) fn still(&self, shared: Shared) -> Shared {
+        let Shared { view, more } = shared;
+        let view = match view {
+            SharedView::Repository { detail, images } => SharedView::Repository {
+                detail: Box::new(self.repository(*detail)),
+                images: self.rows(images),
+            },
+            SharedView::Tag(detail) => SharedView::Tag(Box::new(self.tag(*detail))),
+            SharedView::Image(detail) => SharedView::Image(Box::new(self.image(*detail))),
+        };
+        let more = more.into_iter().filter(|(part, _)| self.counts(*part));
+        Shared {
+            view,
+            more: more.collect(),
+        }
+    }
+
+    /// Whether it may be told how many more there are of a part.
+    fn counts(&self, part: SharedPart) -> bool {
+        match part {
+            SharedPart::Images | SharedPart::Tags | SharedPart::Sightings => true,
+            SharedPart::Platforms
+            | SharedPart::PartOf
+            | SharedPart::Layers
+            | SharedPart::Annotations
+            | SharedPart::Referrers => self.manifests.is_ok() && self.describes(),
+            SharedPart::Settings
+            | SharedPart::Environment
+            | SharedPart::Labels
+            | SharedPart::History => self.pull.is_ok(),
+            SharedPart::ResourceTags => self.resource_tags.is_ok(),
+            SharedPart::Findings => self.findings.is_ok(),
+        }
+    }
+
+    fn repository(&self, detail: RepositoryDetail) -> RepositoryDetail {
+        let RepositoryDetail {
+            registry,
+            name,
+            sight,
+            through: _,
+            arn,
+            source,
+            pull,
+            created,
+            mutability,
+            scan_on_push,
+            encryption,
+            resource_tags,
+            policy,
+            lifecycle,
+            counts,
+            as_of,
+            now,
+        } = detail;
+        RepositoryDetail {
+            registry,
+            name,
+            sight: sight.min(self.seen.sight()),
+            through: vec![self.seen.through().clone()],
+            arn,
+            source,
+            pull: still(pull, &self.pull),
+            created,
+            mutability,
+            scan_on_push,
+            encryption,
+            resource_tags: still(resource_tags, &self.resource_tags),
+            policy: still(policy, &self.policy),
+            lifecycle: still(lifecycle, &self.lifecycle),
+            counts: if self.describes() {
+                counts
+            } else {
+                listed(counts)
+            },
+            as_of,
+            now,
+        }
+    }
+
+    fn rows(&self, page: Page<ImageRow>) -> Page<ImageRow> {
+        page.map(|row| self.row(row))
+    }
+
+    fn row(&self, row: ImageRow) -> ImageRow {
+        let ImageRow {
+            digest,
+            tags,
+            facts,
+        } = row;
+        ImageRow {
+            digest,
+            tags,
+            facts: facts
+                .filter(|_| self.describes())
+                .map(|facts| self.facts(facts)),
+        }
+    }
+
+    /// What is told of an index beyond its own document was put together by its manifest.
+    fn facts(&self, facts: ImageFacts) -> ImageFacts {
+        if self.manifests.is_ok() || facts.kind != ImageKind::Index {
+            return facts;
+        }
+        let ImageFacts {
+            kind,
+            platforms: _,
+            size: _,
+            pushed,
+            pulled: _,
+            scan: _,
+            archived,
+        } = facts;
+        ImageFacts {
+            kind,
+            platforms: Vec::new(),
+            size: None,
+            pushed,
+            pulled: None,
+            scan: Scan::None,
+            archived,
+        }
+    }
+
+    fn tag(&self, detail: TagDetail) -> TagDetail {
+        let TagDetail {
+            label,
+            image,
+            siblings,
+            seen,
+            context,
+        } = detail;
+        TagDetail {
+            label,
+            image: self.row(image),
+            siblings,
+            seen,
+            context: self.context(context),
+        }
+    }
+
+    fn context(&self, context: ImageContext) -> ImageContext {
+        let ImageContext {
+            registry,
+            name,
+            through: _,
+            source,
+            pull,
+            as_of,
+            now,
+        } = context;
+        ImageContext {
+            registry,
+            name,
+            through: vec![self.seen.through().clone()],
+            source,
+            pull: still(pull, &self.pull),
+            as_of,
+            now,
+        }
+    }
+
+    fn image(&self, detail: ImageDetail) -> ImageDetail {
+        let ImageDetail {
+            context,
+            image,
+            part_of,
+            manifest,
+            config,
+            referrers,
+            findings,
+        } = detail;
+        let related = self.manifests.is_ok() && self.describes();
+        let config: Section<ConfigView> = still(config, &self.pull);
+        let referrers: Section<Vec<ReferrerView>> = still(referrers, &self.manifests);
+        let findings: Section<FindingsView> = still(findings, &self.findings);
+        ImageDetail {
+            context: self.context(context),
+            image: self.row(image),
+            part_of: part_of
+                .into_iter()
+                .filter(|_| related)
+                .map(|row| self.row(row))
+                .collect(),
+            manifest: self.manifest(manifest),
+            config,
+            referrers,
+            findings,
+        }
+    }
+
+    /// A manifest with what was told beside it: of its layers by the config, of its images by the list.
+    fn manifest(&self, section: Section<ManifestView>) -> Section<ManifestView> {
+        let mut section = still(section, &self.manifests);
+        if let Section::Shown { value, .. } = &mut section {
+            let ManifestView {
+                media_type: _,
+                raw: _,
+                children,
+                layers,
+                annotations: _,
+                subject: _,
+            } = value;
+            if !self.describes() {
+                children.clear();
+            }
+            if self.pull.is_err() {
+                for LayerView { created_by, .. } in layers {
+                    *created_by = None;
+                }
+            }
+        }
+        section
+    }
+}
+
+/// What is left of the figures where images may be listed and not described.
+fn listed(counts: RepositoryCounts) -> RepositoryCounts {
+    let RepositoryCounts {
+        images,
+        untagged: _,
+        tags,
+        size: _,
+        findings: _,
+    } = counts;
+    RepositoryCounts {
+        images,
+        tags,
+        ..RepositoryCounts::default()
+    }
+}
+
+/// A part that was shown, if its action still is granted.
+fn still<A: Act, T>(section: Section<T>, asked: &Asked<A>) -> Section<T> {
+    match (asked, section) {
+        // It was withheld then, so nothing of it was kept.
+        (_, Section::Withheld { action, .. }) => Section::Withheld {
+            action,
+            statement: None,
+        },
+        (Err(denial), _) => denial.withholds(None),
+        (Ok(grant), Section::Shown { value, .. }) => grant.shows(value),
+        (Ok(grant), Section::Absent { .. }) => grant.shows_nothing(),
+        (Ok(_), Section::Unavailable { problem }) => Section::Unavailable { problem },
+    }
+}
