@@ -2,7 +2,7 @@
 
 use model::{
     Digest, Locale,
-    link::{LinkScope, SharedNow, SharedPage, SharedView},
+    link::{LinkScope, Shared, SharedNow, SharedPage, SharedView},
 };
 
 use crate::{
@@ -65,7 +65,7 @@ fn of_image(page: &SharedPage, digest: &Digest, locale: Locale) -> String {
 fn of_repository(page: &SharedPage, locale: Locale) -> String {
     let texts = ShareTexts(locale);
     let name = page.target.name.as_str();
-    let count = |view: &SharedView| match view {
+    let count = |shared: &Shared| match &shared.view {
         SharedView::Repository { detail, .. } => RepositoryTexts(locale).all(detail.counts.images),
         SharedView::Tag(_) | SharedView::Image(_) => String::new(),
     };
@@ -83,8 +83,8 @@ fn of_repository(page: &SharedPage, locale: Locale) -> String {
 }
 
 /// When the image that is there now was pushed, after the sentence.
-fn with_push(sentence: String, view: &SharedView, page: &SharedPage, locale: Locale) -> String {
-    let image = match view {
+fn with_push(sentence: String, shared: &Shared, page: &SharedPage, locale: Locale) -> String {
+    let image = match &shared.view {
         SharedView::Tag(detail) => &detail.image,
         SharedView::Image(detail) => &detail.image,
         SharedView::Repository { .. } => return sentence,
@@ -97,8 +97,8 @@ fn with_push(sentence: String, view: &SharedView, page: &SharedPage, locale: Loc
     format!("{sentence}{space}{pushed}")
 }
 
-fn digest(view: &SharedView) -> Option<&Digest> {
-    match view {
+fn digest(shared: &Shared) -> Option<&Digest> {
+    match &shared.view {
         SharedView::Tag(detail) => Some(&detail.image.digest),
         SharedView::Image(detail) => Some(&detail.image.digest),
         SharedView::Repository { .. } => None,

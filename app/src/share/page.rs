@@ -135,10 +135,10 @@ fn hidden(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
 fn details(page: SharedPage, locale: Locale) -> AnyView {
     let (now, veiled) = (page.now, !page.shows.environment);
     let live = match page.live {
-        Some(SharedNow::There(view)) => Some(view),
+        Some(SharedNow::There(shared)) => Some(shared.view),
         _ => None,
     };
-    match (live, page.frozen) {
+    match (live, page.frozen.map(|shared| shared.view)) {
         (Some(SharedView::Image(detail)), _) | (None, Some(SharedView::Image(detail))) => {
             of_image(*detail, veiled, now, locale)
         }
@@ -173,7 +173,7 @@ fn of_image(detail: ImageDetail, veiled: bool, now: Timestamp, locale: Locale) -
         <Platforms registry name children_of_index=children locale />
         <Findings findings=detail.findings is_index folded=true now locale />
         <Config config=detail.config veiled now locale />
-        <Layers layers veiled locale />
+        <Layers layers locale />
         {referrers}
     }
     .into_any()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{
     Digest, Locale, Timestamp,
     image::{ImageContext, ImageRow, TagLabel},
-    link::{SharedNow, SharedPage, SharedView},
+    link::{Shared, SharedNow, SharedPage, SharedPart, SharedView},
     repository::RepositoryDetail,
 };
 
@@ -28,9 +28,9 @@ pub(super) fn sides(page: &SharedPage, locale: Locale) -> impl IntoView + use<> 
     let frozen = page
         .frozen
         .as_ref()
-        .map(|view| side(texts.then(), view, page, locale));
+        .map(|shared| side(texts.then(), shared, page, locale));
     let live = page.live.as_ref().map(|live| match live {
-        SharedNow::There(view) => side(texts.now(), view, page, locale),
+        SharedNow::There(shared) => side(texts.now(), shared, page, locale),
         SharedNow::Gone => {
             let gone = view! { <p class="absent">{texts.not_there()}</p> };
             framed(texts.now(), None, page.now, locale, gone.into_any())
@@ -43,8 +43,8 @@ pub(super) fn sides(page: &SharedPage, locale: Locale) -> impl IntoView + use<> 
     view! { <div class="shared-sides">{frozen} {live}</div> }
 }
 
-fn side(heading: &'static str, view: &SharedView, page: &SharedPage, locale: Locale) -> AnyView {
-    let (as_of, content) = match view {
+fn side(heading: &'static str, shared: &Shared, page: &SharedPage, locale: Locale) -> AnyView {
+    let (as_of, content) = match &shared.view {
         SharedView::Repository { detail, .. } => (
             detail.as_of,
             repository(detail, page.now, locale).into_any(),
@@ -60,7 +60,39 @@ fn side(heading: &'static str, view: &SharedView, page: &SharedPage, locale: Loc
             (detail.context.as_of, content.into_any())
         }
     };
+    let content = view! { {content} {cut(shared, locale)} }.into_any();
     framed(heading, as_of, page.now, locale, content)
+}
+
+/// What is left out because a small page has no room for it.
+fn cut(shared: &Shared, locale: Locale) -> impl IntoView + use<> {
+    let texts = ShareTexts(locale);
+    let parts: Vec<_> = shared
+        .more
+        .iter()
+        .map(|(part, count)| texts.more(&grouped(*count), part_words(*part, texts)))
+        .collect();
+    let parts = parts.join(texts.comma());
+    (!parts.is_empty()).then(|| view! { <p class="shared-cut quiet">{texts.cut(&parts)}</p> })
+}
+
+fn part_words(part: SharedPart, texts: ShareTexts) -> &'static str {
+    match part {
+        SharedPart::Images => texts.part_images(),
+        SharedPart::Tags => texts.part_tags(),
+        SharedPart::Sightings => texts.part_sightings(),
+        SharedPart::Platforms => texts.part_platforms(),
+        SharedPart::PartOf => texts.part_indexes(),
+        SharedPart::ResourceTags => texts.part_resource_tags(),
+        SharedPart::Layers => texts.part_layers(),
+        SharedPart::Annotations => texts.part_annotations(),
+        SharedPart::Settings => texts.part_settings(),
+        SharedPart::Environment => texts.part_environment(),
+        SharedPart::Labels => texts.part_labels(),
+        SharedPart::History => texts.part_history(),
+        SharedPart::Referrers => texts.part_referrers(),
+        SharedPart::Findings => texts.part_findings(),
+    }
 }
 
 fn framed(

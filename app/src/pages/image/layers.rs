@@ -18,15 +18,7 @@ const LOOKS: [&str; 4] = ["layer-1", "layer-2", "layer-3", "layer-4"];
 
 /// The layers as a bar and as a table; nothing for an index. Their sizes are what the manifest claims.
 #[component]
-pub fn Layers(
-    /// The layers.
-    layers: Vec<LayerView>,
-    /// Whether the steps that made them are hidden, and are not in the layers.
-    #[prop(optional)]
-    veiled: bool,
-    /// The language.
-    locale: Locale,
-) -> impl IntoView {
+pub fn Layers(layers: Vec<LayerView>, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
     if layers.is_empty() {
         return None;
@@ -47,7 +39,7 @@ pub fn Layers(
     let summary = texts.layers_summary(layers.len(), &mebibytes(total));
     let rows: Vec<_> = (1_usize..)
         .zip(layers)
-        .map(|(number, layer)| row(number, layer, total, veiled, locale))
+        .map(|(number, layer)| row(number, layer, total, locale))
         .collect();
     Some(view! {
         <Part id="layers" heading=texts.layers()>
@@ -70,13 +62,12 @@ pub fn Layers(
     })
 }
 
-fn row(number: usize, layer: LayerView, total: u64, veiled: bool, locale: Locale) -> impl IntoView {
+fn row(number: usize, layer: LayerView, total: u64, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
     let made_by = match layer.created_by {
         Some(text) => {
             view! { <ForeignText text folded=move |count| texts.long_value(count) /> }.into_any()
         }
-        None if veiled => view! { <span class="quiet">{texts.value_hidden()}</span> }.into_any(),
         None => view! { <span class="quiet">{texts.unknown_step()}</span> }.into_any(),
     };
     let urls: Vec<_> = layer
