@@ -30,6 +30,7 @@ texts! {
         image_now(image: &str): "The image `{image}` is in the repository.", "镜像 `{image}` 在仓库中。";
         image_gone(image: &str): "The image `{image}` is not there any more.", "镜像 `{image}` 已不存在。";
         repository_changed(name: &str, then: &str, now: &str): "`{name}` had {then} when this was made; now it has {now}.", "创建此链接时 `{name}` 有 {then}；现在有 {now}。";
+        repository_stayed(name: &str, now: &str): "`{name}` still has {now}, as it had when this was made.", "`{name}` 仍有 {now}，与创建此链接时相同。";
         repository_then(name: &str, then: &str): "`{name}` had {then} when this was made. This link does not show what is there now.", "创建此链接时 `{name}` 有 {then}。此链接不显示现在的内容。";
         repository_now(name: &str, now: &str): "`{name}` has {now}.", "`{name}` 有 {now}。";
         repository_went(name: &str, then: &str): "`{name}` had {then} when this was made; it is not there any more.", "创建此链接时 `{name}` 有 {then}；现在该仓库已不存在。";
@@ -47,7 +48,7 @@ texts! {
         no_other_tags: "none", "无";
         images_now: "Images now", "现在的镜像";
         images_then: "Images when this was made", "创建此链接时的镜像";
-        environment_hidden: "Values of environment variables are hidden, and so is all but the first word of each build step.", "环境变量的值已隐藏，构建步骤仅保留首个词。";
+        environment_hidden: "Values of environment variables are hidden wherever they stand, and so is all but the first word of each build step.", "环境变量的值在所有位置均已隐藏，构建步骤仅保留首个词。";
         accounts_hidden(stand_in: &str): "Account ids are hidden: `{stand_in}` stands for each.", "账户编号已隐藏：均以 `{stand_in}` 代替。";
         not_shown: "What is not shown", "未显示的内容";
         cut(parts: &str): "Left out for want of room: {parts}.", "因篇幅所限未显示：{parts}。";

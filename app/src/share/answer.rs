@@ -73,7 +73,12 @@ fn of_repository(page: &SharedPage, locale: Locale) -> String {
     match (then, &page.live) {
         (Some(then), None) => texts.repository_then(name, &then),
         (Some(then), Some(SharedNow::There(view))) => {
-            texts.repository_changed(name, &then, &count(view))
+            let now = count(view);
+            if then == now {
+                texts.repository_stayed(name, &now)
+            } else {
+                texts.repository_changed(name, &then, &now)
+            }
         }
         (Some(then), Some(SharedNow::Gone)) => texts.repository_went(name, &then),
         (None, Some(SharedNow::There(view))) => texts.repository_now(name, &count(view)),

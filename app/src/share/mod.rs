@@ -8,6 +8,8 @@ mod closed;
 mod document;
 mod page;
 mod sides;
+#[cfg(test)]
+mod tests;
 
 use leptos::{config::LeptosOptions, prelude::*};
 use model::{Locale, link::SharedPage};

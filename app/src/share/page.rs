@@ -169,9 +169,13 @@ fn of_image(detail: ImageDetail, veiled: bool, now: Timestamp, locale: Locale) -
             let (registry, name) = (registry.clone(), name.clone());
             view! { <Referrers registry name referrers=detail.referrers locale /> }
         });
+    // Nobody scans an index: its platforms tell theirs.
+    let findings = (!is_index).then(|| {
+        view! { <Findings findings=detail.findings is_index folded=true now locale /> }
+    });
     view! {
         <Platforms registry name children_of_index=children locale />
-        <Findings findings=detail.findings is_index folded=true now locale />
+        {findings}
         <Config config=detail.config veiled now locale />
         <Layers layers locale />
         {referrers}

@@ -40,6 +40,10 @@ pub fn LinksPage() -> impl IntoView {
                 </div>
             }
         });
+        // Where nothing is listed, only an administrator has something to choose.
+        let filters = (list.page.total > 0 || viewer.admin).then(|| {
+            view! { <Filters query=query.clone() admin=viewer.admin locale /> }
+        });
         let content = if list.page.total == 0 {
             let title = if list.everybody {
                 texts.empty_all()
@@ -55,7 +59,8 @@ pub fn LinksPage() -> impl IntoView {
                 </EmptyState>
             })
         } else {
-            Either::Right(view! { <List list query=query.clone() locale /> })
+            let me = viewer.id.as_str().to_owned();
+            Either::Right(view! { <List list me query=query.clone() locale /> })
         };
         Ok(view! {
             <Title text=ShellTexts(locale).title(texts.title()) />
@@ -64,7 +69,7 @@ pub fn LinksPage() -> impl IntoView {
                 <p class="page-note">{texts.about()}</p>
             </header>
             {revoked}
-            <Filters query admin=viewer.admin locale />
+            {filters}
             {content}
         })
     })
@@ -115,7 +120,7 @@ fn check(name: &'static str, checked: bool, label: &'static str) -> impl IntoVie
 
 /// What narrows the list besides words, counts, and the table in the form that revokes.
 #[component]
-fn List(list: LinkList, query: LinkQuery, locale: Locale) -> impl IntoView {
+fn List(list: LinkList, me: String, query: LinkQuery, locale: Locale) -> impl IntoView {
     let texts = LinksTexts(locale);
     let LinkList { page, everybody } = list;
     let count = if page.matching == page.total {
@@ -138,7 +143,7 @@ fn List(list: LinkList, query: LinkQuery, locale: Locale) -> impl IntoView {
         })
     } else {
         Either::Right(
-            view! { <Table rows=page.rows everybody query=query.clone() here now locale /> },
+            view! { <Table rows=page.rows me everybody query=query.clone() here now locale /> },
         )
     };
     let link = move |page| {
@@ -195,6 +200,7 @@ fn narrowed(
 #[component]
 fn Table(
     rows: Vec<LinkRow>,
+    me: String,
     everybody: bool,
     query: LinkQuery,
     here: String,
@@ -205,7 +211,7 @@ fn Table(
     let revocable = rows.iter().any(|row| row.state == LinkState::Live);
     let rows: Vec<_> = rows
         .into_iter()
-        .map(|row| view! { <Row row everybody query=query.clone() now locale /> })
+        .map(|row| view! { <Row is_mine=row.maker == me row everybody query=query.clone() now locale /> })
         .collect();
     let selected = revocable.then(|| {
         view! { <p class="form-actions"><button class="button" type="submit">{texts.revoke_selected()}</button></p> }
@@ -239,6 +245,7 @@ fn Table(
 #[component]
 fn Row(
     row: LinkRow,
+    is_mine: bool,
     everybody: bool,
     query: LinkQuery,
     now: Timestamp,
@@ -275,14 +282,15 @@ fn Row(
         })
     });
     let role = row.bearer.principal.to_string();
-    let href = paths::target(&row.target);
+    // What others share need not be shown to an administrator: a link would lead nowhere.
+    let href = is_mine.then(|| paths::target(&row.target));
     let words = target_words(&row.target, locale);
     let expires = row.expires;
     view! {
         <tr data-row>
             <td class="links-select">{select}</td>
             <th scope="row">
-                <a href=href title=words data-row-link>{name}</a>
+                <span title=words>{perhaps_linked(href, name)}</span>
                 <span class="links-moment quiet" title=about>{moment}</span>
             </th>
             <td class="links-note" data-label=texts.for_what()>{note}</td>
