@@ -12,7 +12,7 @@ const TEXT: usize = 300;
 
 /// What more of a text is looked through for what is hidden before it is cut: as much as the longest
 /// thing that is hidden, or that only looks like it.
-const MARGIN: usize = 100;
+pub(super) const MARGIN: usize = 100;
 
 /// The most bytes of a view on the wire, packed as pages are. A page holds two views, and the whole page
 /// with its style sheet is to stay under 60 kB.

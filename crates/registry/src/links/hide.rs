@@ -21,42 +21,47 @@ use crate::StoreError;
 /// # Errors
 /// Never, as long as names with other digits are names.
 pub(super) fn prepare(
-    view: SharedView,
+    mut view: SharedView,
     shows: LinkShows,
     accounts: &BTreeSet<AccountId>,
 ) -> Result<Shared, StoreError> {
+    // What is to be hidden may stand where it is cut off or hidden itself, and be repeated elsewhere.
+    let mut found = Found {
+        values: BTreeSet::new(),
+        accounts: accounts.clone(),
+    };
+    walk(&mut view, &mut found);
     let mut shared = cut::roughly(view);
     if !shows.environment {
-        hide_environment(&mut shared.view);
+        walk(&mut shared.view, &mut Hider(found.values));
     }
     if !shows.accounts {
-        shared = hide_accounts(&shared, accounts)?;
+        shared = hide_accounts(&shared, &found.accounts)?;
     }
     Ok(cut::finely(shared))
-}
-
-/// Hides the values of environment variables, and what repeats them.
-fn hide_environment(view: &mut SharedView) {
-    let mut values = Values(BTreeSet::new());
-    walk(view, &mut values);
-    walk(view, &mut Hider(values.0));
 }
 
 /// A value shorter than this is a word that stands in many places and tells nothing in them: `1`, `true`.
 const TELLING: usize = 8;
 
-/// Finds the values.
-struct Values(BTreeSet<String>);
+/// What is to be hidden of a view.
+struct Found {
+    /// The values of environment variables, or how they begin.
+    values: BTreeSet<String>,
+    accounts: BTreeSet<AccountId>,
+}
 
-impl Visitor for Values {
+impl Visitor for Found {
     fn text(&mut self, what: Text, text: &mut String) {
-        if what == Text::Value && text.chars().count() >= TELLING {
-            self.0.insert(text.clone());
+        self.accounts.extend(accounts_in(text));
+        let value: String = text.chars().take(cut::MARGIN).collect();
+        if what == Text::Value && value.chars().count() >= TELLING {
+            self.values.insert(value);
         }
     }
 }
 
-/// Takes them out.
+/// Hides the values of environment variables, and takes them out of what repeats them.
 struct Hider(BTreeSet<String>);
 
 impl Visitor for Hider {
@@ -65,14 +70,19 @@ impl Visitor for Hider {
             Text::Told => {}
             Text::Value => text.clear(),
             Text::Step => *text = instruction(text).to_owned(),
-            Text::Pushed => {
-                for value in &self.0 {
-                    if text.contains(value.as_str()) {
-                        *text = text.replace(value.as_str(), "…");
-                    }
-                }
-            }
+            Text::Pushed => self.0.iter().for_each(|value| take_out(text, value)),
         }
+    }
+}
+
+/// Takes a value out of a text; with one that is only known by how it begins goes all that follows.
+fn take_out(text: &mut String, value: &str) {
+    let Some(at) = text.find(value) else { return };
+    if value.chars().count() < cut::MARGIN {
+        *text = text.replace(value, "…");
+    } else {
+        text.truncate(at);
+        text.push('…');
     }
 }
 
@@ -125,7 +135,6 @@ pub(super) fn hide_accounts<T: Serialize + DeserializeOwned>(
     value: &T,
     accounts: &BTreeSet<AccountId>,
 ) -> Result<T, StoreError> {
-    let malformed = |error: serde_json::Error| StoreError::Malformed(error.to_string());
     let mut value = serde_json::to_value(value).map_err(malformed)?;
     let mut known = accounts.clone();
     for_each_text(&mut value, &mut |text| known.extend(accounts_in(text)));
@@ -133,6 +142,10 @@ pub(super) fn hide_accounts<T: Serialize + DeserializeOwned>(
     known.retain(|account| account.as_str() != HIDDEN_ACCOUNT);
     for_each_text(&mut value, &mut |text| hide(text, &known));
     serde_json::from_value(value).map_err(malformed)
+}
+
+fn malformed(error: serde_json::Error) -> StoreError {
+    StoreError::Malformed(error.to_string())
 }
 
 /// Visits every text, but for digests and tags.
@@ -162,7 +175,7 @@ fn for_each_text(value: &mut Value, visit: &mut impl FnMut(&mut String)) {
 /// a registry's domain (`111122223333.dkr.ecr.eu-central-1.amazonaws.com`, or `.dkr-ecr.` on newer ones).
 pub(super) fn accounts_in(text: &str) -> Vec<AccountId> {
     let in_arns = text.match_indices("arn:").filter_map(|(at, _)| {
-        let account = text[at..].splitn(6, ':').nth(4)?;
+        let account = text[at..].split(':').nth(4)?;
         let digits = account.find(|c: char| !c.is_ascii_digit());
         AccountId::parse(&account[..digits.unwrap_or(account.len())])
     });
@@ -204,3 +217,6 @@ fn without(text: &str, accounts: &BTreeSet<AccountId>) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,10 +16,11 @@ impl Gantry {
         target: &LinkTarget,
         page: u32,
     ) -> Result<SharedView, Refusal> {
+        // Each page is a large future, and a link is opened within others: they are kept off the stack.
         match &target.scope {
-            LinkScope::Repository => self.repository_view(viewer, target, page).await,
-            LinkScope::Tag(tag) => self.tag_view(viewer, target, tag).await,
-            LinkScope::Image(digest) => self.image_view(viewer, target, digest).await,
+            LinkScope::Repository => Box::pin(self.repository_view(viewer, target, page)).await,
+            LinkScope::Tag(tag) => Box::pin(self.tag_view(viewer, target, tag)).await,
+            LinkScope::Image(digest) => Box::pin(self.image_view(viewer, target, digest)).await,
         }
     }
 

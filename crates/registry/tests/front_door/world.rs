@@ -162,11 +162,18 @@ impl World {
 
     /// A Gantry whose configuration names the teams of somebody who looks.
     pub async fn gantry_for(&self, viewer: &Viewer) -> Gantry {
-        let settings = Settings {
-            teams: viewer.teams.clone(),
-            ..self.settings(AccessSettings::default())
-        };
-        listed_once(Gantry::start(settings, self.store().await).await.unwrap()).await
+        self.gantry_over(self.store().await, &viewer.teams).await
+    }
+
+    /// A Gantry whose configuration names these teams, over a store that others may share.
+    pub async fn gantry_over(&self, store: Store, teams: &[Arc<Team>]) -> Gantry {
+        listed_once(self.unlisted_over(store, teams).await).await
+    }
+
+    /// The same, when it has just started.
+    pub async fn unlisted_over(&self, store: Store, teams: &[Arc<Team>]) -> Gantry {
+        let settings = self.settings_for(AccessSettings::default(), teams);
+        Gantry::start(settings, store).await.unwrap()
     }
 
     /// A Gantry that is told that the registry is another account's.
@@ -192,6 +199,14 @@ impl World {
         Store::open(&StoreUrl::file(&file)).await.unwrap()
     }
 
+    /// The settings of a Gantry whose configuration names these teams.
+    pub fn settings_for(&self, access: AccessSettings, teams: &[Arc<Team>]) -> Settings {
+        Settings {
+            teams: teams.to_vec(),
+            ..self.settings(access)
+        }
+    }
+
     fn settings(&self, access: AccessSettings) -> Settings {
         let registry = RegistrySettings {
             alias: alias(),
@@ -210,7 +225,7 @@ impl World {
 }
 
 /// Waits until its first listing is done.
-async fn listed_once(gantry: Gantry) -> Gantry {
+pub async fn listed_once(gantry: Gantry) -> Gantry {
     for _ in 0..500 {
         let status = gantry.status();
         if status

@@ -1,0 +1,307 @@
+//! Whatever is pushed, nothing that is hidden is left.
+
+#![expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+
+use model::{
+    Page, Section, Through,
+    image::{
+        ConfigView, HistoryStep, ImageContext, ImageDetail, ImageRow, LayerView, ManifestView,
+        ReferrerMeaning, ReferrerView, TagKind, TagLabel,
+    },
+    pull::Source,
+};
+use proptest::{collection::vec, prelude::*};
+
+use super::*;
+
+const HOME: &str = "111122223333";
+
+fn through() -> Through {
+    Through::Team {
+        team: "developers".parse().unwrap(),
+        principal: format!("arn:aws:iam::{HOME}:role/developer")
+            .parse()
+            .unwrap(),
+    }
+}
+
+fn shown<T>(value: T) -> Section<T> {
+    Section::Shown {
+        through: through(),
+        value,
+    }
+}
+
+fn digest(digits: &str) -> Digest {
+    let filled: String = digits.chars().cycle().take(64).collect();
+    format!("sha256:{filled}").parse().unwrap()
+}
+
+/// An image that says these texts wherever somebody who pushes can say something.
+fn image(variables: Vec<(String, String)>, texts: &[String], tag: &str) -> SharedView {
+    let pairs: Vec<_> = texts
+        .iter()
+        .map(|text| (text.clone(), text.clone()))
+        .collect();
+    let step = |text: &String| HistoryStep {
+        created_by: text.clone(),
+        comment: Some(text.clone()),
+        ..HistoryStep::default()
+    };
+    let layer = |text: &String| LayerView {
+        digest: digest(HOME).to_string(),
+        size: 1,
+        media_type: "layer".to_owned(),
+        created_by: Some(text.clone()),
+        urls: Vec::new(),
+    };
+    let config = ConfigView {
+        author: texts.first().cloned(),
+        entrypoint: texts.to_vec(),
+        command: texts.to_vec(),
+        user: texts.last().cloned(),
+        environment: variables,
+        labels: pairs.clone(),
+        history: texts.iter().map(step).collect(),
+        ..ConfigView::default()
+    };
+    let referrer = ReferrerView {
+        digest: digest(HOME),
+        artifact_type: None,
+        meaning: ReferrerMeaning::Other,
+        size: None,
+        annotations: pairs.clone(),
+    };
+    let row = ImageRow {
+        digest: digest(HOME),
+        tags: vec![TagLabel {
+            tag: tag.parse().unwrap(),
+            kind: TagKind::LooksUnique,
+        }],
+        facts: None,
+    };
+    let now = model::Timestamp(0);
+    SharedView::Image(Box::new(ImageDetail {
+        context: ImageContext {
+            registry: "retail".parse().unwrap(),
+            name: format!("team/{HOME}").parse().unwrap(),
+            through: vec![through()],
+            source: Source {
+                uri: format!("{HOME}.dkr.ecr.eu-central-1.amazonaws.com/team/{HOME}"),
+                region: "eu-central-1".to_owned(),
+                endpoint_url: None,
+            },
+            pull: shown(()),
+            as_of: None,
+            now,
+        },
+        image: row,
+        part_of: Vec::new(),
+        manifest: shown(ManifestView {
+            media_type: "manifest".to_owned(),
+            raw: texts.concat(),
+            children: Vec::new(),
+            layers: texts.iter().map(layer).collect(),
+            annotations: pairs,
+            subject: Some(digest(HOME)),
+        }),
+        config: shown(config),
+        referrers: shown(vec![referrer]),
+        findings: Section::Withheld {
+            action: model::Action::DescribeImageScanFindings,
+            statement: Some(texts.concat()),
+        },
+    }))
+}
+
+/// Every text that is shown, but for digests and tags.
+fn said(shared: &Shared) -> String {
+    let mut said = String::new();
+    let mut value = serde_json::to_value(shared).unwrap();
+    for_each_text(&mut value, &mut |text| {
+        said.push_str(text);
+        said.push('\n');
+    });
+    said
+}
+
+const HIDDEN: LinkShows = LinkShows {
+    environment: false,
+    accounts: false,
+};
+
+fn prepared(view: SharedView, accounts: &[&str]) -> Shared {
+    let accounts = accounts.iter().filter_map(|id| AccountId::parse(id));
+    prepare(view, HIDDEN, &accounts.collect()).unwrap()
+}
+
+/// What is hidden, in the middle of something.
+fn around(hidden: &[String], noise: &[(String, usize, String)]) -> Vec<String> {
+    let say = |(before, which, after): &(String, usize, String)| {
+        let hidden = hidden.get(which % hidden.len().max(1));
+        format!("{before}{}{after}", hidden.map_or("", String::as_str))
+    };
+    noise.iter().map(say).collect()
+}
+
+/// Beginnings of texts that may mislead whoever looks for something in them.
+fn noise() -> impl Strategy<Value = Vec<(String, usize, String)>> {
+    let before = prop_oneof![
+        Just(String::new()),
+        "[ -~]{0,40}",
+        "\\PC{280,420}",
+        Just("arn:aws:iam::".to_owned()),
+        Just("RUN |1 TOKEN=".to_owned()),
+        Just("/bin/sh -c #(nop)  ENV A=".to_owned()),
+        Just("sha256:".to_owned()),
+        "sha256:[0-9a-f]{40,60}",
+    ];
+    let after = prop_oneof![
+        Just(String::new()),
+        "[ -~]{0,40}",
+        Just(":role/x".to_owned())
+    ];
+    vec((before, 0..1_000_usize, after), 1..60)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn no_value_of_a_variable_is_left(
+        values in vec("S3[a-zA-Z0-9/+=é]{6,30}|S3[a-z]{90,600}", 1..120),
+        noise in noise(),
+    ) {
+        let texts = around(&values, &noise);
+        let variables = values.iter().enumerate().map(|(n, value)| (format!("KEY{n}"), value.clone()));
+        let shared = prepared(image(variables.collect(), &texts, "1.0"), &[]);
+        let said = said(&shared);
+        for value in &values {
+            // Of a long one not even a part that tells.
+            let start: String = value.chars().take(100).collect();
+            prop_assert!(!said.contains(&start), "{value} in {said}");
+        }
+        prop_assert!(said.contains("KEY0"), "names are shown");
+    }
+
+    #[test]
+    fn no_account_id_is_left(
+        accounts in vec("[0-9]{12}|0{10}[0-9]{2}|(12){6}", 1..6),
+        noise in noise(),
+        named in any::<bool>(),
+        tag in "[0-9]{12}",
+    ) {
+        prop_assume!(!accounts.iter().any(|id| id == HIDDEN_ACCOUNT));
+        let mut texts = around(&accounts, &noise);
+        let mut known: Vec<_> = accounts.iter().map(String::as_str).chain([HOME]).collect();
+        if named {
+            // Then nobody has to know them.
+            known.truncate(0);
+            texts.extend(accounts.iter().map(|id| format!("see arn:aws:ecr:eu-central-1:{id}:repository/x")));
+            texts.rotate_right(accounts.len());
+        }
+        let tag = if named { HOME.to_owned() } else { tag };
+        let shared = prepared(image(Vec::new(), &texts, &tag), &known);
+        let SharedView::Image(detail) = &shared.view else { unreachable!() };
+        prop_assert_eq!(&detail.image.digest, &digest(HOME));
+        prop_assert_eq!(detail.image.tags[0].tag.as_str(), tag);
+        let layer = &detail.manifest.shown().unwrap().layers[0].digest;
+        prop_assert_eq!(layer, &digest(HOME).to_string());
+        prop_assert_eq!(detail.manifest.shown().unwrap().subject.as_ref(), Some(&digest(HOME)));
+        let said = without_digests(&said(&shared));
+        for account in accounts.iter().map(String::as_str).chain([HOME]) {
+            prop_assert!(!said.contains(account), "{account} in {said}");
+        }
+    }
+
+    #[test]
+    fn hiding_twice_is_hiding_once(texts in vec("[ -~]{0,80}|arn:a:b:c:[0-9]{12}:d", 1..20)) {
+        let once = prepared(image(Vec::new(), &texts, "1.0"), &[HOME]);
+        let known = [AccountId::parse(HOME).unwrap()].into();
+        prop_assert_eq!(&hide_accounts(&once, &known).unwrap(), &once);
+    }
+}
+
+/// Digests stay whole in a text too.
+fn without_digests(text: &str) -> String {
+    let mut text = text.to_owned();
+    while let Some(at) = text.match_indices("sha256:").map(|(at, _)| at).find(|at| {
+        text.get(*at..at + 71)
+            .is_some_and(|it| it.parse::<Digest>().is_ok())
+    }) {
+        text.replace_range(at..at + 71, "#");
+    }
+    text
+}
+
+#[test]
+fn account_ids_are_found_where_aws_writes_them() {
+    let found = |text: &str| {
+        let found = accounts_in(text).into_iter();
+        found.map(|id| id.to_string()).collect::<Vec<_>>()
+    };
+    for (text, accounts) in [
+        ("arn:aws:iam::111122223333:role/x", vec!["111122223333"]),
+        (
+            "in arn:aws-cn:ecr:cn-north-1:444455556666:repository/x, and arn:aws:iam::111122223333:root",
+            vec!["444455556666", "111122223333"],
+        ),
+        ("\"arn:aws:iam::111122223333\"", vec!["111122223333"]),
+        (
+            "111122223333.dkr.ecr.eu-central-1.amazonaws.com/x:1",
+            vec!["111122223333"],
+        ),
+        (
+            "https://111122223333.dkr.ecr-fips.us-east-1.amazonaws.com",
+            vec!["111122223333"],
+        ),
+        (
+            "111122223333.dkr-ecr.eu-central-1.on.aws/x",
+            vec!["111122223333"],
+        ),
+        ("arn:aws:s3:::bucket/202611221530", vec![]),
+        ("build 202611221530", vec![]),
+        ("é.dkr.ecr", vec![]),
+        ("arn:arn:arn:arn:arn:", vec![]),
+    ] {
+        assert_eq!(found(text), accounts, "{text}");
+    }
+}
+
+#[test]
+fn of_a_build_step_the_instruction_is_left() {
+    for (step, left) in [
+        ("RUN |1 TOKEN=x /bin/sh -c make # buildkit", "RUN"),
+        ("|1 TOKEN=x /bin/sh -c make", "RUN"),
+        ("/bin/sh -c #(nop)  ENV TOKEN=x", "ENV"),
+        ("/bin/sh -c #(nop) COPY file:1 in / ", "COPY"),
+        ("/bin/sh -c make TOKEN=x", "RUN"),
+        ("ENV TOKEN=x", "ENV"),
+        ("TOKEN=x", "…"),
+        ("hunter2", "…"),
+        ("/bin/sh", "RUN"),
+        ("/bin/sh -c #(nop) hunter2", "…"),
+        ("", "…"),
+    ] {
+        assert_eq!(instruction(step), left, "{step}");
+    }
+}
+
+#[test]
+fn a_page_of_a_repository_is_hidden_as_a_whole() {
+    let rows = Page {
+        rows: vec![HOME.to_owned()],
+        total: 1,
+        matching: 1,
+        number: 1,
+        pages: 1,
+        as_of: None,
+        incomplete: false,
+        problem: None,
+        now: model::Timestamp(111_122_223_333),
+    };
+    let known = [AccountId::parse(HOME).unwrap()].into();
+    let hidden = hide_accounts(&rows, &known).unwrap();
+    assert_eq!(hidden.rows, [HIDDEN_ACCOUNT]);
+    assert_eq!(hidden.now, rows.now, "a number is no account id");
+}

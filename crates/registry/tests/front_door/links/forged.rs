@@ -1,0 +1,259 @@
+//! Trying to get in.
+
+use std::time::Duration;
+
+use ecr_local::{Fault, Rule, registry::ErrorKind};
+use registry::gate::AccessSettings;
+
+use super::*;
+
+/// Grants what links show, action by action.
+const EVERYTHING: [&str; 7] = [
+    "ecr:DescribeImages",
+    "ecr:ListImages",
+    "ecr:BatchGetImage",
+    "ecr:GetDownloadUrlForLayer",
+    "ecr:DescribeImageScanFindings",
+    "ecr:ListTagsForResource",
+    "ecr:GetLifecyclePolicy",
+];
+
+on_each_store! {
+    async fn nothing_but_the_token_opens(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(to_tag("prod"))).await;
+        let other = desk.makes(link(to_tag("prod"))).await;
+        let (id, secret) = made.token.split_at(8);
+        assert_eq!(id, made.row.id);
+        let stored = place.ask("SELECT secret FROM link").await;
+        for token in [
+            // The id alone, with another link's secret, or with what the store holds.
+            id.to_owned(),
+            format!("{id}{}", &other.token[8..]),
+            format!("{id}{}", &stored[0][..32]),
+            stored[0].clone(),
+            format!("{id}{}", "A".repeat(32)),
+            // Another spelling of the same.
+            format!("{}{}", id.to_lowercase(), secret.to_uppercase()),
+            format!("{} ", made.token),
+            format!("{}=", made.token),
+            format!("%00{}", made.token),
+            made.token.replace(['-', '_'], "+"),
+            made.token[..39].to_owned(),
+            String::new(),
+            "A".repeat(40),
+            "é".repeat(20),
+            "A".repeat(1_000_000),
+            "' OR '1'='1".to_owned(),
+            "../../../../etc/passwd".to_owned(),
+        ].into_iter().filter(|token| *token != made.token) {
+            let answer = desk.gantry.open_link(&occasion(), &token, 1).await;
+            assert!(is_gone(&answer), "{token:.60}");
+        }
+        assert!(stored.iter().all(|hash| hash.len() == 64 && !hash.contains(secret)));
+        assert_eq!(place.ask("SELECT CAST(SUM(views) AS TEXT) FROM link").await, ["0"]);
+        desk.opens(&made).await.unwrap();
+    }
+
+    async fn a_thousand_guesses_open_nothing(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(to_tag("prod"))).await;
+        let alphabet: Vec<char> = ('A'..='Z').chain('a'..='z').chain('0'..='9').chain(['-', '_']).collect();
+        for guess in 0..1_000 {
+            let characters = (0..40).map(|_| alphabet[rand::random_range(0..64)]);
+            let mut token: String = characters.collect();
+            if guess % 2 == 0 {
+                token.replace_range(..8, &made.row.id);
+            }
+            assert!(is_gone(&desk.gantry.open_link(&occasion(), &token, 1).await));
+        }
+        desk.opens(&made).await.unwrap();
+    }
+
+    async fn what_was_revoked_or_has_expired_is_gone(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let (revoked, expired) = (desk.makes(link(to_tag("prod"))).await, desk.makes(link(to_tag("prod"))).await);
+        let which = model::link::LinkSelection::These(vec![revoked.row.id.clone()]);
+        desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await.unwrap();
+        place.say(&format!("UPDATE link SET expires = {} WHERE id = '{}'", in_hours(0).0, expired.row.id)).await;
+        for link in [&revoked, &expired] {
+            assert!(is_gone(&desk.opens(link).await));
+        }
+        assert_eq!(place.ask("SELECT CAST(SUM(views) AS TEXT) FROM link").await, ["0"]);
+    }
+
+    async fn a_link_ends_with_the_grant_behind_it(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let digest = desk.pushes("one", "prod").await;
+        let mut links = Vec::new();
+        for scope in [LinkScope::Repository, to_tag("prod"), LinkScope::Image(digest)] {
+            for moment in LinkMoment::ALL {
+                links.push(desk.makes(NewLink { moment, ..link(scope.clone()) }).await);
+            }
+        }
+        for policy in [
+            vec![allow(DEVELOPER, &["ecr:*"]), deny("*", &["ecr:DescribeImages", "ecr:ListImages"])],
+            // What somebody else of the team sees is not the bearer's.
+            vec![allow(AUDITOR, &["ecr:*"])],
+            vec![allow(DEVELOPER, &["ecr:GetRepositoryPolicy", "ecr:BatchGetImage"])],
+        ] {
+            desk.world.policy(API, &policy).await;
+            desk.restarts().await;
+            for link in &links {
+                assert!(is_gone(&desk.opens(link).await), "{policy:?}");
+            }
+        }
+        desk.world.policy(API, &[allow(DEVELOPER, &["ecr:DescribeImages"])]).await;
+        desk.restarts().await;
+        for link in &links {
+            assert!(desk.opens(link).await.is_ok(), "granted again, it opens again");
+        }
+    }
+
+    async fn one_action_of_several_taken_away_takes_its_part_with_it(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &EVERYTHING)]).await;
+        let config = serde_json::json!({"os": "linux", "architecture": "amd64", "config": {
+            "Env": ["PLANTED=env-planted"], "Labels": {"planted": "label-planted"}},
+            "history": [{"created_by": "RUN planted"}]}).to_string();
+        let digest = desk.world.push_with(API, &config, "prod").await;
+        desk.restarts().await;
+        let shows = LinkShows { environment: true, accounts: true };
+        let image = LinkScope::Image(digest);
+        let made = desk.makes(NewLink { shows, ..link(image) }).await;
+        let whole = desk.opens(&made).await.unwrap();
+        let parts = |page: &SharedPage| {
+            let SharedView::Image(detail) = &page.frozen.as_ref().unwrap().view else { unreachable!() };
+            (detail.image.facts.is_some(), detail.manifest.shown().is_some(), detail.config.shown().is_some(),
+                detail.context.pull.shown().is_some())
+        };
+        assert_eq!(parts(&whole), (true, true, true, true));
+        for (lost, left) in [
+            ("ecr:DescribeImages", (false, true, true, true)),
+            ("ecr:BatchGetImage", (true, false, false, false)),
+            ("ecr:GetDownloadUrlForLayer", (true, true, false, false)),
+            ("ecr:ListTagsForResource", (true, true, true, true)),
+        ] {
+            desk.world.policy(API, &[allow(DEVELOPER, &EVERYTHING), deny(DEVELOPER, &[lost])]).await;
+            desk.restarts().await;
+            let page = desk.opens(&made).await.unwrap();
+            assert_eq!(parts(&page), left, "{lost}");
+            let told = serde_json::to_string(&page).unwrap().contains("planted");
+            assert_eq!(told, left.2, "without {lost}");
+        }
+    }
+
+    async fn a_bearer_that_the_configuration_names_no_more_opens_nothing(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"]), allow(AUDITOR, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(to_tag("prod"))).await;
+        for teams in [
+            vec![],
+            vec![team("developers", &[AUDITOR])],
+            vec![team("renamed", &[DEVELOPER])],
+            vec![team("developers", &[]), team("checkout", &[DEVELOPER])],
+        ] {
+            let other = desk.another(&teams).await;
+            assert!(is_gone(&other.open_link(&occasion(), &made.token, 1).await));
+        }
+        desk.opens(&made).await.unwrap();
+    }
+
+    async fn a_maker_who_left_the_team_leaves_no_link_behind(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(to_tag("prod"))).await;
+        desk.signs_in("ana", &["developers", "checkout"]).await;
+        desk.opens(&made).await.unwrap();
+        desk.signs_in("ana", &["checkout", "developers-emeritus"]).await;
+        assert!(is_gone(&desk.opens(&made).await));
+        desk.signs_in("ana", &["developers"]).await;
+        desk.opens(&made).await.unwrap();
+    }
+
+    async fn a_repository_that_is_gone_takes_its_links_with_it(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(to_tag("prod"))).await;
+        desk.world.ecr.delete_repository().repository_name(API).force(true).send().await.unwrap();
+        desk.restarts().await;
+        assert!(is_gone(&desk.opens(&made).await));
+    }
+
+    async fn what_cannot_be_decided_is_not_shown(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let frozen = desk.makes(NewLink { moment: LinkMoment::Frozen, ..link(to_tag("prod")) }).await;
+        let both = desk.makes(link(to_tag("prod"))).await;
+        let faults = desk.world.running.faults();
+        faults.add(Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("GetRepositoryPolicy"));
+        desk.gantry = desk.world.unlisted_over(place.open().await, &desk.teams).await;
+        for link in [&frozen, &both] {
+            let answer = desk.opens(link).await;
+            assert!(matches!(answer, Err(Closed::Undecided(Some(model::Problem::HostDenied)))), "{answer:?}");
+        }
+        faults.clear();
+        // Not even listed, and nothing answers.
+        faults.add(Rule::new(Fault::Refuse(ErrorKind::ExpiredToken)));
+        let unlisted = desk.world.unlisted_over(place.open().await, &desk.teams).await;
+        for link in [&frozen, &both] {
+            let answer = unlisted.open_link(&occasion(), &link.token, 1).await;
+            assert!(matches!(answer, Err(Closed::Undecided(Some(_)))), "{answer:?}");
+        }
+    }
+
+    async fn what_was_is_shown_while_the_images_cannot_be_read(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(to_tag("prod"))).await;
+        let refuse = Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("DescribeImages");
+        desk.world.running.faults().add(refuse);
+        desk.restarts().await;
+        let page = desk.opens(&made).await.unwrap();
+        assert!(page.frozen.is_some());
+        assert_eq!(page.live, Some(SharedNow::Problem(model::Problem::HostDenied)));
+    }
+
+    async fn ecr_is_not_asked_before_the_link_is_found(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let (revoked, left) = (desk.makes(link(to_tag("prod"))).await, desk.makes(link(to_tag("prod"))).await);
+        let which = model::link::LinkSelection::These(vec![revoked.row.id.clone()]);
+        desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await.unwrap();
+        // Whoever asks ECR from here on waits for long.
+        desk.world.running.faults().add(Rule::new(Fault::Stall(Duration::from_secs(60))));
+        let fresh = desk.world.unlisted_over(place.open().await, &desk.teams).await;
+        let quick = Duration::from_secs(2);
+        for token in [revoked.token.clone(), "A".repeat(40), String::new()] {
+            let answer = tokio::time::timeout(quick, fresh.open_link(&occasion(), &token, 1)).await;
+            assert!(is_gone(&answer.unwrap()));
+        }
+        desk.signs_in("ana", &[]).await;
+        let answer = tokio::time::timeout(quick, fresh.open_link(&occasion(), &left.token, 1)).await;
+        assert!(is_gone(&answer.unwrap()));
+    }
+}
+
+/// Pulling stands for looking where the operator says so: then a link does as its bearer's pages do.
+#[tokio::test]
+async fn links_follow_the_operators_settings() {
+    let place = Place::sqlite();
+    let mut desk = Desk::new(&place, &[allow(DEVELOPER, &["ecr:BatchGetImage"])]).await;
+    desk.pushes("one", "prod").await;
+    let refused = desk.tries(&desk.ana(), link(to_tag("prod"))).await;
+    assert!(matches!(refused, Err(Unmade::Refused(_))));
+    let open = AccessSettings {
+        pull_sees_images: true,
+        ..AccessSettings::default()
+    };
+    let settings = desk.world.settings_for(open, &desk.teams);
+    let opened = registry::Gantry::start(settings, place.open().await).await;
+    let desk = Desk {
+        gantry: crate::world::listed_once(opened.unwrap()).await,
+        ..desk
+    };
+    let made = desk.makes(link(to_tag("prod"))).await;
+    desk.opens(&made).await.unwrap();
+}

@@ -1,0 +1,124 @@
+//! What is hidden is neither shown nor stored.
+
+use serde_json::json;
+
+use super::*;
+
+/// The account of the registry and of the bearer.
+const HOME: &str = "111122223333";
+/// Another, which what was pushed names.
+const AWAY: &str = "444455556666";
+
+/// An image whose config repeats the value of a variable, and account ids, wherever it can.
+async fn pushed(desk: &mut Desk<'_>) -> Digest {
+    let config = json!({
+        "os": "linux", "architecture": "amd64",
+        "config": {
+            "Env": ["TOKEN=hunter2hunter2", format!("ROLE=arn:aws:iam::{AWAY}:role/deployer")],
+            "Cmd": ["--token", "hunter2hunter2"],
+            "Labels": {
+                "built.from": format!("{HOME}.dkr.ecr.eu-central-1.amazonaws.com/base:1"),
+                "built.in": format!("account {AWAY}"),
+                "token": "the token is hunter2hunter2!",
+            },
+        },
+        "history": [
+            {"created_by": "/bin/sh -c #(nop)  ENV TOKEN=hunter2hunter2"},
+            {"created_by": "RUN |1 TOKEN=hunter2hunter2 /bin/sh -c make", "comment": "hunter2hunter2"},
+        ],
+    });
+    let digest = desk
+        .world
+        .push_with(API, &config.to_string(), "202611221530")
+        .await;
+    desk.restarts().await;
+    digest
+}
+
+fn image(shared: &Shared) -> &model::image::ImageDetail {
+    match &shared.view {
+        SharedView::Image(detail) => detail,
+        _ => unreachable!("a link to an image"),
+    }
+}
+
+on_each_store! {
+    async fn what_is_hidden_is_neither_shown_nor_stored(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let digest = pushed(&mut desk).await;
+        let made = desk.makes(link(LinkScope::Image(digest.clone()))).await;
+        let page = desk.opens(&made).await.unwrap();
+        let stored = place.ask("SELECT frozen FROM link").await.remove(0);
+        for text in [serde_json::to_string(&page).unwrap(), stored] {
+            for hidden in ["hunter2", HOME, AWAY] {
+                assert!(!text.contains(hidden), "{hidden} in {text}");
+            }
+            assert!(text.contains("202611221530"), "a tag is a tag, whatever it looks like");
+            assert!(text.contains(digest.as_str()));
+        }
+        for shared in [page.frozen.as_ref().unwrap(), now(&page).unwrap()] {
+            let config = image(shared).config.shown().unwrap();
+            assert_eq!(config.environment, [("TOKEN".into(), String::new()), ("ROLE".into(), String::new())]);
+            let steps: Vec<_> = config.history.iter().map(|step| step.created_by.as_str()).collect();
+            assert_eq!(steps, ["ENV", "RUN"]);
+            let model::Through::Team { principal, .. } = &image(shared).context.through[0] else { unreachable!() };
+            assert_eq!(principal.account().as_str(), model::link::HIDDEN_ACCOUNT);
+            assert_eq!(image(shared).manifest.shown().unwrap().raw, "", "the manifest's text stays out");
+        }
+    }
+
+    async fn what_was_chosen_to_be_shown_is_shown(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let digest = pushed(&mut desk).await;
+        for shows in [
+            LinkShows { environment: true, accounts: false },
+            LinkShows { environment: false, accounts: true },
+            LinkShows { environment: true, accounts: true },
+        ] {
+            let made = desk.makes(NewLink { shows, ..link(LinkScope::Image(digest.clone())) }).await;
+            let page = desk.opens(&made).await.unwrap();
+            for shared in [page.frozen.as_ref().unwrap(), now(&page).unwrap()] {
+                let text = serde_json::to_string(shared).unwrap();
+                assert_eq!(text.contains("hunter2"), shows.environment);
+                assert_eq!(text.contains("RUN |1"), shows.environment);
+                assert_eq!(text.contains(HOME), shows.accounts);
+                // Of the two places that name it one is a variable's value.
+                assert_eq!(text.contains(AWAY), shows.accounts);
+            }
+        }
+    }
+
+    async fn accounts_are_hidden_on_every_page(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let named = format!("team/{HOME}-app");
+        desk.world.repository(&named, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let digest = desk.world.push(&named, "one", HOME).await;
+        desk.restarts().await;
+        for scope in [LinkScope::Repository, to_tag(HOME), LinkScope::Image(digest)] {
+            let mut new = link(scope.clone());
+            new.target.name = name(&named);
+            let made = desk.makes(new).await;
+            let page = desk.opens(&made).await.unwrap();
+            assert_eq!(page.target.name, name("team/000000000000-app"));
+            let text = serde_json::to_string(&page).unwrap();
+            let rest = text.replace(&format!("\"tag\":\"{HOME}\""), "").replace(&format!("\"Tag\":\"{HOME}\""), "");
+            assert_ne!(rest, text, "the tag is what it is");
+            assert!(!rest.contains(HOME), "{rest}");
+        }
+    }
+
+    async fn no_statement_of_a_policy_reaches_a_link(place: &Place) {
+        let mut secret = deny(DEVELOPER, &["ecr:BatchGetImage"]);
+        secret["Sid"] = json!("NobodyPullsBeforeTheAudit");
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"]), secret]).await;
+        let digest = desk.pushes("one", "prod").await;
+        let own = desk.gantry.image(&desk.ana(), &alias(), &name(API), &digest).await.unwrap();
+        assert!(format!("{own:?}").contains("NobodyPulls"), "she may read the policy");
+        for scope in [LinkScope::Repository, to_tag("prod"), LinkScope::Image(digest)] {
+            let made = desk.makes(link(scope)).await;
+            let page = desk.opens(&made).await.unwrap();
+            assert!(!format!("{page:?}").contains("NobodyPulls"));
+        }
+        assert!(!place.ask("SELECT frozen FROM link").await.concat().contains("NobodyPulls"));
+    }
+}

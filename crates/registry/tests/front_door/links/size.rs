@@ -1,0 +1,91 @@
+//! A link's page stays small, whatever was pushed.
+
+use futures::FutureExt;
+use model::link::SharedPart;
+use rand::Rng;
+use serde_json::json;
+
+use super::*;
+
+/// A text that does not pack well.
+fn noise(length: usize) -> String {
+    let mut random = rand::rng();
+    let letters = (0..length).map(|_| char::from(random.random_range(b'!'..=b'~')));
+    letters.filter(|c| !"\"\\".contains(*c)).collect()
+}
+
+fn packed(page: &SharedPage) -> usize {
+    use std::io::Write;
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed
+        .write_all(&serde_json::to_vec(page).unwrap())
+        .unwrap();
+    packed.finish().unwrap().len()
+}
+
+on_each_store! {
+    async fn a_hostile_image_makes_no_large_page(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let pairs = |count: usize| -> serde_json::Map<String, Value> {
+            (0..count).map(|n| (format!("{n:04}"), Value::String(noise(1_000)))).collect()
+        };
+        let variables: Vec<_> = (0..500).map(|n| format!("KEY{n}={}", noise(1_000))).collect();
+        let steps: Vec<_> = (0..500).map(|_| json!({"created_by": noise(1_000), "comment": noise(1_000)})).collect();
+        let config = json!({
+            "os": noise(1_000), "architecture": noise(1_000), "author": noise(5_000),
+            "config": {"Env": variables, "Cmd": [noise(1_000)], "Labels": pairs(500)}, "history": steps,
+        });
+        let layer = desk.world.blob(API, "the files", "application/vnd.oci.image.layer.v1.tar").await;
+        let manifest = json!({
+            "schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+            "config": desk.world.blob(API, &config.to_string(), "application/vnd.oci.image.config.v1+json").await,
+            "layers": vec![layer; 200], "annotations": pairs(500),
+        });
+        let digest = desk.world.put(API, &manifest, Some("prod")).await;
+        desk.restarts().await;
+        let shows = LinkShows { environment: true, accounts: true };
+        let made = desk.makes(NewLink { shows, ..link(LinkScope::Image(digest)) }).await;
+        let page = desk.opens(&made).await.unwrap();
+        assert!(packed(&page) < 40_000, "{} bytes", packed(&page));
+        for shared in [page.frozen.as_ref().unwrap(), now(&page).unwrap()] {
+            let SharedView::Image(detail) = &shared.view else { unreachable!() };
+            let config = detail.config.shown().unwrap();
+            let manifest = detail.manifest.shown().unwrap();
+            // What is shown and what is counted make the whole.
+            for (part, shown, all) in [
+                (SharedPart::Labels, config.labels.len(), 500),
+                (SharedPart::Environment, config.environment.len(), 500),
+                (SharedPart::History, config.history.len(), 500),
+                (SharedPart::Layers, manifest.layers.len(), 200),
+                (SharedPart::Annotations, manifest.annotations.len(), 500),
+            ] {
+                assert!(shown > 0, "{part:?}");
+                assert_eq!(shown + shared.more_of(part) as usize, all, "{part:?}");
+            }
+            assert!(config.author.as_ref().unwrap().ends_with('…'));
+        }
+    }
+
+    async fn a_large_repository_makes_no_large_page(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        for n in 0..60 {
+            desk.world.push(API, &format!("image {n}"), &format!("{n}")).await;
+        }
+        desk.restarts().await;
+        let made = desk.makes(link(LinkScope::Repository)).await;
+        let nowhere = Occasion { address: None, ..occasion() };
+        let page = |number: u32| desk.gantry.open_link(&nowhere, &made.token, number).map(Result::unwrap);
+        let rows = |shared: &Shared| match &shared.view {
+            SharedView::Repository { images, .. } => (images.rows.len(), images.number, images.pages, images.total),
+            _ => unreachable!("a link to a repository"),
+        };
+        let first = page(1).await;
+        assert!(packed(&first) < 40_000);
+        let frozen = first.frozen.as_ref().unwrap();
+        assert_eq!((rows(frozen), frozen.more_of(SharedPart::Images)), ((50, 1, 1, 60), 10));
+        assert_eq!(rows(now(&first).unwrap()), (50, 1, 2, 60));
+        let second = page(2).await;
+        assert_eq!(rows(now(&second).unwrap()), (10, 2, 2, 60));
+        assert_eq!(rows(second.frozen.as_ref().unwrap()), (50, 1, 1, 60), "what was stays as it was");
+    }
+}

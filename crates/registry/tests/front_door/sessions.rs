@@ -1,0 +1,113 @@
+//! Sessions and people, on each store.
+
+use std::time::Duration;
+
+use model::Timestamp;
+use registry::{Person, PersonId, SessionTimes};
+
+use crate::stores::*;
+
+const LONG: Timestamp = Timestamp(i64::MAX);
+
+fn ana(groups: &[&str]) -> Person {
+    Person {
+        id: PersonId::new("https://id.example.com", "ana"),
+        name: "Ana".into(),
+        groups: groups.iter().map(|group| (*group).to_owned()).collect(),
+    }
+}
+
+fn times() -> SessionTimes {
+    SessionTimes::default()
+}
+
+on_each_store! {
+    async fn a_session_stands_for_a_person_as_last_told(place: &Place) {
+        let store = place.open().await;
+        store.remember(&ana(&["storefront"])).await.unwrap();
+        let id = ana(&[]).id;
+        store.begin_session("a", Some(&id), "{}", LONG).await.unwrap();
+        let person = store.session("a", times()).await.unwrap().unwrap().person;
+        assert_eq!(person, Some(ana(&["storefront"])));
+        // Another sign-in of hers tells of other groups: this session knows as well.
+        store.remember(&ana(&["checkout", "支付"])).await.unwrap();
+        let person = store.session("a", times()).await.unwrap().unwrap().person;
+        assert_eq!(person, Some(ana(&["checkout", "支付"])));
+        let (known, seen) = store.person(&id).await.unwrap().unwrap();
+        assert_eq!(known, ana(&["checkout", "支付"]));
+        assert!(seen.0 > 1_700_000_000);
+        assert_eq!(store.person(&PersonId::new("x", "y")).await.unwrap(), None);
+    }
+
+    async fn a_session_ends_when_it_is_not_used(place: &Place) {
+        let store = place.open().await;
+        store.begin_session("a", None, "{}", LONG).await.unwrap();
+        assert!(store.session("a", times()).await.unwrap().is_some());
+        let idle = i64::try_from(times().idle.as_secs()).unwrap();
+        place.say(&format!("UPDATE session SET used = used - {} WHERE id = 'a'", idle - 60)).await;
+        assert!(store.session("a", times()).await.unwrap().is_some());
+        // That was a use: it counts anew from there.
+        place.say(&format!("UPDATE session SET used = used - {} WHERE id = 'a'", idle - 60)).await;
+        assert!(store.session("a", times()).await.unwrap().is_some());
+        place.say(&format!("UPDATE session SET used = used - {idle} WHERE id = 'a'")).await;
+        assert_eq!(store.session("a", times()).await.unwrap(), None);
+        assert_eq!(store.sweep_sessions(times()).await.unwrap(), 1);
+    }
+
+    async fn a_session_ends_however_much_it_is_used(place: &Place) {
+        let store = place.open().await;
+        let ended = Timestamp(1_000_000);
+        store.begin_session("a", None, "{}", ended).await.unwrap();
+        store.begin_session("b", None, "{}", LONG).await.unwrap();
+        assert_eq!(store.session("a", times()).await.unwrap(), None);
+        assert_eq!(store.sweep_sessions(times()).await.unwrap(), 1);
+        assert!(store.session("b", times()).await.unwrap().is_some());
+    }
+
+    async fn a_session_that_was_ended_stays_ended(place: &Place) {
+        let store = place.open().await;
+        store.begin_session("a", None, "{}", LONG).await.unwrap();
+        store.change_session("a", None, r#"{"nonce":"x"}"#, LONG).await.unwrap();
+        let content = store.session("a", times()).await.unwrap().unwrap().content;
+        assert_eq!(content, r#"{"nonce":"x"}"#);
+        store.end_session("a").await.unwrap();
+        // A request that was under way when it was ended saves what it has.
+        store.change_session("a", None, r#"{"nonce":"y"}"#, LONG).await.unwrap();
+        assert_eq!(store.session("a", times()).await.unwrap(), None);
+        assert_eq!(place.ask("SELECT id FROM session").await, Vec::<String>::new());
+    }
+
+    async fn signing_out_everywhere_ends_all_of_a_persons_sessions(place: &Place) {
+        let store = place.open().await;
+        let ben = Person { id: PersonId::new("https://id.example.com", "ben"), ..ana(&[]) };
+        for person in [&ana(&[]), &ben] {
+            store.remember(person).await.unwrap();
+        }
+        for (session, person) in [("a", &ana(&[])), ("b", &ana(&[])), ("c", &ben)] {
+            store.begin_session(session, Some(&person.id), "{}", LONG).await.unwrap();
+        }
+        assert_eq!(store.end_sessions_of(&ana(&[]).id).await.unwrap(), 2);
+        for (session, goes_on) in [("a", false), ("b", false), ("c", true)] {
+            assert_eq!(store.session(session, times()).await.unwrap().is_some(), goes_on);
+        }
+    }
+
+    async fn processes_over_one_store_share_its_sessions(place: &Place) {
+        let (one, other) = (place.open().await, place.open().await);
+        one.begin_session("a", None, "{}", LONG).await.unwrap();
+        assert!(other.session("a", times()).await.unwrap().is_some());
+        other.end_session("a").await.unwrap();
+        assert_eq!(one.session("a", times()).await.unwrap(), None);
+    }
+
+    async fn a_short_idle_time_is_kept_to_as_well(place: &Place) {
+        let store = place.open().await;
+        let brief = SessionTimes { idle: Duration::from_secs(50), ..times() };
+        store.begin_session("a", None, "{}", LONG).await.unwrap();
+        // Used after forty seconds: noted at once, although a minute has not passed.
+        place.say("UPDATE session SET used = used - 40 WHERE id = 'a'").await;
+        assert!(store.session("a", brief).await.unwrap().is_some());
+        place.say("UPDATE session SET used = used - 40 WHERE id = 'a'").await;
+        assert!(store.session("a", brief).await.unwrap().is_some());
+    }
+}

@@ -1,0 +1,105 @@
+//! Opening a store: what is taken for one, and what is told when it is not.
+
+use registry::{Store, StoreError, StoreUrl};
+
+use crate::stores::*;
+
+on_each_store! {
+    async fn what_was_acknowledged_is_there_after_another_start(place: &Place) {
+        let store = place.open().await;
+        store.begin_session("a", None, "{}", model::Timestamp(i64::MAX)).await.unwrap();
+        store.close().await;
+        let again = place.open().await;
+        assert!(again.session("a", Default::default()).await.unwrap().is_some());
+    }
+
+    async fn a_newer_schema_stops_the_start(place: &Place) {
+        place.open().await.close().await;
+        place.say(
+            "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+             SELECT 9000, 'from tomorrow', success, checksum, 0 FROM _sqlx_migrations WHERE version = 1",
+        )
+        .await;
+        let error = Store::open(&place.url).await.unwrap_err();
+        assert!(matches!(error, StoreError::Newer { found: 9_000, .. }), "{error:?}");
+        let message = error.to_string();
+        assert!(message.contains("newer version") && message.contains("9000"), "{message}");
+    }
+
+    async fn a_migration_that_reads_differently_stops_the_start(place: &Place) {
+        place.open().await.close().await;
+        place.say("UPDATE _sqlx_migrations SET checksum = execution_checksum()"
+            .replace("execution_checksum()", if place.url.is_shared() { "'\\x00'" } else { "x'00'" })
+            .as_str())
+        .await;
+        let error = Store::open(&place.url).await.unwrap_err();
+        assert!(matches!(error, StoreError::Migrate(_)), "{error:?}");
+    }
+
+    async fn many_may_start_at_once(place: &Place) {
+        let opened = (0..4).map(|_| Store::open(&place.url));
+        for store in futures::future::join_all(opened).await {
+            store.unwrap();
+        }
+    }
+
+    async fn tables_of_another_writer_are_left_alone(place: &Place) {
+        place.say("CREATE TABLE session (theirs TEXT)").await;
+        place.say("INSERT INTO session VALUES ('precious')").await;
+        let error = Store::open(&place.url).await.unwrap_err();
+        assert!(matches!(error, StoreError::Migrate(_)), "{error:?}");
+        assert_eq!(place.ask("SELECT theirs FROM session").await, ["precious"]);
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_store_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("gantry.db");
+    std::fs::write(&file, "not a database, whatever its name says".repeat(100)).unwrap();
+    let error = Store::open(&StoreUrl::file(&file)).await.unwrap_err();
+    assert!(
+        matches!(error, StoreError::Open(_) | StoreError::Migrate(_)),
+        "{error:?}"
+    );
+    let kept = std::fs::read_to_string(&file).unwrap();
+    assert!(kept.starts_with("not a database"));
+}
+
+#[tokio::test]
+async fn a_file_may_be_called_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("50% of?it #1 é.db");
+    Store::open(&StoreUrl::file(&file)).await.unwrap();
+    assert!(file.exists());
+}
+
+#[tokio::test]
+async fn the_password_in_a_url_is_never_shown() {
+    for url in [
+        "postgres://gantry:hunter2@127.0.0.1:1/gantry?sslmode=disable",
+        "postgres://gantry:hun@ter2@127.0.0.1:1/gantry",
+        "postgresql://127.0.0.1:1/gantry?user=gantry&password=hunter2",
+        "postgres://gantry:hunter2@[not a host/gantry",
+        "mysql://gantry:hunter2@127.0.0.1:1/gantry",
+    ] {
+        let shown = match url.parse::<StoreUrl>() {
+            Ok(place) => {
+                let error = Store::open(&place).await.unwrap_err();
+                let mut said = format!("{place} {place:?} {error} {error:?}");
+                let mut cause: Option<&dyn std::error::Error> = Some(&error);
+                while let Some(error) = cause {
+                    said.push_str(&error.to_string());
+                    cause = error.source();
+                }
+                said
+            }
+            Err(error) => format!("{error} {error:?}"),
+        };
+        assert!(!shown.contains("ter2"), "{shown}");
+    }
+    let place: StoreUrl = "postgres://gantry:hunter2@db.example.com/gantry"
+        .parse()
+        .unwrap();
+    assert_eq!(place.to_string(), "postgres://db.example.com/gantry");
+}
