@@ -77,6 +77,13 @@ impl From<registry::Refusal> for AppError {
     }
 }
 
+#[cfg(feature = "ssr")]
+impl From<registry::StoreError> for AppError {
+    fn from(_: registry::StoreError) -> Self {
+        Self::Store
+    }
+}
+
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 

@@ -61,6 +61,7 @@ fn Header(request: Request) -> impl IntoView {
         view! {
             <nav class="header-nav" aria-label=texts.main_navigation()>
                 {link(paths::REPOSITORIES, texts.repositories())}
+                {link(paths::LINKS, texts.links())}
                 {link(paths::ACCESS, texts.access())}
                 {viewer.admin.then(|| link(paths::AUDIT, texts.audit()))}
             </nav>

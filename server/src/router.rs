@@ -23,7 +23,7 @@ use tower_http::{
 
 use crate::{
     middleware::{headers, occasion, origin, request, trace},
-    routes::{assets, audit, health, home, pages, panic, preferences, sign_in},
+    routes::{assets, audit, health, home, links, pages, panic, preferences, share, sign_in},
     serve::Shared,
     session::Sessions,
 };
@@ -45,6 +45,8 @@ pub fn router(shared: Shared, sessions: Sessions) -> Router {
         .route(paths::PREFERENCES, post(preferences::set))
         .route(paths::AUDIT_CSV, get(audit::csv))
         .route(paths::AUDIT_JSON_LINES, get(audit::json_lines))
+        .route(paths::NEW_LINK, post(links::make))
+        .route(paths::REVOKE_LINKS, post(links::revoke))
         .leptos_routes_with_context(
             &shared,
             generate_route_list(app::App),
@@ -62,11 +64,16 @@ pub fn router(shared: Shared, sessions: Sessions) -> Router {
                 .layer(sessions)
                 .layer(from_fn_with_state(shared.clone(), request::prepare)),
         );
+    // For whoever holds a link: no session, no scripts, nothing to change.
+    let for_anybody = Router::new()
+        .route(share::PATH, get(share::open).head(share::probe))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
     let request_id = HeaderName::from_static("x-request-id");
     Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .merge(assets::router(&shared.leptos))
+        .merge(for_anybody)
         .merge(for_people)
         .layer(
             ServiceBuilder::new()

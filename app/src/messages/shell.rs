@@ -12,6 +12,7 @@ texts! {
         repositories: "Repositories", "仓库";
         access: "My access", "我的权限";
         audit: "Audit log", "审计日志";
+        links: "Links", "链接";
         search: "Search", "搜索";
         no_teams: "no team", "未加入团队";
         administrator: "administrator", "管理员";

@@ -4,6 +4,7 @@ pub mod access;
 pub mod audit;
 pub mod image;
 pub mod lifecycle;
+pub mod links;
 mod load;
 pub mod not_found;
 pub mod policy;

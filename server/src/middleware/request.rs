@@ -109,7 +109,8 @@ pub fn preferences(headers: &HeaderMap) -> Preferences {
     value.map(Preferences::from_cookie).unwrap_or_default()
 }
 
-fn accepted(headers: &HeaderMap) -> Locale {
+/// The language that the browser asks for.
+pub fn accepted(headers: &HeaderMap) -> Locale {
     let header = headers
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok());

@@ -9,4 +9,5 @@ mod browser;
 mod commands;
 mod defences;
 mod failures;
+mod links;
 mod policies;
