@@ -11,9 +11,17 @@ use leptos_router::{
 use crate::{
     layout::Layout,
     pages::{
-        access::AccessPage, image::ImagePage, lifecycle::LifecyclePage, not_found::NotFoundPage,
-        policy::PolicyPage, repositories::RepositoriesPage, repository::RepositoryPage,
-        sign_in::SignInPage, tag::TagPage,
+        access::AccessPage,
+        audit::AuditPage,
+        image::ImagePage,
+        lifecycle::LifecyclePage,
+        links::{LinksPage, new::NewLinkPage, revoke::RevokeLinksPage},
+        not_found::NotFoundPage,
+        policy::PolicyPage,
+        repositories::RepositoriesPage,
+        repository::RepositoryPage,
+        sign_in::SignInPage,
+        tag::TagPage,
     },
     request::Request,
 };
@@ -59,7 +67,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/images/:registry/:digest/*name") view=ImagePage ssr=SsrMode::Async />
                     <Route path=path!("/policies/:registry/*name") view=PolicyPage ssr=SsrMode::Async />
                     <Route path=path!("/lifecycle/:registry/*name") view=LifecyclePage ssr=SsrMode::Async />
+                    <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
                     <Route path=path!("/access") view=AccessPage ssr=SsrMode::Async />
+                    <Route path=path!("/links") view=LinksPage ssr=SsrMode::Async />
+                    <Route path=path!("/links/new") view=NewLinkPage ssr=SsrMode::Async />
+                    <Route path=path!("/links/revoke") view=RevokeLinksPage ssr=SsrMode::Async />
                 </Routes>
             </Layout>
         </Router>

@@ -23,8 +23,18 @@ pub mod parts;
 pub mod paths;
 #[cfg(feature = "ssr")]
 pub mod request;
+#[cfg(feature = "ssr")]
+pub mod share;
 #[cfg(all(test, feature = "ssr"))]
 mod testing;
 
 #[cfg(feature = "ssr")]
 pub use app::{App, shell};
+#[cfg(feature = "ssr")]
+pub use pages::{
+    links::{
+        LinkForm,
+        new::{Submitted, submit},
+    },
+    signing_out::document as signing_out,
+};

@@ -8,7 +8,9 @@ use std::fmt::Display;
 
 use form_urlencoded::Serializer;
 use model::{
-    Digest, RegistryAlias, RepositoryName, Tag,
+    Digest, RegistryAlias, RepositoryName, SignInProblem, Tag, TeamName,
+    audit::AuditQuery,
+    link::{LinkQuery, LinkScope, LinkTarget},
     query::{ImageQuery, Pairs, RepositoryQuery},
 };
 
@@ -16,12 +18,31 @@ use model::{
 pub const REPOSITORIES: &str = "/repositories";
 /// What the viewer's principals may do where, unfiltered.
 pub const ACCESS: &str = "/access";
+/// The audit log, for administrators.
+pub const AUDIT: &str = "/audit";
+/// The audit log as comma-separated values.
+pub const AUDIT_CSV: &str = "/audit/export.csv";
+/// The audit log as JSON Lines.
+pub const AUDIT_JSON_LINES: &str = "/audit/export.jsonl";
 /// The sign-in page; a POST signs in (`persona`, `return`).
 pub const SIGN_IN: &str = "/sign-in";
-/// A POST signs out.
+/// Leads to the provider that people sign in at (`return`).
+pub const SIGN_IN_START: &str = "/sign-in/start";
+/// Where that provider leads them back to.
+pub const SIGN_IN_CALLBACK: &str = "/sign-in/callback";
+/// A POST signs out (`everywhere`: all sessions of the person).
 pub const SIGN_OUT: &str = "/sign-out";
 /// A POST sets the theme, the language or the client (`theme`, `locale`, `client`, `return`).
 pub const PREFERENCES: &str = "/preferences";
+/// The viewer's share links, unfiltered.
+pub const LINKS: &str = "/links";
+/// Where a share link is made: a GET asks what it shall show, a POST makes it.
+pub const NEW_LINK: &str = "/links/new";
+/// A GET asks whether all links of a person or a team shall end; a POST ends links (`id` repeated, `only`,
+/// `maker` or `team`, and `return`).
+pub const REVOKE_LINKS: &str = "/links/revoke";
+/// What a share link's URL begins with; its token follows.
+pub const SHARED: &str = "/s/";
 /// What the server functions' URLs begin with.
 pub const API: &str = "/api";
 
@@ -65,6 +86,168 @@ pub fn access(text: &str, page: u32) -> String {
     with_query(ACCESS, text.into_iter().chain(page))
 }
 
+/// The audit log, as asked for.
+pub fn audit(query: &AuditQuery) -> String {
+    with_query(AUDIT, query.to_pairs())
+}
+
+/// All that a query of the audit log lets through, at one of the exports' paths.
+pub fn audit_export(path: &str, query: &AuditQuery) -> String {
+    let all = AuditQuery {
+        before: None,
+        ..query.clone()
+    };
+    with_query(path, all.to_pairs())
+}
+
+/// The page of what a link shows, for people who are signed in.
+pub fn target(target: &LinkTarget) -> String {
+    let LinkTarget {
+        registry,
+        name,
+        scope,
+    } = target;
+    match scope {
+        LinkScope::Repository => repository(registry, name, &ImageQuery::default()),
+        LinkScope::Tag(of) => tag(registry, name, of),
+        LinkScope::Image(digest) => image(registry, name, digest),
+    }
+}
+
+/// Where a link to something is made.
+pub fn new_link(target: &LinkTarget) -> String {
+    with_query(NEW_LINK, target_pairs(target))
+}
+
+/// The fields that name a link's target in queries and forms.
+pub fn target_pairs(target: &LinkTarget) -> Vec<(&'static str, String)> {
+    let mut pairs = vec![
+        ("registry", target.registry.to_string()),
+        ("name", target.name.to_string()),
+    ];
+    match &target.scope {
+        LinkScope::Repository => {}
+        LinkScope::Tag(tag) => pairs.push(("tag", tag.to_string())),
+        LinkScope::Image(digest) => pairs.push(("digest", digest.to_string())),
+    }
+    pairs
+}
+
+/// The target that a query or a form names, if it names one.
+pub fn read_target(pairs: Pairs<'_>) -> Option<LinkTarget> {
+    let (mut registry, mut name, mut scope) = (None, None, LinkScope::Repository);
+    for (key, value) in pairs {
+        match key {
+            "registry" => registry = Some(value.parse().ok()?),
+            "name" => name = Some(value.parse().ok()?),
+            "tag" => scope = LinkScope::Tag(value.parse().ok()?),
+            "digest" => scope = LinkScope::Image(value.parse().ok()?),
+            _ => {}
+        }
+    }
+    Some(LinkTarget {
+        registry: registry?,
+        name: name?,
+        scope,
+    })
+}
+
+/// The list of share links, as asked for.
+pub fn links(query: &LinkQuery) -> String {
+    with_query(LINKS, link_pairs(query))
+}
+
+/// The share links that reach a repository.
+pub fn links_to(registry: &RegistryAlias, name: &RepositoryName) -> String {
+    links(&LinkQuery {
+        repository: Some((registry.clone(), name.clone())),
+        ..LinkQuery::default()
+    })
+}
+
+/// The pairs of the query string that asks for this list of links.
+pub fn link_pairs(query: &LinkQuery) -> Vec<(&'static str, String)> {
+    let on = |set: bool| set.then(|| "on".to_owned());
+    let (registry, name) = query.repository.clone().unzip();
+    let pairs = [
+        (
+            "q",
+            Some(query.text.clone()).filter(|text| !text.is_empty()),
+        ),
+        ("everybody", on(query.everybody)),
+        ("ended", on(query.ended)),
+        ("registry", registry.map(|registry| registry.to_string())),
+        ("name", name.map(|name| name.to_string())),
+        ("maker", query.maker.clone()),
+        ("team", query.team.as_ref().map(ToString::to_string)),
+        ("page", (query.page > 1).then(|| query.page.to_string())),
+    ];
+    let said = |(key, value): (_, Option<String>)| value.map(|value| (key, value));
+    pairs.into_iter().filter_map(said).collect()
+}
+
+/// The list of links that a query string asks for. What means nothing is passed over.
+pub fn read_links(pairs: Pairs<'_>) -> LinkQuery {
+    let mut query = LinkQuery {
+        page: 1,
+        ..LinkQuery::default()
+    };
+    let (mut registry, mut name) = (None, None);
+    for (key, value) in pairs {
+        match key {
+            "q" => query.text = value.to_owned(),
+            "everybody" => query.everybody = value == "on",
+            "ended" => query.ended = value == "on",
+            "registry" => registry = value.parse().ok(),
+            "name" => name = value.parse().ok(),
+            "maker" => query.maker = Some(value.to_owned()).filter(|maker| !maker.is_empty()),
+            "team" => query.team = value.parse().ok(),
+            "page" => query.page = value.parse().unwrap_or(1).max(1),
+            _ => {}
+        }
+    }
+    query.repository = registry.zip(name);
+    query
+}
+
+/// Where all links of a person end, by the sign-in's id, if it is confirmed.
+pub fn revoke_maker(maker: &str) -> String {
+    with_query(REVOKE_LINKS, [("maker", maker)])
+}
+
+/// Where all links of a team end, if it is confirmed.
+pub fn revoke_team(team: &TeamName) -> String {
+    with_query(REVOKE_LINKS, [("team", team)])
+}
+
+/// Where a form that revoked links leads back to: the list, told how many there were.
+pub fn with_revoked(path: &str, count: u64) -> String {
+    let joint = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joint}revoked={count}")
+}
+
+/// How many links were revoked, as the list is told.
+pub fn read_revoked(query: &str) -> Option<u64> {
+    value_of(query, "revoked")?.parse().ok()
+}
+
+/// A share link's path.
+pub fn shared(token: &str) -> String {
+    format!("{SHARED}{token}")
+}
+
+/// Another page of the images that a share link shows, from its own page on: the token stays in the
+/// address bar.
+pub fn shared_page(page: u32) -> String {
+    format!("?page={page}")
+}
+
+/// Which page of images a share link is asked for; the first where that makes no sense.
+pub fn read_shared_page(query: &str) -> u32 {
+    let page = value_of(query, "page").and_then(|page| page.parse().ok());
+    page.unwrap_or(1).max(1)
+}
+
 /// What the query of a policy's page asks to be explained: a principal's ARN and an action's name.
 pub fn read_question(query: &str) -> (Option<String>, Option<String>) {
     read_query(query, |pairs| {
@@ -84,6 +267,24 @@ pub fn sign_in(return_to: &str) -> String {
     with_query(SIGN_IN, [("return", return_to)])
 }
 
+/// The sign-in page that says why the attempt before came to nothing.
+pub fn sign_in_again(return_to: &str, problem: SignInProblem) -> String {
+    let problem = ("problem", problem.as_str());
+    with_query(SIGN_IN, [("return", return_to), problem])
+}
+
+/// The way to the provider, and back to where somebody wanted to go.
+pub fn sign_in_start(return_to: &str) -> String {
+    with_query(SIGN_IN_START, [("return", return_to)])
+}
+
+/// Why the attempt before came to nothing, as the sign-in page's URL says; words of others are none.
+pub fn problem_of(path_and_query: &str) -> Option<SignInProblem> {
+    form_urlencoded::parse(query_of(path_and_query).as_bytes())
+        .find(|(key, _)| key == "problem")
+        .and_then(|(_, word)| SignInProblem::parse(&word))
+}
+
 /// Reads a query string, without its question mark, by a query's own reader.
 pub fn read_query<Query>(query: &str, read: impl FnOnce(Pairs<'_>) -> Query) -> Query {
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
@@ -99,9 +300,14 @@ pub fn query_of(path_and_query: &str) -> &str {
 
 /// Where a sign-in leads back to, as its URL says; the list of repositories if it says nothing.
 pub fn return_of(path_and_query: &str) -> String {
-    form_urlencoded::parse(query_of(path_and_query).as_bytes())
-        .find(|(key, _)| key == "return")
-        .map_or_else(|| REPOSITORIES.to_owned(), |(_, path)| path.into_owned())
+    value_of(query_of(path_and_query), "return").unwrap_or_else(|| REPOSITORIES.to_owned())
+}
+
+/// The first value of a key in a query string.
+fn value_of(query: &str, key: &str) -> Option<String> {
+    form_urlencoded::parse(query.as_bytes())
+        .find(|(name, _)| name == key)
+        .map(|(_, value)| value.into_owned())
 }
 
 /// A path with a query string of these pairs, if there are any.
@@ -122,6 +328,8 @@ pub fn with_query<Value: Display>(
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
+    use model::Timestamp;
+
     use super::*;
 
     #[test]
@@ -136,6 +344,14 @@ mod tests {
             page: 2,
             ..RepositoryQuery::default()
         };
+        let day = Timestamp::of_day("2026-11-22");
+        let audit_query = AuditQuery {
+            text: "INC-4711".into(),
+            since: day,
+            until: day.map(|day| day.plus_days(1)),
+            before: Some(831),
+            ..AuditQuery::default()
+        };
         let urls = [
             repositories(&RepositoryQuery::default()),
             repositories(&repository_query),
@@ -146,6 +362,10 @@ mod tests {
             lifecycle(&registry, &name),
             access("", 1),
             access("users api", 3),
+            audit(&AuditQuery::default()),
+            audit(&audit_query),
+            audit_export(AUDIT_CSV, &audit_query),
+            audit_export(AUDIT_JSON_LINES, &AuditQuery::default()),
             sign_in("/tags/main/prod/storefront/users-api?a=b&c"),
         ];
         let hex = "3f".repeat(32);
@@ -159,6 +379,10 @@ mod tests {
             "/lifecycle/main/storefront/users-api",
             "/access",
             "/access?q=users+api&page=3",
+            "/audit",
+            "/audit?q=INC-4711&since=2026-11-22&until=2026-11-22&before=831",
+            "/audit/export.csv?q=INC-4711&since=2026-11-22&until=2026-11-22",
+            "/audit/export.jsonl",
             "/sign-in?return=%2Ftags%2Fmain%2Fprod%2Fstorefront%2Fusers-api%3Fa%3Db%26c",
         ];
         assert_eq!(urls, expected);
@@ -169,6 +393,57 @@ mod tests {
         let path = "/images/main/sha256:00/a/b?q=1&page=2";
         assert_eq!(return_of(&sign_in(path)), path);
         assert_eq!(return_of(SIGN_IN), REPOSITORIES);
+    }
+
+    #[test]
+    fn a_link_is_made_to_what_the_url_names() {
+        let target = |scope| LinkTarget {
+            registry: "main".parse().unwrap(),
+            name: "storefront/users-api".parse().unwrap(),
+            scope,
+        };
+        let digest: Digest = format!("sha256:{}", "3f".repeat(32)).parse().unwrap();
+        for scope in [
+            LinkScope::Repository,
+            LinkScope::Tag("prod".parse().unwrap()),
+            LinkScope::Image(digest),
+        ] {
+            let url = new_link(&target(scope.clone()));
+            assert_eq!(
+                read_query(query_of(&url), read_target),
+                Some(target(scope)),
+                "{url}"
+            );
+        }
+        for nonsense in [
+            "",
+            "registry=main",
+            "registry=main&name=a/b&tag=%00",
+            "name=a/b",
+        ] {
+            assert_eq!(read_query(nonsense, read_target), None, "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_links_survives_its_url() {
+        let query = LinkQuery {
+            text: "INC-4711 & more".into(),
+            everybody: true,
+            ended: true,
+            repository: Some((
+                "main".parse().unwrap(),
+                "storefront/users-api".parse().unwrap(),
+            )),
+            maker: Some("https://issuer.example someone+1".into()),
+            team: Some("Team 1".parse().unwrap()),
+            page: 3,
+        };
+        let url = links(&query);
+        assert_eq!(read_query(query_of(&url), read_links), query);
+        assert_eq!(read_revoked(query_of(&with_revoked(&url, 7))), Some(7));
+        assert_eq!(read_revoked(query_of(&with_revoked(LINKS, 0))), Some(0));
+        assert_eq!(read_revoked("revoked=all"), None);
     }
 
     #[test]

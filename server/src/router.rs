@@ -1,6 +1,6 @@
 //! The whole routing.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use app::paths;
 use axum::{
@@ -23,7 +23,7 @@ use tower_http::{
 
 use crate::{
     middleware::{headers, occasion, origin, request, trace},
-    routes::{assets, health, home, pages, panic, preferences, sign_in},
+    routes::{assets, audit, health, home, links, pages, panic, preferences, share, sign_in},
     serve::Shared,
     session::Sessions,
 };
@@ -38,9 +38,15 @@ const BODY_LIMIT: usize = 64 * 1024;
 pub fn router(shared: Shared, sessions: Sessions) -> Router {
     let for_people = Router::new()
         .route("/", get(home::home))
-        .route(paths::SIGN_IN, post(sign_in::sign_in))
+        .route(paths::SIGN_IN, post(sign_in::choose))
+        .route(paths::SIGN_IN_START, get(sign_in::start))
+        .route(paths::SIGN_IN_CALLBACK, get(sign_in::callback))
         .route(paths::SIGN_OUT, post(sign_in::sign_out))
         .route(paths::PREFERENCES, post(preferences::set))
+        .route(paths::AUDIT_CSV, get(audit::csv))
+        .route(paths::AUDIT_JSON_LINES, get(audit::json_lines))
+        .route(paths::NEW_LINK, post(links::make))
+        .route(paths::REVOKE_LINKS, post(links::revoke))
         .leptos_routes_with_context(
             &shared,
             generate_route_list(app::App),
@@ -58,11 +64,16 @@ pub fn router(shared: Shared, sessions: Sessions) -> Router {
                 .layer(sessions)
                 .layer(from_fn_with_state(shared.clone(), request::prepare)),
         );
+    // For whoever holds a link: no session, no scripts, nothing to change.
+    let for_anybody = Router::new()
+        .route(share::PATH, get(share::open).head(share::probe))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
     let request_id = HeaderName::from_static("x-request-id");
     Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .merge(assets::router(&shared.leptos))
+        .merge(for_anybody)
         .merge(for_people)
         .layer(
             ServiceBuilder::new()
@@ -75,7 +86,10 @@ pub fn router(shared: Shared, sessions: Sessions) -> Router {
                         // The line for an answer says it already.
                         .on_failure(()),
                 )
-                .layer(from_fn(occasion::note))
+                .layer(from_fn_with_state(
+                    Arc::clone(&shared.reached),
+                    occasion::note,
+                ))
                 .layer(PropagateRequestIdLayer::new(request_id))
                 .layer(from_fn(headers::secure))
                 .layer(CatchPanicLayer::custom(panic::answer))

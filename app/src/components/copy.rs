@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use model::Locale;
 
-use super::icon::Icon;
+use super::{icon::Icon, way::Linking};
 use crate::messages::common::CommonTexts;
 
 /// A button that copies a text. The `Behaviours` island answers to it; without JavaScript it is not
-/// shown.
+/// shown, and where no script ever runs it is not there.
 #[component]
 pub fn CopyButton(
     /// What is copied.
@@ -20,11 +20,13 @@ pub fn CopyButton(
     locale: Locale,
 ) -> impl IntoView {
     let label = format!("{} {what}", CommonTexts(locale).copy());
-    view! {
-        <button type="button" class="copy" data-copy=text aria-label=label.clone() title=label>
-            <Icon name="copy" />
-        </button>
-    }
+    Linking::here().leads().then(|| {
+        view! {
+            <button type="button" class="copy" data-copy=text aria-label=label.clone() title=label>
+                <Icon name="copy" />
+            </button>
+        }
+    })
 }
 
 /// A command or snippet with its copy button.

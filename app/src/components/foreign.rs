@@ -2,6 +2,8 @@
 
 use leptos::{either::Either, prelude::*};
 
+use super::way::Linking;
+
 /// Characters up to which a text stands as it is; more is folded.
 const UNFOLDED: usize = 240;
 
@@ -32,13 +34,14 @@ pub fn ForeignText(
     view! { <ForeignLink text /> }.into_any()
 }
 
-/// A plain web address as a link that gives nothing away to where it leads; any other text as text.
+/// A plain web address as a link that gives nothing away to where it leads; any other text, and any
+/// text where nothing leads away, as text.
 #[component]
 pub fn ForeignLink(
     /// The text.
     text: String,
 ) -> impl IntoView {
-    if is_web_address(&text) {
+    if is_web_address(&text) && Linking::here().leads() {
         let href = text.clone();
         Either::Left(view! {
             <a class="foreign" href=href rel="noopener noreferrer nofollow external">

@@ -14,3 +14,4 @@ pub mod pager;
 pub mod sort;
 pub mod tabs;
 pub mod time;
+pub mod way;

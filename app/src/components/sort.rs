@@ -1,12 +1,13 @@
 //! Column heads that sort.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use model::Locale;
 
-use super::icon::Icon;
+use super::{icon::Icon, way::Linking};
 use crate::messages::common::CommonTexts;
 
-/// A column's head: a link that sorts by it, or turns the order round.
+/// A column's head: a link that sorts by it, or turns the order round; its name alone where nothing
+/// leads away.
 #[component]
 pub fn SortHead(
     /// The column's name.
@@ -35,12 +36,19 @@ pub fn SortHead(
         ),
         None => (None, None, None),
     };
-    view! {
-        <th scope="col" aria-sort=sorted class=number.then_some("number")>
+    let words = if Linking::here().leads() {
+        Either::Left(view! {
             <a href=href data-sort title=title>
                 {label}
                 {icon.map(|name| view! { <Icon name /> })}
             </a>
+        })
+    } else {
+        Either::Right(label)
+    };
+    view! {
+        <th scope="col" aria-sort=sorted class=number.then_some("number")>
+            {words}
         </th>
     }
 }

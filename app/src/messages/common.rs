@@ -28,6 +28,7 @@ texts! {
         withheld(action: &str): "{action} is not granted", "未授予 {action} 权限";
         withheld_on(action: &str, repository: &str): "{action} on {repository} is not granted to any role of your teams.", "您所在团队的角色都没有 {repository} 的 {action} 权限。";
         withheld_by(statement: &str): "Decided by statement {statement} of the repository policy.", "由仓库策略的语句 {statement} 决定。";
+        withheld_from_link: "Withheld: the repository policy does not grant it to the team that this link was made for.", "未显示：仓库策略没有把它授予此链接所属的团队。";
         withheld_hint: "The repository policy does not grant it to any role of your teams.", "仓库策略没有把它授予您所在团队的任何角色。";
         granted_through(team: &str, principal: &str): "through {team} as {principal}", "经团队 {team}，以 {principal} 身份";
         granted_by_review: "as an administrator's review", "以管理员审查身份";

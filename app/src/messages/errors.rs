@@ -17,6 +17,9 @@ texts! {
         bad_request_title: "Not understood", "无法理解的请求";
         bad_request: "The request is not one that this page makes.", "该请求不是由本页面发出的。";
         bad_request_next: "Go back, reload the page and try again.", "请返回，刷新页面后重试。";
+        store_title: "Gantry's store does not answer", "Gantry 的存储没有响应";
+        store: "Gantry could not read what it keeps: sessions, links and the audit log.", "Gantry 无法读取它保存的会话、链接和审计日志。";
+        store_next: "Try again in a minute. If it goes on, give the request id below to whoever runs Gantry.", "请一分钟后重试。若持续出现，请把下面的请求编号告诉 Gantry 的运维人员。";
         internal_title: "An error of Gantry's own", "Gantry 内部错误";
         internal: "Gantry could not build this page.", "Gantry 无法生成此页面。";
         internal_next: "Try again. If it happens again, give the request id below to whoever runs Gantry.", "请重试。若仍然出现，请把下面的请求编号告诉 Gantry 的运维人员。";

@@ -60,6 +60,7 @@ texts! {
         fixed_in: "Fixed in", "修复版本";
         fix_unknown: "not told", "未提供";
         about_it: "What it is", "说明";
+        each_finding: "Each finding", "逐项列出";
         more_findings(count: u32): { if count == 1 { "1 more finding is not listed.".into() } else { format!("{} more findings are not listed.", crate::components::bytes::grouped(count)) } }, { format!("另有 {} 个漏洞未列出。", crate::components::bytes::grouped(count)) };
 
         layers: "Layers", "镜像层";
@@ -97,6 +98,7 @@ texts! {
         cut(count: u32): { if count == 1 { "1 value was too long or too many and is cut or left out.".into() } else { format!("{} values were too long or too many and are cut or left out.", crate::components::bytes::grouped(count)) } }, { format!("有 {} 个值因过长或过多而被截断或省略。", crate::components::bytes::grouped(count)) };
         more_entries(count: usize): "{count} more", "另外 {count} 项";
         empty_value: "empty", "空";
+        value_hidden: "hidden", "已隐藏";
         long_value(count: usize): "{count} characters", "共 {count} 个字符";
 
         referrers: "Signatures, SBOMs and attestations", "签名、SBOM 与证明";

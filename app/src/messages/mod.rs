@@ -53,6 +53,8 @@ macro_rules! texts {
 }
 
 pub mod access;
+#[cfg(feature = "ssr")]
+pub mod audit;
 pub mod common;
 pub mod errors;
 #[cfg(feature = "ssr")]
@@ -62,11 +64,13 @@ pub mod image;
 pub mod images;
 pub mod keyboard;
 pub mod lifecycle;
+pub mod links;
 pub mod palette;
 pub mod policy;
 pub mod pull;
 pub mod repositories;
 pub mod repository;
+pub mod share;
 pub mod shell;
 pub mod sign_in;
 pub mod tag;

@@ -1,8 +1,10 @@
 //! One page a file: what it loads, what it says when there is nothing, what it shows.
 
 pub mod access;
+pub mod audit;
 pub mod image;
 pub mod lifecycle;
+pub mod links;
 mod load;
 pub mod not_found;
 pub mod policy;
@@ -10,6 +12,7 @@ mod problem;
 pub mod repositories;
 pub mod repository;
 pub mod sign_in;
+pub mod signing_out;
 pub mod tag;
 
 use load::{loaded, param};

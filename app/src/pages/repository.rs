@@ -5,6 +5,7 @@ use leptos_meta::Title;
 use model::{
     Locale, Page, RegistryAlias, RepositoryName, Severity, Sight,
     image::ImageRow,
+    link::LinkScope,
     pull::Client,
     query::{ImageQuery, TagFilter},
     repository::RepositoryDetail,
@@ -27,6 +28,7 @@ use crate::{
         repository_facts::RepositoryFacts,
         repository_table::split_name,
         section::Unavailable,
+        share::ShareButton,
     },
     paths,
 };
@@ -46,6 +48,7 @@ pub fn RepositoryPage() -> impl IntoView {
             .gantry
             .images(viewer, &registry, &name, &query)
             .await?;
+        let links = request.gantry.live_links(viewer, &registry, &name).await?;
         let locale = request.locale;
         let client = request.preferences.client;
         let here = request.path_and_query.to_string();
@@ -61,7 +64,7 @@ pub fn RepositoryPage() -> impl IntoView {
         Ok(view! {
             <Title text=ShellTexts(locale).title(name.as_str()) />
             <Head detail=detail.clone() locale />
-            <RepositoryFacts detail locale />
+            <RepositoryFacts detail links locale />
             {list}
         })
     })
@@ -75,6 +78,15 @@ fn Head(detail: RepositoryDetail, locale: Locale) -> impl IntoView {
     let (namespace, last) = split_name(name.as_str());
     let policy = paths::policy(registry, name);
     let lifecycle = paths::lifecycle(registry, name);
+    let share = view! {
+        <ShareButton
+            registry=registry.clone()
+            name=name.clone()
+            scope=LinkScope::Repository
+            through=detail.through.clone()
+            locale
+        />
+    };
     view! {
         <nav class="trail" aria-label=ShellTexts(locale).trail()>
             <ol>
@@ -88,6 +100,7 @@ fn Head(detail: RepositoryDetail, locale: Locale) -> impl IntoView {
                 {last.to_owned()}
             </h1>
             <div class="page-links">
+                {share}
                 {guarded_link(&detail.policy, policy, texts.policy(), name, locale)}
                 {guarded_link(&detail.lifecycle, lifecycle, texts.lifecycle(), name, locale)}
             </div>

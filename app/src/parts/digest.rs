@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 use model::{Digest, Locale, RegistryAlias, RepositoryName};
 
-use crate::{components::copy::CopyButton, messages::images::ImagesTexts, paths};
+use crate::{
+    components::{copy::CopyButton, way::Way},
+    messages::images::ImagesTexts,
+    paths,
+};
 
 /// A digest of a repository's image: twelve digits linked to its page, copied whole.
 #[component]
@@ -18,9 +22,10 @@ pub fn DigestLink(
     locale: Locale,
 ) -> impl IntoView {
     let href = paths::image(&registry, &name, &digest);
+    let short = digest.short().to_owned();
     view! {
         <span class="digest">
-            <a href=href title=digest.to_string()>{digest.short().to_owned()}</a>
+            <Way href title=digest.to_string()>{short}</Way>
             <CopyButton text=digest.as_str() what=ImagesTexts(locale).digest() locale />
         </span>
     }

@@ -19,6 +19,7 @@ use crate::{
         bytes::{Bytes, grouped},
         sort::SortHead,
         time::Time,
+        way::Linking,
     },
     messages::{images::ImagesTexts, repository::RepositoryTexts},
     paths,
@@ -65,11 +66,16 @@ impl ListLook<ImageQuery> for ImagesLook {
     fn head(&self, query: &ImageQuery) -> impl IntoView + use<> {
         let texts = RepositoryTexts(self.locale);
         let head = |column, label, number| self.sort_head(query, column, label, number);
-        view! {
-            <tr>
+        let select = Linking::here().leads().then(|| {
+            view! {
                 <th scope="col" class="select">
                     <span class="visually-hidden">{texts.select()}</span>
                 </th>
+            }
+        });
+        view! {
+            <tr>
+                {select}
                 {head(ImageColumn::Tag, texts.tag(), false)}
                 {head(ImageColumn::Digest, texts.digest(), false)}
                 <th scope="col">{texts.platforms()}</th>
@@ -116,7 +122,14 @@ fn ImageTableRow(row: ImageRow, look: ImagesLook, now: Timestamp) -> impl IntoVi
     let texts = RepositoryTexts(locale);
     let digest = row.digest;
     let whole = digest.to_string();
-    let label = texts.select_image(digest.short());
+    let select = Linking::here().leads().then(|| {
+        let label = texts.select_image(digest.short());
+        view! {
+            <td class="select">
+                <input class="with-script" type="checkbox" data-select autocomplete="off" aria-label=label />
+            </td>
+        }
+    });
     // Where tags and digests alone are granted, nothing else is known.
     let facts = match row.facts {
         Some(facts) => Either::Left(view! { <FactCells facts now locale /> }),
@@ -124,9 +137,7 @@ fn ImageTableRow(row: ImageRow, look: ImagesLook, now: Timestamp) -> impl IntoVi
     };
     view! {
         <tr data-row data-digest=whole>
-            <td class="select">
-                <input class="with-script" type="checkbox" data-select autocomplete="off" aria-label=label />
-            </td>
+            {select}
             <th scope="row">
                 <TagList registry=registry.clone() name=name.clone() labels=row.tags locale />
             </th>

@@ -10,7 +10,8 @@ use crate::{
         copy::CopyButton,
         time::Time,
     },
-    messages::{common::CommonTexts, repository::RepositoryTexts},
+    messages::{common::CommonTexts, links::LinksTexts, repository::RepositoryTexts},
+    paths,
 };
 
 /// A repository's settings and counts, and through whom they are shown.
@@ -18,6 +19,8 @@ use crate::{
 pub fn RepositoryFacts(
     /// The repository.
     detail: RepositoryDetail,
+    /// How many share links reach it now.
+    links: u32,
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
@@ -36,6 +39,9 @@ pub fn RepositoryFacts(
             texts.policy_not_set()
         }
     };
+    let reached = paths::links_to(&detail.registry, &detail.name);
+    let links_texts = LinksTexts(locale);
+    let links = view! { <a href=reached>{links_texts.live(links)}</a> };
     let images = texts.counts(&grouped(counts.images), &grouped(counts.untagged));
     let created = detail.created.map(|at| view! { <Time at now locale /> });
     let policy = gist(detail.policy, texts.policy_not_set(), locale, |is_set| {
@@ -75,6 +81,7 @@ pub fn RepositoryFacts(
             {fact(texts.policy_fact(), policy)}
             {fact(texts.lifecycle_fact(), lifecycle)}
             {fact(texts.resource_tags(), tags)}
+            {fact(links_texts.reach(), links.into_any())}
             {fact(texts.seen(), view! { <ul>{seen}</ul> }.into_any())}
         </dl>
     }

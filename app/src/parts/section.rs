@@ -8,6 +8,7 @@ use crate::{
     components::{
         alert::{Alert, Urgency},
         icon::Icon,
+        way::Linking,
     },
     messages::{common::CommonTexts, errors::ErrorsTexts},
 };
@@ -44,7 +45,9 @@ pub fn Withheld(
     let texts = CommonTexts(locale);
     let why = match statement {
         Some(statement) => texts.withheld_by(&statement),
-        None => texts.withheld_hint().to_owned(),
+        None if Linking::here().leads() => texts.withheld_hint().to_owned(),
+        // Whoever reads a page that leads nowhere is in no team of ours.
+        None => texts.withheld_from_link().to_owned(),
     };
     view! {
         <p class="withheld" data-withheld=action.as_str()>

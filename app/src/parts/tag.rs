@@ -6,7 +6,11 @@ use model::{
     image::{TagKind, TagLabel},
 };
 
-use crate::{components::icon::Icon, messages::images::ImagesTexts, paths};
+use crate::{
+    components::{icon::Icon, way::Way},
+    messages::images::ImagesTexts,
+    paths,
+};
 
 /// A tag, linked to its page: whether it moves shows in its look, and why Gantry thinks so on hover.
 #[component]
@@ -27,11 +31,11 @@ pub fn TagLink(
         "tag tag-stable"
     };
     view! {
-        <a class=look href=href title=kind_reason(label.kind, locale)>
+        <Way class=look href title=kind_reason(label.kind, locale)>
             {label.tag.to_string()}
             {kind_icon(label.kind).map(|name| view! { <Icon name /> })}
             <span class="visually-hidden">" ("{kind_word(label.kind, locale)}")"</span>
-        </a>
+        </Way>
     }
 }
 

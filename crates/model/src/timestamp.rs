@@ -24,6 +24,42 @@ impl Timestamp {
         self.written(' ', " UTC")
     }
 
+    /// The day that it falls on in UTC, `2026-11-22`: what a form's field for dates holds.
+    pub fn day(self) -> String {
+        let written = self.written('T', "");
+        written.split('T').next().unwrap_or_default().to_owned()
+    }
+
+    /// The first second of a day, `2026-11-22`, in UTC; none where there is no such day.
+    pub fn of_day(text: &str) -> Option<Self> {
+        Self::from_utc(&format!("{text}T00:00"))
+    }
+
+    /// The same time some days later, or earlier.
+    pub fn plus_days(self, days: i64) -> Self {
+        Self(self.0.saturating_add(days.saturating_mul(SECONDS_A_DAY)))
+    }
+
+    /// Reads a date and time as a form's field sends it, in UTC: `2026-11-22T01:30`, perhaps with
+    /// seconds. None for anything else, and for days that there are not.
+    pub fn from_utc(text: &str) -> Option<Self> {
+        let (day, time) = text.split_once('T')?;
+        let mut numbers = day.split('-').map(number);
+        let (year, month, day) = (numbers.next()??, numbers.next()??, numbers.next()??);
+        let mut parts = time.split(':').map(number);
+        let (hour, minute) = (parts.next()??, parts.next()??);
+        let second = parts.next().unwrap_or(Some(0))?;
+        if numbers.next().is_some() || parts.next().is_some() {
+            return None;
+        }
+        let is_time = hour < 24 && minute < 60 && second < 60;
+        let days = days(year, month, day);
+        // Days that there are not fall on others.
+        let is_day = (1..=9_999).contains(&year) && date(days) == (year, month, day);
+        (is_time && is_day)
+            .then(|| Self(days * SECONDS_A_DAY + hour * 3_600 + minute * 60 + second))
+    }
+
     /// Whole seconds from `earlier` to this; negative when this is before it.
     pub fn seconds_since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
@@ -40,6 +76,23 @@ impl Timestamp {
         let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
         format!("{year:04}-{month:02}-{day:02}{between}{hour:02}:{minute:02}:{second:02}{after}")
     }
+}
+
+/// Digits, four at most, as a number.
+fn number(text: &str) -> Option<i64> {
+    let digits = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten()
+}
+
+/// The days since 1970-01-01 of a date in the Gregorian calendar: [`date`] the other way round.
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let from_march_of = year - i64::from(month <= 2);
+    let era = from_march_of.div_euclid(400);
+    let year_of_era = from_march_of.rem_euclid(400);
+    let month_from_march = (month + 9) % 12;
+    let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
 }
 
 /// Year, month and day of a number of days since 1970-01-01, in the Gregorian calendar.
@@ -83,6 +136,62 @@ mod tests {
         for day in (*CALENDAR.start()..=*CALENDAR.end()).step_by(13 * 86_400 + 4_321) {
             let library = OffsetDateTime::from_unix_timestamp(day).unwrap();
             assert_eq!(Timestamp(day).rfc3339(), library.format(&Rfc3339).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_is_written_and_what_is_none_is_not() {
+        for day in (*CALENDAR.start()..=*CALENDAR.end()).step_by(17 * 86_400) {
+            assert_eq!(
+                Timestamp::of_day(&Timestamp(day + 86_399).day()),
+                Some(Timestamp(day))
+            );
+        }
+        for none in [
+            "",
+            "2026",
+            "2026-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-11-31",
+            "2026-11-22x",
+            "-1-1-1",
+        ] {
+            assert_eq!(Timestamp::of_day(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn what_was_written_is_read_again() {
+        for minute in (*CALENDAR.start()..=*CALENDAR.end()).step_by(29 * 86_400 + 4_320) {
+            let time = Timestamp(minute);
+            let written = time.rfc3339();
+            let field = written.trim_end_matches('Z');
+            assert_eq!(Timestamp::from_utc(field), Some(time), "{field}");
+        }
+        let minute = Timestamp::from_utc("2026-11-22T01:30");
+        assert_eq!(minute, Some(Timestamp(1_795_311_000)));
+    }
+
+    #[test]
+    fn what_is_no_date_is_not_read() {
+        for text in [
+            "",
+            "2026-11-22",
+            "2026-11-22T",
+            "2026-11-22T24:00",
+            "2026-11-22T01:60",
+            "2026-02-29T01:30",
+            "2026-13-01T01:30",
+            "2026-00-01T01:30",
+            "2026-11-22T01:30Z",
+            "2026-11-22T01:30:00:00",
+            "2026-11-22-1T01:30",
+            "0000-11-22T01:30",
+            "99999-11-22T01:30",
+            "+026-11-22T01:30",
+        ] {
+            assert_eq!(Timestamp::from_utc(text), None, "{text}");
         }
     }
 

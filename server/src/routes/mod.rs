@@ -1,10 +1,14 @@
 //! What answers, one file a thing that can be asked for.
 
 pub mod assets;
+pub mod audit;
 pub mod health;
 pub mod home;
+pub mod links;
 pub mod pages;
 pub mod panic;
 pub mod preferences;
 mod return_to;
+pub mod share;
 pub mod sign_in;
+pub mod unavailable;

@@ -3,8 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
 
 mod access;
+mod alb;
+mod audit;
 mod browser;
 mod commands;
 mod defences;
 mod failures;
+mod links;
 mod policies;

@@ -15,11 +15,21 @@ use crate::{
 
 /// An image's config, or why it is not shown; nothing for an index, which has none.
 #[component]
-pub fn Config(config: Section<ConfigView>, now: Timestamp, locale: Locale) -> impl IntoView {
+pub fn Config(
+    /// The config.
+    config: Section<ConfigView>,
+    /// Whether the environment's values are hidden, and are not in the config.
+    #[prop(optional)]
+    veiled: bool,
+    /// The server's time.
+    now: Timestamp,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
     let texts = ImageTexts(locale);
     (!matches!(config, Section::Absent { .. })).then(|| {
         let config = section(config, "", locale, |config| {
-            view! { <Written config now locale /> }
+            view! { <Written config veiled now locale /> }
         });
         view! { <Part id="config" heading=texts.config()>{config}</Part> }
     })
@@ -27,13 +37,13 @@ pub fn Config(config: Section<ConfigView>, now: Timestamp, locale: Locale) -> im
 
 /// The config as its builder wrote it.
 #[component]
-fn Written(config: ConfigView, now: Timestamp, locale: Locale) -> impl IntoView {
+fn Written(config: ConfigView, veiled: bool, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
     let cut = (config.cut > 0).then(|| view! { <p class="quiet">{texts.cut(config.cut)}</p> });
     let environment = (!config.environment.is_empty()).then(|| {
         view! {
             <h3>{texts.environment()}</h3>
-            <Environment variables=config.environment.clone() locale />
+            <Environment variables=config.environment.clone() veiled locale />
         }
     });
     let labels = (!config.labels.is_empty()).then(|| {

@@ -14,8 +14,24 @@ use crate::{
 
 /// The variables; values of those that look like secrets are folded.
 #[component]
-pub fn Environment(variables: Vec<(String, String)>, locale: Locale) -> impl IntoView {
+pub fn Environment(
+    /// Names and values.
+    variables: Vec<(String, String)>,
+    /// Whether the values are hidden, and are not among the variables.
+    #[prop(optional)]
+    veiled: bool,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
     let texts = ImageTexts(locale);
+    if veiled {
+        let hidden = move || view! { <span class="quiet">{texts.value_hidden()}</span> }.into_any();
+        let rows = variables
+            .into_iter()
+            .map(|(name, _)| pair(name, hidden()))
+            .collect();
+        return view! { <PairRows rows locale /> }.into_any();
+    }
     let has_secret = variables
         .iter()
         .any(|(name, value)| looks_secret(name) && !value.is_empty());
@@ -52,6 +68,7 @@ pub fn Environment(variables: Vec<(String, String)>, locale: Locale) -> impl Int
         {remark}
         <PairRows rows locale />
     }
+    .into_any()
 }
 
 /// Whether a variable's name says that its value is a secret. A guess by name alone: values are not

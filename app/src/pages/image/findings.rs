@@ -12,6 +12,7 @@ use crate::{
         bar::{Bar, BarPart},
         foreign::ForeignText,
         time::Time,
+        way::Way,
     },
     messages::{image::ImageTexts, images::ImagesTexts},
     parts::{
@@ -23,9 +24,16 @@ use crate::{
 /// What the scan found, or why there is nothing to show.
 #[component]
 pub fn Findings(
+    /// The findings.
     findings: Section<FindingsView>,
+    /// Whether the image is an index, which nobody scans.
     is_index: bool,
+    /// Whether the table of them is folded.
+    #[prop(optional)]
+    folded: bool,
+    /// The server's time.
     now: Timestamp,
+    /// The language.
     locale: Locale,
 ) -> impl IntoView {
     let texts = ImageTexts(locale);
@@ -36,14 +44,14 @@ pub fn Findings(
     };
     view! {
         <Part id="findings" heading=texts.findings()>
-            {section(findings, absent, locale, |findings| view! { <Scanned findings now locale /> })}
+            {section(findings, absent, locale, |findings| view! { <Scanned findings folded now locale /> })}
         </Part>
     }
 }
 
 /// How the scan stands, the findings by severity as a bar, and each with its package.
 #[component]
-fn Scanned(findings: FindingsView, now: Timestamp, locale: Locale) -> impl IntoView {
+fn Scanned(findings: FindingsView, folded: bool, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
     let scanned = findings.scanned.map(|at| {
         view! {
@@ -59,8 +67,19 @@ fn Scanned(findings: FindingsView, now: Timestamp, locale: Locale) -> impl IntoV
         Scan::Failed => view! { <p>{texts.scan_failed()}</p> }.into_any(),
         Scan::None => view! { <p>{texts.not_scanned()}</p> }.into_any(),
     };
-    let table = (!findings.findings.is_empty())
-        .then(|| view! { <FindingTable findings=findings.findings locale /> });
+    let table = (!findings.findings.is_empty()).then(|| {
+        let table = view! { <FindingTable findings=findings.findings locale /> };
+        if folded {
+            Either::Left(view! {
+                <details>
+                    <summary>{texts.each_finding()}</summary>
+                    {table}
+                </details>
+            })
+        } else {
+            Either::Right(table)
+        }
+    });
     let more = (findings.more > 0)
         .then(|| view! { <p class="quiet">{texts.more_findings(findings.more)}</p> });
     view! { {state} {scanned} {remark} {table} {more} }
@@ -120,7 +139,7 @@ fn row(finding: FindingView, locale: Locale) -> impl IntoView {
     let name = match finding.link {
         // The port lets only plain web addresses through.
         Some(link) => view! {
-            <a href=link rel="noopener noreferrer nofollow external">{finding.name}</a>
+            <Way href=link rel="noopener noreferrer nofollow external">{finding.name}</Way>
         }
         .into_any(),
         None => finding.name.into_any(),

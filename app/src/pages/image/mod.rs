@@ -1,19 +1,20 @@
 //! An image's page: everything that its manifest, its config, its referrers and its scan tell.
 
-mod config;
+pub mod config;
 mod environment;
-mod findings;
-mod layers;
+pub mod findings;
+pub mod layers;
 mod manifest;
 mod pairs;
-mod platforms;
-mod referrers;
+pub mod platforms;
+pub mod referrers;
 
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use model::{
     Digest, Locale, RegistryAlias, RepositoryName, Section,
     image::{ImageContext, ImageDetail, ImageKind, ImageRow},
+    link::LinkScope,
     pull::Client,
 };
 
@@ -29,6 +30,7 @@ use crate::{
         as_of::AsOf,
         digest::DigestLink,
         image_facts::{ImageFactList, TagRow},
+        share::ShareButton,
         trail::RepositoryTrail,
         use_it::UseIt,
     },
@@ -73,14 +75,24 @@ fn content(detail: ImageDetail, client: Client, here: String, locale: Locale) ->
 fn Head(context: ImageContext, digest: Digest, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
     let reference = context.source.by_digest(&digest);
+    let ImageContext {
+        registry,
+        name,
+        through,
+        ..
+    } = context;
+    let scope = LinkScope::Image(digest.clone());
     view! {
         <header class="page-head">
-            <RepositoryTrail registry=context.registry name=context.name locale />
+            <RepositoryTrail registry=registry.clone() name=name.clone() locale />
             <h1>
                 <span class="page-kind">{texts.title()}</span>
                 " "
                 <span class="mono-heading">{digest.short().to_owned()}</span>
             </h1>
+            <div class="page-links">
+                <ShareButton registry name scope through locale />
+            </div>
             <p class="page-note">
                 <code data-reference=reference>{digest.to_string()}</code>
                 <CopyButton text=digest.as_str() what=texts.digest() locale />

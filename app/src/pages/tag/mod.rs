@@ -1,12 +1,13 @@
 //! A tag's page: what it points at, whether it moves, where it has pointed, and how to use it.
 
-mod history;
+pub mod history;
 
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use model::{
     Locale, RegistryAlias, RepositoryName, Tag,
     image::{ImageContext, ImageRow, TagDetail, TagKind, TagLabel},
+    link::LinkScope,
     pull::Client,
 };
 
@@ -20,6 +21,7 @@ use crate::{
         digest::DigestLink,
         image_facts::{ImageFactList, TagRow},
         section::through,
+        share::ShareButton,
         tag::{TagLink, kind_reason, kind_word},
         trail::RepositoryTrail,
         use_it::UseIt,
@@ -79,15 +81,25 @@ fn Head(context: ImageContext, label: TagLabel, locale: Locale) -> impl IntoView
         "warning"
     };
     let reference = context.source.by_tag(&label.tag);
+    let ImageContext {
+        registry,
+        name,
+        through,
+        ..
+    } = context;
+    let scope = LinkScope::Tag(label.tag.clone());
     view! {
         <header class="page-head">
-            <RepositoryTrail registry=context.registry name=context.name locale />
+            <RepositoryTrail registry=registry.clone() name=name.clone() locale />
             <h1>
                 <span class="page-kind">{texts.title()}</span>
                 " "
                 <span class="mono-heading">{label.tag.to_string()}</span>
             </h1>
             <Badge look label=kind_word(label.kind, locale) />
+            <div class="page-links">
+                <ShareButton registry name scope through locale />
+            </div>
             <p class="page-note">{kind_reason(label.kind, locale)}</p>
             <p class="page-note">
                 <code data-reference=reference.clone()>

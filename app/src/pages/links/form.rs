@@ -1,0 +1,264 @@
+//! The form that makes a link: what was typed, and what is wrong in it.
+
+use model::{
+    Timestamp,
+    link::{
+        LinkBearer, LinkChoices, LinkMoment, LinkShows, LinkTarget, NOTE_LENGTH, NewLink, lifetime,
+    },
+};
+use serde::Deserialize;
+
+use crate::paths;
+
+/// The form as it was sent: words, which may make no sense.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct LinkForm {
+    registry: String,
+    name: String,
+    tag: Option<String>,
+    digest: Option<String>,
+    pub(super) moment: String,
+    pub(super) expiry: String,
+    pub(super) until: String,
+    pub(super) note: String,
+    pub(super) environment: Option<String>,
+    pub(super) accounts: Option<String>,
+    pub(super) bearer: String,
+}
+
+impl Default for LinkForm {
+    fn default() -> Self {
+        Self {
+            registry: String::new(),
+            name: String::new(),
+            tag: None,
+            digest: None,
+            moment: LinkMoment::default().as_str().to_owned(),
+            expiry: Expiry::default().as_str().to_owned(),
+            until: String::new(),
+            note: String::new(),
+            environment: None,
+            accounts: None,
+            bearer: String::new(),
+        }
+    }
+}
+
+/// How long a link may last, in the words of the form.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Expiry {
+    Hour,
+    Day,
+    #[default]
+    TwoWeeks,
+    NinetyDays,
+    Date,
+}
+
+impl Expiry {
+    pub(super) const ALL: [Self; 5] = [
+        Self::Hour,
+        Self::Day,
+        Self::TwoWeeks,
+        Self::NinetyDays,
+        Self::Date,
+    ];
+
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::TwoWeeks => "two-weeks",
+            Self::NinetyDays => "ninety-days",
+            Self::Date => "date",
+        }
+    }
+
+    /// Seconds; none for a date.
+    fn lasts(self) -> Option<i64> {
+        match self {
+            Self::Hour => Some(lifetime::SHORTEST),
+            Self::Day => Some(24 * 60 * 60),
+            Self::TwoWeeks => Some(lifetime::USUAL),
+            Self::NinetyDays => Some(lifetime::LONGEST),
+            Self::Date => None,
+        }
+    }
+}
+
+/// A field that makes no sense, or not to Gantry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// No such moment.
+    Moment,
+    /// Too soon or too late.
+    Expiry,
+    /// No date and time.
+    Date,
+    /// Too long.
+    Note,
+    /// Nobody on whose behalf the maker could make it.
+    Bearer,
+}
+
+impl LinkForm {
+    /// What the link shall show, if the form says so.
+    pub fn target(&self) -> Option<LinkTarget> {
+        let optional = [("tag", &self.tag), ("digest", &self.digest)];
+        let optional = optional
+            .into_iter()
+            .filter_map(|(key, value)| Some((key, value.as_deref()?)));
+        let required = [("registry", &*self.registry), ("name", &*self.name)];
+        let pairs: Vec<_> = required.into_iter().chain(optional).collect();
+        paths::read_target(&mut pairs.iter().copied())
+    }
+
+    /// The link that the form asks for, among what its maker may choose.
+    pub(super) fn read(&self, choices: &LinkChoices) -> Result<NewLink, Vec<Wrong>> {
+        let moment = LinkMoment::parse(&self.moment).ok_or(Wrong::Moment);
+        let (expires, note) = (self.expires(choices.now), self.note());
+        match (moment, expires, note, self.bearer(&choices.bearers)) {
+            (Ok(moment), Ok(expires), Ok(note), Ok(bearer)) => Ok(NewLink {
+                target: choices.target.clone(),
+                moment,
+                shows: LinkShows {
+                    environment: self.environment.is_some(),
+                    accounts: self.accounts.is_some(),
+                },
+                note,
+                expires,
+                bearer,
+            }),
+            (moment, expires, note, bearer) => {
+                let wrong = [moment.err(), expires.err(), note.err(), bearer.err()];
+                Err(wrong.into_iter().flatten().collect())
+            }
+        }
+    }
+
+    fn expires(&self, now: Timestamp) -> Result<Timestamp, Wrong> {
+        let expiry = Expiry::ALL
+            .into_iter()
+            .find(|it| it.as_str() == self.expiry);
+        let expiry = expiry.ok_or(Wrong::Expiry)?;
+        if let Some(lasts) = expiry.lasts() {
+            return Ok(Timestamp(now.0.saturating_add(lasts)));
+        }
+        let date = Timestamp::from_utc(self.until.trim()).ok_or(Wrong::Date)?;
+        let lasts = lifetime::SHORTEST..=lifetime::LONGEST;
+        if lasts.contains(&date.seconds_since(now)) {
+            Ok(date)
+        } else {
+            Err(Wrong::Expiry)
+        }
+    }
+
+    fn note(&self) -> Result<String, Wrong> {
+        let note = self.note.trim();
+        if note.chars().count() > NOTE_LENGTH {
+            return Err(Wrong::Note);
+        }
+        Ok(note.to_owned())
+    }
+
+    /// The only one that there is need not be sent.
+    fn bearer(&self, bearers: &[LinkBearer]) -> Result<LinkBearer, Wrong> {
+        let chosen = match bearers {
+            [only] => Some(only),
+            several => several
+                .iter()
+                .find(|bearer| bearer_word(bearer) == self.bearer),
+        };
+        chosen.cloned().ok_or(Wrong::Bearer)
+    }
+}
+
+/// The word that the form carries for a bearer.
+pub(super) fn bearer_word(bearer: &LinkBearer) -> String {
+    // An ARN holds no space.
+    format!("{} {}", bearer.principal, bearer.team)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(1_795_311_000);
+
+    fn bearer(team: &str) -> LinkBearer {
+        LinkBearer {
+            team: team.parse().unwrap(),
+            principal: format!("arn:aws:iam::111122223333:role/{team}")
+                .parse()
+                .unwrap(),
+        }
+    }
+
+    fn choices(bearers: &[&str]) -> LinkChoices {
+        let target = [("registry", "retail"), ("name", "a/b")];
+        LinkChoices {
+            target: paths::read_target(&mut target.iter().copied()).unwrap(),
+            bearers: bearers.iter().map(|team| bearer(team)).collect(),
+            live: 0,
+            now: NOW,
+        }
+    }
+
+    #[test]
+    fn an_untouched_form_asks_for_then_and_now_for_two_weeks_and_hides_what_it_can() {
+        let link = LinkForm::default().read(&choices(&["storefront"])).unwrap();
+        assert_eq!(link.moment, LinkMoment::Both);
+        assert_eq!(link.expires.seconds_since(NOW), 14 * 24 * 60 * 60);
+        assert_eq!(link.shows, LinkShows::default());
+        assert_eq!(link.bearer, bearer("storefront"));
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_said_at_once() {
+        let form = LinkForm {
+            moment: "yesterday".into(),
+            expiry: "date".into(),
+            until: "soon".into(),
+            note: "x".repeat(NOTE_LENGTH + 1),
+            bearer: "somebody else".into(),
+            ..LinkForm::default()
+        };
+        let wrong = form.read(&choices(&["storefront", "checkout"]));
+        assert_eq!(
+            wrong,
+            Err(vec![Wrong::Moment, Wrong::Date, Wrong::Note, Wrong::Bearer])
+        );
+    }
+
+    #[test]
+    fn a_date_is_taken_in_utc_and_within_ninety_days() {
+        let until = |until: &str| {
+            let form = LinkForm {
+                expiry: "date".into(),
+                until: until.into(),
+                ..LinkForm::default()
+            };
+            let link = form.read(&choices(&["storefront"]));
+            link.map(|link| link.expires.rfc3339())
+        };
+        assert_eq!(
+            until("2026-11-30T18:00").as_deref(),
+            Ok("2026-11-30T18:00:00Z")
+        );
+        for late in ["2026-11-22T02:00", "2025-11-30T18:00", "2027-11-30T18:00"] {
+            assert_eq!(until(late), Err(vec![Wrong::Expiry]), "{late}");
+        }
+    }
+
+    #[test]
+    fn one_acts_for_a_team_that_one_chose_among_several() {
+        let choices = choices(&["storefront", "checkout"]);
+        let form = LinkForm {
+            bearer: bearer_word(&choices.bearers[1]),
+            ..LinkForm::default()
+        };
+        assert_eq!(form.read(&choices).unwrap().bearer, bearer("checkout"));
+    }
+}

@@ -1,0 +1,413 @@
+//! Making a share link: the form, and what it made.
+
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::Title;
+use model::{
+    Locale,
+    link::{
+        LinkBearer, LinkChoices, LinkMoment, LinkScope, LinkShows, LinkTarget, MadeLink,
+        NOTE_LENGTH,
+    },
+};
+use registry::Unmade;
+
+use super::{
+    form::{Expiry, LinkForm, Wrong, bearer_word},
+    words::{moment_words, target_words},
+};
+use crate::{
+    components::{
+        alert::{Alert, Urgency},
+        copy::CopyBlock,
+    },
+    error::AppError,
+    messages::{links::LinksTexts, share::ShareTexts, shell::ShellTexts},
+    pages::loaded,
+    parts::image_facts::fact,
+    paths,
+    request::Request,
+};
+
+/// What became of the form, for the page that answers it: a context.
+#[derive(Debug, Clone)]
+pub enum Submitted {
+    /// A link, and its whole URL: told here and nowhere else.
+    Made(Box<MadeLink>, String),
+    /// No link: what was typed, and what is wrong in it.
+    Again(Box<LinkForm>, Vec<Wrong>),
+    /// No link: it could not be kept.
+    Unkept(Box<LinkForm>),
+    /// No link: not for this person, or not by a form of ours.
+    Refused(AppError),
+}
+
+/// Makes the link that the form asks for; `origin` is what its URL begins with.
+pub async fn submit(request: &Request, form: LinkForm, origin: &str) -> Submitted {
+    match attempt(request, &form).await {
+        Ok(made) => {
+            let url = format!("{origin}{}", paths::shared(&made.token));
+            Submitted::Made(Box::new(made), url)
+        }
+        Err(Failure::Wrong(wrong)) => Submitted::Again(Box::new(form), wrong),
+        Err(Failure::Unkept) => Submitted::Unkept(Box::new(form)),
+        Err(Failure::Refused(error)) => Submitted::Refused(error),
+    }
+}
+
+/// Why there is no link.
+enum Failure {
+    Wrong(Vec<Wrong>),
+    Unkept,
+    Refused(AppError),
+}
+
+async fn attempt(request: &Request, form: &LinkForm) -> Result<MadeLink, Failure> {
+    let refused = |error| Failure::Refused(error);
+    let viewer = request.viewer().map_err(refused)?;
+    let target = form
+        .target()
+        .ok_or(Failure::Refused(AppError::BadRequest))?;
+    let choices = request.gantry.link_choices(viewer, &target).await;
+    let choices = choices.map_err(|refusal| Failure::Refused(refusal.into()))?;
+    let new = form.read(&choices).map_err(Failure::Wrong)?;
+    let made = request.gantry.make_link(viewer, &request.occasion, &new);
+    made.await.map_err(|error| match error {
+        Unmade::Refused(refusal) => Failure::Refused(refusal.into()),
+        Unmade::Note => Failure::Wrong(vec![Wrong::Note]),
+        Unmade::Expiry => Failure::Wrong(vec![Wrong::Expiry]),
+        Unmade::Store(_) => Failure::Unkept,
+    })
+}
+
+/// The form, empty or as it was sent; or the link that it made.
+#[component]
+pub fn NewLinkPage() -> impl IntoView {
+    let submitted = use_context::<Submitted>();
+    let response = use_context::<ResponseOptions>();
+    loaded(|request| async move {
+        let locale = request.locale;
+        let (form, wrong, unkept) = match submitted {
+            Some(Submitted::Made(made, url)) => {
+                return Ok(view! { <Made made=*made url locale /> }.into_any());
+            }
+            Some(Submitted::Refused(error)) => return Err(error),
+            Some(Submitted::Again(form, wrong)) => (Some(*form), wrong, false),
+            Some(Submitted::Unkept(form)) => (Some(*form), Vec::new(), true),
+            None => (None, Vec::new(), false),
+        };
+        let asked = paths::query_of(&request.path_and_query);
+        let target = match &form {
+            Some(form) => form.target(),
+            None => paths::read_query(asked, paths::read_target),
+        };
+        let target = target.ok_or(AppError::NotFound)?;
+        let viewer = request.viewer()?;
+        let choices = request.gantry.link_choices(viewer, &target).await?;
+        if let Some(response) = response {
+            if unkept {
+                response.set_status(http::StatusCode::SERVICE_UNAVAILABLE);
+            } else if !wrong.is_empty() {
+                response.set_status(http::StatusCode::UNPROCESSABLE_ENTITY);
+            }
+        }
+        let form = form.unwrap_or_default();
+        Ok(view! { <Asked choices form wrong unkept locale /> }.into_any())
+    })
+}
+
+/// What the link would show, and what there is to choose.
+#[component]
+fn Asked(
+    choices: LinkChoices,
+    form: LinkForm,
+    wrong: Vec<Wrong>,
+    unkept: bool,
+    locale: Locale,
+) -> impl IntoView {
+    let texts = LinksTexts(locale);
+    let LinkChoices {
+        target,
+        bearers,
+        live,
+        ..
+    } = choices;
+    let back = paths::target(&target);
+    let named = paths::target_pairs(&target)
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+        .collect_view();
+    let already = (live > 0).then(|| {
+        let href = paths::links_to(&target.registry, &target.name);
+        view! { <p class="quiet"><a href=href>{texts.already(live)}</a></p> }
+    });
+    let LinkForm {
+        moment,
+        expiry,
+        until,
+        note,
+        environment,
+        accounts,
+        bearer,
+        ..
+    } = form;
+    view! {
+        <Title text=ShellTexts(locale).title(texts.new_title()) />
+        <header class="page-head">
+            <h1>{texts.new_title()}</h1>
+            <p class="page-note">{texts.new_about()}</p>
+        </header>
+        {failure(&wrong, unkept, texts)}
+        <form class="form" method="post" action=paths::NEW_LINK>
+            {named}
+            <div class="form-part">
+                <h2>{texts.shows()}</h2>
+                <p><a href=back.clone()>{target_words(&target, locale)}</a></p>
+                {already}
+            </div>
+            <Moments chosen=moment wrong=wrong.clone() locale />
+            <Expiries chosen=expiry until wrong=wrong.clone() locale />
+            <Note note wrong=wrong.clone() texts />
+            <Veils environment=environment.is_some() accounts=accounts.is_some() texts />
+            <Bearers bearers chosen=bearer wrong texts />
+            <p class="form-actions">
+                <button class="button button-primary" type="submit">{texts.make()}</button>
+                <a class="button" href=back>{texts.cancel()}</a>
+            </p>
+        </form>
+    }
+}
+
+/// That there is no link, and what to do.
+fn failure(wrong: &[Wrong], unkept: bool, texts: LinksTexts) -> AnyView {
+    if unkept {
+        return view! {
+            <div role="alert">
+                <Alert urgency=Urgency::Failure title=texts.store_title()>
+                    <p>{texts.store()}</p>
+                </Alert>
+            </div>
+        }
+        .into_any();
+    }
+    (!wrong.is_empty())
+        .then(|| {
+            view! {
+                <div role="alert">
+                    <Alert urgency=Urgency::Warning title=texts.wrong()>
+                        <p>{texts.wrong_next()}</p>
+                    </Alert>
+                </div>
+            }
+        })
+        .into_any()
+}
+
+/// What is wrong with a field, below it.
+fn complaint(
+    wrong: &[Wrong],
+    about: &[(Wrong, &'static str)],
+    id: &'static str,
+) -> impl IntoView + use<> {
+    let found = about.iter().find(|(kind, _)| wrong.contains(kind));
+    found.map(|(_, words)| view! { <p class="form-wrong" id=id>{*words}</p> })
+}
+
+/// A choice of several: its words, and what it means.
+fn option(
+    kind: &'static str,
+    name: &'static str,
+    value: &'static str,
+    chosen: bool,
+    label: &'static str,
+    about: Option<&'static str>,
+) -> impl IntoView + use<> {
+    let about = about.map(|about| view! { <span class="option-about">{about}</span> });
+    view! {
+        <label class="option">
+            <input type=kind name=name value=value checked=chosen />
+            <span class="option-words">
+                <span>{label}</span>
+                {about}
+            </span>
+        </label>
+    }
+}
+
+#[component]
+fn Moments(chosen: String, wrong: Vec<Wrong>, locale: Locale) -> impl IntoView {
+    let texts = LinksTexts(locale);
+    let options = LinkMoment::ALL.map(|moment| {
+        let (label, about) = moment_words(moment, locale);
+        let is_chosen = moment.as_str() == chosen;
+        option(
+            "radio",
+            "moment",
+            moment.as_str(),
+            is_chosen,
+            label,
+            Some(about),
+        )
+    });
+    view! {
+        <fieldset class="form-part" aria-describedby="moment-wrong">
+            <legend>{texts.moment()}</legend>
+            {options}
+            {complaint(&wrong, &[(Wrong::Moment, texts.wrong_moment())], "moment-wrong")}
+        </fieldset>
+    }
+}
+
+#[component]
+fn Expiries(chosen: String, until: String, wrong: Vec<Wrong>, locale: Locale) -> impl IntoView {
+    let texts = LinksTexts(locale);
+    let options = Expiry::ALL.map(|expiry| {
+        let label = match expiry {
+            Expiry::Hour => texts.hour(),
+            Expiry::Day => texts.day(),
+            Expiry::TwoWeeks => texts.two_weeks(),
+            Expiry::NinetyDays => texts.ninety_days(),
+            Expiry::Date => texts.date(),
+        };
+        let is_chosen = expiry.as_str() == chosen;
+        option("radio", "expiry", expiry.as_str(), is_chosen, label, None)
+    });
+    let complaints = [
+        (Wrong::Expiry, texts.wrong_expiry()),
+        (Wrong::Date, texts.wrong_date()),
+    ];
+    view! {
+        <fieldset class="form-part form-row" aria-describedby="expiry-wrong">
+            <legend>{texts.expiry()}</legend>
+            {options}
+            <input
+                class="field"
+                type="datetime-local"
+                name="until"
+                value=until
+                aria-label=texts.date_field()
+            />
+            {complaint(&wrong, &complaints, "expiry-wrong")}
+        </fieldset>
+    }
+}
+
+#[component]
+fn Note(note: String, wrong: Vec<Wrong>, texts: LinksTexts) -> impl IntoView {
+    view! {
+        <div class="form-part">
+            <label for="note">{texts.note()}</label>
+            <input
+                class="field"
+                id="note"
+                name="note"
+                value=note
+                maxlength=NOTE_LENGTH.to_string()
+                autocomplete="off"
+                aria-describedby="note-about note-wrong"
+            />
+            <p class="option-about" id="note-about">{texts.note_hint()}</p>
+            {complaint(&wrong, &[(Wrong::Note, texts.wrong_note())], "note-wrong")}
+        </div>
+    }
+}
+
+#[component]
+fn Veils(environment: bool, accounts: bool, texts: LinksTexts) -> impl IntoView {
+    let choice =
+        |name, chosen, label, about| option("checkbox", name, "on", chosen, label, Some(about));
+    view! {
+        <fieldset class="form-part">
+            <legend>{texts.hidden()}</legend>
+            {choice("environment", environment, texts.environment(), texts.environment_about())}
+            {choice("accounts", accounts, texts.accounts(), texts.accounts_about())}
+        </fieldset>
+    }
+}
+
+/// On whose behalf; where there is one only, it is said.
+#[component]
+fn Bearers(
+    bearers: Vec<LinkBearer>,
+    chosen: String,
+    wrong: Vec<Wrong>,
+    texts: LinksTexts,
+) -> impl IntoView {
+    let words =
+        |bearer: &LinkBearer| texts.bearer_of(bearer.team.as_str(), bearer.principal.short_name());
+    let several = bearers.len() > 1;
+    let choice = if several {
+        let options = bearers.iter().map(|bearer| {
+            let (value, label) = (bearer_word(bearer), words(bearer));
+            let selected = value == chosen;
+            view! { <option value=value selected=selected>{label}</option> }
+        });
+        view! {
+            <select class="field" id="bearer" name="bearer" aria-describedby="bearer-about bearer-wrong">
+                {options.collect_view()}
+            </select>
+        }
+        .into_any()
+    } else {
+        let only = bearers.first().map(words);
+        view! { <p>{only}</p> }.into_any()
+    };
+    let heading = if several {
+        view! { <label for="bearer">{texts.bearer()}</label> }.into_any()
+    } else {
+        view! { <h2>{texts.bearer()}</h2> }.into_any()
+    };
+    view! {
+        <div class="form-part">
+            {heading}
+            {choice}
+            <p class="option-about" id="bearer-about">{texts.bearer_about()}</p>
+            {complaint(&wrong, &[(Wrong::Bearer, texts.wrong_bearer())], "bearer-wrong")}
+        </div>
+    }
+}
+
+/// The link, told once.
+#[component]
+fn Made(made: MadeLink, url: String, locale: Locale) -> impl IntoView {
+    let texts = LinksTexts(locale);
+    let row = made.row;
+    let (moment, about) = moment_words(row.moment, locale);
+    let hides = hidden_words(&row.target, row.shows, texts);
+    let path = paths::shared(&made.token);
+    view! {
+        <Title text=ShellTexts(locale).title(texts.made_title()) />
+        <header class="page-head">
+            <h1>{texts.made_title()}</h1>
+            <p class="page-note">{texts.made_once()}</p>
+        </header>
+        <div class="made-link">
+            <CopyBlock text=url what=texts.url() locale />
+            <dl class="facts facts-wide">
+                {fact(texts.shows(), target_words(&row.target, locale))}
+                {fact(texts.moment(), view! { {moment} ": " {about} })}
+                {fact(texts.ends(), view! { {row.expires.utc()} ". " {texts.for_team(row.bearer.team.as_str())} })}
+                {fact(texts.hides(), hides)}
+                {(!row.note.is_empty()).then(|| fact(texts.note(), row.note.clone()))}
+            </dl>
+            <p class="form-actions">
+                <a class="button" href=path>{ShareTexts(locale).read_only()}</a>
+                <a class="button" href=paths::target(&row.target)>{texts.back()}</a>
+                <a class="button" href=paths::LINKS>{texts.to_links()}</a>
+            </p>
+        </div>
+    }
+}
+
+fn hidden_words(target: &LinkTarget, shows: LinkShows, texts: LinksTexts) -> String {
+    let is_image = matches!(target.scope, LinkScope::Image(_));
+    let hidden = [
+        (is_image && !shows.environment).then(|| texts.hides_environment()),
+        (!shows.accounts).then(|| texts.hides_accounts()),
+    ];
+    let hidden: Vec<_> = hidden.into_iter().flatten().collect();
+    if hidden.is_empty() {
+        return texts.hides_nothing().to_owned();
+    }
+    hidden.join(", ")
+}

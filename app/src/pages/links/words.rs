@@ -1,0 +1,48 @@
+//! What links are, in words.
+
+use model::{
+    Locale,
+    link::{LinkMoment, LinkScope, LinkState, LinkTarget},
+};
+
+use crate::messages::links::LinksTexts;
+
+/// What a link shows, as part of a sentence.
+pub(super) fn target_words(target: &LinkTarget, locale: Locale) -> String {
+    let texts = LinksTexts(locale);
+    let name = target.name.as_str();
+    match &target.scope {
+        LinkScope::Tag(tag) => texts.a_tag(tag.as_str(), name),
+        LinkScope::Image(digest) => texts.an_image(digest.short(), name),
+        LinkScope::Repository => texts.a_repository(name),
+    }
+}
+
+/// What a link shows, as people write it down.
+pub(super) fn target_name(target: &LinkTarget) -> String {
+    match &target.scope {
+        LinkScope::Tag(tag) => format!("{}:{tag}", target.name),
+        LinkScope::Image(digest) => format!("{}@{}", target.name, digest.short()),
+        LinkScope::Repository => target.name.to_string(),
+    }
+}
+
+/// A moment, and what it means.
+pub(super) fn moment_words(moment: LinkMoment, locale: Locale) -> (&'static str, &'static str) {
+    let texts = LinksTexts(locale);
+    match moment {
+        LinkMoment::Both => (texts.both(), texts.both_about()),
+        LinkMoment::Frozen => (texts.frozen(), texts.frozen_about()),
+        LinkMoment::Live => (texts.live_moment(), texts.live_about()),
+    }
+}
+
+/// The look and the word of a state.
+pub(super) fn state_words(state: LinkState, locale: Locale) -> (&'static str, &'static str) {
+    let texts = LinksTexts(locale);
+    match state {
+        LinkState::Live => ("good", texts.state_live()),
+        LinkState::Expired => ("plain", texts.state_expired()),
+        LinkState::Revoked => ("plain", texts.state_revoked()),
+    }
+}

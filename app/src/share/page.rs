@@ -1,0 +1,237 @@
+//! The page of a link: what it is, the answer, then and now, and the details.
+
+use leptos::{config::LeptosOptions, prelude::*};
+use model::{
+    Locale, Timestamp,
+    image::{ImageDetail, ImageKind, ImageRow, TagDetail},
+    link::{HIDDEN_ACCOUNT, LinkScope, LinkShows, SharedNow, SharedPage, SharedView},
+    query::ImageQuery,
+};
+
+use super::{
+    answer::answer,
+    document::{Head, document as framed, marked, plain},
+    sides::sides,
+};
+use crate::{
+    messages::share::ShareTexts,
+    pages::{
+        image::{
+            config::Config, findings::Findings, layers::Layers, platforms::Platforms,
+            referrers::Referrers,
+        },
+        tag::history::History,
+    },
+    parts::{image_table::ImagesLook, list::list_page},
+    paths,
+};
+
+/// The whole document.
+pub(super) fn document(
+    page: SharedPage,
+    request: &str,
+    options: &LeptosOptions,
+    locale: Locale,
+) -> AnyView {
+    let texts = ShareTexts(locale);
+    let sentence = answer(&page, locale);
+    let head = Head {
+        title: title(&page, locale),
+        description: plain(&sentence),
+    };
+    let rendered = texts.rendered(&page.now.utc());
+    let request = texts.request(request);
+    let content = view! {
+        {heading(&page, locale)}
+        {about(&page, locale)}
+        <p class="shared-answer">{marked(&sentence)}</p>
+        {sides(&page, locale)}
+        {hidden(&page, locale)}
+        {details(page, locale)}
+        <footer class="shared-footer quiet">
+            <p>{rendered} " " {texts.ends_here()}</p>
+            <p class="footer-request">{request}</p>
+        </footer>
+    }
+    .into_any();
+    framed(head, options, locale, content)
+}
+
+fn title(page: &SharedPage, locale: Locale) -> String {
+    let texts = ShareTexts(locale);
+    let name = page.target.name.as_str();
+    match &page.target.scope {
+        LinkScope::Tag(tag) => texts.title_tag(tag.as_str(), name),
+        LinkScope::Image(digest) => format!("{name}@{}", digest.short()),
+        LinkScope::Repository => name.to_owned(),
+    }
+}
+
+/// What the page is of.
+fn heading(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
+    let texts = ShareTexts(locale);
+    let (registry, name) = (page.target.registry.as_str(), page.target.name.as_str());
+    let (kind, what, of) = match &page.target.scope {
+        LinkScope::Tag(tag) => (texts.tag(), tag.as_str(), texts.of(name, registry)),
+        LinkScope::Image(digest) => (texts.image(), digest.short(), texts.of(name, registry)),
+        LinkScope::Repository => (texts.repository(), name, texts.in_registry(registry)),
+    };
+    view! {
+        <div class="page-head">
+            <h1>
+                <span class="page-kind">{kind}</span>
+                " "
+                <span class="mono-heading">{what.to_owned()}</span>
+            </h1>
+            <p class="shared-of">{marked(&of)}</p>
+        </div>
+    }
+}
+
+/// For what it was made, by whom, and until when it lasts.
+fn about(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
+    let texts = ShareTexts(locale);
+    let made = texts.made(&page.maker_name, page.team.as_str(), &page.made.utc());
+    let expires = texts.expires(&within(page.expires, page.now, texts), &page.expires.utc());
+    let note = (!page.note.is_empty())
+        .then(|| view! { <strong class="shared-note">{page.note.clone()}</strong> });
+    view! { <p class="shared-about">{note} " " {made} " " {expires}</p> }
+}
+
+/// How long something still lasts, in the greatest unit that fits.
+fn within(end: Timestamp, now: Timestamp, texts: ShareTexts) -> String {
+    const MINUTE: i64 = 60;
+    const HOUR: i64 = 60 * MINUTE;
+    const DAY: i64 = 24 * HOUR;
+    match end.seconds_since(now) {
+        ..HOUR => texts.in_minutes((end.seconds_since(now) / MINUTE).max(1)),
+        seconds @ HOUR..DAY => texts.in_hours(seconds / HOUR),
+        seconds => texts.in_days(seconds / DAY),
+    }
+}
+
+/// What was left out on purpose.
+fn hidden(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
+    let texts = ShareTexts(locale);
+    let LinkShows {
+        environment,
+        accounts,
+    } = page.shows;
+    let is_image = matches!(page.target.scope, LinkScope::Image(_));
+    let said = [
+        (is_image && !environment).then(|| texts.environment_hidden().to_owned()),
+        (!accounts).then(|| texts.accounts_hidden(HIDDEN_ACCOUNT)),
+    ];
+    let said: Vec<_> = said
+        .into_iter()
+        .flatten()
+        .map(|sentence| view! { <li>{marked(&sentence)}</li> })
+        .collect();
+    (!said.is_empty())
+        .then(|| view! { <ul class="shared-hidden quiet" aria-label=texts.not_shown()>{said}</ul> })
+}
+
+/// What else there is to know, of what is there now if it is known, else of what was there then.
+fn details(page: SharedPage, locale: Locale) -> AnyView {
+    let (now, veiled) = (page.now, !page.shows.environment);
+    let live = match page.live {
+        Some(SharedNow::There(shared)) => Some(shared.view),
+        _ => None,
+    };
+    match (live, page.frozen.map(|shared| shared.view)) {
+        (Some(SharedView::Image(detail)), _) | (None, Some(SharedView::Image(detail))) => {
+            of_image(*detail, veiled, now, locale)
+        }
+        (Some(SharedView::Tag(detail)), _) => of_tag(*detail, now, locale),
+        // Where a tag pointed before is told from now backwards: of then alone, the sides say it all.
+        (None, Some(SharedView::Tag(_)) | None) => ().into_any(),
+        (live, frozen) => of_repository(live, frozen, now, locale),
+    }
+}
+
+fn of_tag(detail: TagDetail, now: Timestamp, locale: Locale) -> AnyView {
+    let (registry, name) = (detail.context.registry, detail.context.name);
+    view! { <History registry name seen=detail.seen now locale /> }.into_any()
+}
+
+fn of_image(detail: ImageDetail, veiled: bool, now: Timestamp, locale: Locale) -> AnyView {
+    let is_index = matches!(&detail.image.facts, Some(facts) if facts.kind == ImageKind::Index);
+    let (registry, name) = (detail.context.registry, detail.context.name);
+    let (children, layers) = match detail.manifest.shown() {
+        Some(manifest) => (manifest.children.clone(), manifest.layers.clone()),
+        None => Default::default(),
+    };
+    let referrers = detail
+        .referrers
+        .shown()
+        .is_some_and(|all| !all.is_empty())
+        .then(|| {
+            let (registry, name) = (registry.clone(), name.clone());
+            view! { <Referrers registry name referrers=detail.referrers locale /> }
+        });
+    // Nobody scans an index: its platforms tell theirs.
+    let findings = (!is_index).then(|| {
+        view! { <Findings findings=detail.findings is_index folded=true now locale /> }
+    });
+    view! {
+        <Platforms registry name children_of_index=children locale />
+        {findings}
+        <Config config=detail.config veiled now locale />
+        <Layers layers locale />
+        {referrers}
+    }
+    .into_any()
+}
+
+fn of_repository(
+    live: Option<SharedView>,
+    frozen: Option<SharedView>,
+    now: Timestamp,
+    locale: Locale,
+) -> AnyView {
+    let texts = ShareTexts(locale);
+    let is_live = live.is_some();
+    let live = live.map(|view| images("images-now", texts.images_now(), view, now, locale));
+    let frozen = frozen.map(|view| {
+        let images = images("images-then", texts.images_then(), view, now, locale);
+        if is_live {
+            view! {
+                <details class="shared-then">
+                    <summary>{texts.images_then()}</summary>
+                    {images}
+                </details>
+            }
+            .into_any()
+        } else {
+            images
+        }
+    });
+    view! { {live} {frozen} }.into_any()
+}
+
+/// A repository's images, as its own page lists them, and the ways to more of them.
+fn images(
+    id: &'static str,
+    heading: &'static str,
+    view: SharedView,
+    now: Timestamp,
+    locale: Locale,
+) -> AnyView {
+    let SharedView::Repository { detail, images } = view else {
+        return ().into_any();
+    };
+    let look = ImagesLook {
+        registry: detail.registry,
+        name: detail.name,
+        locale,
+    };
+    let page = model::Page::<ImageRow> { now, ..images };
+    let list = list_page(page, &ImageQuery::default(), &look, paths::shared_page);
+    view! {
+        <section class="section" aria-labelledby=id>
+            <h2 id=id>{heading}</h2>
+            {list}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,194 @@
+//! What was there and what is there, beside each other.
+
+use leptos::prelude::*;
+use model::{
+    Digest, Locale, Timestamp,
+    image::{ImageContext, ImageRow, TagLabel},
+    link::{Shared, SharedNow, SharedPage, SharedPart, SharedView},
+    repository::RepositoryDetail,
+};
+
+use crate::{
+    components::{
+        bytes::{Bytes, grouped},
+        time::relative,
+    },
+    messages::{common::CommonTexts, repository::RepositoryTexts, share::ShareTexts},
+    parts::{
+        findings::Counts,
+        image_facts::{ImageFactList, TagRow, fact},
+        repository_table::MutabilityWord,
+        section::Unavailable,
+    },
+};
+
+/// Then and now, each as far as the link shows it, with its own time.
+pub(super) fn sides(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
+    let texts = ShareTexts(locale);
+    let frozen = page
+        .frozen
+        .as_ref()
+        .map(|shared| side(texts.then(), shared, page, locale));
+    let live = page.live.as_ref().map(|live| match live {
+        SharedNow::There(shared) => side(texts.now(), shared, page, locale),
+        SharedNow::Gone => {
+            let gone = view! { <p class="absent">{texts.not_there()}</p> };
+            framed(texts.now(), None, page.now, locale, gone.into_any())
+        }
+        SharedNow::Problem(problem) => {
+            let problem = view! { <Unavailable problem=*problem locale /> };
+            framed(texts.now(), None, page.now, locale, problem.into_any())
+        }
+    });
+    view! { <div class="shared-sides">{frozen} {live}</div> }
+}
+
+fn side(heading: &'static str, shared: &Shared, page: &SharedPage, locale: Locale) -> AnyView {
+    let (as_of, content) = match &shared.view {
+        SharedView::Repository { detail, .. } => (
+            detail.as_of,
+            repository(detail, page.now, locale).into_any(),
+        ),
+        SharedView::Tag(detail) => {
+            let tags = (ShareTexts(locale).other_tags(), &*detail.siblings);
+            let content = image(&detail.context, &detail.image, tags, page, locale);
+            (detail.context.as_of, content.into_any())
+        }
+        SharedView::Image(detail) => {
+            let tags = (ShareTexts(locale).tags(), &*detail.image.tags);
+            let content = image(&detail.context, &detail.image, tags, page, locale);
+            (detail.context.as_of, content.into_any())
+        }
+    };
+    let content = view! { {content} {cut(shared, locale)} }.into_any();
+    framed(heading, as_of, page.now, locale, content)
+}
+
+/// What is left out because a small page has no room for it.
+fn cut(shared: &Shared, locale: Locale) -> impl IntoView + use<> {
+    let texts = ShareTexts(locale);
+    let parts: Vec<_> = shared
+        .more
+        .iter()
+        .map(|(part, count)| texts.more(&grouped(*count), part_words(*part, texts)))
+        .collect();
+    let parts = parts.join(texts.comma());
+    (!parts.is_empty()).then(|| view! { <p class="shared-cut quiet">{texts.cut(&parts)}</p> })
+}
+
+fn part_words(part: SharedPart, texts: ShareTexts) -> &'static str {
+    match part {
+        SharedPart::Images => texts.part_images(),
+        SharedPart::Tags => texts.part_tags(),
+        SharedPart::Sightings => texts.part_sightings(),
+        SharedPart::Platforms => texts.part_platforms(),
+        SharedPart::PartOf => texts.part_indexes(),
+        SharedPart::ResourceTags => texts.part_resource_tags(),
+        SharedPart::Layers => texts.part_layers(),
+        SharedPart::Annotations => texts.part_annotations(),
+        SharedPart::Settings => texts.part_settings(),
+        SharedPart::Environment => texts.part_environment(),
+        SharedPart::Labels => texts.part_labels(),
+        SharedPart::History => texts.part_history(),
+        SharedPart::Referrers => texts.part_referrers(),
+        SharedPart::Findings => texts.part_findings(),
+    }
+}
+
+fn framed(
+    heading: &'static str,
+    as_of: Option<Timestamp>,
+    now: Timestamp,
+    locale: Locale,
+    content: AnyView,
+) -> AnyView {
+    let as_of = as_of.map(|at| {
+        view! {
+            <p class="quiet">{CommonTexts(locale).as_of()} " " {moment(at, now, locale)}</p>
+        }
+    });
+    view! {
+        <section class="shared-side overview">
+            <div class="section-head">
+                <h2>{heading}</h2>
+                {as_of}
+            </div>
+            {content}
+        </section>
+    }
+    .into_any()
+}
+
+/// An image: its whole digest, to be selected by hand; what it can be pulled by, unless that is
+/// hidden; its facts and tags.
+fn image(
+    context: &ImageContext,
+    image: &ImageRow,
+    (heading, tags): (&'static str, &[TagLabel]),
+    page: &SharedPage,
+    locale: Locale,
+) -> impl IntoView + use<> {
+    let texts = ShareTexts(locale);
+    let reference = page.shows.accounts.then(|| {
+        let reference = context.source.by_digest(&image.digest);
+        view! {
+            <dt>{texts.reference()}</dt>
+            <dd><code>{reference}</code></dd>
+        }
+    });
+    let (registry, name) = (context.registry.clone(), context.name.clone());
+    let tags = if tags.is_empty() {
+        view! { <p class="quiet">{texts.no_other_tags()}</p> }.into_any()
+    } else {
+        view! { <TagRow registry name labels=tags.to_vec() locale /> }.into_any()
+    };
+    view! {
+        <dl class="shared-names">
+            <dt>{texts.digest()}</dt>
+            <dd>{whole(&image.digest)}</dd>
+            {reference}
+        </dl>
+        <ImageFactList facts=image.facts.clone() now=page.now locale />
+        <h3>{heading}</h3>
+        {tags}
+    }
+}
+
+/// A digest of which one sees at a glance what one compares, and of which a double click takes all.
+fn whole(digest: &Digest) -> impl IntoView + use<> {
+    let text = digest.as_str();
+    let short = digest.short();
+    let (before, after) = text.split_once(short).unwrap_or(("", ""));
+    view! {
+        <code class="shared-digest">
+            {before.to_owned()}<strong>{short.to_owned()}</strong>{after.to_owned()}
+        </code>
+    }
+}
+
+fn repository(detail: &RepositoryDetail, now: Timestamp, locale: Locale) -> impl IntoView + use<> {
+    let texts = RepositoryTexts(locale);
+    let counts = detail.counts;
+    let images = texts.counts(&grouped(counts.images), &grouped(counts.untagged));
+    let created = detail
+        .created
+        .map(|at| fact(texts.created(), moment(at, now, locale)));
+    view! {
+        <dl class="facts">
+            {fact(texts.images(), images)}
+            {fact(texts.tags(), grouped(counts.tags))}
+            {fact(texts.size(), view! { <Bytes count=counts.size locale /> })}
+            {fact(texts.findings(), view! { <Counts counts=counts.findings locale /> })}
+            {fact(texts.mutability(), view! { <MutabilityWord mutability=detail.mutability.clone() locale /> })}
+            {created}
+        </dl>
+    }
+}
+
+/// A point in time for the record, and how long ago that is for those in a hurry.
+pub(super) fn moment(at: Timestamp, now: Timestamp, locale: Locale) -> impl IntoView + use<> {
+    view! {
+        <time datetime=at.rfc3339()>{at.utc()}</time>
+        <span class="quiet">" ("{relative(at, now, locale)}")"</span>
+    }
+}

@@ -1,0 +1,274 @@
+//! What the pages of links say, and what they do not.
+
+#![expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+
+use model::{
+    Action, Problem, Section, Through, Timestamp,
+    image::{
+        ConfigView, ImageContext, ImageDetail, ImageFacts, ImageKind, ImageRow, Scan, TagDetail,
+        TagKind, TagLabel,
+    },
+    link::{
+        LinkMoment, LinkScope, LinkShows, LinkTarget, Shared, SharedNow, SharedPart, SharedView,
+    },
+    pull::Source,
+};
+
+use super::*;
+
+const NOW: Timestamp = Timestamp(1_795_311_000);
+const DAY: i64 = 24 * 60 * 60;
+
+fn image(byte: &str) -> ImageRow {
+    ImageRow {
+        digest: format!("sha256:{}", byte.repeat(32)).parse().unwrap(),
+        tags: Vec::new(),
+        facts: Some(ImageFacts {
+            kind: ImageKind::Image,
+            platforms: Vec::new(),
+            size: Some(3_355_443),
+            pushed: Some(Timestamp(NOW.0 - 3 * DAY)),
+            pulled: None,
+            scan: Scan::None,
+            archived: false,
+        }),
+    }
+}
+
+fn context() -> ImageContext {
+    ImageContext {
+        registry: "retail".parse().unwrap(),
+        name: "storefront/users-api".parse().unwrap(),
+        through: vec![Through::Review],
+        source: Source {
+            uri: "registry.example/storefront/users-api".into(),
+            region: "eu-central-1".into(),
+            endpoint_url: None,
+        },
+        pull: Section::Absent {
+            through: Through::Review,
+        },
+        as_of: Some(NOW),
+        now: NOW,
+    }
+}
+
+fn shared(view: SharedView) -> Shared {
+    Shared { view, more: vec![] }
+}
+
+/// `prod`, pointing at an image.
+fn prod(byte: &str) -> Shared {
+    shared(SharedView::Tag(Box::new(TagDetail {
+        label: TagLabel {
+            tag: "prod".parse().unwrap(),
+            kind: TagKind::Moved,
+        },
+        image: image(byte),
+        siblings: vec![TagLabel {
+            tag: "1.4.2".parse().unwrap(),
+            kind: TagKind::Locked,
+        }],
+        seen: Vec::new(),
+        context: context(),
+    })))
+}
+
+fn page(scope: LinkScope, frozen: Option<Shared>, live: Option<SharedNow>) -> SharedPage {
+    SharedPage {
+        target: LinkTarget {
+            registry: "retail".parse().unwrap(),
+            name: "storefront/users-api".parse().unwrap(),
+            scope,
+        },
+        moment: LinkMoment::Both,
+        shows: LinkShows::default(),
+        note: "INC-4711".into(),
+        maker_name: "Ana".into(),
+        team: "storefront".parse().unwrap(),
+        made: Timestamp(NOW.0 - DAY),
+        expires: Timestamp(NOW.0 + 13 * DAY),
+        frozen,
+        live,
+        now: NOW,
+    }
+}
+
+fn of_prod(frozen: Option<Shared>, live: Option<SharedNow>) -> SharedPage {
+    page(LinkScope::Tag("prod".parse().unwrap()), frozen, live)
+}
+
+fn html(page: SharedPage, locale: Locale) -> String {
+    let options = LeptosOptions::builder().output_name("gantry").build();
+    shared_page(page, "a-request", &options, locale)
+}
+
+/// The text of a document, without its head.
+fn text(page: SharedPage, locale: Locale) -> String {
+    let html = html(page, locale);
+    let body = &html[html.find("<body").unwrap()..];
+    let pieces = body
+        .split('<')
+        .map(|piece| piece.split_once('>').unwrap_or(("", piece)).1);
+    let text: String = pieces.collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_answer_compares_then_and_now() {
+    let then = || Some(prod("3f"));
+    for (frozen, live, expected) in [
+        (
+            then(),
+            Some(SharedNow::There(prod("81"))),
+            "prod pointed at 3f3f3f3f3f3f… when this was made; now it points at 818181818181…",
+        ),
+        (
+            then(),
+            Some(SharedNow::There(prod("3f"))),
+            "prod still points at 3f3f3f3f3f3f…",
+        ),
+        (then(), Some(SharedNow::Gone), "it is not there any more"),
+        (
+            then(),
+            Some(SharedNow::Problem(Problem::Throttled)),
+            "What it points at now cannot be told.",
+        ),
+        (then(), None, "this link does not show what is there now"),
+        (
+            None,
+            Some(SharedNow::There(prod("81"))),
+            "prod points at 818181818181…. Pushed 3 days ago.",
+        ),
+        (None, Some(SharedNow::Gone), "prod is not there any more"),
+    ] {
+        let text = text(of_prod(frozen, live), Locale::En);
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+}
+
+#[test]
+fn a_failing_registry_leaves_what_was_kept() {
+    let live = Some(SharedNow::Problem(Problem::Throttled));
+    let text = text(of_prod(Some(prod("3f")), live), Locale::En);
+    assert!(text.contains("asked to slow down"), "{text}");
+    assert!(text.contains(&"3f".repeat(32)), "the digest, whole: {text}");
+}
+
+#[test]
+fn it_says_what_it_is_and_how_long_it_lasts() {
+    let text = text(of_prod(Some(prod("3f")), None), Locale::En);
+    for part in [
+        "Read-only view",
+        "INC-4711",
+        "Made by Ana (team storefront) on 2026-11-21 01:30:00 UTC.",
+        "Expires in 13 days, on 2026-12-05 01:30:00 UTC.",
+        "Account ids are hidden",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn nothing_leads_away_and_nothing_runs() {
+    let live = Some(SharedNow::There(prod("81")));
+    let html = html(of_prod(Some(prod("3f")), live), Locale::En);
+    for element in ["<script", "<a ", "<form", "<button", "<input", "<iframe"] {
+        assert!(!html.contains(element), "{element}: {html}");
+    }
+    let leads = html.matches("href=").count();
+    let allowed = ["href=\"/favicon.svg\"", "href=\"/pkg/", "href=\"#icon-"];
+    let known: usize = allowed.iter().map(|it| html.matches(it).count()).sum();
+    assert_eq!(leads, known, "{html}");
+}
+
+#[test]
+fn a_preview_reveals_what_the_page_does_and_is_not_to_be_indexed() {
+    let live = Some(SharedNow::There(prod("81")));
+    let html = html(of_prod(None, live), Locale::En);
+    assert!(
+        html.contains("<title>prod of storefront/users-api · Gantry</title>"),
+        "{html}"
+    );
+    let description = "content=\"prod points at 818181818181…. Pushed 3 days ago.\"";
+    assert_eq!(html.matches(description).count(), 2, "{html}");
+    assert!(html.contains("property=\"og:description\""), "{html}");
+    assert!(
+        html.contains("name=\"robots\" content=\"noindex, nofollow\""),
+        "{html}"
+    );
+    assert!(
+        !html.contains("registry.example"),
+        "references name accounts: {html}"
+    );
+}
+
+#[test]
+fn an_image_hides_values_and_says_what_is_withheld() {
+    let config = ConfigView {
+        environment: vec![("API_TOKEN".into(), String::new())],
+        ..ConfigView::default()
+    };
+    let row = image("3f");
+    let scope = LinkScope::Image(row.digest.clone());
+    let detail = ImageDetail {
+        context: context(),
+        image: row,
+        part_of: vec![],
+        manifest: withheld(Action::BatchGetImage),
+        config: Section::Shown {
+            through: Through::Review,
+            value: config,
+        },
+        referrers: Section::Absent {
+            through: Through::Review,
+        },
+        findings: withheld(Action::DescribeImageScanFindings),
+    };
+    let mut kept = shared(SharedView::Image(Box::new(detail)));
+    kept.more = vec![(SharedPart::Labels, 12)];
+    let text = text(page(scope, Some(kept), None), Locale::En);
+    for part in [
+        "API_TOKEN",
+        "hidden",
+        "ecr:DescribeImageScanFindings is not granted",
+        "the team that this link was made for",
+        "Left out for want of room: 12 labels.",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+fn withheld<Value>(action: Action) -> Section<Value> {
+    Section::Withheld {
+        action,
+        statement: None,
+    }
+}
+
+#[test]
+fn a_note_that_holds_markup_stays_text() {
+    let mut page = of_prod(Some(prod("3f")), None);
+    page.note = "\"><script>alert(1)</script>".into();
+    page.maker_name = "<b>Ana</b>".into();
+    let html = html(page, Locale::En);
+    assert!(!html.contains("<script") && !html.contains("<b>"), "{html}");
+}
+
+#[test]
+fn it_is_said_in_the_readers_language() {
+    let live = Some(SharedNow::There(prod("81")));
+    let html = html(of_prod(Some(prod("3f")), live), Locale::Zh);
+    assert!(html.contains("lang=\"zh-Hans\""), "{html}");
+    assert!(html.contains("创建此链接时"), "{html}");
+}
+
+#[test]
+fn the_page_of_no_link_holds_nothing_that_differs() {
+    let options = LeptosOptions::builder().output_name("gantry").build();
+    let one = closed_page(&options, Locale::En);
+    assert_eq!(one, closed_page(&options, Locale::En));
+    assert!(one.contains("There is no such link"), "{one}");
+    let undecided = undecided_page("a-request", &options, Locale::En);
+    assert!(undecided.contains("a-request") && undecided.contains("Nothing was changed"));
+}

@@ -1,0 +1,319 @@
+//! Share links over HTTP: who makes them, what they open, and what they do not.
+
+use reqwest::{Method, StatusCode, header};
+
+use crate::browser::{Dashboard, Person};
+
+const REPOSITORY: &str = "storefront/users-api";
+
+/// Makes a link to what the fields name, and gives its path.
+async fn share(person: &Person, target: &[(&str, &str)]) -> String {
+    let usual = [
+        ("registry", "retail"),
+        ("moment", "both"),
+        ("expiry", "two-weeks"),
+        ("note", "INC-4711"),
+    ];
+    let form: Vec<_> = usual.iter().chain(target).copied().collect();
+    let answer = person.post("/links/new", &form).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert!(
+        answer.headers().get(header::LOCATION).is_none(),
+        "in no redirect"
+    );
+    let page = answer.text().await.unwrap();
+    let start = page.find("/s/").unwrap();
+    let end = page[start..].find(['<', '"']).unwrap();
+    page[start..start + end].to_owned()
+}
+
+async fn share_tag(person: &Person) -> String {
+    share(person, &[("name", REPOSITORY), ("tag", "latest")]).await
+}
+
+/// The ids of the links that somebody's list offers to revoke.
+async fn ids(person: &Person, list: &str) -> Vec<String> {
+    let page = person.get(list).await.text().await.unwrap();
+    let offers = page.split("name=\"only\" value=\"").skip(1);
+    offers
+        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn a_link_opens_for_whoever_has_it_and_runs_nothing() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let ana = dashboard.person("ana").await;
+    let link = share_tag(&ana).await;
+    let answer = dashboard.stranger().get(&link).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert!(answer.headers().get(header::SET_COOKIE).is_none());
+    for (name, value) in [
+        ("referrer-policy", "no-referrer"),
+        ("x-robots-tag", "noindex, nofollow"),
+        ("cache-control", "private, no-store"),
+        (
+            "content-security-policy",
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'none'; \
+             frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+        ),
+    ] {
+        assert_eq!(answer.headers()[name], value);
+    }
+    let page = answer.text().await.unwrap();
+    for part in ["INC-4711", "Ana", "still points at", "noindex"] {
+        assert!(page.contains(part), "{part}");
+    }
+    for element in [
+        "<script",
+        "<a ",
+        "<form",
+        "<button",
+        " style=\"",
+        "111122223333",
+    ] {
+        assert!(!page.contains(element), "{element}");
+    }
+}
+
+#[tokio::test]
+async fn a_links_pages_are_the_only_way_on() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let ben = dashboard.person("ben").await;
+    let link = share(
+        &ben,
+        &[("name", "checkout/orders-worker"), ("moment", "live")],
+    )
+    .await;
+    let stranger = dashboard.stranger();
+    for page in [
+        "",
+        "?page=2",
+        "?page=0",
+        "?page=99999999999999999999",
+        "?page=x",
+    ] {
+        let answer = stranger.get(&format!("{link}{page}")).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{page}");
+        let body = answer.text().await.unwrap();
+        let ways = body.split("href=\"").skip(1);
+        for way in ways.map(|rest| rest.split('"').next().unwrap()) {
+            let known = ["?page=", "/pkg/", "/favicon.svg", "#icon-"];
+            assert!(known.iter().any(|it| way.starts_with(it)), "{way}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_links_token_opens_nothing_else() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let ana = dashboard.person("ana").await;
+    let link = share_tag(&ana).await;
+    let token = link.trim_start_matches("/s/").to_owned();
+    let mut stranger = dashboard.stranger();
+    stranger.cookie = format!("gantry_session={token}");
+    for path in [
+        "/repositories",
+        "/links",
+        "/tags/retail/latest/storefront/users-api",
+    ] {
+        let answer = stranger.get(path).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{path}");
+        assert!(
+            answer.headers()[header::LOCATION]
+                .to_str()
+                .unwrap()
+                .starts_with("/sign-in")
+        );
+    }
+    for function in [
+        "/api/repositories",
+        "/api/images?registry=retail&name=storefront/users-api",
+        "/api/search?text=users",
+    ] {
+        let answer = stranger.get(function).await;
+        assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{function}");
+    }
+    for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
+        let answer = stranger
+            .request(method.clone(), &link)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED, "{method}");
+    }
+}
+
+#[tokio::test]
+async fn links_that_do_not_open_look_alike() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let ana = dashboard.person("ana").await;
+    let link = share_tag(&ana).await;
+    let id = ids(&ana, "/links").await.pop().unwrap();
+    let answer = ana
+        .post(
+            "/links/revoke",
+            &[("only", &id), ("return", "/links?ended=on")],
+        )
+        .await;
+    assert_eq!(
+        answer.headers()[header::LOCATION],
+        "/links?ended=on&revoked=1"
+    );
+    let stranger = dashboard.stranger();
+    let mut pages = Vec::new();
+    let other = format!("{}x", &link[..link.len() - 1]);
+    for gone in [&*link, &other, "/s/x", "/s/a/b", "/s/%00%ff", "/s/..%2f"] {
+        let answer = stranger.get(gone).await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{gone}");
+        assert_eq!(answer.headers()["x-robots-tag"], "noindex, nofollow");
+        pages.push(answer.text().await.unwrap());
+    }
+    assert!(pages.iter().all(|page| *page == pages[0]));
+}
+
+#[tokio::test]
+async fn a_link_is_made_by_those_who_see_what_it_shows() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let form = [
+        ("registry", "retail"),
+        ("name", "payments/payments-api"),
+        ("moment", "both"),
+        ("expiry", "day"),
+    ];
+    for stranger_to_it in ["ana", "gus", "farah"] {
+        let person = dashboard.person(stranger_to_it).await;
+        let page = person
+            .get("/links/new?registry=retail&name=payments/payments-api")
+            .await;
+        assert_eq!(page.status(), StatusCode::NOT_FOUND, "{stranger_to_it}");
+        let made = person.post("/links/new", &form).await;
+        assert_eq!(made.status(), StatusCode::NOT_FOUND, "{stranger_to_it}");
+    }
+    let signed_out = dashboard.stranger().post("/links/new", &form).await;
+    assert_eq!(signed_out.status(), StatusCode::UNAUTHORIZED);
+    let ana = dashboard.person("ana").await;
+    for name in ["a\"><script>", "a/b\r\nset-cookie: x=y", "../../etc", ""] {
+        let answer = ana
+            .post("/links/new", &[("registry", "retail"), ("name", name)])
+            .await;
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{name}");
+        assert!(answer.headers().get(header::SET_COOKIE).is_none());
+    }
+}
+
+#[tokio::test]
+async fn links_are_not_made_or_revoked_from_elsewhere() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let ana = dashboard.person("ana").await;
+    let link = share_tag(&ana).await;
+    let id = ids(&ana, "/links").await.pop().unwrap();
+    for path in ["/links/new", "/links/revoke"] {
+        let forged = ana
+            .request(Method::POST, path)
+            .header(header::ORIGIN, "https://evil.example")
+            .header("sec-fetch-site", "cross-site")
+            .form(&[("registry", "retail"), ("name", REPOSITORY), ("only", &id)])
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(forged.status(), StatusCode::FORBIDDEN, "{path}");
+    }
+    assert_eq!(ids(&ana, "/links").await.len(), 1);
+    let opened = dashboard.stranger().get(&link).await;
+    assert_eq!(opened.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_form_that_makes_no_sense_is_given_back_as_it_was() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let ana = dashboard.person("ana").await;
+    let form = [
+        ("registry", "retail"),
+        ("name", REPOSITORY),
+        ("moment", "frozen"),
+        ("expiry", "date"),
+        ("until", "2020-01-01T00:00"),
+        ("note", "<b>INC-4711</b>"),
+        ("accounts", "on"),
+    ];
+    let answer = ana.post("/links/new", &form).await;
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = answer.text().await.unwrap();
+    for kept in [
+        "No link was made",
+        "Choose a time at least an hour",
+        "value=\"2020-01-01T00:00\"",
+        "&lt;b&gt;INC-4711&lt;/b&gt;",
+    ] {
+        assert!(page.contains(kept), "{kept}");
+    }
+    assert!(!page.contains("/s/"), "no link");
+    assert!(ids(&ana, "/links").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_list_is_ones_own_and_an_administrators_everybodys() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let (ana, ben, farah) = (
+        dashboard.person("ana").await,
+        dashboard.person("ben").await,
+        dashboard.person("farah").await,
+    );
+    let link = share_tag(&ana).await;
+    let token = link.trim_start_matches("/s/");
+    let list = ana.get("/links").await.text().await.unwrap();
+    assert!(list.contains("INC-4711") && !list.contains(token), "hashed");
+    let repository = ana.get("/repositories/retail/storefront/users-api").await;
+    assert!(repository.text().await.unwrap().contains("1 live"));
+    assert!(ids(&ben, "/links?everybody=on").await.is_empty());
+    let id = ids(&ana, "/links").await.pop().unwrap();
+    let answer = ben.post("/links/revoke", &[("id", &id)]).await;
+    assert_eq!(answer.headers()[header::LOCATION], "/links?revoked=0");
+    for person in [&ana, &ben] {
+        let page = person.get("/links/revoke?maker=demo%20ana").await;
+        assert_eq!(page.status(), StatusCode::NOT_FOUND);
+    }
+    let page = farah
+        .get("/links/revoke?maker=demo%20ana")
+        .await
+        .text()
+        .await
+        .unwrap();
+    assert!(page.contains("1 link, made by Ana"), "{page}");
+    let answer = farah.post("/links/revoke", &[("maker", "demo ana")]).await;
+    assert_eq!(answer.headers()[header::LOCATION], "/links?revoked=1");
+    let gone = dashboard.stranger().get(&link).await;
+    assert_eq!(gone.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn looking_at_the_headers_is_no_view_and_tells_nothing() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let ana = dashboard.person("ana").await;
+    let link = share_tag(&ana).await;
+    let stranger = dashboard.stranger();
+    let mut statuses = Vec::new();
+    for path in [&*link, "/s/none"] {
+        let answer = stranger.request(Method::HEAD, path).send().await.unwrap();
+        statuses.push(answer.status());
+    }
+    assert_eq!(statuses[0], statuses[1]);
+    assert!(
+        ana.get("/links")
+            .await
+            .text()
+            .await
+            .unwrap()
+            .contains("not yet")
+    );
+    stranger.get(&link).await;
+    assert!(
+        !ana.get("/links")
+            .await
+            .text()
+            .await
+            .unwrap()
+            .contains("not yet")
+    );
+}
