@@ -16,5 +16,6 @@ export const paths = {
   /** A policy's page with an answer to why a principal may take an action, or may not. */
   why: (name: string, principal: string, action: string) =>
     `/policies/${registry}/${name}?${new URLSearchParams({ principal, action })}`,
+  audit: '/audit',
   lifecycle: (name: string) => `/lifecycle/${registry}/${name}`,
 };

@@ -73,7 +73,7 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
         say("who may pull sees images (access.pull_sees_images)")?;
     }
     say(match config.gantry.audit.keep {
-        Some(keep) => format!("the audit log is kept for {} days", keep.as_secs() / 86_400),
+        Some(keep) => format!("the audit log is kept for {} h", keep.as_secs() / 3_600),
         None => "the audit log is kept for ever".to_owned(),
     })?;
     if config.gantry.registries.is_empty() {

@@ -1,0 +1,75 @@
+/** The audit log: administrators find what was asked for, and take it out. */
+
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/gantry.ts';
+import { paths } from '../support/paths.ts';
+
+/** A request that the policies refuse, so that the log has something to say; its id finds it again. */
+async function refusedWrite(page: Page): Promise<string> {
+  const { origin } = new URL(page.url());
+  const answer = await page.request.post('/api/lifecycle-preview', {
+    form: { registry: 'retail', name: 'payments/ledger' },
+    headers: { origin, 'sec-fetch-site': 'same-origin' },
+  });
+  expect(answer.status()).toBe(404);
+  return answer.headers()['x-request-id'] ?? '';
+}
+
+test('a refused write is found by its request', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  await open(paths.repositories);
+  const request = await refusedWrite(page);
+  await asPersona('farah');
+  await open(paths.repositories);
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Audit log' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Audit log');
+  const main = page.getByRole('main');
+  await main.getByRole('searchbox').fill(request);
+  await main.getByRole('button', { name: 'Search' }).click();
+  const rows = main.locator('tbody tr');
+  await expect(rows).toHaveCount(1);
+  for (const said of ['Ana', 'retail/payments/ledger', 'ecr:StartLifecyclePolicyPreview', 'refused', request]) {
+    await expect(rows).toContainText(said);
+  }
+  await main.getByLabel('Outcome').selectOption('done');
+  await main.getByRole('button', { name: 'Search' }).click();
+  await expect(main).toContainText('No row matches');
+});
+
+test('what is filtered is taken out', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  await open(paths.repositories);
+  const request = await refusedWrite(page);
+  await asPersona('farah');
+  await open(`${paths.audit}?q=${request}`);
+  const main = page.getByRole('main');
+  for (const [name, file] of [
+    ['CSV', 'gantry-audit.csv'],
+    ['JSON Lines', 'gantry-audit.jsonl'],
+  ] as const) {
+    const href = await main.getByRole('link', { name }).getAttribute('href');
+    const answer = await page.request.get(href ?? '');
+    expect(answer.headers()['content-disposition']).toContain(file);
+    expect(await answer.text()).toContain(request);
+  }
+});
+
+test('long rows stay within a phone', async ({ page, open, asPersona }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await asPersona('ana');
+  await open(paths.repositories);
+  await refusedWrite(page);
+  await asPersona('farah');
+  await open(paths.audit);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});
+
+test('there is no audit log for others', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  await open(paths.repositories);
+  await expect(page.getByRole('link', { name: 'Audit log' })).toHaveCount(0);
+  for (const path of [paths.audit, `${paths.audit}/export.csv`, `${paths.audit}/export.jsonl`]) {
+    expect((await page.request.get(path)).status(), path).toBe(404);
+  }
+});
