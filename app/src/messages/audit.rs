@@ -4,7 +4,7 @@ texts! {
     /// The words of the audit log.
     AuditTexts {
         title: "Audit log", "审计日志";
-        about: "Who did what, when, and by which statement. Each row’s hash covers the row before it: `gantry audit verify` finds what was changed afterwards.", "谁在何时做了什么，由哪条语句决定。每一行的哈希都包含上一行的哈希：运行 `gantry audit verify` 可以查出事后的改动。";
+        about: "Who did what, when, and by which statement. Each row’s hash covers the row before it: “gantry audit verify” finds what was changed afterwards.", "谁在何时做了什么，由哪条语句决定。每一行的哈希都包含上一行的哈希：运行“gantry audit verify”可以查出事后的改动。";
         filter: "Search the audit log", "搜索审计日志";
         filter_hint: "Person, team, repository, tag or request id", "人员、团队、仓库、标签或请求编号";
         event: "Event", "事件";

@@ -69,7 +69,7 @@ fn report(verified: &Verified) -> anyhow::Result<()> {
             ))?;
             say(format!("the last of them is {head}"))?;
         }
-        _ => say("there is no row that holds")?,
+        _ => say("0 rows hold together")?,
     }
     say(match verified.broken {
         Some(broken) => format!("BROKEN: {broken}"),
