@@ -45,7 +45,7 @@ test('a tag is shared for a ticket, read without signing in, and revoked', async
   await expectNoHorizontalOverflow(page);
   await expectNoAxeViolations(page, javaScriptEnabled);
   await page.getByRole('button', { name: /^Revoke the link to/ }).click();
-  await expect(page.getByRole('status')).toContainText('1 link was revoked');
+  await expect(page.getByRole('main').getByRole('status')).toContainText('1 link was revoked');
 
   const gone = await page.goto(link);
   expect(gone?.status()).toBe(404);
@@ -63,7 +63,7 @@ test('several links are revoked at once', async ({ page, open, asPersona }) => {
   await open(`${paths.links}?${new URLSearchParams({ q: note })}`);
   for (const box of await page.locator('tbody').getByRole('checkbox').all()) await box.check();
   await page.getByRole('button', { name: 'Revoke selected' }).click();
-  await expect(page.getByRole('status')).toContainText('2 links were revoked');
+  await expect(page.getByRole('main').getByRole('status')).toContainText('2 links were revoked');
 });
 
 test('what is wrong in the form is said where it is, and what was typed stays', async ({ page, open, asPersona, javaScriptEnabled }) => {
