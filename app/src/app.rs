@@ -12,6 +12,7 @@ use crate::{
     layout::Layout,
     pages::{
         access::AccessPage,
+        audit::AuditPage,
         image::ImagePage,
         lifecycle::LifecyclePage,
         links::{LinksPage, new::NewLinkPage, revoke::RevokeLinksPage},
@@ -66,6 +67,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/images/:registry/:digest/*name") view=ImagePage ssr=SsrMode::Async />
                     <Route path=path!("/policies/:registry/*name") view=PolicyPage ssr=SsrMode::Async />
                     <Route path=path!("/lifecycle/:registry/*name") view=LifecyclePage ssr=SsrMode::Async />
+                    <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
                     <Route path=path!("/access") view=AccessPage ssr=SsrMode::Async />
                     <Route path=path!("/links") view=LinksPage ssr=SsrMode::Async />
                     <Route path=path!("/links/new") view=NewLinkPage ssr=SsrMode::Async />

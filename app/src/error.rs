@@ -24,12 +24,12 @@ pub enum AppError {
     /// ECR could not be asked, or could not answer.
     #[error("the registry could not be asked")]
     Problem(Problem),
+    /// Gantry's own store does not answer: nothing was changed.
+    #[error("the store does not answer")]
+    Store,
     /// The arguments are not what the function takes.
     #[error("the request is not understood")]
     BadRequest,
-    /// Gantry's own store does not answer.
-    #[error("the store does not answer")]
-    Store,
     /// A fault of Gantry's own; the log has it.
     #[error("internal error")]
     Internal,
@@ -46,7 +46,7 @@ impl AppError {
             Self::NotFound | Self::Problem(Problem::Gone) => 404,
             Self::Withheld(_) => 403,
             Self::BadRequest => 400,
-            Self::Problem(Problem::Throttled) | Self::Store => 503,
+            Self::Store | Self::Problem(Problem::Throttled) => 503,
             Self::Problem(Problem::Unreachable) => 504,
             Self::Problem(_) => 502,
             Self::Internal | Self::Unreachable => 500,
@@ -72,6 +72,7 @@ impl From<registry::Refusal> for AppError {
             registry::Refusal::NotFound => Self::NotFound,
             registry::Refusal::Withheld(action) => Self::Withheld(action),
             registry::Refusal::Problem(problem) => Self::Problem(problem),
+            registry::Refusal::Store => Self::Store,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What stands around every page: header, footer, and the islands that are on every page.
 
 use leptos::prelude::*;
-use model::{Locale, Theme, ViewerSummary};
+use model::{Locale, SignInWay, Theme, ViewerSummary};
 
 use crate::{
     components::{
@@ -52,7 +52,8 @@ fn Header(request: Request) -> impl IntoView {
     let texts = ShellTexts(request.locale);
     let here = request.path_and_query.to_string();
     let viewer = request.viewer.as_ref().map(registry::Viewer::summary);
-    let navigation = viewer.is_some().then(|| {
+    let has_sessions = *request.sign_in != SignInWay::LoadBalancer;
+    let navigation = viewer.as_ref().map(|viewer| {
         let link = |path: &'static str, label: &'static str| {
             let current = here.starts_with(path).then_some("page");
             view! { <a href=path aria-current=current>{label}</a> }
@@ -62,6 +63,7 @@ fn Header(request: Request) -> impl IntoView {
                 {link(paths::REPOSITORIES, texts.repositories())}
                 {link(paths::LINKS, texts.links())}
                 {link(paths::ACCESS, texts.access())}
+                {viewer.admin.then(|| link(paths::AUDIT, texts.audit()))}
             </nav>
             <a class="header-search" href=paths::REPOSITORIES aria-label=texts.search() data-open-palette>
                 <Icon name="search" />
@@ -77,7 +79,7 @@ fn Header(request: Request) -> impl IntoView {
                 <span>{texts.product()}</span>
             </a>
             {navigation}
-            <AccountMenu viewer locale=request.locale theme=request.preferences.theme here />
+            <AccountMenu viewer has_sessions locale=request.locale theme=request.preferences.theme here />
         </header>
     }
 }
@@ -86,6 +88,8 @@ fn Header(request: Request) -> impl IntoView {
 #[component]
 fn AccountMenu(
     viewer: Option<ViewerSummary>,
+    /// Whether Gantry keeps sessions of its own, which may be ended wherever they are.
+    has_sessions: bool,
     locale: Locale,
     theme: Theme,
     here: String,
@@ -94,7 +98,7 @@ fn AccountMenu(
     let label = viewer
         .as_ref()
         .map_or_else(String::new, |viewer| viewer.name.clone());
-    let person = viewer.map(|viewer| view! { <Person viewer locale /> });
+    let person = viewer.map(|viewer| view! { <Person viewer has_sessions locale /> });
     let themes = Theme::ALL.map(|choice| {
         let label = match choice {
             Theme::System => texts.theme_system(),
@@ -135,8 +139,15 @@ fn AccountMenu(
 
 /// The signed-in person, their teams and the way out.
 #[component]
-fn Person(viewer: ViewerSummary, locale: Locale) -> impl IntoView {
+fn Person(viewer: ViewerSummary, has_sessions: bool, locale: Locale) -> impl IntoView {
     let texts = ShellTexts(locale);
+    let everywhere = has_sessions.then(|| {
+        view! {
+            <button class="button" type="submit" name="everywhere" value="true">
+                {texts.sign_out_everywhere()}
+            </button>
+        }
+    });
     let teams = match viewer.teams.as_slice() {
         [] => texts.no_teams().to_owned(),
         teams => teams
@@ -153,8 +164,9 @@ fn Person(viewer: ViewerSummary, locale: Locale) -> impl IntoView {
             <p class="menu-person-name">{viewer.name}</p>
             <p class="menu-person-teams">{teams}{admin}</p>
         </div>
-        <form method="post" action=paths::SIGN_OUT>
+        <form class="menu-sign-out" method="post" action=paths::SIGN_OUT>
             <button class="button" type="submit">{texts.sign_out()}</button>
+            {everywhere}
         </form>
     }
 }

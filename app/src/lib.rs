@@ -31,7 +31,10 @@ mod testing;
 #[cfg(feature = "ssr")]
 pub use app::{App, shell};
 #[cfg(feature = "ssr")]
-pub use pages::links::{
-    LinkForm,
-    new::{Submitted, submit},
+pub use pages::{
+    links::{
+        LinkForm,
+        new::{Submitted, submit},
+    },
+    signing_out::document as signing_out,
 };

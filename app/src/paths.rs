@@ -8,7 +8,8 @@ use std::fmt::Display;
 
 use form_urlencoded::Serializer;
 use model::{
-    Digest, RegistryAlias, RepositoryName, Tag, TeamName,
+    Digest, RegistryAlias, RepositoryName, SignInProblem, Tag, TeamName,
+    audit::AuditQuery,
     link::{LinkQuery, LinkScope, LinkTarget},
     query::{ImageQuery, Pairs, RepositoryQuery},
 };
@@ -17,9 +18,19 @@ use model::{
 pub const REPOSITORIES: &str = "/repositories";
 /// What the viewer's principals may do where, unfiltered.
 pub const ACCESS: &str = "/access";
+/// The audit log, for administrators.
+pub const AUDIT: &str = "/audit";
+/// The audit log as comma-separated values.
+pub const AUDIT_CSV: &str = "/audit/export.csv";
+/// The audit log as JSON Lines.
+pub const AUDIT_JSON_LINES: &str = "/audit/export.jsonl";
 /// The sign-in page; a POST signs in (`persona`, `return`).
 pub const SIGN_IN: &str = "/sign-in";
-/// A POST signs out.
+/// Leads to the provider that people sign in at (`return`).
+pub const SIGN_IN_START: &str = "/sign-in/start";
+/// Where that provider leads them back to.
+pub const SIGN_IN_CALLBACK: &str = "/sign-in/callback";
+/// A POST signs out (`everywhere`: all sessions of the person).
 pub const SIGN_OUT: &str = "/sign-out";
 /// A POST sets the theme, the language or the client (`theme`, `locale`, `client`, `return`).
 pub const PREFERENCES: &str = "/preferences";
@@ -73,6 +84,20 @@ pub fn access(text: &str, page: u32) -> String {
     let text = (!text.is_empty()).then(|| ("q", text.to_owned()));
     let page = (page > 1).then(|| ("page", page.to_string()));
     with_query(ACCESS, text.into_iter().chain(page))
+}
+
+/// The audit log, as asked for.
+pub fn audit(query: &AuditQuery) -> String {
+    with_query(AUDIT, query.to_pairs())
+}
+
+/// All that a query of the audit log lets through, at one of the exports' paths.
+pub fn audit_export(path: &str, query: &AuditQuery) -> String {
+    let all = AuditQuery {
+        before: None,
+        ..query.clone()
+    };
+    with_query(path, all.to_pairs())
 }
 
 /// The page of what a link shows, for people who are signed in.
@@ -242,6 +267,24 @@ pub fn sign_in(return_to: &str) -> String {
     with_query(SIGN_IN, [("return", return_to)])
 }
 
+/// The sign-in page that says why the attempt before came to nothing.
+pub fn sign_in_again(return_to: &str, problem: SignInProblem) -> String {
+    let problem = ("problem", problem.as_str());
+    with_query(SIGN_IN, [("return", return_to), problem])
+}
+
+/// The way to the provider, and back to where somebody wanted to go.
+pub fn sign_in_start(return_to: &str) -> String {
+    with_query(SIGN_IN_START, [("return", return_to)])
+}
+
+/// Why the attempt before came to nothing, as the sign-in page's URL says; words of others are none.
+pub fn problem_of(path_and_query: &str) -> Option<SignInProblem> {
+    form_urlencoded::parse(query_of(path_and_query).as_bytes())
+        .find(|(key, _)| key == "problem")
+        .and_then(|(_, word)| SignInProblem::parse(&word))
+}
+
 /// Reads a query string, without its question mark, by a query's own reader.
 pub fn read_query<Query>(query: &str, read: impl FnOnce(Pairs<'_>) -> Query) -> Query {
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
@@ -285,6 +328,8 @@ pub fn with_query<Value: Display>(
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
+    use model::Timestamp;
+
     use super::*;
 
     #[test]
@@ -299,6 +344,14 @@ mod tests {
             page: 2,
             ..RepositoryQuery::default()
         };
+        let day = Timestamp::of_day("2026-11-22");
+        let audit_query = AuditQuery {
+            text: "INC-4711".into(),
+            since: day,
+            until: day.map(|day| day.plus_days(1)),
+            before: Some(831),
+            ..AuditQuery::default()
+        };
         let urls = [
             repositories(&RepositoryQuery::default()),
             repositories(&repository_query),
@@ -309,6 +362,10 @@ mod tests {
             lifecycle(&registry, &name),
             access("", 1),
             access("users api", 3),
+            audit(&AuditQuery::default()),
+            audit(&audit_query),
+            audit_export(AUDIT_CSV, &audit_query),
+            audit_export(AUDIT_JSON_LINES, &AuditQuery::default()),
             sign_in("/tags/main/prod/storefront/users-api?a=b&c"),
         ];
         let hex = "3f".repeat(32);
@@ -322,6 +379,10 @@ mod tests {
             "/lifecycle/main/storefront/users-api",
             "/access",
             "/access?q=users+api&page=3",
+            "/audit",
+            "/audit?q=INC-4711&since=2026-11-22&until=2026-11-22&before=831",
+            "/audit/export.csv?q=INC-4711&since=2026-11-22&until=2026-11-22",
+            "/audit/export.jsonl",
             "/sign-in?return=%2Ftags%2Fmain%2Fprod%2Fstorefront%2Fusers-api%3Fa%3Db%26c",
         ];
         assert_eq!(urls, expected);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::use_context;
-use model::{Locale, PersonaCard, Preferences};
+use model::{Locale, Preferences, SignInWay};
 use registry::{Gantry, Occasion, Viewer};
 
 use crate::error::AppError;
@@ -15,14 +15,16 @@ pub struct Request {
     pub gantry: Arc<Gantry>,
     /// Who looks; none when signed out.
     pub viewer: Option<Viewer>,
+    /// The groups that their sign-in told of.
+    pub groups: Arc<[String]>,
     /// What they chose for themselves.
     pub preferences: Preferences,
     /// The language to answer in: the chosen one, else the browser's.
     pub locale: Locale,
     /// From where, and under which id: logs carry it and error pages quote it.
     pub occasion: Occasion,
-    /// The people to choose from where the configured sign-in offers personas.
-    pub personas: Arc<[PersonaCard]>,
+    /// How people sign in.
+    pub sign_in: Arc<SignInWay>,
     /// The path and query that were asked for, for forms that lead back.
     pub path_and_query: Arc<str>,
 }

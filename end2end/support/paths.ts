@@ -5,6 +5,8 @@ export const registry = 'retail';
 
 export const paths = {
   signIn: '/sign-in',
+  signInStart: '/sign-in/start',
+  signInCallback: '/sign-in/callback',
   repositories: '/repositories',
   access: '/access',
   links: '/links',

@@ -5,10 +5,13 @@
 pub mod command;
 pub mod config;
 pub mod demo;
+mod limit;
 mod logging;
+mod metrics;
 mod middleware;
 mod router;
 mod routes;
-mod serve;
+pub mod serve;
 mod session;
+pub mod sign_in;
 mod viewer;

@@ -1,6 +1,6 @@
 //! The whole routing.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use app::paths;
 use axum::{
@@ -23,7 +23,7 @@ use tower_http::{
 
 use crate::{
     middleware::{headers, occasion, origin, request, trace},
-    routes::{assets, health, home, links, pages, panic, preferences, share, sign_in},
+    routes::{assets, audit, health, home, links, pages, panic, preferences, share, sign_in},
     serve::Shared,
     session::Sessions,
 };
@@ -38,9 +38,13 @@ const BODY_LIMIT: usize = 64 * 1024;
 pub fn router(shared: Shared, sessions: Sessions) -> Router {
     let for_people = Router::new()
         .route("/", get(home::home))
-        .route(paths::SIGN_IN, post(sign_in::sign_in))
+        .route(paths::SIGN_IN, post(sign_in::choose))
+        .route(paths::SIGN_IN_START, get(sign_in::start))
+        .route(paths::SIGN_IN_CALLBACK, get(sign_in::callback))
         .route(paths::SIGN_OUT, post(sign_in::sign_out))
         .route(paths::PREFERENCES, post(preferences::set))
+        .route(paths::AUDIT_CSV, get(audit::csv))
+        .route(paths::AUDIT_JSON_LINES, get(audit::json_lines))
         .route(paths::NEW_LINK, post(links::make))
         .route(paths::REVOKE_LINKS, post(links::revoke))
         .leptos_routes_with_context(
@@ -82,7 +86,10 @@ pub fn router(shared: Shared, sessions: Sessions) -> Router {
                         // The line for an answer says it already.
                         .on_failure(()),
                 )
-                .layer(from_fn(occasion::note))
+                .layer(from_fn_with_state(
+                    Arc::clone(&shared.reached),
+                    occasion::note,
+                ))
                 .layer(PropagateRequestIdLayer::new(request_id))
                 .layer(from_fn(headers::secure))
                 .layer(CatchPanicLayer::custom(panic::answer))

@@ -1,20 +1,32 @@
 //! Serving, from the first request to the last.
 
 use std::{
+    net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
+use anyhow::Context;
 use axum::{Router, extract::FromRef, serve::ListenerExt};
+use ipnet::IpNet;
 use leptos::config::LeptosOptions;
-use registry::Gantry;
-use tokio::{net::TcpListener, signal};
+use registry::{Gantry, SessionTimes, Store, StoreUrl, audit::Audit};
+use tokio::{net::TcpListener, signal, task::JoinSet};
 
-use crate::{config::Directory, routes::sign_in::Persona};
+use crate::{
+    config::{Config, Directory, STORE_FILE},
+    limit::Limits,
+    router::router,
+    session,
+    sign_in::SignIn,
+};
 
 /// How long requests that are under way may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// How often what has ended is let go.
+const SWEEP: Duration = Duration::from_secs(600);
 
 /// What handlers share.
 #[derive(Debug, Clone, FromRef)]
@@ -25,21 +37,120 @@ pub struct Shared {
     pub gantry: Arc<Gantry>,
     /// Who is in which team.
     pub directory: Arc<Directory>,
-    /// The people to choose from; empty unless the sign-in offers personas.
-    pub personas: Arc<[Persona]>,
-    /// Whether cookies are for HTTPS alone.
-    pub https: Https,
-    /// What URLs that people pass on begin with.
-    pub public_url: PublicUrl,
+    /// How people sign in.
+    pub sign_in: SignIn,
+    /// How long their sessions last at most.
+    pub longest_session: time::Duration,
+    /// How often an address may try.
+    pub limits: Arc<Limits>,
+    /// How people reach the server.
+    pub reached: Arc<Reached>,
 }
 
-/// The origin that people open, where it is configured.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PublicUrl(pub Option<Arc<str>>);
+/// How people reach the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reached {
+    /// The URL that they open, where it is configured: an origin.
+    pub public_url: Option<String>,
+    /// Whether that is by HTTPS, so that cookies are kept to it.
+    pub https: bool,
+    /// Whose word is taken for where a request comes from.
+    pub trusted_proxies: Vec<IpNet>,
+}
 
-/// Whether people reach the server by HTTPS.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Https(pub bool);
+/// A dashboard that listens.
+#[derive(Debug)]
+pub struct Dashboard {
+    listener: TcpListener,
+    address: SocketAddr,
+    router: Router,
+    store: Store,
+    audit: Audit,
+    /// What is done now and then, for as long as this lives.
+    housekeeping: JoinSet<()>,
+}
+
+impl Dashboard {
+    /// Opens the store, starts reading the registries, and listens.
+    ///
+    /// # Errors
+    /// When the store cannot be opened, or the address is taken.
+    pub async fn start(config: Config, sign_in: SignIn) -> anyhow::Result<Self> {
+        let listen = config.listen;
+        let listener = TcpListener::bind(listen)
+            .await
+            .with_context(|| format!("cannot listen on {listen}"))?;
+        if config.store == StoreUrl::file(&config.data_dir.join(STORE_FILE)) {
+            std::fs::create_dir_all(&config.data_dir)
+                .with_context(|| format!("cannot make {}", config.data_dir.display()))?;
+        }
+        let store = Store::open(&config.store)
+            .await
+            .with_context(|| format!("the store at {}", config.store))?;
+        let https = config.is_https();
+        let sessions = session::layer(store.clone(), config.sessions, https);
+        let longest = time::Duration::try_from(config.sessions.longest);
+        let shared = Shared {
+            leptos: leptos_options(config.site),
+            gantry: Arc::new(Gantry::start(config.gantry, store.clone()).await?),
+            directory: Arc::new(config.directory),
+            sign_in,
+            longest_session: longest.unwrap_or(time::Duration::MAX),
+            limits: Arc::new(Limits::new()),
+            reached: Arc::new(Reached {
+                public_url: config.public_url,
+                https,
+                trusted_proxies: config.trusted_proxies,
+            }),
+        };
+        let audit = shared.gantry.audit().clone();
+        let mut housekeeping = JoinSet::new();
+        let limits = Arc::clone(&shared.limits);
+        housekeeping.spawn(sweep(store.clone(), config.sessions, limits));
+        Ok(Self {
+            address: listener.local_addr()?,
+            listener,
+            router: router(shared, sessions),
+            store,
+            audit,
+            housekeeping,
+        })
+    }
+
+    /// Where it answers.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The audit log.
+    pub fn audit(&self) -> &Audit {
+        &self.audit
+    }
+
+    /// Serves until told to stop, then finishes what is under way.
+    ///
+    /// # Errors
+    /// When the listening socket fails.
+    pub async fn run(self) -> anyhow::Result<()> {
+        let served = serve(self.listener, self.router).await;
+        drop(self.housekeeping);
+        self.store.close().await;
+        served
+    }
+}
+
+/// Lets go of sessions that have ended and of addresses that are not counted any more.
+async fn sweep(store: Store, times: SessionTimes, limits: Arc<Limits>) {
+    let mut ticks = tokio::time::interval(SWEEP);
+    loop {
+        ticks.tick().await;
+        limits.sweep();
+        match store.sweep_sessions(times).await {
+            Ok(swept) => tracing::debug!(swept, "sessions that had ended were let go"),
+            Err(error) => tracing::warn!(%error, "sessions that have ended cannot be let go"),
+        }
+    }
+}
 
 /// Where the browser's half is: where the configuration says, beside the program as a release is laid
 /// out, or where the build puts it. Its files have hashes in their names where the build has left the
@@ -62,17 +173,14 @@ pub fn leptos_options(site: Option<PathBuf>) -> LeptosOptions {
         .build()
 }
 
-/// Serves until told to stop, then finishes what is under way.
-///
-/// # Errors
-/// When the listening socket fails.
-pub async fn serve(listener: TcpListener, router: Router) -> anyhow::Result<()> {
+async fn serve(listener: TcpListener, router: Router) -> anyhow::Result<()> {
     // A streamed page is several writes: with Nagle's algorithm the second waits for an acknowledgement.
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stop) = tokio::sync::oneshot::channel();
-    let serving = axum::serve(listener, router).with_graceful_shutdown(async {
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async {
         stopped().await;
         tracing::info!("stopping");
         let _ = stopping.send(());

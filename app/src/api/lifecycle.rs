@@ -9,7 +9,7 @@ use crate::error::AppError;
 ///
 /// # Errors
 /// [`AppError::NotFound`] for names that are none, do not exist or are not granted;
-/// [`AppError::Withheld`], [`AppError::Problem`] and [`AppError::SignedOut`].
+/// [`AppError::Withheld`], [`AppError::Problem`], [`AppError::Store`] where it cannot be recorded, and [`AppError::SignedOut`].
 #[server(endpoint = "lifecycle-preview")]
 pub async fn start_lifecycle_preview(
     /// The registry's alias.
@@ -24,7 +24,7 @@ pub async fn start_lifecycle_preview(
         let viewer = request.viewer()?;
         let gantry = &request.gantry;
         gantry
-            .start_lifecycle_preview(viewer, &registry, &name)
+            .start_lifecycle_preview(viewer, &request.occasion, &registry, &name)
             .await?;
         leptos_axum::redirect(&crate::paths::lifecycle(&registry, &name));
         Ok(())

@@ -34,8 +34,10 @@ pub fn Alert(
     /// The rest.
     children: Children,
 ) -> impl IntoView {
+    // Read out at once where something failed, and in its turn otherwise.
+    let role = (urgency == Urgency::Failure).then_some("alert");
     view! {
-        <div class=urgency.class()>
+        <div class=urgency.class() role=role>
             <p class="alert-title">{title}</p>
             <div class="alert-body">{children()}</div>
         </div>

@@ -34,6 +34,24 @@ pub fn FilterBox(
     }
 }
 
+/// A day that narrows a list.
+#[component]
+pub fn FilterDay(
+    /// The field's name.
+    name: &'static str,
+    /// What it is the first or last day of.
+    label: &'static str,
+    /// The chosen day, `2026-11-22`; empty for none.
+    chosen: String,
+) -> impl IntoView {
+    view! {
+        <label class="filter-day">
+            <span>{label}</span>
+            <input class="field" type="date" name=name value=chosen autocomplete="off" />
+        </label>
+    }
+}
+
 /// A choice that narrows a list; the empty value leaves it as it is.
 #[component]
 pub fn FilterChoice(

@@ -53,6 +53,8 @@ macro_rules! texts {
 }
 
 pub mod access;
+#[cfg(feature = "ssr")]
+pub mod audit;
 pub mod common;
 pub mod errors;
 #[cfg(feature = "ssr")]

@@ -11,6 +11,7 @@ texts! {
         trail: "Where this page stands", "所在位置";
         repositories: "Repositories", "仓库";
         access: "My access", "我的权限";
+        audit: "Audit log", "审计日志";
         links: "Links", "链接";
         search: "Search", "搜索";
         no_teams: "no team", "未加入团队";
@@ -23,6 +24,7 @@ texts! {
         theme_dark: "Dark", "深色";
         language: "Language", "语言";
         sign_out: "Sign out", "退出登录";
+        sign_out_everywhere: "Sign out everywhere", "在所有设备上退出";
         sign_in: "Sign in", "登录";
         version(number: &str): "Gantry {number}", "Gantry {number}";
         request(id: &str): "request {id}", "请求 {id}";

@@ -1,6 +1,7 @@
 //! One page a file: what it loads, what it says when there is nothing, what it shows.
 
 pub mod access;
+pub mod audit;
 pub mod image;
 pub mod lifecycle;
 pub mod links;
@@ -11,6 +12,7 @@ mod problem;
 pub mod repositories;
 pub mod repository;
 pub mod sign_in;
+pub mod signing_out;
 pub mod tag;
 
 use load::{loaded, param};

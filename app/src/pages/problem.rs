@@ -82,6 +82,7 @@ fn account(error: &AppError, errors: ErrorsTexts) -> Account {
             let (happened, next) = explain(*problem, errors);
             plain(errors.problem_title(), happened, next)
         }
+        AppError::Store => plain(errors.store_title(), errors.store(), errors.store_next()),
         AppError::SignedOut => plain(
             errors.signed_out_title(),
             errors.signed_out(),
@@ -92,7 +93,6 @@ fn account(error: &AppError, errors: ErrorsTexts) -> Account {
             errors.bad_request(),
             errors.bad_request_next(),
         ),
-        AppError::Store => plain(errors.store_title(), errors.store(), errors.store_next()),
         AppError::Internal => plain(
             errors.internal_title(),
             errors.internal(),

@@ -1,6 +1,8 @@
 //! The list of repositories: where people land.
 
-use leptos::prelude::*;
+use std::sync::Arc;
+
+use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use model::{Locale, Problem, Severity, query::RepositoryQuery, repository::RepositoryList};
 use registry::Viewer;
@@ -33,7 +35,7 @@ pub fn RepositoriesPage() -> impl IntoView {
         let list = request.gantry.repositories(viewer, &query).await;
         let content = if list.page.total == 0 {
             let (incomplete, problem) = (list.page.incomplete, list.page.problem);
-            view! { <NothingToList viewer=viewer.clone() incomplete problem locale /> }.into_any()
+            view! { <NothingToList viewer=viewer.clone() groups=request.groups incomplete problem locale /> }.into_any()
         } else {
             view! { <List list query locale /> }.into_any()
         };
@@ -135,6 +137,7 @@ fn order_fields(query: &RepositoryQuery) -> Vec<impl IntoView + use<>> {
 #[component]
 pub fn NothingToList(
     viewer: Viewer,
+    groups: Arc<[String]>,
     incomplete: bool,
     problem: Option<Problem>,
     locale: Locale,
@@ -156,6 +159,7 @@ pub fn NothingToList(
         return view! {
             <EmptyState title=texts.no_team()>
                 <p>{texts.no_team_next()}</p>
+                <Groups groups locale />
             </EmptyState>
         }
         .into_any();
@@ -174,4 +178,20 @@ pub fn NothingToList(
         </EmptyState>
     }
     .into_any()
+}
+
+/// The groups that the sign-in told of: what to name to whoever maps them to teams.
+#[component]
+fn Groups(groups: Arc<[String]>, locale: Locale) -> impl IntoView {
+    let texts = RepositoriesTexts(locale);
+    if groups.is_empty() {
+        return Either::Left(view! { <p class="quiet">{texts.no_groups()}</p> });
+    }
+    let items = groups
+        .iter()
+        .map(|group| view! { <li><code>{group.clone()}</code></li> });
+    Either::Right(view! {
+        <p class="quiet">{texts.your_groups()}</p>
+        <ul class="words">{items.collect_view()}</ul>
+    })
 }

@@ -2,11 +2,15 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use model::{Locale, PersonaCard};
+use model::{Locale, PersonaCard, SignInProblem, SignInWay};
 
 use super::loaded;
 use crate::{
-    components::{empty::EmptyState, icon::Icon},
+    components::{
+        alert::{Alert, Urgency},
+        empty::EmptyState,
+        icon::Icon,
+    },
     messages::{shell::ShellTexts, sign_in::SignInTexts},
     paths,
 };
@@ -19,31 +23,64 @@ pub fn SignInPage() -> impl IntoView {
         let locale = request.locale;
         let texts = SignInTexts(locale);
         let return_to = paths::return_of(&request.path_and_query);
-        let personas = request.personas.to_vec();
+        let problem = paths::problem_of(&request.path_and_query);
+        let problem = problem.map(|problem| view! { <Problem problem locale /> });
+        let way = match SignInWay::clone(&request.sign_in) {
+            SignInWay::Personas(personas) => {
+                view! { <Personas personas return_to locale /> }.into_any()
+            }
+            SignInWay::Provider(name) => view! {
+                <p>
+                    <a class="button button-primary" href=paths::sign_in_start(&return_to)>
+                        {texts.sign_in_with(&name)}
+                    </a>
+                </p>
+                <p class="quiet">{texts.at_the_provider()}</p>
+            }
+            .into_any(),
+            SignInWay::LoadBalancer => view! {
+                <EmptyState title=texts.not_by_load_balancer()>
+                    <p>{texts.not_by_load_balancer_next()}</p>
+                </EmptyState>
+            }
+            .into_any(),
+        };
         Ok(view! {
             <Title text=ShellTexts(locale).title(texts.title()) />
             <div class="sign-in">
                 <Icon name="gantry" />
                 <h1>{texts.title()}</h1>
                 <p class="sign-in-lead">{texts.lead()}</p>
-                <Personas personas return_to locale />
+                {problem}
+                {way}
             </div>
         })
     })
+}
+
+/// Why the attempt before came to nothing.
+#[component]
+fn Problem(problem: SignInProblem, locale: Locale) -> impl IntoView {
+    let texts = SignInTexts(locale);
+    let (title, next) = match problem {
+        SignInProblem::Denied => (texts.denied(), texts.denied_next()),
+        SignInProblem::Expired => (texts.expired(), texts.expired_next()),
+        SignInProblem::State => (texts.state(), texts.state_next()),
+        SignInProblem::Token => (texts.token(), texts.token_next()),
+        SignInProblem::Provider => (texts.provider(), texts.provider_next()),
+        SignInProblem::Limited => (texts.limited(), texts.limited_next()),
+    };
+    view! {
+        <Alert urgency=Urgency::Failure title>
+            <p>{texts.nobody_signed_in()} " " {next}</p>
+        </Alert>
+    }
 }
 
 /// One button a person: a form that needs no JavaScript.
 #[component]
 fn Personas(personas: Vec<PersonaCard>, return_to: String, locale: Locale) -> impl IntoView {
     let texts = SignInTexts(locale);
-    if personas.is_empty() {
-        return view! {
-            <EmptyState title=texts.no_sign_in()>
-                <p>{texts.no_sign_in_next()}</p>
-            </EmptyState>
-        }
-        .into_any();
-    }
     let cards: Vec<_> = personas
         .into_iter()
         .map(|person| {
@@ -63,5 +100,4 @@ fn Personas(personas: Vec<PersonaCard>, return_to: String, locale: Locale) -> im
             {cards}
         </form>
     }
-    .into_any()
 }

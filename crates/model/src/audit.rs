@@ -2,35 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Timestamp;
-
-/// Declares an enum whose members have a word each, which is stored and which URLs carry.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$member_doc:meta])* $member:ident = $word:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$member_doc])* $member,)*
-        }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$member),*];
-
-            /// The word for it.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$member => $word,)*
-                }
-            }
-
-            /// The one that a word stands for.
-            pub fn parse(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|it| it.as_str() == word)
-            }
-        }
-    };
-}
+use crate::{Timestamp, query::Pairs, words::words};
 
 words! {
     /// What happened.
@@ -59,6 +31,9 @@ words! {
 words! {
     /// How it ended.
     Outcome {
+        /// About to be done: a later row of the same request says how it ended. Where there is none,
+        /// the process or the store ended in between, and nobody knows.
+        Begun = "begun",
         /// Done.
         Done = "done",
         /// Refused, by a policy or by the sign-in: nothing was changed.
@@ -114,7 +89,7 @@ pub struct AuditQuery {
     pub event: Option<Event>,
     /// How it ended.
     pub outcome: Option<Outcome>,
-    /// Not before this day, `2026-11-22`, UTC.
+    /// Not before this time.
     pub since: Option<Timestamp>,
     /// Before this time.
     pub until: Option<Timestamp>,
@@ -133,4 +108,98 @@ pub struct AuditPage {
     pub cut: Option<u64>,
     /// The server's time.
     pub now: Timestamp,
+}
+
+impl AuditQuery {
+    /// Reads the pairs of a query string. `since` and `until` are days in UTC, both of them included.
+    pub fn from_pairs(pairs: Pairs<'_>) -> Self {
+        let mut query = Self::default();
+        for (key, value) in pairs {
+            match key {
+                "q" => query.text = value.trim().to_owned(),
+                "event" => query.event = Event::parse(value),
+                "outcome" => query.outcome = Outcome::parse(value),
+                "since" => query.since = Timestamp::of_day(value),
+                "until" => query.until = Timestamp::of_day(value).map(|day| day.plus_days(1)),
+                "before" => query.before = value.parse().ok(),
+                _ => {}
+            }
+        }
+        query
+    }
+
+    /// The pairs of the query string that asks for this.
+    pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
+        let text = (!self.text.is_empty()).then(|| self.text.clone());
+        let pairs = [
+            ("q", text),
+            ("event", self.event.map(|it| it.as_str().to_owned())),
+            ("outcome", self.outcome.map(|it| it.as_str().to_owned())),
+            ("since", self.since.map(Timestamp::day)),
+            ("until", self.last_day()),
+            ("before", self.before.map(|number| number.to_string())),
+        ];
+        let given = |(key, value): (_, Option<String>)| Some((key, value?));
+        pairs.into_iter().filter_map(given).collect()
+    }
+
+    /// The last day that is asked for, where there is one.
+    pub fn last_day(&self) -> Option<String> {
+        self.until.map(|end| end.plus_days(-1).day())
+    }
+
+    /// Whether it leaves anything out, but for where its page begins.
+    pub fn narrows(&self) -> bool {
+        let anything = Self {
+            before: self.before,
+            ..Self::default()
+        };
+        *self != anything
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> AuditQuery {
+        AuditQuery::from_pairs(&mut pairs.iter().copied())
+    }
+
+    #[test]
+    fn a_query_survives_its_url() {
+        let pairs = [
+            ("q", "INC-4711 ana"),
+            ("event", "link-made"),
+            ("outcome", "refused"),
+            ("since", "2026-11-01"),
+            ("until", "2026-11-30"),
+            ("before", "831"),
+        ];
+        let query = read(&pairs);
+        assert_eq!(
+            query.until,
+            Timestamp::of_day("2026-12-01"),
+            "the last day counts"
+        );
+        let written = query.to_pairs();
+        let written: Vec<_> = written
+            .iter()
+            .map(|(key, value)| (*key, &**value))
+            .collect();
+        assert_eq!(written, pairs);
+        assert!(query.narrows() && !read(&[("before", "831")]).narrows());
+    }
+
+    #[test]
+    fn what_means_nothing_asks_for_anything() {
+        let nonsense = [
+            ("event", "%"),
+            ("outcome", ""),
+            ("since", "today"),
+            ("before", "-1"),
+            ("x", "y"),
+        ];
+        assert_eq!(read(&nonsense), AuditQuery::default());
+    }
 }

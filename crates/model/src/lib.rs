@@ -21,8 +21,10 @@ pub mod repository;
 pub mod search;
 mod section;
 mod severity;
+mod sign_in;
 mod timestamp;
 mod viewer;
+mod words;
 
 pub use action::{Action, ActionError};
 pub use name::{Digest, NameError, RegistryAlias, RepositoryName, Tag, TeamName};
@@ -32,5 +34,6 @@ pub use preferences::{Locale, Preferences, Theme};
 pub use principal::{AccountId, Principal, PrincipalKind};
 pub use section::{Problem, Section, Sight};
 pub use severity::{FindingCounts, Severity};
+pub use sign_in::{PersonaCard, SignInProblem, SignInWay};
 pub use timestamp::Timestamp;
-pub use viewer::{PersonaCard, Through, ViewerSummary};
+pub use viewer::{Through, ViewerSummary};

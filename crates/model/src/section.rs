@@ -68,6 +68,22 @@ pub enum Problem {
     Unexpected,
 }
 
+impl Problem {
+    /// The word for it, as it is stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Throttled => "throttled",
+            Self::HostDenied => "host-denied",
+            Self::Credentials => "credentials",
+            Self::Unreachable => "unreachable",
+            Self::Failing => "failing",
+            Self::Gone => "gone",
+            Self::Malformed => "malformed",
+            Self::Unexpected => "unexpected",
+        }
+    }
+}
+
 /// How much of a repository a viewer sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Sight {

@@ -24,6 +24,22 @@ impl Timestamp {
         self.written(' ', " UTC")
     }
 
+    /// The day that it falls on in UTC, `2026-11-22`: what a form's field for dates holds.
+    pub fn day(self) -> String {
+        let written = self.written('T', "");
+        written.split('T').next().unwrap_or_default().to_owned()
+    }
+
+    /// The first second of a day, `2026-11-22`, in UTC; none where there is no such day.
+    pub fn of_day(text: &str) -> Option<Self> {
+        Self::from_utc(&format!("{text}T00:00"))
+    }
+
+    /// The same time some days later, or earlier.
+    pub fn plus_days(self, days: i64) -> Self {
+        Self(self.0.saturating_add(days.saturating_mul(SECONDS_A_DAY)))
+    }
+
     /// Reads a date and time as a form's field sends it, in UTC: `2026-11-22T01:30`, perhaps with
     /// seconds. None for anything else, and for days that there are not.
     pub fn from_utc(text: &str) -> Option<Self> {
@@ -120,6 +136,28 @@ mod tests {
         for day in (*CALENDAR.start()..=*CALENDAR.end()).step_by(13 * 86_400 + 4_321) {
             let library = OffsetDateTime::from_unix_timestamp(day).unwrap();
             assert_eq!(Timestamp(day).rfc3339(), library.format(&Rfc3339).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_is_written_and_what_is_none_is_not() {
+        for day in (*CALENDAR.start()..=*CALENDAR.end()).step_by(17 * 86_400) {
+            assert_eq!(
+                Timestamp::of_day(&Timestamp(day + 86_399).day()),
+                Some(Timestamp(day))
+            );
+        }
+        for none in [
+            "",
+            "2026",
+            "2026-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-11-31",
+            "2026-11-22x",
+            "-1-1-1",
+        ] {
+            assert_eq!(Timestamp::of_day(none), None, "{none}");
         }
     }
 

@@ -28,14 +28,3 @@ pub struct ViewerSummary {
     /// Whether they may review every policy.
     pub admin: bool,
 }
-
-/// Somebody to sign in as, where the configured sign-in offers personas to choose from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PersonaCard {
-    /// What the form sends.
-    pub id: String,
-    /// The person's name.
-    pub name: String,
-    /// One line about them.
-    pub about: String,
-}

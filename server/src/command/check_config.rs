@@ -4,16 +4,18 @@ use registry::Identity;
 
 use crate::{
     command::{ConfigFile, say},
-    config::Config,
+    config::{Config, SignInSettings},
 };
 
 pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
     let config = Config::load(file.config.as_ref())?;
-    say(format!(
-        "listens on {}, stores in {}",
-        config.listen,
-        config.data_dir.display()
-    ))?;
+    say(format!("listens on {}", config.listen))?;
+    let shared = if config.store.is_shared() {
+        "shared by any number of replicas"
+    } else {
+        "for one host alone"
+    };
+    say(format!("stores in {}, {shared}", config.store))?;
     if let Some(url) = &config.public_url {
         let cookies = if config.is_https() {
             "kept to HTTPS"
@@ -70,9 +72,26 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
     if config.gantry.access.pull_sees_images {
         say("who may pull sees images (access.pull_sees_images)")?;
     }
+    say(match config.gantry.audit.keep {
+        Some(keep) => format!("the audit log is kept for {} days", keep.as_secs() / 86_400),
+        None => "the audit log is kept for ever".to_owned(),
+    })?;
     if config.gantry.registries.is_empty() {
         say("there is no [[registry]]: Gantry would have nothing to show")?;
     }
-    say("sign-in: none; `gantry serve` would refuse to start")?;
+    say(match &config.sign_in {
+        None => "sign-in: none; `gantry serve` would refuse to start".to_owned(),
+        Some(SignInSettings::Oidc(oidc)) => format!(
+            "sign-in: OpenID provider {}, as client {}, groups from the claim {}",
+            oidc.issuer, oidc.client_id, oidc.groups_claim
+        ),
+        Some(SignInSettings::Alb(alb)) => format!(
+            "sign-in: load balancer {}, groups from the claim {}",
+            alb.signer, alb.groups_claim
+        ),
+    })?;
+    if let Some(address) = config.metrics {
+        say(format!("metrics at http://{address}/metrics"))?;
+    }
     Ok(())
 }

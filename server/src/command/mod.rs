@@ -1,5 +1,6 @@
 //! The command line, one file a command.
 
+mod audit;
 mod check_config;
 mod demo;
 mod ecr_local;
@@ -43,6 +44,8 @@ enum Command {
     EcrLocal(ecr_local::Arguments),
     /// Say what a configuration would run, or what is wrong with it
     CheckConfig(ConfigFile),
+    /// Check the audit log
+    Audit(audit::Arguments),
     /// Evaluate, explain, check and compare policies
     Policy(policy::Arguments),
 }
@@ -67,6 +70,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Demo(arguments) => demo::run(arguments).await?,
         Command::EcrLocal(arguments) => ecr_local::run(arguments).await?,
         Command::CheckConfig(file) => check_config::run(&file)?,
+        Command::Audit(arguments) => return audit::run(arguments).await,
         Command::Policy(arguments) => return policy::run(&arguments),
     }
     Ok(ExitCode::SUCCESS)

@@ -1,8 +1,14 @@
 //! `gantry serve`.
 
+use anyhow::Context;
 use clap::Args;
 
-use crate::{command::ConfigFile, config::Config};
+use crate::{
+    command::{ConfigFile, say},
+    config::Config,
+    serve::Dashboard,
+    sign_in::SignIn,
+};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Example: gantry serve --config gantry.toml")]
@@ -11,12 +17,18 @@ pub(super) struct Arguments {
     file: ConfigFile,
 }
 
-/// A dashboard without a sign-in would show everybody whatever it knows: it does not start.
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    Config::load(arguments.file.config.as_ref())?;
-    anyhow::bail!(
-        "no sign-in is configured, so there is nobody to serve. Real sign-ins ([sign_in.oidc] and \
-         [sign_in.alb]) are not part of this version yet; `gantry demo` serves an embedded registry \
-         with people to sign in as"
-    )
+    let mut config = Config::load(arguments.file.config.as_ref())?;
+    // A dashboard without a sign-in would show everybody whatever it knows.
+    let settings = config.sign_in.take().context(
+        "no sign-in is configured, so there is nobody to serve: add [sign_in.oidc] or [sign_in.alb]; \
+         `gantry demo` serves an embedded registry with people to sign in as",
+    )?;
+    if let Some(address) = config.metrics {
+        crate::metrics::serve(address)?;
+    }
+    let sign_in = SignIn::configured(settings, config.public_url.as_deref())?;
+    let dashboard = Dashboard::start(config, sign_in).await?;
+    say(format!("listening on {}", dashboard.address()))?;
+    dashboard.run().await
 }

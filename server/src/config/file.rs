@@ -8,11 +8,14 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields, default)]
 pub(super) struct File {
     pub(super) server: Server,
+    pub(super) store: Store,
+    pub(super) sign_in: SignIn,
     pub(super) registry: Vec<Registry>,
     pub(super) team: Vec<Team>,
     pub(super) access: Access,
     pub(super) inventory: Inventory,
     pub(super) admin: Admin,
+    pub(super) audit: Audit,
 }
 
 #[derive(Deserialize)]
@@ -22,6 +25,8 @@ pub(super) struct Server {
     pub(super) public_url: Option<String>,
     pub(super) data_dir: PathBuf,
     pub(super) site: Option<PathBuf>,
+    pub(super) trusted_proxies: Vec<String>,
+    pub(super) metrics: Option<String>,
 }
 
 impl Default for Server {
@@ -31,6 +36,73 @@ impl Default for Server {
             public_url: None,
             data_dir: "data".into(),
             site: None,
+            trusted_proxies: Vec::new(),
+            metrics: None,
+        }
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Store {
+    pub(super) url: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct SignIn {
+    pub(super) idle: Option<String>,
+    pub(super) longest: Option<String>,
+    pub(super) oidc: Option<Oidc>,
+    pub(super) alb: Option<Alb>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Oidc {
+    pub(super) issuer: Option<String>,
+    pub(super) client_id: Option<String>,
+    pub(super) client_secret: Option<String>,
+    pub(super) groups_claim: String,
+    pub(super) scopes: Vec<String>,
+    pub(super) name: Option<String>,
+}
+
+impl Default for Oidc {
+    fn default() -> Self {
+        Self {
+            issuer: None,
+            client_id: None,
+            client_secret: None,
+            groups_claim: "groups".to_owned(),
+            scopes: ["openid", "profile", "email"].map(str::to_owned).into(),
+            name: None,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Alb {
+    pub(super) region: Option<String>,
+    pub(super) signer: Option<String>,
+    pub(super) client: Option<String>,
+    pub(super) issuer: Option<String>,
+    pub(super) groups_claim: String,
+    pub(super) keys_url: Option<String>,
+    pub(super) sign_out_url: Option<String>,
+}
+
+impl Default for Alb {
+    fn default() -> Self {
+        Self {
+            region: None,
+            signer: None,
+            client: None,
+            issuer: None,
+            groups_claim: "groups".to_owned(),
+            keys_url: None,
+            sign_out_url: None,
         }
     }
 }
@@ -122,4 +194,10 @@ impl Default for Inventory {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Admin {
     pub(super) groups: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Audit {
+    pub(super) keep: Option<String>,
 }

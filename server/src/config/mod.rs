@@ -1,20 +1,24 @@
 //! The configuration: `gantry.toml`, then the environment over it, then checked as a whole.
 
 mod access;
+mod audit;
 mod environment;
 mod file;
+mod sign_in;
 mod team;
 
 use std::{
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
 use file::File;
+use ipnet::IpNet;
 use model::RegistryAlias;
-use registry::{InventorySettings, RegistrySettings, Team};
+use registry::{InventorySettings, RegistrySettings, SessionTimes, StoreUrl, Team};
+pub use sign_in::{AlbSettings, OidcSettings, Secret, SignInSettings};
 use thiserror::Error;
 
 /// Why a configuration cannot be run. Each says where, and what would do.
@@ -46,6 +50,10 @@ pub enum ConfigError {
     },
 }
 
+/// The file under `data_dir` that people, sessions, links and the audit log are in unless `[store]` says
+/// otherwise.
+pub const STORE_FILE: &str = "gantry.db";
+
 /// A configuration that can be run.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -57,6 +65,16 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// Where the files for browsers are, when not beside the program.
     pub site: Option<PathBuf>,
+    /// Whose word is taken for where a request comes from.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Where metrics are served, if they are.
+    pub metrics: Option<SocketAddr>,
+    /// Where people, sessions, links and the audit log are kept.
+    pub store: StoreUrl,
+    /// How people sign in, if they can.
+    pub sign_in: Option<SignInSettings>,
+    /// How long their sessions last.
+    pub sessions: SessionTimes,
     /// The registries, teams and rules of access.
     pub gantry: registry::Settings,
     /// Who is in which team.
@@ -138,15 +156,22 @@ impl Config {
         let teams: Vec<_> = teams.collect::<Result<_, _>>()?;
         distinct("team", teams.iter().map(|team| team.name.as_str()))?;
         let access = access::check(file.access)?;
-        let listen = file.server.listen.parse();
+        let audit = audit::check(file.audit)?;
         let public_url = file.server.public_url.map(check_public_url).transpose()?;
+        let (sign_in, sessions) = sign_in::check(file.sign_in, public_url.as_deref())?;
+        let store = match &file.store.url {
+            Some(url) => url.parse().map_err(|error| value("store.url", error))?,
+            None => StoreUrl::file(&file.server.data_dir.join(STORE_FILE)),
+        };
         Ok(Self {
-            listen: listen.map_err(|_| {
-                value(
-                    "server.listen",
-                    "takes an address and a port, as in 127.0.0.1:8080",
-                )
-            })?,
+            listen: socket_address("server.listen", &file.server.listen)?,
+            metrics: (file.server.metrics.as_deref())
+                .map(|text| socket_address("server.metrics", text))
+                .transpose()?,
+            trusted_proxies: networks("server.trusted_proxies", &file.server.trusted_proxies)?,
+            store,
+            sign_in,
+            sessions,
             public_url,
             data_dir: file.server.data_dir,
             site: file.server.site,
@@ -157,6 +182,7 @@ impl Config {
                 inventory: InventorySettings {
                     max_images: file.inventory.max_images,
                 },
+                audit,
                 credentials: None,
             },
             directory: Directory {
@@ -229,6 +255,23 @@ fn check_public_url(url: String) -> Result<String, ConfigError> {
     Ok(url.trim_end_matches('/').to_owned())
 }
 
+fn socket_address(key: &str, text: &str) -> Result<SocketAddr, ConfigError> {
+    let message = "takes an address and a port, as in 127.0.0.1:8080";
+    text.parse().map_err(|_| value(key, message))
+}
+
+/// Networks, or single addresses.
+fn networks(key: &str, texts: &[String]) -> Result<Vec<IpNet>, ConfigError> {
+    let message = "takes addresses and networks, as in 10.0.0.0/16";
+    let network = |text: &String| {
+        let address = || text.parse::<IpAddr>().map(IpNet::from);
+        text.parse::<IpNet>()
+            .or_else(|_| address())
+            .map_err(|_| value(key, message))
+    };
+    texts.iter().map(network).collect()
+}
+
 fn distinct<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Result<(), ConfigError> {
     let mut seen = std::collections::HashSet::new();
     match names.into_iter().find(|name| !seen.insert(*name)) {
@@ -237,9 +280,9 @@ fn distinct<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Result<(), 
     }
 }
 
-/// A duration as people write it: `30s`, `5m`, `1h`.
+/// A duration as people write it: `30s`, `5m`, `1h`, `7d`.
 fn duration(key: &str, text: &str) -> Result<Duration, ConfigError> {
-    let expected = || value(key, "takes a number and a unit, as in 30s, 5m or 1h");
+    let expected = || value(key, "takes a number and a unit, as in 30s, 5m, 1h or 7d");
     let split = text
         .len()
         .checked_sub(1)
@@ -249,6 +292,7 @@ fn duration(key: &str, text: &str) -> Result<Duration, ConfigError> {
     let number: u64 = number.parse().map_err(|_| expected())?;
     let seconds = match unit {
         "s" => Some(number),
+        "d" => number.checked_mul(86_400),
         "m" => number.checked_mul(60),
         "h" => number.checked_mul(3_600),
         _ => None,

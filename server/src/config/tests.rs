@@ -144,6 +144,30 @@ fn identity_policies_are_read_from_beside_the_configuration() {
 }
 
 #[test]
+fn the_audit_log_is_kept_for_ever_or_for_days() {
+    let with = |text: &str| {
+        let text = format!("{SMALL}\n[audit]\n{text}\n");
+        Config::parse(&text, "gantry.toml", Path::new(""), std::iter::empty())
+    };
+    let kept = |text: &str| {
+        with(text)
+            .unwrap()
+            .gantry
+            .audit
+            .keep
+            .map(|keep| keep.as_secs())
+    };
+    assert_eq!(kept(""), None);
+    assert_eq!(kept("keep = \"400d\""), Some(400 * 86_400));
+    for wrong in ["0d", "400", "d", "400 days", "99999999999999999999d"] {
+        let complaint = with(&format!("keep = \"{wrong}\""))
+            .unwrap_err()
+            .to_string();
+        assert!(complaint.contains("audit.keep"), "{complaint}");
+    }
+}
+
+#[test]
 fn an_unknown_variable_is_refused_too() {
     let variables = std::iter::once(("GANTRY__SERVER__LISTENN".to_owned(), "x".to_owned()));
     let error = Config::parse(SMALL, "gantry.toml", Path::new(""), variables)

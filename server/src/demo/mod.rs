@@ -2,21 +2,17 @@
 
 mod personas;
 
-use std::{net::SocketAddr, path::Path, sync::Arc};
+use std::{net::SocketAddr, path::Path};
 
-use anyhow::Context;
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
-use axum::Router;
 use ecr_local::EcrLocal;
-use registry::{Gantry, SessionTimes, Store, StoreUrl};
+use registry::{StoreUrl, audit::Audit};
 use tempfile::TempDir;
-use tokio::net::TcpListener;
 
 use crate::{
-    config::Config,
-    router::router,
-    serve::{Https, PublicUrl, Shared, leptos_options, serve, stopped},
-    session,
+    config::{Config, STORE_FILE},
+    serve::{Dashboard, stopped},
+    sign_in::SignIn,
 };
 
 /// The demo's configuration: `gantry.toml` of a retailer.
@@ -25,9 +21,7 @@ pub const CONFIGURATION: &str = include_str!("gantry.toml");
 /// A dashboard and its registry, both listening.
 #[derive(Debug)]
 pub struct Demo {
-    listener: TcpListener,
-    address: SocketAddr,
-    router: Router,
+    dashboard: Dashboard,
     embedded: EcrLocal,
     /// What the demo stores goes with it.
     data_dir: TempDir,
@@ -39,17 +33,13 @@ impl Demo {
     /// # Errors
     /// When the address is taken, or the demo's own configuration is wrong.
     pub async fn start(listen: SocketAddr, embedded: EcrLocal) -> anyhow::Result<Self> {
-        let listener = TcpListener::bind(listen)
-            .await
-            .with_context(|| format!("cannot listen on {listen}"))?;
-        let address = listener.local_addr()?;
         let mut config = Config::parse(
             CONFIGURATION,
             "the demo's configuration",
             Path::new(""),
             std::env::vars(),
         )?;
-        let https = config.is_https();
+        config.listen = listen;
         for settings in &mut config.gantry.registries {
             settings.endpoint_url = Some(embedded.endpoint_url());
         }
@@ -57,20 +47,10 @@ impl Demo {
         let credentials = Credentials::new("AKIADEMO", "demo", None, None, "the demo");
         config.gantry.credentials = Some(SharedCredentialsProvider::new(credentials));
         let data_dir = tempfile::tempdir()?;
-        let store = Store::open(&StoreUrl::file(&data_dir.path().join("gantry.db"))).await?;
-        let shared = Shared {
-            leptos: leptos_options(config.site),
-            gantry: Arc::new(Gantry::start(config.gantry, store.clone()).await?),
-            directory: Arc::new(config.directory),
-            personas: personas::ALL.into(),
-            https: Https(https),
-            public_url: PublicUrl(config.public_url.map(Into::into)),
-        };
-        let sessions = session::layer(store, SessionTimes::default(), https);
+        config.store = StoreUrl::file(&data_dir.path().join(STORE_FILE));
+        let personas = SignIn::Personas(personas::ALL.into());
         Ok(Self {
-            listener,
-            address,
-            router: router(shared, sessions),
+            dashboard: Dashboard::start(config, personas).await?,
             embedded,
             data_dir,
         })
@@ -78,7 +58,12 @@ impl Demo {
 
     /// Where the dashboard answers.
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.dashboard.address()
+    }
+
+    /// The audit log.
+    pub fn audit(&self) -> &Audit {
+        self.dashboard.audit()
     }
 
     /// Where the embedded registry answers.
@@ -92,7 +77,7 @@ impl Demo {
     /// When a listening socket fails.
     pub async fn run(self) -> anyhow::Result<()> {
         let registry = tokio::spawn(self.embedded.serve(stopped()));
-        serve(self.listener, self.router).await?;
+        self.dashboard.run().await?;
         registry.abort();
         drop(self.data_dir);
         Ok(())

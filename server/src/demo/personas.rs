@@ -1,6 +1,6 @@
 //! The demo's people.
 
-use crate::routes::sign_in::Persona;
+use crate::sign_in::Persona;
 
 /// Everybody to sign in as: two team members, one person in two teams, one team with two roles, a
 /// release manager, an administrator, somebody in no team, and somebody of another account.

@@ -2,64 +2,96 @@
 
 use app::{paths, request::Request as AppRequest};
 use axum::{
+    Extension,
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use http::{HeaderMap, Method, StatusCode, header};
-use model::{Locale, Preferences};
-use registry::{Occasion, Person};
+use http::{HeaderMap, Method, header};
+use model::{
+    Locale, Preferences,
+    audit::{Event, Outcome},
+};
+use registry::{Occasion, Person, audit::Entry};
 use tower_sessions::Session;
 
-use crate::{serve::Shared, session::PERSON};
+use crate::{
+    routes::unavailable::Unavailable,
+    serve::Shared,
+    session::PERSON,
+    sign_in::{
+        SignIn,
+        alb::{Alb, Unknown},
+    },
+};
 
 /// Makes what pages and server functions know of a request. Who is signed out is led to the sign-in,
 /// and from there to where they wanted to go.
 pub async fn prepare(
     State(shared): State<Shared>,
+    Extension(occasion): Extension<Occasion>,
     session: Session,
     mut request: Request,
     next: Next,
-) -> Response {
-    let person = match session.get::<Person>(PERSON).await {
-        Ok(person) => person,
-        Err(error) => {
-            tracing::error!(%error, "sessions cannot be read");
-            let message = "The store of sessions does not answer. Nothing was changed; please try again in a moment.\n";
-            return (StatusCode::SERVICE_UNAVAILABLE, message).into_response();
-        }
-    };
+) -> Result<Response, Unavailable> {
+    let person = who(&shared, &occasion, &session, request.headers()).await?;
     let path = request.uri().path();
     let path_and_query = request
         .uri()
         .path_and_query()
         .map_or(path, |whole| whole.as_str());
-    let open_to_all = path == paths::SIGN_IN || path.starts_with(paths::API);
+    let open_to_all = path.starts_with(paths::SIGN_IN) || path.starts_with(paths::API);
     if person.is_none() && !open_to_all && request.method() == Method::GET {
-        return Redirect::to(&paths::sign_in(path_and_query)).into_response();
+        return Ok(Redirect::to(&paths::sign_in(path_and_query)).into_response());
     }
     let preferences = preferences(request.headers());
     let locale = preferences
         .locale
         .unwrap_or_else(|| accepted(request.headers()));
-    let Some(occasion) = request.extensions().get::<Occasion>().cloned() else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    };
+    let groups = person
+        .as_ref()
+        .map(|person| person.groups.as_slice().into());
     let known = AppRequest {
-        gantry: shared.gantry,
+        groups: groups.unwrap_or_default(),
         viewer: person.map(|person| shared.directory.viewer(&person)),
         preferences,
         locale,
         occasion,
-        personas: shared
-            .personas
-            .iter()
-            .map(|persona| persona.card(locale))
-            .collect(),
+        sign_in: shared.sign_in.way(locale).into(),
         path_and_query: path_and_query.into(),
+        gantry: shared.gantry,
     };
     request.extensions_mut().insert(known);
-    next.run(request).await
+    Ok(next.run(request).await)
+}
+
+/// Who asks, if anybody is known to.
+async fn who(
+    shared: &Shared,
+    occasion: &Occasion,
+    session: &Session,
+    headers: &HeaderMap,
+) -> Result<Option<Person>, Unavailable> {
+    let SignIn::Alb(alb) = &shared.sign_in else {
+        return Ok(session.get::<Person>(PERSON).await?);
+    };
+    if !Alb::is_told(headers) {
+        return Ok(None);
+    }
+    match alb.arrival(headers, shared.gantry.store()).await {
+        Ok(arrived) => {
+            if arrived.is_news {
+                let person = &arrived.person;
+                let mut entry = Entry::new(Event::SignIn, Outcome::Done, occasion);
+                entry.person = Some((person.id.clone(), person.name.clone()));
+                shared.gantry.audit().append(entry).await?;
+            }
+            Ok(Some(arrived.person))
+        }
+        // The log says why; the page behind says what to do.
+        Err(Unknown::Refused(_)) => Ok(None),
+        Err(Unknown::Store(error)) => Err(error.into()),
+    }
 }
 
 /// What a person chose, by their cookie.

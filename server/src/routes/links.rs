@@ -12,7 +12,7 @@ use leptos::prelude::provide_context;
 use model::link::LinkSelection;
 
 use super::{pages, return_to};
-use crate::serve::{PublicUrl, Shared};
+use crate::serve::{Reached, Shared};
 
 /// Makes the link that the form asks for, and answers with the page that tells its URL: the token
 /// stands in no redirect and in no session.
@@ -26,7 +26,7 @@ pub async fn make(State(shared): State<Shared>, request: Request) -> Response {
         Ok(Form(form)) => form,
         Err(unreadable) => return unreadable.into_response(),
     };
-    let origin = origin(&shared.public_url, &parts.headers);
+    let origin = origin(&shared.reached, &parts.headers);
     let submitted = app::submit(&known, form, &origin).await;
     let provide = move || {
         pages::provide();
@@ -85,9 +85,9 @@ fn selection<'a>(
 }
 
 /// What the URLs of links begin with: as configured, else where the request says that it went.
-fn origin(public_url: &PublicUrl, headers: &HeaderMap) -> String {
-    if let Some(url) = &public_url.0 {
-        return url.to_string();
+fn origin(reached: &Reached, headers: &HeaderMap) -> String {
+    if let Some(url) = &reached.public_url {
+        return url.clone();
     }
     let host = headers
         .get(header::HOST)

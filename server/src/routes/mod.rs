@@ -1,6 +1,7 @@
 //! What answers, one file a thing that can be asked for.
 
 pub mod assets;
+pub mod audit;
 pub mod health;
 pub mod home;
 pub mod links;
@@ -10,3 +11,4 @@ pub mod preferences;
 mod return_to;
 pub mod share;
 pub mod sign_in;
+pub mod unavailable;

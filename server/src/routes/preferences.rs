@@ -1,5 +1,7 @@
 //! Theme, language and container client.
 
+use std::sync::Arc;
+
 use axum::{
     Form,
     extract::State,
@@ -10,7 +12,7 @@ use model::Preferences;
 use serde::Deserialize;
 
 use super::return_to;
-use crate::{middleware::request::preferences, serve::Https};
+use crate::{middleware::request::preferences, serve::Reached};
 
 /// The form: what is not sent stays as it is.
 #[derive(Debug, Deserialize)]
@@ -26,7 +28,7 @@ const MAX_AGE: u32 = 365 * 24 * 60 * 60;
 
 /// Keeps a choice in the cookie.
 pub async fn set(
-    State(https): State<Https>,
+    State(reached): State<Arc<Reached>>,
     headers: HeaderMap,
     Form(choice): Form<Choice>,
 ) -> Response {
@@ -45,7 +47,7 @@ pub async fn set(
             .and_then(|text| text.parse().ok())
             .unwrap_or(known.client),
     };
-    let secure = if https.0 { "; Secure" } else { "" };
+    let secure = if reached.https { "; Secure" } else { "" };
     let (name, value) = (Preferences::COOKIE, chosen.to_cookie());
     let cookie =
         format!("{name}={value}; Path=/; Max-Age={MAX_AGE}; HttpOnly; SameSite=Lax{secure}");

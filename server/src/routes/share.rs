@@ -2,6 +2,8 @@
 //!
 //! No session is read and none is made: the token alone decides, and it opens nothing else.
 
+use std::time::Duration;
+
 use app::paths;
 use axum::{
     extract::{Request, State},
@@ -11,7 +13,11 @@ use http::{HeaderMap, HeaderName, StatusCode, Uri, header};
 use model::Locale;
 use registry::{Closed, Occasion};
 
-use crate::{middleware::request::accepted, serve::Shared};
+use crate::{
+    metrics::{LIMITED, LINK_MISSES},
+    middleware::request::accepted,
+    serve::Shared,
+};
 
 /// Every path that holds a token.
 pub const PATH: &str = "/s/{*token}";
@@ -48,13 +54,30 @@ pub async fn probe() -> Response {
     page_of(StatusCode::OK, String::new())
 }
 
-/// The answer to a token that opens nothing.
+/// The answer to a token that opens nothing. Only these are counted and limited: whoever guesses a lot
+/// gets shorter answers, and shuts out nobody who has a link.
 fn miss(shared: &Shared, occasion: &Occasion, locale: Locale) -> Response {
+    metrics::counter!(LINK_MISSES).increment(1);
+    if let Err(wait) = shared.limits.link_misses.count(occasion.address) {
+        metrics::counter!(LIMITED, "what" => "link").increment(1);
+        tracing::warn!(address = ?occasion.address, "somebody tries many links that there are not");
+        return too_many(wait);
+    }
     tracing::info!(address = ?occasion.address, "a link was asked for that there is not");
     page_of(
         StatusCode::NOT_FOUND,
         app::share::closed_page(&shared.leptos, locale),
     )
+}
+
+fn too_many(wait: Duration) -> Response {
+    let seconds = wait.as_secs() + 1;
+    let message = format!(
+        "Too many links that there are not were tried from your address. A link that there is opens all the \
+         same. Please try others again in {seconds} s.\n"
+    );
+    let retry = [(header::RETRY_AFTER, seconds.to_string())];
+    (StatusCode::TOO_MANY_REQUESTS, headers(), retry, message).into_response()
 }
 
 /// The token as it stands in the path: those that Gantry makes need no decoding.

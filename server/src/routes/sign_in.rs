@@ -1,71 +1,59 @@
-//! Signing in by choosing a persona, and signing out.
+//! Signing in and out.
 
-use std::sync::Arc;
+use std::time::Duration;
 
+use app::{paths, request::Request as AppRequest};
 use axum::{
-    Form,
-    extract::State,
+    Extension, Form,
+    extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use http::StatusCode;
-use model::{Locale, PersonaCard};
-use registry::{Gantry, Person, PersonId, Store};
+use http::{HeaderName, StatusCode, header};
+use model::{
+    SignInProblem,
+    audit::{Event, Outcome},
+};
+use registry::{Occasion, Person, PersonId, audit::Entry};
 use serde::Deserialize;
-use tower_sessions::{Session, session};
+use tower_sessions::{Expiry, Session};
 
-use super::return_to;
-use crate::session::PERSON;
+use super::{return_to, unavailable::Unavailable};
+use crate::{
+    metrics::{LIMITED, SIGN_INS},
+    serve::Shared,
+    session::PERSON,
+    sign_in::{
+        SignIn, alb,
+        oidc::{Attempts, Oidc},
+    },
+};
 
-/// Somebody to sign in as.
-#[derive(Debug, Clone)]
-pub struct Persona {
-    /// What the form sends, and the session's subject.
-    pub id: &'static str,
-    /// Their name.
-    pub name: &'static str,
-    /// One line about them in each language: English, Chinese.
-    pub about: [&'static str; 2],
-    /// Their groups.
-    pub groups: &'static [&'static str],
-}
+/// The session's key for what the provider wants to see when somebody signs out.
+const ID_TOKEN: &str = "id_token";
 
-impl Persona {
-    /// As the sign-in page shows them.
-    pub fn card(&self, locale: Locale) -> PersonaCard {
-        let [english, chinese] = self.about;
-        let about = match locale {
-            Locale::En => english,
-            Locale::Zh => chinese,
-        };
-        PersonaCard {
-            id: self.id.to_owned(),
-            name: self.name.to_owned(),
-            about: about.to_owned(),
-        }
-    }
-}
+/// How long a browser's session lasts that is on the way to the provider, in minutes.
+const ON_THE_WAY: i64 = 15;
 
-/// The sign-in's form.
+/// The form of personas.
 #[derive(Debug, Deserialize)]
 pub struct Chosen {
     persona: String,
     r#return: Option<String>,
 }
 
-/// Signs in as the chosen persona, under a new session id: one from before the sign-in is worth
-/// nothing after it.
-pub async fn sign_in(
-    State(personas): State<Arc<[Persona]>>,
-    State(gantry): State<Arc<Gantry>>,
+/// Signs in as the chosen persona.
+pub async fn choose(
+    State(shared): State<Shared>,
+    Extension(occasion): Extension<Occasion>,
     session: Session,
     Form(chosen): Form<Chosen>,
-) -> Response {
+) -> Result<Response, Unavailable> {
+    let SignIn::Personas(personas) = &shared.sign_in else {
+        return Ok(StatusCode::NOT_FOUND.into_response());
+    };
     let Some(persona) = personas.iter().find(|persona| persona.id == chosen.persona) else {
-        return (
-            StatusCode::BAD_REQUEST,
-            "There is nobody of that name to sign in as. You are not signed in.\n",
-        )
-            .into_response();
+        let message = "There is nobody of that name to sign in as. You are not signed in.\n";
+        return Ok((StatusCode::BAD_REQUEST, message).into_response());
     };
     let person = Person {
         id: PersonId::new("demo", persona.id),
@@ -76,33 +64,214 @@ pub async fn sign_in(
             .map(|group| (*group).to_owned())
             .collect(),
     };
-    match begin(gantry.store(), &session, &person).await {
-        Ok(()) => return_to::redirect(chosen.r#return.as_deref()).into_response(),
-        Err(error) => unavailable(&error),
+    establish(&shared, &session, &occasion, &person, None).await?;
+    Ok(return_to::redirect(chosen.r#return.as_deref()).into_response())
+}
+
+/// Where to go after the sign-in.
+#[derive(Debug, Deserialize)]
+pub struct Start {
+    r#return: Option<String>,
+}
+
+/// Sends the browser to the provider, and remembers what it has to bring back.
+pub async fn start(
+    State(shared): State<Shared>,
+    Extension(occasion): Extension<Occasion>,
+    session: Session,
+    Query(start): Query<Start>,
+) -> Result<Response, Unavailable> {
+    let SignIn::Oidc(oidc) = &shared.sign_in else {
+        return Ok(StatusCode::NOT_FOUND.into_response());
+    };
+    if let Err(wait) = shared.limits.sign_in.count(occasion.address) {
+        return Ok(too_many(wait));
+    }
+    let return_to = start
+        .r#return
+        .unwrap_or_else(|| paths::REPOSITORIES.to_owned());
+    let (url, attempt) = match oidc.begin(return_to.clone()).await {
+        Ok(begun) => begun,
+        Err(problem) => return Ok(again(problem, &return_to)),
+    };
+    let attempts = session.get::<Attempts>(Attempts::KEY).await?;
+    let mut attempts = attempts.unwrap_or_default();
+    attempts.add(attempt);
+    session.insert(Attempts::KEY, attempts).await?;
+    if session.get_value(PERSON).await?.is_none() {
+        let soon = time::Duration::minutes(ON_THE_WAY);
+        session.set_expiry(Some(Expiry::OnInactivity(soon)));
+    }
+    session.save().await?;
+    Ok(Redirect::to(&url).into_response())
+}
+
+/// What the provider leads back with.
+#[derive(Debug, Deserialize)]
+pub struct Callback {
+    code: Option<String>,
+    state: Option<String>,
+    error: Option<String>,
+    iss: Option<String>,
+}
+
+/// Takes back whoever returns from the provider.
+pub async fn callback(
+    State(shared): State<Shared>,
+    Extension(occasion): Extension<Occasion>,
+    session: Session,
+    Query(callback): Query<Callback>,
+) -> Result<Response, Unavailable> {
+    let SignIn::Oidc(oidc) = &shared.sign_in else {
+        return Ok(StatusCode::NOT_FOUND.into_response());
+    };
+    if let Err(wait) = shared.limits.sign_in.count(occasion.address) {
+        return Ok(too_many(wait));
+    }
+    let attempts = session.get::<Attempts>(Attempts::KEY).await?;
+    let mut attempts = attempts.unwrap_or_default();
+    let Some(attempt) = callback
+        .state
+        .as_deref()
+        .and_then(|state| attempts.take(state))
+    else {
+        return Ok(again(SignInProblem::State, paths::REPOSITORIES));
+    };
+    // Used up before anything else happens, whatever comes of it.
+    session.insert(Attempts::KEY, attempts).await?;
+    session.save().await?;
+    let vouched = match code_of(oidc, callback, attempt.is_over()) {
+        Ok(code) => oidc.finish(&attempt, code).await,
+        Err(problem) => Err(problem),
+    };
+    match vouched {
+        Ok(vouched) => {
+            let id_token = Some(vouched.id_token.as_str());
+            establish(&shared, &session, &occasion, &vouched.person, id_token).await?;
+            Ok(return_to::redirect(Some(attempt.return_to())).into_response())
+        }
+        Err(problem) => {
+            metrics::counter!(SIGN_INS, "outcome" => problem.as_str()).increment(1);
+            let mut entry = Entry::new(Event::SignIn, Outcome::Refused, &occasion);
+            entry
+                .arguments
+                .push(("problem", problem.as_str().to_owned()));
+            shared.gantry.audit().append(entry).await?;
+            Ok(again(problem, attempt.return_to()))
+        }
     }
 }
 
-async fn begin(store: &Store, session: &Session, person: &Person) -> Result<(), session::Error> {
-    store.remember(person).await.map_err(|error| {
-        session::Error::Store(tower_sessions::session_store::Error::Backend(
-            error.to_string(),
-        ))
-    })?;
+/// The code that a callback brings, unless it brings bad news or comes too late.
+fn code_of(oidc: &Oidc, callback: Callback, too_late: bool) -> Result<String, SignInProblem> {
+    if callback.iss.is_some_and(|issuer| !oidc.is_issuer(&issuer)) {
+        return Err(SignInProblem::Token);
+    }
+    match callback.error.as_deref() {
+        Some("access_denied") => Err(SignInProblem::Denied),
+        Some(error) => {
+            let error: String = error.chars().take(100).collect();
+            tracing::warn!(?error, "the provider does not sign somebody in");
+            Err(SignInProblem::Provider)
+        }
+        None if too_late => Err(SignInProblem::Expired),
+        None => callback.code.ok_or(SignInProblem::State),
+    }
+}
+
+/// Makes the session somebody's, under a new id: one from before the sign-in is worth nothing after it.
+async fn establish(
+    shared: &Shared,
+    session: &Session,
+    occasion: &Occasion,
+    person: &Person,
+    id_token: Option<&str>,
+) -> Result<(), Unavailable> {
+    shared.gantry.store().remember(person).await?;
+    metrics::counter!(SIGN_INS, "outcome" => "done").increment(1);
+    let mut entry = Entry::new(Event::SignIn, Outcome::Done, occasion);
+    entry.person = Some((person.id.clone(), person.name.clone()));
+    shared.gantry.audit().append(entry).await?;
+    session.clear().await;
     session.cycle_id().await?;
+    session.set_expiry(Some(Expiry::OnInactivity(shared.longest_session)));
     session.insert(PERSON, person).await?;
-    session.save().await
-}
-
-/// Ends the session, in the store too.
-pub async fn sign_out(session: Session) -> Response {
-    match session.flush().await {
-        Ok(()) => Redirect::to(app::paths::SIGN_IN).into_response(),
-        Err(error) => unavailable(&error),
+    if let Some(token) = id_token {
+        session.insert(ID_TOKEN, token).await?;
     }
+    session.save().await?;
+    Ok(())
 }
 
-fn unavailable(error: &session::Error) -> Response {
-    tracing::error!(%error, "sessions cannot be written");
-    let message = "The store of sessions does not answer. Nothing was changed; please try again in a moment.\n";
-    (StatusCode::SERVICE_UNAVAILABLE, message).into_response()
+/// Which sessions to end.
+#[derive(Debug, Deserialize)]
+pub struct SignOut {
+    #[serde(default)]
+    everywhere: bool,
+}
+
+/// Ends the session in the store, or all of the person's, and leads on to where the provider's ends.
+pub async fn sign_out(
+    State(shared): State<Shared>,
+    Extension(occasion): Extension<Occasion>,
+    Extension(request): Extension<AppRequest>,
+    session: Session,
+    Form(form): Form<SignOut>,
+) -> Result<Response, Unavailable> {
+    if let Some(viewer) = &request.viewer {
+        let mut entry = Entry::new(Event::SignOut, Outcome::Done, &occasion);
+        entry.person = Some((viewer.id.clone(), viewer.name.to_string()));
+        if form.everywhere {
+            entry.arguments.push(("everywhere", "true".to_owned()));
+        }
+        shared.gantry.audit().append(entry).await?;
+        if form.everywhere {
+            shared.gantry.store().end_sessions_of(&viewer.id).await?;
+        }
+    }
+    let id_token = session.get::<String>(ID_TOKEN).await?;
+    session.flush().await?;
+    let (leads_to, forgets) = match &shared.sign_in {
+        SignIn::Personas(_) => (None, &[][..]),
+        SignIn::Oidc(oidc) => (oidc.sign_out_url(id_token.as_deref()), &[][..]),
+        SignIn::Alb(alb) => (alb.sign_out_url().map(str::to_owned), &alb::COOKIES[..]),
+    };
+    let mut response = match leads_to {
+        Some(url) => lead_away(&url, &request),
+        None => Redirect::to(paths::SIGN_IN).into_response(),
+    };
+    for cookie in forgets {
+        let forget = format!("{cookie}=; Max-Age=0; Path=/; Secure; HttpOnly");
+        if let Ok(forget) = forget.parse() {
+            response.headers_mut().append(header::SET_COOKIE, forget);
+        }
+    }
+    Ok(response)
+}
+
+/// Leads to the provider by a page of its own: a form's target may not redirect to another site.
+fn lead_away(url: &str, request: &AppRequest) -> Response {
+    static REFRESH: HeaderName = HeaderName::from_static("refresh");
+    let page = app::signing_out(url, request.locale);
+    let mut response = axum::response::Html(page).into_response();
+    // A URL that no header can hold is none to lead to.
+    if let Ok(refresh) = format!("0; url={url}").parse() {
+        response.headers_mut().insert(&REFRESH, refresh);
+    }
+    response
+}
+
+/// Back to the sign-in, which says what happened.
+fn again(problem: SignInProblem, return_to: &str) -> Response {
+    Redirect::to(&paths::sign_in_again(return_to, problem)).into_response()
+}
+
+fn too_many(wait: Duration) -> Response {
+    metrics::counter!(LIMITED, "what" => "sign_in").increment(1);
+    let seconds = wait.as_secs() + 1;
+    let message = format!(
+        "There were too many sign-ins from your address. You are not signed in. Please try again in {seconds} s.\n"
+    );
+    let retry = [(header::RETRY_AFTER, seconds.to_string())];
+    (StatusCode::TOO_MANY_REQUESTS, retry, message).into_response()
 }

@@ -2,16 +2,20 @@
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
+    path::Path,
     time::Duration,
 };
 
+use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use ecr_local::{EcrLocal, Options, Rule, Seed};
+use registry::{StoreUrl, audit::Audit};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header, redirect::Policy};
-use server::demo::Demo;
+use server::{config::Config, demo::Demo, sign_in::SignIn};
 
 /// A dashboard over the demo's registry.
 pub struct Dashboard {
     pub url: String,
+    audit: Audit,
 }
 
 impl Dashboard {
@@ -32,8 +36,49 @@ impl Dashboard {
         }
         let demo = Demo::start(any, embedded).await.unwrap();
         let url = format!("http://{}", demo.address());
+        let audit = demo.audit().clone();
         tokio::spawn(demo.run());
-        Self { url }
+        Self { url, audit }
+    }
+
+    /// Its audit log, for what no page can make it record.
+    pub fn audit(&self) -> &Audit {
+        &self.audit
+    }
+
+    /// One over the demo's registry, served as `gantry serve` does by the demo's configuration with more
+    /// at its end.
+    pub async fn configured(more: &str) -> Self {
+        let any: SocketAddr = (Ipv4Addr::LOCALHOST, 0).into();
+        let options = Options {
+            seed: Seed::Demo,
+            ..Options::default()
+        };
+        let embedded = EcrLocal::bind(any, options).await.unwrap();
+        let text =
+            server::demo::CONFIGURATION.replace("http://127.0.0.1:4510", &embedded.endpoint_url());
+        let data_dir = tempfile::tempdir().unwrap();
+        let text = format!("{text}\n{more}");
+        let none = std::iter::empty();
+        let mut config = Config::parse(&text, "a test", Path::new(""), none).unwrap();
+        config.listen = any;
+        config.store = StoreUrl::file(&data_dir.path().join("gantry.db"));
+        let credentials = Credentials::new("AKIDEXAMPLE", "secret", None, None, "the tests");
+        config.gantry.credentials = Some(SharedCredentialsProvider::new(credentials));
+        let settings = config.sign_in.take().unwrap();
+        let sign_in = SignIn::configured(settings, config.public_url.as_deref()).unwrap();
+        let dashboard = server::serve::Dashboard::start(config, sign_in)
+            .await
+            .unwrap();
+        let url = format!("http://{}", dashboard.address());
+        let audit = dashboard.audit().clone();
+        tokio::spawn(embedded.serve(std::future::pending()));
+        tokio::spawn(async move {
+            let served = dashboard.run().await;
+            drop(data_dir);
+            served
+        });
+        Self { url, audit }
     }
 
     /// Waits until every registry was read once, as a load balancer does.

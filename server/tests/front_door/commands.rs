@@ -64,7 +64,8 @@ fn a_configuration_is_checked_without_running_it() {
 fn every_command_has_an_example() {
     let commands = ["serve", "demo", "ecr-local", "check-config"].map(|command| vec![command]);
     let policy = ["eval", "explain", "lint", "diff"].map(|command| vec!["policy", command]);
-    for command in commands.into_iter().chain(policy) {
+    let audit = [vec!["audit", "verify"]];
+    for command in commands.into_iter().chain(policy).chain(audit) {
         let output = gantry(&[&command[..], &["--help"]].concat());
         assert!(
             text(&output.stdout).contains("Example: gantry"),

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
 
 mod access;
+mod alb;
+mod audit;
 mod browser;
 mod commands;
 mod defences;

@@ -119,6 +119,11 @@ impl Denial {
         self.action
     }
 
+    /// The statement that weighs most against the asker: for the audit log, which administrators read.
+    pub(crate) fn statement(&self) -> Option<&str> {
+        self.statement.as_deref()
+    }
+
     /// The part of a page that is withheld. The statement is a piece of the policy, so it is named to
     /// those alone who hold the grant to read that.
     pub(crate) fn withholds<T>(&self, may_read: Option<&Grant<GetRepositoryPolicy>>) -> Section<T> {

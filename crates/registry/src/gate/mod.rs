@@ -117,6 +117,20 @@ impl Gate {
         })
     }
 
+    /// What people call the statement that a grant rests on: for the audit log, which administrators
+    /// read. None where it stands in another policy than the repository's.
+    pub(crate) fn statement<A: Act>(
+        &self,
+        grant: &Grant<A>,
+        viewer: &Viewer,
+        entry: &Entry,
+    ) -> Option<String> {
+        let ruling = self.in_force(entry)?;
+        let mut actors = viewer.actors();
+        let (team, actor) = actors.find(|(team, actor)| team.through(actor) == *grant.through())?;
+        ruling.label(self.decide(&ruling, team, actor, A::ACTION))
+    }
+
     /// What the policies say about every action of a principal's, for pages that list it. Whoever may
     /// not read the policy learns each decision, and no statement or principal of it.
     pub(crate) fn cells(

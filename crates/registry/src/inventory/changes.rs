@@ -1,20 +1,81 @@
-//! Whether what was found out a moment ago still holds.
+//! What has changed since a moment ago: whether what was found out then still holds, and what the
+//! audit log is told of it.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use model::{Digest, RegistryAlias, RepositoryName, Tag, audit::Event};
+use sha2::{Digest as _, Sha256};
+
+use crate::audit::{Audit, Entry};
+
 /// Counts what may change who sees which repositories: a listing, the registry's policy read again,
-/// a repository's policy that reads differently.
-#[derive(Debug, Default)]
-pub(super) struct Changes(AtomicU64);
+/// a repository's policy that reads differently. And tells the audit log what was changed in a
+/// registry, by whomever.
+#[derive(Debug)]
+pub(super) struct Changes {
+    count: AtomicU64,
+    audit: Audit,
+}
 
 impl Changes {
+    pub(super) fn new(audit: Audit) -> Self {
+        Self {
+            count: AtomicU64::new(0),
+            audit,
+        }
+    }
+
     /// Counts a change, which stands already: whoever finds the new count finds what has changed.
     pub(super) fn note(&self) {
-        self.0.fetch_add(1, Ordering::Release);
+        self.count.fetch_add(1, Ordering::Release);
     }
 
     /// How many there were.
     pub(super) fn count(&self) -> u64 {
-        self.0.load(Ordering::Acquire)
+        self.count.load(Ordering::Acquire)
     }
+
+    /// A repository's policy reads differently than before; none where none is set.
+    pub(super) fn policy(
+        &self,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) {
+        self.audit.observe(Entry {
+            arguments: vec![("before", told(before)), ("after", told(after))],
+            ..Entry::unasked(Event::PolicyChanged).on(registry, name)
+        });
+    }
+
+    /// A tag points at another image than before.
+    pub(super) fn tag(
+        &self,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+        (tag, from, to): (&Tag, &Digest, &Digest),
+    ) {
+        let arguments = vec![
+            ("tag", tag.to_string()),
+            ("from", from.to_string()),
+            ("to", to.to_string()),
+        ];
+        self.audit.observe(Entry {
+            arguments,
+            ..Entry::unasked(Event::TagMoved).on(registry, name)
+        });
+    }
+}
+
+/// A policy's text in the log: its digest, since the log is no place to read policies.
+fn told(text: Option<&str>) -> String {
+    text.map_or_else(
+        || "none".to_owned(),
+        |text| {
+            let digest = Sha256::digest(text);
+            let digits = digest.iter().map(|byte| format!("{byte:02x}"));
+            format!("sha256:{}", digits.collect::<String>())
+        },
+    )
 }

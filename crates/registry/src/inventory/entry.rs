@@ -87,6 +87,13 @@ impl Entry {
         if !same || before.problem.is_some() {
             self.changes.note();
         }
+        if let (Some(before), Some(policy)) = (&before.policy, &policy) {
+            let (before, after) = (before.document.text(), policy.document.text());
+            if before != after {
+                self.changes
+                    .policy(&self.registry, &self.name, before, after);
+            }
+        }
     }
 
     /// The last reading of the registry's policy.
@@ -118,7 +125,11 @@ impl Entry {
     /// Puts newly read images in place, and notes which tags moved since the last time.
     pub(super) fn set_images(&self, images: Images) {
         let before = self.images.load_full();
-        self.moves().note(&before, &images);
+        let moved = self.moves().note(&before, &images);
+        for (tag, from, to) in moved {
+            self.changes
+                .tag(&self.registry, &self.name, (tag, from, to));
+        }
         self.images.store(Arc::new(images));
     }
 

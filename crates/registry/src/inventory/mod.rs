@@ -26,7 +26,7 @@ pub(crate) use read::Known;
 pub use record::{ImageRecord, RepositoryFacts};
 pub(crate) use shelf::Shelf;
 
-use crate::port::Port;
+use crate::{audit::Audit, port::Port};
 use on_demand::Caches;
 
 /// What failed is not tried again at once: the several questions of one page, and many people on a
@@ -87,12 +87,13 @@ impl RegistryStatus {
 impl Inventory {
     pub(crate) fn new(
         ports: Vec<Port>,
+        audit: Audit,
         call: HostCall,
         settings: InventorySettings,
         policy_max_age: Duration,
         identities_ask_for_tags: bool,
     ) -> Self {
-        let (call, changes) = (Arc::new(call), Arc::new(Changes::default()));
+        let (call, changes) = (Arc::new(call), Arc::new(Changes::new(audit)));
         let shelf = |port| {
             Shelf::new(
                 port,

@@ -22,10 +22,17 @@ pub(super) struct TagMoves {
 const MAX_SIGHTINGS: usize = 50;
 
 impl TagMoves {
-    /// Compares two readings.
-    pub(super) fn note(&mut self, before: &Images, after: &Images) {
-        let Some(now) = after.as_of() else { return };
+    /// Compares two readings, and says which tags moved, from where to where.
+    pub(super) fn note<'a>(
+        &mut self,
+        before: &'a Images,
+        after: &'a Images,
+    ) -> Vec<(&'a Tag, &'a Digest, &'a Digest)> {
+        let Some(now) = after.as_of() else {
+            return Vec::new();
+        };
         let first = *self.first.get_or_insert(now);
+        let mut moved = Vec::new();
         let pointed: HashMap<&Tag, &Digest> = before.tags().collect();
         for (tag, digest) in after.tags() {
             let Some(old) = pointed.get(tag).filter(|old| **old != digest) else {
@@ -45,7 +52,9 @@ impl TagMoves {
                 },
             );
             sightings.truncate(MAX_SIGHTINGS);
+            moved.push((tag, *old, digest));
         }
+        moved
     }
 
     /// Where a tag was seen to point, newest first.

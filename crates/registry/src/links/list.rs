@@ -1,7 +1,7 @@
 //! The list of links, and revoking them.
 
 use model::{
-    Problem, RegistryAlias, RepositoryName, TeamName,
+    RegistryAlias, RepositoryName, TeamName,
     audit::Event,
     link::{LinkList, LinkQuery, LinkRow, LinkScope, LinkSelection, LinkState},
     query::{has_word, paginate},
@@ -81,7 +81,7 @@ impl Gantry {
     /// How many links reach a repository now, its tags and its images.
     ///
     /// # Errors
-    /// As the repository's page, and [`Refusal::Problem`] when the store does not answer.
+    /// As the repository's page, and [`Refusal::Store`] when the store does not answer.
     pub async fn live_links(
         &self,
         viewer: &Viewer,
@@ -95,7 +95,7 @@ impl Gantry {
         let count = self.store.count_live_links(registry, name, now()).await;
         count.map_err(|error| {
             tracing::error!(%error, "links could not be counted");
-            Refusal::Problem(Problem::Unreachable)
+            Refusal::Store
         })
     }
 }

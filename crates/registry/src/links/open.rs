@@ -103,6 +103,7 @@ impl Gantry {
                 )?))
             }
             Err(Refusal::Problem(problem)) => Ok(SharedNow::Problem(problem)),
+            Err(Refusal::Store) => Err(Closed::Undecided(None)),
             // The repository is granted, as it is found out once more before anything is shown.
             Err(Refusal::NotFound | Refusal::Withheld(_)) => Ok(SharedNow::Gone),
         }

@@ -3,7 +3,7 @@
 //! SQLite in one file, or PostgreSQL where several replicas share it. Both run the same statements:
 //! parameters are `$1`, which both understand, and columns are TEXT or BIGINT.
 
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use sqlx::{
@@ -44,6 +44,10 @@ pub enum StoreError {
     /// It did not answer, or with an error. Nothing was changed; trying again may help.
     #[error("does not answer: {0}")]
     Unavailable(#[from] sqlx::Error),
+    /// The audit log could not be written, together with others' entries: then what it must hold is not
+    /// done.
+    #[error("the audit log cannot be written: {0}")]
+    Unrecorded(#[source] Arc<StoreError>),
     /// What it holds is not what Gantry wrote.
     #[error("holds something that cannot be read: {0}")]
     Malformed(String),
@@ -71,6 +75,15 @@ impl StoreUrl {
         Self {
             url: format!("sqlite://{}?mode=rwc", utf8_percent_encode(&path, SPECIAL)),
             backend: Backend::Sqlite,
+        }
+    }
+
+    /// The same place, for who wants what is there already: a file that is missing is not made.
+    #[must_use]
+    pub fn existing(&self) -> Self {
+        Self {
+            url: self.url.replace("?mode=rwc", "?mode=rw"),
+            backend: self.backend,
         }
     }
 
@@ -194,6 +207,19 @@ impl Store {
         let begun = match self.backend {
             Backend::Sqlite => self.pool.begin_with("BEGIN IMMEDIATE").await,
             Backend::Postgres => self.pool.begin().await,
+        };
+        Ok(begun?)
+    }
+
+    /// Begins a transaction that reads, and sees the store as it is at one moment.
+    pub(crate) async fn begin_read(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        let begun = match self.backend {
+            // In WAL mode every transaction sees one moment.
+            Backend::Sqlite => self.pool.begin().await,
+            Backend::Postgres => {
+                let snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                self.pool.begin_with(snapshot).await
+            }
         };
         Ok(begun?)
     }

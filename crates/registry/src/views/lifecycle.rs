@@ -1,13 +1,15 @@
 //! A lifecycle policy's page.
 
 use model::{
-    RegistryAlias, RepositoryName, Section,
+    Action, RegistryAlias, RepositoryName, Section,
+    audit::{Event, Outcome},
     lifecycle::{LifecycleDetail, LifecycleView, PreviewView},
 };
 
 use super::{Gantry, Opened, Refusal, section};
 use crate::{
-    Viewer,
+    Occasion, Viewer,
+    audit::Entry,
     content::read_rules,
     gate::acts::{
         GetLifecyclePolicy, GetLifecyclePolicyPreview, GetRepositoryPolicy,
@@ -48,24 +50,68 @@ impl Gantry {
         })
     }
 
-    /// Asks ECR to preview the lifecycle policy. Nothing expires by it.
+    /// Asks ECR to preview the lifecycle policy. Nothing expires by it. The audit log says that it was
+    /// begun before it is, and afterwards how it ended.
     ///
     /// # Errors
-    /// [`Refusal::Withheld`] without `ecr:StartLifecyclePolicyPreview`; otherwise as
-    /// [`Gantry::lifecycle`].
+    /// [`Refusal::Withheld`] without `ecr:StartLifecyclePolicyPreview`; [`Refusal::Store`] when the audit
+    /// log cannot be written; otherwise as [`Gantry::lifecycle`].
     pub async fn start_lifecycle_preview(
         &self,
         viewer: &Viewer,
+        occasion: &Occasion,
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Result<(), Refusal> {
-        let opened = self.open(viewer, registry, name).await?;
-        let grant = opened.ask::<StartLifecyclePolicyPreview>(viewer);
-        let grant = grant.map_err(|denial| Refusal::Withheld(denial.action()))?;
-        self.inventory
-            .start_lifecycle_preview(&grant)
-            .await
-            .map_err(Refusal::Problem)
+        let write = |outcome| Entry {
+            action: Some(Action::StartLifecyclePolicyPreview),
+            ..Entry::new(Event::Write, outcome, occasion)
+                .by(viewer)
+                .on(registry, name)
+        };
+        let opened = match self.open(viewer, registry, name).await {
+            Ok(opened) => opened,
+            Err(refusal) => return self.refuse(write(Outcome::Refused), refusal).await,
+        };
+        let grant = match opened.ask::<StartLifecyclePolicyPreview>(viewer) {
+            Ok(grant) => grant,
+            Err(denial) => {
+                let refused = Entry {
+                    statement: denial.statement().map(str::to_owned),
+                    ..write(Outcome::Refused)
+                };
+                return self
+                    .refuse(refused, Refusal::Withheld(denial.action()))
+                    .await;
+            }
+        };
+        let statement = self.gate.statement(&grant, viewer, &opened.entry);
+        let granted = |outcome| Entry {
+            statement: statement.clone(),
+            ..write(outcome).through(grant.through())
+        };
+        self.audit.append(granted(Outcome::Begun)).await?;
+        let done = self.inventory.start_lifecycle_preview(&grant).await;
+        let ended = match &done {
+            Ok(()) => granted(Outcome::Done),
+            Err(problem) => Entry {
+                arguments: vec![("problem", problem.as_str().to_owned())],
+                ..granted(Outcome::Failed)
+            },
+        };
+        if let Err(error) = self.audit.append(ended).await {
+            // The log holds that it was begun, and under which request: its end is known here alone.
+            tracing::error!(%error, ended = ?done, "how a write ended is not in the audit log");
+        }
+        done.map_err(Refusal::Problem)
+    }
+
+    /// Records that a write was refused. It is refused all the same where that cannot be recorded.
+    async fn refuse(&self, refused: Entry, refusal: Refusal) -> Result<(), Refusal> {
+        if let Err(error) = self.audit.append(refused).await {
+            tracing::error!(%error, "a refused write is not in the audit log");
+        }
+        Err(refusal)
     }
 
     async fn lifecycle_policy(

@@ -3,6 +3,7 @@
 //! Each question finds out by the gate what the viewer may see, then reads that from the inventory.
 
 mod access;
+mod audit;
 mod explain;
 mod image;
 mod lifecycle;
@@ -21,8 +22,8 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use visible::Remembered;
 
 use crate::{
-    Store, Team, Viewer,
-    audit::Audit,
+    Store, StoreError, Team, Viewer,
+    audit::{Audit, AuditSettings},
     gate::{
         AccessSettings, Denial, Gate, Grant,
         acts::{Act, BatchGetImage, DescribeImages, ListImages},
@@ -45,6 +46,17 @@ pub enum Refusal {
     /// ECR could not be asked.
     #[error("the registry could not be asked: {0:?}")]
     Problem(Problem),
+    /// Gantry's own store does not answer: nothing was changed, and trying again may help.
+    #[error("the store does not answer")]
+    Store,
+}
+
+impl From<StoreError> for Refusal {
+    /// The log has the driver's words, and nobody else.
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store does not answer");
+        Self::Store
+    }
 }
 
 /// Everything that Gantry is told by its configuration.
@@ -58,6 +70,8 @@ pub struct Settings {
     pub access: AccessSettings,
     /// How the inventory is kept.
     pub inventory: InventorySettings,
+    /// How the audit log is kept.
+    pub audit: AuditSettings,
     /// Credentials instead of the host's own: for an embedded registry, which takes any.
     pub credentials: Option<SharedCredentialsProvider>,
 }
@@ -98,8 +112,10 @@ impl Gantry {
         };
         let identities_ask_for_tags = identities().any(|policy| policy.asks_for_resource_tags());
         let identities_ask_for_time = identities().any(|policy| policy.asks_for_time());
+        let audit = Audit::new(store.clone());
         let inventory = Inventory::new(
             ports,
+            audit.clone(),
             HostCall::wire(),
             settings.inventory,
             policy_max_age,
@@ -108,11 +124,14 @@ impl Gantry {
         let inventory = Arc::new(inventory);
         let stop = CancellationToken::new();
         inventory.start(policy_max_age, &stop);
+        if let Some(keep) = settings.audit.keep {
+            audit.keep_for(keep, &stop);
+        }
         let gate = Gate::new(settings.access, identities_ask_for_time);
         Ok(Self {
             gate,
             inventory,
-            audit: Audit::new(store.clone()),
+            audit,
             store,
             teams: settings.teams,
             remembered: Remembered::nothing(),

@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
 
 mod access;
+mod audit;
 mod conditions;
 mod content;
+mod database;
 mod failures;
 mod freshness;
 mod images;

@@ -62,7 +62,7 @@ async fn a_repository_without_a_grant_is_one_that_does_not_exist() {
             gantry.policy(&ana, &registry, &name).await.err(),
             gantry.lifecycle(&ana, &registry, &name).await.err(),
             gantry
-                .start_lifecycle_preview(&ana, &registry, &name)
+                .start_lifecycle_preview(&ana, &occasion("r"), &registry, &name)
                 .await
                 .err(),
         ];

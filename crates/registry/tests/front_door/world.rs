@@ -17,8 +17,8 @@ use aws_sdk_ecr::{
 use ecr_local::{EcrLocal, Options, Running};
 use model::{Digest, RegistryAlias, RepositoryName, Tag};
 use registry::{
-    Actor, Gantry, Identity, PersonId, RegistrySettings, Settings, Store, StoreUrl, Team, Viewer,
-    gate::AccessSettings,
+    Actor, Gantry, Identity, Occasion, PersonId, RegistrySettings, Settings, Store, StoreUrl, Team,
+    Viewer, gate::AccessSettings,
 };
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -192,6 +192,12 @@ impl World {
             .unwrap()
     }
 
+    /// One that keeps what it stores where others may too.
+    pub async fn gantry_storing_in(&self, store: Store, access: AccessSettings) -> Gantry {
+        let gantry = Gantry::start(self.settings(access), store).await;
+        listed_once(gantry.unwrap()).await
+    }
+
     /// A store of its own for each Gantry.
     pub async fn store(&self) -> Store {
         let number = self.stores.fetch_add(1, Ordering::Relaxed);
@@ -289,6 +295,14 @@ pub fn in_team(principals: &[&str], identity: Identity) -> Viewer {
         name: "Ana".into(),
         teams: vec![Arc::new(team)],
         admin: false,
+    }
+}
+
+/// A request with this id.
+pub fn occasion(request: &str) -> Occasion {
+    Occasion {
+        address: "192.0.2.7".parse().ok(),
+        request: request.into(),
     }
 }
 

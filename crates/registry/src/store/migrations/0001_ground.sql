@@ -73,10 +73,12 @@ CREATE TABLE audit (
     action TEXT,
     registry TEXT,
     repository TEXT,
-    -- JSON: what else matters, by name.
+    -- JSON: a list of pairs, name and value, of what else matters.
     arguments TEXT NOT NULL,
     statement TEXT,
     request TEXT NOT NULL,
+    -- The texts above in small letters: databases do not agree on what these are.
+    searched TEXT NOT NULL,
     -- The SHA-256 over the hash of the row before and all of the above.
     hash TEXT NOT NULL
 );

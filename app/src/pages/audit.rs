@@ -1,0 +1,270 @@
+//! The audit log: who did what, when, and by which statement. For administrators.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use model::{
+    Locale, Timestamp,
+    audit::{AuditQuery, AuditRow, Event, Outcome},
+};
+
+use super::loaded;
+use crate::{
+    components::{
+        badge::Badge,
+        empty::EmptyState,
+        filter::{FilterBox, FilterChoice, FilterDay},
+        time::Time,
+    },
+    messages::{audit::AuditTexts, shell::ShellTexts},
+    paths,
+};
+
+/// The newest rows of the log that the URL asks for.
+#[component]
+pub fn AuditPage() -> impl IntoView {
+    loaded(|request| async move {
+        let (locale, texts) = (request.locale, AuditTexts(request.locale));
+        let asked = paths::query_of(&request.path_and_query);
+        let query = paths::read_query(asked, AuditQuery::from_pairs);
+        let page = request.gantry.audit_page(request.viewer()?, &query).await?;
+        let begins = page.cut.filter(|_| page.older.is_none());
+        let begins = begins.map(|number| view! { <p class="page-note">{texts.cut(number)}</p> });
+        let is_whole = !query.narrows() && query.before.is_none();
+        let rows = if page.rows.is_empty() {
+            nothing(is_whole, texts).into_any()
+        } else {
+            table(page.rows, page.now, locale).into_any()
+        };
+        Ok(view! {
+            <Title text=ShellTexts(locale).title(texts.title()) />
+            <header class="page-head">
+                <h1>{texts.title()}</h1>
+                <p class="page-note">{texts.about()}</p>
+            </header>
+            <Filters query=query.clone() locale />
+            {exports(&query, texts)}
+            {rows}
+            {turn(&query, page.older, texts)}
+            {begins}
+        })
+    })
+}
+
+/// The form that narrows the log.
+#[component]
+fn Filters(query: AuditQuery, locale: Locale) -> impl IntoView {
+    let texts = AuditTexts(locale);
+    let clear = query
+        .narrows()
+        .then(|| view! { <a class="button" href=paths::AUDIT>{texts.clear()}</a> });
+    let until = query.last_day().unwrap_or_default();
+    let since = query.since.map(Timestamp::day).unwrap_or_default();
+    let events = Event::ALL.iter().map(|event| {
+        (
+            event.as_str().to_owned(),
+            event_word(*event, texts).to_owned(),
+        )
+    });
+    let outcomes = Outcome::ALL.iter().map(|outcome| {
+        (
+            outcome.as_str().to_owned(),
+            outcome_word(*outcome, texts).to_owned(),
+        )
+    });
+    let event = query.event.map_or("", Event::as_str).to_owned();
+    let outcome = query.outcome.map_or("", Outcome::as_str).to_owned();
+    view! {
+        <form class="filters" method="get" action=paths::AUDIT role="search" aria-label=texts.filter()>
+            <FilterBox label=texts.filter() hint=texts.filter_hint() value=query.text />
+            <FilterChoice name="event" label=texts.event() any=texts.any_event() options=events.collect() chosen=event />
+            <FilterChoice name="outcome" label=texts.outcome() any=texts.any_outcome() options=outcomes.collect() chosen=outcome />
+            <FilterDay name="since" label=texts.since() chosen=since />
+            <FilterDay name="until" label=texts.until() chosen=until />
+            <button class="button" type="submit">{texts.apply()}</button>
+            {clear}
+        </form>
+    }
+}
+
+/// Ways to take out all that is filtered.
+fn exports(query: &AuditQuery, texts: AuditTexts) -> impl IntoView + use<> {
+    let csv = paths::audit_export(paths::AUDIT_CSV, query);
+    let json_lines = paths::audit_export(paths::AUDIT_JSON_LINES, query);
+    view! {
+        <p class="audit-exports">
+            <span class="quiet">{texts.export()}</span>
+            <a class="button" href=csv download>{texts.csv()}</a>
+            <a class="button" href=json_lines download>{texts.json_lines()}</a>
+        </p>
+    }
+}
+
+/// Why there is no row, and what to do.
+fn nothing(is_whole: bool, texts: AuditTexts) -> impl IntoView {
+    let (title, next) = if is_whole {
+        (texts.nothing(), texts.nothing_next())
+    } else {
+        (texts.no_match(), texts.no_match_next())
+    };
+    view! {
+        <EmptyState title=title>
+            <p>{next}</p>
+        </EmptyState>
+    }
+}
+
+fn table(rows: Vec<AuditRow>, now: Timestamp, locale: Locale) -> impl IntoView {
+    let texts = AuditTexts(locale);
+    let count = texts.shown(rows.len());
+    let rows = rows.into_iter().map(|row| line(row, now, locale));
+    view! {
+        <p class="list-summary">
+            <strong>{count}</strong>
+            <span>{texts.newest_first()}</span>
+        </p>
+        <table class="table audit-table">
+            <caption class="visually-hidden">{texts.caption()}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{texts.number()}</th>
+                    <th scope="col">{texts.when()}</th>
+                    <th scope="col">{texts.what()}</th>
+                    <th scope="col">{texts.who()}</th>
+                    <th scope="col">{texts.on()}</th>
+                    <th scope="col">{texts.more()}</th>
+                </tr>
+            </thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+}
+
+fn line(row: AuditRow, now: Timestamp, locale: Locale) -> impl IntoView {
+    let texts = AuditTexts(locale);
+    let (look, outcome) = (look(row.outcome), outcome_word(row.outcome, texts));
+    view! {
+        <tr data-row>
+            <td data-label=texts.number()>{row.number}</td>
+            <td class="audit-when" data-label=texts.when()><Time at=row.at now locale /></td>
+            <td data-label=texts.what()>
+                {event_word(row.event, texts)} " " <Badge look=look label=outcome />
+            </td>
+            <td data-label=texts.who()>{who(&row, texts)}</td>
+            <td data-label=texts.on()>{on(&row, texts)}</td>
+            <td data-label=texts.more()>{more(row, texts)}</td>
+        </tr>
+    }
+}
+
+/// The person, for which team, as which principal and from where.
+fn who(row: &AuditRow, texts: AuditTexts) -> impl IntoView + use<> {
+    let nobody = match row.event {
+        Event::PolicyChanged | Event::TagMoved | Event::AuditCut => texts.by_itself(),
+        _ => texts.nobody(),
+    };
+    let name = row.person_name.as_ref().or(row.person.as_ref());
+    let name = match name {
+        Some(name) => view! { <strong title=row.person.clone()>{name.clone()}</strong> }.into_any(),
+        None => view! { <span class="quiet">{nobody}</span> }.into_any(),
+    };
+    let team = row.team.clone().map(|team| view! { <li>{team}</li> });
+    let rest = [row.principal.clone(), row.address.clone()];
+    let rest = rest.into_iter().flatten();
+    view! {
+        <ul>
+            <li>{name}</li>
+            {team}
+            {rest.map(|text| view! { <li><code>{text}</code></li> }).collect_view()}
+        </ul>
+    }
+}
+
+/// The repository, the action and the statement that decided.
+fn on(row: &AuditRow, texts: AuditTexts) -> impl IntoView + use<> {
+    let repository = row.registry.as_ref().zip(row.repository.as_ref());
+    let repository = repository
+        .map(|(registry, name)| view! { <li><code>{format!("{registry}/{name}")}</code></li> });
+    let action = row.action.clone();
+    let statement = row.statement.clone();
+    view! {
+        <ul>
+            {repository}
+            {action.map(|action| view! { <li><code>{action}</code></li> })}
+            {statement
+                .map(|statement| {
+                    view! { <li>{texts.statement()} " " <code>{statement}</code></li> }
+                })}
+        </ul>
+    }
+}
+
+/// The arguments, the request's id and the hash, each by its name.
+fn more(row: AuditRow, texts: AuditTexts) -> impl IntoView {
+    let request = (!row.request.is_empty()).then(|| (texts.request().to_owned(), row.request));
+    let short = row.hash.chars().take(12).collect::<String>();
+    let named = row.arguments.into_iter().chain(request);
+    let named = named.map(|(name, value)| {
+        view! {
+            <dt>{name}</dt>
+            <dd><code>{value}</code></dd>
+        }
+    });
+    view! {
+        <dl class="audit-arguments">
+            {named.collect_view()}
+            <dt>{texts.hash()}</dt>
+            <dd><code title=row.hash>{short}</code></dd>
+        </dl>
+    }
+}
+
+/// Ways to the older rows, and back to the newest.
+fn turn(query: &AuditQuery, older: Option<u64>, texts: AuditTexts) -> impl IntoView + use<> {
+    let at = |before| {
+        paths::audit(&AuditQuery {
+            before,
+            ..query.clone()
+        })
+    };
+    let newest = query.before.map(|_| {
+        view! { <a class="button" rel="first" href=at(None)>{texts.newest()}</a> }
+    });
+    let older = older.map(|number| {
+        view! { <a class="button" rel="next" href=at(Some(number))>{texts.older()}</a> }
+    });
+    (newest.is_some() || older.is_some()).then(|| {
+        view! { <nav class="pager" aria-label=texts.pages()>{newest} {older}</nav> }
+    })
+}
+
+fn event_word(event: Event, texts: AuditTexts) -> &'static str {
+    match event {
+        Event::SignIn => texts.sign_in(),
+        Event::SignOut => texts.sign_out(),
+        Event::LinkMade => texts.link_made(),
+        Event::LinkViewed => texts.link_viewed(),
+        Event::LinkRevoked => texts.link_revoked(),
+        Event::Write => texts.write(),
+        Event::PolicyChanged => texts.policy_changed(),
+        Event::TagMoved => texts.tag_moved(),
+        Event::AuditCut => texts.audit_cut(),
+    }
+}
+
+fn outcome_word(outcome: Outcome, texts: AuditTexts) -> &'static str {
+    match outcome {
+        Outcome::Begun => texts.begun(),
+        Outcome::Done => texts.done(),
+        Outcome::Refused => texts.refused(),
+        Outcome::Failed => texts.failed(),
+    }
+}
+
+fn look(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Begun => "plain",
+        Outcome::Done => "good",
+        Outcome::Refused => "warning",
+        Outcome::Failed => "failure",
+    }
+}

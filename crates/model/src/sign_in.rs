@@ -1,0 +1,45 @@
+//! Signing in, as its page shows it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::words::words;
+
+/// How people sign in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SignInWay {
+    /// By choosing whom to be.
+    Personas(Vec<PersonaCard>),
+    /// At an OpenID provider, which the button calls so.
+    Provider(String),
+    /// At the load balancer, before a request comes here.
+    LoadBalancer,
+}
+
+/// Somebody to sign in as, where the configured sign-in offers personas to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonaCard {
+    /// What the form sends.
+    pub id: String,
+    /// The person's name.
+    pub name: String,
+    /// One line about them.
+    pub about: String,
+}
+
+words! {
+    /// Why somebody was not signed in, as far as they are told. The log has the rest.
+    SignInProblem {
+        /// They, or the provider, said no.
+        Denied = "denied",
+        /// It took too long, or the code was used before.
+        Expired = "expired",
+        /// The answer belongs to no sign-in that this browser began.
+        State = "state",
+        /// What vouches for them is not what it should be.
+        Token = "token",
+        /// The provider cannot be reached, or answers with errors.
+        Provider = "provider",
+        /// There were too many attempts from their address.
+        Limited = "limited",
+    }
+}

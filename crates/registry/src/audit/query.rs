@@ -1,0 +1,195 @@
+//! Reading the log: page by page, and whole.
+
+use model::audit::{AuditPage, AuditQuery};
+use sqlx::{Any, AnyPool, Row, any::AnyRow, query::Query};
+
+use super::{
+    Audit,
+    record::{Record, SELECT},
+};
+use crate::{StoreError, inventory::now};
+
+/// How many rows a page shows.
+const PAGE: usize = 100;
+
+/// How many rows an export holds at a time.
+const EXPORTED: i64 = 500;
+
+/// The most words that are searched for: each is looked for in every row.
+const WORDS: usize = 16;
+
+/// What a condition is compared with.
+enum Bound {
+    Number(i64),
+    Text(String),
+}
+
+/// Conditions on rows, each with the value that stands for its `$n`.
+#[derive(Default)]
+struct Conditions {
+    sql: Vec<String>,
+    bound: Vec<Bound>,
+}
+
+impl Conditions {
+    /// Those of a query, but for where its page begins.
+    fn of(query: &AuditQuery) -> Self {
+        let mut conditions = Self::default();
+        if let Some(event) = query.event {
+            conditions.and("event =", Bound::Text(event.as_str().to_owned()));
+        }
+        if let Some(outcome) = query.outcome {
+            conditions.and("outcome =", Bound::Text(outcome.as_str().to_owned()));
+        }
+        if let Some(since) = query.since {
+            conditions.and("at >=", Bound::Number(since.0));
+        }
+        if let Some(until) = query.until {
+            conditions.and("at <", Bound::Number(until.0));
+        }
+        for word in query.text.split_whitespace().take(WORDS) {
+            conditions.and("searched LIKE", Bound::Text(pattern(word)));
+            conditions.escape();
+        }
+        conditions
+    }
+
+    fn and(&mut self, column: &str, bound: Bound) {
+        self.bound.push(bound);
+        self.sql
+            .push(format!("audit.{column} ${}", self.bound.len()));
+    }
+
+    fn escape(&mut self) {
+        if let Some(condition) = self.sql.last_mut() {
+            condition.push_str(" ESCAPE '!'");
+        }
+    }
+
+    /// Reads the rows that meet them.
+    async fn read(
+        self,
+        pool: &AnyPool,
+        order: &str,
+        limit: i64,
+    ) -> Result<Vec<Record>, StoreError> {
+        let conditions = match self.sql.as_slice() {
+            [] => String::new(),
+            all => format!(" WHERE {}", all.join(" AND ")),
+        };
+        let sql = format!("{SELECT}{conditions} ORDER BY audit.number {order} LIMIT {limit}");
+        // Made of this file's words alone: what somebody typed is bound.
+        let query = self
+            .bound
+            .into_iter()
+            .fold(sqlx::query(sqlx::AssertSqlSafe(sql)), bind);
+        let rows = query.fetch_all(pool).await?;
+        let read = |row: &AnyRow| Record::read(row).map(|(record, _)| record);
+        rows.iter().map(read).collect()
+    }
+}
+
+fn bind<'q>(
+    query: Query<'q, Any, sqlx::any::AnyArguments>,
+    bound: Bound,
+) -> Query<'q, Any, sqlx::any::AnyArguments> {
+    match bound {
+        Bound::Number(number) => query.bind(number),
+        Bound::Text(text) => query.bind(text),
+    }
+}
+
+/// A pattern that finds a word anywhere, whatever it is made of. The column holds small letters.
+fn pattern(word: &str) -> String {
+    let mut pattern = String::from("%");
+    for character in word.to_lowercase().replace('\0', "\u{fffd}").chars() {
+        if matches!(character, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}
+
+fn to_column(number: u64) -> Bound {
+    Bound::Number(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+impl Audit {
+    /// The newest rows that match, newest first.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub(crate) async fn page(&self, query: &AuditQuery) -> Result<AuditPage, StoreError> {
+        let mut conditions = Conditions::of(query);
+        if let Some(before) = query.before {
+            conditions.and("number <", to_column(before));
+        }
+        // One more than is shown tells whether there are more.
+        let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+        let mut records = conditions.read(self.store.pool(), "DESC", limit).await?;
+        let more = records.len() > PAGE;
+        records.truncate(PAGE);
+        let older = records.last().filter(|_| more).map(|last| last.number);
+        let cut = sqlx::query("SELECT MAX(number) AS number FROM audit_checkpoint")
+            .fetch_one(self.store.pool())
+            .await?
+            .try_get::<Option<i64>, _>("number")?;
+        Ok(AuditPage {
+            rows: records
+                .into_iter()
+                .map(Record::shown)
+                .collect::<Result<_, _>>()?,
+            older,
+            cut: cut.and_then(|number| u64::try_from(number).ok()),
+            now: now(),
+        })
+    }
+
+    /// All rows that match and stand now, to be read bit by bit.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub(crate) async fn export(&self, query: AuditQuery) -> Result<Export, StoreError> {
+        let newest = sqlx::query("SELECT MAX(number) AS number FROM audit")
+            .fetch_one(self.store.pool())
+            .await?
+            .try_get::<Option<i64>, _>("number")?;
+        Ok(Export {
+            audit: self.clone(),
+            query,
+            after: i64::MIN,
+            newest: newest.unwrap_or(i64::MIN),
+        })
+    }
+}
+
+/// Rows on their way out, oldest first.
+#[derive(Debug)]
+pub struct Export {
+    audit: Audit,
+    query: AuditQuery,
+    after: i64,
+    /// What is appended meanwhile is not waited for.
+    newest: i64,
+}
+
+impl Export {
+    /// The next rows; none at the end.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn next(&mut self) -> Result<Vec<Record>, StoreError> {
+        let mut conditions = Conditions::of(&self.query);
+        conditions.and("number >", Bound::Number(self.after));
+        conditions.and("number <=", Bound::Number(self.newest));
+        let records = conditions
+            .read(self.audit.store.pool(), "ASC", EXPORTED)
+            .await?;
+        if let Some(last) = records.last() {
+            self.after = i64::try_from(last.number).unwrap_or(i64::MAX);
+        }
+        Ok(records)
+    }
+}

@@ -1,0 +1,70 @@
+//! A process that is killed midway has lost nothing that it acknowledged.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+};
+
+use registry::{Store, StoreUrl, audit::Audit};
+
+use super::{entry, over, rows};
+use crate::database::{Database, on_both};
+
+on_both!(what_was_acknowledged_is_there_after_a_kill,);
+
+/// Where the process that is killed finds the store.
+const STORE: &str = "GANTRY_TEST_KILLED_STORE";
+
+async fn what_was_acknowledged_is_there_after_a_kill(database: Database) {
+    for enough in [1, 40, 200] {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "audit::killed::appends_until_it_is_killed"])
+            .args(["--ignored", "--nocapture"])
+            .env(STORE, &database.url)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut acknowledged = Vec::new();
+        // The test harness writes its own words around a test's, and on the same line.
+        for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+            let line = line.unwrap();
+            acknowledged.extend(line.split_once("stored ").map(|(_, id)| id.to_owned()));
+            if acknowledged.len() == enough {
+                // SIGKILL: nothing of it runs any more.
+                child.kill().unwrap();
+            }
+        }
+        assert!(!child.wait().unwrap().success());
+        assert!(acknowledged.len() >= enough, "{acknowledged:?}");
+        let store = database.store().await;
+        let verified = Audit::new(store.clone()).verify(None).await.unwrap();
+        assert_eq!(verified.broken, None);
+        let rows = rows(&over(store).await).await;
+        for id in acknowledged {
+            assert!(rows.iter().any(|row| row.request == id), "{id} is lost");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "another test runs it as a process of its own, and kills that"]
+async fn appends_until_it_is_killed() {
+    let url = std::env::var_os(STORE).unwrap().into_string().unwrap();
+    let url: StoreUrl = url.parse().unwrap();
+    let audit = Audit::new(Store::open(&url).await.unwrap());
+    let appending = (0..8).map(|task| {
+        let audit = audit.clone();
+        tokio::spawn(async move {
+            for number in 0..100_000 {
+                let id = format!("{}-{task}-{number}", std::process::id());
+                audit.append(entry(&id)).await.unwrap();
+                // One write: two tasks do not mix within a line.
+                #[expect(clippy::print_stdout, reason = "whoever kills this reads it")]
+                {
+                    println!("stored {id}");
+                }
+            }
+        })
+    });
+    futures::future::join_all(appending.collect::<Vec<_>>()).await;
+}

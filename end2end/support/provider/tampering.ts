@@ -1,0 +1,32 @@
+/** Id tokens that an honest provider would never send. */
+
+import { decodeJwt, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
+import { makeKey, type SigningKey } from './keys.ts';
+
+/** What is wrong with the next answers. */
+export interface Tampering {
+  /** Claims of the next id token, over its own. Times are in seconds since the epoch. */
+  claims?: JWTPayload;
+  /** Who signs it, if not the provider with its key. */
+  signedBy?: 'a key that is not published' | 'another key of the same id' | 'nobody' | 'the client secret';
+  /** Claims of the next answer about the person, over its own. */
+  userinfo?: JWTPayload;
+}
+
+/** The token with other claims, another signature, or both. */
+export async function falsify(token: string, { claims, signedBy }: Tampering, key: SigningKey, secret: string): Promise<string> {
+  const payload = { ...decodeJwt(token), ...claims };
+  const signed = (by: SigningKey) => new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: by.id }).sign(by.half);
+  switch (signedBy) {
+    case undefined:
+      return signed(key);
+    case 'a key that is not published':
+      return signed(await makeKey());
+    case 'another key of the same id':
+      return signed(await makeKey(key.id));
+    case 'nobody':
+      return new UnsecuredJWT(payload).encode();
+    case 'the client secret':
+      return new SignJWT(payload).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret));
+  }
+}

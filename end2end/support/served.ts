@@ -1,0 +1,133 @@
+/** The real thing for one test: `gantry serve` over `gantry ecr-local`, with people who sign in at a provider. */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { binary, root } from './programs.ts';
+import { client } from './provider.ts';
+
+/** How long a program may take to start, in milliseconds: it has the debug profile, and two cores. */
+const patience = 60_000;
+
+/** A running `gantry ..`. */
+interface Running {
+  /** What it has written, a line each. */
+  lines: string[];
+  /** Looks, again and again, for a sign that it has started. */
+  until: <Sign>(look: () => Promise<Sign | undefined> | Sign | undefined) => Promise<Sign>;
+  stop: () => Promise<void>;
+}
+
+export interface Registry {
+  /** Where it answers. */
+  url: string;
+  stop: () => Promise<void>;
+}
+
+/** Starts the demo's registry on a free port. */
+export async function startRegistry(): Promise<Registry> {
+  const running = run(['ecr-local', '--listen', '127.0.0.1:0', '--seed', 'demo']);
+  const url = await running.until(() => /ECR answers at (\S+)/.exec(running.lines.join('\n'))?.[1]);
+  return { url, stop: running.stop };
+}
+
+/** Changes the text of a configuration. */
+export type Change = (configuration: string) => string;
+
+export interface Served {
+  url: string;
+  /** Starts it anew on the same port with the same data; with another configuration, if a change is given. */
+  restart: (change?: Change) => Promise<void>;
+  stop: () => Promise<void>;
+  /** What it has logged since it was first started, a line each. */
+  log: () => string[];
+}
+
+/** Starts the dashboard at a URL of the loopback, and waits until it is ready. */
+export async function serve(url: string, issuer: string, registry: Registry): Promise<Served> {
+  const folder = mkdtempSync(join(tmpdir(), 'gantry-'));
+  const file = join(folder, 'gantry.toml');
+  const lines: string[] = [];
+  const start = async (change: Change) => {
+    writeFileSync(file, change(configuration(url, issuer, registry, join(folder, 'data'))));
+    const running = run(['serve', '--config', file], lines);
+    await running.until(async () => (await isReady(url)) || undefined);
+    return running;
+  };
+  let running = await start((same) => same);
+  return {
+    url,
+    restart: async (change = (same) => same) => {
+      await running.stop();
+      running = await start(change);
+    },
+    stop: async () => {
+      await running.stop();
+      rmSync(folder, { recursive: true });
+    },
+    log: () => [...lines],
+  };
+}
+
+/** The demo's configuration with a sign-in. */
+function configuration(url: string, issuer: string, registry: Registry, data: string): string {
+  const demo = readFileSync(join(root, 'server/src/demo/gantry.toml'), 'utf8');
+  const text = JSON.stringify;
+  return `${demo.replace(/^endpoint_url = .*$/m, `endpoint_url = ${text(registry.url)}`)}
+[server]
+listen = ${text(new URL(url).host)}
+public_url = ${text(url)}
+data_dir = ${text(data)}
+
+[sign_in.oidc]
+issuer = ${text(issuer)}
+client_id = ${text(client.id)}
+client_secret = ${text(client.secret)}
+groups_claim = "groups"
+scopes = ["openid", "profile", "email", "groups"]
+`;
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/readyz`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+function run(options: string[], lines: string[] = []): Running {
+  const program = spawn(binary('debug'), options, {
+    cwd: root,
+    // The registry checks no signature, but the client signs.
+    env: { ...process.env, AWS_ACCESS_KEY_ID: 'nobody', AWS_SECRET_ACCESS_KEY: 'nothing' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const kill = () => program.kill('SIGKILL');
+  process.once('exit', kill);
+  const ended = once(program, 'exit').then(() => process.off('exit', kill));
+  for (const output of [program.stdout, program.stderr]) {
+    createInterface(output).on('line', (line) => lines.push(line));
+  }
+  const stop = async () => {
+    program.kill('SIGTERM');
+    await ended;
+  };
+  const until: Running['until'] = async (look) => {
+    const end = Date.now() + patience;
+    for (;;) {
+      const sign = await look();
+      if (sign !== undefined) return sign;
+      if (program.exitCode !== null || Date.now() > end) {
+        await stop();
+        throw new Error(`gantry ${options[0]} did not start:\n${lines.join('\n')}`);
+      }
+      await sleep(25);
+    }
+  };
+  return { lines, until, stop };
+}

@@ -1,0 +1,184 @@
+//! `[sign_in]`: how people prove who they are.
+
+use std::{fmt, time::Duration};
+
+use registry::SessionTimes;
+
+use super::{ConfigError, duration, file, value};
+
+/// How people sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignInSettings {
+    /// At an OpenID provider.
+    Oidc(OidcSettings),
+    /// At an Application Load Balancer, which passes on what it was told.
+    Alb(AlbSettings),
+}
+
+/// An OpenID provider, and Gantry as its client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OidcSettings {
+    /// The issuer: discovery starts from it, and every token has to name it.
+    pub issuer: String,
+    /// What the provider calls Gantry.
+    pub client_id: String,
+    /// What Gantry proves that with; none for a public client, which PKCE alone protects.
+    pub client_secret: Option<Secret>,
+    /// The claim that holds the groups.
+    pub groups_claim: String,
+    /// The scopes to ask for.
+    pub scopes: Vec<String>,
+    /// What the sign-in's button calls the provider.
+    pub name: Option<String>,
+}
+
+/// An Application Load Balancer that authenticates people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlbSettings {
+    /// The load balancer's ARN, as `signer` in its tokens.
+    pub signer: String,
+    /// The client id that its rule is configured with.
+    pub client: String,
+    /// The issuer that its rule is configured with.
+    pub issuer: String,
+    /// The claim that holds the groups.
+    pub groups_claim: String,
+    /// Where the load balancer's public keys are, each under its id.
+    pub keys_url: String,
+    /// Where signing out of the provider begins.
+    pub sign_out_url: Option<String>,
+}
+
+/// A secret of the configuration: no log and no error shows it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The secret itself, for the one who asks for it.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(a secret)")
+    }
+}
+
+/// The sign-in and how long its sessions last. None where none is configured.
+pub(super) fn check(
+    sign_in: file::SignIn,
+    public_url: Option<&str>,
+) -> Result<(Option<SignInSettings>, SessionTimes), ConfigError> {
+    let times = SessionTimes {
+        idle: lasting("sign_in.idle", sign_in.idle.as_deref(), |times| times.idle)?,
+        longest: lasting("sign_in.longest", sign_in.longest.as_deref(), |times| {
+            times.longest
+        })?,
+    };
+    if times.idle > times.longest {
+        return Err(value("sign_in.idle", "is longer than sign_in.longest"));
+    }
+    let settings = match (sign_in.oidc, sign_in.alb) {
+        (None, None) => None,
+        (Some(_), Some(_)) => {
+            return Err(value(
+                "sign_in",
+                "takes one of sign_in.oidc and sign_in.alb",
+            ));
+        }
+        (Some(oidc), None) => {
+            if public_url.is_none() {
+                return Err(value(
+                    "server.public_url",
+                    "is missing: the provider leads people back to it",
+                ));
+            }
+            Some(SignInSettings::Oidc(check_oidc(oidc)?))
+        }
+        (None, Some(alb)) => Some(SignInSettings::Alb(check_alb(alb)?)),
+    };
+    Ok((settings, times))
+}
+
+fn lasting(
+    key: &str,
+    written: Option<&str>,
+    usual: impl Fn(SessionTimes) -> Duration,
+) -> Result<Duration, ConfigError> {
+    written.map_or_else(
+        || Ok(usual(SessionTimes::default())),
+        |text| duration(key, text),
+    )
+}
+
+fn check_oidc(oidc: file::Oidc) -> Result<OidcSettings, ConfigError> {
+    let key = |name: &str| format!("sign_in.oidc.{name}");
+    let required = |name: &str, text: Option<String>| {
+        text.filter(|text| !text.is_empty())
+            .ok_or_else(|| value(&key(name), "is missing"))
+    };
+    let issuer = required("issuer", oidc.issuer)?;
+    check_url(&key("issuer"), &issuer)?;
+    let mut scopes = oidc.scopes;
+    if !scopes.iter().any(|scope| scope == "openid") {
+        scopes.insert(0, "openid".to_owned());
+    }
+    Ok(OidcSettings {
+        issuer,
+        client_id: required("client_id", oidc.client_id)?,
+        client_secret: oidc.client_secret.map(Secret),
+        groups_claim: oidc.groups_claim,
+        scopes,
+        name: oidc.name,
+    })
+}
+
+fn check_alb(alb: file::Alb) -> Result<AlbSettings, ConfigError> {
+    let key = |name: &str| format!("sign_in.alb.{name}");
+    let required = |name: &str, text: Option<String>| {
+        text.filter(|text| !text.is_empty())
+            .ok_or_else(|| value(&key(name), "is missing"))
+    };
+    let signer = required("signer", alb.signer)?;
+    let mut parts = signer.split(':');
+    let region = match (parts.next(), parts.nth(1), parts.next()) {
+        (Some("arn"), Some("elasticloadbalancing"), Some(region)) if !region.is_empty() => {
+            region.to_owned()
+        }
+        _ => {
+            let message = "takes the ARN of a load balancer, as in \
+                           arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/gantry/0123456789abcdef";
+            return Err(value(&key("signer"), message));
+        }
+    };
+    let region = alb.region.unwrap_or(region);
+    let keys_url = alb
+        .keys_url
+        .unwrap_or_else(|| format!("https://public-keys.auth.elb.{region}.amazonaws.com"));
+    check_url(&key("keys_url"), &keys_url)?;
+    if let Some(url) = &alb.sign_out_url {
+        check_url(&key("sign_out_url"), url)?;
+    }
+    Ok(AlbSettings {
+        client: required("client", alb.client)?,
+        issuer: required("issuer", alb.issuer)?,
+        groups_claim: alb.groups_claim,
+        keys_url: keys_url.trim_end_matches('/').to_owned(),
+        sign_out_url: alb.sign_out_url,
+        signer,
+    })
+}
+
+/// What is told over plain HTTP anybody on the way can change: it is for providers on this host alone.
+fn check_url(key: &str, url: &str) -> Result<(), ConfigError> {
+    let uri: http::Uri = url.parse().map_err(|error| value(key, error))?;
+    let host = uri.host().unwrap_or_default();
+    let is_local = matches!(host, "127.0.0.1" | "[::1]" | "localhost");
+    match uri.scheme_str() {
+        Some("https") if !host.is_empty() => Ok(()),
+        Some("http") if is_local => Ok(()),
+        _ => Err(value(key, "takes a URL that begins with https://")),
+    }
+}

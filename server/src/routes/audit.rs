@@ -1,0 +1,178 @@
+//! The audit log, to be taken out.
+
+use app::{paths, request::Request as AppRequest};
+use axum::{
+    Extension,
+    body::{Body, Bytes},
+    extract::{Request, State},
+    response::{IntoResponse, Response},
+};
+use futures::{Stream, stream};
+use http::{StatusCode, header};
+use model::audit::AuditQuery;
+use registry::{
+    Refusal, StoreError,
+    audit::{Export, Record},
+};
+
+use super::pages;
+use crate::serve::Shared;
+
+/// How rows are written. The first word says what stands before the first of them.
+struct Format {
+    head: fn() -> anyhow::Result<Vec<u8>>,
+    row: fn(&Record) -> anyhow::Result<Vec<u8>>,
+    media_type: &'static str,
+    file: &'static str,
+}
+
+const CSV: Format = Format {
+    head: || csv_line(&COLUMNS.map(|column| column.to_owned())),
+    row: |record| csv_line(&cells(record).map(|cell| disarmed(&cell))),
+    media_type: "text/csv; charset=utf-8; header=present",
+    file: "attachment; filename=\"gantry-audit.csv\"",
+};
+
+const JSON_LINES: Format = Format {
+    head: || Ok(Vec::new()),
+    row: |record| {
+        let mut line = serde_json::to_vec(record)?;
+        line.push(b'\n');
+        Ok(line)
+    },
+    media_type: "application/jsonl; charset=utf-8",
+    file: "attachment; filename=\"gantry-audit.jsonl\"",
+};
+
+/// As comma-separated values, for spreadsheets.
+pub async fn csv(state: State<Shared>, asks: Extension<AppRequest>, request: Request) -> Response {
+    export(&CSV, state, asks, request).await
+}
+
+/// As JSON Lines, which hold all that the hashes cover.
+pub async fn json_lines(
+    state: State<Shared>,
+    asks: Extension<AppRequest>,
+    request: Request,
+) -> Response {
+    export(&JSON_LINES, state, asks, request).await
+}
+
+/// All that the query lets through, oldest first, in memory that does not grow with it. Whoever may
+/// not read the log gets the page for what is not there.
+async fn export(
+    format: &'static Format,
+    state: State<Shared>,
+    Extension(asks): Extension<AppRequest>,
+    request: Request,
+) -> Response {
+    let query = request.uri().query().unwrap_or_default();
+    let query = paths::read_query(query, AuditQuery::from_pairs);
+    let exported = match &asks.viewer {
+        Some(viewer) => asks.gantry.audit_export(viewer, query).await,
+        None => Err(Refusal::NotFound),
+    };
+    match exported {
+        Ok(export) => {
+            let headers = [
+                (header::CONTENT_TYPE, format.media_type),
+                (header::CONTENT_DISPOSITION, format.file),
+                (header::CACHE_CONTROL, "private, no-store"),
+            ];
+            (headers, Body::from_stream(written(format, export))).into_response()
+        }
+        Err(Refusal::Store) => {
+            let message = "Gantry's store does not answer. Please try again in a moment.\n";
+            (StatusCode::SERVICE_UNAVAILABLE, message).into_response()
+        }
+        Err(_) => pages::not_found(state, request).await,
+    }
+}
+
+/// What is sent: the head, then the rows of each page. Where the store stops answering in between,
+/// the answer breaks off, so that nobody takes a part for the whole.
+fn written(
+    format: &'static Format,
+    export: Export,
+) -> impl Stream<Item = anyhow::Result<Bytes>> + Send + 'static {
+    let head = stream::once(async { (format.head)().map(Bytes::from) });
+    let pages = stream::try_unfold(export, move |mut export| async move {
+        let records = export.next().await.map_err(broken_off)?;
+        let mut page = Vec::new();
+        for record in &records {
+            page.extend((format.row)(record)?);
+        }
+        Ok((!records.is_empty()).then(|| (Bytes::from(page), export)))
+    });
+    stream::StreamExt::chain(head, pages)
+}
+
+fn broken_off(error: StoreError) -> StoreError {
+    tracing::error!(%error, "an export of the audit log broke off");
+    error
+}
+
+const COLUMNS: [&str; 18] = [
+    "number",
+    "time",
+    "at",
+    "event",
+    "outcome",
+    "person",
+    "person_name",
+    "team",
+    "principal",
+    "address",
+    "action",
+    "registry",
+    "repository",
+    "arguments",
+    "statement",
+    "request",
+    "previous",
+    "hash",
+];
+
+/// A row's cells, in the order of the columns.
+fn cells(record: &Record) -> [String; 18] {
+    let perhaps = |text: &Option<String>| text.clone().unwrap_or_default();
+    let arguments = record.arguments.iter();
+    let arguments: Vec<_> = arguments
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    [
+        record.number.to_string(),
+        record.at.rfc3339(),
+        record.at.0.to_string(),
+        record.event.clone(),
+        record.outcome.clone(),
+        perhaps(&record.person),
+        perhaps(&record.person_name),
+        perhaps(&record.team),
+        perhaps(&record.principal),
+        perhaps(&record.address),
+        perhaps(&record.action),
+        perhaps(&record.registry),
+        perhaps(&record.repository),
+        arguments.join("; "),
+        perhaps(&record.statement),
+        record.request.clone(),
+        record.previous.clone(),
+        record.hash.clone(),
+    ]
+}
+
+/// A cell that a spreadsheet takes for a text: one that begins as a formula does gets an apostrophe.
+fn disarmed(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+fn csv_line(cells: &[String]) -> anyhow::Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(cells)?;
+    Ok(writer.into_inner()?)
+}

@@ -1,0 +1,112 @@
+//! How people prove who they are: at an OpenID provider, at the load balancer, or, in the demo, by
+//! choosing somebody to be.
+
+pub mod alb;
+mod answer;
+pub mod oidc;
+
+use std::{fmt, sync::Arc};
+
+use model::{Locale, PersonaCard, SignInProblem, SignInWay};
+
+use self::{alb::Alb, oidc::Oidc};
+use crate::config::SignInSettings;
+
+/// The sign-in that is in force.
+#[derive(Debug, Clone)]
+pub enum SignIn {
+    /// People choose whom to be: over an embedded registry, where nothing is secret.
+    Personas(Arc<[Persona]>),
+    /// They are sent to an OpenID provider.
+    Oidc(Arc<Oidc>),
+    /// The load balancer has sent them there already.
+    Alb(Arc<Alb>),
+}
+
+impl SignIn {
+    /// The one that is configured. `public_url` is where an OpenID provider leads people back to; the
+    /// configuration sees to it that it is there.
+    ///
+    /// # Errors
+    /// When no HTTPS client can be made.
+    pub fn configured(
+        settings: SignInSettings,
+        public_url: Option<&str>,
+    ) -> Result<Self, reqwest::Error> {
+        Ok(match settings {
+            SignInSettings::Oidc(oidc) => {
+                let public_url = public_url.unwrap_or_default().to_owned();
+                Self::Oidc(Arc::new(Oidc::new(oidc, public_url)?))
+            }
+            SignInSettings::Alb(alb) => Self::Alb(Arc::new(Alb::new(alb)?)),
+        })
+    }
+
+    /// What the sign-in page offers.
+    pub fn way(&self, locale: Locale) -> SignInWay {
+        match self {
+            Self::Personas(personas) => {
+                let cards = personas.iter().map(|persona| persona.card(locale));
+                SignInWay::Personas(cards.collect())
+            }
+            Self::Oidc(oidc) => SignInWay::Provider(oidc.name()),
+            Self::Alb(_) => SignInWay::LoadBalancer,
+        }
+    }
+}
+
+/// Somebody to sign in as.
+#[derive(Debug, Clone)]
+pub struct Persona {
+    /// What the form sends, and the session's subject.
+    pub id: &'static str,
+    /// Their name.
+    pub name: &'static str,
+    /// One line about them in each language: English, Chinese.
+    pub about: [&'static str; 2],
+    /// Their groups.
+    pub groups: &'static [&'static str],
+}
+
+impl Persona {
+    /// As the sign-in page shows them.
+    pub fn card(&self, locale: Locale) -> PersonaCard {
+        let [english, chinese] = self.about;
+        let about = match locale {
+            Locale::En => english,
+            Locale::Zh => chinese,
+        };
+        PersonaCard {
+            id: self.id.to_owned(),
+            name: self.name.to_owned(),
+            about: about.to_owned(),
+        }
+    }
+}
+
+/// Logs why a provider is of no use now, and says so in the words of the page.
+fn unusable(what: &str, error: &dyn std::error::Error) -> SignInProblem {
+    tracing::warn!(error = %Chain(error), "the sign-in's provider {what}");
+    SignInProblem::Provider
+}
+
+/// Logs what is wrong with a token, and says so in the words of the page. The token stays out of it.
+fn unacceptable(why: impl fmt::Display) -> SignInProblem {
+    tracing::warn!(%why, "the sign-in's token is refused");
+    SignInProblem::Token
+}
+
+/// An error with what caused it.
+struct Chain<'a>(&'a dyn std::error::Error);
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}

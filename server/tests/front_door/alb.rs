@@ -1,0 +1,242 @@
+//! Signing in at a load balancer: what it vouches for is believed, and nothing else is.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use axum::{Router, extract::Path, routing::get};
+use base64::{Engine, engine::general_purpose::URL_SAFE};
+use p256::{
+    ecdsa::{Signature, SigningKey, signature::Signer},
+    pkcs8::{EncodePublicKey, LineEnding},
+};
+use reqwest::{Method, Response, StatusCode, header};
+use serde_json::{Value, json};
+
+use crate::browser::Dashboard;
+
+const SIGNER: &str = "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/gantry/0123456789abcdef";
+
+/// A load balancer: its key, and the place where its public half is told.
+struct LoadBalancer {
+    key: SigningKey,
+    asked: Arc<AtomicU32>,
+    url: String,
+}
+
+impl LoadBalancer {
+    async fn start() -> Self {
+        let key = SigningKey::from_slice(&[7; 32]).unwrap();
+        let public = key
+            .verifying_key()
+            .to_public_key_pem(LineEnding::LF)
+            .unwrap();
+        let asked = Arc::new(AtomicU32::new(0));
+        let counted = Arc::clone(&asked);
+        let tell = move |Path(id): Path<String>| async move {
+            counted.fetch_add(1, Ordering::Relaxed);
+            match id.as_str() {
+                "key-1" => Ok(public),
+                _ => Err(StatusCode::NOT_FOUND),
+            }
+        };
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let keys = Router::new().route("/{id}", get(tell));
+        tokio::spawn(async move { axum::serve(listener, keys).await });
+        Self { key, asked, url }
+    }
+
+    async fn dashboard(&self) -> Dashboard {
+        let url = &self.url;
+        let sign_in = format!(
+            "[sign_in.alb]\nsigner = \"{SIGNER}\"\nclient = \"gantry\"\n\
+             issuer = \"https://idp.example.com\"\nkeys_url = \"{url}\"\n\
+             sign_out_url = \"https://idp.example.com/logout\"\n"
+        );
+        Dashboard::configured(&sign_in).await.ready().await
+    }
+
+    fn sign(&self, header: &Value, claims: &Value) -> String {
+        sign_with(&self.key, header, claims)
+    }
+}
+
+/// Parts in base64url with padding, which is signed with them: as load balancers write it.
+fn sign_with(key: &SigningKey, header: &Value, claims: &Value) -> String {
+    let part = |value: &Value| URL_SAFE.encode(value.to_string());
+    let signed = format!("{}.{}", part(header), part(claims));
+    let signature: Signature = key.sign(signed.as_bytes());
+    format!("{signed}.{}", URL_SAFE.encode(signature.to_bytes()))
+}
+
+fn header() -> Value {
+    json!({
+        "typ": "JWT", "kid": "key-1", "alg": "ES256", "iss": "https://idp.example.com",
+        "client": "gantry", "signer": SIGNER, "exp": in_seconds(120),
+    })
+}
+
+fn claims_of(subject: &str, groups: &[&str]) -> Value {
+    json!({
+        "sub": subject, "name": "Ana Ibáñez", "email": "ana@example.com", "groups": groups,
+        "exp": in_seconds(120), "iss": "https://idp.example.com",
+    })
+}
+
+fn in_seconds(seconds: i64) -> i64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    i64::try_from(now.as_secs()).unwrap() + seconds
+}
+
+/// Opens a page with these accounts of who asks.
+async fn open(dashboard: &Dashboard, path: &str, accounts: &[&str]) -> Response {
+    let mut request = dashboard.stranger().request(Method::GET, path);
+    for account in accounts {
+        request = request.header("x-amzn-oidc-data", *account);
+    }
+    request.send().await.unwrap()
+}
+
+#[tokio::test]
+async fn whom_the_load_balancer_vouches_for_is_signed_in() {
+    let balancer = LoadBalancer::start().await;
+    let dashboard = balancer.dashboard().await;
+    let account = balancer.sign(&header(), &claims_of("ana", &["storefront"]));
+    let page = open(&dashboard, "/repositories", &[&account]).await;
+    assert_eq!(page.status(), StatusCode::OK);
+    let page = page.text().await.unwrap();
+    assert!(page.contains("Ana Ibáñez") && page.contains("users-api"));
+    assert!(!page.contains("orders-web") && !page.contains("Sign out everywhere"));
+    // The same person in another group sees what that sees, at once.
+    let account = balancer.sign(&header(), &claims_of("ana", &["checkout"]));
+    let page = open(&dashboard, "/repositories", &[&account]).await;
+    let page = page.text().await.unwrap();
+    assert!(
+        page.contains("orders-api") && !page.contains("users-api"),
+        "{page}"
+    );
+    assert_eq!(
+        balancer.asked.load(Ordering::Relaxed),
+        1,
+        "a key is asked for once"
+    );
+}
+
+#[tokio::test]
+async fn what_anybody_else_says_is_not_believed() {
+    let balancer = LoadBalancer::start().await;
+    let dashboard = balancer.dashboard().await;
+    let claims = claims_of("ana", &["storefront"]);
+    let with = |key: &str, value: Value| {
+        let mut header = header();
+        header[key] = value;
+        balancer.sign(&header, &claims)
+    };
+    let good = balancer.sign(&header(), &claims);
+    let (signed, signature) = good.rsplit_once('.').unwrap();
+    let forged = URL_SAFE.encode(claims_of("ana", &["platform-admins"]).to_string());
+    let (head, _) = signed.split_once('.').unwrap();
+    let other = SigningKey::from_slice(&[8; 32]).unwrap();
+    let without = |key: &str| {
+        let mut header = header();
+        header.as_object_mut().unwrap().remove(key);
+        balancer.sign(&header, &claims)
+    };
+    let lies = [
+        (
+            "another load balancer",
+            with("signer", json!(SIGNER.replace("gantry", "other"))),
+        ),
+        ("another client", with("client", json!("other"))),
+        ("another issuer", with("iss", json!("https://evil.example"))),
+        ("over", with("exp", json!(in_seconds(-60)))),
+        ("no end", without("exp")),
+        ("no signature asked for", with("alg", json!("none"))),
+        ("another algorithm", with("alg", json!("HS256"))),
+        ("an unknown key", with("kid", json!("key-2"))),
+        ("a key from elsewhere", with("kid", json!("../../key-1"))),
+        ("a key of an address", with("kid", json!("@evil.example"))),
+        ("another's signature", sign_with(&other, &header(), &claims)),
+        ("changed claims", format!("{head}.{forged}.{signature}")),
+        ("no signature", format!("{signed}.")),
+        ("half a signature", format!("{signed}.{}", &signature[..40])),
+        (
+            "nobody",
+            balancer.sign(&header(), &json!({"groups": ["storefront"]})),
+        ),
+        ("nonsense", "x.y.z".to_owned()),
+        ("nothing", String::new()),
+        ("dots", ".".repeat(5_000)),
+    ];
+    for (lie, account) in &lies {
+        let answer = open(&dashboard, "/repositories", &[account]).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{lie}");
+        let answer = open(&dashboard, "/api/repositories", &[account]).await;
+        assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{lie}");
+    }
+    // Of two accounts nobody knows which the load balancer wrote.
+    let answer = open(&dashboard, "/repositories", &[&good, &good]).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let page = open(&dashboard, "/sign-in", &[&lies[0].1])
+        .await
+        .text()
+        .await
+        .unwrap();
+    assert!(page.contains("did not come with a sign-in"), "{page}");
+    assert_eq!(
+        open(&dashboard, "/repositories", &[&good]).await.status(),
+        StatusCode::OK,
+        "the honest one still is"
+    );
+    // The key itself, and the one that there is none of.
+    assert_eq!(balancer.asked.load(Ordering::Relaxed), 2);
+}
+
+#[tokio::test]
+async fn the_header_is_worth_nothing_where_nobody_configured_it() {
+    let balancer = LoadBalancer::start().await;
+    let dashboard = Dashboard::start().await;
+    let account = balancer.sign(&header(), &claims_of("ana", &["storefront"]));
+    let answer = open(&dashboard, "/repositories", &[&account]).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_load_balancers_session_and_leads_to_the_provider() {
+    let balancer = LoadBalancer::start().await;
+    let dashboard = balancer.dashboard().await;
+    let account = balancer.sign(&header(), &claims_of("ana", &["storefront"]));
+    let stranger = dashboard.stranger();
+    let answer = stranger
+        .request(Method::POST, "/sign-out")
+        .header("x-amzn-oidc-data", account)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert_eq!(
+        answer.headers()["refresh"],
+        "0; url=https://idp.example.com/logout"
+    );
+    let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
+    let forgotten: Vec<_> = cookies.map(|cookie| cookie.to_str().unwrap()).collect();
+    for number in 0..4 {
+        let cookie = format!("AWSELBAuthSessionCookie-{number}=;");
+        assert!(
+            forgotten
+                .iter()
+                .any(|it| it.starts_with(&cookie) && it.contains("Max-Age=0")),
+            "{forgotten:?}"
+        );
+    }
+    // Nobody becomes somebody by choosing.
+    let chosen = stranger.post("/sign-in", &[("persona", "ana")]).await;
+    assert_eq!(chosen.status(), StatusCode::NOT_FOUND);
+}

@@ -1,0 +1,275 @@
+//! The audit log as administrators read it, take it out and check it.
+
+use std::process::{Command, Output};
+
+use model::audit::{Event, Outcome};
+use registry::{
+    Occasion, PersonId, Store, StoreUrl,
+    audit::{Audit, Entry},
+};
+use reqwest::{StatusCode, header};
+use serde_json::Value;
+
+use crate::browser::{Dashboard, Person};
+
+const PATHS: [&str; 3] = ["/audit", "/audit/export.csv", "/audit/export.jsonl"];
+
+async fn preview(person: &Person, repository: &str) -> StatusCode {
+    let form = [("registry", "retail"), ("name", repository)];
+    let answer = person.post("/api/lifecycle-preview", &form).await;
+    answer.status()
+}
+
+async fn text(person: &Person, path: &str) -> String {
+    let answer = person.get(path).await;
+    assert_eq!(answer.status(), StatusCode::OK, "{path}");
+    answer.text().await.unwrap()
+}
+
+/// The text of a page with its markup taken out.
+fn shown(page: &str) -> String {
+    let main = page.split("<main").nth(1).unwrap();
+    let main = main.split("</main>").next().unwrap();
+    let pieces = main.split('<').filter_map(|piece| piece.split_once('>'));
+    pieces.map(|(_, text)| text).collect::<Vec<_>>().join(" ")
+}
+
+#[tokio::test]
+async fn for_everybody_but_administrators_there_is_no_audit_log() {
+    let dashboard = Dashboard::start().await.ready().await;
+    for id in ["ana", "dana", "gus"] {
+        let person = dashboard.person(id).await;
+        let nothing = person.get("/nothing/here").await;
+        assert_eq!(nothing.status(), StatusCode::NOT_FOUND);
+        let nothing = shown(&nothing.text().await.unwrap());
+        let title = nothing.split("request").next().unwrap();
+        for path in PATHS {
+            let answer = person.get(path).await;
+            assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{id} opens {path}");
+            assert!(answer.headers().get(header::CONTENT_DISPOSITION).is_none());
+            let page = answer.text().await.unwrap();
+            assert!(shown(&page).starts_with(title.get(..80).unwrap()), "{page}");
+        }
+        let page = text(&person, "/repositories").await;
+        assert!(!page.contains("href=\"/audit\""), "{id} is led there");
+    }
+    for path in PATHS {
+        let answer = dashboard.stranger().get(path).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_reads_who_asked_for_what_and_what_decided() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let (ana, farah) = (
+        dashboard.person("ana").await,
+        dashboard.person("farah").await,
+    );
+    assert!(
+        text(&farah, "/repositories")
+            .await
+            .contains("href=\"/audit\"")
+    );
+    assert_ne!(
+        preview(&ana, "storefront/users-api").await,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        preview(&ana, "payments/ledger").await,
+        StatusCode::NOT_FOUND
+    );
+    let page = shown(&text(&farah, "/audit?event=write").await);
+    for said in [
+        "Ana",
+        "retail/storefront/users-api",
+        "retail/payments/ledger",
+        "ecr:StartLifecyclePolicyPreview",
+        "refused",
+        "begun",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let page = shown(&text(&farah, "/audit?q=LEDGER&outcome=refused").await);
+    assert!(
+        page.contains("payments/ledger") && !page.contains("users-api"),
+        "{page}"
+    );
+    let page = shown(&text(&farah, "/audit?since=2999-01-01").await);
+    assert!(page.contains("No row matches"), "{page}");
+    let nonsense = "/audit?q=%25%00%27%3Cscript%3E&event=x&since=never&before=-1";
+    assert!(!text(&farah, nonsense).await.contains("<script>alert"));
+    let chinese = farah.request(reqwest::Method::GET, "/audit");
+    let chinese = chinese.header(header::ACCEPT_LANGUAGE, "zh").send().await;
+    assert!(shown(&chinese.unwrap().text().await.unwrap()).contains("审计日志"));
+}
+
+#[tokio::test]
+async fn what_is_filtered_is_exported() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let (ana, farah) = (
+        dashboard.person("ana").await,
+        dashboard.person("farah").await,
+    );
+    preview(&ana, "storefront/users-api").await;
+    preview(&ana, "payments/ledger").await;
+    for (path, kind, file) in [
+        ("/audit/export.csv", "text/csv", "gantry-audit.csv"),
+        (
+            "/audit/export.jsonl",
+            "application/jsonl",
+            "gantry-audit.jsonl",
+        ),
+    ] {
+        let answer = farah.get(path).await;
+        let said = |name| answer.headers()[name].to_str().unwrap();
+        assert!(said(header::CONTENT_TYPE).starts_with(kind));
+        assert_eq!(
+            said(header::CONTENT_DISPOSITION),
+            format!("attachment; filename=\"{file}\"")
+        );
+        assert_eq!(said(header::CACHE_CONTROL), "private, no-store");
+    }
+    let lines = text(&farah, "/audit/export.jsonl?event=write&q=ledger").await;
+    let rows: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(rows.len(), 1, "{lines}");
+    assert_eq!(rows[0]["repository"], "payments/ledger");
+    assert_eq!(rows[0]["person_name"], "Ana");
+    assert!(rows[0]["hash"].as_str().unwrap().len() == 64 && rows[0]["principal"].is_null());
+    let table = text(&farah, "/audit/export.csv?event=write").await;
+    assert!(
+        table.starts_with("number,time,at,event,outcome,person,"),
+        "{table}"
+    );
+    assert!(table.contains(",write,refused,demo ana,Ana,"), "{table}");
+}
+
+#[tokio::test]
+async fn no_cell_of_the_export_is_a_formula() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let farah = dashboard.person("farah").await;
+    let hostile = [
+        "=cmd|' /C calc'!A0",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "a,\"b\"\n=c",
+    ];
+    for text in hostile {
+        let occasion = Occasion {
+            address: None,
+            request: text.into(),
+        };
+        let entry = Entry {
+            person: Some((PersonId::new("tests", "x"), text.to_owned())),
+            statement: Some(text.to_owned()),
+            arguments: vec![("note", text.to_owned())],
+            ..Entry::new(Event::LinkMade, Outcome::Done, &occasion)
+        };
+        dashboard.audit().append(entry).await.unwrap();
+    }
+    let table = text(&farah, "/audit/export.csv?event=link-made").await;
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), hostile.len());
+    for (row, text) in rows.iter().zip(hostile) {
+        assert!(
+            row.iter()
+                .all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t', '\r'])),
+            "{row:?}"
+        );
+        assert!(
+            row.iter().any(|cell| cell.trim_start_matches('\'') == text),
+            "{row:?}"
+        );
+    }
+}
+
+/// A log in a file, and `gantry audit verify` on it.
+struct Kept {
+    folder: tempfile::TempDir,
+    audit: Audit,
+}
+
+impl Kept {
+    async fn with(rows: u64) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = StoreUrl::file(&folder.path().join("gantry.db"));
+        let audit = Audit::new(Store::open(&store).await.unwrap());
+        let kept = Self { folder, audit };
+        kept.append(rows).await;
+        kept
+    }
+
+    async fn append(&self, rows: u64) {
+        let occasion = Occasion {
+            address: None,
+            request: "r".into(),
+        };
+        for _ in 0..rows {
+            let entry = Entry::new(Event::SignIn, Outcome::Done, &occasion);
+            self.audit.append(entry).await.unwrap();
+        }
+    }
+
+    fn verify(&self, more: &[&str]) -> Output {
+        verify(&self.folder.path().display().to_string(), more)
+    }
+}
+
+fn verify(data_dir: &str, more: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gantry"));
+    command
+        .args(["audit", "verify"])
+        .args(more)
+        .env("GANTRY__SERVER__DATA_DIR", data_dir)
+        .env_remove("GANTRY_CONFIG")
+        .output()
+        .unwrap()
+}
+
+fn printed(output: &Output) -> String {
+    String::from_utf8_lossy(&[&output.stdout[..], &output.stderr[..]].concat()).into_owned()
+}
+
+#[tokio::test]
+async fn the_log_is_checked_on_the_command_line() {
+    let kept = Kept::with(3).await;
+    let whole = kept.verify(&[]);
+    let said = printed(&whole);
+    assert_eq!(whole.status.code(), Some(0), "{said}");
+    assert!(said.contains("3 rows hold together, from 1 to 3"), "{said}");
+    let head = said.split("the last of them is ").nth(1).unwrap();
+    let head = head.split_whitespace().next().unwrap();
+    kept.append(1).await;
+    assert_eq!(kept.verify(&["--expect", head]).status.code(), Some(0));
+    let other = format!("3:{}", "0".repeat(64));
+    let anew = kept.verify(&["--expect", &other]);
+    assert_eq!(anew.status.code(), Some(1));
+    assert!(printed(&anew).contains("BROKEN: row 3 has another hash"));
+    let gone = kept.verify(&["--expect", &format!("9:{}", "0".repeat(64))]);
+    assert_eq!(gone.status.code(), Some(1));
+    assert!(printed(&gone).contains("the end of the log is gone"));
+    assert_eq!(
+        kept.verify(&["--expect", "nonsense"]).status.code(),
+        Some(2)
+    );
+}
+
+#[tokio::test]
+async fn a_log_that_is_not_there_is_not_taken_for_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let nowhere = verify(&folder.path().display().to_string(), &[]);
+    assert_eq!(nowhere.status.code(), Some(1), "{}", printed(&nowhere));
+    assert!(printed(&nowhere).contains("cannot be opened"));
+    assert_eq!(
+        std::fs::read_dir(folder.path()).unwrap().count(),
+        0,
+        "none was made"
+    );
+}
