@@ -9,6 +9,8 @@ export const paths = {
   signInCallback: '/sign-in/callback',
   repositories: '/repositories',
   access: '/access',
+  links: '/links',
+  newLink: (name: string) => `/links/new?${new URLSearchParams({ registry, name })}`,
   repository: (name: string) => `/repositories/${registry}/${name}`,
   tag: (name: string, tag: string) => `/tags/${registry}/${tag}/${name}`,
   image: (name: string, digest: string) => `/images/${registry}/${digest}/${name}`,
