@@ -72,8 +72,8 @@ impl Gantry {
             &link.id,
             &link.bearer,
             repository,
-        );
-        entry.person = Some((viewer.id.clone(), viewer.name.to_string()));
+        )
+        .by(viewer);
         entry.arguments.push(("maker", link.maker.clone()));
         self.audit.append(entry).await
     }

@@ -1,7 +1,9 @@
 //! Making a link.
 
+use std::collections::BTreeSet;
+
 use model::{
-    Action, Problem, Timestamp,
+    AccountId, Action, Problem, Timestamp,
     audit::Event,
     link::{
         LinkBearer, LinkChoices, LinkTarget, MadeLink, NOTE_LENGTH, NewLink, Shared, SharedPart,
@@ -9,8 +11,8 @@ use model::{
     },
 };
 
-use super::{Unmade, accounts_of, bearer, entry, hide, scope_argument, token::Token};
-use crate::{Gantry, Occasion, Refusal, StoreError, Viewer, inventory::now, views::Opened};
+use super::{Unmade, bearer, entry, hide, scope_argument, token::Token};
+use crate::{Gantry, Occasion, Refusal, StoreError, Viewer, inventory::now};
 
 /// A link that was asked to last the shortest time may have been on its way for this many seconds.
 const ON_THE_WAY: i64 = 60;
@@ -69,7 +71,7 @@ impl Gantry {
             .map_err(|denial| Refusal::Withheld(denial.action()))?
             .action();
         let frozen = if new.moment.keeps() {
-            Some(freeze(&opened, new, shown)?)
+            Some(freeze(&self.accounts_of(&opened), new, shown)?)
         } else {
             None
         };
@@ -98,8 +100,7 @@ impl Gantry {
     ) -> Result<MadeLink, StoreError> {
         let id = token.id();
         let repository = (&new.target.registry, &new.target.name);
-        let mut entry = entry(Event::LinkMade, occasion, &id, &new.bearer, repository);
-        entry.person = Some((viewer.id.clone(), viewer.name.to_string()));
+        let mut entry = entry(Event::LinkMade, occasion, &id, &new.bearer, repository).by(viewer);
         entry.action = Some(action);
         entry.arguments.extend(scope_argument(&new.target));
         let shows = [
@@ -125,7 +126,11 @@ impl Gantry {
 }
 
 /// What is kept of the target, without what is hidden.
-fn freeze(opened: &Opened<'_>, new: &NewLink, mut shown: SharedView) -> Result<String, Unmade> {
+fn freeze(
+    accounts: &BTreeSet<AccountId>,
+    new: &NewLink,
+    mut shown: SharedView,
+) -> Result<String, Unmade> {
     let mut more = 0;
     if let SharedView::Repository { images, .. } = &mut shown {
         if images.as_of.is_none() {
@@ -135,8 +140,7 @@ fn freeze(opened: &Opened<'_>, new: &NewLink, mut shown: SharedView) -> Result<S
         let kept = u32::try_from(images.rows.len()).unwrap_or(u32::MAX);
         (images.pages, more) = (1, images.matching.saturating_sub(kept));
     }
-    let accounts = accounts_of(opened, &new.bearer);
-    let mut shared = hide::prepare(shown, new.shows, &accounts)?;
+    let mut shared = hide::prepare(shown, new.shows, accounts)?;
     add_images(&mut shared, more);
     let text = serde_json::to_string(&shared);
     Ok(text.map_err(|error| StoreError::Malformed(error.to_string()))?)

@@ -19,11 +19,12 @@ use std::collections::BTreeSet;
 
 use model::{
     AccountId, Problem, RegistryAlias, RepositoryName,
+    audit::{Event, Outcome},
     link::{LinkBearer, LinkScope, LinkTarget},
 };
 use thiserror::Error;
 
-use crate::{Occasion, Refusal, StoreError, audit, views::Opened};
+use crate::{Gantry, Occasion, Refusal, StoreError, audit, views::Opened};
 
 /// Why a link does not open.
 #[derive(Debug, Error)]
@@ -57,27 +58,30 @@ pub enum Unmade {
     Store(#[from] StoreError),
 }
 
-/// The account ids that belong to what a link shows: the registry's and its bearer's.
-fn accounts_of(opened: &Opened<'_>, bearer: &LinkBearer) -> BTreeSet<AccountId> {
-    let facts = opened.entry().facts();
-    // An endpoint that is not AWS's own has a host of its own, but ECR's ARNs all the same.
-    let named = [&facts.arn, &facts.uri].map(|text| hide::accounts_in(text));
-    let bearers = bearer.principal.account().clone();
-    named.into_iter().flatten().chain([bearers]).collect()
+impl Gantry {
+    /// The account ids that are known to belong here: the repository's, and those of every principal
+    /// that the configuration names, the bearer's among them.
+    fn accounts_of(&self, opened: &Opened<'_>) -> BTreeSet<AccountId> {
+        let facts = opened.entry().facts();
+        // An endpoint that is not AWS's own has a host of its own, but ECR's ARNs all the same.
+        let named = [&facts.arn, &facts.uri].map(|text| hide::accounts_in(text));
+        let actors = self.teams.iter().flat_map(|team| &team.actors);
+        let principals = actors.map(|actor| actor.principal().account().clone());
+        named.into_iter().flatten().chain(principals).collect()
+    }
 }
 
 /// An entry of the audit log about a link.
 fn entry(
-    event: model::audit::Event,
+    event: Event,
     occasion: &Occasion,
     id: &str,
     bearer: &LinkBearer,
     (registry, name): (&RegistryAlias, &RepositoryName),
 ) -> audit::Entry {
-    let mut entry = audit::Entry::new(event, model::audit::Outcome::Done, occasion);
+    let mut entry = audit::Entry::new(event, Outcome::Done, occasion).on(registry, name);
     entry.team = Some(bearer.team.clone());
     entry.principal = Some(bearer.principal.clone());
-    entry.repository = Some((registry.clone(), name.clone()));
     entry.arguments.push(("link", id.to_owned()));
     entry
 }

@@ -9,8 +9,7 @@ use model::{
 };
 
 use super::{
-    Closed, accounts_of, bearer, entry, hide, rows::StoredLink, scope_argument, token::Token,
-    withhold::Granted,
+    Closed, bearer, entry, hide, rows::StoredLink, scope_argument, token::Token, withhold::Granted,
 };
 use crate::{
     Gantry, Occasion, PersonId, Refusal, StoreError, Viewer, inventory::now, views::Opened,
@@ -48,7 +47,7 @@ impl Gantry {
         let shared = if link.row.shows.accounts {
             shared
         } else {
-            hide::hide_accounts(&shared, &accounts_of(&opened, &link.row.bearer))?
+            hide::hide_accounts(&shared, &self.accounts_of(&opened))?
         };
         self.record_view(occasion, &link.row, granted.action())
             .await?;
@@ -98,7 +97,7 @@ impl Gantry {
         let opened = self.reach(viewer, &link.target).await?;
         match self.look_at_target(viewer, &link.target, page).await {
             Ok(view) => {
-                let accounts = accounts_of(&opened, &link.bearer);
+                let accounts = self.accounts_of(&opened);
                 Ok(SharedNow::There(hide::prepare(
                     view, link.shows, &accounts,
                 )?))

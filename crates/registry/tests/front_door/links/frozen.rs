@@ -9,6 +9,9 @@ const HOME: &str = "111122223333";
 /// Another, which what was pushed names.
 const AWAY: &str = "444455556666";
 
+/// That of another team.
+const THEIRS: &str = "999988887777";
+
 /// An image whose config repeats the value of a variable, and account ids, wherever it can.
 async fn pushed(desk: &mut Desk<'_>) -> Digest {
     let config = json!({
@@ -19,6 +22,7 @@ async fn pushed(desk: &mut Desk<'_>) -> Digest {
             "Labels": {
                 "built.from": format!("{HOME}.dkr.ecr.eu-central-1.amazonaws.com/base:1"),
                 "built.in": format!("account {AWAY}"),
+                "built.for": THEIRS,
                 "token": "the token is hunter2hunter2!",
             },
         },
@@ -50,7 +54,7 @@ on_each_store! {
         let page = desk.opens(&made).await.unwrap();
         let stored = place.ask("SELECT frozen FROM link").await.remove(0);
         for text in [serde_json::to_string(&page).unwrap(), stored] {
-            for hidden in ["hunter2", HOME, AWAY] {
+            for hidden in ["hunter2", HOME, AWAY, THEIRS] {
                 assert!(!text.contains(hidden), "{hidden} in {text}");
             }
             assert!(text.contains("202611221530"), "a tag is a tag, whatever it looks like");

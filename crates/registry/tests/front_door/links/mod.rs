@@ -40,6 +40,7 @@ impl<'a> Desk<'a> {
         let teams = vec![
             team("developers", &[DEVELOPER, AUDITOR]),
             team("checkout", &[CHECKOUT]),
+            team("logistics", &["arn:aws:iam::999988887777:role/logistics"]),
         ];
         let gantry = world.gantry_over(place.open().await, &teams).await;
         let desk = Self {
