@@ -11,11 +11,11 @@ use anyhow::Context;
 use axum::{Router, extract::FromRef, serve::ListenerExt};
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
-use registry::{Gantry, SessionTimes, Store, StoreUrl, audit::Audit};
+use registry::{Gantry, SessionTimes, Store, audit::Audit};
 use tokio::{net::TcpListener, signal, task::JoinSet};
 
 use crate::{
-    config::{Config, Directory, STORE_FILE},
+    config::{Config, Directory},
     limit::Limits,
     router::router,
     session,
@@ -80,7 +80,7 @@ impl Dashboard {
         let listener = TcpListener::bind(listen)
             .await
             .with_context(|| format!("cannot listen on {listen}"))?;
-        if config.store == StoreUrl::file(&config.data_dir.join(STORE_FILE)) {
+        if config.stores_in_data_dir() {
             std::fs::create_dir_all(&config.data_dir)
                 .with_context(|| format!("cannot make {}", config.data_dir.display()))?;
         }

@@ -192,6 +192,11 @@ impl Config {
         })
     }
 
+    /// Whether the store is the file that it is unless something else is configured.
+    pub fn stores_in_data_dir(&self) -> bool {
+        self.store == StoreUrl::file(&self.data_dir.join(STORE_FILE))
+    }
+
     /// Whether people reach the server by HTTPS, so that cookies may be kept to it.
     pub fn is_https(&self) -> bool {
         self.public_url

@@ -33,8 +33,20 @@ impl Demo {
     /// # Errors
     /// When the address is taken, or the demo's own configuration is wrong.
     pub async fn start(listen: SocketAddr, embedded: EcrLocal) -> anyhow::Result<Self> {
+        Self::start_with(listen, embedded, "").await
+    }
+
+    /// Starts one whose configuration says more.
+    ///
+    /// # Errors
+    /// As [`Demo::start`], and when that makes no sense.
+    pub async fn start_with(
+        listen: SocketAddr,
+        embedded: EcrLocal,
+        more: &str,
+    ) -> anyhow::Result<Self> {
         let mut config = Config::parse(
-            CONFIGURATION,
+            &format!("{CONFIGURATION}\n{more}"),
             "the demo's configuration",
             Path::new(""),
             std::env::vars(),
@@ -47,7 +59,10 @@ impl Demo {
         let credentials = Credentials::new("AKIADEMO", "demo", None, None, "the demo");
         config.gantry.credentials = Some(SharedCredentialsProvider::new(credentials));
         let data_dir = tempfile::tempdir()?;
-        config.store = StoreUrl::file(&data_dir.path().join(STORE_FILE));
+        // Unless it is to be kept, what is stored goes with the demo.
+        if config.stores_in_data_dir() {
+            config.store = StoreUrl::file(&data_dir.path().join(STORE_FILE));
+        }
         let personas = SignIn::Personas(personas::ALL.into());
         Ok(Self {
             dashboard: Dashboard::start(config, personas).await?,

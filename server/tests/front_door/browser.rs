@@ -34,16 +34,30 @@ impl Dashboard {
         for fault in faults {
             embedded.faults().add(fault.clone());
         }
-        let demo = Demo::start(any, embedded).await.unwrap();
-        let url = format!("http://{}", demo.address());
-        let audit = demo.audit().clone();
-        tokio::spawn(demo.run());
-        Self { url, audit }
+        Self::of(Demo::start(any, embedded).await.unwrap())
     }
 
     /// Its audit log, for what no page can make it record.
     pub fn audit(&self) -> &Audit {
         &self.audit
+    }
+
+    /// One whose configuration says more.
+    pub async fn with(more: &str) -> Self {
+        let any: SocketAddr = (Ipv4Addr::LOCALHOST, 0).into();
+        let options = Options {
+            seed: Seed::Demo,
+            ..Options::default()
+        };
+        let embedded = EcrLocal::bind(any, options).await.unwrap();
+        Self::of(Demo::start_with(any, embedded, more).await.unwrap())
+    }
+
+    fn of(demo: Demo) -> Self {
+        let url = format!("http://{}", demo.address());
+        let audit = demo.audit().clone();
+        tokio::spawn(demo.run());
+        Self { url, audit }
     }
 
     /// One over the demo's registry, served as `gantry serve` does by the demo's configuration with more

@@ -9,5 +9,7 @@ mod browser;
 mod commands;
 mod defences;
 mod failures;
+mod intruders;
 mod links;
 mod policies;
+mod replicas;
