@@ -36,7 +36,7 @@ texts! {
         repository_went(name: &str, then: &str): "`{name}` had {then} when this was made; it is not there any more.", "创建此链接时 `{name}` 有 {then}；现在该仓库已不存在。";
         repository_gone(name: &str): "`{name}` is not there any more.", "`{name}` 已不存在。";
         unsure(name: &str): "What is in `{name}` now cannot be told.", "暂时无法得知 `{name}` 现在的内容。";
-        pushed(when: &str): "Pushed {when}.", "推送于{when}。";
+        pushed(when: &str): "Pushed {when}.", "推送于 {when}。";
 
         then: "When this was made", "创建此链接时";
         now: "Now", "现在";
