@@ -11,7 +11,8 @@ import { keystrokes } from './keystrokes.ts';
 import { load } from './load.ts';
 import { policies } from './policies.ts';
 import { scrolling } from './scrolling.ts';
-import { demo, type Server } from './server.ts';
+import { demo, demoOnOneCore, type Server } from './server.ts';
+import { store } from './store.ts';
 import { transfers } from './transfers.ts';
 
 /** Prints one measurement. */
@@ -33,6 +34,18 @@ async function contextOf(browser: Browser, server: Server, persona: Persona): Pr
 
 /** Opens a browser in which a persona is signed in. */
 type BrowserOf = (persona: Persona) => Promise<BrowserContext>;
+
+/** Measures what hangs on the store. */
+async function onOneCore() {
+  const server = await demoOnOneCore();
+  const browser = await chromium.launch(launchOptions);
+  try {
+    await store(server, await contextOf(browser, server, 'ana'), report);
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
 
 /** Runs a part of the measurements against a server of its own. */
 async function against(seed: 'demo' | 'large', measure: (server: Server, browserOf: BrowserOf) => Promise<void>) {
@@ -60,4 +73,5 @@ await against('large', async (server, browserOf) => {
   // An administrator's list holds every repository.
   await scrolling(await browserOf('farah'), report);
 });
+await onOneCore();
 await policies(report);

@@ -20,10 +20,19 @@ export interface Server {
 
 /** Starts `gantry demo` with further options, and waits until it serves pages and knows the registry's repositories. */
 export async function demo(...options: string[]): Promise<Server> {
+  return start(binary('release'), ['demo'], options);
+}
+
+/** The same, on the machine's first core alone. */
+export async function demoOnOneCore(...options: string[]): Promise<Server> {
+  return start('taskset', ['--cpu-list', '0', binary('release'), 'demo'], options);
+}
+
+async function start(program: string, command: string[], options: string[]): Promise<Server> {
   const address = `127.0.0.1:${await freePort()}`;
   const url = `http://${address}`;
   const started = performance.now();
-  const child = spawn(binary('release'), ['demo', '--listen', address, ...options], {
+  const child = spawn(program, [...command, '--listen', address, ...options], {
     cwd: root,
     env: { ...process.env, GANTRY_LOG: 'off' },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -10,7 +10,8 @@ export const paths = {
   repositories: '/repositories',
   access: '/access',
   links: '/links',
-  newLink: (name: string) => `/links/new?${new URLSearchParams({ registry, name })}`,
+  newLink: (name: string, part: { tag?: string; digest?: string } = {}) =>
+    `/links/new?${new URLSearchParams({ registry, name, ...part })}`,
   repository: (name: string) => `/repositories/${registry}/${name}`,
   tag: (name: string, tag: string) => `/tags/${registry}/${tag}/${name}`,
   image: (name: string, digest: string) => `/images/${registry}/${digest}/${name}`,
