@@ -14,8 +14,9 @@ async fn share(person: &Person, target: &[(&str, &str)]) -> String {
         ("expiry", "two-weeks"),
         ("note", "INC-4711"),
     ];
-    let said = |(name, _): &&(&str, &str)| !target.iter().any(|(field, _)| field == name);
-    let form: Vec<_> = usual.iter().filter(said).chain(target).copied().collect();
+    let asked = |(name, _): &&(&str, &str)| target.iter().any(|(chosen, _)| chosen == name);
+    let usual = usual.iter().filter(|field| !asked(field));
+    let form: Vec<_> = usual.chain(target).copied().collect();
     let answer = person.post("/links/new", &form).await;
     assert_eq!(answer.status(), StatusCode::OK);
     assert!(

@@ -1,0 +1,182 @@
+//! The fields of the form that makes a link, each with what is wrong in it.
+
+use leptos::prelude::*;
+use model::{
+    Locale,
+    link::{LinkBearer, LinkMoment, NOTE_LENGTH},
+};
+
+use super::{
+    form::{Expiry, Wrong, bearer_word},
+    words::moment_words,
+};
+use crate::messages::links::LinksTexts;
+
+/// What is wrong with a field, below it.
+fn complaint(
+    wrong: &[Wrong],
+    about: &[(Wrong, &'static str)],
+    id: &'static str,
+) -> impl IntoView + use<> {
+    let found = about.iter().find(|(kind, _)| wrong.contains(kind));
+    found.map(|(_, words)| view! { <p class="form-wrong" id=id>{*words}</p> })
+}
+
+/// A choice of several: its words, and what it means.
+fn option(
+    kind: &'static str,
+    name: &'static str,
+    value: &'static str,
+    chosen: bool,
+    label: &'static str,
+    about: Option<&'static str>,
+) -> impl IntoView + use<> {
+    let about = about.map(|about| view! { <span class="option-about">{about}</span> });
+    view! {
+        <label class="option">
+            <input type=kind name=name value=value checked=chosen />
+            <span class="option-words">
+                <span>{label}</span>
+                {about}
+            </span>
+        </label>
+    }
+}
+
+#[component]
+pub(super) fn Moments(chosen: String, wrong: Vec<Wrong>, locale: Locale) -> impl IntoView {
+    let texts = LinksTexts(locale);
+    let options = LinkMoment::ALL.map(|moment| {
+        let (label, about) = moment_words(moment, locale);
+        let is_chosen = moment.as_str() == chosen;
+        option(
+            "radio",
+            "moment",
+            moment.as_str(),
+            is_chosen,
+            label,
+            Some(about),
+        )
+    });
+    view! {
+        <fieldset class="form-part" aria-describedby="moment-wrong">
+            <legend>{texts.moment()}</legend>
+            {options}
+            {complaint(&wrong, &[(Wrong::Moment, texts.wrong_moment())], "moment-wrong")}
+        </fieldset>
+    }
+}
+
+#[component]
+pub(super) fn Expiries(
+    chosen: String,
+    until: String,
+    wrong: Vec<Wrong>,
+    locale: Locale,
+) -> impl IntoView {
+    let texts = LinksTexts(locale);
+    let options = Expiry::ALL.map(|expiry| {
+        let label = match expiry {
+            Expiry::Hour => texts.hour(),
+            Expiry::Day => texts.day(),
+            Expiry::TwoWeeks => texts.two_weeks(),
+            Expiry::NinetyDays => texts.ninety_days(),
+            Expiry::Date => texts.date(),
+        };
+        let is_chosen = expiry.as_str() == chosen;
+        option("radio", "expiry", expiry.as_str(), is_chosen, label, None)
+    });
+    let complaints = [
+        (Wrong::Expiry, texts.wrong_expiry()),
+        (Wrong::Date, texts.wrong_date()),
+    ];
+    view! {
+        <fieldset class="form-part form-row" aria-describedby="expiry-wrong">
+            <legend>{texts.expiry()}</legend>
+            {options}
+            <input
+                class="field"
+                type="datetime-local"
+                name="until"
+                value=until
+                aria-label=texts.date_field()
+            />
+            {complaint(&wrong, &complaints, "expiry-wrong")}
+        </fieldset>
+    }
+}
+
+#[component]
+pub(super) fn Note(note: String, wrong: Vec<Wrong>, texts: LinksTexts) -> impl IntoView {
+    view! {
+        <div class="form-part">
+            <label for="note">{texts.note()}</label>
+            <input
+                class="field"
+                id="note"
+                name="note"
+                value=note
+                maxlength=NOTE_LENGTH.to_string()
+                autocomplete="off"
+                aria-describedby="note-about note-wrong"
+            />
+            <p class="option-about" id="note-about">{texts.note_hint()}</p>
+            {complaint(&wrong, &[(Wrong::Note, texts.wrong_note())], "note-wrong")}
+        </div>
+    }
+}
+
+#[component]
+pub(super) fn Veils(environment: bool, accounts: bool, texts: LinksTexts) -> impl IntoView {
+    let choice =
+        |name, chosen, label, about| option("checkbox", name, "on", chosen, label, Some(about));
+    view! {
+        <fieldset class="form-part">
+            <legend>{texts.hidden()}</legend>
+            {choice("environment", environment, texts.environment(), texts.environment_about())}
+            {choice("accounts", accounts, texts.accounts(), texts.accounts_about())}
+        </fieldset>
+    }
+}
+
+/// On whose behalf; where there is one only, it is said.
+#[component]
+pub(super) fn Bearers(
+    bearers: Vec<LinkBearer>,
+    chosen: String,
+    wrong: Vec<Wrong>,
+    texts: LinksTexts,
+) -> impl IntoView {
+    let words =
+        |bearer: &LinkBearer| texts.bearer_of(bearer.team.as_str(), bearer.principal.short_name());
+    let several = bearers.len() > 1;
+    let choice = if several {
+        let options = bearers.iter().map(|bearer| {
+            let (value, label) = (bearer_word(bearer), words(bearer));
+            let selected = value == chosen;
+            view! { <option value=value selected=selected>{label}</option> }
+        });
+        view! {
+            <select class="field" id="bearer" name="bearer" aria-describedby="bearer-about bearer-wrong">
+                {options.collect_view()}
+            </select>
+        }
+        .into_any()
+    } else {
+        let only = bearers.first().map(words);
+        view! { <p>{only}</p> }.into_any()
+    };
+    let heading = if several {
+        view! { <label for="bearer">{texts.bearer()}</label> }.into_any()
+    } else {
+        view! { <h2>{texts.bearer()}</h2> }.into_any()
+    };
+    view! {
+        <div class="form-part">
+            {heading}
+            {choice}
+            <p class="option-about" id="bearer-about">{texts.bearer_about()}</p>
+            {complaint(&wrong, &[(Wrong::Bearer, texts.wrong_bearer())], "bearer-wrong")}
+        </div>
+    }
+}
