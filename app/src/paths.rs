@@ -28,6 +28,15 @@ pub const AUDIT: &str = "/audit";
 pub const AUDIT_CSV: &str = "/audit/export.csv";
 /// The audit log as JSON Lines.
 pub const AUDIT_JSON_LINES: &str = "/audit/export.jsonl";
+/// What the paths of pages begin with that hold names of registries, repositories, tags and images.
+pub const NAMED: [&str; 6] = [
+    "/repositories/",
+    "/tags/",
+    "/images/",
+    "/policies/",
+    "/lifecycle/",
+    API,
+];
 /// The sign-in page; a POST signs in (`persona`, `return`).
 pub const SIGN_IN: &str = "/sign-in";
 /// Leads to the provider that people sign in at (`return`).

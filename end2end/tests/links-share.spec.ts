@@ -95,14 +95,14 @@ test('a repository is read page by page', async ({ page, open, asPersona, javaSc
   await expectNoAxeViolations(page, javaScriptEnabled);
 });
 
-test('a shared image is light, runs nothing and prints on one sheet', async ({ page, open, asPersona, javaScriptEnabled, isMobile }) => {
+test('what is shared is light, runs nothing and prints on one sheet', async ({ page, open, asPersona, javaScriptEnabled, isMobile }) => {
   test.skip(!javaScriptEnabled || isMobile, 'the same bytes and the same sheet in every project');
   await asPersona('ana');
   await open(paths.tag('storefront/users-api', 'latest'));
   const index = await image(page, 0);
   await open(index);
   const platform = await image(page, 0);
-  for (const path of [index, platform]) {
+  for (const path of [index, platform, paths.repository('storefront/users-api')]) {
     await open(path);
     const link = await share(page, ticket());
     const transfers = await coldTransfers(page, link);

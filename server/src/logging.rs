@@ -15,7 +15,8 @@ pub enum LogFormat {
 
 /// Starts the log on standard error. `GANTRY_LOG` filters it, as in `info,registry=debug`.
 pub fn start(format: LogFormat) {
-    let filter = EnvFilter::try_from_env("GANTRY_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = EnvFilter::try_from_env("GANTRY_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("info,tower_sessions=error"));
     let log = fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match format {
         LogFormat::Pretty => log.init(),

@@ -1,7 +1,9 @@
 //! Serving, from the first request to the last.
 
 use std::{
+    fs::DirBuilder,
     net::SocketAddr,
+    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -75,13 +77,18 @@ impl Dashboard {
     ///
     /// # Errors
     /// When the store cannot be opened, or the address is taken.
-    pub async fn start(config: Config, sign_in: SignIn) -> anyhow::Result<Self> {
+    pub async fn start(mut config: Config, sign_in: SignIn) -> anyhow::Result<Self> {
+        config.gantry.issuer = Some(sign_in.issuer().into());
         let listen = config.listen;
         let listener = TcpListener::bind(listen)
             .await
             .with_context(|| format!("cannot listen on {listen}"))?;
         if config.stores_in_data_dir() {
-            std::fs::create_dir_all(&config.data_dir)
+            // What is stored is nobody else's: people, their groups, what links keep.
+            DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(&config.data_dir)
                 .with_context(|| format!("cannot make {}", config.data_dir.display()))?;
         }
         let store = Store::open(&config.store)

@@ -48,6 +48,7 @@ texts! {
         no_other_tags: "none", "无";
         images_now: "Images now", "现在的镜像";
         images_then: "Images when this was made", "创建此链接时的镜像";
+        printed(count: usize): "Printed: the first {count} images at most. The page itself has the others.", "打印时最多显示前 {count} 个镜像，其余见页面。";
         environment_hidden: "Values of environment variables are hidden wherever they stand, and so is all but the first word of each build step.", "环境变量的值在所有位置均已隐藏，构建步骤仅保留首个词。";
         accounts_hidden(stand_in: &str): "Account ids are hidden: `{stand_in}` stands for each.", "账户编号已隐藏：均以 `{stand_in}` 代替。";
         not_shown: "What is not shown", "未显示的内容";

@@ -48,7 +48,12 @@ pub fn RepositoryPage() -> impl IntoView {
             .gantry
             .images(viewer, &registry, &name, &query)
             .await?;
-        let links = request.gantry.live_links(viewer, &registry, &name).await?;
+        // A count is no reason to show nothing of the repository.
+        let links = request
+            .gantry
+            .live_links(viewer, &registry, &name)
+            .await
+            .ok();
         let locale = request.locale;
         let client = request.preferences.client;
         let here = request.path_and_query.to_string();

@@ -19,8 +19,8 @@ use crate::{
 pub fn RepositoryFacts(
     /// The repository.
     detail: RepositoryDetail,
-    /// How many share links reach it now.
-    links: u32,
+    /// How many share links reach it now, where that is known.
+    links: Option<u32>,
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
@@ -41,7 +41,7 @@ pub fn RepositoryFacts(
     };
     let reached = paths::links_to(&detail.registry, &detail.name);
     let links_texts = LinksTexts(locale);
-    let links = view! { <a href=reached>{links_texts.live(links)}</a> };
+    let links = links.map(|links| view! { <a href=reached>{links_texts.live(links)}</a> });
     let images = texts.counts(&grouped(counts.images), &grouped(counts.untagged));
     let created = detail.created.map(|at| view! { <Time at now locale /> });
     let policy = gist(detail.policy, texts.policy_not_set(), locale, |is_set| {
@@ -81,7 +81,7 @@ pub fn RepositoryFacts(
             {fact(texts.policy_fact(), policy)}
             {fact(texts.lifecycle_fact(), lifecycle)}
             {fact(texts.resource_tags(), tags)}
-            {fact(links_texts.reach(), links.into_any())}
+            {links.map(|links| fact(links_texts.reach(), links.into_any()))}
             {fact(texts.seen(), view! { <ul>{seen}</ul> }.into_any())}
         </dl>
     }

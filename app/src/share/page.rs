@@ -209,6 +209,9 @@ fn of_repository(
     view! { {live} {frozen} }.into_any()
 }
 
+/// How many images fit on a sheet with what stands above them; the stylesheet leaves out the others.
+const PRINTED_ROWS: usize = 20;
+
 /// A repository's images, as its own page lists them, and the ways to more of them.
 fn images(
     id: &'static str,
@@ -231,6 +234,7 @@ fn images(
         <section class="section" aria-labelledby=id>
             <h2 id=id>{heading}</h2>
             {list}
+            <p class="print-only quiet">{ShareTexts(locale).printed(PRINTED_ROWS)}</p>
         </section>
     }
     .into_any()

@@ -23,6 +23,7 @@ mod section;
 mod severity;
 mod sign_in;
 mod timestamp;
+mod unseen;
 mod viewer;
 mod words;
 
@@ -36,4 +37,5 @@ pub use section::{Problem, Section, Sight};
 pub use severity::{FindingCounts, Severity};
 pub use sign_in::{PersonaCard, SignInProblem, SignInWay};
 pub use timestamp::Timestamp;
+pub use unseen::is_hiding;
 pub use viewer::{Through, ViewerSummary};

@@ -90,6 +90,12 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
             alb.signer, alb.groups_claim
         ),
     })?;
+    let is_behind = config.is_https() || matches!(config.sign_in, Some(SignInSettings::Alb(_)));
+    if is_behind && config.trusted_proxies.is_empty() {
+        say(
+            "server.trusted_proxies names nobody: behind a proxy, everybody has its address, and one limit",
+        )?;
+    }
     if let Some(address) = config.metrics {
         say(format!("metrics at http://{address}/metrics"))?;
     }

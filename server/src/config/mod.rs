@@ -38,7 +38,7 @@ pub enum ConfigError {
         /// The file, or the environment.
         origin: String,
         /// What is wrong and where.
-        error: toml::de::Error,
+        error: String,
     },
     /// A value is not what its key takes, or one that must be there is not.
     #[error("{key}: {message}")]
@@ -121,9 +121,9 @@ impl Config {
         home: &Path,
         variables: impl Iterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
-        let parse_error = |error| ConfigError::Parse {
+        let parse_error = |error: toml::de::Error| ConfigError::Parse {
             origin: origin.to_owned(),
-            error,
+            error: told(&error, text),
         };
         // First as it stands, for errors that name its lines; then with the environment over it.
         toml::from_str::<File>(text).map_err(parse_error)?;
@@ -132,7 +132,7 @@ impl Config {
         let file = table.try_into::<File>();
         let file = file.map_err(|error| ConfigError::Parse {
             origin: "the environment".to_owned(),
-            error,
+            error: told(&error, text),
         })?;
         Self::check(file, home)
     }
@@ -184,6 +184,7 @@ impl Config {
                 },
                 audit,
                 credentials: None,
+                issuer: None,
             },
             directory: Directory {
                 teams,
@@ -203,6 +204,20 @@ impl Config {
             .as_ref()
             .is_some_and(|url| url.starts_with("https://"))
     }
+}
+
+/// What is wrong with a text, and where. The line is quoted unless it may hold a secret.
+fn told(error: &toml::de::Error, text: &str) -> String {
+    let secret = |line: &str| line.contains("secret") || line.contains("://");
+    let start = error.span().map_or(0, |span| span.start.min(text.len()));
+    let before = text.get(..start).unwrap_or_default();
+    let number = before.matches('\n').count();
+    let line = text.lines().nth(number).unwrap_or_default();
+    if !secret(line) && !secret(&error.to_string()) {
+        return error.to_string();
+    }
+    let key = line.split('=').next().unwrap_or_default().trim();
+    format!("line {}: what {key} is set to cannot be read", number + 1)
 }
 
 fn value(key: &str, message: impl std::fmt::Display) -> ConfigError {

@@ -102,6 +102,79 @@ fn what_is_wrong_is_named_with_what_would_do() {
 }
 
 #[test]
+fn no_secret_is_quoted() {
+    for secret in ["client_secret = 83920174", "client_secret = \"83920174"] {
+        let complaint = complaint(&format!("{SMALL}\n[sign_in.oidc]\n{secret}\n"));
+        assert!(!complaint.contains("83920174"), "{complaint}");
+        assert!(
+            complaint.contains("line 12") && complaint.contains("client_secret"),
+            "{complaint}"
+        );
+    }
+    let oidc = "[server]\npublic_url = \"https://gantry.example.com\"\n[sign_in.oidc]\n\
+                issuer = \"https://idp.example.com\"\nclient_id = \"gantry\"\n";
+    let variable = ("GANTRY__SIGN_IN__OIDC__CLIENT_SECRET", "83920174");
+    let variables = std::iter::once((variable.0.to_owned(), variable.1.to_owned()));
+    let config = Config::parse(oidc, "gantry.toml", Path::new(""), variables).unwrap();
+    let Some(SignInSettings::Oidc(oidc)) = &config.sign_in else {
+        unreachable!("it is configured")
+    };
+    assert_eq!(oidc.client_secret.as_ref().unwrap().reveal(), "83920174");
+    assert!(!format!("{config:?}").contains("83920174"));
+}
+
+#[test]
+fn what_is_said_of_signing_in_is_checked() {
+    let oidc = "issuer = \"https://idp.example.com\"\nclient_id = \"gantry\"\n";
+    let alb = "signer = \"arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/g/1\"\n\
+               client = \"gantry\"\nissuer = \"https://idp.example.com\"\n";
+    let public = "[server]\npublic_url = \"https://gantry.example.com\"\n";
+    for (text, expected) in [
+        (
+            format!("[sign_in.oidc]\n{oidc}"),
+            "server.public_url: is missing",
+        ),
+        (
+            format!("{public}[sign_in.oidc]\n{}", oidc.replace("https", "http")),
+            "sign_in.oidc.issuer: takes a URL that begins with https://",
+        ),
+        (
+            format!(
+                "{public}[sign_in.oidc]\n{}",
+                oidc.replace("\"gantry\"", "\"\"")
+            ),
+            "sign_in.oidc.client_id: is missing",
+        ),
+        (
+            format!("{public}[sign_in.oidc]\n{oidc}[sign_in.alb]\n{alb}"),
+            "sign_in: takes one of",
+        ),
+        (
+            format!(
+                "[sign_in.alb]\n{}",
+                alb.replace("elasticloadbalancing", "ec2")
+            ),
+            "sign_in.alb.signer: takes the ARN of a load balancer",
+        ),
+        (
+            "[sign_in]\nidle = \"8d\"".to_owned(),
+            "sign_in.idle: is longer than sign_in.longest",
+        ),
+        (
+            "[server]\ntrusted_proxies = [\"10.0.0.0/33\"]".to_owned(),
+            "server.trusted_proxies: takes addresses and networks",
+        ),
+        (
+            "[store]\nurl = \"mysql://db/gantry\"".to_owned(),
+            "store.url: takes a URL that begins with sqlite:// or postgres://",
+        ),
+    ] {
+        let complaint = complaint(&text);
+        assert!(complaint.contains(expected), "{complaint}");
+    }
+}
+
+#[test]
 fn the_environment_wins_over_the_file() {
     let variables = [
         ("GANTRY__SERVER__LISTEN", "[::1]:9090"),

@@ -73,7 +73,9 @@ async fn who(
     headers: &HeaderMap,
 ) -> Result<Option<Person>, Unavailable> {
     let SignIn::Alb(alb) = &shared.sign_in else {
-        return Ok(session.get::<Person>(PERSON).await?);
+        let person = session.get::<Person>(PERSON).await?;
+        // Somebody whom another provider knew is nobody to this one.
+        return Ok(person.filter(|person| person.id.is_of(shared.sign_in.issuer())));
     };
     if !Alb::is_told(headers) {
         return Ok(None);

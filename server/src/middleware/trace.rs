@@ -1,6 +1,6 @@
 //! What the log says of a request.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use app::paths;
 use axum::{body::Body, extract::Request, middleware::Next, response::Response};
@@ -20,14 +20,29 @@ pub fn span(request: &http::Request<Body>) -> Span {
         .extensions()
         .get::<RequestId>()
         .and_then(|id| id.header_value().to_str().ok());
-    tracing::info_span!("request", id, method = %request.method(), path = path(request.uri().path()), status = field::Empty)
+    tracing::info_span!("request", id, method = %request.method(), path = &*path(request.uri().path()), status = field::Empty)
 }
 
-fn path(path: &str) -> &str {
+fn path(path: &str) -> Cow<'_, str> {
     if path.starts_with(paths::SHARED) {
-        "/s/-"
-    } else {
-        path
+        return "/s/-".into();
+    }
+    // Tags and repositories may look like tokens, and their pages are found by them.
+    if paths::NAMED.iter().any(|start| path.starts_with(start)) {
+        return path.into();
+    }
+    // A token at an address that is spelled a little differently opens nothing there.
+    let is_token = |piece: &str| {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        piece.len() >= 40 && piece.bytes().all(plain)
+    };
+    let split = path.split(['/', '%', '.', ';', ':', '=']);
+    match split
+        .into_iter()
+        .any(|piece| is_token(piece) || is_token(piece.get(2..).unwrap_or_default()))
+    {
+        true => "-".into(),
+        false => path.into(),
     }
 }
 
@@ -51,5 +66,12 @@ mod tests {
         assert_eq!(path("/s/a-token"), "/s/-");
         assert_eq!(path("/s/a-token/and?more"), "/s/-");
         assert_eq!(path("/sign-in"), "/sign-in");
+        let token = "Uuxkual9fwqkTxwTh7Sm1vjg6n_iIp-goZyCy4m4";
+        for other in ["//s/", "/S/", "/%73/", "/s%2f", "/s%2F", "/x/", "/s;/"] {
+            assert_eq!(path(&format!("{other}{token}")), "-", "{other}");
+            assert_eq!(path(&format!("{other}{token}/more")), "-", "{other}");
+        }
+        let commit = "/tags/retail/3f9a1c2b4d5e6f708192a3b4c5d6e7f801234567/storefront/users-api";
+        assert_eq!(path(commit), commit);
     }
 }

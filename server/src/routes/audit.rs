@@ -162,17 +162,43 @@ fn cells(record: &Record) -> [String; 18] {
     ]
 }
 
-/// A cell that a spreadsheet takes for a text: one that begins as a formula does gets an apostrophe.
+/// A cell that a spreadsheet takes for a text: what begins as a formula does gets an apostrophe, also
+/// after a character that parts cells elsewhere.
 fn disarmed(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
+    let mut disarmed = String::with_capacity(cell.len() + 1);
+    let mut begins = true;
+    for c in cell.chars() {
+        if begins && matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r') {
+            disarmed.push('\'');
+        }
+        // Spaces before a formula do not keep it from being one.
+        begins = matches!(c, ';' | '\t' | '\n') || (begins && c == ' ');
+        disarmed.push(c);
     }
+    disarmed
 }
 
 fn csv_line(cells: &[String]) -> anyhow::Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(cells)?;
     Ok(writer.into_inner()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::disarmed;
+
+    #[test]
+    fn what_begins_as_a_formula_is_a_text() {
+        for (cell, written) in [
+            ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+            ("  @SUM(1)", "  '@SUM(1)"),
+            ("INC-4711", "INC-4711"),
+            ("note=INC;=1+1", "note=INC;'=1+1"),
+            ("a; -1\t+2", "a; '-1\t'+2"),
+            ("2026-11-22T01:30:00Z", "2026-11-22T01:30:00Z"),
+        ] {
+            assert_eq!(disarmed(cell), written);
+        }
+    }
 }

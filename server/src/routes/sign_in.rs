@@ -23,7 +23,7 @@ use crate::{
     serve::Shared,
     session::PERSON,
     sign_in::{
-        SignIn, alb,
+        Persona, SignIn, alb,
         oidc::{Attempts, Oidc},
     },
 };
@@ -56,7 +56,7 @@ pub async fn choose(
         return Ok((StatusCode::BAD_REQUEST, message).into_response());
     };
     let person = Person {
-        id: PersonId::new("demo", persona.id),
+        id: PersonId::new(Persona::ISSUER, persona.id),
         name: persona.name.to_owned(),
         groups: persona
             .groups
@@ -87,12 +87,10 @@ pub async fn start(
     if let Err(wait) = shared.limits.sign_in.count(occasion.address) {
         return Ok(too_many(wait));
     }
-    let return_to = start
-        .r#return
-        .unwrap_or_else(|| paths::REPOSITORIES.to_owned());
-    let (url, attempt) = match oidc.begin(return_to.clone()).await {
+    let return_to = return_to::local(start.r#return.as_deref()).unwrap_or(paths::REPOSITORIES);
+    let (url, attempt) = match oidc.begin(return_to.to_owned()).await {
         Ok(begun) => begun,
-        Err(problem) => return Ok(again(problem, &return_to)),
+        Err(problem) => return Ok(again(problem, return_to)),
     };
     let attempts = session.get::<Attempts>(Attempts::KEY).await?;
     let mut attempts = attempts.unwrap_or_default();

@@ -42,6 +42,15 @@ impl SignIn {
         })
     }
 
+    /// Who vouches for people: ids of others are nobody's here.
+    pub fn issuer(&self) -> &str {
+        match self {
+            Self::Personas(_) => Persona::ISSUER,
+            Self::Oidc(oidc) => oidc.issuer(),
+            Self::Alb(alb) => alb.issuer(),
+        }
+    }
+
     /// What the sign-in page offers.
     pub fn way(&self, locale: Locale) -> SignInWay {
         match self {
@@ -69,6 +78,9 @@ pub struct Persona {
 }
 
 impl Persona {
+    /// What stands for the issuer in their ids: no provider's URL looks like it.
+    pub const ISSUER: &str = "demo";
+
     /// As the sign-in page shows them.
     pub fn card(&self, locale: Locale) -> PersonaCard {
         let [english, chinese] = self.about;

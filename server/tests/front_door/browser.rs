@@ -76,7 +76,9 @@ impl Dashboard {
         let none = std::iter::empty();
         let mut config = Config::parse(&text, "a test", Path::new(""), none).unwrap();
         config.listen = any;
-        config.store = StoreUrl::file(&data_dir.path().join("gantry.db"));
+        if config.stores_in_data_dir() {
+            config.store = StoreUrl::file(&data_dir.path().join("gantry.db"));
+        }
         let credentials = Credentials::new("AKIDEXAMPLE", "secret", None, None, "the tests");
         config.gantry.credentials = Some(SharedCredentialsProvider::new(credentials));
         let settings = config.sign_in.take().unwrap();

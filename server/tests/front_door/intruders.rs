@@ -322,3 +322,31 @@ async fn over_https_the_cookie_is_of_this_host_alone() {
     }
     assert!(!session.contains("Domain"), "{session}");
 }
+
+#[tokio::test]
+async fn whom_another_provider_knew_is_nobody_to_this_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = format!(
+        "[store]\nurl = \"sqlite://{}/gantry.db\"",
+        folder.path().display()
+    );
+    let demo = Dashboard::with(&store).await.ready().await;
+    let farah = demo.person("farah").await;
+    assert_eq!(farah.get("/audit").await.status(), StatusCode::OK);
+    let (_, fields) = FORMS[3];
+    let ana = demo.person("ana").await;
+    let page = ana.post("/links/new", fields).await.text().await.unwrap();
+    let start = page.find("/s/").unwrap();
+    let link = page[start..start + 43].to_owned();
+    assert_eq!(demo.stranger().get(&link).await.status(), StatusCode::OK);
+    let sign_in = "[server]\npublic_url = \"http://127.0.0.1:1\"\n[sign_in.oidc]\n\
+                   issuer = \"http://127.0.0.1:1\"\nclient_id = \"gantry\"";
+    let other = Dashboard::configured(&format!("{sign_in}\n{store}"))
+        .await
+        .ready()
+        .await;
+    let mut there = other.stranger();
+    there.cookie = farah.cookie;
+    gets_nowhere(&there, "somebody of another provider's").await;
+    assert_eq!(there.get(&link).await.status(), StatusCode::NOT_FOUND);
+}

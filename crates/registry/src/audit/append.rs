@@ -125,17 +125,45 @@ async fn write(store: Store, mut queue: mpsc::Receiver<Waiting>) {
 }
 
 async fn store_group(store: &Store, group: &[Waiting]) -> Result<(), StoreError> {
-    let mut transaction = store.begin_write().await?;
-    store.serialise(&mut transaction, Serial::Audit).await?;
-    let mut chain = Chain::of(&mut transaction).await?;
+    let mut recorded = Recorded::begin(store).await?;
     for Waiting { entry, answer } in group {
-        let is_told = answer.is_none() && is_told(&mut transaction, entry).await?;
+        let is_told = answer.is_none() && is_told(&mut recorded.transaction, entry).await?;
         if !is_told {
-            chain.append(&mut transaction, entry).await?;
+            recorded.append(entry).await?;
         }
     }
-    transaction.commit().await?;
-    Ok(())
+    recorded.commit().await
+}
+
+/// A change in the store together with the rows that record it: both are there in the end, or neither.
+pub(crate) struct Recorded {
+    transaction: Transaction<'static, Any>,
+    chain: Chain,
+}
+
+impl Recorded {
+    /// Begins one. Nobody else appends until it ends.
+    pub(crate) async fn begin(store: &Store) -> Result<Self, StoreError> {
+        let mut transaction = store.begin_write().await?;
+        store.serialise(&mut transaction, Serial::Audit).await?;
+        let chain = Chain::of(&mut transaction).await?;
+        Ok(Self { transaction, chain })
+    }
+
+    /// Where the change is made.
+    pub(crate) fn transaction(&mut self) -> &mut Transaction<'static, Any> {
+        &mut self.transaction
+    }
+
+    /// Appends a row.
+    pub(crate) async fn append(&mut self, entry: &Entry) -> Result<(), StoreError> {
+        self.chain.append(&mut self.transaction, entry).await
+    }
+
+    /// Ends it: what was changed and recorded is there for good.
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.transaction.commit().await?)
+    }
 }
 
 /// The end of the log, held by a transaction that appends to it.

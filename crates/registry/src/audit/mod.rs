@@ -19,6 +19,7 @@ use model::{
 use thiserror::Error;
 
 pub use append::Audit;
+pub(crate) use append::Recorded;
 pub use query::Export;
 pub use record::Record;
 pub use verify::{Broken, Verified};

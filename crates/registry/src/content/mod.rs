@@ -36,7 +36,7 @@ pub(crate) fn http_link(url: &str) -> Option<String> {
 }
 
 /// Cuts a text to what is shown, and makes characters visible that would reorder or hide others
-/// (controls, and Unicode's bidirectional formatting; "Trojan Source" is the well-known case).
+/// ([`model::is_hiding`]).
 fn shown(text: &str, cut: &mut u32) -> String {
     let mut out = String::with_capacity(text.len().min(MAX_TEXT));
     for c in text.chars() {
@@ -45,8 +45,7 @@ fn shown(text: &str, cut: &mut u32) -> String {
             out.push('…');
             break;
         }
-        let hides = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-        if hides || (c.is_control() && c != '\n' && c != '\t') {
+        if model::is_hiding(c) && c != '\n' && c != '\t' {
             // Writing to a string does not fail.
             let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
         } else {

@@ -9,9 +9,13 @@ use model::{
 
 use super::{
     entry,
-    rows::{Chosen, Revoked},
+    rows::{self, Chosen, Revoked},
 };
-use crate::{Gantry, Occasion, Refusal, StoreError, Viewer, inventory::now};
+use crate::{
+    Gantry, Occasion, Refusal, StoreError, Viewer,
+    audit::{self, Recorded},
+    inventory::now,
+};
 
 impl Gantry {
     /// The viewer's links, or everybody's for administrators who ask for them.
@@ -34,8 +38,7 @@ impl Gantry {
     /// unless they are an administrator.
     ///
     /// # Errors
-    /// When the store does not answer: then some may go on, and those that do not may be missing in the
-    /// audit log.
+    /// When the store does not answer: then all of them go on, and the audit log says nothing.
     pub async fn revoke_links(
         &self,
         viewer: &Viewer,
@@ -47,35 +50,18 @@ impl Gantry {
             LinkSelection::Maker(maker) => vec![Chosen::Maker(maker)],
             LinkSelection::Team(team) => vec![Chosen::Team(team.as_str())],
         };
-        let mut count = 0;
+        let (mut count, now) = (0, now());
+        let mut recorded = Recorded::begin(&self.store).await?;
         for chosen in chosen {
-            let store = &self.store;
-            let revoked = store.revoke(chosen, &viewer.id, viewer.admin, now());
-            for link in revoked.await? {
-                self.record_revoked(viewer, occasion, &link).await?;
+            let transaction = recorded.transaction();
+            let revoked = rows::revoke(transaction, chosen, &viewer.id, viewer.admin, now).await?;
+            for link in revoked {
+                recorded.append(&told(viewer, occasion, &link)).await?;
                 count += 1;
             }
         }
+        recorded.commit().await?;
         Ok(count)
-    }
-
-    async fn record_revoked(
-        &self,
-        viewer: &Viewer,
-        occasion: &Occasion,
-        link: &Revoked,
-    ) -> Result<(), StoreError> {
-        let repository = (&link.repository.0, &link.repository.1);
-        let mut entry = entry(
-            Event::LinkRevoked,
-            occasion,
-            &link.id,
-            &link.bearer,
-            repository,
-        )
-        .by(viewer);
-        entry.arguments.push(("maker", link.maker.clone()));
-        self.audit.append(entry).await
     }
 
     /// How many links reach a repository now, its tags and its images.
@@ -98,6 +84,21 @@ impl Gantry {
             Refusal::Store
         })
     }
+}
+
+/// What the audit log is told of a link that was revoked.
+fn told(viewer: &Viewer, occasion: &Occasion, link: &Revoked) -> audit::Entry {
+    let repository = (&link.repository.0, &link.repository.1);
+    let mut entry = entry(
+        Event::LinkRevoked,
+        occasion,
+        &link.id,
+        &link.bearer,
+        repository,
+    )
+    .by(viewer);
+    entry.arguments.push(("maker", link.maker.clone()));
+    entry
 }
 
 /// Whether a query lets a row through.

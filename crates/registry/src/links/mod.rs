@@ -9,7 +9,7 @@ mod hide;
 mod list;
 mod look;
 mod make;
-mod open;
+pub(crate) mod open;
 mod rows;
 mod token;
 mod walk;

@@ -1,12 +1,14 @@
 //! Opening a link.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use model::{
     Action, Problem,
     audit::Event,
     link::{LinkRow, LinkState, LinkTarget, Shared, SharedNow, SharedPage},
 };
+
+use moka::future::Cache;
 
 use super::{
     Closed, bearer, entry, hide, rows::StoredLink, scope_argument, token::Token, withhold::Granted,
@@ -66,6 +68,11 @@ impl Gantry {
             return None;
         }
         let maker = PersonId::stored(&row.maker);
+        // Another provider's groups say nothing about those of the one that is asked now.
+        let is_known = |issuer: &Arc<str>| maker.is_of(issuer);
+        if !self.issuer.as_ref().is_none_or(is_known) {
+            return None;
+        }
         bearer::among(&self.teams, &row.bearer, &maker, &row.maker_name)
     }
 
@@ -124,6 +131,11 @@ impl Gantry {
         if !counted {
             return Err(Closed::Gone);
         }
+        // Whoever loads a page again and again fills the counter, and not the audit log.
+        let view = (link.id.clone(), occasion.address);
+        if self.recorded_views.contains_key(&view) {
+            return Ok(());
+        }
         let repository = (&link.target.registry, &link.target.name);
         let mut entry = entry(
             Event::LinkViewed,
@@ -135,8 +147,21 @@ impl Gantry {
         entry.action = Some(action);
         entry.arguments.extend(scope_argument(&link.target));
         entry.arguments.push(("maker", link.maker.clone()));
-        Ok(self.audit.append(entry).await?)
+        self.audit.append(entry).await?;
+        self.recorded_views.insert(view, ()).await;
+        Ok(())
     }
+}
+
+/// Views of links by address that stand in the audit log already.
+pub(crate) type RecordedViews = Cache<(String, Option<IpAddr>), ()>;
+
+/// Views of one link from one address within a minute are one row.
+pub(crate) fn no_views_yet() -> RecordedViews {
+    Cache::builder()
+        .max_capacity(100_000)
+        .time_to_live(Duration::from_secs(60))
+        .build()
 }
 
 fn thawed(text: &str) -> Result<Shared, StoreError> {

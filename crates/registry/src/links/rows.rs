@@ -4,7 +4,7 @@ use model::{
     Digest, RegistryAlias, RepositoryName, Tag, Timestamp,
     link::{LinkBearer, LinkMoment, LinkRow, LinkScope, LinkShows, LinkState, LinkTarget, NewLink},
 };
-use sqlx::{Row, any::AnyRow};
+use sqlx::{Any, Row, Transaction, any::AnyRow};
 
 use super::token::Token;
 use crate::{PersonId, Store, StoreError, people::groups_from_text};
@@ -62,6 +62,37 @@ pub(super) struct Revoked {
     pub(super) repository: (RegistryAlias, RepositoryName),
     pub(super) bearer: LinkBearer,
     pub(super) maker: String,
+}
+
+/// Revokes those of the chosen links that are live and that somebody may revoke.
+pub(super) async fn revoke(
+    transaction: &mut Transaction<'static, Any>,
+    chosen: Chosen<'_>,
+    revoker: &PersonId,
+    any: bool,
+    now: Timestamp,
+) -> Result<Vec<Revoked>, StoreError> {
+    let (statement, value) = match chosen {
+        Chosen::Id(id) => (revoke!("id"), id),
+        Chosen::Maker(maker) => (revoke!("maker"), maker),
+        Chosen::Team(team) => (revoke!("team"), team),
+    };
+    let revoked = sqlx::query(statement)
+        .bind(now.0)
+        .bind(revoker.as_str())
+        .bind(i64::from(any))
+        .bind(value)
+        .fetch_all(&mut **transaction)
+        .await?;
+    let read = |row: &AnyRow| {
+        Ok(Revoked {
+            id: row.try_get("id")?,
+            repository: (parsed(row, "registry")?, parsed(row, "repository")?),
+            bearer: bearer(row)?,
+            maker: row.try_get("maker")?,
+        })
+    };
+    revoked.iter().map(read).collect()
 }
 
 impl Store {
@@ -175,37 +206,6 @@ impl Store {
         .execute(self.pool())
         .await?;
         Ok(counted.rows_affected() == 1)
-    }
-
-    /// Revokes those of the chosen links that are live and that somebody may revoke.
-    pub(super) async fn revoke(
-        &self,
-        chosen: Chosen<'_>,
-        revoker: &PersonId,
-        any: bool,
-        now: Timestamp,
-    ) -> Result<Vec<Revoked>, StoreError> {
-        let (statement, value) = match chosen {
-            Chosen::Id(id) => (revoke!("id"), id),
-            Chosen::Maker(maker) => (revoke!("maker"), maker),
-            Chosen::Team(team) => (revoke!("team"), team),
-        };
-        let revoked = sqlx::query(statement)
-            .bind(now.0)
-            .bind(revoker.as_str())
-            .bind(i64::from(any))
-            .bind(value)
-            .fetch_all(self.pool())
-            .await?;
-        let read = |row: &AnyRow| {
-            Ok(Revoked {
-                id: row.try_get("id")?,
-                repository: (parsed(row, "registry")?, parsed(row, "repository")?),
-                bearer: bearer(row)?,
-                maker: row.try_get("maker")?,
-            })
-        };
-        revoked.iter().map(read).collect()
     }
 
     /// How many live links reach a repository.

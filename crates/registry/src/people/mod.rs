@@ -24,6 +24,12 @@ impl PersonId {
         Self(format!("{issuer} {subject}").into())
     }
 
+    /// Whether it is of this issuer.
+    pub fn is_of(&self, issuer: &str) -> bool {
+        let rest = self.0.strip_prefix(issuer);
+        rest.is_some_and(|rest| rest.starts_with(' '))
+    }
+
     /// The id as it is stored.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -36,7 +42,7 @@ impl PersonId {
 }
 
 /// What a sign-in tells of somebody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Person {
     /// Who.
     pub id: PersonId,

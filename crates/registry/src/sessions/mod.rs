@@ -117,27 +117,18 @@ impl Store {
         Ok(())
     }
 
-    /// Changes what a session holds. One that has been ended meanwhile stays ended.
+    /// Changes what a session holds. Whose it is and when it ends stay as they were when it began, and
+    /// one that has been ended meanwhile stays ended.
     ///
     /// # Errors
     /// When the store does not answer.
-    pub async fn change_session(
-        &self,
-        id: &str,
-        person: Option<&PersonId>,
-        content: &str,
-        ends: Timestamp,
-    ) -> Result<(), StoreError> {
-        sqlx::query(
-            "UPDATE session SET person = $2, content = $3, used = $4, ends = $5 WHERE id = $1",
-        )
-        .bind(id)
-        .bind(person.map(PersonId::as_str))
-        .bind(content)
-        .bind(now().0)
-        .bind(ends.0)
-        .execute(self.pool())
-        .await?;
+    pub async fn change_session(&self, id: &str, content: &str) -> Result<(), StoreError> {
+        sqlx::query("UPDATE session SET content = $2, used = $3 WHERE id = $1")
+            .bind(id)
+            .bind(content)
+            .bind(now().0)
+            .execute(self.pool())
+            .await?;
         Ok(())
     }
 

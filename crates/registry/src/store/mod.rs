@@ -124,10 +124,11 @@ impl std::fmt::Display for StoreUrl {
             Backend::Sqlite => f.write_str(self.url.split('?').next().unwrap_or_default()),
             // User and password stand before the host, and may stand in the query.
             Backend::Postgres => {
-                let rest = self.url.rsplit('@').next().unwrap_or_default();
-                let host = rest.split('?').next().unwrap_or_default();
-                let host = host.split_once("://").map_or(host, |(_, host)| host);
-                write!(f, "postgres://{host}")
+                let rest = self.url.split_once("://").map_or("", |(_, rest)| rest);
+                let plain = rest.split(['?', '#']).next().unwrap_or_default();
+                let (who, database) = plain.split_once('/').unwrap_or((plain, ""));
+                let host = who.rsplit('@').next().unwrap_or_default();
+                write!(f, "postgres://{host}/{database}")
             }
         }
     }

@@ -29,6 +29,7 @@ use crate::{
         acts::{Act, BatchGetImage, DescribeImages, ListImages},
     },
     inventory::{Entry, HostCall, Inventory, InventorySettings, RegistryStatus, Shelf},
+    links::open::{RecordedViews, no_views_yet},
     port::{ConnectError, Port, RegistrySettings},
 };
 
@@ -72,6 +73,8 @@ pub struct Settings {
     pub inventory: InventorySettings,
     /// How the audit log is kept.
     pub audit: AuditSettings,
+    /// The issuer of people's ids, where there is one: a link of somebody whom another knew opens no more.
+    pub issuer: Option<Arc<str>>,
     /// Credentials instead of the host's own: for an embedded registry, which takes any.
     pub credentials: Option<SharedCredentialsProvider>,
 }
@@ -84,6 +87,8 @@ pub struct Gantry {
     pub(crate) store: Store,
     pub(crate) audit: Audit,
     pub(crate) teams: Vec<Arc<Team>>,
+    pub(crate) issuer: Option<Arc<str>>,
+    pub(crate) recorded_views: RecordedViews,
     remembered: Remembered,
     _crawler: DropGuard,
 }
@@ -134,6 +139,8 @@ impl Gantry {
             audit,
             store,
             teams: settings.teams,
+            issuer: settings.issuer,
+            recorded_views: no_views_yet(),
             remembered: Remembered::nothing(),
             _crawler: stop.drop_guard(),
         })

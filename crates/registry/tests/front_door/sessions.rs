@@ -67,14 +67,23 @@ on_each_store! {
     async fn a_session_that_was_ended_stays_ended(place: &Place) {
         let store = place.open().await;
         store.begin_session("a", None, "{}", LONG).await.unwrap();
-        store.change_session("a", None, r#"{"nonce":"x"}"#, LONG).await.unwrap();
+        store.change_session("a", r#"{"nonce":"x"}"#).await.unwrap();
         let content = store.session("a", times()).await.unwrap().unwrap().content;
         assert_eq!(content, r#"{"nonce":"x"}"#);
         store.end_session("a").await.unwrap();
         // A request that was under way when it was ended saves what it has.
-        store.change_session("a", None, r#"{"nonce":"y"}"#, LONG).await.unwrap();
+        store.change_session("a", r#"{"nonce":"y"}"#).await.unwrap();
         assert_eq!(store.session("a", times()).await.unwrap(), None);
         assert_eq!(place.ask("SELECT id FROM session").await, Vec::<String>::new());
+    }
+
+    async fn a_session_that_is_changed_ends_when_it_would_have(place: &Place) {
+        let store = place.open().await;
+        store.remember(&ana(&["storefront"])).await.unwrap();
+        store.begin_session("a", Some(&ana(&[]).id), "{}", LONG).await.unwrap();
+        store.change_session("a", r#"{"attempts":[]}"#).await.unwrap();
+        let row = store.session("a", times()).await.unwrap().unwrap();
+        assert_eq!((row.ends, row.person), (LONG, Some(ana(&["storefront"]))));
     }
 
     async fn signing_out_everywhere_ends_all_of_a_persons_sessions(place: &Place) {

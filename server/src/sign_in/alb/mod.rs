@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use self::{keys::Keys, token::Token};
 use super::{
-    oidc::{groups_of, shown_name},
+    oidc::{groups_of, is_subject, shown_name},
     unacceptable,
 };
 use crate::config::AlbSettings;
@@ -47,6 +47,7 @@ pub struct Alb {
     keys: Keys,
     recognised: Cache<[u8; 32], Arc<Vouched>>,
     stored: Cache<PersonId, Person>,
+    announced: Cache<Person, ()>,
 }
 
 /// Somebody, for as long as the account says.
@@ -92,7 +93,16 @@ impl Alb {
                 .max_capacity(10_000)
                 .time_to_live(STORED)
                 .build(),
+            announced: Cache::builder()
+                .max_capacity(10_000)
+                .time_to_idle(STORED)
+                .build(),
         })
+    }
+
+    /// Who vouches for people.
+    pub fn issuer(&self) -> &str {
+        &self.settings.issuer
     }
 
     /// Where the browser goes to sign out of the provider, if that is configured.
@@ -112,10 +122,14 @@ impl Alb {
     pub async fn arrival(&self, headers: &HeaderMap, store: &Store) -> Result<Arrived, Unknown> {
         let person = self.person(headers).await.map_err(Unknown::Refused)?;
         let known = self.stored.get(&person.id).await;
-        let is_news = known.as_ref() != Some(&person);
-        if is_news {
+        if known.as_ref() != Some(&person) {
             store.remember(&person).await.map_err(Unknown::Store)?;
             self.stored.insert(person.id.clone(), person.clone()).await;
+        }
+        // Two browsers of which one was told longer ago take turns: neither is news each time.
+        let is_news = !self.announced.contains_key(&person);
+        if is_news {
+            self.announced.insert(person.clone(), ()).await;
         }
         Ok(Arrived { person, is_news })
     }
@@ -147,7 +161,7 @@ impl Alb {
         let key = self.keys.get(token.key_id()).await?;
         let claims = token.claims(&key).map_err(unacceptable)?;
         let text = |name: &str| claims.get(name).and_then(|value| value.as_str());
-        let subject = text("sub").filter(|subject| !subject.is_empty());
+        let subject = text("sub").filter(|subject| is_subject(subject));
         let subject = subject.ok_or_else(|| unacceptable("it names nobody"))?;
         let name = text("name").or_else(|| text("preferred_username"));
         let name = name.or_else(|| text("email")).unwrap_or(subject);

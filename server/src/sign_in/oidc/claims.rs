@@ -71,9 +71,14 @@ pub(super) fn name_of(claims: &IdClaims) -> String {
     shown_name(name.unwrap_or(claims.subject().as_str()))
 }
 
-/// A name as the header can show it.
+/// Whether a text can name somebody. Source: "sub" in OpenID Connect Core 1.0, section 2.
+pub(in crate::sign_in) fn is_subject(text: &str) -> bool {
+    (1..=255).contains(&text.len()) && !text.chars().any(char::is_control)
+}
+
+/// A name as the header can show it: without what would reorder or hide the rest.
 pub(in crate::sign_in) fn shown_name(name: &str) -> String {
-    let plain = name.chars().filter(|c| !c.is_control());
+    let plain = name.chars().filter(|c| !model::is_hiding(*c));
     plain.take(100).collect()
 }
 
@@ -104,6 +109,15 @@ mod tests {
         );
         assert_eq!(groups(json!({"a": true})).unwrap(), none);
         assert_eq!(groups_of(&HashMap::new(), "groups"), None);
+    }
+
+    #[test]
+    fn nobody_is_named_by_nothing_or_by_what_cannot_be_stored() {
+        assert!(is_subject("auth0|5f7c8ec7c33c6c004bbafe82"));
+        for none in ["", "a\u{0}", "a\nb", &"x".repeat(256)] {
+            assert!(!is_subject(none), "{none}");
+        }
+        assert_eq!(shown_name("A\u{202e}na\u{7}"), "Ana");
     }
 
     #[test]

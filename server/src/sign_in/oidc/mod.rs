@@ -6,7 +6,7 @@ mod http;
 mod provider;
 
 pub use attempt::{Attempt, Attempts};
-pub(super) use claims::{groups_of, shown_name};
+pub(super) use claims::{groups_of, is_subject, shown_name};
 use model::SignInProblem;
 use openidconnect::{
     AccessTokenHash, AuthorizationCode, CsrfToken, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
@@ -59,6 +59,11 @@ impl Oidc {
             settings,
             public_url,
         })
+    }
+
+    /// Who vouches for people.
+    pub fn issuer(&self) -> &str {
+        &self.settings.issuer
     }
 
     /// What the button calls the provider: its configured name, else the issuer's host.
@@ -133,6 +138,9 @@ impl Oidc {
             claims => (provider, claims.map_err(unacceptable)?),
         };
         check_access_token(&provider, &tokens, id_token, &claims)?;
+        if !is_subject(claims.subject().as_str()) {
+            return Err(unacceptable("it names nobody"));
+        }
         let groups = match groups_of(&claims.additional_claims().0, &self.settings.groups_claim) {
             Some(groups) => groups,
             None => {

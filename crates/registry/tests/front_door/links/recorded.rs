@@ -40,6 +40,36 @@ on_each_store! {
         assert!(log[1].contains("prod") && log[1].contains("tests ana"), "{}", log[1]);
     }
 
+    async fn who_looks_again_and_again_is_counted_each_time_and_recorded_once_a_minute(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(to_tag("prod"))).await;
+        for _ in 0..20 {
+            desk.opens(&made).await.unwrap();
+        }
+        assert_eq!(place.ask("SELECT CAST(views AS TEXT) FROM link").await, ["20"]);
+        let viewed = log(place).await.into_iter().filter(|row| row.starts_with("link-viewed"));
+        assert_eq!(viewed.count(), 1);
+    }
+
+    async fn what_is_revoked_is_in_the_log_whenever_the_asker_leaves(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        for _ in 0..30 {
+            desk.makes(link(to_tag("prod"))).await;
+        }
+        let everything = LinkSelection::Maker(desk.ana().id.as_str().to_owned());
+        for patience in [0, 1, 2, 5, 10, 1_000] {
+            let (farah, occasion) = (desk.farah(), occasion());
+            let revoking = desk.gantry.revoke_links(&farah, &occasion, &everything);
+            let _ = tokio::time::timeout(std::time::Duration::from_millis(patience), revoking).await;
+            let revoked = place.ask("SELECT id FROM link WHERE revoked IS NOT NULL").await.len();
+            let logged = log(place).await.into_iter().filter(|row| row.starts_with("link-revoked"));
+            assert_eq!(revoked, logged.count(), "left after {patience} ms");
+        }
+        assert_eq!(place.ask("SELECT id FROM link WHERE revoked IS NULL").await, Vec::<String>::new());
+    }
+
     async fn what_cannot_be_recorded_is_not_done(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
