@@ -2,7 +2,7 @@
 
 use model::{
     Timestamp,
-    audit::{AuditQuery, Event, Outcome},
+    audit::{AuditQuery, Event, Outcome, Word},
 };
 use registry::{Refusal, audit::Audit};
 
@@ -117,6 +117,27 @@ on_each_store! {
             .await,
             0
         );
+    }
+
+    async fn what_a_newer_version_wrote_is_shown_in_its_words(place: &Place) {
+        let audit = Audit::new(place.open().await);
+        for request in ["older", "newer"] {
+            audit.append(entry(request)).await.unwrap();
+        }
+        place
+            .say("UPDATE audit SET event = 'tag-signed', outcome = 'put-off' WHERE request = 'newer'")
+            .await;
+        let page = found(&over(place.open().await).await, &AuditQuery::default()).await;
+        let shown: Vec<_> = page
+            .rows
+            .iter()
+            .map(|row| (&*row.request, row.event.clone(), row.outcome.clone()))
+            .collect();
+        let expected = [
+            ("newer", Word::Other("tag-signed".to_owned()), Word::Other("put-off".to_owned())),
+            ("older", Word::Known(Event::Write), Word::Known(Outcome::Done)),
+        ];
+        assert_eq!(shown, expected);
     }
 
     async fn a_long_log_is_turned_page_by_page(place: &Place) {

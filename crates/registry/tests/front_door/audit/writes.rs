@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ecr_local::{Fault, Rule, registry::ErrorKind};
-use model::audit::{AuditRow, Event, Outcome};
+use model::audit::{AuditRow, Event, Outcome, Word};
 use registry::{Gantry, Refusal, Viewer, gate::AccessSettings};
 use serde_json::json;
 
@@ -58,9 +58,9 @@ on_each_store! {
             .add(refused.on("StartLifecyclePolicyPreview"));
         preview(&gantry, &ana, "team/api").await.unwrap_err();
         let rows = told(&gantry).await;
-        let outcomes: Vec<_> = rows.iter().map(|row| row.outcome).collect();
+        let outcomes: Vec<_> = rows.iter().map(|row| row.outcome.clone()).collect();
         let (begun, done, failed) = (Outcome::Begun, Outcome::Done, Outcome::Failed);
-        assert_eq!(outcomes, [begun, done, begun, failed]);
+        assert_eq!(outcomes, [begun, done, begun, failed].map(Word::Known));
         for row in &rows {
             let said = [
                 &row.person,
@@ -86,8 +86,8 @@ on_each_store! {
                 "Everything",
             ];
             assert_eq!(
-                (row.event, said, &*row.request),
-                (Event::Write, expected, "r-1")
+                (&row.event, said, &*row.request),
+                (&Word::Known(Event::Write), expected, "r-1")
             );
         }
         let why = ("problem".to_owned(), "host-denied".to_owned());
@@ -113,13 +113,13 @@ on_each_store! {
             .iter()
             .map(|row| {
                 (
-                    row.outcome,
+                    &row.outcome,
                     row.repository.as_deref(),
                     row.statement.as_deref(),
                 )
             })
             .collect();
-        let refused = Outcome::Refused;
+        let refused = &Word::Known(Outcome::Refused);
         let expected = [
             (refused, Some("team/api"), Some("NoPreviews")),
             (refused, Some("team/api"), None),
