@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use model::{
     Locale, Timestamp,
-    audit::{AuditQuery, AuditRow, Event, Outcome},
+    audit::{AuditQuery, AuditRow, Event, Outcome, Word},
 };
 
 use super::loaded;
@@ -141,13 +141,15 @@ fn table(rows: Vec<AuditRow>, now: Timestamp, locale: Locale) -> impl IntoView {
 
 fn line(row: AuditRow, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = AuditTexts(locale);
-    let (look, outcome) = (look(row.outcome), outcome_word(row.outcome, texts));
+    let event = said(&row.event, |event| event_word(event, texts));
+    let outcome = said(&row.outcome, |outcome| outcome_word(outcome, texts));
+    let look = look(&row.outcome);
     view! {
         <tr data-row>
             <td data-label=texts.number()>{row.number}</td>
             <td class="audit-when" data-label=texts.when()><Time at=row.at now locale /></td>
             <td data-label=texts.what()>
-                {event_word(row.event, texts)} " " <Badge look=look label=outcome />
+                {event} " " <Badge look=look label=outcome />
             </td>
             <td data-label=texts.who()>{who(&row, texts)}</td>
             <td data-label=texts.on()>{on(&row, texts)}</td>
@@ -159,7 +161,7 @@ fn line(row: AuditRow, now: Timestamp, locale: Locale) -> impl IntoView {
 /// The person, for which team, as which principal and from where.
 fn who(row: &AuditRow, texts: AuditTexts) -> impl IntoView + use<> {
     let nobody = match row.event {
-        Event::PolicyChanged | Event::TagMoved | Event::AuditCut => texts.by_itself(),
+        Word::Known(Event::PolicyChanged | Event::TagMoved | Event::AuditCut) => texts.by_itself(),
         _ => texts.nobody(),
     };
     let name = row.person_name.as_ref().or(row.person.as_ref());
@@ -237,6 +239,14 @@ fn turn(query: &AuditQuery, older: Option<u64>, texts: AuditTexts) -> impl IntoV
     })
 }
 
+/// A known word in the reader's language, and any other as it stands.
+fn said<T: Copy>(word: &Word<T>, known: impl FnOnce(T) -> &'static str) -> String {
+    match word {
+        Word::Known(word) => known(*word).to_owned(),
+        Word::Other(word) => word.clone(),
+    }
+}
+
 fn event_word(event: Event, texts: AuditTexts) -> &'static str {
     match event {
         Event::SignIn => texts.sign_in(),
@@ -260,11 +270,11 @@ fn outcome_word(outcome: Outcome, texts: AuditTexts) -> &'static str {
     }
 }
 
-fn look(outcome: Outcome) -> &'static str {
+fn look(outcome: &Word<Outcome>) -> &'static str {
     match outcome {
-        Outcome::Begun => "plain",
-        Outcome::Done => "good",
-        Outcome::Refused => "warning",
-        Outcome::Failed => "failure",
+        Word::Known(Outcome::Begun) | Word::Other(_) => "plain",
+        Word::Known(Outcome::Done) => "good",
+        Word::Known(Outcome::Refused) => "warning",
+        Word::Known(Outcome::Failed) => "failure",
     }
 }

@@ -43,6 +43,23 @@ words! {
     }
 }
 
+/// A word of the log. Replicas of several versions may share it: a word that a newer one wrote, and that
+/// this one does not know, stands as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Word<T> {
+    /// What it means.
+    Known(T),
+    /// The word itself.
+    Other(String),
+}
+
+impl<T> Word<T> {
+    /// Reads a word by what says which are known.
+    pub fn read(word: String, parse: impl FnOnce(&str) -> Option<T>) -> Self {
+        parse(&word).map_or(Self::Other(word), Self::Known)
+    }
+}
+
 /// A row of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditRow {
@@ -51,9 +68,9 @@ pub struct AuditRow {
     /// When.
     pub at: Timestamp,
     /// What happened.
-    pub event: Event,
+    pub event: Word<Event>,
     /// How it ended.
-    pub outcome: Outcome,
+    pub outcome: Word<Outcome>,
     /// The sign-in's id of who did it.
     pub person: Option<String>,
     /// Their name.

@@ -137,10 +137,7 @@ impl Audit {
             .await?
             .try_get::<Option<i64>, _>("number")?;
         Ok(AuditPage {
-            rows: records
-                .into_iter()
-                .map(Record::shown)
-                .collect::<Result<_, _>>()?,
+            rows: records.into_iter().map(Record::shown).collect(),
             older,
             cut: cut.and_then(|number| u64::try_from(number).ok()),
             now: now(),

@@ -2,7 +2,7 @@
 
 use model::{
     Timestamp,
-    audit::{AuditRow, Event, Outcome},
+    audit::{AuditRow, Event, Outcome, Word},
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -226,16 +226,10 @@ impl Record {
     }
 
     /// The row as the page shows it.
-    ///
-    /// # Errors
-    /// When it holds a word that this version does not know.
-    pub(super) fn shown(self) -> Result<AuditRow, StoreError> {
-        let unknown = |word: &str| {
-            StoreError::Malformed(format!("row {} of audit: unknown {word}", self.number))
-        };
-        Ok(AuditRow {
-            event: Event::parse(&self.event).ok_or_else(|| unknown(&self.event))?,
-            outcome: Outcome::parse(&self.outcome).ok_or_else(|| unknown(&self.outcome))?,
+    pub(super) fn shown(self) -> AuditRow {
+        AuditRow {
+            event: Word::read(self.event, Event::parse),
+            outcome: Word::read(self.outcome, Outcome::parse),
             number: self.number,
             at: self.at,
             person: self.person,
@@ -250,7 +244,7 @@ impl Record {
             statement: self.statement,
             request: self.request,
             hash: self.hash,
-        })
+        }
     }
 
     pub(super) fn head(&self) -> Head {

@@ -139,7 +139,8 @@ impl Granted {
             resource_tags: still(resource_tags, &self.resource_tags),
             policy: still(policy, &self.policy),
             lifecycle: still(lifecycle, &self.lifecycle),
-            counts: if self.describes() {
+            // The figures beside the list count an index as its manifest puts it together.
+            counts: if self.manifests.is_ok() && self.describes() {
                 counts
             } else {
                 listed(counts)
@@ -285,7 +286,7 @@ impl Granted {
     }
 }
 
-/// What is left of the figures where images may be listed and not described.
+/// What is left of the figures where only the list itself may be told: how many images and tags it has.
 fn listed(counts: RepositoryCounts) -> RepositoryCounts {
     let RepositoryCounts {
         images,

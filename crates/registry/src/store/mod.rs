@@ -193,16 +193,7 @@ impl Store {
                 ));
             }
         };
-        if url.backend == Backend::Sqlite && is_foreign(&pool).await.map_err(StoreError::Open)? {
-            return Err(StoreError::Foreign);
-        }
-        MIGRATIONS.run(&pool).await.map_err(|error| match error {
-            MigrateError::VersionMissing(found) => StoreError::Newer {
-                found,
-                known: newest(),
-            },
-            other => StoreError::Migrate(other),
-        })?;
+        migrate(&pool, url.backend).await?;
         Ok(Self {
             pool,
             backend: url.backend,
@@ -282,11 +273,41 @@ async fn reason(options: &AnyConnectOptions, backend: Backend) -> Option<sqlx::E
     attempt.await.err()
 }
 
+/// Brings the tables up to date, one process after the other.
+async fn migrate(pool: &AnyPool, backend: Backend) -> Result<(), StoreError> {
+    match backend {
+        // Whoever opens the same new file at once waits here, and then finds it done. What is begun
+        // within is a savepoint of this.
+        Backend::Sqlite => {
+            let begun = pool.begin_with("BEGIN IMMEDIATE").await;
+            let mut transaction = begun.map_err(StoreError::Open)?;
+            let foreign = is_foreign(&mut transaction).await;
+            if foreign.map_err(StoreError::Open)? {
+                return Err(StoreError::Foreign);
+            }
+            MIGRATIONS.run(&mut *transaction).await.map_err(outdated)?;
+            transaction.commit().await.map_err(StoreError::Open)
+        }
+        // Here migrations take a lock of their own.
+        Backend::Postgres => MIGRATIONS.run(pool).await.map_err(outdated),
+    }
+}
+
+fn outdated(error: MigrateError) -> StoreError {
+    match error {
+        MigrateError::VersionMissing(found) => StoreError::Newer {
+            found,
+            known: newest(),
+        },
+        other => StoreError::Migrate(other),
+    }
+}
+
 /// Whether a file has tables without the one that migrations begin with. A database of PostgreSQL's may
 /// well be shared with others: there, names that collide stop the migrations.
-async fn is_foreign(pool: &AnyPool) -> Result<bool, sqlx::Error> {
+async fn is_foreign(file: &mut AnyConnection) -> Result<bool, sqlx::Error> {
     let tables = "SELECT name FROM sqlite_master WHERE type = 'table'";
-    let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(pool).await?;
+    let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(file).await?;
     Ok(!tables.is_empty() && !tables.iter().any(|table| table == "_sqlx_migrations"))
 }
 

@@ -6,7 +6,6 @@ mod access;
 mod audit;
 mod conditions;
 mod content;
-mod database;
 mod failures;
 mod freshness;
 mod images;

@@ -108,12 +108,12 @@ macro_rules! on_each_store {
 
                 async fn test($place: &Place) $body
 
-                #[tokio::test]
+                #[tokio::test(flavor = "multi_thread")]
                 async fn on_sqlite() {
                     Place::sqlite().run(test).await;
                 }
 
-                #[tokio::test]
+                #[tokio::test(flavor = "multi_thread")]
                 async fn on_postgres() {
                     Place::postgres().await.run(test).await;
                 }

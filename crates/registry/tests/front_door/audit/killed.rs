@@ -8,40 +8,40 @@ use std::{
 use registry::{Store, StoreUrl, audit::Audit};
 
 use super::{entry, over, rows};
-use crate::database::{Database, on_both};
-
-on_both!(what_was_acknowledged_is_there_after_a_kill,);
+use crate::stores::*;
 
 /// Where the process that is killed finds the store.
 const STORE: &str = "GANTRY_TEST_KILLED_STORE";
 
-async fn what_was_acknowledged_is_there_after_a_kill(database: Database) {
-    for enough in [1, 40, 200] {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "audit::killed::appends_until_it_is_killed"])
-            .args(["--ignored", "--nocapture"])
-            .env(STORE, &database.url)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut acknowledged = Vec::new();
-        // The test harness writes its own words around a test's, and on the same line.
-        for line in BufReader::new(child.stdout.take().unwrap()).lines() {
-            let line = line.unwrap();
-            acknowledged.extend(line.split_once("stored ").map(|(_, id)| id.to_owned()));
-            if acknowledged.len() == enough {
-                // SIGKILL: nothing of it runs any more.
-                child.kill().unwrap();
+on_each_store! {
+    async fn what_was_acknowledged_is_there_after_a_kill(place: &Place) {
+        for enough in [1, 40, 200] {
+            let mut child = Command::new(std::env::current_exe().unwrap())
+                .args(["--exact", "audit::killed::appends_until_it_is_killed"])
+                .args(["--ignored", "--nocapture"])
+                .env(STORE, &place.address)
+                .stdout(Stdio::piped())
+                .spawn()
+                .unwrap();
+            let mut acknowledged = Vec::new();
+            // The test harness writes its own words around a test's, and on the same line.
+            for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+                let line = line.unwrap();
+                acknowledged.extend(line.split_once("stored ").map(|(_, id)| id.to_owned()));
+                if acknowledged.len() == enough {
+                    // SIGKILL: nothing of it runs any more.
+                    child.kill().unwrap();
+                }
             }
-        }
-        assert!(!child.wait().unwrap().success());
-        assert!(acknowledged.len() >= enough, "{acknowledged:?}");
-        let store = database.store().await;
-        let verified = Audit::new(store.clone()).verify(None).await.unwrap();
-        assert_eq!(verified.broken, None);
-        let rows = rows(&over(store).await).await;
-        for id in acknowledged {
-            assert!(rows.iter().any(|row| row.request == id), "{id} is lost");
+            assert!(!child.wait().unwrap().success());
+            assert!(acknowledged.len() >= enough, "{acknowledged:?}");
+            let store = place.open().await;
+            let verified = Audit::new(store.clone()).verify(None).await.unwrap();
+            assert_eq!(verified.broken, None);
+            let rows = rows(&over(store).await).await;
+            for id in acknowledged {
+                assert!(rows.iter().any(|row| row.request == id), "{id} is lost");
+            }
         }
     }
 }

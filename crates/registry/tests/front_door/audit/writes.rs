@@ -3,22 +3,12 @@
 use std::time::Duration;
 
 use ecr_local::{Fault, Rule, registry::ErrorKind};
-use model::audit::{AuditRow, Event, Outcome};
+use model::audit::{AuditRow, Event, Outcome, Word};
 use registry::{Gantry, Refusal, Viewer, gate::AccessSettings};
 use serde_json::json;
 
 use super::{found, seen};
-use crate::{
-    database::{Database, on_both},
-    world::*,
-};
-
-on_both!(
-    a_write_is_recorded_before_it_is_done_and_after,
-    a_refused_write_is_recorded_with_what_decided,
-    a_write_that_cannot_be_recorded_is_not_done,
-    what_changes_in_a_registry_is_recorded_once_for_all_replicas,
-);
+use crate::{stores::*, world::*};
 
 const PREVIEW: &str = "ecr:StartLifecyclePolicyPreview";
 
@@ -53,170 +43,172 @@ fn named(sid: &str, mut statement: serde_json::Value) -> serde_json::Value {
     statement
 }
 
-async fn a_write_is_recorded_before_it_is_done_and_after(database: Database) {
-    let world = world(&[named("Everything", allow(DEVELOPER, &["ecr:*"]))]).await;
-    let gantry = world
-        .gantry_storing_in(database.store().await, AccessSettings::default())
-        .await;
-    let ana = viewer(&[DEVELOPER]);
-    preview(&gantry, &ana, "team/api").await.unwrap();
-    let refused = Rule::new(Fault::Refuse(ErrorKind::AccessDenied));
-    world
-        .running
-        .faults()
-        .add(refused.on("StartLifecyclePolicyPreview"));
-    preview(&gantry, &ana, "team/api").await.unwrap_err();
-    let rows = told(&gantry).await;
-    let outcomes: Vec<_> = rows.iter().map(|row| row.outcome).collect();
-    let (begun, done, failed) = (Outcome::Begun, Outcome::Done, Outcome::Failed);
-    assert_eq!(outcomes, [begun, done, begun, failed]);
-    for row in &rows {
-        let said = [
-            &row.person,
-            &row.person_name,
-            &row.team,
-            &row.principal,
-            &row.address,
-            &row.action,
-            &row.registry,
-            &row.repository,
-            &row.statement,
-        ];
-        let said = said.map(|text| text.as_deref().unwrap_or("nothing"));
+on_each_store! {
+    async fn a_write_is_recorded_before_it_is_done_and_after(place: &Place) {
+        let world = world(&[named("Everything", allow(DEVELOPER, &["ecr:*"]))]).await;
+        let gantry = world
+            .gantry_storing_in(place.open().await, AccessSettings::default())
+            .await;
+        let ana = viewer(&[DEVELOPER]);
+        preview(&gantry, &ana, "team/api").await.unwrap();
+        let refused = Rule::new(Fault::Refuse(ErrorKind::AccessDenied));
+        world
+            .running
+            .faults()
+            .add(refused.on("StartLifecyclePolicyPreview"));
+        preview(&gantry, &ana, "team/api").await.unwrap_err();
+        let rows = told(&gantry).await;
+        let outcomes: Vec<_> = rows.iter().map(|row| row.outcome.clone()).collect();
+        let (begun, done, failed) = (Outcome::Begun, Outcome::Done, Outcome::Failed);
+        assert_eq!(outcomes, [begun, done, begun, failed].map(Word::Known));
+        for row in &rows {
+            let said = [
+                &row.person,
+                &row.person_name,
+                &row.team,
+                &row.principal,
+                &row.address,
+                &row.action,
+                &row.registry,
+                &row.repository,
+                &row.statement,
+            ];
+            let said = said.map(|text| text.as_deref().unwrap_or("nothing"));
+            let expected = [
+                "tests ana",
+                "Ana",
+                "developers",
+                DEVELOPER,
+                "192.0.2.7",
+                PREVIEW,
+                "retail",
+                "team/api",
+                "Everything",
+            ];
+            assert_eq!(
+                (&row.event, said, &*row.request),
+                (&Word::Known(Event::Write), expected, "r-1")
+            );
+        }
+        let why = ("problem".to_owned(), "host-denied".to_owned());
+        assert_eq!(rows[3].arguments, [why]);
+    }
+
+    async fn a_refused_write_is_recorded_with_what_decided(place: &Place) {
+        let sees = allow(DEVELOPER, &["ecr:DescribeImages"]);
+        let world = world(&[sees, named("NoPreviews", deny("*", &[PREVIEW]))]).await;
+        let gantry = world
+            .gantry_storing_in(place.open().await, AccessSettings::default())
+            .await;
+        let ana = viewer(&[DEVELOPER]);
+        let withheld = preview(&gantry, &ana, "team/api").await.unwrap_err();
+        assert!(matches!(withheld, Refusal::Withheld(_)), "{withheld:?}");
+        let stranger = viewer(&[AUDITOR]);
+        for nothing in ["team/api", "team/nothing"] {
+            let absent = preview(&gantry, &stranger, nothing).await.unwrap_err();
+            assert_eq!(absent, Refusal::NotFound);
+        }
+        let rows = told(&gantry).await;
+        let said: Vec<_> = rows
+            .iter()
+            .map(|row| {
+                (
+                    &row.outcome,
+                    row.repository.as_deref(),
+                    row.statement.as_deref(),
+                )
+            })
+            .collect();
+        let refused = &Word::Known(Outcome::Refused);
         let expected = [
-            "tests ana",
-            "Ana",
-            "developers",
-            DEVELOPER,
-            "192.0.2.7",
-            PREVIEW,
-            "retail",
-            "team/api",
-            "Everything",
+            (refused, Some("team/api"), Some("NoPreviews")),
+            (refused, Some("team/api"), None),
+            (refused, Some("team/nothing"), None),
         ];
-        assert_eq!(
-            (row.event, said, &*row.request),
-            (Event::Write, expected, "r-1")
+        assert_eq!(said, expected);
+        assert!(
+            rows.iter()
+                .all(|row| row.action.as_deref() == Some(PREVIEW))
         );
     }
-    let why = ("problem".to_owned(), "host-denied".to_owned());
-    assert_eq!(rows[3].arguments, [why]);
-}
 
-async fn a_refused_write_is_recorded_with_what_decided(database: Database) {
-    let sees = allow(DEVELOPER, &["ecr:DescribeImages"]);
-    let world = world(&[sees, named("NoPreviews", deny("*", &[PREVIEW]))]).await;
-    let gantry = world
-        .gantry_storing_in(database.store().await, AccessSettings::default())
-        .await;
-    let ana = viewer(&[DEVELOPER]);
-    let withheld = preview(&gantry, &ana, "team/api").await.unwrap_err();
-    assert!(matches!(withheld, Refusal::Withheld(_)), "{withheld:?}");
-    let stranger = viewer(&[AUDITOR]);
-    for nothing in ["team/api", "team/nothing"] {
-        let absent = preview(&gantry, &stranger, nothing).await.unwrap_err();
-        assert_eq!(absent, Refusal::NotFound);
+    async fn a_write_that_cannot_be_recorded_is_not_done(place: &Place) {
+        let world = world(&[allow(DEVELOPER, &["ecr:*"])]).await;
+        let gantry = world
+            .gantry_storing_in(place.open().await, AccessSettings::default())
+            .await;
+        let ana = viewer(&[DEVELOPER]);
+        place.say("ALTER TABLE audit RENAME TO away").await;
+        let refusal = preview(&gantry, &ana, "team/api").await.unwrap_err();
+        assert_eq!(refusal, Refusal::Store);
+        let asked = world.ecr.get_lifecycle_policy_preview();
+        let asked = asked.repository_name("team/api").send().await;
+        assert!(asked.is_err(), "no preview was begun: {asked:?}");
     }
-    let rows = told(&gantry).await;
-    let said: Vec<_> = rows
-        .iter()
-        .map(|row| {
-            (
-                row.outcome,
-                row.repository.as_deref(),
-                row.statement.as_deref(),
-            )
-        })
-        .collect();
-    let refused = Outcome::Refused;
-    let expected = [
-        (refused, Some("team/api"), Some("NoPreviews")),
-        (refused, Some("team/api"), None),
-        (refused, Some("team/nothing"), None),
-    ];
-    assert_eq!(said, expected);
-    assert!(
-        rows.iter()
-            .all(|row| row.action.as_deref() == Some(PREVIEW))
-    );
-}
 
-async fn a_write_that_cannot_be_recorded_is_not_done(database: Database) {
-    let world = world(&[allow(DEVELOPER, &["ecr:*"])]).await;
-    let gantry = world
-        .gantry_storing_in(database.store().await, AccessSettings::default())
-        .await;
-    let ana = viewer(&[DEVELOPER]);
-    database.tamper("ALTER TABLE audit RENAME TO away").await;
-    let refusal = preview(&gantry, &ana, "team/api").await.unwrap_err();
-    assert_eq!(refusal, Refusal::Store);
-    let asked = world.ecr.get_lifecycle_policy_preview();
-    let asked = asked.repository_name("team/api").send().await;
-    assert!(asked.is_err(), "no preview was begun: {asked:?}");
-}
-
-async fn what_changes_in_a_registry_is_recorded_once_for_all_replicas(database: Database) {
-    let world = world(&[allow(DEVELOPER, &["ecr:*"])]).await;
-    let first = world.push("team/api", "first", "prod").await;
-    let access = AccessSettings {
-        policy_max_age: Duration::from_secs(1),
-        ..AccessSettings::default()
-    };
-    let ana = viewer(&[DEVELOPER]);
-    let mut replicas = Vec::new();
-    for _ in 0..2 {
-        let store = database.store().await;
-        replicas.push(world.gantry_storing_in(store, access.clone()).await);
-    }
-    let (registry, api, prod) = (alias(), name("team/api"), tag("prod"));
-    let read = |wanted: model::Digest| {
-        let (replicas, ana, registry, api, prod) = (&replicas, &ana, &registry, &api, &prod);
-        async move {
-            for gantry in replicas {
-                for _ in 0..60 {
-                    let page = gantry.tag(ana, registry, api, prod);
-                    if page.await.is_ok_and(|page| page.image.digest == wanted) {
-                        break;
+    async fn what_changes_in_a_registry_is_recorded_once_for_all_replicas(place: &Place) {
+        let world = world(&[allow(DEVELOPER, &["ecr:*"])]).await;
+        let first = world.push("team/api", "first", "prod").await;
+        let access = AccessSettings {
+            policy_max_age: Duration::from_secs(1),
+            ..AccessSettings::default()
+        };
+        let ana = viewer(&[DEVELOPER]);
+        let mut replicas = Vec::new();
+        for _ in 0..2 {
+            let store = place.open().await;
+            replicas.push(world.gantry_storing_in(store, access.clone()).await);
+        }
+        let (registry, api, prod) = (alias(), name("team/api"), tag("prod"));
+        let read = |wanted: model::Digest| {
+            let (replicas, ana, registry, api, prod) = (&replicas, &ana, &registry, &api, &prod);
+            async move {
+                for gantry in replicas {
+                    for _ in 0..60 {
+                        let page = gantry.tag(ana, registry, api, prod);
+                        if page.await.is_ok_and(|page| page.image.digest == wanted) {
+                            break;
+                        }
+                        tokio::time::sleep(Duration::from_millis(400)).await;
                     }
-                    tokio::time::sleep(Duration::from_millis(400)).await;
                 }
             }
-        }
-    };
-    read(first.clone()).await;
-    world
-        .policy(
-            "team/api",
-            &[allow(DEVELOPER, &["ecr:*"]), allow(AUDITOR, &["ecr:*"])],
-        )
-        .await;
-    let second = world.push("team/api", "second", "prod").await;
-    read(second.clone()).await;
-    let gantry = &replicas[0];
-    let changed = seen(gantry, Event::PolicyChanged, 1).await;
-    // Long enough for both replicas to have seen it.
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    assert_eq!(
-        seen(gantry, Event::PolicyChanged, 2).await,
-        changed,
-        "told once"
-    );
-    let [(before, old), (after, new)] = &changed[0].arguments[..] else {
-        unreachable!("{changed:?}")
-    };
-    assert_eq!((&**before, &**after), ("before", "after"));
-    assert!(old.starts_with("sha256:") && new.starts_with("sha256:") && old != new);
-    let moved = seen(gantry, Event::TagMoved, 2).await;
-    assert_eq!(moved.len(), 1, "told once: {moved:?}");
-    let expected = [
-        ("tag", "prod"),
-        ("from", first.as_str()),
-        ("to", second.as_str()),
-    ];
-    let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    assert_eq!(moved[0].arguments, expected);
-    assert_eq!(
-        (&moved[0].person, moved[0].repository.as_deref()),
-        (&None, Some("team/api"))
-    );
+        };
+        read(first.clone()).await;
+        world
+            .policy(
+                "team/api",
+                &[allow(DEVELOPER, &["ecr:*"]), allow(AUDITOR, &["ecr:*"])],
+            )
+            .await;
+        let second = world.push("team/api", "second", "prod").await;
+        read(second.clone()).await;
+        let gantry = &replicas[0];
+        let changed = seen(gantry, Event::PolicyChanged, 1).await;
+        // Long enough for both replicas to have seen it.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert_eq!(
+            seen(gantry, Event::PolicyChanged, 2).await,
+            changed,
+            "told once"
+        );
+        let [(before, old), (after, new)] = &changed[0].arguments[..] else {
+            unreachable!("{changed:?}")
+        };
+        assert_eq!((&**before, &**after), ("before", "after"));
+        assert!(old.starts_with("sha256:") && new.starts_with("sha256:") && old != new);
+        let moved = seen(gantry, Event::TagMoved, 2).await;
+        assert_eq!(moved.len(), 1, "told once: {moved:?}");
+        let expected = [
+            ("tag", "prod"),
+            ("from", first.as_str()),
+            ("to", second.as_str()),
+        ];
+        let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(moved[0].arguments, expected);
+        assert_eq!(
+            (&moved[0].person, moved[0].repository.as_deref()),
+            (&None, Some("team/api"))
+        );
+    }
 }

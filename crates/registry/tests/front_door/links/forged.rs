@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use ecr_local::{Fault, Rule, registry::ErrorKind};
+use model::repository::RepositoryCounts;
 use registry::gate::AccessSettings;
 
 use super::*;
@@ -192,7 +193,11 @@ on_each_store! {
         let mut links = Vec::new();
         for scope in [LinkScope::Repository, to_tag("prod"), LinkScope::Image(index), LinkScope::Image(part)] {
             let made = desk.makes(NewLink { moment: LinkMoment::Frozen, ..link(scope) }).await;
-            assert!(format!("{:?}", desk.opens(&made).await.unwrap()).contains("planted"));
+            let page = desk.opens(&made).await.unwrap();
+            assert!(format!("{page:?}").contains("planted"));
+            if let SharedView::Repository { detail, .. } = &page.frozen.as_ref().unwrap().view {
+                assert!(detail.counts.size > 0);
+            }
             links.push(made);
         }
         desk.world.policy(API, &[allow(DEVELOPER, &EVERYTHING), deny("*", &["ecr:BatchGetImage"])]).await;
@@ -201,6 +206,11 @@ on_each_store! {
             let page = desk.opens(made).await.unwrap();
             assert!(!format!("{page:?}").contains("planted"), "{:?}", page.target.scope);
         }
+        // Neither do the figures: the index has the size and findings of what its manifest names.
+        let page = desk.opens(&links[0]).await.unwrap();
+        let SharedView::Repository { detail, .. } = &page.frozen.as_ref().unwrap().view else { unreachable!() };
+        let listed = RepositoryCounts { images: 2, tags: 2, ..RepositoryCounts::default() };
+        assert_eq!((detail.counts, detail.sight), (listed, model::Sight::Images));
         // Without the grant for images, the manifest says of its images nothing that the list told.
         desk.world.policy(API, &[allow(DEVELOPER, &EVERYTHING), deny("*", &["ecr:DescribeImages"])]).await;
         desk.restarts().await;
