@@ -24,7 +24,8 @@ pub(in crate::links) fn hide_accounts<T: Serialize + DeserializeOwned>(
     let mut value = serde_json::to_value(value).map_err(malformed)?;
     let mut named = BTreeSet::new();
     for_each_text(&mut value, &mut |text| named.extend(accounts_in(text)));
-    let known: HashSet<&str> = accounts.union(&named).map(AccountId::as_str).collect();
+    let known = accounts.union(&named).map(AccountId::as_str);
+    let known: HashSet<&str> = known.filter(|it| *it != HIDDEN_ACCOUNT).collect();
     let has_known = |digits: &str| {
         let mut starts = 0..=digits.len().saturating_sub(DIGITS);
         starts.any(|at| {
