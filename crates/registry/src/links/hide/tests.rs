@@ -342,11 +342,12 @@ fn values_are_taken_out_of_what_repeats_them() {
 #[test]
 fn what_is_taken_out_draws_nothing_into_view() {
     let values = ["a-first-secret", "another-secret-of-more-characters"].map(str::to_owned);
-    // The second is cut in two, wherever a text ends.
-    for length in [300, 400] {
-        for missing in 1..values[1].len() {
-            let rest = "-".repeat(length + missing - values[1].len() - 2 * values[0].len());
-            let label = format!("{0}{0}{rest}{1}", values[0], values[1]);
+    let before = values[0].repeat(12);
+    // Wherever a text ends, the second is cut in two there.
+    for end in [TEXT, TEXT + cut::MARGIN] {
+        for cut_off in 1..values[1].len() {
+            let rest = "-".repeat(end + cut_off - values[1].len() - before.len());
+            let label = format!("{before}{rest}{}", values[1]);
             let shown = labels_shown(variables(&values), &[&label]).remove(0);
             assert_eq!(shown.trim_matches(['-', '…']), "", "{label}");
         }
