@@ -31,7 +31,7 @@ test('who signs out has to sign in again', async ({ page, open }) => {
   await signIn(page, 'ben');
   await open(paths.repositories);
   const menu = await openMenu(page);
-  await menu.getByRole('button', { name: 'Sign out' }).click();
+  await menu.getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.waitForURL((url) => url.pathname === paths.signIn);
   await open(paths.repositories);
   expect(new URL(page.url()).pathname).toBe(paths.signIn);

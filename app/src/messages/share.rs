@@ -49,8 +49,8 @@ texts! {
         images_now: "Images now", "现在的镜像";
         images_then: "Images when this was made", "创建此链接时的镜像";
         printed(count: usize): "Printed: the first {count} images at most. The page itself has the others.", "打印时最多显示前 {count} 个镜像，其余见页面。";
-        environment_hidden: "Values of environment variables are hidden wherever they stand, and so is all but the first word of each build step.", "环境变量的值在所有位置均已隐藏，构建步骤仅保留首个词。";
-        accounts_hidden(stand_in: &str): "Account ids are hidden: `{stand_in}` stands for each.", "账户编号已隐藏：均以 `{stand_in}` 代替。";
+        environment_hidden: "Values of environment variables are hidden, also where settings, labels and annotations repeat them: those of 8 characters or more anywhere, those of 4 to 7 as words of their own, shorter ones not. Of each build step only the first word is shown.", "环境变量的值已隐藏；设置、标记与注解中重复出现的值也已隐藏：8 个字符及以上的在任何位置，4 至 7 个字符的仅在独立成词时，更短的不隐藏。构建步骤仅保留首个词。";
+        accounts_hidden(stand_in: &str): "Account ids are hidden: `{stand_in}` stands for each, and for any other number of 12 digits in what was pushed.", "账户编号已隐藏：均以 `{stand_in}` 代替，推送内容中的其他 12 位数字亦然。";
         not_shown: "What is not shown", "未显示的内容";
         cut(parts: &str): "Left out for want of room: {parts}.", "因篇幅所限未显示：{parts}。";
         more(count: &str, part: &str): "{count} {part}", "{count} {part}";

@@ -1,7 +1,7 @@
 //! What the head of a repository's page tells of it.
 
 use leptos::prelude::*;
-use model::{Locale, Section, repository::RepositoryDetail};
+use model::{Locale, Section, Sight, repository::RepositoryDetail};
 
 use super::{findings::Counts, repository_table::MutabilityWord, section::through};
 use crate::{
@@ -42,7 +42,13 @@ pub fn RepositoryFacts(
     let reached = paths::links_to(&detail.registry, &detail.name);
     let links_texts = LinksTexts(locale);
     let links = links.map(|links| view! { <a href=reached>{links_texts.live(links)}</a> });
-    let images = texts.counts(&grouped(counts.images), &grouped(counts.untagged));
+    // Figures are of those who see images, and zeros would not be true for others.
+    let told = detail.sight == Sight::Images;
+    let images = if told {
+        texts.counts(&grouped(counts.images), &grouped(counts.untagged))
+    } else {
+        grouped(counts.images)
+    };
     let created = detail.created.map(|at| view! { <Time at now locale /> });
     let policy = gist(detail.policy, texts.policy_not_set(), locale, |is_set| {
         set(is_set).to_owned()
@@ -72,8 +78,13 @@ pub fn RepositoryFacts(
         <dl class="facts" aria-label=texts.about()>
             {fact(texts.images(), images.into_any())}
             {fact(texts.tags(), grouped(counts.tags).into_any())}
-            {fact(texts.size(), view! { <span title=texts.size_hint()><Bytes count=counts.size locale /></span> }.into_any())}
-            {fact(texts.findings(), view! { <Counts counts=counts.findings locale /> }.into_any())}
+            {told
+                .then(|| {
+                    view! {
+                        {fact(texts.size(), view! { <span title=texts.size_hint()><Bytes count=counts.size locale /></span> }.into_any())}
+                        {fact(texts.findings(), view! { <Counts counts=counts.findings locale /> }.into_any())}
+                    }
+                })}
             {fact(texts.mutability(), view! { <MutabilityWord mutability=detail.mutability locale /> }.into_any())}
             {fact(texts.scan_on_push(), switch(detail.scan_on_push).into_any())}
             {fact(texts.encryption(), detail.encryption.into_any())}

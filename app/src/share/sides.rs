@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Digest, Locale, Timestamp,
+    Digest, Locale, Sight, Timestamp,
     image::{ImageContext, ImageRow, TagLabel},
     link::{Shared, SharedNow, SharedPage, SharedPart, SharedView},
     repository::RepositoryDetail,
@@ -169,7 +169,19 @@ fn whole(digest: &Digest) -> impl IntoView + use<> {
 fn repository(detail: &RepositoryDetail, now: Timestamp, locale: Locale) -> impl IntoView + use<> {
     let texts = RepositoryTexts(locale);
     let counts = detail.counts;
-    let images = texts.counts(&grouped(counts.images), &grouped(counts.untagged));
+    // Figures are of those who see images, and zeros would not be true for others.
+    let told = detail.sight == Sight::Images;
+    let images = if told {
+        texts.counts(&grouped(counts.images), &grouped(counts.untagged))
+    } else {
+        grouped(counts.images)
+    };
+    let figures = told.then(|| {
+        view! {
+            {fact(texts.size(), view! { <Bytes count=counts.size locale /> })}
+            {fact(texts.findings(), view! { <Counts counts=counts.findings locale /> })}
+        }
+    });
     let created = detail
         .created
         .map(|at| fact(texts.created(), moment(at, now, locale)));
@@ -177,8 +189,7 @@ fn repository(detail: &RepositoryDetail, now: Timestamp, locale: Locale) -> impl
         <dl class="facts">
             {fact(texts.images(), images)}
             {fact(texts.tags(), grouped(counts.tags))}
-            {fact(texts.size(), view! { <Bytes count=counts.size locale /> })}
-            {fact(texts.findings(), view! { <Counts counts=counts.findings locale /> })}
+            {figures}
             {fact(texts.mutability(), view! { <MutabilityWord mutability=detail.mutability.clone() locale /> })}
             {created}
         </dl>

@@ -22,7 +22,7 @@ pub(crate) const MAX_BYTES: usize = 4 * 1024 * 1024;
 const MAX_TEXT: usize = 4 * 1024;
 
 /// The most entries of one kind (labels, variables, steps, layers) that are shown.
-const MAX_ENTRIES: usize = 1_000;
+pub(crate) const MAX_ENTRIES: usize = 1_000;
 
 /// A link that may be offered: http or https, and plain enough to be what it looks like.
 pub(crate) fn http_link(url: &str) -> Option<String> {

@@ -8,7 +8,7 @@ use model::link::{Shared, SharedPart, SharedView};
 use super::walk::{Text, Visitor, walk};
 
 /// The most characters of a text.
-const TEXT: usize = 300;
+pub(super) const TEXT: usize = 300;
 
 /// What more of a text is looked through for what is hidden before it is cut: as much as the longest
 /// thing that is hidden, or that only looks like it.

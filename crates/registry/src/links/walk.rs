@@ -17,10 +17,12 @@ use model::{
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Text {
-    /// The value of an environment variable, or a remark beside a build step.
+    /// The value of an environment variable.
     Value,
     /// A build step, which repeats such values.
     Step,
+    /// A remark beside a build step, which may as well.
+    Remark,
     /// What else was pushed, and may repeat them.
     Pushed,
     /// Anything else.
@@ -276,7 +278,7 @@ fn config(view: &mut ConfigView, visitor: &mut impl Visitor) {
     } in history
     {
         visitor.text(Text::Step, created_by);
-        optional(Text::Value, comment, visitor);
+        optional(Text::Remark, comment, visitor);
     }
 }
 

@@ -127,7 +127,12 @@ impl Granted {
         RepositoryDetail {
             registry,
             name,
-            sight: sight.min(self.seen.sight()),
+            // Figures are put together by manifests: without them there is nothing but tags to count.
+            sight: if self.manifests.is_ok() {
+                sight.min(self.seen.sight())
+            } else {
+                Sight::Tags
+            },
             through: vec![self.seen.through().clone()],
             arn,
             source,

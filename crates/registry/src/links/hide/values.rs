@@ -1,0 +1,99 @@
+//! The values of environment variables, and where else they stand.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use model::link::SharedPart;
+
+use super::{
+    super::walk::{Text, Visitor},
+    cut,
+};
+use crate::content::MAX_ENTRIES;
+
+/// A value of fewer characters is a word that tells nothing where it stands: `1`, `on`. It is left.
+const SHORTEST: usize = 4;
+
+/// A value of fewer characters may be part of many words. It is taken out where it is one of its own.
+const TELLING: usize = 8;
+
+/// The values of a view.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Each once. Of a long one its beginning: as many characters as a text's margin.
+    starts: BTreeSet<String>,
+    /// There may be more than were read.
+    is_part: bool,
+}
+
+impl Visitor for Found {
+    fn list<T>(&mut self, part: SharedPart, list: &mut Vec<T>) {
+        self.is_part |= part == SharedPart::Environment && list.len() >= MAX_ENTRIES;
+    }
+
+    fn text(&mut self, what: Text, text: &mut String) {
+        let start: String = text.chars().take(cut::MARGIN).collect();
+        if what == Text::Value && start.chars().count() >= SHORTEST {
+            self.starts.insert(start);
+        }
+    }
+}
+
+impl Found {
+    /// What finds them.
+    pub(super) fn values(self) -> Values {
+        let lengths = self.starts.iter().map(|start| start.chars().count());
+        let lengths = lengths.collect();
+        // The other kinds take more memory for what somebody pushed.
+        let finder = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(self.starts);
+        Values {
+            finder: finder.ok().filter(|_| !self.is_part),
+            lengths,
+        }
+    }
+}
+
+/// Finds values in what else was pushed.
+pub(super) struct Values {
+    /// None where not all of them are known.
+    finder: Option<AhoCorasick>,
+    /// The characters of each.
+    lengths: Vec<usize>,
+}
+
+impl Values {
+    /// Which bytes of a text belong to a value. Where not all values are known, all may.
+    pub(super) fn bytes_in(&self, text: &str) -> Vec<bool> {
+        let Some(finder) = &self.finder else {
+            return vec![true; text.len()];
+        };
+        let mut hidden = vec![false; text.len()];
+        let mut words = Vec::new();
+        // One value may stand within another, or begin where another ends.
+        for found in finder.find_overlapping_iter(text) {
+            match self.lengths[found.pattern()] {
+                ..TELLING => words.push(found.range()),
+                TELLING..cut::MARGIN => hidden[found.range()].fill(true),
+                // Where it ends is not known.
+                cut::MARGIN.. => hidden[found.start()..].fill(true),
+            }
+        }
+        words.retain(|word| is_alone(text, &hidden, word));
+        for word in words {
+            hidden[word].fill(true);
+        }
+        hidden
+    }
+}
+
+/// Whether no letter or digit that is shown stands beside a word.
+fn is_alone(text: &str, hidden: &[bool], word: &Range<usize>) -> bool {
+    let before = text[..word.start].char_indices().next_back();
+    let after = text[word.end..].chars().next().map(|c| (word.end, c));
+    let beside = [before, after].into_iter().flatten();
+    beside
+        .filter(|(at, _)| !hidden[*at])
+        .all(|(_, c)| !c.is_alphanumeric())
+}
