@@ -210,7 +210,7 @@ fn of_repository(
 }
 
 /// How many images fit on a sheet with what stands above them; the stylesheet leaves out the others.
-const PRINTED_ROWS: usize = 20;
+const PRINTED_ROWS: usize = 10;
 
 /// A repository's images, as its own page lists them, and the ways to more of them.
 fn images(
