@@ -1,0 +1,186 @@
+//! What is hidden, case by case.
+
+use super::*;
+
+/// What a link shows of these labels.
+fn labels_shown(variables: Vec<(String, String)>, labels: &[&str]) -> Vec<String> {
+    let labels: Vec<_> = labels.iter().map(|&label| label.to_owned()).collect();
+    let shared = prepared(image(variables, &labels, "1.0"), &[HOME]);
+    let SharedView::Image(detail) = shared.view else {
+        unreachable!("an image")
+    };
+    let labels = &detail.config.shown().unwrap().labels;
+    labels.iter().map(|(_, label)| label.clone()).collect()
+}
+
+#[test]
+fn values_are_taken_out_of_what_repeats_them() {
+    let values = [
+        "postgres",
+        "postgres://app:s3cr3tpw@db/prod",
+        "hunter2",
+        "abcdefgh",
+        "ghijklmnop",
+        "on",
+        "ab-c",
+        "ab-c-de",
+    ];
+    let variables = variables(&values.map(str::to_owned));
+    for (label, left) in [
+        ("postgres://app:s3cr3tpw@db/prod", "…"),
+        ("from postgres://app:s3cr3tpw@db/prod!", "from …!"),
+        ("mypostgres16", "my…16"),
+        ("--pin=hunter2", "--pin=…"),
+        ("hunter2", "…"),
+        ("pin_hunter2é", "pin_hunter2é"),
+        ("hunter2postgres", "…"),
+        ("postgreshunter2abcdefgh", "…"),
+        ("hunter2000", "hunter2000"),
+        ("(abcdefghijklmnop)", "(…)"),
+        ("abcdefghabcdefgh, abcdefgh", "…, …"),
+        ("it is on", "it is on"),
+        ("ab-c-def", "…-def"),
+    ] {
+        assert_eq!(labels_shown(variables.clone(), &[label]), [left], "{label}");
+    }
+}
+
+#[test]
+fn what_is_taken_out_draws_nothing_into_view() {
+    let values = ["a-first-secret", "another-secret-of-more-characters"].map(str::to_owned);
+    let before = values[0].repeat(12);
+    // Wherever a text ends, the second is cut in two there.
+    for end in [TEXT, TEXT + cut::MARGIN] {
+        for cut_off in 1..values[1].len() {
+            let rest = "-".repeat(end + cut_off - values[1].len() - before.len());
+            let label = format!("{before}{rest}{}", values[1]);
+            let shown = labels_shown(variables(&values), &[&label]).remove(0);
+            assert_eq!(shown.trim_matches(['-', '…']), "", "{label}");
+        }
+    }
+}
+
+#[test]
+fn where_not_all_variables_are_known_nothing_that_may_repeat_them_is_shown() {
+    let value = |n: usize| format!("a value of no interest, the {n}th");
+    let few: Vec<_> = (1..MAX_ENTRIES).map(value).collect();
+    assert_eq!(labels_shown(variables(&few), &["hello"]), ["hello"]);
+    let many: Vec<_> = (1..=MAX_ENTRIES).map(value).collect();
+    assert_eq!(labels_shown(variables(&many), &["hello"]), ["…"]);
+}
+
+#[test]
+fn numbers_of_twelve_digits_are_hidden_where_they_were_pushed() {
+    const DIGEST: &str = "sha256:11112222333311112222333311112222333311112222333311112222333311aa";
+    let id = "666677778888";
+    for (before, after) in [
+        ("https://sqs.eu-central-1.amazonaws.com/", "/queue"),
+        ("bucket-logs-", ""),
+        ("arn%3Aaws%3Aiam%3A%3A", "%3Arole%2Fx"),
+        ("ARN:AWS:IAM::", ":ROLE/X"),
+        ("", ".DKR.ECR.EU-CENTRAL-1.AMAZONAWS.COM"),
+        ("", ""),
+        ("é", "é"),
+        (DIGEST, DIGEST),
+        (&"-".repeat(295), ""),
+    ] {
+        let shown = labels_shown(Vec::new(), &[&format!("{before}{id}{after}")]);
+        let left: String = format!("{before}{HIDDEN_ACCOUNT}{after}");
+        let cut: String = left.chars().take(TEXT).collect();
+        assert_eq!(shown[0].trim_end_matches('…'), cut);
+    }
+    for (label, left) in [
+        ("20261122153059", "20261122153059"),
+        ("11112222333", "11112222333"),
+        ("9111122223333", "0000000000000"),
+    ] {
+        assert_eq!(labels_shown(Vec::new(), &[label]), [left], "{label}");
+    }
+}
+
+/// To go over each text once for each account, and again after each find, would take minutes.
+#[test]
+fn a_hostile_image_is_prepared_in_passing() {
+    let arn = |n: usize| format!("arn::::{:012}", n * 7_919_191 % 999_999_999_989);
+    let label = |n: usize| (200 * n..200 * (n + 1)).map(arn).collect::<String>();
+    let labels: Vec<_> = (0..1_000).map(label).collect();
+    // Each value ends in each shorter one.
+    let values: Vec<_> = (1..MAX_ENTRIES).map(|n| "a".repeat(n)).collect();
+    let shared = prepared(image(variables(&values), &labels, "1.0"), &[HOME]);
+    assert!(!said(&shared).contains("7919191"));
+    let labels: Vec<_> = (0..1_000).map(|_| "a".repeat(4_000)).collect();
+    let shared = prepared(image(variables(&values), &labels, "1.0"), &[HOME]);
+    assert!(!said(&shared).contains("aaaa"));
+}
+
+#[test]
+fn account_ids_are_found_where_aws_writes_them() {
+    let found = |text: &str| {
+        let found = accounts_in(text).into_iter();
+        found.map(|id| id.to_string()).collect::<Vec<_>>()
+    };
+    for (text, accounts) in [
+        ("arn:aws:iam::111122223333:role/x", vec!["111122223333"]),
+        (
+            "in arn:aws-cn:ecr:cn-north-1:444455556666:repository/x, and arn:aws:iam::111122223333:root",
+            vec!["444455556666", "111122223333"],
+        ),
+        ("\"arn:aws:iam::111122223333\"", vec!["111122223333"]),
+        (
+            "111122223333.dkr.ecr.eu-central-1.amazonaws.com/x:1",
+            vec!["111122223333"],
+        ),
+        (
+            "https://111122223333.dkr.ecr-fips.us-east-1.amazonaws.com",
+            vec!["111122223333"],
+        ),
+        (
+            "111122223333.dkr-ecr.eu-central-1.on.aws/x",
+            vec!["111122223333"],
+        ),
+        ("arn:aws:s3:::bucket/202611221530", vec![]),
+        ("build 202611221530", vec![]),
+        ("é.dkr.ecr", vec![]),
+        ("arn:arn:arn:arn:arn:", vec![]),
+    ] {
+        assert_eq!(found(text), accounts, "{text}");
+    }
+}
+
+#[test]
+fn of_a_build_step_the_instruction_is_left() {
+    for (step, left) in [
+        ("RUN |1 TOKEN=x /bin/sh -c make # buildkit", "RUN"),
+        ("|1 TOKEN=x /bin/sh -c make", "RUN"),
+        ("/bin/sh -c #(nop)  ENV TOKEN=x", "ENV"),
+        ("/bin/sh -c #(nop) COPY file:1 in / ", "COPY"),
+        ("/bin/sh -c make TOKEN=x", "RUN"),
+        ("ENV TOKEN=x", "ENV"),
+        ("TOKEN=x", "…"),
+        ("hunter2", "…"),
+        ("/bin/sh", "RUN"),
+        ("/bin/sh -c #(nop) hunter2", "…"),
+        ("", "…"),
+    ] {
+        assert_eq!(instruction(step), left, "{step}");
+    }
+}
+
+#[test]
+fn a_page_of_a_repository_is_hidden_as_a_whole() {
+    let rows = Page {
+        rows: vec![HOME.to_owned()],
+        total: 1,
+        matching: 1,
+        number: 1,
+        pages: 1,
+        as_of: None,
+        incomplete: false,
+        problem: None,
+        now: model::Timestamp(111_122_223_333),
+    };
+    let known = [AccountId::parse(HOME).unwrap()].into();
+    let hidden = hide_accounts(&rows, &known).unwrap();
+    assert_eq!(hidden.rows, [HIDDEN_ACCOUNT]);
+    assert_eq!(hidden.now, rows.now, "a number is no account id");
+}
