@@ -90,7 +90,10 @@ pub async fn start(
     let return_to = return_to::local(start.r#return.as_deref()).unwrap_or(paths::REPOSITORIES);
     let (url, attempt) = match oidc.begin(return_to.to_owned()).await {
         Ok(begun) => begun,
-        Err(problem) => return Ok(again(problem, return_to)),
+        Err(problem) => {
+            metrics::counter!(SIGN_INS, "outcome" => problem.as_str()).increment(1);
+            return Ok(again(problem, return_to));
+        }
     };
     let attempts = session.get::<Attempts>(Attempts::KEY).await?;
     let mut attempts = attempts.unwrap_or_default();

@@ -172,3 +172,65 @@ fn what_changes_between_two_policies_is_told_for_whom() {
     let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert!(json.as_array().unwrap().len() >= 2);
 }
+
+/// A server of its own process, ended with the test.
+struct Served(std::process::Child);
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[tokio::test]
+async fn what_is_refused_is_counted_where_metrics_are_served() {
+    let free = || {
+        let probe = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        probe.local_addr().unwrap()
+    };
+    let (pages, metrics) = (free(), free());
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("gantry.toml");
+    let text = format!(
+        "[server]\nlisten = \"{pages}\"\npublic_url = \"http://{pages}\"\nmetrics = \"{metrics}\"\n\
+         data_dir = \"{}\"\n[sign_in.oidc]\nissuer = \"http://127.0.0.1:1\"\nclient_id = \"gantry\"\n",
+        folder.path().join("data").display()
+    );
+    fs::write(&config, text).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gantry"));
+    let command = command.args(["serve", "--config", config.to_str().unwrap()]);
+    let _served = Served(command.env("GANTRY_LOG", "off").spawn().unwrap());
+    let client = reqwest::Client::builder().no_proxy();
+    let client = client
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap();
+    let get = async |url: String| {
+        for _ in 0..200 {
+            if let Ok(answer) = client.get(&url).send().await {
+                return answer;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        unreachable!("{url} never answered")
+    };
+    assert_eq!(get(format!("http://{pages}/s/nothing")).await.status(), 404);
+    assert_eq!(
+        get(format!("http://{pages}/sign-in/start")).await.status(),
+        303
+    );
+    let counted = get(format!("http://{metrics}/metrics"))
+        .await
+        .text()
+        .await
+        .unwrap();
+    for line in [
+        "gantry_link_misses_total 1",
+        "gantry_sign_ins_total{outcome=\"provider\"} 1",
+    ] {
+        assert!(counted.lines().any(|it| it == line), "{counted}");
+    }
+    // They are for whoever watches the server, and nobody else is shown them.
+    assert_ne!(get(format!("http://{pages}/metrics")).await.status(), 200);
+}

@@ -122,8 +122,8 @@ impl Oidc {
                 {
                     SignInProblem::Expired
                 }
-                // It answered, with tokens that are none.
-                RequestTokenError::Parse(error, _) => unacceptable(error),
+                // It answered with a token, which is none; errors that are no JSON end here too.
+                RequestTokenError::Parse(error, body) if has_token(&body) => unacceptable(error),
                 error => unusable("does not exchange the code", &error),
             })?;
         let id_token = tokens.id_token().ok_or_else(|| unacceptable("has none"))?;
@@ -204,6 +204,12 @@ impl Oidc {
     pub fn is_issuer(&self, issuer: &str) -> bool {
         issuer == self.settings.issuer
     }
+}
+
+/// Whether an answer that cannot be read brings an ID token all the same.
+fn has_token(body: &[u8]) -> bool {
+    let answer = serde_json::from_slice::<serde_json::Value>(body);
+    answer.is_ok_and(|answer| answer.get("id_token").is_some())
 }
 
 /// Whether the access token is the one that the ID token was made with, where that is told.

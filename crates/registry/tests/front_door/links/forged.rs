@@ -210,7 +210,7 @@ on_each_store! {
         let page = desk.opens(&links[0]).await.unwrap();
         let SharedView::Repository { detail, .. } = &page.frozen.as_ref().unwrap().view else { unreachable!() };
         let listed = RepositoryCounts { images: 2, tags: 2, ..RepositoryCounts::default() };
-        assert_eq!((detail.counts, detail.sight), (listed, model::Sight::Images));
+        assert_eq!((detail.counts, detail.sight), (listed, model::Sight::Tags));
         // Without the grant for images, the manifest says of its images nothing that the list told.
         desk.world.policy(API, &[allow(DEVELOPER, &EVERYTHING), deny("*", &["ecr:DescribeImages"])]).await;
         desk.restarts().await;
