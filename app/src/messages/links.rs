@@ -42,7 +42,7 @@ texts! {
         cancel: "Cancel", "取消";
         wrong: "No link was made", "未创建链接";
         wrong_next: "What you typed is kept; mend what is marked and send it again.", "您填写的内容已保留，请修改标出的部分后重新提交。";
-        wrong_note: "Too long: 200 characters at most.", "过长：最多 200 个字符。";
+        wrong_note: "200 characters at most, and none that hide or reorder others.", "最多 200 个字符，且不能包含隐藏或重排其他字符的字符。";
         wrong_expiry: "Choose a time at least an hour and at most 90 days from now.", "请选择一小时之后、90 天之内的时间。";
         wrong_date: "Give a date and time as in 2026-11-30T18:00, in UTC.", "请按 2026-11-30T18:00 的格式填写日期与时间（UTC）。";
         wrong_moment: "Choose one of these.", "请选择其中一项。";

@@ -180,11 +180,9 @@ fn Asked(
 fn failure(wrong: &[Wrong], unkept: bool, texts: LinksTexts) -> AnyView {
     if unkept {
         return view! {
-            <div role="alert">
-                <Alert urgency=Urgency::Failure title=texts.store_title()>
-                    <p>{texts.store()}</p>
-                </Alert>
-            </div>
+            <Alert urgency=Urgency::Failure title=texts.store_title()>
+                <p>{texts.store()}</p>
+            </Alert>
         }
         .into_any();
     }
