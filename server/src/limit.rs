@@ -12,6 +12,8 @@ pub struct Limits {
     pub sign_in: Limit,
     /// Share links that do not open.
     pub link_misses: Limit,
+    /// Log lines about who tries too many of those: one says it.
+    pub notices: Limit,
 }
 
 impl Limits {
@@ -22,12 +24,13 @@ impl Limits {
         Self {
             sign_in: Limit::a_minute(SIGN_INS),
             link_misses: Limit::a_minute(MISSES),
+            notices: Limit::a_minute(NonZeroU32::MIN),
         }
     }
 
     /// Forgets addresses that have not tried for a while.
     pub fn sweep(&self) {
-        for limit in [&self.sign_in, &self.link_misses] {
+        for limit in [&self.sign_in, &self.link_misses, &self.notices] {
             limit.counts.retain_recent();
         }
     }

@@ -60,7 +60,9 @@ fn miss(shared: &Shared, occasion: &Occasion, locale: Locale) -> Response {
     metrics::counter!(LINK_MISSES).increment(1);
     if let Err(wait) = shared.limits.link_misses.count(occasion.address) {
         metrics::counter!(LIMITED, "what" => "link").increment(1);
-        tracing::warn!(address = ?occasion.address, "somebody tries many links that there are not");
+        if shared.limits.notices.count(occasion.address).is_ok() {
+            tracing::warn!(address = ?occasion.address, "somebody tries many links that there are not");
+        }
         return too_many(wait);
     }
     tracing::info!(address = ?occasion.address, "a link was asked for that there is not");
