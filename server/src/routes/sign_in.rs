@@ -219,6 +219,14 @@ pub async fn sign_out(
     session: Session,
     Form(form): Form<SignOut>,
 ) -> Result<Response, Unavailable> {
+    let id_token = session.get::<String>(ID_TOKEN).await?;
+    if let Some(viewer) = &request.viewer
+        && form.everywhere
+    {
+        shared.gantry.store().end_sessions_of(&viewer.id).await?;
+    }
+    session.flush().await?;
+    // What has ended has ended, also where it cannot be recorded any more.
     if let Some(viewer) = &request.viewer {
         let mut entry = Entry::new(Event::SignOut, Outcome::Done, &occasion);
         entry.person = Some((viewer.id.clone(), viewer.name.to_string()));
@@ -226,12 +234,7 @@ pub async fn sign_out(
             entry.arguments.push(("everywhere", "true".to_owned()));
         }
         shared.gantry.audit().append(entry).await?;
-        if form.everywhere {
-            shared.gantry.store().end_sessions_of(&viewer.id).await?;
-        }
     }
-    let id_token = session.get::<String>(ID_TOKEN).await?;
-    session.flush().await?;
     let (leads_to, forgets) = match &shared.sign_in {
         SignIn::Personas(_) => (None, &[][..]),
         SignIn::Oidc(oidc) => (oidc.sign_out_url(id_token.as_deref()), &[][..]),
