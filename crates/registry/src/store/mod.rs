@@ -3,7 +3,14 @@
 //! SQLite in one file, or PostgreSQL where several replicas share it. Both run the same statements:
 //! parameters are `$1`, which both understand, and columns are TEXT or BIGINT.
 
-use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
+mod file;
+
+use std::{
+    path::{Path, PathBuf},
+    str::FromStr,
+    sync::Arc,
+    time::Duration,
+};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use sqlx::{
@@ -27,6 +34,13 @@ pub enum StoreError {
     /// It cannot be opened: the message of the driver says why. URLs hold passwords, and stay out of it.
     #[error("cannot be opened: {0}")]
     Open(#[source] sqlx::Error),
+    /// Anybody on the host may change the file, or put another in its place: nothing in it can be believed.
+    #[error(
+        "may be changed by every user of this host ({path}), so it was not opened: run chmod o-w {path} and check \
+         who has written there, or name a file in a folder of Gantry's own",
+        path = .0.display()
+    )]
+    Exposed(PathBuf),
     /// The file has tables, and Gantry made none of them: name another one.
     #[error("is a database of some other program's: name a file of Gantry's own")]
     Foreign,
@@ -151,10 +165,13 @@ impl Store {
     /// Opens a store and brings its tables up to date. A file that is not there is made.
     ///
     /// # Errors
-    /// [`StoreError::Open`], [`StoreError::Foreign`], [`StoreError::Newer`], [`StoreError::Migrate`].
+    /// [`StoreError::Open`], [`StoreError::Exposed`], [`StoreError::Foreign`], [`StoreError::Newer`], [`StoreError::Migrate`].
     pub async fn open(url: &StoreUrl) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
         let options = AnyConnectOptions::from_str(&url.url).map_err(StoreError::Open)?;
+        if url.backend == Backend::Sqlite {
+            file::keep_private(&url.url)?;
+        }
         let pool = match url.backend {
             Backend::Sqlite => AnyPoolOptions::new()
                 .max_connections(4)

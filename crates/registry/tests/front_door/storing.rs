@@ -117,3 +117,53 @@ async fn the_password_in_a_url_is_never_shown() {
         .unwrap();
     assert_eq!(place.to_string(), "postgres://db.example.com/gantry");
 }
+
+fn mode_of(path: &std::path::Path) -> u32 {
+    std::os::unix::fs::PermissionsExt::mode(&path.metadata().unwrap().permissions()) & 0o777
+}
+
+fn set_mode(path: &std::path::Path, mode: u32) {
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(mode);
+    std::fs::set_permissions(path, mode).unwrap();
+}
+
+#[tokio::test]
+async fn a_new_file_is_for_its_own_user_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("gantry.db");
+    let by_url = folder.path().join("other.db");
+    let url = format!("sqlite://{}", by_url.display()).parse().unwrap();
+    for (url, file) in [(StoreUrl::file(&file), file), (url, by_url)] {
+        let store = Store::open(&url).await.unwrap();
+        let ends = model::Timestamp(i64::MAX);
+        let begun = store.begin_session("a", None, "{}", ends).await;
+        begun.unwrap();
+        for suffix in ["", "-wal", "-shm"] {
+            let beside = std::path::PathBuf::from(format!("{}{suffix}", file.display()));
+            assert_eq!(mode_of(&beside), 0o600, "{}", beside.display());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_anybody_may_change_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("gantry.db");
+    let url = StoreUrl::file(&file);
+    Store::open(&url).await.unwrap().close().await;
+    set_mode(&file, 0o644);
+    Store::open(&url).await.unwrap().close().await;
+    assert_eq!(
+        mode_of(&file),
+        0o644,
+        "what is there already is warned about"
+    );
+    set_mode(&file, 0o666);
+    let error = Store::open(&url).await.unwrap_err();
+    assert!(matches!(error, StoreError::Exposed(_)), "{error:?}");
+    assert!(error.to_string().contains("chmod o-w"), "{error}");
+    set_mode(&file, 0o600);
+    set_mode(folder.path(), 0o777);
+    let error = Store::open(&url).await.unwrap_err();
+    assert!(matches!(error, StoreError::Exposed(_)), "{error:?}");
+}
