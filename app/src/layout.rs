@@ -53,6 +53,7 @@ fn Header(request: Request) -> impl IntoView {
     let here = request.path_and_query.to_string();
     let viewer = request.viewer.as_ref().map(registry::Viewer::summary);
     let has_sessions = *request.sign_in != SignInWay::LoadBalancer;
+    let has_links = request.gantry.link_settings().enabled;
     let navigation = viewer.as_ref().map(|viewer| {
         let link = |path: &'static str, label: &'static str| {
             let current = here.starts_with(path).then_some("page");
@@ -61,7 +62,7 @@ fn Header(request: Request) -> impl IntoView {
         view! {
             <nav class="header-nav" aria-label=texts.main_navigation()>
                 {link(paths::REPOSITORIES, texts.repositories())}
-                {link(paths::LINKS, texts.links())}
+                {has_links.then(|| link(paths::LINKS, texts.links()))}
                 {link(paths::ACCESS, texts.access())}
                 {viewer.admin.then(|| link(paths::AUDIT, texts.audit()))}
             </nav>

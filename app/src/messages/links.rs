@@ -5,6 +5,7 @@ texts! {
     LinksTexts {
         share: "Share", "分享";
         reach: "Read-only links", "只读链接";
+        own_reach: "Your read-only links", "您的只读链接";
         live(count: u32): { match count { 0 => "none".into(), 1 => "1 live".into(), _ => format!("{count} live") } }, { if count == 0 { "无".into() } else { format!("{count} 个有效") } };
 
         new_title: "Share a read-only view", "分享只读视图";
@@ -14,6 +15,7 @@ texts! {
         an_image(digest: &str, repository: &str): "the image {digest} of {repository}", "{repository} 的镜像 {digest}";
         a_repository(repository: &str): "the repository {repository} and the list of its images", "仓库 {repository} 及其镜像列表";
         already(count: u32): { if count == 1 { "1 live link reaches this repository already.".into() } else { format!("{count} live links reach this repository already.") } }, { format!("已有 {count} 个有效链接可查看此仓库。") };
+        already_own(count: u32): { if count == 1 { "You already have 1 live link to this repository.".into() } else { format!("You already have {count} live links to this repository.") } }, { format!("您已有 {count} 个指向此仓库的有效链接。") };
         moment: "As of when", "显示哪个时间";
         both: "Then and now", "当时与现在";
         both_about: "What is there now is kept, and stands beside what is there when somebody looks.", "保留现在的内容，并与查看时的内容并列显示。";
@@ -25,12 +27,14 @@ texts! {
         hour: "1 hour", "1 小时";
         day: "1 day", "1 天";
         two_weeks: "14 days", "14 天";
-        ninety_days: "90 days", "90 天";
+        days(count: i64): { if count == 1 { "1 day".into() } else { format!("{count} days") } }, { format!("{count} 天") };
+        hours(count: i64): { if count == 1 { "1 hour".into() } else { format!("{count} hours") } }, { format!("{count} 小时") };
         date: "Until this time, UTC", "到此时间（UTC）";
         date_field: "Date and time, UTC", "日期与时间（UTC）";
         note: "What for", "用途";
         note_hint: "A ticket's number, such as INC-4711. It stands on the page.", "例如工单号 INC-4711，会显示在页面上。";
         hidden: "Hidden unless chosen", "默认隐藏";
+        always_hidden: "Values of environment variables, build steps and account IDs are always hidden.", "环境变量的值、构建步骤与账户编号始终隐藏。";
         environment: "Show values of environment variables, and build steps", "显示环境变量的值和构建步骤";
         environment_about: "They hold passwords and keys more often than they should: whoever has the link reads them.", "其中常含有不该出现的密码和密钥：任何拥有链接的人都能读到。";
         accounts: "Show account ids", "显示账户编号";
@@ -43,7 +47,8 @@ texts! {
         wrong: "No link was made", "未创建链接";
         wrong_next: "What you typed is kept; mend what is marked and send it again.", "您填写的内容已保留，请修改标出的部分后重新提交。";
         wrong_note: "200 characters at most, and none that hide or reorder others.", "最多 200 个字符，且不能包含隐藏或重排其他字符的字符。";
-        wrong_expiry: "Choose a time at least an hour and at most 90 days from now.", "请选择一小时之后、90 天之内的时间。";
+        wrong_expiry(longest: &str): "Choose a time at least an hour and at most {longest} from now.", "请选择 1 小时之后、{longest}之内的时间。";
+        wrong_shows: "Your Gantry administrator does not allow links to show this.", "您的 Gantry 管理员不允许链接显示此内容。";
         wrong_date: "Give a date and time as in 2026-11-30T18:00, in UTC.", "请按 2026-11-30T18:00 的格式填写日期与时间（UTC）。";
         wrong_moment: "Choose one of these.", "请选择其中一项。";
         wrong_bearer: "Choose one of these: another does not show this to you.", "请选择其中一项：其他身份无权向您显示此内容。";

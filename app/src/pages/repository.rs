@@ -54,6 +54,7 @@ pub fn RepositoryPage() -> impl IntoView {
             .live_links(viewer, &registry, &name)
             .await
             .ok();
+        let everybodys = viewer.admin;
         let locale = request.locale;
         let client = request.preferences.client;
         let here = request.path_and_query.to_string();
@@ -69,7 +70,7 @@ pub fn RepositoryPage() -> impl IntoView {
         Ok(view! {
             <Title text=ShellTexts(locale).title(name.as_str()) />
             <Head detail=detail.clone() locale />
-            <RepositoryFacts detail links locale />
+            <RepositoryFacts detail links everybodys locale />
             {list}
         })
     })

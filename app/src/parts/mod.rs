@@ -14,6 +14,7 @@ pub mod pull;
 pub mod repository_facts;
 pub mod repository_table;
 pub mod section;
+#[cfg(feature = "ssr")]
 pub mod share;
 pub mod tag;
 pub mod trail;

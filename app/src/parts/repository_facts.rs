@@ -21,6 +21,8 @@ pub fn RepositoryFacts(
     detail: RepositoryDetail,
     /// How many share links reach it now, where that is known.
     links: Option<u32>,
+    /// Whether these are everybody's, and not the viewer's own.
+    everybodys: bool,
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
@@ -39,8 +41,12 @@ pub fn RepositoryFacts(
             texts.policy_not_set()
         }
     };
-    let reached = paths::links_to(&detail.registry, &detail.name);
+    let reached = paths::links_to(&detail.registry, &detail.name, everybodys);
     let links_texts = LinksTexts(locale);
+    let reach = match everybodys {
+        true => links_texts.reach(),
+        false => links_texts.own_reach(),
+    };
     let links = links.map(|links| view! { <a href=reached>{links_texts.live(links)}</a> });
     // Figures are of those who see images, and zeros would not be true for others.
     let told = detail.sight == Sight::Images;
@@ -92,7 +98,7 @@ pub fn RepositoryFacts(
             {fact(texts.policy_fact(), policy)}
             {fact(texts.lifecycle_fact(), lifecycle)}
             {fact(texts.resource_tags(), tags)}
-            {links.map(|links| fact(links_texts.reach(), links.into_any()))}
+            {links.map(|links| fact(reach, links.into_any()))}
             {fact(texts.seen(), view! { <ul>{seen}</ul> }.into_any())}
         </dl>
     }

@@ -6,10 +6,10 @@ use model::{
     link::{LinkScope, LinkTarget},
 };
 
-use crate::{messages::links::LinksTexts, paths};
+use crate::{messages::links::LinksTexts, paths, request::Request};
 
 /// A button that leads to where a link is made. It is there for those who are shown the page through
-/// a team: a link carries a team's grant, and a review is none.
+/// a team: a link carries a team's grant, and a review is none. Where links are switched off, it is not.
 #[component]
 pub fn ShareButton(
     /// The registry.
@@ -24,7 +24,8 @@ pub fn ShareButton(
     locale: Locale,
 ) -> impl IntoView {
     let by_team = |through: &Through| matches!(through, Through::Team { .. });
-    through.iter().any(by_team).then(|| {
+    let has_links = Request::current().is_ok_and(|it| it.gantry.link_settings().enabled);
+    (has_links && through.iter().any(by_team)).then(|| {
         let href = paths::new_link(&LinkTarget {
             registry,
             name,

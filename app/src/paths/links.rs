@@ -51,9 +51,10 @@ pub fn links(query: &LinkQuery) -> String {
     with_query(LINKS, link_pairs(query))
 }
 
-/// The share links that reach a repository.
-pub fn links_to(registry: &RegistryAlias, name: &RepositoryName) -> String {
+/// The share links that reach a repository: one's own, or everybody's for administrators.
+pub fn links_to(registry: &RegistryAlias, name: &RepositoryName, everybody: bool) -> String {
     links(&LinkQuery {
+        everybody,
         repository: Some((registry.clone(), name.clone())),
         ..LinkQuery::default()
     })

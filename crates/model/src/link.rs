@@ -80,6 +80,17 @@ pub struct LinkShows {
     pub accounts: bool,
 }
 
+impl LinkShows {
+    /// What of it is also in another.
+    #[must_use]
+    pub fn within(self, other: Self) -> Self {
+        Self {
+            environment: self.environment && other.environment,
+            accounts: self.accounts && other.accounts,
+        }
+    }
+}
+
 /// What stands in place of a hidden account id: as long as one, and nobody's.
 pub const HIDDEN_ACCOUNT: &str = "000000000000";
 
@@ -89,7 +100,7 @@ pub mod lifetime {
     pub const SHORTEST: i64 = 60 * 60;
     /// Two weeks.
     pub const USUAL: i64 = 14 * 24 * 60 * 60;
-    /// Ninety days.
+    /// Ninety days, unless the configuration says less.
     pub const LONGEST: i64 = 90 * 24 * 60 * 60;
 }
 
@@ -129,8 +140,12 @@ pub struct LinkChoices {
     pub target: LinkTarget,
     /// Whose grants show it: at least one, in the order of the configuration.
     pub bearers: Vec<LinkBearer>,
-    /// How many links reach the repository now.
+    /// How many links reach the repository now: the viewer's own, or everybody's for administrators.
     pub live: u32,
+    /// How long it may last at most, in seconds.
+    pub longest: i64,
+    /// What the maker may choose to show.
+    pub may_show: LinkShows,
     /// The server's time.
     pub now: Timestamp,
 }

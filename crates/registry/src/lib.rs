@@ -18,7 +18,7 @@ mod views;
 pub use inventory::{
     Crawled, HostCall, ImageRecord, InventorySettings, RegistryStatus, RepositoryFacts,
 };
-pub use links::{Closed, Unmade};
+pub use links::{Closed, LinkSettings, Unmade};
 pub use people::{Occasion, Person, PersonId};
 pub use port::{ConnectError, Manifest, Pace, Port, RegistrySettings};
 pub use sessions::{SessionRow, SessionTimes};

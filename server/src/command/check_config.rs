@@ -1,6 +1,6 @@
 //! `gantry check-config`.
 
-use registry::Identity;
+use registry::{Identity, LinkSettings};
 
 use crate::{
     command::{ConfigFile, say},
@@ -76,6 +76,7 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
         Some(keep) => format!("the audit log is kept for {} h", keep.as_secs() / 3_600),
         None => "the audit log is kept for ever".to_owned(),
     })?;
+    say(links_line(config.gantry.links))?;
     if config.gantry.registries.is_empty() {
         say("there is no [[registry]]: Gantry would have nothing to show")?;
     }
@@ -100,4 +101,23 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
         say(format!("metrics at http://{address}/metrics"))?;
     }
     Ok(())
+}
+
+/// What may be shared by links.
+fn links_line(links: LinkSettings) -> String {
+    if !links.enabled {
+        return "share links: off; none can be made, and none opens".to_owned();
+    }
+    let shown = [
+        (links.may_show.environment, "environment variables"),
+        (links.may_show.accounts, "account ids"),
+    ];
+    let shown = shown.into_iter().filter(|(may, _)| *may);
+    let shown: Vec<_> = shown.map(|(_, what)| what).collect();
+    let shown = match shown.as_slice() {
+        [] => "neither environment variables nor account ids".to_owned(),
+        shown => shown.join(" and "),
+    };
+    let hours = links.longest / 3_600;
+    format!("share links: last {hours} h at most, and may show {shown}")
 }

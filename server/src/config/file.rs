@@ -16,6 +16,7 @@ pub(super) struct File {
     pub(super) inventory: Inventory,
     pub(super) admin: Admin,
     pub(super) audit: Audit,
+    pub(super) links: Links,
 }
 
 #[derive(Deserialize)]
@@ -200,4 +201,22 @@ pub(super) struct Admin {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Audit {
     pub(super) keep: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Links {
+    pub(super) enabled: bool,
+    pub(super) longest: Option<String>,
+    pub(super) may_show: Vec<String>,
+}
+
+impl Default for Links {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            longest: None,
+            may_show: ["environment", "accounts"].map(str::to_owned).into(),
+        }
+    }
 }

@@ -4,6 +4,7 @@ mod access;
 mod audit;
 mod environment;
 mod file;
+mod links;
 mod sign_in;
 mod team;
 
@@ -157,6 +158,7 @@ impl Config {
         distinct("team", teams.iter().map(|team| team.name.as_str()))?;
         let access = access::check(file.access)?;
         let audit = audit::check(file.audit)?;
+        let links = links::check(file.links)?;
         let public_url = file.server.public_url.map(check_public_url).transpose()?;
         let (sign_in, sessions) = sign_in::check(file.sign_in, public_url.as_deref())?;
         let store = match &file.store.url {
@@ -183,6 +185,7 @@ impl Config {
                     max_images: file.inventory.max_images,
                 },
                 audit,
+                links,
                 credentials: None,
                 issuer: None,
             },

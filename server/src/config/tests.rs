@@ -34,6 +34,29 @@ fn the_smallest_configuration_has_sensible_defaults() {
 }
 
 #[test]
+fn links_are_switched_off_shortened_and_kept_from_showing() {
+    let links = |text: &str| parse(&format!("{SMALL}\n[links]\n{text}\n"));
+    let told = |text: &str| links(text).unwrap().gantry.links;
+    assert_eq!(
+        parse(SMALL).unwrap().gantry.links,
+        registry::LinkSettings::default()
+    );
+    assert!(!told("enabled = false").enabled);
+    assert_eq!(told("longest = \"30d\"").longest, 30 * 86_400);
+    let shows = told("may_show = [\"accounts\"]").may_show;
+    assert!(shows.accounts && !shows.environment);
+    assert_eq!(told("may_show = []").may_show, Default::default());
+    for (wrong, key) in [
+        ("longest = \"91d\"", "links.longest"),
+        ("longest = \"59m\"", "links.longest"),
+        ("may_show = [\"passwords\"]", "links.may_show"),
+    ] {
+        let complaint = links(wrong).unwrap_err().to_string();
+        assert!(complaint.contains(key), "{complaint}");
+    }
+}
+
+#[test]
 fn an_unknown_key_is_refused_with_its_line() {
     let text = format!("{SMALL}\n[server]\nlisten = \"127.0.0.1:80\"\nlissten = \"x\"\n");
     let complaint = complaint(&text);

@@ -2,7 +2,7 @@
 
 use app::{LinkForm, paths, request::Request as AppRequest};
 use axum::{
-    Extension, Form,
+    Form,
     body::Body,
     extract::{FromRequest, Request, State},
     response::{IntoResponse, Redirect, Response},
@@ -10,6 +10,7 @@ use axum::{
 use http::{HeaderMap, StatusCode, header, uri::Authority};
 use leptos::prelude::provide_context;
 use model::link::LinkSelection;
+use registry::Refusal;
 
 use super::{pages, return_to};
 use crate::serve::{Reached, Shared};
@@ -37,11 +38,16 @@ pub async fn make(State(shared): State<Shared>, request: Request) -> Response {
 }
 
 /// Ends links: the one whose button was pressed, all of a person or a team, or those that were ticked.
-pub async fn revoke(
-    State(shared): State<Shared>,
-    Extension(known): Extension<AppRequest>,
-    Form(fields): Form<Vec<(String, String)>>,
-) -> Response {
+pub async fn revoke(State(shared): State<Shared>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let Some(known) = parts.extensions.get::<AppRequest>().cloned() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let sent = Request::from_parts(parts.clone(), body);
+    let fields = match Form::<Vec<(String, String)>>::from_request(sent, &()).await {
+        Ok(Form(fields)) => fields,
+        Err(unreadable) => return unreadable.into_response(),
+    };
     let field = |name: &str| {
         let found = fields.iter().find(|(key, _)| key == name);
         found.map(|(_, value)| value.as_str())
@@ -57,8 +63,11 @@ pub async fn revoke(
     let revoking = shared.gantry.revoke_links(viewer, &known.occasion, &which);
     match revoking.await {
         Ok(count) => Redirect::to(&paths::with_revoked(back, count)).into_response(),
-        Err(error) => {
-            tracing::error!(%error, "links cannot be revoked");
+        // There are no links here.
+        Err(Refusal::NotFound) => {
+            pages::not_found(State(shared), Request::from_parts(parts, Body::empty())).await
+        }
+        Err(_) => {
             let message = "The store of links does not answer, so the links go on. Please try again in a moment.\n";
             (StatusCode::SERVICE_UNAVAILABLE, message).into_response()
         }

@@ -40,7 +40,12 @@ fn a_configuration_is_checked_without_running_it() {
     let path = file.to_str().unwrap();
     let output = gantry(&["check-config", "--config", path]);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert!(text(&output.stdout).contains("registry retail"));
+    let printed = text(&output.stdout);
+    assert!(printed.contains("registry retail"));
+    assert!(
+        printed.contains("share links: last 2160 h at most"),
+        "{printed}"
+    );
 
     fs::write(
         &file,

@@ -324,3 +324,41 @@ async fn looking_at_the_headers_is_no_view_and_tells_nothing() {
             .contains("not yet")
     );
 }
+
+#[tokio::test]
+async fn where_links_are_switched_off_there_is_no_trace_of_them() {
+    let dashboard = Dashboard::with("[links]\nenabled = false")
+        .await
+        .ready()
+        .await;
+    for id in ["ana", "farah"] {
+        let person = dashboard.person(id).await;
+        for path in [
+            "/links",
+            "/links?everybody=on",
+            "/links/new?registry=retail&name=storefront/users-api",
+            "/links/revoke?maker=demo+ana",
+        ] {
+            let answer = person.get(path).await;
+            assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path} for {id}");
+        }
+        let repository = "/repositories/retail/storefront/users-api";
+        for path in ["/repositories", repository] {
+            let page = person.get(path).await.text().await.unwrap();
+            assert!(
+                !page.contains("\"/links") && !page.contains("read-only links"),
+                "{path}"
+            );
+        }
+        for (path, form) in [
+            (
+                "/links/new",
+                vec![("registry", "retail"), ("name", "storefront/users-api")],
+            ),
+            ("/links/revoke", vec![("maker", "demo ana")]),
+        ] {
+            let answer = person.post(path, &form).await;
+            assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path} for {id}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::{
     Locale,
-    link::{LinkBearer, LinkMoment, NOTE_LENGTH},
+    link::{LinkBearer, LinkMoment, LinkShows, NOTE_LENGTH},
 };
 
 use super::{
@@ -15,11 +15,11 @@ use crate::messages::links::LinksTexts;
 /// What is wrong with a field, below it.
 fn complaint(
     wrong: &[Wrong],
-    about: &[(Wrong, &'static str)],
+    about: &[(Wrong, String)],
     id: &'static str,
 ) -> impl IntoView + use<> {
     let found = about.iter().find(|(kind, _)| wrong.contains(kind));
-    found.map(|(_, words)| view! { <p class="form-wrong" id=id>{*words}</p> })
+    found.map(|(_, words)| view! { <p class="form-wrong" id=id>{words.clone()}</p> })
 }
 
 /// A choice of several: its words, and what it means.
@@ -28,7 +28,7 @@ fn option(
     name: &'static str,
     value: &'static str,
     chosen: bool,
-    label: &'static str,
+    label: String,
     about: Option<&'static str>,
 ) -> impl IntoView + use<> {
     let about = about.map(|about| view! { <span class="option-about">{about}</span> });
@@ -54,7 +54,7 @@ pub(super) fn Moments(chosen: String, wrong: Vec<Wrong>, locale: Locale) -> impl
             "moment",
             moment.as_str(),
             is_chosen,
-            label,
+            label.to_owned(),
             Some(about),
         )
     });
@@ -62,7 +62,7 @@ pub(super) fn Moments(chosen: String, wrong: Vec<Wrong>, locale: Locale) -> impl
         <fieldset class="form-part" aria-describedby="moment-wrong">
             <legend>{texts.moment()}</legend>
             {options}
-            {complaint(&wrong, &[(Wrong::Moment, texts.wrong_moment())], "moment-wrong")}
+            {complaint(&wrong, &[(Wrong::Moment, texts.wrong_moment().to_owned())], "moment-wrong")}
         </fieldset>
     }
 }
@@ -72,23 +72,29 @@ pub(super) fn Expiries(
     chosen: String,
     until: String,
     wrong: Vec<Wrong>,
+    /// In seconds.
+    longest: i64,
     locale: Locale,
 ) -> impl IntoView {
     let texts = LinksTexts(locale);
-    let options = Expiry::ALL.map(|expiry| {
-        let label = match expiry {
-            Expiry::Hour => texts.hour(),
-            Expiry::Day => texts.day(),
-            Expiry::TwoWeeks => texts.two_weeks(),
-            Expiry::NinetyDays => texts.ninety_days(),
-            Expiry::Date => texts.date(),
-        };
-        let is_chosen = expiry.as_str() == chosen;
-        option("radio", "expiry", expiry.as_str(), is_chosen, label, None)
-    });
+    let chosen = Expiry::chosen(&chosen, longest);
+    let longest_words = lasting(longest, texts);
+    let options: Vec<_> = Expiry::within(longest)
+        .map(|expiry| {
+            let label = match expiry {
+                Expiry::Hour => texts.hour().to_owned(),
+                Expiry::Day => texts.day().to_owned(),
+                Expiry::TwoWeeks => texts.two_weeks().to_owned(),
+                Expiry::Longest => longest_words.clone(),
+                Expiry::Date => texts.date().to_owned(),
+            };
+            let (value, is_chosen) = (expiry.as_str(), expiry == chosen);
+            option("radio", "expiry", value, is_chosen, label, None)
+        })
+        .collect();
     let complaints = [
-        (Wrong::Expiry, texts.wrong_expiry()),
-        (Wrong::Date, texts.wrong_date()),
+        (Wrong::Expiry, texts.wrong_expiry(&longest_words)),
+        (Wrong::Date, texts.wrong_date().to_owned()),
     ];
     view! {
         <fieldset class="form-part form-row" aria-describedby="expiry-wrong">
@@ -103,6 +109,17 @@ pub(super) fn Expiries(
             />
             {complaint(&wrong, &complaints, "expiry-wrong")}
         </fieldset>
+    }
+}
+
+/// A time in days where it is of whole ones, else in hours.
+fn lasting(seconds: i64, texts: LinksTexts) -> String {
+    const HOUR: i64 = 60 * 60;
+    const DAY: i64 = 24 * HOUR;
+    if seconds % DAY == 0 {
+        texts.days(seconds / DAY)
+    } else {
+        texts.hours(seconds / HOUR)
     }
 }
 
@@ -121,20 +138,41 @@ pub(super) fn Note(note: String, wrong: Vec<Wrong>, texts: LinksTexts) -> impl I
                 aria-describedby="note-about note-wrong"
             />
             <p class="option-about" id="note-about">{texts.note_hint()}</p>
-            {complaint(&wrong, &[(Wrong::Note, texts.wrong_note())], "note-wrong")}
+            {complaint(&wrong, &[(Wrong::Note, texts.wrong_note().to_owned())], "note-wrong")}
         </div>
     }
 }
 
 #[component]
-pub(super) fn Veils(environment: bool, accounts: bool, texts: LinksTexts) -> impl IntoView {
-    let choice =
-        |name, chosen, label, about| option("checkbox", name, "on", chosen, label, Some(about));
+pub(super) fn Veils(
+    /// What is chosen.
+    shows: LinkShows,
+    /// What may be.
+    may_show: LinkShows,
+    wrong: Vec<Wrong>,
+    texts: LinksTexts,
+) -> impl IntoView {
+    let choice = |name, chosen, label: &str, about| {
+        let label = label.to_owned();
+        option("checkbox", name, "on", chosen, label, Some(about))
+    };
+    let environment = may_show.environment.then(|| {
+        let (label, about) = (texts.environment(), texts.environment_about());
+        choice("environment", shows.environment, label, about)
+    });
+    let accounts = may_show.accounts.then(|| {
+        let (label, about) = (texts.accounts(), texts.accounts_about());
+        choice("accounts", shows.accounts, label, about)
+    });
+    let nothing = may_show == LinkShows::default();
+    let nothing = nothing.then(|| view! { <p class="option-about">{texts.always_hidden()}</p> });
     view! {
-        <fieldset class="form-part">
+        <fieldset class="form-part" aria-describedby="shows-wrong">
             <legend>{texts.hidden()}</legend>
-            {choice("environment", environment, texts.environment(), texts.environment_about())}
-            {choice("accounts", accounts, texts.accounts(), texts.accounts_about())}
+            {environment}
+            {accounts}
+            {nothing}
+            {complaint(&wrong, &[(Wrong::Shows, texts.wrong_shows().to_owned())], "shows-wrong")}
         </fieldset>
     }
 }
@@ -176,7 +214,7 @@ pub(super) fn Bearers(
             {heading}
             {choice}
             <p class="option-about" id="bearer-about">{texts.bearer_about()}</p>
-            {complaint(&wrong, &[(Wrong::Bearer, texts.wrong_bearer())], "bearer-wrong")}
+            {complaint(&wrong, &[(Wrong::Bearer, texts.wrong_bearer().to_owned())], "bearer-wrong")}
         </div>
     }
 }

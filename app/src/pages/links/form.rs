@@ -52,36 +52,52 @@ pub(super) enum Expiry {
     Day,
     #[default]
     TwoWeeks,
-    NinetyDays,
+    /// As long as the configuration lets it.
+    Longest,
     Date,
 }
 
 impl Expiry {
-    pub(super) const ALL: [Self; 5] = [
+    const ALL: [Self; 5] = [
         Self::Hour,
         Self::Day,
         Self::TwoWeeks,
-        Self::NinetyDays,
+        Self::Longest,
         Self::Date,
     ];
+
+    /// Those to choose from where a link lasts this long at most, in seconds: each once.
+    pub(super) fn within(longest: i64) -> impl Iterator<Item = Self> {
+        let fits = move |expiry: &Self| match expiry {
+            Self::Longest | Self::Date => true,
+            shorter => shorter.lasts(longest) < Some(longest),
+        };
+        Self::ALL.into_iter().filter(fits)
+    }
+
+    /// The one that a word of the form stands for, or the longest where that is not to be chosen.
+    pub(super) fn chosen(word: &str, longest: i64) -> Self {
+        let found = Self::within(longest).find(|it| it.as_str() == word);
+        found.unwrap_or(Self::Longest)
+    }
 
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Hour => "hour",
             Self::Day => "day",
             Self::TwoWeeks => "two-weeks",
-            Self::NinetyDays => "ninety-days",
+            Self::Longest => "longest",
             Self::Date => "date",
         }
     }
 
     /// Seconds; none for a date.
-    fn lasts(self) -> Option<i64> {
+    fn lasts(self, longest: i64) -> Option<i64> {
         match self {
             Self::Hour => Some(lifetime::SHORTEST),
             Self::Day => Some(24 * 60 * 60),
             Self::TwoWeeks => Some(lifetime::USUAL),
-            Self::NinetyDays => Some(lifetime::LONGEST),
+            Self::Longest => Some(longest),
             Self::Date => None,
         }
     }
@@ -96,6 +112,8 @@ pub enum Wrong {
     Expiry,
     /// No date and time.
     Date,
+    /// What no link may show.
+    Shows,
     /// Too long.
     Note,
     /// Nobody on whose behalf the maker could make it.
@@ -117,36 +135,49 @@ impl LinkForm {
     /// The link that the form asks for, among what its maker may choose.
     pub(super) fn read(&self, choices: &LinkChoices) -> Result<NewLink, Vec<Wrong>> {
         let moment = LinkMoment::parse(&self.moment).ok_or(Wrong::Moment);
-        let (expires, note) = (self.expires(choices.now), self.note());
-        match (moment, expires, note, self.bearer(&choices.bearers)) {
-            (Ok(moment), Ok(expires), Ok(note), Ok(bearer)) => Ok(NewLink {
+        let (expires, note) = (self.expires(choices), self.note());
+        let shows = self.shows(choices.may_show);
+        let bearer = self.bearer(&choices.bearers);
+        match (moment, expires, shows, note, bearer) {
+            (Ok(moment), Ok(expires), Ok(shows), Ok(note), Ok(bearer)) => Ok(NewLink {
                 target: choices.target.clone(),
                 moment,
-                shows: LinkShows {
-                    environment: self.environment.is_some(),
-                    accounts: self.accounts.is_some(),
-                },
+                shows,
                 note,
                 expires,
                 bearer,
             }),
-            (moment, expires, note, bearer) => {
-                let wrong = [moment.err(), expires.err(), note.err(), bearer.err()];
+            (moment, expires, shows, note, bearer) => {
+                let wrong = [
+                    moment.err(),
+                    expires.err(),
+                    shows.err(),
+                    note.err(),
+                    bearer.err(),
+                ];
                 Err(wrong.into_iter().flatten().collect())
             }
         }
     }
 
-    fn expires(&self, now: Timestamp) -> Result<Timestamp, Wrong> {
-        let expiry = Expiry::ALL
-            .into_iter()
-            .find(|it| it.as_str() == self.expiry);
+    fn shows(&self, may_show: LinkShows) -> Result<LinkShows, Wrong> {
+        let shows = LinkShows {
+            environment: self.environment.is_some(),
+            accounts: self.accounts.is_some(),
+        };
+        let fits = shows.within(may_show) == shows;
+        fits.then_some(shows).ok_or(Wrong::Shows)
+    }
+
+    fn expires(&self, choices: &LinkChoices) -> Result<Timestamp, Wrong> {
+        let (now, longest) = (choices.now, choices.longest);
+        let expiry = Expiry::within(longest).find(|it| it.as_str() == self.expiry);
         let expiry = expiry.ok_or(Wrong::Expiry)?;
-        if let Some(lasts) = expiry.lasts() {
+        if let Some(lasts) = expiry.lasts(longest) {
             return Ok(Timestamp(now.0.saturating_add(lasts)));
         }
         let date = Timestamp::from_utc(self.until.trim()).ok_or(Wrong::Date)?;
-        let lasts = lifetime::SHORTEST..=lifetime::LONGEST;
+        let lasts = lifetime::SHORTEST..=longest;
         if lasts.contains(&date.seconds_since(now)) {
             Ok(date)
         } else {
@@ -202,6 +233,11 @@ mod tests {
             target: paths::read_target(&mut target.iter().copied()).unwrap(),
             bearers: bearers.iter().map(|team| bearer(team)).collect(),
             live: 0,
+            longest: lifetime::LONGEST,
+            may_show: LinkShows {
+                environment: true,
+                accounts: true,
+            },
             now: NOW,
         }
     }
@@ -250,6 +286,31 @@ mod tests {
         for late in ["2026-11-22T02:00", "2025-11-30T18:00", "2027-11-30T18:00"] {
             assert_eq!(until(late), Err(vec![Wrong::Expiry]), "{late}");
         }
+    }
+
+    #[test]
+    fn only_what_is_configured_may_be_chosen() {
+        let week = LinkChoices {
+            longest: 7 * 24 * 60 * 60,
+            may_show: LinkShows::default(),
+            ..choices(&["storefront"])
+        };
+        let offered: Vec<_> = Expiry::within(week.longest).map(Expiry::as_str).collect();
+        assert_eq!(offered, ["hour", "day", "longest", "date"]);
+        assert_eq!(Expiry::chosen("two-weeks", week.longest), Expiry::Longest);
+        let hour: Vec<_> = Expiry::within(lifetime::SHORTEST).collect();
+        assert_eq!(hour, [Expiry::Longest, Expiry::Date]);
+        let form = LinkForm {
+            environment: Some("on".into()),
+            ..LinkForm::default()
+        };
+        assert_eq!(form.read(&week), Err(vec![Wrong::Expiry, Wrong::Shows]));
+        let form = LinkForm {
+            expiry: "longest".into(),
+            ..LinkForm::default()
+        };
+        let link = form.read(&week).unwrap();
+        assert_eq!(link.expires.seconds_since(NOW), week.longest);
     }
 
     #[test]

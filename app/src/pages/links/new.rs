@@ -74,6 +74,7 @@ async fn attempt(request: &Request, form: &LinkForm) -> Result<MadeLink, Failure
         Unmade::Refused(refusal) => Failure::Refused(refusal.into()),
         Unmade::Note => Failure::Wrong(vec![Wrong::Note]),
         Unmade::Expiry => Failure::Wrong(vec![Wrong::Expiry]),
+        Unmade::Shows => Failure::Wrong(vec![Wrong::Shows]),
         Unmade::Store(_) => Failure::Unkept,
     })
 }
@@ -109,8 +110,8 @@ pub fn NewLinkPage() -> impl IntoView {
                 response.set_status(http::StatusCode::UNPROCESSABLE_ENTITY);
             }
         }
-        let form = form.unwrap_or_default();
-        Ok(view! { <Asked choices form wrong unkept locale /> }.into_any())
+        let (form, everybodys) = (form.unwrap_or_default(), viewer.admin);
+        Ok(view! { <Asked choices everybodys form wrong unkept locale /> }.into_any())
     })
 }
 
@@ -118,6 +119,8 @@ pub fn NewLinkPage() -> impl IntoView {
 #[component]
 fn Asked(
     choices: LinkChoices,
+    /// Whether everybody's links are counted, and not the maker's own.
+    everybodys: bool,
     form: LinkForm,
     wrong: Vec<Wrong>,
     unkept: bool,
@@ -128,6 +131,8 @@ fn Asked(
         target,
         bearers,
         live,
+        longest,
+        may_show,
         ..
     } = choices;
     let back = paths::target(&target);
@@ -136,8 +141,13 @@ fn Asked(
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
         .collect_view();
     let already = (live > 0).then(|| {
-        let href = paths::links_to(&target.registry, &target.name);
-        view! { <p class="quiet"><a href=href>{texts.already(live)}</a></p> }
+        let href = paths::links_to(&target.registry, &target.name, everybodys);
+        let words = if everybodys {
+            texts.already(live)
+        } else {
+            texts.already_own(live)
+        };
+        view! { <p class="quiet"><a href=href>{words}</a></p> }
     });
     let LinkForm {
         moment,
@@ -149,6 +159,10 @@ fn Asked(
         bearer,
         ..
     } = form;
+    let shows = LinkShows {
+        environment: environment.is_some(),
+        accounts: accounts.is_some(),
+    };
     view! {
         <Title text=ShellTexts(locale).title(texts.new_title()) />
         <header class="page-head">
@@ -164,9 +178,9 @@ fn Asked(
                 {already}
             </div>
             <Moments chosen=moment wrong=wrong.clone() locale />
-            <Expiries chosen=expiry until wrong=wrong.clone() locale />
+            <Expiries chosen=expiry until wrong=wrong.clone() longest locale />
             <Note note wrong=wrong.clone() texts />
-            <Veils environment=environment.is_some() accounts=accounts.is_some() texts />
+            <Veils shows may_show wrong=wrong.clone() texts />
             <Bearers bearers chosen=bearer wrong texts />
             <p class="form-actions">
                 <button class="button button-primary" type="submit">{texts.make()}</button>

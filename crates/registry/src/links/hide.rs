@@ -49,6 +49,33 @@ pub(super) fn prepare(
     Ok(cut::finely(shared))
 }
 
+/// A view that was prepared when the link showed more than it may show now, without the difference. Where
+/// values were cut off, everything that they may stand in is hidden.
+///
+/// # Errors
+/// As [`prepare`].
+pub(super) fn hide_again(
+    mut shared: Shared,
+    showed: LinkShows,
+    shows: LinkShows,
+    accounts: &BTreeSet<AccountId>,
+) -> Result<Shared, StoreError> {
+    if showed == shows {
+        return Ok(shared);
+    }
+    let mut found = Found::in_what_was_cut(&shared);
+    walk(&mut shared.view, &mut found);
+    let mut hider = Hider {
+        values: (showed.environment && !shows.environment).then(|| found.values()),
+        accounts: (showed.accounts && !shows.accounts).then(|| accounts.clone()),
+    };
+    walk(&mut shared.view, &mut hider);
+    match hider.accounts {
+        Some(accounts) => hide_accounts(&shared, &accounts),
+        None => Ok(shared),
+    }
+}
+
 /// Hides what is not shown, in texts that were cut roughly; what is not hidden is none.
 struct Hider {
     values: Option<Values>,

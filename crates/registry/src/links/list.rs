@@ -12,7 +12,7 @@ use super::{
     rows::{self, Chosen, Revoked},
 };
 use crate::{
-    Gantry, Occasion, Refusal, StoreError, Viewer,
+    Gantry, Occasion, Refusal, Viewer,
     audit::{self, Recorded},
     inventory::now,
 };
@@ -21,11 +21,12 @@ impl Gantry {
     /// The viewer's links, or everybody's for administrators who ask for them.
     ///
     /// # Errors
-    /// When the store does not answer.
-    pub async fn links(&self, viewer: &Viewer, query: &LinkQuery) -> Result<LinkList, StoreError> {
+    /// [`Refusal::NotFound`] where there are no links at all, [`Refusal::Store`].
+    pub async fn links(&self, viewer: &Viewer, query: &LinkQuery) -> Result<LinkList, Refusal> {
+        self.with_links()?;
         let (everybody, now) = (viewer.admin && query.everybody, now());
         let maker = (!everybody).then_some(&viewer.id);
-        let rows = self.store.links(maker, now).await?;
+        let rows = self.store.links(maker, now, self.links.longest).await?;
         let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         let matching = rows.into_iter().filter(|row| admits(query, row)).collect();
         Ok(LinkList {
@@ -38,13 +39,15 @@ impl Gantry {
     /// unless they are an administrator.
     ///
     /// # Errors
-    /// When the store does not answer: then all of them go on, and the audit log says nothing.
+    /// [`Refusal::NotFound`] where there are no links at all. [`Refusal::Store`]: then all of them go on,
+    /// and the audit log says nothing.
     pub async fn revoke_links(
         &self,
         viewer: &Viewer,
         occasion: &Occasion,
         which: &LinkSelection,
-    ) -> Result<u64, StoreError> {
+    ) -> Result<u64, Refusal> {
+        self.with_links()?;
         let chosen: Vec<_> = match which {
             LinkSelection::These(ids) => ids.iter().map(|id| Chosen::Id(id)).collect(),
             LinkSelection::Maker(maker) => vec![Chosen::Maker(maker)],
@@ -54,7 +57,8 @@ impl Gantry {
         let mut recorded = Recorded::begin(&self.store).await?;
         for chosen in chosen {
             let transaction = recorded.transaction();
-            let revoked = rows::revoke(transaction, chosen, &viewer.id, viewer.admin, now).await?;
+            let by = (&viewer.id, viewer.admin);
+            let revoked = rows::revoke(transaction, chosen, by, now, self.links.longest).await?;
             for link in revoked {
                 recorded.append(&told(viewer, occasion, &link)).await?;
                 count += 1;
@@ -64,25 +68,31 @@ impl Gantry {
         Ok(count)
     }
 
-    /// How many links reach a repository now, its tags and its images.
+    /// How many links reach a repository now, its tags and its images: the viewer's own, and everybody's
+    /// for administrators. How much others share is nobody else's business.
     ///
     /// # Errors
-    /// As the repository's page, and [`Refusal::Store`] when the store does not answer.
+    /// As the repository's page, and as [`Gantry::links`].
     pub async fn live_links(
         &self,
         viewer: &Viewer,
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Result<u32, Refusal> {
+        self.with_links()?;
         let opened = self.open(viewer, registry, name).await?;
-        if let Err(denial) = opened.seen(viewer) {
+        // Administrators see the list of all links, whatever they see of their targets.
+        if !viewer.admin
+            && let Err(denial) = opened.seen(viewer)
+        {
             return Err(Refusal::Withheld(denial.action()));
         }
-        let count = self.store.count_live_links(registry, name, now()).await;
-        count.map_err(|error| {
-            tracing::error!(%error, "links could not be counted");
-            Refusal::Store
-        })
+        let maker = (!viewer.admin).then_some(&viewer.id);
+        let longest = self.links.longest;
+        let counting = self
+            .store
+            .count_live_links(maker, registry, name, now(), longest);
+        Ok(counting.await?)
     }
 }
 

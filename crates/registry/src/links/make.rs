@@ -12,7 +12,7 @@ use model::{
 };
 
 use super::{Unmade, bearer, entry, hide, scope_argument, token::Token};
-use crate::{Gantry, Occasion, Refusal, StoreError, Viewer, inventory::now};
+use crate::{Gantry, LinkSettings, Occasion, Refusal, StoreError, Viewer, inventory::now};
 
 /// A link that was asked to last the shortest time may have been on its way for this many seconds.
 const ON_THE_WAY: i64 = 60;
@@ -27,6 +27,7 @@ impl Gantry {
         viewer: &Viewer,
         target: &LinkTarget,
     ) -> Result<LinkChoices, Refusal> {
+        self.with_links()?;
         self.look_at_target(viewer, target, 1).await?;
         let opened = self.open(viewer, &target.registry, &target.name).await?;
         let sees = |bearer: &LinkBearer| {
@@ -43,6 +44,8 @@ impl Gantry {
             live: self
                 .live_links(viewer, &target.registry, &target.name)
                 .await?,
+            longest: self.links.longest,
+            may_show: self.links.may_show,
             now: now(),
         })
     }
@@ -57,8 +60,9 @@ impl Gantry {
         occasion: &Occasion,
         new: &NewLink,
     ) -> Result<MadeLink, Unmade> {
+        self.with_links()?;
         let made = now();
-        check(new, made)?;
+        check(new, made, self.links)?;
         let alone = bearer::among(&viewer.teams, &new.bearer, &viewer.id, &viewer.name)
             .ok_or(Refusal::NotFound)?;
         // Also a link that keeps nothing is made of something that is there.
@@ -116,7 +120,7 @@ impl Gantry {
         let shows = shows.map(|(what, _)| ("shows", what.to_owned()));
         entry.arguments.extend(shows);
         self.audit.append(entry).await?;
-        let link = self.store.link(&id, now()).await?;
+        let link = self.store.link(&id, now(), self.links.longest).await?;
         let link = link.ok_or_else(|| StoreError::Malformed("a link that was kept".to_owned()))?;
         Ok(MadeLink {
             row: link.row,
@@ -146,13 +150,16 @@ fn freeze(
     Ok(text.map_err(|error| StoreError::Malformed(error.to_string()))?)
 }
 
-/// A note that can be read, and an end that is near enough.
-fn check(new: &NewLink, made: Timestamp) -> Result<(), Unmade> {
+/// A note that can be read, an end that is near enough, and no more shown than may be.
+fn check(new: &NewLink, made: Timestamp, settings: LinkSettings) -> Result<(), Unmade> {
     if new.note.chars().count() > NOTE_LENGTH || new.note.chars().any(model::is_hiding) {
         return Err(Unmade::Note);
     }
+    if new.shows.within(settings.may_show) != new.shows {
+        return Err(Unmade::Shows);
+    }
     let lasts = new.expires.seconds_since(made);
-    if (lifetime::SHORTEST - ON_THE_WAY..=lifetime::LONGEST).contains(&lasts) {
+    if (lifetime::SHORTEST - ON_THE_WAY..=settings.longest).contains(&lasts) {
         Ok(())
     } else {
         Err(Unmade::Expiry)

@@ -20,11 +20,36 @@ use std::collections::BTreeSet;
 use model::{
     AccountId, Problem, RegistryAlias, RepositoryName,
     audit::{Event, Outcome},
-    link::{LinkBearer, LinkScope, LinkTarget},
+    link::{LinkBearer, LinkScope, LinkShows, LinkTarget, lifetime},
 };
 use thiserror::Error;
 
 use crate::{Gantry, Occasion, Refusal, StoreError, audit, views::Opened};
+
+/// What may be shared by links (`[links]` in the configuration).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkSettings {
+    /// Whether there are links at all: without, none is made and none opens.
+    pub enabled: bool,
+    /// How long a link lasts at most, in seconds from when it was made. It counts for those made
+    /// before it was configured as well.
+    pub longest: i64,
+    /// What a maker may choose to show. A link that shows more hides it again at each view.
+    pub may_show: LinkShows,
+}
+
+impl Default for LinkSettings {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            longest: lifetime::LONGEST,
+            may_show: LinkShows {
+                environment: true,
+                accounts: true,
+            },
+        }
+    }
+}
 
 /// Why a link does not open.
 #[derive(Debug, Error)]
@@ -50,15 +75,31 @@ pub enum Unmade {
     /// The note is longer than [`model::link::NOTE_LENGTH`], or has control characters.
     #[error("the note is too long, or has control characters")]
     Note,
-    /// It would end too soon or too late: [`model::link::lifetime`].
+    /// It would end too soon or too late: [`lifetime::SHORTEST`], [`LinkSettings::longest`].
     #[error("it would end too soon or too late")]
     Expiry,
+    /// It would show what no link may show: [`LinkSettings::may_show`].
+    #[error("it would show what links may not show")]
+    Shows,
     /// The store does not answer. No link was made.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl Gantry {
+    /// What may be shared by links.
+    pub fn link_settings(&self) -> LinkSettings {
+        self.links
+    }
+
+    /// Goes on where there are links.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] where the operator switched them off.
+    fn with_links(&self) -> Result<(), Refusal> {
+        self.links.enabled.then_some(()).ok_or(Refusal::NotFound)
+    }
+
     /// The account ids that are known to belong here: the repository's, and those of every principal
     /// that the configuration names, the bearer's among them.
     fn accounts_of(&self, opened: &Opened<'_>) -> BTreeSet<AccountId> {

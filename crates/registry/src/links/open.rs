@@ -28,13 +28,17 @@ impl Gantry {
         token: &str,
         page: u32,
     ) -> Result<SharedPage, Closed> {
+        self.with_links().map_err(|_| Closed::Gone)?;
         let token = Token::read(token);
-        let found = self.store.link(&token.id(), now()).await?;
+        let longest = self.links.longest;
+        let found = self.store.link(&token.id(), now(), longest).await?;
         let opens = token.opens(found.as_ref().map(|link| link.secret.as_str()));
         let is_live = |link: &StoredLink| link.row.state == LinkState::Live;
-        let link = found
+        let mut link = found
             .filter(|link| opens && is_live(link))
             .ok_or(Closed::Gone)?;
+        let showed = link.row.shows;
+        link.row.shows = showed.within(self.links.may_show);
         let viewer = self.bearer(&link).ok_or(Closed::Gone)?;
         // What is there now comes first: the grants are asked for after everything was read.
         let live = if link.row.moment.looks() {
@@ -45,6 +49,9 @@ impl Gantry {
         let opened = self.reach(&viewer, &link.row.target).await?;
         let granted = Granted::to(&viewer, &opened).map_err(|_| Closed::Gone)?;
         let frozen = link.frozen.as_deref().map(thawed).transpose()?;
+        let hide_again =
+            |frozen| hide::hide_again(frozen, showed, link.row.shows, &self.accounts_of(&opened));
+        let frozen = frozen.map(hide_again).transpose()?;
         let shared = shared_page(&link.row, frozen.map(|frozen| granted.still(frozen)), live);
         let shared = if link.row.shows.accounts {
             shared
@@ -126,7 +133,7 @@ impl Gantry {
         let network = occasion.address.map(network);
         let counted = self
             .store
-            .count_view(&link.id, network.as_deref(), now())
+            .count_view(&link.id, network.as_deref(), now(), self.links.longest)
             .await?;
         if !counted {
             return Err(Closed::Gone);

@@ -49,7 +49,7 @@ macro_rules! revoke {
     ($column:literal) => {
         concat!(
             "UPDATE link SET revoked = $1, revoked_by = $2 WHERE revoked IS NULL AND expires > $1 \
-             AND ($3 = 1 OR maker = $2) AND ",
+             AND made > $5 AND ($3 = 1 OR maker = $2) AND ",
             $column,
             " = $4 RETURNING id, registry, repository, team, principal, maker"
         )
@@ -68,9 +68,9 @@ pub(super) struct Revoked {
 pub(super) async fn revoke(
     transaction: &mut Transaction<'static, Any>,
     chosen: Chosen<'_>,
-    revoker: &PersonId,
-    any: bool,
+    (revoker, any): (&PersonId, bool),
     now: Timestamp,
+    longest: i64,
 ) -> Result<Vec<Revoked>, StoreError> {
     let (statement, value) = match chosen {
         Chosen::Id(id) => (revoke!("id"), id),
@@ -82,6 +82,7 @@ pub(super) async fn revoke(
         .bind(revoker.as_str())
         .bind(i64::from(any))
         .bind(value)
+        .bind(oldest(now, longest))
         .fetch_all(&mut **transaction)
         .await?;
     let read = |row: &AnyRow| {
@@ -150,6 +151,7 @@ impl Store {
         &self,
         id: &str,
         now: Timestamp,
+        longest: i64,
     ) -> Result<Option<StoredLink>, StoreError> {
         let found = sqlx::query(select!(
             ", link.secret, link.frozen FROM link JOIN person AS maker ON maker.id = link.maker \
@@ -161,7 +163,7 @@ impl Store {
         found
             .map(|found| {
                 Ok(StoredLink {
-                    row: row(&found, now)?,
+                    row: row(&found, now, longest)?,
                     secret: found.try_get("secret")?,
                     frozen: found.try_get("frozen")?,
                     groups: groups_from_text(found.try_get("member_of")?)?,
@@ -175,6 +177,7 @@ impl Store {
         &self,
         maker: Option<&PersonId>,
         now: Timestamp,
+        longest: i64,
     ) -> Result<Vec<LinkRow>, StoreError> {
         let found = sqlx::query(select!(
             "FROM link JOIN person AS maker ON maker.id = link.maker \
@@ -185,7 +188,7 @@ impl Store {
         .bind(maker.map_or("", PersonId::as_str))
         .fetch_all(self.pool())
         .await?;
-        found.iter().map(|found| row(found, now)).collect()
+        found.iter().map(|found| row(found, now, longest)).collect()
     }
 
     /// Counts a view. None that was looked up before stays uncounted: no longer if the link has ended
@@ -195,33 +198,40 @@ impl Store {
         id: &str,
         network: Option<&str>,
         now: Timestamp,
+        longest: i64,
     ) -> Result<bool, StoreError> {
         let counted = sqlx::query(
             "UPDATE link SET views = views + 1, viewed = $2, viewed_from = $3 \
-             WHERE id = $1 AND revoked IS NULL AND expires > $2",
+             WHERE id = $1 AND revoked IS NULL AND expires > $2 AND made > $4",
         )
         .bind(id)
         .bind(now.0)
         .bind(network)
+        .bind(oldest(now, longest))
         .execute(self.pool())
         .await?;
         Ok(counted.rows_affected() == 1)
     }
 
-    /// How many live links reach a repository.
+    /// How many live links reach a repository: somebody's, or everybody's.
     pub(super) async fn count_live_links(
         &self,
+        maker: Option<&PersonId>,
         registry: &RegistryAlias,
         name: &RepositoryName,
         now: Timestamp,
+        longest: i64,
     ) -> Result<u32, StoreError> {
         let count = sqlx::query(
             "SELECT COUNT(*) AS live FROM link WHERE registry = $1 AND repository = $2 \
-             AND revoked IS NULL AND expires > $3",
+             AND revoked IS NULL AND expires > $3 AND made > $4 AND ($5 = 1 OR maker = $6)",
         )
         .bind(registry.as_str())
         .bind(name.as_str())
         .bind(now.0)
+        .bind(oldest(now, longest))
+        .bind(i64::from(maker.is_none()))
+        .bind(maker.map_or("", PersonId::as_str))
         .fetch_one(self.pool())
         .await?;
         let count: i64 = count.try_get("live")?;
@@ -229,9 +239,16 @@ impl Store {
     }
 }
 
-fn row(row: &AnyRow, now: Timestamp) -> Result<LinkRow, StoreError> {
+/// A link that was made at this time or before lasts too long by now.
+fn oldest(now: Timestamp, longest: i64) -> i64 {
+    now.0.saturating_sub(longest)
+}
+
+fn row(row: &AnyRow, now: Timestamp, longest: i64) -> Result<LinkRow, StoreError> {
     let time = |column: &str| row.try_get::<Option<i64>, _>(column);
-    let expires = Timestamp(row.try_get("expires")?);
+    let made: i64 = row.try_get("made")?;
+    let expires: i64 = row.try_get("expires")?;
+    let expires = Timestamp(expires.min(made.saturating_add(longest)));
     let revoked = time("revoked")?.map(Timestamp);
     let scope = match (
         row.try_get::<Option<&str>, _>("tag")?,
@@ -262,7 +279,7 @@ fn row(row: &AnyRow, now: Timestamp) -> Result<LinkRow, StoreError> {
         maker: row.try_get("maker")?,
         maker_name: row.try_get("maker_name")?,
         bearer: bearer(row)?,
-        made: Timestamp(row.try_get("made")?),
+        made: Timestamp(made),
         expires,
         state: match revoked {
             Some(_) => LinkState::Revoked,

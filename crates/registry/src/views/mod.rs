@@ -22,7 +22,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use visible::Remembered;
 
 use crate::{
-    Store, StoreError, Team, Viewer,
+    LinkSettings, Store, StoreError, Team, Viewer,
     audit::{Audit, AuditSettings},
     gate::{
         AccessSettings, Denial, Gate, Grant,
@@ -73,6 +73,8 @@ pub struct Settings {
     pub inventory: InventorySettings,
     /// How the audit log is kept.
     pub audit: AuditSettings,
+    /// What may be shared by links.
+    pub links: LinkSettings,
     /// The issuer of people's ids, where there is one: a link of somebody whom another knew opens no more.
     pub issuer: Option<Arc<str>>,
     /// Credentials instead of the host's own: for an embedded registry, which takes any.
@@ -88,6 +90,7 @@ pub struct Gantry {
     pub(crate) audit: Audit,
     pub(crate) teams: Vec<Arc<Team>>,
     pub(crate) issuer: Option<Arc<str>>,
+    pub(crate) links: LinkSettings,
     pub(crate) recorded_views: RecordedViews,
     remembered: Remembered,
     _crawler: DropGuard,
@@ -140,6 +143,7 @@ impl Gantry {
             store,
             teams: settings.teams,
             issuer: settings.issuer,
+            links: settings.links,
             recorded_views: no_views_yet(),
             remembered: Remembered::nothing(),
             _crawler: stop.drop_guard(),

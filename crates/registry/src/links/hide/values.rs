@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use model::link::SharedPart;
+use model::link::{Shared, SharedPart};
 
 use super::{
     super::walk::{Text, Visitor},
@@ -24,6 +24,8 @@ pub(super) struct Found {
     starts: BTreeSet<String>,
     /// There may be more than were read.
     is_part: bool,
+    /// Whether a text that ends in an ellipsis may have been cut.
+    was_cut: bool,
 }
 
 impl Visitor for Found {
@@ -32,6 +34,7 @@ impl Visitor for Found {
     }
 
     fn text(&mut self, what: Text, text: &mut String) {
+        self.is_part |= self.was_cut && what == Text::Value && text.ends_with('…');
         let start: String = text.chars().take(cut::MARGIN).collect();
         if what == Text::Value && start.chars().count() >= SHORTEST {
             self.starts.insert(start);
@@ -40,6 +43,15 @@ impl Visitor for Found {
 }
 
 impl Found {
+    /// Nothing yet, for a view that was cut to a small page already.
+    pub(super) fn in_what_was_cut(shared: &Shared) -> Self {
+        Self {
+            is_part: shared.more_of(SharedPart::Environment) > 0,
+            was_cut: true,
+            ..Self::default()
+        }
+    }
+
     /// What finds them.
     pub(super) fn values(self) -> Values {
         let lengths = self.starts.iter().map(|start| start.chars().count());

@@ -136,16 +136,23 @@ on_each_store! {
         assert!(is_gone(&desk.opens(&bens).await));
     }
 
-    async fn a_repository_says_how_many_live_links_reach_it(place: &Place) {
+    async fn how_many_links_reach_a_repository_is_told_of_ones_own_and_of_all_to_administrators(place: &Place) {
         let (desk, [tag, ..]) = three(place).await;
         let (registry, api, ana) = (alias(), name(API), desk.ana());
-        let live = || desk.gantry.live_links(&ana, &registry, &api);
+        let farah = desk.farah();
+        let live = || desk.gantry.live_links(&farah, &registry, &api);
+        let own = || desk.gantry.live_links(&ana, &registry, &api);
         desk.world.repository("team/other", &[allow(DEVELOPER, &["ecr:*"])]).await;
-        assert_eq!(live().await, Ok(3));
+        assert_eq!((live().await, own().await), (Ok(3), Ok(2)));
+        assert_eq!(desk.gantry.live_links(&desk.ben(), &registry, &api).await, Ok(1));
+        let reader = desk.person("gus", &["developers"]);
+        assert_eq!(desk.gantry.live_links(&reader, &registry, &api).await, Ok(0), "others' links are not told");
+        let choices = desk.gantry.link_choices(&ana, &tag.row.target).await.unwrap();
+        assert_eq!(choices.live, 2);
         let other = name("team/other");
         assert_eq!(desk.gantry.live_links(&desk.ana(), &registry, &other).await, Ok(0));
         revokes(&desk, &desk.ana(), LinkSelection::These(of(&[&tag]))).await;
-        assert_eq!(live().await, Ok(2));
+        assert_eq!((live().await, own().await), (Ok(2), Ok(1)));
         place.say("UPDATE link SET expires = 1").await;
         assert_eq!(live().await, Ok(0));
         let stranger = desk.person("ben", &[]);

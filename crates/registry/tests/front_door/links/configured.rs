@@ -1,0 +1,114 @@
+//! What the operator allows of links.
+
+use model::link::{LinkQuery, LinkSelection, LinkState};
+use registry::{LinkSettings, Refusal, Settings, gate::AccessSettings};
+use serde_json::json;
+
+use super::*;
+
+const DAY: i64 = 24 * HOUR;
+
+/// Another start, with these settings.
+async fn configure(desk: &mut Desk<'_>, links: LinkSettings) {
+    let settings = Settings {
+        links,
+        ..desk
+            .world
+            .settings_for(AccessSettings::default(), &desk.teams)
+    };
+    let gantry = Gantry::start(settings, desk.place.open().await).await;
+    desk.gantry = listed_once(gantry.unwrap()).await;
+}
+
+async fn desk(place: &Place) -> Desk<'_> {
+    let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+    desk.pushes("one", "prod").await;
+    desk
+}
+
+on_each_store! {
+    async fn where_links_are_switched_off_none_is_made_and_none_opens(place: &Place) {
+        let mut desk = desk(place).await;
+        let made = desk.makes(link(to_tag("prod"))).await;
+        configure(&mut desk, LinkSettings { enabled: false, ..LinkSettings::default() }).await;
+        assert!(is_gone(&desk.opens(&made).await));
+        let ana = desk.ana();
+        let refused = desk.tries(&ana, link(to_tag("prod"))).await;
+        assert!(matches!(refused, Err(Unmade::Refused(Refusal::NotFound))));
+        let choices = desk.gantry.link_choices(&ana, &made.row.target).await;
+        assert_eq!(choices.err(), Some(Refusal::NotFound));
+        let list = desk.gantry.links(&ana, &LinkQuery::default()).await;
+        assert_eq!(list.err(), Some(Refusal::NotFound));
+        let which = LinkSelection::These(vec![made.row.id.clone()]);
+        assert_eq!(desk.gantry.revoke_links(&ana, &occasion(), &which).await, Err(Refusal::NotFound));
+        assert_eq!(desk.gantry.live_links(&ana, &alias(), &name(API)).await, Err(Refusal::NotFound));
+        // Nothing was lost: switched on again, what was not revoked opens.
+        configure(&mut desk, LinkSettings::default()).await;
+        desk.opens(&made).await.unwrap();
+    }
+
+    async fn a_link_lasts_as_long_as_is_configured_now(place: &Place) {
+        let mut desk = desk(place).await;
+        let long = desk.makes(NewLink { expires: in_hours(60 * 24), ..link(to_tag("prod")) }).await;
+        let settings = LinkSettings { longest: 30 * DAY, ..LinkSettings::default() };
+        configure(&mut desk, settings).await;
+        let late = NewLink { expires: in_hours(31 * 24), ..link(to_tag("prod")) };
+        assert!(matches!(desk.tries(&desk.ana(), late).await, Err(Unmade::Expiry)));
+        desk.makes(NewLink { expires: in_hours(30 * 24), ..link(to_tag("prod")) }).await;
+        let choices = desk.gantry.link_choices(&desk.ana(), &long.row.target).await.unwrap();
+        assert_eq!((choices.longest, choices.live), (30 * DAY, 2));
+        let page = desk.opens(&long).await.unwrap();
+        assert_eq!(page.expires.seconds_since(page.made), 30 * DAY);
+        // One that was made 31 days ago has ended, wherever it is looked at.
+        place.say(&format!("UPDATE link SET made = made - {} WHERE id = '{}'", 31 * DAY, long.row.id)).await;
+        assert!(is_gone(&desk.opens(&long).await));
+        let ended = LinkQuery { ended: true, ..LinkQuery::default() };
+        let rows = desk.gantry.links(&desk.ana(), &ended).await.unwrap().page.rows;
+        let row = rows.iter().find(|row| row.id == long.row.id).unwrap();
+        assert_eq!(row.state, LinkState::Expired);
+        assert_eq!(desk.gantry.live_links(&desk.ana(), &alias(), &name(API)).await, Ok(1));
+        let which = LinkSelection::These(vec![long.row.id.clone()]);
+        assert_eq!(desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await, Ok(0));
+    }
+
+    async fn what_links_may_not_show_is_not_chosen_and_hidden_again(place: &Place) {
+        let mut desk = desk(place).await;
+        let away = "444455556666";
+        let config = json!({
+            "os": "linux", "architecture": "amd64",
+            "config": {
+                "Env": ["TOKEN=hunter2hunter2"],
+                "Labels": {"token": "the token is hunter2hunter2!", "built.in": format!("account {away}")},
+            },
+            "history": [{"created_by": "RUN |1 TOKEN=hunter2hunter2 /bin/sh -c make"}],
+        });
+        let digest = desk.world.push_with(API, &config.to_string(), "1").await;
+        desk.restarts().await;
+        let everything = LinkShows { environment: true, accounts: true };
+        let new = || NewLink { shows: everything, ..link(LinkScope::Image(digest.clone())) };
+        let made = desk.makes(new()).await;
+        let shown = serde_json::to_string(&desk.opens(&made).await.unwrap()).unwrap();
+        assert!(shown.contains("hunter2") && shown.contains(away));
+        for may_show in [
+            LinkShows { environment: false, accounts: true },
+            LinkShows { environment: true, accounts: false },
+            LinkShows::default(),
+        ] {
+            configure(&mut desk, LinkSettings { may_show, ..LinkSettings::default() }).await;
+            assert!(matches!(desk.tries(&desk.ana(), new()).await, Err(Unmade::Shows)));
+            let choices = desk.gantry.link_choices(&desk.ana(), &made.row.target).await.unwrap();
+            assert_eq!(choices.may_show, may_show);
+            let page = desk.opens(&made).await.unwrap();
+            assert_eq!(page.shows, may_show);
+            assert!(page.frozen.is_some() && page.live.is_some());
+            let shown = serde_json::to_string(&page).unwrap();
+            assert_eq!(shown.contains("hunter2"), may_show.environment, "{shown}");
+            for account in [away, "111122223333"] {
+                assert_eq!(shown.contains(account), may_show.accounts, "{shown}");
+            }
+        }
+        configure(&mut desk, LinkSettings::default()).await;
+        let shown = serde_json::to_string(&desk.opens(&made).await.unwrap()).unwrap();
+        assert!(shown.contains("hunter2"), "what is stored stays as it was");
+    }
+}
