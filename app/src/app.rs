@@ -20,6 +20,7 @@ use crate::{
         policy::PolicyPage,
         repositories::RepositoriesPage,
         repository::RepositoryPage,
+        sessions::{SessionsPage, people::SignedInPage},
         sign_in::SignInPage,
         tag::TagPage,
     },
@@ -69,6 +70,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/lifecycle/:registry/*name") view=LifecyclePage ssr=SsrMode::Async />
                     <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
                     <Route path=path!("/access") view=AccessPage ssr=SsrMode::Async />
+                    <Route path=path!("/sessions") view=SessionsPage ssr=SsrMode::Async />
+                    <Route path=path!("/sessions/people") view=SignedInPage ssr=SsrMode::Async />
                     <Route path=path!("/links") view=LinksPage ssr=SsrMode::Async />
                     <Route path=path!("/links/new") view=NewLinkPage ssr=SsrMode::Async />
                     <Route path=path!("/links/revoke") view=RevokeLinksPage ssr=SsrMode::Async />

@@ -65,6 +65,7 @@ fn Header(request: Request) -> impl IntoView {
                 {has_links.then(|| link(paths::LINKS, texts.links()))}
                 {link(paths::ACCESS, texts.access())}
                 {viewer.admin.then(|| link(paths::AUDIT, texts.audit()))}
+                {viewer.admin.then(|| link(paths::SIGNED_IN, texts.people()))}
             </nav>
             <a class="header-search" href=paths::REPOSITORIES aria-label=texts.search() data-open-palette>
                 <Icon name="search" />
@@ -164,6 +165,7 @@ fn Person(viewer: ViewerSummary, has_sessions: bool, locale: Locale) -> impl Int
         <div class="menu-person">
             <p class="menu-person-name">{viewer.name}</p>
             <p class="menu-person-teams">{teams}{admin}</p>
+            <p><a href=paths::SESSIONS>{texts.sessions()}</a></p>
         </div>
         <form class="menu-sign-out" method="post" action=paths::SIGN_OUT>
             <button class="button" type="submit">{texts.sign_out()}</button>

@@ -54,6 +54,12 @@ pub const NEW_LINK: &str = "/links/new";
 /// A GET asks whether all links of a person or a team shall end; a POST ends links (`id` repeated, `only`,
 /// `maker` or `team`, and `return`).
 pub const REVOKE_LINKS: &str = "/links/revoke";
+/// One's own sessions.
+pub const SESSIONS: &str = "/sessions";
+/// People who have sessions, unfiltered; for administrators.
+pub const SIGNED_IN: &str = "/sessions/people";
+/// A POST ends sessions (`only`, `others` or, for administrators, `person`, and `return`).
+pub const END_SESSIONS: &str = "/sessions/end";
 /// What a share link's URL begins with; its token follows.
 pub const SHARED: &str = "/s/";
 /// What the server functions' URLs begin with.
@@ -94,9 +100,41 @@ pub fn lifecycle(registry: &RegistryAlias, name: &RepositoryName) -> String {
 
 /// What the viewer's principals may do in the repositories whose names hold every word of a text.
 pub fn access(text: &str, page: u32) -> String {
+    with_query(ACCESS, words_and_page(text, page))
+}
+
+/// What a list is searched for and which page of it, as far as that is not the usual.
+fn words_and_page(text: &str, page: u32) -> impl Iterator<Item = (&'static str, String)> {
     let text = (!text.is_empty()).then(|| ("q", text.to_owned()));
     let page = (page > 1).then(|| ("page", page.to_string()));
-    with_query(ACCESS, text.into_iter().chain(page))
+    text.into_iter().chain(page)
+}
+
+/// The words and the page that a query string asks for; the first page where it names none.
+pub fn read_words_and_page(query: &str) -> (String, u32) {
+    read_query(query, |pairs| {
+        pairs.fold((String::new(), 1), |(text, page), (key, value)| match key {
+            "q" => (value.to_owned(), page),
+            "page" => (text, value.parse().unwrap_or(page)),
+            _ => (text, page),
+        })
+    })
+}
+
+/// People who have sessions, with every word of a text in their name or id.
+pub fn signed_in(text: &str, page: u32) -> String {
+    with_query(SIGNED_IN, words_and_page(text, page))
+}
+
+/// Where a form that ended sessions leads back to, with how many there were.
+pub fn with_ended(path: &str, count: u64) -> String {
+    let joint = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joint}ended={count}")
+}
+
+/// How many sessions were ended, as the page's query says.
+pub fn read_ended(query: &str) -> Option<u64> {
+    value_of(query, "ended")?.parse().ok()
 }
 
 /// The audit log, as asked for.
@@ -241,6 +279,8 @@ mod tests {
             lifecycle(&registry, &name),
             access("", 1),
             access("users api", 3),
+            signed_in("", 1),
+            signed_in("ana i", 2),
             audit(&AuditQuery::default()),
             audit(&audit_query),
             audit_export(AUDIT_CSV, &audit_query),
@@ -258,6 +298,8 @@ mod tests {
             "/lifecycle/main/storefront/users-api",
             "/access",
             "/access?q=users+api&page=3",
+            "/sessions/people",
+            "/sessions/people?q=ana+i&page=2",
             "/audit",
             "/audit?q=INC-4711&since=2026-11-22&until=2026-11-22&before=831",
             "/audit/export.csv?q=INC-4711&since=2026-11-22&until=2026-11-22",
@@ -272,6 +314,14 @@ mod tests {
         let path = "/images/main/sha256:00/a/b?q=1&page=2";
         assert_eq!(return_of(&sign_in(path)), path);
         assert_eq!(return_of(SIGN_IN), REPOSITORIES);
+    }
+
+    #[test]
+    fn a_list_says_how_many_sessions_were_ended() {
+        let url = with_ended(&signed_in("ana i", 2), 3);
+        assert_eq!(read_ended(query_of(&url)), Some(3));
+        assert_eq!(read_words_and_page(query_of(&url)), ("ana i".into(), 2));
+        assert_eq!(read_ended("ended=all"), None);
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub struct Request {
     pub viewer: Option<Viewer>,
     /// The groups that their sign-in told of.
     pub groups: Arc<[String]>,
+    /// What the store knows their session by; none where there is none of Gantry's.
+    pub session: Option<Arc<str>>,
     /// What they chose for themselves.
     pub preferences: Preferences,
     /// The language to answer in: the chosen one, else the browser's.

@@ -9,6 +9,8 @@ export const paths = {
   signInCallback: '/sign-in/callback',
   repositories: '/repositories',
   access: '/access',
+  sessions: '/sessions',
+  people: '/sessions/people',
   links: '/links',
   newLink: (name: string, part: { tag?: string; digest?: string } = {}) =>
     `/links/new?${new URLSearchParams({ registry, name, ...part })}`,

@@ -13,6 +13,7 @@ import {
   test,
 } from '../support/oidc.ts';
 import { paths } from '../support/paths.ts';
+import { client } from '../support/provider.ts';
 
 test.skip(({ isMobile }) => isMobile, 'the pages are the same on a phone');
 
@@ -32,7 +33,8 @@ test('who signs out is signed out here and at the provider', async ({ page, cont
   await (await openMenu(page)).getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.waitForURL(`${provider.issuer}/session/end?**`);
   const told = new URL(page.url()).searchParams;
-  expect(told.get('id_token_hint')).toBeTruthy();
+  expect(told.get('client_id')).toBe(client.id);
+  expect(told.get('id_token_hint')).toBeNull();
   expect(told.get('post_logout_redirect_uri')).toBe(served.url + paths.signIn);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.waitForURL((url) => url.origin === served.url && url.pathname === paths.signIn);

@@ -23,7 +23,9 @@ use tower_http::{
 
 use crate::{
     middleware::{headers, occasion, origin, request, trace},
-    routes::{assets, audit, health, home, links, pages, panic, preferences, share, sign_in},
+    routes::{
+        assets, audit, health, home, links, pages, panic, preferences, sessions, share, sign_in,
+    },
     serve::Shared,
     session::Sessions,
 };
@@ -35,7 +37,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(30);
 const BODY_LIMIT: usize = 64 * 1024;
 
 /// Every path, and what a request passes on its way there and back.
-pub fn router(shared: Shared, sessions: Sessions) -> Router {
+pub fn router(shared: Shared, session: Sessions) -> Router {
     let for_people = Router::new()
         .route("/", get(home::home))
         .route(paths::SIGN_IN, post(sign_in::choose))
@@ -47,6 +49,7 @@ pub fn router(shared: Shared, sessions: Sessions) -> Router {
         .route(paths::AUDIT_JSON_LINES, get(audit::json_lines))
         .route(paths::NEW_LINK, post(links::make))
         .route(paths::REVOKE_LINKS, post(links::revoke))
+        .route(paths::END_SESSIONS, post(sessions::end))
         .leptos_routes_with_context(
             &shared,
             generate_route_list(app::App),
@@ -61,7 +64,7 @@ pub fn router(shared: Shared, sessions: Sessions) -> Router {
                 .layer(from_fn(headers::uncached))
                 .layer(from_fn(origin::required))
                 .layer(CsrfLayer::new())
-                .layer(sessions)
+                .layer(session)
                 .layer(from_fn_with_state(shared.clone(), request::prepare)),
         );
     // For whoever holds a link: no session, no scripts, nothing to change.

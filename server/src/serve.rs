@@ -95,8 +95,9 @@ impl Dashboard {
             .await
             .with_context(|| format!("the store at {}", config.store))?;
         let https = config.is_https();
-        let sessions = session::layer(store.clone(), config.sessions, https);
-        let longest = time::Duration::try_from(config.sessions.longest);
+        let times = config.gantry.sessions;
+        let sessions = session::layer(store.clone(), times, https);
+        let longest = time::Duration::try_from(times.longest);
         let shared = Shared {
             leptos: leptos_options(config.site),
             gantry: Arc::new(Gantry::start(config.gantry, store.clone()).await?),
@@ -113,7 +114,7 @@ impl Dashboard {
         let audit = shared.gantry.audit().clone();
         let mut housekeeping = JoinSet::new();
         let limits = Arc::clone(&shared.limits);
-        housekeeping.spawn(sweep(store.clone(), config.sessions, limits));
+        housekeeping.spawn(sweep(store.clone(), times, limits));
         Ok(Self {
             address: listener.local_addr()?,
             listener,

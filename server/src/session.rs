@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use hmac::{Hmac, Mac};
 use model::Timestamp;
-use registry::{Person, SessionTimes, Store, StoreError};
+use registry::{Person, SessionOrigin, SessionTimes, Store, StoreError};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 use tower_sessions::{
-    Expiry, SessionManagerLayer, SessionStore,
+    Expiry, Session, SessionManagerLayer, SessionStore,
     cookie::SameSite,
     session::{Id, Record},
     session_store,
@@ -17,6 +19,9 @@ use tower_sessions::{
 /// The session's key for the [`Person`] who signed in. Their groups come from the store, as they were
 /// told last; teams and principals follow from them by the configuration in force now.
 pub const PERSON: &str = "person";
+
+/// The session's key for the [`SessionOrigin`], on the way to the store: it is kept apart from the rest.
+pub const ORIGIN: &str = "origin";
 
 /// The layer that finds a request's session.
 pub type Sessions = SessionManagerLayer<Stored>;
@@ -46,31 +51,87 @@ pub struct Stored {
     times: SessionTimes,
 }
 
-/// A record as the store keeps it: whose it is apart from the rest.
-fn taken_apart(record: &Record) -> session_store::Result<(Option<Person>, String)> {
+/// What the store knows a session by; none where a request has no session that holds.
+pub fn stored_id(session: &Session) -> Option<String> {
+    session.id().map(key)
+}
+
+/// What a browser's cookie holds. The store has a hash of it, so what is derived from it here cannot be
+/// made by who reads the store.
+#[derive(Clone, Copy)]
+pub struct CookieSecret([u8; 16]);
+
+impl CookieSecret {
+    /// That of a request's session, which must have been saved.
+    pub fn of(session: &Session) -> Option<Self> {
+        session.id().map(|id| Self(id.0.to_be_bytes()))
+    }
+
+    /// A secret for a purpose: 43 characters of base64url, always the same for the same texts.
+    pub fn derive(&self, purpose: &str, salt: &str) -> String {
+        // HMAC takes keys of any length: the other case does not happen.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
+            return String::new();
+        };
+        for text in [purpose, "/", salt] {
+            mac.update(text.as_bytes());
+        }
+        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    }
+}
+
+impl std::fmt::Debug for CookieSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CookieSecret")
+    }
+}
+
+#[cfg(test)]
+impl CookieSecret {
+    /// A secret of a test's own.
+    pub fn test(byte: u8) -> Self {
+        Self([byte; 16])
+    }
+}
+
+/// A record as the store keeps it: whose it is and where it began, apart from the rest.
+struct Parts {
+    person: Option<Person>,
+    origin: SessionOrigin,
+    rest: String,
+}
+
+fn taken_apart(record: &Record) -> session_store::Result<Parts> {
+    let encode = |error: serde_json::Error| session_store::Error::Encode(error.to_string());
     let mut rest = record.data.clone();
     let person = rest.remove(PERSON).map(serde_json::from_value).transpose();
-    let person = person.map_err(|error| session_store::Error::Encode(error.to_string()))?;
-    let rest = serde_json::to_string(&rest);
-    let rest = rest.map_err(|error| session_store::Error::Encode(error.to_string()))?;
-    Ok((person, rest))
+    let origin = rest.remove(ORIGIN).map(serde_json::from_value).transpose();
+    Ok(Parts {
+        person: person.map_err(encode)?,
+        origin: origin.map_err(encode)?.unwrap_or_default(),
+        rest: serde_json::to_string(&rest).map_err(encode)?,
+    })
 }
 
 #[async_trait::async_trait]
 impl SessionStore for Stored {
     async fn create(&self, record: &mut Record) -> session_store::Result<()> {
-        let (person, rest) = taken_apart(record)?;
+        let Parts {
+            person,
+            origin,
+            rest,
+        } = taken_apart(record)?;
         let person = person.as_ref().map(|person| &person.id);
         // 128 bits from the system's generator: two that are alike do not happen, and would be refused.
         self.store
-            .begin_session(&key(record.id), person, &rest, ends(record))
+            .begin_session(&key(record.id), person, &rest, ends(record), &origin)
             .await
             .map_err(unavailable)
     }
 
     async fn save(&self, record: &Record) -> session_store::Result<()> {
         // Somebody else's, or one that lasts longer, is a new one.
-        let (_, rest) = taken_apart(record)?;
+        let Parts { rest, .. } = taken_apart(record)?;
         self.store
             .change_session(&key(record.id), &rest)
             .await

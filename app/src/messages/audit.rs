@@ -42,6 +42,7 @@ texts! {
         cut(number: u64): "The log begins after row {number}: rows up to there were older than [audit] keep and were cut off. An audit-cut row holds the hash of the last one, so the rest still verifies.", "日志从第 {number} 行之后开始：此前的行超过了 [audit] keep 的保留期，已被截去。一条 audit-cut 记录保存了最后一行的哈希，因此其余部分仍可验证。";
         sign_in: "signed in", "登录";
         sign_out: "signed out", "退出登录";
+        sessions_ended: "sessions ended", "结束会话";
         link_made: "link made", "创建链接";
         link_viewed: "link viewed", "查看链接";
         link_revoked: "links revoked", "撤销链接";

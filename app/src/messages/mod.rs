@@ -70,6 +70,8 @@ pub mod policy;
 pub mod pull;
 pub mod repositories;
 pub mod repository;
+#[cfg(feature = "ssr")]
+pub mod sessions;
 pub mod share;
 pub mod shell;
 pub mod sign_in;

@@ -13,6 +13,8 @@ texts! {
         access: "My access", "我的权限";
         audit: "Audit log", "审计日志";
         links: "Links", "链接";
+        people: "People", "人员";
+        sessions: "Your sessions", "您的会话";
         search: "Search", "搜索";
         no_teams: "no team", "未加入团队";
         administrator: "administrator", "管理员";

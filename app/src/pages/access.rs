@@ -28,13 +28,7 @@ pub fn AccessPage() -> impl IntoView {
         let (locale, texts) = (request.locale, AccessTexts(request.locale));
         let viewer = request.viewer()?;
         let asked = paths::query_of(&request.path_and_query);
-        let (text, page) = paths::read_query(asked, |pairs| {
-            pairs.fold((String::new(), 1), |(text, page), (key, value)| match key {
-                "q" => (value.to_owned(), page),
-                "page" => (text, value.parse().unwrap_or(page)),
-                _ => (text, page),
-            })
-        });
+        let (text, page) = paths::read_words_and_page(asked);
         let detail = request.gantry.access(viewer, &text, page).await;
         let content = if detail.repositories.total == 0 {
             let Page {

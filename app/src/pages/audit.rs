@@ -251,6 +251,7 @@ fn event_word(event: Event, texts: AuditTexts) -> &'static str {
     match event {
         Event::SignIn => texts.sign_in(),
         Event::SignOut => texts.sign_out(),
+        Event::SessionsEnded => texts.sessions_ended(),
         Event::LinkMade => texts.link_made(),
         Event::LinkViewed => texts.link_viewed(),
         Event::LinkRevoked => texts.link_revoked(),

@@ -11,6 +11,8 @@ words! {
         SignIn = "sign-in",
         /// Somebody ended a session, or all of theirs.
         SignOut = "sign-out",
+        /// Somebody's sessions were ended, by them, an administrator or the command line.
+        SessionsEnded = "sessions-ended",
         /// A share link was made.
         LinkMade = "link-made",
         /// A share link was opened.

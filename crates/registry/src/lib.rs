@@ -21,7 +21,7 @@ pub use inventory::{
 pub use links::{Closed, LinkSettings, Unmade};
 pub use people::{Occasion, Person, PersonId};
 pub use port::{ConnectError, Manifest, Pace, Port, RegistrySettings};
-pub use sessions::{SessionRow, SessionTimes};
+pub use sessions::{EndSessions, OwnSession, SessionOrigin, SessionRow, SessionTimes, SignedIn};
 pub use store::{Store, StoreError, StoreUrl};
 pub use viewer::{Actor, Identity, Team, Viewer};
 pub use views::{Explained, Gantry, Refusal, Settings};

@@ -6,6 +6,7 @@ mod demo;
 mod ecr_local;
 mod policy;
 mod serve;
+mod sessions;
 
 use std::{
     io::{self, Write},
@@ -46,6 +47,8 @@ enum Command {
     CheckConfig(ConfigFile),
     /// Check the audit log
     Audit(audit::Arguments),
+    /// List and end sessions
+    Sessions(sessions::Arguments),
     /// Evaluate, explain, check and compare policies
     Policy(policy::Arguments),
 }
@@ -71,6 +74,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::EcrLocal(arguments) => ecr_local::run(arguments).await?,
         Command::CheckConfig(file) => check_config::run(&file)?,
         Command::Audit(arguments) => return audit::run(arguments).await,
+        Command::Sessions(arguments) => sessions::run(arguments).await?,
         Command::Policy(arguments) => return policy::run(&arguments),
     }
     Ok(ExitCode::SUCCESS)

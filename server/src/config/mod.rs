@@ -18,7 +18,7 @@ use std::{
 use file::File;
 use ipnet::IpNet;
 use model::RegistryAlias;
-use registry::{InventorySettings, RegistrySettings, SessionTimes, StoreUrl, Team};
+use registry::{InventorySettings, RegistrySettings, StoreUrl, Team};
 pub use sign_in::{AlbSettings, OidcSettings, Secret, SignInSettings};
 use thiserror::Error;
 
@@ -74,8 +74,6 @@ pub struct Config {
     pub store: StoreUrl,
     /// How people sign in, if they can.
     pub sign_in: Option<SignInSettings>,
-    /// How long their sessions last.
-    pub sessions: SessionTimes,
     /// The registries, teams and rules of access.
     pub gantry: registry::Settings,
     /// Who is in which team.
@@ -173,7 +171,6 @@ impl Config {
             trusted_proxies: networks("server.trusted_proxies", &file.server.trusted_proxies)?,
             store,
             sign_in,
-            sessions,
             public_url,
             data_dir: file.server.data_dir,
             site: file.server.site,
@@ -186,6 +183,7 @@ impl Config {
                 },
                 audit,
                 links,
+                sessions,
                 credentials: None,
                 issuer: None,
             },

@@ -18,7 +18,7 @@ use tower_sessions::Session;
 use crate::{
     routes::unavailable::Unavailable,
     serve::Shared,
-    session::PERSON,
+    session::{PERSON, stored_id},
     sign_in::{
         SignIn,
         alb::{Alb, Unknown},
@@ -53,6 +53,7 @@ pub async fn prepare(
         .map(|person| person.groups.as_slice().into());
     let known = AppRequest {
         groups: groups.unwrap_or_default(),
+        session: stored_id(&session).map(Into::into),
         viewer: person.map(|person| shared.directory.viewer(&person)),
         preferences,
         locale,

@@ -9,6 +9,7 @@ pub mod pages;
 pub mod panic;
 pub mod preferences;
 mod return_to;
+pub mod sessions;
 pub mod share;
 pub mod sign_in;
 pub mod unavailable;

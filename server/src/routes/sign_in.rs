@@ -8,12 +8,12 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use http::{HeaderName, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use model::{
     SignInProblem,
     audit::{Event, Outcome},
 };
-use registry::{Occasion, Person, PersonId, audit::Entry};
+use registry::{Occasion, Person, PersonId, SessionOrigin, audit::Entry};
 use serde::Deserialize;
 use tower_sessions::{Expiry, Session};
 
@@ -21,15 +21,14 @@ use super::{return_to, unavailable::Unavailable};
 use crate::{
     metrics::{LIMITED, SIGN_INS},
     serve::Shared,
-    session::PERSON,
+    session::{CookieSecret, ORIGIN, PERSON},
     sign_in::{
-        Persona, SignIn, alb,
+        Persona, SignIn, alb, browser,
         oidc::{Attempts, Oidc},
     },
 };
 
-/// The session's key for what the provider wants to see when somebody signs out.
-const ID_TOKEN: &str = "id_token";
+static CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// How long a browser's session lasts that is on the way to the provider, in minutes.
 const ON_THE_WAY: i64 = 15;
@@ -46,6 +45,7 @@ pub async fn choose(
     State(shared): State<Shared>,
     Extension(occasion): Extension<Occasion>,
     session: Session,
+    headers: HeaderMap,
     Form(chosen): Form<Chosen>,
 ) -> Result<Response, Unavailable> {
     let SignIn::Personas(personas) = &shared.sign_in else {
@@ -64,7 +64,7 @@ pub async fn choose(
             .map(|group| (*group).to_owned())
             .collect(),
     };
-    establish(&shared, &session, &occasion, &person, None).await?;
+    establish(&shared, &session, &occasion, &headers, &person).await?;
     Ok(return_to::redirect(chosen.r#return.as_deref()).into_response())
 }
 
@@ -88,7 +88,14 @@ pub async fn start(
         return Ok(too_many(wait));
     }
     let return_to = return_to::local(start.r#return.as_deref()).unwrap_or(paths::REPOSITORIES);
-    let (url, attempt) = match oidc.begin(return_to.to_owned()).await {
+    if session.get_value(PERSON).await?.is_none() {
+        let soon = time::Duration::minutes(ON_THE_WAY);
+        session.set_expiry(Some(Expiry::OnInactivity(soon)));
+    }
+    // The attempt's secrets follow from the cookie, so there has to be one.
+    session.save().await?;
+    let cookie = CookieSecret::of(&session).ok_or(Unavailable)?;
+    let (url, attempt) = match oidc.begin(cookie, return_to.to_owned()).await {
         Ok(begun) => begun,
         Err(problem) => {
             metrics::counter!(SIGN_INS, "outcome" => problem.as_str()).increment(1);
@@ -99,10 +106,6 @@ pub async fn start(
     let mut attempts = attempts.unwrap_or_default();
     attempts.add(attempt);
     session.insert(Attempts::KEY, attempts).await?;
-    if session.get_value(PERSON).await?.is_none() {
-        let soon = time::Duration::minutes(ON_THE_WAY);
-        session.set_expiry(Some(Expiry::OnInactivity(soon)));
-    }
     session.save().await?;
     Ok(Redirect::to(&url).into_response())
 }
@@ -121,6 +124,7 @@ pub async fn callback(
     State(shared): State<Shared>,
     Extension(occasion): Extension<Occasion>,
     session: Session,
+    headers: HeaderMap,
     Query(callback): Query<Callback>,
 ) -> Result<Response, Unavailable> {
     let SignIn::Oidc(oidc) = &shared.sign_in else {
@@ -131,24 +135,21 @@ pub async fn callback(
     }
     let attempts = session.get::<Attempts>(Attempts::KEY).await?;
     let mut attempts = attempts.unwrap_or_default();
-    let Some(attempt) = callback
-        .state
-        .as_deref()
-        .and_then(|state| attempts.take(state))
-    else {
+    let begun = CookieSecret::of(&session).zip(callback.state.as_deref());
+    let begun = begun.and_then(|(cookie, state)| Some((cookie, attempts.take(cookie, state)?)));
+    let Some((cookie, attempt)) = begun else {
         return Ok(again(SignInProblem::State, paths::REPOSITORIES));
     };
     // Used up before anything else happens, whatever comes of it.
     session.insert(Attempts::KEY, attempts).await?;
     session.save().await?;
     let vouched = match code_of(oidc, callback, attempt.is_over()) {
-        Ok(code) => oidc.finish(&attempt, code).await,
+        Ok(code) => oidc.finish(cookie, &attempt, code).await,
         Err(problem) => Err(problem),
     };
     match vouched {
-        Ok(vouched) => {
-            let id_token = Some(vouched.id_token.as_str());
-            establish(&shared, &session, &occasion, &vouched.person, id_token).await?;
+        Ok(person) => {
+            establish(&shared, &session, &occasion, &headers, &person).await?;
             Ok(return_to::redirect(Some(attempt.return_to())).into_response())
         }
         Err(problem) => {
@@ -185,8 +186,8 @@ async fn establish(
     shared: &Shared,
     session: &Session,
     occasion: &Occasion,
+    headers: &HeaderMap,
     person: &Person,
-    id_token: Option<&str>,
 ) -> Result<(), Unavailable> {
     shared.gantry.store().remember(person).await?;
     metrics::counter!(SIGN_INS, "outcome" => "done").increment(1);
@@ -197,9 +198,13 @@ async fn establish(
     session.cycle_id().await?;
     session.set_expiry(Some(Expiry::OnInactivity(shared.longest_session)));
     session.insert(PERSON, person).await?;
-    if let Some(token) = id_token {
-        session.insert(ID_TOKEN, token).await?;
-    }
+    let user_agent = headers.get(header::USER_AGENT);
+    let user_agent = user_agent.and_then(|text| text.to_str().ok());
+    let origin = SessionOrigin {
+        network: occasion.network(),
+        browser: user_agent.and_then(browser::family),
+    };
+    session.insert(ORIGIN, origin).await?;
     session.save().await?;
     Ok(())
 }
@@ -219,7 +224,6 @@ pub async fn sign_out(
     session: Session,
     Form(form): Form<SignOut>,
 ) -> Result<Response, Unavailable> {
-    let id_token = session.get::<String>(ID_TOKEN).await?;
     if let Some(viewer) = &request.viewer
         && form.everywhere
     {
@@ -237,13 +241,16 @@ pub async fn sign_out(
     }
     let (leads_to, forgets) = match &shared.sign_in {
         SignIn::Personas(_) => (None, &[][..]),
-        SignIn::Oidc(oidc) => (oidc.sign_out_url(id_token.as_deref()), &[][..]),
+        SignIn::Oidc(oidc) => (oidc.sign_out_url(), &[][..]),
         SignIn::Alb(alb) => (alb.sign_out_url().map(str::to_owned), &alb::COOKIES[..]),
     };
     let mut response = match leads_to {
         Some(url) => lead_away(&url, &request),
         None => Redirect::to(paths::SIGN_IN).into_response(),
     };
+    // Also what the browser holds to go back to.
+    let clear = HeaderValue::from_static("\"cache\", \"storage\"");
+    response.headers_mut().insert(&CLEAR_SITE_DATA, clear);
     for cookie in forgets {
         let forget = format!("{cookie}=; Max-Age=0; Path=/; Secure; HttpOnly");
         if let Ok(forget) = forget.parse() {

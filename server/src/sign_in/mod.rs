@@ -3,6 +3,7 @@
 
 pub mod alb;
 mod answer;
+pub mod browser;
 pub mod oidc;
 
 use std::{fmt, sync::Arc};

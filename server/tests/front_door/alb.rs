@@ -198,6 +198,30 @@ async fn what_anybody_else_says_is_not_believed() {
 }
 
 #[tokio::test]
+async fn the_pages_about_sessions_say_that_the_load_balancer_keeps_them() {
+    let balancer = LoadBalancer::start().await;
+    let dashboard = balancer.dashboard().await;
+    let ana = balancer.sign(&header(), &claims_of("ana", &["storefront"]));
+    let page = open(&dashboard, "/sessions", &[&ana]).await;
+    assert_eq!(page.status(), StatusCode::OK);
+    let page = page.text().await.unwrap();
+    assert!(
+        page.contains("Your load balancer keeps your sessions"),
+        "{page}"
+    );
+    assert!(
+        !page.contains("/sessions/end"),
+        "there is no button that would do nothing"
+    );
+    let people = open(&dashboard, "/sessions/people", &[&ana]).await;
+    assert_eq!(people.status(), StatusCode::NOT_FOUND);
+    let farah = balancer.sign(&header(), &claims_of("farah", &["platform-admins"]));
+    let people = open(&dashboard, "/sessions/people", &[&farah]).await;
+    let people = people.text().await.unwrap();
+    assert!(people.contains("load balancer keeps everyone"), "{people}");
+}
+
+#[tokio::test]
 async fn the_header_is_worth_nothing_where_nobody_configured_it() {
     let balancer = LoadBalancer::start().await;
     let dashboard = Dashboard::start().await;
@@ -224,6 +248,11 @@ async fn signing_out_ends_the_load_balancers_session_and_leads_to_the_provider()
     assert_eq!(
         answer.headers()["refresh"],
         "0; url=https://idp.example.com/logout"
+    );
+    assert_eq!(
+        answer.headers()["clear-site-data"],
+        "\"cache\", \"storage\"",
+        "nobody goes back to a page"
     );
     let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
     let forgotten: Vec<_> = cookies.map(|cookie| cookie.to_str().unwrap()).collect();

@@ -70,7 +70,9 @@ fn every_command_has_an_example() {
     let commands = ["serve", "demo", "ecr-local", "check-config"].map(|command| vec![command]);
     let policy = ["eval", "explain", "lint", "diff"].map(|command| vec!["policy", command]);
     let audit = [vec!["audit", "verify"]];
-    for command in commands.into_iter().chain(policy).chain(audit) {
+    let sessions = ["list", "end"].map(|command| vec!["sessions", command]);
+    let more = audit.into_iter().chain(sessions);
+    for command in commands.into_iter().chain(policy).chain(more) {
         let output = gantry(&[&command[..], &["--help"]].concat());
         assert!(
             text(&output.stdout).contains("Example: gantry"),

@@ -39,7 +39,7 @@ fn functions() -> Vec<(Method, String)> {
 }
 
 /// Everything that is changed by a form, with fields that make sense.
-const FORMS: [(&str, &[(&str, &str)]); 6] = [
+const FORMS: [(&str, &[(&str, &str)]); 7] = [
     ("/sign-in", &[("persona", "ben")]),
     ("/sign-out", &[("everywhere", "true")]),
     ("/preferences", &[("theme", "dark")]),
@@ -58,6 +58,7 @@ const FORMS: [(&str, &[(&str, &str)]); 6] = [
         "/api/lifecycle-preview",
         &[("registry", "retail"), ("name", "storefront/users-api")],
     ),
+    ("/sessions/end", &[("others", "true")]),
 ];
 
 /// Opens everything there is as somebody who should get nowhere.
@@ -214,6 +215,7 @@ async fn no_name_or_path_adds_a_header_or_leads_elsewhere() {
             format!("/links?q={injection}&maker={injection}&team={injection}"),
             format!("/links/revoke?maker={injection}&return={injection}"),
             format!("/sign-in?return={injection}&problem={injection}"),
+            format!("/sessions/people?q={injection}&ended={injection}"),
             format!("/audit?q={injection}"),
             format!("/s/{injection}"),
             format!("/{injection}"),

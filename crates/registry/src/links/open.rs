@@ -130,7 +130,7 @@ impl Gantry {
         link: &LinkRow,
         action: Action,
     ) -> Result<(), Closed> {
-        let network = occasion.address.map(network);
+        let network = occasion.network();
         let counted = self
             .store
             .count_view(&link.id, network.as_deref(), now(), self.links.longest)
@@ -188,38 +188,5 @@ fn shared_page(link: &LinkRow, frozen: Option<Shared>, live: Option<SharedNow>) 
         frozen,
         live,
         now: now(),
-    }
-}
-
-/// The network of an address: enough to tell an office from a data centre, and nobody in it.
-fn network(address: IpAddr) -> String {
-    match address.to_canonical() {
-        IpAddr::V4(address) => {
-            let [a, b, c, _] = address.octets();
-            format!("{a}.{b}.{c}.0/24")
-        }
-        IpAddr::V6(address) => {
-            let [a, b, c, ..] = address.segments();
-            let network = std::net::Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0);
-            format!("{network}/48")
-        }
-    }
-}
-
-#[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn of_an_address_the_network_is_kept() {
-        for (address, kept) in [
-            ("203.0.113.77", "203.0.113.0/24"),
-            ("::ffff:203.0.113.77", "203.0.113.0/24"),
-            ("2001:db8:aaaa:bbbb:1:2:3:4", "2001:db8:aaaa::/48"),
-            ("::1", "::/48"),
-        ] {
-            assert_eq!(network(address.parse().unwrap()), kept);
-        }
     }
 }

@@ -61,6 +61,27 @@ pub struct Occasion {
     pub request: Arc<str>,
 }
 
+impl Occasion {
+    /// The network of the address: enough to tell an office from a data centre, and nobody in it.
+    pub fn network(&self) -> Option<String> {
+        self.address.map(network)
+    }
+}
+
+fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => {
+            let [a, b, c, _] = address.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        IpAddr::V6(address) => {
+            let [a, b, c, ..] = address.segments();
+            let network = std::net::Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0);
+            format!("{network}/48")
+        }
+    }
+}
+
 impl Store {
     /// Keeps what a sign-in has just told of somebody.
     ///
@@ -108,4 +129,22 @@ fn groups_to_text(groups: &[String]) -> String {
 
 pub(crate) fn groups_from_text(text: &str) -> Result<Vec<String>, StoreError> {
     serde_json::from_str(text).map_err(|error| StoreError::Malformed(error.to_string()))
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_an_address_the_network_is_kept() {
+        for (address, kept) in [
+            ("203.0.113.77", "203.0.113.0/24"),
+            ("::ffff:203.0.113.77", "203.0.113.0/24"),
+            ("2001:db8:aaaa:bbbb:1:2:3:4", "2001:db8:aaaa::/48"),
+            ("::1", "::/48"),
+        ] {
+            assert_eq!(network(address.parse().unwrap()), kept);
+        }
+    }
 }

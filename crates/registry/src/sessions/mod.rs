@@ -3,10 +3,15 @@
 //! The store holds a hash of what the cookie holds, so that whoever reads the store cannot become
 //! anybody.
 
+mod manage;
+
 use std::time::Duration;
 
 use model::Timestamp;
+use serde::{Deserialize, Serialize};
 use sqlx::Row;
+
+pub use manage::{EndSessions, OwnSession, SignedIn};
 
 use crate::{Person, PersonId, Store, StoreError, inventory::now, people::groups_from_text};
 
@@ -31,12 +36,21 @@ impl Default for SessionTimes {
 /// Using a session is noted this often at most, in seconds: it costs a write.
 const NOTED_EVERY: i64 = 60;
 
+/// From where a session began, as far as it is kept: people recognise their own sessions by it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionOrigin {
+    /// The network of the address ([`Occasion::network`](crate::Occasion::network)).
+    pub network: Option<String>,
+    /// The family of the browser, where it is a known one: `Firefox, Linux`.
+    pub browser: Option<String>,
+}
+
 /// A session as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionRow {
     /// Whose, as last told by any of their sign-ins; none while somebody is on the way to one.
     pub person: Option<Person>,
-    /// What a sign-in that is under way has to remember.
+    /// What a sign-in that is under way has to remember. No secret is in it.
     pub content: String,
     /// When it ends at the latest.
     pub ends: Timestamp,
@@ -103,15 +117,19 @@ impl Store {
         person: Option<&PersonId>,
         content: &str,
         ends: Timestamp,
+        origin: &SessionOrigin,
     ) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO session (id, person, content, used, ends) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO session (id, person, content, begun, used, ends, network, browser) \
+             VALUES ($1, $2, $3, $4, $4, $5, $6, $7)",
         )
         .bind(id)
         .bind(person.map(PersonId::as_str))
         .bind(content)
         .bind(now().0)
         .bind(ends.0)
+        .bind(origin.network.as_deref())
+        .bind(origin.browser.as_deref())
         .execute(self.pool())
         .await?;
         Ok(())

@@ -22,7 +22,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use visible::Remembered;
 
 use crate::{
-    LinkSettings, Store, StoreError, Team, Viewer,
+    LinkSettings, SessionTimes, Store, StoreError, Team, Viewer,
     audit::{Audit, AuditSettings},
     gate::{
         AccessSettings, Denial, Gate, Grant,
@@ -75,6 +75,8 @@ pub struct Settings {
     pub audit: AuditSettings,
     /// What may be shared by links.
     pub links: LinkSettings,
+    /// How long sessions last.
+    pub sessions: SessionTimes,
     /// The issuer of people's ids, where there is one: a link of somebody whom another knew opens no more.
     pub issuer: Option<Arc<str>>,
     /// Credentials instead of the host's own: for an embedded registry, which takes any.
@@ -91,6 +93,7 @@ pub struct Gantry {
     pub(crate) teams: Vec<Arc<Team>>,
     pub(crate) issuer: Option<Arc<str>>,
     pub(crate) links: LinkSettings,
+    pub(crate) sessions: SessionTimes,
     pub(crate) recorded_views: RecordedViews,
     remembered: Remembered,
     _crawler: DropGuard,
@@ -144,6 +147,7 @@ impl Gantry {
             teams: settings.teams,
             issuer: settings.issuer,
             links: settings.links,
+            sessions: settings.sessions,
             recorded_views: no_views_yet(),
             remembered: Remembered::nothing(),
             _crawler: stop.drop_guard(),

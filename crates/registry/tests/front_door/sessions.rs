@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use model::Timestamp;
-use registry::{Person, PersonId, SessionTimes};
+use registry::{EndSessions, Person, PersonId, SessionTimes};
 
 use crate::stores::*;
 
@@ -26,7 +26,7 @@ on_each_store! {
         let store = place.open().await;
         store.remember(&ana(&["storefront"])).await.unwrap();
         let id = ana(&[]).id;
-        store.begin_session("a", Some(&id), "{}", LONG).await.unwrap();
+        store.begin_session("a", Some(&id), "{}", LONG, &Default::default()).await.unwrap();
         let person = store.session("a", times()).await.unwrap().unwrap().person;
         assert_eq!(person, Some(ana(&["storefront"])));
         // Another sign-in of hers tells of other groups: this session knows as well.
@@ -41,7 +41,7 @@ on_each_store! {
 
     async fn a_session_ends_when_it_is_not_used(place: &Place) {
         let store = place.open().await;
-        store.begin_session("a", None, "{}", LONG).await.unwrap();
+        store.begin_session("a", None, "{}", LONG, &Default::default()).await.unwrap();
         assert!(store.session("a", times()).await.unwrap().is_some());
         let idle = i64::try_from(times().idle.as_secs()).unwrap();
         place.say(&format!("UPDATE session SET used = used - {} WHERE id = 'a'", idle - 60)).await;
@@ -57,8 +57,8 @@ on_each_store! {
     async fn a_session_ends_however_much_it_is_used(place: &Place) {
         let store = place.open().await;
         let ended = Timestamp(1_000_000);
-        store.begin_session("a", None, "{}", ended).await.unwrap();
-        store.begin_session("b", None, "{}", LONG).await.unwrap();
+        store.begin_session("a", None, "{}", ended, &Default::default()).await.unwrap();
+        store.begin_session("b", None, "{}", LONG, &Default::default()).await.unwrap();
         assert_eq!(store.session("a", times()).await.unwrap(), None);
         assert_eq!(store.sweep_sessions(times()).await.unwrap(), 1);
         assert!(store.session("b", times()).await.unwrap().is_some());
@@ -66,7 +66,7 @@ on_each_store! {
 
     async fn a_session_that_was_ended_stays_ended(place: &Place) {
         let store = place.open().await;
-        store.begin_session("a", None, "{}", LONG).await.unwrap();
+        store.begin_session("a", None, "{}", LONG, &Default::default()).await.unwrap();
         store.change_session("a", r#"{"nonce":"x"}"#).await.unwrap();
         let content = store.session("a", times()).await.unwrap().unwrap().content;
         assert_eq!(content, r#"{"nonce":"x"}"#);
@@ -80,7 +80,7 @@ on_each_store! {
     async fn a_session_that_is_changed_ends_when_it_would_have(place: &Place) {
         let store = place.open().await;
         store.remember(&ana(&["storefront"])).await.unwrap();
-        store.begin_session("a", Some(&ana(&[]).id), "{}", LONG).await.unwrap();
+        store.begin_session("a", Some(&ana(&[]).id), "{}", LONG, &Default::default()).await.unwrap();
         store.change_session("a", r#"{"attempts":[]}"#).await.unwrap();
         let row = store.session("a", times()).await.unwrap().unwrap();
         assert_eq!((row.ends, row.person), (LONG, Some(ana(&["storefront"]))));
@@ -93,7 +93,7 @@ on_each_store! {
             store.remember(person).await.unwrap();
         }
         for (session, person) in [("a", &ana(&[])), ("b", &ana(&[])), ("c", &ben)] {
-            store.begin_session(session, Some(&person.id), "{}", LONG).await.unwrap();
+            store.begin_session(session, Some(&person.id), "{}", LONG, &Default::default()).await.unwrap();
         }
         assert_eq!(store.end_sessions_of(&ana(&[]).id).await.unwrap(), 2);
         for (session, goes_on) in [("a", false), ("b", false), ("c", true)] {
@@ -103,7 +103,7 @@ on_each_store! {
 
     async fn processes_over_one_store_share_its_sessions(place: &Place) {
         let (one, other) = (place.open().await, place.open().await);
-        one.begin_session("a", None, "{}", LONG).await.unwrap();
+        one.begin_session("a", None, "{}", LONG, &Default::default()).await.unwrap();
         assert!(other.session("a", times()).await.unwrap().is_some());
         other.end_session("a").await.unwrap();
         assert_eq!(one.session("a", times()).await.unwrap(), None);
@@ -112,11 +112,64 @@ on_each_store! {
     async fn a_short_idle_time_is_kept_to_as_well(place: &Place) {
         let store = place.open().await;
         let brief = SessionTimes { idle: Duration::from_secs(50), ..times() };
-        store.begin_session("a", None, "{}", LONG).await.unwrap();
+        store.begin_session("a", None, "{}", LONG, &Default::default()).await.unwrap();
         // Used after forty seconds: noted at once, although a minute has not passed.
         place.say("UPDATE session SET used = used - 40 WHERE id = 'a'").await;
         assert!(store.session("a", brief).await.unwrap().is_some());
         place.say("UPDATE session SET used = used - 40 WHERE id = 'a'").await;
         assert!(store.session("a", brief).await.unwrap().is_some());
     }
+
+    async fn sessions_are_ended_and_recorded_or_neither(place: &Place) {
+        let store = place.open().await;
+        let ben = Person { id: PersonId::new("https://id.example.com", "ben"), name: "Ben".into(), groups: vec![] };
+        for person in [&ana(&[]), &ben] {
+            store.remember(person).await.unwrap();
+        }
+        let begin = async || {
+            for (session, person) in [("a", Some(&ana(&[]).id)), ("b", Some(&ana(&[]).id)), ("c", Some(&ben.id)), ("d", None)] {
+                store.begin_session(session, person, "{}", LONG, &Default::default()).await.unwrap();
+            }
+        };
+        let left = async || place.ask("SELECT id FROM session ORDER BY id").await;
+        begin().await;
+        let one = EndSessions::One(&ben.id, "a");
+        assert_eq!(store.end_sessions_by_command(one).await.unwrap(), 0, "another person's");
+        assert_eq!(place.ask("SELECT event FROM audit").await, Vec::<String>::new());
+        assert_eq!(store.end_sessions_by_command(EndSessions::Person(&ana(&[]).id)).await.unwrap(), 2);
+        assert_eq!(left().await, ["c", "d"]);
+        assert_eq!(place.ask("SELECT arguments FROM audit").await, [
+            r#"[["by","gantry sessions end"],["of","https://id.example.com ana"],["sessions","2"]]"#,
+        ]);
+        store.end_session("c").await.unwrap();
+        store.end_session("d").await.unwrap();
+        begin().await;
+        assert_eq!(store.end_sessions_by_command(EndSessions::All).await.unwrap(), 3);
+        assert_eq!(left().await, ["d"], "a browser on the way to the sign-in is nobody's");
+        assert_eq!(place.ask("SELECT event FROM audit").await.len(), 3, "a row for each person");
+        begin_again(&store).await;
+        place.say("ALTER TABLE audit RENAME TO gone").await;
+        store.end_sessions_by_command(EndSessions::All).await.unwrap_err();
+        assert_eq!(left().await, ["a", "d"]);
+    }
+
+    async fn those_who_have_sessions_are_listed_with_how_many(place: &Place) {
+        let store = place.open().await;
+        store.remember(&ana(&[])).await.unwrap();
+        for session in ["a", "b", "ended", "idle"] {
+            store.begin_session(session, Some(&ana(&[]).id), "{}", LONG, &Default::default()).await.unwrap();
+        }
+        store.begin_session("d", None, "{}", LONG, &Default::default()).await.unwrap();
+        place.say("UPDATE session SET ends = 1 WHERE id = 'ended'").await;
+        place.say("UPDATE session SET used = 1 WHERE id = 'idle'").await;
+        let people = store.signed_in(times()).await.unwrap();
+        assert_eq!(people.len(), 1);
+        assert_eq!((people[0].name.as_str(), people[0].sessions), ("Ana", 2));
+    }
+}
+
+async fn begin_again(store: &registry::Store) {
+    let (id, origin) = (ana(&[]).id, Default::default());
+    let begun = store.begin_session("a", Some(&id), "{}", LONG, &origin);
+    begun.await.unwrap();
 }

@@ -7,10 +7,26 @@ use crate::stores::*;
 on_each_store! {
     async fn what_was_acknowledged_is_there_after_another_start(place: &Place) {
         let store = place.open().await;
-        store.begin_session("a", None, "{}", model::Timestamp(i64::MAX)).await.unwrap();
+        store.begin_session("a", None, "{}", model::Timestamp(i64::MAX), &Default::default()).await.unwrap();
         store.close().await;
         let again = place.open().await;
         assert!(again.session("a", Default::default()).await.unwrap().is_some());
+    }
+
+    async fn tokens_that_earlier_versions_kept_are_gone_after_the_start(place: &Place) {
+        let store = place.open().await;
+        let ends = model::Timestamp(i64::MAX);
+        store.begin_session("a", None, "{}", ends, &Default::default()).await.unwrap();
+        store.close().await;
+        // As the version before left it.
+        for column in ["begun", "network", "browser"] {
+            place.say(&format!("ALTER TABLE session DROP COLUMN {column}")).await;
+        }
+        place.say("DELETE FROM _sqlx_migrations WHERE version = 2").await;
+        place.say("UPDATE session SET content = '{\"id_token\":\"eyJhbGciOi\"}'").await;
+        let again = place.open().await;
+        assert_eq!(place.ask("SELECT content FROM session").await, ["{}"]);
+        assert!(again.session("a", Default::default()).await.unwrap().is_some(), "nobody is signed out");
     }
 
     async fn a_newer_schema_stops_the_start(place: &Place) {
@@ -136,7 +152,8 @@ async fn a_new_file_is_for_its_own_user_alone() {
     for (url, file) in [(StoreUrl::file(&file), file), (url, by_url)] {
         let store = Store::open(&url).await.unwrap();
         let ends = model::Timestamp(i64::MAX);
-        let begun = store.begin_session("a", None, "{}", ends).await;
+        let origin = Default::default();
+        let begun = store.begin_session("a", None, "{}", ends, &origin).await;
         begun.unwrap();
         for suffix in ["", "-wal", "-shm"] {
             let beside = std::path::PathBuf::from(format!("{}{suffix}", file.display()));

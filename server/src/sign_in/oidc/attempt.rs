@@ -2,7 +2,10 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use openidconnect::CsrfToken;
 use serde::{Deserialize, Serialize};
+
+use crate::session::CookieSecret;
 
 /// How long somebody may take at the provider, in seconds.
 const PATIENCE: u64 = 10 * 60;
@@ -10,36 +13,40 @@ const PATIENCE: u64 = 10 * 60;
 /// How many attempts a browser may have under way: one a tab, within reason.
 const AT_ONCE: usize = 5;
 
-/// An attempt, kept in the session of the browser that began it.
+/// An attempt, kept in the session of the browser that began it. Its secrets are not kept: they follow
+/// from the browser's cookie, which the store does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
-    state: String,
-    nonce: String,
-    verifier: String,
+    /// Tells it from others of the same browser.
+    salt: String,
     return_to: String,
     /// Seconds since 1970.
     begun: u64,
 }
 
 impl Attempt {
-    pub(super) fn new(state: &str, nonce: &str, verifier: &str, return_to: String) -> Self {
+    pub(super) fn new(return_to: String) -> Self {
         Self {
-            state: state.to_owned(),
-            nonce: nonce.to_owned(),
-            verifier: verifier.to_owned(),
+            // As random as a state, and none.
+            salt: CsrfToken::new_random().into_secret(),
             return_to,
             begun: now(),
         }
     }
 
+    /// What the provider leads back with.
+    pub(super) fn state(&self, cookie: CookieSecret) -> String {
+        cookie.derive("state", &self.salt)
+    }
+
     /// What only the browser that began the attempt can have been told.
-    pub(super) fn nonce(&self) -> &str {
-        &self.nonce
+    pub(super) fn nonce(&self, cookie: CookieSecret) -> String {
+        cookie.derive("nonce", &self.salt)
     }
 
     /// What proves to the provider that this is who began it.
-    pub(super) fn verifier(&self) -> &str {
-        &self.verifier
+    pub(super) fn verifier(&self, cookie: CookieSecret) -> String {
+        cookie.derive("verifier", &self.salt)
     }
 
     /// Where the person wanted to go.
@@ -60,7 +67,7 @@ pub struct Attempts(Vec<Attempt>);
 
 impl Attempts {
     /// The session's key for them.
-    pub const KEY: &str = "attempts";
+    pub const KEY: &str = "sign_ins";
 
     /// Remembers one; the oldest is forgotten when there are too many.
     pub fn add(&mut self, attempt: Attempt) {
@@ -70,8 +77,9 @@ impl Attempts {
     }
 
     /// Takes the attempt of this state out: a state is good once.
-    pub fn take(&mut self, state: &str) -> Option<Attempt> {
-        let at = self.0.iter().position(|attempt| attempt.state == state)?;
+    pub fn take(&mut self, cookie: CookieSecret, state: &str) -> Option<Attempt> {
+        let mut attempts = self.0.iter();
+        let at = attempts.position(|attempt| attempt.state(cookie) == state)?;
         Some(self.0.remove(at))
     }
 }
@@ -86,30 +94,56 @@ fn now() -> u64 {
 mod tests {
     use super::*;
 
-    fn attempt(state: &str) -> Attempt {
-        Attempt::new(state, "nonce", "verifier", "/".to_owned())
-    }
-
     #[test]
     fn a_state_is_good_once_and_for_ten_minutes() {
+        let cookie = CookieSecret::test(7);
+        let (one, other) = (Attempt::new("/".into()), Attempt::new("/".into()));
         let mut attempts = Attempts::default();
-        attempts.add(attempt("a"));
-        attempts.add(attempt("b"));
-        assert!(attempts.take("c").is_none());
-        assert!(!attempts.take("a").unwrap().is_over());
-        assert!(attempts.take("a").is_none());
-        let mut old = attempt("d");
+        attempts.add(one.clone());
+        attempts.add(other);
+        assert!(attempts.take(cookie, "c").is_none());
+        let state = one.state(cookie);
+        assert!(
+            attempts.take(CookieSecret::test(8), &state).is_none(),
+            "another browser's"
+        );
+        assert!(!attempts.take(cookie, &state).unwrap().is_over());
+        assert!(attempts.take(cookie, &state).is_none());
+        let mut old = one;
         old.begun -= PATIENCE + 1;
         assert!(old.is_over());
     }
 
     #[test]
     fn a_browser_has_a_few_under_way_at_most() {
+        let cookie = CookieSecret::test(7);
         let mut attempts = Attempts::default();
-        for number in 0..20 {
-            attempts.add(attempt(&number.to_string()));
+        let all: Vec<_> = (0..20).map(|_| Attempt::new("/".into())).collect();
+        for attempt in &all {
+            attempts.add(attempt.clone());
         }
-        assert!(attempts.take("14").is_none());
-        assert!(attempts.take("15").is_some() && attempts.take("19").is_some());
+        let mut finds = |number: usize| attempts.take(cookie, &all[number].state(cookie)).is_some();
+        assert!(!finds(14));
+        assert!(finds(15) && finds(19));
+    }
+
+    #[test]
+    fn what_is_kept_of_an_attempt_gives_none_of_its_secrets_away() {
+        let cookie = CookieSecret::test(7);
+        let attempt = Attempt::new("/repositories".into());
+        let kept = serde_json::to_string(&attempt).unwrap();
+        let secrets = [
+            attempt.state(cookie),
+            attempt.nonce(cookie),
+            attempt.verifier(cookie),
+        ];
+        for (number, secret) in secrets.iter().enumerate() {
+            // Source for the verifier's length: RFC 7636, section 4.1.
+            assert_eq!(secret.len(), 43);
+            assert!(!kept.contains(secret));
+            assert!(!secrets[number + 1..].contains(secret), "each is another");
+        }
+        let other = CookieSecret::test(8);
+        assert_ne!(attempt.verifier(cookie), attempt.verifier(other));
     }
 }

@@ -22,7 +22,7 @@ use self::{
     provider::{Provider, Providers},
 };
 use super::{unacceptable, unusable};
-use crate::config::OidcSettings;
+use crate::{config::OidcSettings, session::CookieSecret};
 
 /// Gantry as the client of an OpenID provider.
 #[derive(Debug)]
@@ -32,15 +32,6 @@ pub struct Oidc {
     public_url: String,
     http: Http,
     providers: Providers,
-}
-
-/// Somebody whom the provider vouches for.
-#[derive(Debug)]
-pub struct Vouched {
-    /// Who.
-    pub person: Person,
-    /// The ID token, which the provider wants to see again when they sign out.
-    pub id_token: String,
 }
 
 impl Oidc {
@@ -83,13 +74,21 @@ impl Oidc {
     ///
     /// # Errors
     /// [`SignInProblem::Provider`] when it cannot be reached.
-    pub async fn begin(&self, return_to: String) -> Result<(String, Attempt), SignInProblem> {
+    pub async fn begin(
+        &self,
+        cookie: CookieSecret,
+        return_to: String,
+    ) -> Result<(String, Attempt), SignInProblem> {
         let provider = self.providers.get(&self.http).await?;
-        let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+        let attempt = Attempt::new(return_to);
+        let verifier = PkceCodeVerifier::new(attempt.verifier(cookie));
+        let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
+        let state = CsrfToken::new(attempt.state(cookie));
+        let nonce = Nonce::new(attempt.nonce(cookie));
         let mut request = provider.client.authorize_url(
             CoreAuthenticationFlow::AuthorizationCode,
-            CsrfToken::new_random,
-            Nonce::new_random,
+            || state,
+            || nonce,
         );
         for scope in &self.settings.scopes {
             // The library asks for this one by itself.
@@ -97,8 +96,7 @@ impl Oidc {
                 request = request.add_scope(Scope::new(scope.clone()));
             }
         }
-        let (url, state, nonce) = request.set_pkce_challenge(challenge).url();
-        let attempt = Attempt::new(state.secret(), nonce.secret(), verifier.secret(), return_to);
+        let (url, _, _) = request.set_pkce_challenge(challenge).url();
         Ok((url.into(), attempt))
     }
 
@@ -106,14 +104,19 @@ impl Oidc {
     ///
     /// # Errors
     /// [`SignInProblem`]: then nobody is signed in.
-    pub async fn finish(&self, attempt: &Attempt, code: String) -> Result<Vouched, SignInProblem> {
+    pub async fn finish(
+        &self,
+        cookie: CookieSecret,
+        attempt: &Attempt,
+        code: String,
+    ) -> Result<Person, SignInProblem> {
         let provider = self.providers.get(&self.http).await?;
         let request = provider
             .client
             .exchange_code(AuthorizationCode::new(code))
             .map_err(|error| unusable("has no token endpoint", &error))?;
         let tokens = request
-            .set_pkce_verifier(PkceCodeVerifier::new(attempt.verifier().to_owned()))
+            .set_pkce_verifier(PkceCodeVerifier::new(attempt.verifier(cookie)))
             .request_async(&self.http)
             .await
             .map_err(|error| match error {
@@ -127,7 +130,7 @@ impl Oidc {
                 error => unusable("does not exchange the code", &error),
             })?;
         let id_token = tokens.id_token().ok_or_else(|| unacceptable("has none"))?;
-        let nonce = Nonce::new(attempt.nonce().to_owned());
+        let nonce = Nonce::new(attempt.nonce(cookie));
         let (provider, claims) = match provider.claims(id_token, &nonce) {
             // Providers change their keys when they like.
             Err(error) if Provider::may_have_new_keys(&error) => {
@@ -148,13 +151,10 @@ impl Oidc {
                     .await?
             }
         };
-        Ok(Vouched {
-            person: Person {
-                id: PersonId::new(claims.issuer().as_str(), claims.subject().as_str()),
-                name: name_of(&claims),
-                groups,
-            },
-            id_token: id_token.to_string(),
+        Ok(Person {
+            id: PersonId::new(claims.issuer().as_str(), claims.subject().as_str()),
+            name: name_of(&claims),
+            groups,
         })
     }
 
@@ -184,8 +184,11 @@ impl Oidc {
         Ok(groups_of(told, &self.settings.groups_claim).unwrap_or_default())
     }
 
-    /// Where the browser goes to sign out of the provider too, if that is offered.
-    pub fn sign_out_url(&self, id_token: Option<&str>) -> Option<String> {
+    /// Where the browser goes to sign out of the provider too, if that is offered. No ID token is kept for
+    /// it: the provider knows the client by its id, and asks the person whether they mean it.
+    ///
+    /// Source: OpenID Connect RP-Initiated Logout 1.0, section 2, `id_token_hint` and `client_id`.
+    pub fn sign_out_url(&self) -> Option<String> {
         // Whoever signs out does not wait for a provider that is down.
         let provider = self.providers.known()?;
         let mut url = provider.end_session.clone()?;
@@ -193,9 +196,6 @@ impl Oidc {
         query.append_pair("client_id", &self.settings.client_id);
         let back = format!("{}{}", self.public_url, app::paths::SIGN_IN);
         query.append_pair("post_logout_redirect_uri", &back);
-        if let Some(token) = id_token {
-            query.append_pair("id_token_hint", token);
-        }
         drop(query);
         Some(url.into())
     }

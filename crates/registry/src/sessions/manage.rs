@@ -1,0 +1,246 @@
+//! People see and end their own sessions, and administrators everybody's.
+
+use model::{
+    Page, Timestamp,
+    audit::{Event, Outcome},
+    query::{has_word, paginate},
+};
+use sqlx::{Any, Row, Transaction};
+
+use super::{SessionTimes, seconds};
+use crate::{
+    Gantry, Occasion, PersonId, Refusal, Store, StoreError, Viewer,
+    audit::{Entry, Recorded},
+    inventory::now,
+};
+
+/// A session, as its own person is shown it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnSession {
+    /// The hash of its cookie: it names the session and opens nothing.
+    pub id: String,
+    /// When it began; none where that was before it was noted.
+    pub begun: Option<Timestamp>,
+    /// When it was last used, to about a minute.
+    pub used: Timestamp,
+    /// When it ends in any case.
+    pub ends: Timestamp,
+    /// The network that it began in.
+    pub network: Option<String>,
+    /// The family of the browser that it began in.
+    pub browser: Option<String>,
+}
+
+/// Somebody who has sessions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// How many sessions.
+    pub sessions: u64,
+    /// When any of them was last used.
+    pub used: Timestamp,
+}
+
+/// Which sessions are to be ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndSessions<'a> {
+    /// One of a person's.
+    One(&'a PersonId, &'a str),
+    /// All of a person's but this one.
+    Others(&'a PersonId, &'a str),
+    /// All of a person's.
+    Person(&'a PersonId),
+    /// Everybody's.
+    All,
+}
+
+impl Gantry {
+    /// The viewer's sessions, the last used first, and the server's time.
+    ///
+    /// # Errors
+    /// [`Refusal::Store`].
+    pub async fn own_sessions(
+        &self,
+        viewer: &Viewer,
+    ) -> Result<(Vec<OwnSession>, Timestamp), Refusal> {
+        let sessions = self.store.sessions_of(&viewer.id, self.sessions);
+        Ok((sessions.await?, now()))
+    }
+
+    /// People who have sessions, and every word of a text in their name or id; for administrators.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for everybody else; [`Refusal::Store`].
+    pub async fn signed_in(
+        &self,
+        viewer: &Viewer,
+        text: &str,
+        page: u32,
+    ) -> Result<Page<SignedIn>, Refusal> {
+        for_administrators(viewer)?;
+        let mut people = self.store.signed_in(self.sessions).await?;
+        // Another provider's people are nobody here, and their sessions hold for nothing.
+        if let Some(issuer) = &self.issuer {
+            people.retain(|signed_in| signed_in.person.is_of(issuer));
+        }
+        let total = u32::try_from(people.len()).unwrap_or(u32::MAX);
+        people.retain(|signed_in| {
+            let says =
+                |word| has_word(&signed_in.name, word) || has_word(signed_in.person.as_str(), word);
+            text.split_whitespace().all(says)
+        });
+        Ok(paginate(people, total, page, now()))
+    }
+
+    /// Ends sessions, and says how many there were: the viewer's own, or anybody's for administrators.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for others' sessions, except for administrators. [`Refusal::Store`]: then all
+    /// of them go on, and the audit log says nothing.
+    pub async fn end_sessions(
+        &self,
+        viewer: &Viewer,
+        occasion: &Occasion,
+        which: EndSessions<'_>,
+    ) -> Result<u64, Refusal> {
+        let is_own = match which {
+            EndSessions::One(person, _)
+            | EndSessions::Others(person, _)
+            | EndSessions::Person(person) => *person == viewer.id,
+            EndSessions::All => false,
+        };
+        if !is_own {
+            for_administrators(viewer)?;
+        }
+        let by = Entry::new(Event::SessionsEnded, Outcome::Done, occasion).by(viewer);
+        Ok(self.store.end_recorded(which, by).await?)
+    }
+}
+
+impl Store {
+    /// A person's sessions that have not ended, the last used first.
+    async fn sessions_of(
+        &self,
+        person: &PersonId,
+        times: SessionTimes,
+    ) -> Result<Vec<OwnSession>, StoreError> {
+        let now = now().0;
+        let rows = sqlx::query(
+            "SELECT id, begun, used, ends, network, browser FROM session \
+             WHERE person = $1 AND ends > $2 AND used > $3 ORDER BY used DESC, id",
+        )
+        .bind(person.as_str())
+        .bind(now)
+        .bind(now.saturating_sub(seconds(times.idle)))
+        .fetch_all(self.pool())
+        .await?;
+        let read = |row: &sqlx::any::AnyRow| {
+            let begun: Option<i64> = row.try_get("begun")?;
+            Ok(OwnSession {
+                id: row.try_get("id")?,
+                begun: begun.map(Timestamp),
+                used: Timestamp(row.try_get("used")?),
+                ends: Timestamp(row.try_get("ends")?),
+                network: row.try_get("network")?,
+                browser: row.try_get("browser")?,
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// People who have sessions that have not ended, the last seen first.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn signed_in(&self, times: SessionTimes) -> Result<Vec<SignedIn>, StoreError> {
+        let now = now().0;
+        let rows = sqlx::query(
+            "SELECT session.person, person.name, COUNT(*) AS sessions, MAX(session.used) AS used \
+             FROM session JOIN person ON person.id = session.person \
+             WHERE session.ends > $1 AND session.used > $2 \
+             GROUP BY session.person, person.name ORDER BY MAX(session.used) DESC, session.person",
+        )
+        .bind(now)
+        .bind(now.saturating_sub(seconds(times.idle)))
+        .fetch_all(self.pool())
+        .await?;
+        let read = |row: &sqlx::any::AnyRow| {
+            let sessions: i64 = row.try_get("sessions")?;
+            Ok(SignedIn {
+                person: PersonId::stored(row.try_get("person")?),
+                name: row.try_get("name")?,
+                sessions: sessions.try_into().unwrap_or_default(),
+                used: Timestamp(row.try_get("used")?),
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// Ends sessions for whoever runs Gantry, and says how many there were. The audit log names nobody.
+    ///
+    /// # Errors
+    /// When the store does not answer: then all of them go on, and the audit log says nothing.
+    pub async fn end_sessions_by_command(&self, which: EndSessions<'_>) -> Result<u64, StoreError> {
+        let mut entry = Entry::unasked(Event::SessionsEnded);
+        entry
+            .arguments
+            .push(("by", "gantry sessions end".to_owned()));
+        self.end_recorded(which, entry).await
+    }
+
+    /// Ends sessions and records it, one row for each person, or does neither.
+    async fn end_recorded(&self, which: EndSessions<'_>, entry: Entry) -> Result<u64, StoreError> {
+        let mut recorded = Recorded::begin(self).await?;
+        let ended = end(recorded.transaction(), which).await?;
+        let mut total = 0_u64;
+        for sessions in ended.chunk_by(|one, other| one == other) {
+            let count = u64::try_from(sessions.len()).unwrap_or(u64::MAX);
+            let mut entry = entry.clone();
+            entry.arguments.extend([
+                ("of", sessions.first().cloned().unwrap_or_default()),
+                ("sessions", count.to_string()),
+            ]);
+            recorded.append(&entry).await?;
+            total += count;
+        }
+        recorded.commit().await?;
+        Ok(total)
+    }
+}
+
+/// Ends sessions, and says whose they were, in order. Browsers that are on the way to a sign-in have none
+/// that is anybody's.
+async fn end(
+    transaction: &mut Transaction<'static, Any>,
+    which: EndSessions<'_>,
+) -> Result<Vec<String>, StoreError> {
+    let ended = match which {
+        EndSessions::One(person, id) => {
+            sqlx::query_scalar("DELETE FROM session WHERE person = $1 AND id = $2 RETURNING person")
+                .bind(person.as_str())
+                .bind(id)
+        }
+        EndSessions::Others(person, id) => sqlx::query_scalar(
+            "DELETE FROM session WHERE person = $1 AND id <> $2 RETURNING person",
+        )
+        .bind(person.as_str())
+        .bind(id),
+        EndSessions::Person(person) => {
+            sqlx::query_scalar("DELETE FROM session WHERE person = $1 RETURNING person")
+                .bind(person.as_str())
+        }
+        EndSessions::All => {
+            sqlx::query_scalar("DELETE FROM session WHERE person IS NOT NULL RETURNING person")
+        }
+    };
+    let mut ended: Vec<String> = ended.fetch_all(&mut **transaction).await?;
+    ended.sort();
+    Ok(ended)
+}
+
+fn for_administrators(viewer: &Viewer) -> Result<(), Refusal> {
+    viewer.admin.then_some(()).ok_or(Refusal::NotFound)
+}

@@ -1,0 +1,115 @@
+//! `gantry sessions`: who has sessions, and ending them, for whoever runs Gantry.
+
+use anyhow::Context;
+use clap::{Args, Subcommand};
+use registry::{EndSessions, PersonId, Store};
+
+use crate::{
+    command::{ConfigFile, say},
+    config::{Config, SignInSettings},
+};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List people who have sessions, each with the id that `end --person` takes
+    List(List),
+    /// End the sessions of one person or of everybody, while Gantry runs or not
+    End(End),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example: gantry sessions list --config gantry.toml")]
+struct List {
+    #[command(flatten)]
+    file: ConfigFile,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Share links that these people made go on: revoke them on the page \"Links\".\n\n\
+                  Example: gantry sessions end --config gantry.toml --person \"https://idp.example.com 5f7c8ec7\""
+)]
+struct End {
+    #[command(flatten)]
+    file: ConfigFile,
+    #[command(flatten)]
+    whose: Whose,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+struct Whose {
+    /// The id of the person, as `gantry sessions list` shows it
+    #[arg(long, value_name = "ID")]
+    person: Option<String>,
+    /// The sessions of everybody
+    #[arg(long)]
+    all: bool,
+}
+
+pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let file = match &arguments.command {
+        Command::List(list) => &list.file,
+        Command::End(end) => &end.file,
+    };
+    let config = Config::load(file.config.as_ref())?;
+    let url = config.store.existing();
+    let store = Store::open(&url)
+        .await
+        .with_context(|| format!("the store {url}"))?;
+    let done = match arguments.command {
+        Command::List(_) => list(&store, &config).await,
+        Command::End(end) => end_of(&store, &end.whose).await,
+    };
+    store.close().await;
+    done.with_context(|| format!("the store {url}"))?;
+    if let Some(SignInSettings::Alb(_)) = &config.sign_in {
+        say(
+            "the load balancer keeps the sessions of this sign-in, so they cannot be listed or ended here: \
+             see \"Ending sessions\" in docs/running.md",
+        )?;
+    }
+    Ok(())
+}
+
+async fn list(store: &Store, config: &Config) -> anyhow::Result<()> {
+    let people = store.signed_in(config.gantry.sessions).await?;
+    if people.is_empty() {
+        say("nobody has a session")?;
+    }
+    for signed_in in people {
+        say(format!(
+            "{}\t{}\t{} sessions, last used {}",
+            plain(signed_in.person.as_str()),
+            plain(&signed_in.name),
+            signed_in.sessions,
+            signed_in.used.rfc3339()
+        ))?;
+    }
+    Ok(())
+}
+
+async fn end_of(store: &Store, whose: &Whose) -> anyhow::Result<()> {
+    let person = whose.person.as_deref().map(PersonId::stored);
+    let which = person
+        .as_ref()
+        .map_or(EndSessions::All, EndSessions::Person);
+    let count = store.end_sessions_by_command(which).await?;
+    say(match count {
+        0 => "no session was ended: there was none".to_owned(),
+        1 => "1 session was ended".to_owned(),
+        _ => format!("{count} sessions were ended"),
+    })?;
+    Ok(())
+}
+
+/// A text without what a terminal obeys or hides.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| !model::is_hiding(*c)).collect()
+}

@@ -1,0 +1,67 @@
+//! Ending sessions.
+
+use app::{paths, request::Request as AppRequest};
+use axum::{
+    Form,
+    body::Body,
+    extract::{FromRequest, Request, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use http::StatusCode;
+use registry::{EndSessions, PersonId, Refusal};
+use serde::Deserialize;
+
+use super::{pages, return_to};
+use crate::serve::Shared;
+
+/// Which sessions to end: one of one's own, all others of one's own, or all of a person's.
+#[derive(Debug, Deserialize)]
+pub struct Ended {
+    only: Option<String>,
+    #[serde(default)]
+    others: bool,
+    person: Option<String>,
+    r#return: Option<String>,
+}
+
+/// Ends sessions. Other people's are for administrators to end; for everybody else there is no such page.
+pub async fn end(State(shared): State<Shared>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let Some(known) = parts.extensions.get::<AppRequest>().cloned() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let sent = Request::from_parts(parts.clone(), body);
+    let form = match Form::<Ended>::from_request(sent, &()).await {
+        Ok(Form(form)) => form,
+        Err(unreadable) => return unreadable.into_response(),
+    };
+    let back = return_to::local(form.r#return.as_deref()).unwrap_or(paths::SESSIONS);
+    let Ok(viewer) = known.viewer() else {
+        return Redirect::to(&paths::sign_in(back)).into_response();
+    };
+    let person = form.person.as_deref().map(PersonId::stored);
+    let which = match (&person, &form.only, known.session.as_deref()) {
+        (Some(person), None, _) => EndSessions::Person(person),
+        (None, Some(id), _) => EndSessions::One(&viewer.id, id),
+        (None, None, Some(here)) if form.others => EndSessions::Others(&viewer.id, here),
+        _ => {
+            let message = "This form names no session. No session was ended.\n";
+            return (StatusCode::BAD_REQUEST, message).into_response();
+        }
+    };
+    match shared
+        .gantry
+        .end_sessions(viewer, &known.occasion, which)
+        .await
+    {
+        Ok(count) => Redirect::to(&paths::with_ended(back, count)).into_response(),
+        Err(Refusal::Store) => {
+            let message = "Gantry's store does not answer. No session was ended; please try again in a moment.\n";
+            (StatusCode::SERVICE_UNAVAILABLE, message).into_response()
+        }
+        Err(_) => {
+            let request = Request::from_parts(parts, Body::empty());
+            pages::not_found(State(shared), request).await
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Seeing and ending sessions: one's own, and for administrators anyone's.
+
+use std::process::{Command, Output};
+
+use axum::{Json, Router, routing::get};
+use reqwest::{Method, StatusCode, header};
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::browser::{Dashboard, Person};
+
+const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+async fn page(person: &Person, path: &str) -> String {
+    let answer = person.get(path).await;
+    assert_eq!(answer.status(), StatusCode::OK, "{path}");
+    answer.text().await.unwrap()
+}
+
+async fn is_signed_in(person: &Person) -> bool {
+    person.get("/repositories").await.status() == StatusCode::OK
+}
+
+/// The values of the buttons of a name.
+fn values<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!("name=\"{name}\" value=\"");
+    let buttons = page.split(&start).skip(1);
+    buttons
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect()
+}
+
+fn led_to(answer: &reqwest::Response) -> &str {
+    answer.headers()[header::LOCATION].to_str().unwrap()
+}
+
+/// A dashboard whose store may be looked into, and the configuration that names it.
+async fn with_store(more: &str) -> (Dashboard, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store_of(&folder);
+    let config = folder.path().join("gantry.toml");
+    std::fs::write(&config, &store).unwrap();
+    let dashboard = Dashboard::with(&format!("{more}\n{store}")).await;
+    (dashboard.ready().await, folder)
+}
+
+fn store_of(folder: &TempDir) -> String {
+    let file = folder.path().join("gantry.db");
+    format!("[store]\nurl = \"sqlite://{}\"", file.display())
+}
+
+async fn ask(folder: &TempDir, query: &'static str) -> Vec<String> {
+    sqlx::any::install_default_drivers();
+    let url = format!("sqlite://{}", folder.path().join("gantry.db").display());
+    let mut connection = <sqlx::AnyConnection as sqlx::Connection>::connect(&url)
+        .await
+        .unwrap();
+    let answer = sqlx::query_scalar(query).fetch_all(&mut connection).await;
+    answer.unwrap()
+}
+
+#[tokio::test]
+async fn people_see_their_own_sessions_and_end_others() {
+    let (dashboard, folder) = with_store("").await;
+    let (here, there) = (dashboard.person("ana").await, dashboard.person("ana").await);
+    let ben = dashboard.person("ben").await;
+    let mut firefox = dashboard.stranger();
+    let signing_in = firefox
+        .request(Method::POST, "/sign-in")
+        .header(header::ORIGIN, &firefox.url)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::USER_AGENT, FIREFOX)
+        .form(&[("persona", "ana")])
+        .send()
+        .await
+        .unwrap();
+    firefox.cookie = crate::browser::session_cookie(&signing_in);
+    let seen = page(&here, "/sessions").await;
+    assert!(
+        seen.contains("3 sessions") && seen.contains("Firefox, Linux"),
+        "{seen}"
+    );
+    assert!(seen.contains("127.0.0.0/24") && !seen.contains("127.0.0.1/"));
+    assert_eq!(seen.matches("This session").count(), 1);
+    let others = values(&seen, "only");
+    assert_eq!(others.len(), 2, "this one has no button of its own");
+
+    // Somebody else ends none of them.
+    let answer = ben.post("/sessions/end", &[("only", others[0])]).await;
+    assert_eq!(led_to(&answer), "/sessions?ended=0");
+    assert!(is_signed_in(&there).await && is_signed_in(&firefox).await);
+
+    let answer = here.post("/sessions/end", &[("only", others[0])]).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    assert_eq!(led_to(&answer), "/sessions?ended=1");
+    let left = [is_signed_in(&there).await, is_signed_in(&firefox).await];
+    assert_eq!(left.iter().filter(|left| **left).count(), 1);
+    let told = page(&here, "/sessions?ended=1").await;
+    assert!(told.contains("1 session was ended"), "{told}");
+
+    here.post("/sessions/end", &[("others", "true")]).await;
+    assert!(is_signed_in(&here).await && is_signed_in(&ben).await);
+    assert!(!is_signed_in(&there).await && !is_signed_in(&firefox).await);
+    let alone = page(&here, "/sessions").await;
+    assert!(alone.contains("1 session") && values(&alone, "others").is_empty());
+    let everywhere = values(&alone, "everywhere");
+    assert_eq!(everywhere.len(), 2, "in the account menu and on the page");
+
+    let rows = ask(
+        &folder,
+        "SELECT arguments FROM audit WHERE event = 'sessions-ended'",
+    )
+    .await;
+    let row = r#"[["of","demo ana"],["sessions","1"]]"#;
+    assert_eq!(rows, [row, row]);
+}
+
+#[tokio::test]
+async fn administrators_end_anyones_sessions_and_for_others_there_is_no_such_page() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let (ana, ben) = (dashboard.person("ana").await, dashboard.person("ben").await);
+    let again = dashboard.person("ana").await;
+    let absent = ana.get("/sessions/nothing").await;
+    let hidden = ana.get("/sessions/people").await;
+    assert_eq!(hidden.status(), absent.status());
+    assert_eq!(hidden.status(), StatusCode::NOT_FOUND);
+    let (hidden, absent) = (hidden.text().await.unwrap(), absent.text().await.unwrap());
+    assert!(
+        !hidden.contains("Ben") && absent.contains("Not found") == hidden.contains("Not found")
+    );
+    let answer = ana.post("/sessions/end", &[("person", "demo ben")]).await;
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    assert!(is_signed_in(&ben).await);
+
+    let farah = dashboard.person("farah").await;
+    let people = page(&farah, "/sessions/people").await;
+    assert_eq!(values(&people, "person").len(), 3, "{people}");
+    let found = page(&farah, "/sessions/people?q=ana").await;
+    assert_eq!(values(&found, "person"), ["demo ana"]);
+    assert!(found.contains("1 of 3 people"), "{found}");
+    let ended = [("person", "demo ana"), ("return", "/sessions/people?q=ana")];
+    let answer = farah.post("/sessions/end", &ended).await;
+    assert_eq!(led_to(&answer), "/sessions/people?q=ana&ended=2");
+    assert!(!is_signed_in(&ana).await && !is_signed_in(&again).await);
+    assert!(is_signed_in(&ben).await && is_signed_in(&farah).await);
+    let audit = page(&farah, "/audit?event=sessions-ended").await;
+    assert!(
+        audit.contains("Farah") && audit.contains("demo ana"),
+        "{audit}"
+    );
+}
+
+fn gantry(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gantry"));
+    let command = command.args(arguments).env_remove("GANTRY_CONFIG");
+    command.output().unwrap()
+}
+
+fn printed(output: &Output) -> String {
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sessions_are_listed_and_ended_on_the_command_line_while_gantry_runs() {
+    let (dashboard, folder) = with_store("").await;
+    let (ana, ben) = (dashboard.person("ana").await, dashboard.person("ben").await);
+    let config = folder.path().join("gantry.toml");
+    let config = config.to_str().unwrap();
+    let listed = printed(&gantry(&["sessions", "list", "--config", config]));
+    assert!(
+        listed.contains("demo ana") && listed.contains("demo ben"),
+        "{listed}"
+    );
+    let nobody = gantry(&["sessions", "end", "--config", config]);
+    assert!(!nobody.status.success(), "whose sessions has to be said");
+    let end = ["sessions", "end", "--config", config];
+    let one = printed(&gantry(&[&end[..], &["--person", "demo ana"]].concat()));
+    assert!(one.contains("1 session was ended"), "{one}");
+    assert!(!is_signed_in(&ana).await && is_signed_in(&ben).await);
+    let all = printed(&gantry(&[&end[..], &["--all"]].concat()));
+    assert!(all.contains("1 session was ended"), "{all}");
+    assert!(!is_signed_in(&ben).await);
+    let rows = ask(
+        &folder,
+        "SELECT arguments FROM audit WHERE event = 'sessions-ended'",
+    )
+    .await;
+    assert!(
+        rows[0].contains("gantry sessions end") && rows.len() == 2,
+        "{rows:?}"
+    );
+    let chain = printed(&gantry(&["audit", "verify", "--config", config]));
+    assert!(chain.contains("the audit log is whole"), "{chain}");
+}
+
+#[tokio::test]
+async fn the_store_gives_away_no_secret_of_a_sign_in_that_is_under_way() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let issuer = format!("http://{}", listener.local_addr().unwrap());
+    let metadata = json!({
+        "issuer": issuer, "jwks_uri": format!("{issuer}/jwks"),
+        "authorization_endpoint": format!("{issuer}/auth"),
+        "token_endpoint": format!("{issuer}/token"),
+        "response_types_supported": ["code"], "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["RS256"],
+    });
+    let provider = Router::new()
+        .route(
+            "/.well-known/openid-configuration",
+            get(move || async { Json(metadata) }),
+        )
+        .route("/jwks", get(|| async { Json(json!({"keys": []})) }));
+    tokio::spawn(async move { axum::serve(listener, provider).await });
+    let folder = tempfile::tempdir().unwrap();
+    let sign_in = format!(
+        "[server]\npublic_url = \"http://127.0.0.1:1\"\n[sign_in.oidc]\nissuer = \"{issuer}\"\nclient_id = \"gantry\""
+    );
+    let config = format!("{sign_in}\n{}", store_of(&folder));
+    let dashboard = Dashboard::configured(&config).await.ready().await;
+    let answer = dashboard.stranger().get("/sign-in/start").await;
+    let url = reqwest::Url::parse(led_to(&answer)).unwrap();
+    let sent = |key: &str| {
+        let found = url.query_pairs().find(|(name, _)| name == key);
+        found.unwrap().1.into_owned()
+    };
+    let kept = ask(&folder, "SELECT id || ' ' || content FROM session").await;
+    assert_eq!(kept.len(), 1);
+    assert!(kept[0].contains("sign_ins"), "{kept:?}");
+    for secret in [sent("state"), sent("nonce"), sent("code_challenge")] {
+        assert!(secret.len() >= 43 && !kept[0].contains(&secret), "{kept:?}");
+    }
+    let cookie = crate::browser::session_cookie(&answer);
+    assert!(!kept[0].contains(cookie.split_once('=').unwrap().1));
+}
