@@ -6,13 +6,13 @@ use model::{
     Digest,
     image::{ChildView, LayerView, ManifestView, Platform, Scan},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{MAX_ENTRIES, http_link, json, shown};
 use crate::port::Manifest;
 
 /// A manifest, taken apart.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub(crate) struct ManifestParts {
     /// What the page shows.
     pub(crate) view: ManifestView,

@@ -6,15 +6,16 @@ use aws_sdk_ecr::types::{Image, ImageIdentifier, SubjectIdentifier};
 use bytes::{Bytes, BytesMut};
 use futures::StreamExt;
 use model::{
-    Digest, Problem,
+    Digest, Problem, RepositoryName,
     image::{ReferrerMeaning, ReferrerView},
 };
 use sha2::{Digest as _, Sha256};
 
-use super::{Port, problem};
+use super::{Pace, Port, problem};
 use crate::{
     content::MAX_BYTES,
     gate::{Grant, acts},
+    inventory::{Crawled, HostCall},
 };
 
 /// The manifest formats that Gantry reads.
@@ -75,7 +76,9 @@ impl Port {
         );
         let request =
             request.set_accepted_media_types(Some(MANIFEST_TYPES.map(str::to_owned).to_vec()));
-        let output = request.send().await;
+        let output = self
+            .call(Pace::Interactive, "BatchGetImage", request.send())
+            .await;
         let output = output.map_err(|error| self.failed("BatchGetImage", Some(name), &error))?;
         let image = output
             .images
@@ -102,10 +105,12 @@ impl Port {
             .interactive
             .get_download_url_for_layer()
             .set_registry_id(self.registry_id());
-        let output = request
+        let request = request
             .repository_name(name.as_str())
             .layer_digest(digest.as_str())
-            .send()
+            .send();
+        let output = self
+            .call(Pace::Interactive, "GetDownloadUrlForLayer", request)
             .await;
         let output =
             output.map_err(|error| self.failed("GetDownloadUrlForLayer", Some(name), &error))?;
@@ -134,10 +139,11 @@ impl Port {
     /// What refers to an image. The operation has no paginator of the SDK's.
     pub async fn referrers(
         &self,
-        grant: &Grant<acts::BatchGetImage>,
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
         digest: &Digest,
-    ) -> Result<Vec<ReferrerView>, Problem> {
-        let name = grant.repository();
+    ) -> Result<Crawled<Vec<ReferrerView>>, Problem> {
         let subject = SubjectIdentifier::builder()
             .image_digest(digest.as_str())
             .build();
@@ -145,13 +151,14 @@ impl Port {
         let (mut found, mut token) = (Vec::new(), None);
         loop {
             let request = self
-                .interactive
+                .client(pace)
                 .list_image_referrers()
                 .set_registry_id(self.registry_id());
             let request = request
                 .repository_name(name.as_str())
                 .subject_id(subject.clone());
-            let output = request.max_results(50).set_next_token(token).send().await;
+            let request = request.max_results(50).set_next_token(token).send();
+            let output = self.call(pace, "ListImageReferrers", request).await;
             let output =
                 output.map_err(|error| self.failed("ListImageReferrers", Some(name), &error))?;
             found.extend(
@@ -183,7 +190,7 @@ impl Port {
             token = output.next_token;
             if token.is_none() || found.len() >= MAX_REFERRERS {
                 found.truncate(MAX_REFERRERS);
-                return Ok(found);
+                return Ok(Crawled::new(found));
             }
         }
     }

@@ -2,18 +2,18 @@
 
 use aws_sdk_ecr::types::{Attribute, EnhancedImageScanFinding, ImageIdentifier, ImageScanFinding};
 use model::{
-    Digest, Problem, Severity,
+    Digest, Problem, RepositoryName, Severity,
     image::{FindingView, FindingsView},
 };
 
 use super::{
-    Port,
+    Pace, Port,
     images::{scan, timestamp},
     problem::Classify,
 };
 use crate::{
     content::http_link,
-    gate::{Grant, acts},
+    inventory::{Crawled, HostCall},
 };
 
 /// How many findings a page lists at most; the rest is counted.
@@ -23,12 +23,14 @@ impl Port {
     /// An image's findings, worst first; none when it was never scanned.
     pub async fn findings(
         &self,
-        grant: &Grant<acts::DescribeImageScanFindings>,
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
         digest: &Digest,
-    ) -> Result<Option<FindingsView>, Problem> {
-        let name = grant.repository();
+    ) -> Result<Crawled<Option<FindingsView>>, Problem> {
+        const OPERATION: &str = "DescribeImageScanFindings";
         let request = self
-            .interactive
+            .client(pace)
             .describe_image_scan_findings()
             .set_registry_id(self.registry_id());
         let request = request.repository_name(name.as_str()).max_results(1_000);
@@ -37,10 +39,12 @@ impl Port {
                 .image_digest(digest.as_str())
                 .build(),
         );
-        let output = match request.send().await {
+        let output = match self.call(pace, OPERATION, request.send()).await {
             Ok(output) => output,
-            Err(error) if error.code() == Some("ScanNotFoundException") => return Ok(None),
-            Err(error) => return Err(self.failed("DescribeImageScanFindings", Some(name), &error)),
+            Err(error) if error.code() == Some("ScanNotFoundException") => {
+                return Ok(Crawled::new(None));
+            }
+            Err(error) => return Err(self.failed(OPERATION, Some(name), &error)),
         };
         let status = output.image_scan_status;
         let found = output.image_scan_findings;
@@ -79,13 +83,13 @@ impl Port {
             model::image::Scan::Found(counts) => counts.total(),
             _ => listed,
         };
-        Ok(Some(FindingsView {
+        Ok(Crawled::new(Some(FindingsView {
             scanned,
             scan,
             remark: status.and_then(|status| status.description),
             findings,
             more: total.saturating_sub(listed),
-        }))
+        })))
     }
 }
 

@@ -166,10 +166,10 @@ impl Gantry {
     ) -> Section<Vec<(String, String)>> {
         match opened.ask::<ListTagsForResource>(viewer) {
             Ok(grant) => {
-                let read = self.inventory.resource_tags(&grant).await;
+                let read = self.inventory.resource_tags(&grant, &opened.person).await;
                 section(
                     &grant,
-                    read.map(|tags| (!tags.is_empty()).then(|| tags.to_vec())),
+                    read.map(|tags| (!tags.value.is_empty()).then(|| tags.value.to_vec())),
                 )
             }
             Err(denial) => {
@@ -181,8 +181,9 @@ impl Gantry {
     async fn has_lifecycle(&self, viewer: &Viewer, opened: &Opened<'_>) -> Section<()> {
         match opened.ask::<GetLifecyclePolicy>(viewer) {
             Ok(grant) => {
-                let read = self.inventory.lifecycle(&grant).await;
-                section(&grant, read.map(|policy| policy.is_some().then_some(())))
+                let read = self.inventory.lifecycle(&grant, &opened.person).await;
+                let is_set = read.map(|policy| policy.value.is_some().then_some(()));
+                section(&grant, is_set)
             }
             Err(denial) => {
                 denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
