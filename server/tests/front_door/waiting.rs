@@ -44,6 +44,7 @@ async fn a_first_look_sends_its_head_and_says_what_it_waits_for() {
         String::from_utf8_lossy(&whole).into_owned(),
     );
     assert!(first.contains("Reading from Amazon ECR"), "{first}");
+    assert!(first.contains("<title>storefront/users-api"), "{first}");
     assert!(!first.contains("<h1"), "{first}");
     assert!(whole.contains("<h1") && whole.contains("</html>"));
     // What is in memory now is whole, without a word of waiting.
@@ -99,7 +100,10 @@ async fn until_the_first_sweep_every_name_is_the_same_503() {
         assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE, "{path}");
         if !path.starts_with("/api") {
             let text = answer.text().await.unwrap();
-            assert!(text.contains("still reading the registry"), "{path}: {text}");
+            assert!(
+                text.contains("still reading the registry"),
+                "{path}: {text}"
+            );
         }
     }
 }
