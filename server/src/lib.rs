@@ -2,6 +2,7 @@
 //!
 //! It is a library so that tests start what `main` starts.
 
+mod accept;
 pub mod command;
 pub mod config;
 pub mod demo;

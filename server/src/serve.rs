@@ -10,13 +10,14 @@ use std::{
 };
 
 use anyhow::Context;
-use axum::{Router, extract::FromRef, serve::ListenerExt};
+use axum::{Router, extract::FromRef};
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use registry::{Gantry, SessionTimes, Store, audit::Audit};
 use tokio::{net::TcpListener, signal, task::JoinSet};
 
 use crate::{
+    accept::{self, Places},
     config::{Config, Directory},
     limit::Limits,
     router::router,
@@ -66,6 +67,7 @@ pub struct Dashboard {
     listener: TcpListener,
     address: SocketAddr,
     router: Router,
+    places: Arc<Places>,
     store: Store,
     audit: Audit,
     /// What is done now and then, for as long as this lives.
@@ -97,6 +99,8 @@ impl Dashboard {
         let https = config.is_https();
         let sessions = session::layer(store.clone(), config.sessions, https);
         let longest = time::Duration::try_from(config.sessions.longest);
+        let proxies = config.trusted_proxies.clone();
+        let places = Places::new("pages", config.connections, proxies);
         let shared = Shared {
             leptos: leptos_options(config.site),
             gantry: Arc::new(Gantry::start(config.gantry, store.clone()).await?),
@@ -118,6 +122,7 @@ impl Dashboard {
             address: listener.local_addr()?,
             listener,
             router: router(shared, sessions),
+            places,
             store,
             audit,
             housekeeping,
@@ -135,14 +140,10 @@ impl Dashboard {
     }
 
     /// Serves until told to stop, then finishes what is under way.
-    ///
-    /// # Errors
-    /// When the listening socket fails.
-    pub async fn run(self) -> anyhow::Result<()> {
-        let served = serve(self.listener, self.router).await;
+    pub async fn run(self) {
+        serve(self.listener, self.router, self.places).await;
         drop(self.housekeeping);
         self.store.close().await;
-        served
     }
 }
 
@@ -180,14 +181,9 @@ pub fn leptos_options(site: Option<PathBuf>) -> LeptosOptions {
         .build()
 }
 
-async fn serve(listener: TcpListener, router: Router) -> anyhow::Result<()> {
-    // A streamed page is several writes: with Nagle's algorithm the second waits for an acknowledgement.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+async fn serve(listener: TcpListener, router: Router, places: Arc<Places>) {
     let (stopping, stop) = tokio::sync::oneshot::channel();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async {
+    let serving = accept::serve(listener, router, places, async {
         stopped().await;
         tracing::info!("stopping");
         let _ = stopping.send(());
@@ -197,10 +193,9 @@ async fn serve(listener: TcpListener, router: Router) -> anyhow::Result<()> {
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        served = serving => served?,
+        () = serving => {}
         () = too_long => tracing::warn!("some requests were cut off"),
     }
-    Ok(())
 }
 
 /// Waits for the signal to stop: Ctrl-C, or the one that a supervisor sends.

@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod connections;
 mod environment;
 mod file;
 mod sign_in;
@@ -14,6 +15,7 @@ use std::{
     time::Duration,
 };
 
+pub use connections::ConnectionSettings;
 use file::File;
 use ipnet::IpNet;
 use model::RegistryAlias;
@@ -67,6 +69,8 @@ pub struct Config {
     pub site: Option<PathBuf>,
     /// Whose word is taken for where a request comes from.
     pub trusted_proxies: Vec<IpNet>,
+    /// How many connections there may be, and how long clients may take.
+    pub connections: ConnectionSettings,
     /// Where metrics are served, if they are.
     pub metrics: Option<SocketAddr>,
     /// Where people, sessions, links and the audit log are kept.
@@ -157,6 +161,7 @@ impl Config {
         distinct("team", teams.iter().map(|team| team.name.as_str()))?;
         let access = access::check(file.access)?;
         let audit = audit::check(file.audit)?;
+        let connections = connections::check(&file.server)?;
         let public_url = file.server.public_url.map(check_public_url).transpose()?;
         let (sign_in, sessions) = sign_in::check(file.sign_in, public_url.as_deref())?;
         let store = match &file.store.url {
@@ -168,6 +173,7 @@ impl Config {
             metrics: (file.server.metrics.as_deref())
                 .map(|text| socket_address("server.metrics", text))
                 .transpose()?,
+            connections,
             trusted_proxies: networks("server.trusted_proxies", &file.server.trusted_proxies)?,
             store,
             sign_in,

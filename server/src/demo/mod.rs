@@ -87,14 +87,10 @@ impl Demo {
     }
 
     /// Serves both until told to stop.
-    ///
-    /// # Errors
-    /// When a listening socket fails.
-    pub async fn run(self) -> anyhow::Result<()> {
+    pub async fn run(self) {
         let registry = tokio::spawn(self.embedded.serve(stopped()));
-        self.dashboard.run().await?;
+        self.dashboard.run().await;
         registry.abort();
         drop(self.data_dir);
-        Ok(())
     }
 }

@@ -7,6 +7,7 @@ mod alb;
 mod audit;
 mod browser;
 mod commands;
+mod connections;
 mod defences;
 mod failures;
 mod intruders;
