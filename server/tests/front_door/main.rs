@@ -8,6 +8,7 @@ mod audit;
 mod browser;
 mod commands;
 mod connections;
+mod cross_site;
 mod defences;
 mod failures;
 mod intruders;
