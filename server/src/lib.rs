@@ -8,6 +8,7 @@ pub mod config;
 pub mod demo;
 mod limit;
 mod logging;
+mod loopback;
 mod metrics;
 mod middleware;
 mod router;

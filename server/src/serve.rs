@@ -2,7 +2,7 @@
 
 use std::{
     fs::DirBuilder,
-    net::SocketAddr,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     sync::Arc,
@@ -53,12 +53,15 @@ pub struct Shared {
 /// How people reach the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reached {
-    /// The URL that they open, where it is configured: an origin.
-    pub public_url: Option<String>,
+    /// The URL that they open, an origin: as configured, or in the demo the address listened on. No URL is
+    /// built from what a request says.
+    pub public_url: String,
     /// Whether that is by HTTPS, so that cookies are kept to it.
     pub https: bool,
     /// Whose word is taken for where a request comes from.
     pub trusted_proxies: Vec<IpNet>,
+    /// In the demo, where people sign in without a password: the address listened on.
+    pub demo_listens_on: Option<IpAddr>,
 }
 
 /// A dashboard that listens.
@@ -85,6 +88,7 @@ impl Dashboard {
         let listener = TcpListener::bind(listen)
             .await
             .with_context(|| format!("cannot listen on {listen}"))?;
+        let address = listener.local_addr()?;
         if config.stores_in_data_dir() {
             // What is stored is nobody else's: people, their groups, what links keep.
             DirBuilder::new()
@@ -101,6 +105,8 @@ impl Dashboard {
         let longest = time::Duration::try_from(config.sessions.longest);
         let proxies = config.trusted_proxies.clone();
         let places = Places::new("pages", config.connections, proxies);
+        let demo_listens_on =
+            matches!(sign_in, SignIn::Personas(_)).then(|| address.ip().to_canonical());
         let shared = Shared {
             leptos: leptos_options(config.site),
             gantry: Arc::new(Gantry::start(config.gantry, store.clone()).await?),
@@ -109,9 +115,10 @@ impl Dashboard {
             longest_session: longest.unwrap_or(time::Duration::MAX),
             limits: Arc::new(Limits::new()),
             reached: Arc::new(Reached {
-                public_url: config.public_url,
+                public_url: config.public_url.unwrap_or_else(|| local_url(address)),
                 https,
                 trusted_proxies: config.trusted_proxies,
+                demo_listens_on,
             }),
         };
         let audit = shared.gantry.audit().clone();
@@ -119,7 +126,7 @@ impl Dashboard {
         let limits = Arc::clone(&shared.limits);
         housekeeping.spawn(sweep(store.clone(), config.sessions, limits));
         Ok(Self {
-            address: listener.local_addr()?,
+            address,
             listener,
             router: router(shared, sessions),
             places,
@@ -145,6 +152,17 @@ impl Dashboard {
         drop(self.housekeeping);
         self.store.close().await;
     }
+}
+
+/// What somebody on this host opens, for an address that is listened on.
+fn local_url(mut address: SocketAddr) -> String {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    format!("http://{address}")
 }
 
 /// Lets go of sessions that have ended and of addresses that are not counted any more.

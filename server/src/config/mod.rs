@@ -16,12 +16,15 @@ use std::{
 };
 
 pub use connections::ConnectionSettings;
+pub(crate) use environment::PREFIX as VARIABLE_PREFIX;
 use file::File;
 use ipnet::IpNet;
 use model::RegistryAlias;
 use registry::{InventorySettings, RegistrySettings, SessionTimes, StoreUrl, Team};
 pub use sign_in::{AlbSettings, OidcSettings, Secret, SignInSettings};
 use thiserror::Error;
+
+use crate::loopback::is_loopback;
 
 /// Why a configuration cannot be run. Each says where, and what would do.
 #[derive(Debug, Error)]
@@ -61,7 +64,7 @@ pub const STORE_FILE: &str = "gantry.db";
 pub struct Config {
     /// Where the server listens.
     pub listen: SocketAddr,
-    /// The URL that people open, when it is not the address listened on.
+    /// The URL that people open. Only the demo does without.
     pub public_url: Option<String>,
     /// Where Gantry keeps what it stores.
     pub data_dir: PathBuf,
@@ -272,10 +275,18 @@ fn check_public_url(url: String) -> Result<String, ConfigError> {
     let is_origin = matches!(uri.scheme_str(), Some("http" | "https"))
         && uri.authority().is_some()
         && uri.path() == "/";
-    if !is_origin || uri.query().is_some() {
+    let authority = uri.authority().map_or("", http::uri::Authority::as_str);
+    if !is_origin || uri.query().is_some() || authority.contains('@') {
         return Err(value(
             "server.public_url",
             "takes an origin, as in https://gantry.example.com",
+        ));
+    }
+    // Cookies and share links would cross the network in clear.
+    if uri.scheme_str() == Some("http") && !is_loopback(uri.host().unwrap_or_default()) {
+        return Err(value(
+            "server.public_url",
+            "takes a URL that begins with https://; http:// is for this host alone, as in http://127.0.0.1:8080",
         ));
     }
     Ok(url.trim_end_matches('/').to_owned())

@@ -54,7 +54,7 @@ impl LoadBalancer {
     async fn dashboard(&self) -> Dashboard {
         let url = &self.url;
         let sign_in = format!(
-            "[sign_in.alb]\nsigner = \"{SIGNER}\"\nclient = \"gantry\"\n\
+            "[server]\npublic_url = \"http://127.0.0.1:1\"\n[sign_in.alb]\nsigner = \"{SIGNER}\"\nclient = \"gantry\"\n\
              issuer = \"https://idp.example.com\"\nkeys_url = \"{url}\"\n\
              sign_out_url = \"https://idp.example.com/logout\"\n"
         );

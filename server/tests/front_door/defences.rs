@@ -41,11 +41,32 @@ async fn every_answer_tells_the_browser_what_it_may_do() {
         assert_eq!(header("x-frame-options").unwrap(), "DENY", "{path}");
         assert_eq!(header("referrer-policy").unwrap(), "same-origin", "{path}");
         assert!(header("x-request-id").is_some(), "{path}");
+        assert!(header("strict-transport-security").is_none(), "{path}");
     }
     for path in ["/repositories", "/api/repositories"] {
         assert_eq!(
             ana.get(path).await.headers()[header::CACHE_CONTROL],
             "private, no-store",
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn over_https_browsers_are_told_to_stay_with_it() {
+    let secure = Dashboard::with("[server]\npublic_url = \"https://gantry.example.com\"").await;
+    for path in [
+        "/repositories",
+        "/sign-in",
+        "/healthz",
+        "/nonsense",
+        "/s/x",
+        "/api/x",
+    ] {
+        let answer = secure.stranger().get(path).await;
+        assert_eq!(
+            answer.headers()["strict-transport-security"],
+            "max-age=31536000",
             "{path}"
         );
     }

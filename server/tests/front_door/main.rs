@@ -10,6 +10,7 @@ mod commands;
 mod connections;
 mod cross_site;
 mod defences;
+mod demo;
 mod failures;
 mod intruders;
 mod links;
