@@ -268,6 +268,10 @@ async fn signing_out_ends_the_load_balancers_session_and_leads_to_the_provider()
         answer.headers()["refresh"],
         "0; url=https://idp.example.com/logout"
     );
+    assert_eq!(
+        answer.headers()["clear-site-data"],
+        "\"cache\", \"storage\""
+    );
     let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
     let forgotten: Vec<_> = cookies.map(|cookie| cookie.to_str().unwrap()).collect();
     for number in 0..4 {

@@ -73,6 +73,22 @@ async fn over_https_browsers_are_told_to_stay_with_it() {
 }
 
 #[tokio::test]
+async fn a_sign_out_clears_what_the_browser_keeps_but_no_cookies() {
+    let dashboard = Dashboard::start().await;
+    let ana = dashboard.person("ana").await;
+    let answer = ana.post("/sign-out", &[]).await;
+    assert_eq!(
+        answer.headers()["clear-site-data"],
+        "\"cache\", \"storage\""
+    );
+    assert_eq!(answer.headers()[header::LOCATION], "/sign-in");
+    let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
+    let ends =
+        |cookie: &str| cookie.starts_with("gantry_session=;") && cookie.contains("Max-Age=0");
+    assert!(cookies.map(|it| it.to_str().unwrap()).any(ends));
+}
+
+#[tokio::test]
 async fn each_page_has_its_own_nonce_and_every_script_carries_it() {
     let dashboard = Dashboard::start().await;
     let ana = dashboard.person("ana").await;
