@@ -11,6 +11,7 @@ mod freshness;
 mod images;
 mod links;
 mod sessions;
+mod settings;
 mod sight;
 mod stores;
 mod storing;
