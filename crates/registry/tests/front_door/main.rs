@@ -10,6 +10,7 @@ mod failures;
 mod freshness;
 mod images;
 mod links;
+mod schemas;
 mod sessions;
 mod settings;
 mod sight;
