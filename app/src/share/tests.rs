@@ -272,3 +272,15 @@ fn the_page_of_no_link_holds_nothing_that_differs() {
     let undecided = undecided_page("a-request", &options, Locale::En);
     assert!(undecided.contains("a-request") && undecided.contains("Nothing was changed"));
 }
+
+#[test]
+fn a_link_that_cannot_be_read_says_why_and_what_to_do() {
+    let options = LeptosOptions::builder().output_name("gantry").build();
+    let newer = newer_page("a-request", &options, Locale::En);
+    assert!(newer.contains("A newer version of Gantry created this link"));
+    let unreadable = unreadable_page("a-request", &options, Locale::En);
+    assert!(unreadable.contains("cannot read what it saved"));
+    for page in [newer, unreadable] {
+        assert!(page.contains("a-request") && page.contains("Nothing was changed"));
+    }
+}

@@ -14,7 +14,8 @@ use crate::{
     gate::{
         Grant,
         acts::{
-            BatchGetImage, DescribeImageScanFindings, GetDownloadUrlForLayer, GetRepositoryPolicy,
+            BatchGetImage, DescribeImageScanFindings, DescribeRepositories, GetDownloadUrlForLayer,
+            GetRepositoryPolicy,
         },
     },
     inventory::{Known, now},
@@ -38,14 +39,16 @@ impl Gantry {
         let context = context(viewer, &opened, &seen, &rows);
         let has_it = |row: &ImageRow| row.tags.iter().any(|label| label.tag == *tag);
         let image = found(rows.map(|rows| rows.into_iter().find(has_it)))?;
+        let settings = opened.ask::<DescribeRepositories>(viewer).ok();
+        let settings = settings.as_ref();
         let (seen, label) = match &seen {
             Seen::Images(grant) => (
                 self.inventory.sightings(grant, tag, &image.digest),
-                self.inventory.label(grant, tag),
+                self.inventory.label(grant, settings, tag),
             ),
             Seen::Tags(grant) => (
                 self.inventory.sightings(grant, tag, &image.digest),
-                self.inventory.label(grant, tag),
+                self.inventory.label(grant, settings, tag),
             ),
         };
         let siblings = image
@@ -77,20 +80,25 @@ impl Gantry {
         let opened = self.open(viewer, registry, name).await?;
         let seen = opened.images(viewer).await?;
         let manifests = opened.ask::<BatchGetImage>(viewer).ok();
+        let settings = opened.ask::<DescribeRepositories>(viewer).ok();
+        let settings = settings.as_ref();
         let known = match &seen {
             // One of an index's images has no row of its own in the list, and a page all the same.
-            Seen::Images(grant) => self.inventory.image(grant, manifests.as_ref(), digest),
+            Seen::Images(grant) => {
+                self.inventory
+                    .image(grant, manifests.as_ref(), settings, digest)
+            }
             Seen::Tags(grant) => self
                 .inventory
-                .listing(grant)
+                .listing(grant, settings)
                 .map(|rows| rows.into_iter().find(|row| row.digest == *digest)),
         };
         let context = context(viewer, &opened, &seen, &known);
         let image = found(known)?;
         let part_of = match (&seen, &manifests) {
-            (Seen::Images(grant), Some(manifests)) => {
-                self.inventory.containing(grant, manifests, digest)
-            }
+            (Seen::Images(grant), Some(manifests)) => self
+                .inventory
+                .containing(grant, manifests, settings, digest),
             _ => Vec::new(),
         };
         let (mut manifest, config, referrers, findings) = futures::join!(
@@ -119,12 +127,21 @@ impl Gantry {
         })
     }
 
-    fn rows_of(&self, viewer: &Viewer, opened: &Opened<'_>, seen: &Seen) -> Known<Vec<ImageRow>> {
+    /// The repository's images, as much of each as the viewer may see.
+    pub(super) fn rows_of(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        seen: &Seen,
+    ) -> Known<Vec<ImageRow>> {
+        let settings = opened.ask(viewer).ok();
         match seen {
-            Seen::Images(grant) => self
-                .inventory
-                .images(grant, opened.ask::<BatchGetImage>(viewer).ok().as_ref()),
-            Seen::Tags(grant) => self.inventory.listing(grant),
+            Seen::Images(grant) => {
+                let manifests = opened.ask::<BatchGetImage>(viewer).ok();
+                self.inventory
+                    .images(grant, manifests.as_ref(), settings.as_ref())
+            }
+            Seen::Tags(grant) => self.inventory.listing(grant, settings.as_ref()),
         }
     }
 
@@ -150,7 +167,9 @@ impl Gantry {
                 if let Seen::Images(images) = seen {
                     // The descriptor's size is the child's manifest alone; the list knows the image's.
                     for child in &mut view.children {
-                        let known = self.inventory.image(images, Some(&grant), &child.digest);
+                        let known = self
+                            .inventory
+                            .image(images, Some(&grant), None, &child.digest);
                         if let Some(facts) = known.value.and_then(|row| row.facts) {
                             child.size = facts.size.unwrap_or(child.size);
                             child.scan = facts.scan;
