@@ -7,6 +7,7 @@ use model::{
 };
 
 use super::{
+    as_of::AsOf,
     findings::Counts,
     image_facts::fact,
     repository_table::MutabilityWord,
@@ -60,6 +61,7 @@ pub fn RepositoryFacts(
     let policy = gist(detail.policy, texts.policy_not_set(), locale, |is_set| {
         set(is_set).to_owned()
     });
+    let (lifecycle_as_of, tags_as_of) = (detail.lifecycle.as_of(), detail.resource_tags.as_of());
     let lifecycle = gist(detail.lifecycle, texts.policy_not_set(), locale, |()| {
         texts.policy_set().to_owned()
     });
@@ -91,8 +93,8 @@ pub fn RepositoryFacts(
                 })}
             {settings}
             {fact(texts.policy_fact(), policy)}
-            {fact(texts.lifecycle_fact(), lifecycle)}
-            {fact(texts.resource_tags(), tags)}
+            {fact(texts.lifecycle_fact(), aged(lifecycle, lifecycle_as_of, now, locale))}
+            {fact(texts.resource_tags(), aged(tags, tags_as_of, now, locale))}
             {links.map(|links| fact(links_texts.reach(), links.into_any()))}
             {fact(texts.seen(), view! { <ul>{seen}</ul> }.into_any())}
         </dl>
@@ -126,6 +128,19 @@ fn settings(settings: Section<RepositorySettings>, now: Timestamp, locale: Local
         {fact(texts.scan_on_push(), scan_on_push.into_any())}
         {fact(texts.encryption(), encryption.into_any())}
         {fact(texts.created(), created.into_any())}
+    }
+    .into_any()
+}
+
+/// Seconds after which a fact is shown with its age.
+const AGE_SHOWN: i64 = 60;
+
+/// A fact that is read by itself, with its age where that is more than a moment.
+fn aged(fact: AnyView, as_of: Option<Timestamp>, now: Timestamp, locale: Locale) -> AnyView {
+    let as_of = as_of.filter(|at| now.seconds_since(*at) >= AGE_SHOWN);
+    view! {
+        {fact}
+        <AsOf as_of now locale />
     }
     .into_any()
 }

@@ -136,7 +136,13 @@ mod tests {
     #[test]
     fn what_is_absent_and_what_is_unavailable_are_told_apart() {
         let through = Through::Review;
-        assert_eq!(said(Section::Absent { through }), "Nobody set one.");
+        assert_eq!(
+            said(Section::Absent {
+                through,
+                as_of: None
+            }),
+            "Nobody set one."
+        );
         let problem = Problem::Throttled;
         let unavailable = said(Section::Unavailable { problem });
         assert!(unavailable.contains("asked to slow down"), "{unavailable}");

@@ -47,6 +47,7 @@ fn context() -> ImageContext {
         },
         pull: Section::Absent {
             through: Through::Review,
+            as_of: None,
         },
         as_of: Some(NOW),
         now: NOW,
@@ -219,9 +220,11 @@ fn an_image_hides_values_and_says_what_is_withheld() {
         config: Section::Shown {
             through: Through::Review,
             value: config,
+            as_of: None,
         },
         referrers: Section::Absent {
             through: Through::Review,
+            as_of: None,
         },
         findings: withheld(Action::DescribeImageScanFindings),
     };

@@ -32,6 +32,15 @@ pub(crate) struct Known<T> {
 }
 
 impl<T> Known<T> {
+    /// What never changes, or is as old as the page says.
+    pub(crate) fn timeless(value: T) -> Self {
+        Self {
+            value,
+            as_of: None,
+            problem: None,
+        }
+    }
+
     /// The same knowledge, looked at more closely.
     pub(crate) fn map<U>(self, look: impl FnOnce(T) -> U) -> Known<U> {
         Known {

@@ -327,8 +327,8 @@ fn still<A: Act, T>(section: Section<T>, asked: &Asked<A>) -> Section<T> {
             statement: None,
         },
         (Err(denial), _) => denial.withholds(None),
-        (Ok(grant), Section::Shown { value, .. }) => grant.shows(value),
-        (Ok(grant), Section::Absent { .. }) => grant.shows_nothing(),
+        (Ok(grant), Section::Shown { value, as_of, .. }) => grant.shows_known(Some(value), as_of),
+        (Ok(grant), Section::Absent { as_of, .. }) => grant.shows_known(None, as_of),
         (Ok(_), Section::Unavailable { problem }) => Section::Unavailable { problem },
     }
 }

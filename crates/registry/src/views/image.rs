@@ -176,7 +176,7 @@ impl Gantry {
                         }
                     }
                 }
-                Some(view)
+                Known::timeless(Some(view))
             }),
         )
     }
@@ -193,7 +193,9 @@ impl Gantry {
                 let read = self.inventory.config(&grants, digest, &opened.person).await;
                 section(
                     &grants.1,
-                    read.map(|config| config.map(|config| ConfigView::clone(&config))),
+                    read.map(|config| {
+                        Known::timeless(config.map(|config| ConfigView::clone(&config)))
+                    }),
                 )
             }
             Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
@@ -214,7 +216,9 @@ impl Gantry {
                     .await;
                 section(
                     &grant,
-                    read.map(|found| (!found.value.is_empty()).then(|| found.value.to_vec())),
+                    read.map(|known| {
+                        known.map(|found| (!found.is_empty()).then(|| found.to_vec()))
+                    }),
                 )
             }
             Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
@@ -233,7 +237,10 @@ impl Gantry {
                     .inventory
                     .findings(&grant, digest, &opened.person)
                     .await;
-                section(&grant, read.map(|found| Option::clone(&found.value)))
+                section(
+                    &grant,
+                    read.map(|known| known.map(|found| Option::clone(&found))),
+                )
             }
             Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
         }

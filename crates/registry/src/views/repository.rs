@@ -51,10 +51,11 @@ impl Gantry {
             policy: match &may_read {
                 Ok(grant) => section(
                     grant,
-                    Ok(self
-                        .inventory
-                        .policy(grant)
-                        .map(|(_, document)| document.text().is_some())),
+                    Ok(Known::timeless(
+                        self.inventory
+                            .policy(grant)
+                            .map(|(_, document)| document.text().is_some()),
+                    )),
                 ),
                 Err(denial) => denial.withholds(None),
             },
@@ -157,7 +158,7 @@ impl Gantry {
 
     fn settings(&self, viewer: &Viewer, opened: &Opened<'_>) -> Section<RepositorySettings> {
         match opened.ask::<DescribeRepositories>(viewer) {
-            Ok(grant) => section(&grant, Ok(self.inventory.settings(&grant))),
+            Ok(grant) => section(&grant, Ok(Known::timeless(self.inventory.settings(&grant)))),
             Err(denial) => {
                 denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
             }
@@ -174,7 +175,7 @@ impl Gantry {
                 let read = self.inventory.resource_tags(&grant, &opened.person).await;
                 section(
                     &grant,
-                    read.map(|tags| (!tags.value.is_empty()).then(|| tags.value.to_vec())),
+                    read.map(|known| known.map(|tags| (!tags.is_empty()).then(|| tags.to_vec()))),
                 )
             }
             Err(denial) => {
@@ -187,7 +188,7 @@ impl Gantry {
         match opened.ask::<GetLifecyclePolicy>(viewer) {
             Ok(grant) => {
                 let read = self.inventory.lifecycle(&grant, &opened.person).await;
-                let is_set = read.map(|policy| policy.value.is_some().then_some(()));
+                let is_set = read.map(|known| known.map(|policy| policy.is_some().then_some(())));
                 section(&grant, is_set)
             }
             Err(denial) => {

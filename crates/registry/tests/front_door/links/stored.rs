@@ -81,7 +81,7 @@ on_each_store! {
         keeps(place, &made, VERSION_1.lines().next().unwrap()).await;
         let page = desk.opens(&made).await.unwrap();
         let SharedView::Repository { detail, .. } = &page.frozen.as_ref().unwrap().view else { unreachable!() };
-        let model::Section::Shown { through, value } = &detail.settings else { unreachable!("{:?}", detail.settings) };
+        let model::Section::Shown { through, value, .. } = &detail.settings else { unreachable!("{:?}", detail.settings) };
         assert!(matches!(through, model::Through::Team { team, .. } if team.as_str() == "developers"));
         assert_eq!((value.encryption.as_str(), value.scan_on_push), ("KMS", true));
         desk.world.policy(API, &[allow(DEVELOPER, &["ecr:*"]), deny("*", &["ecr:DescribeRepositories"])]).await;

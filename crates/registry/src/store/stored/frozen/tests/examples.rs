@@ -74,6 +74,7 @@ fn shown<T>(value: T) -> Section<T> {
     Section::Shown {
         through: developer(),
         value,
+        as_of: None,
     }
 }
 
@@ -85,7 +86,10 @@ fn withheld<T>(action: Action) -> Section<T> {
 }
 
 fn absent<T>(through: Through) -> Section<T> {
-    Section::Absent { through }
+    Section::Absent {
+        through,
+        as_of: None,
+    }
 }
 
 fn unavailable<T>(problem: Problem) -> Section<T> {

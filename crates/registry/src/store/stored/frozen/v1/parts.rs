@@ -28,7 +28,12 @@ pub(in crate::store::stored) enum Section<T> {
 impl<Wire, Stored: Format<Wire>> Format<model::Section<Wire>> for Section<Stored> {
     fn from_wire(wire: model::Section<Wire>) -> Self {
         match wire {
-            model::Section::Shown { through, value } => Self::Shown {
+            // The page of a link says when it was made, and that is when all of it was so.
+            model::Section::Shown {
+                through,
+                value,
+                as_of: _,
+            } => Self::Shown {
                 through: Format::from_wire(through),
                 value: Format::from_wire(value),
             },
@@ -36,7 +41,7 @@ impl<Wire, Stored: Format<Wire>> Format<model::Section<Wire>> for Section<Stored
                 action: Format::from_wire(action),
                 statement,
             },
-            model::Section::Absent { through } => Self::Absent {
+            model::Section::Absent { through, as_of: _ } => Self::Absent {
                 through: Format::from_wire(through),
             },
             model::Section::Unavailable { problem } => Self::Unavailable {
@@ -50,6 +55,7 @@ impl<Wire, Stored: Format<Wire>> Format<model::Section<Wire>> for Section<Stored
             Self::Shown { through, value } => model::Section::Shown {
                 through: through.into_wire()?,
                 value: value.into_wire()?,
+                as_of: None,
             },
             Self::Withheld { action, statement } => model::Section::Withheld {
                 action: action.into_wire()?,
@@ -57,6 +63,7 @@ impl<Wire, Stored: Format<Wire>> Format<model::Section<Wire>> for Section<Stored
             },
             Self::Absent { through } => model::Section::Absent {
                 through: through.into_wire()?,
+                as_of: None,
             },
             Self::Unavailable { problem } => model::Section::Unavailable {
                 problem: problem.into_wire()?,
