@@ -3,6 +3,7 @@
 //! Every call is made either under a [`Grant`](crate::gate::Grant), for the viewer whom the gate has
 //! let through, or as a [`HostCall`], for nobody, and then its result can only enter the inventory.
 
+mod ceiling;
 mod content;
 mod findings;
 mod images;

@@ -5,6 +5,7 @@ use model::{Problem, RepositoryName, repository::Mutability};
 
 use super::{Pace, Port, images::timestamp, problem::Classify};
 use crate::{
+    content,
     gate::{Grant, acts},
     inventory::{Crawled, HostCall, RepositoryFacts},
 };
@@ -144,14 +145,14 @@ impl Port {
         })
     }
 
-    /// A repository's resource tags, by key.
+    /// A repository's resource tags, by key, as a page shows them.
     pub async fn resource_tags(
         &self,
         grant: &Grant<acts::ListTagsForResource>,
         arn: &str,
     ) -> Result<Vec<(String, String)>, Problem> {
-        self.list_tags(Pace::Interactive, grant.repository(), arn)
-            .await
+        let tags = self.list_tags(Pace::Interactive, grant.repository(), arn);
+        Ok(content::resource_tags(&tags.await?))
     }
 
     /// A repository's resource tags, for conditions that hang on them.
