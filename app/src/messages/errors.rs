@@ -6,7 +6,13 @@ texts! {
         not_found_title: "Not found", "未找到";
         not_found: "There is nothing here that you may see.", "这里没有您可以查看的内容。";
         not_found_why: "Either it does not exist, or its repository policy grants none of your teams a look at it. Gantry does not tell the two apart, so that names stay private.", "它可能不存在，也可能是仓库策略没有向您的团队开放。为了不泄露名称，Gantry 不区分这两种情况。";
-        not_found_next: "Check the spelling, or ask the owners of the repository to grant ecr:DescribeImages to your team's role.", "请检查拼写，或请仓库的所有者把 ecr:DescribeImages 授予您团队的角色。";
+        not_found_next: "Check the spelling, or ask the owners of the repository to grant ecr:DescribeImages to your team's role. A new repository or a new grant appears within a minute.", "请检查拼写，或请仓库的所有者把 ecr:DescribeImages 授予您团队的角色。新建的仓库或新授予的权限会在一分钟内生效。";
+        still_reading_title: "Gantry is still reading the registry", "Gantry 正在读取镜像仓库";
+        still_reading: "Gantry has just started and does not know yet what you may see.", "Gantry 刚刚启动，尚未确定您可以查看的内容。";
+        still_reading_next: "Try again in a few seconds.", "请几秒后重试。";
+        undecided_title: "Access cannot be checked now", "暂时无法检查访问权限";
+        undecided: "Gantry could not read the policy of this repository again, so it shows nothing of it.", "Gantry 无法重新读取此仓库的策略，因此不显示其任何内容。";
+        undecided_next: "Try again in a minute. If it continues, give the request ID below to your Gantry administrator.", "请一分钟后重试。若持续出现，请把下面的请求编号告诉 Gantry 管理员。";
         withheld_title: "Not granted", "没有权限";
         withheld(action: &str): "No role of your teams is granted {action} on this repository.", "您所在团队的角色都没有此仓库的 {action} 权限。";
         withheld_next: "Ask the owners of the repository to grant it in the repository policy. “My access” shows what you are granted.", "请仓库的所有者在仓库策略中授予该权限。“我的权限”页列出了您已获得的权限。";

@@ -15,4 +15,4 @@ pub mod sign_in;
 pub mod signing_out;
 pub mod tag;
 
-use load::{loaded, param};
+use load::{loaded, param, streamed};

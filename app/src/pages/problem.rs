@@ -82,6 +82,19 @@ fn account(error: &AppError, errors: ErrorsTexts) -> Account {
             let (happened, next) = explain(*problem, errors);
             plain(errors.problem_title(), happened, next)
         }
+        AppError::StillReading => plain(
+            errors.still_reading_title(),
+            errors.still_reading(),
+            errors.still_reading_next(),
+        ),
+        AppError::Undecided(problem) => Account {
+            why: Some(explain(*problem, errors).0),
+            ..plain(
+                errors.undecided_title(),
+                errors.undecided(),
+                errors.undecided_next(),
+            )
+        },
         AppError::Store => plain(errors.store_title(), errors.store(), errors.store_next()),
         AppError::SignedOut => plain(
             errors.signed_out_title(),

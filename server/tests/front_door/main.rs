@@ -13,3 +13,4 @@ mod intruders;
 mod links;
 mod policies;
 mod replicas;
+mod waiting;

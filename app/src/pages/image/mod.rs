@@ -22,7 +22,7 @@ use self::{
     config::Config, findings::Findings, layers::Layers, manifest::Manifest, platforms::Platforms,
     referrers::Referrers,
 };
-use super::{loaded, param};
+use super::{param, streamed};
 use crate::{
     components::copy::CopyButton,
     messages::{image::ImageTexts, shell::ShellTexts},
@@ -42,7 +42,7 @@ pub fn ImagePage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
     let digest = param::<Digest>("digest");
     let name = param::<RepositoryName>("name");
-    loaded(|request| async move {
+    streamed(|request| async move {
         let detail = request
             .gantry
             .image(request.viewer()?, &registry?, &name?, &digest?)

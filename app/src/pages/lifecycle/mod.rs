@@ -14,7 +14,7 @@ use self::{
     preview::{Preview, StartForm},
     rules::Rules,
 };
-use super::{loaded, param};
+use super::{param, streamed};
 use crate::{
     components::{copy::CopyBlock, empty::EmptyState, time::Time},
     error::AppError,
@@ -27,7 +27,7 @@ use crate::{
 pub fn LifecyclePage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
     let name = param::<RepositoryName>("name");
-    loaded(|request| async move {
+    streamed(|request| async move {
         let detail = request
             .gantry
             .lifecycle(request.viewer()?, &registry?, &name?)

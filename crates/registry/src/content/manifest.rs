@@ -4,7 +4,7 @@ use model::{
     Digest,
     image::{ChildView, LayerView, ManifestView, Platform, Scan},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     budget::{self, Budget},
@@ -40,7 +40,7 @@ const LAYER_URLS: usize = 10;
 const KEPT_CHILDREN: usize = 64;
 
 /// A manifest, taken apart.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub(crate) struct ManifestParts {
     /// What the page shows.
     pub(crate) view: ManifestView,

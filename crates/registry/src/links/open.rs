@@ -78,19 +78,29 @@ impl Gantry {
 
     /// Opens a link's repository for its bearer.
     async fn reach(&self, viewer: &Viewer, target: &LinkTarget) -> Result<Opened<'_>, Closed> {
-        let shelf = self.inventory.shelf(&target.registry).ok_or(Closed::Gone)?;
-        let found = shelf.find(&target.name).await;
-        let entry = found
-            .map_err(|problem| Closed::Undecided(Some(problem)))?
-            .ok_or(Closed::Gone)?;
-        let opened = self.opened(shelf, entry);
-        if opened.seen(viewer).is_ok() {
-            return Ok(opened);
+        match self.open(viewer, &target.registry, &target.name).await {
+            Ok(opened) if opened.seen(viewer).is_ok() => Ok(opened),
+            Ok(_) | Err(Refusal::NotFound | Refusal::Withheld(_)) => Err(self.closed(target)),
+            Err(Refusal::Undecided(problem) | Refusal::Problem(problem)) => {
+                Err(Closed::Undecided(Some(problem)))
+            }
+            Err(Refusal::StillReading | Refusal::Store) => {
+                let status = self.status().into_iter();
+                let mut own = status.filter(|registry| registry.alias == target.registry);
+                Err(Closed::Undecided(own.find_map(|registry| {
+                    registry.problem.or(registry.policy_problem)
+                })))
+            }
         }
-        // Denied by the policies, or for want of them?
-        match self.gate.has_read(opened.entry()) {
-            Ok(()) | Err(Some(Problem::Gone)) => Err(Closed::Gone),
-            Err(problem) => Err(Closed::Undecided(problem)),
+    }
+
+    /// Why a link whose token is right shows nothing: its bearer is denied, or no policy was read that
+    /// could tell.
+    fn closed(&self, target: &LinkTarget) -> Closed {
+        let entry = self.inventory.entry(&target.registry, &target.name);
+        match entry.map(|entry| self.gate.has_read(&entry)) {
+            None | Some(Ok(()) | Err(Some(Problem::Gone))) => Closed::Gone,
+            Some(Err(problem)) => Closed::Undecided(problem),
         }
     }
 
@@ -110,7 +120,8 @@ impl Gantry {
                 )?))
             }
             Err(Refusal::Problem(problem)) => Ok(SharedNow::Problem(problem)),
-            Err(Refusal::Store) => Err(Closed::Undecided(None)),
+            Err(Refusal::Undecided(problem)) => Err(Closed::Undecided(Some(problem))),
+            Err(Refusal::StillReading | Refusal::Store) => Err(Closed::Undecided(None)),
             // The repository is granted, as it is found out once more before anything is shown.
             Err(Refusal::NotFound | Refusal::Withheld(_)) => Ok(SharedNow::Gone),
         }

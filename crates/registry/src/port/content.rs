@@ -2,23 +2,21 @@
 
 use std::sync::Arc;
 
-use aws_sdk_ecr::{
-    operation::list_image_referrers::ListImageReferrersOutput,
-    types::{Image, ImageIdentifier, ImageReferrer, SubjectIdentifier},
-};
+use aws_sdk_ecr::types::{Image, ImageIdentifier, ImageReferrer, SubjectIdentifier};
 use bytes::{Bytes, BytesMut};
 use futures::StreamExt;
-use model::{Digest, Problem, image::ReferrerView};
+use model::{Digest, Problem, RepositoryName, image::ReferrerView};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Port,
+    Pace, Port,
     ceiling::{self, Ceiling},
     problem,
 };
 use crate::{
     content::{MAX_BYTES, RawReferrer, Referrers},
     gate::{Grant, acts},
+    inventory::{Crawled, HostCall},
 };
 
 /// The manifest formats that Gantry reads.
@@ -80,7 +78,8 @@ impl Port {
         );
         let request =
             request.set_accepted_media_types(Some(MANIFEST_TYPES.map(str::to_owned).to_vec()));
-        let output = request.customize().interceptor(Ceiling).send().await;
+        let request = request.customize().interceptor(Ceiling).send();
+        let output = self.call(Pace::Interactive, "BatchGetImage", request).await;
         let output = output.map_err(|error| self.failed("BatchGetImage", Some(name), &error))?;
         let image = output
             .images
@@ -107,10 +106,12 @@ impl Port {
             .interactive
             .get_download_url_for_layer()
             .set_registry_id(self.registry_id());
-        let output = request
+        let request = request
             .repository_name(name.as_str())
             .layer_digest(digest.as_str())
-            .send()
+            .send();
+        let output = self
+            .call(Pace::Interactive, "GetDownloadUrlForLayer", request)
             .await;
         let output =
             output.map_err(|error| self.failed("GetDownloadUrlForLayer", Some(name), &error))?;
@@ -140,33 +141,52 @@ impl Port {
     /// asked for by itself.
     pub async fn referrers(
         &self,
-        grant: &Grant<acts::BatchGetImage>,
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
         digest: &Digest,
-    ) -> Result<Vec<ReferrerView>, Problem> {
-        match self
-            .list_referrers(grant, digest, REFERRERS_AT_A_TIME)
-            .await
-        {
-            Err(Problem::Malformed) => self.list_referrers(grant, digest, 1).await,
+    ) -> Result<Crawled<Vec<ReferrerView>>, Problem> {
+        let together = self.list_referrers(pace, name, digest, REFERRERS_AT_A_TIME);
+        let read = match together.await {
+            Err(Problem::Malformed) => self.list_referrers(pace, name, digest, 1).await,
             read => read,
-        }
+        };
+        read.map(Crawled::new)
     }
 
     /// The same, so many at a time. [`Problem::Malformed`] when those are too large for one answer. The
     /// operation has no paginator of the SDK's.
     async fn list_referrers(
         &self,
-        grant: &Grant<acts::BatchGetImage>,
+        pace: Pace,
+        name: &RepositoryName,
         digest: &Digest,
         at_a_time: i32,
     ) -> Result<Vec<ReferrerView>, Problem> {
+        let subject = SubjectIdentifier::builder()
+            .image_digest(digest.as_str())
+            .build();
+        let subject = subject.map_err(|_| Problem::Unexpected)?;
         let (mut found, mut token) = (Referrers::new(), None);
         loop {
-            let page = self.referrers_page(grant, digest, at_a_time, token).await?;
-            for referrer in page.referrers.unwrap_or_default() {
+            let request = self
+                .client(pace)
+                .list_image_referrers()
+                .set_registry_id(self.registry_id())
+                .repository_name(name.as_str())
+                .subject_id(subject.clone())
+                .max_results(at_a_time)
+                .set_next_token(token);
+            let request = request.customize().interceptor(Ceiling).send();
+            let output = self.call(pace, "ListImageReferrers", request).await;
+            let output = output.map_err(|error| match ceiling::is_exceeded(&error) {
+                true => Problem::Malformed,
+                false => self.failed("ListImageReferrers", Some(name), &error),
+            })?;
+            for referrer in output.referrers.unwrap_or_default() {
                 found.add(raw_referrer(referrer));
             }
-            token = page.next_token;
+            token = output.next_token;
             if token.is_none() {
                 return Ok(found.into_list());
             }
@@ -175,33 +195,6 @@ impl Port {
                 return Ok(found.into_list());
             }
         }
-    }
-
-    async fn referrers_page(
-        &self,
-        grant: &Grant<acts::BatchGetImage>,
-        digest: &Digest,
-        at_a_time: i32,
-        token: Option<String>,
-    ) -> Result<ListImageReferrersOutput, Problem> {
-        let name = grant.repository();
-        let subject = SubjectIdentifier::builder()
-            .image_digest(digest.as_str())
-            .build();
-        let request = self
-            .interactive
-            .list_image_referrers()
-            .set_registry_id(self.registry_id());
-        let request = request
-            .repository_name(name.as_str())
-            .subject_id(subject.map_err(|_| Problem::Unexpected)?)
-            .max_results(at_a_time)
-            .set_next_token(token);
-        let output = request.customize().interceptor(Ceiling).send().await;
-        output.map_err(|error| match ceiling::is_exceeded(&error) {
-            true => Problem::Malformed,
-            false => self.failed("ListImageReferrers", Some(name), &error),
-        })
     }
 }
 

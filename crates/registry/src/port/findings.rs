@@ -4,17 +4,17 @@ use aws_sdk_ecr::{
     operation::describe_image_scan_findings::DescribeImageScanFindingsOutput,
     types::{Attribute, EnhancedImageScanFinding, ImageIdentifier, ImageScanFinding},
 };
-use model::{Digest, Problem, Severity, image::FindingsView};
+use model::{Digest, Problem, RepositoryName, Severity, image::FindingsView};
 
 use super::{
-    Port,
+    Pace, Port,
     ceiling::{self, Ceiling},
     images::{scan, timestamp},
     problem::Classify,
 };
 use crate::{
     content::{Findings, RawFinding},
-    gate::{Grant, acts},
+    inventory::{Crawled, HostCall},
 };
 
 /// How many findings ECR is asked for; those that are not listed are counted.
@@ -27,38 +27,42 @@ impl Port {
     /// An image's findings, worst first; none when it was never scanned.
     pub async fn findings(
         &self,
-        grant: &Grant<acts::DescribeImageScanFindings>,
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
         digest: &Digest,
-    ) -> Result<Option<FindingsView>, Problem> {
-        let read = match self.scan_findings(grant, digest, MAX_FINDINGS).await {
-            Err(Problem::Malformed) => self.scan_findings(grant, digest, FEWER_FINDINGS).await,
+    ) -> Result<Crawled<Option<FindingsView>>, Problem> {
+        let read = match self.scan_findings(pace, name, digest, MAX_FINDINGS).await {
+            Err(Problem::Malformed) => self.scan_findings(pace, name, digest, FEWER_FINDINGS).await,
             read => read,
         };
-        Ok(read?.map(view))
+        Ok(Crawled::new(read?.map(view)))
     }
 
     /// What ECR tells of a scan; none when there was none. [`Problem::Malformed`] when so many findings
     /// are too large for one answer.
     async fn scan_findings(
         &self,
-        grant: &Grant<acts::DescribeImageScanFindings>,
+        pace: Pace,
+        name: &RepositoryName,
         digest: &Digest,
         most: i32,
     ) -> Result<Option<DescribeImageScanFindingsOutput>, Problem> {
-        let name = grant.repository();
+        const OPERATION: &str = "DescribeImageScanFindings";
         let id = ImageIdentifier::builder().image_digest(digest.as_str());
         let request = self
-            .interactive
+            .client(pace)
             .describe_image_scan_findings()
             .set_registry_id(self.registry_id())
             .repository_name(name.as_str())
             .max_results(most)
             .image_id(id.build());
-        match request.customize().interceptor(Ceiling).send().await {
+        let request = request.customize().interceptor(Ceiling).send();
+        match self.call(pace, OPERATION, request).await {
             Ok(output) => Ok(Some(output)),
             Err(error) if error.code() == Some("ScanNotFoundException") => Ok(None),
             Err(error) if ceiling::is_exceeded(&error) => Err(Problem::Malformed),
-            Err(error) => Err(self.failed("DescribeImageScanFindings", Some(name), &error)),
+            Err(error) => Err(self.failed(OPERATION, Some(name), &error)),
         }
     }
 }

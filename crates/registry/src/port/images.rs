@@ -43,11 +43,16 @@ impl Port {
             .repository_name(name.as_str())
             .filter(any)
             .max_results(1_000);
-        let mut items = request.into_paginator().items().send();
+        let mut pages = request.into_paginator().send();
         let mut found = Vec::new();
-        while let Some(item) = items.next().await {
-            let image = item.map_err(|error| self.failed("DescribeImages", Some(name), &error))?;
-            found.extend(record(image));
+        while let Some(page) = self.page(pace, "DescribeImages", pages.next()).await {
+            let page = page.map_err(|error| self.failed("DescribeImages", Some(name), &error))?;
+            found.extend(
+                page.image_details
+                    .unwrap_or_default()
+                    .into_iter()
+                    .filter_map(record),
+            );
         }
         Ok(Crawled::new(found))
     }
@@ -74,7 +79,8 @@ impl Port {
             .repository_name(name.as_str())
             .set_image_ids(Some(ids.collect()))
             .set_accepted_media_types(Some(MANIFEST_TYPES.map(str::to_owned).to_vec()));
-        let output = request.customize().interceptor(Ceiling).send().await;
+        let request = request.customize().interceptor(Ceiling).send();
+        let output = self.call(pace, "BatchGetImage", request).await;
         let output = output.map_err(|error| match ceiling::is_exceeded(&error) {
             true => Problem::Malformed,
             false => self.failed("BatchGetImage", Some(name), &error),

@@ -147,7 +147,10 @@ impl Gantry {
             Ok(grant) => grant,
             Err(denial) => return denial.withholds(may_read(viewer, opened).as_ref()),
         };
-        let read = self.inventory.manifest(&grant, digest).await;
+        let read = self
+            .inventory
+            .manifest(&grant, digest, &opened.person)
+            .await;
         section(
             &grant,
             read.map(|parts| {
@@ -176,7 +179,7 @@ impl Gantry {
         let grants = opened.ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer);
         match grants {
             Ok(grants) => {
-                let read = self.inventory.config(&grants, digest).await;
+                let read = self.inventory.config(&grants, digest, &opened.person).await;
                 section(
                     &grants.1,
                     read.map(|config| config.map(|config| ConfigView::clone(&config))),
@@ -194,10 +197,13 @@ impl Gantry {
     ) -> Section<Vec<ReferrerView>> {
         match opened.ask::<BatchGetImage>(viewer) {
             Ok(grant) => {
-                let read = self.inventory.referrers(&grant, digest).await;
+                let read = self
+                    .inventory
+                    .referrers(&grant, digest, &opened.person)
+                    .await;
                 section(
                     &grant,
-                    read.map(|found| (!found.is_empty()).then(|| found.to_vec())),
+                    read.map(|found| (!found.value.is_empty()).then(|| found.value.to_vec())),
                 )
             }
             Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
@@ -212,11 +218,11 @@ impl Gantry {
     ) -> Section<FindingsView> {
         match opened.ask::<DescribeImageScanFindings>(viewer) {
             Ok(grant) => {
-                let read = self.inventory.findings(&grant, digest).await;
-                section(
-                    &grant,
-                    read.map(|found| found.map(|found| FindingsView::clone(&found))),
-                )
+                let read = self
+                    .inventory
+                    .findings(&grant, digest, &opened.person)
+                    .await;
+                section(&grant, read.map(|found| Option::clone(&found.value)))
             }
             Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
         }

@@ -69,7 +69,7 @@ impl Gantry {
                 .by(viewer)
                 .on(registry, name)
         };
-        let opened = match self.open(viewer, registry, name).await {
+        let opened = match self.open_to_change(viewer, registry, name).await {
             Ok(opened) => opened,
             Err(refusal) => return self.refuse(write(Outcome::Refused), refusal).await,
         };
@@ -121,11 +121,12 @@ impl Gantry {
     ) -> Section<LifecycleView> {
         match opened.ask::<GetLifecyclePolicy>(viewer) {
             Ok(grant) => {
-                let read = self.inventory.lifecycle(&grant).await;
+                let read = self.inventory.lifecycle(&grant, &opened.person).await;
                 section(
                     &grant,
                     read.map(|policy| {
                         policy
+                            .value
                             .as_ref()
                             .as_ref()
                             .map(|(text, last_evaluated)| LifecycleView {
@@ -145,8 +146,11 @@ impl Gantry {
     async fn preview(&self, viewer: &Viewer, opened: &Opened<'_>) -> Section<PreviewView> {
         match opened.ask::<GetLifecyclePolicyPreview>(viewer) {
             Ok(grant) => {
-                let read = self.inventory.lifecycle_preview(&grant).await;
-                section(&grant, read)
+                let read = self
+                    .inventory
+                    .lifecycle_preview(&grant, &opened.person)
+                    .await;
+                section(&grant, read.map(|preview| Option::clone(&preview.value)))
             }
             Err(denial) => {
                 denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())

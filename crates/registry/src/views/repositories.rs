@@ -23,8 +23,9 @@ impl Gantry {
         let matching = query.apply(&rows);
         let mut page =
             paginate(matching, visible.total(), query.page, now()).map(RepositoryRow::clone);
-        (page.as_of, page.incomplete) = (visible.as_of, visible.incomplete);
-        page.problem = visible.problem;
+        let state = self.listing_state();
+        (page.as_of, page.incomplete) = (state.as_of, state.incomplete);
+        page.problem = state.problem;
         RepositoryList {
             page,
             namespaces: visible.namespaces.clone(),
@@ -36,11 +37,12 @@ impl Gantry {
     pub async fn all_repositories(&self, viewer: &Viewer) -> Whole<RepositoryRow> {
         let visible = self.visible(viewer).await;
         let rows = visible.repositories.iter();
+        let state = self.listing_state();
         Whole {
             rows: rows.map(|repository| self.row(repository)).collect(),
-            as_of: visible.as_of,
-            incomplete: visible.incomplete,
-            problem: visible.problem,
+            as_of: state.as_of,
+            incomplete: state.incomplete,
+            problem: state.problem,
             now: now(),
         }
     }

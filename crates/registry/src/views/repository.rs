@@ -10,6 +10,7 @@ use model::{
 use super::{Gantry, Opened, Refusal, Seen, section};
 use crate::{
     Viewer,
+    content::resource_tags,
     gate::acts::{BatchGetImage, GetLifecyclePolicy, GetRepositoryPolicy, ListTagsForResource},
     inventory::{Known, now},
 };
@@ -166,11 +167,9 @@ impl Gantry {
     ) -> Section<Vec<(String, String)>> {
         match opened.ask::<ListTagsForResource>(viewer) {
             Ok(grant) => {
-                let read = self.inventory.resource_tags(&grant).await;
-                section(
-                    &grant,
-                    read.map(|tags| (!tags.is_empty()).then(|| tags.to_vec())),
-                )
+                let read = self.inventory.resource_tags(&grant, &opened.person).await;
+                let shown = |tags: &[_]| (!tags.is_empty()).then(|| resource_tags(tags));
+                section(&grant, read.map(|tags| shown(&tags.value)))
             }
             Err(denial) => {
                 denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
@@ -181,8 +180,9 @@ impl Gantry {
     async fn has_lifecycle(&self, viewer: &Viewer, opened: &Opened<'_>) -> Section<()> {
         match opened.ask::<GetLifecyclePolicy>(viewer) {
             Ok(grant) => {
-                let read = self.inventory.lifecycle(&grant).await;
-                section(&grant, read.map(|policy| policy.is_some().then_some(())))
+                let read = self.inventory.lifecycle(&grant, &opened.person).await;
+                let is_set = read.map(|policy| policy.value.is_some().then_some(()));
+                section(&grant, is_set)
             }
             Err(denial) => {
                 denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())

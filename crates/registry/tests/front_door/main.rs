@@ -10,6 +10,7 @@ mod failures;
 mod freshness;
 mod images;
 mod links;
+mod memory;
 mod sessions;
 mod sight;
 mod stores;

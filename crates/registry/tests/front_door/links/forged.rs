@@ -261,9 +261,9 @@ on_each_store! {
         desk.pushes("one", "prod").await;
         let frozen = desk.makes(NewLink { moment: LinkMoment::Frozen, ..link(to_tag("prod")) }).await;
         let both = desk.makes(link(to_tag("prod"))).await;
-        let faults = desk.world.running.faults();
+        let faults = std::sync::Arc::clone(desk.world.running.faults());
         faults.add(Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("GetRepositoryPolicy"));
-        desk.gantry = desk.world.unlisted_over(place.open().await, &desk.teams).await;
+        desk.restarts().await;
         for link in [&frozen, &both] {
             let answer = desk.opens(link).await;
             assert!(matches!(answer, Err(Closed::Undecided(Some(model::Problem::HostDenied)))), "{answer:?}");
@@ -272,6 +272,9 @@ on_each_store! {
         // Not even listed, and nothing answers.
         faults.add(Rule::new(Fault::Refuse(ErrorKind::ExpiredToken)));
         let unlisted = desk.world.unlisted_over(place.open().await, &desk.teams).await;
+        while unlisted.status()[0].problem.is_none() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
         for link in [&frozen, &both] {
             let answer = unlisted.open_link(&occasion(), &link.token, 1).await;
             assert!(matches!(answer, Err(Closed::Undecided(Some(_)))), "{answer:?}");

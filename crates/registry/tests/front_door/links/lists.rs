@@ -137,10 +137,11 @@ on_each_store! {
     }
 
     async fn a_repository_says_how_many_live_links_reach_it(place: &Place) {
-        let (desk, [tag, ..]) = three(place).await;
+        let (mut desk, [tag, ..]) = three(place).await;
+        desk.world.repository("team/other", &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.restarts().await;
         let (registry, api, ana) = (alias(), name(API), desk.ana());
         let live = || desk.gantry.live_links(&ana, &registry, &api);
-        desk.world.repository("team/other", &[allow(DEVELOPER, &["ecr:*"])]).await;
         assert_eq!(live().await, Ok(3));
         let other = name("team/other");
         assert_eq!(desk.gantry.live_links(&desk.ana(), &registry, &other).await, Ok(0));
