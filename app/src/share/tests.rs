@@ -216,6 +216,7 @@ fn an_image_hides_values_and_says_what_is_withheld() {
         context: context(),
         image: row,
         part_of: vec![],
+        more_part_of: 0,
         manifest: withheld(Action::BatchGetImage),
         config: Section::Shown {
             through: Through::Review,

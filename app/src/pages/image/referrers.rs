@@ -25,11 +25,13 @@ pub fn Referrers(
     let texts = ImageTexts(locale);
     let as_of = referrers.as_of();
     let table = section(referrers, texts.referrers_absent(), locale, |referrers| {
+        let more = (referrers.iter().any(|referrer| referrer.more_follow))
+            .then(|| view! { <p class="quiet">{texts.more_referrers()}</p> });
         let rows: Vec<_> = referrers
             .into_iter()
             .map(|referrer| row(&registry, &name, referrer, locale))
             .collect();
-        table(rows, texts)
+        view! { {table(rows, texts)} {more} }
     });
     view! {
         <Part id="referrers" heading=texts.referrers()>
@@ -77,11 +79,13 @@ fn row(
             </details>
         }
     });
+    let cut = (referrer.cut > 0)
+        .then(|| view! { <p class="quiet">{texts.cut_annotations(referrer.cut)}</p> });
     view! {
         <tr data-row>
             <th scope="row"><Badge look="plain" label=meaning /></th>
             <td data-label=texts.artifact_type()>
-                {referrer.artifact_type.map(|name| view! { <code>{name}</code> })} {annotations}
+                {referrer.artifact_type.map(|name| view! { <code>{name}</code> })} {annotations} {cut}
             </td>
             <td data-label=texts.layer_digest()>
                 <DigestLink

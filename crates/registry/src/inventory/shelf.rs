@@ -13,7 +13,7 @@ use arc_swap::ArcSwap;
 use model::{Digest, Problem, RegistryAlias, RepositoryName, Timestamp};
 
 use super::{
-    Changes, Entry, HostCall, RegistryStatus, RepositoryFacts,
+    Changes, Crawled, Entry, HostCall, RegistryStatus, RepositoryFacts,
     images::{Images, unread_indexes},
     now,
     record::Indexes,
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     PersonId,
-    content::read_manifest,
+    content::read_children,
     gate::{Reading, RegistryPolicy},
     port::{Pace, Port},
 };
@@ -31,6 +31,12 @@ const IMAGES_AGE_AT_OPENING: Duration = Duration::from_secs(15);
 
 /// How long an opened page waits for images of which nothing is known.
 const WAIT_FOR_FIRST: Duration = Duration::from_secs(8);
+
+/// How many manifests of indexes are read in one call.
+const MANIFESTS_AT_A_TIME: usize = 10;
+
+/// After so many failed calls the other indexes wait for the next reading.
+const READ_FAILURES: u32 = 3;
 
 pub(super) type Entries = BTreeMap<RepositoryName, Arc<Entry>>;
 
@@ -261,16 +267,41 @@ impl Shelf {
         entry.set_images(Images::read(records, Arc::new(indexes), now()));
     }
 
-    /// The images of indexes, by their manifests. What cannot be read is left out.
+    /// The images of indexes, by their manifests, a few at a time: each is read and let go before the
+    /// next. One that spoils the answer for others is read by itself. What cannot be read now is left
+    /// out and asked for again; what can never be read has no images.
     async fn read_indexes(&self, entry: &Entry, pace: Pace, unread: &[Digest]) -> Indexes {
-        let Ok(manifests) = self
-            .port
-            .manifests(&self.call, pace, entry.name(), unread)
-            .await
-        else {
-            return Indexes::new();
-        };
-        let read = |(digest, manifest)| Some((digest, read_manifest(&manifest)?.view.children));
-        manifests.enter().into_iter().filter_map(read).collect()
+        let (mut read, mut failures) = (Indexes::new(), 0);
+        let mut batches: Vec<_> = unread.chunks(MANIFESTS_AT_A_TIME).rev().collect();
+        while let Some(batch) = batches.pop() {
+            let manifests = self
+                .port
+                .manifests(&self.call, pace, entry.name(), batch)
+                .await;
+            match (manifests.map(Crawled::enter), batch) {
+                (Ok(manifests), _) => {
+                    read.extend(manifests.into_iter().map(|(digest, manifest)| {
+                        let children = manifest.and_then(|manifest| read_children(&manifest));
+                        (digest, children.unwrap_or_default())
+                    }))
+                }
+                (Err(Problem::Malformed), [alone]) => {
+                    read.insert(alone.clone(), Vec::new());
+                }
+                (
+                    Err(Problem::Malformed | Problem::Unexpected | Problem::Unreachable),
+                    [_, _, ..],
+                ) => {
+                    batches.extend(batch.chunks(1).rev());
+                }
+                (Err(_), _) => {
+                    failures += 1;
+                    if failures == READ_FAILURES {
+                        break;
+                    }
+                }
+            }
+        }
+        read
     }
 }

@@ -152,7 +152,7 @@ fn freeze(
 
 /// A note that can be read, and an end that is near enough.
 fn check(new: &NewLink, made: Timestamp) -> Result<(), Unmade> {
-    if new.note.chars().count() > NOTE_LENGTH || new.note.chars().any(model::is_hiding) {
+    if new.note.chars().count() > NOTE_LENGTH || model::has_hiding(&new.note) {
         return Err(Unmade::Note);
     }
     let lasts = new.expires.seconds_since(made);

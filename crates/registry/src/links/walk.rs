@@ -34,6 +34,9 @@ pub(super) trait Visitor {
     /// Visits a list before the texts in it.
     fn list<T>(&mut self, _part: SharedPart, _list: &mut Vec<T>) {}
 
+    /// Says of a list, before it is visited, that there may be more than is in it.
+    fn incomplete(&mut self, _part: SharedPart) {}
+
     /// Visits a text.
     fn text(&mut self, _what: Text, _text: &mut String) {}
 }
@@ -175,6 +178,7 @@ fn image(detail: &mut ImageDetail, visitor: &mut impl Visitor) {
         context: around,
         image,
         part_of,
+        more_part_of: _,
         manifest: manifest_section,
         config: config_section,
         referrers,
@@ -207,10 +211,13 @@ fn manifest(view: &mut ManifestView, visitor: &mut impl Visitor) {
     let ManifestView {
         media_type,
         raw,
+        size: _,
+        escaped: _,
         children,
         layers,
         annotations,
         subject: _,
+        cut: _,
     } = view;
     raw.clear();
     visitor.text(Text::Told, media_type);
@@ -256,6 +263,7 @@ fn config(view: &mut ConfigView, visitor: &mut impl Visitor) {
         working_directory,
         stop_signal,
         environment,
+        environment_cut,
         ports,
         volumes,
         labels,
@@ -269,6 +277,9 @@ fn config(view: &mut ConfigView, visitor: &mut impl Visitor) {
     for list in [entrypoint, command, ports, volumes] {
         visitor.list(SharedPart::Settings, list);
         texts(Text::Pushed, list, visitor);
+    }
+    if *environment_cut {
+        visitor.incomplete(SharedPart::Environment);
     }
     visitor.list(SharedPart::Environment, environment);
     for (key, value) in environment {
@@ -297,6 +308,8 @@ fn referrer(it: &mut ReferrerView, visitor: &mut impl Visitor) {
         meaning: _,
         size: _,
         annotations,
+        cut: _,
+        more_follow: _,
     } = it;
     optional(Text::Told, artifact_type, visitor);
     visitor.list(SharedPart::Annotations, annotations);

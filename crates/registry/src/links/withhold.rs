@@ -253,6 +253,7 @@ impl Granted {
             context,
             image,
             part_of,
+            more_part_of,
             manifest,
             config,
             referrers,
@@ -270,6 +271,7 @@ impl Granted {
                 .filter(|_| related)
                 .map(|row| self.row(row))
                 .collect(),
+            more_part_of: if related { more_part_of } else { 0 },
             manifest: self.manifest(manifest),
             config,
             referrers,
@@ -284,10 +286,13 @@ impl Granted {
             let ManifestView {
                 media_type: _,
                 raw: _,
+                size: _,
+                escaped: _,
                 children,
                 layers,
                 annotations: _,
                 subject: _,
+                cut: _,
             } = value;
             if !self.describes() {
                 children.clear();

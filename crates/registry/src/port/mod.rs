@@ -4,6 +4,7 @@
 //! let through, or as a [`HostCall`], for nobody, and then its result can only enter the inventory.
 
 mod budget;
+mod ceiling;
 mod content;
 mod findings;
 mod images;

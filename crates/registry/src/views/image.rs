@@ -21,6 +21,12 @@ use crate::{
     inventory::{Known, now},
 };
 
+/// The most bytes of the indexes that an image is a platform of.
+const PART_OF: usize = 128 * 1024;
+
+/// About how many bytes an index, a tag or a platform takes besides its name.
+const ENTRY: usize = 100;
+
 impl Gantry {
     /// A tag's page.
     ///
@@ -101,6 +107,7 @@ impl Gantry {
                 .containing(grant, manifests, settings, digest),
             _ => Vec::new(),
         };
+        let (part_of, more_part_of) = capped(part_of);
         let (mut manifest, config, referrers, findings) = futures::join!(
             self.manifest(viewer, &opened, &seen, digest),
             self.config(viewer, &opened, digest),
@@ -120,6 +127,7 @@ impl Gantry {
             context,
             image,
             part_of,
+            more_part_of,
             manifest,
             config,
             referrers,
@@ -258,6 +266,25 @@ fn found(known: Known<Option<ImageRow>>) -> Result<ImageRow, Refusal> {
         None => Refusal::Problem(known.problem.unwrap_or(Problem::Unreachable)),
         Some(_) => Refusal::NotFound,
     })
+}
+
+/// The indexes that fit a page, and how many more there are: anybody who can push can list an image in
+/// any number of them.
+fn capped(mut indexes: Vec<ImageRow>) -> (Vec<ImageRow>, u32) {
+    let (all, mut left) = (indexes.len(), PART_OF);
+    indexes.retain(|row| {
+        let tags = row
+            .tags
+            .iter()
+            .map(|label| label.tag.as_str().len() + ENTRY);
+        let platforms = row.facts.iter().flat_map(|facts| &facts.platforms);
+        let weight = ENTRY + tags.sum::<usize>() + platforms.count() * ENTRY;
+        let fits = weight <= left;
+        left -= if fits { weight } else { 0 };
+        fits
+    });
+    let more = u32::try_from(all - indexes.len()).unwrap_or(u32::MAX);
+    (indexes, more)
 }
 
 fn context<T>(viewer: &Viewer, opened: &Opened<'_>, seen: &Seen, known: &Known<T>) -> ImageContext {

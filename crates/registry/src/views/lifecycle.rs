@@ -10,7 +10,7 @@ use super::{Gantry, Opened, Refusal, section};
 use crate::{
     Occasion, Viewer,
     audit::Entry,
-    content::read_rules,
+    content::{document, read_rules},
     gate::acts::{
         GetLifecyclePolicy, GetLifecyclePolicyPreview, GetRepositoryPolicy,
         StartLifecyclePolicyPreview,
@@ -129,7 +129,7 @@ impl Gantry {
                             let (text, last_evaluated) = policy.as_ref().as_ref()?;
                             Some(LifecycleView {
                                 rules: read_rules(text).unwrap_or_default(),
-                                text: text.clone(),
+                                text: document(text, usize::MAX).0,
                                 last_evaluated: *last_evaluated,
                             })
                         })

@@ -10,6 +10,7 @@ use model::{
 use super::{Gantry, Opened, Refusal, Seen, section};
 use crate::{
     Viewer,
+    content::resource_tags,
     gate::acts::{
         BatchGetImage, DescribeRepositories, GetLifecyclePolicy, GetRepositoryPolicy,
         ListTagsForResource,
@@ -173,10 +174,8 @@ impl Gantry {
         match opened.ask::<ListTagsForResource>(viewer) {
             Ok(grant) => {
                 let read = self.inventory.resource_tags(&grant, &opened.person).await;
-                section(
-                    &grant,
-                    read.map(|known| known.map(|tags| (!tags.is_empty()).then(|| tags.to_vec()))),
-                )
+                let shown = |tags: &[_]| (!tags.is_empty()).then(|| resource_tags(tags));
+                section(&grant, read.map(|known| known.map(|tags| shown(&tags))))
             }
             Err(denial) => {
                 denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())

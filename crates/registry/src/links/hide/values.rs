@@ -31,6 +31,10 @@ impl Visitor for Found {
         self.is_part |= part == SharedPart::Environment && list.len() >= MAX_ENTRIES;
     }
 
+    fn incomplete(&mut self, part: SharedPart) {
+        self.is_part |= part == SharedPart::Environment;
+    }
+
     fn text(&mut self, what: Text, text: &mut String) {
         let start: String = text.chars().take(cut::MARGIN).collect();
         if what == Text::Value && start.chars().count() >= SHORTEST {

@@ -371,6 +371,9 @@ fn manifest() -> ManifestView {
         ..layer.clone()
     };
     ManifestView {
+        size: 0,
+        escaped: 0,
+        cut: 0,
         media_type: text("application/vnd.oci.image.manifest.v1+json"),
         raw: String::new(),
         children: scans().map(child).into_iter().chain([bare]).collect(),
@@ -388,6 +391,7 @@ fn config() -> ConfigView {
         empty_layer: true,
     };
     ConfigView {
+        environment_cut: false,
         platform: Some(amd64()),
         created: Some(ago(5)),
         author: Some(text("Ana")),
@@ -413,6 +417,8 @@ fn referrers() -> Vec<ReferrerView> {
         ReferrerMeaning::Other,
     ];
     let referrer = |meaning| ReferrerView {
+        cut: 0,
+        more_follow: false,
         digest: digest("c4"),
         artifact_type: (meaning != ReferrerMeaning::Other).then(|| text("application/spdx+json")),
         meaning,
@@ -453,6 +459,7 @@ fn findings(scan: Scan) -> FindingsView {
 /// Links to an image.
 pub(super) fn images() -> Vec<Shared> {
     let whole = ImageDetail {
+        more_part_of: 0,
         context: context(shown(())),
         image: row(),
         part_of: rows(),

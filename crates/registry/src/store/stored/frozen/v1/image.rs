@@ -164,6 +164,9 @@ record! {
         context: ImageContext,
         image: ImageRow,
         part_of: Vec<ImageRow>,
+        /// Since version 2.
+        #[serde(default)]
+        more_part_of: u32,
         manifest: Section<ManifestView>,
         config: Section<ConfigView>,
         referrers: Section<Vec<ReferrerView>>,
@@ -177,10 +180,19 @@ record! {
         media_type: String,
         /// Always empty: the text is for no link.
         raw: String,
+        /// Since version 2.
+        #[serde(default)]
+        size: u64,
+        /// Since version 2.
+        #[serde(default)]
+        escaped: u32,
         children: Vec<ChildView>,
         layers: Vec<LayerView>,
         annotations: Vec<(String, String)>,
         subject: Option<String>,
+        /// Since version 2.
+        #[serde(default)]
+        cut: u32,
     }
 }
 
@@ -218,6 +230,9 @@ record! {
         working_directory: Option<String>,
         stop_signal: Option<String>,
         environment: Vec<(String, String)>,
+        /// Since version 2.
+        #[serde(default)]
+        environment_cut: bool,
         ports: Vec<String>,
         volumes: Vec<String>,
         labels: Vec<(String, String)>,
@@ -244,6 +259,12 @@ record! {
         meaning: ReferrerMeaning,
         size: Option<u64>,
         annotations: Vec<(String, String)>,
+        /// Since version 2.
+        #[serde(default)]
+        cut: u32,
+        /// Since version 2.
+        #[serde(default)]
+        more_follow: bool,
     }
 }
 
