@@ -2,11 +2,13 @@
 //!
 //! It is a library so that tests start what `main` starts.
 
+mod accept;
 pub mod command;
 pub mod config;
 pub mod demo;
 mod limit;
 mod logging;
+mod loopback;
 mod metrics;
 mod middleware;
 mod router;

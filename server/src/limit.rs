@@ -62,7 +62,7 @@ impl Limit {
 }
 
 /// An address as it is counted: of IPv6, whoever has one has 2^64 of them.
-fn neighbourhood(address: IpAddr) -> IpNet {
+pub fn neighbourhood(address: IpAddr) -> IpNet {
     match address {
         IpAddr::V4(_) => IpNet::from(address),
         IpAddr::V6(address) => Ipv6Net::new(address, 64)

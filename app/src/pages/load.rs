@@ -4,12 +4,16 @@ use std::{future::Future, str::FromStr, time::Duration};
 
 use leptos::{either::Either, prelude::*, reactive::computed::ScopedFuture};
 use leptos_axum::ResponseOptions;
+use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use model::Locale;
+use model::{Locale, RepositoryName};
 use tokio::sync::oneshot;
 
 use crate::{
-    error::AppError, messages::common::CommonTexts, pages::problem::ProblemPage, request::Request,
+    error::AppError,
+    messages::{common::CommonTexts, shell::ShellTexts},
+    pages::problem::ProblemPage,
+    request::Request,
 };
 
 /// Shows what `load` makes of the request; where it fails, the page that explains why, with the
@@ -50,10 +54,10 @@ where
 {
     let request = Request::current();
     let response = use_context::<ResponseOptions>();
-    let (texts, patience) = request
+    let (locale, patience) = request
         .as_ref()
-        .map_or((CommonTexts(Locale::default()), HEAD_AFTER), |request| {
-            (CommonTexts(request.locale), patience(request))
+        .map_or((Locale::default(), HEAD_AFTER), |request| {
+            (request.locale, patience(request))
         });
     let mut loading = Box::pin(ScopedFuture::new({
         let loading = request.clone().map(load);
@@ -79,7 +83,7 @@ where
     }
     let note = Suspend::new(async move {
         let waits = waiting.await.unwrap_or_default();
-        waits.then(|| view! { <p class="waiting" role="status">{texts.waiting_for_ecr()}</p> })
+        waits.then(|| view! { <p class="waiting" role="status">{CommonTexts(locale).waiting_for_ecr()}</p> })
     });
     let page = Suspend::new(async move {
         let content = match arrived.await {
@@ -92,7 +96,12 @@ where
             Err(error) => Either::Right(view! { <ProblemPage error request=request.ok() /> }),
         }
     });
+    // The page's own title comes too late for a head that is sent before it.
+    let title = param::<RepositoryName>("name")
+        .map(|name| ShellTexts(locale).title(name.as_str()))
+        .ok();
     view! {
+        {title.map(|title| view! { <Title text=title /> })}
         <Suspense>{note}</Suspense>
         <div class="arrived">
             <Suspense>{page}</Suspense>

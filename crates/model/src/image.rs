@@ -10,13 +10,14 @@ use crate::{
 /// Whether a tag moves, and how Gantry knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TagKind {
-    /// The repository does not let it move.
+    /// The repository does not let it move: known with `ecr:DescribeRepositories` alone.
     Locked,
     /// It has been seen to move.
     Moved,
-    /// It looks like a name that is moved (`prod`, `latest`, `1.4`), and may move.
+    /// It looks like a name that is moved (`prod`, `latest`, `1.4`). As far as is known, it may move.
     LooksStable,
-    /// It looks as if made for one image (a build number, a commit id, a date), yet may move.
+    /// It looks as if made for one image (a build number, a commit id, a date). As far as is known, it may
+    /// move.
     LooksUnique,
 }
 

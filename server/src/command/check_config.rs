@@ -24,6 +24,10 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
         };
         say(format!("people open {url}; cookies are {cookies}"))?;
     }
+    say(format!(
+        "at most {} connections, {} of one address",
+        config.connections.max, config.connections.max_per_address
+    ))?;
     for registry in &config.gantry.registries {
         let account = registry
             .registry_id

@@ -6,7 +6,7 @@ use toml::{Table, Value};
 use super::{ConfigError, value};
 
 /// What the names of variables begin with. Two underscores part the keys, for keys hold single ones.
-const PREFIX: &str = "GANTRY__";
+pub(crate) const PREFIX: &str = "GANTRY__";
 
 /// The table with every variable's value in its place.
 pub(super) fn overlay(

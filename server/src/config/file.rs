@@ -27,6 +27,11 @@ pub(super) struct Server {
     pub(super) site: Option<PathBuf>,
     pub(super) trusted_proxies: Vec<String>,
     pub(super) metrics: Option<String>,
+    pub(super) max_connections: Option<usize>,
+    pub(super) max_connections_per_address: Option<usize>,
+    pub(super) header_timeout: Option<String>,
+    pub(super) body_timeout: Option<String>,
+    pub(super) keep_alive: Option<String>,
 }
 
 impl Default for Server {
@@ -38,6 +43,11 @@ impl Default for Server {
             site: None,
             trusted_proxies: Vec::new(),
             metrics: None,
+            max_connections: None,
+            max_connections_per_address: None,
+            header_timeout: None,
+            body_timeout: None,
+            keep_alive: None,
         }
     }
 }

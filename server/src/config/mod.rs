@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod connections;
 mod environment;
 mod file;
 mod sign_in;
@@ -14,12 +15,16 @@ use std::{
     time::Duration,
 };
 
+pub use connections::ConnectionSettings;
+pub(crate) use environment::PREFIX as VARIABLE_PREFIX;
 use file::File;
 use ipnet::IpNet;
 use model::RegistryAlias;
 use registry::{InventorySettings, RegistrySettings, SessionTimes, StoreUrl, Team};
 pub use sign_in::{AlbSettings, OidcSettings, Secret, SignInSettings};
 use thiserror::Error;
+
+use crate::loopback::is_loopback;
 
 /// Why a configuration cannot be run. Each says where, and what would do.
 #[derive(Debug, Error)]
@@ -59,7 +64,7 @@ pub const STORE_FILE: &str = "gantry.db";
 pub struct Config {
     /// Where the server listens.
     pub listen: SocketAddr,
-    /// The URL that people open, when it is not the address listened on.
+    /// The URL that people open. Only the demo does without.
     pub public_url: Option<String>,
     /// Where Gantry keeps what it stores.
     pub data_dir: PathBuf,
@@ -67,6 +72,8 @@ pub struct Config {
     pub site: Option<PathBuf>,
     /// Whose word is taken for where a request comes from.
     pub trusted_proxies: Vec<IpNet>,
+    /// How many connections there may be, and how long clients may take.
+    pub connections: ConnectionSettings,
     /// Where metrics are served, if they are.
     pub metrics: Option<SocketAddr>,
     /// Where people, sessions, links and the audit log are kept.
@@ -157,6 +164,7 @@ impl Config {
         distinct("team", teams.iter().map(|team| team.name.as_str()))?;
         let access = access::check(file.access)?;
         let audit = audit::check(file.audit)?;
+        let connections = connections::check(&file.server)?;
         let public_url = file.server.public_url.map(check_public_url).transpose()?;
         let (sign_in, sessions) = sign_in::check(file.sign_in, public_url.as_deref())?;
         let store = match &file.store.url {
@@ -168,6 +176,7 @@ impl Config {
             metrics: (file.server.metrics.as_deref())
                 .map(|text| socket_address("server.metrics", text))
                 .transpose()?,
+            connections,
             trusted_proxies: networks("server.trusted_proxies", &file.server.trusted_proxies)?,
             store,
             sign_in,
@@ -266,10 +275,18 @@ fn check_public_url(url: String) -> Result<String, ConfigError> {
     let is_origin = matches!(uri.scheme_str(), Some("http" | "https"))
         && uri.authority().is_some()
         && uri.path() == "/";
-    if !is_origin || uri.query().is_some() {
+    let authority = uri.authority().map_or("", http::uri::Authority::as_str);
+    if !is_origin || uri.query().is_some() || authority.contains('@') {
         return Err(value(
             "server.public_url",
             "takes an origin, as in https://gantry.example.com",
+        ));
+    }
+    // Cookies and share links would cross the network in clear.
+    if uri.scheme_str() == Some("http") && !is_loopback(uri.host().unwrap_or_default()) {
+        return Err(value(
+            "server.public_url",
+            "takes a URL that begins with https://; http:// is for this host alone, as in http://127.0.0.1:8080",
         ));
     }
     Ok(url.trim_end_matches('/').to_owned())

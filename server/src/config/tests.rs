@@ -94,11 +94,43 @@ fn what_is_wrong_is_named_with_what_would_do() {
             format!("{SMALL}\n[server]\npublic_url = \"gantry.example.com\""),
             "server.public_url: takes an origin",
         ),
+        (
+            format!("{SMALL}\n[server]\npublic_url = \"https://ana@gantry.example.com\""),
+            "server.public_url: takes an origin",
+        ),
+        (
+            format!("{SMALL}\n[server]\npublic_url = \"http://gantry.example.com\""),
+            "server.public_url: takes a URL that begins with https://",
+        ),
+        (
+            format!("{SMALL}\n[server]\npublic_url = \"http://127.0.0.1.evil.example\""),
+            "server.public_url: takes a URL that begins with https://",
+        ),
+        (
+            format!("{SMALL}\n[server]\nmax_connections = 0"),
+            "server.max_connections: takes a number of 1 or more",
+        ),
+        (
+            format!("{SMALL}\n[server]\nheader_timeout = \"0s\""),
+            "server.header_timeout: takes a number and a unit",
+        ),
     ];
     for (text, expected) in cases {
         let complaint = complaint(&text);
         assert!(complaint.contains(expected), "{complaint}");
     }
+}
+
+#[test]
+fn connections_are_limited_unless_configured_otherwise() {
+    let usual = parse(SMALL).unwrap().connections;
+    assert_eq!(usual, ConnectionSettings::default());
+    let server =
+        "[server]\npublic_url = \"http://[::1]:8080\"\nmax_connections = 9\nkeep_alive = \"2m\"";
+    let config = parse(&format!("{SMALL}\n{server}")).unwrap();
+    assert_eq!(config.connections.max, 9);
+    assert_eq!(config.connections.keep_alive, Duration::from_secs(120));
+    assert_eq!(config.connections.max_per_address, usual.max_per_address);
 }
 
 #[test]
@@ -132,6 +164,10 @@ fn what_is_said_of_signing_in_is_checked() {
     for (text, expected) in [
         (
             format!("[sign_in.oidc]\n{oidc}"),
+            "server.public_url: is missing",
+        ),
+        (
+            format!("[sign_in.alb]\n{alb}"),
             "server.public_url: is missing",
         ),
         (

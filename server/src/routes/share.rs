@@ -40,6 +40,14 @@ pub async fn open(State(shared): State<Shared>, request: Request) -> Response {
             page_of(StatusCode::OK, page)
         }
         Err(Closed::Gone) => miss(&shared, occasion, locale),
+        Err(Closed::Newer) => {
+            let page = app::share::newer_page(&occasion.request, &shared.leptos, locale);
+            page_of(StatusCode::SERVICE_UNAVAILABLE, page)
+        }
+        Err(Closed::Unreadable) => {
+            let page = app::share::unreadable_page(&occasion.request, &shared.leptos, locale);
+            page_of(StatusCode::INTERNAL_SERVER_ERROR, page)
+        }
         Err(error @ (Closed::Undecided(_) | Closed::Store(_))) => {
             tracing::warn!(%error, "a link cannot be judged now");
             let page = app::share::undecided_page(&occasion.request, &shared.leptos, locale);

@@ -8,7 +8,7 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use http::{HeaderName, StatusCode, header};
+use http::{HeaderName, HeaderValue, StatusCode, header};
 use model::{
     SignInProblem,
     audit::{Event, Outcome},
@@ -211,6 +211,12 @@ pub struct SignOut {
     everywhere: bool,
 }
 
+static CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+
+/// What the browser forgets of this origin after a sign-out. Cookies are not among it: browsers would take
+/// those of the whole domain, the provider's session too, which its own sign-out page has yet to end.
+static FORGET: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
+
 /// Ends the session in the store, or all of the person's, and leads on to where the provider's ends.
 pub async fn sign_out(
     State(shared): State<Shared>,
@@ -244,6 +250,9 @@ pub async fn sign_out(
         Some(url) => lead_away(&url, &request),
         None => Redirect::to(paths::SIGN_IN).into_response(),
     };
+    response
+        .headers_mut()
+        .insert(&CLEAR_SITE_DATA, FORGET.clone());
     for cookie in forgets {
         let forget = format!("{cookie}=; Max-Age=0; Path=/; Secure; HttpOnly");
         if let Ok(forget) = forget.parse() {

@@ -98,9 +98,8 @@ impl Dashboard {
         let audit = dashboard.audit().clone();
         tokio::spawn(embedded.serve(std::future::pending()));
         tokio::spawn(async move {
-            let served = dashboard.run().await;
+            dashboard.run().await;
             drop(data_dir);
-            served
         });
         Self { url, audit }
     }

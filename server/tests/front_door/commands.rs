@@ -174,7 +174,7 @@ fn what_changes_between_two_policies_is_told_for_whom() {
 }
 
 /// A server of its own process, ended with the test.
-struct Served(std::process::Child);
+pub struct Served(pub std::process::Child);
 
 impl Drop for Served {
     fn drop(&mut self) {
@@ -225,6 +225,10 @@ async fn what_is_refused_is_counted_where_metrics_are_served() {
         .text()
         .await
         .unwrap();
+    assert!(
+        counted.contains("gantry_connections{listener=\"pages\"} "),
+        "{counted}"
+    );
     for line in [
         "gantry_link_misses_total 1",
         "gantry_sign_ins_total{outcome=\"provider\"} 1",

@@ -44,6 +44,7 @@ async fn a_first_look_sends_its_head_and_says_what_it_waits_for() {
         String::from_utf8_lossy(&whole).into_owned(),
     );
     assert!(first.contains("Reading from Amazon ECR"), "{first}");
+    assert!(first.contains("<title>storefront/users-api"), "{first}");
     assert!(!first.contains("<h1"), "{first}");
     assert!(whole.contains("<h1") && whole.contains("</html>"));
     // What is in memory now is whole, without a word of waiting.

@@ -196,6 +196,7 @@ fn Parts(detail: ImageDetail, locale: Locale) -> impl IntoView {
             registry=registry.clone()
             name=name.clone()
             referrers=detail.referrers
+            now
             locale
         />
         <Manifest registry name manifest locale />

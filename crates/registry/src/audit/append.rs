@@ -15,9 +15,13 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::{
     Entry, Head,
-    record::{self, BEGINNING, Record, arguments_text, storable},
+    record::{self, BEGINNING, Record, storable},
 };
-use crate::{Store, StoreError, inventory::now, store::Serial};
+use crate::{
+    Store, StoreError,
+    inventory::now,
+    store::{Serial, stored},
+};
 
 /// The most rows that are stored together.
 const GROUP: usize = 128;
@@ -227,12 +231,13 @@ async fn is_told(
         .iter()
         .map(|(name, value)| (storable(name), storable(value)))
         .collect();
+    let whole = stored::arguments::write(&arguments);
     // Of a JSON list: all but the bracket that closes it.
-    let mut subject = match entry.arguments.first() {
-        Some(("tag", _)) => arguments_text(&arguments[..1]),
-        _ => "[]".to_owned(),
+    let subject = match entry.arguments.first() {
+        Some(("tag", _)) => stored::arguments::write(&arguments[..1]),
+        _ => stored::arguments::write(&[]),
     };
-    subject.pop();
+    let subject = subject.as_str().strip_suffix(']').unwrap_or_default();
     let length = i64::try_from(subject.chars().count()).unwrap_or(i64::MAX);
     let newest = sqlx::query(
         "SELECT arguments FROM audit WHERE registry = $1 AND repository = $2 AND event = $3 AND \
@@ -246,5 +251,5 @@ async fn is_told(
     .fetch_optional(&mut **transaction)
     .await?;
     let told = newest.map(|row| row.try_get::<String, _>("arguments"));
-    Ok(told.transpose()?.as_deref() == Some(&*arguments_text(&arguments)))
+    Ok(told.transpose()?.as_deref() == Some(whole.as_str()))
 }

@@ -88,12 +88,15 @@ impl Gantry {
 
 /// What the audit log is told of a link that was revoked.
 fn told(viewer: &Viewer, occasion: &Occasion, link: &Revoked) -> audit::Entry {
-    let repository = (&link.repository.0, &link.repository.1);
+    let repository = link
+        .repository
+        .as_ref()
+        .map(|(registry, name)| (registry, name));
     let mut entry = entry(
         Event::LinkRevoked,
         occasion,
         &link.id,
-        &link.bearer,
+        link.bearer.as_ref(),
         repository,
     )
     .by(viewer);

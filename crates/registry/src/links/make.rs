@@ -12,7 +12,11 @@ use model::{
 };
 
 use super::{Unmade, bearer, entry, hide, scope_argument, token::Token};
-use crate::{Gantry, Occasion, Refusal, StoreError, Viewer, inventory::now};
+use crate::{
+    Gantry, Occasion, Refusal, StoreError, Viewer,
+    inventory::now,
+    store::stored::{Text, frozen},
+};
 
 /// A link that was asked to last the shortest time may have been on its way for this many seconds.
 const ON_THE_WAY: i64 = 60;
@@ -70,14 +74,14 @@ impl Gantry {
         let action = seen
             .map_err(|denial| Refusal::Withheld(denial.action()))?
             .action();
-        let frozen = if new.moment.keeps() {
+        let kept = if new.moment.keeps() {
             Some(freeze(&self.accounts_of(&opened), new, shown)?)
         } else {
             None
         };
         let token = Token::generate();
         self.store
-            .keep_link(&token, new, &viewer.id, made, frozen.as_deref())
+            .keep_link(&token, new, &viewer.id, made, kept.as_ref())
             .await?;
         match self.finish(viewer, occasion, new, &token, action).await {
             Ok(made) => Ok(made),
@@ -99,8 +103,9 @@ impl Gantry {
         action: Action,
     ) -> Result<MadeLink, StoreError> {
         let id = token.id();
-        let repository = (&new.target.registry, &new.target.name);
-        let mut entry = entry(Event::LinkMade, occasion, &id, &new.bearer, repository).by(viewer);
+        let repository = Some((&new.target.registry, &new.target.name));
+        let bearer = Some(&new.bearer);
+        let mut entry = entry(Event::LinkMade, occasion, &id, bearer, repository).by(viewer);
         entry.action = Some(action);
         entry.arguments.extend(scope_argument(&new.target));
         let shows = [
@@ -130,7 +135,7 @@ fn freeze(
     accounts: &BTreeSet<AccountId>,
     new: &NewLink,
     mut shown: SharedView,
-) -> Result<String, Unmade> {
+) -> Result<Text, Unmade> {
     let mut more = 0;
     if let SharedView::Repository { images, .. } = &mut shown {
         if images.as_of.is_none() {
@@ -142,8 +147,7 @@ fn freeze(
     }
     let mut shared = hide::prepare(shown, new.shows, accounts)?;
     add_images(&mut shared, more);
-    let text = serde_json::to_string(&shared);
-    Ok(text.map_err(|error| StoreError::Malformed(error.to_string()))?)
+    Ok(frozen::write(shared)?)
 }
 
 /// A note that can be read, and an end that is near enough.

@@ -14,7 +14,8 @@ use super::{
     Closed, bearer, entry, hide, rows::StoredLink, scope_argument, token::Token, withhold::Granted,
 };
 use crate::{
-    Gantry, Occasion, PersonId, Refusal, StoreError, Viewer, inventory::now, views::Opened,
+    Gantry, Occasion, PersonId, Refusal, StoreError, Viewer, inventory::now, store::stored::frozen,
+    views::Opened,
 };
 
 impl Gantry {
@@ -44,8 +45,12 @@ impl Gantry {
         };
         let opened = self.reach(&viewer, &link.row.target).await?;
         let granted = Granted::to(&viewer, &opened).map_err(|_| Closed::Gone)?;
-        let frozen = link.frozen.as_deref().map(thawed).transpose()?;
-        let shared = shared_page(&link.row, frozen.map(|frozen| granted.still(frozen)), live);
+        let kept = link
+            .frozen
+            .as_deref()
+            .map(|text| thawed(&link.row.id, text));
+        let kept = kept.transpose()?;
+        let shared = shared_page(&link.row, kept.map(|kept| granted.still(kept)), live);
         let shared = if link.row.shows.accounts {
             shared
         } else {
@@ -147,12 +152,12 @@ impl Gantry {
         if self.recorded_views.contains_key(&view) {
             return Ok(());
         }
-        let repository = (&link.target.registry, &link.target.name);
+        let repository = Some((&link.target.registry, &link.target.name));
         let mut entry = entry(
             Event::LinkViewed,
             occasion,
             &link.id,
-            &link.bearer,
+            Some(&link.bearer),
             repository,
         );
         entry.action = Some(action);
@@ -175,8 +180,15 @@ pub(crate) fn no_views_yet() -> RecordedViews {
         .build()
 }
 
-fn thawed(text: &str) -> Result<Shared, StoreError> {
-    serde_json::from_str(text).map_err(|error| StoreError::Malformed(error.to_string()))
+/// What a link kept. That it cannot be read is said to those alone for whom it would open.
+fn thawed(id: &str, text: &str) -> Result<Shared, Closed> {
+    frozen::read(text).map_err(|error| {
+        tracing::error!(%error, id, "what a share link keeps cannot be read");
+        match error {
+            StoreError::NewerFormat { .. } => Closed::Newer,
+            _ => Closed::Unreadable,
+        }
+    })
 }
 
 fn shared_page(link: &LinkRow, frozen: Option<Shared>, live: Option<SharedNow>) -> SharedPage {

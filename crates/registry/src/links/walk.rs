@@ -11,7 +11,7 @@ use model::{
         TagDetail,
     },
     link::{SharedPart, SharedView},
-    repository::{Mutability, RepositoryDetail},
+    repository::{Mutability, RepositoryDetail, RepositorySettings},
 };
 
 /// What a text is.
@@ -64,10 +64,7 @@ fn repository(detail: &mut RepositoryDetail, visitor: &mut impl Visitor) {
         arn: _,
         source: _,
         pull,
-        created: _,
-        mutability,
-        scan_on_push: _,
-        encryption,
+        settings: settings_section,
         resource_tags,
         policy,
         lifecycle,
@@ -75,14 +72,9 @@ fn repository(detail: &mut RepositoryDetail, visitor: &mut impl Visitor) {
         as_of: _,
         now: _,
     } = detail;
-    let mut filters = match mutability {
-        Mutability::Mutable | Mutability::Immutable => None,
-        Mutability::MutableExcept(filters) | Mutability::ImmutableExcept(filters) => Some(filters),
-    };
-    for filter in filters.iter_mut().flat_map(|filters| filters.iter_mut()) {
-        visitor.text(Text::Told, filter);
+    if let Some(it) = shown(settings_section) {
+        settings(it, visitor);
     }
-    visitor.text(Text::Told, encryption);
     if let Some(tags) = shown(resource_tags) {
         visitor.list(SharedPart::ResourceTags, tags);
         pairs(Text::Told, tags, visitor);
@@ -90,6 +82,22 @@ fn repository(detail: &mut RepositoryDetail, visitor: &mut impl Visitor) {
     shown(pull);
     shown(policy);
     shown(lifecycle);
+}
+
+fn settings(of: &mut RepositorySettings, visitor: &mut impl Visitor) {
+    let RepositorySettings {
+        created: _,
+        mutability,
+        scan_on_push: _,
+        encryption,
+    } = of;
+    match mutability {
+        Mutability::Mutable | Mutability::Immutable => {}
+        Mutability::MutableExcept(filters) | Mutability::ImmutableExcept(filters) => {
+            texts(Text::Told, filters, visitor);
+        }
+    }
+    visitor.text(Text::Told, encryption);
 }
 
 fn rows(page: &mut Page<ImageRow>, visitor: &mut impl Visitor) {

@@ -9,7 +9,7 @@ use model::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 
-use crate::{Store, StoreError, inventory::now};
+use crate::{Store, StoreError, inventory::now, store::stored::groups};
 
 /// A person, by the sign-in's own lasting name for them: the issuer and its subject. Names and
 /// addresses change hands; this does not.
@@ -74,7 +74,7 @@ impl Store {
         )
         .bind(person.id.as_str())
         .bind(&person.name)
-        .bind(groups_to_text(&person.groups))
+        .bind(groups::write(&person.groups).as_str())
         .bind(now().0)
         .execute(self.pool())
         .await?;
@@ -94,18 +94,10 @@ impl Store {
             let person = Person {
                 id: id.clone(),
                 name: row.try_get("name")?,
-                groups: groups_from_text(row.try_get("member_of")?)?,
+                groups: groups::read(row.try_get("member_of")?)?,
             };
             Ok((person, Timestamp(row.try_get("seen")?)))
         })
         .transpose()
     }
-}
-
-fn groups_to_text(groups: &[String]) -> String {
-    serde_json::Value::from(groups).to_string()
-}
-
-pub(crate) fn groups_from_text(text: &str) -> Result<Vec<String>, StoreError> {
-    serde_json::from_str(text).map_err(|error| StoreError::Malformed(error.to_string()))
 }

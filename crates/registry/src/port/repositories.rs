@@ -1,7 +1,10 @@
 //! Repositories and policies, as the crawler reads them.
 
 use aws_sdk_ecr::types::{ImageTagMutability, Repository};
-use model::{Problem, RepositoryName, repository::Mutability};
+use model::{
+    Problem, RepositoryName,
+    repository::{Mutability, RepositorySettings},
+};
 
 use super::{Pace, Port, images::timestamp, problem::Classify};
 use crate::inventory::{Crawled, HostCall, RepositoryFacts};
@@ -152,10 +155,7 @@ fn facts(repository: Repository) -> Option<RepositoryFacts> {
         .image_tag_mutability_exclusion_filters
         .unwrap_or_default();
     let filters = filters.into_iter().map(|filter| filter.filter).collect();
-    Some(RepositoryFacts {
-        name: repository.repository_name?.parse().ok()?,
-        arn: repository.repository_arn?,
-        uri: repository.repository_uri?,
+    let settings = RepositorySettings {
         created: repository.created_at.as_ref().map(timestamp),
         mutability: match repository.image_tag_mutability? {
             ImageTagMutability::Immutable => Mutability::Immutable,
@@ -170,5 +170,11 @@ fn facts(repository: Repository) -> Option<RepositoryFacts> {
             || "AES256".to_owned(),
             |encryption| encryption.encryption_type.as_str().to_owned(),
         ),
-    })
+    };
+    Some(RepositoryFacts::new(
+        repository.repository_name?.parse().ok()?,
+        repository.repository_arn?,
+        repository.repository_uri?,
+        settings,
+    ))
 }

@@ -14,7 +14,8 @@ use crate::{
     gate::{
         Grant,
         acts::{
-            BatchGetImage, DescribeImageScanFindings, GetDownloadUrlForLayer, GetRepositoryPolicy,
+            BatchGetImage, DescribeImageScanFindings, DescribeRepositories, GetDownloadUrlForLayer,
+            GetRepositoryPolicy,
         },
     },
     inventory::{Known, now},
@@ -44,14 +45,16 @@ impl Gantry {
         let context = context(viewer, &opened, &seen, &rows);
         let has_it = |row: &ImageRow| row.tags.iter().any(|label| label.tag == *tag);
         let image = found(rows.map(|rows| rows.into_iter().find(has_it)))?;
+        let settings = opened.ask::<DescribeRepositories>(viewer).ok();
+        let settings = settings.as_ref();
         let (seen, label) = match &seen {
             Seen::Images(grant) => (
                 self.inventory.sightings(grant, tag, &image.digest),
-                self.inventory.label(grant, tag),
+                self.inventory.label(grant, settings, tag),
             ),
             Seen::Tags(grant) => (
                 self.inventory.sightings(grant, tag, &image.digest),
-                self.inventory.label(grant, tag),
+                self.inventory.label(grant, settings, tag),
             ),
         };
         let siblings = image
@@ -83,20 +86,25 @@ impl Gantry {
         let opened = self.open(viewer, registry, name).await?;
         let seen = opened.images(viewer).await?;
         let manifests = opened.ask::<BatchGetImage>(viewer).ok();
+        let settings = opened.ask::<DescribeRepositories>(viewer).ok();
+        let settings = settings.as_ref();
         let known = match &seen {
             // One of an index's images has no row of its own in the list, and a page all the same.
-            Seen::Images(grant) => self.inventory.image(grant, manifests.as_ref(), digest),
+            Seen::Images(grant) => {
+                self.inventory
+                    .image(grant, manifests.as_ref(), settings, digest)
+            }
             Seen::Tags(grant) => self
                 .inventory
-                .listing(grant)
+                .listing(grant, settings)
                 .map(|rows| rows.into_iter().find(|row| row.digest == *digest)),
         };
         let context = context(viewer, &opened, &seen, &known);
         let image = found(known)?;
         let part_of = match (&seen, &manifests) {
-            (Seen::Images(grant), Some(manifests)) => {
-                self.inventory.containing(grant, manifests, digest)
-            }
+            (Seen::Images(grant), Some(manifests)) => self
+                .inventory
+                .containing(grant, manifests, settings, digest),
             _ => Vec::new(),
         };
         let (part_of, more_part_of) = capped(part_of);
@@ -127,12 +135,21 @@ impl Gantry {
         })
     }
 
-    fn rows_of(&self, viewer: &Viewer, opened: &Opened<'_>, seen: &Seen) -> Known<Vec<ImageRow>> {
+    /// The repository's images, as much of each as the viewer may see.
+    pub(super) fn rows_of(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        seen: &Seen,
+    ) -> Known<Vec<ImageRow>> {
+        let settings = opened.ask(viewer).ok();
         match seen {
-            Seen::Images(grant) => self
-                .inventory
-                .images(grant, opened.ask::<BatchGetImage>(viewer).ok().as_ref()),
-            Seen::Tags(grant) => self.inventory.listing(grant),
+            Seen::Images(grant) => {
+                let manifests = opened.ask::<BatchGetImage>(viewer).ok();
+                self.inventory
+                    .images(grant, manifests.as_ref(), settings.as_ref())
+            }
+            Seen::Tags(grant) => self.inventory.listing(grant, settings.as_ref()),
         }
     }
 
@@ -158,14 +175,16 @@ impl Gantry {
                 if let Seen::Images(images) = seen {
                     // The descriptor's size is the child's manifest alone; the list knows the image's.
                     for child in &mut view.children {
-                        let known = self.inventory.image(images, Some(&grant), &child.digest);
+                        let known = self
+                            .inventory
+                            .image(images, Some(&grant), None, &child.digest);
                         if let Some(facts) = known.value.and_then(|row| row.facts) {
                             child.size = facts.size.unwrap_or(child.size);
                             child.scan = facts.scan;
                         }
                     }
                 }
-                Some(view)
+                Known::timeless(Some(view))
             }),
         )
     }
@@ -182,7 +201,9 @@ impl Gantry {
                 let read = self.inventory.config(&grants, digest, &opened.person).await;
                 section(
                     &grants.1,
-                    read.map(|config| config.map(|config| ConfigView::clone(&config))),
+                    read.map(|config| {
+                        Known::timeless(config.map(|config| ConfigView::clone(&config)))
+                    }),
                 )
             }
             Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
@@ -203,7 +224,9 @@ impl Gantry {
                     .await;
                 section(
                     &grant,
-                    read.map(|found| (!found.value.is_empty()).then(|| found.value.to_vec())),
+                    read.map(|known| {
+                        known.map(|found| (!found.is_empty()).then(|| found.to_vec()))
+                    }),
                 )
             }
             Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
@@ -222,7 +245,10 @@ impl Gantry {
                     .inventory
                     .findings(&grant, digest, &opened.person)
                     .await;
-                section(&grant, read.map(|found| Option::clone(&found.value)))
+                section(
+                    &grant,
+                    read.map(|known| known.map(|found| Option::clone(&found))),
+                )
             }
             Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
         }

@@ -124,16 +124,15 @@ impl Gantry {
                 let read = self.inventory.lifecycle(&grant, &opened.person).await;
                 section(
                     &grant,
-                    read.map(|policy| {
-                        policy
-                            .value
-                            .as_ref()
-                            .as_ref()
-                            .map(|(text, last_evaluated)| LifecycleView {
+                    read.map(|known| {
+                        known.map(|policy| {
+                            let (text, last_evaluated) = policy.as_ref().as_ref()?;
+                            Some(LifecycleView {
                                 rules: read_rules(text).unwrap_or_default(),
                                 text: document(text, usize::MAX).0,
                                 last_evaluated: *last_evaluated,
                             })
+                        })
                     }),
                 )
             }
@@ -150,7 +149,10 @@ impl Gantry {
                     .inventory
                     .lifecycle_preview(&grant, &opened.person)
                     .await;
-                section(&grant, read.map(|preview| Option::clone(&preview.value)))
+                section(
+                    &grant,
+                    read.map(|known| known.map(|preview| Option::clone(&preview))),
+                )
             }
             Err(denial) => {
                 denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())

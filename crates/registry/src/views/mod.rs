@@ -30,7 +30,7 @@ use crate::{
         AccessSettings, Denial, Gate, Grant,
         acts::{Act, BatchGetImage, DescribeImages, ListImages},
     },
-    inventory::{Entry, HostCall, Inventory, InventorySettings, RegistryStatus, Shelf},
+    inventory::{Entry, HostCall, Inventory, InventorySettings, Known, RegistryStatus, Shelf},
     links::open::{RecordedViews, no_views_yet},
     port::{ConnectError, Port, RegistrySettings},
 };
@@ -389,10 +389,9 @@ impl Opened<'_> {
 }
 
 /// A part of a page, by what was read for it.
-fn section<A: Act, T>(grant: &Grant<A>, read: Result<Option<T>, Problem>) -> Section<T> {
+fn section<A: Act, T>(grant: &Grant<A>, read: Result<Known<Option<T>>, Problem>) -> Section<T> {
     match read {
-        Ok(Some(value)) => grant.shows(value),
-        Ok(None) => grant.shows_nothing(),
+        Ok(known) => grant.shows_known(known.value, known.as_of),
         Err(problem) => Section::Unavailable { problem },
     }
 }

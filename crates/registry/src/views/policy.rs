@@ -12,7 +12,7 @@ use super::{Gantry, Refusal, section};
 use crate::{
     Viewer,
     gate::{Grant, acts::GetRepositoryPolicy},
-    inventory::{Entry, now},
+    inventory::{Entry, Known, now},
 };
 
 impl Gantry {
@@ -65,7 +65,7 @@ impl Gantry {
             statements: document.compiled().map(statements).unwrap_or_default(),
             error: document.compiled().err().map(ToString::to_string),
         });
-        section(grant, Ok(view))
+        section(grant, Ok(Known::timeless(view)))
     }
 
     /// What the policies grant to every configured team, for who may read the policy.

@@ -83,7 +83,9 @@ impl Gantry {
                 (row.images, row.tags) = known.value.unzip();
             }
         }
-        row.mutability = Some(entry.facts().mutability.clone());
+        let settings = repository.settings.as_ref();
+        let settings = settings.and_then(|grant| self.inventory.settings(grant));
+        row.mutability = settings.map(|settings| settings.mutability);
         row
     }
 }

@@ -4,14 +4,17 @@ use model::{
     Page, RegistryAlias, RepositoryName, Section, Whole,
     image::ImageRow,
     query::{ImageQuery, paginate},
-    repository::{RepositoryCounts, RepositoryDetail},
+    repository::{RepositoryCounts, RepositoryDetail, RepositorySettings},
 };
 
 use super::{Gantry, Opened, Refusal, Seen, section};
 use crate::{
     Viewer,
     content::resource_tags,
-    gate::acts::{BatchGetImage, GetLifecyclePolicy, GetRepositoryPolicy, ListTagsForResource},
+    gate::acts::{
+        BatchGetImage, DescribeRepositories, GetLifecyclePolicy, GetRepositoryPolicy,
+        ListTagsForResource,
+    },
     inventory::{Known, now},
 };
 
@@ -34,28 +37,26 @@ impl Gantry {
             self.resource_tags(viewer, &opened),
             self.has_lifecycle(viewer, &opened)
         );
-        let facts = opened.entry.facts();
         let may_read = self.gate.ask_policy(viewer, &opened.entry);
         Ok(RepositoryDetail {
             registry: registry.clone(),
             name: name.clone(),
             sight: seen.sight(),
             through: vec![seen.through().clone()],
-            arn: facts.arn.clone(),
+            // Both follow from what a caller of ECR has to know: account, region and name.
+            arn: opened.entry.facts().arn.clone(),
             source: opened.source(),
             pull: opened.pull(viewer),
-            created: facts.created,
-            mutability: facts.mutability.clone(),
-            scan_on_push: facts.scan_on_push,
-            encryption: facts.encryption.clone(),
+            settings: self.settings(viewer, &opened),
             resource_tags,
             policy: match &may_read {
                 Ok(grant) => section(
                     grant,
-                    Ok(self
-                        .inventory
-                        .policy(grant)
-                        .map(|(_, document)| document.text().is_some())),
+                    Ok(Known::timeless(
+                        self.inventory
+                            .policy(grant)
+                            .map(|(_, document)| document.text().is_some()),
+                    )),
                 ),
                 Err(denial) => denial.withholds(None),
             },
@@ -115,12 +116,8 @@ impl Gantry {
         name: &RepositoryName,
     ) -> Result<Known<Vec<ImageRow>>, Refusal> {
         let opened = self.open(viewer, registry, name).await?;
-        let known = match opened.images(viewer).await? {
-            Seen::Images(grant) => self
-                .inventory
-                .images(&grant, opened.ask::<BatchGetImage>(viewer).ok().as_ref()),
-            Seen::Tags(grant) => self.inventory.listing(&grant),
-        };
+        let seen = opened.images(viewer).await?;
+        let known = self.rows_of(viewer, &opened, &seen);
         match known.problem {
             Some(problem) if known.as_of.is_none() => Err(Refusal::Problem(problem)),
             _ => Ok(known),
@@ -160,6 +157,15 @@ impl Gantry {
         }
     }
 
+    fn settings(&self, viewer: &Viewer, opened: &Opened<'_>) -> Section<RepositorySettings> {
+        match opened.ask::<DescribeRepositories>(viewer) {
+            Ok(grant) => section(&grant, Ok(Known::timeless(self.inventory.settings(&grant)))),
+            Err(denial) => {
+                denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
+            }
+        }
+    }
+
     async fn resource_tags(
         &self,
         viewer: &Viewer,
@@ -169,7 +175,7 @@ impl Gantry {
             Ok(grant) => {
                 let read = self.inventory.resource_tags(&grant, &opened.person).await;
                 let shown = |tags: &[_]| (!tags.is_empty()).then(|| resource_tags(tags));
-                section(&grant, read.map(|tags| shown(&tags.value)))
+                section(&grant, read.map(|known| known.map(|tags| shown(&tags))))
             }
             Err(denial) => {
                 denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
@@ -181,7 +187,7 @@ impl Gantry {
         match opened.ask::<GetLifecyclePolicy>(viewer) {
             Ok(grant) => {
                 let read = self.inventory.lifecycle(&grant, &opened.person).await;
-                let is_set = read.map(|policy| policy.value.is_some().then_some(()));
+                let is_set = read.map(|known| known.map(|policy| policy.is_some().then_some(())));
                 section(&grant, is_set)
             }
             Err(denial) => {

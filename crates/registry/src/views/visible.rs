@@ -18,7 +18,10 @@ use moka::future::Cache;
 use super::{Gantry, Seen};
 use crate::{
     Team, Viewer,
-    gate::{Grant, acts::BatchGetImage},
+    gate::{
+        Grant,
+        acts::{BatchGetImage, DescribeRepositories},
+    },
     inventory::{Entry, RegistryStatus},
 };
 
@@ -36,6 +39,8 @@ pub(super) struct VisibleRepository {
     pub(super) seen: Option<Seen>,
     /// The grant for manifests, which holds an index and its platforms together.
     pub(super) manifests: Option<Grant<BatchGetImage>>,
+    /// The grant for its settings.
+    pub(super) settings: Option<Grant<DescribeRepositories>>,
     /// The teams that it is shown through: all of them, not only the first.
     pub(super) teams: Vec<TeamName>,
     /// Whether a policy is set; none while that is not known or not to be told.
@@ -194,12 +199,14 @@ impl Gantry {
                 entry,
                 seen: None,
                 manifests: None,
+                settings: None,
                 teams: Vec::new(),
             });
         };
         let may_read = self.gate.ask_policy(viewer, &entry).is_ok();
         Some(VisibleRepository {
             manifests: self.gate.ask(viewer, &entry).ok(),
+            settings: self.gate.ask(viewer, &entry).ok(),
             teams: self.teams_of(viewer, &entry, &seen),
             policy: is_set(&entry).filter(|_| may_read),
             seen: Some(seen),

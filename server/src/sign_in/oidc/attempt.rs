@@ -103,6 +103,19 @@ mod tests {
         assert!(old.is_over());
     }
 
+    /// Another release may have begun the attempt, and may run beside this one.
+    #[test]
+    fn attempts_are_stored_as_they_always_were() {
+        let stored = r#"[{"state":"s-1","nonce":"n-1","verifier":"v-1","return_to":"/repositories","begun":1795311000}]"#;
+        let mut attempts: Attempts = serde_json::from_str(stored).unwrap();
+        assert_eq!(serde_json::to_string(&attempts).unwrap(), stored);
+        let attempt = attempts.take("s-1").unwrap();
+        assert_eq!(
+            (attempt.nonce(), attempt.verifier(), attempt.return_to()),
+            ("n-1", "v-1", "/repositories")
+        );
+    }
+
     #[test]
     fn a_browser_has_a_few_under_way_at_most() {
         let mut attempts = Attempts::default();

@@ -33,6 +33,7 @@ fn shown<T>(value: T) -> Section<T> {
     Section::Shown {
         through: through(),
         value,
+        as_of: None,
     }
 }
 

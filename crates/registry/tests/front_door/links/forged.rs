@@ -9,7 +9,8 @@ use registry::gate::AccessSettings;
 use super::*;
 
 /// Grants what links show, action by action.
-const EVERYTHING: [&str; 7] = [
+const EVERYTHING: [&str; 8] = [
+    "ecr:DescribeRepositories",
     "ecr:DescribeImages",
     "ecr:ListImages",
     "ecr:BatchGetImage",
@@ -156,12 +157,13 @@ on_each_store! {
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(LinkScope::Repository)).await;
         for (lost, left) in [
-            ("ecr:ListTagsForResource", [false, true, true, true, true]),
-            ("ecr:GetRepositoryPolicy", [true, false, true, true, true]),
-            ("ecr:GetDownloadUrlForLayer", [true, true, false, true, true]),
-            ("ecr:DescribeImages", [true, true, true, false, true]),
-            ("ecr:GetLifecyclePolicy", [true, true, true, true, false]),
-            ("ecr:PutImage", [true; 5]),
+            ("ecr:ListTagsForResource", [false, true, true, true, true, true]),
+            ("ecr:GetRepositoryPolicy", [true, false, true, true, true, true]),
+            ("ecr:GetDownloadUrlForLayer", [true, true, false, true, true, true]),
+            ("ecr:DescribeImages", [true, true, true, false, true, true]),
+            ("ecr:GetLifecyclePolicy", [true, true, true, true, false, true]),
+            ("ecr:DescribeRepositories", [true, true, true, true, true, false]),
+            ("ecr:PutImage", [true; 6]),
         ] {
             desk.world.policy(API, &[allow(DEVELOPER, &every), deny(DEVELOPER, &[lost])]).await;
             desk.restarts().await;
@@ -173,7 +175,7 @@ on_each_store! {
             assert_eq!([
                 detail.resource_tags.shown().is_some(), detail.policy.shown().is_some(),
                 detail.pull.shown().is_some(), described,
-                matches!(detail.lifecycle, model::Section::Absent { .. }),
+                matches!(detail.lifecycle, model::Section::Absent { .. }), detail.settings.shown().is_some(),
             ], left, "without {lost}");
             assert_eq!(format!("{page:?}").contains("planted"), left[0]);
         }
