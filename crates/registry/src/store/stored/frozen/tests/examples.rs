@@ -371,15 +371,15 @@ fn manifest() -> ManifestView {
         ..layer.clone()
     };
     ManifestView {
-        size: 0,
-        escaped: 0,
-        cut: 0,
         media_type: text("application/vnd.oci.image.manifest.v1+json"),
         raw: String::new(),
+        size: 0,
+        escaped: 0,
         children: scans().map(child).into_iter().chain([bare]).collect(),
         layers: vec![layer, base],
         annotations: vec![pair("org.opencontainers.image.title", "<b>é\u{202e}</b>")],
         subject: Some(digest("c4")),
+        cut: 0,
     }
 }
 
@@ -391,7 +391,6 @@ fn config() -> ConfigView {
         empty_layer: true,
     };
     ConfigView {
-        environment_cut: false,
         platform: Some(amd64()),
         created: Some(ago(5)),
         author: Some(text("Ana")),
@@ -401,6 +400,7 @@ fn config() -> ConfigView {
         working_directory: Some(text("/srv")),
         stop_signal: Some(text("SIGTERM")),
         environment: vec![pair("PATH", ""), pair("TOKEN", "…")],
+        environment_cut: false,
         ports: vec![text("8080/tcp")],
         volumes: vec![text("/data")],
         labels: vec![pair("team", "storefront")],
@@ -417,13 +417,13 @@ fn referrers() -> Vec<ReferrerView> {
         ReferrerMeaning::Other,
     ];
     let referrer = |meaning| ReferrerView {
-        cut: 0,
-        more_follow: false,
         digest: digest("c4"),
         artifact_type: (meaning != ReferrerMeaning::Other).then(|| text("application/spdx+json")),
         meaning,
         size: (meaning != ReferrerMeaning::Other).then_some(512),
         annotations: vec![pair("created", "2026-11-22")],
+        cut: 0,
+        more_follow: false,
     };
     meanings.map(referrer).into()
 }
@@ -459,10 +459,10 @@ fn findings(scan: Scan) -> FindingsView {
 /// Links to an image.
 pub(super) fn images() -> Vec<Shared> {
     let whole = ImageDetail {
-        more_part_of: 0,
         context: context(shown(())),
         image: row(),
         part_of: rows(),
+        more_part_of: 0,
         manifest: shown(manifest()),
         config: shown(config()),
         referrers: shown(referrers()),

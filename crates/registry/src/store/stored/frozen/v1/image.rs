@@ -5,6 +5,11 @@ use model::image as wire;
 use super::parts::{Problem, Section, Severity, Source, Through};
 use crate::store::stored::format::{Format, Unreadable, record, words};
 
+/// Whether a field that was added later holds nothing: then it is not written, as before.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 record! {
     /// A page of a repository's images.
     Images = model::Page<wire::ImageRow> {
@@ -164,8 +169,7 @@ record! {
         context: ImageContext,
         image: ImageRow,
         part_of: Vec<ImageRow>,
-        /// Since version 2.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "is_default")]
         more_part_of: u32,
         manifest: Section<ManifestView>,
         config: Section<ConfigView>,
@@ -180,18 +184,15 @@ record! {
         media_type: String,
         /// Always empty: the text is for no link.
         raw: String,
-        /// Since version 2.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "is_default")]
         size: u64,
-        /// Since version 2.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "is_default")]
         escaped: u32,
         children: Vec<ChildView>,
         layers: Vec<LayerView>,
         annotations: Vec<(String, String)>,
         subject: Option<String>,
-        /// Since version 2.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "is_default")]
         cut: u32,
     }
 }
@@ -230,8 +231,7 @@ record! {
         working_directory: Option<String>,
         stop_signal: Option<String>,
         environment: Vec<(String, String)>,
-        /// Since version 2.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "is_default")]
         environment_cut: bool,
         ports: Vec<String>,
         volumes: Vec<String>,
@@ -259,11 +259,9 @@ record! {
         meaning: ReferrerMeaning,
         size: Option<u64>,
         annotations: Vec<(String, String)>,
-        /// Since version 2.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "is_default")]
         cut: u32,
-        /// Since version 2.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "is_default")]
         more_follow: bool,
     }
 }
