@@ -80,6 +80,15 @@ async fn restore(place: &Place, snapshot: &Path) {
     let filled = sqlx::raw_sql(AssertSqlSafe(rows)).execute(&mut connection);
     filled.await.unwrap();
     connection.close().await.unwrap();
+    // As if it had all been done today: sessions and links end.
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
+    let (now, soon) = (now.as_secs(), now.as_secs() + 3_600);
+    place
+        .say(&format!("UPDATE session SET used = {now}, ends = {soon}"))
+        .await;
+    place
+        .say(&format!("UPDATE link SET made = {now}, expires = {soon}"))
+        .await;
 }
 
 /// Opens a store as it was, and asks for all that is in it.

@@ -1,4 +1,4 @@
--- Rows as the first release wrote them, but for when sessions and links end: in the year 9999.
+-- Rows as the first release wrote them. The test that reads them sets when sessions and links begin and end.
 
 INSERT INTO person (id, name, member_of, seen) VALUES ('tests ana', 'ANA', '["developers","on-call \"A\" é\\"]', 1795870339);
 INSERT INTO person (id, name, member_of, seen) VALUES ('tests ben', 'BEN', '["checkout"]', 1795870339);
