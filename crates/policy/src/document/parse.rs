@@ -7,6 +7,7 @@ use super::{
     Condition, Effect, Listed, Located, ParseError, Policy, PolicyKind, PrincipalElement,
     PrincipalType, Statement, Version,
     json::{Member, Node},
+    position::Places,
 };
 use crate::condition::Operator;
 
@@ -38,6 +39,7 @@ pub(super) fn policy(text: Arc<str>, kind: PolicyKind) -> Result<Policy, ParseEr
         version,
         id,
         statements,
+        places: Places::of(&text),
         text,
     })
 }

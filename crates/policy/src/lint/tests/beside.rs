@@ -90,6 +90,19 @@ fn a_policy_has_a_greatest_size() {
     assert_eq!(severity(10_241), Some(Severity::Error));
 }
 
+#[test]
+fn of_a_policy_beyond_reason_only_its_size_is_remarked_on() {
+    for (kind, principal) in [
+        (PolicyKind::Repository, r#""Principal": "*""#),
+        (PolicyKind::Identity, r#""Resource": "*""#),
+    ] {
+        let one = format!(r#"{{"Effect": "Allow", {principal}, "Action": "ecr:Nothing"}}"#);
+        let policy = |count: usize| repository(&vec![one.as_str(); count].join(", "));
+        assert!(rules_broken(kind, &policy(20)).contains(&"unknown-action"));
+        assert_eq!(rules_broken(kind, &policy(20_000)), ["size"]);
+    }
+}
+
 fn statements() -> impl Strategy<Value = Vec<String>> {
     let principals = sample::select(vec![
         r#""Principal": "*""#,
