@@ -43,7 +43,7 @@ texts! {
         everyone_remark: "Open to everyone: any AWS account can do this. Is that meant?", "对所有人开放：任何 AWS 账户都可以这样做。这是有意的吗？";
         account_remark: "Delegated: the IAM of the account decides which of its roles may. Gantry does not see that: it is not granted unless the operator answers for the team's identity side.", "委托：由该账户的 IAM 决定其中哪些角色可以。Gantry 看不到：除非运维人员为团队的身份侧作出说明，否则不视为已授予。";
         deleted_remark: "Left behind by a role or user that was deleted: it grants nobody anything and can be removed.", "已删除的角色或用户留下的痕迹：不再授予任何人权限，可以移除。";
-        not_principal_remark: "NotPrincipal denies everyone who is not named, new roles included, and must name the account as well as the role.", "NotPrincipal 会拒绝所有未列出的主体，包括新建的角色；除角色外还必须写上其账户。";
+        not_principal_remark: "NotPrincipal denies everyone who is not listed, including new roles. A role is exempt only if its account and its session are listed too. Gantry does not know the session names in advance, so it treats the role as denied.", "NotPrincipal 会拒绝所有未列出的主体，包括新建的角色。只有同时列出其账户和会话，角色才不受影响。Gantry 无法预知会话名称，因此视该角色为被拒绝。";
         not_action_remark: "NotAction covers every action that is not named, including ones that AWS adds later.", "NotAction 覆盖所有未列出的操作，包括 AWS 以后新增的操作。";
         allow_condition_remark: "Where Gantry cannot check a condition, it counts an allow as not granted.", "Gantry 无法核实条件时，不把允许视为已授予。";
         deny_condition_remark: "Where Gantry cannot check a condition, it counts a deny as denied.", "Gantry 无法核实条件时，把拒绝视为已拒绝。";

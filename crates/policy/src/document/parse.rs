@@ -151,7 +151,11 @@ fn read_effect(node: Node<'_>) -> Result<Effect, ParseError> {
 fn read_texts((node, excluded): (Node<'_>, bool)) -> Result<Located<Listed<String>>, ParseError> {
     let items = (node.items()?.into_iter())
         .map(|item| item.string("a text"))
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<Vec<_>, _>>()?;
+    // Everything but nothing would be everything, which AWS does not document.
+    if excluded && items.is_empty() {
+        return Err(node.error("at least one text: nothing is excluded"));
+    }
     Ok(Located {
         offset: node.offset(),
         value: Listed { items, excluded },
@@ -211,7 +215,11 @@ fn read_conditions(node: Node<'_>) -> Result<Vec<Located<Condition>>, ParseError
         for key in value.members("an object of condition keys")? {
             let values = (key.value.items()?.into_iter())
                 .map(|item| item.scalar("a text, a number, or true or false"))
-                .collect::<Result<_, _>>()?;
+                .collect::<Result<Vec<_>, _>>()?;
+            // The grammar has one at least. What AWS makes of a list without any is not documented.
+            if values.is_empty() {
+                return Err(key.value.error("at least one value to compare with"));
+            }
             conditions.push(Located {
                 offset: key.name.offset,
                 value: Condition {
