@@ -119,11 +119,11 @@ fn what_is_not_understood_is_named_with_its_place_and_what_was_expected() {
         ),
         (
             statement(r#""Effect": "Allow", "Principal": "*", "NotAction": []"#),
-            "expected at least one text: nothing is excluded",
+            "expected at least one text: an empty list excludes nothing",
         ),
         (
             statement(&format!("{allow}, \"NotResource\": []")),
-            "expected at least one text: nothing is excluded",
+            "expected at least one text: an empty list excludes nothing",
         ),
         (
             format!("{} trailing", statement(allow)),

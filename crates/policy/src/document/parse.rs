@@ -152,9 +152,9 @@ fn read_texts((node, excluded): (Node<'_>, bool)) -> Result<Located<Listed<Strin
     let items = (node.items()?.into_iter())
         .map(|item| item.string("a text"))
         .collect::<Result<Vec<_>, _>>()?;
-    // Everything but nothing would be everything, which AWS does not document.
+    // The grammar has one at least. Without any, the statement would concern everything.
     if excluded && items.is_empty() {
-        return Err(node.error("at least one text: nothing is excluded"));
+        return Err(node.error("at least one text: an empty list excludes nothing"));
     }
     Ok(Located {
         offset: node.offset(),

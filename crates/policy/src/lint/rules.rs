@@ -69,7 +69,7 @@ pub(super) const NOT_PRINCIPAL_WITHOUT_ACCOUNT: Rule = rule(
 pub(super) const NOT_PRINCIPAL_WITHOUT_SESSION: Rule = rule(
     "not-principal-without-session",
     Severity::Warning,
-    "NotPrincipal may deny to a role whose sessions are not listed too",
+    "NotPrincipal may deny a role whose sessions are not listed",
 );
 pub(super) const NOT_PRINCIPAL: Rule = rule(
     "not-principal",

@@ -69,8 +69,8 @@ pub(super) fn principal(remark: &PrincipalRemark) -> String {
                 .to_owned()
         }
         PrincipalRemark::NotPrincipalWithoutSession { principals } => format!(
-            "AWS may compare the account, the role and the session, so this may deny to sessions \
-             of {}: a role and each of its sessions have to be listed.",
+            "AWS may compare the account, the role and the session. This may deny {} too, unless \
+             the account, the role and each of its sessions are listed.",
             principals.join(", ")
         ),
         PrincipalRemark::NotPrincipal {} => {
