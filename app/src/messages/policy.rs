@@ -12,8 +12,9 @@ texts! {
         line(number: u32): "line {number}", "第 {number} 行";
         policy_text: "policy text", "策略原文";
         matrix: "What it grants to whom", "授权一览";
-        matrix_caption: "What the policy grants to the principals of every configured team", "策略授予各团队主体的权限";
-        no_teams: "No team has a principal configured.", "尚未配置任何团队主体。";
+        matrix_caption: "What the policy grants to the principals of configured teams", "策略授予已配置团队主体的权限";
+        matrix_others: "For other teams, this table lists only principals that the policy names, and uses only their ARNs. Administrators see every principal.", "对于其他团队，此表仅列出策略中指定的主体，且仅依据其 ARN 判断。管理员可查看所有主体。";
+        no_teams: "Your teams have no principals, and the policy names none of another team.", "您的团队没有配置主体，策略也未指定其他团队的主体。";
         none_title: "No policy is set", "未设置策略";
         none: "Without a policy, this repository grants nothing to anyone: only the IAM of its own account decides, which Gantry does not see. Its teams find nothing of it here.", "没有策略时，此仓库不向任何人授权，只由其所属账户的 IAM 决定，而 Gantry 看不到。各团队在这里看不到它的任何内容。";
         none_next: "Whoever owns the repository can set one with ecr:SetRepositoryPolicy.", "仓库的所有者可以通过 ecr:SetRepositoryPolicy 设置策略。";

@@ -165,6 +165,14 @@ impl Policy {
         }
     }
 
+    /// Whether a statement names this role, user or session among its principals, or excludes it.
+    pub fn names(&self, arn: &str) -> bool {
+        (self.statements.iter())
+            .flat_map(|statement| &statement.principals)
+            .flat_map(|listed| &listed.items)
+            .any(|item| item.named() == Named::Arn(arn))
+    }
+
     /// The text that it was read from.
     pub fn text(&self) -> &str {
         &self.text

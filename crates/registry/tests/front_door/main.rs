@@ -10,6 +10,7 @@ mod failures;
 mod freshness;
 mod images;
 mod links;
+mod other_teams;
 mod sessions;
 mod sight;
 mod stores;
