@@ -1,6 +1,8 @@
 //! `gantry check-config`.
 
-use registry::Identity;
+use std::sync::Arc;
+
+use registry::{Identity, RegistrySettings, Team};
 
 use crate::{
     command::{ConfigFile, say},
@@ -63,6 +65,11 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
             principals.join(", ")
         ))?;
     }
+    for registry in &config.gantry.registries {
+        for line in across_accounts(registry, &config.directory.teams) {
+            say(line)?;
+        }
+    }
     if !config.directory.admins.is_empty() {
         say(format!(
             "administrators: groups [{}]",
@@ -104,4 +111,38 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
         say(format!("metrics at http://{address}/metrics"))?;
     }
     Ok(())
+}
+
+/// Which teams are in another account than a registry. There AWS asks for a permission of both
+/// accounts, and Gantry knows only the repository's policy unless the operator gives the other side.
+fn across_accounts(registry: &RegistrySettings, teams: &[Arc<Team>]) -> Vec<String> {
+    let alias = &registry.alias;
+    let unseen = || (teams.iter()).filter(|team| matches!(team.identity, Identity::None));
+    let Some(account) = account(registry) else {
+        let any = unseen().any(|team| !team.actors.is_empty());
+        let line = format!(
+            "registry {alias}: set registry_id to see here which teams are in another account"
+        );
+        return any.then_some(line).into_iter().collect();
+    };
+    let principals = unseen().flat_map(|team| team.actors.iter().map(move |actor| (team, actor)));
+    principals
+        .filter(|(_, actor)| actor.principal().account().as_str() != account)
+        .map(|(team, actor)| {
+            format!(
+                "team {}: {} is in another account than registry {alias} ({account}). AWS also needs \
+                 the permission of account {}, which Gantry does not check. To have it checked, set \
+                 identity to the principal's identity policies",
+                team.name,
+                actor.principal(),
+                actor.principal().account(),
+            )
+        })
+        .collect()
+}
+
+/// The account of a registry, where the configuration tells it: a role's registry is its own account's.
+fn account(registry: &RegistrySettings) -> Option<&str> {
+    let of_role = || registry.role_arn.as_deref()?.split(':').nth(4);
+    registry.registry_id.as_deref().or_else(of_role)
 }

@@ -10,7 +10,7 @@ use policy::{CompiledPolicy, Condition, Effect, Located, Named, PrincipalElement
 
 use super::{Gantry, Refusal, section};
 use crate::{
-    Viewer,
+    Team, Viewer,
     gate::{Grant, acts::GetRepositoryPolicy},
     inventory::{Entry, Known, now},
 };
@@ -36,7 +36,7 @@ impl Gantry {
             arn: entry.facts().arn.clone(),
             matrix: grant
                 .as_ref()
-                .map(|grant| self.matrix(grant, entry))
+                .map(|grant| self.matrix(grant, viewer, entry))
                 .unwrap_or_default(),
             policy: match &grant {
                 Ok(grant) => self.policy_section(grant, entry),
@@ -68,19 +68,64 @@ impl Gantry {
         section(grant, Ok(Known::timeless(view)))
     }
 
-    /// What the policies grant to every configured team, for who may read the policy.
-    fn matrix(&self, _: &Grant<GetRepositoryPolicy>, entry: &Entry) -> Vec<PrincipalGrants> {
+    /// What the policies grant to the principals that somebody may ask about.
+    fn matrix(
+        &self,
+        grant: &Grant<GetRepositoryPolicy>,
+        viewer: &Viewer,
+        entry: &Entry,
+    ) -> Vec<PrincipalGrants> {
+        let grants = |asked: Asked| {
+            let actor = asked.team.actors.first()?;
+            Some(PrincipalGrants {
+                through: asked.team.through(actor),
+                cells: self.gate.cells(&asked.team, actor, entry, true),
+            })
+        };
+        self.askable(grant, viewer, entry)
+            .filter_map(grants)
+            .collect()
+    }
+
+    /// The principals of configured teams that somebody who reads the policy may ask about, in the
+    /// order of the configuration. For the teams' own members and for administrators these are all of
+    /// them. Others find those that a statement names, and of these no more than the ARN: the tags,
+    /// the organisation and the identity policies that the operator tells of a principal stand in no
+    /// policy, and every answer would give a piece of them away.
+    pub(super) fn askable(
+        &self,
+        _: &Grant<GetRepositoryPolicy>,
+        viewer: &Viewer,
+        entry: &Entry,
+    ) -> impl Iterator<Item = Asked> {
+        let policy = entry.reading().policy.clone();
         let actors = self
             .teams
             .iter()
             .flat_map(|team| team.actors.iter().map(move |actor| (team, actor)));
-        actors
-            .map(|(team, actor)| PrincipalGrants {
-                through: team.through(actor),
-                cells: self.gate.cells(team, actor, entry, true),
-            })
-            .collect()
+        actors.filter_map(move |(team, actor)| {
+            let is_own = viewer.acts_as(&team.name, actor.principal());
+            let names = || {
+                let policy = policy.as_ref()?.document.compiled().ok()?.policy();
+                policy.names(actor.principal().arn()).then_some(())
+            };
+            let team = if is_own || viewer.admin {
+                team.reduced_to(actor)
+            } else {
+                names()?;
+                team.seen_from_outside(actor)
+            };
+            Some(Asked { team, is_own })
+        })
     }
+}
+
+/// A principal that somebody may ask about.
+pub(super) struct Asked {
+    /// Its team, with this principal alone and as far as the asker may know it.
+    pub(super) team: Team,
+    /// Whether it is one of the asker's own.
+    pub(super) is_own: bool,
 }
 
 /// A policy's statements, taken apart for reading.

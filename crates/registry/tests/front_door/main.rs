@@ -11,6 +11,7 @@ mod freshness;
 mod images;
 mod links;
 mod memory;
+mod other_teams;
 mod schemas;
 mod sessions;
 mod settings;
