@@ -5,6 +5,7 @@
 pub mod command;
 pub mod config;
 pub mod demo;
+pub mod denials;
 mod limit;
 mod logging;
 mod metrics;

@@ -11,8 +11,14 @@ pub const LINK_MISSES: &str = "gantry_link_misses_total";
 /// Sign-ins, by `outcome`: `done`, or why not.
 pub const SIGN_INS: &str = "gantry_sign_ins_total";
 
-/// Tries beyond what an address may, by `what`: `sign_in`, `link`.
+/// Requests beyond a limit, by `limit`: the key in `[limits]`.
 pub const LIMITED: &str = "gantry_limited_total";
+
+/// How many requests a limit lets through in a minute, by `limit`: the key in `[limits]`.
+pub const LIMIT: &str = "gantry_limit";
+
+/// Reads of signed-in people that were answered with 404 or 403.
+pub const DENIED_READS: &str = "gantry_denied_reads_total";
 
 /// Serves metrics to Prometheus, on an address of their own: they are not for people.
 ///
@@ -25,6 +31,8 @@ pub fn serve(address: SocketAddr) -> anyhow::Result<()> {
         .with_context(|| format!("cannot serve metrics on {address}"))?;
     metrics::describe_counter!(LINK_MISSES, "Share links that did not open");
     metrics::describe_counter!(SIGN_INS, "Sign-ins, by outcome");
-    metrics::describe_counter!(LIMITED, "Tries beyond what an address may");
+    metrics::describe_counter!(LIMITED, "Requests beyond a limit");
+    metrics::describe_gauge!(LIMIT, "Requests that a limit lets through in a minute");
+    metrics::describe_counter!(DENIED_READS, "Reads that were answered with 404 or 403");
     Ok(())
 }

@@ -14,6 +14,7 @@ mod sessions;
 mod store;
 mod viewer;
 mod views;
+mod work;
 
 pub use inventory::{
     Crawled, HostCall, ImageRecord, InventorySettings, RegistryStatus, RepositoryFacts,

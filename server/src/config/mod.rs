@@ -4,6 +4,7 @@ mod access;
 mod audit;
 mod environment;
 mod file;
+mod secret_file;
 mod sign_in;
 mod team;
 
@@ -20,6 +21,8 @@ use model::RegistryAlias;
 use registry::{InventorySettings, RegistrySettings, SessionTimes, StoreUrl, Team};
 pub use sign_in::{AlbSettings, OidcSettings, Secret, SignInSettings};
 use thiserror::Error;
+
+use crate::limit::LimitSettings;
 
 /// Why a configuration cannot be run. Each says where, and what would do.
 #[derive(Debug, Error)]
@@ -75,6 +78,8 @@ pub struct Config {
     pub sign_in: Option<SignInSettings>,
     /// How long their sessions last.
     pub sessions: SessionTimes,
+    /// How often one person, and one address, may ask; none where nothing is configured.
+    pub limits: Option<LimitSettings>,
     /// The registries, teams and rules of access.
     pub gantry: registry::Settings,
     /// Who is in which team.
@@ -172,6 +177,7 @@ impl Config {
             store,
             sign_in,
             sessions,
+            limits: file.limits,
             public_url,
             data_dir: file.server.data_dir,
             site: file.server.site,

@@ -1,6 +1,7 @@
 //! What every request passes, one file a concern.
 
 pub mod headers;
+pub mod limits;
 pub mod occasion;
 pub mod origin;
 pub mod request;

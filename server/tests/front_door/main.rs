@@ -10,6 +10,7 @@ mod commands;
 mod defences;
 mod failures;
 mod intruders;
+mod limits;
 mod links;
 mod policies;
 mod replicas;

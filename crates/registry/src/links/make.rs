@@ -6,8 +6,8 @@ use model::{
     AccountId, Action, Problem, Timestamp,
     audit::Event,
     link::{
-        LinkBearer, LinkChoices, LinkTarget, MadeLink, NOTE_LENGTH, NewLink, Shared, SharedPart,
-        SharedView, lifetime,
+        LinkBearer, LinkChoices, LinkShows, LinkTarget, MadeLink, NOTE_LENGTH, NewLink, Shared,
+        SharedPart, SharedView, lifetime,
     },
 };
 
@@ -71,7 +71,9 @@ impl Gantry {
             .map_err(|denial| Refusal::Withheld(denial.action()))?
             .action();
         let frozen = if new.moment.keeps() {
-            Some(freeze(&self.accounts_of(&opened), new, shown)?)
+            let (accounts, shows) = (self.accounts_of(&opened), new.shows);
+            let freezing = move || freeze(&accounts, shows, shown);
+            Some(self.work.run(viewer.id.as_str(), freezing).await?)
         } else {
             None
         };
@@ -128,7 +130,7 @@ impl Gantry {
 /// What is kept of the target, without what is hidden.
 fn freeze(
     accounts: &BTreeSet<AccountId>,
-    new: &NewLink,
+    shows: LinkShows,
     mut shown: SharedView,
 ) -> Result<String, Unmade> {
     let mut more = 0;
@@ -140,7 +142,7 @@ fn freeze(
         let kept = u32::try_from(images.rows.len()).unwrap_or(u32::MAX);
         (images.pages, more) = (1, images.matching.saturating_sub(kept));
     }
-    let mut shared = hide::prepare(shown, new.shows, accounts)?;
+    let mut shared = hide::prepare(shown, shows, accounts)?;
     add_images(&mut shared, more);
     let text = serde_json::to_string(&shared);
     Ok(text.map_err(|error| StoreError::Malformed(error.to_string()))?)

@@ -31,6 +31,7 @@ use crate::{
     inventory::{Entry, HostCall, Inventory, InventorySettings, RegistryStatus, Shelf},
     links::open::{RecordedViews, no_views_yet},
     port::{ConnectError, Port, RegistrySettings},
+    work::Work,
 };
 
 pub use explain::Explained;
@@ -89,6 +90,7 @@ pub struct Gantry {
     pub(crate) teams: Vec<Arc<Team>>,
     pub(crate) issuer: Option<Arc<str>>,
     pub(crate) recorded_views: RecordedViews,
+    pub(crate) work: Work,
     remembered: Remembered,
     _crawler: DropGuard,
 }
@@ -141,6 +143,7 @@ impl Gantry {
             teams: settings.teams,
             issuer: settings.issuer,
             recorded_views: no_views_yet(),
+            work: Work::new(),
             remembered: Remembered::nothing(),
             _crawler: stop.drop_guard(),
         })
