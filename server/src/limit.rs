@@ -4,7 +4,7 @@
 //! office, or a load balancer that is not named as a trusted proxy. Addresses are counted for whatever
 //! nobody is signed in for.
 
-use std::{hash::Hash, net::IpAddr, num::NonZeroU32, time::Duration};
+use std::{fmt::Debug, hash::Hash, net::IpAddr, num::NonZeroU32, time::Duration};
 
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
@@ -170,14 +170,14 @@ impl Limits {
 
 /// One limit.
 #[derive(Debug)]
-struct Limit<Key: Hash + Eq + Clone> {
+struct Limit<Key: Hash + Eq + Clone + Debug> {
     name: LimitName,
     counts: DefaultKeyedRateLimiter<Key>,
     /// Log lines about those who exceed it: one a minute for each of them.
     notices: DefaultKeyedRateLimiter<Key>,
 }
 
-impl<Key: Hash + Eq + Clone> Limit<Key> {
+impl<Key: Hash + Eq + Clone + Debug> Limit<Key> {
     fn new(name: LimitName, a_minute: NonZeroU32) -> Self {
         metrics::gauge!(LIMIT, "limit" => name.as_str()).set(a_minute.get());
         Self {
@@ -195,8 +195,7 @@ impl<Key: Hash + Eq + Clone> Limit<Key> {
         let limit = self.name.as_str();
         metrics::counter!(LIMITED, "limit" => limit).increment(1);
         if self.notices.check_key(key).is_ok() {
-            // The request's span has the path, and the person's name where there is one.
-            tracing::warn!(limit, address = ?occasion.address, "too many requests");
+            tracing::warn!(limit, who = ?key, address = ?occasion.address, "too many requests");
         }
         let wait: Duration = not_yet.wait_time_from(DefaultClock::default().now());
         Err(Exceeded {

@@ -1,5 +1,8 @@
 //! What a configuration may say, and what is said of one that may not run.
 
+mod limits;
+mod secrets;
+
 use super::*;
 
 const SMALL: &str = r#"
@@ -15,6 +18,13 @@ principals = ["arn:aws:iam::111122223333:role/storefront-developer"]
 
 fn parse(text: &str) -> Result<Config, ConfigError> {
     Config::parse(text, "gantry.toml", Path::new(""), std::iter::empty())
+}
+
+/// Reads a configuration with these variables.
+fn with_variables(text: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    let variables: Vec<_> = variables.iter().map(owned).collect();
+    Config::parse(text, "gantry.toml", Path::new(""), variables.into_iter())
 }
 
 fn complaint(text: &str) -> String {
@@ -121,127 +131,6 @@ fn no_secret_is_quoted() {
     };
     assert_eq!(oidc.client_secret.as_ref().unwrap().reveal(), "83920174");
     assert!(!format!("{config:?}").contains("83920174"));
-}
-
-/// Reads a configuration with these variables.
-fn with_variables(text: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
-    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-    let variables: Vec<_> = variables.iter().map(owned).collect();
-    Config::parse(text, "gantry.toml", Path::new(""), variables.into_iter())
-}
-
-const OIDC: &str = "[server]\npublic_url = \"https://gantry.example.com\"\n[sign_in.oidc]\n\
-                    issuer = \"https://idp.example.com\"\nclient_id = \"gantry\"\n";
-
-#[test]
-fn every_secret_can_come_from_a_file() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = |name: &str, content: &[u8]| {
-        let path = folder.path().join(name);
-        std::fs::write(&path, content).unwrap();
-        path.display().to_string()
-    };
-    for content in ["83920174", "83920174\n", "83920174\r\n"] {
-        let path = file("secret", content.as_bytes());
-        let variables = [("GANTRY__SIGN_IN__OIDC__CLIENT_SECRET_FILE", &*path)];
-        let config = with_variables(OIDC, &variables).unwrap();
-        let Some(SignInSettings::Oidc(oidc)) = &config.sign_in else {
-            unreachable!("it is configured")
-        };
-        assert_eq!(oidc.client_secret.as_ref().unwrap().reveal(), "83920174");
-    }
-    let path = file("store", b"postgres://gantry:83920174@db/gantry\n");
-    let config = with_variables(SMALL, &[("GANTRY__STORE__URL_FILE", &path)]).unwrap();
-    assert!(config.store.is_shared());
-    // Only the last line break is not part of it.
-    let path = file("lines", b"839\n\n");
-    let variables = [("GANTRY__SIGN_IN__OIDC__CLIENT_SECRET_FILE", &*path)];
-    let config = with_variables(OIDC, &variables).unwrap();
-    let Some(SignInSettings::Oidc(oidc)) = &config.sign_in else {
-        unreachable!("it is configured")
-    };
-    assert_eq!(oidc.client_secret.as_ref().unwrap().reveal(), "839\n");
-}
-
-#[test]
-fn what_is_wrong_with_a_secrets_file_is_said_without_the_secret() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name).display().to_string();
-    std::fs::write(path("wrong"), "mysql://gantry:83920174@db/gantry").unwrap();
-    std::fs::write(path("binary"), b"83920174\xff").unwrap();
-    std::fs::write(path("empty"), "\n").unwrap();
-    let variable = "GANTRY__STORE__URL_FILE";
-    for (name, expected) in [
-        ("none", "cannot read"),
-        ("", "cannot read"),
-        ("binary", "cannot read"),
-        ("empty", "is empty"),
-    ] {
-        let complaint = with_variables(SMALL, &[(variable, &path(name))]);
-        let complaint = complaint.unwrap_err().to_string();
-        for part in [variable, expected, &path(name)] {
-            assert!(complaint.contains(part), "{complaint}");
-        }
-        assert!(!complaint.contains("83920174"), "{complaint}");
-    }
-    let complaint = with_variables(SMALL, &[(variable, &path("wrong"))]).unwrap_err();
-    let complaint = complaint.to_string();
-    assert!(
-        complaint.contains("store.url") && !complaint.contains("83920174"),
-        "{complaint}"
-    );
-}
-
-#[test]
-fn a_secret_that_is_set_twice_is_refused() {
-    for secret in ["GANTRY__STORE__URL", "GANTRY__SIGN_IN__OIDC__CLIENT_SECRET"] {
-        let file = format!("{secret}_FILE");
-        let complaint = with_variables(OIDC, &[(secret, "83920174"), (&file, "/nowhere")]);
-        let complaint = complaint.unwrap_err().to_string();
-        assert!(complaint.contains(&file), "{complaint}");
-        assert!(
-            complaint.contains(&format!("{secret} is set too")),
-            "{complaint}"
-        );
-        assert!(!complaint.contains("83920174"), "{complaint}");
-    }
-}
-
-#[test]
-fn what_is_no_secret_does_not_come_from_a_file() {
-    let complaint = with_variables(SMALL, &[("GANTRY__SERVER__LISTEN_FILE", "/nowhere")]);
-    let complaint = complaint.unwrap_err().to_string();
-    assert!(complaint.contains("listen_file"), "{complaint}");
-}
-
-#[test]
-fn limits_have_defaults_and_each_can_be_set() {
-    use crate::limit::LimitSettings;
-    assert_eq!(parse(SMALL).unwrap().limits, None);
-    let with = |text: &str| parse(&format!("{SMALL}\n[limits]\n{text}\n"));
-    assert_eq!(with("").unwrap().limits, Some(LimitSettings::default()));
-    let text = "person_requests = 1\nperson_writes = 2\nanonymous_requests = 3\nsign_ins = 4\nlink_misses = 5";
-    let limits = with(text).unwrap().limits.unwrap();
-    let set = [
-        limits.person_requests,
-        limits.person_writes,
-        limits.anonymous_requests,
-        limits.sign_ins,
-        limits.link_misses,
-    ];
-    assert_eq!(set.map(std::num::NonZeroU32::get), [1, 2, 3, 4, 5]);
-    let variables = [("GANTRY__LIMITS__SIGN_INS", "7")];
-    let limits = with_variables(SMALL, &variables).unwrap().limits.unwrap();
-    assert_eq!(limits.sign_ins.get(), 7);
-    for (wrong, expected) in [
-        ("sign_in = 3", "unknown field `sign_in`"),
-        ("sign_ins = 0", "line 12"),
-        ("sign_ins = -1", "line 12"),
-        ("sign_ins = \"many\"", "line 12"),
-    ] {
-        let complaint = with(wrong).unwrap_err().to_string();
-        assert!(complaint.contains(expected), "{complaint}");
-    }
 }
 
 #[test]

@@ -83,7 +83,7 @@ pub struct Settings {
 /// Gantry, wired: registries, gate and inventory. The crawler stops when this is dropped.
 #[derive(Debug)]
 pub struct Gantry {
-    pub(crate) gate: Gate,
+    pub(crate) gate: Arc<Gate>,
     pub(crate) inventory: Arc<Inventory>,
     pub(crate) store: Store,
     pub(crate) audit: Audit,
@@ -136,7 +136,7 @@ impl Gantry {
         }
         let gate = Gate::new(settings.access, identities_ask_for_time);
         Ok(Self {
-            gate,
+            gate: Arc::new(gate),
             inventory,
             audit,
             store,

@@ -1,5 +1,7 @@
 //! A repository policy's page.
 
+use std::sync::Arc;
+
 use model::{
     RegistryAlias, RepositoryName, Section,
     policy::{
@@ -34,10 +36,10 @@ impl Gantry {
             registry: registry.clone(),
             name: name.clone(),
             arn: entry.facts().arn.clone(),
-            matrix: grant
-                .as_ref()
-                .map(|grant| self.matrix(grant, entry))
-                .unwrap_or_default(),
+            matrix: match &grant {
+                Ok(grant) => self.matrix(viewer, grant, entry).await,
+                Err(_) => Vec::new(),
+            },
             policy: match &grant {
                 Ok(grant) => self.policy_section(grant, entry),
                 Err(denial) => denial.withholds(None),
@@ -69,17 +71,28 @@ impl Gantry {
     }
 
     /// What the policies grant to every configured team, for who may read the policy.
-    fn matrix(&self, _: &Grant<GetRepositoryPolicy>, entry: &Entry) -> Vec<PrincipalGrants> {
-        let actors = self
-            .teams
-            .iter()
-            .flat_map(|team| team.actors.iter().map(move |actor| (team, actor)));
-        actors
-            .map(|(team, actor)| PrincipalGrants {
+    async fn matrix(
+        &self,
+        viewer: &Viewer,
+        _: &Grant<GetRepositoryPolicy>,
+        entry: &Arc<Entry>,
+    ) -> Vec<PrincipalGrants> {
+        let (gate, entry, teams) = (
+            Arc::clone(&self.gate),
+            Arc::clone(entry),
+            self.teams.clone(),
+        );
+        let asking = move || {
+            let actors = teams
+                .iter()
+                .flat_map(|team| team.actors.iter().map(move |actor| (team, actor)));
+            let grants = actors.map(|(team, actor)| PrincipalGrants {
                 through: team.through(actor),
-                cells: self.gate.cells(team, actor, entry, true),
-            })
-            .collect()
+                cells: gate.cells(team, actor, &entry, true),
+            });
+            grants.collect()
+        };
+        self.work.run(viewer.id.as_str(), asking).await
     }
 }
 

@@ -253,12 +253,14 @@ async fn searches_and_lists_leave_the_thread_that_answers() {
     let (registry, api, query) = (alias(), name("team/users-api"), Default::default());
     // All that has to be read is known from now on: nothing but the work itself is waited for.
     gantry.all_images(&ana, &registry, &api).await.unwrap();
+    gantry.policy(&ana, &registry, &api).await.unwrap();
     gantry.search(&ana, "users").await;
     let asked = [
         gantry.search(&ana, "users").map(drop).boxed(),
         gantry.repositories(&ana, &query).map(drop).boxed(),
         gantry.all_repositories(&ana).map(drop).boxed(),
         gantry.all_images(&ana, &registry, &api).map(drop).boxed(),
+        gantry.policy(&ana, &registry, &api).map(drop).boxed(),
     ];
     for mut asking in asked {
         assert_eq!(futures::poll!(&mut asking), std::task::Poll::Pending);
