@@ -121,13 +121,19 @@ impl Audit {
             Place::Second => with_argument(entry, "counting", "true".to_owned()),
             Place::Counted => return Ok(()),
         };
-        let stored = self.append_row(row).await;
-        match (&stored, place) {
-            (Err(_), _) => self.refusals.take_back(&refused, place),
-            (Ok(()), Place::First) => self.close_later(refused),
-            (Ok(()), _) => {}
-        }
-        stored
+        // A task of its own, since the asker may leave before the row is stored.
+        let audit = self.clone();
+        let storing = tokio::spawn(async move {
+            let stored = audit.append_row(row).await;
+            match (&stored, place) {
+                (Err(_), _) => audit.refusals.take_back(&refused, place),
+                (Ok(()), Place::First) => audit.close_later(refused),
+                (Ok(()), _) => {}
+            }
+            stored
+        });
+        let ended = |_| Err(StoreError::Unavailable(sqlx::Error::WorkerCrashed));
+        storing.await.unwrap_or_else(ended)
     }
 
     fn close_later(&self, refused: Refused) {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ecr_local::{Fault, Rule, registry::ErrorKind};
 use model::audit::{AuditRow, Event, Outcome, Word};
-use registry::{Gantry, Refusal, Viewer, gate::AccessSettings};
+use registry::{Gantry, Refusal, Viewer, audit::Entry, gate::AccessSettings};
 use serde_json::json;
 
 use super::{found, seen};
@@ -187,6 +187,23 @@ on_each_store! {
             preview(&gantry, &ana, "team/api").await.unwrap_err();
             assert_eq!(told(&gantry).await.len(), rows);
         }
+    }
+
+    async fn refusals_are_recorded_also_when_the_asker_leaves(place: &Place) {
+        let gantry = super::over(place.open().await).await;
+        for _ in 0..3 {
+            let refused = Entry::new(Event::Write, Outcome::Refused, &occasion("r-1"));
+            let mut appending = Box::pin(gantry.audit().append(refused));
+            let _ = futures::poll!(&mut appending);
+            drop(appending);
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        gantry.audit().settle().await;
+        let rows = told(&gantry).await;
+        let arguments: Vec<_> = rows.iter().flat_map(|row| row.arguments.clone()).collect();
+        let expected = [("counting", "true"), ("repeated", "1")];
+        let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!((rows.len(), &*arguments), (3, &expected[..]));
     }
 
     async fn a_write_that_cannot_be_recorded_is_not_done(place: &Place) {
