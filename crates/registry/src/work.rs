@@ -76,15 +76,20 @@ impl Work {
 mod tests {
     use std::{
         sync::atomic::{AtomicUsize, Ordering},
-        thread::sleep,
-        time::Duration,
+        time::{Duration, Instant},
     };
 
     use futures::future::join_all;
 
     use super::*;
 
-    const A_WHILE: Duration = Duration::from_millis(100);
+    /// Keeps a processor busy.
+    fn toil(milliseconds: u64) {
+        let end = Instant::now() + Duration::from_millis(milliseconds);
+        while Instant::now() < end {
+            std::hint::spin_loop();
+        }
+    }
 
     #[tokio::test]
     async fn the_thread_that_asks_stays_free() {
@@ -97,7 +102,7 @@ mod tests {
             }
         };
         tokio::select! {
-            () = work.run("ana", || sleep(A_WHILE)) => {}
+            () = work.run("ana", || toil(200)) => {}
             () = ticking => {}
         }
         assert!(ticks > 2, "{ticks}");
@@ -111,7 +116,7 @@ mod tests {
             let (busy, most) = (Arc::clone(&busy), Arc::clone(&most));
             work.run("ana", move || {
                 most.fetch_max(busy.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                sleep(Duration::from_millis(20));
+                toil(20);
                 busy.fetch_sub(1, Ordering::SeqCst);
             })
         });
@@ -133,6 +138,8 @@ mod tests {
     #[tokio::test]
     #[should_panic(expected = "broken")]
     async fn a_panic_reaches_the_asker() {
-        Work::with_places(2).run("ana", || panic!("broken")).await
+        Work::with_places(2)
+            .run("ana", || unreachable!("broken"))
+            .await
     }
 }
