@@ -7,7 +7,7 @@ use model::audit::{AuditRow, Event, Outcome, Word};
 use registry::{Gantry, Refusal, Viewer, audit::Entry, gate::AccessSettings};
 use serde_json::json;
 
-use super::{found, seen};
+use super::{found, over, seen};
 use crate::{stores::*, world::*};
 
 const PREVIEW: &str = "ecr:StartLifecyclePolicyPreview";
@@ -190,7 +190,7 @@ on_each_store! {
     }
 
     async fn refusals_are_recorded_also_when_the_asker_leaves(place: &Place) {
-        let gantry = super::over(place.open().await).await;
+        let gantry = over(place.open().await).await;
         for _ in 0..3 {
             let refused = Entry::new(Event::Write, Outcome::Refused, &occasion("r-1"));
             let mut appending = Box::pin(gantry.audit().append(refused));
