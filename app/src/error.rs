@@ -30,6 +30,12 @@ pub enum AppError {
     /// ECR could not be asked, or could not answer.
     #[error("the registry could not be asked")]
     Problem(Problem),
+    /// The person, or their address, asked too often: nothing was changed.
+    #[error("too many requests")]
+    TooMany {
+        /// How many seconds to wait.
+        seconds: u32,
+    },
     /// Gantry's own store does not answer: nothing was changed.
     #[error("the store does not answer")]
     Store,
@@ -52,6 +58,7 @@ impl AppError {
             Self::NotFound | Self::Problem(Problem::Gone) => 404,
             Self::Withheld(_) => 403,
             Self::BadRequest => 400,
+            Self::TooMany { .. } => 429,
             Self::Store
             | Self::StillReading
             | Self::Undecided(_)

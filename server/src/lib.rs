@@ -6,6 +6,7 @@ mod accept;
 pub mod command;
 pub mod config;
 pub mod demo;
+pub mod denials;
 mod limit;
 mod logging;
 mod loopback;

@@ -18,7 +18,7 @@ pub const LINK_MISSES: &str = "gantry_link_misses_total";
 /// Sign-ins, by `outcome`: `done`, or why not.
 pub const SIGN_INS: &str = "gantry_sign_ins_total";
 
-/// Tries beyond what an address may, by `what`: `sign_in`, `link`.
+/// Requests beyond a limit, by `limit`: the key in `[limits]`.
 pub const LIMITED: &str = "gantry_limited_total";
 
 /// Connections that are open, by `listener`: `pages`, `metrics`.
@@ -33,6 +33,11 @@ const READERS: usize = 64;
 
 /// How often the recorder tidies up, as its documentation asks for.
 const UPKEEP: Duration = Duration::from_secs(5);
+/// How many requests a limit lets through in a minute, by `limit`: the key in `[limits]`.
+pub const LIMIT: &str = "gantry_limit";
+
+/// Reads of signed-in people that were answered with 404 or 403.
+pub const DENIED_READS: &str = "gantry_denied_reads_total";
 
 /// Serves metrics to Prometheus, on an address of their own: they are not for people.
 ///
@@ -45,7 +50,9 @@ pub async fn serve(address: SocketAddr) -> anyhow::Result<()> {
     let recorder = recorder.with_context(cannot)?;
     metrics::describe_counter!(LINK_MISSES, "Share links that did not open");
     metrics::describe_counter!(SIGN_INS, "Sign-ins, by outcome");
-    metrics::describe_counter!(LIMITED, "Tries beyond what an address may");
+    metrics::describe_counter!(LIMITED, "Requests beyond a limit");
+    metrics::describe_gauge!(LIMIT, "Requests that a limit lets through in a minute");
+    metrics::describe_counter!(DENIED_READS, "Reads that were answered with 404 or 403");
     metrics::describe_gauge!(CONNECTIONS, "Connections that are open");
     metrics::describe_counter!(
         CONNECTIONS_REFUSED,

@@ -19,6 +19,7 @@ use tokio::{net::TcpListener, signal, task::JoinSet};
 use crate::{
     accept::{self, Places},
     config::{Config, Directory},
+    denials::Denials,
     limit::Limits,
     router::router,
     session,
@@ -44,8 +45,10 @@ pub struct Shared {
     pub sign_in: SignIn,
     /// How long their sessions last at most.
     pub longest_session: time::Duration,
-    /// How often an address may try.
+    /// How often one person, and one address, may ask.
     pub limits: Arc<Limits>,
+    /// Whose reads were denied.
+    pub denials: Denials,
     /// How people reach the server.
     pub reached: Arc<Reached>,
 }
@@ -113,7 +116,8 @@ impl Dashboard {
             directory: Arc::new(config.directory),
             sign_in,
             longest_session: longest.unwrap_or(time::Duration::MAX),
-            limits: Arc::new(Limits::new()),
+            limits: Arc::new(Limits::new(&config.limits.unwrap_or_default())),
+            denials: Denials::default(),
             reached: Arc::new(Reached {
                 public_url: config.public_url.unwrap_or_else(|| local_url(address)),
                 https,
@@ -150,6 +154,7 @@ impl Dashboard {
     pub async fn run(self) {
         serve(self.listener, self.router, self.places).await;
         drop(self.housekeeping);
+        self.audit.settle().await;
         self.store.close().await;
     }
 }

@@ -14,5 +14,6 @@ pub mod repository;
 pub mod sign_in;
 pub mod signing_out;
 pub mod tag;
+pub mod too_many;
 
 use load::{loaded, param, streamed};

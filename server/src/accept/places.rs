@@ -10,11 +10,11 @@ use std::{
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use ipnet::IpNet;
+use registry::counted_as;
 
 use super::descriptors;
 use crate::{
     config::ConnectionSettings,
-    limit::neighbourhood,
     metrics::{CONNECTIONS, CONNECTIONS_REFUSED},
 };
 
@@ -34,7 +34,7 @@ pub struct Places {
 #[derive(Debug, Default)]
 struct Taken {
     in_all: usize,
-    by_network: HashMap<IpNet, usize>,
+    by_network: HashMap<IpAddr, usize>,
 }
 
 impl Places {
@@ -69,7 +69,7 @@ impl Places {
     pub(super) fn admit(self: &Arc<Self>, address: IpAddr) -> Option<Place> {
         let address = address.to_canonical();
         let is_proxy = (self.trusted_proxies.iter()).any(|network| network.contains(&address));
-        let network = (!is_proxy).then(|| neighbourhood(address));
+        let network = (!is_proxy).then(|| counted_as(address));
         match self.take(network) {
             Ok(()) => {
                 metrics::gauge!(CONNECTIONS, "listener" => self.listener).increment(1);
@@ -101,7 +101,7 @@ impl Places {
         metrics::counter!(CONNECTIONS_REFUSED, &labels).increment(1);
     }
 
-    fn take(&self, network: Option<IpNet>) -> Result<(), &'static str> {
+    fn take(&self, network: Option<IpAddr>) -> Result<(), &'static str> {
         let mut taken = self.taken();
         if taken.in_all >= self.settings.max {
             return Err("all");
@@ -117,7 +117,7 @@ impl Places {
         Ok(())
     }
 
-    fn give_back(&self, network: Option<IpNet>) {
+    fn give_back(&self, network: Option<IpAddr>) {
         let mut taken = self.taken();
         taken.in_all -= 1;
         let Some(network) = network else { return };
@@ -139,7 +139,7 @@ impl Places {
 #[derive(Debug)]
 pub(super) struct Place {
     places: Arc<Places>,
-    network: Option<IpNet>,
+    network: Option<IpAddr>,
 }
 
 impl Place {

@@ -87,6 +87,16 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
         Some(keep) => format!("the audit log is kept for {} h", keep.as_secs() / 3_600),
         None => "the audit log is kept for ever".to_owned(),
     })?;
+    let limits = config.limits.clone().unwrap_or_default();
+    say(format!(
+        "limits a minute: {} requests and {} changes of one person; {} requests without a sign-in, {} sign-ins \
+         and {} share links that do not open from one address",
+        limits.person_requests,
+        limits.person_writes,
+        limits.anonymous_requests,
+        limits.sign_ins,
+        limits.link_misses
+    ))?;
     if config.gantry.registries.is_empty() {
         say("there is no [[registry]]: Gantry would have nothing to show")?;
     }

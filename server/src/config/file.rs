@@ -4,6 +4,8 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use serde::Deserialize;
 
+use crate::limit::LimitSettings;
+
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct File {
@@ -16,6 +18,7 @@ pub(super) struct File {
     pub(super) inventory: Inventory,
     pub(super) admin: Admin,
     pub(super) audit: Audit,
+    pub(super) limits: Option<LimitSettings>,
 }
 
 #[derive(Deserialize)]

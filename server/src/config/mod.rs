@@ -5,6 +5,7 @@ mod audit;
 mod connections;
 mod environment;
 mod file;
+mod secret_file;
 mod sign_in;
 mod team;
 
@@ -24,7 +25,7 @@ use registry::{InventorySettings, RegistrySettings, SessionTimes, StoreUrl, Team
 pub use sign_in::{AlbSettings, OidcSettings, Secret, SignInSettings};
 use thiserror::Error;
 
-use crate::loopback::is_loopback;
+use crate::{limit::LimitSettings, loopback::is_loopback};
 
 /// Why a configuration cannot be run. Each says where, and what would do.
 #[derive(Debug, Error)]
@@ -82,6 +83,8 @@ pub struct Config {
     pub sign_in: Option<SignInSettings>,
     /// How long their sessions last.
     pub sessions: SessionTimes,
+    /// How often one person, and one address, may ask; none where nothing is configured.
+    pub limits: Option<LimitSettings>,
     /// The registries, teams and rules of access.
     pub gantry: registry::Settings,
     /// Who is in which team.
@@ -181,6 +184,7 @@ impl Config {
             store,
             sign_in,
             sessions,
+            limits: file.limits,
             public_url,
             data_dir: file.server.data_dir,
             site: file.server.site,

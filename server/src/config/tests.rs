@@ -1,5 +1,8 @@
 //! What a configuration may say, and what is said of one that may not run.
 
+mod limits;
+mod secrets;
+
 use super::*;
 
 const SMALL: &str = r#"
@@ -15,6 +18,13 @@ principals = ["arn:aws:iam::111122223333:role/storefront-developer"]
 
 fn parse(text: &str) -> Result<Config, ConfigError> {
     Config::parse(text, "gantry.toml", Path::new(""), std::iter::empty())
+}
+
+/// Reads a configuration with these variables.
+fn with_variables(text: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    let variables: Vec<_> = variables.iter().map(owned).collect();
+    Config::parse(text, "gantry.toml", Path::new(""), variables.into_iter())
 }
 
 fn complaint(text: &str) -> String {

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use crate::{
     config::{Config, STORE_FILE, VARIABLE_PREFIX},
+    limit::LimitSettings,
     serve::{Dashboard, stopped},
     sign_in::SignIn,
 };
@@ -63,6 +64,7 @@ impl Demo {
             std::iter::empty(),
         )?;
         config.listen = listen;
+        config.limits.get_or_insert(LimitSettings::for_personas());
         for settings in &mut config.gantry.registries {
             settings.endpoint_url = Some(embedded.endpoint_url());
         }

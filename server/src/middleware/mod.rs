@@ -2,6 +2,7 @@
 
 pub mod headers;
 pub mod host;
+pub mod limits;
 pub mod occasion;
 pub mod origin;
 pub mod request;

@@ -1,7 +1,5 @@
 //! Signing in and out.
 
-use std::time::Duration;
-
 use app::{paths, request::Request as AppRequest};
 use axum::{
     Extension, Form,
@@ -19,7 +17,8 @@ use tower_sessions::{Expiry, Session};
 
 use super::{return_to, unavailable::Unavailable};
 use crate::{
-    metrics::{LIMITED, SIGN_INS},
+    metrics::SIGN_INS,
+    middleware::limits,
     serve::Shared,
     session::PERSON,
     sign_in::{
@@ -78,14 +77,20 @@ pub struct Start {
 pub async fn start(
     State(shared): State<Shared>,
     Extension(occasion): Extension<Occasion>,
+    Extension(request): Extension<AppRequest>,
     session: Session,
     Query(start): Query<Start>,
 ) -> Result<Response, Unavailable> {
     let SignIn::Oidc(oidc) = &shared.sign_in else {
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
-    if let Err(wait) = shared.limits.sign_in.count(occasion.address) {
-        return Ok(too_many(wait));
+    if let Err(exceeded) = shared.limits.count_sign_in(&occasion) {
+        return Ok(limits::page(
+            exceeded,
+            &occasion,
+            request.locale,
+            &shared.leptos,
+        ));
     }
     let return_to = return_to::local(start.r#return.as_deref()).unwrap_or(paths::REPOSITORIES);
     let (url, attempt) = match oidc.begin(return_to.to_owned()).await {
@@ -120,14 +125,20 @@ pub struct Callback {
 pub async fn callback(
     State(shared): State<Shared>,
     Extension(occasion): Extension<Occasion>,
+    Extension(request): Extension<AppRequest>,
     session: Session,
     Query(callback): Query<Callback>,
 ) -> Result<Response, Unavailable> {
     let SignIn::Oidc(oidc) = &shared.sign_in else {
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
-    if let Err(wait) = shared.limits.sign_in.count(occasion.address) {
-        return Ok(too_many(wait));
+    if let Err(exceeded) = shared.limits.count_sign_in(&occasion) {
+        return Ok(limits::page(
+            exceeded,
+            &occasion,
+            request.locale,
+            &shared.leptos,
+        ));
     }
     let attempts = session.get::<Attempts>(Attempts::KEY).await?;
     let mut attempts = attempts.unwrap_or_default();
@@ -277,14 +288,4 @@ fn lead_away(url: &str, request: &AppRequest) -> Response {
 /// Back to the sign-in, which says what happened.
 fn again(problem: SignInProblem, return_to: &str) -> Response {
     Redirect::to(&paths::sign_in_again(return_to, problem)).into_response()
-}
-
-fn too_many(wait: Duration) -> Response {
-    metrics::counter!(LIMITED, "what" => "sign_in").increment(1);
-    let seconds = wait.as_secs() + 1;
-    let message = format!(
-        "There were too many sign-ins from your address. You are not signed in. Please try again in {seconds} s.\n"
-    );
-    let retry = [(header::RETRY_AFTER, seconds.to_string())];
-    (StatusCode::TOO_MANY_REQUESTS, retry, message).into_response()
 }

@@ -13,6 +13,7 @@ mod defences;
 mod demo;
 mod failures;
 mod intruders;
+mod limits;
 mod links;
 mod policies;
 mod replicas;

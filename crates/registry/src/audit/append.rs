@@ -9,13 +9,14 @@ use std::{
     time::Duration,
 };
 
-use model::Timestamp;
+use model::{Timestamp, audit::Outcome};
 use sqlx::{Any, Row, Transaction};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
     Entry, Head,
     record::{self, BEGINNING, Record, storable},
+    refusals::Refusals,
 };
 use crate::{
     Store, StoreError,
@@ -43,6 +44,7 @@ pub struct Audit {
     asked: mpsc::Sender<Waiting>,
     observed: mpsc::Sender<Waiting>,
     lost: Arc<AtomicU64>,
+    pub(super) refusals: Refusals,
 }
 
 /// An entry that waits to be stored.
@@ -66,14 +68,23 @@ impl Audit {
             asked,
             observed,
             lost: Arc::default(),
+            refusals: Refusals::default(),
         }
     }
 
-    /// Appends an entry, and answers when it is stored for good.
+    /// Appends an entry, and answers when it is stored for good. Equal refusals within a minute are
+    /// counted.
     ///
     /// # Errors
     /// When the store does not answer: then nothing that must be recorded may go ahead.
     pub async fn append(&self, entry: Entry) -> Result<(), StoreError> {
+        match entry.outcome {
+            Outcome::Refused => self.append_refusal(entry).await,
+            _ => self.append_row(entry).await,
+        }
+    }
+
+    pub(super) async fn append_row(&self, entry: Entry) -> Result<(), StoreError> {
         let (answer, stored) = oneshot::channel();
         let waiting = Waiting {
             entry,

@@ -4,7 +4,7 @@ use model::{
     RegistryAlias, RepositoryName, TeamName,
     audit::Event,
     link::{LinkList, LinkQuery, LinkRow, LinkScope, LinkSelection, LinkState},
-    query::{has_word, paginate},
+    query::{has_word, paginate, words},
 };
 
 use super::{
@@ -115,7 +115,7 @@ fn admits(query: &LinkQuery, row: &LinkRow) -> bool {
         && query.repository.as_ref().is_none_or(of_repository)
         && query.maker.as_ref().is_none_or(|maker| *maker == row.maker)
         && query.team.as_ref().is_none_or(of_team)
-        && query.text.split_whitespace().all(|word| says(row, word))
+        && words(&query.text).all(|word| says(row, word))
 }
 
 /// Whether a word stands in what a row says.

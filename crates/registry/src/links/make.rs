@@ -6,8 +6,8 @@ use model::{
     AccountId, Action, Problem, Timestamp,
     audit::Event,
     link::{
-        LinkBearer, LinkChoices, LinkTarget, MadeLink, NOTE_LENGTH, NewLink, Shared, SharedPart,
-        SharedView, lifetime,
+        LinkBearer, LinkChoices, LinkShows, LinkTarget, MadeLink, NOTE_LENGTH, NewLink, Shared,
+        SharedPart, SharedView, lifetime,
     },
 };
 
@@ -75,7 +75,9 @@ impl Gantry {
             .map_err(|denial| Refusal::Withheld(denial.action()))?
             .action();
         let kept = if new.moment.keeps() {
-            Some(freeze(&self.accounts_of(&opened), new, shown)?)
+            let (accounts, shows) = (self.accounts_of(&opened), new.shows);
+            let freezing = move || freeze(&accounts, shows, shown);
+            Some(self.work.run(viewer.id.as_str(), freezing).await?)
         } else {
             None
         };
@@ -133,7 +135,7 @@ impl Gantry {
 /// What is kept of the target, without what is hidden.
 fn freeze(
     accounts: &BTreeSet<AccountId>,
-    new: &NewLink,
+    shows: LinkShows,
     mut shown: SharedView,
 ) -> Result<Text, Unmade> {
     let mut more = 0;
@@ -145,7 +147,7 @@ fn freeze(
         let kept = u32::try_from(images.rows.len()).unwrap_or(u32::MAX);
         (images.pages, more) = (1, images.matching.saturating_sub(kept));
     }
-    let mut shared = hide::prepare(shown, new.shows, accounts)?;
+    let mut shared = hide::prepare(shown, shows, accounts)?;
     add_images(&mut shared, more);
     Ok(frozen::write(shared)?)
 }

@@ -120,9 +120,9 @@ impl Gantry {
         match self.look_at_target(viewer, &link.target, page).await {
             Ok(view) => {
                 let accounts = self.accounts_of(&opened);
-                Ok(SharedNow::There(hide::prepare(
-                    view, link.shows, &accounts,
-                )?))
+                let shows = link.shows;
+                let hiding = move || hide::prepare(view, shows, &accounts);
+                Ok(SharedNow::There(self.work.run(&link.id, hiding).await?))
             }
             Err(Refusal::Problem(problem)) => Ok(SharedNow::Problem(problem)),
             Err(Refusal::Undecided(problem)) => Err(Closed::Undecided(Some(problem))),
@@ -147,8 +147,8 @@ impl Gantry {
         if !counted {
             return Err(Closed::Gone);
         }
-        // Whoever loads a page again and again fills the counter, and not the audit log.
-        let view = (link.id.clone(), occasion.address);
+        // A page that is loaded again and again fills the counter, and not the audit log.
+        let view = (link.id.clone(), occasion.source());
         if self.recorded_views.contains_key(&view) {
             return Ok(());
         }

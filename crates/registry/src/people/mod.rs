@@ -3,7 +3,10 @@
 //! Groups are kept with the person and not with a session or a link, so that whatever is decided for
 //! somebody is decided by what was told last.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    sync::Arc,
+};
 
 use model::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -61,6 +64,24 @@ pub struct Occasion {
     pub request: Arc<str>,
 }
 
+impl Occasion {
+    /// The address as it is counted: [`counted_as`].
+    pub fn source(&self) -> Option<IpAddr> {
+        self.address.map(counted_as)
+    }
+}
+
+/// An address as it is counted. In IPv6 that is its network of 64 bits: one client has all of it.
+pub fn counted_as(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.into(),
+        IpAddr::V6(address) => {
+            let host = u128::from(u64::MAX);
+            Ipv6Addr::from_bits(address.to_bits() & !host).into()
+        }
+    }
+}
+
 impl Store {
     /// Keeps what a sign-in has just told of somebody.
     ///
@@ -99,5 +120,27 @@ impl Store {
             Ok((person, Timestamp(row.try_get("seen")?)))
         })
         .transpose()
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_of_ipv6_is_counted_as_one_address() {
+        let source = |address: &str| {
+            let occasion = Occasion {
+                address: Some(address.parse().unwrap()),
+                request: "r".into(),
+            };
+            occasion.source().unwrap().to_string()
+        };
+        assert_eq!(source("2001:db8:0:1::1"), "2001:db8:0:1::");
+        assert_eq!(source("2001:db8:0:1:ffff::1"), "2001:db8:0:1::");
+        assert_eq!(source("2001:db8:0:2::1"), "2001:db8:0:2::");
+        assert_eq!(source("192.0.2.1"), "192.0.2.1");
+        assert_eq!(source("::ffff:192.0.2.1"), "192.0.2.1");
     }
 }

@@ -33,6 +33,7 @@ use crate::{
     inventory::{Entry, HostCall, Inventory, InventorySettings, Known, RegistryStatus, Shelf},
     links::open::{RecordedViews, no_views_yet},
     port::{ConnectError, Port, RegistrySettings},
+    work::Work,
 };
 
 pub use explain::Explained;
@@ -100,6 +101,7 @@ pub struct Gantry {
     pub(crate) teams: Vec<Arc<Team>>,
     pub(crate) issuer: Option<Arc<str>>,
     pub(crate) recorded_views: RecordedViews,
+    pub(crate) work: Work,
     remembered: Remembered,
     _crawler: DropGuard,
 }
@@ -151,7 +153,7 @@ impl Gantry {
             &stop,
         );
         Ok(Self {
-            gate,
+            gate: gate,
             inventory,
             reachable,
             audit,
@@ -159,6 +161,7 @@ impl Gantry {
             teams: settings.teams,
             issuer: settings.issuer,
             recorded_views: no_views_yet(),
+            work: Work::new(),
             remembered: Remembered::nothing(),
             _crawler: stop.drop_guard(),
         })

@@ -1,5 +1,7 @@
 //! A repository policy's page.
 
+use std::sync::Arc;
+
 use model::{
     RegistryAlias, RepositoryName, Section,
     policy::{
@@ -34,10 +36,10 @@ impl Gantry {
             registry: registry.clone(),
             name: name.clone(),
             arn: entry.facts().arn.clone(),
-            matrix: grant
-                .as_ref()
-                .map(|grant| self.matrix(grant, viewer, entry))
-                .unwrap_or_default(),
+            matrix: match &grant {
+                Ok(grant) => self.matrix(grant, viewer, entry).await,
+                Err(_) => Vec::new(),
+            },
             policy: match &grant {
                 Ok(grant) => self.policy_section(grant, entry),
                 Err(denial) => denial.withholds(None),
@@ -69,22 +71,23 @@ impl Gantry {
     }
 
     /// What the policies grant to the principals that somebody may ask about.
-    fn matrix(
+    async fn matrix(
         &self,
         grant: &Grant<GetRepositoryPolicy>,
         viewer: &Viewer,
-        entry: &Entry,
+        entry: &Arc<Entry>,
     ) -> Vec<PrincipalGrants> {
-        let grants = |asked: Asked| {
+        let asked: Vec<_> = self.askable(grant, viewer, entry).collect();
+        let (gate, entry) = (Arc::clone(&self.gate), Arc::clone(entry));
+        let grants = move |asked: Asked| {
             let actor = asked.team.actors.first()?;
             Some(PrincipalGrants {
                 through: asked.team.through(actor),
-                cells: self.gate.cells(&asked.team, actor, entry, true),
+                cells: gate.cells(&asked.team, actor, &entry, true),
             })
         };
-        self.askable(grant, viewer, entry)
-            .filter_map(grants)
-            .collect()
+        let asking = move || asked.into_iter().filter_map(grants).collect();
+        self.work.run(viewer.id.as_str(), asking).await
     }
 
     /// The principals of configured teams that somebody who reads the policy may ask about, in the

@@ -1,5 +1,7 @@
 //! A repository's page: its head, and its images.
 
+use std::sync::Arc;
+
 use model::{
     Page, RegistryAlias, RepositoryName, Section, Whole,
     image::ImageRow,
@@ -79,14 +81,17 @@ impl Gantry {
         name: &RepositoryName,
         query: &ImageQuery,
     ) -> Result<Page<ImageRow>, Refusal> {
-        let known = self.image_rows(viewer, registry, name).await?;
-        let total = u32::try_from(known.value.len()).unwrap_or(u32::MAX);
-        let matching = query.apply(&known.value);
-        let mut page = paginate(matching, total, query.page, now()).map(ImageRow::clone);
-        page.as_of = known.as_of;
-        page.incomplete = known.as_of.is_none();
-        page.problem = known.problem;
-        Ok(page)
+        let query = query.clone();
+        let page = move |known: Known<Vec<ImageRow>>| {
+            let total = u32::try_from(known.value.len()).unwrap_or(u32::MAX);
+            let matching = query.apply(&known.value);
+            let mut page = paginate(matching, total, query.page, now()).map(ImageRow::clone);
+            page.as_of = known.as_of;
+            page.incomplete = known.as_of.is_none();
+            page.problem = known.problem;
+            page
+        };
+        self.image_rows(viewer, registry, name, page).await
     }
 
     /// All of them, for the browser to filter.
@@ -99,29 +104,42 @@ impl Gantry {
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Result<Whole<ImageRow>, Refusal> {
-        let known = self.image_rows(viewer, registry, name).await?;
-        Ok(Whole {
+        let whole = |known: Known<Vec<ImageRow>>| Whole {
             incomplete: known.as_of.is_none(),
             rows: known.value,
             as_of: known.as_of,
             problem: known.problem,
             now: now(),
-        })
+        };
+        self.image_rows(viewer, registry, name, whole).await
     }
 
-    async fn image_rows(
+    /// What `show` makes of a repository's images.
+    async fn image_rows<T: Send + 'static>(
         &self,
         viewer: &Viewer,
         registry: &RegistryAlias,
         name: &RepositoryName,
-    ) -> Result<Known<Vec<ImageRow>>, Refusal> {
+        show: impl FnOnce(Known<Vec<ImageRow>>) -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
         let opened = self.open(viewer, registry, name).await?;
         let seen = opened.images(viewer).await?;
-        let known = self.rows_of(viewer, &opened, &seen);
-        match known.problem {
-            Some(problem) if known.as_of.is_none() => Err(Refusal::Problem(problem)),
-            _ => Ok(known),
-        }
+        let manifests = opened.ask::<BatchGetImage>(viewer).ok();
+        let settings = opened.ask(viewer).ok();
+        let inventory = Arc::clone(&self.inventory);
+        let listing = move || {
+            let known = match &seen {
+                Seen::Images(grant) => {
+                    inventory.images(grant, manifests.as_ref(), settings.as_ref())
+                }
+                Seen::Tags(grant) => inventory.listing(grant, settings.as_ref()),
+            };
+            match known.problem {
+                Some(problem) if known.as_of.is_none() => Err(Refusal::Problem(problem)),
+                _ => Ok(show(known)),
+            }
+        };
+        self.work.run(viewer.id.as_str(), listing).await
     }
 
     fn counts(
