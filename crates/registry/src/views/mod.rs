@@ -153,7 +153,7 @@ impl Gantry {
             &stop,
         );
         Ok(Self {
-            gate: gate,
+            gate,
             inventory,
             reachable,
             audit,

@@ -147,7 +147,7 @@ words! {
 
 words! {
     /// A part that was too long for a small page.
-    Part = SharedPart {
+    CutPart = SharedPart {
         Images = "Images",
         Tags = "Tags",
         Sightings = "Sightings",
