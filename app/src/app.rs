@@ -52,8 +52,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Every page, each rendered whole before its first byte is sent: status, title and content stand
-/// without JavaScript.
+/// Every page: status, title and content stand without JavaScript. Most are rendered whole before their
+/// first byte is sent. Those whose first look may wait for ECR are sent in order.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -63,11 +63,11 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                     <Route path=path!("/repositories") view=RepositoriesPage ssr=SsrMode::Async />
-                    <Route path=path!("/repositories/:registry/*name") view=RepositoryPage ssr=SsrMode::Async />
-                    <Route path=path!("/tags/:registry/:tag/*name") view=TagPage ssr=SsrMode::Async />
-                    <Route path=path!("/images/:registry/:digest/*name") view=ImagePage ssr=SsrMode::Async />
+                    <Route path=path!("/repositories/:registry/*name") view=RepositoryPage ssr=SsrMode::InOrder />
+                    <Route path=path!("/tags/:registry/:tag/*name") view=TagPage ssr=SsrMode::InOrder />
+                    <Route path=path!("/images/:registry/:digest/*name") view=ImagePage ssr=SsrMode::InOrder />
                     <Route path=path!("/policies/:registry/*name") view=PolicyPage ssr=SsrMode::Async />
-                    <Route path=path!("/lifecycle/:registry/*name") view=LifecyclePage ssr=SsrMode::Async />
+                    <Route path=path!("/lifecycle/:registry/*name") view=LifecyclePage ssr=SsrMode::InOrder />
                     <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
                     <Route path=path!("/access") view=AccessPage ssr=SsrMode::Async />
                     <Route path=path!("/sessions") view=SessionsPage ssr=SsrMode::Async />

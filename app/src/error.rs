@@ -21,9 +21,21 @@ pub enum AppError {
     /// Shown to the viewer, but this action on it is not granted.
     #[error("{0} is not granted")]
     Withheld(Action),
+    /// The registries have not been read once since the server's start.
+    #[error("the registries are still being read")]
+    StillReading,
+    /// The policies that last granted it are too old, and could not be read again.
+    #[error("the policies could not be read again")]
+    Undecided(Problem),
     /// ECR could not be asked, or could not answer.
     #[error("the registry could not be asked")]
     Problem(Problem),
+    /// The person, or their address, asked too often: nothing was changed.
+    #[error("too many requests")]
+    TooMany {
+        /// How many seconds to wait.
+        seconds: u32,
+    },
     /// Gantry's own store does not answer: nothing was changed.
     #[error("the store does not answer")]
     Store,
@@ -46,7 +58,11 @@ impl AppError {
             Self::NotFound | Self::Problem(Problem::Gone) => 404,
             Self::Withheld(_) => 403,
             Self::BadRequest => 400,
-            Self::Store | Self::Problem(Problem::Throttled) => 503,
+            Self::TooMany { .. } => 429,
+            Self::Store
+            | Self::StillReading
+            | Self::Undecided(_)
+            | Self::Problem(Problem::Throttled) => 503,
             Self::Problem(Problem::Unreachable) => 504,
             Self::Problem(_) => 502,
             Self::Internal | Self::Unreachable => 500,
@@ -54,13 +70,27 @@ impl AppError {
     }
 }
 
+/// Seconds after which what is not available now is worth another try.
+#[cfg(feature = "ssr")]
+const RETRY_AFTER: http::HeaderValue = http::HeaderValue::from_static("5");
+
 #[cfg(feature = "ssr")]
 impl AppError {
+    /// What a name is answered with that is none: the same as one that nobody ever created.
+    pub fn unknown_name() -> Self {
+        crate::request::Request::current().map_or(Self::NotFound, |request| {
+            request.gantry.unknown(None).into()
+        })
+    }
+
     /// Sets the response's status; without a response, nobody listens.
     pub fn set_status(&self, response: Option<&leptos_axum::ResponseOptions>) {
         let status = http::StatusCode::from_u16(self.status());
         if let (Some(response), Ok(status)) = (response, status) {
             response.set_status(status);
+            if status == http::StatusCode::SERVICE_UNAVAILABLE {
+                response.insert_header(http::header::RETRY_AFTER, RETRY_AFTER);
+            }
         }
     }
 }
@@ -71,6 +101,8 @@ impl From<registry::Refusal> for AppError {
         match refusal {
             registry::Refusal::NotFound => Self::NotFound,
             registry::Refusal::Withheld(action) => Self::Withheld(action),
+            registry::Refusal::StillReading => Self::StillReading,
+            registry::Refusal::Undecided(problem) => Self::Undecided(problem),
             registry::Refusal::Problem(problem) => Self::Problem(problem),
             registry::Refusal::Store => Self::Store,
         }

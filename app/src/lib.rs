@@ -37,4 +37,5 @@ pub use pages::{
         new::{Submitted, submit},
     },
     signing_out::document as signing_out,
+    too_many,
 };

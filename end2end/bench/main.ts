@@ -8,6 +8,7 @@ import { signIn } from '../support/gantry.ts';
 import type { Persona } from '../support/people.ts';
 import { browser as launchOptions } from '../support/programs.ts';
 import { keystrokes } from './keystrokes.ts';
+import { firstBytes, guesses } from './latency.ts';
 import { load } from './load.ts';
 import { policies } from './policies.ts';
 import { scrolling } from './scrolling.ts';
@@ -47,6 +48,28 @@ async function onOneCore() {
   }
 }
 
+/** Measures pages of what is known while Amazon ECR takes its time. */
+async function whileSlow(latency: number) {
+  const server = await demo('--seed', 'demo', '--latency', `${latency}ms`);
+  const browser = await chromium.launch(launchOptions);
+  try {
+    await firstBytes(server, await contextOf(browser, server, 'ana'), latency, report);
+    if (latency === 60) {
+      const names = async (persona: Persona) => {
+        const answer = await (await contextOf(browser, server, persona)).request.get('/api/repositories');
+        return ((await answer.json()) as { rows: { name: string }[] }).rows.map(({ name }) => name);
+      };
+      // An administrator's list has every name; Gus is in no team.
+      const shown = new Set(await names('gus'));
+      const hidden = (await names('farah')).filter((name) => !shown.has(name));
+      await guesses(server, await contextOf(browser, server, 'gus'), hidden, report);
+    }
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
 /** Runs a part of the measurements against a server of its own. */
 async function against(seed: 'demo' | 'large', measure: (server: Server, browserOf: BrowserOf) => Promise<void>) {
   const server = await demo('--seed', seed);
@@ -74,4 +97,5 @@ await against('large', async (server, browserOf) => {
   await scrolling(await browserOf('farah'), report);
 });
 await onOneCore();
+for (const latency of [0, 60, 200]) await whileSlow(latency);
 await policies(report);

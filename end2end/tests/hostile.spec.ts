@@ -3,6 +3,9 @@
 import { expect, test } from '../support/gantry.ts';
 import { paths } from '../support/paths.ts';
 
+/** Characters that reorder their neighbours or are not seen: those that the hostile images hold, and their kin. */
+const hiding = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e0fff}]/u;
+
 const repository = 'suspicious/upload';
 const tags = ['markup', 'addresses', 'huge-value', 'deep', 'no-config-shape', 'wrong-sizes', 'index'];
 
@@ -26,6 +29,8 @@ for (const tag of tags) {
     const links = await page.locator('a[href], form[action], img[src], iframe, object, embed').evaluateAll((elements) =>
       elements.map((element) => element.getAttribute('href') ?? element.getAttribute('action') ?? element.getAttribute('src') ?? element.tagName),
     );
+    const main = await page.getByRole('main').evaluate((element) => element.outerHTML);
+    expect(hiding.exec(main)?.[0], 'a character that hides').toBeUndefined();
     expect(links.filter((link) => !/^(\/|#|\?|https?:)/.test(link)), 'links of another kind').toEqual([]);
     expect(asked, 'asked of others').toEqual([]);
   });

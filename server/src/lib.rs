@@ -2,11 +2,14 @@
 //!
 //! It is a library so that tests start what `main` starts.
 
+mod accept;
 pub mod command;
 pub mod config;
 pub mod demo;
+pub mod denials;
 mod limit;
 mod logging;
+mod loopback;
 mod metrics;
 mod middleware;
 mod router;

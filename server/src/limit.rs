@@ -1,74 +1,213 @@
-//! How often an address may try.
+//! How often one person, and one address, may ask.
+//!
+//! People who are signed in are counted by person alone, however many of them share an address: an
+//! office, or a load balancer that is not named as a trusted proxy. Addresses are counted for whatever
+//! nobody is signed in for.
 
-use std::{net::IpAddr, num::NonZeroU32, time::Duration};
+use std::{fmt::Debug, hash::Hash, net::IpAddr, num::NonZeroU32, time::Duration};
 
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use ipnet::{IpNet, Ipv6Net};
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+};
+use http::Method;
+use registry::{Occasion, PersonId};
+use serde::Deserialize;
 
-/// Limits by address.
+use crate::metrics::{LIMIT, LIMITED};
+
+/// How often somebody may ask (`[limits]` in the configuration): how many a minute, and as many at once.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LimitSettings {
+    /// Pages, calls and changes of one person. A page makes a few calls.
+    pub person_requests: NonZeroU32,
+    /// Changes of one person, whether they are granted or not: each may be a row of the audit log.
+    pub person_writes: NonZeroU32,
+    /// Requests from one address without a session.
+    pub anonymous_requests: NonZeroU32,
+    /// Sign-ins that begin or end, from one address.
+    pub sign_ins: NonZeroU32,
+    /// Share links that do not open, from one address. Those that open are not limited.
+    pub link_misses: NonZeroU32,
+}
+
+impl LimitSettings {
+    const fn new(requests: u32, writes: u32, anonymous: u32, sign_ins: u32, misses: u32) -> Self {
+        const fn positive(count: u32) -> NonZeroU32 {
+            match NonZeroU32::new(count) {
+                Some(count) => count,
+                None => NonZeroU32::MIN,
+            }
+        }
+        Self {
+            person_requests: positive(requests),
+            person_writes: positive(writes),
+            anonymous_requests: positive(anonymous),
+            sign_ins: positive(sign_ins),
+            link_misses: positive(misses),
+        }
+    }
+
+    /// For a demo, whose few personas everyone shares.
+    pub const fn for_personas() -> Self {
+        Self::new(600_000, 60_000, 600_000, 120, 30)
+    }
+}
+
+impl Default for LimitSettings {
+    fn default() -> Self {
+        Self::new(600, 60, 1_200, 120, 30)
+    }
+}
+
+/// Which limit was exceeded. Its word is the key of the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LimitName {
+    /// Requests of a person.
+    PersonRequests,
+    /// Changes of a person.
+    PersonWrites,
+    /// Requests without a session.
+    AnonymousRequests,
+    /// Sign-ins.
+    SignIns,
+    /// Share links that do not open.
+    LinkMisses,
+}
+
+impl LimitName {
+    /// The key in `[limits]`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::PersonRequests => "person_requests",
+            Self::PersonWrites => "person_writes",
+            Self::AnonymousRequests => "anonymous_requests",
+            Self::SignIns => "sign_ins",
+            Self::LinkMisses => "link_misses",
+        }
+    }
+}
+
+/// A request beyond a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exceeded {
+    /// Which limit.
+    pub limit: LimitName,
+    /// In how many seconds the next request is let through.
+    pub seconds: u32,
+}
+
+/// All limits, and who has asked how often, as far as this process knows.
 #[derive(Debug)]
 pub struct Limits {
-    /// Beginnings and ends of sign-ins. A whole office may stand behind one address.
-    pub sign_in: Limit,
-    /// Share links that do not open.
-    pub link_misses: Limit,
-    /// Log lines about who tries too many of those: one says it.
-    pub notices: Limit,
+    person_requests: Limit<PersonId>,
+    person_writes: Limit<PersonId>,
+    anonymous_requests: Limit<Option<IpAddr>>,
+    sign_ins: Limit<Option<IpAddr>>,
+    link_misses: Limit<Option<IpAddr>>,
 }
 
 impl Limits {
     /// The limits, nothing counted yet.
-    pub fn new() -> Self {
-        const SIGN_INS: NonZeroU32 = NonZeroU32::new(120).unwrap();
-        const MISSES: NonZeroU32 = NonZeroU32::new(30).unwrap();
+    pub fn new(settings: &LimitSettings) -> Self {
         Self {
-            sign_in: Limit::a_minute(SIGN_INS),
-            link_misses: Limit::a_minute(MISSES),
-            notices: Limit::a_minute(NonZeroU32::MIN),
+            person_requests: Limit::new(LimitName::PersonRequests, settings.person_requests),
+            person_writes: Limit::new(LimitName::PersonWrites, settings.person_writes),
+            anonymous_requests: Limit::new(
+                LimitName::AnonymousRequests,
+                settings.anonymous_requests,
+            ),
+            sign_ins: Limit::new(LimitName::SignIns, settings.sign_ins),
+            link_misses: Limit::new(LimitName::LinkMisses, settings.link_misses),
         }
     }
 
-    /// Forgets addresses that have not tried for a while.
-    pub fn sweep(&self) {
-        for limit in [&self.sign_in, &self.link_misses, &self.notices] {
-            limit.counts.retain_recent();
+    /// Counts a request for pages and server functions.
+    ///
+    /// # Errors
+    /// [`Exceeded`].
+    pub fn count_request(
+        &self,
+        person: Option<&PersonId>,
+        method: &Method,
+        occasion: &Occasion,
+    ) -> Result<(), Exceeded> {
+        let Some(person) = person else {
+            return self.anonymous_requests.count(&occasion.source(), occasion);
+        };
+        if !method.is_safe() {
+            self.person_writes.count(person, occasion)?;
         }
+        self.person_requests.count(person, occasion)
+    }
+
+    /// Counts the beginning or the end of a sign-in.
+    ///
+    /// # Errors
+    /// [`Exceeded`].
+    pub fn count_sign_in(&self, occasion: &Occasion) -> Result<(), Exceeded> {
+        self.sign_ins.count(&occasion.source(), occasion)
+    }
+
+    /// Counts a share link that does not open.
+    ///
+    /// # Errors
+    /// [`Exceeded`].
+    pub fn count_link_miss(&self, occasion: &Occasion) -> Result<(), Exceeded> {
+        self.link_misses.count(&occasion.source(), occasion)
+    }
+
+    /// Forgets who has not asked for a while.
+    pub fn sweep(&self) {
+        self.person_requests.sweep();
+        self.person_writes.sweep();
+        self.anonymous_requests.sweep();
+        self.sign_ins.sweep();
+        self.link_misses.sweep();
     }
 }
 
 /// One limit.
 #[derive(Debug)]
-pub struct Limit {
-    counts: DefaultKeyedRateLimiter<Option<IpNet>>,
+struct Limit<Key: Hash + Eq + Clone + Debug> {
+    name: LimitName,
+    counts: DefaultKeyedRateLimiter<Key>,
+    /// Log lines about those who exceed it: one a minute for each of them.
+    notices: DefaultKeyedRateLimiter<Key>,
 }
 
-impl Limit {
-    fn a_minute(count: NonZeroU32) -> Self {
+impl<Key: Hash + Eq + Clone + Debug> Limit<Key> {
+    fn new(name: LimitName, a_minute: NonZeroU32) -> Self {
+        metrics::gauge!(LIMIT, "limit" => name.as_str()).set(a_minute.get());
         Self {
-            counts: RateLimiter::keyed(Quota::per_minute(count)),
+            name,
+            counts: RateLimiter::keyed(Quota::per_minute(a_minute)),
+            notices: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN)),
         }
     }
 
-    /// Counts a try, and says whether it was one too many. Who comes from nowhere known is one.
-    ///
-    /// # Errors
-    /// How long to wait.
-    pub fn count(&self, address: Option<IpAddr>) -> Result<(), Duration> {
-        use governor::clock::{Clock, DefaultClock};
-        self.counts
-            .check_key(&address.map(neighbourhood))
-            .map_err(|not_yet| not_yet.wait_time_from(DefaultClock::default().now()))
+    fn count(&self, key: &Key, occasion: &Occasion) -> Result<(), Exceeded> {
+        let not_yet = match self.counts.check_key(key) {
+            Ok(()) => return Ok(()),
+            Err(not_yet) => not_yet,
+        };
+        let limit = self.name.as_str();
+        metrics::counter!(LIMITED, "limit" => limit).increment(1);
+        if self.notices.check_key(key).is_ok() {
+            tracing::warn!(limit, who = ?key, address = ?occasion.address, "too many requests");
+        }
+        let wait: Duration = not_yet.wait_time_from(DefaultClock::default().now());
+        Err(Exceeded {
+            limit: self.name,
+            seconds: u32::try_from(wait.as_secs())
+                .map_or(u32::MAX, |whole| whole.saturating_add(1)),
+        })
     }
-}
 
-/// An address as it is counted: of IPv6, whoever has one has 2^64 of them.
-fn neighbourhood(address: IpAddr) -> IpNet {
-    match address {
-        IpAddr::V4(_) => IpNet::from(address),
-        IpAddr::V6(address) => Ipv6Net::new(address, 64)
-            .map_or(IpNet::from(IpAddr::V6(address)), |net| {
-                IpNet::V6(net.trunc())
-            }),
+    fn sweep(&self) {
+        self.counts.retain_recent();
+        self.notices.retain_recent();
     }
 }
 
@@ -77,21 +216,95 @@ fn neighbourhood(address: IpAddr) -> IpNet {
 mod tests {
     use super::*;
 
+    fn from(address: &str) -> Occasion {
+        Occasion {
+            address: Some(address.parse().unwrap()),
+            request: "r".into(),
+        }
+    }
+
+    fn person(name: &str) -> PersonId {
+        PersonId::new("tests", name)
+    }
+
+    fn passed(tries: u32, count: impl Fn() -> Result<(), Exceeded>) -> usize {
+        (0..tries).filter(|_| count().is_ok()).count()
+    }
+
     #[test]
     fn an_address_is_limited_by_itself() {
-        let limits = Limits::new();
-        let (one, other) = ("192.0.2.1".parse().ok(), "192.0.2.2".parse().ok());
-        let passed = (0..100).filter(|_| limits.link_misses.count(one).is_ok());
-        assert_eq!(passed.count(), 30);
-        assert!(limits.link_misses.count(other).is_ok());
-        assert!(limits.sign_in.count(one).is_ok());
+        let limits = Limits::new(&LimitSettings::default());
+        let (one, other) = (from("192.0.2.1"), from("192.0.2.2"));
+        assert_eq!(passed(100, || limits.count_link_miss(&one)), 30);
+        assert_eq!(limits.count_link_miss(&other), Ok(()));
+        assert_eq!(limits.count_sign_in(&one), Ok(()));
+        let exceeded = limits.count_link_miss(&from("192.0.2.1")).unwrap_err();
+        assert_eq!(exceeded.limit, LimitName::LinkMisses);
+        assert!((1..=3).contains(&exceeded.seconds), "{exceeded:?}");
     }
 
     #[test]
     fn a_network_of_ipv6_is_one() {
-        let (one, other) = ("2001:db8::1", "2001:db8::ffff:1");
-        let of = |text: &str| neighbourhood(text.parse().unwrap());
-        assert_eq!(of(one), of(other));
-        assert_ne!(of(one), of("2001:db8:0:1::1"));
+        let limits = Limits::new(&LimitSettings::default());
+        let from = |n: u32| from(&format!("2001:db8::{n:x}"));
+        let misses = (0..100).filter(|n| limits.count_link_miss(&from(*n)).is_ok());
+        assert_eq!(misses.count(), 30);
+    }
+
+    #[test]
+    fn a_person_is_limited_wherever_they_are() {
+        let limits = Limits::new(&LimitSettings::default());
+        let (ana, ben) = (person("ana"), person("ben"));
+        let asked = |n: u32, who: &PersonId| {
+            let from = from(&format!("192.0.2.{}", n % 250));
+            limits.count_request(Some(who), &Method::GET, &from)
+        };
+        assert_eq!((0..1_000).filter(|n| asked(*n, &ana).is_ok()).count(), 600);
+        assert_eq!(asked(0, &ben), Ok(()));
+    }
+
+    #[test]
+    fn changes_have_a_limit_of_their_own() {
+        let limits = Limits::new(&LimitSettings::default());
+        let (ana, here) = (person("ana"), from("192.0.2.1"));
+        let change = || limits.count_request(Some(&ana), &Method::POST, &here);
+        assert_eq!(passed(400, change), 60);
+        assert_eq!(change().unwrap_err().limit, LimitName::PersonWrites);
+        assert_eq!(
+            limits.count_request(Some(&ana), &Method::GET, &here),
+            Ok(())
+        );
+    }
+
+    /// Forty people open a page every four seconds, each with three calls, for ten seconds.
+    #[test]
+    fn an_office_behind_one_address_is_not_limited() {
+        let limits = Limits::new(&LimitSettings::default());
+        let office = from("192.0.2.1");
+        for _ in 0..10 {
+            for n in 0..40 {
+                let person = person(&n.to_string());
+                let ask = || limits.count_request(Some(&person), &Method::GET, &office);
+                assert_eq!(passed(4, ask), 4);
+            }
+        }
+        // In the morning all of them sign in at once: a page, a beginning, an end.
+        let page = || limits.count_request(None, &Method::GET, &office);
+        assert_eq!(passed(40 * 3, page), 120);
+        assert_eq!(passed(40 * 2, || limits.count_sign_in(&office)), 80);
+    }
+
+    #[test]
+    fn who_is_not_signed_in_is_limited_by_address() {
+        let limits = Limits::new(&LimitSettings::default());
+        let here = from("192.0.2.1");
+        let ask = || limits.count_request(None, &Method::GET, &here);
+        assert_eq!(passed(2_000, ask), 1_200);
+        // Others at that address who are signed in notice nothing.
+        let ana = person("ana");
+        assert_eq!(
+            limits.count_request(Some(&ana), &Method::GET, &here),
+            Ok(())
+        );
     }
 }

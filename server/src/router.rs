@@ -22,7 +22,7 @@ use tower_http::{
 };
 
 use crate::{
-    middleware::{headers, occasion, origin, request, trace},
+    middleware::{headers, host, occasion, origin, request, trace},
     routes::{
         assets, audit, health, home, links, pages, panic, preferences, sessions, share, sign_in,
     },
@@ -94,7 +94,11 @@ pub fn router(shared: Shared, session: Sessions) -> Router {
                     occasion::note,
                 ))
                 .layer(PropagateRequestIdLayer::new(request_id))
-                .layer(from_fn(headers::secure))
+                .layer(from_fn_with_state(
+                    Arc::clone(&shared.reached),
+                    headers::secure,
+                ))
+                .layer(from_fn_with_state(Arc::clone(&shared.reached), host::own))
                 .layer(CatchPanicLayer::custom(panic::answer))
                 .layer(TimeoutLayer::with_status_code(
                     StatusCode::GATEWAY_TIMEOUT,

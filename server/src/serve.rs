@@ -2,7 +2,7 @@
 
 use std::{
     fs::DirBuilder,
-    net::SocketAddr,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     sync::Arc,
@@ -10,14 +10,16 @@ use std::{
 };
 
 use anyhow::Context;
-use axum::{Router, extract::FromRef, serve::ListenerExt};
+use axum::{Router, extract::FromRef};
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use registry::{Gantry, SessionTimes, Store, audit::Audit};
 use tokio::{net::TcpListener, signal, task::JoinSet};
 
 use crate::{
+    accept::{self, Places},
     config::{Config, Directory},
+    denials::Denials,
     limit::Limits,
     router::router,
     session,
@@ -43,8 +45,10 @@ pub struct Shared {
     pub sign_in: SignIn,
     /// How long their sessions last at most.
     pub longest_session: time::Duration,
-    /// How often an address may try.
+    /// How often one person, and one address, may ask.
     pub limits: Arc<Limits>,
+    /// Whose reads were denied.
+    pub denials: Denials,
     /// How people reach the server.
     pub reached: Arc<Reached>,
 }
@@ -52,12 +56,15 @@ pub struct Shared {
 /// How people reach the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reached {
-    /// The URL that they open, where it is configured: an origin.
-    pub public_url: Option<String>,
+    /// The URL that they open, an origin: as configured, or in the demo the address listened on. No URL is
+    /// built from what a request says.
+    pub public_url: String,
     /// Whether that is by HTTPS, so that cookies are kept to it.
     pub https: bool,
     /// Whose word is taken for where a request comes from.
     pub trusted_proxies: Vec<IpNet>,
+    /// In the demo, where people sign in without a password: the address listened on.
+    pub demo_listens_on: Option<IpAddr>,
 }
 
 /// A dashboard that listens.
@@ -66,6 +73,7 @@ pub struct Dashboard {
     listener: TcpListener,
     address: SocketAddr,
     router: Router,
+    places: Arc<Places>,
     store: Store,
     audit: Audit,
     /// What is done now and then, for as long as this lives.
@@ -83,6 +91,7 @@ impl Dashboard {
         let listener = TcpListener::bind(listen)
             .await
             .with_context(|| format!("cannot listen on {listen}"))?;
+        let address = listener.local_addr()?;
         if config.stores_in_data_dir() {
             // What is stored is nobody else's: people, their groups, what links keep.
             DirBuilder::new()
@@ -98,17 +107,23 @@ impl Dashboard {
         let times = config.gantry.sessions;
         let sessions = session::layer(store.clone(), times, https);
         let longest = time::Duration::try_from(times.longest);
+        let proxies = config.trusted_proxies.clone();
+        let places = Places::new("pages", config.connections, proxies);
+        let demo_listens_on =
+            matches!(sign_in, SignIn::Personas(_)).then(|| address.ip().to_canonical());
         let shared = Shared {
             leptos: leptos_options(config.site),
             gantry: Arc::new(Gantry::start(config.gantry, store.clone()).await?),
             directory: Arc::new(config.directory),
             sign_in,
             longest_session: longest.unwrap_or(time::Duration::MAX),
-            limits: Arc::new(Limits::new()),
+            limits: Arc::new(Limits::new(&config.limits.unwrap_or_default())),
+            denials: Denials::default(),
             reached: Arc::new(Reached {
-                public_url: config.public_url,
+                public_url: config.public_url.unwrap_or_else(|| local_url(address)),
                 https,
                 trusted_proxies: config.trusted_proxies,
+                demo_listens_on,
             }),
         };
         let audit = shared.gantry.audit().clone();
@@ -116,9 +131,10 @@ impl Dashboard {
         let limits = Arc::clone(&shared.limits);
         housekeeping.spawn(sweep(store.clone(), times, limits));
         Ok(Self {
-            address: listener.local_addr()?,
+            address,
             listener,
             router: router(shared, sessions),
+            places,
             store,
             audit,
             housekeeping,
@@ -136,15 +152,23 @@ impl Dashboard {
     }
 
     /// Serves until told to stop, then finishes what is under way.
-    ///
-    /// # Errors
-    /// When the listening socket fails.
-    pub async fn run(self) -> anyhow::Result<()> {
-        let served = serve(self.listener, self.router).await;
+    pub async fn run(self) {
+        serve(self.listener, self.router, self.places).await;
         drop(self.housekeeping);
+        self.audit.settle().await;
         self.store.close().await;
-        served
     }
+}
+
+/// What somebody on this host opens, for an address that is listened on.
+fn local_url(mut address: SocketAddr) -> String {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    format!("http://{address}")
 }
 
 /// Lets go of sessions that have ended and of addresses that are not counted any more.
@@ -181,14 +205,9 @@ pub fn leptos_options(site: Option<PathBuf>) -> LeptosOptions {
         .build()
 }
 
-async fn serve(listener: TcpListener, router: Router) -> anyhow::Result<()> {
-    // A streamed page is several writes: with Nagle's algorithm the second waits for an acknowledgement.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+async fn serve(listener: TcpListener, router: Router, places: Arc<Places>) {
     let (stopping, stop) = tokio::sync::oneshot::channel();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async {
+    let serving = accept::serve(listener, router, places, async {
         stopped().await;
         tracing::info!("stopping");
         let _ = stopping.send(());
@@ -198,10 +217,9 @@ async fn serve(listener: TcpListener, router: Router) -> anyhow::Result<()> {
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        served = serving => served?,
+        () = serving => {}
         () = too_long => tracing::warn!("some requests were cut off"),
     }
-    Ok(())
 }
 
 /// Waits for the signal to stop: Ctrl-C, or the one that a supervisor sends.

@@ -19,8 +19,8 @@ pub async fn all_images(
 ) -> Result<Whole<ImageRow>, AppError> {
     super::answer(async {
         let request = crate::request::Request::current()?;
-        let registry = registry.parse().map_err(|_| AppError::NotFound)?;
-        let name = name.parse().map_err(|_| AppError::NotFound)?;
+        let registry = registry.parse().map_err(|_| AppError::unknown_name())?;
+        let name = name.parse().map_err(|_| AppError::unknown_name())?;
         let viewer = request.viewer()?;
         Ok(request.gantry.all_images(viewer, &registry, &name).await?)
     })

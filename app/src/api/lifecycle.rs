@@ -19,8 +19,8 @@ pub async fn start_lifecycle_preview(
 ) -> Result<(), AppError> {
     super::answer(async {
         let request = crate::request::Request::current()?;
-        let registry = registry.parse().map_err(|_| AppError::NotFound)?;
-        let name = name.parse().map_err(|_| AppError::NotFound)?;
+        let registry = registry.parse().map_err(|_| AppError::unknown_name())?;
+        let name = name.parse().map_err(|_| AppError::unknown_name())?;
         let viewer = request.viewer()?;
         let gantry = &request.gantry;
         gantry

@@ -110,7 +110,7 @@ impl<Query: ListQuery> LiveList<Query> {
     }
 
     /// Fetches the whole list unless that is done or under way. Where it fails, the server filters:
-    /// the page is loaded as the URL asks by then.
+    /// the page is loaded as the URL asks by then. What was asked for too often is asked for later.
     fn fetch<Loading>(self, load: impl Fn() -> Loading + Clone + 'static)
     where
         Loading: Future<Output = Result<Whole<Query::Row>, AppError>> + 'static,
@@ -128,6 +128,11 @@ impl<Query: ListQuery> LiveList<Query> {
                         self.fetching.set_value(false);
                         set_timeout(move || self.fetch(load), REFRESH_INCOMPLETE);
                     }
+                }
+                Err(AppError::TooMany { seconds }) => {
+                    self.fetching.set_value(false);
+                    let wait = std::time::Duration::from_secs(seconds.into());
+                    set_timeout(move || self.fetch(load), wait);
                 }
                 Err(_) if self.whole.with_untracked(Option::is_none) => browser::reload(),
                 // What is shown stays: it says as of when it is.

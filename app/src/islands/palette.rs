@@ -9,7 +9,10 @@ use model::{
     search::{SearchHit, SearchResults, SearchTarget},
 };
 
-use crate::{api::search, browser, locale::spoken_here, messages::palette::PaletteTexts, paths};
+use crate::{
+    api::search, browser, error::AppError, locale::spoken_here, messages::palette::PaletteTexts,
+    paths,
+};
 
 /// How long the typing must rest before the server is asked.
 const REST: Duration = Duration::from_millis(80);
@@ -28,7 +31,9 @@ struct Place {
 enum Note {
     Keys,
     Incomplete,
+    Shortened,
     Nothing,
+    TooMany,
     Failed,
 }
 
@@ -64,7 +69,9 @@ pub fn Palette() -> impl IntoView {
     let words = move || match note.get() {
         Note::Keys => texts.keys(),
         Note::Incomplete => texts.incomplete(),
+        Note::Shortened => texts.shortened(),
         Note::Nothing => texts.nothing(),
+        Note::TooMany => texts.too_many(),
         Note::Failed => texts.failed(),
     };
     view! {
@@ -144,6 +151,7 @@ fn searcher(
                             .collect(),
                     );
                 }
+                Err(AppError::TooMany { .. }) => note.set(Note::TooMany),
                 Err(_) => note.set(Note::Failed),
             }
         });
@@ -165,6 +173,7 @@ fn searcher(
 
 fn note_on(results: &SearchResults) -> Note {
     match (results.hits.is_empty(), results.incomplete) {
+        _ if results.shortened => Note::Shortened,
         (_, true) => Note::Incomplete,
         (true, false) => Note::Nothing,
         (false, false) => Note::Keys,

@@ -17,6 +17,7 @@ texts! {
         years_ago(count: i64): { if count == 1 { "1 year ago".into() } else { format!("{count} years ago") } }, { format!("{count} 年前") };
         in_the_future: "in the future", "在将来";
         bytes(count: u64): "{count} bytes", "{count} 字节";
+        waiting_for_ecr: "Reading from Amazon ECR for the first time…", "正在首次从 Amazon ECR 读取…";
         as_of: "as of", "数据时间：";
         sorted_ascending: "sorted, smallest first", "已按升序排列";
         sorted_descending: "sorted, greatest first", "已按降序排列";

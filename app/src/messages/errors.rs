@@ -6,7 +6,13 @@ texts! {
         not_found_title: "Not found", "未找到";
         not_found: "There is nothing here that you may see.", "这里没有您可以查看的内容。";
         not_found_why: "Either it does not exist, or its repository policy grants none of your teams a look at it. Gantry does not tell the two apart, so that names stay private.", "它可能不存在，也可能是仓库策略没有向您的团队开放。为了不泄露名称，Gantry 不区分这两种情况。";
-        not_found_next: "Check the spelling, or ask the owners of the repository to grant ecr:DescribeImages to your team's role.", "请检查拼写，或请仓库的所有者把 ecr:DescribeImages 授予您团队的角色。";
+        not_found_next: "Check the spelling, or ask the owners of the repository to grant ecr:DescribeImages to your team's role. A new repository or a new grant appears within a minute.", "请检查拼写，或请仓库的所有者把 ecr:DescribeImages 授予您团队的角色。新建的仓库或新授予的权限会在一分钟内生效。";
+        still_reading_title: "Gantry is still reading the registry", "Gantry 正在读取镜像仓库";
+        still_reading: "Gantry has just started and does not know yet what you may see.", "Gantry 刚刚启动，尚未确定您可以查看的内容。";
+        still_reading_next: "Try again in a few seconds.", "请几秒后重试。";
+        undecided_title: "Access cannot be checked now", "暂时无法检查访问权限";
+        undecided: "Gantry could not read the policy of this repository again, so it shows nothing of it.", "Gantry 无法重新读取此仓库的策略，因此不显示其任何内容。";
+        undecided_next: "Try again in a minute. If it continues, give the request ID below to your Gantry administrator.", "请一分钟后重试。若持续出现，请把下面的请求编号告诉 Gantry 管理员。";
         withheld_title: "Not granted", "没有权限";
         withheld(action: &str): "No role of your teams is granted {action} on this repository.", "您所在团队的角色都没有此仓库的 {action} 权限。";
         withheld_next: "Ask the owners of the repository to grant it in the repository policy. “My access” shows what you are granted.", "请仓库的所有者在仓库策略中授予该权限。“我的权限”页列出了您已获得的权限。";
@@ -17,6 +23,13 @@ texts! {
         bad_request_title: "Not understood", "无法理解的请求";
         bad_request: "The request is not one that this page makes.", "该请求不是由本页面发出的。";
         bad_request_next: "Go back, reload the page and try again.", "请返回，刷新页面后重试。";
+        too_many_title: "Too many requests", "请求过于频繁";
+        too_many: "You sent more requests in a minute than Gantry accepts from one person.", "您在一分钟内发送的请求超过了 Gantry 对单个用户的限制。";
+        too_many_writes: "You sent more changes in a minute than Gantry accepts from one person. It did not make this one.", "您在一分钟内提交的更改超过了 Gantry 对单个用户的限制。本次更改未执行。";
+        too_many_anonymous: "Your network address sent more requests in a minute than Gantry accepts without a sign-in.", "您的网络地址在一分钟内发送的未登录请求超过了 Gantry 的限制。";
+        too_many_sign_ins: "There were too many sign-ins from your network address. You are not signed in.", "来自您的网络地址的登录次数过多。您尚未登录。";
+        too_many_link_misses: "Your network address opened too many share links that do not exist. A link that exists still opens.", "您的网络地址打开了过多不存在的分享链接。有效的链接仍可打开。";
+        too_many_next(seconds: u32): { if seconds == 1 { "Wait 1 second, then try again.".into() } else { format!("Wait {seconds} seconds, then try again.") } }, { format!("请等待 {seconds} 秒后重试。") };
         store_title: "Gantry's store does not answer", "Gantry 的存储没有响应";
         store: "Gantry could not read what it keeps: sessions, links and the audit log.", "Gantry 无法读取它保存的会话、链接和审计日志。";
         store_next: "Try again in a minute. If it goes on, give the request id below to whoever runs Gantry.", "请一分钟后重试。若持续出现，请把下面的请求编号告诉 Gantry 的运维人员。";

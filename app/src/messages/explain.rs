@@ -36,7 +36,7 @@ texts! {
         applies_deny: "It denies this.", "它拒绝此操作。";
         applies_account: "It opens this to the principal's account as a whole.", "它对主体所在的整个账户开放此操作。";
         other_principal: "It is not about this principal.", "它不涉及此主体。";
-        maybe_principal: "It names one session of this role: which session asks is not known.", "它指定了该角色的某个会话，而发起请求的会话未知。";
+        maybe_principal: "It may or may not be about this principal: that depends on the session, or on the path of the role or user, which is not known.", "它是否涉及此主体取决于会话，或角色或用户的路径，而这些信息未知。";
         other_action: "It is not about this action.", "它不涉及此操作。";
         other_resource: "It is not about this repository.", "它不涉及此仓库。";
         maybe_resource: "Whether it is about this repository hangs on something that is not known.", "它是否涉及此仓库取决于未知的信息。";

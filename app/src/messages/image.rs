@@ -27,6 +27,7 @@ texts! {
         archived_title: "Archived", "已归档";
         archived: "Pulls answer “not found” until somebody restores it.", "恢复之前，拉取会返回“未找到”。";
         part_of: "Part of", "隶属于";
+        more_part_of(count: u32): { if count == 1 { "1 more index contains this image and is not listed.".into() } else { format!("{} more indexes contain this image and are not listed.", crate::components::bytes::grouped(count)) } }, { format!("另有 {} 个索引包含此镜像，未列出。", crate::components::bytes::grouped(count)) };
         use_it: "Pull and deploy", "拉取与部署";
         pull: "Pull", "拉取";
         deploy: "Deploy, pinned by digest", "部署（固定摘要）";
@@ -96,6 +97,7 @@ texts! {
         steps(count: usize): { if count == 1 { "1 step".into() } else { format!("{count} steps") } }, { format!("{count} 步") };
         empty_layer: "no layer", "无镜像层";
         cut(count: u32): { if count == 1 { "1 value was too long or too many and is cut or left out.".into() } else { format!("{} values were too long or too many and are cut or left out.", crate::components::bytes::grouped(count)) } }, { format!("有 {} 个值因过长或过多而被截断或省略。", crate::components::bytes::grouped(count)) };
+        cut_annotations(count: u32): { if count == 1 { "1 annotation is cut or not shown.".into() } else { format!("{} annotations are cut or not shown.", crate::components::bytes::grouped(count)) } }, { format!("有 {} 个注解被截断或未显示。", crate::components::bytes::grouped(count)) };
         more_entries(count: usize): "{count} more", "另外 {count} 项";
         empty_value: "empty", "空";
         value_hidden: "hidden", "已隐藏";
@@ -103,6 +105,7 @@ texts! {
 
         referrers: "Signatures, SBOMs and attestations", "签名、SBOM 与证明";
         referrers_absent: "Nothing refers to this image: no signature, no SBOM, no attestation.", "没有内容引用此镜像：没有签名、SBOM 或证明。";
+        more_referrers: "This image has more referrers than Gantry reads: they are too many or too large. “aws ecr list-image-referrers” lists all of them.", "引用此镜像的内容过多或过大，Gantry 未全部读取。完整列表可用 aws ecr list-image-referrers 获取。";
         referrers_caption: "What refers to this image", "引用此镜像的内容";
         signature: "signature", "签名";
         sbom: "SBOM", "SBOM";
@@ -113,6 +116,8 @@ texts! {
 
         manifest: "Manifest", "清单";
         manifest_as_sent: "As it was pushed, byte for byte", "推送时的原文，逐字节一致";
+        manifest_text: "Text", "文本";
+        manifest_escaped(count: u32): { if count == 1 { "1 hiding character is shown as a JSON escape, such as \\u202e, so this is not byte for byte what was pushed.".into() } else { format!("{} hiding characters are shown as JSON escapes, such as \\u202e, so this is not byte for byte what was pushed.", crate::components::bytes::grouped(count)) } }, { format!("有 {} 个隐藏字符以 JSON 转义（例如 \\u202e）显示，因此与推送时的原文并非逐字节一致。", crate::components::bytes::grouped(count)) };
         manifest_absent: "Amazon ECR gave no manifest.", "Amazon ECR 未返回清单。";
         media_type: "Media type", "媒体类型";
         refers_to: "Refers to", "引用的镜像";

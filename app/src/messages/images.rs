@@ -10,7 +10,7 @@ texts! {
         locked: "Unique: the repository does not let this tag move.", "唯一标签：仓库不允许移动此标签。";
         moved: "Stable: this tag has been seen to move. Pin the digest to deploy.", "稳定标签：曾观察到此标签移动。部署时请固定摘要。";
         looks_stable: "Stable by its name: it may move to another image at any time. Pin the digest to deploy.", "从名称看是稳定标签，随时可能指向其他镜像。部署时请固定摘要。";
-        looks_unique: "Unique by its name, yet the repository would let it move.", "从名称看是唯一标签，但仓库仍允许它移动。";
+        looks_unique: "Unique by its name. It may still move to another image.", "从名称看是唯一标签，但仍可能指向其他镜像。";
         untagged: "untagged", "无标签";
         critical: "critical", "严重";
         high: "high", "高危";

@@ -14,6 +14,8 @@ texts! {
         access: "My access", "我的权限";
         nothing: "Nothing found among what your teams may see.", "在您的团队可查看的范围内没有找到。";
         incomplete: "Some repositories are still being read: more may be found later.", "部分仓库仍在读取中，稍后可能会有更多结果。";
+        too_many: "Too many searches. Wait a moment, then type again.", "搜索过于频繁，请稍候再输入。";
+        shortened: "The text is too long. Its last words were not searched for.", "输入内容过长，末尾的词未参与搜索。";
         failed: "The search failed. Try again.", "搜索失败，请重试。";
         keys: "↑ ↓ to choose, Enter to go, Esc to close", "↑ ↓ 选择，Enter 前往，Esc 关闭";
     }

@@ -12,8 +12,9 @@ texts! {
         line(number: u32): "line {number}", "第 {number} 行";
         policy_text: "policy text", "策略原文";
         matrix: "What it grants to whom", "授权一览";
-        matrix_caption: "What the policy grants to the principals of every configured team", "策略授予各团队主体的权限";
-        no_teams: "No team has a principal configured.", "尚未配置任何团队主体。";
+        matrix_caption: "What the policy grants to the principals of configured teams", "策略授予已配置团队主体的权限";
+        matrix_others: "For other teams, this table lists only principals that the policy names, and uses only their ARNs. Administrators see every principal.", "对于其他团队，此表仅列出策略中指定的主体，且仅依据其 ARN 判断。管理员可查看所有主体。";
+        no_teams: "Your teams have no principals, and the policy names none of another team.", "您的团队没有配置主体，策略也未指定其他团队的主体。";
         none_title: "No policy is set", "未设置策略";
         none: "Without a policy, this repository grants nothing to anyone: only the IAM of its own account decides, which Gantry does not see. Its teams find nothing of it here.", "没有策略时，此仓库不向任何人授权，只由其所属账户的 IAM 决定，而 Gantry 看不到。各团队在这里看不到它的任何内容。";
         none_next: "Whoever owns the repository can set one with ecr:SetRepositoryPolicy.", "仓库的所有者可以通过 ecr:SetRepositoryPolicy 设置策略。";
@@ -43,7 +44,7 @@ texts! {
         everyone_remark: "Open to everyone: any AWS account can do this. Is that meant?", "对所有人开放：任何 AWS 账户都可以这样做。这是有意的吗？";
         account_remark: "Delegated: the IAM of the account decides which of its roles may. Gantry does not see that: it is not granted unless the operator answers for the team's identity side.", "委托：由该账户的 IAM 决定其中哪些角色可以。Gantry 看不到：除非运维人员为团队的身份侧作出说明，否则不视为已授予。";
         deleted_remark: "Left behind by a role or user that was deleted: it grants nobody anything and can be removed.", "已删除的角色或用户留下的痕迹：不再授予任何人权限，可以移除。";
-        not_principal_remark: "NotPrincipal denies everyone who is not named, new roles included, and must name the account as well as the role.", "NotPrincipal 会拒绝所有未列出的主体，包括新建的角色；除角色外还必须写上其账户。";
+        not_principal_remark: "NotPrincipal denies everyone who is not listed, including new roles. A role is exempt only if its account and its session are listed too. Gantry does not know the session names in advance, so it treats the role as denied.", "NotPrincipal 会拒绝所有未列出的主体，包括新建的角色。只有同时列出其账户和会话，角色才不受影响。Gantry 无法预知会话名称，因此视该角色为被拒绝。";
         not_action_remark: "NotAction covers every action that is not named, including ones that AWS adds later.", "NotAction 覆盖所有未列出的操作，包括 AWS 以后新增的操作。";
         allow_condition_remark: "Where Gantry cannot check a condition, it counts an allow as not granted.", "Gantry 无法核实条件时，不把允许视为已授予。";
         deny_condition_remark: "Where Gantry cannot check a condition, it counts a deny as denied.", "Gantry 无法核实条件时，把拒绝视为已拒绝。";

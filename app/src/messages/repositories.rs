@@ -17,6 +17,7 @@ texts! {
         mutable_except: "mutable, with exceptions", "可变（有例外）";
         immutable_except: "immutable, with exceptions", "不可变（有例外）";
         except(filters: &str): "except {filters}", "例外：{filters}";
+        mutability_hidden: "ecr:DescribeRepositories is not granted", "未授予 ecr:DescribeRepositories 权限";
         severity: "Findings", "漏洞";
         any_severity: "Any findings", "任意漏洞";
         at_least(severity: &str): "{severity} or worse", "{severity}及以上";

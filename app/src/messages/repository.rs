@@ -9,6 +9,8 @@ texts! {
         uri: "URI", "URI";
         arn: "ARN", "ARN";
         created: "Created", "创建时间";
+        settings: "Settings", "设置";
+        no_settings: "not known", "未知";
         mutability: "Tag mutability", "标签可变性";
         scan_on_push: "Scan on push", "推送时扫描";
         on: "on", "开启";

@@ -79,5 +79,10 @@ texts! {
         undecided_title: "Not now", "暂时无法显示";
         undecided: "Gantry cannot check right now whether this link may be shown, so it does not show it.", "Gantry 现在无法确认此链接是否可以显示，因此暂不显示。";
         undecided_next: "Nothing was changed, and the link may still be good. Try again in a minute.", "没有任何内容被更改，链接可能仍然有效。请一分钟后重试。";
+        unreadable_title: "This link cannot be shown", "无法显示此链接";
+        newer: "A newer version of Gantry created this link, and this version cannot read it.", "此链接由更新版本的 Gantry 创建，当前版本无法读取。";
+        newer_next: "Nothing was changed. Gantry may be updating: try again in a few minutes, or ask your Gantry administrator.", "没有任何内容被更改。Gantry 可能正在更新：请几分钟后重试，或联系 Gantry 管理员。";
+        unreadable: "Gantry cannot read what it saved for this link.", "Gantry 无法读取为此链接保存的内容。";
+        unreadable_next: "Nothing was changed. Create a new link, or ask your Gantry administrator with the request ID below.", "没有任何内容被更改。请创建新链接，或向 Gantry 管理员提供下方的请求编号。";
     }
 }

@@ -1,12 +1,20 @@
 //! The frame of every page: load, then show; or show why not.
 
-use std::{future::Future, str::FromStr};
+use std::{future::Future, str::FromStr, time::Duration};
 
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, prelude::*, reactive::computed::ScopedFuture};
 use leptos_axum::ResponseOptions;
+use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
+use model::{Locale, RepositoryName};
+use tokio::sync::oneshot;
 
-use crate::{error::AppError, pages::problem::ProblemPage, request::Request};
+use crate::{
+    error::AppError,
+    messages::{common::CommonTexts, shell::ShellTexts},
+    pages::problem::ProblemPage,
+    request::Request,
+};
 
 /// Shows what `load` makes of the request; where it fails, the page that explains why, with the
 /// status that goes with it.
@@ -34,10 +42,97 @@ where
     view! { <Suspense>{page}</Suspense> }
 }
 
+/// The same for a page about a repository, whose first look may wait for ECR. Its head is sent after a
+/// moment, with the words of what is waited for, and the rest follows in its place: also without
+/// JavaScript. Where the answer is in memory, as it is for every page but the first, the page is whole.
+///
+/// Whether there is a page at all, and its status, is known before anything is sent.
+pub fn streamed<Loading, Content>(load: impl FnOnce(Request) -> Loading) -> impl IntoView
+where
+    Loading: Future<Output = Result<Content, AppError>> + Send + 'static,
+    Content: IntoView + Send + 'static,
+{
+    let request = Request::current();
+    let response = use_context::<ResponseOptions>();
+    let (locale, patience) = request
+        .as_ref()
+        .map_or((Locale::default(), HEAD_AFTER), |request| {
+            (request.locale, patience(request))
+        });
+    let mut loading = Box::pin(ScopedFuture::new({
+        let loading = request.clone().map(load);
+        async move { loading?.await }
+    }));
+    let (begun, arrived) = oneshot::channel();
+    let (waits, waiting) = oneshot::channel();
+    let (decides, decided) = oneshot::channel::<()>();
+    tokio::spawn(async move {
+        let first = tokio::time::timeout(patience, &mut loading).await;
+        if let Ok(Err(error)) = &first {
+            error.set_status(response.as_ref());
+        }
+        // Where nobody listens any more, the reader has left.
+        let _ = waits.send(first.is_err());
+        let _ = begun.send(first.map_err(|_| loading));
+        drop(decides);
+    });
+    if let Some(page) = Owner::current_shared_context() {
+        page.defer_stream(Box::pin(async move {
+            let _ = decided.await;
+        }));
+    }
+    let note = Suspend::new(async move {
+        let waits = waiting.await.unwrap_or_default();
+        waits.then(|| view! { <p class="waiting" role="status">{CommonTexts(locale).waiting_for_ecr()}</p> })
+    });
+    let page = Suspend::new(async move {
+        let content = match arrived.await {
+            Ok(Ok(content)) => content,
+            Ok(Err(loading)) => loading.await,
+            Err(_) => Err(AppError::Internal),
+        };
+        match content {
+            Ok(content) => Either::Left(content),
+            Err(error) => Either::Right(view! { <ProblemPage error request=request.ok() /> }),
+        }
+    });
+    // The page's own title comes too late for a head that is sent before it.
+    let title = param::<RepositoryName>("name")
+        .map(|name| ShellTexts(locale).title(name.as_str()))
+        .ok();
+    view! {
+        {title.map(|title| view! { <Title text=title /> })}
+        <Suspense>{note}</Suspense>
+        <div class="arrived">
+            <Suspense>{page}</Suspense>
+        </div>
+    }
+}
+
+/// How long a page may take before its head is sent.
+const HEAD_AFTER: Duration = Duration::from_millis(150);
+
+/// The longest that the decision waits for a policy that is too old.
+const DECISION_WITHIN: Duration = Duration::from_secs(20);
+
+/// How long the head waits: for the whole page for a moment, for the decision as long as it takes.
+fn patience(request: &Request) -> Duration {
+    let decides = || {
+        let viewer = request.viewer.as_ref()?;
+        let (registry, name) = (param("registry").ok()?, param("name").ok()?);
+        Some(request.gantry.decides_from_memory(viewer, &registry, &name))
+    };
+    if decides().unwrap_or(true) {
+        HEAD_AFTER
+    } else {
+        DECISION_WITHIN
+    }
+}
+
 /// A part of the path, read as what it stands for. What cannot be read names nothing that exists,
 /// and gets the same answer as a name that was never created.
 pub fn param<Name: FromStr>(key: &str) -> Result<Name, AppError> {
     use_params_map()
         .with_untracked(|params| params.get_str(key)?.parse().ok())
-        .ok_or(AppError::NotFound)
+        .ok_or_else(AppError::unknown_name)
 }

@@ -15,5 +15,6 @@ pub mod sessions;
 pub mod sign_in;
 pub mod signing_out;
 pub mod tag;
+pub mod too_many;
 
-use load::{loaded, param};
+use load::{loaded, param, streamed};

@@ -1,6 +1,8 @@
 //! The page that stands in for one that cannot be shown: what happened, whether anything changed,
 //! what to do next, and the id to quote.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::{Action, Locale};
@@ -18,7 +20,7 @@ struct Account {
     title: &'static str,
     happened: String,
     why: Option<&'static str>,
-    next: &'static str,
+    next: Cow<'static, str>,
 }
 
 /// Explains why a page cannot be shown.
@@ -62,11 +64,11 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
 }
 
 fn account(error: &AppError, errors: ErrorsTexts) -> Account {
-    let plain = |title, happened: &str, next| Account {
+    let plain = |title, happened: &str, next: &'static str| Account {
         title,
         happened: happened.to_owned(),
         why: None,
-        next,
+        next: next.into(),
     };
     match error {
         AppError::NotFound => Account {
@@ -82,6 +84,23 @@ fn account(error: &AppError, errors: ErrorsTexts) -> Account {
             let (happened, next) = explain(*problem, errors);
             plain(errors.problem_title(), happened, next)
         }
+        AppError::StillReading => plain(
+            errors.still_reading_title(),
+            errors.still_reading(),
+            errors.still_reading_next(),
+        ),
+        AppError::Undecided(problem) => Account {
+            why: Some(explain(*problem, errors).0),
+            ..plain(
+                errors.undecided_title(),
+                errors.undecided(),
+                errors.undecided_next(),
+            )
+        },
+        AppError::TooMany { seconds } => Account {
+            next: errors.too_many_next(*seconds).into(),
+            ..plain(errors.too_many_title(), errors.too_many(), "")
+        },
         AppError::Store => plain(errors.store_title(), errors.store(), errors.store_next()),
         AppError::SignedOut => plain(
             errors.signed_out_title(),
@@ -111,6 +130,6 @@ fn withheld(action: Action, errors: ErrorsTexts) -> Account {
         title: errors.withheld_title(),
         happened: errors.withheld(action.as_str()),
         why: None,
-        next: errors.withheld_next(),
+        next: errors.withheld_next().into(),
     }
 }

@@ -11,7 +11,7 @@ use model::{
     repository::RepositoryDetail,
 };
 
-use super::{loaded, param};
+use super::{param, streamed};
 use crate::{
     components::{
         empty::EmptyState,
@@ -38,7 +38,7 @@ use crate::{
 pub fn RepositoryPage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
     let name = param::<RepositoryName>("name");
-    loaded(|request| async move {
+    streamed(|request| async move {
         let (registry, name) = (registry?, name?);
         let viewer = request.viewer()?;
         let asked = paths::query_of(&request.path_and_query);

@@ -84,6 +84,7 @@ mod tests {
         for part in [
             Section::Absent {
                 through: model::Through::Review,
+                as_of: None,
             },
             Section::Unavailable {
                 problem: model::Problem::Throttled,

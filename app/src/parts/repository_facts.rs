@@ -1,16 +1,25 @@
 //! What the head of a repository's page tells of it.
 
 use leptos::prelude::*;
-use model::{Locale, Section, Sight, repository::RepositoryDetail};
+use model::{
+    Locale, Section, Sight, Timestamp,
+    repository::{RepositoryDetail, RepositorySettings},
+};
 
-use super::{findings::Counts, repository_table::MutabilityWord, section::through};
+use super::{
+    as_of::AsOf,
+    findings::Counts,
+    image_facts::fact,
+    repository_table::MutabilityWord,
+    section::{gist, through},
+};
 use crate::{
     components::{
         bytes::{Bytes, grouped},
         copy::CopyButton,
         time::Time,
     },
-    messages::{common::CommonTexts, links::LinksTexts, repository::RepositoryTexts},
+    messages::{links::LinksTexts, repository::RepositoryTexts},
     paths,
 };
 
@@ -33,7 +42,6 @@ pub fn RepositoryFacts(
         source,
         ..
     } = detail;
-    let switch = |on| if on { texts.on() } else { texts.off() };
     let set = |set| {
         if set {
             texts.policy_set()
@@ -55,10 +63,11 @@ pub fn RepositoryFacts(
     } else {
         grouped(counts.images)
     };
-    let created = detail.created.map(|at| view! { <Time at now locale /> });
+    let settings = settings(detail.settings, now, locale);
     let policy = gist(detail.policy, texts.policy_not_set(), locale, |is_set| {
         set(is_set).to_owned()
     });
+    let (lifecycle_as_of, tags_as_of) = (detail.lifecycle.as_of(), detail.resource_tags.as_of());
     let lifecycle = gist(detail.lifecycle, texts.policy_not_set(), locale, |()| {
         texts.policy_set().to_owned()
     });
@@ -73,9 +82,6 @@ pub fn RepositoryFacts(
         .iter()
         .map(|principal| view! { <li>{through(principal, locale)}</li> })
         .collect();
-    let fact = |label: &'static str, value: AnyView| {
-        view! { <div><dt>{label}</dt><dd>{value}</dd></div> }
-    };
     view! {
         <p class="repository-uri mono">
             {source.uri.clone()}
@@ -91,37 +97,58 @@ pub fn RepositoryFacts(
                         {fact(texts.findings(), view! { <Counts counts=counts.findings locale /> }.into_any())}
                     }
                 })}
-            {fact(texts.mutability(), view! { <MutabilityWord mutability=detail.mutability locale /> }.into_any())}
-            {fact(texts.scan_on_push(), switch(detail.scan_on_push).into_any())}
-            {fact(texts.encryption(), detail.encryption.into_any())}
-            {fact(texts.created(), created.into_any())}
+            {settings}
             {fact(texts.policy_fact(), policy)}
-            {fact(texts.lifecycle_fact(), lifecycle)}
-            {fact(texts.resource_tags(), tags)}
+            {fact(texts.lifecycle_fact(), aged(lifecycle, lifecycle_as_of, now, locale))}
+            {fact(texts.resource_tags(), aged(tags, tags_as_of, now, locale))}
             {links.map(|links| fact(reach, links.into_any()))}
             {fact(texts.seen(), view! { <ul>{seen}</ul> }.into_any())}
         </dl>
     }
 }
 
-/// A section in a word or two: what is withheld names the missing action.
-fn gist<Value>(
-    section: Section<Value>,
-    absent: &'static str,
-    locale: Locale,
-    say: impl FnOnce(Value) -> String,
-) -> AnyView {
-    match section {
-        Section::Shown { value, .. } => say(value).into_any(),
-        Section::Absent { .. } => absent.into_any(),
-        Section::Withheld { action, .. } => {
-            let words = CommonTexts(locale).withheld(action.as_str());
-            view! { <span class="quiet">{words}</span> }.into_any()
+/// What DescribeRepositories says, a fact each; one fact says so where that is not shown.
+fn settings(settings: Section<RepositorySettings>, now: Timestamp, locale: Locale) -> AnyView {
+    let texts = RepositoryTexts(locale);
+    let settings = match settings {
+        Section::Shown { value, .. } => value,
+        other => {
+            let why = gist(other, texts.no_settings(), locale, |_| String::new());
+            return fact(texts.settings(), why).into_any();
         }
-        Section::Unavailable { .. } => {
-            view! { <span class="quiet">{CommonTexts(locale).unknown()}</span> }.into_any()
-        }
+    };
+    let RepositorySettings {
+        created,
+        mutability,
+        scan_on_push,
+        encryption,
+    } = settings;
+    let created = created.map(|at| view! { <Time at now locale /> });
+    let scan_on_push = if scan_on_push {
+        texts.on()
+    } else {
+        texts.off()
+    };
+    view! {
+        {fact(texts.mutability(), view! { <MutabilityWord mutability locale /> }.into_any())}
+        {fact(texts.scan_on_push(), scan_on_push.into_any())}
+        {fact(texts.encryption(), encryption.into_any())}
+        {fact(texts.created(), created.into_any())}
     }
+    .into_any()
+}
+
+/// Seconds after which a fact is shown with its age.
+const AGE_SHOWN: i64 = 60;
+
+/// A fact that is read by itself, with its age where that is more than a moment.
+fn aged(fact: AnyView, as_of: Option<Timestamp>, now: Timestamp, locale: Locale) -> AnyView {
+    let as_of = as_of.filter(|at| now.seconds_since(*at) >= AGE_SHOWN);
+    view! {
+        {fact}
+        <AsOf as_of now locale />
+    }
+    .into_any()
 }
 
 fn written(tags: &[(String, String)], none: &str) -> String {

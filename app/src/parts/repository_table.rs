@@ -93,6 +93,12 @@ fn RepositoryTableRow(row: RepositoryRow, now: Timestamp, locale: Locale) -> imp
     let number = |count: Option<u32>| count.map(grouped);
     let unread = (row.as_of.is_none() && row.sight != Sight::Name)
         .then(|| view! { <span class="quiet">{texts.not_read()}</span> });
+    // A review is of names and policies alone.
+    let mutability = match (row.mutability.clone(), row.sight) {
+        (Some(mutability), _) => Some(Either::Left(view! { <MutabilityWord mutability locale /> })),
+        (None, Sight::Name) => None,
+        (None, _) => Some(Either::Right(hidden(texts.mutability_hidden()))),
+    };
     view! {
         <tr data-row>
             <th scope="row">
@@ -113,7 +119,7 @@ fn RepositoryTableRow(row: RepositoryRow, now: Timestamp, locale: Locale) -> imp
                 {row.worst.map(|severity| view! { <SeverityBadge severity locale /> })}
             </td>
             <td data-label=label(RepositoryColumn::Mutability)>
-                {row.mutability.map(|mutability| view! { <MutabilityWord mutability locale /> })}
+                {mutability}
             </td>
             <td data-label=label(RepositoryColumn::Policy)>{policy_word(row.policy, texts)}</td>
         </tr>
@@ -194,12 +200,17 @@ fn policy_word(set: Option<bool>, texts: RepositoriesTexts) -> impl IntoView {
         } else {
             texts.policy_not_set()
         }),
-        None => Either::Right(view! {
-            <span class="quiet" title=texts.policy_hidden()>
-                <span aria-hidden="true">"–"</span>
-                <span class="visually-hidden">{texts.policy_hidden()}</span>
-            </span>
-        }),
+        None => Either::Right(hidden(texts.policy_hidden())),
+    }
+}
+
+/// What stands in a cell of which the viewer may not know the content, and why.
+fn hidden(why: &'static str) -> impl IntoView {
+    view! {
+        <span class="quiet" title=why>
+            <span aria-hidden="true">"–"</span>
+            <span class="visually-hidden">{why}</span>
+        </span>
     }
 }
 
@@ -282,6 +293,17 @@ mod tests {
         };
         assert!(html(unread).contains("not read yet"));
         assert!(!html(row()).contains("not read yet"));
+    }
+
+    #[test]
+    fn settings_that_are_not_granted_are_named() {
+        let withheld = RepositoryRow {
+            mutability: None,
+            ..row()
+        };
+        let why = "ecr:DescribeRepositories is not granted";
+        assert!(html(withheld).contains(why));
+        assert!(!html(row()).contains(why));
     }
 
     #[test]

@@ -31,6 +31,26 @@ pub fn section<Value, Content: IntoView + 'static>(
     }
 }
 
+/// A section in a word or two: what is withheld names the missing action.
+pub fn gist<Value>(
+    section: Section<Value>,
+    absent: &'static str,
+    locale: Locale,
+    say: impl FnOnce(Value) -> String,
+) -> AnyView {
+    match section {
+        Section::Shown { value, .. } => say(value).into_any(),
+        Section::Absent { .. } => absent.into_any(),
+        Section::Withheld { action, .. } => {
+            let words = CommonTexts(locale).withheld(action.as_str());
+            view! { <span class="quiet">{words}</span> }.into_any()
+        }
+        Section::Unavailable { .. } => {
+            view! { <span class="quiet">{CommonTexts(locale).unknown()}</span> }.into_any()
+        }
+    }
+}
+
 /// What stands where something is withheld: the missing action and, for those who may read the
 /// policy, the statement that decides.
 #[component]
@@ -116,7 +136,13 @@ mod tests {
     #[test]
     fn what_is_absent_and_what_is_unavailable_are_told_apart() {
         let through = Through::Review;
-        assert_eq!(said(Section::Absent { through }), "Nobody set one.");
+        assert_eq!(
+            said(Section::Absent {
+                through,
+                as_of: None
+            }),
+            "Nobody set one."
+        );
         let problem = Problem::Throttled;
         let unavailable = said(Section::Unavailable { problem });
         assert!(unavailable.contains("asked to slow down"), "{unavailable}");

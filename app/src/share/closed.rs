@@ -24,6 +24,24 @@ pub(super) fn undecided(request: &str, options: &LeptosOptions, locale: Locale) 
     closed(said, 503, Some(texts.request(request)), options, locale)
 }
 
+/// A newer Gantry made the link.
+pub(super) fn newer(request: &str, options: &LeptosOptions, locale: Locale) -> AnyView {
+    let texts = ShareTexts(locale);
+    let said = [texts.unreadable_title(), texts.newer(), texts.newer_next()];
+    closed(said, 503, Some(texts.request(request)), options, locale)
+}
+
+/// What the link keeps cannot be read.
+pub(super) fn unreadable(request: &str, options: &LeptosOptions, locale: Locale) -> AnyView {
+    let texts = ShareTexts(locale);
+    let said = [
+        texts.unreadable_title(),
+        texts.unreadable(),
+        texts.unreadable_next(),
+    ];
+    closed(said, 500, Some(texts.request(request)), options, locale)
+}
+
 fn closed(
     [title, happened, next]: [&'static str; 3],
     status: u16,

@@ -36,6 +36,16 @@ pub fn undecided_page(request: &str, options: &LeptosOptions, locale: Locale) ->
     written(|| closed::undecided(request, options, locale))
 }
 
+/// The page of a link that a newer Gantry made.
+pub fn newer_page(request: &str, options: &LeptosOptions, locale: Locale) -> String {
+    written(|| closed::newer(request, options, locale))
+}
+
+/// The page of a link whose content cannot be read.
+pub fn unreadable_page(request: &str, options: &LeptosOptions, locale: Locale) -> String {
+    written(|| closed::unreadable(request, options, locale))
+}
+
 /// The text of a document: no hydration, no islands, no server functions know of it.
 fn written(document: impl FnOnce() -> AnyView) -> String {
     Owner::new_root(None).with(|| {

@@ -167,7 +167,7 @@ fn of_image(detail: ImageDetail, veiled: bool, now: Timestamp, locale: Locale) -
         .is_some_and(|all| !all.is_empty())
         .then(|| {
             let (registry, name) = (registry.clone(), name.clone());
-            view! { <Referrers registry name referrers=detail.referrers locale /> }
+            view! { <Referrers registry name referrers=detail.referrers now locale /> }
         });
     // Nobody scans an index: its platforms tell theirs.
     let findings = (!is_index).then(|| {

@@ -18,7 +18,7 @@ use crate::{
         findings::Counts,
         image_facts::{ImageFactList, TagRow, fact},
         repository_table::MutabilityWord,
-        section::Unavailable,
+        section::{Unavailable, gist},
     },
 };
 
@@ -182,16 +182,30 @@ fn repository(detail: &RepositoryDetail, now: Timestamp, locale: Locale) -> impl
             {fact(texts.findings(), view! { <Counts counts=counts.findings locale /> })}
         }
     });
-    let created = detail
-        .created
-        .map(|at| fact(texts.created(), moment(at, now, locale)));
+    let settings = match detail.settings.shown() {
+        Some(settings) => {
+            let mutability = settings.mutability.clone();
+            let created = settings
+                .created
+                .map(|at| fact(texts.created(), moment(at, now, locale)));
+            view! {
+                {fact(texts.mutability(), view! { <MutabilityWord mutability locale /> })}
+                {created}
+            }
+            .into_any()
+        }
+        None => {
+            let settings = detail.settings.clone();
+            let why = gist(settings, texts.no_settings(), locale, |_| String::new());
+            fact(texts.settings(), why).into_any()
+        }
+    };
     view! {
         <dl class="facts">
             {fact(texts.images(), images)}
             {fact(texts.tags(), grouped(counts.tags))}
             {figures}
-            {fact(texts.mutability(), view! { <MutabilityWord mutability=detail.mutability.clone() locale /> })}
-            {created}
+            {settings}
         </dl>
     }
 }

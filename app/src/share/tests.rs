@@ -47,6 +47,7 @@ fn context() -> ImageContext {
         },
         pull: Section::Absent {
             through: Through::Review,
+            as_of: None,
         },
         as_of: Some(NOW),
         now: NOW,
@@ -215,13 +216,16 @@ fn an_image_hides_values_and_says_what_is_withheld() {
         context: context(),
         image: row,
         part_of: vec![],
+        more_part_of: 0,
         manifest: withheld(Action::BatchGetImage),
         config: Section::Shown {
             through: Through::Review,
             value: config,
+            as_of: None,
         },
         referrers: Section::Absent {
             through: Through::Review,
+            as_of: None,
         },
         findings: withheld(Action::DescribeImageScanFindings),
     };
@@ -271,4 +275,16 @@ fn the_page_of_no_link_holds_nothing_that_differs() {
     assert!(one.contains("There is no such link"), "{one}");
     let undecided = undecided_page("a-request", &options, Locale::En);
     assert!(undecided.contains("a-request") && undecided.contains("Nothing was changed"));
+}
+
+#[test]
+fn a_link_that_cannot_be_read_says_why_and_what_to_do() {
+    let options = LeptosOptions::builder().output_name("gantry").build();
+    let newer = newer_page("a-request", &options, Locale::En);
+    assert!(newer.contains("A newer version of Gantry created this link"));
+    let unreadable = unreadable_page("a-request", &options, Locale::En);
+    assert!(unreadable.contains("cannot read what it saved"));
+    for page in [newer, unreadable] {
+        assert!(page.contains("a-request") && page.contains("Nothing was changed"));
+    }
 }

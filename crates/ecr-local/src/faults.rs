@@ -1,5 +1,6 @@
 //! Faults on purpose: slow, throttled, failing and refusing answers, changeable while serving.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -76,6 +77,7 @@ impl Rule {
 #[derive(Debug)]
 pub struct Faults {
     plan: Mutex<Plan>,
+    calls: Mutex<BTreeMap<String, u64>>,
 }
 
 #[derive(Debug)]
@@ -97,7 +99,18 @@ impl Faults {
                 bucket: options.throttle.map(Bucket::new),
                 rules: Vec::new(),
             }),
+            calls: Mutex::default(),
         }
+    }
+
+    /// How many requests each operation has had so far, those that met a fault included.
+    #[must_use]
+    pub fn calls(&self) -> BTreeMap<String, u64> {
+        self.counted().clone()
+    }
+
+    fn counted(&self) -> MutexGuard<'_, BTreeMap<String, u64>> {
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Lets every answer wait.
@@ -131,6 +144,7 @@ impl Faults {
         operation: &str,
         repository: Option<&str>,
     ) -> (Duration, Result<(), EcrError>) {
+        *self.counted().entry(operation.to_owned()).or_default() += 1;
         let mut plan = self.plan();
         let latency = plan.latency.unwrap_or_default();
         match plan.rule(operation, repository) {

@@ -10,13 +10,14 @@ use crate::{
 /// Whether a tag moves, and how Gantry knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TagKind {
-    /// The repository does not let it move.
+    /// The repository does not let it move: known with `ecr:DescribeRepositories` alone.
     Locked,
     /// It has been seen to move.
     Moved,
-    /// It looks like a name that is moved (`prod`, `latest`, `1.4`), and may move.
+    /// It looks like a name that is moved (`prod`, `latest`, `1.4`). As far as is known, it may move.
     LooksStable,
-    /// It looks as if made for one image (a build number, a commit id, a date), yet may move.
+    /// It looks as if made for one image (a build number, a commit id, a date). As far as is known, it may
+    /// move.
     LooksUnique,
 }
 
@@ -166,6 +167,8 @@ pub struct ImageDetail {
     pub image: ImageRow,
     /// The indexes that this image is a platform of, where known.
     pub part_of: Vec<ImageRow>,
+    /// How many more such indexes there are than are listed.
+    pub more_part_of: u32,
     /// The manifest (`ecr:BatchGetImage`).
     pub manifest: Section<ManifestView>,
     /// The config (`ecr:GetDownloadUrlForLayer` besides). Absent for an index or an artifact.
@@ -181,8 +184,13 @@ pub struct ImageDetail {
 pub struct ManifestView {
     /// Its media type.
     pub media_type: String,
-    /// The text as it was pushed.
+    /// The text as it was pushed, its hiding characters as JSON escapes. Of a long one the beginning,
+    /// which ends in an ellipsis.
     pub raw: String,
+    /// Bytes of the whole text.
+    pub size: u64,
+    /// How many characters of the shown text are escaped.
+    pub escaped: u32,
     /// An index's images; empty for an image.
     pub children: Vec<ChildView>,
     /// An image's layers, lowest first; empty for an index.
@@ -191,6 +199,8 @@ pub struct ManifestView {
     pub annotations: Vec<(String, String)>,
     /// The image that an artifact refers to.
     pub subject: Option<Digest>,
+    /// How many images, layers and annotations were cut or left out.
+    pub cut: u32,
 }
 
 /// One image of an index.
@@ -244,6 +254,8 @@ pub struct ConfigView {
     pub stop_signal: Option<String>,
     /// Environment, in order.
     pub environment: Vec<(String, String)>,
+    /// Whether variables may be missing from it: then not all values are known.
+    pub environment_cut: bool,
     /// Ports that the image says it listens on.
     pub ports: Vec<String>,
     /// Volumes.
@@ -282,6 +294,11 @@ pub struct ReferrerView {
     pub size: Option<u64>,
     /// Annotations.
     pub annotations: Vec<(String, String)>,
+    /// How many annotations were cut or left out.
+    pub cut: u32,
+    /// Whether ECR has more referrers after this one, which Gantry did not read: they are too many or
+    /// too large.
+    pub more_follow: bool,
 }
 
 /// What a referrer is for.

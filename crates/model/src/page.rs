@@ -32,9 +32,14 @@ pub struct Page<T> {
 
 impl<T> Page<T> {
     /// The same page, its rows made into something else.
-    pub fn map<U>(self, make: impl FnMut(T) -> U) -> Page<U> {
+    pub fn map<U>(self, mut make: impl FnMut(T) -> U) -> Page<U> {
+        self.filter_map(|row| Some(make(row)))
+    }
+
+    /// The same page, its rows made into something else or left out.
+    pub fn filter_map<U>(self, make: impl FnMut(T) -> Option<U>) -> Page<U> {
         Page {
-            rows: self.rows.into_iter().map(make).collect(),
+            rows: self.rows.into_iter().filter_map(make).collect(),
             total: self.total,
             matching: self.matching,
             number: self.number,

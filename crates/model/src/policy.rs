@@ -33,7 +33,8 @@ pub struct PolicyDetail {
     pub arn: String,
     /// The policy, for those granted `ecr:GetRepositoryPolicy` and for administrators.
     pub policy: Section<PolicyView>,
-    /// What the policy grants to each configured team's principals.
+    /// What the policy grants to principals of configured teams: all of the viewer's own, and those of
+    /// others that the policy names. Administrators see all.
     pub matrix: Vec<PrincipalGrants>,
     /// Whether images are shown to this viewer too (a link back makes sense).
     pub sees_images: bool,

@@ -157,6 +157,19 @@ mod tests {
         assert_eq!(Locale::accepted(";;q=,\u{0},"), Locale::En);
     }
 
+    /// Browsers keep the cookie for longer than a release lasts.
+    #[test]
+    fn every_word_of_the_cookie_is_read_as_it_always_was() {
+        let themes = ["system", "light", "dark"].map(|word| word.parse().ok());
+        assert_eq!(themes, Theme::ALL.map(Some));
+        let locales = ["en", "zh"].map(|word| word.parse().ok());
+        assert_eq!(locales, [Some(Locale::En), Some(Locale::Zh)]);
+        let clients = ["docker", "podman", "nerdctl", "finch", "crictl"];
+        assert_eq!(clients.map(|word| word.parse().ok()), Client::ALL.map(Some));
+        let chosen = Preferences::from_cookie("dark.zh.podman");
+        assert_eq!(chosen.to_cookie(), "dark.zh.podman");
+    }
+
     #[test]
     fn preferences_survive_their_cookie() {
         let chosen = Preferences {

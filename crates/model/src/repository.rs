@@ -79,7 +79,8 @@ pub struct RepositoryRow {
     pub teams: Vec<TeamName>,
     /// How much of it the viewer sees.
     pub sight: Sight,
-    /// Whether tags may move. None where the viewer sees the name alone.
+    /// Whether tags may move. None without `ecr:DescribeRepositories`, and where the viewer sees the
+    /// name alone.
     pub mutability: Option<Mutability>,
     /// Images in it. None while unknown or not shown.
     pub images: Option<u32>,
@@ -127,14 +128,8 @@ pub struct RepositoryDetail {
     /// Whether the viewer may pull: `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer`, both
     /// granted to one principal.
     pub pull: Section<()>,
-    /// When it was created.
-    pub created: Option<Timestamp>,
-    /// Whether tags may move.
-    pub mutability: Mutability,
-    /// Whether ECR scans each push.
-    pub scan_on_push: bool,
-    /// `AES256`, `KMS` or `KMS_DSSE`.
-    pub encryption: String,
+    /// Its settings (`ecr:DescribeRepositories`).
+    pub settings: Section<RepositorySettings>,
     /// Resource tags (`ecr:ListTagsForResource`).
     pub resource_tags: Section<Vec<(String, String)>>,
     /// Whether a policy is set; shown to those who may read it.
@@ -147,6 +142,19 @@ pub struct RepositoryDetail {
     pub as_of: Option<Timestamp>,
     /// The server's time.
     pub now: Timestamp,
+}
+
+/// What DescribeRepositories says of a repository beside its names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RepositorySettings {
+    /// When it was created.
+    pub created: Option<Timestamp>,
+    /// Whether tags may move.
+    pub mutability: Mutability,
+    /// Whether ECR scans each push.
+    pub scan_on_push: bool,
+    /// `AES256`, `KMS` or `KMS_DSSE`.
+    pub encryption: String,
 }
 
 /// Counts over a whole repository.

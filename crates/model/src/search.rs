@@ -11,6 +11,8 @@ pub struct SearchResults {
     pub hits: Vec<SearchHit>,
     /// Whether images of some repositories are not read yet, so that more might be found later.
     pub incomplete: bool,
+    /// Whether the text was too long, so that its last words were not searched for.
+    pub shortened: bool,
 }
 
 /// One thing found.

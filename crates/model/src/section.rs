@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Action, Through};
+use crate::{Action, Through, Timestamp};
 
 /// A part of a page that a grant of its own decides.
 ///
@@ -15,6 +15,8 @@ pub enum Section<T> {
         through: Through,
         /// What there is to see.
         value: T,
+        /// When ECR said so. None for what never changes, or is as old as the page says.
+        as_of: Option<Timestamp>,
     },
     /// No principal of the viewer's is granted this action.
     Withheld {
@@ -27,6 +29,8 @@ pub enum Section<T> {
     Absent {
         /// The team and principal it is granted to.
         through: Through,
+        /// When ECR said so, as for what is shown.
+        as_of: Option<Timestamp>,
     },
     /// Granted, but it could not be read now.
     Unavailable {
@@ -41,6 +45,14 @@ impl<T> Section<T> {
         match self {
             Self::Shown { value, .. } => Some(value),
             _ => None,
+        }
+    }
+
+    /// When ECR said so, where that is known by itself.
+    pub fn as_of(&self) -> Option<Timestamp> {
+        match self {
+            Self::Shown { as_of, .. } | Self::Absent { as_of, .. } => *as_of,
+            Self::Withheld { .. } | Self::Unavailable { .. } => None,
         }
     }
 }

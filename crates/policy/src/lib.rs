@@ -48,7 +48,7 @@ pub use truth::Truth;
 /// Whether a pattern of a statement covers an action, as IAM compares actions: in any case.
 pub fn action_matches(pattern: &str, action: &str) -> bool {
     glob::matches(
-        &glob::wildcards(&pattern.to_lowercase()),
-        &action.to_lowercase(),
+        &glob::wildcards(&request::fold(pattern)),
+        &request::fold(action),
     )
 }

@@ -112,6 +112,20 @@ fn what_is_not_understood_is_named_with_its_place_and_what_was_expected() {
             "expected a text, a number, or true or false",
         ),
         (
+            statement(&format!(
+                "{allow}, \"Condition\": {{\"StringNotEquals\": {{\"a:b\": []}}}}"
+            )),
+            "line 4, column 101: expected at least one value to compare with",
+        ),
+        (
+            statement(r#""Effect": "Allow", "Principal": "*", "NotAction": []"#),
+            "expected at least one text: an empty list excludes nothing",
+        ),
+        (
+            statement(&format!("{allow}, \"NotResource\": []")),
+            "expected at least one text: an empty list excludes nothing",
+        ),
+        (
             format!("{} trailing", statement(allow)),
             "trailing characters",
         ),

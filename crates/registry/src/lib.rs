@@ -14,12 +14,13 @@ mod sessions;
 mod store;
 mod viewer;
 mod views;
+mod work;
 
 pub use inventory::{
     Crawled, HostCall, ImageRecord, InventorySettings, RegistryStatus, RepositoryFacts,
 };
 pub use links::{Closed, LinkSettings, Unmade};
-pub use people::{Occasion, Person, PersonId};
+pub use people::{Occasion, Person, PersonId, counted_as};
 pub use port::{ConnectError, Manifest, Pace, Port, RegistrySettings};
 pub use sessions::{EndSessions, OwnSession, SessionOrigin, SessionRow, SessionTimes, SignedIn};
 pub use store::{Store, StoreError, StoreUrl};

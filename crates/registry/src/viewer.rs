@@ -39,6 +39,8 @@ pub struct Team {
 pub struct Actor {
     principal: Principal,
     subject: Subject,
+    /// The principal without what the operator tells.
+    bare: Subject,
 }
 
 /// What the operator says of a team's identity policies, which Gantry cannot see.
@@ -68,6 +70,7 @@ impl Actor {
         let asks = policy::Principal::parse(principal.arn())?.in_any_session();
         let organization = organization.map(|id| ("aws:PrincipalOrgID", id));
         Ok(Self {
+            bare: Subject::new(asks.clone(), []),
             subject: Subject::new(asks, tags).with(organization),
             principal,
         })
@@ -96,6 +99,21 @@ impl Team {
             groups: self.groups.clone(),
             actors: vec![actor.clone()],
             identity: self.identity.clone(),
+        }
+    }
+
+    /// The team as people outside of it see one of its principals: by the ARN alone, without what the
+    /// operator tells of it.
+    pub(crate) fn seen_from_outside(&self, actor: &Actor) -> Self {
+        Self {
+            name: self.name.clone(),
+            groups: Vec::new(),
+            actors: vec![Actor {
+                principal: actor.principal.clone(),
+                subject: actor.bare.clone(),
+                bare: actor.bare.clone(),
+            }],
+            identity: Identity::None,
         }
     }
 
@@ -141,6 +159,12 @@ impl Viewer {
             teams: self.teams.iter().map(|team| team.name.clone()).collect(),
             admin: self.admin,
         }
+    }
+
+    /// Whether one of the teams is called so and acts as this principal.
+    pub(crate) fn acts_as(&self, team: &TeamName, principal: &Principal) -> bool {
+        let mut own = self.teams.iter().filter(|own| own.name == *team);
+        own.any(|own| own.actor(principal).is_some())
     }
 
     /// Every principal of every team, in the order of the configuration.

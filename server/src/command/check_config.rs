@@ -1,6 +1,8 @@
 //! `gantry check-config`.
 
-use registry::{Identity, LinkSettings};
+use std::sync::Arc;
+
+use registry::{Identity, LinkSettings, RegistrySettings, Team};
 
 use crate::{
     command::{ConfigFile, say},
@@ -24,6 +26,10 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
         };
         say(format!("people open {url}; cookies are {cookies}"))?;
     }
+    say(format!(
+        "at most {} connections, {} of one address",
+        config.connections.max, config.connections.max_per_address
+    ))?;
     for registry in &config.gantry.registries {
         let account = registry
             .registry_id
@@ -59,6 +65,11 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
             principals.join(", ")
         ))?;
     }
+    for registry in &config.gantry.registries {
+        for line in across_accounts(registry, &config.directory.teams) {
+            say(line)?;
+        }
+    }
     if !config.directory.admins.is_empty() {
         say(format!(
             "administrators: groups [{}]",
@@ -77,6 +88,16 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
         None => "the audit log is kept for ever".to_owned(),
     })?;
     say(links_line(config.gantry.links))?;
+    let limits = config.limits.clone().unwrap_or_default();
+    say(format!(
+        "limits a minute: {} requests and {} changes of one person; {} requests without a sign-in, {} sign-ins \
+         and {} share links that do not open from one address",
+        limits.person_requests,
+        limits.person_writes,
+        limits.anonymous_requests,
+        limits.sign_ins,
+        limits.link_misses
+    ))?;
     if config.gantry.registries.is_empty() {
         say("there is no [[registry]]: Gantry would have nothing to show")?;
     }
@@ -120,4 +141,38 @@ fn links_line(links: LinkSettings) -> String {
     };
     let hours = links.longest / 3_600;
     format!("share links: last {hours} h at most, and may show {shown}")
+}
+
+/// Which teams are in another account than a registry. There AWS asks for a permission of both
+/// accounts, and Gantry knows only the repository's policy unless the operator gives the other side.
+fn across_accounts(registry: &RegistrySettings, teams: &[Arc<Team>]) -> Vec<String> {
+    let alias = &registry.alias;
+    let unseen = || (teams.iter()).filter(|team| matches!(team.identity, Identity::None));
+    let Some(account) = account(registry) else {
+        let any = unseen().any(|team| !team.actors.is_empty());
+        let line = format!(
+            "registry {alias}: set registry_id to see here which teams are in another account"
+        );
+        return any.then_some(line).into_iter().collect();
+    };
+    let principals = unseen().flat_map(|team| team.actors.iter().map(move |actor| (team, actor)));
+    principals
+        .filter(|(_, actor)| actor.principal().account().as_str() != account)
+        .map(|(team, actor)| {
+            format!(
+                "team {}: {} is in another account than registry {alias} ({account}). AWS also needs \
+                 the permission of account {}, which Gantry does not check. To have it checked, set \
+                 identity to the principal's identity policies",
+                team.name,
+                actor.principal(),
+                actor.principal().account(),
+            )
+        })
+        .collect()
+}
+
+/// The account of a registry, where the configuration tells it: a role's registry is its own account's.
+fn account(registry: &RegistrySettings) -> Option<&str> {
+    let of_role = || registry.role_arn.as_deref()?.split(':').nth(4);
+    registry.registry_id.as_deref().or_else(of_role)
 }

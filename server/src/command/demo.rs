@@ -31,5 +31,6 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         "open http://{} and choose whom to sign in as",
         demo.address()
     ))?;
-    demo.run().await
+    demo.run().await;
+    Ok(())
 }

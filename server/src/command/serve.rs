@@ -25,10 +25,11 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
          `gantry demo` serves an embedded registry with people to sign in as",
     )?;
     if let Some(address) = config.metrics {
-        crate::metrics::serve(address)?;
+        crate::metrics::serve(address).await?;
     }
     let sign_in = SignIn::configured(settings, config.public_url.as_deref())?;
     let dashboard = Dashboard::start(config, sign_in).await?;
     say(format!("listening on {}", dashboard.address()))?;
-    dashboard.run().await
+    dashboard.run().await;
+    Ok(())
 }

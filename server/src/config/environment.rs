@@ -1,12 +1,13 @@
 //! The environment over the file: `GANTRY__SERVER__LISTEN` is `listen` in `[server]`,
-//! `GANTRY__REGISTRY__0__REGION` is `region` in the first `[[registry]]`.
+//! `GANTRY__REGISTRY__0__REGION` is `region` in the first `[[registry]]`, and `GANTRY__STORE__URL_FILE` a file
+//! with `url` of `[store]`.
 
 use toml::{Table, Value};
 
-use super::{ConfigError, value};
+use super::{ConfigError, secret_file, value};
 
 /// What the names of variables begin with. Two underscores part the keys, for keys hold single ones.
-const PREFIX: &str = "GANTRY__";
+pub(crate) const PREFIX: &str = "GANTRY__";
 
 /// The table with every variable's value in its place.
 pub(super) fn overlay(
@@ -19,15 +20,27 @@ pub(super) fn overlay(
     // In order, so that the entries of a list are made one after the other.
     variables.sort();
     let mut root = Value::Table(table);
-    for (name, text) in variables {
+    for (name, text) in &variables {
         let keys = name[PREFIX.len()..].to_lowercase();
+        let (keys, text) = match secret_file::secret_of(&keys) {
+            Some(secret) => {
+                let is_same =
+                    |(other, _): &&(String, String)| other[PREFIX.len()..].to_lowercase() == secret;
+                if let Some((other, _)) = variables.iter().find(is_same) {
+                    return Err(value(
+                        name,
+                        format!("{other} is set too; set only one of them"),
+                    ));
+                }
+                (secret.to_owned(), secret_file::read(name, text)?)
+            }
+            None => (keys, text.clone()),
+        };
         let place = keys
             .split("__")
             .try_fold(&mut root, |place, key| step(place, key));
-        let place =
-            place.ok_or_else(|| value(&name, "does not name a key of the configuration"))?;
-        *place = if keys.ends_with("client_secret") || keys.ends_with("url") {
-            // A secret may be made of digits, and is a text all the same.
+        let place = place.ok_or_else(|| value(name, "does not name a key of the configuration"))?;
+        *place = if secret_file::is_secret(&keys) || keys.ends_with("url") {
             Value::String(text)
         } else {
             read(&text)

@@ -4,6 +4,8 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use serde::Deserialize;
 
+use crate::limit::LimitSettings;
+
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct File {
@@ -17,6 +19,7 @@ pub(super) struct File {
     pub(super) admin: Admin,
     pub(super) audit: Audit,
     pub(super) links: Links,
+    pub(super) limits: Option<LimitSettings>,
 }
 
 #[derive(Deserialize)]
@@ -28,6 +31,11 @@ pub(super) struct Server {
     pub(super) site: Option<PathBuf>,
     pub(super) trusted_proxies: Vec<String>,
     pub(super) metrics: Option<String>,
+    pub(super) max_connections: Option<usize>,
+    pub(super) max_connections_per_address: Option<usize>,
+    pub(super) header_timeout: Option<String>,
+    pub(super) body_timeout: Option<String>,
+    pub(super) keep_alive: Option<String>,
 }
 
 impl Default for Server {
@@ -39,6 +47,11 @@ impl Default for Server {
             site: None,
             trusted_proxies: Vec::new(),
             metrics: None,
+            max_connections: None,
+            max_connections_per_address: None,
+            header_timeout: None,
+            body_timeout: None,
+            keep_alive: None,
         }
     }
 }

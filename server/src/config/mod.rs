@@ -2,9 +2,11 @@
 
 mod access;
 mod audit;
+mod connections;
 mod environment;
 mod file;
 mod links;
+mod secret_file;
 mod sign_in;
 mod team;
 
@@ -15,12 +17,16 @@ use std::{
     time::Duration,
 };
 
+pub use connections::ConnectionSettings;
+pub(crate) use environment::PREFIX as VARIABLE_PREFIX;
 use file::File;
 use ipnet::IpNet;
 use model::RegistryAlias;
 use registry::{InventorySettings, RegistrySettings, StoreUrl, Team};
 pub use sign_in::{AlbSettings, OidcSettings, Secret, SignInSettings};
 use thiserror::Error;
+
+use crate::{limit::LimitSettings, loopback::is_loopback};
 
 /// Why a configuration cannot be run. Each says where, and what would do.
 #[derive(Debug, Error)]
@@ -60,7 +66,7 @@ pub const STORE_FILE: &str = "gantry.db";
 pub struct Config {
     /// Where the server listens.
     pub listen: SocketAddr,
-    /// The URL that people open, when it is not the address listened on.
+    /// The URL that people open. Only the demo does without.
     pub public_url: Option<String>,
     /// Where Gantry keeps what it stores.
     pub data_dir: PathBuf,
@@ -68,12 +74,16 @@ pub struct Config {
     pub site: Option<PathBuf>,
     /// Whose word is taken for where a request comes from.
     pub trusted_proxies: Vec<IpNet>,
+    /// How many connections there may be, and how long clients may take.
+    pub connections: ConnectionSettings,
     /// Where metrics are served, if they are.
     pub metrics: Option<SocketAddr>,
     /// Where people, sessions, links and the audit log are kept.
     pub store: StoreUrl,
     /// How people sign in, if they can.
     pub sign_in: Option<SignInSettings>,
+    /// How often one person, and one address, may ask; none where nothing is configured.
+    pub limits: Option<LimitSettings>,
     /// The registries, teams and rules of access.
     pub gantry: registry::Settings,
     /// Who is in which team.
@@ -157,6 +167,7 @@ impl Config {
         let access = access::check(file.access)?;
         let audit = audit::check(file.audit)?;
         let links = links::check(file.links)?;
+        let connections = connections::check(&file.server)?;
         let public_url = file.server.public_url.map(check_public_url).transpose()?;
         let (sign_in, sessions) = sign_in::check(file.sign_in, public_url.as_deref())?;
         let store = match &file.store.url {
@@ -168,9 +179,11 @@ impl Config {
             metrics: (file.server.metrics.as_deref())
                 .map(|text| socket_address("server.metrics", text))
                 .transpose()?,
+            connections,
             trusted_proxies: networks("server.trusted_proxies", &file.server.trusted_proxies)?,
             store,
             sign_in,
+            limits: file.limits,
             public_url,
             data_dir: file.server.data_dir,
             site: file.server.site,
@@ -267,10 +280,18 @@ fn check_public_url(url: String) -> Result<String, ConfigError> {
     let is_origin = matches!(uri.scheme_str(), Some("http" | "https"))
         && uri.authority().is_some()
         && uri.path() == "/";
-    if !is_origin || uri.query().is_some() {
+    let authority = uri.authority().map_or("", http::uri::Authority::as_str);
+    if !is_origin || uri.query().is_some() || authority.contains('@') {
         return Err(value(
             "server.public_url",
             "takes an origin, as in https://gantry.example.com",
+        ));
+    }
+    // Cookies and share links would cross the network in clear.
+    if uri.scheme_str() == Some("http") && !is_loopback(uri.host().unwrap_or_default()) {
+        return Err(value(
+            "server.public_url",
+            "takes a URL that begins with https://; http:// is for this host alone, as in http://127.0.0.1:8080",
         ));
     }
     Ok(url.trim_end_matches('/').to_owned())

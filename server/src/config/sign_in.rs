@@ -5,6 +5,7 @@ use std::{fmt, time::Duration};
 use registry::SessionTimes;
 
 use super::{ConfigError, duration, file, value};
+use crate::loopback::is_loopback;
 
 /// How people sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,17 +89,15 @@ pub(super) fn check(
                 "takes one of sign_in.oidc and sign_in.alb",
             ));
         }
-        (Some(oidc), None) => {
-            if public_url.is_none() {
-                return Err(value(
-                    "server.public_url",
-                    "is missing: the provider leads people back to it",
-                ));
-            }
-            Some(SignInSettings::Oidc(check_oidc(oidc)?))
-        }
+        (Some(oidc), None) => Some(SignInSettings::Oidc(check_oidc(oidc)?)),
         (None, Some(alb)) => Some(SignInSettings::Alb(check_alb(alb)?)),
     };
+    if settings.is_some() && public_url.is_none() {
+        return Err(value(
+            "server.public_url",
+            "is missing: sign-ins lead back to it, and share links begin with it",
+        ));
+    }
     Ok((settings, times))
 }
 
@@ -175,10 +174,9 @@ fn check_alb(alb: file::Alb) -> Result<AlbSettings, ConfigError> {
 fn check_url(key: &str, url: &str) -> Result<(), ConfigError> {
     let uri: http::Uri = url.parse().map_err(|error| value(key, error))?;
     let host = uri.host().unwrap_or_default();
-    let is_local = matches!(host, "127.0.0.1" | "[::1]" | "localhost");
     match uri.scheme_str() {
         Some("https") if !host.is_empty() => Ok(()),
-        Some("http") if is_local => Ok(()),
+        Some("http") if is_loopback(host) => Ok(()),
         _ => Err(value(key, "takes a URL that begins with https://")),
     }
 }

@@ -1,5 +1,8 @@
 //! What a configuration may say, and what is said of one that may not run.
 
+mod limits;
+mod secrets;
+
 use super::*;
 
 const SMALL: &str = r#"
@@ -15,6 +18,13 @@ principals = ["arn:aws:iam::111122223333:role/storefront-developer"]
 
 fn parse(text: &str) -> Result<Config, ConfigError> {
     Config::parse(text, "gantry.toml", Path::new(""), std::iter::empty())
+}
+
+/// Reads a configuration with these variables.
+fn with_variables(text: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    let variables: Vec<_> = variables.iter().map(owned).collect();
+    Config::parse(text, "gantry.toml", Path::new(""), variables.into_iter())
 }
 
 fn complaint(text: &str) -> String {
@@ -117,11 +127,43 @@ fn what_is_wrong_is_named_with_what_would_do() {
             format!("{SMALL}\n[server]\npublic_url = \"gantry.example.com\""),
             "server.public_url: takes an origin",
         ),
+        (
+            format!("{SMALL}\n[server]\npublic_url = \"https://ana@gantry.example.com\""),
+            "server.public_url: takes an origin",
+        ),
+        (
+            format!("{SMALL}\n[server]\npublic_url = \"http://gantry.example.com\""),
+            "server.public_url: takes a URL that begins with https://",
+        ),
+        (
+            format!("{SMALL}\n[server]\npublic_url = \"http://127.0.0.1.evil.example\""),
+            "server.public_url: takes a URL that begins with https://",
+        ),
+        (
+            format!("{SMALL}\n[server]\nmax_connections = 0"),
+            "server.max_connections: takes a number of 1 or more",
+        ),
+        (
+            format!("{SMALL}\n[server]\nheader_timeout = \"0s\""),
+            "server.header_timeout: takes a number and a unit",
+        ),
     ];
     for (text, expected) in cases {
         let complaint = complaint(&text);
         assert!(complaint.contains(expected), "{complaint}");
     }
+}
+
+#[test]
+fn connections_are_limited_unless_configured_otherwise() {
+    let usual = parse(SMALL).unwrap().connections;
+    assert_eq!(usual, ConnectionSettings::default());
+    let server =
+        "[server]\npublic_url = \"http://[::1]:8080\"\nmax_connections = 9\nkeep_alive = \"2m\"";
+    let config = parse(&format!("{SMALL}\n{server}")).unwrap();
+    assert_eq!(config.connections.max, 9);
+    assert_eq!(config.connections.keep_alive, Duration::from_secs(120));
+    assert_eq!(config.connections.max_per_address, usual.max_per_address);
 }
 
 #[test]
@@ -155,6 +197,10 @@ fn what_is_said_of_signing_in_is_checked() {
     for (text, expected) in [
         (
             format!("[sign_in.oidc]\n{oidc}"),
+            "server.public_url: is missing",
+        ),
+        (
+            format!("[sign_in.alb]\n{alb}"),
             "server.public_url: is missing",
         ),
         (

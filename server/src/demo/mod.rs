@@ -10,7 +10,8 @@ use registry::{StoreUrl, audit::Audit};
 use tempfile::TempDir;
 
 use crate::{
-    config::{Config, STORE_FILE},
+    config::{Config, STORE_FILE, VARIABLE_PREFIX},
+    limit::LimitSettings,
     serve::{Dashboard, stopped},
     sign_in::SignIn,
 };
@@ -33,6 +34,17 @@ impl Demo {
     /// # Errors
     /// When the address is taken, or the demo's own configuration is wrong.
     pub async fn start(listen: SocketAddr, embedded: EcrLocal) -> anyhow::Result<Self> {
+        let variables = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+        let ignored: Vec<_> = variables
+            .filter(|name| name.starts_with(VARIABLE_PREFIX))
+            .collect();
+        if !ignored.is_empty() {
+            // They may name the store and the registries of a dashboard that is in use.
+            tracing::warn!(
+                ?ignored,
+                "the demo takes no configuration from the environment"
+            );
+        }
         Self::start_with(listen, embedded, "").await
     }
 
@@ -49,9 +61,10 @@ impl Demo {
             &format!("{CONFIGURATION}\n{more}"),
             "the demo's configuration",
             Path::new(""),
-            std::env::vars(),
+            std::iter::empty(),
         )?;
         config.listen = listen;
+        config.limits.get_or_insert(LimitSettings::for_personas());
         for settings in &mut config.gantry.registries {
             settings.endpoint_url = Some(embedded.endpoint_url());
         }
@@ -87,14 +100,10 @@ impl Demo {
     }
 
     /// Serves both until told to stop.
-    ///
-    /// # Errors
-    /// When a listening socket fails.
-    pub async fn run(self) -> anyhow::Result<()> {
+    pub async fn run(self) {
         let registry = tokio::spawn(self.embedded.serve(stopped()));
-        self.dashboard.run().await?;
+        self.dashboard.run().await;
         registry.abort();
         drop(self.data_dir);
-        Ok(())
     }
 }

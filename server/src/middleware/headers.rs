@@ -1,7 +1,19 @@
 //! The headers that keep a browser from doing more than a page needs.
 
-use axum::{extract::Request, middleware::Next, response::Response};
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use crate::serve::Reached;
+
+/// How long a browser opens this host by HTTPS alone: a year. Other hosts of the domain are not Gantry's to
+/// decide for.
+const HTTPS_ONLY: &str = "max-age=31536000";
 
 /// What a page may do: nothing, but for these, each with its reason.
 const PAGE: [&str; 9] = [
@@ -28,7 +40,7 @@ pub fn content_security_policy(nonce: &str) -> Option<HeaderValue> {
 }
 
 /// Adds what every answer carries. What a page has set for itself stays.
-pub async fn secure(request: Request, next: Next) -> Response {
+pub async fn secure(State(reached): State<Arc<Reached>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let defaults: [(HeaderName, &'static str); 7] = [
@@ -55,6 +67,9 @@ pub async fn secure(request: Request, next: Next) -> Response {
     ];
     for (name, value) in defaults {
         set_default(headers, name, value);
+    }
+    if reached.https {
+        set_default(headers, header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
     }
     response
 }

@@ -1,6 +1,8 @@
 //! What every request passes, one file a concern.
 
 pub mod headers;
+pub mod host;
+pub mod limits;
 pub mod occasion;
 pub mod origin;
 pub mod request;

@@ -1,24 +1,109 @@
-//! Where a change comes from.
+//! Which site a request comes from, and where an answer leads.
 
+use app::paths;
 use axum::{
     extract::Request,
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http::{StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
+
+use crate::routes::return_to;
+
+/// What browsers say of the site that made a request.
+static SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Refuses a change that carries a cookie and does not say where it comes from. Every browser that
 /// Gantry supports says so; the layer behind this one judges what they say.
 pub async fn required(request: Request, next: Next) -> Response {
-    let headers = request.headers();
-    let says = headers.contains_key(header::ORIGIN) || headers.contains_key("sec-fetch-site");
-    let anonymous = !headers.contains_key(header::COOKIE);
-    if request.method().is_safe() || says || anonymous {
-        return next.run(request).await;
+    if request
+        .uri()
+        .path()
+        .strip_prefix(paths::API)
+        .is_some_and(|rest| rest.starts_with('/'))
+    {
+        return of_a_function(request, next).await;
     }
-    (
-        StatusCode::FORBIDDEN,
-        "This request does not say which site it comes from. Nothing was changed.\n",
-    )
-        .into_response()
+    if is_change_from_nowhere(&request) {
+        return refused(FROM_NOWHERE);
+    }
+    next.run(request).await
+}
+
+const FROM_NOWHERE: &str =
+    "This request does not say which site it comes from. Nothing was changed.\n";
+const FROM_ELSEWHERE: &str =
+    "This request does not come from a page of Gantry. Nothing was read or changed.\n";
+
+fn refused(message: &'static str) -> Response {
+    (StatusCode::FORBIDDEN, message).into_response()
+}
+
+fn is_change_from_nowhere(request: &Request) -> bool {
+    let headers = request.headers();
+    let says = headers.contains_key(header::ORIGIN) || headers.contains_key(&SITE);
+    !request.method().is_safe() && !says && headers.contains_key(header::COOKIE)
+}
+
+/// Answers for a server function: to pages of Gantry, and to clients that are no browser. Another site can
+/// make a browser open a function's URL with its cookie, and must learn nothing from what happens then.
+async fn of_a_function(mut request: Request, next: Next) -> Response {
+    let mut sites = request.headers().get_all(&SITE).iter();
+    if !sites.all(|site| site == "same-origin") {
+        return refused(FROM_ELSEWHERE);
+    }
+    if is_change_from_nowhere(&request) {
+        return refused(FROM_NOWHERE);
+    }
+    let reads = request.method().is_safe();
+    if reads {
+        answers_itself(request.headers_mut());
+    }
+    let mut response = next.run(request).await;
+    if let Some(location) = response.headers().get(header::LOCATION) {
+        let path = path_of_this_site(location);
+        response.headers_mut().insert(header::LOCATION, path);
+    }
+    response
+}
+
+/// Makes a function answer with its value or its error. Leptos takes whoever accepts HTML for a form
+/// without JavaScript, and sends it back to the referrer: any site, where a link of that site led here.
+fn answers_itself(headers: &mut HeaderMap) {
+    headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    headers.remove(header::REFERER);
+}
+
+/// The path that a location has on this site. A form without JavaScript is sent back to its page, which
+/// Leptos takes from the referrer.
+fn path_of_this_site(location: &HeaderValue) -> HeaderValue {
+    let uri = location
+        .to_str()
+        .ok()
+        .and_then(|text| text.parse::<Uri>().ok());
+    let path = uri.as_ref().and_then(Uri::path_and_query);
+    let path = return_to::local(path.map(|path| path.as_str())).unwrap_or("/");
+    HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_location_is_reduced_to_a_path_of_this_site() {
+        for (location, path) in [
+            ("/lifecycle/retail/a/b", "/lifecycle/retail/a/b"),
+            ("https://gantry.example.com/a?b=c", "/a?b=c"),
+            ("https://evil.example", "/"),
+            ("https://evil.example//other.example/x", "/"),
+            ("//evil.example/x", "/"),
+            ("javascript:alert(1)", "/"),
+            ("evil.example:80", "/"),
+            ("", "/"),
+        ] {
+            let reduced = path_of_this_site(&HeaderValue::from_static(location));
+            assert_eq!(reduced, path, "{location}");
+        }
+    }
 }

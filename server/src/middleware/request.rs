@@ -16,6 +16,7 @@ use registry::{Occasion, Person, audit::Entry};
 use tower_sessions::Session;
 
 use crate::{
+    middleware::limits,
     routes::unavailable::Unavailable,
     serve::Shared,
     session::{PERSON, stored_id},
@@ -35,19 +36,27 @@ pub async fn prepare(
     next: Next,
 ) -> Result<Response, Unavailable> {
     let person = who(&shared, &occasion, &session, request.headers()).await?;
+    let id = person.as_ref().map(|person| person.id.clone());
+    let counted = shared
+        .limits
+        .count_request(id.as_ref(), request.method(), &occasion);
     let path = request.uri().path();
     let path_and_query = request
         .uri()
         .path_and_query()
         .map_or(path, |whole| whole.as_str());
     let open_to_all = path.starts_with(paths::SIGN_IN) || path.starts_with(paths::API);
-    if person.is_none() && !open_to_all && request.method() == Method::GET {
-        return Ok(Redirect::to(&paths::sign_in(path_and_query)).into_response());
-    }
     let preferences = preferences(request.headers());
     let locale = preferences
         .locale
         .unwrap_or_else(|| accepted(request.headers()));
+    if let Err(exceeded) = counted {
+        let page = |exceeded| limits::page(exceeded, &occasion, locale, &shared.leptos);
+        return Ok(limits::answer(exceeded, path, request.headers(), page));
+    }
+    if person.is_none() && !open_to_all && request.method() == Method::GET {
+        return Ok(Redirect::to(&paths::sign_in(path_and_query)).into_response());
+    }
     let groups = person
         .as_ref()
         .map(|person| person.groups.as_slice().into());
@@ -63,7 +72,12 @@ pub async fn prepare(
         gantry: shared.gantry,
     };
     request.extensions_mut().insert(known);
-    Ok(next.run(request).await)
+    let is_read = request.method().is_safe();
+    let response = next.run(request).await;
+    if let Some(id) = id.filter(|_| is_read) {
+        shared.denials.note(&id, response.status());
+    }
+    Ok(response)
 }
 
 /// Who asks, if anybody is known to.

@@ -162,20 +162,48 @@ fn cells(record: &Record) -> [String; 18] {
     ]
 }
 
-/// A cell that a spreadsheet takes for a text: what begins as a formula does gets an apostrophe, also
-/// after a character that parts cells elsewhere.
+/// A cell that a spreadsheet takes for a text: what begins as a formula gets an apostrophe, at the
+/// start of the cell and after a character that separates cells or lines elsewhere. Source: "CSV
+/// Injection", OWASP.
 fn disarmed(cell: &str) -> String {
     let mut disarmed = String::with_capacity(cell.len() + 1);
     let mut begins = true;
     for c in cell.chars() {
-        if begins && matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r') {
+        if begins && begins_formula(c) {
             disarmed.push('\'');
         }
-        // Spaces before a formula do not keep it from being one.
-        begins = matches!(c, ';' | '\t' | '\n') || (begins && c == ' ');
+        // Spaces and characters that nobody sees do not keep what follows from being a formula.
+        let is_blank = c.is_whitespace() || model::is_hiding(c);
+        begins = matches!(c, ';' | '\t' | '\r' | '\n') || (begins && is_blank);
         disarmed.push(c);
     }
     disarmed
+}
+
+/// Whether a spreadsheet may take a cell that begins with this character for a formula: the four
+/// signs, whatever Unicode's compatibility decomposition turns into one of them, and the control
+/// characters that some programs skip.
+fn begins_formula(c: char) -> bool {
+    let is_sign = matches!(
+        c,
+        '=' | '⁼'
+            | '₌'
+            | '﹦'
+            | '＝'
+            | '+'
+            | '⁺'
+            | '₊'
+            | '﬩'
+            | '﹢'
+            | '＋'
+            | '-'
+            | '﹣'
+            | '－'
+            | '@'
+            | '﹫'
+            | '＠'
+    );
+    is_sign || matches!(c, '\t' | '\r' | '\n')
 }
 
 fn csv_line(cells: &[String]) -> anyhow::Result<Vec<u8>> {
@@ -186,7 +214,9 @@ fn csv_line(cells: &[String]) -> anyhow::Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::disarmed;
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::{begins_formula, disarmed};
 
     #[test]
     fn what_begins_as_a_formula_is_a_text() {
@@ -197,8 +227,42 @@ mod tests {
             ("note=INC;=1+1", "note=INC;'=1+1"),
             ("a; -1\t+2", "a; '-1\t'+2"),
             ("2026-11-22T01:30:00Z", "2026-11-22T01:30:00Z"),
+            ("＝1+1", "'＝1+1"),
+            ("\u{3000}＋1", "\u{3000}'＋1"),
+            ("\u{200b}=1", "\u{200b}'=1"),
+            ("\n=1", "'\n'=1"),
+            ("a\r－1", "a\r'－1"),
         ] {
             assert_eq!(disarmed(cell), written);
+        }
+    }
+
+    #[test]
+    fn every_form_of_the_four_signs_is_disarmed_wherever_a_cell_may_begin() {
+        let is_sign = |c: char| {
+            let mut plain = std::iter::once(c).nfkc();
+            matches!(
+                (plain.next(), plain.next()),
+                (Some('=' | '+' | '-' | '@'), None)
+            )
+        };
+        let signs = ('\0'..=char::MAX).filter(|c| is_sign(*c));
+        for sign in signs.chain(['\t', '\r', '\n']) {
+            assert!(begins_formula(sign), "{sign:?}");
+            for before in [
+                "",
+                " ",
+                "\u{a0}",
+                "\u{feff}",
+                "a;",
+                "a\t",
+                "a\r",
+                "a\n",
+                "a\n \u{ad}",
+            ] {
+                let written = disarmed(&format!("{before}{sign}1"));
+                assert!(written.contains(&format!("'{sign}")), "{before:?} {sign:?}");
+            }
         }
     }
 }

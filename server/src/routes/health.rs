@@ -15,10 +15,7 @@ pub async fn alive() -> &'static str {
 /// not take the server out of service.
 pub async fn ready(State(gantry): State<Arc<Gantry>>) -> (StatusCode, String) {
     let status = gantry.status();
-    let waiting = status
-        .iter()
-        .filter(|registry| registry.listed.is_none() || registry.is_being_read())
-        .count();
+    let waiting = status.iter().filter(|registry| !registry.settled).count();
     if waiting == 0 {
         return (StatusCode::OK, "ready\n".to_owned());
     }

@@ -7,13 +7,13 @@ use axum::{
     extract::{FromRequest, Request, State},
     response::{IntoResponse, Redirect, Response},
 };
-use http::{HeaderMap, StatusCode, header, uri::Authority};
+use http::StatusCode;
 use leptos::prelude::provide_context;
 use model::link::LinkSelection;
 use registry::Refusal;
 
 use super::{pages, return_to};
-use crate::serve::{Reached, Shared};
+use crate::serve::Shared;
 
 /// Makes the link that the form asks for, and answers with the page that tells its URL: the token
 /// stands in no redirect and in no session.
@@ -27,8 +27,7 @@ pub async fn make(State(shared): State<Shared>, request: Request) -> Response {
         Ok(Form(form)) => form,
         Err(unreadable) => return unreadable.into_response(),
     };
-    let origin = origin(&shared.reached, &parts.headers);
-    let submitted = app::submit(&known, form, &origin).await;
+    let submitted = app::submit(&known, form, &shared.reached.public_url).await;
     let provide = move || {
         pages::provide();
         provide_context(submitted.clone());
@@ -91,17 +90,4 @@ fn selection<'a>(
     Some(LinkSelection::These(
         ticked.map(|(_, id)| id.clone()).collect(),
     ))
-}
-
-/// What the URLs of links begin with: as configured, else where the request says that it went.
-fn origin(reached: &Reached, headers: &HeaderMap) -> String {
-    if let Some(url) = &reached.public_url {
-        return url.clone();
-    }
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok());
-    let host = host.and_then(|host| host.parse::<Authority>().ok());
-    host.map(|host| format!("http://{host}"))
-        .unwrap_or_default()
 }

@@ -8,7 +8,7 @@ pub mod links;
 pub mod pages;
 pub mod panic;
 pub mod preferences;
-mod return_to;
+pub mod return_to;
 pub mod sessions;
 pub mod share;
 pub mod sign_in;

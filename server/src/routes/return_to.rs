@@ -4,12 +4,12 @@ use axum::response::Redirect;
 
 /// Leads to a path of this site, or to its beginning when the text is anything else: a form's hidden
 /// field is input.
-pub(super) fn redirect(text: Option<&str>) -> Redirect {
+pub fn redirect(text: Option<&str>) -> Redirect {
     Redirect::to(local(text).unwrap_or("/"))
 }
 
 /// The path of this site that a text is, if it is one.
-pub(super) fn local(text: Option<&str>) -> Option<&str> {
+pub fn local(text: Option<&str>) -> Option<&str> {
     text.filter(|text| is_local(text))
 }
 

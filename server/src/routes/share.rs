@@ -2,8 +2,6 @@
 //!
 //! No session is read and none is made: the token alone decides, and it opens nothing else.
 
-use std::time::Duration;
-
 use app::paths;
 use axum::{
     extract::{Request, State},
@@ -14,8 +12,8 @@ use model::Locale;
 use registry::{Closed, Occasion};
 
 use crate::{
-    metrics::{LIMITED, LINK_MISSES},
-    middleware::request::accepted,
+    metrics::LINK_MISSES,
+    middleware::{limits, request::accepted},
     serve::Shared,
 };
 
@@ -40,6 +38,14 @@ pub async fn open(State(shared): State<Shared>, request: Request) -> Response {
             page_of(StatusCode::OK, page)
         }
         Err(Closed::Gone) => miss(&shared, occasion, locale),
+        Err(Closed::Newer) => {
+            let page = app::share::newer_page(&occasion.request, &shared.leptos, locale);
+            page_of(StatusCode::SERVICE_UNAVAILABLE, page)
+        }
+        Err(Closed::Unreadable) => {
+            let page = app::share::unreadable_page(&occasion.request, &shared.leptos, locale);
+            page_of(StatusCode::INTERNAL_SERVER_ERROR, page)
+        }
         Err(error @ (Closed::Undecided(_) | Closed::Store(_))) => {
             tracing::warn!(%error, "a link cannot be judged now");
             let page = app::share::undecided_page(&occasion.request, &shared.leptos, locale);
@@ -58,28 +64,15 @@ pub async fn probe() -> Response {
 /// gets shorter answers, and shuts out nobody who has a link.
 fn miss(shared: &Shared, occasion: &Occasion, locale: Locale) -> Response {
     metrics::counter!(LINK_MISSES).increment(1);
-    if let Err(wait) = shared.limits.link_misses.count(occasion.address) {
-        metrics::counter!(LIMITED, "what" => "link").increment(1);
-        if shared.limits.notices.count(occasion.address).is_ok() {
-            tracing::warn!(address = ?occasion.address, "somebody tries many links that there are not");
-        }
-        return too_many(wait);
+    if let Err(exceeded) = shared.limits.count_link_miss(occasion) {
+        let page = limits::page(exceeded, occasion, locale, &shared.leptos);
+        return (headers(), page).into_response();
     }
     tracing::info!(address = ?occasion.address, "a link was asked for that there is not");
     page_of(
         StatusCode::NOT_FOUND,
         app::share::closed_page(&shared.leptos, locale),
     )
-}
-
-fn too_many(wait: Duration) -> Response {
-    let seconds = wait.as_secs() + 1;
-    let message = format!(
-        "Too many links that there are not were tried from your address. A link that there is opens all the \
-         same. Please try others again in {seconds} s.\n"
-    );
-    let retry = [(header::RETRY_AFTER, seconds.to_string())];
-    (StatusCode::TOO_MANY_REQUESTS, headers(), retry, message).into_response()
 }
 
 /// The token as it stands in the path: those that Gantry makes need no decoding.

@@ -1,7 +1,5 @@
 //! Signing in and out.
 
-use std::time::Duration;
-
 use app::{paths, request::Request as AppRequest};
 use axum::{
     Extension, Form,
@@ -19,7 +17,8 @@ use tower_sessions::{Expiry, Session};
 
 use super::{return_to, unavailable::Unavailable};
 use crate::{
-    metrics::{LIMITED, SIGN_INS},
+    metrics::SIGN_INS,
+    middleware::limits,
     serve::Shared,
     session::{CookieSecret, ORIGIN, PERSON},
     sign_in::{
@@ -27,8 +26,6 @@ use crate::{
         oidc::{Attempts, Oidc},
     },
 };
-
-static CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// How long a browser's session lasts that is on the way to the provider, in minutes.
 const ON_THE_WAY: i64 = 15;
@@ -78,14 +75,20 @@ pub struct Start {
 pub async fn start(
     State(shared): State<Shared>,
     Extension(occasion): Extension<Occasion>,
+    Extension(request): Extension<AppRequest>,
     session: Session,
     Query(start): Query<Start>,
 ) -> Result<Response, Unavailable> {
     let SignIn::Oidc(oidc) = &shared.sign_in else {
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
-    if let Err(wait) = shared.limits.sign_in.count(occasion.address) {
-        return Ok(too_many(wait));
+    if let Err(exceeded) = shared.limits.count_sign_in(&occasion) {
+        return Ok(limits::page(
+            exceeded,
+            &occasion,
+            request.locale,
+            &shared.leptos,
+        ));
     }
     let return_to = return_to::local(start.r#return.as_deref()).unwrap_or(paths::REPOSITORIES);
     if session.get_value(PERSON).await?.is_none() {
@@ -123,6 +126,7 @@ pub struct Callback {
 pub async fn callback(
     State(shared): State<Shared>,
     Extension(occasion): Extension<Occasion>,
+    Extension(request): Extension<AppRequest>,
     session: Session,
     headers: HeaderMap,
     Query(callback): Query<Callback>,
@@ -130,8 +134,13 @@ pub async fn callback(
     let SignIn::Oidc(oidc) = &shared.sign_in else {
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
-    if let Err(wait) = shared.limits.sign_in.count(occasion.address) {
-        return Ok(too_many(wait));
+    if let Err(exceeded) = shared.limits.count_sign_in(&occasion) {
+        return Ok(limits::page(
+            exceeded,
+            &occasion,
+            request.locale,
+            &shared.leptos,
+        ));
     }
     let attempts = session.get::<Attempts>(Attempts::KEY).await?;
     let mut attempts = attempts.unwrap_or_default();
@@ -216,6 +225,12 @@ pub struct SignOut {
     everywhere: bool,
 }
 
+static CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+
+/// What the browser forgets of this origin after a sign-out. Cookies are not among it: browsers would take
+/// those of the whole domain, the provider's session too, which its own sign-out page has yet to end.
+static FORGET: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
+
 /// Ends the session in the store, or all of the person's, and leads on to where the provider's ends.
 pub async fn sign_out(
     State(shared): State<Shared>,
@@ -248,9 +263,9 @@ pub async fn sign_out(
         Some(url) => lead_away(&url, &request),
         None => Redirect::to(paths::SIGN_IN).into_response(),
     };
-    // Also what the browser holds to go back to.
-    let clear = HeaderValue::from_static("\"cache\", \"storage\"");
-    response.headers_mut().insert(&CLEAR_SITE_DATA, clear);
+    response
+        .headers_mut()
+        .insert(&CLEAR_SITE_DATA, FORGET.clone());
     for cookie in forgets {
         let forget = format!("{cookie}=; Max-Age=0; Path=/; Secure; HttpOnly");
         if let Ok(forget) = forget.parse() {
@@ -275,14 +290,4 @@ fn lead_away(url: &str, request: &AppRequest) -> Response {
 /// Back to the sign-in, which says what happened.
 fn again(problem: SignInProblem, return_to: &str) -> Response {
     Redirect::to(&paths::sign_in_again(return_to, problem)).into_response()
-}
-
-fn too_many(wait: Duration) -> Response {
-    metrics::counter!(LIMITED, "what" => "sign_in").increment(1);
-    let seconds = wait.as_secs() + 1;
-    let message = format!(
-        "There were too many sign-ins from your address. You are not signed in. Please try again in {seconds} s.\n"
-    );
-    let retry = [(header::RETRY_AFTER, seconds.to_string())];
-    (StatusCode::TOO_MANY_REQUESTS, retry, message).into_response()
 }

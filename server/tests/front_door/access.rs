@@ -104,6 +104,38 @@ async fn a_preview_is_started_by_those_alone_who_may() {
 }
 
 #[tokio::test]
+async fn settings_reach_those_alone_who_may_see_them() {
+    let dashboard = Dashboard::start().await.ready().await;
+    // The team that owns it may describe the repository; its neighbour may list images, and no more.
+    let repository = "checkout/orders-worker";
+    for (id, may) in [("ben", true), ("ana", false)] {
+        let person = dashboard.person(id).await;
+        let listed = person.get("/api/repositories").await.text().await.unwrap();
+        let row = listed.split("{\"registry\"");
+        let row = row.into_iter().find(|row| row.contains(&named(repository)));
+        let row = row.unwrap();
+        assert_eq!(row.contains("\"mutability\":\"Mutable\""), may, "{row}");
+        assert_eq!(row.contains("\"mutability\":null"), !may, "{row}");
+        let filtered = person
+            .get("/repositories?q=orders-worker&mutability=mutable")
+            .await;
+        let filtered = filtered.text().await.unwrap();
+        assert_eq!(
+            filtered.contains(&page("repositories", repository)),
+            may,
+            "{id}"
+        );
+        let whole = person.get(&page("repositories", repository)).await;
+        let whole = whole.text().await.unwrap();
+        let withheld = "ecr:DescribeRepositories is not granted";
+        assert_eq!(whole.contains(withheld), !may, "{id}");
+        for setting in ["AES256", "Tag mutability", "Scan on push", "Created"] {
+            assert_eq!(whole.contains(setting), may, "{setting}, for {id}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn not_granted_and_not_there_look_the_same() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;

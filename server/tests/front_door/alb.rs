@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicU32, Ordering},
     },
     time::{SystemTime, UNIX_EPOCH},
@@ -25,6 +25,8 @@ const SIGNER: &str = "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loa
 struct LoadBalancer {
     key: SigningKey,
     asked: Arc<AtomicU32>,
+    /// What the place answers before it tells the key.
+    refusals: Arc<Mutex<Vec<StatusCode>>>,
     url: String,
 }
 
@@ -37,8 +39,13 @@ impl LoadBalancer {
             .unwrap();
         let asked = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&asked);
+        let refusals = Arc::new(Mutex::new(Vec::new()));
+        let refusing = Arc::clone(&refusals);
         let tell = move |Path(id): Path<String>| async move {
             counted.fetch_add(1, Ordering::Relaxed);
+            if let Some(refusal) = refusing.lock().unwrap().pop() {
+                return Err(refusal);
+            }
             match id.as_str() {
                 "key-1" => Ok(public),
                 _ => Err(StatusCode::NOT_FOUND),
@@ -48,13 +55,18 @@ impl LoadBalancer {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let keys = Router::new().route("/{id}", get(tell));
         tokio::spawn(async move { axum::serve(listener, keys).await });
-        Self { key, asked, url }
+        Self {
+            key,
+            asked,
+            refusals,
+            url,
+        }
     }
 
     async fn dashboard(&self) -> Dashboard {
         let url = &self.url;
         let sign_in = format!(
-            "[sign_in.alb]\nsigner = \"{SIGNER}\"\nclient = \"gantry\"\n\
+            "[server]\npublic_url = \"http://127.0.0.1:1\"\n[sign_in.alb]\nsigner = \"{SIGNER}\"\nclient = \"gantry\"\n\
              issuer = \"https://idp.example.com\"\nkeys_url = \"{url}\"\n\
              sign_out_url = \"https://idp.example.com/logout\"\n"
         );
@@ -222,6 +234,37 @@ async fn the_pages_about_sessions_say_that_the_load_balancer_keeps_them() {
 }
 
 #[tokio::test]
+async fn a_key_server_that_refuses_for_a_moment_shuts_nobody_out() {
+    let balancer = LoadBalancer::start().await;
+    let dashboard = balancer.dashboard().await;
+    let refusals = [
+        StatusCode::TOO_MANY_REQUESTS,
+        StatusCode::FORBIDDEN,
+        StatusCode::REQUEST_TIMEOUT,
+        StatusCode::SERVICE_UNAVAILABLE,
+        StatusCode::FOUND,
+    ];
+    balancer.refusals.lock().unwrap().extend(refusals);
+    let account = balancer.sign(&header(), &claims_of("ana", &["storefront"]));
+    for _ in refusals {
+        let answer = open(&dashboard, "/repositories", &[&account]).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    }
+    let answer = open(&dashboard, "/repositories", &[&account]).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    // A key that does not exist is not asked for again.
+    let asked = balancer.asked.load(Ordering::Relaxed);
+    let mut other = header();
+    other["kid"] = json!("key-2");
+    let account = balancer.sign(&other, &claims_of("ana", &["storefront"]));
+    for _ in 0..3 {
+        let answer = open(&dashboard, "/repositories", &[&account]).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    }
+    assert_eq!(balancer.asked.load(Ordering::Relaxed), asked + 1);
+}
+
+#[tokio::test]
 async fn the_header_is_worth_nothing_where_nobody_configured_it() {
     let balancer = LoadBalancer::start().await;
     let dashboard = Dashboard::start().await;
@@ -251,8 +294,7 @@ async fn signing_out_ends_the_load_balancers_session_and_leads_to_the_provider()
     );
     assert_eq!(
         answer.headers()["clear-site-data"],
-        "\"cache\", \"storage\"",
-        "nobody goes back to a page"
+        "\"cache\", \"storage\""
     );
     let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
     let forgotten: Vec<_> = cookies.map(|cookie| cookie.to_str().unwrap()).collect();

@@ -3,11 +3,12 @@
 use std::{
     net::{Ipv4Addr, SocketAddr},
     path::Path,
+    sync::Arc,
     time::Duration,
 };
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
-use ecr_local::{EcrLocal, Options, Rule, Seed};
+use ecr_local::{EcrLocal, Faults, Options, Rule, Seed};
 use registry::{StoreUrl, audit::Audit};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header, redirect::Policy};
 use server::{config::Config, demo::Demo, sign_in::SignIn};
@@ -44,13 +45,20 @@ impl Dashboard {
 
     /// One whose configuration says more.
     pub async fn with(more: &str) -> Self {
+        Self::configured_with_faults(more).await.0
+    }
+
+    /// The same, with the faults of its registry.
+    pub async fn configured_with_faults(more: &str) -> (Self, Arc<Faults>) {
         let any: SocketAddr = (Ipv4Addr::LOCALHOST, 0).into();
         let options = Options {
             seed: Seed::Demo,
             ..Options::default()
         };
         let embedded = EcrLocal::bind(any, options).await.unwrap();
-        Self::of(Demo::start_with(any, embedded, more).await.unwrap())
+        let faults = Arc::clone(embedded.faults());
+        let demo = Demo::start_with(any, embedded, more).await.unwrap();
+        (Self::of(demo), faults)
     }
 
     fn of(demo: Demo) -> Self {
@@ -90,9 +98,8 @@ impl Dashboard {
         let audit = dashboard.audit().clone();
         tokio::spawn(embedded.serve(std::future::pending()));
         tokio::spawn(async move {
-            let served = dashboard.run().await;
+            dashboard.run().await;
             drop(data_dir);
-            served
         });
         Self { url, audit }
     }

@@ -66,6 +66,42 @@ fn a_configuration_is_checked_without_running_it() {
 }
 
 #[test]
+fn a_team_of_another_account_than_a_registry_is_pointed_out() {
+    let check = |registry: &str, identity: &str| {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let text = format!(
+            "[[registry]]\nalias = \"retail\"\nregion = \"eu-central-1\"\n{registry}\n\
+             [[team]]\nname = \"shop\"\ngroups = [\"shop\"]\n\
+             principals = [\"arn:aws:iam::111122223333:role/shop\"]\n\
+             [[team]]\nname = \"carrier\"\ngroups = [\"carrier\"]\n\
+             principals = [\"arn:aws:iam::444455556666:role/reader\"]\n{identity}\n"
+        );
+        fs::write(file.path(), text).unwrap();
+        let output = gantry(&["check-config", "--config", file.path().to_str().unwrap()]);
+        assert!(output.status.success(), "{}", text_of(&output));
+        text_of(&output)
+    };
+    for registry in [
+        "registry_id = \"111122223333\"",
+        "role_arn = \"arn:aws:iam::111122223333:role/gantry\"",
+    ] {
+        let said = check(registry, "");
+        let lines = said.lines().filter(|line| line.contains("another account"));
+        let lines: Vec<&str> = lines.collect();
+        assert_eq!(lines.len(), 1, "{said}");
+        assert!(lines[0].contains("team carrier: arn:aws:iam::444455556666:role/reader"));
+        assert!(lines[0].contains("the permission of account 444455556666"));
+        let said = check(registry, "identity = \"assumed\"");
+        assert!(!said.contains("another account"), "{said}");
+    }
+    assert!(check("", "").contains("set registry_id to see here"));
+}
+
+fn text_of(output: &Output) -> String {
+    format!("{}{}", text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
 fn every_command_has_an_example() {
     let commands = ["serve", "demo", "ecr-local", "check-config"].map(|command| vec![command]);
     let policy = ["eval", "explain", "lint", "diff"].map(|command| vec!["policy", command]);
@@ -181,7 +217,7 @@ fn what_changes_between_two_policies_is_told_for_whom() {
 }
 
 /// A server of its own process, ended with the test.
-struct Served(std::process::Child);
+pub struct Served(pub std::process::Child);
 
 impl Drop for Served {
     fn drop(&mut self) {
@@ -232,8 +268,13 @@ async fn what_is_refused_is_counted_where_metrics_are_served() {
         .text()
         .await
         .unwrap();
+    assert!(
+        counted.contains("gantry_connections{listener=\"pages\"} "),
+        "{counted}"
+    );
     for line in [
         "gantry_link_misses_total 1",
+        "gantry_limit{limit=\"person_writes\"} 60",
         "gantry_sign_ins_total{outcome=\"provider\"} 1",
     ] {
         assert!(counted.lines().any(|it| it == line), "{counted}");

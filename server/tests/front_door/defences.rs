@@ -41,6 +41,7 @@ async fn every_answer_tells_the_browser_what_it_may_do() {
         assert_eq!(header("x-frame-options").unwrap(), "DENY", "{path}");
         assert_eq!(header("referrer-policy").unwrap(), "same-origin", "{path}");
         assert!(header("x-request-id").is_some(), "{path}");
+        assert!(header("strict-transport-security").is_none(), "{path}");
     }
     for path in ["/repositories", "/api/repositories"] {
         assert_eq!(
@@ -49,6 +50,42 @@ async fn every_answer_tells_the_browser_what_it_may_do() {
             "{path}"
         );
     }
+}
+
+#[tokio::test]
+async fn over_https_browsers_are_told_to_stay_with_it() {
+    let secure = Dashboard::with("[server]\npublic_url = \"https://gantry.example.com\"").await;
+    for path in [
+        "/repositories",
+        "/sign-in",
+        "/healthz",
+        "/nonsense",
+        "/s/x",
+        "/api/x",
+    ] {
+        let answer = secure.stranger().get(path).await;
+        assert_eq!(
+            answer.headers()["strict-transport-security"],
+            "max-age=31536000",
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_sign_out_clears_what_the_browser_keeps_but_no_cookies() {
+    let dashboard = Dashboard::start().await;
+    let ana = dashboard.person("ana").await;
+    let answer = ana.post("/sign-out", &[]).await;
+    assert_eq!(
+        answer.headers()["clear-site-data"],
+        "\"cache\", \"storage\""
+    );
+    assert_eq!(answer.headers()[header::LOCATION], "/sign-in");
+    let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
+    let ends =
+        |cookie: &str| cookie.starts_with("gantry_session=;") && cookie.contains("Max-Age=0");
+    assert!(cookies.map(|it| it.to_str().unwrap()).any(ends));
 }
 
 #[tokio::test]

@@ -107,6 +107,20 @@ async fn a_links_pages_are_the_only_way_on() {
 }
 
 #[tokio::test]
+async fn a_link_shows_settings_only_by_a_grant_that_does() {
+    let dashboard = Dashboard::start().await.ready().await;
+    for (id, may) in [("ben", true), ("ana", false)] {
+        let person = dashboard.person(id).await;
+        let link = share(&person, &[("name", "checkout/orders-worker")]).await;
+        let page = dashboard.stranger().get(&link).await.text().await.unwrap();
+        // Then and now.
+        let withheld = page.matches("ecr:DescribeRepositories is not granted");
+        assert_eq!(withheld.count(), if may { 0 } else { 2 }, "{id}");
+        assert_eq!(page.contains("Tag mutability"), may, "{id}");
+    }
+}
+
+#[tokio::test]
 async fn a_links_token_opens_nothing_else() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;

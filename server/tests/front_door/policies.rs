@@ -115,6 +115,35 @@ async fn a_decision_is_explained_to_those_who_may_read_the_policy() {
 }
 
 #[tokio::test]
+async fn principals_of_other_teams_that_no_statement_names_are_not_listed() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let page = "/policies/retail/storefront/users-api";
+    let question = |principal: &str| format!("{page}?principal={principal}&action=ecr:PutImage");
+    let hidden = [
+        "arn:aws:iam::111122223333:role/payments-auditor",
+        "arn:aws:iam::444455556666:role/logistics-reader",
+    ];
+    let text = async |person: &Person, path: &str| {
+        let answer = person.get(path).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        answer.text().await.unwrap()
+    };
+    let ana = dashboard.person("ana").await;
+    let listed = text(&ana, page).await;
+    assert!(listed.contains("storefront-developer") && listed.contains("release-manager"));
+    let farah = dashboard.person("farah").await;
+    let all = text(&farah, page).await;
+    for principal in hidden {
+        assert!(!listed.contains(principal), "ana reads {principal}");
+        let asked = text(&ana, &question(principal)).await;
+        assert!(asked.contains("There is no such principal or action"));
+        assert!(all.contains(principal), "farah does not read {principal}");
+        let asked = text(&farah, &question(principal)).await;
+        assert!(!asked.contains("There is no such principal or action"));
+    }
+}
+
+#[tokio::test]
 async fn an_administrator_has_any_principal_explained() {
     let dashboard = Dashboard::start().await.ready().await;
     let farah = dashboard.person("farah").await;

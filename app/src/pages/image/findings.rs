@@ -16,6 +16,7 @@ use crate::{
     },
     messages::{image::ImageTexts, images::ImagesTexts},
     parts::{
+        as_of::AsOf,
         findings::{Counts, SeverityBadge, severity_word},
         section::section,
     },
@@ -42,8 +43,10 @@ pub fn Findings(
     } else {
         texts.findings_absent()
     };
+    let as_of = findings.as_of();
     view! {
         <Part id="findings" heading=texts.findings()>
+            <AsOf as_of now locale />
             {section(findings, absent, locale, |findings| view! { <Scanned findings folded now locale /> })}
         </Part>
     }

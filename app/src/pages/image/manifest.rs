@@ -10,9 +10,6 @@ use crate::{
     parts::{digest::DigestLink, image_facts::fact, section::section},
 };
 
-/// The most bytes of a manifest that the page carries; ECR takes up to 4 MiB, real ones have a few KiB.
-const SHOWN_BYTES: usize = 128 * 1024;
-
 /// The manifest, or why it is not shown.
 #[component]
 pub fn Manifest(
@@ -49,33 +46,72 @@ fn Sent(
             <Pairs pairs=manifest.annotations locale />
         }
     });
+    let cut = (manifest.cut > 0).then(|| view! { <p class="quiet">{texts.cut(manifest.cut)}</p> });
     view! {
+        {cut}
         <dl class="facts facts-wide">
             {fact(texts.media_type(), view! { <code>{manifest.media_type}</code> })} {subject}
         </dl>
         {annotations}
-        <h3>{texts.manifest_as_sent()}</h3>
-        <Raw text=manifest.raw locale />
+        <Raw text=manifest.raw size=manifest.size escaped=manifest.escaped locale />
     }
 }
 
-/// The text; of one that would weigh the page down, the beginning.
+/// The text, with what is different from what was pushed.
 #[component]
-fn Raw(text: String, locale: Locale) -> impl IntoView {
+fn Raw(text: String, size: u64, escaped: u32, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
-    if text.len() <= SHOWN_BYTES {
+    let is_cut = text.ends_with('…');
+    if !is_cut && escaped == 0 {
         return Either::Left(view! {
+            <h3>{texts.manifest_as_sent()}</h3>
             <div class="manifest-text">
                 <CopyBlock text what=texts.manifest() locale />
             </div>
         });
     }
-    let end = text.floor_char_boundary(SHOWN_BYTES);
-    let note = texts.manifest_cut(&mebibytes(end as u64), &mebibytes(text.len() as u64));
+    let note = is_cut.then(|| {
+        let note = texts.manifest_cut(&mebibytes(text.len() as u64), &mebibytes(size));
+        view! { <p class="quiet">{note}</p> }
+    });
+    let escaped =
+        (escaped > 0).then(|| view! { <p class="quiet">{texts.manifest_escaped(escaped)}</p> });
     Either::Right(view! {
-        <p class="quiet">{note}</p>
+        <h3>{texts.manifest_text()}</h3>
+        {note}
+        {escaped}
         <div class="manifest-text">
-            <pre tabindex="0"><code>{text[..end].to_owned()}</code></pre>
+            <pre tabindex="0"><code>{text}</code></pre>
         </div>
     })
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    fn raw(text: &str, size: u64, escaped: u32) -> String {
+        let text = text.to_owned();
+        view! { <Raw text size escaped locale=Locale::En /> }.to_html()
+    }
+
+    #[test]
+    fn a_text_that_is_not_what_was_pushed_says_so_and_is_not_copied() {
+        let whole = raw("{}", 2, 0);
+        assert!(
+            whole.contains("byte for byte") && whole.contains("data-copy"),
+            "{whole}"
+        );
+        for (text, size, escaped, note) in [
+            ("{\"a\":\"\\u202e\"}", 11, 1, "1 hiding character"),
+            ("{…", 5_000_000, 0, "are shown"),
+        ] {
+            let html = raw(text, size, escaped);
+            assert!(html.contains(note), "{html}");
+            assert!(
+                !html.contains("byte for byte") && !html.contains("data-copy"),
+                "{html}"
+            );
+        }
+    }
 }

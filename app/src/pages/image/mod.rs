@@ -22,7 +22,7 @@ use self::{
     config::Config, findings::Findings, layers::Layers, manifest::Manifest, platforms::Platforms,
     referrers::Referrers,
 };
-use super::{loaded, param};
+use super::{param, streamed};
 use crate::{
     components::copy::CopyButton,
     messages::{image::ImageTexts, shell::ShellTexts},
@@ -42,7 +42,7 @@ pub fn ImagePage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
     let digest = param::<Digest>("digest");
     let name = param::<RepositoryName>("name");
-    loaded(|request| async move {
+    streamed(|request| async move {
         let detail = request
             .gantry
             .image(request.viewer()?, &registry?, &name?, &digest?)
@@ -63,7 +63,13 @@ fn content(detail: ImageDetail, client: Client, here: String, locale: Locale) ->
         {jumps(&detail, locale)}
         <div class="with-aside">
             <div class="with-aside-main">
-                <Overview context=context.clone() image=detail.image.clone() part_of=detail.part_of.clone() locale />
+                <Overview
+                    context=context.clone()
+                    image=detail.image.clone()
+                    part_of=detail.part_of.clone()
+                    more_part_of=detail.more_part_of
+                    locale
+                />
                 <Parts detail locale />
             </div>
             <UseIt context tag=None digest client here locale />
@@ -107,6 +113,7 @@ fn Overview(
     context: ImageContext,
     image: ImageRow,
     part_of: Vec<ImageRow>,
+    more_part_of: u32,
     locale: Locale,
 ) -> impl IntoView {
     let texts = ImageTexts(locale);
@@ -124,14 +131,17 @@ fn Overview(
             <TagRow registry=registry.clone() name=name.clone() labels=image.tags locale />
         })
     };
+    let more = (more_part_of > 0)
+        .then(|| view! { <p class="quiet">{texts.more_part_of(more_part_of)}</p> });
     let indexes = part_of
         .into_iter()
         .map(|index| view! { <li><IndexLink registry=registry.clone() name=name.clone() index locale /></li> })
         .collect_view();
-    let part_of = (!indexes.is_empty()).then(|| {
+    let part_of = (!indexes.is_empty() || more.is_some()).then(|| {
         view! {
             <h3>{texts.part_of()}</h3>
             <ul class="part-of">{indexes}</ul>
+            {more}
         }
     });
     view! {
@@ -186,6 +196,7 @@ fn Parts(detail: ImageDetail, locale: Locale) -> impl IntoView {
             registry=registry.clone()
             name=name.clone()
             referrers=detail.referrers
+            now
             locale
         />
         <Manifest registry name manifest locale />

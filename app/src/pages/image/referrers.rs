@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Locale, RegistryAlias, RepositoryName, Section,
+    Locale, RegistryAlias, RepositoryName, Section, Timestamp,
     image::{ReferrerMeaning, ReferrerView},
 };
 
@@ -10,7 +10,7 @@ use super::{Part, pairs::Pairs};
 use crate::{
     components::{badge::Badge, bytes::Bytes},
     messages::image::ImageTexts,
-    parts::{digest::DigestLink, section::section},
+    parts::{as_of::AsOf, digest::DigestLink, section::section},
 };
 
 /// Signatures, SBOMs, attestations and whatever else refers to the image, each linked to its page.
@@ -19,17 +19,26 @@ pub fn Referrers(
     registry: RegistryAlias,
     name: RepositoryName,
     referrers: Section<Vec<ReferrerView>>,
+    now: Timestamp,
     locale: Locale,
 ) -> impl IntoView {
     let texts = ImageTexts(locale);
+    let as_of = referrers.as_of();
     let table = section(referrers, texts.referrers_absent(), locale, |referrers| {
+        let more = (referrers.iter().any(|referrer| referrer.more_follow))
+            .then(|| view! { <p class="quiet">{texts.more_referrers()}</p> });
         let rows: Vec<_> = referrers
             .into_iter()
             .map(|referrer| row(&registry, &name, referrer, locale))
             .collect();
-        table(rows, texts)
+        view! { {table(rows, texts)} {more} }
     });
-    view! { <Part id="referrers" heading=texts.referrers()>{table}</Part> }
+    view! {
+        <Part id="referrers" heading=texts.referrers()>
+            <AsOf as_of now locale />
+            {table}
+        </Part>
+    }
 }
 
 fn table(rows: Vec<impl IntoView + 'static>, texts: ImageTexts) -> impl IntoView {
@@ -70,11 +79,13 @@ fn row(
             </details>
         }
     });
+    let cut = (referrer.cut > 0)
+        .then(|| view! { <p class="quiet">{texts.cut_annotations(referrer.cut)}</p> });
     view! {
         <tr data-row>
             <th scope="row"><Badge look="plain" label=meaning /></th>
             <td data-label=texts.artifact_type()>
-                {referrer.artifact_type.map(|name| view! { <code>{name}</code> })} {annotations}
+                {referrer.artifact_type.map(|name| view! { <code>{name}</code> })} {annotations} {cut}
             </td>
             <td data-label=texts.layer_digest()>
                 <DigestLink

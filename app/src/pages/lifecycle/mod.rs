@@ -14,12 +14,12 @@ use self::{
     preview::{Preview, StartForm},
     rules::Rules,
 };
-use super::{loaded, param};
+use super::{param, streamed};
 use crate::{
     components::{copy::CopyBlock, empty::EmptyState, time::Time},
     error::AppError,
     messages::{lifecycle::LifecycleTexts, shell::ShellTexts},
-    parts::{section::section, trail::RepositoryTrail},
+    parts::{as_of::AsOf, section::section, trail::RepositoryTrail},
 };
 
 /// A lifecycle policy's page.
@@ -27,7 +27,7 @@ use crate::{
 pub fn LifecyclePage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
     let name = param::<RepositoryName>("name");
-    loaded(|request| async move {
+    streamed(|request| async move {
         let detail = request
             .gantry
             .lifecycle(request.viewer()?, &registry?, &name?)
@@ -54,6 +54,7 @@ fn content(detail: LifecycleDetail, locale: Locale) -> impl IntoView {
     } = detail;
     let title = format!("{name} · {}", texts.title());
     let is_set = !matches!(policy, Section::Absent { .. });
+    let policy_as_of = policy.as_of();
     let policy = match policy {
         Section::Absent { .. } => view! {
             <EmptyState title=texts.none_title()>
@@ -66,6 +67,7 @@ fn content(detail: LifecycleDetail, locale: Locale) -> impl IntoView {
             view! { <Policy policy now locale /> }
         }),
     };
+    let preview_as_of = preview.as_of();
     let asked_before = preview.shown().is_some();
     view! {
         <Title text=ShellTexts(locale).title(&title) />
@@ -76,12 +78,14 @@ fn content(detail: LifecycleDetail, locale: Locale) -> impl IntoView {
                 " "
                 <span class="mono-heading">{name.to_string()}</span>
             </h1>
+            <AsOf as_of=policy_as_of now locale />
         </header>
         {policy}
         <section class="page-section" aria-labelledby="lifecycle-preview">
             <div class="section-head">
                 <h2 id="lifecycle-preview">{texts.preview()}</h2>
                 <p class="quiet">{texts.preview_note()}</p>
+                <AsOf as_of=preview_as_of now locale />
             </div>
             {is_set
                 .then(|| {

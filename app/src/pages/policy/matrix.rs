@@ -8,7 +8,7 @@ use crate::{
     parts::grants::{EveryAction, GrantsLegend, PrincipalName, group_cells, group_heads},
 };
 
-/// What the policy grants to the principals of every configured team. A policy that is not
+/// What the policy grants to the principals that the viewer may ask about. A policy that is not
 /// understood grants nothing, which its own alert says: there is no grid then.
 #[component]
 pub fn Matrix(rows: Vec<PrincipalGrants>, understood: bool, locale: Locale) -> impl IntoView {
@@ -22,7 +22,7 @@ pub fn Matrix(rows: Vec<PrincipalGrants>, understood: bool, locale: Locale) -> i
         view! {
             <section class="page-section" aria-labelledby="policy-matrix">
                 <h2 id="policy-matrix">{texts.matrix()}</h2>
-                <p class="quiet">{grants.wording()}</p>
+                <p class="quiet">{grants.wording()} " " {texts.matrix_others()}</p>
                 {grid}
                 <GrantsLegend locale />
             </section>

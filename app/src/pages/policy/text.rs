@@ -5,7 +5,7 @@ use model::Locale;
 
 use crate::messages::policy::PolicyTexts;
 
-/// The text as it is set, line by line; `starts` are the lines that statements begin on, from 1.
+/// The text as it is set, line by line, its hiding characters as JSON escapes; `starts` are the lines that statements begin on, from 1.
 #[component]
 pub fn PolicyText(text: String, starts: Vec<u32>, locale: Locale) -> impl IntoView {
     let texts = PolicyTexts(locale);
@@ -22,7 +22,7 @@ pub fn PolicyText(text: String, starts: Vec<u32>, locale: Locale) -> impl IntoVi
                 >
                     {number}
                 </a>
-                <code>{line.to_owned()}</code>
+                <code>{model::visible_json(line)}</code>
             </li>
         }
     });
@@ -36,4 +36,17 @@ pub fn PolicyText(text: String, starts: Vec<u32>, locale: Locale) -> impl IntoVi
 /// A line's anchor.
 pub fn line_anchor(number: u32) -> String {
     format!("line-{number}")
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_hides_in_a_policy_is_seen() {
+        let text = "{\n\"Sid\": \"a\u{202e}b\u{200b}\"}".to_owned();
+        let html = view! { <PolicyText text starts=vec![1] locale=Locale::En /> }.to_html();
+        assert!(html.contains("a\\u202eb\\u200b"), "{html}");
+        assert!(!model::has_hiding(&html.replace('\n', "")), "{html}");
+    }
 }

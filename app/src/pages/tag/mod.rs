@@ -12,7 +12,7 @@ use model::{
 };
 
 use self::history::History;
-use super::{loaded, param};
+use super::{param, streamed};
 use crate::{
     components::{badge::Badge, copy::CopyButton},
     messages::{shell::ShellTexts, tag::TagTexts},
@@ -34,7 +34,7 @@ pub fn TagPage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
     let tag = param::<Tag>("tag");
     let name = param::<RepositoryName>("name");
-    loaded(|request| async move {
+    streamed(|request| async move {
         let detail = request
             .gantry
             .tag(request.viewer()?, &registry?, &name?, &tag?)

@@ -4,7 +4,7 @@ use std::{cmp::Ordering, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Pairs, Sort, directed, has_words, known_first};
+use super::{Pairs, Sort, directed, has_word, known_first, words};
 use crate::{
     Severity,
     image::{ImageRow, Scan},
@@ -196,13 +196,13 @@ impl ImageQuery {
             && self
                 .severity
                 .is_none_or(|severity| worst(row).is_some_and(|worst| worst >= severity))
-            && self.text.split_whitespace().all(|word| {
+            && words(&self.text).all(|word| {
                 let hex = word.strip_prefix("sha256:").unwrap_or(word);
                 row.digest.as_str()[7..].starts_with(&hex.to_ascii_lowercase())
                     || row
                         .tags
                         .iter()
-                        .any(|label| has_words(label.tag.as_str(), word))
+                        .any(|label| has_word(label.tag.as_str(), word))
             })
     }
 

@@ -38,9 +38,17 @@ impl<Column: Copy + PartialEq> Sort<Column> {
 /// Reads pairs of a query string. Pairs that mean nothing are passed over: an old link stays good.
 pub type Pairs<'a> = &'a mut dyn Iterator<Item = (&'a str, &'a str)>;
 
+/// The most words that a text is searched for: each is looked for in every row.
+pub const MAX_WORDS: usize = 16;
+
+/// The words that a text asks for: the first [`MAX_WORDS`].
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().take(MAX_WORDS)
+}
+
 /// Whether every word of a needle stands in a text, in any case.
 fn has_words(text: &str, needle: &str) -> bool {
-    needle.split_whitespace().all(|word| has_word(text, word))
+    words(needle).all(|word| has_word(text, word))
 }
 
 /// Whether a word, which is not empty, stands in a text, in any case.

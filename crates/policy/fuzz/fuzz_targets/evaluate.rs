@@ -148,6 +148,11 @@ fn texts(words: &[Word], known: &[&str]) -> Value {
     words.iter().map(|word| word.text(known)).collect()
 }
 
+/// As `texts`, and one of the known where there is none.
+fn some_texts(words: &[Word], known: &[&str]) -> Value {
+    if words.is_empty() { json!([known[0]]) } else { texts(words, known) }
+}
+
 impl Clause {
     fn operator(&self) -> String {
         let set = ["", "ForAnyValue:", "ForAllValues:"][usize::from(self.set) % 3];
@@ -172,15 +177,21 @@ impl Statement {
             }
             json.insert(name(self.excluded[0], "Principal"), principals.into());
         }
-        json.insert(name(self.excluded[1], "Action"), texts(&self.actions, ACTIONS));
+        let listed = |excluded: bool, words: &[Word], known: &[&str]| {
+            // What is excluded may not be empty.
+            if excluded { some_texts(words, known) } else { texts(words, known) }
+        };
+        let actions = listed(self.excluded[1], &self.actions, ACTIONS);
+        json.insert(name(self.excluded[1], "Action"), actions);
         let default = (kind == PolicyKind::Identity).then(|| json!("*"));
-        let resources = self.resources.as_ref().map(|words| texts(words, RESOURCES));
+        let resources = (self.resources.as_ref())
+            .map(|words| listed(self.excluded[2], words, RESOURCES));
         if let Some(resources) = resources.or(default) {
             json.insert(name(self.excluded[2], "Resource"), resources);
         }
         let mut conditions = json!({});
         for clause in &self.conditions {
-            conditions[clause.operator()][clause.key.text(KEYS)] = texts(&clause.values, VALUES);
+            conditions[clause.operator()][clause.key.text(KEYS)] = some_texts(&clause.values, VALUES);
         }
         json.insert("Condition".into(), conditions);
         json.into()

@@ -18,6 +18,10 @@ use crate::{
     request::{ActionName, Kind, Principal, RESOURCE_TAGS},
 };
 
+/// The most words that the rows by account take. A policy that AWS accepts takes a few hundred; in one
+/// that names a hundred thousand accounts, each would have a row of all statements.
+const MOST_WORDS: usize = 1 << 17;
+
 /// The keys that tell the time.
 const TIME: [&str; 2] = ["aws:currenttime", "aws:epochtime"];
 
@@ -145,6 +149,10 @@ fn by_account(statements: &[Statement]) -> (Box<[Account]>, Masks) {
         .collect();
     accounts.sort_unstable();
     accounts.dedup();
+    if accounts.len().saturating_mul(statements.len().div_ceil(64)) > MOST_WORDS {
+        // Every statement is tried for everybody: it takes longer, and says the same.
+        return (Box::default(), Masks::alike(2, statements.len(), |_| true));
+    }
     // A statement that may concern anybody stands in every row.
     let mut masks = Masks::alike(accounts.len() + 2, statements.len(), |place| {
         (statements[place].principals.as_ref()).is_none_or(Principals::is_open)

@@ -16,16 +16,18 @@ pub(crate) struct Principals {
     everyone: bool,
     accounts: Box<[Account]>,
     arns: Box<[Box<str>]>,
-    /// Roles by account, partition and name, without their paths: sessions tell no more.
-    roles: Box<[RoleName]>,
+    /// Roles without their paths: sessions tell no more.
+    roles: Box<[ShortName]>,
+    /// Users without their paths.
+    users: Box<[ShortName]>,
     /// The roles that single sessions are of.
-    sessions: Box<[(Account, Box<str>)]>,
+    sessions: Box<[ShortName]>,
     services: Box<[Box<str>]>,
     providers: Box<[Box<str>]>,
 }
 
-/// A role by account, partition and name.
-type RoleName = (Account, Box<str>, Box<str>);
+/// A role or user by account, partition and name.
+type ShortName = (Account, Box<str>, Box<str>);
 
 /// How far a statement concerns a principal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,18 +57,17 @@ impl Principals {
                 _ => None,
             })
         };
-        let role = |(_, arn, account): (&str, Arn<'_>, Account)| {
-            let path = arn
-                .resource
-                .strip_prefix("role/")
-                .filter(|_| arn.service == "iam")?;
-            let name = path.rsplit('/').next()?;
-            Some((account, arn.partition.into(), name.into()))
+        let without_path = |kind| {
+            arns().filter_map(move |(_, arn, account)| {
+                let path = arn.resource.strip_prefix(kind);
+                let name = path.filter(|_| arn.service == "iam")?.rsplit('/').next()?;
+                Some((account, arn.partition.into(), name.into()))
+            })
         };
         let session = |(_, arn, account): (&str, Arn<'_>, Account)| {
             let path = arn.resource.strip_prefix("assumed-role/");
             let (role, _) = path.filter(|_| arn.service == "sts")?.split_once('/')?;
-            Some((account, role.into()))
+            Some((account, arn.partition.into(), role.into()))
         };
         Self {
             excluded: listed.excluded,
@@ -76,7 +77,8 @@ impl Principals {
                 _ => None,
             })),
             arns: sorted(arns().map(|(text, ..)| text.into())),
-            roles: sorted(arns().filter_map(role)),
+            roles: sorted(without_path("role/")),
+            users: sorted(without_path("user/")),
             sessions: sorted(arns().filter_map(session)),
             services: sorted(named().filter_map(|named| match named {
                 Named::Service(name) => Some(name.into()),
@@ -110,73 +112,121 @@ impl Principals {
 
     /// How far a statement of this effect concerns a principal.
     pub(crate) fn concern(&self, principal: &Principal, effect: Effect) -> Concern {
-        let itself = self.name(principal);
         let account = (principal.account())
             .is_some_and(|account| self.accounts.binary_search(&account).is_ok());
-        if !self.excluded {
-            return Concern { itself, account };
-        }
-        // With a deny, a principal is spared only where its account is listed beside it. With an
-        // allow, NotPrincipal is not supported.
-        let spared = match principal.account() {
-            _ if self.everyone => Truth::True,
-            Some(_) => itself.and(account.into()),
-            None => itself,
-        };
-        Concern {
-            itself: match effect {
-                Effect::Deny => spared.negated_if(true),
-                Effect::Allow => Truth::False,
+        match effect {
+            _ if !self.excluded => Concern {
+                itself: self.name(principal),
+                account,
             },
-            account: false,
+            Effect::Deny => Concern {
+                itself: self.spare(principal, account).negated_if(true),
+                account: false,
+            },
+            // NotPrincipal with Allow is not supported.
+            Effect::Allow => Concern {
+                itself: Truth::False,
+                account: false,
+            },
+        }
+    }
+
+    /// Whether a deny to all but these spares a principal.
+    ///
+    /// AWS may compare the account, the role and the session, each by itself, so that each of them
+    /// has to be listed. A role acts in sessions only, whose names nobody knows beforehand.
+    fn spare(&self, principal: &Principal, lists_account: bool) -> Truth {
+        let itself = self.name(principal);
+        match principal.kind() {
+            _ if self.everyone => Truth::True,
+            // They have no account.
+            Kind::Service | Kind::Federated => itself,
+            _ if !lists_account => Truth::False,
+            Kind::Root | Kind::User | Kind::FederatedUser => itself,
+            Kind::Role | Kind::AnySession => itself.and(Truth::Unknown),
+            Kind::Session { .. } => {
+                let (role, session) = (self.name_role(principal), self.list(principal.name()));
+                match (role, session) {
+                    (Truth::True, true) => Truth::True,
+                    (Truth::False, false) => Truth::False,
+                    _ => Truth::Unknown,
+                }
+            }
         }
     }
 
     /// Whether it names the principal, or everyone.
     fn name(&self, principal: &Principal) -> Truth {
         let name = principal.name();
-        let holds =
-            |names: &[Box<str>]| names.binary_search_by(|known| (**known).cmp(name)).is_ok();
-        let all = |names: &[Box<str>]| names.iter().any(|known| **known == *"*");
-        let exactly = self.everyone || holds(&self.arns);
+        if self.everyone || self.list(name) {
+            return Truth::True;
+        }
         match principal.kind() {
-            _ if exactly => Truth::True,
-            Kind::Session { partition, role } => {
-                let this = (principal.account(), &**partition, &**role);
-                let known = self.roles.binary_search_by(|(account, partition, role)| {
-                    (Some(*account), &**partition, &**role).cmp(&this)
-                });
-                known.is_ok().into()
-            }
+            Kind::Session { .. } => self.name_role(principal),
             Kind::AnySession => {
-                // A role's name is its account's only one, in any case: where only path or case
-                // differ, one of the two is not written as it is.
-                let is_this = |account: &Account, role: &str| {
-                    Some(*account) == principal.account()
-                        && role.eq_ignore_ascii_case(principal.short_name())
-                };
-                let session = self
-                    .sessions
-                    .iter()
-                    .any(|(account, role)| is_this(account, role));
-                let role = self
-                    .roles
-                    .iter()
-                    .any(|(account, _, role)| is_this(account, role));
-                if session || role {
-                    Truth::Unknown
-                } else {
-                    Truth::False
-                }
+                may_be(&self.sessions, principal).or(may_be(&self.roles, principal))
             }
+            Kind::Role => may_be(&self.roles, principal),
+            Kind::User => may_be(&self.users, principal),
             Kind::Root => (principal.account())
                 .is_some_and(|account| self.accounts.binary_search(&account).is_ok())
                 .into(),
-            Kind::Service => (holds(&self.services) || all(&self.services)).into(),
-            Kind::Federated => (holds(&self.providers) || all(&self.providers)).into(),
-            Kind::Role | Kind::User | Kind::FederatedUser => Truth::False,
+            Kind::Service => (holds(&self.services, name) || holds(&self.services, "*")).into(),
+            Kind::Federated => (holds(&self.providers, name) || holds(&self.providers, "*")).into(),
+            Kind::FederatedUser => Truth::False,
         }
     }
+
+    /// Whether it lists an ARN.
+    fn list(&self, arn: &str) -> bool {
+        holds(&self.arns, arn)
+    }
+
+    /// Whether it names the role of a session, which does not tell the role's path.
+    fn name_role(&self, session: &Principal) -> Truth {
+        let this = short_name(session);
+        let known = self
+            .roles
+            .binary_search_by(|role| Some(borrowed(role)).cmp(&this));
+        if known.is_ok() {
+            Truth::True
+        } else {
+            may_be(&self.roles, session)
+        }
+    }
+}
+
+/// Whether one of these may be a principal that is not listed as it is. A name is its account's only
+/// one, whatever the path and in any case: where these differ, one of the two is out of date.
+fn may_be(names: &[ShortName], principal: &Principal) -> Truth {
+    let Some((account, partition, name)) = short_name(principal).filter(|_| !names.is_empty())
+    else {
+        return Truth::False;
+    };
+    let is_this = |known: &ShortName| {
+        known.0 == account && *known.1 == *partition && known.2.eq_ignore_ascii_case(name)
+    };
+    Truth::from(names.iter().any(is_this)).and(Truth::Unknown)
+}
+
+/// A role or user by account, partition and name; a session by those of its role.
+fn short_name(principal: &Principal) -> Option<(Account, &str, &str)> {
+    let account = principal.account()?;
+    match principal.kind() {
+        Kind::Session { partition, role } => Some((account, partition, role)),
+        _ => {
+            let arn = Arn::split(principal.name())?;
+            Some((account, arn.partition, principal.short_name()))
+        }
+    }
+}
+
+fn borrowed((account, partition, name): &ShortName) -> (Account, &str, &str) {
+    (*account, partition, name)
+}
+
+fn holds(names: &[Box<str>], name: &str) -> bool {
+    names.binary_search_by(|known| (**known).cmp(name)).is_ok()
 }
 
 fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Box<[T]> {

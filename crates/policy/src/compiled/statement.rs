@@ -6,7 +6,7 @@ use crate::{
     condition::{Condition, Pattern, Unfilled, Wildcards},
     document::{self, Effect, Listed, Version},
     glob::{self, Atom},
-    request::{ActionName, Scene},
+    request::{ActionName, Scene, fold},
     truth::Truth,
 };
 
@@ -112,11 +112,11 @@ pub(crate) struct Actions {
 impl Actions {
     pub(crate) fn read(listed: &Listed<String>) -> Self {
         let patterns: Box<[Box<[Atom]>]> = (listed.items.iter())
-            .map(|pattern| glob::wildcards(&pattern.to_lowercase()).into())
+            .map(|pattern| glob::wildcards(&fold(pattern)).into())
             .collect();
         let mut known = 0;
         for (id, facts) in ACTIONS.iter().enumerate() {
-            let name = facts.name.to_ascii_lowercase();
+            let name = fold(facts.name);
             let listed_here = patterns.iter().any(|pattern| glob::matches(pattern, &name));
             known |= ActionSet::from(listed_here != listed.excluded) << id;
         }

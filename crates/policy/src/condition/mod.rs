@@ -14,6 +14,7 @@ use crate::{
 };
 
 pub use operator::{Comparison, Operator, Order, Quantifier, Test};
+use pattern::Likeness;
 pub(crate) use pattern::{Pattern, Unfilled, Wildcards, split_variable};
 use value::Network;
 
@@ -165,12 +166,21 @@ impl Condition {
             _ => Order::Equal,
         };
         match &self.wanted {
-            Wanted::Texts(patterns) => Truth::any(patterns.iter().map(|pattern| {
-                truth(match test {
-                    Test::StringEqualsIgnoreCase => pattern.equals_ignoring_case(value, scene),
-                    _ => pattern.matches(value, scene),
-                })
-            })),
+            Wanted::Texts(patterns) if test == Test::StringEqualsIgnoreCase => {
+                Truth::any(patterns.iter().map(|pattern| {
+                    match pattern.equals_ignoring_case(value, scene) {
+                        Ok(Likeness::InAscii) => Truth::True,
+                        Ok(Likeness::BeyondAscii) => undocumented(scene),
+                        Ok(Likeness::None) => Truth::False,
+                        Err(unfilled) => truth(Err(unfilled)),
+                    }
+                }))
+            }
+            Wanted::Texts(patterns) => Truth::any(
+                patterns
+                    .iter()
+                    .map(|pattern| truth(pattern.matches(value, scene))),
+            ),
             Wanted::Arns(patterns) => Truth::any(
                 patterns
                     .iter()
@@ -222,8 +232,7 @@ fn each<T>(values: &[Located<String>], read: impl Fn(&str) -> Option<T>) -> Box<
     values.iter().map(|value| read(value)).collect()
 }
 
-/// Whether a value satisfies one of the policy's. One of the request's that cannot be read matches
-/// none.
+/// Whether a value satisfies one of the policy's.
 fn one_of<T, F: Copy>(
     wanted: &[Option<T>],
     found: Option<F>,
@@ -231,17 +240,18 @@ fn one_of<T, F: Copy>(
     matches: impl Fn(&T, F) -> bool,
 ) -> Truth {
     let Some(found) = found else {
-        return Truth::False;
+        return undocumented(scene);
     };
     Truth::any(wanted.iter().map(|wanted| match wanted {
         Some(wanted) => matches(wanted, found).into(),
-        None => unreadable(scene),
+        None => undocumented(scene),
     }))
 }
 
-/// What a value of the policy's matches that cannot be read. It is not documented what AWS makes of
-/// one, so that nothing may be granted by it.
-fn unreadable(scene: &Scene<'_>) -> Truth {
+/// Whether two values match where AWS does not say so: one of them, the policy's or the request's,
+/// cannot be read as what the operator compares, or only letters beyond ASCII differ by case. Nothing
+/// may be granted by that.
+fn undocumented(scene: &Scene<'_>) -> Truth {
     match scene.mode {
         Mode::Strict => Truth::False,
         Mode::ThreeValued => Truth::Unknown,
@@ -256,19 +266,18 @@ fn truth(matched: Result<bool, Unfilled>) -> Truth {
     }
 }
 
-/// Compares the six parts of two ARNs, each by itself. A value of the request's that is no ARN
-/// matches none.
+/// Compares the six parts of two ARNs, each by itself.
 ///
 /// Source: "Amazon Resource Name (ARN) condition operators" in the IAM User Guide.
 fn arn_matches(pattern: &Pattern, value: &str, scene: &Scene<'_>) -> Truth {
     let found = value.splitn(6, ':');
     if found.clone().count() < 6 {
-        return Truth::False;
+        return undocumented(scene);
     }
     let filled;
     let atoms = match pattern {
         Pattern::Plain(text) if is_arn(pattern) => return (**text == *value).into(),
-        Pattern::Plain(_) => return unreadable(scene),
+        Pattern::Plain(_) => return undocumented(scene),
         Pattern::Fixed(atoms) => atoms,
         Pattern::Template(pieces) => {
             match pattern::filled(pieces, value.len() * pattern::MOST_BYTES, scene) {
@@ -282,7 +291,7 @@ fn arn_matches(pattern: &Pattern, value: &str, scene: &Scene<'_>) -> Truth {
     };
     let is_colon = |atom: &Atom| *atom == Atom::Byte(b':');
     if atoms.iter().filter(|atom| is_colon(atom)).count() < 5 {
-        return unreadable(scene);
+        return undocumented(scene);
     }
     (atoms.splitn(6, is_colon).zip(found))
         .all(|(wanted, found)| glob::matches(wanted, found))

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use crate::{
     document::Version,
     glob::{self, Atom},
-    request::{Found, Scene, fold},
+    request::{Found, Scene, fold, same_beyond_ascii},
 };
 
 /// A template that was filled in: most fit in place, without allocating.
@@ -49,6 +49,30 @@ pub(crate) enum Unfilled {
     Absent,
     /// Nobody knows the key.
     Unknown,
+}
+
+/// How far two texts are the same in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Likeness {
+    /// But for the case of letters of ASCII.
+    InAscii,
+    /// But for the case of other letters: one of them may have the other case within ASCII, as the
+    /// sign for kelvin has `k`.
+    BeyondAscii,
+    /// They are not.
+    None,
+}
+
+impl Likeness {
+    fn of(left: &str, right: &str) -> Self {
+        if left.eq_ignore_ascii_case(right) {
+            Self::InAscii
+        } else if same_beyond_ascii(left, right) {
+            Self::BeyondAscii
+        } else {
+            Self::None
+        }
+    }
 }
 
 impl Pattern {
@@ -98,26 +122,18 @@ impl Pattern {
         }
     }
 
-    /// Whether a text is the same in any case. For patterns without wildcards.
+    /// How far a text is the same in any case. For patterns without wildcards.
     pub(crate) fn equals_ignoring_case(
         &self,
         text: &str,
         scene: &Scene<'_>,
-    ) -> Result<bool, Unfilled> {
-        let same = |pattern: &str| {
-            let fold = |text: &str| -> Box<str> { text.to_lowercase().into() };
-            if pattern.is_ascii() && text.is_ascii() {
-                pattern.eq_ignore_ascii_case(text)
-            } else {
-                fold(pattern) == fold(text)
-            }
-        };
+    ) -> Result<Likeness, Unfilled> {
         match self {
-            Self::Plain(pattern) => Ok(same(pattern)),
-            Self::Fixed(_) => Ok(false),
+            Self::Plain(pattern) => Ok(Likeness::of(pattern, text)),
+            Self::Fixed(_) => Ok(Likeness::None),
             Self::Template(pieces) => {
                 let atoms = filled(pieces, text.len() * MOST_BYTES, scene)?;
-                Ok(literal(&atoms).is_some_and(|pattern| same(&pattern)))
+                Ok(literal(&atoms).map_or(Likeness::None, |pattern| Likeness::of(&pattern, text)))
             }
         }
     }

@@ -34,9 +34,11 @@ pub struct Access {
 /// A condition of a statement's that something hangs on.
 #[derive(Debug, Clone, Serialize)]
 pub struct Hinge {
-    /// The operator. `Resource` or `NotResource` where it is a variable in these that is not known.
+    /// The operator. An element's name where that is not known to concern the request: `Resource` or
+    /// `NotResource` for a variable in it, `Principal` or `NotPrincipal` for the session or the path of
+    /// the principal.
     pub operator: String,
-    /// The key, as written; empty beside `Resource` and `NotResource`.
+    /// The key, as written; empty beside the name of an element.
     pub key: String,
     /// The values, as written, in order.
     pub values: Vec<String>,
@@ -59,7 +61,7 @@ impl Hinge {
 
     /// What makes one another: keys are compared in any case.
     fn parts(&self) -> (&str, String, &[String], bool) {
-        let key = self.key.to_lowercase();
+        let key = self.key.to_ascii_lowercase();
         (&self.operator, key, &self.values, self.variables)
     }
 }
@@ -89,25 +91,40 @@ pub(super) struct Said {
     index: usize,
     effect: Effect,
     standing: Standing,
-    /// What it hangs on, where it is not known whether it applies.
+    /// What it hangs on, the principal aside, where it is not known whether it applies.
     hinges: Vec<Hinge>,
+    /// Its principals, where it is not known whether these name who asks.
+    principals: Option<Hinge>,
 }
 
 impl Said {
     pub(super) fn read(policy: &CompiledPolicy, index: usize, scene: &Scene<'_>) -> Option<Self> {
         let statement = policy.statements().get(index)?;
         let standing = statement.standing(scene);
-        let hinges = if standing.applies == Truth::Unknown {
-            hinges(policy.policy(), index, statement, scene)
-        } else {
-            Vec::new()
-        };
-        Some(Self {
+        let mut said = Self {
             index,
             effect: statement.effect,
             standing,
-            hinges,
-        })
+            hinges: Vec::new(),
+            principals: None,
+        };
+        if standing.applies == Truth::Unknown || standing.direct == Truth::Unknown {
+            let concern = statement.concern(scene).itself;
+            let is_open = concern == Truth::Unknown;
+            said.hinges = hinges(policy.policy(), index, statement, scene);
+            said.principals = is_open
+                .then(|| principals(policy.policy(), index))
+                .flatten();
+        }
+        Some(said)
+    }
+
+    /// What it hangs on whether it applies to the principal itself.
+    fn direct_hinges(&self) -> Vec<Hinge> {
+        let mut hinges = self.hinges.clone();
+        hinges.extend(self.principals.clone());
+        hinges.sort_unstable();
+        hinges
     }
 }
 
@@ -124,14 +141,19 @@ impl Access {
         }
         let principal = scene.subject.principal();
         let outcome = (tally.decide(Identity::Unseen, principal, scene.resource)).outcome;
-        let allows = |by_account| {
-            together(said.iter().filter(move |statement| {
-                statement.effect == Effect::Allow && statement.standing.by_account == by_account
-            }))
-        };
-        let (_, direct) = allows(false);
-        let (left_to_account, by_account) = allows(true);
-        let (_, deny) = together(said.iter().filter(|s| s.effect == Effect::Deny));
+        let with = |effect| said.iter().filter(move |said| said.effect == effect);
+        let (_, direct) =
+            together(with(Effect::Allow).map(|said| (said.standing.direct, said.direct_hinges())));
+        let by_account = with(Effect::Allow).filter(|said| said.standing.by_account);
+        let (left_to_account, by_account) =
+            together(by_account.map(|said| (said.standing.applies, said.hinges.clone())));
+        let (_, deny) = together(with(Effect::Deny).map(|said| {
+            let hinges = match said.standing.by_account {
+                true => said.hinges.clone(),
+                false => said.direct_hinges(),
+            };
+            (said.standing.applies, hinges)
+        }));
         let is_conditional = outcome == Outcome::Conditional;
         let may_be_delegated = is_conditional || outcome == Outcome::ImplicitDeny;
         let delegated = may_be_delegated && left_to_account != Truth::False;
@@ -147,13 +169,13 @@ impl Access {
 }
 
 /// Whether one of some statements applies, and where that is not known, what each hangs on.
-fn together<'a>(statements: impl Iterator<Item = &'a &'a Said>) -> (Truth, Vec<Vec<Hinge>>) {
+fn together(statements: impl Iterator<Item = (Truth, Vec<Hinge>)>) -> (Truth, Vec<Vec<Hinge>>) {
     let mut applies = Truth::False;
     let mut alternatives = Vec::new();
-    for statement in statements {
-        applies = applies.or(statement.standing.applies);
-        if statement.standing.applies == Truth::Unknown {
-            alternatives.push(statement.hinges.clone());
+    for (truth, hinges) in statements {
+        applies = applies.or(truth);
+        if truth == Truth::Unknown {
+            alternatives.push(hinges);
         }
     }
     if applies == Truth::True {
@@ -162,7 +184,19 @@ fn together<'a>(statements: impl Iterator<Item = &'a &'a Said>) -> (Truth, Vec<V
     (applies, weakest(alternatives))
 }
 
-/// What a statement hangs on: whatever of it is not known.
+/// The principals of a statement, as something that hangs on them.
+fn principals(policy: &Policy, index: usize) -> Option<Hinge> {
+    let listed = policy.statements.get(index)?.principals.as_ref()?;
+    let not = if listed.excluded { "Not" } else { "" };
+    let texts = listed.items.iter().map(|item| item.text.clone());
+    let operator = format!("{not}Principal");
+    Some(Hinge {
+        variables: false,
+        ..Hinge::new(policy.version, operator, "", texts.collect())
+    })
+}
+
+/// What a statement hangs on, the principal aside: whatever of it is not known.
 fn hinges(policy: &Policy, index: usize, read: &Statement, scene: &Scene<'_>) -> Vec<Hinge> {
     let Some(written) = policy.statements.get(index) else {
         return Vec::new();

@@ -154,8 +154,8 @@ fn differing(
     }
     let mut found: Vec<_> = found.into_iter().collect();
     for (_, names) in &mut found {
-        names.sort_unstable_by_key(|name| name.to_lowercase());
+        names.sort_unstable_by_key(|name| name.to_ascii_lowercase());
     }
-    found.sort_by_key(|(_, names)| names.first().map(|name| name.to_lowercase()));
+    found.sort_by_key(|(_, names)| names.first().map(|name| name.to_ascii_lowercase()));
     found
 }

@@ -78,7 +78,7 @@ fn named(statement: &Statement, asking: &mut BTreeSet<Whom>) {
     }
     let of_principal = ["aws:principalarn", "aws:principalaccount"];
     for condition in &statement.conditions {
-        if of_principal.contains(&condition.key.to_lowercase().as_str()) {
+        if of_principal.contains(&condition.key.to_ascii_lowercase().as_str()) {
             for value in &condition.values {
                 let element = PrincipalElement {
                     kind: PrincipalType::Aws,

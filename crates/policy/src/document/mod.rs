@@ -15,6 +15,7 @@ use thiserror::Error;
 
 use crate::condition::Operator;
 
+use position::Places;
 pub use position::{Located, Position};
 pub use principals::{Named, PrincipalElement, PrincipalType};
 
@@ -52,6 +53,7 @@ pub enum PolicyKind {
 #[derive(Debug, Clone)]
 pub struct Policy {
     text: Arc<str>,
+    places: Places,
     /// What it is attached to.
     pub kind: PolicyKind,
     /// The version of the language. Variables are read in the later one only.
@@ -155,6 +157,7 @@ impl Policy {
     pub fn empty(kind: PolicyKind) -> Self {
         Self {
             text: "".into(),
+            places: Places::of(""),
             kind,
             version: Version::V2012,
             id: None,
@@ -162,13 +165,26 @@ impl Policy {
         }
     }
 
+    /// Whether a statement names this role, user or session among its principals, or excludes it.
+    pub fn names(&self, arn: &str) -> bool {
+        (self.statements.iter())
+            .flat_map(|statement| &statement.principals)
+            .flat_map(|listed| &listed.items)
+            .any(|item| item.named() == Named::Arn(arn))
+    }
+
     /// The text that it was read from.
     pub fn text(&self) -> &str {
         &self.text
     }
 
+    /// Where a byte of its text stands.
+    pub(crate) fn position_of(&self, offset: usize) -> Position {
+        self.places.find(&self.text, offset)
+    }
+
     /// Where something of it stands in its text.
     pub fn position<T>(&self, part: &Located<T>) -> Position {
-        Position::of(&self.text, part.offset)
+        self.position_of(part.offset)
     }
 }

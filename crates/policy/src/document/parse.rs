@@ -7,6 +7,7 @@ use super::{
     Condition, Effect, Listed, Located, ParseError, Policy, PolicyKind, PrincipalElement,
     PrincipalType, Statement, Version,
     json::{Member, Node},
+    position::Places,
 };
 use crate::condition::Operator;
 
@@ -38,6 +39,7 @@ pub(super) fn policy(text: Arc<str>, kind: PolicyKind) -> Result<Policy, ParseEr
         version,
         id,
         statements,
+        places: Places::of(&text),
         text,
     })
 }
@@ -149,7 +151,11 @@ fn read_effect(node: Node<'_>) -> Result<Effect, ParseError> {
 fn read_texts((node, excluded): (Node<'_>, bool)) -> Result<Located<Listed<String>>, ParseError> {
     let items = (node.items()?.into_iter())
         .map(|item| item.string("a text"))
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<Vec<_>, _>>()?;
+    // The grammar has one at least. Without any, the statement would concern everything.
+    if excluded && items.is_empty() {
+        return Err(node.error("at least one text: an empty list excludes nothing"));
+    }
     Ok(Located {
         offset: node.offset(),
         value: Listed { items, excluded },
@@ -209,7 +215,11 @@ fn read_conditions(node: Node<'_>) -> Result<Vec<Located<Condition>>, ParseError
         for key in value.members("an object of condition keys")? {
             let values = (key.value.items()?.into_iter())
                 .map(|item| item.scalar("a text, a number, or true or false"))
-                .collect::<Result<_, _>>()?;
+                .collect::<Result<Vec<_>, _>>()?;
+            // The grammar has one at least. What AWS makes of a list without any is not documented.
+            if values.is_empty() {
+                return Err(key.value.error("at least one value to compare with"));
+            }
             conditions.push(Located {
                 offset: key.name.offset,
                 value: Condition {

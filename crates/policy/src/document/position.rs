@@ -14,25 +14,61 @@ pub struct Position {
 }
 
 impl Position {
-    /// The place of a byte in a text.
+    /// Where a text begins.
+    const START: Self = Self { line: 1, column: 1 };
+
+    /// The place of a byte in a text, which is read up to there.
     pub fn of(text: &str, offset: usize) -> Self {
         let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
-        let line_start = before
-            .iter()
-            .rposition(|b| *b == b'\n')
-            .map_or(0, |at| at + 1);
-        // Every byte but the later ones of a character begins a column.
-        let columns = before[line_start..].iter().filter(|b| **b & 0xC0 != 0x80);
-        Self {
-            line: count(before.iter().filter(|b| **b == b'\n').count()),
-            column: count(columns.count()),
+        Self::START.after(before)
+    }
+
+    /// The place behind some bytes that begin here.
+    fn after(mut self, bytes: &[u8]) -> Self {
+        for byte in bytes {
+            match byte {
+                b'\n' => {
+                    self.line = self.line.saturating_add(1);
+                    self.column = 1;
+                }
+                // Every byte but the later ones of a character begins a column.
+                byte if byte & 0xC0 == 0x80 => {}
+                _ => self.column = self.column.saturating_add(1),
+            }
         }
+        self
     }
 }
 
-/// From 1, and no more than fits.
-fn count(before: usize) -> u32 {
-    u32::try_from(before).map_or(u32::MAX, |before| before.saturating_add(1))
+/// The places of bytes at even distances in a text, so that finding any other takes no longer than
+/// that distance.
+#[derive(Debug, Clone)]
+pub(super) struct Places(Box<[Position]>);
+
+impl Places {
+    /// How many bytes are between two of them.
+    const DISTANCE: usize = 256;
+
+    pub(super) fn of(text: &str) -> Self {
+        let mut at = Position::START;
+        let chunks = text.as_bytes().chunks_exact(Self::DISTANCE);
+        let following = chunks.map(|chunk| {
+            at = at.after(chunk);
+            at
+        });
+        Self(std::iter::once(Position::START).chain(following).collect())
+    }
+
+    /// The place of a byte in the text that these are of.
+    pub(super) fn find(&self, text: &str, offset: usize) -> Position {
+        let offset = offset.min(text.len());
+        let chunk = offset / Self::DISTANCE;
+        let bytes = text.as_bytes().get(chunk * Self::DISTANCE..offset);
+        match (self.0.get(chunk), bytes) {
+            (Some(start), Some(bytes)) => start.after(bytes),
+            _ => Position::of(text, offset),
+        }
+    }
 }
 
 impl fmt::Display for Position {
@@ -77,5 +113,18 @@ mod tests {
         assert_eq!(at, Some(Position { line: 2, column: 6 }));
         assert_eq!(Position::of(text, 0), Position { line: 1, column: 1 });
         assert_eq!(Position::of("", 9), Position { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn a_place_is_found_from_the_nearest_one_before_it() {
+        let line = "\u{e9}\u{20ac}{\"a\": [1, 2]}".repeat(17) + "\n";
+        let text = line.repeat(9) + &line.replace('\n', " ").repeat(9);
+        let places = Places::of(&text);
+        for offset in 0..=text.len() + 1 {
+            assert_eq!(places.find(&text, offset), Position::of(&text, offset));
+        }
+        assert_eq!(Places::of("").find("", 3), Position::START);
+        // What is read to find a place is less than the distance, however long the text.
+        assert!(places.0.len() > text.len() / Places::DISTANCE);
     }
 }

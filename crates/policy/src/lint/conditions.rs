@@ -170,7 +170,7 @@ fn having(key: &str) -> ActionSet {
 
 fn key(statement: &StatementView<'_>, condition: &Condition) -> Option<ConditionRemark> {
     let written = condition.key.clone();
-    let key = condition.key.to_lowercase();
+    let key = condition.key.to_ascii_lowercase();
     let having = having(&key);
     // A statement without a known action has other remarks.
     if is_of_any_request(&key) || having & statement.actions != 0 || statement.actions == 0 {
@@ -197,7 +197,7 @@ fn key(statement: &StatementView<'_>, condition: &Condition) -> Option<Condition
 }
 
 fn set_operator(statement: &StatementView<'_>, condition: &Condition) -> Option<ConditionRemark> {
-    let key = condition.key.to_lowercase();
+    let key = condition.key.to_ascii_lowercase();
     let operator = condition.operator.to_string();
     let quantifier = condition.operator.quantifier;
     let is_null = condition.operator.comparison.test == Test::Null;
@@ -230,7 +230,7 @@ fn set_operator(statement: &StatementView<'_>, condition: &Condition) -> Option<
 }
 
 fn fit(condition: &Condition) -> Option<ConditionRemark> {
-    let key_is = match condition.key.to_lowercase().as_str() {
+    let key_is = match condition.key.to_ascii_lowercase().as_str() {
         "aws:sourceip" | "aws:vpcsourceip" => KeyKind::Address,
         // It is an address that AWS itself compares as text, with that of the request's network.
         "aws:ec2instancesourceprivateipv4" => return None,

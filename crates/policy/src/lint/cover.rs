@@ -76,7 +76,7 @@ fn account_of(arn: &str) -> Option<Account> {
 }
 
 /// Whether an ARN is of a session of a role: sessions do not tell the role's path.
-fn is_session_of(session: &str, role: &str) -> bool {
+pub(super) fn is_session_of(session: &str, role: &str) -> bool {
     let (Some(session), Some(role)) = (Arn::split(session), Arn::split(role)) else {
         return false;
     };

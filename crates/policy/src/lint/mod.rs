@@ -195,19 +195,31 @@ pub fn lint(policy: &Policy, options: LintOptions) -> Vec<Remark> {
         policy,
         remarks: Vec::new(),
     };
-    for check in [
-        trust::check,
-        principals::check,
-        actions::check,
-        conditions::check,
-        values::check,
-        statements::check,
-    ] {
+    for check in checks(policy) {
         check(&view, &mut report);
     }
     let mut remarks = report.remarks;
     remarks.sort_by_key(|remark| (remark.at, remark.rule().id));
     remarks
+}
+
+type Check = fn(&View<'_>, &mut Report<'_>);
+
+/// What is looked at. A policy that is far beyond what any service accepts is too large, which is all
+/// that matters: to compare each of its statements with each other takes long.
+fn checks(policy: &Policy) -> &'static [Check] {
+    if statements::is_beyond_reason(policy) {
+        return &[statements::check_size];
+    }
+    &[
+        trust::check,
+        principals::check,
+        actions::check,
+        conditions::check,
+        values::check,
+        statements::check_size,
+        statements::check,
+    ]
 }
 
 /// The remarks so far.
@@ -221,7 +233,7 @@ impl Report<'_> {
     fn add(&mut self, statement: Option<usize>, offset: usize, finding: Finding) {
         self.remarks.push(Remark {
             severity: finding.severity(),
-            at: Position::of(self.policy.text(), offset),
+            at: self.policy.position_of(offset),
             statement: statement.map(|index| label(self.policy, index)),
             finding,
         });

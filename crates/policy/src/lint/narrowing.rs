@@ -68,7 +68,7 @@ pub(super) fn asks_for_key(statement: &StatementView<'_>, key: &str) -> bool {
 
 /// Whether every value of a condition stands for few.
 fn confines(condition: &Condition, version: Version, scope: Scope) -> bool {
-    let key = condition.key.to_lowercase();
+    let key = condition.key.to_ascii_lowercase();
     let test = condition.operator.comparison.test;
     // A condition without values never holds, and a remark of its own says so.
     condition.values.iter().all(|value| {
@@ -102,7 +102,7 @@ impl Value<'_> {
     /// the resource has stays the same.
     fn follows_the_principal(&self, part: &str) -> bool {
         self.version == Version::V2012
-            && (part.to_lowercase().split("${").skip(1))
+            && (part.to_ascii_lowercase().split("${").skip(1))
                 .any(|variable| !variable.starts_with("aws:resource"))
     }
 

@@ -10,10 +10,10 @@ pub(super) fn nearest<'a>(
     if text.len() > 128 {
         return None;
     }
-    let text = text.to_lowercase();
+    let text = text.to_ascii_lowercase();
     let most = (text.len() / 5).clamp(1, 4);
     (candidates.into_iter())
-        .map(|candidate| (slips(&text, &candidate.to_lowercase()), candidate))
+        .map(|candidate| (slips(&text, &candidate.to_ascii_lowercase()), candidate))
         .filter(|(slips, _)| *slips <= most)
         .min_by_key(|(slips, _)| *slips)
         .map(|(_, candidate)| candidate)

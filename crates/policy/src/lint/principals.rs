@@ -5,13 +5,15 @@
 use serde::Serialize;
 
 use super::{
-    Finding, Report, Rule, rules,
+    Finding, Report, Rule,
+    cover::is_session_of,
+    rules,
     view::{StatementView, View},
 };
 use crate::{
     arn::{Account, Arn},
     document::{Effect, Listed, Located, Named, PrincipalElement},
-    request::Principal,
+    request::{Kind, Principal},
 };
 
 /// Principals that are not, or are not whom they seem to be.
@@ -44,6 +46,12 @@ pub enum PrincipalRemark {
         /// The accounts that should be listed.
         accounts: Vec<Account>,
     },
+    /// `NotPrincipal` with `Deny` that lists a role and none of its sessions, or a session and not its
+    /// role, so that it may deny to sessions of the role.
+    NotPrincipalWithoutSession {
+        /// Those roles and sessions, as written.
+        principals: Vec<String>,
+    },
     /// `NotPrincipal` that does what it says.
     NotPrincipal {},
     /// A list without a principal.
@@ -58,6 +66,7 @@ impl PrincipalRemark {
             Self::PrincipalNamesNothing { .. } => &rules::PRINCIPAL_NAMES_NOTHING,
             Self::NotPrincipalAllow {} => &rules::NOT_PRINCIPAL_ALLOW,
             Self::NotPrincipalWithoutAccount { .. } => &rules::NOT_PRINCIPAL_WITHOUT_ACCOUNT,
+            Self::NotPrincipalWithoutSession { .. } => &rules::NOT_PRINCIPAL_WITHOUT_SESSION,
             Self::NotPrincipal {} => &rules::NOT_PRINCIPAL,
             Self::NoPrincipals {} => &rules::NO_PRINCIPALS,
         }
@@ -117,11 +126,35 @@ fn list(
         return Some(PrincipalRemark::NotPrincipalAllow {});
     }
     let accounts = accounts_wanting(principals);
-    Some(if accounts.is_empty() {
+    if !accounts.is_empty() {
+        return Some(PrincipalRemark::NotPrincipalWithoutAccount { accounts });
+    }
+    let principals = unpaired(principals);
+    Some(if principals.is_empty() {
         PrincipalRemark::NotPrincipal {}
     } else {
-        PrincipalRemark::NotPrincipalWithoutAccount { accounts }
+        PrincipalRemark::NotPrincipalWithoutSession { principals }
     })
+}
+
+/// The listed roles of which no session is listed, and sessions whose role is not.
+fn unpaired(principals: &Listed<PrincipalElement>) -> Vec<String> {
+    let named = || principals.items.iter().map(|item| item.named());
+    if named().any(|named| named == Named::Everyone) {
+        return Vec::new();
+    }
+    let arns = || {
+        named().filter_map(|named| match named {
+            Named::Arn(text) => Some(text),
+            _ => None,
+        })
+    };
+    let is_alone = |text: &&str| match Principal::parse(text).as_ref().map(Principal::kind) {
+        Ok(Kind::Role) => !arns().any(|session| is_session_of(session, text)),
+        Ok(Kind::Session { .. }) => !arns().any(|role| is_session_of(text, role)),
+        _ => false,
+    };
+    arns().filter(is_alone).map(str::to_owned).collect()
 }
 
 /// The accounts of listed principals that are not listed themselves.

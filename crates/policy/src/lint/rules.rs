@@ -66,6 +66,11 @@ pub(super) const NOT_PRINCIPAL_WITHOUT_ACCOUNT: Rule = rule(
     Severity::Error,
     "NotPrincipal spares nobody whose account is not listed too",
 );
+pub(super) const NOT_PRINCIPAL_WITHOUT_SESSION: Rule = rule(
+    "not-principal-without-session",
+    Severity::Warning,
+    "NotPrincipal may deny a role whose sessions are not listed",
+);
 pub(super) const NOT_PRINCIPAL: Rule = rule(
     "not-principal",
     Severity::Note,
@@ -153,7 +158,6 @@ pub(super) const BOTH_BOOLEANS: Rule = rule(
     Severity::Warning,
     "A condition asks for true or false",
 );
-pub(super) const NO_VALUES: Rule = rule("no-values", Severity::Error, "A condition lists no value");
 pub(super) const UNREADABLE_VALUE: Rule = rule(
     "unreadable-value",
     Severity::Error,
@@ -230,6 +234,7 @@ pub const RULES: &[Rule] = &[
     PRINCIPAL_NAMES_NOTHING,
     NOT_PRINCIPAL_ALLOW,
     NOT_PRINCIPAL_WITHOUT_ACCOUNT,
+    NOT_PRINCIPAL_WITHOUT_SESSION,
     NOT_PRINCIPAL,
     NO_PRINCIPALS,
     UNKNOWN_ACTION,
@@ -248,7 +253,6 @@ pub const RULES: &[Rule] = &[
     NEEDLESS_SET_OPERATOR,
     OPERATOR_DOES_NOT_FIT,
     BOTH_BOOLEANS,
-    NO_VALUES,
     UNREADABLE_VALUE,
     WILDCARD_IS_LITERAL,
     VARIABLE_IS_LITERAL,

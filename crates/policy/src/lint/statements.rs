@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     actions::ActionSet,
-    document::{Effect, PolicyKind},
+    document::{Effect, Policy, PolicyKind},
 };
 
 /// The most characters that the text of a repository's or a registry's policy may have.
@@ -83,10 +83,13 @@ impl StatementRemark {
     }
 }
 
-pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
+pub(super) fn check_size(view: &View<'_>, report: &mut Report<'_>) {
     if let Some(remark) = size(view) {
         report.add(None, 0, Finding::Statement(remark));
     }
+}
+
+pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let mut sids = HashMap::new();
     for statement in &view.statements {
         let mut add = |offset: usize, remark| {
@@ -111,10 +114,19 @@ pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// Whether a policy is far larger than any service accepts.
+pub(super) fn is_beyond_reason(policy: &Policy) -> bool {
+    policy.text().len() > SIZE_LIMIT * 10
+}
+
 fn size(view: &View<'_>) -> Option<StatementRemark> {
     let characters = view.policy.text().chars().count();
-    let limited = view.policy.kind != PolicyKind::Identity;
-    (limited && characters * 10 >= SIZE_LIMIT * 8).then_some(StatementRemark::Size {
+    let is_large = match view.policy.kind {
+        PolicyKind::Repository | PolicyKind::Registry => characters * 10 >= SIZE_LIMIT * 8,
+        // IAM does not count white space, and the limit depends on what the policy is attached to.
+        PolicyKind::Identity => is_beyond_reason(view.policy),
+    };
+    is_large.then_some(StatementRemark::Size {
         characters,
         limit: SIZE_LIMIT,
     })

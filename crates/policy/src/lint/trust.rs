@@ -151,7 +151,7 @@ fn replication(view: &View<'_>) -> ActionSet {
 /// Source: "The confused deputy problem" in the IAM User Guide.
 fn names_source(statement: &StatementView<'_>) -> bool {
     statement.conditions().any(|condition| {
-        let key = condition.key.to_lowercase();
+        let key = condition.key.to_ascii_lowercase();
         let is_source = matches!(
             key.as_str(),
             "aws:sourcearn" | "aws:sourceaccount" | "aws:sourceorgid" | "aws:sourceorgpaths"

@@ -22,13 +22,6 @@ use crate::{
 #[serde(tag = "rule", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ValueRemark {
-    /// A condition without values, which never holds (or always, negated).
-    NoValues {
-        /// The operator.
-        operator: String,
-        /// The key, as written.
-        key: String,
-    },
     /// A value that cannot be read as what the operator compares.
     UnreadableValue {
         /// The operator.
@@ -72,7 +65,6 @@ pub enum ValueRemark {
 impl ValueRemark {
     pub(super) fn rule(&self) -> &'static Rule {
         match self {
-            Self::NoValues { .. } => &rules::NO_VALUES,
             Self::UnreadableValue { .. } => &rules::UNREADABLE_VALUE,
             Self::BothBooleans { .. } => &rules::BOTH_BOOLEANS,
             Self::WildcardIsLiteral { .. } => &rules::WILDCARD_IS_LITERAL,
@@ -126,10 +118,6 @@ fn takes_variables(condition: &Condition) -> bool {
 fn read(condition: &Located<Condition>, version: Version, remarks: &mut Remarks) {
     let operator = condition.operator.to_string();
     let key = condition.key.clone();
-    if condition.values.is_empty() {
-        remarks.push((condition.offset, ValueRemark::NoValues { operator, key }));
-        return;
-    }
     let read = condition::Condition::read(condition, version);
     for value in (read.unreadable().into_iter()).filter_map(|place| condition.values.get(place)) {
         remarks.push((
@@ -205,7 +193,7 @@ fn never_there<'a>(offset: usize, keys: impl Iterator<Item = &'a str>, remarks: 
 
 fn is_of_some_action(key: &str) -> bool {
     (ACTIONS.iter().flat_map(|facts| facts.keys))
-        .any(|known| key.starts_with(&known.to_lowercase()))
+        .any(|known| key.starts_with(&known.to_ascii_lowercase()))
 }
 
 /// What stands outside of a text's variables.

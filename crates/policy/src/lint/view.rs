@@ -99,8 +99,8 @@ pub(super) fn on_repositories() -> ActionSet {
 
 /// The actions of the table that a pattern matches.
 pub(super) fn matched(pattern: &str) -> ActionSet {
-    let pattern = glob::wildcards(&pattern.to_lowercase());
-    set_of(|facts| glob::matches(&pattern, &facts.name.to_lowercase()))
+    let pattern = glob::wildcards(&pattern.to_ascii_lowercase());
+    set_of(|facts| glob::matches(&pattern, &facts.name.to_ascii_lowercase()))
 }
 
 /// The actions of the table that a list covers.

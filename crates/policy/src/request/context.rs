@@ -52,7 +52,8 @@ impl Context {
                 .complete
                 .iter()
                 .any(|prefix| key.starts_with(&**prefix));
-            return is_missing.then_some(&[]);
+            let is_another = |(known, _): &(Box<str>, _)| !same_beyond_ascii(known, key);
+            return (is_missing && self.keys.iter().all(is_another)).then_some(&[]);
         };
         Some(match &self.keys[place].1 {
             Values::One(value) => std::slice::from_ref(value),
@@ -65,9 +66,16 @@ impl Context {
     }
 }
 
-/// A key's name as it is compared.
-pub(crate) fn fold(key: &str) -> Box<str> {
-    key.to_lowercase().into()
+/// A name of the language, such as that of a key or an action, as it is compared: in any case of the
+/// letters of ASCII.
+pub(crate) fn fold(name: &str) -> Box<str> {
+    name.to_ascii_lowercase().into()
+}
+
+/// Whether two texts of which one is not all ASCII differ in nothing but case. AWS does not document
+/// whether these are the same to it.
+pub(crate) fn same_beyond_ascii(left: &str, right: &str) -> bool {
+    !(left.is_ascii() && right.is_ascii()) && left.to_lowercase() == right.to_lowercase()
 }
 
 #[cfg(test)]
@@ -88,5 +96,19 @@ mod tests {
             Some(0)
         );
         assert_eq!(context.find("aws:principalarn"), None);
+    }
+
+    #[test]
+    fn a_tag_that_differs_by_case_beyond_ascii_is_not_known_to_be_missing() {
+        let mut context = Context::default();
+        context.set_complete("aws:ResourceTag/");
+        context.set("aws:ResourceTag/\u{212A}elvin", ["1"]);
+        context.set("aws:ResourceTag/Ebene-\u{d6}", ["2"]);
+        let found = |key: &str| context.find(&fold(key)).map(<[_]>::len);
+        assert_eq!(found("aws:ResourceTag/\u{212A}ELVIN"), Some(1));
+        assert_eq!(found("aws:ResourceTag/kelvin"), None);
+        assert_eq!(found("aws:ResourceTag/EBENE-\u{f6}"), None);
+        assert_eq!(found("aws:ResourceTag/ebene-\u{d6}"), Some(1));
+        assert_eq!(found("aws:ResourceTag/stage"), Some(0));
     }
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub use context::Context;
-pub(crate) use context::fold;
+pub(crate) use context::{fold, same_beyond_ascii};
 pub use principal::{Kind, Principal, PrincipalError};
 
 /// A principal with the keys that follow from it.
@@ -67,7 +67,7 @@ pub struct ActionName {
 impl ActionName {
     /// Takes an action by its name, in any case.
     pub fn new(name: &str) -> Self {
-        let folded = name.to_lowercase().into_boxed_str();
+        let folded = fold(name);
         Self {
             id: actions::find(&folded),
             name: name.into(),

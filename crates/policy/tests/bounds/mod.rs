@@ -153,6 +153,56 @@ fn thousands_of_members_and_of_statements() {
     assert!(start.elapsed() < IN_TIME);
 }
 
+/// Work is compared with work, since a machine may be slow: eight times the statements, at the cost of
+/// a place in the text for each, take eight times as long, and not sixty-four times.
+#[test]
+fn what_explaining_takes_grows_with_the_policy_and_no_faster() {
+    let statement = |place: usize| {
+        json!({"Effect": "Allow", "Principal": {"AWS": format!("arn:aws:iam::{place:012}:role/builder")},
+            "Action": "ecr:PutImage"})
+        .to_string()
+    };
+    for separator in [",", ",\n"] {
+        let explain = |count: usize| {
+            let statements: Vec<String> = (0..count).map(statement).collect();
+            let text = format!("{{\"Statement\": [{}]}}", statements.join(separator));
+            let took = (0..3).map(|_| {
+                let start = Instant::now();
+                let rules = Rules {
+                    repository: Some(Policy::parse(text.as_str(), PolicyKind::Repository).unwrap()),
+                    registry: None,
+                    identity: IdentitySide::Unseen,
+                };
+                let explained = Compiled::new(&rules).explain(&question(""), Mode::ThreeValued);
+                assert_eq!(explained.statements.len(), count);
+                start.elapsed()
+            });
+            took.min().unwrap()
+        };
+        let (few, many) = (explain(2_000), explain(16_000));
+        assert!(
+            many < few * 8 * 4,
+            "{few:?}, and eight times as much {many:?}"
+        );
+    }
+}
+
+/// What is kept for each account must not be multiplied by the statements.
+#[test]
+fn a_policy_of_many_accounts_answers_as_its_statements_do() {
+    let role = |place: usize| format!("arn:aws:iam::{place:012}:role/builder");
+    let statement =
+        |place: usize| json!({"Effect": "Allow", "Principal": {"AWS": role(place)}, "Action": "*"});
+    let mut statements: Vec<Value> = (0..20_000).map(statement).collect();
+    let json = Value::from(statements.clone());
+    is_answered(&json, &question(""), Outcome::ImplicitDeny);
+    statements.push(
+        json!({"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/builder"},
+            "Action": "*"}),
+    );
+    is_answered(&statements.into(), &question(""), Outcome::Allowed);
+}
+
 #[test]
 fn what_is_nested_too_deep_is_no_policy() {
     let deep = |open: &str, inside: &str, close: &str| {

@@ -42,6 +42,25 @@ fn denied(element: &str, principals: &[&str]) {
     }
 }
 
+/// Nobody knows whether a deny with this element concerns it.
+#[track_caller]
+fn perhaps_denied(element: &str, principals: &[&str]) {
+    for principal in principals {
+        let asked = ask(principal).repository(&deny(element));
+        asked.is(Outcome::Conditional);
+    }
+}
+
+/// Nobody knows whether a statement with this Principal concerns it.
+#[track_caller]
+fn perhaps_named(element: &str, principals: &[&str]) {
+    for principal in principals {
+        ask(principal)
+            .repository(&allow(element))
+            .is(Outcome::Conditional);
+    }
+}
+
 #[track_caller]
 fn spared(element: &str, principals: &[&str]) {
     for principal in principals {
@@ -82,7 +101,7 @@ fn an_account_is_handed_to_and_only_its_root_is_granted() {
 fn a_role_is_named_with_its_sessions() {
     let named = format!(r#"{{"AWS": "{ROLE}"}}"#);
     allowed(&named, &[ROLE, SESSION]);
-    not_named(&named, &[USER, ROOT, STRANGER, SERVICE, PATH_ROLE]);
+    not_named(&named, &[USER, ROOT, STRANGER, SERVICE]);
     not_named(
         &named,
         &["arn:aws:sts::111122223333:assumed-role/builders/run-1"],
@@ -95,7 +114,6 @@ fn a_role_is_named_with_its_sessions() {
         &named,
         &["arn:aws-cn:sts::111122223333:assumed-role/builder/run-1"],
     );
-    not_named(&named.replace("builder", "Builder"), &[ROLE, SESSION]);
     // A session does not tell the path of its role.
     allowed(
         &format!(r#"{{"AWS": "{PATH_ROLE}"}}"#),
@@ -144,10 +162,28 @@ fn which_session_it_will_be_nobody_knows() {
         .is(Outcome::Conditional);
 }
 
+/// The names of roles and users are unique in an account, in any case and whatever the path.
+#[test]
+fn another_path_or_case_leaves_open_who_is_meant() {
+    let role = format!(r#"{{"AWS": "{ROLE}"}}"#);
+    perhaps_named(&role, &[PATH_ROLE]);
+    perhaps_named(&role.replace("builder", "Builder"), &[ROLE, SESSION]);
+    let user = r#"{"AWS": "arn:aws:iam::111122223333:user/ana"}"#;
+    perhaps_named(user, &[USER]);
+    perhaps_named(&user.replace("ana", "staff/Ana"), &[USER]);
+    perhaps_denied(&format!(r#""Principal": {user}"#), &[USER]);
+    not_named(&user.replace("ana", "staff/ben"), &[USER]);
+    not_named(&user.replace("111122223333", "444455556666"), &[USER]);
+    not_named(&user.replace("user/ana", "role/ana"), &[USER]);
+    not_named(
+        r#"{"AWS": "arn:aws:iam::111122223333:user/builder"}"#,
+        &[ROLE, SESSION],
+    );
+}
+
 #[test]
 fn users_providers_and_services_are_named_as_they_are() {
     allowed(&format!(r#"{{"AWS": "{USER}"}}"#), &[USER]);
-    not_named(r#"{"AWS": "arn:aws:iam::111122223333:user/ana"}"#, &[USER]);
     allowed(&format!(r#"{{"AWS": "{FEDERATED}"}}"#), &[FEDERATED]);
     allowed(&format!(r#"{{"Federated": "{CORP}"}}"#), &[CORP]);
     not_named(&format!(r#"{{"Federated": "{ROLE}"}}"#), &[ROLE, CORP]);
@@ -202,36 +238,85 @@ fn a_deny_to_an_account_concerns_all_of_it() {
     denied(r#""Principal": "*""#, &[ROLE, STRANGER, SERVICE, ROOT]);
 }
 
+/// A `NotPrincipal` that lists these under `AWS`.
+fn all_but(listed: &[&str]) -> String {
+    format!(
+        r#""NotPrincipal": {{"AWS": {}}}"#,
+        serde_json::json!(listed)
+    )
+}
+
 #[test]
-fn not_principal_spares_whom_it_lists_with_the_account() {
-    let both = format!(r#""NotPrincipal": {{"AWS": ["{ROLE}", "{ROOT}"]}}"#);
-    spared(&both, &[ROLE, SESSION, ROOT]);
-    denied(&both, &[USER, STRANGER, SERVICE, PATH_ROLE]);
-    let digits = format!(r#""NotPrincipal": {{"AWS": ["{ROLE}", "111122223333"]}}"#);
-    spared(&digits, &[ROLE, SESSION]);
-    let alone = format!(r#""NotPrincipal": {{"AWS": "{ROLE}"}}"#);
+fn not_principal_spares_a_session_that_is_listed_with_its_role_and_account() {
+    let other = "arn:aws:sts::111122223333:assumed-role/builder/run-2";
+    for account in [ROOT, "111122223333"] {
+        let all = all_but(&[SESSION, ROLE, account]);
+        spared(&all, &[SESSION, ROOT]);
+        perhaps_denied(&all, &[ROLE, other]);
+        denied(&all, &[USER, STRANGER, SERVICE, FEDERATED]);
+        // A session does not tell its role's path.
+        spared(&all_but(&[SESSION, PATH_ROLE, account]), &[SESSION]);
+    }
+    let role = "arn:aws:iam::111122223333:role/Builder";
+    perhaps_denied(&all_but(&[SESSION, role, ROOT]), &[SESSION]);
+    perhaps_denied(&all_but(&[SESSION, ROOT]), &[SESSION]);
+    denied(&all_but(&[SESSION, ROOT]), &[ROLE, other]);
+    denied(&all_but(&[SESSION, ROLE]), &[SESSION, ROLE]);
+}
+
+/// Nobody knows the name of the session that a role will act in, so that no list is sure to hold it.
+#[test]
+fn not_principal_never_spares_a_role_for_certain() {
+    for account in [ROOT, "111122223333"] {
+        let both = all_but(&[ROLE, account]);
+        perhaps_denied(&both, &[ROLE, SESSION, PATH_ROLE]);
+        spared(&both, &[ROOT]);
+        denied(&both, &[USER, STRANGER, SERVICE]);
+        for listed in [
+            &[ROLE, account][..],
+            &[ROLE, SESSION, account],
+            &[SESSION, account],
+        ] {
+            let asked = ask(ROLE).in_any_session();
+            let asked = asked.repository(&deny(&all_but(listed)));
+            asked.is(Outcome::Conditional);
+        }
+    }
+    let any = |listed: &[&str]| {
+        let asked = ask(ROLE).in_any_session();
+        asked.repository(&deny(&all_but(listed)))
+    };
+    any(&[ROLE]).is_denied();
+    any(&[ROOT]).is_denied();
+    any(&["*"]).is_allowed();
+    // A condition on the role's ARN is what AWS advises instead, and is certain.
+    let condition = format!(r#""Condition": {{"ArnNotEquals": {{"aws:PrincipalArn": "{ROLE}"}}}}"#);
+    let by_condition = deny(&format!(r#""Principal": "*", {condition}"#));
+    let role = ask(ROLE).in_any_session();
+    role.repository(&by_condition).is_allowed();
+}
+
+#[test]
+fn not_principal_spares_others_with_their_account() {
+    let user = all_but(&[USER, ROOT]);
+    spared(&user, &[USER, ROOT]);
+    denied(&user, &[ROLE, SESSION, STRANGER]);
+    denied(&all_but(&[USER]), &[USER, ROOT]);
+    let elsewhere = all_but(&["arn:aws:iam::111122223333:user/ana", ROOT]);
+    perhaps_denied(&elsewhere, &[USER]);
+    spared(&all_but(&[FEDERATED, ROOT]), &[FEDERATED]);
+    denied(&all_but(&[FEDERATED]), &[FEDERATED]);
+    let alone = all_but(&[ROLE]);
     denied(&alone, &[ROLE, SESSION, ROOT]);
-    let account = r#""NotPrincipal": {"AWS": "111122223333"}"#;
-    denied(account, &[ROLE, SESSION, USER]);
-    spared(account, &[ROOT]);
-    let elsewhere = format!(r#""NotPrincipal": {{"AWS": ["{ROLE}", "444455556666"]}}"#);
-    denied(&elsewhere, &[ROLE, STRANGER]);
-    let one = format!(r#""NotPrincipal": {{"AWS": ["{SESSION}", "{ROOT}"]}}"#);
-    spared(&one, &[SESSION]);
-    denied(
-        &one,
-        &[ROLE, "arn:aws:sts::111122223333:assumed-role/builder/run-2"],
-    );
+    let account = all_but(&["111122223333"]);
+    denied(&account, &[ROLE, SESSION, USER]);
+    spared(&account, &[ROOT]);
+    denied(&all_but(&[ROLE, "444455556666"]), &[ROLE, STRANGER]);
     spared(r#""NotPrincipal": "*""#, &[ROLE, STRANGER, SERVICE]);
     // Who has no account needs none listed.
-    spared(
-        r#""NotPrincipal": {"Service": "ecs.amazonaws.com"}"#,
-        &[SERVICE],
-    );
-    denied(
-        r#""NotPrincipal": {"Service": "ecs.amazonaws.com"}"#,
-        &[ROLE, CORP],
-    );
+    let service = r#""NotPrincipal": {"Service": "ecs.amazonaws.com"}"#;
+    spared(service, &[SERVICE]);
+    denied(service, &[ROLE, CORP]);
     denied(r#""NotPrincipal": {}"#, &[ROLE, STRANGER, SERVICE]);
 }
 

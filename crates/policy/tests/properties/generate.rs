@@ -32,6 +32,15 @@ fn several(choices: &'static [&'static str]) -> impl Strategy<Value = Vec<&'stat
     ]
 }
 
+/// What only lists with something in them may be: values of conditions, and what is excluded.
+fn at_least_one(choices: &'static [&'static str]) -> impl Strategy<Value = Value> {
+    let listed = listed(choices);
+    (listed, select(choices)).prop_map(|(listed, one)| match listed.as_array() {
+        Some(values) if values.is_empty() => json!([one]),
+        _ => listed,
+    })
+}
+
 /// One value as it is or in an array, several in an array.
 fn listed(choices: &'static [&'static str]) -> impl Strategy<Value = Value> {
     (several(choices), any::<bool>()).prop_map(|(values, bare)| match values[..] {
@@ -66,14 +75,16 @@ fn condition() -> impl Strategy<Value = (String, String, Value)> {
             }
         });
         let truths: &[&str] = &["true", "false", "perhaps"];
-        (name, key, listed(values), listed(truths)).prop_map(|(name, key, values, truths)| {
-            let values = if name.ends_with("Null") {
-                truths
-            } else {
-                values
-            };
-            (name, key, values)
-        })
+        (name, key, at_least_one(values), at_least_one(truths)).prop_map(
+            |(name, key, values, truths)| {
+                let values = if name.ends_with("Null") {
+                    truths
+                } else {
+                    values
+                };
+                (name, key, values)
+            },
+        )
     })
 }
 
@@ -101,10 +112,18 @@ pub fn statement(kind: PolicyKind, effect: Option<&'static str>) -> BoxedStrateg
         None => prop_oneof![3 => Just("Allow"), 1 => Just("Deny")].boxed(),
     };
     let seldom = || prop::bool::weighted(0.15);
+    let any = |(excluded, listed, one)| (if excluded { one } else { listed }, excluded);
+    let resources = (seldom(), listed(RESOURCES), at_least_one(RESOURCES)).prop_map(any);
     let resources = match kind {
-        PolicyKind::Repository => weighted(0.1, listed(RESOURCES)).boxed(),
-        PolicyKind::Registry | PolicyKind::Identity => listed(RESOURCES).prop_map(Some).boxed(),
+        PolicyKind::Repository => weighted(0.1, resources).boxed(),
+        PolicyKind::Registry | PolicyKind::Identity => resources.prop_map(Some).boxed(),
     };
+    let actions = (
+        seldom(),
+        listed(ACTION_PATTERNS),
+        at_least_one(ACTION_PATTERNS),
+    )
+        .prop_map(any);
     let conditions = prop_oneof![
         4 => vec(condition(), 0),
         4 => vec(condition(), 1),
@@ -113,8 +132,8 @@ pub fn statement(kind: PolicyKind, effect: Option<&'static str>) -> BoxedStrateg
     (
         effects,
         (principals(), seldom()),
-        (listed(ACTION_PATTERNS), seldom()),
-        (resources, seldom()),
+        actions,
+        resources,
         conditions,
     )
         .prop_map(
@@ -125,7 +144,7 @@ pub fn statement(kind: PolicyKind, effect: Option<&'static str>) -> BoxedStrateg
                     statement.insert(not("Principal", principals.1), principals.0);
                 }
                 statement.insert(not("Action", actions.1), actions.0);
-                if let (Some(listed), excluded) = resources {
+                if let Some((listed, excluded)) = resources {
                     statement.insert(not("Resource", excluded), listed);
                 }
                 let mut operators = Map::new();

@@ -30,6 +30,8 @@ pub const ELEMENTS: &[(&str, &str)] = &[
         "arn:aws:sts::111122223333:assumed-role/builder/run-2",
     ),
     ("AWS", "arn:aws:iam::111122223333:user/ana"),
+    ("AWS", "arn:aws:iam::111122223333:user/staff/Ana"),
+    ("AWS", "arn:aws:iam::111122223333:role/Builder"),
     ("AWS", "arn:aws:iam::444455556666:role/some/path/reader"),
     ("AWS", "arn:aws:iam::444455556666:role/reader"),
     ("AWS", "arn:aws:sts::444455556666:federated-user/ana"),

@@ -71,7 +71,8 @@ fn null(condition: &Condition, found: &Found<'_>, mode: Mode) -> Truth {
     asked.max().unwrap_or(Truth::False)
 }
 
-/// What a policy's value comes to that cannot be read as its operator wants it.
+/// What a value comes to, of the policy or of the request, that cannot be read as the operator wants
+/// it.
 fn unreadable(mode: Mode) -> Truth {
     match mode {
         Mode::Strict => Truth::False,
@@ -86,9 +87,9 @@ fn pair(test: Test, listed: &str, value: &str, version: Version, keys: &RequestK
         Test::StringEquals => string(filled(false), |pattern| text::matches(pattern, value)),
         Test::StringLike => string(filled(true), |pattern| text::matches(pattern, value)),
         Test::StringEqualsIgnoreCase => string(filled(false), |pattern| {
-            let lower = |text: &str| text.to_lowercase();
-            lower(&plain(pattern)) == lower(value)
-        }),
+            plain(pattern).eq_ignore_ascii_case(value)
+        })
+        .max(beyond_ascii(filled(false), value, keys.mode)),
         Test::ArnLike | Test::ArnEquals => arn(filled(true), value, keys.mode),
         Test::Numeric(order) => typed(value::number, listed, value, keys.mode, |found, bound| {
             is_in_order(order, found.cmp(bound))
@@ -100,13 +101,25 @@ fn pair(test: Test, listed: &str, value: &str, version: Version, keys: &RequestK
         Test::Binary => typed(value::bytes, listed, value, keys.mode, PartialEq::eq),
         Test::IpAddress => {
             let Some(address) = value::address(value) else {
-                return Truth::False;
+                return unreadable(keys.mode);
             };
             value::network(listed).map_or(unreadable(keys.mode), |network| {
                 truth(value::is_within(address, network))
             })
         }
         Test::Null => Truth::False,
+    }
+}
+
+/// Nobody says whether letters beyond ASCII have a case.
+fn beyond_ascii(filled: Filled, value: &str, mode: Mode) -> Truth {
+    let Filled::Text(pattern) = filled else {
+        return Truth::False;
+    };
+    if plain(&pattern).to_lowercase() == value.to_lowercase() {
+        unreadable(mode)
+    } else {
+        Truth::False
     }
 }
 
@@ -130,7 +143,7 @@ fn string(filled: Filled, matches: impl FnOnce(&[Piece]) -> bool) -> Truth {
 fn arn(filled: Filled, value: &str, mode: Mode) -> Truth {
     let parts: Vec<&str> = value.splitn(6, ':').collect();
     if parts.len() != 6 {
-        return Truth::False;
+        return unreadable(mode);
     }
     let pattern = match filled {
         Filled::Text(pattern) => pattern,
@@ -144,7 +157,7 @@ fn arn(filled: Filled, value: &str, mode: Mode) -> Truth {
     truth(pairs.all(|(pattern, part)| text::matches(pattern, part)))
 }
 
-/// Compares two values that are read first. A request's value that cannot be read matches nothing.
+/// Compares two values that are read first.
 fn typed<T>(
     read: impl Fn(&str) -> Option<T>,
     listed: &str,
@@ -153,7 +166,7 @@ fn typed<T>(
     matches: impl FnOnce(&T, &T) -> bool,
 ) -> Truth {
     let Some(value) = read(value) else {
-        return Truth::False;
+        return unreadable(mode);
     };
     read(listed).map_or(unreadable(mode), |listed| truth(matches(&value, &listed)))
 }
@@ -168,16 +181,25 @@ fn is_in_order(order: Order, found: Ordering) -> bool {
     }
 }
 
-/// Whether a value that it lists is not of the operator's type. An ARN out of variables may be.
-pub fn has_unreadable_value(condition: &Condition) -> bool {
-    let is_read = |listed: &str| match condition.operator.comparison.test {
+/// Whether a value that it lists, or that the request has, is not of the operator's type. An ARN out
+/// of variables may be.
+pub fn has_unreadable_value(condition: &Condition, keys: &RequestKeys) -> bool {
+    let test = condition.operator.comparison.test;
+    let is_read = |value: &str| match test {
         Test::StringEquals | Test::StringEqualsIgnoreCase | Test::StringLike => true,
-        Test::ArnLike | Test::ArnEquals => listed.split(':').count() >= 6 && !listed.contains('$'),
-        Test::Numeric(_) => value::number(listed).is_some(),
-        Test::Date(_) => value::date(listed).is_some(),
-        Test::Bool | Test::Null => value::boolean(listed).is_some(),
-        Test::Binary => value::bytes(listed).is_some(),
-        Test::IpAddress => value::network(listed).is_some(),
+        Test::ArnLike | Test::ArnEquals => value.split(':').count() >= 6,
+        Test::Numeric(_) => value::number(value).is_some(),
+        Test::Date(_) => value::date(value).is_some(),
+        Test::Bool | Test::Null => value::boolean(value).is_some(),
+        Test::Binary => value::bytes(value).is_some(),
+        Test::IpAddress => value::network(value).is_some(),
     };
-    !condition.values.iter().all(|listed| is_read(listed))
+    let is_arn = matches!(test, Test::ArnLike | Test::ArnEquals);
+    let mut listed = condition.values.iter();
+    let all_listed = listed.all(|listed| is_read(listed) && !(is_arn && listed.contains('$')));
+    let found = match keys.find(&condition.key) {
+        Found::Values(values) if test != Test::Null => values,
+        _ => &[],
+    };
+    !(all_listed && found.iter().all(|value| is_read(value)))
 }

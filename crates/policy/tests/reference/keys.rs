@@ -59,7 +59,7 @@ impl RequestKeys {
     }
 
     pub fn find(&self, key: &str) -> Found<'_> {
-        let key = key.to_lowercase();
+        let key = key.to_ascii_lowercase();
         let is_tag = RESOURCE_TAGS.iter().any(|prefix| key.starts_with(prefix));
         match self.known.get(&key) {
             Some(values) if values.is_empty() => Found::Missing,
@@ -71,7 +71,7 @@ impl RequestKeys {
     }
 
     fn set(&mut self, key: &str, values: &[String]) {
-        self.known.insert(key.to_lowercase(), values.to_vec());
+        self.known.insert(key.to_ascii_lowercase(), values.to_vec());
     }
 
     fn derive(&mut self, who: &Who) {

@@ -101,8 +101,8 @@ fn without_principal(
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
 fn action(statement: &Statement, asked: &str) -> Truth {
     let listed = statement.actions.items.iter().any(|pattern| {
-        let pattern = text::with_wildcards(&pattern.to_lowercase());
-        text::matches(&pattern, &asked.to_lowercase())
+        let pattern = text::with_wildcards(&pattern.to_ascii_lowercase());
+        text::matches(&pattern, &asked.to_ascii_lowercase())
     });
     truth(listed != statement.actions.excluded)
 }
@@ -194,8 +194,9 @@ pub fn is_unknown(question: &Question, key: &str) -> bool {
     matches!(keys.find(key), keys::Found::Unknown)
 }
 
-/// Whether some condition lists a value that is not of its operator's type.
-pub fn has_unreadable_value(rules: &Rules) -> bool {
+/// Whether some condition compares a value that is not of its operator's type.
+pub fn has_unreadable_value(rules: &Rules, question: &Question) -> bool {
+    let request = RequestKeys::of(question, Mode::Strict);
     let known = match &rules.identity {
         IdentitySide::Known(policies) => policies.as_slice(),
         IdentitySide::Unseen | IdentitySide::Assumed => &[],
@@ -204,5 +205,5 @@ pub fn has_unreadable_value(rules: &Rules) -> bool {
     let mut conditions = policies
         .flat_map(|policy| &policy.statements)
         .flat_map(|statement| &statement.conditions);
-    conditions.any(|condition| condition::has_unreadable_value(condition))
+    conditions.any(|condition| condition::has_unreadable_value(condition, &request))
 }

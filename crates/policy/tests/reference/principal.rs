@@ -3,7 +3,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
 
-use policy::{Effect, PrincipalElement, PrincipalType, Statement, Truth};
+use policy::{Effect, Located, PrincipalElement, PrincipalType, Statement, Truth};
 
 use super::{not, truth};
 use crate::asked::Question;
@@ -98,28 +98,27 @@ impl Who {
         if partition != self.partition || Some(account) != self.account.as_deref() {
             return Truth::False;
         }
+        // A name is its account's only one: in another path or case it may be this principal's.
+        let may_be = |name: &str, known: Option<&str>| {
+            let is_alike = known.is_some_and(|known| known.eq_ignore_ascii_case(name));
+            if is_alike {
+                Truth::Unknown
+            } else {
+                Truth::False
+            }
+        };
+        let own_name = self.name.rsplit('/').next().unwrap_or_default();
         let mut steps = resource.split('/');
-        match &self.form {
+        match (&self.form, service, steps.next()) {
             // A session does not tell its role's path.
-            Form::Session { role } => {
-                let is_role = service == "iam" && steps.next() == Some("role");
-                truth(is_role && steps.next_back() == Some(role))
-            }
-            // A session of the role is named, and this may be it; or its role, whose name no other
-            // has, by another path.
-            Form::AnySession => {
-                let role = self.name.rsplit('/').next();
-                let named = match (service, steps.next()) {
-                    ("sts", Some("assumed-role")) => steps.next(),
-                    ("iam", Some("role")) => steps.next_back(),
-                    _ => None,
-                };
-                if named.is_some() && named == role {
-                    Truth::Unknown
-                } else {
-                    Truth::False
-                }
-            }
+            (Form::Session { role }, "iam", Some("role")) => match steps.next_back() {
+                Some(known) if known == role => Truth::True,
+                known => may_be(role, known),
+            },
+            (Form::Role | Form::AnySession, "iam", Some("role"))
+            | (Form::User, "iam", Some("user")) => may_be(own_name, steps.next_back()),
+            // This may be the session.
+            (Form::AnySession, "sts", Some("assumed-role")) => may_be(own_name, steps.next()),
             _ => Truth::False,
         }
     }
@@ -142,6 +141,29 @@ impl Who {
     /// Whether it is of this form and has this name, or any where the name is a star.
     fn is_provider(&self, form: Form, name: &str) -> Truth {
         truth(self.form == form && (name == "*" || name == self.name))
+    }
+
+    /// Whether a deny to all but these elements leaves it out. Somebody in a role is compared by
+    /// account, by role and by session: where one of these is not listed, nobody knows.
+    fn is_spared(&self, items: &[Located<PrincipalElement>], named: Truth, account: bool) -> Truth {
+        match &self.form {
+            Form::Service | Form::Provider => named,
+            _ if !account => Truth::False,
+            Form::Root | Form::User | Form::FederatedUser => named,
+            // It has a session, and whether that is listed is not known.
+            Form::Role | Form::AnySession => named.min(Truth::Unknown),
+            Form::Session { .. } => {
+                let is_listed = |item: &Located<PrincipalElement>| item.text == self.name;
+                let session = items.iter().any(is_listed);
+                let roles = items.iter().filter(|item| !is_listed(item));
+                let role = roles.map(|item| self.is_named(item)).max();
+                match (role.unwrap_or(Truth::False), session) {
+                    (Truth::True, true) => Truth::True,
+                    (Truth::False, false) => Truth::False,
+                    _ => Truth::Unknown,
+                }
+            }
+        }
     }
 
     /// Whether an element names this principal's account as a whole.
@@ -195,10 +217,13 @@ pub fn concern(statement: &Statement, who: &Who) -> Concern {
     if statement.effect == Effect::Allow {
         return Concern::NOBODY;
     }
-    // Who has no account needs none listed.
-    let account = truth(account || everyone || who.account.is_none());
+    let spared = if everyone {
+        Truth::True
+    } else {
+        who.is_spared(&principals.items, named, account)
+    };
     Concern {
-        direct: not(named.min(account)),
+        direct: not(spared),
         by_account: Truth::False,
     }
 }

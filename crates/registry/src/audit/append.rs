@@ -9,15 +9,20 @@ use std::{
     time::Duration,
 };
 
-use model::Timestamp;
+use model::{Timestamp, audit::Outcome};
 use sqlx::{Any, Row, Transaction};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
     Entry, Head,
-    record::{self, BEGINNING, Record, arguments_text, storable},
+    record::{self, BEGINNING, Record, storable},
+    refusals::Refusals,
 };
-use crate::{Store, StoreError, inventory::now, store::Serial};
+use crate::{
+    Store, StoreError,
+    inventory::now,
+    store::{Serial, stored},
+};
 
 /// The most rows that are stored together.
 const GROUP: usize = 128;
@@ -39,6 +44,7 @@ pub struct Audit {
     asked: mpsc::Sender<Waiting>,
     observed: mpsc::Sender<Waiting>,
     lost: Arc<AtomicU64>,
+    pub(super) refusals: Refusals,
 }
 
 /// An entry that waits to be stored.
@@ -62,14 +68,23 @@ impl Audit {
             asked,
             observed,
             lost: Arc::default(),
+            refusals: Refusals::default(),
         }
     }
 
-    /// Appends an entry, and answers when it is stored for good.
+    /// Appends an entry, and answers when it is stored for good. Equal refusals within a minute are
+    /// counted.
     ///
     /// # Errors
     /// When the store does not answer: then nothing that must be recorded may go ahead.
     pub async fn append(&self, entry: Entry) -> Result<(), StoreError> {
+        match entry.outcome {
+            Outcome::Refused => self.append_refusal(entry).await,
+            _ => self.append_row(entry).await,
+        }
+    }
+
+    pub(super) async fn append_row(&self, entry: Entry) -> Result<(), StoreError> {
         let (answer, stored) = oneshot::channel();
         let waiting = Waiting {
             entry,
@@ -227,12 +242,13 @@ async fn is_told(
         .iter()
         .map(|(name, value)| (storable(name), storable(value)))
         .collect();
+    let whole = stored::arguments::write(&arguments);
     // Of a JSON list: all but the bracket that closes it.
-    let mut subject = match entry.arguments.first() {
-        Some(("tag", _)) => arguments_text(&arguments[..1]),
-        _ => "[]".to_owned(),
+    let subject = match entry.arguments.first() {
+        Some(("tag", _)) => stored::arguments::write(&arguments[..1]),
+        _ => stored::arguments::write(&[]),
     };
-    subject.pop();
+    let subject = subject.as_str().strip_suffix(']').unwrap_or_default();
     let length = i64::try_from(subject.chars().count()).unwrap_or(i64::MAX);
     let newest = sqlx::query(
         "SELECT arguments FROM audit WHERE registry = $1 AND repository = $2 AND event = $3 AND \
@@ -246,5 +262,5 @@ async fn is_told(
     .fetch_optional(&mut **transaction)
     .await?;
     let told = newest.map(|row| row.try_get::<String, _>("arguments"));
-    Ok(told.transpose()?.as_deref() == Some(&*arguments_text(&arguments)))
+    Ok(told.transpose()?.as_deref() == Some(whole.as_str()))
 }

@@ -1,13 +1,14 @@
 //! Who did what, when, and by which statement: appended, never changed.
 //!
 //! Each row's hash covers the row before ([`Record`]), rows are stored by one writer at a time
-//! ([`append`]), the chain can be checked ([`verify`]), and is shortened from its start alone
-//! ([`cut`]).
+//! ([`append`]), equal refusals are counted ([`refusals`]), the chain can be checked ([`verify`]), and is
+//! shortened from its start alone ([`cut`]).
 
 mod append;
 mod cut;
 mod query;
 mod record;
+mod refusals;
 mod verify;
 
 use std::{fmt, str::FromStr, time::Duration};

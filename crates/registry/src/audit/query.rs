@@ -1,6 +1,9 @@
 //! Reading the log: page by page, and whole.
 
-use model::audit::{AuditPage, AuditQuery};
+use model::{
+    audit::{AuditPage, AuditQuery},
+    query::words,
+};
 use sqlx::{Any, AnyPool, Row, any::AnyRow, query::Query};
 
 use super::{
@@ -14,9 +17,6 @@ const PAGE: usize = 100;
 
 /// How many rows an export holds at a time.
 const EXPORTED: i64 = 500;
-
-/// The most words that are searched for: each is looked for in every row.
-const WORDS: usize = 16;
 
 /// What a condition is compared with.
 enum Bound {
@@ -47,7 +47,7 @@ impl Conditions {
         if let Some(until) = query.until {
             conditions.and("at <", Bound::Number(until.0));
         }
-        for word in query.text.split_whitespace().take(WORDS) {
+        for word in words(&query.text) {
             conditions.and("searched LIKE", Bound::Text(pattern(word)));
             conditions.escape();
         }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use sqlx::{Any, Row, Transaction, any::AnyRow};
 
 use super::{Entry, Head};
-use crate::StoreError;
+use crate::{StoreError, store::stored::arguments};
 
 /// What stands for the hash of the row before the first.
 pub(super) const BEGINNING: &str =
@@ -112,7 +112,9 @@ impl Record {
         let text = |name: &str| row.try_get::<String, _>(name);
         let perhaps = |name: &str| row.try_get::<Option<String>, _>(name);
         let number = number(row)?;
-        let unreadable = |error| StoreError::Malformed(format!("row {number} of audit: {error}"));
+        let stored = arguments::read(row.try_get("arguments")?);
+        let arguments = stored
+            .map_err(|error| StoreError::Malformed(format!("row {number} of audit: {error}")))?;
         let record = Self {
             number,
             at: Timestamp(row.try_get("at")?),
@@ -126,7 +128,7 @@ impl Record {
             action: perhaps("action")?,
             registry: perhaps("registry")?,
             repository: perhaps("repository")?,
-            arguments: serde_json::from_str(&text("arguments")?).map_err(unreadable)?,
+            arguments,
             statement: perhaps("statement")?,
             request: text("request")?,
             previous: perhaps("previous")?.unwrap_or_else(|| BEGINNING.to_owned()),
@@ -155,7 +157,7 @@ impl Record {
             .bind(self.action.as_deref())
             .bind(self.registry.as_deref())
             .bind(self.repository.as_deref())
-            .bind(arguments_text(&self.arguments))
+            .bind(arguments::write(&self.arguments).as_str())
             .bind(self.statement.as_deref())
             .bind(&self.request)
             .bind(self.searched())
@@ -260,11 +262,6 @@ pub(super) fn number(row: &AnyRow) -> Result<u64, StoreError> {
     let number: i64 = row.try_get("number")?;
     u64::try_from(number)
         .map_err(|_| StoreError::Malformed(format!("row {number} of audit: a number below 1")))
-}
-
-/// Arguments as they are stored: a JSON list of pairs.
-pub(super) fn arguments_text(arguments: &[(String, String)]) -> String {
-    serde_json::json!(arguments).to_string()
 }
 
 /// PostgreSQL stores no NUL, and one row that cannot be stored would take down those beside it.

@@ -3,11 +3,14 @@
 use model::lifecycle::{Keep, RuleView, Selection};
 use serde::Deserialize;
 
-use super::json;
+use super::{budget::Budget, first::First, json};
+
+/// The most bytes of the rules. ECR takes a text of at most 30,720 characters.
+const RULES: usize = 128 * 1024;
 
 #[derive(Deserialize)]
 struct Raw {
-    rules: Vec<RawRule>,
+    rules: First<RawRule>,
 }
 
 #[derive(Deserialize)]
@@ -23,8 +26,8 @@ struct RawRule {
 #[serde(rename_all = "camelCase")]
 struct RawSelection {
     tag_status: String,
-    tag_prefix_list: Option<Vec<String>>,
-    tag_pattern_list: Option<Vec<String>>,
+    tag_prefix_list: Option<First<String>>,
+    tag_pattern_list: Option<First<String>>,
     count_type: String,
     count_number: u64,
 }
@@ -37,21 +40,27 @@ struct RawAction {
 /// The rules of a lifecycle policy, by priority; none when it cannot be understood.
 pub(crate) fn read_rules(text: &str) -> Option<Vec<RuleView>> {
     let (raw, _) = json::read::<Raw>(text.as_bytes())?;
-    let mut rules: Vec<_> = raw.rules.into_iter().map(rule).collect();
+    let mut budget = Budget::new(RULES);
+    let rules = First::of(Some(raw.rules), &mut budget);
+    let mut rules = budget.list(rules, rule);
     rules.sort_by_key(|rule| rule.priority);
     Some(rules)
 }
 
-fn rule(raw: RawRule) -> RuleView {
+fn rule(budget: &mut Budget, raw: RawRule) -> RuleView {
     let selection = raw.selection;
+    let mut texts = |list| {
+        let list = First::of(Some(list), budget);
+        budget.list(list, |budget, text: String| budget.text(&text))
+    };
     let selects = match (
         selection.tag_status.as_str(),
         selection.tag_prefix_list,
         selection.tag_pattern_list,
     ) {
         ("untagged", _, _) => Selection::Untagged,
-        ("tagged", Some(prefixes), None) => Selection::Prefixes(prefixes),
-        ("tagged", _, Some(patterns)) => Selection::Patterns(patterns),
+        ("tagged", Some(prefixes), None) => Selection::Prefixes(texts(prefixes)),
+        ("tagged", _, Some(patterns)) => Selection::Patterns(texts(patterns)),
         _ => Selection::Any,
     };
     let count = selection.count_number;
@@ -60,14 +69,14 @@ fn rule(raw: RawRule) -> RuleView {
         "sinceImagePushed" => Keep::PushedWithin(count),
         "sinceImagePulled" => Keep::PulledWithin(count),
         "sinceImageTransitioned" => Keep::ArchivedWithin(count),
-        other => Keep::Other(format!("{other} {count}")),
+        other => Keep::Other(format!("{} {count}", budget.text(other))),
     };
     RuleView {
         priority: raw.rule_priority,
-        description: raw.description,
+        description: raw.description.map(|text| budget.text(&text)),
         selects,
         keeps,
-        action: raw.action.r#type,
+        action: budget.text(&raw.action.r#type),
     }
 }
 
@@ -87,5 +96,18 @@ mod tests {
         assert_eq!(rules[0].keeps, Keep::PushedWithin(14));
         assert_eq!(rules[1].selects, Selection::Any);
         assert!(read_rules("{}").is_none());
+    }
+
+    #[test]
+    fn what_hides_in_a_rule_is_made_visible() {
+        let rules = read_rules(
+            "{\"rules\":[{\"rulePriority\":1,\"description\":\"a\u{202e}b\",\"selection\":{\"tagStatus\":\"tagged\",\"tagPatternList\":[\"p\u{200b}*\"],\"countType\":\"c\u{ad}\",\"countNumber\":1},\"action\":{\"type\":\"x\u{2066}\"}}]}",
+        )
+        .unwrap();
+        let json = serde_json::to_string(&rules).unwrap();
+        assert!(
+            json.contains("u{202e}") && !model::has_hiding(&json),
+            "{json}"
+        );
     }
 }

@@ -1,18 +1,46 @@
 //! Manifests: OCI image manifests and indexes, Docker's manifests (schema 2) and lists.
 
-use std::collections::BTreeMap;
-
 use model::{
     Digest,
     image::{ChildView, LayerView, ManifestView, Platform, Scan},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::{MAX_ENTRIES, http_link, json, shown};
+use super::{
+    budget::{self, Budget},
+    document,
+    first::{First, FirstPairs},
+    json,
+};
 use crate::port::Manifest;
 
+/// The most bytes of the manifest's text; real ones have a few KiB.
+const TEXT: usize = 64 * 1024;
+
+/// The most bytes of the layers and of an index's images.
+const LIST: usize = 96 * 1024;
+
+/// The most bytes of the annotations.
+const ANNOTATIONS: usize = 64 * 1024;
+
+/// The longest word of a platform. Real ones have fewer than 10 letters.
+const PLATFORM_WORD: usize = 32;
+
+/// The longest role of an image in an index.
+const ROLE: usize = 64;
+
+/// What an image of an index weighs besides what each entry does: digest, platform, role.
+const CHILD: usize = 200;
+
+/// The most addresses of a layer.
+const LAYER_URLS: usize = 10;
+
+/// How many images of an index the inventory keeps. Multi-platform images in common use have fewer
+/// than 40, attestations included.
+const KEPT_CHILDREN: usize = 64;
+
 /// A manifest, taken apart.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub(crate) struct ManifestParts {
     /// What the page shows.
     pub(crate) view: ManifestView,
@@ -25,13 +53,10 @@ pub(crate) struct ManifestParts {
 #[serde(rename_all = "camelCase")]
 struct Raw {
     config: Option<Descriptor>,
-    #[serde(default)]
-    layers: Vec<Descriptor>,
-    #[serde(default)]
-    manifests: Vec<Descriptor>,
+    layers: Option<First<Descriptor>>,
+    manifests: Option<First<Descriptor>>,
     subject: Option<Descriptor>,
-    #[serde(default)]
-    annotations: Annotations,
+    annotations: Option<FirstPairs<String>>,
 }
 
 #[derive(Deserialize)]
@@ -44,44 +69,43 @@ struct Descriptor {
     #[serde(default)]
     size: f64,
     platform: Option<RawPlatform>,
-    #[serde(default)]
-    annotations: Annotations,
+    annotations: Option<FirstPairs<String>>,
     artifact_type: Option<String>,
-    #[serde(default)]
-    urls: Vec<String>,
+    urls: Option<First<String>>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct RawPlatform {
     #[serde(default)]
-    os: String,
+    pub(super) os: String,
     #[serde(default)]
-    architecture: String,
-    variant: Option<String>,
+    pub(super) architecture: String,
+    pub(super) variant: Option<String>,
 }
-
-/// Annotations, by key; `null` stands for none.
-type Annotations = Option<BTreeMap<String, String>>;
 
 impl RawPlatform {
     pub(super) fn read(self) -> Option<Platform> {
-        let mut cut = 0;
-        let mut word = |text: String| shown(&text.chars().take(64).collect::<String>(), &mut cut);
         (!self.os.is_empty() || !self.architecture.is_empty()).then(|| Platform {
-            os: word(self.os),
-            architecture: word(self.architecture),
+            os: platform_word(&self.os),
+            architecture: platform_word(&self.architecture),
             variant: self
                 .variant
                 .filter(|variant| !variant.is_empty())
-                .map(&mut word),
+                .map(|variant| platform_word(&variant)),
         })
     }
 }
 
+/// A word of a platform; what is cut of it is not worth a remark.
+fn platform_word(text: &str) -> String {
+    budget::visible(text, PLATFORM_WORD).0
+}
+
 /// Takes a manifest apart; none when it is not one.
 pub(crate) fn read_manifest(manifest: &Manifest) -> Option<ManifestParts> {
-    let (raw, _) = json::read::<Raw>(manifest.text.as_bytes())?;
-    let mut cut = 0;
+    let (raw, pruned) = json::read::<Raw>(manifest.text.as_bytes())?;
+    let (mut children, mut layers) = (Budget::new(LIST), Budget::new(LIST));
+    let mut annotations = Budget::new(ANNOTATIONS);
     let is_image = |descriptor: &Descriptor| {
         descriptor.media_type.ends_with("image.config.v1+json")
             || descriptor.media_type.ends_with("container.image.v1+json")
@@ -90,64 +114,73 @@ pub(crate) fn read_manifest(manifest: &Manifest) -> Option<ManifestParts> {
         .config
         .filter(is_image)
         .and_then(|descriptor| descriptor.digest.parse().ok());
-    let view = ManifestView {
-        media_type: shown(&manifest.media_type, &mut cut),
-        raw: manifest.text.to_string(),
-        children: raw
-            .manifests
-            .into_iter()
-            .take(MAX_ENTRIES)
-            .filter_map(child)
-            .collect(),
-        layers: raw
-            .layers
-            .into_iter()
-            .take(MAX_ENTRIES)
-            .map(|layer| self::layer(layer, &mut cut))
-            .collect(),
-        annotations: annotations(raw.annotations, &mut cut),
+    let (text, escaped) = document(&manifest.text, TEXT);
+    let mut view = ManifestView {
+        media_type: annotations.text(&manifest.media_type),
+        raw: text,
+        size: manifest.text.len() as u64,
+        escaped,
+        children: {
+            let all = First::of(raw.manifests, &mut children);
+            let shown = children.list(all, |budget, descriptor| child(descriptor, budget));
+            shown.into_iter().flatten().collect()
+        },
+        layers: {
+            let all = First::of(raw.layers, &mut layers);
+            layers.list(all, |budget, descriptor| layer(descriptor, budget))
+        },
+        annotations: {
+            let all = FirstPairs::of(raw.annotations, &mut annotations);
+            annotations.pairs(all)
+        },
         subject: raw.subject.and_then(|subject| subject.digest.parse().ok()),
+        cut: pruned,
     };
+    for budget in [children, layers, annotations] {
+        view.cut = view.cut.saturating_add(budget.cut());
+    }
     Some(ManifestParts { view, config })
 }
 
-fn child(descriptor: Descriptor) -> Option<ChildView> {
-    let mut cut = 0;
-    let role = descriptor
-        .annotations
-        .and_then(|mut all| all.remove("vnd.docker.reference.type"));
+/// The images of an index, as the inventory keeps them for its lists; none when it is no manifest.
+pub(crate) fn read_children(manifest: &Manifest) -> Option<Vec<ChildView>> {
+    let (raw, _) = json::read::<Raw>(manifest.text.as_bytes())?;
+    let mut budget = Budget::new(LIST);
+    let all = First::of(raw.manifests, &mut budget);
+    let kept = all.into_iter().take(KEPT_CHILDREN);
+    let mut kept: Vec<_> = kept
+        .filter_map(|descriptor| child(descriptor, &mut budget))
+        .collect();
+    kept.shrink_to_fit();
+    Some(kept)
+}
+
+fn child(descriptor: Descriptor, budget: &mut Budget) -> Option<ChildView> {
+    let annotations = descriptor.annotations.as_ref();
+    let role = annotations.and_then(|all| all.get("vnd.docker.reference.type"));
+    let role = role.or(descriptor.artifact_type.as_ref());
+    budget.spend(CHILD);
     Some(ChildView {
         digest: descriptor.digest.parse().ok()?,
+        role: role.map(|role| budget::visible(role, ROLE).0),
         platform: descriptor.platform.and_then(RawPlatform::read),
         size: bytes(descriptor.size),
-        role: role
-            .or(descriptor.artifact_type)
-            .map(|role| shown(&role, &mut cut)),
         scan: Scan::None,
     })
 }
 
-fn layer(descriptor: Descriptor, cut: &mut u32) -> LayerView {
+fn layer(descriptor: Descriptor, budget: &mut Budget) -> LayerView {
+    let mut urls = First::of(descriptor.urls, budget);
+    budget.leave_out(urls.len().saturating_sub(LAYER_URLS));
+    urls.truncate(LAYER_URLS);
     LayerView {
-        digest: shown(&descriptor.digest, cut),
+        digest: budget.text(&descriptor.digest),
         size: bytes(descriptor.size),
-        media_type: shown(&descriptor.media_type, cut),
+        media_type: budget.text(&descriptor.media_type),
         created_by: None,
         // Those that may not be linked are shown all the same: they are why somebody looks here.
-        urls: descriptor
-            .urls
-            .iter()
-            .take(10)
-            .map(|url| http_link(url).unwrap_or_else(|| shown(url, cut)))
-            .collect(),
+        urls: budget.list(urls, |budget, url| budget.text(&url)),
     }
-}
-
-fn annotations(raw: Annotations, cut: &mut u32) -> Vec<(String, String)> {
-    let pairs = raw.unwrap_or_default().into_iter().take(MAX_ENTRIES);
-    pairs
-        .map(|(key, value)| (shown(&key, cut), shown(&value, cut)))
-        .collect()
 }
 
 /// A size as claimed: what is negative or no number counts as nothing.

@@ -1,28 +1,35 @@
 //! What people pushed, read with care: whoever can push decides what stands in a manifest or a
-//! config, and Gantry shows it to others.
+//! config, in what refers to an image, and in the package metadata that a scan reports. Gantry shows
+//! it to others.
 //!
 //! Sizes and depths are capped, nothing in it is ever fetched, and characters that would make a text
-//! read differently from what it is are made visible.
+//! read differently from what it is are made visible ([`model::marked`]). Each part of a page has a
+//! [`Budget`], and says how much it leaves out.
 
+mod budget;
 mod config;
+mod document;
+mod findings;
+mod first;
 mod json;
 mod lifecycle;
 mod manifest;
+mod referrers;
 
-use std::fmt::Write;
-
+use budget::Budget;
+pub(crate) use budget::MAX_ENTRIES;
 pub(crate) use config::read_config;
+pub(crate) use document::document;
+pub(crate) use findings::{Findings, RawFinding};
 pub(crate) use lifecycle::read_rules;
-pub(crate) use manifest::{ManifestParts, read_manifest};
+pub(crate) use manifest::{ManifestParts, read_children, read_manifest};
+pub(crate) use referrers::{RawReferrer, Referrers};
 
 /// The largest manifest or config that is read: ECR's own limit for a manifest, 4 MiB.
 pub(crate) const MAX_BYTES: usize = 4 * 1024 * 1024;
 
-/// The longest single value that is shown.
-const MAX_TEXT: usize = 4 * 1024;
-
-/// The most entries of one kind (labels, variables, steps, layers) that are shown.
-pub(crate) const MAX_ENTRIES: usize = 1_000;
+/// The most bytes of a repository's resource tags. ECR takes 50 of at most 128 and 256 characters.
+const RESOURCE_TAGS: usize = 64 * 1024;
 
 /// A link that may be offered: http or https, and plain enough to be what it looks like.
 pub(crate) fn http_link(url: &str) -> Option<String> {
@@ -35,24 +42,14 @@ pub(crate) fn http_link(url: &str) -> Option<String> {
     (web && plain).then(|| url.to_owned())
 }
 
-/// Cuts a text to what is shown, and makes characters visible that would reorder or hide others
-/// ([`model::is_hiding`]).
-fn shown(text: &str, cut: &mut u32) -> String {
-    let mut out = String::with_capacity(text.len().min(MAX_TEXT));
-    for c in text.chars() {
-        if out.len() >= MAX_TEXT {
-            *cut += 1;
-            out.push('…');
-            break;
-        }
-        if model::is_hiding(c) && c != '\n' && c != '\t' {
-            // Writing to a string does not fail.
-            let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
-        } else {
-            out.push(c);
-        }
-    }
-    out
+/// A word that lists show, such as a media type: up to 255 bytes, as those have (RFC 6838, section 4.2).
+pub(crate) fn word(text: &str) -> String {
+    budget::visible(text, 255).0
+}
+
+/// A repository's resource tags, as a page shows them.
+pub(crate) fn resource_tags(tags: &[(String, String)]) -> Vec<(String, String)> {
+    Budget::new(RESOURCE_TAGS).pairs(tags.iter().cloned())
 }
 
 #[cfg(test)]
@@ -75,14 +72,5 @@ mod tests {
         ] {
             assert_eq!(http_link(bad), None, "{bad}");
         }
-    }
-
-    #[test]
-    fn what_hides_is_made_visible_and_what_is_long_is_cut() {
-        let mut cut = 0;
-        assert_eq!(shown("a\u{202e}b\u{0}", &mut cut), "a\\u{202e}b\\u{0}");
-        assert_eq!(cut, 0);
-        assert!(shown(&"ä".repeat(1_000_000), &mut cut).len() < MAX_TEXT + 8);
-        assert_eq!(cut, 1);
     }
 }

@@ -29,6 +29,7 @@ macro_rules! acts {
 }
 
 acts! {
+    DescribeRepositories,
     DescribeImages,
     ListImages,
     BatchGetImage,

@@ -124,6 +124,18 @@ impl<T: PartialEq> Reading<T> {
         }
     }
 
+    /// Whether something is known: the policy, or that it cannot be read for a reason that does not pass
+    /// by itself.
+    pub(crate) fn is_settled(&self) -> bool {
+        let passes = |problem: &Problem| {
+            matches!(
+                problem,
+                Problem::Throttled | Problem::Credentials | Problem::Unreachable | Problem::Failing
+            )
+        };
+        self.policy.is_some() || self.problem.is_some_and(|problem| !passes(&problem))
+    }
+
     /// Whether it is no older than this.
     pub(crate) fn is_fresh(&self, age: Duration) -> bool {
         self.policy.is_some() && self.read.elapsed() <= age

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use model::{Action, RegistryAlias, RepositoryName, Section, Through};
+use model::{Action, RegistryAlias, RepositoryName, Section, Through, Timestamp};
 use sha2::{Digest as _, Sha256};
 
 use super::{
@@ -80,16 +80,20 @@ impl<A: Act> Grant<A> {
 
     /// A part of a page that is shown by this grant.
     pub(crate) fn shows<T>(&self, value: T) -> Section<T> {
-        Section::Shown {
-            through: self.through.clone(),
-            value,
-        }
+        self.shows_known(Some(value), None)
     }
 
-    /// A part of a page that this grant would show, were there anything.
-    pub(crate) fn shows_nothing<T>(&self) -> Section<T> {
-        Section::Absent {
-            through: self.through.clone(),
+    /// A part of a page that is shown by this grant, or would be, were there anything; and when ECR said
+    /// so.
+    pub(crate) fn shows_known<T>(&self, value: Option<T>, as_of: Option<Timestamp>) -> Section<T> {
+        let through = self.through.clone();
+        match value {
+            Some(value) => Section::Shown {
+                through,
+                value,
+                as_of,
+            },
+            None => Section::Absent { through, as_of },
         }
     }
 }

@@ -53,6 +53,17 @@ impl Default for AccessSettings {
     }
 }
 
+/// What the policies open to a team of a repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Reach {
+    /// No action is granted.
+    Nothing,
+    /// Some action is granted, and none that shows the repository.
+    Action,
+    /// The repository's page: images, tags or the policy.
+    Page,
+}
+
 /// Decides who gets a [`Grant`].
 #[derive(Debug)]
 pub(crate) struct Gate {
@@ -186,7 +197,7 @@ impl Gate {
         let too_old = read
             .checked_add(self.settings.policy_max_age)
             .unwrap_or(read);
-        Some(if self.identities_ask_for_time || ruling.asks_for_time() {
+        Some(if self.asks_for_time(&ruling) {
             too_old.min(Instant::now() + A_MOMENT)
         } else {
             too_old
@@ -232,6 +243,11 @@ impl Gate {
         }
     }
 
+    /// The oldest reading of a policy that may still grant.
+    pub(crate) fn policy_max_age(&self) -> Duration {
+        self.settings.policy_max_age
+    }
+
     /// Whether there are policies to decide by now: without them a denial says nothing of tomorrow.
     ///
     /// # Errors
@@ -243,6 +259,38 @@ impl Gate {
             return Ok(());
         }
         Err(own.problem.or(registry.problem))
+    }
+
+    /// The policies as they were read last, however long ago; none where one of them was never
+    /// understood. Nothing is granted by them.
+    pub(crate) fn last_ruling(&self, entry: &Entry) -> Option<Arc<Ruling>> {
+        entry.ruling(&entry.reading(), &entry.registry_reading())
+    }
+
+    /// What policies open to a team. It grants nothing.
+    pub(crate) fn reach(&self, team: &Team, ruling: &Ruling) -> Reach {
+        let granted = |action: &Action| {
+            let mut actors = team.actors.iter();
+            actors
+                .any(|actor| self.decide(ruling, team, actor, *action).outcome == Outcome::Granted)
+        };
+        const SHOW: [Action; 3] = [
+            Action::DescribeImages,
+            Action::ListImages,
+            Action::GetRepositoryPolicy,
+        ];
+        if SHOW.iter().any(granted) {
+            Reach::Page
+        } else if Action::ALL.iter().any(granted) {
+            Reach::Action
+        } else {
+            Reach::Nothing
+        }
+    }
+
+    /// Whether what policies say may depend on the time.
+    pub(crate) fn asks_for_time(&self, ruling: &Ruling) -> bool {
+        self.identities_ask_for_time || ruling.asks_for_time()
     }
 
     /// The policies that decide now; none when one of them is too old or was never understood.

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use model::{Digest, RegistryAlias, RepositoryName, Tag, audit::Event};
 use sha2::{Digest as _, Sha256};
+use tokio::sync::Notify;
 
 use crate::audit::{Audit, Entry};
 
@@ -14,6 +15,7 @@ use crate::audit::{Audit, Entry};
 #[derive(Debug)]
 pub(super) struct Changes {
     count: AtomicU64,
+    noted: Notify,
     audit: Audit,
 }
 
@@ -21,6 +23,7 @@ impl Changes {
     pub(super) fn new(audit: Audit) -> Self {
         Self {
             count: AtomicU64::new(0),
+            noted: Notify::new(),
             audit,
         }
     }
@@ -28,6 +31,12 @@ impl Changes {
     /// Counts a change, which stands already: whoever finds the new count finds what has changed.
     pub(super) fn note(&self) {
         self.count.fetch_add(1, Ordering::Release);
+        self.noted.notify_one();
+    }
+
+    /// Waits until a change has been counted since the last wait. One task waits.
+    pub(super) async fn noted(&self) {
+        self.noted.notified().await;
     }
 
     /// How many there were.

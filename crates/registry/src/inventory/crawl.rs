@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use futures::{StreamExt, stream};
 use tokio_util::sync::CancellationToken;
 
-use super::{Inventory, Shelf, images::Images};
+use super::{Entry, Inventory, Shelf, images::Images, now};
 use crate::port::Pace;
 
 /// How many policies are read at a time. There is no call for several.
@@ -19,6 +19,12 @@ const LONGEST_REST: Duration = Duration::from_secs(60);
 
 /// Images that were read longer ago than this are read again.
 const IMAGES_AGE: Duration = Duration::from_secs(600);
+
+/// The same for repositories that somebody opened a moment ago.
+const IMAGES_AGE_OF_OPENED: Duration = Duration::from_secs(60);
+
+/// How many seconds a repository counts as opened.
+const OPENED: i64 = 900;
 
 impl Inventory {
     /// Starts reading every registry, until told to stop.
@@ -76,7 +82,12 @@ async fn keep_policies(shelf: Arc<Shelf>, policy_max_age: Duration) {
                 shelf.read_policy(entry, rest, Pace::Background)
             })
             .await;
-        tokio::time::sleep(rest).await;
+        if shelf.swept().is_none() {
+            shelf.note_sweep();
+        }
+        // What failed is tried again sooner; what was read rests as long as ever.
+        let pause = if shelf.is_failing() { rest / 6 } else { rest };
+        tokio::time::sleep(pause).await;
     }
 }
 
@@ -85,26 +96,31 @@ async fn keep_images(inventory: Arc<Inventory>, shelf: Arc<Shelf>) {
     loop {
         inventory.let_go();
         let entries = shelf.entries();
-        let is_due = entries
-            .values()
-            .any(|entry| !entry.images().is_fresh(IMAGES_AGE));
-        let room = || inventory.held() < inventory.settings.max_images;
-        if is_due && room() {
-            for batch in entries
-                .values()
-                .collect::<Vec<_>>()
-                .chunks(IMAGES_AT_A_TIME * 8)
-            {
-                if !room() {
-                    break;
-                }
-                stream::iter(batch)
-                    .for_each_concurrent(IMAGES_AT_A_TIME, |entry| {
-                        shelf.read_images(entry, IMAGES_AGE, Pace::Background)
-                    })
-                    .await;
-            }
+        let is_due = |entry: &&Arc<Entry>| !entry.images().is_fresh(images_age(entry));
+        let mut due: Vec<_> = entries.values().filter(is_due).collect();
+        // What people look at comes first.
+        due.sort_by_key(|entry| std::cmp::Reverse(entry.opened()));
+        // A repository that is held already takes no more room.
+        let has_room = |entry: &Entry| {
+            entry.images().held() > 0 || inventory.held() < inventory.settings.max_images
+        };
+        for batch in due.chunks(IMAGES_AT_A_TIME * 8) {
+            let batch: Vec<_> = batch.iter().filter(|entry| has_room(entry)).collect();
+            stream::iter(batch)
+                .for_each_concurrent(IMAGES_AT_A_TIME, |entry| {
+                    shelf.read_images(entry, images_age(entry), Pace::Background)
+                })
+                .await;
         }
         tokio::time::sleep(Duration::from_secs(if entries.is_empty() { 1 } else { 10 })).await;
+    }
+}
+
+/// How old a repository's images may grow: those that people open are read more often.
+fn images_age(entry: &Entry) -> Duration {
+    if now().seconds_since(entry.opened()) < OPENED {
+        IMAGES_AGE_OF_OPENED
+    } else {
+        IMAGES_AGE
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc, Mutex, PoisonError,
-    atomic::{AtomicI64, Ordering},
+    atomic::{AtomicBool, AtomicI64, Ordering},
 };
 
 use arc_swap::{ArcSwap, ArcSwapOption};
@@ -29,6 +29,9 @@ pub(crate) struct Entry {
     pub(super) policy_flight: tokio::sync::Mutex<()>,
     /// Held while the images are read.
     pub(super) images_flight: tokio::sync::Mutex<()>,
+    /// Whether the policy, and whether the images, are about to be read again in the background.
+    pub(super) policy_refresh: AtomicBool,
+    pub(super) images_refresh: AtomicBool,
 }
 
 impl Entry {
@@ -51,6 +54,8 @@ impl Entry {
             changes,
             policy_flight: tokio::sync::Mutex::default(),
             images_flight: tokio::sync::Mutex::default(),
+            policy_refresh: AtomicBool::new(false),
+            images_refresh: AtomicBool::new(false),
         }
     }
 
@@ -137,7 +142,7 @@ impl Entry {
         self.moves.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn touch(&self) {
+    pub(crate) fn touch(&self) {
         self.opened.store(now().0, Ordering::Relaxed);
     }
 

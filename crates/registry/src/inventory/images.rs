@@ -8,12 +8,16 @@ use std::{
 
 use model::{
     Digest, Problem, Severity, Tag, Timestamp,
-    image::{ImageFacts, ImageKind, ImageRow, Platform, Scan, TagKind, TagLabel},
+    image::{ImageFacts, ImageKind, ImageRow, Platform, Scan, TagLabel},
     natural_cmp,
-    repository::{Mutability, RepositoryCounts},
+    repository::RepositoryCounts,
 };
 
-use super::{ImageRecord, PAUSE, record::Indexes, tags};
+use super::{
+    ImageRecord, PAUSE,
+    record::Indexes,
+    tags::{self, TagFacts},
+};
 
 /// What is known of a repository's images.
 #[derive(Debug, Clone, Default)]
@@ -150,36 +154,25 @@ impl Images {
     }
 
     /// The images as rows.
-    pub(super) fn rows(
-        &self,
-        fold: Fold,
-        mutability: &Mutability,
-        moved: &HashSet<Tag>,
-    ) -> Vec<ImageRow> {
+    pub(super) fn rows(&self, fold: Fold, facts: &TagFacts) -> Vec<ImageRow> {
         let Some(reading) = &self.reading else {
             return Vec::new();
         };
         let row = |view: FoldedImage<'_>| ImageRow {
             digest: view.record.digest.clone(),
-            tags: labels(&view.record.tags, mutability, moved),
+            tags: labels(&view.record.tags, facts),
             facts: Some(view.facts()),
         };
         reading.folded(fold).map(row).collect()
     }
 
     /// One image as a row, folded or not, even one that the list folds into another.
-    pub(super) fn row(
-        &self,
-        digest: &Digest,
-        fold: Fold,
-        mutability: &Mutability,
-        moved: &HashSet<Tag>,
-    ) -> Option<ImageRow> {
+    pub(super) fn row(&self, digest: &Digest, fold: Fold, facts: &TagFacts) -> Option<ImageRow> {
         let reading = self.reading.as_ref()?;
         let view = reading.view(reading.record(digest)?, fold);
         Some(ImageRow {
             digest: digest.clone(),
-            tags: labels(&view.record.tags, mutability, moved),
+            tags: labels(&view.record.tags, facts),
             facts: Some(view.facts()),
         })
     }
@@ -205,13 +198,10 @@ impl Images {
 }
 
 /// Names what each tag is.
-pub(super) fn labels(all: &[Tag], mutability: &Mutability, moved: &HashSet<Tag>) -> Vec<TagLabel> {
-    let label = |tag: &Tag| -> TagLabel {
-        let kind: TagKind = tags::kind(tag, mutability, moved);
-        TagLabel {
-            tag: tag.clone(),
-            kind,
-        }
+pub(super) fn labels(all: &[Tag], facts: &TagFacts) -> Vec<TagLabel> {
+    let label = |tag: &Tag| TagLabel {
+        tag: tag.clone(),
+        kind: tags::kind(tag, facts),
     };
     all.iter().map(label).collect()
 }

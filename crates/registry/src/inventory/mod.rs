@@ -8,10 +8,13 @@ mod entry;
 mod host;
 mod images;
 mod on_demand;
+mod parts;
+mod policies;
 mod read;
 mod record;
 mod shelf;
 mod tags;
+mod turns;
 
 use std::{
     sync::Arc,
@@ -25,9 +28,11 @@ use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
 pub(crate) use read::Known;
 pub use record::{ImageRecord, RepositoryFacts};
 pub(crate) use shelf::Shelf;
+pub(crate) use tags::by_looks;
 
 use crate::{audit::Audit, port::Port};
-use on_demand::Caches;
+use parts::Parts;
+use turns::Turns;
 
 /// What failed is not tried again at once: the several questions of one page, and many people on a
 /// bad day, would each wait for every retry.
@@ -55,7 +60,8 @@ pub struct Inventory {
     shelves: Vec<Arc<Shelf>>,
     settings: InventorySettings,
     changes: Arc<Changes>,
-    caches: Caches,
+    parts: Arc<Parts>,
+    turns: Arc<Turns>,
 }
 
 /// How a registry's listing stands.
@@ -73,6 +79,9 @@ pub struct RegistryStatus {
     pub unread_policies: usize,
     /// Why its registry policy could not be read, if so: then nothing in it is granted to anybody.
     pub policy_problem: Option<Problem>,
+    /// Whether every policy was tried once since the first listing, and who sees what is known. Until
+    /// then, nobody is told whether there is a repository of any name.
+    pub settled: bool,
 }
 
 impl RegistryStatus {
@@ -80,7 +89,7 @@ impl RegistryStatus {
     /// nobody should wait for it.
     pub fn is_being_read(&self) -> bool {
         let failed = self.problem.is_some() || self.policy_problem.is_some();
-        !failed && (self.listed.is_none() || self.unread_policies > 0)
+        !failed && !self.settled
     }
 }
 
@@ -94,11 +103,13 @@ impl Inventory {
         identities_ask_for_tags: bool,
     ) -> Self {
         let (call, changes) = (Arc::new(call), Arc::new(Changes::new(audit)));
+        let turns = Arc::new(Turns::new());
         let shelf = |port| {
             Shelf::new(
                 port,
                 Arc::clone(&call),
                 Arc::clone(&changes),
+                Arc::clone(&turns),
                 policy_max_age,
                 identities_ask_for_tags,
             )
@@ -108,7 +119,8 @@ impl Inventory {
             shelves,
             settings,
             changes,
-            caches: Caches::new(),
+            parts: Arc::new(Parts::new()),
+            turns,
         }
     }
 
@@ -124,16 +136,27 @@ impl Inventory {
         self.changes.count()
     }
 
-    /// How each registry's listing stands, for health checks and for administrators.
-    pub fn status(&self) -> Vec<RegistryStatus> {
-        self.shelves.iter().map(|shelf| shelf.status()).collect()
+    /// Waits until something has changed that decides which repositories somebody sees.
+    pub(crate) async fn changed(&self) {
+        self.changes.noted().await;
+    }
+
+    /// How each registry's listing stands, for answers that rest on the changes up to a count.
+    pub(crate) fn status(&self, up_to: u64) -> Vec<RegistryStatus> {
+        let status = |shelf: &Arc<Shelf>| shelf.status(up_to);
+        self.shelves.iter().map(status).collect()
+    }
+
+    /// The bytes that parts of pages hold.
+    pub(crate) fn held_bytes(&self) -> u64 {
+        self.parts.held_bytes()
     }
 
     pub(crate) fn shelf(&self, alias: &RegistryAlias) -> Option<&Arc<Shelf>> {
         self.shelves.iter().find(|shelf| shelf.alias() == alias)
     }
 
-    fn entry(&self, alias: &RegistryAlias, name: &RepositoryName) -> Option<Arc<Entry>> {
+    pub(crate) fn entry(&self, alias: &RegistryAlias, name: &RepositoryName) -> Option<Arc<Entry>> {
         self.shelf(alias)?.entries().get(name).cloned()
     }
 }

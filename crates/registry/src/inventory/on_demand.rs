@@ -1,18 +1,23 @@
-//! What is read when somebody asks for it: manifests, configs, findings, referrers, lifecycle policies,
-//! resource tags.
+//! What is read when somebody first asks for it: manifests, configs, findings, referrers, lifecycle
+//! policies and their previews, resource tags.
+//!
+//! Viewers read it under a grant. It is read from ECR for the inventory, under the [`HostCall`], because
+//! what one viewer has waited for is shown to the next, and read again when nobody waits.
+//!
+//! [`HostCall`]: super::HostCall
 
 use std::{sync::Arc, time::Duration};
 
 use model::{
-    Digest, Problem, RegistryAlias, RepositoryName, Timestamp,
+    Digest, Problem, Timestamp,
     image::{ConfigView, FindingsView, ReferrerView},
     lifecycle::PreviewView,
 };
-use moka::future::Cache;
 
-use super::{Inventory, Shelf};
+use super::{Crawled, Inventory, Known, Shelf, parts::PartKey};
 use crate::{
-    content::{MAX_BYTES, ManifestParts, read_config, read_manifest},
+    PersonId,
+    content::{ManifestParts, read_config, read_manifest},
     gate::{
         Grant,
         acts::{
@@ -21,73 +26,17 @@ use crate::{
             StartLifecyclePolicyPreview,
         },
     },
+    port::Pace,
 };
 
-type Key = (RegistryAlias, RepositoryName, Digest);
-type RepositoryKey = (RegistryAlias, RepositoryName);
-type LifecycleText = Option<(String, Option<Timestamp>)>;
+/// A lifecycle policy's text and when ECR last evaluated it. None when none is set.
+pub(crate) type LifecycleText = Option<(String, Option<Timestamp>)>;
 
-/// What was read on demand. Manifests and configs never change; the rest is kept for as long as a
-/// person takes to look around.
-#[derive(Debug)]
-pub(super) struct Caches {
-    manifests: Cache<Key, Arc<ManifestParts>>,
-    configs: Cache<Key, Arc<ConfigView>>,
-    findings: Cache<Key, Option<Arc<FindingsView>>>,
-    referrers: Cache<Key, Arc<Vec<ReferrerView>>>,
-    lifecycles: Cache<RepositoryKey, Arc<LifecycleText>>,
-    resource_tags: Cache<RepositoryKey, Arc<Vec<(String, String)>>>,
-}
+/// How old findings, referrers, lifecycle policies and resource tags may be before they are read again.
+const LIMIT: Duration = Duration::from_secs(30);
 
-/// How long findings, referrers, lifecycle policies and resource tags are taken as they are.
-const LOOK_AROUND: Duration = Duration::from_secs(30);
-
-impl Caches {
-    pub(super) fn new() -> Self {
-        let weight = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
-        let content = 16 * MAX_BYTES as u64;
-        Self {
-            manifests: Cache::builder()
-                .weigher(move |_, parts: &Arc<ManifestParts>| {
-                    weight(2 * parts.view.raw.len() + 512)
-                })
-                .max_capacity(content)
-                .build(),
-            configs: Cache::builder()
-                .max_capacity(2_000)
-                .time_to_idle(Duration::from_secs(3_600))
-                .build(),
-            findings: Cache::builder()
-                .max_capacity(500)
-                .time_to_live(LOOK_AROUND)
-                .build(),
-            referrers: Cache::builder()
-                .max_capacity(1_000)
-                .time_to_live(LOOK_AROUND)
-                .build(),
-            lifecycles: Cache::builder()
-                .max_capacity(1_000)
-                .time_to_live(LOOK_AROUND)
-                .build(),
-            resource_tags: Cache::builder()
-                .max_capacity(5_000)
-                .time_to_live(LOOK_AROUND)
-                .build(),
-        }
-    }
-}
-
-fn key<A: Act>(grant: &Grant<A>, digest: &Digest) -> Key {
-    (
-        grant.registry().clone(),
-        grant.repository().clone(),
-        digest.clone(),
-    )
-}
-
-fn repository_key<A: Act>(grant: &Grant<A>) -> RepositoryKey {
-    (grant.registry().clone(), grant.repository().clone())
-}
+/// The same for a preview, which somebody may be waiting for.
+const PREVIEW_LIMIT: Duration = Duration::from_secs(2);
 
 /// The grants to read an image's config: its digest stands in the manifest, its bytes are a blob.
 pub(crate) type ConfigGrants = (Grant<BatchGetImage>, Grant<GetDownloadUrlForLayer>);
@@ -98,19 +47,16 @@ impl Inventory {
         &self,
         grant: &Grant<BatchGetImage>,
         digest: &Digest,
+        person: &PersonId,
     ) -> Result<Arc<ManifestParts>, Problem> {
         let shelf = self.of(grant)?;
         let read = async {
+            let _turn = self.turns.take(person).await?;
             let manifest = shelf.port.manifest(grant, digest).await?;
-            read_manifest(&manifest)
-                .map(Arc::new)
-                .ok_or(Problem::Malformed)
+            read_manifest(&manifest).ok_or(Problem::Malformed)
         };
-        self.caches
-            .manifests
-            .try_get_with(key(grant, digest), read)
-            .await
-            .map_err(|problem| *problem)
+        let key = key::<ManifestParts, _>(grant, Some(digest));
+        Box::pin(self.parts.once(key, read)).await
     }
 
     /// An image's config, by both grants that it takes; none for what has no image config.
@@ -118,22 +64,20 @@ impl Inventory {
         &self,
         (manifests, blobs): &ConfigGrants,
         image: &Digest,
+        person: &PersonId,
     ) -> Result<Option<Arc<ConfigView>>, Problem> {
-        let manifest = self.manifest(manifests, image).await?;
+        let manifest = self.manifest(manifests, image, person).await?;
         let Some(digest) = &manifest.config else {
             return Ok(None);
         };
         let shelf = self.of(blobs)?;
         let read = async {
+            let _turn = self.turns.take(person).await?;
             let bytes = shelf.port.blob(blobs, digest).await?;
-            read_config(&bytes).map(Arc::new).ok_or(Problem::Malformed)
+            read_config(&bytes).ok_or(Problem::Malformed)
         };
-        self.caches
-            .configs
-            .try_get_with(key(blobs, digest), read)
-            .await
-            .map(Some)
-            .map_err(|problem| *problem)
+        let key = key::<ConfigView, _>(blobs, Some(digest));
+        Box::pin(self.parts.once(key, read)).await.map(Some)
     }
 
     /// An image's findings; none when it was never scanned.
@@ -141,14 +85,15 @@ impl Inventory {
         &self,
         grant: &Grant<DescribeImageScanFindings>,
         digest: &Digest,
-    ) -> Result<Option<Arc<FindingsView>>, Problem> {
-        let shelf = self.of(grant)?;
-        let read = async { Ok(shelf.port.findings(grant, digest).await?.map(Arc::new)) };
-        self.caches
-            .findings
-            .try_get_with(key(grant, digest), read)
-            .await
-            .map_err(|problem: Arc<Problem>| *problem)
+        person: &PersonId,
+    ) -> Result<Known<Arc<Option<FindingsView>>>, Problem> {
+        let (name, digest) = (grant.repository().clone(), digest.clone());
+        let key = key::<Option<FindingsView>, _>(grant, Some(&digest));
+        self.recent(grant, key, LIMIT, person, move |shelf, pace| {
+            let (name, digest) = (name.clone(), digest.clone());
+            async move { shelf.port.findings(&shelf.call, pace, &name, &digest).await }
+        })
+        .await
     }
 
     /// What refers to an image.
@@ -156,68 +101,119 @@ impl Inventory {
         &self,
         grant: &Grant<BatchGetImage>,
         digest: &Digest,
-    ) -> Result<Arc<Vec<ReferrerView>>, Problem> {
-        let shelf = self.of(grant)?;
-        let read = async { Ok(Arc::new(shelf.port.referrers(grant, digest).await?)) };
-        self.caches
-            .referrers
-            .try_get_with(key(grant, digest), read)
-            .await
-            .map_err(|problem: Arc<Problem>| *problem)
+        person: &PersonId,
+    ) -> Result<Known<Arc<Vec<ReferrerView>>>, Problem> {
+        let (name, digest) = (grant.repository().clone(), digest.clone());
+        let key = key::<Vec<ReferrerView>, _>(grant, Some(&digest));
+        self.recent(grant, key, LIMIT, person, move |shelf, pace| {
+            let (name, digest) = (name.clone(), digest.clone());
+            async move {
+                shelf
+                    .port
+                    .referrers(&shelf.call, pace, &name, &digest)
+                    .await
+            }
+        })
+        .await
     }
 
     /// A repository's lifecycle policy; none when none is set.
     pub(crate) async fn lifecycle(
         &self,
         grant: &Grant<GetLifecyclePolicy>,
-    ) -> Result<Arc<LifecycleText>, Problem> {
-        let shelf = self.of(grant)?;
-        let read = async { Ok(Arc::new(shelf.port.lifecycle_policy(grant).await?)) };
-        let cached = self
-            .caches
-            .lifecycles
-            .try_get_with(repository_key(grant), read);
-        cached.await.map_err(|problem: Arc<Problem>| *problem)
+        person: &PersonId,
+    ) -> Result<Known<Arc<LifecycleText>>, Problem> {
+        let name = grant.repository().clone();
+        let key = key::<LifecycleText, _>(grant, None);
+        self.recent(grant, key, LIMIT, person, move |shelf, pace| {
+            let name = name.clone();
+            async move { shelf.port.lifecycle_policy(&shelf.call, pace, &name).await }
+        })
+        .await
     }
 
-    /// The latest preview of the lifecycle policy: as ECR tells it now.
+    /// The latest preview of the lifecycle policy; none when none was asked for.
     pub(crate) async fn lifecycle_preview(
         &self,
         grant: &Grant<GetLifecyclePolicyPreview>,
-    ) -> Result<Option<PreviewView>, Problem> {
-        self.of(grant)?.port.lifecycle_preview(grant).await
+        person: &PersonId,
+    ) -> Result<Known<Arc<Option<PreviewView>>>, Problem> {
+        let name = grant.repository().clone();
+        let key = key::<Option<PreviewView>, _>(grant, None);
+        self.recent(grant, key, PREVIEW_LIMIT, person, move |shelf, pace| {
+            let name = name.clone();
+            async move { shelf.port.lifecycle_preview(&shelf.call, pace, &name).await }
+        })
+        .await
     }
 
-    /// Asks ECR for a preview of the lifecycle policy.
+    /// Asks ECR for a preview of the lifecycle policy. The one that is known is forgotten.
     pub(crate) async fn start_lifecycle_preview(
         &self,
         grant: &Grant<StartLifecyclePolicyPreview>,
     ) -> Result<(), Problem> {
-        self.of(grant)?.port.start_lifecycle_preview(grant).await
+        let started = self.of(grant)?.port.start_lifecycle_preview(grant).await;
+        let key = key::<Option<PreviewView>, _>(grant, None);
+        self.parts.forget(&key).await;
+        started
     }
 
     /// A repository's resource tags.
     pub(crate) async fn resource_tags(
         &self,
         grant: &Grant<ListTagsForResource>,
-    ) -> Result<Arc<Vec<(String, String)>>, Problem> {
-        let shelf = self.of(grant)?;
-        let entry = self
-            .entry(grant.registry(), grant.repository())
-            .ok_or(Problem::Gone)?;
-        let read = async {
-            Ok(Arc::new(
-                shelf.port.resource_tags(grant, &entry.facts().arn).await?,
-            ))
+        person: &PersonId,
+    ) -> Result<Known<Arc<Vec<(String, String)>>>, Problem> {
+        let name = grant.repository().clone();
+        let entry = self.entry(grant.registry(), &name).ok_or(Problem::Gone)?;
+        let arn = entry.facts().arn.clone();
+        let key = key::<Vec<(String, String)>, _>(grant, None);
+        self.recent(grant, key, LIMIT, person, move |shelf, pace| {
+            let (name, arn) = (name.clone(), arn.clone());
+            async move {
+                shelf
+                    .port
+                    .resource_tags(&shelf.call, pace, &name, &arn)
+                    .await
+            }
+        })
+        .await
+    }
+
+    /// A part that may change, by a call that is made now for a person who waits, or later for nobody.
+    async fn recent<A, T, R, F>(
+        &self,
+        grant: &Grant<A>,
+        key: PartKey,
+        limit: Duration,
+        person: &PersonId,
+        read: R,
+    ) -> Result<Known<Arc<T>>, Problem>
+    where
+        A: Act,
+        T: super::parts::Part,
+        R: Fn(Arc<Shelf>, Pace) -> F,
+        F: Future<Output = Result<Crawled<T>, Problem>> + Send + 'static,
+    {
+        let shelf = Arc::clone(self.of(grant)?);
+        let wait = async {
+            let _turn = self.turns.take(person).await?;
+            read(Arc::clone(&shelf), Pace::Interactive)
+                .await
+                .map(Crawled::enter)
         };
-        let cached = self
-            .caches
-            .resource_tags
-            .try_get_with(repository_key(grant), read);
-        cached.await.map_err(|problem: Arc<Problem>| *problem)
+        let refresh = || {
+            let read = read(Arc::clone(&shelf), Pace::Background);
+            async move { read.await.map(Crawled::enter) }
+        };
+        Box::pin(self.parts.recent(key, limit, wait, refresh)).await
     }
 
     fn of<A: Act>(&self, grant: &Grant<A>) -> Result<&Arc<Shelf>, Problem> {
         self.shelf(grant.registry()).ok_or(Problem::Gone)
     }
+}
+
+fn key<T: super::parts::Part, A: Act>(grant: &Grant<A>, digest: Option<&Digest>) -> PartKey {
+    PartKey::new::<T>(grant.registry(), grant.repository(), digest)
 }

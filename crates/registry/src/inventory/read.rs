@@ -1,20 +1,23 @@
 //! What viewers read of what is known, each under the grant for it.
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
 use model::{
     Digest, Problem, Tag, Timestamp,
     image::{ImageRow, TagLabel, TagSighting},
-    repository::Mutability,
+    repository::RepositorySettings,
 };
 
 use super::{
     Entry, Inventory,
     images::{Fold, Images, ImagesSummary, labels},
+    tags::TagFacts,
 };
 use crate::gate::{
     Document, Grant,
-    acts::{Act, BatchGetImage, DescribeImages, GetRepositoryPolicy, ListImages},
+    acts::{
+        Act, BatchGetImage, DescribeImages, DescribeRepositories, GetRepositoryPolicy, ListImages,
+    },
 };
 
 /// Something that ECR said, and when.
@@ -29,6 +32,15 @@ pub(crate) struct Known<T> {
 }
 
 impl<T> Known<T> {
+    /// What never changes, or is as old as the page says.
+    pub(crate) fn timeless(value: T) -> Self {
+        Self {
+            value,
+            as_of: None,
+            problem: None,
+        }
+    }
+
     /// The same knowledge, looked at more closely.
     pub(crate) fn map<U>(self, look: impl FnOnce(T) -> U) -> Known<U> {
         Known {
@@ -46,19 +58,24 @@ impl Inventory {
         &self,
         grant: &Grant<DescribeImages>,
         manifests: Option<&Grant<BatchGetImage>>,
+        settings: Settings<'_>,
     ) -> Known<Vec<ImageRow>> {
         self.known(grant, |entry, images| {
-            let (mutability, moved) = tag_facts(entry);
-            images.rows(fold(manifests), &mutability, &moved)
+            images.rows(fold(manifests), &tag_facts(entry, settings))
         })
     }
 
     /// The repository's images as tags and digests, and nothing more.
-    pub(crate) fn listing(&self, grant: &Grant<ListImages>) -> Known<Vec<ImageRow>> {
+    pub(crate) fn listing(
+        &self,
+        grant: &Grant<ListImages>,
+        settings: Settings<'_>,
+    ) -> Known<Vec<ImageRow>> {
         self.known(grant, |entry, images| {
-            let (mutability, moved) = tag_facts(entry);
-            let rows = images.rows(Fold::Apart, &mutability, &moved).into_iter();
-            rows.map(|row| ImageRow { facts: None, ..row }).collect()
+            let rows = images.rows(Fold::Apart, &tag_facts(entry, settings));
+            rows.into_iter()
+                .map(|row| ImageRow { facts: None, ..row })
+                .collect()
         })
     }
 
@@ -67,11 +84,11 @@ impl Inventory {
         &self,
         grant: &Grant<DescribeImages>,
         manifests: Option<&Grant<BatchGetImage>>,
+        settings: Settings<'_>,
         digest: &Digest,
     ) -> Known<Option<ImageRow>> {
         self.known(grant, |entry, images| {
-            let (mutability, moved) = tag_facts(entry);
-            images.row(digest, fold(manifests), &mutability, &moved)
+            images.row(digest, fold(manifests), &tag_facts(entry, settings))
         })
     }
 
@@ -80,6 +97,7 @@ impl Inventory {
         &self,
         grant: &Grant<DescribeImages>,
         manifests: &Grant<BatchGetImage>,
+        settings: Settings<'_>,
         digest: &Digest,
     ) -> Vec<ImageRow> {
         let indexes = self
@@ -87,7 +105,7 @@ impl Inventory {
             .value;
         indexes
             .iter()
-            .filter_map(|index| self.image(grant, Some(manifests), index).value)
+            .filter_map(|index| self.image(grant, Some(manifests), settings, index).value)
             .collect()
     }
 
@@ -140,9 +158,23 @@ impl Inventory {
     }
 
     /// What a tag is.
-    pub(crate) fn label<A: Listing>(&self, grant: &Grant<A>, tag: &Tag) -> Option<TagLabel> {
-        let (mutability, moved) = tag_facts(&*self.entry(grant.registry(), grant.repository())?);
-        labels(std::slice::from_ref(tag), &mutability, &moved).pop()
+    pub(crate) fn label<A: Listing>(
+        &self,
+        grant: &Grant<A>,
+        settings: Settings<'_>,
+        tag: &Tag,
+    ) -> Option<TagLabel> {
+        let entry = self.entry(grant.registry(), grant.repository())?;
+        labels(std::slice::from_ref(tag), &tag_facts(&entry, settings)).pop()
+    }
+
+    /// A repository's settings.
+    pub(crate) fn settings(
+        &self,
+        grant: &Grant<DescribeRepositories>,
+    ) -> Option<RepositorySettings> {
+        let entry = self.entry(grant.registry(), grant.repository())?;
+        Some(entry.facts().settings.clone())
     }
 
     /// A repository's policy as it was read last, and when.
@@ -177,6 +209,9 @@ impl Inventory {
     }
 }
 
+/// The grant for a repository's settings, for who has it: they tell which tags cannot move.
+pub(crate) type Settings<'a> = Option<&'a Grant<DescribeRepositories>>;
+
 /// The actions that show tags and digests.
 pub(crate) trait Listing: Act {}
 
@@ -191,7 +226,10 @@ fn fold(manifests: Option<&Grant<BatchGetImage>>) -> Fold {
     }
 }
 
-/// What tells which tags move.
-fn tag_facts(entry: &Entry) -> (Mutability, HashSet<Tag>) {
-    (entry.facts().mutability.clone(), entry.moves().moved())
+/// What tells which tags move: of the settings, as far as they may be seen.
+fn tag_facts(entry: &Entry, settings: Settings<'_>) -> TagFacts {
+    TagFacts {
+        moved: entry.moves().moved(),
+        mutability: settings.map(|_| entry.facts().settings.mutability.clone()),
+    }
 }

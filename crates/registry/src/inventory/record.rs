@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use model::{
     Digest, RepositoryName, Tag, Timestamp,
     image::{ChildView, ImageKind, Scan},
-    repository::Mutability,
+    repository::RepositorySettings,
 };
 
 /// What DescribeRepositories says of a repository.
@@ -17,14 +17,25 @@ pub struct RepositoryFacts {
     pub arn: String,
     /// Its URI, as ECR gives it.
     pub uri: String,
-    /// When it was created.
-    pub created: Option<Timestamp>,
-    /// Whether tags may move.
-    pub mutability: Mutability,
-    /// Whether ECR scans each push.
-    pub scan_on_push: bool,
-    /// The encryption's type.
-    pub encryption: String,
+    /// The rest: read under a grant.
+    pub(super) settings: RepositorySettings,
+}
+
+impl RepositoryFacts {
+    /// What ECR said.
+    pub fn new(
+        name: RepositoryName,
+        arn: String,
+        uri: String,
+        settings: RepositorySettings,
+    ) -> Self {
+        Self {
+            name,
+            arn,
+            uri,
+            settings,
+        }
+    }
 }
 
 /// What DescribeImages says of an image.

@@ -75,13 +75,30 @@ impl TagMoves {
     }
 }
 
-/// Whether a tag moves: what the repository's settings forbid and what was seen come before looks.
-pub(super) fn kind(tag: &Tag, mutability: &Mutability, moved: &HashSet<Tag>) -> TagKind {
-    if moved.contains(tag) {
+/// What tells which tags move.
+#[derive(Debug)]
+pub(super) struct TagFacts {
+    /// The tags that were seen to move.
+    pub(super) moved: HashSet<Tag>,
+    /// What the repository's settings forbid; none for who may not see them.
+    pub(super) mutability: Option<Mutability>,
+}
+
+/// Whether a tag moves: what was seen and what the repository's settings forbid come before looks.
+pub(super) fn kind(tag: &Tag, facts: &TagFacts) -> TagKind {
+    let is_locked = |mutability: &Mutability| !mutability.lets_move(tag.as_str());
+    if facts.moved.contains(tag) {
         TagKind::Moved
-    } else if !mutability.lets_move(tag.as_str()) {
+    } else if facts.mutability.as_ref().is_some_and(is_locked) {
         TagKind::Locked
-    } else if looks_unique(tag.as_str()) {
+    } else {
+        by_looks(tag)
+    }
+}
+
+/// Whether a tag moves, by its looks: a guess, where nothing better is known.
+pub(crate) fn by_looks(tag: &Tag) -> TagKind {
+    if looks_unique(tag.as_str()) {
         TagKind::LooksUnique
     } else {
         TagKind::LooksStable
@@ -144,26 +161,26 @@ mod tests {
     }
 
     #[test]
-    fn settings_and_history_come_before_looks() {
+    fn history_and_settings_come_before_looks() {
         let (prod, build): (Tag, Tag) =
             ("prod".parse().unwrap(), "1.4.2-build.831".parse().unwrap());
-        let none = HashSet::new();
-        assert_eq!(kind(&prod, &Mutability::Immutable, &none), TagKind::Locked);
-        assert_eq!(
-            kind(&prod, &Mutability::Mutable, &none),
-            TagKind::LooksStable
-        );
-        assert_eq!(
-            kind(&build, &Mutability::Mutable, &none),
-            TagKind::LooksUnique
-        );
-        assert_eq!(
-            kind(
-                &build,
-                &Mutability::Mutable,
-                &HashSet::from([build.clone()])
-            ),
-            TagKind::Moved
-        );
+        let facts = |mutability: Option<Mutability>, moved: &[&Tag]| TagFacts {
+            moved: moved.iter().copied().cloned().collect(),
+            mutability,
+        };
+        let (immutable, mutable) = (Some(Mutability::Immutable), Some(Mutability::Mutable));
+        for (tag, facts, expected) in [
+            (&prod, facts(immutable.clone(), &[]), TagKind::Locked),
+            (&prod, facts(mutable.clone(), &[]), TagKind::LooksStable),
+            (&build, facts(mutable.clone(), &[]), TagKind::LooksUnique),
+            (&build, facts(mutable, &[&build]), TagKind::Moved),
+            (&prod, facts(immutable, &[&prod]), TagKind::Moved),
+            // Where the settings are not to be seen, nothing else takes their place.
+            (&prod, facts(None, &[]), TagKind::LooksStable),
+            (&build, facts(None, &[]), TagKind::LooksUnique),
+            (&build, facts(None, &[&build]), TagKind::Moved),
+        ] {
+            assert_eq!(kind(tag, &facts), expected, "{tag} by {facts:?}");
+        }
     }
 }

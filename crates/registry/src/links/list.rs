@@ -4,7 +4,7 @@ use model::{
     RegistryAlias, RepositoryName, TeamName,
     audit::Event,
     link::{LinkList, LinkQuery, LinkRow, LinkScope, LinkSelection, LinkState},
-    query::{has_word, paginate},
+    query::{has_word, paginate, words},
 };
 
 use super::{
@@ -98,12 +98,15 @@ impl Gantry {
 
 /// What the audit log is told of a link that was revoked.
 fn told(viewer: &Viewer, occasion: &Occasion, link: &Revoked) -> audit::Entry {
-    let repository = (&link.repository.0, &link.repository.1);
+    let repository = link
+        .repository
+        .as_ref()
+        .map(|(registry, name)| (registry, name));
     let mut entry = entry(
         Event::LinkRevoked,
         occasion,
         &link.id,
-        &link.bearer,
+        link.bearer.as_ref(),
         repository,
     )
     .by(viewer);
@@ -122,7 +125,7 @@ fn admits(query: &LinkQuery, row: &LinkRow) -> bool {
         && query.repository.as_ref().is_none_or(of_repository)
         && query.maker.as_ref().is_none_or(|maker| *maker == row.maker)
         && query.team.as_ref().is_none_or(of_team)
-        && query.text.split_whitespace().all(|word| says(row, word))
+        && words(&query.text).all(|word| says(row, word))
 }
 
 /// Whether a word stands in what a row says.

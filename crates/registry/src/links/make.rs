@@ -6,13 +6,17 @@ use model::{
     AccountId, Action, Problem, Timestamp,
     audit::Event,
     link::{
-        LinkBearer, LinkChoices, LinkTarget, MadeLink, NOTE_LENGTH, NewLink, Shared, SharedPart,
-        SharedView, lifetime,
+        LinkBearer, LinkChoices, LinkShows, LinkTarget, MadeLink, NOTE_LENGTH, NewLink, Shared,
+        SharedPart, SharedView, lifetime,
     },
 };
 
 use super::{Unmade, bearer, entry, hide, scope_argument, token::Token};
-use crate::{Gantry, LinkSettings, Occasion, Refusal, StoreError, Viewer, inventory::now};
+use crate::{
+    Gantry, LinkSettings, Occasion, Refusal, StoreError, Viewer,
+    inventory::now,
+    store::stored::{Text, frozen},
+};
 
 /// A link that was asked to last the shortest time may have been on its way for this many seconds.
 const ON_THE_WAY: i64 = 60;
@@ -74,14 +78,16 @@ impl Gantry {
         let action = seen
             .map_err(|denial| Refusal::Withheld(denial.action()))?
             .action();
-        let frozen = if new.moment.keeps() {
-            Some(freeze(&self.accounts_of(&opened), new, shown)?)
+        let kept = if new.moment.keeps() {
+            let (accounts, shows) = (self.accounts_of(&opened), new.shows);
+            let freezing = move || freeze(&accounts, shows, shown);
+            Some(self.work.run(viewer.id.as_str(), freezing).await?)
         } else {
             None
         };
         let token = Token::generate();
         self.store
-            .keep_link(&token, new, &viewer.id, made, frozen.as_deref())
+            .keep_link(&token, new, &viewer.id, made, kept.as_ref())
             .await?;
         match self.finish(viewer, occasion, new, &token, action).await {
             Ok(made) => Ok(made),
@@ -103,8 +109,9 @@ impl Gantry {
         action: Action,
     ) -> Result<MadeLink, StoreError> {
         let id = token.id();
-        let repository = (&new.target.registry, &new.target.name);
-        let mut entry = entry(Event::LinkMade, occasion, &id, &new.bearer, repository).by(viewer);
+        let repository = Some((&new.target.registry, &new.target.name));
+        let bearer = Some(&new.bearer);
+        let mut entry = entry(Event::LinkMade, occasion, &id, bearer, repository).by(viewer);
         entry.action = Some(action);
         entry.arguments.extend(scope_argument(&new.target));
         let shows = [
@@ -132,9 +139,9 @@ impl Gantry {
 /// What is kept of the target, without what is hidden.
 fn freeze(
     accounts: &BTreeSet<AccountId>,
-    new: &NewLink,
+    shows: LinkShows,
     mut shown: SharedView,
-) -> Result<String, Unmade> {
+) -> Result<Text, Unmade> {
     let mut more = 0;
     if let SharedView::Repository { images, .. } = &mut shown {
         if images.as_of.is_none() {
@@ -144,15 +151,14 @@ fn freeze(
         let kept = u32::try_from(images.rows.len()).unwrap_or(u32::MAX);
         (images.pages, more) = (1, images.matching.saturating_sub(kept));
     }
-    let mut shared = hide::prepare(shown, new.shows, accounts)?;
+    let mut shared = hide::prepare(shown, shows, accounts)?;
     add_images(&mut shared, more);
-    let text = serde_json::to_string(&shared);
-    Ok(text.map_err(|error| StoreError::Malformed(error.to_string()))?)
+    Ok(frozen::write(shared)?)
 }
 
 /// A note that can be read, an end that is near enough, and no more shown than may be.
 fn check(new: &NewLink, made: Timestamp, settings: LinkSettings) -> Result<(), Unmade> {
-    if new.note.chars().count() > NOTE_LENGTH || new.note.chars().any(model::is_hiding) {
+    if new.note.chars().count() > NOTE_LENGTH || model::has_hiding(&new.note) {
         return Err(Unmade::Note);
     }
     if new.shows.within(settings.may_show) != new.shows {

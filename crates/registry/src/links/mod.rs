@@ -61,6 +61,12 @@ pub enum Closed {
     /// It is a link that would open, but whether its bearer may see the target cannot be told now.
     #[error("whether the link may be shown cannot be told now")]
     Undecided(Option<Problem>),
+    /// It opens, but a newer version of Gantry made it, and this one cannot read what it keeps.
+    #[error("a newer version of Gantry made the link")]
+    Newer,
+    /// It opens, but what it keeps cannot be read.
+    #[error("what the link keeps cannot be read")]
+    Unreadable,
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -117,12 +123,17 @@ fn entry(
     event: Event,
     occasion: &Occasion,
     id: &str,
-    bearer: &LinkBearer,
-    (registry, name): (&RegistryAlias, &RepositoryName),
+    bearer: Option<&LinkBearer>,
+    repository: Option<(&RegistryAlias, &RepositoryName)>,
 ) -> audit::Entry {
-    let mut entry = audit::Entry::new(event, Outcome::Done, occasion).on(registry, name);
-    entry.team = Some(bearer.team.clone());
-    entry.principal = Some(bearer.principal.clone());
+    let mut entry = audit::Entry::new(event, Outcome::Done, occasion);
+    if let Some((registry, name)) = repository {
+        entry = entry.on(registry, name);
+    }
+    if let Some(bearer) = bearer {
+        entry.team = Some(bearer.team.clone());
+        entry.principal = Some(bearer.principal.clone());
+    }
     entry.arguments.push(("link", id.to_owned()));
     entry
 }

@@ -14,7 +14,8 @@ use super::{
     Closed, bearer, entry, hide, rows::StoredLink, scope_argument, token::Token, withhold::Granted,
 };
 use crate::{
-    Gantry, Occasion, PersonId, Refusal, StoreError, Viewer, inventory::now, views::Opened,
+    Gantry, Occasion, PersonId, Refusal, StoreError, Viewer, inventory::now, store::stored::frozen,
+    views::Opened,
 };
 
 impl Gantry {
@@ -48,11 +49,15 @@ impl Gantry {
         };
         let opened = self.reach(&viewer, &link.row.target).await?;
         let granted = Granted::to(&viewer, &opened).map_err(|_| Closed::Gone)?;
-        let frozen = link.frozen.as_deref().map(thawed).transpose()?;
+        let kept = link
+            .frozen
+            .as_deref()
+            .map(|text| thawed(&link.row.id, text));
+        let kept = kept.transpose()?;
         let hide_again =
-            |frozen| hide::hide_again(frozen, showed, link.row.shows, &self.accounts_of(&opened));
-        let frozen = frozen.map(hide_again).transpose()?;
-        let shared = shared_page(&link.row, frozen.map(|frozen| granted.still(frozen)), live);
+            |kept| hide::hide_again(kept, showed, link.row.shows, &self.accounts_of(&opened));
+        let kept = kept.map(hide_again).transpose()?;
+        let shared = shared_page(&link.row, kept.map(|kept| granted.still(kept)), live);
         let shared = if link.row.shows.accounts {
             shared
         } else {
@@ -85,19 +90,29 @@ impl Gantry {
 
     /// Opens a link's repository for its bearer.
     async fn reach(&self, viewer: &Viewer, target: &LinkTarget) -> Result<Opened<'_>, Closed> {
-        let shelf = self.inventory.shelf(&target.registry).ok_or(Closed::Gone)?;
-        let found = shelf.find(&target.name).await;
-        let entry = found
-            .map_err(|problem| Closed::Undecided(Some(problem)))?
-            .ok_or(Closed::Gone)?;
-        let opened = self.opened(shelf, entry);
-        if opened.seen(viewer).is_ok() {
-            return Ok(opened);
+        match self.open(viewer, &target.registry, &target.name).await {
+            Ok(opened) if opened.seen(viewer).is_ok() => Ok(opened),
+            Ok(_) | Err(Refusal::NotFound | Refusal::Withheld(_)) => Err(self.closed(target)),
+            Err(Refusal::Undecided(problem) | Refusal::Problem(problem)) => {
+                Err(Closed::Undecided(Some(problem)))
+            }
+            Err(Refusal::StillReading | Refusal::Store) => {
+                let status = self.status().into_iter();
+                let mut own = status.filter(|registry| registry.alias == target.registry);
+                Err(Closed::Undecided(own.find_map(|registry| {
+                    registry.problem.or(registry.policy_problem)
+                })))
+            }
         }
-        // Denied by the policies, or for want of them?
-        match self.gate.has_read(opened.entry()) {
-            Ok(()) | Err(Some(Problem::Gone)) => Err(Closed::Gone),
-            Err(problem) => Err(Closed::Undecided(problem)),
+    }
+
+    /// Why a link whose token is right shows nothing: its bearer is denied, or no policy was read that
+    /// could tell.
+    fn closed(&self, target: &LinkTarget) -> Closed {
+        let entry = self.inventory.entry(&target.registry, &target.name);
+        match entry.map(|entry| self.gate.has_read(&entry)) {
+            None | Some(Ok(()) | Err(Some(Problem::Gone))) => Closed::Gone,
+            Some(Err(problem)) => Closed::Undecided(problem),
         }
     }
 
@@ -112,12 +127,13 @@ impl Gantry {
         match self.look_at_target(viewer, &link.target, page).await {
             Ok(view) => {
                 let accounts = self.accounts_of(&opened);
-                Ok(SharedNow::There(hide::prepare(
-                    view, link.shows, &accounts,
-                )?))
+                let shows = link.shows;
+                let hiding = move || hide::prepare(view, shows, &accounts);
+                Ok(SharedNow::There(self.work.run(&link.id, hiding).await?))
             }
             Err(Refusal::Problem(problem)) => Ok(SharedNow::Problem(problem)),
-            Err(Refusal::Store) => Err(Closed::Undecided(None)),
+            Err(Refusal::Undecided(problem)) => Err(Closed::Undecided(Some(problem))),
+            Err(Refusal::StillReading | Refusal::Store) => Err(Closed::Undecided(None)),
             // The repository is granted, as it is found out once more before anything is shown.
             Err(Refusal::NotFound | Refusal::Withheld(_)) => Ok(SharedNow::Gone),
         }
@@ -138,17 +154,17 @@ impl Gantry {
         if !counted {
             return Err(Closed::Gone);
         }
-        // Whoever loads a page again and again fills the counter, and not the audit log.
-        let view = (link.id.clone(), occasion.address);
+        // A page that is loaded again and again fills the counter, and not the audit log.
+        let view = (link.id.clone(), occasion.source());
         if self.recorded_views.contains_key(&view) {
             return Ok(());
         }
-        let repository = (&link.target.registry, &link.target.name);
+        let repository = Some((&link.target.registry, &link.target.name));
         let mut entry = entry(
             Event::LinkViewed,
             occasion,
             &link.id,
-            &link.bearer,
+            Some(&link.bearer),
             repository,
         );
         entry.action = Some(action);
@@ -171,8 +187,15 @@ pub(crate) fn no_views_yet() -> RecordedViews {
         .build()
 }
 
-fn thawed(text: &str) -> Result<Shared, StoreError> {
-    serde_json::from_str(text).map_err(|error| StoreError::Malformed(error.to_string()))
+/// What a link kept. That it cannot be read is said to those alone for whom it would open.
+fn thawed(id: &str, text: &str) -> Result<Shared, Closed> {
+    frozen::read(text).map_err(|error| {
+        tracing::error!(%error, id, "what a share link keeps cannot be read");
+        match error {
+            StoreError::NewerFormat { .. } => Closed::Newer,
+            _ => Closed::Unreadable,
+        }
+    })
 }
 
 fn shared_page(link: &LinkRow, frozen: Option<Shared>, live: Option<SharedNow>) -> SharedPage {

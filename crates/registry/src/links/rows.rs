@@ -7,7 +7,10 @@ use model::{
 use sqlx::{Any, Row, Transaction, any::AnyRow};
 
 use super::token::Token;
-use crate::{PersonId, Store, StoreError, people::groups_from_text};
+use crate::{
+    PersonId, Store, StoreError,
+    store::stored::{Text, groups},
+};
 
 /// What every list shows of a link, and who made it. Without what was frozen, which is large.
 macro_rules! select {
@@ -28,7 +31,7 @@ pub(super) struct StoredLink {
     pub(super) row: LinkRow,
     /// The hash of the token's secret.
     pub(super) secret: String,
-    /// What was frozen.
+    /// What was frozen, as it is stored.
     pub(super) frozen: Option<String>,
     /// The maker's groups, as told last.
     pub(super) groups: Vec<String>,
@@ -59,8 +62,10 @@ macro_rules! revoke {
 /// A link that was just revoked.
 pub(super) struct Revoked {
     pub(super) id: String,
-    pub(super) repository: (RegistryAlias, RepositoryName),
-    pub(super) bearer: LinkBearer,
+    /// None where the store holds no name that can be read: the link is revoked all the same.
+    pub(super) repository: Option<(RegistryAlias, RepositoryName)>,
+    /// As above.
+    pub(super) bearer: Option<LinkBearer>,
     pub(super) maker: String,
 }
 
@@ -88,8 +93,8 @@ pub(super) async fn revoke(
     let read = |row: &AnyRow| {
         Ok(Revoked {
             id: row.try_get("id")?,
-            repository: (parsed(row, "registry")?, parsed(row, "repository")?),
-            bearer: bearer(row)?,
+            repository: (parsed(row, "registry").ok()).zip(parsed(row, "repository").ok()),
+            bearer: bearer(row).ok(),
             maker: row.try_get("maker")?,
         })
     };
@@ -104,7 +109,7 @@ impl Store {
         new: &NewLink,
         maker: &PersonId,
         made: Timestamp,
-        frozen: Option<&str>,
+        frozen: Option<&Text>,
     ) -> Result<(), StoreError> {
         let (tag, digest) = match &new.target.scope {
             LinkScope::Repository => (None, None),
@@ -123,7 +128,7 @@ impl Store {
         .bind(tag)
         .bind(digest)
         .bind(new.moment.as_str())
-        .bind(frozen)
+        .bind(frozen.map(Text::as_str))
         .bind(i64::from(new.shows.environment))
         .bind(i64::from(new.shows.accounts))
         .bind(&new.note)
@@ -166,13 +171,14 @@ impl Store {
                     row: row(&found, now, longest)?,
                     secret: found.try_get("secret")?,
                     frozen: found.try_get("frozen")?,
-                    groups: groups_from_text(found.try_get("member_of")?)?,
+                    groups: groups::read(found.try_get("member_of")?)?,
                 })
             })
             .transpose()
     }
 
-    /// Somebody's links, or everybody's, newest first.
+    /// Somebody's links, or everybody's, newest first. One that cannot be read is left out, and the log
+    /// says so: it is no reason to show none.
     pub(super) async fn links(
         &self,
         maker: Option<&PersonId>,
@@ -188,7 +194,15 @@ impl Store {
         .bind(maker.map_or("", PersonId::as_str))
         .fetch_all(self.pool())
         .await?;
-        found.iter().map(|found| row(found, now, longest)).collect()
+        let readable = |found: &AnyRow| match row(found, now, longest) {
+            Ok(link) => Some(link),
+            Err(error) => {
+                let id: Option<&str> = found.try_get("id").ok();
+                tracing::error!(%error, ?id, "a share link cannot be read");
+                None
+            }
+        };
+        Ok(found.iter().filter_map(readable).collect())
     }
 
     /// Counts a view. None that was looked up before stays uncounted: no longer if the link has ended

@@ -11,7 +11,7 @@ use model::{
         TagDetail,
     },
     link::{SharedPart, SharedView},
-    repository::{Mutability, RepositoryDetail},
+    repository::{Mutability, RepositoryDetail, RepositorySettings},
 };
 
 /// What a text is.
@@ -33,6 +33,9 @@ pub(super) enum Text {
 pub(super) trait Visitor {
     /// Visits a list before the texts in it.
     fn list<T>(&mut self, _part: SharedPart, _list: &mut Vec<T>) {}
+
+    /// Says of a list, before it is visited, that there may be more than is in it.
+    fn incomplete(&mut self, _part: SharedPart) {}
 
     /// Visits a text.
     fn text(&mut self, _what: Text, _text: &mut String) {}
@@ -61,10 +64,7 @@ fn repository(detail: &mut RepositoryDetail, visitor: &mut impl Visitor) {
         arn: _,
         source: _,
         pull,
-        created: _,
-        mutability,
-        scan_on_push: _,
-        encryption,
+        settings: settings_section,
         resource_tags,
         policy,
         lifecycle,
@@ -72,14 +72,9 @@ fn repository(detail: &mut RepositoryDetail, visitor: &mut impl Visitor) {
         as_of: _,
         now: _,
     } = detail;
-    let mut filters = match mutability {
-        Mutability::Mutable | Mutability::Immutable => None,
-        Mutability::MutableExcept(filters) | Mutability::ImmutableExcept(filters) => Some(filters),
-    };
-    for filter in filters.iter_mut().flat_map(|filters| filters.iter_mut()) {
-        visitor.text(Text::Told, filter);
+    if let Some(it) = shown(settings_section) {
+        settings(it, visitor);
     }
-    visitor.text(Text::Told, encryption);
     if let Some(tags) = shown(resource_tags) {
         visitor.list(SharedPart::ResourceTags, tags);
         pairs(Text::Told, tags, visitor);
@@ -87,6 +82,22 @@ fn repository(detail: &mut RepositoryDetail, visitor: &mut impl Visitor) {
     shown(pull);
     shown(policy);
     shown(lifecycle);
+}
+
+fn settings(of: &mut RepositorySettings, visitor: &mut impl Visitor) {
+    let RepositorySettings {
+        created: _,
+        mutability,
+        scan_on_push: _,
+        encryption,
+    } = of;
+    match mutability {
+        Mutability::Mutable | Mutability::Immutable => {}
+        Mutability::MutableExcept(filters) | Mutability::ImmutableExcept(filters) => {
+            texts(Text::Told, filters, visitor);
+        }
+    }
+    visitor.text(Text::Told, encryption);
 }
 
 fn rows(page: &mut Page<ImageRow>, visitor: &mut impl Visitor) {
@@ -167,6 +178,7 @@ fn image(detail: &mut ImageDetail, visitor: &mut impl Visitor) {
         context: around,
         image,
         part_of,
+        more_part_of: _,
         manifest: manifest_section,
         config: config_section,
         referrers,
@@ -199,10 +211,13 @@ fn manifest(view: &mut ManifestView, visitor: &mut impl Visitor) {
     let ManifestView {
         media_type,
         raw,
+        size: _,
+        escaped: _,
         children,
         layers,
         annotations,
         subject: _,
+        cut: _,
     } = view;
     raw.clear();
     visitor.text(Text::Told, media_type);
@@ -248,6 +263,7 @@ fn config(view: &mut ConfigView, visitor: &mut impl Visitor) {
         working_directory,
         stop_signal,
         environment,
+        environment_cut,
         ports,
         volumes,
         labels,
@@ -261,6 +277,9 @@ fn config(view: &mut ConfigView, visitor: &mut impl Visitor) {
     for list in [entrypoint, command, ports, volumes] {
         visitor.list(SharedPart::Settings, list);
         texts(Text::Pushed, list, visitor);
+    }
+    if *environment_cut {
+        visitor.incomplete(SharedPart::Environment);
     }
     visitor.list(SharedPart::Environment, environment);
     for (key, value) in environment {
@@ -289,6 +308,8 @@ fn referrer(it: &mut ReferrerView, visitor: &mut impl Visitor) {
         meaning: _,
         size: _,
         annotations,
+        cut: _,
+        more_follow: _,
     } = it;
     optional(Text::Told, artifact_type, visitor);
     visitor.list(SharedPart::Annotations, annotations);

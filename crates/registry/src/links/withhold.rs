@@ -8,7 +8,7 @@ use model::{
     Action, Page, Section, Sight,
     image::{
         ConfigView, FindingsView, ImageContext, ImageDetail, ImageFacts, ImageKind, ImageRow,
-        LayerView, ManifestView, ReferrerView, Scan, TagDetail,
+        LayerView, ManifestView, ReferrerView, Scan, TagDetail, TagKind, TagLabel,
     },
     link::{Shared, SharedPart, SharedView},
     repository::{RepositoryCounts, RepositoryDetail},
@@ -19,10 +19,11 @@ use crate::{
     gate::{
         Denial, Grant,
         acts::{
-            Act, BatchGetImage, DescribeImageScanFindings, GetDownloadUrlForLayer,
-            GetLifecyclePolicy, GetRepositoryPolicy, ListTagsForResource,
+            Act, BatchGetImage, DescribeImageScanFindings, DescribeRepositories,
+            GetDownloadUrlForLayer, GetLifecyclePolicy, GetRepositoryPolicy, ListTagsForResource,
         },
     },
+    inventory::by_looks,
     views::{Opened, Seen},
 };
 
@@ -35,6 +36,7 @@ pub(super) struct Granted {
     /// The grant for configs, and with it for pulling: it takes both actions.
     pull: Asked<GetDownloadUrlForLayer>,
     findings: Asked<DescribeImageScanFindings>,
+    settings: Asked<DescribeRepositories>,
     policy: Asked<GetRepositoryPolicy>,
     lifecycle: Asked<GetLifecyclePolicy>,
     resource_tags: Asked<ListTagsForResource>,
@@ -53,6 +55,7 @@ impl Granted {
                 .ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer)
                 .map(|(_, blobs)| blobs),
             findings: opened.ask(viewer),
+            settings: opened.ask(viewer),
             policy: opened.ask(viewer),
             lifecycle: opened.ask(viewer),
             resource_tags: opened.ask(viewer),
@@ -113,10 +116,7 @@ impl Granted {
             arn,
             source,
             pull,
-            created,
-            mutability,
-            scan_on_push,
-            encryption,
+            settings,
             resource_tags,
             policy,
             lifecycle,
@@ -137,10 +137,7 @@ impl Granted {
             arn,
             source,
             pull: still(pull, &self.pull),
-            created,
-            mutability,
-            scan_on_push,
-            encryption,
+            settings: still(settings, &self.settings),
             resource_tags: still(resource_tags, &self.resource_tags),
             policy: still(policy, &self.policy),
             lifecycle: still(lifecycle, &self.lifecycle),
@@ -167,11 +164,25 @@ impl Granted {
         } = row;
         ImageRow {
             digest,
-            tags,
+            tags: self.labels(tags),
             facts: facts
                 .filter(|_| self.describes())
                 .map(|facts| self.facts(facts)),
         }
+    }
+
+    fn labels(&self, labels: Vec<TagLabel>) -> Vec<TagLabel> {
+        labels.into_iter().map(|it| self.label(it)).collect()
+    }
+
+    /// That a tag cannot move is one of the repository's settings.
+    fn label(&self, label: TagLabel) -> TagLabel {
+        let TagLabel { tag, kind } = label;
+        let kind = match kind {
+            TagKind::Locked if self.settings.is_err() => by_looks(&tag),
+            kind => kind,
+        };
+        TagLabel { tag, kind }
     }
 
     /// What is told of an index beyond its own document was put together by its manifest.
@@ -208,9 +219,9 @@ impl Granted {
             context,
         } = detail;
         TagDetail {
-            label,
+            label: self.label(label),
             image: self.row(image),
-            siblings,
+            siblings: self.labels(siblings),
             seen,
             context: self.context(context),
         }
@@ -242,6 +253,7 @@ impl Granted {
             context,
             image,
             part_of,
+            more_part_of,
             manifest,
             config,
             referrers,
@@ -259,6 +271,7 @@ impl Granted {
                 .filter(|_| related)
                 .map(|row| self.row(row))
                 .collect(),
+            more_part_of: if related { more_part_of } else { 0 },
             manifest: self.manifest(manifest),
             config,
             referrers,
@@ -273,10 +286,13 @@ impl Granted {
             let ManifestView {
                 media_type: _,
                 raw: _,
+                size: _,
+                escaped: _,
                 children,
                 layers,
                 annotations: _,
                 subject: _,
+                cut: _,
             } = value;
             if !self.describes() {
                 children.clear();
@@ -316,8 +332,8 @@ fn still<A: Act, T>(section: Section<T>, asked: &Asked<A>) -> Section<T> {
             statement: None,
         },
         (Err(denial), _) => denial.withholds(None),
-        (Ok(grant), Section::Shown { value, .. }) => grant.shows(value),
-        (Ok(grant), Section::Absent { .. }) => grant.shows_nothing(),
+        (Ok(grant), Section::Shown { value, as_of, .. }) => grant.shows_known(Some(value), as_of),
+        (Ok(grant), Section::Absent { as_of, .. }) => grant.shows_known(None, as_of),
         (Ok(_), Section::Unavailable { problem }) => Section::Unavailable { problem },
     }
 }

@@ -3,13 +3,16 @@
 //! Groups are kept with the person and not with a session or a link, so that whatever is decided for
 //! somebody is decided by what was told last.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    sync::Arc,
+};
 
 use model::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 
-use crate::{Store, StoreError, inventory::now};
+use crate::{Store, StoreError, inventory::now, store::stored::groups};
 
 /// A person, by the sign-in's own lasting name for them: the issuer and its subject. Names and
 /// addresses change hands; this does not.
@@ -66,6 +69,11 @@ impl Occasion {
     pub fn network(&self) -> Option<String> {
         self.address.map(network)
     }
+
+    /// The address as it is counted: [`counted_as`].
+    pub fn source(&self) -> Option<IpAddr> {
+        self.address.map(counted_as)
+    }
 }
 
 fn network(address: IpAddr) -> String {
@@ -78,6 +86,17 @@ fn network(address: IpAddr) -> String {
             let [a, b, c, ..] = address.segments();
             let network = std::net::Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0);
             format!("{network}/48")
+        }
+    }
+}
+
+/// An address as it is counted. In IPv6 that is its network of 64 bits: one client has all of it.
+pub fn counted_as(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.into(),
+        IpAddr::V6(address) => {
+            let host = u128::from(u64::MAX);
+            Ipv6Addr::from_bits(address.to_bits() & !host).into()
         }
     }
 }
@@ -95,7 +114,7 @@ impl Store {
         )
         .bind(person.id.as_str())
         .bind(&person.name)
-        .bind(groups_to_text(&person.groups))
+        .bind(groups::write(&person.groups).as_str())
         .bind(now().0)
         .execute(self.pool())
         .await?;
@@ -115,7 +134,7 @@ impl Store {
             let person = Person {
                 id: id.clone(),
                 name: row.try_get("name")?,
-                groups: groups_from_text(row.try_get("member_of")?)?,
+                groups: groups::read(row.try_get("member_of")?)?,
             };
             Ok((person, Timestamp(row.try_get("seen")?)))
         })
@@ -123,18 +142,26 @@ impl Store {
     }
 }
 
-fn groups_to_text(groups: &[String]) -> String {
-    serde_json::Value::from(groups).to_string()
-}
-
-pub(crate) fn groups_from_text(text: &str) -> Result<Vec<String>, StoreError> {
-    serde_json::from_str(text).map_err(|error| StoreError::Malformed(error.to_string()))
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_network_of_ipv6_is_counted_as_one_address() {
+        let source = |address: &str| {
+            let occasion = Occasion {
+                address: Some(address.parse().unwrap()),
+                request: "r".into(),
+            };
+            occasion.source().unwrap().to_string()
+        };
+        assert_eq!(source("2001:db8:0:1::1"), "2001:db8:0:1::");
+        assert_eq!(source("2001:db8:0:1:ffff::1"), "2001:db8:0:1::");
+        assert_eq!(source("2001:db8:0:2::1"), "2001:db8:0:2::");
+        assert_eq!(source("192.0.2.1"), "192.0.2.1");
+        assert_eq!(source("::ffff:192.0.2.1"), "192.0.2.1");
+    }
 
     #[test]
     fn of_an_address_the_network_is_kept() {

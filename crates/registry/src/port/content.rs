@@ -2,19 +2,21 @@
 
 use std::sync::Arc;
 
-use aws_sdk_ecr::types::{Image, ImageIdentifier, SubjectIdentifier};
+use aws_sdk_ecr::types::{Image, ImageIdentifier, ImageReferrer, SubjectIdentifier};
 use bytes::{Bytes, BytesMut};
 use futures::StreamExt;
-use model::{
-    Digest, Problem,
-    image::{ReferrerMeaning, ReferrerView},
-};
+use model::{Digest, Problem, RepositoryName, image::ReferrerView};
 use sha2::{Digest as _, Sha256};
 
-use super::{Port, problem};
+use super::{
+    Pace, Port,
+    ceiling::{self, Ceiling},
+    problem,
+};
 use crate::{
-    content::MAX_BYTES,
+    content::{MAX_BYTES, RawReferrer, Referrers},
     gate::{Grant, acts},
+    inventory::{Crawled, HostCall},
 };
 
 /// The manifest formats that Gantry reads.
@@ -25,8 +27,9 @@ pub(super) const MANIFEST_TYPES: [&str; 4] = [
     "application/vnd.docker.distribution.manifest.list.v2+json",
 ];
 
-/// How many referrers a page lists at most.
-const MAX_REFERRERS: usize = 200;
+/// How many referrers ECR is asked for at a time: most images have no more, and each may bring 4 MiB of
+/// annotations.
+const REFERRERS_AT_A_TIME: i32 = 5;
 
 /// A manifest as it was pushed, its bytes checked against its digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +78,8 @@ impl Port {
         );
         let request =
             request.set_accepted_media_types(Some(MANIFEST_TYPES.map(str::to_owned).to_vec()));
-        let output = request.send().await;
+        let request = request.customize().interceptor(Ceiling).send();
+        let output = self.call(Pace::Interactive, "BatchGetImage", request).await;
         let output = output.map_err(|error| self.failed("BatchGetImage", Some(name), &error))?;
         let image = output
             .images
@@ -102,10 +106,12 @@ impl Port {
             .interactive
             .get_download_url_for_layer()
             .set_registry_id(self.registry_id());
-        let output = request
+        let request = request
             .repository_name(name.as_str())
             .layer_digest(digest.as_str())
-            .send()
+            .send();
+        let output = self
+            .call(Pace::Interactive, "GetDownloadUrlForLayer", request)
             .await;
         let output =
             output.map_err(|error| self.failed("GetDownloadUrlForLayer", Some(name), &error))?;
@@ -131,76 +137,74 @@ impl Port {
         }
     }
 
-    /// What refers to an image. The operation has no paginator of the SDK's.
+    /// What refers to an image. Where the annotations of several are too much for one answer, each is
+    /// asked for by itself.
     pub async fn referrers(
         &self,
-        grant: &Grant<acts::BatchGetImage>,
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
         digest: &Digest,
+    ) -> Result<Crawled<Vec<ReferrerView>>, Problem> {
+        let together = self.list_referrers(pace, name, digest, REFERRERS_AT_A_TIME);
+        let read = match together.await {
+            Err(Problem::Malformed) => self.list_referrers(pace, name, digest, 1).await,
+            read => read,
+        };
+        read.map(Crawled::new)
+    }
+
+    /// The same, so many at a time. [`Problem::Malformed`] when those are too large for one answer. The
+    /// operation has no paginator of the SDK's.
+    async fn list_referrers(
+        &self,
+        pace: Pace,
+        name: &RepositoryName,
+        digest: &Digest,
+        at_a_time: i32,
     ) -> Result<Vec<ReferrerView>, Problem> {
-        let name = grant.repository();
         let subject = SubjectIdentifier::builder()
             .image_digest(digest.as_str())
             .build();
         let subject = subject.map_err(|_| Problem::Unexpected)?;
-        let (mut found, mut token) = (Vec::new(), None);
+        let (mut found, mut token) = (Referrers::new(), None);
         loop {
             let request = self
-                .interactive
+                .client(pace)
                 .list_image_referrers()
-                .set_registry_id(self.registry_id());
-            let request = request
+                .set_registry_id(self.registry_id())
                 .repository_name(name.as_str())
-                .subject_id(subject.clone());
-            let output = request.max_results(50).set_next_token(token).send().await;
-            let output =
-                output.map_err(|error| self.failed("ListImageReferrers", Some(name), &error))?;
-            found.extend(
-                output
-                    .referrers
-                    .unwrap_or_default()
-                    .into_iter()
-                    .filter_map(|referrer| {
-                        let mut annotations: Vec<_> = referrer
-                            .annotations
-                            .unwrap_or_default()
-                            .into_iter()
-                            .collect();
-                        annotations.sort();
-                        Some(ReferrerView {
-                            digest: referrer.digest.parse().ok()?,
-                            meaning: meaning(
-                                referrer
-                                    .artifact_type
-                                    .as_deref()
-                                    .unwrap_or(&referrer.media_type),
-                            ),
-                            artifact_type: referrer.artifact_type,
-                            size: u64::try_from(referrer.size).ok(),
-                            annotations,
-                        })
-                    }),
-            );
+                .subject_id(subject.clone())
+                .max_results(at_a_time)
+                .set_next_token(token);
+            let request = request.customize().interceptor(Ceiling).send();
+            let output = self.call(pace, "ListImageReferrers", request).await;
+            let output = output.map_err(|error| match ceiling::is_exceeded(&error) {
+                true => Problem::Malformed,
+                false => self.failed("ListImageReferrers", Some(name), &error),
+            })?;
+            for referrer in output.referrers.unwrap_or_default() {
+                found.add(raw_referrer(referrer));
+            }
             token = output.next_token;
-            if token.is_none() || found.len() >= MAX_REFERRERS {
-                found.truncate(MAX_REFERRERS);
-                return Ok(found);
+            if token.is_none() {
+                return Ok(found.into_list());
+            }
+            if found.is_full() {
+                found.more_follow();
+                return Ok(found.into_list());
             }
         }
     }
 }
 
-/// What the artifact types in common use stand for (those of cosign, notation, SPDX, CycloneDX and
-/// in-toto, as each of them documents).
-fn meaning(artifact_type: &str) -> ReferrerMeaning {
-    let has = |word: &str| artifact_type.contains(word);
-    if has("signature") || has("sigstore") || has("simplesigning") || has("cosign.artifact.sig") {
-        ReferrerMeaning::Signature
-    } else if has("spdx") || has("cyclonedx") || has("syft") || has("sbom") {
-        ReferrerMeaning::Sbom
-    } else if has("in-toto") || has("attestation") || has("dsse") || has("provenance") {
-        ReferrerMeaning::Attestation
-    } else {
-        ReferrerMeaning::Other
+fn raw_referrer(referrer: ImageReferrer) -> RawReferrer {
+    RawReferrer {
+        digest: referrer.digest,
+        media_type: referrer.media_type,
+        artifact_type: referrer.artifact_type,
+        size: referrer.size,
+        annotations: referrer.annotations.unwrap_or_default(),
     }
 }
 

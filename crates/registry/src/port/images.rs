@@ -14,8 +14,15 @@ use model::{
     image::{ImageKind, Scan},
 };
 
-use super::{Manifest, Pace, Port, content::MANIFEST_TYPES};
-use crate::inventory::{Crawled, HostCall, ImageRecord};
+use super::{
+    Manifest, Pace, Port,
+    ceiling::{self, Ceiling},
+    content::MANIFEST_TYPES,
+};
+use crate::{
+    content,
+    inventory::{Crawled, HostCall, ImageRecord},
+};
 
 impl Port {
     /// Every image of a repository, archived ones too.
@@ -36,51 +43,55 @@ impl Port {
             .repository_name(name.as_str())
             .filter(any)
             .max_results(1_000);
-        let mut items = request.into_paginator().items().send();
+        let mut pages = request.into_paginator().send();
         let mut found = Vec::new();
-        while let Some(item) = items.next().await {
-            let image = item.map_err(|error| self.failed("DescribeImages", Some(name), &error))?;
-            found.extend(record(image));
+        while let Some(page) = self.page(pace, "DescribeImages", pages.next()).await {
+            let page = page.map_err(|error| self.failed("DescribeImages", Some(name), &error))?;
+            found.extend(
+                page.image_details
+                    .unwrap_or_default()
+                    .into_iter()
+                    .filter_map(record),
+            );
         }
         Ok(Crawled::new(found))
     }
 
-    /// The manifests of images, 100 a call. What cannot be had is left out.
+    /// The manifests of images, few enough for one call. One that was altered or is too large is
+    /// none; one that ECR does not have, or not now, is left out. [`Problem::Malformed`] when they are
+    /// too large for one answer.
     pub async fn manifests(
         &self,
         _: &HostCall,
         pace: Pace,
         name: &RepositoryName,
         digests: &[Digest],
-    ) -> Result<Crawled<Vec<(Digest, Manifest)>>, Problem> {
-        let mut found = Vec::new();
-        for batch in digests.chunks(100) {
-            let ids = batch.iter().map(|digest| {
-                ImageIdentifier::builder()
-                    .image_digest(digest.as_str())
-                    .build()
-            });
-            let request = self
-                .client(pace)
-                .batch_get_image()
-                .set_registry_id(self.registry_id());
-            let request = request
-                .repository_name(name.as_str())
-                .set_image_ids(Some(ids.collect()));
-            let request =
-                request.set_accepted_media_types(Some(MANIFEST_TYPES.map(str::to_owned).to_vec()));
-            let output = request.send().await;
-            let output =
-                output.map_err(|error| self.failed("BatchGetImage", Some(name), &error))?;
-            found.extend(
-                output
-                    .images
-                    .unwrap_or_default()
-                    .into_iter()
-                    .filter_map(Manifest::verified),
-            );
-        }
-        Ok(Crawled::new(found))
+    ) -> Result<Crawled<Vec<(Digest, Option<Manifest>)>>, Problem> {
+        let ids = digests.iter().map(|digest| {
+            ImageIdentifier::builder()
+                .image_digest(digest.as_str())
+                .build()
+        });
+        let request = self
+            .client(pace)
+            .batch_get_image()
+            .set_registry_id(self.registry_id())
+            .repository_name(name.as_str())
+            .set_image_ids(Some(ids.collect()))
+            .set_accepted_media_types(Some(MANIFEST_TYPES.map(str::to_owned).to_vec()));
+        let request = request.customize().interceptor(Ceiling).send();
+        let output = self.call(pace, "BatchGetImage", request).await;
+        let output = output.map_err(|error| match ceiling::is_exceeded(&error) {
+            true => Problem::Malformed,
+            false => self.failed("BatchGetImage", Some(name), &error),
+        })?;
+        let images = output.images.unwrap_or_default().into_iter();
+        let read = images.filter_map(|image| {
+            let digest: Digest = image.image_id()?.image_digest()?.parse().ok()?;
+            let manifest = Manifest::verified(image).map(|(_, manifest)| manifest);
+            Some((digest, manifest))
+        });
+        Ok(Crawled::new(read.collect()))
     }
 }
 
@@ -139,7 +150,7 @@ fn kind(manifest: Option<&str>, artifact: Option<&str>, refers: bool) -> ImageKi
             _,
         ) => ImageKind::Index,
         (_, Some(artifact)) if !CONFIGS.contains(&artifact) => {
-            ImageKind::Artifact(artifact.to_owned())
+            ImageKind::Artifact(content::word(artifact))
         }
         (_, _) if refers => ImageKind::Artifact(String::new()),
         _ => ImageKind::Image,

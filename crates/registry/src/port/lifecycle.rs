@@ -2,25 +2,31 @@
 
 use aws_sdk_ecr::types::LifecyclePolicyPreviewStatus;
 use model::{
-    Problem, Timestamp,
+    Problem, RepositoryName, Timestamp,
     lifecycle::{PreviewImage, PreviewView},
 };
 
-use super::{Port, images::timestamp, problem::Classify};
-use crate::gate::{Grant, acts};
+use super::{Pace, Port, images::timestamp, problem::Classify};
+use crate::{
+    gate::{Grant, acts},
+    inventory::{Crawled, HostCall},
+};
 
 impl Port {
     /// A repository's lifecycle policy and when ECR last evaluated it; none when none is set.
     pub async fn lifecycle_policy(
         &self,
-        grant: &Grant<acts::GetLifecyclePolicy>,
-    ) -> Result<Option<(String, Option<Timestamp>)>, Problem> {
-        let name = grant.repository();
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
+    ) -> Result<Crawled<Option<(String, Option<Timestamp>)>>, Problem> {
+        const OPERATION: &str = "GetLifecyclePolicy";
         let request = self
-            .interactive
+            .client(pace)
             .get_lifecycle_policy()
             .set_registry_id(self.registry_id());
-        match request.repository_name(name.as_str()).send().await {
+        let request = request.repository_name(name.as_str()).send();
+        match self.call(pace, OPERATION, request).await {
             Ok(output) => {
                 // ECR answers 1970 for a policy that it never evaluated.
                 let evaluated = output
@@ -28,32 +34,35 @@ impl Port {
                     .as_ref()
                     .map(timestamp)
                     .filter(|time| time.0 > 0);
-                Ok(output.lifecycle_policy_text.map(|text| (text, evaluated)))
+                let text = output.lifecycle_policy_text;
+                Ok(Crawled::new(text.map(|text| (text, evaluated))))
             }
-            Err(error) if error.code() == Some("LifecyclePolicyNotFoundException") => Ok(None),
-            Err(error) => Err(self.failed("GetLifecyclePolicy", Some(name), &error)),
+            Err(error) if error.code() == Some("LifecyclePolicyNotFoundException") => {
+                Ok(Crawled::new(None))
+            }
+            Err(error) => Err(self.failed(OPERATION, Some(name), &error)),
         }
     }
 
     /// The latest preview; none when none was asked for.
     pub async fn lifecycle_preview(
         &self,
-        grant: &Grant<acts::GetLifecyclePolicyPreview>,
-    ) -> Result<Option<PreviewView>, Problem> {
-        let name = grant.repository();
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
+    ) -> Result<Crawled<Option<PreviewView>>, Problem> {
         let request = self
-            .interactive
+            .client(pace)
             .get_lifecycle_policy_preview()
             .set_registry_id(self.registry_id());
-        let output = match request
+        let request = request
             .repository_name(name.as_str())
             .max_results(100)
-            .send()
-            .await
-        {
+            .send();
+        let output = match self.call(pace, "GetLifecyclePolicyPreview", request).await {
             Ok(output) => output,
             Err(error) if error.code() == Some("LifecyclePolicyPreviewNotFoundException") => {
-                return Ok(None);
+                return Ok(Crawled::new(None));
             }
             Err(error) => return Err(self.failed("GetLifecyclePolicyPreview", Some(name), &error)),
         };
@@ -81,7 +90,7 @@ impl Port {
             })
             .collect();
         let listed = u32::try_from(images.len()).unwrap_or(u32::MAX);
-        Ok(Some(PreviewView {
+        Ok(Crawled::new(Some(PreviewView {
             running: output.status == Some(LifecyclePolicyPreviewStatus::InProgress),
             failed: matches!(
                 output.status,
@@ -92,7 +101,7 @@ impl Port {
                 .unwrap_or(listed)
                 .max(listed),
             images,
-        }))
+        })))
     }
 
     /// Asks ECR to try out the policy that is set. One that is under way already is as good.
@@ -100,12 +109,14 @@ impl Port {
         &self,
         grant: &Grant<acts::StartLifecyclePolicyPreview>,
     ) -> Result<(), Problem> {
+        const OPERATION: &str = "StartLifecyclePolicyPreview";
         let name = grant.repository();
         let request = self
             .interactive
             .start_lifecycle_policy_preview()
             .set_registry_id(self.registry_id());
-        match request.repository_name(name.as_str()).send().await {
+        let request = request.repository_name(name.as_str()).send();
+        match self.call(Pace::Interactive, OPERATION, request).await {
             Ok(_) => Ok(()),
             Err(error) if error.code() == Some("LifecyclePolicyPreviewInProgressException") => {
                 Ok(())
@@ -113,7 +124,7 @@ impl Port {
             Err(error) if error.code() == Some("LifecyclePolicyNotFoundException") => {
                 Err(Problem::Gone)
             }
-            Err(error) => Err(self.failed("StartLifecyclePolicyPreview", Some(name), &error)),
+            Err(error) => Err(self.failed(OPERATION, Some(name), &error)),
         }
     }
 }

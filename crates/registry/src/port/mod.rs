@@ -3,6 +3,8 @@
 //! Every call is made either under a [`Grant`](crate::gate::Grant), for the viewer whom the gate has
 //! let through, or as a [`HostCall`], for nobody, and then its result can only enter the inventory.
 
+mod budget;
+mod ceiling;
 mod content;
 mod findings;
 mod images;
@@ -18,6 +20,7 @@ use aws_config::{
 };
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sdk_ecr::{Client, config::retry::RetryPartition};
+use budget::Budgets;
 pub use content::Manifest;
 use model::{RegistryAlias, RepositoryName};
 pub(crate) use repositories::PolicyScope;
@@ -51,7 +54,7 @@ pub enum ConnectError {
 pub enum Pace {
     /// Somebody waits for it.
     Interactive,
-    /// Nobody does: it slows down when ECR asks to.
+    /// Nobody does: it leaves room for those.
     Background,
 }
 
@@ -63,6 +66,7 @@ pub struct Port {
     background: Client,
     identity: aws_sdk_sts::Client,
     downloads: reqwest::Client,
+    budgets: Arc<Budgets>,
 }
 
 impl Port {
@@ -109,7 +113,7 @@ impl Port {
             .build();
         // A partition of its own: throttled background work must not use up the retries of pages.
         let background = config
-            .retry_config(RetryConfig::adaptive().with_max_attempts(5))
+            .retry_config(RetryConfig::standard().with_max_attempts(3))
             .retry_partition(RetryPartition::new(format!(
                 "gantry-background-{}",
                 settings.alias
@@ -123,6 +127,7 @@ impl Port {
             .timeout(Duration::from_secs(8))
             .build()?;
         Ok(Self {
+            budgets: Arc::new(Budgets::new(settings.alias.clone())),
             settings: Arc::new(settings),
             interactive: Client::from_conf(interactive),
             background: Client::from_conf(background),
@@ -147,6 +152,32 @@ impl Port {
 
     fn registry_id(&self) -> Option<String> {
         self.settings.registry_id.clone()
+    }
+
+    /// Makes one call within its operation's budget.
+    async fn call<T, E: problem::Classify>(
+        &self,
+        pace: Pace,
+        operation: &'static str,
+        sending: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, E> {
+        self.budgets.turn(operation, pace).await;
+        // A call of the SDK's is a large future, and pages wait for several at once: off the stack with it.
+        let answer = Box::pin(sending).await;
+        let problem = answer.as_ref().err().map(problem::Classify::problem);
+        self.budgets.answered(operation, pace, problem);
+        answer
+    }
+
+    /// Asks a paginator for its next page within its operation's budget. None after the last.
+    async fn page<T, E: problem::Classify>(
+        &self,
+        pace: Pace,
+        operation: &'static str,
+        next: impl Future<Output = Option<Result<T, E>>>,
+    ) -> Option<Result<T, E>> {
+        let page = async { next.await.transpose() };
+        self.call(pace, operation, page).await.transpose()
     }
 
     /// What a log line says of a failed call.

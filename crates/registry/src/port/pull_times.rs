@@ -3,7 +3,7 @@
 use aws_sdk_ecr::error::ProvideErrorMetadata;
 use model::Problem;
 
-use super::Port;
+use super::{Pace, Port};
 use crate::inventory::{Crawled, HostCall};
 
 impl Port {
@@ -32,15 +32,15 @@ impl Port {
 
     /// The operation has no paginator of the SDK's.
     async fn pull_time_exclusions(&self) -> Result<Vec<String>, Problem> {
+        const OPERATION: &str = "ListPullTimeUpdateExclusions";
         let (mut found, mut token) = (Vec::new(), None);
         loop {
             let request = self
                 .background
                 .list_pull_time_update_exclusions()
                 .set_next_token(token);
-            let output = request.send().await;
-            let output = output
-                .map_err(|error| self.failed("ListPullTimeUpdateExclusions", None, &error))?;
+            let output = self.call(Pace::Background, OPERATION, request.send()).await;
+            let output = output.map_err(|error| self.failed(OPERATION, None, &error))?;
             found.extend(output.pull_time_update_exclusions.unwrap_or_default());
             token = output.next_token;
             if token.is_none() {

@@ -1,13 +1,13 @@
 //! Repositories and policies, as the crawler reads them.
 
 use aws_sdk_ecr::types::{ImageTagMutability, Repository};
-use model::{Problem, RepositoryName, repository::Mutability};
+use model::{
+    Problem, RepositoryName,
+    repository::{Mutability, RepositorySettings},
+};
 
 use super::{Pace, Port, images::timestamp, problem::Classify};
-use crate::{
-    gate::{Grant, acts},
-    inventory::{Crawled, HostCall, RepositoryFacts},
-};
+use crate::inventory::{Crawled, HostCall, RepositoryFacts};
 
 /// Which requests a registry policy concerns (the account setting `REGISTRY_POLICY_SCOPE`).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,41 +27,23 @@ impl Port {
         &self,
         _: &HostCall,
     ) -> Result<Crawled<Vec<RepositoryFacts>>, Problem> {
-        let pages = self
+        const OPERATION: &str = "DescribeRepositories";
+        let request = self
             .background
             .describe_repositories()
             .set_registry_id(self.registry_id());
-        let mut items = pages.max_results(1_000).into_paginator().items().send();
+        let mut pages = request.max_results(1_000).into_paginator().send();
         let mut found = Vec::new();
-        while let Some(item) = items.next().await {
-            let repository =
-                item.map_err(|error| self.failed("DescribeRepositories", None, &error))?;
-            found.extend(facts(repository));
-        }
-        Ok(Crawled::new(found))
-    }
-
-    /// One repository; none when there is no such one.
-    pub async fn describe_repository(
-        &self,
-        _: &HostCall,
-        name: &RepositoryName,
-    ) -> Result<Crawled<Option<RepositoryFacts>>, Problem> {
-        let request = self
-            .interactive
-            .describe_repositories()
-            .set_registry_id(self.registry_id());
-        match request.repository_names(name.as_str()).send().await {
-            Ok(output) => Ok(Crawled::new(
-                output
-                    .repositories
+        while let Some(page) = self.page(Pace::Background, OPERATION, pages.next()).await {
+            let page = page.map_err(|error| self.failed(OPERATION, None, &error))?;
+            found.extend(
+                page.repositories
                     .unwrap_or_default()
                     .into_iter()
-                    .find_map(facts),
-            )),
-            Err(error) if error.problem() == Problem::Gone => Ok(Crawled::new(None)),
-            Err(error) => Err(self.failed("DescribeRepositories", Some(name), &error)),
+                    .filter_map(facts),
+            );
         }
+        Ok(Crawled::new(found))
     }
 
     /// A repository's policy text; none when none is set.
@@ -75,7 +57,8 @@ impl Port {
             .client(pace)
             .get_repository_policy()
             .set_registry_id(self.registry_id());
-        match request.repository_name(name.as_str()).send().await {
+        let request = request.repository_name(name.as_str()).send();
+        match self.call(pace, "GetRepositoryPolicy", request).await {
             Ok(output) => output
                 .policy_text
                 .map(|text| Crawled::new(Some(text)))
@@ -99,7 +82,8 @@ impl Port {
             tracing::warn!(%registry, "the policy of another account's registry is read by a role of that account: role_arn names it");
             return Err(Problem::HostDenied);
         }
-        match self.client(pace).get_registry_policy().send().await {
+        let request = self.client(pace).get_registry_policy().send();
+        match self.call(pace, "GetRegistryPolicy", request).await {
             Ok(output) => output
                 .policy_text
                 .map(|text| Crawled::new(Some(text)))
@@ -130,8 +114,9 @@ impl Port {
         let request = self
             .client(pace)
             .get_account_setting()
-            .name("REGISTRY_POLICY_SCOPE");
-        Crawled::new(match request.send().await {
+            .name("REGISTRY_POLICY_SCOPE")
+            .send();
+        Crawled::new(match self.call(pace, "GetAccountSetting", request).await {
             Ok(output) => match output.value.as_deref() {
                 Some("V1") => PolicyScope::Replication,
                 Some("V2") => PolicyScope::Every,
@@ -147,38 +132,19 @@ impl Port {
     /// A repository's resource tags, by key.
     pub async fn resource_tags(
         &self,
-        grant: &Grant<acts::ListTagsForResource>,
-        arn: &str,
-    ) -> Result<Vec<(String, String)>, Problem> {
-        self.list_tags(Pace::Interactive, grant.repository(), arn)
-            .await
-    }
-
-    /// A repository's resource tags, for conditions that hang on them.
-    pub(crate) async fn crawl_resource_tags(
-        &self,
         _: &HostCall,
         pace: Pace,
         name: &RepositoryName,
         arn: &str,
     ) -> Result<Crawled<Vec<(String, String)>>, Problem> {
-        self.list_tags(pace, name, arn).await.map(Crawled::new)
-    }
-
-    async fn list_tags(
-        &self,
-        pace: Pace,
-        name: &RepositoryName,
-        arn: &str,
-    ) -> Result<Vec<(String, String)>, Problem> {
+        const OPERATION: &str = "ListTagsForResource";
         let request = self.client(pace).list_tags_for_resource().resource_arn(arn);
-        let output = request.send().await;
-        let output =
-            output.map_err(|error| self.failed("ListTagsForResource", Some(name), &error))?;
+        let output = self.call(pace, OPERATION, request.send()).await;
+        let output = output.map_err(|error| self.failed(OPERATION, Some(name), &error))?;
         let tags = output.tags.unwrap_or_default().into_iter();
         let mut tags: Vec<_> = tags.map(|tag| (tag.key, tag.value)).collect();
         tags.sort();
-        Ok(tags)
+        Ok(Crawled::new(tags))
     }
 }
 
@@ -189,10 +155,7 @@ fn facts(repository: Repository) -> Option<RepositoryFacts> {
         .image_tag_mutability_exclusion_filters
         .unwrap_or_default();
     let filters = filters.into_iter().map(|filter| filter.filter).collect();
-    Some(RepositoryFacts {
-        name: repository.repository_name?.parse().ok()?,
-        arn: repository.repository_arn?,
-        uri: repository.repository_uri?,
+    let settings = RepositorySettings {
         created: repository.created_at.as_ref().map(timestamp),
         mutability: match repository.image_tag_mutability? {
             ImageTagMutability::Immutable => Mutability::Immutable,
@@ -207,5 +170,11 @@ fn facts(repository: Repository) -> Option<RepositoryFacts> {
             || "AES256".to_owned(),
             |encryption| encryption.encryption_type.as_str().to_owned(),
         ),
-    })
+    };
+    Some(RepositoryFacts::new(
+        repository.repository_name?.parse().ok()?,
+        repository.repository_arn?,
+        repository.repository_uri?,
+        settings,
+    ))
 }

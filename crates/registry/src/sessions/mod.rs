@@ -13,7 +13,7 @@ use sqlx::Row;
 
 pub use manage::{EndSessions, OwnSession, SignedIn};
 
-use crate::{Person, PersonId, Store, StoreError, inventory::now, people::groups_from_text};
+use crate::{Person, PersonId, Store, StoreError, inventory::now, store::stored::groups};
 
 /// How long sessions last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl Store {
             Some(id) => Some(Person {
                 id: PersonId::stored(id),
                 name: row.try_get("name")?,
-                groups: groups_from_text(row.try_get("member_of")?)?,
+                groups: groups::read(row.try_get("member_of")?)?,
             }),
             None => None,
         };

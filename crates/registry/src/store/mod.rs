@@ -4,6 +4,7 @@
 //! parameters are `$1`, which both understand, and columns are TEXT or BIGINT.
 
 mod file;
+pub(crate) mod stored;
 
 use std::{
     path::{Path, PathBuf},
@@ -65,6 +66,19 @@ pub enum StoreError {
     /// done.
     #[error("the audit log cannot be written: {0}")]
     Unrecorded(#[source] Arc<StoreError>),
+    /// A newer Gantry wrote this in a format that this one does not know: run that version.
+    #[error(
+        "holds {what} in a format that a newer version of Gantry wrote (version {found}; this one reads up \
+         to {known}): run that version"
+    )]
+    NewerFormat {
+        /// What it is.
+        what: &'static str,
+        /// The version of the format.
+        found: u32,
+        /// The newest that this program reads.
+        known: u32,
+    },
     /// What it holds is not what Gantry wrote.
     #[error("holds something that cannot be read: {0}")]
     Malformed(String),

@@ -12,7 +12,7 @@ use super::Gantry;
 use crate::{
     Viewer,
     gate::acts::GetRepositoryPolicy,
-    inventory::{Entry, RegistryStatus, now},
+    inventory::{Entry, now},
 };
 
 impl Gantry {
@@ -22,28 +22,19 @@ impl Gantry {
             text: text.to_owned(),
             ..RepositoryQuery::default()
         };
-        let rows: Vec<_> = self
-            .inventory
-            .entries()
-            .filter_map(|entry| self.access_row(viewer, &entry))
-            .collect();
-        let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let mut matching: Vec<_> = rows
+        let entries = self.reachable.entries(viewer);
+        let is_in_force = |entry: &&Arc<Entry>| self.gate.has_read(entry).is_ok();
+        let entries: Vec<_> = entries.iter().filter(is_in_force).collect();
+        let total = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+        let matching = entries
             .into_iter()
-            .filter(|row| query.names(&row.name))
-            .collect();
-        matching.sort_by(|left, right| {
-            left.name
-                .cmp(&right.name)
-                .then_with(|| left.registry.cmp(&right.registry))
-        });
-        let mut repositories = paginate(matching, total, page, now());
-        let status = self.inventory.status();
-        repositories.as_of = status.iter().filter_map(|registry| registry.listed).min();
-        repositories.incomplete = status.iter().any(RegistryStatus::is_being_read);
-        repositories.problem = status
-            .iter()
-            .find_map(|registry| registry.problem.or(registry.policy_problem));
+            .filter(|entry| query.names(entry.name()));
+        let page = paginate(matching.collect(), total, page, now());
+        // Every action of every principal is decided: for the rows of this page alone.
+        let mut repositories = page.filter_map(|entry| self.access_row(viewer, entry));
+        let state = self.listing_state();
+        (repositories.as_of, repositories.incomplete) = (state.as_of, state.incomplete);
+        repositories.problem = state.problem;
         AccessDetail {
             principals: viewer
                 .actors()

@@ -22,11 +22,12 @@ pub struct Explained {
 }
 
 impl Gantry {
-    /// Explains what the policies say about an action of a configured team's principal.
+    /// Explains what the policies say about an action of a configured team's principal: to members of
+    /// other teams by its ARN alone, and only where a statement names it.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] when nothing of the repository is granted to the viewer, or no team has
-    /// the principal; [`Refusal::Withheld`] when they may not read its policy.
+    /// [`Refusal::NotFound`] when nothing of the repository is granted to the viewer, or there is no
+    /// such principal that they may ask about; [`Refusal::Withheld`] when they may not read its policy.
     pub async fn explain(
         &self,
         viewer: &Viewer,
@@ -38,16 +39,18 @@ impl Gantry {
         let opened = self.open(viewer, registry, name).await?;
         let grant = self.gate.ask_policy(viewer, &opened.entry);
         let grant = grant.map_err(|denial| Refusal::Withheld(denial.action()))?;
-        let mut actors = self
-            .teams
-            .iter()
-            .flat_map(|team| team.actors.iter().map(move |actor| (team, actor)));
-        let (team, actor) = actors
-            .find(|(_, actor)| actor.principal().arn() == principal)
-            .ok_or(Refusal::NotFound)?;
+        let is_asked = |actor: &crate::Actor| actor.principal().arn() == principal;
+        let asked: Vec<_> = self
+            .askable(&grant, viewer, &opened.entry)
+            .filter(|asked| asked.team.actors.first().is_some_and(is_asked))
+            .collect();
+        // Several teams may act as one principal, each with something else told of it.
+        let own = asked.iter().find(|asked| asked.is_own);
+        let asked = own.or(asked.first()).ok_or(Refusal::NotFound)?;
+        let actor = asked.team.actors.first().ok_or(Refusal::NotFound)?;
         let explanation = self
             .gate
-            .explain(&grant, team, actor, action, &opened.entry);
+            .explain(&grant, &asked.team, actor, action, &opened.entry);
         let deciding = explanation.as_ref().and_then(Explanation::deciding);
         // Resource tags take an action of their own, and what the operator tells of other teams'
         // principals and of everybody's requests is not written in any policy.
@@ -55,14 +58,13 @@ impl Gantry {
             .gate
             .ask::<ListTagsForResource>(viewer, &opened.entry)
             .is_ok();
-        let is_own = |(_, own): (_, &crate::Actor)| own.principal() == actor.principal();
-        let sees_request = viewer.admin || viewer.actors().any(is_own);
+        let sees_request = viewer.admin || asked.is_own;
         let hides = |key: &str| match is_resource_tag(key) {
             true => !sees_tags,
             false => !sees_request,
         };
         Ok(Explained {
-            through: team.through(actor),
+            through: asked.team.through(actor),
             action,
             elsewhere: deciding
                 .map(|statement| statement.source)

@@ -14,11 +14,18 @@ use crate::{
     gate::{
         Grant,
         acts::{
-            BatchGetImage, DescribeImageScanFindings, GetDownloadUrlForLayer, GetRepositoryPolicy,
+            BatchGetImage, DescribeImageScanFindings, DescribeRepositories, GetDownloadUrlForLayer,
+            GetRepositoryPolicy,
         },
     },
     inventory::{Known, now},
 };
+
+/// The most bytes of the indexes that an image is a platform of.
+const PART_OF: usize = 128 * 1024;
+
+/// About how many bytes an index, a tag or a platform takes besides its name.
+const ENTRY: usize = 100;
 
 impl Gantry {
     /// A tag's page.
@@ -38,14 +45,16 @@ impl Gantry {
         let context = context(viewer, &opened, &seen, &rows);
         let has_it = |row: &ImageRow| row.tags.iter().any(|label| label.tag == *tag);
         let image = found(rows.map(|rows| rows.into_iter().find(has_it)))?;
+        let settings = opened.ask::<DescribeRepositories>(viewer).ok();
+        let settings = settings.as_ref();
         let (seen, label) = match &seen {
             Seen::Images(grant) => (
                 self.inventory.sightings(grant, tag, &image.digest),
-                self.inventory.label(grant, tag),
+                self.inventory.label(grant, settings, tag),
             ),
             Seen::Tags(grant) => (
                 self.inventory.sightings(grant, tag, &image.digest),
-                self.inventory.label(grant, tag),
+                self.inventory.label(grant, settings, tag),
             ),
         };
         let siblings = image
@@ -77,22 +86,28 @@ impl Gantry {
         let opened = self.open(viewer, registry, name).await?;
         let seen = opened.images(viewer).await?;
         let manifests = opened.ask::<BatchGetImage>(viewer).ok();
+        let settings = opened.ask::<DescribeRepositories>(viewer).ok();
+        let settings = settings.as_ref();
         let known = match &seen {
             // One of an index's images has no row of its own in the list, and a page all the same.
-            Seen::Images(grant) => self.inventory.image(grant, manifests.as_ref(), digest),
+            Seen::Images(grant) => {
+                self.inventory
+                    .image(grant, manifests.as_ref(), settings, digest)
+            }
             Seen::Tags(grant) => self
                 .inventory
-                .listing(grant)
+                .listing(grant, settings)
                 .map(|rows| rows.into_iter().find(|row| row.digest == *digest)),
         };
         let context = context(viewer, &opened, &seen, &known);
         let image = found(known)?;
         let part_of = match (&seen, &manifests) {
-            (Seen::Images(grant), Some(manifests)) => {
-                self.inventory.containing(grant, manifests, digest)
-            }
+            (Seen::Images(grant), Some(manifests)) => self
+                .inventory
+                .containing(grant, manifests, settings, digest),
             _ => Vec::new(),
         };
+        let (part_of, more_part_of) = capped(part_of);
         let (mut manifest, config, referrers, findings) = futures::join!(
             self.manifest(viewer, &opened, &seen, digest),
             self.config(viewer, &opened, digest),
@@ -112,6 +127,7 @@ impl Gantry {
             context,
             image,
             part_of,
+            more_part_of,
             manifest,
             config,
             referrers,
@@ -119,12 +135,21 @@ impl Gantry {
         })
     }
 
-    fn rows_of(&self, viewer: &Viewer, opened: &Opened<'_>, seen: &Seen) -> Known<Vec<ImageRow>> {
+    /// The repository's images, as much of each as the viewer may see.
+    pub(super) fn rows_of(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        seen: &Seen,
+    ) -> Known<Vec<ImageRow>> {
+        let settings = opened.ask(viewer).ok();
         match seen {
-            Seen::Images(grant) => self
-                .inventory
-                .images(grant, opened.ask::<BatchGetImage>(viewer).ok().as_ref()),
-            Seen::Tags(grant) => self.inventory.listing(grant),
+            Seen::Images(grant) => {
+                let manifests = opened.ask::<BatchGetImage>(viewer).ok();
+                self.inventory
+                    .images(grant, manifests.as_ref(), settings.as_ref())
+            }
+            Seen::Tags(grant) => self.inventory.listing(grant, settings.as_ref()),
         }
     }
 
@@ -139,7 +164,10 @@ impl Gantry {
             Ok(grant) => grant,
             Err(denial) => return denial.withholds(may_read(viewer, opened).as_ref()),
         };
-        let read = self.inventory.manifest(&grant, digest).await;
+        let read = self
+            .inventory
+            .manifest(&grant, digest, &opened.person)
+            .await;
         section(
             &grant,
             read.map(|parts| {
@@ -147,14 +175,16 @@ impl Gantry {
                 if let Seen::Images(images) = seen {
                     // The descriptor's size is the child's manifest alone; the list knows the image's.
                     for child in &mut view.children {
-                        let known = self.inventory.image(images, Some(&grant), &child.digest);
+                        let known = self
+                            .inventory
+                            .image(images, Some(&grant), None, &child.digest);
                         if let Some(facts) = known.value.and_then(|row| row.facts) {
                             child.size = facts.size.unwrap_or(child.size);
                             child.scan = facts.scan;
                         }
                     }
                 }
-                Some(view)
+                Known::timeless(Some(view))
             }),
         )
     }
@@ -168,10 +198,12 @@ impl Gantry {
         let grants = opened.ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer);
         match grants {
             Ok(grants) => {
-                let read = self.inventory.config(&grants, digest).await;
+                let read = self.inventory.config(&grants, digest, &opened.person).await;
                 section(
                     &grants.1,
-                    read.map(|config| config.map(|config| ConfigView::clone(&config))),
+                    read.map(|config| {
+                        Known::timeless(config.map(|config| ConfigView::clone(&config)))
+                    }),
                 )
             }
             Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
@@ -186,10 +218,15 @@ impl Gantry {
     ) -> Section<Vec<ReferrerView>> {
         match opened.ask::<BatchGetImage>(viewer) {
             Ok(grant) => {
-                let read = self.inventory.referrers(&grant, digest).await;
+                let read = self
+                    .inventory
+                    .referrers(&grant, digest, &opened.person)
+                    .await;
                 section(
                     &grant,
-                    read.map(|found| (!found.is_empty()).then(|| found.to_vec())),
+                    read.map(|known| {
+                        known.map(|found| (!found.is_empty()).then(|| found.to_vec()))
+                    }),
                 )
             }
             Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
@@ -204,10 +241,13 @@ impl Gantry {
     ) -> Section<FindingsView> {
         match opened.ask::<DescribeImageScanFindings>(viewer) {
             Ok(grant) => {
-                let read = self.inventory.findings(&grant, digest).await;
+                let read = self
+                    .inventory
+                    .findings(&grant, digest, &opened.person)
+                    .await;
                 section(
                     &grant,
-                    read.map(|found| found.map(|found| FindingsView::clone(&found))),
+                    read.map(|known| known.map(|found| Option::clone(&found))),
                 )
             }
             Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
@@ -226,6 +266,25 @@ fn found(known: Known<Option<ImageRow>>) -> Result<ImageRow, Refusal> {
         None => Refusal::Problem(known.problem.unwrap_or(Problem::Unreachable)),
         Some(_) => Refusal::NotFound,
     })
+}
+
+/// The indexes that fit a page, and how many more there are: anybody who can push can list an image in
+/// any number of them.
+fn capped(mut indexes: Vec<ImageRow>) -> (Vec<ImageRow>, u32) {
+    let (all, mut left) = (indexes.len(), PART_OF);
+    indexes.retain(|row| {
+        let tags = row
+            .tags
+            .iter()
+            .map(|label| label.tag.as_str().len() + ENTRY);
+        let platforms = row.facts.iter().flat_map(|facts| &facts.platforms);
+        let weight = ENTRY + tags.sum::<usize>() + platforms.count() * ENTRY;
+        let fits = weight <= left;
+        left -= if fits { weight } else { 0 };
+        fits
+    });
+    let more = u32::try_from(all - indexes.len()).unwrap_or(u32::MAX);
+    (indexes, more)
 }
 
 fn context<T>(viewer: &Viewer, opened: &Opened<'_>, seen: &Seen, known: &Known<T>) -> ImageContext {

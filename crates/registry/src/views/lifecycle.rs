@@ -10,7 +10,7 @@ use super::{Gantry, Opened, Refusal, section};
 use crate::{
     Occasion, Viewer,
     audit::Entry,
-    content::read_rules,
+    content::{document, read_rules},
     gate::acts::{
         GetLifecyclePolicy, GetLifecyclePolicyPreview, GetRepositoryPolicy,
         StartLifecyclePolicyPreview,
@@ -69,7 +69,7 @@ impl Gantry {
                 .by(viewer)
                 .on(registry, name)
         };
-        let opened = match self.open(viewer, registry, name).await {
+        let opened = match self.open_to_change(viewer, registry, name).await {
             Ok(opened) => opened,
             Err(refusal) => return self.refuse(write(Outcome::Refused), refusal).await,
         };
@@ -121,18 +121,18 @@ impl Gantry {
     ) -> Section<LifecycleView> {
         match opened.ask::<GetLifecyclePolicy>(viewer) {
             Ok(grant) => {
-                let read = self.inventory.lifecycle(&grant).await;
+                let read = self.inventory.lifecycle(&grant, &opened.person).await;
                 section(
                     &grant,
-                    read.map(|policy| {
-                        policy
-                            .as_ref()
-                            .as_ref()
-                            .map(|(text, last_evaluated)| LifecycleView {
+                    read.map(|known| {
+                        known.map(|policy| {
+                            let (text, last_evaluated) = policy.as_ref().as_ref()?;
+                            Some(LifecycleView {
                                 rules: read_rules(text).unwrap_or_default(),
-                                text: text.clone(),
+                                text: document(text, usize::MAX).0,
                                 last_evaluated: *last_evaluated,
                             })
+                        })
                     }),
                 )
             }
@@ -145,8 +145,14 @@ impl Gantry {
     async fn preview(&self, viewer: &Viewer, opened: &Opened<'_>) -> Section<PreviewView> {
         match opened.ask::<GetLifecyclePolicyPreview>(viewer) {
             Ok(grant) => {
-                let read = self.inventory.lifecycle_preview(&grant).await;
-                section(&grant, read)
+                let read = self
+                    .inventory
+                    .lifecycle_preview(&grant, &opened.person)
+                    .await;
+                section(
+                    &grant,
+                    read.map(|known| known.map(|preview| Option::clone(&preview))),
+                )
             }
             Err(denial) => {
                 denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())

@@ -8,6 +8,7 @@ mod explain;
 mod image;
 mod lifecycle;
 mod policy;
+mod reachable;
 mod repositories;
 mod repository;
 mod search;
@@ -17,20 +18,22 @@ use std::{sync::Arc, time::Duration};
 
 use aws_credential_types::provider::SharedCredentialsProvider;
 use model::{Action, Problem, RegistryAlias, RepositoryName, Section, Sight, Through};
+use reachable::Reachable;
 use thiserror::Error;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use visible::Remembered;
 
 use crate::{
-    LinkSettings, SessionTimes, Store, StoreError, Team, Viewer,
+    LinkSettings, PersonId, SessionTimes, Store, StoreError, Team, Viewer,
     audit::{Audit, AuditSettings},
     gate::{
         AccessSettings, Denial, Gate, Grant,
         acts::{Act, BatchGetImage, DescribeImages, ListImages},
     },
-    inventory::{Entry, HostCall, Inventory, InventorySettings, RegistryStatus, Shelf},
+    inventory::{Entry, HostCall, Inventory, InventorySettings, Known, RegistryStatus, Shelf},
     links::open::{RecordedViews, no_views_yet},
     port::{ConnectError, Port, RegistrySettings},
+    work::Work,
 };
 
 pub use explain::Explained;
@@ -44,6 +47,14 @@ pub enum Refusal {
     /// It is there, and the viewer holds a grant on it, but not for this action.
     #[error("{0} is not granted")]
     Withheld(Action),
+    /// The registries have not been read once since the start: nobody is told yet whether there is a
+    /// repository of any name. Trying again in a moment helps.
+    #[error("the registries are still being read")]
+    StillReading,
+    /// The policies that last granted the repository to the viewer are too old to grant anything, and could
+    /// not be read again. Trying again may help.
+    #[error("the repository's policies could not be read again: {0:?}")]
+    Undecided(Problem),
     /// ECR could not be asked.
     #[error("the registry could not be asked: {0:?}")]
     Problem(Problem),
@@ -86,8 +97,9 @@ pub struct Settings {
 /// Gantry, wired: registries, gate and inventory. The crawler stops when this is dropped.
 #[derive(Debug)]
 pub struct Gantry {
-    pub(crate) gate: Gate,
+    pub(crate) gate: Arc<Gate>,
     pub(crate) inventory: Arc<Inventory>,
+    reachable: Arc<Reachable>,
     pub(crate) store: Store,
     pub(crate) audit: Audit,
     pub(crate) teams: Vec<Arc<Team>>,
@@ -95,6 +107,7 @@ pub struct Gantry {
     pub(crate) links: LinkSettings,
     pub(crate) sessions: SessionTimes,
     pub(crate) recorded_views: RecordedViews,
+    pub(crate) work: Work,
     remembered: Remembered,
     _crawler: DropGuard,
 }
@@ -138,10 +151,17 @@ impl Gantry {
         if let Some(keep) = settings.audit.keep {
             audit.keep_for(keep, &stop);
         }
-        let gate = Gate::new(settings.access, identities_ask_for_time);
+        let gate = Arc::new(Gate::new(settings.access, identities_ask_for_time));
+        let reachable = Reachable::start(
+            Arc::clone(&gate),
+            Arc::clone(&inventory),
+            &settings.teams,
+            &stop,
+        );
         Ok(Self {
             gate,
             inventory,
+            reachable,
             audit,
             store,
             teams: settings.teams,
@@ -149,6 +169,7 @@ impl Gantry {
             links: settings.links,
             sessions: settings.sessions,
             recorded_views: no_views_yet(),
+            work: Work::new(),
             remembered: Remembered::nothing(),
             _crawler: stop.drop_guard(),
         })
@@ -166,33 +187,113 @@ impl Gantry {
 
     /// How each registry's listing stands, for health checks.
     pub fn status(&self) -> Vec<RegistryStatus> {
-        self.inventory.status()
+        self.inventory.status(self.reachable.up_to())
     }
 
-    /// Opens a repository for a viewer: with policies from just now, and only if anything of it is
-    /// granted to them.
+    /// How many repositories lists, searches and counts have considered so far: for metrics, and for tests
+    /// that hidden repositories make no work.
+    pub fn examined(&self) -> u64 {
+        self.reachable.examined()
+    }
+
+    /// The bytes that manifests, configs, findings and the like hold in memory.
+    pub fn held_bytes(&self) -> u64 {
+        self.inventory.held_bytes()
+    }
+
+    /// What a name is answered with that the viewer sees no repository of: one that is hidden, was never
+    /// created or is no name at all, in a registry that may not exist either.
+    pub fn unknown(&self, registry: Option<&RegistryAlias>) -> Refusal {
+        let status = self.status();
+        let named = registry.and_then(|alias| status.iter().find(|it| it.alias == *alias));
+        let settled = match named {
+            Some(registry) => registry.settled,
+            None => status.iter().all(|registry| registry.settled),
+        };
+        if settled {
+            Refusal::NotFound
+        } else {
+            Refusal::StillReading
+        }
+    }
+
+    /// Whether what a name is answered with is known without a call to ECR: it always is, unless the
+    /// policies that last granted the repository to the viewer are too old to decide by.
+    pub fn decides_from_memory(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> bool {
+        let entry = self.reachable.find(viewer, registry, name);
+        entry.is_none_or(|entry| self.gate.has_read(&entry).is_ok())
+    }
+
+    /// Opens a repository for a viewer, if anything of it is granted to them.
     pub(crate) async fn open(
         &self,
         viewer: &Viewer,
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Result<Opened<'_>, Refusal> {
-        let shelf = self.inventory.shelf(registry).ok_or(Refusal::NotFound)?;
-        let entry = shelf.open(name).await.ok_or(Refusal::NotFound)?;
-        let opened = self.opened(shelf, entry);
-        if opened.exists_for(viewer) {
-            Ok(opened)
-        } else {
-            Err(Refusal::NotFound)
-        }
+        self.open_read_within(viewer, registry, name, None).await
     }
 
-    /// A repository with policies from just now: nobody has asked the gate yet.
-    pub(crate) fn opened(&self, shelf: &Arc<Shelf>, entry: Arc<Entry>) -> Opened<'_> {
-        Opened {
+    /// The same for a change: its policies are read now.
+    pub(crate) async fn open_to_change(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Result<Opened<'_>, Refusal> {
+        let now = Some(Duration::ZERO);
+        self.open_read_within(viewer, registry, name, now).await
+    }
+
+    /// Opens a repository by policies as they were read within `age`, or as long ago as may grant. ECR is
+    /// asked for nobody to whom the policies as last read open nothing.
+    async fn open_read_within(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+        age: Option<Duration>,
+    ) -> Result<Opened<'_>, Refusal> {
+        let entry = self.reachable.find(viewer, registry, name);
+        let shelf = self.inventory.shelf(registry);
+        let (Some(entry), Some(shelf)) = (entry, shelf) else {
+            return Err(self.unknown(Some(registry)));
+        };
+        let too_old = self.gate.has_read(&entry).is_err();
+        if too_old || age.is_some() {
+            let age = age.unwrap_or_else(|| self.gate.policy_max_age());
+            let awaited = Box::pin(shelf.await_policies(&entry, age, &viewer.id)).await;
+            awaited.map_err(Refusal::Undecided)?;
+        } else {
+            shelf.refresh_policies(&entry);
+        }
+        entry.touch();
+        let opened = Opened {
             gate: &self.gate,
             shelf: Arc::clone(shelf),
             entry,
+            person: viewer.id.clone(),
+        };
+        if age.is_some()
+            && let Some(problem) = opened.entry.reading().problem
+        {
+            return Err(match problem {
+                Problem::Gone => Refusal::NotFound,
+                problem => Refusal::Undecided(problem),
+            });
+        }
+        if opened.exists_for(viewer) {
+            return Ok(opened);
+        }
+        // Denied by the policies, or for want of them?
+        match self.gate.has_read(&opened.entry) {
+            Ok(()) | Err(Some(Problem::Gone)) => Err(Refusal::NotFound),
+            Err(problem) => Err(Refusal::Undecided(problem.unwrap_or(Problem::Unreachable))),
         }
     }
 }
@@ -202,6 +303,8 @@ pub(crate) struct Opened<'a> {
     gate: &'a Gate,
     shelf: Arc<Shelf>,
     entry: Arc<Entry>,
+    /// Who waits for what is read.
+    person: PersonId,
 }
 
 /// The grant that shows a repository's images.
@@ -271,7 +374,8 @@ impl Opened<'_> {
         let seen = self
             .seen(viewer)
             .map_err(|denial| Refusal::Withheld(denial.action()))?;
-        self.shelf.open_images(&self.entry).await;
+        let awaited = self.shelf.open_images(&self.entry, &self.person).await;
+        awaited.map_err(Refusal::Problem)?;
         Ok(seen)
     }
 
@@ -296,10 +400,9 @@ impl Opened<'_> {
 }
 
 /// A part of a page, by what was read for it.
-fn section<A: Act, T>(grant: &Grant<A>, read: Result<Option<T>, Problem>) -> Section<T> {
+fn section<A: Act, T>(grant: &Grant<A>, read: Result<Known<Option<T>>, Problem>) -> Section<T> {
     match read {
-        Ok(Some(value)) => grant.shows(value),
-        Ok(None) => grant.shows_nothing(),
+        Ok(known) => grant.shows_known(known.value, known.as_of),
         Err(problem) => Section::Unavailable { problem },
     }
 }

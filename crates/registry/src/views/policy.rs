@@ -1,5 +1,7 @@
 //! A repository policy's page.
 
+use std::sync::Arc;
+
 use model::{
     RegistryAlias, RepositoryName, Section,
     policy::{
@@ -10,9 +12,9 @@ use policy::{CompiledPolicy, Condition, Effect, Located, Named, PrincipalElement
 
 use super::{Gantry, Refusal, section};
 use crate::{
-    Viewer,
+    Team, Viewer,
     gate::{Grant, acts::GetRepositoryPolicy},
-    inventory::{Entry, now},
+    inventory::{Entry, Known, now},
 };
 
 impl Gantry {
@@ -34,10 +36,10 @@ impl Gantry {
             registry: registry.clone(),
             name: name.clone(),
             arn: entry.facts().arn.clone(),
-            matrix: grant
-                .as_ref()
-                .map(|grant| self.matrix(grant, entry))
-                .unwrap_or_default(),
+            matrix: match &grant {
+                Ok(grant) => self.matrix(grant, viewer, entry).await,
+                Err(_) => Vec::new(),
+            },
             policy: match &grant {
                 Ok(grant) => self.policy_section(grant, entry),
                 Err(denial) => denial.withholds(None),
@@ -65,22 +67,68 @@ impl Gantry {
             statements: document.compiled().map(statements).unwrap_or_default(),
             error: document.compiled().err().map(ToString::to_string),
         });
-        section(grant, Ok(view))
+        section(grant, Ok(Known::timeless(view)))
     }
 
-    /// What the policies grant to every configured team, for who may read the policy.
-    fn matrix(&self, _: &Grant<GetRepositoryPolicy>, entry: &Entry) -> Vec<PrincipalGrants> {
+    /// What the policies grant to the principals that somebody may ask about.
+    async fn matrix(
+        &self,
+        grant: &Grant<GetRepositoryPolicy>,
+        viewer: &Viewer,
+        entry: &Arc<Entry>,
+    ) -> Vec<PrincipalGrants> {
+        let asked: Vec<_> = self.askable(grant, viewer, entry).collect();
+        let (gate, entry) = (Arc::clone(&self.gate), Arc::clone(entry));
+        let grants = move |asked: Asked| {
+            let actor = asked.team.actors.first()?;
+            Some(PrincipalGrants {
+                through: asked.team.through(actor),
+                cells: gate.cells(&asked.team, actor, &entry, true),
+            })
+        };
+        let asking = move || asked.into_iter().filter_map(grants).collect();
+        self.work.run(viewer.id.as_str(), asking).await
+    }
+
+    /// The principals of configured teams that somebody who reads the policy may ask about, in the
+    /// order of the configuration. For the teams' own members and for administrators these are all of
+    /// them. Others find those that a statement names, and of these no more than the ARN: the tags,
+    /// the organisation and the identity policies that the operator tells of a principal stand in no
+    /// policy, and every answer would give a piece of them away.
+    pub(super) fn askable(
+        &self,
+        _: &Grant<GetRepositoryPolicy>,
+        viewer: &Viewer,
+        entry: &Entry,
+    ) -> impl Iterator<Item = Asked> {
+        let policy = entry.reading().policy.clone();
         let actors = self
             .teams
             .iter()
             .flat_map(|team| team.actors.iter().map(move |actor| (team, actor)));
-        actors
-            .map(|(team, actor)| PrincipalGrants {
-                through: team.through(actor),
-                cells: self.gate.cells(team, actor, entry, true),
-            })
-            .collect()
+        actors.filter_map(move |(team, actor)| {
+            let is_own = viewer.acts_as(&team.name, actor.principal());
+            let names = || {
+                let policy = policy.as_ref()?.document.compiled().ok()?.policy();
+                policy.names(actor.principal().arn()).then_some(())
+            };
+            let team = if is_own || viewer.admin {
+                team.reduced_to(actor)
+            } else {
+                names()?;
+                team.seen_from_outside(actor)
+            };
+            Some(Asked { team, is_own })
+        })
     }
+}
+
+/// A principal that somebody may ask about.
+pub(super) struct Asked {
+    /// Its team, with this principal alone and as far as the asker may know it.
+    pub(super) team: Team,
+    /// Whether it is one of the asker's own.
+    pub(super) is_own: bool,
 }
 
 /// A policy's statements, taken apart for reading.

@@ -1,16 +1,22 @@
 //! A repository's page: its head, and its images.
 
+use std::sync::Arc;
+
 use model::{
     Page, RegistryAlias, RepositoryName, Section, Whole,
     image::ImageRow,
     query::{ImageQuery, paginate},
-    repository::{RepositoryCounts, RepositoryDetail},
+    repository::{RepositoryCounts, RepositoryDetail, RepositorySettings},
 };
 
 use super::{Gantry, Opened, Refusal, Seen, section};
 use crate::{
     Viewer,
-    gate::acts::{BatchGetImage, GetLifecyclePolicy, GetRepositoryPolicy, ListTagsForResource},
+    content::resource_tags,
+    gate::acts::{
+        BatchGetImage, DescribeRepositories, GetLifecyclePolicy, GetRepositoryPolicy,
+        ListTagsForResource,
+    },
     inventory::{Known, now},
 };
 
@@ -33,28 +39,26 @@ impl Gantry {
             self.resource_tags(viewer, &opened),
             self.has_lifecycle(viewer, &opened)
         );
-        let facts = opened.entry.facts();
         let may_read = self.gate.ask_policy(viewer, &opened.entry);
         Ok(RepositoryDetail {
             registry: registry.clone(),
             name: name.clone(),
             sight: seen.sight(),
             through: vec![seen.through().clone()],
-            arn: facts.arn.clone(),
+            // Both follow from what a caller of ECR has to know: account, region and name.
+            arn: opened.entry.facts().arn.clone(),
             source: opened.source(),
             pull: opened.pull(viewer),
-            created: facts.created,
-            mutability: facts.mutability.clone(),
-            scan_on_push: facts.scan_on_push,
-            encryption: facts.encryption.clone(),
+            settings: self.settings(viewer, &opened),
             resource_tags,
             policy: match &may_read {
                 Ok(grant) => section(
                     grant,
-                    Ok(self
-                        .inventory
-                        .policy(grant)
-                        .map(|(_, document)| document.text().is_some())),
+                    Ok(Known::timeless(
+                        self.inventory
+                            .policy(grant)
+                            .map(|(_, document)| document.text().is_some()),
+                    )),
                 ),
                 Err(denial) => denial.withholds(None),
             },
@@ -77,14 +81,17 @@ impl Gantry {
         name: &RepositoryName,
         query: &ImageQuery,
     ) -> Result<Page<ImageRow>, Refusal> {
-        let known = self.image_rows(viewer, registry, name).await?;
-        let total = u32::try_from(known.value.len()).unwrap_or(u32::MAX);
-        let matching = query.apply(&known.value);
-        let mut page = paginate(matching, total, query.page, now()).map(ImageRow::clone);
-        page.as_of = known.as_of;
-        page.incomplete = known.as_of.is_none();
-        page.problem = known.problem;
-        Ok(page)
+        let query = query.clone();
+        let page = move |known: Known<Vec<ImageRow>>| {
+            let total = u32::try_from(known.value.len()).unwrap_or(u32::MAX);
+            let matching = query.apply(&known.value);
+            let mut page = paginate(matching, total, query.page, now()).map(ImageRow::clone);
+            page.as_of = known.as_of;
+            page.incomplete = known.as_of.is_none();
+            page.problem = known.problem;
+            page
+        };
+        self.image_rows(viewer, registry, name, page).await
     }
 
     /// All of them, for the browser to filter.
@@ -97,33 +104,42 @@ impl Gantry {
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Result<Whole<ImageRow>, Refusal> {
-        let known = self.image_rows(viewer, registry, name).await?;
-        Ok(Whole {
+        let whole = |known: Known<Vec<ImageRow>>| Whole {
             incomplete: known.as_of.is_none(),
             rows: known.value,
             as_of: known.as_of,
             problem: known.problem,
             now: now(),
-        })
+        };
+        self.image_rows(viewer, registry, name, whole).await
     }
 
-    async fn image_rows(
+    /// What `show` makes of a repository's images.
+    async fn image_rows<T: Send + 'static>(
         &self,
         viewer: &Viewer,
         registry: &RegistryAlias,
         name: &RepositoryName,
-    ) -> Result<Known<Vec<ImageRow>>, Refusal> {
+        show: impl FnOnce(Known<Vec<ImageRow>>) -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
         let opened = self.open(viewer, registry, name).await?;
-        let known = match opened.images(viewer).await? {
-            Seen::Images(grant) => self
-                .inventory
-                .images(&grant, opened.ask::<BatchGetImage>(viewer).ok().as_ref()),
-            Seen::Tags(grant) => self.inventory.listing(&grant),
+        let seen = opened.images(viewer).await?;
+        let manifests = opened.ask::<BatchGetImage>(viewer).ok();
+        let settings = opened.ask(viewer).ok();
+        let inventory = Arc::clone(&self.inventory);
+        let listing = move || {
+            let known = match &seen {
+                Seen::Images(grant) => {
+                    inventory.images(grant, manifests.as_ref(), settings.as_ref())
+                }
+                Seen::Tags(grant) => inventory.listing(grant, settings.as_ref()),
+            };
+            match known.problem {
+                Some(problem) if known.as_of.is_none() => Err(Refusal::Problem(problem)),
+                _ => Ok(show(known)),
+            }
         };
-        match known.problem {
-            Some(problem) if known.as_of.is_none() => Err(Refusal::Problem(problem)),
-            _ => Ok(known),
-        }
+        self.work.run(viewer.id.as_str(), listing).await
     }
 
     fn counts(
@@ -159,6 +175,15 @@ impl Gantry {
         }
     }
 
+    fn settings(&self, viewer: &Viewer, opened: &Opened<'_>) -> Section<RepositorySettings> {
+        match opened.ask::<DescribeRepositories>(viewer) {
+            Ok(grant) => section(&grant, Ok(Known::timeless(self.inventory.settings(&grant)))),
+            Err(denial) => {
+                denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
+            }
+        }
+    }
+
     async fn resource_tags(
         &self,
         viewer: &Viewer,
@@ -166,11 +191,9 @@ impl Gantry {
     ) -> Section<Vec<(String, String)>> {
         match opened.ask::<ListTagsForResource>(viewer) {
             Ok(grant) => {
-                let read = self.inventory.resource_tags(&grant).await;
-                section(
-                    &grant,
-                    read.map(|tags| (!tags.is_empty()).then(|| tags.to_vec())),
-                )
+                let read = self.inventory.resource_tags(&grant, &opened.person).await;
+                let shown = |tags: &[_]| (!tags.is_empty()).then(|| resource_tags(tags));
+                section(&grant, read.map(|known| known.map(|tags| shown(&tags))))
             }
             Err(denial) => {
                 denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
@@ -181,8 +204,9 @@ impl Gantry {
     async fn has_lifecycle(&self, viewer: &Viewer, opened: &Opened<'_>) -> Section<()> {
         match opened.ask::<GetLifecyclePolicy>(viewer) {
             Ok(grant) => {
-                let read = self.inventory.lifecycle(&grant).await;
-                section(&grant, read.map(|policy| policy.is_some().then_some(())))
+                let read = self.inventory.lifecycle(&grant, &opened.person).await;
+                let is_set = read.map(|known| known.map(|policy| policy.is_some().then_some(())));
+                section(&grant, is_set)
             }
             Err(denial) => {
                 denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())

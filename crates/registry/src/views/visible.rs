@@ -1,9 +1,9 @@
 //! Which repositories a viewer sees: what every list is made of, remembered for as long as it holds.
 //!
-//! The gate is asked about every repository of every registry. The answers are kept until any policy
-//! or listing reads differently, or until the first of the policies grows too old, and not a moment
-//! longer: nobody sees by a policy that is not in force. What is shown of a repository's images is
-//! read anew each time.
+//! The gate is asked about every repository that the viewer's teams reach, and about no other: the work is
+//! the same whether there are hidden ones or not. The answers are kept until any policy or listing reads
+//! differently, or until the first of the policies grows too old, and not a moment longer: nobody sees by
+//! a policy that is not in force. What is shown of a repository's images is read anew each time.
 
 use std::{
     collections::BTreeSet,
@@ -18,7 +18,10 @@ use moka::future::Cache;
 use super::{Gantry, Seen};
 use crate::{
     Team, Viewer,
-    gate::{Grant, acts::BatchGetImage},
+    gate::{
+        Grant,
+        acts::{BatchGetImage, DescribeRepositories},
+    },
     inventory::{Entry, RegistryStatus},
 };
 
@@ -36,13 +39,26 @@ pub(super) struct VisibleRepository {
     pub(super) seen: Option<Seen>,
     /// The grant for manifests, which holds an index and its platforms together.
     pub(super) manifests: Option<Grant<BatchGetImage>>,
+    /// The grant for its settings.
+    pub(super) settings: Option<Grant<DescribeRepositories>>,
     /// The teams that it is shown through: all of them, not only the first.
     pub(super) teams: Vec<TeamName>,
     /// Whether a policy is set; none while that is not known or not to be told.
     pub(super) policy: Option<bool>,
 }
 
-/// The repositories that a viewer sees, and how their listing stands.
+/// How the listings of all registries stand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ListingState {
+    /// Since when the list is as it is. None before the first listing.
+    pub(super) as_of: Option<Timestamp>,
+    /// Whether it is still being read.
+    pub(super) incomplete: bool,
+    /// Why it is not as new, or the grants are not as many, as it should be.
+    pub(super) problem: Option<Problem>,
+}
+
+/// The repositories that a viewer sees.
 #[derive(Debug)]
 pub(super) struct Visible {
     pub(super) repositories: Vec<VisibleRepository>,
@@ -50,14 +66,9 @@ pub(super) struct Visible {
     pub(super) namespaces: Vec<String>,
     /// The teams that occur, in order.
     pub(super) teams: Vec<TeamName>,
-    /// Since when the list is as it is. None before the first listing.
-    pub(super) as_of: Option<Timestamp>,
-    /// Whether it is still being read.
-    pub(super) incomplete: bool,
-    /// Why it is not as new, or the grants are not as many, as it should be.
-    pub(super) problem: Option<Problem>,
-    /// How many changes the inventory had seen before the gate was asked.
-    changes: u64,
+    /// How many changes the inventory had seen before the gate was asked, and on how many of them it
+    /// rests which repositories the teams reach.
+    changes: (u64, u64),
     /// When the first of the policies that grant something grows too old.
     until: Option<Instant>,
 }
@@ -129,18 +140,37 @@ impl Gantry {
         visible
     }
 
+    /// How the listings stand.
+    pub(super) fn listing_state(&self) -> ListingState {
+        let status = self.status();
+        ListingState {
+            as_of: status.iter().filter_map(|registry| registry.listed).min(),
+            incomplete: status.iter().any(RegistryStatus::is_being_read),
+            problem: status
+                .iter()
+                .find_map(|registry| registry.problem.or(registry.policy_problem)),
+        }
+    }
+
     /// Whether the gate, asked again, would say the same.
     fn holds(&self, visible: &Visible) -> bool {
-        visible.changes == self.inventory.changes()
+        visible.changes == self.changes()
             && visible.until.is_none_or(|until| Instant::now() < until)
     }
 
-    /// Asks the gate about every repository.
+    fn changes(&self) -> (u64, u64) {
+        (self.inventory.changes(), self.reachable.up_to())
+    }
+
+    /// Asks the gate about every repository that the viewer reaches.
     fn look(&self, viewer: &Viewer) -> Visible {
         // Counted first: a change while the gate is asked makes the answer one to be forgotten.
-        let changes = self.inventory.changes();
-        let status = self.inventory.status();
-        let entries: Vec<_> = self.inventory.entries().collect();
+        let changes = self.changes();
+        let entries = if viewer.admin {
+            self.reachable.all()
+        } else {
+            self.reachable.entries(viewer)
+        };
         let lapses = entries.iter().filter_map(|entry| self.gate.lapses(entry));
         let until = lapses.min();
         let repositories: Vec<_> = entries
@@ -155,11 +185,6 @@ impl Gantry {
         Visible {
             namespaces: namespaces.into_iter().map(str::to_owned).collect(),
             teams: teams.into_iter().cloned().collect(),
-            as_of: status.iter().filter_map(|registry| registry.listed).min(),
-            incomplete: status.iter().any(RegistryStatus::is_being_read),
-            problem: status
-                .iter()
-                .find_map(|registry| registry.problem.or(registry.policy_problem)),
             repositories,
             changes,
             until,
@@ -174,12 +199,14 @@ impl Gantry {
                 entry,
                 seen: None,
                 manifests: None,
+                settings: None,
                 teams: Vec::new(),
             });
         };
         let may_read = self.gate.ask_policy(viewer, &entry).is_ok();
         Some(VisibleRepository {
             manifests: self.gate.ask(viewer, &entry).ok(),
+            settings: self.gate.ask(viewer, &entry).ok(),
             teams: self.teams_of(viewer, &entry, &seen),
             policy: is_set(&entry).filter(|_| may_read),
             seen: Some(seen),

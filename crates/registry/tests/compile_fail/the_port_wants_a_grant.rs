@@ -3,8 +3,8 @@
 use model::Digest;
 use registry::Port;
 
-async fn findings(port: &Port, digest: &Digest) {
-    let _ = port.findings(digest).await;
+async fn manifest(port: &Port, digest: &Digest) {
+    let _ = port.manifest(digest).await;
 }
 
 fn main() {}

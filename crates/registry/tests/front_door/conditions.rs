@@ -259,6 +259,43 @@ async fn a_statement_about_one_session_withholds_from_the_role() {
     assert!(sees(&[allow(DEVELOPER, SEE), deny(other, SEE)], &ana, access()).await);
 }
 
+/// AWS may compare the session too, whose name nobody knows: it may not be spared.
+#[tokio::test]
+async fn a_deny_to_all_but_a_role_and_its_account_withholds_from_the_role() {
+    let ana = viewer(&[DEVELOPER]);
+    let access = AccessSettings::default;
+    let session = "arn:aws:sts::111122223333:assumed-role/developer/ana";
+    for spared in [
+        json!([DEVELOPER, ACCOUNT]),
+        json!([DEVELOPER, ACCOUNT, session]),
+    ] {
+        let deny = json!({"Effect": "Deny", "NotPrincipal": {"AWS": spared}, "Action": "ecr:*"});
+        let statements = [allow("*", &["ecr:*"]), deny];
+        assert!(!sees(&statements, &ana, access()).await, "{spared}");
+    }
+    let but = json!({"ArnNotEquals": {"aws:PrincipalArn": DEVELOPER}});
+    let statements = [allow("*", &["ecr:*"]), when(deny("*", &["ecr:*"]), but)];
+    assert!(sees(&statements, &ana, access()).await);
+}
+
+/// The repository's tag is no number, which leaves open what AWS makes of the deny.
+#[tokio::test]
+async fn a_deny_that_compares_a_tag_that_it_cannot_read_withholds() {
+    let world = World::new().await;
+    let risky = json!({"NumericGreaterThan": {"aws:ResourceTag/risk": "5"}});
+    let statements = [allow(DEVELOPER, SEE), when(deny("*", SEE), risky)];
+    let ana = viewer(&[DEVELOPER]);
+    for (repository, risk) in [("team/high", "high"), ("team/low", "3"), ("team/nine", "9")] {
+        world.repository(repository, &statements).await;
+        let arn = format!("arn:aws:ecr:eu-central-1:111122223333:repository/{repository}");
+        let tag = aws_sdk_ecr::types::Tag::builder().key("risk").value(risk);
+        let tagging = world.ecr.tag_resource().resource_arn(arn);
+        let tagging = tagging.tags(tag.build().unwrap());
+        tagging.send().await.unwrap();
+    }
+    assert_eq!(listed(&world.gantry().await, &ana).await, ["team/low"]);
+}
+
 #[tokio::test]
 async fn an_explanation_is_for_those_who_may_read_the_policy_and_holds_no_other() {
     let world = World::new().await;

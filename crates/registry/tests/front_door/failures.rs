@@ -115,11 +115,12 @@ async fn a_registry_that_does_not_answer_is_said_to_be_so() {
         (list.page.total, list.page.problem),
         (0, Some(Problem::Credentials))
     );
-    assert_eq!(
-        gantry
-            .repository(&ana, &alias(), &name("team/api"))
-            .await
-            .err(),
-        Some(Refusal::NotFound)
-    );
+    for repository in ["team/api", "team/absent"] {
+        let refused = gantry.repository(&ana, &alias(), &name(repository)).await;
+        assert_eq!(
+            refused.err(),
+            Some(Refusal::StillReading),
+            "{repository}: nothing is known of any name"
+        );
+    }
 }

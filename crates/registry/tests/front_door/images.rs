@@ -220,6 +220,55 @@ async fn a_half_remembered_tag_is_found() {
 }
 
 #[tokio::test]
+async fn a_search_is_for_sixteen_words_and_says_so() {
+    let world = World::new().await;
+    let everything = [allow(DEVELOPER, &["ecr:*"])];
+    world.repository("team/users-api", &everything).await;
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    for (words, shortened) in [(1, false), (16, false), (17, true), (128, true)] {
+        let text = ["u"; 128][..words].join(" ");
+        let found = gantry.search(&ana, &text).await;
+        assert_eq!(
+            (found.hits.len(), found.shortened),
+            (1, shortened),
+            "{words}"
+        );
+    }
+    // What comes after the first sixteen is not asked for.
+    let text = format!("{} nothing", ["u"; 16].join(" "));
+    assert_eq!(gantry.search(&ana, &text).await.hits.len(), 1);
+    let long = "u".repeat(257);
+    assert!(gantry.search(&ana, &long).await.shortened);
+}
+
+#[tokio::test]
+async fn searches_and_lists_leave_the_thread_that_answers() {
+    use futures::FutureExt;
+
+    let world = World::new().await;
+    let everything = [allow(DEVELOPER, &["ecr:*"])];
+    world.repository("team/users-api", &everything).await;
+    world.push("team/users-api", "a", "1.0").await;
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    let (registry, api, query) = (alias(), name("team/users-api"), Default::default());
+    // All that has to be read is known from now on: nothing but the work itself is waited for.
+    gantry.all_images(&ana, &registry, &api).await.unwrap();
+    gantry.policy(&ana, &registry, &api).await.unwrap();
+    gantry.search(&ana, "users").await;
+    let asked = [
+        gantry.search(&ana, "users").map(drop).boxed(),
+        gantry.repositories(&ana, &query).map(drop).boxed(),
+        gantry.all_repositories(&ana).map(drop).boxed(),
+        gantry.all_images(&ana, &registry, &api).map(drop).boxed(),
+        gantry.policy(&ana, &registry, &api).map(drop).boxed(),
+    ];
+    for mut asking in asked {
+        assert_eq!(futures::poll!(&mut asking), std::task::Poll::Pending);
+        asking.await;
+    }
+}
+
+#[tokio::test]
 async fn looking_at_images_does_not_make_them_look_used() {
     let world = World::new().await;
     let everything = [allow(DEVELOPER, &["ecr:*"])];

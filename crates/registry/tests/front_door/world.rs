@@ -234,10 +234,7 @@ impl World {
 pub async fn listed_once(gantry: Gantry) -> Gantry {
     for _ in 0..500 {
         let status = gantry.status();
-        if status
-            .iter()
-            .all(|registry| registry.listed.is_some() && !registry.is_being_read())
-        {
+        if status.iter().all(|registry| registry.settled) {
             return gantry;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;

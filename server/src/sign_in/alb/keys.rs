@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use http::StatusCode;
 use model::SignInProblem;
 use moka::future::Cache;
 use p256::{ecdsa::VerifyingKey, pkcs8::DecodePublicKey};
@@ -63,7 +64,8 @@ impl Keys {
         let unreachable = |error: reqwest::Error| unusable("does not give its key", &error);
         let answer = self.client.get(format!("{}/{id}", self.url)).send().await;
         let answer = answer.map_err(unreachable)?;
-        if answer.status().is_client_error() {
+        // Any other refusal is about this moment, not about the key.
+        if answer.status() == StatusCode::NOT_FOUND {
             self.absent.insert(id.to_owned(), ()).await;
             return Err(unacceptable("there is no key of its id"));
         }

@@ -114,6 +114,19 @@ mod tests {
         assert!(old.is_over());
     }
 
+    /// Another release may have begun the attempt, and may run beside this one.
+    #[test]
+    fn attempts_are_stored_as_they_always_were() {
+        let stored = r#"[{"salt":"s-1","return_to":"/repositories","begun":1795311000}]"#;
+        let mut attempts: Attempts = serde_json::from_str(stored).unwrap();
+        assert_eq!(serde_json::to_string(&attempts).unwrap(), stored);
+        let cookie = CookieSecret::test(7);
+        let attempt = attempts.take(cookie, &cookie.derive("state", "s-1"));
+        assert_eq!(attempt.unwrap().return_to(), "/repositories");
+        // The first release kept state, nonce and verifier, under "attempts": its key is not read any more.
+        assert_eq!(Attempts::KEY, "sign_ins");
+    }
+
     #[test]
     fn a_browser_has_a_few_under_way_at_most() {
         let cookie = CookieSecret::test(7);

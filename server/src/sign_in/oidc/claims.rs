@@ -78,8 +78,8 @@ pub(in crate::sign_in) fn is_subject(text: &str) -> bool {
 
 /// A name as the header can show it: without what would reorder or hide the rest.
 pub(in crate::sign_in) fn shown_name(name: &str) -> String {
-    let plain = name.chars().filter(|c| !model::is_hiding(*c));
-    plain.take(100).collect()
+    let plain = model::marked(name).filter(|(_, hides)| !hides);
+    plain.map(|(c, _)| c).take(100).collect()
 }
 
 #[cfg(test)]

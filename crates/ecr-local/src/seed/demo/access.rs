@@ -84,15 +84,34 @@ pub fn audited() -> Policy {
     ])
 }
 
-/// A stage that only the release manager changes; the rule is one statement with NotPrincipal.
+/// A stage that only the release manager changes; the rule is one statement, with the condition that AWS
+/// recommends.
 pub fn stage_guarded_for_all(developer: &'static str) -> Policy {
     let mut statements = stage_readers(developer);
+    statements.push(only_release_changes());
+    Policy::new(statements)
+}
+
+/// As [`stage_guarded_for_all`], with a second rule by NotPrincipal. That one lists no session, so that it
+/// may deny to the release manager too.
+pub fn stage_guarded_twice(developer: &'static str) -> Policy {
+    let mut statements = stage_readers(developer);
+    statements.push(only_release_changes());
     statements.push(Statement::deny_all_but(
-        "OnlyReleaseChanges",
+        "OnlyReleaseDeletes",
         &[RELEASE_MANAGER, OWN_ACCOUNT],
-        &[&["ecr:PutImage", "ecr:BatchDeleteImage"]],
+        &[&["ecr:BatchDeleteImage"]],
     ));
     Policy::new(statements)
+}
+
+fn only_release_changes() -> Statement {
+    Statement::deny(
+        "OnlyReleaseChanges",
+        &["*"],
+        &[&["ecr:PutImage", "ecr:BatchDeleteImage"]],
+    )
+    .when(json!({"ArnNotEquals": {"aws:PrincipalArn": RELEASE_MANAGER}}))
 }
 
 /// A stage that only the release manager changes; each developers' role is denied by name.

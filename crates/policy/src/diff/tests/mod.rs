@@ -143,6 +143,33 @@ fn a_deny_and_what_it_hangs_on() {
 }
 
 #[test]
+fn a_session_or_a_path_that_nobody_knows_is_something_to_hang_on() {
+    let push = allow(CI, r#""ecr:PutImage""#, "{}");
+    let role = "arn:aws:iam::111122223333:role/ci";
+    let but = format!(
+        r#"{{"Effect": "Deny", "NotPrincipal": {{"AWS": ["111122223333", "{role}"]}},
+            "Action": "ecr:PutImage"}}"#
+    );
+    let changes = lines(std::slice::from_ref(&push), &[push.clone(), but]);
+    let expected = format!(
+        "{role}: ecr:PutImage: allowed -> allowed, unless NotPrincipal [111122223333, {role}]"
+    );
+    assert!(changes.contains(&expected), "{changes:?}");
+    let moved = "arn:aws:iam::111122223333:role/build/ci";
+    let elsewhere = allow(
+        &format!(r#"{{"AWS": ["{moved}", "111122223333"]}}"#),
+        r#""ecr:PutImage""#,
+        "{}",
+    );
+    let changes = lines(&[push], &[elsewhere]);
+    let expected = format!(
+        "{role}: ecr:PutImage: allowed -> \
+         allowed if Principal [111122223333, {moved}], or as its account decides"
+    );
+    assert!(changes.contains(&expected), "{changes:?}");
+}
+
+#[test]
 fn a_role_that_only_a_condition_names_asks_too() {
     let release = "arn:aws:iam::444455556666:role/release";
     let condition = format!(r#"{{"ArnEquals": {{"aws:PrincipalArn": "{release}"}}}}"#);

@@ -68,6 +68,11 @@ pub(super) fn principal(remark: &PrincipalRemark) -> String {
              too, since their accounts are not listed beside them."
                 .to_owned()
         }
+        PrincipalRemark::NotPrincipalWithoutSession { principals } => format!(
+            "AWS may compare the account, the role and the session. This may deny {} too, unless \
+             the account, the role and each of its sessions are listed.",
+            principals.join(", ")
+        ),
         PrincipalRemark::NotPrincipal {} => {
             "NotPrincipal is easily misread, and AWS advises against it.".to_owned()
         }
@@ -148,9 +153,6 @@ pub(super) fn condition(remark: &ConditionRemark) -> String {
 
 pub(super) fn value(remark: &ValueRemark) -> String {
     match remark {
-        ValueRemark::NoValues { operator, key } => {
-            format!("{operator} {key} lists no value to compare with.")
-        }
         ValueRemark::UnreadableValue {
             operator,
             key,

@@ -52,7 +52,7 @@ pub(super) fn principal(remark: &PrincipalRemark) -> String {
                 roots.join(", ")
             )
         }
-        PrincipalRemark::NotPrincipal {} => {
+        PrincipalRemark::NotPrincipalWithoutSession { .. } | PrincipalRemark::NotPrincipal {} => {
             "Use Principal \"*\" with a condition ArnNotEquals aws:PrincipalArn.".to_owned()
         }
         PrincipalRemark::NoPrincipals {} => "List one, or remove the statement.".to_owned(),
@@ -122,7 +122,6 @@ pub(super) fn condition(remark: &ConditionRemark) -> String {
 
 pub(super) fn value(remark: &ValueRemark) -> String {
     match remark {
-        ValueRemark::NoValues { .. } => "List one, or remove the condition.",
         ValueRemark::UnreadableValue { .. } => "Correct the value, or choose another operator.",
         ValueRemark::BothBooleans { .. } => "Keep the one that is meant.",
         ValueRemark::WildcardIsLiteral { .. } => "Use StringLike or StringNotLike.",

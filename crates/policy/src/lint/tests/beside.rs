@@ -52,7 +52,43 @@ fn a_deny_by_not_principal_shadows_whom_it_means_to_spare() {
     let alone = deny(&format!(r#""{role}""#));
     assert_eq!(on(&alone), ["shadowed", "not-principal-without-account"]);
     let with_account = deny(&format!(r#""{role}", "111122223333""#));
-    assert_eq!(on(&with_account), ["not-principal"]);
+    assert_eq!(on(&with_account), ["not-principal-without-session"]);
+}
+
+#[test]
+fn not_principal_has_to_list_account_role_and_session() {
+    let deny = |spared: &[&str]| {
+        let spared = serde_json::json!(spared);
+        on(&format!(
+            r#"{{"Effect": "Deny", "NotPrincipal": {{"AWS": {spared}}}, "Action": "ecr:PutImage"}}"#
+        ))
+    };
+    let account = "111122223333";
+    let role = "arn:aws:iam::111122223333:role/build/release";
+    let session = "arn:aws:sts::111122223333:assumed-role/release/main";
+    let other = "arn:aws:sts::111122223333:assumed-role/other/main";
+    let user = "arn:aws:iam::111122223333:user/ana";
+    assert_eq!(deny(&[role, session]), ["not-principal-without-account"]);
+    assert_eq!(deny(&[account, role]), ["not-principal-without-session"]);
+    assert_eq!(deny(&[account, session]), ["not-principal-without-session"]);
+    assert_eq!(
+        deny(&[account, role, other]),
+        ["not-principal-without-session"]
+    );
+    assert_eq!(deny(&[account, role, session]), ["not-principal"]);
+    assert_eq!(deny(&[account, user]), ["not-principal"]);
+    assert_eq!(deny(&[account]), ["not-principal"]);
+    let text = repository(&format!(
+        r#"{{"Effect": "Deny", "NotPrincipal": {{"AWS": ["{account}", "{role}"]}}, "Action": "ecr:PutImage"}}"#
+    ));
+    let remark = &remarks(PolicyKind::Repository, &text)[0];
+    assert_eq!(remark.severity, Severity::Warning);
+    let sentences = remark.finding.to_string();
+    assert!(sentences.contains(role), "{sentences}");
+    assert!(
+        sentences.contains("ArnNotEquals aws:PrincipalArn"),
+        "{sentences}"
+    );
 }
 
 #[test]
@@ -88,6 +124,19 @@ fn a_policy_has_a_greatest_size() {
     assert_eq!(severity(8_192), Some(Severity::Warning));
     assert_eq!(severity(10_240), Some(Severity::Warning));
     assert_eq!(severity(10_241), Some(Severity::Error));
+}
+
+#[test]
+fn of_a_policy_beyond_reason_only_its_size_is_remarked_on() {
+    for (kind, principal) in [
+        (PolicyKind::Repository, r#""Principal": "*""#),
+        (PolicyKind::Identity, r#""Resource": "*""#),
+    ] {
+        let one = format!(r#"{{"Effect": "Allow", {principal}, "Action": "ecr:Nothing"}}"#);
+        let policy = |count: usize| repository(&vec![one.as_str(); count].join(", "));
+        assert!(rules_broken(kind, &policy(20)).contains(&"unknown-action"));
+        assert_eq!(rules_broken(kind, &policy(20_000)), ["size"]);
+    }
 }
 
 fn statements() -> impl Strategy<Value = Vec<String>> {

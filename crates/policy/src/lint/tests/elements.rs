@@ -155,7 +155,6 @@ const BROKEN: &[(&str, &[&str])] = &[
         r#"{"DateLessThan": {"aws:CurrentTime": "soon"}}"#,
         &["unreadable-value"],
     ),
-    (r#"{"StringEquals": {"aws:username": []}}"#, &["no-values"]),
     (
         r#"{"StringEquals": {"aws:PrincipalArn": "arn:aws:iam::*:role/a"}}"#,
         &["wildcard-is-literal"],

@@ -180,5 +180,5 @@ fn not_principal_wherever_it_stands() {
     assert_eq!(with("Allow", role), ["not-principal-allow"]);
     assert_eq!(with("Deny", role), ["not-principal-without-account"]);
     let both = format!(r#"[{role}, "111122223333"]"#);
-    assert_eq!(with("Deny", &both), ["not-principal"]);
+    assert_eq!(with("Deny", &both), ["not-principal-without-session"]);
 }

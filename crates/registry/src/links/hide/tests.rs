@@ -33,6 +33,7 @@ fn shown<T>(value: T) -> Section<T> {
     Section::Shown {
         through: through(),
         value,
+        as_of: None,
     }
 }
 
@@ -75,6 +76,8 @@ fn image(variables: Vec<(String, String)>, texts: &[String], tag: &str) -> Share
         meaning: ReferrerMeaning::Other,
         size: None,
         annotations: pairs.clone(),
+        cut: 0,
+        more_follow: false,
     };
     let row = ImageRow {
         digest: digest(HOME),
@@ -101,13 +104,17 @@ fn image(variables: Vec<(String, String)>, texts: &[String], tag: &str) -> Share
         },
         image: row,
         part_of: Vec::new(),
+        more_part_of: 0,
         manifest: shown(ManifestView {
             media_type: "manifest".to_owned(),
             raw: texts.concat(),
+            size: 0,
+            escaped: 0,
             children: Vec::new(),
             layers: texts.iter().map(layer).collect(),
             annotations: pairs,
             subject: Some(digest(HOME)),
+            cut: 0,
         }),
         config: shown(config),
         referrers: shown(vec![referrer]),

@@ -33,6 +33,10 @@ impl Visitor for Found {
         self.is_part |= part == SharedPart::Environment && list.len() >= MAX_ENTRIES;
     }
 
+    fn incomplete(&mut self, part: SharedPart) {
+        self.is_part |= part == SharedPart::Environment;
+    }
+
     fn text(&mut self, what: Text, text: &mut String) {
         self.is_part |= self.was_cut && what == Text::Value && text.ends_with('…');
         let start: String = text.chars().take(cut::MARGIN).collect();

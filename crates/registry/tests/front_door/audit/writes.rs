@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use ecr_local::{Fault, Rule, registry::ErrorKind};
 use model::audit::{AuditRow, Event, Outcome, Word};
-use registry::{Gantry, Refusal, Viewer, gate::AccessSettings};
+use registry::{Gantry, Refusal, Viewer, audit::Entry, gate::AccessSettings};
 use serde_json::json;
 
-use super::{found, seen};
+use super::{found, over, seen};
 use crate::{stores::*, world::*};
 
 const PREVIEW: &str = "ecr:StartLifecyclePolicyPreview";
@@ -130,6 +130,80 @@ on_each_store! {
             rows.iter()
                 .all(|row| row.action.as_deref() == Some(PREVIEW))
         );
+    }
+
+    async fn equal_refusals_are_a_few_rows_and_a_number(place: &Place) {
+        let world = world(&[allow(DEVELOPER, &["ecr:DescribeImages"])]).await;
+        let gantry = world
+            .gantry_storing_in(place.open().await, AccessSettings::default())
+            .await;
+        let ana = viewer(&[DEVELOPER]);
+        let ask = |repository: &'static str| preview(&gantry, &ana, repository);
+        for _ in 0..100 {
+            ask("team/api").await.unwrap_err();
+        }
+        ask("team/nothing").await.unwrap_err();
+        futures::future::join_all((0..50).map(|_| ask("team/other"))).await;
+        gantry.audit().settle().await;
+        gantry.audit().settle().await;
+        let said = |repository: &str, rows: &[AuditRow]| -> Vec<Vec<(String, String)>> {
+            let of = |row: &&AuditRow| row.repository.as_deref() == Some(repository);
+            let rows = rows.iter().filter(of);
+            rows.map(|row| row.arguments.clone()).collect()
+        };
+        let argument = |name: &str, value: &str| vec![(name.to_owned(), value.to_owned())];
+        let rows = told(&gantry).await;
+        let api = said("team/api", &rows);
+        let counting = argument("counting", "true");
+        assert_eq!(api, [vec![], counting.clone(), argument("repeated", "98")]);
+        assert_eq!(said("team/nothing", &rows), [vec![]], "one that stays alone is one row");
+        let other = said("team/other", &rows);
+        assert_eq!(other.len(), 3, "{other:?}");
+        assert_eq!(other[2], argument("repeated", "48"));
+        for row in &rows {
+            assert_eq!(row.outcome, Word::Known(Outcome::Refused));
+            assert_eq!(row.person.as_deref(), Some("tests ana"));
+        }
+        let verified = gantry.audit().verify(None).await.unwrap();
+        assert_eq!(verified.broken, None);
+        // What was settled begins anew.
+        ask("team/api").await.unwrap_err();
+        let rows = told(&gantry).await;
+        assert_eq!(said("team/api", &rows).len(), 4);
+    }
+
+    async fn a_refusal_that_could_not_be_recorded_is_tried_again(place: &Place) {
+        let world = world(&[allow(DEVELOPER, &["ecr:DescribeImages"])]).await;
+        let gantry = world
+            .gantry_storing_in(place.open().await, AccessSettings::default())
+            .await;
+        let ana = viewer(&[DEVELOPER]);
+        for rows in [1, 2] {
+            place.say("ALTER TABLE audit RENAME TO away").await;
+            for _ in 0..3 {
+                preview(&gantry, &ana, "team/api").await.unwrap_err();
+            }
+            place.say("ALTER TABLE away RENAME TO audit").await;
+            preview(&gantry, &ana, "team/api").await.unwrap_err();
+            assert_eq!(told(&gantry).await.len(), rows);
+        }
+    }
+
+    async fn refusals_are_recorded_also_when_the_asker_leaves(place: &Place) {
+        let gantry = over(place.open().await).await;
+        for _ in 0..3 {
+            let refused = Entry::new(Event::Write, Outcome::Refused, &occasion("r-1"));
+            let mut appending = Box::pin(gantry.audit().append(refused));
+            let _ = futures::poll!(&mut appending);
+            drop(appending);
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        gantry.audit().settle().await;
+        let rows = told(&gantry).await;
+        let arguments: Vec<_> = rows.iter().flat_map(|row| row.arguments.clone()).collect();
+        let expected = [("counting", "true"), ("repeated", "1")];
+        let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!((rows.len(), &*arguments), (3, &expected[..]));
     }
 
     async fn a_write_that_cannot_be_recorded_is_not_done(place: &Place) {

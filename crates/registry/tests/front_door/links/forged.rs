@@ -9,7 +9,8 @@ use registry::gate::AccessSettings;
 use super::*;
 
 /// Grants what links show, action by action.
-const EVERYTHING: [&str; 7] = [
+const EVERYTHING: [&str; 8] = [
+    "ecr:DescribeRepositories",
     "ecr:DescribeImages",
     "ecr:ListImages",
     "ecr:BatchGetImage",
@@ -156,12 +157,13 @@ on_each_store! {
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(LinkScope::Repository)).await;
         for (lost, left) in [
-            ("ecr:ListTagsForResource", [false, true, true, true, true]),
-            ("ecr:GetRepositoryPolicy", [true, false, true, true, true]),
-            ("ecr:GetDownloadUrlForLayer", [true, true, false, true, true]),
-            ("ecr:DescribeImages", [true, true, true, false, true]),
-            ("ecr:GetLifecyclePolicy", [true, true, true, true, false]),
-            ("ecr:PutImage", [true; 5]),
+            ("ecr:ListTagsForResource", [false, true, true, true, true, true]),
+            ("ecr:GetRepositoryPolicy", [true, false, true, true, true, true]),
+            ("ecr:GetDownloadUrlForLayer", [true, true, false, true, true, true]),
+            ("ecr:DescribeImages", [true, true, true, false, true, true]),
+            ("ecr:GetLifecyclePolicy", [true, true, true, true, false, true]),
+            ("ecr:DescribeRepositories", [true, true, true, true, true, false]),
+            ("ecr:PutImage", [true; 6]),
         ] {
             desk.world.policy(API, &[allow(DEVELOPER, &every), deny(DEVELOPER, &[lost])]).await;
             desk.restarts().await;
@@ -173,7 +175,7 @@ on_each_store! {
             assert_eq!([
                 detail.resource_tags.shown().is_some(), detail.policy.shown().is_some(),
                 detail.pull.shown().is_some(), described,
-                matches!(detail.lifecycle, model::Section::Absent { .. }),
+                matches!(detail.lifecycle, model::Section::Absent { .. }), detail.settings.shown().is_some(),
             ], left, "without {lost}");
             assert_eq!(format!("{page:?}").contains("planted"), left[0]);
         }
@@ -261,9 +263,9 @@ on_each_store! {
         desk.pushes("one", "prod").await;
         let frozen = desk.makes(NewLink { moment: LinkMoment::Frozen, ..link(to_tag("prod")) }).await;
         let both = desk.makes(link(to_tag("prod"))).await;
-        let faults = desk.world.running.faults();
+        let faults = std::sync::Arc::clone(desk.world.running.faults());
         faults.add(Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("GetRepositoryPolicy"));
-        desk.gantry = desk.world.unlisted_over(place.open().await, &desk.teams).await;
+        desk.restarts().await;
         for link in [&frozen, &both] {
             let answer = desk.opens(link).await;
             assert!(matches!(answer, Err(Closed::Undecided(Some(model::Problem::HostDenied)))), "{answer:?}");
@@ -272,6 +274,9 @@ on_each_store! {
         // Not even listed, and nothing answers.
         faults.add(Rule::new(Fault::Refuse(ErrorKind::ExpiredToken)));
         let unlisted = desk.world.unlisted_over(place.open().await, &desk.teams).await;
+        while unlisted.status()[0].problem.is_none() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
         for link in [&frozen, &both] {
             let answer = unlisted.open_link(&occasion(), &link.token, 1).await;
             assert!(matches!(answer, Err(Closed::Undecided(Some(_)))), "{answer:?}");

@@ -137,12 +137,13 @@ on_each_store! {
     }
 
     async fn how_many_links_reach_a_repository_is_told_of_ones_own_and_of_all_to_administrators(place: &Place) {
-        let (desk, [tag, ..]) = three(place).await;
+        let (mut desk, [tag, ..]) = three(place).await;
+        desk.world.repository("team/other", &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.restarts().await;
         let (registry, api, ana) = (alias(), name(API), desk.ana());
         let farah = desk.farah();
         let live = || desk.gantry.live_links(&farah, &registry, &api);
         let own = || desk.gantry.live_links(&ana, &registry, &api);
-        desk.world.repository("team/other", &[allow(DEVELOPER, &["ecr:*"])]).await;
         assert_eq!((live().await, own().await), (Ok(3), Ok(2)));
         assert_eq!(desk.gantry.live_links(&desk.ben(), &registry, &api).await, Ok(1));
         let reader = desk.person("gus", &["developers"]);

@@ -7,6 +7,7 @@ mod lists;
 mod making;
 mod recorded;
 mod size;
+mod stored;
 
 use std::sync::Arc;
 

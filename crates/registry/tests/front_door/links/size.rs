@@ -29,17 +29,17 @@ on_each_store! {
         let pairs = |count: usize| -> serde_json::Map<String, Value> {
             (0..count).map(|n| (format!("{n:04}"), Value::String(noise(1_000)))).collect()
         };
-        let variables: Vec<_> = (0..500).map(|n| format!("KEY{n}={}", noise(1_000))).collect();
-        let steps: Vec<_> = (0..500).map(|_| json!({"created_by": noise(1_000), "comment": noise(1_000)})).collect();
+        let variables: Vec<_> = (0..70).map(|n| format!("KEY{n}={}", noise(1_000))).collect();
+        let steps: Vec<_> = (0..50).map(|_| json!({"created_by": noise(700), "comment": noise(700)})).collect();
         let config = json!({
             "os": noise(1_000), "architecture": noise(1_000), "author": noise(5_000),
-            "config": {"Env": variables, "Cmd": [noise(1_000)], "Labels": pairs(500)}, "history": steps,
+            "config": {"Env": variables, "Cmd": [noise(1_000)], "Labels": pairs(70)}, "history": steps,
         });
         let layer = desk.world.blob(API, "the files", "application/vnd.oci.image.layer.v1.tar").await;
         let manifest = json!({
             "schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
             "config": desk.world.blob(API, &config.to_string(), "application/vnd.oci.image.config.v1+json").await,
-            "layers": vec![layer; 200], "annotations": pairs(500),
+            "layers": vec![layer; 200], "annotations": pairs(45),
         });
         let digest = desk.world.put(API, &manifest, Some("prod")).await;
         desk.restarts().await;
@@ -53,11 +53,11 @@ on_each_store! {
             let manifest = detail.manifest.shown().unwrap();
             // What is shown and what is counted make the whole.
             for (part, shown, all) in [
-                (SharedPart::Labels, config.labels.len(), 500),
-                (SharedPart::Environment, config.environment.len(), 500),
-                (SharedPart::History, config.history.len(), 500),
+                (SharedPart::Labels, config.labels.len(), 70),
+                (SharedPart::Environment, config.environment.len(), 70),
+                (SharedPart::History, config.history.len(), 50),
                 (SharedPart::Layers, manifest.layers.len(), 200),
-                (SharedPart::Annotations, manifest.annotations.len(), 500),
+                (SharedPart::Annotations, manifest.annotations.len(), 45),
             ] {
                 assert!(shown > 0, "{part:?}");
                 assert_eq!(shown + shared.more_of(part) as usize, all, "{part:?}");

@@ -288,11 +288,12 @@ fn statements(known: &KnownPolicies, applying: &[(StatementRef, Truth)], out: &m
                 source: *source,
                 index,
             };
-            let part = applying.iter().find(|(statement, _)| *statement == this);
-            let word = match part {
-                Some((_, Truth::True)) => "matched",
-                Some(_) => "conditional",
-                None => "not_matched",
+            // Decisions visit statements in their order.
+            let part = applying.binary_search_by_key(&this, |(statement, _)| *statement);
+            let word = match part.map(|place| applying[place].1) {
+                Ok(Truth::True) => "matched",
+                Ok(_) => "conditional",
+                Err(_) => "not_matched",
             };
             append(
                 out,

@@ -16,7 +16,7 @@ pub fn plots() -> Vec<Plot> {
             .mutability(MutabilityMode::ImmutableWithExclusion, &["prod*", "latest"])
             .growing(copies("storefront/users-api", "prod", 2)),
         prod("prod/storefront/products-api")
-            .policy(&access::stage_guarded_for_all(STOREFRONT_DEVELOPER))
+            .policy(&access::stage_guarded_twice(STOREFRONT_DEVELOPER))
             .growing(copies("storefront/products-api", "prod", 3)),
         prod("prod/checkout/orders-api")
             .policy(&access::stage_guarded_by_name(CHECKOUT_DEVELOPER))

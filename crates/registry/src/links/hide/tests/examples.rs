@@ -67,6 +67,16 @@ fn where_not_all_variables_are_known_nothing_that_may_repeat_them_is_shown() {
     assert_eq!(labels_shown(variables(&few), &["hello"]), ["hello"]);
     let many: Vec<_> = (1..=MAX_ENTRIES).map(value).collect();
     assert_eq!(labels_shown(variables(&many), &["hello"]), ["…"]);
+
+    let mut few_shown = image(variables(&few[..1]), &["hello".to_owned()], "1.0");
+    let SharedView::Image(detail) = &mut few_shown else {
+        unreachable!("an image")
+    };
+    if let Section::Shown { value, .. } = &mut detail.config {
+        value.environment_cut = true;
+    }
+    let said = said(&prepared(few_shown, &[HOME]));
+    assert!(!said.contains("hello"), "{said}");
 }
 
 #[test]

@@ -1,0 +1,202 @@
+//! How many calls a second each operation may have.
+//!
+//! AWS publishes no quota for most of ECR's reads, so the rate is found out: it grows while ECR answers,
+//! halves when ECR asks to slow down, and recovers slowly. Calls that a person waits for have a share of
+//! their own, which background work never uses up.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use model::{Problem, RegistryAlias};
+
+use super::Pace;
+
+/// Calls a second at the start.
+const FIRST_RATE: f64 = 200.0;
+
+/// The fewest and the most calls a second.
+const LOWEST_RATE: f64 = 2.0;
+const HIGHEST_RATE: f64 = 1_000.0;
+
+/// What the rate gains in a second of answers, once ECR has asked to slow down.
+const RECOVERY: f64 = 2.0;
+
+/// Answers that ask to slow down count once in this time: many calls are under way at once.
+const ONE_SLOWDOWN: Duration = Duration::from_secs(1);
+
+/// The share of the rate that interactive calls have. The rest is for background calls.
+const INTERACTIVE_SHARE: f64 = 0.25;
+
+/// The budgets of one registry: one for each operation.
+#[derive(Debug)]
+pub(super) struct Budgets {
+    registry: RegistryAlias,
+    of: Mutex<HashMap<&'static str, Budget>>,
+}
+
+#[derive(Debug)]
+struct Budget {
+    rate: f64,
+    slowed: Option<Instant>,
+    interactive: Share,
+    background: Share,
+}
+
+/// A token bucket that holds one second of calls.
+#[derive(Debug)]
+struct Share {
+    tokens: f64,
+    filled: Instant,
+}
+
+impl Budgets {
+    pub(super) fn new(registry: RegistryAlias) -> Self {
+        Self {
+            registry,
+            of: Mutex::default(),
+        }
+    }
+
+    /// Waits until a call may be made.
+    pub(super) async fn turn(&self, operation: &'static str, pace: Pace) {
+        while let Err(wait) = self.take(operation, pace) {
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    /// Counts an answer, and learns from it.
+    pub(super) fn answered(&self, operation: &'static str, pace: Pace, problem: Option<Problem>) {
+        let rate = self.with(operation, |budget| {
+            budget.learn(problem == Some(Problem::Throttled), Instant::now());
+            budget.rate
+        });
+        let registry = self.registry.to_string();
+        let pace = match pace {
+            Pace::Interactive => "interactive",
+            Pace::Background => "background",
+        };
+        let outcome = problem.map_or("answered", Problem::as_str);
+        metrics::counter!("gantry_ecr_calls_total", "registry" => registry.clone(), "operation" => operation, "pace" => pace, "outcome" => outcome)
+            .increment(1);
+        metrics::gauge!("gantry_ecr_budget", "registry" => registry, "operation" => operation)
+            .set(rate);
+    }
+
+    fn take(&self, operation: &'static str, pace: Pace) -> Result<(), Duration> {
+        self.with(operation, |budget| budget.take(pace, Instant::now()))
+    }
+
+    fn with<T>(&self, operation: &'static str, use_it: impl FnOnce(&mut Budget) -> T) -> T {
+        let mut of = self.of.lock().unwrap_or_else(PoisonError::into_inner);
+        use_it(
+            of.entry(operation)
+                .or_insert_with(|| Budget::new(Instant::now())),
+        )
+    }
+}
+
+impl Budget {
+    fn new(now: Instant) -> Self {
+        let full = |share: f64| Share {
+            tokens: FIRST_RATE * share,
+            filled: now,
+        };
+        Self {
+            rate: FIRST_RATE,
+            slowed: None,
+            interactive: full(INTERACTIVE_SHARE),
+            background: full(1.0 - INTERACTIVE_SHARE),
+        }
+    }
+
+    fn take(&mut self, pace: Pace, now: Instant) -> Result<(), Duration> {
+        let (share, part) = match pace {
+            Pace::Interactive => (&mut self.interactive, INTERACTIVE_SHARE),
+            Pace::Background => (&mut self.background, 1.0 - INTERACTIVE_SHARE),
+        };
+        let rate = self.rate * part;
+        let since = now.saturating_duration_since(share.filled).as_secs_f64();
+        share.tokens = since.mul_add(rate, share.tokens).min(rate.max(1.0));
+        share.filled = now;
+        if share.tokens >= 1.0 {
+            share.tokens -= 1.0;
+            return Ok(());
+        }
+        Err(Duration::from_secs_f64((1.0 - share.tokens) / rate))
+    }
+
+    fn learn(&mut self, slow_down: bool, now: Instant) {
+        if !slow_down {
+            // Doubles in a second until the limit is found, then feels its way.
+            let gain = self.slowed.map_or(1.0, |_| RECOVERY / self.rate);
+            self.rate = (self.rate + gain).min(HIGHEST_RATE);
+        } else if self
+            .slowed
+            .is_none_or(|at| now.saturating_duration_since(at) >= ONE_SLOWDOWN)
+        {
+            self.rate = (self.rate / 2.0).max(LOWEST_RATE);
+            self.slowed = Some(now);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many calls are allowed in so many seconds, asked for every millisecond.
+    fn allowed(budget: &mut Budget, pace: Pace, from: Instant, seconds: u32) -> u32 {
+        let moments = (0..seconds * 1_000).map(|ms| from + Duration::from_millis(ms.into()));
+        moments.fold(0, |count, now| {
+            let mut count = count;
+            while budget.take(pace, now).is_ok() {
+                count += 1;
+            }
+            count
+        })
+    }
+
+    #[test]
+    fn throttling_halves_the_rate_once_a_second_and_answers_restore_it() {
+        let start = Instant::now();
+        let mut budget = Budget::new(start);
+        for _ in 0..50 {
+            budget.learn(true, start);
+        }
+        assert!((budget.rate - FIRST_RATE / 2.0).abs() < 0.01);
+        budget.learn(true, start + ONE_SLOWDOWN);
+        assert!((budget.rate - FIRST_RATE / 4.0).abs() < 0.01);
+        let slowed = budget.rate;
+        for _ in 0..100 {
+            budget.learn(false, start + ONE_SLOWDOWN);
+        }
+        assert!(budget.rate > slowed && budget.rate < slowed * 2.0);
+        for second in 0..100 {
+            budget.learn(true, start + ONE_SLOWDOWN * (second + 2));
+        }
+        assert!(budget.rate >= LOWEST_RATE, "never nothing");
+    }
+
+    #[test]
+    fn background_calls_leave_the_interactive_share_alone() {
+        let start = Instant::now();
+        let mut budget = Budget::new(start);
+        let background = allowed(&mut budget, Pace::Background, start, 2);
+        let interactive = allowed(&mut budget, Pace::Interactive, start, 2);
+        assert!((400..=460).contains(&background), "{background}");
+        assert!((140..=160).contains(&interactive), "{interactive}");
+    }
+
+    #[test]
+    fn the_rate_finds_its_way_up_to_a_bound() {
+        let start = Instant::now();
+        let mut budget = Budget::new(start);
+        for _ in 0..5_000 {
+            budget.learn(false, start);
+        }
+        assert!((budget.rate - HIGHEST_RATE).abs() < 0.01);
+    }
+}

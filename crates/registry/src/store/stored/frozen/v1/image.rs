@@ -1,0 +1,301 @@
+//! Tags and images.
+
+use model::image as wire;
+
+use super::parts::{Problem, Section, Severity, Source, Through};
+use crate::store::stored::format::{Format, Unreadable, record, words};
+
+/// Whether a field that was added later holds nothing: then it is not written, as before.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+record! {
+    /// A page of a repository's images.
+    Images = model::Page<wire::ImageRow> {
+        rows: Vec<ImageRow>,
+        total: u32,
+        matching: u32,
+        number: u32,
+        pages: u32,
+        as_of: Option<i64>,
+        incomplete: bool,
+        problem: Option<Problem>,
+        now: i64,
+    }
+}
+
+record! {
+    /// A row of the list of images.
+    ImageRow = wire::ImageRow {
+        digest: String,
+        tags: Vec<TagLabel>,
+        facts: Option<ImageFacts>,
+    }
+}
+
+record! {
+    /// A tag on an image.
+    TagLabel = wire::TagLabel {
+        tag: String,
+        kind: TagKind,
+    }
+}
+
+words! {
+    /// Whether a tag moves.
+    TagKind = wire::TagKind {
+        Locked = "Locked",
+        Moved = "Moved",
+        LooksStable = "LooksStable",
+        LooksUnique = "LooksUnique",
+    }
+}
+
+record! {
+    /// What DescribeImages said of an image.
+    ImageFacts = wire::ImageFacts {
+        kind: ImageKind,
+        platforms: Vec<Platform>,
+        size: Option<u64>,
+        pushed: Option<i64>,
+        pulled: Option<i64>,
+        scan: Scan,
+        archived: bool,
+    }
+}
+
+/// What a manifest describes.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(in crate::store::stored) enum ImageKind {
+    Image,
+    Index,
+    /// With its artifact type.
+    Artifact(String),
+}
+
+impl Format<wire::ImageKind> for ImageKind {
+    fn from_wire(wire: wire::ImageKind) -> Self {
+        match wire {
+            wire::ImageKind::Image => Self::Image,
+            wire::ImageKind::Index => Self::Index,
+            wire::ImageKind::Artifact(artifact_type) => Self::Artifact(artifact_type),
+        }
+    }
+
+    fn into_wire(self) -> Result<wire::ImageKind, Unreadable> {
+        Ok(match self {
+            Self::Image => wire::ImageKind::Image,
+            Self::Index => wire::ImageKind::Index,
+            Self::Artifact(artifact_type) => wire::ImageKind::Artifact(artifact_type),
+        })
+    }
+}
+
+record! {
+    /// The system that an image runs on.
+    Platform = wire::Platform {
+        os: String,
+        architecture: String,
+        variant: Option<String>,
+    }
+}
+
+/// What was known of an image's scan.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(in crate::store::stored) enum Scan {
+    None,
+    Pending,
+    Failed,
+    /// With the number of findings of each severity, critical first.
+    Found([u32; 6]),
+}
+
+impl Format<wire::Scan> for Scan {
+    fn from_wire(wire: wire::Scan) -> Self {
+        match wire {
+            wire::Scan::None => Self::None,
+            wire::Scan::Pending => Self::Pending,
+            wire::Scan::Failed => Self::Failed,
+            wire::Scan::Found(counts) => Self::Found(Format::from_wire(counts)),
+        }
+    }
+
+    fn into_wire(self) -> Result<wire::Scan, Unreadable> {
+        Ok(match self {
+            Self::None => wire::Scan::None,
+            Self::Pending => wire::Scan::Pending,
+            Self::Failed => wire::Scan::Failed,
+            Self::Found(counts) => wire::Scan::Found(counts.into_wire()?),
+        })
+    }
+}
+
+record! {
+    /// What tag and image pages have in common.
+    ImageContext = wire::ImageContext {
+        registry: String,
+        name: String,
+        through: Vec<Through>,
+        source: Source,
+        pull: Section<()>,
+        as_of: Option<i64>,
+        now: i64,
+    }
+}
+
+record! {
+    /// A tag's page.
+    TagDetail = wire::TagDetail {
+        label: TagLabel,
+        image: ImageRow,
+        siblings: Vec<TagLabel>,
+        seen: Vec<TagSighting>,
+        context: ImageContext,
+    }
+}
+
+record! {
+    /// A digest that a tag was seen to point at.
+    TagSighting = wire::TagSighting {
+        digest: String,
+        first_seen: i64,
+    }
+}
+
+record! {
+    /// An image's page.
+    ImageDetail = wire::ImageDetail {
+        context: ImageContext,
+        image: ImageRow,
+        part_of: Vec<ImageRow>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        more_part_of: u32,
+        manifest: Section<ManifestView>,
+        config: Section<ConfigView>,
+        referrers: Section<Vec<ReferrerView>>,
+        findings: Section<FindingsView>,
+    }
+}
+
+record! {
+    /// A manifest.
+    ManifestView = wire::ManifestView {
+        media_type: String,
+        /// Always empty: the text is for no link.
+        raw: String,
+        #[serde(default, skip_serializing_if = "is_default")]
+        size: u64,
+        #[serde(default, skip_serializing_if = "is_default")]
+        escaped: u32,
+        children: Vec<ChildView>,
+        layers: Vec<LayerView>,
+        annotations: Vec<(String, String)>,
+        subject: Option<String>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        cut: u32,
+    }
+}
+
+record! {
+    /// One image of an index.
+    ChildView = wire::ChildView {
+        digest: String,
+        platform: Option<Platform>,
+        size: u64,
+        role: Option<String>,
+        scan: Scan,
+    }
+}
+
+record! {
+    /// A layer.
+    LayerView = wire::LayerView {
+        digest: String,
+        size: u64,
+        media_type: String,
+        created_by: Option<String>,
+        urls: Vec<String>,
+    }
+}
+
+record! {
+    /// A config.
+    ConfigView = wire::ConfigView {
+        platform: Option<Platform>,
+        created: Option<i64>,
+        author: Option<String>,
+        entrypoint: Vec<String>,
+        command: Vec<String>,
+        user: Option<String>,
+        working_directory: Option<String>,
+        stop_signal: Option<String>,
+        environment: Vec<(String, String)>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        environment_cut: bool,
+        ports: Vec<String>,
+        volumes: Vec<String>,
+        labels: Vec<(String, String)>,
+        history: Vec<HistoryStep>,
+        cut: u32,
+    }
+}
+
+record! {
+    /// A step of an image's making.
+    HistoryStep = wire::HistoryStep {
+        created: Option<i64>,
+        created_by: String,
+        comment: Option<String>,
+        empty_layer: bool,
+    }
+}
+
+record! {
+    /// Something that refers to an image.
+    ReferrerView = wire::ReferrerView {
+        digest: String,
+        artifact_type: Option<String>,
+        meaning: ReferrerMeaning,
+        size: Option<u64>,
+        annotations: Vec<(String, String)>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        cut: u32,
+        #[serde(default, skip_serializing_if = "is_default")]
+        more_follow: bool,
+    }
+}
+
+words! {
+    /// What a referrer is for.
+    ReferrerMeaning = wire::ReferrerMeaning {
+        Signature = "Signature",
+        Sbom = "Sbom",
+        Attestation = "Attestation",
+        Other = "Other",
+    }
+}
+
+record! {
+    /// What a scan found.
+    FindingsView = wire::FindingsView {
+        scanned: Option<i64>,
+        scan: Scan,
+        remark: Option<String>,
+        findings: Vec<FindingView>,
+        more: u32,
+    }
+}
+
+record! {
+    /// A finding.
+    FindingView = wire::FindingView {
+        name: String,
+        severity: Severity,
+        package: Option<String>,
+        version: Option<String>,
+        fixed_in: Option<String>,
+        description: Option<String>,
+        link: Option<String>,
+    }
+}

@@ -1,0 +1,18 @@
+//! A person's groups: a JSON list of texts, such as `["storefront","on-call"]`.
+
+use super::Text;
+use crate::StoreError;
+
+/// The groups as they are stored.
+pub(crate) fn write(groups: &[String]) -> Text {
+    Text(serde_json::Value::from(groups).to_string())
+}
+
+/// The groups that were stored.
+///
+/// # Errors
+/// [`StoreError::Malformed`].
+pub(crate) fn read(text: &str) -> Result<Vec<String>, StoreError> {
+    serde_json::from_str(text)
+        .map_err(|error| StoreError::Malformed(format!("a person's groups: {error}")))
+}

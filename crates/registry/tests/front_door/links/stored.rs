@@ -1,0 +1,137 @@
+//! What links keep, whichever release kept it.
+
+use aws_sdk_ecr::types::ImageTagMutability;
+use model::{
+    image::TagKind,
+    link::{LinkQuery, LinkSelection},
+};
+
+use super::*;
+
+/// What links kept before formats had versions.
+const VERSION_1: &str = include_str!("../../golden/frozen/v1/repository.jsonl");
+
+/// Puts a text in place of what a link keeps.
+async fn keeps(place: &Place, made: &MadeLink, text: &str) {
+    let text = text.replace('\'', "''");
+    let id = &made.row.id;
+    let keep = format!("UPDATE link SET frozen = '{text}' WHERE id = '{id}'");
+    assert_eq!(place.say(&keep).await, 1);
+}
+
+fn frozen(scope: LinkScope) -> NewLink {
+    NewLink {
+        moment: LinkMoment::Frozen,
+        ..link(scope)
+    }
+}
+
+/// Whether anything on a page tells of the repository's settings.
+fn tells_settings(page: &SharedPage) -> bool {
+    let text = serde_json::to_string(page).unwrap();
+    ["Immutable", "Locked", "AES256", "scan_on_push"]
+        .iter()
+        .any(|piece| text.contains(piece))
+}
+
+on_each_store! {
+    async fn no_link_shows_settings_without_their_action(place: &Place) {
+        let without = deny(DEVELOPER, &["ecr:DescribeRepositories"]);
+        let granted = [allow(DEVELOPER, &["ecr:*"])];
+        let denied = [allow(DEVELOPER, &["ecr:*"]), without];
+        let mut desk = Desk::new(place, &granted).await;
+        let immutable = desk.world.ecr.put_image_tag_mutability().repository_name(API);
+        immutable.image_tag_mutability(ImageTagMutability::Immutable).send().await.unwrap();
+        let digest = desk.pushes("one", "prod").await;
+        let scopes = [LinkScope::Repository, to_tag("prod"), LinkScope::Image(digest)];
+        let mut links = Vec::new();
+        for scope in scopes.clone() {
+            let made = desk.makes(link(scope)).await;
+            assert!(tells_settings(&desk.opens(&made).await.unwrap()));
+            links.push(made);
+        }
+        desk.world.policy(API, &denied).await;
+        desk.restarts().await;
+        for made in &links {
+            let page = desk.opens(made).await.unwrap();
+            assert!(page.frozen.is_some() && now(&page).is_some());
+            assert!(!tells_settings(&page), "{page:?}");
+        }
+        // Nor is any of them kept for later.
+        for scope in scopes {
+            let made = desk.makes(link(scope)).await;
+            let kept = place.ask(&format!("SELECT frozen FROM link WHERE id = '{}'", made.row.id)).await;
+            assert!(!kept[0].contains("Immutable") && !kept[0].contains("Locked"), "{kept:?}");
+            links.push(made);
+        }
+        desk.world.policy(API, &granted).await;
+        desk.restarts().await;
+        let page = desk.opens(&links[1]).await.unwrap();
+        let SharedView::Tag(tag) = &page.frozen.as_ref().unwrap().view else { unreachable!() };
+        assert_eq!(tag.label.kind, TagKind::Locked, "granted again, it shows again");
+        let page = desk.opens(&links[4]).await.unwrap();
+        let SharedView::Tag(tag) = &page.frozen.as_ref().unwrap().view else { unreachable!() };
+        assert_eq!(tag.label.kind, TagKind::LooksStable, "what was not kept is not there");
+    }
+
+    async fn settings_in_the_first_version_are_withheld_like_any_others(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(frozen(LinkScope::Repository)).await;
+        keeps(place, &made, VERSION_1.lines().next().unwrap()).await;
+        let page = desk.opens(&made).await.unwrap();
+        let SharedView::Repository { detail, .. } = &page.frozen.as_ref().unwrap().view else { unreachable!() };
+        let model::Section::Shown { through, value, .. } = &detail.settings else { unreachable!("{:?}", detail.settings) };
+        assert!(matches!(through, model::Through::Team { team, .. } if team.as_str() == "developers"));
+        assert_eq!((value.encryption.as_str(), value.scan_on_push), ("KMS", true));
+        desk.world.policy(API, &[allow(DEVELOPER, &["ecr:*"]), deny("*", &["ecr:DescribeRepositories"])]).await;
+        desk.restarts().await;
+        let page = desk.opens(&made).await.unwrap();
+        let text = serde_json::to_string(&page).unwrap();
+        for piece in ["MutableExcept", "KMS", "Locked", "scan_on_push"] {
+            assert!(!text.contains(piece), "{piece}: {text}");
+        }
+        assert!(text.contains("640"), "the rest is shown as before");
+    }
+
+    async fn one_link_that_cannot_be_read_spoils_no_other(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let (newer, broken, odd) = (
+            desk.makes(link(to_tag("prod"))).await,
+            desk.makes(link(to_tag("prod"))).await,
+            desk.makes(link(to_tag("prod"))).await,
+        );
+        let good = desk.makes(link(to_tag("prod"))).await;
+        keeps(place, &newer, r#"{"version":4711,"target":"something else"}"#).await;
+        keeps(place, &broken, "{}").await;
+        place.say(&format!("UPDATE link SET moment = 'tomorrow', principal = '' WHERE id = '{}'", odd.row.id)).await;
+        assert!(matches!(desk.opens(&newer).await, Err(Closed::Newer)));
+        assert!(matches!(desk.opens(&broken).await, Err(Closed::Unreadable)));
+        assert!(desk.opens(&odd).await.is_err());
+        desk.opens(&good).await.unwrap();
+        let list = desk.gantry.links(&desk.ana(), &LinkQuery::default()).await.unwrap();
+        let mut listed: Vec<_> = list.page.rows.iter().map(|row| row.id.as_str()).collect();
+        let mut readable = [&*newer.row.id, &*broken.row.id, &*good.row.id];
+        listed.sort_unstable();
+        readable.sort_unstable();
+        assert_eq!(listed, readable);
+        // Whether it is good tells nobody anything who does not hold it.
+        let token = format!("{}{}", newer.row.id, "A".repeat(32));
+        assert!(is_gone(&desk.gantry.open_link(&occasion(), &token, 1).await));
+        // All of them can be ended.
+        let all = LinkSelection::Maker(PersonId::new("tests", "ana").as_str().to_owned());
+        assert_eq!(desk.gantry.revoke_links(&desk.ana(), &occasion(), &all).await.unwrap(), 4);
+        assert_eq!(desk.gantry.audit().verify(None).await.unwrap().broken, None);
+    }
+
+    async fn who_may_see_nothing_is_not_told_that_a_link_cannot_be_read(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(to_tag("prod"))).await;
+        keeps(place, &made, r#"{"version":4711}"#).await;
+        desk.world.policy(API, &[allow(AUDITOR, &["ecr:*"])]).await;
+        desk.restarts().await;
+        assert!(is_gone(&desk.opens(&made).await));
+    }
+}

@@ -1,0 +1,242 @@
+//! Memory decides; ECR is read in the background.
+
+use std::time::Duration;
+
+use ecr_local::{Fault, Rule, registry::ErrorKind};
+use model::{Digest, query::RepositoryQuery};
+use registry::{Gantry, Refusal, Viewer, gate::AccessSettings};
+
+use crate::world::*;
+
+/// Longer than anything that does not wait for a stalled registry.
+const AT_ONCE: Duration = Duration::from_secs(3);
+
+/// Nothing answers within a test.
+fn stalled() -> Rule {
+    Rule::new(Fault::Stall(Duration::from_secs(60)))
+}
+
+/// How many calls ECR has had.
+fn calls(world: &World) -> u64 {
+    world.running.faults().calls().values().sum()
+}
+
+/// A registry with a repository of each kind, and one image where it is granted.
+async fn shop() -> (World, Digest) {
+    let world = World::new().await;
+    let everything = allow(DEVELOPER, &["ecr:*"]);
+    world.repository("team/api", &[everything]).await;
+    world
+        .repository("secret/ledger", &[allow(AUDITOR, &["ecr:*"])])
+        .await;
+    let digest = world.push("team/api", "x", "prod").await;
+    (world, digest)
+}
+
+/// Waits until the crawler has nothing left to read.
+async fn at_rest(world: &World) {
+    let mut before = calls(world);
+    loop {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let now = calls(world);
+        if now == before {
+            return;
+        }
+        before = now;
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_grants_nothing_makes_no_call() {
+    let (world, digest) = shop().await;
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    at_rest(&world).await;
+    let before = calls(&world);
+    let (hidden, absent) = (name("secret/ledger"), name("secret/absent"));
+    let elsewhere = "elsewhere".parse().unwrap();
+    for (registry, repository) in [(alias(), &hidden), (alias(), &absent), (elsewhere, &hidden)] {
+        for _ in 0..20 {
+            let gone = Some(Refusal::NotFound);
+            let opened = gantry.repository(&ana, &registry, repository).await;
+            assert_eq!(opened.err(), gone);
+            let listed = gantry.all_images(&ana, &registry, repository).await;
+            assert_eq!(listed.err(), gone);
+            let tag = gantry.tag(&ana, &registry, repository, &tag("prod")).await;
+            assert_eq!(tag.err(), gone);
+            let image = gantry.image(&ana, &registry, repository, &digest).await;
+            assert_eq!(image.err(), gone);
+            let policy = gantry.policy(&ana, &registry, repository).await;
+            assert_eq!(policy.err(), gone);
+            let lifecycle = gantry.lifecycle(&ana, &registry, repository).await;
+            assert_eq!(lifecycle.err(), gone);
+            let preview = gantry
+                .start_lifecycle_preview(&ana, &occasion("1"), &registry, repository)
+                .await;
+            assert_eq!(preview.err(), gone);
+        }
+    }
+    assert_eq!(calls(&world), before);
+}
+
+#[tokio::test]
+async fn until_the_first_sweep_every_name_answers_that_it_is_being_read() {
+    let (world, _) = shop().await;
+    world
+        .running
+        .faults()
+        .add(stalled().on("GetRepositoryPolicy").of("secret/ledger"));
+    let gantry = world.unlisted(AccessSettings::default()).await;
+    let (ana, mut tries) = (viewer(&[DEVELOPER]), 0);
+    while gantry.status()[0].unread_policies != 1 && tries < 500 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        tries += 1;
+    }
+    let elsewhere = "elsewhere".parse().unwrap();
+    for (registry, repository) in [
+        (alias(), "team/api"),
+        (alias(), "secret/ledger"),
+        (alias(), "secret/absent"),
+        (elsewhere, "team/api"),
+    ] {
+        let opened = gantry.repository(&ana, &registry, &name(repository)).await;
+        // What is granted already may be shown; about anything else nothing is said.
+        if repository != "team/api" || registry != alias() {
+            assert_eq!(opened.err(), Some(Refusal::StillReading), "{repository}");
+        }
+    }
+    assert_eq!(gantry.unknown(None), Refusal::StillReading);
+}
+
+#[tokio::test]
+async fn a_policy_that_grew_too_old_is_read_again_for_those_alone_whom_it_granted() {
+    let (world, _) = shop().await;
+    let access = AccessSettings {
+        policy_max_age: Duration::from_millis(600),
+        ..AccessSettings::default()
+    };
+    let gantry = world.gantry_with(access).await;
+    let (ana, gus) = (
+        viewer(&[DEVELOPER]),
+        viewer(&["arn:aws:iam::111122223333:role/other"]),
+    );
+    // The crawler is stuck from now on, and what people wait for is refused.
+    let refused = Rule::new(Fault::Refuse(ErrorKind::Throttling)).on("GetRepositoryPolicy");
+    world.running.faults().add(refused);
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let opened = gantry.repository(&gus, &alias(), &name("team/api")).await;
+    assert_eq!(opened.err(), Some(Refusal::NotFound));
+    let opened = gantry.repository(&ana, &alias(), &name("team/api")).await;
+    assert!(matches!(opened.err(), Some(Refusal::Undecided(_))));
+    world.running.faults().clear();
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    let opened = gantry.repository(&ana, &alias(), &name("team/api")).await;
+    assert!(opened.is_ok(), "nobody stays locked out");
+}
+
+#[tokio::test]
+async fn guessing_names_takes_nobodys_grants_away() {
+    let (world, _) = shop().await;
+    let access = AccessSettings {
+        policy_max_age: Duration::from_secs(2),
+        ..AccessSettings::default()
+    };
+    let gantry = world.gantry_with(access).await;
+    let (ana, gus) = (
+        viewer(&[DEVELOPER]),
+        viewer(&["arn:aws:iam::111122223333:role/other"]),
+    );
+    // Enough for the crawler, and for nothing else.
+    world.running.faults().set_throttle(Some(20.0));
+    for guess in 0..2_000 {
+        let guessed = name(&format!("secret/guess-{guess}"));
+        let _ = gantry.repository(&gus, &alias(), &guessed).await;
+        if guess % 100 == 0 {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            assert_eq!(listed(&gantry, &ana).await, ["team/api"], "after {guess}");
+        }
+    }
+}
+
+/// Every kind of page of what is granted.
+async fn look_everywhere(gantry: &Gantry, ana: &Viewer, digest: &Digest) {
+    let (registry, api) = (alias(), name("team/api"));
+    gantry.repositories(ana, &RepositoryQuery::default()).await;
+    gantry.repository(ana, &registry, &api).await.unwrap();
+    let query = Default::default();
+    gantry.images(ana, &registry, &api, &query).await.unwrap();
+    gantry
+        .tag(ana, &registry, &api, &tag("prod"))
+        .await
+        .unwrap();
+    let image = gantry.image(ana, &registry, &api, digest).await.unwrap();
+    assert!(image.manifest.shown().is_some() && image.config.shown().is_some());
+    gantry.policy(ana, &registry, &api).await.unwrap();
+    gantry.lifecycle(ana, &registry, &api).await.unwrap();
+    gantry.access(ana, "", 1).await;
+    gantry.search(ana, "prod").await;
+}
+
+#[tokio::test]
+async fn no_page_waits_for_ecr_where_memory_knows_the_answer() {
+    let (world, digest) = shop().await;
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    look_everywhere(&gantry, &ana, &digest).await;
+    world.running.faults().add(stalled());
+    // Older than any part may be before it is read again.
+    tokio::time::sleep(Duration::from_secs(32)).await;
+    let looks = async {
+        for _ in 0..5 {
+            look_everywhere(&gantry, &ana, &digest).await;
+        }
+    };
+    tokio::time::timeout(AT_ONCE, looks).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_change_reads_the_policy_first() {
+    let (world, _) = shop().await;
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    let starts = async |request: &str| {
+        let (occasion, registry, api) = (occasion(request), alias(), name("team/api"));
+        let started = gantry.start_lifecycle_preview(&ana, &occasion, &registry, &api);
+        started.await.err()
+    };
+    let read = allow(DEVELOPER, &["ecr:DescribeImages"]);
+    world.policy("team/api", &[read]).await;
+    assert_eq!(
+        starts("1").await,
+        Some(Refusal::Withheld(
+            model::Action::StartLifecyclePolicyPreview
+        )),
+        "revoked a moment ago"
+    );
+    let unreadable = Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("GetRepositoryPolicy");
+    world.running.faults().add(unreadable);
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    assert!(matches!(starts("2").await, Some(Refusal::Undecided(_))));
+}
+
+/// How many repositories a list, a search and "My access" consider.
+async fn considered(world: &World) -> u64 {
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    let before = gantry.examined();
+    gantry.repositories(&ana, &RepositoryQuery::default()).await;
+    gantry.all_repositories(&ana).await;
+    gantry.search(&ana, "api").await;
+    gantry.access(&ana, "", 1).await;
+    gantry.examined() - before
+}
+
+#[tokio::test]
+async fn hidden_repositories_make_no_work() {
+    let (world, _) = shop().await;
+    let few = considered(&world).await;
+    for number in 0..40 {
+        let hidden = format!("secret/hidden-{number}");
+        world
+            .repository(&hidden, &[allow(AUDITOR, &["ecr:*"])])
+            .await;
+    }
+    assert_eq!(considered(&world).await, few);
+    assert!(few > 0);
+}

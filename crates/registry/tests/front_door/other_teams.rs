@@ -1,0 +1,185 @@
+//! What the operator tells of a team, and which principals it has, is not for other teams.
+
+use std::sync::Arc;
+
+use model::{
+    Action, Through,
+    policy::{Cell, Outcome, PrincipalGrants},
+};
+use registry::{Actor, Gantry, Identity, Refusal, Team, Viewer};
+use serde_json::{Value, json};
+
+use crate::world::*;
+
+const READ: &[&str] = &["ecr:DescribeImages", "ecr:GetRepositoryPolicy"];
+const PUT: &[&str] = &["ecr:PutImage"];
+const ORGANIZATION: &str = "o-a1b2c3d4e5";
+
+fn team(name: &str, principal: &str, tags: &[(&str, &str)], identity: Identity) -> Arc<Team> {
+    let tags = tags.iter().copied();
+    Arc::new(Team {
+        name: name.parse().unwrap(),
+        groups: Vec::new(),
+        actors: vec![Actor::new(principal.parse().unwrap(), tags, Some(ORGANIZATION)).unwrap()],
+        identity,
+    })
+}
+
+fn when(mut statement: Value, condition: Value) -> Value {
+    statement["Condition"] = condition;
+    statement
+}
+
+fn member_of(team: &Arc<Team>) -> Viewer {
+    Viewer {
+        teams: vec![Arc::clone(team)],
+        ..viewer(&[])
+    }
+}
+
+/// What somebody is shown of a principal: what the grid says of `ecr:PutImage`, and the explanation.
+async fn shown(
+    gantry: &Gantry,
+    viewer: &Viewer,
+    repository: &str,
+    principal: &str,
+) -> Option<(Outcome, policy::Explanation)> {
+    let name = name(repository);
+    let page = gantry.policy(viewer, &alias(), &name).await.unwrap();
+    let is_it = |row: &&PrincipalGrants| matches!(&row.through, Through::Team { principal: of, .. } if of.arn() == principal);
+    let row = page.matrix.iter().find(is_it);
+    let explained = gantry
+        .explain(viewer, &alias(), &name, principal, Action::PutImage)
+        .await;
+    let Some(row) = row else {
+        assert_eq!(explained.unwrap_err(), Refusal::NotFound);
+        return None;
+    };
+    let put = |cell: &&Cell| cell.action == Action::PutImage;
+    let outcome = row.cells.iter().find(put).unwrap().outcome;
+    Some((outcome, explained.unwrap().explanation.unwrap()))
+}
+
+/// Who may change a policy could otherwise try values letter by letter, and read off each answer
+/// whether another team's principal has one that begins so.
+#[tokio::test]
+async fn what_is_told_of_a_team_shows_in_no_answer_to_others() {
+    let other = "arn:aws:iam::111122223333:role/other";
+    let push = |condition| when(allow(DEVELOPER, PUT), condition);
+    let tag = |pattern: &str| json!({"StringLike": {"aws:PrincipalTag/team": pattern}});
+    let organization = |id: &str| json!({"StringEquals": {"aws:PrincipalOrgID": id}});
+    let account = allow(ACCOUNT, PUT);
+    let reads = || [allow(DEVELOPER, READ), allow(AUDITOR, READ)];
+    let world = World::new().await;
+    // Pairs of policies that only differ in what is told of the developers.
+    let guesses = [
+        ("tag/right", "tag/wrong", push(tag("s*")), push(tag("x*"))),
+        (
+            "organization/right",
+            "organization/wrong",
+            push(organization(ORGANIZATION)),
+            push(organization("o-zzzzzzzzzz")),
+        ),
+    ];
+    for (right, wrong, holds, fails) in &guesses {
+        for (name, guess) in [(right, holds), (wrong, fails)] {
+            let [developer, auditor] = reads();
+            let statements = [developer, auditor, guess.clone()];
+            world.repository(name, &statements).await;
+        }
+    }
+    let [developer, auditor] = reads();
+    let statements = [developer, auditor, account];
+    world.repository("account/named", &statements).await;
+
+    let storefront = team(
+        "storefront",
+        DEVELOPER,
+        &[("team", "storefront")],
+        Identity::Assumed,
+    );
+    let auditors = team("auditors", AUDITOR, &[], Identity::None);
+    let others = team("others", other, &[], Identity::None);
+    let teams = [Arc::clone(&storefront), Arc::clone(&auditors), others];
+    let gantry = world.gantry_over(world.store().await, &teams).await;
+    let (ana, ben, farah) = (member_of(&storefront), member_of(&auditors), admin());
+
+    for (right, wrong, ..) in guesses {
+        for knows in [&ana, &farah] {
+            let (granted, _) = shown(&gantry, knows, right, DEVELOPER).await.unwrap();
+            let (refused, _) = shown(&gantry, knows, wrong, DEVELOPER).await.unwrap();
+            assert_eq!((granted, refused), (Outcome::Granted, Outcome::NotGranted));
+        }
+        let (right, holds) = shown(&gantry, &ben, right, DEVELOPER).await.unwrap();
+        let (wrong, fails) = shown(&gantry, &ben, wrong, DEVELOPER).await.unwrap();
+        assert_eq!((right, wrong), (Outcome::Conditional, Outcome::Conditional));
+        for explanation in [&holds, &fails] {
+            assert_eq!(explanation.outcome, policy::Outcome::Conditional);
+            let condition = &explanation.statements[2].conditions[0];
+            assert_eq!(condition.holds, policy::Truth::Unknown);
+            assert_eq!(condition.seen, policy::Seen::Hidden);
+        }
+    }
+    // That the operator answers for the identity side is told as well.
+    let (known, _) = shown(&gantry, &ana, "account/named", DEVELOPER)
+        .await
+        .unwrap();
+    let (told, explanation) = shown(&gantry, &ben, "account/named", DEVELOPER)
+        .await
+        .unwrap();
+    assert_eq!((known, told), (Outcome::Granted, Outcome::Delegated));
+    assert!(explanation.delegated);
+}
+
+/// A principal that several teams act as is shown to each with what is told of its own.
+#[tokio::test]
+async fn of_a_principal_of_several_teams_each_sees_its_own() {
+    let world = World::new().await;
+    let tagged = json!({"StringEquals": {"aws:PrincipalTag/team": "two"}});
+    let statements = [allow(DEVELOPER, READ), when(allow(DEVELOPER, PUT), tagged)];
+    world.repository("team/api", &statements).await;
+    let one = team("one", DEVELOPER, &[("team", "one")], Identity::None);
+    let two = team("two", DEVELOPER, &[("team", "two")], Identity::None);
+    let teams = [one, Arc::clone(&two)];
+    let gantry = world.gantry_over(world.store().await, &teams).await;
+    let ana = member_of(&two);
+    let page = gantry
+        .policy(&ana, &alias(), &name("team/api"))
+        .await
+        .unwrap();
+    let put = page.matrix.iter().map(|row| {
+        let put = row
+            .cells
+            .iter()
+            .find(|cell| cell.action == Action::PutImage);
+        put.unwrap().outcome
+    });
+    let expected = [Outcome::Conditional, Outcome::Granted];
+    assert_eq!(put.collect::<Vec<_>>(), expected);
+    let (_, explanation) = shown(&gantry, &ana, "team/api", DEVELOPER).await.unwrap();
+    assert_eq!(explanation.outcome, policy::Outcome::Allowed);
+}
+
+#[tokio::test]
+async fn other_teams_principals_are_listed_where_a_statement_names_them() {
+    let other = "arn:aws:iam::111122223333:role/secret-project";
+    let world = World::new().await;
+    world
+        .repository("team/api", &[allow(DEVELOPER, READ), allow("*", PUT)])
+        .await;
+    let named = [allow(DEVELOPER, READ), deny(other, PUT)];
+    world.repository("team/named", &named).await;
+    let developers = team("developers", DEVELOPER, &[], Identity::None);
+    let teams = [
+        Arc::clone(&developers),
+        team("secret", other, &[], Identity::None),
+    ];
+    let gantry = world.gantry_over(world.store().await, &teams).await;
+    let ana = member_of(&developers);
+    assert!(shown(&gantry, &ana, "team/api", DEVELOPER).await.is_some());
+    assert!(shown(&gantry, &ana, "team/api", other).await.is_none());
+    let page = gantry.policy(&ana, &alias(), &name("team/api")).await;
+    assert!(!format!("{page:?}").contains("secret"), "{page:?}");
+    assert!(shown(&gantry, &ana, "team/named", other).await.is_some());
+    assert!(shown(&gantry, &admin(), "team/api", other).await.is_some());
+}

@@ -1,0 +1,225 @@
+//! What a release has stored is there after an update.
+//!
+//! Each folder in `tests/golden/store/` is a store as a release left it: the migrations up to its number,
+//! and rows that it wrote. `src/store/migrations/README.md` says when to add one.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+use model::link::{LinkMoment, LinkQuery, LinkScope, LinkSelection, SharedView};
+use registry::{Closed, PersonId, Store};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection, migrate::Migrator};
+
+use crate::{stores::*, world::*};
+
+/// The links of each snapshot: their tokens, and what they show of which time.
+const LINKS: [(&str, Scope, LinkMoment); 4] = [
+    (
+        "xd3C2AEkPR85U6pXQ1MwLinIA4aaAPnMh3cQfLaf",
+        Scope::Repository,
+        LinkMoment::Frozen,
+    ),
+    (
+        "XttdAaM4L-0x1gOiRUHyAIOL93h1knUXnglaMrUT",
+        Scope::Tag,
+        LinkMoment::Both,
+    ),
+    (
+        "1X5jZ3Q4FgOxpA1k_6gtHS_so4xeCqLbde52zGPv",
+        Scope::Image,
+        LinkMoment::Frozen,
+    ),
+    (
+        "HJALrMeaq6JmbcG2oFfDD6EW4ct7Fa_6tTwT7xjY",
+        Scope::Tag,
+        LinkMoment::Live,
+    ),
+];
+
+/// A link that was revoked.
+const REVOKED: &str = "XEelYWW9nRgLW9Cfs1y3psl4gsyb21FTJJYQm3_D";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    Repository,
+    Tag,
+    Image,
+}
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().path())
+}
+
+/// The number that a name begins with.
+fn number(path: &Path) -> Option<u32> {
+    let name = path.file_name()?.to_str()?;
+    name.split('_').next()?.parse().ok()
+}
+
+/// The stores that were kept, oldest first.
+fn snapshots() -> Vec<PathBuf> {
+    let mut snapshots: Vec<_> = files(&folder("tests/golden/store")).collect();
+    snapshots.sort();
+    snapshots
+}
+
+/// Makes a store what it was.
+async fn restore(place: &Place, snapshot: &Path) {
+    sqlx::any::install_default_drivers();
+    let mut connection = AnyConnection::connect(&place.address).await.unwrap();
+    let migrations = Migrator::new(snapshot).await.unwrap();
+    migrations.run(&mut connection).await.unwrap();
+    let rows = std::fs::read_to_string(snapshot.join("rows.sql")).unwrap();
+    let filled = sqlx::raw_sql(AssertSqlSafe(rows)).execute(&mut connection);
+    filled.await.unwrap();
+    connection.close().await.unwrap();
+    // As if it had all been done today: sessions and links end.
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
+    let (now, soon) = (now.as_secs(), now.as_secs() + 3_600);
+    place
+        .say(&format!("UPDATE session SET used = {now}, ends = {soon}"))
+        .await;
+    place
+        .say(&format!("UPDATE link SET made = {now}, expires = {soon}"))
+        .await;
+}
+
+/// Opens a store as it was, and asks for all that is in it.
+async fn update(place: &Place, snapshot: &Path) {
+    restore(place, snapshot).await;
+    let store = place.open().await;
+    signed_in(&store).await;
+    shared(&store).await;
+    // A second process finds it done.
+    signed_in(&place.open().await).await;
+}
+
+async fn signed_in(store: &Store) {
+    let ana = PersonId::new("tests", "ana");
+    let session = store
+        .session("a1a1", Default::default())
+        .await
+        .unwrap()
+        .unwrap();
+    let person = session.person.unwrap();
+    assert_eq!((&person.id, person.name.as_str()), (&ana, "ANA"));
+    assert_eq!(person.groups, ["developers", "on-call \"A\" é\\"]);
+    let begun = store
+        .session("b2b2", Default::default())
+        .await
+        .unwrap()
+        .unwrap();
+    // The first release kept secrets of unfinished sign-ins, and ID tokens: these sign in once more.
+    assert!(begun.person.is_none() && begun.content == "{}" && session.content == "{}");
+    assert!(
+        store
+            .person(&PersonId::new("tests", "farah"))
+            .await
+            .unwrap()
+            .is_some()
+    );
+}
+
+async fn shared(store: &Store) {
+    let world = World::new().await;
+    world
+        .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
+        .await;
+    let digest = world.push("team/api", "one", "prod").await;
+    let ana = viewer(&[DEVELOPER]);
+    let gantry = world.gantry_over(store.clone(), &ana.teams).await;
+    let verified = gantry.audit().verify(None).await.unwrap();
+    assert_eq!(verified.broken, None);
+    assert!(verified.rows > 10 && verified.cut.is_some());
+    for (token, scope, moment) in LINKS {
+        let page = gantry.open_link(&occasion("r"), token, 1).await.unwrap();
+        assert_eq!((page.moment, page.note.as_str()), (moment, "INC-4711"));
+        assert_eq!(page.frozen.is_some(), moment.keeps());
+        let shown = match &page.target.scope {
+            LinkScope::Repository => Scope::Repository,
+            LinkScope::Tag(_) => Scope::Tag,
+            LinkScope::Image(_) => Scope::Image,
+        };
+        assert_eq!(shown, scope);
+        let Some(frozen) = page.frozen else { continue };
+        let kept = match &frozen.view {
+            SharedView::Repository { images, .. } => &images.rows[0].digest,
+            SharedView::Tag(detail) => &detail.image.digest,
+            SharedView::Image(detail) => &detail.image.digest,
+        };
+        assert_eq!(*kept, digest, "{scope:?}");
+    }
+    let revoked = gantry.open_link(&occasion("r"), REVOKED, 1).await;
+    assert!(matches!(revoked, Err(Closed::Gone)), "{revoked:?}");
+    let query = LinkQuery {
+        everybody: true,
+        ended: true,
+        ..LinkQuery::default()
+    };
+    let list = gantry.links(&admin(), &query).await.unwrap();
+    assert_eq!(list.page.rows.len(), LINKS.len() + 1);
+    // And it goes on: what this release does is written beside what was.
+    let all = LinkSelection::Maker(ana.id.as_str().to_owned());
+    let revoked = gantry
+        .revoke_links(&ana, &occasion("r"), &all)
+        .await
+        .unwrap();
+    assert_eq!(revoked, u64::try_from(LINKS.len()).unwrap());
+    let verified = gantry.audit().verify(None).await.unwrap();
+    assert_eq!(verified.broken, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_release_is_updated_on_sqlite() {
+    for snapshot in snapshots() {
+        let place = Place::sqlite();
+        place
+            .run(async |place| update(place, &snapshot).await)
+            .await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_release_is_updated_on_postgres() {
+    for snapshot in snapshots() {
+        let place = Place::postgres().await;
+        place
+            .run(async |place| update(place, &snapshot).await)
+            .await;
+    }
+}
+
+#[test]
+fn every_migration_has_a_snapshot_to_start_from() {
+    let migrations: BTreeSet<_> = files(&folder("src/store/migrations"))
+        .filter_map(|path| number(&path))
+        .collect();
+    let snapshots: BTreeSet<_> = snapshots().iter().filter_map(|path| number(path)).collect();
+    let newest = migrations.last().unwrap();
+    for before in migrations.iter().filter(|number| *number < newest) {
+        assert!(
+            snapshots.contains(before),
+            "there is no store as {before:04} left it"
+        );
+    }
+    assert!(snapshots.is_subset(&migrations));
+}
+
+#[test]
+fn a_migration_that_was_released_reads_as_it_did() {
+    for snapshot in snapshots() {
+        for kept in files(&snapshot).filter(|path| number(path).is_some()) {
+            let name = kept.file_name().unwrap();
+            let now = folder("src/store/migrations").join(name);
+            let (kept, now) = (std::fs::read(&kept).unwrap(), std::fs::read(now).unwrap());
+            assert_eq!(kept, now, "{}", name.display());
+        }
+    }
+}

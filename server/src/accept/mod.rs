@@ -1,0 +1,109 @@
+//! Accepting connections: how many there may be, and how long a client may keep one waiting.
+//!
+//! HTTP/1.1 alone. TLS ends before Gantry, and proxies and load balancers speak HTTP/1.1 to what is behind
+//! them unless they are told otherwise; HTTP/2 would bring limits of its own to get right (streams, resets,
+//! continuation frames) for nothing that a page needs.
+
+mod descriptors;
+mod places;
+mod progress;
+mod socket;
+
+use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+
+use axum::{Router, body::Body, extract::ConnectInfo};
+use http::Request;
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::{GracefulShutdown, Watcher},
+};
+use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt;
+use tower_http::timeout::DeadlineBody;
+
+pub use self::places::Places;
+use self::{places::Place, progress::Progress, socket::Socket};
+
+/// The longest request head that is read, in bytes. Load balancers pass on 64 KiB at most.
+const LONGEST_HEAD: usize = 64 * 1024;
+
+/// How long to wait after the system has refused a connection: it has no descriptors left, and has none a
+/// microsecond later either.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Serves until `stop`, then until the requests that are under way are answered.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    places: Arc<Places>,
+    stop: impl Future<Output = ()>,
+) {
+    let graceful = GracefulShutdown::new();
+    let mut stop = pin!(stop);
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut stop => break,
+        };
+        match accepted {
+            Ok((stream, peer)) => {
+                // A connection that gets no place is closed by dropping it.
+                if let Some(place) = places.admit(peer.ip()) {
+                    let watcher = graceful.watcher();
+                    tokio::spawn(connection(stream, peer, router.clone(), place, watcher));
+                }
+            }
+            Err(error) if is_of_the_connection(&error) => {}
+            Err(error) => {
+                places.system_refused(&error);
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+    drop(listener);
+    graceful.shutdown().await;
+}
+
+/// Whether an error of `accept` belongs to a connection that is gone already, rather than to the listener.
+fn is_of_the_connection(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionRefused
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionReset
+    )
+}
+
+/// Serves one connection.
+async fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    place: Place,
+    watcher: Watcher,
+) {
+    // A streamed page is several writes: with Nagle's algorithm the second waits for an acknowledgement.
+    let _ = stream.set_nodelay(true);
+    let settings = place.settings();
+    let progress = Arc::new(Progress::default());
+    let socket = Socket::new(stream, settings, Arc::clone(&progress));
+    let service = service_fn(move |request: Request<Incoming>| {
+        let running = progress.begin();
+        let body_timeout = settings.body_timeout;
+        let mut request = request.map(|body| Body::new(DeadlineBody::new(body_timeout, body)));
+        request.extensions_mut().insert(ConnectInfo(peer));
+        let answer = router.clone().oneshot(request);
+        async move { Ok::<_, Infallible>(running.until_sent(answer.await?)) }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        // Counted from the end of the answer before. The socket counts the time of a head that has begun.
+        .header_read_timeout(settings.keep_alive)
+        .max_header_size(LONGEST_HEAD)
+        .serve_connection(TokioIo::new(socket), service);
+    if let Err(error) = watcher.watch(connection).await {
+        tracing::debug!(%error, "a connection ended early");
+    }
+    drop(place);
+}

@@ -1,0 +1,142 @@
+//! A connection's socket, which gives up on a client that keeps the server waiting.
+
+use std::{
+    io,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+    time::{Sleep, sleep},
+};
+
+use super::progress::Progress;
+use crate::config::ConnectionSettings;
+
+/// A socket with two deadlines: for the rest of a request's head, and for a client that reads nothing of its
+/// answer. One that has sent no byte of the next head is not waited for here: it may take `keep_alive`.
+#[derive(Debug)]
+pub(super) struct Socket {
+    stream: TcpStream,
+    settings: ConnectionSettings,
+    progress: Arc<Progress>,
+    /// The requests that have begun, as last seen.
+    begun: usize,
+    /// When a head that has begun must be there.
+    head: Option<Pin<Box<Sleep>>>,
+    /// When a client that does not read must have read.
+    unread: Option<Pin<Box<Sleep>>>,
+}
+
+impl Socket {
+    /// The first head is waited for from now on.
+    pub(super) fn new(
+        stream: TcpStream,
+        settings: ConnectionSettings,
+        progress: Arc<Progress>,
+    ) -> Self {
+        Self {
+            stream,
+            head: Some(Box::pin(sleep(settings.header_timeout))),
+            settings,
+            progress,
+            begun: 0,
+            unread: None,
+        }
+    }
+
+    /// Ends a write that has waited too long. The system reports no progress to a client that reads a byte
+    /// now and then: a good part of the send buffer must become free.
+    fn written<T>(
+        &mut self,
+        context: &mut Context<'_>,
+        polled: Poll<io::Result<T>>,
+    ) -> Poll<io::Result<T>> {
+        if polled.is_ready() {
+            self.unread = None;
+            return polled;
+        }
+        let body_timeout = self.settings.body_timeout;
+        expired(
+            self.unread.get_or_insert_with(|| timer(body_timeout)),
+            context,
+        )
+    }
+}
+
+fn timer(after: Duration) -> Pin<Box<Sleep>> {
+    Box::pin(sleep(after))
+}
+
+/// An error once the time is over.
+fn expired<T>(timer: &mut Pin<Box<Sleep>>, context: &mut Context<'_>) -> Poll<io::Result<T>> {
+    timer
+        .as_mut()
+        .poll(context)
+        .map(|()| Err(io::ErrorKind::TimedOut.into()))
+}
+
+impl AsyncRead for Socket {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let this = &mut *self;
+        let begun = this.progress.begun();
+        if begun != this.begun {
+            this.begun = begun;
+            this.head = None;
+        }
+        let before = buffer.filled().len();
+        match Pin::new(&mut this.stream).poll_read(context, buffer) {
+            Poll::Ready(read) => {
+                let is_head = buffer.filled().len() > before && !this.progress.is_running();
+                if is_head && this.head.is_none() {
+                    this.head = Some(timer(this.settings.header_timeout));
+                }
+                Poll::Ready(read)
+            }
+            Poll::Pending => match &mut this.head {
+                Some(head) => expired(head, context),
+                None => Poll::Pending,
+            },
+        }
+    }
+}
+
+impl AsyncWrite for Socket {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let polled = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.written(context, polled)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let polled = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
+        self.written(context, polled)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}

@@ -1,0 +1,60 @@
+//! Secrets from files: the name of a secret's variable with `_FILE` at its end holds the path of a file
+//! with the secret, as Docker, Kubernetes and systemd provide them.
+
+use std::{fs::File, io::Read, os::unix::fs::PermissionsExt, path::Path};
+
+use super::{ConfigError, value};
+
+/// The keys that hold secrets, as the names of variables have them.
+const SECRETS: [&str; 2] = ["sign_in__oidc__client_secret", "store__url"];
+
+/// Whether a key holds a secret, which may be made of digits and is a text all the same.
+pub(super) fn is_secret(keys: &str) -> bool {
+    SECRETS.contains(&keys)
+}
+
+/// The secret's key that a variable names a file for, if it does.
+pub(super) fn secret_of(keys: &str) -> Option<&str> {
+    keys.strip_suffix("_file").filter(|keys| is_secret(keys))
+}
+
+/// The secret in a file: its content without the line break at its end.
+pub(super) fn read(variable: &str, path: &str) -> Result<String, ConfigError> {
+    let unreadable = |error| value(variable, format!("cannot read {path}: {error}"));
+    let mut file = File::open(path).map_err(unreadable)?;
+    let mode = file.metadata().map_err(unreadable)?.permissions().mode();
+    if let Some(warning) = warning(Path::new(path), mode) {
+        tracing::warn!("{variable}: {warning}");
+    }
+    let mut text = String::new();
+    file.read_to_string(&mut text).map_err(unreadable)?;
+    let secret = text.strip_suffix('\n').unwrap_or(&text);
+    let secret = secret.strip_suffix('\r').unwrap_or(secret);
+    if secret.is_empty() {
+        return Err(value(variable, format!("{path} is empty")));
+    }
+    Ok(secret.to_owned())
+}
+
+fn warning(path: &Path, mode: u32) -> Option<String> {
+    let path = path.display();
+    (mode & 0o004 != 0).then(|| {
+        format!("every user of this host can read {path}; `chmod o-r {path}` prevents that")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_others_can_read_gives_a_warning() {
+        let path = Path::new("/run/secrets/client");
+        for mode in [0o100_600, 0o100_640, 0o100_440] {
+            assert_eq!(warning(path, mode), None, "{mode:o}");
+        }
+        for mode in [0o100_644, 0o100_604, 0o100_444] {
+            assert!(warning(path, mode).is_some(), "{mode:o}");
+        }
+    }
+}

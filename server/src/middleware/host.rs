@@ -1,0 +1,83 @@
+//! The name that the demo is asked under.
+
+use std::{net::IpAddr, sync::Arc};
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use http::{StatusCode, header, uri::Authority};
+
+use crate::{
+    loopback::{address, is_loopback},
+    serve::Reached,
+};
+
+/// In the demo, refuses every name but those of this host. People sign in there without a password, so a
+/// site that makes its own name resolve to this host (DNS rebinding) must not get an answer.
+pub async fn own(State(reached): State<Arc<Reached>>, request: Request, next: Next) -> Response {
+    match reached.demo_listens_on {
+        Some(listens_on) if !is_own(&request, listens_on) => {
+            let message = format!(
+                "The demo answers only to localhost and to the address that it listens on. Nothing was \
+                 changed. Open {} instead.\n",
+                reached.public_url
+            );
+            (StatusCode::MISDIRECTED_REQUEST, message).into_response()
+        }
+        _ => next.run(request).await,
+    }
+}
+
+/// Whether a request names this host, wherever it names one.
+fn is_own(request: &Request, listens_on: IpAddr) -> bool {
+    let in_headers = request.headers().get_all(header::HOST).iter();
+    let in_headers = in_headers.map(|host| host.to_str().unwrap_or_default());
+    let in_target = request.uri().authority().map(Authority::as_str);
+    let mut hosts = in_headers.chain(in_target).peekable();
+    hosts.peek().is_some() && hosts.all(|host| is_host(host, listens_on))
+}
+
+/// Whether a host, with or without a port, is this one. Ports may be forwarded.
+fn is_host(host: &str, listens_on: IpAddr) -> bool {
+    let Ok(authority) = host.parse::<Authority>() else {
+        return false;
+    };
+    // No name resolves to another address than the one that it spells.
+    let is_address = |host: IpAddr| listens_on.is_unspecified() || host == listens_on;
+    is_loopback(authority.host()) || address(authority.host()).is_some_and(is_address)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use super::is_host;
+
+    #[test]
+    fn only_this_hosts_names_are_its_own() {
+        let own = |host: &str, listens_on: &str| is_host(host, listens_on.parse().unwrap());
+        for host in [
+            "localhost:8080",
+            "127.0.0.1:9000",
+            "[::1]:8080",
+            "localhost",
+        ] {
+            assert!(own(host, "127.0.0.1"), "{host}");
+        }
+        for host in [
+            "evil.example",
+            "evil.example:8080",
+            "192.0.2.7:8080",
+            "localhost.evil.example",
+            "",
+        ] {
+            assert!(!own(host, "127.0.0.1"), "{host}");
+        }
+        assert!(own("192.0.2.7:8080", "192.0.2.7"));
+        assert!(!own("192.0.2.8:8080", "192.0.2.7"));
+        // It listens on every address that the host has.
+        assert!(own("192.0.2.8:8080", "0.0.0.0"));
+        assert!(!own("evil.example:8080", "0.0.0.0"));
+    }
+}

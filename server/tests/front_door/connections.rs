@@ -1,0 +1,236 @@
+//! Clients that keep connections, and what is left for the others.
+
+use std::{
+    io,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpSocket, TcpStream},
+    time::timeout,
+};
+
+use crate::{browser::Dashboard, commands::Served};
+
+const HALF_A_REQUEST: &[u8] = b"GET /healthz HTTP/1.1\r\nhost: localhost\r\nx-slow: ";
+const REQUEST: &[u8] = b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n";
+
+/// One of the loopback addresses: each is a client of its own.
+fn client(number: u8) -> IpAddr {
+    Ipv4Addr::new(127, 0, 1, number).into()
+}
+
+async fn connect(from: IpAddr, to: SocketAddr) -> io::Result<TcpStream> {
+    let socket = TcpSocket::new_v4()?;
+    socket.bind((from, 0).into())?;
+    socket.connect(to).await
+}
+
+fn address(dashboard: &Dashboard) -> SocketAddr {
+    dashboard
+        .url
+        .strip_prefix("http://")
+        .unwrap()
+        .parse()
+        .unwrap()
+}
+
+/// Opens connections and sends half a request by each.
+async fn half_requests(from: IpAddr, to: SocketAddr, count: usize) -> Vec<TcpStream> {
+    let mut streams = Vec::new();
+    for _ in 0..count {
+        let mut stream = connect(from, to).await.unwrap();
+        // One that is refused may be closed already.
+        let _ = stream.write_all(HALF_A_REQUEST).await;
+        streams.push(stream);
+    }
+    streams
+}
+
+/// Whether a new client gets an answer soon.
+async fn is_answered(from: IpAddr, to: SocketAddr) -> bool {
+    let asking = async {
+        let mut stream = connect(from, to).await?;
+        stream.write_all(REQUEST).await?;
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).await?;
+        io::Result::Ok(&answer == b"HTTP/1.1 200")
+    };
+    matches!(timeout(Duration::from_secs(2), asking).await, Ok(Ok(true)))
+}
+
+/// Reads until the server closes the connection, which it has to do within a time; says what came.
+async fn read_to_end(stream: &mut TcpStream, within: Duration) -> String {
+    let mut answer = Vec::new();
+    // A connection that is reset has ended too.
+    let ended = timeout(within, stream.read_to_end(&mut answer)).await;
+    assert!(ended.is_ok(), "the connection is still open");
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[tokio::test]
+async fn half_sent_requests_are_closed_and_keep_nobody_out() {
+    let dashboard = Dashboard::with("[server]\nheader_timeout = \"4s\"").await;
+    let to = address(&dashboard);
+    let started = Instant::now();
+    let mut streams = Vec::new();
+    for number in 1..=15 {
+        streams.extend(half_requests(client(number), to, 100).await);
+    }
+    assert!(
+        is_answered(client(100), to).await,
+        "after {:?}",
+        started.elapsed()
+    );
+    for stream in &mut streams {
+        read_to_end(stream, Duration::from_secs(6)).await;
+    }
+    assert!(started.elapsed() < Duration::from_secs(12));
+}
+
+#[tokio::test]
+async fn a_head_that_trickles_ends_in_time() {
+    let dashboard = Dashboard::with("[server]\nheader_timeout = \"1s\"").await;
+    let mut stream = connect(client(1), address(&dashboard)).await.unwrap();
+    // One request that is answered first: the time counts for each head.
+    stream.write_all(REQUEST).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    let started = Instant::now();
+    while stream.write_all(b"G").await.is_ok() {
+        assert!(
+            started.elapsed() < Duration::from_secs(4),
+            "it is still open"
+        );
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(started.elapsed() > Duration::from_millis(800));
+}
+
+#[tokio::test]
+async fn one_address_cannot_take_all_connections() {
+    let limits = "max_connections = 20\nmax_connections_per_address = 10";
+    let dashboard = Dashboard::with(&format!("[server]\n{limits}")).await;
+    let to = address(&dashboard);
+    let streams = half_requests(client(1), to, 40).await;
+    assert!(!is_answered(client(1), to).await);
+    assert!(is_answered(client(2), to).await);
+    drop(streams);
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(is_answered(client(1), to).await, "places are free again");
+}
+
+#[tokio::test]
+async fn all_addresses_together_get_no_more_than_there_is() {
+    let limits = "max_connections = 8\nheader_timeout = \"2s\"";
+    let dashboard = Dashboard::with(&format!("[server]\n{limits}")).await;
+    let to = address(&dashboard);
+    let mut streams = Vec::new();
+    for number in 1..=4 {
+        streams.extend(half_requests(client(number), to, 2).await);
+    }
+    assert!(!is_answered(client(100), to).await);
+    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    assert!(is_answered(client(100), to).await);
+}
+
+#[tokio::test]
+async fn a_trusted_proxy_has_no_limit_of_its_own() {
+    let limits = "max_connections = 40\nmax_connections_per_address = 2\n\
+                  trusted_proxies = [\"127.0.1.1\"]";
+    let dashboard = Dashboard::with(&format!("[server]\n{limits}")).await;
+    let to = address(&dashboard);
+    let _streams = half_requests(client(1), to, 20).await;
+    assert!(is_answered(client(1), to).await);
+}
+
+#[tokio::test]
+async fn idle_connections_end_later_than_half_sent_requests() {
+    let times = "header_timeout = \"1s\"\nkeep_alive = \"4s\"";
+    let dashboard = Dashboard::with(&format!("[server]\n{times}")).await;
+    let mut stream = connect(client(1), address(&dashboard)).await.unwrap();
+    stream.write_all(REQUEST).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    stream.write_all(REQUEST).await.unwrap();
+    let started = Instant::now();
+    let answers = read_to_end(&mut stream, Duration::from_secs(8)).await;
+    assert_eq!(answers.matches("HTTP/1.1 200").count(), 2, "{answers}");
+    assert!(started.elapsed() > Duration::from_secs(3));
+}
+
+#[tokio::test]
+async fn a_body_that_trickles_ends_in_time() {
+    let dashboard = Dashboard::with("[server]\nbody_timeout = \"1s\"").await;
+    for path in [
+        "/sign-in",
+        "/preferences",
+        "/api/lifecycle-preview",
+        "/nowhere",
+    ] {
+        let mut stream = connect(client(1), address(&dashboard)).await.unwrap();
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\n\
+             content-type: application/x-www-form-urlencoded\r\ncontent-length: 1000\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let started = Instant::now();
+        while stream.write_all(b"x").await.is_ok() {
+            assert!(
+                started.elapsed() < Duration::from_secs(5),
+                "{path} is still open"
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_nobody_reads_ends_in_time() {
+    const REQUESTS: usize = 3_000;
+    let dashboard = Dashboard::with("[server]\nbody_timeout = \"1s\"").await;
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4_096).unwrap();
+    let mut stream = socket.connect(address(&dashboard)).await.unwrap();
+    let requests = b"GET /sign-in HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(REQUESTS);
+    // The server stops to read as long as it cannot write.
+    let _ = timeout(Duration::from_secs(1), stream.write_all(&requests)).await;
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    let answers = read_to_end(&mut stream, Duration::from_secs(2)).await;
+    assert!(answers.matches("HTTP/1.1 200").count() < REQUESTS);
+}
+
+#[tokio::test]
+async fn http_2_is_not_spoken() {
+    let dashboard = Dashboard::start().await;
+    let mut stream = connect(client(1), address(&dashboard)).await.unwrap();
+    stream
+        .write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+        .await
+        .unwrap();
+    let answer = read_to_end(&mut stream, Duration::from_secs(2)).await;
+    assert!(
+        answer.is_empty() || answer.starts_with("HTTP/1.1 4"),
+        "{answer}"
+    );
+}
+
+#[tokio::test]
+async fn a_process_with_few_descriptors_keeps_some_for_others() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let to = free.local_addr().unwrap();
+    drop(free);
+    let gantry = env!("CARGO_BIN_EXE_gantry");
+    let script = format!("ulimit -n 256 && exec '{gantry}' demo --empty --listen {to}");
+    let mut command = Command::new("sh");
+    let command = command.args(["-c", &script]).env("GANTRY_LOG", "off");
+    let _served = Served(command.stdout(Stdio::null()).spawn().unwrap());
+    let mut tries = 0..200;
+    while !is_answered(client(100), to).await {
+        assert!(tries.next().is_some(), "it never answers");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let _streams = half_requests(client(1), to, 300).await;
+    assert!(is_answered(client(100), to).await);
+}

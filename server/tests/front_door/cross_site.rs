@@ -1,0 +1,118 @@
+//! Other sites that make a signed-in person's browser ask for something.
+
+use reqwest::{Method, Response, StatusCode, header};
+
+use crate::browser::{Dashboard, Person};
+
+const EVIL: &str = "https://evil.example/collect?victim=1";
+
+/// Every server function that reads, for one that Ana may see, one that she may not, and nonsense.
+const READS: [&str; 6] = [
+    "/api/repositories",
+    "/api/search?text=users",
+    "/api/images?registry=retail&name=storefront/users-api",
+    "/api/images?registry=retail&name=checkout/orders-api",
+    "/api/images?registry=retail&name=no/such",
+    "/api/images",
+];
+
+/// Follows a link of another site: what a browser sends on a top-level navigation.
+async fn follow(person: &Person, path: &str, site: Option<&str>) -> Response {
+    let request = person
+        .request(Method::GET, path)
+        .header(header::ACCEPT, "text/html,application/xhtml+xml,*/*;q=0.8")
+        .header(header::REFERER, EVIL);
+    let request = match site {
+        Some(site) => request.header("sec-fetch-site", site),
+        None => request,
+    };
+    request.send().await.unwrap()
+}
+
+#[tokio::test]
+async fn another_site_learns_nothing_from_a_function() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let ana = dashboard.person("ana").await;
+    for site in ["cross-site", "same-site", "none", "Same-Origin", ""] {
+        for path in READS {
+            let answer = follow(&ana, path, Some(site)).await;
+            assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path} from {site}");
+            assert!(answer.headers().get(header::LOCATION).is_none(), "{path}");
+            let told = answer.text().await.unwrap();
+            assert!(
+                told.contains("does not come from a page of Gantry"),
+                "{told}"
+            );
+        }
+    }
+    let mixed = ana
+        .request(Method::GET, READS[0])
+        .header("sec-fetch-site", "same-origin")
+        .header("sec-fetch-site", "cross-site");
+    assert_eq!(mixed.send().await.unwrap().status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_function_that_reads_never_redirects() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let (ana, stranger) = (dashboard.person("ana").await, dashboard.stranger());
+    for person in [&ana, &stranger] {
+        for path in READS {
+            // A browser that does not say where a request comes from, and one on a page of Gantry.
+            for site in [None, Some("same-origin")] {
+                let answer = follow(person, path, site).await;
+                assert!(
+                    !answer.status().is_redirection(),
+                    "{path}: {}",
+                    answer.status()
+                );
+                assert!(answer.headers().get(header::LOCATION).is_none(), "{path}");
+            }
+            let head = person
+                .request(Method::HEAD, path)
+                .header(header::ACCEPT, "text/html")
+                .header(header::REFERER, EVIL);
+            let head = head.send().await.unwrap();
+            assert!(head.headers().get(header::LOCATION).is_none(), "{path}");
+        }
+    }
+    let own = follow(&ana, READS[2], Some("same-origin")).await;
+    assert_eq!(own.status(), StatusCode::OK);
+    assert_eq!(own.headers()[header::CONTENT_TYPE], "application/json");
+}
+
+#[tokio::test]
+async fn a_form_leads_back_into_this_site_whatever_the_referrer() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let ana = dashboard.person("ana").await;
+    let send = async |name: &str, referrer: &str| {
+        let request = ana
+            .request(Method::POST, "/api/lifecycle-preview")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::ACCEPT, "text/html")
+            .header(header::REFERER, referrer)
+            .form(&[("registry", "retail"), ("name", name)]);
+        let answer = request.send().await.unwrap();
+        answer.headers()[header::LOCATION]
+            .to_str()
+            .unwrap()
+            .to_owned()
+    };
+    for referrer in [
+        EVIL,
+        "https://evil.example//other.example/",
+        "//evil.example",
+    ] {
+        for name in ["checkout/orders-api", "no/such", "A nonsense"] {
+            let led_to = send(name, referrer).await;
+            assert!(
+                led_to.starts_with('/') && !led_to.starts_with("//") && !led_to.contains("evil"),
+                "{name} leads to {led_to}"
+            );
+        }
+    }
+    // The page that the form is on.
+    let page = "/lifecycle/retail/checkout/orders-api";
+    let led_to = send("checkout/orders-api", &format!("{}{page}", ana.url)).await;
+    assert!(led_to.starts_with(page), "{led_to}");
+}

@@ -1,0 +1,142 @@
+//! People who ask too often, and people who only seem to.
+
+use app::error::AppError;
+use leptos::server_fn::error::FromServerFnError;
+use reqwest::{Method, Response, StatusCode, header};
+
+use crate::browser::{Dashboard, Person};
+
+const PREVIEW: &str = "/api/lifecycle-preview";
+
+/// The answer to a request beyond a limit, after checking that it says how long to wait.
+async fn refusal(answer: Response) -> String {
+    assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
+    let wait = answer.headers()[header::RETRY_AFTER].to_str().unwrap();
+    assert!((1..=60).contains(&wait.parse::<u32>().unwrap()), "{wait}");
+    assert_eq!(answer.headers()[header::CACHE_CONTROL], "private, no-store");
+    answer.text().await.unwrap()
+}
+
+/// The statuses of so many requests for a path.
+async fn statuses(person: &Person, path: &str, count: usize) -> Vec<StatusCode> {
+    let mut statuses = Vec::new();
+    for _ in 0..count {
+        statuses.push(person.get(path).await.status());
+    }
+    statuses
+}
+
+#[tokio::test]
+async fn who_asks_too_often_gets_a_page_or_an_error_with_how_long_to_wait() {
+    let dashboard = Dashboard::with("[limits]\nperson_requests = 2").await;
+    let dashboard = dashboard.ready().await;
+    let ana = dashboard.person("ana").await;
+    let first = statuses(&ana, "/repositories", 2).await;
+    assert!(first.iter().all(StatusCode::is_success), "{first:?}");
+    let page = refusal(ana.get("/repositories").await).await;
+    assert!(
+        page.contains("Too many requests") && page.contains("Nothing was changed."),
+        "{page}"
+    );
+    assert!(page.contains("second"), "{page}");
+    let asked = |path: &str| ana.request(Method::GET, path);
+    let chinese = asked("/access").header(header::ACCEPT_LANGUAGE, "zh-CN");
+    let page = refusal(chinese.send().await.unwrap()).await;
+    assert!(
+        page.contains("lang=\"zh") && page.contains("请求过于频繁"),
+        "{page}"
+    );
+    // A page's own code gets the error that it knows; a form without JavaScript gets the page.
+    let called = asked("/api/search?text=users").header(header::ACCEPT, "application/json");
+    let error = AppError::de(refusal(called.send().await.unwrap()).await.into());
+    assert!(
+        matches!(error, AppError::TooMany { seconds: 1.. }),
+        "{error:?}"
+    );
+    let form = asked("/api/repositories").header(header::ACCEPT, "text/html,*/*;q=0.8");
+    let page = refusal(form.send().await.unwrap()).await;
+    assert!(page.contains("<!DOCTYPE html>"), "{page}");
+    let others = statuses(&dashboard.person("ben").await, "/repositories", 2).await;
+    assert!(others.iter().all(StatusCode::is_success), "{others:?}");
+}
+
+#[tokio::test]
+async fn refused_writes_do_not_fill_the_audit_log() {
+    let dashboard = Dashboard::with("[limits]\nperson_writes = 5").await;
+    let dashboard = dashboard.ready().await;
+    let (gus, farah) = (
+        dashboard.person("gus").await,
+        dashboard.person("farah").await,
+    );
+    let fields = [("registry", "retail"), ("name", "storefront/users-api")];
+    let mut limited = 0;
+    for _ in 0..400 {
+        match gus.post(PREVIEW, &fields).await.status() {
+            StatusCode::TOO_MANY_REQUESTS => limited += 1,
+            status => assert_eq!(status, StatusCode::NOT_FOUND),
+        }
+    }
+    assert!(limited > 350, "{limited}");
+    let page = refusal(gus.post(PREVIEW, &fields).await).await;
+    assert!(page.contains("TooMany"), "{page}");
+    dashboard.audit().settle().await;
+    let export = farah.get("/audit/export.jsonl?outcome=refused").await;
+    let rows = export.text().await.unwrap();
+    assert_eq!(rows.lines().count(), 3, "{rows}");
+    assert!(
+        rows.contains("\"counting\"") && rows.contains("\"repeated\""),
+        "{rows}"
+    );
+    // Reading goes on.
+    assert_eq!(gus.get("/repositories").await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn who_is_signed_in_is_not_limited_by_their_address() {
+    let dashboard = Dashboard::with("[limits]\nanonymous_requests = 2").await;
+    let dashboard = dashboard.ready().await;
+    let ana = dashboard.person("ana").await;
+    let fields = [
+        ("registry", "retail"),
+        ("name", "storefront/users-api"),
+        ("moment", "live"),
+        ("expiry", "two-weeks"),
+    ];
+    let page = ana.post("/links/new", &fields).await.text().await.unwrap();
+    let start = page.find("/s/").unwrap();
+    let link = &page[start..start + 43];
+    let stranger = dashboard.stranger();
+    for path in ["/sign-in", "/repositories", "/api/repositories"] {
+        for _ in 0..10 {
+            stranger.get(path).await;
+        }
+        refusal(stranger.get(path).await).await;
+    }
+    // At the same address.
+    let pages = statuses(&ana, "/repositories", 30).await;
+    assert!(pages.iter().all(StatusCode::is_success), "{pages:?}");
+    let opened = statuses(&stranger, link, 30).await;
+    assert!(opened.iter().all(StatusCode::is_success), "{opened:?}");
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(stranger.get(path).await.status(), StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn who_pages_quickly_is_not_limited() {
+    let dashboard = Dashboard::with("[limits]").await.ready().await;
+    let ana = dashboard.person("ana").await;
+    // A page and what its islands ask for.
+    let view = [
+        "/repositories?page=1",
+        "/api/repositories",
+        "/repositories/retail/storefront/users-api?page=2",
+        "/api/images?registry=retail&name=storefront/users-api",
+        "/api/search?text=users",
+    ];
+    for _ in 0..40 {
+        for path in view {
+            assert_eq!(ana.get(path).await.status(), StatusCode::OK, "{path}");
+        }
+    }
+}

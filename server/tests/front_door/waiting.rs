@@ -1,0 +1,109 @@
+//! What people see while Gantry waits for ECR, and when it cannot decide.
+
+use std::time::{Duration, Instant};
+
+use ecr_local::{Fault, Rule, registry::ErrorKind};
+use reqwest::{Method, StatusCode, header};
+
+use crate::browser::{Dashboard, Person};
+
+const PAGE: &str = "/repositories/retail/storefront/users-api";
+
+/// How long ECR takes to list the images of one repository.
+const STALL: Duration = Duration::from_secs(3);
+
+/// A page as it arrives: what comes before ECR has answered, and all of it.
+async fn arrives(person: &Person, encoding: &str) -> (StatusCode, Duration, Vec<u8>, Vec<u8>) {
+    let began = Instant::now();
+    let request = person
+        .request(Method::GET, PAGE)
+        .header(header::ACCEPT_ENCODING, encoding);
+    let mut answer = request.send().await.unwrap();
+    let status = answer.status();
+    let first = answer.chunk().await.unwrap().unwrap().to_vec();
+    let first_after = began.elapsed();
+    let mut whole = first.clone();
+    while let Some(chunk) = answer.chunk().await.unwrap() {
+        whole.extend_from_slice(&chunk);
+    }
+    (status, first_after, first, whole)
+}
+
+#[tokio::test]
+async fn a_first_look_sends_its_head_and_says_what_it_waits_for() {
+    let stall = Rule::new(Fault::Stall(STALL))
+        .on("DescribeImages")
+        .of("storefront/users-api");
+    let dashboard = Dashboard::start_with(&[stall]).await.ready().await;
+    let ana = dashboard.person("ana").await;
+    let (status, after, first, whole) = arrives(&ana, "identity").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(after < STALL, "the head came after {after:?}");
+    let (first, whole) = (
+        String::from_utf8_lossy(&first).into_owned(),
+        String::from_utf8_lossy(&whole).into_owned(),
+    );
+    assert!(first.contains("Reading from Amazon ECR"), "{first}");
+    assert!(first.contains("<title>storefront/users-api"), "{first}");
+    assert!(!first.contains("<h1"), "{first}");
+    assert!(whole.contains("<h1") && whole.contains("</html>"));
+    // What is in memory now is whole, without a word of waiting.
+    let (.., again) = arrives(&ana, "identity").await;
+    let again = String::from_utf8_lossy(&again).into_owned();
+    assert!(again.contains("<h1") && !again.contains("Reading from Amazon ECR"));
+    assert!(again.contains("<title>storefront/users-api"), "{again}");
+}
+
+#[tokio::test]
+async fn compression_does_not_hold_the_head_back() {
+    let stall = Rule::new(Fault::Stall(STALL))
+        .on("DescribeImages")
+        .of("storefront/users-api");
+    let dashboard = Dashboard::start_with(&[stall]).await.ready().await;
+    let ana = dashboard.person("ana").await;
+    let (_, after, first, _) = arrives(&ana, "gzip").await;
+    assert!(after < STALL && first.len() > 500, "{after:?}, {first:?}");
+}
+
+#[tokio::test]
+async fn a_policy_that_cannot_be_read_again_is_a_503_for_those_alone_whom_it_granted() {
+    let dashboard = Dashboard::configured_with_faults("[access]\npolicy_max_age = \"1s\"").await;
+    let (dashboard, faults) = dashboard;
+    let dashboard = dashboard.ready().await;
+    let (ana, gus) = (dashboard.person("ana").await, dashboard.person("gus").await);
+    assert_eq!(ana.get(PAGE).await.status(), StatusCode::OK);
+    faults.add(Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("GetRepositoryPolicy"));
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let answer = ana.get(PAGE).await;
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.headers().contains_key(header::RETRY_AFTER));
+    let text = answer.text().await.unwrap();
+    assert!(text.contains("Access cannot be checked now"), "{text}");
+    assert_eq!(gus.get(PAGE).await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn until_the_first_sweep_every_name_is_the_same_503() {
+    let stalled = Rule::new(Fault::Stall(Duration::from_secs(30))).on("GetRepositoryPolicy");
+    let dashboard = Dashboard::start_with(&[stalled]).await;
+    let ana = dashboard.person("ana").await;
+    for path in [
+        PAGE,
+        "/repositories/retail/storefront/absent",
+        "/repositories/elsewhere/storefront/users-api",
+        "/repositories/retail/No%20Name",
+        "/policies/retail/payments/ledger",
+        "/api/images?registry=retail&name=payments/ledger",
+        "/api/images?registry=retail&name=NONE",
+    ] {
+        let answer = ana.get(path).await;
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        if !path.starts_with("/api") {
+            let text = answer.text().await.unwrap();
+            assert!(
+                text.contains("still reading the registry"),
+                "{path}: {text}"
+            );
+        }
+    }
+}
