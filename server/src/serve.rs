@@ -67,6 +67,19 @@ pub struct Reached {
     pub demo_listens_on: Option<IpAddr>,
 }
 
+impl Reached {
+    fn new(config: &Config, sign_in: &SignIn, address: SocketAddr) -> Self {
+        let public_url = config.public_url.clone();
+        let is_demo = matches!(sign_in, SignIn::Personas(_));
+        Self {
+            public_url: public_url.unwrap_or_else(|| local_url(address)),
+            https: config.is_https(),
+            trusted_proxies: config.trusted_proxies.clone(),
+            demo_listens_on: is_demo.then(|| address.ip().to_canonical()),
+        }
+    }
+}
+
 /// A dashboard that listens.
 #[derive(Debug)]
 pub struct Dashboard {
@@ -103,14 +116,12 @@ impl Dashboard {
         let store = Store::open(&config.store)
             .await
             .with_context(|| format!("the store at {}", config.store))?;
-        let https = config.is_https();
+        let reached = Reached::new(&config, &sign_in, address);
         let times = config.gantry.sessions;
-        let sessions = session::layer(store.clone(), times, https);
+        let sessions = session::layer(store.clone(), times, reached.https);
         let longest = time::Duration::try_from(times.longest);
-        let proxies = config.trusted_proxies.clone();
+        let proxies = reached.trusted_proxies.clone();
         let places = Places::new("pages", config.connections, proxies);
-        let demo_listens_on =
-            matches!(sign_in, SignIn::Personas(_)).then(|| address.ip().to_canonical());
         let shared = Shared {
             leptos: leptos_options(config.site),
             gantry: Arc::new(Gantry::start(config.gantry, store.clone()).await?),
@@ -119,12 +130,7 @@ impl Dashboard {
             longest_session: longest.unwrap_or(time::Duration::MAX),
             limits: Arc::new(Limits::new(&config.limits.unwrap_or_default())),
             denials: Denials::default(),
-            reached: Arc::new(Reached {
-                public_url: config.public_url.unwrap_or_else(|| local_url(address)),
-                https,
-                trusted_proxies: config.trusted_proxies,
-                demo_listens_on,
-            }),
+            reached: Arc::new(reached),
         };
         let audit = shared.gantry.audit().clone();
         let mut housekeeping = JoinSet::new();
