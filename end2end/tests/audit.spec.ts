@@ -4,11 +4,16 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../support/gantry.ts';
 import { paths } from '../support/paths.ts';
 
+/** A name that no other refusal is about: the log counts equal refusals instead of repeating them. */
+function freshName(): string {
+  return `payments/${crypto.randomUUID()}`;
+}
+
 /** A request that the policies refuse, so that the log has something to say; its id finds it again. */
-async function refusedWrite(page: Page): Promise<string> {
+async function refusedWrite(page: Page, name: string): Promise<string> {
   const { origin } = new URL(page.url());
   const answer = await page.request.post('/api/lifecycle-preview', {
-    form: { registry: 'retail', name: 'payments/ledger' },
+    form: { registry: 'retail', name },
     headers: { origin, 'sec-fetch-site': 'same-origin' },
   });
   expect(answer.status()).toBe(404);
@@ -18,7 +23,8 @@ async function refusedWrite(page: Page): Promise<string> {
 test('a refused write is found by its request', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(paths.repositories);
-  const request = await refusedWrite(page);
+  const name = freshName();
+  const request = await refusedWrite(page, name);
   await asPersona('farah');
   await open(paths.repositories);
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Audit log' }).click();
@@ -28,7 +34,7 @@ test('a refused write is found by its request', async ({ page, open, asPersona }
   await main.getByRole('button', { name: 'Search' }).click();
   const rows = main.locator('tbody tr');
   await expect(rows).toHaveCount(1);
-  for (const said of ['Ana', 'retail/payments/ledger', 'ecr:StartLifecyclePolicyPreview', 'refused', request]) {
+  for (const said of ['Ana', `retail/${name}`, 'ecr:StartLifecyclePolicyPreview', 'refused', request]) {
     await expect(rows).toContainText(said);
   }
   await main.getByLabel('Outcome').selectOption('done');
@@ -39,7 +45,7 @@ test('a refused write is found by its request', async ({ page, open, asPersona }
 test('what is filtered is taken out', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(paths.repositories);
-  const request = await refusedWrite(page);
+  const request = await refusedWrite(page, freshName());
   await asPersona('farah');
   await open(`${paths.audit}?q=${request}`);
   const main = page.getByRole('main');

@@ -1,18 +1,23 @@
 //! The frame of every page: load, then show; or show why not.
 
-use std::{future::Future, str::FromStr, time::Duration};
+use std::{
+    future::Future,
+    str::FromStr,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use leptos::{either::Either, prelude::*, reactive::computed::ScopedFuture};
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use model::{Locale, RepositoryName};
+use model::Locale;
 use tokio::sync::oneshot;
 
 use crate::{
     error::AppError,
     messages::{common::CommonTexts, shell::ShellTexts},
-    pages::problem::ProblemPage,
+    pages::problem::{self, ProblemPage},
     request::Request,
 };
 
@@ -46,8 +51,11 @@ where
 /// moment, with the words of what is waited for, and the rest follows in its place: also without
 /// JavaScript. Where the answer is in memory, as it is for every page but the first, the page is whole.
 ///
-/// Whether there is a page at all, and its status, is known before anything is sent.
-pub fn streamed<Loading, Content>(load: impl FnOnce(Request) -> Loading) -> impl IntoView
+/// Whether there is a page at all, its status and its title are known before anything is sent.
+pub fn streamed<Loading, Content>(
+    title: impl FnOnce(ShellTexts) -> Result<String, AppError>,
+    load: impl FnOnce(Request) -> Loading,
+) -> impl IntoView
 where
     Loading: Future<Output = Result<Content, AppError>> + Send + 'static,
     Content: IntoView + Send + 'static,
@@ -63,6 +71,12 @@ where
         let loading = request.clone().map(load);
         async move { loading?.await }
     }));
+    let problem_title = Arc::new(OnceLock::new());
+    let title = {
+        let (own, problem) = (title(ShellTexts(locale)).ok(), Arc::clone(&problem_title));
+        // It is asked for when the head is sent.
+        move || problem.get().or(own.as_ref()).cloned().unwrap_or_default()
+    };
     let (begun, arrived) = oneshot::channel();
     let (waits, waiting) = oneshot::channel();
     let (decides, decided) = oneshot::channel::<()>();
@@ -70,6 +84,7 @@ where
         let first = tokio::time::timeout(patience, &mut loading).await;
         if let Ok(Err(error)) = &first {
             error.set_status(response.as_ref());
+            let _ = problem_title.set(ShellTexts(locale).title(problem::title(error, locale)));
         }
         // Where nobody listens any more, the reader has left.
         let _ = waits.send(first.is_err());
@@ -96,12 +111,8 @@ where
             Err(error) => Either::Right(view! { <ProblemPage error request=request.ok() /> }),
         }
     });
-    // The page's own title comes too late for a head that is sent before it.
-    let title = param::<RepositoryName>("name")
-        .map(|name| ShellTexts(locale).title(name.as_str()))
-        .ok();
     view! {
-        {title.map(|title| view! { <Title text=title /> })}
+        <Title text=title />
         <Suspense>{note}</Suspense>
         <div class="arrived">
             <Suspense>{page}</Suspense>

@@ -63,6 +63,11 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
     }
 }
 
+/// What the page about an error is called.
+pub fn title(error: &AppError, locale: Locale) -> &'static str {
+    account(error, ErrorsTexts(locale)).title
+}
+
 fn account(error: &AppError, errors: ErrorsTexts) -> Account {
     let plain = |title, happened: &str, next: &'static str| Account {
         title,

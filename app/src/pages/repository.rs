@@ -1,7 +1,6 @@
 //! A repository's page: what it is, how to pull from it, and its tags and images.
 
 use leptos::{either::Either, prelude::*};
-use leptos_meta::Title;
 use model::{
     Locale, Page, RegistryAlias, RepositoryName, Severity, Sight,
     image::ImageRow,
@@ -38,7 +37,8 @@ use crate::{
 pub fn RepositoryPage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
     let name = param::<RepositoryName>("name");
-    streamed(|request| async move {
+    let title = |shell: ShellTexts| Ok(shell.title(param::<RepositoryName>("name")?.as_str()));
+    streamed(title, |request| async move {
         let (registry, name) = (registry?, name?);
         let viewer = request.viewer()?;
         let asked = paths::query_of(&request.path_and_query);
@@ -68,7 +68,6 @@ pub fn RepositoryPage() -> impl IntoView {
             .into_any()
         };
         Ok(view! {
-            <Title text=ShellTexts(locale).title(name.as_str()) />
             <Head detail=detail.clone() locale />
             <RepositoryFacts detail links everybodys locale />
             {list}

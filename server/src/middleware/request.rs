@@ -101,7 +101,10 @@ async fn who(
                 let person = &arrived.person;
                 let mut entry = Entry::new(Event::SignIn, Outcome::Done, occasion);
                 entry.person = Some((person.id.clone(), person.name.clone()));
-                shared.gantry.audit().append(entry).await?;
+                if let Err(error) = shared.gantry.audit().append(entry).await {
+                    alb.unannounce(person).await;
+                    return Err(error.into());
+                }
             }
             Ok(Some(arrived.person))
         }

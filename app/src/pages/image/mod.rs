@@ -10,7 +10,6 @@ pub mod platforms;
 pub mod referrers;
 
 use leptos::{either::Either, prelude::*};
-use leptos_meta::Title;
 use model::{
     Digest, Locale, RegistryAlias, RepositoryName, Section,
     image::{ImageContext, ImageDetail, ImageKind, ImageRow},
@@ -42,7 +41,11 @@ pub fn ImagePage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
     let digest = param::<Digest>("digest");
     let name = param::<RepositoryName>("name");
-    streamed(|request| async move {
+    let title = |shell: ShellTexts| {
+        let (name, digest) = (param::<RepositoryName>("name")?, param::<Digest>("digest")?);
+        Ok(shell.title(&format!("{name}@{}", digest.short())))
+    };
+    streamed(title, |request| async move {
         let detail = request
             .gantry
             .image(request.viewer()?, &registry?, &name?, &digest?)
@@ -56,9 +59,7 @@ pub fn ImagePage() -> impl IntoView {
 fn content(detail: ImageDetail, client: Client, here: String, locale: Locale) -> impl IntoView {
     let context = detail.context.clone();
     let digest = detail.image.digest.clone();
-    let title = format!("{}@{}", context.name, digest.short());
     view! {
-        <Title text=ShellTexts(locale).title(&title) />
         <Head context=context.clone() digest=digest.clone() locale />
         {jumps(&detail, locale)}
         <div class="with-aside">

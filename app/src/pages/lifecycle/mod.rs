@@ -4,7 +4,6 @@ mod preview;
 mod rules;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use model::{
     Locale, RegistryAlias, RepositoryName, Section, Timestamp,
     lifecycle::{LifecycleDetail, LifecycleView},
@@ -27,7 +26,14 @@ use crate::{
 pub fn LifecyclePage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
     let name = param::<RepositoryName>("name");
-    streamed(|request| async move {
+    let title = |shell: ShellTexts| {
+        let (name, page) = (
+            param::<RepositoryName>("name")?,
+            LifecycleTexts(shell.0).title(),
+        );
+        Ok(shell.title(&format!("{name} · {page}")))
+    };
+    streamed(title, |request| async move {
         let detail = request
             .gantry
             .lifecycle(request.viewer()?, &registry?, &name?)
@@ -52,7 +58,6 @@ fn content(detail: LifecycleDetail, locale: Locale) -> impl IntoView {
         start,
         now,
     } = detail;
-    let title = format!("{name} · {}", texts.title());
     let is_set = !matches!(policy, Section::Absent { .. });
     let policy_as_of = policy.as_of();
     let policy = match policy {
@@ -70,7 +75,6 @@ fn content(detail: LifecycleDetail, locale: Locale) -> impl IntoView {
     let preview_as_of = preview.as_of();
     let asked_before = preview.shown().is_some();
     view! {
-        <Title text=ShellTexts(locale).title(&title) />
         <header class="page-head">
             <RepositoryTrail registry=registry.clone() name=name.clone() locale />
             <h1>

@@ -3,7 +3,6 @@
 pub mod history;
 
 use leptos::{either::Either, prelude::*};
-use leptos_meta::Title;
 use model::{
     Locale, RegistryAlias, RepositoryName, Tag,
     image::{ImageContext, ImageRow, TagDetail, TagKind, TagLabel},
@@ -34,7 +33,11 @@ pub fn TagPage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
     let tag = param::<Tag>("tag");
     let name = param::<RepositoryName>("name");
-    streamed(|request| async move {
+    let title = |shell: ShellTexts| {
+        let (name, tag) = (param::<RepositoryName>("name")?, param::<Tag>("tag")?);
+        Ok(shell.title(&format!("{name}:{tag}")))
+    };
+    streamed(title, |request| async move {
         let detail = request
             .gantry
             .tag(request.viewer()?, &registry?, &name?, &tag?)
@@ -53,11 +56,9 @@ fn content(detail: TagDetail, client: Client, here: String, locale: Locale) -> i
         seen,
         context,
     } = detail;
-    let title = format!("{}:{}", context.name, label.tag);
     let (tag, digest, now) = (label.tag.clone(), image.digest.clone(), context.now);
     let (registry, name) = (context.registry.clone(), context.name.clone());
     view! {
-        <Title text=ShellTexts(locale).title(&title) />
         <Head context=context.clone() label=label.clone() locale />
         <div class="with-aside">
             <div class="with-aside-main">

@@ -141,9 +141,18 @@ impl<T: PartialEq> Reading<T> {
         self.policy.is_some() && self.read.elapsed() <= age
     }
 
-    /// Whether an attempt ended, well or not, after a moment, or failed a moment ago.
+    /// Whether what ECR said is no older than a moment: the call began after it.
+    pub(crate) fn is_of(&self, moment: Instant) -> bool {
+        self.policy.is_some() && self.problem.is_none() && self.read >= moment
+    }
+
+    /// Whether an attempt that began after a moment succeeded, or one failed since or a moment ago.
     pub(crate) fn tried_since(&self, moment: Instant) -> bool {
-        self.tried >= moment || (self.problem.is_some() && self.tried.elapsed() < PAUSE)
+        if self.problem.is_some() {
+            self.tried >= moment || self.tried.elapsed() < PAUSE
+        } else {
+            self.is_of(moment)
+        }
     }
 
     /// The reading after another attempt, which began at a moment: what ECR said is as old as that.

@@ -9,7 +9,7 @@ use super::{
     acts::{Act, GetRepositoryPolicy},
     document::Document,
 };
-use crate::inventory::Entry;
+use crate::inventory::{Entry, Incarnation};
 
 /// The SHA-256 of the policy texts that a grant rests on: the repository's, then the registry's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,6 +37,7 @@ pub struct Grant<A> {
     through: Through,
     registry: RegistryAlias,
     repository: RepositoryName,
+    incarnation: Incarnation,
     policy: PolicyDigest,
     act: PhantomData<A>,
 }
@@ -48,6 +49,7 @@ impl<A: Act> Grant<A> {
             through,
             registry,
             repository,
+            incarnation: entry.incarnation(),
             policy,
             act: PhantomData,
         }
@@ -71,6 +73,11 @@ impl<A: Act> Grant<A> {
     /// The repository.
     pub fn repository(&self) -> &RepositoryName {
         &self.repository
+    }
+
+    /// Which repository of that name.
+    pub(crate) fn incarnation(&self) -> Incarnation {
+        self.incarnation
     }
 
     /// The policies that it rests on.

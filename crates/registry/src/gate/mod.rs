@@ -261,6 +261,18 @@ impl Gate {
         Err(own.problem.or(registry.problem))
     }
 
+    /// Whether both policies were read since a moment.
+    ///
+    /// # Errors
+    /// When they were not: with the reason, where one is known.
+    pub(crate) fn has_read_since(&self, entry: &Entry, moment: Instant) -> Result<(), Option<Problem>> {
+        let (own, registry) = (entry.reading(), entry.registry_reading());
+        if own.is_of(moment) && registry.is_of(moment) {
+            return Ok(());
+        }
+        Err(own.problem.or(registry.problem))
+    }
+
     /// The policies as they were read last, however long ago; none where one of them was never
     /// understood. Nothing is granted by them.
     pub(crate) fn last_ruling(&self, entry: &Entry) -> Option<Arc<Ruling>> {

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc, Mutex, PoisonError,
-    atomic::{AtomicBool, AtomicI64, Ordering},
+    atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
 };
 
 use arc_swap::{ArcSwap, ArcSwapOption};
@@ -11,10 +11,28 @@ use model::{RegistryAlias, RepositoryName, Timestamp};
 use super::{Changes, RepositoryFacts, images::Images, now, tags::TagMoves};
 use crate::gate::{Reading, RegistryPolicy, RepositoryPolicy, Ruling};
 
+/// Which repository of a name is meant. One that was deleted and created again is another one: nothing that
+/// was read of the first is shown of the second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Incarnation(u64);
+
+impl Incarnation {
+    #[cfg(test)]
+    pub(super) fn of_tests() -> Self {
+        Self(u64::MAX)
+    }
+
+    fn next() -> Self {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        Self(COUNT.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
 /// A repository: what is known of it, and what the gate decides by. Its images are the inventory's
 /// alone: they are read under a grant.
 #[derive(Debug)]
 pub(crate) struct Entry {
+    incarnation: Incarnation,
     registry: RegistryAlias,
     name: RepositoryName,
     facts: ArcSwap<RepositoryFacts>,
@@ -42,6 +60,7 @@ impl Entry {
         changes: Arc<Changes>,
     ) -> Self {
         Self {
+            incarnation: Incarnation::next(),
             registry,
             name: facts.name.clone(),
             facts: ArcSwap::from_pointee(facts),
@@ -57,6 +76,18 @@ impl Entry {
             policy_refresh: AtomicBool::new(false),
             images_refresh: AtomicBool::new(false),
         }
+    }
+
+    /// Which repository of this name it is.
+    pub(crate) fn incarnation(&self) -> Incarnation {
+        self.incarnation
+    }
+
+    /// Whether ECR still means the same repository: one that was deleted and created again has another
+    /// creation time.
+    pub(super) fn is_of(&self, facts: &RepositoryFacts) -> bool {
+        let known = self.facts();
+        (&known.arn, known.created) == (&facts.arn, facts.created)
     }
 
     pub(crate) fn registry(&self) -> &RegistryAlias {

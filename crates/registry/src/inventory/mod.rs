@@ -22,7 +22,7 @@ use std::{
 };
 
 use changes::Changes;
-pub(crate) use entry::Entry;
+pub(crate) use entry::{Entry, Incarnation};
 pub use host::{Crawled, HostCall};
 use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
 pub(crate) use read::Known;
@@ -30,7 +30,11 @@ pub use record::{ImageRecord, RepositoryFacts};
 pub(crate) use shelf::Shelf;
 pub(crate) use tags::by_looks;
 
-use crate::{audit::Audit, port::Port};
+use crate::{
+    audit::Audit,
+    gate::{Grant, acts::Act},
+    port::Port,
+};
 use parts::Parts;
 use turns::Turns;
 
@@ -75,7 +79,7 @@ pub struct RegistryStatus {
     pub problem: Option<Problem>,
     /// How many repositories it has.
     pub repositories: usize,
-    /// How many of their policies were never read: nothing is granted on those yet.
+    /// How many of their policies were never read: nothing is granted on those yet. Counted until `settled`.
     pub unread_policies: usize,
     /// Why its registry policy could not be read, if so: then nothing in it is granted to anybody.
     pub policy_problem: Option<Problem>,
@@ -141,6 +145,16 @@ impl Inventory {
         self.changes.noted().await;
     }
 
+    /// Whether who sees what is known of a registry, by the changes up to a count; of every registry where
+    /// none is named, or one that does not exist.
+    pub(crate) fn is_settled(&self, registry: Option<&RegistryAlias>, up_to: u64) -> bool {
+        let settled = |shelf: &Arc<Shelf>| shelf.is_settled(up_to);
+        match registry.and_then(|alias| self.shelf(alias)) {
+            Some(shelf) => settled(shelf),
+            None => self.shelves.iter().all(settled),
+        }
+    }
+
     /// How each registry's listing stands, for answers that rest on the changes up to a count.
     pub(crate) fn status(&self, up_to: u64) -> Vec<RegistryStatus> {
         let status = |shelf: &Arc<Shelf>| shelf.status(up_to);
@@ -154,6 +168,13 @@ impl Inventory {
 
     pub(crate) fn shelf(&self, alias: &RegistryAlias) -> Option<&Arc<Shelf>> {
         self.shelves.iter().find(|shelf| shelf.alias() == alias)
+    }
+
+    /// The repository that a grant is for. None once it was deleted, even if there is another one of its
+    /// name.
+    pub(crate) fn granted<A: Act>(&self, grant: &Grant<A>) -> Option<Arc<Entry>> {
+        self.entry(grant.registry(), grant.repository())
+            .filter(|entry| entry.incarnation() == grant.incarnation())
     }
 
     pub(crate) fn entry(&self, alias: &RegistryAlias, name: &RepositoryName) -> Option<Arc<Entry>> {

@@ -51,12 +51,11 @@ impl Inventory {
     ) -> Result<Arc<ManifestParts>, Problem> {
         let shelf = self.of(grant)?;
         let read = async {
-            let _turn = self.turns.take(person).await?;
             let manifest = shelf.port.manifest(grant, digest).await?;
             read_manifest(&manifest).ok_or(Problem::Malformed)
         };
         let key = key::<ManifestParts, _>(grant, Some(digest));
-        Box::pin(self.parts.once(key, read)).await
+        Box::pin(self.parts.once(key, self.turns.take(person), read)).await
     }
 
     /// An image's config, by both grants that it takes; none for what has no image config.
@@ -72,12 +71,11 @@ impl Inventory {
         };
         let shelf = self.of(blobs)?;
         let read = async {
-            let _turn = self.turns.take(person).await?;
             let bytes = shelf.port.blob(blobs, digest).await?;
             read_config(&bytes).ok_or(Problem::Malformed)
         };
         let key = key::<ConfigView, _>(blobs, Some(digest));
-        Box::pin(self.parts.once(key, read)).await.map(Some)
+        Box::pin(self.parts.once(key, self.turns.take(person), read)).await.map(Some)
     }
 
     /// An image's findings; none when it was never scanned.
@@ -197,7 +195,6 @@ impl Inventory {
     {
         let shelf = Arc::clone(self.of(grant)?);
         let wait = async {
-            let _turn = self.turns.take(person).await?;
             read(Arc::clone(&shelf), Pace::Interactive)
                 .await
                 .map(Crawled::enter)
@@ -206,7 +203,7 @@ impl Inventory {
             let read = read(Arc::clone(&shelf), Pace::Background);
             async move { read.await.map(Crawled::enter) }
         };
-        Box::pin(self.parts.recent(key, limit, wait, refresh)).await
+        Box::pin(self.parts.recent(key, limit, self.turns.take(person), wait, refresh)).await
     }
 
     fn of<A: Act>(&self, grant: &Grant<A>) -> Result<&Arc<Shelf>, Problem> {
@@ -215,5 +212,5 @@ impl Inventory {
 }
 
 fn key<T: super::parts::Part, A: Act>(grant: &Grant<A>, digest: Option<&Digest>) -> PartKey {
-    PartKey::new::<T>(grant.registry(), grant.repository(), digest)
+    PartKey::new::<T>(grant.incarnation(), digest)
 }

@@ -11,11 +11,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use model::{Digest, Problem, RegistryAlias, RepositoryName, Timestamp};
+use model::{Digest, Problem, Timestamp};
 use moka::future::Cache;
 use serde::Serialize;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{Known, now};
+use super::{Incarnation, Known, now, turns::Turn};
 
 /// The most bytes that are kept.
 const MAX_HELD: u64 = 96 * 1024 * 1024;
@@ -25,6 +26,9 @@ const IDLE: Duration = Duration::from_secs(3_600);
 
 /// What could not be read again is not tried again before this has passed.
 const RETRY: Duration = Duration::from_secs(5);
+
+/// How many parts are read again at a time: each may be as large as whoever pushed likes.
+const REFRESHES: usize = 8;
 
 /// What a part costs to keep beside its content.
 const OVERHEAD: usize = 512;
@@ -58,21 +62,16 @@ fn held_bytes(part: &impl Part) -> usize {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct PartKey {
     kind: TypeId,
-    registry: RegistryAlias,
-    repository: RepositoryName,
+    /// Names alone would not do: a repository may be deleted and created again.
+    repository: Incarnation,
     digest: Option<Digest>,
 }
 
 impl PartKey {
-    pub(super) fn new<T: Part>(
-        registry: &RegistryAlias,
-        repository: &RepositoryName,
-        digest: Option<&Digest>,
-    ) -> Self {
+    pub(super) fn new<T: Part>(repository: Incarnation, digest: Option<&Digest>) -> Self {
         Self {
             kind: TypeId::of::<T>(),
-            registry: registry.clone(),
-            repository: repository.clone(),
+            repository,
             digest: digest.cloned(),
         }
     }
@@ -119,6 +118,8 @@ pub(super) struct Parts {
     kept: Cache<PartKey, Kept>,
     /// What is being read again now.
     refreshing: Mutex<HashSet<PartKey>>,
+    /// Places for that. What finds none is read again when somebody asks the next time.
+    places: Arc<Semaphore>,
 }
 
 impl std::fmt::Debug for Parts {
@@ -139,6 +140,7 @@ impl Parts {
                 .time_to_idle(IDLE)
                 .build(),
             refreshing: Mutex::default(),
+            places: Arc::new(Semaphore::new(REFRESHES)),
         }
     }
 
@@ -151,9 +153,15 @@ impl Parts {
     pub(super) async fn once<T: Part>(
         &self,
         key: PartKey,
+        turn: impl Future<Output = Result<Turn, Problem>>,
         read: impl Future<Output = Result<T, Problem>>,
     ) -> Result<Arc<T>, Problem> {
-        self.first(key, read).await.map(|known| known.value)
+        let kept = self.kept.get(&key).await;
+        let known = match kept {
+            Some(kept) => kept.known()?,
+            None => self.first(key, turn, read).await?,
+        };
+        Ok(known.value)
     }
 
     /// A part that may change. The first time, the asker waits for `wait`. Afterwards what is known is
@@ -162,6 +170,7 @@ impl Parts {
         self: &Arc<Self>,
         key: PartKey,
         limit: Duration,
+        turn: impl Future<Output = Result<Turn, Problem>>,
         wait: impl Future<Output = Result<T, Problem>>,
         refresh: impl FnOnce() -> R,
     ) -> Result<Known<Arc<T>>, Problem>
@@ -169,7 +178,7 @@ impl Parts {
         R: Future<Output = Result<T, Problem>> + Send + 'static,
     {
         let Some(kept) = self.kept.get(&key).await else {
-            return self.first(key, wait).await;
+            return self.first(key, turn, wait).await;
         };
         if kept.is_due(limit)
             && let Some(refreshing) = Refreshing::begin(self, key)
@@ -185,11 +194,15 @@ impl Parts {
         self.kept.invalidate(key).await;
     }
 
+    /// Everybody waits for a turn of their own first, and only then for the one call: who has none keeps
+    /// nobody else waiting.
     async fn first<T: Part>(
         &self,
         key: PartKey,
+        turn: impl Future<Output = Result<Turn, Problem>>,
         read: impl Future<Output = Result<T, Problem>>,
     ) -> Result<Known<Arc<T>>, Problem> {
+        let _turn = turn.await?;
         let began = Instant::now();
         let read = async { Ok(Kept::new(read.await?, began, now())) };
         let kept = self.kept.try_get_with(key, read).await;
@@ -207,13 +220,16 @@ impl Parts {
 struct Refreshing {
     parts: Arc<Parts>,
     key: PartKey,
+    _place: OwnedSemaphorePermit,
 }
 
 impl Refreshing {
     fn begin(parts: &Arc<Parts>, key: PartKey) -> Option<Self> {
+        let place = Arc::clone(&parts.places).try_acquire_owned().ok()?;
         parts.refreshing().insert(key.clone()).then(|| Self {
             parts: Arc::clone(parts),
             key,
+            _place: place,
         })
     }
 
@@ -242,10 +258,19 @@ mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
 
     use super::*;
+    use crate::{PersonId, inventory::turns::Turns};
 
-    fn key<T: Part>(number: u32) -> PartKey {
-        let name = format!("team/api-{number}").parse().unwrap();
-        PartKey::new::<T>(&"main".parse().unwrap(), &name, None)
+    fn key<T: Part>(number: u8) -> PartKey {
+        let digest = format!("sha256:{}", format!("{number:02x}").repeat(32));
+        PartKey {
+            kind: TypeId::of::<T>(),
+            repository: Incarnation::of_tests(),
+            digest: digest.parse().ok(),
+        }
+    }
+
+    async fn at_once() -> Result<Turn, Problem> {
+        Turns::new().take(&PersonId::new("tests", "ana")).await
     }
 
     #[tokio::test]
@@ -253,7 +278,7 @@ mod tests {
         let parts = Parts::new();
         for number in 0..40 {
             let read = async { Ok("x".repeat(4 * 1024 * 1024)) };
-            parts.once(key::<String>(number), read).await.unwrap();
+            parts.once(key::<String>(number), at_once(), read).await.unwrap();
         }
         parts.kept.run_pending_tasks().await;
         assert!(parts.held_bytes() <= MAX_HELD, "{parts:?}");
@@ -277,12 +302,12 @@ mod tests {
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 Ok(2_u32)
             };
-            let known = parts.recent(key::<u32>(0), limit, std::future::pending(), refresh);
+            let known = parts.recent(key::<u32>(0), limit, at_once(), std::future::pending(), refresh);
             assert_eq!(*known.await.unwrap().value, 1, "nobody waits");
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(reads.load(Ordering::Relaxed), 1, "one call for all");
-        let known = parts.recent(key::<u32>(0), limit, std::future::pending(), unused);
+        let known = parts.recent(key::<u32>(0), limit, at_once(), std::future::pending(), unused);
         assert_eq!(*known.await.unwrap().value, 2);
     }
 
@@ -292,11 +317,11 @@ mod tests {
         let first = async { Ok(1_u32) };
         let fails = || async { Err::<u32, _>(Problem::Throttled) };
         parts
-            .recent(key::<u32>(0), Duration::ZERO, first, fails)
+            .recent(key::<u32>(0), Duration::ZERO, at_once(), first, fails)
             .await
             .unwrap();
         for problem in [None, Some(Problem::Throttled)] {
-            let known = parts.recent(key::<u32>(0), Duration::ZERO, std::future::pending(), fails);
+            let known = parts.recent(key::<u32>(0), Duration::ZERO, at_once(), std::future::pending(), fails);
             let known = known.await.unwrap();
             assert_eq!((*known.value, known.problem), (1, problem));
             tokio::time::sleep(Duration::from_millis(50)).await;

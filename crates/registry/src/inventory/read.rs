@@ -79,6 +79,36 @@ impl Inventory {
         })
     }
 
+    /// One image, as its tags and digest.
+    pub(crate) fn listed_image(
+        &self,
+        grant: &Grant<ListImages>,
+        settings: Settings<'_>,
+        digest: &Digest,
+    ) -> Known<Option<ImageRow>> {
+        let row = self.known(grant, |entry, images| {
+            images.row(digest, Fold::Apart, &tag_facts(entry, settings))
+        });
+        row.map(|row| row.map(|row| ImageRow { facts: None, ..row }))
+    }
+
+    /// The image that a tag points at, as `row` shows it.
+    pub(crate) fn tagged<A: Listing>(
+        &self,
+        grant: &Grant<A>,
+        tag: &Tag,
+        row: impl FnOnce(&Digest) -> Known<Option<ImageRow>>,
+    ) -> Known<Option<ImageRow>> {
+        let digest = self.known(grant, |_, images| {
+            let mut tags = images.tags();
+            tags.find_map(|(found, digest)| (found == tag).then(|| digest.clone()))
+        });
+        match &digest.value {
+            Some(found) => row(found),
+            None => digest.map(|_| None),
+        }
+    }
+
     /// One image.
     pub(crate) fn image(
         &self,
@@ -92,21 +122,23 @@ impl Inventory {
         })
     }
 
-    /// The images that hold this one as a platform.
+    /// The images that hold this one as a platform, `most` of them, and how many more there are.
     pub(crate) fn containing(
         &self,
         grant: &Grant<DescribeImages>,
         manifests: &Grant<BatchGetImage>,
         settings: Settings<'_>,
         digest: &Digest,
-    ) -> Vec<ImageRow> {
+        most: usize,
+    ) -> (Vec<ImageRow>, usize) {
         let indexes = self
             .known(manifests, |_, images| images.containing(digest))
             .value;
-        indexes
+        let rows = indexes
             .iter()
-            .filter_map(|index| self.image(grant, Some(manifests), settings, index).value)
-            .collect()
+            .take(most)
+            .filter_map(|index| self.image(grant, Some(manifests), settings, index).value);
+        (rows.collect(), indexes.len().saturating_sub(most))
     }
 
     /// The figures of a repository's images.
@@ -151,7 +183,7 @@ impl Inventory {
         tag: &Tag,
         now: &Digest,
     ) -> Vec<TagSighting> {
-        let entry = self.entry(grant.registry(), grant.repository());
+        let entry = self.granted(grant);
         entry
             .map(|entry| entry.moves().sightings(tag, now))
             .unwrap_or_default()
@@ -164,7 +196,7 @@ impl Inventory {
         settings: Settings<'_>,
         tag: &Tag,
     ) -> Option<TagLabel> {
-        let entry = self.entry(grant.registry(), grant.repository())?;
+        let entry = self.granted(grant)?;
         labels(std::slice::from_ref(tag), &tag_facts(&entry, settings)).pop()
     }
 
@@ -173,7 +205,7 @@ impl Inventory {
         &self,
         grant: &Grant<DescribeRepositories>,
     ) -> Option<RepositorySettings> {
-        let entry = self.entry(grant.registry(), grant.repository())?;
+        let entry = self.granted(grant)?;
         Some(entry.facts().settings.clone())
     }
 
@@ -182,7 +214,7 @@ impl Inventory {
         &self,
         grant: &Grant<GetRepositoryPolicy>,
     ) -> Option<(Timestamp, Arc<Document>)> {
-        let reading = self.entry(grant.registry(), grant.repository())?.reading();
+        let reading = self.granted(grant)?.reading();
         let policy = reading.policy.as_ref()?;
         Some((reading.read_at, Arc::clone(&policy.document)))
     }
@@ -193,7 +225,7 @@ impl Inventory {
         grant: &Grant<A>,
         read: impl FnOnce(&Entry, &Images) -> T,
     ) -> Known<T> {
-        let Some(entry) = self.entry(grant.registry(), grant.repository()) else {
+        let Some(entry) = self.granted(grant) else {
             return Known {
                 value: T::default(),
                 as_of: None,

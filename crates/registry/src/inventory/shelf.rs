@@ -109,16 +109,27 @@ impl Shelf {
     /// How the listing stands, for answers that rest on the changes up to a count.
     pub(crate) fn status(&self, up_to: u64) -> RegistryStatus {
         let (listing, entries) = (self.listing.load(), self.entries.load());
+        let settled = self.is_settled(up_to);
         let unread = |entry: &&Arc<Entry>| entry.reading().policy.is_none();
         RegistryStatus {
             alias: self.alias().clone(),
             listed: listing.at,
             problem: listing.problem,
             repositories: entries.len(),
-            unread_policies: entries.values().filter(unread).count(),
+            // Pages ask for this: their work does not grow with the number of repositories.
+            unread_policies: if settled {
+                0
+            } else {
+                entries.values().filter(unread).count()
+            },
             policy_problem: self.registry_policy.load().problem,
-            settled: self.swept().is_some_and(|swept| swept <= up_to),
+            settled,
         }
+    }
+
+    /// Whether who sees what is known, by the changes up to a count.
+    pub(crate) fn is_settled(&self, up_to: u64) -> bool {
+        self.swept().is_some_and(|swept| swept <= up_to)
     }
 
     /// Remembers that every policy was tried once since the first listing: what has changed until now
@@ -192,14 +203,15 @@ impl Shelf {
         let entries: Entries = facts
             .into_iter()
             .map(|facts| match before.get(&facts.name) {
-                Some(entry) => {
+                Some(entry) if entry.is_of(&facts) => {
                     entry.set_facts(facts);
                     (entry.name().clone(), Arc::clone(entry))
                 }
-                None => (facts.name.clone(), Arc::new(self.entry(facts))),
+                _ => (facts.name.clone(), Arc::new(self.entry(facts))),
             })
             .collect();
-        let same = entries.keys().eq(before.keys());
+        let same = entries.len() == before.len()
+            && (entries.values().zip(before.values())).all(|(now, before)| Arc::ptr_eq(now, before));
         self.entries.store(Arc::new(entries));
         self.set_listing(Listing {
             at: Some(now()),

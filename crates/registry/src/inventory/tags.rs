@@ -1,6 +1,9 @@
 //! Which tags move.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use model::{
     Digest, Tag, Timestamp,
@@ -15,6 +18,8 @@ use super::images::Images;
 #[derive(Debug, Default)]
 pub(super) struct TagMoves {
     moved: HashMap<Tag, Vec<TagSighting>>,
+    /// The tags in it, for those who read many at once.
+    names: Arc<HashSet<Tag>>,
     first: Option<Timestamp>,
 }
 
@@ -54,6 +59,9 @@ impl TagMoves {
             sightings.truncate(MAX_SIGHTINGS);
             moved.push((tag, *old, digest));
         }
+        if self.names.len() != self.moved.len() {
+            self.names = Arc::new(self.moved.keys().cloned().collect());
+        }
         moved
     }
 
@@ -70,8 +78,8 @@ impl TagMoves {
     }
 
     /// The tags that were seen to move.
-    pub(super) fn moved(&self) -> HashSet<Tag> {
-        self.moved.keys().cloned().collect()
+    pub(super) fn moved(&self) -> Arc<HashSet<Tag>> {
+        Arc::clone(&self.names)
     }
 }
 
@@ -79,7 +87,7 @@ impl TagMoves {
 #[derive(Debug)]
 pub(super) struct TagFacts {
     /// The tags that were seen to move.
-    pub(super) moved: HashSet<Tag>,
+    pub(super) moved: Arc<HashSet<Tag>>,
     /// What the repository's settings forbid; none for who may not see them.
     pub(super) mutability: Option<Mutability>,
 }
@@ -165,7 +173,7 @@ mod tests {
         let (prod, build): (Tag, Tag) =
             ("prod".parse().unwrap(), "1.4.2-build.831".parse().unwrap());
         let facts = |mutability: Option<Mutability>, moved: &[&Tag]| TagFacts {
-            moved: moved.iter().copied().cloned().collect(),
+            moved: Arc::new(moved.iter().copied().cloned().collect()),
             mutability,
         };
         let (immutable, mutable) = (Some(Mutability::Immutable), Some(Mutability::Mutable));

@@ -9,7 +9,7 @@ use std::{
 };
 
 use model::Problem;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::PersonId;
 
@@ -17,7 +17,7 @@ use crate::PersonId;
 const FOR_ONE: usize = 8;
 
 /// Reads at once for all people together.
-const FOR_ALL: usize = 64;
+const FOR_ALL: usize = 32;
 
 /// How long somebody waits for their turn.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
@@ -25,20 +25,20 @@ const LONGEST_WAIT: Duration = Duration::from_secs(10);
 /// Gives turns.
 #[derive(Debug)]
 pub(super) struct Turns {
-    all: Semaphore,
+    all: Arc<Semaphore>,
     people: Mutex<HashMap<PersonId, Arc<Semaphore>>>,
 }
 
 /// The right to read now.
-pub(super) struct Turn<'a> {
+pub(super) struct Turn {
     _own: OwnedSemaphorePermit,
-    _of_all: SemaphorePermit<'a>,
+    _of_all: OwnedSemaphorePermit,
 }
 
 impl Turns {
     pub(super) fn new() -> Self {
         Self {
-            all: Semaphore::new(FOR_ALL),
+            all: Arc::new(Semaphore::new(FOR_ALL)),
             people: Mutex::default(),
         }
     }
@@ -47,12 +47,12 @@ impl Turns {
     ///
     /// # Errors
     /// When too many reads are under way for too long.
-    pub(super) async fn take(&self, person: &PersonId) -> Result<Turn<'_>, Problem> {
+    pub(super) async fn take(&self, person: &PersonId) -> Result<Turn, Problem> {
         let own = self.of(person);
         let turn = async {
             // The person's own first: who waits for that keeps nobody else waiting.
             let own = own.acquire_owned().await.ok()?;
-            let of_all = self.all.acquire().await.ok()?;
+            let of_all = Arc::clone(&self.all).acquire_owned().await.ok()?;
             Some(Turn {
                 _own: own,
                 _of_all: of_all,

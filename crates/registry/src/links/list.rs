@@ -1,7 +1,9 @@
 //! The list of links, and revoking them.
 
+use std::collections::BTreeSet;
+
 use model::{
-    RegistryAlias, RepositoryName, TeamName,
+    PAGE_ROWS, RegistryAlias, RepositoryName, TeamName,
     audit::Event,
     link::{LinkList, LinkQuery, LinkRow, LinkScope, LinkSelection, LinkState},
     query::{has_word, paginate, words},
@@ -49,7 +51,11 @@ impl Gantry {
     ) -> Result<u64, Refusal> {
         self.with_links()?;
         let chosen: Vec<_> = match which {
-            LinkSelection::These(ids) => ids.iter().map(|id| Chosen::Id(id)).collect(),
+            LinkSelection::These(ids) => {
+                // Each takes a statement while nobody else may write: a page of them, and none twice.
+                let ids: BTreeSet<_> = ids.iter().take(PAGE_ROWS as usize).collect();
+                ids.into_iter().map(|id| Chosen::Id(id)).collect()
+            }
             LinkSelection::Maker(maker) => vec![Chosen::Maker(maker)],
             LinkSelection::Team(team) => vec![Chosen::Team(team.as_str())],
         };

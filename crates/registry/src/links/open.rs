@@ -18,6 +18,9 @@ use crate::{
     views::Opened,
 };
 
+/// Who waits for what links show: all visitors share one share of the work and of the calls to ECR.
+const VISITORS: &str = "visitors of links";
+
 impl Gantry {
     /// Opens a link: the page of images is counted from 1, and matters to links to a repository.
     ///
@@ -85,7 +88,9 @@ impl Gantry {
         if !self.issuer.as_ref().is_none_or(is_known) {
             return None;
         }
-        bearer::among(&self.teams, &row.bearer, &maker, &row.maker_name)
+        // What visitors wait for is not the maker's: however many look, the maker's own pages go on.
+        let visitor = PersonId::stored(VISITORS);
+        bearer::among(&self.teams, &row.bearer, &visitor, &row.maker_name)
     }
 
     /// Opens a link's repository for its bearer.
@@ -129,7 +134,7 @@ impl Gantry {
                 let accounts = self.accounts_of(&opened);
                 let shows = link.shows;
                 let hiding = move || hide::prepare(view, shows, &accounts);
-                Ok(SharedNow::There(self.work.run(&link.id, hiding).await?))
+                Ok(SharedNow::There(self.work.run(VISITORS, hiding).await?))
             }
             Err(Refusal::Problem(problem)) => Ok(SharedNow::Problem(problem)),
             Err(Refusal::Undecided(problem)) => Err(Closed::Undecided(Some(problem))),

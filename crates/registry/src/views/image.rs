@@ -41,12 +41,21 @@ impl Gantry {
     ) -> Result<TagDetail, Refusal> {
         let opened = self.open(viewer, registry, name).await?;
         let seen = opened.images(viewer).await?;
-        let rows = self.rows_of(viewer, &opened, &seen);
-        let context = context(viewer, &opened, &seen, &rows);
-        let has_it = |row: &ImageRow| row.tags.iter().any(|label| label.tag == *tag);
-        let image = found(rows.map(|rows| rows.into_iter().find(has_it)))?;
         let settings = opened.ask::<DescribeRepositories>(viewer).ok();
         let settings = settings.as_ref();
+        let manifests = opened.ask::<BatchGetImage>(viewer).ok();
+        let known = match &seen {
+            Seen::Images(grant) => {
+                let row = |digest: &Digest| self.inventory.image(grant, manifests.as_ref(), settings, digest);
+                self.inventory.tagged(grant, tag, row)
+            }
+            Seen::Tags(grant) => {
+                let row = |digest: &Digest| self.inventory.listed_image(grant, settings, digest);
+                self.inventory.tagged(grant, tag, row)
+            }
+        };
+        let context = context(viewer, &opened, &seen, &known);
+        let image = found(known)?;
         let (seen, label) = match &seen {
             Seen::Images(grant) => (
                 self.inventory.sightings(grant, tag, &image.digest),
@@ -94,18 +103,15 @@ impl Gantry {
                 self.inventory
                     .image(grant, manifests.as_ref(), settings, digest)
             }
-            Seen::Tags(grant) => self
-                .inventory
-                .listing(grant, settings)
-                .map(|rows| rows.into_iter().find(|row| row.digest == *digest)),
+            Seen::Tags(grant) => self.inventory.listed_image(grant, settings, digest),
         };
         let context = context(viewer, &opened, &seen, &known);
         let image = found(known)?;
         let part_of = match (&seen, &manifests) {
             (Seen::Images(grant), Some(manifests)) => self
                 .inventory
-                .containing(grant, manifests, settings, digest),
-            _ => Vec::new(),
+                .containing(grant, manifests, settings, digest, PART_OF / ENTRY),
+            _ => (Vec::new(), 0),
         };
         let (part_of, more_part_of) = capped(part_of);
         let (mut manifest, config, referrers, findings) = futures::join!(
@@ -133,24 +139,6 @@ impl Gantry {
             referrers,
             findings,
         })
-    }
-
-    /// The repository's images, as much of each as the viewer may see.
-    pub(super) fn rows_of(
-        &self,
-        viewer: &Viewer,
-        opened: &Opened<'_>,
-        seen: &Seen,
-    ) -> Known<Vec<ImageRow>> {
-        let settings = opened.ask(viewer).ok();
-        match seen {
-            Seen::Images(grant) => {
-                let manifests = opened.ask::<BatchGetImage>(viewer).ok();
-                self.inventory
-                    .images(grant, manifests.as_ref(), settings.as_ref())
-            }
-            Seen::Tags(grant) => self.inventory.listing(grant, settings.as_ref()),
-        }
     }
 
     async fn manifest(
@@ -270,8 +258,8 @@ fn found(known: Known<Option<ImageRow>>) -> Result<ImageRow, Refusal> {
 
 /// The indexes that fit a page, and how many more there are: anybody who can push can list an image in
 /// any number of them.
-fn capped(mut indexes: Vec<ImageRow>) -> (Vec<ImageRow>, u32) {
-    let (all, mut left) = (indexes.len(), PART_OF);
+fn capped((mut indexes, more): (Vec<ImageRow>, usize)) -> (Vec<ImageRow>, u32) {
+    let (all, mut left) = (indexes.len() + more, PART_OF);
     indexes.retain(|row| {
         let tags = row
             .tags

@@ -14,7 +14,10 @@ mod repository;
 mod search;
 mod visible;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use aws_credential_types::provider::SharedCredentialsProvider;
 use model::{Action, Problem, RegistryAlias, RepositoryName, Section, Sight, Through};
@@ -204,12 +207,7 @@ impl Gantry {
     /// What a name is answered with that the viewer sees no repository of: one that is hidden, was never
     /// created or is no name at all, in a registry that may not exist either.
     pub fn unknown(&self, registry: Option<&RegistryAlias>) -> Refusal {
-        let status = self.status();
-        let named = registry.and_then(|alias| status.iter().find(|it| it.alias == *alias));
-        let settled = match named {
-            Some(registry) => registry.settled,
-            None => status.iter().all(|registry| registry.settled),
-        };
+        let settled = self.inventory.is_settled(registry, self.reachable.up_to());
         if settled {
             Refusal::NotFound
         } else {
@@ -236,7 +234,7 @@ impl Gantry {
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Result<Opened<'_>, Refusal> {
-        self.open_read_within(viewer, registry, name, None).await
+        self.open_by_policies(viewer, registry, name, false).await
     }
 
     /// The same for a change: its policies are read now.
@@ -246,27 +244,31 @@ impl Gantry {
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Result<Opened<'_>, Refusal> {
-        let now = Some(Duration::ZERO);
-        self.open_read_within(viewer, registry, name, now).await
+        self.open_by_policies(viewer, registry, name, true).await
     }
 
-    /// Opens a repository by policies as they were read within `age`, or as long ago as may grant. ECR is
-    /// asked for nobody to whom the policies as last read open nothing.
-    async fn open_read_within(
+    /// Opens a repository by policies as they were read last, as long ago as may grant, or for a change by
+    /// policies that are read now. ECR is asked for nobody to whom the policies as last read open nothing.
+    async fn open_by_policies(
         &self,
         viewer: &Viewer,
         registry: &RegistryAlias,
         name: &RepositoryName,
-        age: Option<Duration>,
+        changes: bool,
     ) -> Result<Opened<'_>, Refusal> {
         let entry = self.reachable.find(viewer, registry, name);
         let shelf = self.inventory.shelf(registry);
         let (Some(entry), Some(shelf)) = (entry, shelf) else {
             return Err(self.unknown(Some(registry)));
         };
+        let began = Instant::now();
         let too_old = self.gate.has_read(&entry).is_err();
-        if too_old || age.is_some() {
-            let age = age.unwrap_or_else(|| self.gate.policy_max_age());
+        if too_old || changes {
+            let age = if changes {
+                Duration::ZERO
+            } else {
+                self.gate.policy_max_age()
+            };
             let awaited = Box::pin(shelf.await_policies(&entry, age, &viewer.id)).await;
             awaited.map_err(Refusal::Undecided)?;
         } else {
@@ -279,12 +281,10 @@ impl Gantry {
             entry,
             person: viewer.id.clone(),
         };
-        if age.is_some()
-            && let Some(problem) = opened.entry.reading().problem
-        {
+        if changes && let Err(problem) = self.gate.has_read_since(&opened.entry, began) {
             return Err(match problem {
-                Problem::Gone => Refusal::NotFound,
-                problem => Refusal::Undecided(problem),
+                Some(Problem::Gone) => Refusal::NotFound,
+                problem => Refusal::Undecided(problem.unwrap_or(Problem::Unreachable)),
             });
         }
         if opened.exists_for(viewer) {

@@ -134,6 +134,11 @@ impl Alb {
         Ok(Arrived { person, is_news })
     }
 
+    /// Takes it back that an arrival was announced: the log could not be written.
+    pub async fn unannounce(&self, person: &Person) {
+        self.announced.invalidate(person).await;
+    }
+
     async fn person(&self, headers: &HeaderMap) -> Result<Person, SignInProblem> {
         let mut told = headers.get_all(&ACCOUNT).iter();
         let (Some(account), None) = (told.next(), told.next()) else {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::v1::{
     Counts, Mutability,
     image::{ImageDetail, Images, TagDetail},
-    parts::{CutPart, Section, Sight, Source, Through},
+    parts::{Section, SharedPart, Sight, Source, Through},
 };
 use crate::store::stored::format::{Format, Unreadable, record};
 
@@ -18,7 +18,7 @@ record! {
     /// What a link shows of its target.
     Shared = link::Shared {
         view: View,
-        more: Vec<(CutPart, u32)>,
+        more: Vec<(SharedPart, u32)>,
     }
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use self::{
     image::{ImageDetail, Images, TagDetail},
-    parts::{CutPart, Section, Sight, Source, Through},
+    parts::{Section, SharedPart, Sight, Source, Through},
 };
 use super::v2;
 use crate::store::stored::format::{Format, Unreadable, record};
@@ -18,7 +18,7 @@ use crate::store::stored::format::{Format, Unreadable, record};
 #[derive(Debug, Deserialize)]
 pub(super) struct Shared {
     view: View,
-    more: Vec<(CutPart, u32)>,
+    more: Vec<(SharedPart, u32)>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,7 +1,5 @@
 //! What repositories, tags and images have in common.
 
-use model::link::SharedPart;
-
 use crate::store::stored::format::{Format, Unreadable, record, words};
 
 /// A part of a page that an action of its own decides.
@@ -147,7 +145,7 @@ words! {
 
 words! {
     /// A part that was too long for a small page.
-    CutPart = SharedPart {
+    SharedPart = model::link::SharedPart {
         Images = "Images",
         Tags = "Tags",
         Sightings = "Sightings",
