@@ -265,7 +265,11 @@ impl Gate {
     ///
     /// # Errors
     /// When they were not: with the reason, where one is known.
-    pub(crate) fn has_read_since(&self, entry: &Entry, moment: Instant) -> Result<(), Option<Problem>> {
+    pub(crate) fn has_read_since(
+        &self,
+        entry: &Entry,
+        moment: Instant,
+    ) -> Result<(), Option<Problem>> {
         let (own, registry) = (entry.reading(), entry.registry_reading());
         if own.is_of(moment) && registry.is_of(moment) {
             return Ok(());

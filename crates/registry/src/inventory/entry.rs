@@ -87,7 +87,7 @@ impl Entry {
     /// creation time.
     pub(super) fn is_of(&self, facts: &RepositoryFacts) -> bool {
         let known = self.facts();
-        (&known.arn, known.created) == (&facts.arn, facts.created)
+        (&known.arn, known.created_nanos) == (&facts.arn, facts.created_nanos)
     }
 
     pub(crate) fn registry(&self) -> &RegistryAlias {

@@ -75,7 +75,9 @@ impl Inventory {
             read_config(&bytes).ok_or(Problem::Malformed)
         };
         let key = key::<ConfigView, _>(blobs, Some(digest));
-        Box::pin(self.parts.once(key, self.turns.take(person), read)).await.map(Some)
+        Box::pin(self.parts.once(key, self.turns.take(person), read))
+            .await
+            .map(Some)
     }
 
     /// An image's findings; none when it was never scanned.
@@ -203,7 +205,11 @@ impl Inventory {
             let read = read(Arc::clone(&shelf), Pace::Background);
             async move { read.await.map(Crawled::enter) }
         };
-        Box::pin(self.parts.recent(key, limit, self.turns.take(person), wait, refresh)).await
+        Box::pin(
+            self.parts
+                .recent(key, limit, self.turns.take(person), wait, refresh),
+        )
+        .await
     }
 
     fn of<A: Act>(&self, grant: &Grant<A>) -> Result<&Arc<Shelf>, Problem> {

@@ -278,7 +278,10 @@ mod tests {
         let parts = Parts::new();
         for number in 0..40 {
             let read = async { Ok("x".repeat(4 * 1024 * 1024)) };
-            parts.once(key::<String>(number), at_once(), read).await.unwrap();
+            parts
+                .once(key::<String>(number), at_once(), read)
+                .await
+                .unwrap();
         }
         parts.kept.run_pending_tasks().await;
         assert!(parts.held_bytes() <= MAX_HELD, "{parts:?}");
@@ -292,7 +295,7 @@ mod tests {
         let unused = || async { Err(Problem::Unexpected) };
         let limit = Duration::ZERO;
         parts
-            .recent(key::<u32>(0), limit, first, unused)
+            .recent(key::<u32>(0), limit, at_once(), first, unused)
             .await
             .unwrap();
         for _ in 0..20 {
@@ -302,12 +305,24 @@ mod tests {
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 Ok(2_u32)
             };
-            let known = parts.recent(key::<u32>(0), limit, at_once(), std::future::pending(), refresh);
+            let known = parts.recent(
+                key::<u32>(0),
+                limit,
+                at_once(),
+                std::future::pending(),
+                refresh,
+            );
             assert_eq!(*known.await.unwrap().value, 1, "nobody waits");
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(reads.load(Ordering::Relaxed), 1, "one call for all");
-        let known = parts.recent(key::<u32>(0), limit, at_once(), std::future::pending(), unused);
+        let known = parts.recent(
+            key::<u32>(0),
+            limit,
+            at_once(),
+            std::future::pending(),
+            unused,
+        );
         assert_eq!(*known.await.unwrap().value, 2);
     }
 
@@ -321,7 +336,13 @@ mod tests {
             .await
             .unwrap();
         for problem in [None, Some(Problem::Throttled)] {
-            let known = parts.recent(key::<u32>(0), Duration::ZERO, at_once(), std::future::pending(), fails);
+            let known = parts.recent(
+                key::<u32>(0),
+                Duration::ZERO,
+                at_once(),
+                std::future::pending(),
+                fails,
+            );
             let known = known.await.unwrap();
             assert_eq!((*known.value, known.problem), (1, problem));
             tokio::time::sleep(Duration::from_millis(50)).await;

@@ -110,7 +110,7 @@ impl Shelf {
         let began = Instant::now();
         let read = self.read_policy_and_tags(entry, pace).await;
         if read.as_ref().err() == Some(&Problem::Gone) {
-            self.remove(entry.name());
+            self.replace(entry, None);
         }
         entry.set_reading(entry.reading().then(read, began, now()));
     }
@@ -132,9 +132,15 @@ impl Shelf {
             .policy
             .as_ref()
             .map(|policy| Arc::clone(&policy.document));
-        let document = known
-            .filter(|document| document.text() == text.as_deref())
-            .unwrap_or_else(|| Arc::new(Document::read(text, PolicyKind::Repository)));
+        let document = match known {
+            Some(known) if known.text() == text.as_deref() => known,
+            known => {
+                if known.is_some() {
+                    self.is_still_there(entry, pace).await?;
+                }
+                Arc::new(Document::read(text, PolicyKind::Repository))
+            }
+        };
         let facts = entry.facts();
         let region = facts
             .arn
@@ -160,6 +166,20 @@ impl Shelf {
             resource = resource.with_tags(tags.iter().map(|(tag, value)| (&**tag, &**value)));
         }
         Ok(RepositoryPolicy { document, resource })
+    }
+
+    /// Makes sure that a policy that reads differently is of the same repository, and not of one that was
+    /// created again: its policy must not open what was read of the one before.
+    async fn is_still_there(&self, entry: &Entry, pace: Pace) -> Result<(), Problem> {
+        let described = self
+            .port
+            .describe_repository(&self.call, pace, entry.name());
+        let facts = described.await?.enter();
+        if entry.is_of(&facts) {
+            return Ok(());
+        }
+        self.replace(entry, Some(facts));
+        Err(Problem::Gone)
     }
 
     /// Whether a decision on a repository may hang on its resource tags.

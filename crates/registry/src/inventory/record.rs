@@ -17,6 +17,8 @@ pub struct RepositoryFacts {
     pub arn: String,
     /// Its URI, as ECR gives it.
     pub uri: String,
+    /// When it was created, in nanoseconds since 1970: tells it from one that is created again.
+    pub(super) created_nanos: Option<i128>,
     /// The rest: read under a grant.
     pub(super) settings: RepositorySettings,
 }
@@ -27,12 +29,14 @@ impl RepositoryFacts {
         name: RepositoryName,
         arn: String,
         uri: String,
+        created_nanos: Option<i128>,
         settings: RepositorySettings,
     ) -> Self {
         Self {
             name,
             arn,
             uri,
+            created_nanos,
             settings,
         }
     }

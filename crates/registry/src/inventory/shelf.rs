@@ -160,14 +160,21 @@ impl Shelf {
         self.swept.get().copied()
     }
 
-    /// Takes a repository out of the inventory: ECR says that there is no such one.
-    pub(super) fn remove(&self, name: &RepositoryName) {
+    /// Takes a repository out of the inventory, because ECR says that it is gone, and puts the one in its
+    /// place that has its name now, if there is one.
+    pub(super) fn replace(&self, gone: &Entry, by: Option<RepositoryFacts>) {
         let _changing = self.changing.lock();
         let mut entries = Entries::clone(&self.entries.load());
-        if entries.remove(name).is_some() {
-            self.entries.store(Arc::new(entries));
-            self.changes.note();
+        let is_gone = |entry: &Arc<Entry>| entry.incarnation() == gone.incarnation();
+        if !entries.get(gone.name()).is_some_and(is_gone) {
+            return;
         }
+        match by {
+            Some(facts) => entries.insert(facts.name.clone(), Arc::new(self.entry(facts))),
+            None => entries.remove(gone.name()),
+        };
+        self.entries.store(Arc::new(entries));
+        self.changes.note();
     }
 
     fn entry(&self, facts: RepositoryFacts) -> Entry {
@@ -211,7 +218,8 @@ impl Shelf {
             })
             .collect();
         let same = entries.len() == before.len()
-            && (entries.values().zip(before.values())).all(|(now, before)| Arc::ptr_eq(now, before));
+            && (entries.values().zip(before.values()))
+                .all(|(now, before)| Arc::ptr_eq(now, before));
         self.entries.store(Arc::new(entries));
         self.set_listing(Listing {
             at: Some(now()),

@@ -46,6 +46,28 @@ impl Port {
         Ok(Crawled::new(found))
     }
 
+    /// One repository.
+    ///
+    /// # Errors
+    /// [`Problem::Gone`] when there is none of that name.
+    pub async fn describe_repository(
+        &self,
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
+    ) -> Result<Crawled<RepositoryFacts>, Problem> {
+        const OPERATION: &str = "DescribeRepositories";
+        let request = self
+            .client(pace)
+            .describe_repositories()
+            .set_registry_id(self.registry_id());
+        let request = request.repository_names(name.as_str()).send();
+        let answer = self.call(pace, OPERATION, request).await;
+        let answer = answer.map_err(|error| self.failed(OPERATION, Some(name), &error))?;
+        let mut found = answer.repositories.unwrap_or_default().into_iter();
+        found.find_map(facts).map(Crawled::new).ok_or(Problem::Gone)
+    }
+
     /// A repository's policy text; none when none is set.
     pub async fn repository_policy(
         &self,
@@ -151,12 +173,13 @@ impl Port {
 /// What Gantry keeps of a repository. One whose name is not of ECR's grammar is left out: nothing
 /// could link to it.
 fn facts(repository: Repository) -> Option<RepositoryFacts> {
+    let created = repository.created_at;
     let filters = repository
         .image_tag_mutability_exclusion_filters
         .unwrap_or_default();
     let filters = filters.into_iter().map(|filter| filter.filter).collect();
     let settings = RepositorySettings {
-        created: repository.created_at.as_ref().map(timestamp),
+        created: created.as_ref().map(timestamp),
         mutability: match repository.image_tag_mutability? {
             ImageTagMutability::Immutable => Mutability::Immutable,
             ImageTagMutability::ImmutableWithExclusion => Mutability::ImmutableExcept(filters),
@@ -175,6 +198,7 @@ fn facts(repository: Repository) -> Option<RepositoryFacts> {
         repository.repository_name?.parse().ok()?,
         repository.repository_arn?,
         repository.repository_uri?,
+        created.map(|at| at.as_nanos()),
         settings,
     ))
 }

@@ -46,7 +46,10 @@ impl Gantry {
         let manifests = opened.ask::<BatchGetImage>(viewer).ok();
         let known = match &seen {
             Seen::Images(grant) => {
-                let row = |digest: &Digest| self.inventory.image(grant, manifests.as_ref(), settings, digest);
+                let row = |digest: &Digest| {
+                    self.inventory
+                        .image(grant, manifests.as_ref(), settings, digest)
+                };
                 self.inventory.tagged(grant, tag, row)
             }
             Seen::Tags(grant) => {
@@ -108,9 +111,10 @@ impl Gantry {
         let context = context(viewer, &opened, &seen, &known);
         let image = found(known)?;
         let part_of = match (&seen, &manifests) {
-            (Seen::Images(grant), Some(manifests)) => self
-                .inventory
-                .containing(grant, manifests, settings, digest, PART_OF / ENTRY),
+            (Seen::Images(grant), Some(manifests)) => {
+                self.inventory
+                    .containing(grant, manifests, settings, digest, PART_OF / ENTRY)
+            }
             _ => (Vec::new(), 0),
         };
         let (part_of, more_part_of) = capped(part_of);

@@ -12,6 +12,7 @@ mod images;
 mod links;
 mod memory;
 mod other_teams;
+mod recreated;
 mod schemas;
 mod sessions;
 mod settings;

@@ -216,6 +216,62 @@ async fn a_change_reads_the_policy_first() {
     assert!(matches!(starts("2").await, Some(Refusal::Undecided(_))));
 }
 
+#[tokio::test]
+async fn a_change_reads_the_registrys_policy_first_too() {
+    let (world, _) = shop().await;
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    let deny = serde_json::json!({"Version": "2012-10-17", "Statement": [{"Sid": "No", "Effect": "Deny",
+        "Principal": {"AWS": DEVELOPER}, "Action": ["ecr:StartLifecyclePolicyPreview"], "Resource": "*"}]});
+    let put = world
+        .ecr
+        .put_registry_policy()
+        .policy_text(deny.to_string());
+    put.send().await.unwrap();
+    let unreadable = Rule::new(Fault::Refuse(ErrorKind::Throttling)).on("GetRegistryPolicy");
+    world.running.faults().add(unreadable);
+    let (occasion, registry, api) = (occasion("1"), alias(), name("team/api"));
+    let started = gantry.start_lifecycle_preview(&ana, &occasion, &registry, &api);
+    assert!(matches!(started.await, Err(Refusal::Undecided(_))));
+    world.running.faults().clear();
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    let started = gantry.start_lifecycle_preview(&ana, &occasion, &registry, &api);
+    let withheld = Refusal::Withheld(model::Action::StartLifecyclePolicyPreview);
+    assert_eq!(started.await.err(), Some(withheld));
+}
+
+#[tokio::test]
+async fn who_waits_for_a_turn_keeps_nobody_else_waiting() {
+    let (world, _) = shop().await;
+    let mut digests = Vec::new();
+    for number in 0..20 {
+        let content = number.to_string();
+        digests.push(world.push("team/api", &content, "other").await);
+    }
+    let gantry = std::sync::Arc::new(world.gantry().await);
+    let (ana, mut ben) = (viewer(&[DEVELOPER]), viewer(&[DEVELOPER]));
+    ben.id = registry::PersonId::new("tests", "ben");
+    let (registry, api) = (alias(), name("team/api"));
+    gantry.repository(&ben, &registry, &api).await.unwrap();
+    // Ana's first reads are stuck, and all of her turns with them.
+    for operation in ["BatchGetImage", "ListImageReferrers"] {
+        let stuck = stalled().on(operation).times(8);
+        world.running.faults().add(stuck);
+    }
+    for digest in digests.clone() {
+        let (gantry, ana) = (std::sync::Arc::clone(&gantry), ana.clone());
+        tokio::spawn(async move {
+            let _ = gantry
+                .image(&ana, &alias(), &name("team/api"), &digest)
+                .await;
+        });
+    }
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let last = digests.last().unwrap();
+    let image = gantry.image(&ben, &registry, &api, last);
+    let image = tokio::time::timeout(AT_ONCE, image).await.unwrap().unwrap();
+    assert!(image.manifest.shown().is_some());
+}
+
 /// How many repositories a list, a search and "My access" consider.
 async fn considered(world: &World) -> u64 {
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));

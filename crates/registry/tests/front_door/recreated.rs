@@ -1,0 +1,94 @@
+//! A repository that is deleted and created again under its name is another one.
+
+use std::time::Duration;
+
+use aws_sdk_ecr::types::Tag as ResourceTag;
+use registry::{Refusal, gate::AccessSettings};
+use serde_json::json;
+
+use crate::world::*;
+
+const ARN: &str = "arn:aws:ecr:eu-central-1:111122223333:repository/team/api";
+
+/// A repository of the auditors, with something to keep from others in each part.
+async fn secret_repository(world: &World) {
+    world
+        .repository("team/api", &[allow(AUDITOR, &["ecr:*"])])
+        .await;
+    let tag = ResourceTag::builder().key("project").value("merger");
+    let tag = tag.build().unwrap();
+    let tagging = world.ecr.tag_resource().resource_arn(ARN).tags(tag);
+    tagging.send().await.unwrap();
+    let rules = json!({"rules": [{"rulePriority": 1, "description": "merger",
+        "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 1},
+        "action": {"type": "expire"}}]});
+    let put = world.ecr.put_lifecycle_policy().repository_name("team/api");
+    let put = put.lifecycle_policy_text(rules.to_string());
+    put.send().await.unwrap();
+    world.push("team/api", "x", "merger-build").await;
+}
+
+async fn delete(world: &World) {
+    let deleting = world.ecr.delete_repository().repository_name("team/api");
+    deleting.force(true).send().await.unwrap();
+}
+
+/// Everything that the new owners see of it, once they see anything.
+async fn seen_by_new_owners(gantry: &registry::Gantry) -> String {
+    let (ana, registry, api) = (viewer(&[DEVELOPER]), alias(), name("team/api"));
+    for _ in 0..200 {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        let Ok(images) = gantry
+            .images(&ana, &registry, &api, &Default::default())
+            .await
+        else {
+            continue;
+        };
+        let repository = gantry.repository(&ana, &registry, &api).await.unwrap();
+        let lifecycle = gantry.lifecycle(&ana, &registry, &api).await.unwrap();
+        return format!("{images:?} {repository:?} {lifecycle:?}");
+    }
+    unreachable!("the new repository never showed")
+}
+
+fn briefly(policy_max_age: Duration) -> AccessSettings {
+    AccessSettings {
+        policy_max_age,
+        ..AccessSettings::default()
+    }
+}
+
+#[tokio::test]
+async fn its_new_owners_see_nothing_of_the_one_before() {
+    let world = World::new().await;
+    secret_repository(&world).await;
+    let gantry = world.gantry_with(briefly(Duration::from_secs(2))).await;
+    let (bob, registry, api) = (viewer(&[AUDITOR]), alias(), name("team/api"));
+    gantry.repository(&bob, &registry, &api).await.unwrap();
+    gantry.lifecycle(&bob, &registry, &api).await.unwrap();
+    delete(&world).await;
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    let gone = gantry.repository(&bob, &registry, &api).await;
+    assert_eq!(gone.err(), Some(Refusal::NotFound));
+    world
+        .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
+        .await;
+    let seen = seen_by_new_owners(&gantry).await;
+    assert!(!seen.contains("merger"), "{seen}");
+}
+
+#[tokio::test]
+async fn that_it_was_created_again_shows_before_the_next_listing() {
+    let world = World::new().await;
+    secret_repository(&world).await;
+    let gantry = world.gantry_with(briefly(Duration::from_secs(6))).await;
+    let (bob, registry, api) = (viewer(&[AUDITOR]), alias(), name("team/api"));
+    gantry.repository(&bob, &registry, &api).await.unwrap();
+    gantry.lifecycle(&bob, &registry, &api).await.unwrap();
+    delete(&world).await;
+    world
+        .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
+        .await;
+    let seen = seen_by_new_owners(&gantry).await;
+    assert!(!seen.contains("merger"), "{seen}");
+}
