@@ -41,6 +41,7 @@ impl Serialize for Account {
 pub(crate) struct Arn<'a> {
     pub(crate) partition: &'a str,
     pub(crate) service: &'a str,
+    pub(crate) region: &'a str,
     pub(crate) account: &'a str,
     pub(crate) resource: &'a str,
 }
@@ -49,10 +50,11 @@ impl<'a> Arn<'a> {
     pub(crate) fn split(text: &'a str) -> Option<Self> {
         let mut parts = text.splitn(6, ':');
         let (scheme, partition, service) = (parts.next()?, parts.next()?, parts.next()?);
-        let (_region, account, resource) = (parts.next()?, parts.next()?, parts.next()?);
+        let (region, account, resource) = (parts.next()?, parts.next()?, parts.next()?);
         (scheme == "arn").then_some(Self {
             partition,
             service,
+            region,
             account,
             resource,
         })

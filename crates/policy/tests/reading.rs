@@ -29,6 +29,14 @@ fn single_values_stand_for_lists_of_one() {
 }
 
 #[test]
+fn an_empty_condition_is_none() {
+    let text =
+        statement(r#""Effect": "Allow", "Principal": "*", "Action": "ecr:*", "Condition": {}"#);
+    let policy = Policy::parse(text, PolicyKind::Repository).unwrap();
+    assert!(policy.statements[0].conditions.is_empty());
+}
+
+#[test]
 fn every_part_knows_its_place() {
     let text = statement(
         "\"Sid\": \"é\", \"Effect\": \"Deny\",\n   \"Principal\": \"*\", \"Action\": [\"ecr:PutImage\"],\n   \
@@ -115,15 +123,37 @@ fn what_is_not_understood_is_named_with_its_place_and_what_was_expected() {
             statement(&format!(
                 "{allow}, \"Condition\": {{\"StringNotEquals\": {{\"a:b\": []}}}}"
             )),
-            "line 4, column 101: expected at least one value to compare with",
+            "line 4, column 101: expected at least one value, not an empty list",
         ),
         (
             statement(r#""Effect": "Allow", "Principal": "*", "NotAction": []"#),
-            "expected at least one text: an empty list excludes nothing",
+            "line 4, column 54: expected at least one action, not an empty list",
+        ),
+        (
+            statement(r#""Effect": "Deny", "Principal": "*", "Action": []"#),
+            "line 4, column 50: expected at least one action, not an empty list",
         ),
         (
             statement(&format!("{allow}, \"NotResource\": []")),
-            "expected at least one text: an empty list excludes nothing",
+            "expected at least one resource, not an empty list",
+        ),
+        (
+            statement(&format!("{allow}, \"Resource\": []")),
+            "expected at least one resource, not an empty list",
+        ),
+        (
+            statement(r#""Effect": "Deny", "Action": "*", "Principal": {}"#),
+            "expected at least one principal, not an empty object",
+        ),
+        (
+            statement(r#""Effect": "Deny", "Action": "*", "NotPrincipal": {"AWS": []}"#),
+            "expected at least one principal, not an empty list",
+        ),
+        (
+            statement(
+                r#""Effect": "Deny", "Action": "*", "Principal": {"AWS": "*", "Service": []}"#,
+            ),
+            "expected at least one principal, not an empty list",
         ),
         (
             format!("{} trailing", statement(allow)),

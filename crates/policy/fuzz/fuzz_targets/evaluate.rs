@@ -144,13 +144,12 @@ fn name(not: bool, element: &str) -> String {
     format!("{}{element}", if not { "Not" } else { "" })
 }
 
-fn texts(words: &[Word], known: &[&str]) -> Value {
-    words.iter().map(|word| word.text(known)).collect()
-}
-
-/// As `texts`, and one of the known where there is none.
+/// At least one: the words, or one of the known where there is none.
 fn some_texts(words: &[Word], known: &[&str]) -> Value {
-    if words.is_empty() { json!([known[0]]) } else { texts(words, known) }
+    if words.is_empty() {
+        return json!([known[0]]);
+    }
+    words.iter().map(|word| word.text(known)).collect()
 }
 
 impl Clause {
@@ -175,17 +174,14 @@ impl Statement {
                     listed.push(word.text(PRINCIPALS).into());
                 }
             }
-            json.insert(name(self.excluded[0], "Principal"), principals.into());
+            let principals = if principals.is_empty() { json!("*") } else { principals.into() };
+            json.insert(name(self.excluded[0], "Principal"), principals);
         }
-        let listed = |excluded: bool, words: &[Word], known: &[&str]| {
-            // What is excluded may not be empty.
-            if excluded { some_texts(words, known) } else { texts(words, known) }
-        };
-        let actions = listed(self.excluded[1], &self.actions, ACTIONS);
+        let actions = some_texts(&self.actions, ACTIONS);
         json.insert(name(self.excluded[1], "Action"), actions);
         let default = (kind == PolicyKind::Identity).then(|| json!("*"));
         let resources = (self.resources.as_ref())
-            .map(|words| listed(self.excluded[2], words, RESOURCES));
+            .map(|words| some_texts(words, RESOURCES));
         if let Some(resources) = resources.or(default) {
             json.insert(name(self.excluded[2], "Resource"), resources);
         }

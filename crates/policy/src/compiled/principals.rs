@@ -4,7 +4,7 @@
 
 use crate::{
     arn::{Account, Arn},
-    document::{Effect, Listed, Named, PrincipalElement},
+    document::{Effect, Listed, Named, PrincipalElement, read_arn},
     request::{Kind, Principal},
     truth::Truth,
 };
@@ -24,6 +24,8 @@ pub(crate) struct Principals {
     sessions: Box<[ShortName]>,
     services: Box<[Box<str>]>,
     providers: Box<[Box<str>]>,
+    /// The accounts that elements tell of which nobody knows whom they name; none for any account.
+    unclear: Box<[Option<Account>]>,
 }
 
 /// A role or user by account, partition and name.
@@ -49,11 +51,7 @@ impl Principals {
         let named = || listed.items.iter().map(|item| item.named());
         let arns = || {
             named().filter_map(|named| match named {
-                // A wildcard in an ARN matches nothing here.
-                Named::Arn(text) if !text.contains(['*', '?']) => {
-                    let arn = Arn::split(text)?;
-                    Some((text, arn, Account::parse(arn.account)?))
-                }
+                Named::Arn(text) => read_arn(text).map(|(arn, account)| (text, arn, account)),
                 _ => None,
             })
         };
@@ -88,17 +86,22 @@ impl Principals {
                 Named::Federated(name) => Some(name.into()),
                 _ => None,
             })),
+            unclear: sorted(
+                (listed.items.iter())
+                    .filter(|item| !item.is_clear())
+                    .map(|item| item.account()),
+            ),
         }
     }
 
     /// Whether it may concern a principal of any account.
     pub(super) fn is_open(&self) -> bool {
-        self.excluded || self.everyone
+        self.excluded || self.everyone || !self.providers.is_empty() || self.unclear.contains(&None)
     }
 
     /// Whether it may concern services or identity providers.
     pub(super) fn names_providers(&self) -> bool {
-        !self.services.is_empty() || !self.providers.is_empty() || !self.arns.is_empty()
+        !self.services.is_empty() || !self.unclear.is_empty()
     }
 
     /// The accounts whose principals it may concern, for one that is not open.
@@ -107,7 +110,8 @@ impl Principals {
             .arns
             .iter()
             .filter_map(|arn| Account::parse(Arn::split(arn)?.account));
-        self.accounts.iter().copied().chain(of_arns)
+        let unclear = self.unclear.iter().copied().flatten();
+        self.accounts.iter().copied().chain(of_arns).chain(unclear)
     }
 
     /// How far a statement of this effect concerns a principal.
@@ -115,7 +119,11 @@ impl Principals {
         let account = (principal.account())
             .is_some_and(|account| self.accounts.binary_search(&account).is_ok());
         match effect {
-            _ if !self.excluded => Concern {
+            Effect::Deny if !self.excluded => Concern {
+                itself: self.name(principal).or(self.may_mean(principal)),
+                account,
+            },
+            Effect::Allow if !self.excluded => Concern {
                 itself: self.name(principal),
                 account,
             },
@@ -129,6 +137,22 @@ impl Principals {
                 account: false,
             },
         }
+    }
+
+    /// Whether it may mean a principal that it does not name for certain: by an element that cannot be
+    /// read, or by an identity provider, through which a session of any role may have begun.
+    fn may_mean(&self, principal: &Principal) -> Truth {
+        let by_provider = match principal.kind() {
+            Kind::Role | Kind::AnySession | Kind::Session { .. } | Kind::FederatedUser => {
+                !self.providers.is_empty()
+            }
+            Kind::User | Kind::Root | Kind::Federated | Kind::Service => false,
+        };
+        let account = principal.account();
+        let mut unclear = self.unclear.iter();
+        let is_meant = by_provider
+            || unclear.any(|told| told.is_none() || account.is_none() || *told == account);
+        Truth::from(is_meant).and(Truth::Unknown)
     }
 
     /// Whether a deny to all but these spares a principal.

@@ -210,7 +210,7 @@ impl Condition {
                 })
             }
             Wanted::Networks(wanted) => {
-                let address = value.trim().parse::<IpAddr>().ok();
+                let address = value.parse::<IpAddr>().ok();
                 one_of(wanted, address, scene, |wanted, address| {
                     wanted.contains(address)
                 })

@@ -17,6 +17,7 @@ use crate::condition::Operator;
 
 use position::Places;
 pub use position::{Located, Position};
+pub(crate) use principals::read_arn;
 pub use principals::{Named, PrincipalElement, PrincipalType};
 
 /// Why a text is not a policy, and where. Such a policy grants nothing.

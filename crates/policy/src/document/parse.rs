@@ -119,8 +119,11 @@ fn statement(
             sid,
             effect: effect.ok_or_else(|| missing("Effect"))?,
             principals: principals.map(read_principals).transpose()?,
-            actions: read_texts(actions.ok_or_else(|| missing("Action or NotAction"))?)?,
-            resources: resources.map(read_texts).transpose()?,
+            actions: read_texts(
+                actions.ok_or_else(|| missing("Action or NotAction"))?,
+                "action",
+            )?,
+            resources: (resources.map(|listed| read_texts(listed, "resource"))).transpose()?,
             conditions,
         },
     })
@@ -148,14 +151,23 @@ fn read_effect(node: Node<'_>) -> Result<Effect, ParseError> {
     }
 }
 
-fn read_texts((node, excluded): (Node<'_>, bool)) -> Result<Located<Listed<String>>, ParseError> {
-    let items = (node.items()?.into_iter())
+/// The items of a list, of which the grammar has one at least: AWS does not say whom or what a
+/// statement with an empty list concerns.
+fn some_items<'a>(node: Node<'a>, what: &str) -> Result<Vec<Node<'a>>, ParseError> {
+    let items = node.items()?;
+    if items.is_empty() {
+        return Err(node.error(format!("at least one {what}, not an empty list")));
+    }
+    Ok(items)
+}
+
+fn read_texts(
+    (node, excluded): (Node<'_>, bool),
+    what: &str,
+) -> Result<Located<Listed<String>>, ParseError> {
+    let items = (some_items(node, what)?.into_iter())
         .map(|item| item.string("a text"))
         .collect::<Result<Vec<_>, _>>()?;
-    // The grammar has one at least. Without any, the statement would concern everything.
-    if excluded && items.is_empty() {
-        return Err(node.error("at least one text: an empty list excludes nothing"));
-    }
     Ok(Located {
         offset: node.offset(),
         value: Listed { items, excluded },
@@ -173,9 +185,12 @@ fn read_principals(
                 .iter()
                 .find(|(_, known)| *known == name.value);
             let (kind, _) = known.ok_or_else(|| value.error(expected))?;
-            for item in value.items()? {
+            for item in some_items(value, "principal")? {
                 items.push(element(*kind, item.string("a principal")?));
             }
+        }
+        if items.is_empty() {
+            return Err(node.error("at least one principal, not an empty object"));
         }
     } else {
         let everyone = node.string(expected)?;
@@ -213,13 +228,9 @@ fn read_conditions(node: Node<'_>) -> Result<Vec<Located<Condition>>, ParseError
             return Err(value.error(format!("\"{operator}\" to stand only once")));
         }
         for key in value.members("an object of condition keys")? {
-            let values = (key.value.items()?.into_iter())
+            let values = (some_items(key.value, "value")?.into_iter())
                 .map(|item| item.scalar("a text, a number, or true or false"))
                 .collect::<Result<Vec<_>, _>>()?;
-            // The grammar has one at least. What AWS makes of a list without any is not documented.
-            if values.is_empty() {
-                return Err(key.value.error("at least one value to compare with"));
-            }
             conditions.push(Located {
                 offset: key.name.offset,
                 value: Condition {

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::arn::{Account, Arn};
+use crate::{
+    arn::{Account, Arn},
+    request::{Kind, Principal},
+};
 
 /// What kind of principal an element names: the keys of the `Principal` object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -66,6 +69,39 @@ impl PrincipalElement {
             PrincipalType::CanonicalUser => Named::Nothing(text),
         }
     }
+
+    /// Whether AWS documents whom it names.
+    pub(crate) fn is_clear(&self) -> bool {
+        match self.named() {
+            Named::Arn(text) => read_arn(text).is_some(),
+            Named::Nothing(_) => false,
+            Named::Everyone
+            | Named::Account(_)
+            | Named::Deleted(_)
+            | Named::Service(_)
+            | Named::Federated(_) => true,
+        }
+    }
+
+    /// The account that its text tells, even where the rest of it cannot be read.
+    pub(crate) fn account(&self) -> Option<Account> {
+        let text = self.text.trim();
+        Account::parse(text).or_else(|| Account::parse(Arn::split(text)?.account))
+    }
+}
+
+/// The ARN of one role, user or session, with its account. None for any other text, such as one with
+/// a wildcard, a space or a region.
+pub(crate) fn read_arn(text: &str) -> Option<(Arn<'_>, Account)> {
+    let principal = Principal::parse(text).ok()?;
+    let arn = Arn::split(text)?;
+    let is_one = matches!(
+        principal.kind(),
+        Kind::Role | Kind::User | Kind::Session { .. } | Kind::FederatedUser
+    );
+    let is_partition = arn.partition == "aws" || arn.partition.starts_with("aws-");
+    let is_clear = is_one && is_partition && arn.region.is_empty();
+    Some((arn, principal.account()?)).filter(|_| is_clear)
 }
 
 /// Source: "AWS JSON policy elements: Principal" and, for what a deleted principal leaves behind,

@@ -55,8 +55,6 @@ pub enum ActionRemark {
     },
     /// `NotAction` with `Allow`, which also allows whatever actions are yet to come.
     NotActionAllow {},
-    /// A list without an action.
-    NoActions {},
     /// Layers may be downloaded, and no statement allows what else it takes to pull an image.
     IncompletePull {
         /// The actions that are wanting.
@@ -94,7 +92,6 @@ impl ActionRemark {
             Self::NotOnRepositories { .. } => &rules::NOT_ON_REPOSITORIES,
             Self::RedundantAction { .. } => &rules::REDUNDANT_ACTION,
             Self::NotActionAllow {} => &rules::NOT_ACTION_ALLOW,
-            Self::NoActions {} => &rules::NO_ACTIONS,
             Self::IncompletePull { .. } => &rules::INCOMPLETE_PULL,
             Self::IncompletePush { .. } => &rules::INCOMPLETE_PUSH,
         }
@@ -110,9 +107,6 @@ pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
         let mut add = |offset: usize, remark| {
             report.add(Some(statement.index), offset, Finding::Action(remark));
         };
-        if actions.items.is_empty() {
-            add(actions.offset, ActionRemark::NoActions {});
-        }
         if actions.excluded && statement.written.effect == Effect::Allow {
             add(actions.offset, ActionRemark::NotActionAllow {});
         }

@@ -24,7 +24,7 @@ fn concerns_all(outer: &StatementView<'_>, inner: &StatementView<'_>) -> bool {
     if !wide.excluded && outer.names_everyone() {
         return true;
     }
-    if narrow.items.is_empty() || narrow.excluded {
+    if narrow.excluded {
         return wide.excluded == narrow.excluded && same_items(wide, narrow);
     }
     narrow.items.iter().all(|item| {

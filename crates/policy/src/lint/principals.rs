@@ -54,8 +54,6 @@ pub enum PrincipalRemark {
     },
     /// `NotPrincipal` that does what it says.
     NotPrincipal {},
-    /// A list without a principal.
-    NoPrincipals {},
 }
 
 impl PrincipalRemark {
@@ -68,7 +66,6 @@ impl PrincipalRemark {
             Self::NotPrincipalWithoutAccount { .. } => &rules::NOT_PRINCIPAL_WITHOUT_ACCOUNT,
             Self::NotPrincipalWithoutSession { .. } => &rules::NOT_PRINCIPAL_WITHOUT_SESSION,
             Self::NotPrincipal {} => &rules::NOT_PRINCIPAL,
-            Self::NoPrincipals {} => &rules::NO_PRINCIPALS,
         }
     }
 }
@@ -104,10 +101,9 @@ fn element(item: &PrincipalElement) -> Option<PrincipalRemark> {
             let account = Arn::split(&principal).and_then(|arn| Account::parse(arn.account));
             Some(PrincipalRemark::WildcardInPrincipal { principal, account })
         }
-        Named::Nothing(_) => Some(PrincipalRemark::PrincipalNamesNothing { principal }),
-        Named::Arn(text) | Named::Service(text) | Named::Federated(text) => Principal::parse(text)
-            .is_err()
-            .then_some(PrincipalRemark::PrincipalNamesNothing { principal }),
+        Named::Service(text) | Named::Federated(text) if Principal::parse(text).is_ok() => None,
+        Named::Arn(_) if item.is_clear() => None,
+        _ => Some(PrincipalRemark::PrincipalNamesNothing { principal }),
     }
 }
 
@@ -116,9 +112,6 @@ fn list(
     statement: &StatementView<'_>,
     principals: &Located<Listed<PrincipalElement>>,
 ) -> Option<PrincipalRemark> {
-    if principals.items.is_empty() {
-        return Some(PrincipalRemark::NoPrincipals {});
-    }
     if !principals.excluded {
         return None;
     }

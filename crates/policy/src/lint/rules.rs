@@ -76,11 +76,6 @@ pub(super) const NOT_PRINCIPAL: Rule = rule(
     Severity::Note,
     "NotPrincipal is easily misread",
 );
-pub(super) const NO_PRINCIPALS: Rule = rule(
-    "no-principals",
-    Severity::Error,
-    "A statement lists no principal",
-);
 pub(super) const UNKNOWN_ACTION: Rule = rule(
     "unknown-action",
     Severity::Error,
@@ -111,8 +106,6 @@ pub(super) const NOT_ACTION_ALLOW: Rule = rule(
     Severity::Warning,
     "Everything but a list is allowed",
 );
-pub(super) const NO_ACTIONS: Rule =
-    rule("no-actions", Severity::Error, "A statement lists no action");
 pub(super) const INCOMPLETE_PULL: Rule = rule(
     "incomplete-pull",
     Severity::Note,
@@ -203,11 +196,6 @@ pub(super) const REGISTRY_WITHOUT_RESOURCE: Rule = rule(
     Severity::Error,
     "A statement of a registry's policy names no resource",
 );
-pub(super) const NO_RESOURCES: Rule = rule(
-    "no-resources",
-    Severity::Error,
-    "A statement lists no resource",
-);
 pub(super) const DUPLICATE_SID: Rule = rule(
     "duplicate-sid",
     Severity::Error,
@@ -236,14 +224,12 @@ pub const RULES: &[Rule] = &[
     NOT_PRINCIPAL_WITHOUT_ACCOUNT,
     NOT_PRINCIPAL_WITHOUT_SESSION,
     NOT_PRINCIPAL,
-    NO_PRINCIPALS,
     UNKNOWN_ACTION,
     PATTERN_WITHOUT_ACTION,
     OTHER_SERVICE,
     NOT_ON_REPOSITORIES,
     REDUNDANT_ACTION,
     NOT_ACTION_ALLOW,
-    NO_ACTIONS,
     INCOMPLETE_PULL,
     INCOMPLETE_PUSH,
     KEY_NEVER_THERE,
@@ -262,7 +248,6 @@ pub const RULES: &[Rule] = &[
     SHADOWED,
     RESOURCE_IN_REPOSITORY_POLICY,
     REGISTRY_WITHOUT_RESOURCE,
-    NO_RESOURCES,
     DUPLICATE_SID,
     LOCKS_OUT,
     SIZE,

@@ -48,8 +48,6 @@ pub enum StatementRemark {
     ResourceInRepositoryPolicy {},
     /// No `Resource` in a registry's policy, which needs one.
     RegistryWithoutResource {},
-    /// A list without a resource.
-    NoResources {},
     /// A Sid that an earlier statement has.
     DuplicateSid {
         /// The Sid.
@@ -75,7 +73,6 @@ impl StatementRemark {
             Self::Shadowed { .. } => &rules::SHADOWED,
             Self::ResourceInRepositoryPolicy {} => &rules::RESOURCE_IN_REPOSITORY_POLICY,
             Self::RegistryWithoutResource {} => &rules::REGISTRY_WITHOUT_RESOURCE,
-            Self::NoResources {} => &rules::NO_RESOURCES,
             Self::DuplicateSid { .. } => &rules::DUPLICATE_SID,
             Self::LocksOut {} => &rules::LOCKS_OUT,
             Self::Size { .. } => &rules::SIZE,
@@ -142,9 +139,6 @@ fn resources(view: &View<'_>, statement: &StatementView<'_>) -> Option<(usize, S
             statement.offset,
             StatementRemark::RegistryWithoutResource {},
         )),
-        (_, Some(listed)) if listed.items.is_empty() => {
-            Some((listed.offset, StatementRemark::NoResources {}))
-        }
         _ => None,
     }
 }

@@ -131,7 +131,7 @@ fn read(condition: &Located<Condition>, version: Version, remarks: &mut Remarks)
     }
     never_there(condition.offset, read.variables(), remarks);
     let lists = |word: &str| {
-        let is = |value: &Located<String>| value.trim().eq_ignore_ascii_case(word);
+        let is = |value: &Located<String>| value.eq_ignore_ascii_case(word);
         condition.values.iter().any(is)
     };
     let is_boolean = matches!(condition.operator.comparison.test, Test::Bool | Test::Null);

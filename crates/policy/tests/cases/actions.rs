@@ -62,7 +62,6 @@ fn actions_are_named_in_any_case_and_with_wildcards() {
         Action "s3:*", "ecr:PutImage" => false;
         Action "ecr-public:*", "ecr:PutImage" => false;
         Action ["s3:*", "ecr:PutImage"], "ecr:PutImage" => true;
-        Action [], "ecr:PutImage" => false;
         // An action that no table knows yet.
         Action "ecr:TeleportImage", "ecr:TeleportImage" => true;
         Action "ecr:Tele*", "ecr:TELEPORTIMAGE" => true;
@@ -105,7 +104,6 @@ fn resources_are_named_letter_for_letter_and_with_wildcards() {
         Resource "arn:aws:ecr:us-*:*:repository/*", REPOSITORY => false;
         Resource "arn:aws:ecr:eu-west-1:444455556666:repository/*", REPOSITORY => false;
         Resource ["arn:aws:s3:::shop", "arn:aws:ecr:*:*:repository/*"], REPOSITORY => true;
-        Resource [], REPOSITORY => false;
         NotResource "*", REPOSITORY => false;
         NotResource "arn:aws:ecr:*:*:repository/shop/*", REPOSITORY => false;
         NotResource "arn:aws:ecr:*:*:repository/shop/*", shop => true;

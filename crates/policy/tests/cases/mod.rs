@@ -8,6 +8,7 @@ mod keys;
 mod principals;
 mod sets;
 mod texts;
+mod unclear;
 mod values;
 mod variables;
 

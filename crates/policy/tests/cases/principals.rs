@@ -5,9 +5,9 @@ use policy::Outcome;
 
 use super::{ROLE, ROOT, SERVICE, SESSION, STRANGER, USER, ask};
 
-const PATH_ROLE: &str = "arn:aws:iam::111122223333:role/ci/builder";
-const FEDERATED: &str = "arn:aws:sts::111122223333:federated-user/ana";
-const CORP: &str = "arn:aws:iam::111122223333:saml-provider/corp";
+pub const PATH_ROLE: &str = "arn:aws:iam::111122223333:role/ci/builder";
+pub const FEDERATED: &str = "arn:aws:sts::111122223333:federated-user/ana";
+pub const CORP: &str = "arn:aws:iam::111122223333:saml-provider/corp";
 
 /// The principal is allowed by a statement with this Principal.
 #[track_caller]
@@ -19,24 +19,24 @@ fn allowed(element: &str, principals: &[&str]) {
 
 /// A statement with this Principal does not concern it.
 #[track_caller]
-fn not_named(element: &str, principals: &[&str]) {
+pub fn not_named(element: &str, principals: &[&str]) {
     for principal in principals {
         ask(principal).repository(&allow(element)).is_not_allowed();
     }
 }
 
-fn allow(element: &str) -> String {
+pub fn allow(element: &str) -> String {
     format!(r#"{{"Effect": "Allow", "Principal": {element}, "Action": "*"}}"#)
 }
 
 /// Everyone is allowed, but for a deny with this element.
-fn deny(element: &str) -> String {
+pub fn deny(element: &str) -> String {
     let everyone = allow(r#""*""#);
     format!(r#"{everyone}, {{"Effect": "Deny", {element}, "Action": "*"}}"#)
 }
 
 #[track_caller]
-fn denied(element: &str, principals: &[&str]) {
+pub fn denied(element: &str, principals: &[&str]) {
     for principal in principals {
         ask(principal).repository(&deny(element)).is_denied();
     }
@@ -44,7 +44,7 @@ fn denied(element: &str, principals: &[&str]) {
 
 /// Nobody knows whether a deny with this element concerns it.
 #[track_caller]
-fn perhaps_denied(element: &str, principals: &[&str]) {
+pub fn perhaps_denied(element: &str, principals: &[&str]) {
     for principal in principals {
         let asked = ask(principal).repository(&deny(element));
         asked.is(Outcome::Conditional);
@@ -62,7 +62,7 @@ fn perhaps_named(element: &str, principals: &[&str]) {
 }
 
 #[track_caller]
-fn spared(element: &str, principals: &[&str]) {
+pub fn spared(element: &str, principals: &[&str]) {
     for principal in principals {
         ask(principal).repository(&deny(element)).is_allowed();
     }
@@ -77,8 +77,6 @@ fn everyone_is_a_star_alone_or_under_aws() {
     allowed(r#"{"AWS": "*"}"#, &all);
     allowed(r#"{"AWS": ["*", "444455556666"]}"#, &all);
     not_named(r#"{"CanonicalUser": "*"}"#, &all);
-    not_named("{}", &all);
-    not_named(r#"{"AWS": []}"#, &all);
 }
 
 #[test]
@@ -201,20 +199,11 @@ fn users_providers_and_services_are_named_as_they_are() {
 }
 
 #[test]
-fn a_wildcard_within_a_name_and_a_deleted_id_name_nobody() {
+fn the_id_of_a_deleted_principal_names_nobody() {
     let all = [ROLE, SESSION, USER, ROOT, PATH_ROLE];
-    for arn in [
-        "arn:aws:iam::111122223333:role/*",
-        "arn:aws:iam::111122223333:role/*/builder",
-        "arn:aws:iam::111122223333:role/buil?er",
-        "arn:aws:iam::*:root",
-        "arn:aws:iam::111122223333:*",
-        "1111222233*",
-        "AROAEXAMPLEIDOFAROLE1",
-        "AIDAEXAMPLEIDOFAUSER1",
-    ] {
-        not_named(&format!(r#"{{"AWS": "{arn}"}}"#), &all);
-        spared(&format!(r#""Principal": {{"AWS": "{arn}"}}"#), &all);
+    for id in ["AROAEXAMPLEIDOFAROLE1", "AIDAEXAMPLEIDOFAUSER1"] {
+        not_named(&format!(r#"{{"AWS": "{id}"}}"#), &all);
+        spared(&format!(r#""Principal": {{"AWS": "{id}"}}"#), &all);
     }
 }
 
@@ -239,7 +228,7 @@ fn a_deny_to_an_account_concerns_all_of_it() {
 }
 
 /// A `NotPrincipal` that lists these under `AWS`.
-fn all_but(listed: &[&str]) -> String {
+pub fn all_but(listed: &[&str]) -> String {
     format!(
         r#""NotPrincipal": {{"AWS": {}}}"#,
         serde_json::json!(listed)
@@ -317,12 +306,11 @@ fn not_principal_spares_others_with_their_account() {
     let service = r#""NotPrincipal": {"Service": "ecs.amazonaws.com"}"#;
     spared(service, &[SERVICE]);
     denied(service, &[ROLE, CORP]);
-    denied(r#""NotPrincipal": {}"#, &[ROLE, STRANGER, SERVICE]);
 }
 
 #[test]
 fn not_principal_grants_nothing() {
-    for element in [r#"{"AWS": "444455556666"}"#, r#""*""#, "{}"] {
+    for element in [r#"{"AWS": "444455556666"}"#, r#""*""#] {
         let statement = allow(element).replace("Principal", "NotPrincipal");
         for principal in [ROLE, ROOT, USER, SERVICE, STRANGER] {
             ask(principal).repository(&statement).is_not_allowed();

@@ -32,6 +32,15 @@ fn numbers_are_compared_as_numbers() {
         "NumericNotEquals" "ten", Has("10") => OPEN_YES;
         "NumericEquals" ["ten", "10"], Has("10") => YES;
         "NumericEquals" "1*", Has("10") => OPEN_NO;
+        "NumericEquals" "10", Has(" 10") => OPEN_NO;
+        "NumericNotEquals" "10 ", Has("10") => OPEN_YES;
+        "NumericEquals" "+10", Has("10") => OPEN_NO;
+        "NumericEquals" "1e1", Has("10") => OPEN_NO;
+        "NumericEquals" ".5", Has("0.5") => OPEN_NO;
+        // With so many digits, two numbers may be the same to a computer.
+        "NumericEquals" "9007199254740992", Has("9007199254740993") => OPEN_NO;
+        "NumericNotEquals" "0.1", Has("0.1000000000000000001") => OPEN_YES;
+        "NumericLessThan" "999999999999999", Has("999999999999998") => YES;
         "NumericLessThan" "10", Missing => NO;
         "NumericLessThan" "10", Unsaid => OPEN_NO;
         "NumericNotEquals" "10", Missing => YES;
@@ -69,6 +78,13 @@ fn dates_are_points_in_time() {
         "DateLessThan" "tomorrow", Has(noon) => OPEN_NO;
         "DateLessThan" "2026-02-29", Has("2020") => OPEN_NO;
         "DateNotEquals" "tomorrow", Has(noon) => OPEN_YES;
+        "DateLessThan" "2026-11-22T12:00:00", Has("2020") => OPEN_NO;
+        "DateLessThan" "2026-11-22 12:00:00Z", Has("2020") => OPEN_NO;
+        "DateLessThan" "2026-11-22t12:00:00z", Has("2020") => OPEN_NO;
+        "DateLessThan" "2026-11-22T12:00:00+0100", Has("2020") => OPEN_NO;
+        "DateLessThan" " 2026-11-22", Has("2020") => OPEN_NO;
+        "DateGreaterThan" "-1", Has(noon) => OPEN_NO;
+        "DateGreaterThan" "1795348800.5", Has(noon) => OPEN_NO;
         "DateLessThan" noon, Missing => NO;
         "DateNotEquals" noon, Missing => YES;
         "DateLessThan" noon, Unsaid => OPEN_NO;
@@ -86,6 +102,8 @@ fn booleans_bytes_and_null() {
         "Bool" ["true", "false"], Has("false") => YES;
         "Bool" "true", Has("1") => OPEN_NO;
         "Bool" "yes", Has("true") => OPEN_NO;
+        "Bool" " true ", Has("true") => OPEN_NO;
+        "Bool" "true", Has("true ") => OPEN_NO;
         "Bool" "false", Missing => NO;
         "Bool" "false", Unsaid => OPEN_NO;
         "BoolIfExists" "false", Missing => YES;
@@ -94,6 +112,8 @@ fn booleans_bytes_and_null() {
         "BinaryEquals" "aGk=", Has("aGs=") => NO;
         "BinaryEquals" "aGk=", Has("not base64") => OPEN_NO;
         "BinaryEquals" "not base64", Has("aGk=") => OPEN_NO;
+        "BinaryEquals" "aGk", Has("aGk=") => OPEN_NO;
+        "BinaryEquals" " aGk=", Has("aGk=") => OPEN_NO;
         "BinaryEquals" "aGk=", Missing => NO;
         "BinaryEqualsIfExists" "aGk=", Missing => YES;
         "Null" "true", Missing => YES;
@@ -106,6 +126,7 @@ fn booleans_bytes_and_null() {
         "Null" "true", Unsaid => OPEN_YES;
         "Null" "false", Unsaid => OPEN_NO;
         "Null" "perhaps", Missing => OPEN_NO;
+        "Null" " true ", Missing => OPEN_NO;
     }
 }
 
@@ -128,6 +149,8 @@ fn addresses_lie_in_networks() {
         "IpAddress" "203.0.113.0/33", Has("203.0.113.7") => OPEN_NO;
         "IpAddress" "203.0.113.*", Has("203.0.113.7") => OPEN_NO;
         "IpAddress" "203.0.113.0/24", Has("here") => OPEN_NO;
+        "IpAddress" " 203.0.113.0/24", Has("203.0.113.7") => OPEN_NO;
+        "IpAddress" "203.0.113.0/24", Has("203.0.113.7 ") => OPEN_NO;
         "NotIpAddress" "203.0.113.0/24", Has("203.0.113.7") => NO;
         "NotIpAddress" "203.0.113.0/24", Has("198.51.100.7") => YES;
         "NotIpAddress" ["10.0.0.0/8", "203.0.113.0/24"], Has("203.0.113.7") => NO;

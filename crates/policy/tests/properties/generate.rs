@@ -26,19 +26,9 @@ fn sort_of(key: &str) -> &'static Sort {
 
 fn several(choices: &'static [&'static str]) -> impl Strategy<Value = Vec<&'static str>> {
     prop_oneof![
-        6 => vec(select(choices), 1),
-        3 => vec(select(choices), 2..4),
-        1 => Just(Vec::new()),
+        2 => vec(select(choices), 1),
+        1 => vec(select(choices), 2..4),
     ]
-}
-
-/// What only lists with something in them may be: values of conditions, and what is excluded.
-fn at_least_one(choices: &'static [&'static str]) -> impl Strategy<Value = Value> {
-    let listed = listed(choices);
-    (listed, select(choices)).prop_map(|(listed, one)| match listed.as_array() {
-        Some(values) if values.is_empty() => json!([one]),
-        _ => listed,
-    })
 }
 
 /// One value as it is or in an array, several in an array.
@@ -75,21 +65,19 @@ fn condition() -> impl Strategy<Value = (String, String, Value)> {
             }
         });
         let truths: &[&str] = &["true", "false", "perhaps"];
-        (name, key, at_least_one(values), at_least_one(truths)).prop_map(
-            |(name, key, values, truths)| {
-                let values = if name.ends_with("Null") {
-                    truths
-                } else {
-                    values
-                };
-                (name, key, values)
-            },
-        )
+        (name, key, listed(values), listed(truths)).prop_map(|(name, key, values, truths)| {
+            let values = if name.ends_with("Null") {
+                truths
+            } else {
+                values
+            };
+            (name, key, values)
+        })
     })
 }
 
 fn principals() -> impl Strategy<Value = Value> {
-    let several = vec(select(ELEMENTS), 0..4).prop_map(|elements| {
+    let several = vec(select(ELEMENTS), 1..4).prop_map(|elements| {
         let mut kinds = Map::new();
         for (kind, text) in elements {
             let names = kinds.entry(kind).or_insert_with(|| json!([]));
@@ -112,18 +100,12 @@ pub fn statement(kind: PolicyKind, effect: Option<&'static str>) -> BoxedStrateg
         None => prop_oneof![3 => Just("Allow"), 1 => Just("Deny")].boxed(),
     };
     let seldom = || prop::bool::weighted(0.15);
-    let any = |(excluded, listed, one)| (if excluded { one } else { listed }, excluded);
-    let resources = (seldom(), listed(RESOURCES), at_least_one(RESOURCES)).prop_map(any);
+    let resources = (listed(RESOURCES), seldom());
     let resources = match kind {
         PolicyKind::Repository => weighted(0.1, resources).boxed(),
         PolicyKind::Registry | PolicyKind::Identity => resources.prop_map(Some).boxed(),
     };
-    let actions = (
-        seldom(),
-        listed(ACTION_PATTERNS),
-        at_least_one(ACTION_PATTERNS),
-    )
-        .prop_map(any);
+    let actions = (listed(ACTION_PATTERNS), seldom());
     let conditions = prop_oneof![
         4 => vec(condition(), 0),
         4 => vec(condition(), 1),

@@ -36,6 +36,8 @@ pub const ELEMENTS: &[(&str, &str)] = &[
     ("AWS", "arn:aws:iam::444455556666:role/reader"),
     ("AWS", "arn:aws:sts::444455556666:federated-user/ana"),
     ("AWS", "arn:aws:iam::111122223333:role/*"),
+    ("AWS", "arn:aws:sts::444455556666:assumed-role/reader/ana "),
+    ("AWS", "arn:aws:iam::*:root"),
     ("AWS", "AROAEXAMPLEIDOFAROLE1"),
     ("Service", "ecs.amazonaws.com"),
     ("Federated", "arn:aws:iam::111122223333:saml-provider/corp"),
@@ -129,8 +131,8 @@ pub const SORTS: &[Sort] = &[
             "NumericGreaterThanEquals",
         ],
         keys: &["x:number"],
-        found: &["5", "5.0", "-7", "12", "many", ""],
-        listed: &["5", "05.00", "-7.5", "11.9", "few", "${x:number}"],
+        found: &["5", "5.0", "-7", "12", "many", "", "9007199254740993"],
+        listed: &["5", "05.00", "-7.5", "11.9", "few", " 5", "${x:number}"],
     },
     Sort {
         operators: &[
@@ -147,6 +149,7 @@ pub const SORTS: &[Sort] = &[
             "1767225600",
             "2026-06-30T23:59:59.5+02:00",
             "1999",
+            "2026-01-01T00:00:00",
             "soon",
         ],
         listed: &[
@@ -155,12 +158,13 @@ pub const SORTS: &[Sort] = &[
             "2026-07",
             "1782856799",
             "2026-02-30",
+            "2026-01-01 00:00:00Z",
         ],
     },
     Sort {
         operators: &["Bool", "Null"],
         keys: &["x:bool", "aws:PrincipalIsAWSService"],
-        found: &["true", "false", "True", "perhaps"],
+        found: &["true", "false", "True", "perhaps", " true "],
         listed: &["true", "false", "FALSE", "perhaps"],
     },
     Sort {

@@ -85,7 +85,7 @@ impl Who {
 
     /// Whether an ARN, which is no account's root, is this principal's.
     fn has_arn(&self, arn: &str) -> Truth {
-        if arn.contains(['*', '?']) {
+        if !is_one(arn) {
             return Truth::False;
         }
         if arn == self.name && !matches!(self.form, Form::Provider | Form::Service) {
@@ -143,6 +143,30 @@ impl Who {
         truth(self.form == form && (name == "*" || name == self.name))
     }
 
+    /// Whether a deny may mean this principal by an element that does not name it.
+    fn may_be_meant(&self, element: &PrincipalElement) -> Truth {
+        let is_meant = match element.kind {
+            // Temporary credentials do not tell whether they came by a provider.
+            PrincipalType::Federated => matches!(
+                self.form,
+                Form::Role | Form::AnySession | Form::Session { .. } | Form::FederatedUser
+            ),
+            PrincipalType::Service => false,
+            PrincipalType::Aws | PrincipalType::CanonicalUser => {
+                let text = element.text.trim();
+                let told = text.split(':').nth(4);
+                let told = told.filter(|_| text.starts_with("arn:")).unwrap_or(text);
+                let is_other = is_account(told) && self.account.as_ref().is_some_and(|a| a != told);
+                !is_understood(element) && !is_other
+            }
+        };
+        if is_meant {
+            Truth::Unknown
+        } else {
+            Truth::False
+        }
+    }
+
     /// Whether a deny to all but these elements leaves it out. Somebody in a role is compared by
     /// account, by role and by session: where one of these is not listed, nobody knows.
     fn is_spared(&self, items: &[Located<PrincipalElement>], named: Truth, account: bool) -> Truth {
@@ -171,6 +195,40 @@ impl Who {
         let named = account(&element.text).filter(|_| element.kind == PrincipalType::Aws);
         named.is_some() && named == self.account
     }
+}
+
+/// Whether an element under `AWS` or `CanonicalUser` is of a form that the page describes.
+fn is_understood(element: &PrincipalElement) -> bool {
+    let text = element.text.as_str();
+    let is_id = |start: &str| {
+        let is_upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+        text.len() >= 16 && text.starts_with(start) && text.chars().all(is_upper)
+    };
+    element.kind == PrincipalType::Aws
+        && (text == "*"
+            || account(text).is_some()
+            || is_one(text)
+            || is_id("AROA")
+            || is_id("AIDA"))
+}
+
+/// Whether a text is the ARN of one role, user or session.
+fn is_one(arn: &str) -> bool {
+    let parts: Vec<&str> = arn.splitn(6, ':').collect();
+    let ["arn", partition, service, "", account, resource] = parts[..] else {
+        return false;
+    };
+    let names: Vec<&str> = resource.split('/').collect();
+    let is_name = |name: &&str| !name.is_empty();
+    let is_resource = match (service, &names[..]) {
+        ("iam", ["role" | "user", .., name]) => is_name(name),
+        ("sts", ["federated-user", .., name]) => is_name(name),
+        ("sts", ["assumed-role", role, .., session]) => is_name(role) && is_name(session),
+        _ => false,
+    };
+    let is_plain = !arn.contains(|c: char| "*?".contains(c) || c.is_whitespace());
+    let is_partition = partition == "aws" || partition.starts_with("aws-");
+    is_plain && is_partition && is_account(account) && is_resource
 }
 
 fn is_account(text: &str) -> bool {
@@ -205,6 +263,9 @@ pub fn concern(statement: &Statement, who: &Who) -> Concern {
     let mut everyone = false;
     for element in &principals.items {
         named = named.max(who.is_named(element));
+        if statement.effect == Effect::Deny && !principals.excluded {
+            named = named.max(who.may_be_meant(element));
+        }
         account |= who.is_of(element);
         everyone |= is_everyone(element);
     }

@@ -17,7 +17,7 @@ fn digits(text: &str) -> Option<&str> {
     (!text.is_empty() && text.chars().all(|c| c.is_ascii_digit())).then_some(text)
 }
 
-/// A decimal number, kept as its digits: no number is too long to compare.
+/// A decimal number, kept as its digits.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Decimal {
     negative: bool,
@@ -28,9 +28,13 @@ pub struct Decimal {
 pub fn number(text: &str) -> Option<Decimal> {
     let (negative, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
+        None => (false, text),
     };
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    // With more digits, AWS may take two numbers for one.
+    if text.len() - usize::from(text.contains('.')) > 15 {
+        return None;
+    }
     let whole = digits(whole)?.trim_start_matches('0').to_owned();
     let fraction = digits(fraction)?.trim_end_matches('0').to_owned();
     Some(Decimal {
@@ -125,7 +129,9 @@ fn time_of_day(text: &str) -> Option<(i64, String)> {
         _ => return None,
     };
     let (clock, fraction) = match clock.split_once('.') {
-        Some((clock, fraction)) if clock.len() == 8 => (clock, digits(fraction)?),
+        Some((clock, fraction)) if clock.len() == 8 => {
+            (clock, digits(fraction).filter(|digits| digits.len() <= 9)?)
+        }
         Some(_) => return None,
         None => (clock, ""),
     };

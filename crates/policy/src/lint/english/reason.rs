@@ -76,7 +76,6 @@ pub(super) fn principal(remark: &PrincipalRemark) -> String {
         PrincipalRemark::NotPrincipal {} => {
             "NotPrincipal is easily misread, and AWS advises against it.".to_owned()
         }
-        PrincipalRemark::NoPrincipals {} => "No principal is listed.".to_owned(),
     }
 }
 
@@ -102,7 +101,6 @@ pub(super) fn action(remark: &ActionRemark) -> String {
              that Amazon ECR has yet to get."
                 .to_owned()
         }
-        ActionRemark::NoActions {} => "No action is listed.".to_owned(),
         ActionRemark::IncompletePull { missing } => format!(
             "Layers may be downloaded, but to pull an image takes {} too.",
             missing.join(", ")
@@ -206,7 +204,6 @@ pub(super) fn statement(remark: &StatementRemark) -> String {
             "A statement of a registry's policy has to say which repositories it is about."
                 .to_owned()
         }
-        StatementRemark::NoResources {} => "No resource is listed.".to_owned(),
         StatementRemark::DuplicateSid { sid, first } => {
             format!("Statement #{first} has the Sid {sid} too; a Sid stands once in a policy.")
         }

@@ -55,7 +55,6 @@ pub(super) fn principal(remark: &PrincipalRemark) -> String {
         PrincipalRemark::NotPrincipalWithoutSession { .. } | PrincipalRemark::NotPrincipal {} => {
             "Use Principal \"*\" with a condition ArnNotEquals aws:PrincipalArn.".to_owned()
         }
-        PrincipalRemark::NoPrincipals {} => "List one, or remove the statement.".to_owned(),
     }
 }
 
@@ -82,7 +81,6 @@ pub(super) fn action(remark: &ActionRemark) -> String {
         ActionRemark::IncompletePull { .. } | ActionRemark::IncompletePush { .. } => {
             "Add what is wanting, unless policies of the roles or users allow it.".to_owned()
         }
-        ActionRemark::NoActions {} => "List one, or remove the statement.".to_owned(),
     }
 }
 
@@ -142,7 +140,6 @@ pub(super) fn statement(remark: &StatementRemark) -> String {
         StatementRemark::RegistryWithoutResource {} => {
             "Add Resource with the ARNs of the repositories, or \"*\"."
         }
-        StatementRemark::NoResources {} => "List one, or remove the statement.",
         StatementRemark::DuplicateSid { .. } => "Give it another Sid.",
         StatementRemark::LocksOut {} => {
             "Leave ecr:SetRepositoryPolicy and ecr:DeleteRepositoryPolicy out of it, or spare an \

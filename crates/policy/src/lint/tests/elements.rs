@@ -23,7 +23,6 @@ const ACTIONS_BROKEN: &[(&str, &str, &[&str])] = &[
         r#"["ecr:PutImage", "ecr:putimage"]"#,
         &["redundant-action"],
     ),
-    ("Action", "[]", &["no-actions"]),
     (
         "Action",
         r#""ecr:GetDownloadUrlForLayer""#,

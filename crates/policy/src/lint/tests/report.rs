@@ -42,7 +42,7 @@ fn every_remark_is_named_as_its_rule() {
     let role = "arn:aws:iam::111122223333:role/ci";
     let statements = [
         r#"{"Effect": "Allow", "Principal": {"AWS": ["*", "444455556666"]}, "NotAction": "s3:Get*"}"#,
-        r#"{"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": []}"#,
+        r#"{"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}"#,
         &pull_by(
             r#"{"AWS": ["444455556666", "AIDAEXAMPLEIDOFAUSER1", "x"]}"#,
             "",

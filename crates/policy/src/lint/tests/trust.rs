@@ -160,7 +160,19 @@ fn principals_that_are_not() {
             r#"{"CanonicalUser": "79a59df900b949e5"}"#,
             "principal-names-nothing",
         ),
-        (r#"{"AWS": []}"#, "no-principals"),
+        (
+            r#"{"AWS": "arn:aws:sts::111122223333:assumed-role/developer"}"#,
+            "principal-names-nothing",
+        ),
+        (
+            r#"{"AWS": " arn:aws:iam::111122223333:role/storefront"}"#,
+            "principal-names-nothing",
+        ),
+        (
+            r#"{"AWS": "arn:aws:iam:eu-west-1:111122223333:role/storefront"}"#,
+            "principal-names-nothing",
+        ),
+        (r#"{"AWS": ""}"#, "principal-names-nothing"),
     ] {
         assert_eq!(on(&pull_by(principal, "")), [expected], "{principal}");
     }
