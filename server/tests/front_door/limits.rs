@@ -53,7 +53,12 @@ async fn who_asks_too_often_gets_a_page_or_an_error_with_how_long_to_wait() {
         matches!(error, AppError::TooMany { seconds: 1.. }),
         "{error:?}"
     );
-    let form = asked("/api/repositories").header(header::ACCEPT, "text/html,*/*;q=0.8");
+    let form = ana.request(Method::POST, "/api/lifecycle-preview");
+    let form = form
+        .header(header::ORIGIN, &ana.url)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::ACCEPT, "text/html,*/*;q=0.8")
+        .form(&[("registry", "retail"), ("name", "storefront/users-api")]);
     let page = refusal(form.send().await.unwrap()).await;
     assert!(page.contains("<!DOCTYPE html>"), "{page}");
     let others = statuses(&dashboard.person("ben").await, "/repositories", 2).await;
