@@ -64,7 +64,7 @@ test('long rows stay within a phone', async ({ page, open, asPersona }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await asPersona('ana');
   await open(paths.repositories);
-  await refusedWrite(page);
+  await refusedWrite(page, freshName());
   await asPersona('farah');
   await open(paths.audit);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
