@@ -11,7 +11,7 @@ use model::{
 use super::Gantry;
 use crate::{
     Viewer,
-    gate::acts::GetRepositoryPolicy,
+    gate::{Gate, acts::GetRepositoryPolicy},
     inventory::{Entry, now},
 };
 
@@ -23,15 +23,17 @@ impl Gantry {
             ..RepositoryQuery::default()
         };
         let entries = self.reachable.entries(viewer);
-        let is_in_force = |entry: &&Arc<Entry>| self.gate.has_read(entry).is_ok();
-        let entries: Vec<_> = entries.iter().filter(is_in_force).collect();
+        let is_in_force = |entry: &Arc<Entry>| self.gate.has_read(entry).is_ok();
+        let entries: Vec<_> = entries.into_iter().filter(is_in_force).collect();
         let total = u32::try_from(entries.len()).unwrap_or(u32::MAX);
         let matching = entries
             .into_iter()
             .filter(|entry| query.names(entry.name()));
         let page = paginate(matching.collect(), total, page, now());
+        let (gate, asks) = (Arc::clone(&self.gate), viewer.clone());
         // Every action of every principal is decided: for the rows of this page alone.
-        let mut repositories = page.filter_map(|entry| self.access_row(viewer, entry));
+        let deciding = move || page.filter_map(|entry| access_row(&gate, &asks, &entry));
+        let mut repositories = self.work.run(viewer.id.as_str(), deciding).await;
         let state = self.listing_state();
         (repositories.as_of, repositories.incomplete) = (state.as_of, state.incomplete);
         repositories.problem = state.problem;
@@ -43,24 +45,25 @@ impl Gantry {
             repositories,
         }
     }
+}
 
-    fn access_row(&self, viewer: &Viewer, entry: &Arc<Entry>) -> Option<AccessRow> {
-        let may_read = self.gate.ask::<GetRepositoryPolicy>(viewer, entry).is_ok();
-        let grants: Vec<_> = (viewer.actors())
-            .map(|(team, actor)| PrincipalGrants {
-                through: team.through(actor),
-                cells: self.gate.cells(team, actor, entry, may_read),
-            })
-            .collect();
-        // Without a single grant the repository does not exist for the viewer.
-        let granted = grants
-            .iter()
-            .flat_map(|grants| &grants.cells)
-            .any(|cell| cell.outcome == Outcome::Granted);
-        granted.then(|| AccessRow {
-            registry: entry.registry().clone(),
-            name: entry.name().clone(),
-            grants,
+/// What a viewer's principals may do on a repository, if anything.
+fn access_row(gate: &Gate, viewer: &Viewer, entry: &Entry) -> Option<AccessRow> {
+    let may_read = gate.ask::<GetRepositoryPolicy>(viewer, entry).is_ok();
+    let grants: Vec<_> = (viewer.actors())
+        .map(|(team, actor)| PrincipalGrants {
+            through: team.through(actor),
+            cells: gate.cells(team, actor, entry, may_read),
         })
-    }
+        .collect();
+    // Without a single grant the repository does not exist for the viewer.
+    let granted = grants
+        .iter()
+        .flat_map(|grants| &grants.cells)
+        .any(|cell| cell.outcome == Outcome::Granted);
+    granted.then(|| AccessRow {
+        registry: entry.registry().clone(),
+        name: entry.name().clone(),
+        grants,
+    })
 }

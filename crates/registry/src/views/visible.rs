@@ -15,14 +15,14 @@ use std::{
 use model::{Problem, TeamName, Through, Timestamp};
 use moka::future::Cache;
 
-use super::{Gantry, Seen};
+use super::{Gantry, Seen, reachable::Reachable};
 use crate::{
     Team, Viewer,
     gate::{
-        Grant,
+        Gate, Grant,
         acts::{BatchGetImage, DescribeRepositories},
     },
-    inventory::{Entry, RegistryStatus},
+    inventory::{Entry, Inventory, RegistryStatus},
 };
 
 /// How many repositories are remembered, counted once for each set of teams that looks at them.
@@ -135,7 +135,9 @@ impl Gantry {
         if let Some(visible) = known.filter(|visible| self.holds(visible)) {
             return visible;
         }
-        let visible = Arc::new(self.look(viewer));
+        let (visibility, looks) = (self.visibility(), viewer.clone());
+        let looking = move || Arc::new(visibility.look(&looks));
+        let visible = self.work.run(viewer.id.as_str(), looking).await;
         remembered.insert(asker, Arc::clone(&visible)).await;
         visible
     }
@@ -154,10 +156,29 @@ impl Gantry {
 
     /// Whether the gate, asked again, would say the same.
     fn holds(&self, visible: &Visible) -> bool {
-        visible.changes == self.changes()
+        visible.changes == self.visibility().changes()
             && visible.until.is_none_or(|until| Instant::now() < until)
     }
 
+    fn visibility(&self) -> Visibility {
+        Visibility {
+            gate: Arc::clone(&self.gate),
+            inventory: Arc::clone(&self.inventory),
+            reachable: Arc::clone(&self.reachable),
+        }
+    }
+}
+
+/// What finds out which repositories a viewer sees: thousands of decisions, away from the threads that
+/// answer requests.
+struct Visibility {
+    gate: Arc<Gate>,
+    inventory: Arc<Inventory>,
+    reachable: Arc<Reachable>,
+}
+
+impl Visibility {
+    /// How many changes the inventory has seen, and on how many of them it rests who reaches what.
     fn changes(&self) -> (u64, u64) {
         (self.inventory.changes(), self.reachable.up_to())
     }
