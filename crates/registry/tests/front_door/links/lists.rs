@@ -136,6 +136,18 @@ on_each_store! {
         assert!(is_gone(&desk.opens(&bens).await));
     }
 
+    async fn a_revocation_takes_one_page_of_links(place: &Place) {
+        let (desk, [tag, ..]) = three(place).await;
+        let mut ids: Vec<_> = (0..100).map(|number| number.to_string()).collect();
+        ids.push(tag.row.id.clone());
+        let which = LinkSelection::These(ids);
+        let revoked = desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await;
+        assert_eq!(revoked.unwrap(), 0, "what is beyond the page is not looked up");
+        let which = LinkSelection::These(vec![tag.row.id.clone(); 100]);
+        let revoked = desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await;
+        assert_eq!(revoked.unwrap(), 1);
+    }
+
     async fn how_many_links_reach_a_repository_is_told_of_ones_own_and_of_all_to_administrators(place: &Place) {
         let (mut desk, [tag, ..]) = three(place).await;
         desk.world.repository("team/other", &[allow(DEVELOPER, &["ecr:*"])]).await;
