@@ -43,7 +43,7 @@ impl Inventory {
         }
     }
 
-    /// How many images are held.
+    /// What the images weigh that are held.
     fn held(&self) -> usize {
         self.entries().map(|entry| entry.images().held()).sum()
     }

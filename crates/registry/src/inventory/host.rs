@@ -25,7 +25,7 @@ impl<T> Crawled<T> {
         Self(value)
     }
 
-    pub(super) fn enter(self) -> T {
+    pub(crate) fn enter(self) -> T {
         self.0
     }
 }

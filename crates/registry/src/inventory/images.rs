@@ -33,6 +33,7 @@ pub(super) struct Images {
 #[derive(Debug)]
 struct ImagesReading {
     records: Vec<ImageRecord>,
+    weight: usize,
     indexes: Arc<Indexes>,
     read: Instant,
     as_of: Timestamp,
@@ -74,6 +75,7 @@ impl Images {
         records.sort_unstable_by(|left, right| left.digest.cmp(&right.digest));
         records.shrink_to_fit();
         let mut reading = ImagesReading {
+            weight: records.iter().map(ImageRecord::weight).sum(),
             records,
             indexes,
             read: Instant::now(),
@@ -115,11 +117,9 @@ impl Images {
             .is_some_and(|tried| tried >= moment || (failed && tried.elapsed() < PAUSE))
     }
 
-    /// How many images are held.
+    /// What the images weigh that are held: [`ImageRecord::weight`].
     pub(super) fn held(&self) -> usize {
-        self.reading
-            .as_ref()
-            .map_or(0, |reading| reading.records.len())
+        self.reading.as_ref().map_or(0, |reading| reading.weight)
     }
 
     pub(super) fn indexes(&self) -> Arc<Indexes> {

@@ -42,11 +42,15 @@ use turns::Turns;
 /// bad day, would each wait for every retry.
 pub(crate) const PAUSE: Duration = Duration::from_secs(1);
 
+/// How many images of one repository are always read: ECR's quota ("Amazon ECR service quotas").
+const ONE_REPOSITORY: usize = 100_000;
+
 /// How the inventory is kept (`[inventory]` in the configuration).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InventorySettings {
-    /// The most images that are held. Beyond that, repositories are read when they are opened, and
-    /// those that were not opened for longest are let go.
+    /// The most images that are held; one with many tags counts as several, one for each four tags.
+    /// Beyond that, repositories are read when they are opened, and those that were not opened for
+    /// longest are let go. A repository with more than that, and than [`ONE_REPOSITORY`], is not shown.
     pub max_images: usize,
 }
 
@@ -114,6 +118,7 @@ impl Inventory {
                 Arc::clone(&call),
                 Arc::clone(&changes),
                 Arc::clone(&turns),
+                settings.max_images.max(ONE_REPOSITORY),
                 policy_max_age,
                 identities_ask_for_tags,
             )

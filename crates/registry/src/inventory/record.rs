@@ -65,5 +65,15 @@ pub struct ImageRecord {
     pub subject: Option<Digest>,
 }
 
+impl ImageRecord {
+    /// What it weighs against [`InventorySettings::max_images`]: one, and one more for each four tags
+    /// beyond three. ECR lets an image have a thousand.
+    ///
+    /// [`InventorySettings::max_images`]: super::InventorySettings::max_images
+    pub(crate) fn weight(&self) -> usize {
+        1 + self.tags.len() / 4
+    }
+}
+
 /// The images of each index, by the index's digest. Immutable, so read once.
 pub(super) type Indexes = HashMap<Digest, Vec<ChildView>>;

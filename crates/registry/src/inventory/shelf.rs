@@ -55,6 +55,7 @@ pub(crate) struct Shelf {
     /// Held while the registry's policy is read.
     pub(super) registry_policy_flight: tokio::sync::Mutex<()>,
     pub(super) turns: Arc<Turns>,
+    max_images: usize,
     pub(super) policy_max_age: Duration,
     /// Whether an identity policy of the configuration asks for resource tags.
     pub(super) identities_ask_for_tags: bool,
@@ -74,6 +75,7 @@ impl Shelf {
         call: Arc<HostCall>,
         changes: Arc<Changes>,
         turns: Arc<Turns>,
+        max_images: usize,
         policy_max_age: Duration,
         identities_ask_for_tags: bool,
     ) -> Self {
@@ -88,6 +90,7 @@ impl Shelf {
             changing: std::sync::Mutex::new(()),
             registry_policy_flight: tokio::sync::Mutex::default(),
             turns,
+            max_images,
             policy_max_age,
             identities_ask_for_tags,
             leaves_pull_times: AtomicBool::new(false),
@@ -275,7 +278,10 @@ impl Shelf {
         if known.is_fresh(age) || known.tried_since(asked) {
             return;
         }
-        let records = match self.port.images(&self.call, pace, entry.name()).await {
+        let records = self
+            .port
+            .images(&self.call, pace, entry.name(), self.max_images);
+        let records = match records.await {
             Ok(records) => records.enter(),
             Err(problem) => return entry.set_images(known.failed(problem)),
         };

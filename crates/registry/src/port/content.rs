@@ -8,11 +8,7 @@ use futures::StreamExt;
 use model::{Digest, Problem, RepositoryName, image::ReferrerView};
 use sha2::{Digest as _, Sha256};
 
-use super::{
-    Pace, Port,
-    ceiling::{self, Ceiling},
-    problem,
-};
+use super::{Pace, Port, problem};
 use crate::{
     content::{MAX_BYTES, RawReferrer, Referrers},
     gate::{Grant, acts},
@@ -78,7 +74,7 @@ impl Port {
         );
         let request =
             request.set_accepted_media_types(Some(MANIFEST_TYPES.map(str::to_owned).to_vec()));
-        let request = request.customize().interceptor(Ceiling).send();
+        let request = request.send();
         let output = self.call(Pace::Interactive, "BatchGetImage", request).await;
         let output = output.map_err(|error| self.failed("BatchGetImage", Some(name), &error))?;
         let image = output
@@ -177,12 +173,9 @@ impl Port {
                 .subject_id(subject.clone())
                 .max_results(at_a_time)
                 .set_next_token(token);
-            let request = request.customize().interceptor(Ceiling).send();
-            let output = self.call(pace, "ListImageReferrers", request).await;
-            let output = output.map_err(|error| match ceiling::is_exceeded(&error) {
-                true => Problem::Malformed,
-                false => self.failed("ListImageReferrers", Some(name), &error),
-            })?;
+            let output = self.call(pace, "ListImageReferrers", request.send()).await;
+            let output =
+                output.map_err(|error| self.failed("ListImageReferrers", Some(name), &error))?;
             for referrer in output.referrers.unwrap_or_default() {
                 found.add(raw_referrer(referrer));
             }

@@ -8,7 +8,6 @@ use model::{Digest, Problem, RepositoryName, Severity, image::FindingsView};
 
 use super::{
     Pace, Port,
-    ceiling::{self, Ceiling},
     images::{scan, timestamp},
     problem::Classify,
 };
@@ -57,11 +56,9 @@ impl Port {
             .repository_name(name.as_str())
             .max_results(most)
             .image_id(id.build());
-        let request = request.customize().interceptor(Ceiling).send();
-        match self.call(pace, OPERATION, request).await {
+        match self.call(pace, OPERATION, request.send()).await {
             Ok(output) => Ok(Some(output)),
             Err(error) if error.code() == Some("ScanNotFoundException") => Ok(None),
-            Err(error) if ceiling::is_exceeded(&error) => Err(Problem::Malformed),
             Err(error) => Err(self.failed(OPERATION, Some(name), &error)),
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use aws_sdk_ecr::{
+    operation::describe_images::DescribeImagesOutput,
     primitives::DateTime,
     types::{
         DescribeImagesFilter, FindingSeverity, ImageDetail, ImageIdentifier, ImageStatus,
@@ -14,47 +15,80 @@ use model::{
     image::{ImageKind, Scan},
 };
 
-use super::{
-    Manifest, Pace, Port,
-    ceiling::{self, Ceiling},
-    content::MANIFEST_TYPES,
-};
+use super::{Manifest, Pace, Port, content::MANIFEST_TYPES};
 use crate::{
     content,
     inventory::{Crawled, HostCall, ImageRecord},
 };
 
+/// How many images ECR is asked for at a time: the most that it gives.
+const IMAGES_AT_A_TIME: i32 = 1_000;
+
+/// How many it is asked for at the least, where so many are too large for one answer.
+const FEWEST_IMAGES: i32 = 10;
+
 impl Port {
     /// Every image of a repository, archived ones too.
+    ///
+    /// # Errors
+    /// [`Problem::Malformed`] when together they weigh more than `most`: [`ImageRecord::weight`].
     pub async fn images(
         &self,
         _: &HostCall,
         pace: Pace,
         name: &RepositoryName,
+        most: usize,
     ) -> Result<Crawled<Vec<ImageRecord>>, Problem> {
+        let (mut found, mut weight, mut token) = (Vec::new(), 0_usize, None);
+        let mut at_a_time = IMAGES_AT_A_TIME;
+        loop {
+            let page = self.images_page(pace, name, at_a_time, &token).await;
+            let page = match page {
+                // An image may have a thousand tags.
+                Err(Problem::Malformed) if at_a_time > FEWEST_IMAGES => {
+                    at_a_time /= 10;
+                    continue;
+                }
+                page => page?,
+            };
+            let images = page.image_details.unwrap_or_default().into_iter();
+            for image in images.filter_map(record) {
+                weight = weight.saturating_add(image.weight());
+                found.push(image);
+            }
+            if weight > most {
+                let registry = &self.settings.alias;
+                tracing::warn!(%registry, repository = %name, most, "a repository has more images and tags than inventory.max_images lets Gantry read; none are shown");
+                return Err(Problem::Malformed);
+            }
+            token = page.next_token;
+            if token.is_none() {
+                return Ok(Crawled::new(found));
+            }
+        }
+    }
+
+    /// A page of a repository's images. [`Problem::Malformed`] when so many are too large for one answer.
+    async fn images_page(
+        &self,
+        pace: Pace,
+        name: &RepositoryName,
+        at_a_time: i32,
+        token: &Option<String>,
+    ) -> Result<DescribeImagesOutput, Problem> {
         let any = DescribeImagesFilter::builder()
             .image_status(ImageStatusFilter::Any)
             .build();
         let request = self
             .client(pace)
             .describe_images()
-            .set_registry_id(self.registry_id());
-        let request = request
+            .set_registry_id(self.registry_id())
             .repository_name(name.as_str())
             .filter(any)
-            .max_results(1_000);
-        let mut pages = request.into_paginator().send();
-        let mut found = Vec::new();
-        while let Some(page) = self.page(pace, "DescribeImages", pages.next()).await {
-            let page = page.map_err(|error| self.failed("DescribeImages", Some(name), &error))?;
-            found.extend(
-                page.image_details
-                    .unwrap_or_default()
-                    .into_iter()
-                    .filter_map(record),
-            );
-        }
-        Ok(Crawled::new(found))
+            .max_results(at_a_time)
+            .set_next_token(token.clone());
+        let page = self.call(pace, "DescribeImages", request.send()).await;
+        page.map_err(|error| self.failed("DescribeImages", Some(name), &error))
     }
 
     /// The manifests of images, few enough for one call. One that was altered or is too large is
@@ -79,12 +113,8 @@ impl Port {
             .repository_name(name.as_str())
             .set_image_ids(Some(ids.collect()))
             .set_accepted_media_types(Some(MANIFEST_TYPES.map(str::to_owned).to_vec()));
-        let request = request.customize().interceptor(Ceiling).send();
-        let output = self.call(pace, "BatchGetImage", request).await;
-        let output = output.map_err(|error| match ceiling::is_exceeded(&error) {
-            true => Problem::Malformed,
-            false => self.failed("BatchGetImage", Some(name), &error),
-        })?;
+        let output = self.call(pace, "BatchGetImage", request.send()).await;
+        let output = output.map_err(|error| self.failed("BatchGetImage", Some(name), &error))?;
         let images = output.images.unwrap_or_default().into_iter();
         let read = images.filter_map(|image| {
             let digest: Digest = image.image_id()?.image_digest()?.parse().ok()?;

@@ -21,6 +21,7 @@ use aws_config::{
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sdk_ecr::{Client, config::retry::RetryPartition};
 use budget::Budgets;
+use ceiling::Ceiling;
 pub use content::Manifest;
 use model::{RegistryAlias, RepositoryName};
 pub(crate) use repositories::PolicyScope;
@@ -89,7 +90,7 @@ impl Port {
             loader = loader.credentials_provider(credentials);
         }
         let host = loader.load().await;
-        let mut config = aws_sdk_ecr::config::Builder::from(&host);
+        let mut config = aws_sdk_ecr::config::Builder::from(&host).interceptor(Ceiling);
         let mut identity = aws_sdk_sts::config::Builder::from(&host);
         if let Some(role) = &settings.role_arn {
             let role = AssumeRoleProvider::builder(role)

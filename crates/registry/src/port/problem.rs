@@ -1,10 +1,14 @@
 //! From the SDK's errors to what a person can act on.
 
+use std::error::Error;
+
 use aws_sdk_ecr::{
     config::http::HttpResponse,
     error::{ProvideErrorMetadata, SdkError},
 };
 use model::{Problem, RegistryAlias, RepositoryName};
+
+use super::ceiling;
 
 /// An error of a call that can be told apart.
 pub(super) trait Classify {
@@ -16,9 +20,10 @@ pub(super) trait Classify {
     fn request_id(&self) -> Option<&str>;
 }
 
-impl<E: ProvideErrorMetadata> Classify for SdkError<E, HttpResponse> {
+impl<E: ProvideErrorMetadata + Error + 'static> Classify for SdkError<E, HttpResponse> {
     fn problem(&self) -> Problem {
         match self {
+            _ if ceiling::is_exceeded(self) => Problem::Malformed,
             Self::ServiceError(error) => by_code(error.err().code(), error.raw().status().as_u16()),
             Self::ResponseError(error) if error.raw().status().is_server_error() => {
                 Problem::Failing
