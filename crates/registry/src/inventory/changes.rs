@@ -75,6 +75,14 @@ impl Changes {
             ..Entry::unasked(Event::TagMoved).on(registry, name)
         });
     }
+
+    /// More tags moved at the same time than have rows of their own.
+    pub(super) fn more_tags(&self, registry: &RegistryAlias, name: &RepositoryName, more: usize) {
+        self.audit.observe(Entry {
+            arguments: vec![("more", more.to_string())],
+            ..Entry::unasked(Event::TagMoved).on(registry, name)
+        });
+    }
 }
 
 /// A policy's text in the log: its digest, since the log is no place to read policies.

@@ -1,11 +1,12 @@
 //! The crawler: keeps the inventory from growing old, for nobody in particular.
 
-use std::{sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
-use futures::{StreamExt, stream};
+use futures::{FutureExt, StreamExt, stream};
+use model::{Problem, RepositoryName, Timestamp};
 use tokio_util::sync::CancellationToken;
 
-use super::{Entry, Inventory, Shelf, images::Images, now};
+use super::{Entry, Inventory, PAUSE, Shelf, images::Images, now};
 use crate::port::Pace;
 
 /// How many policies are read at a time. There is no call for several.
@@ -30,9 +31,12 @@ impl Inventory {
     /// Starts reading every registry, until told to stop.
     pub(crate) fn start(self: &Arc<Self>, policy_max_age: Duration, stop: &CancellationToken) {
         for shelf in &self.shelves {
-            let policies = keep_policies(Arc::clone(shelf), policy_max_age);
-            let images = keep_images(Arc::clone(self), Arc::clone(shelf));
-            let stop = stop.clone();
+            let (inventory, shelf, stop) = (Arc::clone(self), Arc::clone(shelf), stop.clone());
+            let policies_shelf = Arc::clone(&shelf);
+            let policies =
+                again_and_again(move || keep_policies(Arc::clone(&policies_shelf), policy_max_age));
+            let images =
+                again_and_again(move || keep_images(Arc::clone(&inventory), Arc::clone(&shelf)));
             tokio::spawn(async move {
                 tokio::select! {
                     () = stop.cancelled() => {}
@@ -69,6 +73,30 @@ impl Inventory {
     }
 }
 
+/// Runs a task that never ends, and begins it anew should it panic: without it nothing would be read any
+/// more, and soon nothing be granted.
+async fn again_and_again<F: Future<Output = ()>>(begin: impl Fn() -> F) {
+    loop {
+        if AssertUnwindSafe(begin()).catch_unwind().await.is_err() {
+            tracing::error!("the crawler failed; it begins anew");
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Does something for one repository. A panic is that one's alone: people push and set what is read, and
+/// nobody must stop the reading of others by it.
+async fn unless_it_panics<T>(
+    repository: &RepositoryName,
+    work: impl Future<Output = T>,
+) -> Option<T> {
+    let done = AssertUnwindSafe(work).catch_unwind().await;
+    if done.is_err() {
+        tracing::error!(%repository, "reading a repository failed");
+    }
+    done.ok()
+}
+
 /// Lists repositories and reads policies so often that none grows too old to grant.
 async fn keep_policies(shelf: Arc<Shelf>, policy_max_age: Duration) {
     // A third of the age leaves room for two failures before a grant is lost.
@@ -78,8 +106,11 @@ async fn keep_policies(shelf: Arc<Shelf>, policy_max_age: Duration) {
         shelf.list().await;
         let entries = shelf.entries();
         stream::iter(entries.values())
-            .for_each_concurrent(POLICIES_AT_A_TIME, |entry| {
-                shelf.read_policy(entry, rest, Pace::Background)
+            .for_each_concurrent(POLICIES_AT_A_TIME, |entry| async {
+                let reading = shelf.read_policy(entry, rest, Pace::Background);
+                if unless_it_panics(entry.name(), reading).await.is_none() {
+                    entry.fail_policy(Problem::Unexpected);
+                }
             })
             .await;
         if shelf.swept().is_none() {
@@ -96,7 +127,7 @@ async fn keep_images(inventory: Arc<Inventory>, shelf: Arc<Shelf>) {
     loop {
         inventory.let_go();
         let entries = shelf.entries();
-        let is_due = |entry: &&Arc<Entry>| !entry.images().is_fresh(images_age(entry));
+        let is_due = |entry: &&Arc<Entry>| !entry.images().is_fresh(images_age(entry.opened()));
         let mut due: Vec<_> = entries.values().filter(is_due).collect();
         // What people look at comes first.
         due.sort_by_key(|entry| std::cmp::Reverse(entry.opened()));
@@ -107,8 +138,12 @@ async fn keep_images(inventory: Arc<Inventory>, shelf: Arc<Shelf>) {
         for batch in due.chunks(IMAGES_AT_A_TIME * 8) {
             let batch: Vec<_> = batch.iter().filter(|entry| has_room(entry)).collect();
             stream::iter(batch)
-                .for_each_concurrent(IMAGES_AT_A_TIME, |entry| {
-                    shelf.read_images(entry, images_age(entry), Pace::Background)
+                .for_each_concurrent(IMAGES_AT_A_TIME, |entry| async {
+                    let reading =
+                        shelf.read_images(entry, images_age(entry.opened()), Pace::Background);
+                    if unless_it_panics(entry.name(), reading).await.is_none() {
+                        entry.set_images(entry.images().failed(Problem::Unexpected));
+                    }
                 })
                 .await;
         }
@@ -117,10 +152,51 @@ async fn keep_images(inventory: Arc<Inventory>, shelf: Arc<Shelf>) {
 }
 
 /// How old a repository's images may grow: those that people open are read more often.
-fn images_age(entry: &Entry) -> Duration {
-    if now().seconds_since(entry.opened()) < OPENED {
+fn images_age(opened: Timestamp) -> Duration {
+    if now().seconds_since(opened) < OPENED {
         IMAGES_AGE_OF_OPENED
     } else {
         IMAGES_AGE
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn repositories_that_people_open_are_read_more_often() {
+        let ago = |seconds| Timestamp(now().0 - seconds);
+        assert_eq!(images_age(Timestamp(0)), IMAGES_AGE, "never opened");
+        assert_eq!(images_age(ago(OPENED + 1)), IMAGES_AGE);
+        assert_eq!(images_age(ago(10)), IMAGES_AGE_OF_OPENED);
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_one_repositorys_alone() {
+        let name = "team/api".parse().unwrap();
+        let broken = unless_it_panics(&name, async { unreachable!("broken") });
+        assert_eq!(broken.await, None::<()>);
+        assert_eq!(unless_it_panics(&name, async { 1 }).await, Some(1));
+    }
+
+    #[tokio::test]
+    async fn the_crawler_begins_anew_after_a_panic() {
+        let (begun, enough) = (AtomicU32::new(0), tokio::sync::Notify::new());
+        let crawling = again_and_again(|| async {
+            if begun.fetch_add(1, Ordering::Relaxed) == 1 {
+                enough.notify_one();
+                std::future::pending::<()>().await;
+            }
+            unreachable!("broken");
+        });
+        tokio::select! {
+            () = crawling => {}
+            () = enough.notified() => {}
+        }
+        assert_eq!(begun.load(Ordering::Relaxed), 2);
     }
 }

@@ -1,15 +1,22 @@
 //! One repository.
 
-use std::sync::{
-    Arc, Mutex, PoisonError,
-    atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
+    },
+    time::Instant,
 };
 
 use arc_swap::{ArcSwap, ArcSwapOption};
-use model::{RegistryAlias, RepositoryName, Timestamp};
+use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
 
 use super::{Changes, RepositoryFacts, images::Images, now, tags::TagMoves};
 use crate::gate::{Reading, RegistryPolicy, RepositoryPolicy, Ruling};
+
+/// How many tags that moved between two readings have a row of their own in the audit log. The others
+/// are counted in one.
+const MOVES_RECORDED: usize = 50;
 
 /// Which repository of a name is meant. One that was deleted and created again is another one: nothing that
 /// was read of the first is shown of the second.
@@ -132,6 +139,12 @@ impl Entry {
         }
     }
 
+    /// Notes that the policy could not be read.
+    pub(super) fn fail_policy(&self, problem: Problem) {
+        let failed = self.reading().then(Err(problem), Instant::now(), now());
+        self.set_reading(failed);
+    }
+
     /// The last reading of the registry's policy.
     pub(crate) fn registry_reading(&self) -> Arc<Reading<RegistryPolicy>> {
         self.registry_policy.load_full()
@@ -162,9 +175,14 @@ impl Entry {
     pub(super) fn set_images(&self, images: Images) {
         let before = self.images.load_full();
         let moved = self.moves().note(&before, &images);
-        for (tag, from, to) in moved {
+        // Whoever may push may move thousands at once.
+        for (tag, from, to) in moved.iter().take(MOVES_RECORDED) {
             self.changes
                 .tag(&self.registry, &self.name, (tag, from, to));
+        }
+        let more = moved.len().saturating_sub(MOVES_RECORDED);
+        if more > 0 {
+            self.changes.more_tags(&self.registry, &self.name, more);
         }
         self.images.store(Arc::new(images));
     }

@@ -75,7 +75,11 @@ impl Images {
         records.sort_unstable_by(|left, right| left.digest.cmp(&right.digest));
         records.shrink_to_fit();
         let mut reading = ImagesReading {
-            weight: records.iter().map(ImageRecord::weight).sum(),
+            weight: records.iter().map(ImageRecord::weight).sum::<usize>()
+                + indexes
+                    .values()
+                    .map(|children| children.len())
+                    .sum::<usize>(),
             records,
             indexes,
             read: Instant::now(),
@@ -117,7 +121,7 @@ impl Images {
             .is_some_and(|tried| tried >= moment || (failed && tried.elapsed() < PAUSE))
     }
 
-    /// What the images weigh that are held: [`ImageRecord::weight`].
+    /// What the images weigh that are held: [`ImageRecord::weight`], and one for each image of an index.
     pub(super) fn held(&self) -> usize {
         self.reading.as_ref().map_or(0, |reading| reading.weight)
     }
@@ -262,7 +266,7 @@ impl ImagesReading {
             .filter(|_| fold == Fold::Together);
         let images = children
             .into_iter()
-            .flatten()
+            .flat_map(|children| children.iter())
             .filter(|child| child.role.is_none());
         let images: Vec<_> = images.collect();
         FoldedImage {
@@ -351,7 +355,7 @@ pub(super) fn unread_indexes(records: &[ImageRecord], known: &Indexes) -> (Vec<D
     for record in indexes {
         match known.get(&record.digest) {
             Some(children) => {
-                kept.insert(record.digest.clone(), children.clone());
+                kept.insert(record.digest.clone(), Arc::clone(children));
             }
             None => unread.push(record.digest.clone()),
         }

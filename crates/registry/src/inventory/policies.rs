@@ -26,11 +26,18 @@ impl Shelf {
     pub(crate) fn refresh_policies(self: &Arc<Self>, entry: &Arc<Entry>) {
         let age = AGE_AT_OPENING.min(self.policy_max_age / 2);
         let is_fresh = entry.reading().is_fresh(age) && self.registry_policy.load().is_fresh(age);
-        if is_fresh || entry.policy_refresh.swap(true, Ordering::AcqRel) {
+        if is_fresh {
+            return;
+        }
+        let Ok(place) = Arc::clone(&self.refreshes).try_acquire_owned() else {
+            return;
+        };
+        if entry.policy_refresh.swap(true, Ordering::AcqRel) {
             return;
         }
         let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
         tokio::spawn(async move {
+            let _place = place;
             shelf.read_policies(&entry, age, Pace::Background).await;
             entry.policy_refresh.store(false, Ordering::Release);
         });
@@ -115,8 +122,7 @@ impl Shelf {
         entry.set_reading(entry.reading().then(read, began, now()));
     }
 
-    /// Reads a repository's policy, and the resource tags where some policy asks for them. Tags that
-    /// cannot be read are unknown: what hangs on them is not granted.
+    /// Reads a repository's policy, and the resource tags where some policy asks for them.
     async fn read_policy_and_tags(
         &self,
         entry: &Entry,
@@ -127,49 +133,54 @@ impl Shelf {
             .repository_policy(&self.call, pace, entry.name())
             .await?
             .enter();
-        let known = entry
-            .reading()
-            .policy
+        let known = entry.reading().policy.clone();
+        let same = known
             .as_ref()
-            .map(|policy| Arc::clone(&policy.document));
-        let document = match known {
-            Some(known) if known.text() == text.as_deref() => known,
-            known => {
-                if known.is_some() {
-                    self.is_still_there(entry, pace).await?;
-                }
-                Arc::new(Document::read(text, PolicyKind::Repository))
-            }
+            .filter(|known| known.document.text() == text.as_deref());
+        let document = match same {
+            Some(known) => Arc::clone(&known.document),
+            None => Arc::new(Document::read(text, PolicyKind::Repository)),
         };
+        let resource = self.resource(entry, &document, pace).await;
+        let read = RepositoryPolicy { document, resource };
+        let holds_something = known.is_some() || entry.images().as_of().is_some();
+        if holds_something && known.is_none_or(|known| *known != read) {
+            self.is_still_there(entry, pace).await?;
+        }
+        Ok(read)
+    }
+
+    /// What policies may ask for of a repository. Tags that cannot be read are unknown: what hangs on
+    /// them is not granted.
+    async fn resource(&self, entry: &Entry, document: &Document, pace: Pace) -> Resource {
         let facts = entry.facts();
         let region = facts
             .arn
             .split(':')
             .nth(3)
             .map(|region| ("aws:RequestedRegion", region));
-        let mut resource = Resource::new(&facts.arn, None).with(region);
-        if self.asks_for_tags(&document)
-            && let Ok(tags) = self
-                .port
-                .resource_tags(&self.call, pace, entry.name(), &facts.arn)
-                .await
-        {
-            let tags = tags.enter();
-            // Which of two tags a condition means that differ in case alone, nobody has written down.
-            let mut keys = HashSet::new();
-            if !tags
-                .iter()
-                .all(|(tag, _)| keys.insert(tag.to_ascii_lowercase()))
-            {
-                return Ok(RepositoryPolicy { document, resource });
-            }
-            resource = resource.with_tags(tags.iter().map(|(tag, value)| (&**tag, &**value)));
+        let resource = Resource::new(&facts.arn, None).with(region);
+        if !self.asks_for_tags(document) {
+            return resource;
         }
-        Ok(RepositoryPolicy { document, resource })
+        let tags = self
+            .port
+            .resource_tags(&self.call, pace, entry.name(), &facts.arn);
+        let Ok(tags) = tags.await.map(Crawled::enter) else {
+            return resource;
+        };
+        // Which of two tags a condition means that differ in case alone, nobody has written down.
+        let mut keys = HashSet::new();
+        let mut folded = tags.iter().map(|(tag, _)| tag.to_ascii_lowercase());
+        if !folded.all(|tag| keys.insert(tag)) {
+            return resource;
+        }
+        resource.with_tags(tags.iter().map(|(tag, value)| (&**tag, &**value)))
     }
 
-    /// Makes sure that a policy that reads differently is of the same repository, and not of one that was
-    /// created again: its policy must not open what was read of the one before.
+    /// Makes sure that what decides and differs from what was known, a policy or the resource tags, is of
+    /// the same repository, and not of one that was created again: it must not open what was read of the
+    /// one before.
     async fn is_still_there(&self, entry: &Entry, pace: Pace) -> Result<(), Problem> {
         let described = self
             .port

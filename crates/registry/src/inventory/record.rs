@@ -1,6 +1,6 @@
 //! What is kept of a repository and of an image.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use model::{
     Digest, RepositoryName, Tag, Timestamp,
@@ -76,4 +76,4 @@ impl ImageRecord {
 }
 
 /// The images of each index, by the index's digest. Immutable, so read once.
-pub(super) type Indexes = HashMap<Digest, Vec<ChildView>>;
+pub(super) type Indexes = HashMap<Digest, Arc<[ChildView]>>;

@@ -11,6 +11,7 @@ use std::{
 
 use arc_swap::ArcSwap;
 use model::{Digest, Problem, RegistryAlias, RepositoryName, Timestamp};
+use tokio::sync::Semaphore;
 
 use super::{
     Changes, Crawled, Entry, HostCall, RegistryStatus, RepositoryFacts,
@@ -35,6 +36,9 @@ const WAIT_FOR_FIRST: Duration = Duration::from_secs(8);
 /// How many manifests of indexes are read in one call.
 const MANIFESTS_AT_A_TIME: usize = 10;
 
+/// How many repositories are read again at a time because somebody opened them.
+const REFRESHES: usize = 8;
+
 /// After so many failed calls the other indexes wait for the next reading.
 const READ_FAILURES: u32 = 3;
 
@@ -55,6 +59,9 @@ pub(crate) struct Shelf {
     /// Held while the registry's policy is read.
     pub(super) registry_policy_flight: tokio::sync::Mutex<()>,
     pub(super) turns: Arc<Turns>,
+    /// Places for what is read again in the background because somebody opened it. What finds none is
+    /// read by the crawler, or when somebody opens it the next time.
+    pub(super) refreshes: Arc<Semaphore>,
     max_images: usize,
     pub(super) policy_max_age: Duration,
     /// Whether an identity policy of the configuration asks for resource tags.
@@ -90,6 +97,7 @@ impl Shelf {
             changing: std::sync::Mutex::new(()),
             registry_policy_flight: tokio::sync::Mutex::default(),
             turns,
+            refreshes: Arc::new(Semaphore::new(REFRESHES)),
             max_images,
             policy_max_age,
             identities_ask_for_tags,
@@ -257,10 +265,12 @@ impl Shelf {
             // Too late is not wrong: the page says that the images are still being read.
             let _ = tokio::time::timeout(WAIT_FOR_FIRST, reading).await;
         } else if !images.is_fresh(IMAGES_AGE_AT_OPENING)
+            && let Ok(place) = Arc::clone(&self.refreshes).try_acquire_owned()
             && !entry.images_refresh.swap(true, Ordering::AcqRel)
         {
             let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
             tokio::spawn(async move {
+                let _place = place;
                 shelf
                     .read_images(&entry, IMAGES_AGE_AT_OPENING, Pace::Background)
                     .await;
@@ -308,11 +318,11 @@ impl Shelf {
                 (Ok(manifests), _) => {
                     read.extend(manifests.into_iter().map(|(digest, manifest)| {
                         let children = manifest.and_then(|manifest| read_children(&manifest));
-                        (digest, children.unwrap_or_default())
+                        (digest, children.unwrap_or_default().into())
                     }))
                 }
                 (Err(Problem::Malformed), [alone]) => {
-                    read.insert(alone.clone(), Vec::new());
+                    read.insert(alone.clone(), [].into());
                 }
                 (
                     Err(Problem::Malformed | Problem::Unexpected | Problem::Unreachable),

@@ -14,12 +14,15 @@ use model::{
 use super::images::Images;
 
 /// The tags of a repository that were seen to move, and where they pointed, newest first. It begins
-/// with the first reading: ECR keeps no history.
+/// with the first reading, since ECR keeps no history, and anew where readings were let go in between:
+/// nobody knows what happened then. A tag that is gone is forgotten.
 #[derive(Debug, Default)]
 pub(super) struct TagMoves {
     moved: HashMap<Tag, Vec<TagSighting>>,
     /// The tags in it, for those who read many at once.
     names: Arc<HashSet<Tag>>,
+    /// The tags that were not there at the first reading, and when they were seen first.
+    appeared: HashMap<Tag, Timestamp>,
     first: Option<Timestamp>,
 }
 
@@ -36,17 +39,30 @@ impl TagMoves {
         let Some(now) = after.as_of() else {
             return Vec::new();
         };
-        let first = *self.first.get_or_insert(now);
+        if before.as_of().is_none() {
+            *self = Self {
+                first: Some(now),
+                ..Self::default()
+            };
+            return Vec::new();
+        }
         let mut moved = Vec::new();
         let pointed: HashMap<&Tag, &Digest> = before.tags().collect();
+        let mut gone: HashSet<&Tag> = pointed.keys().copied().collect();
         for (tag, digest) in after.tags() {
-            let Some(old) = pointed.get(tag).filter(|old| **old != digest) else {
+            gone.remove(tag);
+            let Some(old) = pointed.get(tag) else {
+                self.appeared.insert(tag.clone(), now);
                 continue;
             };
+            if *old == digest {
+                continue;
+            }
+            let first_seen = self.first_seen(tag);
             let sightings = self.moved.entry(tag.clone()).or_insert_with(|| {
                 vec![TagSighting {
                     digest: (*old).clone(),
-                    first_seen: first,
+                    first_seen,
                 }]
             });
             sightings.insert(
@@ -59,7 +75,11 @@ impl TagMoves {
             sightings.truncate(MAX_SIGHTINGS);
             moved.push((tag, *old, digest));
         }
-        if self.names.len() != self.moved.len() {
+        for tag in gone {
+            self.appeared.remove(tag);
+            self.moved.remove(tag);
+        }
+        if self.names.len() != self.moved.len() || !moved.is_empty() {
             self.names = Arc::new(self.moved.keys().cloned().collect());
         }
         moved
@@ -67,14 +87,18 @@ impl TagMoves {
 
     /// Where a tag was seen to point, newest first.
     pub(super) fn sightings(&self, tag: &Tag, now: &Digest) -> Vec<TagSighting> {
-        let first_seen = self.first.unwrap_or(Timestamp(0));
         let unmoved = || {
             vec![TagSighting {
                 digest: now.clone(),
-                first_seen,
+                first_seen: self.first_seen(tag),
             }]
         };
         self.moved.get(tag).cloned().unwrap_or_else(unmoved)
+    }
+
+    fn first_seen(&self, tag: &Tag) -> Timestamp {
+        let appeared = self.appeared.get(tag).copied();
+        appeared.or(self.first).unwrap_or(Timestamp(0))
     }
 
     /// The tags that were seen to move.
@@ -136,7 +160,10 @@ fn looks_unique(tag: &str) -> bool {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
+    use model::image::{ImageKind, Scan};
+
     use super::*;
+    use crate::inventory::ImageRecord;
 
     #[test]
     fn looks_are_a_guess_that_people_would_make() {
@@ -166,6 +193,83 @@ mod tests {
         ] {
             assert!(!looks_unique(stable), "{stable}");
         }
+    }
+
+    fn reading(at: i64, tags: &[(&str, u32)]) -> Images {
+        let record = |(tag, image): &(&str, u32)| ImageRecord {
+            digest: digest(*image),
+            tags: vec![tag.parse().unwrap()],
+            kind: ImageKind::Image,
+            size: None,
+            pushed: None,
+            pulled: None,
+            scan: Scan::None,
+            archived: false,
+            subject: None,
+        };
+        let records = tags.iter().map(record).collect();
+        Images::read(records, Arc::default(), Timestamp(at))
+    }
+
+    fn digest(image: u32) -> Digest {
+        format!("sha256:{image:064x}").parse().unwrap()
+    }
+
+    /// The history of `prod` after these readings: when each image was first seen.
+    fn history(readings: &[Images]) -> Vec<(u32, i64)> {
+        let (mut moves, mut before) = (TagMoves::default(), Images::default());
+        for reading in readings {
+            moves.note(&before, reading);
+            before = reading.clone();
+        }
+        let prod: Tag = "prod".parse().unwrap();
+        let now = before.tags().find(|(tag, _)| **tag == prod);
+        let sightings = now.map(|(_, now)| moves.sightings(&prod, now));
+        let image = |sighting: &TagSighting| {
+            (0..10)
+                .find(|image| digest(*image) == sighting.digest)
+                .unwrap()
+        };
+        let sightings = sightings.unwrap_or_default();
+        sightings
+            .iter()
+            .map(|it| (image(it), it.first_seen.0))
+            .collect()
+    }
+
+    #[test]
+    fn a_tag_is_dated_from_when_it_was_seen_first() {
+        let (other, prod) = (("other", 1), ("prod", 2));
+        let readings = [
+            reading(100, &[other]),
+            reading(200, &[other, prod]),
+            reading(300, &[other, ("prod", 3)]),
+        ];
+        assert_eq!(history(&readings[..2]), [(2, 200)]);
+        assert_eq!(history(&readings), [(3, 300), (2, 200)]);
+    }
+
+    #[test]
+    fn a_tag_that_was_gone_has_no_history() {
+        let readings = [
+            reading(100, &[("prod", 1)]),
+            reading(200, &[("prod", 2)]),
+            reading(300, &[]),
+            reading(400, &[("prod", 3)]),
+        ];
+        assert_eq!(history(&readings[..2]), [(2, 200), (1, 100)]);
+        assert_eq!(history(&readings), [(3, 400)]);
+    }
+
+    #[test]
+    fn readings_that_were_let_go_begin_the_history_anew() {
+        let readings = [
+            reading(100, &[("prod", 1)]),
+            reading(200, &[("prod", 2)]),
+            Images::default(),
+            reading(400, &[("prod", 3)]),
+        ];
+        assert_eq!(history(&readings), [(3, 400)]);
     }
 
     #[test]

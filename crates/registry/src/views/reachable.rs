@@ -7,6 +7,7 @@
 
 use std::{
     collections::BTreeMap,
+    panic::{self, AssertUnwindSafe},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -50,8 +51,11 @@ struct Decided {
     /// The repositories of which any action is granted.
     reached: BTreeMap<Key, (Arc<Entry>, Reach)>,
     /// By which policies each repository was decided, those that are not reached included.
-    all: BTreeMap<Key, (Option<Arc<Ruling>>, Reach)>,
+    all: BTreeMap<Key, DecidedBy>,
 }
+
+/// By which policies, and what they decided.
+type DecidedBy = (Option<Arc<Ruling>>, Reach);
 
 impl Reachable {
     /// Begins to work it out, for as long as nobody says stop.
@@ -178,27 +182,38 @@ impl Reachable {
     fn decide(&self, team: &Team, before: &Decided) -> Decided {
         let mut decided = Decided::default();
         for entry in self.inventory.entries() {
-            let ruling = self.gate.last_ruling(&entry);
             let key = (entry.name().clone(), entry.registry().clone());
-            let known = before.all.get(&key).filter(|(by, _)| {
-                let same = match (by, &ruling) {
-                    (Some(by), Some(ruling)) => Arc::ptr_eq(by, ruling),
-                    (by, ruling) => by.is_none() && ruling.is_none(),
-                };
-                same && !ruling
-                    .as_ref()
-                    .is_some_and(|it| self.gate.asks_for_time(it))
-            });
-            let reach = match (known, &ruling) {
-                (Some((_, reach)), _) => *reach,
-                (None, Some(ruling)) => self.gate.reach(team, ruling),
-                (None, None) => Reach::Nothing,
-            };
+            // A policy that nothing can be made of opens its own repository to nobody, and no other.
+            let deciding = || self.decide_on(team, &entry, before.all.get(&key));
+            let (ruling, reach) =
+                panic::catch_unwind(AssertUnwindSafe(deciding)).unwrap_or_else(|_| {
+                    tracing::error!(registry = %key.1, repository = %key.0, "a policy could not be evaluated");
+                    (None, Reach::Nothing)
+                });
             if reach > Reach::Nothing {
                 decided.reached.insert(key.clone(), (entry, reach));
             }
             decided.all.insert(key, (ruling, reach));
         }
         decided
+    }
+
+    fn decide_on(&self, team: &Team, entry: &Entry, before: Option<&DecidedBy>) -> DecidedBy {
+        let ruling = self.gate.last_ruling(entry);
+        let known = before.filter(|(by, _)| {
+            let same = match (by, &ruling) {
+                (Some(by), Some(ruling)) => Arc::ptr_eq(by, ruling),
+                (by, ruling) => by.is_none() && ruling.is_none(),
+            };
+            same && !ruling
+                .as_ref()
+                .is_some_and(|it| self.gate.asks_for_time(it))
+        });
+        let reach = match (known, &ruling) {
+            (Some((_, reach)), _) => *reach,
+            (None, Some(ruling)) => self.gate.reach(team, ruling),
+            (None, None) => Reach::Nothing,
+        };
+        (ruling, reach)
     }
 }

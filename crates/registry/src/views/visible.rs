@@ -13,7 +13,10 @@ use std::{
 };
 
 use model::{Problem, TeamName, Through, Timestamp};
-use moka::future::Cache;
+use moka::{
+    future::Cache,
+    ops::compute::{CompResult, Op},
+};
 
 use super::{Gantry, Seen, reachable::Reachable};
 use crate::{
@@ -88,6 +91,13 @@ struct Asker {
 }
 
 impl Asker {
+    /// Whose work it is to find out what they see.
+    fn name(&self) -> String {
+        let teams = self.teams.iter().map(|team| team.name.as_str());
+        let teams = teams.collect::<Vec<_>>().join(" ");
+        format!("lists of {teams} ({})", self.admin)
+    }
+
     /// A configured team is one value for as long as somebody holds it, as this does.
     fn identity(&self) -> (impl Iterator<Item = *const Team>, bool) {
         (self.teams.iter().map(Arc::as_ptr), self.admin)
@@ -135,11 +145,26 @@ impl Gantry {
         if let Some(visible) = known.filter(|visible| self.holds(visible)) {
             return visible;
         }
+        // Many who ask at once wait for one look, which is nobody's own work.
         let (visibility, looks) = (self.visibility(), viewer.clone());
-        let looking = move || Arc::new(visibility.look(&looks));
-        let visible = self.work.run(viewer.id.as_str(), looking).await;
-        remembered.insert(asker, Arc::clone(&visible)).await;
-        visible
+        let worker = asker.name();
+        let looked = remembered.entry(asker).and_compute_with(|kept| async {
+            match kept.filter(|kept| self.holds(kept.value())) {
+                Some(_) => Op::Nop,
+                None => {
+                    let looking = move || Arc::new(visibility.look(&looks));
+                    Op::Put(self.work.run(&worker, looking).await)
+                }
+            }
+        });
+        match Box::pin(looked).await {
+            CompResult::Inserted(kept)
+            | CompResult::ReplacedWith(kept)
+            | CompResult::Unchanged(kept)
+            | CompResult::Removed(kept) => kept.into_value(),
+            // It is either kept or put there.
+            CompResult::StillNone(_) => Arc::new(self.visibility().look(viewer)),
+        }
     }
 
     /// How the listings stand.

@@ -297,3 +297,17 @@ async fn hidden_repositories_make_no_work() {
     assert_eq!(considered(&world).await, few);
     assert!(few > 0);
 }
+
+#[tokio::test]
+async fn many_who_ask_for_the_same_list_at_once_have_it_made_once() {
+    let (world, _) = shop().await;
+    let ana = viewer(&[DEVELOPER]);
+    let gantry = world.gantry_for(&ana).await;
+    let before = gantry.examined();
+    let query = RepositoryQuery::default();
+    let lists = (0..20).map(|_| gantry.repositories(&ana, &query));
+    for list in futures::future::join_all(lists).await {
+        assert_eq!(list.page.rows.len(), 1);
+    }
+    assert_eq!(gantry.examined() - before, 1);
+}

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use aws_sdk_ecr::types::Tag as ResourceTag;
+use ecr_local::{Fault, Rule};
 use registry::{Refusal, gate::AccessSettings};
 use serde_json::json;
 
@@ -89,6 +90,47 @@ async fn that_it_was_created_again_shows_before_the_next_listing() {
     world
         .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
         .await;
+    let seen = seen_by_new_owners(&gantry).await;
+    assert!(!seen.contains("merger"), "{seen}");
+}
+
+/// One policy for all repositories, as some registries have it: the resource tag `owner` decides.
+fn by_owner() -> [serde_json::Value; 2] {
+    [(AUDITOR, "auditors"), (DEVELOPER, "developers")].map(|(principal, owner)| {
+        let mut statement = allow(principal, &["ecr:*"]);
+        statement["Condition"] = json!({"StringEquals": {"aws:ResourceTag/owner": owner}});
+        statement
+    })
+}
+
+async fn repository_of(world: &World, owner: &str) {
+    let tag = ResourceTag::builder().key("owner").value(owner);
+    let creating = world.ecr.create_repository().repository_name("team/api");
+    creating.tags(tag.build().unwrap()).send().await.unwrap();
+    world.policy("team/api", &by_owner()).await;
+}
+
+#[tokio::test]
+async fn that_it_was_created_again_shows_by_its_resource_tags_alone() {
+    let world = World::new().await;
+    repository_of(&world, "auditors").await;
+    world.push("team/api", "x", "merger-build").await;
+    let gantry = world.gantry_with(briefly(Duration::from_secs(6))).await;
+    let (bob, registry, api) = (viewer(&[AUDITOR]), alias(), name("team/api"));
+    let query = Default::default();
+    let images = gantry.images(&bob, &registry, &api, &query).await;
+    assert_eq!(images.unwrap().rows.len(), 1);
+    // The policy is read again after the listing, and finds the other repository.
+    let faults = world.running.faults();
+    let stall = Rule::new(Fault::Stall(Duration::from_secs(2)));
+    faults.add(stall.on("GetRepositoryPolicy").of("team/api").times(1));
+    let asked = || faults.calls().get("GetRepositoryPolicy").copied();
+    let before = asked();
+    while asked() == before {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    delete(&world).await;
+    repository_of(&world, "developers").await;
     let seen = seen_by_new_owners(&gantry).await;
     assert!(!seen.contains("merger"), "{seen}");
 }

@@ -285,4 +285,28 @@ on_each_store! {
             (&None, Some("team/api"))
         );
     }
+
+    async fn tags_that_move_in_thousands_do_not_fill_the_log(place: &Place) {
+        let world = world(&[allow(DEVELOPER, &["ecr:*"])]).await;
+        let move_all = async |content: &str| {
+            for number in 0..60 {
+                let tag = format!("moving-{number}");
+                world.push("team/api", content, &tag).await;
+            }
+        };
+        move_all("first").await;
+        let access = AccessSettings::default();
+        let gantry = world.gantry_storing_in(place.open().await, access).await;
+        let (ana, registry, api) = (viewer(&[DEVELOPER]), alias(), name("team/api"));
+        let query = Default::default();
+        gantry.images(&ana, &registry, &api, &query).await.unwrap();
+        move_all("second").await;
+        // Images that are older than 15 seconds are read again when somebody opens them.
+        tokio::time::sleep(Duration::from_secs(16)).await;
+        gantry.images(&ana, &registry, &api, &query).await.unwrap();
+        let moved = seen(&gantry, Event::TagMoved, 51).await;
+        assert_eq!(moved.len(), 51);
+        let more = [("more".to_owned(), "10".to_owned())];
+        assert_eq!(moved.iter().filter(|row| row.arguments == more).count(), 1);
+    }
 }
