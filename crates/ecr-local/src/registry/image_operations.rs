@@ -165,7 +165,6 @@ impl Registry {
     }
 
     /// Moves an image into the archive or out of it (`UpdateImageStorageClass`), at that moment.
-    /// The service takes minutes to bring one back; here it is back at once.
     ///
     /// # Errors
     /// `ImageNotFoundException`; `ImageStorageClassUpdateNotSupportedException` for one that is
@@ -191,8 +190,7 @@ impl Registry {
                 image.status = ImageStatus::Archived;
                 image.archived_at = Some(at);
             } else {
-                image.status = ImageStatus::Active;
-                image.activated_at = Some(at);
+                image.restore(at);
             }
             Ok(image.clone())
         })

@@ -48,6 +48,21 @@ pub struct Image {
     pub scanned_at: Option<Timestamp>,
 }
 
+impl Image {
+    /// Since when it has been ready to be pulled: the last way back from the archive, or else the
+    /// push. ECR's lifecycle rules count from here.
+    #[must_use]
+    pub fn active_since(&self) -> Timestamp {
+        self.activated_at.unwrap_or(self.pushed_at)
+    }
+
+    /// Takes it out of the archive. The service takes minutes; here it is back at once.
+    pub(super) fn restore(&mut self, at: Timestamp) {
+        self.status = ImageStatus::Active;
+        self.activated_at = Some(at);
+    }
+}
+
 /// How a client names an image: by a tag or by a digest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reference {

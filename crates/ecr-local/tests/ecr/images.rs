@@ -1,6 +1,8 @@
 use std::collections::HashSet;
 
-use aws_sdk_ecr::types::{ImageStatusFilter, ListImagesFilter, TagStatus, TargetStorageClass};
+use aws_sdk_ecr::types::{
+    ImageStatusFilter, ImageTagMutability, ListImagesFilter, TagStatus, TargetStorageClass,
+};
 use ecr_local::registry::{Digest, PutImage};
 use serde_json::json;
 
@@ -224,6 +226,30 @@ async fn an_archived_image_is_listed_on_request_and_not_pulled() {
         .await
         .unwrap();
     assert_eq!(world.digests(USERS).await, [image.digest()]);
+}
+
+#[tokio::test]
+async fn an_archived_image_comes_back_when_it_is_pushed_again() {
+    let world = World::new().await;
+    let locked = world.ecr.put_image_tag_mutability().repository_name(USERS);
+    let locked = locked.image_tag_mutability(ImageTagMutability::Immutable);
+    locked.send().await.unwrap();
+    let image = world.push(USERS, "users 1", "old").await;
+    let archive = world.ecr.update_image_storage_class();
+    let archive = archive.repository_name(USERS).image_id(by_tag("old"));
+    let archive = archive.target_storage_class(TargetStorageClass::Archive);
+    for tag in [Some("old"), None, Some("old-again")] {
+        archive.clone().send().await.unwrap();
+        assert!(world.digests(USERS).await.is_empty());
+        assert_eq!(world.put(USERS, &image, tag).await, Ok(()), "{tag:?}");
+        assert_eq!(world.digests(USERS).await, [image.digest()], "{tag:?}");
+    }
+    let detail = world.describe(USERS, "old").await.unwrap();
+    assert_eq!(detail.image_tags(), ["old", "old-again"]);
+    assert!(detail.last_activated_at() > detail.image_pushed_at());
+    let other = world.image(USERS, "users 2").await;
+    let taken = world.put(USERS, &other, Some("old")).await;
+    assert_eq!(taken, Err("ImageTagAlreadyExistsException".to_owned()));
 }
 
 #[tokio::test]

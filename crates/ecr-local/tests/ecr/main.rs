@@ -9,6 +9,7 @@ mod faults;
 mod images;
 mod layers;
 mod lifecycle;
+mod lifecycle_rules;
 mod paging;
 mod policies;
 mod protocol;
