@@ -63,7 +63,7 @@ pub(crate) use login::Session;
 pub use login::{Authorization, Caller};
 pub use manifest::{Manifest, ManifestKind};
 pub use mutability::{Mutability, MutabilityMode};
-pub(crate) use names::matches_wildcard;
+pub(crate) use names::{check_repository_name, matches_wildcard};
 pub(crate) use page::Listing;
 pub use page::{Page, PageRequest};
 pub use put::PutImage;

@@ -10,6 +10,7 @@ mod images;
 mod layers;
 mod lifecycle;
 mod lifecycle_rules;
+mod names;
 mod paging;
 mod policies;
 mod protocol;

@@ -1,9 +1,7 @@
 use reqwest::{Client, Response};
 use serde_json::{Value, json};
 
-use crate::world::{USERS, World};
-
-const SIGNED: &str = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/eu-central-1/ecr/aws4_request, SignedHeaders=host;x-amz-date, Signature=00";
+use crate::world::{SIGNED, USERS, World};
 
 /// A request as the SDK would never send it.
 struct Request<'a> {

@@ -1,4 +1,4 @@
-use ecr_local::registry::{Digest, Reference};
+use ecr_local::registry::{Digest, Reference, Timestamp};
 use reqwest::{Method, Response, StatusCode};
 
 use super::{Oci, error_code, header};
@@ -87,4 +87,21 @@ async fn with_its_last_tag_an_image_is_gone() {
     assert_eq!(gone.status(), StatusCode::ACCEPTED);
     let digest = Reference::Digest(Digest::of(manifest().as_bytes()));
     assert!(registry.image_by_reference("ab", &digest).is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_archived_image_is_pulled_again_after_a_push() {
+    let endpoint = empty().await;
+    create(&endpoint, "ab");
+    let registry = endpoint.registry();
+    registry.insert_blob("ab", b"{}".to_vec()).unwrap();
+    let oci = Oci::of(&endpoint).await;
+    put(&oci).await;
+    let tag = Reference::Tag("1.0".to_owned());
+    registry
+        .set_archived("ab", &tag, true, Timestamp::now())
+        .unwrap();
+    assert_eq!(oci.get(PATH).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(put(&oci).await.status(), StatusCode::CREATED);
+    assert_eq!(oci.get(PATH).await.status(), StatusCode::OK);
 }
