@@ -136,7 +136,10 @@ pub(super) fn get_preview(context: &Context<'_>, request: GetPreview) -> Result<
     let registry = context.registry;
     let preview = registry.lifecycle_preview(&request.repository_name)?;
     let ids = request.image_ids.as_deref();
-    ids.map_or(Ok(()), |ids| check_batch("imageIds", ids))?;
+    if let Some(ids) = ids {
+        check_batch("imageIds", ids)?;
+        request.page.check_unused("imageIds")?;
+    }
     let listing = Listing {
         purpose: &format!(
             "GetLifecyclePolicyPreview {} {:?} {ids:?}",

@@ -16,11 +16,17 @@ const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 /// How long an assumed role lasts by default.
 const SESSION: Duration = Duration::from_secs(3600);
 
-pub(super) async fn answer(endpoint: &Endpoint, headers: &HeaderMap, body: &[u8]) -> Response {
+/// The answer to a form that names an action; none for any other body.
+pub(super) async fn answer(
+    endpoint: &Endpoint,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Option<Response> {
     let form = form(body);
+    let action = form.get("Action")?;
     let id = uuid();
-    let (status, body) = match perform(endpoint, headers, &form).await {
-        Ok((action, result)) => (
+    let (status, body) = match perform(endpoint, headers, action, &form).await {
+        Ok(result) => (
             StatusCode::OK,
             format!(
                 "<{action}Response xmlns=\"{NAMESPACE}\"><{action}Result>{result}</{action}Result>\
@@ -33,23 +39,21 @@ pub(super) async fn answer(endpoint: &Endpoint, headers: &HeaderMap, body: &[u8]
         (header::CONTENT_TYPE.as_str(), "text/xml".to_owned()),
         (super::REQUEST_ID, id),
     ];
-    (status, headers, body).into_response()
+    Some((status, headers, body).into_response())
 }
 
 async fn perform(
     endpoint: &Endpoint,
     headers: &HeaderMap,
+    action: &str,
     form: &HashMap<String, String>,
-) -> Result<(&'static str, String), EcrError> {
-    let Some(action) = form.get("Action") else {
-        return Err(super::unknown_operation());
-    };
+) -> Result<String, EcrError> {
     let registry = &endpoint.registry;
     let caller = signature::caller(registry, headers, "sts")?;
     endpoint.meet_faults(action, None).await?;
-    match action.as_str() {
-        "GetCallerIdentity" => Ok(("GetCallerIdentity", identity(&caller))),
-        "AssumeRole" => Ok(("AssumeRole", assume(registry, form)?)),
+    match action {
+        "GetCallerIdentity" => Ok(identity(&caller)),
+        "AssumeRole" => assume(registry, form),
         _ => Err(super::unknown_operation()),
     }
 }

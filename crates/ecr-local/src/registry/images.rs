@@ -170,10 +170,15 @@ impl Images {
     }
 
     pub(super) fn image_not_found(&self, reference: &Reference) -> EcrError {
-        let (digest, tag) = match reference {
-            Reference::Tag(tag) => ("null".to_owned(), tag.as_str()),
-            Reference::Digest(digest) => (digest.to_string(), "null"),
-        };
+        match reference {
+            Reference::Tag(tag) => self.not_found(None, Some(tag)),
+            Reference::Digest(digest) => self.not_found(Some(&digest.to_string()), None),
+        }
+    }
+
+    /// ECR's answer for an image that is not there, or not under both names.
+    pub(crate) fn not_found(&self, digest: Option<&str>, tag: Option<&str>) -> EcrError {
+        let (digest, tag) = (digest.unwrap_or("null"), tag.unwrap_or("null"));
         EcrError::new(
             ErrorKind::ImageNotFound,
             format!(

@@ -4,7 +4,7 @@ use aws_sdk_ecr::types::{
     ImageStatusFilter, ImageTagMutability, ListImagesFilter, TagStatus, TargetStorageClass,
 };
 use ecr_local::registry::{Digest, PutImage};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::world::{
     Manifest, OCI_CONFIG, OCI_INDEX, OCI_MANIFEST, USERS, World, by_digest, by_tag, code,
@@ -145,6 +145,55 @@ async fn what_is_no_manifest_or_no_tag_is_refused() {
         code(&put.send().await.unwrap_err()),
         "InvalidParameterException"
     );
+}
+
+#[tokio::test]
+async fn a_manifest_needs_a_media_type_inside_or_beside_it() {
+    let world = World::new().await;
+    let manifest = world.image(USERS, "users 1").await;
+    let mut bare: Value = serde_json::from_str(&manifest.text).unwrap();
+    bare.as_object_mut().unwrap().remove("mediaType");
+    let bare = bare.to_string();
+    let put = || {
+        let put = world.ecr.put_image().repository_name(USERS);
+        put.image_manifest(&bare).image_tag("1.0")
+    };
+    let refused = put().send().await.unwrap_err();
+    assert_eq!(code(&refused), "InvalidParameterException");
+    put()
+        .image_manifest_media_type(OCI_MANIFEST)
+        .send()
+        .await
+        .unwrap();
+    let detail = world.describe(USERS, "1.0").await.unwrap();
+    assert_eq!(detail.image_manifest_media_type(), Some(OCI_MANIFEST));
+}
+
+#[tokio::test]
+async fn an_image_that_has_only_one_of_two_names_is_not_found() {
+    let world = World::new().await;
+    world.push(USERS, "users 1", "1.0").await;
+    let other = world.push(USERS, "users 2", "2.0").await;
+    let id = json!({ "imageTag": "1.0", "imageDigest": other.digest() });
+    let request = json!({ "repositoryName": USERS, "imageIds": [id], "imageId": id,
+        "targetStorageClass": "ARCHIVE" });
+    for operation in [
+        "DescribeImages",
+        "UpdateImageStorageClass",
+        "StartImageScan",
+        "DescribeImageScanFindings",
+        "DescribeImageReplicationStatus",
+    ] {
+        let (exception, sentence) = world.ask(operation, request.clone()).await.unwrap_err();
+        assert_eq!(exception, "ImageNotFoundException", "{operation}");
+        let names_both = sentence.contains(&other.digest()) && sentence.contains("'1.0'");
+        assert!(names_both, "{operation}: {sentence}");
+    }
+    for operation in ["BatchGetImage", "BatchDeleteImage"] {
+        let answer = world.ask(operation, request.clone()).await.unwrap();
+        let failure = &answer["failures"][0]["failureCode"];
+        assert_eq!(failure, "ImageTagDoesNotMatchDigest", "{operation}");
+    }
 }
 
 #[tokio::test]

@@ -59,6 +59,24 @@ async fn a_manifest_keeps_its_bytes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_manifest_without_a_media_type_needs_one_beside_it() {
+    let endpoint = empty().await;
+    create(&endpoint, "ab");
+    let registry = endpoint.registry();
+    registry.insert_blob("ab", b"{}".to_vec()).unwrap();
+    let oci = Oci::of(&endpoint).await;
+    let stated = format!("\"mediaType\":\"{MEDIA_TYPE}\", \"layers\"");
+    let bare = manifest().replace(&stated, "\"layers\"");
+    assert_ne!(bare, manifest());
+    let put = || oci.request(Method::PUT, PATH).body(bare.clone());
+    let refused = put().send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
+    assert_eq!(error_code(refused).await, "MANIFEST_INVALID");
+    let stored = put().header("content-type", MEDIA_TYPE).send().await;
+    assert_eq!(stored.unwrap().status(), StatusCode::CREATED);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_manifest_is_not_converted_for_a_client_of_another_dialect() {
     let endpoint = empty().await;
     create(&endpoint, "ab");
