@@ -16,6 +16,7 @@ mod repositories;
 mod scanning;
 mod shapes;
 mod signature;
+mod signing;
 mod sts;
 
 use std::sync::Arc;

@@ -6,8 +6,6 @@ use std::time::Duration;
 
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode, header};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use super::{Endpoint, signature};
 use crate::registry::{Caller, EcrError, ErrorKind, Registry, Session, Timestamp, uuid};
@@ -86,7 +84,9 @@ fn assume(registry: &Registry, form: &HashMap<String, String>) -> Result<String,
         escape(&caller.arn),
         uuid(),
         uuid(),
-        rfc3339(expires_at)?,
+        expires_at
+            .to_rfc3339()
+            .ok_or_else(|| EcrError::new(ErrorKind::Server, "The time cannot be written"))?,
     );
     let mut sessions = registry.sessions();
     // One that ended an hour ago has told its owner so; nobody will ask again.
@@ -126,13 +126,6 @@ fn session_of(role: &str, session: &str) -> Result<Caller, EcrError> {
 fn unique_id(prefix: &str) -> String {
     let letters = uuid().replace('-', "").to_uppercase();
     format!("{prefix}{}", &letters[..16])
-}
-
-fn rfc3339(at: Timestamp) -> Result<String, EcrError> {
-    OffsetDateTime::from_unix_timestamp(at.seconds())
-        .ok()
-        .and_then(|at| at.format(&Rfc3339).ok())
-        .ok_or_else(|| EcrError::new(ErrorKind::Server, "The time cannot be written"))
 }
 
 fn invalid(message: &str) -> EcrError {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::{Content, Digest, EcrError, ErrorKind, Manifest, Timestamp};
+use super::{Content, Digest, EcrError, ErrorKind, Manifest, SigningStatus, Timestamp};
 
 /// Whether an image can be pulled (`imageStatus`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -46,6 +46,8 @@ pub struct Image {
     pub activated_at: Option<Timestamp>,
     /// When it was last scanned.
     pub scanned_at: Option<Timestamp>,
+    /// The signing profiles that were to sign it, by their ARNs, and how far each one is.
+    pub signings: BTreeMap<String, SigningStatus>,
 }
 
 impl Image {

@@ -1,6 +1,6 @@
 //! Putting an image: the checks of PutImage in the order in which ECR's answers suggest it makes them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -181,6 +181,7 @@ impl Images {
             archived_at: None,
             activated_at: None,
             scanned_at: None,
+            signings: BTreeMap::new(),
         }
     }
 

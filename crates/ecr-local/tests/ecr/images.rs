@@ -183,6 +183,7 @@ async fn an_image_that_has_only_one_of_two_names_is_not_found() {
         "StartImageScan",
         "DescribeImageScanFindings",
         "DescribeImageReplicationStatus",
+        "DescribeImageSigningStatus",
     ] {
         let (exception, sentence) = world.ask(operation, request.clone()).await.unwrap_err();
         assert_eq!(exception, "ImageNotFoundException", "{operation}");

@@ -77,97 +77,72 @@ fn sentence(error: impl ProvideErrorMetadata) -> String {
     error.message().unwrap().to_owned()
 }
 
+/// The policy must be refused because of its second rule, in a sentence that holds these words.
+async fn assert_refused(world: &World, (selection, action): (Value, Value), words: &str) {
+    let first = (prefixed(pushed("any"), &["first"]), expire());
+    let policy = policy(&[first, (selection, action)]);
+    let why = refusal(world, &policy).await.unwrap_or_default();
+    let is_named = why.contains("Lifecycle policy validation failure: rule 2: ");
+    assert!(is_named && why.contains(words), "{policy}\n{why}");
+}
+
 #[tokio::test]
-async fn a_rule_with_a_mistake_is_refused_by_its_number() {
+async fn a_rule_that_counts_what_it_cannot_is_refused_by_its_number() {
     let world = World::new().await;
-    let pulled = with(pushed("any"), "countType", json!("sinceImagePulled"));
     let counted =
         json!({ "tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 5 });
-    let to_standard = json!({ "type": "transition", "targetStorageClass": "standard" });
-    let patterns = |patterns: &[&str]| {
-        let tagged = with(pushed("tagged"), "tagPatternList", json!(patterns));
-        (tagged, expire())
-    };
-    for ((selection, action), words) in [
+    let into_archive = |selection| with(selection, "storageClass", json!("archive"));
+    let of_standard = with(archived("any"), "storageClass", json!("standard"));
+    for (selection, words) in [
+        (with(pushed("any"), "countNumber", json!(0)), "countNumber"),
         (
-            (with(pushed("any"), "countNumber", json!(0)), expire()),
-            "countNumber",
-        ),
-        (
-            (with(counted.clone(), "countUnit", json!("days")), expire()),
+            with(counted.clone(), "countUnit", json!("days")),
             "countUnit",
         ),
-        ((without(pushed("any"), "countUnit"), expire()), "countUnit"),
+        (without(pushed("any"), "countUnit"), "countUnit"),
+        (into_archive(counted), "sinceImageTransitioned"),
+        (into_archive(pushed("any")), "sinceImageTransitioned"),
+        (of_standard, "storageClass"),
+        (without(archived("any"), "storageClass"), "storageClass"),
+        (with(archived("any"), "countNumber", json!(89)), "90"),
         (
-            (with(counted, "storageClass", json!("archive")), expire()),
-            "sinceImageTransitioned",
+            with(pushed("any"), "countType", json!("sinceImagePulled")),
+            "sinceImagePulled",
         ),
+    ] {
+        assert_refused(&world, (selection, expire()), words).await;
+    }
+    let to_standard = json!({ "type": "transition", "targetStorageClass": "standard" });
+    assert_refused(&world, (archived("any"), archive()), "only expire").await;
+    assert_refused(&world, (pushed("any"), to_standard), "targetStorageClass").await;
+}
+
+#[tokio::test]
+async fn a_rule_that_misuses_tag_lists_is_refused_by_its_number() {
+    let world = World::new().await;
+    let by_patterns =
+        |selection, patterns: &[&str]| with(selection, "tagPatternList", json!(patterns));
+    for (selection, words) in [
+        (pushed("tagged"), "tagPrefixList"),
         (
-            (
-                with(pushed("any"), "storageClass", json!("archive")),
-                expire(),
-            ),
-            "sinceImageTransitioned",
-        ),
-        (
-            (
-                with(archived("any"), "storageClass", json!("standard")),
-                expire(),
-            ),
-            "storageClass",
-        ),
-        (
-            (without(archived("any"), "storageClass"), expire()),
-            "storageClass",
-        ),
-        (
-            (with(archived("any"), "countNumber", json!(89)), expire()),
-            "90",
-        ),
-        ((archived("any"), archive()), "only expire"),
-        ((pulled, expire()), "sinceImagePulled"),
-        ((pushed("any"), to_standard), "targetStorageClass"),
-        ((pushed("tagged"), expire()), "tagPrefixList"),
-        (
-            (
-                with(pushed("untagged"), "tagPrefixList", json!(["v"])),
-                expire(),
-            ),
+            with(pushed("untagged"), "tagPrefixList", json!(["v"])),
             "tagStatus tagged",
         ),
+        (by_patterns(pushed("any"), &[]), "tagStatus tagged"),
+        (prefixed(pushed("tagged"), &[]), "must not be empty"),
         (
-            (with(pushed("any"), "tagPatternList", json!([])), expire()),
-            "tagStatus tagged",
-        ),
-        (
-            (prefixed(pushed("tagged"), &[]), expire()),
-            "must not be empty",
-        ),
-        (
-            (
-                with(
-                    prefixed(pushed("any"), &["v"]),
-                    "tagPatternList",
-                    json!(["v*"]),
-                ),
-                expire(),
-            ),
+            by_patterns(prefixed(pushed("any"), &["v"]), &["v*"]),
             "not both",
         ),
-        (patterns(&["a*b*c*d*e*"]), "four wildcards"),
+        (
+            by_patterns(pushed("tagged"), &["a*b*c*d*e*"]),
+            "four wildcards",
+        ),
     ] {
-        let policy = policy(&[
-            (prefixed(pushed("any"), &["first"]), expire()),
-            (selection, action),
-        ]);
-        let why = refusal(&world, &policy).await.unwrap_or_default();
-        let is_named = why.contains("Lifecycle policy validation failure: rule 2: ");
-        assert!(is_named && why.contains(words), "{policy}\n{why}");
+        assert_refused(&world, (selection, expire()), words).await;
     }
-    assert_eq!(
-        refusal(&world, &policy(&[patterns(&["a*b*c*d*e", "v"])])).await,
-        None
-    );
+    let four = by_patterns(pushed("tagged"), &["a*b*c*d*e", "v"]);
+    assert_eq!(refusal(&world, &policy(&[(four, expire())])).await, None);
 }
 
 #[tokio::test]

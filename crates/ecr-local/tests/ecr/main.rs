@@ -17,4 +17,5 @@ mod protocol;
 mod referrers;
 mod repositories;
 mod scanning;
+mod signing;
 mod world;

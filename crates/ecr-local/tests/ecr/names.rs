@@ -13,7 +13,7 @@ const REFUSED: [&str; 11] = [
 const TAKEN: [&str; 5] = ["ab", "a--b", "team__x/app", "a.b_c__d---e/f0", "0a/1b/2c"];
 
 /// The operations that name one repository.
-const OPERATIONS: [&str; 29] = [
+const OPERATIONS: [&str; 30] = [
     "CreateRepository",
     "DeleteRepository",
     "PutImageTagMutability",
@@ -41,6 +41,7 @@ const OPERATIONS: [&str; 29] = [
     "StartImageScan",
     "DescribeImageScanFindings",
     "DescribeImageReplicationStatus",
+    "DescribeImageSigningStatus",
     // These two take a list of names.
     "DescribeRepositories",
     "BatchGetRepositoryScanningConfiguration",
@@ -94,7 +95,9 @@ async fn no_operation_takes_a_name_that_no_repository_can_have() {
 }
 
 fn assert_refused(answer: Result<Value, (String, String)>, what: &str) {
-    let (exception, sentence) = answer.expect_err(what);
+    let Err((exception, sentence)) = answer else {
+        panic!("{what} was taken");
+    };
     assert_eq!(exception, "InvalidParameterException", "{what}");
     let is_named = sentence.starts_with("Invalid parameter at 'repositoryName'");
     assert!(is_named, "{what}: {sentence}");

@@ -1,5 +1,6 @@
-use ecr_local::registry::{Digest, Reference, Timestamp};
+use ecr_local::registry::{Digest, Reference, SigningConfiguration, SigningRule, Timestamp};
 use reqwest::{Method, Response, StatusCode};
+use serde_json::Value;
 
 use super::{Oci, error_code, header};
 use crate::support::{create, empty};
@@ -105,6 +106,31 @@ async fn with_its_last_tag_an_image_is_gone() {
     assert_eq!(gone.status(), StatusCode::ACCEPTED);
     let digest = Reference::Digest(Digest::of(manifest().as_bytes()));
     assert!(registry.image_by_reference("ab", &digest).is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_push_is_signed_where_a_rule_says_so() {
+    let endpoint = empty().await;
+    create(&endpoint, "ab");
+    let registry = endpoint.registry();
+    registry.insert_blob("ab", b"{}".to_vec()).unwrap();
+    let profile = "arn:aws:signer:eu-central-1:111122223333:/signing-profiles/release";
+    let rule = SigningRule {
+        signing_profile_arn: profile.to_owned(),
+        repository_filters: None,
+    };
+    registry
+        .set_signing_configuration(SigningConfiguration { rules: vec![rule] })
+        .unwrap();
+    let oci = Oci::of(&endpoint).await;
+    put(&oci).await;
+    let digest = Digest::of(manifest().as_bytes());
+    let referrers = oci.get(&format!("/v2/ab/referrers/{digest}")).await;
+    let referrers: Value = referrers.json().await.unwrap();
+    assert_eq!(
+        referrers["manifests"][0]["artifactType"],
+        "application/vnd.cncf.notary.signature"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
