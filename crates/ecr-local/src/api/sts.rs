@@ -14,7 +14,7 @@ const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 /// How long an assumed role lasts by default.
 const SESSION: Duration = Duration::from_secs(3600);
 
-/// The answer to a form that names an action; none for any other body.
+/// The answer to a form that names an action; none for any other request.
 pub(super) async fn answer(
     endpoint: &Endpoint,
     headers: &HeaderMap,

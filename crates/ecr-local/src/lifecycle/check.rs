@@ -9,7 +9,7 @@ use super::parse::{Action, CountType, Rule, StorageClass, TagStatus};
 const MAX_RULES: usize = 50;
 /// How many `*` a tag pattern may hold.
 const MAX_WILDCARDS: usize = 4;
-/// Days that an image stays in the archive at least: no rule may take it earlier.
+/// The least number of days before a rule may delete an archived image.
 const MIN_ARCHIVED_DAYS: u32 = 90;
 
 /// Refuses rules that ECR would refuse. They come by rising priority number.
@@ -113,7 +113,7 @@ fn count_mistake(rule: &Rule) -> Option<&'static str> {
     ])
 }
 
-/// The words beside the first condition that holds.
+/// The text of the first condition that holds.
 fn first<const N: usize>(mistakes: [(bool, &'static str); N]) -> Option<&'static str> {
     mistakes
         .into_iter()

@@ -84,9 +84,9 @@ impl StorageClass {
 pub enum CountType {
     /// The newest so many stay.
     ImageCountMoreThan,
-    /// Days since the push, or since the last way back from the archive.
+    /// Days since the push, or since the last restore from the archive.
     SinceImagePushed,
-    /// Days since the last pull or the last way back from the archive, or else since the push.
+    /// Days since the last pull or the last restore from the archive, or else since the push.
     SinceImagePulled,
     /// Days since it went into the archive.
     SinceImageTransitioned,

@@ -73,7 +73,7 @@ pub struct Account {
     pub replication: ReplicationConfiguration,
     /// How images are scanned.
     pub scanning: ScanningConfiguration,
-    /// Which pushes are signed, if anybody said so.
+    /// Which pushes are signed; none until it is configured.
     pub signing: Option<SigningConfiguration>,
     /// Principals whose pulls do not count, with when they were excluded.
     pub pull_time_exclusions: BTreeMap<String, Timestamp>,

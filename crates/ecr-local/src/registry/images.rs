@@ -51,14 +51,14 @@ pub struct Image {
 }
 
 impl Image {
-    /// Since when it has been ready to be pulled: the last way back from the archive, or else the
-    /// push. ECR's lifecycle rules count from here.
+    /// When it was last restored from the archive, or else when it was pushed. ECR's lifecycle
+    /// rules count from then.
     #[must_use]
     pub fn active_since(&self) -> Timestamp {
         self.activated_at.unwrap_or(self.pushed_at)
     }
 
-    /// Takes it out of the archive. The service takes minutes; here it is back at once.
+    /// Restores it from the archive. The service takes minutes; here it is active at once.
     pub(super) fn restore(&mut self, at: Timestamp) {
         self.status = ImageStatus::Active;
         self.activated_at = Some(at);

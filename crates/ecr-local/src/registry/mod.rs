@@ -11,8 +11,8 @@
 //!   same bytes again whenever they are asked for. It returns the content's [`Digest`].
 //! * [`Registry::put_image`] takes a [`PutImage`] (`pushed_at` may lie in the past), with all the
 //!   checks of a real push; [`Registry::set_pulled_at`] back-dates a pull.
-//! * [`Registry::set_signing_configuration`] has later pushes signed; [`Registry::set_signing_status`]
-//!   says of a signature what cannot happen here: that it takes long, or failed.
+//! * [`Registry::set_signing_configuration`] has later pushes signed. [`Registry::set_signing_status`]
+//!   sets the two statuses that no push leads to here: in progress, and failed.
 //! * [`Registry::attach_generator`] hands a repository to a [`Generator`], which fills an [`Images`]
 //!   the first time somebody looks, by the same `insert_blob`, `put` and `set_pulled_at`. Filled
 //!   repositories that nobody wrote to are dropped again when memory is needed, so a generator must

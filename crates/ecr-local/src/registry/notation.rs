@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha384};
 
 use super::{Digest, Image, ManifestKind, Timestamp};
 
-/// The type of the artifact, which stands in its config's descriptor.
+/// The type of the artifact: the media type of its config.
 const SIGNATURE: &str = "application/vnd.cncf.notary.signature";
 const ENVELOPE: &str = "application/jose+json";
 const PAYLOAD: &str = "application/vnd.cncf.notary.payload.v1+json";

@@ -14,7 +14,7 @@ pub struct PageRequest {
 }
 
 impl PageRequest {
-    /// Refuses paging beside `names`, the parameter that asks for certain items: their answer is whole.
+    /// Refuses paging in a request whose parameter `names` lists the items it asks for.
     ///
     /// # Errors
     /// `InvalidParameterException`.

@@ -30,8 +30,8 @@ pub struct PutImage {
 }
 
 impl Images {
-    /// Stores an image and moves the tag to it. The image that held the tag stays, without it. An
-    /// archived image that is pushed again comes back from the archive.
+    /// Stores an image and moves the tag to it. The image that held the tag stays, without it. A
+    /// push of an archived image restores it.
     ///
     /// # Errors
     /// `InvalidParameterException`, `ImageDigestDoesNotMatchException`, `LayersNotFoundException`,

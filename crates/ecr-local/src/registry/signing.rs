@@ -1,7 +1,7 @@
 //! Managed signing: which pushes are signed, and how far each signature is.
 //!
-//! There is no AWS Signer here and nobody holds a key. An image is signed at once, with a signature
-//! that can be listed and read but not verified. See
+//! There is no AWS Signer here and no key. An image is signed at once, with a signature that clients
+//! can list and read but not verify. See
 //! <https://docs.aws.amazon.com/AmazonECR/latest/userguide/managed-signing.html>.
 
 use std::collections::BTreeSet;
@@ -50,9 +50,9 @@ pub enum SigningStatus {
     Complete,
     /// It could not be made.
     Failed {
-        /// What went wrong, in a word.
+        /// The kind of failure.
         failure_code: String,
-        /// What went wrong, in a sentence.
+        /// What went wrong, for people.
         failure_reason: String,
     },
 }
@@ -191,8 +191,8 @@ impl Registry {
             .collect()
     }
 
-    /// Says how far the signature of an image by a profile is, for what cannot happen here: a
-    /// signature that takes long, or a pusher who may not sign.
+    /// Sets the status of an image's signature by a profile. A push signs at once and never fails,
+    /// so this is how a seed or a test shows a signature in progress or a failed one.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`, `ImageNotFoundException`.
@@ -213,8 +213,8 @@ impl Registry {
 }
 
 impl Images {
-    /// Signs an image by those of the profiles that have not signed it. What is no container
-    /// image stays without a signature, and so do signatures.
+    /// Signs an image by each profile that has not signed it. Signatures and other artifacts that
+    /// are no container image are not signed.
     ///
     /// # Errors
     /// Those of [`Images::put`].
@@ -241,7 +241,7 @@ impl Images {
                 ..PutImage::default()
             };
             match self.put(put, &Mutability::default()) {
-                // The image was deleted and pushed again; its signature had stayed.
+                // The image was deleted and pushed again, and its signature is still there.
                 Err(error) if error.kind != ErrorKind::ImageAlreadyExists => return Err(error),
                 _ => {}
             }

@@ -170,7 +170,7 @@ async fn a_manifest_needs_a_media_type_inside_or_beside_it() {
 }
 
 #[tokio::test]
-async fn an_image_that_has_only_one_of_two_names_is_not_found() {
+async fn a_tag_and_a_digest_that_disagree_name_no_image() {
     let world = World::new().await;
     world.push(USERS, "users 1", "1.0").await;
     let other = world.push(USERS, "users 2", "2.0").await;
@@ -279,7 +279,7 @@ async fn an_archived_image_is_listed_on_request_and_not_pulled() {
 }
 
 #[tokio::test]
-async fn an_archived_image_comes_back_when_it_is_pushed_again() {
+async fn a_push_of_an_archived_image_restores_it() {
     let world = World::new().await;
     let locked = world.ecr.put_image_tag_mutability().repository_name(USERS);
     let locked = locked.image_tag_mutability(ImageTagMutability::Immutable);

@@ -234,7 +234,7 @@ async fn archived_images_expire_by_the_time_in_the_archive() {
 }
 
 #[tokio::test]
-async fn a_restored_image_counts_from_its_way_back() {
+async fn a_restored_image_counts_from_its_restore() {
     let world = World::new().await;
     let restored = push_ago(&world, "restored", 300, &["v1"]).await;
     let other = push_ago(&world, "other", 200, &["v2"]).await;
@@ -261,7 +261,7 @@ async fn a_restored_image_counts_from_its_way_back() {
     assert_eq!(
         preview(&world, &[archiving(1, newest)]).await,
         [(other.clone(), 1)],
-        "what came back last is the newest"
+        "the one restored last is the newest"
     );
 
     registry
@@ -271,7 +271,7 @@ async fn a_restored_image_counts_from_its_way_back() {
         .set_archived(USERS, &reference, false, ago(60))
         .unwrap();
     let marked = preview(&world, &[archiving(1, tagged("sinceImagePulled"))]).await;
-    assert_eq!(marked.len(), 2, "it was not pulled since it came back");
+    assert_eq!(marked.len(), 2, "it was not pulled since the restore");
     registry.record_pull(USERS, &digest).unwrap();
     let marked = preview(&world, &[archiving(1, tagged("sinceImagePulled"))]).await;
     assert_eq!(marked, [(other, 1)]);

@@ -104,7 +104,7 @@ fn assert_refused(answer: Result<Value, (String, String)>, what: &str) {
 }
 
 #[tokio::test]
-async fn what_does_not_exist_is_told_from_what_cannot() {
+async fn a_well_formed_name_of_no_repository_is_not_found() {
     let world = World::new().await;
     for operation in [
         "DescribeImages",

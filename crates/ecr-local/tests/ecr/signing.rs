@@ -295,12 +295,12 @@ async fn a_signature_may_take_long_or_fail() {
             .unwrap();
     }
     let statuses = world.signing_statuses(USERS, "1.0").await;
-    let told: Vec<_> = statuses
+    let shown: Vec<_> = statuses
         .iter()
         .map(|status| (status.status().unwrap().as_str(), status.failure_code()))
         .collect();
     assert_eq!(
-        told,
+        shown,
         [("FAILED", Some("AccessDenied")), ("IN_PROGRESS", None)]
     );
     assert!(

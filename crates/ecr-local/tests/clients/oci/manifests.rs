@@ -134,7 +134,7 @@ async fn a_push_is_signed_where_a_rule_says_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_archived_image_is_pulled_again_after_a_push() {
+async fn a_push_of_an_archived_image_restores_it() {
     let endpoint = empty().await;
     create(&endpoint, "ab");
     let registry = endpoint.registry();
