@@ -9,8 +9,9 @@
 //! * Requests must be signed for this service and region, but signatures are not verified.
 //! * Policies are checked and kept, not enforced: it knows nobody's identity policies.
 //! * Lifecycle policies are evaluated for previews and never expire anything by themselves.
-//! * Scans and previews are done at once, and so is the way back from the archive.
+//! * Scans, signatures and previews are done at once, and so is the way back from the archive.
 //! * Findings are made up from the layers' digests, in the shape of basic scanning.
+//! * Signatures have the form of the Notary Project's, and nobody can verify them: there is no key.
 //! * Replication and encryption settings are kept and shown; nothing is copied or encrypted.
 //! * Every pull is recorded, not one a day.
 //!

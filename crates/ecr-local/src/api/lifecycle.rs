@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::Context;
 use super::lists::paged;
 use super::shapes::{ImageIdentifier, RepositoryRequest, TagStatus, check_batch};
-use crate::lifecycle::{Action, Marked};
+use crate::lifecycle::{Action, Marked, StorageClass};
 use crate::registry::{Digest, EcrError, Listing, PageRequest, Timestamp};
 
 #[derive(Deserialize)]
@@ -116,6 +116,7 @@ struct PreviewResult<'a> {
     image_pushed_at: Timestamp,
     action: Action,
     applied_rule_priority: u32,
+    storage_class: StorageClass,
 }
 
 impl<'a> PreviewResult<'a> {
@@ -126,6 +127,7 @@ impl<'a> PreviewResult<'a> {
             image_pushed_at: marked.pushed_at,
             action: marked.action,
             applied_rule_priority: marked.rule_priority,
+            storage_class: marked.storage_class,
         }
     }
 }
@@ -134,7 +136,10 @@ pub(super) fn get_preview(context: &Context<'_>, request: GetPreview) -> Result<
     let registry = context.registry;
     let preview = registry.lifecycle_preview(&request.repository_name)?;
     let ids = request.image_ids.as_deref();
-    ids.map_or(Ok(()), |ids| check_batch("imageIds", ids))?;
+    if let Some(ids) = ids {
+        check_batch("imageIds", ids)?;
+        request.page.check_unused("imageIds")?;
+    }
     let listing = Listing {
         purpose: &format!(
             "GetLifecyclePolicyPreview {} {:?} {ids:?}",

@@ -84,6 +84,7 @@ pub(super) fn describe_images(
     registry.read_images(repository, |images| {
         if let Some(ids) = &request.image_ids {
             check_batch("imageIds", ids)?;
+            request.page.check_unused("imageIds")?;
             let details: Result<Vec<_>, EcrError> = ids
                 .iter()
                 .map(|id| Ok(ImageDetail::of(registry, repository, id.find_only(images)?)))

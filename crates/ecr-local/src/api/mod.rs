@@ -16,6 +16,7 @@ mod repositories;
 mod scanning;
 mod shapes;
 mod signature;
+mod signing;
 mod sts;
 
 use std::sync::Arc;
@@ -97,7 +98,8 @@ async fn answer(
         Err(error) => return encode(Err(unreadable(&error))),
     };
     let Some(target) = headers.get("x-amz-target") else {
-        return sts::answer(&endpoint, &headers, &body).await;
+        let answer = sts::answer(&endpoint, &headers, &body).await;
+        return answer.unwrap_or_else(|| encode(Err(unknown_operation())));
     };
     match target
         .to_str()

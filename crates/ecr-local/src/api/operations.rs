@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     Context, account, images, layers, lifecycle, lists, policies, replication, repositories,
-    scanning, unknown_operation,
+    scanning, signing, unknown_operation,
 };
 use crate::registry::{EcrError, ErrorKind};
 
@@ -58,6 +58,11 @@ pub(super) fn perform(
         "PutRegistryScanningConfiguration" => call.to(scanning::put_registry_configuration),
         "GetRegistryScanningConfiguration" => call.to(scanning::get_registry_configuration),
         "BatchGetRepositoryScanningConfiguration" => call.to(scanning::batch_get_configuration),
+
+        "PutSigningConfiguration" => call.to(signing::put_configuration),
+        "GetSigningConfiguration" => call.to(signing::get_configuration),
+        "DeleteSigningConfiguration" => call.to(signing::delete_configuration),
+        "DescribeImageSigningStatus" => call.to(signing::describe_status),
 
         "DescribeRegistry" => call.to(replication::describe_registry),
         "PutReplicationConfiguration" => call.to(replication::put_configuration),

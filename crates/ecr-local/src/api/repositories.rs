@@ -178,6 +178,7 @@ pub(super) fn describe(context: &Context<'_>, request: Describe) -> Result<Descr
     let (found, next_token) = match request.repository_names {
         Some(names) => {
             check_batch("repositoryNames", &names)?;
+            request.page.check_unused("repositoryNames")?;
             let found: Result<Vec<_>, EcrError> =
                 names.iter().map(|name| registry.repository(name)).collect();
             (found?, None)

@@ -201,6 +201,7 @@ pub(super) fn batch_get_configuration(
     for name in request.repository_names {
         match configuration_of(context.registry, &name) {
             Ok(configuration) => configurations.push(configuration),
+            Err(error) if error.kind == ErrorKind::InvalidParameter => return Err(error),
             Err(error) => failures.push(json!({
                 "repositoryName": name,
                 "failureCode": "REPOSITORY_NOT_FOUND",

@@ -74,18 +74,15 @@ impl ImageIdentifier {
         }
     }
 
-    /// The image, for operations that take a single one.
+    /// The image, for operations that fail without it.
     ///
     /// # Errors
-    /// `InvalidParameterException`, `ImageNotFoundException`.
+    /// `InvalidParameterException`; `ImageNotFoundException`, also if tag and digest disagree.
     pub(super) fn find_only<'a>(&self, images: &'a Images) -> Result<&'a Image, EcrError> {
-        let reference = self
-            .reference()
+        self.reference()
             .map_err(|(_, reason)| EcrError::invalid("imageId", &reason))?;
-        let image = images.find(&reference)?;
         self.find(images)
-            .map_err(|(_, reason)| EcrError::invalid("imageId", &reason))?;
-        Ok(image)
+            .map_err(|_| images.not_found(self.image_digest.as_deref(), self.image_tag.as_deref()))
     }
 
     pub(super) fn failure(

@@ -6,8 +6,6 @@ use std::time::Duration;
 
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode, header};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use super::{Endpoint, signature};
 use crate::registry::{Caller, EcrError, ErrorKind, Registry, Session, Timestamp, uuid};
@@ -16,11 +14,17 @@ const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 /// How long an assumed role lasts by default.
 const SESSION: Duration = Duration::from_secs(3600);
 
-pub(super) async fn answer(endpoint: &Endpoint, headers: &HeaderMap, body: &[u8]) -> Response {
+/// The answer to a form that names an action; none for any other request.
+pub(super) async fn answer(
+    endpoint: &Endpoint,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Option<Response> {
     let form = form(body);
+    let action = form.get("Action")?;
     let id = uuid();
-    let (status, body) = match perform(endpoint, headers, &form).await {
-        Ok((action, result)) => (
+    let (status, body) = match perform(endpoint, headers, action, &form).await {
+        Ok(result) => (
             StatusCode::OK,
             format!(
                 "<{action}Response xmlns=\"{NAMESPACE}\"><{action}Result>{result}</{action}Result>\
@@ -33,23 +37,21 @@ pub(super) async fn answer(endpoint: &Endpoint, headers: &HeaderMap, body: &[u8]
         (header::CONTENT_TYPE.as_str(), "text/xml".to_owned()),
         (super::REQUEST_ID, id),
     ];
-    (status, headers, body).into_response()
+    Some((status, headers, body).into_response())
 }
 
 async fn perform(
     endpoint: &Endpoint,
     headers: &HeaderMap,
+    action: &str,
     form: &HashMap<String, String>,
-) -> Result<(&'static str, String), EcrError> {
-    let Some(action) = form.get("Action") else {
-        return Err(super::unknown_operation());
-    };
+) -> Result<String, EcrError> {
     let registry = &endpoint.registry;
     let caller = signature::caller(registry, headers, "sts")?;
     endpoint.meet_faults(action, None).await?;
-    match action.as_str() {
-        "GetCallerIdentity" => Ok(("GetCallerIdentity", identity(&caller))),
-        "AssumeRole" => Ok(("AssumeRole", assume(registry, form)?)),
+    match action {
+        "GetCallerIdentity" => Ok(identity(&caller)),
+        "AssumeRole" => assume(registry, form),
         _ => Err(super::unknown_operation()),
     }
 }
@@ -82,7 +84,9 @@ fn assume(registry: &Registry, form: &HashMap<String, String>) -> Result<String,
         escape(&caller.arn),
         uuid(),
         uuid(),
-        rfc3339(expires_at)?,
+        expires_at
+            .to_rfc3339()
+            .ok_or_else(|| EcrError::new(ErrorKind::Server, "The time cannot be written"))?,
     );
     let mut sessions = registry.sessions();
     // One that ended an hour ago has told its owner so; nobody will ask again.
@@ -122,13 +126,6 @@ fn session_of(role: &str, session: &str) -> Result<Caller, EcrError> {
 fn unique_id(prefix: &str) -> String {
     let letters = uuid().replace('-', "").to_uppercase();
     format!("{prefix}{}", &letters[..16])
-}
-
-fn rfc3339(at: Timestamp) -> Result<String, EcrError> {
-    OffsetDateTime::from_unix_timestamp(at.seconds())
-        .ok()
-        .and_then(|at| at.format(&Rfc3339).ok())
-        .ok_or_else(|| EcrError::new(ErrorKind::Server, "The time cannot be written"))
 }
 
 fn invalid(message: &str) -> EcrError {

@@ -24,8 +24,8 @@ impl Policy {
                 .copied()
                 .filter(|image| rule.selection.covers(image))
                 .collect();
-            // The digest settles the order of images pushed at the same moment.
-            selected.sort_by_key(|image| (std::cmp::Reverse(image.pushed_at), image.digest));
+            // The digest settles the order of images that came at the same moment.
+            selected.sort_by_key(|image| (std::cmp::Reverse(image.active_since()), image.digest));
             for image in rule.due(&selected, now) {
                 if !decided.contains(&image.digest) {
                     marked.insert(image.digest, rule.mark(image));
@@ -73,7 +73,8 @@ impl Selection {
     fn covers_tags(&self, tags: &BTreeSet<String>) -> bool {
         let has_prefix = |prefix: &String| tags.iter().any(|tag| tag.starts_with(prefix.as_str()));
         let has_match = |pattern: &String| tags.iter().any(|tag| matches_wildcard(pattern, tag));
-        self.tag_prefix_list.iter().all(has_prefix) && self.tag_pattern_list.iter().all(has_match)
+        self.tag_prefix_list.iter().flatten().all(has_prefix)
+            && self.tag_pattern_list.iter().flatten().all(has_match)
     }
 }
 
@@ -95,8 +96,8 @@ impl Rule {
     fn age_from(&self, image: &Image) -> Option<Timestamp> {
         match self.selection.count_type {
             CountType::ImageCountMoreThan => None,
-            CountType::SinceImagePushed => Some(image.pushed_at),
-            CountType::SinceImagePulled => image.pulled_at.or(Some(image.pushed_at)),
+            CountType::SinceImagePushed => Some(image.active_since()),
+            CountType::SinceImagePulled => image.pulled_at.max(Some(image.active_since())),
             CountType::SinceImageTransitioned => image.archived_at,
         }
     }
@@ -106,6 +107,7 @@ impl Rule {
             digest: image.digest,
             tags: image.tags.clone(),
             pushed_at: image.pushed_at,
+            storage_class: self.selection.storage_class,
             action: self.action,
             rule_priority: self.rule_priority,
         }

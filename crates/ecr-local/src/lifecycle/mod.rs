@@ -2,6 +2,7 @@
 //!
 //! The rules follow <https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html>.
 
+mod check;
 mod evaluate;
 mod parse;
 
@@ -19,6 +20,8 @@ pub struct Marked {
     pub tags: BTreeSet<String>,
     /// When it was pushed.
     pub pushed_at: Timestamp,
+    /// Where it is kept now.
+    pub storage_class: StorageClass,
     /// What would happen to it.
     pub action: Action,
     /// The priority of the rule that marks it.

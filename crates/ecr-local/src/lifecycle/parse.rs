@@ -1,7 +1,6 @@
-use std::collections::HashSet;
-
 use serde::{Deserialize, Serialize};
 
+use super::check::check;
 use crate::registry::EcrError;
 
 /// A lifecycle policy whose rules passed ECR's checks, the most important rule first.
@@ -32,11 +31,9 @@ pub struct Selection {
     /// Tagged, untagged, or both.
     pub tag_status: TagStatus,
     /// Prefixes, each of which one of the image's tags must have.
-    #[serde(default)]
-    pub tag_prefix_list: Vec<String>,
+    pub tag_prefix_list: Option<Vec<String>>,
     /// Patterns with `*`, each of which one of the image's tags must match.
-    #[serde(default)]
-    pub tag_pattern_list: Vec<String>,
+    pub tag_pattern_list: Option<Vec<String>>,
     /// Images in use or in the archive.
     #[serde(default)]
     pub storage_class: StorageClass,
@@ -71,15 +68,25 @@ pub enum StorageClass {
     Archive,
 }
 
+impl StorageClass {
+    /// Its name in a policy.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Archive => "archive",
+        }
+    }
+}
+
 /// What a rule counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum CountType {
     /// The newest so many stay.
     ImageCountMoreThan,
-    /// Days since the push.
+    /// Days since the push, or since the last restore from the archive.
     SinceImagePushed,
-    /// Days since the last pull, or since the push if there was none.
+    /// Days since the last pull or the last restore from the archive, or else since the push.
     SinceImagePulled,
     /// Days since it went into the archive.
     SinceImageTransitioned,
@@ -130,88 +137,8 @@ impl Policy {
             serde_json::from_str(text).map_err(|error| invalid(&error.to_string()))?;
         let mut rules = json.rules;
         rules.sort_by_key(|rule| rule.rule_priority);
-        check_rules(&rules)?;
+        check(&rules).map_err(|mistake| invalid(&mistake))?;
         Ok(Self { rules })
-    }
-}
-
-fn check_rules(rules: &[Rule]) -> Result<(), EcrError> {
-    if rules.is_empty() {
-        return Err(invalid("a policy needs a rule"));
-    }
-    let mut priorities = HashSet::new();
-    for rule in rules {
-        if rule.rule_priority == 0 || !priorities.insert(rule.rule_priority) {
-            return Err(invalid("rulePriority must be at least 1 and unique"));
-        }
-        check_selection(&rule.selection)?;
-        check_action(rule)?;
-    }
-    let catches_all = |rule: &Rule| {
-        rule.selection.tag_status == TagStatus::Any
-            && rule.selection.storage_class == StorageClass::Standard
-            && matches!(rule.action, Action::Expire {})
-    };
-    match rules.iter().position(catches_all) {
-        Some(at)
-            if rules[at + 1..]
-                .iter()
-                .any(|rule| rule.selection.storage_class == StorageClass::Standard) =>
-        {
-            Err(invalid(
-                "a rule with tagStatus any must have the highest rulePriority",
-            ))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn check_selection(selection: &Selection) -> Result<(), EcrError> {
-    let has_prefixes = !selection.tag_prefix_list.is_empty();
-    let has_patterns = !selection.tag_pattern_list.is_empty();
-    if (selection.tag_status == TagStatus::Tagged) != (has_prefixes || has_patterns) {
-        return Err(invalid(
-            "tagPrefixList or tagPatternList goes with tagStatus tagged, and only with it",
-        ));
-    }
-    if has_prefixes && has_patterns {
-        return Err(invalid(
-            "a rule takes tagPrefixList or tagPatternList, not both",
-        ));
-    }
-    if selection
-        .tag_pattern_list
-        .iter()
-        .any(|pattern| pattern.matches('*').count() > 4)
-    {
-        return Err(invalid("a tag pattern has at most four wildcards"));
-    }
-    if selection.count_number == 0 {
-        return Err(invalid("countNumber must be at least 1"));
-    }
-    let counts_images = selection.count_type == CountType::ImageCountMoreThan;
-    if counts_images == selection.count_unit.is_some() {
-        return Err(invalid(
-            "countUnit goes with the count types that measure time, and only with them",
-        ));
-    }
-    Ok(())
-}
-
-fn check_action(rule: &Rule) -> Result<(), EcrError> {
-    let is_archived = rule.selection.storage_class == StorageClass::Archive;
-    let counts_transition = rule.selection.count_type == CountType::SinceImageTransitioned;
-    if is_archived != counts_transition {
-        return Err(invalid(
-            "storageClass archive goes with sinceImageTransitioned, and only with it",
-        ));
-    }
-    match rule.action {
-        Action::Transition { .. } if is_archived => Err(invalid("archived images can only expire")),
-        Action::Transition {
-            target_storage_class: StorageClass::Standard,
-        } => Err(invalid("targetStorageClass must be archive")),
-        _ => Ok(()),
     }
 }
 

@@ -23,7 +23,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get};
 use http::{Method, StatusCode, Uri};
 
-use crate::registry::Registry;
+use crate::registry::{Registry, check_repository_name};
 use error::OciError;
 use path::Place;
 
@@ -60,6 +60,10 @@ async fn dispatch(
         )
         .into_response();
     };
+    if let Err(error) = check_repository_name(name) {
+        return OciError::new(StatusCode::BAD_REQUEST, "NAME_INVALID", error.message)
+            .into_response();
+    }
     route(&registry, name, place, request)
         .await
         .unwrap_or_else(OciError::into_response)

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{EcrError, ErrorKind, Timestamp};
+use super::{EcrError, ErrorKind, SigningConfiguration, Timestamp};
 
 /// Where images are copied to (`PutReplicationConfiguration`). ecr-local keeps it and copies nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,13 +33,13 @@ pub struct ReplicationDestination {
     pub registry_id: String,
 }
 
-/// Names repositories, by prefix (replication) or by wildcard (scanning).
+/// Names repositories, by prefix (replication) or by wildcard (scanning, signing).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RepositoryFilter {
     /// The prefix or pattern.
     pub filter: String,
-    /// `PREFIX_MATCH` or `WILDCARD`.
+    /// `PREFIX_MATCH` (replication), `WILDCARD` (scanning) or `WILDCARD_MATCH` (signing).
     pub filter_type: String,
 }
 
@@ -73,6 +73,8 @@ pub struct Account {
     pub replication: ReplicationConfiguration,
     /// How images are scanned.
     pub scanning: ScanningConfiguration,
+    /// Which pushes are signed; none until it is configured.
+    pub signing: Option<SigningConfiguration>,
     /// Principals whose pulls do not count, with when they were excluded.
     pub pull_time_exclusions: BTreeMap<String, Timestamp>,
     settings: BTreeMap<&'static str, String>,
@@ -95,6 +97,7 @@ impl Default for Account {
                 scan_type: "BASIC".to_owned(),
                 rules: Vec::new(),
             },
+            signing: None,
             pull_time_exclusions: BTreeMap::new(),
             settings: SETTINGS
                 .iter()

@@ -63,6 +63,7 @@ error_kinds! {
     ScanNotFound "ScanNotFoundException" BAD_REQUEST "The image was not scanned."
     Serialization "SerializationException" BAD_REQUEST "The body is not the JSON that the operation takes."
     Server "ServerException" INTERNAL_SERVER_ERROR "The service failed."
+    SigningConfigurationNotFound "SigningConfigurationNotFoundException" BAD_REQUEST "No signing configuration is set."
     Throttling "ThrottlingException" BAD_REQUEST "Too many requests a second."
     TooManyTags "TooManyTagsException" BAD_REQUEST "A resource holds 50 tags at most."
     UnknownOperation "UnknownOperationException" BAD_REQUEST "The operation is not offered."

@@ -6,13 +6,14 @@ use super::{
 };
 
 impl Registry {
-    /// Stores an image; see [`super::Images::put`] for the rules. Where pushes are
-    /// scanned, it is scanned at once.
+    /// Stores an image; see [`super::Images::put`] for the rules. Where pushes are scanned or
+    /// signed, that is done at once.
     ///
     /// # Errors
     /// Those of PutImage.
     pub fn put_image(&self, repository: &str, put: PutImage) -> Result<Digest, EcrError> {
         let scan_on_push = self.is_scanned_on_push(repository)?;
+        let signing_profiles = self.signing_profiles(repository);
         let pushed_at = put.pushed_at.unwrap_or_else(Timestamp::now);
         self.change_images(repository, |images, mutability| {
             let digest = images.put(put, mutability)?;
@@ -23,6 +24,7 @@ impl Registry {
             {
                 image.scanned_at = Some(pushed_at);
             }
+            images.sign(digest, &signing_profiles, pushed_at)?;
             Ok(digest)
         })
     }
@@ -165,7 +167,6 @@ impl Registry {
     }
 
     /// Moves an image into the archive or out of it (`UpdateImageStorageClass`), at that moment.
-    /// The service takes minutes to bring one back; here it is back at once.
     ///
     /// # Errors
     /// `ImageNotFoundException`; `ImageStorageClassUpdateNotSupportedException` for one that is
@@ -191,8 +192,7 @@ impl Registry {
                 image.status = ImageStatus::Archived;
                 image.archived_at = Some(at);
             } else {
-                image.status = ImageStatus::Active;
-                image.activated_at = Some(at);
+                image.restore(at);
             }
             Ok(image.clone())
         })
@@ -203,15 +203,19 @@ impl Image {
     /// Whether ECR scans such a manifest: a container image, no index and no other artifact.
     #[must_use]
     pub fn is_scannable(&self) -> bool {
-        let config = self.manifest.config_media_type.as_deref();
         !self.manifest.kind.is_index()
             && self.manifest.subject.is_none()
-            && matches!(
-                config,
-                Some(
-                    "application/vnd.docker.container.image.v1+json"
-                        | "application/vnd.oci.image.config.v1+json"
-                )
+            && self.has_container_config()
+    }
+
+    /// Whether its config is that of a container image.
+    pub(super) fn has_container_config(&self) -> bool {
+        matches!(
+            self.manifest.config_media_type.as_deref(),
+            Some(
+                "application/vnd.docker.container.image.v1+json"
+                    | "application/vnd.oci.image.config.v1+json"
             )
+        )
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::{Content, Digest, EcrError, ErrorKind, Manifest, Timestamp};
+use super::{Content, Digest, EcrError, ErrorKind, Manifest, SigningStatus, Timestamp};
 
 /// Whether an image can be pulled (`imageStatus`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -46,6 +46,23 @@ pub struct Image {
     pub activated_at: Option<Timestamp>,
     /// When it was last scanned.
     pub scanned_at: Option<Timestamp>,
+    /// The signing profiles that were to sign it, by their ARNs, and how far each one is.
+    pub signings: BTreeMap<String, SigningStatus>,
+}
+
+impl Image {
+    /// When it was last restored from the archive, or else when it was pushed. ECR's lifecycle
+    /// rules count from then.
+    #[must_use]
+    pub fn active_since(&self) -> Timestamp {
+        self.activated_at.unwrap_or(self.pushed_at)
+    }
+
+    /// Restores it from the archive. The service takes minutes; here it is active at once.
+    pub(super) fn restore(&mut self, at: Timestamp) {
+        self.status = ImageStatus::Active;
+        self.activated_at = Some(at);
+    }
 }
 
 /// How a client names an image: by a tag or by a digest.
@@ -155,10 +172,15 @@ impl Images {
     }
 
     pub(super) fn image_not_found(&self, reference: &Reference) -> EcrError {
-        let (digest, tag) = match reference {
-            Reference::Tag(tag) => ("null".to_owned(), tag.as_str()),
-            Reference::Digest(digest) => (digest.to_string(), "null"),
-        };
+        match reference {
+            Reference::Tag(tag) => self.not_found(None, Some(tag)),
+            Reference::Digest(digest) => self.not_found(Some(&digest.to_string()), None),
+        }
+    }
+
+    /// ECR's answer for an image that is not there, or not under both names.
+    pub(crate) fn not_found(&self, digest: Option<&str>, tag: Option<&str>) -> EcrError {
+        let (digest, tag) = (digest.unwrap_or("null"), tag.unwrap_or("null"));
         EcrError::new(
             ErrorKind::ImageNotFound,
             format!(

@@ -128,7 +128,7 @@ impl Registry {
     /// and `last` are the positions of the part's first and last byte in the layer.
     ///
     /// # Errors
-    /// `UploadNotFoundException`, `InvalidLayerPartException`, `LayerPartTooSmallException`.
+    /// `UploadNotFoundException`, `InvalidLayerPartException`.
     pub fn append_part(
         &self,
         repository: &str,
@@ -146,7 +146,8 @@ impl Registry {
     /// is no error here; CompleteLayerUpload asks before.
     ///
     /// # Errors
-    /// `UploadNotFoundException`, `InvalidLayerException`. The upload is over in either case.
+    /// `UploadNotFoundException`, `LayerPartTooSmallException`, `InvalidLayerException`. The upload
+    /// is over in any case.
     pub fn complete_upload(
         &self,
         repository: &str,

@@ -111,12 +111,11 @@ impl Descriptor {
 }
 
 impl Manifest {
-    /// Reads a manifest. The format is what the caller declares, or else what the manifest says,
-    /// or else what its members show.
+    /// Reads a manifest. The format is what the caller declares, or else what the manifest says.
     ///
     /// # Errors
-    /// `InvalidParameterException` if it is no JSON object of one of the four formats, or if what
-    /// the caller declares differs from what the manifest says.
+    /// `InvalidParameterException` if it is no JSON object of one of the four formats, if neither
+    /// names the format, or if what the caller declares differs from what the manifest says.
     pub fn parse(bytes: &[u8], declared: Option<&str>) -> Result<Self, EcrError> {
         // Serde would take a list for an object, its items for the members in their order.
         if bytes.trim_ascii_start().first() != Some(&b'{') {
@@ -163,8 +162,10 @@ impl ManifestJson {
             Some(media_type) => ManifestKind::of(media_type).ok_or_else(|| {
                 EcrError::invalid("imageManifestMediaType", "must be a supported media type")
             }),
-            None if self.manifests.is_some() => Ok(ManifestKind::OciIndex),
-            None => Ok(ManifestKind::OciManifest),
+            None => Err(EcrError::invalid(
+                "imageManifestMediaType",
+                "must be given for a manifest that has no mediaType",
+            )),
         }
     }
 

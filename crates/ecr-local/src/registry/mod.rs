@@ -11,6 +11,8 @@
 //!   same bytes again whenever they are asked for. It returns the content's [`Digest`].
 //! * [`Registry::put_image`] takes a [`PutImage`] (`pushed_at` may lie in the past), with all the
 //!   checks of a real push; [`Registry::set_pulled_at`] back-dates a pull.
+//! * [`Registry::set_signing_configuration`] has later pushes signed. [`Registry::set_signing_status`]
+//!   sets the two statuses that no push leads to here: in progress, and failed.
 //! * [`Registry::attach_generator`] hands a repository to a [`Generator`], which fills an [`Images`]
 //!   the first time somebody looks, by the same `insert_blob`, `put` and `set_pulled_at`. Filled
 //!   repositories that nobody wrote to are dropped again when memory is needed, so a generator must
@@ -36,6 +38,7 @@ mod login;
 mod manifest;
 mod mutability;
 mod names;
+mod notation;
 mod page;
 mod policy;
 mod policy_operations;
@@ -44,6 +47,7 @@ mod repository;
 mod repository_operations;
 mod residents;
 mod seal;
+mod signing;
 mod state;
 mod timestamp;
 mod upload;
@@ -63,11 +67,12 @@ pub(crate) use login::Session;
 pub use login::{Authorization, Caller};
 pub use manifest::{Manifest, ManifestKind};
 pub use mutability::{Mutability, MutabilityMode};
-pub(crate) use names::matches_wildcard;
+pub(crate) use names::{check_repository_name, matches_wildcard};
 pub(crate) use page::Listing;
 pub use page::{Page, PageRequest};
 pub use put::PutImage;
 pub(crate) use repository::not_found as repository_not_found;
 pub use repository::{Encryption, NewRepository, Repository};
+pub use signing::{SigningConfiguration, SigningRule, SigningStatus};
 pub use state::{Home, Registry};
 pub use timestamp::Timestamp;

@@ -2,11 +2,16 @@
 
 use super::EcrError;
 
-const REPOSITORY_PATTERN: &str = "must satisfy regular expression '(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*'";
+/// The service model's pattern since 25 February 2026, when ECR took over the one of the OCI
+/// distribution specification. Before, `__` and more than one `-` were refused.
+const REPOSITORY_PATTERN: &str = r"must satisfy regular expression '[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*'";
 
 /// Refuses what is not a repository name: 2 to 256 characters, segments between slashes, each of
 /// lower-case letters and digits joined by `.`, `_`, `__` or any number of `-`.
-pub(super) fn check_repository_name(name: &str) -> Result<(), EcrError> {
+///
+/// # Errors
+/// `InvalidParameterException`.
+pub(crate) fn check_repository_name(name: &str) -> Result<(), EcrError> {
     if name.len() < 2 {
         return Err(too_short("repositoryName", 2));
     }

@@ -13,6 +13,30 @@ pub struct PageRequest {
     pub next_token: Option<String>,
 }
 
+impl PageRequest {
+    /// Refuses paging in a request whose parameter `names` lists the items it asks for.
+    ///
+    /// # Errors
+    /// `InvalidParameterException`.
+    pub(crate) fn check_unused(&self, names: &str) -> Result<(), EcrError> {
+        let paging = match self {
+            Self {
+                max_results: None,
+                next_token: None,
+            } => return Ok(()),
+            Self {
+                max_results: Some(_),
+                ..
+            } => "maxResults",
+            Self { .. } => "nextToken",
+        };
+        Err(EcrError::new(
+            ErrorKind::InvalidParameter,
+            format!("Invalid parameter at '{paging}': it cannot be used together with '{names}'"),
+        ))
+    }
+}
+
 /// Some items of a list, and the token for the rest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page<Item> {

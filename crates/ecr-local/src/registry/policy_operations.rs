@@ -196,6 +196,7 @@ impl Registry {
         repository: &str,
         text: Option<&str>,
     ) -> Result<Preview, EcrError> {
+        self.repository(repository)?;
         let text = match text {
             Some(text) => text.to_owned(),
             None => self.lifecycle_policy(repository)?.0,

@@ -1,6 +1,6 @@
 //! Putting an image: the checks of PutImage in the order in which ECR's answers suggest it makes them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -30,7 +30,8 @@ pub struct PutImage {
 }
 
 impl Images {
-    /// Stores an image and moves the tag to it. The image that held the tag stays, without it.
+    /// Stores an image and moves the tag to it. The image that held the tag stays, without it. A
+    /// push of an archived image restores it.
     ///
     /// # Errors
     /// `InvalidParameterException`, `ImageDigestDoesNotMatchException`, `LayersNotFoundException`,
@@ -54,9 +55,14 @@ impl Images {
         }
         self.check_parts(&manifest)?;
         self.check_tag_is_free(put.tag.as_deref(), digest, mutability)?;
-        if !self.images.contains_key(&digest) {
-            let image = self.new_image(digest, put.manifest, manifest, put.pushed_at);
-            self.images.insert(digest, image);
+        let pushed_at = put.pushed_at.unwrap_or_else(Timestamp::now);
+        match self.images.get_mut(&digest) {
+            Some(image) if image.status == ImageStatus::Archived => image.restore(pushed_at),
+            Some(_) => {}
+            None => {
+                let image = self.new_image(digest, put.manifest, manifest, pushed_at);
+                self.images.insert(digest, image);
+            }
         }
         if let Some(tag) = put.tag {
             self.point(tag, digest);
@@ -96,23 +102,32 @@ impl Images {
         digest: Digest,
         mutability: &Mutability,
     ) -> Result<(), EcrError> {
-        let Some(tag) = tag else {
-            return match self.images.contains_key(&digest) {
-                true => Err(self.already_exists(digest, None)),
-                false => Ok(()),
-            };
+        let is_known = match tag {
+            Some(tag) => self.tags.get(tag) == Some(&digest),
+            None => self.images.contains_key(&digest),
         };
-        match self.tags.get(tag) {
-            Some(&holder) if holder == digest => Err(self.already_exists(digest, Some(tag))),
-            Some(_) if mutability.locks(tag) => Err(EcrError::new(
-                ErrorKind::ImageTagAlreadyExists,
-                format!(
-                    "The image tag '{tag}' already exists {} and cannot be overwritten because the tag is immutable.",
-                    self.place
-                ),
-            )),
-            _ => self.check_tag_quota(digest),
+        if is_known && !self.is_archived(digest) {
+            return Err(self.already_exists(digest, tag));
         }
+        match tag.filter(|_| !is_known) {
+            Some(tag) if self.tags.contains_key(tag) && mutability.locks(tag) => {
+                Err(EcrError::new(
+                    ErrorKind::ImageTagAlreadyExists,
+                    format!(
+                        "The image tag '{tag}' already exists {} and cannot be overwritten because the tag is immutable.",
+                        self.place
+                    ),
+                ))
+            }
+            Some(_) => self.check_tag_quota(digest),
+            None => Ok(()),
+        }
+    }
+
+    fn is_archived(&self, digest: Digest) -> bool {
+        self.images
+            .get(&digest)
+            .is_some_and(|image| image.status == ImageStatus::Archived)
     }
 
     fn check_tag_quota(&self, digest: Digest) -> Result<(), EcrError> {
@@ -141,7 +156,7 @@ impl Images {
         digest: Digest,
         bytes: Bytes,
         manifest: Manifest,
-        pushed_at: Option<Timestamp>,
+        pushed_at: Timestamp,
     ) -> Image {
         let size = if manifest.kind.is_index() {
             let sizes = manifest
@@ -160,12 +175,13 @@ impl Images {
             manifest: Arc::new(manifest),
             size,
             tags: BTreeSet::new(),
-            pushed_at: pushed_at.unwrap_or_else(Timestamp::now),
+            pushed_at,
             pulled_at: None,
             status: ImageStatus::Active,
             archived_at: None,
             activated_at: None,
             scanned_at: None,
+            signings: BTreeMap::new(),
         }
     }
 

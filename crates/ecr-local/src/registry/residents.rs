@@ -76,7 +76,9 @@ mod tests {
 
     use serde_json::json;
 
-    use super::super::{EcrError, Generator, Images, Mutability, NewRepository, PutImage};
+    use super::super::{
+        EcrError, Generator, Images, ManifestKind, Mutability, NewRepository, PutImage,
+    };
     use super::*;
 
     /// Makes two indexes of nothing, and counts how often it is asked to.
@@ -92,6 +94,7 @@ mod tests {
                 let index = json!({ "schemaVersion": 2, "manifests": [], "annotations": { "number": number.to_string() } });
                 let put = PutImage {
                     manifest: index.to_string().into(),
+                    media_type: Some(ManifestKind::OciIndex.media_type().to_owned()),
                     ..PutImage::default()
                 };
                 images.put(put, &Mutability::default())?;

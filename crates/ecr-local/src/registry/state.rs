@@ -110,8 +110,10 @@ impl Registry {
     /// The repository with this name.
     ///
     /// # Errors
+    /// `InvalidParameterException` for what no repository can be called, or else
     /// `RepositoryNotFoundException`.
     pub fn repository(&self, name: &str) -> Result<Arc<Repository>, EcrError> {
+        check_repository_name(name)?;
         let repositories = self
             .repositories
             .read()

@@ -1,6 +1,8 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Serialize, Serializer};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 /// A moment in UTC with millisecond precision. On the wire it is a number: seconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +34,13 @@ impl Timestamp {
     #[must_use]
     pub const fn seconds(self) -> i64 {
         self.milliseconds.div_euclid(1000)
+    }
+
+    /// The moment as RFC 3339 writes it, to the second; none for a year that it cannot write.
+    #[must_use]
+    pub(crate) fn to_rfc3339(self) -> Option<String> {
+        let moment = OffsetDateTime::from_unix_timestamp(self.seconds()).ok()?;
+        moment.format(&Rfc3339).ok()
     }
 
     /// The moment that much later.

@@ -6,7 +6,8 @@ use super::{Digest, EcrError, ErrorKind, Timestamp};
 
 /// The part size that InitiateLayerUpload recommends and UploadLayerPart caps, in bytes.
 pub(super) const MAX_PART: u64 = 20 * 1024 * 1024;
-/// The least size of every part but the last, in bytes (LayerPartTooSmallException).
+/// The least size of every part but the last, in bytes. ECR judges it when the upload is completed:
+/// LayerPartTooSmallException is an error of CompleteLayerUpload and not of UploadLayerPart.
 const MIN_PART: u64 = 5 * 1024 * 1024;
 /// The largest layer taken, in bytes. ECR's own quota is 52,000 MiB, too much for this memory.
 const MAX_LAYER: u64 = 2 * 1024 * 1024 * 1024;
@@ -19,6 +20,7 @@ const MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 pub(super) struct Upload {
     bytes: BytesMut,
     last_part: Option<u64>,
+    has_small_part: bool,
     begun_at: Timestamp,
 }
 
@@ -27,6 +29,7 @@ impl Upload {
         Self {
             bytes: BytesMut::new(),
             last_part: None,
+            has_small_part: false,
             begun_at,
         }
     }
@@ -78,18 +81,19 @@ impl Upload {
         if length == 0 || last.checked_sub(first).map(|span| span + 1) != Some(length) {
             return refuse("The part's byte range does not span the bytes sent");
         }
-        if self.last_part.is_some_and(|size| size < MIN_PART) {
+        self.has_small_part |= self.last_part.is_some_and(|size| size < MIN_PART);
+        self.last_part = Some(length);
+        self.append(bytes)
+    }
+
+    /// The whole blob, if its parts are large enough and it hashes to what the client says.
+    pub(super) fn complete(self, digest: &Digest) -> Result<Bytes, EcrError> {
+        if self.has_small_part {
             return Err(EcrError::new(
                 ErrorKind::LayerPartTooSmall,
                 "Layer parts must be at least 5 MiB in size, except for the last one",
             ));
         }
-        self.last_part = Some(length);
-        self.append(bytes)
-    }
-
-    /// The whole blob, if it hashes to what the client says.
-    pub(super) fn complete(self, digest: &Digest) -> Result<Bytes, EcrError> {
         let bytes = self.bytes.freeze();
         let received = Digest::of(&bytes);
         if received == *digest {

@@ -146,6 +146,25 @@ def preview_cleanup():
     assert preview["summary"]["expiringImageTotalCount"] == 1
 
 
+def sign():
+    profile = "arn:aws:signer:eu-central-1:111122223333:/signing-profiles/shop_release"
+    filters = [{"filter": "shop/*", "filterType": "WILDCARD_MATCH"}]
+    signing = {"rules": [{"signingProfileArn": profile, "repositoryFilters": filters}]}
+    refused("SigningConfigurationNotFoundException", ecr.get_signing_configuration)
+    assert ecr.put_signing_configuration(signingConfiguration=signing)["signingConfiguration"] == signing
+    digest = put(push_image(5), "3.0-build.5")
+    assert ecr.get_signing_configuration()["signingConfiguration"] == signing
+    status = ecr.describe_image_signing_status(
+        repositoryName=REPOSITORY, imageId={"imageTag": "3.0-build.5"}
+    )
+    assert status["imageId"]["imageDigest"] == digest
+    assert status["signingStatuses"] == [{"signingProfileArn": profile, "status": "COMPLETE"}], status
+    referrers = ecr.list_image_referrers(repositoryName=REPOSITORY, subjectId={"imageDigest": digest})
+    types = [referrer["artifactType"] for referrer in referrers["referrers"]]
+    assert types == ["application/vnd.cncf.notary.signature"], referrers
+    assert ecr.delete_signing_configuration()["signingConfiguration"] == signing
+
+
 def main():
     ecr.create_repository(repositoryName=REPOSITORY, tags=[{"Key": "team", "Value": "shop"}])
     refused("RepositoryAlreadyExistsException", ecr.create_repository, repositoryName=REPOSITORY)
@@ -156,6 +175,7 @@ def main():
     read_back(new)
     scan(new)
     preview_cleanup()
+    sign()
     assert boto3.client("sts").get_caller_identity()["Account"] == "111122223333"
     print(new)
 

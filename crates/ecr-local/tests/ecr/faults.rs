@@ -75,7 +75,7 @@ async fn a_rate_a_share_and_a_latency_can_change_while_serving() {
 #[tokio::test]
 async fn a_stopped_endpoint_refuses_connections() {
     let world = World::new().await;
-    let World { running, ecr } = world;
+    let World { running, ecr, .. } = world;
     running.stop().await.unwrap();
     let list = ecr
         .list_images()

@@ -1,8 +1,10 @@
 use std::collections::HashSet;
 
-use aws_sdk_ecr::types::{ImageStatusFilter, ListImagesFilter, TagStatus, TargetStorageClass};
+use aws_sdk_ecr::types::{
+    ImageStatusFilter, ImageTagMutability, ListImagesFilter, TagStatus, TargetStorageClass,
+};
 use ecr_local::registry::{Digest, PutImage};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::world::{
     Manifest, OCI_CONFIG, OCI_INDEX, OCI_MANIFEST, USERS, World, by_digest, by_tag, code,
@@ -146,6 +148,56 @@ async fn what_is_no_manifest_or_no_tag_is_refused() {
 }
 
 #[tokio::test]
+async fn a_manifest_needs_a_media_type_inside_or_beside_it() {
+    let world = World::new().await;
+    let manifest = world.image(USERS, "users 1").await;
+    let mut bare: Value = serde_json::from_str(&manifest.text).unwrap();
+    bare.as_object_mut().unwrap().remove("mediaType");
+    let bare = bare.to_string();
+    let put = || {
+        let put = world.ecr.put_image().repository_name(USERS);
+        put.image_manifest(&bare).image_tag("1.0")
+    };
+    let refused = put().send().await.unwrap_err();
+    assert_eq!(code(&refused), "InvalidParameterException");
+    put()
+        .image_manifest_media_type(OCI_MANIFEST)
+        .send()
+        .await
+        .unwrap();
+    let detail = world.describe(USERS, "1.0").await.unwrap();
+    assert_eq!(detail.image_manifest_media_type(), Some(OCI_MANIFEST));
+}
+
+#[tokio::test]
+async fn a_tag_and_a_digest_that_disagree_name_no_image() {
+    let world = World::new().await;
+    world.push(USERS, "users 1", "1.0").await;
+    let other = world.push(USERS, "users 2", "2.0").await;
+    let id = json!({ "imageTag": "1.0", "imageDigest": other.digest() });
+    let request = json!({ "repositoryName": USERS, "imageIds": [id], "imageId": id,
+        "targetStorageClass": "ARCHIVE" });
+    for operation in [
+        "DescribeImages",
+        "UpdateImageStorageClass",
+        "StartImageScan",
+        "DescribeImageScanFindings",
+        "DescribeImageReplicationStatus",
+        "DescribeImageSigningStatus",
+    ] {
+        let (exception, sentence) = world.ask(operation, request.clone()).await.unwrap_err();
+        assert_eq!(exception, "ImageNotFoundException", "{operation}");
+        let names_both = sentence.contains(&other.digest()) && sentence.contains("'1.0'");
+        assert!(names_both, "{operation}: {sentence}");
+    }
+    for operation in ["BatchGetImage", "BatchDeleteImage"] {
+        let answer = world.ask(operation, request.clone()).await.unwrap();
+        let failure = &answer["failures"][0]["failureCode"];
+        assert_eq!(failure, "ImageTagDoesNotMatchDigest", "{operation}");
+    }
+}
+
+#[tokio::test]
 async fn an_image_weighs_its_config_and_layers_and_an_index_its_largest_image() {
     let world = World::new().await;
     let small = world.push(USERS, "users", "arm64").await;
@@ -224,6 +276,30 @@ async fn an_archived_image_is_listed_on_request_and_not_pulled() {
         .await
         .unwrap();
     assert_eq!(world.digests(USERS).await, [image.digest()]);
+}
+
+#[tokio::test]
+async fn a_push_of_an_archived_image_restores_it() {
+    let world = World::new().await;
+    let locked = world.ecr.put_image_tag_mutability().repository_name(USERS);
+    let locked = locked.image_tag_mutability(ImageTagMutability::Immutable);
+    locked.send().await.unwrap();
+    let image = world.push(USERS, "users 1", "old").await;
+    let archive = world.ecr.update_image_storage_class();
+    let archive = archive.repository_name(USERS).image_id(by_tag("old"));
+    let archive = archive.target_storage_class(TargetStorageClass::Archive);
+    for tag in [Some("old"), None, Some("old-again")] {
+        archive.clone().send().await.unwrap();
+        assert!(world.digests(USERS).await.is_empty());
+        assert_eq!(world.put(USERS, &image, tag).await, Ok(()), "{tag:?}");
+        assert_eq!(world.digests(USERS).await, [image.digest()], "{tag:?}");
+    }
+    let detail = world.describe(USERS, "old").await.unwrap();
+    assert_eq!(detail.image_tags(), ["old", "old-again"]);
+    assert!(detail.last_activated_at() > detail.image_pushed_at());
+    let other = world.image(USERS, "users 2").await;
+    let taken = world.put(USERS, &other, Some("old")).await;
+    assert_eq!(taken, Err("ImageTagAlreadyExistsException".to_owned()));
 }
 
 #[tokio::test]

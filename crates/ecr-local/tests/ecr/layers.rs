@@ -124,13 +124,31 @@ async fn parts_must_follow_each_other() {
         panic!("{gap:?}");
     };
     assert_eq!(gap.last_valid_byte_received(), Some(4));
-    let small = upload.part(5, b" world").await.unwrap_err();
-    assert_eq!(
-        code(&small),
-        "LayerPartTooSmallException",
-        "the first part was under 5 MiB"
-    );
     upload.complete(Digest::of(b"hello")).await.unwrap();
+}
+
+#[tokio::test]
+async fn small_parts_are_refused_when_the_layer_is_completed() {
+    let world = World::new().await;
+    let refused = Upload::begin(&world).await;
+    refused.part(0, b"hello").await.unwrap();
+    refused.part(5, b" world").await.unwrap();
+    assert_eq!(
+        refused.complete(Digest::of(b"hello world")).await,
+        Err("LayerPartTooSmallException".to_owned()),
+        "the first part is under 5 MiB"
+    );
+    let layer = vec![7; 5 * MEBIBYTE + 2];
+    let small_at_the_end = Upload::begin(&world).await;
+    small_at_the_end
+        .part(0, &layer[..5 * MEBIBYTE])
+        .await
+        .unwrap();
+    small_at_the_end
+        .part(5 * MEBIBYTE, &layer[5 * MEBIBYTE..])
+        .await
+        .unwrap();
+    small_at_the_end.complete(Digest::of(&layer)).await.unwrap();
 }
 
 #[tokio::test]

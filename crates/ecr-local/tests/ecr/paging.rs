@@ -1,4 +1,5 @@
 use aws_sdk_ecr::types::{DescribeImagesFilter, TagStatus};
+use serde_json::{Value, json};
 
 use crate::world::{USERS, World, by_tag, code};
 
@@ -161,4 +162,49 @@ async fn a_page_has_a_limit() {
         code(&many.send().await.unwrap_err()),
         "InvalidParameterException"
     );
+}
+
+#[tokio::test]
+async fn a_list_of_names_is_not_paged() {
+    let world = World::new().await;
+    world.push(USERS, "users 1", "1.0").await;
+    let lifecycle = json!({ "rules": [{ "rulePriority": 1, "action": { "type": "expire" },
+        "selection": { "tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 1 } }] });
+    let start = world.ecr.start_lifecycle_policy_preview();
+    let start = start.repository_name(USERS);
+    let start = start.lifecycle_policy_text(lifecycle.to_string());
+    start.send().await.unwrap();
+
+    for (operation, names) in [
+        ("DescribeImages", "imageIds"),
+        ("GetLifecyclePolicyPreview", "imageIds"),
+        ("DescribeRepositories", "repositoryNames"),
+    ] {
+        let request = |paging: Value| {
+            let mut request = json!({ "repositoryName": USERS, "imageIds": [{ "imageTag": "1.0" }],
+                "repositoryNames": [USERS] });
+            request
+                .as_object_mut()
+                .unwrap()
+                .extend(paging.as_object().unwrap().clone());
+            request
+        };
+        for paging in ["maxResults", "nextToken"] {
+            let value = match paging {
+                "maxResults" => json!(10),
+                _ => json!("a token"),
+            };
+            let answer = world
+                .ask(operation, request(json!({ paging: value })))
+                .await;
+            let (exception, sentence) = answer.unwrap_err();
+            assert_eq!(exception, "InvalidParameterException", "{operation}");
+            assert!(
+                sentence.contains(paging) && sentence.contains(names),
+                "{operation}: {sentence}"
+            );
+        }
+        let alone = world.ask(operation, request(json!({}))).await;
+        assert!(alone.unwrap().get("nextToken").is_none(), "{operation}");
+    }
 }

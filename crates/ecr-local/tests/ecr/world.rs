@@ -14,10 +14,16 @@ pub const OCI_MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
 pub const OCI_INDEX: &str = "application/vnd.oci.image.index.v1+json";
 pub const OCI_CONFIG: &str = "application/vnd.oci.image.config.v1+json";
 
+/// What every operation's name begins with.
+pub const TARGET: &str = "AmazonEC2ContainerRegistry_V20150921";
+/// A signature in the form that the endpoint wants to see.
+pub const SIGNED: &str = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/eu-central-1/ecr/aws4_request, SignedHeaders=host;x-amz-date, Signature=00";
+
 /// An empty registry with one repository, and somebody who may do everything.
 pub struct World {
     pub running: Running,
     pub ecr: aws_sdk_ecr::Client,
+    http: reqwest::Client,
 }
 
 /// The repository that most tests use.
@@ -27,7 +33,8 @@ impl World {
     pub async fn new() -> Self {
         let running = EcrLocal::spawn(Options::default()).await.unwrap();
         let ecr = client(&running.endpoint_url(), "AKIDEXAMPLE");
-        let world = Self { running, ecr };
+        let http = reqwest::Client::new();
+        let world = Self { running, ecr, http };
         world.create(USERS).await;
         world
     }
@@ -126,6 +133,24 @@ impl World {
         let answer = delete.image_ids(id).send().await.unwrap();
         let failure = answer.failures.unwrap().pop()?;
         Some(failure.failure_code.unwrap().as_str().to_owned())
+    }
+
+    /// Asks by hand, for what the SDK would not send. A refusal is an exception and its sentence.
+    pub async fn ask(&self, operation: &str, request: Value) -> Result<Value, (String, String)> {
+        let answer = self
+            .http
+            .post(self.running.endpoint_url())
+            .header("x-amz-target", format!("{TARGET}.{operation}"))
+            .header("x-amz-date", "20260101T000000Z")
+            .header("authorization", SIGNED)
+            .body(request.to_string());
+        let answer = answer.send().await.unwrap().bytes().await.unwrap();
+        let answer: Value = serde_json::from_slice(&answer).unwrap();
+        let text = |member: &str| answer[member].as_str().map(str::to_owned);
+        match text("__type") {
+            Some(exception) => Err((exception, text("message").unwrap())),
+            None => Ok(answer),
+        }
     }
 
     /// The digests of all active images, sorted.

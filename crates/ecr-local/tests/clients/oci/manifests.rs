@@ -1,5 +1,6 @@
-use ecr_local::registry::{Digest, Reference};
+use ecr_local::registry::{Digest, Reference, SigningConfiguration, SigningRule, Timestamp};
 use reqwest::{Method, Response, StatusCode};
+use serde_json::Value;
 
 use super::{Oci, error_code, header};
 use crate::support::{create, empty};
@@ -59,6 +60,24 @@ async fn a_manifest_keeps_its_bytes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_manifest_without_a_media_type_needs_one_beside_it() {
+    let endpoint = empty().await;
+    create(&endpoint, "ab");
+    let registry = endpoint.registry();
+    registry.insert_blob("ab", b"{}".to_vec()).unwrap();
+    let oci = Oci::of(&endpoint).await;
+    let stated = format!("\"mediaType\":\"{MEDIA_TYPE}\", \"layers\"");
+    let bare = manifest().replace(&stated, "\"layers\"");
+    assert_ne!(bare, manifest());
+    let put = || oci.request(Method::PUT, PATH).body(bare.clone());
+    let refused = put().send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
+    assert_eq!(error_code(refused).await, "MANIFEST_INVALID");
+    let stored = put().header("content-type", MEDIA_TYPE).send().await;
+    assert_eq!(stored.unwrap().status(), StatusCode::CREATED);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_manifest_is_not_converted_for_a_client_of_another_dialect() {
     let endpoint = empty().await;
     create(&endpoint, "ab");
@@ -87,4 +106,46 @@ async fn with_its_last_tag_an_image_is_gone() {
     assert_eq!(gone.status(), StatusCode::ACCEPTED);
     let digest = Reference::Digest(Digest::of(manifest().as_bytes()));
     assert!(registry.image_by_reference("ab", &digest).is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_push_is_signed_where_a_rule_says_so() {
+    let endpoint = empty().await;
+    create(&endpoint, "ab");
+    let registry = endpoint.registry();
+    registry.insert_blob("ab", b"{}".to_vec()).unwrap();
+    let profile = "arn:aws:signer:eu-central-1:111122223333:/signing-profiles/release";
+    let rule = SigningRule {
+        signing_profile_arn: profile.to_owned(),
+        repository_filters: None,
+    };
+    registry
+        .set_signing_configuration(SigningConfiguration { rules: vec![rule] })
+        .unwrap();
+    let oci = Oci::of(&endpoint).await;
+    put(&oci).await;
+    let digest = Digest::of(manifest().as_bytes());
+    let referrers = oci.get(&format!("/v2/ab/referrers/{digest}")).await;
+    let referrers: Value = referrers.json().await.unwrap();
+    assert_eq!(
+        referrers["manifests"][0]["artifactType"],
+        "application/vnd.cncf.notary.signature"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_push_of_an_archived_image_restores_it() {
+    let endpoint = empty().await;
+    create(&endpoint, "ab");
+    let registry = endpoint.registry();
+    registry.insert_blob("ab", b"{}".to_vec()).unwrap();
+    let oci = Oci::of(&endpoint).await;
+    put(&oci).await;
+    let tag = Reference::Tag("1.0".to_owned());
+    registry
+        .set_archived("ab", &tag, true, Timestamp::now())
+        .unwrap();
+    assert_eq!(oci.get(PATH).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(put(&oci).await.status(), StatusCode::CREATED);
+    assert_eq!(oci.get(PATH).await.status(), StatusCode::OK);
 }

@@ -75,6 +75,32 @@ async fn strangers_are_told_how_to_log_in() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_no_repository_can_be_called_is_no_place_to_push_to() {
+    let endpoint = empty().await;
+    let oci = Oci::of(&endpoint).await;
+    let digest = ecr_local::registry::Digest::of(b"");
+    for name in ["a", "Team/app", "a..b", "a___b", "a-_b", "ab_"] {
+        for (method, place) in [
+            (Method::POST, "blobs/uploads/".to_owned()),
+            (Method::PUT, "manifests/1.0".to_owned()),
+            (Method::HEAD, format!("blobs/{digest}")),
+            (Method::GET, "tags/list".to_owned()),
+            (Method::GET, format!("referrers/{digest}")),
+        ] {
+            let answer = oci
+                .send(method.clone(), &format!("/v2/{name}/{place}"))
+                .await;
+            assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{name} {place}");
+            if method != Method::HEAD {
+                assert_eq!(error_code(answer).await, "NAME_INVALID", "{name} {place}");
+            }
+        }
+    }
+    let longer = oci.get("/v2/a--b/c__d/tags/list").await;
+    assert_eq!(error_code(longer).await, "NAME_UNKNOWN");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_there_is_told_apart() {
     let endpoint = empty().await;
     create(&endpoint, "there");
