@@ -78,7 +78,7 @@ impl ExplainTexts {
             Source::Identity(place) => self.of_identity(place.saturating_add(1)),
         };
         let label = match &statement.sid {
-            Some(sid) => sid.clone(),
+            Some(sid) => model::visible(sid),
             None => format!("#{}", statement.index),
         };
         self.statement(&label, statement.at.line, &policy)
@@ -130,13 +130,14 @@ impl ExplainTexts {
 
     fn condition(self, condition: &ExplainedCondition) -> String {
         let seen = match &condition.seen {
-            Seen::Values(values) => self.seen(&values.join(", ")),
+            Seen::Values(values) => self.seen(&model::visible(&values.join(", "))),
             Seen::Absent => self.seen_nothing().to_owned(),
             Seen::Unknown => self.seen_unknown().to_owned(),
             Seen::Hidden => self.seen_hidden().to_owned(),
         };
         let values = condition.values.join(", ");
         let written = format!("{} {} [{values}]", condition.operator, condition.key);
+        let written = model::visible(&written);
         match condition.holds {
             Truth::True => self.holds(&written, &seen),
             Truth::False => self.fails(&written, &seen),

@@ -96,10 +96,11 @@ name!(
 name!(
     /// A repository's name within its registry, such as `storefront/users-api`.
     ///
-    /// 2 to 256 characters in the form that ECR's CreateRepository documents.
+    /// 2 to 256 characters in the form that ECR's CreateRepository documents: since February 2026 the
+    /// grammar of OCI's Distribution Specification, with `__` and `--` between letters and digits.
     RepositoryName,
     "repository name",
-    "2 to 256 characters: lowercase letters and digits, parted by single '.', '_', '-' or '/'",
+    "2 to 256 characters: lowercase letters and digits, parted by '.', '_', '__', '/' or hyphens",
     is_repository_name
 );
 name!(
@@ -152,15 +153,14 @@ fn is_repository_name(text: &str) -> bool {
         && text.split('/').all(|part| {
             let bytes = part.as_bytes();
             let edges = [bytes.first(), bytes.last()];
+            let mut between = bytes.split(|b| alphanumeric(*b));
             edges
                 .iter()
                 .all(|edge| edge.is_some_and(|b| alphanumeric(*b)))
-                && bytes
-                    .iter()
-                    .all(|b| alphanumeric(*b) || matches!(b, b'.' | b'_' | b'-'))
-                && bytes
-                    .windows(2)
-                    .all(|pair| alphanumeric(pair[0]) || alphanumeric(pair[1]))
+                && between.all(|separator| {
+                    matches!(separator, b"" | b"." | b"_" | b"__")
+                        || separator.iter().all(|b| *b == b'-')
+                })
         })
 }
 
@@ -193,11 +193,21 @@ mod tests {
 
     #[test]
     fn repository_names_follow_ecrs_grammar() {
-        for good in ["ab", "a1", "storefront/users-api", "a/b/c", "my.repo_x"] {
+        for good in [
+            "ab",
+            "a1",
+            "storefront/users-api",
+            "a/b/c",
+            "my.repo_x",
+            "a__b",
+            "a--b",
+            "a---b/c",
+        ] {
             assert!(good.parse::<RepositoryName>().is_ok(), "{good}");
         }
         for bad in [
-            "", "a", "A/b", "/ab", "ab/", "a//b", "a..b", "-ab", "ab-", "a b", "a\r\nb", "../x",
+            "", "a", "A/b", "/ab", "ab/", "a//b", "a..b", "a___b", "a-_b", "a._b", "a/-b", "a--",
+            "-ab", "ab-", "a b", "a\r\nb", "../x",
         ] {
             assert!(bad.parse::<RepositoryName>().is_err(), "{bad}");
         }

@@ -37,6 +37,21 @@ pub fn has_hiding(text: &str) -> bool {
     marked(text).any(|(_, hides)| hides)
 }
 
+/// A text with its hiding characters as escapes (`\u{202e}`), line breaks and tabs among them: for what is
+/// one line, such as a name, a condition's value or a line on a terminal.
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (c, hides) in marked(text) {
+        if hides {
+            // Writing to a string does not fail.
+            let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// A line of JSON with its hiding characters as JSON escapes (`\u202e`): a reader sees them, and it means
 /// the same.
 pub fn visible_json(line: &str) -> String {

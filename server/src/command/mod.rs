@@ -80,15 +80,26 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A line on standard output, for the one who started the command.
+/// A line on standard output, for the person who started the command. What policies, names and notes hold
+/// that a terminal or a build's log obeys is shown as escapes, line breaks too.
 fn say(line: impl std::fmt::Display) -> io::Result<()> {
+    print(&model::visible(&line.to_string()))
+}
+
+/// A document for programs on standard output. JSON escapes control characters by itself.
+fn say_json(document: &impl serde::Serialize) -> anyhow::Result<()> {
+    Ok(print(&serde_json::to_string_pretty(document)?)?)
+}
+
+fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    writeln!(out, "{line}")?;
+    writeln!(out, "{text}")?;
     out.flush()
 }
 
 /// Says what stopped a command, and why, on standard error.
 pub fn complain(error: &anyhow::Error) {
     // Where standard error is gone too, there is nobody left to tell.
-    let _ = writeln!(io::stderr().lock(), "gantry: {error:#}");
+    let error = model::visible(&format!("{error:#}"));
+    let _ = writeln!(io::stderr().lock(), "gantry: {error}");
 }

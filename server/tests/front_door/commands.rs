@@ -198,6 +198,29 @@ fn policies_are_checked_on_the_command_line() {
 }
 
 #[test]
+fn a_policy_cannot_speak_to_the_terminal() {
+    let hostile = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*",
+        "Sid": "A\u001b[1A\u001b[2K\n::stop-commands::x\u202e", "Action": "ecr:*", "Condition":
+        {"StringLike\n::x": {"aws:\u001bPrincipalTag/a": "\u200bb"}}}]}"#;
+    let (_folder, file) = policy_file("hostile.json", hostile);
+    let ci = "arn:aws:iam::111122223333:role/ci";
+    let explain = ["--policy", &file, "--principal", ci, "--action", "ecr:GetX"];
+    for arguments in [
+        &["policy", "lint", &file][..],
+        &["policy", "diff", &file, &file],
+        &[&["policy", "explain"][..], &explain].concat(),
+    ] {
+        let output = gantry(arguments);
+        for written in [text(&output.stdout), text(&output.stderr)] {
+            for line in written.lines() {
+                assert!(!model::has_hiding(line), "{arguments:?}: {line:?}");
+                assert!(!line.starts_with("::"), "{arguments:?}: {line:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn what_changes_between_two_policies_is_told_for_whom() {
     let (_folder, old) = policy_file("old.json", POLICY);
     let (_other, new) = policy_file("new.json", &POLICY.replace("role/ci", "role/robot"));

@@ -151,7 +151,7 @@ impl Ruling {
         }
         let policy = self.own.document.compiled().ok()?.policy();
         let statement = policy.statements.get(deciding.index)?;
-        Some(statement.label(deciding.index))
+        Some(model::visible(&statement.label(deciding.index)))
     }
 }
 

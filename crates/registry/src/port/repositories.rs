@@ -36,14 +36,21 @@ impl Port {
         let mut found = Vec::new();
         while let Some(page) = self.page(Pace::Background, OPERATION, pages.next()).await {
             let page = page.map_err(|error| self.failed(OPERATION, None, &error))?;
-            found.extend(
-                page.repositories
-                    .unwrap_or_default()
-                    .into_iter()
-                    .filter_map(facts),
-            );
+            for repository in page.repositories.unwrap_or_default() {
+                let name = repository.repository_name.clone();
+                match facts(repository) {
+                    Some(facts) => found.push(facts),
+                    None => self.leaves_out(name.as_deref()),
+                }
+            }
         }
         Ok(Crawled::new(found))
+    }
+
+    /// Says that a repository is in no list, since its name or its settings are none that Gantry knows.
+    fn leaves_out(&self, name: Option<&str>) {
+        let (registry, name) = (&self.settings.alias, name.map(model::visible));
+        tracing::warn!(%registry, repository = name, "a repository is left out: its name or its settings cannot be read");
     }
 
     /// One repository.

@@ -7,6 +7,7 @@ use model::{
     policy::{
         ConditionView, PolicyDetail, PolicyView, PrincipalGrants, PrincipalPattern, StatementView,
     },
+    visible,
 };
 use policy::{CompiledPolicy, Condition, Effect, Located, Named, PrincipalElement, Statement};
 
@@ -65,7 +66,10 @@ impl Gantry {
             text: text.to_owned(),
             read,
             statements: document.compiled().map(statements).unwrap_or_default(),
-            error: document.compiled().err().map(ToString::to_string),
+            error: document
+                .compiled()
+                .err()
+                .map(|error| visible(&error.to_string())),
         });
         section(grant, Ok(Known::timeless(view)))
     }
@@ -137,7 +141,7 @@ fn statements(policy: &CompiledPolicy) -> Vec<StatementView> {
     let view = |(index, statement): (usize, &Located<Statement>)| {
         let principals = statement.principals.as_ref();
         StatementView {
-            sid: statement.sid().map(str::to_owned),
+            sid: statement.sid().map(visible),
             index: u32::try_from(index).unwrap_or(u32::MAX),
             line: policy.position(statement).line,
             denies: statement.effect == Effect::Deny,
@@ -149,7 +153,7 @@ fn statements(policy: &CompiledPolicy) -> Vec<StatementView> {
                 .actions
                 .items
                 .iter()
-                .map(|item| item.value.clone())
+                .map(|item| visible(&item.value))
                 .collect(),
             actions_excluded: statement.actions.excluded,
             conditions: statement
@@ -166,21 +170,21 @@ fn pattern(element: &PrincipalElement) -> PrincipalPattern {
     match element.named() {
         Named::Everyone => PrincipalPattern::Everyone,
         Named::Account(account) => PrincipalPattern::Account(account.to_string()),
-        Named::Arn(arn) => PrincipalPattern::Arn(arn.to_owned()),
-        Named::Deleted(id) => PrincipalPattern::Deleted(id.to_owned()),
-        Named::Service(name) => PrincipalPattern::Service(name.to_owned()),
-        Named::Federated(name) | Named::Nothing(name) => PrincipalPattern::Other(name.to_owned()),
+        Named::Arn(arn) => PrincipalPattern::Arn(visible(arn)),
+        Named::Deleted(id) => PrincipalPattern::Deleted(visible(id)),
+        Named::Service(name) => PrincipalPattern::Service(visible(name)),
+        Named::Federated(name) | Named::Nothing(name) => PrincipalPattern::Other(visible(name)),
     }
 }
 
 fn condition(condition: &Condition) -> ConditionView {
     ConditionView {
-        operator: condition.operator.to_string(),
-        key: condition.key.clone(),
+        operator: visible(&condition.operator.to_string()),
+        key: visible(&condition.key),
         values: condition
             .values
             .iter()
-            .map(|value| value.value.clone())
+            .map(|value| visible(&value.value))
             .collect(),
     }
 }

@@ -241,8 +241,17 @@ async fn a_search_is_for_sixteen_words_and_says_so() {
     assert!(gantry.search(&ana, &long).await.shortened);
 }
 
-#[tokio::test]
-async fn searches_and_lists_leave_the_thread_that_answers() {
+#[test]
+fn searches_and_lists_leave_the_thread_that_answers() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .max_blocking_threads(1)
+        .build();
+    runtime.unwrap().block_on(wait_for_the_one_other_thread());
+}
+
+/// Nothing is answered while the one thread for such work is held.
+async fn wait_for_the_one_other_thread() {
     use futures::FutureExt;
 
     let world = World::new().await;
@@ -263,7 +272,12 @@ async fn searches_and_lists_leave_the_thread_that_answers() {
         gantry.policy(&ana, &registry, &api).map(drop).boxed(),
     ];
     for mut asking in asked {
-        assert_eq!(futures::poll!(&mut asking), std::task::Poll::Pending);
+        let (release, held) = std::sync::mpsc::channel();
+        tokio::task::spawn_blocking(move || held.recv());
+        let longest = std::time::Duration::from_millis(50);
+        let early = tokio::time::timeout(longest, &mut asking).await;
+        assert!(early.is_err(), "answered by the thread that asks");
+        release.send(()).unwrap();
         asking.await;
     }
 }

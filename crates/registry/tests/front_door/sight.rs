@@ -370,3 +370,28 @@ pub fn missing<T>(section: &Section<T>) -> Option<(Action, Option<String>)> {
         _ => None,
     }
 }
+
+#[tokio::test]
+async fn sentences_about_a_policy_show_what_hides_in_it() {
+    let world = World::new().await;
+    let hostile = json!({
+        "Sid": "Prod\u{202e}",
+        "Effect": "Deny",
+        "Principal": {"AWS": DEVELOPER},
+        "Action": ["ecr:PutImage"],
+        "Condition": {"StringEquals": {"aws:ResourceTag/st\u{200b}age": "prod\nuction"}},
+    });
+    let statements = [allow(DEVELOPER, &["ecr:*"]), hostile];
+    world.repository("team/api", &statements).await;
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    let page = gantry.policy(&ana, &alias(), &name("team/api")).await;
+    let page = page.unwrap();
+    let policy = page.policy.shown().unwrap();
+    let told = match &policy.error {
+        Some(error) => error.clone(),
+        None => serde_json::to_string(&policy.statements).unwrap(),
+    };
+    assert!(!model::has_hiding(&told), "{told}");
+    assert!(told.contains("202e"), "{told}");
+    assert!(told.contains("ction"), "{told}");
+}

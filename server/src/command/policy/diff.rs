@@ -6,7 +6,7 @@ use clap::Args;
 use policy::diff;
 
 use super::{Kind, read};
-use crate::command::say;
+use crate::command::{say, say_json};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Example: gantry policy diff old.json new.json
@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let new = read(&arguments.new, arguments.kind.into())?;
     let changes = diff(&old, &new);
     if arguments.json {
-        say(serde_json::to_string_pretty(&changes)?)?;
+        say_json(&changes)?;
     } else {
         for change in &changes {
             say(change)?;

@@ -12,7 +12,7 @@ use policy::{
 };
 
 use super::read;
-use crate::command::say;
+use crate::command::{say, say_json};
 
 /// The example of `--help`.
 const EXAMPLE: &str = "\
@@ -101,12 +101,13 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     let explanation = policies.explain(&request, mode);
     if arguments.json {
-        say(serde_json::to_string_pretty(&explanation)?)?;
+        say_json(&explanation)?;
     } else {
         let texts = ExplainTexts(Locale::En);
         say(texts.verdict(&explanation))?;
         for statement in &explanation.statements {
-            say(format!("\n{}", texts.name(statement)))?;
+            say("")?;
+            say(texts.name(statement))?;
             for reason in texts.reasons(statement) {
                 say(format!("  {reason}"))?;
             }

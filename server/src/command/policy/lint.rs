@@ -14,7 +14,7 @@ use policy::{Account, LintOptions, ParseError, Policy, Remark, Severity, lint};
 use serde::Serialize;
 
 use super::Kind;
-use crate::command::say;
+use crate::command::{say, say_json};
 
 /// The example of `--help`.
 const EXAMPLE: &str = "\
@@ -104,8 +104,8 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         .collect::<Result<Vec<_>, _>>()?;
     match arguments.format {
         Format::Text => print(&checked)?,
-        Format::Json => say(serde_json::to_string_pretty(&checked)?)?,
-        Format::Sarif => say(serde_json::to_string_pretty(&sarif::log(&checked))?)?,
+        Format::Json => say_json(&checked)?,
+        Format::Sarif => say_json(&sarif::log(&checked))?,
     }
     let fails = |checked: &Checked| {
         checked.error.is_some()
