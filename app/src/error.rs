@@ -4,7 +4,7 @@ use leptos::server_fn::{
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
 };
-use model::{Action, Problem};
+use model::{Action, Problem, image::MissingImage};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -18,6 +18,9 @@ pub enum AppError {
     /// There is no such thing, or nothing of it is granted; the two look the same on purpose.
     #[error("not found")]
     NotFound,
+    /// There is no such tag or image in a repository whose tags the viewer sees.
+    #[error("no such tag or image")]
+    Missing(Box<MissingImage>),
     /// Shown to the viewer, but this action on it is not granted.
     #[error("{0} is not granted")]
     Withheld(Action),
@@ -55,7 +58,7 @@ impl AppError {
     pub fn status(&self) -> u16 {
         match self {
             Self::SignedOut => 401,
-            Self::NotFound | Self::Problem(Problem::Gone) => 404,
+            Self::NotFound | Self::Missing(_) | Self::Problem(Problem::Gone) => 404,
             Self::Withheld(_) => 403,
             Self::BadRequest => 400,
             Self::TooMany { .. } => 429,

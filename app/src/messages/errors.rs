@@ -7,6 +7,13 @@ texts! {
         not_found: "There is nothing here that you may see.", "这里没有您可以查看的内容。";
         not_found_why: "Either it does not exist, or its repository policy grants none of your teams a look at it. Gantry does not tell the two apart, so that names stay private.", "它可能不存在，也可能是仓库策略没有向您的团队开放。为了不泄露名称，Gantry 不区分这两种情况。";
         not_found_next: "Check the spelling, or ask the owners of the repository to grant ecr:DescribeImages to your team's role. A new repository or a new grant appears within a minute.", "请检查拼写，或请仓库的所有者把 ecr:DescribeImages 授予您团队的角色。新建的仓库或新授予的权限会在一分钟内生效。";
+        no_such_tag_title: "No such tag", "没有此标签";
+        no_such_tag(name: &str, tag: &str): "{name} has no tag {tag}.", "{name} 中没有标签 {tag}。";
+        no_such_image_title: "No such image", "没有此镜像";
+        no_such_image(name: &str, digest: &str): "{name} has no image {digest}.", "{name} 中没有镜像 {digest}。";
+        no_such_next: "Check the spelling. It may have been deleted. If it was pushed a moment ago, reload this page in a few seconds.", "请检查拼写。它可能已被删除。如果刚刚推送，请几秒后刷新本页。";
+        nearest_tags: "Did you mean:", "您要找的是不是：";
+        back_to_repository: "All tags of this repository", "此仓库的全部标签";
         still_reading_title: "Gantry is still reading the registry", "Gantry 正在读取镜像仓库";
         still_reading: "Gantry has just started and does not know yet what you may see.", "Gantry 刚刚启动，尚未确定您可以查看的内容。";
         still_reading_next: "Try again in a few seconds.", "请几秒后重试。";

@@ -5,7 +5,11 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use model::{Action, Locale};
+use model::{
+    Action, Locale, Tag,
+    image::{MissingImage, Reference},
+    query::ImageQuery,
+};
 
 use crate::{
     error::AppError,
@@ -41,7 +45,15 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
             paths::REPOSITORIES.to_owned(),
             errors.back_to_repositories(),
         ),
+        AppError::Missing(ref missing) => (
+            paths::repository(&missing.registry, &missing.name, &ImageQuery::default()),
+            errors.back_to_repository(),
+        ),
         _ => (here.to_string(), errors.try_again()),
+    };
+    let nearest = match &error {
+        AppError::Missing(missing) => nearest(missing, errors),
+        _ => None,
     };
     view! {
         <Title text=shell.title(account.title) />
@@ -50,6 +62,7 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
             <h1>{account.title}</h1>
             <p class="problem-happened">{account.happened}</p>
             {account.why.map(|why| view! { <p>{why}</p> })}
+            {nearest}
             <p>{errors.nothing_changed()}</p>
             <p>{account.next}</p>
             <p class="problem-actions">
@@ -84,6 +97,20 @@ fn account(error: &AppError, errors: ErrorsTexts) -> Account {
                 errors.not_found_next(),
             )
         },
+        AppError::Missing(missing) => {
+            let name = missing.name.as_str();
+            let (title, happened) = match &missing.wanted {
+                Reference::Tag(tag) => (
+                    errors.no_such_tag_title(),
+                    errors.no_such_tag(name, tag.as_str()),
+                ),
+                Reference::Digest(digest) => (
+                    errors.no_such_image_title(),
+                    errors.no_such_image(name, digest.short()),
+                ),
+            };
+            plain(title, &happened, errors.no_such_next())
+        }
         AppError::Withheld(action) => withheld(*action, errors),
         AppError::Problem(problem) => {
             let (happened, next) = explain(*problem, errors);
@@ -128,6 +155,21 @@ fn account(error: &AppError, errors: ErrorsTexts) -> Account {
             errors.unreachable_next(),
         ),
     }
+}
+
+/// The tags that the reader may have meant.
+fn nearest(missing: &MissingImage, errors: ErrorsTexts) -> Option<impl IntoView + use<>> {
+    let link = |tag: &Tag| {
+        let href = paths::tag(&missing.registry, &missing.name, tag);
+        view! { <li><a class="tag" href=href>{tag.to_string()}</a></li> }
+    };
+    let links = missing.nearest.iter().map(link).collect_view();
+    (!missing.nearest.is_empty()).then(|| {
+        view! {
+            <p>{errors.nearest_tags()}</p>
+            <ul class="tag-list">{links}</ul>
+        }
+    })
 }
 
 fn withheld(action: Action, errors: ErrorsTexts) -> Account {

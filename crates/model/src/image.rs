@@ -130,6 +130,28 @@ pub struct TagDetail {
     pub context: ImageContext,
 }
 
+/// What somebody looked for in a repository.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reference {
+    /// A tag.
+    Tag(Tag),
+    /// An image.
+    Digest(Digest),
+}
+
+/// A tag or an image that is not in a repository whose tags the viewer may see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissingImage {
+    /// The registry.
+    pub registry: RegistryAlias,
+    /// The repository.
+    pub name: RepositoryName,
+    /// What was looked for.
+    pub wanted: Reference,
+    /// The tags that read most like it, the nearest first.
+    pub nearest: Vec<Tag>,
+}
+
 /// A digest that a tag was seen to point at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagSighting {

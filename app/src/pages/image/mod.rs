@@ -12,10 +12,12 @@ pub mod referrers;
 use leptos::{either::Either, prelude::*};
 use model::{
     Digest, Locale, RegistryAlias, RepositoryName, Section,
-    image::{ImageContext, ImageDetail, ImageKind, ImageRow},
+    image::{ImageContext, ImageDetail, ImageKind, ImageRow, Reference},
     link::LinkScope,
     pull::Client,
 };
+
+use registry::Refusal;
 
 use self::{
     config::Config, findings::Findings, layers::Layers, manifest::Manifest, platforms::Platforms,
@@ -24,6 +26,7 @@ use self::{
 use super::{param, streamed};
 use crate::{
     components::copy::CopyButton,
+    error::AppError,
     messages::{image::ImageTexts, shell::ShellTexts},
     parts::{
         as_of::AsOf,
@@ -46,10 +49,16 @@ pub fn ImagePage() -> impl IntoView {
         Ok(shell.title(&format!("{name}@{}", digest.short())))
     };
     streamed(title, |request| async move {
-        let detail = request
-            .gantry
-            .image(request.viewer()?, &registry?, &name?, &digest?)
-            .await?;
+        let (viewer, gantry) = (request.viewer()?, &request.gantry);
+        let (registry, name, digest) = (registry?, name?, digest?);
+        let detail = match gantry.image(viewer, &registry, &name, &digest).await {
+            Err(Refusal::NotFound) => {
+                let wanted = Reference::Digest(digest);
+                let missing = gantry.missing(viewer, &registry, &name, wanted).await?;
+                return Err(AppError::Missing(Box::new(missing)));
+            }
+            detail => detail?,
+        };
         let client = request.preferences.client;
         let here = request.path_and_query.to_string();
         Ok(content(detail, client, here, request.locale))

@@ -5,15 +5,18 @@ pub mod history;
 use leptos::{either::Either, prelude::*};
 use model::{
     Locale, RegistryAlias, RepositoryName, Tag,
-    image::{ImageContext, ImageRow, TagDetail, TagKind, TagLabel},
+    image::{ImageContext, ImageRow, Reference, TagDetail, TagKind, TagLabel},
     link::LinkScope,
     pull::Client,
 };
+
+use registry::Refusal;
 
 use self::history::History;
 use super::{param, streamed};
 use crate::{
     components::{badge::Badge, copy::CopyButton},
+    error::AppError,
     messages::{shell::ShellTexts, tag::TagTexts},
     parts::{
         as_of::AsOf,
@@ -38,10 +41,16 @@ pub fn TagPage() -> impl IntoView {
         Ok(shell.title(&format!("{name}:{tag}")))
     };
     streamed(title, |request| async move {
-        let detail = request
-            .gantry
-            .tag(request.viewer()?, &registry?, &name?, &tag?)
-            .await?;
+        let (viewer, gantry) = (request.viewer()?, &request.gantry);
+        let (registry, name, tag) = (registry?, name?, tag?);
+        let detail = match gantry.tag(viewer, &registry, &name, &tag).await {
+            Err(Refusal::NotFound) => {
+                let wanted = Reference::Tag(tag);
+                let missing = gantry.missing(viewer, &registry, &name, wanted).await?;
+                return Err(AppError::Missing(Box::new(missing)));
+            }
+            detail => detail?,
+        };
         let client = request.preferences.client;
         let here = request.path_and_query.to_string();
         Ok(content(detail, client, here, request.locale))

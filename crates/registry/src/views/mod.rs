@@ -7,6 +7,7 @@ mod audit;
 mod explain;
 mod image;
 mod lifecycle;
+mod missing;
 mod policy;
 mod reachable;
 mod repositories;

@@ -113,7 +113,8 @@ async fn image_of(gantry: &Gantry, digest: &Digest) -> ImageDetail {
 async fn rows_of(gantry: &Gantry) -> Vec<ImageRow> {
     for _ in 0..10 {
         let (ana, api) = (viewer(&[DEVELOPER]), name(API));
-        if let Ok(images) = gantry.all_images(&ana, &alias(), &api).await {
+        let images = gantry.all_images(&ana, &alias(), &api).await;
+        if let Some(images) = images.ok().filter(|images| images.as_of.is_some()) {
             return images.rows;
         }
     }

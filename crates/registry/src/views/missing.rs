@@ -1,0 +1,112 @@
+//! What is said of a tag or an image that is missing in a repository that the viewer sees.
+
+use model::{
+    RegistryAlias, RepositoryName, Tag,
+    image::{MissingImage, Reference},
+    natural_cmp,
+};
+
+use super::{Gantry, Refusal, Seen};
+use crate::Viewer;
+
+/// How many tags are offered.
+const NEAREST: usize = 5;
+
+/// How much a tag must be like the one that was looked for: from 0, nothing in common, to 1, the same.
+const LIKENESS: f64 = 0.75;
+
+impl Gantry {
+    /// Says what is missing, for somebody who may see the repository's tags, with the tags nearest to it.
+    ///
+    /// # Errors
+    /// As [`Gantry::tag`]: whoever may not see the tags learns nothing.
+    pub async fn missing(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+        wanted: Reference,
+    ) -> Result<MissingImage, Refusal> {
+        let opened = self.open(viewer, registry, name).await?;
+        let seen = opened.images(viewer).await?;
+        let any = (&|_: &Tag| true, &|_: &_| false);
+        let known = match &seen {
+            Seen::Images(grant) => self.inventory.find(grant, any.0, any.1),
+            Seen::Tags(grant) => self.inventory.find(grant, any.0, any.1),
+        };
+        let (tags, _) = known.value;
+        let nearest = match &wanted {
+            Reference::Tag(tag) => {
+                let tag = tag.clone();
+                let work = move || nearest(&tag, tags);
+                self.work.run(viewer.id.as_str(), work).await
+            }
+            Reference::Digest(_) => Vec::new(),
+        };
+        Ok(MissingImage {
+            registry: registry.clone(),
+            name: name.clone(),
+            wanted,
+            nearest,
+        })
+    }
+}
+
+/// The tags that read most like one, the nearest first.
+fn nearest(wanted: &Tag, tags: Vec<Tag>) -> Vec<Tag> {
+    let wanted = wanted.as_str().to_ascii_lowercase();
+    let alike = |tag: Tag| {
+        let text = tag.as_str().to_ascii_lowercase();
+        // What somebody remembers of a tag is often a piece of it: a version without its build.
+        let holds = wanted.len() >= 3 && (text.contains(&wanted) || wanted.contains(&text));
+        let likeness = strsim::jaro_winkler(&wanted, &text);
+        let likeness = if holds { likeness.max(0.9) } else { likeness };
+        (likeness >= LIKENESS).then_some((likeness, tag))
+    };
+    let mut alike: Vec<_> = tags.into_iter().filter_map(alike).collect();
+    alike.sort_by(|(left, l), (right, r)| {
+        right
+            .total_cmp(left)
+            .then_with(|| natural_cmp(r.as_str(), l.as_str()))
+    });
+    alike
+        .into_iter()
+        .take(NEAREST)
+        .map(|(_, tag)| tag)
+        .collect()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use super::*;
+
+    fn near(wanted: &str, tags: &[&str]) -> Vec<String> {
+        let tags = tags.iter().map(|tag| tag.parse().unwrap()).collect();
+        let found = nearest(&wanted.parse().unwrap(), tags);
+        found.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_nearest_tags_are_those_that_people_mean() {
+        let tags = [
+            "1.7.0-build.820",
+            "1.7.1-build.823",
+            "prod",
+            "staging",
+            "3f9a1c2",
+        ];
+        assert_eq!(near("1.7.1", &tags)[0], "1.7.1-build.823");
+        assert_eq!(near("prdo", &tags), ["prod"]);
+        assert_eq!(near("Staging", &tags), ["staging"]);
+        assert_eq!(near("production", &tags), ["prod"]);
+        assert_eq!(near("zzz", &tags), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_more_than_a_few_are_offered() {
+        let tags: Vec<_> = (0..50).map(|number| format!("1.4.{number}")).collect();
+        let tags: Vec<_> = tags.iter().map(String::as_str).collect();
+        assert_eq!(near("1.4.99", &tags).len(), NEAREST);
+    }
+}
