@@ -132,7 +132,10 @@ pub fn statement(kind: PolicyKind, effect: Option<&'static str>) -> BoxedStrateg
                 let mut operators = Map::new();
                 for (operator, key, values) in conditions {
                     let keys = operators.entry(operator).or_insert_with(|| json!({}));
-                    keys.as_object_mut().unwrap().insert(key, values);
+                    let keys = keys.as_object_mut().unwrap();
+                    // A key stands once in any case.
+                    keys.retain(|known, _| !known.eq_ignore_ascii_case(&key));
+                    keys.insert(key, values);
                 }
                 if !operators.is_empty() {
                     statement.insert("Condition".into(), operators.into());

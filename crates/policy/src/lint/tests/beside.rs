@@ -115,7 +115,8 @@ fn sids_resources_and_the_lock() {
 #[test]
 fn a_policy_has_a_greatest_size() {
     let severity = |characters: usize| {
-        let text = r#"{"Version": "2012-10-17", "Statement": []}"#;
+        let role = "arn:aws:iam::111122223333:role/ci";
+        let text = repository(&statement("Allow", role, r#""ecr:PutImage""#, ""));
         let text = format!("{text}{}", " ".repeat(characters - text.len()));
         let remarks = remarks(PolicyKind::Repository, &text);
         remarks.first().map(|remark| remark.severity)
