@@ -102,6 +102,8 @@ const VALUES: &[&str] = &[
     "shop",
     "${aws:PrincipalTag/team}",
     "${aws:PrincipalArn}",
+    "${ aws:PrincipalTag/team }",
+    "${aws:PrincipalTag/team, shop}",
     "s${*}p*",
     "?*?*?",
     "10.0.0.0/8",

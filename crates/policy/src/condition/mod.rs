@@ -1,6 +1,7 @@
 //! Conditions, ready to be tested.
 
 mod operator;
+mod path;
 mod pattern;
 mod value;
 
@@ -15,7 +16,8 @@ use crate::{
 
 pub use operator::{Comparison, Operator, Order, Quantifier, Test};
 use pattern::Likeness;
-pub(crate) use pattern::{Pattern, Unfilled, Wildcards, split_variable};
+use pattern::Unfilled;
+pub(crate) use pattern::{Pattern, Wildcards, split_variable};
 use value::Network;
 
 /// A condition, its values read.
@@ -121,6 +123,7 @@ impl Condition {
             Found::Unknown => return Truth::Unknown,
             Found::Absent if self.operator.if_exists => return Truth::True,
             Found::Absent => &[],
+            Found::WithSomePath(arn) => return self.match_path(arn, scene).negated_if(negated),
             Found::Values(values) => values,
         };
         let matches = |value: &str| self.matches(value, scene);
@@ -150,12 +153,29 @@ impl Condition {
         let missing = match found {
             Found::Unknown => return Truth::Unknown,
             Found::Absent => true,
-            Found::Values(_) => false,
+            Found::Values(_) | Found::WithSomePath(_) => false,
         };
         match &self.wanted {
             Wanted::Booleans(wanted) => one_of(wanted, Some(missing), scene, |w, m| *w == m),
             _ => Truth::False,
         }
+    }
+
+    /// Whether the ARN of a role matches one of the policy's values, whatever path the role has.
+    fn match_path(&self, arn: &str, scene: &Scene<'_>) -> Truth {
+        let ignores_case = self.operator.comparison.test == Test::StringEqualsIgnoreCase;
+        let (patterns, by): (_, path::Compare) = match &self.wanted {
+            Wanted::Texts(patterns) if ignores_case => (patterns, path::in_any_case),
+            Wanted::Texts(patterns) => (patterns, path::as_text),
+            Wanted::Arns(patterns) => (patterns, path::as_arn),
+            // An ARN cannot be read as any of these, with a path or without.
+            _ => return self.matches(arn, scene),
+        };
+        Truth::any(
+            patterns
+                .iter()
+                .map(|pattern| path::compare(pattern, arn, scene, by)),
+        )
     }
 
     /// Whether one value of the request matches one of the policy's.
@@ -172,14 +192,14 @@ impl Condition {
                         Ok(Likeness::InAscii) => Truth::True,
                         Ok(Likeness::BeyondAscii) => undocumented(scene),
                         Ok(Likeness::None) => Truth::False,
-                        Err(unfilled) => truth(Err(unfilled)),
+                        Err(unfilled) => truth(Err(unfilled), scene),
                     }
                 }))
             }
             Wanted::Texts(patterns) => Truth::any(
                 patterns
                     .iter()
-                    .map(|pattern| truth(pattern.matches(value, scene))),
+                    .map(|pattern| truth(pattern.matches(value, scene), scene)),
             ),
             Wanted::Arns(patterns) => Truth::any(
                 patterns
@@ -224,7 +244,7 @@ fn is_arn(pattern: &Pattern) -> bool {
     match pattern {
         Pattern::Plain(text) => text.split(':').count() >= 6,
         Pattern::Fixed(atoms) => atoms.iter().filter(|a| **a == Atom::Byte(b':')).count() >= 5,
-        Pattern::Template(_) => true,
+        Pattern::Template(_) | Pattern::Unclear => true,
     }
 }
 
@@ -249,8 +269,8 @@ fn one_of<T, F: Copy>(
 }
 
 /// Whether two values match where AWS does not say so: one of them, the policy's or the request's,
-/// cannot be read as what the operator compares, or only letters beyond ASCII differ by case. Nothing
-/// may be granted by that.
+/// cannot be read as what the operator compares, a variable has a form that is not documented, or only
+/// letters beyond ASCII differ by case. Nothing may be granted by that.
 fn undocumented(scene: &Scene<'_>) -> Truth {
     match scene.mode {
         Mode::Strict => Truth::False,
@@ -258,11 +278,13 @@ fn undocumented(scene: &Scene<'_>) -> Truth {
     }
 }
 
-fn truth(matched: Result<bool, Unfilled>) -> Truth {
+/// What comes of comparing a text of the policy's.
+pub(crate) fn truth(matched: Result<bool, Unfilled>, scene: &Scene<'_>) -> Truth {
     match matched {
         Ok(matches) => matches.into(),
         Err(Unfilled::Absent) => Truth::False,
         Err(Unfilled::Unknown) => Truth::Unknown,
+        Err(Unfilled::Unclear) => undocumented(scene),
     }
 }
 
@@ -279,13 +301,14 @@ fn arn_matches(pattern: &Pattern, value: &str, scene: &Scene<'_>) -> Truth {
         Pattern::Plain(text) if is_arn(pattern) => return (**text == *value).into(),
         Pattern::Plain(_) => return undocumented(scene),
         Pattern::Fixed(atoms) => atoms,
+        Pattern::Unclear => return truth(Err(Unfilled::Unclear), scene),
         Pattern::Template(pieces) => {
             match pattern::filled(pieces, value.len() * pattern::MOST_BYTES, scene) {
                 Ok(atoms) => {
                     filled = atoms;
                     &*filled
                 }
-                Err(unfilled) => return truth(Err(unfilled)),
+                Err(unfilled) => return truth(Err(unfilled), scene),
             }
         }
     };

@@ -64,6 +64,16 @@ fn completed(question: &Question, completion: &[(&str, Vec<String>)], session: b
         }
         completed.principal = format!("arn:aws:sts::{account}:assumed-role/{role}/{name}");
         completed.any_session = false;
+    } else if let Some((before, after)) = question.principal.split_once(":assumed-role/") {
+        let role = after.split('/').next().unwrap();
+        let path = if session { "ci/" } else { "" };
+        let arn = "aws:PrincipalArn".to_owned();
+        if !completed.context.iter().any(|(key, _)| *key == arn) {
+            let before = before.replace(":sts:", ":iam:");
+            completed
+                .context
+                .push((arn, vec![format!("{before}:role/{path}{role}")]));
+        }
     }
     completed
 }

@@ -31,6 +31,17 @@ pub fn holds(condition: &Condition, version: Version, keys: &RequestKeys) -> Tru
                 Quantifier::Single => operator.comparison.negated,
             });
         }
+        Found::SomePath(arn) => {
+            let listed = condition.values.iter();
+            let pairs = listed
+                .map(|listed| on_any_path(operator.comparison.test, listed, arn, version, keys));
+            let matched = pairs.max().unwrap_or(Truth::False);
+            return if operator.comparison.negated {
+                not(matched)
+            } else {
+                matched
+            };
+        }
         Found::Values(values) => values,
     };
     // A set of nothing but empty texts is an empty set.
@@ -58,7 +69,7 @@ fn null(condition: &Condition, found: &Found<'_>, mode: Mode) -> Truth {
     let missing = match found {
         Found::Unknown => return Truth::Unknown,
         Found::Missing => Truth::True,
-        Found::Values(_) => Truth::False,
+        Found::Values(_) | Found::SomePath(_) => Truth::False,
     };
     let asked = condition
         .values
@@ -80,16 +91,44 @@ fn unreadable(mode: Mode) -> Truth {
     }
 }
 
+/// Whether a policy's value matches the ARN of a role with any path.
+fn on_any_path(test: Test, listed: &str, arn: &str, version: Version, keys: &RequestKeys) -> Truth {
+    let wildcards = matches!(test, Test::StringLike | Test::ArnLike | Test::ArnEquals);
+    let paths = match text::fill(listed, version, wildcards, keys) {
+        Filled::Text(pattern) => text::paths(&pattern),
+        _ => vec![String::new()],
+    };
+    let (before, name) = arn.rsplit_once('/').unwrap();
+    let answers: Vec<Truth> = paths
+        .iter()
+        .map(|path| {
+            pair(
+                test,
+                listed,
+                &format!("{before}/{path}{name}"),
+                version,
+                keys,
+            )
+        })
+        .collect();
+    if answers.iter().all(|answer| *answer == answers[0]) {
+        answers[0]
+    } else {
+        Truth::Unknown
+    }
+}
+
 /// Whether a policy's value matches a request's.
 fn pair(test: Test, listed: &str, value: &str, version: Version, keys: &RequestKeys) -> Truth {
     let filled = |wildcards| text::fill(listed, version, wildcards, keys);
+    let mode = keys.mode;
     match test {
-        Test::StringEquals => string(filled(false), |pattern| text::matches(pattern, value)),
-        Test::StringLike => string(filled(true), |pattern| text::matches(pattern, value)),
-        Test::StringEqualsIgnoreCase => string(filled(false), |pattern| {
+        Test::StringEquals => string(filled(false), mode, |pattern| text::matches(pattern, value)),
+        Test::StringLike => string(filled(true), mode, |pattern| text::matches(pattern, value)),
+        Test::StringEqualsIgnoreCase => string(filled(false), mode, |pattern| {
             plain(pattern).eq_ignore_ascii_case(value)
         })
-        .max(beyond_ascii(filled(false), value, keys.mode)),
+        .max(beyond_ascii(filled(false), value, mode)),
         Test::ArnLike | Test::ArnEquals => arn(filled(true), value, keys.mode),
         Test::Numeric(order) => typed(value::number, listed, value, keys.mode, |found, bound| {
             is_in_order(order, found.cmp(bound))
@@ -131,11 +170,12 @@ fn plain(pattern: &[Piece]) -> String {
     characters.collect()
 }
 
-fn string(filled: Filled, matches: impl FnOnce(&[Piece]) -> bool) -> Truth {
+fn string(filled: Filled, mode: Mode, matches: impl FnOnce(&[Piece]) -> bool) -> Truth {
     match filled {
         Filled::Text(pattern) => truth(matches(&pattern)),
         Filled::Missing => Truth::False,
         Filled::Unknown => Truth::Unknown,
+        Filled::Undocumented => unreadable(mode),
     }
 }
 
@@ -149,6 +189,7 @@ fn arn(filled: Filled, value: &str, mode: Mode) -> Truth {
         Filled::Text(pattern) => pattern,
         Filled::Missing => return Truth::False,
         Filled::Unknown => return Truth::Unknown,
+        Filled::Undocumented => return unreadable(mode),
     };
     let Some(patterns) = text::arn_parts(&pattern) else {
         return unreadable(mode);
@@ -186,7 +227,9 @@ fn is_in_order(order: Order, found: Ordering) -> bool {
 pub fn has_unreadable_value(condition: &Condition, keys: &RequestKeys) -> bool {
     let test = condition.operator.comparison.test;
     let is_read = |value: &str| match test {
-        Test::StringEquals | Test::StringEqualsIgnoreCase | Test::StringLike => true,
+        Test::StringEquals | Test::StringEqualsIgnoreCase | Test::StringLike => {
+            !text::is_undocumented(value)
+        }
         Test::ArnLike | Test::ArnEquals => value.split(':').count() >= 6,
         Test::Numeric(_) => value::number(value).is_some(),
         Test::Date(_) => value::date(value).is_some(),
@@ -199,7 +242,7 @@ pub fn has_unreadable_value(condition: &Condition, keys: &RequestKeys) -> bool {
     let all_listed = listed.all(|listed| is_read(listed) && !(is_arn && listed.contains('$')));
     let found = match keys.find(&condition.key) {
         Found::Values(values) if test != Test::Null => values,
-        _ => &[],
+        Found::SomePath(_) | Found::Values(_) | Found::Missing | Found::Unknown => &[],
     };
     !(all_listed && found.iter().all(|value| is_read(value)))
 }
