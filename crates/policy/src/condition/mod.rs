@@ -1,8 +1,11 @@
 //! Conditions, ready to be tested.
 
+mod meaning;
+mod network;
 mod operator;
 mod path;
 mod pattern;
+mod positions;
 mod value;
 
 use std::net::IpAddr;
@@ -14,11 +17,12 @@ use crate::{
     truth::Truth,
 };
 
+pub(crate) use meaning::Meaning;
+use network::Network;
 pub use operator::{Comparison, Operator, Order, Quantifier, Test};
 use pattern::Likeness;
 use pattern::Unfilled;
 pub(crate) use pattern::{Pattern, Wildcards, split_variable};
-use value::Network;
 
 /// A condition, its values read.
 #[derive(Debug, Clone)]

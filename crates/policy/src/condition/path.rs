@@ -4,10 +4,9 @@
 //! Source: `Path` of CreateRole in the IAM API Reference: nothing, or signs from `!` to `~` between
 //! slashes; "aws:PrincipalArn" in "AWS global condition context keys" in the IAM User Guide.
 
-use smallvec::SmallVec;
-
 use super::{
     pattern::{MOST_BYTES, Pattern, literal},
+    positions::{Letter, Positions},
     truth,
 };
 use crate::{
@@ -93,94 +92,6 @@ fn matches_every(start: &Positions<'_>, name: &str) -> bool {
             path = path.step(Letter::Unnamed);
             path.step(Letter::Byte(b'/')).accept(name)
         })
-}
-
-/// A letter of a text.
-#[derive(Clone, Copy)]
-enum Letter {
-    Byte(u8),
-    /// Any that a path may have.
-    OfPath,
-    /// One that the pattern does not name.
-    Unnamed,
-}
-
-/// How many atoms of a pattern a text may have matched so far.
-#[derive(Clone)]
-struct Positions<'a> {
-    pattern: &'a [Atom],
-    /// By the number of atoms.
-    reached: SmallVec<[bool; 128]>,
-}
-
-impl<'a> Positions<'a> {
-    fn new(pattern: &'a [Atom]) -> Self {
-        let mut positions = Self {
-            pattern,
-            reached: SmallVec::from_elem(false, pattern.len() + 1),
-        };
-        positions.reached[0] = true;
-        positions.skip_runs();
-        positions
-    }
-
-    /// A `*` matches nothing too.
-    fn skip_runs(&mut self) {
-        for (place, atom) in self.pattern.iter().enumerate() {
-            self.reached[place + 1] |= self.reached[place] && *atom == Atom::Many;
-        }
-    }
-
-    fn step(&self, letter: Letter) -> Self {
-        let mut next = Self {
-            pattern: self.pattern,
-            reached: SmallVec::from_elem(false, self.reached.len()),
-        };
-        // The later bytes of a character belong to the `?` that took its first one.
-        let continues = matches!(letter, Letter::Byte(byte) if byte & 0b1100_0000 == 0b1000_0000);
-        for (place, atom) in self.pattern.iter().enumerate() {
-            match atom {
-                Atom::Many => next.reached[place] |= self.reached[place],
-                Atom::One if continues => next.reached[place + 1] |= self.reached[place + 1],
-                Atom::One => next.reached[place + 1] |= self.reached[place],
-                Atom::Byte(wanted) => {
-                    let is_this = match letter {
-                        Letter::Byte(byte) => byte == *wanted,
-                        Letter::OfPath => may_be_of_path(*wanted),
-                        Letter::Unnamed => false,
-                    };
-                    next.reached[place + 1] |= is_this && self.reached[place];
-                }
-            }
-        }
-        next.skip_runs();
-        next
-    }
-
-    /// After any number of further letters of a path.
-    fn go_on_along_path(&mut self) {
-        for (place, atom) in self.pattern.iter().enumerate() {
-            let goes_on = match atom {
-                Atom::Byte(wanted) => may_be_of_path(*wanted),
-                Atom::One | Atom::Many => true,
-            };
-            self.reached[place + 1] |= self.reached[place] && goes_on;
-        }
-    }
-
-    fn after(&self, text: &str) -> Self {
-        let bytes = text.bytes().map(Letter::Byte);
-        bytes.fold(self.clone(), |positions, letter| positions.step(letter))
-    }
-
-    /// Whether the pattern is matched whole once this text follows.
-    fn accept(&self, text: &str) -> bool {
-        self.after(text).reached.last() == Some(&true)
-    }
-}
-
-fn may_be_of_path(byte: u8) -> bool {
-    byte.is_ascii_graphic()
 }
 
 #[cfg(test)]

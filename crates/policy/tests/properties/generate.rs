@@ -76,6 +76,35 @@ fn condition() -> impl Strategy<Value = (String, String, Value)> {
     })
 }
 
+/// A key, and for each of two policies what one or two statements ask of it: operators with values.
+pub fn conditions() -> impl Strategy<Value = (&'static str, [Vec<(String, Value)>; 2])> {
+    (0..SORTS.len()).prop_flat_map(|sort| {
+        let Sort {
+            operators,
+            keys,
+            listed: values,
+            ..
+        } = &SORTS[sort];
+        // Few operators, so that two of them often mean the same, or nearly.
+        let few = &operators[..operators.len().min(2)];
+        let of_sort = move || {
+            let quantifier =
+                prop_oneof![4 => Just(""), 1 => Just("ForAnyValue:"), 1 => Just("ForAllValues:")];
+            let name = (select(few), prop::bool::weighted(0.2), quantifier);
+            let name = name.prop_map(|(name, if_exists, quantifier)| {
+                let suffix = if if_exists && name != "Null" {
+                    "IfExists"
+                } else {
+                    ""
+                };
+                format!("{quantifier}{name}{suffix}")
+            });
+            vec((name, listed(values)), 1..3)
+        };
+        (select(*keys), [of_sort(), of_sort()])
+    })
+}
+
 fn principals() -> impl Strategy<Value = Value> {
     let several = vec(select(ELEMENTS), 1..4).prop_map(|elements| {
         let mut kinds = Map::new();

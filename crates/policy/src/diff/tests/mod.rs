@@ -7,6 +7,7 @@
 )]
 
 mod properties;
+mod spellings;
 
 use super::*;
 
