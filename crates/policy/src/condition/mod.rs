@@ -18,11 +18,12 @@ use crate::{
 };
 
 pub(crate) use meaning::Meaning;
-use network::Network;
+pub(crate) use network::Network;
 pub use operator::{Comparison, Operator, Order, Quantifier, Test};
 use pattern::Likeness;
 use pattern::Unfilled;
-pub(crate) use pattern::{Pattern, Wildcards, split_variable};
+pub use pattern::VariableFault;
+pub(crate) use pattern::{Inside, Pattern, Piece, Wildcards, split_variable};
 
 /// A condition, its values read.
 #[derive(Debug, Clone)]

@@ -2,6 +2,7 @@
 //!
 //! Source: "IAM policy elements: Variables and tags" in the IAM User Guide.
 
+use serde::Serialize;
 use smallvec::SmallVec;
 
 use crate::{
@@ -199,8 +200,9 @@ pub(crate) enum Inside<'a> {
 }
 
 /// Why a variable has no form that AWS documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Malformed {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VariableFault {
     /// Nothing stands between the braces.
     Empty,
     /// A space stands in or beside the name.
@@ -216,7 +218,7 @@ impl<'a> Inside<'a> {
     ///
     /// Source: "IAM policy elements: Variables and tags", and the checks "Unsupported space in variable",
     /// "Missing quote in variable" and "Empty variable" of IAM Access Analyzer, in the IAM User Guide.
-    pub(crate) fn read(inside: &'a str) -> Result<Self, Malformed> {
+    pub(crate) fn read(inside: &'a str) -> Result<Self, VariableFault> {
         if let "*" | "?" | "$" = inside {
             return Ok(Self::Escape(inside.as_bytes()[0]));
         }
@@ -225,18 +227,19 @@ impl<'a> Inside<'a> {
             None => (inside, None),
         };
         if name.trim().is_empty() {
-            return Err(Malformed::Empty);
+            return Err(VariableFault::Empty);
         }
         if name.contains(char::is_whitespace) {
-            return Err(Malformed::Space);
+            return Err(VariableFault::Space);
         }
         let unquoted = |text: &'a str| -> Option<&'a str> {
             let text = text.strip_prefix(" '")?.strip_suffix('\'')?;
             (!text.contains('\'')).then_some(text)
         };
-        let default = (default.map(|text| unquoted(text).ok_or(Malformed::Quote))).transpose()?;
+        let default =
+            (default.map(|text| unquoted(text).ok_or(VariableFault::Quote))).transpose()?;
         if name.contains(['$', '{', '*', '?', '\'', '"']) {
-            return Err(Malformed::Sign);
+            return Err(VariableFault::Sign);
         }
         Ok(Self::Key { name, default })
     }

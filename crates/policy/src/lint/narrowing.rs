@@ -21,9 +21,18 @@ pub(super) enum Scope {
 
 /// Whether a statement that allows does so for some only.
 pub(super) fn narrows(statement: &StatementView<'_>, version: Version, scope: Scope) -> bool {
-    statement.conditions().any(|condition| {
-        asks_for_listed(condition, statement) && confines(condition, version, scope)
-    })
+    (statement.conditions())
+        .any(|condition| condition_narrows(condition, statement, version, scope))
+}
+
+/// Whether one condition of a statement that allows does.
+pub(super) fn condition_narrows(
+    condition: &Condition,
+    statement: &StatementView<'_>,
+    version: Version,
+    scope: Scope,
+) -> bool {
+    asks_for_listed(condition, statement) && confines(condition, version, scope)
 }
 
 /// Whether a statement that denies spares some only: each of its conditions spares few.

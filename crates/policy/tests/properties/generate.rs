@@ -78,7 +78,7 @@ fn condition() -> impl Strategy<Value = (String, String, Value)> {
 
 /// A key, and for each of two policies what one or two statements ask of it: operators with values.
 pub fn conditions() -> impl Strategy<Value = (&'static str, [Vec<(String, Value)>; 2])> {
-    (0..SORTS.len()).prop_flat_map(|sort| {
+    (0..SORTS.len(), any::<Index>()).prop_flat_map(|(sort, first)| {
         let Sort {
             operators,
             keys,
@@ -86,7 +86,8 @@ pub fn conditions() -> impl Strategy<Value = (&'static str, [Vec<(String, Value)
             ..
         } = &SORTS[sort];
         // Few operators, so that two of them often mean the same, or nearly.
-        let few = &operators[..operators.len().min(2)];
+        let first = first.index(operators.len());
+        let few = &operators[first..operators.len().min(first + 3)];
         let of_sort = move || {
             let quantifier =
                 prop_oneof![4 => Just(""), 1 => Just("ForAnyValue:"), 1 => Just("ForAllValues:")];
