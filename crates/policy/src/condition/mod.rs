@@ -153,16 +153,27 @@ impl Condition {
         }
     }
 
-    /// `Null` asks whether the key is missing: `true` for missing, `false` for present.
+    /// `Null` asks whether the key is missing: `true` for missing, `false` for present. AWS advises against
+    /// it with a set operator, and says that it always holds with `ForAllValues` and never with
+    /// `ForAnyValue`; what seems otherwise is left open.
+    ///
+    /// Source: the check "Null with qualifier" of IAM Access Analyzer in the IAM User Guide.
     fn is_null(&self, found: Found<'_>, scene: &Scene<'_>) -> Truth {
         let missing = match found {
-            Found::Unknown => return Truth::Unknown,
-            Found::Absent => true,
-            Found::Values(_) | Found::WithSomePath(_) => false,
+            Found::Unknown => None,
+            Found::Absent => Some(true),
+            Found::Values(_) | Found::WithSomePath(_) => Some(false),
         };
-        match &self.wanted {
-            Wanted::Booleans(wanted) => one_of(wanted, Some(missing), scene, |w, m| *w == m),
-            _ => Truth::False,
+        let holds = match (&self.wanted, missing) {
+            (Wanted::Booleans(wanted), Some(_)) => one_of(wanted, missing, scene, |w, m| *w == m),
+            _ => Truth::Unknown,
+        };
+        match (self.operator.quantifier, scene.mode) {
+            (Quantifier::Single, _) => holds,
+            (Quantifier::AllValues, Mode::Strict) => Truth::True,
+            (Quantifier::AllValues, Mode::ThreeValued) => holds.or(Truth::Unknown),
+            (Quantifier::AnyValue, Mode::Strict) => Truth::False,
+            (Quantifier::AnyValue, Mode::ThreeValued) => holds.and(Truth::Unknown),
         }
     }
 

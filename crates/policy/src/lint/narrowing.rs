@@ -69,6 +69,7 @@ fn asks_for_listed(condition: &Condition, statement: &StatementView<'_>) -> bool
 pub(super) fn asks_for_key(statement: &StatementView<'_>, key: &str) -> bool {
     statement.conditions().any(|condition| {
         condition.operator.comparison.test == Test::Null
+            && condition.operator.quantifier == Quantifier::Single
             && condition.key.eq_ignore_ascii_case(key)
             && !condition.values.is_empty()
             && (condition.values.iter()).all(|value| value.eq_ignore_ascii_case("false"))

@@ -284,6 +284,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_documentation_lists_every_rule() {
+        let documentation = include_str!("../../../../docs/lint.md");
+        for rule in RULES {
+            let Rule {
+                id,
+                severity,
+                summary,
+            } = rule;
+            let row = format!("| `{id}` | {severity} | {summary} |");
+            assert!(documentation.contains(&row), "{row}");
+        }
+    }
+
+    #[test]
     fn names_are_kebab_case_and_stand_once() {
         let mut names = HashSet::new();
         for rule in RULES {

@@ -76,31 +76,33 @@ fn condition() -> impl Strategy<Value = (String, String, Value)> {
     })
 }
 
-/// A key, and for each of two policies what one or two statements ask of it: operators with values.
+/// A key, and for each of two policies what one or two statements ask of it: operators with values. They
+/// are taken from few, so that two of them often mean the same, or nearly.
 pub fn conditions() -> impl Strategy<Value = (&'static str, [Vec<(String, Value)>; 2])> {
-    (0..SORTS.len(), any::<Index>()).prop_flat_map(|(sort, first)| {
+    let quantifier =
+        prop_oneof![4 => Just(""), 1 => Just("ForAnyValue:"), 1 => Just("ForAllValues:")];
+    let sort = (0..SORTS.len(), any::<Index>(), quantifier);
+    sort.prop_flat_map(|(sort, first, quantifier)| {
         let Sort {
             operators,
             keys,
             listed: values,
             ..
         } = &SORTS[sort];
-        // Few operators, so that two of them often mean the same, or nearly.
         let first = first.index(operators.len());
-        let few = &operators[first..operators.len().min(first + 3)];
+        let few = &operators[first..operators.len().min(first + 2)];
         let of_sort = move || {
-            let quantifier =
-                prop_oneof![4 => Just(""), 1 => Just("ForAnyValue:"), 1 => Just("ForAllValues:")];
-            let name = (select(few), prop::bool::weighted(0.2), quantifier);
-            let name = name.prop_map(|(name, if_exists, quantifier)| {
-                let suffix = if if_exists && name != "Null" {
-                    "IfExists"
-                } else {
-                    ""
+            let name = (select(few), prop::bool::weighted(0.2));
+            let name = name.prop_map(move |(name, if_exists)| {
+                let suffix = match name {
+                    "Null" => "",
+                    _ if if_exists => "IfExists",
+                    _ => "",
                 };
                 format!("{quantifier}{name}{suffix}")
             });
-            vec((name, listed(values)), 1..3)
+            let one = (name, listed(values)).boxed();
+            prop_oneof![2 => vec(one.clone(), 1), 1 => vec(one, 2)]
         };
         (select(*keys), [of_sort(), of_sort()])
     })

@@ -64,10 +64,13 @@ pub fn holds(condition: &Condition, version: Version, keys: &RequestKeys) -> Tru
     }
 }
 
-/// `true` asks for a key that is missing, `false` for one that is there.
+/// `true` asks for a key that is missing, `false` for one that is there. With a set operator it is
+/// documented to hold always or never, whatever it seems to ask for.
+///
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
 fn null(condition: &Condition, found: &Found<'_>, mode: Mode) -> Truth {
     let missing = match found {
-        Found::Unknown => return Truth::Unknown,
+        Found::Unknown => Truth::Unknown,
         Found::Missing => Truth::True,
         Found::Values(_) | Found::SomePath(_) => Truth::False,
     };
@@ -75,11 +78,22 @@ fn null(condition: &Condition, found: &Found<'_>, mode: Mode) -> Truth {
         .values
         .iter()
         .map(|listed| match value::boolean(listed) {
+            _ if missing == Truth::Unknown => Truth::Unknown,
             Some(true) => missing,
             Some(false) => not(missing),
             None => unreadable(mode),
         });
-    asked.max().unwrap_or(Truth::False)
+    let seems = asked.max().unwrap_or(Truth::False);
+    let documented = match condition.operator.quantifier {
+        Quantifier::Single => return seems,
+        Quantifier::AllValues => Truth::True,
+        Quantifier::AnyValue => Truth::False,
+    };
+    if mode == Mode::Strict || seems == documented {
+        documented
+    } else {
+        Truth::Unknown
+    }
 }
 
 /// What a value comes to, of the policy or of the request, that cannot be read as the operator wants
@@ -222,8 +236,8 @@ fn is_in_order(order: Order, found: Ordering) -> bool {
     }
 }
 
-/// Whether a value that it lists, or that the request has, is not of the operator's type. An ARN out
-/// of variables may be.
+/// Whether a value that it lists, or that the request has, is not of the operator's type, or it is one of
+/// those that AWS advises against. An ARN out of variables may be the former.
 pub fn has_unreadable_value(condition: &Condition, keys: &RequestKeys) -> bool {
     let test = condition.operator.comparison.test;
     let is_read = |value: &str| match test {
@@ -244,5 +258,6 @@ pub fn has_unreadable_value(condition: &Condition, keys: &RequestKeys) -> bool {
         Found::Values(values) if test != Test::Null => values,
         Found::SomePath(_) | Found::Values(_) | Found::Missing | Found::Unknown => &[],
     };
-    !(all_listed && found.iter().all(|value| is_read(value)))
+    let is_set_of_null = test == Test::Null && condition.operator.quantifier != Quantifier::Single;
+    is_set_of_null || !(all_listed && found.iter().all(|value| is_read(value)))
 }
