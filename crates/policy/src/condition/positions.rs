@@ -97,18 +97,16 @@ impl<'a> Positions<'a> {
         self.after_each(text.bytes().map(Letter::Byte))
     }
 
-    fn after_each(&self, mut letters: impl Iterator<Item = Letter>) -> Self {
-        letters
-            .try_fold(self.clone(), |positions, letter| {
-                let next = positions.step(letter);
-                // Nothing that follows matches any more.
-                if next.reached.contains(&true) {
-                    Ok(next)
-                } else {
-                    Err(next)
-                }
-            })
-            .unwrap_or_else(|nowhere| nowhere)
+    fn after_each(&self, letters: impl Iterator<Item = Letter>) -> Self {
+        let mut positions = self.clone();
+        for letter in letters {
+            positions = positions.step(letter);
+            // Nothing that follows matches any more.
+            if !positions.reached.contains(&true) {
+                break;
+            }
+        }
+        positions
     }
 
     /// Whether the pattern is matched whole once this text follows.

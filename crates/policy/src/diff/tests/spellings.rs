@@ -213,7 +213,7 @@ fn what_only_looks_like_another_spelling_is_a_change() {
     for (left, right) in OTHER {
         let [left, right] = [left, right].map(|condition| under(condition)[0].clone());
         assert_ne!(
-            lines(&[left.clone()], &[right.clone()]),
+            lines(std::slice::from_ref(&left), std::slice::from_ref(&right)),
             [""; 0],
             "{left}\n{right}"
         );
