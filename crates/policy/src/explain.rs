@@ -190,7 +190,7 @@ fn explain(
                     Seen::Values(values.iter().map(|value| value.to_string()).collect())
                 }
                 Found::Absent => Seen::Absent,
-                Found::Unknown => Seen::Unknown,
+                Found::Unknown | Found::WithSomePath(_) => Seen::Unknown,
             },
             holds: condition.holds(scene),
         })

@@ -26,7 +26,7 @@ mod truth;
 pub use actions::{ACTIONS, ActionFacts, Concerns};
 pub use arn::Account;
 pub use compiled::CompiledPolicy;
-pub use condition::{Comparison, Operator, Order, Quantifier, Test};
+pub use condition::{Comparison, Operator, Order, Quantifier, Test, VariableFault};
 pub use diff::{Access, Change, Hinge, Whom, diff};
 pub use document::{
     Condition, Effect, Listed, Located, Named, ParseError, Policy, PolicyKind, Position,

@@ -37,6 +37,16 @@ fn an_empty_condition_is_none() {
 }
 
 #[test]
+fn a_key_may_stand_under_several_operators() {
+    let text = statement(
+        r#""Effect": "Allow", "Principal": "*", "Action": "ecr:*",
+           "Condition": {"StringLike": {"a:b": "x*"}, "StringNotLike": {"A:B": "xy*"}}"#,
+    );
+    let policy = Policy::parse(text, PolicyKind::Repository).unwrap();
+    assert_eq!(policy.statements[0].conditions.len(), 2);
+}
+
+#[test]
 fn every_part_knows_its_place() {
     let text = statement(
         "\"Sid\": \"é\", \"Effect\": \"Deny\",\n   \"Principal\": \"*\", \"Action\": [\"ecr:PutImage\"],\n   \
@@ -154,6 +164,32 @@ fn what_is_not_understood_is_named_with_its_place_and_what_was_expected() {
                 r#""Effect": "Deny", "Action": "*", "Principal": {"AWS": "*", "Service": []}"#,
             ),
             "expected at least one principal, not an empty list",
+        ),
+        (
+            "{\"Statement\": []}".to_owned(),
+            "line 1, column 15: expected at least one statement, not an empty list",
+        ),
+        (
+            statement(&format!(
+                "{allow}, \"Condition\": {{\"StringEquals\": {{}}}}"
+            )),
+            "line 4, column 90: expected at least one condition key, not an empty object",
+        ),
+        (
+            statement(&format!(
+                "{allow}, \"Condition\": {{\"Bool\": {{\"a:b\": \"true\"}}, \"Null\": {{}}}}"
+            )),
+            "expected at least one condition key, not an empty object",
+        ),
+        (
+            statement(&format!("{allow}, \"Condition\": []")),
+            "expected Condition to be an object of operators",
+        ),
+        (
+            statement(&format!(
+                "{allow}, \"Condition\": {{\"StringEquals\": {{\"a:b\": \"1\", \"A:B\": \"2\"}}}}"
+            )),
+            "line 4, column 103: expected \"A:B\" to stand only once, in any case",
         ),
         (
             format!("{} trailing", statement(allow)),

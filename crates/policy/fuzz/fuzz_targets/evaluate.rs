@@ -102,6 +102,8 @@ const VALUES: &[&str] = &[
     "shop",
     "${aws:PrincipalTag/team}",
     "${aws:PrincipalArn}",
+    "${ aws:PrincipalTag/team }",
+    "${aws:PrincipalTag/team, shop}",
     "s${*}p*",
     "?*?*?",
     "10.0.0.0/8",
@@ -187,7 +189,12 @@ impl Statement {
         }
         let mut conditions = json!({});
         for clause in &self.conditions {
-            conditions[clause.operator()][clause.key.text(KEYS)] = some_texts(&clause.values, VALUES);
+            let keys = &mut conditions[clause.operator()];
+            let key = clause.key.text(KEYS);
+            // A key stands once in any case.
+            let again = keys.as_object().and_then(|keys| keys.keys().find(|known| known.eq_ignore_ascii_case(key)));
+            let key = again.cloned().unwrap_or_else(|| key.to_owned());
+            keys[key] = some_texts(&clause.values, VALUES);
         }
         json.insert("Condition".into(), conditions);
         json.into()
@@ -199,6 +206,8 @@ impl Text {
     fn compile(&self, kind: PolicyKind) -> Option<CompiledPolicy> {
         match self {
             Self::Written(text) => CompiledPolicy::parse(text.as_str(), kind).ok(),
+            // A policy has a statement at least.
+            Self::Built(_, statements) if statements.is_empty() => None,
             Self::Built(is_old, statements) => {
                 let version = if *is_old { "2008-10-17" } else { "2012-10-17" };
                 let statements = statements.iter().map(|statement| statement.json(kind));

@@ -3,7 +3,7 @@
 use super::principals::{Concern, Principals};
 use crate::{
     actions::{ACTIONS, ActionId, ActionSet},
-    condition::{Condition, Pattern, Unfilled, Wildcards},
+    condition::{self, Condition, Pattern, Wildcards},
     document::{self, Effect, Listed, Version},
     glob::{self, Atom},
     request::{ActionName, Scene, fold},
@@ -161,10 +161,8 @@ impl Resources {
     }
 
     fn cover(&self, scene: &Scene<'_>) -> Truth {
-        let covers = |pattern: &Pattern| match pattern.matches(scene.resource.arn(), scene) {
-            Ok(matches) => matches.into(),
-            Err(Unfilled::Absent) => Truth::False,
-            Err(Unfilled::Unknown) => Truth::Unknown,
+        let covers = |pattern: &Pattern| {
+            condition::truth(pattern.matches(scene.resource.arn(), scene), scene)
         };
         Truth::any(self.patterns.iter().map(covers)).negated_if(self.excluded)
     }

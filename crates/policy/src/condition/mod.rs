@@ -1,7 +1,11 @@
 //! Conditions, ready to be tested.
 
+mod meaning;
+mod network;
 mod operator;
+mod path;
 mod pattern;
+mod positions;
 mod value;
 
 use std::net::IpAddr;
@@ -13,10 +17,13 @@ use crate::{
     truth::Truth,
 };
 
+pub(crate) use meaning::Meaning;
+pub(crate) use network::Network;
 pub use operator::{Comparison, Operator, Order, Quantifier, Test};
 use pattern::Likeness;
-pub(crate) use pattern::{Pattern, Unfilled, Wildcards, split_variable};
-use value::Network;
+use pattern::Unfilled;
+pub use pattern::VariableFault;
+pub(crate) use pattern::{Inside, Pattern, Piece, Wildcards, split_variable};
 
 /// A condition, its values read.
 #[derive(Debug, Clone)]
@@ -121,6 +128,7 @@ impl Condition {
             Found::Unknown => return Truth::Unknown,
             Found::Absent if self.operator.if_exists => return Truth::True,
             Found::Absent => &[],
+            Found::WithSomePath(arn) => return self.match_path(arn, scene).negated_if(negated),
             Found::Values(values) => values,
         };
         let matches = |value: &str| self.matches(value, scene);
@@ -145,17 +153,45 @@ impl Condition {
         }
     }
 
-    /// `Null` asks whether the key is missing: `true` for missing, `false` for present.
+    /// `Null` asks whether the key is missing: `true` for missing, `false` for present. AWS advises against
+    /// it with a set operator, and says that it always holds with `ForAllValues` and never with
+    /// `ForAnyValue`; what seems otherwise is left open.
+    ///
+    /// Source: the check "Null with qualifier" of IAM Access Analyzer in the IAM User Guide.
     fn is_null(&self, found: Found<'_>, scene: &Scene<'_>) -> Truth {
         let missing = match found {
-            Found::Unknown => return Truth::Unknown,
-            Found::Absent => true,
-            Found::Values(_) => false,
+            Found::Unknown => None,
+            Found::Absent => Some(true),
+            Found::Values(_) | Found::WithSomePath(_) => Some(false),
         };
-        match &self.wanted {
-            Wanted::Booleans(wanted) => one_of(wanted, Some(missing), scene, |w, m| *w == m),
-            _ => Truth::False,
+        let holds = match (&self.wanted, missing) {
+            (Wanted::Booleans(wanted), Some(_)) => one_of(wanted, missing, scene, |w, m| *w == m),
+            _ => Truth::Unknown,
+        };
+        match (self.operator.quantifier, scene.mode) {
+            (Quantifier::Single, _) => holds,
+            (Quantifier::AllValues, Mode::Strict) => Truth::True,
+            (Quantifier::AllValues, Mode::ThreeValued) => holds.or(Truth::Unknown),
+            (Quantifier::AnyValue, Mode::Strict) => Truth::False,
+            (Quantifier::AnyValue, Mode::ThreeValued) => holds.and(Truth::Unknown),
         }
+    }
+
+    /// Whether the ARN of a role matches one of the policy's values, whatever path the role has.
+    fn match_path(&self, arn: &str, scene: &Scene<'_>) -> Truth {
+        let ignores_case = self.operator.comparison.test == Test::StringEqualsIgnoreCase;
+        let (patterns, by): (_, path::Compare) = match &self.wanted {
+            Wanted::Texts(patterns) if ignores_case => (patterns, path::in_any_case),
+            Wanted::Texts(patterns) => (patterns, path::as_text),
+            Wanted::Arns(patterns) => (patterns, path::as_arn),
+            // An ARN cannot be read as any of these, with a path or without.
+            _ => return self.matches(arn, scene),
+        };
+        Truth::any(
+            patterns
+                .iter()
+                .map(|pattern| path::compare(pattern, arn, scene, by)),
+        )
     }
 
     /// Whether one value of the request matches one of the policy's.
@@ -172,14 +208,14 @@ impl Condition {
                         Ok(Likeness::InAscii) => Truth::True,
                         Ok(Likeness::BeyondAscii) => undocumented(scene),
                         Ok(Likeness::None) => Truth::False,
-                        Err(unfilled) => truth(Err(unfilled)),
+                        Err(unfilled) => truth(Err(unfilled), scene),
                     }
                 }))
             }
             Wanted::Texts(patterns) => Truth::any(
                 patterns
                     .iter()
-                    .map(|pattern| truth(pattern.matches(value, scene))),
+                    .map(|pattern| truth(pattern.matches(value, scene), scene)),
             ),
             Wanted::Arns(patterns) => Truth::any(
                 patterns
@@ -224,7 +260,7 @@ fn is_arn(pattern: &Pattern) -> bool {
     match pattern {
         Pattern::Plain(text) => text.split(':').count() >= 6,
         Pattern::Fixed(atoms) => atoms.iter().filter(|a| **a == Atom::Byte(b':')).count() >= 5,
-        Pattern::Template(_) => true,
+        Pattern::Template(_) | Pattern::Unclear => true,
     }
 }
 
@@ -249,8 +285,8 @@ fn one_of<T, F: Copy>(
 }
 
 /// Whether two values match where AWS does not say so: one of them, the policy's or the request's,
-/// cannot be read as what the operator compares, or only letters beyond ASCII differ by case. Nothing
-/// may be granted by that.
+/// cannot be read as what the operator compares, a variable has a form that is not documented, or only
+/// letters beyond ASCII differ by case. Nothing may be granted by that.
 fn undocumented(scene: &Scene<'_>) -> Truth {
     match scene.mode {
         Mode::Strict => Truth::False,
@@ -258,11 +294,13 @@ fn undocumented(scene: &Scene<'_>) -> Truth {
     }
 }
 
-fn truth(matched: Result<bool, Unfilled>) -> Truth {
+/// What comes of comparing a text of the policy's.
+pub(crate) fn truth(matched: Result<bool, Unfilled>, scene: &Scene<'_>) -> Truth {
     match matched {
         Ok(matches) => matches.into(),
         Err(Unfilled::Absent) => Truth::False,
         Err(Unfilled::Unknown) => Truth::Unknown,
+        Err(Unfilled::Unclear) => undocumented(scene),
     }
 }
 
@@ -279,13 +317,14 @@ fn arn_matches(pattern: &Pattern, value: &str, scene: &Scene<'_>) -> Truth {
         Pattern::Plain(text) if is_arn(pattern) => return (**text == *value).into(),
         Pattern::Plain(_) => return undocumented(scene),
         Pattern::Fixed(atoms) => atoms,
+        Pattern::Unclear => return truth(Err(Unfilled::Unclear), scene),
         Pattern::Template(pieces) => {
             match pattern::filled(pieces, value.len() * pattern::MOST_BYTES, scene) {
                 Ok(atoms) => {
                     filled = atoms;
                     &*filled
                 }
-                Err(unfilled) => return truth(Err(unfilled)),
+                Err(unfilled) => return truth(Err(unfilled), scene),
             }
         }
     };

@@ -2,6 +2,7 @@
 //!
 //! Source: "IAM policy elements: Variables and tags" in the IAM User Guide.
 
+use serde::Serialize;
 use smallvec::SmallVec;
 
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// A template that was filled in: most fit in place, without allocating.
-type Filled = SmallVec<[Atom; 128]>;
+pub(crate) type Filled = SmallVec<[Atom; 128]>;
 
 /// Whether `*` and `?` are wildcards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(crate) enum Pattern {
     Fixed(Box<[Atom]>),
     /// To be filled in for each request.
     Template(Box<[Piece]>),
+    /// With a variable in a form that AWS does not document: nobody knows what it matches.
+    Unclear,
 }
 
 /// A piece of a template.
@@ -49,6 +52,8 @@ pub(crate) enum Unfilled {
     Absent,
     /// Nobody knows the key.
     Unknown,
+    /// AWS does not document what the text stands for.
+    Unclear,
 }
 
 /// How far two texts are the same in any case.
@@ -76,8 +81,8 @@ impl Likeness {
 }
 
 impl Pattern {
-    /// Reads a text. Variables exist since the second version of the language; before it, and where
-    /// one is not closed, the text stands for itself.
+    /// Reads a text. Variables exist since the second version of the language; before it, the text
+    /// stands for itself.
     pub(crate) fn read(text: &str, version: Version, wildcards: Wildcards) -> Self {
         let atoms = |text: &str| match wildcards {
             Wildcards::Mean => glob::wildcards(text),
@@ -88,14 +93,22 @@ impl Pattern {
         let mut rest = text;
         while version == Version::V2012
             && let Some((before, after)) = rest.split_once("${")
-            && let Some((inside, after)) = split_variable(after)
         {
+            let Some((inside, after)) = split_variable(after) else {
+                return Self::Unclear;
+            };
+            let Ok(inside) = Inside::read(inside) else {
+                return Self::Unclear;
+            };
             fixed.extend(atoms(before));
             match inside {
-                "*" | "?" | "$" => fixed.extend(inside.bytes().map(Atom::Byte)),
-                _ => {
+                Inside::Escape(letter) => fixed.push(Atom::Byte(letter)),
+                Inside::Key { name, default } => {
                     pieces.push(Piece::Fixed(std::mem::take(&mut fixed).into()));
-                    pieces.push(variable(inside));
+                    pieces.push(Piece::Variable {
+                        key: fold(name),
+                        default: default.map(Into::into),
+                    });
                 }
             }
             rest = after;
@@ -119,6 +132,17 @@ impl Pattern {
             Self::Template(pieces) => {
                 filled(pieces, text.len(), scene).map(|atoms| glob::matches(&atoms, text))
             }
+            Self::Unclear => Err(Unfilled::Unclear),
+        }
+    }
+
+    /// Its positions, filled in to be compared with a text of no more than so many bytes.
+    pub(crate) fn atoms(&self, enough: usize, scene: &Scene<'_>) -> Result<Filled, Unfilled> {
+        match self {
+            Self::Plain(text) => Ok(text.bytes().map(Atom::Byte).collect()),
+            Self::Fixed(atoms) => Ok(SmallVec::from_slice(atoms)),
+            Self::Template(pieces) => filled(pieces, enough, scene),
+            Self::Unclear => Err(Unfilled::Unclear),
         }
     }
 
@@ -135,6 +159,7 @@ impl Pattern {
                 let atoms = filled(pieces, text.len() * MOST_BYTES, scene)?;
                 Ok(literal(&atoms).map_or(Likeness::None, |pattern| Likeness::of(&pattern, text)))
             }
+            Self::Unclear => Err(Unfilled::Unclear),
         }
     }
 
@@ -162,22 +187,66 @@ pub(crate) fn split_variable(text: &str) -> Option<(&str, &str)> {
     Some((&text[..end], &text[end + 1..]))
 }
 
-fn variable(inside: &str) -> Piece {
-    let (key, default) = match inside.split_once(',') {
-        Some((key, default)) => (key, Some(default.trim())),
-        None => (inside, None),
-    };
-    let unquoted = |text: &str| -> Option<Box<str>> {
-        Some(text.strip_prefix('\'')?.strip_suffix('\'')?.into())
-    };
-    Piece::Variable {
-        key: fold(key.trim()),
-        default: default.and_then(unquoted),
+/// What stands between the braces of a variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Inside<'a> {
+    /// A letter that would be a wildcard or begin a variable.
+    Escape(u8),
+    /// The name of a key, and what stands for it where the request does not have it.
+    Key {
+        name: &'a str,
+        default: Option<&'a str>,
+    },
+}
+
+/// Why a variable has no form that AWS documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VariableFault {
+    /// Nothing stands between the braces.
+    Empty,
+    /// A space stands in or beside the name.
+    Space,
+    /// The default does not stand in single quotation marks, after a comma and a space.
+    Quote,
+    /// A sign stands in the name that no name has.
+    Sign,
+}
+
+impl<'a> Inside<'a> {
+    /// Reads what stands between the braces.
+    ///
+    /// Source: "IAM policy elements: Variables and tags", and the checks "Unsupported space in variable",
+    /// "Missing quote in variable" and "Empty variable" of IAM Access Analyzer, in the IAM User Guide.
+    pub(crate) fn read(inside: &'a str) -> Result<Self, VariableFault> {
+        if let "*" | "?" | "$" = inside {
+            return Ok(Self::Escape(inside.as_bytes()[0]));
+        }
+        let (name, default) = match inside.split_once(',') {
+            Some((name, default)) => (name, Some(default)),
+            None => (inside, None),
+        };
+        if name.trim().is_empty() {
+            return Err(VariableFault::Empty);
+        }
+        if name.contains(char::is_whitespace) {
+            return Err(VariableFault::Space);
+        }
+        let unquoted = |text: &'a str| -> Option<&'a str> {
+            let text = text.strip_prefix(" '")?.strip_suffix('\'')?;
+            (!text.contains('\'')).then_some(text)
+        };
+        let default =
+            (default.map(|text| unquoted(text).ok_or(VariableFault::Quote))).transpose()?;
+        if name.contains(['$', '{', '*', '?', '\'', '"']) {
+            return Err(VariableFault::Sign);
+        }
+        Ok(Self::Key { name, default })
     }
 }
 
 /// The text of positions that are all plain.
-fn literal(atoms: &[Atom]) -> Option<String> {
+pub(super) fn literal(atoms: &[Atom]) -> Option<String> {
     let bytes = atoms.iter().map(|atom| match atom {
         Atom::Byte(byte) => Some(*byte),
         Atom::One | Atom::Many => None,
@@ -210,7 +279,7 @@ pub(super) fn filled(
             Piece::Variable { key, default } => {
                 let value = match (scene.find(key), default) {
                     (Found::Values([value]), _) => value,
-                    (Found::Unknown, _) => {
+                    (Found::Unknown | Found::WithSomePath(_), _) => {
                         is_known = false;
                         continue;
                     }

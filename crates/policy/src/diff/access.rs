@@ -1,12 +1,11 @@
 //! What a policy says to somebody, and what that hangs on.
 
-use std::cmp::Ordering;
-
 use serde::Serialize;
 
+use super::hinge::{Hinge, Hinges, weakest};
 use crate::{
-    compiled::{CompiledPolicy, Standing, Statement},
-    document::{Effect, Located, Policy, Version},
+    compiled::{CompiledPolicy, Standing},
+    document::Effect,
     evaluate::{Identity, Outcome, Source, StatementRef, Tally},
     request::Scene,
     truth::Truth,
@@ -31,58 +30,22 @@ pub struct Access {
     pub denied_if: Vec<Vec<Hinge>>,
 }
 
-/// A condition of a statement's that something hangs on.
-#[derive(Debug, Clone, Serialize)]
-pub struct Hinge {
-    /// The operator. An element's name where that is not known to concern the request: `Resource` or
-    /// `NotResource` for a variable in it, `Principal` or `NotPrincipal` for the session or the path of
-    /// the principal.
-    pub operator: String,
-    /// The key, as written; empty beside the name of an element.
-    pub key: String,
-    /// The values, as written, in order.
-    pub values: Vec<String>,
-    /// Whether variables stand in the values, and are read: in Version 2012-10-17 only.
-    pub variables: bool,
+/// A policy to be asked, and what its statements may hang on.
+pub(super) struct Side {
+    pub(super) policy: CompiledPolicy,
+    /// By statement.
+    hinges: Vec<Hinges>,
 }
 
-impl Hinge {
-    fn new(version: Version, operator: String, key: &str, mut values: Vec<String>) -> Self {
-        values.sort_unstable();
-        values.dedup();
-        let variables = values.iter().any(|value| value.contains("${"));
+impl Side {
+    pub(super) fn new(policy: CompiledPolicy) -> Self {
+        let written = policy.policy();
+        let statements = written.statements.iter();
+        let hinges = statements.map(|statement| Hinges::new(statement, written.version));
         Self {
-            operator,
-            key: key.to_owned(),
-            values,
-            variables: variables && version == Version::V2012,
+            hinges: hinges.collect(),
+            policy,
         }
-    }
-
-    /// What makes one another: keys are compared in any case.
-    fn parts(&self) -> (&str, String, &[String], bool) {
-        let key = self.key.to_ascii_lowercase();
-        (&self.operator, key, &self.values, self.variables)
-    }
-}
-
-impl PartialEq for Hinge {
-    fn eq(&self, other: &Self) -> bool {
-        self.parts() == other.parts()
-    }
-}
-
-impl Eq for Hinge {}
-
-impl PartialOrd for Hinge {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Hinge {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.parts().cmp(&other.parts())
     }
 }
 
@@ -98,8 +61,9 @@ pub(super) struct Said {
 }
 
 impl Said {
-    pub(super) fn read(policy: &CompiledPolicy, index: usize, scene: &Scene<'_>) -> Option<Self> {
-        let statement = policy.statements().get(index)?;
+    pub(super) fn read(side: &Side, index: usize, scene: &Scene<'_>) -> Option<Self> {
+        let statement = side.policy.statements().get(index)?;
+        let hinges = side.hinges.get(index)?;
         let standing = statement.standing(scene);
         let mut said = Self {
             index,
@@ -111,10 +75,8 @@ impl Said {
         if standing.applies == Truth::Unknown || standing.direct == Truth::Unknown {
             let concern = statement.concern(scene).itself;
             let is_open = concern == Truth::Unknown;
-            said.hinges = hinges(policy.policy(), index, statement, scene);
-            said.principals = is_open
-                .then(|| principals(policy.policy(), index))
-                .flatten();
+            said.hinges = hinges.open(statement, scene);
+            said.principals = hinges.principals.clone().filter(|_| is_open);
         }
         Some(said)
     }
@@ -182,56 +144,4 @@ fn together(statements: impl Iterator<Item = (Truth, Vec<Hinge>)>) -> (Truth, Ve
         alternatives.clear();
     }
     (applies, weakest(alternatives))
-}
-
-/// The principals of a statement, as something that hangs on them.
-fn principals(policy: &Policy, index: usize) -> Option<Hinge> {
-    let listed = policy.statements.get(index)?.principals.as_ref()?;
-    let not = if listed.excluded { "Not" } else { "" };
-    let texts = listed.items.iter().map(|item| item.text.clone());
-    let operator = format!("{not}Principal");
-    Some(Hinge {
-        variables: false,
-        ..Hinge::new(policy.version, operator, "", texts.collect())
-    })
-}
-
-/// What a statement hangs on, the principal aside: whatever of it is not known.
-fn hinges(policy: &Policy, index: usize, read: &Statement, scene: &Scene<'_>) -> Vec<Hinge> {
-    let Some(written) = policy.statements.get(index) else {
-        return Vec::new();
-    };
-    let texts = |items: &[Located<String>]| items.iter().map(|item| item.value.clone()).collect();
-    let conditions = (written.conditions.iter().zip(&read.conditions))
-        .filter(|(_, read)| read.holds(scene) == Truth::Unknown)
-        .map(|(written, _)| {
-            let operator = written.operator.to_string();
-            let values = texts(&written.values);
-            Hinge::new(policy.version, operator, &written.key, values)
-        });
-    let resources = (written.resources.iter())
-        .filter(|_| read.concerns_resource(scene) == Truth::Unknown)
-        .map(|listed| {
-            let not = if listed.excluded { "Not" } else { "" };
-            let values = texts(&listed.items);
-            Hinge::new(policy.version, format!("{not}Resource"), "", values)
-        });
-    let mut hinges: Vec<Hinge> = conditions.chain(resources).collect();
-    hinges.sort_unstable();
-    hinges.dedup();
-    hinges
-}
-
-/// The alternatives in order, without those that ask for all that another asks for, and more.
-fn weakest(mut alternatives: Vec<Vec<Hinge>>) -> Vec<Vec<Hinge>> {
-    alternatives.sort_unstable();
-    alternatives.dedup();
-    let needless = |hinges: &Vec<Hinge>| {
-        (alternatives.iter())
-            .any(|fewer| fewer != hinges && fewer.iter().all(|hinge| hinges.contains(hinge)))
-    };
-    (alternatives.iter())
-        .filter(|hinges| !needless(hinges))
-        .cloned()
-        .collect()
 }

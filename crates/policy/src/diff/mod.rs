@@ -2,10 +2,12 @@
 //!
 //! The texts are not compared. Each principal that either policy names, and stand-ins for those that
 //! neither does, ask both policies for every action, with nothing else known. Where an answer hangs on
-//! conditions, these are part of it, so that another condition is another answer.
+//! conditions, these are part of it, so that another condition is another answer. Another spelling of the
+//! same condition is not.
 
 mod access;
 mod english;
+mod hinge;
 mod probes;
 #[cfg(test)]
 mod tests;
@@ -21,8 +23,9 @@ use crate::{
     request::{ActionName, Context, Mode, Scene},
 };
 
-use access::Said;
-pub use access::{Access, Hinge};
+pub use access::Access;
+use access::{Said, Side};
+pub use hinge::Hinge;
 pub use probes::Whom;
 
 /// What changes for somebody.
@@ -65,7 +68,10 @@ pub struct Change {
 /// ```
 pub fn diff(old: &Policy, new: &Policy) -> Vec<Change> {
     let actions = decided_by(old.kind, new.kind);
-    let policies = [old, new].map(|policy| CompiledPolicy::new(Arc::new(policy.clone())));
+    let policies = [old, new].map(|policy| {
+        let compiled = CompiledPolicy::new(Arc::new(policy.clone()));
+        Side::new(compiled)
+    });
     let alike = alike(&policies, &actions);
     let resources = probes::resources(old, new);
     let context = Context::default();
@@ -111,12 +117,12 @@ fn decided_by(old: PolicyKind, new: PolicyKind) -> Vec<&'static str> {
         .collect()
 }
 
-fn alike(policies: &[CompiledPolicy; 2], actions: &[&'static str]) -> Vec<Alike> {
+fn alike(policies: &[Side; 2], actions: &[&'static str]) -> Vec<Alike> {
     let mut groups: BTreeMap<[Vec<usize>; 2], Vec<&'static str>> = BTreeMap::new();
     for name in actions {
         let action = ActionName::new(name);
-        let covering = policies.each_ref().map(|policy| {
-            let statements = policy.statements().iter().enumerate();
+        let covering = policies.each_ref().map(|side| {
+            let statements = side.policy.statements().iter().enumerate();
             let covering = statements.filter(|(_, statement)| statement.actions.cover(&action));
             covering.map(|(index, _)| index).collect()
         });
@@ -129,13 +135,13 @@ fn alike(policies: &[CompiledPolicy; 2], actions: &[&'static str]) -> Vec<Alike>
 
 /// The differing answers to a principal, each with the actions that have it.
 fn differing(
-    policies: &[CompiledPolicy; 2],
+    policies: &[Side; 2],
     alike: &[Alike],
     scene: &Scene<'_>,
 ) -> Vec<((Access, Access), Vec<&'static str>)> {
-    let said = policies.each_ref().map(|policy| {
-        (0..policy.statements().len())
-            .filter_map(|index| Said::read(policy, index, scene))
+    let said = policies.each_ref().map(|side| {
+        (0..side.policy.statements().len())
+            .filter_map(|index| Said::read(side, index, scene))
             .collect::<Vec<_>>()
     });
     let access = |side: usize, alike: &Alike| {

@@ -1,7 +1,7 @@
 //! From text to policy. What is not in the language is refused: a policy that is only half
 //! understood must not grant.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{
     Condition, Effect, Listed, Located, ParseError, Policy, PolicyKind, PrincipalElement,
@@ -9,7 +9,7 @@ use super::{
     json::{Member, Node},
     position::Places,
 };
-use crate::condition::Operator;
+use crate::{condition::Operator, request::fold};
 
 /// An element of a statement, and whether everything but the listed is meant.
 type Element<'a> = Option<(Node<'a>, bool)>;
@@ -31,7 +31,7 @@ pub(super) fn policy(text: Arc<str>, kind: PolicyKind) -> Result<Policy, ParseEr
         }
     }
     let statements = statements.ok_or_else(|| root.error("an element Statement in the policy"))?;
-    let statements = (statements.items()?.into_iter())
+    let statements = (some_items(statements, "statement")?.into_iter())
         .map(|node| statement(&text, node, kind))
         .collect::<Result<_, _>>()?;
     Ok(Policy {
@@ -92,7 +92,7 @@ fn statement(
                     "Resource or NotResource, not both",
                 )?;
             }
-            "Condition" => conditions = read_conditions(value)?,
+            "Condition" => conditions = read_conditions(text, value)?,
             _ => {
                 let expected = "Sid, Effect, Principal, Action, Resource, Condition \
                                 or a Not of the latter";
@@ -152,7 +152,7 @@ fn read_effect(node: Node<'_>) -> Result<Effect, ParseError> {
 }
 
 /// The items of a list, of which the grammar has one at least: AWS does not say whom or what a
-/// statement with an empty list concerns.
+/// statement with an empty list concerns, and accepts no policy without a statement.
 fn some_items<'a>(node: Node<'a>, what: &str) -> Result<Vec<Node<'a>>, ParseError> {
     let items = node.items()?;
     if items.is_empty() {
@@ -215,7 +215,9 @@ fn element(kind: PrincipalType, text: Located<String>) -> Located<PrincipalEleme
     }
 }
 
-fn read_conditions(node: Node<'_>) -> Result<Vec<Located<Condition>>, ParseError> {
+/// An empty `Condition` is none: IAM's console writes it. An operator without a key is refused, because
+/// AWS does not say whether such a statement applies to everybody or to nobody.
+fn read_conditions(text: &str, node: Node<'_>) -> Result<Vec<Located<Condition>>, ParseError> {
     let mut conditions = Vec::new();
     for Member { name, value } in node.members("Condition to be an object of operators")? {
         let operator = Operator::parse(&name.value)
@@ -227,7 +229,17 @@ fn read_conditions(node: Node<'_>) -> Result<Vec<Located<Condition>>, ParseError
         {
             return Err(value.error(format!("\"{operator}\" to stand only once")));
         }
-        for key in value.members("an object of condition keys")? {
+        let keys = value.members("an object of condition keys")?;
+        if keys.is_empty() {
+            return Err(value.error("at least one condition key, not an empty object"));
+        }
+        let mut names = HashSet::with_capacity(keys.len());
+        for key in keys {
+            // AWS reads keys in any case, and does not say which of two such keys counts.
+            if !names.insert(fold(&key.name.value)) {
+                let expected = format!("\"{}\" to stand only once, in any case", key.name.value);
+                return Err(ParseError::at(text, key.name.offset, expected));
+            }
             let values = (some_items(key.value, "value")?.into_iter())
                 .map(|item| item.scalar("a text, a number, or true or false"))
                 .collect::<Result<Vec<_>, _>>()?;

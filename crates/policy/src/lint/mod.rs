@@ -9,6 +9,7 @@ mod actions;
 mod conditions;
 mod cover;
 mod english;
+mod lockout;
 mod narrowing;
 mod nearest;
 mod principals;
@@ -168,6 +169,12 @@ impl Finding {
     pub fn severity(&self) -> Severity {
         match self {
             Self::Trust(TrustRemark::WholeAccount { owner: None, .. }) => Severity::Note,
+            Self::Value(ValueRemark::PrivateAddress { all: false, .. }) => Severity::Note,
+            Self::Statement(StatementRemark::LocksOut {
+                account: Some(_),
+                owner: None,
+                ..
+            }) => Severity::Note,
             Self::Statement(StatementRemark::Size {
                 characters, limit, ..
             }) if characters > limit => Severity::Error,
@@ -219,6 +226,7 @@ fn checks(policy: &Policy) -> &'static [Check] {
         values::check,
         statements::check_size,
         statements::check,
+        lockout::check,
     ]
 }
 

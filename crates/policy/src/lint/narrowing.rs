@@ -21,9 +21,18 @@ pub(super) enum Scope {
 
 /// Whether a statement that allows does so for some only.
 pub(super) fn narrows(statement: &StatementView<'_>, version: Version, scope: Scope) -> bool {
-    statement.conditions().any(|condition| {
-        asks_for_listed(condition, statement) && confines(condition, version, scope)
-    })
+    (statement.conditions())
+        .any(|condition| condition_narrows(condition, statement, version, scope))
+}
+
+/// Whether one condition of a statement that allows does.
+pub(super) fn condition_narrows(
+    condition: &Condition,
+    statement: &StatementView<'_>,
+    version: Version,
+    scope: Scope,
+) -> bool {
+    asks_for_listed(condition, statement) && confines(condition, version, scope)
 }
 
 /// Whether a statement that denies spares some only: each of its conditions spares few.
@@ -60,6 +69,7 @@ fn asks_for_listed(condition: &Condition, statement: &StatementView<'_>) -> bool
 pub(super) fn asks_for_key(statement: &StatementView<'_>, key: &str) -> bool {
     statement.conditions().any(|condition| {
         condition.operator.comparison.test == Test::Null
+            && condition.operator.quantifier == Quantifier::Single
             && condition.key.eq_ignore_ascii_case(key)
             && !condition.values.is_empty()
             && (condition.values.iter()).all(|value| value.eq_ignore_ascii_case("false"))

@@ -41,6 +41,11 @@ pub(super) const SERVICE_WITHOUT_SOURCE: Rule = rule(
     Severity::Warning,
     "An AWS service may act here on anyone's behalf",
 );
+pub(super) const SERVICE_WITH_ANY_SOURCE: Rule = rule(
+    "service-with-any-source",
+    Severity::Warning,
+    "The condition on an AWS service's source names any account",
+);
 pub(super) const DELETED_PRINCIPAL: Rule = rule(
     "deleted-principal",
     Severity::Warning,
@@ -156,10 +161,20 @@ pub(super) const UNREADABLE_VALUE: Rule = rule(
     Severity::Error,
     "A value cannot be read as what the operator compares",
 );
+pub(super) const PRIVATE_ADDRESS: Rule = rule(
+    "private-address",
+    Severity::Warning,
+    "A private address is compared with the public one of a request",
+);
 pub(super) const WILDCARD_IS_LITERAL: Rule = rule(
     "wildcard-is-literal",
     Severity::Warning,
     "A wildcard stands for itself",
+);
+pub(super) const WILDCARD_CROSSES_COLONS: Rule = rule(
+    "wildcard-crosses-colons",
+    Severity::Warning,
+    "A wildcard in the text of an ARN matches colons too",
 );
 pub(super) const VARIABLE_IS_LITERAL: Rule = rule(
     "variable-is-literal",
@@ -168,8 +183,13 @@ pub(super) const VARIABLE_IS_LITERAL: Rule = rule(
 );
 pub(super) const VARIABLE_NOT_CLOSED: Rule = rule(
     "variable-not-closed",
-    Severity::Warning,
-    "A policy variable has no closing brace",
+    Severity::Error,
+    "A policy variable is not closed",
+);
+pub(super) const VARIABLE_MALFORMED: Rule = rule(
+    "variable-malformed",
+    Severity::Error,
+    "A policy variable has a form that AWS does not document",
 );
 pub(super) const VARIABLE_NEVER_THERE: Rule = rule(
     "variable-never-there",
@@ -204,7 +224,7 @@ pub(super) const DUPLICATE_SID: Rule = rule(
 pub(super) const LOCKS_OUT: Rule = rule(
     "locks-out",
     Severity::Error,
-    "Nobody may change the policy any more",
+    "The owner may not change the policy any more",
 );
 pub(super) const SIZE: Rule = rule(
     "size",
@@ -217,6 +237,7 @@ pub const RULES: &[Rule] = &[
     PUBLIC_ACCESS,
     WHOLE_ACCOUNT,
     SERVICE_WITHOUT_SOURCE,
+    SERVICE_WITH_ANY_SOURCE,
     DELETED_PRINCIPAL,
     WILDCARD_IN_PRINCIPAL,
     PRINCIPAL_NAMES_NOTHING,
@@ -240,9 +261,12 @@ pub const RULES: &[Rule] = &[
     OPERATOR_DOES_NOT_FIT,
     BOTH_BOOLEANS,
     UNREADABLE_VALUE,
+    PRIVATE_ADDRESS,
     WILDCARD_IS_LITERAL,
+    WILDCARD_CROSSES_COLONS,
     VARIABLE_IS_LITERAL,
     VARIABLE_NOT_CLOSED,
+    VARIABLE_MALFORMED,
     VARIABLE_NEVER_THERE,
     UNREACHABLE,
     SHADOWED,
@@ -258,6 +282,20 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+
+    #[test]
+    fn the_documentation_lists_every_rule() {
+        let documentation = include_str!("../../../../docs/lint.md");
+        for rule in RULES {
+            let Rule {
+                id,
+                severity,
+                summary,
+            } = rule;
+            let row = format!("| `{id}` | {severity} | {summary} |");
+            assert!(documentation.contains(&row), "{row}");
+        }
+    }
 
     #[test]
     fn names_are_kebab_case_and_stand_once() {

@@ -11,10 +11,11 @@ use super::{
     Finding, Report, Rule, StatementLabel,
     cover::applies_with,
     label, rules,
-    view::{StatementView, View, matched, named},
+    view::{StatementView, View, matched},
 };
 use crate::{
     actions::ActionSet,
+    arn::Account,
     document::{Effect, Policy, PolicyKind},
 };
 
@@ -55,8 +56,16 @@ pub enum StatementRemark {
         /// The place of the earlier statement, from 0.
         first: usize,
     },
-    /// Everyone is denied both to set and to delete the policy, under no condition.
-    LocksOut {},
+    /// Everyone of the owner's account is denied both to set and to delete the policy, whatever else a
+    /// request has.
+    LocksOut {
+        /// The statements that deny it.
+        by: Vec<StatementLabel>,
+        /// The account whose principals are denied it; none where those of every account are.
+        account: Option<Account>,
+        /// The account that owns the policy, where it is known.
+        owner: Option<Account>,
+    },
     /// The text is near what Amazon ECR accepts, or beyond it.
     Size {
         /// How long the text is, in characters.
@@ -74,7 +83,7 @@ impl StatementRemark {
             Self::ResourceInRepositoryPolicy {} => &rules::RESOURCE_IN_REPOSITORY_POLICY,
             Self::RegistryWithoutResource {} => &rules::REGISTRY_WITHOUT_RESOURCE,
             Self::DuplicateSid { .. } => &rules::DUPLICATE_SID,
-            Self::LocksOut {} => &rules::LOCKS_OUT,
+            Self::LocksOut { .. } => &rules::LOCKS_OUT,
             Self::Size { .. } => &rules::SIZE,
         }
     }
@@ -101,9 +110,6 @@ pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
         }
         if let Some((offset, remark)) = resources(view, statement) {
             add(offset, remark);
-        }
-        if locks_out(view, statement) {
-            add(statement.offset, StatementRemark::LocksOut {});
         }
         if let Some(remark) = unreachable(view, statement).or_else(|| shadowed(view, statement)) {
             add(statement.offset, remark);
@@ -141,15 +147,6 @@ fn resources(view: &View<'_>, statement: &StatementView<'_>) -> Option<(usize, S
         )),
         _ => None,
     }
-}
-
-fn locks_out(view: &View<'_>, statement: &StatementView<'_>) -> bool {
-    let recovery = named(&["ecr:setrepositorypolicy", "ecr:deleterepositorypolicy"]);
-    view.policy.kind == PolicyKind::Repository
-        && statement.written.effect == Effect::Deny
-        && statement.names_everyone()
-        && statement.written.conditions.is_empty()
-        && recovery & !statement.actions == 0
 }
 
 /// Whether another statement says all that a statement says. Of two that say the same, the later is

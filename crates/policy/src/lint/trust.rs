@@ -4,14 +4,15 @@ use serde::Serialize;
 
 use super::{
     Finding, Report, Rule,
-    narrowing::{Scope, narrows, spares_some},
+    narrowing::{Scope, condition_narrows, narrows, spares_some},
     rules,
     view::{StatementView, View, named, names},
 };
 use crate::{
     actions::ActionSet,
     arn::Account,
-    document::{Effect, Named, PolicyKind, PrincipalElement},
+    condition::Test,
+    document::{Condition, Effect, Named, PolicyKind, PrincipalElement, Version},
 };
 
 /// Who is trusted too far.
@@ -43,6 +44,15 @@ pub enum TrustRemark {
         /// The service.
         service: String,
     },
+    /// A service may, and the condition on whom it acts for names any account.
+    ServiceWithAnySource {
+        /// The service.
+        service: String,
+        /// The condition's operator.
+        operator: String,
+        /// Its key, as written.
+        key: String,
+    },
 }
 
 impl TrustRemark {
@@ -51,6 +61,7 @@ impl TrustRemark {
             Self::PublicAccess { .. } => &rules::PUBLIC_ACCESS,
             Self::WholeAccount { .. } => &rules::WHOLE_ACCOUNT,
             Self::ServiceWithoutSource { .. } => &rules::SERVICE_WITHOUT_SOURCE,
+            Self::ServiceWithAnySource { .. } => &rules::SERVICE_WITH_ANY_SOURCE,
         }
     }
 }
@@ -113,11 +124,7 @@ fn narrower(
                 && !narrows(statement, view.policy.version, Scope::Account);
             is_open.then_some(TrustRemark::WholeAccount { account, owner })
         }
-        Named::Service(service) => {
-            (!names_source(statement)).then(|| TrustRemark::ServiceWithoutSource {
-                service: service.to_owned(),
-            })
-        }
+        Named::Service(service) => source(statement, view.policy.version, service),
         _ => None,
     }
 }
@@ -146,16 +153,28 @@ fn replication(view: &View<'_>) -> ActionSet {
     }
 }
 
-/// Whether a statement says on whose behalf a service may act.
+/// What is remarked on whom a service may act for.
 ///
 /// Source: "The confused deputy problem" in the IAM User Guide.
-fn names_source(statement: &StatementView<'_>) -> bool {
-    statement.conditions().any(|condition| {
+fn source(statement: &StatementView<'_>, version: Version, service: &str) -> Option<TrustRemark> {
+    let service = service.to_owned();
+    let is_source = |condition: &&Condition| {
         let key = condition.key.to_ascii_lowercase();
-        let is_source = matches!(
+        let is_key = matches!(
             key.as_str(),
             "aws:sourcearn" | "aws:sourceaccount" | "aws:sourceorgid" | "aws:sourceorgpaths"
         );
-        is_source && !condition.operator.comparison.negated
+        is_key && condition.operator.comparison.test != Test::Null
+    };
+    let mut on_source = statement.conditions().filter(is_source).peekable();
+    let Some(first) = on_source.peek().copied() else {
+        return Some(TrustRemark::ServiceWithoutSource { service });
+    };
+    let is_narrow = on_source
+        .any(|condition| condition_narrows(condition, statement, version, Scope::Everyone));
+    (!is_narrow).then(|| TrustRemark::ServiceWithAnySource {
+        service,
+        operator: first.operator.to_string(),
+        key: first.key.clone(),
     })
 }

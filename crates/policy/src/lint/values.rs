@@ -13,8 +13,9 @@ use super::{
 };
 use crate::{
     actions::ACTIONS,
-    condition::{self, Pattern, Test, Wildcards, split_variable},
+    condition::{self, Inside, Pattern, Piece, Test, VariableFault, Wildcards, split_variable},
     document::{Condition, Located, Version},
+    glob::Atom,
 };
 
 /// Values and variables that are not read as they seem to be.
@@ -50,10 +51,38 @@ pub enum ValueRemark {
         /// The text that it stands in.
         text: String,
     },
-    /// A variable without its closing brace, which stands for itself.
+    /// A wildcard in the text of an ARN, before the last of its six parts, with an operator for which
+    /// colons are letters as any other.
+    WildcardCrossesColons {
+        /// The operator.
+        operator: String,
+        /// The key, as written.
+        key: String,
+        /// The value, as written.
+        value: String,
+        /// The operator that compares the parts.
+        instead: String,
+    },
+    /// Private addresses beside a key that only has public ones.
+    PrivateAddress {
+        /// The key, as written.
+        key: String,
+        /// The addresses, as written.
+        addresses: Vec<String>,
+        /// Whether these are all of the condition's values.
+        all: bool,
+    },
+    /// A variable without its closing brace, or without the quotation mark before it.
     VariableNotClosed {
         /// The text that it stands in.
         text: String,
+    },
+    /// A variable in a form that AWS does not document.
+    VariableMalformed {
+        /// The text that it stands in.
+        text: String,
+        /// What is wrong with it.
+        fault: VariableFault,
     },
     /// A variable whose key no request has, so that nothing ever equals the text.
     VariableNeverThere {
@@ -69,7 +98,10 @@ impl ValueRemark {
             Self::BothBooleans { .. } => &rules::BOTH_BOOLEANS,
             Self::WildcardIsLiteral { .. } => &rules::WILDCARD_IS_LITERAL,
             Self::VariableIsLiteral { .. } => &rules::VARIABLE_IS_LITERAL,
+            Self::WildcardCrossesColons { .. } => &rules::WILDCARD_CROSSES_COLONS,
+            Self::PrivateAddress { .. } => &rules::PRIVATE_ADDRESS,
             Self::VariableNotClosed { .. } => &rules::VARIABLE_NOT_CLOSED,
+            Self::VariableMalformed { .. } => &rules::VARIABLE_MALFORMED,
             Self::VariableNeverThere { .. } => &rules::VARIABLE_NEVER_THERE,
         }
     }
@@ -85,6 +117,8 @@ pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
         for condition in &statement.written.conditions {
             read(condition, version, &mut remarks);
             literal_wildcards(condition, version, &mut remarks);
+            crossing_wildcards(condition, version, &mut remarks);
+            private_addresses(condition, &mut remarks);
             if takes_variables(condition) {
                 for value in &condition.values {
                     variables(value, version, &mut remarks);
@@ -176,10 +210,90 @@ fn variables(text: &Located<String>, version: Version, remarks: &mut Remarks) {
         remarks.push((text.offset, remark));
         return;
     }
-    if outside(text).contains("${") {
-        let text_written = text.value.clone();
-        let remark = ValueRemark::VariableNotClosed { text: text_written };
-        remarks.push((text.offset, remark));
+    let text_written = || text.value.clone();
+    let mut rest = text.as_str();
+    while let Some((_, after)) = rest.split_once("${") {
+        let Some((inside, after)) = split_variable(after) else {
+            let offset = text.offset;
+            let text = text_written();
+            remarks.push((offset, ValueRemark::VariableNotClosed { text }));
+            return;
+        };
+        if let Err(fault) = Inside::read(inside) {
+            let offset = text.offset;
+            let text = text_written();
+            remarks.push((offset, ValueRemark::VariableMalformed { text, fault }));
+            return;
+        }
+        rest = after;
+    }
+}
+
+/// Wildcards of the text of an ARN that may match more than the part that they stand in.
+fn crossing_wildcards(condition: &Condition, version: Version, remarks: &mut Remarks) {
+    if condition.operator.comparison.test != Test::StringLike {
+        return;
+    }
+    let is_arn_key = condition.key.to_ascii_lowercase().ends_with("arn");
+    for value in &condition.values {
+        let is_arn = is_arn_key || value.starts_with("arn:");
+        if is_arn && crosses_colons(&Pattern::read(value, version, Wildcards::Mean)) {
+            let mut instead = condition.operator;
+            instead.comparison.test = Test::ArnLike;
+            remarks.push((
+                value.offset,
+                ValueRemark::WildcardCrossesColons {
+                    operator: condition.operator.to_string(),
+                    key: condition.key.clone(),
+                    value: value.value.clone(),
+                    instead: instead.to_string(),
+                },
+            ));
+        }
+    }
+}
+
+/// Whether a `*` stands before the fifth colon. Alone it means any text, and nothing else.
+fn crosses_colons(pattern: &Pattern) -> bool {
+    let pieces: Vec<&[Atom]> = match pattern {
+        Pattern::Fixed(atoms) => vec![atoms],
+        Pattern::Template(pieces) => (pieces.iter())
+            .filter_map(|piece| match piece {
+                Piece::Fixed(atoms) => Some(&**atoms),
+                Piece::Variable { .. } => None,
+            })
+            .collect(),
+        Pattern::Plain(_) | Pattern::Unclear => return false,
+    };
+    let atoms = || pieces.iter().copied().flatten();
+    let mut before_resource = atoms().scan(0, |colons, atom| {
+        *colons += usize::from(*atom == Atom::Byte(b':'));
+        (*colons < 5).then_some(atom)
+    });
+    before_resource.any(|atom| *atom == Atom::Many) && atoms().any(|atom| *atom != Atom::Many)
+}
+
+/// Source: "aws:SourceIp" in "AWS global condition context keys" in the IAM User Guide.
+fn private_addresses(condition: &Located<Condition>, remarks: &mut Remarks) {
+    let is_source = condition.key.eq_ignore_ascii_case("aws:SourceIp");
+    if !is_source || condition.operator.comparison.test != Test::IpAddress {
+        return;
+    }
+    let is_private = |value: &&Located<String>| {
+        condition::Network::read(value).is_some_and(condition::Network::is_private)
+    };
+    let addresses: Vec<String> = (condition.values.iter().filter(is_private))
+        .map(|value| value.value.clone())
+        .collect();
+    if !addresses.is_empty() {
+        let all = addresses.len() == condition.values.len();
+        let key = condition.key.clone();
+        let remark = ValueRemark::PrivateAddress {
+            key,
+            addresses,
+            all,
+        };
+        remarks.push((condition.offset, remark));
     }
 }
 

@@ -17,6 +17,8 @@ pub use principal::{Kind, Principal, PrincipalError};
 pub struct Subject {
     principal: Principal,
     keys: Context,
+    /// Whether its keys have the ARN of its role without the path, which nobody knows.
+    lacks_path: bool,
 }
 
 impl Subject {
@@ -29,7 +31,11 @@ impl Subject {
         for (tag, value) in tags {
             keys.set(&format!("aws:PrincipalTag/{tag}"), [value]);
         }
-        Self { principal, keys }
+        Self {
+            lacks_path: matches!(principal.kind(), Kind::Session { .. }),
+            principal,
+            keys,
+        }
     }
 
     /// A principal of which no more is known than whom policies name by it.
@@ -37,12 +43,15 @@ impl Subject {
         Self {
             principal,
             keys: Context::default(),
+            lacks_path: false,
         }
     }
 
-    /// With further keys that belong to the principal, such as `aws:PrincipalOrgID`.
+    /// With further keys that belong to the principal, such as `aws:PrincipalOrgID`, or the
+    /// `aws:PrincipalArn` of a session, whose own ARN does not tell the path of its role.
     pub fn with<'a>(mut self, keys: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         for (key, value) in keys {
+            self.lacks_path &= !key.eq_ignore_ascii_case(PRINCIPAL_ARN);
             self.keys.set(key, [value]);
         }
         self
@@ -75,6 +84,9 @@ impl ActionName {
         }
     }
 }
+
+/// The key of the ARN of the role, user or account that asks.
+const PRINCIPAL_ARN: &str = "aws:principalarn";
 
 /// The two names of a resource tag's key.
 pub(crate) const RESOURCE_TAGS: [&str; 2] = ["aws:resourcetag/", "ecr:resourcetag/"];
@@ -158,6 +170,8 @@ pub struct Request<'a> {
 pub(crate) enum Found<'a> {
     /// It has these values: one or more.
     Values(&'a [Box<str>]),
+    /// It has the ARN of this role, which may have any path.
+    WithSomePath(&'a str),
     /// The request does not have it.
     Absent,
     /// Nobody knows.
@@ -194,10 +208,15 @@ impl<'a> Scene<'a> {
 
     /// Looks a key up, whose name is in lower case.
     pub(crate) fn find(&self, key: &str) -> Found<'a> {
-        let values = (self.context.find(key))
+        let stated = self.context.find(key);
+        let is_open = self.subject.lacks_path && self.mode == Mode::ThreeValued;
+        let values = stated
             .or_else(|| self.subject.keys.find(key))
             .or_else(|| self.resource.keys.find(key));
         match values {
+            Some([arn]) if is_open && stated.is_none() && key == PRINCIPAL_ARN => {
+                Found::WithSomePath(arn)
+            }
             Some([]) => Found::Absent,
             Some(values) => Found::Values(values),
             None if self.mode == Mode::Strict => Found::Absent,

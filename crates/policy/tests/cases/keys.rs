@@ -1,5 +1,6 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
 
+use policy::Truth;
 use serde_json::json;
 
 use super::{
@@ -20,7 +21,8 @@ fn equals(ask: &Ask, key: &str, value: &str, expected: Holds) {
 #[test]
 fn the_arn_of_a_session_is_its_roles() {
     equals(&ask(ROLE), "aws:PrincipalArn", ROLE, YES);
-    equals(&ask(SESSION), "aws:PrincipalArn", ROLE, YES);
+    // A session does not tell its role's path, and `aws:PrincipalArn` has it.
+    equals(&ask(SESSION), "aws:PrincipalArn", ROLE, OPEN_YES);
     equals(&ask(SESSION), "aws:PrincipalArn", SESSION, NO);
     equals(&ask(ROLE).in_any_session(), "aws:PrincipalArn", ROLE, YES);
     let chinese = "arn:aws-cn:sts::111122223333:assumed-role/builder/x";
@@ -28,12 +30,90 @@ fn the_arn_of_a_session_is_its_roles() {
         &ask(chinese),
         "aws:PrincipalArn",
         "arn:aws-cn:iam::111122223333:role/builder",
-        YES,
+        OPEN_YES,
     );
     equals(&ask(USER), "aws:PrincipalArn", USER, YES);
     equals(&ask(ROOT), "aws:PrincipalArn", ROOT, YES);
     equals(&ask("111122223333"), "aws:PrincipalArn", ROOT, YES);
     equals(&ask(SERVICE), "aws:PrincipalArn", ROOT, OPEN_NO);
+}
+
+/// Every role of IAM Identity Center has a path.
+#[test]
+fn the_arn_of_a_sessions_role_may_have_any_path() {
+    let name = "AWSReservedSSO_Developer_0123456789abcdef";
+    let session = ask(&format!(
+        "arn:aws:sts::111122223333:assumed-role/{name}/ana"
+    ));
+    let role = format!("arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/{name}");
+    let stated = session.clone().with("aws:PrincipalArn", &[&role]);
+    let of = |resource: &str| format!("arn:aws:iam::111122223333:role/{resource}");
+    let sso = |name: &str| of(&format!("aws-reserved/sso.amazonaws.com/{name}"));
+    for (operator, listed, expected, with_path) in [
+        ("ArnLike", of("*"), YES, YES),
+        ("ArnLike", of(&format!("*{name}")), YES, YES),
+        ("ArnLike", of(name), OPEN_YES, NO),
+        ("ArnEquals", role.clone(), OPEN_NO, YES),
+        ("ArnLike", sso("*"), OPEN_NO, YES),
+        ("ArnLike", sso("*/AWSReservedSSO_Developer_*"), OPEN_NO, NO),
+        ("ArnLike", of("*/AWSReservedSSO_Developer_*"), OPEN_NO, YES),
+        ("ArnLike", of("AWSReservedSSO_*"), OPEN_YES, NO),
+        // No path leads there.
+        ("ArnLike", sso("AWSReservedSSO_Auditor_*0"), NO, NO),
+        ("ArnEquals", sso("AWSReservedSSO_Developer_"), NO, NO),
+        (
+            "ArnLike",
+            "arn:aws:iam::444455556666:role/*".to_owned(),
+            NO,
+            NO,
+        ),
+        ("ArnLike", "arn:aws:sts::111122223333:*".to_owned(), NO, NO),
+        ("ArnNotLike", of("*"), NO, NO),
+        (
+            "ArnNotEquals",
+            of(name),
+            (Truth::False, Truth::Unknown),
+            YES,
+        ),
+        (
+            "ArnNotEquals",
+            role.clone(),
+            (Truth::True, Truth::Unknown),
+            NO,
+        ),
+        ("ArnNotLike", sso("AWSReservedSSO_Auditor_*0"), YES, YES),
+        ("StringEquals", role.clone(), OPEN_NO, YES),
+        ("StringEqualsIgnoreCase", role.to_uppercase(), OPEN_NO, YES),
+        ("StringEqualsIgnoreCase", of("admin"), NO, NO),
+        ("StringLike", "*".to_owned(), YES, YES),
+        ("StringLike", "*/aws-reserved/*".to_owned(), OPEN_NO, YES),
+        ("StringLike", "*_Auditor_*f".to_owned(), OPEN_NO, NO),
+        ("ArnNotLike", "arn:aws:iam::*:user/*".to_owned(), YES, YES),
+        // A path may hold colons.
+        (
+            "StringNotLike",
+            "arn:aws:iam::*:user/*".to_owned(),
+            OPEN_YES,
+            YES,
+        ),
+        ("ForAllValues:ArnLike", sso("*"), OPEN_NO, YES),
+        ("ForAnyValue:ArnLikeIfExists", of("*"), YES, YES),
+        ("Bool", "true".to_owned(), OPEN_NO, OPEN_NO),
+        ("Null", "false".to_owned(), YES, YES),
+    ] {
+        let listed = json!(listed);
+        let test = (operator, "aws:PrincipalArn", &listed);
+        condition(&session, "2012-10-17", test, expected);
+        condition(&stated, "2012-10-17", test, with_path);
+    }
+    let variable = json!("${aws:PrincipalArn}");
+    let asked = session.with("x:key", &[&of(name)]);
+    condition(
+        &asked,
+        "2012-10-17",
+        ("StringEquals", "x:key", &variable),
+        OPEN_YES,
+    );
 }
 
 #[test]

@@ -58,6 +58,9 @@ pub fn ask(principal: &str) -> Ask {
 
 /// Reads statements, given as what stands between the brackets.
 fn read(kind: PolicyKind, statements: &str) -> Policy {
+    if statements.is_empty() {
+        return Policy::empty(kind);
+    }
     let text = format!(r#"{{"Version": "2012-10-17", "Statement": [{statements}]}}"#);
     Policy::parse(text, kind).unwrap()
 }

@@ -127,6 +127,13 @@ fn booleans_bytes_and_null() {
         "Null" "false", Unsaid => OPEN_NO;
         "Null" "perhaps", Missing => OPEN_NO;
         "Null" " true ", Missing => OPEN_NO;
+        // With a set operator it is documented to hold always or never.
+        "ForAllValues:Null" "true", Missing => YES;
+        "ForAllValues:Null" "true", Has("x") => OPEN_YES;
+        "ForAllValues:Null" "false", Unsaid => OPEN_YES;
+        "ForAnyValue:Null" "false", Missing => NO;
+        "ForAnyValue:Null" "false", Has("x") => OPEN_NO;
+        "ForAnyValue:Null" "true", Unsaid => OPEN_NO;
     }
 }
 

@@ -76,6 +76,38 @@ fn condition() -> impl Strategy<Value = (String, String, Value)> {
     })
 }
 
+/// A key, and for each of two policies what one or two statements ask of it: operators with values. They
+/// are taken from few, so that two of them often mean the same, or nearly.
+pub fn conditions() -> impl Strategy<Value = (&'static str, [Vec<(String, Value)>; 2])> {
+    let quantifier =
+        prop_oneof![4 => Just(""), 1 => Just("ForAnyValue:"), 1 => Just("ForAllValues:")];
+    let sort = (0..SORTS.len(), any::<Index>(), quantifier);
+    sort.prop_flat_map(|(sort, first, quantifier)| {
+        let Sort {
+            operators,
+            keys,
+            listed: values,
+            ..
+        } = &SORTS[sort];
+        let first = first.index(operators.len());
+        let few = &operators[first..operators.len().min(first + 2)];
+        let of_sort = move || {
+            let name = (select(few), prop::bool::weighted(0.2));
+            let name = name.prop_map(move |(name, if_exists)| {
+                let suffix = match name {
+                    "Null" => "",
+                    _ if if_exists => "IfExists",
+                    _ => "",
+                };
+                format!("{quantifier}{name}{suffix}")
+            });
+            let one = (name, listed(values)).boxed();
+            prop_oneof![2 => vec(one.clone(), 1), 1 => vec(one, 2)]
+        };
+        (select(*keys), [of_sort(), of_sort()])
+    })
+}
+
 fn principals() -> impl Strategy<Value = Value> {
     let several = vec(select(ELEMENTS), 1..4).prop_map(|elements| {
         let mut kinds = Map::new();
@@ -132,7 +164,10 @@ pub fn statement(kind: PolicyKind, effect: Option<&'static str>) -> BoxedStrateg
                 let mut operators = Map::new();
                 for (operator, key, values) in conditions {
                     let keys = operators.entry(operator).or_insert_with(|| json!({}));
-                    keys.as_object_mut().unwrap().insert(key, values);
+                    let keys = keys.as_object_mut().unwrap();
+                    // A key stands once in any case.
+                    keys.retain(|known, _| !known.eq_ignore_ascii_case(&key));
+                    keys.insert(key, values);
                 }
                 if !operators.is_empty() {
                     statement.insert("Condition".into(), operators.into());

@@ -5,17 +5,22 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use policy::{Grid, Mode, Outcome, Policy, PolicyKind, Row, Source, StatementRef, Subject, Truth};
+use policy::{
+    Grid, Mode, Outcome, Policy, PolicyKind, Row, Source, StatementRef, Subject, Truth, diff,
+};
 use proptest::{
     prelude::*,
     sample::Index,
     strategy::ValueTree,
     test_runner::{Config, TestRunner},
 };
+use serde_json::{Value, json};
 
-use self::generate::{DraftSide, Drafts, draft, drafts, keys, question, statement, values};
+use self::generate::{
+    DraftSide, Drafts, conditions, draft, drafts, keys, question, statement, values,
+};
 use crate::{
-    asked::{Compiled, Question},
+    asked::{Compiled, IdentitySide, Question, Rules},
     reference,
 };
 
@@ -64,8 +69,33 @@ fn completed(question: &Question, completion: &[(&str, Vec<String>)], session: b
         }
         completed.principal = format!("arn:aws:sts::{account}:assumed-role/{role}/{name}");
         completed.any_session = false;
+    } else if let Some((before, after)) = question.principal.split_once(":assumed-role/") {
+        let role = after.split('/').next().unwrap();
+        let path = if session { "ci/" } else { "" };
+        let arn = "aws:PrincipalArn".to_owned();
+        if !completed.context.iter().any(|(key, _)| *key == arn) {
+            let before = before.replace(":sts:", ":iam:");
+            completed
+                .context
+                .push((arn, vec![format!("{before}:role/{path}{role}")]));
+        }
     }
     completed
+}
+
+/// A policy that allows everything to everyone under each of these conditions on a key.
+fn allowing(key: &str, conditions: &[(String, Value)]) -> Policy {
+    let statement = |(operator, values): &(String, Value)| {
+        json!({
+            "Effect": "Allow",
+            "Principal": "*",
+            "Action": "*",
+            "Condition": { operator: { key: values } },
+        })
+    };
+    let statements: Vec<_> = conditions.iter().map(statement).collect();
+    let document = json!({ "Version": "2012-10-17", "Statement": statements });
+    Policy::parse(document.to_string(), PolicyKind::Repository).unwrap()
 }
 
 proptest! {
@@ -205,6 +235,29 @@ proptest! {
         }
     }
 
+    /// Where a comparison finds no change, no request has another answer.
+    #[test]
+    fn what_has_one_meaning_has_one_answer(
+        (key, conditions) in conditions(), questions in prop::collection::vec(question(), 4),
+    ) {
+        let policies = conditions.map(|conditions| allowing(key, &conditions));
+        let [old, new] = &policies;
+        if !diff(old, new).is_empty() {
+            return Ok(());
+        }
+        let compiled = policies.map(|policy| Compiled::new(&Rules {
+            repository: Some(policy),
+            registry: None,
+            identity: IdentitySide::Unseen,
+        }));
+        for question in questions {
+            for mode in MODES {
+                let [old, new] = compiled.each_ref().map(|it| it.decide(&question, mode).outcome);
+                prop_assert_eq!(old, new, "{:?} {:?}", mode, question);
+            }
+        }
+    }
+
     #[test]
     fn a_grid_says_what_each_decision_says(
         drafts in drafts(), questions in prop::collection::vec(question(), 1..4),
@@ -263,6 +316,20 @@ proptest! {
             }
         }
     }
+}
+
+/// Without different conditions of one meaning, comparing their answers would prove nothing.
+#[test]
+fn conditions_of_one_meaning_are_met_often() {
+    let mut runner = TestRunner::deterministic();
+    let conditions = conditions();
+    let mut met = 0;
+    for _ in 0..2_000 {
+        let (key, [old, new]) = conditions.new_tree(&mut runner).unwrap().current();
+        let is_same = diff(&allowing(key, &old), &allowing(key, &new)).is_empty();
+        met += usize::from(is_same && old != new);
+    }
+    assert!(met >= 40, "{met}");
 }
 
 /// A generator whose policies never meet its requests would prove nothing.

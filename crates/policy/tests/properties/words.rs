@@ -74,6 +74,7 @@ pub const RESOURCES: &[&str] = &[
     "arn:aws:ecr:eu-west-1:111122223333:repository/shop/${aws:username}",
     "arn:aws:ecr:eu-west-1:111122223333:repository/${aws:ResourceTag/team, 'shop'}/*",
     "arn:aws:ecr:eu-west-1:111122223333:repository/${x:text}/ana",
+    "arn:aws:ecr:eu-west-1:111122223333:repository/shop/${aws:username }",
     "arn:aws:ecr:eu-west-1:111122223333:repository/other",
 ];
 
@@ -119,6 +120,8 @@ pub const SORTS: &[Sort] = &[
             "s${*}p",
             "${aws:username}${x:text}",
             "${not closed",
+            "${ aws:username }",
+            "${x:text, shop}",
         ],
     },
     Sort {
@@ -187,7 +190,16 @@ pub const SORTS: &[Sort] = &[
         ],
     },
     Sort {
-        operators: &["ArnLike", "ArnEquals", "ArnNotLike", "ArnNotEquals"],
+        operators: &[
+            "ArnLike",
+            "ArnEquals",
+            "ArnNotLike",
+            "ArnNotEquals",
+            "StringEquals",
+            "StringNotEqualsIgnoreCase",
+            "StringLike",
+            "StringNotLike",
+        ],
         keys: &["aws:PrincipalArn", "x:arn"],
         found: &[
             ROLE,
@@ -201,6 +213,10 @@ pub const SORTS: &[Sort] = &[
             "arn:*:iam::*:role/?eader",
             "arn:aws:sns:*:a:b",
             "arn:aws:iam::${aws:PrincipalAccount}:role/*",
+            "arn:aws:iam::111122223333:role/Builder",
+            "arn:aws:iam::111122223333:role/*/builder",
+            "arn:aws:iam::*:role/?*????????*",
+            "*:role/??/*",
             "${x:arn}",
             "*",
         ],

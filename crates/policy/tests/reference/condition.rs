@@ -31,6 +31,17 @@ pub fn holds(condition: &Condition, version: Version, keys: &RequestKeys) -> Tru
                 Quantifier::Single => operator.comparison.negated,
             });
         }
+        Found::SomePath(arn) => {
+            let listed = condition.values.iter();
+            let pairs = listed
+                .map(|listed| on_any_path(operator.comparison.test, listed, arn, version, keys));
+            let matched = pairs.max().unwrap_or(Truth::False);
+            return if operator.comparison.negated {
+                not(matched)
+            } else {
+                matched
+            };
+        }
         Found::Values(values) => values,
     };
     // A set of nothing but empty texts is an empty set.
@@ -53,22 +64,36 @@ pub fn holds(condition: &Condition, version: Version, keys: &RequestKeys) -> Tru
     }
 }
 
-/// `true` asks for a key that is missing, `false` for one that is there.
+/// `true` asks for a key that is missing, `false` for one that is there. With a set operator it is
+/// documented to hold always or never, whatever it seems to ask for.
+///
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
 fn null(condition: &Condition, found: &Found<'_>, mode: Mode) -> Truth {
     let missing = match found {
-        Found::Unknown => return Truth::Unknown,
+        Found::Unknown => Truth::Unknown,
         Found::Missing => Truth::True,
-        Found::Values(_) => Truth::False,
+        Found::Values(_) | Found::SomePath(_) => Truth::False,
     };
     let asked = condition
         .values
         .iter()
         .map(|listed| match value::boolean(listed) {
+            _ if missing == Truth::Unknown => Truth::Unknown,
             Some(true) => missing,
             Some(false) => not(missing),
             None => unreadable(mode),
         });
-    asked.max().unwrap_or(Truth::False)
+    let seems = asked.max().unwrap_or(Truth::False);
+    let documented = match condition.operator.quantifier {
+        Quantifier::Single => return seems,
+        Quantifier::AllValues => Truth::True,
+        Quantifier::AnyValue => Truth::False,
+    };
+    if mode == Mode::Strict || seems == documented {
+        documented
+    } else {
+        Truth::Unknown
+    }
 }
 
 /// What a value comes to, of the policy or of the request, that cannot be read as the operator wants
@@ -80,16 +105,44 @@ fn unreadable(mode: Mode) -> Truth {
     }
 }
 
+/// Whether a policy's value matches the ARN of a role with any path.
+fn on_any_path(test: Test, listed: &str, arn: &str, version: Version, keys: &RequestKeys) -> Truth {
+    let wildcards = matches!(test, Test::StringLike | Test::ArnLike | Test::ArnEquals);
+    let paths = match text::fill(listed, version, wildcards, keys) {
+        Filled::Text(pattern) => text::paths(&pattern),
+        _ => vec![String::new()],
+    };
+    let (before, name) = arn.rsplit_once('/').unwrap();
+    let answers: Vec<Truth> = paths
+        .iter()
+        .map(|path| {
+            pair(
+                test,
+                listed,
+                &format!("{before}/{path}{name}"),
+                version,
+                keys,
+            )
+        })
+        .collect();
+    if answers.iter().all(|answer| *answer == answers[0]) {
+        answers[0]
+    } else {
+        Truth::Unknown
+    }
+}
+
 /// Whether a policy's value matches a request's.
 fn pair(test: Test, listed: &str, value: &str, version: Version, keys: &RequestKeys) -> Truth {
     let filled = |wildcards| text::fill(listed, version, wildcards, keys);
+    let mode = keys.mode;
     match test {
-        Test::StringEquals => string(filled(false), |pattern| text::matches(pattern, value)),
-        Test::StringLike => string(filled(true), |pattern| text::matches(pattern, value)),
-        Test::StringEqualsIgnoreCase => string(filled(false), |pattern| {
+        Test::StringEquals => string(filled(false), mode, |pattern| text::matches(pattern, value)),
+        Test::StringLike => string(filled(true), mode, |pattern| text::matches(pattern, value)),
+        Test::StringEqualsIgnoreCase => string(filled(false), mode, |pattern| {
             plain(pattern).eq_ignore_ascii_case(value)
         })
-        .max(beyond_ascii(filled(false), value, keys.mode)),
+        .max(beyond_ascii(filled(false), value, mode)),
         Test::ArnLike | Test::ArnEquals => arn(filled(true), value, keys.mode),
         Test::Numeric(order) => typed(value::number, listed, value, keys.mode, |found, bound| {
             is_in_order(order, found.cmp(bound))
@@ -131,11 +184,12 @@ fn plain(pattern: &[Piece]) -> String {
     characters.collect()
 }
 
-fn string(filled: Filled, matches: impl FnOnce(&[Piece]) -> bool) -> Truth {
+fn string(filled: Filled, mode: Mode, matches: impl FnOnce(&[Piece]) -> bool) -> Truth {
     match filled {
         Filled::Text(pattern) => truth(matches(&pattern)),
         Filled::Missing => Truth::False,
         Filled::Unknown => Truth::Unknown,
+        Filled::Undocumented => unreadable(mode),
     }
 }
 
@@ -149,6 +203,7 @@ fn arn(filled: Filled, value: &str, mode: Mode) -> Truth {
         Filled::Text(pattern) => pattern,
         Filled::Missing => return Truth::False,
         Filled::Unknown => return Truth::Unknown,
+        Filled::Undocumented => return unreadable(mode),
     };
     let Some(patterns) = text::arn_parts(&pattern) else {
         return unreadable(mode);
@@ -181,12 +236,14 @@ fn is_in_order(order: Order, found: Ordering) -> bool {
     }
 }
 
-/// Whether a value that it lists, or that the request has, is not of the operator's type. An ARN out
-/// of variables may be.
+/// Whether a value that it lists, or that the request has, is not of the operator's type, or it is one of
+/// those that AWS advises against. An ARN out of variables may be the former.
 pub fn has_unreadable_value(condition: &Condition, keys: &RequestKeys) -> bool {
     let test = condition.operator.comparison.test;
     let is_read = |value: &str| match test {
-        Test::StringEquals | Test::StringEqualsIgnoreCase | Test::StringLike => true,
+        Test::StringEquals | Test::StringEqualsIgnoreCase | Test::StringLike => {
+            !text::is_undocumented(value)
+        }
         Test::ArnLike | Test::ArnEquals => value.split(':').count() >= 6,
         Test::Numeric(_) => value::number(value).is_some(),
         Test::Date(_) => value::date(value).is_some(),
@@ -199,7 +256,8 @@ pub fn has_unreadable_value(condition: &Condition, keys: &RequestKeys) -> bool {
     let all_listed = listed.all(|listed| is_read(listed) && !(is_arn && listed.contains('$')));
     let found = match keys.find(&condition.key) {
         Found::Values(values) if test != Test::Null => values,
-        _ => &[],
+        Found::SomePath(_) | Found::Values(_) | Found::Missing | Found::Unknown => &[],
     };
-    !(all_listed && found.iter().all(|value| is_read(value)))
+    let is_set_of_null = test == Test::Null && condition.operator.quantifier != Quantifier::Single;
+    is_set_of_null || !(all_listed && found.iter().all(|value| is_read(value)))
 }

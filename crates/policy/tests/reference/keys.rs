@@ -17,6 +17,8 @@ const RESOURCE_TAGS: [&str; 2] = ["aws:resourcetag/", "ecr:resourcetag/"];
 /// Every key that is known, by its name in lower case.
 pub struct RequestKeys {
     known: BTreeMap<String, Vec<String>>,
+    /// Whether nobody knows the path in the ARN of the role.
+    lacks_path: bool,
     /// Whether the resource has no tags but those.
     knows_resource_tags: bool,
     pub mode: Mode,
@@ -25,6 +27,8 @@ pub struct RequestKeys {
 /// What a key is in a request.
 pub enum Found<'a> {
     Values(&'a [String]),
+    /// This ARN of a role, or one with a path before the role's name.
+    SomePath(&'a str),
     Missing,
     Unknown,
 }
@@ -34,6 +38,7 @@ impl RequestKeys {
     pub fn of(question: &Question, mode: Mode) -> Self {
         let mut keys = Self {
             known: BTreeMap::new(),
+            lacks_path: false,
             knows_resource_tags: question.resource_tags.is_some(),
             mode,
         };
@@ -45,7 +50,12 @@ impl RequestKeys {
                 keys.set(&format!("{prefix}{tag}"), std::slice::from_ref(value));
             }
         }
-        keys.derive(&Who::of(question));
+        let who = Who::of(question);
+        keys.derive(&who);
+        let states_arn = |(key, _): &(String, _)| key.eq_ignore_ascii_case("aws:PrincipalArn");
+        keys.lacks_path = matches!(who.form, Form::Session { .. })
+            && mode == Mode::ThreeValued
+            && !question.context.iter().any(states_arn);
         for (tag, value) in &question.tags {
             keys.set(
                 &format!("aws:PrincipalTag/{tag}"),
@@ -63,6 +73,9 @@ impl RequestKeys {
         let is_tag = RESOURCE_TAGS.iter().any(|prefix| key.starts_with(prefix));
         match self.known.get(&key) {
             Some(values) if values.is_empty() => Found::Missing,
+            Some(values) if key == "aws:principalarn" && self.lacks_path => {
+                Found::SomePath(&values[0])
+            }
             Some(values) => Found::Values(values),
             None if self.mode == Mode::Strict => Found::Missing,
             None if is_tag && self.knows_resource_tags => Found::Missing,

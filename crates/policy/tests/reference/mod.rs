@@ -118,6 +118,8 @@ fn resource(policy: &Policy, statement: &Statement, asked: &str, keys: &RequestK
             text::Filled::Text(pattern) => truth(text::matches(&pattern, asked)),
             text::Filled::Missing => Truth::False,
             text::Filled::Unknown => Truth::Unknown,
+            text::Filled::Undocumented if keys.mode == Mode::Strict => Truth::False,
+            text::Filled::Undocumented => Truth::Unknown,
         };
         listed = listed.max(covers);
     }
@@ -194,7 +196,8 @@ pub fn is_unknown(question: &Question, key: &str) -> bool {
     matches!(keys.find(key), keys::Found::Unknown)
 }
 
-/// Whether some condition compares a value that is not of its operator's type.
+/// Whether some condition compares a value that is not of its operator's type, or some text holds a
+/// variable that is not documented.
 pub fn has_unreadable_value(rules: &Rules, question: &Question) -> bool {
     let request = RequestKeys::of(question, Mode::Strict);
     let known = match &rules.identity {
@@ -202,8 +205,11 @@ pub fn has_unreadable_value(rules: &Rules, question: &Question) -> bool {
         IdentitySide::Unseen | IdentitySide::Assumed => &[],
     };
     let policies = rules.repository.iter().chain(&rules.registry).chain(known);
-    let mut conditions = policies
-        .flat_map(|policy| &policy.statements)
-        .flat_map(|statement| &statement.conditions);
-    conditions.any(|condition| condition::has_unreadable_value(condition, &request))
+    let mut statements = policies.flat_map(|policy| &policy.statements);
+    statements.any(|statement| {
+        let mut conditions = statement.conditions.iter();
+        let mut resources = statement.resources.iter().flat_map(|listed| &listed.items);
+        conditions.any(|condition| condition::has_unreadable_value(condition, &request))
+            || resources.any(|resource| text::is_undocumented(resource))
+    })
 }

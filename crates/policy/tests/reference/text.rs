@@ -24,6 +24,8 @@ pub enum Filled {
     Missing,
     /// A variable's value is not known.
     Unknown,
+    /// The documentation has no variable of this form.
+    Undocumented,
 }
 
 pub fn with_wildcards(text: &str) -> Vec<Piece> {
@@ -41,32 +43,43 @@ fn piece(c: char, wildcards: bool) -> Piece {
 /// Puts values in the place of variables.
 pub fn fill(text: &str, version: Version, wildcards: bool, keys: &RequestKeys) -> Filled {
     let mut pieces = Vec::new();
-    let (mut missing, mut unknown) = (false, false);
+    let (mut missing, mut unknown, mut undocumented) = (false, false, false);
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let variable = (rest
+        let variable = rest
             .strip_prefix("${")
-            .filter(|_| version == Version::V2012))
-        .and_then(split_at_brace);
-        let Some((inside, after)) = variable else {
+            .filter(|_| version == Version::V2012);
+        let Some(variable) = variable else {
             pieces.push(piece(c, wildcards));
             rest = &rest[c.len_utf8()..];
             continue;
+        };
+        let Some((inside, after)) = split_at_brace(variable) else {
+            return Filled::Undocumented;
         };
         rest = after;
         match value(inside, keys) {
             Value::Text(value) => pieces.extend(value.chars().map(Piece::Exactly)),
             Value::Missing => missing = true,
             Value::Unknown => unknown = true,
+            Value::Undocumented => undocumented = true,
         }
     }
-    if missing {
+    if undocumented {
+        Filled::Undocumented
+    } else if missing {
         Filled::Missing
     } else if unknown {
         Filled::Unknown
     } else {
         Filled::Text(pieces)
     }
+}
+
+/// Whether a text may hold a variable of a form that the documentation does not have.
+pub fn is_undocumented(text: &str) -> bool {
+    let mut variables = text.split("${").skip(1);
+    variables.any(|rest| !rest.contains('}') || rest.contains([' ', '"']) && !rest.contains(", '"))
 }
 
 /// What stands before the closing brace, which is the first outside of quotation marks, and after.
@@ -86,6 +99,7 @@ enum Value {
     Text(String),
     Missing,
     Unknown,
+    Undocumented,
 }
 
 /// What stands for a variable, given what is between its braces.
@@ -97,12 +111,22 @@ fn value(inside: &str, keys: &RequestKeys) -> Value {
         Some((key, default)) => (key, Some(default)),
         None => (inside, None),
     };
-    let default = default.map(|default| default.trim().trim_matches('\'').to_owned());
-    match keys.find(key.trim()) {
+    let is_sign = |c: char| c.is_whitespace() || "$*?{}'\"".contains(c);
+    if key.is_empty() || key.chars().any(is_sign) {
+        return Value::Undocumented;
+    }
+    let default = match default.map(|default| default.split('\'').collect::<Vec<_>>()) {
+        None => None,
+        Some(parts) if parts.len() == 3 && parts[0] == " " && parts[2].is_empty() => {
+            Some(parts[1].to_owned())
+        }
+        Some(_) => return Value::Undocumented,
+    };
+    match keys.find(key) {
         Found::Values([one]) => Value::Text(one.clone()),
         Found::Values(_) => Value::Missing,
         Found::Missing => default.map_or(Value::Missing, Value::Text),
-        Found::Unknown => Value::Unknown,
+        Found::Unknown | Found::SomePath(_) => Value::Unknown,
     }
 }
 
@@ -124,6 +148,37 @@ pub fn matches(pattern: &[Piece], text: &str) -> bool {
         row = next;
     }
     row[text.len()]
+}
+
+/// Paths for a role of which nobody knows it: those of a few lengths, and whatever part of this text
+/// could be one. Such a part begins and ends at a slash or a wildcard.
+pub fn paths(text: &[Piece]) -> Vec<String> {
+    let mut paths = vec![String::new()];
+    paths.extend((1..20).map(|length| "\u{1}".repeat(length) + "/"));
+    let is_border = |piece: &Piece| !matches!(piece, Piece::Exactly(c) if *c != '/');
+    let borders: Vec<usize> = (0..text.len())
+        .filter(|at| is_border(&text[*at]))
+        .flat_map(|at| [at, at + 1])
+        .collect();
+    for (from, to) in borders
+        .iter()
+        .flat_map(|from| borders.iter().map(move |to| (*from, *to)))
+    {
+        for run in ["", "x"] {
+            let part = text.get(from..to).unwrap_or_default().iter();
+            let path: String = part
+                .map(|piece| match piece {
+                    Piece::Exactly(c) => c.to_string(),
+                    Piece::One => "x".to_owned(),
+                    Piece::Any => run.to_owned(),
+                })
+                .collect();
+            if !path.is_empty() && path.chars().all(|c| c.is_ascii_graphic()) {
+                paths.push(path + "/");
+            }
+        }
+    }
+    paths
 }
 
 /// A pattern's six parts, split at its first five colons; none where it has fewer.

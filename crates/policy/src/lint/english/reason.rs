@@ -1,10 +1,10 @@
 //! What was found and why it matters.
 
 use super::super::{
-    ActionRemark, ConditionRemark, PrincipalRemark, StatementRemark, TrustRemark, ValueRemark,
-    conditions::KeyKind,
+    ActionRemark, ConditionRemark, PrincipalRemark, StatementLabel, StatementRemark, TrustRemark,
+    ValueRemark, conditions::KeyKind,
 };
-use crate::document::Effect;
+use crate::{Account, condition::VariableFault, document::Effect};
 
 pub(super) fn trust(remark: &TrustRemark) -> String {
     match remark {
@@ -43,6 +43,14 @@ pub(super) fn trust(remark: &TrustRemark) -> String {
         TrustRemark::ServiceWithoutSource { service } => {
             format!("{service} may act here on behalf of any account.")
         }
+        TrustRemark::ServiceWithAnySource {
+            service,
+            operator,
+            key,
+        } => format!(
+            "{service} may act here on behalf of any account: {operator} {key} does not limit the \
+             account."
+        ),
     }
 }
 
@@ -167,8 +175,35 @@ pub(super) fn value(remark: &ValueRemark) -> String {
              only."
         ),
         ValueRemark::VariableNotClosed { text } => {
-            format!("A variable in \"{text}\" has no closing brace, and stands for itself.")
+            format!(
+                "A variable in \"{text}\" has no closing brace, or no quotation mark before it. AWS \
+                 does not document what the text matches."
+            )
         }
+        ValueRemark::VariableMalformed { text, fault } => {
+            let fault = match fault {
+                VariableFault::Empty => "has no name",
+                VariableFault::Space => "has a space in or beside its name",
+                VariableFault::Quote => {
+                    "needs its default in single quotation marks, after a comma and one space"
+                }
+                VariableFault::Sign => "has a sign in its name that no key has",
+            };
+            format!(
+                "A variable in \"{text}\" {fault}. AWS does not document what the text matches."
+            )
+        }
+        ValueRemark::WildcardCrossesColons {
+            operator, value, ..
+        } => format!(
+            "{operator} compares texts: the * in \"{value}\" matches colons too, so the value can \
+             match ARNs of other services and accounts."
+        ),
+        ValueRemark::PrivateAddress { key, addresses, .. } => format!(
+            "{key} is never a private address such as {}. A request over the internet has a public \
+             address, and a request through a VPC endpoint has no {key}.",
+            addresses.first().map_or("", String::as_str)
+        ),
         ValueRemark::VariableNeverThere { key } => {
             format!("No request has the key {key}, so that nothing equals a text with it.")
         }
@@ -207,13 +242,31 @@ pub(super) fn statement(remark: &StatementRemark) -> String {
         StatementRemark::DuplicateSid { sid, first } => {
             format!("Statement #{first} has the Sid {sid} too; a Sid stands once in a policy.")
         }
-        StatementRemark::LocksOut {} => {
-            "Everyone is denied to set or delete this policy, its owner \
-             too."
-                .to_owned()
-        }
+        StatementRemark::LocksOut { by, account, owner } => locks_out(by, *account, *owner),
         StatementRemark::Size { characters, limit } => {
             format!("The policy has {characters} of {limit} characters.")
         }
+    }
+}
+
+fn locks_out(by: &[StatementLabel], account: Option<Account>, owner: Option<Account>) -> String {
+    let subject = match by {
+        [] | [_] => "This lets".to_owned(),
+        several => {
+            let labels: Vec<_> = several.iter().map(ToString::to_string).collect();
+            format!("Together, the statements {} let", labels.join(", "))
+        }
+    };
+    match (account, owner) {
+        (None, _) => {
+            format!("{subject} nobody set or delete this policy, not even its owner.")
+        }
+        (Some(account), Some(_)) => format!(
+            "{subject} nobody in account {account} set or delete this policy, and that account owns it."
+        ),
+        (Some(account), None) => format!(
+            "{subject} nobody in account {account} set or delete this policy. If that account owns \
+             it, its owner cannot change it any more."
+        ),
     }
 }

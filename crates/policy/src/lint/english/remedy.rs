@@ -18,6 +18,11 @@ pub(super) fn trust(remark: &TrustRemark) -> String {
         TrustRemark::ServiceWithoutSource { .. } => {
             "Add a condition on aws:SourceArn or aws:SourceAccount.".to_owned()
         }
+        TrustRemark::ServiceWithAnySource { .. } => {
+            "Write the account's ID without wildcards, and use an operator without Not, IfExists or \
+             ForAllValues."
+                .to_owned()
+        }
     }
 }
 
@@ -125,7 +130,17 @@ pub(super) fn value(remark: &ValueRemark) -> String {
         ValueRemark::WildcardIsLiteral { .. } => "Use StringLike or StringNotLike.",
         ValueRemark::VariableIsLiteral { .. } => "Set Version to 2012-10-17.",
         ValueRemark::VariableNotClosed { .. } => "Close it, or write ${$} for a dollar sign.",
+        ValueRemark::VariableMalformed { .. } => {
+            "Write ${key} or ${key, 'default'}, or ${$} for a dollar sign."
+        }
         ValueRemark::VariableNeverThere { .. } => "Correct the name of the key.",
+        ValueRemark::PrivateAddress { .. } => {
+            "Write public addresses. For requests through a VPC endpoint, use aws:VpcSourceIp together \
+             with aws:SourceVpc."
+        }
+        ValueRemark::WildcardCrossesColons { instead, .. } => {
+            return format!("Use {instead} and write all six parts of the ARN.");
+        }
     }
     .to_owned()
 }
@@ -141,9 +156,9 @@ pub(super) fn statement(remark: &StatementRemark) -> String {
             "Add Resource with the ARNs of the repositories, or \"*\"."
         }
         StatementRemark::DuplicateSid { .. } => "Give it another Sid.",
-        StatementRemark::LocksOut {} => {
-            "Leave ecr:SetRepositoryPolicy and ecr:DeleteRepositoryPolicy out of it, or spare an \
-             administrator by a condition."
+        StatementRemark::LocksOut { .. } => {
+            "Leave the actions that set and delete the policy out of it, or exempt an administrator by \
+             a condition ArnNotEquals aws:PrincipalArn."
         }
         StatementRemark::Size { .. } => {
             "Put statements of the same conditions together, or name an organisation instead of its \

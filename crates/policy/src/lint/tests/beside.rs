@@ -115,7 +115,8 @@ fn sids_resources_and_the_lock() {
 #[test]
 fn a_policy_has_a_greatest_size() {
     let severity = |characters: usize| {
-        let text = r#"{"Version": "2012-10-17", "Statement": []}"#;
+        let role = "arn:aws:iam::111122223333:role/ci";
+        let text = repository(&statement("Allow", role, r#""ecr:PutImage""#, ""));
         let text = format!("{text}{}", " ".repeat(characters - text.len()));
         let remarks = remarks(PolicyKind::Repository, &text);
         remarks.first().map(|remark| remark.severity)
@@ -137,6 +138,122 @@ fn of_a_policy_beyond_reason_only_its_size_is_remarked_on() {
         assert!(rules_broken(kind, &policy(20)).contains(&"unknown-action"));
         assert_eq!(rules_broken(kind, &policy(20_000)), ["size"]);
     }
+}
+
+/// What is said of locks in a repository's policy, by an owner that is known and one that is not.
+fn locks(statements: &str) -> [Vec<String>; 2] {
+    let policy = Policy::parse(repository(statements), PolicyKind::Repository).unwrap();
+    [Account::parse(OWNER), None].map(|owner| {
+        let remarks = lint(&policy, LintOptions { owner });
+        let locks = remarks
+            .iter()
+            .filter(|remark| remark.rule().id == "locks-out");
+        locks.map(ToString::to_string).collect()
+    })
+}
+
+#[test]
+fn an_owner_may_be_locked_out_by_statements_together() {
+    let set = r#""ecr:SetRepositoryPolicy""#;
+    let delete = r#""ecr:DeleteRepository*""#;
+    let one = |principal: &str, actions: &str, sid: &str| {
+        statement("Deny", principal, actions, &format!(r#", "Sid": "{sid}""#))
+    };
+    let together = format!("{}, {}", one("*", set, "Set"), one("*", delete, "Delete"));
+    for said in locks(&together) {
+        let [line] = said.as_slice() else {
+            panic!("{said:?}")
+        };
+        assert!(
+            line.contains("Together, the statements Set, Delete let nobody"),
+            "{line}"
+        );
+        assert!(line.contains("not even its owner"), "{line}");
+    }
+    assert_eq!(
+        locks(&one("*", set, "Set")),
+        [vec![], vec![]] as [Vec<String>; 2]
+    );
+    let mixed = format!("{}, {}", one("*", set, "Set"), one(OWNER, delete, "Delete"));
+    let [known, unknown] = locks(&mixed);
+    assert!(known[0].contains("error[locks-out]"), "{known:?}");
+    assert!(
+        known[0].contains("nobody in account 111122223333"),
+        "{known:?}"
+    );
+    assert!(unknown[0].contains("note[locks-out]"), "{unknown:?}");
+}
+
+#[test]
+fn an_owner_may_be_locked_out_by_a_deny_on_its_account() {
+    let recovery = r#""Action": ["ecr:SetRepositoryPolicy", "ecr:DeleteRepositoryPolicy"]"#;
+    let deny = |principal: &str, further: &str| {
+        format!(r#"{{"Effect": "Deny", {principal}, {recovery}{further}}}"#)
+    };
+    let everyone = r#""Principal": "*""#;
+    let only = |key: &str, operator: &str, value: &str| {
+        deny(
+            everyone,
+            &format!(r#", "Condition": {{"{operator}": {{"{key}": "{value}"}}}}"#),
+        )
+    };
+    let account = format!(r#""Principal": {{"AWS": "{OWNER}"}}"#);
+    let other = r#""Principal": {"AWS": "444455556666"}"#;
+    let role = "arn:aws:iam::111122223333:role/release";
+    let but = |listed: &str| format!(r#""NotPrincipal": {{"AWS": [{listed}]}}"#);
+    for (statement, locks_known, locks_unknown) in [
+        (deny(&account, ""), true, true),
+        (deny(other, ""), false, true),
+        (
+            only("aws:PrincipalAccount", "StringEquals", OWNER),
+            true,
+            true,
+        ),
+        (
+            only("aws:PrincipalAccount", "StringNotEquals", OWNER),
+            false,
+            false,
+        ),
+        (
+            only("aws:PrincipalAccount", "StringNotEquals", "444455556666"),
+            true,
+            false,
+        ),
+        (
+            only("aws:PrincipalIsAWSService", "Bool", "false"),
+            true,
+            true,
+        ),
+        (only("aws:PrincipalArn", "ArnNotEquals", role), false, false),
+        (only("aws:SecureTransport", "Bool", "false"), false, false),
+        (deny(&but(&format!(r#""{role}""#)), ""), true, true),
+        (
+            deny(&but(&format!(r#""{role}", "{OWNER}""#)), ""),
+            false,
+            false,
+        ),
+        (
+            deny(&format!(r#""Principal": {{"AWS": "{role}"}}"#), ""),
+            false,
+            false,
+        ),
+    ] {
+        let found = locks(&statement).map(|said| !said.is_empty());
+        assert_eq!(found, [locks_known, locks_unknown], "{statement}");
+    }
+}
+
+#[test]
+fn a_registrys_owner_may_be_locked_out_too() {
+    let deny = |resource: &str| {
+        let text = repository(&format!(
+            r#"{{"Effect": "Deny", "Principal": "*", "Action": "ecr:*RegistryPolicy",
+                "Resource": "{resource}"}}"#
+        ));
+        rules_broken(PolicyKind::Registry, &text)
+    };
+    assert_eq!(deny("*"), ["locks-out"]);
+    assert_eq!(deny("arn:aws:ecr:*:111122223333:repository/*"), [""; 0]);
 }
 
 fn statements() -> impl Strategy<Value = Vec<String>> {

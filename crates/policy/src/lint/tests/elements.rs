@@ -173,9 +173,112 @@ const BROKEN: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// More of them: variables, addresses and ARNs.
+const MALFORMED: &[(&str, &[&str])] = &[
+    (
+        r#"{"StringEquals": {"aws:username": "${ aws:PrincipalTag/owner }"}}"#,
+        &["variable-malformed"],
+    ),
+    (
+        r#"{"StringLike": {"aws:username": "a-${aws:PrincipalTag/cost center}-*"}}"#,
+        &["variable-malformed"],
+    ),
+    (
+        r#"{"StringEquals": {"aws:username": "${aws:PrincipalTag/owner, nobody}"}}"#,
+        &["variable-malformed"],
+    ),
+    (
+        r#"{"StringEquals": {"aws:username": "${aws:PrincipalTag/owner, 'nobody}"}}"#,
+        &["variable-not-closed"],
+    ),
+    (
+        r#"{"StringEquals": {"aws:username": "${aws:PrincipalTag/owner,'nobody'}"}}"#,
+        &["variable-malformed"],
+    ),
+    (
+        r#"{"StringEquals": {"aws:username": "${}"}}"#,
+        &["variable-malformed"],
+    ),
+    (
+        r#"{"StringEquals": {"aws:username": "${aws:PrincipalTag/${*}}"}}"#,
+        &["variable-malformed"],
+    ),
+    (
+        r#"{"StringEquals": {"aws:username": "${aws:PrincipalTag/owner, 'no body'}"}}"#,
+        &[],
+    ),
+    (
+        r#"{"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}"#,
+        &["private-address"],
+    ),
+    (
+        r#"{"NotIpAddress": {"AWS:sourceip": ["203.0.113.0/24", "192.168.1.7"]}}"#,
+        &["private-address"],
+    ),
+    (
+        r#"{"IpAddress": {"aws:SourceIp": "fd00::/8"}}"#,
+        &["private-address"],
+    ),
+    (
+        r#"{"IpAddress": {"aws:SourceIp": ["203.0.113.0/24", "0.0.0.0/0"]}}"#,
+        &[],
+    ),
+    (
+        r#"{"IpAddress": {"aws:VpcSourceIp": "10.0.0.0/8"}, "StringEquals": {"aws:SourceVpc": "vpc-1"}}"#,
+        &[],
+    ),
+    (
+        r#"{"StringLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/release"}}"#,
+        &["wildcard-crosses-colons"],
+    ),
+    (
+        r#"{"StringNotLike": {"aws:PrincipalArn": "*:role/release"}}"#,
+        &["wildcard-crosses-colons"],
+    ),
+    (
+        r#"{"StringLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333*"}}"#,
+        &["wildcard-crosses-colons"],
+    ),
+    (
+        r#"{"StringLike": {"aws:PrincipalArn": "arn:aws:iam::${aws:PrincipalAccount}:role/release-*"}}"#,
+        &[],
+    ),
+    (
+        r#"{"StringLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:*"}}"#,
+        &[],
+    ),
+    (r#"{"StringLike": {"aws:PrincipalArn": "*"}}"#, &[]),
+    (r#"{"StringLike": {"aws:userid": "*:ana"}}"#, &[]),
+    (
+        r#"{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/release"}}"#,
+        &[],
+    ),
+];
+
+#[test]
+fn a_mixed_list_of_addresses_is_only_noted() {
+    let severity = |addresses: &str| {
+        let further = format!(r#", "Condition": {{"IpAddress": {{"aws:SourceIp": {addresses}}}}}"#);
+        let text = repository(&pull_by(r#"{"AWS": "111122223333"}"#, &further));
+        let remarks = remarks(PolicyKind::Repository, &text);
+        remarks
+            .iter()
+            .map(|remark| remark.severity)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        severity(r#"["10.0.0.0/8", "192.168.0.0/16"]"#),
+        [Severity::Warning]
+    );
+    assert_eq!(
+        severity(r#"["10.0.0.0/8", "203.0.113.7"]"#),
+        [Severity::Note]
+    );
+}
+
 #[test]
 fn keys_and_operators_of_conditions() {
-    for (condition, expected) in BROKEN {
+    for (condition, expected) in BROKEN.iter().chain(MALFORMED) {
         assert_eq!(under(condition), *expected, "{condition}");
     }
 }

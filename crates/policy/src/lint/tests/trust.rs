@@ -194,3 +194,71 @@ fn not_principal_wherever_it_stands() {
     let both = format!(r#"[{role}, "111122223333"]"#);
     assert_eq!(with("Deny", &both), ["not-principal-without-session"]);
 }
+
+#[test]
+fn a_service_acts_for_any_account_unless_its_source_names_one() {
+    let service = r#"{"Service": "lambda.amazonaws.com"}"#;
+    for (condition, expected) in [
+        (
+            r#"{"ArnLike": {"aws:SourceArn": "arn:aws:lambda:*:*:function:*"}}"#,
+            "service-with-any-source",
+        ),
+        (
+            r#"{"ArnLike": {"aws:SourceArn": "arn:aws:lambda:*:444455556666:function:*"}}"#,
+            "",
+        ),
+        (
+            r#"{"ArnLike": {"aws:SourceArn": ["arn:aws:lambda:*:444455556666:function:*",
+                "arn:aws:lambda:*:????????????:function:*"]}}"#,
+            "service-with-any-source",
+        ),
+        (
+            r#"{"ArnLike": {"aws:SourceArn": "arn:aws:lambda:*:*:function:*"},
+                "StringEquals": {"aws:SourceAccount": "444455556666"}}"#,
+            "",
+        ),
+        (
+            r#"{"StringLike": {"aws:SourceAccount": "*"}}"#,
+            "service-with-any-source",
+        ),
+        (
+            r#"{"StringEqualsIfExists": {"aws:SourceAccount": "444455556666"}}"#,
+            "service-with-any-source",
+        ),
+        (
+            r#"{"StringNotEquals": {"aws:SourceAccount": "444455556666"}}"#,
+            "service-with-any-source",
+        ),
+        (
+            r#"{"StringEquals": {"aws:SourceAccount": "${aws:ResourceAccount}"}}"#,
+            "",
+        ),
+        (
+            r#"{"StringEquals": {"aws:SourceOrgID": "o-a1b2c3d4e5"}}"#,
+            "",
+        ),
+        (
+            r#"{"StringLike": {"aws:SourceOrgID": "o-*"}}"#,
+            "service-with-any-source",
+        ),
+        (
+            r#"{"ArnEquals": {"aws:SourceArn": "arn:aws:s3:::builds"}}"#,
+            "",
+        ),
+        (
+            r#"{"ArnLike": {"aws:SourceArn": "arn:aws:s3:::*"}}"#,
+            "service-with-any-source",
+        ),
+        (
+            r#"{"Null": {"aws:SourceAccount": "false"}}"#,
+            "service-without-source",
+        ),
+    ] {
+        let further = format!(r#", "Condition": {condition}"#);
+        let expected: Vec<_> = [expected]
+            .into_iter()
+            .filter(|rule| !rule.is_empty())
+            .collect();
+        assert_eq!(on(&pull_by(service, &further)), expected, "{condition}");
+    }
+}

@@ -1,0 +1,219 @@
+//! What an answer hangs on.
+
+use std::{cmp::Ordering, collections::BTreeMap};
+
+use serde::Serialize;
+
+use crate::{
+    compiled,
+    condition::{Meaning, Pattern, Wildcards},
+    document::{Condition, Listed, Located, Named, PrincipalElement, Statement, Version},
+    request::Scene,
+    truth::Truth,
+};
+
+/// With more alternatives, those are not looked for that one condition says together.
+const MOST_ALTERNATIVES: usize = 200;
+
+/// A condition of a statement's that something hangs on. Two are equal that mean the same, however they
+/// are written.
+#[derive(Debug, Clone, Serialize)]
+pub struct Hinge {
+    /// The operator. An element's name where that is not known to concern the request: `Resource` or
+    /// `NotResource` for a variable in it, `Principal` or `NotPrincipal` for the session or the path of
+    /// the principal.
+    pub operator: String,
+    /// The key, as written; empty beside the name of an element.
+    pub key: String,
+    /// The values, as written, in order.
+    pub values: Vec<String>,
+    /// Whether variables stand in the values, and are read: in Version 2012-10-17 only.
+    pub variables: bool,
+    #[serde(skip)]
+    meaning: Meaning,
+    /// The condition, where it is one.
+    #[serde(skip)]
+    condition: Option<(Condition, Version)>,
+}
+
+impl Hinge {
+    fn of_condition(condition: &Condition, version: Version) -> Self {
+        let values = texts(&condition.values);
+        Self {
+            operator: condition.operator.to_string(),
+            key: condition.key.clone(),
+            variables: has_variables(&values, version),
+            values,
+            meaning: Meaning::new(condition, version),
+            condition: Some((condition.clone(), version)),
+        }
+    }
+
+    fn of_resources(listed: &Listed<String>, version: Version) -> Self {
+        let values = texts(&listed.items);
+        let operator = element("Resource", listed);
+        let patterns = values
+            .iter()
+            .map(|value| Pattern::read(value, version, Wildcards::Mean));
+        let spellings = (patterns.zip(&values)).map(|(pattern, value)| pattern.spelling(value));
+        Self {
+            meaning: Meaning::of_element(&operator, spellings.collect()),
+            operator,
+            key: String::new(),
+            variables: has_variables(&values, version),
+            values,
+            condition: None,
+        }
+    }
+
+    fn of_principals(listed: &Listed<PrincipalElement>) -> Self {
+        let mut values: Vec<_> = listed.items.iter().map(|item| item.text.clone()).collect();
+        values.sort_unstable();
+        values.dedup();
+        let operator = element("Principal", listed);
+        let spelling = |item: &Located<PrincipalElement>| match item.named() {
+            Named::Account(account) => account.to_string(),
+            _ => format!("{:?} {}", item.kind, item.text),
+        };
+        let spellings = listed.items.iter().map(spelling).collect();
+        Self {
+            meaning: Meaning::of_element(&operator, spellings),
+            operator,
+            key: String::new(),
+            values,
+            variables: false,
+            condition: None,
+        }
+    }
+
+    /// What has to be the same in two conditions of which either may hold, for one condition to say
+    /// both; none where no condition says both.
+    fn kind(&self) -> Option<(String, &str)> {
+        let (condition, _) = self.condition.as_ref()?;
+        let operator = condition.operator.unites()?;
+        Some((operator.to_string(), self.meaning.key()))
+    }
+
+    /// The one condition that holds where one of some of a kind does.
+    fn united<'a>(hinges: impl Iterator<Item = &'a Self>) -> Option<Self> {
+        let mut conditions = hinges.filter_map(|hinge| hinge.condition.as_ref());
+        let (mut all, version) = conditions.next()?.clone();
+        all.values
+            .extend(conditions.flat_map(|(condition, _)| condition.values.iter().cloned()));
+        Some(Self::of_condition(&all, version))
+    }
+}
+
+impl PartialEq for Hinge {
+    fn eq(&self, other: &Self) -> bool {
+        self.meaning == other.meaning
+    }
+}
+
+impl Eq for Hinge {}
+
+impl PartialOrd for Hinge {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Hinge {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.meaning.cmp(&other.meaning)
+    }
+}
+
+/// What a statement may hang on.
+pub(super) struct Hinges {
+    conditions: Vec<Hinge>,
+    resources: Option<Hinge>,
+    pub(super) principals: Option<Hinge>,
+}
+
+impl Hinges {
+    pub(super) fn new(statement: &Statement, version: Version) -> Self {
+        let resources = statement.resources.as_ref();
+        let principals = statement.principals.as_ref();
+        Self {
+            conditions: (statement.conditions.iter())
+                .map(|condition| Hinge::of_condition(condition, version))
+                .collect(),
+            resources: resources.map(|listed| Hinge::of_resources(listed, version)),
+            principals: principals.map(|listed| Hinge::of_principals(listed)),
+        }
+    }
+
+    /// What the statement does hang on, the principal aside: whatever of it is not known.
+    pub(super) fn open(&self, read: &compiled::Statement, scene: &Scene<'_>) -> Vec<Hinge> {
+        let conditions = (self.conditions.iter().zip(&read.conditions))
+            .filter(|(_, read)| read.holds(scene) == Truth::Unknown)
+            .map(|(hinge, _)| hinge);
+        let resources =
+            (self.resources.iter()).filter(|_| read.concerns_resource(scene) == Truth::Unknown);
+        let mut hinges: Vec<Hinge> = conditions.chain(resources).cloned().collect();
+        hinges.sort_unstable();
+        hinges.dedup();
+        hinges
+    }
+}
+
+/// The alternatives in order, without those that ask for all that another asks for, and more. Those that
+/// differ in one condition, and there in the values alone, are one.
+pub(super) fn weakest(mut alternatives: Vec<Vec<Hinge>>) -> Vec<Vec<Hinge>> {
+    alternatives.sort_unstable();
+    alternatives.dedup();
+    while alternatives.len() <= MOST_ALTERNATIVES
+        && let Some((places, united)) = alike(&alternatives)
+    {
+        let mut place = 0..;
+        alternatives.retain(|_| !place.next().is_some_and(|place| places.contains(&place)));
+        alternatives.push(united);
+        alternatives.sort_unstable();
+        alternatives.dedup();
+    }
+    let needless = |hinges: &Vec<Hinge>| {
+        (alternatives.iter())
+            .any(|fewer| fewer != hinges && fewer.iter().all(|hinge| hinges.contains(hinge)))
+    };
+    (alternatives.iter())
+        .filter(|hinges| !needless(hinges))
+        .cloned()
+        .collect()
+}
+
+/// The places of alternatives that one can say together, and that one.
+fn alike(alternatives: &[Vec<Hinge>]) -> Option<(Vec<usize>, Vec<Hinge>)> {
+    let mut groups: BTreeMap<_, Vec<(usize, &Hinge)>> = BTreeMap::new();
+    for (place, hinges) in alternatives.iter().enumerate() {
+        for (nth, hinge) in hinges.iter().enumerate() {
+            if let Some(kind) = hinge.kind() {
+                let rest = [&hinges[..nth], &hinges[nth + 1..]];
+                let rest: Vec<&Hinge> = rest.into_iter().flatten().collect();
+                groups.entry((kind, rest)).or_default().push((place, hinge));
+            }
+        }
+    }
+    let ((_, rest), group) = groups.into_iter().find(|(_, group)| group.len() > 1)?;
+    let united = Hinge::united(group.iter().map(|(_, hinge)| *hinge))?;
+    let mut hinges: Vec<Hinge> = rest.into_iter().cloned().chain([united]).collect();
+    hinges.sort_unstable();
+    let places = group.into_iter().map(|(place, _)| place).collect();
+    Some((places, hinges))
+}
+
+fn element<T>(name: &str, listed: &Listed<T>) -> String {
+    let not = if listed.excluded { "Not" } else { "" };
+    format!("{not}{name}")
+}
+
+fn texts(items: &[Located<String>]) -> Vec<String> {
+    let mut texts: Vec<String> = items.iter().map(|item| item.value.clone()).collect();
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
+
+fn has_variables(values: &[String], version: Version) -> bool {
+    version == Version::V2012 && values.iter().any(|value| value.contains("${"))
+}
