@@ -241,8 +241,17 @@ async fn a_search_is_for_sixteen_words_and_says_so() {
     assert!(gantry.search(&ana, &long).await.shortened);
 }
 
-#[tokio::test]
-async fn searches_and_lists_leave_the_thread_that_answers() {
+#[test]
+fn searches_and_lists_leave_the_thread_that_answers() {
+    // One thread for work, so that the test can keep it busy.
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = runtime.enable_all().max_blocking_threads(1).build();
+    runtime
+        .unwrap()
+        .block_on(searches_and_lists_are_worked_out());
+}
+
+async fn searches_and_lists_are_worked_out() {
     use futures::FutureExt;
 
     let world = World::new().await;
@@ -251,6 +260,7 @@ async fn searches_and_lists_leave_the_thread_that_answers() {
     world.push("team/users-api", "a", "1.0").await;
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     let (registry, api, query) = (alias(), name("team/users-api"), Default::default());
+    let images = Default::default();
     // All that has to be read is known from now on: nothing but the work itself is waited for.
     gantry.all_images(&ana, &registry, &api).await.unwrap();
     gantry.policy(&ana, &registry, &api).await.unwrap();
@@ -260,10 +270,17 @@ async fn searches_and_lists_leave_the_thread_that_answers() {
         gantry.repositories(&ana, &query).map(drop).boxed(),
         gantry.all_repositories(&ana).map(drop).boxed(),
         gantry.all_images(&ana, &registry, &api).map(drop).boxed(),
+        gantry
+            .images(&ana, &registry, &api, &images)
+            .map(drop)
+            .boxed(),
         gantry.policy(&ana, &registry, &api).map(drop).boxed(),
     ];
     for mut asking in asked {
+        let (done, busy) = std::sync::mpsc::channel::<()>();
+        tokio::task::spawn_blocking(move || busy.recv());
         assert_eq!(futures::poll!(&mut asking), std::task::Poll::Pending);
+        drop(done);
         asking.await;
     }
 }
