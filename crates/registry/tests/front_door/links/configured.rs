@@ -165,4 +165,30 @@ on_each_store! {
             }
         }
     }
+
+    async fn one_person_has_as_many_live_links_as_is_configured(place: &Place) {
+        let grants = [allow(DEVELOPER, &["ecr:*"]), allow(CHECKOUT, &["ecr:*"])];
+        let mut desk = Desk::new(place, &grants).await;
+        desk.pushes("one", "prod").await;
+        configure(&mut desk, LinkSettings { per_person: 2, ..LinkSettings::default() }).await;
+        let first = desk.makes(link(to_tag("prod"))).await;
+        let second = desk.makes(link(LinkScope::Repository)).await;
+        let ana = desk.ana();
+        let third = || desk.tries(&ana, link(to_tag("prod")));
+        assert!(matches!(third().await, Err(Unmade::TooMany(2))));
+        assert_eq!(place.ask("SELECT id FROM link").await.len(), 2);
+        assert_eq!(place.ask("SELECT event FROM audit WHERE event = 'link-made'").await.len(), 2);
+        // Others have their own.
+        let bens = NewLink { bearer: bearer("checkout", CHECKOUT), ..link(LinkScope::Repository) };
+        desk.tries(&desk.ben(), bens).await.unwrap();
+        // What has ended in any way leaves room.
+        let which = LinkSelection::These(vec![first.row.id]);
+        desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await.unwrap();
+        third().await.unwrap();
+        assert!(matches!(third().await, Err(Unmade::TooMany(2))));
+        place.say(&format!("UPDATE link SET expires = 1 WHERE id = '{}'", second.row.id)).await;
+        third().await.unwrap();
+        place.say(&format!("UPDATE link SET made = made - {}", 91 * DAY)).await;
+        third().await.unwrap();
+    }
 }
