@@ -13,7 +13,7 @@ export async function store(server: Server, context: BrowserContext, report: Rep
   const looked = await rate(`${server.url}/`, { cookie }, 303);
   report('sessions looked up a second', looked.perSecond, '1/s', `${method}: GET /, which finds the session and redirects`, { p99: looked.p99 });
   const opened = await rate(server.url + (await makeLink(context)), {}, 200);
-  report('link views a second', opened.perSecond, '1/s', `${method}: a tag, then and now; each view is counted first`, { p99: opened.p99 });
+  report('link views a second', opened.perSecond, '1/s', `${method}: a tag, then and now; the first view of a minute is counted and recorded`, { p99: opened.p99 });
 }
 
 /** Makes a link as people do, and returns its path. */

@@ -28,12 +28,14 @@ pub struct LimitSettings {
     pub anonymous_requests: NonZeroU32,
     /// Sign-ins that begin or end, from one address.
     pub sign_ins: NonZeroU32,
-    /// Share links that do not open, from one address. Those that open are not limited.
+    /// Share links that do not open, from one address.
     pub link_misses: NonZeroU32,
+    /// Views of one share link, from one address.
+    pub link_views: NonZeroU32,
 }
 
 impl LimitSettings {
-    const fn new(requests: u32, writes: u32, anonymous: u32, sign_ins: u32, misses: u32) -> Self {
+    const fn new([requests, writes, anonymous, sign_ins, misses, views]: [u32; 6]) -> Self {
         const fn positive(count: u32) -> NonZeroU32 {
             match NonZeroU32::new(count) {
                 Some(count) => count,
@@ -46,18 +48,19 @@ impl LimitSettings {
             anonymous_requests: positive(anonymous),
             sign_ins: positive(sign_ins),
             link_misses: positive(misses),
+            link_views: positive(views),
         }
     }
 
     /// For a demo, whose few personas everyone shares.
     pub const fn for_personas() -> Self {
-        Self::new(600_000, 60_000, 600_000, 120, 30)
+        Self::new([600_000, 60_000, 600_000, 120, 30, 300_000])
     }
 }
 
 impl Default for LimitSettings {
     fn default() -> Self {
-        Self::new(600, 60, 1_200, 120, 30)
+        Self::new([600, 60, 1_200, 120, 30, 300])
     }
 }
 
@@ -74,6 +77,8 @@ pub enum LimitName {
     SignIns,
     /// Share links that do not open.
     LinkMisses,
+    /// Views of a share link.
+    LinkViews,
 }
 
 impl LimitName {
@@ -85,6 +90,7 @@ impl LimitName {
             Self::AnonymousRequests => "anonymous_requests",
             Self::SignIns => "sign_ins",
             Self::LinkMisses => "link_misses",
+            Self::LinkViews => "link_views",
         }
     }
 }
@@ -106,6 +112,8 @@ pub struct Limits {
     anonymous_requests: Limit<Option<IpAddr>>,
     sign_ins: Limit<Option<IpAddr>>,
     link_misses: Limit<Option<IpAddr>>,
+    /// By the public part of the link's token, too.
+    link_views: Limit<(String, Option<IpAddr>)>,
 }
 
 impl Limits {
@@ -120,6 +128,7 @@ impl Limits {
             ),
             sign_ins: Limit::new(LimitName::SignIns, settings.sign_ins),
             link_misses: Limit::new(LimitName::LinkMisses, settings.link_misses),
+            link_views: Limit::new(LimitName::LinkViews, settings.link_views),
         }
     }
 
@@ -158,6 +167,16 @@ impl Limits {
         self.link_misses.count(&occasion.source(), occasion)
     }
 
+    /// Counts a view of a share link that was found, by its id. Others who have another link, or come from
+    /// another address, go on.
+    ///
+    /// # Errors
+    /// [`Exceeded`].
+    pub fn count_link_view(&self, id: &str, occasion: &Occasion) -> Result<(), Exceeded> {
+        let view = (id.to_owned(), occasion.source());
+        self.link_views.count(&view, occasion)
+    }
+
     /// Forgets who has not asked for a while.
     pub fn sweep(&self) {
         self.person_requests.sweep();
@@ -165,6 +184,7 @@ impl Limits {
         self.anonymous_requests.sweep();
         self.sign_ins.sweep();
         self.link_misses.sweep();
+        self.link_views.sweep();
     }
 }
 

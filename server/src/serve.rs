@@ -177,7 +177,7 @@ fn local_url(mut address: SocketAddr) -> String {
     format!("http://{address}")
 }
 
-/// Lets go of sessions that have ended and of addresses that are not counted any more.
+/// Lets go of sessions and links that have ended and of addresses that are not counted any more.
 async fn sweep(store: Store, times: SessionTimes, limits: Arc<Limits>) {
     let mut ticks = tokio::time::interval(SWEEP);
     loop {
@@ -186,6 +186,10 @@ async fn sweep(store: Store, times: SessionTimes, limits: Arc<Limits>) {
         match store.sweep_sessions(times).await {
             Ok(swept) => tracing::debug!(swept, "sessions that had ended were let go"),
             Err(error) => tracing::warn!(%error, "sessions that have ended cannot be let go"),
+        }
+        match store.sweep_links().await {
+            Ok(swept) => tracing::debug!(swept, "links that ended long ago were let go"),
+            Err(error) => tracing::warn!(%error, "links that ended long ago cannot be let go"),
         }
     }
 }

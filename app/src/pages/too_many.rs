@@ -20,6 +20,8 @@ pub enum Why {
     SignIns,
     /// Share links that do not exist, tried from one address.
     LinkMisses,
+    /// Views of one share link from one address.
+    LinkViews,
 }
 
 /// A document that says what happened and how long to wait.
@@ -49,6 +51,7 @@ fn page(
         Why::Anonymous => errors.too_many_anonymous(),
         Why::SignIns => errors.too_many_sign_ins(),
         Why::LinkMisses => errors.too_many_link_misses(),
+        Why::LinkViews => errors.too_many_link_views(),
     };
     view! {
         <html lang=locale.lang()>

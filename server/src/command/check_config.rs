@@ -90,13 +90,14 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
     say(links_line(config.gantry.links))?;
     let limits = config.limits.clone().unwrap_or_default();
     say(format!(
-        "limits a minute: {} requests and {} changes of one person; {} requests without a sign-in, {} sign-ins \
-         and {} share links that do not open from one address",
+        "limits a minute: {} requests and {} changes of one person; {} requests without a sign-in, {} sign-ins, \
+         {} share links that do not open and {} views of one share link from one address",
         limits.person_requests,
         limits.person_writes,
         limits.anonymous_requests,
         limits.sign_ins,
-        limits.link_misses
+        limits.link_misses,
+        limits.link_views
     ))?;
     if config.gantry.registries.is_empty() {
         say("there is no [[registry]]: Gantry would have nothing to show")?;
@@ -140,7 +141,10 @@ fn links_line(links: LinkSettings) -> String {
         shown => shown.join(" and "),
     };
     let hours = links.longest / 3_600;
-    format!("share links: last {hours} h at most, and may show {shown}")
+    format!(
+        "share links: last {hours} h at most, and may show {shown}; one person may have {} live ones",
+        links.per_person
+    )
 }
 
 /// Which teams are in another account than a registry. There AWS asks for a permission of both

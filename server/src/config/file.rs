@@ -1,6 +1,6 @@
 //! What may stand in `gantry.toml`: every key, and nothing else.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, num::NonZeroU32, path::PathBuf};
 
 use serde::Deserialize;
 
@@ -222,6 +222,7 @@ pub(super) struct Links {
     pub(super) enabled: bool,
     pub(super) longest: Option<String>,
     pub(super) may_show: Vec<String>,
+    pub(super) per_person: Option<NonZeroU32>,
 }
 
 impl Default for Links {
@@ -230,6 +231,7 @@ impl Default for Links {
             enabled: true,
             longest: None,
             may_show: ["environment", "accounts"].map(str::to_owned).into(),
+            per_person: None,
         }
     }
 }

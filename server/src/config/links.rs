@@ -1,5 +1,7 @@
 //! `[links]`: what may be shared by links.
 
+use std::num::NonZeroU32;
+
 use model::link::{LinkShows, lifetime};
 use registry::LinkSettings;
 
@@ -32,5 +34,8 @@ pub(super) fn check(links: file::Links) -> Result<LinkSettings, ConfigError> {
         enabled: links.enabled,
         longest,
         may_show,
+        per_person: links
+            .per_person
+            .map_or(LinkSettings::default().per_person, NonZeroU32::get),
     })
 }

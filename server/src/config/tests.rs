@@ -56,10 +56,12 @@ fn links_are_switched_off_shortened_and_kept_from_showing() {
     let shows = told("may_show = [\"accounts\"]").may_show;
     assert!(shows.accounts && !shows.environment);
     assert_eq!(told("may_show = []").may_show, Default::default());
+    assert_eq!(told("per_person = 20").per_person, 20);
     for (wrong, key) in [
         ("longest = \"91d\"", "links.longest"),
         ("longest = \"59m\"", "links.longest"),
         ("may_show = [\"passwords\"]", "links.may_show"),
+        ("per_person = 0", "line 12"),
     ] {
         let complaint = links(wrong).unwrap_err().to_string();
         assert!(complaint.contains(key), "{complaint}");

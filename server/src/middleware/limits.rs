@@ -49,6 +49,7 @@ pub fn page(
         LimitName::AnonymousRequests => Why::Anonymous,
         LimitName::SignIns => Why::SignIns,
         LimitName::LinkMisses => Why::LinkMisses,
+        LimitName::LinkViews => Why::LinkViews,
     };
     let page = too_many::document(why, exceeded.seconds, &occasion.request, options, locale);
     let headers = [

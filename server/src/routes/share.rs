@@ -12,6 +12,7 @@ use model::Locale;
 use registry::{Closed, Occasion};
 
 use crate::{
+    limit::Exceeded,
     metrics::LINK_MISSES,
     middleware::{limits, request::accepted},
     serve::Shared,
@@ -32,23 +33,39 @@ pub async fn open(State(shared): State<Shared>, request: Request) -> Response {
     };
     let token = token(request.uri());
     let page = paths::read_shared_page(request.uri().query().unwrap_or_default());
-    match shared.gantry.open_link(occasion, token, page).await {
+    let found = match shared.gantry.find_link(token).await {
+        Ok(found) => found,
+        Err(closed) => return closed_page(&shared, occasion, locale, &closed),
+    };
+    // Only who would see something is counted here: the answer to others says nothing about the link.
+    if let Err(exceeded) = shared.limits.count_link_view(found.id(), occasion) {
+        return beyond(&shared, exceeded, occasion, locale);
+    }
+    match shared.gantry.open_link(occasion, found, page).await {
         Ok(page) => {
             let page = app::share::shared_page(page, &occasion.request, &shared.leptos, locale);
             page_of(StatusCode::OK, page)
         }
-        Err(Closed::Gone) => miss(&shared, occasion, locale),
-        Err(Closed::Newer) => {
-            let page = app::share::newer_page(&occasion.request, &shared.leptos, locale);
+        Err(closed) => closed_page(&shared, occasion, locale, &closed),
+    }
+}
+
+/// The page of a link that does not open.
+fn closed_page(shared: &Shared, occasion: &Occasion, locale: Locale, closed: &Closed) -> Response {
+    let (request, options) = (&occasion.request, &shared.leptos);
+    match closed {
+        Closed::Gone => miss(shared, occasion, locale),
+        Closed::Newer => {
+            let page = app::share::newer_page(request, options, locale);
             page_of(StatusCode::SERVICE_UNAVAILABLE, page)
         }
-        Err(Closed::Unreadable) => {
-            let page = app::share::unreadable_page(&occasion.request, &shared.leptos, locale);
+        Closed::Unreadable => {
+            let page = app::share::unreadable_page(request, options, locale);
             page_of(StatusCode::INTERNAL_SERVER_ERROR, page)
         }
-        Err(error @ (Closed::Undecided(_) | Closed::Store(_))) => {
-            tracing::warn!(%error, "a link cannot be judged now");
-            let page = app::share::undecided_page(&occasion.request, &shared.leptos, locale);
+        Closed::Undecided(_) | Closed::Store(_) => {
+            tracing::warn!(error = %closed, "a link cannot be judged now");
+            let page = app::share::undecided_page(request, options, locale);
             page_of(StatusCode::SERVICE_UNAVAILABLE, page)
         }
     }
@@ -60,19 +77,24 @@ pub async fn probe() -> Response {
     page_of(StatusCode::OK, String::new())
 }
 
-/// The answer to a token that opens nothing. Only these are counted and limited: whoever guesses a lot
-/// gets shorter answers, and shuts out nobody who has a link.
+/// The answer to a token that opens nothing. Whoever guesses a lot gets shorter answers, and shuts out
+/// nobody who has a link.
 fn miss(shared: &Shared, occasion: &Occasion, locale: Locale) -> Response {
     metrics::counter!(LINK_MISSES).increment(1);
     if let Err(exceeded) = shared.limits.count_link_miss(occasion) {
-        let page = limits::page(exceeded, occasion, locale, &shared.leptos);
-        return (headers(), page).into_response();
+        return beyond(shared, exceeded, occasion, locale);
     }
     tracing::info!(address = ?occasion.address, "a link was asked for that there is not");
     page_of(
         StatusCode::NOT_FOUND,
         app::share::closed_page(&shared.leptos, locale),
     )
+}
+
+/// The answer beyond a limit.
+fn beyond(shared: &Shared, exceeded: Exceeded, occasion: &Occasion, locale: Locale) -> Response {
+    let page = limits::page(exceeded, occasion, locale, &shared.leptos);
+    (headers(), page).into_response()
 }
 
 /// The token as it stands in the path: those that Gantry makes need no decoding.

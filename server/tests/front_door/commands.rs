@@ -298,6 +298,7 @@ async fn what_is_refused_is_counted_where_metrics_are_served() {
     for line in [
         "gantry_link_misses_total 1",
         "gantry_limit{limit=\"person_writes\"} 60",
+        "gantry_limit{limit=\"link_views\"} 300",
         "gantry_sign_ins_total{outcome=\"provider\"} 1",
     ] {
         assert!(counted.lines().any(|it| it == line), "{counted}");

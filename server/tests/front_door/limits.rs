@@ -26,6 +26,20 @@ async fn statuses(person: &Person, path: &str, count: usize) -> Vec<StatusCode> 
     statuses
 }
 
+/// The path of a new share link.
+async fn share(person: &Person) -> String {
+    let fields = [
+        ("registry", "retail"),
+        ("name", "storefront/users-api"),
+        ("moment", "live"),
+        ("expiry", "two-weeks"),
+    ];
+    let page = person.post("/links/new", &fields).await;
+    let page = page.text().await.unwrap();
+    let start = page.find("/s/").unwrap();
+    page[start..start + 43].to_owned()
+}
+
 #[tokio::test]
 async fn who_asks_too_often_gets_a_page_or_an_error_with_how_long_to_wait() {
     let dashboard = Dashboard::with("[limits]\nperson_requests = 2").await;
@@ -101,15 +115,7 @@ async fn who_is_signed_in_is_not_limited_by_their_address() {
     let dashboard = Dashboard::with("[limits]\nanonymous_requests = 2").await;
     let dashboard = dashboard.ready().await;
     let ana = dashboard.person("ana").await;
-    let fields = [
-        ("registry", "retail"),
-        ("name", "storefront/users-api"),
-        ("moment", "live"),
-        ("expiry", "two-weeks"),
-    ];
-    let page = ana.post("/links/new", &fields).await.text().await.unwrap();
-    let start = page.find("/s/").unwrap();
-    let link = &page[start..start + 43];
+    let link = &share(&ana).await;
     let stranger = dashboard.stranger();
     for path in ["/sign-in", "/repositories", "/api/repositories"] {
         for _ in 0..10 {
@@ -144,4 +150,77 @@ async fn who_pages_quickly_is_not_limited() {
             assert_eq!(ana.get(path).await.status(), StatusCode::OK, "{path}");
         }
     }
+}
+
+#[tokio::test]
+async fn who_opens_one_link_too_often_waits_and_keeps_nobody_else_waiting() {
+    let dashboard = Dashboard::with("[limits]\nlink_views = 3").await;
+    let dashboard = dashboard.ready().await;
+    let ana = dashboard.person("ana").await;
+    let (link, other) = (share(&ana).await, share(&ana).await);
+    let stranger = dashboard.stranger();
+    for path in [link.clone(), format!("{link}?page=2"), link.clone()] {
+        assert_eq!(stranger.get(&path).await.status(), StatusCode::OK, "{path}");
+    }
+    let answer = stranger.get(&link).await;
+    assert_eq!(answer.headers()["x-robots-tag"], "noindex, nofollow");
+    let page = refusal(answer).await;
+    assert!(page.contains("this share link more often"), "{page}");
+    let chinese = stranger.request(Method::GET, &format!("{link}?page=2"));
+    let chinese = chinese
+        .header(header::ACCEPT_LANGUAGE, "zh-CN")
+        .send()
+        .await;
+    assert!(
+        refusal(chinese.unwrap())
+            .await
+            .contains("打开此分享链接的次数")
+    );
+    // Another link opens at the same address, people who are signed in go on, and nobody opened more.
+    let opened = statuses(&stranger, &other, 3).await;
+    assert!(opened.iter().all(StatusCode::is_success), "{opened:?}");
+    assert_eq!(ana.get("/repositories").await.status(), StatusCode::OK);
+    // Of a link that does not open any more, nobody learns that it ever did.
+    let revoked = ana
+        .post(
+            "/links/revoke",
+            &[("id", &link[3..11]), ("return", "/links")],
+        )
+        .await;
+    let location = revoked.headers()[header::LOCATION].to_str().unwrap();
+    assert!(location.ends_with("revoked=1"), "{location}");
+    for path in [&*link, "/s/none"] {
+        assert_eq!(stranger.get(path).await.status(), StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn who_has_too_many_links_is_told_what_to_do() {
+    let dashboard = Dashboard::with("[links]\nper_person = 1")
+        .await
+        .ready()
+        .await;
+    let ana = dashboard.person("ana").await;
+    let first = share(&ana).await;
+    let form = [
+        ("registry", "retail"),
+        ("name", "storefront/users-api"),
+        ("note", "INC-4712"),
+    ];
+    let answer = ana.post("/links/new", &form).await;
+    assert_eq!(answer.status(), StatusCode::CONFLICT);
+    let page = answer.text().await.unwrap();
+    for words in ["You have 1 live link", "href=\"/links\"", "INC-4712"] {
+        assert!(page.contains(words), "{words}");
+    }
+    assert!(!page.contains("/s/"), "no link");
+    let chinese = ana
+        .request(Method::POST, "/links/new")
+        .header(header::ORIGIN, &ana.url)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::ACCEPT_LANGUAGE, "zh-CN");
+    let page = chinese.form(&form).send().await.unwrap().text().await;
+    assert!(page.unwrap().contains("您已有 1 个有效链接"));
+    ana.post("/links/revoke", &[("id", &first[3..11])]).await;
+    share(&ana).await;
 }

@@ -129,8 +129,13 @@ fn List(list: LinkList, me: String, query: LinkQuery, locale: Locale) -> impl In
         texts.counted(&grouped(page.matching), &grouped(page.total))
     };
     let Page {
-        number, pages, now, ..
+        number,
+        pages,
+        incomplete,
+        now,
+        ..
     } = page;
+    let incomplete = incomplete.then(|| texts.newest_only());
     let narrowed = narrowed(&query, &page.rows, everybody, texts);
     let others = (!everybody && query.repository.is_some())
         .then(|| view! { <p class="quiet">{texts.only_mine()}</p> });
@@ -154,7 +159,7 @@ fn List(list: LinkList, me: String, query: LinkQuery, locale: Locale) -> impl In
     };
     view! {
         {narrowed}
-        <ListSummary count as_of=None incomplete=None problem=None now locale />
+        <ListSummary count as_of=None incomplete problem=None now locale />
         {others}
         {table}
         <Pager number pages link locale />

@@ -1,5 +1,6 @@
 //! Making a share link: the form, and what it made.
 
+use http::StatusCode;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
@@ -35,9 +36,27 @@ pub enum Submitted {
     /// No link: what was typed, and what is wrong in it.
     Again(Box<LinkForm>, Vec<Wrong>),
     /// No link: it could not be kept.
-    Unkept(Box<LinkForm>),
+    Unkept(Box<LinkForm>, Unkept),
     /// No link: not for this person, or not by a form of ours.
     Refused(AppError),
+}
+
+/// Why a link was not kept that the form asked for well.
+#[derive(Debug, Clone, Copy)]
+pub enum Unkept {
+    /// The store does not answer.
+    Store,
+    /// The maker has this many live links, as many as one person may have.
+    TooMany(u32),
+}
+
+impl Unkept {
+    fn status(self) -> StatusCode {
+        match self {
+            Self::Store => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooMany(_) => StatusCode::CONFLICT,
+        }
+    }
 }
 
 /// Makes the link that the form asks for; `origin` is what its URL begins with.
@@ -48,7 +67,7 @@ pub async fn submit(request: &Request, form: LinkForm, origin: &str) -> Submitte
             Submitted::Made(Box::new(made), url)
         }
         Err(Failure::Wrong(wrong)) => Submitted::Again(Box::new(form), wrong),
-        Err(Failure::Unkept) => Submitted::Unkept(Box::new(form)),
+        Err(Failure::Unkept(why)) => Submitted::Unkept(Box::new(form), why),
         Err(Failure::Refused(error)) => Submitted::Refused(error),
     }
 }
@@ -56,7 +75,7 @@ pub async fn submit(request: &Request, form: LinkForm, origin: &str) -> Submitte
 /// Why there is no link.
 enum Failure {
     Wrong(Vec<Wrong>),
-    Unkept,
+    Unkept(Unkept),
     Refused(AppError),
 }
 
@@ -75,7 +94,8 @@ async fn attempt(request: &Request, form: &LinkForm) -> Result<MadeLink, Failure
         Unmade::Note => Failure::Wrong(vec![Wrong::Note]),
         Unmade::Expiry => Failure::Wrong(vec![Wrong::Expiry]),
         Unmade::Shows => Failure::Wrong(vec![Wrong::Shows]),
-        Unmade::Store(_) => Failure::Unkept,
+        Unmade::TooMany(count) => Failure::Unkept(Unkept::TooMany(count)),
+        Unmade::Store(_) => Failure::Unkept(Unkept::Store),
     })
 }
 
@@ -91,9 +111,9 @@ pub fn NewLinkPage() -> impl IntoView {
                 return Ok(view! { <Made made=*made url locale /> }.into_any());
             }
             Some(Submitted::Refused(error)) => return Err(error),
-            Some(Submitted::Again(form, wrong)) => (Some(*form), wrong, false),
-            Some(Submitted::Unkept(form)) => (Some(*form), Vec::new(), true),
-            None => (None, Vec::new(), false),
+            Some(Submitted::Again(form, wrong)) => (Some(*form), wrong, None),
+            Some(Submitted::Unkept(form, why)) => (Some(*form), Vec::new(), Some(why)),
+            None => (None, Vec::new(), None),
         };
         let asked = paths::query_of(&request.path_and_query);
         let target = match &form {
@@ -104,10 +124,9 @@ pub fn NewLinkPage() -> impl IntoView {
         let viewer = request.viewer()?;
         let choices = request.gantry.link_choices(viewer, &target).await?;
         if let Some(response) = response {
-            if unkept {
-                response.set_status(http::StatusCode::SERVICE_UNAVAILABLE);
-            } else if !wrong.is_empty() {
-                response.set_status(http::StatusCode::UNPROCESSABLE_ENTITY);
+            let invalid = (!wrong.is_empty()).then_some(StatusCode::UNPROCESSABLE_ENTITY);
+            if let Some(status) = unkept.map(Unkept::status).or(invalid) {
+                response.set_status(status);
             }
         }
         let (form, everybodys) = (form.unwrap_or_default(), viewer.admin);
@@ -123,7 +142,7 @@ fn Asked(
     everybodys: bool,
     form: LinkForm,
     wrong: Vec<Wrong>,
-    unkept: bool,
+    unkept: Option<Unkept>,
     locale: Locale,
 ) -> impl IntoView {
     let texts = LinksTexts(locale);
@@ -191,14 +210,28 @@ fn Asked(
 }
 
 /// That there is no link, and what to do.
-fn failure(wrong: &[Wrong], unkept: bool, texts: LinksTexts) -> AnyView {
-    if unkept {
-        return view! {
-            <Alert urgency=Urgency::Failure title=texts.store_title()>
-                <p>{texts.store()}</p>
-            </Alert>
+fn failure(wrong: &[Wrong], unkept: Option<Unkept>, texts: LinksTexts) -> AnyView {
+    match unkept {
+        Some(Unkept::Store) => {
+            return view! {
+                <Alert urgency=Urgency::Failure title=texts.store_title()>
+                    <p>{texts.store()}</p>
+                </Alert>
+            }
+            .into_any();
         }
-        .into_any();
+        Some(Unkept::TooMany(count)) => {
+            return view! {
+                <div role="alert">
+                    <Alert urgency=Urgency::Warning title=texts.wrong()>
+                        <p>{texts.too_many(count)}</p>
+                        <p><a href=paths::LINKS>{texts.to_links()}</a></p>
+                    </Alert>
+                </div>
+            }
+            .into_any();
+        }
+        None => {}
     }
     (!wrong.is_empty())
         .then(|| {

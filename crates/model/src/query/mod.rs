@@ -73,6 +73,12 @@ fn directed(order: Ordering, descending: bool) -> Ordering {
     if descending { order.reverse() } else { order }
 }
 
+/// The number of the page that is shown, the last one at most, and how many pages there are.
+pub fn place(page_rows: u32, matching: u32, number: u32) -> (u32, u32) {
+    let pages = matching.div_ceil(page_rows).max(1);
+    (number.clamp(1, pages), pages)
+}
+
 /// The rows of a filtered and sorted list that a page shows, and how the page stands in the list.
 pub fn paginate<T>(matching: Vec<T>, total: u32, number: u32, now: Timestamp) -> Page<T> {
     paginate_by(PAGE_ROWS, matching, total, number, now)
@@ -87,8 +93,7 @@ pub fn paginate_by<T>(
     now: Timestamp,
 ) -> Page<T> {
     let count = u32::try_from(matching.len()).unwrap_or(u32::MAX);
-    let pages = count.div_ceil(page_rows).max(1);
-    let number = number.clamp(1, pages);
+    let (number, pages) = place(page_rows, count, number);
     let skipped = (number - 1) as usize * page_rows as usize;
     let rows = matching
         .into_iter()

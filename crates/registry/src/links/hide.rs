@@ -19,7 +19,7 @@ use self::{
     values::{Found, Values},
 };
 use super::{
-    cut::{self, TEXT},
+    cut,
     walk::{Text, Visitor, walk},
 };
 use crate::StoreError;
@@ -50,7 +50,7 @@ pub(super) fn prepare(
 }
 
 /// A view that was prepared when the link showed more than it may show now, without the difference. Where
-/// values were cut off, everything that they may stand in is hidden.
+/// not all values are known as they were pushed, everything that they may stand in is hidden.
 ///
 /// # Errors
 /// As [`prepare`].
@@ -63,7 +63,7 @@ pub(super) fn hide_again(
     if showed == shows {
         return Ok(shared);
     }
-    let mut found = Found::in_what_was_cut(&shared);
+    let mut found = Found::in_what_was_prepared(&shared);
     walk(&mut shared.view, &mut found);
     let mut hider = Hider {
         values: (showed.environment && !shows.environment).then(|| found.values()),
@@ -95,12 +95,18 @@ impl Visitor for Hider {
             accounts.extend(accounts_in(text));
             // As long as before, so that the bytes to hide are still the same.
             *text = zeroed(text, |digits| digits.len() == 12);
-        }
-        if let Some((end, _)) = text.char_indices().nth(TEXT) {
-            hidden[end..].fill(true);
+            hidden[cut_number(text)..].fill(true);
         }
         *text = without(text, &hidden);
     }
+}
+
+/// Where the number begins that a text was cut in: it may be the beginning of an account id. Else where
+/// the text ends.
+fn cut_number(text: &str) -> usize {
+    let left = text.strip_suffix('…');
+    let left = left.map(|left| left.trim_end_matches(|c: char| c.is_ascii_digit()));
+    left.map_or(text.len(), str::len)
 }
 
 /// A text without the bytes that are hidden, and an ellipsis in place of each run of them.

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use model::{
-    PAGE_ROWS, RegistryAlias, RepositoryName, TeamName,
+    PAGE_ROWS, Page, RegistryAlias, RepositoryName,
     audit::Event,
-    link::{LinkList, LinkQuery, LinkRow, LinkScope, LinkSelection, LinkState},
-    query::{has_word, paginate, words},
+    link::{LinkList, LinkQuery, LinkRow, LinkScope, LinkSelection},
+    query::{has_word, paginate, place, words},
 };
 
 use super::{
     entry,
+    listed::Wanted,
     rows::{self, Chosen, Revoked},
 };
 use crate::{
@@ -18,6 +19,9 @@ use crate::{
     audit::{self, Recorded},
     inventory::now,
 };
+
+/// How many of the newest links a search looks through.
+const SEARCHED: u32 = 10_000;
 
 impl Gantry {
     /// The viewer's links, or everybody's for administrators who ask for them.
@@ -27,14 +31,42 @@ impl Gantry {
     pub async fn links(&self, viewer: &Viewer, query: &LinkQuery) -> Result<LinkList, Refusal> {
         self.with_links()?;
         let (everybody, now) = (viewer.admin && query.everybody, now());
-        let maker = (!everybody).then_some(&viewer.id);
-        let rows = self.store.links(maker, now, self.links.longest).await?;
-        let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let matching = rows.into_iter().filter(|row| admits(query, row)).collect();
-        Ok(LinkList {
-            page: paginate(matching, total, query.page, now),
-            everybody,
-        })
+        let wanted = Wanted {
+            maker: (!everybody).then_some(&viewer.id),
+            query,
+            now,
+            longest: self.links.longest,
+        };
+        let (total, matching) = self.store.count_links(&wanted).await?;
+        let page = if words(&query.text).next().is_none() {
+            let (number, pages) = place(PAGE_ROWS, matching, query.page);
+            let before = (number - 1).saturating_mul(PAGE_ROWS);
+            Page {
+                rows: self.store.links(&wanted, PAGE_ROWS, before).await?,
+                total,
+                matching,
+                number,
+                pages,
+                as_of: None,
+                incomplete: false,
+                problem: None,
+                now,
+            }
+        } else {
+            let rows = self.store.links(&wanted, SEARCHED, 0).await?;
+            let (text, number) = (query.text.clone(), query.page);
+            let searching = move || {
+                let says_all = |row: &LinkRow| words(&text).all(|word| says(row, word));
+                let found = rows.into_iter().filter(says_all).collect();
+                paginate(found, total, number, now)
+            };
+            let page = self.work.run(viewer.id.as_str(), searching).await;
+            Page {
+                incomplete: matching > SEARCHED,
+                ..page
+            }
+        };
+        Ok(LinkList { page, everybody })
     }
 
     /// Revokes links, and says how many there were to revoke: those that are live, and the viewer's own
@@ -118,20 +150,6 @@ fn told(viewer: &Viewer, occasion: &Occasion, link: &Revoked) -> audit::Entry {
     .by(viewer);
     entry.arguments.push(("maker", link.maker.clone()));
     entry
-}
-
-/// Whether a query lets a row through.
-fn admits(query: &LinkQuery, row: &LinkRow) -> bool {
-    let target = &row.target;
-    let of_repository = |(registry, name): &(RegistryAlias, RepositoryName)| {
-        *registry == target.registry && *name == target.name
-    };
-    let of_team = |team: &TeamName| *team == row.bearer.team;
-    (query.ended || row.state == LinkState::Live)
-        && query.repository.as_ref().is_none_or(of_repository)
-        && query.maker.as_ref().is_none_or(|maker| *maker == row.maker)
-        && query.team.as_ref().is_none_or(of_team)
-        && words(&query.text).all(|word| says(row, word))
 }
 
 /// Whether a word stands in what a row says.

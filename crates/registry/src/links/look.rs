@@ -3,10 +3,10 @@
 use model::{
     Digest, Tag,
     link::{LINK_ROWS, LinkScope, LinkTarget, SharedView},
-    query::{ImageQuery, paginate_by},
+    query::ImageQuery,
 };
 
-use crate::{Gantry, Refusal, Viewer, inventory::now};
+use crate::{Gantry, Refusal, Viewer};
 
 impl Gantry {
     /// What a viewer sees of a link's target now, as the pages show it.
@@ -32,14 +32,12 @@ impl Gantry {
     ) -> Result<SharedView, Refusal> {
         let (registry, name) = (&target.registry, &target.name);
         let detail = self.repository(viewer, registry, name).await?;
-        let whole = self.all_images(viewer, registry, name).await?;
-        let total = u32::try_from(whole.rows.len()).unwrap_or(u32::MAX);
-        let newest_first = ImageQuery::default().apply(&whole.rows);
-        let page = paginate_by(LINK_ROWS, newest_first, total, page, now());
-        let mut images = page.map(Clone::clone);
-        images.as_of = whole.as_of;
-        images.incomplete = whole.incomplete;
-        images.problem = whole.problem;
+        let newest_first = ImageQuery {
+            page,
+            ..ImageQuery::default()
+        };
+        let images = self.images_by(LINK_ROWS, viewer, registry, name, &newest_first);
+        let images = images.await?;
         Ok(SharedView::Repository {
             detail: Box::new(detail),
             images,

@@ -86,9 +86,12 @@ impl Gantry {
             None
         };
         let token = Token::generate();
-        self.store
-            .keep_link(&token, new, &viewer.id, made, kept.as_ref())
-            .await?;
+        let keeping =
+            self.store
+                .keep_link(&token, new, &viewer.id, made, kept.as_ref(), self.links);
+        if !keeping.await? {
+            return Err(Unmade::TooMany(self.links.per_person));
+        }
         match self.finish(viewer, occasion, new, &token, action).await {
             Ok(made) => Ok(made),
             Err(error) => {

@@ -7,6 +7,7 @@ mod bearer;
 mod cut;
 mod hide;
 mod list;
+mod listed;
 mod look;
 mod make;
 pub(crate) mod open;
@@ -16,6 +17,8 @@ mod walk;
 mod withhold;
 
 use std::collections::BTreeSet;
+
+pub use open::FoundLink;
 
 use model::{
     AccountId, Problem, RegistryAlias, RepositoryName,
@@ -36,6 +39,8 @@ pub struct LinkSettings {
     pub longest: i64,
     /// What a maker may choose to show. A link that shows more hides it again at each view.
     pub may_show: LinkShows,
+    /// How many live links one person may have.
+    pub per_person: u32,
 }
 
 impl Default for LinkSettings {
@@ -47,6 +52,7 @@ impl Default for LinkSettings {
                 environment: true,
                 accounts: true,
             },
+            per_person: 500,
         }
     }
 }
@@ -87,6 +93,9 @@ pub enum Unmade {
     /// It would show what no link may show: [`LinkSettings::may_show`].
     #[error("it would show what links may not show")]
     Shows,
+    /// Its maker has as many live links as one person may have: [`LinkSettings::per_person`].
+    #[error("its maker has {0} live links, as many as one person may have")]
+    TooMany(u32),
     /// The store does not answer. No link was made.
     #[error(transparent)]
     Store(#[from] StoreError),

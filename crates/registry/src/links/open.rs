@@ -1,11 +1,11 @@
 //! Opening a link.
 
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, net::IpAddr, sync::Arc, time::Duration};
 
 use model::{
-    Action, Problem,
+    AccountId, Action, Problem,
     audit::Event,
-    link::{LinkRow, LinkState, LinkTarget, Shared, SharedNow, SharedPage},
+    link::{LinkRow, LinkShows, LinkState, LinkTarget, Shared, SharedNow, SharedPage},
 };
 
 use moka::future::Cache;
@@ -21,7 +21,47 @@ use crate::{
 /// Who waits for what links show: all visitors share one share of the work and of the calls to ECR.
 const VISITORS: &str = "visitors of links";
 
+/// A link whose token was right, and whose bearer may see the target.
+pub struct FoundLink {
+    link: StoredLink,
+    bearer: Viewer,
+}
+
+/// Without what it keeps.
+impl std::fmt::Debug for FoundLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("FoundLink").field(&self.id()).finish()
+    }
+}
+
+impl FoundLink {
+    /// The public part of its token.
+    pub fn id(&self) -> &str {
+        &self.link.row.id
+    }
+}
+
 impl Gantry {
+    /// Finds the link that a token opens, if its bearer may see the target now. What the link shows is not
+    /// read yet, and no view is counted.
+    ///
+    /// # Errors
+    /// [`Closed`].
+    pub async fn find_link(&self, token: &str) -> Result<FoundLink, Closed> {
+        self.with_links().map_err(|_| Closed::Gone)?;
+        let token = Token::read(token);
+        let longest = self.links.longest;
+        let found = self.store.link(&token.id(), now(), longest).await?;
+        let opens = token.opens(found.as_ref().map(|link| link.secret.as_str()));
+        let is_live = |link: &StoredLink| link.row.state == LinkState::Live;
+        let link = found
+            .filter(|link| opens && is_live(link))
+            .ok_or(Closed::Gone)?;
+        let bearer = self.bearer(&link).ok_or(Closed::Gone)?;
+        self.reach(&bearer, &link.row.target).await?;
+        Ok(FoundLink { link, bearer })
+    }
+
     /// Opens a link: the page of images is counted from 1, and matters to links to a repository.
     ///
     /// # Errors
@@ -29,45 +69,27 @@ impl Gantry {
     pub async fn open_link(
         &self,
         occasion: &Occasion,
-        token: &str,
+        found: FoundLink,
         page: u32,
     ) -> Result<SharedPage, Closed> {
-        self.with_links().map_err(|_| Closed::Gone)?;
-        let token = Token::read(token);
-        let longest = self.links.longest;
-        let found = self.store.link(&token.id(), now(), longest).await?;
-        let opens = token.opens(found.as_ref().map(|link| link.secret.as_str()));
-        let is_live = |link: &StoredLink| link.row.state == LinkState::Live;
-        let mut link = found
-            .filter(|link| opens && is_live(link))
-            .ok_or(Closed::Gone)?;
+        let FoundLink { mut link, bearer } = found;
         let showed = link.row.shows;
         link.row.shows = showed.within(self.links.may_show);
-        let viewer = self.bearer(&link).ok_or(Closed::Gone)?;
         // What is there now comes first: the grants are asked for after everything was read.
         let live = if link.row.moment.looks() {
-            Some(self.look_now(&viewer, &link.row, page).await?)
+            Some(self.look_now(&bearer, &link.row, page).await?)
         } else {
             None
         };
-        let opened = self.reach(&viewer, &link.row.target).await?;
-        let granted = Granted::to(&viewer, &opened).map_err(|_| Closed::Gone)?;
-        let kept = link
-            .frozen
-            .as_deref()
-            .map(|text| thawed(&link.row.id, text));
-        let kept = kept.transpose()?;
-        let hide_again =
-            |kept| hide::hide_again(kept, showed, link.row.shows, &self.accounts_of(&opened));
-        let kept = kept.map(hide_again).transpose()?;
-        let shared = shared_page(&link.row, kept.map(|kept| granted.still(kept)), live);
-        let shared = if link.row.shows.accounts {
-            shared
-        } else {
-            hide::hide_accounts(&shared, &self.accounts_of(&opened))?
+        let opened = self.reach(&bearer, &link.row.target).await?;
+        let granted = Granted::to(&bearer, &opened).map_err(|_| Closed::Gone)?;
+        let (action, accounts) = (granted.action(), self.accounts_of(&opened));
+        let showing = move || {
+            let shared = shared_page(&link, showed, &granted, &accounts, live);
+            shared.map(|shared| (link.row, shared))
         };
-        self.record_view(occasion, &link.row, granted.action())
-            .await?;
+        let (row, shared) = self.work.run(VISITORS, showing).await?;
+        self.record_view(occasion, &row, action).await?;
         Ok(shared)
     }
 
@@ -144,24 +166,28 @@ impl Gantry {
         }
     }
 
-    /// Counts and records a view: what cannot be recorded is not shown.
+    /// Counts and records a view: what cannot be recorded is not shown. A page that is loaded again and
+    /// again writes nothing.
     async fn record_view(
         &self,
         occasion: &Occasion,
         link: &LinkRow,
         action: Action,
     ) -> Result<(), Closed> {
-        let network = occasion.network();
-        let counted = self
-            .store
-            .count_view(&link.id, network.as_deref(), now(), self.links.longest)
-            .await?;
-        if !counted {
+        let view = (link.id.clone(), occasion.source());
+        let (store, longest) = (&self.store, self.links.longest);
+        let is_recorded = self.recorded_views.contains_key(&view);
+        let goes_on = if is_recorded {
+            store.is_live_link(&link.id, now(), longest).await?
+        } else {
+            let network = occasion.network();
+            let counting = store.count_view(&link.id, network.as_deref(), now(), longest);
+            counting.await?
+        };
+        if !goes_on {
             return Err(Closed::Gone);
         }
-        // A page that is loaded again and again fills the counter, and not the audit log.
-        let view = (link.id.clone(), occasion.source());
-        if self.recorded_views.contains_key(&view) {
+        if is_recorded {
             return Ok(());
         }
         let repository = Some((&link.target.registry, &link.target.name));
@@ -181,10 +207,10 @@ impl Gantry {
     }
 }
 
-/// Views of links by address that stand in the audit log already.
+/// Views of links by address that are counted and in the audit log already.
 pub(crate) type RecordedViews = Cache<(String, Option<IpAddr>), ()>;
 
-/// Views of one link from one address within a minute are one row.
+/// Views of one link from one address within a minute are one view.
 pub(crate) fn no_views_yet() -> RecordedViews {
     Cache::builder()
         .max_capacity(100_000)
@@ -203,18 +229,33 @@ fn thawed(id: &str, text: &str) -> Result<Shared, Closed> {
     })
 }
 
-fn shared_page(link: &LinkRow, frozen: Option<Shared>, live: Option<SharedNow>) -> SharedPage {
-    SharedPage {
-        target: link.target.clone(),
-        moment: link.moment,
-        shows: link.shows,
-        note: link.note.clone(),
-        maker_name: link.maker_name.clone(),
-        team: link.bearer.team.clone(),
-        made: link.made,
-        expires: link.expires,
-        frozen,
+/// The page of a link: what it kept and what is there now, as far as it may be shown.
+fn shared_page(
+    link: &StoredLink,
+    showed: LinkShows,
+    granted: &Granted,
+    accounts: &BTreeSet<AccountId>,
+    live: Option<SharedNow>,
+) -> Result<SharedPage, Closed> {
+    let StoredLink { row, frozen, .. } = link;
+    let kept = frozen.as_deref().map(|text| thawed(&row.id, text));
+    let hide_again = |kept| hide::hide_again(kept, showed, row.shows, accounts);
+    let kept = kept.transpose()?.map(hide_again).transpose()?;
+    let page = SharedPage {
+        target: row.target.clone(),
+        moment: row.moment,
+        shows: row.shows,
+        note: row.note.clone(),
+        maker_name: row.maker_name.clone(),
+        team: row.bearer.team.clone(),
+        made: row.made,
+        expires: row.expires,
+        frozen: kept.map(|kept| granted.still(kept)),
         live,
         now: now(),
+    };
+    if row.shows.accounts {
+        return Ok(page);
     }
+    Ok(hide::hide_accounts(&page, accounts)?)
 }

@@ -8,7 +8,7 @@ use sqlx::{Any, Row, Transaction, any::AnyRow};
 
 use super::token::Token;
 use crate::{
-    PersonId, Store, StoreError,
+    LinkSettings, PersonId, Store, StoreError,
     store::stored::{Text, groups},
 };
 
@@ -25,6 +25,8 @@ macro_rules! select {
         )
     };
 }
+
+pub(super) use select;
 
 /// A link as found by its token's id.
 pub(super) struct StoredLink {
@@ -102,7 +104,7 @@ pub(super) async fn revoke(
 }
 
 impl Store {
-    /// Keeps a new link.
+    /// Keeps a new link, unless its maker has as many live ones as they may.
     pub(super) async fn keep_link(
         &self,
         token: &Token,
@@ -110,16 +112,20 @@ impl Store {
         maker: &PersonId,
         made: Timestamp,
         frozen: Option<&Text>,
-    ) -> Result<(), StoreError> {
+        settings: LinkSettings,
+    ) -> Result<bool, StoreError> {
         let (tag, digest) = match &new.target.scope {
             LinkScope::Repository => (None, None),
             LinkScope::Tag(tag) => (Some(tag.as_str()), None),
             LinkScope::Image(digest) => (None, Some(digest.as_str())),
         };
-        sqlx::query(
+        // One statement, so that others made at the same time count.
+        let kept = sqlx::query(
             "INSERT INTO link (id, secret, registry, repository, tag, digest, moment, frozen, \
              shows_environment, shows_accounts, note, maker, team, principal, made, expires, views) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0)",
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0 \
+             WHERE (SELECT COUNT(*) FROM link WHERE maker = $12 AND revoked IS NULL \
+             AND expires > $15 AND made > $17) < $18",
         )
         .bind(token.id())
         .bind(token.hash())
@@ -137,9 +143,11 @@ impl Store {
         .bind(new.bearer.principal.arn())
         .bind(made.0)
         .bind(new.expires.0)
+        .bind(oldest(made, settings.longest))
+        .bind(i64::from(settings.per_person))
         .execute(self.pool())
         .await?;
-        Ok(())
+        Ok(kept.rows_affected() == 1)
     }
 
     /// Drops a link whose token nobody was told.
@@ -177,32 +185,23 @@ impl Store {
             .transpose()
     }
 
-    /// Somebody's links, or everybody's, newest first. One that cannot be read is left out, and the log
-    /// says so: it is no reason to show none.
-    pub(super) async fn links(
+    /// Whether a link has not ended.
+    pub(super) async fn is_live_link(
         &self,
-        maker: Option<&PersonId>,
+        id: &str,
         now: Timestamp,
         longest: i64,
-    ) -> Result<Vec<LinkRow>, StoreError> {
-        let found = sqlx::query(select!(
-            "FROM link JOIN person AS maker ON maker.id = link.maker \
-             LEFT JOIN person AS revoker ON revoker.id = link.revoked_by \
-             WHERE $1 = 1 OR link.maker = $2 ORDER BY link.made DESC, link.id"
-        ))
-        .bind(i64::from(maker.is_none()))
-        .bind(maker.map_or("", PersonId::as_str))
-        .fetch_all(self.pool())
+    ) -> Result<bool, StoreError> {
+        let live = sqlx::query(
+            "SELECT COUNT(*) AS live FROM link \
+             WHERE id = $1 AND revoked IS NULL AND expires > $2 AND made > $3",
+        )
+        .bind(id)
+        .bind(now.0)
+        .bind(oldest(now, longest))
+        .fetch_one(self.pool())
         .await?;
-        let readable = |found: &AnyRow| match row(found, now, longest) {
-            Ok(link) => Some(link),
-            Err(error) => {
-                let id: Option<&str> = found.try_get("id").ok();
-                tracing::error!(%error, ?id, "a share link cannot be read");
-                None
-            }
-        };
-        Ok(found.iter().filter_map(readable).collect())
+        Ok(live.try_get::<i64, _>("live")? == 1)
     }
 
     /// Counts a view. None that was looked up before stays uncounted: no longer if the link has ended
@@ -254,11 +253,11 @@ impl Store {
 }
 
 /// A link that was made at this time or before lasts too long by now.
-fn oldest(now: Timestamp, longest: i64) -> i64 {
+pub(super) fn oldest(now: Timestamp, longest: i64) -> i64 {
     now.0.saturating_sub(longest)
 }
 
-fn row(row: &AnyRow, now: Timestamp, longest: i64) -> Result<LinkRow, StoreError> {
+pub(super) fn row(row: &AnyRow, now: Timestamp, longest: i64) -> Result<LinkRow, StoreError> {
     let time = |column: &str| row.try_get::<Option<i64>, _>(column);
     let made: i64 = row.try_get("made")?;
     let expires: i64 = row.try_get("expires")?;

@@ -193,6 +193,13 @@ fn image(detail: &mut ImageDetail, visitor: &mut impl Visitor) {
     if let Some(view) = shown(manifest_section) {
         manifest(view, visitor);
     }
+    // A config that is there and not shown has variables that nobody knows.
+    if !matches!(
+        config_section,
+        Section::Shown { .. } | Section::Absent { .. }
+    ) {
+        visitor.incomplete(SharedPart::Environment);
+    }
     if let Some(view) = shown(config_section) {
         config(view, visitor);
     }

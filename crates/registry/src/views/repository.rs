@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use model::{
-    Page, RegistryAlias, RepositoryName, Section, Whole,
+    PAGE_ROWS, Page, RegistryAlias, RepositoryName, Section, Whole,
     image::ImageRow,
-    query::{ImageQuery, paginate},
+    query::{ImageQuery, paginate_by},
     repository::{RepositoryCounts, RepositoryDetail, RepositorySettings},
 };
 
@@ -81,11 +81,25 @@ impl Gantry {
         name: &RepositoryName,
         query: &ImageQuery,
     ) -> Result<Page<ImageRow>, Refusal> {
+        self.images_by(PAGE_ROWS, viewer, registry, name, query)
+            .await
+    }
+
+    /// The same with pages of this many rows.
+    pub(crate) async fn images_by(
+        &self,
+        page_rows: u32,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+        query: &ImageQuery,
+    ) -> Result<Page<ImageRow>, Refusal> {
         let query = query.clone();
         let page = move |known: Known<Vec<ImageRow>>| {
             let total = u32::try_from(known.value.len()).unwrap_or(u32::MAX);
             let matching = query.apply(&known.value);
-            let mut page = paginate(matching, total, query.page, now()).map(ImageRow::clone);
+            let page = paginate_by(page_rows, matching, total, query.page, now());
+            let mut page = page.map(ImageRow::clone);
             page.as_of = known.as_of;
             page.incomplete = known.as_of.is_none();
             page.problem = known.problem;

@@ -260,6 +260,7 @@ async fn wait_for_the_one_other_thread() {
     world.push("team/users-api", "a", "1.0").await;
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     let (registry, api, query) = (alias(), name("team/users-api"), Default::default());
+    let images = Default::default();
     // All that has to be read is known from now on: nothing but the work itself is waited for.
     gantry.all_images(&ana, &registry, &api).await.unwrap();
     gantry.policy(&ana, &registry, &api).await.unwrap();
@@ -269,6 +270,10 @@ async fn wait_for_the_one_other_thread() {
         gantry.repositories(&ana, &query).map(drop).boxed(),
         gantry.all_repositories(&ana).map(drop).boxed(),
         gantry.all_images(&ana, &registry, &api).map(drop).boxed(),
+        gantry
+            .images(&ana, &registry, &api, &images)
+            .map(drop)
+            .boxed(),
         gantry.policy(&ana, &registry, &api).map(drop).boxed(),
     ];
     for mut asking in asked {

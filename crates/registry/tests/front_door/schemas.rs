@@ -139,7 +139,7 @@ async fn shared(store: &Store) {
     assert_eq!(verified.broken, None);
     assert!(verified.rows > 10 && verified.cut.is_some());
     for (token, scope, moment) in LINKS {
-        let page = gantry.open_link(&occasion("r"), token, 1).await.unwrap();
+        let page = open(&gantry, &occasion("r"), token, 1).await.unwrap();
         assert_eq!((page.moment, page.note.as_str()), (moment, "INC-4711"));
         assert_eq!(page.frozen.is_some(), moment.keeps());
         let shown = match &page.target.scope {
@@ -156,7 +156,7 @@ async fn shared(store: &Store) {
         };
         assert_eq!(*kept, digest, "{scope:?}");
     }
-    let revoked = gantry.open_link(&occasion("r"), REVOKED, 1).await;
+    let revoked = open(&gantry, &occasion("r"), REVOKED, 1).await;
     assert!(matches!(revoked, Err(Closed::Gone)), "{revoked:?}");
     let query = LinkQuery {
         everybody: true,

@@ -15,10 +15,10 @@ use aws_sdk_ecr::{
     primitives::Blob,
 };
 use ecr_local::{EcrLocal, Options, Running};
-use model::{Digest, RegistryAlias, RepositoryName, Tag};
+use model::{Digest, RegistryAlias, RepositoryName, Tag, link::SharedPage};
 use registry::{
-    Actor, Gantry, Identity, Occasion, PersonId, RegistrySettings, Settings, Store, StoreUrl, Team,
-    Viewer, gate::AccessSettings,
+    Actor, Closed, Gantry, Identity, Occasion, PersonId, RegistrySettings, Settings, Store,
+    StoreUrl, Team, Viewer, gate::AccessSettings,
 };
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -301,6 +301,17 @@ pub fn occasion(request: &str) -> Occasion {
         address: "192.0.2.7".parse().ok(),
         request: request.into(),
     }
+}
+
+/// Opens a link by its token, as its URL does.
+pub async fn open(
+    gantry: &Gantry,
+    occasion: &Occasion,
+    token: &str,
+    page: u32,
+) -> Result<SharedPage, Closed> {
+    let found = gantry.find_link(token).await?;
+    gantry.open_link(occasion, found, page).await
 }
 
 /// An administrator in no team.

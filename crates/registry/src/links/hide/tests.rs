@@ -141,6 +141,18 @@ const HIDDEN: LinkShows = LinkShows {
     accounts: false,
 };
 
+const SHOWN: LinkShows = LinkShows {
+    environment: true,
+    accounts: true,
+};
+
+/// Prepared so that it shows this, and then may not show it any more.
+fn hidden_again(view: SharedView, showed: LinkShows) -> Shared {
+    let accounts = AccountId::parse(HOME).into_iter().collect();
+    let shared = prepare(view, showed, &accounts).unwrap();
+    hide_again(shared, showed, HIDDEN, &accounts).unwrap()
+}
+
 fn prepared(view: SharedView, accounts: &[&str]) -> Shared {
     let accounts = accounts.iter().filter_map(|id| AccountId::parse(id));
     prepare(view, HIDDEN, &accounts.collect()).unwrap()
@@ -239,6 +251,18 @@ proptest! {
         let said = said(&prepared(image(variables(&values), &texts, "1.0"), &[]));
         prop_assert!(!said.contains(|c| ('α'..='ω').contains(&c)), "{said}");
         prop_assert!(said.contains("KEY0"), "names are shown");
+    }
+
+    #[test]
+    fn nothing_of_a_value_is_left_that_was_shown_before(
+        values in vec("[α-ω]{8,30}|[α-ω]{90,600}", 1..40),
+        relatives in vec(relative(), 0..40),
+        noise in noise(),
+    ) {
+        let (values, rows) = with_relatives(values, &relatives);
+        let texts = around(&rows, &noise);
+        let said = said(&hidden_again(image(variables(&values), &texts, "1.0"), SHOWN));
+        prop_assert!(!said.contains(|c| ('α'..='ω').contains(&c)), "{said}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use model::link::{Shared, SharedPart};
+use model::link::{HIDDEN_ACCOUNT, Shared, SharedPart};
 
 use super::{
     super::walk::{Text, Visitor},
@@ -24,8 +24,8 @@ pub(super) struct Found {
     starts: BTreeSet<String>,
     /// There may be more than were read.
     is_part: bool,
-    /// Whether a text that ends in an ellipsis may have been cut.
-    was_cut: bool,
+    /// Whether a value may not be as it was pushed: cut, or without the account ids in it.
+    was_prepared: bool,
 }
 
 impl Visitor for Found {
@@ -38,7 +38,8 @@ impl Visitor for Found {
     }
 
     fn text(&mut self, what: Text, text: &mut String) {
-        self.is_part |= self.was_cut && what == Text::Value && text.ends_with('…');
+        let is_changed = |text: &str| text.ends_with('…') || text.contains(HIDDEN_ACCOUNT);
+        self.is_part |= self.was_prepared && what == Text::Value && is_changed(text);
         let start: String = text.chars().take(cut::MARGIN).collect();
         if what == Text::Value && start.chars().count() >= SHORTEST {
             self.starts.insert(start);
@@ -47,11 +48,11 @@ impl Visitor for Found {
 }
 
 impl Found {
-    /// Nothing yet, for a view that was cut to a small page already.
-    pub(super) fn in_what_was_cut(shared: &Shared) -> Self {
+    /// Nothing yet, for a view that was prepared for a small page already.
+    pub(super) fn in_what_was_prepared(shared: &Shared) -> Self {
         Self {
             is_part: shared.more_of(SharedPart::Environment) > 0,
-            was_cut: true,
+            was_prepared: true,
             ..Self::default()
         }
     }
@@ -80,12 +81,14 @@ pub(super) struct Values {
 }
 
 impl Values {
-    /// Which bytes of a text belong to a value. Where not all values are known, all may.
+    /// Which bytes of a text belong to a value. Where not all values are known, all may; and where the
+    /// text was cut, those before the cut may be the beginning of one.
     pub(super) fn bytes_in(&self, text: &str) -> Vec<bool> {
         let Some(finder) = &self.finder else {
             return vec![true; text.len()];
         };
         let mut hidden = vec![false; text.len()];
+        hidden[margin(text)..].fill(true);
         let mut words = Vec::new();
         // One value may stand within another, or begin where another ends.
         for found in finder.find_overlapping_iter(text) {
@@ -102,6 +105,15 @@ impl Values {
         }
         hidden
     }
+}
+
+/// Where the margin begins of a text that was cut; else where the text ends.
+fn margin(text: &str) -> usize {
+    let Some(left) = text.strip_suffix('…') else {
+        return text.len();
+    };
+    let mut last = left.char_indices().rev();
+    last.nth(cut::MARGIN - 1).map_or(0, |(at, _)| at)
 }
 
 /// Whether no letter or digit that is shown stands beside a word.

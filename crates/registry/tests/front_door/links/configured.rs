@@ -111,4 +111,84 @@ on_each_store! {
         let shown = serde_json::to_string(&desk.opens(&made).await.unwrap()).unwrap();
         assert!(shown.contains("hunter2"), "what is stored stays as it was");
     }
+
+    async fn what_was_cut_leaves_no_beginning_of_what_is_hidden_again(place: &Place) {
+        let mut desk = desk(place).await;
+        let (value, away, home) = ("αβγδεζηθικλμ", "444455556666", "7111122223333");
+        // A text of a link ends after 300 characters: wherever that is in what is to be hidden.
+        let across = |hidden: &str, shown: usize| format!("{}{hidden}!", "-".repeat(300 - shown));
+        let values = (0..=value.chars().count()).map(|shown| across(value, shown));
+        let accounts = (0..=away.len()).map(|shown| across(&format!("arn:aws:iam::{away}:root"), shown + 13));
+        // The registry's own account, with a digit before it.
+        let longer = (0..=home.len()).map(|shown| across(home, shown));
+        let labels = values.chain(accounts).chain(longer).enumerate();
+        let labels: serde_json::Map<_, _> = labels.map(|(n, label)| (format!("label-{n:02}"), json!(label))).collect();
+        let config = json!({
+            "os": "linux", "architecture": "amd64",
+            "config": {"Env": [format!("TOKEN={value}"), format!("QUEUE=queue-of-{away}")], "Labels": labels},
+        });
+        let digest = desk.world.push_with(API, &config.to_string(), "1").await;
+        desk.restarts().await;
+        let everything = LinkShows { environment: true, accounts: true };
+        let new = |shows| NewLink { shows, ..link(LinkScope::Image(digest.clone())) };
+        let mut links = Vec::new();
+        for environment in [true, false] {
+            for accounts in [true, false] {
+                links.push(desk.makes(new(LinkShows { environment, accounts })).await);
+            }
+        }
+        let labels = |page: &SharedPage| {
+            let texts = [page.frozen.as_ref().unwrap(), now(page).unwrap()].map(|shared| {
+                let SharedView::Image(detail) = &shared.view else { unreachable!() };
+                let labels = detail.config.shown().unwrap().labels.iter();
+                labels.map(|(_, label)| label.clone()).collect::<Vec<_>>()
+            });
+            texts.concat()
+        };
+        let leaves = |label: &String, shows: LinkShows| {
+            let value = !shows.environment && label.contains(|c| ('α'..='μ').contains(&c));
+            let account = !shows.accounts && label.contains(['1', '2', '3', '4', '5', '6', '7']);
+            value || account
+        };
+        for may_show in [
+            everything,
+            LinkShows { environment: false, accounts: true },
+            LinkShows { environment: true, accounts: false },
+            LinkShows::default(),
+        ] {
+            configure(&mut desk, LinkSettings { may_show, ..LinkSettings::default() }).await;
+            for made in &links {
+                let page = desk.opens(made).await.unwrap();
+                for label in labels(&page) {
+                    assert!(!leaves(&label, page.shows), "{label} of {:?} within {may_show:?}", made.row.shows);
+                }
+            }
+        }
+    }
+
+    async fn one_person_has_as_many_live_links_as_is_configured(place: &Place) {
+        let grants = [allow(DEVELOPER, &["ecr:*"]), allow(CHECKOUT, &["ecr:*"])];
+        let mut desk = Desk::new(place, &grants).await;
+        desk.pushes("one", "prod").await;
+        configure(&mut desk, LinkSettings { per_person: 2, ..LinkSettings::default() }).await;
+        let first = desk.makes(link(to_tag("prod"))).await;
+        let second = desk.makes(link(LinkScope::Repository)).await;
+        let ana = desk.ana();
+        let third = || desk.tries(&ana, link(to_tag("prod")));
+        assert!(matches!(third().await, Err(Unmade::TooMany(2))));
+        assert_eq!(place.ask("SELECT id FROM link").await.len(), 2);
+        assert_eq!(place.ask("SELECT event FROM audit WHERE event = 'link-made'").await.len(), 2);
+        // Others have their own.
+        let bens = NewLink { bearer: bearer("checkout", CHECKOUT), ..link(LinkScope::Repository) };
+        desk.tries(&desk.ben(), bens).await.unwrap();
+        // What has ended in any way leaves room.
+        let which = LinkSelection::These(vec![first.row.id]);
+        desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await.unwrap();
+        third().await.unwrap();
+        assert!(matches!(third().await, Err(Unmade::TooMany(2))));
+        place.say(&format!("UPDATE link SET expires = 1 WHERE id = '{}'", second.row.id)).await;
+        third().await.unwrap();
+        place.say(&format!("UPDATE link SET made = made - {}", 91 * DAY)).await;
+        third().await.unwrap();
+    }
 }

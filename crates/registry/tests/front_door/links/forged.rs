@@ -50,7 +50,7 @@ on_each_store! {
             "' OR '1'='1".to_owned(),
             "../../../../etc/passwd".to_owned(),
         ].into_iter().filter(|token| *token != made.token) {
-            let answer = desk.gantry.open_link(&occasion(), &token, 1).await;
+            let answer = open(&desk.gantry, &occasion(), &token, 1).await;
             assert!(is_gone(&answer), "{token:.60}");
         }
         assert!(stored.iter().all(|hash| hash.len() == 64 && !hash.contains(secret)));
@@ -69,7 +69,7 @@ on_each_store! {
             if guess % 2 == 0 {
                 token.replace_range(..8, &made.row.id);
             }
-            assert!(is_gone(&desk.gantry.open_link(&occasion(), &token, 1).await));
+            assert!(is_gone(&open(&desk.gantry, &occasion(), &token, 1).await));
         }
         desk.opens(&made).await.unwrap();
     }
@@ -232,7 +232,7 @@ on_each_store! {
             vec![team("developers", &[]), team("checkout", &[DEVELOPER])],
         ] {
             let other = desk.another(&teams).await;
-            assert!(is_gone(&other.open_link(&occasion(), &made.token, 1).await));
+            assert!(is_gone(&open(&other, &occasion(), &made.token, 1).await));
         }
         desk.opens(&made).await.unwrap();
     }
@@ -278,7 +278,7 @@ on_each_store! {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         for link in [&frozen, &both] {
-            let answer = unlisted.open_link(&occasion(), &link.token, 1).await;
+            let answer = open(&unlisted, &occasion(), &link.token, 1).await;
             assert!(matches!(answer, Err(Closed::Undecided(Some(_)))), "{answer:?}");
         }
     }
@@ -306,11 +306,11 @@ on_each_store! {
         let fresh = desk.world.unlisted_over(place.open().await, &desk.teams).await;
         let quick = Duration::from_secs(2);
         for token in [revoked.token.clone(), "A".repeat(40), String::new()] {
-            let answer = tokio::time::timeout(quick, fresh.open_link(&occasion(), &token, 1)).await;
+            let answer = tokio::time::timeout(quick, open(&fresh, &occasion(), &token, 1)).await;
             assert!(is_gone(&answer.unwrap()));
         }
         desk.signs_in("ana", &[]).await;
-        let answer = tokio::time::timeout(quick, fresh.open_link(&occasion(), &left.token, 1)).await;
+        let answer = tokio::time::timeout(quick, open(&fresh, &occasion(), &left.token, 1)).await;
         assert!(is_gone(&answer.unwrap()));
     }
 }

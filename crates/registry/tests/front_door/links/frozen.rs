@@ -125,4 +125,54 @@ on_each_store! {
         }
         assert!(!place.ask("SELECT frozen FROM link").await.concat().contains("NobodyPulls"));
     }
+
+    async fn where_the_config_is_not_shown_nothing_that_may_repeat_it_is(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let config = json!({"os": "linux", "architecture": "amd64", "config": {"Env": ["TOKEN=hunter2hunter2"]}});
+        let mut pushed = Vec::new();
+        for config in [config.to_string(), "{ this is no JSON: hunter2hunter2".to_owned()] {
+            let manifest = json!({
+                "schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+                "config": desk.world.blob(API, &config, "application/vnd.oci.image.config.v1+json").await,
+                "layers": [], "annotations": {"the.token": "hunter2hunter2", "hello": "world"},
+            });
+            pushed.push(desk.world.put(API, &manifest, None).await);
+        }
+        let index = json!({
+            "schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json", "manifests": [],
+            "annotations": {"hello": "world"},
+        });
+        let index = desk.world.put(API, &index, None).await;
+        desk.restarts().await;
+        let shown = async |desk: &Desk<'_>, made: &MadeLink| {
+            let page = desk.opens(made).await.unwrap();
+            [page.frozen.as_ref(), now(&page)].map(|shared| {
+                let shared = shared.unwrap();
+                assert!(image(shared).manifest.shown().is_some());
+                serde_json::to_string(shared).unwrap()
+            })
+        };
+        let makes = async |desk: &Desk<'_>, digest: &Digest| desk.makes(link(LinkScope::Image(digest.clone()))).await;
+        let (readable, unreadable) = (makes(&desk, &pushed[0]).await, makes(&desk, &pushed[1]).await);
+        for text in shown(&desk, &readable).await {
+            assert!(text.contains("world") && !text.contains("hunter2"), "{text}");
+        }
+        for text in shown(&desk, &unreadable).await {
+            assert!(!text.contains("world") && !text.contains("hunter2"), "{text}");
+        }
+        // An index has no config, and no variables.
+        let made = makes(&desk, &index).await;
+        for text in shown(&desk, &made).await {
+            assert!(text.contains("world"), "{text}");
+        }
+        // No action for configs, and so nothing known of the variables.
+        let grants = [allow(DEVELOPER, &["ecr:*"]), deny(DEVELOPER, &["ecr:GetDownloadUrlForLayer"])];
+        desk.world.policy(API, &grants).await;
+        desk.restarts().await;
+        let withheld = makes(&desk, &pushed[0]).await;
+        for text in shown(&desk, &withheld).await {
+            assert!(!text.contains("world") && !text.contains("hunter2"), "{text}");
+        }
+        assert!(!place.ask("SELECT frozen FROM link").await.concat().contains("hunter2"));
+    }
 }

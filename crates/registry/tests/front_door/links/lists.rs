@@ -1,5 +1,7 @@
 //! The list of links, and revoking them.
 
+use std::collections::BTreeSet;
+
 use model::link::{LinkQuery, LinkSelection, LinkState};
 use registry::Refusal;
 
@@ -49,6 +51,25 @@ fn everybodys() -> LinkQuery {
 async fn revokes(desk: &Desk<'_>, who: &Viewer, which: LinkSelection) -> u64 {
     let revoked = desk.gantry.revoke_links(who, &occasion(), &which).await;
     revoked.unwrap()
+}
+
+const DAY: i64 = 24 * HOUR;
+
+/// So many links as this one, each changed so.
+async fn copies(place: &Place, made: &MadeLink, count: u32, change: &str) {
+    let columns = "secret, registry, repository, tag, digest, moment, shows_environment, shows_accounts, \
+                   note, maker, team, principal, made, expires, revoked, views";
+    let copy = format!(
+        "INSERT INTO link (id, {columns}) WITH RECURSIVE copy (number) AS \
+         (SELECT 1 UNION ALL SELECT number + 1 FROM copy WHERE number < {count}) \
+         SELECT 'copy-' || number, {columns} FROM copy, link WHERE id = '{}'",
+        made.row.id
+    );
+    assert_eq!(place.say(&copy).await, u64::from(count));
+    if !change.is_empty() {
+        let change = format!("UPDATE link SET {change} WHERE id LIKE 'copy-%'");
+        assert_eq!(place.say(&change).await, u64::from(count));
+    }
 }
 
 on_each_store! {
@@ -170,5 +191,77 @@ on_each_store! {
         assert_eq!(live().await, Ok(0));
         let stranger = desk.person("ben", &[]);
         assert_eq!(desk.gantry.live_links(&stranger, &registry, &api).await, Err(Refusal::NotFound));
+    }
+
+    async fn a_long_list_has_pages_and_each_counts_the_whole(place: &Place) {
+        let (desk, [tag, ..]) = three(place).await;
+        copies(place, &tag, 250, "").await;
+        let page = async |page: u32, query: LinkQuery| {
+            let query = LinkQuery { page, ..query };
+            let page = desk.gantry.links(&desk.ana(), &query).await.unwrap().page;
+            assert!(!page.incomplete);
+            (page.rows.len(), page.number, page.pages, page.matching, page.total)
+        };
+        let all = LinkQuery::default;
+        assert_eq!(page(1, all()).await, (100, 1, 3, 252, 252));
+        assert_eq!(page(3, all()).await, (52, 3, 3, 252, 252));
+        assert_eq!(page(u32::MAX, all()).await, (52, 3, 3, 252, 252));
+        assert_eq!(page(0, all()).await, (100, 1, 3, 252, 252));
+        let words = |text: &str| LinkQuery { text: text.to_owned(), ..LinkQuery::default() };
+        assert_eq!(page(3, words("prod")).await, (51, 3, 3, 251, 252));
+        assert_eq!(page(9, words("  ")).await, (52, 3, 3, 252, 252));
+        let nobody = LinkQuery { maker: Some(String::new()), ..LinkQuery::default() };
+        assert_eq!(page(1, nobody).await, (0, 1, 1, 0, 252));
+        // Each link is on one page.
+        let mut ids = BTreeSet::new();
+        for page in 1..=3 {
+            let query = LinkQuery { page, ..LinkQuery::default() };
+            ids.extend(desk.gantry.links(&desk.ana(), &query).await.unwrap().page.rows.into_iter().map(|row| row.id));
+        }
+        assert_eq!(ids.len(), 252);
+    }
+
+    async fn a_search_looks_through_the_newest_links_and_says_so(place: &Place) {
+        let (desk, [tag, ..]) = three(place).await;
+        let query = LinkQuery { text: "inc-4711".to_owned(), ..everybodys() };
+        let search = async || desk.gantry.links(&desk.farah(), &query).await.unwrap().page;
+        assert_eq!((search().await.matching, search().await.incomplete), (2, false));
+        copies(place, &tag, 10_000, "made = made + 1").await;
+        let page = search().await;
+        assert_eq!((page.matching, page.total, page.incomplete), (10_000, 10_003, true));
+        let narrower = LinkQuery { maker: Some(tag.row.maker.clone()), ..LinkQuery::default() };
+        assert!(!desk.gantry.links(&desk.farah(), &narrower).await.unwrap().page.incomplete);
+    }
+
+    async fn ended_links_leave_the_list_in_time(place: &Place) {
+        let (desk, [tag, repository, bens]) = three(place).await;
+        let query = || LinkQuery { ended: true, ..everybodys() };
+        let sweep = async || desk.gantry.store().sweep_links().await.unwrap();
+        revokes(&desk, &desk.ana(), LinkSelection::These(of(&[&tag]))).await;
+        let now = in_hours(0).0;
+        place.say(&format!("UPDATE link SET expires = {} WHERE id = '{}'", now - 89 * DAY, bens.row.id)).await;
+        assert_eq!(sweep().await, 0);
+        assert_eq!(ids(&desk, &desk.farah(), query()).await, of(&[&tag, &repository, &bens]));
+        place.say(&format!("UPDATE link SET revoked = {} WHERE id = '{}'", now - 91 * DAY, tag.row.id)).await;
+        assert_eq!(sweep().await, 1);
+        place.say(&format!("UPDATE link SET expires = {} WHERE id = '{}'", now - 91 * DAY, bens.row.id)).await;
+        assert_eq!(sweep().await, 1);
+        // Live ones stay, and the audit log has them all.
+        assert_eq!(ids(&desk, &desk.farah(), query()).await, of(&[&repository]));
+        assert_eq!(place.ask("SELECT event FROM audit WHERE event = 'link-made'").await.len(), 3);
+        desk.opens(&repository).await.unwrap();
+    }
+
+    async fn of_one_person_the_links_that_ended_last_stay_in_the_list(place: &Place) {
+        let (desk, [tag, repository, bens]) = three(place).await;
+        copies(place, &tag, 1_010, &format!("revoked = {}", in_hours(-2).0)).await;
+        revokes(&desk, &desk.ana(), LinkSelection::These(of(&[&tag]))).await;
+        revokes(&desk, &desk.ben(), LinkSelection::These(of(&[&bens]))).await;
+        assert_eq!(desk.gantry.store().sweep_links().await.unwrap(), 11);
+        let left = place.ask("SELECT id FROM link").await;
+        assert_eq!(left.len(), 1_002);
+        for stays in of(&[&tag, &repository, &bens]) {
+            assert!(left.contains(&stays));
+        }
     }
 }

@@ -40,16 +40,36 @@ on_each_store! {
         assert!(log[1].contains("prod") && log[1].contains("tests ana"), "{}", log[1]);
     }
 
-    async fn who_looks_again_and_again_is_counted_each_time_and_recorded_once_a_minute(place: &Place) {
+    async fn who_looks_again_and_again_is_counted_and_recorded_once_a_minute(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
+        let other = desk.makes(link(LinkScope::Repository)).await;
+        let from = |address: &str| Occasion { address: Some(address.parse().unwrap()), ..occasion() };
         for _ in 0..20 {
-            desk.opens(&made).await.unwrap();
+            for address in ["203.0.113.77", "203.0.113.78", "2001:db8::1", "2001:db8::2"] {
+                open(&desk.gantry, &from(address), &made.token, 1).await.unwrap();
+            }
         }
-        assert_eq!(place.ask("SELECT CAST(views AS TEXT) FROM link").await, ["20"]);
+        desk.opens(&other).await.unwrap();
+        // A network of IPv6 is one address.
+        for (link, views) in [(&made, 3), (&other, 1)] {
+            let count = format!("SELECT CAST(views AS TEXT) FROM link WHERE id = '{}'", link.row.id);
+            assert_eq!(place.ask(&count).await, [views.to_string()]);
+        }
         let viewed = log(place).await.into_iter().filter(|row| row.starts_with("link-viewed"));
-        assert_eq!(viewed.count(), 1);
+        assert_eq!(viewed.count(), 4);
+    }
+
+    async fn a_link_that_was_revoked_meanwhile_is_gone_for_who_looked_before(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(to_tag("prod"))).await;
+        desk.opens(&made).await.unwrap();
+        let found = desk.gantry.find_link(&made.token).await.unwrap();
+        let which = LinkSelection::These(vec![made.row.id.clone()]);
+        desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await.unwrap();
+        assert!(is_gone(&desk.gantry.open_link(&occasion(), found, 1).await));
     }
 
     async fn what_is_revoked_is_in_the_log_whenever_the_asker_leaves(place: &Place) {

@@ -118,7 +118,7 @@ on_each_store! {
         assert_eq!(listed, readable);
         // Whether it is good tells nobody anything who does not hold it.
         let token = format!("{}{}", newer.row.id, "A".repeat(32));
-        assert!(is_gone(&desk.gantry.open_link(&occasion(), &token, 1).await));
+        assert!(is_gone(&open(&desk.gantry, &occasion(), &token, 1).await));
         // All of them can be ended.
         let all = LinkSelection::Maker(PersonId::new("tests", "ana").as_str().to_owned());
         assert_eq!(desk.gantry.revoke_links(&desk.ana(), &occasion(), &all).await.unwrap(), 4);

@@ -1,6 +1,7 @@
 //! What is hidden, case by case.
 
 use super::*;
+use crate::links::cut::TEXT;
 
 /// What a link shows of these labels.
 fn labels_shown(variables: Vec<(String, String)>, labels: &[&str]) -> Vec<String> {
@@ -58,6 +59,22 @@ fn what_is_taken_out_draws_nothing_into_view() {
             assert_eq!(shown.trim_matches(['-', '…']), "", "{label}");
         }
     }
+}
+
+#[test]
+fn a_value_that_was_kept_without_an_account_id_is_not_known_any_more() {
+    let id = "444455556666";
+    let variables = vec![("TOKEN".to_owned(), format!("secret-{id}"))];
+    // With the digit that follows it is another number, and no account id.
+    let labels = [format!("secret-{id}7")];
+    let accounts = BTreeSet::new();
+    let showed = LinkShows {
+        accounts: false,
+        ..SHOWN
+    };
+    let shared = prepare(image(variables, &labels, "1.0"), showed, &accounts).unwrap();
+    let hidden = hide_again(shared, showed, HIDDEN, &accounts).unwrap();
+    assert!(!said(&hidden).contains("secret"), "{}", said(&hidden));
 }
 
 #[test]
