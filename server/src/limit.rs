@@ -28,12 +28,21 @@ pub struct LimitSettings {
     pub anonymous_requests: NonZeroU32,
     /// Sign-ins that begin or end, from one address.
     pub sign_ins: NonZeroU32,
+    /// Sign-ins of one person that end well, from any address: each is a session and a row of the audit log.
+    pub person_sign_ins: NonZeroU32,
     /// Share links that do not open, from one address. Those that open are not limited.
     pub link_misses: NonZeroU32,
 }
 
 impl LimitSettings {
-    const fn new(requests: u32, writes: u32, anonymous: u32, sign_ins: u32, misses: u32) -> Self {
+    const fn new(
+        requests: u32,
+        writes: u32,
+        anonymous: u32,
+        sign_ins: u32,
+        person_sign_ins: u32,
+        misses: u32,
+    ) -> Self {
         const fn positive(count: u32) -> NonZeroU32 {
             match NonZeroU32::new(count) {
                 Some(count) => count,
@@ -45,19 +54,20 @@ impl LimitSettings {
             person_writes: positive(writes),
             anonymous_requests: positive(anonymous),
             sign_ins: positive(sign_ins),
+            person_sign_ins: positive(person_sign_ins),
             link_misses: positive(misses),
         }
     }
 
     /// For a demo, whose few personas everyone shares.
     pub const fn for_personas() -> Self {
-        Self::new(600_000, 60_000, 600_000, 120, 30)
+        Self::new(600_000, 60_000, 600_000, 120, 60_000, 30)
     }
 }
 
 impl Default for LimitSettings {
     fn default() -> Self {
-        Self::new(600, 60, 1_200, 120, 30)
+        Self::new(600, 60, 1_200, 120, 30, 30)
     }
 }
 
@@ -72,6 +82,8 @@ pub enum LimitName {
     AnonymousRequests,
     /// Sign-ins.
     SignIns,
+    /// Sign-ins of a person that ended well.
+    PersonSignIns,
     /// Share links that do not open.
     LinkMisses,
 }
@@ -84,6 +96,7 @@ impl LimitName {
             Self::PersonWrites => "person_writes",
             Self::AnonymousRequests => "anonymous_requests",
             Self::SignIns => "sign_ins",
+            Self::PersonSignIns => "person_sign_ins",
             Self::LinkMisses => "link_misses",
         }
     }
@@ -105,6 +118,7 @@ pub struct Limits {
     person_writes: Limit<PersonId>,
     anonymous_requests: Limit<Option<IpAddr>>,
     sign_ins: Limit<Option<IpAddr>>,
+    person_sign_ins: Limit<PersonId>,
     link_misses: Limit<Option<IpAddr>>,
 }
 
@@ -119,6 +133,7 @@ impl Limits {
                 settings.anonymous_requests,
             ),
             sign_ins: Limit::new(LimitName::SignIns, settings.sign_ins),
+            person_sign_ins: Limit::new(LimitName::PersonSignIns, settings.person_sign_ins),
             link_misses: Limit::new(LimitName::LinkMisses, settings.link_misses),
         }
     }
@@ -150,6 +165,18 @@ impl Limits {
         self.sign_ins.count(&occasion.source(), occasion)
     }
 
+    /// Counts a sign-in of a person, before its session begins.
+    ///
+    /// # Errors
+    /// [`Exceeded`].
+    pub fn count_person_sign_in(
+        &self,
+        person: &PersonId,
+        occasion: &Occasion,
+    ) -> Result<(), Exceeded> {
+        self.person_sign_ins.count(person, occasion)
+    }
+
     /// Counts a share link that does not open.
     ///
     /// # Errors
@@ -164,6 +191,7 @@ impl Limits {
         self.person_writes.sweep();
         self.anonymous_requests.sweep();
         self.sign_ins.sweep();
+        self.person_sign_ins.sweep();
         self.link_misses.sweep();
     }
 }

@@ -48,6 +48,7 @@ pub fn page(
         LimitName::PersonWrites => Why::Writes,
         LimitName::AnonymousRequests => Why::Anonymous,
         LimitName::SignIns => Why::SignIns,
+        LimitName::PersonSignIns => Why::PersonSignIns,
         LimitName::LinkMisses => Why::LinkMisses,
     };
     let page = too_many::document(why, exceeded.seconds, &occasion.request, options, locale);
