@@ -25,6 +25,6 @@ pub use port::{ConnectError, Manifest, Pace, Port, RegistrySettings};
 pub use sessions::{
     EndSessions, MAX_SESSIONS, OwnSession, SessionOrigin, SessionRow, SessionTimes, SignedIn,
 };
-pub use store::{Store, StoreError, StoreUrl};
+pub use store::{Schema, Store, StoreError, StoreUrl};
 pub use viewer::{Actor, Identity, Team, Viewer};
 pub use views::{Explained, Gantry, Refusal, Settings};

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use registry::{EndSessions, PersonId, Store};
 
 use crate::{
-    command::{ConfigFile, say},
+    command::{ConfigFile, open, say},
     config::{Config, SignInSettings},
 };
 
@@ -59,10 +59,8 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::End(end) => &end.file,
     };
     let config = Config::load(file.config.as_ref())?;
-    let url = config.store.existing();
-    let store = Store::open(&url)
-        .await
-        .with_context(|| format!("the store {url}"))?;
+    let url = &config.store;
+    let store = open(url).await?;
     let done = match arguments.command {
         Command::List(_) => list(&store, &config).await,
         Command::End(end) => end_of(&store, &end.whose).await,

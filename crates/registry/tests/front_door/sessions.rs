@@ -200,8 +200,8 @@ on_each_store! {
     async fn many_sign_ins_at_once_leave_no_more_sessions_than_one_by_one(place: &Place) {
         let (one, other) = (place.open().await, place.open().await);
         one.remember(&ana(&[])).await.unwrap();
-        let begin = |number: usize| {
-            let store = if number % 2 == 0 { one.clone() } else { other.clone() };
+        let begin = |number: u32| {
+            let store = if number.is_multiple_of(2) { one.clone() } else { other.clone() };
             async move {
                 let (session, id) = (number.to_string(), ana(&[]).id);
                 store.begin_session(&session, Some(&id), "{}", LONG, &Default::default()).await.unwrap();
