@@ -28,6 +28,8 @@ pub struct LimitSettings {
     pub anonymous_requests: NonZeroU32,
     /// Sign-ins that begin or end, from one address.
     pub sign_ins: NonZeroU32,
+    /// Sign-ins of one person that end well, from any address: each is a session and a row of the audit log.
+    pub person_sign_ins: NonZeroU32,
     /// Share links that do not open, from one address.
     pub link_misses: NonZeroU32,
     /// Views of one share link, from one address.
@@ -35,33 +37,35 @@ pub struct LimitSettings {
 }
 
 impl LimitSettings {
-    const fn new([requests, writes, anonymous, sign_ins, misses, views]: [u32; 6]) -> Self {
-        const fn positive(count: u32) -> NonZeroU32 {
-            match NonZeroU32::new(count) {
-                Some(count) => count,
-                None => NonZeroU32::MIN,
-            }
-        }
-        Self {
-            person_requests: positive(requests),
-            person_writes: positive(writes),
-            anonymous_requests: positive(anonymous),
-            sign_ins: positive(sign_ins),
-            link_misses: positive(misses),
-            link_views: positive(views),
-        }
-    }
-
     /// For a demo, whose few personas everyone shares.
-    pub const fn for_personas() -> Self {
-        Self::new([600_000, 60_000, 600_000, 120, 30, 300_000])
+    pub fn for_personas() -> Self {
+        Self {
+            person_requests: positive(600_000),
+            person_writes: positive(60_000),
+            person_sign_ins: positive(60_000),
+            anonymous_requests: positive(600_000),
+            link_views: positive(300_000),
+            ..Self::default()
+        }
     }
 }
 
 impl Default for LimitSettings {
     fn default() -> Self {
-        Self::new([600, 60, 1_200, 120, 30, 300])
+        Self {
+            person_requests: positive(600),
+            person_writes: positive(60),
+            person_sign_ins: positive(30),
+            anonymous_requests: positive(1_200),
+            sign_ins: positive(120),
+            link_misses: positive(30),
+            link_views: positive(300),
+        }
     }
+}
+
+fn positive(count: u32) -> NonZeroU32 {
+    NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN)
 }
 
 /// Which limit was exceeded. Its word is the key of the configuration.
@@ -75,6 +79,8 @@ pub enum LimitName {
     AnonymousRequests,
     /// Sign-ins.
     SignIns,
+    /// Sign-ins of a person that ended well.
+    PersonSignIns,
     /// Share links that do not open.
     LinkMisses,
     /// Views of a share link.
@@ -89,6 +95,7 @@ impl LimitName {
             Self::PersonWrites => "person_writes",
             Self::AnonymousRequests => "anonymous_requests",
             Self::SignIns => "sign_ins",
+            Self::PersonSignIns => "person_sign_ins",
             Self::LinkMisses => "link_misses",
             Self::LinkViews => "link_views",
         }
@@ -111,6 +118,7 @@ pub struct Limits {
     person_writes: Limit<PersonId>,
     anonymous_requests: Limit<Option<IpAddr>>,
     sign_ins: Limit<Option<IpAddr>>,
+    person_sign_ins: Limit<PersonId>,
     link_misses: Limit<Option<IpAddr>>,
     /// By the public part of the link's token, too.
     link_views: Limit<(String, Option<IpAddr>)>,
@@ -127,6 +135,7 @@ impl Limits {
                 settings.anonymous_requests,
             ),
             sign_ins: Limit::new(LimitName::SignIns, settings.sign_ins),
+            person_sign_ins: Limit::new(LimitName::PersonSignIns, settings.person_sign_ins),
             link_misses: Limit::new(LimitName::LinkMisses, settings.link_misses),
             link_views: Limit::new(LimitName::LinkViews, settings.link_views),
         }
@@ -159,6 +168,18 @@ impl Limits {
         self.sign_ins.count(&occasion.source(), occasion)
     }
 
+    /// Counts a sign-in of a person, before its session begins.
+    ///
+    /// # Errors
+    /// [`Exceeded`].
+    pub fn count_person_sign_in(
+        &self,
+        person: &PersonId,
+        occasion: &Occasion,
+    ) -> Result<(), Exceeded> {
+        self.person_sign_ins.count(person, occasion)
+    }
+
     /// Counts a share link that does not open.
     ///
     /// # Errors
@@ -183,6 +204,7 @@ impl Limits {
         self.person_writes.sweep();
         self.anonymous_requests.sweep();
         self.sign_ins.sweep();
+        self.person_sign_ins.sweep();
         self.link_misses.sweep();
         self.link_views.sweep();
     }

@@ -16,6 +16,8 @@ use tower_sessions::{
     session_store,
 };
 
+use crate::sign_in::oidc::Attempts;
+
 /// The session's key for the [`Person`] who signed in. Their groups come from the store, as they were
 /// told last; teams and principals follow from them by the configuration in force now.
 pub const PERSON: &str = "person";
@@ -146,6 +148,8 @@ impl SessionStore for Stored {
         let decode = |error: serde_json::Error| session_store::Error::Decode(error.to_string());
         let mut data: HashMap<String, Value> =
             serde_json::from_str(&row.content).map_err(decode)?;
+        // Another release that runs beside this one may keep more, such as tokens: they end here.
+        data.retain(|key, _| key == Attempts::KEY);
         if let Some(person) = row.person {
             data.insert(
                 PERSON.to_owned(),
@@ -177,4 +181,38 @@ fn ends(record: &Record) -> Timestamp {
 
 fn unavailable(error: StoreError) -> session_store::Error {
     session_store::Error::Backend(error.to_string())
+}
+
+#[cfg(test)]
+#[expect(
+    clippy::unwrap_used,
+    reason = "a store that does not answer is a failed test"
+)]
+mod tests {
+    use registry::StoreUrl;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_another_release_keeps_is_not_loaded() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = StoreUrl::file(&folder.path().join("gantry.db"));
+        let store = Store::open(&url).await.unwrap();
+        let times = SessionTimes::default();
+        let stored = Stored {
+            store: store.clone(),
+            times,
+        };
+        let (id, key) = (Id(7), key(Id(7)));
+        let kept = r#"{"sign_ins":[]}"#;
+        let content = r#"{"sign_ins":[],"id_token":"eyJhbGciOi","attempts":[{"verifier":"v"}]}"#;
+        let (ends, origin) = (Timestamp(i64::from(i32::MAX)), SessionOrigin::default());
+        let begun = store.begin_session(&key, None, content, ends, &origin);
+        begun.await.unwrap();
+        let record = stored.load(&id).await.unwrap().unwrap();
+        assert_eq!(serde_json::to_string(&record.data).unwrap(), kept);
+        stored.save(&record).await.unwrap();
+        let row = store.session(&key, times).await.unwrap().unwrap();
+        assert_eq!(row.content, kept);
+    }
 }

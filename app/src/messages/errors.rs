@@ -35,6 +35,7 @@ texts! {
         too_many_writes: "You sent more changes in a minute than Gantry accepts from one person. It did not make this one.", "您在一分钟内提交的更改超过了 Gantry 对单个用户的限制。本次更改未执行。";
         too_many_anonymous: "Your network address sent more requests in a minute than Gantry accepts without a sign-in.", "您的网络地址在一分钟内发送的未登录请求超过了 Gantry 的限制。";
         too_many_sign_ins: "There were too many sign-ins from your network address. You are not signed in.", "来自您的网络地址的登录次数过多。您尚未登录。";
+        too_many_person_sign_ins: "You signed in more often in a minute than Gantry accepts from one person. You are not signed in.", "您在一分钟内的登录次数超过了 Gantry 对单个用户的限制。您尚未登录。";
         too_many_link_misses: "Your network address opened too many share links that do not exist. A link that exists still opens.", "您的网络地址打开了过多不存在的分享链接。有效的链接仍可打开。";
         too_many_link_views: "Your network address opened this share link more often in a minute than Gantry accepts. Other share links still open.", "您的网络地址在一分钟内打开此分享链接的次数超过了 Gantry 的限制。其他分享链接仍可打开。";
         too_many_next(seconds: u32): { if seconds == 1 { "Wait 1 second, then try again.".into() } else { format!("Wait {seconds} seconds, then try again.") } }, { format!("请等待 {seconds} 秒后重试。") };

@@ -6,6 +6,7 @@ texts! {
         title: "Your sessions", "您的会话";
         about: "A session is one browser in which you are signed in. End any that you do not recognize.", "每个会话对应一个已登录的浏览器。如有不认识的会话，请将其结束。";
         count(total: usize): { if total == 1 { "1 session".into() } else { format!("{total} sessions") } }, { format!("{total} 个会话") };
+        most(most: u32): "You can have {most} sessions. One more sign-in ends the session that you used longest ago.", "最多可有 {most} 个会话。再次登录时，最久未使用的会话将自动结束。";
         caption: "Your sessions, last used first", "您的会话，最近使用的在前";
         browser: "Browser", "浏览器";
         unknown_browser: "Unknown browser", "未知浏览器";

@@ -203,6 +203,15 @@ fn on(row: &AuditRow, texts: AuditTexts) -> impl IntoView + use<> {
 /// The arguments, the request's id and the hash, each by its name.
 fn more(row: AuditRow, texts: AuditTexts) -> impl IntoView {
     let request = (!row.request.is_empty()).then(|| (texts.request().to_owned(), row.request));
+    let unreadable = (!row.unreadable.is_empty()).then(|| {
+        let columns = row.unreadable.join(", ");
+        view! {
+            <p>
+                <Badge look="failure" label=texts.unreadable().to_owned() /> " "
+                {texts.unreadable_next(&columns)}
+            </p>
+        }
+    });
     let short = row.hash.chars().take(12).collect::<String>();
     let named = row.arguments.into_iter().chain(request);
     let named = named.map(|(name, value)| {
@@ -212,6 +221,7 @@ fn more(row: AuditRow, texts: AuditTexts) -> impl IntoView {
         }
     });
     view! {
+        {unreadable}
         <dl class="audit-arguments">
             {named.collect_view()}
             <dt>{texts.hash()}</dt>

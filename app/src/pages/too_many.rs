@@ -18,6 +18,8 @@ pub enum Why {
     Anonymous,
     /// Sign-ins of one address.
     SignIns,
+    /// Sign-ins of one person.
+    PersonSignIns,
     /// Share links that do not exist, tried from one address.
     LinkMisses,
     /// Views of one share link from one address.
@@ -50,6 +52,7 @@ fn page(
         Why::Writes => errors.too_many_writes(),
         Why::Anonymous => errors.too_many_anonymous(),
         Why::SignIns => errors.too_many_sign_ins(),
+        Why::PersonSignIns => errors.too_many_person_sign_ins(),
         Why::LinkMisses => errors.too_many_link_misses(),
         Why::LinkViews => errors.too_many_link_views(),
     };

@@ -97,6 +97,8 @@ pub struct AuditRow {
     pub request: String,
     /// The row's hash, in hexadecimal digits.
     pub hash: String,
+    /// The columns of the store that hold what Gantry does not write: above, their fields are empty.
+    pub unreadable: Vec<String>,
 }
 
 /// What the log's page is asked for. Empty texts ask for anything.

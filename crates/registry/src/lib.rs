@@ -22,7 +22,9 @@ pub use inventory::{
 pub use links::{Closed, FoundLink, LinkSettings, Unmade};
 pub use people::{Occasion, Person, PersonId, counted_as};
 pub use port::{ConnectError, Manifest, Pace, Port, RegistrySettings};
-pub use sessions::{EndSessions, OwnSession, SessionOrigin, SessionRow, SessionTimes, SignedIn};
-pub use store::{Store, StoreError, StoreUrl};
+pub use sessions::{
+    EndSessions, MAX_SESSIONS, OwnSession, SessionOrigin, SessionRow, SessionTimes, SignedIn,
+};
+pub use store::{Schema, Store, StoreError, StoreUrl};
 pub use viewer::{Actor, Identity, Team, Viewer};
 pub use views::{Explained, Gantry, Refusal, Settings};

@@ -14,7 +14,9 @@ use std::{
     process::ExitCode,
 };
 
+use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
+use registry::{Store, StoreUrl};
 
 use crate::logging::LogFormat;
 
@@ -78,6 +80,21 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Policy(arguments) => return policy::run(&arguments),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the store for a command, which looks or ends sessions, and never raises the schema: that is for
+/// `gantry serve`, once the release before has stopped.
+async fn open(url: &StoreUrl) -> anyhow::Result<Store> {
+    let opened = Store::open_existing(url).await;
+    let (store, schema) = opened.with_context(|| format!("the store {url}"))?;
+    if schema.is_older() {
+        say(format!(
+            "the store has the schema of an older version ({}; this version uses {}), and keeps it until \
+             this version's `gantry serve` starts",
+            schema.found, schema.known
+        ))?;
+    }
+    Ok(store)
 }
 
 /// A line on standard output, for the person who started the command. What policies, names and notes hold

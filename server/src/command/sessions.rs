@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use registry::{EndSessions, PersonId, Store};
 
 use crate::{
-    command::{ConfigFile, say},
+    command::{ConfigFile, open, say},
     config::{Config, SignInSettings},
 };
 
@@ -45,7 +45,7 @@ struct End {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 struct Whose {
-    /// The id of the person, as `gantry sessions list` shows it
+    /// The id of the person, as `gantry sessions list` shows it, with its escapes
     #[arg(long, value_name = "ID")]
     person: Option<String>,
     /// The sessions of everybody
@@ -59,10 +59,8 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::End(end) => &end.file,
     };
     let config = Config::load(file.config.as_ref())?;
-    let url = config.store.existing();
-    let store = Store::open(&url)
-        .await
-        .with_context(|| format!("the store {url}"))?;
+    let url = &config.store;
+    let store = open(url).await?;
     let done = match arguments.command {
         Command::List(_) => list(&store, &config).await,
         Command::End(end) => end_of(&store, &end.whose).await,
@@ -79,14 +77,15 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
 }
 
 async fn list(store: &Store, config: &Config) -> anyhow::Result<()> {
-    let people = store.signed_in(config.gantry.sessions).await?;
+    let issuer = config.sign_in.as_ref().map(SignInSettings::issuer);
+    let people = store.signed_in(config.gantry.sessions, issuer).await?;
     if people.is_empty() {
         say("nobody has a session")?;
     }
     for signed_in in people {
         say(format!(
             "{}\t{}\t{} sessions, last used {}",
-            plain(signed_in.person.as_str()),
+            escaped(signed_in.person.as_str()),
             plain(&signed_in.name),
             signed_in.sessions,
             signed_in.used.rfc3339()
@@ -96,7 +95,8 @@ async fn list(store: &Store, config: &Config) -> anyhow::Result<()> {
 }
 
 async fn end_of(store: &Store, whose: &Whose) -> anyhow::Result<()> {
-    let person = whose.person.as_deref().map(PersonId::stored);
+    let person = whose.person.as_deref().map(unescaped);
+    let person = person.as_deref().map(PersonId::stored);
     let which = person
         .as_ref()
         .map_or(EndSessions::All, EndSessions::Person);
@@ -109,7 +109,78 @@ async fn end_of(store: &Store, whose: &Whose) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// An id as `end --person` takes it, with what a terminal obeys or hides as escapes such as `\u{202e}`. A
+/// backslash that begins what looks like an escape is one itself.
+fn escaped(id: &str) -> String {
+    let mut escaped = String::with_capacity(id.len());
+    for (at, c) in id.char_indices() {
+        if model::is_hiding(c) || id[at..].starts_with(ESCAPE) {
+            escaped.extend(c.escape_unicode());
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+/// What an escape begins with.
+const ESCAPE: &str = "\\u{";
+
+/// The id that [`escaped`] made this of. What is no escape stands for itself.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split(ESCAPE);
+    let mut id = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let read = part.split_once('}').and_then(|(digits, rest)| {
+            let code = u32::from_str_radix(digits, 16).ok()?;
+            Some((char::from_u32(code)?, rest))
+        });
+        match read {
+            Some((c, rest)) => {
+                id.push(c);
+                id.push_str(rest);
+            }
+            None => {
+                id.push_str(ESCAPE);
+                id.push_str(part);
+            }
+        }
+    }
+    id
+}
+
 /// A text without what a terminal obeys or hides.
 fn plain(text: &str) -> String {
     text.chars().filter(|c| !model::is_hiding(*c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escaped, unescaped};
+
+    #[test]
+    fn an_id_that_is_shown_can_be_given_back() {
+        for (id, shown) in [
+            (
+                "https://idp.example.com 5f7c8ec7",
+                "https://idp.example.com 5f7c8ec7",
+            ),
+            ("demo ana\u{202e}nimda", "demo ana\\u{202e}nimda"),
+            ("demo a\tb\n\u{1b}[2J", "demo a\\u{9}b\\u{a}\\u{1b}[2J"),
+            ("demo CORP\\ursula", "demo CORP\\ursula"),
+            ("demo \\u{202e}", "demo \\u{5c}u{202e}"),
+            ("demo \\u{5c}u{x \\u{", "demo \\u{5c}u{5c}u{x \\u{5c}u{"),
+            ("demo 支付é", "demo 支付é"),
+        ] {
+            assert_eq!(escaped(id), shown);
+            assert_eq!(unescaped(shown), id);
+        }
+    }
+
+    #[test]
+    fn an_id_may_be_given_as_it_is() {
+        for id in ["demo CORP\\ursula", "demo \\u{zz}", "demo \\u{d800} \\u{"] {
+            assert_eq!(unescaped(id), id);
+        }
+    }
 }

@@ -16,6 +16,16 @@ pub enum SignInSettings {
     Alb(AlbSettings),
 }
 
+impl SignInSettings {
+    /// The issuer that people's ids begin with.
+    pub fn issuer(&self) -> &str {
+        match self {
+            Self::Oidc(oidc) => &oidc.issuer,
+            Self::Alb(alb) => &alb.issuer,
+        }
+    }
+}
+
 /// An OpenID provider, and Gantry as its client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OidcSettings {

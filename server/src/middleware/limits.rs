@@ -48,6 +48,7 @@ pub fn page(
         LimitName::PersonWrites => Why::Writes,
         LimitName::AnonymousRequests => Why::Anonymous,
         LimitName::SignIns => Why::SignIns,
+        LimitName::PersonSignIns => Why::PersonSignIns,
         LimitName::LinkMisses => Why::LinkMisses,
         LimitName::LinkViews => Why::LinkViews,
     };

@@ -112,7 +112,7 @@ fn broken_off(error: StoreError) -> StoreError {
     error
 }
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "number",
     "time",
     "at",
@@ -131,10 +131,11 @@ const COLUMNS: [&str; 18] = [
     "request",
     "previous",
     "hash",
+    "unreadable",
 ];
 
 /// A row's cells, in the order of the columns.
-fn cells(record: &Record) -> [String; 18] {
+fn cells(record: &Record) -> [String; 19] {
     let perhaps = |text: &Option<String>| text.clone().unwrap_or_default();
     let arguments = record.arguments.iter();
     let arguments: Vec<_> = arguments
@@ -159,6 +160,7 @@ fn cells(record: &Record) -> [String; 18] {
         record.request.clone(),
         record.previous.clone(),
         record.hash.clone(),
+        record.unreadable.join("; "),
     ]
 }
 

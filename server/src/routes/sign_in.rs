@@ -41,6 +41,7 @@ pub struct Chosen {
 pub async fn choose(
     State(shared): State<Shared>,
     Extension(occasion): Extension<Occasion>,
+    Extension(request): Extension<AppRequest>,
     session: Session,
     headers: HeaderMap,
     Form(chosen): Form<Chosen>,
@@ -61,6 +62,9 @@ pub async fn choose(
             .map(|group| (*group).to_owned())
             .collect(),
     };
+    if let Some(too_often) = too_often(&shared, &occasion, &request, &person) {
+        return Ok(too_often);
+    }
     establish(&shared, &session, &occasion, &headers, &person).await?;
     Ok(return_to::redirect(chosen.r#return.as_deref()).into_response())
 }
@@ -158,6 +162,9 @@ pub async fn callback(
     };
     match vouched {
         Ok(person) => {
+            if let Some(too_often) = too_often(&shared, &occasion, &request, &person) {
+                return Ok(too_often);
+            }
             establish(&shared, &session, &occasion, &headers, &person).await?;
             Ok(return_to::redirect(Some(attempt.return_to())).into_response())
         }
@@ -188,6 +195,19 @@ fn code_of(oidc: &Oidc, callback: Callback, too_late: bool) -> Result<String, Si
         None if too_late => Err(SignInProblem::Expired),
         None => callback.code.ok_or(SignInProblem::State),
     }
+}
+
+/// The answer to somebody who signs in too often: they would fill the store and the audit log.
+fn too_often(
+    shared: &Shared,
+    occasion: &Occasion,
+    request: &AppRequest,
+    person: &Person,
+) -> Option<Response> {
+    let counted = shared.limits.count_person_sign_in(&person.id, occasion);
+    let exceeded = counted.err()?;
+    let locale = request.locale;
+    Some(limits::page(exceeded, occasion, locale, &shared.leptos))
 }
 
 /// Makes the session somebody's, under a new id: one from before the sign-in is worth nothing after it.

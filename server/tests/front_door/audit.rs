@@ -191,6 +191,64 @@ async fn no_cell_of_the_export_is_a_formula() {
     }
 }
 
+#[tokio::test]
+async fn a_row_that_cannot_be_read_is_shown_and_exported_as_such() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("gantry.db");
+    let config = format!("[store]\nurl = \"sqlite://{}\"", file.display());
+    let dashboard = Dashboard::with(&config).await.ready().await;
+    let (ana, farah) = (
+        dashboard.person("ana").await,
+        dashboard.person("farah").await,
+    );
+    preview(&ana, "payments/ledger").await;
+    say(
+        &file,
+        "UPDATE audit SET arguments = 'nonsense' WHERE event = 'write'",
+    )
+    .await;
+    let page = shown(&text(&farah, "/audit").await);
+    for said in [
+        "payments/ledger",
+        "unreadable",
+        "did not write what the store holds in: arguments",
+        "signed in",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let lines = text(&farah, "/audit/export.jsonl").await;
+    let rows = lines
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let (bad, good): (Vec<_>, Vec<_>) = rows.partition(|row| row["event"] == "write");
+    assert!(bad.len() == 1 && !good.is_empty(), "{lines}");
+    assert_eq!(bad[0]["unreadable"], serde_json::json!(["arguments"]));
+    assert!(good.iter().all(|row| row.get("unreadable").is_none()));
+    let table = text(&farah, "/audit/export.csv").await;
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let rows = reader.deserialize::<std::collections::HashMap<String, String>>();
+    let bad = rows
+        .map(Result::unwrap)
+        .filter(|row| row["unreadable"] == "arguments");
+    assert_eq!(bad.count(), 1, "{table}");
+    let said = printed(&verify(&folder.path().display().to_string(), &[]));
+    assert!(
+        said.contains("BROKEN") && said.contains("its column arguments"),
+        "{said}"
+    );
+}
+
+/// Changes a store behind Gantry's back.
+async fn say(file: &std::path::Path, statement: &'static str) {
+    sqlx::any::install_default_drivers();
+    let url = format!("sqlite://{}", file.display());
+    let mut connection = <sqlx::AnyConnection as sqlx::Connection>::connect(&url)
+        .await
+        .unwrap();
+    let done = sqlx::query(statement).execute(&mut connection).await;
+    assert!(done.unwrap().rows_affected() > 0);
+}
+
 /// A log in a file, and `gantry audit verify` on it.
 struct Kept {
     folder: tempfile::TempDir,
@@ -259,6 +317,24 @@ async fn the_log_is_checked_on_the_command_line() {
     assert_eq!(
         kept.verify(&["--expect", "nonsense"]).status.code(),
         Some(2)
+    );
+}
+
+#[tokio::test]
+async fn a_row_that_was_hidden_from_searches_is_named_by_itself() {
+    let kept = Kept::with(3).await;
+    let file = kept.folder.path().join("gantry.db");
+    say(&file, "UPDATE audit SET searched = '' WHERE number = 2").await;
+    let verified = kept.verify(&[]);
+    let said = printed(&verified);
+    assert_eq!(verified.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("row 2 holds, but a search may not find it"),
+        "{said}"
+    );
+    assert!(
+        said.contains("the audit log is whole") && !said.contains("BROKEN"),
+        "{said}"
     );
 }
 

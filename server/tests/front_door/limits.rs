@@ -224,3 +224,20 @@ async fn who_has_too_many_links_is_told_what_to_do() {
     ana.post("/links/revoke", &[("id", &first[3..11])]).await;
     share(&ana).await;
 }
+
+#[tokio::test]
+async fn who_signs_in_again_and_again_has_to_wait_and_nobody_else_has() {
+    let dashboard = Dashboard::with("[limits]\nperson_sign_ins = 3").await;
+    let dashboard = dashboard.ready().await;
+    for _ in 0..3 {
+        dashboard.person("ana").await;
+    }
+    let stranger = dashboard.stranger();
+    let again = stranger.post("/sign-in", &[("persona", "ana")]).await;
+    assert!(!again.headers().contains_key(header::SET_COOKIE));
+    let page = refusal(again).await;
+    assert!(page.contains("You are not signed in."), "{page}");
+    let farah = dashboard.person("farah").await;
+    let audit = farah.get("/audit/export.jsonl?event=sign-in&q=ana").await;
+    assert_eq!(audit.text().await.unwrap().lines().count(), 3);
+}

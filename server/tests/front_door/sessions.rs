@@ -3,6 +3,7 @@
 use std::process::{Command, Output};
 
 use axum::{Json, Router, routing::get};
+use registry::{PersonId, Store, StoreUrl};
 use reqwest::{Method, StatusCode, header};
 use serde_json::json;
 use tempfile::TempDir;
@@ -57,6 +58,27 @@ async fn ask(folder: &TempDir, query: &'static str) -> Vec<String> {
         .unwrap();
     let answer = sqlx::query_scalar(query).fetch_all(&mut connection).await;
     answer.unwrap()
+}
+
+/// A store with a session of each of these people, and the configuration that names it.
+async fn kept(people: &[PersonId], more: &str) -> (TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let url = StoreUrl::file(&folder.path().join("gantry.db"));
+    let store = Store::open(&url).await.unwrap();
+    for (number, id) in people.iter().enumerate() {
+        let (id, name, groups) = (id.clone(), format!("Person {number}"), Vec::new());
+        let person = registry::Person { id, name, groups };
+        store.remember(&person).await.unwrap();
+        let (session, ends) = (number.to_string(), model::Timestamp(i64::MAX));
+        let origin = Default::default();
+        let begun = store.begin_session(&session, Some(&person.id), "{}", ends, &origin);
+        begun.await.unwrap();
+    }
+    store.close().await;
+    let config = folder.path().join("gantry.toml");
+    std::fs::write(&config, format!("{more}\n{}", store_of(&folder))).unwrap();
+    let config = config.to_str().unwrap().to_owned();
+    (folder, config)
 }
 
 #[tokio::test]
@@ -192,6 +214,80 @@ async fn sessions_are_listed_and_ended_on_the_command_line_while_gantry_runs() {
     );
     let chain = printed(&gantry(&["audit", "verify", "--config", config]));
     assert!(chain.contains("the audit log is whole"), "{chain}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_id_that_hides_characters_is_ended_as_it_is_listed() {
+    let hiding = PersonId::new("https://idp.example.com", "ana\u{202e}\u{7}nimda\\u{41}");
+    let (_folder, config) = kept(&[hiding], "").await;
+    let listed = printed(&gantry(&["sessions", "list", "--config", &config]));
+    let id = listed.split('\t').next().unwrap();
+    assert_eq!(
+        id,
+        r"https://idp.example.com ana\u{202e}\u{7}nimda\u{5c}u{41}"
+    );
+    let end = ["sessions", "end", "--config", &config, "--person", id];
+    let ended = printed(&gantry(&end));
+    assert!(ended.contains("1 session was ended"), "{ended}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_of_another_provider_are_not_listed() {
+    let people = ["https://idp.example.com", "https://idp.example.com.evil"];
+    let people = people.map(|issuer| PersonId::new(issuer, "ana"));
+    let sign_in = "[server]\npublic_url = \"https://gantry.example.com\"\n[sign_in.oidc]\n\
+                   issuer = \"https://idp.example.com\"\nclient_id = \"gantry\"";
+    let (_folder, config) = kept(&people, sign_in).await;
+    let listed = printed(&gantry(&["sessions", "list", "--config", &config]));
+    assert_eq!(listed.lines().count(), 1, "{listed}");
+    assert!(
+        listed.starts_with("https://idp.example.com ana\t"),
+        "{listed}"
+    );
+    let all = ["sessions", "end", "--config", &config, "--all"];
+    let ended = printed(&gantry(&all));
+    assert!(ended.contains("2 sessions were ended"), "{ended}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_works_on_the_store_of_the_release_before() {
+    let (folder, config) = kept(&[PersonId::new("demo", "ana")], "").await;
+    ask(
+        &folder,
+        "DELETE FROM _sqlx_migrations WHERE version > 1 RETURNING description",
+    )
+    .await;
+    let is_older = "the store has the schema of an older version (1; this version uses";
+    for (command, says) in [
+        (&["sessions", "list"][..], "demo ana\t"),
+        (&["audit", "verify"], "the audit log is whole"),
+        (&["sessions", "end", "--all"], "1 session was ended"),
+        (&["audit", "verify"], "1 rows hold together"),
+    ] {
+        let said = printed(&gantry(&[command, &["--config", &config]].concat()));
+        assert!(said.contains(is_older) && said.contains(says), "{said}");
+    }
+    let applied = ask(&folder, "SELECT description FROM _sqlx_migrations").await;
+    assert_eq!(applied.len(), 1, "a command changed the tables");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_makes_no_store() {
+    let (folder, config) = kept(&[], "").await;
+    std::fs::remove_file(folder.path().join("gantry.db")).unwrap();
+    let store = format!(
+        "[store]\nurl = \"sqlite://{}?cache=private&mode=rwc\"",
+        folder.path().join("gantry.db").display()
+    );
+    for store in [store, store_of(&folder)] {
+        std::fs::write(&config, store).unwrap();
+        for command in [["sessions", "list"], ["audit", "verify"]] {
+            let output = gantry(&[&command[..], &["--config", &config]].concat());
+            assert!(!output.status.success(), "{output:?}");
+            let left = std::fs::read_dir(folder.path()).unwrap().count();
+            assert_eq!(left, 1, "a command made a store");
+        }
+    }
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ pub mod people;
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use model::{Locale, SignInWay, Timestamp};
-use registry::OwnSession;
+use registry::{MAX_SESSIONS, OwnSession};
 
 use crate::{
     components::{
@@ -98,6 +98,7 @@ fn Sessions(
     view! {
         <p class="list-summary">
             <strong>{count}</strong>
+            <span>{texts.most(MAX_SESSIONS)}</span>
         </p>
         <table class="table sessions-table">
             <caption class="visually-hidden">{texts.caption()}</caption>

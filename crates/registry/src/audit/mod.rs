@@ -5,6 +5,7 @@
 //! shortened from its start alone ([`cut`]).
 
 mod append;
+mod columns;
 mod cut;
 mod query;
 mod record;

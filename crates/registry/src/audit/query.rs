@@ -35,6 +35,8 @@ impl Conditions {
     /// Those of a query, but for where its page begins.
     fn of(query: &AuditQuery) -> Self {
         let mut conditions = Self::default();
+        // The first is 1. Below it are no rows of the log: the check of the chain names them.
+        conditions.and("number >", Bound::Number(0));
         if let Some(event) = query.event {
             conditions.and("event =", Bound::Text(event.as_str().to_owned()));
         }
@@ -73,11 +75,9 @@ impl Conditions {
         order: &str,
         limit: i64,
     ) -> Result<Vec<Record>, StoreError> {
-        let conditions = match self.sql.as_slice() {
-            [] => String::new(),
-            all => format!(" WHERE {}", all.join(" AND ")),
-        };
-        let sql = format!("{SELECT}{conditions} ORDER BY audit.number {order} LIMIT {limit}");
+        let conditions = self.sql.join(" AND ");
+        let sql =
+            format!("{SELECT} WHERE {conditions} ORDER BY audit.number {order} LIMIT {limit}");
         // Made of this file's words alone: what somebody typed is bound.
         let query = self
             .bound

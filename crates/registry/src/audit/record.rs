@@ -8,7 +8,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlx::{Any, Row, Transaction, any::AnyRow};
 
-use super::{Entry, Head};
+use super::{Entry, Head, columns::Columns};
 use crate::{StoreError, store::stored::arguments};
 
 /// What stands for the hash of the row before the first.
@@ -65,6 +65,9 @@ pub struct Record {
     pub previous: String,
     /// The row's hash, in hexadecimal digits.
     pub hash: String,
+    /// The columns that hold what Gantry does not write: above, their fields are empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unreadable: Vec<&'static str>,
 }
 
 impl Record {
@@ -99,42 +102,43 @@ impl Record {
             request: storable(&entry.occasion.request),
             previous: head.hash.clone(),
             hash: String::new(),
+            unreadable: Vec::new(),
         };
         record.hash = record.hash_after(&head.hash);
         record
     }
 
-    /// A row that was read, with the text that it is searched by.
+    /// A row that was read, with the text that it is searched by. One column that is not what Gantry writes
+    /// does not hide the others.
     ///
     /// # Errors
-    /// When a column is not what Gantry writes.
+    /// When the row has no number.
     pub(super) fn read(row: &AnyRow) -> Result<(Self, String), StoreError> {
-        let text = |name: &str| row.try_get::<String, _>(name);
-        let perhaps = |name: &str| row.try_get::<Option<String>, _>(name);
-        let number = number(row)?;
-        let stored = arguments::read(row.try_get("arguments")?);
-        let arguments = stored
-            .map_err(|error| StoreError::Malformed(format!("row {number} of audit: {error}")))?;
+        let mut columns = Columns::of(row);
+        let searched = columns.get("searched");
         let record = Self {
-            number,
-            at: Timestamp(row.try_get("at")?),
-            event: text("event")?,
-            outcome: text("outcome")?,
-            person: perhaps("person")?,
-            person_name: perhaps("person_name")?,
-            team: perhaps("team")?,
-            principal: perhaps("principal")?,
-            address: perhaps("address")?,
-            action: perhaps("action")?,
-            registry: perhaps("registry")?,
-            repository: perhaps("repository")?,
-            arguments,
-            statement: perhaps("statement")?,
-            request: text("request")?,
-            previous: perhaps("previous")?.unwrap_or_else(|| BEGINNING.to_owned()),
-            hash: text("hash")?,
+            number: number(row)?,
+            at: Timestamp(columns.get("at")),
+            event: columns.get("event"),
+            outcome: columns.get("outcome"),
+            person: columns.get("person"),
+            person_name: columns.get("person_name"),
+            team: columns.get("team"),
+            principal: columns.get("principal"),
+            address: columns.get("address"),
+            action: columns.get("action"),
+            registry: columns.get("registry"),
+            repository: columns.get("repository"),
+            arguments: columns.arguments(),
+            statement: columns.get("statement"),
+            request: columns.get("request"),
+            previous: columns
+                .get::<Option<String>>("previous")
+                .unwrap_or_else(|| BEGINNING.to_owned()),
+            hash: columns.get("hash"),
+            unreadable: columns.unreadable(),
         };
-        Ok((record, text("searched")?))
+        Ok((record, searched))
     }
 
     /// Stores the row.
@@ -208,8 +212,25 @@ impl Record {
     }
 
     /// What the row is searched by: its texts in small letters, one a line. Databases do not agree on
-    /// what the small letters are, so it is stored; it follows from the rest, and is checked with it.
+    /// what the small letters are, so it is stored.
     pub(super) fn searched(&self) -> String {
+        self.texts().to_lowercase()
+    }
+
+    /// Whether this is what the row is searched by, as any version of Gantry writes it. Which letters have small
+    /// ones is known to the compiler, and each version of Unicode adds some: both sides are compared in small
+    /// letters of today.
+    pub(super) fn is_searched_by(&self, stored: &str) -> bool {
+        // The small sigma has a form for the end of a word, and what ends a word changes too.
+        let small = |text: &str| -> String {
+            let letters = text.chars().flat_map(char::to_lowercase);
+            letters.map(|c| if c == 'ς' { 'σ' } else { c }).collect()
+        };
+        stored == self.searched() || small(stored) == small(&self.texts())
+    }
+
+    /// The row's texts, one a line.
+    fn texts(&self) -> String {
         let texts = [
             &self.person,
             &self.person_name,
@@ -224,7 +245,7 @@ impl Record {
         let texts = texts.into_iter().filter_map(Option::as_deref);
         let arguments = self.arguments.iter().map(|(_, value)| value.as_str());
         let lines: Vec<_> = texts.chain(arguments).chain([&*self.request]).collect();
-        lines.join("\n").to_lowercase()
+        lines.join("\n")
     }
 
     /// The row as the page shows it.
@@ -246,6 +267,7 @@ impl Record {
             statement: self.statement,
             request: self.request,
             hash: self.hash,
+            unreadable: self.unreadable.into_iter().map(str::to_owned).collect(),
         }
     }
 
@@ -303,6 +325,7 @@ mod tests {
             request: "r-1".into(),
             previous: BEGINNING.into(),
             hash: String::new(),
+            unreadable: Vec::new(),
         }
     }
 

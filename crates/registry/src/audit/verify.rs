@@ -26,6 +26,9 @@ pub struct Verified {
     pub cut: Option<Head>,
     /// What is broken first, if anything is.
     pub broken: Option<Broken>,
+    /// The first of the rows above that a search may not find, if there is one: the text that it is searched by
+    /// does not follow from it. The hash does not cover this text.
+    pub unsearchable: Option<u64>,
 }
 
 /// How the log is broken, and where.
@@ -42,6 +45,11 @@ pub enum Broken {
         "row {0} is not what was written there: its hash does not follow from it and the row before"
     )]
     Altered(u64),
+    /// A column of the row holds what Gantry does not write.
+    #[error(
+        "row {0} is not what was written there: its column {1} holds something that cannot be read"
+    )]
+    Unreadable(u64, &'static str),
     /// The log begins at a checkpoint that no cut has made.
     #[error("the rows up to {0} are gone, and no `audit-cut` row says that they were cut off")]
     Unvouched(u64),
@@ -110,6 +118,7 @@ struct Walk<'a> {
     /// The last row that holds, or what stands for the one before the first.
     last: Head,
     rows: u64,
+    unsearchable: Option<u64>,
 }
 
 impl<'a> Walk<'a> {
@@ -124,6 +133,7 @@ impl<'a> Walk<'a> {
             cut,
             noted,
             rows: 0,
+            unsearchable: None,
         }
     }
 
@@ -138,16 +148,21 @@ impl<'a> Walk<'a> {
         if number > expected {
             return Some(Broken::Missing(expected));
         }
-        // What cannot be read is not what was written.
         let Ok((record, searched)) = Record::read(row) else {
             return Some(Broken::Altered(number));
         };
-        if record.hash != record.hash_after(&self.last.hash) || searched != record.searched() {
+        if let Some(column) = record.unreadable.first() {
+            return Some(Broken::Unreadable(number, column));
+        }
+        if record.hash != record.hash_after(&self.last.hash) {
             return Some(Broken::Altered(number));
         }
         let noted = self.noted.filter(|noted| noted.number == number);
         if noted.is_some_and(|noted| noted.hash != record.hash) {
             return Some(Broken::WrittenAnew(number));
+        }
+        if !record.is_searched_by(&searched) {
+            self.unsearchable.get_or_insert(number);
         }
         self.is_vouched |= self.cut.as_ref().is_some_and(|cut| vouches(&record, cut));
         self.last = record.head();
@@ -182,6 +197,7 @@ impl<'a> Walk<'a> {
             head: (self.rows > 0).then_some(self.last),
             cut: self.cut,
             broken,
+            unsearchable: self.unsearchable,
         }
     }
 }

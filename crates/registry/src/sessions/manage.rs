@@ -3,11 +3,11 @@
 use model::{
     Page, Timestamp,
     audit::{Event, Outcome},
-    query::{has_word, paginate},
+    query::{has_word, paginate, words},
 };
 use sqlx::{Any, Row, Transaction};
 
-use super::{SessionTimes, seconds};
+use super::{MAX_SESSIONS, SessionTimes, seconds};
 use crate::{
     Gantry, Occasion, PersonId, Refusal, Store, StoreError, Viewer,
     audit::{Entry, Recorded},
@@ -58,7 +58,7 @@ pub enum EndSessions<'a> {
 }
 
 impl Gantry {
-    /// The viewer's sessions, the last used first, and the server's time.
+    /// The viewer's sessions, the last used first, and the server's time. They are [`MAX_SESSIONS`] at most.
     ///
     /// # Errors
     /// [`Refusal::Store`].
@@ -81,18 +81,17 @@ impl Gantry {
         page: u32,
     ) -> Result<Page<SignedIn>, Refusal> {
         for_administrators(viewer)?;
-        let mut people = self.store.signed_in(self.sessions).await?;
-        // Another provider's people are nobody here, and their sessions hold for nothing.
-        if let Some(issuer) = &self.issuer {
-            people.retain(|signed_in| signed_in.person.is_of(issuer));
-        }
-        let total = u32::try_from(people.len()).unwrap_or(u32::MAX);
-        people.retain(|signed_in| {
-            let says =
-                |word| has_word(&signed_in.name, word) || has_word(signed_in.person.as_str(), word);
-            text.split_whitespace().all(says)
-        });
-        Ok(paginate(people, total, page, now()))
+        let people = self.store.signed_in(self.sessions, self.issuer.as_deref());
+        let (mut people, text) = (people.await?, text.to_owned());
+        let searching = move || {
+            let total = u32::try_from(people.len()).unwrap_or(u32::MAX);
+            people.retain(|signed_in| {
+                let (name, id) = (&signed_in.name, signed_in.person.as_str());
+                words(&text).all(|word| has_word(name, word) || has_word(id, word))
+            });
+            paginate(people, total, page, now())
+        };
+        Ok(self.work.run(viewer.id.as_str(), searching).await)
     }
 
     /// Ends sessions, and says how many there were: the viewer's own, or anybody's for administrators.
@@ -130,11 +129,12 @@ impl Store {
         let now = now().0;
         let rows = sqlx::query(
             "SELECT id, begun, used, ends, network, browser FROM session \
-             WHERE person = $1 AND ends > $2 AND used > $3 ORDER BY used DESC, id",
+             WHERE person = $1 AND ends > $2 AND used > $3 ORDER BY used DESC, id LIMIT $4",
         )
         .bind(person.as_str())
         .bind(now)
         .bind(now.saturating_sub(seconds(times.idle)))
+        .bind(i64::from(MAX_SESSIONS))
         .fetch_all(self.pool())
         .await?;
         let read = |row: &sqlx::any::AnyRow| {
@@ -151,11 +151,16 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    /// People who have sessions that have not ended, the last seen first.
+    /// People who have sessions that have not ended, the last seen first. With an issuer, its people alone:
+    /// another provider's are nobody here, and their sessions hold for nothing.
     ///
     /// # Errors
     /// When the store does not answer.
-    pub async fn signed_in(&self, times: SessionTimes) -> Result<Vec<SignedIn>, StoreError> {
+    pub async fn signed_in(
+        &self,
+        times: SessionTimes,
+        issuer: Option<&str>,
+    ) -> Result<Vec<SignedIn>, StoreError> {
         let now = now().0;
         let rows = sqlx::query(
             "SELECT session.person, person.name, COUNT(*) AS sessions, MAX(session.used) AS used \
@@ -176,7 +181,10 @@ impl Store {
                 used: Timestamp(row.try_get("used")?),
             })
         };
-        rows.iter().map(read).collect()
+        let people: Result<Vec<SignedIn>, StoreError> = rows.iter().map(read).collect();
+        let mut people = people?;
+        people.retain(|signed_in| issuer.is_none_or(|issuer| signed_in.person.is_of(issuer)));
+        Ok(people)
     }
 
     /// Ends sessions for whoever runs Gantry, and says how many there were. The audit log names nobody.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use model::Timestamp;
 use serde::{Deserialize, Serialize};
-use sqlx::Row;
+use sqlx::{Any, Row, Transaction};
 
 pub use manage::{EndSessions, OwnSession, SignedIn};
 
@@ -35,6 +35,21 @@ impl Default for SessionTimes {
 
 /// Using a session is noted this often at most, in seconds: it costs a write.
 const NOTED_EVERY: i64 = 60;
+
+/// The most sessions that a person has. One more ends the one that was used longest ago.
+pub const MAX_SESSIONS: u32 = 50;
+
+/// Removes from what is stored what the first release kept there, in clear: ID tokens, and the secrets of
+/// unfinished sign-ins. While an update lasts, processes of that release still write them. A text in this
+/// JSON cannot look like its key: quotation marks in it have a backslash before them.
+const CLEAR_SECRETS: &str = "UPDATE session SET content = '{}' \
+    WHERE content LIKE '%\"id_token\":%' OR content LIKE '%\"attempts\":%'";
+
+/// Ends the sessions of each person beyond the most recently used. Processes of a release that knows no
+/// limit may have begun more.
+const END_SURPLUS: &str = "DELETE FROM session WHERE id IN (SELECT id FROM (SELECT id, \
+    ROW_NUMBER() OVER (PARTITION BY person ORDER BY used DESC, id) AS place \
+    FROM session WHERE person IS NOT NULL) AS ranked WHERE place > $1)";
 
 /// From where a session began, as far as it is kept: people recognise their own sessions by it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,10 +122,10 @@ impl Store {
         }))
     }
 
-    /// Begins a session.
+    /// Begins a session. Where the person has [`MAX_SESSIONS`] already, the one that was used longest ago ends.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// When the store does not answer: then none begins, and none ends.
     pub async fn begin_session(
         &self,
         id: &str,
@@ -119,6 +134,10 @@ impl Store {
         ends: Timestamp,
         origin: &SessionOrigin,
     ) -> Result<(), StoreError> {
+        let mut transaction = self.begin_write().await?;
+        if let Some(person) = person {
+            make_room(&mut transaction, person).await?;
+        }
         sqlx::query(
             "INSERT INTO session (id, person, content, begun, used, ends, network, browser) \
              VALUES ($1, $2, $3, $4, $4, $5, $6, $7)",
@@ -130,8 +149,9 @@ impl Store {
         .bind(ends.0)
         .bind(origin.network.as_deref())
         .bind(origin.browser.as_deref())
-        .execute(self.pool())
+        .execute(&mut *transaction)
         .await?;
+        transaction.commit().await?;
         Ok(())
     }
 
@@ -174,19 +194,46 @@ impl Store {
         Ok(ended.rows_affected())
     }
 
-    /// Lets go of sessions that have ended, and says how many there were.
+    /// Lets go of sessions that have ended or are too many, and says how many there were. In the others, it
+    /// clears what the first release kept there.
     ///
     /// # Errors
     /// When the store does not answer.
     pub async fn sweep_sessions(&self, times: SessionTimes) -> Result<u64, StoreError> {
         let now = now().0;
-        let swept = sqlx::query("DELETE FROM session WHERE ends <= $1 OR used <= $2")
+        let ended = sqlx::query("DELETE FROM session WHERE ends <= $1 OR used <= $2")
             .bind(now)
             .bind(now.saturating_sub(seconds(times.idle)))
             .execute(self.pool())
             .await?;
-        Ok(swept.rows_affected())
+        let surplus = sqlx::query(END_SURPLUS)
+            .bind(i64::from(MAX_SESSIONS))
+            .execute(self.pool())
+            .await?;
+        sqlx::query(CLEAR_SECRETS).execute(self.pool()).await?;
+        Ok(ended.rows_affected() + surplus.rows_affected())
     }
+}
+
+/// Ends the sessions of a person that leave no room for one more.
+async fn make_room(
+    transaction: &mut Transaction<'static, Any>,
+    person: &PersonId,
+) -> Result<(), StoreError> {
+    // Holds back other sign-ins of the same person until this one is there to be counted.
+    sqlx::query("UPDATE person SET seen = seen WHERE id = $1")
+        .bind(person.as_str())
+        .execute(&mut **transaction)
+        .await?;
+    sqlx::query(
+        "DELETE FROM session WHERE person = $1 AND id NOT IN \
+         (SELECT id FROM session WHERE person = $1 ORDER BY used DESC, id LIMIT $2)",
+    )
+    .bind(person.as_str())
+    .bind(i64::from(MAX_SESSIONS - 1))
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
 }
 
 fn seconds(duration: Duration) -> i64 {

@@ -1,59 +1,127 @@
 //! Who else on the host may read or change a SQLite file.
+//!
+//! Who may write to a folder may rename what is in it. So every folder on the way to the file counts, and
+//! where a symbolic link leads, that is the way.
 
 use std::{
+    collections::VecDeque,
+    ffi::OsString,
     fs::{Metadata, OpenOptions},
-    io::ErrorKind,
+    io::{self, ErrorKind},
     os::unix::fs::{MetadataExt, OpenOptionsExt},
-    path::Path,
-    str::FromStr,
+    path::{Component, Path, PathBuf},
 };
-
-use sqlx::sqlite::SqliteConnectOptions;
 
 use super::StoreError;
 
-/// A file that is missing is made for its own user alone; SQLite gives the files beside it (`-wal`,
-/// `-shm`) the same mode. Where others may read what is there already, the log says so.
+/// The most symbolic links that a path leads through, as in Linux.
+const MAX_LINKS: usize = 40;
+
+const ROOT: u32 = 0;
+
+/// A file that is missing and that `creates` asks for is made for its own user alone; SQLite gives the files
+/// beside it (`-wal`, `-shm`) the same mode. Where others may read what is there already, the log says so.
 ///
 /// # Errors
-/// [`StoreError::Exposed`] where anybody may write to the file, or put others into its folder.
-/// [`StoreError::Open`] where it cannot be made.
-pub(super) fn keep_private(url: &str) -> Result<(), StoreError> {
-    if url.contains(":memory:") || url.contains("mode=memory") {
-        return Ok(());
+/// [`StoreError::Exposed`] and [`StoreError::OwnedByAnother`] where others may write to the file, or put
+/// another in its place. [`StoreError::Dangling`] for a link to nothing. [`StoreError::Open`] where it cannot
+/// be made.
+pub(super) fn keep_private(path: &Path, creates: bool) -> Result<(), StoreError> {
+    let me = rustix::process::geteuid().as_raw();
+    let file = follow(path, me)?;
+    let folder = file.parent().unwrap_or(Path::new("/"));
+    // SQLite makes files here, and must not find those of others: the sticky bit is no help.
+    if folder
+        .metadata()
+        .is_ok_and(|found| found.mode() & 0o002 != 0)
+    {
+        return Err(StoreError::Exposed(folder.to_owned()));
     }
-    let options = SqliteConnectOptions::from_str(url).map_err(StoreError::Open)?;
-    let file = options.get_filename();
-    if url.contains("mode=rwc") {
+    if creates {
         let mut new = OpenOptions::new();
-        match new.write(true).create_new(true).mode(0o600).open(file) {
+        match new.write(true).create_new(true).mode(0o600).open(&file) {
             Ok(_) => {}
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(StoreError::Open(sqlx::Error::Io(error))),
+            Err(error) => return Err(unopened(error)),
         }
     }
-    let folder = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    check(folder.unwrap_or(Path::new(".")), 0o022, "change")?;
     for suffix in ["", "-wal", "-shm"] {
         let mut path = file.as_os_str().to_owned();
         path.push(suffix);
-        check(Path::new(&path), 0o077, "read")?;
+        let path = Path::new(&path);
+        if let Ok(found) = path.symlink_metadata() {
+            verdict(path, &found, me, 0o077)?;
+        }
     }
     Ok(())
 }
 
-/// Refuses what anybody may write to, and warns where others have any of these permissions. What is not
-/// there cannot be opened either, and the driver says so.
-fn check(path: &Path, others: u32, may: &str) -> Result<(), StoreError> {
-    let Ok(mode) = path.metadata().as_ref().map(Metadata::mode) else {
+/// Follows a path as the system does, and says which file it leads to. Each folder and link on the way is
+/// looked at.
+fn follow(path: &Path, me: u32) -> Result<PathBuf, StoreError> {
+    let mut left = parts(&std::path::absolute(path).map_err(unopened)?);
+    let mut here = PathBuf::from("/");
+    let (mut links, mut is_link) = (0, false);
+    while let Some(part) = left.pop_front() {
+        if part == ".." {
+            here.pop();
+            continue;
+        }
+        let next = here.join(&part);
+        let Ok(found) = next.symlink_metadata() else {
+            // What is not there is made, or the driver says so: but never where a link says.
+            return match is_link {
+                true => Err(StoreError::Dangling(path.to_owned())),
+                false => Ok(left.into_iter().fold(next, |path, part| path.join(part))),
+            };
+        };
+        if found.is_symlink() {
+            links += 1;
+            is_link |= left.is_empty();
+            if links > MAX_LINKS {
+                return Err(StoreError::Dangling(path.to_owned()));
+            }
+            check_owner(&next, &found, me)?;
+            let target = next.read_link().map_err(unopened)?;
+            if target.is_absolute() {
+                here = PathBuf::from("/");
+            }
+            for part in parts(&target).into_iter().rev() {
+                left.push_front(part);
+            }
+            continue;
+        }
+        if found.is_dir() {
+            verdict(&next, &found, me, 0o020)?;
+        }
+        here = next;
+    }
+    Ok(here)
+}
+
+/// The names in a path, and each `..` between them.
+fn parts(path: &Path) -> VecDeque<OsString> {
+    let parts = path.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(name.to_owned()),
+        Component::ParentDir => Some("..".into()),
+        Component::RootDir | Component::CurDir | Component::Prefix(_) => None,
+    });
+    parts.collect()
+}
+
+/// Refuses what others may change, and warns where they have any of these permissions. In a folder with the
+/// sticky bit, each renames and removes only what is theirs.
+fn verdict(path: &Path, found: &Metadata, me: u32, others: u32) -> Result<(), StoreError> {
+    check_owner(path, found, me)?;
+    let mode = found.mode();
+    if found.is_dir() && mode & 0o1000 != 0 {
         return Ok(());
-    };
+    }
     if mode & 0o002 != 0 {
         return Err(StoreError::Exposed(path.to_owned()));
     }
     if mode & others != 0 {
+        let may = if found.is_dir() { "change" } else { "read" };
         tracing::warn!(
             "other users of this host may {may} {path}, where people, sessions and the audit log are kept: \
              run chmod go-rwx {path}",
@@ -61,4 +129,75 @@ fn check(path: &Path, others: u32, may: &str) -> Result<(), StoreError> {
         );
     }
     Ok(())
+}
+
+/// Refuses what belongs to somebody else, who may change it at any time. Root may read and write all, and
+/// runs commands on the store of the user that Gantry runs as: it gets a warning.
+fn check_owner(path: &Path, found: &Metadata, me: u32) -> Result<(), StoreError> {
+    let owner = found.uid();
+    if is_trusted(owner, me) {
+        return Ok(());
+    }
+    if me == ROOT {
+        tracing::warn!(
+            owner,
+            "{} belongs to another user of this host, who may change the store",
+            path.display()
+        );
+        return Ok(());
+    }
+    Err(StoreError::OwnedByAnother {
+        path: path.to_owned(),
+        owner,
+    })
+}
+
+fn is_trusted(owner: u32, me: u32) -> bool {
+    owner == ROOT || owner == me
+}
+
+fn unopened(error: io::Error) -> StoreError {
+    StoreError::Open(sqlx::Error::Io(error))
+}
+
+#[cfg(test)]
+#[expect(
+    clippy::unwrap_used,
+    reason = "a folder that cannot be made is a failed test"
+)]
+mod tests {
+    use std::os::unix::fs::{lchown, symlink};
+
+    use super::*;
+
+    #[test]
+    fn a_file_of_another_user_is_refused_except_by_root() {
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("real"), folder.path().join("link"));
+        std::fs::create_dir(&real).unwrap();
+        symlink(&real, &link).unwrap();
+        let me = folder.path().metadata().unwrap().uid();
+        let file = link.join("gantry.db");
+        assert_eq!(follow(&file, me).unwrap(), real.join("gantry.db"));
+        if me != ROOT {
+            // Only root can give what it has to another.
+            let refused = follow(&file, me + 1).unwrap_err();
+            assert!(is_owned(&refused, folder.path()), "{refused:?}");
+            return;
+        }
+        let (gantry, other) = (1_001, 1_002);
+        follow(&file, gantry).unwrap();
+        for path in [folder.path(), &link, &real] {
+            lchown(path, Some(other), None).unwrap();
+            let refused = follow(&file, gantry).unwrap_err();
+            assert!(is_owned(&refused, path), "{refused:?}");
+            follow(&file, other).unwrap();
+            follow(&file, ROOT).unwrap();
+            lchown(path, Some(ROOT), None).unwrap();
+        }
+    }
+
+    fn is_owned(error: &StoreError, by_path: &Path) -> bool {
+        matches!(error, StoreError::OwnedByAnother { path, .. } if path == by_path)
+    }
 }

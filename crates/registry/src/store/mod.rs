@@ -4,24 +4,21 @@
 //! parameters are `$1`, which both understand, and columns are TEXT or BIGINT.
 
 mod file;
+mod schema;
 pub(crate) mod stored;
+mod url;
 
-use std::{
-    path::{Path, PathBuf},
-    str::FromStr,
-    sync::Arc,
-    time::Duration,
-};
+use std::{path::PathBuf, str::FromStr, sync::Arc, time::Duration};
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use sqlx::{
     Any, AnyConnection, AnyPool, Connection, Executor, Transaction,
     any::{AnyConnectOptions, AnyPoolOptions},
-    migrate::{MigrateError, Migrator},
+    migrate::MigrateError,
 };
 use thiserror::Error;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("src/store/migrations");
+pub use schema::Schema;
+pub use url::StoreUrl;
 
 /// How long a request waits for the store before it says that the store does not answer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -42,6 +39,30 @@ pub enum StoreError {
         path = .0.display()
     )]
     Exposed(PathBuf),
+    /// Another user of the host may change the file, or put another in its place.
+    #[error(
+        "may be changed by another user of this host ({path} belongs to the user {owner}), so it was not opened: \
+         check what is there and run chown, or name a file in a folder of Gantry's own",
+        path = path.display()
+    )]
+    OwnedByAnother {
+        /// What belongs to them.
+        path: PathBuf,
+        /// The number of the user.
+        owner: u32,
+    },
+    /// The file is a symbolic link that leads to nothing.
+    #[error(
+        "is a symbolic link that leads to no file ({path}), so it was not opened: remove the link, or name \
+         the file itself",
+        path = .0.display()
+    )]
+    Dangling(PathBuf),
+    /// There are no tables yet, and only `gantry serve` makes them.
+    #[error(
+        "holds nothing of Gantry's yet: start gantry serve first, or name the store that it uses"
+    )]
+    Empty,
     /// The file has tables, and Gantry made none of them: name another one.
     #[error("is a database of some other program's: name a file of Gantry's own")]
     Foreign,
@@ -90,84 +111,6 @@ enum Backend {
     Postgres,
 }
 
-/// Where a store is. It may hold a password, so it is not shown.
-#[derive(Clone, PartialEq, Eq)]
-pub struct StoreUrl {
-    url: String,
-    backend: Backend,
-}
-
-impl StoreUrl {
-    /// A file of SQLite's.
-    pub fn file(path: &Path) -> Self {
-        // What would end a URL's path, or be decoded as something else.
-        const SPECIAL: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#');
-        let path = path.to_string_lossy();
-        Self {
-            url: format!("sqlite://{}?mode=rwc", utf8_percent_encode(&path, SPECIAL)),
-            backend: Backend::Sqlite,
-        }
-    }
-
-    /// The same place, for who wants what is there already: a file that is missing is not made.
-    #[must_use]
-    pub fn existing(&self) -> Self {
-        Self {
-            url: self.url.replace("?mode=rwc", "?mode=rw"),
-            backend: self.backend,
-        }
-    }
-
-    /// Whether replicas on several hosts may share it.
-    pub fn is_shared(&self) -> bool {
-        self.backend == Backend::Postgres
-    }
-}
-
-impl FromStr for StoreUrl {
-    type Err = StoreError;
-
-    fn from_str(url: &str) -> Result<Self, StoreError> {
-        let scheme = url.split_once("://").map(|(scheme, _)| scheme);
-        match scheme {
-            Some("sqlite") => Ok(Self {
-                url: match url.contains('?') {
-                    true => url.to_owned(),
-                    false => format!("{url}?mode=rwc"),
-                },
-                backend: Backend::Sqlite,
-            }),
-            Some("postgres" | "postgresql") => Ok(Self {
-                url: url.to_owned(),
-                backend: Backend::Postgres,
-            }),
-            _ => Err(StoreError::Url),
-        }
-    }
-}
-
-impl std::fmt::Display for StoreUrl {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.backend {
-            Backend::Sqlite => f.write_str(self.url.split('?').next().unwrap_or_default()),
-            // User and password stand before the host, and may stand in the query.
-            Backend::Postgres => {
-                let rest = self.url.split_once("://").map_or("", |(_, rest)| rest);
-                let plain = rest.split(['?', '#']).next().unwrap_or_default();
-                let (who, database) = plain.split_once('/').unwrap_or((plain, ""));
-                let host = who.rsplit('@').next().unwrap_or_default();
-                write!(f, "postgres://{host}/{database}")
-            }
-        }
-    }
-}
-
-impl std::fmt::Debug for StoreUrl {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(self, f)
-    }
-}
-
 /// The store, open.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -179,56 +122,23 @@ impl Store {
     /// Opens a store and brings its tables up to date. A file that is not there is made.
     ///
     /// # Errors
-    /// [`StoreError::Open`], [`StoreError::Exposed`], [`StoreError::Foreign`], [`StoreError::Newer`], [`StoreError::Migrate`].
+    /// [`StoreError::Open`], [`StoreError::Exposed`], [`StoreError::OwnedByAnother`], [`StoreError::Dangling`],
+    /// [`StoreError::Foreign`], [`StoreError::Newer`], [`StoreError::Migrate`].
     pub async fn open(url: &StoreUrl) -> Result<Self, StoreError> {
-        sqlx::any::install_default_drivers();
-        let options = AnyConnectOptions::from_str(&url.url).map_err(StoreError::Open)?;
-        if url.backend == Backend::Sqlite {
-            file::keep_private(&url.url)?;
-        }
-        let pool = match url.backend {
-            Backend::Sqlite => AnyPoolOptions::new()
-                .max_connections(4)
-                // A file does not hang up: asking whether it is there would double each request's wait.
-                .test_before_acquire(false)
-                // One who writes keeps nobody from reading; who also wants to write waits.
-                .after_connect(|connection, _| {
-                    Box::pin(async move {
-                        connection.execute("PRAGMA journal_mode = WAL").await?;
-                        connection.execute("PRAGMA synchronous = FULL").await?;
-                        connection.execute("PRAGMA busy_timeout = 5000").await?;
-                        Ok(())
-                    })
-                }),
-            Backend::Postgres => {
-                AnyPoolOptions::new()
-                    .max_connections(16)
-                    .after_connect(|connection, _| {
-                        Box::pin(async move {
-                            connection.execute("SET statement_timeout = '10s'").await?;
-                            connection
-                                .execute("SET idle_in_transaction_session_timeout = '10s'")
-                                .await?;
-                            Ok(())
-                        })
-                    })
-            }
-        };
-        let pool = pool.acquire_timeout(PATIENCE);
-        let pool = match pool.connect_with(options.clone()).await {
-            Ok(pool) => pool,
-            // That it took too long is no reason: whoever starts it wants to know what was wrong.
-            Err(error) => {
-                return Err(StoreError::Open(
-                    reason(&options, url.backend).await.unwrap_or(error),
-                ));
-            }
-        };
-        migrate(&pool, url.backend).await?;
-        Ok(Self {
-            pool,
-            backend: url.backend,
-        })
+        let (pool, backend) = (connect(url).await?, url.backend());
+        schema::migrate(&pool, backend).await?;
+        Ok(Self { pool, backend })
+    }
+
+    /// Opens a store that is there, and leaves its tables as they are: a release that still runs on it could not
+    /// start again on newer ones. What commands read and write is the same in older schemas.
+    ///
+    /// # Errors
+    /// As for [`Store::open`]; and [`StoreError::Empty`].
+    pub async fn open_existing(url: &StoreUrl) -> Result<(Self, Schema), StoreError> {
+        let (pool, backend) = (connect(&url.existing()).await?, url.backend());
+        let schema = schema::check(&pool, backend).await?;
+        Ok((Self { pool, backend }, schema))
     }
 
     pub(crate) fn pool(&self) -> &AnyPool {
@@ -280,6 +190,59 @@ impl Store {
     }
 }
 
+/// Connects to a store, after a look at who else may change it.
+async fn connect(url: &StoreUrl) -> Result<AnyPool, StoreError> {
+    sqlx::any::install_default_drivers();
+    let backend = url.backend();
+    let options = AnyConnectOptions::from_str(url.as_str()).map_err(StoreError::Open)?;
+    if let Some(path) = url.path()? {
+        file::keep_private(&path, url.creates())?;
+    }
+    let connected = pool_options(backend).connect_with(options.clone()).await;
+    match connected {
+        Ok(pool) => Ok(pool),
+        // That it took too long is no reason: whoever starts it wants to know what was wrong.
+        Err(error) => {
+            let reason = reason(&options, backend).await;
+            Err(StoreError::Open(reason.unwrap_or(error)))
+        }
+    }
+}
+
+fn pool_options(backend: Backend) -> AnyPoolOptions {
+    let pool = match backend {
+        Backend::Sqlite => AnyPoolOptions::new()
+            .max_connections(4)
+            // A file does not hang up: asking whether it is there would double each request's wait.
+            .test_before_acquire(false)
+            // One who writes keeps nobody from reading; who also wants to write waits.
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    connection.execute("PRAGMA journal_mode = WAL").await?;
+                    connection.execute("PRAGMA synchronous = FULL").await?;
+                    connection.execute("PRAGMA busy_timeout = 5000").await?;
+                    // What is deleted is overwritten: it may have been a secret.
+                    connection.execute("PRAGMA secure_delete = ON").await?;
+                    Ok(())
+                })
+            }),
+        Backend::Postgres => {
+            AnyPoolOptions::new()
+                .max_connections(16)
+                .after_connect(|connection, _| {
+                    Box::pin(async move {
+                        connection.execute("SET statement_timeout = '10s'").await?;
+                        connection
+                            .execute("SET idle_in_transaction_session_timeout = '10s'")
+                            .await?;
+                        Ok(())
+                    })
+                })
+        }
+    };
+    pool.acquire_timeout(PATIENCE)
+}
+
 /// What is written by one at a time. The numbers are PostgreSQL's advisory locks: all of one database
 /// share them, so they are large and arbitrary.
 #[derive(Debug, Clone, Copy)]
@@ -302,50 +265,4 @@ async fn reason(options: &AnyConnectOptions, backend: Backend) -> Option<sqlx::E
         connection.close().await
     };
     attempt.await.err()
-}
-
-/// Brings the tables up to date, one process after the other.
-async fn migrate(pool: &AnyPool, backend: Backend) -> Result<(), StoreError> {
-    match backend {
-        // Whoever opens the same new file at once waits here, and then finds it done. What is begun
-        // within is a savepoint of this.
-        Backend::Sqlite => {
-            let begun = pool.begin_with("BEGIN IMMEDIATE").await;
-            let mut transaction = begun.map_err(StoreError::Open)?;
-            let foreign = is_foreign(&mut transaction).await;
-            if foreign.map_err(StoreError::Open)? {
-                return Err(StoreError::Foreign);
-            }
-            MIGRATIONS.run(&mut *transaction).await.map_err(outdated)?;
-            transaction.commit().await.map_err(StoreError::Open)
-        }
-        // Here migrations take a lock of their own.
-        Backend::Postgres => MIGRATIONS.run(pool).await.map_err(outdated),
-    }
-}
-
-fn outdated(error: MigrateError) -> StoreError {
-    match error {
-        MigrateError::VersionMissing(found) => StoreError::Newer {
-            found,
-            known: newest(),
-        },
-        other => StoreError::Migrate(other),
-    }
-}
-
-/// Whether a file has tables without the one that migrations begin with. A database of PostgreSQL's may
-/// well be shared with others: there, names that collide stop the migrations.
-async fn is_foreign(file: &mut AnyConnection) -> Result<bool, sqlx::Error> {
-    let tables = "SELECT name FROM sqlite_master WHERE type = 'table'";
-    let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(file).await?;
-    Ok(!tables.is_empty() && !tables.iter().any(|table| table == "_sqlx_migrations"))
-}
-
-fn newest() -> i64 {
-    MIGRATIONS
-        .iter()
-        .map(|migration| migration.version)
-        .max()
-        .unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use model::Timestamp;
-use registry::{EndSessions, Person, PersonId, SessionTimes};
+use registry::{EndSessions, MAX_SESSIONS, Person, PersonId, SessionTimes};
 
 use crate::stores::*;
 
@@ -162,9 +162,86 @@ on_each_store! {
         store.begin_session("d", None, "{}", LONG, &Default::default()).await.unwrap();
         place.say("UPDATE session SET ends = 1 WHERE id = 'ended'").await;
         place.say("UPDATE session SET used = 1 WHERE id = 'idle'").await;
-        let people = store.signed_in(times()).await.unwrap();
+        let people = store.signed_in(times(), None).await.unwrap();
         assert_eq!(people.len(), 1);
         assert_eq!((people[0].name.as_str(), people[0].sessions), ("Ana", 2));
+        let of = async |issuer: &str| store.signed_in(times(), Some(issuer)).await.unwrap().len();
+        assert_eq!(of("https://id.example.com").await, 1);
+        assert_eq!(of("https://other.example.com").await, 0, "another provider's people are nobody here");
+    }
+
+    async fn one_session_too_many_ends_the_one_that_was_used_longest_ago(place: &Place) {
+        let store = place.open().await;
+        let ben = Person { id: PersonId::new("https://id.example.com", "ben"), ..ana(&[]) };
+        for person in [&ana(&[]), &ben] {
+            store.remember(person).await.unwrap();
+        }
+        let begin = async |session: &str, person: &PersonId| {
+            store.begin_session(session, Some(person), "{}", LONG, &Default::default()).await.unwrap();
+        };
+        begin("ben", &ben.id).await;
+        for number in 0..MAX_SESSIONS {
+            begin(&format!("{number:02}"), &ana(&[]).id).await;
+        }
+        // Used in this order, one a minute, and the first of them just now.
+        place.say("UPDATE session SET used = used - 60 * (60 - CAST(id AS BIGINT)) WHERE id <> 'ben'").await;
+        place.say("UPDATE session SET used = used + 60 * 60 WHERE id = '00'").await;
+        let left = async || place.ask("SELECT id FROM session WHERE person LIKE '% ana' ORDER BY id").await;
+        assert_eq!(left().await.len(), 50);
+        begin("new", &ana(&[]).id).await;
+        let now = left().await;
+        assert_eq!(now.len(), 50);
+        for (session, goes_on) in [("00", true), ("01", false), ("02", true), ("new", true)] {
+            assert_eq!(now.iter().any(|left| left == session), goes_on, "{session}");
+        }
+        assert!(store.session("ben", times()).await.unwrap().is_some());
+    }
+
+    async fn many_sign_ins_at_once_leave_no_more_sessions_than_one_by_one(place: &Place) {
+        let (one, other) = (place.open().await, place.open().await);
+        one.remember(&ana(&[])).await.unwrap();
+        let begin = |number: u32| {
+            let store = if number.is_multiple_of(2) { one.clone() } else { other.clone() };
+            async move {
+                let (session, id) = (number.to_string(), ana(&[]).id);
+                store.begin_session(&session, Some(&id), "{}", LONG, &Default::default()).await.unwrap();
+            }
+        };
+        futures::future::join_all((0..50).map(begin)).await;
+        for wave in 1..10 {
+            futures::future::join_all((0..16).map(|number| begin(wave * 100 + number))).await;
+            assert_eq!(place.ask("SELECT id FROM session").await.len(), 50, "wave {wave}");
+        }
+    }
+
+    async fn sessions_that_another_release_began_are_too_many_as_well(place: &Place) {
+        let store = place.open().await;
+        store.remember(&ana(&[])).await.unwrap();
+        store.begin_session("on the way", None, "{}", LONG, &Default::default()).await.unwrap();
+        for number in 0..60 {
+            place.say(&format!(
+                "INSERT INTO session (id, person, content, used, ends) SELECT '{number}', id, '{{}}', seen + {number}, \
+                 seen + 9999 FROM person",
+            )).await;
+        }
+        assert_eq!(store.sweep_sessions(times()).await.unwrap(), 10);
+        let left = place.ask("SELECT id FROM session WHERE id IN ('9', '10', '59', 'on the way') ORDER BY id").await;
+        assert_eq!(left, ["10", "59", "on the way"]);
+    }
+
+    async fn what_the_first_release_kept_in_sessions_is_cleared_while_it_still_runs(place: &Place) {
+        let store = place.open().await;
+        let kept = r#"{"sign_ins":[{"salt":"s","return_to":"/a?b=\"id_token\":","begun":1}]}"#;
+        for (session, content) in [
+            ("token", r#"{"sign_ins":[],"id_token":"eyJhbGciOi"}"#),
+            ("secrets", r#"{"attempts":[{"verifier":"v-1"}]}"#),
+            ("kept", kept),
+        ] {
+            store.begin_session(session, None, content, LONG, &Default::default()).await.unwrap();
+        }
+        assert_eq!(store.sweep_sessions(times()).await.unwrap(), 0, "nobody is signed out");
+        let contents = place.ask("SELECT content FROM session ORDER BY id").await;
+        assert_eq!(contents, [kept, "{}", "{}"]);
     }
 }
 

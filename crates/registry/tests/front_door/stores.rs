@@ -15,7 +15,7 @@ pub struct Place {
     pub address: String,
     /// What removes it: a database of PostgreSQL's, with the address to say so at.
     database: Option<(String, String)>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Place {
@@ -27,7 +27,7 @@ impl Place {
             url: StoreUrl::file(&file),
             address: format!("sqlite://{}?mode=rwc", file.display()),
             database: None,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -52,8 +52,13 @@ impl Place {
             url: address.parse().unwrap(),
             address,
             database: Some((server, name)),
-            _folder: tempfile::tempdir().unwrap(),
+            folder: tempfile::tempdir().unwrap(),
         }
+    }
+
+    /// Where SQLite's files are.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// Opens it: each call is another process that shares it.

@@ -29,6 +29,26 @@ on_each_store! {
         assert!(again.session("a", Default::default()).await.unwrap().is_some(), "nobody is signed out");
     }
 
+    async fn a_command_leaves_an_older_schema_as_it_is(place: &Place) {
+        place.open().await.close().await;
+        place.say("DELETE FROM _sqlx_migrations WHERE version > 1").await;
+        let (store, schema) = Store::open_existing(&place.url).await.unwrap();
+        assert!(schema.is_older() && schema.found == 1 && schema.known > 1, "{schema:?}");
+        store.close().await;
+        let applied = place.ask("SELECT description FROM _sqlx_migrations").await;
+        assert_eq!(applied.len(), 1);
+    }
+
+    async fn a_command_makes_no_tables(place: &Place) {
+        place.say("CREATE TABLE bookmarks (url TEXT)").await;
+        place.say("DROP TABLE bookmarks").await;
+        let error = Store::open_existing(&place.url).await.unwrap_err();
+        assert!(matches!(error, StoreError::Empty), "{error:?}");
+        place.say("CREATE TABLE session (theirs TEXT)").await;
+        let error = Store::open_existing(&place.url).await.unwrap_err();
+        assert!(matches!(error, StoreError::Empty | StoreError::Foreign), "{error:?}");
+    }
+
     async fn a_newer_schema_stops_the_start(place: &Place) {
         place.open().await.close().await;
         place.say(
@@ -38,6 +58,8 @@ on_each_store! {
         .await;
         let error = Store::open(&place.url).await.unwrap_err();
         assert!(matches!(error, StoreError::Newer { found: 9_000, .. }), "{error:?}");
+        let to_commands = Store::open_existing(&place.url).await.unwrap_err();
+        assert!(matches!(to_commands, StoreError::Newer { found: 9_000, .. }), "{to_commands:?}");
         let message = error.to_string();
         assert!(message.contains("newer version") && message.contains("9000"), "{message}");
     }
@@ -46,8 +68,12 @@ on_each_store! {
         place.open().await.close().await;
         let other = if place.url.is_shared() { "'\\x00'" } else { "x'00'" };
         place.say(&format!("UPDATE _sqlx_migrations SET checksum = {other}")).await;
-        let error = Store::open(&place.url).await.unwrap_err();
-        assert!(matches!(error, StoreError::Migrate(_)), "{error:?}");
+        for error in [
+            Store::open(&place.url).await.unwrap_err(),
+            Store::open_existing(&place.url).await.unwrap_err(),
+        ] {
+            assert!(matches!(error, StoreError::Migrate(_)), "{error:?}");
+        }
     }
 
     async fn tables_of_another_writer_are_left_alone(place: &Place) {
@@ -183,4 +209,136 @@ async fn a_file_that_anybody_may_change_is_refused() {
     set_mode(folder.path(), 0o777);
     let error = Store::open(&url).await.unwrap_err();
     assert!(matches!(error, StoreError::Exposed(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_command_makes_no_file_however_its_url_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mode=rwc.db");
+    for query in [
+        "",
+        "?mode=rwc",
+        "?mode=rw",
+        "?cache=private&mode=rwc",
+        "?mode=%72wc&cache=private",
+        "?mode=rw&mode=rwc",
+    ] {
+        let url: StoreUrl = format!("sqlite://{}{query}", file.display())
+            .parse()
+            .unwrap();
+        let error = Store::open_existing(&url).await.unwrap_err();
+        assert!(matches!(error, StoreError::Open(_)), "{query}: {error:?}");
+        assert!(!file.exists(), "{query}");
+    }
+    let url: StoreUrl = format!("sqlite://{}?mode=rw", file.display())
+        .parse()
+        .unwrap();
+    Store::open(&url).await.unwrap_err();
+    assert!(!file.exists(), "what its name says does not count");
+}
+
+#[tokio::test]
+async fn nothing_of_a_secret_that_was_deleted_is_left_in_the_file() {
+    const SECRET: &str = "eyJhbGciOiJSUzI1NiJ9-of-nobody";
+    let place = Place::sqlite();
+    let store = place.open().await;
+    let (ends, origin) = (model::Timestamp(i64::MAX), Default::default());
+    for session in ["cleared", "deleted"] {
+        let content = format!("{{\"id_token\":\"{SECRET}\"}}");
+        let begun = store.begin_session(session, None, &content, ends, &origin);
+        begun.await.unwrap();
+    }
+    let folder = || std::fs::read_dir(place.folder()).unwrap();
+    let is_in_a_file = || {
+        folder().any(|file| {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+            let secret = SECRET.as_bytes();
+            bytes.windows(secret.len()).any(|found| found == secret)
+        })
+    };
+    store.close().await;
+    assert!(is_in_a_file());
+    let store = place.open().await;
+    store.end_session("deleted").await.unwrap();
+    store.sweep_sessions(Default::default()).await.unwrap();
+    store.close().await;
+    assert!(!is_in_a_file());
+}
+
+fn link(target: &std::path::Path, link: &std::path::Path) {
+    std::os::unix::fs::symlink(target, link).unwrap();
+}
+
+#[tokio::test]
+async fn a_link_to_nothing_is_not_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("gantry.db");
+    for target in ["elsewhere.db", "/nowhere/gantry.db", "gantry.db"] {
+        link(std::path::Path::new(target), &file);
+        let error = Store::open(&StoreUrl::file(&file)).await.unwrap_err();
+        assert!(
+            matches!(error, StoreError::Dangling(_)),
+            "{target}: {error:?}"
+        );
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        std::fs::remove_file(&file).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn where_a_link_leads_is_what_counts() {
+    let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (file, target) = (
+        folder.path().join("gantry.db"),
+        elsewhere.path().join("real.db"),
+    );
+    let url = StoreUrl::file(&file);
+    Store::open(&StoreUrl::file(&target))
+        .await
+        .unwrap()
+        .close()
+        .await;
+    link(&target, &file);
+    Store::open(&url).await.unwrap().close().await;
+    let refused = async |what: &std::path::Path, why: &str| {
+        let error = Store::open(&url).await.unwrap_err();
+        assert!(
+            matches!(&error, StoreError::Exposed(path) if path == what),
+            "{why}: {error:?}"
+        );
+    };
+    let beside = elsewhere.path().join("real.db-wal");
+    std::fs::write(&beside, "").unwrap();
+    set_mode(&beside, 0o666);
+    refused(&beside, "a file beside the target").await;
+    std::fs::remove_file(&beside).unwrap();
+    set_mode(elsewhere.path(), 0o777);
+    refused(elsewhere.path(), "the target's folder").await;
+    set_mode(elsewhere.path(), 0o700);
+    set_mode(folder.path(), 0o777);
+    refused(folder.path(), "the link's folder").await;
+}
+
+#[tokio::test]
+async fn a_folder_above_that_anybody_may_change_is_refused() {
+    let shared = tempfile::tempdir().unwrap();
+    let folder = shared.path().join("gantry");
+    std::fs::create_dir(&folder).unwrap();
+    set_mode(&folder, 0o700);
+    let url = StoreUrl::file(&folder.join("gantry.db"));
+    set_mode(shared.path(), 0o777);
+    let error = Store::open(&url).await.unwrap_err();
+    assert!(
+        matches!(&error, StoreError::Exposed(path) if path == shared.path()),
+        "{error:?}"
+    );
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
+    // As /tmp is: others rename only what is theirs.
+    set_mode(shared.path(), 0o1777);
+    Store::open(&url).await.unwrap();
+    // But they may have put there what SQLite would take for its own.
+    let beside = shared.path().join("gantry.db");
+    let error = Store::open(&StoreUrl::file(&beside)).await.unwrap_err();
+    assert!(matches!(error, StoreError::Exposed(_)), "{error:?}");
+    assert!(!beside.exists());
 }

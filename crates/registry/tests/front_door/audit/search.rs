@@ -140,6 +140,34 @@ on_each_store! {
         assert_eq!(shown, expected);
     }
 
+    async fn a_row_that_cannot_be_read_hides_no_other(place: &Place) {
+        let audit = Audit::new(place.open().await);
+        for request in ["r1", "r2", "r3"] {
+            audit.append(entry(request)).await.unwrap();
+        }
+        place.say("UPDATE audit SET arguments = 'nonsense' WHERE number = 2").await;
+        // No row of the log has such a number.
+        place
+            .say(
+                "INSERT INTO audit SELECT -1, at, event, outcome, person, person_name, team, principal, address, \
+                 action, registry, repository, arguments, statement, request, searched, hash FROM audit \
+                 WHERE number = 1",
+            )
+            .await;
+        let gantry = over(place.open().await).await;
+        let page = found(&gantry, &AuditQuery::default()).await;
+        let shown = page.rows.iter().map(|row| (row.number, &*row.request, row.unreadable.join(" ")));
+        assert!(shown.eq([
+            (3, "r3", String::new()),
+            (2, "r2", "arguments".to_owned()),
+            (1, "r1", String::new()),
+        ]), "{:?}", page.rows);
+        assert!(page.rows[1].arguments.is_empty());
+        let exported = rows(&gantry).await;
+        assert_eq!(exported.len(), 3);
+        assert_eq!(exported[1].unreadable, ["arguments"]);
+    }
+
     async fn a_long_log_is_turned_page_by_page(place: &Place) {
         let audit = Audit::new(place.open().await);
         let appends = (0..1_230).map(|_| audit.append(entry("r")));
@@ -171,4 +199,20 @@ on_each_store! {
         let export = gantry.audit_export(&ana, AuditQuery::default()).await;
         assert_eq!(export.unwrap_err(), Refusal::NotFound);
     }
+}
+
+/// SQLite stores any kind of value in any column.
+#[tokio::test]
+async fn a_row_with_another_kind_of_value_hides_no_other() {
+    let place = Place::sqlite();
+    let audit = Audit::new(place.open().await);
+    for request in ["r1", "r2"] {
+        audit.append(entry(request)).await.unwrap();
+    }
+    let wrong = "UPDATE audit SET at = 'noon', address = x'ff', searched = x'ff' WHERE number = 2";
+    place.say(wrong).await;
+    let page = found(&over(place.open().await).await, &AuditQuery::default()).await;
+    assert_eq!(page.rows.len(), 2);
+    assert_eq!(page.rows[0].unreadable, ["searched", "at", "address"]);
+    assert_eq!(page.rows[0].request, "r2");
 }
