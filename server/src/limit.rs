@@ -2,21 +2,32 @@
 //!
 //! People who are signed in are counted by person alone, however many of them share an address: an
 //! office, or a load balancer that is not named as a trusted proxy. Addresses are counted for whatever
-//! nobody is signed in for.
+//! nobody is signed in for: of IPv6, every network that one customer may have ([`networks`]).
 
-use std::{fmt::Debug, hash::Hash, net::IpAddr, num::NonZeroU32, time::Duration};
+use std::{
+    fmt::Debug,
+    hash::Hash,
+    net::{IpAddr, Ipv4Addr},
+    num::NonZeroU32,
+    time::Duration,
+};
 
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
     clock::{Clock, DefaultClock},
 };
 use http::Method;
+use ipnet::IpNet;
 use registry::{Occasion, PersonId};
 use serde::Deserialize;
 
-use crate::metrics::{LIMIT, LIMITED};
+use crate::{
+    metrics::{LIMIT, LIMITED},
+    network::networks,
+};
 
-/// How often somebody may ask (`[limits]` in the configuration): how many a minute, and as many at once.
+/// How often somebody may ask (`[limits]` in the configuration): how many requests a minute, which may come at once;
+/// and how many may be under way at the same time.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LimitSettings {
@@ -30,10 +41,17 @@ pub struct LimitSettings {
     pub sign_ins: NonZeroU32,
     /// Share links that do not open, from one address. Those that open are not limited.
     pub link_misses: NonZeroU32,
+    /// Requests of one person that are under way at the same time, until their answers are sent.
+    pub person_at_once: NonZeroU32,
+    /// The same for one address without a session: of pages, of share links and of files, each.
+    pub address_at_once: NonZeroU32,
 }
 
 impl LimitSettings {
-    const fn new(requests: u32, writes: u32, anonymous: u32, sign_ins: u32, misses: u32) -> Self {
+    const fn new(
+        [requests, writes, anonymous, sign_ins, misses]: [u32; 5],
+        at_once: [u32; 2],
+    ) -> Self {
         const fn positive(count: u32) -> NonZeroU32 {
             match NonZeroU32::new(count) {
                 Some(count) => count,
@@ -46,18 +64,20 @@ impl LimitSettings {
             anonymous_requests: positive(anonymous),
             sign_ins: positive(sign_ins),
             link_misses: positive(misses),
+            person_at_once: positive(at_once[0]),
+            address_at_once: positive(at_once[1]),
         }
     }
 
     /// For a demo, whose few personas everyone shares.
     pub const fn for_personas() -> Self {
-        Self::new(600_000, 60_000, 600_000, 120, 30)
+        Self::new([600_000, 60_000, 600_000, 120, 30], [256, 256])
     }
 }
 
 impl Default for LimitSettings {
     fn default() -> Self {
-        Self::new(600, 60, 1_200, 120, 30)
+        Self::new([600, 60, 1_200, 120, 30], [16, 32])
     }
 }
 
@@ -74,6 +94,10 @@ pub enum LimitName {
     SignIns,
     /// Share links that do not open.
     LinkMisses,
+    /// Requests of a person at the same time.
+    PersonAtOnce,
+    /// Requests without a session at the same time.
+    AddressAtOnce,
 }
 
 impl LimitName {
@@ -85,6 +109,8 @@ impl LimitName {
             Self::AnonymousRequests => "anonymous_requests",
             Self::SignIns => "sign_ins",
             Self::LinkMisses => "link_misses",
+            Self::PersonAtOnce => "person_at_once",
+            Self::AddressAtOnce => "address_at_once",
         }
     }
 }
@@ -103,23 +129,34 @@ pub struct Exceeded {
 pub struct Limits {
     person_requests: Limit<PersonId>,
     person_writes: Limit<PersonId>,
-    anonymous_requests: Limit<Option<IpAddr>>,
-    sign_ins: Limit<Option<IpAddr>>,
-    link_misses: Limit<Option<IpAddr>>,
+    anonymous_requests: AddressLimit,
+    sign_ins: AddressLimit,
+    link_misses: AddressLimit,
 }
 
 impl Limits {
     /// The limits, nothing counted yet.
     pub fn new(settings: &LimitSettings) -> Self {
+        for (name, limit) in [
+            (LimitName::PersonRequests, settings.person_requests),
+            (LimitName::PersonWrites, settings.person_writes),
+            (LimitName::AnonymousRequests, settings.anonymous_requests),
+            (LimitName::SignIns, settings.sign_ins),
+            (LimitName::LinkMisses, settings.link_misses),
+            (LimitName::PersonAtOnce, settings.person_at_once),
+            (LimitName::AddressAtOnce, settings.address_at_once),
+        ] {
+            metrics::gauge!(LIMIT, "limit" => name.as_str()).set(limit.get());
+        }
         Self {
             person_requests: Limit::new(LimitName::PersonRequests, settings.person_requests),
             person_writes: Limit::new(LimitName::PersonWrites, settings.person_writes),
-            anonymous_requests: Limit::new(
+            anonymous_requests: AddressLimit::new(
                 LimitName::AnonymousRequests,
                 settings.anonymous_requests,
             ),
-            sign_ins: Limit::new(LimitName::SignIns, settings.sign_ins),
-            link_misses: Limit::new(LimitName::LinkMisses, settings.link_misses),
+            sign_ins: AddressLimit::new(LimitName::SignIns, settings.sign_ins),
+            link_misses: AddressLimit::new(LimitName::LinkMisses, settings.link_misses),
         }
     }
 
@@ -134,7 +171,7 @@ impl Limits {
         occasion: &Occasion,
     ) -> Result<(), Exceeded> {
         let Some(person) = person else {
-            return self.anonymous_requests.count(&occasion.source(), occasion);
+            return self.anonymous_requests.count(occasion);
         };
         if !method.is_safe() {
             self.person_writes.count(person, occasion)?;
@@ -147,7 +184,7 @@ impl Limits {
     /// # Errors
     /// [`Exceeded`].
     pub fn count_sign_in(&self, occasion: &Occasion) -> Result<(), Exceeded> {
-        self.sign_ins.count(&occasion.source(), occasion)
+        self.sign_ins.count(occasion)
     }
 
     /// Counts a share link that does not open.
@@ -155,7 +192,7 @@ impl Limits {
     /// # Errors
     /// [`Exceeded`].
     pub fn count_link_miss(&self, occasion: &Occasion) -> Result<(), Exceeded> {
-        self.link_misses.count(&occasion.source(), occasion)
+        self.link_misses.count(occasion)
     }
 
     /// Forgets who has not asked for a while.
@@ -165,6 +202,30 @@ impl Limits {
         self.anonymous_requests.sweep();
         self.sign_ins.sweep();
         self.link_misses.sweep();
+    }
+}
+
+/// A limit of addresses, in each of their networks: the first is for the narrowest.
+#[derive(Debug)]
+struct AddressLimit([Limit<IpNet>; 3]);
+
+impl AddressLimit {
+    fn new(name: LimitName, a_minute: NonZeroU32) -> Self {
+        // As many shares as `networks` gives.
+        let shares = [1, 2, 4].map(|shares| NonZeroU32::new(shares).unwrap_or(NonZeroU32::MIN));
+        Self(shares.map(|shares| Limit::new(name, a_minute.saturating_mul(shares))))
+    }
+
+    fn count(&self, occasion: &Occasion) -> Result<(), Exceeded> {
+        let address = occasion
+            .address
+            .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+        let mut counted = networks(address).into_iter().zip(&self.0);
+        counted.try_for_each(|((network, _), limit)| limit.count(&network, occasion))
+    }
+
+    fn sweep(&self) {
+        self.0.iter().for_each(Limit::sweep);
     }
 }
 
@@ -179,7 +240,6 @@ struct Limit<Key: Hash + Eq + Clone + Debug> {
 
 impl<Key: Hash + Eq + Clone + Debug> Limit<Key> {
     fn new(name: LimitName, a_minute: NonZeroU32) -> Self {
-        metrics::gauge!(LIMIT, "limit" => name.as_str()).set(a_minute.get());
         Self {
             name,
             counts: RateLimiter::keyed(Quota::per_minute(a_minute)),
@@ -249,6 +309,16 @@ mod tests {
         let from = |n: u32| from(&format!("2001:db8::{n:x}"));
         let misses = (0..100).filter(|n| limits.count_link_miss(&from(*n)).is_ok());
         assert_eq!(misses.count(), 30);
+    }
+
+    #[test]
+    fn the_networks_of_one_customer_of_ipv6_have_four_shares_together() {
+        let limits = Limits::new(&LimitSettings::default());
+        let from = |n: u32| from(&format!("2001:db8:1:{n:x}::1"));
+        let misses = (0..2_000).filter(|n| limits.count_link_miss(&from(n * 32)).is_ok());
+        assert_eq!(misses.count(), 120);
+        let misses = (0..2_000).filter(|n| limits.count_link_miss(&from(*n)).is_ok());
+        assert_eq!(misses.count(), 0);
     }
 
     #[test]

@@ -20,6 +20,10 @@ pub enum Why {
     SignIns,
     /// Share links that do not exist, tried from one address.
     LinkMisses,
+    /// Requests of one person that are under way at the same time.
+    AtOnce,
+    /// Requests of one address that are under way at the same time, without a sign-in.
+    AnonymousAtOnce,
 }
 
 /// A document that says what happened and how long to wait.
@@ -49,6 +53,8 @@ fn page(
         Why::Anonymous => errors.too_many_anonymous(),
         Why::SignIns => errors.too_many_sign_ins(),
         Why::LinkMisses => errors.too_many_link_misses(),
+        Why::AtOnce => errors.too_many_at_once(),
+        Why::AnonymousAtOnce => errors.too_many_anonymous_at_once(),
     };
     view! {
         <html lang=locale.lang()>

@@ -49,6 +49,8 @@ pub fn page(
         LimitName::AnonymousRequests => Why::Anonymous,
         LimitName::SignIns => Why::SignIns,
         LimitName::LinkMisses => Why::LinkMisses,
+        LimitName::PersonAtOnce => Why::AtOnce,
+        LimitName::AddressAtOnce => Why::AnonymousAtOnce,
     };
     let page = too_many::document(why, exceeded.seconds, &occasion.request, options, locale);
     let headers = [

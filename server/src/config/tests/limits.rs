@@ -8,7 +8,8 @@ fn limits_have_defaults_and_each_can_be_set() {
     assert_eq!(parse(SMALL).unwrap().limits, None);
     let with = |text: &str| parse(&format!("{SMALL}\n[limits]\n{text}\n"));
     assert_eq!(with("").unwrap().limits, Some(LimitSettings::default()));
-    let text = "person_requests = 1\nperson_writes = 2\nanonymous_requests = 3\nsign_ins = 4\nlink_misses = 5";
+    let text = "person_requests = 1\nperson_writes = 2\nanonymous_requests = 3\nsign_ins = 4\nlink_misses = 5\n\
+                person_at_once = 6\naddress_at_once = 7";
     let limits = with(text).unwrap().limits.unwrap();
     let set = [
         limits.person_requests,
@@ -16,8 +17,10 @@ fn limits_have_defaults_and_each_can_be_set() {
         limits.anonymous_requests,
         limits.sign_ins,
         limits.link_misses,
+        limits.person_at_once,
+        limits.address_at_once,
     ];
-    assert_eq!(set.map(std::num::NonZeroU32::get), [1, 2, 3, 4, 5]);
+    assert_eq!(set.map(std::num::NonZeroU32::get), [1, 2, 3, 4, 5, 6, 7]);
     let variables = [("GANTRY__LIMITS__SIGN_INS", "7")];
     let limits = with_variables(SMALL, &variables).unwrap().limits.unwrap();
     assert_eq!(limits.sign_ins.get(), 7);
