@@ -17,6 +17,7 @@ use tower_sessions::{Expiry, Session};
 
 use super::{return_to, unavailable::Unavailable};
 use crate::{
+    limit::Exceeded,
     metrics::SIGN_INS,
     middleware::limits,
     middleware::request::cookie,
@@ -85,12 +86,7 @@ pub async fn start(
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
     if let Err(exceeded) = shared.limits.count_sign_in(&occasion) {
-        return Ok(limits::page(
-            exceeded,
-            &occasion,
-            request.locale,
-            &shared.leptos,
-        ));
+        return Ok(too_many(exceeded, &request, &shared));
     }
     let return_to = return_to::local(start.r#return.as_deref());
     let return_to = return_to.filter(|path| path.len() <= LONGEST_RETURN);
@@ -106,6 +102,11 @@ pub async fn start(
     let mut attempts = Attempts::read(cookie(&headers, Attempts::cookie_name(https)));
     attempts.add(attempt);
     Ok(keeping(attempts, https, Redirect::to(&url).into_response()))
+}
+
+/// The page for a sign-in beyond the limit.
+fn too_many(exceeded: Exceeded, request: &AppRequest, shared: &Shared) -> Response {
+    limits::page(exceeded, &request.occasion, request.locale, &shared.leptos)
 }
 
 /// The answer, with the cookie of the attempts that are under way.
@@ -139,12 +140,7 @@ pub async fn callback(
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
     if let Err(exceeded) = shared.limits.count_sign_in(&occasion) {
-        return Ok(limits::page(
-            exceeded,
-            &occasion,
-            request.locale,
-            &shared.leptos,
-        ));
+        return Ok(too_many(exceeded, &request, &shared));
     }
     let https = shared.reached.https;
     let mut attempts = Attempts::read(cookie(&headers, Attempts::cookie_name(https)));
@@ -155,14 +151,15 @@ pub async fn callback(
     let Some(attempt) = attempt else {
         return Ok(again(SignInProblem::State, paths::REPOSITORIES));
     };
-    // Used up before anything else happens, whatever comes of it.
-    let store = shared.gantry.store();
-    if !store.use_sign_in(&attempt.state(), PATIENCE).await? {
-        return Ok(again(SignInProblem::State, paths::REPOSITORIES));
-    }
     let vouched = match code_of(oidc, callback, attempt.is_over()) {
         Ok(code) => oidc.finish(&attempt, code).await,
         Err(problem) => Err(problem),
+    };
+    // Only now: who brings no code that the provider takes has nothing written for them.
+    let store = shared.gantry.store();
+    let vouched = match vouched {
+        Ok(_) if !store.use_sign_in(&attempt.state(), PATIENCE).await? => Err(SignInProblem::State),
+        vouched => vouched,
     };
     let answer = match vouched {
         Ok(person) => {

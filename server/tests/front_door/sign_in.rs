@@ -1,16 +1,21 @@
 //! Sign-ins at a provider that are begun and not finished, or finished by somebody else.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use axum::{
-    Json, Router,
+    Form, Json, Router,
     routing::{get, post},
 };
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use p256::ecdsa::{Signature, SigningKey, signature::Signer};
 use reqwest::{Response, StatusCode, header};
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::{
@@ -18,12 +23,51 @@ use crate::{
     sessions::{ask, led_to, store_of},
 };
 
-/// A provider that takes no code, and a store that sign-ins may be looked for in.
+/// A code that the provider does not take. Any other is the nonce of the ID token that it is exchanged for, as often
+/// as it is brought.
+const BAD_CODE: &str = "bad";
+
+/// A provider that vouches for Ana, and a store that sign-ins may be looked for in.
 struct World {
     folder: TempDir,
     config: String,
     /// How many codes the provider was brought.
     codes: Arc<AtomicUsize>,
+}
+
+/// What the provider answers to a code.
+fn exchanged(issuer: &str, code: &str) -> (StatusCode, Json<Value>) {
+    if code == BAD_CODE {
+        return (
+            StatusCode::BAD_REQUEST,
+            Json(json!({"error": "invalid_grant"})),
+        );
+    }
+    let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    let claims = json!({
+        "iss": issuer, "aud": "gantry", "sub": "ana", "name": "Ana", "groups": ["storefront"],
+        "iat": now, "exp": now + 60, "nonce": code,
+    });
+    let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let signed = format!(
+        "{}.{}",
+        part(&json!({"alg": "ES256", "kid": "1"})),
+        part(&claims)
+    );
+    let signature: Signature = key().sign(signed.as_bytes());
+    let token = format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature.to_bytes()));
+    let answer = json!({"access_token": "a", "token_type": "Bearer", "id_token": token});
+    (StatusCode::OK, Json(answer))
+}
+
+fn key() -> SigningKey {
+    SigningKey::from_slice(&[7; 32]).unwrap()
+}
+
+fn public_key() -> Value {
+    let point = key().verifying_key().to_encoded_point(false);
+    let [x, y] = [point.x(), point.y()].map(|half| URL_SAFE_NO_PAD.encode(half.unwrap()));
+    json!({"kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": "1", "x": x, "y": y})
 }
 
 impl World {
@@ -35,24 +79,22 @@ impl World {
             "authorization_endpoint": format!("{issuer}/auth"),
             "token_endpoint": format!("{issuer}/token"),
             "response_types_supported": ["code"], "subject_types_supported": ["public"],
-            "id_token_signing_alg_values_supported": ["RS256"],
+            "id_token_signing_alg_values_supported": ["ES256"],
         });
         let codes = Arc::new(AtomicUsize::new(0));
-        let brought = Arc::clone(&codes);
-        let refuse = move || async move {
+        let (brought, vouches_as) = (Arc::clone(&codes), issuer.clone());
+        let exchange = async move |Form(form): Form<HashMap<String, String>>| {
             brought.fetch_add(1, Ordering::SeqCst);
-            (
-                StatusCode::BAD_REQUEST,
-                Json(json!({"error": "invalid_grant"})),
-            )
+            exchanged(&vouches_as, &form["code"])
         };
+        let keys = json!({"keys": [public_key()]});
         let provider = Router::new()
             .route(
                 "/.well-known/openid-configuration",
                 get(move || async { Json(metadata) }),
             )
-            .route("/jwks", get(|| async { Json(json!({"keys": []})) }))
-            .route("/token", post(refuse));
+            .route("/jwks", get(move || async { Json(keys) }))
+            .route("/token", post(exchange));
         tokio::spawn(async move { axum::serve(listener, provider).await });
         let folder = tempfile::tempdir().unwrap();
         let config = format!(
@@ -104,10 +146,10 @@ fn sent(url: &reqwest::Url, key: &str) -> String {
     found.unwrap().1.into_owned()
 }
 
-/// Where somebody ends who comes back from the provider with this state.
-async fn come_back(browser: &Person, state: &str) -> String {
+/// Where somebody ends who comes back from the provider with this.
+async fn come_back(browser: &Person, code: &str, state: &str) -> String {
     let answer = browser
-        .get(&format!("/sign-in/callback?code=x&state={state}"))
+        .get(&format!("/sign-in/callback?code={code}&state={state}"))
         .await;
     led_to(&answer).to_owned()
 }
@@ -145,7 +187,7 @@ async fn a_browsers_cookie_stays_small_whatever_it_begins() {
     let mut other = dashboard.stranger();
     let url = begin(&mut other, &format!("{wanted}{}", "x".repeat(2_000))).await;
     assert!(other.cookie.len() < 300, "{}", other.cookie);
-    let led_to = come_back(&other, &sent(&url, "state")).await;
+    let led_to = come_back(&other, BAD_CODE, &sent(&url, "state")).await;
     assert!(
         led_to.contains("problem=expired"),
         "it is no less a sign-in: {led_to}"
@@ -153,44 +195,59 @@ async fn a_browsers_cookie_stays_small_whatever_it_begins() {
 }
 
 #[tokio::test]
-async fn a_state_is_good_once_in_the_browser_that_began_at_any_replica() {
+async fn who_brings_made_up_codes_writes_a_few_rows() {
+    let world = World::new().await;
+    let dashboard = world.replica().await;
+    for _ in 0..50 {
+        let mut browser = dashboard.stranger();
+        let state = sent(&begin(&mut browser, "/sign-in/start").await, "state");
+        for _ in 0..2 {
+            let led_to = come_back(&browser, BAD_CODE, &state).await;
+            assert!(led_to.contains("problem=expired"), "{led_to}");
+        }
+    }
+    assert!(
+        ask(&world.folder, "SELECT id FROM session")
+            .await
+            .is_empty()
+    );
+    assert_eq!(ask(&world.folder, "SELECT event FROM audit").await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_state_signs_in_once_and_in_the_browser_that_began() {
     let world = World::new().await;
     let (one, other) = (world.replica().await, world.replica().await);
     let (mut began, mut another) = (one.stranger(), one.stranger());
-    let state = sent(&begin(&mut began, "/sign-in/start").await, "state");
-    let own = sent(&begin(&mut another, "/sign-in/start").await, "state");
-    let nobody = one.stranger();
-    for browser in [&another, &nobody] {
-        let led_to = come_back(browser, &state).await;
+    let wanted = "/sign-in/start?return=/access";
+    let url = begin(&mut began, wanted).await;
+    let (state, nonce) = (sent(&url, "state"), sent(&url, "nonce"));
+    begin(&mut another, wanted).await;
+    for browser in [&another, &one.stranger()] {
+        let led_to = come_back(browser, &nonce, &state).await;
         assert!(led_to.contains("problem=state"), "{led_to}");
     }
     assert_eq!(
         world.codes(),
         0,
-        "no code was taken from a browser that did not begin"
+        "no code is taken from a browser that did not begin"
     );
-    // At another replica, as a load balancer likes it.
+    // At another replica, where a load balancer may lead.
     let mut there = other.stranger();
     there.cookie.clone_from(&began.cookie);
-    let led_to = come_back(&there, &state).await;
-    assert!(
-        led_to.contains("problem=expired"),
-        "the provider said so: {led_to}"
-    );
+    assert_eq!(come_back(&there, &nonce, &state).await, "/access");
     for browser in [&began, &there] {
-        let led_to = come_back(browser, &state).await;
-        assert!(led_to.contains("problem=state"), "{led_to}");
+        let led_to = come_back(browser, &nonce, &state).await;
+        assert!(
+            led_to.contains("problem=state"),
+            "the provider takes codes twice: {led_to}"
+        );
     }
-    assert_eq!(world.codes(), 1);
-    let led_to = come_back(&another, &own).await;
-    assert!(led_to.contains("problem=expired"), "{led_to}");
-    let kept = ask(&world.folder, "SELECT id || content FROM session").await;
-    assert_eq!(kept.len(), 2);
-    assert!(
-        kept.iter()
-            .all(|row| !row.contains(&state) && !row.contains(&own)),
-        "{kept:?}"
-    );
+    let sessions = "SELECT id FROM session WHERE person IS NOT NULL";
+    assert_eq!(ask(&world.folder, sessions).await.len(), 1);
+    for row in ask(&world.folder, "SELECT id || content FROM session").await {
+        assert!(!row.contains(&state) && !row.contains(&nonce), "{row}");
+    }
 }
 
 #[tokio::test]
