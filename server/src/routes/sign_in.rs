@@ -19,8 +19,7 @@ use super::{return_to, unavailable::Unavailable};
 use crate::{
     limit::Exceeded,
     metrics::SIGN_INS,
-    middleware::limits,
-    middleware::request::cookie,
+    middleware::{limits, request::cookie},
     serve::Shared,
     session::{ORIGIN, PERSON},
     sign_in::{
