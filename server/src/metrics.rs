@@ -28,12 +28,16 @@ pub const CONNECTIONS: &str = "gantry_connections";
 /// `system` (the system has no descriptor or no memory for one).
 pub const CONNECTIONS_REFUSED: &str = "gantry_connections_refused_total";
 
+/// Connections that were ended for new ones while they waited for a request, by `listener`.
+pub const CONNECTIONS_ENDED: &str = "gantry_connections_ended_total";
+
 /// Connections of those who read metrics.
 const READERS: usize = 64;
 
 /// How often the recorder tidies up, as its documentation asks for.
 const UPKEEP: Duration = Duration::from_secs(5);
-/// How many requests a limit lets through in a minute, by `limit`: the key in `[limits]`.
+
+/// How many requests a limit lets through, in a minute or at the same time, by `limit`: the key in `[limits]`.
 pub const LIMIT: &str = "gantry_limit";
 
 /// Reads of signed-in people that were answered with 404 or 403.
@@ -51,12 +55,19 @@ pub async fn serve(address: SocketAddr) -> anyhow::Result<()> {
     metrics::describe_counter!(LINK_MISSES, "Share links that did not open");
     metrics::describe_counter!(SIGN_INS, "Sign-ins, by outcome");
     metrics::describe_counter!(LIMITED, "Requests beyond a limit");
-    metrics::describe_gauge!(LIMIT, "Requests that a limit lets through in a minute");
+    metrics::describe_gauge!(
+        LIMIT,
+        "Requests that a limit lets through, in a minute or at the same time"
+    );
     metrics::describe_counter!(DENIED_READS, "Reads that were answered with 404 or 403");
     metrics::describe_gauge!(CONNECTIONS, "Connections that are open");
     metrics::describe_counter!(
         CONNECTIONS_REFUSED,
         "Connections that were refused, by reason"
+    );
+    metrics::describe_counter!(
+        CONNECTIONS_ENDED,
+        "Waiting connections that were ended for new ones"
     );
     let rendered = recorder.clone();
     let router = Router::new().route("/metrics", get(async move || rendered.render()));

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use app::paths;
 use axum::{
     Router,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::{from_fn, from_fn_with_state, map_response},
     routing::{get, post},
 };
 use http::{HeaderName, StatusCode};
@@ -22,7 +22,7 @@ use tower_http::{
 };
 
 use crate::{
-    middleware::{headers, host, occasion, origin, request, trace},
+    middleware::{headers, host, occasion, origin, pieces, request, trace, turns},
     routes::{
         assets, audit, health, home, links, pages, panic, preferences, sessions, share, sign_in,
     },
@@ -61,6 +61,7 @@ pub fn router(shared: Shared, session: Sessions) -> Router {
             ServiceBuilder::new()
                 // Brotli would make a page four hundredths smaller for twice the time of rendering it.
                 .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+                .layer(map_response(pieces::cut))
                 .layer(from_fn(headers::uncached))
                 .layer(from_fn(origin::required))
                 .layer(CsrfLayer::new())
@@ -70,12 +71,19 @@ pub fn router(shared: Shared, session: Sessions) -> Router {
     // For whoever holds a link: no session, no scripts, nothing to change.
     let for_anybody = Router::new()
         .route(share::PATH, get(share::open).head(share::probe))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
+        .layer(
+            ServiceBuilder::new()
+                .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+                .layer(map_response(pieces::cut))
+                .layer(from_fn_with_state(shared.clone(), turns::links)),
+        );
+    let files =
+        assets::router(&shared.leptos).layer(from_fn_with_state(shared.clone(), turns::files));
     let request_id = HeaderName::from_static("x-request-id");
     Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .merge(assets::router(&shared.leptos))
+        .merge(files)
         .merge(for_anybody)
         .merge(for_people)
         .layer(

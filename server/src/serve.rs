@@ -24,6 +24,7 @@ use crate::{
     router::router,
     session,
     sign_in::SignIn,
+    turns::Turns,
 };
 
 /// How long requests that are under way may take after the signal to stop.
@@ -47,6 +48,8 @@ pub struct Shared {
     pub longest_session: time::Duration,
     /// How often one person, and one address, may ask.
     pub limits: Arc<Limits>,
+    /// How many requests of one person, and of one address, are under way.
+    pub turns: Arc<Turns>,
     /// Whose reads were denied.
     pub denials: Denials,
     /// How people reach the server.
@@ -122,20 +125,22 @@ impl Dashboard {
         let longest = time::Duration::try_from(times.longest);
         let proxies = reached.trusted_proxies.clone();
         let places = Places::new("pages", config.connections, proxies);
+        let limits = config.limits.unwrap_or_default();
         let shared = Shared {
             leptos: leptos_options(config.site),
             gantry: Arc::new(Gantry::start(config.gantry, store.clone()).await?),
             directory: Arc::new(config.directory),
             sign_in,
             longest_session: longest.unwrap_or(time::Duration::MAX),
-            limits: Arc::new(Limits::new(&config.limits.unwrap_or_default())),
+            limits: Arc::new(Limits::new(&limits)),
+            turns: Arc::new(Turns::new(&limits)),
             denials: Denials::default(),
             reached: Arc::new(reached),
         };
         let audit = shared.gantry.audit().clone();
         let mut housekeeping = JoinSet::new();
-        let limits = Arc::clone(&shared.limits);
-        housekeeping.spawn(sweep(store.clone(), times, limits));
+        let (limits, turns) = (Arc::clone(&shared.limits), Arc::clone(&shared.turns));
+        housekeeping.spawn(sweep(store.clone(), times, limits, turns));
         Ok(Self {
             address,
             listener,
@@ -178,11 +183,12 @@ fn local_url(mut address: SocketAddr) -> String {
 }
 
 /// Lets go of sessions and links that have ended and of addresses that are not counted any more.
-async fn sweep(store: Store, times: SessionTimes, limits: Arc<Limits>) {
+async fn sweep(store: Store, times: SessionTimes, limits: Arc<Limits>, turns: Arc<Turns>) {
     let mut ticks = tokio::time::interval(SWEEP);
     loop {
         ticks.tick().await;
         limits.sweep();
+        turns.sweep();
         match store.sweep_sessions(times).await {
             Ok(swept) => tracing::debug!(swept, "sessions that had ended were let go"),
             Err(error) => tracing::warn!(%error, "sessions that have ended cannot be let go"),

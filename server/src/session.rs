@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use hmac::{Hmac, Mac};
 use model::Timestamp;
 use registry::{Person, SessionOrigin, SessionTimes, Store, StoreError};
 use serde_json::Value;
@@ -15,8 +13,6 @@ use tower_sessions::{
     session::{Id, Record},
     session_store,
 };
-
-use crate::sign_in::oidc::Attempts;
 
 /// The session's key for the [`Person`] who signed in. Their groups come from the store, as they were
 /// told last; teams and principals follow from them by the configuration in force now.
@@ -56,44 +52,6 @@ pub struct Stored {
 /// What the store knows a session by; none where a request has no session that holds.
 pub fn stored_id(session: &Session) -> Option<String> {
     session.id().map(key)
-}
-
-/// What a browser's cookie holds. The store has a hash of it, so what is derived from it here cannot be
-/// made by who reads the store.
-#[derive(Clone, Copy)]
-pub struct CookieSecret([u8; 16]);
-
-impl CookieSecret {
-    /// That of a request's session, which must have been saved.
-    pub fn of(session: &Session) -> Option<Self> {
-        session.id().map(|id| Self(id.0.to_be_bytes()))
-    }
-
-    /// A secret for a purpose: 43 characters of base64url, always the same for the same texts.
-    pub fn derive(&self, purpose: &str, salt: &str) -> String {
-        // HMAC takes keys of any length: the other case does not happen.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
-            return String::new();
-        };
-        for text in [purpose, "/", salt] {
-            mac.update(text.as_bytes());
-        }
-        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
-    }
-}
-
-impl std::fmt::Debug for CookieSecret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("CookieSecret")
-    }
-}
-
-#[cfg(test)]
-impl CookieSecret {
-    /// A secret of a test's own.
-    pub fn test(byte: u8) -> Self {
-        Self([byte; 16])
-    }
 }
 
 /// A record as the store keeps it: whose it is and where it began, apart from the rest.
@@ -146,10 +104,9 @@ impl SessionStore for Stored {
             return Ok(None);
         };
         let decode = |error: serde_json::Error| session_store::Error::Decode(error.to_string());
-        let mut data: HashMap<String, Value> =
-            serde_json::from_str(&row.content).map_err(decode)?;
-        // Another release that runs beside this one may keep more, such as tokens: they end here.
-        data.retain(|key, _| key == Attempts::KEY);
+        // Nothing is kept besides. Another release that runs beside this one may have put tokens there:
+        // they end here.
+        let mut data: HashMap<String, Value> = HashMap::new();
         if let Some(person) = row.person {
             data.insert(
                 PERSON.to_owned(),
@@ -204,7 +161,7 @@ mod tests {
             times,
         };
         let (id, key) = (Id(7), key(Id(7)));
-        let kept = r#"{"sign_ins":[]}"#;
+        let kept = "{}";
         let content = r#"{"sign_ins":[],"id_token":"eyJhbGciOi","attempts":[{"verifier":"v"}]}"#;
         let (ends, origin) = (Timestamp(i64::from(i32::MAX)), SessionOrigin::default());
         let begun = store.begin_session(&key, None, content, ends, &origin);

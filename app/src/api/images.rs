@@ -3,6 +3,7 @@
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use model::{Whole, image::ImageRow};
 
+use super::long::LongJson;
 use crate::error::AppError;
 
 /// Every image of a repository.
@@ -10,7 +11,7 @@ use crate::error::AppError;
 /// # Errors
 /// [`AppError::NotFound`] for names that are none, do not exist or are not granted;
 /// [`AppError::Withheld`], [`AppError::Problem`] and [`AppError::SignedOut`].
-#[server(endpoint = "images", input = GetUrl)]
+#[server(endpoint = "images", input = GetUrl, output = LongJson)]
 pub async fn all_images(
     /// The registry's alias.
     registry: String,

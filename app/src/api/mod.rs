@@ -2,6 +2,7 @@
 
 mod images;
 mod lifecycle;
+mod long;
 mod repositories;
 mod search;
 

@@ -24,6 +24,10 @@ pub enum Why {
     LinkMisses,
     /// Views of one share link from one address.
     LinkViews,
+    /// Requests of one person that are under way at the same time.
+    AtOnce,
+    /// Requests of one address that are under way at the same time, without a sign-in.
+    AnonymousAtOnce,
 }
 
 /// A document that says what happened and how long to wait.
@@ -55,6 +59,8 @@ fn page(
         Why::PersonSignIns => errors.too_many_person_sign_ins(),
         Why::LinkMisses => errors.too_many_link_misses(),
         Why::LinkViews => errors.too_many_link_views(),
+        Why::AtOnce => errors.too_many_at_once(),
+        Why::AnonymousAtOnce => errors.too_many_anonymous_at_once(),
     };
     view! {
         <html lang=locale.lang()>

@@ -8,8 +8,11 @@ mod descriptors;
 mod places;
 mod progress;
 mod socket;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
+mod tests;
 
-use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
 use axum::{Router, body::Body, extract::ConnectInfo};
 use http::Request;
@@ -49,9 +52,11 @@ pub async fn serve(
         match accepted {
             Ok((stream, peer)) => {
                 // A connection that gets no place is closed by dropping it.
-                if let Some(place) = places.admit(peer.ip()) {
+                let progress = Progress::new();
+                if let Some(place) = places.admit(peer.ip(), &progress) {
                     let watcher = graceful.watcher();
-                    tokio::spawn(connection(stream, peer, router.clone(), place, watcher));
+                    let router = router.clone();
+                    tokio::spawn(connection(stream, peer, router, place, progress, watcher));
                 }
             }
             Err(error) if is_of_the_connection(&error) => {}
@@ -81,20 +86,25 @@ async fn connection(
     peer: SocketAddr,
     router: Router,
     place: Place,
+    progress: Arc<Progress>,
     watcher: Watcher,
 ) {
     // A streamed page is several writes: with Nagle's algorithm the second waits for an acknowledgement.
     let _ = stream.set_nodelay(true);
     let settings = place.settings();
-    let progress = Arc::new(Progress::default());
     let socket = Socket::new(stream, settings, Arc::clone(&progress));
-    let service = service_fn(move |request: Request<Incoming>| {
+    let service = service_fn(|request: Request<Incoming>| {
         let running = progress.begin();
         let body_timeout = settings.body_timeout;
         let mut request = request.map(|body| Body::new(DeadlineBody::new(body_timeout, body)));
         request.extensions_mut().insert(ConnectInfo(peer));
-        let answer = router.clone().oneshot(request);
-        async move { Ok::<_, Infallible>(running.until_sent(answer.await?)) }
+        let (progress, answer) = (Arc::clone(&progress), router.clone().oneshot(request));
+        async move {
+            let running = running?;
+            progress.all_written().await;
+            let Ok(answer) = answer.await;
+            Ok::<_, io::Error>(running.until_sent(answer))
+        }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -102,8 +112,12 @@ async fn connection(
         .header_read_timeout(settings.keep_alive)
         .max_header_size(LONGEST_HEAD)
         .serve_connection(TokioIo::new(socket), service);
-    if let Err(error) = watcher.watch(connection).await {
-        tracing::debug!(%error, "a connection ended early");
+    tokio::select! {
+        served = watcher.watch(connection) => if let Err(error) = served {
+            tracing::debug!(%error, "a connection ended early");
+        },
+        // Another connection has its place.
+        () = progress.ended() => {}
     }
     drop(place);
 }

@@ -1,4 +1,7 @@
 //! How many connections there may be.
+//!
+//! When there are as many as there may be, the one that has waited longest for a request is closed for a new one. So
+//! connections that are merely held keep nobody out.
 
 use std::{
     collections::HashMap,
@@ -10,12 +13,13 @@ use std::{
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use ipnet::IpNet;
-use registry::counted_as;
+use smallvec::SmallVec;
 
-use super::descriptors;
+use super::{descriptors, progress::Progress};
 use crate::{
     config::ConnectionSettings,
-    metrics::{CONNECTIONS, CONNECTIONS_REFUSED},
+    metrics::{CONNECTIONS, CONNECTIONS_ENDED, CONNECTIONS_REFUSED},
+    network::networks,
 };
 
 /// The places of one listener.
@@ -27,18 +31,31 @@ pub struct Places {
     /// Everybody comes through them, so their addresses have no limit of their own.
     trusted_proxies: Vec<IpNet>,
     taken: Mutex<Taken>,
-    /// One log line a minute about connections that were refused.
+    /// One log line a minute about connections that were refused or ended.
     notices: DefaultDirectRateLimiter,
 }
 
 #[derive(Debug, Default)]
 struct Taken {
-    in_all: usize,
-    by_network: HashMap<IpAddr, usize>,
+    /// How many connections there were so far: each is known by its number.
+    begun: u64,
+    open: HashMap<u64, Open>,
+    by_network: HashMap<IpNet, usize>,
 }
 
+/// A connection that has a place.
+#[derive(Debug)]
+struct Open {
+    /// The networks that it counts for.
+    networks: Counted,
+    progress: Arc<Progress>,
+}
+
+/// Networks, and how many connections each may have.
+type Counted = SmallVec<[(IpNet, usize); 3]>;
+
 impl Places {
-    /// All places free. There are no more than the process has descriptors for, and one address gets no
+    /// All places free. There are no more than the process has descriptors for, and one network gets no
     /// more than half of them.
     pub fn new(
         listener: &'static str,
@@ -54,7 +71,6 @@ impl Places {
             );
             settings.max = available;
         }
-        settings.max_per_address = settings.max_per_address.min((settings.max / 2).max(1));
         metrics::gauge!(CONNECTIONS, "listener" => listener).set(0);
         Arc::new(Self {
             listener,
@@ -65,17 +81,19 @@ impl Places {
         })
     }
 
-    /// A place for a connection from this address, if there is one.
-    pub(super) fn admit(self: &Arc<Self>, address: IpAddr) -> Option<Place> {
+    /// A place for a connection from this address, if there is one or one can be made.
+    pub(super) fn admit(
+        self: &Arc<Self>,
+        address: IpAddr,
+        progress: &Arc<Progress>,
+    ) -> Option<Place> {
         let address = address.to_canonical();
-        let is_proxy = (self.trusted_proxies.iter()).any(|network| network.contains(&address));
-        let network = (!is_proxy).then(|| counted_as(address));
-        match self.take(network) {
-            Ok(()) => {
+        match self.take(self.counted(address), progress) {
+            Ok(number) => {
                 metrics::gauge!(CONNECTIONS, "listener" => self.listener).increment(1);
                 Some(Place {
                     places: Arc::clone(self),
-                    network,
+                    number,
                 })
             }
             Err(reason) => {
@@ -86,6 +104,20 @@ impl Places {
                 None
             }
         }
+    }
+
+    /// The networks that an address is counted in, and how many connections each may have.
+    fn counted(&self, address: IpAddr) -> Counted {
+        if (self.trusted_proxies.iter()).any(|network| network.contains(&address)) {
+            return Counted::new();
+        }
+        let most = (self.settings.max / 2).max(1);
+        let share = |(network, shares): (IpNet, u32)| {
+            let shares = usize::try_from(shares).unwrap_or(usize::MAX);
+            let connections = self.settings.max_per_address.saturating_mul(shares);
+            (network, connections.min(most))
+        };
+        networks(address).into_iter().map(share).collect()
     }
 
     /// Counts a connection that the system did not hand over.
@@ -101,32 +133,60 @@ impl Places {
         metrics::counter!(CONNECTIONS_REFUSED, &labels).increment(1);
     }
 
-    fn take(&self, network: Option<IpAddr>) -> Result<(), &'static str> {
+    fn take(&self, networks: Counted, progress: &Arc<Progress>) -> Result<u64, &'static str> {
         let mut taken = self.taken();
-        if taken.in_all >= self.settings.max {
-            return Err("all");
-        }
-        if let Some(network) = network {
-            let of_network = taken.by_network.entry(network).or_default();
-            if *of_network >= self.settings.max_per_address {
+        for &(network, most) in &networks {
+            let count = taken.by_network.get(&network).copied().unwrap_or_default();
+            if count >= most && !self.make_room(&mut taken, Some(network)) {
                 return Err("address");
             }
-            *of_network += 1;
         }
-        taken.in_all += 1;
-        Ok(())
+        if taken.open.len() >= self.settings.max && !self.make_room(&mut taken, None) {
+            return Err("all");
+        }
+        for (network, _) in &networks {
+            *taken.by_network.entry(*network).or_default() += 1;
+        }
+        taken.begun += 1;
+        let (number, progress) = (taken.begun, Arc::clone(progress));
+        taken.open.insert(number, Open { networks, progress });
+        Ok(number)
     }
 
-    fn give_back(&self, network: Option<IpAddr>) {
-        let mut taken = self.taken();
-        taken.in_all -= 1;
-        let Some(network) = network else { return };
-        if let Some(of_network) = taken.by_network.get_mut(&network) {
-            *of_network -= 1;
-            if *of_network == 0 {
-                taken.by_network.remove(&network);
+    /// Ends the connection that has waited longest for a request, of a network or of all; says whether there was
+    /// one.
+    fn make_room(&self, taken: &mut Taken, network: Option<IpNet>) -> bool {
+        while let Some(number) = taken.waits_longest(network) {
+            // A request may have begun just now.
+            let open = taken.open.get(&number);
+            if open.is_some_and(|open| open.progress.end_if_waiting()) {
+                self.give_back(taken, number);
+                metrics::counter!(CONNECTIONS_ENDED, "listener" => self.listener).increment(1);
+                if self.notices.check().is_ok() {
+                    tracing::warn!(
+                        "connections that wait are ended for new ones: there are too many"
+                    );
+                }
+                return true;
             }
         }
+        false
+    }
+
+    /// Makes a connection's place free, unless it was given to another already.
+    fn give_back(&self, taken: &mut Taken, number: u64) {
+        let Some(open) = taken.open.remove(&number) else {
+            return;
+        };
+        for (network, _) in open.networks {
+            if let Some(count) = taken.by_network.get_mut(&network) {
+                *count -= 1;
+                if *count == 0 {
+                    taken.by_network.remove(&network);
+                }
+            }
+        }
+        metrics::gauge!(CONNECTIONS, "listener" => self.listener).decrement(1);
     }
 
     fn taken(&self) -> MutexGuard<'_, Taken> {
@@ -135,11 +195,24 @@ impl Places {
     }
 }
 
+impl Taken {
+    /// The number of the connection that has waited longest for a request, of a network or of all.
+    fn waits_longest(&self, network: Option<IpNet>) -> Option<u64> {
+        let is_of = |open: &Open| {
+            network.is_none_or(|network| open.networks.iter().any(|(other, _)| *other == network))
+        };
+        let of_network = self.open.iter().filter(|(_, open)| is_of(open));
+        let waiting =
+            of_network.filter_map(|(number, open)| Some((open.progress.waiting_since()?, *number)));
+        waiting.min().map(|(_, number)| number)
+    }
+}
+
 /// A connection's place, free again when dropped.
 #[derive(Debug)]
 pub(super) struct Place {
     places: Arc<Places>,
-    network: Option<IpAddr>,
+    number: u64,
 }
 
 impl Place {
@@ -151,8 +224,7 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.places.give_back(self.network);
-        metrics::gauge!(CONNECTIONS, "listener" => self.places.listener).decrement(1);
+        self.places.give_back(&mut self.places.taken(), self.number);
     }
 }
 
@@ -161,46 +233,91 @@ impl Drop for Place {
 mod tests {
     use super::*;
 
-    fn places(max: usize, max_per_address: usize, trusted: &[&str]) -> Arc<Places> {
-        let settings = ConnectionSettings {
-            max,
-            max_per_address,
-            ..ConnectionSettings::default()
-        };
-        let trusted = trusted.iter().map(|network| network.parse().unwrap());
-        Places::new("test", settings, trusted.collect())
+    /// Connections with a request under way: none of them makes room.
+    struct Busy {
+        places: Arc<Places>,
+        held: Vec<(Place, super::super::progress::Running)>,
     }
 
-    fn admit(places: &Arc<Places>, address: &str) -> Option<Place> {
-        places.admit(address.parse().unwrap())
+    impl Busy {
+        fn new(max: usize, max_per_address: usize, trusted: &[&str]) -> Self {
+            let settings = ConnectionSettings {
+                max,
+                max_per_address,
+                ..ConnectionSettings::default()
+            };
+            let trusted = trusted.iter().map(|network| network.parse().unwrap());
+            Self {
+                places: Places::new("test", settings, trusted.collect()),
+                held: Vec::new(),
+            }
+        }
+
+        fn admit(&mut self, address: &str) -> bool {
+            let progress = Progress::new();
+            let place = self.places.admit(address.parse().unwrap(), &progress);
+            let running = place.map(|place| (place, progress.begin().unwrap()));
+            self.held.extend(running);
+            self.held.last().is_some_and(|(place, _)| {
+                Arc::ptr_eq(&self.places.taken().open[&place.number].progress, &progress)
+            })
+        }
+
+        /// How many of so many are admitted.
+        fn admitted(&mut self, tries: usize, address: impl Fn(usize) -> String) -> usize {
+            (0..tries).filter(|n| self.admit(&address(*n))).count()
+        }
     }
 
     #[test]
     fn one_address_gets_half_of_the_places_at_most() {
-        let places = places(10, 100, &[]);
-        let held: Vec<_> = (0..9).filter_map(|_| admit(&places, "192.0.2.1")).collect();
-        assert_eq!(held.len(), 5);
-        assert!(admit(&places, "192.0.2.2").is_some());
-        drop(held);
-        assert!(admit(&places, "192.0.2.1").is_some());
-        assert!(places.taken().by_network.is_empty());
+        let mut busy = Busy::new(10, 100, &[]);
+        assert_eq!(busy.admitted(9, |_| "192.0.2.1".into()), 5);
+        assert!(busy.admit("192.0.2.2"));
+        busy.held.clear();
+        assert!(busy.admit("192.0.2.1"));
+        busy.held.clear();
+        assert!(busy.places.taken().by_network.is_empty());
     }
 
     #[test]
-    fn a_network_of_ipv6_is_one_address() {
-        let places = places(10, 1, &[]);
-        let _held = admit(&places, "2001:db8::1").unwrap();
-        assert!(admit(&places, "2001:db8::ffff:1").is_none());
-        assert!(admit(&places, "2001:db8:0:1::1").is_some());
+    fn a_network_of_ipv6_is_one_address_and_a_large_one_a_few() {
+        let mut busy = Busy::new(100, 2, &[]);
+        assert_eq!(busy.admitted(9, |n| format!("2001:db8:1::{n:x}")), 2);
+        assert_eq!(busy.admitted(9, |n| format!("2001:db8:1:{n:x}::1")), 2);
+        assert_eq!(busy.admitted(9, |n| format!("2001:db8:1:{n:x}00::1")), 4);
+        assert!(busy.admit("2001:db8:2::1"));
     }
 
     #[test]
     fn a_trusted_proxy_is_limited_with_everybody_alone() {
-        let places = places(4, 1, &["10.0.0.0/8"]);
-        let held: Vec<_> = (0..9)
-            .filter_map(|_| admit(&places, "::ffff:10.0.0.1"))
+        let mut busy = Busy::new(4, 1, &["10.0.0.0/8"]);
+        assert_eq!(busy.admitted(9, |_| "::ffff:10.0.0.1".into()), 4);
+        assert!(!busy.admit("192.0.2.1"));
+    }
+
+    #[test]
+    fn who_has_waited_longest_makes_room() {
+        let mut busy = Busy::new(4, 2, &[]);
+        let waiting: Vec<_> = (["192.0.2.1", "192.0.2.2", "192.0.2.3"].iter())
+            .map(|address| {
+                let progress = Progress::new();
+                (
+                    busy.places.admit(address.parse().unwrap(), &progress),
+                    progress,
+                )
+            })
             .collect();
-        assert_eq!(held.len(), 4);
-        assert!(admit(&places, "192.0.2.1").is_none());
+        let ended = |n: usize| waiting[n].1.begin().is_err();
+        assert!(busy.admit("192.0.2.1"));
+        assert!(!ended(1) && !ended(2), "there is room for four");
+        // The share of an address is used up: its own connection makes room. These two run requests now.
+        assert!(busy.admit("192.0.2.1") && ended(0));
+        assert!(!busy.admit("192.0.2.1"));
+        assert!(
+            !busy.admit("192.0.2.9"),
+            "every connection has a request under way"
+        );
+        assert_eq!(busy.places.taken().open.len(), 4);
     }
 }

@@ -4,8 +4,8 @@ use std::{
     io,
     pin::Pin,
     sync::Arc,
-    task::{Context, Poll},
-    time::Duration,
+    task::{Context, Poll, ready},
+    time::{Duration, Instant},
 };
 
 use tokio::{
@@ -17,8 +17,12 @@ use tokio::{
 use super::progress::Progress;
 use crate::config::ConnectionSettings;
 
-/// A socket with two deadlines: for the rest of a request's head, and for a client that reads nothing of its
-/// answer. One that has sent no byte of the next head is not waited for here: it may take `keep_alive`.
+/// How slowly a client may read an answer as a whole, in bytes a second: a poor mobile connection is faster.
+const SLOWEST: u64 = 16 * 1024;
+
+/// A socket with deadlines: for the rest of a request's head, for a client that reads nothing of its answer, and
+/// for one that reads it very slowly. A client that has sent no byte of the next head is not waited for here: it
+/// may take `keep_alive`.
 #[derive(Debug)]
 pub(super) struct Socket {
     stream: TcpStream,
@@ -28,8 +32,29 @@ pub(super) struct Socket {
     begun: usize,
     /// When a head that has begun must be there.
     head: Option<Pin<Box<Sleep>>>,
-    /// When a client that does not read must have read.
-    unread: Option<Pin<Box<Sleep>>>,
+    answer: Reading,
+}
+
+/// How a client reads the answers to one request.
+#[derive(Debug, Default)]
+struct Reading {
+    /// Which request, counted from the connection's start.
+    request: usize,
+    /// How many bytes it has taken.
+    bytes: u64,
+    /// How long it was waited for.
+    waited: Duration,
+    /// Since when it is waited for, and when it must have read.
+    unread: Option<(Instant, Pin<Box<Sleep>>)>,
+}
+
+impl Reading {
+    /// How long the client may be waited for now: `longest` at a time, and all in all as long as the slowest
+    /// reader needs for what was written.
+    fn patience(&self, longest: Duration) -> Duration {
+        let whole = longest.saturating_add(Duration::from_secs(self.bytes / SLOWEST));
+        longest.min(whole.saturating_sub(self.waited))
+    }
 }
 
 impl Socket {
@@ -45,26 +70,38 @@ impl Socket {
             settings,
             progress,
             begun: 0,
-            unread: None,
+            answer: Reading::default(),
         }
     }
 
     /// Ends a write that has waited too long. The system reports no progress to a client that reads a byte
     /// now and then: a good part of the send buffer must become free.
-    fn written<T>(
+    fn written(
         &mut self,
         context: &mut Context<'_>,
-        polled: Poll<io::Result<T>>,
-    ) -> Poll<io::Result<T>> {
-        if polled.is_ready() {
-            self.unread = None;
-            return polled;
+        polled: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        let (request, answer) = (self.progress.begun(), &mut self.answer);
+        if request != answer.request {
+            *answer = Reading {
+                request,
+                unread: answer.unread.take(),
+                ..Reading::default()
+            };
         }
-        let body_timeout = self.settings.body_timeout;
-        expired(
-            self.unread.get_or_insert_with(|| timer(body_timeout)),
-            context,
-        )
+        let Poll::Ready(written) = polled else {
+            let patience = answer.patience(self.settings.body_timeout);
+            let (_, unread) =
+                (answer.unread).get_or_insert_with(|| (Instant::now(), timer(patience)));
+            return expired(unread, context);
+        };
+        if let Some((since, _)) = answer.unread.take() {
+            answer.waited += since.elapsed();
+        }
+        if let Ok(bytes) = written {
+            answer.bytes += bytes as u64;
+        }
+        Poll::Ready(written)
     }
 }
 
@@ -133,7 +170,10 @@ impl AsyncWrite for Socket {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
+        // hyper asks for this when it has nothing left to write.
+        ready!(Pin::new(&mut self.stream).poll_flush(context))?;
+        self.progress.written();
+        Poll::Ready(Ok(()))
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

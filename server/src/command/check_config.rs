@@ -100,6 +100,10 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
         limits.link_misses,
         limits.link_views
     ))?;
+    say(format!(
+        "at the same time: {} requests of one person; {} requests without a sign-in from one address",
+        limits.person_at_once, limits.address_at_once
+    ))?;
     if config.gantry.registries.is_empty() {
         say("there is no [[registry]]: Gantry would have nothing to show")?;
     }

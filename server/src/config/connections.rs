@@ -9,7 +9,8 @@ use super::{ConfigError, duration, file, value};
 pub struct ConnectionSettings {
     /// Connections in all.
     pub max: usize,
-    /// Connections from one address; of IPv6, from one network of 64 bits.
+    /// Connections from one address; of IPv6, from one network of 64 bits. One of 56 bits has twice as many, one
+    /// of 48 bits four times.
     pub max_per_address: usize,
     /// From the first byte of a request's head to its last; on a new connection, from its start.
     pub header_timeout: Duration,
@@ -23,7 +24,7 @@ impl Default for ConnectionSettings {
     fn default() -> Self {
         Self {
             max: 4_096,
-            max_per_address: 512,
+            max_per_address: 256,
             header_timeout: Duration::from_secs(10),
             body_timeout: Duration::from_secs(20),
             // Load balancers keep a connection for 60 s, and must be the first to close it.

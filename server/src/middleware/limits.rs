@@ -51,6 +51,8 @@ pub fn page(
         LimitName::PersonSignIns => Why::PersonSignIns,
         LimitName::LinkMisses => Why::LinkMisses,
         LimitName::LinkViews => Why::LinkViews,
+        LimitName::PersonAtOnce => Why::AtOnce,
+        LimitName::AddressAtOnce => Why::AnonymousAtOnce,
     };
     let page = too_many::document(why, exceeded.seconds, &occasion.request, options, locale);
     let headers = [

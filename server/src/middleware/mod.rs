@@ -5,5 +5,7 @@ pub mod host;
 pub mod limits;
 pub mod occasion;
 pub mod origin;
+pub mod pieces;
 pub mod request;
 pub mod trace;
+pub mod turns;

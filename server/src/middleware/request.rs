@@ -12,10 +12,11 @@ use model::{
     Locale, Preferences,
     audit::{Event, Outcome},
 };
-use registry::{Occasion, Person, audit::Entry};
+use registry::{Occasion, Person, PersonId, audit::Entry};
 use tower_sessions::Session;
 
 use crate::{
+    limit::Exceeded,
     middleware::limits,
     routes::unavailable::Unavailable,
     serve::Shared,
@@ -24,6 +25,7 @@ use crate::{
         SignIn,
         alb::{Alb, Unknown},
     },
+    turns::{Anonymous, Turn},
 };
 
 /// Makes what pages and server functions know of a request. Who is signed out is led to the sign-in,
@@ -37,9 +39,7 @@ pub async fn prepare(
 ) -> Result<Response, Unavailable> {
     let person = who(&shared, &occasion, &session, request.headers()).await?;
     let id = person.as_ref().map(|person| person.id.clone());
-    let counted = shared
-        .limits
-        .count_request(id.as_ref(), request.method(), &occasion);
+    let turn = turn(&shared, id.as_ref(), request.method(), &occasion).await;
     let path = request.uri().path();
     let path_and_query = request
         .uri()
@@ -50,10 +50,13 @@ pub async fn prepare(
     let locale = preferences
         .locale
         .unwrap_or_else(|| accepted(request.headers()));
-    if let Err(exceeded) = counted {
-        let page = |exceeded| limits::page(exceeded, &occasion, locale, &shared.leptos);
-        return Ok(limits::answer(exceeded, path, request.headers(), page));
-    }
+    let turn = match turn {
+        Ok(turn) => turn,
+        Err(exceeded) => {
+            let page = |exceeded| limits::page(exceeded, &occasion, locale, &shared.leptos);
+            return Ok(limits::answer(exceeded, path, request.headers(), page));
+        }
+    };
     if person.is_none() && !open_to_all && request.method() == Method::GET {
         return Ok(Redirect::to(&paths::sign_in(path_and_query)).into_response());
     }
@@ -77,7 +80,21 @@ pub async fn prepare(
     if let Some(id) = id.filter(|_| is_read) {
         shared.denials.note(&id, response.status());
     }
-    Ok(response)
+    Ok(turn.until_sent(response))
+}
+
+/// Counts the request, and waits for a turn to answer it.
+async fn turn(
+    shared: &Shared,
+    person: Option<&PersonId>,
+    method: &Method,
+    occasion: &Occasion,
+) -> Result<Turn, Exceeded> {
+    shared.limits.count_request(person, method, occasion)?;
+    match person {
+        Some(person) => shared.turns.of_person(person, occasion).await,
+        None => shared.turns.of_address(Anonymous::Pages, occasion).await,
+    }
 }
 
 /// Who asks, if anybody is known to.
@@ -116,6 +133,12 @@ async fn who(
 
 /// What a person chose, by their cookie.
 pub fn preferences(headers: &HeaderMap) -> Preferences {
+    let chosen = cookie(headers, Preferences::COOKIE);
+    chosen.map(Preferences::from_cookie).unwrap_or_default()
+}
+
+/// The value of a cookie.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let cookies = headers
         .get_all(header::COOKIE)
         .iter()
@@ -123,10 +146,9 @@ pub fn preferences(headers: &HeaderMap) -> Preferences {
     let mut pairs = cookies
         .flat_map(|cookies| cookies.split(';'))
         .filter_map(|pair| pair.trim().split_once('='));
-    let value = pairs
-        .find(|(name, _)| *name == Preferences::COOKIE)
-        .map(|(_, value)| value);
-    value.map(Preferences::from_cookie).unwrap_or_default()
+    pairs
+        .find(|(other, _)| *other == name)
+        .map(|(_, value)| value)
 }
 
 /// The language that the browser asks for.

@@ -17,18 +17,19 @@ use tower_sessions::{Expiry, Session};
 
 use super::{return_to, unavailable::Unavailable};
 use crate::{
+    limit::Exceeded,
     metrics::SIGN_INS,
-    middleware::limits,
+    middleware::{limits, request::cookie},
     serve::Shared,
-    session::{CookieSecret, ORIGIN, PERSON},
+    session::{ORIGIN, PERSON},
     sign_in::{
         Persona, SignIn, alb, browser,
-        oidc::{Attempts, Oidc},
+        oidc::{Attempts, Oidc, PATIENCE},
     },
 };
 
-/// How long a browser's session lasts that is on the way to the provider, in minutes.
-const ON_THE_WAY: i64 = 15;
+/// The longest path and query that a sign-in leads back to, in bytes: the browser keeps it in a cookie.
+const LONGEST_RETURN: usize = 1_024;
 
 /// The form of personas.
 #[derive(Debug, Deserialize)]
@@ -75,46 +76,49 @@ pub struct Start {
     r#return: Option<String>,
 }
 
-/// Sends the browser to the provider, and remembers what it has to bring back.
+/// Sends the browser to the provider, with a cookie of what it has to bring back. Nothing is stored: anybody may
+/// ask for this, as often as they like.
 pub async fn start(
     State(shared): State<Shared>,
     Extension(occasion): Extension<Occasion>,
     Extension(request): Extension<AppRequest>,
-    session: Session,
+    headers: HeaderMap,
     Query(start): Query<Start>,
 ) -> Result<Response, Unavailable> {
     let SignIn::Oidc(oidc) = &shared.sign_in else {
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
     if let Err(exceeded) = shared.limits.count_sign_in(&occasion) {
-        return Ok(limits::page(
-            exceeded,
-            &occasion,
-            request.locale,
-            &shared.leptos,
-        ));
+        return Ok(too_many(exceeded, &request, &shared));
     }
-    let return_to = return_to::local(start.r#return.as_deref()).unwrap_or(paths::REPOSITORIES);
-    if session.get_value(PERSON).await?.is_none() {
-        let soon = time::Duration::minutes(ON_THE_WAY);
-        session.set_expiry(Some(Expiry::OnInactivity(soon)));
-    }
-    // The attempt's secrets follow from the cookie, so there has to be one.
-    session.save().await?;
-    let cookie = CookieSecret::of(&session).ok_or(Unavailable)?;
-    let (url, attempt) = match oidc.begin(cookie, return_to.to_owned()).await {
+    let return_to = return_to::local(start.r#return.as_deref());
+    let return_to = return_to.filter(|path| path.len() <= LONGEST_RETURN);
+    let return_to = return_to.unwrap_or(paths::REPOSITORIES);
+    let (url, attempt) = match oidc.begin(return_to.to_owned()).await {
         Ok(begun) => begun,
         Err(problem) => {
             metrics::counter!(SIGN_INS, "outcome" => problem.as_str()).increment(1);
             return Ok(again(problem, return_to));
         }
     };
-    let attempts = session.get::<Attempts>(Attempts::KEY).await?;
-    let mut attempts = attempts.unwrap_or_default();
+    let https = shared.reached.https;
+    let mut attempts = Attempts::read(cookie(&headers, Attempts::cookie_name(https)));
     attempts.add(attempt);
-    session.insert(Attempts::KEY, attempts).await?;
-    session.save().await?;
-    Ok(Redirect::to(&url).into_response())
+    Ok(keeping(attempts, https, Redirect::to(&url).into_response()))
+}
+
+/// The page for a sign-in beyond the limit.
+fn too_many(exceeded: Exceeded, request: &AppRequest, shared: &Shared) -> Response {
+    limits::page(exceeded, &request.occasion, request.locale, &shared.leptos)
+}
+
+/// The answer, with the cookie of the attempts that are under way.
+fn keeping(attempts: Attempts, https: bool, mut answer: Response) -> Response {
+    // Its value is base64url.
+    if let Ok(cookie) = attempts.cookie(https).to_string().parse() {
+        answer.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    answer
 }
 
 /// What the provider leads back with.
@@ -139,34 +143,34 @@ pub async fn callback(
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
     if let Err(exceeded) = shared.limits.count_sign_in(&occasion) {
-        return Ok(limits::page(
-            exceeded,
-            &occasion,
-            request.locale,
-            &shared.leptos,
-        ));
+        return Ok(too_many(exceeded, &request, &shared));
     }
-    let attempts = session.get::<Attempts>(Attempts::KEY).await?;
-    let mut attempts = attempts.unwrap_or_default();
-    let begun = CookieSecret::of(&session).zip(callback.state.as_deref());
-    let begun = begun.and_then(|(cookie, state)| Some((cookie, attempts.take(cookie, state)?)));
-    let Some((cookie, attempt)) = begun else {
+    let https = shared.reached.https;
+    let mut attempts = Attempts::read(cookie(&headers, Attempts::cookie_name(https)));
+    let attempt = callback
+        .state
+        .as_deref()
+        .and_then(|state| attempts.take(state));
+    let Some(attempt) = attempt else {
         return Ok(again(SignInProblem::State, paths::REPOSITORIES));
     };
-    // Used up before anything else happens, whatever comes of it.
-    session.insert(Attempts::KEY, attempts).await?;
-    session.save().await?;
     let vouched = match code_of(oidc, callback, attempt.is_over()) {
-        Ok(code) => oidc.finish(cookie, &attempt, code).await,
+        Ok(code) => oidc.finish(&attempt, code).await,
         Err(problem) => Err(problem),
     };
-    match vouched {
+    // Only now: who brings no code that the provider takes has nothing written for them.
+    let store = shared.gantry.store();
+    let vouched = match vouched {
+        Ok(_) if !store.use_sign_in(&attempt.state(), PATIENCE).await? => Err(SignInProblem::State),
+        vouched => vouched,
+    };
+    let answer = match vouched {
         Ok(person) => {
             if let Some(too_often) = too_often(&shared, &occasion, &request, &person) {
                 return Ok(too_often);
             }
             establish(&shared, &session, &occasion, &headers, &person).await?;
-            Ok(return_to::redirect(Some(attempt.return_to())).into_response())
+            return_to::redirect(Some(attempt.return_to())).into_response()
         }
         Err(problem) => {
             metrics::counter!(SIGN_INS, "outcome" => problem.as_str()).increment(1);
@@ -175,9 +179,10 @@ pub async fn callback(
                 .arguments
                 .push(("problem", problem.as_str().to_owned()));
             shared.gantry.audit().append(entry).await?;
-            Ok(again(problem, attempt.return_to()))
+            again(problem, attempt.return_to())
         }
-    }
+    };
+    Ok(keeping(attempts, https, answer))
 }
 
 /// The code that a callback brings, unless it brings bad news or comes too late.

@@ -19,7 +19,7 @@ const HALF_A_REQUEST: &[u8] = b"GET /healthz HTTP/1.1\r\nhost: localhost\r\nx-sl
 const REQUEST: &[u8] = b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n";
 
 /// One of the loopback addresses: each is a client of its own.
-fn client(number: u8) -> IpAddr {
+pub fn client(number: u8) -> IpAddr {
     Ipv4Addr::new(127, 0, 1, number).into()
 }
 
@@ -29,7 +29,7 @@ async fn connect(from: IpAddr, to: SocketAddr) -> io::Result<TcpStream> {
     socket.connect(to).await
 }
 
-fn address(dashboard: &Dashboard) -> SocketAddr {
+pub fn address(dashboard: &Dashboard) -> SocketAddr {
     dashboard
         .url
         .strip_prefix("http://")
@@ -48,6 +48,47 @@ async fn half_requests(from: IpAddr, to: SocketAddr, count: usize) -> Vec<TcpStr
         streams.push(stream);
     }
     streams
+}
+
+/// Opens connections whose requests have been answered.
+async fn idle(from: IpAddr, to: SocketAddr, count: usize) -> Vec<TcpStream> {
+    let mut streams = Vec::new();
+    for _ in 0..count {
+        let mut stream = connect(from, to).await.unwrap();
+        stream.write_all(REQUEST).await.unwrap();
+        let mut answer = vec![0; 4_096];
+        assert!(stream.read(&mut answer).await.unwrap() > 0);
+        streams.push(stream);
+    }
+    streams
+}
+
+/// Opens connections and sends a form by each whose body does not end, with a line for its head.
+pub async fn half_bodies(from: IpAddr, to: SocketAddr, count: usize, line: &str) -> Vec<TcpStream> {
+    let mut streams = Vec::new();
+    for _ in 0..count {
+        let mut stream = connect(from, to).await.unwrap();
+        let request = format!(
+            "POST /preferences HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\n{line}\
+             content-type: application/x-www-form-urlencoded\r\ncontent-length: 1000\r\n\r\nx"
+        );
+        stream.write_all(request.as_bytes()).await.unwrap();
+        streams.push(stream);
+    }
+    // The server has read them.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    streams
+}
+
+/// How many of these connections the server has not closed.
+async fn open(streams: &mut [TcpStream]) -> usize {
+    let mut open = 0;
+    for stream in streams {
+        let read = timeout(Duration::from_millis(100), stream.read(&mut [0; 64])).await;
+        // The one that is open says nothing.
+        open += usize::from(read.is_err());
+    }
+    open
 }
 
 /// Whether a new client gets an answer soon.
@@ -114,25 +155,48 @@ async fn one_address_cannot_take_all_connections() {
     let limits = "max_connections = 20\nmax_connections_per_address = 10";
     let dashboard = Dashboard::with(&format!("[server]\n{limits}")).await;
     let to = address(&dashboard);
-    let streams = half_requests(client(1), to, 40).await;
-    assert!(!is_answered(client(1), to).await);
-    assert!(is_answered(client(2), to).await);
-    drop(streams);
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    assert!(is_answered(client(1), to).await, "places are free again");
+    let mut neighbour = idle(client(2), to, 1).await;
+    let mut streams = half_requests(client(1), to, 40).await;
+    assert_eq!(open(&mut streams).await, 10);
+    assert_eq!(open(&mut neighbour).await, 1);
+    // Its own connections make room, too.
+    assert!(is_answered(client(1), to).await);
 }
 
 #[tokio::test]
-async fn all_addresses_together_get_no_more_than_there_is() {
-    let limits = "max_connections = 8\nheader_timeout = \"2s\"";
+async fn connections_that_are_held_keep_nobody_out() {
+    let limits = "max_connections = 40\nmax_connections_per_address = 5";
+    let dashboard = Dashboard::with(&format!("[server]\n{limits}")).await;
+    let to = address(&dashboard);
+    let mut held = Vec::new();
+    for number in 1..=4 {
+        held.extend(idle(client(number), to, 5).await);
+        held.extend(half_requests(client(number + 4), to, 5).await);
+    }
+    assert_eq!(open(&mut held).await, 40);
+    let mut newcomers = Vec::new();
+    for number in 100..120 {
+        assert!(is_answered(client(number), to).await, "{number}");
+        newcomers.extend(idle(client(number), to, 1).await);
+    }
+    assert_eq!(open(&mut newcomers).await, 20, "who came last stays");
+    assert_eq!(open(&mut held).await, 20);
+}
+
+#[tokio::test]
+async fn a_request_that_is_under_way_makes_no_room() {
+    let limits = "max_connections = 8\nbody_timeout = \"3s\"";
     let dashboard = Dashboard::with(&format!("[server]\n{limits}")).await;
     let to = address(&dashboard);
     let mut streams = Vec::new();
     for number in 1..=4 {
-        streams.extend(half_requests(client(number), to, 2).await);
+        streams.extend(half_bodies(client(number), to, 2, "").await);
     }
     assert!(!is_answered(client(100), to).await);
-    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    assert_eq!(open(&mut streams).await, 8);
+    for stream in &mut streams {
+        read_to_end(stream, Duration::from_secs(6)).await;
+    }
     assert!(is_answered(client(100), to).await);
 }
 
@@ -196,7 +260,20 @@ async fn an_answer_that_nobody_reads_ends_in_time() {
     let requests = b"GET /sign-in HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(REQUESTS);
     // The server stops to read as long as it cannot write.
     let _ = timeout(Duration::from_secs(1), stream.write_all(&requests)).await;
-    tokio::time::sleep(Duration::from_secs(3)).await;
+    let closing = async {
+        // One that is open takes the bytes, or has no room for them.
+        let is_open = |sent: io::Result<usize>| {
+            sent.or_else(|error| match error.kind() {
+                io::ErrorKind::WouldBlock => Ok(0),
+                _ => Err(error),
+            })
+        };
+        while is_open(stream.try_write(b"x")).is_ok() {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    let closed = timeout(Duration::from_secs(30), closing).await;
+    assert!(closed.is_ok(), "the connection is still open");
     let answers = read_to_end(&mut stream, Duration::from_secs(2)).await;
     assert!(answers.matches("HTTP/1.1 200").count() < REQUESTS);
 }

@@ -4,7 +4,10 @@ use app::error::AppError;
 use leptos::server_fn::error::FromServerFnError;
 use reqwest::{Method, Response, StatusCode, header};
 
-use crate::browser::{Dashboard, Person};
+use crate::{
+    browser::{Dashboard, Person},
+    connections::{address, client, half_bodies},
+};
 
 const PREVIEW: &str = "/api/lifecycle-preview";
 
@@ -240,4 +243,61 @@ async fn who_signs_in_again_and_again_has_to_wait_and_nobody_else_has() {
     let farah = dashboard.person("farah").await;
     let audit = farah.get("/audit/export.jsonl?event=sign-in&q=ana").await;
     assert_eq!(audit.text().await.unwrap().lines().count(), 3);
+}
+
+#[tokio::test]
+async fn requests_that_are_not_finished_use_up_the_turns_of_their_own_person_alone() {
+    let dashboard = Dashboard::with("[limits]\nperson_at_once = 3").await;
+    let dashboard = dashboard.ready().await;
+    let (ana, ben) = (dashboard.person("ana").await, dashboard.person("ben").await);
+    let cookie = format!("cookie: {}\r\n", ana.cookie);
+    // From several addresses: it is one person.
+    let mut held = Vec::new();
+    for number in 1..=3 {
+        held.extend(half_bodies(client(number), address(&dashboard), 1, &cookie).await);
+    }
+    let page = refusal(ana.get("/repositories").await).await;
+    assert!(
+        page.contains("still sending answers to your other requests"),
+        "{page}"
+    );
+    let error = refusal(ana.get("/api/repositories").await).await;
+    assert!(
+        matches!(
+            AppError::de(error.into()),
+            AppError::TooMany { seconds: 1.. }
+        ),
+        "a page's own code gets the error that it knows"
+    );
+    assert_eq!(ben.get("/repositories").await.status(), StatusCode::OK);
+    let strangers = dashboard.stranger().get("/sign-in").await;
+    assert_eq!(strangers.status(), StatusCode::OK);
+    // Who has to wait is answered as soon as one of them is over.
+    let (answer, ()) = tokio::join!(ana.get("/repositories"), async {
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        held.pop();
+    });
+    assert_eq!(answer.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn strangers_at_an_address_keep_nobody_there_from_anything_else() {
+    let dashboard = Dashboard::with("[limits]\naddress_at_once = 2").await;
+    let dashboard = dashboard.ready().await;
+    let ana = dashboard.person("ana").await;
+    let stranger = dashboard.stranger();
+    let here = std::net::Ipv4Addr::LOCALHOST.into();
+    let _held = half_bodies(here, address(&dashboard), 2, "").await;
+    let page = refusal(stranger.get("/sign-in").await).await;
+    assert!(page.contains("from your network address"), "{page}");
+    assert_eq!(ana.get("/repositories").await.status(), StatusCode::OK);
+    assert_eq!(
+        stranger.get("/s/nothing").await.status(),
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        stranger.get("/pkg/nothing").await.status(),
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(stranger.get("/healthz").await.status(), StatusCode::OK);
 }

@@ -18,4 +18,5 @@ mod links;
 mod policies;
 mod replicas;
 mod sessions;
+mod sign_in;
 mod waiting;

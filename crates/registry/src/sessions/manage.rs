@@ -219,8 +219,8 @@ impl Store {
     }
 }
 
-/// Ends sessions, and says whose they were, in order. Browsers that are on the way to a sign-in have none
-/// that is anybody's.
+/// Ends sessions, and says whose they were, in order. States of sign-ins that were used up are
+/// nobody's.
 async fn end(
     transaction: &mut Transaction<'static, Any>,
     which: EndSessions<'_>,

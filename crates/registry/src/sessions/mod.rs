@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use model::Timestamp;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use sqlx::{Any, Row, Transaction};
 
 pub use manage::{EndSessions, OwnSession, SignedIn};
@@ -63,9 +64,9 @@ pub struct SessionOrigin {
 /// A session as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionRow {
-    /// Whose, as last told by any of their sign-ins; none while somebody is on the way to one.
+    /// Whose, as last told by any of their sign-ins; none where it is nobody's.
     pub person: Option<Person>,
-    /// What a sign-in that is under way has to remember. No secret is in it.
+    /// What the session has to remember beside. No secret is in it.
     pub content: String,
     /// When it ends at the latest.
     pub ends: Timestamp,
@@ -168,6 +169,27 @@ impl Store {
             .execute(self.pool())
             .await?;
         Ok(())
+    }
+
+    /// Uses up the state of a sign-in, and says whether it was good: each is good once. What is stored lasts as
+    /// long as the sign-in may take, in seconds, and is the row of a session that is nobody's and that no cookie names.
+    ///
+    /// # Errors
+    /// When the store does not answer: then the state may be used up.
+    pub async fn use_sign_in(&self, state: &str, lasts: u64) -> Result<bool, StoreError> {
+        let hash = Sha256::digest(state.as_bytes());
+        let ends = now()
+            .0
+            .saturating_add(i64::try_from(lasts).unwrap_or(i64::MAX));
+        let used = sqlx::query(
+            "INSERT INTO session (id, content, used, ends) VALUES ($1, '{}', $2, $2) \
+             ON CONFLICT (id) DO NOTHING",
+        )
+        .bind(format!("sign-in:{hash:x}"))
+        .bind(ends)
+        .execute(self.pool())
+        .await?;
+        Ok(used.rows_affected() == 1)
     }
 
     /// Ends a session.

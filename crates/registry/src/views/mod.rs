@@ -117,6 +117,16 @@ pub struct Gantry {
 }
 
 impl Gantry {
+    /// Does work for a viewer that would keep a thread from answering others for more than a few milliseconds, and
+    /// waits for it: it takes a place among the searches and long lists.
+    pub async fn work<T: Send + 'static>(
+        &self,
+        viewer: &Viewer,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> T {
+        self.work.run(viewer.id.as_str(), work).await
+    }
+
     /// Connects to the registries and starts reading them, over a store that is open. Answers at once: what is not known yet is
     /// shown as such.
     ///

@@ -1,24 +1,33 @@
-//! Sign-ins that are under way: what is remembered between leaving for the provider and coming back.
+//! Sign-ins that are under way: what the browser keeps between leaving for the provider and coming back.
+//!
+//! Anybody can begin a sign-in, so the store keeps nothing of it until somebody comes back from the provider.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use hmac::{Hmac, Mac};
 use openidconnect::CsrfToken;
 use serde::{Deserialize, Serialize};
-
-use crate::session::CookieSecret;
+use sha2::Sha256;
+use tower_sessions::cookie::{Cookie, SameSite, time::Duration};
 
 /// How long somebody may take at the provider, in seconds.
-const PATIENCE: u64 = 10 * 60;
+pub const PATIENCE: u64 = 10 * 60;
 
 /// How many attempts a browser may have under way: one a tab, within reason.
 const AT_ONCE: usize = 5;
 
-/// An attempt, kept in the session of the browser that began it. Its secrets are not kept: they follow
-/// from the browser's cookie, which the store does not hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// The longest cookie, in characters. Browsers keep 4,096 with the name.
+///
+/// Source: RFC 6265bis, section 5.6.
+const LONGEST_COOKIE: usize = 3_500;
+
+/// An attempt, as the cookie of the browser that began it keeps it. What is sent to the provider follows from the
+/// secret and does not tell it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
-    /// Tells it from others of the same browser.
-    salt: String,
+    /// 128 bits from the system's generator.
+    secret: String,
     return_to: String,
     /// Seconds since 1970.
     begun: u64,
@@ -28,35 +37,51 @@ impl Attempt {
     pub(super) fn new(return_to: String) -> Self {
         Self {
             // As random as a state, and none.
-            salt: CsrfToken::new_random().into_secret(),
+            secret: CsrfToken::new_random().into_secret(),
             return_to,
             begun: now(),
         }
     }
 
     /// What the provider leads back with.
-    pub(super) fn state(&self, cookie: CookieSecret) -> String {
-        cookie.derive("state", &self.salt)
+    pub fn state(&self) -> String {
+        self.derive("state")
     }
 
     /// What only the browser that began the attempt can have been told.
-    pub(super) fn nonce(&self, cookie: CookieSecret) -> String {
-        cookie.derive("nonce", &self.salt)
+    pub(super) fn nonce(&self) -> String {
+        self.derive("nonce")
     }
 
     /// What proves to the provider that this is who began it.
-    pub(super) fn verifier(&self, cookie: CookieSecret) -> String {
-        cookie.derive("verifier", &self.salt)
+    pub(super) fn verifier(&self) -> String {
+        self.derive("verifier")
     }
 
-    /// Where the person wanted to go.
+    /// A secret for a purpose: 43 characters of base64url, always the same.
+    fn derive(&self, purpose: &str) -> String {
+        // HMAC takes keys of any length: the other case does not happen.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.secret.as_bytes()) else {
+            return String::new();
+        };
+        mac.update(purpose.as_bytes());
+        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    }
+
+    /// Where the person wanted to go. The browser says so: it is checked where it is followed.
     pub fn return_to(&self) -> &str {
         &self.return_to
     }
 
     /// Whether it took too long.
     pub fn is_over(&self) -> bool {
-        now().saturating_sub(self.begun) > PATIENCE
+        now().abs_diff(self.begun) > PATIENCE
+    }
+}
+
+impl std::fmt::Debug for Attempt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Attempt")
     }
 }
 
@@ -66,8 +91,46 @@ impl Attempt {
 pub struct Attempts(Vec<Attempt>);
 
 impl Attempts {
-    /// The session's key for them.
-    pub const KEY: &str = "sign_ins";
+    /// The cookie's name. By HTTPS, browsers take a cookie of that name from this very host alone, so that no other
+    /// host can begin a sign-in for a browser.
+    pub fn cookie_name(https: bool) -> &'static str {
+        if https {
+            "__Host-gantry_sign_in"
+        } else {
+            "gantry_sign_in"
+        }
+    }
+
+    /// Those that a cookie holds; none where it is no cookie of Gantry's.
+    pub fn read(cookie: Option<&str>) -> Self {
+        let cookie = cookie.filter(|cookie| cookie.len() <= LONGEST_COOKIE);
+        let bytes = cookie.and_then(|cookie| URL_SAFE_NO_PAD.decode(cookie).ok());
+        let attempts: Option<Self> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        attempts.unwrap_or_default()
+    }
+
+    /// The cookie that holds them, for as long as an attempt may take. It is sent with the provider's redirect, so
+    /// it is not `Strict`. An oldest attempt that does not fit is forgotten.
+    pub fn cookie(mut self, https: bool) -> Cookie<'static> {
+        let mut value = self.written();
+        while value.len() > LONGEST_COOKIE && !self.0.is_empty() {
+            self.0.remove(0);
+            value = self.written();
+        }
+        let lasts = if self.0.is_empty() { 0 } else { PATIENCE };
+        Cookie::build((Self::cookie_name(https), value))
+            .path("/")
+            .http_only(true)
+            .secure(https)
+            .same_site(SameSite::Lax)
+            .max_age(Duration::seconds(lasts.cast_signed()))
+            .build()
+    }
+
+    fn written(&self) -> String {
+        // Texts and numbers are always JSON.
+        URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
+    }
 
     /// Remembers one; the oldest is forgotten when there are too many.
     pub fn add(&mut self, attempt: Attempt) {
@@ -76,10 +139,9 @@ impl Attempts {
         self.0.drain(..too_many);
     }
 
-    /// Takes the attempt of this state out: a state is good once.
-    pub fn take(&mut self, cookie: CookieSecret, state: &str) -> Option<Attempt> {
-        let mut attempts = self.0.iter();
-        let at = attempts.position(|attempt| attempt.state(cookie) == state)?;
+    /// Takes the attempt of this state out.
+    pub fn take(&mut self, state: &str) -> Option<Attempt> {
+        let at = (self.0.iter()).position(|attempt| attempt.state() == state)?;
         Some(self.0.remove(at))
     }
 }
@@ -94,21 +156,20 @@ fn now() -> u64 {
 mod tests {
     use super::*;
 
+    fn begun() -> Attempt {
+        Attempt::new("/repositories".into())
+    }
+
     #[test]
-    fn a_state_is_good_once_and_for_ten_minutes() {
-        let cookie = CookieSecret::test(7);
-        let (one, other) = (Attempt::new("/".into()), Attempt::new("/".into()));
+    fn a_state_finds_its_attempt_for_ten_minutes() {
+        let (one, other) = (begun(), begun());
         let mut attempts = Attempts::default();
         attempts.add(one.clone());
         attempts.add(other);
-        assert!(attempts.take(cookie, "c").is_none());
-        let state = one.state(cookie);
-        assert!(
-            attempts.take(CookieSecret::test(8), &state).is_none(),
-            "another browser's"
-        );
-        assert!(!attempts.take(cookie, &state).unwrap().is_over());
-        assert!(attempts.take(cookie, &state).is_none());
+        assert!(attempts.take("c").is_none());
+        assert!(attempts.take(&begun().state()).is_none(), "another's");
+        assert!(!attempts.take(&one.state()).unwrap().is_over());
+        assert!(attempts.take(&one.state()).is_none());
         let mut old = one;
         old.begun -= PATIENCE + 1;
         assert!(old.is_over());
@@ -116,47 +177,61 @@ mod tests {
 
     /// Another release may have begun the attempt, and may run beside this one.
     #[test]
-    fn attempts_are_stored_as_they_always_were() {
-        let stored = r#"[{"salt":"s-1","return_to":"/repositories","begun":1795311000}]"#;
-        let mut attempts: Attempts = serde_json::from_str(stored).unwrap();
-        assert_eq!(serde_json::to_string(&attempts).unwrap(), stored);
-        let cookie = CookieSecret::test(7);
-        let attempt = attempts.take(cookie, &cookie.derive("state", "s-1"));
+    fn attempts_are_kept_as_they_always_were() {
+        let kept = r#"[{"secret":"s-1","return_to":"/repositories","begun":1795311000}]"#;
+        let mut attempts = Attempts::read(Some(&URL_SAFE_NO_PAD.encode(kept)));
+        assert_eq!(serde_json::to_string(&attempts).unwrap(), kept);
+        let state = "u_7kEshCJkcu9H-WHY7hfH4kjhWaWqClh29yJ8luP9s";
+        let attempt = attempts.take(state);
         assert_eq!(attempt.unwrap().return_to(), "/repositories");
-        // The first release kept state, nonce and verifier, under "attempts": its key is not read any more.
-        assert_eq!(Attempts::KEY, "sign_ins");
     }
 
     #[test]
-    fn a_browser_has_a_few_under_way_at_most() {
-        let cookie = CookieSecret::test(7);
-        let mut attempts = Attempts::default();
-        let all: Vec<_> = (0..20).map(|_| Attempt::new("/".into())).collect();
-        for attempt in &all {
-            attempts.add(attempt.clone());
+    fn what_is_no_cookie_of_gantrys_holds_no_attempt() {
+        for cookie in ["", "e30", "bm9uc2Vuc2U", "[]", "\u{fffd}"] {
+            assert_eq!(
+                Attempts::read(Some(cookie)),
+                Attempts::default(),
+                "{cookie}"
+            );
         }
-        let mut finds = |number: usize| attempts.take(cookie, &all[number].state(cookie)).is_some();
-        assert!(!finds(14));
-        assert!(finds(15) && finds(19));
+        assert_eq!(Attempts::read(None), Attempts::default());
     }
 
     #[test]
-    fn what_is_kept_of_an_attempt_gives_none_of_its_secrets_away() {
-        let cookie = CookieSecret::test(7);
-        let attempt = Attempt::new("/repositories".into());
-        let kept = serde_json::to_string(&attempt).unwrap();
+    fn a_browser_has_a_few_under_way_at_most_and_as_many_as_its_cookie_holds() {
+        let begin = |return_to: &str| {
+            let all: Vec<_> = (0..20).map(|_| Attempt::new(return_to.into())).collect();
+            let mut attempts = Attempts::default();
+            for attempt in &all {
+                attempts.add(attempt.clone());
+            }
+            let cookie = attempts.cookie(true);
+            assert!(cookie.name_value().0.len() + cookie.value().len() <= 4_096);
+            let kept = Attempts::read(Some(cookie.value()));
+            let found = |attempt: &&Attempt| kept.clone().take(&attempt.state()).is_some();
+            assert!(found(&&all[19]), "the newest");
+            all.iter().filter(found).count()
+        };
+        assert_eq!(begin("/"), 5);
+        assert!((1..5).contains(&begin(&"/x".repeat(500))));
+    }
+
+    #[test]
+    fn each_secret_is_another() {
+        let attempt = begun();
         let secrets = [
-            attempt.state(cookie),
-            attempt.nonce(cookie),
-            attempt.verifier(cookie),
+            attempt.state(),
+            attempt.nonce(),
+            attempt.verifier(),
+            attempt.secret.clone(),
+            begun().verifier(),
         ];
         for (number, secret) in secrets.iter().enumerate() {
-            // Source for the verifier's length: RFC 7636, section 4.1.
-            assert_eq!(secret.len(), 43);
-            assert!(!kept.contains(secret));
             assert!(!secrets[number + 1..].contains(secret), "each is another");
         }
-        let other = CookieSecret::test(8);
-        assert_ne!(attempt.verifier(cookie), attempt.verifier(other));
+        // Source for the verifier's length: RFC 7636, section 4.1.
+        assert_eq!(attempt.verifier().len(), 43);
+        assert!(!format!("{attempt:?}").contains(&attempt.secret));
     }
 }

@@ -5,7 +5,7 @@ mod claims;
 mod http;
 mod provider;
 
-pub use attempt::{Attempt, Attempts};
+pub use attempt::{Attempt, Attempts, PATIENCE};
 pub(super) use claims::{groups_of, is_subject, shown_name};
 use model::SignInProblem;
 use openidconnect::{
@@ -22,7 +22,7 @@ use self::{
     provider::{Provider, Providers},
 };
 use super::{unacceptable, unusable};
-use crate::{config::OidcSettings, session::CookieSecret};
+use crate::config::OidcSettings;
 
 /// Gantry as the client of an OpenID provider.
 #[derive(Debug)]
@@ -74,17 +74,13 @@ impl Oidc {
     ///
     /// # Errors
     /// [`SignInProblem::Provider`] when it cannot be reached.
-    pub async fn begin(
-        &self,
-        cookie: CookieSecret,
-        return_to: String,
-    ) -> Result<(String, Attempt), SignInProblem> {
+    pub async fn begin(&self, return_to: String) -> Result<(String, Attempt), SignInProblem> {
         let provider = self.providers.get(&self.http).await?;
         let attempt = Attempt::new(return_to);
-        let verifier = PkceCodeVerifier::new(attempt.verifier(cookie));
+        let verifier = PkceCodeVerifier::new(attempt.verifier());
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
-        let state = CsrfToken::new(attempt.state(cookie));
-        let nonce = Nonce::new(attempt.nonce(cookie));
+        let state = CsrfToken::new(attempt.state());
+        let nonce = Nonce::new(attempt.nonce());
         let mut request = provider.client.authorize_url(
             CoreAuthenticationFlow::AuthorizationCode,
             || state,
@@ -104,19 +100,14 @@ impl Oidc {
     ///
     /// # Errors
     /// [`SignInProblem`]: then nobody is signed in.
-    pub async fn finish(
-        &self,
-        cookie: CookieSecret,
-        attempt: &Attempt,
-        code: String,
-    ) -> Result<Person, SignInProblem> {
+    pub async fn finish(&self, attempt: &Attempt, code: String) -> Result<Person, SignInProblem> {
         let provider = self.providers.get(&self.http).await?;
         let request = provider
             .client
             .exchange_code(AuthorizationCode::new(code))
             .map_err(|error| unusable("has no token endpoint", &error))?;
         let tokens = request
-            .set_pkce_verifier(PkceCodeVerifier::new(attempt.verifier(cookie)))
+            .set_pkce_verifier(PkceCodeVerifier::new(attempt.verifier()))
             .request_async(&self.http)
             .await
             .map_err(|error| match error {
@@ -130,7 +121,7 @@ impl Oidc {
                 error => unusable("does not exchange the code", &error),
             })?;
         let id_token = tokens.id_token().ok_or_else(|| unacceptable("has none"))?;
-        let nonce = Nonce::new(attempt.nonce(cookie));
+        let nonce = Nonce::new(attempt.nonce());
         let (provider, claims) = match provider.claims(id_token, &nonce) {
             // Providers change their keys when they like.
             Err(error) if Provider::may_have_new_keys(&error) => {

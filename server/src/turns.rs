@@ -1,0 +1,229 @@
+//! How many requests one person, and one address, may have under way at once.
+//!
+//! A request is under way from its head to the last byte of its answer, so that whoever asks for large answers and
+//! does not read them holds a few of them, not as many as there are connections. Who has no turn left waits a moment.
+
+use std::{
+    collections::HashMap,
+    net::{IpAddr, Ipv4Addr},
+    num::NonZeroU32,
+    sync::{Arc, Mutex, PoisonError, Weak},
+    time::Duration,
+};
+
+use axum::response::Response;
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use ipnet::IpNet;
+use registry::{Occasion, PersonId};
+use smallvec::{SmallVec, smallvec};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::{Instant, timeout_at},
+};
+
+use crate::{
+    limit::{Exceeded, LimitName, LimitSettings},
+    metrics::LIMITED,
+    network::networks,
+};
+
+/// How long somebody waits for a turn. A page makes a few calls at once, and opening ten of them is no offence.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What those who are not signed in ask for. Each has turns of its own: who holds all of one keeps nobody at the same
+/// address from the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Anonymous {
+    /// Pages: the sign-in.
+    Pages,
+    /// Share links.
+    Links,
+    /// Files of the browser's half.
+    Files,
+}
+
+/// Whose turn it is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Asker {
+    Person(PersonId),
+    Network(Anonymous, IpNet),
+}
+
+/// A turn, which others wait for. As an extension of an answer it lasts until the answer is written.
+#[derive(Debug, Clone)]
+pub struct Turn(
+    #[expect(dead_code, reason = "it is held")] Arc<SmallVec<[OwnedSemaphorePermit; 3]>>,
+);
+
+impl Turn {
+    /// The answer, which holds the turn until it is written.
+    pub fn until_sent(self, mut answer: Response) -> Response {
+        answer.extensions_mut().insert(self);
+        answer
+    }
+}
+
+/// The turns of all askers.
+#[derive(Debug)]
+pub struct Turns {
+    of_person: NonZeroU32,
+    of_address: NonZeroU32,
+    patience: Duration,
+    /// The turns of each asker who has a request under way.
+    askers: Mutex<HashMap<Asker, Weak<Semaphore>>>,
+    /// Log lines about those who have no turn left: one a minute for each of them.
+    notices: DefaultKeyedRateLimiter<Asker>,
+}
+
+impl Turns {
+    /// All turns free.
+    pub fn new(settings: &LimitSettings) -> Self {
+        Self {
+            of_person: settings.person_at_once,
+            of_address: settings.address_at_once,
+            patience: PATIENCE,
+            askers: Mutex::default(),
+            notices: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN)),
+        }
+    }
+
+    /// A turn of a person.
+    ///
+    /// # Errors
+    /// [`Exceeded`] where none became free in time.
+    pub async fn of_person(
+        &self,
+        person: &PersonId,
+        occasion: &Occasion,
+    ) -> Result<Turn, Exceeded> {
+        let asker = Asker::Person(person.clone());
+        let askers = smallvec![(asker, self.of_person)];
+        self.turn(LimitName::PersonAtOnce, askers, occasion).await
+    }
+
+    /// A turn of an address, in each of its networks.
+    ///
+    /// # Errors
+    /// [`Exceeded`] where none became free in time.
+    pub async fn of_address(&self, what: Anonymous, occasion: &Occasion) -> Result<Turn, Exceeded> {
+        let address = occasion
+            .address
+            .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+        let share = |(network, shares)| {
+            let at_once = self.of_address.saturating_mul(NonZeroU32::new(shares)?);
+            Some((Asker::Network(what, network), at_once))
+        };
+        let askers = networks(address).into_iter().filter_map(share).collect();
+        self.turn(LimitName::AddressAtOnce, askers, occasion).await
+    }
+
+    async fn turn(
+        &self,
+        limit: LimitName,
+        askers: SmallVec<[(Asker, NonZeroU32); 3]>,
+        occasion: &Occasion,
+    ) -> Result<Turn, Exceeded> {
+        let until = Instant::now() + self.patience;
+        let mut permits = SmallVec::new();
+        for (asker, at_once) in askers {
+            let turns = self.turns_of(&asker, at_once);
+            match timeout_at(until, turns.acquire_owned()).await {
+                Ok(Ok(permit)) => permits.push(permit),
+                // No semaphore is ever closed.
+                Ok(Err(_)) | Err(_) => return Err(self.refused(limit, &asker, occasion)),
+            }
+        }
+        Ok(Turn(Arc::new(permits)))
+    }
+
+    fn refused(&self, limit: LimitName, asker: &Asker, occasion: &Occasion) -> Exceeded {
+        let name = limit.as_str();
+        metrics::counter!(LIMITED, "limit" => name).increment(1);
+        if self.notices.check_key(asker).is_ok() {
+            tracing::warn!(limit = name, who = ?asker, address = ?occasion.address, "too many requests at once");
+        }
+        let seconds = u32::try_from(self.patience.as_secs()).map_or(u32::MAX, |whole| whole.max(1));
+        Exceeded { limit, seconds }
+    }
+
+    fn turns_of(&self, asker: &Asker, at_once: NonZeroU32) -> Arc<Semaphore> {
+        let mut askers = self.askers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(turns) = askers.get(asker).and_then(Weak::upgrade) {
+            return turns;
+        }
+        askers.retain(|_, turns| turns.strong_count() > 0);
+        let at_once = usize::try_from(at_once.get()).unwrap_or(usize::MAX);
+        let turns = Arc::new(Semaphore::new(at_once.min(Semaphore::MAX_PERMITS)));
+        askers.insert(asker.clone(), Arc::downgrade(&turns));
+        turns
+    }
+
+    /// Forgets who has not been refused for a while.
+    pub fn sweep(&self) {
+        self.notices.retain_recent();
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use super::*;
+
+    fn from(address: &str) -> Occasion {
+        Occasion {
+            address: Some(address.parse().unwrap()),
+            request: "r".into(),
+        }
+    }
+
+    fn turns(at_once: u32) -> Turns {
+        let at_once = NonZeroU32::new(at_once).unwrap();
+        let settings = LimitSettings {
+            person_at_once: at_once,
+            address_at_once: at_once,
+            ..LimitSettings::default()
+        };
+        Turns {
+            patience: Duration::from_millis(20),
+            ..Turns::new(&settings)
+        }
+    }
+
+    #[tokio::test]
+    async fn who_has_no_turn_left_waits_a_moment_and_nobody_else_does() {
+        let turns = turns(2);
+        let (ana, ben) = (PersonId::new("tests", "ana"), PersonId::new("tests", "ben"));
+        let here = from("192.0.2.1");
+        let held = turns.of_person(&ana, &here).await.unwrap();
+        let _other = turns.of_person(&ana, &here).await.unwrap();
+        let refused = turns.of_person(&ana, &here).await.unwrap_err();
+        assert_eq!(refused.limit, LimitName::PersonAtOnce);
+        assert!(turns.of_person(&ben, &here).await.is_ok());
+        assert!(turns.of_address(Anonymous::Pages, &here).await.is_ok());
+        let mut waiting = Box::pin(turns.of_person(&ana, &here));
+        assert!(futures::poll!(&mut waiting).is_pending());
+        drop(held);
+        assert!(waiting.await.is_ok(), "a turn became free in time");
+    }
+
+    #[tokio::test]
+    async fn a_large_network_has_four_times_the_turns_of_one_address() {
+        let turns = turns(2);
+        let mut held = Vec::new();
+        for n in 0..40 {
+            let one = from(&format!("2001:db8:1:{:x}::1", n * 256));
+            held.extend(turns.of_address(Anonymous::Links, &one).await);
+        }
+        assert_eq!(held.len(), 8);
+        let other = from("2001:db8:2::1");
+        assert!(turns.of_address(Anonymous::Links, &other).await.is_ok());
+        drop(held);
+        let one = from("2001:db8:1::1");
+        assert!(turns.of_address(Anonymous::Links, &one).await.is_ok());
+        assert_eq!(
+            turns.askers.lock().unwrap().len(),
+            3,
+            "who has left is forgotten"
+        );
+    }
+}

@@ -1,0 +1,279 @@
+//! Sign-ins at a provider that are begun and not finished, or finished by somebody else.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use axum::{
+    Form, Json, Router,
+    routing::{get, post},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use p256::ecdsa::{Signature, SigningKey, signature::Signer};
+use reqwest::{Response, StatusCode, header};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::{
+    browser::{Dashboard, Person},
+    sessions::{ask, led_to, store_of},
+};
+
+/// A code that the provider does not take. Any other is the nonce of the ID token that it is exchanged for, as often
+/// as it is brought.
+const BAD_CODE: &str = "bad";
+
+/// A provider that vouches for Ana, and a store that sign-ins may be looked for in.
+struct World {
+    folder: TempDir,
+    config: String,
+    /// How many codes the provider was brought.
+    codes: Arc<AtomicUsize>,
+}
+
+/// What the provider answers to a code.
+fn exchanged(issuer: &str, code: &str) -> (StatusCode, Json<Value>) {
+    if code == BAD_CODE {
+        return (
+            StatusCode::BAD_REQUEST,
+            Json(json!({"error": "invalid_grant"})),
+        );
+    }
+    let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    let claims = json!({
+        "iss": issuer, "aud": "gantry", "sub": "ana", "name": "Ana", "groups": ["storefront"],
+        "iat": now, "exp": now + 60, "nonce": code,
+    });
+    let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let signed = format!(
+        "{}.{}",
+        part(&json!({"alg": "ES256", "kid": "1"})),
+        part(&claims)
+    );
+    let signature: Signature = key().sign(signed.as_bytes());
+    let token = format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature.to_bytes()));
+    let answer = json!({"access_token": "a", "token_type": "Bearer", "id_token": token});
+    (StatusCode::OK, Json(answer))
+}
+
+fn key() -> SigningKey {
+    SigningKey::from_slice(&[7; 32]).unwrap()
+}
+
+fn public_key() -> Value {
+    let point = key().verifying_key().to_encoded_point(false);
+    let [x, y] = [point.x(), point.y()].map(|half| URL_SAFE_NO_PAD.encode(half.unwrap()));
+    json!({"kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": "1", "x": x, "y": y})
+}
+
+impl World {
+    async fn new() -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let issuer = format!("http://{}", listener.local_addr().unwrap());
+        let metadata = json!({
+            "issuer": issuer, "jwks_uri": format!("{issuer}/jwks"),
+            "authorization_endpoint": format!("{issuer}/auth"),
+            "token_endpoint": format!("{issuer}/token"),
+            "response_types_supported": ["code"], "subject_types_supported": ["public"],
+            "id_token_signing_alg_values_supported": ["ES256"],
+        });
+        let codes = Arc::new(AtomicUsize::new(0));
+        let (brought, vouches_as) = (Arc::clone(&codes), issuer.clone());
+        let exchange = async move |Form(form): Form<HashMap<String, String>>| {
+            brought.fetch_add(1, Ordering::SeqCst);
+            exchanged(&vouches_as, &form["code"])
+        };
+        let keys = json!({"keys": [public_key()]});
+        let provider = Router::new()
+            .route(
+                "/.well-known/openid-configuration",
+                get(move || async { Json(metadata) }),
+            )
+            .route("/jwks", get(move || async { Json(keys) }))
+            .route("/token", post(exchange));
+        tokio::spawn(async move { axum::serve(listener, provider).await });
+        let folder = tempfile::tempdir().unwrap();
+        let config = format!(
+            "[server]\npublic_url = \"http://127.0.0.1:1\"\n[sign_in.oidc]\nissuer = \"{issuer}\"\n\
+             client_id = \"gantry\"\n[limits]\nsign_ins = 1000\n{}",
+            store_of(&folder)
+        );
+        Self {
+            folder,
+            config,
+            codes,
+        }
+    }
+
+    async fn replica(&self) -> Dashboard {
+        Dashboard::configured(&self.config).await.ready().await
+    }
+
+    fn codes(&self) -> usize {
+        self.codes.load(Ordering::SeqCst)
+    }
+
+    /// How many bytes the store has written.
+    fn stored(&self) -> u64 {
+        let files = std::fs::read_dir(self.folder.path()).unwrap();
+        files
+            .map(|file| file.unwrap().metadata().unwrap().len())
+            .sum()
+    }
+}
+
+/// The cookie that an answer sets for sign-ins, as the browser sends it back.
+fn cookie(answer: &Response) -> String {
+    let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
+    let mut cookies = cookies.map(|cookie| cookie.to_str().unwrap());
+    let cookie = cookies.find(|cookie| cookie.starts_with("gantry_sign_in="));
+    cookie.unwrap().split(';').next().unwrap().to_owned()
+}
+
+/// Begins a sign-in, and keeps what the browser is told to keep; says what the provider is sent.
+async fn begin(browser: &mut Person, path: &str) -> reqwest::Url {
+    let answer = browser.get(path).await;
+    browser.cookie = cookie(&answer);
+    reqwest::Url::parse(led_to(&answer)).unwrap()
+}
+
+fn sent(url: &reqwest::Url, key: &str) -> String {
+    let found = url.query_pairs().find(|(name, _)| name == key);
+    found.unwrap().1.into_owned()
+}
+
+/// Where somebody ends who comes back from the provider with this.
+async fn come_back(browser: &Person, code: &str, state: &str) -> String {
+    let answer = browser
+        .get(&format!("/sign-in/callback?code={code}&state={state}"))
+        .await;
+    led_to(&answer).to_owned()
+}
+
+#[tokio::test]
+async fn who_begins_a_sign_in_writes_nothing_to_the_store() {
+    let world = World::new().await;
+    let dashboard = world.replica().await;
+    let mut browser = dashboard.stranger();
+    begin(&mut browser, "/sign-in/start").await;
+    let stored = world.stored();
+    for _ in 0..100 {
+        begin(&mut dashboard.stranger(), "/sign-in/start").await;
+        begin(&mut browser, "/sign-in/start").await;
+    }
+    assert_eq!(world.stored(), stored);
+    for table in ["SELECT id FROM session", "SELECT hash FROM audit"] {
+        assert!(ask(&world.folder, table).await.is_empty(), "{table}");
+    }
+}
+
+#[tokio::test]
+async fn a_browsers_cookie_stays_small_whatever_it_begins() {
+    let world = World::new().await;
+    let dashboard = world.replica().await;
+    let mut browser = dashboard.stranger();
+    let wanted = format!(
+        "/sign-in/start?return=/repositories?q={}",
+        "x".repeat(1_000)
+    );
+    for _ in 0..20 {
+        begin(&mut browser, &wanted).await;
+        assert!(browser.cookie.len() <= 4_096, "{}", browser.cookie.len());
+    }
+    let mut other = dashboard.stranger();
+    let url = begin(&mut other, &format!("{wanted}{}", "x".repeat(2_000))).await;
+    assert!(other.cookie.len() < 300, "{}", other.cookie);
+    let led_to = come_back(&other, BAD_CODE, &sent(&url, "state")).await;
+    assert!(
+        led_to.contains("problem=expired"),
+        "it is no less a sign-in: {led_to}"
+    );
+}
+
+#[tokio::test]
+async fn who_brings_made_up_codes_writes_a_few_rows() {
+    let world = World::new().await;
+    let dashboard = world.replica().await;
+    for _ in 0..50 {
+        let mut browser = dashboard.stranger();
+        let state = sent(&begin(&mut browser, "/sign-in/start").await, "state");
+        for _ in 0..2 {
+            let led_to = come_back(&browser, BAD_CODE, &state).await;
+            assert!(led_to.contains("problem=expired"), "{led_to}");
+        }
+    }
+    assert!(
+        ask(&world.folder, "SELECT id FROM session")
+            .await
+            .is_empty()
+    );
+    assert_eq!(ask(&world.folder, "SELECT event FROM audit").await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_state_signs_in_once_and_in_the_browser_that_began() {
+    let world = World::new().await;
+    let (one, other) = (world.replica().await, world.replica().await);
+    let (mut began, mut another) = (one.stranger(), one.stranger());
+    let wanted = "/sign-in/start?return=/access";
+    let url = begin(&mut began, wanted).await;
+    let (state, nonce) = (sent(&url, "state"), sent(&url, "nonce"));
+    begin(&mut another, wanted).await;
+    for browser in [&another, &one.stranger()] {
+        let led_to = come_back(browser, &nonce, &state).await;
+        assert!(led_to.contains("problem=state"), "{led_to}");
+    }
+    assert_eq!(
+        world.codes(),
+        0,
+        "no code is taken from a browser that did not begin"
+    );
+    // At another replica, where a load balancer may lead.
+    let mut there = other.stranger();
+    there.cookie.clone_from(&began.cookie);
+    assert_eq!(come_back(&there, &nonce, &state).await, "/access");
+    for browser in [&began, &there] {
+        let led_to = come_back(browser, &nonce, &state).await;
+        assert!(
+            led_to.contains("problem=state"),
+            "the provider takes codes twice: {led_to}"
+        );
+    }
+    let sessions = "SELECT id FROM session WHERE person IS NOT NULL";
+    assert_eq!(ask(&world.folder, sessions).await.len(), 1);
+    for row in ask(&world.folder, "SELECT id || content FROM session").await {
+        assert!(!row.contains(&state) && !row.contains(&nonce), "{row}");
+    }
+}
+
+#[tokio::test]
+async fn the_secrets_of_a_sign_in_are_not_sent_with_it() {
+    let world = World::new().await;
+    let dashboard = world.replica().await;
+    let mut browser = dashboard.stranger();
+    let url = begin(&mut browser, "/sign-in/start").await;
+    for secret in [
+        sent(&url, "state"),
+        sent(&url, "nonce"),
+        sent(&url, "code_challenge"),
+    ] {
+        assert!(secret.len() >= 43 && !browser.cookie.contains(&secret));
+    }
+    let answer = browser
+        .get(&format!(
+            "/sign-in/callback?error=access_denied&state={}",
+            sent(&url, "state")
+        ))
+        .await;
+    assert!(led_to(&answer).contains("problem=denied"));
+    let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
+    let mut cookies = cookies.map(|cookie| cookie.to_str().unwrap());
+    assert!(
+        cookies.any(|it| it.starts_with("gantry_sign_in=") && it.contains("Max-Age=0")),
+        "what is over is forgotten"
+    );
+}
