@@ -1,9 +1,9 @@
 //! What refers to an image: each has annotations of up to a manifest's size, and ECR hands all of them
 //! out with the list.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use model::image::{ReferrerMeaning, ReferrerView};
+use model::{artifact::meaning, image::ReferrerView};
 
 use super::budget::Budget;
 
@@ -71,6 +71,7 @@ impl Referrers {
             artifact_type: artifact_type.map(|text| super::word(&text)),
             size: u64::try_from(raw.size).ok(),
             annotations,
+            by_tag: None,
             cut: budget.cut(),
             more_follow: false,
         });
@@ -94,19 +95,27 @@ impl Referrers {
     }
 }
 
-/// What the artifact types in common use stand for (those of cosign, notation, SPDX, CycloneDX and
-/// in-toto, as each of them documents).
-fn meaning(artifact_type: &str) -> ReferrerMeaning {
-    let has = |word: &str| artifact_type.contains(word);
-    if has("signature") || has("sigstore") || has("simplesigning") || has("cosign.artifact.sig") {
-        ReferrerMeaning::Signature
-    } else if has("spdx") || has("cyclonedx") || has("syft") || has("sbom") {
-        ReferrerMeaning::Sbom
-    } else if has("in-toto") || has("attestation") || has("dsse") || has("provenance") {
-        ReferrerMeaning::Attestation
-    } else {
-        ReferrerMeaning::Other
+/// A list of referrers with those that tags tell of and that are not in it yet.
+pub(crate) fn with_tagged(
+    mut list: Vec<ReferrerView>,
+    tagged: Vec<ReferrerView>,
+) -> Vec<ReferrerView> {
+    let mut digests: HashSet<_> = list.iter().map(|it| it.digest.clone()).collect();
+    let more_follow = list.iter().any(|it| it.more_follow);
+    list.extend(
+        tagged
+            .into_iter()
+            .filter(|it| digests.insert(it.digest.clone())),
+    );
+    let too_many = list.len() > MAX_REFERRERS;
+    list.truncate(MAX_REFERRERS);
+    for it in &mut list {
+        it.more_follow = false;
     }
+    if let Some(last) = list.last_mut() {
+        last.more_follow = more_follow || too_many;
+    }
+    list
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! What is kept of a repository and of an image.
 
-use std::collections::HashMap;
-
 use model::{
     Digest, RepositoryName, Tag, Timestamp,
-    image::{ChildView, ImageKind, Scan},
+    image::{ImageKind, Scan},
     repository::RepositorySettings,
 };
 
@@ -64,6 +62,3 @@ pub struct ImageRecord {
     /// The image it refers to.
     pub subject: Option<Digest>,
 }
-
-/// The images of each index, by the index's digest. Immutable, so read once.
-pub(super) type Indexes = HashMap<Digest, Vec<ChildView>>;

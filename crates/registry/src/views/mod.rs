@@ -9,6 +9,7 @@ mod image;
 mod lifecycle;
 mod policy;
 mod reachable;
+mod referrers;
 mod repositories;
 mod repository;
 mod search;
