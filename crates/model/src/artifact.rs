@@ -13,6 +13,8 @@ pub enum ArtifactKind {
     HelmChart,
     /// A signature of cosign.
     CosignSignature,
+    /// A bundle of Sigstore, which cosign and others make: a signature, or a signed attestation.
+    SigstoreBundle,
     /// A signature of the Notary Project, as AWS Signer makes them.
     NotationSignature,
     /// Any other signature.
@@ -46,7 +48,7 @@ impl ArtifactKind {
             ("cosign.artifact.sig", ArtifactKind::CosignSignature),
             ("cosign.simplesigning", ArtifactKind::CosignSignature),
             ("simplesigning", ArtifactKind::Signature),
-            ("sigstore", ArtifactKind::CosignSignature),
+            ("sigstore", ArtifactKind::SigstoreBundle),
             ("signature", ArtifactKind::Signature),
             ("spdx", ArtifactKind::SpdxSbom),
             ("cyclonedx", ArtifactKind::CycloneDxSbom),
@@ -71,9 +73,10 @@ impl ArtifactKind {
     /// What it means to the image that it refers to.
     pub fn meaning(self) -> ReferrerMeaning {
         match self {
-            Self::CosignSignature | Self::NotationSignature | Self::Signature => {
-                ReferrerMeaning::Signature
-            }
+            Self::CosignSignature
+            | Self::SigstoreBundle
+            | Self::NotationSignature
+            | Self::Signature => ReferrerMeaning::Signature,
             Self::SpdxSbom | Self::CycloneDxSbom | Self::Sbom => ReferrerMeaning::Sbom,
             Self::InTotoAttestation | Self::Attestation => ReferrerMeaning::Attestation,
             Self::HelmChart | Self::Wasm | Self::OpaPolicy | Self::Singularity => {
@@ -86,6 +89,18 @@ impl ArtifactKind {
 /// What an artifact type means to the image that it refers to.
 pub fn meaning(artifact_type: &str) -> ReferrerMeaning {
     ArtifactKind::from_type(artifact_type).map_or(ReferrerMeaning::Other, ArtifactKind::meaning)
+}
+
+/// What a signed statement means to the image that it is about, by its predicate's type: cosign signs an
+/// image by a statement too.
+pub fn meaning_of_predicate(predicate_type: &str) -> ReferrerMeaning {
+    if predicate_type.contains("cosign/sign") {
+        return ReferrerMeaning::Signature;
+    }
+    match meaning(predicate_type) {
+        ReferrerMeaning::Sbom => ReferrerMeaning::Sbom,
+        _ => ReferrerMeaning::Attestation,
+    }
 }
 
 /// A tag that says which image its own image is about.
@@ -185,6 +200,24 @@ mod tests {
         for unnamed in ["", EMPTY_CONFIG, "application/vnd.example.thing"] {
             assert_eq!(ArtifactKind::from_type(unnamed), None);
             assert_eq!(meaning(unnamed), ReferrerMeaning::Other);
+        }
+    }
+
+    #[test]
+    fn a_statement_means_what_its_predicate_says() {
+        for (predicate_type, expected) in [
+            (
+                "https://sigstore.dev/cosign/sign/v1",
+                ReferrerMeaning::Signature,
+            ),
+            ("https://spdx.dev/Document", ReferrerMeaning::Sbom),
+            ("https://cyclonedx.org/bom", ReferrerMeaning::Sbom),
+            (
+                "https://slsa.dev/provenance/v1",
+                ReferrerMeaning::Attestation,
+            ),
+        ] {
+            assert_eq!(meaning_of_predicate(predicate_type), expected);
         }
     }
 
