@@ -233,7 +233,7 @@ fn read<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
 }
 
 /// The members of these names; none when the text is no object.
-fn members<'a>(text: &'a str, names: Names) -> Option<Vec<(&'static str, &'a RawValue)>> {
+fn members(text: &str, names: Names) -> Option<Vec<(&'static str, &RawValue)>> {
     json::parse_with(text, Members(names))
 }
 
