@@ -50,3 +50,13 @@ test('without JavaScript there is no button that does nothing', async ({ page, o
   await open(latest);
   await expect(page.getByRole('button', { name: /^Copy/ }).locator('visible=true')).toHaveCount(0);
 });
+
+test('a chart is pulled by Helm, and no container is started from it', async ({ page, open }) => {
+  await open(paths.repository('charts/storefront'));
+  const tag = await page.locator('main a[href^="/tags/retail/"]').first().getAttribute('href');
+  await open(tag ?? '');
+  const main = page.getByRole('main');
+  await expect(main.getByText(/^helm pull .*oci:\/\/\S+\/charts\/storefront --version \S+$/)).toBeVisible();
+  await expect(main.getByText('Helm chart').first()).toBeVisible();
+  await expect(main.getByText(/docker pull|imagePullPolicy/)).toHaveCount(0);
+});

@@ -5,7 +5,7 @@ use model::Locale;
 
 use crate::messages::common::CommonTexts;
 
-/// A size in MiB, the exact bytes on hover.
+/// A size, the exact bytes on hover.
 #[component]
 pub fn Bytes(
     /// Bytes.
@@ -15,26 +15,28 @@ pub fn Bytes(
 ) -> impl IntoView {
     view! {
         <data class="bytes" value=count.to_string() title=CommonTexts(locale).bytes(count)>
-            {mebibytes(count)}
+            {size(count)}
         </data>
     }
 }
 
-/// A size in MiB with as many digits as help: `0.004 MiB`, `3.2 MiB`, `1,204 MiB`.
-pub fn mebibytes(count: u64) -> String {
-    const MEBIBYTE: u64 = 1024 * 1024;
-    // Three decimals below 0.1 MiB, one below 100 MiB, none above: two or three digits that count.
-    let (scale, decimals) = match count {
-        0 => return "0 MiB".to_owned(),
-        1..104_858 => (1000, 3),
-        104_858..104_857_600 => (10, 1),
-        _ => (1, 0),
+/// A size in the unit that suits it, with two or three digits that count: `253 B`, `3.2 MiB`, `1,204 GiB`.
+pub fn size(count: u64) -> String {
+    const UNITS: [&str; 3] = ["KiB", "MiB", "GiB"];
+    if count < 1024 {
+        return format!("{} B", grouped(count));
+    }
+    // Tenths of the unit, rounded. What rounds up to 1,024 of one unit is one of the next.
+    let tenths = |power: u32| {
+        let unit = 1_u128 << (10 * power);
+        (u128::from(count) * 10 + unit / 2) / unit
     };
-    let scaled = (u128::from(count) * scale + u128::from(MEBIBYTE) / 2) / u128::from(MEBIBYTE);
-    let whole = grouped(scaled / scale);
-    match decimals {
-        0 => format!("{whole} MiB"),
-        _ => format!("{whole}.{:0decimals$} MiB", scaled % scale),
+    let fits = |power: &u32| tenths(*power) < 10_235;
+    let power = (1..3).find(fits).unwrap_or(3);
+    let unit = UNITS[power as usize - 1];
+    match tenths(power) {
+        few @ 0..1_000 => format!("{}.{} {unit}", few / 10, few % 10),
+        many => format!("{} {unit}", grouped((many + 5) / 10)),
     }
 }
 
@@ -58,18 +60,28 @@ mod tests {
     #[test]
     fn sizes_have_the_digits_that_count() {
         for (bytes, expected) in [
-            (0, "0 MiB"),
-            (1, "0.000 MiB"),
-            (4_096, "0.004 MiB"),
-            (104_857, "0.100 MiB"),
-            (104_858, "0.1 MiB"),
+            (0, "0 B"),
+            (253, "253 B"),
+            (1_023, "1,023 B"),
+            (1_024, "1.0 KiB"),
+            (9_437, "9.2 KiB"),
+            (102_399, "100 KiB"),
+            (1_047_552, "1,023 KiB"),
+            (1_048_575, "1.0 MiB"),
             (3_355_443, "3.2 MiB"),
-            (104_857_599, "100.0 MiB"),
             (104_857_600, "100 MiB"),
-            (1_262_485_504, "1,204 MiB"),
-            (u64::MAX, "17,592,186,044,416 MiB"),
+            (1_073_741_823, "1.0 GiB"),
+            (2_175_798_272, "2.0 GiB"),
+            (1_292_785_156_096, "1,204 GiB"),
+            (u64::MAX, "17,179,869,184 GiB"),
         ] {
-            assert_eq!(mebibytes(bytes), expected, "{bytes} bytes");
+            assert_eq!(size(bytes), expected, "{bytes} bytes");
         }
+    }
+
+    #[test]
+    fn exact_bytes_are_on_hover() {
+        let html = view! { <Bytes count=9_437 locale=Locale::En /> }.to_html();
+        assert!(html.contains("title=\"9,437 bytes\""), "{html}");
     }
 }

@@ -16,7 +16,7 @@ texts! {
         months_ago(count: i64): { if count == 1 { "1 month ago".into() } else { format!("{count} months ago") } }, { format!("{count} 个月前") };
         years_ago(count: i64): { if count == 1 { "1 year ago".into() } else { format!("{count} years ago") } }, { format!("{count} 年前") };
         in_the_future: "in the future", "在将来";
-        bytes(count: u64): "{count} bytes", "{count} 字节";
+        bytes(count: u64): { if count == 1 { "1 byte".into() } else { format!("{} bytes", crate::components::bytes::grouped(count)) } }, { format!("{} 字节", crate::components::bytes::grouped(count)) };
         waiting_for_ecr: "Reading from Amazon ECR for the first time…", "正在首次从 Amazon ECR 读取…";
         as_of: "as of", "数据时间：";
         sorted_ascending: "sorted, smallest first", "已按升序排列";

@@ -11,7 +11,6 @@ texts! {
         single_image: "image for one platform", "单平台镜像";
         index_of(count: usize): { if count == 1 { "index of 1 platform".into() } else { format!("index of {count} platforms") } }, { format!("含 {count} 个平台的索引") };
         index: "index", "索引";
-        artifact: "artifact", "制品";
         platforms_fact: "Platforms", "平台";
         platform: "Platform", "平台";
         size: "Compressed size", "压缩后大小";
@@ -27,6 +26,7 @@ texts! {
         archived_title: "Archived", "已归档";
         archived: "Pulls answer “not found” until somebody restores it.", "恢复之前，拉取会返回“未找到”。";
         part_of: "Part of", "隶属于";
+        about: "Refers to", "引用的镜像";
         more_part_of(count: u32): { if count == 1 { "1 more index contains this image and is not listed.".into() } else { format!("{} more indexes contain this image and are not listed.", crate::components::bytes::grouped(count)) } }, { format!("另有 {} 个索引包含此镜像，未列出。", crate::components::bytes::grouped(count)) };
         use_it: "Pull and deploy", "拉取与部署";
         pull: "Pull", "拉取";
@@ -41,6 +41,7 @@ texts! {
         all_platforms_hint: "A finding counts once for each platform that has it.", "同一漏洞在每个受影响的平台各计一次。";
         no_platform: "none", "无";
         image_role: "image", "镜像";
+        unknown_role: "unknown: no platform", "未知：无平台";
         bytes: "Size", "大小";
 
         findings: "Findings", "漏洞";
@@ -65,7 +66,11 @@ texts! {
         more_findings(count: u32): { if count == 1 { "1 more finding is not listed.".into() } else { format!("{} more findings are not listed.", crate::components::bytes::grouped(count)) } }, { format!("另有 {} 个漏洞未列出。", crate::components::bytes::grouped(count)) };
 
         layers: "Layers", "镜像层";
-        layers_summary(count: usize, size: &str): { if count == 1 { format!("1 layer, {size} compressed") } else { format!("{count} layers, {size} compressed") } }, { format!("{count} 层，压缩后共 {size}") };
+        layers_summary(count: usize, size: &str): { if count == 1 { format!("1 layer and the config, {size} compressed") } else { format!("{count} layers and the config, {size} compressed") } }, { format!("{count} 层及配置，压缩后共 {size}") };
+        layers_again(count: usize): { if count == 1 { "1 layer is listed again. It is stored once and counted once.".into() } else { format!("{count} layers are listed again. Each is stored once and counted once.") } }, { format!("有 {count} 层重复列出，只存储一份，也只计一次。") };
+        layers_elsewhere(count: usize, size: &str): { if count == 1 { format!("1 layer ({size}) is not stored in this registry and is not counted.") } else { format!("{count} layers ({size}) are not stored in this registry and are not counted.") } }, { format!("有 {count} 层（{size}）未存储在此仓库中，不计入总量。") };
+        layer_again(number: usize): "stored once, with layer {number}", "与第 {number} 层相同，只存储一份";
+        layer_elsewhere: "not stored in this registry", "未存储在此仓库中";
         layers_bar: "Sizes of the layers, lowest first", "各层大小，从底层开始";
         layers_caption: "Layers, lowest first", "镜像层，从底层开始";
         layer_title(number: usize, size: &str): "layer {number}: {size}", "第 {number} 层：{size}";
@@ -73,6 +78,7 @@ texts! {
         share: "Share", "占比";
         made_by: "Made by", "生成指令";
         layer_digest: "Digest", "摘要";
+        digest_of_layer(number: usize): "digest of layer {number}", "第 {number} 层的摘要";
         unknown_step: "not told by the config", "配置中未说明";
         foreign: "Its content is kept elsewhere, by the manifest:", "据清单所述，其内容存放在别处：";
 
@@ -83,6 +89,7 @@ texts! {
         command: "Command", "命令";
         user: "User", "用户";
         user_not_set: "not set: root", "未设置：root";
+        built_not_set: "not set by the build", "构建时未设置";
         working_directory: "Working directory", "工作目录";
         stop_signal: "Stop signal", "停止信号";
         ports: "Ports", "端口";
@@ -104,19 +111,24 @@ texts! {
         long_value(count: usize): "{count} characters", "共 {count} 个字符";
 
         referrers: "Signatures, SBOMs and attestations", "签名、SBOM 与证明";
+        index_has(index: &str, what: &str): "Its index {index} has: {what}.", "其所属索引 {index} 有：{what}。";
+        index_has_none(index: &str): "Nothing refers to its index {index} either.", "也没有内容引用其所属索引 {index}。";
+        index_unknown(index: &str): "What refers to its index {index} could not be read. Reload in a moment.", "无法读取引用其所属索引 {index} 的内容，请稍后刷新。";
+        and: ", ", "、";
+        not_verified: "Gantry lists these and does not verify them.", "Gantry 仅列出这些内容，不做验证。";
+        by_tag: "by the tag", "根据标签";
+        referrers_absent_of_platform: "Nothing refers to this platform’s image itself.", "没有内容直接引用此平台的镜像。";
         referrers_absent: "Nothing refers to this image: no signature, no SBOM, no attestation.", "没有内容引用此镜像：没有签名、SBOM 或证明。";
         more_referrers: "This image has more referrers than Gantry reads: they are too many or too large. “aws ecr list-image-referrers” lists all of them.", "引用此镜像的内容过多或过大，Gantry 未全部读取。完整列表可用 aws ecr list-image-referrers 获取。";
         referrers_caption: "What refers to this image", "引用此镜像的内容";
-        signature: "signature", "签名";
-        sbom: "SBOM", "SBOM";
-        attestation: "attestation", "证明";
-        other_referrer: "other", "其他";
         artifact_type: "Type", "类型";
         annotations: "Annotations", "注解";
 
         manifest: "Manifest", "清单";
         manifest_as_sent: "As it was pushed, byte for byte", "推送时的原文，逐字节一致";
         manifest_text: "Text", "文本";
+        manifest_indented: "Line breaks and spaces are added here. “Copy” gives the text byte for byte as it was pushed.", "此处添加了换行和缩进。“复制”得到的是推送时的原文，逐字节一致。";
+        unread: "These members do not follow the specification. Gantry could not read them:", "以下成员不符合规范，无法读取：";
         manifest_escaped(count: u32): { if count == 1 { "1 hiding character is shown as a JSON escape, such as \\u202e, so this is not byte for byte what was pushed.".into() } else { format!("{} hiding characters are shown as JSON escapes, such as \\u202e, so this is not byte for byte what was pushed.", crate::components::bytes::grouped(count)) } }, { format!("有 {} 个隐藏字符以 JSON 转义（例如 \\u202e）显示，因此与推送时的原文并非逐字节一致。", crate::components::bytes::grouped(count)) };
         manifest_absent: "Amazon ECR gave no manifest.", "Amazon ECR 未返回清单。";
         media_type: "Media type", "媒体类型";

@@ -53,6 +53,7 @@ macro_rules! texts {
 }
 
 pub mod access;
+pub mod artifact;
 #[cfg(feature = "ssr")]
 pub mod audit;
 pub mod common;

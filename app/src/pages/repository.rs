@@ -5,7 +5,7 @@ use model::{
     Locale, Page, RegistryAlias, RepositoryName, Severity, Sight,
     image::ImageRow,
     link::LinkScope,
-    pull::Client,
+    pull::{ArtifactTool, Client},
     query::{ImageQuery, TagFilter},
     repository::RepositoryDetail,
 };
@@ -23,7 +23,7 @@ use crate::{
         guarded::guarded_link,
         image_table::ImagesLook,
         list::list_page,
-        pull::{DeploySnippets, PullPanel},
+        pull::{ArtifactPanel, DeploySnippets, PullPanel},
         repository_facts::RepositoryFacts,
         repository_table::split_name,
         section::Unavailable,
@@ -123,13 +123,34 @@ fn PullDetails(
     locale: Locale,
 ) -> impl IntoView {
     let texts = RepositoryTexts(locale);
-    let tagged = images.iter().find(|image| !image.tags.is_empty());
+    // What refers to another image is nobody's example.
+    let is_example = |image: &&ImageRow| !image.tags.is_empty() && image.subject_tag().is_none();
+    let tagged = images.iter().find(is_example);
     let image = tagged.or(images.first()).cloned()?;
-    let tag = image.tags.into_iter().next().map(|label| label.tag);
-    let digest = image.digest;
+    let tag = image.tags.first().map(|label| label.tag.clone());
+    let digest = image.digest.clone();
     let of = tag.as_ref().map_or(digest.short(), |tag| tag.as_str());
     let example = texts.example(of);
     let container = split_name(detail.name.as_str()).1.to_owned();
+    let commands = match ArtifactTool::for_image(&image) {
+        Some(tool) => view! {
+            <ArtifactPanel source=detail.source pull=detail.pull tool tag image locale />
+        }
+        .into_any(),
+        None => view! {
+            <PullPanel
+                source=detail.source.clone()
+                pull=detail.pull
+                tag
+                digest=digest.clone()
+                client
+                here
+                locale
+            />
+            <DeploySnippets source=detail.source container digest locale />
+        }
+        .into_any(),
+    };
     Some(view! {
         <details class="panel pull-details">
             <summary>
@@ -137,16 +158,7 @@ fn PullDetails(
                 <span class="quiet">{example}</span>
             </summary>
             <div class="panel-columns">
-                <PullPanel
-                    source=detail.source.clone()
-                    pull=detail.pull
-                    tag
-                    digest=digest.clone()
-                    client
-                    here
-                    locale
-                />
-                <DeploySnippets source=detail.source container digest locale />
+                {commands}
             </div>
         </details>
     })

@@ -3,17 +3,23 @@
 use leptos::prelude::*;
 use model::{
     Action, Locale, RegistryAlias, RepositoryName, Timestamp,
+    artifact::{EMPTY_CONFIG, SubjectTag},
     image::{ImageFacts, ImageKind, TagLabel},
 };
 
-use super::{findings::ScanResult, section::Withheld, tag::TagLink};
+use super::{
+    artifact::{role_name, type_name},
+    findings::ScanResult,
+    section::Withheld,
+    tag::TagLink,
+};
 use crate::{
     components::{
         alert::{Alert, Urgency},
         bytes::Bytes,
         time::Time,
     },
-    messages::image::ImageTexts,
+    messages::{artifact::ArtifactTexts, image::ImageTexts},
 };
 
 /// Tags that stand in a row; more are folded.
@@ -24,6 +30,8 @@ const UNFOLDED_TAGS: usize = 12;
 pub fn ImageFactList(
     /// The facts; none where only tags and digests are granted.
     facts: Option<ImageFacts>,
+    /// What a tag says that the image is, and about which one.
+    about: Option<SubjectTag>,
     /// The server's time.
     now: Timestamp,
     /// The language.
@@ -45,7 +53,7 @@ pub fn ImageFactList(
             </Alert>
         }
     });
-    let kind = kind_words(&facts, texts);
+    let kind = kind_words(&facts, about.as_ref(), locale);
     let platforms = facts
         .platforms
         .iter()
@@ -129,13 +137,69 @@ pub fn TagRow(
     }
 }
 
-fn kind_words(facts: &ImageFacts, texts: ImageTexts) -> AnyView {
-    match &facts.kind {
-        ImageKind::Image => texts.single_image().into_any(),
-        ImageKind::Index if facts.platforms.is_empty() => texts.index().into_any(),
-        ImageKind::Index => texts.index_of(facts.platforms.len()).into_any(),
-        ImageKind::Artifact(media_type) => {
-            view! { {texts.artifact()} " " <code>{media_type.clone()}</code> }.into_any()
-        }
+fn kind_words(facts: &ImageFacts, about: Option<&SubjectTag>, locale: Locale) -> AnyView {
+    let texts = ImageTexts(locale);
+    match (&facts.kind, about) {
+        // A manifest knows better than a tag what it describes.
+        (ImageKind::Artifact(artifact_type), _) => artifact_words(artifact_type.clone(), locale),
+        (_, Some(about)) => role_name(about.role, locale).into_any(),
+        (ImageKind::Image, _) => texts.single_image().into_any(),
+        (ImageKind::Index, _) if facts.platforms.is_empty() => texts.index().into_any(),
+        (ImageKind::Index, _) => texts.index_of(facts.platforms.len()).into_any(),
+    }
+}
+
+/// The kind of an artifact by its name, where it has one, and its type as pushed.
+fn artifact_words(artifact_type: String, locale: Locale) -> AnyView {
+    let name = type_name(&artifact_type, locale).unwrap_or(ArtifactTexts(locale).artifact());
+    let told = !artifact_type.is_empty() && artifact_type != EMPTY_CONFIG;
+    let artifact_type = told.then(|| view! { " " <code>{artifact_type}</code> });
+    view! { {name} {artifact_type} }.into_any()
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use model::image::Scan;
+
+    use super::*;
+    use crate::testing::text_of;
+
+    fn kind(kind: ImageKind, tag: &str) -> String {
+        let facts = ImageFacts {
+            kind,
+            platforms: Vec::new(),
+            size: None,
+            pushed: None,
+            pulled: None,
+            scan: Scan::None,
+            archived: false,
+        };
+        let about = tag.parse().ok().and_then(|tag| SubjectTag::parse(&tag));
+        text_of(kind_words(&facts, about.as_ref(), Locale::En))
+    }
+
+    #[test]
+    fn artifacts_are_called_by_what_they_are() {
+        let artifact = |artifact_type: &str| kind(ImageKind::Artifact(artifact_type.into()), "1.0");
+        assert_eq!(
+            artifact("application/vnd.cncf.helm.config.v1+json"),
+            "Helm chart application/vnd.cncf.helm.config.v1+json"
+        );
+        assert_eq!(
+            artifact("application/vnd.example"),
+            "artifact application/vnd.example"
+        );
+        assert_eq!(artifact(EMPTY_CONFIG), "artifact", "it says nothing");
+        assert_eq!(artifact(""), "artifact");
+    }
+
+    #[test]
+    fn what_cosign_pushes_as_an_image_is_not_called_one() {
+        let subject = "3f".repeat(32);
+        let by_tag = |suffix: &str| kind(ImageKind::Image, &format!("sha256-{subject}{suffix}"));
+        assert_eq!(by_tag(".sig"), "signature, by its tag");
+        assert_eq!(by_tag(".sbom"), "SBOM, by its tag");
+        assert_eq!(by_tag(""), "list of referrers, by its tag");
+        assert_eq!(kind(ImageKind::Image, "1.0"), "image for one platform");
     }
 }

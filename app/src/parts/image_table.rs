@@ -3,11 +3,13 @@
 use leptos::{either::Either, prelude::*};
 use model::{
     Locale, RegistryAlias, RepositoryName, Timestamp,
+    artifact::SubjectTag,
     image::{ImageFacts, ImageKind, ImageRow, TagLabel},
     query::{ImageColumn, ImageQuery},
 };
 
 use super::{
+    artifact::{role_name, type_name},
     digest::DigestLink,
     findings::ScanResult,
     list::{ListLook, ListWords},
@@ -120,6 +122,7 @@ fn ImageTableRow(row: ImageRow, look: ImagesLook, now: Timestamp) -> impl IntoVi
         locale,
     } = look;
     let texts = RepositoryTexts(locale);
+    let about = row.subject_tag();
     let digest = row.digest;
     let whole = digest.to_string();
     let select = Linking::here().leads().then(|| {
@@ -132,7 +135,7 @@ fn ImageTableRow(row: ImageRow, look: ImagesLook, now: Timestamp) -> impl IntoVi
     });
     // Where tags and digests alone are granted, nothing else is known.
     let facts = match row.facts {
-        Some(facts) => Either::Left(view! { <FactCells facts now locale /> }),
+        Some(facts) => Either::Left(view! { <FactCells facts about now locale /> }),
         None => Either::Right(view! { <td colspan="5"></td> }),
     };
     view! {
@@ -179,7 +182,12 @@ fn TagList(
 
 /// What DescribeImages says of an image, a cell a fact.
 #[component]
-fn FactCells(facts: ImageFacts, now: Timestamp, locale: Locale) -> impl IntoView {
+fn FactCells(
+    facts: ImageFacts,
+    about: Option<SubjectTag>,
+    now: Timestamp,
+    locale: Locale,
+) -> impl IntoView {
     let texts = RepositoryTexts(locale);
     let pulled = match facts.pulled {
         Some(at) => Either::Left(view! { <Time at now locale /> }),
@@ -192,7 +200,7 @@ fn FactCells(facts: ImageFacts, now: Timestamp, locale: Locale) -> impl IntoView
         view! { <Badge look="warning" label=texts.archived() title=texts.archived_why() /> }
     });
     view! {
-        <td data-label=texts.platforms()>{kind(&facts, locale)} {archived}</td>
+        <td data-label=texts.platforms()>{kind(&facts, about.as_ref(), locale)} {archived}</td>
         <td class="number" data-label=texts.size()>
             {facts.size.map(|count| view! { <Bytes count locale /> })}
         </td>
@@ -207,16 +215,20 @@ fn FactCells(facts: ImageFacts, now: Timestamp, locale: Locale) -> impl IntoView
 }
 
 /// The platforms where they are known, else what the manifest describes.
-fn kind(facts: &ImageFacts, locale: Locale) -> impl IntoView + use<> {
+fn kind(facts: &ImageFacts, about: Option<&SubjectTag>, locale: Locale) -> impl IntoView + use<> {
     let texts = ImagesTexts(locale);
     if !facts.platforms.is_empty() {
         let platforms: Vec<_> = facts.platforms.iter().map(ToString::to_string).collect();
         return Either::Left(view! { <span class="platforms">{platforms.join(", ")}</span> });
     }
-    let (label, title) = match &facts.kind {
-        ImageKind::Image => (texts.image(), None),
-        ImageKind::Index => (texts.index(), None),
-        ImageKind::Artifact(artifact_type) => (texts.artifact(), Some(artifact_type.clone())),
+    let (label, title) = match (&facts.kind, about) {
+        (ImageKind::Artifact(artifact_type), _) => {
+            let name = type_name(artifact_type, locale).unwrap_or(texts.artifact());
+            (name.to_owned(), Some(artifact_type.clone()))
+        }
+        (_, Some(about)) => (role_name(about.role, locale), None),
+        (ImageKind::Image, _) => (texts.image().to_owned(), None),
+        (ImageKind::Index, _) => (texts.index().to_owned(), None),
     };
     Either::Right(view! { <span class="quiet" title=title>{label}</span> })
 }
@@ -267,6 +279,8 @@ mod tests {
             os: "linux".into(),
             architecture: architecture.into(),
             variant: None,
+            os_version: None,
+            os_features: Vec::new(),
         };
         let index = facts(ImageKind::Index, vec![platform("amd64"), platform("arm64")]);
         let row = look().row(image(1, Some(index)), Timestamp(0));
@@ -286,6 +300,14 @@ mod tests {
         let html = look().row(image(1_000, None), Timestamp(0)).to_html();
         assert_eq!(html.matches("href=\"/tags/").count(), SHOWN_TAGS);
         assert!(html.contains("+994 more"), "{html}");
+    }
+
+    #[test]
+    fn a_signature_that_was_pushed_as_an_image_is_listed_as_one() {
+        let mut row = image(1, Some(facts(ImageKind::Image, vec![])));
+        row.tags[0].tag = format!("sha256-{}.sig", "3f".repeat(32)).parse().unwrap();
+        let text = text_of(look().row(row, Timestamp(0)));
+        assert!(text.contains("signature, by its tag"), "{text}");
     }
 
     #[test]

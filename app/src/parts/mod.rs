@@ -1,6 +1,7 @@
 //! Pieces of pages that know what a registry is.
 
 pub mod action_group;
+pub mod artifact;
 pub mod as_of;
 pub mod digest;
 pub mod findings;

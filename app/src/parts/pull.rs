@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use model::{
     Digest, Locale, Section, Tag,
-    pull::{Client, Source},
+    image::ImageRow,
+    pull::{ArtifactTool, Client, Source},
 };
 
 use super::section::Withheld;
@@ -43,21 +44,82 @@ pub fn PullPanel(
             panel: commands(&source, client, tag.as_ref(), &digest, locale),
         })
         .into();
-    let withheld = match pull {
-        Section::Withheld { action, statement } => Some(view! {
-            <Withheld action statement locale />
-            <p class="quiet">{texts.withheld()}</p>
-        }),
-        _ => None,
-    };
     view! {
         <div class="pull">
-        {withheld}
+        {withheld(pull, locale)}
         <form method="post" action=paths::PREFERENCES data-remember>
             <input type="hidden" name="return" value=here />
             <Tabs name="client" legend=texts.client() tabs chosen=client.as_str() />
             <button class="button without-script" type="submit">{texts.remember()}</button>
         </form>
+        </div>
+    }
+}
+
+/// That the viewer may not pull, where that is so.
+fn withheld(pull: Section<()>, locale: Locale) -> Option<impl IntoView> {
+    let Section::Withheld { action, statement } = pull else {
+        return None;
+    };
+    Some(view! {
+        <Withheld action statement locale />
+        <p class="quiet">{PullTexts(locale).withheld()}</p>
+    })
+}
+
+/// Commands to log in and to pull what is no image.
+#[component]
+pub fn ArtifactPanel(
+    /// Where the repository is pulled from.
+    source: Source,
+    /// Whether the viewer may pull.
+    pull: Section<()>,
+    /// The program that pulls it.
+    tool: ArtifactTool,
+    /// The tag that the page is about.
+    tag: Option<Tag>,
+    /// The artifact.
+    image: ImageRow,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
+    let texts = PullTexts(locale);
+    // A chart is pulled by its version, which is its tag.
+    let version = tag
+        .clone()
+        .or_else(|| image.tags.first().map(|label| label.tag.clone()));
+    let by_version = version.and_then(|version| source.pull_chart(tool, &version));
+    let by_tag = tag.filter(|_| by_version.is_none());
+    let by_digest = source.by_digest(&image.digest);
+    // Without a version there is nothing that Helm could pull.
+    let tool = if by_version.is_some() {
+        tool
+    } else {
+        ArtifactTool::Oras
+    };
+    let block = |heading: &'static str, text: String, what: &'static str| {
+        view! {
+            <h4>{heading}</h4>
+            <CopyBlock text what locale />
+        }
+    };
+    view! {
+        <div class="pull">
+            {withheld(pull, locale)}
+            {block(texts.log_in(), source.artifact_login(tool), texts.login_command())}
+            {by_version.map(|text| block(texts.by_version(), text, texts.pull_command_by_version()))}
+            {by_tag.map(|tag| {
+                let text = source.oras("pull", &source.by_tag(&tag));
+                block(texts.by_tag(), text, texts.pull_command_by_tag())
+            })}
+            {(tool == ArtifactTool::Oras).then(|| {
+                let pull = source.oras("pull", &by_digest);
+                let manifest = source.oras("manifest fetch", &by_digest);
+                view! {
+                    {block(texts.by_digest(), pull, texts.pull_command_by_digest())}
+                    {block(texts.manifest(), manifest, texts.manifest_command())}
+                }
+            })}
         </div>
     }
 }

@@ -1,9 +1,13 @@
 //! What stands beside an image: how to pull and to deploy it.
 
 use leptos::prelude::*;
-use model::{Digest, Locale, Tag, image::ImageContext, pull::Client};
+use model::{
+    Locale, Tag,
+    image::{ImageContext, ImageRow},
+    pull::{ArtifactTool, Client},
+};
 
-use super::pull::{DeploySnippets, PullPanel};
+use super::pull::{ArtifactPanel, DeploySnippets, PullPanel};
 use crate::messages::image::ImageTexts;
 
 /// Commands and snippets for an image, and what is to be said before them (`children`).
@@ -13,8 +17,8 @@ pub fn UseIt(
     context: ImageContext,
     /// The tag that the page is about; none on the page of an image, whatever tags do.
     tag: Option<Tag>,
-    /// The image's digest.
-    digest: Digest,
+    /// The image.
+    image: ImageRow,
     /// The client that the person pulls with.
     client: Client,
     /// The page's URL, to come back to.
@@ -28,10 +32,15 @@ pub fn UseIt(
     let texts = ImageTexts(locale);
     let name = context.name.as_str();
     let container = name.rsplit('/').next().unwrap_or(name).to_owned();
-    view! {
-        <section class="aside" aria-labelledby="use-it">
-            <h2 id="use-it">{texts.use_it()}</h2>
-            {children.map(|advice| advice())}
+    let digest = image.digest.clone();
+    let commands = match ArtifactTool::for_image(&image) {
+        // No container runs from it.
+        Some(tool) => view! {
+            <h3>{texts.pull()}</h3>
+            <ArtifactPanel source=context.source pull=context.pull tool tag image locale />
+        }
+        .into_any(),
+        None => view! {
             <h3>{texts.pull()}</h3>
             <PullPanel
                 source=context.source.clone()
@@ -44,6 +53,15 @@ pub fn UseIt(
             />
             <h3>{texts.deploy()}</h3>
             <DeploySnippets source=context.source container digest locale />
+        }
+        .into_any(),
+    };
+    let advice = children.map(|advice| advice());
+    view! {
+        <section class="aside" aria-labelledby="use-it">
+            <h2 id="use-it">{texts.use_it()}</h2>
+            {advice}
+            {commands}
         </section>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::{config::LeptosOptions, prelude::*};
 use model::{
     Locale, Timestamp,
-    image::{ImageDetail, ImageKind, ImageRow, TagDetail},
+    image::{ImageDetail, ImageKind, ImageRow, IndexReferrers, TagDetail},
     link::{HIDDEN_ACCOUNT, LinkScope, LinkShows, SharedNow, SharedPage, SharedView},
     query::ImageQuery,
 };
@@ -157,18 +157,21 @@ fn of_tag(detail: TagDetail, now: Timestamp, locale: Locale) -> AnyView {
 fn of_image(detail: ImageDetail, veiled: bool, now: Timestamp, locale: Locale) -> AnyView {
     let is_index = matches!(&detail.image.facts, Some(facts) if facts.kind == ImageKind::Index);
     let (registry, name) = (detail.context.registry, detail.context.name);
-    let (children, layers) = match detail.manifest.shown() {
-        Some(manifest) => (manifest.children.clone(), manifest.layers.clone()),
+    let (children, layers, config_size) = match detail.manifest.shown() {
+        Some(manifest) => (
+            manifest.children.clone(),
+            manifest.layers.clone(),
+            manifest.config_size,
+        ),
         None => Default::default(),
     };
-    let referrers = detail
-        .referrers
-        .shown()
-        .is_some_and(|all| !all.is_empty())
-        .then(|| {
-            let (registry, name) = (registry.clone(), name.clone());
-            view! { <Referrers registry name referrers=detail.referrers now locale /> }
-        });
+    let index_referrers = detail.index_referrers;
+    let told = |index: &IndexReferrers| index.meanings.as_ref().is_some_and(|it| !it.is_empty());
+    let are_there = detail.referrers.shown().is_some_and(|all| !all.is_empty());
+    let referrers = (are_there || index_referrers.iter().any(told)).then(|| {
+        let (registry, name) = (registry.clone(), name.clone());
+        view! { <Referrers registry name referrers=detail.referrers index_referrers now locale /> }
+    });
     // Nobody scans an index: its platforms tell theirs.
     let findings = (!is_index).then(|| {
         view! { <Findings findings=detail.findings is_index folded=true now locale /> }
@@ -177,7 +180,7 @@ fn of_image(detail: ImageDetail, veiled: bool, now: Timestamp, locale: Locale) -
         <Platforms registry name children_of_index=children locale />
         {findings}
         <Config config=detail.config veiled now locale />
-        <Layers layers locale />
+        <Layers layers config_size locale />
         {referrers}
     }
     .into_any()

@@ -148,7 +148,7 @@ fn image(
             <dd>{whole(&image.digest)}</dd>
             {reference}
         </dl>
-        <ImageFactList facts=image.facts.clone() now=page.now locale />
+        <ImageFactList facts=image.facts.clone() about=image.subject_tag() now=page.now locale />
         <h3>{heading}</h3>
         {tags}
     }

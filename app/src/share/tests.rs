@@ -227,6 +227,7 @@ fn an_image_hides_values_and_says_what_is_withheld() {
             through: Through::Review,
             as_of: None,
         },
+        index_referrers: vec![],
         findings: withheld(Action::DescribeImageScanFindings),
     };
     let mut kept = shared(SharedView::Image(Box::new(detail)));

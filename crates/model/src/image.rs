@@ -4,7 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Digest, FindingCounts, RegistryAlias, RepositoryName, Section, Severity, Tag, Through,
-    Timestamp, pull::Source,
+    Timestamp, artifact::SubjectTag, pull::Source,
+};
+
+pub use crate::{
+    layer::{LayerView, Stored, stored},
+    platform::Platform,
 };
 
 /// Whether a tag moves, and how Gantry knows.
@@ -45,29 +50,8 @@ pub enum ImageKind {
     /// An index: one image for each of several platforms.
     Index,
     /// Something else that is kept in a registry: a chart, a signature, an SBOM. Its artifact type
-    /// as pushed.
+    /// as pushed ([`ArtifactKind`](crate::artifact::ArtifactKind) names it); empty where none is known.
     Artifact(String),
-}
-
-/// The system that an image runs on, such as `linux/arm64/v8`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Platform {
-    /// The operating system.
-    pub os: String,
-    /// The processor's architecture.
-    pub architecture: String,
-    /// The architecture's variant.
-    pub variant: Option<String>,
-}
-
-impl std::fmt::Display for Platform {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}/{}", self.os, self.architecture)?;
-        match &self.variant {
-            Some(variant) => write!(f, "/{variant}"),
-            None => Ok(()),
-        }
-    }
 }
 
 /// What is known of an image's scan.
@@ -92,6 +76,15 @@ pub struct ImageRow {
     pub tags: Vec<TagLabel>,
     /// The facts of `ecr:DescribeImages`; none where only `ecr:ListImages` is granted.
     pub facts: Option<ImageFacts>,
+}
+
+impl ImageRow {
+    /// What a tag says that this is, and about which image: cosign pushes signatures as images.
+    pub fn subject_tag(&self) -> Option<SubjectTag> {
+        self.tags
+            .iter()
+            .find_map(|label| SubjectTag::parse(&label.tag))
+    }
 }
 
 /// What DescribeImages says of an image.
@@ -197,8 +190,19 @@ pub struct ImageDetail {
     pub config: Section<ConfigView>,
     /// Signatures, SBOMs and attestations (`ecr:BatchGetImage`).
     pub referrers: Section<Vec<ReferrerView>>,
+    /// What refers to the indexes that this image is a platform of: what is signed is mostly the index.
+    pub index_referrers: Vec<IndexReferrers>,
     /// Findings (`ecr:DescribeImageScanFindings`).
     pub findings: Section<FindingsView>,
+}
+
+/// What refers to an index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndexReferrers {
+    /// The index.
+    pub index: Digest,
+    /// What there is about it, each once. None where it could not be read.
+    pub meanings: Option<Vec<ReferrerMeaning>>,
 }
 
 /// A manifest, read.
@@ -221,8 +225,21 @@ pub struct ManifestView {
     pub annotations: Vec<(String, String)>,
     /// The image that an artifact refers to.
     pub subject: Option<Digest>,
+    /// Bytes of the config, as the manifest claims: with the layers it makes the image's size.
+    pub config_size: u64,
     /// How many images, layers and annotations were cut or left out.
     pub cut: u32,
+    /// Members that are not what they should be, by their place (`layers[0].urls`). Nothing else is
+    /// missing because of them.
+    pub unread: Vec<String>,
+}
+
+impl ManifestView {
+    /// The layers whose bytes make the image's size, each once.
+    pub fn stored_layers(&self) -> impl Iterator<Item = &LayerView> {
+        let stored = stored(&self.layers).into_iter().zip(&self.layers);
+        stored.filter_map(|(stored, layer)| (stored == Stored::Here).then_some(layer))
+    }
 }
 
 /// One image of an index.
@@ -240,19 +257,13 @@ pub struct ChildView {
     pub scan: Scan,
 }
 
-/// A layer of an image.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LayerView {
-    /// The blob's digest, as written in the manifest.
-    pub digest: String,
-    /// Compressed bytes, as the manifest claims.
-    pub size: u64,
-    /// Its media type.
-    pub media_type: String,
-    /// The instruction that made it, where the config's history tells.
-    pub created_by: Option<String>,
-    /// Foreign URLs that the manifest names. Never fetched; linked only when http or https.
-    pub urls: Vec<String>,
+impl ChildView {
+    /// Whether it is an image, not something that says something of one. What names no platform, builders
+    /// put beside the images, whether or not an annotation says so.
+    pub fn is_image(&self) -> bool {
+        let is_unknown = self.platform.as_ref().is_some_and(Platform::is_unknown);
+        self.role.is_none() && !is_unknown
+    }
 }
 
 /// An image's config, read.
@@ -260,7 +271,7 @@ pub struct LayerView {
 pub struct ConfigView {
     /// The platform it is for.
     pub platform: Option<Platform>,
-    /// When it was built, as the builder says.
+    /// When it was built, as the builder says. None also for the fixed times of reproducible builds.
     pub created: Option<Timestamp>,
     /// Who built it, as the builder says.
     pub author: Option<String>,
@@ -288,6 +299,9 @@ pub struct ConfigView {
     pub history: Vec<HistoryStep>,
     /// How many values were cut or left out because there were too many or they were too long.
     pub cut: u32,
+    /// Members that are not what they should be, by their place (`config.Labels["version"]`). Nothing
+    /// else is missing because of them.
+    pub unread: Vec<String>,
 }
 
 /// A step of an image's making.
@@ -316,6 +330,8 @@ pub struct ReferrerView {
     pub size: Option<u64>,
     /// Annotations.
     pub annotations: Vec<(String, String)>,
+    /// The tag that says so, where nothing else does.
+    pub by_tag: Option<Tag>,
     /// How many annotations were cut or left out.
     pub cut: u32,
     /// Whether ECR has more referrers after this one, which Gantry did not read: they are too many or
@@ -324,7 +340,7 @@ pub struct ReferrerView {
 }
 
 /// What a referrer is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ReferrerMeaning {
     /// A signature.
     Signature,

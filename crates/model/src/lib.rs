@@ -5,13 +5,16 @@
 
 pub mod access;
 mod action;
+pub mod artifact;
 pub mod audit;
 pub mod image;
+mod layer;
 pub mod lifecycle;
 pub mod link;
 mod name;
 mod natural;
 mod page;
+mod platform;
 pub mod policy;
 mod preferences;
 mod principal;

@@ -4,7 +4,11 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, Tag};
+use crate::{
+    Digest, Tag,
+    artifact::ArtifactKind,
+    image::{ImageKind, ImageRow},
+};
 
 /// A program that pulls images.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -53,6 +57,29 @@ impl FromStr for Client {
             .into_iter()
             .find(|client| client.as_str() == text)
             .ok_or(())
+    }
+}
+
+/// A program that pulls what is no image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArtifactTool {
+    /// Helm, for its charts.
+    Helm,
+    /// ORAS, for any artifact.
+    Oras,
+}
+
+impl ArtifactTool {
+    /// The program for an artifact; none for what containers run from, as far as is known.
+    pub fn for_image(image: &ImageRow) -> Option<Self> {
+        match image.facts.as_ref().map(|facts| &facts.kind) {
+            Some(ImageKind::Artifact(artifact_type)) => {
+                let is_chart =
+                    ArtifactKind::from_type(artifact_type) == Some(ArtifactKind::HelmChart);
+                Some(if is_chart { Self::Helm } else { Self::Oras })
+            }
+            _ => image.subject_tag().map(|_| Self::Oras),
+        }
     }
 }
 
@@ -118,6 +145,50 @@ impl Source {
         }
     }
 
+    /// The command that logs in a program that pulls artifacts.
+    pub fn artifact_login(&self, tool: ArtifactTool) -> String {
+        let login = match tool {
+            ArtifactTool::Helm => "helm registry login",
+            ArtifactTool::Oras => "oras login",
+        };
+        format!(
+            "{} | {login} --username AWS --password-stdin{} {}",
+            self.password(),
+            self.plain_http(),
+            self.host()
+        )
+    }
+
+    /// The command that pulls a chart by its version. None where the program is not Helm, or the tag is
+    /// no version: Helm pulls by nothing else. A version's `+` is `_` in its tag.
+    pub fn pull_chart(&self, tool: ArtifactTool, tag: &Tag) -> Option<String> {
+        let version = tag.as_str().replace('_', "+");
+        let numbers = version.trim_start_matches('v');
+        let numbers = numbers.split(['-', '+']).next().unwrap_or_default();
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        let is_version = numbers.split('.').count() == 3 && numbers.split('.').all(is_number);
+        (tool == ArtifactTool::Helm && is_version).then(|| {
+            format!(
+                "helm pull{} oci://{} --version {version}",
+                self.plain_http(),
+                self.uri
+            )
+        })
+    }
+
+    /// A command of ORAS on a reference.
+    pub fn oras(&self, command: &str, reference: &str) -> String {
+        format!("oras {command}{} {reference}", self.plain_http())
+    }
+
+    fn plain_http(&self) -> &'static str {
+        if self.is_plain_http() {
+            " --plain-http"
+        } else {
+            ""
+        }
+    }
+
     /// A container definition for an ECS task, the image pinned by digest.
     pub fn ecs_snippet(&self, name: &str, digest: &Digest) -> String {
         let reference = self.by_digest(digest);
@@ -180,6 +251,42 @@ mod tests {
             );
         }
         assert_eq!(aws().login(Client::Crictl), None);
+    }
+
+    #[test]
+    fn charts_are_pulled_by_helm_and_by_version() {
+        let pull = |tag: &str| aws().pull_chart(ArtifactTool::Helm, &tag.parse().unwrap());
+        let uri = "oci://111122223333.dkr.ecr.eu-central-1.amazonaws.com/storefront/users-api";
+        for (tag, version) in [
+            ("1.4.2", "1.4.2"),
+            ("v1.4.2-rc.1", "v1.4.2-rc.1"),
+            ("1.4.2_build.831", "1.4.2+build.831"),
+        ] {
+            let expected = format!("helm pull {uri} --version {version}");
+            assert_eq!(pull(tag), Some(expected));
+        }
+        for no_version in ["latest", "1.4", "prod-1.4.2", "1.4.x"] {
+            assert_eq!(pull(no_version), None, "{no_version}");
+        }
+        let login = aws().artifact_login(ArtifactTool::Helm);
+        assert!(login.contains("| helm registry login --username AWS --password-stdin 1111"));
+    }
+
+    #[test]
+    fn an_endpoint_of_ones_own_is_named_as_plain_http() {
+        let local = Source {
+            uri: "127.0.0.1:4510/charts/storefront".into(),
+            endpoint_url: Some("http://127.0.0.1:4510".into()),
+            ..aws()
+        };
+        let chart = local.pull_chart(ArtifactTool::Helm, &"1.0.0".parse().unwrap());
+        for command in [
+            local.artifact_login(ArtifactTool::Oras),
+            local.oras("pull", "x"),
+            chart.unwrap(),
+        ] {
+            assert!(command.contains(" --plain-http "), "{command}");
+        }
     }
 
     #[test]

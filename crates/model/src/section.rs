@@ -48,6 +48,24 @@ impl<T> Section<T> {
         }
     }
 
+    /// The same part, made into what is shown.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Section<U> {
+        match self {
+            Self::Shown {
+                through,
+                value,
+                as_of,
+            } => Section::Shown {
+                through,
+                value: make(value),
+                as_of,
+            },
+            Self::Withheld { action, statement } => Section::Withheld { action, statement },
+            Self::Absent { through, as_of } => Section::Absent { through, as_of },
+            Self::Unavailable { problem } => Section::Unavailable { problem },
+        }
+    }
+
     /// When ECR said so, where that is known by itself.
     pub fn as_of(&self) -> Option<Timestamp> {
         match self {

@@ -3,10 +3,10 @@
 use leptos::{either::Either, prelude::*};
 use model::{
     Locale, Section, Timestamp,
-    image::{ConfigView, HistoryStep},
+    image::{ConfigView, HistoryStep, Platform},
 };
 
-use super::{Part, environment::Environment, pairs::Pairs};
+use super::{Part, environment::Environment, pairs::Pairs, unread::Unread};
 use crate::{
     components::{badge::Badge, foreign::ForeignText, time::Time},
     messages::image::ImageTexts,
@@ -54,8 +54,10 @@ fn Written(config: ConfigView, veiled: bool, now: Timestamp, locale: Locale) -> 
     });
     let history = (!config.history.is_empty())
         .then(|| view! { <History steps=config.history.clone() now locale /> });
+    let places = config.unread.clone();
     view! {
         {cut}
+        <Unread places locale />
         <Settings config now locale />
         {environment}
         {labels}
@@ -72,7 +74,11 @@ fn Settings(config: ConfigView, now: Timestamp, locale: Locale) -> impl IntoView
     };
     let user = match config.user {
         Some(user) => Either::Left(text(user)),
-        None => Either::Right(texts.user_not_set()),
+        None => Either::Right(user_not_set(config.platform.as_ref(), texts)),
+    };
+    let built = match config.created {
+        Some(at) => Either::Left(view! { <Time at now locale /> }),
+        None => Either::Right(texts.built_not_set()),
     };
     view! {
         <dl class="facts">
@@ -86,9 +92,18 @@ fn Settings(config: ConfigView, now: Timestamp, locale: Locale) -> impl IntoView
             {fact(texts.ports(), words(config.ports, locale))}
             {fact(texts.volumes(), words(config.volumes, locale))}
             {config.stop_signal.map(|signal| fact(texts.stop_signal(), text(signal)))}
-            {config.created.map(|at| fact(texts.built(), view! { <Time at now locale /> }))}
+            {fact(texts.built(), built)}
             {config.author.map(|author| fact(texts.author(), text(author)))}
         </dl>
+    }
+}
+
+/// What runs an image without a user. On Windows its base image decides, and where the system is not known
+/// nobody can say.
+fn user_not_set(platform: Option<&Platform>, texts: ImageTexts) -> &'static str {
+    match platform {
+        Some(platform) if !platform.is_windows() && !platform.is_unknown() => texts.user_not_set(),
+        _ => texts.not_set(),
     }
 }
 
@@ -132,5 +147,61 @@ fn History(steps: Vec<HistoryStep>, now: Timestamp, locale: Locale) -> impl Into
             <summary>{texts.steps(count)}</summary>
             <ol>{steps.collect_view()}</ol>
         </details>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::testing::text_of;
+
+    fn shown(config: ConfigView) -> String {
+        let now = Timestamp(1_795_311_000);
+        text_of(view! { <Written config veiled=false now locale=Locale::En /> })
+    }
+
+    fn on(os: &str) -> ConfigView {
+        let platform = Platform {
+            os: os.into(),
+            architecture: "amd64".into(),
+            variant: None,
+            os_version: None,
+            os_features: Vec::new(),
+        };
+        ConfigView {
+            platform: Some(platform),
+            ..ConfigView::default()
+        }
+    }
+
+    #[test]
+    fn root_runs_what_names_no_user_where_there_is_a_root() {
+        assert!(shown(on("linux")).contains("not set: root"));
+        for config in [on("windows"), on("unknown"), ConfigView::default()] {
+            let text = shown(config);
+            assert!(
+                !text.contains("root") && text.contains("User not set"),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_time_that_the_build_did_not_set_is_none() {
+        let text = shown(ConfigView::default());
+        assert!(text.contains("not set by the build"), "{text}");
+        assert!(!text.contains("ago"), "{text}");
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_named_beside_the_rest() {
+        let config = ConfigView {
+            unread: vec!["config.Cmd".into()],
+            author: Some("Ana".into()),
+            ..ConfigView::default()
+        };
+        let text = shown(config);
+        assert!(text.contains("could not read them: config.Cmd"), "{text}");
+        assert!(text.contains("Ana"), "{text}");
     }
 }

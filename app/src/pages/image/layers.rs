@@ -1,16 +1,20 @@
 //! The layers: how big each is and what made it.
 
 use leptos::prelude::*;
-use model::{Locale, image::LayerView};
+use model::{
+    Locale,
+    image::{LayerView, Stored, stored},
+};
 
 use super::Part;
 use crate::{
     components::{
         bar::{Bar, BarPart},
-        bytes::{Bytes, mebibytes},
+        bytes::{Bytes, size},
+        copy::CopyButton,
         foreign::{ForeignLink, ForeignText},
     },
-    messages::image::ImageTexts,
+    messages::{common::CommonTexts, image::ImageTexts},
 };
 
 /// The looks that neighbouring layers take turns in.
@@ -18,32 +22,49 @@ const LOOKS: [&str; 4] = ["layer-1", "layer-2", "layer-3", "layer-4"];
 
 /// The layers as a bar and as a table; nothing for an index. Their sizes are what the manifest claims.
 #[component]
-pub fn Layers(layers: Vec<LayerView>, locale: Locale) -> impl IntoView {
+pub fn Layers(
+    /// The layers, lowest first.
+    layers: Vec<LayerView>,
+    /// Bytes of the config, which count in an image's size.
+    config_size: u64,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
     let texts = ImageTexts(locale);
     if layers.is_empty() {
         return None;
     }
-    // Whoever pushed chose the numbers: their sum need not fit.
-    let total = layers
+    let places = stored(&layers);
+    let sizes: Vec<_> = layers
         .iter()
-        .fold(0_u64, |sum, layer| sum.saturating_add(layer.size));
-    let parts = (1_usize..)
-        .zip(&layers)
-        .zip(LOOKS.into_iter().cycle())
-        .map(|((number, layer), look)| BarPart {
-            value: layer.size as f64,
-            look,
-            title: texts.layer_title(number, &mebibytes(layer.size)),
+        .zip(&places)
+        .map(|(layer, place)| {
+            if *place == Stored::Here {
+                layer.size
+            } else {
+                0
+            }
         })
         .collect();
-    let summary = texts.layers_summary(layers.len(), &mebibytes(total));
+    let parts = (1_usize..)
+        .zip(&sizes)
+        .zip(LOOKS.into_iter().cycle())
+        .filter(|((_, size), _)| **size > 0)
+        .map(|((number, count), look)| BarPart {
+            value: *count as f64,
+            look,
+            title: texts.layer_title(number, &size(*count)),
+        })
+        .collect();
+    let summary = summary(&layers, &places, config_size, locale);
     let rows: Vec<_> = (1_usize..)
         .zip(layers)
-        .map(|(number, layer)| row(number, layer, total, locale))
+        .zip(places.into_iter().zip(shares(&sizes)))
+        .map(|((number, layer), (place, share))| row(number, layer, place, share, locale))
         .collect();
     Some(view! {
         <Part id="layers" heading=texts.layers()>
-        <p class="quiet">{summary}</p>
+        {summary}
         <div class="layers-bar"><Bar parts label=texts.layers_bar() /></div>
         <table class="table layers-table">
             <caption class="visually-hidden">{texts.layers_caption()}</caption>
@@ -62,7 +83,44 @@ pub fn Layers(layers: Vec<LayerView>, locale: Locale) -> impl IntoView {
     })
 }
 
-fn row(number: usize, layer: LayerView, total: u64, locale: Locale) -> impl IntoView {
+/// How many there are, what they come to with the config as they are stored, and which do not count.
+fn summary(
+    layers: &[LayerView],
+    places: &[Stored],
+    config_size: u64,
+    locale: Locale,
+) -> impl IntoView + use<> {
+    let texts = ImageTexts(locale);
+    // Whoever pushed chose the numbers: their sum need not fit.
+    let sum = |which: fn(&Stored) -> bool| {
+        let counted = layers.iter().zip(places).filter(|(_, place)| which(place));
+        counted.fold((0_usize, 0_u64), |(count, sum), (layer, _)| {
+            (count + 1, sum.saturating_add(layer.size))
+        })
+    };
+    let (_, here) = sum(|place| *place == Stored::Here);
+    let (again, _) = sum(|place| matches!(place, Stored::With(_)));
+    let (elsewhere, elsewhere_size) = sum(|place| *place == Stored::Elsewhere);
+    let total = here.saturating_add(config_size);
+    let words = texts.layers_summary(layers.len(), &size(total));
+    let exact = CommonTexts(locale).bytes(total);
+    let again = (again > 0).then(|| texts.layers_again(again));
+    let elsewhere =
+        (elsewhere > 0).then(|| texts.layers_elsewhere(elsewhere, &size(elsewhere_size)));
+    view! {
+        <p class="quiet" title=exact>{words}</p>
+        {again.map(|words| view! { <p class="quiet">{words}</p> })}
+        {elsewhere.map(|words| view! { <p class="quiet">{words}</p> })}
+    }
+}
+
+fn row(
+    number: usize,
+    layer: LayerView,
+    place: Stored,
+    share: String,
+    locale: Locale,
+) -> impl IntoView {
     let texts = ImageTexts(locale);
     let made_by = match layer.created_by {
         Some(text) => {
@@ -81,29 +139,59 @@ fn row(number: usize, layer: LayerView, total: u64, locale: Locale) -> impl Into
             <ul>{urls}</ul>
         }
     });
+    let place = match place {
+        Stored::Here => None,
+        Stored::With(before) => Some(texts.layer_again(before)),
+        Stored::Elsewhere => Some(texts.layer_elsewhere().to_owned()),
+    };
+    let place = place.map(|words| view! { <p class="quiet">{words}</p> });
     view! {
         <tr data-row>
             <td class="number quiet" data-label=texts.number()>{number}</td>
             <td class="number" data-label=texts.bytes()>
                 <Bytes count=layer.size locale />
             </td>
-            <td class="number quiet" data-label=texts.share()>{share(layer.size, total)}</td>
-            <td class="made-by" data-label=texts.made_by()>{made_by} {foreign}</td>
+            <td class="number quiet" data-label=texts.share()>{share}</td>
+            <td class="made-by" data-label=texts.made_by()>{made_by} {place} {foreign}</td>
             <td data-label=texts.layer_digest()>
-                <code title=format!("{} · {}", layer.digest, layer.media_type)>
-                    {short(&layer.digest).to_owned()}
-                </code>
+                <span class="digest">
+                    <code title=format!("{} · {}", layer.digest, layer.media_type)>
+                        {short(&layer.digest).to_owned()}
+                    </code>
+                    <CopyButton text=layer.digest what=texts.digest_of_layer(number) locale />
+                </span>
             </td>
         </tr>
     }
 }
 
-/// The part of the whole, in per cent.
-fn share(size: u64, total: u64) -> String {
-    match u128::from(size) * 100 / u128::from(total.max(1)) {
-        0 if size > 0 => "< 1 %".to_owned(),
-        percent => format!("{percent} %"),
+/// The parts of the whole, in per cent: whole numbers that come to 100. What is rounded down most is
+/// rounded up first.
+fn shares(sizes: &[u64]) -> Vec<String> {
+    let total = sizes
+        .iter()
+        .map(|size| u128::from(*size))
+        .sum::<u128>()
+        .max(1);
+    let parts = sizes.iter().map(|size| u128::from(*size) * 100);
+    let mut percents: Vec<_> = parts.clone().map(|part| part / total).collect();
+    let mut by_rest: Vec<_> = parts.map(|part| part % total).enumerate().collect();
+    by_rest.sort_by_key(|(_, rest)| std::cmp::Reverse(*rest));
+    let missing = 100_u128.saturating_sub(percents.iter().sum());
+    let missing = usize::try_from(missing).unwrap_or_default();
+    for (at, _) in by_rest
+        .into_iter()
+        .filter(|(_, rest)| *rest > 0)
+        .take(missing)
+    {
+        percents[at] += 1;
     }
+    let words = |(size, percent): (&u64, &u128)| match (size, percent) {
+        (0, _) => String::new(),
+        (_, 0) => "< 1 %".to_owned(),
+        (_, percent) => format!("{percent} %"),
+    };
+    sizes.iter().zip(&percents).map(words).collect()
 }
 
 /// A blob's digest as the manifest writes it, shortened; it need not be one.
@@ -119,10 +207,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn shares_come_to_the_whole() {
+        assert_eq!(shares(&[345, 655]), ["35 %", "65 %"]);
+        assert_eq!(shares(&[1, 1, 1]), ["34 %", "33 %", "33 %"]);
+        assert_eq!(
+            shares(&[41_600, 58_397, 2, 1]),
+            ["42 %", "58 %", "< 1 %", "< 1 %"]
+        );
+    }
+
+    #[test]
     fn shares_survive_sizes_that_nobody_has() {
-        assert_eq!(share(u64::MAX, u64::MAX), "100 %");
-        assert_eq!(share(1, 1_000), "< 1 %");
-        assert_eq!(share(0, 0), "0 %");
+        assert_eq!(shares(&[u64::MAX, u64::MAX]), ["50 %", "50 %"]);
+        assert_eq!(shares(&[0, 0]), ["", ""]);
+        assert_eq!(shares(&[]), Vec::<String>::new());
     }
 
     #[test]
@@ -133,5 +231,35 @@ mod tests {
         );
         assert_eq!(short("ééééééééééééééé"), "éééééééééééé");
         assert_eq!(short("x"), "x");
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn what_is_stored_once_or_elsewhere_counts_so_and_is_said() {
+        let layer = |digest: &str, size: u64, media_type: &str| LayerView {
+            digest: digest.into(),
+            size,
+            media_type: media_type.into(),
+            created_by: None,
+            urls: Vec::new(),
+        };
+        let tar = "application/vnd.oci.image.layer.v1.tar";
+        let foreign = "application/vnd.docker.image.rootfs.foreign.diff.tar";
+        let layers = vec![
+            layer("a", 3 << 20, tar),
+            layer("a", 3 << 20, tar),
+            layer("b", 5 << 30, foreign),
+        ];
+        let text =
+            crate::testing::text_of(view! { <Layers layers config_size=512 locale=Locale::En /> });
+        for part in [
+            "3 layers and the config, 3.0 MiB compressed",
+            "1 layer is listed again. It is stored once and counted once.",
+            "1 layer (5.0 GiB) is not stored in this registry and is not counted.",
+            "stored once, with layer 1",
+            "100 %",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
     }
 }

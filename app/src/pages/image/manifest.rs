@@ -3,9 +3,12 @@
 use leptos::{either::Either, prelude::*};
 use model::{Locale, RegistryAlias, RepositoryName, Section, image::ManifestView};
 
-use super::{Part, pairs::Pairs};
+use super::{Part, pairs::Pairs, unread::Unread};
 use crate::{
-    components::{bytes::mebibytes, copy::CopyBlock},
+    components::{
+        bytes,
+        copy::{CopyBlock, CopyButton},
+    },
     messages::image::ImageTexts,
     parts::{digest::DigestLink, image_facts::fact, section::section},
 };
@@ -49,6 +52,7 @@ fn Sent(
     let cut = (manifest.cut > 0).then(|| view! { <p class="quiet">{texts.cut(manifest.cut)}</p> });
     view! {
         {cut}
+        <Unread places=manifest.unread locale />
         <dl class="facts facts-wide">
             {fact(texts.media_type(), view! { <code>{manifest.media_type}</code> })} {subject}
         </dl>
@@ -63,15 +67,10 @@ fn Raw(text: String, size: u64, escaped: u32, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
     let is_cut = text.ends_with('…');
     if !is_cut && escaped == 0 {
-        return Either::Left(view! {
-            <h3>{texts.manifest_as_sent()}</h3>
-            <div class="manifest-text">
-                <CopyBlock text what=texts.manifest() locale />
-            </div>
-        });
+        return Either::Left(view! { <Whole text locale /> });
     }
     let note = is_cut.then(|| {
-        let note = texts.manifest_cut(&mebibytes(text.len() as u64), &mebibytes(size));
+        let note = texts.manifest_cut(&bytes::size(text.len() as u64), &bytes::size(size));
         view! { <p class="quiet">{note}</p> }
     });
     let escaped =
@@ -81,9 +80,83 @@ fn Raw(text: String, size: u64, escaped: u32, locale: Locale) -> impl IntoView {
         {note}
         {escaped}
         <div class="manifest-text">
-            <pre tabindex="0"><code>{text}</code></pre>
+            <pre tabindex="0"><code>{indented(&text)}</code></pre>
         </div>
     })
+}
+
+/// The whole text as it was pushed: shown on lines of its own, copied byte for byte.
+#[component]
+fn Whole(text: String, locale: Locale) -> impl IntoView {
+    let texts = ImageTexts(locale);
+    let shown = indented(&text);
+    if shown == text {
+        return Either::Left(view! {
+            <h3>{texts.manifest_as_sent()}</h3>
+            <div class="manifest-text">
+                <CopyBlock text what=texts.manifest() locale />
+            </div>
+        });
+    }
+    Either::Right(view! {
+        <h3>{texts.manifest_text()}</h3>
+        <p class="quiet">{texts.manifest_indented()}</p>
+        <div class="manifest-text copy-block">
+            <pre tabindex="0"><code>{shown}</code></pre>
+            <CopyButton text what=texts.manifest() locale />
+        </div>
+    })
+}
+
+/// How many times as long as the text it may get on lines of its own. Real manifests take less than twice.
+const LONGEST: usize = 3;
+
+/// A JSON text that is all on one line, each member on a line of its own. Any other text stays as it is, as
+/// does one of little more than brackets.
+fn indented(text: &str) -> String {
+    if text.contains('\n') {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() * 2);
+    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
+    let line = |out: &mut String, depth: usize| {
+        out.push('\n');
+        out.extend(std::iter::repeat_n("  ", depth));
+    };
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        if out.len() + depth > LONGEST * text.len() {
+            return text.to_owned();
+        }
+        match c {
+            _ if in_text => out.push(c),
+            '{' | '[' => {
+                out.push(c);
+                let closes = matches!(characters.peek(), Some('}' | ']'));
+                out.extend(closes.then(|| characters.next()).flatten());
+                if !closes {
+                    depth += 1;
+                    line(&mut out, depth);
+                }
+            }
+            '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                line(&mut out, depth);
+                out.push(c);
+            }
+            ',' => {
+                out.push(c);
+                line(&mut out, depth);
+            }
+            ':' => out.push_str(": "),
+            ' ' => {}
+            c => out.push(c),
+        }
+        let is_quote = c == '"' && !escaped;
+        in_text ^= is_quote;
+        escaped = in_text && c == '\\' && !escaped;
+    }
+    out
 }
 
 #[cfg(all(test, feature = "ssr"))]
@@ -93,6 +166,29 @@ mod tests {
     fn raw(text: &str, size: u64, escaped: u32) -> String {
         let text = text.to_owned();
         view! { <Raw text size escaped locale=Locale::En /> }.to_html()
+    }
+
+    #[test]
+    fn a_text_on_one_line_is_shown_on_many_and_copied_as_it_was() {
+        let text = r#"{"a":"{\"x\":[1,2]}","b":[],"c":[{"d":1}, 2]}"#;
+        let shown = "{\n  \"a\": \"{\\\"x\\\":[1,2]}\",\n  \"b\": [],\n  \"c\": [\n    {\n      \"d\": 1\n    },\n    2\n  ]\n}";
+        assert_eq!(indented(text), shown);
+        assert_eq!(indented(shown), shown, "what has lines keeps them");
+        let html = raw(text, 48, 0);
+        assert!(
+            html.contains("\n      ") && html.contains("byte for byte"),
+            "{html}"
+        );
+        assert!(
+            html.contains("data-copy=\"{&quot;a&quot;:&quot;{"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn a_text_of_brackets_does_not_grow() {
+        let deep = "[".repeat(60_000);
+        assert_eq!(indented(&deep), deep);
     }
 
     #[test]

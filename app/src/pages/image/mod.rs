@@ -8,6 +8,9 @@ mod manifest;
 mod pairs;
 pub mod platforms;
 pub mod referrers;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+mod unread;
 
 use leptos::{either::Either, prelude::*};
 use model::{
@@ -67,9 +70,9 @@ pub fn ImagePage() -> impl IntoView {
 
 fn content(detail: ImageDetail, client: Client, here: String, locale: Locale) -> impl IntoView {
     let context = detail.context.clone();
-    let digest = detail.image.digest.clone();
+    let image = detail.image.clone();
     view! {
-        <Head context=context.clone() digest=digest.clone() locale />
+        <Head context=context.clone() digest=image.digest.clone() locale />
         {jumps(&detail, locale)}
         <div class="with-aside">
             <div class="with-aside-main">
@@ -82,7 +85,7 @@ fn content(detail: ImageDetail, client: Client, here: String, locale: Locale) ->
                 />
                 <Parts detail locale />
             </div>
-            <UseIt context tag=None digest client here locale />
+            <UseIt context tag=None image client here locale />
         </div>
     }
 }
@@ -134,6 +137,14 @@ fn Overview(
         now,
         ..
     } = context;
+    let about = image.subject_tag();
+    let subject = about.as_ref().map(|about| {
+        let (registry, name) = (registry.clone(), name.clone());
+        view! {
+            <h3>{texts.about()}</h3>
+            <p><DigestLink registry name digest=about.subject.clone() locale /></p>
+        }
+    });
     let tags = if image.tags.is_empty() {
         Either::Left(view! { <p class="quiet">{texts.untagged()}</p> })
     } else {
@@ -160,7 +171,8 @@ fn Overview(
                 <h2 id="overview">{texts.overview()}</h2>
                 <AsOf as_of now locale />
             </div>
-            <ImageFactList facts=image.facts now locale />
+            <ImageFactList facts=image.facts about now locale />
+            {subject}
             <h3>{texts.tags()}</h3>
             {tags}
             {part_of}
@@ -193,19 +205,20 @@ fn Parts(detail: ImageDetail, locale: Locale) -> impl IntoView {
         ..
     } = detail.context;
     let manifest = detail.manifest;
-    let (children, layers) = manifest
-        .shown()
-        .map(|manifest| (manifest.children.clone(), manifest.layers.clone()))
-        .unwrap_or_default();
+    let parts = manifest.shown();
+    let children = parts.map_or_else(Vec::new, |manifest| manifest.children.clone());
+    let layers = parts.map_or_else(Vec::new, |manifest| manifest.layers.clone());
+    let config_size = parts.map_or(0, |manifest| manifest.config_size);
     view! {
         <Platforms registry=registry.clone() name=name.clone() children_of_index=children locale />
         <Findings findings=detail.findings is_index now locale />
-        <Layers layers locale />
+        <Layers layers config_size locale />
         <Config config=detail.config now locale />
         <Referrers
             registry=registry.clone()
             name=name.clone()
             referrers=detail.referrers
+            index_referrers=detail.index_referrers
             now
             locale
         />

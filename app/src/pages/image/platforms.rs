@@ -11,6 +11,7 @@ use crate::{
     components::{badge::Badge, bytes::Bytes},
     messages::image::ImageTexts,
     parts::{
+        artifact::type_name,
         digest::DigestLink,
         findings::{Counts, ScanResult},
     },
@@ -32,19 +33,24 @@ pub fn Platforms(
     let rows: Vec<_> = children_of_index
         .into_iter()
         .map(|child| {
+            let is_image = child.is_image();
             // Builders mark attestations by a platform that there is not.
             let platform = child
                 .platform
-                .filter(|platform| platform.os != "unknown")
+                .filter(|platform| !platform.is_unknown())
                 .map(|platform| view! { <code>{platform.to_string()}</code> }.into_any())
                 .unwrap_or_else(|| {
                     view! { <span class="quiet">{texts.no_platform()}</span> }.into_any()
                 });
             // Nobody scans what says something of an image.
-            let scan = child.role.is_none().then_some(child.scan);
+            let scan = is_image.then_some(child.scan);
             let role = match child.role {
-                Some(role) => view! { <Badge look="plain" label=role /> }.into_any(),
-                None => texts.image_role().into_any(),
+                Some(role) => {
+                    let label = type_name(&role, locale).map_or(role, str::to_owned);
+                    view! { <Badge look="plain" label /> }.into_any()
+                }
+                None if is_image => texts.image_role().into_any(),
+                None => view! { <span class="quiet">{texts.unknown_role()}</span> }.into_any(),
             };
             view! {
                 <tr data-row>
@@ -93,7 +99,7 @@ pub fn Platforms(
 /// The findings of all platforms that were scanned; none where fewer than two were.
 fn sum(children: &[ChildView]) -> Option<FindingCounts> {
     let found = children.iter().filter_map(|child| match child.scan {
-        Scan::Found(counts) if child.role.is_none() => Some(counts),
+        Scan::Found(counts) if child.is_image() => Some(counts),
         _ => None,
     });
     let (scanned, sum) = found.fold((0, FindingCounts::default()), |(scanned, sum), counts| {
@@ -122,9 +128,10 @@ fn Sum(counts: FindingCounts, locale: Locale) -> impl IntoView {
 #[cfg(all(test, feature = "ssr"))]
 #[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
-    use model::Severity;
+    use model::{Severity, image::Platform};
 
     use super::*;
+    use crate::testing::text_of;
 
     fn child(scan: Scan, role: Option<&str>) -> ChildView {
         ChildView {
@@ -153,5 +160,30 @@ mod tests {
         ];
         assert_eq!(sum(&both).map(Scan::Found), Some(found(Severity::High, 5)));
         assert_eq!(sum(&both[1..]), None, "one platform is its own sum");
+    }
+
+    #[test]
+    fn what_names_no_platform_is_not_called_an_image() {
+        let platform = |os: &str| Platform {
+            os: os.into(),
+            architecture: os.into(),
+            variant: None,
+            os_version: None,
+            os_features: Vec::new(),
+        };
+        let bare = ChildView {
+            platform: Some(platform("unknown")),
+            ..child(Scan::None, None)
+        };
+        let known = child(Scan::None, Some("application/vnd.in-toto+json"));
+        let shown = |child| {
+            let children_of_index = vec![child];
+            let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
+            text_of(view! { <Platforms registry name children_of_index locale=Locale::En /> })
+        };
+        let text = shown(bare);
+        assert!(text.contains("unknown: no platform"), "{text}");
+        assert!(!text.contains("unknown/unknown"), "{text}");
+        assert!(shown(known).contains("in-toto attestation"));
     }
 }

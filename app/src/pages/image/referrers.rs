@@ -3,14 +3,19 @@
 use leptos::prelude::*;
 use model::{
     Locale, RegistryAlias, RepositoryName, Section, Timestamp,
-    image::{ReferrerMeaning, ReferrerView},
+    image::{IndexReferrers, ReferrerView},
 };
 
 use super::{Part, pairs::Pairs};
 use crate::{
     components::{badge::Badge, bytes::Bytes},
     messages::image::ImageTexts,
-    parts::{as_of::AsOf, digest::DigestLink, section::section},
+    parts::{
+        artifact::{meaning_name, type_name},
+        as_of::AsOf,
+        digest::DigestLink,
+        section::section,
+    },
 };
 
 /// Signatures, SBOMs, attestations and whatever else refers to the image, each linked to its page.
@@ -19,25 +24,55 @@ pub fn Referrers(
     registry: RegistryAlias,
     name: RepositoryName,
     referrers: Section<Vec<ReferrerView>>,
+    /// What refers to the indexes that the image is a platform of.
+    index_referrers: Vec<IndexReferrers>,
     now: Timestamp,
     locale: Locale,
 ) -> impl IntoView {
     let texts = ImageTexts(locale);
     let as_of = referrers.as_of();
-    let table = section(referrers, texts.referrers_absent(), locale, |referrers| {
+    let absent = if index_referrers.is_empty() {
+        texts.referrers_absent()
+    } else {
+        texts.referrers_absent_of_platform()
+    };
+    let indexes: Vec<_> = index_referrers
+        .into_iter()
+        .map(|index| view! { <p>{index_words(&index, locale)}</p> })
+        .collect();
+    let table = section(referrers, absent, locale, |referrers| {
         let more = (referrers.iter().any(|referrer| referrer.more_follow))
             .then(|| view! { <p class="quiet">{texts.more_referrers()}</p> });
         let rows: Vec<_> = referrers
             .into_iter()
             .map(|referrer| row(&registry, &name, referrer, locale))
             .collect();
-        view! { {table(rows, texts)} {more} }
+        let unverified = view! { <p class="quiet">{texts.not_verified()}</p> };
+        view! { {table(rows, texts)} {more} {unverified} }
     });
     view! {
         <Part id="referrers" heading=texts.referrers()>
             <AsOf as_of now locale />
             {table}
+            {indexes}
         </Part>
+    }
+}
+
+/// What an index has, in a sentence.
+fn index_words(index: &IndexReferrers, locale: Locale) -> String {
+    let texts = ImageTexts(locale);
+    let digest = index.index.short();
+    match &index.meanings {
+        None => texts.index_unknown(digest),
+        Some(meanings) if meanings.is_empty() => texts.index_has_none(digest),
+        Some(meanings) => {
+            let names: Vec<_> = meanings
+                .iter()
+                .map(|meaning| meaning_name(*meaning, locale))
+                .collect();
+            texts.index_has(digest, &names.join(texts.and()))
+        }
     }
 }
 
@@ -65,12 +100,14 @@ fn row(
     locale: Locale,
 ) -> impl IntoView + use<> {
     let texts = ImageTexts(locale);
-    let meaning = match referrer.meaning {
-        ReferrerMeaning::Signature => texts.signature(),
-        ReferrerMeaning::Sbom => texts.sbom(),
-        ReferrerMeaning::Attestation => texts.attestation(),
-        ReferrerMeaning::Other => texts.other_referrer(),
-    };
+    let meaning = meaning_name(referrer.meaning, locale);
+    let artifact_type = referrer.artifact_type.map(|artifact_type| {
+        let name = type_name(&artifact_type, locale).map(|name| view! { {name} " " });
+        view! { {name} <code>{artifact_type}</code> }
+    });
+    let by_tag = referrer
+        .by_tag
+        .map(|tag| view! { " " {texts.by_tag()} " " <code>{tag.to_string()}</code> });
     let annotations = (!referrer.annotations.is_empty()).then(|| {
         view! {
             <details>
@@ -85,7 +122,7 @@ fn row(
         <tr data-row>
             <th scope="row"><Badge look="plain" label=meaning /></th>
             <td data-label=texts.artifact_type()>
-                {referrer.artifact_type.map(|name| view! { <code>{name}</code> })} {annotations} {cut}
+                {artifact_type} {by_tag} {annotations} {cut}
             </td>
             <td data-label=texts.layer_digest()>
                 <DigestLink
@@ -99,5 +136,53 @@ fn row(
                 {referrer.size.map(|count| view! { <Bytes count locale /> })}
             </td>
         </tr>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use model::{Through, image::ReferrerMeaning};
+
+    use super::*;
+    use crate::testing::text_of;
+
+    fn shown(meanings: Option<Vec<ReferrerMeaning>>) -> String {
+        let index = IndexReferrers {
+            index: format!("sha256:{}", "3f".repeat(32)).parse().unwrap(),
+            meanings,
+        };
+        let referrers = Section::Absent {
+            through: Through::Review,
+            as_of: None,
+        };
+        let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
+        text_of(view! {
+            <Referrers
+                registry
+                name
+                referrers
+                index_referrers=vec![index]
+                now=Timestamp(0)
+                locale=Locale::En
+            />
+        })
+    }
+
+    #[test]
+    fn a_platform_says_what_its_index_has() {
+        let all = vec![
+            ReferrerMeaning::Signature,
+            ReferrerMeaning::Sbom,
+            ReferrerMeaning::Attestation,
+        ];
+        let text = shown(Some(all));
+        assert!(
+            text.contains("3f3f3f3f3f3f has: signature, SBOM, attestation."),
+            "{text}"
+        );
+        assert!(!text.contains("no signature"), "{text}");
+        assert!(shown(Some(vec![])).contains("Nothing refers to its index 3f3f3f3f3f3f either."));
+        assert!(shown(None).contains("could not be read"));
     }
 }

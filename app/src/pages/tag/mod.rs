@@ -7,7 +7,7 @@ use model::{
     Locale, RegistryAlias, RepositoryName, Tag,
     image::{ImageContext, ImageRow, Reference, TagDetail, TagKind, TagLabel},
     link::LinkScope,
-    pull::Client,
+    pull::{ArtifactTool, Client},
 };
 
 use registry::Refusal;
@@ -65,17 +65,23 @@ fn content(detail: TagDetail, client: Client, here: String, locale: Locale) -> i
         seen,
         context,
     } = detail;
-    let (tag, digest, now) = (label.tag.clone(), image.digest.clone(), context.now);
+    let (tag, shown, now) = (label.tag.clone(), image.clone(), context.now);
     let (registry, name) = (context.registry.clone(), context.name.clone());
+    // Nobody deploys a chart or a signature by the tag of an image.
+    let advice = ArtifactTool::for_image(&shown).is_none().then(|| {
+        let (registry, name, label) = (registry.clone(), name.clone(), label.clone());
+        let siblings = siblings.clone();
+        view! { <Advice registry name label siblings locale /> }
+    });
     view! {
         <Head context=context.clone() label=label.clone() locale />
         <div class="with-aside">
             <div class="with-aside-main">
-                <PointsAt context=context.clone() image siblings=siblings.clone() locale />
+                <PointsAt context=context.clone() image siblings locale />
                 <History registry=registry.clone() name=name.clone() seen now locale />
             </div>
-            <UseIt context tag=Some(tag) digest client here locale>
-                <Advice registry=registry.clone() name=name.clone() label siblings locale />
+            <UseIt context tag=Some(tag) image=shown client here locale>
+                {advice}
             </UseIt>
         </div>
     }
@@ -158,7 +164,7 @@ fn PointsAt(
             <p class="points-at">
                 <DigestLink registry name digest=image.digest.clone() locale />
             </p>
-            <ImageFactList facts=image.facts now locale />
+            <ImageFactList about=image.subject_tag() facts=image.facts now locale />
             <h3>{texts.siblings()}</h3>
             {others}
         </section>

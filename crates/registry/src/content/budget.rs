@@ -97,6 +97,8 @@ impl Budget {
 pub(super) fn visible(text: &str, most: usize) -> (String, bool) {
     let mut shown = String::with_capacity(text.len().min(most));
     for (c, hides) in model::marked(text) {
+        #[cfg(test)]
+        super::work::add(1);
         if shown.len() >= most {
             shown.push('…');
             return (shown, true);

@@ -4,14 +4,12 @@ use model::{
     Timestamp,
     image::{ConfigView, HistoryStep},
 };
-use serde::{Deserialize, de::IgnoredAny};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{
     budget::Budget,
-    first::{First, FirstPairs},
-    json,
-    manifest::RawPlatform,
+    object::{Document, Names, Object},
+    platform::platform,
 };
 
 /// The most bytes of the settings: what runs, as whom, where.
@@ -21,115 +19,115 @@ const SETTINGS: usize = 64 * 1024;
 /// none of them leaves no room for another.
 const LIST: usize = 96 * 1024;
 
-#[derive(Deserialize)]
-struct Raw {
-    created: Option<String>,
-    author: Option<String>,
-    config: Option<RawSettings>,
-    history: Option<First<RawStep>>,
-    os: Option<String>,
-    architecture: Option<String>,
-    variant: Option<String>,
-}
+const CONFIG: Names = &[
+    "created",
+    "author",
+    "config",
+    "history",
+    "os",
+    "architecture",
+    "variant",
+    "os.version",
+    "os.features",
+];
 
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase")]
-struct RawSettings {
-    entrypoint: Option<First<String>>,
-    cmd: Option<First<String>>,
-    user: Option<String>,
-    working_dir: Option<String>,
-    stop_signal: Option<String>,
-    env: Option<First<String>>,
-    exposed_ports: Option<FirstPairs<IgnoredAny>>,
-    volumes: Option<FirstPairs<IgnoredAny>>,
-    labels: Option<FirstPairs<String>>,
-}
+const RUN: Names = &[
+    "Entrypoint",
+    "Cmd",
+    "User",
+    "WorkingDir",
+    "StopSignal",
+    "Env",
+    "ExposedPorts",
+    "Volumes",
+    "Labels",
+];
 
-#[derive(Deserialize)]
-struct RawStep {
-    created: Option<String>,
-    created_by: Option<String>,
-    comment: Option<String>,
-    #[serde(default)]
-    empty_layer: bool,
-}
+const STEP: Names = &["created", "created_by", "comment", "empty_layer"];
 
-/// Reads a config; none when it is not one.
+/// The first second of 2013, the year of the first containers that are built. What claims to be older has
+/// a time that its builder fixed: year 1, 1970 and 1980 are in use.
+const FIRST_BUILD: i64 = 1_356_998_400;
+
+/// Reads a config; none when it is no JSON object.
 pub(crate) fn read_config(bytes: &[u8]) -> Option<ConfigView> {
-    let (raw, pruned) = json::read::<Raw>(bytes)?;
-    let settings = raw.config.unwrap_or_default();
+    let document = Document::new(bytes);
+    let mut view = read(&document.object(CONFIG)?);
+    let (unread, more) = document.into_unread();
+    // A variable that could not be read has a value that nobody knows.
+    view.environment_cut |= !unread.is_empty();
+    view.unread = unread;
+    view.cut = view.cut.saturating_add(more);
+    Some(view)
+}
+
+fn read(raw: &Object<'_>) -> ConfigView {
+    let run = raw.object("config", RUN);
     let (mut own, mut labels) = (Budget::new(SETTINGS), Budget::new(LIST));
     let (mut environment, mut history) = (Budget::new(LIST), Budget::new(LIST));
-    let platform = RawPlatform {
-        os: raw.os.unwrap_or_default(),
-        architecture: raw.architecture.unwrap_or_default(),
-        variant: raw.variant,
-    };
-    let is_set = |text: &String| !text.is_empty();
     let mut view = ConfigView {
-        platform: platform.read(),
-        created: raw.created.as_deref().and_then(self::time),
-        author: raw.author.map(|text| own.text(&text)),
-        user: settings.user.filter(is_set).map(|text| own.text(&text)),
-        working_directory: settings
-            .working_dir
-            .filter(is_set)
-            .map(|text| own.text(&text)),
-        stop_signal: settings.stop_signal.map(|text| own.text(&text)),
-        entrypoint: texts(settings.entrypoint, &mut own),
-        command: texts(settings.cmd, &mut own),
-        ports: keys(settings.exposed_ports, &mut own),
-        volumes: keys(settings.volumes, &mut own),
-        environment: self::environment(settings.env, &mut environment),
+        platform: platform(raw),
+        created: created(raw),
+        author: raw.text("author").map(|text| own.text(&text)),
+        user: run.word("User").map(|text| own.text(&text)),
+        working_directory: run.word("WorkingDir").map(|text| own.text(&text)),
+        stop_signal: run.text("StopSignal").map(|text| own.text(&text)),
+        entrypoint: texts(&run, "Entrypoint", &mut own),
+        command: texts(&run, "Cmd", &mut own),
+        ports: keys(&run, "ExposedPorts", &mut own),
+        volumes: keys(&run, "Volumes", &mut own),
+        environment: variables(&run, &mut environment),
         environment_cut: environment.is_spent(),
         labels: {
-            let pairs = FirstPairs::of(settings.labels, &mut labels);
+            let pairs = run.pairs("Labels", &mut labels);
             labels.pairs(pairs)
         },
         history: {
-            let steps = First::of(raw.history, &mut history);
+            let steps = raw.objects("history", STEP, &mut history);
             history.list(steps, history_step)
         },
-        cut: pruned,
+        cut: 0,
+        unread: Vec::new(),
     };
     for budget in [own, labels, environment, history] {
         view.cut = view.cut.saturating_add(budget.cut());
     }
-    Some(view)
+    view
 }
 
-/// A time as the specification writes it (RFC 3339), to the second.
-fn time(text: &str) -> Option<Timestamp> {
-    let time = OffsetDateTime::parse(text, &Rfc3339).ok()?;
-    Some(Timestamp(time.unix_timestamp()))
+/// When something was made, as the specification writes it (RFC 3339), to the second. None where the
+/// builder did not say: then it writes a time at which nobody built containers.
+fn created(object: &Object<'_>) -> Option<Timestamp> {
+    let time = |text: &str| OffsetDateTime::parse(text, &Rfc3339).ok();
+    let at = object.parsed("created", time)?.unix_timestamp();
+    (at >= FIRST_BUILD).then_some(Timestamp(at))
 }
 
-fn texts(list: Option<First<String>>, budget: &mut Budget) -> Vec<String> {
-    let list = First::of(list, budget);
+fn texts(run: &Object<'_>, name: &'static str, budget: &mut Budget) -> Vec<String> {
+    let list = run.texts(name, budget);
     budget.list(list, |budget, text| budget.text(&text))
 }
 
-fn keys(object: Option<FirstPairs<IgnoredAny>>, budget: &mut Budget) -> Vec<String> {
-    let pairs = FirstPairs::of(object, budget);
-    budget.list(pairs, |budget, (key, _)| budget.text(&key))
+fn keys(run: &Object<'_>, name: &'static str, budget: &mut Budget) -> Vec<String> {
+    let keys = run.keys(name, budget);
+    budget.list(keys, |budget, key| budget.text(&key))
 }
 
 /// Variables as `KEY=value`; one without `=` has an empty value.
-fn environment(variables: Option<First<String>>, budget: &mut Budget) -> Vec<(String, String)> {
-    let variables = First::of(variables, budget);
+fn variables(run: &Object<'_>, budget: &mut Budget) -> Vec<(String, String)> {
+    let variables = run.texts("Env", budget);
     budget.list(variables, |budget, variable| {
         let (key, value) = variable.split_once('=').unwrap_or((&variable, ""));
         (budget.text(key), budget.text(value))
     })
 }
 
-fn history_step(budget: &mut Budget, step: RawStep) -> HistoryStep {
+fn history_step(budget: &mut Budget, step: Object<'_>) -> HistoryStep {
     HistoryStep {
-        created: step.created.as_deref().and_then(self::time),
-        created_by: budget.text(&step.created_by.unwrap_or_default()),
-        comment: step.comment.map(|comment| budget.text(&comment)),
-        empty_layer: step.empty_layer,
+        created: created(&step),
+        created_by: budget.text(&step.text("created_by").unwrap_or_default()),
+        comment: step.text("comment").map(|comment| budget.text(&comment)),
+        empty_layer: step.flag("empty_layer").unwrap_or_default(),
     }
 }
 
@@ -156,6 +154,23 @@ mod tests {
         assert_eq!(config.created, Some(Timestamp(1_795_311_000)));
         assert_eq!(config.ports, ["80/tcp"]);
         assert!(config.history[1].empty_layer);
+    }
+
+    #[test]
+    fn the_fixed_times_of_reproducible_builds_are_no_times() {
+        for fixed in [
+            "0001-01-01T00:00:00Z",
+            "1970-01-01T00:00:00Z",
+            "1980-01-01T00:00:01Z",
+            "1985-10-26T08:15:00Z",
+        ] {
+            let text = format!(r#"{{"created":"{fixed}","history":[{{"created":"{fixed}"}}]}}"#);
+            let config = read_config(text.as_bytes()).unwrap();
+            assert_eq!((config.created, config.history[0].created), (None, None));
+            assert_eq!(config.unread, Vec::<String>::new(), "{fixed} can be read");
+        }
+        let first = read_config(br#"{"created":"2013-03-13T00:00:00Z"}"#).unwrap();
+        assert!(first.created.is_some());
     }
 
     #[test]
@@ -199,6 +214,8 @@ mod tests {
     #[test]
     fn nulls_and_strange_types_do_not_panic() {
         assert!(read_config(br#"{"config":null,"history":null}"#).is_some());
-        assert!(read_config(br#"{"config":{"Env":7}}"#).is_none());
+        for none in [&b"[]"[..], b"7", b"null", b"not json", b"{} {}"] {
+            assert!(read_config(none).is_none());
+        }
     }
 }

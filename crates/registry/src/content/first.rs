@@ -8,7 +8,10 @@ use serde::{
     de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 
-use super::budget::{Budget, MAX_ENTRIES};
+use super::{
+    budget::{Budget, MAX_ENTRIES},
+    object::Text,
+};
 
 /// The first entries of an array.
 #[derive(Debug)]
@@ -38,12 +41,6 @@ impl<V> FirstPairs<V> {
         let mut entries = First::of(object.map(|object| object.0), budget);
         entries.sort_by(|(left, _), (right, _)| left.cmp(right));
         entries
-    }
-
-    /// The value of a key.
-    pub(super) fn get(&self, key: &str) -> Option<&V> {
-        let entry = self.0.entries.iter().find(|(it, _)| it == key);
-        entry.map(|(_, value)| value)
     }
 }
 
@@ -95,10 +92,10 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for Pairs<V> {
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
         let (mut entries, mut more) = (Vec::new(), 0);
         while entries.len() < MAX_ENTRIES {
-            let Some(entry) = object.next_entry()? else {
+            let Some((Text(key), value)) = object.next_entry()? else {
                 return Ok(First { entries, more });
             };
-            entries.push(entry);
+            entries.push((key, value));
         }
         while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
             more += 1;

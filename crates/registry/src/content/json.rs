@@ -1,6 +1,10 @@
 //! JSON that may be nested to any depth.
 
-use serde::de::DeserializeOwned;
+use serde::{
+    Deserialize,
+    de::{DeserializeOwned, DeserializeSeed},
+};
+use serde_json::Deserializer;
 
 /// How deep a document is read. Manifests and configs need fewer than ten levels.
 const MAX_DEPTH: usize = 32;
@@ -12,9 +16,24 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<(T, u32)> {
     Some((serde_json::from_slice(&shallow).ok()?, pruned))
 }
 
+/// Reads a text that is not nested too deeply, or a part of one.
+pub(super) fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Option<T> {
+    parse_with(text, std::marker::PhantomData)
+}
+
+/// The same, by a seed.
+pub(super) fn parse_with<'a, S: DeserializeSeed<'a>>(text: &'a str, seed: S) -> Option<S::Value> {
+    #[cfg(test)]
+    super::work::add(text.len());
+    let mut deserializer = Deserializer::from_str(text);
+    let value = seed.deserialize(&mut deserializer).ok()?;
+    deserializer.end().ok()?;
+    Some(value)
+}
+
 /// Replaces each array or object deeper than [`MAX_DEPTH`] by `null`, in one pass and without
 /// recursion. What is no JSON stays so, for the parser to refuse.
-fn prune(bytes: &[u8]) -> (Vec<u8>, u32) {
+pub(super) fn prune(bytes: &[u8]) -> (Vec<u8>, u32) {
     let mut kept = Vec::with_capacity(bytes.len());
     let (mut depth, mut pruned) = (0_usize, 0);
     let (mut in_text, mut escaped) = (false, false);

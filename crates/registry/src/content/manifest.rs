@@ -2,15 +2,16 @@
 
 use model::{
     Digest,
-    image::{ChildView, LayerView, ManifestView, Platform, Scan},
+    artifact::{ArtifactKind, EMPTY_CONFIG},
+    image::{ChildView, LayerView, ManifestView, Scan},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{
     budget::{self, Budget},
     document,
-    first::{First, FirstPairs},
-    json,
+    object::{Document, Names, Object},
+    platform::{PLATFORM, platform},
 };
 use crate::port::Manifest;
 
@@ -23,14 +24,11 @@ const LIST: usize = 96 * 1024;
 /// The most bytes of the annotations.
 const ANNOTATIONS: usize = 64 * 1024;
 
-/// The longest word of a platform. Real ones have fewer than 10 letters.
-const PLATFORM_WORD: usize = 32;
-
 /// The longest role of an image in an index.
 const ROLE: usize = 64;
 
 /// What an image of an index weighs besides what each entry does: digest, platform, role.
-const CHILD: usize = 200;
+const CHILD: usize = 300;
 
 /// The most addresses of a layer.
 const LAYER_URLS: usize = 10;
@@ -47,73 +45,58 @@ pub(crate) struct ManifestParts {
     /// The digest of an image's config; none for an index or for an artifact whose config is not an
     /// image's.
     pub(crate) config: Option<Digest>,
+    /// What it describes that is no image; none for an image or an index.
+    pub(crate) artifact_type: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Raw {
-    config: Option<Descriptor>,
-    layers: Option<First<Descriptor>>,
-    manifests: Option<First<Descriptor>>,
-    subject: Option<Descriptor>,
-    annotations: Option<FirstPairs<String>>,
+/// What the inventory keeps of a manifest.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Contents {
+    /// The images of an index.
+    pub(crate) children: Vec<ChildView>,
+    /// What it describes that is no image.
+    pub(crate) artifact_type: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Descriptor {
-    #[serde(default)]
-    media_type: String,
-    digest: String,
-    /// Claimed by whoever pushed: any number.
-    #[serde(default)]
-    size: f64,
-    platform: Option<RawPlatform>,
-    annotations: Option<FirstPairs<String>>,
-    artifact_type: Option<String>,
-    urls: Option<First<String>>,
-}
+const MANIFEST: Names = &[
+    "artifactType",
+    "config",
+    "layers",
+    "manifests",
+    "subject",
+    "annotations",
+];
 
-#[derive(Deserialize)]
-pub(super) struct RawPlatform {
-    #[serde(default)]
-    pub(super) os: String,
-    #[serde(default)]
-    pub(super) architecture: String,
-    pub(super) variant: Option<String>,
-}
+const DESCRIPTOR: Names = &[
+    "mediaType",
+    "digest",
+    "size",
+    "platform",
+    "annotations",
+    "artifactType",
+    "urls",
+];
 
-impl RawPlatform {
-    pub(super) fn read(self) -> Option<Platform> {
-        (!self.os.is_empty() || !self.architecture.is_empty()).then(|| Platform {
-            os: platform_word(&self.os),
-            architecture: platform_word(&self.architecture),
-            variant: self
-                .variant
-                .filter(|variant| !variant.is_empty())
-                .map(|variant| platform_word(&variant)),
-        })
-    }
-}
+/// The annotation that BuildKit gives what it puts beside the images of an index.
+const ROLE_ANNOTATION: &str = "vnd.docker.reference.type";
 
-/// A word of a platform; what is cut of it is not worth a remark.
-fn platform_word(text: &str) -> String {
-    budget::visible(text, PLATFORM_WORD).0
-}
-
-/// Takes a manifest apart; none when it is not one.
+/// Takes a manifest apart; none when it is no JSON object.
 pub(crate) fn read_manifest(manifest: &Manifest) -> Option<ManifestParts> {
-    let (raw, pruned) = json::read::<Raw>(manifest.text.as_bytes())?;
+    let document = Document::new(manifest.text.as_bytes());
+    let mut parts = read(&document.object(MANIFEST)?, manifest);
+    let (unread, more) = document.into_unread();
+    parts.view.unread = unread;
+    parts.view.cut = parts.view.cut.saturating_add(more);
+    Some(parts)
+}
+
+fn read(raw: &Object<'_>, manifest: &Manifest) -> ManifestParts {
     let (mut children, mut layers) = (Budget::new(LIST), Budget::new(LIST));
     let mut annotations = Budget::new(ANNOTATIONS);
-    let is_image = |descriptor: &Descriptor| {
-        descriptor.media_type.ends_with("image.config.v1+json")
-            || descriptor.media_type.ends_with("container.image.v1+json")
-    };
-    let config = raw
-        .config
-        .filter(is_image)
-        .and_then(|descriptor| descriptor.digest.parse().ok());
+    let config = raw.object("config", DESCRIPTOR);
+    let config_type = config.text("mediaType").unwrap_or_default();
+    let descriptors = raw.objects("layers", DESCRIPTOR, &mut layers);
+    let artifact_type = artifact_type(raw, &config_type, &descriptors);
     let (text, escaped) = document(&manifest.text, TEXT);
     let mut view = ManifestView {
         media_type: annotations.text(&manifest.media_type),
@@ -121,66 +104,104 @@ pub(crate) fn read_manifest(manifest: &Manifest) -> Option<ManifestParts> {
         size: manifest.text.len() as u64,
         escaped,
         children: {
-            let all = First::of(raw.manifests, &mut children);
-            let shown = children.list(all, |budget, descriptor| child(descriptor, budget));
+            let all = raw.objects("manifests", DESCRIPTOR, &mut children);
+            let shown = children.list(all, |budget, descriptor| child(&descriptor, budget));
             shown.into_iter().flatten().collect()
         },
-        layers: {
-            let all = First::of(raw.layers, &mut layers);
-            layers.list(all, |budget, descriptor| layer(descriptor, budget))
-        },
+        layers: layers.list(descriptors, |budget, descriptor| layer(&descriptor, budget)),
         annotations: {
-            let all = FirstPairs::of(raw.annotations, &mut annotations);
+            let all = raw.pairs("annotations", &mut annotations);
             annotations.pairs(all)
         },
-        subject: raw.subject.and_then(|subject| subject.digest.parse().ok()),
-        cut: pruned,
+        subject: digest(&raw.object("subject", DESCRIPTOR)),
+        config_size: size(&config),
+        cut: 0,
+        unread: Vec::new(),
     };
     for budget in [children, layers, annotations] {
         view.cut = view.cut.saturating_add(budget.cut());
     }
-    Some(ManifestParts { view, config })
+    ManifestParts {
+        config: digest(&config).filter(|_| config_type.is_empty() || is_image(&config_type)),
+        view,
+        artifact_type,
+    }
 }
 
-/// The images of an index, as the inventory keeps them for its lists; none when it is no manifest.
-pub(crate) fn read_children(manifest: &Manifest) -> Option<Vec<ChildView>> {
-    let (raw, _) = json::read::<Raw>(manifest.text.as_bytes())?;
+/// What only manifests tell of a repository's images, as the inventory keeps it for its lists; none when
+/// it is no manifest.
+pub(crate) fn read_contents(manifest: &Manifest) -> Option<Contents> {
+    let document = Document::new(manifest.text.as_bytes());
+    let raw = document.object(MANIFEST)?;
     let mut budget = Budget::new(LIST);
-    let all = First::of(raw.manifests, &mut budget);
-    let kept = all.into_iter().take(KEPT_CHILDREN);
-    let mut kept: Vec<_> = kept
+    let all = raw.objects("manifests", DESCRIPTOR, &mut budget);
+    let kept = all.iter().take(KEPT_CHILDREN);
+    let mut children: Vec<_> = kept
         .filter_map(|descriptor| child(descriptor, &mut budget))
         .collect();
-    kept.shrink_to_fit();
-    Some(kept)
+    children.shrink_to_fit();
+    let config_type = raw.object("config", DESCRIPTOR).text("mediaType");
+    let layers = raw.objects("layers", DESCRIPTOR, &mut budget);
+    Some(Contents {
+        children,
+        artifact_type: artifact_type(&raw, &config_type.unwrap_or_default(), &layers),
+    })
 }
 
-fn child(descriptor: Descriptor, budget: &mut Budget) -> Option<ChildView> {
-    let annotations = descriptor.annotations.as_ref();
-    let role = annotations.and_then(|all| all.get("vnd.docker.reference.type"));
-    let role = role.or(descriptor.artifact_type.as_ref());
+/// What a manifest describes that is no image: by its own word, else by its config, else by what it
+/// holds. Attestations and signatures are pushed with an image's config and no word of what they are.
+fn artifact_type(raw: &Object<'_>, config_type: &str, layers: &[Object<'_>]) -> Option<String> {
+    let its_config = (!config_type.is_empty() && !is_image(config_type)).then_some(config_type);
+    let its_config = its_config.filter(|config_type| *config_type != EMPTY_CONFIG);
+    let told = raw.word("artifactType");
+    let found = told.or_else(|| its_config.map(str::to_owned)).or_else(|| {
+        let mut types = layers.iter().map(|layer| layer.text("mediaType"));
+        let first = types.next().flatten()?;
+        let kind = ArtifactKind::from_type(&first)?;
+        let same =
+            |its: Option<String>| its.and_then(|its| ArtifactKind::from_type(&its)) == Some(kind);
+        types.all(same).then_some(first)
+    })?;
+    Some(super::word(&found))
+}
+
+fn is_image(config_type: &str) -> bool {
+    config_type.ends_with("image.config.v1+json")
+        || config_type.ends_with("container.image.v1+json")
+}
+
+fn child(descriptor: &Object<'_>, budget: &mut Budget) -> Option<ChildView> {
+    let annotations = descriptor.object("annotations", &[ROLE_ANNOTATION]);
+    let role = annotations.word(ROLE_ANNOTATION);
+    let role = role.or_else(|| descriptor.word("artifactType"));
+    descriptor.needs(&["digest", "size"]);
     budget.spend(CHILD);
     Some(ChildView {
-        digest: descriptor.digest.parse().ok()?,
-        role: role.map(|role| budget::visible(role, ROLE).0),
-        platform: descriptor.platform.and_then(RawPlatform::read),
-        size: bytes(descriptor.size),
+        digest: digest(descriptor)?,
+        role: role.map(|role| budget::visible(&role, ROLE).0),
+        platform: platform(&descriptor.object("platform", PLATFORM)),
+        size: size(descriptor),
         scan: Scan::None,
     })
 }
 
-fn layer(descriptor: Descriptor, budget: &mut Budget) -> LayerView {
-    let mut urls = First::of(descriptor.urls, budget);
+fn layer(descriptor: &Object<'_>, budget: &mut Budget) -> LayerView {
+    let mut urls = descriptor.texts("urls", budget);
     budget.leave_out(urls.len().saturating_sub(LAYER_URLS));
     urls.truncate(LAYER_URLS);
+    descriptor.needs(&["mediaType", "digest", "size"]);
     LayerView {
-        digest: budget.text(&descriptor.digest),
-        size: bytes(descriptor.size),
-        media_type: budget.text(&descriptor.media_type),
+        digest: budget.text(&descriptor.text("digest").unwrap_or_default()),
+        size: size(descriptor),
+        media_type: budget.text(&descriptor.text("mediaType").unwrap_or_default()),
         created_by: None,
         // Those that may not be linked are shown all the same: they are why somebody looks here.
         urls: budget.list(urls, |budget, url| budget.text(&url)),
     }
+}
+
+fn digest(descriptor: &Object<'_>) -> Option<Digest> {
+    descriptor.parsed("digest", |text| text.parse().ok())
 }
 
 /// A size as claimed: what is negative or no number counts as nothing.
@@ -189,8 +210,8 @@ fn layer(descriptor: Descriptor, budget: &mut Budget) -> LayerView {
     clippy::cast_sign_loss,
     reason = "the cast saturates, which is what is wanted of a claim"
 )]
-fn bytes(claimed: f64) -> u64 {
-    claimed as u64
+fn size(descriptor: &Object<'_>) -> u64 {
+    descriptor.number("size").unwrap_or_default() as u64
 }
 
 #[cfg(test)]
@@ -220,6 +241,55 @@ mod tests {
             "linux/arm64/v8"
         );
         assert_eq!(children[1].role.as_deref(), Some("attestation-manifest"));
+    }
+
+    #[test]
+    fn images_for_versions_of_windows_are_told_apart() {
+        let digest = format!("sha256:{}", "ab".repeat(32));
+        let text = format!(
+            r#"{{"manifests":[{{"digest":"{digest}","size":7,"platform":{{"os":"windows","architecture":"amd64",
+                "os.version":"10.0.20348.2031","os.features":["win32k"]}}}}]}}"#
+        );
+        let children = manifest(&text).unwrap().view.children;
+        let platform = children[0].platform.as_ref().unwrap();
+        assert_eq!(
+            platform.to_string(),
+            "windows/amd64 10.0.20348.2031 (win32k)"
+        );
+    }
+
+    #[test]
+    fn an_artifact_is_known_by_its_word_its_config_or_its_content() {
+        let artifact = |text: &str| manifest(text).unwrap().artifact_type;
+        let empty = r#""config":{"mediaType":"application/vnd.oci.empty.v1+json"}"#;
+        let image = r#""config":{"mediaType":"application/vnd.oci.image.config.v1+json"}"#;
+        for (text, expected) in [
+            (
+                format!(r#"{{"artifactType":"application/spdx+json",{empty}}}"#),
+                Some("application/spdx+json"),
+            ),
+            (
+                r#"{"config":{"mediaType":"application/vnd.cncf.helm.config.v1+json"}}"#.to_owned(),
+                Some("application/vnd.cncf.helm.config.v1+json"),
+            ),
+            (
+                format!(
+                    r#"{{{image},"layers":[{{"mediaType":"application/vnd.in-toto+json"}},{{"mediaType":"application/vnd.in-toto+json"}}]}}"#
+                ),
+                Some("application/vnd.in-toto+json"),
+            ),
+            (
+                format!(
+                    r#"{{{image},"layers":[{{"mediaType":"application/vnd.oci.image.layer.v1.tar"}},{{"mediaType":"application/vnd.in-toto+json"}}]}}"#
+                ),
+                None,
+            ),
+            (format!("{{{empty}}}"), None),
+            (format!("{{{image}}}"), None),
+            ("{}".to_owned(), None),
+        ] {
+            assert_eq!(artifact(&text).as_deref(), expected, "{text}");
+        }
     }
 
     #[test]

@@ -14,7 +14,11 @@ mod first;
 mod json;
 mod lifecycle;
 mod manifest;
+mod object;
+mod platform;
 mod referrers;
+#[cfg(test)]
+mod work;
 
 use budget::Budget;
 pub(crate) use budget::MAX_ENTRIES;
@@ -22,8 +26,8 @@ pub(crate) use config::read_config;
 pub(crate) use document::document;
 pub(crate) use findings::{Findings, RawFinding};
 pub(crate) use lifecycle::read_rules;
-pub(crate) use manifest::{ManifestParts, read_children, read_manifest};
-pub(crate) use referrers::{RawReferrer, Referrers};
+pub(crate) use manifest::{Contents, ManifestParts, read_contents, read_manifest};
+pub(crate) use referrers::{RawReferrer, Referrers, with_tagged};
 
 /// The largest manifest or config that is read: ECR's own limit for a manifest, 4 MiB.
 pub(crate) const MAX_BYTES: usize = 4 * 1024 * 1024;
@@ -53,7 +57,10 @@ pub(crate) fn resource_tags(tags: &[(String, String)]) -> Vec<(String, String)> 
 }
 
 #[cfg(test)]
-mod tests {
+mod tests;
+
+#[cfg(test)]
+mod link_tests {
     use super::*;
 
     #[test]

@@ -1,9 +1,12 @@
 //! What refers to an image: each has annotations of up to a manifest's size, and ECR hands all of them
 //! out with the list.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use model::image::{ReferrerMeaning, ReferrerView};
+use model::{
+    artifact::{meaning, meaning_of_predicate},
+    image::ReferrerView,
+};
 
 use super::budget::Budget;
 
@@ -18,6 +21,10 @@ const ANNOTATIONS_OF_ONE: usize = 16 * 1024;
 
 /// ECR is asked for no more once it has answered with so many bytes of annotations.
 const MAX_READ: usize = 32 * 1024 * 1024;
+
+/// The annotation by which bundles of Sigstore say what statement they hold ("Cosign Bundle
+/// Specification").
+const PREDICATE: &str = "dev.sigstore.bundle.predicateType";
 
 /// A referrer, as ECR tells of it.
 #[derive(Debug)]
@@ -58,19 +65,24 @@ impl Referrers {
         if self.list.len() == MAX_REFERRERS {
             return self.more_follow();
         }
+        let artifact_type = raw.artifact_type;
+        let meaning = match raw.annotations.get(PREDICATE) {
+            Some(predicate_type) => meaning_of_predicate(predicate_type),
+            None => meaning(artifact_type.as_deref().unwrap_or(&raw.media_type)),
+        };
         let share = self.annotations.min(ANNOTATIONS_OF_ONE);
         let mut budget = Budget::new(share);
         let mut annotations: Vec<_> = raw.annotations.into_iter().collect();
         annotations.sort_unstable();
         let annotations = budget.pairs(annotations);
         self.annotations -= share - budget.left();
-        let artifact_type = raw.artifact_type;
         self.list.push(ReferrerView {
             digest,
-            meaning: meaning(artifact_type.as_deref().unwrap_or(&raw.media_type)),
+            meaning,
             artifact_type: artifact_type.map(|text| super::word(&text)),
             size: u64::try_from(raw.size).ok(),
             annotations,
+            by_tag: None,
             cut: budget.cut(),
             more_follow: false,
         });
@@ -94,23 +106,33 @@ impl Referrers {
     }
 }
 
-/// What the artifact types in common use stand for (those of cosign, notation, SPDX, CycloneDX and
-/// in-toto, as each of them documents).
-fn meaning(artifact_type: &str) -> ReferrerMeaning {
-    let has = |word: &str| artifact_type.contains(word);
-    if has("signature") || has("sigstore") || has("simplesigning") || has("cosign.artifact.sig") {
-        ReferrerMeaning::Signature
-    } else if has("spdx") || has("cyclonedx") || has("syft") || has("sbom") {
-        ReferrerMeaning::Sbom
-    } else if has("in-toto") || has("attestation") || has("dsse") || has("provenance") {
-        ReferrerMeaning::Attestation
-    } else {
-        ReferrerMeaning::Other
+/// A list of referrers with those that tags tell of and that are not in it yet.
+pub(crate) fn with_tagged(
+    mut list: Vec<ReferrerView>,
+    tagged: Vec<ReferrerView>,
+) -> Vec<ReferrerView> {
+    let mut digests: HashSet<_> = list.iter().map(|it| it.digest.clone()).collect();
+    let more_follow = list.iter().any(|it| it.more_follow);
+    list.extend(
+        tagged
+            .into_iter()
+            .filter(|it| digests.insert(it.digest.clone())),
+    );
+    let too_many = list.len() > MAX_REFERRERS;
+    list.truncate(MAX_REFERRERS);
+    for it in &mut list {
+        it.more_follow = false;
     }
+    if let Some(last) = list.last_mut() {
+        last.more_follow = more_follow || too_many;
+    }
+    list
 }
 
 #[cfg(test)]
 mod tests {
+    use model::image::ReferrerMeaning;
+
     use super::*;
 
     fn raw(number: usize, annotations: impl IntoIterator<Item = (String, String)>) -> RawReferrer {
@@ -143,6 +165,40 @@ mod tests {
         let texts = list.iter().flat_map(|it| &it.annotations);
         assert!(texts.clone().all(|(key, _)| !model::has_hiding(key)));
         assert!(!list[3].annotations.is_empty() && list[11].annotations.is_empty());
+    }
+
+    #[test]
+    fn a_bundle_is_what_its_statement_says() {
+        let bundle = |number, predicate_type: &str| RawReferrer {
+            artifact_type: Some("application/vnd.dev.sigstore.bundle.v0.3+json".to_owned()),
+            ..raw(number, [(PREDICATE.to_owned(), predicate_type.to_owned())])
+        };
+        let mut referrers = Referrers::new();
+        referrers.add(bundle(0, "https://sigstore.dev/cosign/sign/v1"));
+        referrers.add(bundle(1, "https://slsa.dev/provenance/v1"));
+        let meanings: Vec<_> = referrers.into_list().iter().map(|it| it.meaning).collect();
+        assert_eq!(
+            meanings,
+            [ReferrerMeaning::Signature, ReferrerMeaning::Attestation]
+        );
+    }
+
+    #[test]
+    fn tagged_referrers_join_the_list_once_and_no_more_than_it_holds() {
+        let tagged = |from: usize, to: usize| {
+            let mut referrers = Referrers::new();
+            for number in from..to {
+                referrers.add(raw(number, []));
+            }
+            referrers.into_list()
+        };
+        let few = with_tagged(tagged(0, 3), tagged(1, 5));
+        assert_eq!(few.len(), 5);
+        assert!(few.iter().all(|it| !it.more_follow));
+        let many = with_tagged(tagged(0, 150), tagged(150, 300));
+        assert_eq!(many.len(), MAX_REFERRERS);
+        assert_eq!(many.iter().filter(|it| it.more_follow).count(), 1);
+        assert!(many[MAX_REFERRERS - 1].more_follow);
     }
 
     #[test]

@@ -8,16 +8,18 @@ use std::{
 
 use model::{
     Digest, Problem, Severity, Tag, Timestamp,
-    image::{ImageFacts, ImageKind, ImageRow, Platform, Scan, TagLabel},
+    artifact::{SubjectTag, SubjectTagRole},
+    image::{ChildView, ImageFacts, ImageKind, ImageRow, Platform, Scan, TagLabel},
     natural_cmp,
     repository::RepositoryCounts,
 };
 
 use super::{
     ImageRecord, PAUSE,
-    record::Indexes,
+    manifests::Manifests,
     tags::{self, TagFacts},
 };
+use crate::content::Contents;
 
 /// What is known of a repository's images.
 #[derive(Debug, Clone, Default)]
@@ -34,7 +36,7 @@ pub(super) struct Images {
 struct ImagesReading {
     records: Vec<ImageRecord>,
     weight: usize,
-    indexes: Arc<Indexes>,
+    manifests: Arc<Manifests>,
     read: Instant,
     as_of: Timestamp,
     /// With and without what manifests tell.
@@ -63,7 +65,7 @@ pub(super) enum Fold {
 impl Images {
     pub(super) fn read(
         mut records: Vec<ImageRecord>,
-        indexes: Arc<Indexes>,
+        manifests: Arc<Manifests>,
         as_of: Timestamp,
     ) -> Self {
         for record in &mut records {
@@ -76,12 +78,12 @@ impl Images {
         records.shrink_to_fit();
         let mut reading = ImagesReading {
             weight: records.iter().map(ImageRecord::weight).sum::<usize>()
-                + indexes
+                + manifests
                     .values()
-                    .map(|children| children.len())
+                    .map(|contents| contents.children.len())
                     .sum::<usize>(),
             records,
-            indexes,
+            manifests,
             read: Instant::now(),
             as_of,
             summaries: Default::default(),
@@ -126,10 +128,10 @@ impl Images {
         self.reading.as_ref().map_or(0, |reading| reading.weight)
     }
 
-    pub(super) fn indexes(&self) -> Arc<Indexes> {
+    pub(super) fn manifests(&self) -> Arc<Manifests> {
         self.reading
             .as_ref()
-            .map(|reading| Arc::clone(&reading.indexes))
+            .map(|reading| Arc::clone(&reading.manifests))
             .unwrap_or_default()
     }
 
@@ -186,19 +188,61 @@ impl Images {
         let Some(reading) = &self.reading else {
             return Vec::new();
         };
-        let holds = |index: &&Digest| {
-            reading.indexes[*index]
-                .iter()
-                .any(|child| child.digest == *digest)
+        let holds = |(index, contents): &(&Digest, &Arc<Contents>)| {
+            let mut children = contents.children.iter();
+            children.any(|child| child.digest == *digest) && reading.record(index).is_some()
         };
-        reading
-            .indexes
-            .keys()
-            .filter(|index| reading.record(index).is_some())
-            .filter(holds)
-            .cloned()
-            .collect()
+        let indexes = reading.manifests.iter().filter(holds);
+        let mut indexes: Vec<_> = indexes.map(|(index, _)| index.clone()).collect();
+        indexes.sort_unstable();
+        indexes
     }
+
+    /// What an index lists beside images: what its entry or its manifest says that it is.
+    pub(super) fn roles_within(&self, index: &Digest) -> Vec<String> {
+        let manifests = self.manifests();
+        let children = manifests.get(index).map(|contents| &contents.children);
+        let role = |child: &ChildView| {
+            let contents = manifests.get(&child.digest);
+            let artifact_type = contents.and_then(|contents| contents.artifact_type.clone());
+            child.role.clone().or(artifact_type)
+        };
+        children.into_iter().flatten().filter_map(role).collect()
+    }
+
+    /// The images whose tags say that they are about this one.
+    pub(super) fn tagged_about(&self, digest: &Digest) -> Vec<TaggedReferrer> {
+        let Some(reading) = &self.reading else {
+            return Vec::new();
+        };
+        let tags: HashMap<_, _> = SubjectTag::tags_about(digest).into_iter().collect();
+        let records = reading.records.iter();
+        let found = records.flat_map(|record| record.tags.iter().map(move |tag| (tag, record)));
+        // A look at the first letters spares most tags the rest.
+        let found = found.filter(|(tag, _)| tag.as_str().starts_with("sha256-"));
+        let found = found.filter_map(|(tag, record)| {
+            Some(TaggedReferrer {
+                role: *tags.get(tag)?,
+                tag: tag.clone(),
+                digest: record.digest.clone(),
+                size: record.size,
+            })
+        });
+        let mut found: Vec<_> = found.collect();
+        found.sort_unstable_by(|left, right| left.tag.cmp(&right.tag));
+        found
+    }
+}
+
+/// An image whose tag says that it is about another one.
+#[derive(Debug, Clone)]
+pub(crate) struct TaggedReferrer {
+    /// What it is, by its tag.
+    pub(crate) role: SubjectTagRole,
+    pub(crate) tag: Tag,
+    pub(crate) digest: Digest,
+    /// Bytes, as ECR reports them.
+    pub(crate) size: Option<u64>,
 }
 
 /// Names what each tag is.
@@ -216,6 +260,8 @@ struct FoldedImage<'a> {
     /// The platforms' own records, as far as they are known.
     parts: Vec<&'a ImageRecord>,
     platforms: Vec<Platform>,
+    /// What its manifest says that it is, where it is no image.
+    artifact_type: Option<&'a String>,
 }
 
 impl ImagesReading {
@@ -231,12 +277,10 @@ impl ImagesReading {
         let within: HashSet<&Digest> = match fold {
             Fold::Apart => HashSet::new(),
             Fold::Together => {
-                let known = self
-                    .indexes
-                    .iter()
-                    .filter(|(index, _)| self.record(index).is_some());
+                let known = self.manifests.iter();
+                let known = known.filter(|(index, _)| self.record(index).is_some());
                 known
-                    .flat_map(|(_, children)| children.iter().map(|child| &child.digest))
+                    .flat_map(|(_, contents)| contents.children.iter().map(|child| &child.digest))
                     .collect()
             }
         };
@@ -260,26 +304,32 @@ impl ImagesReading {
     }
 
     fn view<'a>(&'a self, record: &'a ImageRecord, fold: Fold) -> FoldedImage<'a> {
-        let children = self
-            .indexes
+        let contents = self
+            .manifests
             .get(&record.digest)
             .filter(|_| fold == Fold::Together);
-        let images = children
-            .into_iter()
-            .flat_map(|children| children.iter())
-            .filter(|child| child.role.is_none());
-        let images: Vec<_> = images.collect();
+        let children = contents.into_iter().flat_map(|contents| &contents.children);
+        let images: Vec<_> = children.filter(|child| self.is_image(child)).collect();
+        // An index may list an image twice: it is stored once.
+        let mut counted = HashSet::new();
+        let once = images.iter().filter(|child| counted.insert(&child.digest));
         FoldedImage {
             record,
-            parts: images
-                .iter()
+            parts: once
                 .filter_map(|child| self.record(&child.digest))
                 .collect(),
             platforms: images
                 .iter()
                 .filter_map(|child| child.platform.clone())
                 .collect(),
+            artifact_type: contents.and_then(|contents| contents.artifact_type.as_ref()),
         }
+    }
+
+    /// Whether what an index lists is an image, not something that says something of one.
+    fn is_image(&self, child: &ChildView) -> bool {
+        let contents = self.manifests.get(&child.digest);
+        child.is_image() && contents.is_none_or(|contents| contents.artifact_type.is_none())
     }
 
     fn summarise(&self, fold: Fold) -> ImagesSummary {
@@ -324,8 +374,12 @@ impl FoldedImage<'_> {
                 Scan::Failed => (1, [0; 6]),
                 Scan::None => (0, [0; 6]),
             });
+        let kind = match self.artifact_type {
+            Some(artifact_type) if !is_index => ImageKind::Artifact(artifact_type.clone()),
+            _ => record.kind.clone(),
+        };
         ImageFacts {
-            kind: record.kind.clone(),
+            kind,
             platforms: self.platforms.clone(),
             size: if is_index {
                 parts_size.or(record.size)
@@ -344,21 +398,4 @@ impl FoldedImage<'_> {
             archived: record.archived,
         }
     }
-}
-
-/// Which indexes a reading has that no manifest was read of yet, and what is known of the others.
-pub(super) fn unread_indexes(records: &[ImageRecord], known: &Indexes) -> (Vec<Digest>, Indexes) {
-    let indexes = records
-        .iter()
-        .filter(|record| record.kind == ImageKind::Index);
-    let (mut unread, mut kept) = (Vec::new(), HashMap::new());
-    for record in indexes {
-        match known.get(&record.digest) {
-            Some(children) => {
-                kept.insert(record.digest.clone(), Arc::clone(children));
-            }
-            None => unread.push(record.digest.clone()),
-        }
-    }
-    (unread, kept)
 }

@@ -7,6 +7,7 @@ mod crawl;
 mod entry;
 mod host;
 mod images;
+mod manifests;
 mod on_demand;
 mod parts;
 mod policies;
@@ -24,6 +25,7 @@ use std::{
 use changes::Changes;
 pub(crate) use entry::{Entry, Incarnation};
 pub use host::{Crawled, HostCall};
+pub(crate) use images::TaggedReferrer;
 use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
 pub(crate) use read::Known;
 pub use record::{ImageRecord, RepositoryFacts};

@@ -10,7 +10,7 @@ use model::{
 
 use super::{
     Entry, Inventory,
-    images::{Fold, Images, ImagesSummary, labels},
+    images::{Fold, Images, ImagesSummary, TaggedReferrer, labels},
     tags::TagFacts,
 };
 use crate::gate::{
@@ -139,6 +139,22 @@ impl Inventory {
             .take(most)
             .filter_map(|index| self.image(grant, Some(manifests), settings, index).value);
         (rows.collect(), indexes.len().saturating_sub(most))
+    }
+
+    /// The images whose tags say that they are about this one.
+    pub(crate) fn tagged_about<A: Listing>(
+        &self,
+        grant: &Grant<A>,
+        digest: &Digest,
+    ) -> Vec<TaggedReferrer> {
+        self.known(grant, |_, images| images.tagged_about(digest))
+            .value
+    }
+
+    /// What an index lists beside images: what its entry or its manifest says that it is.
+    pub(crate) fn roles_within(&self, grant: &Grant<BatchGetImage>, index: &Digest) -> Vec<String> {
+        self.known(grant, |_, images| images.roles_within(index))
+            .value
     }
 
     /// The figures of a repository's images.

@@ -1,10 +1,8 @@
 //! What is kept of a repository and of an image.
 
-use std::{collections::HashMap, sync::Arc};
-
 use model::{
     Digest, RepositoryName, Tag, Timestamp,
-    image::{ChildView, ImageKind, Scan},
+    image::{ImageKind, Scan},
     repository::RepositorySettings,
 };
 
@@ -74,6 +72,3 @@ impl ImageRecord {
         1 + self.tags.len() / 4
     }
 }
-
-/// The images of each index, by the index's digest. Immutable, so read once.
-pub(super) type Indexes = HashMap<Digest, Arc<[ChildView]>>;

@@ -15,14 +15,14 @@ use tokio::sync::Semaphore;
 
 use super::{
     Changes, Crawled, Entry, HostCall, RegistryStatus, RepositoryFacts,
-    images::{Images, unread_indexes},
+    images::Images,
+    manifests::{Manifests, unnamed_children, unread_manifests},
     now,
-    record::Indexes,
     turns::Turns,
 };
 use crate::{
     PersonId,
-    content::read_children,
+    content::read_contents,
     gate::{Reading, RegistryPolicy},
     port::{Pace, Port},
 };
@@ -33,13 +33,13 @@ const IMAGES_AGE_AT_OPENING: Duration = Duration::from_secs(15);
 /// How long an opened page waits for images of which nothing is known.
 const WAIT_FOR_FIRST: Duration = Duration::from_secs(8);
 
-/// How many manifests of indexes are read in one call.
+/// How many manifests are read in one call.
 const MANIFESTS_AT_A_TIME: usize = 10;
 
 /// How many repositories are read again at a time because somebody opened them.
 const REFRESHES: usize = 8;
 
-/// After so many failed calls the other indexes wait for the next reading.
+/// After so many failed calls the other manifests wait for the next reading.
 const READ_FAILURES: u32 = 3;
 
 pub(super) type Entries = BTreeMap<RepositoryName, Arc<Entry>>;
@@ -295,19 +295,21 @@ impl Shelf {
             Ok(records) => records.enter(),
             Err(problem) => return entry.set_images(known.failed(problem)),
         };
-        let (unread, mut indexes) = unread_indexes(&records, &known.indexes());
+        let (unread, mut manifests) = unread_manifests(&records, &known.manifests());
         // Without their manifests indexes stand beside their platforms: less tidy, not wrong.
         if self.leaves_pull_times.load(Ordering::Relaxed) {
-            indexes.extend(self.read_indexes(entry, pace, &unread).await);
+            manifests.extend(self.read_manifests(entry, pace, &unread).await);
+            let unnamed = unnamed_children(&manifests);
+            manifests.extend(self.read_manifests(entry, pace, &unnamed).await);
         }
-        entry.set_images(Images::read(records, Arc::new(indexes), now()));
+        entry.set_images(Images::read(records, Arc::new(manifests), now()));
     }
 
-    /// The images of indexes, by their manifests, a few at a time: each is read and let go before the
-    /// next. One that spoils the answer for others is read by itself. What cannot be read now is left
-    /// out and asked for again; what can never be read has no images.
-    async fn read_indexes(&self, entry: &Entry, pace: Pace, unread: &[Digest]) -> Indexes {
-        let (mut read, mut failures) = (Indexes::new(), 0);
+    /// What manifests tell, a few at a time: each is read and let go before the next. One that spoils the
+    /// answer for others is read by itself. What cannot be read now is left out and asked for again; what
+    /// can never be read tells nothing.
+    async fn read_manifests(&self, entry: &Entry, pace: Pace, unread: &[Digest]) -> Manifests {
+        let (mut read, mut failures) = (Manifests::new(), 0);
         let mut batches: Vec<_> = unread.chunks(MANIFESTS_AT_A_TIME).rev().collect();
         while let Some(batch) = batches.pop() {
             let manifests = self
@@ -317,12 +319,12 @@ impl Shelf {
             match (manifests.map(Crawled::enter), batch) {
                 (Ok(manifests), _) => {
                     read.extend(manifests.into_iter().map(|(digest, manifest)| {
-                        let children = manifest.and_then(|manifest| read_children(&manifest));
-                        (digest, children.unwrap_or_default().into())
+                        let contents = manifest.and_then(|manifest| read_contents(&manifest));
+                        (digest, Arc::new(contents.unwrap_or_default()))
                     }))
                 }
                 (Err(Problem::Malformed), [alone]) => {
-                    read.insert(alone.clone(), [].into());
+                    read.insert(alone.clone(), Arc::default());
                 }
                 (
                     Err(Problem::Malformed | Problem::Unexpected | Problem::Unreachable),

@@ -182,6 +182,8 @@ fn image(detail: &mut ImageDetail, visitor: &mut impl Visitor) {
         manifest: manifest_section,
         config: config_section,
         referrers,
+        // A few words of ours about a few indexes.
+        index_referrers: _,
         findings: findings_section,
     } = detail;
     context(around);
@@ -224,7 +226,9 @@ fn manifest(view: &mut ManifestView, visitor: &mut impl Visitor) {
         layers,
         annotations,
         subject: _,
+        config_size: _,
         cut: _,
+        unread,
     } = view;
     raw.clear();
     visitor.text(Text::Told, media_type);
@@ -257,6 +261,8 @@ fn manifest(view: &mut ManifestView, visitor: &mut impl Visitor) {
     }
     visitor.list(SharedPart::Annotations, annotations);
     pairs(Text::Pushed, annotations, visitor);
+    visitor.list(SharedPart::Annotations, unread);
+    texts(Text::Pushed, unread, visitor);
 }
 
 fn config(view: &mut ConfigView, visitor: &mut impl Visitor) {
@@ -276,6 +282,7 @@ fn config(view: &mut ConfigView, visitor: &mut impl Visitor) {
         labels,
         history,
         cut: _,
+        unread,
     } = view;
     of.iter_mut().for_each(|of| platform(of, visitor));
     for text in [author, user, working_directory, stop_signal] {
@@ -306,6 +313,8 @@ fn config(view: &mut ConfigView, visitor: &mut impl Visitor) {
         visitor.text(Text::Step, created_by);
         optional(Text::Remark, comment, visitor);
     }
+    visitor.list(SharedPart::Settings, unread);
+    texts(Text::Pushed, unread, visitor);
 }
 
 fn referrer(it: &mut ReferrerView, visitor: &mut impl Visitor) {
@@ -315,6 +324,7 @@ fn referrer(it: &mut ReferrerView, visitor: &mut impl Visitor) {
         meaning: _,
         size: _,
         annotations,
+        by_tag: _,
         cut: _,
         more_follow: _,
     } = it;
@@ -359,10 +369,14 @@ fn platform(of: &mut Platform, visitor: &mut impl Visitor) {
         os,
         architecture,
         variant,
+        os_version,
+        os_features,
     } = of;
     visitor.text(Text::Told, os);
     visitor.text(Text::Told, architecture);
     optional(Text::Told, variant, visitor);
+    optional(Text::Told, os_version, visitor);
+    texts(Text::Told, os_features, visitor);
 }
 
 fn pairs(what: Text, pairs: &mut [(String, String)], visitor: &mut impl Visitor) {

@@ -185,10 +185,19 @@ impl Granted {
         TagLabel { tag, kind }
     }
 
-    /// What is told of an index beyond its own document was put together by its manifest.
+    /// What is told of an index beyond its own document was put together by its manifest, and what kind
+    /// of artifact there is may stand in its manifest alone.
     fn facts(&self, facts: ImageFacts) -> ImageFacts {
-        if self.manifests.is_ok() || facts.kind != ImageKind::Index {
-            return facts;
+        match facts.kind {
+            _ if self.manifests.is_ok() => return facts,
+            ImageKind::Image => return facts,
+            ImageKind::Artifact(_) => {
+                return ImageFacts {
+                    kind: ImageKind::Artifact(String::new()),
+                    ..facts
+                };
+            }
+            ImageKind::Index => {}
         }
         let ImageFacts {
             kind,
@@ -257,6 +266,7 @@ impl Granted {
             manifest,
             config,
             referrers,
+            index_referrers,
             findings,
         } = detail;
         let related = self.manifests.is_ok() && self.describes();
@@ -275,6 +285,7 @@ impl Granted {
             manifest: self.manifest(manifest),
             config,
             referrers,
+            index_referrers: index_referrers.into_iter().filter(|_| related).collect(),
             findings,
         }
     }
@@ -292,7 +303,9 @@ impl Granted {
                 layers,
                 annotations: _,
                 subject: _,
+                config_size: _,
                 cut: _,
+                unread: _,
             } = value;
             if !self.describes() {
                 children.clear();

@@ -3,14 +3,15 @@
 use model::{
     Digest, Problem, RegistryAlias, RepositoryName, Section, Tag,
     image::{
-        ConfigView, FindingsView, ImageContext, ImageDetail, ImageRow, LayerView, ManifestView,
-        ReferrerView, TagDetail,
+        ConfigView, FindingsView, ImageContext, ImageDetail, ImageKind, ImageRow, LayerView,
+        TagDetail,
     },
 };
 
 use super::{Gantry, Opened, Refusal, Seen, section};
 use crate::{
     Viewer,
+    content::ManifestParts,
     gate::{
         Grant,
         acts::{
@@ -109,7 +110,7 @@ impl Gantry {
             Seen::Tags(grant) => self.inventory.listed_image(grant, settings, digest),
         };
         let context = context(viewer, &opened, &seen, &known);
-        let image = found(known)?;
+        let mut image = found(known)?;
         let part_of = match (&seen, &manifests) {
             (Seen::Images(grant), Some(manifests)) => {
                 self.inventory
@@ -118,12 +119,17 @@ impl Gantry {
             _ => (Vec::new(), 0),
         };
         let (part_of, more_part_of) = capped(part_of);
-        let (mut manifest, config, referrers, findings) = futures::join!(
+        let (manifest, config, referrers, index_referrers, findings) = futures::join!(
             self.manifest(viewer, &opened, &seen, digest),
             self.config(viewer, &opened, digest),
-            self.referrers(viewer, &opened, digest),
+            self.referrers(viewer, &opened, &seen, digest),
+            self.index_referrers(viewer, &opened, &seen, &part_of),
             self.findings(viewer, &opened, digest),
         );
+        if let Some(parts) = manifest.shown() {
+            name_artifact(&mut image, parts);
+        }
+        let mut manifest = manifest.map(|parts| parts.view);
         if let (
             Section::Shown {
                 value: manifest, ..
@@ -141,6 +147,7 @@ impl Gantry {
             manifest,
             config,
             referrers,
+            index_referrers,
             findings,
         })
     }
@@ -151,7 +158,7 @@ impl Gantry {
         opened: &Opened<'_>,
         seen: &Seen,
         digest: &Digest,
-    ) -> Section<ManifestView> {
+    ) -> Section<ManifestParts> {
         let grant = match opened.ask::<BatchGetImage>(viewer) {
             Ok(grant) => grant,
             Err(denial) => return denial.withholds(may_read(viewer, opened).as_ref()),
@@ -163,20 +170,23 @@ impl Gantry {
         section(
             &grant,
             read.map(|parts| {
-                let mut view = parts.view.clone();
+                let mut parts = ManifestParts::clone(&parts);
                 if let Seen::Images(images) = seen {
                     // The descriptor's size is the child's manifest alone; the list knows the image's.
-                    for child in &mut view.children {
+                    for child in &mut parts.view.children {
                         let known = self
                             .inventory
                             .image(images, Some(&grant), None, &child.digest);
                         if let Some(facts) = known.value.and_then(|row| row.facts) {
                             child.size = facts.size.unwrap_or(child.size);
                             child.scan = facts.scan;
+                            if let ImageKind::Artifact(artifact_type) = facts.kind {
+                                child.role = child.role.take().or(Some(artifact_type));
+                            }
                         }
                     }
                 }
-                Known::timeless(Some(view))
+                Known::timeless(Some(parts))
             }),
         )
     }
@@ -195,29 +205,6 @@ impl Gantry {
                     &grants.1,
                     read.map(|config| {
                         Known::timeless(config.map(|config| ConfigView::clone(&config)))
-                    }),
-                )
-            }
-            Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
-        }
-    }
-
-    async fn referrers(
-        &self,
-        viewer: &Viewer,
-        opened: &Opened<'_>,
-        digest: &Digest,
-    ) -> Section<Vec<ReferrerView>> {
-        match opened.ask::<BatchGetImage>(viewer) {
-            Ok(grant) => {
-                let read = self
-                    .inventory
-                    .referrers(&grant, digest, &opened.person)
-                    .await;
-                section(
-                    &grant,
-                    read.map(|known| {
-                        known.map(|found| (!found.is_empty()).then(|| found.to_vec()))
                     }),
                 )
             }
@@ -247,7 +234,7 @@ impl Gantry {
     }
 }
 
-fn may_read(viewer: &Viewer, opened: &Opened<'_>) -> Option<Grant<GetRepositoryPolicy>> {
+pub(super) fn may_read(viewer: &Viewer, opened: &Opened<'_>) -> Option<Grant<GetRepositoryPolicy>> {
     opened.ask(viewer).ok()
 }
 
@@ -288,6 +275,15 @@ fn context<T>(viewer: &Viewer, opened: &Opened<'_>, seen: &Seen, known: &Known<T
         pull: opened.pull(viewer),
         as_of: known.as_of,
         now: now(),
+    }
+}
+
+/// Says what kind of artifact an image is, where its manifest knows better than the list.
+fn name_artifact(image: &mut ImageRow, parts: &ManifestParts) {
+    if let (Some(artifact_type), Some(facts)) = (&parts.artifact_type, &mut image.facts)
+        && facts.kind != ImageKind::Index
+    {
+        facts.kind = ImageKind::Artifact(artifact_type.clone());
     }
 }
 

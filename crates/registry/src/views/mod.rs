@@ -10,6 +10,7 @@ mod lifecycle;
 mod missing;
 mod policy;
 mod reachable;
+mod referrers;
 mod repositories;
 mod repository;
 mod search;

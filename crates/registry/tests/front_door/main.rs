@@ -13,6 +13,7 @@ mod links;
 mod memory;
 mod other_teams;
 mod recreated;
+mod referrers;
 mod schemas;
 mod sessions;
 mod settings;

@@ -76,6 +76,7 @@ fn image(variables: Vec<(String, String)>, texts: &[String], tag: &str) -> Share
         meaning: ReferrerMeaning::Other,
         size: None,
         annotations: pairs.clone(),
+        by_tag: Some(tag.parse().unwrap()),
         cut: 0,
         more_follow: false,
     };
@@ -114,10 +115,13 @@ fn image(variables: Vec<(String, String)>, texts: &[String], tag: &str) -> Share
             layers: texts.iter().map(layer).collect(),
             annotations: pairs,
             subject: Some(digest(HOME)),
+            config_size: 0,
             cut: 0,
+            unread: texts.to_vec(),
         }),
         config: shown(config),
         referrers: shown(vec![referrer]),
+        index_referrers: Vec::new(),
         findings: Section::Withheld {
             action: model::Action::DescribeImageScanFindings,
             statement: Some(texts.concat()),

@@ -191,9 +191,16 @@ on_each_store! {
                 "platform": {"os": "linux", "architecture": "planted"}}],
         });
         let index = desk.world.put(API, &index, Some("prod")).await;
+        let artifact = serde_json::json!({
+            "schemaVersion": 2, "mediaType": TYPE, "artifactType": "application/vnd.planted", "layers": [],
+            "config": desk.world.blob(API, "{}", "application/vnd.oci.empty.v1+json").await,
+        });
+        desk.world.put(API, &artifact, Some("artifact")).await;
         desk.restarts().await;
         let mut links = Vec::new();
-        for scope in [LinkScope::Repository, to_tag("prod"), LinkScope::Image(index), LinkScope::Image(part)] {
+        for scope in [
+            LinkScope::Repository, to_tag("prod"), LinkScope::Image(index), LinkScope::Image(part), to_tag("artifact"),
+        ] {
             let made = desk.makes(NewLink { moment: LinkMoment::Frozen, ..link(scope) }).await;
             let page = desk.opens(&made).await.unwrap();
             assert!(format!("{page:?}").contains("planted"));
@@ -211,7 +218,7 @@ on_each_store! {
         // Neither do the figures: the index has the size and findings of what its manifest names.
         let page = desk.opens(&links[0]).await.unwrap();
         let SharedView::Repository { detail, .. } = &page.frozen.as_ref().unwrap().view else { unreachable!() };
-        let listed = RepositoryCounts { images: 2, tags: 2, ..RepositoryCounts::default() };
+        let listed = RepositoryCounts { images: 3, tags: 3, ..RepositoryCounts::default() };
         assert_eq!((detail.counts, detail.sight), (listed, model::Sight::Tags));
         // Without the grant for images, the manifest says of its images nothing that the list told.
         desk.world.policy(API, &[allow(DEVELOPER, &EVERYTHING), deny("*", &["ecr:DescribeImages"])]).await;

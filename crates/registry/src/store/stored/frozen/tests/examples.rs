@@ -4,8 +4,8 @@ use model::{
     Action, FindingCounts, Page, Problem, Section, Severity, Sight, Through, Timestamp,
     image::{
         ChildView, ConfigView, FindingView, FindingsView, HistoryStep, ImageContext, ImageDetail,
-        ImageFacts, ImageKind, ImageRow, LayerView, ManifestView, Platform, ReferrerMeaning,
-        ReferrerView, Scan, TagDetail, TagKind, TagLabel, TagSighting,
+        ImageFacts, ImageKind, ImageRow, IndexReferrers, LayerView, ManifestView, Platform,
+        ReferrerMeaning, ReferrerView, Scan, TagDetail, TagKind, TagLabel, TagSighting,
     },
     link::{Shared, SharedPart, SharedView},
     pull::Source,
@@ -125,6 +125,8 @@ fn arm() -> Platform {
         os: text("linux"),
         architecture: text("arm"),
         variant: Some(text("v7")),
+        os_version: None,
+        os_features: vec![],
     }
 }
 
@@ -133,6 +135,8 @@ fn amd64() -> Platform {
         os: text("linux"),
         architecture: text("amd64"),
         variant: None,
+        os_version: None,
+        os_features: vec![],
     }
 }
 
@@ -379,7 +383,9 @@ fn manifest() -> ManifestView {
         layers: vec![layer, base],
         annotations: vec![pair("org.opencontainers.image.title", "<b>é\u{202e}</b>")],
         subject: Some(digest("c4")),
+        config_size: 0,
         cut: 0,
+        unread: vec![],
     }
 }
 
@@ -406,6 +412,7 @@ fn config() -> ConfigView {
         labels: vec![pair("team", "storefront")],
         history: vec![step, HistoryStep::default()],
         cut: 3,
+        unread: vec![],
     }
 }
 
@@ -422,6 +429,7 @@ fn referrers() -> Vec<ReferrerView> {
         meaning,
         size: (meaning != ReferrerMeaning::Other).then_some(512),
         annotations: vec![pair("created", "2026-11-22")],
+        by_tag: None,
         cut: 0,
         more_follow: false,
     };
@@ -456,9 +464,8 @@ fn findings(scan: Scan) -> FindingsView {
     }
 }
 
-/// Links to an image.
-pub(super) fn images() -> Vec<Shared> {
-    let whole = ImageDetail {
+fn whole_image() -> ImageDetail {
+    ImageDetail {
         context: context(shown(())),
         image: row(),
         part_of: rows(),
@@ -466,8 +473,21 @@ pub(super) fn images() -> Vec<Shared> {
         manifest: shown(manifest()),
         config: shown(config()),
         referrers: shown(referrers()),
+        index_referrers: vec![],
         findings: shown(findings(Scan::Found(FindingCounts([1, 0, 2, 0, 3, 0])))),
-    };
+    }
+}
+
+fn of_image(detail: ImageDetail) -> Shared {
+    Shared {
+        view: SharedView::Image(Box::new(detail)),
+        more: vec![(SharedPart::Layers, 4_000_000_000)],
+    }
+}
+
+/// Links to an image, with what version 1 knew of one.
+pub(super) fn images() -> Vec<Shared> {
+    let whole = whole_image();
     let bare = ImageDetail {
         part_of: vec![],
         manifest: withheld(Action::BatchGetImage),
@@ -490,9 +510,56 @@ pub(super) fn images() -> Vec<Shared> {
         ..bare.clone()
     });
     let details = [whole, bare].into_iter().chain(scanned);
-    let shared = |detail| Shared {
-        view: SharedView::Image(Box::new(detail)),
-        more: vec![(SharedPart::Layers, 4_000_000_000)],
+    details.map(of_image).collect()
+}
+
+/// Links to an image for Windows, odd in places, that is signed by tags and as a platform of an index.
+pub(super) fn images_with_what_was_added() -> Vec<Shared> {
+    let platform = Platform {
+        os: text("windows"),
+        variant: None,
+        os_version: Some(text("10.0.20348.2031")),
+        os_features: vec![text("win32k")],
+        ..amd64()
     };
-    details.map(shared).collect()
+    let signature = ReferrerView {
+        by_tag: Some(format!("sha256-{}.sig", "3f".repeat(32)).parse().unwrap()),
+        cut: 1,
+        more_follow: true,
+        ..referrers().remove(0)
+    };
+    let meanings = [
+        ReferrerMeaning::Signature,
+        ReferrerMeaning::Sbom,
+        ReferrerMeaning::Attestation,
+    ];
+    vec![of_image(ImageDetail {
+        more_part_of: 7,
+        manifest: shown(ManifestView {
+            size: 4_321,
+            escaped: 2,
+            config_size: 1_234,
+            cut: 5,
+            unread: vec![text("layers[0].urls")],
+            ..manifest()
+        }),
+        config: shown(ConfigView {
+            platform: Some(platform),
+            environment_cut: true,
+            unread: vec![text("config.Cmd"), text("config.Labels[\"é\"]")],
+            ..config()
+        }),
+        referrers: shown(vec![signature]),
+        index_referrers: vec![
+            IndexReferrers {
+                index: digest("81"),
+                meanings: Some(meanings.into()),
+            },
+            IndexReferrers {
+                index: digest("c4"),
+                meanings: None,
+            },
+        ],
+        ..whole_image()
+    })]
 }

@@ -98,6 +98,10 @@ record! {
         os: String,
         architecture: String,
         variant: Option<String>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        os_version: Option<String>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        os_features: Vec<String>,
     }
 }
 
@@ -174,7 +178,17 @@ record! {
         manifest: Section<ManifestView>,
         config: Section<ConfigView>,
         referrers: Section<Vec<ReferrerView>>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        index_referrers: Vec<IndexReferrers>,
         findings: Section<FindingsView>,
+    }
+}
+
+record! {
+    /// What referred to an index.
+    IndexReferrers = wire::IndexReferrers {
+        index: String,
+        meanings: Option<Vec<ReferrerMeaning>>,
     }
 }
 
@@ -193,7 +207,11 @@ record! {
         annotations: Vec<(String, String)>,
         subject: Option<String>,
         #[serde(default, skip_serializing_if = "is_default")]
+        config_size: u64,
+        #[serde(default, skip_serializing_if = "is_default")]
         cut: u32,
+        #[serde(default, skip_serializing_if = "is_default")]
+        unread: Vec<String>,
     }
 }
 
@@ -238,6 +256,8 @@ record! {
         labels: Vec<(String, String)>,
         history: Vec<HistoryStep>,
         cut: u32,
+        #[serde(default, skip_serializing_if = "is_default")]
+        unread: Vec<String>,
     }
 }
 
@@ -259,6 +279,8 @@ record! {
         meaning: ReferrerMeaning,
         size: Option<u64>,
         annotations: Vec<(String, String)>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        by_tag: Option<String>,
         #[serde(default, skip_serializing_if = "is_default")]
         cut: u32,
         #[serde(default, skip_serializing_if = "is_default")]

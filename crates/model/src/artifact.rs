@@ -1,0 +1,243 @@
+//! What else than images is kept in a registry, and which of it says something about an image.
+
+use crate::{Digest, Tag, image::ReferrerMeaning};
+
+/// The media type of a config that holds nothing: what such a manifest is, its `artifactType` says (OCI
+/// image specification, "Guidelines for Artifact Usage").
+pub const EMPTY_CONFIG: &str = "application/vnd.oci.empty.v1+json";
+
+/// A kind of artifact that has a name of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ArtifactKind {
+    /// A Helm chart.
+    HelmChart,
+    /// A signature of cosign.
+    CosignSignature,
+    /// A bundle of Sigstore, which cosign and others make: a signature, or a signed attestation.
+    SigstoreBundle,
+    /// A signature of the Notary Project, as AWS Signer makes them.
+    NotationSignature,
+    /// Any other signature.
+    Signature,
+    /// A bill of materials in SPDX's form.
+    SpdxSbom,
+    /// A bill of materials in CycloneDX's form.
+    CycloneDxSbom,
+    /// A bill of materials in another form.
+    Sbom,
+    /// An in-toto attestation.
+    InTotoAttestation,
+    /// Any other attestation.
+    Attestation,
+    /// A WebAssembly module.
+    Wasm,
+    /// A policy of Open Policy Agent.
+    OpaPolicy,
+    /// A Singularity (Apptainer) image.
+    Singularity,
+}
+
+impl ArtifactKind {
+    /// The kind that an artifact type stands for: the media type of a manifest's `artifactType`, of its
+    /// config or of its content, as the projects that push them document these. The role of an image in
+    /// an index (`attestation-manifest`) counts too. None for a type that has no name here.
+    pub fn from_type(artifact_type: &str) -> Option<Self> {
+        const KINDS: [(&str, ArtifactKind); 19] = [
+            ("cncf.helm", ArtifactKind::HelmChart),
+            ("cncf.notary", ArtifactKind::NotationSignature),
+            ("cosign.artifact.sig", ArtifactKind::CosignSignature),
+            ("cosign.simplesigning", ArtifactKind::CosignSignature),
+            ("simplesigning", ArtifactKind::Signature),
+            ("sigstore", ArtifactKind::SigstoreBundle),
+            ("signature", ArtifactKind::Signature),
+            ("spdx", ArtifactKind::SpdxSbom),
+            ("cyclonedx", ArtifactKind::CycloneDxSbom),
+            ("syft", ArtifactKind::Sbom),
+            ("sbom", ArtifactKind::Sbom),
+            ("in-toto", ArtifactKind::InTotoAttestation),
+            ("attestation", ArtifactKind::Attestation),
+            ("dsse", ArtifactKind::Attestation),
+            ("provenance", ArtifactKind::Attestation),
+            ("wasm", ArtifactKind::Wasm),
+            ("cncf.openpolicyagent", ArtifactKind::OpaPolicy),
+            ("sylabs.sif", ArtifactKind::Singularity),
+            ("singularity", ArtifactKind::Singularity),
+        ];
+        // The first that fits: what is more telling comes first.
+        KINDS
+            .into_iter()
+            .find(|(word, _)| artifact_type.contains(word))
+            .map(|(_, kind)| kind)
+    }
+
+    /// What it means to the image that it refers to.
+    pub fn meaning(self) -> ReferrerMeaning {
+        match self {
+            Self::CosignSignature
+            | Self::SigstoreBundle
+            | Self::NotationSignature
+            | Self::Signature => ReferrerMeaning::Signature,
+            Self::SpdxSbom | Self::CycloneDxSbom | Self::Sbom => ReferrerMeaning::Sbom,
+            Self::InTotoAttestation | Self::Attestation => ReferrerMeaning::Attestation,
+            Self::HelmChart | Self::Wasm | Self::OpaPolicy | Self::Singularity => {
+                ReferrerMeaning::Other
+            }
+        }
+    }
+}
+
+/// What an artifact type means to the image that it refers to.
+pub fn meaning(artifact_type: &str) -> ReferrerMeaning {
+    ArtifactKind::from_type(artifact_type).map_or(ReferrerMeaning::Other, ArtifactKind::meaning)
+}
+
+/// What a signed statement means to the image that it is about, by its predicate's type: cosign signs an
+/// image by a statement too.
+pub fn meaning_of_predicate(predicate_type: &str) -> ReferrerMeaning {
+    if predicate_type.contains("cosign/sign") {
+        return ReferrerMeaning::Signature;
+    }
+    match meaning(predicate_type) {
+        ReferrerMeaning::Sbom => ReferrerMeaning::Sbom,
+        _ => ReferrerMeaning::Attestation,
+    }
+}
+
+/// A tag that says which image its own image is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubjectTag {
+    /// The image that it is about.
+    pub subject: Digest,
+    /// What its own image is.
+    pub role: SubjectTagRole,
+}
+
+/// What the image of a [`SubjectTag`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SubjectTagRole {
+    /// One thing about the subject: cosign's `sha256-<hex>.sig`, `.att` and `.sbom` ("Signature
+    /// Specification" of cosign).
+    Means(ReferrerMeaning),
+    /// An index of all that refers to the subject: `sha256-<hex>`, for registries that do not answer
+    /// which these are (OCI distribution specification, "Referrers Tag Schema").
+    Referrers,
+}
+
+impl SubjectTagRole {
+    const ALL: [(Self, &str); 4] = [
+        (Self::Means(ReferrerMeaning::Signature), ".sig"),
+        (Self::Means(ReferrerMeaning::Attestation), ".att"),
+        (Self::Means(ReferrerMeaning::Sbom), ".sbom"),
+        (Self::Referrers, ""),
+    ];
+}
+
+impl SubjectTag {
+    /// What a tag says of itself; none for most tags.
+    pub fn parse(tag: &Tag) -> Option<Self> {
+        let rest = tag.as_str().strip_prefix("sha256-")?;
+        let (hex, suffix) = rest.split_at_checked(64)?;
+        let subject = format!("sha256:{hex}").parse().ok()?;
+        let (role, _) = SubjectTagRole::ALL
+            .into_iter()
+            .find(|(_, its)| *its == suffix)?;
+        Some(Self { subject, role })
+    }
+
+    /// The tags that may say something about an image, by what they would say.
+    pub fn tags_about(subject: &Digest) -> Vec<(Tag, SubjectTagRole)> {
+        let name = subject.as_str().replace(':', "-");
+        SubjectTagRole::ALL
+            .into_iter()
+            .filter_map(|(role, suffix)| Some((format!("{name}{suffix}").parse().ok()?, role)))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn artifact_types_in_use_have_names() {
+        for (artifact_type, kind) in [
+            (
+                "application/vnd.cncf.helm.config.v1+json",
+                ArtifactKind::HelmChart,
+            ),
+            (
+                "application/vnd.dev.cosign.artifact.sig.v1+json",
+                ArtifactKind::CosignSignature,
+            ),
+            (
+                "application/vnd.dev.cosign.simplesigning.v1+json",
+                ArtifactKind::CosignSignature,
+            ),
+            (
+                "application/vnd.cncf.notary.signature",
+                ArtifactKind::NotationSignature,
+            ),
+            ("application/spdx+json", ArtifactKind::SpdxSbom),
+            ("text/spdx", ArtifactKind::SpdxSbom),
+            (
+                "application/vnd.cyclonedx+json",
+                ArtifactKind::CycloneDxSbom,
+            ),
+            (
+                "application/vnd.in-toto+json",
+                ArtifactKind::InTotoAttestation,
+            ),
+            ("attestation-manifest", ArtifactKind::Attestation),
+            ("application/vnd.wasm.config.v0+json", ArtifactKind::Wasm),
+        ] {
+            assert_eq!(
+                ArtifactKind::from_type(artifact_type),
+                Some(kind),
+                "{artifact_type}"
+            );
+        }
+        for unnamed in ["", EMPTY_CONFIG, "application/vnd.example.thing"] {
+            assert_eq!(ArtifactKind::from_type(unnamed), None);
+            assert_eq!(meaning(unnamed), ReferrerMeaning::Other);
+        }
+    }
+
+    #[test]
+    fn a_statement_means_what_its_predicate_says() {
+        for (predicate_type, expected) in [
+            (
+                "https://sigstore.dev/cosign/sign/v1",
+                ReferrerMeaning::Signature,
+            ),
+            ("https://spdx.dev/Document", ReferrerMeaning::Sbom),
+            ("https://cyclonedx.org/bom", ReferrerMeaning::Sbom),
+            (
+                "https://slsa.dev/provenance/v1",
+                ReferrerMeaning::Attestation,
+            ),
+        ] {
+            assert_eq!(meaning_of_predicate(predicate_type), expected);
+        }
+    }
+
+    #[test]
+    fn tags_of_cosign_and_of_oci_name_the_image_that_they_are_about() {
+        let subject: Digest = format!("sha256:{}", "3f".repeat(32)).parse().unwrap();
+        let about = SubjectTag::tags_about(&subject);
+        assert_eq!(about.len(), 4);
+        for (tag, role) in about {
+            let read = SubjectTag::parse(&tag).unwrap();
+            assert_eq!((read.subject, read.role), (subject.clone(), role), "{tag}");
+        }
+        for other in [
+            "prod",
+            "sha256-3f3f",
+            &format!("sha256-{}.zip", "3f".repeat(32)),
+            &format!("sha256-{}", "3F".repeat(32)),
+            &format!("sha512-{}", "3f".repeat(32)),
+        ] {
+            assert_eq!(SubjectTag::parse(&other.parse().unwrap()), None, "{other}");
+        }
+    }
+}
