@@ -20,6 +20,9 @@ use tower_sessions::{
 /// told last; teams and principals follow from them by the configuration in force now.
 pub const PERSON: &str = "person";
 
+/// The session's key for the [`model::ClaimsSeen`] of somebody who was in no team when they signed in.
+pub const CLAIMS: &str = "claims";
+
 /// The session's key for the [`SessionOrigin`], on the way to the store: it is kept apart from the rest.
 pub const ORIGIN: &str = "origin";
 

@@ -20,7 +20,7 @@ use crate::{
     metrics::SIGN_INS,
     middleware::limits,
     serve::Shared,
-    session::{CookieSecret, ORIGIN, PERSON},
+    session::{CLAIMS, CookieSecret, ORIGIN, PERSON},
     sign_in::{
         Persona, SignIn, alb, browser,
         oidc::{Attempts, Oidc},
@@ -157,8 +157,13 @@ pub async fn callback(
         Err(problem) => Err(problem),
     };
     match vouched {
-        Ok(person) => {
-            establish(&shared, &session, &occasion, &headers, &person).await?;
+        Ok(signed_in) => {
+            let person = &signed_in.person;
+            establish(&shared, &session, &occasion, &headers, person).await?;
+            if let Some(claims) = signed_in.explain(&shared.directory.viewer(person)) {
+                session.insert(CLAIMS, claims).await?;
+                session.save().await?;
+            }
             Ok(return_to::redirect(Some(attempt.return_to())).into_response())
         }
         Err(problem) => {

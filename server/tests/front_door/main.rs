@@ -4,6 +4,7 @@
 
 mod access;
 mod alb;
+mod alb_cognito;
 mod audit;
 mod browser;
 mod commands;
@@ -18,4 +19,5 @@ mod links;
 mod policies;
 mod replicas;
 mod sessions;
+mod sign_in;
 mod waiting;

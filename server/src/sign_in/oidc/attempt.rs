@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use openidconnect::CsrfToken;
+use oauth2::CsrfToken;
 use serde::{Deserialize, Serialize};
 
 use crate::session::CookieSecret;
