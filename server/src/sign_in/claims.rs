@@ -245,6 +245,26 @@ mod tests {
     }
 
     #[test]
+    fn a_path_leads_into_nested_claims_and_a_text_is_one_name() {
+        let claims = claims(json!({
+            "realm_access": {"roles": ["nested"]}, "realm_access.roles": ["dotted"], "list": ["a"],
+        }));
+        let groups = |written: &str| {
+            let path = serde_json::from_str(written).unwrap();
+            groups_of(&[&claims], &path).0
+        };
+        assert_eq!(groups(r#"["realm_access", "roles"]"#), ["nested"]);
+        assert_eq!(groups(r#""realm_access.roles""#), ["dotted"]);
+        for nowhere in [
+            r#"["realm_access", "0"]"#,
+            r#"["list", "0"]"#,
+            r#"["realm_access"]"#,
+        ] {
+            assert!(groups(nowhere).is_empty(), "{nowhere}");
+        }
+    }
+
+    #[test]
     fn a_name_that_is_missing_or_shows_nothing_is_another_one() {
         let token = claims(json!({"name": " ", "email": "ana@example.com"}));
         let more = claims(json!({"name": 7, "preferred_username": "ana"}));

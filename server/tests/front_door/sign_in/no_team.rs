@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tracing::subscriber::DefaultGuard;
 
 use super::provider::Provider;
+use crate::browser::Dashboard;
 
 /// The log of everything on this thread.
 #[derive(Clone, Default)]
@@ -46,26 +47,47 @@ impl Log {
     }
 }
 
-/// Signs in with these claims; the page, and the one line in the log.
-async fn told_of(claims: Value) -> (String, String) {
-    let (log, _logging) = Log::start();
-    let provider = Provider::start("").await;
-    provider.says().claims = claims;
-    let dashboard = provider.dashboard("").await;
-    let page = provider.repositories(&dashboard).await;
-    assert!(page.contains("You are in no team"), "{page}");
-    let lines = log.about_teams();
-    assert_eq!(lines.len(), 1, "{lines:?}");
-    (page, lines[0].clone())
+/// A provider, a dashboard and its log.
+struct World {
+    log: Log,
+    _logging: DefaultGuard,
+    provider: Provider,
+    dashboard: Dashboard,
+}
+
+impl World {
+    async fn start() -> Self {
+        let (log, logging) = Log::start();
+        let provider = Provider::start("").await;
+        Self {
+            dashboard: provider.dashboard("").await,
+            log,
+            _logging: logging,
+            provider,
+        }
+    }
+
+    /// Signs in with these claims; the page, and the one line in the log.
+    async fn told_of(&self, claims: Value) -> (String, String) {
+        let before = self.log.about_teams().len();
+        self.provider.says().claims = claims;
+        let page = self.provider.repositories(&self.dashboard).await;
+        assert!(page.contains("You are in no team"), "{page}");
+        let lines = self.log.about_teams();
+        assert_eq!(lines.len(), before + 1, "{lines:?}");
+        (page, lines[before].clone())
+    }
 }
 
 #[tokio::test]
 async fn the_claim_and_those_that_there_are_instead_are_named_without_their_values() {
-    let (page, line) = told_of(json!({
-        "name": "Ana Ibáñez", "email": "ana@example.com", "memberOf": ["a-group"],
-        "realm_access": {"roles": ["a-role"]},
-    }))
-    .await;
+    let world = World::start().await;
+    let (page, line) = world
+        .told_of(json!({
+            "name": "Ana Ibáñez", "email": "ana@example.com", "memberOf": ["a-group"],
+            "realm_access": {"roles": ["a-role"]},
+        }))
+        .await;
     assert!(
         page.contains("does not have it") && page.contains("groups_claim"),
         "{page}"
@@ -96,6 +118,7 @@ async fn the_claim_and_those_that_there_are_instead_are_named_without_their_valu
 
 #[tokio::test]
 async fn too_many_groups_for_a_token_is_what_it_is_called() {
+    let world = World::start().await;
     let source = json!({"endpoint": "https://graph.microsoft.com/v1.0/users/1/getMemberObjects"});
     let overage = json!({
         "_claim_names": {"groups": "src1"}, "_claim_sources": {"src1": source},
@@ -105,7 +128,7 @@ async fn too_many_groups_for_a_token_is_what_it_is_called() {
         json!({"hasgroups": true}),
         json!({"hasgroups": "true"}),
     ] {
-        let (page, line) = told_of(claims).await;
+        let (page, line) = world.told_of(claims).await;
         assert!(page.contains("You are in too many groups"), "{page}");
         assert!(page.contains("assigned to Gantry"), "{page}");
         assert!(
@@ -118,7 +141,8 @@ async fn too_many_groups_for_a_token_is_what_it_is_called() {
 
 #[tokio::test]
 async fn groups_that_no_team_has_are_another_matter_than_none() {
-    let (page, line) = told_of(json!({"groups": ["wind-tunnel"]})).await;
+    let world = World::start().await;
+    let (page, line) = world.told_of(json!({"groups": ["wind-tunnel"]})).await;
     assert!(
         page.contains("None of your sign-in groups belongs to a team"),
         "{page}"
@@ -128,10 +152,10 @@ async fn groups_that_no_team_has_are_another_matter_than_none() {
         !line.contains("wind-tunnel") && line.contains("[[team]]"),
         "{line}"
     );
-    let (page, line) = told_of(json!({"groups": []})).await;
+    let (page, line) = world.told_of(json!({"groups": []})).await;
     assert!(page.contains("its claim groups is empty"), "{page}");
     assert!(line.contains("is empty"), "{line}");
-    let (page, line) = told_of(json!({"groups": {"a": true}})).await;
+    let (page, line) = world.told_of(json!({"groups": {"a": true}})).await;
     assert!(page.contains("does not contain a list of names"), "{page}");
     assert!(
         line.contains("neither a list of texts nor one text"),
@@ -141,12 +165,14 @@ async fn groups_that_no_team_has_are_another_matter_than_none() {
 
 #[tokio::test]
 async fn names_of_claims_neither_hide_nor_forge_anything() {
+    let world = World::start().await;
     let long = "x".repeat(5_000);
-    let (page, line) = told_of(json!({
-        "<script>alert(1)</script>": 1, "line\nbreak": 1, "gro\u{202e}spu": 1, long.clone(): 1,
-        "\u{1b}[31mred": 1,
-    }))
-    .await;
+    let (page, line) = world
+        .told_of(json!({
+            "<script>alert(1)</script>": 1, "line\nbreak": 1, "gro\u{202e}spu": 1, long.clone(): 1,
+            "\u{1b}[31mred": 1,
+        }))
+        .await;
     assert!(!page.contains("<script>alert"), "{page}");
     for text in [&page, &line] {
         assert!(
@@ -156,13 +182,14 @@ async fn names_of_claims_neither_hide_nor_forge_anything() {
         assert!(!text.contains(&"x".repeat(100)), "{text}");
     }
     assert!(page.contains("\\u202e"), "{page}");
-    let (page, _) = told_of(
-        (0..500)
-            .map(|number| (format!("claim-{number}"), json!(1)))
-            .collect::<serde_json::Map<_, _>>()
-            .into(),
-    )
-    .await;
+    let (page, _) = world
+        .told_of(
+            (0..500)
+                .map(|number| (format!("claim-{number}"), json!(1)))
+                .collect::<serde_json::Map<_, _>>()
+                .into(),
+        )
+        .await;
     assert!(page.matches("claim-").count() <= 60, "{page}");
     // The ID token has seven of its own.
     assert!(page.contains("and 447 more"), "{page}");
