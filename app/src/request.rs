@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::use_context;
-use model::{Locale, Preferences, SignInWay};
+use model::{ClaimsSeen, Locale, Preferences, SignInWay};
 use registry::{Gantry, Occasion, Viewer};
 
 use crate::error::AppError;
@@ -17,6 +17,8 @@ pub struct Request {
     pub viewer: Option<Viewer>,
     /// The groups that their sign-in told of.
     pub groups: Arc<[String]>,
+    /// What was seen where these were looked for; none where that is not known, or does not matter.
+    pub claims: Option<Arc<ClaimsSeen>>,
     /// What the store knows their session by; none where there is none of Gantry's.
     pub session: Option<Arc<str>>,
     /// What they chose for themselves.

@@ -76,7 +76,7 @@ test.describe('with JavaScript', () => {
   test('who is in no team reads what to ask for', async ({ page }) => {
     await signInAs(page, 'gus');
     await expectNoTeam(page);
-    await expect(page.getByRole('main')).toContainText(/Ask whoever runs Gantry/);
+    await expect(page.getByRole('main')).toContainText(/Ask your Gantry administrator/);
   });
 
   test('who joins a group at the provider is in its team from the next sign-in on', async ({ page, provider }) => {

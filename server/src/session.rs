@@ -18,6 +18,9 @@ use tower_sessions::{
 /// told last; teams and principals follow from them by the configuration in force now.
 pub const PERSON: &str = "person";
 
+/// The session's key for the [`model::ClaimsSeen`] of somebody who was in no team when they signed in.
+pub const CLAIMS: &str = "claims";
+
 /// The session's key for the [`SessionOrigin`], on the way to the store: it is kept apart from the rest.
 pub const ORIGIN: &str = "origin";
 
@@ -104,9 +107,10 @@ impl SessionStore for Stored {
             return Ok(None);
         };
         let decode = |error: serde_json::Error| session_store::Error::Decode(error.to_string());
-        // Nothing is kept besides. Another release that runs beside this one may have put tokens there:
-        // they end here.
-        let mut data: HashMap<String, Value> = HashMap::new();
+        let mut data: HashMap<String, Value> =
+            serde_json::from_str(&row.content).map_err(decode)?;
+        // Another release that runs beside this one may keep more, such as tokens: they end here.
+        data.retain(|key, _| key == CLAIMS);
         if let Some(person) = row.person {
             data.insert(
                 PERSON.to_owned(),
@@ -161,8 +165,8 @@ mod tests {
             times,
         };
         let (id, key) = (Id(7), key(Id(7)));
-        let kept = "{}";
-        let content = r#"{"sign_ins":[],"id_token":"eyJhbGciOi","attempts":[{"verifier":"v"}]}"#;
+        let kept = r#"{"claims":[]}"#;
+        let content = r#"{"claims":[],"id_token":"eyJhbGciOi","attempts":[{"verifier":"v"}]}"#;
         let (ends, origin) = (Timestamp(i64::from(i32::MAX)), SessionOrigin::default());
         let begun = store.begin_session(&key, None, content, ends, &origin);
         begun.await.unwrap();

@@ -66,6 +66,8 @@ pub mod images;
 pub mod keyboard;
 pub mod lifecycle;
 pub mod links;
+#[cfg(feature = "ssr")]
+pub mod no_team;
 pub mod palette;
 pub mod policy;
 pub mod pull;

@@ -49,10 +49,6 @@ texts! {
         incomplete: "still reading from Amazon ECR", "仍在从 Amazon ECR 读取";
         no_match: "No repository matches", "没有匹配的仓库";
         no_match_next: "Loosen or clear the filters.", "请放宽或清除筛选条件。";
-        no_team: "You are in no team", "您尚未加入任何团队";
-        no_team_next: "Ask whoever runs Gantry to map one of your sign-in groups to a team. What a team sees follows from the repositories' own policies.", "请 Gantry 的运维人员把您的某个登录组映射到团队。团队能看到什么，由各仓库自己的策略决定。";
-        your_groups: "Your sign-in tells of these groups", "您的登录信息包含以下组";
-        no_groups: "Your sign-in tells of no group at all. The claim that holds them may be named otherwise than Gantry is configured to expect.", "您的登录信息不包含任何组。保存组的声明名称可能与 Gantry 的配置不一致。";
         nothing_granted: "No repository is granted to your teams", "没有仓库授权给您的团队";
         nothing_granted_next: "Ask the owners of a repository to grant ecr:DescribeImages to one of these roles in its policy:", "请仓库的所有者在其策略中把 ecr:DescribeImages 授予以下任一角色：";
         reading: "Still reading", "正在读取";

@@ -36,7 +36,7 @@ pub fn AccessPage() -> impl IntoView {
                 problem,
                 ..
             } = detail.repositories;
-            view! { <NothingToList viewer=viewer.clone() groups=request.groups incomplete problem locale /> }.into_any()
+            view! { <NothingToList viewer=viewer.clone() groups=request.groups claims=request.claims incomplete problem locale /> }.into_any()
         } else {
             view! { <Access detail text locale /> }.into_any()
         };

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
-use model::{Locale, Problem, Severity, query::RepositoryQuery, repository::RepositoryList};
+use model::{
+    ClaimsSeen, Locale, Problem, Severity, query::RepositoryQuery, repository::RepositoryList,
+};
 use registry::Viewer;
 
 use super::loaded;
@@ -18,6 +20,7 @@ use crate::{
     parts::{
         findings::severity_word,
         list::list_page,
+        no_team::NoTeam,
         repository_table::{RepositoriesLook, mutability_word},
         section::Unavailable,
     },
@@ -35,7 +38,7 @@ pub fn RepositoriesPage() -> impl IntoView {
         let list = request.gantry.repositories(viewer, &query).await;
         let content = if list.page.total == 0 {
             let (incomplete, problem) = (list.page.incomplete, list.page.problem);
-            view! { <NothingToList viewer=viewer.clone() groups=request.groups incomplete problem locale /> }.into_any()
+            view! { <NothingToList viewer=viewer.clone() groups=request.groups claims=request.claims incomplete problem locale /> }.into_any()
         } else {
             view! { <List list query locale /> }.into_any()
         };
@@ -138,6 +141,7 @@ fn order_fields(query: &RepositoryQuery) -> Vec<impl IntoView + use<>> {
 pub fn NothingToList(
     viewer: Viewer,
     groups: Arc<[String]>,
+    claims: Option<Arc<ClaimsSeen>>,
     incomplete: bool,
     problem: Option<Problem>,
     locale: Locale,
@@ -156,13 +160,7 @@ pub fn NothingToList(
         .into_any();
     }
     if viewer.teams.is_empty() {
-        return view! {
-            <EmptyState title=texts.no_team()>
-                <p>{texts.no_team_next()}</p>
-                <Groups groups locale />
-            </EmptyState>
-        }
-        .into_any();
+        return view! { <NoTeam groups claims locale /> }.into_any();
     }
     let principals: Vec<_> = viewer
         .teams
@@ -178,20 +176,4 @@ pub fn NothingToList(
         </EmptyState>
     }
     .into_any()
-}
-
-/// The groups that the sign-in told of: what to name to whoever maps them to teams.
-#[component]
-fn Groups(groups: Arc<[String]>, locale: Locale) -> impl IntoView {
-    let texts = RepositoriesTexts(locale);
-    if groups.is_empty() {
-        return Either::Left(view! { <p class="quiet">{texts.no_groups()}</p> });
-    }
-    let items = groups
-        .iter()
-        .map(|group| view! { <li><code>{group.clone()}</code></li> });
-    Either::Right(view! {
-        <p class="quiet">{texts.your_groups()}</p>
-        <ul class="words">{items.collect_view()}</ul>
-    })
 }

@@ -10,6 +10,8 @@ pub mod guarded;
 pub mod image_facts;
 pub mod image_table;
 pub mod list;
+#[cfg(feature = "ssr")]
+pub mod no_team;
 pub mod problem;
 pub mod pull;
 pub mod repository_facts;

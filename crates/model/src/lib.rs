@@ -38,7 +38,7 @@ pub use preferences::{Locale, Preferences, Theme};
 pub use principal::{AccountId, Principal, PrincipalKind};
 pub use section::{Problem, Section, Sight};
 pub use severity::{FindingCounts, Severity};
-pub use sign_in::{PersonaCard, SignInProblem, SignInWay};
+pub use sign_in::{ClaimsSeen, GroupsFinding, PersonaCard, SignInProblem, SignInWay};
 pub use timestamp::Timestamp;
 pub use unseen::{has_hiding, is_hiding, marked, push_json_escape, visible, visible_json};
 pub use viewer::{Through, ViewerSummary};

@@ -43,3 +43,33 @@ words! {
         Limited = "limited",
     }
 }
+
+/// What was seen where somebody's groups were looked for: names of claims, never their values. The names
+/// are safe to show.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ClaimsSeen {
+    /// The claim that was looked for, as the configuration names it.
+    pub claim: String,
+    /// What came of it.
+    pub finding: GroupsFinding,
+    /// The claims that there are, each as the configuration would name it.
+    pub names: Vec<String>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+words! {
+    /// What the claim that should hold somebody's groups holds.
+    GroupsFinding {
+        /// Groups.
+        Groups = "groups",
+        /// No group.
+        Empty = "empty",
+        /// Something else than a list of texts, or one text.
+        Unreadable = "unreadable",
+        /// Nothing: there is no such claim.
+        Absent = "absent",
+        /// Nothing: the provider leaves the claim out for those who are in too many groups.
+        TooMany = "too-many",
+    }
+}

@@ -114,8 +114,14 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
             oidc.issuer, oidc.client_id, oidc.groups_claim
         ),
         Some(SignInSettings::Alb(alb)) => format!(
-            "sign-in: load balancer {}, groups from the claim {}",
-            alb.signer, alb.groups_claim
+            "sign-in: load balancer {}, groups from the claim {}{}",
+            alb.signer,
+            alb.groups_claim,
+            if alb.groups_from_access_token {
+                ", of the user claims or else of the access token"
+            } else {
+                ""
+            }
         ),
     })?;
     let is_behind = config.is_https() || matches!(config.sign_in, Some(SignInSettings::Alb(_)));

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, num::NonZeroU32, path::PathBuf};
 
 use serde::Deserialize;
 
+use super::ClaimPath;
 use crate::limit::LimitSettings;
 
 #[derive(Deserialize, Default)]
@@ -77,7 +78,7 @@ pub(super) struct Oidc {
     pub(super) issuer: Option<String>,
     pub(super) client_id: Option<String>,
     pub(super) client_secret: Option<String>,
-    pub(super) groups_claim: String,
+    pub(super) groups_claim: ClaimPath,
     pub(super) scopes: Vec<String>,
     pub(super) name: Option<String>,
 }
@@ -88,7 +89,7 @@ impl Default for Oidc {
             issuer: None,
             client_id: None,
             client_secret: None,
-            groups_claim: "groups".to_owned(),
+            groups_claim: ClaimPath::top("groups"),
             scopes: ["openid", "profile", "email"].map(str::to_owned).into(),
             name: None,
         }
@@ -102,7 +103,8 @@ pub(super) struct Alb {
     pub(super) signer: Option<String>,
     pub(super) client: Option<String>,
     pub(super) issuer: Option<String>,
-    pub(super) groups_claim: String,
+    pub(super) groups_claim: ClaimPath,
+    pub(super) groups_from_access_token: Option<bool>,
     pub(super) keys_url: Option<String>,
     pub(super) sign_out_url: Option<String>,
 }
@@ -114,7 +116,8 @@ impl Default for Alb {
             signer: None,
             client: None,
             issuer: None,
-            groups_claim: "groups".to_owned(),
+            groups_claim: ClaimPath::top("groups"),
+            groups_from_access_token: None,
             keys_url: None,
             sign_out_url: None,
         }

@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+pub(crate) mod claim;
 mod connections;
 mod environment;
 mod file;
@@ -17,6 +18,7 @@ use std::{
     time::Duration,
 };
 
+pub use claim::ClaimPath;
 pub use connections::ConnectionSettings;
 pub(crate) use environment::PREFIX as VARIABLE_PREFIX;
 use file::File;

@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use registry::SessionTimes;
 
-use super::{ConfigError, duration, file, value};
+use super::{ClaimPath, ConfigError, duration, file, value};
 use crate::loopback::is_loopback;
 
 /// How people sign in.
@@ -36,7 +36,7 @@ pub struct OidcSettings {
     /// What Gantry proves that with; none for a public client, which PKCE alone protects.
     pub client_secret: Option<Secret>,
     /// The claim that holds the groups.
-    pub groups_claim: String,
+    pub groups_claim: ClaimPath,
     /// The scopes to ask for.
     pub scopes: Vec<String>,
     /// What the sign-in's button calls the provider.
@@ -53,7 +53,9 @@ pub struct AlbSettings {
     /// The issuer that its rule is configured with.
     pub issuer: String,
     /// The claim that holds the groups.
-    pub groups_claim: String,
+    pub groups_claim: ClaimPath,
+    /// Whether the groups are looked for in the access token too, which the issuer signs.
+    pub groups_from_access_token: bool,
     /// Where the load balancer's public keys are, each under its id.
     pub keys_url: String,
     /// Where signing out of the provider begins.
@@ -170,14 +172,29 @@ fn check_alb(alb: file::Alb) -> Result<AlbSettings, ConfigError> {
     if let Some(url) = &alb.sign_out_url {
         check_url(&key("sign_out_url"), url)?;
     }
+    let issuer = required("issuer", alb.issuer)?;
+    // The user claims that the load balancer passes on are those of userinfo, and Amazon Cognito has no
+    // groups there.
+    let groups_from_access_token = alb
+        .groups_from_access_token
+        .unwrap_or_else(|| is_cognito(&issuer));
+    if groups_from_access_token {
+        check_url(&key("issuer"), &issuer)?;
+    }
     Ok(AlbSettings {
         client: required("client", alb.client)?,
-        issuer: required("issuer", alb.issuer)?,
+        issuer,
         groups_claim: alb.groups_claim,
+        groups_from_access_token,
         keys_url: keys_url.trim_end_matches('/').to_owned(),
         sign_out_url: alb.sign_out_url,
         signer,
     })
+}
+
+/// Whether an issuer is a user pool of Amazon Cognito: `https://cognito-idp.<region>.amazonaws.com/<pool>`.
+fn is_cognito(issuer: &str) -> bool {
+    issuer.starts_with("https://cognito-idp.")
 }
 
 /// What is told over plain HTTP anybody on the way can change: it is for providers on this host alone.

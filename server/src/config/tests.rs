@@ -1,5 +1,6 @@
 //! What a configuration may say, and what is said of one that may not run.
 
+mod claims;
 mod limits;
 mod secrets;
 

@@ -1,5 +1,7 @@
 //! Finds out who asks, and how they like to be answered.
 
+use std::sync::Arc;
+
 use app::{paths, request::Request as AppRequest};
 use axum::{
     Extension,
@@ -9,7 +11,7 @@ use axum::{
 };
 use http::{HeaderMap, Method, header};
 use model::{
-    Locale, Preferences,
+    ClaimsSeen, Locale, Preferences,
     audit::{Event, Outcome},
 };
 use registry::{Occasion, Person, PersonId, audit::Entry};
@@ -20,10 +22,10 @@ use crate::{
     middleware::limits,
     routes::unavailable::Unavailable,
     serve::Shared,
-    session::{PERSON, stored_id},
+    session::{CLAIMS, PERSON, stored_id},
     sign_in::{
         SignIn,
-        alb::{Alb, Unknown},
+        alb::{Alb, Arrived, Unknown},
     },
     turns::{Anonymous, Turn},
 };
@@ -37,7 +39,7 @@ pub async fn prepare(
     mut request: Request,
     next: Next,
 ) -> Result<Response, Unavailable> {
-    let person = who(&shared, &occasion, &session, request.headers()).await?;
+    let (person, claims) = who(&shared, &occasion, &session, request.headers()).await?;
     let id = person.as_ref().map(|person| person.id.clone());
     let turn = turn(&shared, id.as_ref(), request.method(), &occasion).await;
     let path = request.uri().path();
@@ -65,6 +67,7 @@ pub async fn prepare(
         .map(|person| person.groups.as_slice().into());
     let known = AppRequest {
         groups: groups.unwrap_or_default(),
+        claims,
         session: stored_id(&session).map(Into::into),
         viewer: person.map(|person| shared.directory.viewer(&person)),
         preferences,
@@ -97,36 +100,41 @@ async fn turn(
     }
 }
 
-/// Who asks, if anybody is known to.
+/// Who asks, if anybody is known to, and the claims that were seen where their groups were looked for.
 async fn who(
     shared: &Shared,
     occasion: &Occasion,
     session: &Session,
     headers: &HeaderMap,
-) -> Result<Option<Person>, Unavailable> {
+) -> Result<(Option<Person>, Option<Arc<ClaimsSeen>>), Unavailable> {
     let SignIn::Alb(alb) = &shared.sign_in else {
         let person = session.get::<Person>(PERSON).await?;
         // Somebody whom another provider knew is nobody to this one.
-        return Ok(person.filter(|person| person.id.is_of(shared.sign_in.issuer())));
+        let person = person.filter(|person| person.id.is_of(shared.sign_in.issuer()));
+        // What another release has written says nothing here.
+        let claims = session.get_value(CLAIMS).await?;
+        let claims = claims.and_then(|claims| serde_json::from_value::<ClaimsSeen>(claims).ok());
+        return Ok((person, claims.map(Into::into)));
     };
     if !Alb::is_told(headers) {
-        return Ok(None);
+        return Ok((None, None));
     }
     match alb.arrival(headers, shared.gantry.store()).await {
-        Ok(arrived) => {
-            if arrived.is_news {
-                let person = &arrived.person;
+        Ok(Arrived { signed_in, is_news }) => {
+            if is_news {
+                let person = &signed_in.person;
                 let mut entry = Entry::new(Event::SignIn, Outcome::Done, occasion);
                 entry.person = Some((person.id.clone(), person.name.clone()));
                 if let Err(error) = shared.gantry.audit().append(entry).await {
                     alb.unannounce(person).await;
                     return Err(error.into());
                 }
+                signed_in.explain(&shared.directory.viewer(person));
             }
-            Ok(Some(arrived.person))
+            Ok((Some(signed_in.person), Some(signed_in.claims)))
         }
         // The log says why; the page behind says what to do.
-        Err(Unknown::Refused(_)) => Ok(None),
+        Err(Unknown::Refused(_)) => Ok((None, None)),
         Err(Unknown::Store(error)) => Err(error.into()),
     }
 }

@@ -21,7 +21,7 @@ use crate::{
     metrics::SIGN_INS,
     middleware::{limits, request::cookie},
     serve::Shared,
-    session::{ORIGIN, PERSON},
+    session::{CLAIMS, ORIGIN, PERSON},
     sign_in::{
         Persona, SignIn, alb, browser,
         oidc::{Attempts, Oidc, PATIENCE},
@@ -165,11 +165,16 @@ pub async fn callback(
         vouched => vouched,
     };
     let answer = match vouched {
-        Ok(person) => {
-            if let Some(too_often) = too_often(&shared, &occasion, &request, &person) {
+        Ok(signed_in) => {
+            let person = &signed_in.person;
+            if let Some(too_often) = too_often(&shared, &occasion, &request, person) {
                 return Ok(too_often);
             }
-            establish(&shared, &session, &occasion, &headers, &person).await?;
+            establish(&shared, &session, &occasion, &headers, person).await?;
+            if let Some(claims) = signed_in.explain(&shared.directory.viewer(person)) {
+                session.insert(CLAIMS, claims).await?;
+                session.save().await?;
+            }
             return_to::redirect(Some(attempt.return_to())).into_response()
         }
         Err(problem) => {

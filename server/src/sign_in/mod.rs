@@ -2,13 +2,18 @@
 //! choosing somebody to be.
 
 pub mod alb;
-mod answer;
 pub mod browser;
+mod claims;
+mod http;
+mod jwt;
+mod keys;
 pub mod oidc;
+mod provider;
 
 use std::{fmt, sync::Arc};
 
-use model::{Locale, PersonaCard, SignInProblem, SignInWay};
+use model::{ClaimsSeen, GroupsFinding, Locale, PersonaCard, SignInProblem, SignInWay};
+use registry::{Person, Viewer};
 
 use self::{alb::Alb, oidc::Oidc};
 use crate::config::SignInSettings;
@@ -62,6 +67,59 @@ impl SignIn {
             Self::Oidc(oidc) => SignInWay::Provider(oidc.name()),
             Self::Alb(_) => SignInWay::LoadBalancer,
         }
+    }
+}
+
+/// Somebody whom a provider vouches for.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// Who.
+    pub person: Person,
+    /// What was seen where their groups were looked for.
+    pub claims: Arc<ClaimsSeen>,
+}
+
+impl SignedIn {
+    /// Tells the operator why somebody who has signed in sees nothing: one line, with names of claims and no
+    /// value of any. Returns what their own page needs to say the same; none where they are in a team.
+    pub fn explain(&self, viewer: &Viewer) -> Option<&ClaimsSeen> {
+        if !viewer.teams.is_empty() || viewer.admin {
+            return None;
+        }
+        let ClaimsSeen {
+            claim,
+            finding,
+            names,
+            more,
+        } = &*self.claims;
+        let reason = match finding {
+            GroupsFinding::Groups => "none of their groups is in a [[team]]: add one to its groups",
+            GroupsFinding::Empty => {
+                "the claim for groups is empty: add them to a group at the provider"
+            }
+            GroupsFinding::Unreadable => {
+                "the claim for groups is neither a list of texts nor one text: set groups_claim to another \
+                 claim, or to a path into this one"
+            }
+            GroupsFinding::Absent => {
+                "there is no claim for groups: they are in none, or groups_claim has to be another one of the \
+                 claims, or the provider has to send this one"
+            }
+            GroupsFinding::TooMany => {
+                "they are in too many groups, and the provider sent none: let it send only the groups that are \
+                 assigned to Gantry, or application roles with groups_claim = \"roles\""
+            }
+        };
+        tracing::warn!(
+            person = self.person.id.as_str(),
+            groups_claim = claim,
+            finding = finding.as_str(),
+            groups = self.person.groups.len(),
+            claims = names.join(", "),
+            more_claims = more,
+            "somebody signed in and is in no team: {reason}"
+        );
+        Some(&self.claims)
     }
 }
 

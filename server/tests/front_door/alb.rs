@@ -1,42 +1,35 @@
 //! Signing in at a load balancer: what it vouches for is believed, and nothing else is.
 
-use std::{
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicU32, Ordering},
-    },
-    time::{SystemTime, UNIX_EPOCH},
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicU32, Ordering},
 };
 
 use axum::{Router, extract::Path, routing::get};
 use base64::{Engine, engine::general_purpose::URL_SAFE};
-use p256::{
-    ecdsa::{Signature, SigningKey, signature::Signer},
-    pkcs8::{EncodePublicKey, LineEnding},
-};
 use reqwest::{Method, Response, StatusCode, header};
 use serde_json::{Value, json};
 
-use crate::browser::Dashboard;
+use crate::{
+    browser::Dashboard,
+    sign_in::{provider::in_seconds, signer::Signer},
+};
 
-const SIGNER: &str = "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/gantry/0123456789abcdef";
+pub const SIGNER: &str = "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/gantry/0123456789abcdef";
 
 /// A load balancer: its key, and the place where its public half is told.
-struct LoadBalancer {
-    key: SigningKey,
+pub struct LoadBalancer {
+    key: Signer,
     asked: Arc<AtomicU32>,
     /// What the place answers before it tells the key.
     refusals: Arc<Mutex<Vec<StatusCode>>>,
-    url: String,
+    pub url: String,
 }
 
 impl LoadBalancer {
-    async fn start() -> Self {
-        let key = SigningKey::from_slice(&[7; 32]).unwrap();
-        let public = key
-            .verifying_key()
-            .to_public_key_pem(LineEnding::LF)
-            .unwrap();
+    pub async fn start() -> Self {
+        let key = Signer::new("ES256");
+        let public = key.pem();
         let asked = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&asked);
         let refusals = Arc::new(Mutex::new(Vec::new()));
@@ -73,20 +66,17 @@ impl LoadBalancer {
         Dashboard::configured(&sign_in).await.ready().await
     }
 
-    fn sign(&self, header: &Value, claims: &Value) -> String {
+    pub fn sign(&self, header: &Value, claims: &Value) -> String {
         sign_with(&self.key, header, claims)
     }
 }
 
 /// Parts in base64url with padding, which is signed with them: as load balancers write it.
-fn sign_with(key: &SigningKey, header: &Value, claims: &Value) -> String {
-    let part = |value: &Value| URL_SAFE.encode(value.to_string());
-    let signed = format!("{}.{}", part(header), part(claims));
-    let signature: Signature = key.sign(signed.as_bytes());
-    format!("{signed}.{}", URL_SAFE.encode(signature.to_bytes()))
+fn sign_with(key: &Signer, header: &Value, claims: &Value) -> String {
+    key.sign_in_base64(&URL_SAFE, header, claims)
 }
 
-fn header() -> Value {
+pub fn header() -> Value {
     json!({
         "typ": "JWT", "kid": "key-1", "alg": "ES256", "iss": "https://idp.example.com",
         "client": "gantry", "signer": SIGNER, "exp": in_seconds(120),
@@ -98,11 +88,6 @@ fn claims_of(subject: &str, groups: &[&str]) -> Value {
         "sub": subject, "name": "Ana Ibáñez", "email": "ana@example.com", "groups": groups,
         "exp": in_seconds(120), "iss": "https://idp.example.com",
     })
-}
-
-fn in_seconds(seconds: i64) -> i64 {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-    i64::try_from(now.as_secs()).unwrap() + seconds
 }
 
 /// Opens a page with these accounts of who asks.
@@ -153,7 +138,7 @@ async fn what_anybody_else_says_is_not_believed() {
     let (signed, signature) = good.rsplit_once('.').unwrap();
     let forged = URL_SAFE.encode(claims_of("ana", &["platform-admins"]).to_string());
     let (head, _) = signed.split_once('.').unwrap();
-    let other = SigningKey::from_slice(&[8; 32]).unwrap();
+    let other = Signer::new("ES256");
     let without = |key: &str| {
         let mut header = header();
         header.as_object_mut().unwrap().remove(key);

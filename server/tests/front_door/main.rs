@@ -4,6 +4,7 @@
 
 mod access;
 mod alb;
+mod alb_cognito;
 mod audit;
 mod browser;
 mod commands;

@@ -6,9 +6,12 @@ use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use http::StatusCode;
 use model::SignInProblem;
 use moka::future::Cache;
-use p256::{ecdsa::VerifyingKey, pkcs8::DecodePublicKey};
 
-use crate::sign_in::{answer, unacceptable, unusable};
+use crate::sign_in::{
+    http::{AnswerError, Http},
+    keys::Key,
+    unacceptable, unusable,
+};
 
 /// How long a key is kept: they stay the same under their id.
 const KEPT: Duration = Duration::from_secs(24 * 3_600);
@@ -19,23 +22,18 @@ const A_MINUTE: std::num::NonZeroU32 = std::num::NonZeroU32::new(30).unwrap();
 #[derive(Debug)]
 pub(super) struct Keys {
     url: String,
-    client: reqwest::Client,
-    known: Cache<String, VerifyingKey>,
+    http: Arc<Http>,
+    known: Cache<String, Key>,
     /// Ids that there is no key for.
     absent: Cache<String, ()>,
     calls: DefaultDirectRateLimiter,
 }
 
 impl Keys {
-    pub(super) fn new(url: String) -> Result<Self, reqwest::Error> {
-        let client = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(Duration::from_secs(2))
-            .timeout(Duration::from_secs(5))
-            .build()?;
-        Ok(Self {
+    pub(super) fn new(url: String, http: Arc<Http>) -> Self {
+        Self {
             url,
-            client,
+            http,
             known: Cache::builder()
                 .max_capacity(100)
                 .time_to_live(KEPT)
@@ -45,11 +43,11 @@ impl Keys {
                 .time_to_live(Duration::from_secs(300))
                 .build(),
             calls: RateLimiter::direct(Quota::per_minute(A_MINUTE)),
-        })
+        }
     }
 
     /// The key of an id, which is made of letters, digits and dashes.
-    pub(super) async fn get(&self, id: &str) -> Result<VerifyingKey, SignInProblem> {
+    pub(super) async fn get(&self, id: &str) -> Result<Key, SignInProblem> {
         if self.absent.contains_key(id) {
             return Err(unacceptable("there is no key of its id"));
         }
@@ -57,23 +55,19 @@ impl Keys {
         found.map_err(|problem: Arc<SignInProblem>| *problem)
     }
 
-    async fn fetch(&self, id: &str) -> Result<VerifyingKey, SignInProblem> {
+    async fn fetch(&self, id: &str) -> Result<Key, SignInProblem> {
         if self.calls.check().is_err() {
             return Err(SignInProblem::Limited);
         }
-        let unreachable = |error: reqwest::Error| unusable("does not give its key", &error);
-        let answer = self.client.get(format!("{}/{id}", self.url)).send().await;
-        let answer = answer.map_err(unreachable)?;
-        // Any other refusal is about this moment, not about the key.
-        if answer.status() == StatusCode::NOT_FOUND {
-            self.absent.insert(id.to_owned(), ()).await;
-            return Err(unacceptable("there is no key of its id"));
-        }
-        let answer = answer.error_for_status().map_err(unreachable)?;
-        let key = answer::body(answer)
-            .await
-            .map_err(|error| unusable("does not give its key", &error))?;
-        let text = std::str::from_utf8(&key).map_err(unacceptable)?;
-        VerifyingKey::from_public_key_pem(text.trim()).map_err(unacceptable)
+        let answer = match self.http.get(&format!("{}/{id}", self.url), None).await {
+            // Any other refusal is about this moment, not about the key.
+            Err(AnswerError::Status(StatusCode::NOT_FOUND)) => {
+                self.absent.insert(id.to_owned(), ()).await;
+                return Err(unacceptable("there is no key of its id"));
+            }
+            answer => answer.map_err(|error| unusable("does not give its key", &error))?,
+        };
+        let text = std::str::from_utf8(&answer.body).map_err(unacceptable)?;
+        Key::from_pem(text).ok_or_else(|| unacceptable("its key is none"))
     }
 }

@@ -15,9 +15,13 @@ use moka::future::Cache;
 use registry::{Person, PersonId, Store, StoreError};
 use sha2::{Digest, Sha256};
 
-use self::{keys::Keys, token::Token};
+use self::keys::Keys;
 use super::{
-    oidc::{groups_of, is_subject, shown_name},
+    SignedIn,
+    claims::{Claims, groups_of, is_subject, name_of},
+    http::Http,
+    jwt::{Jwt, check_expiry},
+    provider::Providers,
     unacceptable,
 };
 use crate::config::AlbSettings;
@@ -25,6 +29,9 @@ use crate::config::AlbSettings;
 /// The header that the load balancer puts its account in. It takes away what clients send under that
 /// name; what reaches Gantry past the load balancer is not signed by it.
 static ACCOUNT: HeaderName = HeaderName::from_static("x-amzn-oidc-data");
+
+/// The header with the access token that the issuer gave the load balancer.
+static ACCESS_TOKEN: HeaderName = HeaderName::from_static("x-amzn-oidc-accesstoken");
 
 /// The cookies that the load balancer keeps its sessions in: up to four, numbered.
 pub const COOKIES: [&str; 4] = [
@@ -45,6 +52,8 @@ const STORED: Duration = Duration::from_secs(600);
 pub struct Alb {
     settings: AlbSettings,
     keys: Keys,
+    /// The issuer, which signs access tokens.
+    providers: Providers,
     recognised: Cache<[u8; 32], Arc<Vouched>>,
     stored: Cache<PersonId, Person>,
     announced: Cache<Person, ()>,
@@ -53,9 +62,9 @@ pub struct Alb {
 /// Somebody, for as long as the account says.
 #[derive(Debug)]
 struct Vouched {
-    person: Person,
+    signed_in: SignedIn,
     /// Seconds since 1970.
-    expires: i64,
+    expires: f64,
 }
 
 /// Why a request has nobody behind it.
@@ -70,8 +79,8 @@ pub enum Unknown {
 /// Who a request comes from, and whether they are new here: the first time in a while, or changed.
 #[derive(Debug)]
 pub struct Arrived {
-    /// Who.
-    pub person: Person,
+    /// Who, and the claims about them.
+    pub signed_in: SignedIn,
     /// Whether that is news.
     pub is_news: bool,
 }
@@ -82,8 +91,10 @@ impl Alb {
     /// # Errors
     /// When no HTTPS client can be made.
     pub fn new(settings: AlbSettings) -> Result<Self, reqwest::Error> {
+        let http = Arc::new(Http::new()?);
         Ok(Self {
-            keys: Keys::new(settings.keys_url.clone())?,
+            keys: Keys::new(settings.keys_url.clone(), Arc::clone(&http)),
+            providers: Providers::new(settings.issuer.clone(), http),
             settings,
             recognised: Cache::builder()
                 .max_capacity(10_000)
@@ -120,18 +131,20 @@ impl Alb {
     /// # Errors
     /// [`Unknown`].
     pub async fn arrival(&self, headers: &HeaderMap, store: &Store) -> Result<Arrived, Unknown> {
-        let person = self.person(headers).await.map_err(Unknown::Refused)?;
+        let vouched = self.vouched(headers).await.map_err(Unknown::Refused)?;
+        let signed_in = vouched.signed_in.clone();
+        let person = &signed_in.person;
         let known = self.stored.get(&person.id).await;
-        if known.as_ref() != Some(&person) {
-            store.remember(&person).await.map_err(Unknown::Store)?;
+        if known.as_ref() != Some(person) {
+            store.remember(person).await.map_err(Unknown::Store)?;
             self.stored.insert(person.id.clone(), person.clone()).await;
         }
         // Two browsers of which one was told longer ago take turns: neither is news each time.
-        let is_news = !self.announced.contains_key(&person);
+        let is_news = !self.announced.contains_key(person);
         if is_news {
             self.announced.insert(person.clone(), ()).await;
         }
-        Ok(Arrived { person, is_news })
+        Ok(Arrived { signed_in, is_news })
     }
 
     /// Takes it back that an arrival was announced: the log could not be written.
@@ -139,44 +152,81 @@ impl Alb {
         self.announced.invalidate(person).await;
     }
 
-    async fn person(&self, headers: &HeaderMap) -> Result<Person, SignInProblem> {
-        let mut told = headers.get_all(&ACCOUNT).iter();
-        let (Some(account), None) = (told.next(), told.next()) else {
-            return Err(unacceptable("there is none, or more than one"));
+    async fn vouched(&self, headers: &HeaderMap) -> Result<Arc<Vouched>, SignInProblem> {
+        let account = only(headers, &ACCOUNT)?.ok_or_else(|| unacceptable("there is none"))?;
+        let access_token = match self.settings.groups_from_access_token {
+            true => only(headers, &ACCESS_TOKEN)?,
+            false => None,
         };
-        let key: [u8; 32] = Sha256::digest(account.as_bytes()).into();
+        let hash = Sha256::new_with_prefix(account)
+            .chain_update([0])
+            .chain_update(access_token.unwrap_or_default());
+        let key: [u8; 32] = hash.finalize().into();
         let vouched = match self.recognised.get(&key).await {
             Some(vouched) => vouched,
             None => {
-                let account = account.to_str().map_err(unacceptable)?;
-                let vouched = Arc::new(self.verify(account).await?);
+                let vouched = Arc::new(self.verify(account, access_token).await?);
                 self.recognised.insert(key, Arc::clone(&vouched)).await;
                 vouched
             }
         };
-        token::check_time(vouched.expires).map_err(unacceptable)?;
-        Ok(vouched.person.clone())
+        check_expiry(Some(vouched.expires)).map_err(unacceptable)?;
+        Ok(vouched)
     }
 
     /// Everything that can be checked without a key is checked first: an account that cannot be good
     /// costs no call.
-    async fn verify(&self, account: &str) -> Result<Vouched, SignInProblem> {
-        let token = Token::read(account).map_err(unacceptable)?;
-        token.check_header(&self.settings).map_err(unacceptable)?;
-        let key = self.keys.get(token.key_id()).await?;
-        let claims = token.claims(&key).map_err(unacceptable)?;
-        let text = |name: &str| claims.get(name).and_then(|value| value.as_str());
-        let subject = text("sub").filter(|subject| is_subject(subject));
+    async fn verify(
+        &self,
+        account: &str,
+        access_token: Option<&str>,
+    ) -> Result<Vouched, SignInProblem> {
+        if account.len() > token::LONGEST {
+            return Err(unacceptable("it is too long"));
+        }
+        let account = Jwt::read(account).map_err(unacceptable)?;
+        let key = token::check_header(&account, &self.settings).map_err(unacceptable)?;
+        let key = self.keys.get(key).await?;
+        let claims = account.verify(std::slice::from_ref(&key));
+        let claims = claims.ok_or_else(|| unacceptable("its signature is wrong"))?;
+        let subject = claims.text("sub").filter(|subject| is_subject(subject));
         let subject = subject.ok_or_else(|| unacceptable("it names nobody"))?;
-        let name = text("name").or_else(|| text("preferred_username"));
-        let name = name.or_else(|| text("email")).unwrap_or(subject);
+        let more = match (claims.at(&self.settings.groups_claim), access_token) {
+            (None, Some(token)) => Some(self.access_token(token, subject).await?),
+            _ => None,
+        };
+        let accounts: Vec<_> = [claims].into_iter().chain(&more).collect();
+        let (groups, seen) = groups_of(&accounts, &self.settings.groups_claim);
+        let until = |claims: &Claims| claims.time("exp").unwrap_or(f64::MAX);
         Ok(Vouched {
-            person: Person {
-                id: PersonId::new(&self.settings.issuer, subject),
-                name: shown_name(name),
-                groups: groups_of(&claims, &self.settings.groups_claim).unwrap_or_default(),
+            signed_in: SignedIn {
+                person: Person {
+                    id: PersonId::new(&self.settings.issuer, subject),
+                    name: name_of(&[claims], subject),
+                    groups,
+                },
+                claims: seen.into(),
             },
-            expires: token.expires(),
+            expires: until(account.header()).min(more.as_ref().map_or(f64::MAX, until)),
         })
+    }
+
+    /// The claims of an access token. One that is wrong refuses the account too: without it, somebody would
+    /// seem to have left their groups.
+    async fn access_token(&self, token: &str, subject: &str) -> Result<Claims, SignInProblem> {
+        let token = Jwt::read(token).map_err(unacceptable)?;
+        let claims = self.providers.verify(&token).await?;
+        token::check_access_token(claims, &self.settings, subject).map_err(unacceptable)?;
+        Ok(claims.clone())
+    }
+}
+
+/// A header's value, if it is there. Of two, nobody knows which the load balancer wrote.
+fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Result<Option<&'h str>, SignInProblem> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (None, _) => Ok(None),
+        (Some(value), None) => value.to_str().map(Some).map_err(unacceptable),
+        _ => Err(unacceptable("there is more than one")),
     }
 }

@@ -1,126 +1,61 @@
-//! The account itself: a JWT by ES256, but for its padding, which is there and is signed.
+//! The account itself: a JSON web token whose header says who made it, for whom, and until when.
 
-use std::{
-    collections::HashMap,
-    time::{SystemTime, UNIX_EPOCH},
+use crate::{
+    config::AlbSettings,
+    sign_in::{
+        claims::Claims,
+        jwt::{Jwt, check_expiry},
+    },
 };
-
-use base64::{
-    Engine,
-    alphabet::URL_SAFE,
-    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
-};
-use p256::ecdsa::{Signature, VerifyingKey, signature::Verifier};
-use serde::Deserialize;
-use serde_json::Value;
-
-use crate::config::AlbSettings;
-
-/// By how much the load balancer's clock and this one may differ, in seconds.
-const SKEW: i64 = 30;
 
 /// The longest account that is looked at, in bytes: a request's headers have to fit 16 KiB or so.
-const LONGEST: usize = 64 * 1024;
+pub(super) const LONGEST: usize = 64 * 1024;
 
-/// With padding or without.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &URL_SAFE,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
-
-/// An account, taken apart and not believed yet.
-pub(super) struct Token<'a> {
-    header: Header,
-    /// What was signed: the first two parts as they are written.
-    signed: &'a str,
-    payload: &'a str,
-    signature: Signature,
-}
-
-#[derive(Deserialize)]
-struct Header {
-    alg: String,
-    kid: String,
-    signer: String,
-    client: String,
-    iss: String,
-    exp: i64,
-}
-
-impl<'a> Token<'a> {
-    pub(super) fn read(account: &'a str) -> Result<Self, &'static str> {
-        if account.len() > LONGEST {
-            return Err("it is too long");
-        }
-        let (signed, signature) = account.rsplit_once('.').ok_or("it has no signature")?;
-        let (header, payload) = signed.split_once('.').ok_or("it has no claims")?;
-        let header = BASE64
-            .decode(header)
-            .map_err(|_| "its header is not base64")?;
-        let signature = BASE64
-            .decode(signature)
-            .map_err(|_| "its signature is not base64")?;
-        Ok(Self {
-            header: serde_json::from_slice(&header).map_err(|_| "its header lacks something")?,
-            signed,
-            payload,
-            signature: Signature::from_slice(&signature).map_err(|_| "its signature is none")?,
-        })
-    }
-
-    /// Whether the load balancer, the client and the issuer are the configured ones, and the time is
-    /// not over.
-    pub(super) fn check_header(&self, settings: &AlbSettings) -> Result<(), &'static str> {
-        let header = &self.header;
-        // A key's id becomes part of a URL.
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-        let names_a_key = (1..=64).contains(&header.kid.len()) && header.kid.bytes().all(plain);
-        if header.alg != "ES256" {
-            Err("it is not signed by ES256")
-        } else if header.signer != settings.signer {
-            Err("it is another load balancer's")
-        } else if header.client != settings.client {
-            Err("it is for another client")
-        } else if header.iss != settings.issuer {
-            Err("it is another issuer's")
-        } else if !names_a_key {
-            Err("its key's id is none")
-        } else {
-            check_time(header.exp)
-        }
-    }
-
-    pub(super) fn key_id(&self) -> &str {
-        &self.header.kid
-    }
-
-    pub(super) fn expires(&self) -> i64 {
-        self.header.exp
-    }
-
-    /// What it says, when the key's owner has said so.
-    pub(super) fn claims(
-        &self,
-        key: &VerifyingKey,
-    ) -> Result<HashMap<String, Value>, &'static str> {
-        key.verify(self.signed.as_bytes(), &self.signature)
-            .map_err(|_| "its signature is wrong")?;
-        let payload = BASE64
-            .decode(self.payload)
-            .map_err(|_| "its claims are not base64")?;
-        serde_json::from_slice(&payload).map_err(|_| "its claims are not JSON")
-    }
-}
-
-/// Whether a time is not over, give or take a little.
-pub(super) fn check_time(expires: i64) -> Result<(), &'static str> {
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    let now = i64::try_from(now.as_secs()).unwrap_or(i64::MAX);
-    if now.saturating_sub(SKEW) < expires {
-        Ok(())
+/// Whether the load balancer, the client and the issuer are the configured ones, and the time is not over.
+/// Returns the id of the key that it names.
+pub(super) fn check_header<'t>(
+    token: &'t Jwt<'_>,
+    settings: &AlbSettings,
+) -> Result<&'t str, &'static str> {
+    let header = token.header();
+    let has = |name: &str, value: &str| header.text(name) == Some(value);
+    // A key's id becomes part of a URL.
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let names_a_key = |id: &&str| (1..=64).contains(&id.len()) && id.bytes().all(plain);
+    if token.algorithm().name() != "ES256" {
+        Err("it is not signed by ES256")
+    } else if !has("signer", &settings.signer) {
+        Err("it is another load balancer's")
+    } else if !has("client", &settings.client) {
+        Err("it is for another client")
+    } else if !has("iss", &settings.issuer) {
+        Err("it is another issuer's")
     } else {
-        Err("its time is over")
+        check_expiry(header.time("exp"))?;
+        let key = header.text("kid").filter(names_a_key);
+        key.ok_or("its key's id is none")
+    }
+}
+
+/// Whether the claims of an access token are of a user pool of Amazon Cognito, for this client, about the
+/// person of the account, and of now.
+///
+/// Source: "Verifying JSON web tokens" in the Amazon Cognito developer guide.
+pub(super) fn check_access_token(
+    claims: &Claims,
+    settings: &AlbSettings,
+    subject: &str,
+) -> Result<(), &'static str> {
+    let has = |name: &str, value: &str| claims.text(name) == Some(value);
+    if !has("iss", &settings.issuer) {
+        Err("the access token is another issuer's")
+    } else if !has("client_id", &settings.client) {
+        Err("the access token is for another client")
+    } else if !has("token_use", "access") {
+        Err("the access token is none")
+    } else if !has("sub", subject) {
+        Err("the access token is about somebody else")
+    } else {
+        check_expiry(claims.time("exp"))
     }
 }

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac};
-use openidconnect::CsrfToken;
+use oauth2::CsrfToken;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use tower_sessions::cookie::{Cookie, SameSite, time::Duration};

@@ -1,28 +1,48 @@
 //! Signing in at an OpenID provider: the authorization code flow, with PKCE, state and nonce.
 
 mod attempt;
-mod claims;
-mod http;
-mod provider;
+mod id_token;
+mod tokens;
+
+use std::sync::Arc;
 
 pub use attempt::{Attempt, Attempts, PATIENCE};
-pub(super) use claims::{groups_of, is_subject, shown_name};
 use model::SignInProblem;
-use openidconnect::{
-    AccessTokenHash, AuthorizationCode, CsrfToken, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
-    PkceCodeVerifier, RequestTokenError, Scope, TokenResponse as _, UserInfoError,
-    core::{CoreAuthenticationFlow, CoreErrorResponseType},
+use oauth2::{
+    AuthType, AuthUrl, AuthorizationCode, Client, ClientId, ClientSecret, CsrfToken,
+    EndpointNotSet, EndpointSet, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
+    RequestTokenError, Scope, StandardRevocableToken, TokenResponse, TokenUrl,
+    basic::{
+        BasicErrorResponse, BasicErrorResponseType, BasicRevocationErrorResponse,
+        BasicTokenIntrospectionResponse,
+    },
     url::Url,
 };
 use registry::{Person, PersonId};
 
-use self::{
-    claims::{Claims, name_of},
+use self::tokens::Tokens;
+use super::{
+    SignedIn,
+    claims::{Claims, groups_of, is_subject, name_of},
     http::Http,
+    jwt::Jwt,
     provider::{Provider, Providers},
+    unacceptable, unusable,
 };
-use super::{unacceptable, unusable};
 use crate::config::OidcSettings;
+
+type OAuthClient = Client<
+    BasicErrorResponse,
+    Tokens,
+    BasicTokenIntrospectionResponse,
+    StandardRevocableToken,
+    BasicRevocationErrorResponse,
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointSet,
+>;
 
 /// Gantry as the client of an OpenID provider.
 #[derive(Debug)]
@@ -30,7 +50,7 @@ pub struct Oidc {
     settings: OidcSettings,
     /// Where the provider leads people back to, and where it leads them after they signed out.
     public_url: String,
-    http: Http,
+    http: Arc<Http>,
     providers: Providers,
 }
 
@@ -41,12 +61,10 @@ impl Oidc {
     /// # Errors
     /// When no HTTPS client can be made.
     pub fn new(settings: OidcSettings, public_url: String) -> Result<Self, reqwest::Error> {
+        let http = Arc::new(Http::new()?);
         Ok(Self {
-            http: Http::new()?,
-            providers: Providers::new(
-                settings.clone(),
-                format!("{public_url}{}", app::paths::SIGN_IN_CALLBACK),
-            ),
+            providers: Providers::new(settings.issuer.clone(), Arc::clone(&http)),
+            http,
             settings,
             public_url,
         })
@@ -75,24 +93,19 @@ impl Oidc {
     /// # Errors
     /// [`SignInProblem::Provider`] when it cannot be reached.
     pub async fn begin(&self, return_to: String) -> Result<(String, Attempt), SignInProblem> {
-        let provider = self.providers.get(&self.http).await?;
+        let provider = self.providers.get().await?;
         let attempt = Attempt::new(return_to);
         let verifier = PkceCodeVerifier::new(attempt.verifier());
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
         let state = CsrfToken::new(attempt.state());
-        let nonce = Nonce::new(attempt.nonce());
-        let mut request = provider.client.authorize_url(
-            CoreAuthenticationFlow::AuthorizationCode,
-            || state,
-            || nonce,
-        );
-        for scope in &self.settings.scopes {
-            // The library asks for this one by itself.
-            if scope != "openid" {
-                request = request.add_scope(Scope::new(scope.clone()));
-            }
-        }
-        let (url, _, _) = request.set_pkce_challenge(challenge).url();
+        let scopes = self.settings.scopes.iter().cloned().map(Scope::new);
+        let (url, _) = self
+            .client(&provider)?
+            .authorize_url(|| state)
+            .add_scopes(scopes)
+            .add_extra_param("nonce", attempt.nonce())
+            .set_pkce_challenge(challenge)
+            .url();
         Ok((url.into(), attempt))
     }
 
@@ -100,93 +113,131 @@ impl Oidc {
     ///
     /// # Errors
     /// [`SignInProblem`]: then nobody is signed in.
-    pub async fn finish(&self, attempt: &Attempt, code: String) -> Result<Person, SignInProblem> {
-        let provider = self.providers.get(&self.http).await?;
-        let request = provider
-            .client
-            .exchange_code(AuthorizationCode::new(code))
-            .map_err(|error| unusable("has no token endpoint", &error))?;
-        let tokens = request
-            .set_pkce_verifier(PkceCodeVerifier::new(attempt.verifier()))
-            .request_async(&self.http)
-            .await
-            .map_err(|error| match error {
-                RequestTokenError::ServerResponse(answer)
-                    if *answer.error() == CoreErrorResponseType::InvalidGrant =>
-                {
-                    SignInProblem::Expired
-                }
-                // It answered with a token, which is none; errors that are no JSON end here too.
-                RequestTokenError::Parse(error, body) if has_token(&body) => unacceptable(error),
-                error => unusable("does not exchange the code", &error),
-            })?;
-        let id_token = tokens.id_token().ok_or_else(|| unacceptable("has none"))?;
-        let nonce = Nonce::new(attempt.nonce());
-        let (provider, claims) = match provider.claims(id_token, &nonce) {
-            // Providers change their keys when they like.
-            Err(error) if Provider::may_have_new_keys(&error) => {
-                let newer = self.providers.newer_than(&provider, &self.http).await?;
-                let claims = newer.claims(id_token, &nonce).map_err(unacceptable)?;
-                (newer, claims)
-            }
-            claims => (provider, claims.map_err(unacceptable)?),
+    pub async fn finish(&self, attempt: &Attempt, code: String) -> Result<SignedIn, SignInProblem> {
+        let provider = self.providers.get().await?;
+        let verifier = PkceCodeVerifier::new(attempt.verifier());
+        let tokens = self.exchange(&provider, code, verifier).await?;
+        let access_token = tokens.access_token().secret();
+        let token = tokens.id_token().ok_or_else(|| unacceptable("has none"))?;
+        let token = Jwt::read(token).map_err(unacceptable)?;
+        let claims = self.providers.verify(&token).await?;
+        let OidcSettings {
+            issuer, client_id, ..
+        } = &self.settings;
+        id_token::check(claims, issuer, client_id, &attempt.nonce())
+            .and_then(|()| id_token::check_access_token(claims, token.algorithm(), access_token))
+            .map_err(unacceptable)?;
+        let subject = claims.text("sub").filter(|subject| is_subject(subject));
+        let subject = subject.ok_or_else(|| unacceptable("it names nobody"))?;
+        let more = match claims.at(&self.settings.groups_claim) {
+            Some(_) => None,
+            None => self.user_info(&provider, access_token, subject).await?,
         };
-        check_access_token(&provider, &tokens, id_token, &claims)?;
-        if !is_subject(claims.subject().as_str()) {
-            return Err(unacceptable("it names nobody"));
-        }
-        let groups = match groups_of(&claims.additional_claims().0, &self.settings.groups_claim) {
-            Some(groups) => groups,
-            None => {
-                self.groups_by_user_info(&provider, &tokens, &claims)
-                    .await?
-            }
-        };
-        Ok(Person {
-            id: PersonId::new(claims.issuer().as_str(), claims.subject().as_str()),
-            name: name_of(&claims),
-            groups,
+        let accounts: Vec<_> = [claims].into_iter().chain(&more).collect();
+        let (groups, claims) = groups_of(&accounts, &self.settings.groups_claim);
+        Ok(SignedIn {
+            person: Person {
+                id: PersonId::new(issuer, subject),
+                name: name_of(&accounts, subject),
+                groups,
+            },
+            claims: claims.into(),
         })
     }
 
-    /// The groups where the ID token does not hold them: none if the provider does not tell of any.
-    async fn groups_by_user_info(
+    async fn exchange(
         &self,
         provider: &Provider,
-        tokens: &claims::TokenResponse,
-        claims: &claims::IdClaims,
-    ) -> Result<Vec<String>, SignInProblem> {
-        let subject = Some(claims.subject().clone());
-        let Ok(request) = provider
-            .client
-            .user_info(tokens.access_token().clone(), subject)
-        else {
-            return Ok(Vec::new());
+        code: String,
+        verifier: PkceCodeVerifier,
+    ) -> Result<Tokens, SignInProblem> {
+        let tokens = self
+            .client(provider)?
+            .exchange_code(AuthorizationCode::new(code))
+            .set_pkce_verifier(verifier)
+            .request_async(&*self.http)
+            .await;
+        tokens.map_err(|error| match error {
+            RequestTokenError::ServerResponse(answer)
+                if *answer.error() == BasicErrorResponseType::InvalidGrant =>
+            {
+                SignInProblem::Expired
+            }
+            // The error would quote the answer, and with it a token.
+            RequestTokenError::Parse(error, _) => {
+                let place = error.path();
+                tracing::warn!(%place, "the sign-in's provider answers with what cannot be read");
+                SignInProblem::Provider
+            }
+            error => unusable("does not exchange the code", &error),
+        })
+    }
+
+    fn client(&self, provider: &Provider) -> Result<OAuthClient, SignInProblem> {
+        let wrong = |error| unusable("names an endpoint that is no URL", &error);
+        let callback = format!("{}{}", self.public_url, app::paths::SIGN_IN_CALLBACK);
+        let client = Client::new(ClientId::new(self.settings.client_id.clone()))
+            .set_auth_uri(AuthUrl::new(provider.authorization_endpoint.clone()).map_err(wrong)?)
+            .set_token_uri(TokenUrl::new(provider.token_endpoint.clone()).map_err(wrong)?)
+            .set_redirect_uri(RedirectUrl::new(callback).map_err(wrong)?)
+            .set_auth_type(if provider.secret_in_body {
+                AuthType::RequestBody
+            } else {
+                AuthType::BasicAuth
+            });
+        Ok(match &self.settings.client_secret {
+            Some(secret) => client.set_client_secret(ClientSecret::new(secret.reveal().to_owned())),
+            None => client,
+        })
+    }
+
+    /// What the provider tells of the person by userinfo, where it has that.
+    ///
+    /// Source: OpenID Connect Core 1.0, section 5.3.
+    async fn user_info(
+        &self,
+        provider: &Provider,
+        access_token: &str,
+        subject: &str,
+    ) -> Result<Option<Claims>, SignInProblem> {
+        let Some(url) = &provider.userinfo_endpoint else {
+            return Ok(None);
         };
-        let told: claims::UserInfo =
-            request
-                .request_async(&self.http)
-                .await
-                .map_err(|error| match error {
-                    UserInfoError::ClaimsVerification(error) => unacceptable(error),
-                    error => unusable("does not tell of the person", &error),
-                })?;
-        let Claims(told) = told.additional_claims();
-        Ok(groups_of(told, &self.settings.groups_claim).unwrap_or_default())
+        let unusable =
+            |error: &dyn std::error::Error| unusable("does not tell of the person", error);
+        let answer = self.http.get(url, Some(access_token)).await;
+        let answer = answer.map_err(|error| unusable(&error))?;
+        let claims = if answer.is_token {
+            let text = std::str::from_utf8(&answer.body).map_err(unacceptable)?;
+            let token = Jwt::read(text.trim()).map_err(unacceptable)?;
+            let claims = self.providers.verify(&token).await?;
+            id_token::check_parties(claims, &self.settings.issuer, &self.settings.client_id)
+                .map_err(unacceptable)?;
+            claims.clone()
+        } else {
+            serde_json::from_slice(&answer.body).map_err(|error| unusable(&error))?
+        };
+        if claims.text("sub") != Some(subject) {
+            return Err(unacceptable("userinfo is about somebody else"));
+        }
+        Ok(Some(claims))
     }
 
     /// Where the browser goes to sign out of the provider too, if that is offered. No ID token is kept for
     /// it: the provider knows the client by its id, and asks the person whether they mean it.
     ///
-    /// Source: OpenID Connect RP-Initiated Logout 1.0, section 2, `id_token_hint` and `client_id`.
+    /// Source: OpenID Connect RP-Initiated Logout 1.0, section 2, `id_token_hint` and `client_id`; "The managed
+    /// login sign-out endpoint" in the Amazon Cognito developer guide, `logout_uri`.
     pub fn sign_out_url(&self) -> Option<String> {
         // Whoever signs out does not wait for a provider that is down.
         let provider = self.providers.known()?;
-        let mut url = provider.end_session.clone()?;
+        let mut url = provider.end_session_endpoint.clone()?;
         let mut query = url.query_pairs_mut();
         query.append_pair("client_id", &self.settings.client_id);
         let back = format!("{}{}", self.public_url, app::paths::SIGN_IN);
-        query.append_pair("post_logout_redirect_uri", &back);
+        for name in ["post_logout_redirect_uri", "logout_uri"] {
+            query.append_pair(name, &back);
+        }
         drop(query);
         Some(url.into())
     }
@@ -194,32 +245,5 @@ impl Oidc {
     /// Whether a callback's `iss` is the configured issuer, where it is told (RFC 9207).
     pub fn is_issuer(&self, issuer: &str) -> bool {
         issuer == self.settings.issuer
-    }
-}
-
-/// Whether an answer that cannot be read brings an ID token all the same.
-fn has_token(body: &[u8]) -> bool {
-    let answer = serde_json::from_slice::<serde_json::Value>(body);
-    answer.is_ok_and(|answer| answer.get("id_token").is_some())
-}
-
-/// Whether the access token is the one that the ID token was made with, where that is told.
-fn check_access_token(
-    provider: &Provider,
-    tokens: &claims::TokenResponse,
-    id_token: &claims::IdToken,
-    claims: &claims::IdClaims,
-) -> Result<(), SignInProblem> {
-    let Some(expected) = claims.access_token_hash() else {
-        return Ok(());
-    };
-    let algorithm = id_token.signing_alg().map_err(unacceptable)?;
-    let verifier = provider.verifier();
-    let key = id_token.signing_key(&verifier).map_err(unacceptable)?;
-    let actual = AccessTokenHash::from_token(tokens.access_token(), algorithm, key);
-    if actual.map_err(unacceptable)? == *expected {
-        Ok(())
-    } else {
-        Err(unacceptable("was not made with this access token"))
     }
 }

@@ -12,12 +12,11 @@ use axum::{
     Form, Json, Router,
     routing::{get, post},
 };
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use p256::ecdsa::{Signature, SigningKey, signature::Signer};
 use reqwest::{Response, StatusCode, header};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use super::signer::Signer;
 use crate::{
     browser::{Dashboard, Person},
     sessions::{ask, led_to, store_of},
@@ -36,7 +35,7 @@ struct World {
 }
 
 /// What the provider answers to a code.
-fn exchanged(issuer: &str, code: &str) -> (StatusCode, Json<Value>) {
+fn exchanged(issuer: &str, signer: &Signer, code: &str) -> (StatusCode, Json<Value>) {
     if code == BAD_CODE {
         return (
             StatusCode::BAD_REQUEST,
@@ -48,26 +47,9 @@ fn exchanged(issuer: &str, code: &str) -> (StatusCode, Json<Value>) {
         "iss": issuer, "aud": "gantry", "sub": "ana", "name": "Ana", "groups": ["storefront"],
         "iat": now, "exp": now + 60, "nonce": code,
     });
-    let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
-    let signed = format!(
-        "{}.{}",
-        part(&json!({"alg": "ES256", "kid": "1"})),
-        part(&claims)
-    );
-    let signature: Signature = key().sign(signed.as_bytes());
-    let token = format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature.to_bytes()));
+    let token = signer.sign(&json!({"alg": signer.algorithm(), "kid": "1"}), &claims);
     let answer = json!({"access_token": "a", "token_type": "Bearer", "id_token": token});
     (StatusCode::OK, Json(answer))
-}
-
-fn key() -> SigningKey {
-    SigningKey::from_slice(&[7; 32]).unwrap()
-}
-
-fn public_key() -> Value {
-    let point = key().verifying_key().to_encoded_point(false);
-    let [x, y] = [point.x(), point.y()].map(|half| URL_SAFE_NO_PAD.encode(half.unwrap()));
-    json!({"kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": "1", "x": x, "y": y})
 }
 
 impl World {
@@ -83,11 +65,12 @@ impl World {
         });
         let codes = Arc::new(AtomicUsize::new(0));
         let (brought, vouches_as) = (Arc::clone(&codes), issuer.clone());
+        let signer = Arc::new(Signer::new("ES256"));
+        let keys = json!({"keys": [signer.jwk("1")]});
         let exchange = async move |Form(form): Form<HashMap<String, String>>| {
             brought.fetch_add(1, Ordering::SeqCst);
-            exchanged(&vouches_as, &form["code"])
+            exchanged(&vouches_as, &signer, &form["code"])
         };
-        let keys = json!({"keys": [public_key()]});
         let provider = Router::new()
             .route(
                 "/.well-known/openid-configuration",

@@ -1,0 +1,72 @@
+//! Why somebody who is signed in is in no team, and what to ask for.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use model::{ClaimsSeen, GroupsFinding, Locale};
+
+use crate::{components::empty::EmptyState, messages::no_team::NoTeamTexts};
+
+/// What people in no team read: why, the groups that their sign-in has, and the claims that their
+/// administrator can choose from.
+#[component]
+pub fn NoTeam(
+    /// The groups of their sign-in.
+    groups: Arc<[String]>,
+    /// What was seen where groups were looked for; none where that is not known.
+    claims: Option<Arc<ClaimsSeen>>,
+    /// The language to answer in.
+    locale: Locale,
+) -> impl IntoView {
+    let texts = NoTeamTexts(locale);
+    let claims = claims.as_deref();
+    let reason = match claims {
+        Some(seen) => reason(seen, texts),
+        None if groups.is_empty() => texts.no_groups().to_owned(),
+        None => texts.unmapped().to_owned(),
+    };
+    let looked_at = claims.map(|seen| {
+        view! { <Names label=texts.looked_at() names=vec![seen.claim.clone()] /> }
+    });
+    let names = claims.map(|seen| {
+        let more = (seen.more > 0).then(|| texts.more(seen.more));
+        view! { <Names label=texts.claims() names=seen.names.clone() more /> }
+    });
+    view! {
+        <EmptyState title=texts.title()>
+            <p>{reason} " " {texts.policies_decide()}</p>
+            <Names label=texts.your_groups() names=groups.to_vec() />
+            {looked_at}
+            {names}
+        </EmptyState>
+    }
+}
+
+fn reason(seen: &ClaimsSeen, texts: NoTeamTexts) -> String {
+    match seen.finding {
+        GroupsFinding::Groups => texts.unmapped().to_owned(),
+        GroupsFinding::Empty => texts.empty(&seen.claim),
+        GroupsFinding::Unreadable => texts.unreadable(&seen.claim),
+        GroupsFinding::Absent => texts.absent(&seen.claim),
+        GroupsFinding::TooMany => texts.too_many(&seen.claim),
+    }
+}
+
+/// A labelled list of names, where there are any.
+#[component]
+fn Names(
+    label: &'static str,
+    names: Vec<String>,
+    #[prop(optional_no_strip)] more: Option<String>,
+) -> impl IntoView {
+    (!names.is_empty()).then(|| {
+        let items: Vec<_> = names
+            .into_iter()
+            .map(|name| view! { <li><code>{name}</code></li> })
+            .collect();
+        view! {
+            <p class="quiet">{label}</p>
+            <ul class="words">{items} {more.map(|more| view! { <li>{more}</li> })}</ul>
+        }
+    })
+}

@@ -1,0 +1,163 @@
+//! What is known of a provider: where its endpoints are, and which keys it signs with.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use model::SignInProblem;
+use oauth2::url::Url;
+use serde_json::Value;
+use thiserror::Error;
+use tokio::sync::Mutex;
+
+use super::{
+    claims::Claims,
+    http::{AnswerError, Http},
+    jwt::Jwt,
+    keys::Key,
+    unacceptable, unusable,
+};
+
+/// How long discovery is taken as it is.
+const KNOWN_FOR: Duration = Duration::from_secs(3_600);
+
+/// How often its keys are read anew a minute for signatures by none that is known.
+const A_MINUTE: std::num::NonZeroU32 = std::num::NonZeroU32::new(30).unwrap();
+
+/// A provider as it described itself. What Gantry does not use is not read, whatever it is.
+#[derive(Debug)]
+pub(super) struct Provider {
+    pub(super) authorization_endpoint: String,
+    pub(super) token_endpoint: String,
+    pub(super) userinfo_endpoint: Option<String>,
+    pub(super) end_session_endpoint: Option<Url>,
+    /// Whether it takes the client's secret in a request's body, and not in its header.
+    pub(super) secret_in_body: bool,
+    pub(super) keys: Vec<Key>,
+    read: Instant,
+}
+
+/// Why a provider cannot be discovered.
+#[derive(Debug, Error)]
+enum DiscoveryError {
+    #[error(transparent)]
+    Answer(#[from] AnswerError),
+    #[error("it names {0:?} as its issuer: set exactly that as the issuer, if it is meant")]
+    Issuer(String),
+    #[error("it does not name its {0}")]
+    Missing(&'static str),
+}
+
+impl Provider {
+    /// Source: OpenID Connect Discovery 1.0, sections 3 and 4.
+    async fn discover(issuer: &str, http: &Http) -> Result<Self, DiscoveryError> {
+        let place = issuer.trim_end_matches('/');
+        let metadata = http
+            .json(&format!("{place}/.well-known/openid-configuration"))
+            .await?;
+        let text = |name| metadata.text(name).ok_or(DiscoveryError::Missing(name));
+        let named = text("issuer")?;
+        if named != issuer {
+            let named = named.chars().take(200).collect();
+            return Err(DiscoveryError::Issuer(named));
+        }
+        let keys = http.json(text("jwks_uri")?).await?;
+        let end_session = metadata.text("end_session_endpoint");
+        Ok(Self {
+            authorization_endpoint: text("authorization_endpoint")?.to_owned(),
+            token_endpoint: text("token_endpoint")?.to_owned(),
+            userinfo_endpoint: metadata.text("userinfo_endpoint").map(str::to_owned),
+            end_session_endpoint: end_session.and_then(|url| Url::parse(url).ok()),
+            secret_in_body: takes_secret_in_body(&metadata),
+            keys: Key::set(&keys),
+            read: Instant::now(),
+        })
+    }
+}
+
+/// Unless it says otherwise, a provider takes the secret in the header.
+fn takes_secret_in_body(metadata: &Claims) -> bool {
+    let methods = metadata.get("token_endpoint_auth_methods_supported");
+    let methods = methods.and_then(Value::as_array);
+    let has = |method: &str| {
+        methods.is_some_and(|methods| methods.iter().any(|it| it.as_str() == Some(method)))
+    };
+    has("client_secret_post") && !has("client_secret_basic")
+}
+
+/// A provider as last discovered.
+#[derive(Debug)]
+pub(super) struct Providers {
+    issuer: String,
+    http: Arc<Http>,
+    known: arc_swap::ArcSwapOption<Provider>,
+    /// Held while the provider is asked, and when that last came to nothing: who comes meanwhile waits
+    /// for the same answer.
+    asking: Mutex<Option<Instant>>,
+    new_keys: DefaultDirectRateLimiter,
+}
+
+impl Providers {
+    /// The provider of an issuer's. Nothing is asked yet.
+    pub(super) fn new(issuer: String, http: Arc<Http>) -> Self {
+        Self {
+            issuer,
+            http,
+            known: arc_swap::ArcSwapOption::empty(),
+            asking: Mutex::new(None),
+            new_keys: RateLimiter::direct(Quota::per_minute(A_MINUTE)),
+        }
+    }
+
+    /// What is known, if anything is.
+    pub(super) fn known(&self) -> Option<Arc<Provider>> {
+        self.known.load_full()
+    }
+
+    /// The provider, discovered if it is not known yet, or anew if that was long ago.
+    pub(super) async fn get(&self) -> Result<Arc<Provider>, SignInProblem> {
+        let fresh = |known: &Arc<Provider>| known.read.elapsed() < KNOWN_FOR;
+        if let Some(known) = self.known().filter(fresh) {
+            return Ok(known);
+        }
+        let discovered = self.ask(fresh).await;
+        // What was known an hour ago is better than nothing: its keys still have to fit.
+        discovered.or_else(|problem| self.known().ok_or(problem))
+    }
+
+    /// The claims of a token that the provider has signed. Providers change their keys when they like: for
+    /// a signature by none that is known, they are read anew, once.
+    pub(super) async fn verify<'t>(&self, token: &'t Jwt<'_>) -> Result<&'t Claims, SignInProblem> {
+        let provider = self.get().await?;
+        if let Some(claims) = token.verify(&provider.keys) {
+            return Ok(claims);
+        }
+        let refused = || unacceptable("no key of its issuer has signed it");
+        self.new_keys.check().map_err(|_| refused())?;
+        let newer = self.ask(|known| known.read > provider.read).await?;
+        token.verify(&newer.keys).ok_or_else(refused)
+    }
+
+    async fn ask(
+        &self,
+        will_do: impl Fn(&Arc<Provider>) -> bool,
+    ) -> Result<Arc<Provider>, SignInProblem> {
+        let came = Instant::now();
+        let mut failed = self.asking.lock().await;
+        let known = self.known();
+        if let Some(known) = known.clone().filter(&will_do) {
+            return Ok(known);
+        }
+        if failed.is_some_and(|failed| failed > came) {
+            return known.ok_or(SignInProblem::Provider);
+        }
+        let discovered = Provider::discover(&self.issuer, &self.http).await;
+        *failed = discovered.is_err().then(Instant::now);
+        let discovered = discovered.map_err(|error| unusable("cannot be discovered", &error))?;
+        let discovered = Arc::new(discovered);
+        self.known.store(Some(Arc::clone(&discovered)));
+        Ok(discovered)
+    }
+}
