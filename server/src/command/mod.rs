@@ -103,6 +103,15 @@ fn say(line: impl std::fmt::Display) -> io::Result<()> {
     print(&model::visible(&line.to_string()))
 }
 
+/// A line of columns with tabs between them.
+fn say_columns(columns: &[String]) -> io::Result<()> {
+    let columns: Vec<_> = columns
+        .iter()
+        .map(|column| model::visible(column))
+        .collect();
+    print(&columns.join("\t"))
+}
+
 /// A document for programs on standard output. JSON escapes control characters by itself.
 fn say_json(document: &impl serde::Serialize) -> anyhow::Result<()> {
     Ok(print(&serde_json::to_string_pretty(document)?)?)

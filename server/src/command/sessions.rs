@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use registry::{EndSessions, PersonId, Store};
 
 use crate::{
-    command::{ConfigFile, open, say},
+    command::{ConfigFile, open, say, say_columns},
     config::{Config, SignInSettings},
 };
 
@@ -83,13 +83,12 @@ async fn list(store: &Store, config: &Config) -> anyhow::Result<()> {
         say("nobody has a session")?;
     }
     for signed_in in people {
-        say(format!(
-            "{}\t{}\t{} sessions, last used {}",
+        let (count, used) = (signed_in.sessions, signed_in.used.rfc3339());
+        say_columns(&[
             escaped(signed_in.person.as_str()),
             plain(&signed_in.name),
-            signed_in.sessions,
-            signed_in.used.rfc3339()
-        ))?;
+            format!("{count} sessions, last used {used}"),
+        ])?;
     }
     Ok(())
 }

@@ -141,11 +141,21 @@ impl Dashboard {
 
 /// The session's cookie that an answer sets.
 pub fn session_cookie(answer: &Response) -> String {
+    cookie(answer, "gantry_session=").unwrap()
+}
+
+/// The cookie that an answer sets for sign-ins that are under way.
+pub fn sign_in_cookie(answer: &Response) -> String {
+    cookie(answer, "gantry_sign_in=").unwrap()
+}
+
+/// A cookie that an answer sets, as the browser sends it back.
+pub fn cookie(answer: &Response, begins: &str) -> Option<String> {
     let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
-    let session = cookies
+    let cookie = cookies
         .map(|value| value.to_str().unwrap())
-        .find(|cookie| cookie.starts_with("gantry_session="));
-    session.unwrap().split(';').next().unwrap().to_owned()
+        .find(|cookie| cookie.starts_with(begins))?;
+    cookie.split(';').next().map(str::to_owned)
 }
 
 /// Somebody with a browser.

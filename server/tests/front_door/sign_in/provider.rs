@@ -17,7 +17,7 @@ use reqwest::{StatusCode, header};
 use serde_json::{Value, json};
 
 use super::signer::Signer;
-use crate::browser::{Dashboard, Person, session_cookie};
+use crate::browser::{Dashboard, Person, cookie, sign_in_cookie};
 
 const ACCESS_TOKEN: &str = "an-access-token";
 
@@ -93,14 +93,14 @@ impl Provider {
         let mut person = dashboard.stranger();
         let answer = person.get("/sign-in/start").await;
         assert_eq!(answer.status(), StatusCode::SEE_OTHER);
-        person.cookie = session_cookie(&answer);
+        person.cookie = sign_in_cookie(&answer);
         let asked = query(&answer);
         self.says().nonce.clone_from(&asked["nonce"]);
         let callback = format!("/sign-in/callback?code=a-code&state={}", asked["state"]);
         let answer = person.get(&callback).await;
         assert_eq!(answer.status(), StatusCode::SEE_OTHER);
-        if answer.headers().contains_key(header::SET_COOKIE) {
-            person.cookie = session_cookie(&answer);
+        if let Some(session) = cookie(&answer, "gantry_session=") {
+            person.cookie = session;
         }
         let problem = query(&answer).remove("problem");
         (person, problem)

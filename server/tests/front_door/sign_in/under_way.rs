@@ -12,13 +12,13 @@ use axum::{
     Form, Json, Router,
     routing::{get, post},
 };
-use reqwest::{Response, StatusCode, header};
+use reqwest::{StatusCode, header};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::signer::Signer;
 use crate::{
-    browser::{Dashboard, Person},
+    browser::{Dashboard, Person, sign_in_cookie},
     sessions::{ask, led_to, store_of},
 };
 
@@ -109,18 +109,10 @@ impl World {
     }
 }
 
-/// The cookie that an answer sets for sign-ins, as the browser sends it back.
-fn cookie(answer: &Response) -> String {
-    let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
-    let mut cookies = cookies.map(|cookie| cookie.to_str().unwrap());
-    let cookie = cookies.find(|cookie| cookie.starts_with("gantry_sign_in="));
-    cookie.unwrap().split(';').next().unwrap().to_owned()
-}
-
 /// Begins a sign-in, and keeps what the browser is told to keep; says what the provider is sent.
 async fn begin(browser: &mut Person, path: &str) -> reqwest::Url {
     let answer = browser.get(path).await;
-    browser.cookie = cookie(&answer);
+    browser.cookie = sign_in_cookie(&answer);
     reqwest::Url::parse(led_to(&answer)).unwrap()
 }
 
