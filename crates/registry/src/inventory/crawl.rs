@@ -6,7 +6,7 @@ use futures::{FutureExt, StreamExt, stream};
 use model::{Problem, RepositoryName, Timestamp};
 use tokio_util::sync::CancellationToken;
 
-use super::{Entry, Inventory, PAUSE, Shelf, images::Images, now};
+use super::{Entry, Inventory, PAUSE, Shelf, now};
 use crate::port::Pace;
 
 /// How many policies are read at a time. There is no call for several.
@@ -14,6 +14,9 @@ const POLICIES_AT_A_TIME: usize = 16;
 
 /// How many repositories' images are read at a time.
 const IMAGES_AT_A_TIME: usize = 4;
+
+/// A repository that holds more than one part in so many of all images is let go before the others.
+const SHARES: usize = 4;
 
 /// The longest that the list of repositories stays as it is.
 const LONGEST_REST: Duration = Duration::from_secs(60);
@@ -52,7 +55,8 @@ impl Inventory {
         self.entries().map(|entry| entry.images().held()).sum()
     }
 
-    /// Lets go of the images of repositories that nobody opened for longest, until the limit holds.
+    /// Lets go of images until the limit holds: first of repositories that hold more than their share,
+    /// whoever pushed so much, then of those that nobody opened for longest.
     fn let_go(&self) {
         let mut held = self.held();
         if held <= self.settings.max_images {
@@ -62,13 +66,15 @@ impl Inventory {
             .entries()
             .filter(|entry| entry.images().held() > 0)
             .collect();
-        entries.sort_by_key(|entry| entry.opened());
+        let share = self.settings.max_images / SHARES;
+        entries.sort_by_key(|entry| (entry.images().held() <= share, entry.opened()));
         for entry in entries {
             if held <= self.settings.max_images {
                 break;
             }
-            held -= entry.images().held();
-            entry.set_images(Images::default());
+            let images = entry.images();
+            held = held.saturating_sub(images.held());
+            entry.set_images(images.let_go());
         }
     }
 }
@@ -131,9 +137,11 @@ async fn keep_images(inventory: Arc<Inventory>, shelf: Arc<Shelf>) {
         let mut due: Vec<_> = entries.values().filter(is_due).collect();
         // What people look at comes first.
         due.sort_by_key(|entry| std::cmp::Reverse(entry.opened()));
-        // A repository that is held already takes no more room.
+        // A repository that is held already takes no more room. One that was let go takes as much as it did.
         let has_room = |entry: &Entry| {
-            entry.images().held() > 0 || inventory.held() < inventory.settings.max_images
+            let images = entry.images();
+            let would_hold = inventory.held().saturating_add(images.weighed());
+            images.held() > 0 || would_hold < inventory.settings.max_images
         };
         for batch in due.chunks(IMAGES_AT_A_TIME * 8) {
             let batch: Vec<_> = batch.iter().filter(|entry| has_room(entry)).collect();

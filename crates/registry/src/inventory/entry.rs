@@ -200,3 +200,28 @@ impl Entry {
         Timestamp(self.opened.load(Ordering::Relaxed))
     }
 }
+
+/// A reading in the background that somebody's opening began: one at a time. It is over with this value,
+/// also where it panics.
+#[derive(Debug)]
+pub(super) struct Refreshing {
+    entry: Arc<Entry>,
+    flag: fn(&Entry) -> &AtomicBool,
+}
+
+impl Refreshing {
+    /// Begins one, unless one is under way.
+    pub(super) fn begin(entry: &Arc<Entry>, flag: fn(&Entry) -> &AtomicBool) -> Option<Self> {
+        let begun = !flag(entry).swap(true, Ordering::AcqRel);
+        begun.then(|| Self {
+            entry: Arc::clone(entry),
+            flag,
+        })
+    }
+}
+
+impl Drop for Refreshing {
+    fn drop(&mut self) {
+        (self.flag)(&self.entry).store(false, Ordering::Release);
+    }
+}

@@ -27,6 +27,8 @@ pub(super) struct Images {
     reading: Option<Arc<ImagesReading>>,
     /// Why the latest attempt failed, if it did.
     pub(super) problem: Option<Problem>,
+    /// What the images weighed that were let go.
+    weighed: usize,
     /// When the latest attempt ended, well or not.
     tried: Option<Instant>,
 }
@@ -92,8 +94,22 @@ impl Images {
         Self {
             reading: Some(Arc::new(reading)),
             problem: None,
+            weighed: 0,
             tried: Some(Instant::now()),
         }
+    }
+
+    /// Nothing, but what it weighed.
+    pub(super) fn let_go(&self) -> Self {
+        Self {
+            weighed: self.held(),
+            ..Self::default()
+        }
+    }
+
+    /// What the images weighed that were let go; 0 for those that are held, or never were.
+    pub(super) fn weighed(&self) -> usize {
+        self.weighed
     }
 
     /// The older reading, with the reason why there is no newer one.
@@ -101,6 +117,7 @@ impl Images {
         Self {
             reading: self.reading.clone(),
             problem: Some(problem),
+            weighed: self.weighed,
             tried: Some(Instant::now()),
         }
     }
@@ -318,10 +335,7 @@ impl ImagesReading {
             parts: once
                 .filter_map(|child| self.record(&child.digest))
                 .collect(),
-            platforms: images
-                .iter()
-                .filter_map(|child| child.platform.clone())
-                .collect(),
+            platforms: few(images.iter().filter_map(|child| child.platform.as_ref())),
             artifact_type: contents.and_then(|contents| contents.artifact_type.as_ref()),
         }
     }
@@ -352,6 +366,20 @@ impl ImagesReading {
         }
         summary
     }
+}
+
+/// As many platforms as fit a row: it is repeated for each image of a list, and who pushes an index
+/// chooses how many there are and how long their names. The image's page has all of them.
+fn few<'a>(platforms: impl Iterator<Item = &'a Platform>) -> Vec<Platform> {
+    const MOST_BYTES: usize = 1_024;
+    let mut bytes = 0;
+    let fits = |platform: &&Platform| {
+        let features = platform.os_features.iter().map(String::len).sum::<usize>();
+        let version = platform.os_version.as_ref().map_or(0, String::len);
+        bytes += platform.to_string().len() + version + features;
+        bytes <= MOST_BYTES
+    };
+    platforms.take_while(fits).cloned().collect()
 }
 
 impl FoldedImage<'_> {

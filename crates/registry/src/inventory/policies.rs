@@ -2,14 +2,14 @@
 
 use std::{
     collections::HashSet,
-    sync::{Arc, atomic::Ordering},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use model::Problem;
 use policy::{CompiledPolicy, PolicyKind, Resource};
 
-use super::{Crawled, Entry, Shelf, now};
+use super::{Crawled, Entry, Shelf, entry::Refreshing, now};
 use crate::{
     PersonId,
     gate::{Document, RegistryPolicy, RepositoryPolicy},
@@ -32,14 +32,13 @@ impl Shelf {
         let Ok(place) = Arc::clone(&self.refreshes).try_acquire_owned() else {
             return;
         };
-        if entry.policy_refresh.swap(true, Ordering::AcqRel) {
+        let Some(refreshing) = Refreshing::begin(entry, |entry| &entry.policy_refresh) else {
             return;
-        }
+        };
         let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
         tokio::spawn(async move {
-            let _place = place;
+            let _until_it_ends = (place, refreshing);
             shelf.read_policies(&entry, age, Pace::Background).await;
-            entry.policy_refresh.store(false, Ordering::Release);
         });
     }
 

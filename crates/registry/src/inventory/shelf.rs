@@ -15,6 +15,7 @@ use tokio::sync::Semaphore;
 
 use super::{
     Changes, Crawled, Entry, HostCall, RegistryStatus, RepositoryFacts,
+    entry::Refreshing,
     images::Images,
     manifests::{Manifests, unnamed_children, unread_manifests},
     now,
@@ -266,15 +267,14 @@ impl Shelf {
             let _ = tokio::time::timeout(WAIT_FOR_FIRST, reading).await;
         } else if !images.is_fresh(IMAGES_AGE_AT_OPENING)
             && let Ok(place) = Arc::clone(&self.refreshes).try_acquire_owned()
-            && !entry.images_refresh.swap(true, Ordering::AcqRel)
+            && let Some(refreshing) = Refreshing::begin(entry, |entry| &entry.images_refresh)
         {
             let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
             tokio::spawn(async move {
-                let _place = place;
+                let _until_it_ends = (place, refreshing);
                 shelf
                     .read_images(&entry, IMAGES_AGE_AT_OPENING, Pace::Background)
                     .await;
-                entry.images_refresh.store(false, Ordering::Release);
             });
         }
         Ok(())
@@ -298,30 +298,48 @@ impl Shelf {
         let (unread, mut manifests) = unread_manifests(&records, &known.manifests());
         // Without their manifests indexes stand beside their platforms: less tidy, not wrong.
         if self.leaves_pull_times.load(Ordering::Relaxed) {
-            manifests.extend(self.read_manifests(entry, pace, &unread).await);
+            let most = self.max_images;
+            manifests = self
+                .read_manifests(entry, pace, &unread, manifests, most)
+                .await;
             let unnamed = unnamed_children(&manifests);
-            manifests.extend(self.read_manifests(entry, pace, &unnamed).await);
+            manifests = self
+                .read_manifests(entry, pace, &unnamed, manifests, most)
+                .await;
         }
         entry.set_images(Images::read(records, Arc::new(manifests), now()));
     }
 
     /// What manifests tell, a few at a time: each is read and let go before the next. One that spoils the
     /// answer for others is read by itself. What cannot be read now is left out and asked for again; what
-    /// can never be read tells nothing.
-    async fn read_manifests(&self, entry: &Entry, pace: Pace, unread: &[Digest]) -> Manifests {
-        let (mut read, mut failures) = (Manifests::new(), 0);
+    /// can never be read tells nothing. No more are read once they list more than so many images.
+    async fn read_manifests(
+        &self,
+        entry: &Entry,
+        pace: Pace,
+        unread: &[Digest],
+        mut read: Manifests,
+        most: usize,
+    ) -> Manifests {
+        let mut failures = 0;
+        let mut listed: usize = read.values().map(|it| it.children.len()).sum();
         let mut batches: Vec<_> = unread.chunks(MANIFESTS_AT_A_TIME).rev().collect();
         while let Some(batch) = batches.pop() {
+            if listed > most {
+                break;
+            }
             let manifests = self
                 .port
                 .manifests(&self.call, pace, entry.name(), batch)
                 .await;
             match (manifests.map(Crawled::enter), batch) {
                 (Ok(manifests), _) => {
-                    read.extend(manifests.into_iter().map(|(digest, manifest)| {
+                    for (digest, manifest) in manifests {
                         let contents = manifest.and_then(|manifest| read_contents(&manifest));
-                        (digest, Arc::new(contents.unwrap_or_default()))
-                    }))
+                        let contents = contents.unwrap_or_default();
+                        listed += contents.children.len();
+                        read.insert(digest, Arc::new(contents));
+                    }
                 }
                 (Err(Problem::Malformed), [alone]) => {
                     read.insert(alone.clone(), Arc::default());

@@ -1,5 +1,7 @@
 //! What is said of a tag or an image that is missing in a repository that the viewer sees.
 
+use std::sync::Arc;
+
 use model::{
     RegistryAlias, RepositoryName, Tag,
     image::{MissingImage, Reference},
@@ -29,17 +31,18 @@ impl Gantry {
     ) -> Result<MissingImage, Refusal> {
         let opened = self.open(viewer, registry, name).await?;
         let seen = opened.images(viewer).await?;
-        let any = (&|_: &Tag| true, &|_: &_| false);
-        let known = match &seen {
-            Seen::Images(grant) => self.inventory.find(grant, any.0, any.1),
-            Seen::Tags(grant) => self.inventory.find(grant, any.0, any.1),
-        };
-        let (tags, _) = known.value;
         let nearest = match &wanted {
             Reference::Tag(tag) => {
-                let tag = tag.clone();
-                let work = move || nearest(&tag, tags);
-                self.work.run(viewer.id.as_str(), work).await
+                let (inventory, tag) = (Arc::clone(&self.inventory), tag.clone());
+                let looking = move || {
+                    let alike = |other: &Tag| likeness(&tag, other) >= LIKENESS;
+                    let known = match &seen {
+                        Seen::Images(grant) => inventory.find(grant, &alike, &|_| false),
+                        Seen::Tags(grant) => inventory.find(grant, &alike, &|_| false),
+                    };
+                    nearest(&tag, known.value.0)
+                };
+                self.work.run(viewer.id.as_str(), looking).await
             }
             Reference::Digest(_) => Vec::new(),
         };
@@ -52,15 +55,19 @@ impl Gantry {
     }
 }
 
+/// How much two tags read alike, from 0 to 1.
+fn likeness(wanted: &Tag, other: &Tag) -> f64 {
+    let [wanted, other] = [wanted, other].map(|tag| tag.as_str().to_ascii_lowercase());
+    // What somebody remembers of a tag is often a piece of it: a version without its build.
+    let holds = wanted.len() >= 3 && (other.contains(&wanted) || wanted.contains(&other));
+    let likeness = strsim::jaro_winkler(&wanted, &other);
+    if holds { likeness.max(0.9) } else { likeness }
+}
+
 /// The tags that read most like one, the nearest first.
 fn nearest(wanted: &Tag, tags: Vec<Tag>) -> Vec<Tag> {
-    let wanted = wanted.as_str().to_ascii_lowercase();
     let alike = |tag: Tag| {
-        let text = tag.as_str().to_ascii_lowercase();
-        // What somebody remembers of a tag is often a piece of it: a version without its build.
-        let holds = wanted.len() >= 3 && (text.contains(&wanted) || wanted.contains(&text));
-        let likeness = strsim::jaro_winkler(&wanted, &text);
-        let likeness = if holds { likeness.max(0.9) } else { likeness };
+        let likeness = likeness(wanted, &tag);
         (likeness >= LIKENESS).then_some((likeness, tag))
     };
     let mut alike: Vec<_> = tags.into_iter().filter_map(alike).collect();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ecr_local::{Fault, Rule, registry::ErrorKind};
 use model::{Digest, query::RepositoryQuery};
-use registry::{Gantry, Refusal, Viewer, gate::AccessSettings};
+use registry::{Gantry, InventorySettings, Refusal, Viewer, gate::AccessSettings};
 
 use crate::world::*;
 
@@ -310,4 +310,38 @@ async fn many_who_ask_for_the_same_list_at_once_have_it_made_once() {
         assert_eq!(list.page.rows.len(), 1);
     }
     assert_eq!(gantry.examined() - before, 1);
+}
+
+#[tokio::test]
+async fn a_repository_that_holds_more_than_its_share_empties_no_other_list() {
+    let (world, _) = shop().await;
+    let everything = allow(DEVELOPER, &["ecr:*"]);
+    world.repository("team/heavy", &[everything]).await;
+    for number in 0..40 {
+        let (content, tag) = (format!("content {number}"), format!("1.0.{number}"));
+        world.push("team/heavy", &content, &tag).await;
+    }
+    let ana = viewer(&[DEVELOPER]);
+    let inventory = InventorySettings { max_images: 30 };
+    let gantry = world.gantry_holding(inventory).await;
+    let query = Default::default();
+    let (registry, heavy, api) = (alias(), name("team/heavy"), name("team/api"));
+    gantry.images(&ana, &registry, &api, &query).await.unwrap();
+    // Opened last, and so the last to go, were it not so large.
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let images = gantry.images(&ana, &registry, &heavy, &query).await;
+    assert_eq!(images.unwrap().total, 40, "it is shown all the same");
+    for _ in 0..300 {
+        let rows = gantry.all_repositories(&ana).await.rows;
+        let images = |name: &str| {
+            let row = rows.iter().find(|row| row.name.as_str() == name);
+            row.unwrap().images
+        };
+        assert_eq!(images("team/api"), Some(1), "it was let go");
+        if images("team/heavy").is_none() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    unreachable!("nothing was let go");
 }

@@ -17,8 +17,8 @@ use aws_sdk_ecr::{
 use ecr_local::{EcrLocal, Options, Running};
 use model::{Digest, RegistryAlias, RepositoryName, Tag, link::SharedPage};
 use registry::{
-    Actor, Closed, Gantry, Identity, Occasion, PersonId, RegistrySettings, Settings, Store,
-    StoreUrl, Team, Viewer, gate::AccessSettings,
+    Actor, Closed, Gantry, Identity, InventorySettings, Occasion, PersonId, RegistrySettings,
+    Settings, Store, StoreUrl, Team, Viewer, gate::AccessSettings,
 };
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -158,6 +158,16 @@ impl World {
 
     pub async fn gantry_with(&self, access: AccessSettings) -> Gantry {
         listed_once(self.unlisted(access).await).await
+    }
+
+    /// A Gantry that holds so much.
+    pub async fn gantry_holding(&self, inventory: InventorySettings) -> Gantry {
+        let settings = Settings {
+            inventory,
+            ..self.settings(AccessSettings::default())
+        };
+        let gantry = Gantry::start(settings, self.store().await).await;
+        listed_once(gantry.unwrap()).await
     }
 
     /// A Gantry whose configuration names the teams of somebody who looks.
