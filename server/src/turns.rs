@@ -30,6 +30,12 @@ use crate::{
 /// How long somebody waits for a turn. A page makes a few calls at once, and opening ten of them is no offence.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// Where whole lists are asked for.
+const LISTS: [&str; 2] = ["/api/images", "/api/repositories"];
+
+/// How many of them one person may have under way at once.
+const LISTS_AT_ONCE: NonZeroU32 = NonZeroU32::MIN.saturating_add(1);
+
 /// What those who are not signed in ask for. Each has turns of its own: who holds all of one keeps nobody at the same
 /// address from the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,6 +52,8 @@ pub enum Anonymous {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Asker {
     Person(PersonId),
+    /// A person, for whole lists.
+    Lists(PersonId),
     Network(Anonymous, IpNet),
 }
 
@@ -87,17 +95,22 @@ impl Turns {
         }
     }
 
-    /// A turn of a person.
+    /// A turn of a person. A whole list, which may have tens of megabytes, takes one of a few more.
     ///
     /// # Errors
     /// [`Exceeded`] where none became free in time.
     pub async fn of_person(
         &self,
         person: &PersonId,
+        path: &str,
         occasion: &Occasion,
     ) -> Result<Turn, Exceeded> {
         let asker = Asker::Person(person.clone());
-        let askers = smallvec![(asker, self.of_person)];
+        let mut askers = smallvec![(asker, self.of_person)];
+        if LISTS.contains(&path) {
+            let asker = Asker::Lists(person.clone());
+            askers.push((asker, LISTS_AT_ONCE.min(self.of_person)));
+        }
         self.turn(LimitName::PersonAtOnce, askers, occasion).await
     }
 
@@ -169,6 +182,8 @@ impl Turns {
 mod tests {
     use super::*;
 
+    const PAGE: &str = "/repositories";
+
     fn from(address: &str) -> Occasion {
         Occasion {
             address: Some(address.parse().unwrap()),
@@ -194,16 +209,29 @@ mod tests {
         let turns = turns(2);
         let (ana, ben) = (PersonId::new("tests", "ana"), PersonId::new("tests", "ben"));
         let here = from("192.0.2.1");
-        let held = turns.of_person(&ana, &here).await.unwrap();
-        let _other = turns.of_person(&ana, &here).await.unwrap();
-        let refused = turns.of_person(&ana, &here).await.unwrap_err();
+        let held = turns.of_person(&ana, PAGE, &here).await.unwrap();
+        let _other = turns.of_person(&ana, PAGE, &here).await.unwrap();
+        let refused = turns.of_person(&ana, PAGE, &here).await.unwrap_err();
         assert_eq!(refused.limit, LimitName::PersonAtOnce);
-        assert!(turns.of_person(&ben, &here).await.is_ok());
+        assert!(turns.of_person(&ben, PAGE, &here).await.is_ok());
         assert!(turns.of_address(Anonymous::Pages, &here).await.is_ok());
-        let mut waiting = Box::pin(turns.of_person(&ana, &here));
+        let mut waiting = Box::pin(turns.of_person(&ana, PAGE, &here));
         assert!(futures::poll!(&mut waiting).is_pending());
         drop(held);
         assert!(waiting.await.is_ok(), "a turn became free in time");
+    }
+
+    #[tokio::test]
+    async fn a_person_is_sent_two_whole_lists_at_a_time_and_pages_beside_them() {
+        let turns = turns(16);
+        let (ana, here) = (PersonId::new("tests", "ana"), from("192.0.2.1"));
+        let _first = turns.of_person(&ana, LISTS[0], &here).await.unwrap();
+        let second = turns.of_person(&ana, LISTS[1], &here).await.unwrap();
+        let refused = turns.of_person(&ana, LISTS[0], &here).await.unwrap_err();
+        assert_eq!(refused.limit, LimitName::PersonAtOnce);
+        assert!(turns.of_person(&ana, PAGE, &here).await.is_ok());
+        drop(second);
+        assert!(turns.of_person(&ana, LISTS[0], &here).await.is_ok());
     }
 
     #[tokio::test]

@@ -34,7 +34,7 @@ async fn serving(settings: ConnectionSettings) -> (SocketAddr, Arc<AtomicUsize>)
                 request: "r".into(),
             },
         );
-        let Ok(turn) = turns.of_person(&person, &occasion).await else {
+        let Ok(turn) = turns.of_person(&person, "/", &occasion).await else {
             return http::StatusCode::TOO_MANY_REQUESTS.into_response();
         };
         count.fetch_add(1, Ordering::SeqCst);

@@ -41,7 +41,8 @@ pub async fn prepare(
 ) -> Result<Response, Unavailable> {
     let (person, claims) = who(&shared, &occasion, &session, request.headers()).await?;
     let id = person.as_ref().map(|person| person.id.clone());
-    let turn = turn(&shared, id.as_ref(), request.method(), &occasion).await;
+    let asked = (request.method(), request.uri().path());
+    let turn = turn(&shared, id.as_ref(), asked, &occasion).await;
     let path = request.uri().path();
     let path_and_query = request
         .uri()
@@ -90,12 +91,12 @@ pub async fn prepare(
 async fn turn(
     shared: &Shared,
     person: Option<&PersonId>,
-    method: &Method,
+    (method, path): (&Method, &str),
     occasion: &Occasion,
 ) -> Result<Turn, Exceeded> {
     shared.limits.count_request(person, method, occasion)?;
     match person {
-        Some(person) => shared.turns.of_person(person, occasion).await,
+        Some(person) => shared.turns.of_person(person, path, occasion).await,
         None => shared.turns.of_address(Anonymous::Pages, occasion).await,
     }
 }
