@@ -47,7 +47,8 @@ pub struct LimitSettings {
     pub link_views: NonZeroU32,
     /// Requests of one person that are under way at the same time, until their answers are sent.
     pub person_at_once: NonZeroU32,
-    /// The same for one address without a session: of pages, of share links and of files, each.
+    /// The same for one address without a session, each: of pages, of sign-ins at a provider, of one share link, of
+    /// files, of health checks.
     pub address_at_once: NonZeroU32,
 }
 
@@ -146,7 +147,7 @@ pub struct Limits {
     person_sign_ins: Limit<PersonId>,
     link_misses: AddressLimit,
     /// By the public part of the link's token, too.
-    link_views: Limit<(String, Option<IpAddr>)>,
+    link_views: AddressLimit<(String, IpNet)>,
 }
 
 impl Limits {
@@ -175,7 +176,7 @@ impl Limits {
             sign_ins: AddressLimit::new(LimitName::SignIns, settings.sign_ins),
             person_sign_ins: Limit::new(LimitName::PersonSignIns, settings.person_sign_ins),
             link_misses: AddressLimit::new(LimitName::LinkMisses, settings.link_misses),
-            link_views: Limit::new(LimitName::LinkViews, settings.link_views),
+            link_views: AddressLimit::new(LimitName::LinkViews, settings.link_views),
         }
     }
 
@@ -232,8 +233,8 @@ impl Limits {
     /// # Errors
     /// [`Exceeded`].
     pub fn count_link_view(&self, id: &str, occasion: &Occasion) -> Result<(), Exceeded> {
-        let view = (id.to_owned(), occasion.source());
-        self.link_views.count(&view, occasion)
+        let of_link = |network| (id.to_owned(), network);
+        self.link_views.count_as(of_link, occasion)
     }
 
     /// Forgets who has not asked for a while.
@@ -250,21 +251,28 @@ impl Limits {
 
 /// A limit of addresses, in each of their networks: the first is for the narrowest.
 #[derive(Debug)]
-struct AddressLimit([Limit<IpNet>; 3]);
+struct AddressLimit<Key: Hash + Eq + Clone + Debug = IpNet>([Limit<Key>; 3]);
 
 impl AddressLimit {
+    fn count(&self, occasion: &Occasion) -> Result<(), Exceeded> {
+        self.count_as(|network| network, occasion)
+    }
+}
+
+impl<Key: Hash + Eq + Clone + Debug> AddressLimit<Key> {
     fn new(name: LimitName, a_minute: NonZeroU32) -> Self {
         // As many shares as `networks` gives.
         let shares = [1, 2, 4].map(|shares| NonZeroU32::new(shares).unwrap_or(NonZeroU32::MIN));
         Self(shares.map(|shares| Limit::new(name, a_minute.saturating_mul(shares))))
     }
 
-    fn count(&self, occasion: &Occasion) -> Result<(), Exceeded> {
+    /// Counts with what each network is known by.
+    fn count_as(&self, key: impl Fn(IpNet) -> Key, occasion: &Occasion) -> Result<(), Exceeded> {
         let address = occasion
             .address
             .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
         let mut counted = networks(address).into_iter().zip(&self.0);
-        counted.try_for_each(|((network, _), limit)| limit.count(&network, occasion))
+        counted.try_for_each(|((network, _), limit)| limit.count(&key(network), occasion))
     }
 
     fn sweep(&self) {
@@ -361,6 +369,10 @@ mod tests {
         let misses = (0..1_000).filter(|n| limits.count_link_miss(&from(n * 64)).is_ok());
         // Two more a second while this runs.
         assert!((120..130).contains(&misses.count()));
+        let views = (0..3_000).filter(|n| limits.count_link_view("one", &from(n * 16)).is_ok());
+        // Twenty more a second while this runs.
+        assert!((1_200..1_300).contains(&views.count()));
+        assert_eq!(limits.count_link_view("other", &from(0)), Ok(()));
     }
 
     #[test]

@@ -79,10 +79,13 @@ pub fn router(shared: Shared, session: Sessions) -> Router {
         );
     let files =
         assets::router(&shared.leptos).layer(from_fn_with_state(shared.clone(), turns::files));
-    let request_id = HeaderName::from_static("x-request-id");
-    Router::new()
+    let health = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .layer(from_fn_with_state(shared.clone(), turns::health));
+    let request_id = HeaderName::from_static("x-request-id");
+    Router::new()
+        .merge(health)
         .merge(files)
         .merge(for_anybody)
         .merge(for_people)

@@ -36,16 +36,23 @@ const LISTS: [&str; 2] = ["/api/images", "/api/repositories"];
 /// How many of them one person may have under way at once.
 const LISTS_AT_ONCE: NonZeroU32 = NonZeroU32::MIN.saturating_add(1);
 
+/// How many times the turns of one share link all share links together have at an address.
+const LINKS: NonZeroU32 = NonZeroU32::MIN.saturating_add(3);
+
 /// What those who are not signed in ask for. Each has turns of its own: who holds all of one keeps nobody at the same
 /// address from the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Anonymous {
-    /// Pages: the sign-in.
+    /// Pages: the sign-in's.
     Pages,
+    /// Sign-ins that begin or end at a provider.
+    SignIns,
     /// Share links.
     Links,
     /// Files of the browser's half.
     Files,
+    /// Health checks.
+    Health,
 }
 
 /// Whose turn it is.
@@ -55,12 +62,14 @@ enum Asker {
     /// A person, for whole lists.
     Lists(PersonId),
     Network(Anonymous, IpNet),
+    /// By the public part of the link's token.
+    Link(String, IpNet),
 }
 
 /// A turn, which others wait for. As an extension of an answer it lasts until the answer is written.
 #[derive(Debug, Clone)]
 pub struct Turn(
-    #[expect(dead_code, reason = "it is held")] Arc<SmallVec<[OwnedSemaphorePermit; 3]>>,
+    #[expect(dead_code, reason = "it is held")] Arc<SmallVec<[OwnedSemaphorePermit; 6]>>,
 );
 
 impl Turn {
@@ -119,21 +128,50 @@ impl Turns {
     /// # Errors
     /// [`Exceeded`] where none became free in time.
     pub async fn of_address(&self, what: Anonymous, occasion: &Occasion) -> Result<Turn, Exceeded> {
+        let networks = self.networks(occasion);
+        let askers = networks.map(|(network, at_once)| (Asker::Network(what, network), at_once));
+        self.turn(LimitName::AddressAtOnce, askers.collect(), occasion)
+            .await
+    }
+
+    /// A turn of a share link at an address, by the public part of its token. All links together have
+    /// [`LINKS`] times as many there: who holds those of one keeps nobody from another.
+    ///
+    /// # Errors
+    /// [`Exceeded`] where none became free in time.
+    pub async fn of_link(&self, id: &str, occasion: &Occasion) -> Result<Turn, Exceeded> {
+        let of_link = self.networks(occasion);
+        let of_link =
+            of_link.map(|(network, at_once)| (Asker::Link(id.to_owned(), network), at_once));
+        let of_all = self.networks(occasion).map(|(network, at_once)| {
+            let asker = Asker::Network(Anonymous::Links, network);
+            (asker, at_once.saturating_mul(LINKS))
+        });
+        self.turn(
+            LimitName::AddressAtOnce,
+            of_link.chain(of_all).collect(),
+            occasion,
+        )
+        .await
+    }
+
+    /// The networks of an address, and how many turns each has.
+    fn networks(&self, occasion: &Occasion) -> impl Iterator<Item = (IpNet, NonZeroU32)> {
         let address = occasion
             .address
             .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-        let share = |(network, shares)| {
-            let at_once = self.of_address.saturating_mul(NonZeroU32::new(shares)?);
-            Some((Asker::Network(what, network), at_once))
-        };
-        let askers = networks(address).into_iter().filter_map(share).collect();
-        self.turn(LimitName::AddressAtOnce, askers, occasion).await
+        let of_address = self.of_address;
+        networks(address)
+            .into_iter()
+            .filter_map(move |(network, shares)| {
+                Some((network, of_address.saturating_mul(NonZeroU32::new(shares)?)))
+            })
     }
 
     async fn turn(
         &self,
         limit: LimitName,
-        askers: SmallVec<[(Asker, NonZeroU32); 3]>,
+        askers: SmallVec<[(Asker, NonZeroU32); 6]>,
         occasion: &Occasion,
     ) -> Result<Turn, Exceeded> {
         let until = Instant::now() + self.patience;
@@ -240,18 +278,41 @@ mod tests {
         let mut held = Vec::new();
         for n in 0..40 {
             let one = from(&format!("2001:db8:1:{:x}::1", n * 256));
-            held.extend(turns.of_address(Anonymous::Links, &one).await);
+            held.extend(turns.of_address(Anonymous::Files, &one).await);
         }
         assert_eq!(held.len(), 8);
         let other = from("2001:db8:2::1");
-        assert!(turns.of_address(Anonymous::Links, &other).await.is_ok());
+        assert!(turns.of_address(Anonymous::Files, &other).await.is_ok());
         drop(held);
         let one = from("2001:db8:1::1");
-        assert!(turns.of_address(Anonymous::Links, &one).await.is_ok());
+        assert!(turns.of_address(Anonymous::Files, &one).await.is_ok());
         assert_eq!(
             turns.askers.lock().unwrap().len(),
             3,
             "who has left is forgotten"
         );
+    }
+
+    #[tokio::test]
+    async fn who_holds_the_turns_of_one_link_keeps_nobody_there_from_another() {
+        let turns = turns(2);
+        let here = from("192.0.2.1");
+        let mut held = Vec::new();
+        for _ in 0..10 {
+            held.extend(turns.of_link("one", &here).await);
+        }
+        assert_eq!(held.len(), 2);
+        for other in ["two", "three", "four"] {
+            for _ in 0..2 {
+                held.push(turns.of_link(other, &here).await.unwrap());
+            }
+        }
+        assert!(
+            turns.of_link("five", &here).await.is_err(),
+            "four times as many in all"
+        );
+        assert!(turns.of_link("one", &from("192.0.2.2")).await.is_ok());
+        held.clear();
+        assert!(turns.of_link("one", &here).await.is_ok());
     }
 }

@@ -22,7 +22,7 @@ texts! {
         token_next: "Try again. If it happens again, tell whoever runs Gantry: the log says what is wrong with it.", "请重试。若仍然出现，请告诉 Gantry 的运维人员，日志中有具体原因。";
         provider: "The sign-in's provider does not answer as it should", "登录服务未能正常响应";
         provider_next: "Try again in a moment. Whoever is signed in already is not affected.", "请稍后重试。已登录的人不受影响。";
-        limited: "There were too many sign-ins from your address", "来自您的地址的登录次数过多";
+        limited: "There are too many sign-ins at the moment", "当前登录次数过多";
         limited_next: "Wait a minute, then try again.", "请等一分钟后重试。";
         signed_out: "Signed out of Gantry", "已退出 Gantry";
         signed_out_next: "Sign out of the provider too", "同时退出登录服务";

@@ -39,7 +39,7 @@ words! {
         Token = "token",
         /// The provider cannot be reached, or answers with errors.
         Provider = "provider",
-        /// There were too many attempts from their address.
+        /// There were too many attempts, by whomever.
         Limited = "limited",
     }
 }

@@ -25,8 +25,12 @@ use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
 use tower_http::timeout::DeadlineBody;
 
-pub use self::places::Places;
-use self::{places::Place, progress::Progress, socket::Socket};
+use self::{
+    places::Place,
+    progress::{Connection, Progress, Sent},
+    socket::Socket,
+};
+pub use self::{places::Places, progress::held};
 
 /// The longest request head that is read, in bytes. Load balancers pass on 64 KiB at most.
 const LONGEST_HEAD: usize = 64 * 1024;
@@ -96,8 +100,13 @@ async fn connection(
     let service = service_fn(|request: Request<Incoming>| {
         let running = progress.begin();
         let body_timeout = settings.body_timeout;
-        let mut request = request.map(|body| Body::new(DeadlineBody::new(body_timeout, body)));
+        let mut request = request.map(|body| {
+            let body = Box::pin(DeadlineBody::new(body_timeout, body));
+            Body::new(Sent::new(body, Arc::clone(&progress)))
+        });
         request.extensions_mut().insert(ConnectInfo(peer));
+        let connection = Connection(Arc::clone(&progress));
+        request.extensions_mut().insert(connection);
         let (progress, answer) = (Arc::clone(&progress), router.clone().oneshot(request));
         async move {
             let running = running?;

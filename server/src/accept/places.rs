@@ -1,7 +1,8 @@
 //! How many connections there may be.
 //!
-//! When there are as many as there may be, the one that has waited longest for a request is closed for a new one. So
-//! connections that are merely held keep nobody out.
+//! When there are as many as there may be, the one that has kept the server waiting longest is closed for a new one: for
+//! a request, for its body, for a turn, or with an answer that it does not read. So connections that are merely held
+//! keep nobody out.
 
 use std::{
     collections::HashMap,
@@ -153,18 +154,18 @@ impl Places {
         Ok(number)
     }
 
-    /// Ends the connection that has waited longest for a request, of a network or of all; says whether there was
+    /// Ends the connection that has kept the server waiting longest, of a network or of all; says whether there was
     /// one.
     fn make_room(&self, taken: &mut Taken, network: Option<IpNet>) -> bool {
         while let Some(number) = taken.waits_longest(network) {
-            // A request may have begun just now.
+            // The server may have stopped to wait just now.
             let open = taken.open.get(&number);
             if open.is_some_and(|open| open.progress.end_if_waiting()) {
                 self.give_back(taken, number);
                 metrics::counter!(CONNECTIONS_ENDED, "listener" => self.listener).increment(1);
                 if self.notices.check().is_ok() {
                     tracing::warn!(
-                        "connections that wait are ended for new ones: there are too many"
+                        "connections that keep the server waiting are ended for new ones: there are too many"
                     );
                 }
                 return true;
@@ -196,7 +197,7 @@ impl Places {
 }
 
 impl Taken {
-    /// The number of the connection that has waited longest for a request, of a network or of all.
+    /// The number of the connection that has kept the server waiting longest, of a network or of all.
     fn waits_longest(&self, network: Option<IpNet>) -> Option<u64> {
         let is_of = |open: &Open| {
             network.is_none_or(|network| open.networks.iter().any(|(other, _)| *other == network))
@@ -319,5 +320,24 @@ mod tests {
             "every connection has a request under way"
         );
         assert_eq!(busy.places.taken().open.len(), 4);
+    }
+
+    #[test]
+    fn who_has_kept_the_server_waiting_longest_makes_room() {
+        let mut busy = Busy::new(4, 2, &[]);
+        for number in 1..=4 {
+            assert!(busy.admit(&format!("192.0.2.{number}")));
+        }
+        let progress = |n: usize| {
+            let number = busy.held[n].0.number;
+            Arc::clone(&busy.places.taken().open[&number].progress)
+        };
+        let (one, two) = (progress(1), progress(2));
+        two.unread(true);
+        one.unread(true);
+        assert!(busy.admit("192.0.2.9") && two.begin().is_err());
+        assert!(one.begin().is_ok(), "it has waited less");
+        one.unread(false);
+        assert!(!busy.admit("192.0.2.9"), "nobody keeps it waiting");
     }
 }

@@ -1,4 +1,4 @@
-//! How far a connection is: it waits for a request, or one is running.
+//! How far a connection is: it waits for a request, or one is running; and whether that waits for its client.
 
 use std::{
     io,
@@ -9,6 +9,7 @@ use std::{
 };
 
 use axum::{body::Body, body::Bytes, response::Response};
+use http::Extensions;
 use hyper::body::{Frame, SizeHint};
 use tokio::sync::Notify;
 
@@ -32,7 +33,11 @@ struct State {
     /// What is held for the answers that hyper has taken whole and that are not written yet.
     taken: Vec<Option<Turn>>,
     /// Since when the connection waits for a request, while none is running.
-    waiting: Instant,
+    idle: Instant,
+    /// Since when an answer cannot be written because the client reads nothing.
+    unread: Option<Instant>,
+    /// Since when a request waits for its body or for a turn.
+    held: Option<Instant>,
     ended: bool,
 }
 
@@ -44,7 +49,9 @@ impl Progress {
                 begun: 0,
                 sent: 0,
                 taken: Vec::new(),
-                waiting: Instant::now(),
+                idle: Instant::now(),
+                unread: None,
+                held: None,
                 ended: false,
             }),
             ending: Notify::new(),
@@ -78,16 +85,16 @@ impl Progress {
         self.state().is_running()
     }
 
-    /// Since when the connection waits for a request; none while one is running.
+    /// Since when the server waits: for a request, or in one for its body, for a turn or for the client to read. None
+    /// while it works.
     pub(super) fn waiting_since(&self) -> Option<Instant> {
-        let state = self.state();
-        (!state.is_running()).then_some(state.waiting)
+        self.state().waiting_since()
     }
 
-    /// Ends the connection, unless a request is running; says whether it ends.
+    /// Ends the connection if the server waits; says whether it ends.
     pub(super) fn end_if_waiting(&self) -> bool {
         let mut state = self.state();
-        if state.is_running() {
+        if state.waiting_since().is_none() {
             return false;
         }
         state.ended = true;
@@ -116,11 +123,21 @@ impl Progress {
         }
         let taken = std::mem::take(&mut state.taken);
         state.sent += taken.len();
-        state.waiting = Instant::now();
+        state.idle = Instant::now();
         drop(state);
         self.nothing_unwritten.notify_one();
         // Those who wait for a turn are woken without the lock.
         drop(taken);
+    }
+
+    /// Notes whether the client reads nothing of what is written.
+    pub(super) fn unread(&self, is_unread: bool) {
+        self.state().unread = is_unread.then(Instant::now);
+    }
+
+    fn hold(self: &Arc<Self>) -> Held {
+        self.state().held.get_or_insert_with(Instant::now);
+        Held(Arc::clone(self))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -132,6 +149,83 @@ impl Progress {
 impl State {
     fn is_running(&self) -> bool {
         self.begun != self.sent
+    }
+
+    fn waiting_since(&self) -> Option<Instant> {
+        if self.is_running() {
+            return self.unread.into_iter().chain(self.held).min();
+        }
+        Some(self.idle)
+    }
+}
+
+/// As an extension of a request: the connection that it came by.
+#[derive(Debug, Clone)]
+pub(super) struct Connection(pub(super) Arc<Progress>);
+
+/// A request waits for its body or for a turn, until this is dropped.
+#[derive(Debug)]
+struct Held(Arc<Progress>);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.state().held = None;
+    }
+}
+
+/// Waits for somebody's turn. Meanwhile the connection makes room for another where there are too many.
+pub async fn held<T>(extensions: &Extensions, turn: impl Future<Output = T>) -> T {
+    let connection = extensions.get::<Connection>();
+    let _held = connection.map(|Connection(progress)| progress.hold());
+    turn.await
+}
+
+/// A request's body, which notes that it is waited for: from the first wait until all of it is there.
+#[derive(Debug)]
+pub(super) struct Sent<Whole> {
+    body: Whole,
+    progress: Arc<Progress>,
+    held: Option<Held>,
+}
+
+impl<Whole> Sent<Whole> {
+    pub(super) fn new(body: Whole, progress: Arc<Progress>) -> Self {
+        Self {
+            body,
+            progress,
+            held: None,
+        }
+    }
+}
+
+impl<Whole: hyper::body::Body + Unpin> hyper::body::Body for Sent<Whole> {
+    type Data = Whole::Data;
+    type Error = Whole::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Whole::Data>, Whole::Error>>> {
+        let this = &mut *self;
+        let polled = Pin::new(&mut this.body).poll_frame(context);
+        match &polled {
+            Poll::Pending => {
+                let progress = &this.progress;
+                this.held.get_or_insert_with(|| progress.hold());
+            }
+            // Pieces of it change nothing: whoever sends a byte now and then keeps the server waiting.
+            Poll::Ready(Some(Ok(_))) => {}
+            Poll::Ready(_) => this.held = None,
+        }
+        polled
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }
 

@@ -32,14 +32,12 @@ pub(super) struct Socket {
     begun: usize,
     /// When a head that has begun must be there.
     head: Option<Pin<Box<Sleep>>>,
-    answer: Reading,
+    answers: Reading,
 }
 
-/// How a client reads the answers to one request.
+/// How a client reads an answer, or several where one request comes before the answer to another is written.
 #[derive(Debug, Default)]
 struct Reading {
-    /// Which request, counted from the connection's start.
-    request: usize,
     /// How many bytes it has taken.
     bytes: u64,
     /// How long it was waited for.
@@ -70,7 +68,7 @@ impl Socket {
             settings,
             progress,
             begun: 0,
-            answer: Reading::default(),
+            answers: Reading::default(),
         }
     }
 
@@ -81,25 +79,21 @@ impl Socket {
         context: &mut Context<'_>,
         polled: Poll<io::Result<usize>>,
     ) -> Poll<io::Result<usize>> {
-        let (request, answer) = (self.progress.begun(), &mut self.answer);
-        if request != answer.request {
-            *answer = Reading {
-                request,
-                unread: answer.unread.take(),
-                ..Reading::default()
-            };
-        }
+        let answers = &mut self.answers;
         let Poll::Ready(written) = polled else {
-            let patience = answer.patience(self.settings.body_timeout);
-            let (_, unread) =
-                (answer.unread).get_or_insert_with(|| (Instant::now(), timer(patience)));
+            let patience = answers.patience(self.settings.body_timeout);
+            let (_, unread) = answers.unread.get_or_insert_with(|| {
+                self.progress.unread(true);
+                (Instant::now(), timer(patience))
+            });
             return expired(unread, context);
         };
-        if let Some((since, _)) = answer.unread.take() {
-            answer.waited += since.elapsed();
+        if let Some((since, _)) = answers.unread.take() {
+            self.progress.unread(false);
+            answers.waited += since.elapsed();
         }
         if let Ok(bytes) = written {
-            answer.bytes += bytes as u64;
+            answers.bytes += bytes as u64;
         }
         Poll::Ready(written)
     }
@@ -173,6 +167,9 @@ impl AsyncWrite for Socket {
         // hyper asks for this when it has nothing left to write.
         ready!(Pin::new(&mut self.stream).poll_flush(context))?;
         self.progress.written();
+        if !self.progress.is_running() {
+            self.answers = Reading::default();
+        }
         Poll::Ready(Ok(()))
     }
 

@@ -18,8 +18,15 @@ const LARGE: usize = 16 * 1024 * 1024;
 /// Longer than a piece takes that is on its way.
 const SOON: Duration = Duration::from_millis(300);
 
-/// Serves one large answer to one person, who has two turns, and says how many answers were made.
 async fn serving(settings: ConnectionSettings) -> (SocketAddr, Arc<AtomicUsize>) {
+    serving_answers(settings, LARGE).await
+}
+
+/// Serves one answer of so many bytes to one person, who has two turns, and says how many answers were made.
+async fn serving_answers(
+    settings: ConnectionSettings,
+    bytes: usize,
+) -> (SocketAddr, Arc<AtomicUsize>) {
     let turns = Arc::new(Turns::new(&LimitSettings {
         person_at_once: std::num::NonZeroU32::new(2).unwrap(),
         ..LimitSettings::default()
@@ -38,7 +45,7 @@ async fn serving(settings: ConnectionSettings) -> (SocketAddr, Arc<AtomicUsize>)
             return http::StatusCode::TOO_MANY_REQUESTS.into_response();
         };
         count.fetch_add(1, Ordering::SeqCst);
-        turn.until_sent(Bytes::from(vec![0; LARGE]).into_response())
+        turn.until_sent(Bytes::from(vec![0; bytes]).into_response())
     };
     let socket = TcpSocket::new_v4().unwrap();
     // Connections inherit it: the client takes little at a time.
@@ -106,8 +113,22 @@ async fn an_answer_that_is_read_too_slowly_ends() {
         body_timeout: Duration::from_secs(1),
         ..ConnectionSettings::default()
     };
-    let (address, _) = serving(settings).await;
-    let mut stream = ask(address).await;
+    ends_when_read_slowly(serving(settings).await.0, 1).await;
+}
+
+#[tokio::test]
+async fn answers_to_requests_that_overlap_are_waited_for_together() {
+    let settings = ConnectionSettings {
+        body_timeout: Duration::from_secs(1),
+        ..ConnectionSettings::default()
+    };
+    let (address, _) = serving_answers(settings, 3_000).await;
+    ends_when_read_slowly(address, 1_000).await;
+}
+
+/// Sends so many requests, and reads a little of the answers now and then.
+async fn ends_when_read_slowly(address: SocketAddr, requests: usize) {
+    let mut stream = ask_often(address, requests).await;
     // A little now and then, so that it never waits for a second.
     let (mut read, mut buffer) = (0, [0; 2_048]);
     for _ in 0..80 {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use app::{paths, request::Request as AppRequest};
 use axum::{
     Extension,
-    extract::{Request, State},
+    body::Bytes,
+    extract::{FromRequest, Request, State, rejection::BytesRejection},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -18,6 +19,7 @@ use registry::{Occasion, Person, PersonId, audit::Entry};
 use tower_sessions::Session;
 
 use crate::{
+    accept,
     limit::Exceeded,
     middleware::limits,
     routes::unavailable::Unavailable,
@@ -36,13 +38,15 @@ pub async fn prepare(
     State(shared): State<Shared>,
     Extension(occasion): Extension<Occasion>,
     session: Session,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Result<Response, Unavailable> {
     let (person, claims) = who(&shared, &occasion, &session, request.headers()).await?;
     let id = person.as_ref().map(|person| person.id.clone());
-    let asked = (request.method(), request.uri().path());
-    let turn = turn(&shared, id.as_ref(), asked, &occasion).await;
+    let (mut request, turn) = match turn(&shared, id.as_ref(), request, &occasion).await {
+        Ok(turn) => turn,
+        Err(unread) => return Ok(unread.into_response()),
+    };
     let path = request.uri().path();
     let path_and_query = request
         .uri()
@@ -91,14 +95,38 @@ pub async fn prepare(
 async fn turn(
     shared: &Shared,
     person: Option<&PersonId>,
-    (method, path): (&Method, &str),
+    request: Request,
     occasion: &Occasion,
-) -> Result<Turn, Exceeded> {
-    shared.limits.count_request(person, method, occasion)?;
-    match person {
-        Some(person) => shared.turns.of_person(person, path, occasion).await,
-        None => shared.turns.of_address(Anonymous::Pages, occasion).await,
+) -> Result<(Request, Result<Turn, Exceeded>), BytesRejection> {
+    let limits = &shared.limits;
+    if let Err(exceeded) = limits.count_request(person, request.method(), occasion) {
+        return Ok((request, Err(exceeded)));
     }
+    if let Some(person) = person {
+        let path = request.uri().path();
+        let turn = shared.turns.of_person(person, path, occasion);
+        let turn = accept::held(request.extensions(), turn).await;
+        return Ok((request, turn));
+    }
+    // Before the turn: whoever sends a body slowly would keep others at the same address from theirs.
+    let request = whole(request).await?;
+    let path = request.uri().path();
+    let what = if [paths::SIGN_IN_START, paths::SIGN_IN_CALLBACK].contains(&path) {
+        Anonymous::SignIns
+    } else {
+        Anonymous::Pages
+    };
+    let turn = shared.turns.of_address(what, occasion);
+    let turn = accept::held(request.extensions(), turn).await;
+    Ok((request, turn))
+}
+
+/// The request with its whole body.
+async fn whole(request: Request) -> Result<Request, BytesRejection> {
+    let (parts, body) = request.into_parts();
+    let sent = Request::from_parts(parts.clone(), body);
+    let body = Bytes::from_request(sent, &()).await?;
+    Ok(Request::from_parts(parts, body.into()))
 }
 
 /// Who asks, if anybody is known to, and the claims that were seen where their groups were looked for.

@@ -8,14 +8,15 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use http::HeaderMap;
 use leptos::config::LeptosOptions;
-use registry::Occasion;
+use registry::{Occasion, link_id};
 
 use super::{limits, request::accepted};
 use crate::{
+    accept,
     limit::Exceeded,
-    turns::{Anonymous, Turns},
+    routes::share,
+    turns::{Anonymous, Turn, Turns},
 };
 
 /// Answers a share link when its address has a turn.
@@ -26,10 +27,21 @@ pub async fn links(
     request: Request,
     next: Next,
 ) -> Response {
-    match turns.of_address(Anonymous::Links, &occasion).await {
-        Ok(turn) => turn.until_sent(next.run(request).await),
-        Err(exceeded) => refused(exceeded, &occasion, request.headers(), &leptos),
-    }
+    let id = link_id(share::token(request.uri()));
+    let turn = turns.of_link(&id, &occasion);
+    answer(turn, request, next, &occasion, &leptos).await
+}
+
+/// Answers a health check when its address has a turn.
+pub async fn health(
+    State(turns): State<Arc<Turns>>,
+    State(leptos): State<LeptosOptions>,
+    Extension(occasion): Extension<Occasion>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let turn = turns.of_address(Anonymous::Health, &occasion);
+    answer(turn, request, next, &occasion, &leptos).await
 }
 
 /// Answers with a file when its address has a turn.
@@ -40,17 +52,19 @@ pub async fn files(
     request: Request,
     next: Next,
 ) -> Response {
-    match turns.of_address(Anonymous::Files, &occasion).await {
-        Ok(turn) => turn.until_sent(next.run(request).await),
-        Err(exceeded) => refused(exceeded, &occasion, request.headers(), &leptos),
-    }
+    let turn = turns.of_address(Anonymous::Files, &occasion);
+    answer(turn, request, next, &occasion, &leptos).await
 }
 
-fn refused(
-    exceeded: Exceeded,
+async fn answer(
+    turn: impl Future<Output = Result<Turn, Exceeded>>,
+    request: Request,
+    next: Next,
     occasion: &Occasion,
-    headers: &HeaderMap,
     leptos: &LeptosOptions,
 ) -> Response {
-    limits::page(exceeded, occasion, accepted(headers), leptos)
+    match accept::held(request.extensions(), turn).await {
+        Ok(turn) => turn.until_sent(next.run(request).await),
+        Err(exceeded) => limits::page(exceeded, occasion, accepted(request.headers()), leptos),
+    }
 }

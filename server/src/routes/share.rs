@@ -98,7 +98,7 @@ fn beyond(shared: &Shared, exceeded: Exceeded, occasion: &Occasion, locale: Loca
 }
 
 /// The token as it stands in the path: those that Gantry makes need no decoding.
-fn token(uri: &Uri) -> &str {
+pub fn token(uri: &Uri) -> &str {
     uri.path().strip_prefix(paths::SHARED).unwrap_or_default()
 }
 

@@ -158,7 +158,8 @@ pub async fn callback(
         Ok(code) => oidc.finish(&attempt, code).await,
         Err(problem) => Err(problem),
     };
-    // Only now: who brings no code that the provider takes has nothing written for them.
+    // Only now: who brings no code that the provider takes has nothing written for them but a few rows of the audit
+    // log, which all of them share.
     let store = shared.gantry.store();
     let vouched = match vouched {
         Ok(_) if !store.use_sign_in(&attempt.state(), PATIENCE).await? => Err(SignInProblem::State),

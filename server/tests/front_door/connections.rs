@@ -184,18 +184,66 @@ async fn connections_that_are_held_keep_nobody_out() {
 }
 
 #[tokio::test]
-async fn a_request_that_is_under_way_makes_no_room() {
-    let limits = "max_connections = 8\nbody_timeout = \"3s\"";
+async fn bodies_that_do_not_end_keep_nobody_out() {
+    let limits = "max_connections = 8";
     let dashboard = Dashboard::with(&format!("[server]\n{limits}")).await;
     let to = address(&dashboard);
     let mut streams = Vec::new();
     for number in 1..=4 {
         streams.extend(half_bodies(client(number), to, 2, "").await);
     }
-    assert!(!is_answered(client(100), to).await);
-    assert_eq!(open(&mut streams).await, 8);
+    // A byte now and then makes them no younger.
     for stream in &mut streams {
-        read_to_end(stream, Duration::from_secs(6)).await;
+        stream.write_all(b"x").await.unwrap();
+    }
+    let mut newcomers = Vec::new();
+    for number in 100..104 {
+        newcomers.extend(idle(client(number), to, 1).await);
+    }
+    assert_eq!(open(&mut streams).await, 4);
+    assert_eq!(open(&mut newcomers).await, 4);
+}
+
+/// Opens connections and asks often by each, without reading an answer.
+async fn unread(from: IpAddr, to: SocketAddr, count: usize) -> Vec<TcpStream> {
+    let mut streams = Vec::new();
+    for _ in 0..count {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(4_096).unwrap();
+        socket.bind((from, 0).into()).unwrap();
+        let mut stream = socket.connect(to).await.unwrap();
+        let requests = REQUEST.repeat(10_000);
+        // The server stops to read as long as it cannot write.
+        let _ = timeout(Duration::from_secs(1), stream.write_all(&requests)).await;
+        streams.push(stream);
+    }
+    streams
+}
+
+#[tokio::test]
+async fn answers_that_nobody_reads_keep_nobody_out() {
+    let limits = "max_connections = 8\nmax_connections_per_address = 2";
+    let dashboard = Dashboard::with(&format!("[server]\n{limits}")).await;
+    let to = address(&dashboard);
+    let opening = (1..=4).map(|number| unread(client(number), to, 2));
+    let _held = futures::future::join_all(opening).await;
+    for number in 100..104 {
+        assert!(is_answered(client(number), to).await, "{number}");
+    }
+    // Nor do others at that address wait for their health checks.
+    assert!(is_answered(client(1), to).await);
+}
+
+#[tokio::test]
+async fn requests_that_wait_for_a_turn_keep_nobody_out() {
+    let limits = "[server]\nmax_connections = 6\n[limits]\nperson_at_once = 1";
+    let dashboard = Dashboard::with(limits).await.ready().await;
+    let ana = dashboard.person("ana").await;
+    let cookie = format!("cookie: {}\r\n", ana.cookie);
+    let to = address(&dashboard);
+    let mut streams = Vec::new();
+    for number in 1..=3 {
+        streams.extend(half_bodies(client(number), to, 2, &cookie).await);
     }
     assert!(is_answered(client(100), to).await);
 }

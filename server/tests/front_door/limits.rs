@@ -287,9 +287,12 @@ async fn strangers_at_an_address_keep_nobody_there_from_anything_else() {
     let ana = dashboard.person("ana").await;
     let stranger = dashboard.stranger();
     let here = std::net::Ipv4Addr::LOCALHOST.into();
-    let _held = half_bodies(here, address(&dashboard), 2, "").await;
-    let page = refusal(stranger.get("/sign-in").await).await;
-    assert!(page.contains("from your network address"), "{page}");
+    // Who sends a form slowly has no turn before it is there.
+    let _held = half_bodies(here, address(&dashboard), 10, "").await;
+    for _ in 0..3 {
+        assert_eq!(stranger.get("/sign-in").await.status(), StatusCode::OK);
+    }
+    dashboard.person("ben").await;
     assert_eq!(ana.get("/repositories").await.status(), StatusCode::OK);
     assert_eq!(
         stranger.get("/s/nothing").await.status(),

@@ -9,14 +9,14 @@ use std::{
     time::Duration,
 };
 
-use model::{Timestamp, audit::Outcome};
+use model::Timestamp;
 use sqlx::{Any, Row, Transaction};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
     Entry, Head,
     record::{self, BEGINNING, Record, storable},
-    refusals::Refusals,
+    repeated::{self, Repeated},
 };
 use crate::{
     Store, StoreError,
@@ -44,7 +44,7 @@ pub struct Audit {
     asked: mpsc::Sender<Waiting>,
     observed: mpsc::Sender<Waiting>,
     lost: Arc<AtomicU64>,
-    pub(super) refusals: Refusals,
+    pub(super) repeated: Repeated,
 }
 
 /// An entry that waits to be stored.
@@ -68,19 +68,19 @@ impl Audit {
             asked,
             observed,
             lost: Arc::default(),
-            refusals: Refusals::default(),
+            repeated: Repeated::default(),
         }
     }
 
-    /// Appends an entry, and answers when it is stored for good. Equal refusals within a minute are
-    /// counted.
+    /// Appends an entry, and answers when it is stored for good. Equal refusals, and views
+    /// of one link, are counted where there are too many within a minute.
     ///
     /// # Errors
     /// When the store does not answer: then nothing that must be recorded may go ahead.
     pub async fn append(&self, entry: Entry) -> Result<(), StoreError> {
-        match entry.outcome {
-            Outcome::Refused => self.append_refusal(entry).await,
-            _ => self.append_row(entry).await,
+        match repeated::rows(&entry) {
+            Some(most) => self.append_or_count(entry, most).await,
+            None => self.append_row(entry).await,
         }
     }
 

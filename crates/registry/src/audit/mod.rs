@@ -1,7 +1,7 @@
 //! Who did what, when, and by which statement: appended, never changed.
 //!
 //! Each row's hash covers the row before ([`Record`]), rows are stored by one writer at a time
-//! ([`append`]), equal refusals are counted ([`refusals`]), the chain can be checked ([`verify`]), and is
+//! ([`append`]), equal entries that anybody may cause are counted ([`repeated`]), the chain can be checked ([`verify`]), and is
 //! shortened from its start alone ([`cut`]).
 
 mod append;
@@ -9,7 +9,7 @@ mod columns;
 mod cut;
 mod query;
 mod record;
-mod refusals;
+mod repeated;
 mod verify;
 
 use std::{fmt, str::FromStr, time::Duration};

@@ -127,6 +127,11 @@ impl Gantry {
     }
 }
 
+/// The public part of the token that a URL ends in: of what is no token, that of one which no link has.
+pub fn link_id(token: &str) -> String {
+    token::Token::read(token).id()
+}
+
 /// An entry of the audit log about a link.
 fn entry(
     event: Event,

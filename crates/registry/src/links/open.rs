@@ -175,21 +175,6 @@ impl Gantry {
         action: Action,
     ) -> Result<(), Closed> {
         let view = (link.id.clone(), occasion.source());
-        let (store, longest) = (&self.store, self.links.longest);
-        let is_recorded = self.recorded_views.contains_key(&view);
-        let goes_on = if is_recorded {
-            store.is_live_link(&link.id, now(), longest).await?
-        } else {
-            let network = occasion.network();
-            let counting = store.count_view(&link.id, network.as_deref(), now(), longest);
-            counting.await?
-        };
-        if !goes_on {
-            return Err(Closed::Gone);
-        }
-        if is_recorded {
-            return Ok(());
-        }
         let repository = Some((&link.target.registry, &link.target.name));
         let mut entry = entry(
             Event::LinkViewed,
@@ -201,8 +186,23 @@ impl Gantry {
         entry.action = Some(action);
         entry.arguments.extend(scope_argument(&link.target));
         entry.arguments.push(("maker", link.maker.clone()));
-        self.audit.append(entry).await?;
-        self.recorded_views.insert(view, ()).await;
+        let (store, longest) = (&self.store, self.links.longest);
+        let is_recorded = self.recorded_views.contains_key(&view);
+        // Whoever opens a link from very many addresses writes nothing either.
+        let goes_on = if is_recorded || self.audit.only_counts(&entry) {
+            store.is_live_link(&link.id, now(), longest).await?
+        } else {
+            let network = occasion.network();
+            let counting = store.count_view(&link.id, network.as_deref(), now(), longest);
+            counting.await?
+        };
+        if !goes_on {
+            return Err(Closed::Gone);
+        }
+        if !is_recorded {
+            self.audit.append(entry).await?;
+            self.recorded_views.insert(view, ()).await;
+        }
         Ok(())
     }
 }

@@ -4,9 +4,10 @@ mod attempt;
 mod id_token;
 mod tokens;
 
-use std::sync::Arc;
+use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 pub use attempt::{Attempt, Attempts, PATIENCE};
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use model::SignInProblem;
 use oauth2::{
     AuthType, AuthUrl, AuthorizationCode, Client, ClientId, ClientSecret, CsrfToken,
@@ -19,6 +20,10 @@ use oauth2::{
     url::Url,
 };
 use registry::{Person, PersonId};
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    time::timeout,
+};
 
 use self::tokens::Tokens;
 use super::{
@@ -52,6 +57,45 @@ pub struct Oidc {
     public_url: String,
     http: Arc<Http>,
     providers: Providers,
+    exchanges: Exchanges,
+}
+
+/// How many codes are brought to the provider, for all addresses together. Anybody can make up a code, and each is a
+/// call with Gantry's own credentials.
+#[derive(Debug)]
+struct Exchanges {
+    a_minute: DefaultDirectRateLimiter,
+    at_once: Semaphore,
+}
+
+/// Codes in a minute, and as many in a burst: a few thousand people who come to work are let in within minutes.
+const A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(1_199);
+
+/// Codes at the same time; those that follow wait.
+const AT_ONCE: usize = 32;
+
+/// How long a code waits: it is worth nothing much later, and a request may take no longer.
+const WAITS: Duration = Duration::from_secs(5);
+
+impl Exchanges {
+    fn new() -> Self {
+        Self {
+            a_minute: RateLimiter::direct(Quota::per_minute(A_MINUTE)),
+            at_once: Semaphore::new(AT_ONCE),
+        }
+    }
+
+    /// Counts a code, and holds its place while it is exchanged.
+    async fn next(&self) -> Result<SemaphorePermit<'_>, SignInProblem> {
+        // A code that gets no place is not counted.
+        if let Ok(Ok(place)) = timeout(WAITS, self.at_once.acquire()).await
+            && self.a_minute.check().is_ok()
+        {
+            return Ok(place);
+        }
+        tracing::warn!("more sign-ins end at once, or in a minute, than codes are exchanged for");
+        Err(SignInProblem::Limited)
+    }
 }
 
 impl Oidc {
@@ -64,6 +108,7 @@ impl Oidc {
         let http = Arc::new(Http::new()?);
         Ok(Self {
             providers: Providers::new(settings.issuer.clone(), Arc::clone(&http)),
+            exchanges: Exchanges::new(),
             http,
             settings,
             public_url,
@@ -151,6 +196,7 @@ impl Oidc {
         code: String,
         verifier: PkceCodeVerifier,
     ) -> Result<Tokens, SignInProblem> {
+        let _place = self.exchanges.next().await?;
         let tokens = self
             .client(provider)?
             .exchange_code(AuthorizationCode::new(code))
@@ -245,5 +291,31 @@ impl Oidc {
     /// Whether a callback's `iss` is the configured issuer, where it is told (RFC 9207).
     pub fn is_issuer(&self, issuer: &str) -> bool {
         issuer == self.settings.issuer
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn codes_are_exchanged_a_few_at_once_and_so_many_a_minute() {
+        let exchanges = Exchanges::new();
+        let mut held = Vec::new();
+        for _ in 0..AT_ONCE {
+            held.push(exchanges.next().await.unwrap());
+        }
+        let mut waiting = Box::pin(exchanges.next());
+        assert!(futures::poll!(&mut waiting).is_pending());
+        held.pop();
+        held.push(waiting.await.unwrap());
+        held.clear();
+        let mut refused = None;
+        // A few more are let in while this runs.
+        for _ in 0..2 * A_MINUTE.get() {
+            refused = exchanges.next().await.err().or(refused);
+        }
+        assert_eq!(refused, Some(SignInProblem::Limited));
     }
 }

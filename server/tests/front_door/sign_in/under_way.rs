@@ -26,6 +26,9 @@ use crate::{
 /// as it is brought.
 const BAD_CODE: &str = "bad";
 
+/// A code that the provider does not answer to.
+const SLOW_CODE: &str = "slow";
+
 /// A provider that vouches for Ana, and a store that sign-ins may be looked for in.
 struct World {
     folder: TempDir,
@@ -69,6 +72,9 @@ impl World {
         let keys = json!({"keys": [signer.jwk("1")]});
         let exchange = async move |Form(form): Form<HashMap<String, String>>| {
             brought.fetch_add(1, Ordering::SeqCst);
+            if form["code"] == SLOW_CODE {
+                std::future::pending::<()>().await;
+            }
             exchanged(&vouches_as, &signer, &form["code"])
         };
         let provider = Router::new()
@@ -251,4 +257,32 @@ async fn the_secrets_of_a_sign_in_are_not_sent_with_it() {
         cookies.any(|it| it.starts_with("gantry_sign_in=") && it.contains("Max-Age=0")),
         "what is over is forgotten"
     );
+}
+
+#[tokio::test]
+async fn sign_ins_that_do_not_end_keep_nobody_there_from_a_page() {
+    let mut world = World::new().await;
+    let limits = "sign_ins = 1000";
+    world.config = (world.config).replace(limits, &format!("{limits}\naddress_at_once = 2"));
+    let dashboard = world.replica().await;
+    let mut browser = dashboard.stranger();
+    let state = sent(&begin(&mut browser, "/sign-in/start").await, "state");
+    let path = format!("/sign-in/callback?code={SLOW_CODE}&state={state}");
+    let slow = || browser.get(&path);
+    let others = async {
+        while world.codes() < 2 {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        let refused = dashboard.stranger().get("/sign-in/start").await;
+        assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+        let page = refused.text().await.unwrap();
+        assert!(page.contains("from your network address"), "{page}");
+        let page = dashboard.stranger().get("/sign-in").await;
+        assert_eq!(page.status(), StatusCode::OK);
+    };
+    tokio::select! {
+        _ = slow() => unreachable!("the provider answers"),
+        _ = slow() => unreachable!("the provider answers"),
+        () = others => {}
+    }
 }

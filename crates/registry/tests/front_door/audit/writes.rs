@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ecr_local::{Fault, Rule, registry::ErrorKind};
 use model::audit::{AuditRow, Event, Outcome, Word};
-use registry::{Gantry, Refusal, Viewer, audit::Entry, gate::AccessSettings};
+use registry::{Gantry, Occasion, Refusal, Viewer, audit::Entry, gate::AccessSettings};
 use serde_json::json;
 
 use super::{found, over, seen};
@@ -170,6 +170,21 @@ on_each_store! {
         ask("team/api").await.unwrap_err();
         let rows = told(&gantry).await;
         assert_eq!(said("team/api", &rows).len(), 4);
+    }
+
+    async fn refusals_of_nobody_known_are_a_few_rows_from_however_many_addresses(place: &Place) {
+        let gantry = over(place.open().await).await;
+        for n in 0..100 {
+            let address = Some(format!("2001:db8:{n:x}::1").parse().unwrap());
+            let occasion = Occasion { address, ..occasion("r-1") };
+            let mut refused = Entry::new(Event::SignIn, Outcome::Refused, &occasion);
+            refused.arguments.push(("problem", "expired".to_owned()));
+            gantry.audit().append(refused).await.unwrap();
+        }
+        gantry.audit().settle().await;
+        let rows = told(&gantry).await;
+        assert_eq!(rows.len(), 3);
+        assert_eq!(rows[2].arguments[1], ("repeated".to_owned(), "98".to_owned()));
     }
 
     async fn a_refusal_that_could_not_be_recorded_is_tried_again(place: &Place) {

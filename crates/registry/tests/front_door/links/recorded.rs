@@ -61,6 +61,31 @@ on_each_store! {
         assert_eq!(viewed.count(), 4);
     }
 
+    async fn whoever_opens_one_link_from_very_many_addresses_writes_a_few_rows(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(to_tag("prod"))).await;
+        let other = desk.makes(link(to_tag("prod"))).await;
+        for n in 0..200 {
+            let address = Some(format!("2001:db8:1:{n:x}::1").parse().unwrap());
+            open(&desk.gantry, &Occasion { address, ..occasion() }, &made.token, 1).await.unwrap();
+        }
+        desk.opens(&other).await.unwrap();
+        // Nor do those who are only counted see a link that was revoked meanwhile.
+        let found = desk.gantry.find_link(&made.token).await.unwrap();
+        let which = LinkSelection::These(vec![made.row.id.clone()]);
+        desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await.unwrap();
+        assert!(is_gone(&desk.gantry.open_link(&occasion(), found, 1).await));
+        desk.gantry.audit().settle().await;
+        let count = format!("SELECT CAST(views AS TEXT) FROM link WHERE id = '{}'", made.row.id);
+        assert_eq!(place.ask(&count).await, ["60"]);
+        let viewed: Vec<_> = log(place).await.into_iter().filter(|row| row.starts_with("link-viewed")).collect();
+        let of = |id: &str| viewed.iter().filter(|row| row.contains(id)).count();
+        assert_eq!((of(&made.row.id), of(&other.row.id)), (61, 1));
+        let repeated: Vec<_> = viewed.iter().filter(|row| row.contains("repeated")).collect();
+        assert!(repeated.len() == 1 && repeated[0].contains("140"), "{repeated:?}");
+    }
+
     async fn a_link_that_was_revoked_meanwhile_is_gone_for_who_looked_before(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
