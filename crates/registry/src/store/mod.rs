@@ -41,6 +41,19 @@ pub enum StoreError {
     Exposed(PathBuf),
     /// Another user of the host may change the file, or put another in its place.
     #[error(
+    /// Users of the host in a group that Gantry is not in may change the file, or put another in its place.
+    #[error(
+        "may be changed by other users of this host ({path} may be written to by the group {group}, which Gantry \
+         is not in), so it was not opened: run chmod g-w {path} and check who has written there, or name a file \
+         in a folder of Gantry's own",
+        path = path.display()
+    )]
+    ExposedToGroup {
+        /// What they may write to.
+        path: PathBuf,
+        /// The number of the group.
+        group: u32,
+    },
         "may be changed by another user of this host ({path} belongs to the user {owner}), so it was not opened: \
          check what is there and run chown, or name a file in a folder of Gantry's own",
         path = path.display()
@@ -122,8 +135,8 @@ impl Store {
     /// Opens a store and brings its tables up to date. A file that is not there is made.
     ///
     /// # Errors
-    /// [`StoreError::Open`], [`StoreError::Exposed`], [`StoreError::OwnedByAnother`], [`StoreError::Dangling`],
-    /// [`StoreError::Foreign`], [`StoreError::Newer`], [`StoreError::Migrate`].
+    /// [`StoreError::Open`], [`StoreError::Exposed`], [`StoreError::ExposedToGroup`],
+    /// [`StoreError::OwnedByAnother`], [`StoreError::Dangling`], [`StoreError::Foreign`], [`StoreError::Newer`], [`StoreError::Migrate`].
     pub async fn open(url: &StoreUrl) -> Result<Self, StoreError> {
         let (pool, backend) = (connect(url).await?, url.backend());
         schema::migrate(&pool, backend).await?;
