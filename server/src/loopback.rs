@@ -8,6 +8,16 @@ pub fn is_loopback(host: &str) -> bool {
         || address(host).is_some_and(|address| address.is_loopback())
 }
 
+/// Whether nobody on the way can read or change what is sent to a URL of this scheme and host: by HTTPS, or
+/// on this host alone.
+pub fn is_secure(scheme: &str, host: &str) -> bool {
+    match scheme {
+        "https" => !host.is_empty(),
+        "http" => is_loopback(host),
+        _ => false,
+    }
+}
+
 /// The address that a host is, if it is one rather than a name. IPv6 stands in brackets.
 pub fn address(host: &str) -> Option<IpAddr> {
     let bare = host

@@ -118,7 +118,8 @@ impl Dashboard {
         }
         let store = Store::open(&config.store)
             .await
-            .with_context(|| format!("the store at {}", config.store))?;
+            .with_context(|| format!("the store at {}", config.store))?
+            .with_most_sessions(config.sessions_per_person);
         let reached = Reached::new(&config, &sign_in, address);
         let times = config.gantry.sessions;
         let sessions = session::layer(store.clone(), times, reached.https);

@@ -13,6 +13,7 @@ mod team;
 
 use std::{
     net::{IpAddr, SocketAddr},
+    num::NonZeroU32,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -24,7 +25,7 @@ pub(crate) use environment::PREFIX as VARIABLE_PREFIX;
 use file::File;
 use ipnet::IpNet;
 use model::RegistryAlias;
-use registry::{InventorySettings, RegistrySettings, StoreUrl, Team};
+use registry::{InventorySettings, MAX_SESSIONS, RegistrySettings, StoreUrl, Team};
 pub use sign_in::{AlbSettings, OidcSettings, Secret, SignInSettings};
 use thiserror::Error;
 
@@ -86,6 +87,8 @@ pub struct Config {
     pub sign_in: Option<SignInSettings>,
     /// How often one person, and one address, may ask; none where nothing is configured.
     pub limits: Option<LimitSettings>,
+    /// The most sessions that one person has.
+    pub sessions_per_person: NonZeroU32,
     /// The registries, teams and rules of access.
     pub gantry: registry::Settings,
     /// Who is in which team.
@@ -186,6 +189,7 @@ impl Config {
             store,
             sign_in,
             limits: file.limits,
+            sessions_per_person: MAX_SESSIONS,
             public_url,
             data_dir: file.server.data_dir,
             site: file.server.site,

@@ -5,7 +5,7 @@ use std::{fmt, time::Duration};
 use registry::SessionTimes;
 
 use super::{ClaimPath, ConfigError, duration, file, value};
-use crate::loopback::is_loopback;
+use crate::loopback::is_secure;
 
 /// How people sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,10 +200,8 @@ fn is_cognito(issuer: &str) -> bool {
 /// What is told over plain HTTP anybody on the way can change: it is for providers on this host alone.
 fn check_url(key: &str, url: &str) -> Result<(), ConfigError> {
     let uri: http::Uri = url.parse().map_err(|error| value(key, error))?;
-    let host = uri.host().unwrap_or_default();
-    match uri.scheme_str() {
-        Some("https") if !host.is_empty() => Ok(()),
-        Some("http") if is_loopback(host) => Ok(()),
-        _ => Err(value(key, "takes a URL that begins with https://")),
-    }
+    let (scheme, host) = (uri.scheme_str(), uri.host());
+    is_secure(scheme.unwrap_or_default(), host.unwrap_or_default())
+        .then_some(())
+        .ok_or_else(|| value(key, "takes a URL that begins with https://"))
 }

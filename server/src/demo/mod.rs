@@ -2,7 +2,7 @@
 
 mod personas;
 
-use std::{net::SocketAddr, path::Path};
+use std::{net::SocketAddr, num::NonZeroU32, path::Path};
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use ecr_local::EcrLocal;
@@ -18,6 +18,10 @@ use crate::{
 
 /// The demo's configuration: `gantry.toml` of a retailer.
 pub const CONFIGURATION: &str = include_str!("gantry.toml");
+
+/// The most sessions of one persona. Everyone shares the few personas: one person's limit would soon end the
+/// sessions of others.
+const SESSIONS_PER_PERSONA: NonZeroU32 = NonZeroU32::new(1_000).unwrap();
 
 /// A dashboard and its registry, both listening.
 #[derive(Debug)]
@@ -65,6 +69,7 @@ impl Demo {
         )?;
         config.listen = listen;
         config.limits.get_or_insert(LimitSettings::for_personas());
+        config.sessions_per_person = SESSIONS_PER_PERSONA;
         for settings in &mut config.gantry.registries {
             settings.endpoint_url = Some(embedded.endpoint_url());
         }

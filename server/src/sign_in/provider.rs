@@ -19,6 +19,7 @@ use super::{
     keys::Key,
     unacceptable, unusable,
 };
+use crate::loopback::is_secure;
 
 /// How long discovery is taken as it is.
 const KNOWN_FOR: Duration = Duration::from_secs(3_600);
@@ -29,9 +30,9 @@ const A_MINUTE: std::num::NonZeroU32 = std::num::NonZeroU32::new(30).unwrap();
 /// A provider as it described itself. What Gantry does not use is not read, whatever it is.
 #[derive(Debug)]
 pub(super) struct Provider {
-    pub(super) authorization_endpoint: String,
-    pub(super) token_endpoint: String,
-    pub(super) userinfo_endpoint: Option<String>,
+    pub(super) authorization_endpoint: Url,
+    pub(super) token_endpoint: Url,
+    pub(super) userinfo_endpoint: Option<Url>,
     pub(super) end_session_endpoint: Option<Url>,
     /// Whether it takes the client's secret in a request's body, and not in its header.
     pub(super) secret_in_body: bool,
@@ -48,6 +49,8 @@ enum DiscoveryError {
     Issuer(String),
     #[error("it does not name its {0}")]
     Missing(&'static str),
+    #[error("its {0} does not begin with https://, and is not on this host")]
+    Insecure(&'static str),
 }
 
 impl Provider {
@@ -57,24 +60,35 @@ impl Provider {
         let metadata = http
             .json(&format!("{place}/.well-known/openid-configuration"))
             .await?;
-        let text = |name| metadata.text(name).ok_or(DiscoveryError::Missing(name));
-        let named = text("issuer")?;
+        let named = metadata.text("issuer");
+        let named = named.ok_or(DiscoveryError::Missing("issuer"))?;
         if named != issuer {
             let named = named.chars().take(200).collect();
             return Err(DiscoveryError::Issuer(named));
         }
-        let keys = http.json(text("jwks_uri")?).await?;
-        let end_session = metadata.text("end_session_endpoint");
+        let required = |name| endpoint(&metadata, name)?.ok_or(DiscoveryError::Missing(name));
+        let keys = required("jwks_uri")?;
         Ok(Self {
-            authorization_endpoint: text("authorization_endpoint")?.to_owned(),
-            token_endpoint: text("token_endpoint")?.to_owned(),
-            userinfo_endpoint: metadata.text("userinfo_endpoint").map(str::to_owned),
-            end_session_endpoint: end_session.and_then(|url| Url::parse(url).ok()),
+            authorization_endpoint: required("authorization_endpoint")?,
+            token_endpoint: required("token_endpoint")?,
+            userinfo_endpoint: endpoint(&metadata, "userinfo_endpoint")?,
+            end_session_endpoint: endpoint(&metadata, "end_session_endpoint")?,
             secret_in_body: takes_secret_in_body(&metadata),
-            keys: Key::set(&keys),
+            keys: Key::set(&http.json(keys.as_str()).await?),
             read: Instant::now(),
         })
     }
+}
+
+/// Where an endpoint is, if the provider names it. Codes, tokens, keys and people pass through it, so it has
+/// to be as secure as the issuer.
+fn endpoint(metadata: &Claims, name: &'static str) -> Result<Option<Url>, DiscoveryError> {
+    let Some(text) = metadata.text(name).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let url = Url::parse(text).ok();
+    let url = url.filter(|url| is_secure(url.scheme(), url.host_str().unwrap_or_default()));
+    url.map(Some).ok_or(DiscoveryError::Insecure(name))
 }
 
 /// Unless it says otherwise, a provider takes the secret in the header.

@@ -120,3 +120,19 @@ async fn a_links_url_is_not_built_from_what_the_request_says() {
     assert!(page.contains(&format!("{}/s/", ana.url)), "{page}");
     assert!(!page.contains("localhost:1"), "{page}");
 }
+
+#[tokio::test]
+async fn visitors_who_choose_the_same_person_do_not_sign_each_other_out() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let first = dashboard.person("ana").await;
+    for _ in 0..60 {
+        dashboard.person("ana").await;
+    }
+    let answer = first.get("/sessions").await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let page = answer.text().await.unwrap();
+    assert!(
+        page.contains("61 sessions") && page.contains("You can have 1000 sessions"),
+        "{page}"
+    );
+}

@@ -5,7 +5,7 @@ pub mod people;
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use model::{Locale, SignInWay, Timestamp};
-use registry::{MAX_SESSIONS, OwnSession};
+use registry::OwnSession;
 
 use crate::{
     components::{
@@ -30,7 +30,8 @@ pub fn SessionsPage() -> impl IntoView {
         } else {
             let (sessions, now) = request.gantry.own_sessions(viewer).await?;
             let here = request.session.as_deref().unwrap_or_default().to_owned();
-            Either::Right(view! { <Sessions sessions here now locale /> })
+            let most = request.gantry.most_sessions();
+            Either::Right(view! { <Sessions sessions most here now locale /> })
         };
         let links = request.gantry.link_settings().enabled.then(|| {
             view! {
@@ -76,6 +77,7 @@ fn kept_elsewhere(title: &'static str, next: &'static str) -> impl IntoView {
 #[component]
 fn Sessions(
     sessions: Vec<OwnSession>,
+    most: u32,
     here: String,
     now: Timestamp,
     locale: Locale,
@@ -98,7 +100,7 @@ fn Sessions(
     view! {
         <p class="list-summary">
             <strong>{count}</strong>
-            <span>{texts.most(MAX_SESSIONS)}</span>
+            <span>{texts.most(most)}</span>
         </p>
         <table class="table sessions-table">
             <caption class="visually-hidden">{texts.caption()}</caption>

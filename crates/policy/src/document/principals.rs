@@ -46,7 +46,7 @@ pub enum Named<'a> {
     Everyone,
     /// An account as a whole, written as its digits or as its root's ARN.
     Account(Account),
-    /// A role, user or session. A wildcard inside matches nothing.
+    /// A role, user or session, or an ARN that cannot be read. A wildcard inside matches nothing.
     Arn(&'a str),
     /// The unique id that a deleted role or user leaves behind.
     Deleted(&'a str),
@@ -99,9 +99,13 @@ pub(crate) fn read_arn(text: &str) -> Option<(Arn<'_>, Account)> {
         principal.kind(),
         Kind::Role | Kind::User | Kind::Session { .. } | Kind::FederatedUser
     );
+    Some((arn, principal.account()?)).filter(|_| is_one && is_global(arn))
+}
+
+/// Whether an ARN is of a partition of AWS and of no region, as those of all principals are.
+fn is_global(arn: Arn<'_>) -> bool {
     let is_partition = arn.partition == "aws" || arn.partition.starts_with("aws-");
-    let is_clear = is_one && is_partition && arn.region.is_empty();
-    Some((arn, principal.account()?)).filter(|_| is_clear)
+    is_partition && arn.region.is_empty()
 }
 
 /// Source: "AWS JSON policy elements: Principal" and, for what a deleted principal leaves behind,
@@ -114,7 +118,7 @@ fn aws(text: &str) -> Named<'_> {
         return Named::Account(account);
     }
     if let Some(arn) = Arn::split(text) {
-        let root = (arn.service == "iam" && arn.resource == "root")
+        let root = (arn.service == "iam" && arn.resource == "root" && is_global(arn))
             .then(|| Account::parse(arn.account))
             .flatten();
         return root.map_or(Named::Arn(text), Named::Account);
@@ -147,6 +151,8 @@ mod tests {
         for arn in [
             "arn:aws:iam::111122223333:role/root",
             "arn:aws:iam::*:root",
+            "arn:aws:iam:eu-west-1:111122223333:root",
+            "arn:nonsense:iam::111122223333:root",
             "arn:aws:sts::111122223333:assumed-role/developer/ana",
         ] {
             assert_eq!(aws(arn), Named::Arn(arn));

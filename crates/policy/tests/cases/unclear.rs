@@ -46,6 +46,10 @@ fn what_cannot_be_read_grants_nothing_and_may_deny() {
         " arn:aws:iam::111122223333:role/builder",
         "arn:aws:iam::111122223333:role/builder ",
         "arn:aws:iam::111122223333:root ",
+        "arn:aws:iam:eu-west-1:111122223333:root",
+        "arn:AWS:iam::111122223333:root",
+        "arn:nonsense:iam::111122223333:root",
+        "arn::iam::111122223333:root",
         " 111122223333",
     ] {
         let denied = names_nobody("AWS", text);
@@ -72,6 +76,12 @@ fn what_cannot_be_read_grants_nothing_and_may_deny() {
     perhaps_denied(&both, &[USER, STRANGER]);
     // It excludes nobody.
     denied(&all_but(&[" 111122223333", "builder"]), &all);
+    for root in [
+        "arn:nonsense:iam::111122223333:root",
+        "arn:aws:iam:eu-west-1:111122223333:root",
+    ] {
+        denied(&all_but(&[root, ROLE, SESSION, USER]), &all);
+    }
 }
 
 /// A session of a role may have begun through any provider, and its ARN does not tell.

@@ -38,6 +38,7 @@ pub const ELEMENTS: &[(&str, &str)] = &[
     ("AWS", "arn:aws:iam::111122223333:role/*"),
     ("AWS", "arn:aws:sts::444455556666:assumed-role/reader/ana "),
     ("AWS", "arn:aws:iam::*:root"),
+    ("AWS", "arn:nonsense:iam:eu-west-1:111122223333:root"),
     ("AWS", "AROAEXAMPLEIDOFAROLE1"),
     ("Service", "ecs.amazonaws.com"),
     ("Federated", "arn:aws:iam::111122223333:saml-provider/corp"),

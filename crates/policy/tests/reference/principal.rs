@@ -227,8 +227,11 @@ fn is_one(arn: &str) -> bool {
         _ => false,
     };
     let is_plain = !arn.contains(|c: char| "*?".contains(c) || c.is_whitespace());
-    let is_partition = partition == "aws" || partition.starts_with("aws-");
-    is_plain && is_partition && is_account(account) && is_resource
+    is_plain && is_partition(partition) && is_account(account) && is_resource
+}
+
+fn is_partition(text: &str) -> bool {
+    text == "aws" || text.starts_with("aws-")
 }
 
 fn is_account(text: &str) -> bool {
@@ -242,7 +245,11 @@ fn account(text: &str) -> Option<String> {
     }
     let parts: Vec<&str> = text.splitn(6, ':').collect();
     match parts[..] {
-        ["arn", _, "iam", _, account, "root"] if is_account(account) => Some(account.to_owned()),
+        ["arn", partition, "iam", "", account, "root"]
+            if is_partition(partition) && is_account(account) =>
+        {
+            Some(account.to_owned())
+        }
         _ => None,
     }
 }

@@ -119,7 +119,8 @@ impl Store {
             LinkScope::Tag(tag) => (Some(tag.as_str()), None),
             LinkScope::Image(digest) => (None, Some(digest.as_str())),
         };
-        // One statement, so that others made at the same time count.
+        let mut transaction = self.begin_write().await?;
+        maker.lock(&mut transaction).await?;
         let kept = sqlx::query(
             "INSERT INTO link (id, secret, registry, repository, tag, digest, moment, frozen, \
              shows_environment, shows_accounts, note, maker, team, principal, made, expires, views) \
@@ -145,8 +146,9 @@ impl Store {
         .bind(new.expires.0)
         .bind(oldest(made, settings.longest))
         .bind(i64::from(settings.per_person))
-        .execute(self.pool())
+        .execute(&mut *transaction)
         .await?;
+        transaction.commit().await?;
         Ok(kept.rows_affected() == 1)
     }
 

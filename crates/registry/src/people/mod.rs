@@ -10,7 +10,7 @@ use std::{
 
 use model::Timestamp;
 use serde::{Deserialize, Serialize};
-use sqlx::Row;
+use sqlx::{Any, Row, Transaction};
 
 use crate::{Store, StoreError, inventory::now, store::stored::groups};
 
@@ -41,6 +41,19 @@ impl PersonId {
     /// An id that was stored.
     pub fn stored(text: &str) -> Self {
         Self(text.into())
+    }
+
+    /// Holds back every other transaction that locks the same person, until this one ends: what it adds is
+    /// there to be counted by the next.
+    pub(crate) async fn lock(
+        &self,
+        transaction: &mut Transaction<'static, Any>,
+    ) -> Result<(), StoreError> {
+        sqlx::query("UPDATE person SET seen = seen WHERE id = $1")
+            .bind(self.as_str())
+            .execute(&mut **transaction)
+            .await?;
+        Ok(())
     }
 }
 

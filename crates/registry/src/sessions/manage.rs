@@ -7,7 +7,7 @@ use model::{
 };
 use sqlx::{Any, Row, Transaction};
 
-use super::{MAX_SESSIONS, SessionTimes, seconds};
+use super::{SessionTimes, seconds};
 use crate::{
     Gantry, Occasion, PersonId, Refusal, Store, StoreError, Viewer,
     audit::{Entry, Recorded},
@@ -58,7 +58,13 @@ pub enum EndSessions<'a> {
 }
 
 impl Gantry {
-    /// The viewer's sessions, the last used first, and the server's time. They are [`MAX_SESSIONS`] at most.
+    /// The most sessions that each person has.
+    pub fn most_sessions(&self) -> u32 {
+        self.store.most_sessions()
+    }
+
+    /// The viewer's sessions, the last used first, and the server's time. They are
+    /// [`Gantry::most_sessions`] at most.
     ///
     /// # Errors
     /// [`Refusal::Store`].
@@ -134,7 +140,7 @@ impl Store {
         .bind(person.as_str())
         .bind(now)
         .bind(now.saturating_sub(seconds(times.idle)))
-        .bind(i64::from(MAX_SESSIONS))
+        .bind(i64::from(self.most_sessions()))
         .fetch_all(self.pool())
         .await?;
         let read = |row: &sqlx::any::AnyRow| {

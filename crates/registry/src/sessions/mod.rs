@@ -5,7 +5,7 @@
 
 mod manage;
 
-use std::time::Duration;
+use std::{num::NonZeroU32, time::Duration};
 
 use model::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -37,8 +37,9 @@ impl Default for SessionTimes {
 /// Using a session is noted this often at most, in seconds: it costs a write.
 const NOTED_EVERY: i64 = 60;
 
-/// The most sessions that a person has. One more ends the one that was used longest ago.
-pub const MAX_SESSIONS: u32 = 50;
+/// The most sessions that a person has, unless the store is given another number. One more ends the one that was
+/// used longest ago.
+pub const MAX_SESSIONS: NonZeroU32 = NonZeroU32::new(50).unwrap();
 
 /// Removes from what is stored what the first release kept there, in clear: ID tokens, and the secrets of
 /// unfinished sign-ins. While an update lasts, processes of that release still write them. A text in this
@@ -123,7 +124,7 @@ impl Store {
         }))
     }
 
-    /// Begins a session. Where the person has [`MAX_SESSIONS`] already, the one that was used longest ago ends.
+    /// Begins a session. Where the person has as many as they may already, the one that was used longest ago ends.
     ///
     /// # Errors
     /// When the store does not answer: then none begins, and none ends.
@@ -137,7 +138,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut transaction = self.begin_write().await?;
         if let Some(person) = person {
-            make_room(&mut transaction, person).await?;
+            make_room(&mut transaction, person, self.most_sessions() - 1).await?;
         }
         sqlx::query(
             "INSERT INTO session (id, person, content, begun, used, ends, network, browser) \
@@ -229,7 +230,7 @@ impl Store {
             .execute(self.pool())
             .await?;
         let surplus = sqlx::query(END_SURPLUS)
-            .bind(i64::from(MAX_SESSIONS))
+            .bind(i64::from(self.most_sessions()))
             .execute(self.pool())
             .await?;
         sqlx::query(CLEAR_SECRETS).execute(self.pool()).await?;
@@ -237,22 +238,19 @@ impl Store {
     }
 }
 
-/// Ends the sessions of a person that leave no room for one more.
+/// Ends the sessions of a person beyond so many, the last used of which stay.
 async fn make_room(
     transaction: &mut Transaction<'static, Any>,
     person: &PersonId,
+    left: u32,
 ) -> Result<(), StoreError> {
-    // Holds back other sign-ins of the same person until this one is there to be counted.
-    sqlx::query("UPDATE person SET seen = seen WHERE id = $1")
-        .bind(person.as_str())
-        .execute(&mut **transaction)
-        .await?;
+    person.lock(transaction).await?;
     sqlx::query(
         "DELETE FROM session WHERE person = $1 AND id NOT IN \
          (SELECT id FROM session WHERE person = $1 ORDER BY used DESC, id LIMIT $2)",
     )
     .bind(person.as_str())
-    .bind(i64::from(MAX_SESSIONS - 1))
+    .bind(i64::from(left))
     .execute(&mut **transaction)
     .await?;
     Ok(())

@@ -8,7 +8,7 @@ mod schema;
 pub(crate) mod stored;
 mod url;
 
-use std::{path::PathBuf, str::FromStr, sync::Arc, time::Duration};
+use std::{num::NonZeroU32, path::PathBuf, str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
     Any, AnyConnection, AnyPool, Connection, Executor, Transaction,
@@ -19,6 +19,8 @@ use thiserror::Error;
 
 pub use schema::Schema;
 pub use url::StoreUrl;
+
+use crate::MAX_SESSIONS;
 
 /// How long a request waits for the store before it says that the store does not answer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -39,6 +41,19 @@ pub enum StoreError {
         path = .0.display()
     )]
     Exposed(PathBuf),
+    /// Users of the host in a group that Gantry is not in may change the file, or put another in its place.
+    #[error(
+        "may be changed by other users of this host ({path} may be written to by the group {group}, which Gantry \
+         is not in), so it was not opened: run chmod g-w {path} and check who has written there, or name a file \
+         in a folder of Gantry's own",
+        path = path.display()
+    )]
+    ExposedToGroup {
+        /// What they may write to.
+        path: PathBuf,
+        /// The number of the group.
+        group: u32,
+    },
     /// Another user of the host may change the file, or put another in its place.
     #[error(
         "may be changed by another user of this host ({path} belongs to the user {owner}), so it was not opened: \
@@ -116,18 +131,19 @@ enum Backend {
 pub struct Store {
     pool: AnyPool,
     backend: Backend,
+    most_sessions: NonZeroU32,
 }
 
 impl Store {
     /// Opens a store and brings its tables up to date. A file that is not there is made.
     ///
     /// # Errors
-    /// [`StoreError::Open`], [`StoreError::Exposed`], [`StoreError::OwnedByAnother`], [`StoreError::Dangling`],
-    /// [`StoreError::Foreign`], [`StoreError::Newer`], [`StoreError::Migrate`].
+    /// [`StoreError::Open`], [`StoreError::Exposed`], [`StoreError::ExposedToGroup`],
+    /// [`StoreError::OwnedByAnother`], [`StoreError::Dangling`], [`StoreError::Foreign`], [`StoreError::Newer`], [`StoreError::Migrate`].
     pub async fn open(url: &StoreUrl) -> Result<Self, StoreError> {
         let (pool, backend) = (connect(url).await?, url.backend());
         schema::migrate(&pool, backend).await?;
-        Ok(Self { pool, backend })
+        Ok(Self::new(pool, backend))
     }
 
     /// Opens a store that is there, and leaves its tables as they are: a release that still runs on it could not
@@ -138,7 +154,28 @@ impl Store {
     pub async fn open_existing(url: &StoreUrl) -> Result<(Self, Schema), StoreError> {
         let (pool, backend) = (connect(&url.existing()).await?, url.backend());
         let schema = schema::check(&pool, backend).await?;
-        Ok((Self { pool, backend }, schema))
+        Ok((Self::new(pool, backend), schema))
+    }
+
+    fn new(pool: AnyPool, backend: Backend) -> Self {
+        Self {
+            pool,
+            backend,
+            most_sessions: MAX_SESSIONS,
+        }
+    }
+
+    /// The same store, with another number of sessions that each person has at most.
+    pub fn with_most_sessions(self, most_sessions: NonZeroU32) -> Self {
+        Self {
+            most_sessions,
+            ..self
+        }
+    }
+
+    /// The most sessions that each person has: [`MAX_SESSIONS`] unless it was set.
+    pub(crate) fn most_sessions(&self) -> u32 {
+        self.most_sessions.get()
     }
 
     pub(crate) fn pool(&self) -> &AnyPool {

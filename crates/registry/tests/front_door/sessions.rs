@@ -180,7 +180,7 @@ on_each_store! {
             store.begin_session(session, Some(person), "{}", LONG, &Default::default()).await.unwrap();
         };
         begin("ben", &ben.id).await;
-        for number in 0..MAX_SESSIONS {
+        for number in 0..MAX_SESSIONS.get() {
             begin(&format!("{number:02}"), &ana(&[]).id).await;
         }
         // Used in this order, one a minute, and the first of them just now.
@@ -195,6 +195,19 @@ on_each_store! {
             assert_eq!(now.iter().any(|left| left == session), goes_on, "{session}");
         }
         assert!(store.session("ben", times()).await.unwrap().is_some());
+    }
+
+    async fn a_store_may_be_given_more_sessions_for_each_person(place: &Place) {
+        let store = place.open().await.with_most_sessions(60.try_into().unwrap());
+        store.remember(&ana(&[])).await.unwrap();
+        for number in 0..61 {
+            let session = format!("{number:02}");
+            store.begin_session(&session, Some(&ana(&[]).id), "{}", LONG, &Default::default()).await.unwrap();
+            place.say("UPDATE session SET used = used - 60").await;
+        }
+        assert_eq!(store.sweep_sessions(times()).await.unwrap(), 0);
+        let left = place.ask("SELECT id FROM session ORDER BY id").await;
+        assert_eq!((left.len(), left[0].as_str()), (60, "01"));
     }
 
     async fn many_sign_ins_at_once_leave_no_more_sessions_than_one_by_one(place: &Place) {

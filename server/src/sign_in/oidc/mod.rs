@@ -220,12 +220,13 @@ impl Oidc {
     }
 
     fn client(&self, provider: &Provider) -> Result<OAuthClient, SignInProblem> {
-        let wrong = |error| unusable("names an endpoint that is no URL", &error);
         let callback = format!("{}{}", self.public_url, app::paths::SIGN_IN_CALLBACK);
+        let callback = RedirectUrl::new(callback)
+            .map_err(|error| unusable("cannot lead people back to server.public_url", &error))?;
         let client = Client::new(ClientId::new(self.settings.client_id.clone()))
-            .set_auth_uri(AuthUrl::new(provider.authorization_endpoint.clone()).map_err(wrong)?)
-            .set_token_uri(TokenUrl::new(provider.token_endpoint.clone()).map_err(wrong)?)
-            .set_redirect_uri(RedirectUrl::new(callback).map_err(wrong)?)
+            .set_auth_uri(AuthUrl::from_url(provider.authorization_endpoint.clone()))
+            .set_token_uri(TokenUrl::from_url(provider.token_endpoint.clone()))
+            .set_redirect_uri(callback)
             .set_auth_type(if provider.secret_in_body {
                 AuthType::RequestBody
             } else {
@@ -251,7 +252,7 @@ impl Oidc {
         };
         let unusable =
             |error: &dyn std::error::Error| unusable("does not tell of the person", error);
-        let answer = self.http.get(url, Some(access_token)).await;
+        let answer = self.http.get(url.as_str(), Some(access_token)).await;
         let answer = answer.map_err(|error| unusable(&error))?;
         let claims = if answer.is_token {
             let text = std::str::from_utf8(&answer.body).map_err(unacceptable)?;

@@ -31,6 +31,8 @@ pub struct Provider {
 pub struct Says {
     issuer: String,
     nonce: String,
+    /// Fields of what it says of itself, over the usual ones.
+    pub metadata: Value,
     /// Claims of the ID token, over those that each has.
     pub claims: Value,
     /// Fields of the ID token's header, over the usual ones.
@@ -55,6 +57,7 @@ impl Provider {
         let says = Arc::new(Mutex::new(Says {
             issuer: issuer.clone(),
             nonce: String::new(),
+            metadata: json!({}),
             claims: json!({}),
             header: json!({}),
             forge: None,
@@ -153,7 +156,8 @@ async fn answer(State(says): State<Arc<Mutex<Says>>>, request: Request) -> Respo
     *says.requests.entry(endpoint.clone()).or_default() += 1;
     let root = says.issuer.trim_end_matches('/');
     match endpoint.as_str() {
-        "openid-configuration" => Json(json!({
+        "openid-configuration" => {
+            let usual = json!({
             "issuer": says.issuer,
             "authorization_endpoint": format!("{root}/authorize"),
             "token_endpoint": format!("{root}/token"),
@@ -162,8 +166,9 @@ async fn answer(State(says): State<Arc<Mutex<Says>>>, request: Request) -> Respo
             "end_session_endpoint": format!("{root}/logout"),
             // What Gantry does not use may be anything.
             "service_documentation": "none", "claims_supported": 7, "ui_locales_supported": "en",
-        }))
-        .into_response(),
+            });
+            Json(over(usual, &says.metadata)).into_response()
+        }
         "jwks" => Json(json!({"keys": says.keys})).into_response(),
         "token" => {
             let usual = json!({

@@ -274,3 +274,11 @@ async fn userinfo_may_be_a_signed_token() {
     }
     sees_the_storefront(&provider, "").await;
 }
+
+#[tokio::test]
+async fn a_provider_may_have_no_userinfo_and_no_sign_out() {
+    let provider = Provider::start("/").await;
+    provider.says().metadata = json!({"userinfo_endpoint": "", "end_session_endpoint": null});
+    provider.says().claims = json!({"groups": ["storefront"]});
+    sees_the_storefront(&provider, "").await;
+}

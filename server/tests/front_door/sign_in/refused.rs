@@ -258,3 +258,38 @@ async fn a_provider_that_names_another_issuer_signs_in_nobody() {
     let led_to = answer.headers()[header::LOCATION].to_str().unwrap();
     assert!(led_to.contains("problem=provider"), "{led_to}");
 }
+
+#[tokio::test]
+async fn a_provider_with_an_endpoint_that_others_can_read() {
+    let provider = Provider::start("/realms/staff").await;
+    provider.says().claims = json!({"groups": ["storefront"]});
+    let dashboard = provider.dashboard("").await;
+    for endpoint in [
+        "authorization_endpoint",
+        "token_endpoint",
+        "userinfo_endpoint",
+        "jwks_uri",
+        "end_session_endpoint",
+    ] {
+        for url in [
+            "http://idp.example.com/here",
+            "http://localhost.example.com/here",
+            "ftp://127.0.0.1/here",
+            "no URL",
+        ] {
+            let (log, _logging) = Log::start();
+            provider.says().metadata = json!({ endpoint: url });
+            let answer = dashboard.stranger().get("/sign-in/start").await;
+            let led_to = answer.headers()[header::LOCATION].to_str().unwrap();
+            assert!(
+                led_to.contains("problem=provider"),
+                "{endpoint} {url}: {led_to}"
+            );
+            let reason = format!("its {endpoint} does not begin with https://");
+            assert!(log.text().contains(&reason), "{endpoint} {url}");
+        }
+    }
+    assert_eq!(provider.requests("jwks"), 0);
+    provider.says().metadata = json!({});
+    takes(&provider, &dashboard).await;
+}

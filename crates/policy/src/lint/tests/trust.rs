@@ -172,6 +172,14 @@ fn principals_that_are_not() {
             r#"{"AWS": "arn:aws:iam:eu-west-1:111122223333:role/storefront"}"#,
             "principal-names-nothing",
         ),
+        (
+            r#"{"AWS": "arn:aws:iam:eu-west-1:111122223333:root"}"#,
+            "principal-names-nothing",
+        ),
+        (
+            r#"{"AWS": "arn:nonsense:iam::111122223333:root"}"#,
+            "principal-names-nothing",
+        ),
         (r#"{"AWS": ""}"#, "principal-names-nothing"),
     ] {
         assert_eq!(on(&pull_by(principal, "")), [expected], "{principal}");
@@ -193,6 +201,11 @@ fn not_principal_wherever_it_stands() {
     assert_eq!(with("Deny", role), ["not-principal-without-account"]);
     let both = format!(r#"[{role}, "111122223333"]"#);
     assert_eq!(with("Deny", &both), ["not-principal-without-session"]);
+    let misspelt = format!(r#"[{role}, "arn:aws:iam:eu-west-1:111122223333:root"]"#);
+    assert_eq!(
+        with("Deny", &misspelt),
+        ["not-principal-without-account", "principal-names-nothing"]
+    );
 }
 
 #[test]

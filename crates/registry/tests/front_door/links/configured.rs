@@ -191,4 +191,19 @@ on_each_store! {
         place.say(&format!("UPDATE link SET made = made - {}", 91 * DAY)).await;
         third().await.unwrap();
     }
+
+    async fn many_links_created_at_once_are_no_more_than_one_by_one(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        configure(&mut desk, LinkSettings { per_person: 3, ..LinkSettings::default() }).await;
+        for wave in 1..10 {
+            let ana = desk.ana();
+            let at_once = (0..12).map(|_| desk.tries(&ana, link(LinkScope::Repository)));
+            let (made, refused): (Vec<_>, Vec<_>) =
+                futures::future::join_all(at_once).await.into_iter().partition(Result::is_ok);
+            assert_eq!(made.len(), 3, "wave {wave}");
+            assert!(refused.iter().all(|refused| matches!(refused, Err(Unmade::TooMany(3)))), "{refused:?}");
+            assert_eq!(place.say("UPDATE link SET expires = 1 WHERE expires > 1").await, 3, "wave {wave}");
+        }
+    }
 }
