@@ -132,10 +132,16 @@ impl AsyncRead for Socket {
                 }
                 Poll::Ready(read)
             }
-            Poll::Pending => match &mut this.head {
-                Some(head) => expired(head, context),
-                None => Poll::Pending,
-            },
+            Poll::Pending => {
+                // Nothing was asked for ahead: the next answer is waited for by itself.
+                if !this.progress.is_running() {
+                    this.answers = Reading::default();
+                }
+                match &mut this.head {
+                    Some(head) => expired(head, context),
+                    None => Poll::Pending,
+                }
+            }
         }
     }
 }
@@ -167,9 +173,6 @@ impl AsyncWrite for Socket {
         // hyper asks for this when it has nothing left to write.
         ready!(Pin::new(&mut self.stream).poll_flush(context))?;
         self.progress.written();
-        if !self.progress.is_running() {
-            self.answers = Reading::default();
-        }
         Poll::Ready(Ok(()))
     }
 

@@ -119,7 +119,8 @@ async fn an_answer_that_is_read_too_slowly_ends() {
 #[tokio::test]
 async fn answers_to_requests_that_overlap_are_waited_for_together() {
     let settings = ConnectionSettings {
-        body_timeout: Duration::from_secs(1),
+        // Longer than any one wait.
+        body_timeout: Duration::from_secs(2),
         ..ConnectionSettings::default()
     };
     let (address, _) = serving_answers(settings, 3_000).await;
@@ -130,7 +131,7 @@ async fn answers_to_requests_that_overlap_are_waited_for_together() {
 async fn ends_when_read_slowly(address: SocketAddr, requests: usize) {
     let mut stream = ask_often(address, requests).await;
     // A little now and then, so that it never waits for a second.
-    let (mut read, mut buffer) = (0, [0; 2_048]);
+    let (mut read, mut buffer) = (0, [0; 1_280]);
     for _ in 0..80 {
         match stream.read(&mut buffer).await {
             Ok(0) | Err(_) => return,

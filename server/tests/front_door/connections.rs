@@ -227,6 +227,8 @@ async fn answers_that_nobody_reads_keep_nobody_out() {
     let to = address(&dashboard);
     let opening = (1..=4).map(|number| unread(client(number), to, 2));
     let _held = futures::future::join_all(opening).await;
+    // All of them have answers that wait to be read.
+    tokio::time::sleep(Duration::from_secs(2)).await;
     for number in 100..104 {
         assert!(is_answered(client(number), to).await, "{number}");
     }
