@@ -25,7 +25,15 @@ impl<T> Crawled<T> {
         Self(value)
     }
 
-    pub(crate) fn enter(self) -> T {
+    pub(super) fn enter(self) -> T {
         self.0
+    }
+}
+
+#[cfg(test)]
+impl<T> Crawled<T> {
+    /// What ECR answered, for tests of the port.
+    pub(crate) fn seen_by_tests(&self) -> &T {
+        &self.0
     }
 }

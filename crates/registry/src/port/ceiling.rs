@@ -139,7 +139,7 @@ mod tests {
     async fn images(port: &Port, most: usize) -> Result<usize, Problem> {
         let (call, name): (_, RepositoryName) = (HostCall::wire(), "a/b".parse().unwrap());
         let images = port.images(&call, Pace::Interactive, &name, most).await;
-        images.map(|images| images.enter().len())
+        images.map(|images| images.seen_by_tests().len())
     }
 
     fn image(number: u32, tags: &[String]) -> Value {
