@@ -30,7 +30,7 @@ texts! {
         request: "request", "请求";
         hash: "hash", "哈希";
         unreadable: "unreadable", "无法读取";
-        unreadable_next(columns: &str): "Gantry did not write what the store holds in: {columns}. The rest of the row is shown. Run “gantry audit verify”.", "以下列中的内容并非由 Gantry 写入：{columns}。此行的其余内容照常显示。请运行“gantry audit verify”。";
+        unreadable_next(columns: &str): "These columns hold values that Gantry did not write: {columns}. The rest of the row is shown. Run “gantry audit verify”.", "以下列中的内容并非由 Gantry 写入：{columns}。此行的其余内容照常显示。请运行“gantry audit verify”。";
         newest: "Newest rows", "最新的行";
         older: "Older rows", "更早的行";
         pages: "Pages of the audit log", "审计日志分页";

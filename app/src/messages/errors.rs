@@ -38,8 +38,8 @@ texts! {
         too_many_person_sign_ins: "You signed in more often in a minute than Gantry accepts from one person. You are not signed in.", "您在一分钟内的登录次数超过了 Gantry 对单个用户的限制。您尚未登录。";
         too_many_link_misses: "Your network address opened too many share links that do not exist. A link that exists still opens.", "您的网络地址打开了过多不存在的分享链接。有效的链接仍可打开。";
         too_many_link_views: "Your network address opened this share link more often in a minute than Gantry accepts. Other share links still open.", "您的网络地址在一分钟内打开此分享链接的次数超过了 Gantry 的限制。其他分享链接仍可打开。";
-        too_many_at_once: "Gantry is still sending answers to your other requests, as many as it sends to one person at the same time.", "Gantry 仍在发送您其他请求的响应，已达到对单个用户同时发送的上限。";
-        too_many_anonymous_at_once: "Gantry is still sending answers to other requests from your network address, as many as it sends to one address at the same time.", "Gantry 仍在发送来自您的网络地址的其他请求的响应，已达到对单个地址同时发送的上限。";
+        too_many_at_once: "You have too many requests open at the same time. Gantry is still sending answers to your other requests.", "您同时打开的请求过多，Gantry 仍在发送其他请求的响应。";
+        too_many_anonymous_at_once: "Your network address has too many requests open at the same time. Gantry is still sending answers to other requests from your network address.", "您的网络地址同时打开的请求过多，Gantry 仍在发送其他请求的响应。";
         too_many_next(seconds: u32): { if seconds == 1 { "Wait 1 second, then try again.".into() } else { format!("Wait {seconds} seconds, then try again.") } }, { format!("请等待 {seconds} 秒后重试。") };
         store_title: "Gantry's store does not answer", "Gantry 的存储没有响应";
         store: "Gantry could not read what it keeps: sessions, links and the audit log.", "Gantry 无法读取它保存的会话、链接和审计日志。";

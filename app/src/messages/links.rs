@@ -52,7 +52,7 @@ texts! {
         wrong_date: "Give a date and time as in 2026-11-30T18:00, in UTC.", "请按 2026-11-30T18:00 的格式填写日期与时间（UTC）。";
         wrong_moment: "Choose one of these.", "请选择其中一项。";
         wrong_bearer: "Choose one of these: another does not show this to you.", "请选择其中一项：其他身份无权向您显示此内容。";
-        too_many(count: u32): { if count == 1 { "You have 1 live link, and may have no more. Nothing was changed. Revoke the link if you do not need it any more, then send this form again.".into() } else { format!("You have {} live links, and may have no more. Nothing was changed. Revoke links that you do not need any more, then send this form again.", crate::components::bytes::grouped(count)) } }, { format!("您已有 {} 个有效链接，已达到上限。没有任何内容被更改。请撤销不再需要的链接，然后重新提交此表单。", crate::components::bytes::grouped(count)) };
+        too_many(count: u32): { if count == 1 { "You have 1 live link, the most that one person can have. Nothing was changed. Revoke it if you no longer need it, then send this form again.".into() } else { format!("You have {} live links, the most that one person can have. Nothing was changed. Revoke links that you no longer need, then send this form again.", crate::components::bytes::grouped(count)) } }, { format!("您已有 {} 个有效链接，已达到上限。没有任何内容被更改。请撤销不再需要的链接，然后重新提交此表单。", crate::components::bytes::grouped(count)) };
         store_title: "No link was made", "未创建链接";
         store: "Gantry's own store does not answer. Nothing was changed; try again in a minute.", "Gantry 的存储没有响应。没有任何内容被更改，请一分钟后重试。";
 

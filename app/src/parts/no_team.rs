@@ -1,4 +1,4 @@
-//! Why somebody who is signed in is in no team, and what to ask for.
+//! The notice for people who are signed in and in no team: the reason, and the next step.
 
 use std::sync::Arc;
 

@@ -123,7 +123,7 @@ pub struct TagDetail {
     pub context: ImageContext,
 }
 
-/// What somebody looked for in a repository.
+/// A tag or an image, as a URL names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reference {
     /// A tag.

@@ -39,13 +39,12 @@ words! {
         Token = "token",
         /// The provider cannot be reached, or answers with errors.
         Provider = "provider",
-        /// There were too many attempts, by whomever.
+        /// Too many people tried to sign in.
         Limited = "limited",
     }
 }
 
-/// What was seen where somebody's groups were looked for: names of claims, never their values. The names
-/// are safe to show.
+/// The claims of a sign-in that has no team: their names, never their values. The names are safe to show.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ClaimsSeen {
     /// The claim that was looked for, as the configuration names it.
@@ -59,7 +58,7 @@ pub struct ClaimsSeen {
 }
 
 words! {
-    /// What the claim that should hold somebody's groups holds.
+    /// The content of the claim that Gantry reads groups from.
     GroupsFinding {
         /// Groups.
         Groups = "groups",

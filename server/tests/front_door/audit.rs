@@ -211,7 +211,7 @@ async fn a_row_that_cannot_be_read_is_shown_and_exported_as_such() {
     for said in [
         "payments/ledger",
         "unreadable",
-        "did not write what the store holds in: arguments",
+        "hold values that Gantry did not write: arguments",
         "signed in",
     ] {
         assert!(page.contains(said), "{said}: {page}");

@@ -91,7 +91,7 @@ fn summary(
     locale: Locale,
 ) -> impl IntoView + use<> {
     let texts = ImageTexts(locale);
-    // Whoever pushed chose the numbers: their sum need not fit.
+    // The sizes come from the pushed manifest: their sum may overflow.
     let sum = |which: fn(&Stored) -> bool| {
         let counted = layers.iter().zip(places).filter(|(_, place)| which(place));
         counted.fold((0_usize, 0_u64), |(count, sum), (layer, _)| {

@@ -1,4 +1,4 @@
-//! What an answer hangs on.
+//! The conditions that an answer depends on.
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
@@ -15,7 +15,7 @@ use crate::{
 /// With more alternatives, those are not looked for that one condition says together.
 const MOST_ALTERNATIVES: usize = 200;
 
-/// A condition of a statement's that something hangs on. Two are equal that mean the same, however they
+/// A condition that an answer depends on. Two conditions with the same meaning are equal, however they
 /// are written.
 #[derive(Debug, Clone, Serialize)]
 pub struct Hinge {

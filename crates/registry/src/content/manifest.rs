@@ -34,7 +34,8 @@ const CHILD: usize = 300;
 const LAYER_URLS: usize = 10;
 
 /// How many images of an index the inventory keeps. Multi-platform images in common use have fewer
-/// than 40, attestations included.
+/// than 40, attestations included. Of an index with more it keeps none: sums and lists over a part would
+/// pass for the whole.
 const KEPT_CHILDREN: usize = 64;
 
 /// A manifest, taken apart.
@@ -135,7 +136,8 @@ pub(crate) fn read_contents(manifest: &Manifest) -> Option<Contents> {
     let raw = document.object(MANIFEST)?;
     let mut budget = Budget::new(LIST);
     let all = raw.objects("manifests", DESCRIPTOR, &mut budget);
-    let kept = all.iter().take(KEPT_CHILDREN);
+    let is_kept = budget.cut() == 0 && all.len() <= KEPT_CHILDREN;
+    let kept = all.iter().filter(|_| is_kept);
     let mut children: Vec<_> = kept
         .filter_map(|descriptor| child(descriptor, &mut budget))
         .collect();

@@ -10,8 +10,8 @@ use tokio::sync::Notify;
 use crate::audit::{Audit, Entry};
 
 /// Counts what may change who sees which repositories: a listing, the registry's policy read again,
-/// a repository's policy that reads differently. And tells the audit log what was changed in a
-/// registry, by whomever.
+/// a repository's policy that reads differently. Also records changes of a registry in the
+/// audit log.
 #[derive(Debug)]
 pub(super) struct Changes {
     count: AtomicU64,

@@ -9,13 +9,14 @@ use std::{
 use model::{
     Digest, Problem, Severity, Tag, Timestamp,
     artifact::{SubjectTag, SubjectTagRole},
-    image::{ChildView, ImageFacts, ImageKind, ImageRow, Platform, Scan, TagLabel},
+    image::{ChildView, ImageRow, Scan, TagLabel},
     natural_cmp,
     repository::RepositoryCounts,
 };
 
 use super::{
     ImageRecord, PAUSE,
+    folded::{FoldedImage, fitting},
     manifests::Manifests,
     tags::{self, TagFacts},
 };
@@ -271,16 +272,6 @@ pub(super) fn labels(all: &[Tag], facts: &TagFacts) -> Vec<TagLabel> {
     all.iter().map(label).collect()
 }
 
-/// An image with what belongs to it.
-struct FoldedImage<'a> {
-    record: &'a ImageRecord,
-    /// The platforms' own records, as far as they are known.
-    parts: Vec<&'a ImageRecord>,
-    platforms: Vec<Platform>,
-    /// What its manifest says that it is, where it is no image.
-    artifact_type: Option<&'a String>,
-}
-
 impl ImagesReading {
     fn record(&self, digest: &Digest) -> Option<&ImageRecord> {
         let found = self
@@ -335,7 +326,7 @@ impl ImagesReading {
             parts: once
                 .filter_map(|child| self.record(&child.digest))
                 .collect(),
-            platforms: few(images.iter().filter_map(|child| child.platform.as_ref())),
+            platforms: fitting(images.iter().filter_map(|child| child.platform.as_ref())),
             artifact_type: contents.and_then(|contents| contents.artifact_type.as_ref()),
         }
     }
@@ -365,65 +356,5 @@ impl ImagesReading {
             }
         }
         summary
-    }
-}
-
-/// As many platforms as fit a row: it is repeated for each image of a list, and who pushes an index
-/// chooses how many there are and how long their names. The image's page has all of them.
-fn few<'a>(platforms: impl Iterator<Item = &'a Platform>) -> Vec<Platform> {
-    const MOST_BYTES: usize = 1_024;
-    let mut bytes = 0;
-    let fits = |platform: &&Platform| {
-        let features = platform.os_features.iter().map(String::len).sum::<usize>();
-        let version = platform.os_version.as_ref().map_or(0, String::len);
-        bytes += platform.to_string().len() + version + features;
-        bytes <= MOST_BYTES
-    };
-    platforms.take_while(fits).cloned().collect()
-}
-
-impl FoldedImage<'_> {
-    fn facts(&self) -> ImageFacts {
-        let record = self.record;
-        let is_index = record.kind == ImageKind::Index;
-        let parts_size = self
-            .parts
-            .iter()
-            .filter_map(|part| part.size)
-            .reduce(u64::saturating_add);
-        // ECR scans the platforms of an index, not the index: the worst of them speaks for it.
-        let parts_scan = self
-            .parts
-            .iter()
-            .map(|part| part.scan)
-            .max_by_key(|scan| match scan {
-                Scan::Found(counts) => (3, counts.0),
-                Scan::Pending => (2, [0; 6]),
-                Scan::Failed => (1, [0; 6]),
-                Scan::None => (0, [0; 6]),
-            });
-        let kind = match self.artifact_type {
-            Some(artifact_type) if !is_index => ImageKind::Artifact(artifact_type.clone()),
-            _ => record.kind.clone(),
-        };
-        ImageFacts {
-            kind,
-            platforms: self.platforms.clone(),
-            size: if is_index {
-                parts_size.or(record.size)
-            } else {
-                record.size
-            },
-            pushed: record.pushed,
-            pulled: record
-                .pulled
-                .max(self.parts.iter().filter_map(|part| part.pulled).max()),
-            scan: if record.scan == Scan::None {
-                parts_scan.unwrap_or(Scan::None)
-            } else {
-                record.scan
-            },
-            archived: record.archived,
-        }
     }
 }

@@ -5,6 +5,7 @@
 mod changes;
 mod crawl;
 mod entry;
+mod folded;
 mod host;
 mod images;
 mod manifests;

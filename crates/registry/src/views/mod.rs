@@ -8,6 +8,7 @@ mod explain;
 mod image;
 mod lifecycle;
 mod missing;
+mod opened;
 mod policy;
 mod reachable;
 mod referrers;
@@ -22,26 +23,24 @@ use std::{
 };
 
 use aws_credential_types::provider::SharedCredentialsProvider;
-use model::{Action, Problem, RegistryAlias, RepositoryName, Section, Sight, Through};
+use model::{Action, Problem, RegistryAlias, RepositoryName, Section};
 use reachable::Reachable;
 use thiserror::Error;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use visible::Remembered;
 
 use crate::{
-    LinkSettings, PersonId, SessionTimes, Store, StoreError, Team, Viewer,
+    LinkSettings, SessionTimes, Store, StoreError, Team, Viewer,
     audit::{Audit, AuditSettings},
-    gate::{
-        AccessSettings, Denial, Gate, Grant,
-        acts::{Act, BatchGetImage, DescribeImages, ListImages},
-    },
-    inventory::{Entry, HostCall, Inventory, InventorySettings, Known, RegistryStatus, Shelf},
+    gate::{AccessSettings, Gate, Grant, acts::Act},
+    inventory::{HostCall, Inventory, InventorySettings, Known, RegistryStatus},
     links::open::{RecordedViews, no_views_yet},
     port::{ConnectError, Port, RegistrySettings},
     work::Work,
 };
 
 pub use explain::Explained;
+pub(crate) use opened::{Opened, Seen};
 
 /// Why a question has no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -306,107 +305,6 @@ impl Gantry {
         match self.gate.has_read(&opened.entry) {
             Ok(()) | Err(Some(Problem::Gone)) => Err(Refusal::NotFound),
             Err(problem) => Err(Refusal::Undecided(problem.unwrap_or(Problem::Unreachable))),
-        }
-    }
-}
-
-/// A repository that is open, for the gate to be asked about it.
-pub(crate) struct Opened<'a> {
-    gate: &'a Gate,
-    shelf: Arc<Shelf>,
-    entry: Arc<Entry>,
-    /// Who waits for what is read.
-    person: PersonId,
-}
-
-/// The grant that shows a repository's images.
-#[derive(Debug)]
-pub(crate) enum Seen {
-    Images(Grant<DescribeImages>),
-    Tags(Grant<ListImages>),
-}
-
-impl Seen {
-    fn by(gate: &Gate, viewer: &Viewer, entry: &Entry) -> Result<Self, Denial> {
-        let described = gate.ask(viewer, entry).map(Self::Images);
-        described.or_else(|denial| gate.ask(viewer, entry).map(Self::Tags).map_err(|_| denial))
-    }
-
-    pub(crate) fn sight(&self) -> Sight {
-        match self {
-            Self::Images(_) => Sight::Images,
-            Self::Tags(_) => Sight::Tags,
-        }
-    }
-
-    /// The action that it is a grant for.
-    pub(crate) fn action(&self) -> Action {
-        match self {
-            Self::Images(grant) => grant.action(),
-            Self::Tags(grant) => grant.action(),
-        }
-    }
-
-    pub(crate) fn through(&self) -> &Through {
-        match self {
-            Self::Images(grant) => grant.through(),
-            Self::Tags(grant) => grant.through(),
-        }
-    }
-}
-
-impl Opened<'_> {
-    pub(crate) fn entry(&self) -> &Entry {
-        &self.entry
-    }
-
-    pub(crate) fn ask<A: Act>(&self, viewer: &Viewer) -> Result<Grant<A>, Denial> {
-        self.gate.ask(viewer, &self.entry)
-    }
-
-    /// Both for one and the same principal.
-    pub(crate) fn ask_both<A: Act, B: Act>(
-        &self,
-        viewer: &Viewer,
-    ) -> Result<(Grant<A>, Grant<B>), Denial> {
-        self.gate.ask_both(viewer, &self.entry)
-    }
-
-    pub(crate) fn seen(&self, viewer: &Viewer) -> Result<Seen, Denial> {
-        Seen::by(self.gate, viewer, &self.entry)
-    }
-
-    /// Whether the repository exists for a viewer: images, tags or the policy may be seen.
-    fn exists_for(&self, viewer: &Viewer) -> bool {
-        self.seen(viewer).is_ok() || self.gate.ask_policy(viewer, &self.entry).is_ok()
-    }
-
-    /// The grant for images, with these read from just now.
-    async fn images(&self, viewer: &Viewer) -> Result<Seen, Refusal> {
-        let seen = self
-            .seen(viewer)
-            .map_err(|denial| Refusal::Withheld(denial.action()))?;
-        let awaited = self.shelf.open_images(&self.entry, &self.person).await;
-        awaited.map_err(Refusal::Problem)?;
-        Ok(seen)
-    }
-
-    /// Whether the viewer may pull: both actions that it takes, granted to one principal.
-    fn pull(&self, viewer: &Viewer) -> Section<()> {
-        use crate::gate::acts::GetDownloadUrlForLayer;
-        let may_read = self.ask(viewer).ok();
-        match self.ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer) {
-            Ok((grant, _)) => grant.shows(()),
-            Err(denial) => denial.withholds(may_read.as_ref()),
-        }
-    }
-
-    fn source(&self) -> model::pull::Source {
-        let settings = self.shelf.port().settings();
-        model::pull::Source {
-            uri: self.entry.facts().uri.clone(),
-            region: settings.region.clone(),
-            endpoint_url: settings.endpoint_url.clone(),
         }
     }
 }

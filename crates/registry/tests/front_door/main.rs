@@ -11,6 +11,7 @@ mod freshness;
 mod images;
 mod links;
 mod memory;
+mod missing;
 mod other_teams;
 mod recreated;
 mod referrers;

@@ -4,6 +4,8 @@
 //! office, or a load balancer that is not named as a trusted proxy. Addresses are counted for whatever
 //! nobody is signed in for: of IPv6, every network that one customer may have ([`networks`]).
 
+mod settings;
+
 use std::{
     fmt::Debug,
     hash::Hash,
@@ -19,114 +21,12 @@ use governor::{
 use http::Method;
 use ipnet::IpNet;
 use registry::{Occasion, PersonId};
-use serde::Deserialize;
+pub use settings::{LimitName, LimitSettings};
 
 use crate::{
     metrics::{LIMIT, LIMITED},
     network::networks,
 };
-
-/// How often somebody may ask (`[limits]` in the configuration): how many requests a minute, which may come at once;
-/// and how many may be under way at the same time.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct LimitSettings {
-    /// Pages, calls and changes of one person. A page makes a few calls.
-    pub person_requests: NonZeroU32,
-    /// Changes of one person, whether they are granted or not: each may be a row of the audit log.
-    pub person_writes: NonZeroU32,
-    /// Requests from one address without a session.
-    pub anonymous_requests: NonZeroU32,
-    /// Sign-ins that begin or end, from one address.
-    pub sign_ins: NonZeroU32,
-    /// Sign-ins of one person that end well, from any address: each is a session and a row of the audit log.
-    pub person_sign_ins: NonZeroU32,
-    /// Share links that do not open, from one address.
-    pub link_misses: NonZeroU32,
-    /// Views of one share link, from one address.
-    pub link_views: NonZeroU32,
-    /// Requests of one person that are under way at the same time, until their answers are sent.
-    pub person_at_once: NonZeroU32,
-    /// The same for one address without a session, each: of pages, of sign-ins at a provider, of one share link, of
-    /// files, of health checks.
-    pub address_at_once: NonZeroU32,
-}
-
-impl LimitSettings {
-    /// For a demo, whose few personas everyone shares.
-    pub fn for_personas() -> Self {
-        Self {
-            person_requests: positive(600_000),
-            person_writes: positive(60_000),
-            person_sign_ins: positive(60_000),
-            anonymous_requests: positive(600_000),
-            link_views: positive(300_000),
-            person_at_once: positive(256),
-            address_at_once: positive(256),
-            ..Self::default()
-        }
-    }
-}
-
-impl Default for LimitSettings {
-    fn default() -> Self {
-        Self {
-            person_requests: positive(600),
-            person_writes: positive(60),
-            person_sign_ins: positive(30),
-            anonymous_requests: positive(1_200),
-            sign_ins: positive(120),
-            link_misses: positive(30),
-            link_views: positive(300),
-            person_at_once: positive(16),
-            address_at_once: positive(32),
-        }
-    }
-}
-
-fn positive(count: u32) -> NonZeroU32 {
-    NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN)
-}
-
-/// Which limit was exceeded. Its word is the key of the configuration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LimitName {
-    /// Requests of a person.
-    PersonRequests,
-    /// Changes of a person.
-    PersonWrites,
-    /// Requests without a session.
-    AnonymousRequests,
-    /// Sign-ins.
-    SignIns,
-    /// Sign-ins of a person that ended well.
-    PersonSignIns,
-    /// Share links that do not open.
-    LinkMisses,
-    /// Views of a share link.
-    LinkViews,
-    /// Requests of a person at the same time.
-    PersonAtOnce,
-    /// Requests without a session at the same time.
-    AddressAtOnce,
-}
-
-impl LimitName {
-    /// The key in `[limits]`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::PersonRequests => "person_requests",
-            Self::PersonWrites => "person_writes",
-            Self::AnonymousRequests => "anonymous_requests",
-            Self::SignIns => "sign_ins",
-            Self::PersonSignIns => "person_sign_ins",
-            Self::LinkMisses => "link_misses",
-            Self::LinkViews => "link_views",
-            Self::PersonAtOnce => "person_at_once",
-            Self::AddressAtOnce => "address_at_once",
-        }
-    }
-}
 
 /// A request beyond a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
