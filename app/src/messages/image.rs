@@ -130,7 +130,7 @@ texts! {
         manifest_indented: "Line breaks and spaces are added here. “Copy” gives the text byte for byte as it was pushed.", "此处添加了换行和缩进。“复制”得到的是推送时的原文，逐字节一致。";
         unread: "These members do not follow the specification. Gantry could not read them:", "以下成员不符合规范，无法读取：";
         manifest_escaped(count: u32): { if count == 1 { "1 hiding character is shown as a JSON escape, such as \\u202e, so this is not byte for byte what was pushed.".into() } else { format!("{} hiding characters are shown as JSON escapes, such as \\u202e, so this is not byte for byte what was pushed.", crate::components::bytes::grouped(count)) } }, { format!("有 {} 个隐藏字符以 JSON 转义（例如 \\u202e）显示，因此与推送时的原文并非逐字节一致。", crate::components::bytes::grouped(count)) };
-        manifest_absent: "Amazon ECR gave no manifest.", "Amazon ECR 未返回清单。";
+        manifest_absent: "The image is archived. Amazon ECR returns its manifest and configuration after it is restored.", "镜像已归档。恢复后，Amazon ECR 才会返回其清单和配置。";
         media_type: "Media type", "媒体类型";
         refers_to: "Refers to", "引用的镜像";
         manifest_cut(shown: &str, whole: &str): "The first {shown} of {whole} are shown. The whole is what “aws ecr batch-get-image” gives.", "仅显示 {whole} 中的前 {shown}。完整内容可用 aws ecr batch-get-image 获取。";

@@ -119,9 +119,10 @@ impl Gantry {
             _ => (Vec::new(), 0),
         };
         let (part_of, more_part_of) = capped(part_of);
+        let archived = image.facts.as_ref().is_some_and(|facts| facts.archived);
         let (manifest, config, referrers, index_referrers, findings) = futures::join!(
-            self.manifest(viewer, &opened, &seen, digest),
-            self.config(viewer, &opened, digest),
+            self.manifest(viewer, &opened, &seen, digest, archived),
+            self.config(viewer, &opened, digest, archived),
             self.referrers(viewer, &opened, &seen, digest),
             self.index_referrers(viewer, &opened, &seen, &part_of),
             self.findings(viewer, &opened, digest),
@@ -152,14 +153,17 @@ impl Gantry {
         })
     }
 
+    /// An image's manifest. ECR answers "not found" for that of an archived one, so it is not asked.
     async fn manifest(
         &self,
         viewer: &Viewer,
         opened: &Opened<'_>,
         seen: &Seen,
         digest: &Digest,
+        archived: bool,
     ) -> Section<ManifestParts> {
         let grant = match opened.ask::<BatchGetImage>(viewer) {
+            Ok(grant) if archived => return grant.shows_known(None, None),
             Ok(grant) => grant,
             Err(denial) => return denial.withholds(may_read(viewer, opened).as_ref()),
         };
@@ -191,14 +195,17 @@ impl Gantry {
         )
     }
 
+    /// An image's config, as for its manifest.
     async fn config(
         &self,
         viewer: &Viewer,
         opened: &Opened<'_>,
         digest: &Digest,
+        archived: bool,
     ) -> Section<ConfigView> {
         let grants = opened.ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer);
         match grants {
+            Ok(grants) if archived => grants.1.shows_known(None, None),
             Ok(grants) => {
                 let read = self.inventory.config(&grants, digest, &opened.person).await;
                 section(

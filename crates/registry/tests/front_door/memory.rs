@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use aws_sdk_ecr::types::{ImageIdentifier, TargetStorageClass};
 use ecr_local::{Fault, Rule, registry::ErrorKind};
-use model::{Digest, query::RepositoryQuery};
+use model::{Digest, Section, query::RepositoryQuery};
 use registry::{Gantry, InventorySettings, Refusal, Viewer, gate::AccessSettings};
 
 use crate::world::*;
@@ -76,6 +77,36 @@ async fn a_request_that_grants_nothing_makes_no_call() {
         }
     }
     assert_eq!(calls(&world), before);
+}
+
+#[tokio::test]
+async fn an_archived_image_is_said_to_be_archived_and_its_content_is_not_asked_for() {
+    let (world, digest) = shop().await;
+    let archive = world.ecr.update_image_storage_class();
+    archive
+        .repository_name("team/api")
+        .image_id(
+            ImageIdentifier::builder()
+                .image_digest(digest.as_str())
+                .build(),
+        )
+        .target_storage_class(TargetStorageClass::Archive)
+        .send()
+        .await
+        .unwrap();
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    let (registry, api) = (alias(), name("team/api"));
+    let opened = || gantry.image(&ana, &registry, &api, &digest);
+    opened().await.unwrap();
+    at_rest(&world).await;
+
+    let before = world.running.faults().calls().clone();
+    let page = opened().await.unwrap();
+    assert!(page.image.facts.is_some_and(|facts| facts.archived));
+    assert!(matches!(page.manifest, Section::Absent { .. }));
+    assert!(matches!(page.config, Section::Absent { .. }));
+    let asked = world.running.faults().calls();
+    assert_eq!(asked.get("BatchGetImage"), before.get("BatchGetImage"));
 }
 
 #[tokio::test]
