@@ -51,6 +51,7 @@ texts! {
         write: "write", "写操作";
         policy_changed: "policy changed", "策略变化";
         tag_moved: "tag moved", "标签移动";
+        tags_unwatched: "tags not watched", "停止监视标签";
         audit_cut: "old rows cut off", "截去旧记录";
         begun: "begun", "已开始";
         done: "done", "已完成";

@@ -161,7 +161,9 @@ fn line(row: AuditRow, now: Timestamp, locale: Locale) -> impl IntoView {
 /// The person, for which team, as which principal and from where.
 fn who(row: &AuditRow, texts: AuditTexts) -> impl IntoView + use<> {
     let nobody = match row.event {
-        Word::Known(Event::PolicyChanged | Event::TagMoved | Event::AuditCut) => texts.by_itself(),
+        Word::Known(
+            Event::PolicyChanged | Event::TagMoved | Event::TagsUnwatched | Event::AuditCut,
+        ) => texts.by_itself(),
         _ => texts.nobody(),
     };
     let name = row.person_name.as_ref().or(row.person.as_ref());
@@ -268,6 +270,7 @@ fn event_word(event: Event, texts: AuditTexts) -> &'static str {
         Event::Write => texts.write(),
         Event::PolicyChanged => texts.policy_changed(),
         Event::TagMoved => texts.tag_moved(),
+        Event::TagsUnwatched => texts.tags_unwatched(),
         Event::AuditCut => texts.audit_cut(),
     }
 }

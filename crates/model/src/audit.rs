@@ -25,6 +25,8 @@ words! {
         PolicyChanged = "policy-changed",
         /// A tag points at another image than before.
         TagMoved = "tag-moved",
+        /// The tags of a repository are not watched any more: too many images to hold all.
+        TagsUnwatched = "tags-unwatched",
         /// Old entries were cut off by the configured retention.
         AuditCut = "audit-cut",
     }

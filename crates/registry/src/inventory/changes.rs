@@ -3,7 +3,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use model::{Digest, RegistryAlias, RepositoryName, Tag, audit::Event};
+use model::{Digest, RegistryAlias, RepositoryName, Tag, Timestamp, audit::Event};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::Notify;
 
@@ -73,6 +73,19 @@ impl Changes {
         self.audit.observe(Entry {
             arguments,
             ..Entry::unasked(Event::TagMoved).on(registry, name)
+        });
+    }
+
+    /// The images were let go to make room: which tags move until they are read again is not seen.
+    pub(super) fn unwatched(
+        &self,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+        last_read: Timestamp,
+    ) {
+        self.audit.observe(Entry {
+            arguments: vec![("last-read", last_read.rfc3339())],
+            ..Entry::unasked(Event::TagsUnwatched).on(registry, name)
         });
     }
 

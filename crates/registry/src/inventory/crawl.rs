@@ -15,9 +15,6 @@ const POLICIES_AT_A_TIME: usize = 16;
 /// How many repositories' images are read at a time.
 const IMAGES_AT_A_TIME: usize = 4;
 
-/// A repository that holds more than one part in so many of all images is let go before the others.
-const SHARES: usize = 4;
-
 /// The longest that the list of repositories stays as it is.
 const LONGEST_REST: Duration = Duration::from_secs(60);
 
@@ -27,12 +24,23 @@ const IMAGES_AGE: Duration = Duration::from_secs(600);
 /// The same for repositories that somebody opened a moment ago.
 const IMAGES_AGE_OF_OPENED: Duration = Duration::from_secs(60);
 
+/// How often the limit of images is looked at.
+const LIMIT_CHECK: Duration = Duration::from_secs(10);
+
 /// How many seconds a repository counts as opened.
 const OPENED: i64 = 900;
 
 impl Inventory {
     /// Starts reading every registry, until told to stop.
     pub(crate) fn start(self: &Arc<Self>, policy_max_age: Duration, stop: &CancellationToken) {
+        let (inventory, stopped) = (Arc::clone(self), stop.clone());
+        let limit = again_and_again(move || keep_limit(Arc::clone(&inventory)));
+        tokio::spawn(async move {
+            tokio::select! {
+                () = stopped.cancelled() => {}
+                () = limit => {}
+            }
+        });
         for shelf in &self.shelves {
             let (inventory, shelf, stop) = (Arc::clone(self), Arc::clone(shelf), stop.clone());
             let policies_shelf = Arc::clone(&shelf);
@@ -50,31 +58,23 @@ impl Inventory {
         }
     }
 
-    /// What the images weigh that are held.
-    fn held(&self) -> usize {
-        self.entries().map(|entry| entry.images().held()).sum()
-    }
-
-    /// Lets go of images until the limit holds: first of repositories that hold more than their share,
-    /// whoever pushed so much, then of those that nobody opened for longest.
+    /// Lets go of images until as many are held as may be: first of repositories that hold more than their
+    /// share, whoever pushed so much, then of those that nobody opened for longest.
     fn let_go(&self) {
-        let mut held = self.held();
-        if held <= self.settings.max_images {
+        if !self.capacity.is_exceeded() {
             return;
         }
+        let share = self.capacity.share();
         let mut entries: Vec<_> = self
             .entries()
             .filter(|entry| entry.images().held() > 0)
             .collect();
-        let share = self.settings.max_images / SHARES;
         entries.sort_by_key(|entry| (entry.images().held() <= share, entry.opened()));
         for entry in entries {
-            if held <= self.settings.max_images {
+            if !self.capacity.is_exceeded() {
                 break;
             }
-            let images = entry.images();
-            held = held.saturating_sub(images.held());
-            entry.set_images(images.let_go());
+            entry.let_go_of_images();
         }
     }
 }
@@ -128,10 +128,18 @@ async fn keep_policies(shelf: Arc<Shelf>, policy_max_age: Duration) {
     }
 }
 
+/// Lets go of images that are too many. On a timer of its own: a pass over all repositories may take many
+/// minutes, and people who open repositories have images read too.
+async fn keep_limit(inventory: Arc<Inventory>) {
+    loop {
+        inventory.let_go();
+        tokio::time::sleep(LIMIT_CHECK).await;
+    }
+}
+
 /// Reads the images of as many repositories as may be held, and again when they grow old.
 async fn keep_images(inventory: Arc<Inventory>, shelf: Arc<Shelf>) {
     loop {
-        inventory.let_go();
         let entries = shelf.entries();
         let is_due = |entry: &&Arc<Entry>| !entry.images().is_fresh(images_age(entry.opened()));
         let mut due: Vec<_> = entries.values().filter(is_due).collect();
@@ -140,21 +148,22 @@ async fn keep_images(inventory: Arc<Inventory>, shelf: Arc<Shelf>) {
         // A repository that is held already takes no more room. One that was let go takes as much as it did.
         let has_room = |entry: &Entry| {
             let images = entry.images();
-            let would_hold = inventory.held().saturating_add(images.weighed());
-            images.held() > 0 || would_hold < inventory.settings.max_images
+            images.held() > 0 || inventory.capacity.has_room_for(images.weighed())
         };
-        for batch in due.chunks(IMAGES_AT_A_TIME * 8) {
-            let batch: Vec<_> = batch.iter().filter(|entry| has_room(entry)).collect();
-            stream::iter(batch)
-                .for_each_concurrent(IMAGES_AT_A_TIME, |entry| async {
-                    let reading =
-                        shelf.read_images(entry, images_age(entry.opened()), Pace::Background);
-                    if unless_it_panics(entry.name(), reading).await.is_none() {
-                        entry.set_images(entry.images().failed(Problem::Unexpected));
-                    }
-                })
-                .await;
-        }
+        stream::iter(due)
+            .for_each_concurrent(IMAGES_AT_A_TIME, |entry| async {
+                let entry: &Arc<Entry> = entry;
+                // Asked just before the reading: what was read until then is counted.
+                if !has_room(entry) {
+                    return;
+                }
+                let age = images_age(entry.opened());
+                let reading = shelf.read_images(entry, age, Pace::Background);
+                if unless_it_panics(entry.name(), reading).await.is_none() {
+                    entry.set_images(entry.images().failed(Problem::Unexpected));
+                }
+            })
+            .await;
         tokio::time::sleep(Duration::from_secs(if entries.is_empty() { 1 } else { 10 })).await;
     }
 }

@@ -11,12 +11,15 @@ use std::{
 use arc_swap::{ArcSwap, ArcSwapOption};
 use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
 
-use super::{Changes, RepositoryFacts, images::Images, now, tags::TagMoves};
+use super::{Capacity, Changes, RepositoryFacts, images::Images, now, tags::TagMoves};
 use crate::gate::{Reading, RegistryPolicy, RepositoryPolicy, Ruling};
 
 /// How many tags that moved between two readings have a row of their own in the audit log. The others
 /// are counted in one.
 const MOVES_RECORDED: usize = 50;
+
+/// For how many seconds the images of a repository have to be known before its tags count as watched.
+const WATCHED: i64 = 600;
 
 /// Which repository of a name is meant. One that was deleted and created again is another one: nothing that
 /// was read of the first is shown of the second.
@@ -50,6 +53,7 @@ pub(crate) struct Entry {
     moves: Mutex<TagMoves>,
     opened: AtomicI64,
     changes: Arc<Changes>,
+    capacity: Arc<Capacity>,
     /// Held while the policy is read, so that many viewers make one call.
     pub(super) policy_flight: tokio::sync::Mutex<()>,
     /// Held while the images are read.
@@ -65,6 +69,7 @@ impl Entry {
         facts: RepositoryFacts,
         registry_policy: Arc<ArcSwap<Reading<RegistryPolicy>>>,
         changes: Arc<Changes>,
+        capacity: Arc<Capacity>,
     ) -> Self {
         Self {
             incarnation: Incarnation::next(),
@@ -78,6 +83,7 @@ impl Entry {
             moves: Mutex::default(),
             opened: AtomicI64::new(0),
             changes,
+            capacity,
             policy_flight: tokio::sync::Mutex::default(),
             images_flight: tokio::sync::Mutex::default(),
             policy_refresh: AtomicBool::new(false),
@@ -173,8 +179,10 @@ impl Entry {
 
     /// Puts newly read images in place, and notes which tags moved since the last time.
     pub(super) fn set_images(&self, images: Images) {
+        let mut moves = self.moves();
         let before = self.images.load_full();
-        let moved = self.moves().note(&before, &images);
+        self.capacity.exchange(before.held(), images.held());
+        let moved = moves.note(&before, &images);
         // Whoever may push may move thousands at once.
         for (tag, from, to) in moved.iter().take(MOVES_RECORDED) {
             self.changes
@@ -185,6 +193,21 @@ impl Entry {
             self.changes.more_tags(&self.registry, &self.name, more);
         }
         self.images.store(Arc::new(images));
+    }
+
+    /// Lets go of the images. Which tags move from now on is not seen: where it was seen for a while, the
+    /// audit log says so.
+    pub(super) fn let_go_of_images(&self) {
+        let images = self.images();
+        let watched_since = self.moves().first();
+        let is_watched = |since: Timestamp| now().seconds_since(since) >= WATCHED;
+        if watched_since.is_some_and(is_watched)
+            && let Some(last_read) = images.as_of()
+        {
+            self.changes
+                .unwatched(&self.registry, &self.name, last_read);
+        }
+        self.set_images(images.let_go());
     }
 
     pub(super) fn moves(&self) -> std::sync::MutexGuard<'_, TagMoves> {
@@ -198,6 +221,12 @@ impl Entry {
     /// When somebody last opened it.
     pub(super) fn opened(&self) -> Timestamp {
         Timestamp(self.opened.load(Ordering::Relaxed))
+    }
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        self.capacity.exchange(self.images().held(), 0);
     }
 }
 
@@ -223,5 +252,103 @@ impl Refreshing {
 impl Drop for Refreshing {
     fn drop(&mut self) {
         (self.flag)(&self.entry).store(false, Ordering::Release);
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
+mod tests {
+    use std::time::Duration;
+
+    use model::{
+        audit::AuditQuery,
+        image::{ImageKind, Scan},
+        repository::{Mutability, RepositorySettings},
+    };
+
+    use super::*;
+    use crate::{
+        audit::Audit,
+        inventory::ImageRecord,
+        store::{Store, StoreUrl},
+    };
+
+    fn of_one_image(as_of: Timestamp) -> Images {
+        let record = ImageRecord {
+            digest: format!("sha256:{:064x}", 1).parse().unwrap(),
+            tags: vec!["prod".parse().unwrap()],
+            kind: ImageKind::Image,
+            size: None,
+            pushed: None,
+            pulled: None,
+            scan: Scan::None,
+            archived: false,
+            subject: None,
+        };
+        Images::read(vec![record], Arc::default(), as_of)
+    }
+
+    fn repository(audit: &Audit, capacity: &Arc<Capacity>) -> Entry {
+        let settings = RepositorySettings {
+            created: None,
+            mutability: Mutability::Mutable,
+            scan_on_push: false,
+            encryption: "AES256".to_owned(),
+        };
+        let name = "team/api".parse().unwrap();
+        Entry::new(
+            "main".parse().unwrap(),
+            RepositoryFacts::new(name, String::new(), String::new(), None, settings),
+            Arc::new(ArcSwap::from_pointee(Reading::never())),
+            Arc::new(Changes::new(audit.clone())),
+            Arc::clone(capacity),
+        )
+    }
+
+    async fn log() -> (Audit, tempfile::TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = StoreUrl::file(&folder.path().join("gantry.db"));
+        (Audit::new(Store::open(&file).await.unwrap()), folder)
+    }
+
+    /// What the log says after images that were read at a time were let go.
+    async fn log_after_letting_go_of(as_of: Timestamp) -> Vec<Vec<(String, String)>> {
+        let (audit, _folder) = log().await;
+        let entry = repository(&audit, &Arc::new(Capacity::new(1)));
+        entry.set_images(of_one_image(as_of));
+        entry.let_go_of_images();
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        let page = audit.page(&AuditQuery::default()).await.unwrap();
+        page.rows.into_iter().map(|row| row.arguments).collect()
+    }
+
+    #[tokio::test]
+    async fn tags_that_were_watched_and_no_longer_are_have_a_row() {
+        let long_ago = Timestamp(now().0 - 2 * WATCHED);
+        let rows = log_after_letting_go_of(long_ago).await;
+        let last_read = ("last-read".to_owned(), long_ago.rfc3339());
+        assert_eq!(rows, [[last_read]]);
+    }
+
+    #[tokio::test]
+    async fn what_was_read_a_moment_ago_was_never_watched() {
+        assert!(log_after_letting_go_of(now()).await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn images_count_while_they_are_held_and_no_longer() {
+        let (audit, _folder) = log().await;
+        let capacity = Arc::new(Capacity::new(1));
+        let is_full = || !capacity.has_room_for(0);
+        let entry = repository(&audit, &capacity);
+        for _ in 0..3 {
+            entry.set_images(of_one_image(now()));
+            assert!(is_full());
+        }
+        entry.let_go_of_images();
+        assert!(!is_full());
+        entry.set_images(of_one_image(now()));
+        drop(entry);
+        assert!(!is_full(), "the repository is gone");
     }
 }

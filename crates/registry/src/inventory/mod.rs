@@ -2,6 +2,7 @@
 //!
 //! The crawler fills it under a [`HostCall`]; viewers read from it under a [`Grant`](crate::gate::Grant).
 
+mod capacity;
 mod changes;
 mod crawl;
 mod entry;
@@ -23,6 +24,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use capacity::Capacity;
 use changes::Changes;
 pub(crate) use entry::{Entry, Incarnation};
 pub use host::{Crawled, HostCall};
@@ -45,15 +47,13 @@ use turns::Turns;
 /// bad day, would each wait for every retry.
 pub(crate) const PAUSE: Duration = Duration::from_secs(1);
 
-/// How many images of one repository are always read: ECR's quota ("Amazon ECR service quotas").
-const ONE_REPOSITORY: usize = 100_000;
-
 /// How the inventory is kept (`[inventory]` in the configuration).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InventorySettings {
     /// The most images that are held; one with many tags counts as several, one for each four tags.
     /// Beyond that, repositories are read when they are opened, and those that were not opened for
-    /// longest are let go. A repository with more than that, and than [`ONE_REPOSITORY`], is not shown.
+    /// longest are let go. A repository with more than that, and with more than ECR's quota of 100,000,
+    /// is not shown.
     pub max_images: usize,
 }
 
@@ -69,7 +69,7 @@ impl Default for InventorySettings {
 #[derive(Debug)]
 pub struct Inventory {
     shelves: Vec<Arc<Shelf>>,
-    settings: InventorySettings,
+    capacity: Arc<Capacity>,
     changes: Arc<Changes>,
     parts: Arc<Parts>,
     turns: Arc<Turns>,
@@ -115,13 +115,14 @@ impl Inventory {
     ) -> Self {
         let (call, changes) = (Arc::new(call), Arc::new(Changes::new(audit)));
         let turns = Arc::new(Turns::new());
+        let capacity = Arc::new(Capacity::new(settings.max_images));
         let shelf = |port| {
             Shelf::new(
                 port,
                 Arc::clone(&call),
                 Arc::clone(&changes),
                 Arc::clone(&turns),
-                settings.max_images.max(ONE_REPOSITORY),
+                Arc::clone(&capacity),
                 policy_max_age,
                 identities_ask_for_tags,
             )
@@ -129,7 +130,7 @@ impl Inventory {
         let shelves = ports.into_iter().map(shelf).map(Arc::new).collect();
         Self {
             shelves,
-            settings,
+            capacity,
             changes,
             parts: Arc::new(Parts::new()),
             turns,

@@ -14,7 +14,7 @@ use model::{Digest, Problem, RegistryAlias, RepositoryName, Timestamp};
 use tokio::sync::Semaphore;
 
 use super::{
-    Changes, Crawled, Entry, HostCall, RegistryStatus, RepositoryFacts,
+    Capacity, Changes, Crawled, Entry, HostCall, RegistryStatus, RepositoryFacts,
     entry::Refreshing,
     images::Images,
     manifests::{Manifests, unnamed_children, unread_manifests},
@@ -63,7 +63,7 @@ pub(crate) struct Shelf {
     /// Places for what is read again in the background because somebody opened it. What finds none is
     /// read by the crawler, or when somebody opens it the next time.
     pub(super) refreshes: Arc<Semaphore>,
-    max_images: usize,
+    capacity: Arc<Capacity>,
     pub(super) policy_max_age: Duration,
     /// Whether an identity policy of the configuration asks for resource tags.
     pub(super) identities_ask_for_tags: bool,
@@ -83,7 +83,7 @@ impl Shelf {
         call: Arc<HostCall>,
         changes: Arc<Changes>,
         turns: Arc<Turns>,
-        max_images: usize,
+        capacity: Arc<Capacity>,
         policy_max_age: Duration,
         identities_ask_for_tags: bool,
     ) -> Self {
@@ -99,7 +99,7 @@ impl Shelf {
             registry_policy_flight: tokio::sync::Mutex::default(),
             turns,
             refreshes: Arc::new(Semaphore::new(REFRESHES)),
-            max_images,
+            capacity,
             policy_max_age,
             identities_ask_for_tags,
             leaves_pull_times: AtomicBool::new(false),
@@ -195,6 +195,7 @@ impl Shelf {
             facts,
             Arc::clone(&self.registry_policy),
             Arc::clone(&self.changes),
+            Arc::clone(&self.capacity),
         )
     }
 
@@ -256,9 +257,11 @@ impl Shelf {
     ) -> Result<(), Problem> {
         let images = entry.images();
         if images.as_of().is_none() && !images.tried_since(Instant::now()) {
-            let _turn = self.turns.take(person).await?;
+            let turn = self.turns.take(person).await?;
             let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
             let reading = tokio::spawn(async move {
+                // The reading goes on when the person has left, and so does their turn.
+                let _until_it_ends = turn;
                 shelf
                     .read_images(&entry, IMAGES_AGE_AT_OPENING, Pace::Interactive)
                     .await
@@ -288,9 +291,8 @@ impl Shelf {
         if known.is_fresh(age) || known.tried_since(asked) {
             return;
         }
-        let records = self
-            .port
-            .images(&self.call, pace, entry.name(), self.max_images);
+        let most = self.capacity.of_one_repository();
+        let records = self.port.images(&self.call, pace, entry.name(), most);
         let records = match records.await {
             Ok(records) => records.enter(),
             Err(problem) => return entry.set_images(known.failed(problem)),
@@ -298,7 +300,6 @@ impl Shelf {
         let (unread, mut manifests) = unread_manifests(&records, &known.manifests());
         // Without their manifests indexes stand beside their platforms: less tidy, not wrong.
         if self.leaves_pull_times.load(Ordering::Relaxed) {
-            let most = self.max_images;
             manifests = self
                 .read_manifests(entry, pace, &unread, manifests, most)
                 .await;

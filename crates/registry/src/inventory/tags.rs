@@ -85,6 +85,11 @@ impl TagMoves {
         moved
     }
 
+    /// When the tags were read first; none where they were let go since.
+    pub(super) fn first(&self) -> Option<Timestamp> {
+        self.first
+    }
+
     /// Where a tag was seen to point, newest first.
     pub(super) fn sightings(&self, tag: &Tag, now: &Digest) -> Vec<TagSighting> {
         let unmoved = || {

@@ -344,6 +344,32 @@ async fn many_who_ask_for_the_same_list_at_once_have_it_made_once() {
 }
 
 #[tokio::test]
+async fn a_person_who_does_not_wait_for_readings_begins_no_more_of_them() {
+    let (world, _) = shop().await;
+    let names: Vec<_> = (0..40).map(|n| name(&format!("team/n{n}"))).collect();
+    for name in &names {
+        let everything = allow(DEVELOPER, &["ecr:*"]);
+        world.repository(name.as_str(), &[everything]).await;
+    }
+    world.running.faults().add(stalled().on("DescribeImages"));
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    let readings = || {
+        let calls = world.running.faults().calls();
+        calls.get("DescribeImages").copied().unwrap_or_default()
+    };
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let by_the_crawler = readings();
+    for name in &names {
+        let registry = alias();
+        let opened = gantry.all_images(&ana, &registry, name);
+        // They leave at once.
+        let _ = tokio::time::timeout(Duration::from_millis(20), opened).await;
+    }
+    let begun = readings() - by_the_crawler;
+    assert!((1..=8).contains(&begun), "{begun}");
+}
+
+#[tokio::test]
 async fn a_repository_that_holds_more_than_its_share_empties_no_other_list() {
     let (world, _) = shop().await;
     let everything = allow(DEVELOPER, &["ecr:*"]);

@@ -71,6 +71,7 @@ fn words_in_columns_stay_what_they_were() {
             "write",
             "policy-changed",
             "tag-moved",
+            "tags-unwatched",
             "audit-cut",
         ]
     );
