@@ -13,13 +13,15 @@ use std::{
 
 use tokio::sync::Semaphore;
 
+use crate::PersonId;
+
 /// Where such work runs.
 #[derive(Debug)]
 pub(crate) struct Work {
     places: Arc<Semaphore>,
     of_one: usize,
     /// The places of each asker who has work under way.
-    askers: Mutex<HashMap<String, Weak<Semaphore>>>,
+    askers: Mutex<HashMap<PersonId, Weak<Semaphore>>>,
 }
 
 impl Work {
@@ -40,14 +42,19 @@ impl Work {
     /// waits for it any more, and keeps its place until then.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
-        asker: &str,
+        asker: &PersonId,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> T {
+        // Their own first: who waits for that keeps nobody else waiting.
         let own = self.places_of(asker).acquire_owned().await;
+        let shared = match asker.sharing() {
+            Some(all) => Some(self.places_of(&all).acquire_owned().await),
+            None => None,
+        };
         let place = Arc::clone(&self.places).acquire_owned().await;
         let span = tracing::Span::current();
         let done = tokio::task::spawn_blocking(move || {
-            let _places = (own, place);
+            let _places = (own, shared, place);
             span.in_scope(work)
         });
         match done.await {
@@ -60,14 +67,14 @@ impl Work {
         }
     }
 
-    fn places_of(&self, asker: &str) -> Arc<Semaphore> {
+    fn places_of(&self, asker: &PersonId) -> Arc<Semaphore> {
         let mut askers = self.askers.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(own) = askers.get(asker).and_then(Weak::upgrade) {
             return own;
         }
         askers.retain(|_, own| own.strong_count() > 0);
         let own = Arc::new(Semaphore::new(self.of_one));
-        askers.insert(asker.to_owned(), Arc::downgrade(&own));
+        askers.insert(asker.clone(), Arc::downgrade(&own));
         own
     }
 }
@@ -83,6 +90,10 @@ mod tests {
 
     use super::*;
 
+    fn person(name: &str) -> PersonId {
+        PersonId::new("tests", name)
+    }
+
     /// Keeps a processor busy.
     fn toil(milliseconds: u64) {
         let end = Instant::now() + Duration::from_millis(milliseconds);
@@ -93,7 +104,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_thread_that_asks_stays_free() {
-        let work = Work::with_places(2);
+        let (work, ana) = (Work::with_places(2), person("ana"));
         let mut ticks = 0;
         let ticking = async {
             loop {
@@ -102,7 +113,7 @@ mod tests {
             }
         };
         tokio::select! {
-            () = work.run("ana", || toil(200)) => {}
+            () = work.run(&ana, || toil(200)) => {}
             () = ticking => {}
         }
         assert!(ticks > 2, "{ticks}");
@@ -111,16 +122,17 @@ mod tests {
     #[tokio::test]
     async fn one_asker_has_half_of_the_places() {
         let work = Work::with_places(4);
+        let (ana, ben) = (person("ana"), person("ben"));
         let (busy, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
         let tasks = (0..12).map(|_| {
             let (busy, most) = (Arc::clone(&busy), Arc::clone(&most));
-            work.run("ana", move || {
+            work.run(&ana, move || {
                 most.fetch_max(busy.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                 toil(20);
                 busy.fetch_sub(1, Ordering::SeqCst);
             })
         });
-        let (many, one) = (join_all(tasks), work.run("ben", || ()));
+        let (many, one) = (join_all(tasks), work.run(&ben, || ()));
         futures::pin_mut!(many);
         // Ben's work is done while most of Ana's waits.
         tokio::select! {
@@ -131,15 +143,38 @@ mod tests {
         many.await;
         assert_eq!(most.load(Ordering::SeqCst), 2);
         assert_eq!(work.places.available_permits(), 4);
-        drop(work.places_of("carl"));
+        drop(work.places_of(&person("carl")));
         assert_eq!(work.askers.lock().map(|askers| askers.len()).ok(), Some(1));
+    }
+
+    #[tokio::test]
+    async fn visitors_of_one_link_keep_nobody_with_another_waiting() {
+        let work = Work::with_places(2);
+        let (first, second) = (PersonId::visitors_of("a"), PersonId::visitors_of("b"));
+        let many = join_all((0..20).map(|_| work.run(&first, || toil(10))));
+        let one = work.run(&second, || ());
+        futures::pin_mut!(many);
+        tokio::select! {
+            biased;
+            _ = &mut many => unreachable!("the other link waits for everything"),
+            () = one => {}
+        }
+        // All visitors together have one person's share.
+        let held = work.places_of(
+            &PersonId::visitors_of("c")
+                .sharing()
+                .unwrap_or_else(|| person("none")),
+        );
+        assert_eq!(held.available_permits(), 0);
+        many.await;
+        assert_eq!(held.available_permits(), 1);
     }
 
     #[tokio::test]
     #[should_panic(expected = "broken")]
     async fn a_panic_reaches_the_asker() {
         Work::with_places(2)
-            .run("ana", || unreachable!("broken"))
+            .run(&person("ana"), || unreachable!("broken"))
             .await
     }
 }

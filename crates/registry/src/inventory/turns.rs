@@ -32,6 +32,7 @@ pub(super) struct Turns {
 /// The right to read now.
 pub(super) struct Turn {
     _own: OwnedSemaphorePermit,
+    _shared: Option<OwnedSemaphorePermit>,
     _of_all: OwnedSemaphorePermit,
 }
 
@@ -48,13 +49,18 @@ impl Turns {
     /// # Errors
     /// When too many reads are under way for too long.
     pub(super) async fn take(&self, person: &PersonId) -> Result<Turn, Problem> {
-        let own = self.of(person);
+        let (own, shared) = (self.of(person), person.sharing().map(|all| self.of(&all)));
         let turn = async {
             // The person's own first: who waits for that keeps nobody else waiting.
             let own = own.acquire_owned().await.ok()?;
+            let shared = match shared {
+                Some(shared) => Some(shared.acquire_owned().await.ok()?),
+                None => None,
+            };
             let of_all = Arc::clone(&self.all).acquire_owned().await.ok()?;
             Some(Turn {
                 _own: own,
+                _shared: shared,
                 _of_all: of_all,
             })
         };
@@ -91,5 +97,21 @@ mod tests {
         assert!(turns.take(&other).now_or_never().unwrap().is_ok());
         held.pop();
         assert!(turns.take(&greedy).now_or_never().unwrap().is_ok());
+    }
+
+    #[tokio::test]
+    async fn the_next_turn_of_visitors_is_another_links() {
+        let turns = Turns::new();
+        let (greedy, other) = (PersonId::visitors_of("a"), PersonId::visitors_of("b"));
+        let mut held = Vec::new();
+        for _ in 0..FOR_ONE {
+            held.push(turns.take(&greedy).await.unwrap());
+        }
+        let (again, one) = (turns.take(&greedy), turns.take(&other));
+        futures::pin_mut!(again, one);
+        assert!(again.as_mut().now_or_never().is_none(), "asks first");
+        assert!(one.as_mut().now_or_never().is_none(), "all share one share");
+        held.pop();
+        assert!(one.now_or_never().unwrap().is_ok());
     }
 }

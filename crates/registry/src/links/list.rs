@@ -60,7 +60,7 @@ impl Gantry {
                 let found = rows.into_iter().filter(says_all).collect();
                 paginate(found, total, number, now)
             };
-            let page = self.work.run(viewer.id.as_str(), searching).await;
+            let page = self.work.run(&viewer.id, searching).await;
             Page {
                 incomplete: matching > SEARCHED,
                 ..page

@@ -81,7 +81,7 @@ impl Gantry {
         let kept = if new.moment.keeps() {
             let (accounts, shows) = (self.accounts_of(&opened), new.shows);
             let freezing = move || freeze(&accounts, shows, shown);
-            Some(self.work.run(viewer.id.as_str(), freezing).await?)
+            Some(self.work.run(&viewer.id, freezing).await?)
         } else {
             None
         };

@@ -18,9 +18,6 @@ use crate::{
     views::Opened,
 };
 
-/// Who waits for what links show: all visitors share one share of the work and of the calls to ECR.
-const VISITORS: &str = "visitors of links";
-
 /// A link whose token was right, and whose bearer may see the target.
 pub struct FoundLink {
     link: StoredLink,
@@ -88,7 +85,7 @@ impl Gantry {
             let shared = shared_page(&link, showed, &granted, &accounts, live);
             shared.map(|shared| (link.row, shared))
         };
-        let (row, shared) = self.work.run(VISITORS, showing).await?;
+        let (row, shared) = self.work.run(&bearer.id, showing).await?;
         self.record_view(occasion, &row, action).await?;
         Ok(shared)
     }
@@ -111,7 +108,7 @@ impl Gantry {
             return None;
         }
         // What visitors wait for is not the maker's: however many look, the maker's own pages go on.
-        let visitor = PersonId::stored(VISITORS);
+        let visitor = PersonId::visitors_of(&row.id);
         bearer::among(&self.teams, &row.bearer, &visitor, &row.maker_name)
     }
 
@@ -156,7 +153,7 @@ impl Gantry {
                 let accounts = self.accounts_of(&opened);
                 let shows = link.shows;
                 let hiding = move || hide::prepare(view, shows, &accounts);
-                Ok(SharedNow::There(self.work.run(VISITORS, hiding).await?))
+                Ok(SharedNow::There(self.work.run(&viewer.id, hiding).await?))
             }
             Err(Refusal::Problem(problem)) => Ok(SharedNow::Problem(problem)),
             Err(Refusal::Undecided(problem)) => Err(Closed::Undecided(Some(problem))),

@@ -20,7 +20,20 @@ use crate::{Store, StoreError, inventory::now, store::stored::groups};
 #[serde(transparent)]
 pub struct PersonId(Arc<str>);
 
+/// The issuer of those who open share links. No sign-in provider's URL is so short.
+const VISITORS: &str = "visitors";
+
 impl PersonId {
+    /// Those who open a share link, by the public part of its token.
+    pub(crate) fn visitors_of(link: &str) -> Self {
+        Self::new(VISITORS, link)
+    }
+
+    /// Those with whom they share what one person has: of links, the visitors of all of them.
+    pub(crate) fn sharing(&self) -> Option<Self> {
+        self.is_of(VISITORS).then(|| Self::stored(VISITORS))
+    }
+
     /// A person of an issuer's.
     pub fn new(issuer: &str, subject: &str) -> Self {
         // Neither a URL nor a name of a sign-in holds a space.

@@ -97,7 +97,7 @@ impl Gantry {
             });
             paginate(people, total, page, now())
         };
-        Ok(self.work.run(viewer.id.as_str(), searching).await)
+        Ok(self.work.run(&viewer.id, searching).await)
     }
 
     /// Ends sessions, and says how many there were: the viewer's own, or anybody's for administrators.

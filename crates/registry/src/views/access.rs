@@ -33,7 +33,7 @@ impl Gantry {
         let (gate, asks) = (Arc::clone(&self.gate), viewer.clone());
         // Every action of every principal is decided: for the rows of this page alone.
         let deciding = move || page.filter_map(|entry| access_row(&gate, &asks, &entry));
-        let mut repositories = self.work.run(viewer.id.as_str(), deciding).await;
+        let mut repositories = self.work.run(&viewer.id, deciding).await;
         let state = self.listing_state();
         (repositories.as_of, repositories.incomplete) = (state.as_of, state.incomplete);
         repositories.problem = state.problem;

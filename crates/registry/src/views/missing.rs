@@ -42,7 +42,7 @@ impl Gantry {
                     };
                     nearest(&tag, known.value.0)
                 };
-                self.work.run(viewer.id.as_str(), looking).await
+                self.work.run(&viewer.id, looking).await
             }
             Reference::Digest(_) => Vec::new(),
         };

@@ -124,7 +124,7 @@ impl Gantry {
         viewer: &Viewer,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> T {
-        self.work.run(viewer.id.as_str(), work).await
+        self.work.run(&viewer.id, work).await
     }
 
     /// Connects to the registries and starts reading them, over a store that is open. Answers at once: what is not known yet is

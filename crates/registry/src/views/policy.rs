@@ -91,7 +91,7 @@ impl Gantry {
             })
         };
         let asking = move || asked.into_iter().filter_map(grants).collect();
-        self.work.run(viewer.id.as_str(), asking).await
+        self.work.run(&viewer.id, asking).await
     }
 
     /// The principals of configured teams that somebody who reads the policy may ask about, in the

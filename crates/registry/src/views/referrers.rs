@@ -55,7 +55,13 @@ impl Gantry {
     ) -> Vec<ReferrerView> {
         let about = match seen {
             Seen::Images(grant) => self.inventory.tagged_about(grant, digest),
-            Seen::Tags(grant) => self.inventory.tagged_about(grant, digest),
+            Seen::Tags(grant) => {
+                let about = self.inventory.tagged_about(grant, digest).into_iter();
+                // DescribeImages says how large they are.
+                about
+                    .map(|it| TaggedReferrer { size: None, ..it })
+                    .collect()
+            }
         };
         let mut found = Vec::new();
         for about in about {

@@ -24,7 +24,7 @@ impl Gantry {
         let state = self.listing_state();
         let (inventory, query) = (Arc::clone(&self.inventory), query.clone());
         let listing = move || listed(&inventory, &visible, state, &query);
-        self.work.run(viewer.id.as_str(), listing).await
+        self.work.run(&viewer.id, listing).await
     }
 
     /// All of them, for the browser to filter.
@@ -42,7 +42,7 @@ impl Gantry {
                 now: now(),
             }
         };
-        self.work.run(viewer.id.as_str(), listing).await
+        self.work.run(&viewer.id, listing).await
     }
 }
 

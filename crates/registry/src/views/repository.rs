@@ -153,7 +153,7 @@ impl Gantry {
                 _ => Ok(show(known)),
             }
         };
-        self.work.run(viewer.id.as_str(), listing).await
+        self.work.run(&viewer.id, listing).await
     }
 
     fn counts(

@@ -46,7 +46,7 @@ impl Gantry {
             let words: Vec<_> = wanted.iter().map(String::as_str).collect();
             search_all(&inventory, &visible, &words)
         };
-        (found.hits, found.incomplete) = self.work.run(viewer.id.as_str(), searching).await;
+        (found.hits, found.incomplete) = self.work.run(&viewer.id, searching).await;
         found
     }
 }

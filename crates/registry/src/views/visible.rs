@@ -20,7 +20,7 @@ use moka::{
 
 use super::{Gantry, Seen, reachable::Reachable};
 use crate::{
-    Team, Viewer,
+    PersonId, Team, Viewer,
     gate::{
         Gate, Grant,
         acts::{BatchGetImage, DescribeRepositories},
@@ -92,10 +92,10 @@ struct Asker {
 
 impl Asker {
     /// Whose work it is to find out what they see.
-    fn name(&self) -> String {
+    fn worker(&self) -> PersonId {
         let teams = self.teams.iter().map(|team| team.name.as_str());
         let teams = teams.collect::<Vec<_>>().join(" ");
-        format!("lists of {teams} ({})", self.admin)
+        PersonId::new("lists", &format!("{teams} ({})", self.admin))
     }
 
     /// A configured team is one value for as long as somebody holds it, as this does.
@@ -147,7 +147,7 @@ impl Gantry {
         }
         // Many who ask at once wait for one look, which is nobody's own work.
         let (visibility, looks) = (self.visibility(), viewer.clone());
-        let worker = asker.name();
+        let worker = asker.worker();
         let looked = remembered.entry(asker).and_compute_with(|kept| async {
             match kept.filter(|kept| self.holds(kept.value())) {
                 Some(_) => Op::Nop,

@@ -121,6 +121,27 @@ async fn what_cosign_pushes_by_its_tags_refers_to_the_image() {
 }
 
 #[tokio::test]
+async fn sizes_are_shown_with_the_action_that_tells_them_alone() {
+    let world = World::new().await;
+    let tags = allow(AUDITOR, &["ecr:ListImages", "ecr:BatchGetImage"]);
+    let everything = allow(DEVELOPER, &["ecr:*"]);
+    world.repository(API, &[everything, tags]).await;
+    let image = world.push(API, "x", "1.0").await;
+    let signature = holding(&world, IMAGE, COSIGN, "signature").await;
+    world
+        .put(API, &signature, Some(&tag_of(&image, ".sig")))
+        .await;
+    let (gantry, registry, api) = (world.gantry().await, alias(), name(API));
+    for (role, is_sized) in [(DEVELOPER, true), (AUDITOR, false)] {
+        let looks = viewer(&[role]);
+        let detail = gantry.image(&looks, &registry, &api, &image).await.unwrap();
+        let referrers = detail.referrers.shown().unwrap();
+        assert_eq!(referrers.len(), 1, "{role}");
+        assert_eq!(referrers[0].size.is_some(), is_sized, "{role}");
+    }
+}
+
+#[tokio::test]
 async fn the_index_of_the_referrers_tag_is_read() {
     let world = world().await;
     let image = world.push(API, "the image", "1.0").await;
