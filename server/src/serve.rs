@@ -104,9 +104,8 @@ impl Dashboard {
     pub async fn start(mut config: Config, sign_in: SignIn) -> anyhow::Result<Self> {
         config.gantry.issuer = Some(sign_in.issuer().into());
         let listen = config.listen;
-        let listener = TcpListener::bind(listen)
-            .await
-            .with_context(|| format!("cannot listen on {listen}"))?;
+        let listener =
+            accept::listen(listen).with_context(|| format!("cannot listen on {listen}"))?;
         let address = listener.local_addr()?;
         if config.stores_in_data_dir() {
             // What is stored is nobody else's: people, their groups, what links keep.

@@ -21,7 +21,7 @@ use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::{GracefulShutdown, Watcher},
 };
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tower::ServiceExt;
 use tower_http::timeout::DeadlineBody;
 
@@ -38,6 +38,30 @@ const LONGEST_HEAD: usize = 64 * 1024;
 /// How long to wait after the system has refused a connection: it has no descriptors left, and has none a
 /// microsecond later either.
 const PAUSE: Duration = Duration::from_millis(100);
+
+/// How much of an answer the system holds for a client, in bytes; it doubles this. An answer counts as read as
+/// soon as the rest of it fits there, and the system would let it grow to megabytes a connection.
+const SEND_BUFFER: u32 = 256 * 1024;
+
+/// How many connections wait to be accepted, at most.
+const BACKLOG: u32 = 1_024;
+
+/// Listens for connections.
+///
+/// # Errors
+/// When the address is taken, or none of this machine's.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
+    };
+    // A restart need not wait for the connections of the process before.
+    socket.set_reuseaddr(true)?;
+    // Accepted connections inherit it.
+    socket.set_send_buffer_size(SEND_BUFFER)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}
 
 /// Serves until `stop`, then until the requests that are under way are answered.
 pub async fn serve(

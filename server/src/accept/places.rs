@@ -5,7 +5,7 @@
 //! keep nobody out.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     io,
     net::IpAddr,
     num::NonZeroU32,
@@ -41,7 +41,8 @@ struct Taken {
     /// How many connections there were so far: each is known by its number.
     begun: u64,
     open: HashMap<u64, Open>,
-    by_network: HashMap<IpNet, usize>,
+    /// The connections of each network: who is at their limit makes nobody look at those of others.
+    by_network: HashMap<IpNet, HashSet<u64>>,
 }
 
 /// A connection that has a place.
@@ -137,7 +138,7 @@ impl Places {
     fn take(&self, networks: Counted, progress: &Arc<Progress>) -> Result<u64, &'static str> {
         let mut taken = self.taken();
         for &(network, most) in &networks {
-            let count = taken.by_network.get(&network).copied().unwrap_or_default();
+            let count = taken.by_network.get(&network).map_or(0, HashSet::len);
             if count >= most && !self.make_room(&mut taken, Some(network)) {
                 return Err("address");
             }
@@ -145,11 +146,11 @@ impl Places {
         if taken.open.len() >= self.settings.max && !self.make_room(&mut taken, None) {
             return Err("all");
         }
-        for (network, _) in &networks {
-            *taken.by_network.entry(*network).or_default() += 1;
-        }
         taken.begun += 1;
         let (number, progress) = (taken.begun, Arc::clone(progress));
+        for (network, _) in &networks {
+            taken.by_network.entry(*network).or_default().insert(number);
+        }
         taken.open.insert(number, Open { networks, progress });
         Ok(number)
     }
@@ -180,9 +181,9 @@ impl Places {
             return;
         };
         for (network, _) in open.networks {
-            if let Some(count) = taken.by_network.get_mut(&network) {
-                *count -= 1;
-                if *count == 0 {
+            if let Some(numbers) = taken.by_network.get_mut(&network) {
+                numbers.remove(&number);
+                if numbers.is_empty() {
                     taken.by_network.remove(&network);
                 }
             }
@@ -199,13 +200,20 @@ impl Places {
 impl Taken {
     /// The number of the connection that has kept the server waiting longest, of a network or of all.
     fn waits_longest(&self, network: Option<IpNet>) -> Option<u64> {
-        let is_of = |open: &Open| {
-            network.is_none_or(|network| open.networks.iter().any(|(other, _)| *other == network))
+        let since = |number: &u64| {
+            let open = self.open.get(number)?;
+            Some((open.progress.waiting_since()?, *number))
         };
-        let of_network = self.open.iter().filter(|(_, open)| is_of(open));
-        let waiting =
-            of_network.filter_map(|(number, open)| Some((open.progress.waiting_since()?, *number)));
-        waiting.min().map(|(_, number)| number)
+        let longest = match network {
+            Some(network) => self
+                .by_network
+                .get(&network)?
+                .iter()
+                .filter_map(since)
+                .min(),
+            None => self.open.keys().filter_map(since).min(),
+        };
+        longest.map(|(_, number)| number)
     }
 }
 

@@ -7,6 +7,7 @@ use registry::{Occasion, PersonId};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpSocket,
+    time::timeout,
 };
 
 use super::*;
@@ -140,4 +141,17 @@ async fn ends_when_read_slowly(address: SocketAddr, requests: usize) {
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
     unreachable!("after {read} bytes the connection is still open");
+}
+
+#[tokio::test]
+async fn the_system_holds_little_of_an_answer_that_nobody_reads() {
+    let listener = listen("127.0.0.1:0".parse().unwrap()).unwrap();
+    let _unread = ask(listener.local_addr().unwrap()).await;
+    let (accepted, _) = listener.accept().await.unwrap();
+    let (piece, mut taken) = (vec![0; 64 * 1024], 0);
+    // Until it takes no more.
+    while timeout(SOON, accepted.writable()).await.is_ok() {
+        taken += accepted.try_write(&piece).unwrap_or_default();
+    }
+    assert!((1..1024 * 1024).contains(&taken), "{taken}");
 }
