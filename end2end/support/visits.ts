@@ -29,7 +29,7 @@ export const visits: Visit[] = [
   { page: 'tags alone', path: paths.repository('checkout/orders-worker'), persona: 'ana', heading: 'checkout/orders-worker' },
   { page: 'an empty repository', path: paths.repository('sandbox/empty'), persona: 'ana', heading: 'sandbox/empty' },
   { page: 'hostile tags', path: paths.repository('suspicious/upload'), persona: 'ana', heading: 'suspicious/upload' },
-  { page: 'a stable tag', path: paths.tag('storefront/users-api', 'latest'), persona: 'ana', heading: 'latest' },
+  { page: 'a floating tag', path: paths.tag('storefront/users-api', 'latest'), persona: 'ana', heading: 'latest' },
   { page: 'a stage', path: paths.tag('prod/storefront/users-api', 'prod'), persona: 'erik', heading: 'prod' },
   { page: 'hostile labels', path: paths.tag('suspicious/upload', 'markup'), persona: 'ana', heading: 'markup' },
   { page: 'a policy', path: paths.policy('storefront/users-api'), persona: 'ana', heading: 'storefront/users-api' },

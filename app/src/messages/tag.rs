@@ -8,10 +8,11 @@ texts! {
         points_at: "Points at", "指向";
         siblings: "Other tags on this image", "此镜像的其他标签";
         no_siblings: "none", "无";
-        advice_stable: "This tag can move to another image at any time, so two nodes can run different things under it. Deploy by the digest.", "此标签随时可能指向其他镜像，不同节点可能因此运行不同内容。部署时请使用摘要。";
+        advice_floating: "This tag can move to another image at any time, so two nodes can run different things under it. Deploy by the digest.", "此标签随时可能指向其他镜像，不同节点可能因此运行不同内容。部署时请使用摘要。";
+        advice_unknown: "This tag can move to another image. Deploy by the digest.", "此标签可能指向其他镜像。部署时请使用摘要。";
         advice_or: "Or by a unique tag of the same image:", "或使用同一镜像的唯一标签：";
         advice_locked: "This tag stays with this image: fine to deploy by, as is the digest.", "此标签固定在此镜像上，可用于部署，也可使用摘要。";
-        advice_unique: "Its name says one image, yet it may still move: deploy by the digest, or make the repository's tags immutable.", "名称表明它对应唯一镜像，但仍可能移动：部署时请使用摘要，或将仓库标签设为不可变。";
+        advice_unique: "This tag looks unique, but it can still move. Deploy by the digest, or make the repository's tags immutable.", "此标签看似唯一，但仍可能移动。部署时请使用摘要，或将仓库标签设为不可变。";
         history: "Where it has pointed", "指向历史";
         history_note: "Amazon ECR keeps no history. This is what Gantry has seen since it first looked; moves between two looks, and all before, are not known.", "Amazon ECR 不保存历史。以下是 Gantry 首次查看以来观察到的内容；两次查看之间以及更早的移动均未知。";
         now: "now", "现在";
