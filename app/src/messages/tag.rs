@@ -18,10 +18,10 @@ texts! {
         now: "now", "现在";
         not_known: "not known", "未知";
         before: "before Gantry looked", "Gantry 查看之前";
-        since: "since ", "自 ";
-        since_end: "", " 起";
+        since: "since ", "";
+        since_end: "", "起";
         from: "from ", "";
-        until: " until ", " 至 ";
+        until: " until ", "至";
         first_look: "Gantry first looked", "Gantry 首次查看";
         timeline(count: usize): { if count == 1 { "Time line: one image since Gantry first looked".into() } else { format!("Time line: {count} images since Gantry first looked") } }, { format!("时间线：Gantry 首次查看以来指向过 {count} 个镜像") };
         no_move: "It was not seen to move.", "未观察到移动。";
