@@ -56,7 +56,7 @@ fn Header(request: Request) -> impl IntoView {
     let has_links = request.gantry.link_settings().enabled;
     let navigation = viewer.as_ref().map(|viewer| {
         let link = |path: &'static str, label: &'static str| {
-            let current = here.starts_with(path).then_some("page");
+            let current = paths::current(path, &here);
             view! { <a href=path aria-current=current>{label}</a> }
         };
         view! {

@@ -4,6 +4,7 @@
 //! comes first and the name last. Names, tags and digests are made of characters that stand in a
 //! path as they are: their types see to it.
 
+mod lifecycle;
 mod links;
 
 use std::fmt::Display;
@@ -16,7 +17,7 @@ use model::{
     query::{ImageQuery, Pairs, RepositoryQuery},
 };
 
-pub use self::links::*;
+pub use self::{lifecycle::*, links::*};
 
 /// The list of repositories, unfiltered: where people land.
 pub const REPOSITORIES: &str = "/repositories";
@@ -65,6 +66,26 @@ pub const SHARED: &str = "/s/";
 /// What the server functions' URLs begin with.
 pub const API: &str = "/api";
 
+/// How an item of the header stands to where somebody is (`aria-current`): the page itself, or what it is a part of.
+/// Pages about a repository, a tag, an image or a policy are parts of the repositories.
+pub fn current(item: &str, here: &str) -> Option<&'static str> {
+    let path = here.split(['?', '#']).next().unwrap_or_default();
+    if path == item {
+        return Some("page");
+    }
+    let is_below = |item: &str| {
+        path.strip_prefix(item)
+            .is_some_and(|rest| rest.starts_with('/'))
+    };
+    let is_part = match item {
+        REPOSITORIES => NAMED
+            .iter()
+            .any(|start| *start != API && path.starts_with(start)),
+        item => is_below(item),
+    };
+    is_part.then_some("true")
+}
+
 /// The list of repositories, as asked for.
 pub fn repositories(query: &RepositoryQuery) -> String {
     with_query(REPOSITORIES, query.to_pairs())
@@ -91,11 +112,6 @@ pub fn image(registry: &RegistryAlias, name: &RepositoryName, digest: &Digest) -
 /// A repository policy's page.
 pub fn policy(registry: &RegistryAlias, name: &RepositoryName) -> String {
     format!("/policies/{registry}/{name}")
-}
-
-/// A lifecycle policy's page.
-pub fn lifecycle(registry: &RegistryAlias, name: &RepositoryName) -> String {
-    format!("/lifecycle/{registry}/{name}")
 }
 
 /// What the viewer's principals may do in the repositories whose names hold every word of a text.
@@ -314,6 +330,34 @@ mod tests {
         let path = "/images/main/sha256:00/a/b?q=1&page=2";
         assert_eq!(return_of(&sign_in(path)), path);
         assert_eq!(return_of(SIGN_IN), REPOSITORIES);
+    }
+
+    #[test]
+    fn every_page_is_below_an_item_of_the_header() {
+        for (here, item) in [
+            ("/repositories?q=a", REPOSITORIES),
+            ("/repositories/retail/a/b", REPOSITORIES),
+            ("/tags/retail/prod/a/b", REPOSITORIES),
+            ("/images/retail/sha256:00/a/b", REPOSITORIES),
+            ("/policies/retail/a/b?action=x", REPOSITORIES),
+            ("/lifecycle/retail/a/b", REPOSITORIES),
+            ("/links/new", LINKS),
+            ("/links", LINKS),
+            ("/access?q=links", ACCESS),
+            ("/sessions/people", SIGNED_IN),
+        ] {
+            let items = [REPOSITORIES, LINKS, ACCESS, AUDIT, SIGNED_IN];
+            let marked = items
+                .into_iter()
+                .filter(|item| current(item, here).is_some());
+            assert_eq!(marked.collect::<Vec<_>>(), [item], "{here}");
+        }
+        assert_eq!(current(REPOSITORIES, "/repositories?q=a"), Some("page"));
+        assert_eq!(
+            current(REPOSITORIES, "/repositories/retail/a"),
+            Some("true")
+        );
+        assert_eq!(current(LINKS, "/linksome"), None);
     }
 
     #[test]

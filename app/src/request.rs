@@ -29,6 +29,8 @@ pub struct Request {
     pub occasion: Occasion,
     /// How people sign in.
     pub sign_in: Arc<SignInWay>,
+    /// Whether it asks for a change (a POST), rather than for a page.
+    pub changes: bool,
     /// The path and query that were asked for, for forms that lead back.
     pub path_and_query: Arc<str>,
 }

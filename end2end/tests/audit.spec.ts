@@ -12,7 +12,7 @@ function freshName(): string {
 /** A request that the policies refuse, so that the log has something to say; its id finds it again. */
 async function refusedWrite(page: Page, name: string): Promise<string> {
   const { origin } = new URL(page.url());
-  const answer = await page.request.post('/api/lifecycle-preview', {
+  const answer = await page.request.post('/lifecycle/preview', {
     form: { registry: 'retail', name },
     headers: { origin, 'sec-fetch-site': 'same-origin' },
   });

@@ -9,7 +9,7 @@ import { bytesOf, code, coldTransfers } from '../support/transfer.ts';
 /** Shares what the open page shows, by its button and the form, and gives the link's URL. */
 async function share(page: Page, note: string): Promise<string> {
   await page.getByRole('link', { name: 'Share', exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Share a read-only view');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Create share link');
   await page.getByLabel('What for').fill(note);
   await page.getByRole('button', { name: 'Make the link' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The link is made');

@@ -24,7 +24,8 @@ use tower_http::{
 use crate::{
     middleware::{headers, host, occasion, origin, pieces, request, trace, turns},
     routes::{
-        assets, audit, health, home, links, pages, panic, preferences, sessions, share, sign_in,
+        assets, audit, health, home, lifecycle, links, pages, panic, preferences, sessions, share,
+        sign_in,
     },
     serve::Shared,
     session::Sessions,
@@ -50,6 +51,7 @@ pub fn router(shared: Shared, session: Sessions) -> Router {
         .route(paths::NEW_LINK, post(links::make))
         .route(paths::REVOKE_LINKS, post(links::revoke))
         .route(paths::END_SESSIONS, post(sessions::end))
+        .route(paths::START_PREVIEW, post(lifecycle::preview))
         .leptos_routes_with_context(
             &shared,
             generate_route_list(app::App),

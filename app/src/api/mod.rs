@@ -1,13 +1,11 @@
 //! The server functions: public endpoints, each of which finds the viewer and asks for them alone.
 
 mod images;
-mod lifecycle;
 mod long;
 mod repositories;
 mod search;
 
 pub use images::all_images;
-pub use lifecycle::{StartLifecyclePreview, start_lifecycle_preview};
 pub use repositories::all_repositories;
 pub use search::search;
 

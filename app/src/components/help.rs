@@ -1,11 +1,11 @@
-//! The keyboard's help.
+//! The help: keys, and the words for tags.
 
 use leptos::prelude::*;
 use model::Locale;
 
 use crate::messages::keyboard::KeyboardTexts;
 
-/// What each key does; `?` opens it.
+/// What each key does, and what the words for tags mean; `?` opens it.
 #[component]
 pub fn KeyboardHelp(
     /// The language.
@@ -34,6 +34,8 @@ pub fn KeyboardHelp(
                 {key("?", texts.help())}
                 {key("Esc", texts.close())}
             </dl>
+            <h3>{texts.tags_title()}</h3>
+            <p>{texts.tags()}</p>
             <form method="dialog">
                 <button class="button" type="submit">{texts.close_button()}</button>
             </form>

@@ -23,8 +23,8 @@ pub fn Time(
     }
 }
 
-/// How long ago, in the greatest unit that fits. Months are of 30 days and years of 365: a rough
-/// word, the exact time stands beside it.
+/// How long ago, in the greatest unit that fits at least twice, beyond days. Months are of 30 days and years of 365: a
+/// rough word, the exact time stands beside it.
 pub fn relative(at: Timestamp, now: Timestamp, locale: Locale) -> String {
     const MINUTE: i64 = 60;
     const HOUR: i64 = 60 * MINUTE;
@@ -39,8 +39,9 @@ pub fn relative(at: Timestamp, now: Timestamp, locale: Locale) -> String {
         SKEW..MINUTE => texts.just_now().to_owned(),
         seconds @ MINUTE..HOUR => texts.minutes_ago(seconds / MINUTE),
         seconds @ HOUR..DAY => texts.hours_ago(seconds / HOUR),
-        seconds @ DAY..MONTH => texts.days_ago(seconds / DAY),
-        seconds @ MONTH..YEAR => texts.months_ago(seconds / MONTH),
+        // "1 month ago" would stand for anything from 30 to 59 days.
+        seconds if seconds < 2 * MONTH => texts.days_ago(seconds / DAY),
+        seconds if seconds < 2 * YEAR => texts.months_ago(seconds / MONTH),
         seconds => texts.years_ago(seconds / YEAR),
     }
 }
@@ -56,10 +57,13 @@ mod tests {
         assert_eq!(said(59, Locale::En), "just now");
         assert_eq!(said(-30, Locale::En), "just now");
         assert_eq!(said(-61, Locale::En), "in the future");
-        assert_eq!(said(60, Locale::En), "1 min ago");
-        assert_eq!(said(86_399, Locale::En), "23 h ago");
+        assert_eq!(said(60, Locale::En), "1 minute ago");
+        assert_eq!(said(86_399, Locale::En), "23 hours ago");
         assert_eq!(said(86_400, Locale::En), "1 day ago");
         assert_eq!(said(29 * 86_400, Locale::Zh), "29 天前");
+        assert_eq!(said(53 * 86_400, Locale::En), "53 days ago");
+        assert_eq!(said(60 * 86_400, Locale::En), "2 months ago");
+        assert_eq!(said(729 * 86_400, Locale::En), "24 months ago");
         assert_eq!(said(800 * 86_400, Locale::En), "2 years ago");
         assert_eq!(
             relative(Timestamp(i64::MIN), now, Locale::Zh),

@@ -46,7 +46,7 @@ texts! {
         seen(values: &str): "the request has {values}", "请求中的值为 {values}";
         seen_nothing: "the request has no such key", "请求中没有此键";
         seen_hidden: "what the request has is not shown to you", "请求中的值不向你显示";
-        seen_unknown: "nobody knows what the request has", "请求中的值未知";
+        seen_unknown: "the value in the request is not known", "请求中的值未知";
     }
 }
 

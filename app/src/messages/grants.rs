@@ -51,6 +51,7 @@ texts! {
         delegated_means: "Only the account as a whole is named: its IAM decides, and Gantry cannot see that. Counted as not granted.", "只写了整个账户，由该账户的 IAM 决定，Gantry 看不到，因此不视为已授予。";
         not_granted_means: "No statement allows it.", "没有语句允许。";
         denied_means: "A statement denies it, or may: a deny always wins.", "有语句拒绝，或可能拒绝。拒绝始终优先。";
+        partly_means: "Only some of the actions of this column are granted: “1 of 2” means one of two.", "本列的操作只授予了一部分：“2 项中的 1 项”表示两项中授予了一项。";
         legend: "What the columns and signs stand for", "各列与符号的含义";
         every_action: "All actions", "全部操作";
         by_statement(statement: &str): "by {statement}", "依据 {statement}";

@@ -17,7 +17,7 @@ texts! {
         pushed: "Pushed", "推送时间";
         pulled: "Last pulled", "最近拉取";
         pulled_hint: "To about a day; pulls by some roles may not be recorded", "精确到约一天；某些角色的拉取可能不被记录";
-        never_pulled: "never, or not recorded", "从未，或未记录";
+        never_pulled: "not recorded", "无记录";
         found: "Findings", "漏洞";
         found_worst: "Findings, worst platform", "漏洞（最严重的平台）";
         tags: "Tags", "标签";
@@ -60,7 +60,7 @@ texts! {
         package: "Package", "软件包";
         version: "Version", "版本";
         fixed_in: "Fixed in", "修复版本";
-        fix_unknown: "not told", "未提供";
+        fix_unknown: "unknown", "未提供";
         about_it: "What it is", "说明";
         each_finding: "Each finding", "逐项列出";
         more_findings(count: u32): { if count == 1 { "1 more finding is not listed.".into() } else { format!("{} more findings are not listed.", crate::components::bytes::grouped(count)) } }, { format!("另有 {} 个漏洞未列出。", crate::components::bytes::grouped(count)) };
@@ -79,7 +79,7 @@ texts! {
         made_by: "Made by", "生成指令";
         layer_digest: "Digest", "摘要";
         digest_of_layer(number: usize): "digest of layer {number}", "第 {number} 层的摘要";
-        unknown_step: "not told by the config", "配置中未说明";
+        unknown_step: "not in the config", "配置中未说明";
         foreign: "Its content is kept elsewhere, by the manifest:", "据清单所述，其内容存放在别处：";
 
         config: "Configuration", "配置";

@@ -5,12 +5,14 @@ texts! {
     ImagesTexts {
         digest: "digest", "摘要";
         reference: "reference", "引用";
-        stable: "stable", "会移动";
+        floating: "floating", "浮动";
         unique: "unique", "唯一";
-        locked: "Unique: the repository does not let this tag move.", "唯一标签：仓库不允许移动此标签。";
-        moved: "Stable: this tag has been seen to move. Pin the digest to deploy.", "稳定标签：曾观察到此标签移动。部署时请固定摘要。";
-        looks_stable: "Stable by its name: it may move to another image at any time. Pin the digest to deploy.", "从名称看是稳定标签，随时可能指向其他镜像。部署时请固定摘要。";
-        looks_unique: "Unique by its name. It may still move to another image.", "从名称看是唯一标签，但仍可能指向其他镜像。";
+        immutable: "immutable", "不可变";
+        locked: "Immutable: the repository does not let this tag move.", "不可变标签：仓库不允许移动此标签。";
+        moved: "Floating: Gantry has seen this tag move. Use the digest to deploy.", "浮动标签：Gantry 曾观察到此标签移动。部署时请使用摘要。";
+        looks_floating: "Floating, guessed from the name: this tag can move to another image at any time. Use the digest to deploy.", "根据名称推测为浮动标签：随时可能指向其他镜像。部署时请使用摘要。";
+        looks_unique: "Unique, guessed from the name: this tag can still move to another image.", "根据名称推测为唯一标签：仍可能指向其他镜像。";
+        unknown_kind: "The name does not say whether this tag moves. Use the digest to deploy.", "从名称无法判断此标签是否会移动。部署时请使用摘要。";
         untagged: "untagged", "无标签";
         critical: "critical", "严重";
         high: "high", "高危";

@@ -4,11 +4,11 @@ texts! {
     /// The words of the pages that make, list and end share links.
     LinksTexts {
         share: "Share", "分享";
-        reach: "Read-only links", "只读链接";
-        own_reach: "Your read-only links", "您的只读链接";
+        reach: "Share links", "分享链接";
+        own_reach: "Your share links", "您的分享链接";
         live(count: u32): { match count { 0 => "none".into(), 1 => "1 live".into(), _ => format!("{count} live") } }, { if count == 0 { "无".into() } else { format!("{count} 个有效") } };
 
-        new_title: "Share a read-only view", "分享只读视图";
+        new_title: "Create share link", "创建分享链接";
         new_about: "Whoever has the link sees this and nothing else, without signing in, for as long as the team below may see it. Paste it into the incident's ticket.", "任何拥有链接的人无需登录即可查看此内容（且仅此内容），前提是下面的团队仍有权查看。可粘贴到事件工单中。";
         shows: "What it shows", "显示内容";
         a_tag(tag: &str, repository: &str): "the tag {tag} of {repository} and the image that it points at", "{repository} 的标签 {tag} 及其指向的镜像";
@@ -68,8 +68,8 @@ texts! {
         to_links: "All my links", "我的全部链接";
         back: "Back to what it shows", "返回所分享的内容";
 
-        title: "Links", "链接";
-        about: "Read-only views that anybody may open who has the link. Each shows one thing, for as long as its team may see it.", "任何拥有链接的人都能打开的只读视图。每个链接只显示一项内容，前提是其团队仍有权查看。";
+        title: "Share links", "分享链接";
+        about: "Anybody who has a share link can open it without signing in. Each shows one thing, for as long as its team may see it.", "任何拥有分享链接的人无需登录即可打开。每个链接只显示一项内容，前提是其团队仍有权查看。";
         filter: "Filter links", "筛选链接";
         filter_hint: "Filter by repository, note, maker or team", "按仓库、用途、创建者或团队筛选";
         ended: "Also ended ones", "包括已结束的";
@@ -105,7 +105,7 @@ texts! {
         revoke_this(what: &str): "Revoke the link to {what}", "撤销指向 {what} 的链接";
         revoke_selected: "Revoke selected", "撤销所选";
         revoke_all: "Revoke all of these…", "全部撤销…";
-        revoked(count: u64): { match count { 0 => "No link was revoked: none of them was live.".into(), 1 => "1 link was revoked. It opens no more.".into(), _ => format!("{count} links were revoked. They open no more.") } }, { match count { 0 => "没有撤销任何链接：其中没有有效的链接。".into(), _ => format!("已撤销 {count} 个链接，它们不再能打开。") } };
+        revoked(count: u64): { match count { 0 => "No link was revoked: none of them was live.".into(), 1 => "1 link was revoked. It no longer opens.".into(), _ => format!("{count} links were revoked. They no longer open.") } }, { match count { 0 => "没有撤销任何链接：其中没有有效的链接。".into(), _ => format!("已撤销 {count} 个链接，它们不再能打开。") } };
         no_match: "No link matches", "没有匹配的链接";
         no_match_next: "Loosen or clear the filters, or look among those that have ended too.", "请放宽或清除筛选条件，或包括已结束的链接。";
         empty: "You have no links", "您还没有链接";

@@ -4,8 +4,9 @@ texts! {
     /// The words of a repository policy's page.
     PolicyTexts {
         title: "Repository policy", "仓库策略";
+        lifecycle: "Lifecycle policy", "生命周期策略";
         arn: "ARN", "ARN";
-        read: "Read from Amazon ECR", "读取自 Amazon ECR";
+        read: "Read from Amazon ECR ", "从 Amazon ECR 读取：";
         statements: "In plain words", "白话解读";
         text: "As it is set", "策略原文";
         text_lines: "Text of the policy, line by line", "策略原文（逐行）";
@@ -31,9 +32,19 @@ texts! {
         everyone_but_end: "", " 以外的所有人";
         everything: "do everything", "执行一切操作";
         everything_but: "do everything except: ", "执行除以下之外的一切操作：";
+        anything: "do anything", "执行任何操作";
+        anything_but: "do anything except: ", "执行除以下之外的任何操作：";
+        but_statement: " But the statement ", "但语句 ";
+        forbids_it: " forbids it", " 禁止此操作";
+        forbids_part: " forbids a part of it", " 禁止其中一部分";
+        may_forbid_it: " may forbid it", " 可能禁止此操作";
+        may_forbid_part: " may forbid a part of it", " 可能禁止其中一部分";
+        forbids_for: " for ", "，针对 ";
+        forbids_what: ": ", "：";
+        depends: ". That depends on the request", "。这取决于请求";
         comma: ", ", "、";
-        and: " and ", " 和 ";
-        or: " or ", " 或 ";
+        and: " and ", "和";
+        or: " or ", "或";
         full_stop: ".", "。";
         other_actions(actions: &str): "use {actions}", "使用 {actions}";
 

@@ -39,7 +39,7 @@ texts! {
         any_tags: "Tagged and untagged", "有无标签均可";
         tagged: "Tagged", "有标签";
         untagged: "Untagged", "无标签";
-        stable: "With a stable tag", "有会移动的标签";
+        floating: "With a floating tag", "有浮动标签";
         severity: "Findings", "漏洞";
         any_severity: "Any findings", "任意漏洞";
         apply: "Apply", "应用";

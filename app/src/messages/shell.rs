@@ -12,7 +12,7 @@ texts! {
         repositories: "Repositories", "仓库";
         access: "My access", "我的权限";
         audit: "Audit log", "审计日志";
-        links: "Links", "链接";
+        links: "Share links", "分享链接";
         people: "People", "人员";
         sessions: "Your sessions", "您的会话";
         search: "Search", "搜索";

@@ -35,6 +35,11 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
         .map_or_else(Locale::default, |request| request.locale);
     let (errors, shell) = (ErrorsTexts(locale), ShellTexts(locale));
     let account = account(&error, errors);
+    // Nobody asks whether looking at a page changed anything.
+    let nothing_changed = request
+        .as_ref()
+        .is_none_or(|request| request.changes)
+        .then(|| view! { <p>{errors.nothing_changed()}</p> });
     let (id, here) = request.map_or_else(Default::default, |request| {
         (request.occasion.request, request.path_and_query)
     });
@@ -63,7 +68,7 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
             <p class="problem-happened">{account.happened}</p>
             {account.why.map(|why| view! { <p>{why}</p> })}
             {nearest}
-            <p>{errors.nothing_changed()}</p>
+            {nothing_changed}
             <p>{account.next}</p>
             <p class="problem-actions">
                 <a class="button" href=action.0>{action.1}</a>

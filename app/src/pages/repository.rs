@@ -221,8 +221,8 @@ fn Filters(here: String, query: ImageQuery, locale: Locale) -> impl IntoView {
             texts.untagged().to_owned(),
         ),
         (
-            TagFilter::Stable.as_str().to_owned(),
-            texts.stable().to_owned(),
+            TagFilter::Floating.as_str().to_owned(),
+            texts.floating().to_owned(),
         ),
     ];
     let severities = Severity::WORST_FIRST

@@ -17,7 +17,7 @@ pub fn AsOf(
 ) -> impl IntoView {
     as_of.map(|at| {
         view! {
-            <p class="quiet as-of">{CommonTexts(locale).as_of()} " " <Time at now locale /></p>
+            <p class="quiet as-of">{CommonTexts(locale).as_of()} <Time at now locale /></p>
         }
     })
 }

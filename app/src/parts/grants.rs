@@ -44,15 +44,21 @@ pub fn group_cells(
             .map(|policy| statement_links(statements, &policy));
         let mark = match group.outcome(cells) {
             GroupOutcome::Whole(outcome) => Either::Left(view! { <OutcomeMark outcome locale /> }),
-            GroupOutcome::Partly(granted, of) => Either::Right(view! {
-                <span class="outcome outcome-partly">
-                    <span aria-hidden="true">"◐"</span>
-                    {GrantsTexts(locale).partly(granted, of)}
-                </span>
-            }),
+            GroupOutcome::Partly(granted, of) => Either::Right(partly(granted, of, locale)),
         };
         view! { <td class="grant" data-label=group.label(locale)>{mark} {links}</td> }
     })
+}
+
+/// So many of so many actions, by sign and words, the meaning on hover.
+fn partly(granted: usize, of: usize, locale: Locale) -> impl IntoView + use<> {
+    let texts = GrantsTexts(locale);
+    view! {
+        <span class="outcome outcome-partly" title=texts.partly_means()>
+            <span aria-hidden="true">"◐"</span>
+            {texts.partly(granted, of)}
+        </span>
+    }
 }
 
 /// An outcome by sign and word, its meaning on hover.
@@ -129,7 +135,10 @@ pub fn GrantsLegend(
     view! {
         <details class="grants-legend">
             <summary>{texts.legend()}</summary>
-            <dl>{signs} {columns}</dl>
+            <dl>
+                {signs} <dt>{partly(1, 2, locale)}</dt> <dd>{texts.partly_means()}</dd>
+                {columns}
+            </dl>
         </details>
     }
 }
@@ -251,6 +260,16 @@ mod tests {
         assert_eq!(statement_anchor("TeamDevelops"), "statement-TeamDevelops");
         assert_eq!(statement_anchor("#0"), "statement--0");
         assert_eq!(statement_anchor("a b\"<é"), "statement-a-b---");
+    }
+
+    #[test]
+    fn the_legend_explains_every_sign_of_the_grid() {
+        for locale in [Locale::En, Locale::Zh] {
+            let html = view! { <GrantsLegend locale /> }.to_html();
+            for sign in ["✓", "?", "→", "–", "✕", "◐"] {
+                assert!(html.contains(&format!(">{sign}<")), "{sign}: {html}");
+            }
+        }
     }
 
     #[test]

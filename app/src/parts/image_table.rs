@@ -252,7 +252,7 @@ mod tests {
     fn image(tags: u32, facts: Option<ImageFacts>) -> ImageRow {
         let label = |number| TagLabel {
             tag: format!("1.{number}").parse().unwrap(),
-            kind: TagKind::LooksStable,
+            kind: TagKind::LooksFloating,
         };
         ImageRow {
             digest: format!("sha256:{}", "3f".repeat(32)).parse().unwrap(),
@@ -286,7 +286,7 @@ mod tests {
         let row = look().row(image(1, Some(index)), Timestamp(0));
         let text = text_of(row);
         for part in [
-            "1.0 (stable)",
+            "1.0 (floating)",
             "linux/amd64, linux/arm64",
             "not recorded",
             "not scanned",

@@ -170,7 +170,7 @@ pub fn ListSummary(
 ) -> impl IntoView {
     let as_of = as_of.map(|at| {
         view! {
-            <span>{CommonTexts(locale).as_of()} " " <Time at now locale /></span>
+            <span>{CommonTexts(locale).as_of()} <Time at now locale /></span>
         }
     });
     view! {

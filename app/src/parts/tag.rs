@@ -1,4 +1,4 @@
-//! Tags, as stable or unique.
+//! Tags, as floating, unique or immutable.
 
 use leptos::prelude::*;
 use model::{
@@ -7,12 +7,12 @@ use model::{
 };
 
 use crate::{
-    components::{icon::Icon, way::Way},
+    components::{badge::Badge, icon::Icon, way::Way},
     messages::images::ImagesTexts,
     paths,
 };
 
-/// A tag, linked to its page: whether it moves shows in its look, and why Gantry thinks so on hover.
+/// A tag, linked to its page: whether it moves shows in its look, and how Gantry knows on hover.
 #[component]
 pub fn TagLink(
     /// The registry.
@@ -25,27 +25,47 @@ pub fn TagLink(
     locale: Locale,
 ) -> impl IntoView {
     let href = paths::tag(&registry, &name, &label.tag);
-    let look = if label.kind.is_unique() {
-        "tag tag-unique"
-    } else {
-        "tag tag-stable"
+    let look = match label.kind {
+        TagKind::Moved => "tag tag-floating",
+        TagKind::LooksFloating => "tag tag-floating tag-guess",
+        TagKind::Locked | TagKind::LooksUnique | TagKind::Unknown => "tag",
     };
+    let word = kind_word(label.kind, locale).map(|word| {
+        view! { <span class="visually-hidden">" ("{word}")"</span> }
+    });
     view! {
         <Way class=look href title=kind_reason(label.kind, locale)>
             {label.tag.to_string()}
             {kind_icon(label.kind).map(|name| view! { <Icon name /> })}
-            <span class="visually-hidden">" ("{kind_word(label.kind, locale)}")"</span>
+            {word}
         </Way>
     }
 }
 
-/// "stable" or "unique".
-pub fn kind_word(kind: TagKind, locale: Locale) -> &'static str {
+/// The word for whether a tag moves, firm where it is known and faint where it is guessed; nothing where neither is.
+#[component]
+pub fn KindBadge(
+    /// Whether the tag moves.
+    kind: TagKind,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
+    let look = match kind {
+        TagKind::Locked => "good",
+        TagKind::Moved => "warning",
+        TagKind::LooksFloating | TagKind::LooksUnique | TagKind::Unknown => "guess",
+    };
+    kind_word(kind, locale).map(|label| view! { <Badge look label /> })
+}
+
+/// "floating", "unique" or "immutable"; nothing where nobody knows.
+fn kind_word(kind: TagKind, locale: Locale) -> Option<&'static str> {
     let texts = ImagesTexts(locale);
-    if kind.is_unique() {
-        texts.unique()
-    } else {
-        texts.stable()
+    match kind {
+        TagKind::Locked => Some(texts.immutable()),
+        TagKind::Moved | TagKind::LooksFloating => Some(texts.floating()),
+        TagKind::LooksUnique => Some(texts.unique()),
+        TagKind::Unknown => None,
     }
 }
 
@@ -55,16 +75,68 @@ pub fn kind_reason(kind: TagKind, locale: Locale) -> &'static str {
     match kind {
         TagKind::Locked => texts.locked(),
         TagKind::Moved => texts.moved(),
-        TagKind::LooksStable => texts.looks_stable(),
+        TagKind::LooksFloating => texts.looks_floating(),
         TagKind::LooksUnique => texts.looks_unique(),
+        TagKind::Unknown => texts.unknown_kind(),
     }
 }
 
-/// A lock for what ECR holds fast, an arrow for what moves; nothing for what merely looks unique.
+/// A lock for what ECR enforces, an arrow for what was seen to move; nothing for a guess.
 fn kind_icon(kind: TagKind) -> Option<&'static str> {
     match kind {
         TagKind::Locked => Some("lock"),
-        TagKind::Moved | TagKind::LooksStable => Some("moves"),
-        TagKind::LooksUnique => None,
+        TagKind::Moved => Some("moves"),
+        TagKind::LooksFloating | TagKind::LooksUnique | TagKind::Unknown => None,
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::testing::text_of;
+
+    const KINDS: [TagKind; 5] = [
+        TagKind::Locked,
+        TagKind::Moved,
+        TagKind::LooksFloating,
+        TagKind::LooksUnique,
+        TagKind::Unknown,
+    ];
+
+    #[test]
+    fn the_badge_and_the_reason_say_the_same() {
+        for locale in [Locale::En, Locale::Zh] {
+            for kind in KINDS {
+                let reason = kind_reason(kind, locale).to_lowercase();
+                match kind_word(kind, locale) {
+                    Some(word) => assert!(reason.contains(word), "{word}: {reason}"),
+                    None => assert_eq!(kind, TagKind::Unknown),
+                }
+                assert!(
+                    !reason.contains("stable") && !reason.contains("稳定"),
+                    "{reason}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_guess_is_drawn_as_a_guess_and_said_to_be_one() {
+        for kind in KINDS {
+            let badge = view! { <KindBadge kind locale=Locale::En /> }.to_html();
+            let reason = kind_reason(kind, Locale::En);
+            assert_eq!(badge.contains("badge-guess"), kind.is_guess(), "{badge}");
+            assert_eq!(
+                reason.contains("guessed from the name"),
+                kind.is_guess(),
+                "{reason}"
+            );
+            assert_eq!(
+                kind_icon(kind).is_some(),
+                matches!(kind, TagKind::Locked | TagKind::Moved)
+            );
+        }
+        let nothing = view! { <KindBadge kind=TagKind::Unknown locale=Locale::En /> };
+        assert_eq!(text_of(nothing), "");
     }
 }

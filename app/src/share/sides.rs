@@ -104,7 +104,7 @@ fn framed(
 ) -> AnyView {
     let as_of = as_of.map(|at| {
         view! {
-            <p class="quiet">{CommonTexts(locale).as_of()} " " {moment(at, now, locale)}</p>
+            <p class="quiet">{CommonTexts(locale).as_of()} {moment(at, now, locale)}</p>
         }
     });
     view! {

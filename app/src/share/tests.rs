@@ -122,7 +122,7 @@ fn the_answer_compares_then_and_now() {
         (
             then(),
             Some(SharedNow::There(prod("81"))),
-            "prod pointed at 3f3f3f3f3f3f… when this was made; now it points at 818181818181…",
+            "prod pointed at 3f3f3f3f3f3f… when this link was created; now it points at 818181818181…",
         ),
         (
             then(),
@@ -160,7 +160,7 @@ fn a_failing_registry_leaves_what_was_kept() {
 fn it_says_what_it_is_and_how_long_it_lasts() {
     let text = text(of_prod(Some(prod("3f")), None), Locale::En);
     for part in [
-        "Read-only view",
+        "Share link",
         "INC-4711",
         "Made by Ana (team storefront) on 2026-11-21 01:30:00 UTC.",
         "Expires in 13 days, on 2026-12-05 01:30:00 UTC.",

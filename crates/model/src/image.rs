@@ -10,28 +10,8 @@ use crate::{
 pub use crate::{
     layer::{LayerView, Stored, stored},
     platform::Platform,
+    tag_kind::TagKind,
 };
-
-/// Whether a tag moves, and how Gantry knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum TagKind {
-    /// The repository does not let it move: known with `ecr:DescribeRepositories` alone.
-    Locked,
-    /// It has been seen to move.
-    Moved,
-    /// It looks like a name that is moved (`prod`, `latest`, `1.4`). As far as is known, it may move.
-    LooksStable,
-    /// It looks as if made for one image (a build number, a commit id, a date). As far as is known, it may
-    /// move.
-    LooksUnique,
-}
-
-impl TagKind {
-    /// Whether it names one image for good, as far as is known.
-    pub fn is_unique(self) -> bool {
-        matches!(self, Self::Locked | Self::LooksUnique)
-    }
-}
 
 /// A tag on an image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -25,6 +25,7 @@ pub mod search;
 mod section;
 mod severity;
 mod sign_in;
+mod tag_kind;
 mod timestamp;
 mod unseen;
 mod viewer;

@@ -36,6 +36,8 @@ pub struct PolicyDetail {
     /// What the policy grants to principals of configured teams: all of the viewer's own, and those of
     /// others that the policy names. Administrators see all.
     pub matrix: Vec<PrincipalGrants>,
+    /// Whether the lifecycle policy is shown to this viewer too.
+    pub lifecycle: Section<()>,
     /// Whether images are shown to this viewer too (a link back makes sense).
     pub sees_images: bool,
     /// The server's time.
@@ -76,6 +78,23 @@ pub struct StatementView {
     pub actions_excluded: bool,
     /// The conditions: operator, key and values, as written.
     pub conditions: Vec<ConditionView>,
+    /// For an allow: the denies of the same policy that take back what it gives, or a part of it.
+    pub overrides: Vec<OverrideView>,
+}
+
+/// A deny that takes back what an allow gives, as far as the policy alone tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OverrideView {
+    /// What people call the deny: its Sid, or `#index`.
+    pub statement: String,
+    /// Whether it applies for certain; otherwise it may.
+    pub certain: bool,
+    /// For whom; empty: for everyone whom the allow names.
+    pub principals: Vec<PrincipalPattern>,
+    /// Whether for everyone but those.
+    pub principals_excluded: bool,
+    /// For which actions; empty: for all of the allow's.
+    pub actions: Vec<String>,
 }
 
 /// Whom a statement names.

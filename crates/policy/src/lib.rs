@@ -20,6 +20,7 @@ mod explain;
 mod glob;
 mod lint;
 mod matrix;
+mod overrides;
 mod request;
 mod truth;
 
@@ -39,6 +40,7 @@ pub use lint::{
     Rule, Severity, SeverityError, StatementLabel, StatementRemark, TrustRemark, ValueRemark, lint,
 };
 pub use matrix::{Grid, Row};
+pub use overrides::{Overridden, Override};
 pub use request::{
     ActionName, Context, Kind, Mode, Principal, PrincipalError, Request, Resource, Subject,
     is_resource_tag,

@@ -79,6 +79,7 @@ pub async fn prepare(
         locale,
         occasion,
         sign_in: shared.sign_in.way(locale).into(),
+        changes: !request.method().is_safe(),
         path_and_query: path_and_query.into(),
         gantry: shared.gantry,
     };

@@ -4,6 +4,7 @@ pub mod assets;
 pub mod audit;
 pub mod health;
 pub mod home;
+pub mod lifecycle;
 pub mod links;
 pub mod pages;
 pub mod panic;

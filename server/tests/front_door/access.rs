@@ -79,7 +79,7 @@ async fn everybody_gets_what_the_policies_grant_and_nothing_else() {
             );
             if !sees && !reviews {
                 assert_eq!(
-                    preview(&person, repository).await,
+                    person.preview(repository).await.0,
                     StatusCode::NOT_FOUND,
                     "{id} previews {repository}"
                 );
@@ -91,16 +91,20 @@ async fn everybody_gets_what_the_policies_grant_and_nothing_else() {
 #[tokio::test]
 async fn a_preview_is_started_by_those_alone_who_may() {
     let dashboard = Dashboard::start().await.ready().await;
-    for (id, repository, expected) in [
-        // The team tends its repository, the release manager only reads it, the reviewer reads the policy.
-        ("ana", "storefront/users-api", StatusCode::OK),
-        ("erik", "storefront/users-api", StatusCode::FORBIDDEN),
-        ("farah", "storefront/users-api", StatusCode::FORBIDDEN),
-        ("ben", "storefront/users-api", StatusCode::NOT_FOUND),
+    let repository = "storefront/users-api";
+    // The team tends its repository, the release manager only reads it, the reviewer reads the policy.
+    for (id, ended) in [
+        ("ana", "started"),
+        ("erik", "withheld"),
+        ("farah", "withheld"),
     ] {
-        let person = dashboard.person(id).await;
-        assert_eq!(preview(&person, repository).await, expected, "{id}");
+        let (status, led_to) = dashboard.person(id).await.preview(repository).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{id}");
+        let page = page("lifecycle", repository);
+        assert_eq!(led_to, format!("{page}?preview={ended}"), "{id}");
     }
+    let hidden = dashboard.person("ben").await.preview(repository).await;
+    assert_eq!(hidden, (StatusCode::NOT_FOUND, String::new()));
 }
 
 #[tokio::test]
@@ -234,10 +238,9 @@ async fn without_a_session_there_is_nothing_but_the_sign_in() {
             "{path}"
         );
     }
-    assert_eq!(
-        preview(&stranger, "storefront/users-api").await,
-        StatusCode::UNAUTHORIZED
-    );
+    let (status, led_to) = stranger.preview("storefront/users-api").await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert!(led_to.starts_with("/sign-in?return="), "{led_to}");
 }
 
 /// How an answer names a repository: `users-api` is part of other names.
@@ -251,16 +254,6 @@ fn page(kind: &str, repository: &str) -> String {
 
 fn images(repository: &str) -> String {
     format!("/api/images?registry=retail&name={repository}")
-}
-
-async fn preview(person: &Person, repository: &str) -> StatusCode {
-    person
-        .post(
-            "/api/lifecycle-preview",
-            &[("registry", "retail"), ("name", repository)],
-        )
-        .await
-        .status()
 }
 
 /// An answer's status, headers' names and body, but for what differs by name and by request.

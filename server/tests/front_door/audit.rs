@@ -14,12 +14,6 @@ use crate::browser::{Dashboard, Person};
 
 const PATHS: [&str; 3] = ["/audit", "/audit/export.csv", "/audit/export.jsonl"];
 
-async fn preview(person: &Person, repository: &str) -> StatusCode {
-    let form = [("registry", "retail"), ("name", repository)];
-    let answer = person.post("/api/lifecycle-preview", &form).await;
-    answer.status()
-}
-
 async fn text(person: &Person, path: &str) -> String {
     let answer = person.get(path).await;
     assert_eq!(answer.status(), StatusCode::OK, "{path}");
@@ -71,14 +65,10 @@ async fn an_administrator_reads_who_asked_for_what_and_what_decided() {
             .await
             .contains("href=\"/audit\"")
     );
-    assert_ne!(
-        preview(&ana, "storefront/users-api").await,
-        StatusCode::NOT_FOUND
-    );
-    assert_eq!(
-        preview(&ana, "payments/ledger").await,
-        StatusCode::NOT_FOUND
-    );
+    let (status, led_to) = ana.preview("storefront/users-api").await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{led_to}");
+    let (status, _) = ana.preview("payments/ledger").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
     let page = shown(&text(&farah, "/audit?event=write").await);
     for said in [
         "Ana",
@@ -111,8 +101,8 @@ async fn what_is_filtered_is_exported() {
         dashboard.person("ana").await,
         dashboard.person("farah").await,
     );
-    preview(&ana, "storefront/users-api").await;
-    preview(&ana, "payments/ledger").await;
+    ana.preview("storefront/users-api").await;
+    ana.preview("payments/ledger").await;
     for (path, kind, file) in [
         ("/audit/export.csv", "text/csv", "gantry-audit.csv"),
         (
@@ -201,7 +191,7 @@ async fn a_row_that_cannot_be_read_is_shown_and_exported_as_such() {
         dashboard.person("ana").await,
         dashboard.person("farah").await,
     );
-    preview(&ana, "payments/ledger").await;
+    ana.preview("payments/ledger").await;
     say(
         &file,
         "UPDATE audit SET arguments = 'nonsense' WHERE event = 'write'",

@@ -180,6 +180,15 @@ impl Person {
         self.request(Method::GET, path).send().await.unwrap()
     }
 
+    /// Asks for a preview of a lifecycle policy: the answer's status, and where it leads.
+    pub async fn preview(&self, repository: &str) -> (StatusCode, String) {
+        let form = [("registry", "retail"), ("name", repository)];
+        let answer = self.post("/lifecycle/preview", &form).await;
+        let led_to = answer.headers().get(header::LOCATION);
+        let led_to = led_to.map_or("", |led_to| led_to.to_str().unwrap());
+        (answer.status(), led_to.to_owned())
+    }
+
     /// Sends a form from a page of the dashboard itself.
     pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Response {
         let request = self

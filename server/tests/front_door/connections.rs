@@ -277,12 +277,7 @@ async fn idle_connections_end_later_than_half_sent_requests() {
 #[tokio::test]
 async fn a_body_that_trickles_ends_in_time() {
     let dashboard = Dashboard::with("[server]\nbody_timeout = \"1s\"").await;
-    for path in [
-        "/sign-in",
-        "/preferences",
-        "/api/lifecycle-preview",
-        "/nowhere",
-    ] {
+    for path in ["/sign-in", "/preferences", "/lifecycle/preview", "/nowhere"] {
         let mut stream = connect(client(1), address(&dashboard)).await.unwrap();
         let head = format!(
             "POST {path} HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\n\

@@ -275,7 +275,7 @@ async fn arguments_that_cannot_be_read_are_the_callers_mistake() {
         assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{path}");
         assert_eq!(answer.text().await.unwrap(), "\"BadRequest\"", "{path}");
     }
-    let form = ana.post("/api/lifecycle-preview", &[("name", "x")]).await;
+    let form = ana.post("/lifecycle/preview", &[("name", "x")]).await;
     assert_eq!(form.status(), StatusCode::BAD_REQUEST);
 }
 

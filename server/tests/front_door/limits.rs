@@ -9,7 +9,7 @@ use crate::{
     connections::{address, client, half_bodies},
 };
 
-const PREVIEW: &str = "/api/lifecycle-preview";
+const PREVIEW: &str = "/lifecycle/preview";
 
 /// The answer to a request beyond a limit, after checking that it says how long to wait.
 async fn refusal(answer: Response) -> String {
@@ -63,20 +63,15 @@ async fn who_asks_too_often_gets_a_page_or_an_error_with_how_long_to_wait() {
         page.contains("lang=\"zh") && page.contains("请求过于频繁"),
         "{page}"
     );
-    // A page's own code gets the error that it knows; a form without JavaScript gets the page.
+    // A page's own code gets the error that it knows; a form gets the page.
     let called = asked("/api/search?text=users").header(header::ACCEPT, "application/json");
     let error = AppError::de(refusal(called.send().await.unwrap()).await.into());
     assert!(
         matches!(error, AppError::TooMany { seconds: 1.. }),
         "{error:?}"
     );
-    let form = ana.request(Method::POST, "/api/lifecycle-preview");
-    let form = form
-        .header(header::ORIGIN, &ana.url)
-        .header("sec-fetch-site", "same-origin")
-        .header(header::ACCEPT, "text/html,*/*;q=0.8")
-        .form(&[("registry", "retail"), ("name", "storefront/users-api")]);
-    let page = refusal(form.send().await.unwrap()).await;
+    let fields = [("registry", "retail"), ("name", "storefront/users-api")];
+    let page = refusal(ana.post(PREVIEW, &fields).await).await;
     assert!(page.contains("<!DOCTYPE html>"), "{page}");
     let others = statuses(&dashboard.person("ben").await, "/repositories", 2).await;
     assert!(others.iter().all(StatusCode::is_success), "{others:?}");
@@ -100,7 +95,7 @@ async fn refused_writes_do_not_fill_the_audit_log() {
     }
     assert!(limited > 350, "{limited}");
     let page = refusal(gus.post(PREVIEW, &fields).await).await;
-    assert!(page.contains("TooMany"), "{page}");
+    assert!(page.contains("It did not make this one."), "{page}");
     dashboard.audit().settle().await;
     let export = farah.get("/audit/export.jsonl?outcome=refused").await;
     let rows = export.text().await.unwrap();

@@ -14,6 +14,7 @@ mod defences;
 mod demo;
 mod failures;
 mod intruders;
+mod lifecycle;
 mod limits;
 mod links;
 mod policies;

@@ -1,24 +1,23 @@
 //! A lifecycle policy's page: its rules in plain words, its text, and ECR's preview.
 
 mod preview;
+mod requested;
 mod rules;
 
 use leptos::prelude::*;
 use model::{
     Locale, RegistryAlias, RepositoryName, Section, Timestamp,
-    lifecycle::{LifecycleDetail, LifecycleView},
+    lifecycle::{LifecycleDetail, LifecycleView, PreviewRequest},
 };
 
-use self::{
-    preview::{Preview, StartForm},
-    rules::Rules,
-};
+use self::{preview::Preview, requested::Requested, rules::Rules};
 use super::{param, streamed};
 use crate::{
     components::{copy::CopyBlock, empty::EmptyState, time::Time},
     error::AppError,
     messages::{lifecycle::LifecycleTexts, shell::ShellTexts},
-    parts::{as_of::AsOf, section::section, trail::RepositoryTrail},
+    parts::{as_of::AsOf, guarded::guarded_link, section::section, trail::RepositoryTrail},
+    paths,
 };
 
 /// A lifecycle policy's page.
@@ -43,24 +42,39 @@ pub fn LifecyclePage() -> impl IntoView {
             (Section::Withheld { action, .. }, Section::Withheld { .. }) => {
                 Err(AppError::Withheld(*action))
             }
-            _ => Ok(content(detail, request.locale)),
+            _ => {
+                let asked = paths::query_of(&request.path_and_query);
+                let requested = paths::read_preview_requested(asked);
+                Ok(content(detail, requested, request.locale))
+            }
         }
     })
 }
 
-fn content(detail: LifecycleDetail, locale: Locale) -> impl IntoView {
+fn content(
+    detail: LifecycleDetail,
+    requested: Option<PreviewRequest>,
+    locale: Locale,
+) -> impl IntoView {
     let texts = LifecycleTexts(locale);
     let LifecycleDetail {
         registry,
         name,
         policy,
-        preview,
-        start,
-        now,
-    } = detail;
-    let is_set = !matches!(policy, Section::Absent { .. });
+        ..
+    } = &detail;
+    let (registry, name, now) = (registry.clone(), name.clone(), detail.now);
     let policy_as_of = policy.as_of();
-    let policy = match policy {
+    let to_policy = guarded_link(
+        &detail.repository_policy,
+        paths::policy(&registry, &name),
+        texts.repository_policy(),
+        &name,
+        locale,
+    );
+    // Without a policy there is nothing to preview.
+    let is_set = !matches!(policy, Section::Absent { .. });
+    let policy = match policy.clone() {
         Section::Absent { .. } => view! {
             <EmptyState title=texts.none_title()>
                 <p>{texts.none()}</p>
@@ -72,39 +86,20 @@ fn content(detail: LifecycleDetail, locale: Locale) -> impl IntoView {
             view! { <Policy policy now locale /> }
         }),
     };
-    let preview_as_of = preview.as_of();
-    let asked_before = preview.shown().is_some();
     view! {
         <header class="page-head">
-            <RepositoryTrail registry=registry.clone() name=name.clone() locale />
+            <RepositoryTrail registry name=name.clone() locale />
             <h1>
                 <span class="page-kind">{texts.title()}</span>
                 " "
                 <span class="mono-heading">{name.to_string()}</span>
             </h1>
+            <div class="page-links">{to_policy}</div>
             <AsOf as_of=policy_as_of now locale />
         </header>
+        {requested.map(|outcome| view! { <Requested outcome locale /> })}
         {policy}
-        <section class="page-section" aria-labelledby="lifecycle-preview">
-            <div class="section-head">
-                <h2 id="lifecycle-preview">{texts.preview()}</h2>
-                <p class="quiet">{texts.preview_note()}</p>
-                <AsOf as_of=preview_as_of now locale />
-            </div>
-            {is_set
-                .then(|| {
-                    view! {
-                        <StartForm
-                            registry=registry.clone()
-                            name=name.clone()
-                            start
-                            asked_before
-                            locale
-                        />
-                    }
-                })}
-            <Preview registry name preview is_set now locale />
-        </section>
+        {is_set.then(|| view! { <Preview detail locale /> })}
     }
 }
 
@@ -113,12 +108,12 @@ fn Policy(policy: LifecycleView, now: Timestamp, locale: Locale) -> impl IntoVie
     let texts = LifecycleTexts(locale);
     let evaluated = policy.last_evaluated.map(|at| {
         view! {
-            <p class="page-note">{texts.last_evaluated()} " " <Time at now locale /></p>
+            <p class="page-note">{texts.last_evaluated()} <Time at now locale /></p>
         }
     });
     view! {
         {evaluated}
-        <Rules rules=policy.rules locale />
+        <Rules rules=policy.rules unknown=policy.unknown locale />
         <section class="page-section" aria-labelledby="lifecycle-text">
             <details class="source" open>
                 <summary><h2 id="lifecycle-text">{texts.text()}</h2></summary>

@@ -1,30 +1,81 @@
 //! ECR's preview: what the policy would take now.
 
-use leptos::{either::Either, prelude::*, server_fn::ServerFn};
+use std::collections::BTreeMap;
+
+use leptos::{either::Either, prelude::*};
 use model::{
-    Locale, RegistryAlias, RepositoryName, Section, Timestamp,
-    lifecycle::{PreviewImage, PreviewView},
+    Digest, Locale, RegistryAlias, RepositoryName, Section, Timestamp,
+    lifecycle::{Fate, LifecycleDetail, PreviewImage, PreviewView},
 };
 
 use super::rules::rule_anchor;
 use crate::{
-    api::StartLifecyclePreview,
     components::{
         alert::{Alert, Urgency},
         empty::EmptyState,
         time::Time,
     },
-    messages::{images::ImagesTexts, lifecycle::LifecycleTexts},
+    messages::{images::ImagesTexts, lifecycle::LifecycleTexts, repository::RepositoryTexts},
     parts::{
+        as_of::AsOf,
         digest::DigestLink,
         section::{Unavailable, Withheld, section},
     },
     paths,
 };
 
+/// The preview, when it was made, and the button that asks for a new one.
+#[component]
+pub fn Preview(detail: LifecycleDetail, locale: Locale) -> impl IntoView {
+    let texts = LifecycleTexts(locale);
+    let LifecycleDetail {
+        registry,
+        name,
+        preview,
+        pulled,
+        requested,
+        outdated,
+        start,
+        now,
+        ..
+    } = detail;
+    let as_of = preview.as_of();
+    let asked_before = preview.shown().is_some();
+    let requested = asked_before.then(|| match requested {
+        Some(at) => Either::Left(view! { {texts.requested()} <Time at now locale /> }),
+        None => Either::Right(texts.requested_unknown()),
+    });
+    let outdated = outdated.then(|| {
+        view! {
+            <Alert urgency=Urgency::Warning title=texts.outdated_title()>
+                <p>{texts.outdated()}</p>
+            </Alert>
+        }
+    });
+    let form = view! {
+        <StartForm registry=registry.clone() name=name.clone() start asked_before locale />
+    };
+    let outcome = section(preview, texts.no_preview(), locale, move |preview| {
+        view! { <State registry name preview pulled now locale /> }
+    });
+    view! {
+        <section class="page-section" aria-labelledby="lifecycle-preview">
+            <div class="section-head">
+                <h2 id="lifecycle-preview">{texts.preview()}</h2>
+                <p class="quiet">{texts.preview_note()}</p>
+                <AsOf as_of now locale />
+            </div>
+            {form}
+            {requested.map(|when| view! { <p class="page-note">{when}</p> })}
+            {outdated}
+            {outcome}
+        </section>
+    }
+}
+
 /// The button that asks for a preview: a plain form, or what is missing to press it.
 #[component]
-pub fn StartForm(
+fn StartForm(
     registry: RegistryAlias,
     name: RepositoryName,
     start: Section<()>,
@@ -48,7 +99,7 @@ pub fn StartForm(
     };
     let disabled = reason.is_some();
     view! {
-        <form class="start-preview" method="post" action=StartLifecyclePreview::url()>
+        <form class="start-preview" method="post" action=paths::START_PREVIEW>
             <input type="hidden" name="registry" value=registry.to_string() />
             <input type="hidden" name="name" value=name.to_string() />
             <button
@@ -66,41 +117,42 @@ pub fn StartForm(
 
 /// What ECR says would go, or how far it is.
 #[component]
-pub fn Preview(
+fn State(
     registry: RegistryAlias,
     name: RepositoryName,
-    preview: Section<PreviewView>,
-    is_set: bool,
+    preview: PreviewView,
+    pulled: Section<BTreeMap<Digest, Timestamp>>,
     now: Timestamp,
     locale: Locale,
 ) -> impl IntoView {
     let texts = LifecycleTexts(locale);
-    let absent = if is_set {
-        texts.no_preview()
-    } else {
-        texts.no_policy_to_preview()
-    };
-    section(preview, absent, locale, move |preview| {
-        if preview.running {
-            let here = paths::lifecycle(&registry, &name);
-            return view! {
-                <Alert urgency=Urgency::Note title=texts.running_title()>
-                    <p>{texts.running()}</p>
-                    <p><a class="button" href=here>{texts.look_again()}</a></p>
-                </Alert>
-            }
-            .into_any();
+    if preview.running {
+        let here = paths::lifecycle(&registry, &name);
+        return view! {
+            <Alert urgency=Urgency::Note title=texts.running_title()>
+                <p>{texts.running()}</p>
+                <p><a class="button" href=here>{texts.look_again()}</a></p>
+            </Alert>
         }
-        if preview.failed {
-            return view! {
-                <Alert urgency=Urgency::Failure title=texts.failed_title()>
-                    <p>{texts.failed()}</p>
-                </Alert>
-            }
-            .into_any();
+        .into_any();
+    }
+    if preview.failed {
+        return view! {
+            <Alert urgency=Urgency::Failure title=texts.failed_title()>
+                <p>{texts.failed()}</p>
+            </Alert>
         }
-        view! { <Outcome registry name preview now locale /> }.into_any()
-    })
+        .into_any();
+    }
+    if preview.images.is_empty() {
+        return view! {
+            <EmptyState title=texts.nothing_title()>
+                <p>{texts.nothing()}</p>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    view! { <Outcome registry name preview pulled now locale /> }.into_any()
 }
 
 /// The images that would go.
@@ -109,26 +161,33 @@ fn Outcome(
     registry: RegistryAlias,
     name: RepositoryName,
     preview: PreviewView,
+    pulled: Section<BTreeMap<Digest, Timestamp>>,
     now: Timestamp,
     locale: Locale,
 ) -> impl IntoView {
     let texts = LifecycleTexts(locale);
-    if preview.images.is_empty() {
-        return Either::Left(view! {
-            <EmptyState title=texts.nothing_title()>
-                <p>{texts.nothing()}</p>
-            </EmptyState>
-        });
-    }
     let listed = preview.images.len();
     let rest = (u32::try_from(listed).unwrap_or(u32::MAX) < preview.total)
         .then(|| view! { <span>{texts.first(listed)}</span> });
-    let rows = preview
-        .images
-        .into_iter()
-        .map(|image| row(&registry, &name, image, now, locale));
-    Either::Right(view! {
-        <p class="list-summary"><strong>{texts.would_go(preview.total)}</strong> {rest}</p>
+    let times = pulled.shown().cloned();
+    let rows = preview.images.into_iter().map(|image| {
+        let pulled = times
+            .as_ref()
+            .map(|times| times.get(&image.digest).copied());
+        row(&registry, &name, image, pulled, now, locale)
+    });
+    let rows = rows.collect_view();
+    let pulls = times
+        .is_some()
+        .then(|| view! { <th scope="col">{texts.pulled()}</th> });
+    // What is missing for that column stands once, below.
+    let no_pulls = times.is_none().then(|| section(pulled, "", locale, |_| ()));
+    view! {
+        <p class="list-summary">
+            <strong>{texts.would_go(preview.total)}</strong>
+            {rest}
+            <span>{texts.order()}</span>
+        </p>
         <table class="table">
             <caption class="visually-hidden">{texts.caption()}</caption>
             <thead>
@@ -136,19 +195,23 @@ fn Outcome(
                     <th scope="col">{texts.digest()}</th>
                     <th scope="col">{texts.tags()}</th>
                     <th scope="col">{texts.pushed()}</th>
+                    {pulls}
                     <th scope="col">{texts.fate()}</th>
                     <th scope="col">{texts.rule()}</th>
                 </tr>
             </thead>
-            <tbody>{rows.collect_view()}</tbody>
+            <tbody>{rows}</tbody>
         </table>
-    })
+        {no_pulls}
+    }
 }
 
+/// An image, with its last pull where that is shown; none where no pull was recorded.
 fn row(
     registry: &RegistryAlias,
     name: &RepositoryName,
     image: PreviewImage,
+    pulled: Option<Option<Timestamp>>,
     now: Timestamp,
     locale: Locale,
 ) -> impl IntoView + use<> {
@@ -160,10 +223,11 @@ fn row(
         let href = paths::tag(registry, name, &tag);
         view! { <a class="tag" href=href>{tag.to_string()}</a> " " }
     });
-    let fate = match image.action.as_str() {
-        "expire" => texts.goes_expire().to_owned(),
-        "transition" => texts.goes_transition().to_owned(),
-        other => other.to_owned(),
+    let pulled = pulled.map(|at| view! { <Pulled at now locale /> });
+    let fate = match image.fate {
+        Fate::Expire => texts.goes_expire().to_owned(),
+        Fate::Archive => texts.goes_transition().to_owned(),
+        Fate::Other(action) => action,
     };
     view! {
         <tr data-row>
@@ -179,10 +243,24 @@ fn row(
             <td data-label=texts.pushed()>
                 {image.pushed.map(|at| view! { <Time at now locale /> })}
             </td>
+            {pulled}
             <td data-label=texts.fate()>{fate}</td>
             <td data-label=texts.rule()>
                 <a href=format!("#{}", rule_anchor(image.rule))>{texts.priority(image.rule)}</a>
             </td>
         </tr>
     }
+}
+
+/// When an image was last pulled.
+#[component]
+fn Pulled(at: Option<Timestamp>, now: Timestamp, locale: Locale) -> impl IntoView {
+    let texts = RepositoryTexts(locale);
+    let pulled = match at {
+        Some(at) => Either::Left(view! { <Time at now locale /> }),
+        None => Either::Right(view! {
+            <span class="quiet" title=texts.never_pulled_why()>{texts.never_pulled()}</span>
+        }),
+    };
+    view! { <td data-label=LifecycleTexts(locale).pulled()>{pulled}</td> }
 }

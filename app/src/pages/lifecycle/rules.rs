@@ -3,20 +3,18 @@
 use leptos::{either::Either, prelude::*};
 use model::{
     Locale,
-    lifecycle::{Keep, RuleView, Selection},
+    lifecycle::{Fate, Keep, RuleView, Selection},
 };
 
 use crate::{
-    components::{
-        alert::{Alert, Urgency},
-        bytes::grouped,
-    },
+    components::alert::{Alert, Urgency},
     messages::lifecycle::LifecycleTexts,
+    pages::policy::words::listed,
 };
 
-/// The rules, by priority; or that they cannot be read.
+/// The rules, by priority, and what stands beside them; or that they cannot be read.
 #[component]
-pub fn Rules(rules: Vec<RuleView>, locale: Locale) -> impl IntoView {
+pub fn Rules(rules: Vec<RuleView>, unknown: Vec<String>, locale: Locale) -> impl IntoView {
     let texts = LifecycleTexts(locale);
     if rules.is_empty() {
         return Either::Left(view! {
@@ -39,6 +37,9 @@ pub fn Rules(rules: Vec<RuleView>, locale: Locale) -> impl IntoView {
             </li>
         }
     });
+    let beside = (!unknown.is_empty()).then(
+        || view! { <p>{texts.unknown_beside()} {codes(unknown, texts)} {texts.full_stop()}</p> },
+    );
     Either::Right(view! {
         <section class="page-section" aria-labelledby="lifecycle-rules">
             <div class="section-head">
@@ -46,6 +47,7 @@ pub fn Rules(rules: Vec<RuleView>, locale: Locale) -> impl IntoView {
                 <p class="quiet">{texts.rules_note()}</p>
             </div>
             <ol class="rules">{rules.collect_view()}</ol>
+            {beside}
         </section>
     })
 }
@@ -55,83 +57,51 @@ pub fn rule_anchor(priority: i64) -> String {
     format!("rule-{priority}")
 }
 
-/// "Of images without a tag, those pushed within the last 14 days stay; the others expire."
+/// "Of images without a tag, those pushed within the last 14 days stay; the others expire and are deleted."
 fn sentence(rule: RuleView, texts: LifecycleTexts) -> impl IntoView {
+    let note = matches!(rule.keeps, Keep::PulledWithin(_)).then(|| texts.never_pulled());
     let keeps = match rule.keeps {
-        Keep::Newest(count) => texts.newest(&grouped(count)),
+        Keep::Newest(count) => texts.newest(count),
         Keep::PushedWithin(days) => texts.pushed_within(days),
         Keep::PulledWithin(days) => texts.pulled_within(days),
         Keep::ArchivedWithin(days) => texts.archived_within(days),
         Keep::Other(rule) => texts.other_keep(&rule),
     };
-    let others = match rule.action.as_str() {
-        "expire" => texts.expire().to_owned(),
-        "transition" => texts.transition().to_owned(),
-        other => texts.other_action(other),
+    let others = match rule.fate {
+        Fate::Expire => texts.expire().to_owned(),
+        Fate::Archive => texts.transition().to_owned(),
+        Fate::Other(action) => texts.other_action(&action),
     };
-    view! { {texts.of()} {selection(rule.selects, texts)} {texts.of_end()} {keeps} {others} }
+    let unknown = (!rule.unknown.is_empty()).then(
+        || view! { {texts.unknown_parts()} {codes(rule.unknown, texts)} {texts.full_stop()} },
+    );
+    let selection = selection(rule.selects, rule.archived, texts);
+    view! { {texts.of()} {selection} {texts.of_end()} {keeps} {others} {note} {unknown} }
 }
 
-fn selection(selects: Selection, texts: LifecycleTexts) -> impl IntoView {
+/// "archived images with a tag that begins with prod".
+fn selection(selects: Selection, archived: bool, texts: LifecycleTexts) -> impl IntoView {
     let (words, values) = match selects {
-        Selection::Any => (texts.any_images(), Vec::new()),
-        Selection::Untagged => (texts.untagged_images(), Vec::new()),
-        Selection::Prefixes(values) if values.len() > 1 => (texts.with_prefixes(), values),
-        Selection::Prefixes(values) => (texts.with_prefix(), values),
-        Selection::Patterns(values) if values.len() > 1 => (texts.with_patterns(), values),
-        Selection::Patterns(values) => (texts.with_pattern(), values),
+        Selection::Any => (texts.any_images(archived), Vec::new()),
+        Selection::Untagged => (texts.untagged_images(archived), Vec::new()),
+        Selection::Tagged => (texts.tagged_images(archived), Vec::new()),
+        Selection::Prefixes(values) if values.len() > 1 => (texts.with_prefixes(archived), values),
+        Selection::Prefixes(values) => (texts.with_prefix(archived), values),
+        Selection::Patterns(values) if values.len() > 1 => (texts.with_patterns(archived), values),
+        Selection::Patterns(values) => (texts.with_pattern(archived), values),
+        Selection::Other(status) => (texts.other_status(archived, &status), Vec::new()),
     };
-    let values = values.into_iter().enumerate().map(|(index, value)| {
-        let gap = (index > 0).then_some(" ");
-        view! { {gap} <code>{value}</code> }
-    });
-    (words, values.collect_view())
+    (words, codes(values, texts))
+}
+
+/// Values as a sentence lists them, set apart from its words.
+fn codes(values: Vec<String>, texts: LifecycleTexts) -> impl IntoView {
+    let codes = values
+        .into_iter()
+        .map(|value| view! { <code>{value}</code> }.into_any())
+        .collect();
+    listed(codes, texts.0)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::text_of;
-
-    fn said(rule: RuleView, locale: Locale) -> String {
-        text_of(sentence(rule, LifecycleTexts(locale)))
-    }
-
-    fn rule(selects: Selection, keeps: Keep, action: &str) -> RuleView {
-        RuleView {
-            priority: 1,
-            description: None,
-            selects,
-            keeps,
-            action: action.to_owned(),
-        }
-    }
-
-    #[test]
-    fn rules_become_sentences() {
-        let untagged = rule(Selection::Untagged, Keep::PushedWithin(1), "expire");
-        assert_eq!(
-            said(untagged.clone(), Locale::En),
-            "Of images without a tag, those pushed within the last day stay; the others expire and are deleted."
-        );
-        assert_eq!(
-            said(untagged, Locale::Zh),
-            "在没有标签的镜像中，保留最近 1 天内推送的，其余的过期并被删除。"
-        );
-        let many = rule(Selection::Any, Keep::Newest(1_500), "transition");
-        assert_eq!(
-            said(many, Locale::En),
-            "Of all images, the newest 1,500 stay; the others move to the archive."
-        );
-    }
-
-    #[test]
-    fn several_prefixes_must_all_be_met() {
-        let prefixes = Selection::Prefixes(vec!["prod".into(), "web".into()]);
-        let text = said(rule(prefixes, Keep::Newest(3), "expire"), Locale::En);
-        assert!(
-            text.contains("begin with each of prod web, the newest 3"),
-            "{text}"
-        );
-    }
-}
+mod tests;

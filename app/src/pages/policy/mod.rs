@@ -1,12 +1,13 @@
 //! A repository policy's page: whom it grants what, its statements in plain words, its text.
 
 mod condition;
+mod forbidden;
 mod matrix;
 mod principal;
 mod statement;
 mod text;
 mod why;
-mod words;
+pub(super) mod words;
 
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
@@ -31,7 +32,8 @@ use crate::{
     },
     error::AppError,
     messages::{policy::PolicyTexts, shell::ShellTexts},
-    parts::{section::Unavailable, trail::RepositoryTrail},
+    parts::{guarded::guarded_link, section::Unavailable, trail::RepositoryTrail},
+    paths,
 };
 
 /// A repository policy's page.
@@ -78,6 +80,13 @@ fn content(detail: PolicyDetail, question: Question, locale: Locale) -> impl Int
         }),
     };
     let title = format!("{} · {}", detail.name, texts.title());
+    let to_lifecycle = guarded_link(
+        &detail.lifecycle,
+        paths::lifecycle(&detail.registry, &detail.name),
+        texts.lifecycle(),
+        &detail.name,
+        locale,
+    );
     view! {
         <Title text=ShellTexts(locale).title(&title) />
         <header class="page-head">
@@ -92,6 +101,7 @@ fn content(detail: PolicyDetail, question: Question, locale: Locale) -> impl Int
                 " "
                 <span class="mono-heading">{detail.name.to_string()}</span>
             </h1>
+            <div class="page-links">{to_lifecycle}</div>
             <p class="page-note">
                 <code>{detail.arn.clone()}</code>
                 <CopyButton text=detail.arn what=texts.arn() locale />
@@ -136,7 +146,7 @@ fn Reading(policy: PolicyView, now: model::Timestamp, locale: Locale) -> impl In
             <section class="policy-source" aria-labelledby="policy-text">
                 <div class="section-head">
                     <h2 id="policy-text">{texts.text()}</h2>
-                    <p class="quiet">{texts.read()} " " <Time at=policy.read now locale /></p>
+                    <p class="quiet">{texts.read()} <Time at=policy.read now locale /></p>
                     <CopyButton text=policy.text.clone() what=texts.policy_text() locale />
                 </div>
                 {broken}

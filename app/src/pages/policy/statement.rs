@@ -10,6 +10,7 @@ use model::{
 
 use super::{
     condition::ConditionWords,
+    forbidden::forbidden,
     principal::{principal_remark, principal_text, principal_words},
     text::line_anchor,
     words::listed,
@@ -48,7 +49,9 @@ pub fn StatementCard(statement: StatementView, locale: Locale) -> impl IntoView 
                 <span class="statement-label">{label}</span>
                 <a href=format!("#{}", line_anchor(statement.line))>{texts.line(statement.line)}</a>
             </h3>
-            <p class="statement-sentence">{sentence(&statement, locale)}</p>
+            <p class="statement-sentence">
+                {sentence(&statement, locale)} {forbidden(&statement.overrides, locale)}
+            </p>
             <Conditions conditions=statement.conditions.clone() locale />
             {remarks.collect_view()}
             <Elements statement locale />
@@ -84,11 +87,23 @@ fn sentence(statement: &StatementView, locale: Locale) -> impl IntoView + use<> 
 /// What a statement lets or forbids people do.
 fn deeds(statement: &StatementView, locale: Locale) -> impl IntoView + use<> {
     let texts = PolicyTexts(locale);
-    let everything = |pattern: &String| pattern == "*" || pattern.eq_ignore_ascii_case("ecr:*");
-    if statement.actions.iter().any(everything) && !statement.actions_excluded {
-        return Either::Left(texts.everything());
+    let (everything, everything_but) = if statement.denies {
+        (texts.anything(), texts.anything_but())
+    } else {
+        (texts.everything(), texts.everything_but())
+    };
+    let is_everything = |pattern: &String| pattern == "*" || pattern.eq_ignore_ascii_case("ecr:*");
+    if statement.actions.iter().any(is_everything) && !statement.actions_excluded {
+        return Either::Left(everything);
     }
-    let (known, unknown) = resolve(&statement.actions);
+    let excluded = statement.actions_excluded.then_some(everything_but);
+    Either::Right((excluded, actions(&statement.actions, locale)))
+}
+
+/// What actions let people do, by the patterns for them.
+pub(super) fn actions(patterns: &[String], locale: Locale) -> impl IntoView + use<> {
+    let texts = PolicyTexts(locale);
+    let (known, unknown) = resolve(patterns);
     let mut phrases: Vec<String> = phrases(&known, locale)
         .into_iter()
         .map(ToOwned::to_owned)
@@ -97,8 +112,7 @@ fn deeds(statement: &StatementView, locale: Locale) -> impl IntoView + use<> {
         phrases.push(texts.other_actions(&unknown.join(texts.comma())));
     }
     let phrases = phrases.into_iter().map(IntoAny::into_any).collect();
-    let excluded = statement.actions_excluded.then(|| texts.everything_but());
-    Either::Right((excluded, listed(phrases, locale)))
+    listed(phrases, locale)
 }
 
 /// The actions that Gantry knows among the patterns, and the patterns that match none of these.
@@ -228,6 +242,7 @@ mod tests {
             actions: actions.iter().map(ToString::to_string).collect(),
             actions_excluded: false,
             conditions: Vec::new(),
+            overrides: Vec::new(),
         }
     }
 
@@ -244,7 +259,7 @@ mod tests {
         );
         assert_eq!(
             text_of(sentence(&pulls, Locale::Zh)),
-            "允许 role/storefront-developer 和 整个账户 444455556666 拉取镜像。"
+            "允许 role/storefront-developer和整个账户 444455556666 拉取镜像。"
         );
     }
 
@@ -259,7 +274,7 @@ mod tests {
         };
         assert_eq!(
             text_of(sentence(&guarded, Locale::En)),
-            "Forbids everyone except role/storefront-developer to do everything except: list tags and digests."
+            "Forbids everyone except role/storefront-developer to do anything except: list tags and digests."
         );
     }
 

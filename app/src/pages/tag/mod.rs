@@ -15,7 +15,7 @@ use registry::Refusal;
 use self::history::History;
 use super::{param, streamed};
 use crate::{
-    components::{badge::Badge, copy::CopyButton},
+    components::copy::CopyButton,
     error::AppError,
     messages::{shell::ShellTexts, tag::TagTexts},
     parts::{
@@ -24,7 +24,7 @@ use crate::{
         image_facts::{ImageFactList, TagRow},
         section::through,
         share::ShareButton,
-        tag::{TagLink, kind_reason, kind_word},
+        tag::{KindBadge, TagLink, kind_reason},
         trail::RepositoryTrail,
         use_it::UseIt,
     },
@@ -91,11 +91,6 @@ fn content(detail: TagDetail, client: Client, here: String, locale: Locale) -> i
 #[component]
 fn Head(context: ImageContext, label: TagLabel, locale: Locale) -> impl IntoView {
     let texts = TagTexts(locale);
-    let look = if label.kind.is_unique() {
-        "good"
-    } else {
-        "warning"
-    };
     let reference = context.source.by_tag(&label.tag);
     let ImageContext {
         registry,
@@ -112,7 +107,7 @@ fn Head(context: ImageContext, label: TagLabel, locale: Locale) -> impl IntoView
                 " "
                 <span class="mono-heading">{label.tag.to_string()}</span>
             </h1>
-            <Badge look label=kind_word(label.kind, locale) />
+            <KindBadge kind=label.kind locale />
             <div class="page-links">
                 <ShareButton registry name scope through locale />
             </div>
@@ -184,7 +179,8 @@ fn Advice(
     let advice = match label.kind {
         TagKind::Locked => texts.advice_locked(),
         TagKind::LooksUnique => texts.advice_unique(),
-        TagKind::Moved | TagKind::LooksStable => texts.advice_stable(),
+        TagKind::Moved | TagKind::LooksFloating => texts.advice_floating(),
+        TagKind::Unknown => texts.advice_unknown(),
     };
     // One that the repository holds fast comes before one that merely looks unique.
     let unique = siblings

@@ -141,7 +141,7 @@ fn scans_end_in_every_way() {
 }
 
 #[test]
-fn stable_tags_stand_on_recent_releases_and_unique_ones_stay() {
+fn floating_tags_stand_on_recent_releases_and_unique_ones_stay() {
     let registry = demo();
     let image = |tag: &str| {
         let reference = Reference::Tag(tag.to_owned());

@@ -78,13 +78,13 @@ pub enum TagFilter {
     Tagged,
     /// Those without.
     Untagged,
-    /// Those with a tag that moves.
-    Stable,
+    /// Those with a floating tag.
+    Floating,
 }
 
 impl TagFilter {
     /// All of them, in the order they are offered.
-    pub const ALL: [Self; 4] = [Self::Any, Self::Tagged, Self::Untagged, Self::Stable];
+    pub const ALL: [Self; 4] = [Self::Any, Self::Tagged, Self::Untagged, Self::Floating];
 
     /// The word in the query string.
     pub fn as_str(self) -> &'static str {
@@ -92,7 +92,7 @@ impl TagFilter {
             Self::Any => "any",
             Self::Tagged => "tagged",
             Self::Untagged => "untagged",
-            Self::Stable => "stable",
+            Self::Floating => "floating",
         }
     }
 }
@@ -101,6 +101,8 @@ impl FromStr for TagFilter {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
+        // Older URLs have "stable".
+        let text = if text == "stable" { "floating" } else { text };
         Self::ALL
             .into_iter()
             .find(|filter| filter.as_str() == text)
@@ -190,7 +192,7 @@ impl ImageQuery {
             TagFilter::Any => true,
             TagFilter::Tagged => !row.tags.is_empty(),
             TagFilter::Untagged => row.tags.is_empty(),
-            TagFilter::Stable => row.tags.iter().any(|label| !label.kind.is_unique()),
+            TagFilter::Floating => row.tags.iter().any(|label| label.kind.is_floating()),
         };
         by_tags
             && self
@@ -245,5 +247,36 @@ fn worst(row: &ImageRow) -> Option<Severity> {
     match row.facts.as_ref()?.scan {
         Scan::Found(counts) => counts.worst(),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use super::*;
+    use crate::image::{TagKind, TagLabel};
+
+    fn tagged(kind: TagKind) -> ImageRow {
+        ImageRow {
+            digest: format!("sha256:{}", "0".repeat(64)).parse().unwrap(),
+            tags: vec![TagLabel {
+                tag: "some-tag".parse().unwrap(),
+                kind,
+            }],
+            facts: None,
+        }
+    }
+
+    #[test]
+    fn the_floating_filter_finds_what_floats_also_by_its_older_name() {
+        for word in ["floating", "stable"] {
+            let mut pairs = std::iter::once(("tags", word));
+            let query = ImageQuery::from_pairs(&mut pairs);
+            assert_eq!(query.to_pairs(), [("tags", "floating".to_owned())]);
+            let admits = |kind| query.admits(&tagged(kind));
+            assert!(admits(TagKind::Moved) && admits(TagKind::LooksFloating));
+            let others = [TagKind::Locked, TagKind::LooksUnique, TagKind::Unknown];
+            assert!(!others.into_iter().any(admits));
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What holds of every policy and every request.
 
 mod generate;
+mod overrides;
 mod words;
 
 use std::collections::BTreeMap;

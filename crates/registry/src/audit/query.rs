@@ -1,7 +1,8 @@
 //! Reading the log: page by page, and whole.
 
 use model::{
-    audit::{AuditPage, AuditQuery},
+    Action, RegistryAlias, RepositoryName, Timestamp,
+    audit::{AuditPage, AuditQuery, Outcome},
     query::words,
 };
 use sqlx::{Any, AnyPool, Row, any::AnyRow, query::Query};
@@ -142,6 +143,26 @@ impl Audit {
             cut: cut.and_then(|number| u64::try_from(number).ok()),
             now: now(),
         })
+    }
+
+    /// When an action on a repository was last done.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub(crate) async fn last_done(
+        &self,
+        action: Action,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Result<Option<Timestamp>, StoreError> {
+        let mut conditions = Conditions::default();
+        conditions.and("registry =", Bound::Text(registry.as_str().to_owned()));
+        conditions.and("repository =", Bound::Text(name.as_str().to_owned()));
+        conditions.and("action =", Bound::Text(action.as_str().to_owned()));
+        let done = Outcome::Done.as_str().to_owned();
+        conditions.and("outcome =", Bound::Text(done));
+        let records = conditions.read(self.store.pool(), "DESC", 1).await?;
+        Ok(records.first().map(|record| record.at))
     }
 
     /// All rows that match and stand now, to be read bit by bit.

@@ -25,7 +25,7 @@ pub(crate) use budget::MAX_ENTRIES;
 pub(crate) use config::read_config;
 pub(crate) use document::document;
 pub(crate) use findings::{Findings, RawFinding};
-pub(crate) use lifecycle::read_rules;
+pub(crate) use lifecycle::{Rules, read_rules};
 pub(crate) use manifest::{Contents, ManifestParts, read_contents, read_manifest};
 pub(crate) use referrers::{RawReferrer, Referrers, with_tagged};
 

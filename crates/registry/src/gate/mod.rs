@@ -64,6 +64,13 @@ pub(crate) enum Reach {
     Page,
 }
 
+/// What is known of every request to ECR, whoever makes it: ECR is reached by HTTPS only.
+pub(crate) fn every_request() -> Context {
+    let mut context = Context::default();
+    context.set("aws:SecureTransport", ["true"]);
+    context
+}
+
 /// Decides who gets a [`Grant`].
 #[derive(Debug)]
 pub(crate) struct Gate {

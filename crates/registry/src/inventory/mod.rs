@@ -33,7 +33,6 @@ use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
 pub(crate) use read::Known;
 pub use record::{ImageRecord, RepositoryFacts};
 pub(crate) use shelf::Shelf;
-pub(crate) use tags::by_looks;
 
 use crate::{
     audit::Audit,

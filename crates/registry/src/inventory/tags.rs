@@ -121,7 +121,7 @@ pub(super) struct TagFacts {
     pub(super) mutability: Option<Mutability>,
 }
 
-/// Whether a tag moves: what was seen and what the repository's settings forbid come before looks.
+/// Whether a tag moves: what was seen and what the repository's settings forbid come before its name.
 pub(super) fn kind(tag: &Tag, facts: &TagFacts) -> TagKind {
     let is_locked = |mutability: &Mutability| !mutability.lets_move(tag.as_str());
     if facts.moved.contains(tag) {
@@ -129,37 +129,8 @@ pub(super) fn kind(tag: &Tag, facts: &TagFacts) -> TagKind {
     } else if facts.mutability.as_ref().is_some_and(is_locked) {
         TagKind::Locked
     } else {
-        by_looks(tag)
+        TagKind::by_name(tag)
     }
-}
-
-/// Whether a tag moves, by its looks: a guess, where nothing better is known.
-pub(crate) fn by_looks(tag: &Tag) -> TagKind {
-    if looks_unique(tag.as_str()) {
-        TagKind::LooksUnique
-    } else {
-        TagKind::LooksStable
-    }
-}
-
-/// Whether a tag looks as if it was made for one image: it names a build, a commit or a day, or is a
-/// full version (`1.4.2`; `1.4` and `1` are moved from one to the next).
-fn looks_unique(tag: &str) -> bool {
-    let mut parts = tag.split(['.', '-', '_']);
-    let numeric = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let version = tag.strip_prefix('v').unwrap_or(tag);
-    let leading_numbers = version
-        .split(['.', '-', '_'])
-        .take_while(|part| numeric(part))
-        .count();
-    parts.any(|part| {
-        let hex = part.bytes().all(|b| b.is_ascii_hexdigit()) && (7..=64).contains(&part.len());
-        let digits = part.bytes().filter(u8::is_ascii_digit).count();
-        // A commit id has digits among its letters; a word such as `deadbeef` or `facade` rarely is one.
-        (hex && digits >= 2) || (numeric(part) && part.len() >= 5)
-    }) || leading_numbers >= 3
-        || tag.contains("build")
-        || tag.starts_with("sha256-")
 }
 
 #[cfg(test)]
@@ -169,36 +140,6 @@ mod tests {
 
     use super::*;
     use crate::inventory::ImageRecord;
-
-    #[test]
-    fn looks_are_a_guess_that_people_would_make() {
-        for unique in [
-            "1.4.2",
-            "v2.0.13-rc.1",
-            "1.4.2-build.831",
-            "3f9a1c2",
-            "20261122",
-            "main-4f2a91bc",
-            "build-831",
-            "2026-11-22",
-        ] {
-            assert!(looks_unique(unique), "{unique}");
-        }
-        for stable in [
-            "latest",
-            "prod",
-            "1",
-            "1.4",
-            "v2",
-            "staging",
-            "bookworm",
-            "1.4-alpine",
-            "release-2024",
-            "facade",
-        ] {
-            assert!(!looks_unique(stable), "{stable}");
-        }
-    }
 
     fn reading(at: i64, tags: &[(&str, u32)]) -> Images {
         let record = |(tag, image): &(&str, u32)| ImageRecord {
@@ -278,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn history_and_settings_come_before_looks() {
+    fn history_and_settings_come_before_names() {
         let (prod, build): (Tag, Tag) =
             ("prod".parse().unwrap(), "1.4.2-build.831".parse().unwrap());
         let facts = |mutability: Option<Mutability>, moved: &[&Tag]| TagFacts {
@@ -288,12 +229,12 @@ mod tests {
         let (immutable, mutable) = (Some(Mutability::Immutable), Some(Mutability::Mutable));
         for (tag, facts, expected) in [
             (&prod, facts(immutable.clone(), &[]), TagKind::Locked),
-            (&prod, facts(mutable.clone(), &[]), TagKind::LooksStable),
+            (&prod, facts(mutable.clone(), &[]), TagKind::LooksFloating),
             (&build, facts(mutable.clone(), &[]), TagKind::LooksUnique),
             (&build, facts(mutable, &[&build]), TagKind::Moved),
             (&prod, facts(immutable, &[&prod]), TagKind::Moved),
             // Where the settings are not to be seen, nothing else takes their place.
-            (&prod, facts(None, &[]), TagKind::LooksStable),
+            (&prod, facts(None, &[]), TagKind::LooksFloating),
             (&build, facts(None, &[]), TagKind::LooksUnique),
             (&build, facts(None, &[&build]), TagKind::Moved),
         ] {

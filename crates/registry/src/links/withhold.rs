@@ -23,7 +23,6 @@ use crate::{
             GetDownloadUrlForLayer, GetLifecyclePolicy, GetRepositoryPolicy, ListTagsForResource,
         },
     },
-    inventory::by_looks,
     views::{Opened, Seen},
 };
 
@@ -179,7 +178,7 @@ impl Granted {
     fn label(&self, label: TagLabel) -> TagLabel {
         let TagLabel { tag, kind } = label;
         let kind = match kind {
-            TagKind::Locked if self.settings.is_err() => by_looks(&tag),
+            TagKind::Locked if self.settings.is_err() => TagKind::by_name(&tag),
             kind => kind,
         };
         TagLabel { tag, kind }

@@ -1,9 +1,14 @@
 //! Lifecycle policies and their previews.
 
-use aws_sdk_ecr::types::LifecyclePolicyPreviewStatus;
+use aws_sdk_ecr::{
+    operation::get_lifecycle_policy_preview::GetLifecyclePolicyPreviewOutput,
+    types::{
+        LifecyclePolicyPreviewResult, LifecyclePolicyPreviewStatus, LifecyclePolicyPreviewSummary,
+    },
+};
 use model::{
     Problem, RepositoryName, Timestamp,
-    lifecycle::{PreviewImage, PreviewView},
+    lifecycle::{Fate, PreviewImage, PreviewView},
 };
 
 use super::{Pace, Port, images::timestamp, problem::Classify};
@@ -66,42 +71,7 @@ impl Port {
             }
             Err(error) => return Err(self.failed("GetLifecyclePolicyPreview", Some(name), &error)),
         };
-        let results = output.preview_results.unwrap_or_default();
-        let counted = output
-            .summary
-            .and_then(|summary| summary.expiring_image_total_count);
-        let images: Vec<_> = results
-            .into_iter()
-            .filter_map(|image| {
-                let tags = image.image_tags.unwrap_or_default();
-                let action = image.action.and_then(|action| action.r#type);
-                Some(PreviewImage {
-                    digest: image.image_digest?.parse().ok()?,
-                    tags: tags
-                        .into_iter()
-                        .filter_map(|tag| tag.parse().ok())
-                        .collect(),
-                    pushed: image.image_pushed_at.as_ref().map(timestamp),
-                    rule: image.applied_rule_priority.unwrap_or_default().into(),
-                    action: action
-                        .map(|action| action.as_str().to_lowercase())
-                        .unwrap_or_default(),
-                })
-            })
-            .collect();
-        let listed = u32::try_from(images.len()).unwrap_or(u32::MAX);
-        Ok(Crawled::new(Some(PreviewView {
-            running: output.status == Some(LifecyclePolicyPreviewStatus::InProgress),
-            failed: matches!(
-                output.status,
-                Some(LifecyclePolicyPreviewStatus::Failed | LifecyclePolicyPreviewStatus::Expired)
-            ),
-            total: counted
-                .and_then(|count| u32::try_from(count).ok())
-                .unwrap_or(listed)
-                .max(listed),
-            images,
-        })))
+        Ok(Crawled::new(Some(preview(output))))
     }
 
     /// Asks ECR to try out the policy that is set. One that is under way already is as good.
@@ -127,4 +97,55 @@ impl Port {
             Err(error) => Err(self.failed(OPERATION, Some(name), &error)),
         }
     }
+}
+
+fn preview(output: GetLifecyclePolicyPreviewOutput) -> PreviewView {
+    let results = output.preview_results.unwrap_or_default();
+    let mut images: Vec<_> = results.into_iter().filter_map(image).collect();
+    // ECR lists them in no order that it names.
+    images.sort_by(|left, right| {
+        (left.rule, left.pushed, &left.digest).cmp(&(right.rule, right.pushed, &right.digest))
+    });
+    let listed = u32::try_from(images.len()).unwrap_or(u32::MAX);
+    PreviewView {
+        running: output.status == Some(LifecyclePolicyPreviewStatus::InProgress),
+        failed: matches!(
+            output.status,
+            Some(LifecyclePolicyPreviewStatus::Failed | LifecyclePolicyPreviewStatus::Expired)
+        ),
+        total: output.summary.map_or(0, total).max(listed),
+        images,
+        text: output.lifecycle_policy_text,
+    }
+}
+
+/// How many images would expire or move to another storage class.
+fn total(summary: LifecyclePolicyPreviewSummary) -> u32 {
+    let moving = summary.transitioning_image_total_counts.unwrap_or_default();
+    let moving = moving.iter().filter_map(|count| count.image_total_count);
+    let counts = moving.chain(summary.expiring_image_total_count);
+    counts
+        .filter_map(|count| u32::try_from(count).ok())
+        .fold(0, u32::saturating_add)
+}
+
+fn image(image: LifecyclePolicyPreviewResult) -> Option<PreviewImage> {
+    let tags = image.image_tags.unwrap_or_default();
+    let action = image.action.map(|action| {
+        let word = |word: &str| word.to_lowercase();
+        let kind = action.r#type.map(|kind| word(kind.as_str()));
+        let target = action.target_storage_class;
+        let target = target.map(|target| word(target.as_str()));
+        Fate::new(&kind.unwrap_or_default(), target.as_deref())
+    });
+    Some(PreviewImage {
+        digest: image.image_digest?.parse().ok()?,
+        tags: tags
+            .into_iter()
+            .filter_map(|tag| tag.parse().ok())
+            .collect(),
+        pushed: image.image_pushed_at.as_ref().map(timestamp),
+        rule: image.applied_rule_priority.unwrap_or_default().into(),
+        fate: action.unwrap_or_else(|| Fate::Other(String::new())),
+    })
 }

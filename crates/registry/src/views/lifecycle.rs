@@ -1,7 +1,9 @@
 //! A lifecycle policy's page.
 
+use std::collections::BTreeMap;
+
 use model::{
-    Action, RegistryAlias, RepositoryName, Section,
+    Action, Digest, RegistryAlias, RepositoryName, Section, Timestamp,
     audit::{Event, Outcome},
     lifecycle::{LifecycleDetail, LifecycleView, PreviewView},
 };
@@ -10,9 +12,9 @@ use super::{Gantry, Opened, Refusal, section};
 use crate::{
     Occasion, Viewer,
     audit::Entry,
-    content::{document, read_rules},
+    content::{Rules, document, read_rules},
     gate::acts::{
-        GetLifecyclePolicy, GetLifecyclePolicyPreview, GetRepositoryPolicy,
+        DescribeImages, GetLifecyclePolicy, GetLifecyclePolicyPreview, GetRepositoryPolicy,
         StartLifecyclePolicyPreview,
     },
     inventory::now,
@@ -34,6 +36,11 @@ impl Gantry {
             self.lifecycle_policy(viewer, &opened),
             self.preview(viewer, &opened)
         );
+        let pulled = self.pulled(viewer, &opened, preview.shown()).await;
+        let requested = match preview.shown() {
+            Some(_) => self.last_requested(registry, name).await,
+            None => None,
+        };
         let start = match opened.ask::<StartLifecyclePolicyPreview>(viewer) {
             Ok(grant) => grant.shows(()),
             Err(denial) => {
@@ -43,8 +50,15 @@ impl Gantry {
         Ok(LifecycleDetail {
             registry: registry.clone(),
             name: name.clone(),
+            outdated: is_outdated(policy.shown(), preview.shown()),
             policy,
             preview,
+            pulled,
+            requested,
+            repository_policy: match self.gate.ask_policy(viewer, &opened.entry) {
+                Ok(grant) => grant.shows(()),
+                Err(denial) => denial.withholds(None),
+            },
             start,
             now: now(),
         })
@@ -127,8 +141,10 @@ impl Gantry {
                     read.map(|known| {
                         known.map(|policy| {
                             let (text, last_evaluated) = policy.as_ref().as_ref()?;
+                            let Rules { rules, unknown } = read_rules(text).unwrap_or_default();
                             Some(LifecycleView {
-                                rules: read_rules(text).unwrap_or_default(),
+                                rules,
+                                unknown,
                                 text: document(text, usize::MAX).0,
                                 last_evaluated: *last_evaluated,
                             })
@@ -158,5 +174,61 @@ impl Gantry {
                 denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
             }
         }
+    }
+
+    /// When the images of a preview were last pulled.
+    async fn pulled(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        preview: Option<&PreviewView>,
+    ) -> Section<BTreeMap<Digest, Timestamp>> {
+        let grant = match opened.ask::<DescribeImages>(viewer) {
+            Ok(grant) => grant,
+            Err(denial) => {
+                return denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref());
+            }
+        };
+        let images = preview.map_or(&[][..], |preview| &preview.images);
+        if images.is_empty() {
+            return grant.shows(BTreeMap::new());
+        }
+        let read = opened.shelf.open_images(&opened.entry, &opened.person);
+        if let Err(problem) = read.await {
+            return Section::Unavailable { problem };
+        }
+        let pulled = images.iter().filter_map(|image| {
+            let row = self.inventory.image(&grant, None, None, &image.digest);
+            Some((image.digest.clone(), row.value?.facts?.pulled?))
+        });
+        grant.shows(pulled.collect())
+    }
+
+    /// When a preview was last requested through Gantry, as far as the audit log says.
+    async fn last_requested(
+        &self,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Option<Timestamp> {
+        let action = Action::StartLifecyclePolicyPreview;
+        let asked = self.audit.last_done(action, registry, name).await;
+        asked.unwrap_or_else(|error| {
+            tracing::error!(%error, "the audit log does not say when a preview was requested");
+            None
+        })
+    }
+}
+
+/// Whether a preview is of another policy than the one that is set. ECR may write the same policy in two ways.
+fn is_outdated(policy: Option<&LifecycleView>, preview: Option<&PreviewView>) -> bool {
+    let meaning = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
+    let previewed = preview.and_then(|preview| preview.text.as_deref());
+    match (policy, previewed) {
+        (Some(policy), Some(previewed)) => {
+            // The page's text has its hiding characters escaped.
+            let previewed = document(previewed, usize::MAX).0;
+            previewed != policy.text && meaning(&previewed) != meaning(&policy.text)
+        }
+        _ => false,
     }
 }

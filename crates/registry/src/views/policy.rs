@@ -5,16 +5,24 @@ use std::sync::Arc;
 use model::{
     RegistryAlias, RepositoryName, Section,
     policy::{
-        ConditionView, PolicyDetail, PolicyView, PrincipalGrants, PrincipalPattern, StatementView,
+        ConditionView, OverrideView, PolicyDetail, PolicyView, PrincipalGrants, PrincipalPattern,
+        StatementView,
     },
     visible,
 };
-use policy::{CompiledPolicy, Condition, Effect, Located, Named, PrincipalElement, Statement};
+use policy::{
+    CompiledPolicy, Condition, Effect, Located, Named, Overridden, Override, Policy,
+    PrincipalElement, Resource, Statement,
+};
 
 use super::{Gantry, Refusal, section};
 use crate::{
     Team, Viewer,
-    gate::{Grant, acts::GetRepositoryPolicy},
+    gate::{
+        Grant,
+        acts::{GetLifecyclePolicy, GetRepositoryPolicy},
+        every_request,
+    },
     inventory::{Entry, Known, now},
 };
 
@@ -42,17 +50,22 @@ impl Gantry {
                 Err(_) => Vec::new(),
             },
             policy: match &grant {
-                Ok(grant) => self.policy_section(grant, entry),
+                Ok(grant) => self.policy_section(grant, viewer, entry).await,
                 Err(denial) => denial.withholds(None),
+            },
+            lifecycle: match opened.ask::<GetLifecyclePolicy>(viewer) {
+                Ok(grant) => grant.shows(()),
+                Err(denial) => denial.withholds(grant.as_ref().ok()),
             },
             sees_images: opened.seen(viewer).is_ok(),
             now: now(),
         })
     }
 
-    fn policy_section(
+    async fn policy_section(
         &self,
         grant: &Grant<GetRepositoryPolicy>,
+        viewer: &Viewer,
         entry: &Entry,
     ) -> Section<PolicyView> {
         let Some((read, document)) = self.inventory.policy(grant) else {
@@ -62,15 +75,20 @@ impl Gantry {
                 .unwrap_or(model::Problem::Unreachable);
             return Section::Unavailable { problem };
         };
-        let view = document.text().map(|text| PolicyView {
-            text: text.to_owned(),
-            read,
-            statements: document.compiled().map(statements).unwrap_or_default(),
-            error: document
-                .compiled()
-                .err()
-                .map(|error| visible(&error.to_string())),
-        });
+        let resource = Resource::new(&entry.facts().arn, None);
+        let view = move || {
+            let text = document.text()?.to_owned();
+            let compiled = document.compiled();
+            Some(PolicyView {
+                read,
+                statements: compiled
+                    .map(|policy| statements(policy, &resource))
+                    .unwrap_or_default(),
+                error: compiled.err().map(|error| visible(&error.to_string())),
+                text,
+            })
+        };
+        let view = self.work.run(viewer.id.as_str(), view).await;
         section(grant, Ok(Known::timeless(view)))
     }
 
@@ -135,8 +153,18 @@ pub(super) struct Asked {
     pub(super) is_own: bool,
 }
 
+/// The longest policy, in bytes, whose allows are compared with its denies. ECR takes 10,240 characters.
+const COMPARED: usize = 40 * 1024;
+
 /// A policy's statements, taken apart for reading.
-fn statements(policy: &CompiledPolicy) -> Vec<StatementView> {
+fn statements(policy: &CompiledPolicy, resource: &Resource) -> Vec<StatementView> {
+    // By what the policy alone tells: what else is known of requests and of principals is not for everyone to see.
+    let context = every_request();
+    let compared = policy.policy().text().len() <= COMPARED;
+    let overrides = |allow: usize| match compared {
+        true => policy.overrides(allow, resource, &context),
+        false => Vec::new(),
+    };
     let policy = policy.policy();
     let view = |(index, statement): (usize, &Located<Statement>)| {
         let principals = statement.principals.as_ref();
@@ -161,9 +189,45 @@ fn statements(policy: &CompiledPolicy) -> Vec<StatementView> {
                 .iter()
                 .map(|it| condition(it))
                 .collect(),
+            overrides: overrides(index)
+                .into_iter()
+                .map(|it| override_view(it, statement, policy))
+                .collect(),
         }
     };
     policy.statements.iter().enumerate().map(view).collect()
+}
+
+/// A deny that takes back what an allow gives.
+fn override_view(it: Override, allow: &Statement, policy: &Policy) -> OverrideView {
+    let deny = &policy.statements[it.deny];
+    let named = |statement: &Statement, places: &[usize]| {
+        let items = statement.principals.iter().flat_map(|listed| &listed.items);
+        let items = items
+            .enumerate()
+            .filter(|(place, _)| places.contains(place));
+        items.map(|(_, item)| pattern(item)).collect()
+    };
+    let (principals, principals_excluded) = match it.whom {
+        Overridden::All => (Vec::new(), false),
+        Overridden::Allowed(places) => (named(allow, &places), false),
+        Overridden::Denied(places) => (named(deny, &places), false),
+        Overridden::AllBut => {
+            let listed = deny.principals.iter().flat_map(|listed| &listed.items);
+            (listed.map(|item| pattern(item)).collect(), true)
+        }
+    };
+    OverrideView {
+        statement: visible(&deny.label(it.deny)),
+        certain: it.certain,
+        principals,
+        principals_excluded,
+        actions: if it.all_actions {
+            Vec::new()
+        } else {
+            it.actions.iter().map(|action| visible(action)).collect()
+        },
+    }
 }
 
 fn pattern(element: &PrincipalElement) -> PrincipalPattern {

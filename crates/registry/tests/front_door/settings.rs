@@ -122,7 +122,7 @@ async fn no_piece_of_the_settings_is_told_without_their_action() {
         for piece in PIECES {
             assert!(!told.contains(piece), "{piece}: {told}");
         }
-        assert_eq!(kind, TagKind::LooksStable, "by its name alone");
+        assert_eq!(kind, TagKind::LooksFloating, "by its name alone");
         let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
         let detail = gantry.repository(&ana, &alias(), &name(API)).await.unwrap();
         let (action, _) = missing(&detail.settings).unwrap();

@@ -25,8 +25,8 @@ pub enum Base {
 }
 
 impl Base {
-    /// The stable tag of the current major version.
-    pub fn stable_tag(self) -> &'static str {
+    /// The floating tag of the current major version.
+    pub fn floating_tag(self) -> &'static str {
         match self {
             Self::Debian => "12",
             Self::Node => "22",

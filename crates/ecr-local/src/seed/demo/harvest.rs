@@ -10,7 +10,7 @@ use super::super::SeedError;
 use super::super::content::{Chart, Child, Format, Recipe, chart, index};
 use super::base::{ARCHITECTURES, Base, BaseLayers, GENERATIONS};
 use super::planting::Planter;
-use super::plot::{Crop, Plot, Stable};
+use super::plot::{Crop, Floating, Plot};
 use super::service::{Product, Service};
 use super::suspicious;
 use super::timeline::{Build, Cadence};
@@ -55,9 +55,9 @@ impl Season {
             Crop::Builds {
                 service,
                 cadence,
-                stable,
+                floating,
                 pulled,
-            } => self.grow_builds(service, cadence, stable, *pulled, planter),
+            } => self.grow_builds(service, cadence, floating, *pulled, planter),
             Crop::Copies { of, stage, behind } => self.grow_copies(of, stage, *behind, planter),
             Crop::Charts { name, versions } => self.grow_charts(name, *versions, planter),
             Crop::Hostile => self.grow_hostile(planter),
@@ -78,7 +78,7 @@ impl Season {
             let index = index(Format::Oci, &entries).into();
             let tags = [
                 base.version(generation),
-                base.stable_tag().to_owned(),
+                base.floating_tag().to_owned(),
                 "latest".to_owned(),
             ];
             planter.push_tagged(&index, &tags, built_at)?;
@@ -96,14 +96,14 @@ impl Season {
         &mut self,
         service: &Service,
         cadence: &Cadence,
-        stable: &[Stable],
+        floating: &[Floating],
         is_pulled: bool,
         planter: &mut Planter<'_>,
     ) -> Result<(), SeedError> {
         let mut releases = Vec::new();
         for build in cadence.builds(self.now, &mut self.random) {
             let product = service.build(&build, self.now, &mut self.bases, &mut self.random)?;
-            push(&product, &tags(&build, stable), build.built_at, planter)?;
+            push(&product, &tags(&build, floating), build.built_at, planter)?;
             if is_pulled {
                 self.pull_some(&build, &product, planter)?;
             } else if self.now - build.built_at > ARCHIVED_AFTER {
@@ -113,7 +113,7 @@ impl Season {
                 releases.push(Release { build, product });
             }
         }
-        if stable.contains(&Stable::Stages) {
+        if floating.contains(&Floating::Stages) {
             self.move_stages(&releases, is_pulled, planter)?;
         }
         self.releases.insert(service.name, releases);
@@ -240,10 +240,10 @@ fn pull(product: &Product, when: OffsetDateTime, planter: &Planter<'_>) -> Resul
 }
 
 /// The tags that a build is pushed under.
-fn tags(build: &Build, stable: &[Stable]) -> Vec<String> {
-    let has = |kind| stable.contains(&kind);
+fn tags(build: &Build, floating: &[Floating]) -> Vec<String> {
+    let has = |kind| floating.contains(&kind);
     if !build.released {
-        return if has(Stable::Main) && build.number % 2 == 1 {
+        return if has(Floating::Main) && build.number % 2 == 1 {
             vec!["main".to_owned()]
         } else {
             vec![build.unique_tag(), build.short_commit().to_owned()]
@@ -254,10 +254,10 @@ fn tags(build: &Build, stable: &[Stable]) -> Vec<String> {
         build.version.to_string(),
         build.short_commit().to_owned(),
     ];
-    if has(Stable::Minor) {
+    if has(Floating::Minor) {
         tags.push(build.minor_tag());
     }
-    if has(Stable::Latest) {
+    if has(Floating::Latest) {
         tags.push("latest".to_owned());
     }
     tags

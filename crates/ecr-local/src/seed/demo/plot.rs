@@ -43,7 +43,7 @@ pub enum Crop {
         /// How often.
         cadence: Cadence,
         /// Which tags move.
-        stable: &'static [Stable],
+        floating: &'static [Floating],
         /// Whether anybody ever pulled from it.
         pulled: bool,
     },
@@ -69,7 +69,7 @@ pub enum Crop {
 
 /// A kind of tag that moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stable {
+pub enum Floating {
     /// `main`, on every second build that was not released; whatever it left has no tag.
     Main,
     /// `1.4`, on the newest release of that minor version.

@@ -71,7 +71,7 @@ on_each_store! {
         assert_eq!(tag.label.kind, TagKind::Locked, "granted again, it shows again");
         let page = desk.opens(&links[4]).await.unwrap();
         let SharedView::Tag(tag) = &page.frozen.as_ref().unwrap().view else { unreachable!() };
-        assert_eq!(tag.label.kind, TagKind::LooksStable, "what was not kept is not there");
+        assert_eq!(tag.label.kind, TagKind::LooksFloating, "what was not kept is not there");
     }
 
     async fn settings_in_the_first_version_are_withheld_like_any_others(place: &Place) {

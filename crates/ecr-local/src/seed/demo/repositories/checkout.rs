@@ -5,10 +5,10 @@ use super::super::access;
 use super::super::base::Base;
 use super::super::lifecycle::{KEEP_RECENT_BUILDS, NIGHTLY};
 use super::super::people::CHECKOUT_DEVELOPER;
-use super::super::plot::{Plot, Stable};
+use super::super::plot::{Floating, Plot};
 use super::super::service::{Service, Trust};
 use super::super::timeline::Cadence;
-use super::{ALL_STABLE, SERVICE, WEEKLY, builds};
+use super::{ALL_FLOATING, SERVICE, WEEKLY, builds};
 
 const ORDERS_API: Service = Service {
     name: "checkout/orders-api",
@@ -45,17 +45,17 @@ const WORKER: Cadence = Cadence {
 
 /// The repositories.
 pub fn plots() -> Vec<Plot> {
-    const WORKER_STABLE: &[Stable] = &[Stable::Minor, Stable::Latest, Stable::Stages];
+    const WORKER_FLOATING: &[Floating] = &[Floating::Minor, Floating::Latest, Floating::Stages];
     vec![
         Plot::new("checkout/orders-api")
             .owned("checkout", "critical")
             .policy(&access::owned_by(CHECKOUT_DEVELOPER))
             .lifecycle(KEEP_RECENT_BUILDS)
-            .growing(builds(ORDERS_API, ORDERS, ALL_STABLE)),
+            .growing(builds(ORDERS_API, ORDERS, ALL_FLOATING)),
         Plot::new("checkout/orders-worker")
             .owned("checkout", "standard")
             .policy(&access::listed_for_storefront())
             .lifecycle(NIGHTLY)
-            .growing(builds(ORDERS_WORKER, WORKER, WORKER_STABLE)),
+            .growing(builds(ORDERS_WORKER, WORKER, WORKER_FLOATING)),
     ]
 }

@@ -11,13 +11,18 @@ use super::access;
 use super::base::{ARCHITECTURES, Base};
 use super::lifecycle::UNTAGGED_AFTER_A_DAY;
 use super::people::{CHECKOUT_DEVELOPER, STOREFRONT_DEVELOPER};
-use super::plot::{Crop, Plot, Stable};
+use super::plot::{Crop, Floating, Plot};
 use super::service::{Service, Trust};
 use super::timeline::Cadence;
 use crate::registry::MutabilityMode;
 
 /// Every tag that moves.
-const ALL_STABLE: &[Stable] = &[Stable::Main, Stable::Minor, Stable::Latest, Stable::Stages];
+const ALL_FLOATING: &[Floating] = &[
+    Floating::Main,
+    Floating::Minor,
+    Floating::Latest,
+    Floating::Stages,
+];
 
 /// A project that is built about once a week.
 const WEEKLY: Cadence = Cadence {
@@ -95,11 +100,11 @@ fn charts() -> Vec<Plot> {
 }
 
 /// Builds that somebody pulls.
-fn builds(service: Service, cadence: Cadence, stable: &'static [Stable]) -> Crop {
+fn builds(service: Service, cadence: Cadence, floating: &'static [Floating]) -> Crop {
     Crop::Builds {
         service,
         cadence,
-        stable,
+        floating,
         pulled: true,
     }
 }

@@ -4,11 +4,11 @@ use super::super::super::content::Format;
 use super::super::access;
 use super::super::base::Base;
 use super::super::people::STOREFRONT_DEVELOPER;
-use super::super::plot::{Crop, Plot, Stable};
+use super::super::plot::{Crop, Floating, Plot};
 use super::super::policy::Policy;
 use super::super::service::{Service, Trust};
 use super::super::timeline::Cadence;
-use super::{ALL_STABLE, SERVICE, WEEKLY};
+use super::{ALL_FLOATING, SERVICE, WEEKLY};
 
 /// A small program for one architecture.
 const SMALL: Service = Service {
@@ -85,7 +85,7 @@ fn warehouse() -> Crop {
             newest_days: 410.0,
             ..WEEKLY
         },
-        stable: ALL_STABLE,
+        floating: ALL_FLOATING,
         pulled: false,
     }
 }
@@ -106,5 +106,5 @@ fn few(service: Service, builds: u32, newest_days: f64) -> Crop {
         first_number: 1,
         ..WEEKLY
     };
-    super::builds(service, cadence, &[Stable::Latest, Stable::Minor])
+    super::builds(service, cadence, &[Floating::Latest, Floating::Minor])
 }

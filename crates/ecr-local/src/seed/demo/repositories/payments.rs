@@ -2,10 +2,10 @@
 
 use super::super::access;
 use super::super::base::Base;
-use super::super::plot::{Plot, Stable};
+use super::super::plot::{Floating, Plot};
 use super::super::service::{Service, Trust};
 use super::super::timeline::Cadence;
-use super::{ALL_STABLE, SERVICE, WEEKLY, builds};
+use super::{ALL_FLOATING, SERVICE, WEEKLY, builds};
 use crate::registry::MutabilityMode;
 
 /// The key of everything that has to do with money.
@@ -62,10 +62,10 @@ pub fn plots() -> Vec<Plot> {
             .owned("payments", "critical")
             .encrypted(KEY)
             .policy(&audited)
-            .growing(builds(LEDGER, FORTNIGHTLY, ALL_STABLE)),
+            .growing(builds(LEDGER, FORTNIGHTLY, ALL_FLOATING)),
         Plot::new("payments/fraud-model")
             .owned("payments", "standard")
             .policy(&access::office_only())
-            .growing(builds(FRAUD_MODEL, RARELY, &[Stable::Latest])),
+            .growing(builds(FRAUD_MODEL, RARELY, &[Floating::Latest])),
     ]
 }

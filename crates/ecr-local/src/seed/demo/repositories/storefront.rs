@@ -5,10 +5,10 @@ use super::super::access;
 use super::super::base::Base;
 use super::super::lifecycle::KEEP_RECENT_BUILDS;
 use super::super::people::STOREFRONT_DEVELOPER;
-use super::super::plot::{Plot, Stable};
+use super::super::plot::{Floating, Plot};
 use super::super::service::{Service, Trust};
 use super::super::timeline::Cadence;
-use super::{ALL_STABLE, SERVICE, WEEKLY, builds};
+use super::{ALL_FLOATING, SERVICE, WEEKLY, builds};
 use crate::registry::MutabilityMode;
 
 const USERS_API: Service = Service {
@@ -59,20 +59,20 @@ pub fn plots() -> Vec<Plot> {
             .policy(&owned)
             .lifecycle(KEEP_RECENT_BUILDS)
             .mutability(MutabilityMode::MutableWithExclusion, &["*-build.*"])
-            .growing(builds(USERS_API, WEEKLY, ALL_STABLE)),
+            .growing(builds(USERS_API, WEEKLY, ALL_FLOATING)),
         Plot::new("storefront/users-web")
             .owned("storefront", "standard")
             .policy(&owned)
             .mutability(MutabilityMode::ImmutableWithExclusion, &["latest*"])
-            .growing(builds(USERS_WEB, WEEKLY, &[Stable::Latest])),
+            .growing(builds(USERS_WEB, WEEKLY, &[Floating::Latest])),
         Plot::new("storefront/products-api")
             .owned("storefront", "critical")
             .policy(&access::shown_to_checkout())
             .lifecycle(KEEP_RECENT_BUILDS)
-            .growing(builds(PRODUCTS_API, PRODUCTS, ALL_STABLE)),
+            .growing(builds(PRODUCTS_API, PRODUCTS, ALL_FLOATING)),
         Plot::new("storefront/products-search")
             .owned("storefront", "standard")
             .policy(&access::shown_to_checkout())
-            .growing(builds(PRODUCTS_SEARCH, SEARCH, ALL_STABLE)),
+            .growing(builds(PRODUCTS_SEARCH, SEARCH, ALL_FLOATING)),
     ]
 }

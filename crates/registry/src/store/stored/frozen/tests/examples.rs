@@ -115,7 +115,7 @@ fn labels() -> Vec<TagLabel> {
     vec![
         label("1.4.2-build.831", TagKind::Locked),
         label("prod", TagKind::Moved),
-        label("latest", TagKind::LooksStable),
+        label("latest", TagKind::LooksFloating),
         label("3f9a1c2", TagKind::LooksUnique),
     ]
 }

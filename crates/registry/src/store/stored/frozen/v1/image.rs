@@ -34,21 +34,46 @@ record! {
     }
 }
 
-record! {
-    /// A tag on an image.
-    TagLabel = wire::TagLabel {
-        tag: String,
-        kind: TagKind,
-    }
+/// A tag on an image.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(in crate::store::stored) struct TagLabel {
+    tag: String,
+    kind: TagKind,
 }
 
-words! {
-    /// Whether a tag moves.
-    TagKind = wire::TagKind {
-        Locked = "Locked",
-        Moved = "Moved",
-        LooksStable = "LooksStable",
-        LooksUnique = "LooksUnique",
+/// Whether a tag moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+enum TagKind {
+    Locked,
+    Moved,
+    /// Any guess but `LooksUnique`.
+    LooksStable,
+    LooksUnique,
+}
+
+/// A guess follows from the tag: it is made again when the text is read, as today's code guesses.
+impl Format<wire::TagLabel> for TagLabel {
+    fn from_wire(wire::TagLabel { tag, kind }: wire::TagLabel) -> Self {
+        use wire::TagKind as Wire;
+        Self {
+            tag: Format::from_wire(tag),
+            kind: match kind {
+                Wire::Locked => TagKind::Locked,
+                Wire::Moved => TagKind::Moved,
+                Wire::LooksFloating | Wire::Unknown => TagKind::LooksStable,
+                Wire::LooksUnique => TagKind::LooksUnique,
+            },
+        }
+    }
+
+    fn into_wire(self) -> Result<wire::TagLabel, Unreadable> {
+        let tag: model::Tag = self.tag.into_wire()?;
+        let kind = match self.kind {
+            TagKind::Locked => wire::TagKind::Locked,
+            TagKind::Moved => wire::TagKind::Moved,
+            TagKind::LooksStable | TagKind::LooksUnique => wire::TagKind::by_name(&tag),
+        };
+        Ok(wire::TagLabel { tag, kind })
     }
 }
 

@@ -1,0 +1,349 @@
+//! Which denies of a policy take back what one of its allows gives, for whom and for which actions.
+//!
+//! Asked of principals by what the policy itself tells of them. What else a request has is not known here, so a deny
+//! that is certain stays certain for every request, and one that does not apply never does.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    actions::{ACTIONS, Concerns},
+    arn::Account,
+    compiled::{CompiledPolicy, Statement},
+    document::{Effect, Listed, Named, PrincipalElement},
+    request::{ActionName, Context, Mode, Principal, Resource, Scene, Subject},
+    truth::Truth,
+};
+
+/// A deny that takes back what an allow gives, or a part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Override {
+    /// The place of the deny in the policy, from 0.
+    pub deny: usize,
+    /// Whether it applies for certain; otherwise it may.
+    pub certain: bool,
+    /// For whom.
+    pub whom: Overridden,
+    /// For which of the allow's actions.
+    pub actions: Vec<String>,
+    /// Whether these are all of them.
+    pub all_actions: bool,
+}
+
+/// For whom a deny takes back what an allow gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Overridden {
+    /// For everyone whom the allow names.
+    All,
+    /// For these of the allow's principals, by their places.
+    Allowed(Vec<usize>),
+    /// For these of the deny's principals, by their places: the allow names them as members of an account, or among
+    /// everyone.
+    Denied(Vec<usize>),
+    /// For everyone but the deny's principals.
+    AllBut,
+}
+
+/// Whom an element of an allow names, as the denies are asked.
+enum Target {
+    /// One principal.
+    One(Box<Subject>),
+    /// Everyone, or an account as a whole. The subject stands for a member that no statement names.
+    Group(Option<Account>, Box<Subject>),
+}
+
+/// A deny as it concerns somebody: its place, for certain or not, and whom.
+type Claim = (usize, bool, Class);
+
+/// Of which list the places in a claim are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    Allowed,
+    Denied,
+    AllBut,
+}
+
+impl CompiledPolicy {
+    /// The denies that take back what the allow at a place gives. Of several that forbid one principal one action, the
+    /// one that decides is named. An allow by `NotPrincipal` gives nothing.
+    pub fn overrides(&self, allow: usize, resource: &Resource, context: &Context) -> Vec<Override> {
+        let statement = self.policy().statements.get(allow);
+        let listed = statement
+            .filter(|statement| statement.effect == Effect::Allow)
+            .and_then(|statement| statement.principals.as_ref())
+            .filter(|listed| !listed.excluded);
+        let Some(listed) = listed else {
+            return Vec::new();
+        };
+        let search = Search {
+            policy: self,
+            resource,
+            context,
+            actions: self.actions_of(allow),
+        };
+        let mut found = Found::default();
+        let mut targets = BTreeSet::new();
+        for (place, element) in listed.items.iter().enumerate() {
+            match self.target(element) {
+                Some(Target::One(subject)) => {
+                    targets.insert(place);
+                    search.one(place, &subject, &mut found);
+                }
+                Some(Target::Group(account, subject)) => {
+                    targets.insert(place);
+                    search.group(place, account, &subject, &mut found);
+                }
+                None => {}
+            }
+        }
+        found.merged(&targets, &search.actions)
+    }
+
+    /// The actions on repositories that a statement covers.
+    fn actions_of(&self, statement: usize) -> Vec<ActionName> {
+        let covers = &self.statements()[statement].actions;
+        let listed = &self.policy().statements[statement].actions;
+        let known = (ACTIONS.iter())
+            .filter(|facts| facts.concerns == Concerns::Repository)
+            .map(|facts| ActionName::new(facts.name));
+        let others = (listed.items.iter())
+            .filter(|item| !listed.excluded && !item.contains(['*', '?']))
+            .map(|item| ActionName::new(item))
+            .filter(|action| action.id.is_none());
+        let mut actions: Vec<_> = known.filter(|action| covers.cover(action)).collect();
+        for action in others {
+            if !actions.iter().any(|known| known.folded == action.folded) {
+                actions.push(action);
+            }
+        }
+        actions
+    }
+
+    /// Whom an element names; none where it names nobody.
+    fn target(&self, element: &PrincipalElement) -> Option<Target> {
+        match element.named() {
+            Named::Everyone => {
+                let named = self.named_accounts();
+                let mut numbers = (0..).map(|number| Account::parse(&format!("{number:012}")));
+                let account =
+                    numbers.find(|account| !account.is_none_or(|it| named.contains(&it)))??;
+                Some(Target::Group(
+                    None,
+                    Box::new(Subject::unknown(stand_in(account)?)),
+                ))
+            }
+            Named::Account(account) => {
+                let member = Subject::unknown(stand_in(account)?)
+                    .with([("aws:PrincipalAccount", account.to_string().as_str())]);
+                Some(Target::Group(Some(account), Box::new(member)))
+            }
+            _ => one(element).map(|subject| Target::One(Box::new(subject))),
+        }
+    }
+
+    fn named_accounts(&self) -> BTreeSet<Account> {
+        let statements = self.policy().statements.iter();
+        let listed = statements.filter_map(|statement| statement.principals.as_ref());
+        listed
+            .flat_map(|listed| &listed.items)
+            .filter_map(|element| element.account())
+            .collect()
+    }
+}
+
+/// A role that no policy can name: IAM has no tilde in names.
+fn stand_in(account: Account) -> Option<Principal> {
+    Principal::parse(&format!("arn:aws:iam::{account}:role/~")).ok()
+}
+
+/// The principal that an element names; none where it names nobody, or more than one.
+fn one(element: &PrincipalElement) -> Option<Subject> {
+    let name = match element.named() {
+        Named::Arn(_) if !element.is_clear() => return None,
+        Named::Arn(name) | Named::Service(name) | Named::Federated(name) => name,
+        Named::Everyone | Named::Account(_) | Named::Deleted(_) | Named::Nothing(_) => return None,
+    };
+    let principal = Principal::parse(name).ok()?.in_any_session();
+    Some(Subject::new(principal, []))
+}
+
+/// The denies of a policy, to be asked.
+struct Search<'a> {
+    policy: &'a CompiledPolicy,
+    resource: &'a Resource,
+    context: &'a Context,
+    /// The allow's actions.
+    actions: Vec<ActionName>,
+}
+
+impl<'a> Search<'a> {
+    fn denies(&self) -> impl Iterator<Item = (usize, &'a Statement)> {
+        let statements = self.policy.statements().iter().enumerate();
+        statements.filter(|(_, statement)| statement.effect == Effect::Deny)
+    }
+
+    /// Whether a deny applies to somebody, the action aside.
+    fn applies(&self, deny: &Statement, subject: &Subject) -> Truth {
+        let scene = Scene {
+            subject,
+            resource: self.resource,
+            context: self.context,
+            mode: Mode::ThreeValued,
+        };
+        deny.standing(&scene).applies
+    }
+
+    /// Notes for each action the deny that decides for one principal.
+    fn one(&self, place: usize, subject: &Subject, found: &mut Found) {
+        let applying: Vec<_> = (self.denies())
+            .map(|(index, deny)| (index, deny, self.applies(deny, subject)))
+            .filter(|(.., applies)| *applies != Truth::False)
+            .collect();
+        for (number, action) in self.actions.iter().enumerate() {
+            let covering = || {
+                let covers =
+                    |(_, deny, _): &&(usize, &Statement, Truth)| deny.actions.cover(action);
+                applying.iter().filter(covers)
+            };
+            let certain = covering().find(|(.., applies)| *applies == Truth::True);
+            if let Some((deny, _, applies)) = certain.or_else(|| covering().next()) {
+                found.add(
+                    (*deny, *applies == Truth::True, Class::Allowed),
+                    place,
+                    number,
+                );
+            }
+        }
+    }
+
+    /// Notes for each action the denies for everyone, or for an account as a whole: one that forbids all of them for
+    /// certain, or else each that forbids some, or may.
+    fn group(&self, place: usize, account: Option<Account>, member: &Subject, found: &mut Found) {
+        let reaching: Vec<_> = (self.denies())
+            .map(|(index, deny)| (index, deny, self.reach(index, deny, place, account, member)))
+            .collect();
+        for (number, action) in self.actions.iter().enumerate() {
+            let covering = || {
+                let covers =
+                    |(_, deny, _): &&(usize, &Statement, Vec<_>)| deny.actions.cover(action);
+                reaching.iter().filter(covers)
+            };
+            let whole = (true, Class::Allowed, place);
+            if let Some((deny, ..)) = covering().find(|(.., reach)| reach.contains(&whole)) {
+                found.add((*deny, true, Class::Allowed), place, number);
+                continue;
+            }
+            for (deny, _, reach) in covering() {
+                for (certain, class, place) in reach {
+                    found.add((*deny, *certain, *class), *place, number);
+                }
+            }
+        }
+    }
+
+    /// How far a deny reaches into everyone, or into an account.
+    fn reach(
+        &self,
+        index: usize,
+        deny: &Statement,
+        place: usize,
+        account: Option<Account>,
+        member: &Subject,
+    ) -> Vec<(bool, Class, usize)> {
+        let written = &self.policy.policy().statements[index];
+        let Some(listed) = &written.principals else {
+            return Vec::new();
+        };
+        let is_within = |element: &PrincipalElement| {
+            let told = element.account();
+            account.is_none() || told == account || (told.is_none() && !element.is_clear())
+        };
+        let applies = self.applies(deny, member);
+        let certain = applies == Truth::True;
+        if listed.excluded {
+            // Whoever is listed may be spared.
+            let spares_some = listed.items.iter().any(|element| is_within(element));
+            return match (applies, account) {
+                (Truth::False, _) => Vec::new(),
+                (_, None) => vec![(certain, Class::AllBut, 0)],
+                _ => vec![(certain && !spares_some, Class::Allowed, place)],
+            };
+        }
+        let mut reach = Vec::new();
+        if applies != Truth::False {
+            reach.push((certain, Class::Allowed, place));
+        }
+        if !certain {
+            reach.extend(self.named(deny, listed, account, &is_within));
+        }
+        reach
+    }
+
+    /// Those whom a deny names among everyone, or in an account.
+    fn named(
+        &self,
+        deny: &Statement,
+        listed: &Listed<PrincipalElement>,
+        account: Option<Account>,
+        is_within: &dyn Fn(&PrincipalElement) -> bool,
+    ) -> Vec<(bool, Class, usize)> {
+        let of_element = |(place, element): (usize, &PrincipalElement)| {
+            let applies = match self.policy.target(element) {
+                Some(Target::One(subject)) => self.applies(deny, &subject),
+                // These were asked by a member.
+                Some(Target::Group(named, _)) if named.is_none() || named == account => {
+                    Truth::False
+                }
+                Some(Target::Group(_, member)) => self.applies(deny, &member),
+                None if element.is_clear() => Truth::False,
+                None => Truth::Unknown,
+            };
+            (applies != Truth::False).then_some((applies == Truth::True, Class::Denied, place))
+        };
+        let elements = (listed.items.iter().enumerate())
+            .filter(|(_, element)| is_within(element))
+            .map(|(place, element)| (place, &**element));
+        elements.filter_map(of_element).collect()
+    }
+}
+
+/// What was found: by claim and by place, the numbers of the actions.
+#[derive(Default)]
+struct Found(BTreeMap<Claim, BTreeMap<usize, BTreeSet<usize>>>);
+
+impl Found {
+    fn add(&mut self, claim: Claim, place: usize, action: usize) {
+        let places = self.0.entry(claim).or_default();
+        places.entry(place).or_default().insert(action);
+    }
+
+    /// One override for all the places that share a deny and its actions.
+    fn merged(self, targets: &BTreeSet<usize>, actions: &[ActionName]) -> Vec<Override> {
+        let mut merged = Vec::new();
+        for ((deny, certain, class), places) in self.0 {
+            let mut by_actions: BTreeMap<BTreeSet<usize>, BTreeSet<usize>> = BTreeMap::new();
+            for (place, numbers) in places {
+                by_actions.entry(numbers).or_default().insert(place);
+            }
+            for (numbers, places) in by_actions {
+                let whom = match class {
+                    Class::Allowed if places == *targets => Overridden::All,
+                    Class::Allowed => Overridden::Allowed(places.into_iter().collect()),
+                    Class::Denied => Overridden::Denied(places.into_iter().collect()),
+                    Class::AllBut => Overridden::AllBut,
+                };
+                merged.push(Override {
+                    deny,
+                    certain,
+                    whom,
+                    all_actions: numbers.len() == actions.len(),
+                    actions: (numbers.iter())
+                        .map(|number| actions[*number].name.to_string())
+                        .collect(),
+                });
+            }
+        }
+        // What is certain comes first.
+        merged.sort_by_key(|it| (!it.certain, it.deny));
+        merged
+    }
+}

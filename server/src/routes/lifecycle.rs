@@ -1,0 +1,60 @@
+//! Previews of lifecycle policies.
+
+use app::{paths, request::Request as AppRequest};
+use axum::{
+    Form,
+    body::Body,
+    extract::{FromRequest, Request, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use http::StatusCode;
+use model::lifecycle::PreviewRequest;
+use registry::Refusal;
+use serde::Deserialize;
+
+use super::pages;
+use crate::serve::Shared;
+
+/// The repository whose lifecycle policy is to be previewed.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    registry: Option<String>,
+    name: Option<String>,
+}
+
+/// Asks ECR for a preview, which changes no image, and leads back to the lifecycle page, which says how that ended:
+/// loading that page again asks for nothing.
+pub async fn preview(State(shared): State<Shared>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let Some(known) = parts.extensions.get::<AppRequest>().cloned() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let sent = Request::from_parts(parts.clone(), body);
+    let asked = match Form::<Asked>::from_request(sent, &()).await {
+        Ok(Form(asked)) => asked,
+        Err(unreadable) => return unreadable.into_response(),
+    };
+    let (Some(registry), Some(name)) = (asked.registry, asked.name) else {
+        let message = "This form names no repository. Nothing was changed.\n";
+        return (StatusCode::BAD_REQUEST, message).into_response();
+    };
+    let nothing = Request::from_parts(parts, Body::empty());
+    let (Ok(registry), Ok(name)) = (registry.parse(), name.parse()) else {
+        return pages::not_found(State(shared), nothing).await;
+    };
+    let Ok(viewer) = known.viewer() else {
+        let back = paths::lifecycle(&registry, &name);
+        return Redirect::to(&paths::sign_in(&back)).into_response();
+    };
+    let gantry = &shared.gantry;
+    let started = gantry.start_lifecycle_preview(viewer, &known.occasion, &registry, &name);
+    let outcome = match started.await {
+        Ok(()) => PreviewRequest::Started,
+        Err(Refusal::NotFound) => return pages::not_found(State(shared), nothing).await,
+        Err(Refusal::Withheld(_)) => PreviewRequest::Withheld,
+        Err(Refusal::StillReading | Refusal::Undecided(_)) => PreviewRequest::Undecided,
+        Err(Refusal::Store) => PreviewRequest::NotRecorded,
+        Err(Refusal::Problem(problem)) => problem.into(),
+    };
+    Redirect::to(&paths::preview_requested(&registry, &name, outcome)).into_response()
+}
