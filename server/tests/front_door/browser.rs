@@ -35,7 +35,7 @@ impl Dashboard {
         for fault in faults {
             embedded.faults().add(fault.clone());
         }
-        Self::of(Demo::start(any, embedded).await.unwrap())
+        Self::of(Demo::start(any, embedded, None).await.unwrap())
     }
 
     /// Its audit log, for what no page can make it record.
@@ -57,7 +57,7 @@ impl Dashboard {
         };
         let embedded = EcrLocal::bind(any, options).await.unwrap();
         let faults = Arc::clone(embedded.faults());
-        let demo = Demo::start_with(any, embedded, more).await.unwrap();
+        let demo = Demo::start_with(any, embedded, None, more).await.unwrap();
         (Self::of(demo), faults)
     }
 
