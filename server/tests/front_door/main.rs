@@ -17,6 +17,7 @@ mod intruders;
 mod limits;
 mod links;
 mod policies;
+mod registries;
 mod replicas;
 mod sessions;
 mod sign_in;
