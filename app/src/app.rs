@@ -18,6 +18,7 @@ use crate::{
         links::{LinksPage, new::NewLinkPage, revoke::RevokeLinksPage},
         not_found::NotFoundPage,
         policy::PolicyPage,
+        registry::RegistryPage,
         repositories::RepositoriesPage,
         repository::RepositoryPage,
         sessions::{SessionsPage, people::SignedInPage},
@@ -63,6 +64,7 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                     <Route path=path!("/repositories") view=RepositoriesPage ssr=SsrMode::Async />
+                    <Route path=path!("/repositories/:registry") view=RegistryPage ssr=SsrMode::Async />
                     <Route path=path!("/repositories/:registry/*name") view=RepositoryPage ssr=SsrMode::InOrder />
                     <Route path=path!("/tags/:registry/:tag/*name") view=TagPage ssr=SsrMode::InOrder />
                     <Route path=path!("/images/:registry/:digest/*name") view=ImagePage ssr=SsrMode::InOrder />

@@ -91,6 +91,30 @@ pub fn repositories(query: &RepositoryQuery) -> String {
     with_query(REPOSITORIES, query.to_pairs())
 }
 
+/// A registry's page: its repositories.
+pub fn registry(registry: &RegistryAlias) -> String {
+    format!("{REPOSITORIES}/{registry}")
+}
+
+/// The list of repositories as asked for: of all registries, or on one registry's page.
+pub fn repositories_in(within: Option<&RegistryAlias>, query: &RepositoryQuery) -> String {
+    let Some(alias) = within else {
+        return repositories(query);
+    };
+    let query = RepositoryQuery {
+        registry: None,
+        ..query.clone()
+    };
+    with_query(&registry(alias), query.to_pairs())
+}
+
+/// The registry that the path of a page names.
+pub fn registry_of(path: &str) -> Option<RegistryAlias> {
+    let path = path.split('?').next()?;
+    let named = NAMED.iter().find_map(|begins| path.strip_prefix(begins))?;
+    named.split('/').next()?.parse().ok()
+}
+
 /// A repository's page, its images as asked for.
 pub fn repository(registry: &RegistryAlias, name: &RepositoryName, query: &ImageQuery) -> String {
     with_query(
@@ -267,7 +291,7 @@ mod tests {
 
     #[test]
     fn every_url_of_the_site() {
-        let registry: RegistryAlias = "main".parse().unwrap();
+        let alias: RegistryAlias = "main".parse().unwrap();
         let name: RepositoryName = "storefront/users-api".parse().unwrap();
         let tag_name: Tag = "1.4.2-build.831".parse().unwrap();
         let digest: Digest = format!("sha256:{}", "3f".repeat(32)).parse().unwrap();
@@ -288,11 +312,13 @@ mod tests {
         let urls = [
             repositories(&RepositoryQuery::default()),
             repositories(&repository_query),
-            repository(&registry, &name, &ImageQuery::default()),
-            tag(&registry, &name, &tag_name),
-            image(&registry, &name, &digest),
-            policy(&registry, &name),
-            lifecycle(&registry, &name),
+            registry(&alias),
+            repositories_in(Some(&alias), &repository_query),
+            repository(&alias, &name, &ImageQuery::default()),
+            tag(&alias, &name, &tag_name),
+            image(&alias, &name, &digest),
+            policy(&alias, &name),
+            lifecycle(&alias, &name),
             access("", 1),
             access("users api", 3),
             signed_in("", 1),
@@ -307,6 +333,8 @@ mod tests {
         let expected = [
             "/repositories",
             "/repositories?q=users+%26+%E7%94%A8%E6%88%B7&namespace=prod%2Fstorefront&page=2",
+            "/repositories/main",
+            "/repositories/main?q=users+%26+%E7%94%A8%E6%88%B7&namespace=prod%2Fstorefront&page=2",
             "/repositories/main/storefront/users-api",
             "/tags/main/1.4.2-build.831/storefront/users-api",
             &format!("/images/main/sha256:{hex}/storefront/users-api"),
@@ -323,6 +351,25 @@ mod tests {
             "/sign-in?return=%2Ftags%2Fmain%2Fprod%2Fstorefront%2Fusers-api%3Fa%3Db%26c",
         ];
         assert_eq!(urls, expected);
+    }
+
+    #[test]
+    fn the_path_of_a_page_names_its_registry() {
+        for path in [
+            "/tags/main/1.4/a/b",
+            "/repositories/main?q=x",
+            "/lifecycle/main/",
+        ] {
+            assert_eq!(registry_of(path), "main".parse().ok(), "{path}");
+        }
+        for path in [
+            "/repositories",
+            "/repositories/",
+            "/links?registry=main",
+            "/api/images",
+        ] {
+            assert_eq!(registry_of(path), None, "{path}");
+        }
     }
 
     #[test]
@@ -372,6 +419,7 @@ mod tests {
     fn a_query_survives_its_url() {
         let query = RepositoryQuery {
             text: "a+b c&d=e%".into(),
+            registry: Some("main".into()),
             team: Some("Team Ü".into()),
             policy: Some(false),
             page: 7,

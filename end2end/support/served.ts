@@ -30,7 +30,17 @@ export interface Registry {
 
 /** Starts the demo's registry on a free port. */
 export async function startRegistry(): Promise<Registry> {
-  const running = run(['ecr-local', '--listen', '127.0.0.1:0', '--seed', 'demo']);
+  return listen(['--listen', '127.0.0.1:0', '--seed', 'demo']);
+}
+
+/** Starts the carrier's registry, of another account and region than the demo's. */
+export async function startPartner(port = 0): Promise<Registry> {
+  const place = ['--account', '444455556666', '--region', 'eu-west-1'];
+  return listen(['--listen', `127.0.0.1:${port}`, '--seed', 'partner', ...place]);
+}
+
+async function listen(options: string[]): Promise<Registry> {
+  const running = run(['ecr-local', ...options]);
   const url = await running.until(() => /ECR answers at (\S+)/.exec(running.lines.join('\n'))?.[1]);
   return { url, stop: running.stop };
 }
@@ -48,12 +58,12 @@ export interface Served {
 }
 
 /** Starts the dashboard at a URL of the loopback, and waits until it is ready. */
-export async function serve(url: string, issuer: string, registry: Registry): Promise<Served> {
+export async function serve(url: string, issuer: string, registry: Registry, partner?: Registry): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'gantry-'));
   const file = join(folder, 'gantry.toml');
   const lines: string[] = [];
   const start = async (change: Change) => {
-    writeFileSync(file, change(configuration(url, issuer, registry, join(folder, 'data'))));
+    writeFileSync(file, change(configuration(url, issuer, registry, partner, join(folder, 'data'))));
     const running = run(['serve', '--config', file], lines);
     await running.until(async () => (await isReady(url)) || undefined);
     return running;
@@ -74,10 +84,12 @@ export async function serve(url: string, issuer: string, registry: Registry): Pr
 }
 
 /** The demo's configuration with a sign-in. */
-function configuration(url: string, issuer: string, registry: Registry, data: string): string {
-  const demo = readFileSync(join(root, 'server/src/demo/gantry.toml'), 'utf8');
+function configuration(url: string, issuer: string, registry: Registry, partner: Registry | undefined, data: string): string {
   const text = JSON.stringify;
-  return `${demo.replace(/^endpoint_url = .*$/m, `endpoint_url = ${text(registry.url)}`)}
+  const part = (file: string, { url }: Registry) =>
+    readFileSync(join(root, 'server/src/demo', file), 'utf8').replace(/^endpoint_url = .*$/m, `endpoint_url = ${text(url)}`);
+  return `${part('gantry.toml', registry)}
+${partner ? part('partner.toml', partner) : ''}
 [server]
 listen = ${text(new URL(url).host)}
 public_url = ${text(url)}

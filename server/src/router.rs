@@ -22,7 +22,7 @@ use tower_http::{
 };
 
 use crate::{
-    middleware::{headers, host, occasion, origin, pieces, request, trace, turns},
+    middleware::{headers, host, occasion, origin, pieces, request, trace, turns, ways},
     routes::{
         assets, audit, health, home, lifecycle, links, pages, panic, preferences, sessions, share,
         sign_in,
@@ -68,7 +68,8 @@ pub fn router(shared: Shared, session: Sessions) -> Router {
                 .layer(from_fn(origin::required))
                 .layer(CsrfLayer::new())
                 .layer(session)
-                .layer(from_fn_with_state(shared.clone(), request::prepare)),
+                .layer(from_fn_with_state(shared.clone(), request::prepare))
+                .layer(from_fn(ways::lead_on)),
         );
     // For whoever holds a link: no session, no scripts, nothing to change.
     let for_anybody = Router::new()

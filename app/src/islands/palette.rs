@@ -147,7 +147,7 @@ fn searcher(
                         results
                             .hits
                             .into_iter()
-                            .map(|hit| place(hit, locale))
+                            .map(|hit| place(hit, results.several_registries, locale))
                             .collect(),
                     );
                 }
@@ -198,13 +198,19 @@ fn pages(text: &str, texts: PaletteTexts) -> Vec<Place> {
     .collect()
 }
 
-fn place(hit: SearchHit, locale: Locale) -> Place {
+/// Where a hit leads. Of several registries, its repository's name alone does not say which is meant.
+fn place(hit: SearchHit, several_registries: bool, locale: Locale) -> Place {
     let texts = PaletteTexts(locale);
     let SearchHit {
         registry,
         name,
         target,
     } = hit;
+    let within = if several_registries {
+        format!("{name} · {registry}")
+    } else {
+        name.to_string()
+    };
     match target {
         SearchTarget::Repository => Place {
             url: paths::repository(&registry, &name, &ImageQuery::default()),
@@ -215,13 +221,13 @@ fn place(hit: SearchHit, locale: Locale) -> Place {
         SearchTarget::Tag(tag) => Place {
             url: paths::tag(&registry, &name, &tag),
             label: tag.to_string(),
-            within: name.to_string(),
+            within,
             kind: texts.tag(),
         },
         SearchTarget::Image(digest) => Place {
             url: paths::image(&registry, &name, &digest),
             label: digest.short().to_owned(),
-            within: name.to_string(),
+            within,
             kind: texts.image(),
         },
     }

@@ -1,6 +1,7 @@
 //! The list of repositories, in the browser's hands.
 
 use leptos::prelude::*;
+use model::{RegistryAlias, registry::MixedRegistries};
 
 use super::live::{LiveList, live_list};
 use crate::{
@@ -12,15 +13,27 @@ use crate::{
 pub fn RepositoriesTable(
     /// Whether the server was still reading when it rendered the list.
     incomplete: bool,
+    /// What the list says of registries, where its rows are of several.
+    mixed: Option<MixedRegistries>,
+    /// The registry whose page it is on.
+    within: Option<RegistryAlias>,
     /// The list: a form `data-filters`, and `data-static` the table with what belongs to it.
     children: Children,
 ) -> impl IntoView {
-    let look = RepositoriesLook(spoken_here());
-    live_list(
-        LiveList::of_this_page(),
-        incomplete,
-        all_repositories,
-        look,
-        children,
-    )
+    let look = RepositoriesLook {
+        locale: spoken_here(),
+        mixed,
+        within: within.clone(),
+    };
+    let load = move || {
+        let within = within.clone();
+        async move {
+            let mut whole = all_repositories().await?;
+            if let Some(within) = within {
+                whole.rows.retain(|row| row.registry == within);
+            }
+            Ok(whole)
+        }
+    };
+    live_list(LiveList::of_this_page(), incomplete, load, look, children)
 }

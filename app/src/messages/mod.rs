@@ -71,6 +71,7 @@ pub mod no_team;
 pub mod palette;
 pub mod policy;
 pub mod pull;
+pub mod registries;
 pub mod repositories;
 pub mod repository;
 #[cfg(feature = "ssr")]

@@ -7,6 +7,7 @@ use model::{
     access::{AccessDetail, AccessRow},
     policy::{Outcome, PrincipalGrants},
     query::ImageQuery,
+    registry::MixedRegistries,
 };
 
 use super::{loaded, repositories::NothingToList};
@@ -16,6 +17,7 @@ use crate::{
     parts::{
         grants::{EveryAction, GrantsLegend, PrincipalName, group_cells, group_heads},
         list::ListSummary,
+        registries::{RegistryFailures, RegistryLink, in_registries},
         repository_table::split_name,
     },
     paths,
@@ -31,12 +33,14 @@ pub fn AccessPage() -> impl IntoView {
         let (text, page) = paths::read_words_and_page(asked);
         let detail = request.gantry.access(viewer, &text, page).await;
         let content = if detail.repositories.total == 0 {
+            let registries = detail.registries;
             let Page {
                 incomplete,
                 problem,
+                now,
                 ..
             } = detail.repositories;
-            view! { <NothingToList viewer=viewer.clone() groups=request.groups claims=request.claims incomplete problem locale /> }.into_any()
+            view! { <NothingToList viewer=viewer.clone() groups=request.groups claims=request.claims incomplete problem registries now locale /> }.into_any()
         } else {
             view! { <Access detail text locale /> }.into_any()
         };
@@ -55,12 +59,16 @@ pub fn AccessPage() -> impl IntoView {
 #[component]
 fn Access(detail: AccessDetail, text: String, locale: Locale) -> impl IntoView {
     let texts = AccessTexts(locale);
-    let page = detail.repositories;
-    let count = if page.matching == page.total {
+    let (page, registries) = (detail.repositories, detail.registries);
+    let mut count = if page.matching == page.total {
         texts.all(page.total)
     } else {
         texts.some(&grouped(page.matching), &grouped(page.total))
     };
+    let mixed = registries.mixed();
+    if let Some(mixed) = &mixed {
+        count = in_registries(&count, mixed, locale);
+    }
     let incomplete = page.incomplete.then(|| texts.incomplete());
     let Page {
         as_of,
@@ -71,11 +79,15 @@ fn Access(detail: AccessDetail, text: String, locale: Locale) -> impl IntoView {
         ..
     } = page;
     let searched = text.clone();
+    let failures = mixed
+        .is_some()
+        .then(|| view! { <RegistryFailures registries now locale /> });
     view! {
+        {failures}
         <Principals principals=detail.principals locale />
         <Search text locale />
         <ListSummary count as_of incomplete problem now locale />
-        <Grid page locale />
+        <Grid page mixed locale />
         <Pager number pages link=move |page| paths::access(&searched, page) locale />
         <GrantsLegend locale />
     }
@@ -123,7 +135,7 @@ fn Search(text: String, locale: Locale) -> impl IntoView {
 
 /// One body a repository, one row a principal.
 #[component]
-fn Grid(page: Page<AccessRow>, locale: Locale) -> impl IntoView {
+fn Grid(page: Page<AccessRow>, mixed: Option<MixedRegistries>, locale: Locale) -> impl IntoView {
     let texts = AccessTexts(locale);
     if page.rows.is_empty() {
         return Either::Left(view! {
@@ -132,7 +144,10 @@ fn Grid(page: Page<AccessRow>, locale: Locale) -> impl IntoView {
             </EmptyState>
         });
     }
-    let bodies = page.rows.into_iter().map(|row| body(row, locale));
+    let bodies = page
+        .rows
+        .into_iter()
+        .map(|row| body(row, mixed.as_ref(), locale));
     Either::Right(view! {
         <table class="table grants-grid access-grid">
             <caption class="visually-hidden">{texts.caption()}</caption>
@@ -148,10 +163,14 @@ fn Grid(page: Page<AccessRow>, locale: Locale) -> impl IntoView {
     })
 }
 
-fn body(row: AccessRow, locale: Locale) -> impl IntoView {
+fn body(row: AccessRow, mixed: Option<&MixedRegistries>, locale: Locale) -> impl IntoView + use<> {
     let span = row.grants.len().to_string();
     let policy = paths::policy(&row.registry, &row.name);
-    let mut name = Some(repository_name(&row));
+    let registry = mixed.map(|mixed| {
+        let place = mixed.place(&row.registry).to_owned();
+        view! { <p class="access-registry"><RegistryLink alias=row.registry.clone() place /></p> }
+    });
+    let mut name = Some(view! { {repository_name(&row)} {registry} });
     let rows = row.grants.into_iter().map(|grants| {
         let head = name
             .take()

@@ -11,7 +11,7 @@ use leptos::{either::Either, prelude::*, reactive::computed::ScopedFuture};
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use model::Locale;
+use model::{Locale, RegistryAlias};
 use tokio::sync::oneshot;
 
 use crate::{
@@ -51,7 +51,7 @@ where
 /// moment, with the words of what is waited for, and the rest follows in its place: also without
 /// JavaScript. Where the answer is in memory, as it is for every page but the first, the page is whole.
 ///
-/// Whether there is a page at all, its status and its title are known before anything is sent.
+/// Whether there is a page at all, its status and its title (what the page is of) are known before anything is sent.
 pub fn streamed<Loading, Content>(
     title: impl FnOnce(ShellTexts) -> Result<String, AppError>,
     load: impl FnOnce(Request) -> Loading,
@@ -73,7 +73,10 @@ where
     }));
     let problem_title = Arc::new(OnceLock::new());
     let title = {
-        let (own, problem) = (title(ShellTexts(locale)).ok(), Arc::clone(&problem_title));
+        let named =
+            |name: String| ShellTexts(locale).title(&told_apart(name, request.as_ref().ok()));
+        let own = title(ShellTexts(locale)).ok().map(named);
+        let problem = Arc::clone(&problem_title);
         // It is asked for when the head is sent.
         move || problem.get().or(own.as_ref()).cloned().unwrap_or_default()
     };
@@ -117,6 +120,19 @@ where
         <div class="arrived">
             <Suspense>{page}</Suspense>
         </div>
+    }
+}
+
+/// What a page is called, with its registry where the viewer knows of several.
+pub fn told_apart(name: String, request: Option<&Request>) -> String {
+    let registry = || {
+        let request = request?;
+        let several = request.gantry.several_registries(request.viewer.as_ref()?);
+        param::<RegistryAlias>("registry").ok().filter(|_| several)
+    };
+    match registry() {
+        Some(registry) => format!("{name} · {registry}"),
+        None => name,
     }
 }
 

@@ -9,6 +9,7 @@ mod load;
 pub mod not_found;
 pub mod policy;
 mod problem;
+pub mod registry;
 pub mod repositories;
 pub mod repository;
 pub mod sessions;
@@ -17,4 +18,4 @@ pub mod signing_out;
 pub mod tag;
 pub mod too_many;
 
-use load::{loaded, param, streamed};
+use load::{loaded, param, streamed, told_apart};

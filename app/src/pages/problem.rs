@@ -6,15 +6,15 @@ use std::borrow::Cow;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::{
-    Action, Locale, Tag,
+    Action, Locale, Problem, Tag,
     image::{MissingImage, Reference},
     query::ImageQuery,
 };
 
 use crate::{
     error::AppError,
-    messages::{errors::ErrorsTexts, shell::ShellTexts},
-    parts::problem::explain,
+    messages::{errors::ErrorsTexts, registries::RegistriesTexts, shell::ShellTexts},
+    parts::{problem::explain, registries::RegistryRemark},
     paths,
     request::Request,
 };
@@ -35,6 +35,7 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
         .map_or_else(Locale::default, |request| request.locale);
     let (errors, shell) = (ErrorsTexts(locale), ShellTexts(locale));
     let account = account(&error, errors);
+    let registry = request.as_ref().and_then(|it| registry_remark(&error, it));
     // Nobody asks whether looking at a page changed anything.
     let nothing_changed = request
         .as_ref()
@@ -67,6 +68,7 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
             <h1>{account.title}</h1>
             <p class="problem-happened">{account.happened}</p>
             {account.why.map(|why| view! { <p>{why}</p> })}
+            {registry}
             {nearest}
             {nothing_changed}
             <p>{account.next}</p>
@@ -79,6 +81,31 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
             </dl>
         </article>
     }
+}
+
+/// Which registry it is that cannot be read, and since when, where the viewer knows of several: all of what the
+/// others hold is there.
+fn registry_remark(error: &AppError, request: &Request) -> Option<AnyView> {
+    let (viewer, locale) = (request.viewer.as_ref()?, request.locale);
+    let concerns_registry = match error {
+        AppError::StillReading | AppError::Undecided(_) => true,
+        AppError::Problem(problem) => !matches!(problem, Problem::Gone | Problem::Malformed),
+        _ => false,
+    };
+    let alias = paths::registry_of(&request.path_and_query)?;
+    if !concerns_registry || !request.gantry.several_registries(viewer) {
+        return None;
+    }
+    let Some((registry, now)) = request.gantry.failing_registry(viewer, &alias) else {
+        // Whether there is a registry of this alias is told with what was read of it, and not before.
+        let is_known = *error != AppError::StillReading;
+        let texts = RegistriesTexts(locale);
+        return is_known.then(|| {
+            view! { <p>{texts.registry()} ": " <code>{alias.to_string()}</code></p> }.into_any()
+        });
+    };
+    let failure = registry.failure.clone()?;
+    Some(view! { <RegistryRemark registry failure now locale>""</RegistryRemark> }.into_any())
 }
 
 /// What the page about an error is called.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::{
-    ClaimsSeen, Locale, Problem, Severity, query::RepositoryQuery, repository::RepositoryList,
+    ClaimsSeen, Locale, Problem, RegistryAlias, Severity, Timestamp, query::RepositoryQuery,
+    registry::Registries, repository::RepositoryList,
 };
 use registry::Viewer;
 
@@ -16,11 +17,12 @@ use crate::{
         filter::{FilterBox, FilterChoice},
     },
     islands::repositories_table::RepositoriesTable,
-    messages::{repositories::RepositoriesTexts, shell::ShellTexts},
+    messages::{registries::RegistriesTexts, repositories::RepositoriesTexts, shell::ShellTexts},
     parts::{
         findings::severity_word,
         list::list_page,
         no_team::NoTeam,
+        registries::RegistryFailures,
         repository_table::{RepositoriesLook, mutability_word},
         section::Unavailable,
     },
@@ -36,11 +38,15 @@ pub fn RepositoriesPage() -> impl IntoView {
         let asked = paths::query_of(&request.path_and_query);
         let query = paths::read_query(asked, RepositoryQuery::from_pairs);
         let list = request.gantry.repositories(viewer, &query).await;
+        let (registries, now) = (list.registries.clone(), list.page.now);
         let content = if list.page.total == 0 {
             let (incomplete, problem) = (list.page.incomplete, list.page.problem);
-            view! { <NothingToList viewer=viewer.clone() groups=request.groups claims=request.claims incomplete problem locale /> }.into_any()
+            view! { <NothingToList viewer=viewer.clone() groups=request.groups claims=request.claims incomplete problem registries now locale /> }.into_any()
         } else {
-            view! { <List list query locale /> }.into_any()
+            let failures = registries.are_several().then(|| {
+                view! { <RegistryFailures registries now locale /> }
+            });
+            view! { {failures} <List list query within=None locale /> }.into_any()
         };
         Ok(view! {
             <Title text=ShellTexts(locale).title(texts.title()) />
@@ -54,25 +60,46 @@ pub fn RepositoriesPage() -> impl IntoView {
 
 /// Filters, counts and table; the island takes over when somebody types or sorts.
 #[component]
-fn List(list: RepositoryList, query: RepositoryQuery, locale: Locale) -> impl IntoView {
+pub(super) fn List(
+    list: RepositoryList,
+    query: RepositoryQuery,
+    /// The registry whose page it is on.
+    within: Option<RegistryAlias>,
+    locale: Locale,
+) -> impl IntoView {
     let incomplete = list.page.incomplete;
     let RepositoryList {
         page,
         namespaces,
         teams,
+        registries,
     } = list;
     let teams = teams.into_iter().map(|team| team.to_string()).collect();
-    let shown = query.clone();
+    let (shown, place) = (query.clone(), within.clone());
     let link = move |page| {
-        paths::repositories(&RepositoryQuery {
+        let query = RepositoryQuery {
             page,
             ..shown.clone()
-        })
+        };
+        paths::repositories_in(place.as_ref(), &query)
     };
-    let rows = list_page(page, &query, &RepositoriesLook(locale), link);
+    let mixed = registries.mixed().filter(|_| within.is_none());
+    let look = RepositoriesLook {
+        locale,
+        mixed: mixed.clone(),
+        within: within.clone(),
+    };
+    let rows = list_page(page, &query, &look, link);
+    let alias = |(alias, _): &(RegistryAlias, String)| alias.to_string();
+    let aliases = mixed
+        .as_ref()
+        .map(|mixed| mixed.places.iter().map(alias).collect());
+    let action = within
+        .as_ref()
+        .map_or_else(|| paths::REPOSITORIES.to_owned(), paths::registry);
     view! {
-        <RepositoriesTable incomplete>
-            <Filters namespaces teams query locale />
+        <RepositoriesTable incomplete mixed within>
+            <Filters action registries=aliases namespaces teams query locale />
             {rows}
         </RepositoriesTable>
     }
@@ -81,6 +108,9 @@ fn List(list: RepositoryList, query: RepositoryQuery, locale: Locale) -> impl In
 /// The form that narrows the list; a plain GET without JavaScript.
 #[component]
 fn Filters(
+    action: String,
+    /// The registries to choose from, where there is a choice.
+    registries: Option<Vec<String>>,
     namespaces: Vec<String>,
     teams: Vec<String>,
     query: RepositoryQuery,
@@ -110,10 +140,17 @@ fn Filters(
     let order = order_fields(&query);
     let clear = query
         .narrows()
-        .then(|| view! { <a class="button" href=paths::REPOSITORIES>{texts.clear()}</a> });
+        .then(|| view! { <a class="button" href=action.clone()>{texts.clear()}</a> });
+    let registries = registries.map(|aliases| {
+        let texts = RegistriesTexts(locale);
+        let options = aliases.into_iter().map(same).collect();
+        let chosen = query.registry.unwrap_or_default();
+        view! { <FilterChoice name="registry" label=texts.registry() any=texts.any_registry() options chosen /> }
+    });
     view! {
-        <form class="filters" method="get" action=paths::REPOSITORIES role="search" aria-label=texts.filter() data-filters>
+        <form class="filters" method="get" action=action role="search" aria-label=texts.filter() data-filters>
             <FilterBox label=texts.filter() hint=texts.filter_hint() value=query.text />
+            {registries}
             <FilterChoice name="namespace" label=texts.namespace() any=texts.any_namespace() options=namespaces chosen=query.namespace.unwrap_or_default() />
             <FilterChoice name="team" label=texts.team() any=texts.any_team() options=teams chosen=query.team.unwrap_or_default() />
             <FilterChoice name="mutability" label=texts.mutability() any=texts.any_mutability() options=mutabilities chosen=query.mutability.unwrap_or_default() />
@@ -144,11 +181,16 @@ pub fn NothingToList(
     claims: Option<Arc<ClaimsSeen>>,
     incomplete: bool,
     problem: Option<Problem>,
+    registries: Registries,
+    now: Timestamp,
     locale: Locale,
 ) -> impl IntoView {
     let texts = RepositoriesTexts(locale);
     if let Some(problem) = problem {
         return view! { <Unavailable problem locale /> }.into_any();
+    }
+    if registries.failing().next().is_some() {
+        return view! { <RegistryFailures registries now locale /> }.into_any();
     }
     if incomplete {
         return view! {

@@ -37,7 +37,7 @@ use crate::{
 pub fn RepositoryPage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
     let name = param::<RepositoryName>("name");
-    let title = |shell: ShellTexts| Ok(shell.title(param::<RepositoryName>("name")?.as_str()));
+    let title = |_| Ok(param::<RepositoryName>("name")?.to_string());
     streamed(title, |request| async move {
         let (registry, name) = (registry?, name?);
         let viewer = request.viewer()?;
@@ -96,7 +96,7 @@ fn Head(detail: RepositoryDetail, locale: Locale) -> impl IntoView {
         <nav class="trail" aria-label=ShellTexts(locale).trail()>
             <ol>
                 <li><a href=paths::REPOSITORIES>{ShellTexts(locale).repositories()}</a></li>
-                <li>{registry.to_string()}</li>
+                <li><a href=paths::registry(registry)>{registry.to_string()}</a></li>
             </ol>
         </nav>
         <div class="page-head">

@@ -77,7 +77,15 @@ list_query!(
     RepositoryQuery,
     RepositoryRow,
     (RegistryAlias, RepositoryName),
-    ["q", "namespace", "team", "mutability", "severity", "policy"],
+    [
+        "q",
+        "registry",
+        "namespace",
+        "team",
+        "mutability",
+        "severity",
+        "policy"
+    ],
     |row: &RepositoryRow| (row.registry.clone(), row.name.clone())
 );
 list_query!(
@@ -188,6 +196,14 @@ mod tests {
     use super::*;
     use crate::{parts::repository_table::RepositoriesLook, testing::text_of};
 
+    fn look(locale: Locale) -> RepositoriesLook {
+        RepositoriesLook {
+            locale,
+            mixed: None,
+            within: None,
+        }
+    }
+
     fn page(matching: u32, number: u32) -> Page<RepositoryRow> {
         Page {
             rows: vec![],
@@ -204,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_list_says_how_many_and_how_its_reading_goes() {
-        let look = RepositoriesLook(Locale::En);
+        let look = look(Locale::En);
         let link = |page| format!("?page={page}");
         let html = list_page(page(201, 2), &RepositoryQuery::default(), &look, link).to_html();
         assert!(html.contains("201 of 250 repositories"), "{html}");
@@ -218,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_filter_that_lets_nothing_through_says_what_to_do() {
-        let look = RepositoriesLook(Locale::Zh);
+        let look = look(Locale::Zh);
         let text = text_of(list_page(
             page(0, 1),
             &RepositoryQuery::default(),

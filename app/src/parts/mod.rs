@@ -14,6 +14,7 @@ pub mod list;
 pub mod no_team;
 pub mod problem;
 pub mod pull;
+pub mod registries;
 pub mod repository_facts;
 pub mod repository_table;
 pub mod section;

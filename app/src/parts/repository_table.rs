@@ -2,14 +2,16 @@
 
 use leptos::{either::Either, prelude::*};
 use model::{
-    Locale, Sight, Timestamp,
+    Locale, RegistryAlias, Sight, Timestamp,
     query::{ImageQuery, RepositoryColumn, RepositoryQuery},
+    registry::MixedRegistries,
     repository::{Mutability, RepositoryRow},
 };
 
 use super::{
     findings::SeverityBadge,
     list::{ListLook, ListWords},
+    registries::{in_registries, registry_cell},
 };
 use crate::{
     components::{
@@ -18,24 +20,28 @@ use crate::{
         sort::SortHead,
         time::Time,
     },
-    messages::repositories::RepositoriesTexts,
+    messages::{registries::RegistriesTexts, repositories::RepositoriesTexts},
     paths,
 };
 
 /// How the list of repositories looks.
-#[derive(Debug, Clone, Copy)]
-pub struct RepositoriesLook(
+#[derive(Debug, Clone)]
+pub struct RepositoriesLook {
     /// The language.
-    pub Locale,
-);
+    pub locale: Locale,
+    /// What it says of registries, where its rows are of several.
+    pub mixed: Option<MixedRegistries>,
+    /// The one whose page it is on.
+    pub within: Option<RegistryAlias>,
+}
 
 impl ListLook<RepositoryQuery> for RepositoriesLook {
     fn locale(&self) -> Locale {
-        self.0
+        self.locale
     }
 
     fn words(&self) -> ListWords {
-        let texts = RepositoriesTexts(self.0);
+        let texts = RepositoriesTexts(self.locale);
         ListWords {
             caption: texts.caption(),
             incomplete: texts.incomplete(),
@@ -45,26 +51,36 @@ impl ListLook<RepositoryQuery> for RepositoriesLook {
     }
 
     fn counted(&self, matching: u32, total: u32) -> String {
-        let texts = RepositoriesTexts(self.0);
-        if matching == total {
+        let texts = RepositoriesTexts(self.locale);
+        let count = if matching == total {
             texts.all(total)
         } else {
             texts.counted(&grouped(matching), &grouped(total))
+        };
+        match &self.mixed {
+            Some(mixed) => in_registries(&count, mixed, self.locale),
+            None => count,
         }
     }
 
     fn head(&self, query: &RepositoryQuery) -> impl IntoView + use<> {
-        repository_head(query, self.0)
+        repository_head(query, self)
     }
 
     fn row(&self, row: RepositoryRow, now: Timestamp) -> impl IntoView + use<> {
-        view! { <RepositoryTableRow row now locale=self.0 /> }
+        let mixed = self.mixed.as_ref();
+        let place = mixed.map(|mixed| mixed.place(&row.registry).to_owned());
+        view! { <RepositoryTableRow row place now locale=self.locale /> }
     }
 }
 
 /// The head of the table: every column sorts.
-fn repository_head(query: &RepositoryQuery, locale: Locale) -> impl IntoView + use<> {
+fn repository_head(query: &RepositoryQuery, look: &RepositoriesLook) -> impl IntoView + use<> {
+    let locale = look.locale;
     let heads = RepositoryColumn::ALL.map(|column| {
+        if column == RepositoryColumn::Registry && look.mixed.is_none() {
+            return None;
+        }
         let sort = query.sort.clicked(column, column.descending_first());
         let sorted = RepositoryQuery {
             sort,
@@ -72,25 +88,32 @@ fn repository_head(query: &RepositoryQuery, locale: Locale) -> impl IntoView + u
             ..query.clone()
         };
         let descending = (query.sort.column == column).then_some(query.sort.descending);
-        view! {
+        Some(view! {
             <SortHead
                 label=column_label(column, locale)
-                href=paths::repositories(&sorted)
+                href=paths::repositories_in(look.within.as_ref(), &sorted)
                 descending
                 number=is_number(column)
                 locale
             />
-        }
+        })
     });
     view! { <tr>{heads}</tr> }
 }
 
 /// A repository's row.
 #[component]
-fn RepositoryTableRow(row: RepositoryRow, now: Timestamp, locale: Locale) -> impl IntoView {
+fn RepositoryTableRow(
+    row: RepositoryRow,
+    /// The account and region of its registry, where rows say which that is.
+    place: Option<String>,
+    now: Timestamp,
+    locale: Locale,
+) -> impl IntoView {
     let texts = RepositoriesTexts(locale);
     let label = |column| column_label(column, locale);
     let number = |count: Option<u32>| count.map(grouped);
+    let registry = place.map(|place| registry_cell(&row.registry, place, locale));
     let unread = (row.as_of.is_none() && row.sight != Sight::Name)
         .then(|| view! { <span class="quiet">{texts.not_read()}</span> });
     // A review is of names and policies alone.
@@ -104,6 +127,7 @@ fn RepositoryTableRow(row: RepositoryRow, now: Timestamp, locale: Locale) -> imp
             <th scope="row">
                 <RepositoryName row=row.clone() locale />
             </th>
+            {registry}
             <td data-label=label(RepositoryColumn::Team)>{team_names(&row, texts)}</td>
             <td class="number" data-label=label(RepositoryColumn::Images)>
                 {number(row.images)} {unread}
@@ -218,6 +242,7 @@ fn column_label(column: RepositoryColumn, locale: Locale) -> &'static str {
     let texts = RepositoriesTexts(locale);
     match column {
         RepositoryColumn::Name => texts.name(),
+        RepositoryColumn::Registry => RegistriesTexts(locale).registry(),
         RepositoryColumn::Team => texts.team(),
         RepositoryColumn::Images => texts.images(),
         RepositoryColumn::Tags => texts.tags(),
@@ -264,15 +289,21 @@ mod tests {
         }
     }
 
+    fn look() -> RepositoriesLook {
+        RepositoriesLook {
+            locale: Locale::En,
+            mixed: None,
+            within: None,
+        }
+    }
+
     fn html(row: RepositoryRow) -> String {
-        RepositoriesLook(Locale::En)
-            .row(row, Timestamp(0))
-            .to_html()
+        look().row(row, Timestamp(0)).to_html()
     }
 
     #[test]
     fn a_row_says_what_is_known() {
-        let text = text_of(RepositoriesLook(Locale::En).row(row(), Timestamp(0)));
+        let text = text_of(look().row(row(), Timestamp(0)));
         for part in [
             "prod/storefront/users-api",
             "1,204",
@@ -338,7 +369,7 @@ mod tests {
             page: 3,
             ..RepositoryQuery::default()
         };
-        let head = RepositoriesLook(Locale::En).head(&query).to_html();
+        let head = look().head(&query).to_html();
         assert!(head.contains("aria-sort=\"ascending\""), "{head}");
         assert!(
             head.contains("/repositories?q=api&amp;order=desc\""),

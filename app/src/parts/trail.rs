@@ -29,7 +29,7 @@ pub fn RepositoryTrail(
         <nav class="trail" aria-label=texts.trail()>
             <ol>
                 <li><a href=paths::REPOSITORIES>{texts.repositories()}</a></li>
-                <li class="trail-registry">{registry.to_string()}</li>
+                <li class="trail-registry"><a href=paths::registry(&registry)>{registry.to_string()}</a></li>
                 <li class="trail-repository">{repository}</li>
             </ol>
         </nav>

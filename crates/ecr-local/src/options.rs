@@ -10,6 +10,8 @@ pub enum Seed {
     /// A retailer's registry that tells a story: teams, stages, a year of pushes.
     #[default]
     Demo,
+    /// A few repositories of the carrier that the retailer works with; some have the names of the retailer's.
+    Partner,
     /// 5,000 repositories of 1,000 images, made when somebody looks.
     Large,
 }

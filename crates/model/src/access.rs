@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Page, RegistryAlias, RepositoryName, policy::PrincipalGrants, viewer::Through};
+use crate::{
+    Page, RegistryAlias, RepositoryName, policy::PrincipalGrants, registry::Registries,
+    viewer::Through,
+};
 
 /// The access page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +14,8 @@ pub struct AccessDetail {
     pub principals: Vec<Through>,
     /// Repositories of which at least one action is granted to at least one of them.
     pub repositories: Page<AccessRow>,
+    /// The registries that the viewer may know of.
+    pub registries: Registries,
 }
 
 /// What a person's principals may do in one repository.

@@ -20,6 +20,7 @@ mod preferences;
 mod principal;
 pub mod pull;
 pub mod query;
+pub mod registry;
 pub mod repository;
 pub mod search;
 mod section;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     FindingCounts, Page, RegistryAlias, RepositoryName, Section, Severity, Sight, TeamName,
-    Through, Timestamp, pull::Source,
+    Through, Timestamp, pull::Source, registry::Registries,
 };
 
 /// Whether tags may move (`imageTagMutability`), and which are excepted.
@@ -108,6 +108,8 @@ pub struct RepositoryList {
     pub namespaces: Vec<String>,
     /// The viewer's teams that occur in the whole list.
     pub teams: Vec<TeamName>,
+    /// The registries that the viewer may know of.
+    pub registries: Registries,
 }
 
 /// What the head of a repository's page shows.

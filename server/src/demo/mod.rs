@@ -5,9 +5,10 @@ mod personas;
 use std::{net::SocketAddr, num::NonZeroU32, path::Path};
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
-use ecr_local::EcrLocal;
+use ecr_local::{EcrLocal, Options, Seed};
 use registry::{StoreUrl, audit::Audit};
 use tempfile::TempDir;
+use tokio::task::JoinSet;
 
 use crate::{
     config::{Config, STORE_FILE, VARIABLE_PREFIX},
@@ -19,25 +20,42 @@ use crate::{
 /// The demo's configuration: `gantry.toml` of a retailer.
 pub const CONFIGURATION: &str = include_str!("gantry.toml");
 
+/// What it says more with two registries: where the carrier's is.
+pub const PARTNER: &str = include_str!("partner.toml");
+
+/// The carrier's registry, in another account and region than the retailer's; all else is as these options say.
+pub fn partner(options: Options) -> Options {
+    Options {
+        seed: Seed::Partner,
+        account: "444455556666".to_owned(),
+        region: "eu-west-1".to_owned(),
+        ..options
+    }
+}
+
 /// The most sessions of one persona. Everyone shares the few personas: one person's limit would soon end the
 /// sessions of others.
 const SESSIONS_PER_PERSONA: NonZeroU32 = NonZeroU32::new(1_000).unwrap();
 
-/// A dashboard and its registry, both listening.
+/// A dashboard and its registries, all listening.
 #[derive(Debug)]
 pub struct Demo {
     dashboard: Dashboard,
-    embedded: EcrLocal,
+    embedded: Vec<EcrLocal>,
     /// What the demo stores goes with it.
     data_dir: TempDir,
 }
 
 impl Demo {
-    /// Starts a dashboard over an embedded registry.
+    /// Starts a dashboard over an embedded registry, and over the carrier's if there is one.
     ///
     /// # Errors
     /// When the address is taken, or the demo's own configuration is wrong.
-    pub async fn start(listen: SocketAddr, embedded: EcrLocal) -> anyhow::Result<Self> {
+    pub async fn start(
+        listen: SocketAddr,
+        embedded: EcrLocal,
+        partner: Option<EcrLocal>,
+    ) -> anyhow::Result<Self> {
         let variables = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
         let ignored: Vec<_> = variables
             .filter(|name| name.starts_with(VARIABLE_PREFIX))
@@ -49,7 +67,7 @@ impl Demo {
                 "the demo takes no configuration from the environment"
             );
         }
-        Self::start_with(listen, embedded, "").await
+        Self::start_with(listen, embedded, partner, "").await
     }
 
     /// Starts one whose configuration says more.
@@ -59,10 +77,12 @@ impl Demo {
     pub async fn start_with(
         listen: SocketAddr,
         embedded: EcrLocal,
+        partner: Option<EcrLocal>,
         more: &str,
     ) -> anyhow::Result<Self> {
+        let beside = partner.as_ref().map_or("", |_| PARTNER);
         let mut config = Config::parse(
-            &format!("{CONFIGURATION}\n{more}"),
+            &format!("{CONFIGURATION}\n{beside}\n{more}"),
             "the demo's configuration",
             Path::new(""),
             std::iter::empty(),
@@ -70,7 +90,8 @@ impl Demo {
         config.listen = listen;
         config.limits.get_or_insert(LimitSettings::for_personas());
         config.sessions_per_person = SESSIONS_PER_PERSONA;
-        for settings in &mut config.gantry.registries {
+        let embedded: Vec<_> = std::iter::once(embedded).chain(partner).collect();
+        for (settings, embedded) in config.gantry.registries.iter_mut().zip(&embedded) {
             settings.endpoint_url = Some(embedded.endpoint_url());
         }
         // The embedded registry takes any signature, and a demo must not use up the host's own.
@@ -99,16 +120,20 @@ impl Demo {
         self.dashboard.audit()
     }
 
-    /// Where the embedded registry answers.
-    pub fn endpoint_url(&self) -> String {
-        self.embedded.endpoint_url()
+    /// Where the embedded registries answer.
+    pub fn endpoint_urls(&self) -> Vec<String> {
+        let urls = self.embedded.iter().map(|embedded| embedded.endpoint_url());
+        urls.collect()
     }
 
-    /// Serves both until told to stop.
+    /// Serves all until told to stop.
     pub async fn run(self) {
-        let registry = tokio::spawn(self.embedded.serve(stopped()));
+        let mut serving = JoinSet::new();
+        for embedded in self.embedded {
+            serving.spawn(embedded.serve(stopped()));
+        }
         self.dashboard.run().await;
-        registry.abort();
+        drop(serving);
         drop(self.data_dir);
     }
 }

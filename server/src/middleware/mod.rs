@@ -9,3 +9,4 @@ pub mod pieces;
 pub mod request;
 pub mod trace;
 pub mod turns;
+pub mod ways;

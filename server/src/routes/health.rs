@@ -4,22 +4,27 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use http::StatusCode;
-use registry::Gantry;
+use registry::{Gantry, RegistryStatus};
 
 /// The process answers.
 pub async fn alive() -> &'static str {
     "alive\n"
 }
 
-/// Every registry has been listed, and its policies read, at least once. One that fails later makes pages say so; it does
-/// not take the server out of service.
+/// Every registry has been listed, and its policies read, at least once; of several, those that can be read. One that
+/// fails makes pages say so; it takes the server out of service only where nothing else can be shown.
 pub async fn ready(State(gantry): State<Arc<Gantry>>) -> (StatusCode, String) {
     let status = gantry.status();
+    let of = status.len();
     let waiting = status.iter().filter(|registry| !registry.settled).count();
     if waiting == 0 {
         return (StatusCode::OK, "ready\n".to_owned());
     }
-    let of = status.len();
+    let is_waited_for = status.iter().any(RegistryStatus::is_being_read);
+    if waiting < of && !is_waited_for {
+        let ready = format!("ready, without {waiting} of {of} registries, which cannot be read\n");
+        return (StatusCode::OK, ready);
+    }
     (
         StatusCode::SERVICE_UNAVAILABLE,
         format!("waiting for the first reading of {waiting} of {of} registries\n"),

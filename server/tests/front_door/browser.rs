@@ -35,7 +35,7 @@ impl Dashboard {
         for fault in faults {
             embedded.faults().add(fault.clone());
         }
-        Self::of(Demo::start(any, embedded).await.unwrap())
+        Self::of(Demo::start(any, embedded, None).await.unwrap())
     }
 
     /// Its audit log, for what no page can make it record.
@@ -57,8 +57,26 @@ impl Dashboard {
         };
         let embedded = EcrLocal::bind(any, options).await.unwrap();
         let faults = Arc::clone(embedded.faults());
-        let demo = Demo::start_with(any, embedded, more).await.unwrap();
+        let demo = Demo::start_with(any, embedded, None, more).await.unwrap();
         (Self::of(demo), faults)
+    }
+
+    /// One over the carrier's registry too, which has these faults from the first request on; and its faults.
+    pub async fn beside_partner(faults: &[Rule], more: &str) -> (Self, Arc<Faults>) {
+        let any: SocketAddr = (Ipv4Addr::LOCALHOST, 0).into();
+        let options = Options {
+            seed: Seed::Demo,
+            ..Options::default()
+        };
+        let partner = server::demo::partner(options.clone());
+        let partner = EcrLocal::bind(any, partner).await.unwrap();
+        let its_faults = Arc::clone(partner.faults());
+        for fault in faults {
+            its_faults.add(fault.clone());
+        }
+        let embedded = EcrLocal::bind(any, options).await.unwrap();
+        let demo = Demo::start_with(any, embedded, Some(partner), more).await;
+        (Self::of(demo.unwrap()), its_faults)
     }
 
     fn of(demo: Demo) -> Self {

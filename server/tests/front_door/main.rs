@@ -18,6 +18,7 @@ mod lifecycle;
 mod limits;
 mod links;
 mod policies;
+mod registries;
 mod replicas;
 mod sessions;
 mod sign_in;

@@ -30,7 +30,7 @@ use super::{param, streamed};
 use crate::{
     components::copy::CopyButton,
     error::AppError,
-    messages::{image::ImageTexts, shell::ShellTexts},
+    messages::image::ImageTexts,
     parts::{
         as_of::AsOf,
         digest::DigestLink,
@@ -47,9 +47,9 @@ pub fn ImagePage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
     let digest = param::<Digest>("digest");
     let name = param::<RepositoryName>("name");
-    let title = |shell: ShellTexts| {
+    let title = |_| {
         let (name, digest) = (param::<RepositoryName>("name")?, param::<Digest>("digest")?);
-        Ok(shell.title(&format!("{name}@{}", digest.short())))
+        Ok(format!("{name}@{}", digest.short()))
     };
     streamed(title, |request| async move {
         let (viewer, gantry) = (request.viewer()?, &request.gantry);

@@ -30,7 +30,7 @@ pub fn LifecyclePage() -> impl IntoView {
             param::<RepositoryName>("name")?,
             LifecycleTexts(shell.0).title(),
         );
-        Ok(shell.title(&format!("{name} · {page}")))
+        Ok(format!("{name} · {page}"))
     };
     streamed(title, |request| async move {
         let detail = request

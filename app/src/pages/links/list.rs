@@ -18,7 +18,7 @@ use crate::{
         pager::Pager,
         time::Time,
     },
-    messages::{links::LinksTexts, shell::ShellTexts},
+    messages::{links::LinksTexts, registries::RegistriesTexts, shell::ShellTexts},
     pages::loaded,
     parts::list::ListSummary,
     paths,
@@ -59,8 +59,11 @@ pub fn LinksPage() -> impl IntoView {
                 </EmptyState>
             })
         } else {
-            let me = viewer.id.as_str().to_owned();
-            Either::Right(view! { <List list me query=query.clone() locale /> })
+            let reader = Reader {
+                id: viewer.id.as_str().to_owned(),
+                knows_several_registries: request.gantry.several_registries(viewer),
+            };
+            Either::Right(view! { <List list reader query=query.clone() locale /> })
         };
         Ok(view! {
             <Title text=ShellTexts(locale).title(texts.title()) />
@@ -73,6 +76,15 @@ pub fn LinksPage() -> impl IntoView {
             {content}
         })
     })
+}
+
+/// Who reads the list.
+#[derive(Debug, Clone)]
+struct Reader {
+    /// Their sign-in's id.
+    id: String,
+    /// Whether a repository's name alone may mean one of several registries.
+    knows_several_registries: bool,
 }
 
 /// The form that narrows the list; a plain GET.
@@ -120,7 +132,7 @@ fn check(name: &'static str, checked: bool, label: &'static str) -> impl IntoVie
 
 /// What narrows the list besides words, counts, and the table in the form that revokes.
 #[component]
-fn List(list: LinkList, me: String, query: LinkQuery, locale: Locale) -> impl IntoView {
+fn List(list: LinkList, reader: Reader, query: LinkQuery, locale: Locale) -> impl IntoView {
     let texts = LinksTexts(locale);
     let LinkList { page, everybody } = list;
     let count = if page.matching == page.total {
@@ -136,7 +148,8 @@ fn List(list: LinkList, me: String, query: LinkQuery, locale: Locale) -> impl In
         ..
     } = page;
     let incomplete = incomplete.then(|| texts.newest_only());
-    let narrowed = narrowed(&query, &page.rows, everybody, texts);
+    let several = reader.knows_several_registries;
+    let narrowed = narrowed(&query, &page.rows, everybody, several, locale);
     let others = (!everybody && query.repository.is_some())
         .then(|| view! { <p class="quiet">{texts.only_mine()}</p> });
     let here = paths::links(&query);
@@ -148,7 +161,7 @@ fn List(list: LinkList, me: String, query: LinkQuery, locale: Locale) -> impl In
         })
     } else {
         Either::Right(
-            view! { <Table rows=page.rows me everybody query=query.clone() here now locale /> },
+            view! { <Table rows=page.rows reader everybody query=query.clone() here now locale /> },
         )
     };
     let link = move |page| {
@@ -171,8 +184,10 @@ fn narrowed(
     query: &LinkQuery,
     rows: &[LinkRow],
     everybody: bool,
-    texts: LinksTexts,
+    several_registries: bool,
+    locale: Locale,
 ) -> impl IntoView + use<> {
+    let texts = LinksTexts(locale);
     let maker = query.maker.as_deref().map(|maker| {
         let name = rows
             .iter()
@@ -184,10 +199,15 @@ fn narrowed(
         .team
         .as_ref()
         .map(|team| (texts.of_team(team.as_str()), Some(paths::revoke_team(team))));
-    let repository = query
-        .repository
-        .as_ref()
-        .map(|(_, name)| (texts.of_repository(name.as_str()), None));
+    let repository = query.repository.as_ref().map(|(registry, name)| {
+        let words = texts.of_repository(name.as_str());
+        let words = if several_registries {
+            RegistriesTexts(locale).and_registry(&words, registry.as_str())
+        } else {
+            words
+        };
+        (words, None)
+    });
     let items: Vec<_> = [maker, team, repository]
         .into_iter()
         .flatten()
@@ -205,7 +225,7 @@ fn narrowed(
 #[component]
 fn Table(
     rows: Vec<LinkRow>,
-    me: String,
+    reader: Reader,
     everybody: bool,
     query: LinkQuery,
     here: String,
@@ -216,7 +236,7 @@ fn Table(
     let revocable = rows.iter().any(|row| row.state == LinkState::Live);
     let rows: Vec<_> = rows
         .into_iter()
-        .map(|row| view! { <Row is_mine=row.maker == me row everybody query=query.clone() now locale /> })
+        .map(|row| view! { <Row is_mine=row.maker == reader.id several=reader.knows_several_registries row everybody query=query.clone() now locale /> })
         .collect();
     let selected = revocable.then(|| {
         view! { <p class="form-actions"><button class="button" type="submit">{texts.revoke_selected()}</button></p> }
@@ -251,6 +271,7 @@ fn Table(
 fn Row(
     row: LinkRow,
     is_mine: bool,
+    several: bool,
     everybody: bool,
     query: LinkQuery,
     now: Timestamp,
@@ -289,13 +310,17 @@ fn Row(
     let role = row.bearer.principal.to_string();
     // What others share need not be shown to an administrator: a link would lead nowhere.
     let href = is_mine.then(|| paths::target(&row.target));
-    let words = target_words(&row.target, locale);
+    let words = target_words(&row.target, several, locale);
     let expires = row.expires;
+    let registry = several.then(
+        || view! { <span class="links-registry quiet">{row.target.registry.to_string()}</span> },
+    );
     view! {
         <tr data-row>
             <td class="links-select">{select}</td>
             <th scope="row">
                 <span title=words>{perhaps_linked(href, name)}</span>
+                {registry}
                 <span class="links-moment quiet" title=about>{moment}</span>
             </th>
             <td class="links-note" data-label=texts.for_what()>{note}</td>

@@ -108,7 +108,8 @@ pub fn NewLinkPage() -> impl IntoView {
         let locale = request.locale;
         let (form, wrong, unkept) = match submitted {
             Some(Submitted::Made(made, url)) => {
-                return Ok(view! { <Made made=*made url locale /> }.into_any());
+                let several = request.gantry.several_registries(request.viewer()?);
+                return Ok(view! { <Made made=*made url several locale /> }.into_any());
             }
             Some(Submitted::Refused(error)) => return Err(error),
             Some(Submitted::Again(form, wrong)) => (Some(*form), wrong, None),
@@ -130,7 +131,8 @@ pub fn NewLinkPage() -> impl IntoView {
             }
         }
         let (form, everybodys) = (form.unwrap_or_default(), viewer.admin);
-        Ok(view! { <Asked choices everybodys form wrong unkept locale /> }.into_any())
+        let several = request.gantry.several_registries(viewer);
+        Ok(view! { <Asked choices several everybodys form wrong unkept locale /> }.into_any())
     })
 }
 
@@ -138,6 +140,8 @@ pub fn NewLinkPage() -> impl IntoView {
 #[component]
 fn Asked(
     choices: LinkChoices,
+    /// Whether the maker knows of several registries.
+    several: bool,
     /// Whether everybody's links are counted, and not the maker's own.
     everybodys: bool,
     form: LinkForm,
@@ -193,7 +197,7 @@ fn Asked(
             {named}
             <div class="form-part">
                 <h2>{texts.shows()}</h2>
-                <p><a href=back.clone()>{target_words(&target, locale)}</a></p>
+                <p><a href=back.clone()>{target_words(&target, several, locale)}</a></p>
                 {already}
             </div>
             <Moments chosen=moment wrong=wrong.clone() locale />
@@ -248,7 +252,7 @@ fn failure(wrong: &[Wrong], unkept: Option<Unkept>, texts: LinksTexts) -> AnyVie
 
 /// The link, told once.
 #[component]
-fn Made(made: MadeLink, url: String, locale: Locale) -> impl IntoView {
+fn Made(made: MadeLink, url: String, several: bool, locale: Locale) -> impl IntoView {
     let texts = LinksTexts(locale);
     let row = made.row;
     let (moment, about) = moment_words(row.moment, locale);
@@ -263,7 +267,7 @@ fn Made(made: MadeLink, url: String, locale: Locale) -> impl IntoView {
         <div class="made-link">
             <CopyBlock text=url what=texts.url() locale />
             <dl class="facts facts-wide">
-                {fact(texts.shows(), target_words(&row.target, locale))}
+                {fact(texts.shows(), target_words(&row.target, several, locale))}
                 {fact(texts.moment(), view! { {moment} ": " {about} })}
                 {fact(texts.ends(), view! { {row.expires.utc()} ". " {texts.for_team(row.bearer.team.as_str())} })}
                 {fact(texts.hides(), hides)}

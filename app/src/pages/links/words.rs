@@ -5,16 +5,25 @@ use model::{
     link::{LinkMoment, LinkScope, LinkState, LinkTarget},
 };
 
-use crate::messages::links::LinksTexts;
+use crate::messages::{links::LinksTexts, registries::RegistriesTexts};
 
-/// What a link shows, as part of a sentence.
-pub(super) fn target_words(target: &LinkTarget, locale: Locale) -> String {
+/// What a link shows, as part of a sentence; with its registry where the reader knows of several.
+pub(super) fn target_words(
+    target: &LinkTarget,
+    several_registries: bool,
+    locale: Locale,
+) -> String {
     let texts = LinksTexts(locale);
     let name = target.name.as_str();
-    match &target.scope {
+    let words = match &target.scope {
         LinkScope::Tag(tag) => texts.a_tag(tag.as_str(), name),
         LinkScope::Image(digest) => texts.an_image(digest.short(), name),
         LinkScope::Repository => texts.a_repository(name),
+    };
+    if several_registries {
+        RegistriesTexts(locale).and_registry(&words, target.registry.as_str())
+    } else {
+        words
     }
 }
 

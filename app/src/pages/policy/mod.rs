@@ -22,7 +22,7 @@ use self::{
     text::PolicyText,
     why::{Question, Why},
 };
-use super::{loaded, param};
+use super::{loaded, param, told_apart};
 use crate::{
     components::{
         alert::{Alert, Urgency},
@@ -52,11 +52,18 @@ pub fn PolicyPage() -> impl IntoView {
             return Err(AppError::Withheld(action));
         }
         let question = Question::asked(&request, &registry, &name).await?;
-        Ok(content(detail, question, request.locale))
+        let title = format!("{name} · {}", PolicyTexts(request.locale).title());
+        let title = told_apart(title, Some(&request));
+        Ok(content(detail, question, title, request.locale))
     })
 }
 
-fn content(detail: PolicyDetail, question: Question, locale: Locale) -> impl IntoView {
+fn content(
+    detail: PolicyDetail,
+    question: Question,
+    title: String,
+    locale: Locale,
+) -> impl IntoView {
     let texts = PolicyTexts(locale);
     let now = detail.now;
     let policy = match detail.policy {
@@ -79,7 +86,6 @@ fn content(detail: PolicyDetail, question: Question, locale: Locale) -> impl Int
             </EmptyState>
         }),
     };
-    let title = format!("{} · {}", detail.name, texts.title());
     let to_lifecycle = guarded_link(
         &detail.lifecycle,
         paths::lifecycle(&detail.registry, &detail.name),

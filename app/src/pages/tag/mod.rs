@@ -17,7 +17,7 @@ use super::{param, streamed};
 use crate::{
     components::copy::CopyButton,
     error::AppError,
-    messages::{shell::ShellTexts, tag::TagTexts},
+    messages::tag::TagTexts,
     parts::{
         as_of::AsOf,
         digest::DigestLink,
@@ -36,9 +36,9 @@ pub fn TagPage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
     let tag = param::<Tag>("tag");
     let name = param::<RepositoryName>("name");
-    let title = |shell: ShellTexts| {
+    let title = |_| {
         let (name, tag) = (param::<RepositoryName>("name")?, param::<Tag>("tag")?);
-        Ok(shell.title(&format!("{name}:{tag}")))
+        Ok(format!("{name}:{tag}"))
     };
     streamed(title, |request| async move {
         let (viewer, gantry) = (request.viewer()?, &request.gantry);

@@ -1,4 +1,4 @@
-//! What a fresh registry holds: nothing, a retailer's story, or the load of a large company.
+//! What a fresh registry holds: nothing, a retailer's story, its carrier's few repositories, or the load of a large company.
 
 mod content;
 mod demo;
@@ -38,6 +38,7 @@ pub fn plant(registry: &Registry, options: &Options, now: OffsetDateTime) -> Res
     match options.seed {
         Seed::Empty => Ok(()),
         Seed::Demo => demo::plant(registry, now, options.seed_rng),
+        Seed::Partner => demo::plant_partner(registry, now, options.seed_rng),
         Seed::Large => large::plant(registry, now, options.seed_rng),
     }
 }

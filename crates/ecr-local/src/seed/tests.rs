@@ -242,3 +242,22 @@ fn a_large_repository_is_the_same_each_time() {
     assert_eq!(images(3), images(3));
     assert_ne!(images(3), images(4));
 }
+
+#[test]
+fn the_carriers_registry_is_small_and_shares_names_with_the_retailers() {
+    let partner = planted(Seed::Partner, 1);
+    let names: Vec<_> = partner
+        .repositories()
+        .into_iter()
+        .map(|it| it.name.clone())
+        .collect();
+    assert!(names.len() < 10, "{names:?}");
+    let shared: Vec<_> = names
+        .iter()
+        .filter(|name| demo().repositories().iter().any(|it| it.name == **name))
+        .collect();
+    assert_eq!(shared, ["base/node", "storefront/users-api"]);
+    for name in &names {
+        assert!(!digests(&partner, name).is_empty(), "{name}");
+    }
+}

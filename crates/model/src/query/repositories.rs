@@ -5,13 +5,15 @@ use std::{cmp::Ordering, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use super::{Pairs, Sort, directed, has_words, known_first};
-use crate::{RepositoryName, Severity, natural_cmp, repository::RepositoryRow};
+use crate::{RegistryAlias, RepositoryName, Severity, natural_cmp, repository::RepositoryRow};
 
 /// A column of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum RepositoryColumn {
     /// Name, in natural order.
     Name,
+    /// Registry.
+    Registry,
     /// Team.
     Team,
     /// Number of images.
@@ -32,8 +34,9 @@ pub enum RepositoryColumn {
 
 impl RepositoryColumn {
     /// All of them, in the table's order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Name,
+        Self::Registry,
         Self::Team,
         Self::Images,
         Self::Tags,
@@ -48,6 +51,7 @@ impl RepositoryColumn {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Name => "name",
+            Self::Registry => "registry",
             Self::Team => "team",
             Self::Images => "images",
             Self::Tags => "tags",
@@ -84,6 +88,8 @@ impl FromStr for RepositoryColumn {
 pub struct RepositoryQuery {
     /// Words that must all stand in the name.
     pub text: String,
+    /// In the registry of this alias.
+    pub registry: Option<String>,
     /// The namespace, whole or from its beginning: `prod` takes in `prod/storefront`.
     pub namespace: Option<String>,
     /// Granted to this team.
@@ -104,6 +110,7 @@ impl Default for RepositoryQuery {
     fn default() -> Self {
         Self {
             text: String::new(),
+            registry: None,
             namespace: None,
             team: None,
             mutability: None,
@@ -126,6 +133,7 @@ impl RepositoryQuery {
         for (key, value) in pairs {
             match key {
                 "q" => query.text = value.chars().take(256).collect(),
+                "registry" => query.registry = given(value),
                 "namespace" => query.namespace = given(value),
                 "team" => query.team = given(value),
                 "mutability" => query.mutability = given(value),
@@ -152,6 +160,7 @@ impl RepositoryQuery {
         let mut pairs = Vec::new();
         let mut push = |key, value: Option<String>| pairs.extend(value.map(|value| (key, value)));
         push("q", (!self.text.is_empty()).then(|| self.text.clone()));
+        push("registry", self.registry.clone());
         push("namespace", self.namespace.clone());
         push("team", self.team.clone());
         push("mutability", self.mutability.clone());
@@ -176,6 +185,7 @@ impl RepositoryQuery {
     /// Whether anything narrows the list.
     pub fn narrows(&self) -> bool {
         !self.text.trim().is_empty()
+            || self.registry.is_some()
             || self.namespace.is_some()
             || self.team.is_some()
             || self.mutability.is_some()
@@ -188,8 +198,7 @@ impl RepositoryQuery {
         has_words(name.as_str(), &self.text)
     }
 
-    /// Whether the filter lets a name through: its text and its namespace.
-    pub fn admits_name(&self, name: &RepositoryName) -> bool {
+    fn admits_name(&self, name: &RepositoryName) -> bool {
         let in_namespace = |wanted: &String| {
             name.namespace().is_some_and(|namespace| {
                 namespace
@@ -200,9 +209,15 @@ impl RepositoryQuery {
         self.names(name) && self.namespace.as_ref().is_none_or(in_namespace)
     }
 
+    /// Whether the filter lets a repository through, by where it is: its text, its registry and its namespace.
+    pub fn admits_at(&self, registry: &RegistryAlias, name: &RepositoryName) -> bool {
+        let wanted = self.registry.as_ref();
+        wanted.is_none_or(|wanted| registry.as_str() == wanted) && self.admits_name(name)
+    }
+
     /// Whether the filter lets a row through.
     pub fn admits(&self, row: &RepositoryRow) -> bool {
-        self.admits_name(&row.name)
+        self.admits_at(&row.registry, &row.name)
             && self
                 .team
                 .as_ref()
@@ -227,6 +242,7 @@ impl RepositoryQuery {
         };
         match self.sort.column {
             RepositoryColumn::Name => return directed(by_name(), down),
+            RepositoryColumn::Registry => directed(left.registry.cmp(&right.registry), down),
             RepositoryColumn::Team => known_first(left.teams.first(), right.teams.first(), down),
             RepositoryColumn::Images => known_first(left.images, right.images, down),
             RepositoryColumn::Tags => known_first(left.tags, right.tags, down),

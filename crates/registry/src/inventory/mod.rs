@@ -7,6 +7,7 @@ mod changes;
 mod crawl;
 mod entry;
 mod folded;
+mod health;
 mod host;
 mod images;
 mod manifests;
@@ -89,6 +90,11 @@ pub struct RegistryStatus {
     pub unread_policies: usize,
     /// Why its registry policy could not be read, if so: then nothing in it is granted to anybody.
     pub policy_problem: Option<Problem>,
+    /// Since when it cannot be read, if it cannot.
+    pub failing_since: Option<Timestamp>,
+    /// Whether nothing is known of what it would grant to whom: its policy, or those of its repositories, were not
+    /// read since the start.
+    pub unread: bool,
     /// Whether every policy was tried once since the first listing, and who sees what is known. Until
     /// then, nobody is told whether there is a repository of any name.
     pub settled: bool,
@@ -98,8 +104,12 @@ impl RegistryStatus {
     /// Whether more will be known in a moment. What failed is not being read: it is tried again, but
     /// nobody should wait for it.
     pub fn is_being_read(&self) -> bool {
-        let failed = self.problem.is_some() || self.policy_problem.is_some();
-        !failed && !self.settled
+        self.failure().is_none() && !self.settled
+    }
+
+    /// Why it cannot be read, if it cannot.
+    pub fn failure(&self) -> Option<Problem> {
+        self.problem.or(self.policy_problem)
     }
 }
 
@@ -167,6 +177,11 @@ impl Inventory {
     pub(crate) fn status(&self, up_to: u64) -> Vec<RegistryStatus> {
         let status = |shelf: &Arc<Shelf>| shelf.status(up_to);
         self.shelves.iter().map(status).collect()
+    }
+
+    /// Every registry, in the order of the configuration.
+    pub(crate) fn shelves(&self) -> &[Arc<Shelf>] {
+        &self.shelves
     }
 
     /// The bytes that parts of pages hold.

@@ -97,6 +97,7 @@ impl Shelf {
         };
         let recovers = self.registry_policy.load().problem.is_some() && reading.problem.is_none();
         self.registry_policy.store(Arc::new(reading));
+        self.note_health();
         if !same || recovers {
             self.changes.note();
         }

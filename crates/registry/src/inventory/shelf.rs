@@ -50,9 +50,11 @@ pub(super) type Entries = BTreeMap<RepositoryName, Arc<Entry>>;
 pub(crate) struct Shelf {
     pub(super) port: Port,
     pub(super) call: Arc<HostCall>,
-    entries: ArcSwap<Entries>,
+    pub(super) entries: ArcSwap<Entries>,
     pub(super) registry_policy: Arc<ArcSwap<Reading<RegistryPolicy>>>,
-    listing: ArcSwap<Listing>,
+    pub(super) listing: ArcSwap<Listing>,
+    /// Since when the registry cannot be read.
+    pub(super) failing_since: std::sync::Mutex<Option<Timestamp>>,
     pub(super) changes: Arc<Changes>,
     swept: OnceLock<u64>,
     /// Held while the entries are changed: several tasks do that.
@@ -72,9 +74,9 @@ pub(crate) struct Shelf {
 }
 
 #[derive(Debug, Clone, Copy, Default)]
-struct Listing {
+pub(super) struct Listing {
     at: Option<Timestamp>,
-    problem: Option<Problem>,
+    pub(super) problem: Option<Problem>,
 }
 
 impl Shelf {
@@ -93,6 +95,7 @@ impl Shelf {
             entries: ArcSwap::default(),
             registry_policy: Arc::new(ArcSwap::from_pointee(Reading::never())),
             listing: ArcSwap::default(),
+            failing_since: std::sync::Mutex::default(),
             changes,
             swept: OnceLock::new(),
             changing: std::sync::Mutex::new(()),
@@ -135,6 +138,8 @@ impl Shelf {
                 entries.values().filter(unread).count()
             },
             policy_problem: self.registry_policy.load().problem,
+            failing_since: *self.failing_since(),
+            unread: !settled || self.registry_policy.load().policy.is_none(),
             settled,
         }
     }
@@ -245,6 +250,7 @@ impl Shelf {
 
     fn set_listing(&self, listing: Listing) {
         self.listing.store(Arc::new(listing));
+        self.note_health();
     }
 
     /// Sees to it that a repository's images are known to somebody who opens it. Only the first look

@@ -13,7 +13,11 @@ mod problem;
 mod pull_times;
 mod repositories;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use aws_config::{
     BehaviorVersion, Region, retry::RetryConfig, sts::AssumeRoleProvider, timeout::TimeoutConfig,
@@ -23,7 +27,7 @@ use aws_sdk_ecr::{Client, config::retry::RetryPartition};
 use budget::Budgets;
 use ceiling::Ceiling;
 pub use content::Manifest;
-use model::{RegistryAlias, RepositoryName};
+use model::{AccountId, Principal, RegistryAlias, RepositoryName, registry::FailedCall};
 pub(crate) use repositories::PolicyScope;
 use thiserror::Error;
 
@@ -68,7 +72,11 @@ pub struct Port {
     identity: aws_sdk_sts::Client,
     downloads: reqwest::Client,
     budgets: Arc<Budgets>,
+    failures: Arc<Mutex<Failures>>,
 }
+
+/// The last failed call of each operation that concerns a registry as a whole.
+type Failures = BTreeMap<&'static str, FailedCall>;
 
 impl Port {
     /// Connects with the host's credentials chain, unless others are given, and with the configured
@@ -136,12 +144,45 @@ impl Port {
                 identity.timeout_config(timeouts(2, 4, 8)).build(),
             ),
             downloads,
+            failures: Arc::default(),
         })
     }
 
     /// The registry's settings.
     pub fn settings(&self) -> &RegistrySettings {
         &self.settings
+    }
+
+    /// The account, as far as the configuration tells it.
+    pub(crate) fn configured_account(&self) -> Option<AccountId> {
+        let RegistrySettings {
+            registry_id,
+            role_arn,
+            ..
+        } = &*self.settings;
+        let by_role = || {
+            Some(
+                role_arn
+                    .as_ref()?
+                    .parse::<Principal>()
+                    .ok()?
+                    .account()
+                    .clone(),
+            )
+        };
+        registry_id
+            .as_deref()
+            .map_or_else(by_role, AccountId::parse)
+    }
+
+    /// How the last call of the first of these operations failed that has failed at all.
+    pub(crate) fn last_failure(&self, operations: &[&str]) -> Option<FailedCall> {
+        let failures = self.failures();
+        operations.iter().find_map(|it| failures.get(it).cloned())
+    }
+
+    fn failures(&self) -> MutexGuard<'_, Failures> {
+        self.failures.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn client(&self, pace: Pace) -> &Client {
@@ -191,7 +232,11 @@ impl Port {
     where
         E: problem::Classify + std::fmt::Debug,
     {
-        problem::report(&self.settings.alias, operation, repository, error)
+        let (problem, failed) = problem::report(&self.settings.alias, operation, repository, error);
+        if repository.is_none() {
+            self.failures().insert(operation, failed);
+        }
+        problem
     }
 }
 

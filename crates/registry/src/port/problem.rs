@@ -6,7 +6,8 @@ use aws_sdk_ecr::{
     config::http::HttpResponse,
     error::{ProvideErrorMetadata, SdkError},
 };
-use model::{Problem, RegistryAlias, RepositoryName};
+use aws_sdk_sts::operation::assume_role::AssumeRoleError;
+use model::{Problem, RegistryAlias, RepositoryName, registry::FailedCall};
 
 use super::ceiling;
 
@@ -18,6 +19,10 @@ pub(super) trait Classify {
     fn code(&self) -> Option<&str>;
     /// AWS's id of the request, if an answer came.
     fn request_id(&self) -> Option<&str>;
+    /// The failed assumption of a role, if the call was not made for want of it.
+    fn assumption(&self) -> Option<&dyn Classify> {
+        None
+    }
 }
 
 impl<E: ProvideErrorMetadata + Error + 'static> Classify for SdkError<E, HttpResponse> {
@@ -49,6 +54,16 @@ impl<E: ProvideErrorMetadata + Error + 'static> Classify for SdkError<E, HttpRes
     fn request_id(&self) -> Option<&str> {
         self.raw_response()?.headers().get("x-amzn-requestid")
     }
+
+    fn assumption(&self) -> Option<&dyn Classify> {
+        let mut cause: &(dyn Error + 'static) = self;
+        loop {
+            cause = cause.source()?;
+            if let Some(failed) = cause.downcast_ref::<SdkError<AssumeRoleError, HttpResponse>>() {
+                return Some(failed);
+            }
+        }
+    }
 }
 
 /// The codes of ECR's own API reference ("Common errors" and each operation's errors).
@@ -79,24 +94,34 @@ fn by_code(code: Option<&str>, status: u16) -> Problem {
 }
 
 /// Logs a failed call by its operation, and says what it means. The log has AWS's code and request id
-/// and never the request: that could hold a token.
+/// and never the request: that could hold a token. Says also which call that was: where a role could not be
+/// assumed, it was that one.
 pub(super) fn report(
     registry: &RegistryAlias,
     operation: &'static str,
     repository: Option<&RepositoryName>,
     error: &impl Classify,
-) -> Problem {
+) -> (Problem, FailedCall) {
     let problem = error.problem();
+    let (operation, answer): (_, &dyn Classify) = match error.assumption() {
+        Some(assumption) => ("AssumeRole", assumption),
+        None => (operation, error),
+    };
     tracing::warn!(
         %registry,
         operation,
         repository = repository.map(RepositoryName::as_str),
-        code = error.code(),
-        aws_request_id = error.request_id(),
+        code = answer.code(),
+        aws_request_id = answer.request_id(),
         ?problem,
-        "a call to ECR failed"
+        "a call to AWS failed"
     );
-    problem
+    let failed = FailedCall {
+        operation: operation.to_owned(),
+        code: answer.code().map(str::to_owned),
+        request_id: answer.request_id().map(str::to_owned),
+    };
+    (problem, failed)
 }
 
 #[cfg(test)]

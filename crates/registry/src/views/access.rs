@@ -34,7 +34,8 @@ impl Gantry {
         // Every action of every principal is decided: for the rows of this page alone.
         let deciding = move || page.filter_map(|entry| access_row(&gate, &asks, &entry));
         let mut repositories = self.work.run(&viewer.id, deciding).await;
-        let state = self.listing_state();
+        let registries = self.registries(viewer).await;
+        let state = self.listing_state(&registries);
         (repositories.as_of, repositories.incomplete) = (state.as_of, state.incomplete);
         repositories.problem = state.problem;
         AccessDetail {
@@ -43,6 +44,7 @@ impl Gantry {
                 .map(|(team, actor)| team.through(actor))
                 .collect(),
             repositories,
+            registries,
         }
     }
 }

@@ -12,6 +12,7 @@ mod opened;
 mod policy;
 mod reachable;
 mod referrers;
+mod registries;
 mod repositories;
 mod repository;
 mod search;
@@ -216,7 +217,8 @@ impl Gantry {
     }
 
     /// What a name is answered with that the viewer sees no repository of: one that is hidden, was never
-    /// created or is no name at all, in a registry that may not exist either.
+    /// created or is no name at all. The registry is one that the viewer may know of: any other is answered as
+    /// one that does not exist.
     pub fn unknown(&self, registry: Option<&RegistryAlias>) -> Refusal {
         let settled = self.inventory.is_settled(registry, self.reachable.up_to());
         if settled {
@@ -270,7 +272,8 @@ impl Gantry {
         let entry = self.reachable.find(viewer, registry, name);
         let shelf = self.inventory.shelf(registry);
         let (Some(entry), Some(shelf)) = (entry, shelf) else {
-            return Err(self.unknown(Some(registry)));
+            let known = Some(registry).filter(|alias| self.knows(viewer, alias));
+            return Err(self.unknown(known));
         };
         let began = Instant::now();
         let too_old = self.gate.has_read(&entry).is_err();

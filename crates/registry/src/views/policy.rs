@@ -88,7 +88,7 @@ impl Gantry {
                 text,
             })
         };
-        let view = self.work.run(viewer.id.as_str(), view).await;
+        let view = self.work.run(&viewer.id, view).await;
         section(grant, Ok(Known::timeless(view)))
     }
 

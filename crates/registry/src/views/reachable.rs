@@ -6,7 +6,7 @@
 //! policy is read again while they wait. It grants nothing: the gate is asked before anything is shown.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     panic::{self, AssertUnwindSafe},
     sync::{
         Arc,
@@ -50,6 +50,8 @@ pub(crate) struct Reachable {
 struct Decided {
     /// The repositories of which any action is granted.
     reached: BTreeMap<Key, (Arc<Entry>, Reach)>,
+    /// The registries that those are in.
+    registries: BTreeSet<RegistryAlias>,
     /// By which policies each repository was decided, those that are not reached included.
     all: BTreeMap<Key, DecidedBy>,
 }
@@ -112,6 +114,12 @@ impl Reachable {
         }
         self.count(entries.len());
         entries.into_values().collect()
+    }
+
+    /// Whether any action is granted to the viewer's teams on a repository of this registry.
+    pub(super) fn reaches(&self, viewer: &Viewer, registry: &RegistryAlias) -> bool {
+        let reaches = |team: &Arc<Team>| self.of(team).registries.contains(registry);
+        viewer.teams.iter().any(reaches)
     }
 
     /// Every repository, by name: for an administrator's review.
@@ -191,6 +199,7 @@ impl Reachable {
                     (None, Reach::Nothing)
                 });
             if reach > Reach::Nothing {
+                decided.registries.insert(key.1.clone());
                 decided.reached.insert(key.clone(), (entry, reach));
             }
             decided.all.insert(key, (ruling, reach));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use model::{
     Sight, Whole,
     query::{RepositoryQuery, paginate},
+    registry::Registries,
     repository::{RepositoryList, RepositoryRow},
 };
 
@@ -21,9 +22,10 @@ impl Gantry {
     /// A page of the repositories that the viewer may see.
     pub async fn repositories(&self, viewer: &Viewer, query: &RepositoryQuery) -> RepositoryList {
         let visible = self.visible(viewer).await;
-        let state = self.listing_state();
+        let registries = self.summaries(viewer, &visible);
+        let state = self.listing_state(&registries);
         let (inventory, query) = (Arc::clone(&self.inventory), query.clone());
-        let listing = move || listed(&inventory, &visible, state, &query);
+        let listing = move || listed(&inventory, &visible, registries, state, &query);
         self.work.run(&viewer.id, listing).await
     }
 
@@ -31,7 +33,7 @@ impl Gantry {
     pub async fn all_repositories(&self, viewer: &Viewer) -> Whole<RepositoryRow> {
         let visible = self.visible(viewer).await;
         let inventory = Arc::clone(&self.inventory);
-        let state = self.listing_state();
+        let state = self.listing_state(&self.summaries(viewer, &visible));
         let listing = move || {
             let rows = visible.repositories.iter();
             Whole {
@@ -50,6 +52,7 @@ impl Gantry {
 fn listed(
     inventory: &Inventory,
     visible: &Visible,
+    registries: Registries,
     state: ListingState,
     query: &RepositoryQuery,
 ) -> RepositoryList {
@@ -57,7 +60,7 @@ fn listed(
     let rows: Vec<_> = visible
         .repositories
         .iter()
-        .filter(|repository| query.admits_name(repository.entry.name()))
+        .filter(|it| query.admits_at(it.entry.registry(), it.entry.name()))
         .map(|repository| row(inventory, repository))
         .collect();
     let matching = query.apply(&rows);
@@ -68,6 +71,7 @@ fn listed(
         page,
         namespaces: visible.namespaces.clone(),
         teams: visible.teams.clone(),
+        registries,
     }
 }
 

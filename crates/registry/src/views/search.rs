@@ -25,7 +25,8 @@ const MAX_OF_ONE: usize = 8;
 
 impl Gantry {
     /// Repositories, tags and digests that match a text: each of its words stands in the name, in the
-    /// tag, or begins the digest. `users 1.4` finds the tags with `1.4` of repositories with `users`.
+    /// tag, or begins the digest. `users 1.4` finds the tags with `1.4` of repositories with `users`. Where the
+    /// viewer knows of several registries, a word beside others may be the alias of one.
     pub async fn search(&self, viewer: &Viewer, text: &str) -> SearchResults {
         let is_long = text.chars().nth(MAX_CHARS).is_some();
         let text: String = text.chars().take(MAX_CHARS).collect();
@@ -36,15 +37,17 @@ impl Gantry {
             hits: Vec::new(),
             incomplete: false,
             shortened,
+            several_registries: self.several_registries(viewer),
         };
         if wanted.is_empty() {
             return found;
         }
         let visible = self.visible(viewer).await;
         let inventory = Arc::clone(&self.inventory);
+        let several = found.several_registries;
         let searching = move || {
             let words: Vec<_> = wanted.iter().map(String::as_str).collect();
-            search_all(&inventory, &visible, &words)
+            search_all(&inventory, &visible, several, &words)
         };
         (found.hits, found.incomplete) = self.work.run(&viewer.id, searching).await;
         found
@@ -52,17 +55,34 @@ impl Gantry {
 }
 
 /// The best hits, and whether images of some repositories are not known yet.
-fn search_all(inventory: &Inventory, visible: &Visible, words: &[&str]) -> (Vec<SearchHit>, bool) {
+fn search_all(
+    inventory: &Inventory,
+    visible: &Visible,
+    several_registries: bool,
+    words: &[&str],
+) -> (Vec<SearchHit>, bool) {
     let (mut ranked, mut incomplete) = (Vec::new(), false);
     for repository in &visible.repositories {
+        let entry = &repository.entry;
+        // Where there are several registries, a word may also be the alias of the one that is meant.
+        let is_alias = |word: &&str| {
+            several_registries
+                && words.len() > 1
+                && entry.registry().as_str().eq_ignore_ascii_case(word)
+        };
+        let words: Vec<_> = words
+            .iter()
+            .copied()
+            .filter(|word| !is_alias(word))
+            .collect();
         if let Some(seen) = &repository.seen {
-            incomplete |= !search_one(inventory, &repository.entry, seen, words, &mut ranked);
+            incomplete |= !search_one(inventory, entry, seen, &words, &mut ranked);
         }
     }
     ranked.sort_by(|(left, l), (right, r)| {
         left.cmp(right)
             .then_with(|| l.name.as_str().len().cmp(&r.name.as_str().len()))
-            .then_with(|| l.name.cmp(&r.name))
+            .then_with(|| (&l.name, &l.registry).cmp(&(&r.name, &r.registry)))
     });
     let best = ranked.into_iter().take(MAX_HITS).map(|(_, hit)| hit);
     (best.collect(), incomplete)

@@ -6,13 +6,13 @@
 //! a policy that is not in force. What is shown of a repository's images is read anew each time.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     hash::{Hash, Hasher},
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use model::{Problem, TeamName, Through, Timestamp};
+use model::{Problem, RegistryAlias, TeamName, Through, Timestamp, registry::Registries};
 use moka::{
     future::Cache,
     ops::compute::{CompResult, Op},
@@ -50,7 +50,7 @@ pub(super) struct VisibleRepository {
     pub(super) policy: Option<bool>,
 }
 
-/// How the listings of all registries stand.
+/// How the listings of the registries stand that a viewer knows of.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ListingState {
     /// Since when the list is as it is. None before the first listing.
@@ -69,6 +69,8 @@ pub(super) struct Visible {
     pub(super) namespaces: Vec<String>,
     /// The teams that occur, in order.
     pub(super) teams: Vec<TeamName>,
+    /// How many there are of each registry that occurs.
+    pub(super) registries: BTreeMap<RegistryAlias, u32>,
     /// How many changes the inventory had seen before the gate was asked, and on how many of them it
     /// rests which repositories the teams reach.
     changes: (u64, u64),
@@ -80,6 +82,21 @@ impl Visible {
     /// How many they are.
     pub(super) fn total(&self) -> u32 {
         u32::try_from(self.repositories.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The namespaces and the teams that occur, in order: everywhere, or in one registry.
+    pub(super) fn offered(&self, within: Option<&RegistryAlias>) -> (Vec<String>, Vec<TeamName>) {
+        let is_within =
+            |it: &&VisibleRepository| within.is_none_or(|it_is| it_is == it.entry.registry());
+        let repositories = || self.repositories.iter().filter(is_within);
+        let namespaces: BTreeSet<_> = repositories()
+            .filter_map(|repository| repository.entry.name().namespace())
+            .collect();
+        let teams: BTreeSet<_> = repositories().flat_map(|it| &it.teams).collect();
+        (
+            namespaces.into_iter().map(str::to_owned).collect(),
+            teams.into_iter().cloned().collect(),
+        )
     }
 }
 
@@ -167,15 +184,16 @@ impl Gantry {
         }
     }
 
-    /// How the listings stand.
-    pub(super) fn listing_state(&self) -> ListingState {
-        let status = self.status();
+    /// How the listings of these registries stand. Of several, each says by itself why it cannot be read.
+    pub(super) fn listing_state(&self, registries: &Registries) -> ListingState {
+        let shown = registries.0.iter().filter(|registry| registry.is_shown());
+        let problem = registries
+            .failing()
+            .find_map(|(_, failure)| failure.problem);
         ListingState {
-            as_of: status.iter().filter_map(|registry| registry.listed).min(),
-            incomplete: status.iter().any(RegistryStatus::is_being_read),
-            problem: status
-                .iter()
-                .find_map(|registry| registry.problem.or(registry.policy_problem)),
+            as_of: shown.filter_map(|registry| registry.listed).min(),
+            incomplete: self.status().iter().any(RegistryStatus::is_being_read),
+            problem: problem.filter(|_| !registries.are_several()),
         }
     }
 
@@ -223,18 +241,22 @@ impl Visibility {
             .into_iter()
             .filter_map(|entry| self.look_at(viewer, entry))
             .collect();
-        let namespaces: BTreeSet<_> = repositories
-            .iter()
-            .filter_map(|repository| repository.entry.name().namespace())
-            .collect();
-        let teams: BTreeSet<_> = repositories.iter().flat_map(|it| &it.teams).collect();
-        Visible {
-            namespaces: namespaces.into_iter().map(str::to_owned).collect(),
-            teams: teams.into_iter().cloned().collect(),
+        let mut registries = BTreeMap::new();
+        for repository in &repositories {
+            *registries
+                .entry(repository.entry.registry().clone())
+                .or_default() += 1;
+        }
+        let mut visible = Visible {
             repositories,
+            namespaces: Vec::new(),
+            teams: Vec::new(),
+            registries,
             changes,
             until,
-        }
+        };
+        (visible.namespaces, visible.teams) = visible.offered(None);
+        visible
     }
 
     /// A repository as far as the viewer sees it, if at all.

@@ -41,10 +41,20 @@ pub struct World {
 
 impl World {
     pub async fn new() -> Self {
-        let running = EcrLocal::spawn(Options::default()).await.unwrap();
+        Self::of("111122223333", "eu-central-1").await
+    }
+
+    /// The registry of an account in a region.
+    pub async fn of(account: &str, region: &str) -> Self {
+        let options = Options {
+            account: account.to_owned(),
+            region: region.to_owned(),
+            ..Options::default()
+        };
+        let running = EcrLocal::spawn(options).await.unwrap();
         let config = aws_sdk_ecr::Config::builder()
             .behavior_version(BehaviorVersion::latest())
-            .region(Region::new("eu-central-1"))
+            .region(Region::new(region.to_owned()))
             .endpoint_url(running.endpoint_url())
             .credentials_provider(credentials());
         let ecr = Client::from_conf(config.build());
@@ -53,7 +63,7 @@ impl World {
         scope.value("V2").send().await.unwrap();
         // Gantry's own role, as the endpoint takes it: its reading counts as no pull.
         let exclusion = ecr.register_pull_time_update_exclusion();
-        let host = "arn:aws:iam::111122223333:role/host";
+        let host = format!("arn:aws:iam::{account}:role/host");
         exclusion.principal_arn(host).send().await.unwrap();
         Self {
             running,
@@ -223,16 +233,31 @@ impl World {
         }
     }
 
-    fn settings(&self, access: AccessSettings) -> Settings {
-        let registry = RegistrySettings {
-            alias: alias(),
-            region: "eu-central-1".into(),
+    /// This registry in a configuration.
+    pub fn registry(&self, alias: &str) -> RegistrySettings {
+        RegistrySettings {
+            alias: alias.parse().unwrap(),
+            region: self.running.registry().home().region.clone(),
             registry_id: None,
             role_arn: None,
             endpoint_url: Some(self.running.endpoint_url()),
-        };
+        }
+    }
+
+    /// A Gantry over this registry and others, when it has just started.
+    pub async fn unlisted_beside(
+        &self,
+        others: Vec<RegistrySettings>,
+        access: AccessSettings,
+    ) -> Gantry {
+        let mut settings = self.settings(access);
+        settings.registries.extend(others);
+        Gantry::start(settings, self.store().await).await.unwrap()
+    }
+
+    fn settings(&self, access: AccessSettings) -> Settings {
         Settings {
-            registries: vec![registry],
+            registries: vec![self.registry(alias().as_str())],
             access,
             credentials: Some(credentials()),
             ..Settings::default()

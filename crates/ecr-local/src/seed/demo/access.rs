@@ -172,6 +172,18 @@ pub fn carrier_account() -> Policy {
     ])
 }
 
+/// A repository in the carrier's own registry: its staff works there, and these roles of the retailer read it.
+pub fn carriers_own(readers: &[&str]) -> Policy {
+    let own = Statement::allow(
+        "CarrierDevelops",
+        &[LOGISTICS_READER],
+        &[SEE, PULL, PUSH, TEND],
+    );
+    let shared =
+        (!readers.is_empty()).then(|| Statement::allow("PartnerReads", readers, &[SEE, PULL]));
+    Policy::new(std::iter::once(own).chain(shared).collect())
+}
+
 /// Only the own account's root is named: the identity policies of its roles decide.
 pub fn own_account() -> Policy {
     Policy::new(vec![Statement::allow(

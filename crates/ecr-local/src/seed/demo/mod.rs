@@ -28,6 +28,7 @@ use super::{SeedError, owner_of};
 use crate::registry::{Registry, ReplicationDestination, ReplicationRule, RepositoryFilter};
 use harvest::Season;
 use planting::{Planter, moment};
+use plot::Plot;
 
 /// Plants the story.
 ///
@@ -36,10 +37,39 @@ use planting::{Planter, moment};
 /// When the registry refuses a part of it.
 pub fn plant(registry: &Registry, now: OffsetDateTime, random_seed: u64) -> Result<(), SeedError> {
     set_up(registry, now)?;
+    plant_all(repositories::all(), registry, now, random_seed)
+}
+
+/// Plants what the carrier has in a registry of its own, beside the story's.
+///
+/// # Errors
+///
+/// When the registry refuses a part of it.
+pub fn plant_partner(
+    registry: &Registry,
+    now: OffsetDateTime,
+    random_seed: u64,
+) -> Result<(), SeedError> {
+    // A dashboard reads it by a role of the carrier's, and makes nothing look used.
+    let reader = format!("arn:aws:iam::{}:role/gantry", registry.home().account);
+    let excluded_at = moment(now - Duration::days(200));
+    let mut account = registry.account();
+    account.set("BLOB_MOUNTING", "ENABLED")?;
+    account.pull_time_exclusions.insert(reader, excluded_at);
+    drop(account);
+    plant_all(repositories::carriers(), registry, now, random_seed)
+}
+
+fn plant_all(
+    plots: Vec<Plot>,
+    registry: &Registry,
+    now: OffsetDateTime,
+    random_seed: u64,
+) -> Result<(), SeedError> {
     let owner = owner_of(registry);
     let mut season = Season::new(now, ChaCha8Rng::seed_from_u64(random_seed));
     let mut planter = Planter::new(registry);
-    for plot in repositories::all() {
+    for plot in plots {
         planter.open(&plot, &owner, now)?;
         season.grow(&plot, &mut planter)?;
     }

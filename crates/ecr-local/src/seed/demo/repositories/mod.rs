@@ -1,5 +1,6 @@
 //! The retailer's repositories, a file for each namespace: who owns them, what is in them, who may see them.
 
+mod carrier;
 mod checkout;
 mod others;
 mod payments;
@@ -63,6 +64,11 @@ pub fn all() -> Vec<Plot> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What the carrier has in its own registry.
+pub fn carriers() -> Vec<Plot> {
+    carrier::plots()
 }
 
 fn base() -> Vec<Plot> {

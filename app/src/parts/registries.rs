@@ -1,0 +1,231 @@
+//! What is said of registries, where there are several: which, where, and that one cannot be read.
+
+use leptos::prelude::*;
+use model::{
+    Locale, RegistryAlias, Timestamp,
+    registry::{FailedCall, MixedRegistries, Registries, RegistryFailure, RegistrySummary},
+};
+
+use super::problem::explain;
+use crate::{
+    components::{
+        alert::{Alert, Urgency},
+        time::Time,
+    },
+    messages::{errors::ErrorsTexts, registries::RegistriesTexts},
+    paths,
+};
+
+/// A registry by its alias, account and region on hover; it leads to its page.
+#[component]
+pub fn RegistryLink(
+    /// Its alias.
+    alias: RegistryAlias,
+    /// Account and region, as far as they are known.
+    place: String,
+) -> impl IntoView {
+    view! {
+        <a class="registry-link" href=paths::registry(&alias) title=place>
+            {alias.to_string()}
+        </a>
+    }
+}
+
+/// The cell that says which registry a repository is in.
+pub fn registry_cell(
+    alias: &RegistryAlias,
+    place: String,
+    locale: Locale,
+) -> impl IntoView + use<> {
+    view! {
+        <td data-label=RegistriesTexts(locale).registry()>
+            <RegistryLink alias=alias.clone() place />
+        </td>
+    }
+}
+
+/// How many repositories, and in how many registries.
+pub fn in_registries(repositories: &str, mixed: &MixedRegistries, locale: Locale) -> String {
+    let texts = RegistriesTexts(locale);
+    if mixed.shown == mixed.known {
+        texts.in_all(repositories, mixed.known)
+    } else {
+        texts.in_some(repositories, mixed.shown, mixed.known)
+    }
+}
+
+/// A remark for each registry that cannot be read.
+#[component]
+pub fn RegistryFailures(
+    /// The registries that the viewer may know of.
+    registries: Registries,
+    /// The server's time.
+    now: Timestamp,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
+    let remark = |(registry, failure): (&RegistrySummary, &RegistryFailure)| {
+        let (registry, failure) = (registry.clone(), failure.clone());
+        let shown = what_is_shown(&registry, &failure, now, locale);
+        view! { <RegistryRemark registry failure now locale>{shown}</RegistryRemark> }
+    };
+    registries.failing().map(remark).collect_view()
+}
+
+/// What a list has of a registry that cannot be read.
+fn what_is_shown(
+    registry: &RegistrySummary,
+    failure: &RegistryFailure,
+    now: Timestamp,
+    locale: Locale,
+) -> AnyView {
+    let texts = RegistriesTexts(locale);
+    match (registry.repositories, registry.listed, failure.problem) {
+        (1.., Some(at), _) => {
+            view! { {texts.shown_as_of()} " " <Time at now locale /> {texts.stop()} }.into_any()
+        }
+        (_, _, None) => texts.perhaps().into_any(),
+        _ => texts.not_shown().into_any(),
+    }
+}
+
+/// That a registry cannot be read, since when and why, as far as the viewer may know.
+#[component]
+pub fn RegistryRemark(
+    /// The registry.
+    registry: RegistrySummary,
+    /// Why it cannot be read.
+    failure: RegistryFailure,
+    /// The server's time.
+    now: Timestamp,
+    /// The language.
+    locale: Locale,
+    /// What that means for the page.
+    children: Children,
+) -> impl IntoView {
+    let texts = RegistriesTexts(locale);
+    let at = failure.since;
+    let place = registry.place().map(|place| format!(" ({place})"));
+    let title = texts.failing(registry.alias.as_str()) + &place.unwrap_or_default();
+    let why = failure.problem.map(|problem| {
+        let (happened, next) = explain(problem, ErrorsTexts(locale));
+        view! { <p>{happened} " " {next}</p> }
+    });
+    view! {
+        <Alert urgency=Urgency::Warning title>
+            <p>
+                {texts.since()} " " <Time at now locale /> {texts.stop()} " " {children()} " "
+                {texts.again()}
+            </p>
+            {why}
+            {failure.call.map(|call| view! { <Call call locale /> })}
+        </Alert>
+    }
+}
+
+/// The call that failed, for administrators.
+#[component]
+fn Call(call: FailedCall, locale: Locale) -> impl IntoView {
+    let texts = RegistriesTexts(locale);
+    let said = [
+        (texts.call(), Some(call.operation)),
+        (texts.code(), call.code),
+        (texts.request_id(), call.request_id),
+    ];
+    let said = said.into_iter().filter_map(|(name, value)| {
+        let value = value?;
+        Some(view! { <li>{name} ": " <code>{value}</code></li> })
+    });
+    view! { <ul class="registry-call">{said.collect_view()}</ul> }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use model::{Sight, query::RepositoryQuery, repository::RepositoryRow};
+
+    use super::*;
+    use crate::parts::{list::ListLook, repository_table::RepositoriesLook};
+
+    fn looking(registries: Vec<RegistrySummary>) -> RepositoriesLook {
+        RepositoriesLook {
+            locale: Locale::En,
+            mixed: Registries(registries).mixed(),
+            within: None,
+        }
+    }
+
+    fn row() -> RepositoryRow {
+        RepositoryRow {
+            registry: "retail".parse().unwrap(),
+            name: "prod/storefront/users-api".parse().unwrap(),
+            teams: vec![],
+            sight: Sight::Images,
+            mutability: None,
+            images: None,
+            tags: None,
+            size: None,
+            pushed: None,
+            worst: None,
+            policy: None,
+            as_of: None,
+        }
+    }
+
+    fn registry(alias: &str, repositories: u32) -> RegistrySummary {
+        RegistrySummary {
+            alias: alias.parse().unwrap(),
+            account: model::AccountId::parse("111122223333"),
+            region: Some("eu-central-1".into()),
+            repositories,
+            listed: None,
+            failure: None,
+        }
+    }
+
+    #[test]
+    fn rows_say_their_registry_as_soon_as_there_are_two() {
+        let query = RepositoryQuery::default();
+        for (registries, is_said) in [
+            (vec![], false),
+            (vec![registry("retail", 1)], false),
+            (vec![registry("retail", 1), registry("partner", 0)], true),
+        ] {
+            let look = looking(registries);
+            let row = look.row(row(), Timestamp(0)).to_html();
+            assert_eq!(
+                row.contains("href=\"/repositories/retail\""),
+                is_said,
+                "{row}"
+            );
+            assert_eq!(
+                row.contains("111122223333 · eu-central-1"),
+                is_said,
+                "{row}"
+            );
+            let head = look.head(&query).to_html();
+            assert_eq!(head.contains("sort=registry"), is_said, "{head}");
+            assert_eq!(look.counted(5, 5).ends_with("in 2 registries"), is_said);
+        }
+    }
+
+    #[test]
+    fn a_count_says_how_many_registries_are_missing_in_it() {
+        let mut partner = registry("partner", 0);
+        partner.failure = Some(model::registry::RegistryFailure {
+            since: Timestamp(0),
+            problem: None,
+            call: None,
+        });
+        let look = looking(vec![registry("retail", 17), partner.clone()]);
+        assert_eq!(look.counted(17, 17), "17 repositories in 1 of 2 registries");
+        assert_eq!(
+            look.counted(2, 17),
+            "2 of 17 repositories in 1 of 2 registries"
+        );
+        // What was read of it before is still shown.
+        partner.repositories = 3;
+        let look = looking(vec![registry("retail", 17), partner]);
+        assert_eq!(look.counted(20, 20), "20 repositories in 2 registries");
+    }
+}

@@ -1,0 +1,266 @@
+//! Several registries: what is known of which by whom, and what happens when one cannot be read.
+
+use std::time::Duration;
+
+use ecr_local::{Fault, Rule, registry::ErrorKind};
+use model::{Problem, RegistryAlias, query::RepositoryQuery, registry::Registries};
+use registry::{Gantry, Refusal, Viewer, gate::AccessSettings};
+
+use crate::world::*;
+
+const PARTNER: &str = "444455556666";
+const STRANGER: &str = "arn:aws:iam::111122223333:role/stranger";
+
+fn partner() -> RegistryAlias {
+    "partner".parse().unwrap()
+}
+
+fn nowhere() -> RegistryAlias {
+    "nowhere".parse().unwrap()
+}
+
+/// Two registries of different accounts and regions, with a repository of one name in both.
+async fn two() -> (World, World) {
+    let (own, other) = (World::new().await, World::of(PARTNER, "eu-west-1").await);
+    for world in [&own, &other] {
+        world
+            .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
+            .await;
+    }
+    own.repository("team/web", &[allow(STRANGER, &["ecr:*"])])
+        .await;
+    other
+        .repository("other/tool", &[allow(DEVELOPER, &["ecr:*"])])
+        .await;
+    own.push("team/api", "own", "1.0").await;
+    other.push("team/api", "other", "1.0").await;
+    (own, other)
+}
+
+async fn over(own: &World, other: &World) -> Gantry {
+    listed_once(unlisted(own, other, AccessSettings::default()).await).await
+}
+
+async fn unlisted(own: &World, other: &World, access: AccessSettings) -> Gantry {
+    own.unlisted_beside(vec![other.registry("partner")], access)
+        .await
+}
+
+/// Policies are read again soon.
+fn hurried() -> AccessSettings {
+    AccessSettings {
+        policy_max_age: Duration::from_secs(10),
+        ..AccessSettings::default()
+    }
+}
+
+/// Waits until what a viewer knows of the registries is as expected.
+async fn until(
+    gantry: &Gantry,
+    viewer: &Viewer,
+    is_so: impl Fn(&Registries) -> bool,
+) -> Registries {
+    for _ in 0..1_500 {
+        let registries = gantry.registries(viewer).await;
+        if is_so(&registries) {
+            return registries;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    unreachable!("{:?}", gantry.registries(viewer).await)
+}
+
+fn aliases(registries: &Registries) -> Vec<&str> {
+    registries.0.iter().map(|it| it.alias.as_str()).collect()
+}
+
+#[tokio::test]
+async fn repositories_of_one_name_are_told_apart_by_their_registry() {
+    let (own, other) = two().await;
+    let (gantry, ana) = (over(&own, &other).await, viewer(&[DEVELOPER]));
+    let list = gantry.repositories(&ana, &RepositoryQuery::default()).await;
+    let rows: Vec<_> = (list.page.rows.iter())
+        .map(|row| (row.name.as_str(), row.registry.as_str()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("other/tool", "partner"),
+            ("team/api", "partner"),
+            ("team/api", "retail")
+        ]
+    );
+    let places: Vec<_> = (list.registries.0.iter())
+        .map(|it| (it.place().unwrap(), it.repositories))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            ("111122223333 · eu-central-1".to_owned(), 1),
+            ("444455556666 · eu-west-1".to_owned(), 2)
+        ]
+    );
+    let query = RepositoryQuery {
+        registry: Some("partner".into()),
+        ..RepositoryQuery::default()
+    };
+    let list = gantry.repositories(&ana, &query).await;
+    assert_eq!((list.page.matching, list.page.total), (2, 3));
+    let found = gantry.search(&ana, "api").await;
+    assert!(found.several_registries);
+    assert_eq!(found.hits.len(), 2);
+    let found = gantry.search(&ana, "api PARTNER").await;
+    assert_eq!(found.hits.len(), 1);
+    assert_eq!(found.hits[0].registry, partner());
+}
+
+#[tokio::test]
+async fn a_registry_in_which_nothing_is_granted_is_like_one_that_does_not_exist() {
+    let (own, other) = two().await;
+    let (gantry, gus) = (over(&own, &other).await, viewer(&[STRANGER]));
+    let registries = gantry.registries(&gus).await;
+    assert_eq!(aliases(&registries), ["retail"]);
+    assert!(!gantry.several_registries(&gus));
+    for alias in [partner(), nowhere()] {
+        let asked = gantry
+            .registry(&gus, &alias, &RepositoryQuery::default())
+            .await;
+        assert_eq!(asked.err(), Some(Refusal::NotFound));
+        assert!(!gantry.is_namespace(&gus, &alias, &name("team")));
+        let asked = gantry.repository(&gus, &alias, &name("team/api")).await;
+        assert_eq!(asked.err(), Some(Refusal::NotFound));
+    }
+    let ana = viewer(&[DEVELOPER]);
+    assert!(
+        gantry
+            .registry(&ana, &partner(), &RepositoryQuery::default())
+            .await
+            .is_ok()
+    );
+    assert!(gantry.is_namespace(&ana, &alias(), &name("team")));
+    // What is granted to others alone makes no namespace.
+    assert!(!gantry.is_namespace(&ana, &alias(), &name("other")));
+    assert!(!gantry.is_namespace(&ana, &alias(), &name("te")));
+    assert_eq!(
+        aliases(&gantry.registries(&admin()).await),
+        ["retail", "partner"]
+    );
+}
+
+#[tokio::test]
+async fn one_registry_that_was_never_read_leaves_the_other_as_it_is() {
+    let (own, other) = two().await;
+    let denied = Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("AssumeRole");
+    other.running.faults().add(denied);
+    let mut settings = other.registry("partner");
+    settings.role_arn = Some(format!("arn:aws:iam::{PARTNER}:role/gantry"));
+    let gantry = own.unlisted_beside(vec![settings], hurried()).await;
+    let ana = viewer(&[DEVELOPER]);
+    let registries = until(&gantry, &ana, |all| {
+        all.failing().count() == 1 && all.0[0].repositories == 1
+    })
+    .await;
+    assert_eq!((registries.shown(), registries.known()), (1, 2));
+    let (failing, failure) = registries.failing().next().unwrap();
+    assert_eq!(failing.alias, partner());
+    // Nobody knows yet whether she sees anything in it: it has a name, and nothing else.
+    assert_eq!((failing.place(), failing.listed), (None, None));
+    assert_eq!((failure.problem, &failure.call), (None, &None));
+    let list = gantry.repositories(&ana, &RepositoryQuery::default()).await;
+    assert_eq!(
+        (list.page.total, list.page.problem, list.page.incomplete),
+        (1, None, false)
+    );
+    assert!(list.page.as_of.is_some());
+    let asked = gantry
+        .repository(&ana, &alias(), &name("team/absent"))
+        .await;
+    assert_eq!(asked.err(), Some(Refusal::NotFound), "the other is known");
+    for registry in [partner(), nowhere()] {
+        let asked = gantry
+            .registry(&ana, &registry, &RepositoryQuery::default())
+            .await;
+        assert_eq!(asked.err(), Some(Refusal::StillReading));
+        let asked = gantry.repository(&ana, &registry, &name("team/api")).await;
+        assert_eq!(asked.err(), Some(Refusal::StillReading));
+    }
+    let nobody = Viewer {
+        teams: Vec::new(),
+        ..viewer(&[])
+    };
+    assert_eq!(
+        aliases(&gantry.registries(&nobody).await),
+        Vec::<&str>::new()
+    );
+    let told = gantry.registries(&admin()).await;
+    let (failing, failure) = told.failing().next().unwrap();
+    assert_eq!(failing.place().unwrap(), "444455556666 · eu-west-1");
+    assert_eq!(failure.problem, Some(Problem::Credentials));
+    let call = failure.call.as_ref().unwrap();
+    assert_eq!(
+        (&*call.operation, call.code.as_deref()),
+        ("AssumeRole", Some("AccessDenied"))
+    );
+    // It recovers by itself.
+    other.running.faults().clear();
+    let registries = until(&gantry, &ana, |all| {
+        all.failing().count() == 0 && all.known() == 2
+    })
+    .await;
+    assert_eq!(registries.0[1].repositories, 2);
+}
+
+#[tokio::test]
+async fn a_registry_that_fails_later_is_told_of_to_those_alone_who_saw_something_in_it() {
+    let (own, other) = two().await;
+    let gantry = listed_once(unlisted(&own, &other, hurried()).await).await;
+    let (ana, gus) = (viewer(&[DEVELOPER]), viewer(&[STRANGER]));
+    until(&gantry, &ana, |all| all.known() == 2).await;
+    let failing = Rule::new(Fault::Refuse(ErrorKind::Server));
+    other.running.faults().add(failing);
+    let registries = until(&gantry, &ana, |all| all.failing().count() == 1).await;
+    let (_, failure) = registries.failing().next().unwrap();
+    assert_eq!(
+        (failure.problem, &failure.call),
+        (Some(Problem::Failing), &None)
+    );
+    // Once no policy is in force any more, nothing of it is shown, and she still hears why.
+    let registries = until(&gantry, &ana, |all| {
+        all.0.iter().any(|it| it.repositories == 0)
+    })
+    .await;
+    assert_eq!((registries.shown(), registries.known()), (1, 2));
+    let opened = gantry.repository(&ana, &partner(), &name("team/api")).await;
+    assert!(matches!(opened.err(), Some(Refusal::Undecided(_))));
+    let list = gantry.repositories(&gus, &RepositoryQuery::default()).await;
+    assert_eq!(aliases(&list.registries), ["retail"]);
+    assert_eq!((list.page.total, list.page.problem), (1, None));
+    for registry in [partner(), nowhere()] {
+        let asked = gantry
+            .registry(&gus, &registry, &RepositoryQuery::default())
+            .await;
+        assert_eq!(asked.err(), Some(Refusal::NotFound));
+        let asked = gantry.repository(&gus, &registry, &name("team/api")).await;
+        assert_eq!(asked.err(), Some(Refusal::NotFound));
+    }
+    let told = gantry.registries(&admin()).await;
+    let call = told.failing().next().unwrap().1.call.clone().unwrap();
+    assert_eq!(
+        (&*call.operation, call.code.as_deref()),
+        ("DescribeRepositories", Some("ServerException"))
+    );
+    assert!(call.request_id.is_some());
+}
+
+#[tokio::test]
+async fn with_one_registry_everybody_hears_that_it_fails() {
+    let (own, _) = two().await;
+    let expired = Rule::new(Fault::Refuse(ErrorKind::ExpiredToken));
+    own.running.faults().add(expired);
+    let gantry = own.unlisted(AccessSettings::default()).await;
+    let ana = viewer(&[DEVELOPER]);
+    let registries = until(&gantry, &ana, |all| all.failing().count() == 1).await;
+    assert!(!registries.are_several());
+    let list = gantry.repositories(&ana, &RepositoryQuery::default()).await;
+    assert_eq!(list.page.problem, Some(Problem::Credentials));
+}

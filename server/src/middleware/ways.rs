@@ -1,0 +1,53 @@
+//! Paths that are nearly those of a page: one that names a namespace, and one with a slash at its end.
+
+use app::{paths, request::Request as AppRequest};
+use axum::{
+    Extension,
+    extract::Request,
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use http::Uri;
+use model::{RegistryAlias, RepositoryName, query::RepositoryQuery};
+
+/// Leads on from such a path to the page that is meant, by what the viewer sees alone: a namespace in which they see
+/// nothing, or a registry, is answered as one that does not exist.
+pub async fn lead_on(
+    Extension(known): Extension<AppRequest>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let way = request
+        .method()
+        .is_safe()
+        .then(|| way(&known, request.uri()));
+    match way.flatten() {
+        Some(way) => Redirect::to(&way).into_response(),
+        None => next.run(request).await,
+    }
+}
+
+/// Where a path leads that is none of a page itself.
+fn way(known: &AppRequest, uri: &Uri) -> Option<String> {
+    let (path, viewer) = (uri.path(), known.viewer.as_ref()?);
+    let whole = path.trim_end_matches('/');
+    let named = whole.strip_prefix(paths::REPOSITORIES)?;
+    let without_slash = || {
+        let query = uri.query().map(|query| format!("?{query}"));
+        (whole != path).then(|| format!("{whole}{}", query.unwrap_or_default()))
+    };
+    let Some((alias, name)) = named.strip_prefix('/').and_then(|it| it.split_once('/')) else {
+        return without_slash();
+    };
+    let registry: RegistryAlias = alias.parse().ok()?;
+    let name: RepositoryName = name.parse().ok()?;
+    if known.gantry.reaches(viewer, &registry, &name) {
+        return without_slash();
+    }
+    let within = RepositoryQuery {
+        namespace: Some(name.to_string()),
+        ..RepositoryQuery::default()
+    };
+    let is_namespace = known.gantry.is_namespace(viewer, &registry, &name);
+    is_namespace.then(|| paths::repositories_in(Some(&registry), &within))
+}
