@@ -6,6 +6,7 @@ mod changes;
 mod crawl;
 mod entry;
 mod folded;
+mod gone;
 mod host;
 mod images;
 mod manifests;

@@ -166,6 +166,7 @@ fn tag(detail: &mut TagDetail, visitor: &mut impl Visitor) {
         image,
         siblings,
         seen,
+        absent_before: _,
         context: around,
     } = detail;
     row(image, visitor);
