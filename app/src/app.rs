@@ -15,13 +15,13 @@ use crate::{
         audit::AuditPage,
         image::ImagePage,
         lifecycle::LifecyclePage,
-        links::{LinksPage, new::NewLinkPage, revoke::RevokeLinksPage},
+        links::{LinksPage, made::MadeLinkPage, new::NewLinkPage, revoke::RevokeLinksPage},
         not_found::NotFoundPage,
         policy::PolicyPage,
         registry::RegistryPage,
         repositories::RepositoriesPage,
         repository::RepositoryPage,
-        sessions::{SessionsPage, people::SignedInPage},
+        sessions::{SessionsPage, end::EndSessionsPage, people::SignedInPage},
         sign_in::SignInPage,
         tag::TagPage,
     },
@@ -74,8 +74,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/access") view=AccessPage ssr=SsrMode::Async />
                     <Route path=path!("/sessions") view=SessionsPage ssr=SsrMode::Async />
                     <Route path=path!("/sessions/people") view=SignedInPage ssr=SsrMode::Async />
+                    <Route path=path!("/sessions/end") view=EndSessionsPage ssr=SsrMode::Async />
                     <Route path=path!("/links") view=LinksPage ssr=SsrMode::Async />
                     <Route path=path!("/links/new") view=NewLinkPage ssr=SsrMode::Async />
+                    <Route path=path!("/links/made/:id") view=MadeLinkPage ssr=SsrMode::Async />
                     <Route path=path!("/links/revoke") view=RevokeLinksPage ssr=SsrMode::Async />
                 </Routes>
             </Layout>

@@ -33,7 +33,7 @@ pub use app::{App, shell};
 #[cfg(feature = "ssr")]
 pub use pages::{
     links::{
-        LinkForm,
+        Cookie, LinkForm,
         new::{Submitted, submit},
     },
     signing_out::document as signing_out,

@@ -6,6 +6,7 @@
 
 mod lifecycle;
 mod links;
+mod return_to;
 
 use std::fmt::Display;
 
@@ -17,7 +18,11 @@ use model::{
     query::{ImageQuery, Pairs, RepositoryQuery},
 };
 
-pub use self::{lifecycle::*, links::*};
+pub use self::{
+    lifecycle::*,
+    links::*,
+    return_to::{is_local, read_return},
+};
 
 /// The list of repositories, unfiltered: where people land.
 pub const REPOSITORIES: &str = "/repositories";
@@ -46,20 +51,25 @@ pub const SIGN_IN_START: &str = "/sign-in/start";
 pub const SIGN_IN_CALLBACK: &str = "/sign-in/callback";
 /// A POST signs out (`everywhere`: all sessions of the person).
 pub const SIGN_OUT: &str = "/sign-out";
+/// Leads whoever has signed out on to where the provider's session ends.
+pub const SIGNED_OUT: &str = "/sign-in/signed-out";
 /// A POST sets the theme, the language or the client (`theme`, `locale`, `client`, `return`).
 pub const PREFERENCES: &str = "/preferences";
 /// The viewer's share links, unfiltered.
 pub const LINKS: &str = "/links";
 /// Where a share link is made: a GET asks what it shall show, a POST makes it.
 pub const NEW_LINK: &str = "/links/new";
-/// A GET asks whether all links of a person or a team shall end; a POST ends links (`id` repeated, `only`,
-/// `maker` or `team`, and `return`).
+/// What the path of a link's own page begins with that shows its address after it was made; its id follows.
+pub const MADE_LINK: &str = "/links/made/";
+/// A GET asks whether links shall end (`id` repeated, `only`, `maker` or `team`, and `return`); a POST of the
+/// same fields ends them.
 pub const REVOKE_LINKS: &str = "/links/revoke";
 /// One's own sessions.
 pub const SESSIONS: &str = "/sessions";
 /// People who have sessions, unfiltered; for administrators.
 pub const SIGNED_IN: &str = "/sessions/people";
-/// A POST ends sessions (`only`, `others` or, for administrators, `person`, and `return`).
+/// A POST ends sessions (`only`, `others` or, for administrators, `person`, and `return`); a GET of `others` or
+/// `person` asks first.
 pub const END_SESSIONS: &str = "/sessions/end";
 /// What a share link's URL begins with; its token follows.
 pub const SHARED: &str = "/s/";
@@ -170,6 +180,31 @@ pub fn signed_in(text: &str, page: u32) -> String {
 pub fn with_ended(path: &str, count: u64) -> String {
     let joint = if path.contains('?') { '&' } else { '?' };
     format!("{path}{joint}ended={count}")
+}
+
+/// Where somebody's sessions end, by the sign-in's id, if it is confirmed.
+pub fn end_person(person: &str, back: &str) -> String {
+    with_query(END_SESSIONS, [("person", person), ("return", back)])
+}
+
+/// Where all other sessions of one's own end, if it is confirmed.
+pub fn end_others() -> String {
+    with_query(END_SESSIONS, [("others", "true")])
+}
+
+/// Whose sessions the page is asked to end: a person's by the sign-in's id, or one's own others; and where it
+/// leads back to.
+pub fn read_end(query: &str) -> (Option<String>, bool, Option<String>) {
+    let others = value_of(query, "others").is_some_and(|value| value == "true");
+    (value_of(query, "person"), others, read_return(query))
+}
+
+/// The audit log about one thing, by its id.
+pub fn audit_about(text: &str) -> String {
+    audit(&AuditQuery {
+        text: text.to_owned(),
+        ..AuditQuery::default()
+    })
 }
 
 /// How many sessions were ended, as the page's query says.

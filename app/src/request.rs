@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use http::{header, request::Parts};
 use leptos::prelude::use_context;
 use model::{ClaimsSeen, Locale, Preferences, SignInWay};
 use registry::{Gantry, Occasion, Viewer};
@@ -44,5 +45,23 @@ impl Request {
     /// Who looks, or the error that sends them to the sign-in.
     pub fn viewer(&self) -> Result<&Viewer, AppError> {
         self.viewer.as_ref().ok_or(AppError::SignedOut)
+    }
+}
+
+/// What the addresses begin with that people open from anywhere: an origin, as a context.
+#[derive(Debug, Clone)]
+pub struct PublicUrl(pub Arc<str>);
+
+/// What finds the value of a cookie of the request at hand by its name.
+pub fn cookies() -> impl Fn(&str) -> Option<String> {
+    let headers = use_context::<Parts>().map(|parts| parts.headers);
+    move |name| {
+        let all = headers.as_ref()?.get_all(header::COOKIE).iter();
+        let texts = all.filter_map(|value| value.to_str().ok());
+        let mut pairs = texts
+            .flat_map(|cookies| cookies.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='));
+        let found = pairs.find(|(other, _)| *other == name);
+        found.map(|(_, value)| value.to_owned())
     }
 }

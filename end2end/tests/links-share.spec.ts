@@ -11,8 +11,8 @@ async function share(page: Page, note: string): Promise<string> {
   await page.getByRole('link', { name: 'Share', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Create share link');
   await page.getByLabel('What for').fill(note);
-  await page.getByRole('button', { name: 'Make the link' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The link is made');
+  await page.getByRole('button', { name: 'Create link' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Link created');
   return (await page.locator('.copy-block code').textContent()) ?? '';
 }
 
@@ -34,7 +34,8 @@ test('a tag is shared for a ticket, read without signing in, and revoked', async
   await expect(page.getByText(note)).toBeVisible();
   await expect(page.locator('.shared-answer')).toContainText('still points at');
   await expect(page.getByRole('heading', { name: 'Now' })).toBeVisible();
-  await expect(page.locator('a, button, form, script')).toHaveCount(0);
+  await expect(page.locator('button, form, script')).toHaveCount(0);
+  await expect(page.locator('a')).toHaveText(['Open in Gantry']);
   expect(await page.context().cookies()).toEqual([]);
   await expectNoHorizontalOverflow(page);
   await expectNoAxeViolations(page, javaScriptEnabled);
@@ -45,12 +46,48 @@ test('a tag is shared for a ticket, read without signing in, and revoked', async
   await expectNoHorizontalOverflow(page);
   await expectNoAxeViolations(page, javaScriptEnabled);
   await page.getByRole('button', { name: /^Revoke the link to/ }).click();
+  await expect(page.getByRole('main')).toContainText('This cannot be undone');
+  await expect(page.getByRole('main')).toContainText(note);
+  await expectNoHorizontalOverflow(page);
+  await expectNoAxeViolations(page, javaScriptEnabled);
+  await page.getByRole('button', { name: 'Revoke 1 link' }).click();
   await expect(page.getByRole('main').getByRole('status')).toContainText('1 link was revoked');
 
   const gone = await page.goto(link);
   expect(gone?.status()).toBe(404);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no such link');
   await expectNoAxeViolations(page, javaScriptEnabled);
+});
+
+test('a link that is loaded again, left and come back to is made once', async ({ page, open, asPersona }) => {
+  const note = ticket();
+  await asPersona('ana');
+  await open(paths.repository('storefront/users-api'));
+  const link = await share(page, note);
+  expect(page.url()).not.toContain(link.split('/s/')[1] ?? 'no token');
+  await page.reload();
+  await expect(page.locator('.copy-block code')).toHaveText(link);
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Share a read-only view');
+  await page.goForward();
+  await expect(page.locator('.copy-block code')).toHaveText(link);
+  await open(`${paths.links}?${new URLSearchParams({ q: note })}`);
+  await expect(page.locator('tbody tr')).toHaveCount(1);
+});
+
+test('a form that is sent after the session ended is there after the sign-in', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  await open(paths.newLink('storefront/users-api'));
+  await page.getByLabel('What for').fill('INC-4711');
+  await page.getByLabel('1 day').check();
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Create link' }).click();
+  await page.locator('button[value="ana"]').click();
+  await expect(page.getByRole('alert')).toContainText('Your session ended');
+  await expect(page.getByLabel('What for')).toHaveValue('INC-4711');
+  await expect(page.getByLabel('1 day')).toBeChecked();
+  await page.getByRole('button', { name: 'Create link' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Link created');
 });
 
 test('several links are revoked at once', async ({ page, open, asPersona }) => {
@@ -63,6 +100,7 @@ test('several links are revoked at once', async ({ page, open, asPersona }) => {
   await open(`${paths.links}?${new URLSearchParams({ q: note })}`);
   for (const box of await page.locator('tbody').getByRole('checkbox').all()) await box.check();
   await page.getByRole('button', { name: 'Revoke selected' }).click();
+  await page.getByRole('button', { name: 'Revoke 2 links' }).click();
   await expect(page.getByRole('main').getByRole('status')).toContainText('2 links were revoked');
 });
 
@@ -74,8 +112,8 @@ test('what is wrong in the form is said where it is, and what was typed stays', 
   const chosen = await page.getByLabel('On whose behalf').inputValue();
   await page.getByLabel('Until this time, UTC').check();
   await page.getByLabel('Date and time, UTC').fill('2020-01-01T00:00');
-  await page.getByRole('button', { name: 'Make the link' }).click();
-  await expect(page.getByRole('alert')).toContainText('No link was made');
+  await page.getByRole('button', { name: 'Create link' }).click();
+  await expect(page.getByRole('alert')).toContainText('No link was created');
   await expect(page.getByRole('group', { name: 'Until when' })).toContainText('at most 90 days');
   await expect(page.getByLabel('What for')).toHaveValue('INC-4711');
   await expect(page.getByLabel('On whose behalf')).toHaveValue(chosen);

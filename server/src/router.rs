@@ -45,6 +45,7 @@ pub fn router(shared: Shared, session: Sessions) -> Router {
         .route(paths::SIGN_IN_START, get(sign_in::start))
         .route(paths::SIGN_IN_CALLBACK, get(sign_in::callback))
         .route(paths::SIGN_OUT, post(sign_in::sign_out))
+        .route(paths::SIGNED_OUT, get(sign_in::signed_out))
         .route(paths::PREFERENCES, post(preferences::set))
         .route(paths::AUDIT_CSV, get(audit::csv))
         .route(paths::AUDIT_JSON_LINES, get(audit::json_lines))
@@ -55,7 +56,7 @@ pub fn router(shared: Shared, session: Sessions) -> Router {
         .leptos_routes_with_context(
             &shared,
             generate_route_list(app::App),
-            pages::provide,
+            pages::provider(&shared),
             pages::shell(&shared),
         )
         .fallback(pages::not_found)

@@ -11,6 +11,7 @@ texts! {
         new_title: "Create share link", "创建分享链接";
         new_about: "Whoever has the link sees this and nothing else, without signing in, for as long as the team below may see it. Paste it into the incident's ticket.", "任何拥有链接的人无需登录即可查看此内容（且仅此内容），前提是下面的团队仍有权查看。可粘贴到事件工单中。";
         shows: "What it shows", "显示内容";
+        id_hint: "The audit log names the link by this ID. It opens nothing.", "审计日志以此编号标识该链接，它不能用于打开链接。";
         a_tag(tag: &str, repository: &str): "the tag {tag} of {repository} and the image that it points at", "{repository} 的标签 {tag} 及其指向的镜像";
         an_image(digest: &str, repository: &str): "the image {digest} of {repository}", "{repository} 的镜像 {digest}";
         a_repository(repository: &str): "the repository {repository} and the list of its images", "仓库 {repository} 及其镜像列表";
@@ -37,15 +38,16 @@ texts! {
         always_hidden: "Values of environment variables, build steps and account IDs are always hidden.", "环境变量的值、构建步骤与账户编号始终隐藏。";
         environment: "Show values of environment variables, and build steps", "显示环境变量的值和构建步骤";
         environment_about: "They hold passwords and keys more often than they should: whoever has the link reads them.", "其中常含有不该出现的密码和密钥：任何拥有链接的人都能读到。";
-        accounts: "Show account ids", "显示账户编号";
+        accounts: "Show account IDs", "显示账户编号";
         accounts_about: "They name the AWS account of the registry, and make references that can be pulled by.", "它们会透露注册表所在的 AWS 账户，并使镜像引用可直接用于拉取。";
         bearer: "On whose behalf", "代表哪个团队";
         bearer_about: "The link shows this for as long as this team's role may see it, and no longer.", "只要该团队的角色仍有权查看，链接就有效；否则立即失效。";
         bearer_of(team: &str, role: &str): "{team}, as {role}", "{team}，以 {role} 身份";
-        make: "Make the link", "创建链接";
+        make: "Create link", "创建链接";
         cancel: "Cancel", "取消";
-        wrong: "No link was made", "未创建链接";
-        wrong_next: "What you typed is kept; mend what is marked and send it again.", "您填写的内容已保留，请修改标出的部分后重新提交。";
+        wrong: "No link was created", "未创建链接";
+        wrong_next: "What you typed is kept. Fix the highlighted fields and send the form again.", "您填写的内容已保留，请修改标出的部分后重新提交。";
+        session_ended: "Your session ended before you sent the form. What you typed is kept: check it and create the link.", "在您提交表单之前，会话已结束。您填写的内容已保留：请检查后创建链接。";
         wrong_note: "200 characters at most, and none that hide or reorder others.", "最多 200 个字符，且不能包含隐藏或重排其他字符的字符。";
         wrong_expiry(longest: &str): "Choose a time at least an hour and at most {longest} from now.", "请选择 1 小时之后、{longest}之内的时间。";
         wrong_shows: "Your Gantry administrator does not allow links to show this.", "您的 Gantry 管理员不允许链接显示此内容。";
@@ -53,18 +55,24 @@ texts! {
         wrong_moment: "Choose one of these.", "请选择其中一项。";
         wrong_bearer: "Choose one of these: another does not show this to you.", "请选择其中一项：其他身份无权向您显示此内容。";
         too_many(count: u32): { if count == 1 { "You have 1 live link, the most that one person can have. Nothing was changed. Revoke it if you no longer need it, then send this form again.".into() } else { format!("You have {} live links, the most that one person can have. Nothing was changed. Revoke links that you no longer need, then send this form again.", crate::components::bytes::grouped(count)) } }, { format!("您已有 {} 个有效链接，已达到上限。没有任何内容被更改。请撤销不再需要的链接，然后重新提交此表单。", crate::components::bytes::grouped(count)) };
-        store_title: "No link was made", "未创建链接";
-        store: "Gantry's own store does not answer. Nothing was changed; try again in a minute.", "Gantry 的存储没有响应。没有任何内容被更改，请一分钟后重试。";
+        store: "Gantry's store does not answer. Nothing was changed. Try again in a minute.", "Gantry 的存储没有响应。没有任何内容被更改，请一分钟后重试。";
 
-        made_title: "The link is made", "链接已创建";
-        made_once: "Copy it now: it cannot be shown again. Gantry keeps only a hash of it.", "请立即复制：之后无法再次显示，Gantry 只保存其哈希值。";
+        made_title: "Link created", "链接已创建";
+        made_once: "Copy the address now. This browser keeps it for 5 minutes; after that nobody can show it again. Gantry keeps only a hash of it.", "请立即复制地址。此浏览器会保留 5 分钟，之后无法再次显示。Gantry 只保存其哈希值。";
+        made_before_title: "Your link", "您的链接";
+        made_before: "This link exists. Its address was shown when it was created.", "此链接已存在，其地址已在创建时显示。";
+        address_gone: "The address cannot be shown again", "无法再次显示地址";
+        address_gone_next: "If you did not copy it, revoke this link and create a new one.", "如未复制，请撤销此链接并重新创建。";
+        id: "ID", "编号";
+        comma: ", ", "、";
         url: "link", "链接";
         for_team(team: &str): "For as long as {team} may see it.", "前提是 {team} 仍有权查看。";
         ends: "Ends", "到期";
         hides: "Hidden", "已隐藏";
         hides_environment: "values of environment variables, build steps", "环境变量的值、构建步骤";
-        hides_accounts: "account ids", "账户编号";
+        hides_accounts: "account IDs", "账户编号";
         hides_nothing: "nothing", "无";
+        open_link: "Open link", "打开链接";
         to_links: "All my links", "我的全部链接";
         back: "Back to what it shows", "返回所分享的内容";
 
@@ -88,7 +96,7 @@ texts! {
         select_link(what: &str): "Select the link to {what}", "选择指向 {what} 的链接";
         scope: "Shows", "显示内容";
         for_what: "What for", "用途";
-        made_by: "Made by", "创建者";
+        made_by: "Created by", "创建者";
         team: "For", "团队";
         expires: "Expires", "到期";
         views: "Views", "查看次数";
@@ -101,9 +109,9 @@ texts! {
         state_expired: "expired", "已过期";
         state_revoked: "revoked", "已撤销";
         revoked_by(name: &str, when: &str): "by {name}, {when}", "由 {name} 于 {when} 撤销";
-        revoke: "Revoke", "撤销";
+        revoke: "Revoke…", "撤销…";
         revoke_this(what: &str): "Revoke the link to {what}", "撤销指向 {what} 的链接";
-        revoke_selected: "Revoke selected", "撤销所选";
+        revoke_selected: "Revoke selected…", "撤销所选…";
         revoke_all: "Revoke all of these…", "全部撤销…";
         revoked(count: u64): { match count { 0 => "No link was revoked: none of them was live.".into(), 1 => "1 link was revoked. It no longer opens.".into(), _ => format!("{count} links were revoked. They no longer open.") } }, { match count { 0 => "没有撤销任何链接：其中没有有效的链接。".into(), _ => format!("已撤销 {count} 个链接，它们不再能打开。") } };
         no_match: "No link matches", "没有匹配的链接";
@@ -113,10 +121,18 @@ texts! {
         empty_next: "A link shows one tag, image or repository to whoever has it, without signing in: for an incident's ticket. Make one with “Share” on the page of what you want to show.", "链接可让任何拥有它的人无需登录就查看一个标签、镜像或仓库，适合放进事件工单。请在要分享的页面上点击“分享”来创建。";
 
         confirm_title: "Revoke links", "撤销链接";
-        confirm_maker(count: &str, name: &str): "This ends {count}, made by {name}, for every team.", "这会结束由 {name} 创建的 {count}，不论属于哪个团队。";
-        confirm_team(count: &str, name: &str): "This ends {count} that carry the grant of the team {name}, whoever made them.", "这会结束以 {name} 团队权限创建的 {count}，不论由谁创建。";
-        confirm_next: "Whoever opens one after that gets the page of a link that never was. It cannot be undone; new ones can be made.", "此后打开这些链接的人只会看到“没有这个链接”。此操作无法撤消，但可以重新创建链接。";
-        confirm_nothing: "There is nothing to revoke.", "没有可撤销的链接。";
+        confirm_these(count: &str): "You are about to revoke {count}:", "即将撤销 {count}：";
+        confirm_maker(count: &str, name: &str): "You are about to revoke {count}, created by {name}, for all teams.", "即将撤销由 {name} 创建的 {count}，不论属于哪个团队。";
+        confirm_team(count: &str, name: &str): "You are about to revoke {count} of the team {name}, whoever created them.", "即将撤销 {name} 团队的 {count}，不论由谁创建。";
+        confirm_first(shown: &str): "These are the newest {shown} of them:", "其中最新的 {shown} 个：";
+        confirm_next: "This cannot be undone. Everybody who opens a revoked link gets “There is no such link”. You can create new links.", "此操作无法撤消。打开已撤销链接的人只会看到“没有这个链接”。您可以重新创建链接。";
+        confirm_nothing: "There is nothing to revoke", "没有可撤销的链接";
+        confirm_nothing_next: "These links have ended already, or they are not yours.", "这些链接已结束，或不属于您。";
+        confirm_none: "Select at least one link", "请至少选择一个链接";
+        confirm_none_next: "No link was revoked. Go back, select links in the list, and try again.", "没有撤销任何链接。请返回列表，选择链接后重试。";
+        to_list: "Back to the links", "返回链接列表";
+        to_audit: "Audit log", "审计日志";
+        to_audit_of(id: &str): "Audit log about link {id}", "链接 {id} 的审计日志";
         confirm(count: &str): "Revoke {count}", "撤销 {count}";
     }
 }

@@ -21,7 +21,7 @@ texts! {
         action: "Action", "操作";
         end: "End", "结束";
         end_this(browser: &str, network: &str): "End the session of {browser} from {network}", "结束 {browser}（{network}）的会话";
-        end_others: "End all other sessions", "结束其他所有会话";
+        end_others: "End all other sessions…", "结束其他所有会话…";
         end_all: "Sign out everywhere", "在所有设备上退出";
         ended(count: u64): { match count { 0 => "No session was ended: it had ended already.".into(), 1 => "1 session was ended.".into(), _ => format!("{count} sessions were ended.") } }, { match count { 0 => "没有结束任何会话：会话此前已结束。".into(), _ => format!("已结束 {count} 个会话。") } };
         links_go_on: "Share links that you made keep working after your sessions end.", "会话结束后，您创建的分享链接仍然有效。";
@@ -44,7 +44,16 @@ texts! {
         person: "Person", "人员";
         sessions: "Sessions", "会话数";
         end_of(name: &str): "End all sessions of {name}", "结束 {name} 的所有会话";
-        end_person: "End sessions", "结束会话";
+        end_person: "End sessions…", "结束会话…";
+        confirm_title: "End sessions", "结束会话";
+        confirm_person(count: &str, name: &str, id: &str): "You are about to end {count} of {name} ({id}).", "即将结束 {name}（{id}）的 {count}。";
+        confirm_others(count: &str): "You are about to end {count} of yours. The session of this browser goes on.", "即将结束您的 {count}，此浏览器中的会话不受影响。";
+        confirm_next: "This cannot be undone. Whoever uses one of these sessions has to sign in again.", "此操作无法撤消。使用这些会话的人必须重新登录。";
+        confirm(count: &str): "End {count}", "结束 {count}";
+        confirm_nothing: "There is no session to end", "没有可结束的会话";
+        confirm_nothing_next: "They have ended already.", "这些会话已结束。";
+        back: "Back", "返回";
+        cancel: "Cancel", "取消";
         revoke_links: "Revoke links…", "撤销链接…";
         revoke_links_of(name: &str): "Revoke the links of {name}", "撤销 {name} 的链接";
         people_links: "Ending sessions does not revoke share links. To stop everything that a person shared, revoke their links too.", "结束会话不会撤销分享链接。如需停止某人分享的全部内容，请同时撤销其链接。";

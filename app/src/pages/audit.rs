@@ -1,6 +1,6 @@
 //! The audit log: who did what, when, and by which statement. For administrators.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use model::{
     Locale, Timestamp,
@@ -33,7 +33,8 @@ pub fn AuditPage() -> impl IntoView {
         let rows = if page.rows.is_empty() {
             nothing(is_whole, texts).into_any()
         } else {
-            table(page.rows, page.now, locale).into_any()
+            let has_links = request.gantry.link_settings().enabled;
+            table(page.rows, has_links, page.now, locale).into_any()
         };
         Ok(view! {
             <Title text=ShellTexts(locale).title(texts.title()) />
@@ -113,10 +114,12 @@ fn nothing(is_whole: bool, texts: AuditTexts) -> impl IntoView {
     }
 }
 
-fn table(rows: Vec<AuditRow>, now: Timestamp, locale: Locale) -> impl IntoView {
+fn table(rows: Vec<AuditRow>, has_links: bool, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = AuditTexts(locale);
     let count = texts.shown(rows.len());
-    let rows = rows.into_iter().map(|row| line(row, now, locale));
+    let rows = rows
+        .into_iter()
+        .map(|row| line(row, has_links, now, locale));
     view! {
         <p class="list-summary">
             <strong>{count}</strong>
@@ -139,7 +142,7 @@ fn table(rows: Vec<AuditRow>, now: Timestamp, locale: Locale) -> impl IntoView {
     }
 }
 
-fn line(row: AuditRow, now: Timestamp, locale: Locale) -> impl IntoView {
+fn line(row: AuditRow, has_links: bool, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = AuditTexts(locale);
     let event = said(&row.event, |event| event_word(event, texts));
     let outcome = said(&row.outcome, |outcome| outcome_word(outcome, texts));
@@ -153,7 +156,7 @@ fn line(row: AuditRow, now: Timestamp, locale: Locale) -> impl IntoView {
             </td>
             <td data-label=texts.who()>{who(&row, texts)}</td>
             <td data-label=texts.on()>{on(&row, texts)}</td>
-            <td data-label=texts.more()>{more(row, texts)}</td>
+            <td data-label=texts.more()>{more(row, has_links, texts)}</td>
         </tr>
     }
 }
@@ -203,7 +206,7 @@ fn on(row: &AuditRow, texts: AuditTexts) -> impl IntoView + use<> {
 }
 
 /// The arguments, the request's id and the hash, each by its name.
-fn more(row: AuditRow, texts: AuditTexts) -> impl IntoView {
+fn more(row: AuditRow, has_links: bool, texts: AuditTexts) -> impl IntoView {
     let request = (!row.request.is_empty()).then(|| (texts.request().to_owned(), row.request));
     let unreadable = (!row.unreadable.is_empty()).then(|| {
         let columns = row.unreadable.join(", ");
@@ -217,9 +220,16 @@ fn more(row: AuditRow, texts: AuditTexts) -> impl IntoView {
     let short = row.hash.chars().take(12).collect::<String>();
     let named = row.arguments.into_iter().chain(request);
     let named = named.map(|(name, value)| {
+        // The list of links has it for as long as it is kept there.
+        let href = (has_links && name == "link").then(|| paths::link_by_id(&value));
+        let value = view! { <code>{value}</code> };
+        let value = match href {
+            Some(href) => Either::Left(view! { <a href=href>{value}</a> }),
+            None => Either::Right(value),
+        };
         view! {
             <dt>{name}</dt>
-            <dd><code>{value}</code></dd>
+            <dd>{value}</dd>
         }
     });
     view! {

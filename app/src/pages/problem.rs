@@ -23,7 +23,7 @@ use crate::{
 struct Account {
     title: &'static str,
     happened: String,
-    why: Option<&'static str>,
+    why: Option<Cow<'static, str>>,
     next: Cow<'static, str>,
 }
 
@@ -61,6 +61,13 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
         AppError::Missing(missing) => nearest(missing, errors),
         _ => None,
     };
+    let gone_image = match &error {
+        AppError::Missing(missing) => missing.gone.as_ref().map(|gone| {
+            let href = paths::image(&missing.registry, &missing.name, &gone.digest);
+            view! { " " <a class="button" href=href>{errors.open_gone_image()}</a> }
+        }),
+        _ => None,
+    };
     view! {
         <Title text=shell.title(account.title) />
         <article class="problem">
@@ -74,6 +81,7 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
             <p>{account.next}</p>
             <p class="problem-actions">
                 <a class="button" href=action.0>{action.1}</a>
+                {gone_image}
             </p>
             <dl class="problem-id">
                 <dt>{errors.request_id()}</dt>
@@ -122,7 +130,7 @@ fn account(error: &AppError, errors: ErrorsTexts) -> Account {
     };
     match error {
         AppError::NotFound => Account {
-            why: Some(errors.not_found_why()),
+            why: Some(errors.not_found_why().into()),
             ..plain(
                 errors.not_found_title(),
                 errors.not_found(),
@@ -141,7 +149,17 @@ fn account(error: &AppError, errors: ErrorsTexts) -> Account {
                     errors.no_such_image(name, digest.short()),
                 ),
             };
-            plain(title, &happened, errors.no_such_next())
+            match &missing.gone {
+                Some(gone) => {
+                    let (seen, since) = (gone.last_seen.utc(), gone.gone_since.utc());
+                    let gone = errors.gone_tag(&seen, gone.digest.short(), &since);
+                    Account {
+                        why: Some(gone.into()),
+                        ..plain(title, &happened, errors.gone_tag_next())
+                    }
+                }
+                None => plain(title, &happened, errors.no_such_next()),
+            }
         }
         AppError::Withheld(action) => withheld(*action, errors),
         AppError::Problem(problem) => {
@@ -154,7 +172,7 @@ fn account(error: &AppError, errors: ErrorsTexts) -> Account {
             errors.still_reading_next(),
         ),
         AppError::Undecided(problem) => Account {
-            why: Some(explain(*problem, errors).0),
+            why: Some(explain(*problem, errors).0.into()),
             ..plain(
                 errors.undecided_title(),
                 errors.undecided(),

@@ -6,11 +6,68 @@ use model::{
     query::Pairs,
 };
 
-use super::{LINKS, NEW_LINK, REVOKE_LINKS, SHARED, value_of, with_query};
+use super::{LINKS, MADE_LINK, NEW_LINK, REVOKE_LINKS, SHARED, value_of, with_query};
 
 /// Where a link to something is made.
 pub fn new_link(target: &LinkTarget) -> String {
     with_query(NEW_LINK, target_pairs(target))
+}
+
+/// Why a form that makes a link is shown again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkProblem {
+    /// Something in it makes no sense.
+    Wrong,
+    /// The maker has as many live links as one person may have.
+    TooMany,
+    /// The store does not answer.
+    Store,
+    /// The session had ended.
+    Session,
+}
+
+impl LinkProblem {
+    const ALL: [Self; 4] = [Self::Wrong, Self::TooMany, Self::Store, Self::Session];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Wrong => "wrong",
+            Self::TooMany => "too-many",
+            Self::Store => "store",
+            Self::Session => "session",
+        }
+    }
+}
+
+/// Where a link to something is made, with the id of what was typed before, and why there is no link.
+pub fn new_link_again(target: &LinkTarget, draft: &str, problem: Option<LinkProblem>) -> String {
+    let problem = problem.map(|problem| ("problem", problem.as_str().to_owned()));
+    let more = [("draft", draft.to_owned())].into_iter().chain(problem);
+    with_query(NEW_LINK, target_pairs(target).into_iter().chain(more))
+}
+
+/// The id of what was typed before, and why there is no link, as the form's URL says.
+pub fn read_draft(query: &str) -> (Option<String>, Option<LinkProblem>) {
+    let word = value_of(query, "problem");
+    let problem = LinkProblem::ALL
+        .into_iter()
+        .find(|problem| Some(problem.as_str()) == word.as_deref());
+    (value_of(query, "draft"), problem)
+}
+
+/// The page of a link that was just made.
+pub fn made_link(id: &str) -> String {
+    format!("{MADE_LINK}{id}")
+}
+
+/// A link by its id, whoever made it and whether it still opens: for administrators.
+pub fn link_by_id(id: &str) -> String {
+    links(&LinkQuery {
+        text: id.to_owned(),
+        everybody: true,
+        ended: true,
+        ..LinkQuery::default()
+    })
 }
 
 /// The fields that name a link's target in queries and forms.
@@ -115,6 +172,35 @@ pub fn revoke_team(team: &TeamName) -> String {
     with_query(REVOKE_LINKS, [("team", team)])
 }
 
+/// Where links end, by their ids, if it is confirmed.
+pub fn revoke_these(ids: &[String], back: &str) -> String {
+    let ids = ids.iter().map(|id| ("id", id.as_str()));
+    with_query(REVOKE_LINKS, ids.chain([("return", back)]))
+}
+
+/// The question about the links that a form was to end.
+pub fn revoke_again<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    const ASKED: [&str; 5] = ["id", "only", "maker", "team", "return"];
+    let known = fields.into_iter().filter_map(|(key, value)| {
+        let key = ASKED.into_iter().find(|asked| *asked == key)?;
+        Some((key, value))
+    });
+    with_query(REVOKE_LINKS, known)
+}
+
+/// The ids of the links that are to end: the one whose button was pressed, or those that are ticked.
+pub fn read_ids<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+    let (mut only, mut ids) = (None, Vec::new());
+    for (key, value) in pairs {
+        match key {
+            "only" => only = Some(value.to_owned()),
+            "id" => ids.push(value.to_owned()),
+            _ => {}
+        }
+    }
+    only.map_or(ids, |only| vec![only])
+}
+
 /// Where a form that revoked links leads back to: the list, told how many there were.
 pub fn with_revoked(path: &str, count: u64) -> String {
     let joint = if path.contains('?') { '&' } else { '?' };
@@ -179,6 +265,34 @@ mod tests {
         ] {
             assert_eq!(read_query(nonsense, read_target), None, "{nonsense}");
         }
+    }
+
+    #[test]
+    fn what_was_typed_is_found_again_by_its_url() {
+        let target = LinkTarget {
+            registry: "main".parse().unwrap(),
+            name: "storefront/users-api".parse().unwrap(),
+            scope: LinkScope::Repository,
+        };
+        for problem in LinkProblem::ALL.map(Some).into_iter().chain([None]) {
+            let url = new_link_again(&target, "0b1c", problem);
+            assert_eq!(read_draft(query_of(&url)), (Some("0b1c".into()), problem));
+            assert_eq!(
+                read_query(query_of(&url), read_target),
+                Some(target.clone())
+            );
+        }
+        assert_eq!(read_draft("problem=evil"), (None, None));
+    }
+
+    #[test]
+    fn the_link_whose_button_is_pressed_ends_alone() {
+        let ids = |query: &str| read_query(query, |pairs| read_ids(pairs));
+        assert_eq!(ids("id=a&id=b&only=c"), ["c"]);
+        assert_eq!(ids("id=a&id=b"), ["a", "b"]);
+        assert_eq!(ids("return=%2Flinks"), Vec::<String>::new());
+        let url = revoke_these(&["a".into(), "b".into()], LINKS);
+        assert_eq!(ids(query_of(&url)), ["a", "b"]);
     }
 
     #[test]

@@ -1,10 +1,12 @@
-//! What a share link shows: documents of their own, without scripts, forms or ways elsewhere.
+//! What a share link shows: documents of their own, without scripts or forms. They lead to the same page for
+//! people who can sign in, and nowhere else.
 //!
 //! The server writes them whole. The pieces are those of the pages for people who are signed in;
 //! [`Linking::Nowhere`] makes words of their links.
 
 mod answer;
 mod closed;
+mod differences;
 mod document;
 mod page;
 mod sides;

@@ -9,11 +9,13 @@ use model::{
 };
 
 use super::{
-    answer::answer,
+    answer::{Answer, Outcome, Times, answer},
+    differences::table,
     document::{Head, document as framed, marked, plain},
     sides::sides,
 };
 use crate::{
+    components::icon::Icon,
     messages::share::ShareTexts,
     pages::{
         image::{
@@ -34,17 +36,17 @@ pub(super) fn document(
     locale: Locale,
 ) -> AnyView {
     let texts = ShareTexts(locale);
-    let sentence = answer(&page, locale);
     let head = Head {
         title: title(&page, locale),
-        description: plain(&sentence),
+        description: preview(&page, locale),
     };
     let rendered = texts.rendered(&page.now.utc());
     let request = texts.request(request);
     let content = view! {
         {heading(&page, locale)}
         {about(&page, locale)}
-        <p class="shared-answer">{marked(&sentence)}</p>
+        {verdict(&answer(&page, Times::Relative, locale), locale)}
+        {table(&page, locale)}
         {sides(&page, locale)}
         {hidden(&page, locale)}
         {details(page, locale)}
@@ -55,6 +57,47 @@ pub(super) fn document(
     }
     .into_any();
     framed(head, options, locale, content)
+}
+
+/// What a chat's preview says. It is kept for as long as the chat is, so its times are exact.
+fn preview(page: &SharedPage, locale: Locale) -> String {
+    let texts = ShareTexts(locale);
+    let mut said = answer(page, Times::Exact, locale);
+    said.sentences.push(if page.live.is_some() {
+        texts.seen_at(&page.now.utc())
+    } else {
+        texts.created_at(&page.made.utc())
+    });
+    plain(&said.text(locale))
+}
+
+/// The answer, by a word, an icon and a colour where then and now are compared.
+fn verdict(answer: &Answer, locale: Locale) -> impl IntoView + use<> {
+    let texts = ShareTexts(locale);
+    let looks = match answer.outcome {
+        Outcome::OneMoment => None,
+        Outcome::Moved => Some(("shared-answer shared-changed", "moves", texts.moved())),
+        Outcome::Changed => Some(("shared-answer shared-changed", "moves", texts.changed())),
+        Outcome::Unchanged => Some(("shared-answer shared-unchanged", "check", texts.unchanged())),
+        Outcome::NoDifference => Some(("shared-answer", "check", texts.no_difference())),
+        Outcome::Gone => Some((
+            "shared-answer shared-gone",
+            "warning",
+            texts.not_there_now(),
+        )),
+        Outcome::NotKnown => Some(("shared-answer", "withheld", texts.not_known())),
+    };
+    let word = looks.map(|(_, icon, word)| {
+        view! {
+            <strong class="shared-verdict">
+                <Icon name=icon />
+                {word}
+            </strong>
+            " "
+        }
+    });
+    let class = looks.map_or("shared-answer", |(class, ..)| class);
+    view! { <p class=class>{word} {marked(&answer.text(locale))}</p> }
 }
 
 fn title(page: &SharedPage, locale: Locale) -> String {
@@ -76,6 +119,16 @@ fn heading(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
         LinkScope::Image(digest) => (texts.image(), digest.short(), texts.of(name, registry)),
         LinkScope::Repository => (texts.repository(), name, texts.in_registry(registry)),
     };
+    // Where the name hides an account id, the page's address would tell it.
+    let open = page.is_named_whole.then(|| {
+        view! {
+            <p class="shared-open">
+                <a class="button" href=paths::target(&page.target) rel="noreferrer">{texts.open()}</a>
+                " "
+                <span class="quiet">{texts.open_about()}</span>
+            </p>
+        }
+    });
     view! {
         <div class="page-head">
             <h1>
@@ -84,6 +137,7 @@ fn heading(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
                 <span class="mono-heading">{what.to_owned()}</span>
             </h1>
             <p class="shared-of">{marked(&of)}</p>
+            {open}
         </div>
     }
 }
@@ -151,7 +205,8 @@ fn details(page: SharedPage, locale: Locale) -> AnyView {
 
 fn of_tag(detail: TagDetail, now: Timestamp, locale: Locale) -> AnyView {
     let (registry, name) = (detail.context.registry, detail.context.name);
-    view! { <History registry name seen=detail.seen now locale /> }.into_any()
+    let (seen, absent_before) = (detail.seen, detail.absent_before);
+    view! { <History registry name seen absent_before now locale /> }.into_any()
 }
 
 fn of_image(detail: ImageDetail, veiled: bool, now: Timestamp, locale: Locale) -> AnyView {

@@ -8,6 +8,7 @@ use model::{
     repository::RepositoryDetail,
 };
 
+use super::differences::differences;
 use crate::{
     components::{
         bytes::{Bytes, grouped},
@@ -25,13 +26,21 @@ use crate::{
 /// Then and now, each as far as the link shows it, with its own time.
 pub(super) fn sides(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
     let texts = ShareTexts(locale);
+    if let (Some(SharedNow::There(now)), Some(differences)) =
+        (&page.live, differences(page, locale))
+        && differences.is_empty()
+        && are_both_whole(page)
+    {
+        let one = side(texts.then_and_now(), now, page, locale);
+        return view! { <div class="shared-sides">{one}</div> }.into_any();
+    }
     let frozen = page
         .frozen
         .as_ref()
         .map(|shared| side(texts.then(), shared, page, locale));
     let live = page.live.as_ref().map(|live| match live {
         SharedNow::There(shared) => side(texts.now(), shared, page, locale),
-        SharedNow::Gone => {
+        SharedNow::Gone(_) => {
             let gone = view! { <p class="absent">{texts.not_there()}</p> };
             framed(texts.now(), None, page.now, locale, gone.into_any())
         }
@@ -40,7 +49,26 @@ pub(super) fn sides(page: &SharedPage, locale: Locale) -> impl IntoView + use<> 
             framed(texts.now(), None, page.now, locale, problem.into_any())
         }
     });
-    view! { <div class="shared-sides">{frozen} {live}</div> }
+    view! { <div class="shared-sides">{frozen} {live}</div> }.into_any()
+}
+
+/// Whether nothing of what the sides show is withheld or unread on one of them alone: then one card would
+/// say of then what was not shown of then.
+fn are_both_whole(page: &SharedPage) -> bool {
+    let shows = |shared: &Shared| match &shared.view {
+        SharedView::Repository { detail, .. } => [
+            detail.as_of.is_some() && page.is_counted_alike,
+            detail.sight == Sight::Images,
+            detail.settings.shown().is_some(),
+        ],
+        SharedView::Tag(detail) => [true, detail.image.facts.is_some(), true],
+        SharedView::Image(detail) => [true, detail.image.facts.is_some(), true],
+    };
+    let live = match &page.live {
+        Some(SharedNow::There(shared)) => Some(shared),
+        _ => None,
+    };
+    page.frozen.as_ref().map(shows) == live.map(shows) && page.is_counted_alike
 }
 
 fn side(heading: &'static str, shared: &Shared, page: &SharedPage, locale: Locale) -> AnyView {

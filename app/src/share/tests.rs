@@ -5,8 +5,8 @@
 use model::{
     Action, Problem, Section, Through, Timestamp,
     image::{
-        ConfigView, ImageContext, ImageDetail, ImageFacts, ImageKind, ImageRow, Scan, TagDetail,
-        TagKind, TagLabel,
+        ConfigView, GoneTag, ImageContext, ImageDetail, ImageFacts, ImageKind, ImageRow, Scan,
+        TagDetail, TagKind, TagLabel,
     },
     link::{
         LinkMoment, LinkScope, LinkShows, LinkTarget, Shared, SharedNow, SharedPart, SharedView,
@@ -15,6 +15,8 @@ use model::{
 };
 
 use super::*;
+
+mod compared;
 
 const NOW: Timestamp = Timestamp(1_795_311_000);
 const DAY: i64 = 24 * 60 * 60;
@@ -55,7 +57,28 @@ fn context() -> ImageContext {
 }
 
 fn shared(view: SharedView) -> Shared {
-    Shared { view, more: vec![] }
+    Shared {
+        view,
+        more: vec![],
+        tags: None,
+    }
+}
+
+fn label(tag: &str, kind: TagKind) -> TagLabel {
+    TagLabel {
+        tag: tag.parse().unwrap(),
+        kind,
+    }
+}
+
+/// `prod`, pointing at an image with this version.
+fn version(byte: &str, version: &str) -> Shared {
+    let mut shared = prod(byte);
+    if let SharedView::Tag(detail) = &mut shared.view {
+        detail.siblings = vec![label(version, TagKind::LooksUnique)];
+        detail.image.tags = vec![label("prod", TagKind::Moved), detail.siblings[0].clone()];
+    }
+    shared
 }
 
 /// `prod`, pointing at an image.
@@ -71,6 +94,7 @@ fn prod(byte: &str) -> Shared {
             kind: TagKind::Locked,
         }],
         seen: Vec::new(),
+        absent_before: None,
         context: context(),
     })))
 }
@@ -91,6 +115,9 @@ fn page(scope: LinkScope, frozen: Option<Shared>, live: Option<SharedNow>) -> Sh
         expires: Timestamp(NOW.0 + 13 * DAY),
         frozen,
         live,
+        tags: None,
+        is_counted_alike: true,
+        is_named_whole: true,
         now: NOW,
     }
 }
@@ -122,26 +149,49 @@ fn the_answer_compares_then_and_now() {
         (
             then(),
             Some(SharedNow::There(prod("81"))),
-            "prod pointed at 3f3f3f3f3f3f… when this link was created; now it points at 818181818181…",
+            "Moved prod moved from 3f3f3f3f3f3f… to 818181818181….",
         ),
         (
             then(),
             Some(SharedNow::There(prod("3f"))),
-            "prod still points at 3f3f3f3f3f3f…",
+            "Unchanged prod still points at 3f3f3f3f3f3f…, as it did when this link was created.",
         ),
-        (then(), Some(SharedNow::Gone), "it is not there any more"),
+        (
+            then(),
+            Some(SharedNow::Gone(None)),
+            "No longer there prod pointed at 3f3f3f3f3f3f… when this link was created. It is no longer there.",
+        ),
+        (
+            Some(version("3f", "1.7.1-build.823")),
+            Some(SharedNow::There(version("81", "1.7.0-build.820"))),
+            "Moved prod moved from 1.7.1-build.823 to 1.7.0-build.820. Digest: 3f3f3f3f3f3f… when this link was created, 818181818181… now.",
+        ),
+        (
+            Some(version("3f", "1.7.1-build.823")),
+            Some(SharedNow::There(version("3f", "1.7.1-build.823"))),
+            "Unchanged prod still points at 1.7.1-build.823 (3f3f3f3f3f3f…), as it did",
+        ),
         (
             then(),
             Some(SharedNow::Problem(Problem::Throttled)),
-            "What it points at now cannot be told.",
+            "Not known now prod pointed at 3f3f3f3f3f3f… when this link was created. Gantry cannot read where it points now.",
         ),
-        (then(), None, "this link does not show what is there now"),
+        (then(), None, "this link does not show the present"),
         (
             None,
             Some(SharedNow::There(prod("81"))),
             "prod points at 818181818181…. Pushed 3 days ago.",
         ),
-        (None, Some(SharedNow::Gone), "prod is not there any more"),
+        (None, Some(SharedNow::Gone(None)), "prod is no longer there"),
+        (
+            None,
+            Some(SharedNow::Gone(Some(GoneTag {
+                digest: image("3f").digest,
+                last_seen: Timestamp(NOW.0 - 120),
+                gone_since: Timestamp(NOW.0 - 60),
+            }))),
+            "Gantry saw it last at 2026-11-22 01:28:00 UTC; it was gone at 2026-11-22 01:29:00 UTC.",
+        ),
     ] {
         let text = text(of_prod(frozen, live), Locale::En);
         assert!(text.contains(expected), "{expected}: {text}");
@@ -162,23 +212,34 @@ fn it_says_what_it_is_and_how_long_it_lasts() {
     for part in [
         "Share link",
         "INC-4711",
-        "Made by Ana (team storefront) on 2026-11-21 01:30:00 UTC.",
+        "Created by Ana (team storefront) on 2026-11-21 01:30:00 UTC.",
         "Expires in 13 days, on 2026-12-05 01:30:00 UTC.",
-        "Account ids are hidden",
+        "Account IDs are hidden",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
 }
 
 #[test]
-fn nothing_leads_away_and_nothing_runs() {
+fn it_leads_to_the_same_page_of_gantry_alone_and_nothing_runs() {
     let live = Some(SharedNow::There(prod("81")));
     let html = html(of_prod(Some(prod("3f")), live), Locale::En);
-    for element in ["<script", "<a ", "<form", "<button", "<input", "<iframe"] {
+    for element in ["<script", "<form", "<button", "<input", "<iframe"] {
         assert!(!html.contains(element), "{element}: {html}");
     }
+    let open = "href=\"/tags/retail/prod/storefront/users-api\" rel=\"noreferrer\"";
+    assert_eq!(
+        (html.matches("<a ").count(), html.matches(open).count()),
+        (1, 1),
+        "{html}"
+    );
     let leads = html.matches("href=").count();
-    let allowed = ["href=\"/favicon.svg\"", "href=\"/pkg/", "href=\"#icon-"];
+    let allowed = [
+        "href=\"/favicon.svg\"",
+        "href=\"/pkg/",
+        "href=\"#icon-",
+        "href=\"/tags/",
+    ];
     let known: usize = allowed.iter().map(|it| html.matches(it).count()).sum();
     assert_eq!(leads, known, "{html}");
 }
@@ -191,7 +252,8 @@ fn a_preview_reveals_what_the_page_does_and_is_not_to_be_indexed() {
         html.contains("<title>prod of storefront/users-api · Gantry</title>"),
         "{html}"
     );
-    let description = "content=\"prod points at 818181818181…. Pushed 3 days ago.\"";
+    // A chat keeps it for years: no time in it depends on when it is read.
+    let description = "content=\"prod points at 818181818181…. Pushed 2026-11-19 01:30:00 UTC. Seen at 2026-11-22 01:30:00 UTC.\"";
     assert_eq!(html.matches(description).count(), 2, "{html}");
     assert!(html.contains("property=\"og:description\""), "{html}");
     assert!(
@@ -238,7 +300,7 @@ fn an_image_hides_values_and_says_what_is_withheld() {
         "hidden",
         "ecr:DescribeImageScanFindings is not granted",
         "the team that this link was made for",
-        "Left out for want of room: 12 labels.",
+        "Left out for lack of space: 12 labels.",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }

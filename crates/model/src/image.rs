@@ -99,6 +99,9 @@ pub struct TagDetail {
     /// Digests that Gantry has seen the tag point at, newest first, and since when. It begins when
     /// this process first looked: ECR keeps no history.
     pub seen: Vec<TagSighting>,
+    /// The last look at which the tag was not there, just before the oldest of these. None where nothing is
+    /// known of before.
+    pub absent_before: Option<Timestamp>,
     /// What stands around it.
     pub context: ImageContext,
 }
@@ -123,6 +126,21 @@ pub struct MissingImage {
     pub wanted: Reference,
     /// The tags that read most like it, the nearest first.
     pub nearest: Vec<Tag>,
+    /// When it was last seen, where this process has seen it.
+    pub gone: Option<GoneTag>,
+    /// The server's time.
+    pub now: Timestamp,
+}
+
+/// A tag that was seen and is not there any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoneTag {
+    /// The image that it pointed at when it was last seen.
+    pub digest: Digest,
+    /// The last look at which it was there.
+    pub last_seen: Timestamp,
+    /// The first look at which it was not.
+    pub gone_since: Timestamp,
 }
 
 /// A digest that a tag was seen to point at.
@@ -132,6 +150,8 @@ pub struct TagSighting {
     pub digest: Digest,
     /// When that was first seen.
     pub first_seen: Timestamp,
+    /// The last look at which it pointed there; none while it does, and where that was not kept.
+    pub last_seen: Option<Timestamp>,
 }
 
 /// What tag and image pages have in common.

@@ -1,10 +1,14 @@
 //! Share links: what they show, and how their pages and lists say so.
 
+mod tags;
+
+pub use tags::{TagAt, TagChange, TagDifferences, TagList, TagPoint, TagsSince, version_among};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Digest, Page, Principal, Problem, RegistryAlias, RepositoryName, Tag, TeamName, Timestamp,
-    image::{ImageDetail, ImageRow, TagDetail},
+    image::{GoneTag, ImageDetail, ImageRow, TagDetail},
     repository::RepositoryDetail,
 };
 
@@ -144,7 +148,7 @@ pub struct LinkChoices {
     pub live: u32,
     /// How long it may last at most, in seconds.
     pub longest: i64,
-    /// What the maker may choose to show.
+    /// What the maker may choose to show: of an image without environment variables, none.
     pub may_show: LinkShows,
     /// The server's time.
     pub now: Timestamp,
@@ -214,7 +218,7 @@ pub struct LinkRow {
 /// What the list of links is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkQuery {
-    /// Links with every word of it in target, note, maker or team.
+    /// Links with every word of it in id, target, note, maker or team.
     pub text: String,
     /// Everybody's, for administrators; for others it changes nothing.
     pub everybody: bool,
@@ -273,6 +277,13 @@ pub struct SharedPage {
     pub frozen: Option<Shared>,
     /// As it is now; none unless the link looks.
     pub live: Option<SharedNow>,
+    /// Which of a repository's tags differ now; none unless the link keeps and looks.
+    pub tags: Option<TagsSince>,
+    /// Whether a repository's images are counted then and now in the same way: an index together with its
+    /// platforms, or each by itself. That takes `ecr:BatchGetImage`, which the bearer may have lost or won.
+    pub is_counted_alike: bool,
+    /// Whether the target's name is whole: no account id in it is hidden.
+    pub is_named_whole: bool,
     /// The server's time.
     pub now: Timestamp,
 }
@@ -282,8 +293,8 @@ pub struct SharedPage {
 pub enum SharedNow {
     /// This.
     There(Shared),
-    /// The tag or image is not there any more.
-    Gone,
+    /// The tag or image is not there any more; of a tag, when it was last seen, if that is known.
+    Gone(Option<GoneTag>),
     /// ECR could not be asked.
     Problem(Problem),
 }
@@ -296,6 +307,9 @@ pub struct Shared {
     /// How many more there are of some parts than are shown, in the order of the page. A text that was
     /// cut ends in an ellipsis.
     pub more: Vec<(SharedPart, u32)>,
+    /// The tags of a repository, to be compared: they do not reach the page. None in links to anything
+    /// else, and in those that an older version of Gantry created.
+    pub tags: Option<TagList>,
 }
 
 impl Shared {

@@ -1,39 +1,56 @@
 //! Making and ending share links.
 
-use app::{LinkForm, paths, request::Request as AppRequest};
+use app::{Cookie, LinkForm, Submitted, paths, request::Request as AppRequest};
 use axum::{
     Form,
     body::Body,
     extract::{FromRequest, Request, State},
     response::{IntoResponse, Redirect, Response},
 };
-use http::StatusCode;
-use leptos::prelude::provide_context;
+use http::{StatusCode, header};
 use model::link::LinkSelection;
 use registry::Refusal;
 
 use super::{pages, return_to};
 use crate::serve::Shared;
 
-/// Makes the link that the form asks for, and answers with the page that tells its URL: the token
-/// stands in no redirect and in no session.
+/// Makes the link that the form asks for, and leads to its page: the token is in a cookie for that page, and in no
+/// URL and no session. Where there is no link, leads back to the form.
 pub async fn make(State(shared): State<Shared>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let Some(known) = parts.extensions.get::<AppRequest>().cloned() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let sent = Request::from_parts(parts.clone(), body);
-    let form = match Form::<LinkForm>::from_request(sent, &()).await {
+    let form = match Form::<LinkForm>::from_request(Request::from_parts(parts, body), &()).await {
         Ok(Form(form)) => form,
         Err(unreadable) => return unreadable.into_response(),
     };
-    let submitted = app::submit(&known, form, &shared.reached.public_url).await;
-    let provide = move || {
-        pages::provide();
-        provide_context(submitted.clone());
+    let (path, cookies) = match app::submit(&known, form).await {
+        Submitted::Leads(path, cookies) => (path, cookies),
+        Submitted::Unreadable => {
+            let message = "This form names nothing to share. No link was created.\n";
+            return (StatusCode::BAD_REQUEST, message).into_response();
+        }
     };
-    let render = leptos_axum::render_app_async_with_context(provide, pages::shell(&shared));
-    render(Request::from_parts(parts, Body::empty())).await
+    let mut response = Redirect::to(&path).into_response();
+    for cookie in cookies {
+        if let Ok(cookie) = header_of(&cookie, shared.reached.https).parse() {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+    response
+}
+
+/// A cookie for a page of Gantry alone, and for no script.
+fn header_of(cookie: &Cookie, https: bool) -> String {
+    let Cookie {
+        name,
+        value,
+        path,
+        lasts,
+    } = cookie;
+    let secure = if https { "; Secure" } else { "" };
+    format!("{name}={value}; Path={path}; Max-Age={lasts}; HttpOnly; SameSite=Lax{secure}")
 }
 
 /// Ends links: the one whose button was pressed, all of a person or a team, or those that were ticked.
@@ -53,12 +70,18 @@ pub async fn revoke(State(shared): State<Shared>, request: Request) -> Response 
     };
     let back = return_to::local(field("return")).unwrap_or(paths::LINKS);
     let Ok(viewer) = known.viewer() else {
-        return Redirect::to(&paths::sign_in(back)).into_response();
+        // After the sign-in, the same question is asked again.
+        let asked = fields.iter().map(|(key, value)| (&**key, &**value));
+        let asked = paths::revoke_again(asked);
+        return Redirect::to(&paths::sign_in(&asked)).into_response();
     };
     let Some(which) = selection(&fields, field) else {
         let message = "This form names no links. None was revoked.\n";
         return (StatusCode::BAD_REQUEST, message).into_response();
     };
+    if matches!(&which, LinkSelection::These(ids) if ids.is_empty()) {
+        return Redirect::to(&paths::revoke_these(&[], back)).into_response();
+    }
     let revoking = shared.gantry.revoke_links(viewer, &known.occasion, &which);
     match revoking.await {
         Ok(count) => Redirect::to(&paths::with_revoked(back, count)).into_response(),
@@ -77,17 +100,12 @@ fn selection<'a>(
     fields: &[(String, String)],
     field: impl Fn(&str) -> Option<&'a str>,
 ) -> Option<LinkSelection> {
-    if let Some(only) = field("only") {
-        return Some(LinkSelection::These(vec![only.to_owned()]));
-    }
     if let Some(maker) = field("maker") {
         return Some(LinkSelection::Maker(maker.to_owned()));
     }
     if let Some(team) = field("team") {
         return team.parse().ok().map(LinkSelection::Team);
     }
-    let ticked = fields.iter().filter(|(key, _)| key == "id");
-    Some(LinkSelection::These(
-        ticked.map(|(_, id)| id.clone()).collect(),
-    ))
+    let pairs = fields.iter().map(|(key, value)| (&**key, &**value));
+    Some(LinkSelection::These(paths::read_ids(pairs)))
 }

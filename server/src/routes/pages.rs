@@ -1,6 +1,6 @@
 //! Pages and server functions.
 
-use app::request::Request as AppRequest;
+use app::request::{PublicUrl, Request as AppRequest};
 use axum::{
     extract::{Request, State},
     response::Response,
@@ -13,7 +13,7 @@ use crate::{middleware::headers::content_security_policy, serve::Shared};
 
 /// Gives a page or server function what is known of its request, and a page its content security
 /// policy, which has to name the nonce that its scripts carry.
-pub fn provide() {
+fn provide() {
     if let Some(request) =
         use_context::<Parts>().and_then(|parts| parts.extensions.get::<AppRequest>().cloned())
     {
@@ -25,6 +25,15 @@ pub fn provide() {
     }
 }
 
+/// What gives every page its request, and the origin of the addresses that people pass on.
+pub fn provider(shared: &Shared) -> impl Fn() + Clone + Send + Sync + use<> {
+    let origin = PublicUrl(shared.reached.public_url.as_str().into());
+    move || {
+        provide();
+        provide_context(origin.clone());
+    }
+}
+
 /// The document around every page.
 pub fn shell(shared: &Shared) -> impl Fn() -> AnyView + Clone + Send + Sync + use<> {
     let options = shared.leptos.clone();
@@ -33,6 +42,6 @@ pub fn shell(shared: &Shared) -> impl Fn() -> AnyView + Clone + Send + Sync + us
 
 /// The page for a path that there is none for: the application's own, in its frame.
 pub async fn not_found(State(shared): State<Shared>, request: Request) -> Response {
-    let render = leptos_axum::render_app_async_with_context(provide, shell(&shared));
+    let render = leptos_axum::render_app_async_with_context(provider(&shared), shell(&shared));
     render(request).await
 }

@@ -37,7 +37,13 @@ pub async fn end(State(shared): State<Shared>, request: Request) -> Response {
     };
     let back = return_to::local(form.r#return.as_deref()).unwrap_or(paths::SESSIONS);
     let Ok(viewer) = known.viewer() else {
-        return Redirect::to(&paths::sign_in(back)).into_response();
+        // After the sign-in, the same question is asked again.
+        let asked = match (&form.person, form.others) {
+            (Some(person), _) => paths::end_person(person, back),
+            (None, true) => paths::end_others(),
+            (None, false) => back.to_owned(),
+        };
+        return Redirect::to(&paths::sign_in(&asked)).into_response();
     };
     let person = form.person.as_deref().map(PersonId::stored);
     let which = match (&person, &form.only, known.session.as_deref()) {

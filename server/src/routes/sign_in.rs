@@ -262,7 +262,8 @@ static CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 /// those of the whole domain, the provider's session too, which its own sign-out page has yet to end.
 static FORGET: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
 
-/// Ends the session in the store, or all of the person's, and leads on to where the provider's ends.
+/// Ends the session in the store, or all of the person's, and leads on to where the provider's ends: to a page of
+/// Gantry first, so that nobody sends the form twice.
 pub async fn sign_out(
     State(shared): State<Shared>,
     Extension(occasion): Extension<Occasion>,
@@ -285,14 +286,15 @@ pub async fn sign_out(
         }
         shared.gantry.audit().append(entry).await?;
     }
-    let (leads_to, forgets) = match &shared.sign_in {
-        SignIn::Personas(_) => (None, &[][..]),
-        SignIn::Oidc(oidc) => (oidc.sign_out_url(), &[][..]),
-        SignIn::Alb(alb) => (alb.sign_out_url().map(str::to_owned), &alb::COOKIES[..]),
+    let forgets = match &shared.sign_in {
+        SignIn::Personas(_) | SignIn::Oidc(_) => &[][..],
+        SignIn::Alb(_) => &alb::COOKIES[..],
     };
-    let mut response = match leads_to {
-        Some(url) => lead_away(&url, &request),
-        None => Redirect::to(paths::SIGN_IN).into_response(),
+    let mut response = match (&shared.sign_in, provider_sign_out(&shared.sign_in)) {
+        // Another request would begin another session at the load balancer, before it reaches Gantry.
+        (SignIn::Alb(_), Some(url)) => lead_away(&url, &request),
+        (_, Some(_)) => Redirect::to(paths::SIGNED_OUT).into_response(),
+        (_, None) => Redirect::to(paths::SIGN_IN).into_response(),
     };
     response
         .headers_mut()
@@ -304,6 +306,26 @@ pub async fn sign_out(
         }
     }
     Ok(response)
+}
+
+/// Leads whoever has signed out on to where the provider's session ends, if it has such a place.
+pub async fn signed_out(
+    State(shared): State<Shared>,
+    Extension(request): Extension<AppRequest>,
+) -> Response {
+    match provider_sign_out(&shared.sign_in) {
+        Some(url) => lead_away(&url, &request),
+        None => Redirect::to(paths::SIGN_IN).into_response(),
+    }
+}
+
+/// Where the provider's session ends.
+fn provider_sign_out(sign_in: &SignIn) -> Option<String> {
+    match sign_in {
+        SignIn::Personas(_) => None,
+        SignIn::Oidc(oidc) => oidc.sign_out_url(),
+        SignIn::Alb(alb) => alb.sign_out_url().map(str::to_owned),
+    }
 }
 
 /// Leads to the provider by a page of its own: a form's target may not redirect to another site.

@@ -176,6 +176,15 @@ pub fn cookie(answer: &Response, begins: &str) -> Option<String> {
     cookie.split(';').next().map(str::to_owned)
 }
 
+/// Every cookie that an answer sets and does not end, as the browser sends them back.
+pub fn cookies(answer: &Response) -> Vec<String> {
+    let all = answer.headers().get_all(header::SET_COOKIE).iter();
+    let kept = all.map(|value| value.to_str().unwrap());
+    let kept = kept.filter(|cookie| !cookie.contains("Max-Age=0"));
+    kept.map(|cookie| cookie.split(';').next().unwrap().to_owned())
+        .collect()
+}
+
 /// Somebody with a browser.
 pub struct Person {
     client: Client,
@@ -205,6 +214,33 @@ impl Person {
         let led_to = answer.headers().get(header::LOCATION);
         let led_to = led_to.map_or("", |led_to| led_to.to_str().unwrap());
         (answer.status(), led_to.to_owned())
+    }
+
+    /// The same with what the browser keeps from an answer, as it follows where that leads.
+    pub async fn follow(&self, answer: &Response) -> Response {
+        let path = answer.headers()[header::LOCATION].to_str().unwrap();
+        self.get_with(path, &cookies(answer)).await
+    }
+
+    /// Asks for a page with more cookies than the session's.
+    pub async fn get_with(&self, path: &str, more: &[String]) -> Response {
+        let own = [self.cookie.clone()];
+        let all = own.iter().chain(more).filter(|cookie| !cookie.is_empty());
+        let all = all.cloned().collect::<Vec<_>>().join("; ");
+        let request = self.client.get(format!("{}{path}", self.url));
+        request.header(header::COOKIE, all).send().await.unwrap()
+    }
+
+    /// The path of a link that a form makes.
+    pub async fn share(&self, form: &[(&str, &str)]) -> String {
+        let answer = self.post("/links/new", form).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+        let page = self.follow(&answer).await;
+        assert_eq!(page.status(), StatusCode::OK);
+        let page = page.text().await.unwrap();
+        let start = page.find("/s/").unwrap();
+        let end = page[start..].find(['<', '"']).unwrap();
+        page[start..start + end].to_owned()
     }
 
     /// Sends a form from a page of the dashboard itself.

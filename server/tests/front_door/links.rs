@@ -1,8 +1,8 @@
 //! Share links over HTTP: who makes them, what they open, and what they do not.
 
-use reqwest::{Method, StatusCode, header};
+use reqwest::{Method, Response, StatusCode, header};
 
-use crate::browser::{Dashboard, Person};
+use crate::browser::{Dashboard, Person, cookies};
 
 const REPOSITORY: &str = "storefront/users-api";
 
@@ -17,24 +17,19 @@ async fn share(person: &Person, target: &[(&str, &str)]) -> String {
     let asked = |(name, _): &&(&str, &str)| target.iter().any(|(chosen, _)| chosen == name);
     let usual = usual.iter().filter(|field| !asked(field));
     let form: Vec<_> = usual.chain(target).copied().collect();
-    let answer = person.post("/links/new", &form).await;
-    assert_eq!(answer.status(), StatusCode::OK);
-    assert!(
-        answer.headers().get(header::LOCATION).is_none(),
-        "in no redirect"
-    );
-    let page = answer.text().await.unwrap();
-    let start = page.find("/s/").unwrap();
-    let end = page[start..].find(['<', '"']).unwrap();
-    page[start..start + end].to_owned()
+    person.share(&form).await
 }
 
 async fn share_tag(person: &Person) -> String {
     share(person, &[("name", REPOSITORY), ("tag", "latest")]).await
 }
 
+fn led_to(answer: &Response) -> &str {
+    answer.headers()[header::LOCATION].to_str().unwrap()
+}
+
 /// The ids of the links that somebody's list offers to revoke.
-async fn ids(person: &Person, list: &str) -> Vec<String> {
+pub async fn ids(person: &Person, list: &str) -> Vec<String> {
     let page = person.get(list).await.text().await.unwrap();
     let offers = page.split("name=\"only\" value=\"").skip(1);
     offers
@@ -66,14 +61,12 @@ async fn a_link_opens_for_whoever_has_it_and_runs_nothing() {
     for part in ["INC-4711", "Ana", "still points at", "noindex"] {
         assert!(page.contains(part), "{part}");
     }
-    for element in [
-        "<script",
-        "<a ",
-        "<form",
-        "<button",
-        " style=\"",
-        "111122223333",
-    ] {
+    let open = "href=\"/tags/retail/latest/storefront/users-api\" rel=\"noreferrer\"";
+    assert_eq!(
+        (page.matches("<a ").count(), page.matches(open).count()),
+        (1, 1)
+    );
+    for element in ["<script", "<form", "<button", " style=\"", "111122223333"] {
         assert!(!page.contains(element), "{element}");
     }
 }
@@ -101,7 +94,11 @@ async fn a_links_pages_are_the_only_way_on() {
         let ways = body.split("href=\"").skip(1);
         for way in ways.map(|rest| rest.split('"').next().unwrap()) {
             let known = ["?page=", "/pkg/", "/favicon.svg", "#icon-"];
-            assert!(known.iter().any(|it| way.starts_with(it)), "{way}");
+            let same = "/repositories/retail/checkout/orders-worker";
+            assert!(
+                way == same || known.iter().any(|it| way.starts_with(it)),
+                "{way}"
+            );
         }
     }
 }
@@ -113,9 +110,9 @@ async fn a_link_shows_settings_only_by_a_grant_that_does() {
         let person = dashboard.person(id).await;
         let link = share(&person, &[("name", "checkout/orders-worker")]).await;
         let page = dashboard.stranger().get(&link).await.text().await.unwrap();
-        // Then and now.
+        // Then and now, which are the same and stand there once.
         let withheld = page.matches("ecr:DescribeRepositories is not granted");
-        assert_eq!(withheld.count(), if may { 0 } else { 2 }, "{id}");
+        assert_eq!(withheld.count(), if may { 0 } else { 1 }, "{id}");
         assert_eq!(page.contains("Tag mutability"), may, "{id}");
     }
 }
@@ -209,10 +206,12 @@ async fn a_link_is_made_by_those_who_see_what_it_shows() {
             .await;
         assert_eq!(page.status(), status, "{stranger_to_it}");
         let made = person.post("/links/new", &form).await;
-        assert_eq!(made.status(), status, "{stranger_to_it}");
+        assert_eq!(made.status(), StatusCode::SEE_OTHER, "{stranger_to_it}");
+        let page = person.follow(&made).await;
+        assert_eq!(page.status(), status, "{stranger_to_it}");
     }
     let signed_out = dashboard.stranger().post("/links/new", &form).await;
-    assert_eq!(signed_out.status(), StatusCode::UNAUTHORIZED);
+    assert!(led_to(&signed_out).starts_with("/sign-in?return="));
     let ana = dashboard.person("ana").await;
     for name in ["a\"><script>", "a/b\r\nset-cookie: x=y", "../../etc", ""] {
         let answer = ana
@@ -259,10 +258,16 @@ async fn a_form_that_makes_no_sense_is_given_back_as_it_was() {
         ("accounts", "on"),
     ];
     let answer = ana.post("/links/new", &form).await;
-    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    let page = answer.text().await.unwrap();
+    assert!(led_to(&answer).contains("problem=wrong"));
+    assert!(
+        !led_to(&answer).contains("4711"),
+        "nothing that was typed is in a URL"
+    );
+    let page = ana.follow(&answer).await;
+    assert_eq!(page.status(), StatusCode::OK);
+    let page = page.text().await.unwrap();
     for kept in [
-        "No link was made",
+        "No link was created",
         "Choose a time at least an hour",
         "value=\"2020-01-01T00:00\"",
         "&lt;b&gt;INC-4711&lt;/b&gt;",
@@ -289,6 +294,14 @@ async fn a_list_is_ones_own_and_an_administrators_everybodys() {
     assert!(repository.text().await.unwrap().contains("1 live"));
     assert!(ids(&ben, "/links?everybody=on").await.is_empty());
     let id = ids(&ana, "/links").await.pop().unwrap();
+    let question = ben.get(&format!("/links/revoke?id={id}")).await;
+    assert!(
+        question
+            .text()
+            .await
+            .unwrap()
+            .contains("There is nothing to revoke")
+    );
     let answer = ben.post("/links/revoke", &[("id", &id)]).await;
     assert_eq!(answer.headers()[header::LOCATION], "/links?revoked=0");
     for person in [&ana, &ben] {
@@ -301,7 +314,8 @@ async fn a_list_is_ones_own_and_an_administrators_everybodys() {
         .text()
         .await
         .unwrap();
-    assert!(page.contains("1 link, made by Ana"), "{page}");
+    assert!(page.contains("1 link, created by Ana"), "{page}");
+    assert!(page.contains("INC-4711") && page.contains(&id), "{page}");
     let answer = farah.post("/links/revoke", &[("maker", "demo ana")]).await;
     assert_eq!(answer.headers()[header::LOCATION], "/links?revoked=1");
     let gone = dashboard.stranger().get(&link).await;
@@ -371,8 +385,348 @@ async fn where_links_are_switched_off_there_is_no_trace_of_them() {
             ),
             ("/links/revoke", vec![("maker", "demo ana")]),
         ] {
-            let answer = person.post(path, &form).await;
+            let mut answer = person.post(path, &form).await;
+            if answer.status() == StatusCode::SEE_OTHER {
+                answer = person.follow(&answer).await;
+            }
             assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path} for {id}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_links_address_is_shown_to_the_browser_that_made_it() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let (ana, ben) = (dashboard.person("ana").await, dashboard.person("ben").await);
+    let form = |note| {
+        [
+            ("registry", "retail"),
+            ("name", REPOSITORY),
+            ("moment", "both"),
+            ("expiry", "day"),
+            ("note", note),
+        ]
+    };
+    let (one, two) = (
+        ana.post("/links/new", &form("INC-1")).await,
+        ana.post("/links/new", &form("INC-2")).await,
+    );
+    let kept = [cookies(&one), cookies(&two)].concat();
+    assert_eq!(kept.len(), 2, "one each: {kept:?}");
+    for (answer, note) in [(&one, "INC-1"), (&two, "INC-2"), (&one, "INC-1")] {
+        let path = led_to(answer);
+        let set = answer.headers()[header::SET_COOKIE].to_str().unwrap();
+        let token = set.split(['=', ';']).nth(1).unwrap();
+        assert_eq!(token.len(), 40);
+        assert!(!path.contains(&token[8..]), "in no URL: {path}");
+        for attribute in [
+            "HttpOnly",
+            "SameSite=Lax",
+            "Path=/links/made/",
+            "Max-Age=300",
+        ] {
+            assert!(set.contains(attribute), "{attribute}: {set}");
+        }
+        // Both tabs' cookies come with every request, and each page shows its own, as often as it is loaded.
+        let page = ana.get_with(path, &kept).await.text().await.unwrap();
+        assert!(
+            page.contains(&format!("/s/{token}")) && page.contains(note),
+            "{page}"
+        );
+        let tokens = page.matches("/s/").count();
+        assert_eq!(page.matches(&format!("/s/{token}")).count(), tokens, "no other");
+    }
+    // Later, and elsewhere, the page says that nobody can show the address.
+    let later = ana.get(led_to(&one)).await;
+    assert_eq!(later.status(), StatusCode::OK);
+    let later = later.text().await.unwrap();
+    assert!(
+        later.contains("The address cannot be shown again") && !later.contains("/s/"),
+        "{later}"
+    );
+    // A cookie of another link, or a made-up one, shows nothing.
+    let id = led_to(&one).trim_start_matches("/links/made/");
+    for value in [kept[1].split_once('=').unwrap().1, "x", ""] {
+        let forged = ana
+            .get_with(led_to(&one), &[format!("gantry_link_{id}={value}")])
+            .await;
+        assert!(!forged.text().await.unwrap().contains("/s/"), "{value}");
+    }
+    // Whoever signs in next in this browser sees nothing of it.
+    assert_eq!(
+        ben.get_with(led_to(&one), &kept).await.status(),
+        StatusCode::NOT_FOUND
+    );
+    let signed_out = dashboard.stranger().get_with(led_to(&one), &kept).await;
+    assert!(led_to(&signed_out).starts_with("/sign-in?return="));
+    assert_eq!(
+        ids(&ana, "/links").await.len(),
+        2,
+        "looking made no other link"
+    );
+    // Once it is revoked, it is no address any more.
+    ana.post("/links/revoke", &[("id", id)]).await;
+    let revoked = ana
+        .get_with(led_to(&one), &kept)
+        .await
+        .text()
+        .await
+        .unwrap();
+    assert!(!revoked.contains("/s/"), "{revoked}");
+}
+
+#[tokio::test]
+async fn what_was_typed_before_the_session_ended_is_there_after_the_sign_in() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let gone = dashboard.person("ana").await;
+    gone.post("/sign-out", &[]).await;
+    let form = [
+        ("registry", "retail"),
+        ("name", REPOSITORY),
+        ("tag", "latest"),
+        ("moment", "frozen"),
+        ("expiry", "day"),
+        ("note", "INC-4711 & 事故"),
+        ("accounts", "on"),
+    ];
+    let answer = gone.post("/links/new", &form).await;
+    let (kept, sign_in) = (cookies(&answer), led_to(&answer).to_owned());
+    assert!(
+        !sign_in.contains("4711"),
+        "nothing that was typed is in a URL: {sign_in}"
+    );
+    // The sign-in's page carries the way back in a hidden field.
+    let page = gone.get(&sign_in).await.text().await.unwrap();
+    // The menu's own form stands before it.
+    let field = page.split("name=\"return\" value=\"").last().unwrap();
+    let back = field.split('"').next().unwrap().replace("&amp;", "&");
+    let mut ana = dashboard.stranger();
+    let signed_in = ana
+        .post("/sign-in", &[("persona", "ana"), ("return", &back)])
+        .await;
+    ana.cookie = crate::browser::session_cookie(&signed_in);
+    assert_eq!(led_to(&signed_in), back);
+    let page = ana.get_with(&back, &kept).await;
+    assert_eq!(page.status(), StatusCode::OK);
+    let page = page.text().await.unwrap();
+    for part in [
+        "Your session ended before you sent the form",
+        "value=\"INC-4711 &amp; 事故\"",
+        "value=\"frozen\" checked",
+        "value=\"day\" checked",
+        "name=\"accounts\" value=\"on\" checked",
+        "name=\"tag\" value=\"latest\"",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(
+        ids(&ana, "/links").await.is_empty(),
+        "nothing was sent in between"
+    );
+    // It belongs to this form: another target's form is empty.
+    let other = back
+        .replace("tag=latest", "tag=1.0.0")
+        .replace(REPOSITORY, "base/debian");
+    let other = ana
+        .get_with(
+            &other.replace("storefront%2Fusers-api", "base%2Fdebian"),
+            &kept,
+        )
+        .await;
+    assert!(!other.text().await.unwrap().contains("4711"));
+    // An id of somebody else's making names no cookie.
+    let forged = [
+        ("registry", "retail"),
+        ("name", REPOSITORY),
+        ("expiry", "never"),
+        ("draft", "x=1; Path=/"),
+    ];
+    let forged = ana.post("/links/new", &forged).await;
+    assert!(
+        !format!("{:?}", forged.headers()).contains("x=1"),
+        "{forged:?}"
+    );
+    // The form that makes the link ends what was kept.
+    let draft = page.split("name=\"draft\" value=\"").nth(1).unwrap();
+    let draft = draft.split('"').next().unwrap();
+    let form = [&form[..], &[("draft", draft)]].concat();
+    let made = ana.post("/links/new", &form).await;
+    let ended = format!("gantry_typed_{draft}=; Path=/links/new; Max-Age=0");
+    let mut set = made.headers().get_all(header::SET_COOKIE).iter();
+    assert!(
+        set.any(|it| it.to_str().unwrap().starts_with(&ended)),
+        "{made:?}"
+    );
+}
+
+#[tokio::test]
+async fn revoking_asks_first_and_names_what_ends() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let ana = dashboard.person("ana").await;
+    for note in ["INC-1", "INC-2", "INC-3"] {
+        share(&ana, &[("name", REPOSITORY), ("note", note)]).await;
+    }
+    let offered = ids(&ana, "/links").await;
+    let named = |which: usize| format!("<code>{}</code>", offered[which]);
+    let list = ana.get("/links").await.text().await.unwrap();
+    assert!(
+        !list.contains("method=\"post\" action=\"/links/revoke\""),
+        "the list ends nothing itself"
+    );
+    let query = format!(
+        "id={}&id={}&return=%2Flinks%3Fended%3Don",
+        offered[0], offered[1]
+    );
+    let question = ana
+        .get(&format!("/links/revoke?{query}"))
+        .await
+        .text()
+        .await
+        .unwrap();
+    for part in [
+        "You are about to revoke 2 links",
+        "cannot be undone",
+        &named(0),
+        &named(1),
+        "Revoke 2 links",
+    ] {
+        assert!(question.contains(part), "{part}: {question}");
+    }
+    assert!(!question.contains(&named(2)), "{question}");
+    assert_eq!(ids(&ana, "/links").await.len(), 3, "asking ends none");
+    let one = ana
+        .get(&format!("/links/revoke?{query}&only={}", offered[2]))
+        .await
+        .text()
+        .await
+        .unwrap();
+    assert!(
+        one.contains("You are about to revoke 1 link:") && !one.contains(&named(0)),
+        "{one}"
+    );
+    for path in ["/links/revoke", "/links/revoke?return=%2Flinks%3Fq%3DINC"] {
+        let none = ana.get(path).await.text().await.unwrap();
+        assert!(
+            none.contains("Select at least one link") && none.contains("No link was revoked"),
+            "{none}"
+        );
+    }
+    let none = ana
+        .post("/links/revoke", &[("return", "/links?q=INC")])
+        .await;
+    assert_eq!(led_to(&none), "/links/revoke?return=%2Flinks%3Fq%3DINC");
+    // Nothing leads elsewhere, whatever the URL says.
+    for elsewhere in [
+        "https%3A%2F%2Fevil.example",
+        "javascript%3Aalert(1)",
+        "%2F%2Fevil.example",
+    ] {
+        for path in [
+            format!("/links/revoke?return={elsewhere}"),
+            format!("/links/revoke?id={}&return={elsewhere}", offered[0]),
+        ] {
+            let page = ana.get(&path).await.text().await.unwrap();
+            assert!(
+                !page.contains("href=\"javascript")
+                    && !page.contains("href=\"//")
+                    && !page.contains("href=\"https://evil"),
+                "{path}"
+            );
+        }
+    }
+    // Signed out meanwhile: the question is asked again after the sign-in.
+    let signed_out = dashboard
+        .stranger()
+        .post(
+            "/links/revoke",
+            &[("id", &offered[0]), ("return", "/links")],
+        )
+        .await;
+    let asked = format!(
+        "/sign-in?return=%2Flinks%2Frevoke%3Fid%3D{}%26return%3D%252Flinks",
+        offered[0]
+    );
+    assert_eq!(led_to(&signed_out), asked);
+}
+
+#[tokio::test]
+async fn the_list_and_the_audit_log_name_a_link_alike() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let (ana, farah) = (
+        dashboard.person("ana").await,
+        dashboard.person("farah").await,
+    );
+    share_tag(&ana).await;
+    let id = ids(&ana, "/links").await.remove(0);
+    let list = ana.get("/links").await.text().await.unwrap();
+    assert!(list.contains(&format!("<code>{id}</code>")), "{list}");
+    let to_list = format!("/links?q={id}&everybody=on&ended=on");
+    let audit = farah
+        .get("/audit?event=link-made")
+        .await
+        .text()
+        .await
+        .unwrap();
+    assert!(audit.contains(&to_list.replace('&', "&amp;")), "{audit}");
+    let found = farah.get(&to_list).await.text().await.unwrap();
+    assert!(
+        found.contains("1 of 1 links") || found.contains("1 link"),
+        "{found}"
+    );
+    assert!(
+        found.contains(&format!("href=\"/audit?q={id}\"")),
+        "{found}"
+    );
+}
+
+#[tokio::test]
+async fn only_what_has_an_environment_offers_to_show_it() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let ana = dashboard.person("ana").await;
+    let offers = async |query: &str| {
+        let page = ana
+            .get(&format!(
+                "/links/new?registry=retail&name={REPOSITORY}{query}"
+            ))
+            .await;
+        page.text().await.unwrap().contains("name=\"environment\"")
+    };
+    let (mut index, mut platform) = (None, None);
+    let page = ana
+        .get("/tags/retail/latest/storefront/users-api")
+        .await
+        .text()
+        .await
+        .unwrap();
+    for (page, found) in [(page, &mut index)] {
+        *found = page
+            .split("/images/retail/")
+            .nth(1)
+            .map(|rest| rest[..71].to_owned());
+    }
+    let index = index.unwrap();
+    let page = ana
+        .get(&format!("/images/retail/{index}/{REPOSITORY}"))
+        .await
+        .text()
+        .await
+        .unwrap();
+    for other in page
+        .split("/images/retail/")
+        .skip(1)
+        .map(|rest| rest[..71].to_owned())
+    {
+        if other != index {
+            platform = Some(other);
+            break;
+        }
+    }
+    let platform = platform.unwrap();
+    assert!(!offers("").await, "a repository has none");
+    assert!(!offers("&tag=latest").await, "nor has a tag's page");
+    assert!(
+        !offers(&format!("&digest={index}")).await,
+        "nor has an index"
+    );
+    assert!(offers(&format!("&digest={platform}")).await);
 }

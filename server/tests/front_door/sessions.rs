@@ -118,11 +118,19 @@ async fn people_see_their_own_sessions_and_end_others() {
     let told = page(&here, "/sessions?ended=1").await;
     assert!(told.contains("1 session was ended"), "{told}");
 
+    let question = page(&here, "/sessions/end?others=true").await;
+    assert!(
+        question.contains("You are about to end 1 session of yours"),
+        "{question}"
+    );
+    assert_eq!(values(&question, "others"), ["true"]);
     here.post("/sessions/end", &[("others", "true")]).await;
     assert!(is_signed_in(&here).await && is_signed_in(&ben).await);
     assert!(!is_signed_in(&there).await && !is_signed_in(&firefox).await);
     let alone = page(&here, "/sessions").await;
-    assert!(alone.contains("1 session") && values(&alone, "others").is_empty());
+    assert!(alone.contains("1 session") && !alone.contains("/sessions/end?others"));
+    let nothing = page(&here, "/sessions/end?others=true").await;
+    assert!(nothing.contains("There is no session to end"), "{nothing}");
     let everywhere = values(&alone, "everywhere");
     assert_eq!(everywhere.len(), 2, "in the account menu and on the page");
 
@@ -154,9 +162,34 @@ async fn administrators_end_anyones_sessions_and_for_others_there_is_no_such_pag
 
     let farah = dashboard.person("farah").await;
     let people = page(&farah, "/sessions/people").await;
-    assert_eq!(values(&people, "person").len(), 3, "{people}");
+    assert_eq!(
+        people.matches("/sessions/end?person=").count(),
+        3,
+        "{people}"
+    );
     let found = page(&farah, "/sessions/people?q=ana").await;
-    assert_eq!(values(&found, "person"), ["demo ana"]);
+    assert_eq!(
+        found.matches("/sessions/end?person=demo+ana").count(),
+        1,
+        "{found}"
+    );
+    let asked = "/sessions/end?person=demo+ana&return=%2Fsessions%2Fpeople%3Fq%3Dana";
+    let question = page(&farah, asked).await;
+    assert!(
+        question.contains("You are about to end 2 sessions of Ana"),
+        "{question}"
+    );
+    assert_eq!(values(&question, "person"), ["demo ana"]);
+    let back = values(&question, "return");
+    assert_eq!(back.last(), Some(&"/sessions/people?q=ana"));
+    assert!(is_signed_in(&ana).await, "asking ends none");
+    for path in [asked, "/sessions/end?person=demo+ben", "/sessions/end"] {
+        assert_eq!(
+            ben.get(path).await.status(),
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
     assert!(found.contains("1 of 3 people"), "{found}");
     let ended = [("person", "demo ana"), ("return", "/sessions/people?q=ana")];
     let answer = farah.post("/sessions/end", &ended).await;

@@ -7,7 +7,8 @@ use model::{
 };
 
 use super::{
-    form::{Expiry, Wrong, bearer_word},
+    expiry::Expiry,
+    form::{Wrong, bearer_word},
     words::moment_words,
 };
 use crate::messages::links::LinksTexts;

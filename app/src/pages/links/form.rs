@@ -8,6 +8,7 @@ use model::{
 };
 use serde::Deserialize;
 
+use super::expiry::Expiry;
 use crate::paths;
 
 /// The form as it was sent: words, which may make no sense.
@@ -25,6 +26,8 @@ pub struct LinkForm {
     pub(super) environment: Option<String>,
     pub(super) accounts: Option<String>,
     pub(super) bearer: String,
+    /// The id of what was typed before.
+    draft: Option<String>,
 }
 
 impl Default for LinkForm {
@@ -41,64 +44,7 @@ impl Default for LinkForm {
             environment: None,
             accounts: None,
             bearer: String::new(),
-        }
-    }
-}
-
-/// How long a link may last, in the words of the form.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Expiry {
-    Hour,
-    Day,
-    #[default]
-    TwoWeeks,
-    /// As long as the configuration lets it.
-    Longest,
-    Date,
-}
-
-impl Expiry {
-    const ALL: [Self; 5] = [
-        Self::Hour,
-        Self::Day,
-        Self::TwoWeeks,
-        Self::Longest,
-        Self::Date,
-    ];
-
-    /// Those to choose from where a link lasts this long at most, in seconds: each once.
-    pub(super) fn within(longest: i64) -> impl Iterator<Item = Self> {
-        let fits = move |expiry: &Self| match expiry {
-            Self::Longest | Self::Date => true,
-            shorter => shorter.lasts(longest) < Some(longest),
-        };
-        Self::ALL.into_iter().filter(fits)
-    }
-
-    /// The one that a word of the form stands for, or the longest where that is not to be chosen.
-    pub(super) fn chosen(word: &str, longest: i64) -> Self {
-        let found = Self::within(longest).find(|it| it.as_str() == word);
-        found.unwrap_or(Self::Longest)
-    }
-
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Self::Hour => "hour",
-            Self::Day => "day",
-            Self::TwoWeeks => "two-weeks",
-            Self::Longest => "longest",
-            Self::Date => "date",
-        }
-    }
-
-    /// Seconds; none for a date.
-    fn lasts(self, longest: i64) -> Option<i64> {
-        match self {
-            Self::Hour => Some(lifetime::SHORTEST),
-            Self::Day => Some(24 * 60 * 60),
-            Self::TwoWeeks => Some(lifetime::USUAL),
-            Self::Longest => Some(longest),
-            Self::Date => None,
+            draft: None,
         }
     }
 }
@@ -130,6 +76,70 @@ impl LinkForm {
         let required = [("registry", &*self.registry), ("name", &*self.name)];
         let pairs: Vec<_> = required.into_iter().chain(optional).collect();
         paths::read_target(&mut pairs.iter().copied())
+    }
+
+    /// The id of what was typed before, if the form says so.
+    pub fn draft(&self) -> Option<&str> {
+        self.draft.as_deref()
+    }
+
+    /// What was typed, as one text.
+    pub(super) fn typed(&self) -> String {
+        let on = |field: &Option<String>| field.is_some().then(|| "on".to_owned());
+        let fields = [
+            ("registry", Some(self.registry.clone())),
+            ("name", Some(self.name.clone())),
+            ("tag", self.tag.clone()),
+            ("digest", self.digest.clone()),
+            ("moment", Some(self.moment.clone())),
+            ("expiry", Some(self.expiry.clone())),
+            ("until", Some(self.until.clone())),
+            ("note", Some(self.note.clone())),
+            ("environment", on(&self.environment)),
+            ("accounts", on(&self.accounts)),
+            ("bearer", Some(self.bearer.clone())),
+        ];
+        let mut typed = form_urlencoded::Serializer::new(String::new());
+        for (key, value) in fields {
+            if let Some(value) = value {
+                typed.append_pair(key, &value);
+            }
+        }
+        typed.finish()
+    }
+
+    /// What was typed, from that text.
+    pub(super) fn retyped(text: &str, draft: String) -> Self {
+        let mut form = Self {
+            draft: Some(draft),
+            ..Self::default()
+        };
+        for (key, value) in form_urlencoded::parse(text.as_bytes()) {
+            let value = value.into_owned();
+            match &*key {
+                "registry" => form.registry = value,
+                "name" => form.name = value,
+                "tag" => form.tag = Some(value),
+                "digest" => form.digest = Some(value),
+                "moment" => form.moment = value,
+                "expiry" => form.expiry = value,
+                "until" => form.until = value,
+                "note" => form.note = value,
+                "environment" => form.environment = Some(value),
+                "accounts" => form.accounts = Some(value),
+                "bearer" => form.bearer = value,
+                _ => {}
+            }
+        }
+        form
+    }
+
+    /// The same with a shorter note.
+    pub(super) fn with_note_of(&self, length: usize) -> Self {
+        Self {
+            note: self.note.chars().take(length).collect(),
+            ..self.clone()
+        }
     }
 
     /// The link that the form asks for, among what its maker may choose.
@@ -187,7 +197,7 @@ impl LinkForm {
 
     fn note(&self) -> Result<String, Wrong> {
         let note = self.note.trim();
-        if note.chars().count() > NOTE_LENGTH {
+        if note.chars().count() > NOTE_LENGTH || model::has_hiding(note) {
             return Err(Wrong::Note);
         }
         Ok(note.to_owned())
@@ -266,6 +276,27 @@ mod tests {
             wrong,
             Err(vec![Wrong::Moment, Wrong::Date, Wrong::Note, Wrong::Bearer])
         );
+    }
+
+    #[test]
+    fn what_was_typed_survives_as_one_text() {
+        let form = LinkForm {
+            registry: "retail".into(),
+            name: "a/b".into(),
+            tag: Some("prod".into()),
+            moment: "frozen".into(),
+            until: "2026-11-30T18:00".into(),
+            note: "事故 \"4711\"; a=b&c, \u{202e}".into(),
+            accounts: Some("on".into()),
+            bearer: bearer_word(&bearer("storefront")),
+            draft: Some("0b1c".into()),
+            ..LinkForm::default()
+        };
+        let typed = form.typed();
+        let allowed = |c: char| c.is_ascii_graphic() && !"\",;\\".contains(c);
+        assert!(typed.chars().all(allowed), "a cookie holds it: {typed}");
+        assert_eq!(LinkForm::retyped(&typed, "0b1c".into()), form);
+        assert_eq!(form.read(&choices(&["storefront"])), Err(vec![Wrong::Note]));
     }
 
     #[test]

@@ -221,7 +221,7 @@ fn narrowed(
     (!items.is_empty()).then(|| view! { <ul class="links-narrowed">{items}</ul> })
 }
 
-/// The links, in a form that revokes those that are ticked, or the one whose button is pressed.
+/// The links, in a form that leads to revoking those that are ticked, or the one whose button is pressed.
 #[component]
 fn Table(
     rows: Vec<LinkRow>,
@@ -242,7 +242,7 @@ fn Table(
         view! { <p class="form-actions"><button class="button" type="submit">{texts.revoke_selected()}</button></p> }
     });
     view! {
-        <form method="post" action=paths::REVOKE_LINKS>
+        <form method="get" action=paths::REVOKE_LINKS>
             <input type="hidden" name="return" value=here />
             <table class="table links-table">
                 <caption class="visually-hidden">{texts.caption()}</caption>
@@ -315,6 +315,7 @@ fn Row(
     let registry = several.then(
         || view! { <span class="links-registry quiet">{row.target.registry.to_string()}</span> },
     );
+    let id = id_of(&row, everybody, texts);
     view! {
         <tr data-row>
             <td class="links-select">{select}</td>
@@ -322,6 +323,7 @@ fn Row(
                 <span title=words>{perhaps_linked(href, name)}</span>
                 {registry}
                 <span class="links-moment quiet" title=about>{moment}</span>
+                {id}
             </th>
             <td class="links-note" data-label=texts.for_what()>{note}</td>
             <td data-label=texts.made_by()>
@@ -340,7 +342,19 @@ fn Row(
     }
 }
 
-/// The state and, of a live link, the button that ends it.
+/// The id, as the audit log has it; for administrators the way there.
+fn id_of(row: &LinkRow, everybody: bool, texts: LinksTexts) -> impl IntoView + use<> {
+    let id = row.id.clone();
+    let words = if everybody {
+        let (href, label) = (paths::audit_about(&id), texts.to_audit_of(&id));
+        Either::Left(view! { <a href=href aria-label=label><code>{id}</code></a> })
+    } else {
+        Either::Right(view! { <code>{id}</code> })
+    };
+    view! { <span class="links-moment quiet" title=texts.id_hint()>{texts.id()} " " {words}</span> }
+}
+
+/// The state and, of a live link, the button that leads to ending it.
 fn state(row: &LinkRow, is_live: bool, now: Timestamp, locale: Locale) -> impl IntoView + use<> {
     let texts = LinksTexts(locale);
     let (look, label) = state_words(row.state, locale);

@@ -1,11 +1,15 @@
 //! Share links, for those who make them: making one, the list of them, ending them.
 
+mod draft;
+mod expiry;
 mod fields;
 mod form;
 mod list;
+pub mod made;
 pub mod new;
 pub mod revoke;
 mod words;
 
+pub use draft::Cookie;
 pub use form::LinkForm;
 pub use list::LinksPage;

@@ -1,138 +1,112 @@
-//! Making a share link: the form, and what it made.
+//! Making a share link: the form, and what becomes of it.
 
-use http::StatusCode;
 use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
 use model::{
     Locale,
-    link::{LinkChoices, LinkScope, LinkShows, LinkTarget, MadeLink},
+    link::{LinkChoices, LinkShows, LinkTarget, MadeLink},
 };
 use registry::Unmade;
 
 use super::{
+    draft::{self, Cookie},
     fields::{Bearers, Expiries, Moments, Note, Veils},
     form::{LinkForm, Wrong},
-    words::{moment_words, target_words},
+    made,
+    words::target_words,
 };
 use crate::{
-    components::{
-        alert::{Alert, Urgency},
-        copy::CopyBlock,
-    },
+    components::alert::{Alert, Urgency},
     error::AppError,
-    messages::{links::LinksTexts, share::ShareTexts, shell::ShellTexts},
+    messages::{links::LinksTexts, shell::ShellTexts},
     pages::loaded,
-    parts::image_facts::fact,
-    paths,
-    request::Request,
+    paths::{self, LinkProblem},
+    request::{Request, cookies},
 };
 
-/// What became of the form, for the page that answers it: a context.
-#[derive(Debug, Clone)]
+/// What became of the form. Each is answered by a redirect, so that nobody sends it twice.
+#[derive(Debug)]
 pub enum Submitted {
-    /// A link, and its whole URL: told here and nowhere else.
-    Made(Box<MadeLink>, String),
-    /// No link: what was typed, and what is wrong in it.
-    Again(Box<LinkForm>, Vec<Wrong>),
-    /// No link: it could not be kept.
-    Unkept(Box<LinkForm>, Unkept),
-    /// No link: not for this person, or not by a form of ours.
-    Refused(AppError),
+    /// Somewhere to go, and what the browser keeps meanwhile.
+    Leads(String, Vec<Cookie>),
+    /// No form of Gantry's.
+    Unreadable,
 }
 
-/// Why a link was not kept that the form asked for well.
-#[derive(Debug, Clone, Copy)]
-pub enum Unkept {
-    /// The store does not answer.
-    Store,
-    /// The maker has this many live links, as many as one person may have.
-    TooMany(u32),
-}
-
-impl Unkept {
-    fn status(self) -> StatusCode {
-        match self {
-            Self::Store => StatusCode::SERVICE_UNAVAILABLE,
-            Self::TooMany(_) => StatusCode::CONFLICT,
-        }
-    }
-}
-
-/// Makes the link that the form asks for; `origin` is what its URL begins with.
-pub async fn submit(request: &Request, form: LinkForm, origin: &str) -> Submitted {
-    match attempt(request, &form).await {
+/// Makes the link that the form asks for.
+pub async fn submit(request: &Request, form: LinkForm) -> Submitted {
+    let Some(target) = form.target() else {
+        return Submitted::Unreadable;
+    };
+    // Each request has an id of its own, so that two tabs keep two things.
+    let draft = form.draft().filter(|id| draft::is_id(id));
+    let draft = draft.unwrap_or(&request.occasion.request);
+    let kept = draft::keep(draft, &form);
+    let again = |problem| paths::new_link_again(&target, draft, problem);
+    let leads = match attempt(request, &form, &target).await {
         Ok(made) => {
-            let url = format!("{origin}{}", paths::shared(&made.token));
-            Submitted::Made(Box::new(made), url)
+            let forgotten = form.draft().and_then(draft::forget);
+            let path = paths::made_link(&made.row.id);
+            let cookies = [Some(made::keep(&made)), forgotten];
+            return Submitted::Leads(path, cookies.into_iter().flatten().collect());
         }
-        Err(Failure::Wrong(wrong)) => Submitted::Again(Box::new(form), wrong),
-        Err(Failure::Unkept(why)) => Submitted::Unkept(Box::new(form), why),
-        Err(Failure::Refused(error)) => Submitted::Refused(error),
-    }
+        Err(Failure::Again(problem)) => again(Some(problem)),
+        Err(Failure::SignedOut) => paths::sign_in(&again(Some(LinkProblem::Session))),
+        // The form's own page says why.
+        Err(Failure::Refused) => again(None),
+    };
+    Submitted::Leads(leads, vec![kept])
 }
 
 /// Why there is no link.
 enum Failure {
-    Wrong(Vec<Wrong>),
-    Unkept(Unkept),
-    Refused(AppError),
+    Again(LinkProblem),
+    SignedOut,
+    Refused,
 }
 
-async fn attempt(request: &Request, form: &LinkForm) -> Result<MadeLink, Failure> {
-    let refused = |error| Failure::Refused(error);
-    let viewer = request.viewer().map_err(refused)?;
-    let target = form
-        .target()
-        .ok_or(Failure::Refused(AppError::BadRequest))?;
-    let choices = request.gantry.link_choices(viewer, &target).await;
-    let choices = choices.map_err(|refusal| Failure::Refused(refusal.into()))?;
-    let new = form.read(&choices).map_err(Failure::Wrong)?;
+async fn attempt(
+    request: &Request,
+    form: &LinkForm,
+    target: &LinkTarget,
+) -> Result<MadeLink, Failure> {
+    let viewer = request.viewer().map_err(|_| Failure::SignedOut)?;
+    let choices = request.gantry.link_choices(viewer, target).await;
+    let choices = choices.map_err(|_| Failure::Refused)?;
+    let new = form.read(&choices);
+    let new = new.map_err(|_| Failure::Again(LinkProblem::Wrong))?;
     let made = request.gantry.make_link(viewer, &request.occasion, &new);
     made.await.map_err(|error| match error {
-        Unmade::Refused(refusal) => Failure::Refused(refusal.into()),
-        Unmade::Note => Failure::Wrong(vec![Wrong::Note]),
-        Unmade::Expiry => Failure::Wrong(vec![Wrong::Expiry]),
-        Unmade::Shows => Failure::Wrong(vec![Wrong::Shows]),
-        Unmade::TooMany(count) => Failure::Unkept(Unkept::TooMany(count)),
-        Unmade::Store(_) => Failure::Unkept(Unkept::Store),
+        Unmade::Refused(_) => Failure::Refused,
+        Unmade::Note | Unmade::Expiry | Unmade::Shows => Failure::Again(LinkProblem::Wrong),
+        Unmade::TooMany(_) => Failure::Again(LinkProblem::TooMany),
+        Unmade::Store(_) => Failure::Again(LinkProblem::Store),
     })
 }
 
-/// The form, empty or as it was sent; or the link that it made.
+/// The form, empty or as it was left.
 #[component]
 pub fn NewLinkPage() -> impl IntoView {
-    let submitted = use_context::<Submitted>();
-    let response = use_context::<ResponseOptions>();
+    let cookies = cookies();
     loaded(|request| async move {
         let locale = request.locale;
-        let (form, wrong, unkept) = match submitted {
-            Some(Submitted::Made(made, url)) => {
-                let several = request.gantry.several_registries(request.viewer()?);
-                return Ok(view! { <Made made=*made url several locale /> }.into_any());
-            }
-            Some(Submitted::Refused(error)) => return Err(error),
-            Some(Submitted::Again(form, wrong)) => (Some(*form), wrong, None),
-            Some(Submitted::Unkept(form, why)) => (Some(*form), Vec::new(), Some(why)),
-            None => (None, Vec::new(), None),
-        };
         let asked = paths::query_of(&request.path_and_query);
-        let target = match &form {
-            Some(form) => form.target(),
-            None => paths::read_query(asked, paths::read_target),
-        };
-        let target = target.ok_or(AppError::NotFound)?;
+        let target = paths::read_query(asked, paths::read_target).ok_or(AppError::NotFound)?;
         let viewer = request.viewer()?;
         let choices = request.gantry.link_choices(viewer, &target).await?;
-        if let Some(response) = response {
-            let invalid = (!wrong.is_empty()).then_some(StatusCode::UNPROCESSABLE_ENTITY);
-            if let Some(status) = unkept.map(Unkept::status).or(invalid) {
-                response.set_status(status);
-            }
-        }
-        let (form, everybodys) = (form.unwrap_or_default(), viewer.admin);
+        let (id, problem) = paths::read_draft(asked);
+        let form = id.and_then(|id| draft::read(id, cookies));
+        let form = form.filter(|form| form.target().as_ref() == Some(&target));
+        let form = form.unwrap_or_default();
+        let wrong = match problem {
+            Some(LinkProblem::Wrong) => form.read(&choices).err().unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        let most = request.gantry.link_settings().per_person;
+        let problem = problem.map(|problem| failure(problem, most, LinksTexts(locale)));
+        let everybodys = viewer.admin;
         let several = request.gantry.several_registries(viewer);
-        Ok(view! { <Asked choices several everybodys form wrong unkept locale /> }.into_any())
+        Ok(view! { <Asked choices several everybodys form wrong problem locale /> })
     })
 }
 
@@ -146,7 +120,7 @@ fn Asked(
     everybodys: bool,
     form: LinkForm,
     wrong: Vec<Wrong>,
-    unkept: Option<Unkept>,
+    problem: Option<AnyView>,
     locale: Locale,
 ) -> impl IntoView {
     let texts = LinksTexts(locale);
@@ -159,6 +133,9 @@ fn Asked(
         ..
     } = choices;
     let back = paths::target(&target);
+    let draft = form.draft().map(|id| {
+        view! { <input type="hidden" name="draft" value=id.to_owned() /> }
+    });
     let named = paths::target_pairs(&target)
         .into_iter()
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
@@ -192,9 +169,10 @@ fn Asked(
             <h1>{texts.new_title()}</h1>
             <p class="page-note">{texts.new_about()}</p>
         </header>
-        {failure(&wrong, unkept, texts)}
+        {problem}
         <form class="form" method="post" action=paths::NEW_LINK>
             {named}
+            {draft}
             <div class="form-part">
                 <h2>{texts.shows()}</h2>
                 <p><a href=back.clone()>{target_words(&target, several, locale)}</a></p>
@@ -214,83 +192,30 @@ fn Asked(
 }
 
 /// That there is no link, and what to do.
-fn failure(wrong: &[Wrong], unkept: Option<Unkept>, texts: LinksTexts) -> AnyView {
-    match unkept {
-        Some(Unkept::Store) => {
-            return view! {
-                <Alert urgency=Urgency::Failure title=texts.store_title()>
-                    <p>{texts.store()}</p>
-                </Alert>
-            }
-            .into_any();
-        }
-        Some(Unkept::TooMany(count)) => {
-            return view! {
-                <div role="alert">
-                    <Alert urgency=Urgency::Warning title=texts.wrong()>
-                        <p>{texts.too_many(count)}</p>
-                        <p><a href=paths::LINKS>{texts.to_links()}</a></p>
-                    </Alert>
-                </div>
-            }
-            .into_any();
-        }
-        None => {}
-    }
-    (!wrong.is_empty())
-        .then(|| {
-            view! {
-                <div role="alert">
-                    <Alert urgency=Urgency::Warning title=texts.wrong()>
-                        <p>{texts.wrong_next()}</p>
-                    </Alert>
-                </div>
-            }
-        })
-        .into_any()
-}
-
-/// The link, told once.
-#[component]
-fn Made(made: MadeLink, url: String, several: bool, locale: Locale) -> impl IntoView {
-    let texts = LinksTexts(locale);
-    let row = made.row;
-    let (moment, about) = moment_words(row.moment, locale);
-    let hides = hidden_words(&row.target, row.shows, texts);
-    let path = paths::shared(&made.token);
+fn failure(problem: LinkProblem, most: u32, texts: LinksTexts) -> AnyView {
+    let (urgency, title, next) = match problem {
+        LinkProblem::Wrong => (
+            Urgency::Warning,
+            texts.wrong(),
+            texts.wrong_next().to_owned(),
+        ),
+        LinkProblem::TooMany => (Urgency::Warning, texts.wrong(), texts.too_many(most)),
+        LinkProblem::Store => (Urgency::Failure, texts.wrong(), texts.store().to_owned()),
+        LinkProblem::Session => (
+            Urgency::Warning,
+            texts.wrong(),
+            texts.session_ended().to_owned(),
+        ),
+    };
+    let links = (problem == LinkProblem::TooMany)
+        .then(|| view! { <p><a href=paths::LINKS>{texts.to_links()}</a></p> });
     view! {
-        <Title text=ShellTexts(locale).title(texts.made_title()) />
-        <header class="page-head">
-            <h1>{texts.made_title()}</h1>
-            <p class="page-note">{texts.made_once()}</p>
-        </header>
-        <div class="made-link">
-            <CopyBlock text=url what=texts.url() locale />
-            <dl class="facts facts-wide">
-                {fact(texts.shows(), target_words(&row.target, several, locale))}
-                {fact(texts.moment(), view! { {moment} ": " {about} })}
-                {fact(texts.ends(), view! { {row.expires.utc()} ". " {texts.for_team(row.bearer.team.as_str())} })}
-                {fact(texts.hides(), hides)}
-                {(!row.note.is_empty()).then(|| fact(texts.note(), row.note.clone()))}
-            </dl>
-            <p class="form-actions">
-                <a class="button" href=path>{ShareTexts(locale).read_only()}</a>
-                <a class="button" href=paths::target(&row.target)>{texts.back()}</a>
-                <a class="button" href=paths::LINKS>{texts.to_links()}</a>
-            </p>
+        <div role="alert">
+            <Alert urgency title>
+                <p>{next}</p>
+                {links}
+            </Alert>
         </div>
     }
-}
-
-fn hidden_words(target: &LinkTarget, shows: LinkShows, texts: LinksTexts) -> String {
-    let is_image = matches!(target.scope, LinkScope::Image(_));
-    let hidden = [
-        (is_image && !shows.environment).then(|| texts.hides_environment()),
-        (!shows.accounts).then(|| texts.hides_accounts()),
-    ];
-    let hidden: Vec<_> = hidden.into_iter().flatten().collect();
-    if hidden.is_empty() {
-        return texts.hides_nothing().to_owned();
-    }
-    hidden.join(", ")
+    .into_any()
 }

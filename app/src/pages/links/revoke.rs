@@ -1,82 +1,102 @@
-//! Before all links of a person or a team end: how many, and whose.
+//! Before links end: which, and that it cannot be undone.
 
-use leptos::{either::Either, prelude::*};
+use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
-use model::{TeamName, link::LinkQuery};
+use model::{
+    Locale, TeamName, Timestamp,
+    link::{LinkQuery, LinkRow},
+};
 
+use super::words::target_name;
 use crate::{
-    components::empty::EmptyState,
+    components::{empty::EmptyState, time::Time},
     error::AppError,
     messages::{links::LinksTexts, shell::ShellTexts},
     pages::loaded,
     paths,
+    request::Request,
 };
 
-/// Whose links shall end.
-enum Whose {
+/// Which links shall end.
+enum Which {
+    These(Vec<String>),
     Maker(String),
     Team(TeamName),
 }
 
-/// Asks whether all links of a person or a team shall end. For administrators; for others there is no
+impl Which {
+    fn read(query: &str) -> Result<Self, AppError> {
+        let asked = paths::read_query(query, paths::read_links);
+        match (asked.maker, asked.team) {
+            (Some(maker), None) => Ok(Self::Maker(maker)),
+            (None, Some(team)) => Ok(Self::Team(team)),
+            (None, None) => Ok(Self::These(paths::read_query(query, |it| {
+                paths::read_ids(it)
+            }))),
+            (Some(_), Some(_)) => Err(AppError::NotFound),
+        }
+    }
+}
+
+/// What the page asks about.
+struct Plan {
+    /// What is about to happen.
+    words: String,
+    /// The links, or the newest of them.
+    rows: Vec<LinkRow>,
+    /// How many there are.
+    count: u32,
+    /// What the form sends.
+    fields: Vec<(&'static str, String)>,
+    /// The list that it leads back to.
+    back: String,
+    /// The server's time.
+    now: Timestamp,
+}
+
+/// Asks whether links shall end. All of a person's or a team's are for administrators to end: for others there is no
 /// such page.
 #[component]
 pub fn RevokeLinksPage() -> impl IntoView {
     loaded(|request| async move {
         let locale = request.locale;
         let texts = LinksTexts(locale);
-        let viewer = request.viewer()?;
-        let asked = paths::read_query(paths::query_of(&request.path_and_query), paths::read_links);
-        let whose = match (asked.maker, asked.team) {
-            (Some(maker), None) => Whose::Maker(maker),
-            (None, Some(team)) => Whose::Team(team),
-            _ => return Err(AppError::NotFound),
-        };
-        if !viewer.admin {
-            return Err(AppError::NotFound);
-        }
-        let mut query = LinkQuery {
-            everybody: true,
-            page: 1,
-            ..LinkQuery::default()
-        };
-        match &whose {
-            Whose::Maker(maker) => query.maker = Some(maker.clone()),
-            Whose::Team(team) => query.team = Some(team.clone()),
-        }
-        let list = request.gantry.links(viewer, &query).await?;
-        let count = texts.all(list.page.matching);
-        let (said, field, value) = match whose {
-            Whose::Maker(maker) => {
-                let row = list.page.rows.first();
-                let name = row.map_or(maker.as_str(), |row| &row.maker_name);
-                (texts.confirm_maker(&count, name), "maker", maker)
+        let asked = paths::query_of(&request.path_and_query);
+        let which = Which::read(asked)?;
+        let is_none = matches!(&which, Which::These(ids) if ids.is_empty());
+        let plan = match which {
+            Which::These(ids) => these(&request, &ids, paths::read_return(asked)).await?,
+            Which::Maker(maker) => {
+                let query = LinkQuery {
+                    maker: Some(maker.clone()),
+                    ..LinkQuery::default()
+                };
+                all(&request, query, ("maker", maker)).await?
             }
-            Whose::Team(team) => {
-                let said = texts.confirm_team(&count, team.as_str());
-                (said, "team", team.to_string())
+            Which::Team(team) => {
+                let query = LinkQuery {
+                    team: Some(team.clone()),
+                    ..LinkQuery::default()
+                };
+                all(&request, query, ("team", team.to_string())).await?
             }
         };
-        let back = paths::links(&query);
-        let content = if list.page.matching == 0 {
-            Either::Left(view! {
-                <EmptyState title=texts.confirm_nothing()>
-                    <a class="button" href=back>{texts.title()}</a>
-                </EmptyState>
-            })
+        let content = if is_none {
+            EitherOf3::A(nothing(
+                texts.confirm_none(),
+                texts.confirm_none_next(),
+                plan.back,
+                texts,
+            ))
+        } else if plan.rows.is_empty() {
+            EitherOf3::B(nothing(
+                texts.confirm_nothing(),
+                texts.confirm_nothing_next(),
+                plan.back,
+                texts,
+            ))
         } else {
-            Either::Right(view! {
-                <form class="form" method="post" action=paths::REVOKE_LINKS>
-                    <input type="hidden" name=field value=value />
-                    <input type="hidden" name="return" value=back.clone() />
-                    <p>{said}</p>
-                    <p>{texts.confirm_next()}</p>
-                    <p class="form-actions">
-                        <button class="button button-primary" type="submit">{texts.confirm(&count)}</button>
-                        <a class="button" href=back>{texts.cancel()}</a>
-                    </p>
-                </form>
-            })
+            EitherOf3::C(view! { <Confirm plan locale /> })
         };
         Ok(view! {
             <Title text=ShellTexts(locale).title(texts.confirm_title()) />
@@ -86,4 +106,123 @@ pub fn RevokeLinksPage() -> impl IntoView {
             {content}
         })
     })
+}
+
+/// The links with these ids, as far as the viewer may end them.
+async fn these(request: &Request, ids: &[String], back: Option<String>) -> Result<Plan, AppError> {
+    let viewer = request.viewer()?;
+    let (rows, now) = request.gantry.revocable_links(viewer, ids).await?;
+    let texts = LinksTexts(request.locale);
+    let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    Ok(Plan {
+        words: texts.confirm_these(&texts.all(count)),
+        fields: rows.iter().map(|row| ("id", row.id.clone())).collect(),
+        rows,
+        count,
+        back: back.unwrap_or_else(|| paths::LINKS.to_owned()),
+        now,
+    })
+}
+
+/// All links of a person or a team.
+async fn all(
+    request: &Request,
+    query: LinkQuery,
+    field: (&'static str, String),
+) -> Result<Plan, AppError> {
+    let viewer = request.viewer()?;
+    if !viewer.admin {
+        return Err(AppError::NotFound);
+    }
+    let query = LinkQuery {
+        everybody: true,
+        page: 1,
+        ..query
+    };
+    let page = request.gantry.links(viewer, &query).await?.page;
+    let texts = LinksTexts(request.locale);
+    let count = texts.all(page.matching);
+    let words = match &query.team {
+        Some(team) => texts.confirm_team(&count, team.as_str()),
+        None => {
+            let row = page.rows.first();
+            let name = row.map_or(field.1.as_str(), |row| &row.maker_name);
+            texts.confirm_maker(&count, name)
+        }
+    };
+    Ok(Plan {
+        words,
+        rows: page.rows,
+        count: page.matching,
+        fields: vec![field],
+        back: paths::links(&query),
+        now: page.now,
+    })
+}
+
+/// Why there is nothing to confirm.
+fn nothing(
+    title: &'static str,
+    next: &'static str,
+    back: String,
+    texts: LinksTexts,
+) -> impl IntoView {
+    view! {
+        <EmptyState title>
+            <p>{next}</p>
+            <a class="button" href=back>{texts.to_list()}</a>
+        </EmptyState>
+    }
+}
+
+/// What is about to end, and the button that ends it.
+#[component]
+fn Confirm(plan: Plan, locale: Locale) -> impl IntoView {
+    let texts = LinksTexts(locale);
+    let Plan {
+        words,
+        rows,
+        count,
+        fields,
+        back,
+        now,
+    } = plan;
+    let fields = fields
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+        .collect_view();
+    let shown = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let first = (shown < count).then(|| {
+        let shown = crate::components::bytes::grouped(shown);
+        view! { <p>{texts.confirm_first(&shown)}</p> }
+    });
+    let links: Vec<_> = rows
+        .into_iter()
+        .map(|row| {
+            let name = target_name(&row.target);
+            view! {
+                <li>
+                    <strong>{name}</strong> " " {row.note}
+                    <span class="links-moment quiet">
+                        {texts.made_by()} " " {row.maker_name} ", " <Time at=row.made now locale />
+                        " · " {texts.expires()} " " {row.expires.utc()} " · " {texts.id()} " " <code>{row.id}</code>
+                    </span>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <form class="form" method="post" action=paths::REVOKE_LINKS>
+            {fields}
+            <input type="hidden" name="return" value=back.clone() />
+            <p>{words}</p>
+            {first}
+            <ul class="links-revoked">{links}</ul>
+            <p>{texts.confirm_next()}</p>
+            <p class="form-actions">
+                <button class="button button-primary" type="submit">{texts.confirm(&texts.all(count))}</button>
+                <a class="button" href=back>{texts.cancel()}</a>
+            </p>
+        </form>
+    }
 }

@@ -1,5 +1,6 @@
 //! One's own sessions: where one is signed in, and ending that.
 
+pub mod end;
 pub mod people;
 
 use leptos::{either::Either, prelude::*};
@@ -86,11 +87,7 @@ fn Sessions(
     let count = texts.count(sessions.len());
     let others = sessions.iter().any(|session| session.id != here).then(|| {
         view! {
-            <form method="post" action=paths::END_SESSIONS>
-                <button class="button" type="submit" name="others" value="true">
-                    {texts.end_others()}
-                </button>
-            </form>
+            <a class="button" href=paths::end_others()>{texts.end_others()}</a>
         }
     });
     let rows: Vec<_> = sessions

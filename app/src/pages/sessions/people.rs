@@ -136,13 +136,12 @@ fn Row(
             <td class="number" data-label=texts.sessions()>{grouped(sessions)}</td>
             <td data-label=texts.used()><Time at=used now locale /></td>
             <td>
-                <form class="sessions-actions" method="post" action=paths::END_SESSIONS>
-                    <input type="hidden" name="return" value=here />
-                    <button class="button button-small" type="submit" name="person" value=id aria-label=label>
+                <span class="sessions-actions">
+                    <a class="button button-small" href=paths::end_person(&id, &here) aria-label=label>
                         {texts.end_person()}
-                    </button>
+                    </a>
                     {links}
-                </form>
+                </span>
             </td>
         </tr>
     }

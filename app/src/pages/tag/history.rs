@@ -18,6 +18,8 @@ pub fn History(
     registry: RegistryAlias,
     name: RepositoryName,
     seen: Vec<TagSighting>,
+    /// The last look without the tag, just before the oldest of these.
+    absent_before: Option<Timestamp>,
     now: Timestamp,
     locale: Locale,
 ) -> impl IntoView {
@@ -33,7 +35,9 @@ pub fn History(
         .iter()
         .map(|sighting| {
             let start = view! { <Time at=sighting.first_seen now locale /> };
-            let span = match until.replace(sighting.first_seen) {
+            // It moved at some time between two looks. Older links did not keep the one before.
+            let next = until.replace(sighting.first_seen);
+            let span = match next.map(|next| sighting.last_seen.unwrap_or(next)) {
                 None => Either::Left(view! { {texts.since()} {start} {texts.since_end()} }),
                 Some(end) => Either::Right(view! {
                     {texts.from()} {start} {texts.until()} <Time at=end now locale />
@@ -48,18 +52,26 @@ pub fn History(
             }
         })
         .collect();
+    let before = match absent_before {
+        Some(at) => Either::Left(view! {
+            <span>{texts.not_there()}</span>
+            <span>{texts.absent()} <Time at now locale /> {texts.absent_end()}</span>
+        }),
+        None => Either::Right(view! {
+            <span>{texts.not_known()}</span>
+            <span>{texts.before()}</span>
+        }),
+    };
+    let is_new = absent_before.is_some();
     view! {
         <section class="page-section" aria-labelledby="tag-history">
             <div class="section-head">
                 <h2 id="tag-history">{texts.history()}</h2>
                 <p class="quiet">{moved}</p>
             </div>
-            <TimeLine seen now locale />
+            <TimeLine seen is_new now locale />
             <ol class="sightings">
-                {sightings} <li class="quiet">
-                    <span>{texts.not_known()}</span>
-                    <span>{texts.before()}</span>
-                </li>
+                {sightings} <li class="quiet">{before}</li>
             </ol>
             <p class="quiet">{texts.history_note()}</p>
         </section>
@@ -68,8 +80,24 @@ pub fn History(
 
 /// The sightings as lengths of time, oldest first; what came before is drawn as not known.
 #[component]
-fn TimeLine(seen: Vec<TagSighting>, now: Timestamp, locale: Locale) -> impl IntoView {
+fn TimeLine(
+    seen: Vec<TagSighting>,
+    /// Whether there was no such tag before the oldest of these.
+    is_new: bool,
+    now: Timestamp,
+    locale: Locale,
+) -> impl IntoView {
     let texts = TagTexts(locale);
+    let before = if is_new {
+        texts.not_there()
+    } else {
+        texts.before()
+    };
+    let begins = if is_new {
+        texts.first_seen()
+    } else {
+        texts.first_look()
+    };
     let oldest_first: Vec<_> = seen.into_iter().rev().collect();
     let starts: Vec<_> = oldest_first
         .iter()
@@ -104,12 +132,12 @@ fn TimeLine(seen: Vec<TagSighting>, now: Timestamp, locale: Locale) -> impl Into
             aria-label=label
         >
             <line class="timeline-unknown" x1="0" y1="12" x2=UNKNOWN.to_string() y2="12">
-                <title>{texts.before()}</title>
+                <title>{before}</title>
             </line>
             {segments}
         </svg>
         <p class="timeline-ends" aria-hidden="true">
-            <span>{texts.first_look()}</span>
+            <span>{begins}</span>
             <span>{texts.now()}</span>
         </p>
     }

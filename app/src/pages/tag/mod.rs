@@ -63,6 +63,7 @@ fn content(detail: TagDetail, client: Client, here: String, locale: Locale) -> i
         image,
         siblings,
         seen,
+        absent_before,
         context,
     } = detail;
     let (tag, shown, now) = (label.tag.clone(), image.clone(), context.now);
@@ -78,7 +79,7 @@ fn content(detail: TagDetail, client: Client, here: String, locale: Locale) -> i
         <div class="with-aside">
             <div class="with-aside-main">
                 <PointsAt context=context.clone() image siblings locale />
-                <History registry=registry.clone() name=name.clone() seen now locale />
+                <History registry=registry.clone() name=name.clone() seen absent_before now locale />
             </div>
             <UseIt context tag=Some(tag) image=shown client here locale>
                 {advice}

@@ -7,6 +7,7 @@ mod changes;
 mod crawl;
 mod entry;
 mod folded;
+mod gone;
 mod health;
 mod host;
 mod images;

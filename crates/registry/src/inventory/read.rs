@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use model::{
     Digest, Problem, Tag, Timestamp,
-    image::{ImageRow, TagLabel, TagSighting},
+    image::{GoneTag, ImageRow, TagLabel, TagSighting},
+    link::TagAt,
     repository::RepositorySettings,
 };
 
@@ -192,17 +193,34 @@ impl Inventory {
         })
     }
 
-    /// Where a tag was seen to point.
+    /// Every tag, and where it points.
+    pub(crate) fn all_tags<A: Listing>(&self, grant: &Grant<A>) -> Known<Vec<TagAt>> {
+        self.known(grant, |_, images| {
+            let at = |(tag, digest): (&Tag, &Digest)| TagAt {
+                tag: tag.clone(),
+                digest: digest.clone(),
+            };
+            images.tags().map(at).collect()
+        })
+    }
+
+    /// Where a tag was seen to point, and the last look without it before that.
     pub(crate) fn sightings<A: Listing>(
         &self,
         grant: &Grant<A>,
         tag: &Tag,
         now: &Digest,
-    ) -> Vec<TagSighting> {
-        let entry = self.granted(grant);
-        entry
-            .map(|entry| entry.moves().sightings(tag, now))
-            .unwrap_or_default()
+    ) -> (Vec<TagSighting>, Option<Timestamp>) {
+        let Some(entry) = self.granted(grant) else {
+            return Default::default();
+        };
+        let moves = entry.moves();
+        (moves.sightings(tag, now), moves.absent_before(tag))
+    }
+
+    /// When a tag was last seen that is not there any more.
+    pub(crate) fn gone<A: Listing>(&self, grant: &Grant<A>, tag: &Tag) -> Option<GoneTag> {
+        self.granted(grant)?.moves().gone(tag).cloned()
     }
 
     /// What a tag is.

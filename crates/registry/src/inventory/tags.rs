@@ -7,23 +7,34 @@ use std::{
 
 use model::{
     Digest, Tag, Timestamp,
-    image::{TagKind, TagSighting},
+    image::{GoneTag, TagKind, TagSighting},
     repository::Mutability,
 };
 
-use super::images::Images;
+use super::{gone::GoneTags, images::Images};
 
 /// The tags of a repository that were seen to move, and where they pointed, newest first. It begins
 /// with the first reading, since ECR keeps no history, and anew where readings were let go in between:
-/// nobody knows what happened then. A tag that is gone is forgotten.
+/// nobody knows what happened then. Of a tag that is gone, it knows when that was.
 #[derive(Debug, Default)]
 pub(super) struct TagMoves {
     moved: HashMap<Tag, Vec<TagSighting>>,
     /// The tags in it, for those who read many at once.
     names: Arc<HashSet<Tag>>,
-    /// The tags that were not there at the first reading, and when they were seen first.
-    appeared: HashMap<Tag, Timestamp>,
+    /// The tags that were not there at the first reading.
+    appeared: HashMap<Tag, Appearance>,
+    /// The tags that were there, and are not any more. Nothing bridges the gap when one of them comes back.
+    gone: GoneTags,
     first: Option<Timestamp>,
+}
+
+/// When a tag came.
+#[derive(Debug, Clone, Copy)]
+struct Appearance {
+    /// The last reading that had no such tag.
+    absent: Timestamp,
+    /// The first one that had it.
+    seen: Timestamp,
 }
 
 /// The most sightings that are kept of one tag.
@@ -39,20 +50,25 @@ impl TagMoves {
         let Some(now) = after.as_of() else {
             return Vec::new();
         };
-        if before.as_of().is_none() {
+        let Some(last) = before.as_of() else {
             *self = Self {
                 first: Some(now),
                 ..Self::default()
             };
             return Vec::new();
-        }
+        };
         let mut moved = Vec::new();
         let pointed: HashMap<&Tag, &Digest> = before.tags().collect();
-        let mut gone: HashSet<&Tag> = pointed.keys().copied().collect();
+        let mut gone = pointed.clone();
         for (tag, digest) in after.tags() {
             gone.remove(tag);
             let Some(old) = pointed.get(tag) else {
-                self.appeared.insert(tag.clone(), now);
+                let appearance = Appearance {
+                    absent: last,
+                    seen: now,
+                };
+                self.appeared.insert(tag.clone(), appearance);
+                self.gone.forget(tag);
                 continue;
             };
             if *old == digest {
@@ -63,22 +79,28 @@ impl TagMoves {
                 vec![TagSighting {
                     digest: (*old).clone(),
                     first_seen,
+                    last_seen: None,
                 }]
             });
+            if let Some(latest) = sightings.first_mut() {
+                latest.last_seen = Some(last);
+            }
             sightings.insert(
                 0,
                 TagSighting {
                     digest: digest.clone(),
                     first_seen: now,
+                    last_seen: None,
                 },
             );
             sightings.truncate(MAX_SIGHTINGS);
             moved.push((tag, *old, digest));
         }
-        for tag in gone {
-            self.appeared.remove(tag);
-            self.moved.remove(tag);
+        for tag in gone.keys() {
+            self.appeared.remove(*tag);
+            self.moved.remove(*tag);
         }
+        self.gone.note(gone.into_iter(), last, now);
         if self.names.len() != self.moved.len() || !moved.is_empty() {
             self.names = Arc::new(self.moved.keys().cloned().collect());
         }
@@ -96,13 +118,26 @@ impl TagMoves {
             vec![TagSighting {
                 digest: now.clone(),
                 first_seen: self.first_seen(tag),
+                last_seen: None,
             }]
         };
         self.moved.get(tag).cloned().unwrap_or_else(unmoved)
     }
 
+    /// The last reading without a tag, if that is just before the oldest of its sightings.
+    pub(super) fn absent_before(&self, tag: &Tag) -> Option<Timestamp> {
+        let sightings = self.moved.get(tag).map_or(0, Vec::len);
+        let appeared = self.appeared.get(tag).map(|appearance| appearance.absent);
+        appeared.filter(|_| sightings < MAX_SIGHTINGS)
+    }
+
+    /// When a tag was last seen that is not there any more.
+    pub(super) fn gone(&self, tag: &Tag) -> Option<&GoneTag> {
+        self.gone.get(tag)
+    }
+
     fn first_seen(&self, tag: &Tag) -> Timestamp {
-        let appeared = self.appeared.get(tag).copied();
+        let appeared = self.appeared.get(tag).map(|appearance| appearance.seen);
         appeared.or(self.first).unwrap_or(Timestamp(0))
     }
 
@@ -205,6 +240,58 @@ mod tests {
         ];
         assert_eq!(history(&readings[..2]), [(2, 200), (1, 100)]);
         assert_eq!(history(&readings), [(3, 400)]);
+    }
+
+    /// What is known of `prod` after these readings: when it was last seen and first missed, and the last
+    /// reading without it before it came.
+    fn around(readings: &[Images]) -> (Option<(i64, i64)>, Option<i64>) {
+        let (mut moves, mut before) = (TagMoves::default(), Images::default());
+        for reading in readings {
+            moves.note(&before, reading);
+            before = reading.clone();
+        }
+        let prod: Tag = "prod".parse().unwrap();
+        let gone = moves.gone(&prod);
+        (
+            gone.map(|gone| (gone.last_seen.0, gone.gone_since.0)),
+            moves.absent_before(&prod).map(|at| at.0),
+        )
+    }
+
+    #[test]
+    fn a_gap_is_told_and_not_bridged() {
+        let readings = [
+            reading(100, &[("other", 1)]),
+            reading(200, &[("other", 1), ("prod", 2)]),
+            reading(300, &[("other", 1)]),
+            reading(400, &[("other", 1)]),
+            reading(500, &[("other", 1), ("prod", 3)]),
+        ];
+        assert_eq!(around(&readings[..1]), (None, None), "never seen");
+        assert_eq!(around(&readings[..2]), (None, Some(100)));
+        assert_eq!(around(&readings[..3]), (Some((200, 300)), None));
+        assert_eq!(around(&readings[..4]), (Some((200, 300)), None));
+        assert_eq!(around(&readings), (None, Some(400)));
+        assert_eq!(history(&readings), [(3, 500)]);
+        // One that was there at the first look was there before, for all that is known.
+        assert_eq!(around(&[reading(100, &[("prod", 1)])]), (None, None));
+    }
+
+    #[test]
+    fn a_move_lies_between_two_looks() {
+        let (mut moves, prod) = (TagMoves::default(), "prod".parse().unwrap());
+        let looks = [(100, 1), (200, 1), (300, 2), (400, 2), (500, 3)];
+        let looks = looks.map(|(at, image)| reading(at, &[("prod", image)]));
+        moves.note(&Images::default(), &looks[0]);
+        for pair in looks.windows(2) {
+            moves.note(&pair[0], &pair[1]);
+        }
+        let seen = moves.sightings(&prod, &digest(3));
+        let spans: Vec<_> = seen
+            .iter()
+            .map(|it| (it.first_seen.0, it.last_seen.map(|at| at.0)))
+            .collect();
+        assert_eq!(spans, [(500, None), (300, Some(400)), (100, Some(200))]);
     }
 
     #[test]

@@ -66,6 +66,7 @@ pub(super) fn roughly(view: SharedView) -> Shared {
     let whole = Shared {
         view,
         more: Vec::new(),
+        tags: None,
     };
     by(whole, 1, TEXT + MARGIN)
 }
@@ -93,6 +94,8 @@ fn by(mut shared: Shared, sharpness: usize, text: usize) -> Shared {
     Shared {
         view: shared.view,
         more: knife.more.into_iter().collect(),
+        // They are not for the page.
+        tags: shared.tags,
     }
 }
 

@@ -89,7 +89,8 @@ impl Visitor for Hider {
             (Some(_), Text::Value | Text::Remark) => return text.clear(),
             (Some(_), Text::Step) => return *text = instruction(text).to_owned(),
             (Some(values), Text::Pushed) => values.bytes_in(text),
-            (None, _) | (_, Text::Told) => vec![false; text.len()],
+            (Some(values), Text::Identity) => values.bytes_in_identity(text),
+            (None, _) | (_, Text::Told | Text::Variable) => vec![false; text.len()],
         };
         if let Some(accounts) = &mut self.accounts {
             accounts.extend(accounts_in(text));

@@ -160,6 +160,7 @@ fn says(row: &LinkRow, word: &str) -> bool {
         LinkScope::Image(digest) => digest.as_str(),
     };
     [
+        row.id.as_str(),
         row.target.registry.as_str(),
         row.target.name.as_str(),
         scope,

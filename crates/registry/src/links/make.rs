@@ -1,17 +1,17 @@
 //! Making a link.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use model::{
-    AccountId, Action, Problem, Timestamp,
+    AccountId, Action, Problem, Section, Timestamp,
     audit::Event,
     link::{
         LinkBearer, LinkChoices, LinkShows, LinkTarget, MadeLink, NOTE_LENGTH, NewLink, Shared,
-        SharedPart, SharedView, lifetime,
+        SharedPart, SharedView, TagList, lifetime,
     },
 };
 
-use super::{Unmade, bearer, entry, hide, scope_argument, token::Token};
+use super::{Unmade, bearer, entry, hide, scope_argument, tags, token::Token};
 use crate::{
     Gantry, LinkSettings, Occasion, Refusal, StoreError, Viewer,
     inventory::now,
@@ -32,7 +32,7 @@ impl Gantry {
         target: &LinkTarget,
     ) -> Result<LinkChoices, Refusal> {
         self.with_links()?;
-        self.look_at_target(viewer, target, 1).await?;
+        let shown = self.look_at_target(viewer, target, 1).await?;
         let opened = self.open(viewer, &target.registry, &target.name).await?;
         let sees = |bearer: &LinkBearer| {
             bearer::among(&viewer.teams, bearer, &viewer.id, &viewer.name)
@@ -49,7 +49,10 @@ impl Gantry {
                 .live_links(viewer, &target.registry, &target.name)
                 .await?,
             longest: self.links.longest,
-            may_show: self.links.may_show,
+            may_show: LinkShows {
+                environment: self.links.may_show.environment && has_environment(&shown),
+                ..self.links.may_show
+            },
             now: now(),
         })
     }
@@ -75,12 +78,16 @@ impl Gantry {
             .open(&alone, &new.target.registry, &new.target.name)
             .await?;
         let seen = opened.seen(&alone);
-        let action = seen
-            .map_err(|denial| Refusal::Withheld(denial.action()))?
-            .action();
+        let seen = seen.map_err(|denial| Refusal::Withheld(denial.action()))?;
+        let action = seen.action();
         let kept = if new.moment.keeps() {
             let (accounts, shows) = (self.accounts_of(&opened), new.shows);
-            let freezing = move || freeze(&accounts, shows, shown);
+            let inventory = Arc::clone(&self.inventory);
+            let freezing = move || {
+                let tags = matches!(shown, SharedView::Repository { .. })
+                    .then(|| tags::all(&inventory, &seen).value);
+                freeze(&accounts, shows, shown, tags.map(tags::keep))
+            };
             Some(self.work.run(&viewer.id, freezing).await?)
         } else {
             None
@@ -139,11 +146,23 @@ impl Gantry {
     }
 }
 
+/// Whether there may be environment variables to show: only an image's config has any.
+fn has_environment(shown: &SharedView) -> bool {
+    match shown {
+        SharedView::Repository { .. } | SharedView::Tag(_) => false,
+        SharedView::Image(detail) => match &detail.config {
+            Section::Shown { .. } | Section::Unavailable { .. } => true,
+            Section::Absent { .. } | Section::Withheld { .. } => false,
+        },
+    }
+}
+
 /// What is kept of the target, without what is hidden.
 fn freeze(
     accounts: &BTreeSet<AccountId>,
     shows: LinkShows,
     mut shown: SharedView,
+    tags: Option<TagList>,
 ) -> Result<Text, Unmade> {
     let mut more = 0;
     if let SharedView::Repository { images, .. } = &mut shown {
@@ -156,6 +175,7 @@ fn freeze(
     }
     let mut shared = hide::prepare(shown, shows, accounts)?;
     add_images(&mut shared, more);
+    shared.tags = tags;
     Ok(frozen::write(shared)?)
 }
 

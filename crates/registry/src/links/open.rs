@@ -3,18 +3,24 @@
 use std::{collections::BTreeSet, net::IpAddr, sync::Arc, time::Duration};
 
 use model::{
-    AccountId, Action, Problem,
+    AccountId, Action, Problem, Section, Sight,
     audit::Event,
-    link::{LinkRow, LinkShows, LinkState, LinkTarget, Shared, SharedNow, SharedPage},
+    link::{
+        LinkRow, LinkScope, LinkShows, LinkState, LinkTarget, Shared, SharedNow, SharedPage,
+        SharedView,
+    },
 };
 
 use moka::future::Cache;
 
 use super::{
-    Closed, bearer, entry, hide, rows::StoredLink, scope_argument, token::Token, withhold::Granted,
+    Closed, bearer, entry, hide, rows::StoredLink, scope_argument, tags, token::Token,
+    withhold::Granted,
 };
 use crate::{
-    Gantry, Occasion, PersonId, Refusal, StoreError, Viewer, inventory::now, store::stored::frozen,
+    Gantry, Occasion, PersonId, Refusal, StoreError, Viewer,
+    inventory::{Inventory, now},
+    store::stored::frozen,
     views::Opened,
 };
 
@@ -81,8 +87,9 @@ impl Gantry {
         let opened = self.reach(&bearer, &link.row.target).await?;
         let granted = Granted::to(&bearer, &opened).map_err(|_| Closed::Gone)?;
         let (action, accounts) = (granted.action(), self.accounts_of(&opened));
+        let inventory = Arc::clone(&self.inventory);
         let showing = move || {
-            let shared = shared_page(&link, showed, &granted, &accounts, live);
+            let shared = shared_page(&link, showed, &granted, &accounts, live, &inventory);
             shared.map(|shared| (link.row, shared))
         };
         let (row, shared) = self.work.run(&bearer.id, showing).await?;
@@ -159,7 +166,13 @@ impl Gantry {
             Err(Refusal::Undecided(problem)) => Err(Closed::Undecided(Some(problem))),
             Err(Refusal::StillReading | Refusal::Store) => Err(Closed::Undecided(None)),
             // The repository is granted, as it is found out once more before anything is shown.
-            Err(Refusal::NotFound | Refusal::Withheld(_)) => Ok(SharedNow::Gone),
+            Err(Refusal::NotFound | Refusal::Withheld(_)) => {
+                let gone = match (&link.target.scope, opened.seen(viewer)) {
+                    (LinkScope::Tag(tag), Ok(seen)) => self.gone_tag(&seen, tag),
+                    _ => None,
+                };
+                Ok(SharedNow::Gone(gone))
+            }
         }
     }
 
@@ -233,11 +246,18 @@ fn shared_page(
     granted: &Granted,
     accounts: &BTreeSet<AccountId>,
     live: Option<SharedNow>,
+    inventory: &Arc<Inventory>,
 ) -> Result<SharedPage, Closed> {
     let StoredLink { row, frozen, .. } = link;
     let kept = frozen.as_deref().map(|text| thawed(&row.id, text));
     let hide_again = |kept| hide::hide_again(kept, showed, row.shows, accounts);
     let kept = kept.transpose()?.map(hide_again).transpose()?;
+    let is_counted_alike = match (&kept, &live) {
+        (Some(then), Some(SharedNow::There(now))) => folds(&then.view) == folds(&now.view),
+        _ => true,
+    };
+    let mut kept = kept.map(|kept| granted.still(kept));
+    let then = kept.as_mut().and_then(|kept| kept.tags.take());
     let page = SharedPage {
         target: row.target.clone(),
         moment: row.moment,
@@ -247,12 +267,32 @@ fn shared_page(
         team: row.bearer.team.clone(),
         made: row.made,
         expires: row.expires,
-        frozen: kept.map(|kept| granted.still(kept)),
+        frozen: kept,
+        tags: tags::since(link, then, live.as_ref(), inventory, granted),
         live,
+        is_counted_alike,
+        is_named_whole: true,
         now: now(),
     };
     if row.shows.accounts {
         return Ok(page);
     }
-    Ok(hide::hide_accounts(&page, accounts)?)
+    let mut hidden = hide::hide_accounts(&page, accounts)?;
+    hidden.is_named_whole = hidden.target == page.target;
+    Ok(hidden)
+}
+
+/// Whether a repository's images are counted together with their platforms: for who may read manifests.
+fn folds(view: &SharedView) -> bool {
+    let SharedView::Repository { detail, .. } = view else {
+        return false;
+    };
+    let reads_none = matches!(
+        detail.pull,
+        Section::Withheld {
+            action: Action::BatchGetImage,
+            ..
+        }
+    );
+    detail.sight == Sight::Images && !reads_none
 }

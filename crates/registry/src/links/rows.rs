@@ -187,6 +187,23 @@ impl Store {
             .transpose()
     }
 
+    /// The link that an id finds, without what it keeps.
+    pub(super) async fn listed_link(
+        &self,
+        id: &str,
+        now: Timestamp,
+        longest: i64,
+    ) -> Result<Option<LinkRow>, StoreError> {
+        let found = sqlx::query(select!(
+            "FROM link JOIN person AS maker ON maker.id = link.maker \
+             LEFT JOIN person AS revoker ON revoker.id = link.revoked_by WHERE link.id = $1"
+        ))
+        .bind(id)
+        .fetch_optional(self.pool())
+        .await?;
+        found.map(|found| row(&found, now, longest)).transpose()
+    }
+
     /// Whether a link has not ended.
     pub(super) async fn is_live_link(
         &self,

@@ -17,17 +17,31 @@ use model::{
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Text {
+    /// The name of an environment variable; its value follows.
+    Variable,
     /// The value of an environment variable.
     Value,
     /// A build step, which repeats such values.
     Step,
     /// A remark beside a build step, which may as well.
     Remark,
+    /// What the image says of its version, name, commit and source, and may repeat them: see [`IDENTITY`].
+    Identity,
     /// What else was pushed, and may repeat them.
     Pushed,
     /// Anything else.
     Told,
 }
+
+/// The labels and annotations by which an image says what it is.
+///
+/// Source: "OCI Image Format Specification", annotations.
+const IDENTITY: [&str; 4] = [
+    "org.opencontainers.image.version",
+    "org.opencontainers.image.title",
+    "org.opencontainers.image.revision",
+    "org.opencontainers.image.source",
+];
 
 /// What is done with each.
 pub(super) trait Visitor {
@@ -152,6 +166,7 @@ fn tag(detail: &mut TagDetail, visitor: &mut impl Visitor) {
         image,
         siblings,
         seen,
+        absent_before: _,
         context: around,
     } = detail;
     row(image, visitor);
@@ -260,7 +275,7 @@ fn manifest(view: &mut ManifestView, visitor: &mut impl Visitor) {
         texts(Text::Told, urls, visitor);
     }
     visitor.list(SharedPart::Annotations, annotations);
-    pairs(Text::Pushed, annotations, visitor);
+    labels_of(annotations, visitor);
     visitor.list(SharedPart::Annotations, unread);
     texts(Text::Pushed, unread, visitor);
 }
@@ -297,11 +312,11 @@ fn config(view: &mut ConfigView, visitor: &mut impl Visitor) {
     }
     visitor.list(SharedPart::Environment, environment);
     for (key, value) in environment {
-        visitor.text(Text::Told, key);
+        visitor.text(Text::Variable, key);
         visitor.text(Text::Value, value);
     }
     visitor.list(SharedPart::Labels, labels);
-    pairs(Text::Pushed, labels, visitor);
+    labels_of(labels, visitor);
     visitor.list(SharedPart::History, history);
     for HistoryStep {
         created: _,
@@ -377,6 +392,19 @@ fn platform(of: &mut Platform, visitor: &mut impl Visitor) {
     optional(Text::Told, variant, visitor);
     optional(Text::Told, os_version, visitor);
     texts(Text::Told, os_features, visitor);
+}
+
+/// Labels, or annotations of the image itself.
+fn labels_of(labels: &mut [(String, String)], visitor: &mut impl Visitor) {
+    for (key, value) in labels {
+        let what = if IDENTITY.contains(&key.as_str()) {
+            Text::Identity
+        } else {
+            Text::Pushed
+        };
+        visitor.text(Text::Pushed, key);
+        visitor.text(what, value);
+    }
 }
 
 fn pairs(what: Text, pairs: &mut [(String, String)], visitor: &mut impl Visitor) {

@@ -66,13 +66,18 @@ impl Granted {
         self.seen.action()
     }
 
+    /// The grant by which images or tags are listed.
+    pub(super) fn seen(&self) -> &Seen {
+        &self.seen
+    }
+
     fn describes(&self) -> bool {
         self.seen.sight() == Sight::Images
     }
 
     /// What of a frozen view is shown.
     pub(super) fn still(&self, shared: Shared) -> Shared {
-        let Shared { view, more } = shared;
+        let Shared { view, more, tags } = shared;
         let view = match view {
             SharedView::Repository { detail, images } => SharedView::Repository {
                 detail: Box::new(self.repository(*detail)),
@@ -85,6 +90,8 @@ impl Granted {
         Shared {
             view,
             more: more.collect(),
+            // Who sees anything may list the tags: there is no such grant otherwise.
+            tags,
         }
     }
 
@@ -224,6 +231,7 @@ impl Granted {
             image,
             siblings,
             seen,
+            absent_before,
             context,
         } = detail;
         TagDetail {
@@ -231,6 +239,7 @@ impl Granted {
             image: self.row(image),
             siblings: self.labels(siblings),
             seen,
+            absent_before,
             context: self.context(context),
         }
     }

@@ -60,7 +60,7 @@ impl Gantry {
         };
         let context = context(viewer, &opened, &seen, &known);
         let image = found(known)?;
-        let (seen, label) = match &seen {
+        let ((seen, absent_before), label) = match &seen {
             Seen::Images(grant) => (
                 self.inventory.sightings(grant, tag, &image.digest),
                 self.inventory.label(grant, settings, tag),
@@ -81,6 +81,7 @@ impl Gantry {
             siblings,
             image,
             seen,
+            absent_before,
             context,
         })
     }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use model::{
     RegistryAlias, RepositoryName, Tag,
-    image::{MissingImage, Reference},
+    image::{GoneTag, MissingImage, Reference},
     natural_cmp,
 };
 
 use super::{Gantry, Refusal, Seen};
-use crate::Viewer;
+use crate::{Viewer, inventory::now};
 
 /// How many tags are offered.
 const NEAREST: usize = 5;
@@ -31,6 +31,10 @@ impl Gantry {
     ) -> Result<MissingImage, Refusal> {
         let opened = self.open(viewer, registry, name).await?;
         let seen = opened.images(viewer).await?;
+        let gone = match &wanted {
+            Reference::Tag(tag) => self.gone_tag(&seen, tag),
+            Reference::Digest(_) => None,
+        };
         let nearest = match &wanted {
             Reference::Tag(tag) => {
                 let (inventory, tag) = (Arc::clone(&self.inventory), tag.clone());
@@ -51,7 +55,17 @@ impl Gantry {
             name: name.clone(),
             wanted,
             nearest,
+            gone,
+            now: now(),
         })
+    }
+
+    /// When a tag was last seen that is not there any more, for who may list tags.
+    pub(crate) fn gone_tag(&self, seen: &Seen, tag: &Tag) -> Option<GoneTag> {
+        match seen {
+            Seen::Images(grant) => self.inventory.gone(grant, tag),
+            Seen::Tags(grant) => self.inventory.gone(grant, tag),
+        }
     }
 }
 

@@ -76,6 +76,7 @@ async fn cognito_writes_booleans_as_text() {
     // Its sign-out has a name of its own for where to go afterwards.
     let (person, _) = provider.sign_in(&dashboard).await;
     let answer = person.post("/sign-out", &[]).await;
+    let answer = person.follow(&answer).await;
     let led_to = answer.headers()["refresh"].to_str().unwrap();
     assert!(led_to.contains("/logout?client_id=gantry&"), "{led_to}");
     assert!(

@@ -53,7 +53,7 @@ pub(super) fn for_each_text(value: &mut Value, visit: &mut impl FnMut(&mut Strin
             for (name, value) in fields {
                 let exempt = value.as_str().is_some_and(|text| match name.as_str() {
                     "digest" | "index" | "subject" | "Image" => text.parse::<Digest>().is_ok(),
-                    "by_tag" | "tag" | "Tag" => text.parse::<Tag>().is_ok(),
+                    "by_tag" | "tag" | "Tag" | "version_tag" => text.parse::<Tag>().is_ok(),
                     _ => false,
                 });
                 if !exempt {

@@ -8,6 +8,7 @@ mod making;
 mod recorded;
 mod size;
 mod stored;
+mod tags;
 
 use std::sync::Arc;
 
@@ -187,7 +188,7 @@ fn digests(page: &SharedPage) -> (Option<&Digest>, Option<&Digest>) {
 fn now(page: &SharedPage) -> Option<&Shared> {
     match page.live.as_ref()? {
         SharedNow::There(shared) => Some(shared),
-        SharedNow::Gone | SharedNow::Problem(_) => None,
+        SharedNow::Gone(_) | SharedNow::Problem(_) => None,
     }
 }
 
@@ -245,7 +246,8 @@ on_each_store! {
         desk.restarts().await;
         let page = desk.opens(&made).await.unwrap();
         assert!(page.frozen.is_some());
-        assert_eq!(page.live, Some(SharedNow::Gone));
+        // This process has not seen the tag, and does not say when it went.
+        assert_eq!(page.live, Some(SharedNow::Gone(None)));
     }
 
     async fn a_view_is_counted_with_the_network_it_came_from(place: &Place) {

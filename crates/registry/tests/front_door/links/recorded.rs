@@ -1,6 +1,7 @@
 //! What is done with links is in the audit log, or is not done.
 
 use model::link::LinkSelection;
+use registry::Refusal;
 
 use super::*;
 
@@ -129,5 +130,43 @@ on_each_store! {
         let another = desk.tries(&desk.ana(), link(to_tag("prod"))).await;
         assert!(matches!(another, Err(Unmade::Store(_))));
         assert_eq!(place.ask("SELECT id FROM link").await, [made.row.id]);
+    }
+
+    async fn a_link_that_was_just_made_is_its_makers_alone(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(to_tag("prod"))).await;
+        let other = desk.makes(link(to_tag("prod"))).await;
+        let (ana, id) = (desk.ana(), &*made.row.id);
+        for (token, opens) in [
+            (Some(&*made.token), true),
+            (Some(&other.token), false),
+            (Some(&made.token[..39]), false),
+            (Some(""), false),
+            (None, false),
+        ] {
+            let (row, told) = desk.gantry.own_link(&ana, id, token).await.unwrap();
+            assert_eq!((row.id.as_str(), told), (id, opens), "{token:?}");
+        }
+        for (who, id) in [(desk.ben(), id), (desk.farah(), id), (ana, "nothing0")] {
+            let answer = desk.gantry.own_link(&who, id, Some(&made.token)).await;
+            assert_eq!(answer.err(), Some(Refusal::NotFound));
+        }
+    }
+
+    async fn before_links_are_revoked_their_own_people_are_told_which(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let mut ids = Vec::new();
+        for _ in 0..3 {
+            ids.push(desk.makes(link(to_tag("prod"))).await.row.id);
+        }
+        let ended = LinkSelection::These(vec![ids[2].clone()]);
+        desk.gantry.revoke_links(&desk.ana(), &occasion(), &ended).await.unwrap();
+        let asked: Vec<_> = ids.iter().cloned().chain([ids[0].clone(), "nothing0".to_owned()]).collect();
+        for (who, count) in [(desk.ana(), 2), (desk.farah(), 2), (desk.ben(), 0)] {
+            let (rows, _) = desk.gantry.revocable_links(&who, &asked).await.unwrap();
+            assert_eq!(rows.len(), count, "{}", who.name);
+        }
     }
 }

@@ -46,6 +46,99 @@ fn values_are_taken_out_of_what_repeats_them() {
     }
 }
 
+/// What a link shows of labels by which an image says what it is.
+fn identity_shown(variables: &[(&str, &str)], labels: &[(&str, &str)]) -> Vec<String> {
+    let owned = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+        let pairs = pairs.iter();
+        pairs
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+            .collect()
+    };
+    let named = labels.iter().map(|(key, value)| {
+        let key = if key.contains('.') {
+            (*key).to_owned()
+        } else {
+            format!("org.opencontainers.image.{key}")
+        };
+        (key, (*value).to_owned())
+    });
+    let mut view = image(owned(variables), &[], "1.0");
+    if let SharedView::Image(detail) = &mut view
+        && let Section::Shown { value, .. } = &mut detail.config
+    {
+        value.labels = named.collect();
+    }
+    let shared = prepare(view, HIDDEN, &BTreeSet::new()).unwrap();
+    let SharedView::Image(detail) = shared.view else {
+        unreachable!("an image")
+    };
+    let labels = &detail.config.shown().unwrap().labels;
+    labels.iter().map(|(_, label)| label.clone()).collect()
+}
+
+#[test]
+fn an_image_says_its_version_where_the_variable_says_that_it_is_one() {
+    let variables = [
+        ("SERVICE_VERSION", "1.7.1-build.823"),
+        ("SERVICE_NAME", "users-api"),
+        ("GIT_COMMIT", "3f9a1c2d4b5e6f708192a3b4c5d6e7f8091a2b3c"),
+    ];
+    let labels = [
+        ("version", "1.7.1-build.823"),
+        ("title", "users-api"),
+        ("revision", "3f9a1c2d4b5e6f708192a3b4c5d6e7f8091a2b3c"),
+        ("source", "https://git.example/shop/users-api"),
+    ];
+    let shown = identity_shown(&variables, &labels);
+    assert_eq!(shown, labels.map(|(_, value)| value));
+    // The same values anywhere else may be anything.
+    let others = labels.map(|(_, value)| ("com.example.note", value));
+    let hidden = identity_shown(&variables, &others);
+    assert_eq!(hidden, ["…", "…", "…", "https://git.example/shop/…"]);
+}
+
+#[test]
+fn an_image_says_no_secret_as_its_version() {
+    let value = "hunter2hunter2";
+    for variables in [
+        // A name that does not say what it is, or that says it is a secret.
+        &[("TOKEN", value)][..],
+        &[("PASSWORD", value)],
+        &[("VERSION_TOKEN", value)],
+        &[("TOKEN_NAME", value)],
+        &[("X", value)],
+        &[("NAMES", value)],
+        &[("", value)],
+        // One that says it, and one that holds the same as a secret, in either order.
+        &[("VERSION", value), ("TOKEN", value)],
+        &[("TOKEN", value), ("VERSION", value)],
+        // A secret is a piece of what the plain one says.
+        &[("VERSION", value), ("TOKEN", "hunter2h")],
+    ] {
+        for label in ["version", "title", "revision", "source"] {
+            let shown = identity_shown(variables, &[(label, value)]).remove(0);
+            assert!(
+                !shown.contains("hunter2h"),
+                "{label} of {variables:?}: {shown}"
+            );
+        }
+    }
+    for source in [
+        "https://bot:hunter2hunter2@git.example",
+        "https://git.example?key=hunter2hunter2",
+    ] {
+        let shown = identity_shown(&[("SOURCE", source)], &[("source", source)]);
+        assert_eq!(shown, ["…"], "an address with more than the place");
+    }
+    // Where not all variables are known, the one that is missing may be the secret.
+    let many: Vec<_> = (0..MAX_ENTRIES).map(|_| ("VERSION", value)).collect();
+    assert_eq!(identity_shown(&many, &[("version", value)]), ["…"]);
+    assert_eq!(
+        identity_shown(&[("VERSION", value)], &[("version", value)]),
+        [value]
+    );
+}
+
 #[test]
 fn what_is_taken_out_draws_nothing_into_view() {
     let values = ["a-first-secret", "another-secret-of-more-characters"].map(str::to_owned);

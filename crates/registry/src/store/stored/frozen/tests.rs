@@ -27,7 +27,7 @@ macro_rules! golden {
 }
 
 /// What a version wrote, beside what it stands for.
-fn versions() -> [(u32, &'static str, Vec<Shared>); 8] {
+fn versions() -> [(u32, &'static str, Vec<Shared>); 9] {
     use examples::*;
     [
         (1, golden!("1", "repository"), repositories()),
@@ -38,6 +38,7 @@ fn versions() -> [(u32, &'static str, Vec<Shared>); 8] {
         (2, golden!("2", "tag"), tags()),
         (2, golden!("2", "image"), images()),
         (2, golden!("2", "added"), images_with_what_was_added()),
+        (2, golden!("2", "then"), with_the_tags_of_then()),
     ]
 }
 

@@ -19,6 +19,25 @@ record! {
     Shared = link::Shared {
         view: View,
         more: Vec<(SharedPart, u32)>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tags: Option<TagList>,
+    }
+}
+
+record! {
+    /// The tags of a repository.
+    TagList = link::TagList {
+        tags: Vec<TagAt>,
+        /// How many more there were.
+        more: u32,
+    }
+}
+
+record! {
+    /// A tag, and where it pointed.
+    TagAt = link::TagAt {
+        tag: String,
+        digest: String,
     }
 }
 

@@ -7,7 +7,7 @@ use model::{
         ImageFacts, ImageKind, ImageRow, IndexReferrers, LayerView, ManifestView, Platform,
         ReferrerMeaning, ReferrerView, Scan, TagDetail, TagKind, TagLabel, TagSighting,
     },
-    link::{Shared, SharedPart, SharedView},
+    link::{Shared, SharedPart, SharedView, TagAt, TagList},
     pull::Source,
     repository::{Mutability, RepositoryCounts, RepositoryDetail, RepositorySettings},
 };
@@ -243,6 +243,7 @@ fn of_repository(detail: RepositoryDetail, images: Page<ImageRow>) -> Shared {
             images,
         },
         more: Vec::new(),
+        tags: None,
     }
 }
 
@@ -317,12 +318,14 @@ pub(super) fn tags() -> Vec<Shared> {
     let sighting = |byte: &str, days| TagSighting {
         digest: digest(byte),
         first_seen: ago(days),
+        last_seen: None,
     };
     let whole = TagDetail {
         label: label("prod", TagKind::Moved),
         image: row(),
         siblings: labels(),
         seen: vec![sighting("3f", 2), sighting("81", 9)],
+        absent_before: None,
         context: context(shown(())),
     };
     let sparse = |pull| TagDetail {
@@ -345,8 +348,31 @@ pub(super) fn tags() -> Vec<Shared> {
     let shared = |detail| Shared {
         view: SharedView::Tag(Box::new(detail)),
         more: vec![(SharedPart::Sightings, 7)],
+        tags: None,
     };
     details.map(shared).collect()
+}
+
+/// Links that keep a repository's tags, or when a tag was seen and when it was not there.
+pub(super) fn with_the_tags_of_then() -> Vec<Shared> {
+    let at = |tag: &str, byte: &str| TagAt {
+        tag: tag.parse().unwrap(),
+        digest: digest(byte),
+    };
+    let repository = repository(shown(settings(Mutability::Mutable)));
+    let kept = Shared {
+        tags: Some(TagList {
+            tags: vec![at("prod", "3f"), at("1.4.2-build.831", "3f")],
+            more: 7,
+        }),
+        ..of_repository(repository, page(None))
+    };
+    let mut seen = tags().remove(0);
+    if let SharedView::Tag(detail) = &mut seen.view {
+        detail.seen[1].last_seen = Some(ago(3));
+        detail.absent_before = Some(ago(10));
+    }
+    vec![kept, seen]
 }
 
 fn manifest() -> ManifestView {
@@ -480,6 +506,7 @@ fn whole_image() -> ImageDetail {
 
 fn of_image(detail: ImageDetail) -> Shared {
     Shared {
+        tags: None,
         view: SharedView::Image(Box::new(detail)),
         more: vec![(SharedPart::Layers, 4_000_000_000)],
     }

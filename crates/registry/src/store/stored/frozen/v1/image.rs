@@ -180,6 +180,8 @@ record! {
         image: ImageRow,
         siblings: Vec<TagLabel>,
         seen: Vec<TagSighting>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        absent_before: Option<i64>,
         context: ImageContext,
     }
 }
@@ -189,6 +191,8 @@ record! {
     TagSighting = wire::TagSighting {
         digest: String,
         first_seen: i64,
+        #[serde(default, skip_serializing_if = "is_default")]
+        last_seen: Option<i64>,
     }
 }
 

@@ -106,7 +106,11 @@ impl From<Shared> for v2::Shared {
             View::Tag(detail) => v2::View::Tag(detail),
             View::Image(detail) => v2::View::Image(detail),
         };
-        Self { view, more }
+        Self {
+            view,
+            more,
+            tags: None,
+        }
     }
 }
 

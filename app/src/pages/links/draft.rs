@@ -1,0 +1,95 @@
+//! What was typed into a form that made no link: the browser keeps it for some minutes, in a cookie that no
+//! script reads. So a form that is shown again, also after a sign-in, is as it was left, without
+//! anything of it in a URL or on the server. A second tab has a cookie of its own.
+
+use super::form::LinkForm;
+use crate::paths;
+
+/// What the names of these cookies begin with; the id of what was typed follows.
+const COOKIE: &str = "gantry_typed_";
+
+/// How long it is kept, in seconds: as long as a sign-in may take.
+const KEPT: u32 = 15 * 60;
+
+/// The most bytes of a cookie's value: browsers keep 4,096 with its name and attributes.
+const LONGEST: usize = 3_600;
+
+/// What the server sets for a browser to keep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cookie {
+    /// Its name.
+    pub name: String,
+    /// Its value: characters that a cookie may hold.
+    pub value: String,
+    /// The paths that it is sent to.
+    pub path: &'static str,
+    /// How long it lasts, in seconds; 0 ends it.
+    pub lasts: u32,
+}
+
+/// The cookie that keeps what was typed. Of a note that is longer than cookies the beginning.
+pub(super) fn keep(id: &str, form: &LinkForm) -> Cookie {
+    let shorter = (0..12).map(|halves| form.with_note_of(2_048 >> halves));
+    let fitting = shorter.map(|form| form.typed());
+    let value = fitting.into_iter().find(|typed| typed.len() <= LONGEST);
+    Cookie {
+        name: format!("{COOKIE}{id}"),
+        lasts: if value.is_some() { KEPT } else { 0 },
+        value: value.unwrap_or_default(),
+        path: paths::NEW_LINK,
+    }
+}
+
+/// The cookie that ends what was kept.
+pub(super) fn forget(id: &str) -> Option<Cookie> {
+    is_id(id).then(|| Cookie {
+        name: format!("{COOKIE}{id}"),
+        value: String::new(),
+        path: paths::NEW_LINK,
+        lasts: 0,
+    })
+}
+
+/// What was typed, by the cookies of a request.
+pub(super) fn read(id: String, cookie: impl Fn(&str) -> Option<String>) -> Option<LinkForm> {
+    let typed = is_id(&id).then(|| cookie(&format!("{COOKIE}{id}")))??;
+    Some(LinkForm::retyped(&typed, id))
+}
+
+/// Whether a text is an id of ours: it becomes part of a header.
+pub(super) fn is_id(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    (1..=64).contains(&text.len()) && text.bytes().all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_note_makes_a_cookie_that_browsers_refuse() {
+        for note in ["", "INC-4711", &"事故".repeat(200), &"😀".repeat(50_000)] {
+            let typed = form_urlencoded::byte_serialize(note.as_bytes()).collect::<String>();
+            let form = LinkForm::retyped(
+                &format!("registry=retail&name=a%2Fb&note={typed}"),
+                String::new(),
+            );
+            let cookie = keep("0b1c", &form);
+            assert!(
+                cookie.value.len() <= LONGEST,
+                "{} bytes",
+                cookie.value.len()
+            );
+            let kept = read("0b1c".into(), |_| Some(cookie.value.clone()));
+            assert_eq!(kept.and_then(|form| form.target()), form.target());
+        }
+    }
+
+    #[test]
+    fn an_id_of_somebody_elses_making_names_no_cookie() {
+        for id in ["", "a=b; Path=/", "a\r\nset-cookie: x", &"a".repeat(65)] {
+            assert_eq!(forget(id), None);
+            assert_eq!(read(id.to_owned(), |_| Some("note=x".into())), None);
+        }
+    }
+}

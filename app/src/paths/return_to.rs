@@ -1,0 +1,53 @@
+//! Where pages and forms lead back to.
+
+use super::value_of;
+
+/// Where a page or a form leads back to, as its query says, if that is a path of this site.
+pub fn read_return(query: &str) -> Option<String> {
+    value_of(query, "return").filter(|text| is_local(text))
+}
+
+/// Whether a text is a path of this site: what a URL or a form says is input. `//host` and `/\\host` lead
+/// elsewhere in browsers; what is not printable ASCII could break a header.
+pub fn is_local(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.next() == Some(b'/')
+        && !matches!(bytes.next(), Some(b'/' | b'\\'))
+        && text.len() <= 4_096
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paths::{END_SESSIONS, query_of, with_query};
+
+    #[test]
+    fn only_paths_of_this_site_are_followed() {
+        for good in [
+            "/",
+            "/repositories?q=a%20b",
+            "/tags/retail/prod/storefront/users-api",
+        ] {
+            assert!(is_local(good), "{good}");
+            let url = with_query(END_SESSIONS, [("return", good)]);
+            assert_eq!(read_return(query_of(&url)).as_deref(), Some(good));
+        }
+        for bad in [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/a\r\nSet-Cookie: x=y",
+            "/ä",
+            "/a\\b",
+        ] {
+            assert!(!is_local(bad), "{bad}");
+            let url = with_query(END_SESSIONS, [("return", bad)]);
+            assert_eq!(read_return(query_of(&url)), None, "{bad}");
+        }
+    }
+}

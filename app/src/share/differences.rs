@@ -1,0 +1,250 @@
+//! What differs between then and now, line by line.
+
+use leptos::prelude::*;
+use model::{
+    Digest, Locale, Section, Sight, Tag,
+    image::{ImageFacts, ImageRow, Scan},
+    link::{
+        LinkScope, Shared, SharedNow, SharedPage, SharedView, TagDifferences, TagPoint, TagsSince,
+    },
+    repository::RepositoryDetail,
+};
+
+use super::answer::version;
+use crate::{
+    components::bytes::{grouped, size},
+    messages::{
+        image::ImageTexts, images::ImagesTexts, repository::RepositoryTexts, share::ShareTexts,
+    },
+    parts::{findings::severity_word, repository_table::mutability_word},
+};
+
+/// One thing of a view, in words that can be compared. What is withheld or not known is none.
+struct Line {
+    name: &'static str,
+    value: Option<Value>,
+}
+
+#[derive(PartialEq, Eq)]
+enum Value {
+    Words(String),
+    Digest(Digest),
+    /// An image by its version and its digest.
+    Version(Tag, Digest),
+}
+
+/// A line of the table: what it is about, then, and now.
+pub(super) struct Difference {
+    name: String,
+    then: Option<Value>,
+    now: Option<Value>,
+}
+
+/// What differs of the views beside each other, where the link shows both. None where there are no two.
+pub(super) fn differences(page: &SharedPage, locale: Locale) -> Option<Vec<Difference>> {
+    let Some(SharedNow::There(now)) = &page.live else {
+        return None;
+    };
+    let then = page.frozen.as_ref()?;
+    let lines = |shared: &Shared| lines(shared, page, locale);
+    let pairs = lines(then).into_iter().zip(lines(now));
+    let differ = pairs.filter(|(then, now)| {
+        // A part that is withheld now, or was then, is not compared: the sides say that it is.
+        then.value.is_some() && now.value.is_some() && then.value != now.value
+    });
+    let differ = differ.map(|(then, now)| Difference {
+        name: then.name.to_owned(),
+        then: then.value,
+        now: now.value,
+    });
+    Some(differ.collect())
+}
+
+/// What differs in a table; nothing where nothing does.
+pub(super) fn table(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
+    let texts = ShareTexts(locale);
+    let tags = match &page.tags {
+        Some(TagsSince::Compared(differences)) => Some(differences),
+        _ => None,
+    };
+    let more = tags.filter(|tags| tags.more > 0).map(|tags| {
+        view! { <p class="quiet">{texts.more_differ(&grouped(tags.more))}</p> }
+    });
+    let tags = tags.map(of_tags).unwrap_or_default();
+    let rows: Vec<_> = tags
+        .into_iter()
+        .map(|difference| (true, difference))
+        .chain(
+            differences(page, locale)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|difference| (false, difference)),
+        )
+        .map(|(is_tag, difference)| row(difference, is_tag, texts))
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="section shared-differences" aria-labelledby="differences">
+                <h2 id="differences">{texts.differences()}</h2>
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{texts.difference()}</th>
+                            <th scope="col">{texts.then()}</th>
+                            <th scope="col">{texts.now()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+                {more}
+            </section>
+        }
+    })
+}
+
+fn row(difference: Difference, is_tag: bool, texts: ShareTexts) -> impl IntoView {
+    let Difference { name, then, now } = difference;
+    let name = if is_tag {
+        view! { <code>{name}</code> }.into_any()
+    } else {
+        name.into_any()
+    };
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td data-label=texts.then()>{cell(then, texts)}</td>
+            <td data-label=texts.now()>{cell(now, texts)}</td>
+        </tr>
+    }
+}
+
+fn cell(value: Option<Value>, texts: ShareTexts) -> AnyView {
+    match value {
+        Some(Value::Words(words)) => words.into_any(),
+        Some(Value::Digest(digest)) => view! { <code>{digest.to_string()}</code> }.into_any(),
+        // It looks short, and one click takes the whole of it.
+        Some(Value::Version(version, digest)) => view! {
+            <code>{version.to_string()}</code>
+            " "
+            <code class="shared-short" title=digest.to_string()>{digest.to_string()}</code>
+        }
+        .into_any(),
+        None => view! { <span class="quiet">{texts.tag_absent()}</span> }.into_any(),
+    }
+}
+
+/// The tags of a repository that differ. The version stands for an image where it is known.
+fn of_tags(differences: &TagDifferences) -> Vec<Difference> {
+    let value = |point: &TagPoint| match &point.version_tag {
+        Some(version) => Value::Version(version.clone(), point.digest.clone()),
+        None => Value::Digest(point.digest.clone()),
+    };
+    let changes = differences.changes.iter();
+    changes
+        .map(|change| Difference {
+            name: change.tag.to_string(),
+            then: change.then.as_ref().map(value),
+            now: change.now.as_ref().map(value),
+        })
+        .collect()
+}
+
+/// What of a view can be compared. When an image was last pulled tells nothing of the image.
+fn lines(shared: &Shared, page: &SharedPage, locale: Locale) -> Vec<Line> {
+    match &shared.view {
+        SharedView::Repository { detail, .. } => {
+            of_repository(detail, page.is_counted_alike, locale)
+        }
+        SharedView::Tag(detail) => of_image(&detail.image, page, locale),
+        SharedView::Image(detail) => of_image(&detail.image, page, locale),
+    }
+}
+
+fn of_image(row: &ImageRow, page: &SharedPage, locale: Locale) -> Vec<Line> {
+    let (texts, image) = (ShareTexts(locale), ImageTexts(locale));
+    let facts = row.facts.as_ref();
+    let line = |name, value| Line { name, value };
+    let words = |name, value: Option<String>| line(name, value.map(Value::Words));
+    let (versioned, tags_name) = match &page.target.scope {
+        LinkScope::Tag(tag) => (
+            version(row, tag).map(ToString::to_string),
+            texts.other_tags(),
+        ),
+        LinkScope::Image(_) | LinkScope::Repository => (None, texts.tags()),
+    };
+    let fact = |read: fn(&ImageFacts) -> Option<String>| facts.and_then(read);
+    vec![
+        words(texts.version(), versioned),
+        line(texts.digest(), Some(Value::Digest(row.digest.clone()))),
+        words(image.pushed(), fact(|it| it.pushed.map(|at| at.utc()))),
+        words(image.size(), fact(|it| it.size.map(size))),
+        words(
+            texts.findings(),
+            facts.map(|it| scan_words(it.scan, locale)),
+        ),
+        words(tags_name, Some(tag_words(row, page, texts))),
+    ]
+}
+
+/// The tags of an image but for the one that the link is about.
+fn tag_words(row: &ImageRow, page: &SharedPage, texts: ShareTexts) -> String {
+    let about = match &page.target.scope {
+        LinkScope::Tag(tag) => Some(tag),
+        LinkScope::Image(_) | LinkScope::Repository => None,
+    };
+    let others = row.tags.iter().filter(|label| Some(&label.tag) != about);
+    let others: Vec<_> = others.map(|label| label.tag.as_str()).collect();
+    if others.is_empty() {
+        texts.no_other_tags().to_owned()
+    } else {
+        others.join(texts.comma())
+    }
+}
+
+fn scan_words(scan: Scan, locale: Locale) -> String {
+    let texts = ImagesTexts(locale);
+    match scan {
+        Scan::None => texts.not_scanned().to_owned(),
+        Scan::Pending => texts.scan_pending().to_owned(),
+        Scan::Failed => texts.scan_failed().to_owned(),
+        Scan::Found(counts) => {
+            let present = counts.present();
+            let words: Vec<_> = present
+                .map(|(severity, count)| texts.findings_of(count, severity_word(severity, locale)))
+                .collect();
+            if words.is_empty() {
+                texts.no_findings().to_owned()
+            } else {
+                words.join(ShareTexts(locale).comma())
+            }
+        }
+    }
+}
+
+fn of_repository(detail: &RepositoryDetail, is_counted_alike: bool, locale: Locale) -> Vec<Line> {
+    let texts = RepositoryTexts(locale);
+    let counts = detail.counts;
+    let is_read = detail.as_of.is_some();
+    let words = |name, value: Option<String>| Line {
+        name,
+        value: value.map(Value::Words),
+    };
+    let counted = is_read && is_counted_alike;
+    let described = counted && detail.sight == Sight::Images;
+    let mutability = match &detail.settings {
+        Section::Shown { value, .. } => {
+            Some(mutability_word(value.mutability.as_str(), locale).to_owned())
+        }
+        _ => None,
+    };
+    vec![
+        words(texts.images(), counted.then(|| grouped(counts.images))),
+        words(texts.tags(), is_read.then(|| grouped(counts.tags))),
+        words(texts.size(), described.then(|| size(counts.size))),
+        words(
+            texts.findings(),
+            described.then(|| scan_words(Scan::Found(counts.findings), locale)),
+        ),
+        words(texts.mutability(), mutability),
+    ]
+}

@@ -1,0 +1,259 @@
+//! What a link says of then and now.
+
+use model::{
+    Page, Sight,
+    link::{TagChange, TagDifferences, TagPoint, TagsSince},
+    repository::{RepositoryCounts, RepositoryDetail},
+};
+
+use super::*;
+
+/// A repository with so many images, 82 tags and nothing else that is shown.
+fn repository(images: u32) -> Shared {
+    let ImageContext {
+        registry,
+        name,
+        through,
+        source,
+        pull,
+        as_of,
+        now,
+    } = context();
+    let detail = RepositoryDetail {
+        registry,
+        name,
+        sight: Sight::Images,
+        through,
+        arn: String::new(),
+        source,
+        pull,
+        settings: withheld(Action::DescribeRepositories),
+        resource_tags: withheld(Action::ListTagsForResource),
+        policy: withheld(Action::GetRepositoryPolicy),
+        lifecycle: withheld(Action::GetLifecyclePolicy),
+        counts: RepositoryCounts {
+            images,
+            tags: 82,
+            ..RepositoryCounts::default()
+        },
+        as_of,
+        now,
+    };
+    shared(SharedView::Repository {
+        detail: Box::new(detail),
+        images: Page {
+            rows: vec![],
+            total: images,
+            matching: images,
+            number: 1,
+            pages: 1,
+            as_of: Some(NOW),
+            incomplete: false,
+            problem: None,
+            now: NOW,
+        },
+    })
+}
+
+fn point(byte: &str, version: Option<&str>) -> Option<TagPoint> {
+    Some(TagPoint {
+        digest: image(byte).digest,
+        version_tag: version.map(|version| version.parse().unwrap()),
+    })
+}
+
+fn change(tag: &str, then: Option<TagPoint>, now: Option<TagPoint>) -> TagChange {
+    TagChange {
+        tag: tag.parse().unwrap(),
+        then,
+        now,
+    }
+}
+
+/// A repository with so many images then and now, and what is known of its tags.
+fn of_repository(images: [u32; 2], tags: TagsSince) -> SharedPage {
+    let live = Some(SharedNow::There(repository(images[1])));
+    let mut page = page(LinkScope::Repository, Some(repository(images[0])), live);
+    page.tags = Some(tags);
+    page
+}
+
+fn differing(changes: Vec<TagChange>) -> TagsSince {
+    TagsSince::Compared(TagDifferences {
+        changes,
+        compared: 82,
+        ..TagDifferences::default()
+    })
+}
+
+#[test]
+fn a_repository_is_as_it_was_only_where_its_tags_are() {
+    let moved = || {
+        vec![
+            change(
+                "prod",
+                point("3f", Some("1.7.1-build.823")),
+                point("81", Some("1.7.1-build.829")),
+            ),
+            change("1.2.0-build.788", point("44", None), None),
+        ]
+    };
+    let in_part = |changes| {
+        TagsSince::Compared(TagDifferences {
+            changes,
+            more: 0,
+            compared: 1_000,
+            not_kept: 51,
+        })
+    };
+    for (images, tags, expected) in [
+        (
+            [44, 44],
+            differing(vec![]),
+            "Unchanged storefront/users-api still has 44 images, as it had when this link was created. All 82 tags point at the same images.",
+        ),
+        (
+            [44, 44],
+            differing(moved()),
+            "Changed 2 tags differ: prod moved from 1.7.1-build.823 (3f3f3f3f3f3f…) to 1.7.1-build.829 (818181818181…); 1.2.0-build.788 is no longer there. storefront/users-api has 44 images, as many as when this link was created.",
+        ),
+        (
+            [44, 43],
+            differing(vec![]),
+            "Changed storefront/users-api had 44 images when this link was created; now it has 43 images. All 82 tags point at the same images.",
+        ),
+        (
+            [44, 44],
+            TagsSince::NotKept,
+            "No difference found storefront/users-api has 44 images, as many as when this link was created. Tags are not compared: an older version",
+        ),
+        (
+            [44, 44],
+            TagsSince::NotRead,
+            "No difference found storefront/users-api has 44 images, as many as when this link was created. Tags are not compared: Gantry has not read",
+        ),
+        (
+            [44, 44],
+            in_part(vec![]),
+            "No difference found storefront/users-api has 44 images, as many as when this link was created. None of the 1,000 tags that this link kept differs. This link kept 1,000 tags and compares these. 51 more were too many to keep",
+        ),
+        ([44, 44], in_part(moved()), "51 more were too many to keep"),
+        (
+            [44, 44],
+            differing(
+                (0..7)
+                    .map(|n| change(&format!("t{n}"), None, point("3f", None)))
+                    .collect(),
+            ),
+            "7 tags differ: t0 is new; t1 is new; t2 is new; 4 more.",
+        ),
+    ] {
+        let text = text(of_repository(images, tags), Locale::En);
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+}
+
+#[test]
+fn what_is_counted_in_another_way_is_not_compared() {
+    let mut page = of_repository([44, 132], differing(vec![]));
+    page.is_counted_alike = false;
+    let text = text(page, Locale::En);
+    assert!(
+        text.contains("No difference found") && text.contains("cannot be compared"),
+        "{text}"
+    );
+    assert!(!text.contains("What differs"), "{text}");
+}
+
+#[test]
+fn images_that_were_not_read_are_not_none() {
+    let mut page = of_repository([44, 0], TagsSince::NotRead);
+    if let Some(SharedNow::There(Shared {
+        view: SharedView::Repository { detail, .. },
+        ..
+    })) = &mut page.live
+    {
+        detail.as_of = None;
+    }
+    let text = text(page, Locale::En);
+    assert!(
+        text.contains("Not known now Gantry cannot read what is in"),
+        "{text}"
+    );
+    assert!(!text.contains("now it has"), "{text}");
+}
+
+#[test]
+fn what_did_not_change_is_shown_once_and_what_did_is_marked() {
+    let same = of_prod(
+        Some(version("3f", "1.7.1")),
+        Some(SharedNow::There(version("3f", "1.7.1"))),
+    );
+    let same = text(same, Locale::En);
+    assert_eq!(same.matches("Compressed size").count(), 1, "{same}");
+    assert!(same.contains("When this link was created, and now") && !same.contains("What differs"));
+    let moved = of_prod(
+        Some(version("3f", "1.7.1")),
+        Some(SharedNow::There(version("81", "1.7.0"))),
+    );
+    let moved = text(moved, Locale::En);
+    assert_eq!(moved.matches("Compressed size").count(), 2, "{moved}");
+    let table = &moved[moved.find("What differs").unwrap()..];
+    let digest = |byte: &str| format!("sha256:{}", byte.repeat(32));
+    for part in [
+        "Version1.7.11.7.0".to_owned(),
+        format!("Digest{}{}", digest("3f"), digest("81")),
+    ] {
+        assert!(table.contains(&part), "{part}: {table}");
+    }
+    assert!(
+        !table.contains("Pushed2026"),
+        "what is the same is no difference: {table}"
+    );
+    // A part that is withheld now is not taken for one that changed.
+    let mut less = version("3f", "1.7.1");
+    if let SharedView::Tag(detail) = &mut less.view {
+        detail.image.facts = None;
+    }
+    let less = of_prod(Some(version("3f", "1.7.1")), Some(SharedNow::There(less)));
+    let less = text(less, Locale::En);
+    assert!(
+        !less.contains("What differs") && less.contains("ecr:DescribeImages"),
+        "{less}"
+    );
+    assert_eq!(
+        less.matches("Compressed size").count(),
+        1,
+        "of then alone: {less}"
+    );
+}
+
+#[test]
+fn a_name_that_hides_an_account_leads_nowhere() {
+    let mut page = of_prod(Some(prod("3f")), None);
+    page.is_named_whole = false;
+    let html = html(page, Locale::En);
+    assert!(
+        !html.contains("<a ") && !html.contains("Open in Gantry"),
+        "{html}"
+    );
+}
+
+#[test]
+fn moved_and_unchanged_differ_in_word_icon_and_colour() {
+    let looks = |byte| {
+        let page = of_prod(Some(prod("3f")), Some(SharedNow::There(prod(byte))));
+        html(page, Locale::Zh)
+    };
+    let (moved, same) = (looks("81"), looks("3f"));
+    for (html, look, icon, word) in [
+        (&moved, "shared-changed", "#icon-moves", "已移动"),
+        (&same, "shared-unchanged", "#icon-check", "无变化"),
+    ] {
+        let answer = &html[html.find("shared-answer").unwrap()..];
+        let answer = &answer[..answer.find("</p>").unwrap()];
+        for part in [look, icon, word] {
+            assert!(answer.contains(part), "{part}: {answer}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The tags of a repository that a link keeps, and what differs now.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Digest, Tag, natural_cmp};
+
+/// A tag, and where it points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagAt {
+    /// The tag.
+    pub tag: Tag,
+    /// The image that it points at.
+    pub digest: Digest,
+}
+
+/// The tags of a repository at one moment.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagList {
+    /// The tags: all of them, or as many as are kept.
+    pub tags: Vec<TagAt>,
+    /// How many more there were.
+    pub more: u32,
+}
+
+/// What is known of the tags of a repository between two moments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TagsSince {
+    /// The link has no tags of then: an older version of Gantry created it.
+    NotKept,
+    /// The tags of now were not read.
+    NotRead,
+    /// They were compared.
+    Compared(TagDifferences),
+}
+
+/// The tags that differ between two moments. What happened in between is not known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagDifferences {
+    /// Those that point elsewhere first, then those that are gone, then those that are new.
+    pub changes: Vec<TagChange>,
+    /// How many more differ than are listed.
+    pub more: u32,
+    /// How many tags of then were compared.
+    pub compared: u32,
+    /// How many tags of then the link did not keep. Where there are any, a tag that is new now may be one
+    /// of them, so no new ones are listed.
+    pub not_kept: u32,
+}
+
+/// A tag that differs: it points elsewhere, is gone, or is new.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagChange {
+    /// The tag.
+    pub tag: Tag,
+    /// Where it pointed then; none where it was not there.
+    pub then: Option<TagPoint>,
+    /// Where it points now; none where it is not there.
+    pub now: Option<TagPoint>,
+}
+
+/// An image that a tag points at, and the version that another tag gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagPoint {
+    /// The image.
+    pub digest: Digest,
+    /// The tag that reads like its version, where there is one.
+    pub version_tag: Option<Tag>,
+}
+
+/// The tag that reads most like the version of an image (`1.7.1-build.823`, `v2.0.13`), among all of its
+/// tags but the one that is asked about. A part of a version (`1`, `1.7`) moves on, and names none.
+pub fn version_among<'a>(
+    tags: impl IntoIterator<Item = &'a Tag>,
+    except: Option<&Tag>,
+) -> Option<&'a Tag> {
+    let others = tags.into_iter().filter(|tag| Some(*tag) != except);
+    let versions = others.filter(|tag| reads_like_a_version(tag.as_str()));
+    // The longest says most; of two the natural order decides, so that it is always the same one.
+    versions.max_by(|one, other| {
+        let lengths = one.as_str().len().cmp(&other.as_str().len());
+        lengths.then_with(|| natural_cmp(one.as_str(), other.as_str()))
+    })
+}
+
+/// Whether a text begins with three numbers that dots part, as versions do.
+fn reads_like_a_version(text: &str) -> bool {
+    let text = text.strip_prefix('v').unwrap_or(text);
+    let numbers = text.splitn(3, '.').map(|part| {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        (digits, digits == part.len())
+    });
+    match numbers.collect::<Vec<_>>()[..] {
+        [(major, true), (minor, true), (patch, _)] => major > 0 && minor > 0 && patch > 0,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use super::*;
+
+    fn version(tags: &[&str]) -> Option<String> {
+        let tags: Vec<Tag> = tags.iter().map(|tag| tag.parse().unwrap()).collect();
+        let prod = "prod".parse().unwrap();
+        version_among(&tags, Some(&prod)).map(ToString::to_string)
+    }
+
+    #[test]
+    fn the_version_of_an_image_is_the_tag_that_reads_most_like_one() {
+        for (tags, expected) in [
+            (
+                &["prod", "3f9a1c2", "1.7.1-build.823"][..],
+                Some("1.7.1-build.823"),
+            ),
+            (&["1", "1.7", "1.7.1", "latest"], Some("1.7.1")),
+            (&["1.7.1", "1.7.1-build.823"], Some("1.7.1-build.823")),
+            (&["v2.0.13-rc.1"], Some("v2.0.13-rc.1")),
+            (&["1.7.9", "1.7.8"], Some("1.7.9")),
+            (
+                &["prod", "1.4", "20261122", "3f9a1c2", "a.b.c", "1..2"],
+                None,
+            ),
+            (&[], None),
+        ] {
+            assert_eq!(version(tags).as_deref(), expected, "{tags:?}");
+        }
+        let only: Tag = "1.7.1".parse().unwrap();
+        assert_eq!(version_among([&only], Some(&only)), None);
+    }
+}

@@ -1,0 +1,185 @@
+//! A link to a repository says which tags differ, as far as that is known.
+
+use aws_sdk_ecr::types::ImageIdentifier;
+use ecr_local::{Fault, Rule, registry::ErrorKind};
+use model::{
+    image::Reference,
+    link::{TagDifferences, TagPoint, TagsSince},
+};
+
+use super::*;
+
+/// What a link kept before there were tags in it.
+const WITHOUT_TAGS: &str = include_str!("../../golden/frozen/v2/repository.jsonl");
+
+fn differences(page: &SharedPage) -> &TagDifferences {
+    match &page.tags {
+        Some(TagsSince::Compared(differences)) => differences,
+        other => unreachable!("{other:?}"),
+    }
+}
+
+/// Each difference in a line: `prod: 1.0.0 -> 1.0.1`.
+fn said(page: &SharedPage) -> Vec<String> {
+    let point = |point: &Option<TagPoint>| match point {
+        Some(TagPoint {
+            version_tag: Some(version),
+            ..
+        }) => version.to_string(),
+        Some(_) => "an image".to_owned(),
+        None => "none".to_owned(),
+    };
+    let changes = differences(page).changes.iter();
+    changes
+        .map(|it| format!("{}: {} -> {}", it.tag, point(&it.then), point(&it.now)))
+        .collect()
+}
+
+async fn untag(desk: &mut Desk<'_>, tag: &str) {
+    let image = ImageIdentifier::builder().image_tag(tag).build();
+    let delete = desk.world.ecr.batch_delete_image();
+    let delete = delete.repository_name(API).image_ids(image);
+    delete.send().await.unwrap();
+    desk.restarts().await;
+}
+
+on_each_store! {
+    async fn a_link_to_a_repository_says_which_tags_differ(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        for (content, tag) in [("one", "1.0.0"), ("one", "prod"), ("two", "1.0.1"), ("three", "0.9.0")] {
+            desk.world.push(API, content, tag).await;
+        }
+        desk.restarts().await;
+        let made = desk.makes(link(LinkScope::Repository)).await;
+        let page = desk.opens(&made).await.unwrap();
+        assert_eq!(said(&page), Vec::<String>::new());
+        assert_eq!(differences(&page).compared, 4);
+        let now = desk.pushes("two", "prod").await;
+        untag(&mut desk, "0.9.0").await;
+        let page = desk.opens(&made).await.unwrap();
+        assert_eq!(said(&page), ["prod: 1.0.0 -> 1.0.1", "0.9.0: an image -> none"]);
+        assert_eq!(differences(&page).changes[0].now.as_ref().unwrap().digest, now);
+        assert!(page.frozen.unwrap().tags.is_none(), "what was kept to compare is not sent");
+    }
+
+    async fn what_cannot_be_compared_is_said(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(LinkScope::Repository)).await;
+        for (moment, scope) in [
+            (LinkMoment::Frozen, LinkScope::Repository),
+            (LinkMoment::Live, LinkScope::Repository),
+            (LinkMoment::Both, to_tag("prod")),
+        ] {
+            let other = desk.makes(NewLink { moment, ..link(scope) }).await;
+            assert_eq!(desk.opens(&other).await.unwrap().tags, None, "there are no two lists");
+        }
+        let older = WITHOUT_TAGS.lines().next().unwrap();
+        let kept = place.ask(&format!("SELECT frozen FROM link WHERE id = '{}'", made.row.id)).await.remove(0);
+        place.say(&format!("UPDATE link SET frozen = '{}' WHERE id = '{}'", older.replace('\'', "''"), made.row.id)).await;
+        assert_eq!(desk.opens(&made).await.unwrap().tags, Some(TagsSince::NotKept));
+        place.say(&format!("UPDATE link SET frozen = '{}' WHERE id = '{}'", kept.replace('\'', "''"), made.row.id)).await;
+        let refuse = Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("DescribeImages");
+        desk.world.running.faults().add(refuse);
+        desk.restarts().await;
+        assert_eq!(desk.opens(&made).await.unwrap().tags, Some(TagsSince::NotRead));
+    }
+
+    async fn tags_are_compared_for_those_alone_who_may_list_them(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let (then, tag) = (desk.pushes("one", "prod").await, "prod");
+        let made = desk.makes(link(LinkScope::Repository)).await;
+        let now = desk.pushes("two", tag).await;
+        for (actions, may) in [
+            (&["ecr:DescribeImages"][..], true),
+            (&["ecr:ListImages"], true),
+            (&["ecr:BatchGetImage", "ecr:GetRepositoryPolicy", "ecr:DescribeRepositories"], false),
+        ] {
+            desk.world.policy(API, &[allow(DEVELOPER, actions)]).await;
+            desk.restarts().await;
+            let page = desk.opens(&made).await;
+            assert_eq!(page.is_ok(), may, "{actions:?}");
+            if let Ok(page) = page {
+                let change = &differences(&page).changes[0];
+                assert_eq!(change.then.as_ref().map(|it| &it.digest), Some(&then));
+                assert_eq!(change.now.as_ref().map(|it| &it.digest), Some(&now));
+            }
+        }
+    }
+
+    async fn what_a_link_keeps_of_tags_tells_no_settings_and_no_account(place: &Place) {
+        let home = "111122223333";
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let version = format!("1.0.{home}");
+        desk.world.push(API, "one", home).await;
+        desk.world.push(API, "one", &version).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(LinkScope::Repository)).await;
+        let kept = place.ask("SELECT frozen FROM link").await.remove(0);
+        let kept: Value = serde_json::from_str(&kept).unwrap();
+        for at in kept["tags"]["tags"].as_array().unwrap() {
+            let fields: Vec<_> = at.as_object().unwrap().keys().collect();
+            assert_eq!(fields, ["digest", "tag"]);
+        }
+        desk.pushes("two", home).await;
+        desk.pushes("two", "prod").await;
+        let page = desk.opens(&made).await.unwrap();
+        let changed: Vec<_> = differences(&page).changes.iter().map(|it| it.tag.as_str()).collect();
+        assert_eq!(changed.len(), 2, "{changed:?}");
+        assert!(changed.contains(&home), "a tag is a tag, whatever it looks like");
+        let then = differences(&page).changes[0].then.as_ref().unwrap();
+        assert_eq!(then.version_tag.as_ref().map(|tag| tag.as_str()), Some(&*version));
+    }
+
+    async fn images_that_are_counted_in_another_way_are_not_compared(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(LinkScope::Repository)).await;
+        assert!(desk.opens(&made).await.unwrap().is_counted_alike);
+        for lost in ["ecr:BatchGetImage", "ecr:DescribeImages"] {
+            desk.world.policy(API, &[allow(DEVELOPER, &["ecr:*"]), deny("*", &[lost])]).await;
+            desk.restarts().await;
+            assert!(!desk.opens(&made).await.unwrap().is_counted_alike, "{lost}");
+        }
+        desk.world.policy(API, &[allow(DEVELOPER, &["ecr:*"]), deny("*", &["ecr:GetDownloadUrlForLayer"])]).await;
+        desk.restarts().await;
+        assert!(desk.opens(&made).await.unwrap().is_counted_alike);
+    }
+}
+
+#[tokio::test]
+async fn a_tag_that_went_is_dated_by_the_looks_around_it() {
+    let place = Place::sqlite();
+    let mut desk = Desk::new(&place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+    let digest = desk.pushes("one", "prod").await;
+    let made = desk.makes(link(to_tag("prod"))).await;
+    desk.opens(&made).await.unwrap();
+    let image = ImageIdentifier::builder().image_tag("prod").build();
+    let delete = desk.world.ecr.batch_delete_image();
+    let delete = delete.repository_name(API).image_ids(image);
+    delete.send().await.unwrap();
+    // The same process looks again, once what it knows is old enough.
+    let mut page = desk.opens(&made).await.unwrap();
+    for _ in 0..400 {
+        if matches!(page.live, Some(SharedNow::Gone(_))) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        page = desk.opens(&made).await.unwrap();
+    }
+    let Some(SharedNow::Gone(Some(gone))) = page.live else {
+        unreachable!("{:?}", page.live)
+    };
+    assert_eq!(gone.digest, digest);
+    assert!(gone.last_seen < gone.gone_since && gone.gone_since <= page.now);
+    // The tag's own page says the same, to those who may list tags.
+    let wanted = || Reference::Tag(tag("prod"));
+    let missing = desk
+        .gantry
+        .missing(&desk.ana(), &alias(), &name(API), wanted());
+    assert_eq!(missing.await.unwrap().gone, Some(gone));
+    let missing = desk
+        .gantry
+        .missing(&desk.ben(), &alias(), &name(API), wanted());
+    assert!(missing.await.is_err());
+}
