@@ -18,7 +18,7 @@ use crate::{
     islands::repositories_table::RepositoriesTable,
     messages::{repositories::RepositoriesTexts, shell::ShellTexts},
     parts::{
-        findings::severity_word,
+        findings::at_least,
         list::list_page,
         no_team::NoTeam,
         repository_table::{RepositoriesLook, mutability_word},
@@ -40,7 +40,7 @@ pub fn RepositoriesPage() -> impl IntoView {
             let (incomplete, problem) = (list.page.incomplete, list.page.problem);
             view! { <NothingToList viewer=viewer.clone() groups=request.groups claims=request.claims incomplete problem locale /> }.into_any()
         } else {
-            view! { <List list query locale /> }.into_any()
+            view! { <List list query admin=viewer.admin locale /> }.into_any()
         };
         Ok(view! {
             <Title text=ShellTexts(locale).title(texts.title()) />
@@ -54,14 +54,21 @@ pub fn RepositoriesPage() -> impl IntoView {
 
 /// Filters, counts and table; the island takes over when somebody types or sorts.
 #[component]
-fn List(list: RepositoryList, query: RepositoryQuery, locale: Locale) -> impl IntoView {
+fn List(
+    list: RepositoryList,
+    query: RepositoryQuery,
+    admin: bool,
+    locale: Locale,
+) -> impl IntoView {
     let incomplete = list.page.incomplete;
     let RepositoryList {
         page,
         namespaces,
         teams,
     } = list;
-    let teams = teams.into_iter().map(|team| team.to_string()).collect();
+    let teams: Vec<_> = teams.into_iter().map(|team| team.to_string()).collect();
+    // What is the same in every row tells nothing; an administrator sees more than a team's.
+    let one_team = teams.len() + usize::from(admin) < 2;
     let shown = query.clone();
     let link = move |page| {
         paths::repositories(&RepositoryQuery {
@@ -71,10 +78,12 @@ fn List(list: RepositoryList, query: RepositoryQuery, locale: Locale) -> impl In
     };
     let rows = list_page(page, &query, &RepositoriesLook(locale), link);
     view! {
-        <RepositoriesTable incomplete>
-            <Filters namespaces teams query locale />
-            {rows}
-        </RepositoriesTable>
+        <div class:one-team=one_team>
+            <RepositoriesTable incomplete>
+                <Filters namespaces teams query locale />
+                {rows}
+            </RepositoriesTable>
+        </div>
     }
 }
 
@@ -94,10 +103,7 @@ fn Filters(
         .map(|word| (word.to_owned(), mutability_word(word, locale).to_owned()))
         .into();
     let severities = Severity::WORST_FIRST
-        .map(|severity| {
-            let words = texts.at_least(severity_word(severity, locale));
-            (severity.as_str().to_owned(), words)
-        })
+        .map(|severity| (severity.as_str().to_owned(), at_least(severity, locale)))
         .into();
     let policies = vec![
         ("yes".to_owned(), texts.with_policy().to_owned()),
@@ -115,7 +121,7 @@ fn Filters(
         <form class="filters" method="get" action=paths::REPOSITORIES role="search" aria-label=texts.filter() data-filters>
             <FilterBox label=texts.filter() hint=texts.filter_hint() value=query.text />
             <FilterChoice name="namespace" label=texts.namespace() any=texts.any_namespace() options=namespaces chosen=query.namespace.unwrap_or_default() />
-            <FilterChoice name="team" label=texts.team() any=texts.any_team() options=teams chosen=query.team.unwrap_or_default() />
+            <FilterChoice name="team" label=texts.through_team() any=texts.any_team() options=teams chosen=query.team.unwrap_or_default() />
             <FilterChoice name="mutability" label=texts.mutability() any=texts.any_mutability() options=mutabilities chosen=query.mutability.unwrap_or_default() />
             <FilterChoice name="severity" label=texts.severity() any=texts.any_severity() options=severities chosen=severity />
             <FilterChoice name="policy" label=texts.policy() any=texts.any_policy() options=policies chosen=policy.to_owned() />

@@ -10,6 +10,7 @@ use model::{
 use super::{
     findings::SeverityBadge,
     list::{ListLook, ListWords},
+    name::RepositoryWords,
 };
 use crate::{
     components::{
@@ -74,6 +75,7 @@ fn repository_head(query: &RepositoryQuery, locale: Locale) -> impl IntoView + u
         let descending = (query.sort.column == column).then_some(query.sort.descending);
         view! {
             <SortHead
+                column=column.as_str()
                 label=column_label(column, locale)
                 href=paths::repositories(&sorted)
                 descending
@@ -102,9 +104,9 @@ fn RepositoryTableRow(row: RepositoryRow, now: Timestamp, locale: Locale) -> imp
     view! {
         <tr data-row>
             <th scope="row">
-                <RepositoryName row=row.clone() locale />
+                <NameCell row=row.clone() locale />
             </th>
-            <td data-label=label(RepositoryColumn::Team)>{team_names(&row, texts)}</td>
+            <td class="through-team" data-label=label(RepositoryColumn::Team)>{team_names(&row, texts)}</td>
             <td class="number" data-label=label(RepositoryColumn::Images)>
                 {number(row.images)} {unread}
             </td>
@@ -128,7 +130,7 @@ fn RepositoryTableRow(row: RepositoryRow, now: Timestamp, locale: Locale) -> imp
 
 /// The name, its namespace quieter than its last part; and what is not shown of the repository.
 #[component]
-fn RepositoryName(row: RepositoryRow, locale: Locale) -> impl IntoView {
+fn NameCell(row: RepositoryRow, locale: Locale) -> impl IntoView {
     let texts = RepositoriesTexts(locale);
     let href = match row.sight {
         Sight::Name => paths::policy(&row.registry, &row.name),
@@ -136,7 +138,6 @@ fn RepositoryName(row: RepositoryRow, locale: Locale) -> impl IntoView {
             paths::repository(&row.registry, &row.name, &ImageQuery::default())
         }
     };
-    let (namespace, last) = split_name(row.name.as_str());
     let limit = match row.sight {
         Sight::Images => None,
         Sight::Tags => Some((texts.tags_only(), texts.tags_only_why())),
@@ -144,8 +145,7 @@ fn RepositoryName(row: RepositoryRow, locale: Locale) -> impl IntoView {
     };
     view! {
         <a class="repository-name" href=href data-row-link>
-            <span class="repository-namespace">{namespace.to_owned()}</span>
-            {last.to_owned()}
+            <RepositoryWords name=row.name />
         </a>
         {limit.map(|(label, title)| view! { <Badge look="plain" label title /> })}
     }
@@ -218,7 +218,7 @@ fn column_label(column: RepositoryColumn, locale: Locale) -> &'static str {
     let texts = RepositoriesTexts(locale);
     match column {
         RepositoryColumn::Name => texts.name(),
-        RepositoryColumn::Team => texts.team(),
+        RepositoryColumn::Team => texts.through_team(),
         RepositoryColumn::Images => texts.images(),
         RepositoryColumn::Tags => texts.tags(),
         RepositoryColumn::Size => texts.size(),
