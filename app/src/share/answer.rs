@@ -110,7 +110,7 @@ fn digest(shared: &Shared) -> Option<&Digest> {
     }
 }
 
-/// As much of a digest as a sentence holds.
+/// As much of a digest as a sentence holds: twelve digits, as everywhere.
 fn short(digest: &Digest) -> String {
-    format!("{}…", digest.short())
+    digest.short().to_owned()
 }

@@ -18,7 +18,7 @@ use crate::{
     components::{copy::CopyBlock, empty::EmptyState, time::Time},
     error::AppError,
     messages::{lifecycle::LifecycleTexts, shell::ShellTexts},
-    parts::{as_of::AsOf, section::section, trail::RepositoryTrail},
+    parts::{as_of::AsOf, name::NameHeading, section::section, trail::RepositoryTrail},
 };
 
 /// A lifecycle policy's page.
@@ -77,11 +77,7 @@ fn content(detail: LifecycleDetail, locale: Locale) -> impl IntoView {
     view! {
         <header class="page-head">
             <RepositoryTrail registry=registry.clone() name=name.clone() locale />
-            <h1>
-                <span class="page-kind">{texts.title()}</span>
-                " "
-                <span class="mono-heading">{name.to_string()}</span>
-            </h1>
+            <NameHeading kind=texts.title() name=name.clone() />
             <AsOf as_of=policy_as_of now locale />
         </header>
         {policy}

@@ -20,7 +20,7 @@ use crate::{
     },
     messages::{links::LinksTexts, shell::ShellTexts},
     pages::loaded,
-    parts::list::ListSummary,
+    parts::{list::ListSummary, name::breakable},
     paths,
 };
 
@@ -228,7 +228,7 @@ fn Table(
                 <caption class="visually-hidden">{texts.caption()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">
+                        <th scope="col" class="links-select">
                             <span class="visually-hidden">{texts.select()}</span>
                         </th>
                         <th scope="col">{texts.scope()}</th>
@@ -295,7 +295,7 @@ fn Row(
         <tr data-row>
             <td class="links-select">{select}</td>
             <th scope="row">
-                <span title=words>{perhaps_linked(href, name)}</span>
+                <span title=words>{perhaps_linked(href, breakable(&name))}</span>
                 <span class="links-moment quiet" title=about>{moment}</span>
             </th>
             <td class="links-note" data-label=texts.for_what()>{note}</td>
@@ -351,7 +351,7 @@ fn views(row: &LinkRow, now: Timestamp, locale: Locale) -> impl IntoView + use<>
     })
 }
 
-fn perhaps_linked(href: Option<String>, words: String) -> impl IntoView {
+fn perhaps_linked(href: Option<String>, words: impl IntoView) -> impl IntoView {
     match href {
         Some(href) => Either::Left(view! { <a href=href>{words}</a> }),
         None => Either::Right(words),

@@ -31,7 +31,7 @@ use crate::{
     },
     error::AppError,
     messages::{policy::PolicyTexts, shell::ShellTexts},
-    parts::{section::Unavailable, trail::RepositoryTrail},
+    parts::{name::NameHeading, section::Unavailable, trail::RepositoryTrail},
 };
 
 /// A repository policy's page.
@@ -87,11 +87,7 @@ fn content(detail: PolicyDetail, question: Question, locale: Locale) -> impl Int
                 linked=detail.sees_images
                 locale
             />
-            <h1>
-                <span class="page-kind">{texts.title()}</span>
-                " "
-                <span class="mono-heading">{detail.name.to_string()}</span>
-            </h1>
+            <NameHeading kind=texts.title() name=detail.name.clone() />
             <p class="page-note">
                 <code>{detail.arn.clone()}</code>
                 <CopyButton text=detail.arn what=texts.arn() locale />

@@ -54,7 +54,7 @@ pub fn History(
                 <h2 id="tag-history">{texts.history()}</h2>
                 <p class="quiet">{moved}</p>
             </div>
-            <TimeLine seen now locale />
+            {(moves > 0).then(|| view! { <TimeLine seen now locale /> })}
             <ol class="sightings">
                 {sightings} <li class="quiet">
                     <span>{texts.not_known()}</span>
