@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// Elements that stand within a line; every other one begins a line or a cell of its own.
-const INLINE: [&str; 7] = ["a", "abbr", "code", "data", "span", "strong", "time"];
+const INLINE: [&str; 8] = ["a", "abbr", "code", "data", "span", "strong", "time", "wbr"];
 
 /// The text that a view shows: markup left out, white space made one space, blocks and cells apart.
 pub fn text_of(view: impl IntoView) -> String {

@@ -71,6 +71,17 @@ test('long rows stay within a phone', async ({ page, open, asPersona }) => {
   expect(overflow).toBeLessThanOrEqual(0);
 });
 
+test('a row says when exactly, and folds what few look for', async ({ page, open, asPersona }) => {
+  await asPersona('farah');
+  await open(paths.audit);
+  const row = page.getByRole('main').locator('tbody tr').first();
+  await expect(row.locator('time')).toHaveText(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/);
+  const hash = row.getByText(/^[0-9a-f]{64}$/);
+  await expect(hash).toBeHidden();
+  await row.getByText('Request and hash').click();
+  await expect(hash).toBeVisible();
+});
+
 test('there is no audit log for others', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(paths.repositories);

@@ -105,6 +105,20 @@ test('every list says how much there is and as of when', async ({ page, open, as
   }
 });
 
+test('the team is named where there is more than one', async ({ page, open, asPersona, isMobile }) => {
+  test.skip(isMobile, 'cards have no heads');
+  const team = page.getByRole('columnheader', { name: 'Through team' });
+  await asPersona('chao');
+  await open(paths.repositories);
+  await expect(team).toBeVisible();
+  await expect(page.getByLabel('Through team')).toBeVisible();
+  // In every row it would be the same.
+  await asPersona('ana');
+  await open(paths.repositories);
+  await expect(team).toBeHidden();
+  await expect(page.getByLabel('Through team')).toBeHidden();
+});
+
 /** What the rows are called, from the first row to the last: their first links, less what only listeners hear. */
 async function firstColumn(page: Page): Promise<string[]> {
   const rows = page.getByRole('main').locator('tbody tr:visible');

@@ -10,6 +10,8 @@ use crate::messages::common::CommonTexts;
 /// leads away.
 #[component]
 pub fn SortHead(
+    /// The column's word in URLs; the stylesheet states the column's width by it.
+    column: &'static str,
     /// The column's name.
     label: &'static str,
     /// The URL of the list in the order after a click.
@@ -47,7 +49,7 @@ pub fn SortHead(
         Either::Right(label)
     };
     view! {
-        <th scope="col" aria-sort=sorted class=number.then_some("number")>
+        <th scope="col" aria-sort=sorted class=format!("col-{column}") class:number=number>
             {words}
         </th>
     }

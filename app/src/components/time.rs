@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use model::{Locale, Timestamp};
 
+use super::way::Linking;
 use crate::messages::common::CommonTexts;
 
-/// A point in time as people say it ("3 days ago"), the exact UTC on hover and for machines. The
-/// `Behaviours` island keeps the words up to date.
+/// A point in time as people say it ("3 days ago"). The exact UTC shows on hover, focus and tap: the
+/// stylesheet draws `data-exact` over the page. The `Behaviours` island keeps the words up to date and
+/// adds the reader's own time zone. Where no script and no focus ever are, the stylesheet shows it beside.
 #[component]
 pub fn Time(
     /// The point in time.
@@ -17,10 +19,26 @@ pub fn Time(
     locale: Locale,
 ) -> impl IntoView {
     view! {
-        <time datetime=at.rfc3339() title=at.utc() data-at=at.0.to_string()>
+        <time
+            class="moment"
+            datetime=at.rfc3339()
+            data-exact=at.utc()
+            data-at=at.0.to_string()
+            tabindex=Linking::here().leads().then_some("0")
+        >
             {relative(at, now, locale)}
         </time>
     }
+}
+
+/// A point in time to the second in UTC, for records. The reader's own time zone shows on hover, focus
+/// and tap.
+#[component]
+pub fn ExactTime(
+    /// The point in time.
+    at: Timestamp,
+) -> impl IntoView {
+    view! { <time class="moment" datetime=at.rfc3339() tabindex="0">{at.utc()}</time> }
 }
 
 /// How long ago, in the greatest unit that fits at least twice, beyond days. Months are of 30 days and years of 365: a

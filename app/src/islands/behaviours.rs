@@ -21,6 +21,8 @@ pub fn Behaviours() -> impl IntoView {
         window_event_listener(ev::click, move |event| clicked(&event, locale));
         window_event_listener(ev::keydown, move |event| keyboard::pressed(&event, locale));
         window_event_listener(ev::change, move |event| remember(&event));
+        window_event_listener(ev::pointerover, move |event| add_local_time(&event, locale));
+        window_event_listener(ev::focusin, move |event| add_local_time(&event, locale));
         let _ = set_interval_with_handle(move || refresh_times(locale), TIMES);
         if let Some(html) = document().document_element() {
             // What needs JavaScript is shown from here on, and browser tests begin.
@@ -67,6 +69,22 @@ fn remember(event: &ev::Event) {
         request.set_redirect(web_sys::RequestRedirect::Manual);
         // Not remembered is not worth a word: the choice itself stands on the page.
         let _ = window().fetch_with_str_and_init(&form.action(), &request);
+    }
+}
+
+/// Adds the reader's own time zone to a time that is pointed at or has the focus, in the language's own
+/// form. Where that zone is UTC, the time says it already.
+fn add_local_time(event: &web_sys::Event, locale: Locale) {
+    const FORM: &str = r#"{"dateStyle":"medium","timeStyle":"long","hourCycle":"h23"}"#;
+    let Some(time) = browser::closest(event, "time.moment:not([data-local])") else {
+        return;
+    };
+    let at = js_sys::Date::new(&time.get_attribute("datetime").unwrap_or_default().into());
+    if at.get_timezone_offset() != 0.0
+        && let Ok(form) = js_sys::JSON::parse(FORM)
+    {
+        let local = at.to_locale_string(locale.lang(), &form);
+        let _ = time.set_attribute("data-local", &String::from(local));
     }
 }
 

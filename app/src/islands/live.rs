@@ -273,7 +273,7 @@ fn live_table<Query: ListQuery>(
     let row = move |(_, row)| look.row(row, list.now());
     view! {
         <div role="status">{summary}</div>
-        <table class="table">
+        <table class="table table-fixed">
             <caption class="visually-hidden">{words.caption}</caption>
             <thead>{head}</thead>
             <tbody>

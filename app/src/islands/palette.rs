@@ -98,7 +98,9 @@ pub fn Palette() -> impl IntoView {
                     places.map(|(index, place)| hit(index, place, chosen)).collect::<Vec<_>>()
                 }}
             </ul>
-            <p class="palette-note" role="status">{words}</p>
+            <p class="palette-note" class:palette-keys=move || note.get() == Note::Keys role="status">
+                {words}
+            </p>
         </dialog>
     }
 }

@@ -27,6 +27,7 @@ texts! {
         nobody: "nobody signed in", "无人登录";
         by_itself: "seen by Gantry", "由 Gantry 发现";
         statement: "statement", "语句";
+        trace: "Request and hash", "请求和哈希";
         request: "request", "请求";
         hash: "hash", "哈希";
         unreadable: "unreadable", "无法读取";

@@ -20,6 +20,14 @@ texts! {
         low: "low", "低危";
         informational: "informational", "提示";
         undefined: "undefined", "未定级";
+        critical_letter: "C", "严";
+        high_letter: "H", "高";
+        medium_letter: "M", "中";
+        low_letter: "L", "低";
+        informational_letter: "I", "提";
+        undefined_letter: "U", "未";
+        or_worse(severity: &str): "{severity} or worse", "{severity}及以上";
+        any_finding: "with findings", "有漏洞";
         findings_of(count: u32, severity: &str): "{count} {severity}", "{severity} {count} 个";
         no_findings: "no findings", "未发现漏洞";
         not_scanned: "not scanned", "未扫描";

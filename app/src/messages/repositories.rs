@@ -8,7 +8,7 @@ texts! {
         filter_hint: "Filter by name", "按名称筛选";
         namespace: "Namespace", "命名空间";
         any_namespace: "All namespaces", "所有命名空间";
-        team: "Team", "团队";
+        through_team: "Through team", "经由团队";
         any_team: "All my teams", "我的所有团队";
         mutability: "Mutability", "标签可变性";
         any_mutability: "Any mutability", "任意可变性";
@@ -20,7 +20,6 @@ texts! {
         mutability_hidden: "ecr:DescribeRepositories is not granted", "未授予 ecr:DescribeRepositories 权限";
         severity: "Findings", "漏洞";
         any_severity: "Any findings", "任意漏洞";
-        at_least(severity: &str): "{severity} or worse", "{severity}及以上";
         policy: "Policy", "策略";
         any_policy: "With or without policy", "有无策略均可";
         with_policy: "With a policy", "已设策略";

@@ -17,8 +17,8 @@ use crate::{
     parts::{
         grants::{EveryAction, GrantsLegend, PrincipalName, group_cells, group_heads},
         list::ListSummary,
+        name::RepositoryWords,
         registries::{RegistryFailures, RegistryLink, in_registries},
-        repository_table::split_name,
     },
     paths,
 };
@@ -175,7 +175,7 @@ fn body(row: AccessRow, mixed: Option<&MixedRegistries>, locale: Locale) -> impl
         let head = name
             .take()
             .map(|name| view! { <th scope="rowgroup" rowspan=span.clone()>{name}</th> });
-        let cells = group_cells(&grants.cells, Some(policy.clone()), locale);
+        let cells = group_cells(&grants.cells, Some(&policy), locale);
         view! {
             <tr data-row>
                 {head}
@@ -192,11 +192,7 @@ fn body(row: AccessRow, mixed: Option<&MixedRegistries>, locale: Locale) -> impl
 
 /// The repository's name, linked to the page of it that the viewer may see.
 fn repository_name(row: &AccessRow) -> impl IntoView + use<> {
-    let (namespace, last) = split_name(row.name.as_str());
-    let words = view! {
-        <span class="repository-namespace">{namespace.to_owned()}</span>
-        {last.to_owned()}
-    };
+    let words = view! { <RepositoryWords name=row.name.clone() /> };
     let href = if granted(&row.grants, &[Action::DescribeImages, Action::ListImages]) {
         Some(paths::repository(
             &row.registry,

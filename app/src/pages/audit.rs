@@ -13,9 +13,10 @@ use crate::{
         badge::Badge,
         empty::EmptyState,
         filter::{FilterBox, FilterChoice, FilterDay},
-        time::Time,
+        time::ExactTime,
     },
     messages::{audit::AuditTexts, shell::ShellTexts},
+    parts::name::breakable,
     paths,
 };
 
@@ -34,7 +35,7 @@ pub fn AuditPage() -> impl IntoView {
             nothing(is_whole, texts).into_any()
         } else {
             let has_links = request.gantry.link_settings().enabled;
-            table(page.rows, has_links, page.now, locale).into_any()
+            table(page.rows, has_links, locale).into_any()
         };
         Ok(view! {
             <Title text=ShellTexts(locale).title(texts.title()) />
@@ -114,12 +115,10 @@ fn nothing(is_whole: bool, texts: AuditTexts) -> impl IntoView {
     }
 }
 
-fn table(rows: Vec<AuditRow>, has_links: bool, now: Timestamp, locale: Locale) -> impl IntoView {
+fn table(rows: Vec<AuditRow>, has_links: bool, locale: Locale) -> impl IntoView {
     let texts = AuditTexts(locale);
     let count = texts.shown(rows.len());
-    let rows = rows
-        .into_iter()
-        .map(|row| line(row, has_links, now, locale));
+    let rows = rows.into_iter().map(|row| line(row, has_links, locale));
     view! {
         <p class="list-summary">
             <strong>{count}</strong>
@@ -142,21 +141,21 @@ fn table(rows: Vec<AuditRow>, has_links: bool, now: Timestamp, locale: Locale) -
     }
 }
 
-fn line(row: AuditRow, has_links: bool, now: Timestamp, locale: Locale) -> impl IntoView {
+fn line(row: AuditRow, has_links: bool, locale: Locale) -> impl IntoView {
     let texts = AuditTexts(locale);
     let event = said(&row.event, |event| event_word(event, texts));
     let outcome = said(&row.outcome, |outcome| outcome_word(outcome, texts));
     let look = look(&row.outcome);
     view! {
         <tr data-row>
-            <td data-label=texts.number()>{row.number}</td>
-            <td class="audit-when" data-label=texts.when()><Time at=row.at now locale /></td>
+            <td class="audit-number" data-label=texts.number()>{row.number}</td>
+            <td class="audit-when" data-label=texts.when()><ExactTime at=row.at /></td>
             <td data-label=texts.what()>
                 {event} " " <Badge look=look label=outcome />
             </td>
-            <td data-label=texts.who()>{who(&row, texts)}</td>
-            <td data-label=texts.on()>{on(&row, texts)}</td>
-            <td data-label=texts.more()>{more(row, has_links, texts)}</td>
+            <td class="audit-who" data-label=texts.who()>{who(&row, texts)}</td>
+            <td class="audit-on" data-label=texts.on()>{on(&row, texts)}</td>
+            <td class="audit-more" data-label=texts.more()>{more(row, has_links, texts)}</td>
         </tr>
     }
 }
@@ -181,7 +180,7 @@ fn who(row: &AuditRow, texts: AuditTexts) -> impl IntoView + use<> {
         <ul>
             <li>{name}</li>
             {team}
-            {rest.map(|text| view! { <li><code>{text}</code></li> }).collect_view()}
+            {rest.map(|text| view! { <li><code>{breakable(&text)}</code></li> }).collect_view()}
         </ul>
     }
 }
@@ -190,7 +189,7 @@ fn who(row: &AuditRow, texts: AuditTexts) -> impl IntoView + use<> {
 fn on(row: &AuditRow, texts: AuditTexts) -> impl IntoView + use<> {
     let repository = row.registry.as_ref().zip(row.repository.as_ref());
     let repository = repository
-        .map(|(registry, name)| view! { <li><code>{format!("{registry}/{name}")}</code></li> });
+        .map(|(registry, name)| view! { <li><code>{breakable(&format!("{registry}/{name}"))}</code></li> });
     let action = row.action.clone();
     let statement = row.statement.clone();
     view! {
@@ -205,9 +204,8 @@ fn on(row: &AuditRow, texts: AuditTexts) -> impl IntoView + use<> {
     }
 }
 
-/// The arguments, the request's id and the hash, each by its name.
+/// The arguments, each by its name; folded, the request's id and the hash, which few rows are read for.
 fn more(row: AuditRow, has_links: bool, texts: AuditTexts) -> impl IntoView {
-    let request = (!row.request.is_empty()).then(|| (texts.request().to_owned(), row.request));
     let unreadable = (!row.unreadable.is_empty()).then(|| {
         let columns = row.unreadable.join(", ");
         view! {
@@ -217,9 +215,21 @@ fn more(row: AuditRow, has_links: bool, texts: AuditTexts) -> impl IntoView {
             </p>
         }
     });
-    let short = row.hash.chars().take(12).collect::<String>();
-    let named = row.arguments.into_iter().chain(request);
-    let named = named.map(|(name, value)| {
+    let request = (!row.request.is_empty()).then(|| (texts.request().to_owned(), row.request));
+    let hash = (texts.hash().to_owned(), row.hash);
+    view! {
+        {unreadable}
+        {named(row.arguments, has_links)}
+        <details class="audit-trace">
+            <summary>{texts.trace()}</summary>
+            {named(request.into_iter().chain([hash]), false)}
+        </details>
+    }
+}
+
+/// Values by their names.
+fn named(values: impl IntoIterator<Item = (String, String)>, has_links: bool) -> impl IntoView {
+    let values = values.into_iter().map(|(name, value)| {
         // The list of links has it for as long as it is kept there.
         let href = (has_links && name == "link").then(|| paths::link_by_id(&value));
         let value = view! { <code>{value}</code> };
@@ -232,14 +242,7 @@ fn more(row: AuditRow, has_links: bool, texts: AuditTexts) -> impl IntoView {
             <dd>{value}</dd>
         }
     });
-    view! {
-        {unreadable}
-        <dl class="audit-arguments">
-            {named.collect_view()}
-            <dt>{texts.hash()}</dt>
-            <dd><code title=row.hash>{short}</code></dd>
-        </dl>
-    }
+    view! { <dl class="audit-arguments">{values.collect_view()}</dl> }
 }
 
 /// Ways to the older rows, and back to the newest.

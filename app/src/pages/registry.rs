@@ -44,7 +44,8 @@ pub fn RegistryPage() -> impl IntoView {
             }
             .into_any()
         } else {
-            view! { <List list query within=Some(alias.clone()) locale /> }.into_any()
+            view! { <List list query within=Some(alias.clone()) admin=viewer.admin locale /> }
+                .into_any()
         };
         Ok(view! {
             <Title text=ShellTexts(locale).title(alias.as_str()) />

@@ -19,7 +19,7 @@ use crate::{
     islands::repositories_table::RepositoriesTable,
     messages::{registries::RegistriesTexts, repositories::RepositoriesTexts, shell::ShellTexts},
     parts::{
-        findings::severity_word,
+        findings::at_least,
         list::list_page,
         no_team::NoTeam,
         registries::RegistryFailures,
@@ -46,7 +46,8 @@ pub fn RepositoriesPage() -> impl IntoView {
             let failures = registries.are_several().then(|| {
                 view! { <RegistryFailures registries now locale /> }
             });
-            view! { {failures} <List list query within=None locale /> }.into_any()
+            view! { {failures} <List list query within=None admin=viewer.admin locale /> }
+                .into_any()
         };
         Ok(view! {
             <Title text=ShellTexts(locale).title(texts.title()) />
@@ -65,6 +66,8 @@ pub(super) fn List(
     query: RepositoryQuery,
     /// The registry whose page it is on.
     within: Option<RegistryAlias>,
+    /// Whether an administrator looks, who sees more than their teams do.
+    admin: bool,
     locale: Locale,
 ) -> impl IntoView {
     let incomplete = list.page.incomplete;
@@ -74,7 +77,9 @@ pub(super) fn List(
         teams,
         registries,
     } = list;
-    let teams = teams.into_iter().map(|team| team.to_string()).collect();
+    let teams: Vec<_> = teams.into_iter().map(|team| team.to_string()).collect();
+    // What is the same in every row tells nothing.
+    let one_team = teams.len() + usize::from(admin) < 2;
     let (shown, place) = (query.clone(), within.clone());
     let link = move |page| {
         let query = RepositoryQuery {
@@ -98,10 +103,12 @@ pub(super) fn List(
         .as_ref()
         .map_or_else(|| paths::REPOSITORIES.to_owned(), paths::registry);
     view! {
-        <RepositoriesTable incomplete mixed within>
-            <Filters action registries=aliases namespaces teams query locale />
-            {rows}
-        </RepositoriesTable>
+        <div class:one-team=one_team>
+            <RepositoriesTable incomplete mixed within>
+                <Filters action registries=aliases namespaces teams query locale />
+                {rows}
+            </RepositoriesTable>
+        </div>
     }
 }
 
@@ -124,10 +131,7 @@ fn Filters(
         .map(|word| (word.to_owned(), mutability_word(word, locale).to_owned()))
         .into();
     let severities = Severity::WORST_FIRST
-        .map(|severity| {
-            let words = texts.at_least(severity_word(severity, locale));
-            (severity.as_str().to_owned(), words)
-        })
+        .map(|severity| (severity.as_str().to_owned(), at_least(severity, locale)))
         .into();
     let policies = vec![
         ("yes".to_owned(), texts.with_policy().to_owned()),
@@ -152,7 +156,7 @@ fn Filters(
             <FilterBox label=texts.filter() hint=texts.filter_hint() value=query.text />
             {registries}
             <FilterChoice name="namespace" label=texts.namespace() any=texts.any_namespace() options=namespaces chosen=query.namespace.unwrap_or_default() />
-            <FilterChoice name="team" label=texts.team() any=texts.any_team() options=teams chosen=query.team.unwrap_or_default() />
+            <FilterChoice name="team" label=texts.through_team() any=texts.any_team() options=teams chosen=query.team.unwrap_or_default() />
             <FilterChoice name="mutability" label=texts.mutability() any=texts.any_mutability() options=mutabilities chosen=query.mutability.unwrap_or_default() />
             <FilterChoice name="severity" label=texts.severity() any=texts.any_severity() options=severities chosen=severity />
             <FilterChoice name="policy" label=texts.policy() any=texts.any_policy() options=policies chosen=policy.to_owned() />

@@ -17,12 +17,13 @@ use crate::{
         filter::{FilterBox, FilterChoice},
     },
     islands::images_table::ImagesTable,
-    messages::{repositories::RepositoriesTexts, repository::RepositoryTexts, shell::ShellTexts},
+    messages::{repository::RepositoryTexts, shell::ShellTexts},
     parts::{
-        findings::severity_word,
+        findings::at_least,
         guarded::guarded_link,
         image_table::ImagesLook,
         list::list_page,
+        name::NameHeading,
         pull::{ArtifactPanel, DeploySnippets, PullPanel},
         repository_facts::RepositoryFacts,
         repository_table::split_name,
@@ -80,7 +81,6 @@ pub fn RepositoryPage() -> impl IntoView {
 fn Head(detail: RepositoryDetail, locale: Locale) -> impl IntoView {
     let texts = RepositoryTexts(locale);
     let (registry, name) = (&detail.registry, &detail.name);
-    let (namespace, last) = split_name(name.as_str());
     let policy = paths::policy(registry, name);
     let lifecycle = paths::lifecycle(registry, name);
     let share = view! {
@@ -100,10 +100,7 @@ fn Head(detail: RepositoryDetail, locale: Locale) -> impl IntoView {
             </ol>
         </nav>
         <div class="page-head">
-            <h1>
-                <span class="repository-namespace">{namespace.to_owned()}</span>
-                {last.to_owned()}
-            </h1>
+            <NameHeading name=name.clone() />
             <div class="page-links">
                 {share}
                 {guarded_link(&detail.policy, policy, texts.policy(), name, locale)}
@@ -226,10 +223,7 @@ fn Filters(here: String, query: ImageQuery, locale: Locale) -> impl IntoView {
         ),
     ];
     let severities = Severity::WORST_FIRST
-        .map(|severity| {
-            let words = RepositoriesTexts(locale).at_least(severity_word(severity, locale));
-            (severity.as_str().to_owned(), words)
-        })
+        .map(|severity| (severity.as_str().to_owned(), at_least(severity, locale)))
         .into();
     let severity = query.severity.map_or("", Severity::as_str).to_owned();
     // The order goes with the form, so that filtering without JavaScript keeps it.

@@ -31,22 +31,20 @@ pub fn group_heads(locale: Locale) -> impl IntoView + use<> {
 }
 
 /// A principal's cells, one a group of actions: the outcome by sign and word, and the statements that
-/// decide, linked to the policy where the viewer may read it.
-pub fn group_cells(
-    cells: &[Cell],
-    policy: Option<String>,
-    locale: Locale,
-) -> impl IntoView + use<> {
+/// decide. Where these stand on this very page, they are named below; else the outcome leads to them in
+/// the `policy`, which keeps a row of a long list to one line.
+pub fn group_cells(cells: &[Cell], policy: Option<&str>, locale: Locale) -> impl IntoView + use<> {
     ActionGroup::ALL.map(|group| {
         let statements = deciding(group, cells);
-        let links = policy
-            .clone()
-            .map(|policy| statement_links(statements, &policy));
         let mark = match group.outcome(cells) {
             GroupOutcome::Whole(outcome) => Either::Left(view! { <OutcomeMark outcome locale /> }),
             GroupOutcome::Partly(granted, of) => Either::Right(partly(granted, of, locale)),
         };
-        view! { <td class="grant" data-label=group.label(locale)>{mark} {links}</td> }
+        let content = match policy {
+            Some(policy) => Either::Left(linked(mark.into_any(), &statements, policy)),
+            None => Either::Right(view! { {mark} {statement_links(statements)} }),
+        };
+        view! { <td class="grant" data-label=group.label(locale)>{content}</td> }
     })
 }
 
@@ -56,7 +54,7 @@ fn partly(granted: usize, of: usize, locale: Locale) -> impl IntoView + use<> {
     view! {
         <span class="outcome outcome-partly" title=texts.partly_means()>
             <span aria-hidden="true">"◐"</span>
-            {texts.partly(granted, of)}
+            <span class="outcome-word">{texts.partly(granted, of)}</span>
         </span>
     }
 }
@@ -73,7 +71,7 @@ pub fn OutcomeMark(
     view! {
         <span class=format!("outcome outcome-{name}") title=meaning>
             <span aria-hidden="true">{sign}</span>
-            {word}
+            <span class="outcome-word">{word}</span>
         </span>
     }
 }
@@ -201,9 +199,25 @@ fn deciding(group: ActionGroup, cells: &[Cell]) -> Vec<String> {
     statements
 }
 
-fn statement_links(statements: Vec<String>, policy: &str) -> impl IntoView + use<> {
+/// An outcome that leads to the first of the statements that decide on it, and names them all.
+fn linked(mark: AnyView, statements: &[String], policy: &str) -> AnyView {
+    let Some(first) = statements.first() else {
+        return mark;
+    };
+    let href = format!("{policy}#{}", statement_anchor(first));
+    let names = statements.join(", ");
+    view! {
+        <a class="outcome-why" href=href title=names>
+            {mark}
+            <span class="visually-hidden">" ("{names.clone()}")"</span>
+        </a>
+    }
+    .into_any()
+}
+
+fn statement_links(statements: Vec<String>) -> impl IntoView + use<> {
     let links = statements.into_iter().map(|statement| {
-        let href = format!("{policy}#{}", statement_anchor(&statement));
+        let href = format!("#{}", statement_anchor(&statement));
         view! { <a class="deciding" href=href>{words_of(&statement)}</a> }
     });
     links.collect_view()

@@ -80,7 +80,7 @@ impl ListLook<ImageQuery> for ImagesLook {
                 {select}
                 {head(ImageColumn::Tag, texts.tag(), false)}
                 {head(ImageColumn::Digest, texts.digest(), false)}
-                <th scope="col">{texts.platforms()}</th>
+                <th scope="col" class="col-platforms">{texts.platforms()}</th>
                 {head(ImageColumn::Size, texts.size(), true)}
                 {head(ImageColumn::Pushed, texts.pushed(), true)}
                 {head(ImageColumn::Pulled, texts.pulled(), true)}
@@ -109,7 +109,8 @@ impl ImagesLook {
         };
         let href = paths::repository(&self.registry, &self.name, &sorted);
         let descending = (query.sort.column == column).then_some(query.sort.descending);
-        view! { <SortHead label href descending number locale=self.locale /> }
+        let column = column.as_str();
+        view! { <SortHead column label href descending number locale=self.locale /> }
     }
 }
 

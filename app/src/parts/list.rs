@@ -139,7 +139,7 @@ pub fn list_page<Query: ListQuery>(
     view! {
         <div data-static>
             <ListSummary count as_of=page.as_of incomplete problem=page.problem now=page.now locale />
-            <table class="table">
+            <table class="table table-fixed">
                 <caption class="visually-hidden">{words.caption}</caption>
                 <thead>{look.head(query)}</thead>
                 <tbody>{rows}</tbody>

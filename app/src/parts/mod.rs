@@ -10,6 +10,7 @@ pub mod guarded;
 pub mod image_facts;
 pub mod image_table;
 pub mod list;
+pub mod name;
 #[cfg(feature = "ssr")]
 pub mod no_team;
 pub mod problem;

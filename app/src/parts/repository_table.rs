@@ -11,6 +11,7 @@ use model::{
 use super::{
     findings::SeverityBadge,
     list::{ListLook, ListWords},
+    name::RepositoryWords,
     registries::{in_registries, registry_cell},
 };
 use crate::{
@@ -90,6 +91,7 @@ fn repository_head(query: &RepositoryQuery, look: &RepositoriesLook) -> impl Int
         let descending = (query.sort.column == column).then_some(query.sort.descending);
         Some(view! {
             <SortHead
+                column=column.as_str()
                 label=column_label(column, locale)
                 href=paths::repositories_in(look.within.as_ref(), &sorted)
                 descending
@@ -125,10 +127,10 @@ fn RepositoryTableRow(
     view! {
         <tr data-row>
             <th scope="row">
-                <RepositoryName row=row.clone() locale />
+                <NameCell row=row.clone() locale />
             </th>
             {registry}
-            <td data-label=label(RepositoryColumn::Team)>{team_names(&row, texts)}</td>
+            <td class="through-team" data-label=label(RepositoryColumn::Team)>{team_names(&row, texts)}</td>
             <td class="number" data-label=label(RepositoryColumn::Images)>
                 {number(row.images)} {unread}
             </td>
@@ -152,7 +154,7 @@ fn RepositoryTableRow(
 
 /// The name, its namespace quieter than its last part; and what is not shown of the repository.
 #[component]
-fn RepositoryName(row: RepositoryRow, locale: Locale) -> impl IntoView {
+fn NameCell(row: RepositoryRow, locale: Locale) -> impl IntoView {
     let texts = RepositoriesTexts(locale);
     let href = match row.sight {
         Sight::Name => paths::policy(&row.registry, &row.name),
@@ -160,7 +162,6 @@ fn RepositoryName(row: RepositoryRow, locale: Locale) -> impl IntoView {
             paths::repository(&row.registry, &row.name, &ImageQuery::default())
         }
     };
-    let (namespace, last) = split_name(row.name.as_str());
     let limit = match row.sight {
         Sight::Images => None,
         Sight::Tags => Some((texts.tags_only(), texts.tags_only_why())),
@@ -168,8 +169,7 @@ fn RepositoryName(row: RepositoryRow, locale: Locale) -> impl IntoView {
     };
     view! {
         <a class="repository-name" href=href data-row-link>
-            <span class="repository-namespace">{namespace.to_owned()}</span>
-            {last.to_owned()}
+            <RepositoryWords name=row.name />
         </a>
         {limit.map(|(label, title)| view! { <Badge look="plain" label title /> })}
     }
@@ -243,7 +243,7 @@ fn column_label(column: RepositoryColumn, locale: Locale) -> &'static str {
     match column {
         RepositoryColumn::Name => texts.name(),
         RepositoryColumn::Registry => RegistriesTexts(locale).registry(),
-        RepositoryColumn::Team => texts.team(),
+        RepositoryColumn::Team => texts.through_team(),
         RepositoryColumn::Images => texts.images(),
         RepositoryColumn::Tags => texts.tags(),
         RepositoryColumn::Size => texts.size(),

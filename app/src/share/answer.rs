@@ -314,7 +314,7 @@ fn long_name(digest: &Digest, version: Option<&Tag>, texts: ShareTexts) -> Strin
     }
 }
 
-/// As much of a digest as a sentence holds.
+/// As much of a digest as a sentence holds: twelve digits, as everywhere.
 fn short(digest: &Digest) -> String {
-    format!("{}…", digest.short())
+    digest.short().to_owned()
 }

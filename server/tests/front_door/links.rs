@@ -434,7 +434,11 @@ async fn a_links_address_is_shown_to_the_browser_that_made_it() {
             "{page}"
         );
         let tokens = page.matches("/s/").count();
-        assert_eq!(page.matches(&format!("/s/{token}")).count(), tokens, "no other");
+        assert_eq!(
+            page.matches(&format!("/s/{token}")).count(),
+            tokens,
+            "no other"
+        );
     }
     // Later, and elsewhere, the page says that nobody can show the address.
     let later = ana.get(led_to(&one)).await;

@@ -35,6 +35,7 @@ use crate::{
         as_of::AsOf,
         digest::DigestLink,
         image_facts::{ImageFactList, TagRow},
+        name::NameHeading,
         share::ShareButton,
         trail::RepositoryTrail,
         use_it::UseIt,
@@ -72,7 +73,7 @@ fn content(detail: ImageDetail, client: Client, here: String, locale: Locale) ->
     let context = detail.context.clone();
     let image = detail.image.clone();
     view! {
-        <Head context=context.clone() digest=image.digest.clone() locale />
+        <Head context=context.clone() image=image.clone() locale />
         {jumps(&detail, locale)}
         <div class="with-aside">
             <div class="with-aside-main">
@@ -91,8 +92,11 @@ fn content(detail: ImageDetail, client: Client, here: String, locale: Locale) ->
 }
 
 #[component]
-fn Head(context: ImageContext, digest: Digest, locale: Locale) -> impl IntoView {
+fn Head(context: ImageContext, image: ImageRow, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
+    let ImageRow { digest, tags, .. } = image;
+    let tag = tags.first().map(|label| format!(":{}", label.tag));
+    let part = format!("{}@{}", tag.unwrap_or_default(), digest.short());
     let reference = context.source.by_digest(&digest);
     let ImageContext {
         registry,
@@ -104,11 +108,7 @@ fn Head(context: ImageContext, digest: Digest, locale: Locale) -> impl IntoView 
     view! {
         <header class="page-head">
             <RepositoryTrail registry=registry.clone() name=name.clone() locale />
-            <h1>
-                <span class="page-kind">{texts.title()}</span>
-                " "
-                <span class="mono-heading">{digest.short().to_owned()}</span>
-            </h1>
+            <NameHeading kind=texts.title() name=name.clone() part />
             <div class="page-links">
                 <ShareButton registry name scope through locale />
             </div>

@@ -16,7 +16,10 @@ use crate::{
     components::{copy::CopyBlock, empty::EmptyState, time::Time},
     error::AppError,
     messages::{lifecycle::LifecycleTexts, shell::ShellTexts},
-    parts::{as_of::AsOf, guarded::guarded_link, section::section, trail::RepositoryTrail},
+    parts::{
+        as_of::AsOf, guarded::guarded_link, name::NameHeading, section::section,
+        trail::RepositoryTrail,
+    },
     paths,
 };
 
@@ -89,11 +92,7 @@ fn content(
     view! {
         <header class="page-head">
             <RepositoryTrail registry name=name.clone() locale />
-            <h1>
-                <span class="page-kind">{texts.title()}</span>
-                " "
-                <span class="mono-heading">{name.to_string()}</span>
-            </h1>
+            <NameHeading kind=texts.title() name />
             <div class="page-links">{to_policy}</div>
             <AsOf as_of=policy_as_of now locale />
         </header>

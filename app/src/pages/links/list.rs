@@ -20,7 +20,7 @@ use crate::{
     },
     messages::{links::LinksTexts, registries::RegistriesTexts, shell::ShellTexts},
     pages::loaded,
-    parts::list::ListSummary,
+    parts::{list::ListSummary, name::breakable},
     paths,
 };
 
@@ -248,7 +248,7 @@ fn Table(
                 <caption class="visually-hidden">{texts.caption()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">
+                        <th scope="col" class="links-select">
                             <span class="visually-hidden">{texts.select()}</span>
                         </th>
                         <th scope="col">{texts.scope()}</th>
@@ -320,7 +320,7 @@ fn Row(
         <tr data-row>
             <td class="links-select">{select}</td>
             <th scope="row">
-                <span title=words>{perhaps_linked(href, name)}</span>
+                <span title=words>{perhaps_linked(href, breakable(&name))}</span>
                 {registry}
                 <span class="links-moment quiet" title=about>{moment}</span>
                 {id}
@@ -390,7 +390,7 @@ fn views(row: &LinkRow, now: Timestamp, locale: Locale) -> impl IntoView + use<>
     })
 }
 
-fn perhaps_linked(href: Option<String>, words: String) -> impl IntoView {
+fn perhaps_linked(href: Option<String>, words: impl IntoView) -> impl IntoView {
     match href {
         Some(href) => Either::Left(view! { <a href=href>{words}</a> }),
         None => Either::Right(words),

@@ -95,8 +95,7 @@ fn Made(
             </Alert>
         }),
     };
-    let open = path
-        .map(|path| view! { <a class="button" href=path>{texts.open_link()}</a> " " });
+    let open = path.map(|path| view! { <a class="button" href=path>{texts.open_link()}</a> " " });
     view! {
         <Title text=ShellTexts(locale).title(title) />
         <header class="page-head">

@@ -35,7 +35,7 @@ fn Grid(rows: Vec<PrincipalGrants>, locale: Locale) -> impl IntoView {
     let (texts, grants) = (PolicyTexts(locale), GrantsTexts(locale));
     let rows = rows.into_iter().map(|row| {
         // The statements stand on this very page.
-        let cells = group_cells(&row.cells, Some(String::new()), locale);
+        let cells = group_cells(&row.cells, None, locale);
         view! {
             <tr>
                 <th scope="row">

@@ -32,7 +32,9 @@ use crate::{
     },
     error::AppError,
     messages::{policy::PolicyTexts, shell::ShellTexts},
-    parts::{guarded::guarded_link, section::Unavailable, trail::RepositoryTrail},
+    parts::{
+        guarded::guarded_link, name::NameHeading, section::Unavailable, trail::RepositoryTrail,
+    },
     paths,
 };
 
@@ -102,11 +104,7 @@ fn content(
                 linked=detail.sees_images
                 locale
             />
-            <h1>
-                <span class="page-kind">{texts.title()}</span>
-                " "
-                <span class="mono-heading">{detail.name.to_string()}</span>
-            </h1>
+            <NameHeading kind=texts.title() name=detail.name.clone() />
             <div class="page-links">{to_lifecycle}</div>
             <p class="page-note">
                 <code>{detail.arn.clone()}</code>

@@ -69,7 +69,7 @@ pub fn History(
                 <h2 id="tag-history">{texts.history()}</h2>
                 <p class="quiet">{moved}</p>
             </div>
-            <TimeLine seen is_new now locale />
+            {(moves > 0).then(|| view! { <TimeLine seen is_new now locale /> })}
             <ol class="sightings">
                 {sightings} <li class="quiet">{before}</li>
             </ol>

@@ -22,6 +22,7 @@ use crate::{
         as_of::AsOf,
         digest::DigestLink,
         image_facts::{ImageFactList, TagRow},
+        name::NameHeading,
         section::through,
         share::ShareButton,
         tag::{KindBadge, TagLink, kind_reason},
@@ -103,11 +104,7 @@ fn Head(context: ImageContext, label: TagLabel, locale: Locale) -> impl IntoView
     view! {
         <header class="page-head">
             <RepositoryTrail registry=registry.clone() name=name.clone() locale />
-            <h1>
-                <span class="page-kind">{texts.title()}</span>
-                " "
-                <span class="mono-heading">{label.tag.to_string()}</span>
-            </h1>
+            <NameHeading kind=texts.title() name=name.clone() part=format!(":{}", label.tag) />
             <KindBadge kind=label.kind locale />
             <div class="page-links">
                 <ShareButton registry name scope through locale />

@@ -17,7 +17,7 @@ use model::{
 
 use super::{rows::StoredLink, withhold::Granted};
 use crate::{
-    inventory::{Inventory, Known, by_looks},
+    inventory::{Inventory, Known},
     views::Seen,
 };
 
@@ -38,7 +38,7 @@ pub(super) fn all(inventory: &Inventory, seen: &Seen) -> Known<Vec<TagAt>> {
 /// What a link keeps: the tags that look as if they move, those that name the same images, and of the
 /// others as many as there is room for, the newest versions first.
 pub(super) fn keep(mut tags: Vec<TagAt>) -> TagList {
-    let floats = |at: &TagAt| by_looks(&at.tag) == TagKind::LooksStable;
+    let floats = |at: &TagAt| TagKind::by_name(&at.tag) == TagKind::LooksFloating;
     let pointed: HashSet<Digest> = tags
         .iter()
         .filter(|at| floats(at))
@@ -101,7 +101,7 @@ fn compare(then: &TagList, now: &[TagAt]) -> TagDifferences {
     changes.sort_by(|one, other| {
         let rank = |change: &TagChange| (change.then.is_none(), change.now.is_none());
         let newest = || natural_cmp(other.tag.as_str(), one.tag.as_str());
-        let looks = |change: &TagChange| by_looks(&change.tag) == TagKind::LooksUnique;
+        let looks = |change: &TagChange| TagKind::by_name(&change.tag) == TagKind::LooksUnique;
         let order = rank(one).cmp(&rank(other));
         order
             .then_with(|| looks(one).cmp(&looks(other)))

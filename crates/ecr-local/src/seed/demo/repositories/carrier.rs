@@ -4,7 +4,7 @@
 use super::super::access;
 use super::super::base::Base;
 use super::super::people::{CHECKOUT_DEVELOPER, STOREFRONT_DEVELOPER};
-use super::super::plot::{Crop, Plot, Stable};
+use super::super::plot::{Crop, Floating, Plot};
 use super::super::service::{Service, Trust};
 use super::super::timeline::Cadence;
 use super::{SERVICE, WEEKLY, builds};
@@ -51,5 +51,9 @@ fn plot(service: Service, readers: &[&str], (count, newest_days): (u32, f64)) ->
     Plot::new(service.name)
         .owned("logistics", "standard")
         .policy(&access::carriers_own(readers))
-        .growing(builds(service, cadence, &[Stable::Latest, Stable::Minor]))
+        .growing(builds(
+            service,
+            cadence,
+            &[Floating::Latest, Floating::Minor],
+        ))
 }

@@ -1,0 +1,43 @@
+/** A phone hides nothing without a sign, and hints at no key. */
+
+import { expect, test } from '../support/gantry.ts';
+import { paths } from '../support/paths.ts';
+
+test.skip(({ isMobile }) => !isMobile, 'about phones');
+
+for (const [page_, path] of Object.entries({ 'audit log': paths.audit, people: paths.people })) {
+  test(`the header shows that the ${page_} is open`, async ({ page, open, asPersona }) => {
+    await asPersona('farah');
+    await open(path);
+    const links = page.getByRole('banner').getByRole('navigation').getByRole('link');
+    expect(await links.count()).toBeGreaterThan(3);
+    for (const link of await links.all()) {
+      await expect(link).toBeInViewport({ ratio: 1 });
+      const covered = await link.evaluate((link) => {
+        const { x, y, width, height } = link.getBoundingClientRect();
+        const ends = [x + 2, x + width - 2].map((end) => document.elementFromPoint(end, y + height / 2));
+        return ends.filter((end) => end !== link).map((end) => end?.outerHTML.slice(0, 80));
+      });
+      expect(covered).toEqual([]);
+    }
+  });
+}
+
+test('there are no hints about keys', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  await open(paths.repositories);
+  await expect(page.locator('kbd:visible')).toHaveCount(0);
+});
+
+test('a grid that scrolls sideways shows that it does', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  await open(paths.policy('storefront/users-api'));
+  const grid = page.getByRole('region', { name: 'What the policy grants' });
+  expect(await grid.evaluate((grid) => grid.scrollWidth - grid.clientWidth)).toBeGreaterThan(0);
+  const shadow = await grid.evaluate((grid) => getComputedStyle(grid).backgroundImage);
+  expect(shadow).toContain('gradient');
+  // It lies below the cells: they must let it through, but for the one that stays in sight.
+  const covers = await grid.locator('td').evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).backgroundColor));
+  expect(new Set(covers)).toEqual(new Set(['rgba(0, 0, 0, 0)']));
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+});

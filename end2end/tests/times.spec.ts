@@ -1,0 +1,59 @@
+/** Times: how long ago in the page, the exact time for whoever points at it, comes to it or taps it. */
+
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from '../support/gantry.ts';
+import { paths } from '../support/paths.ts';
+
+test.use({ timezoneId: 'Asia/Shanghai' });
+
+const utc = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/;
+
+test.beforeEach(async ({ asPersona, open }) => {
+  await asPersona('ana');
+  await open(paths.repositories);
+});
+
+test('an exact time shows over the page, in the zone of the reader too', async ({ page, isMobile, javaScriptEnabled }) => {
+  const time = page.locator('main tbody time:visible').first();
+  await expect(time).toHaveText(/ago$/);
+  expect(await shownWith(time)).toBe('none');
+  const before = await layout(page);
+  await (isMobile ? time.tap() : time.hover());
+  await expect.poll(() => shownWith(time)).toMatch(utc);
+  if (javaScriptEnabled) {
+    await expect(time).toHaveAttribute('data-local', /^\w{3} \d{1,2}, \d{4}, \d\d:\d\d:\d\d GMT\+8$/);
+    expect(await shownWith(time)).toContain('GMT+8');
+  }
+  expect(await layout(page)).toEqual(before);
+});
+
+test('the keyboard reaches an exact time', async ({ page }) => {
+  await page.locator('main .list-summary time:visible').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect.poll(() => shownWith(page.locator('main .list-summary time:visible'))).toMatch(utc);
+});
+
+test('exact times stay on the screen, wherever they are asked for', async ({ page, open, isMobile }) => {
+  for (const path of [paths.repository('storefront/users-api'), paths.tag('storefront/users-api', 'latest')]) {
+    await open(path);
+    for (const width of isMobile ? [390] : [768, 1024, 1440]) {
+      await page.setViewportSize({ width, height: 844 });
+      const times = await page.locator('main time:visible').all();
+      for (const time of times.slice(0, 8)) {
+        await time.focus();
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        expect(wider, `${path} at ${width} pixels`).toBeLessThanOrEqual(0);
+      }
+    }
+  }
+});
+
+/** What the stylesheet draws over the page. */
+async function shownWith(time: Locator): Promise<string> {
+  return time.evaluate((time) => getComputedStyle(time, '::after').content);
+}
+
+async function layout(page: Page): Promise<number[]> {
+  return page.locator('main tbody tr:visible').evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().y + window.scrollY));
+}
