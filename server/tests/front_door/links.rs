@@ -695,37 +695,15 @@ async fn only_what_has_an_environment_offers_to_show_it() {
             .await;
         page.text().await.unwrap().contains("name=\"environment\"")
     };
-    let (mut index, mut platform) = (None, None);
-    let page = ana
-        .get("/tags/retail/latest/storefront/users-api")
-        .await
-        .text()
-        .await
-        .unwrap();
-    for (page, found) in [(page, &mut index)] {
-        *found = page
-            .split("/images/retail/")
-            .nth(1)
-            .map(|rest| rest[..71].to_owned());
-    }
-    let index = index.unwrap();
-    let page = ana
-        .get(&format!("/images/retail/{index}/{REPOSITORY}"))
-        .await
-        .text()
-        .await
-        .unwrap();
-    for other in page
-        .split("/images/retail/")
-        .skip(1)
-        .map(|rest| rest[..71].to_owned())
-    {
-        if other != index {
-            platform = Some(other);
-            break;
-        }
-    }
-    let platform = platform.unwrap();
+    let digests_on = async |path: &str| -> Vec<String> {
+        let page = ana.get(path).await.text().await.unwrap();
+        let links = page.split("/images/retail/").skip(1);
+        links.map(|rest| rest[..71].to_owned()).collect()
+    };
+    let index = digests_on("/tags/retail/latest/storefront/users-api").await;
+    let index = index.first().unwrap();
+    let on_index = digests_on(&format!("/images/retail/{index}/{REPOSITORY}")).await;
+    let platform = on_index.iter().find(|digest| *digest != index).unwrap();
     assert!(!offers("").await, "a repository has none");
     assert!(!offers("&tag=latest").await, "nor has a tag's page");
     assert!(
