@@ -40,6 +40,7 @@ texts! {
         too_many_sign_ins: "There were too many sign-ins from your network address. You are not signed in.", "来自您的网络地址的登录次数过多。您尚未登录。";
         too_many_person_sign_ins: "You signed in more often in a minute than Gantry accepts from one person. You are not signed in.", "您在一分钟内的登录次数超过了 Gantry 对单个用户的限制。您尚未登录。";
         too_many_link_misses: "Your network address opened too many share links that do not exist. A link that exists still opens.", "您的网络地址打开了过多不存在的分享链接。有效的链接仍可打开。";
+        too_many_link_requests: "Your network address opened more share links in a minute than Gantry accepts.", "您的网络地址在一分钟内打开分享链接的次数超过了 Gantry 的限制。";
         too_many_link_views: "Your network address opened this share link more often in a minute than Gantry accepts. Other share links still open.", "您的网络地址在一分钟内打开此分享链接的次数超过了 Gantry 的限制。其他分享链接仍可打开。";
         too_many_at_once: "You have too many requests open at the same time. Gantry is still sending answers to your other requests.", "您同时打开的请求过多，Gantry 仍在发送其他请求的响应。";
         too_many_anonymous_at_once: "Your network address has too many requests open at the same time. Gantry is still sending answers to other requests from your network address.", "您的网络地址同时打开的请求过多，Gantry 仍在发送其他请求的响应。";

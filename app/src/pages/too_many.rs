@@ -22,6 +22,8 @@ pub enum Why {
     PersonSignIns,
     /// Share links that do not exist, tried from one address.
     LinkMisses,
+    /// Share links opened from one address.
+    LinkRequests,
     /// Views of one share link from one address.
     LinkViews,
     /// Requests of one person that are under way at the same time.
@@ -58,6 +60,7 @@ fn page(
         Why::SignIns => errors.too_many_sign_ins(),
         Why::PersonSignIns => errors.too_many_person_sign_ins(),
         Why::LinkMisses => errors.too_many_link_misses(),
+        Why::LinkRequests => errors.too_many_link_requests(),
         Why::LinkViews => errors.too_many_link_views(),
         Why::AtOnce => errors.too_many_at_once(),
         Why::AnonymousAtOnce => errors.too_many_anonymous_at_once(),

@@ -19,7 +19,7 @@ mod work;
 pub use inventory::{
     Crawled, HostCall, ImageRecord, InventorySettings, RegistryStatus, RepositoryFacts,
 };
-pub use links::{Closed, FoundLink, LinkSettings, Unmade, link_id};
+pub use links::{Closed, FoundLink, LinkSettings, Unmade, link_id, link_key};
 pub use people::{Occasion, Person, PersonId, counted_as};
 pub use port::{ConnectError, Manifest, Pace, Port, RegistrySettings};
 pub use sessions::{

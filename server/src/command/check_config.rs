@@ -91,13 +91,14 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
     let limits = config.limits.clone().unwrap_or_default();
     say(format!(
         "limits a minute: {} requests, {} changes and {} sign-ins of one person; {} requests without a sign-in, {} sign-ins, \
-         {} share links that do not open and {} views of one share link from one address",
+         {} share links that do not open, {} requests for share links and {} for one share link from one address",
         limits.person_requests,
         limits.person_writes,
         limits.person_sign_ins,
         limits.anonymous_requests,
         limits.sign_ins,
         limits.link_misses,
+        limits.link_requests,
         limits.link_views
     ))?;
     say(format!(

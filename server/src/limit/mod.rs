@@ -46,7 +46,8 @@ pub struct Limits {
     sign_ins: AddressLimit,
     person_sign_ins: Limit<PersonId>,
     link_misses: AddressLimit,
-    /// By the public part of the link's token, too.
+    link_requests: AddressLimit,
+    /// By [`registry::link_key`], too.
     link_views: AddressLimit<(String, IpNet)>,
 }
 
@@ -60,6 +61,7 @@ impl Limits {
             (LimitName::SignIns, settings.sign_ins),
             (LimitName::PersonSignIns, settings.person_sign_ins),
             (LimitName::LinkMisses, settings.link_misses),
+            (LimitName::LinkRequests, settings.link_requests),
             (LimitName::LinkViews, settings.link_views),
             (LimitName::PersonAtOnce, settings.person_at_once),
             (LimitName::AddressAtOnce, settings.address_at_once),
@@ -76,6 +78,7 @@ impl Limits {
             sign_ins: AddressLimit::new(LimitName::SignIns, settings.sign_ins),
             person_sign_ins: Limit::new(LimitName::PersonSignIns, settings.person_sign_ins),
             link_misses: AddressLimit::new(LimitName::LinkMisses, settings.link_misses),
+            link_requests: AddressLimit::new(LimitName::LinkRequests, settings.link_requests),
             link_views: AddressLimit::new(LimitName::LinkViews, settings.link_views),
         }
     }
@@ -127,13 +130,16 @@ impl Limits {
         self.link_misses.count(occasion)
     }
 
-    /// Counts a view of a share link that was found, by its id. Others who have another link, or come from
-    /// another address, go on.
+    /// Counts a request for a share link, by [`registry::link_key`], before anything is looked up: limits say
+    /// nothing about whether there is such a link. Others at another address go on, and those at the same address
+    /// with another link until all of that address are too many.
     ///
     /// # Errors
     /// [`Exceeded`].
-    pub fn count_link_view(&self, id: &str, occasion: &Occasion) -> Result<(), Exceeded> {
-        let of_link = |network| (id.to_owned(), network);
+    pub fn count_link_request(&self, link: &str, occasion: &Occasion) -> Result<(), Exceeded> {
+        // First, since whoever makes up tokens makes up what is counted next.
+        self.link_requests.count(occasion)?;
+        let of_link = |network| (link.to_owned(), network);
         self.link_views.count_as(of_link, occasion)
     }
 
@@ -145,6 +151,7 @@ impl Limits {
         self.sign_ins.sweep();
         self.person_sign_ins.sweep();
         self.link_misses.sweep();
+        self.link_requests.sweep();
         self.link_views.sweep();
     }
 }
@@ -269,10 +276,27 @@ mod tests {
         let misses = (0..1_000).filter(|n| limits.count_link_miss(&from(n * 64)).is_ok());
         // Two more a second while this runs.
         assert!((120..130).contains(&misses.count()));
-        let views = (0..3_000).filter(|n| limits.count_link_view("one", &from(n * 16)).is_ok());
+        let open = |n: u32| limits.count_link_request("one", &from(n * 16));
+        let views = (0..3_000).filter(|n| open(*n).is_ok());
         // Twenty more a second while this runs.
         assert!((1_200..1_300).contains(&views.count()));
-        assert_eq!(limits.count_link_view("other", &from(0)), Ok(()));
+    }
+
+    #[test]
+    fn an_address_is_limited_over_all_links() {
+        let limits = Limits::new(&LimitSettings::default());
+        let here = from("192.0.2.1");
+        let open = |n: u32| limits.count_link_request(&format!("link-{n}"), &here);
+        // Twenty more a second while this runs.
+        let opened = (0..3_000).filter(|n| open(*n).is_ok()).count();
+        assert!((1_200..1_300).contains(&opened), "{opened}");
+        let elsewhere = limits.count_link_request("link-0", &from("192.0.2.2"));
+        assert_eq!(elsewhere, Ok(()));
+        // Who is beyond the limit of one link opens others.
+        let there = from("192.0.2.3");
+        let again = passed(1_000, || limits.count_link_request("link-0", &there));
+        assert!((300..400).contains(&again), "{again}");
+        assert_eq!(limits.count_link_request("link-1", &there), Ok(()));
     }
 
     #[test]

@@ -21,7 +21,9 @@ pub struct LimitSettings {
     pub person_sign_ins: NonZeroU32,
     /// Share links that do not open, from one address.
     pub link_misses: NonZeroU32,
-    /// Views of one share link, from one address.
+    /// Requests for share links from one address, whether they open or not.
+    pub link_requests: NonZeroU32,
+    /// Requests for one share link, from one address.
     pub link_views: NonZeroU32,
     /// Requests of one person that are under way at the same time, until their answers are sent.
     pub person_at_once: NonZeroU32,
@@ -38,6 +40,7 @@ impl LimitSettings {
             person_writes: positive(60_000),
             person_sign_ins: positive(60_000),
             anonymous_requests: positive(600_000),
+            link_requests: positive(600_000),
             link_views: positive(300_000),
             person_at_once: positive(256),
             address_at_once: positive(256),
@@ -55,6 +58,7 @@ impl Default for LimitSettings {
             anonymous_requests: positive(1_200),
             sign_ins: positive(120),
             link_misses: positive(30),
+            link_requests: positive(1_200),
             link_views: positive(300),
             person_at_once: positive(16),
             address_at_once: positive(32),
@@ -81,7 +85,9 @@ pub enum LimitName {
     PersonSignIns,
     /// Share links that do not open.
     LinkMisses,
-    /// Views of a share link.
+    /// Requests for share links.
+    LinkRequests,
+    /// Requests for one share link.
     LinkViews,
     /// Requests of a person at the same time.
     PersonAtOnce,
@@ -99,6 +105,7 @@ impl LimitName {
             Self::SignIns => "sign_ins",
             Self::PersonSignIns => "person_sign_ins",
             Self::LinkMisses => "link_misses",
+            Self::LinkRequests => "link_requests",
             Self::LinkViews => "link_views",
             Self::PersonAtOnce => "person_at_once",
             Self::AddressAtOnce => "address_at_once",

@@ -50,6 +50,7 @@ pub fn page(
         LimitName::SignIns => Why::SignIns,
         LimitName::PersonSignIns => Why::PersonSignIns,
         LimitName::LinkMisses => Why::LinkMisses,
+        LimitName::LinkRequests => Why::LinkRequests,
         LimitName::LinkViews => Why::LinkViews,
         LimitName::PersonAtOnce => Why::AtOnce,
         LimitName::AddressAtOnce => Why::AnonymousAtOnce,

@@ -25,10 +25,7 @@ use crate::{
     routes::unavailable::Unavailable,
     serve::Shared,
     session::{CLAIMS, PERSON, stored_id},
-    sign_in::{
-        SignIn,
-        alb::{Alb, Arrived, Unknown},
-    },
+    sign_in::{SignIn, SignedIn, alb::Alb},
     turns::{Anonymous, Turn},
 };
 
@@ -41,7 +38,7 @@ pub async fn prepare(
     request: Request,
     next: Next,
 ) -> Result<Response, Unavailable> {
-    let (person, claims) = who(&shared, &occasion, &session, request.headers()).await?;
+    let (person, claims) = who(&shared, &session, request.headers()).await?;
     let id = person.as_ref().map(|person| person.id.clone());
     let (mut request, turn) = match turn(&shared, id.as_ref(), request, &occasion).await {
         Ok(turn) => turn,
@@ -64,6 +61,13 @@ pub async fn prepare(
             return Ok(limits::answer(exceeded, path, request.headers(), page));
         }
     };
+    if let (SignIn::Alb(alb), Some(person), Some(claims)) = (&shared.sign_in, &person, &claims) {
+        let signed_in = SignedIn {
+            person: person.clone(),
+            claims: Arc::clone(claims),
+        };
+        arrive(&shared, alb, &signed_in, &occasion).await?;
+    }
     if person.is_none() && !open_to_all && request.method() == Method::GET {
         return Ok(Redirect::to(&paths::sign_in(path_and_query)).into_response());
     }
@@ -133,7 +137,6 @@ async fn whole(request: Request) -> Result<Request, BytesRejection> {
 /// Who asks, if anybody is known to, and the claims that were seen where their groups were looked for.
 async fn who(
     shared: &Shared,
-    occasion: &Occasion,
     session: &Session,
     headers: &HeaderMap,
 ) -> Result<(Option<Person>, Option<Arc<ClaimsSeen>>), Unavailable> {
@@ -149,24 +152,32 @@ async fn who(
     if !Alb::is_told(headers) {
         return Ok((None, None));
     }
-    match alb.arrival(headers, shared.gantry.store()).await {
-        Ok(Arrived { signed_in, is_news }) => {
-            if is_news {
-                let person = &signed_in.person;
-                let mut entry = Entry::new(Event::SignIn, Outcome::Done, occasion);
-                entry.person = Some((person.id.clone(), person.name.clone()));
-                if let Err(error) = shared.gantry.audit().append(entry).await {
-                    alb.unannounce(person).await;
-                    return Err(error.into());
-                }
-                signed_in.explain(&shared.directory.viewer(person));
-            }
-            Ok((Some(signed_in.person), Some(signed_in.claims)))
-        }
-        // The log says why; the page behind says what to do.
-        Err(Unknown::Refused(_)) => Ok((None, None)),
-        Err(Unknown::Store(error)) => Err(error.into()),
+    // The log says why somebody is refused; the page behind says what to do.
+    let account = alb.account(headers).await.ok();
+    Ok(account.map_or((None, None), |SignedIn { person, claims }| {
+        (Some(person), Some(claims))
+    }))
+}
+
+/// Keeps and records who has come by the load balancer.
+async fn arrive(
+    shared: &Shared,
+    alb: &Alb,
+    signed_in: &SignedIn,
+    occasion: &Occasion,
+) -> Result<(), Unavailable> {
+    let person = &signed_in.person;
+    if !alb.keep(person, shared.gantry.store()).await? {
+        return Ok(());
     }
+    let mut entry = Entry::new(Event::SignIn, Outcome::Done, occasion);
+    entry.person = Some((person.id.clone(), person.name.clone()));
+    if let Err(error) = shared.gantry.audit().append(entry).await {
+        alb.unannounce(person).await;
+        return Err(error.into());
+    }
+    signed_in.explain(&shared.directory.viewer(person));
+    Ok(())
 }
 
 /// What a person chose, by their cookie.

@@ -7,6 +7,8 @@ use axum::{body::Body, extract::Request, middleware::Next, response::Response};
 use tower_http::request_id::RequestId;
 use tracing::{Span, field};
 
+use crate::logging::outside;
+
 /// Drops an id that came with the request: ids are quoted to find log lines, so they are made here.
 pub async fn without_foreign_id(mut request: Request, next: Next) -> Response {
     request.headers_mut().remove("x-request-id");
@@ -20,7 +22,10 @@ pub fn span(request: &http::Request<Body>) -> Span {
         .extensions()
         .get::<RequestId>()
         .and_then(|id| id.header_value().to_str().ok());
-    tracing::info_span!("request", id, method = %request.method(), path = &*path(request.uri().path()), status = field::Empty)
+    // Either may be as long as a request's head. A method has neither spaces nor line breaks.
+    let method = outside(request.method());
+    let path = outside(path(request.uri().path()));
+    tracing::info_span!("request", id, %method, path, status = field::Empty)
 }
 
 fn path(path: &str) -> Cow<'_, str> {

@@ -32,15 +32,18 @@ pub async fn open(State(shared): State<Shared>, request: Request) -> Response {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let token = token(request.uri());
+    // Before the link is looked up: the answer says nothing about it, and the store is not read for it.
+    let counted = shared
+        .limits
+        .count_link_request(&registry::link_key(token), occasion);
+    if let Err(exceeded) = counted {
+        return beyond(&shared, exceeded, occasion, locale);
+    }
     let page = paths::read_shared_page(request.uri().query().unwrap_or_default());
     let found = match shared.gantry.find_link(token).await {
         Ok(found) => found,
         Err(closed) => return closed_page(&shared, occasion, locale, &closed),
     };
-    // Only who would see something is counted here: the answer to others says nothing about the link.
-    if let Err(exceeded) = shared.limits.count_link_view(found.id(), occasion) {
-        return beyond(&shared, exceeded, occasion, locale);
-    }
     match shared.gantry.open_link(occasion, found, page).await {
         Ok(page) => {
             let page = app::share::shared_page(page, &occasion.request, &shared.leptos, locale);

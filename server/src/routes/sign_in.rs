@@ -18,6 +18,7 @@ use tower_sessions::{Expiry, Session};
 use super::{return_to, unavailable::Unavailable};
 use crate::{
     limit::Exceeded,
+    logging::outside,
     metrics::SIGN_INS,
     middleware::{limits, request::cookie},
     serve::Shared,
@@ -199,8 +200,10 @@ fn code_of(oidc: &Oidc, callback: Callback, too_late: bool) -> Result<String, Si
     match callback.error.as_deref() {
         Some("access_denied") => Err(SignInProblem::Denied),
         Some(error) => {
-            let error: String = error.chars().take(100).collect();
-            tracing::warn!(?error, "the provider does not sign somebody in");
+            tracing::warn!(
+                error = outside(error),
+                "the provider does not sign somebody in"
+            );
             Err(SignInProblem::Provider)
         }
         None if too_late => Err(SignInProblem::Expired),

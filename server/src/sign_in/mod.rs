@@ -10,13 +10,18 @@ mod keys;
 pub mod oidc;
 mod provider;
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    num::NonZeroU32,
+    sync::{Arc, LazyLock},
+};
 
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use model::{ClaimsSeen, GroupsFinding, Locale, PersonaCard, SignInProblem, SignInWay};
 use registry::{Person, Viewer};
 
 use self::{alb::Alb, oidc::Oidc};
-use crate::config::SignInSettings;
+use crate::{config::SignInSettings, logging::outside};
 
 /// The sign-in that is in force.
 #[derive(Debug, Clone)]
@@ -155,15 +160,28 @@ impl Persona {
     }
 }
 
-/// Logs why a provider is of no use now, and says so in the words of the page.
+/// Logs why a provider is of no use now, and says so in the words of the page. Errors quote its answers.
 fn unusable(what: &str, error: &dyn std::error::Error) -> SignInProblem {
-    tracing::warn!(error = %Chain(error), "the sign-in's provider {what}");
+    tracing::warn!(
+        error = outside(Chain(error)),
+        "the sign-in's provider {what}"
+    );
     SignInProblem::Provider
 }
 
+/// How many lines a minute are logged about tokens that are refused: anybody can make some up.
+const LINES: NonZeroU32 = NonZeroU32::new(60).unwrap();
+
+static REFUSED: LazyLock<DefaultDirectRateLimiter> =
+    LazyLock::new(|| RateLimiter::direct(Quota::per_minute(LINES)));
+
 /// Logs what is wrong with a token, and says so in the words of the page. The token stays out of it.
 fn unacceptable(why: impl fmt::Display) -> SignInProblem {
-    tracing::warn!(%why, "the sign-in's token is refused");
+    if REFUSED.check().is_ok() {
+        tracing::warn!(why = outside(why), "the sign-in's token is refused");
+    } else {
+        tracing::debug!(why = outside(why), "the sign-in's token is refused");
+    }
     SignInProblem::Token
 }
 

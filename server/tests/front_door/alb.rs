@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 
 use crate::{
     browser::Dashboard,
-    sign_in::{provider::in_seconds, signer::Signer},
+    sessions::{ask, store_of},
+    sign_in::{no_team::Log, provider::in_seconds, signer::Signer},
 };
 
 pub const SIGNER: &str = "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/gantry/0123456789abcdef";
@@ -57,11 +58,15 @@ impl LoadBalancer {
     }
 
     async fn dashboard(&self) -> Dashboard {
+        self.dashboard_with("").await
+    }
+
+    async fn dashboard_with(&self, more: &str) -> Dashboard {
         let url = &self.url;
         let sign_in = format!(
             "[server]\npublic_url = \"http://127.0.0.1:1\"\n[sign_in.alb]\nsigner = \"{SIGNER}\"\nclient = \"gantry\"\n\
              issuer = \"https://idp.example.com\"\nkeys_url = \"{url}\"\n\
-             sign_out_url = \"https://idp.example.com/logout\"\n"
+             sign_out_url = \"https://idp.example.com/logout\"\n{more}"
         );
         Dashboard::configured(&sign_in).await.ready().await
     }
@@ -122,6 +127,82 @@ async fn whom_the_load_balancer_vouches_for_is_signed_in() {
         1,
         "a key is asked for once"
     );
+}
+
+/// What is stored of people, each time that it is stored.
+async fn note_changes(folder: &tempfile::TempDir) {
+    ask(folder, "CREATE TABLE noted (name TEXT NOT NULL)").await;
+    let insert = "CREATE TRIGGER note_new AFTER INSERT ON person BEGIN INSERT INTO noted VALUES (new.name); END";
+    ask(folder, insert).await;
+    let update = "CREATE TRIGGER note_change AFTER UPDATE OF name ON person \
+                  BEGIN INSERT INTO noted VALUES (new.name); END";
+    ask(folder, update).await;
+}
+
+const NOTED: &str = "SELECT name FROM noted ORDER BY rowid";
+const SIGN_INS: &str = "SELECT person_name FROM audit WHERE event = 'sign-in' ORDER BY number";
+
+/// An account of a subject by one of their names.
+fn named(balancer: &LoadBalancer, subject: &str, name: &str) -> String {
+    let mut claims = claims_of(subject, &["storefront"]);
+    claims["name"] = name.into();
+    balancer.sign(&header(), &claims)
+}
+
+#[tokio::test]
+async fn accounts_of_one_person_that_differ_are_stored_a_few_times() {
+    let folder = tempfile::tempdir().unwrap();
+    let balancer = LoadBalancer::start().await;
+    let dashboard = balancer.dashboard_with(&store_of(&folder)).await;
+    note_changes(&folder).await;
+    let accounts = ["Ana", "Anna"].map(|name| named(&balancer, "ana", name));
+    for _ in 0..25 {
+        for account in &accounts {
+            let page = open(&dashboard, "/repositories", &[account]).await;
+            assert_eq!(page.status(), StatusCode::OK);
+        }
+    }
+    assert_eq!(ask(&folder, NOTED).await, ["Ana", "Anna"]);
+    assert_eq!(ask(&folder, SIGN_INS).await, ["Ana", "Anna"]);
+    // Of requests at the same time one stores what is new.
+    let ben = named(&balancer, "ben", "Ben");
+    let ben = [&*ben];
+    let opened = (0..10).map(|_| open(&dashboard, "/repositories", &ben));
+    futures::future::join_all(opened).await;
+    assert_eq!(ask(&folder, NOTED).await, ["Ana", "Anna", "Ben"]);
+}
+
+#[tokio::test]
+async fn a_request_beyond_the_limit_stores_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let balancer = LoadBalancer::start().await;
+    let limits = format!("[limits]\nperson_requests = 1\n{}", store_of(&folder));
+    let dashboard = balancer.dashboard_with(&limits).await;
+    note_changes(&folder).await;
+    for (name, status) in [
+        ("Ben", StatusCode::OK),
+        ("Benny", StatusCode::TOO_MANY_REQUESTS),
+    ] {
+        let account = named(&balancer, "ben", name);
+        let page = open(&dashboard, "/repositories", &[&account]).await;
+        assert_eq!(page.status(), status);
+    }
+    assert_eq!(ask(&folder, NOTED).await, ["Ben"]);
+    assert_eq!(ask(&folder, SIGN_INS).await, ["Ben"]);
+}
+
+#[tokio::test]
+async fn made_up_accounts_do_not_fill_the_log() {
+    let (log, _logging) = Log::start();
+    let balancer = LoadBalancer::start().await;
+    let dashboard = balancer.dashboard().await;
+    for n in 0..300 {
+        open(&dashboard, "/repositories", &[&format!("x.y.{n}")]).await;
+    }
+    let log = log.text();
+    let lines = log.lines().filter(|line| line.contains("token is refused"));
+    // One more a second while this runs.
+    assert!((1..200).contains(&lines.count()));
 }
 
 #[tokio::test]

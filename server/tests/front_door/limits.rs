@@ -175,18 +175,44 @@ async fn who_opens_one_link_too_often_waits_and_keeps_nobody_else_waiting() {
     let opened = statuses(&stranger, &other, 3).await;
     assert!(opened.iter().all(StatusCode::is_success), "{opened:?}");
     assert_eq!(ana.get("/repositories").await.status(), StatusCode::OK);
-    // Of a link that does not open any more, nobody learns that it ever did.
+    // Of one that there never was, and of one that does not open any more, the limit says the same.
+    let third = share(&ana).await;
     let revoked = ana
         .post(
             "/links/revoke",
-            &[("id", &link[3..11]), ("return", "/links")],
+            &[("id", &third[3..11]), ("return", "/links")],
         )
         .await;
     let location = revoked.headers()[header::LOCATION].to_str().unwrap();
     assert!(location.ends_with("revoked=1"), "{location}");
-    for path in [&*link, "/s/none"] {
-        assert_eq!(stranger.get(path).await.status(), StatusCode::NOT_FOUND);
+    let made_up = format!("/s/{}", "A".repeat(40));
+    for path in [&third, &made_up] {
+        for _ in 0..3 {
+            assert_eq!(stranger.get(path).await.status(), StatusCode::NOT_FOUND);
+        }
+        let page = refusal(stranger.get(path).await).await;
+        assert!(page.contains("this share link more often"), "{page}");
     }
+}
+
+#[tokio::test]
+async fn who_opens_very_many_links_waits_whether_they_exist_or_not() {
+    let limits = "[limits]\nlink_requests = 5";
+    let dashboard = Dashboard::with(limits).await.ready().await;
+    let ana = dashboard.person("ana").await;
+    let stranger = dashboard.stranger();
+    for n in 0..4 {
+        let path = format!("/s/{}", n.to_string().repeat(40));
+        assert_eq!(stranger.get(&path).await.status(), StatusCode::NOT_FOUND);
+    }
+    let link = share(&ana).await;
+    assert_eq!(stranger.get(&link).await.status(), StatusCode::OK);
+    // The same page, for one that opens and for one that there never was.
+    for path in [&*link, "/s/none"] {
+        let page = refusal(stranger.get(path).await).await;
+        assert!(page.contains("opened more share links"), "{page}");
+    }
+    assert_eq!(ana.get("/repositories").await.status(), StatusCode::OK);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use model::Timestamp;
@@ -26,6 +26,14 @@ use crate::{
 
 /// The most rows that are stored together.
 const GROUP: usize = 128;
+
+/// The most changes that the crawler saw which are stored together. For each of them the log is looked through
+/// while nobody else may write.
+const OBSERVED_GROUP: usize = 16;
+
+/// How many of the newest rows about a repository are looked through for the same change. A replica sees a change
+/// within minutes of the others; whoever may add rows about a repository must not make this take longer.
+const LOOKED_THROUGH: i64 = 500;
 
 /// The most that wait to be stored; whoever comes after them waits for a place.
 const WAITING: usize = 1_024;
@@ -60,9 +68,9 @@ impl Audit {
     /// The log in a store. To be called within a runtime, which runs its tasks.
     pub fn new(store: Store) -> Self {
         let (asked, queue) = mpsc::channel(WAITING);
-        tokio::spawn(write(store.clone(), queue));
+        tokio::spawn(write(store.clone(), queue, GROUP));
         let (observed, queue) = mpsc::channel(OBSERVED);
-        tokio::spawn(write(store.clone(), queue));
+        tokio::spawn(write(store.clone(), queue, OBSERVED_GROUP));
         Self {
             store,
             asked,
@@ -97,7 +105,8 @@ impl Audit {
         stored.map_err(StoreError::Unrecorded)
     }
 
-    /// Records a change that was seen in a registry, unless the newest row about the same says so.
+    /// Records a change that was seen in a registry, unless the newest row about the same says so and is among the
+    /// newest rows about the repository.
     /// It never waits; what there is no room for is counted and said in the log.
     pub(crate) fn observe(&self, entry: Entry) {
         let waiting = Waiting {
@@ -120,10 +129,11 @@ impl Audit {
     }
 }
 
-/// Stores what comes in, for as long as somebody may send.
-async fn write(store: Store, mut queue: mpsc::Receiver<Waiting>) {
-    let mut group = Vec::with_capacity(GROUP);
-    while queue.recv_many(&mut group, GROUP).await > 0 {
+/// Stores what comes in, so many together, for as long as somebody may send.
+async fn write(store: Store, mut queue: mpsc::Receiver<Waiting>, most: usize) {
+    let mut group = Vec::with_capacity(most);
+    while queue.recv_many(&mut group, most).await > 0 {
+        let began = Instant::now();
         let stored = store_group(&store, &group).await.map_err(Arc::new);
         let mut unasked = 0_usize;
         for waiting in group.drain(..) {
@@ -135,6 +145,10 @@ async fn write(store: Store, mut queue: mpsc::Receiver<Waiting>) {
         }
         if let Err(error) = stored {
             tracing::error!(%error, lost = unasked, "the audit log cannot be written");
+        }
+        if unasked > 0 {
+            // Nobody waits for these, and SQLite does not queue others who want to write: they get half of the time.
+            tokio::time::sleep(began.elapsed()).await;
         }
     }
 }
@@ -229,7 +243,8 @@ impl Chain {
 }
 
 /// Whether the newest row of such an event on such a repository (and with the same first argument,
-/// where there are several: the tag that moved) says the very same.
+/// where there are several: the tag that moved) says the very same. Only the newest rows about the repository are
+/// looked through.
 async fn is_told(
     transaction: &mut Transaction<'static, Any>,
     entry: &Entry,
@@ -251,7 +266,8 @@ async fn is_told(
     let subject = subject.as_str().strip_suffix(']').unwrap_or_default();
     let length = i64::try_from(subject.chars().count()).unwrap_or(i64::MAX);
     let newest = sqlx::query(
-        "SELECT arguments FROM audit WHERE registry = $1 AND repository = $2 AND event = $3 AND \
+        "SELECT arguments FROM (SELECT number, event, arguments FROM audit WHERE registry = $1 AND \
+         repository = $2 ORDER BY number DESC LIMIT $6) AS newest WHERE event = $3 AND \
          substr(arguments, 1, CAST($4 AS INTEGER)) = $5 ORDER BY number DESC LIMIT 1",
     )
     .bind(registry.as_str())
@@ -259,6 +275,7 @@ async fn is_told(
     .bind(entry.event.as_str())
     .bind(length)
     .bind(subject)
+    .bind(LOOKED_THROUGH)
     .fetch_optional(&mut **transaction)
     .await?;
     let told = newest.map(|row| row.try_get::<String, _>("arguments"));

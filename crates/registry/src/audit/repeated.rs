@@ -4,7 +4,8 @@
 //! Otherwise anyone who can sign in could fill the log with refusals, and anyone who has a link with its views. The
 //! last of the first few says that the next ones are counted (`counting`); the row behind says how many they were
 //! (`repeated`) and has the same request id. If the process is killed in between, the number is lost, and the log
-//! shows that there was one.
+//! shows that there was one. Views also have a limit for all links of one maker; beyond it, the views of a link have
+//! no row but the one with their number.
 
 use std::{
     collections::HashMap,
@@ -28,6 +29,10 @@ const REFUSALS: u32 = 2;
 
 /// How many views of one link, each from another address, are rows.
 const VIEWS: u32 = 60;
+
+/// How many views of all links of one maker are rows. Beyond them, views are counted for each link: whoever creates
+/// many links fills the log no faster.
+const VIEWS_OF_MAKER: u32 = 300;
 
 /// What two equal entries have in common: everything except the request and its address. Whoever has many addresses
 /// fills the log no faster.
@@ -60,6 +65,15 @@ impl Alike {
     }
 }
 
+/// Whose link was viewed, as the entry's argument names them; nothing for any other entry.
+fn maker_of(entry: &Entry) -> Option<&str> {
+    let mut arguments = entry.arguments.iter();
+    let maker = arguments.find(|(name, _)| *name == "maker");
+    maker
+        .filter(|_| entry.event == Event::LinkViewed)
+        .map(|(_, maker)| maker.as_str())
+}
+
 /// How many entries equal to this one are rows before the next ones are counted; none where all are.
 pub(super) fn rows(entry: &Entry) -> Option<u32> {
     match (entry.outcome, entry.event) {
@@ -74,23 +88,65 @@ pub(super) fn rows(entry: &Entry) -> Option<u32> {
 struct Repeats {
     /// How many are in the log or on their way there.
     rows: u32,
-    /// The last of them, once there is no other.
+    /// The last of them, once there is no other; where all are counted, the first of those.
     last: Option<Entry>,
-    /// How many followed it.
+    /// How many are counted.
     count: u64,
+}
+
+/// What was repeated in the last minute.
+#[derive(Debug, Default)]
+struct Minute {
+    alike: HashMap<Alike, Repeats>,
+    /// How many views of a maker's links are in the log or on their way there.
+    makers: HashMap<String, u32>,
+}
+
+/// The minutes that begin with an entry.
+#[derive(Debug)]
+struct Begun {
+    /// Of entries equal to it.
+    alike: bool,
+    /// Of views of this maker's links.
+    maker: Option<String>,
+}
+
+impl Minute {
+    /// Begins the minutes that are not under way.
+    fn begin(&mut self, alike: &Alike, entry: &Entry) -> Begun {
+        let maker = maker_of(entry).filter(|maker| !self.makers.contains_key(*maker));
+        let begun = Begun {
+            alike: !self.alike.contains_key(alike),
+            maker: maker.map(str::to_owned),
+        };
+        self.makers
+            .extend(begun.maker.clone().map(|maker| (maker, 0)));
+        begun
+    }
+
+    /// Whether the maker of the viewed link has as many rows as they may.
+    fn is_full(&self, entry: &Entry) -> bool {
+        let rows = maker_of(entry).and_then(|maker| self.makers.get(maker));
+        rows.is_some_and(|rows| *rows >= VIEWS_OF_MAKER)
+    }
+
+    /// Counts a row of a maker, or takes it back.
+    fn count_row(&mut self, entry: &Entry, change: impl Fn(u32) -> u32) {
+        if let Some(rows) = maker_of(entry).and_then(|maker| self.makers.get_mut(maker)) {
+            *rows = change(*rows);
+        }
+    }
 }
 
 /// What was repeated in the last minute, in this process.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Repeated(Arc<Mutex<HashMap<Alike, Repeats>>>);
+pub(super) struct Repeated(Arc<Mutex<Minute>>);
 
 /// What happens to an entry.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// It becomes a row.
-    First,
-    /// It becomes a row like the one before.
-    Next,
+    Row,
     /// It becomes a row which says that the next ones are counted.
     Last,
     /// It is counted.
@@ -98,39 +154,44 @@ enum Place {
 }
 
 impl Repeated {
-    fn with<T>(&self, change: impl FnOnce(&mut HashMap<Alike, Repeats>) -> T) -> T {
+    fn with<T>(&self, change: impl FnOnce(&mut Minute) -> T) -> T {
         // A panic leaves no change half done.
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn place(&self, alike: &Alike, entry: &Entry, most: u32) -> Place {
-        self.with(|known| {
-            let repeats = known.entry(alike.clone()).or_default();
-            if repeats.last.is_some() {
+    fn place(&self, alike: &Alike, entry: &Entry, most: u32) -> (Place, Begun) {
+        self.with(|minute| {
+            let begun = minute.begin(alike, entry);
+            let was_full = minute.is_full(entry);
+            let mut repeats = minute.alike.remove(alike).unwrap_or_default();
+            let place = if repeats.last.is_some() || was_full {
                 repeats.count += 1;
-                return Place::Counted;
+                Place::Counted
+            } else {
+                repeats.rows += 1;
+                minute.count_row(entry, |rows| rows + 1);
+                let is_last = repeats.rows >= most || minute.is_full(entry);
+                if is_last { Place::Last } else { Place::Row }
+            };
+            if place != Place::Row {
+                repeats.last.get_or_insert_with(|| entry.clone());
             }
-            repeats.rows += 1;
-            match repeats.rows {
-                1 => Place::First,
-                rows if rows < most => Place::Next,
-                _ => {
-                    repeats.last = Some(entry.clone());
-                    Place::Last
-                }
-            }
+            minute.alike.insert(alike.clone(), repeats);
+            (place, begun)
         })
     }
 
-    /// Takes back a row that could not be stored, so that the next entry is tried in its place.
-    fn take_back(&self, alike: &Alike, place: Place) {
-        self.with(|known| match (place, known.get_mut(alike)) {
-            (Place::First, _) => drop(known.remove(alike)),
-            (_, Some(repeats)) => {
+    /// Takes back a row that could not be stored, so that the next entry is tried in its place; unless others were
+    /// counted already, since their number is still to be stored.
+    fn take_back(&self, alike: &Alike, entry: &Entry) {
+        self.with(|minute| {
+            minute.count_row(entry, |rows| rows.saturating_sub(1));
+            if let Some(repeats) = minute.alike.get_mut(alike) {
                 repeats.rows = repeats.rows.saturating_sub(1);
-                repeats.last = None;
+                if repeats.count == 0 {
+                    repeats.last = None;
+                }
             }
-            (_, None) => {}
         });
     }
 }
@@ -139,7 +200,10 @@ impl Audit {
     /// Whether an entry like this one is counted now, and no row of its own.
     pub(crate) fn only_counts(&self, entry: &Entry) -> bool {
         let alike = Alike::of(entry);
-        (self.repeated).with(|known| known.get(&alike).is_some_and(|it| it.last.is_some()))
+        self.repeated.with(|minute| {
+            let repeats = minute.alike.get(&alike);
+            minute.is_full(entry) || repeats.is_some_and(|repeats| repeats.last.is_some())
+        })
     }
 
     /// Appends an entry, or counts it if as many equal ones were appended within the last minute.
@@ -148,20 +212,19 @@ impl Audit {
     /// When the store does not answer.
     pub(super) async fn append_or_count(&self, entry: Entry, most: u32) -> Result<(), StoreError> {
         let alike = Alike::of(&entry);
-        let place = self.repeated.place(&alike, &entry, most);
+        let (place, begun) = self.repeated.place(&alike, &entry, most);
+        self.close_later(&alike, begun);
         let row = match place {
-            Place::First | Place::Next => entry,
-            Place::Last => with_argument(entry, "counting", "true".to_owned()),
+            Place::Row => entry.clone(),
+            Place::Last => with_argument(entry.clone(), "counting", "true".to_owned()),
             Place::Counted => return Ok(()),
         };
         // A task of its own, since the asker may leave before the row is stored.
         let audit = self.clone();
         let storing = tokio::spawn(async move {
             let stored = audit.append_row(row).await;
-            match (&stored, place) {
-                (Err(_), _) => audit.repeated.take_back(&alike, place),
-                (Ok(()), Place::First) => audit.close_later(alike),
-                (Ok(()), _) => {}
+            if stored.is_err() {
+                audit.repeated.take_back(&alike, &entry);
             }
             stored
         });
@@ -169,17 +232,26 @@ impl Audit {
         storing.await.unwrap_or_else(ended)
     }
 
-    fn close_later(&self, alike: Alike) {
-        let audit = self.clone();
+    /// Ends the minutes that have begun when they are over.
+    fn close_later(&self, alike: &Alike, begun: Begun) {
+        if !begun.alike && begun.maker.is_none() {
+            return;
+        }
+        let (audit, alike) = (self.clone(), alike.clone());
         tokio::spawn(async move {
             tokio::time::sleep(WINDOW).await;
-            audit.close(&alike).await;
+            if let Some(maker) = begun.maker {
+                audit.repeated.with(|minute| minute.makers.remove(&maker));
+            }
+            if begun.alike {
+                audit.close(&alike).await;
+            }
         });
     }
 
     /// Ends the minute of equal entries: appends the number of equal ones, if they were counted.
     async fn close(&self, alike: &Alike) {
-        let repeats = self.repeated.with(|known| known.remove(alike));
+        let repeats = self.repeated.with(|minute| minute.alike.remove(alike));
         let Some(repeats) = repeats else { return };
         let Some(last) = repeats.last else { return };
         let row = with_argument(last, "repeated", repeats.count.to_string());
@@ -191,7 +263,7 @@ impl Audit {
 
     /// Appends the numbers of all entries that are being counted. For the end of the process.
     pub async fn settle(&self) {
-        let counted: Vec<_> = self.repeated.with(|known| known.keys().cloned().collect());
+        let counted: Vec<_> = (self.repeated).with(|minute| minute.alike.keys().cloned().collect());
         for alike in counted {
             self.close(&alike).await;
         }

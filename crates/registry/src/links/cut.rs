@@ -18,6 +18,9 @@ pub(super) const MARGIN: usize = 100;
 /// with its style sheet is to stay under 60 kB.
 const WEIGHT: usize = 16 * 1024;
 
+/// The most bytes of a view as JSON: frozen links are stored like this, and what repeats itself packs very well.
+const RAW: usize = 128 * 1024;
+
 /// How many of a part are shown at most.
 fn most(part: SharedPart) -> usize {
     match part {
@@ -99,10 +102,10 @@ fn by(mut shared: Shared, sharpness: usize, text: usize) -> Shared {
     }
 }
 
-/// About how many bytes it takes on the wire.
+/// About how many bytes it takes on the wire; of a view that is too large before it is packed, all of them.
 fn weight(shared: &Shared) -> usize {
     let text = serde_json::to_vec(shared).unwrap_or_default();
-    if text.len() <= WEIGHT {
+    if text.len() <= WEIGHT || text.len() > RAW {
         return text.len();
     }
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());

@@ -134,6 +134,14 @@ pub fn link_id(token: &str) -> String {
     token::Token::read(token).id()
 }
 
+/// What a token is counted as: the public part, and the beginning of the hash of the rest. Whoever tries other secrets
+/// uses up nothing of what the link's own token may.
+pub fn link_key(token: &str) -> String {
+    let token = token::Token::read(token);
+    let hash = token.hash();
+    format!("{}-{}", token.id(), hash.get(..8).unwrap_or_default())
+}
+
 /// An entry of the audit log about a link.
 fn entry(
     event: Event,

@@ -49,17 +49,29 @@ pub(super) enum Chosen<'a> {
     Team(&'a str),
 }
 
-/// Revokes the chosen links that are live, if they are the revoker's own or these may revoke any.
+/// Revokes those of the chosen links that are live, and clears what they kept: nobody opens them again. There is a statement
+/// for everybody's links and one for the revoker's own: where one statement has a parameter for that, SQLite uses no
+/// index and looks at every link.
 macro_rules! revoke {
     ($column:literal) => {
+        [
+            revoke!(where concat!($column, " = $3")),
+            revoke!(where concat!($column, " = $3 AND maker = $2")),
+        ]
+    };
+    (where $which:expr) => {
         concat!(
-            "UPDATE link SET revoked = $1, revoked_by = $2 WHERE revoked IS NULL AND expires > $1 \
-             AND made > $5 AND ($3 = 1 OR maker = $2) AND ",
-            $column,
-            " = $4 RETURNING id, registry, repository, team, principal, maker"
+            "UPDATE link SET revoked = $1, revoked_by = $2, frozen = NULL WHERE revoked IS NULL \
+             AND expires > $1 AND made > $4 AND ",
+            $which,
+            " RETURNING id, registry, repository, team, principal, maker"
         )
     };
 }
+
+/// The statements for each kind of [`Chosen`]: for everybody's links, and for the revoker's own.
+pub(super) const REVOKE_BY_ID_MAKER_OR_TEAM: [[&str; 2]; 3] =
+    [revoke!("id"), revoke!("maker"), revoke!("team")];
 
 /// A link that was just revoked.
 pub(super) struct Revoked {
@@ -79,15 +91,15 @@ pub(super) async fn revoke(
     now: Timestamp,
     longest: i64,
 ) -> Result<Vec<Revoked>, StoreError> {
-    let (statement, value) = match chosen {
-        Chosen::Id(id) => (revoke!("id"), id),
-        Chosen::Maker(maker) => (revoke!("maker"), maker),
-        Chosen::Team(team) => (revoke!("team"), team),
+    let [by_id, by_maker, by_team] = REVOKE_BY_ID_MAKER_OR_TEAM;
+    let ([of_anybody, of_revoker], value) = match chosen {
+        Chosen::Id(id) => (by_id, id),
+        Chosen::Maker(maker) => (by_maker, maker),
+        Chosen::Team(team) => (by_team, team),
     };
-    let revoked = sqlx::query(statement)
+    let revoked = sqlx::query(if any { of_anybody } else { of_revoker })
         .bind(now.0)
         .bind(revoker.as_str())
-        .bind(i64::from(any))
         .bind(value)
         .bind(oldest(now, longest))
         .fetch_all(&mut **transaction)

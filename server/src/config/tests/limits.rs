@@ -9,7 +9,7 @@ fn limits_have_defaults_and_each_can_be_set() {
     let with = |text: &str| parse(&format!("{SMALL}\n[limits]\n{text}\n"));
     assert_eq!(with("").unwrap().limits, Some(LimitSettings::default()));
     let text = "person_requests = 1\nperson_writes = 2\nanonymous_requests = 3\nsign_ins = 4\nlink_misses = 5\n\
-                link_views = 6\nperson_sign_ins = 7\nperson_at_once = 8\naddress_at_once = 9";
+                link_views = 6\nperson_sign_ins = 7\nperson_at_once = 8\naddress_at_once = 9\nlink_requests = 10";
     let limits = with(text).unwrap().limits.unwrap();
     let set = [
         limits.person_requests,
@@ -21,10 +21,11 @@ fn limits_have_defaults_and_each_can_be_set() {
         limits.person_sign_ins,
         limits.person_at_once,
         limits.address_at_once,
+        limits.link_requests,
     ];
     assert_eq!(
         set.map(std::num::NonZeroU32::get),
-        [1, 2, 3, 4, 5, 6, 7, 8, 9]
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
     );
     let variables = [("GANTRY__LIMITS__SIGN_INS", "7")];
     let limits = with_variables(SMALL, &variables).unwrap().limits.unwrap();

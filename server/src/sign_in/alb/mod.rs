@@ -7,11 +7,14 @@
 mod keys;
 mod token;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use http::{HeaderMap, HeaderName};
 use model::SignInProblem;
-use moka::future::Cache;
+use moka::{Entry, future::Cache, ops::compute::Op};
 use registry::{Person, PersonId, Store, StoreError};
 use sha2::{Digest, Sha256};
 
@@ -47,6 +50,10 @@ const RECOGNISED: Duration = Duration::from_secs(120);
 /// How long somebody is taken to be stored as they are.
 const STORED: Duration = Duration::from_secs(600);
 
+/// The shortest time between two changes of what is stored of somebody. Whoever has two accounts that differ and
+/// brings them in turn writes no more.
+const BETWEEN_CHANGES: Duration = Duration::from_secs(60);
+
 /// What the load balancer vouches for.
 #[derive(Debug)]
 pub struct Alb {
@@ -55,8 +62,24 @@ pub struct Alb {
     /// The issuer, which signs access tokens.
     providers: Providers,
     recognised: Cache<[u8; 32], Arc<Vouched>>,
-    stored: Cache<PersonId, Person>,
+    stored: Cache<PersonId, Stored>,
     announced: Cache<Person, ()>,
+}
+
+/// What is stored of somebody.
+#[derive(Debug, Clone)]
+struct Stored {
+    person: Person,
+    /// When it was changed last; none where it was not since they came.
+    changed: Option<Instant>,
+}
+
+impl Stored {
+    /// Whether it stays as it is for now: it says the same, or was changed a moment ago.
+    fn stays(&self, person: &Person) -> bool {
+        let is_recent = |changed: Instant| changed.elapsed() < BETWEEN_CHANGES;
+        self.person == *person || self.changed.is_some_and(is_recent)
+    }
 }
 
 /// Somebody, for as long as the account says.
@@ -65,24 +88,6 @@ struct Vouched {
     signed_in: SignedIn,
     /// Seconds since 1970.
     expires: f64,
-}
-
-/// Why a request has nobody behind it.
-#[derive(Debug)]
-pub enum Unknown {
-    /// It brings no account, or a wrong one.
-    Refused(SignInProblem),
-    /// Who they are cannot be stored.
-    Store(StoreError),
-}
-
-/// Who a request comes from, and whether they are new here: the first time in a while, or changed.
-#[derive(Debug)]
-pub struct Arrived {
-    /// Who, and the claims about them.
-    pub signed_in: SignedIn,
-    /// Whether that is news.
-    pub is_news: bool,
 }
 
 impl Alb {
@@ -126,25 +131,48 @@ impl Alb {
         headers.contains_key(&ACCOUNT)
     }
 
-    /// Who a request comes from, and keeps what was told of them.
+    /// Who a request comes from, and the claims about them. Nothing is stored yet: the request is counted first.
     ///
     /// # Errors
-    /// [`Unknown`].
-    pub async fn arrival(&self, headers: &HeaderMap, store: &Store) -> Result<Arrived, Unknown> {
-        let vouched = self.vouched(headers).await.map_err(Unknown::Refused)?;
-        let signed_in = vouched.signed_in.clone();
-        let person = &signed_in.person;
-        let known = self.stored.get(&person.id).await;
-        if known.as_ref() != Some(person) {
-            store.remember(person).await.map_err(Unknown::Store)?;
-            self.stored.insert(person.id.clone(), person.clone()).await;
+    /// [`SignInProblem`]: it brings no account, or a wrong one.
+    pub async fn account(&self, headers: &HeaderMap) -> Result<SignedIn, SignInProblem> {
+        Ok(self.vouched(headers).await?.signed_in.clone())
+    }
+
+    /// Keeps what was told of somebody whose request was counted, and says whether that is news: they come the
+    /// first time in a while, or have changed.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn keep(&self, person: &Person, store: &Store) -> Result<bool, StoreError> {
+        let stored = self.stored.get(&person.id).await;
+        if !stored.is_some_and(|stored| stored.stays(person)) {
+            self.store_change(person, store).await?;
         }
-        // Two browsers of which one was told longer ago take turns: neither is news each time.
-        let is_news = !self.announced.contains_key(person);
+        // Two browsers of which one was told longer ago take turns: neither is news each time. Reading it is what
+        // keeps it for those who stay.
+        let is_news = self.announced.get(person).await.is_none();
         if is_news {
             self.announced.insert(person.clone(), ()).await;
         }
-        Ok(Arrived { signed_in, is_news })
+        Ok(is_news)
+    }
+
+    /// Stores somebody. Of requests of one person at the same time, one does.
+    async fn store_change(&self, person: &Person, store: &Store) -> Result<(), StoreError> {
+        let change = |stored: Option<Entry<PersonId, Stored>>| async move {
+            let stored = stored.map(Entry::into_value);
+            if stored.as_ref().is_some_and(|stored| stored.stays(person)) {
+                return Ok(Op::Nop);
+            }
+            store.remember(person).await?;
+            Ok::<_, StoreError>(Op::Put(Stored {
+                person: person.clone(),
+                changed: stored.map(|_| Instant::now()),
+            }))
+        };
+        let entry = self.stored.entry_by_ref(&person.id);
+        entry.and_try_compute_with(change).await.map(drop)
     }
 
     /// Takes it back that an arrival was announced: the log could not be written.

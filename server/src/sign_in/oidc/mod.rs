@@ -34,7 +34,7 @@ use super::{
     provider::{Provider, Providers},
     unacceptable, unusable,
 };
-use crate::config::OidcSettings;
+use crate::{config::OidcSettings, logging::outside};
 
 type OAuthClient = Client<
     BasicErrorResponse,
@@ -211,8 +211,11 @@ impl Oidc {
             }
             // The error would quote the answer, and with it a token.
             RequestTokenError::Parse(error, _) => {
-                let place = error.path();
-                tracing::warn!(%place, "the sign-in's provider answers with what cannot be read");
+                let place = outside(error.path());
+                tracing::warn!(
+                    place,
+                    "the sign-in's provider answers with what cannot be read"
+                );
                 SignInProblem::Provider
             }
             error => unusable("does not exchange the code", &error),

@@ -16,7 +16,7 @@ use reqwest::{StatusCode, header};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::signer::Signer;
+use super::{no_team::Log, signer::Signer};
 use crate::{
     browser::{Dashboard, Person, sign_in_cookie},
     sessions::{ask, led_to, store_of},
@@ -25,6 +25,9 @@ use crate::{
 /// A code that the provider does not take. Any other is the nonce of the ID token that it is exchanged for, as often
 /// as it is brought.
 const BAD_CODE: &str = "bad";
+
+/// A code for which the provider explains its refusal at length, with line breaks.
+const TALKATIVE_CODE: &str = "talkative";
 
 /// A code that the provider does not answer to.
 const SLOW_CODE: &str = "slow";
@@ -44,6 +47,11 @@ fn exchanged(issuer: &str, signer: &Signer, code: &str) -> (StatusCode, Json<Val
             StatusCode::BAD_REQUEST,
             Json(json!({"error": "invalid_grant"})),
         );
+    }
+    if code == TALKATIVE_CODE {
+        let description = "refused\nERROR somebody_else: made up\n".repeat(1_000);
+        let answer = json!({"error": "invalid_client", "error_description": description});
+        return (StatusCode::BAD_REQUEST, Json(answer));
     }
     let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs();
     let claims = json!({
@@ -193,6 +201,30 @@ async fn who_brings_made_up_codes_writes_a_few_rows() {
             .is_empty()
     );
     assert_eq!(ask(&world.folder, "SELECT event FROM audit").await.len(), 2);
+}
+
+#[tokio::test]
+async fn what_a_provider_answers_is_one_short_line_of_the_log() {
+    let (log, _logging) = Log::start();
+    let world = World::new().await;
+    let dashboard = world.replica().await;
+    let mut browser = dashboard.stranger();
+    let state = sent(&begin(&mut browser, "/sign-in/start").await, "state");
+    let led_to = come_back(&browser, TALKATIVE_CODE, &state).await;
+    assert!(led_to.contains("problem=provider"), "{led_to}");
+    let path = format!(
+        "/sign-in/callback?error=x%0AERROR{}&state={state}",
+        "y".repeat(3_000)
+    );
+    browser.get(&path).await;
+    let log = log.text();
+    let about = |what: &str| log.lines().filter(|line| line.contains(what)).count();
+    assert_eq!(about("does not exchange the code"), 1, "{log}");
+    assert_eq!(about("does not sign somebody in"), 1, "{log}");
+    for line in log.lines() {
+        assert!(!line.starts_with("ERROR"), "{line}");
+        assert!(line.len() < 1_000, "{line}");
+    }
 }
 
 #[tokio::test]

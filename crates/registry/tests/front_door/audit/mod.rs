@@ -1,6 +1,7 @@
 //! The audit log: what is acknowledged is there, what is changed afterwards shows.
 
 mod chain;
+mod growth;
 mod killed;
 mod retention;
 mod search;

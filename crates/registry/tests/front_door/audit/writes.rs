@@ -187,6 +187,33 @@ on_each_store! {
         assert_eq!(rows[2].arguments[1], ("repeated".to_owned(), "98".to_owned()));
     }
 
+    async fn views_of_one_makers_links_are_a_few_rows_and_a_number_for_each_link(place: &Place) {
+        let gantry = over(place.open().await).await;
+        let viewed = |maker: &str, link: u32, network: u32| {
+            let address = Some(format!("2001:db8:1:{network:x}::1").parse().unwrap());
+            let mut viewed = Entry::new(Event::LinkViewed, Outcome::Done, &Occasion { address, ..occasion("r-1") });
+            viewed.arguments.extend([("link", link.to_string()), ("maker", maker.to_owned())]);
+            gantry.audit().append(viewed)
+        };
+        for network in 0..60 {
+            futures::future::join_all((0..100).map(|link| viewed("tests ana", link, network))).await;
+        }
+        // Who views links of others is recorded as before.
+        viewed("tests ben", 100, 0).await.unwrap();
+        viewed("tests ben", 100, 1).await.unwrap();
+        gantry.audit().settle().await;
+        let of = async |maker: &str| {
+            place.ask(&format!("SELECT arguments FROM audit WHERE arguments LIKE '%tests {maker}%'")).await
+        };
+        let rows = of("ana").await;
+        let numbers = rows.iter().filter(|row| row.contains("repeated"));
+        assert_eq!((rows.len(), numbers.count()), (300 + 100, 100));
+        assert_eq!(rows.iter().filter(|row| row.contains("counting")).count(), 1);
+        let counted = rows.iter().filter(|row| row.contains("\"repeated\",\"57\""));
+        assert_eq!(counted.count(), 100, "three views of each link are rows");
+        assert_eq!(of("ben").await.len(), 2);
+    }
+
     async fn a_refusal_that_could_not_be_recorded_is_tried_again(place: &Place) {
         let world = world(&[allow(DEVELOPER, &["ecr:DescribeImages"])]).await;
         let gantry = world
@@ -202,6 +229,25 @@ on_each_store! {
             preview(&gantry, &ana, "team/api").await.unwrap_err();
             assert_eq!(told(&gantry).await.len(), rows);
         }
+    }
+
+    async fn what_was_counted_is_recorded_though_the_row_before_it_was_not(place: &Place) {
+        let gantry = over(place.open().await).await;
+        let refused = || {
+            let refused = Entry::new(Event::Write, Outcome::Refused, &occasion("r-1"));
+            gantry.audit().append(refused)
+        };
+        refused().await.unwrap();
+        place.say("ALTER TABLE audit RENAME TO away").await;
+        // The second waits for the store while the others are counted.
+        let answers = futures::future::join_all((0..50).map(|_| refused())).await;
+        place.say("ALTER TABLE away RENAME TO audit").await;
+        let counted = answers.iter().filter(|answer| answer.is_ok()).count();
+        assert!(counted > 0, "{answers:?}");
+        gantry.audit().settle().await;
+        let rows = told(&gantry).await;
+        let repeated = vec![("repeated".to_owned(), counted.to_string())];
+        assert_eq!(rows.iter().map(|row| &row.arguments).collect::<Vec<_>>(), [&vec![], &repeated]);
     }
 
     async fn refusals_are_recorded_also_when_the_asker_leaves(place: &Place) {

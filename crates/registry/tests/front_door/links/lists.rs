@@ -252,6 +252,26 @@ on_each_store! {
         desk.opens(&repository).await.unwrap();
     }
 
+    async fn links_that_ended_keep_nothing(place: &Place) {
+        let (desk, [tag, repository, bens]) = three(place).await;
+        place.say("UPDATE link SET frozen = 'kept'").await;
+        let kept = async || {
+            let mut kept = place.ask("SELECT id FROM link WHERE frozen IS NOT NULL").await;
+            kept.sort();
+            kept
+        };
+        assert_eq!(kept().await, of(&[&tag, &repository, &bens]));
+        // At once where it is revoked.
+        revokes(&desk, &desk.ana(), LinkSelection::These(of(&[&tag]))).await;
+        assert_eq!(kept().await, of(&[&repository, &bens]));
+        // Later where it has expired, or a process of the release before has revoked it.
+        let now = in_hours(0).0;
+        copies(place, &bens, 250, &format!("revoked = {now}, frozen = 'kept'")).await;
+        place.say(&format!("UPDATE link SET expires = {} WHERE id = '{}'", now - 1, bens.row.id)).await;
+        desk.gantry.store().sweep_links().await.unwrap();
+        assert_eq!(kept().await, of(&[&repository]));
+    }
+
     async fn of_one_person_the_links_that_ended_last_stay_in_the_list(place: &Place) {
         let (desk, [tag, repository, bens]) = three(place).await;
         copies(place, &tag, 1_010, &format!("revoked = {}", in_hours(-2).0)).await;

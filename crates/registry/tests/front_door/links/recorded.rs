@@ -87,6 +87,35 @@ on_each_store! {
         assert!(repeated.len() == 1 && repeated[0].contains("140"), "{repeated:?}");
     }
 
+    async fn whoever_views_very_many_links_of_one_person_writes_a_few_rows(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let mut links = Vec::new();
+        for _ in 0..20 {
+            links.push(desk.makes(link(to_tag("prod"))).await);
+        }
+        for n in 0..20 {
+            let address = Some(format!("2001:db8:1:{n:x}::1").parse().unwrap());
+            for link in &links {
+                open(&desk.gantry, &Occasion { address, ..occasion() }, &link.token, 1).await.unwrap();
+            }
+        }
+        desk.gantry.audit().settle().await;
+        let viewed: Vec<_> = log(place).await.into_iter().filter(|row| row.starts_with("link-viewed")).collect();
+        let (numbers, rows): (Vec<_>, Vec<_>) = viewed.iter().partition(|row| row.contains("repeated"));
+        assert_eq!(rows.len(), 300);
+        assert_eq!(rows.iter().filter(|row| row.contains("counting")).count(), 1);
+        // What follows is counted for each link.
+        assert_eq!(numbers.len(), 20);
+        for link in &links {
+            let of = |rows: &[&String]| rows.iter().filter(|row| row.contains(&link.row.id)).count();
+            assert_eq!((of(&rows), of(&numbers)), (15, 1));
+        }
+        assert!(numbers.iter().all(|row| row.contains("[\"repeated\",\"5\"]")), "{numbers:?}");
+        // Nothing else was written for them.
+        assert_eq!(place.ask("SELECT CAST(SUM(views) AS TEXT) FROM link").await, ["300"]);
+    }
+
     async fn a_link_that_was_revoked_meanwhile_is_gone_for_who_looked_before(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;

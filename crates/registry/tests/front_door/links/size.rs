@@ -66,6 +66,37 @@ on_each_store! {
         }
     }
 
+    async fn a_text_that_packs_well_is_not_stored_at_length(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let text = || "漢".repeat(1_000);
+        let pairs = |count: usize| -> serde_json::Map<String, Value> {
+            (0..count).map(|n| (format!("{n:04}{}", text()), Value::String(text()))).collect()
+        };
+        let variables: Vec<_> = (0..60).map(|n| format!("KEY{n}={}", text())).collect();
+        let steps: Vec<_> = (0..40).map(|_| json!({"created_by": text(), "comment": text()})).collect();
+        let config = json!({
+            "os": "linux", "architecture": "amd64",
+            "config": {"Env": variables, "Labels": pairs(40)}, "history": steps,
+        });
+        let manifest = json!({
+            "schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+            "config": desk.world.blob(API, &config.to_string(), "application/vnd.oci.image.config.v1+json").await,
+            "layers": [], "annotations": pairs(20),
+        });
+        let digest = desk.world.put(API, &manifest, Some("prod")).await;
+        desk.restarts().await;
+        let shows = LinkShows { environment: true, accounts: true };
+        let made = desk.makes(NewLink { shows, ..link(LinkScope::Image(digest)) }).await;
+        let kept = place.ask("SELECT frozen FROM link").await;
+        assert!((16 * 1024..132 * 1024).contains(&kept[0].len()), "{} bytes", kept[0].len());
+        // What is left out is counted, as for any other large view.
+        let page = desk.opens(&made).await.unwrap();
+        let kept = page.frozen.as_ref().unwrap();
+        let SharedView::Image(detail) = &kept.view else { unreachable!() };
+        assert!(!detail.config.shown().unwrap().environment.is_empty());
+        assert!(kept.more_of(SharedPart::Environment) > 0);
+    }
+
     async fn a_large_repository_makes_no_large_page(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         for n in 0..60 {
