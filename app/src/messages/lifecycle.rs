@@ -71,7 +71,7 @@ texts! {
         fate: "What happens", "处理方式";
 
         started_title: "The preview has started", "预览已开始";
-        started: "Reload this page to see it. No image is changed.", "请刷新本页查看结果。不会更改任何镜像。";
+        started: "No image is changed. If the preview is not shown below, reload this page in a moment.", "不会更改任何镜像。如果下方未显示预览，请稍后刷新本页。";
         not_started_title: "The preview was not started", "预览未开始";
         start_withheld: "No role of your teams is granted ecr:StartLifecyclePolicyPreview on this repository. Nothing was changed. Ask the owners of the repository to grant it.", "您所在团队的角色都没有此仓库的 ecr:StartLifecyclePolicyPreview 权限。没有任何内容被更改。请仓库的所有者授予该权限。";
         start_undecided: "Gantry could not read the policies of this repository again, so it could not check your access. Nothing was changed. Try again in a minute.", "Gantry 无法重新读取此仓库的策略，因此无法检查您的权限。没有任何内容被更改。请一分钟后重试。";

@@ -30,7 +30,7 @@ pub fn Requested(outcome: PreviewRequest, locale: Locale) -> impl IntoView {
         }
     };
     view! {
-        <div role="status">
+        <div class="preview-requested" role="status">
             <Alert urgency title>
                 <p>{text}</p>
             </Alert>

@@ -23,11 +23,9 @@ fn sentence(it: &OverrideView, locale: Locale) -> impl IntoView + use<> {
     };
     let href = format!("#{}", statement_anchor(&it.statement));
     let statement = it.statement.clone();
-    let (but, but_end) = if it.principals_excluded {
-        (texts.everyone_but(), texts.everyone_but_end())
-    } else {
-        ("", "")
-    };
+    // An empty text would be a space.
+    let part = |text: &'static str| (it.principals_excluded && !text.is_empty()).then_some(text);
+    let (but, but_end) = (part(texts.everyone_but()), part(texts.everyone_but_end()));
     let whom = (!it.principals.is_empty()).then(|| {
         let words = it
             .principals
