@@ -120,12 +120,12 @@ fn AccountMenu(
         )
     });
     view! {
-        <details class="menu">
-            <summary aria-label=texts.account_menu()>
+        <div class="menu">
+            <button type="button" class="menu-button" popovertarget="account" aria-label=texts.account_menu()>
                 <Icon name="person" />
                 <span class="menu-name">{label}</span>
-            </summary>
-            <div class="menu-body">
+            </button>
+            <div id="account" class="menu-body" popover="auto">
                 {person}
                 <form class="choice" method="post" action=paths::PREFERENCES>
                     <input type="hidden" name="return" value=here.clone() />
@@ -135,7 +135,7 @@ fn AccountMenu(
                     <div class="choice-buttons" role="group" aria-label=texts.language()>{locales}</div>
                 </form>
             </div>
-        </details>
+        </div>
     }
 }
 

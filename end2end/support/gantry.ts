@@ -62,10 +62,8 @@ export function personaButton(page: Page, persona: Persona): Locator {
 
 /** Opens the header's menu of account and preferences, unless it is open. */
 export async function openMenu(page: Page): Promise<Locator> {
-  const menu = page.getByRole('banner').locator('details');
-  if (!(await menu.evaluate((details: HTMLDetailsElement) => details.open))) {
-    await menu.locator('summary').click();
-  }
+  const menu = page.locator('#account');
+  if (!(await menu.isVisible())) await page.getByRole('banner').getByRole('button', { name: /^(Account|账户)/ }).click();
   return menu;
 }
 

@@ -30,7 +30,7 @@ pub fn Behaviours() -> impl IntoView {
     view! { <div role="status" class="visually-hidden" id="announcements"></div> }
 }
 
-/// Copy buttons, the palette's link, and a menu that closes when something else is clicked.
+/// Copy buttons, and what opens the palette.
 fn clicked(event: &ev::MouseEvent, locale: Locale) {
     if let Some(button) = browser::closest(event, "[data-copy]") {
         let text = button.get_attribute("data-copy").unwrap_or_default();
@@ -40,11 +40,6 @@ fn clicked(event: &ev::MouseEvent, locale: Locale) {
     if plain && browser::closest(event, "[data-open-palette]").is_some() {
         event.prevent_default();
         keyboard::open("palette");
-    }
-    if browser::closest(event, "details.menu").is_none() {
-        for menu in browser::all("details.menu[open]") {
-            let _ = menu.remove_attribute("open");
-        }
     }
 }
 

@@ -132,7 +132,8 @@ fn Grid(page: Page<AccessRow>, locale: Locale) -> impl IntoView {
             </EmptyState>
         });
     }
-    let bodies = page.rows.into_iter().map(|row| body(row, locale));
+    let rows = page.rows.into_iter().enumerate();
+    let bodies = rows.map(|(number, row)| body(number, row, locale));
     Either::Right(view! {
         <table class="table grants-grid access-grid">
             <caption class="visually-hidden">{texts.caption()}</caption>
@@ -148,11 +149,11 @@ fn Grid(page: Page<AccessRow>, locale: Locale) -> impl IntoView {
     })
 }
 
-fn body(row: AccessRow, locale: Locale) -> impl IntoView {
+fn body(number: usize, row: AccessRow, locale: Locale) -> impl IntoView {
     let span = row.grants.len().to_string();
     let policy = paths::policy(&row.registry, &row.name);
     let mut name = Some(repository_name(&row));
-    let rows = row.grants.into_iter().map(|grants| {
+    let rows = row.grants.into_iter().enumerate().map(|(place, grants)| {
         let head = name
             .take()
             .map(|name| view! { <th scope="rowgroup" rowspan=span.clone()>{name}</th> });
@@ -162,7 +163,7 @@ fn body(row: AccessRow, locale: Locale) -> impl IntoView {
                 {head}
                 <td class="access-principal">
                     <PrincipalName through=grants.through />
-                    <EveryAction cells=grants.cells locale />
+                    <EveryAction id=format!("actions-{number}-{place}") cells=grants.cells locale />
                 </td>
                 {cells}
             </tr>
