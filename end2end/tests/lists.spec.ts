@@ -94,6 +94,27 @@ test('a filtered list can be left and come back to', async ({ page, open, asPers
   expect(await firstColumn(page)).toEqual(names);
 });
 
+test('a row begins with the tag that moves, then its version, then its commit', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  await open(`${paths.repository('storefront/users-api')}?tags=tagged`);
+  const rows = await page.getByRole('main').locator('tbody tr:visible').evaluateAll((rows) =>
+    rows.map((row) => [...row.querySelectorAll('.tag')].map((tag) => [tag.className, tag.firstChild?.textContent ?? ''])),
+  );
+  const rank = ([look, tag]: string[]) => (!look?.includes('unique') ? 0 : /^v?\d+\.\d/.test(tag ?? '') ? 1 : 2);
+  const ranks = rows.map((row) => row.map(rank));
+  expect(ranks.filter((row) => row.length > 2).length).toBeGreaterThan(2);
+  for (const row of ranks) expect(row).toEqual([...row].sort());
+});
+
+test('sorted by tags, rows are in the order of what they begin with', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  await open(`${paths.repository('storefront/users-api')}?tags=tagged&sort=tag&order=asc`);
+  const names = (await firstColumn(page)).filter((name) => /^\d+\.\d+\.\d+-build\.\d+$/.test(name));
+  expect(names.length).toBeGreaterThan(5);
+  const builds = names.map((name) => Number(name.split('.').at(-1)));
+  expect(builds).toEqual([...builds].sort((left, right) => left - right));
+});
+
 test('every list says how much there is and as of when', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   for (const path of [paths.repositories, paths.repository('storefront/users-api')]) {

@@ -72,7 +72,7 @@ pub enum Scan {
 pub struct ImageRow {
     /// The manifest's digest.
     pub digest: Digest,
-    /// Its tags, in natural order, newest version first.
+    /// Its tags: those that move, then versions, then the rest; in natural order, newest version first.
     pub tags: Vec<TagLabel>,
     /// The facts of `ecr:DescribeImages`; none where only `ecr:ListImages` is granted.
     pub facts: Option<ImageFacts>,

@@ -263,13 +263,15 @@ pub(crate) struct TaggedReferrer {
     pub(crate) size: Option<u64>,
 }
 
-/// Names what each tag is.
+/// Names what each tag is: those first that move, then versions, then the rest; each in natural order.
 pub(super) fn labels(all: &[Tag], facts: &TagFacts) -> Vec<TagLabel> {
     let label = |tag: &Tag| TagLabel {
         tag: tag.clone(),
         kind: tags::kind(tag, facts),
     };
-    all.iter().map(label).collect()
+    let mut labels: Vec<_> = all.iter().map(label).collect();
+    labels.sort_by_key(|label| tags::rank(&label.tag, label.kind));
+    labels
 }
 
 impl ImagesReading {

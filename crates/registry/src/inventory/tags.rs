@@ -137,6 +137,31 @@ pub(crate) fn by_looks(tag: &Tag) -> TagKind {
     }
 }
 
+/// Where a tag stands among those of its image: what people call the image by comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum TagRank {
+    /// It moves: `prod`, `latest`, `1.4`.
+    Floating,
+    /// It names a version: `1.4.2`, `v2.0.13-rc.1`.
+    Version,
+    /// It names a commit, a day, a build or another image.
+    Other,
+}
+
+/// Where a tag stands among those of its image.
+pub(super) fn rank(tag: &Tag, kind: TagKind) -> TagRank {
+    let version = tag.as_str().strip_prefix('v').unwrap_or(tag.as_str());
+    let (major, rest) = version.split_once('.').unwrap_or(("", ""));
+    let numeric = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if !kind.is_unique() {
+        TagRank::Floating
+    } else if numeric(major) && rest.starts_with(|c: char| c.is_ascii_digit()) {
+        TagRank::Version
+    } else {
+        TagRank::Other
+    }
+}
+
 /// Whether a tag looks as if it was made for one image: it names a build, a commit or a day, or is a
 /// full version (`1.4.2`; `1.4` and `1` are moved from one to the next).
 fn looks_unique(tag: &str) -> bool {
@@ -160,7 +185,10 @@ fn looks_unique(tag: &str) -> bool {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
-    use model::image::{ImageKind, Scan};
+    use model::{
+        image::{ImageKind, Scan},
+        natural_cmp,
+    };
 
     use super::*;
     use crate::inventory::ImageRecord;
@@ -193,6 +221,36 @@ mod tests {
         ] {
             assert!(!looks_unique(stable), "{stable}");
         }
+    }
+
+    #[test]
+    fn what_moves_stands_before_versions_and_these_before_commits() {
+        let tags = [
+            "v2.0.1",
+            "3f9a1c2",
+            "1.4",
+            "1.10.0",
+            "prod",
+            "1.9.0-build.3",
+            "20261122",
+        ];
+        let mut tags: Vec<Tag> = tags.iter().map(|tag| tag.parse().unwrap()).collect();
+        tags.sort_by(|left, right| natural_cmp(right.as_str(), left.as_str()));
+        tags.sort_by_key(|tag| rank(tag, by_looks(tag)));
+        let tags: Vec<_> = tags.iter().map(Tag::as_str).collect();
+        let expected = [
+            "prod",
+            "1.4",
+            "v2.0.1",
+            "1.10.0",
+            "1.9.0-build.3",
+            "20261122",
+            "3f9a1c2",
+        ];
+        assert_eq!(tags, expected);
+        // A tag that cannot move is none that does, whatever it looks like.
+        let prod = "prod".parse().unwrap();
+        assert_eq!(rank(&prod, TagKind::Locked), TagRank::Other);
     }
 
     fn reading(at: i64, tags: &[(&str, u32)]) -> Images {
