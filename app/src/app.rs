@@ -20,6 +20,7 @@ use crate::{
         policy::PolicyPage,
         repositories::RepositoriesPage,
         repository::RepositoryPage,
+        search::SearchPage,
         sessions::{SessionsPage, people::SignedInPage},
         sign_in::SignInPage,
         tag::TagPage,
@@ -69,6 +70,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/policies/:registry/*name") view=PolicyPage ssr=SsrMode::Async />
                     <Route path=path!("/lifecycle/:registry/*name") view=LifecyclePage ssr=SsrMode::InOrder />
                     <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
+                    <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
                     <Route path=path!("/access") view=AccessPage ssr=SsrMode::Async />
                     <Route path=path!("/sessions") view=SessionsPage ssr=SsrMode::Async />
                     <Route path=path!("/sessions/people") view=SignedInPage ssr=SsrMode::Async />

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Element, Event, HtmlDialogElement, HtmlElement, IntersectionObserver,
-    IntersectionObserverEntry, IntersectionObserverInit,
+    IntersectionObserverEntry, IntersectionObserverInit, KeyboardEvent, MouseEvent, MouseEventInit,
 };
 
 use crate::{messages::common::CommonTexts, paths};
@@ -37,6 +37,22 @@ pub fn replace_query(pairs: &[(&'static str, String)]) {
 /// Loads the page anew, as its URL is by now.
 pub fn reload() {
     let _ = window().location().reload();
+}
+
+/// Clicks on a link, with the keys that are held down at another event: they say in which tab it opens.
+pub fn click(id: &str, held: &KeyboardEvent) {
+    let Some(link) = document().get_element_by_id(id) else {
+        return;
+    };
+    let click = MouseEventInit::new();
+    click.set_bubbles(true);
+    click.set_cancelable(true);
+    click.set_ctrl_key(held.ctrl_key());
+    click.set_meta_key(held.meta_key());
+    click.set_shift_key(held.shift_key());
+    if let Ok(click) = MouseEvent::new_with_mouse_event_init_dict("click", &click) {
+        let _ = link.dispatch_event(&click);
+    }
 }
 
 /// Goes to another page.

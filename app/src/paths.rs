@@ -22,6 +22,8 @@ pub use self::links::*;
 pub const REPOSITORIES: &str = "/repositories";
 /// What the viewer's principals may do where, unfiltered.
 pub const ACCESS: &str = "/access";
+/// What a text finds (`q`): repositories, tags, images.
+pub const SEARCH: &str = "/search";
 /// The audit log, for administrators.
 pub const AUDIT: &str = "/audit";
 /// The audit log as comma-separated values.

@@ -39,6 +39,8 @@ export const visits: Visit[] = [
   { page: 'a question that makes no sense', path: paths.why('payments/payments-api', 'nobody', 'nothing'), persona: 'dana', heading: 'payments/payments-api' },
   { page: 'a lifecycle policy', path: paths.lifecycle('storefront/users-api'), persona: 'ana', heading: 'storefront/users-api' },
   { page: 'no lifecycle policy', path: paths.lifecycle('storefront/users-web'), persona: 'ana', heading: 'storefront/users-web' },
+  { page: 'a search', path: `${paths.search}?q=users`, persona: 'ana', heading: 'Search' },
+  { page: 'a search that finds nothing', path: `${paths.search}?q=nothing-of-the-kind`, persona: 'ana', heading: 'Search' },
   { page: 'my access', path: paths.access, persona: 'chao', heading: 'access' },
   { page: 'my access', path: paths.access, persona: 'dana', heading: 'access' },
   { page: 'my access', path: paths.access, persona: 'gus', heading: 'access' },

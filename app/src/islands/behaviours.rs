@@ -36,9 +36,7 @@ fn clicked(event: &ev::MouseEvent, locale: Locale) {
         let text = button.get_attribute("data-copy").unwrap_or_default();
         browser::copy(text, Some(button), locale);
     }
-    let plain = !(event.ctrl_key() || event.meta_key() || event.shift_key());
-    if plain && browser::closest(event, "[data-open-palette]").is_some() {
-        event.prevent_default();
+    if browser::closest(event, "[data-open-palette]").is_some() {
         keyboard::open("palette");
     }
 }

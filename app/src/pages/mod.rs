@@ -11,6 +11,7 @@ pub mod policy;
 mod problem;
 pub mod repositories;
 pub mod repository;
+pub mod search;
 pub mod sessions;
 pub mod sign_in;
 pub mod signing_out;

@@ -12,6 +12,7 @@ pub mod image_table;
 pub mod list;
 #[cfg(feature = "ssr")]
 pub mod no_team;
+pub mod place;
 pub mod problem;
 pub mod pull;
 pub mod repository_facts;

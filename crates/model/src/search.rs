@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, RegistryAlias, RepositoryName, Tag};
+use crate::{Digest, RegistryAlias, RepositoryName, Tag, Timestamp};
 
 /// What a search found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub struct SearchResults {
     pub incomplete: bool,
     /// Whether the text was too long, so that its last words were not searched for.
     pub shortened: bool,
+    /// The server's time: what relative times count from.
+    pub now: Timestamp,
 }
 
 /// One thing found.
@@ -24,6 +26,10 @@ pub struct SearchHit {
     pub name: RepositoryName,
     /// What in it.
     pub target: SearchTarget,
+    /// The version that the image has by another of its tags, if it has one.
+    pub version: Option<Tag>,
+    /// When the image, or the repository's last one, was pushed. None where `ecr:DescribeImages` is not granted.
+    pub pushed: Option<Timestamp>,
 }
 
 /// What a hit leads to.

@@ -18,7 +18,7 @@ use super::{
     ImageRecord, PAUSE,
     folded::{FoldedImage, fitting},
     manifests::Manifests,
-    tags::{self, TagFacts},
+    tags::{self, TagFacts, TagRank},
 };
 use crate::content::Contents;
 
@@ -169,12 +169,23 @@ impl Images {
             .flat_map(|record| record.tags.iter().map(move |tag| (tag, &record.digest)))
     }
 
-    pub(super) fn digests(&self) -> impl Iterator<Item = &Digest> {
-        self.reading
-            .as_ref()
-            .map_or(&[][..], |reading| &reading.records)
-            .iter()
-            .map(|record| &record.digest)
+    /// The tags and the images that are looked for.
+    pub(super) fn find(
+        &self,
+        tag: &dyn Fn(&Tag) -> bool,
+        digest: &dyn Fn(&Digest) -> bool,
+    ) -> (Vec<Found<Tag>>, Vec<Found<Digest>>) {
+        let (mut tags, mut digests) = (Vec::new(), Vec::new());
+        let reading = self.reading.iter();
+        for record in reading.flat_map(|reading| &reading.records) {
+            for found in record.tags.iter().filter(|found| tag(found)) {
+                tags.push(Found::on(record, found));
+            }
+            if digest(&record.digest) {
+                digests.push(Found::on(record, &record.digest));
+            }
+        }
+        (tags, digests)
     }
 
     /// The images as rows.
@@ -249,6 +260,29 @@ impl Images {
         let mut found: Vec<_> = found.collect();
         found.sort_unstable_by(|left, right| left.tag.cmp(&right.tag));
         found
+    }
+}
+
+/// A tag or an image that was looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found<Name> {
+    /// The tag or the digest.
+    pub(crate) name: Name,
+    /// The version that another tag says, if one does.
+    pub(crate) version: Option<Tag>,
+    /// When the image was pushed; none for who may not know.
+    pub(crate) pushed: Option<Timestamp>,
+}
+
+impl<Name: Clone + AsRef<str>> Found<Name> {
+    fn on(record: &ImageRecord, name: &Name) -> Self {
+        let is_version = |tag: &&Tag| tags::rank(tag, tags::by_looks(tag)) == TagRank::Version;
+        let version = record.tags.iter().find(is_version);
+        Self {
+            name: name.clone(),
+            version: version.filter(|tag| tag.as_str() != name.as_ref()).cloned(),
+            pushed: record.pushed,
+        }
     }
 }
 

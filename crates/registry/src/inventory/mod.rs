@@ -26,7 +26,7 @@ use std::{
 use changes::Changes;
 pub(crate) use entry::{Entry, Incarnation};
 pub use host::{Crawled, HostCall};
-pub(crate) use images::TaggedReferrer;
+pub(crate) use images::{Found, TaggedReferrer};
 use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
 pub(crate) use read::Known;
 pub use record::{ImageRecord, RepositoryFacts};

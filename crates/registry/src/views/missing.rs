@@ -40,7 +40,8 @@ impl Gantry {
                         Seen::Images(grant) => inventory.find(grant, &alike, &|_| false),
                         Seen::Tags(grant) => inventory.find(grant, &alike, &|_| false),
                     };
-                    nearest(&tag, known.value.0)
+                    let tags = known.value.0.into_iter().map(|found| found.name);
+                    nearest(&tag, tags.collect())
                 };
                 self.work.run(viewer.id.as_str(), looking).await
             }
