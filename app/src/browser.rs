@@ -3,7 +3,7 @@
 //! What the browser refuses is passed over: each of these makes a page nicer, and none is needed.
 
 use leptos::prelude::{document, set_timeout, window};
-use model::Locale;
+use model::{Locale, SignInProblem};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -37,6 +37,19 @@ pub fn replace_query(pairs: &[(&'static str, String)]) {
 /// Loads the page anew, as its URL is by now.
 pub fn reload() {
     let _ = window().location().reload();
+}
+
+/// Goes to the sign-in, which says that the session has ended and leads back to this page as its URL is by now.
+pub fn sign_in_again() {
+    go(&paths::sign_in_again(&here(), SignInProblem::Ended));
+}
+
+/// The page's path and query.
+fn here() -> String {
+    let location = window().location();
+    [location.pathname(), location.search()]
+        .map(Result::unwrap_or_default)
+        .concat()
 }
 
 /// Clicks on a link, with the keys that are held down at another event: they say in which tab it opens.

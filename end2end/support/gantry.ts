@@ -79,7 +79,9 @@ function watch(page: Page, javaScriptEnabled: boolean): string[] {
     const complains = ['error', 'warning', 'assert'].includes(message.type());
     // Whoever turned JavaScript off does not use the module that the page announces.
     const expected = !javaScriptEnabled && message.text().includes('preloaded using link preload but not used');
-    if (complains && !expected && !tellsOfThePageItself(message, page)) {
+    // A page says so by itself when its session has ended.
+    const signedOut = message.text().includes('status of 401');
+    if (complains && !expected && !signedOut && !tellsOfThePageItself(message, page)) {
       complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
     }
   });

@@ -68,6 +68,11 @@ impl<Query: ListQuery> LiveList<Query> {
         self.whole.with(Option::is_some)
     }
 
+    /// The same, asked once.
+    fn is_live_now(self) -> bool {
+        self.whole.with_untracked(Option::is_some)
+    }
+
     /// The server's time when it last answered.
     fn now(self) -> Timestamp {
         let now = self
@@ -134,7 +139,10 @@ impl<Query: ListQuery> LiveList<Query> {
                     let wait = std::time::Duration::from_secs(seconds.into());
                     set_timeout(move || self.fetch(load), wait);
                 }
-                Err(_) if self.whole.with_untracked(Option::is_none) => browser::reload(),
+                Err(error) if !self.is_live_now() => match error {
+                    AppError::SignedOut => browser::sign_in_again(),
+                    _ => browser::reload(),
+                },
                 // What is shown stays: it says as of when it is.
                 Err(_) => {}
             }

@@ -166,6 +166,7 @@ fn searcher(asked: Asked) -> impl Fn(String) + 'static {
                     let place = |hit| Place::hit(hit, results.now, locale);
                     found.set(results.hits.into_iter().map(place).collect());
                 }
+                Err(AppError::SignedOut) => browser::sign_in_again(),
                 Err(AppError::TooMany { .. }) => note.set(Note::TooMany),
                 Err(_) => note.set(Note::Failed),
             }

@@ -9,7 +9,7 @@ use axum::{
 };
 use http::StatusCode;
 use leptos::prelude::provide_context;
-use model::link::LinkSelection;
+use model::{SignInProblem, link::LinkSelection};
 use registry::Refusal;
 
 use super::{pages, return_to};
@@ -53,7 +53,8 @@ pub async fn revoke(State(shared): State<Shared>, request: Request) -> Response 
     };
     let back = return_to::local(field("return")).unwrap_or(paths::LINKS);
     let Ok(viewer) = known.viewer() else {
-        return Redirect::to(&paths::sign_in(back)).into_response();
+        let sign_in = paths::sign_in_again(back, SignInProblem::Ended);
+        return Redirect::to(&sign_in).into_response();
     };
     let Some(which) = selection(&fields, field) else {
         let message = "This form names no links. None was revoked.\n";

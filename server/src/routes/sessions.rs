@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use http::StatusCode;
+use model::SignInProblem;
 use registry::{EndSessions, PersonId, Refusal};
 use serde::Deserialize;
 
@@ -37,7 +38,8 @@ pub async fn end(State(shared): State<Shared>, request: Request) -> Response {
     };
     let back = return_to::local(form.r#return.as_deref()).unwrap_or(paths::SESSIONS);
     let Ok(viewer) = known.viewer() else {
-        return Redirect::to(&paths::sign_in(back)).into_response();
+        let sign_in = paths::sign_in_again(back, SignInProblem::Ended);
+        return Redirect::to(&sign_in).into_response();
     };
     let person = form.person.as_deref().map(PersonId::stored);
     let which = match (&person, &form.only, known.session.as_deref()) {
