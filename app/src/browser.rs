@@ -2,13 +2,14 @@
 //!
 //! What the browser refuses is passed over: each of these makes a page nicer, and none is needed.
 
-use leptos::prelude::{document, set_timeout, window};
+use leptos::prelude::{document, request_animation_frame, set_timeout, window};
 use model::{Locale, SignInProblem};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Element, Event, HtmlDialogElement, HtmlElement, IntersectionObserver,
     IntersectionObserverEntry, IntersectionObserverInit, KeyboardEvent, MouseEvent, MouseEventInit,
+    NavigationType, PerformanceNavigationTiming, Storage,
 };
 
 use crate::{messages::common::CommonTexts, paths};
@@ -50,6 +51,69 @@ fn here() -> String {
     [location.pathname(), location.search()]
         .map(Result::unwrap_or_default)
         .concat()
+}
+
+/// How far somebody had come in a list: how many rows were shown, and where the window was scrolled to, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reached {
+    /// The rows.
+    pub rows: usize,
+    /// The pixels.
+    pub scroll: i32,
+}
+
+impl Reached {
+    /// What this tab keeps of a page until it is closed.
+    fn kept() -> Option<(Storage, String)> {
+        let storage = window().session_storage().ok()??;
+        Some((storage, format!("reached {}", here())))
+    }
+
+    /// Keeps it for when the page is come back to; without it, forgets what was kept.
+    pub fn keep(reached: Option<Self>) {
+        let Some((storage, key)) = Self::kept() else {
+            return;
+        };
+        let _ = match reached {
+            Some(Self { rows, scroll }) => storage.set_item(&key, &format!("{rows} {scroll}")),
+            None => storage.remove_item(&key),
+        };
+    }
+
+    /// How far it was when the page was left that was come back to now. A page that was opened by a link begins
+    /// at its top.
+    pub fn before() -> Option<Self> {
+        let navigations = window().performance()?.get_entries_by_type("navigation");
+        let navigation: PerformanceNavigationTiming = navigations.get(0).dyn_into().ok()?;
+        if !matches!(
+            navigation.type_(),
+            NavigationType::BackForward | NavigationType::Reload
+        ) {
+            return None;
+        }
+        let (storage, key) = Self::kept()?;
+        let kept = storage.get_item(&key).ok()??;
+        let (rows, scroll) = kept.split_once(' ')?;
+        Some(Self {
+            rows: rows.parse().ok()?,
+            scroll: scroll.parse().ok()?,
+        })
+    }
+}
+
+/// Where the window is scrolled to, in pixels.
+pub fn scrolled() -> i32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "no page is so long, and parts of pixels do not matter"
+    )]
+    let scrolled = window().scroll_y().unwrap_or_default() as i32;
+    scrolled
+}
+
+/// Scrolls the window once what was added to the page is laid out.
+pub fn scroll_soon(to: i32) {
+    request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, to.into()));
 }
 
 /// Clicks on a link, with the keys that are held down at another event: they say in which tab it opens.

@@ -94,6 +94,33 @@ test('a filtered list can be left and come back to', async ({ page, open, asPers
   expect(await firstColumn(page)).toEqual(names);
 });
 
+test('a long list is come back to at the row that was opened', async ({ page, open, asPersona, javaScriptEnabled }) => {
+  test.skip(!javaScriptEnabled, 'without JavaScript, a long list has pages');
+  await asPersona('ben');
+  await open(long);
+  const main = page.getByRole('main');
+  await main.getByRole('searchbox').focus();
+  await expect(async () => {
+    await page.mouse.wheel(0, 20_000);
+    expect((await firstColumn(page)).length).toBeGreaterThan(250);
+  }).toPass();
+  const row = main.locator('tbody tr:visible').nth(200);
+  await row.scrollIntoViewIfNeeded();
+  const [rows, scrolled] = [await firstColumn(page), await page.evaluate(() => window.scrollY)];
+  await row.getByRole('link').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).not.toContainText('checkout/orders-worker');
+  await page.goBack();
+  await expect(async () => {
+    expect(await firstColumn(page)).toEqual(rows);
+    expect(Math.abs((await page.evaluate(() => window.scrollY)) - scrolled)).toBeLessThan(4);
+  }).toPass();
+  // A link leads to the top of the list, however often one was there.
+  await open(paths.access);
+  await open(long);
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  expect(await firstColumn(page)).toHaveLength(100);
+});
+
 test('a row begins with the tag that moves, then its version, then its commit', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(`${paths.repository('storefront/users-api')}?tags=tagged`);
