@@ -121,6 +121,32 @@ test('a long list is come back to at the row that was opened', async ({ page, op
   expect(await firstColumn(page)).toHaveLength(100);
 });
 
+test('filters can be cleared as long as there are any, and nothing moves for it', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  for (const [path, choice, value] of [
+    [paths.repositories, 'mutability', 'immutable'],
+    [paths.repository('storefront/users-api'), 'tags', 'tagged'],
+  ] as const) {
+    await open(path);
+    const main = page.getByRole('main');
+    const clear = main.getByRole('link', { name: 'Clear filters' });
+    const top = async () => (await main.locator('.list-summary:visible').boundingBox())?.y;
+    const before = await top();
+    await expect(clear).toHaveCount(0);
+    await main.locator(`select[name=${choice}]`).selectOption(value);
+    await expect(clear).toBeVisible();
+    await main.locator(`select[name=${choice}]`).selectOption('');
+    await expect(clear).toHaveCount(0);
+    await main.getByRole('searchbox').fill('a');
+    await expect(clear).toBeVisible();
+    expect(await top()).toBe(before);
+    await clear.click();
+    await expect(page).toHaveURL(path);
+    await expect(main.getByRole('searchbox')).toHaveValue('');
+    await expect(clear).toHaveCount(0);
+  }
+});
+
 test('a row begins with the tag that moves, then its version, then its commit', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(`${paths.repository('storefront/users-api')}?tags=tagged`);

@@ -108,9 +108,6 @@ fn Filters(
         .policy
         .map_or("", |set| if set { "yes" } else { "no" });
     let order = order_fields(&query);
-    let clear = query
-        .narrows()
-        .then(|| view! { <a class="button" href=paths::REPOSITORIES>{texts.clear()}</a> });
     view! {
         <form class="filters" method="get" action=paths::REPOSITORIES role="search" aria-label=texts.filter() data-filters>
             <FilterBox label=texts.filter() hint=texts.filter_hint() value=query.text />
@@ -121,7 +118,7 @@ fn Filters(
             <FilterChoice name="policy" label=texts.policy() any=texts.any_policy() options=policies chosen=policy.to_owned() />
             {order}
             <button class="button without-script" type="submit">{texts.apply()}</button>
-            {clear}
+            <a class="button clear-filters" href=paths::REPOSITORIES>{texts.clear()}</a>
         </form>
     }
 }
