@@ -2,6 +2,8 @@
 //!
 //! What the browser refuses is passed over: each of these makes a page nicer, and none is needed.
 
+use std::{cell::Cell, time::Duration};
+
 use leptos::prelude::{document, request_animation_frame, set_timeout, window};
 use model::{Locale, SignInProblem};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
@@ -14,8 +16,10 @@ use web_sys::{
 
 use crate::{messages::common::CommonTexts, paths};
 
-/// How long a button shows that it has copied.
-const FEEDBACK: std::time::Duration = std::time::Duration::from_millis(1_500);
+/// How long a page shows that something was copied.
+const FEEDBACK: Duration = Duration::from_millis(2_500);
+/// How long it shows that it was not, and what to do.
+const FEEDBACK_ON_FAILURE: Duration = Duration::from_secs(8);
 
 /// The page's query string without its question mark; empty on the server.
 pub fn query_string() -> String {
@@ -178,36 +182,57 @@ pub fn when_near(element: &Element, callback: impl Fn() + 'static) {
     }
 }
 
-/// Says something to those who listen rather than look.
-pub fn announce(words: &str) {
-    if let Some(region) = document().get_element_by_id("announcements") {
-        region.set_text_content(Some(words));
-    }
+thread_local! {
+    /// How often something was said.
+    static SAID: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Copies a text, says so, and lets the button show it for a moment.
-pub fn copy(text: String, button: Option<HtmlElement>, locale: Locale) {
+/// Says what came of copying, for a moment, to those who look and to those who listen.
+fn announce(copied: bool, locale: Locale) {
+    let Some(region) = document().get_element_by_id("announcements") else {
+        return;
+    };
     let texts = CommonTexts(locale);
+    let (words, lasts) = if copied {
+        (texts.copied(), FEEDBACK)
+    } else {
+        (texts.copy_failed(), FEEDBACK_ON_FAILURE)
+    };
+    let _ = region.toggle_attribute_with_force("data-copied", copied);
+    region.set_text_content(Some(words));
+    // What is said anew lasts as long as if nothing had been said before.
+    let number = SAID.get().wrapping_add(1);
+    SAID.set(number);
+    let fall_silent = move || {
+        if SAID.get() == number {
+            region.set_text_content(None);
+        }
+    };
+    set_timeout(fall_silent, lasts);
+}
+
+/// Copies a text, says whether that went well, and lets the button show it for a moment.
+pub fn copy(text: String, button: Option<HtmlElement>, locale: Locale) {
     // Over plain HTTP there is no clipboard, except on one's own machine.
     if !window().is_secure_context() {
-        announce(texts.copy_failed());
+        announce(false, locale);
         return;
     }
     spawn_local(async move {
         let copying = window().navigator().clipboard().write_text(&text);
-        if JsFuture::from(copying).await.is_err() {
-            announce(texts.copy_failed());
-            return;
-        }
-        announce(texts.copied());
-        if let Some(button) = button {
-            let _ = button.set_attribute("data-copied", "");
-            set_timeout(
-                move || {
-                    let _ = button.remove_attribute("data-copied");
-                },
-                FEEDBACK,
-            );
+        let copied = JsFuture::from(copying).await.is_ok();
+        announce(copied, locale);
+        if let Some(button) = button.filter(|_| copied) {
+            draw(&button, "check");
+            set_timeout(move || draw(&button, "copy"), FEEDBACK);
         }
     });
+}
+
+/// Draws another icon on a copy button: the tick while it has copied.
+fn draw(button: &HtmlElement, icon: &str) {
+    let _ = button.toggle_attribute_with_force("data-copied", icon == "check");
+    if let Ok(Some(drawing)) = button.query_selector("use") {
+        let _ = drawing.set_attribute("href", &format!("#icon-{icon}"));
+    }
 }

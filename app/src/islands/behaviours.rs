@@ -27,7 +27,7 @@ pub fn Behaviours() -> impl IntoView {
             let _ = html.set_attribute("data-hydrated", "");
         }
     });
-    view! { <div role="status" class="visually-hidden" id="announcements"></div> }
+    view! { <div role="status" class="toast" id="announcements"></div> }
 }
 
 /// Copy buttons, and what opens the palette.
