@@ -60,6 +60,7 @@ export const visits: Visit[] = [
   { page: 'a URL of nothing', path: '/nothing/here', persona: 'ana', heading: /found/i, status: 404 },
   { page: "another team's repository", path: paths.repository('payments/ledger'), persona: 'ana', heading: /found/i, status: 404 },
   { page: 'an unknown digest', path: paths.image('storefront/users-api', unknownDigest), persona: 'ana', heading: 'No such image', status: 404 },
+  { page: 'an unknown beginning of a digest', path: paths.image('storefront/users-api', '000000000000'), persona: 'ana', heading: 'No such image', status: 404 },
   { page: 'a tag that is misspelt', path: paths.tag('storefront/users-api', 'prdo'), persona: 'ana', heading: 'No such tag', status: 404 },
   { page: 'a policy that is withheld', path: paths.policy('storefront/products-api'), persona: 'ben', heading: 'Not granted', status: 403 },
 ];

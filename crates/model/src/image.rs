@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Digest, FindingCounts, RegistryAlias, RepositoryName, Section, Severity, Tag, Through,
-    Timestamp, artifact::SubjectTag, pull::Source,
+    Digest, DigestBeginning, FindingCounts, RegistryAlias, RepositoryName, Section, Severity, Tag,
+    Through, Timestamp, artifact::SubjectTag, pull::Source,
 };
 
 pub use crate::{
@@ -130,6 +130,8 @@ pub enum Reference {
     Tag(Tag),
     /// An image.
     Digest(Digest),
+    /// An image, by how its digest begins.
+    Beginning(DigestBeginning),
 }
 
 /// A tag or an image that is not in a repository whose tags the viewer may see.
@@ -143,6 +145,19 @@ pub struct MissingImage {
     pub wanted: Reference,
     /// The tags that read most like it, the nearest first.
     pub nearest: Vec<Tag>,
+    /// The images whose digests begin most like it, the nearest first.
+    pub nearest_images: Vec<Digest>,
+}
+
+impl MissingImage {
+    /// Whether there is not none, but more than one.
+    pub fn is_ambiguous(&self) -> bool {
+        let Reference::Beginning(beginning) = &self.wanted else {
+            return false;
+        };
+        let begins = |digest: &&Digest| digest.hex().starts_with(beginning.hex());
+        self.nearest_images.iter().filter(begins).nth(1).is_some()
+    }
 }
 
 /// A digest that a tag was seen to point at.

@@ -28,7 +28,7 @@ pub(crate) use entry::{Entry, Incarnation};
 pub use host::{Crawled, HostCall};
 pub(crate) use images::{Found, TaggedReferrer};
 use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
-pub(crate) use read::Known;
+pub(crate) use read::{Known, Listing};
 pub use record::{ImageRecord, RepositoryFacts};
 pub(crate) use shelf::Shelf;
 pub(crate) use tags::by_looks;
