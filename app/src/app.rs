@@ -21,6 +21,7 @@ use crate::{
         registry::RegistryPage,
         repositories::RepositoriesPage,
         repository::RepositoryPage,
+        search::SearchPage,
         sessions::{SessionsPage, end::EndSessionsPage, people::SignedInPage},
         sign_in::SignInPage,
         tag::TagPage,
@@ -71,6 +72,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/policies/:registry/*name") view=PolicyPage ssr=SsrMode::Async />
                     <Route path=path!("/lifecycle/:registry/*name") view=LifecyclePage ssr=SsrMode::InOrder />
                     <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
+                    <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
                     <Route path=path!("/access") view=AccessPage ssr=SsrMode::Async />
                     <Route path=path!("/sessions") view=SessionsPage ssr=SsrMode::Async />
                     <Route path=path!("/sessions/people") view=SignedInPage ssr=SsrMode::Async />

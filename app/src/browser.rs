@@ -2,19 +2,24 @@
 //!
 //! What the browser refuses is passed over: each of these makes a page nicer, and none is needed.
 
-use leptos::prelude::{document, set_timeout, window};
-use model::Locale;
+use std::{cell::Cell, time::Duration};
+
+use leptos::prelude::{document, request_animation_frame, set_timeout, window};
+use model::{Locale, SignInProblem};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Element, Event, HtmlDialogElement, HtmlElement, IntersectionObserver,
-    IntersectionObserverEntry, IntersectionObserverInit,
+    IntersectionObserverEntry, IntersectionObserverInit, KeyboardEvent, MouseEvent, MouseEventInit,
+    NavigationType, PerformanceNavigationTiming, Storage,
 };
 
 use crate::{messages::common::CommonTexts, paths};
 
-/// How long a button shows that it has copied.
-const FEEDBACK: std::time::Duration = std::time::Duration::from_millis(1_500);
+/// How long a page shows that something was copied.
+const FEEDBACK: Duration = Duration::from_millis(2_500);
+/// How long it shows that it was not, and what to do.
+const FEEDBACK_ON_FAILURE: Duration = Duration::from_secs(8);
 
 /// The page's query string without its question mark; empty on the server.
 pub fn query_string() -> String {
@@ -37,6 +42,98 @@ pub fn replace_query(pairs: &[(&'static str, String)]) {
 /// Loads the page anew, as its URL is by now.
 pub fn reload() {
     let _ = window().location().reload();
+}
+
+/// Goes to the sign-in, which says that the session has ended and leads back to this page as its URL is by now.
+pub fn sign_in_again() {
+    go(&paths::sign_in_again(&here(), SignInProblem::Ended));
+}
+
+/// The page's path and query.
+fn here() -> String {
+    let location = window().location();
+    [location.pathname(), location.search()]
+        .map(Result::unwrap_or_default)
+        .concat()
+}
+
+/// How far somebody had come in a list: how many rows were shown, and where the window was scrolled to, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reached {
+    /// The rows.
+    pub rows: usize,
+    /// The pixels.
+    pub scroll: i32,
+}
+
+impl Reached {
+    /// What this tab keeps of a page until it is closed.
+    fn kept() -> Option<(Storage, String)> {
+        let storage = window().session_storage().ok()??;
+        Some((storage, format!("reached {}", here())))
+    }
+
+    /// Keeps it for when the page is come back to; without it, forgets what was kept.
+    pub fn keep(reached: Option<Self>) {
+        let Some((storage, key)) = Self::kept() else {
+            return;
+        };
+        let _ = match reached {
+            Some(Self { rows, scroll }) => storage.set_item(&key, &format!("{rows} {scroll}")),
+            None => storage.remove_item(&key),
+        };
+    }
+
+    /// How far it was when the page was left that was come back to now. A page that was opened by a link begins
+    /// at its top.
+    pub fn before() -> Option<Self> {
+        let navigations = window().performance()?.get_entries_by_type("navigation");
+        let navigation: PerformanceNavigationTiming = navigations.get(0).dyn_into().ok()?;
+        if !matches!(
+            navigation.type_(),
+            NavigationType::BackForward | NavigationType::Reload
+        ) {
+            return None;
+        }
+        let (storage, key) = Self::kept()?;
+        let kept = storage.get_item(&key).ok()??;
+        let (rows, scroll) = kept.split_once(' ')?;
+        Some(Self {
+            rows: rows.parse().ok()?,
+            scroll: scroll.parse().ok()?,
+        })
+    }
+}
+
+/// Where the window is scrolled to, in pixels.
+pub fn scrolled() -> i32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "no page is so long, and parts of pixels do not matter"
+    )]
+    let scrolled = window().scroll_y().unwrap_or_default() as i32;
+    scrolled
+}
+
+/// Scrolls the window once what was added to the page is laid out.
+pub fn scroll_soon(to: i32) {
+    request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, to.into()));
+}
+
+/// Clicks on a link, with the keys that are held down at another event: they say in which tab it opens.
+pub fn click(id: &str, held: &KeyboardEvent) {
+    let Some(link) = document().get_element_by_id(id) else {
+        return;
+    };
+    let click = MouseEventInit::new();
+    click.set_bubbles(true);
+    click.set_cancelable(true);
+    click.set_ctrl_key(held.ctrl_key());
+    click.set_meta_key(held.meta_key());
+    click.set_shift_key(held.shift_key());
+    if let Ok(click) = MouseEvent::new_with_mouse_event_init_dict("click", &click) {
+        let _ = link.dispatch_event(&click);
+    }
 }
 
 /// Goes to another page.
@@ -85,36 +182,57 @@ pub fn when_near(element: &Element, callback: impl Fn() + 'static) {
     }
 }
 
-/// Says something to those who listen rather than look.
-pub fn announce(words: &str) {
-    if let Some(region) = document().get_element_by_id("announcements") {
-        region.set_text_content(Some(words));
-    }
+thread_local! {
+    /// How often something was said.
+    static SAID: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Copies a text, says so, and lets the button show it for a moment.
-pub fn copy(text: String, button: Option<HtmlElement>, locale: Locale) {
+/// Says what came of copying, for a moment, to those who look and to those who listen.
+fn announce(copied: bool, locale: Locale) {
+    let Some(region) = document().get_element_by_id("announcements") else {
+        return;
+    };
     let texts = CommonTexts(locale);
+    let (words, lasts) = if copied {
+        (texts.copied(), FEEDBACK)
+    } else {
+        (texts.copy_failed(), FEEDBACK_ON_FAILURE)
+    };
+    let _ = region.toggle_attribute_with_force("data-copied", copied);
+    region.set_text_content(Some(words));
+    // What is said anew lasts as long as if nothing had been said before.
+    let number = SAID.get().wrapping_add(1);
+    SAID.set(number);
+    let fall_silent = move || {
+        if SAID.get() == number {
+            region.set_text_content(None);
+        }
+    };
+    set_timeout(fall_silent, lasts);
+}
+
+/// Copies a text, says whether that went well, and lets the button show it for a moment.
+pub fn copy(text: String, button: Option<HtmlElement>, locale: Locale) {
     // Over plain HTTP there is no clipboard, except on one's own machine.
     if !window().is_secure_context() {
-        announce(texts.copy_failed());
+        announce(false, locale);
         return;
     }
     spawn_local(async move {
         let copying = window().navigator().clipboard().write_text(&text);
-        if JsFuture::from(copying).await.is_err() {
-            announce(texts.copy_failed());
-            return;
-        }
-        announce(texts.copied());
-        if let Some(button) = button {
-            let _ = button.set_attribute("data-copied", "");
-            set_timeout(
-                move || {
-                    let _ = button.remove_attribute("data-copied");
-                },
-                FEEDBACK,
-            );
+        let copied = JsFuture::from(copying).await.is_ok();
+        announce(copied, locale);
+        if let Some(button) = button.filter(|_| copied) {
+            draw(&button, "check");
+            set_timeout(move || draw(&button, "copy"), FEEDBACK);
         }
     });
+}
+
+/// Draws another icon on a copy button: the tick while it has copied.
+fn draw(button: &HtmlElement, icon: &str) {
+    let _ = button.toggle_attribute_with_force("data-copied", icon == "check");
+    if let Ok(Some(drawing)) = button.query_selector("use") {
+        let _ = drawing.set_attribute("href", &format!("#icon-{icon}"));
+    }
 }

@@ -4,7 +4,9 @@ use leptos::server_fn::{
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
 };
-use model::{Action, Problem, image::MissingImage};
+#[cfg(feature = "ssr")]
+use model::image::MissingImage;
+use model::{Action, Problem};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -18,7 +20,9 @@ pub enum AppError {
     /// There is no such thing, or nothing of it is granted; the two look the same on purpose.
     #[error("not found")]
     NotFound,
-    /// There is no such tag or image in a repository whose tags the viewer sees.
+    /// There is no such tag or image in a repository whose tags the viewer sees. Pages alone say so, and those are
+    /// the server's.
+    #[cfg(feature = "ssr")]
     #[error("no such tag or image")]
     Missing(Box<MissingImage>),
     /// Shown to the viewer, but this action on it is not granted.
@@ -58,7 +62,9 @@ impl AppError {
     pub fn status(&self) -> u16 {
         match self {
             Self::SignedOut => 401,
-            Self::NotFound | Self::Missing(_) | Self::Problem(Problem::Gone) => 404,
+            Self::NotFound | Self::Problem(Problem::Gone) => 404,
+            #[cfg(feature = "ssr")]
+            Self::Missing(_) => 404,
             Self::Withheld(_) => 403,
             Self::BadRequest => 400,
             Self::TooMany { .. } => 429,

@@ -55,9 +55,10 @@ fn Header(request: Request) -> impl IntoView {
     let has_sessions = *request.sign_in != SignInWay::LoadBalancer;
     let has_links = request.gantry.link_settings().enabled;
     let navigation = viewer.as_ref().map(|viewer| {
+        // The palette finds what is marked as a page.
         let link = |path: &'static str, label: &'static str| {
             let current = paths::current(path, &here);
-            view! { <a href=path aria-current=current>{label}</a> }
+            view! { <a href=path aria-current=current data-page>{label}</a> }
         };
         view! {
             <nav class="header-nav" aria-label=texts.main_navigation()>
@@ -67,11 +68,7 @@ fn Header(request: Request) -> impl IntoView {
                 {viewer.admin.then(|| link(paths::AUDIT, texts.audit()))}
                 {viewer.admin.then(|| link(paths::SIGNED_IN, texts.people()))}
             </nav>
-            <a class="header-search" href=paths::REPOSITORIES aria-label=texts.search() data-open-palette>
-                <Icon name="search" />
-                <span>{texts.search()}</span>
-                <kbd>"Ctrl K"</kbd>
-            </a>
+            <Search locale=request.locale />
         }
     });
     view! {
@@ -86,7 +83,24 @@ fn Header(request: Request) -> impl IntoView {
     }
 }
 
-/// Who is signed in, theme and language, and the way out; a disclosure that needs no JavaScript.
+/// The button that opens the palette; without JavaScript, a link to the page that searches.
+#[component]
+fn Search(locale: Locale) -> impl IntoView {
+    let texts = ShellTexts(locale);
+    view! {
+        <button type="button" class="header-search with-script" aria-label=texts.search() aria-haspopup="dialog" data-open-palette>
+            <Icon name="search" />
+            <span>{texts.search()}</span>
+            <kbd aria-hidden="true">"Ctrl K"</kbd>
+        </button>
+        <a class="header-search without-script" href=paths::SEARCH aria-label=texts.search()>
+            <Icon name="search" />
+            <span>{texts.search()}</span>
+        </a>
+    }
+}
+
+/// Who is signed in, theme and language, and the way out. The browser opens and closes it, without JavaScript.
 #[component]
 fn AccountMenu(
     viewer: Option<ViewerSummary>,
@@ -120,12 +134,12 @@ fn AccountMenu(
         )
     });
     view! {
-        <details class="menu">
-            <summary aria-label=texts.account_menu()>
+        <div class="menu">
+            <button type="button" class="menu-button" popovertarget="account" aria-label=texts.account_menu()>
                 <Icon name="person" />
                 <span class="menu-name">{label}</span>
-            </summary>
-            <div class="menu-body">
+            </button>
+            <div id="account" class="menu-body" popover="auto">
                 {person}
                 <form class="choice" method="post" action=paths::PREFERENCES>
                     <input type="hidden" name="return" value=here.clone() />
@@ -135,7 +149,7 @@ fn AccountMenu(
                     <div class="choice-buttons" role="group" aria-label=texts.language()>{locales}</div>
                 </form>
             </div>
-        </details>
+        </div>
     }
 }
 
@@ -165,7 +179,7 @@ fn Person(viewer: ViewerSummary, has_sessions: bool, locale: Locale) -> impl Int
         <div class="menu-person">
             <p class="menu-person-name">{viewer.name}</p>
             <p class="menu-person-teams">{teams}{admin}</p>
-            <p><a href=paths::SESSIONS>{texts.sessions()}</a></p>
+            <p><a href=paths::SESSIONS data-page>{texts.sessions()}</a></p>
         </div>
         <form class="menu-sign-out" method="post" action=paths::SIGN_OUT>
             <button class="button" type="submit">{texts.sign_out()}</button>

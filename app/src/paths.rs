@@ -28,6 +28,8 @@ pub use self::{
 pub const REPOSITORIES: &str = "/repositories";
 /// What the viewer's principals may do where, unfiltered.
 pub const ACCESS: &str = "/access";
+/// What a text finds (`q`): repositories, tags, images.
+pub const SEARCH: &str = "/search";
 /// The audit log, for administrators.
 pub const AUDIT: &str = "/audit";
 /// The audit log as comma-separated values.
@@ -259,7 +261,7 @@ pub fn sign_in(return_to: &str) -> String {
     with_query(SIGN_IN, [("return", return_to)])
 }
 
-/// The sign-in page that says why the attempt before came to nothing.
+/// The sign-in page that says why the person is not signed in.
 pub fn sign_in_again(return_to: &str, problem: SignInProblem) -> String {
     let problem = ("problem", problem.as_str());
     with_query(SIGN_IN, [("return", return_to), problem])
@@ -270,7 +272,7 @@ pub fn sign_in_start(return_to: &str) -> String {
     with_query(SIGN_IN_START, [("return", return_to)])
 }
 
-/// Why the attempt before came to nothing, as the sign-in page's URL says; words of others are none.
+/// Why the person is not signed in, as the sign-in page's URL says; words of others are none.
 pub fn problem_of(path_and_query: &str) -> Option<SignInProblem> {
     form_urlencoded::parse(query_of(path_and_query).as_bytes())
         .find(|(key, _)| key == "problem")

@@ -11,6 +11,7 @@ export const paths = {
   access: '/access',
   sessions: '/sessions',
   people: '/sessions/people',
+  search: '/search',
   links: '/links',
   newLink: (name: string, part: { tag?: string; digest?: string } = {}) =>
     `/links/new?${new URLSearchParams({ registry, name, ...part })}`,

@@ -39,6 +39,8 @@ export const visits: Visit[] = [
   { page: 'a question that makes no sense', path: paths.why('payments/payments-api', 'nobody', 'nothing'), persona: 'dana', heading: 'payments/payments-api' },
   { page: 'a lifecycle policy', path: paths.lifecycle('storefront/users-api'), persona: 'ana', heading: 'storefront/users-api' },
   { page: 'no lifecycle policy', path: paths.lifecycle('storefront/users-web'), persona: 'ana', heading: 'storefront/users-web' },
+  { page: 'a search', path: `${paths.search}?q=users`, persona: 'ana', heading: 'Search' },
+  { page: 'a search that finds nothing', path: `${paths.search}?q=nothing-of-the-kind`, persona: 'ana', heading: 'Search' },
   { page: 'my access', path: paths.access, persona: 'chao', heading: 'access' },
   { page: 'my access', path: paths.access, persona: 'dana', heading: 'access' },
   { page: 'my access', path: paths.access, persona: 'gus', heading: 'access' },
@@ -61,6 +63,7 @@ export const visits: Visit[] = [
   { page: 'a URL of nothing', path: '/nothing/here', persona: 'ana', heading: /found/i, status: 404 },
   { page: "another team's repository", path: paths.repository('payments/ledger'), persona: 'ana', heading: /found/i, status: 404 },
   { page: 'an unknown digest', path: paths.image('storefront/users-api', unknownDigest), persona: 'ana', heading: 'No such image', status: 404 },
+  { page: 'an unknown beginning of a digest', path: paths.image('storefront/users-api', '000000000000'), persona: 'ana', heading: 'No such image', status: 404 },
   { page: 'a tag that is misspelt', path: paths.tag('storefront/users-api', 'prdo'), persona: 'ana', heading: 'No such tag', status: 404 },
   { page: 'a policy that is withheld', path: paths.policy('storefront/products-api'), persona: 'ben', heading: 'Not granted', status: 403 },
 ];

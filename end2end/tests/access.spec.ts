@@ -36,6 +36,7 @@ test('what is hidden looks like what does not exist', async ({ page, asPersona }
     paths.repository(name),
     paths.tag(name, 'latest'),
     paths.image(name, `sha256:${'0'.repeat(64)}`),
+    paths.image(name, '000000000000'),
     paths.policy(name),
     paths.lifecycle(name),
   ];

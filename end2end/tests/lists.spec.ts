@@ -94,6 +94,80 @@ test('a filtered list can be left and come back to', async ({ page, open, asPers
   expect(await firstColumn(page)).toEqual(names);
 });
 
+test('a long list is come back to at the row that was opened', async ({ page, open, asPersona, javaScriptEnabled }) => {
+  test.skip(!javaScriptEnabled, 'without JavaScript, a long list has pages');
+  await asPersona('ben');
+  await open(long);
+  const main = page.getByRole('main');
+  await main.getByRole('searchbox').focus();
+  await expect(async () => {
+    await page.mouse.wheel(0, 20_000);
+    expect((await firstColumn(page)).length).toBeGreaterThan(250);
+  }).toPass();
+  const row = main.locator('tbody tr:visible').nth(200);
+  await row.scrollIntoViewIfNeeded();
+  const [rows, scrolled] = [await firstColumn(page), await page.evaluate(() => window.scrollY)];
+  await row.getByRole('link').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).not.toContainText('checkout/orders-worker');
+  await page.goBack();
+  await expect(async () => {
+    expect(await firstColumn(page)).toEqual(rows);
+    expect(Math.abs((await page.evaluate(() => window.scrollY)) - scrolled)).toBeLessThan(4);
+  }).toPass();
+  // A link leads to the top of the list, however often one was there.
+  await open(paths.access);
+  await open(long);
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  expect(await firstColumn(page)).toHaveLength(100);
+});
+
+test('filters can be cleared as long as there are any, and nothing moves for it', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  for (const [path, choice, value] of [
+    [paths.repositories, 'mutability', 'immutable'],
+    [paths.repository('storefront/users-api'), 'tags', 'tagged'],
+  ] as const) {
+    await open(path);
+    const main = page.getByRole('main');
+    const clear = main.getByRole('link', { name: 'Clear filters' });
+    const top = async () => (await main.locator('.list-summary:visible').boundingBox())?.y;
+    const before = await top();
+    await expect(clear).toHaveCount(0);
+    await main.locator(`select[name=${choice}]`).selectOption(value);
+    await expect(clear).toBeVisible();
+    await main.locator(`select[name=${choice}]`).selectOption('');
+    await expect(clear).toHaveCount(0);
+    await main.getByRole('searchbox').fill('a');
+    await expect(clear).toBeVisible();
+    expect(await top()).toBe(before);
+    await clear.click();
+    await expect(page).toHaveURL(path);
+    await expect(main.getByRole('searchbox')).toHaveValue('');
+    await expect(clear).toHaveCount(0);
+  }
+});
+
+test('a row begins with the tag that moves, then its version, then its commit', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  await open(`${paths.repository('storefront/users-api')}?tags=tagged`);
+  const rows = await page.getByRole('main').locator('tbody tr:visible').evaluateAll((rows) =>
+    rows.map((row) => [...row.querySelectorAll('.tag')].map((tag) => [tag.className, tag.firstChild?.textContent ?? ''])),
+  );
+  const rank = ([look, tag]: string[]) => (!look?.includes('unique') ? 0 : /^v?\d+\.\d/.test(tag ?? '') ? 1 : 2);
+  const ranks = rows.map((row) => row.map(rank));
+  expect(ranks.filter((row) => row.length > 2).length).toBeGreaterThan(2);
+  for (const row of ranks) expect(row).toEqual([...row].sort());
+});
+
+test('sorted by tags, rows are in the order of what they begin with', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  await open(`${paths.repository('storefront/users-api')}?tags=tagged&sort=tag&order=asc`);
+  const names = (await firstColumn(page)).filter((name) => /^\d+\.\d+\.\d+-build\.\d+$/.test(name));
+  expect(names.length).toBeGreaterThan(5);
+  const builds = names.map((name) => Number(name.split('.').at(-1)));
+  expect(builds).toEqual([...builds].sort((left, right) => left - right));
+});
+
 test('every list says how much there is and as of when', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   for (const path of [paths.repositories, paths.repository('storefront/users-api')]) {

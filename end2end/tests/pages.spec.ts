@@ -42,3 +42,16 @@ test('every kind of image has a page that reads well', async ({ page, open, asPe
     });
   }
 });
+
+test('the findings of an image read well', async ({ page, open, asPersona, javaScriptEnabled }) => {
+  await asPersona('ana');
+  await open(paths.tag('storefront/users-api', 'latest'));
+  const index = await page.locator('.points-at a').first().getAttribute('href');
+  await open(index ?? '');
+  const scanned = page.locator('tr[data-row]').filter({ has: page.locator('.count') }).first();
+  const platform = await scanned.locator('.digest a').getAttribute('href');
+  await open(platform ?? '');
+  await expect(page.locator('.findings-table tbody tr').first()).toBeVisible();
+  await expectNoHorizontalOverflow(page);
+  await expectNoAxeViolations(page, javaScriptEnabled);
+});

@@ -29,24 +29,17 @@ pub fn Behaviours() -> impl IntoView {
             let _ = html.set_attribute("data-hydrated", "");
         }
     });
-    view! { <div role="status" class="visually-hidden" id="announcements"></div> }
+    view! { <div role="status" class="toast" id="announcements"></div> }
 }
 
-/// Copy buttons, the palette's link, and a menu that closes when something else is clicked.
+/// Copy buttons, and what opens the palette.
 fn clicked(event: &ev::MouseEvent, locale: Locale) {
     if let Some(button) = browser::closest(event, "[data-copy]") {
         let text = button.get_attribute("data-copy").unwrap_or_default();
         browser::copy(text, Some(button), locale);
     }
-    let plain = !(event.ctrl_key() || event.meta_key() || event.shift_key());
-    if plain && browser::closest(event, "[data-open-palette]").is_some() {
-        event.prevent_default();
+    if browser::closest(event, "[data-open-palette]").is_some() {
         keyboard::open("palette");
-    }
-    if browser::closest(event, "details.menu").is_none() {
-        for menu in browser::all("details.menu[open]") {
-            let _ = menu.remove_attribute("open");
-        }
     }
 }
 

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlFormElement};
 
 use crate::{
-    browser,
+    browser::{self, Reached},
     error::AppError,
     parts::list::{ListLook, ListQuery, ListSummary, no_match},
     paths,
@@ -32,6 +32,8 @@ pub struct LiveList<Query: ListQuery> {
     /// How many rows are shown at most.
     limit: RwSignal<usize>,
     fetching: StoredValue<bool>,
+    /// How far somebody had come who comes back to it.
+    reached: StoredValue<Option<Reached>>,
 }
 
 impl<Query: ListQuery> Clone for LiveList<Query> {
@@ -60,12 +62,35 @@ impl<Query: ListQuery> LiveList<Query> {
             generation: RwSignal::new(0),
             limit: RwSignal::new(PAGE_ROWS as usize),
             fetching: StoredValue::new(false),
+            reached: StoredValue::new(None),
         }
+    }
+
+    /// Shows as many rows as when the page was left that was come back to, at the same place; and keeps how far
+    /// one has come for the next time.
+    fn go_on_from_before(self, fetch: &impl Fn()) {
+        if let Some(reached) = Reached::before() {
+            self.reached.set_value(Some(reached));
+            self.limit.set(reached.rows);
+            fetch();
+        }
+        window_event_listener(ev::pagehide, move |_| {
+            let reached = self.is_live_now().then(|| Reached {
+                rows: self.limit.get_untracked(),
+                scroll: browser::scrolled(),
+            });
+            Reached::keep(reached);
+        });
     }
 
     /// Whether the browser has taken over.
     fn is_live(self) -> bool {
         self.whole.with(Option::is_some)
+    }
+
+    /// The same, asked once.
+    fn is_live_now(self) -> bool {
+        self.whole.with_untracked(Option::is_some)
     }
 
     /// The server's time when it last answered.
@@ -134,7 +159,10 @@ impl<Query: ListQuery> LiveList<Query> {
                     let wait = std::time::Duration::from_secs(seconds.into());
                     set_timeout(move || self.fetch(load), wait);
                 }
-                Err(_) if self.whole.with_untracked(Option::is_none) => browser::reload(),
+                Err(error) if !self.is_live_now() => match error {
+                    AppError::SignedOut => browser::sign_in_again(),
+                    _ => browser::reload(),
+                },
                 // What is shown stays: it says as of when it is.
                 Err(_) => {}
             }
@@ -195,6 +223,10 @@ where
         let fetch = fetch.clone();
         Effect::new(fetch);
     }
+    Effect::new({
+        let fetch = fetch.clone();
+        move || list.go_on_from_before(&fetch)
+    });
     // The server never renders this table: mounted rather than hydrated, it spares the browser the
     // code that would look for it in the server's markup, a good part of all WebAssembly.
     let place = NodeRef::<leptos::html::Div>::new();
@@ -206,6 +238,9 @@ where
         {
             let look = look.clone();
             mount_to(place.unchecked_into(), move || live_table(list, look)).forget();
+            if let Some(reached) = list.reached.get_value() {
+                browser::scroll_soon(reached.scroll);
+            }
             return true;
         }
         mounted

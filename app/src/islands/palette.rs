@@ -3,28 +3,20 @@
 use std::time::Duration;
 
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
-use model::{
-    Locale,
-    query::ImageQuery,
-    search::{SearchHit, SearchResults, SearchTarget},
-};
+use model::{Locale, search::SearchResults};
+use web_sys::Element;
 
 use crate::{
-    api::search, browser, error::AppError, locale::spoken_here, messages::palette::PaletteTexts,
-    paths,
+    api::search,
+    browser,
+    error::AppError,
+    locale::spoken_here,
+    messages::palette::PaletteTexts,
+    parts::place::{Place, place_words},
 };
 
 /// How long the typing must rest before the server is asked.
 const REST: Duration = Duration::from_millis(80);
-
-/// A place to go to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Place {
-    url: String,
-    label: String,
-    within: String,
-    kind: &'static str,
-}
 
 /// What the palette says below its hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,26 +34,34 @@ enum Note {
 pub fn Palette() -> impl IntoView {
     let locale = spoken_here();
     let texts = PaletteTexts(locale);
-    let text = RwSignal::new(String::new());
-    let found = RwSignal::new(Vec::<Place>::new());
-    let note = RwSignal::new(Note::Keys);
-    let chosen = RwSignal::new(0_usize);
+    let asked = Asked {
+        text: RwSignal::new(String::new()),
+        found: RwSignal::new(Vec::new()),
+        note: RwSignal::new(Note::Keys),
+        chosen: RwSignal::new(0),
+        locale,
+    };
+    let (note, chosen) = (asked.note, asked.chosen);
+    // The browser's alone: the server writes no hit, and the browser finds none when it wakes.
+    let pages = RwSignal::new(Vec::new());
+    Effect::new(move || pages.set(linked_pages(locale)));
     let places = Memo::new(move |_| {
-        let mut places = text.with(|text| pages(text, texts));
-        found.with(|found| places.extend(found.iter().cloned()));
+        let text = asked.text.with(|text| text.trim().to_lowercase());
+        let mut places = pages.get();
+        places.retain(|page: &Place| page.is_called(&text));
+        asked
+            .found
+            .with(|found| places.extend(found.iter().cloned()));
         places
     });
-    let typed = searcher(text, found, note, chosen, locale);
+    let typed = searcher(asked);
     let steer = move |event: ev::KeyboardEvent| {
         let count = places.with(Vec::len);
         match event.key().as_str() {
             "ArrowDown" if count > 0 => chosen.update(|place| *place = (*place + 1) % count),
             "ArrowUp" if count > 0 => chosen.update(|place| *place = (*place + count - 1) % count),
-            "Enter" => {
-                if let Some(place) = places.with(|places| places.get(chosen.get()).cloned()) {
-                    browser::go(&place.url);
-                }
-            }
+            // As a click on it: with the same keys held down, the browser opens it in another tab.
+            "Enter" => browser::click(&hit_id(chosen.get()), &event),
             _ => return,
         }
         event.prevent_default();
@@ -70,7 +70,8 @@ pub fn Palette() -> impl IntoView {
         Note::Keys => texts.keys(),
         Note::Incomplete => texts.incomplete(),
         Note::Shortened => texts.shortened(),
-        Note::Nothing => texts.nothing(),
+        Note::Nothing if places.with(Vec::is_empty) => texts.nothing(),
+        Note::Nothing => texts.keys(),
         Note::TooMany => texts.too_many(),
         Note::Failed => texts.failed(),
     };
@@ -81,7 +82,9 @@ pub fn Palette() -> impl IntoView {
                 role="combobox"
                 aria-expanded="true"
                 aria-controls="palette-hits"
-                aria-activedescendant=move || format!("palette-hit-{}", chosen.get())
+                aria-activedescendant=move || {
+                    places.with(|places| chosen.get() < places.len()).then(|| hit_id(chosen.get()))
+                }
                 aria-label=texts.title()
                 placeholder=texts.hint()
                 maxlength="256"
@@ -92,12 +95,14 @@ pub fn Palette() -> impl IntoView {
                 on:input:target=move |event| typed(event.target().value())
                 on:keydown=steer
             />
-            <ul id="palette-hits" class="palette-hits" role="listbox" aria-label=texts.hits()>
+            <div id="palette-hits" class="palette-hits" role="listbox" aria-label=texts.hits()>
                 {move || {
                     let places = places.get().into_iter().enumerate();
-                    places.map(|(index, place)| hit(index, place, chosen)).collect::<Vec<_>>()
+                    places
+                        .map(|(index, place)| hit(index, place, chosen))
+                        .collect::<Vec<_>>()
                 }}
-            </ul>
+            </div>
             <p class="palette-note" class:palette-keys=move || note.get() == Note::Keys role="status">
                 {words}
             </p>
@@ -105,34 +110,49 @@ pub fn Palette() -> impl IntoView {
     }
 }
 
-/// A hit: a click goes there, as Enter does.
+/// What is asked for, and what came of it.
+#[derive(Clone, Copy)]
+struct Asked {
+    text: RwSignal<String>,
+    found: RwSignal<Vec<Place>>,
+    note: RwSignal<Note>,
+    /// Which hit Enter opens.
+    chosen: RwSignal<usize>,
+    locale: Locale,
+}
+
+fn hit_id(index: usize) -> String {
+    format!("palette-hit-{index}")
+}
+
+/// A hit: a link like any other. The keyboard stays in the field, which says which hit is chosen.
 fn hit(index: usize, place: Place, chosen: RwSignal<usize>) -> impl IntoView {
+    let url = place.url.clone();
     let selected = move || (chosen.get() == index).to_string();
-    let url = place.url;
     view! {
-        <li
-            id=format!("palette-hit-{index}")
-            class="palette-hit"
+        <a
+            id=hit_id(index)
+            class="place"
             role="option"
+            tabindex="-1"
+            href=url
             aria-selected=selected
             on:mousemove=move |_| chosen.set(index)
-            on:click=move |_| browser::go(&url)
         >
-            <span class="palette-hit-label">{place.label}</span>
-            <span class="quiet">{place.within}</span>
-            <span class="palette-hit-kind">{place.kind}</span>
-        </li>
+            {place_words(place)}
+        </a>
     }
 }
 
 /// What typing does: once it rests, the server is asked; an answer that comes too late is dropped.
-fn searcher(
-    text: RwSignal<String>,
-    found: RwSignal<Vec<Place>>,
-    note: RwSignal<Note>,
-    chosen: RwSignal<usize>,
-    locale: Locale,
-) -> impl Fn(String) + 'static {
+fn searcher(asked: Asked) -> impl Fn(String) + 'static {
+    let Asked {
+        text,
+        found,
+        note,
+        chosen,
+        locale,
+    } = asked;
     let resting = StoredValue::new(None::<TimeoutHandle>);
     let ask = move || {
         let asked = text.get_untracked();
@@ -145,14 +165,11 @@ fn searcher(
             match answer {
                 Ok(results) => {
                     note.set(note_on(&results));
-                    found.set(
-                        results
-                            .hits
-                            .into_iter()
-                            .map(|hit| place(hit, results.several_registries, locale))
-                            .collect(),
-                    );
+                    let several = results.several_registries;
+                    let place = |hit| Place::hit(hit, several, results.now, locale);
+                    found.set(results.hits.into_iter().map(place).collect());
                 }
+                Err(AppError::SignedOut) => browser::sign_in_again(),
                 Err(AppError::TooMany { .. }) => note.set(Note::TooMany),
                 Err(_) => note.set(Note::Failed),
             }
@@ -182,55 +199,14 @@ fn note_on(results: &SearchResults) -> Note {
     }
 }
 
-/// The pages whose names hold the text.
-fn pages(text: &str, texts: PaletteTexts) -> Vec<Place> {
-    let text = text.trim().to_lowercase();
-    [
-        (paths::REPOSITORIES, texts.repositories()),
-        (paths::ACCESS, texts.access()),
-    ]
-    .into_iter()
-    .filter(|(_, label)| label.to_lowercase().contains(&text))
-    .map(|(url, label)| Place {
-        url: url.to_owned(),
-        label: label.to_owned(),
-        within: String::new(),
-        kind: texts.page(),
-    })
-    .collect()
-}
-
-/// Where a hit leads. Of several registries, its repository's name alone does not say which is meant.
-fn place(hit: SearchHit, several_registries: bool, locale: Locale) -> Place {
-    let texts = PaletteTexts(locale);
-    let SearchHit {
-        registry,
-        name,
-        target,
-    } = hit;
-    let within = if several_registries {
-        format!("{name} · {registry}")
-    } else {
-        name.to_string()
+/// The pages that the frame of every page leads to: those that the person may open.
+fn linked_pages(locale: Locale) -> Vec<Place> {
+    let place = |link: &Element| {
+        let (url, name) = (link.get_attribute("href")?, link.text_content()?);
+        Some(Place::page(url, name, locale))
     };
-    match target {
-        SearchTarget::Repository => Place {
-            url: paths::repository(&registry, &name, &ImageQuery::default()),
-            label: name.to_string(),
-            within: registry.to_string(),
-            kind: texts.repository(),
-        },
-        SearchTarget::Tag(tag) => Place {
-            url: paths::tag(&registry, &name, &tag),
-            label: tag.to_string(),
-            within,
-            kind: texts.tag(),
-        },
-        SearchTarget::Image(digest) => Place {
-            url: paths::image(&registry, &name, &digest),
-            label: digest.short().to_owned(),
-            within,
-            kind: texts.image(),
-        },
-    }
+    browser::all("a[data-page]")
+        .iter()
+        .filter_map(place)
+        .collect()
 }

@@ -11,11 +11,14 @@ texts! {
         no_such_tag(name: &str, tag: &str): "{name} has no tag {tag}.", "{name} 中没有标签 {tag}。";
         no_such_image_title: "No such image", "没有此镜像";
         no_such_image(name: &str, digest: &str): "{name} has no image {digest}.", "{name} 中没有镜像 {digest}。";
+        several_images_title: "More than one image", "有多个镜像";
+        several_images(name: &str, digest: &str): "{name} has more than one image whose digest begins with {digest}.", "{name} 中有多个镜像的摘要以 {digest} 开头。";
         no_such_next: "Check the spelling. It may have been deleted. If it was pushed a moment ago, reload this page in a few seconds.", "请检查拼写。它可能已被删除。如果刚刚推送，请几秒后刷新本页。";
         gone_tag(seen: &str, digest: &str, since: &str): "Gantry saw it last at {seen}, at image {digest}. It was gone when Gantry looked at {since}.", "Gantry 最后一次看到它是在 {seen}，当时指向镜像 {digest}。Gantry 于 {since} 查看时它已不存在。";
         gone_tag_next: "Open the image that it pointed at, if that is still there, or ask the owners of the repository.", "如镜像仍在，可打开它曾指向的镜像，或联系仓库的所有者。";
         open_gone_image: "Image that it pointed at", "它曾指向的镜像";
         nearest_tags: "Did you mean:", "您要找的是不是：";
+        nearest_images: "Images whose digests begin alike:", "摘要开头相近的镜像：";
         back_to_repository: "All tags of this repository", "此仓库的全部标签";
         still_reading_title: "Gantry is still reading the registry", "Gantry 正在读取镜像仓库";
         still_reading: "Gantry has just started and does not know yet what you may see.", "Gantry 刚刚启动，尚未确定您可以查看的内容。";

@@ -4,6 +4,7 @@ texts! {
     /// Words about images and tags.
     ImagesTexts {
         digest: "digest", "摘要";
+        digest_of(short: &str): "digest {short}", "摘要 {short}";
         reference: "reference", "引用";
         floating: "floating", "浮动";
         unique: "unique", "唯一";

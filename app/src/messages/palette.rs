@@ -5,13 +5,12 @@ texts! {
     PaletteTexts {
         title: "Go to", "转到";
         hint: "Repository, tag, digest or page", "仓库、标签、摘要或页面";
+        search_hint: "Repository, tag or digest", "仓库、标签或摘要";
         hits: "Found", "搜索结果";
         page: "page", "页面";
         repository: "repository", "仓库";
         tag: "tag", "标签";
         image: "image", "镜像";
-        repositories: "Repositories", "仓库";
-        access: "My access", "我的权限";
         nothing: "Nothing found among what your teams may see.", "在您的团队可查看的范围内没有找到。";
         incomplete: "Some repositories are still being read: more may be found later.", "部分仓库仍在读取中，稍后可能会有更多结果。";
         too_many: "Too many searches. Wait a moment, then type again.", "搜索过于频繁，请稍候再输入。";

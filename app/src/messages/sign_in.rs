@@ -12,6 +12,8 @@ texts! {
         not_by_load_balancer: "This request did not come with a sign-in", "此请求没有附带登录信息";
         not_by_load_balancer_next: "The load balancer before Gantry signs people in. Open Gantry by its usual address; if you did, tell whoever runs it: the rule that authenticates may be missing, or differ from Gantry's configuration.", "登录由 Gantry 前面的负载均衡器完成。请用常用地址打开 Gantry；如果已经如此，请告诉运维人员：可能缺少身份验证规则，或规则与 Gantry 的配置不一致。";
         nobody_signed_in: "You are not signed in. Nothing was changed.", "您尚未登录。没有任何内容被更改。";
+        ended: "Your session has ended", "您的会话已结束";
+        ended_next: "Sign in again. You come back to the page that you were on.", "请重新登录，之后会回到原来的页面。";
         denied: "The sign-in was refused", "登录被拒绝";
         denied_next: "You, or the sign-in's provider, said no. Try again, or ask for access to Gantry there.", "您或登录服务拒绝了登录。请重试，或申请 Gantry 的访问权限。";
         expired: "The sign-in took too long", "登录超时";

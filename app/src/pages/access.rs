@@ -144,10 +144,8 @@ fn Grid(page: Page<AccessRow>, mixed: Option<MixedRegistries>, locale: Locale) -
             </EmptyState>
         });
     }
-    let bodies = page
-        .rows
-        .into_iter()
-        .map(|row| body(row, mixed.as_ref(), locale));
+    let rows = page.rows.into_iter().enumerate();
+    let bodies = rows.map(|(number, row)| body(number, row, mixed.as_ref(), locale));
     Either::Right(view! {
         <table class="table grants-grid access-grid">
             <caption class="visually-hidden">{texts.caption()}</caption>
@@ -163,7 +161,12 @@ fn Grid(page: Page<AccessRow>, mixed: Option<MixedRegistries>, locale: Locale) -
     })
 }
 
-fn body(row: AccessRow, mixed: Option<&MixedRegistries>, locale: Locale) -> impl IntoView + use<> {
+fn body(
+    number: usize,
+    row: AccessRow,
+    mixed: Option<&MixedRegistries>,
+    locale: Locale,
+) -> impl IntoView + use<> {
     let span = row.grants.len().to_string();
     let policy = paths::policy(&row.registry, &row.name);
     let registry = mixed.map(|mixed| {
@@ -171,7 +174,7 @@ fn body(row: AccessRow, mixed: Option<&MixedRegistries>, locale: Locale) -> impl
         view! { <p class="access-registry"><RegistryLink alias=row.registry.clone() place /></p> }
     });
     let mut name = Some(view! { {repository_name(&row)} {registry} });
-    let rows = row.grants.into_iter().map(|grants| {
+    let rows = row.grants.into_iter().enumerate().map(|(place, grants)| {
         let head = name
             .take()
             .map(|name| view! { <th scope="rowgroup" rowspan=span.clone()>{name}</th> });
@@ -181,7 +184,7 @@ fn body(row: AccessRow, mixed: Option<&MixedRegistries>, locale: Locale) -> impl
                 {head}
                 <td class="access-principal">
                     <PrincipalName through=grants.through />
-                    <EveryAction cells=grants.cells locale />
+                    <EveryAction id=format!("actions-{number}-{place}") cells=grants.cells locale />
                 </td>
                 {cells}
             </tr>

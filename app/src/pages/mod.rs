@@ -12,6 +12,7 @@ mod problem;
 pub mod registry;
 pub mod repositories;
 pub mod repository;
+pub mod search;
 pub mod sessions;
 pub mod sign_in;
 pub mod signing_out;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::{
-    Action, Locale, Problem, Tag,
+    Action, Digest, Locale, Problem, Tag,
     image::{MissingImage, Reference},
     query::ImageQuery,
 };
@@ -14,7 +14,7 @@ use model::{
 use crate::{
     error::AppError,
     messages::{errors::ErrorsTexts, registries::RegistriesTexts, shell::ShellTexts},
-    parts::{problem::explain, registries::RegistryRemark},
+    parts::{digest::DigestLink, problem::explain, registries::RegistryRemark},
     paths,
     request::Request,
 };
@@ -58,7 +58,7 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
         _ => (here.to_string(), errors.try_again()),
     };
     let nearest = match &error {
-        AppError::Missing(missing) => nearest(missing, errors),
+        AppError::Missing(missing) => Some(nearest(missing, locale)),
         _ => None,
     };
     let gone_image = match &error {
@@ -148,6 +148,14 @@ fn account(error: &AppError, errors: ErrorsTexts) -> Account {
                     errors.no_such_image_title(),
                     errors.no_such_image(name, digest.short()),
                 ),
+                Reference::Beginning(beginning) if missing.is_ambiguous() => (
+                    errors.several_images_title(),
+                    errors.several_images(name, beginning.hex()),
+                ),
+                Reference::Beginning(beginning) => (
+                    errors.no_such_image_title(),
+                    errors.no_such_image(name, beginning.hex()),
+                ),
             };
             match &missing.gone {
                 Some(gone) => {
@@ -207,19 +215,29 @@ fn account(error: &AppError, errors: ErrorsTexts) -> Account {
     }
 }
 
-/// The tags that the reader may have meant.
-fn nearest(missing: &MissingImage, errors: ErrorsTexts) -> Option<impl IntoView + use<>> {
-    let link = |tag: &Tag| {
+/// The tags or the images that the reader may have meant.
+fn nearest(missing: &MissingImage, locale: Locale) -> impl IntoView + use<> {
+    let errors = ErrorsTexts(locale);
+    let tag = |tag: &Tag| {
         let href = paths::tag(&missing.registry, &missing.name, tag);
-        view! { <li><a class="tag" href=href>{tag.to_string()}</a></li> }
+        view! { <li><a class="tag" href=href>{tag.to_string()}</a></li> }.into_any()
     };
-    let links = missing.nearest.iter().map(link).collect_view();
-    (!missing.nearest.is_empty()).then(|| {
-        view! {
-            <p>{errors.nearest_tags()}</p>
-            <ul class="tag-list">{links}</ul>
-        }
-    })
+    let image = |digest: &Digest| {
+        let (registry, name) = (missing.registry.clone(), missing.name.clone());
+        view! { <li><DigestLink registry name digest=digest.clone() locale /></li> }.into_any()
+    };
+    let tags: Vec<_> = missing.nearest.iter().map(tag).collect();
+    let images: Vec<_> = missing.nearest_images.iter().map(image).collect();
+    let listed = |words: &'static str, items: Vec<AnyView>| {
+        (!items.is_empty()).then(|| {
+            view! {
+                <p>{words}</p>
+                <ul class="tag-list">{items}</ul>
+            }
+            .into_any()
+        })
+    };
+    listed(errors.nearest_tags(), tags).or(listed(errors.nearest_images(), images))
 }
 
 fn withheld(action: Action, errors: ErrorsTexts) -> Account {

@@ -142,9 +142,6 @@ fn Filters(
         .policy
         .map_or("", |set| if set { "yes" } else { "no" });
     let order = order_fields(&query);
-    let clear = query
-        .narrows()
-        .then(|| view! { <a class="button" href=action.clone()>{texts.clear()}</a> });
     let registries = registries.map(|aliases| {
         let texts = RegistriesTexts(locale);
         let options = aliases.into_iter().map(same).collect();
@@ -152,7 +149,7 @@ fn Filters(
         view! { <FilterChoice name="registry" label=texts.registry() any=texts.any_registry() options chosen /> }
     });
     view! {
-        <form class="filters" method="get" action=action role="search" aria-label=texts.filter() data-filters>
+        <form class="filters" method="get" action=action.clone() role="search" aria-label=texts.filter() data-filters>
             <FilterBox label=texts.filter() hint=texts.filter_hint() value=query.text />
             {registries}
             <FilterChoice name="namespace" label=texts.namespace() any=texts.any_namespace() options=namespaces chosen=query.namespace.unwrap_or_default() />
@@ -162,7 +159,7 @@ fn Filters(
             <FilterChoice name="policy" label=texts.policy() any=texts.any_policy() options=policies chosen=policy.to_owned() />
             {order}
             <button class="button without-script" type="submit">{texts.apply()}</button>
-            {clear}
+            <a class="button clear-filters" href=action.clone()>{texts.clear()}</a>
         </form>
     }
 }

@@ -233,9 +233,6 @@ fn Filters(here: String, query: ImageQuery, locale: Locale) -> impl IntoView {
         .filter(|(key, _)| matches!(*key, "sort" | "order"))
         .map(|(key, value)| view! { <input type="hidden" name=key value=value /> })
         .collect();
-    let clear = query
-        .narrows()
-        .then(|| view! { <a class="button" href=here.clone()>{texts.clear()}</a> });
     view! {
         <form class="filters" method="get" action=here role="search" aria-label=texts.filter() data-filters>
             <FilterBox label=texts.filter() hint=texts.filter_hint() value=query.text />
@@ -243,7 +240,7 @@ fn Filters(here: String, query: ImageQuery, locale: Locale) -> impl IntoView {
             <FilterChoice name="severity" label=texts.severity() any=texts.any_severity() options=severities chosen=severity />
             {order}
             <button class="button without-script" type="submit">{texts.apply()}</button>
-            {clear}
+            <a class="button clear-filters" href=here.clone()>{texts.clear()}</a>
         </form>
     }
 }

@@ -69,9 +69,14 @@ fn Problem(problem: SignInProblem, locale: Locale) -> impl IntoView {
         SignInProblem::Token => (texts.token(), texts.token_next()),
         SignInProblem::Provider => (texts.provider(), texts.provider_next()),
         SignInProblem::Limited => (texts.limited(), texts.limited_next()),
+        SignInProblem::Ended => (texts.ended(), texts.ended_next()),
+    };
+    let urgency = match problem {
+        SignInProblem::Ended => Urgency::Note,
+        _ => Urgency::Failure,
     };
     view! {
-        <Alert urgency=Urgency::Failure title>
+        <Alert urgency title>
             <p>{texts.nobody_signed_in()} " " {next}</p>
         </Alert>
     }

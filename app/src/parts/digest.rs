@@ -23,10 +23,11 @@ pub fn DigestLink(
 ) -> impl IntoView {
     let href = paths::image(&registry, &name, &digest);
     let short = digest.short().to_owned();
+    let what = ImagesTexts(locale).digest_of(&short);
     view! {
         <span class="digest">
             <Way href title=digest.to_string()>{short}</Way>
-            <CopyButton text=digest.as_str() what=ImagesTexts(locale).digest() locale />
+            <CopyButton text=digest.as_str() what locale />
         </span>
     }
 }

@@ -76,9 +76,12 @@ pub fn OutcomeMark(
     }
 }
 
-/// Every action of a principal's, gathered by outcome and deciding statement; folded.
+/// Every action of a principal's, gathered by outcome and deciding statement; a button shows it. The browser
+/// closes it when another one is opened, by Escape and by a click elsewhere, without JavaScript.
 #[component]
 pub fn EveryAction(
+    /// What tells this one from the others of the page.
+    id: String,
     /// The cells.
     cells: Vec<Cell>,
     /// The language.
@@ -99,10 +102,12 @@ pub fn EveryAction(
             }
         });
     view! {
-        <details class="every-action">
-            <summary>{texts.every_action()}</summary>
+        <button type="button" class="every-action" popovertarget=id.clone()>
+            {texts.every_action()}
+        </button>
+        <div id=id class="every-action-list" popover="auto">
             <dl>{gathered.collect_view()}</dl>
-        </details>
+        </div>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::{either::Either, prelude::*};
 use model::{
-    Locale, RegistryAlias, RepositoryName, Timestamp,
+    Digest, Locale, RegistryAlias, RepositoryName, Timestamp,
     artifact::SubjectTag,
     image::{ImageFacts, ImageKind, ImageRow, TagLabel},
     query::{ImageColumn, ImageQuery},
@@ -29,6 +29,10 @@ use crate::{
 
 /// Tags that a row shows; an image may have a thousand.
 const SHOWN_TAGS: usize = 6;
+
+/// Tags that a row folds besides. Where there are more, the image's page has all of them; the page of a share
+/// link has as many as there is room for anyway.
+const FOLDED_TAGS: usize = 24;
 
 /// How the list of a repository's images looks.
 #[derive(Debug, Clone)]
@@ -143,7 +147,7 @@ fn ImageTableRow(row: ImageRow, look: ImagesLook, now: Timestamp) -> impl IntoVi
         <tr data-row data-digest=whole>
             {select}
             <th scope="row">
-                <TagList registry=registry.clone() name=name.clone() labels=row.tags locale />
+                <TagList registry=registry.clone() name=name.clone() digest=digest.clone() labels=row.tags locale />
             </th>
             <td data-label=texts.digest()>
                 <DigestLink registry name digest locale />
@@ -153,32 +157,44 @@ fn ImageTableRow(row: ImageRow, look: ImagesLook, now: Timestamp) -> impl IntoVi
     }
 }
 
-/// An image's tags, as many as a row has room for.
+/// An image's tags: as many as a row has room for, and the way to the others.
 #[component]
 fn TagList(
     registry: RegistryAlias,
     name: RepositoryName,
-    labels: Vec<TagLabel>,
+    digest: Digest,
+    mut labels: Vec<TagLabel>,
     locale: Locale,
 ) -> impl IntoView {
     let texts = ImagesTexts(locale);
     if labels.is_empty() {
         return Either::Left(view! { <span class="quiet">{texts.untagged()}</span> });
     }
-    let more = labels
-        .len()
-        .checked_sub(SHOWN_TAGS)
-        .filter(|more| *more > 0)
-        .map(|more| view! { <li class="quiet">{texts.more_tags(more)}</li> });
-    let tags: Vec<_> = labels
-        .into_iter()
-        .take(SHOWN_TAGS)
-        .map(|label| {
+    let others = labels.split_off(labels.len().min(SHOWN_TAGS));
+    let links = |labels: Vec<TagLabel>| {
+        let link = |label| {
             let (registry, name) = (registry.clone(), name.clone());
             view! { <li><TagLink registry name label locale /></li> }
-        })
-        .collect();
-    Either::Right(view! { <ul class="tag-list">{tags}{more}</ul> })
+        };
+        labels.into_iter().map(link).collect::<Vec<_>>()
+    };
+    let words = texts.more_tags(others.len());
+    let fits = others.len() <= FOLDED_TAGS || !Linking::here().leads();
+    let others = (!others.is_empty()).then(|| {
+        let others = if fits {
+            Either::Left(view! {
+                <details>
+                    <summary>{words}</summary>
+                    <ul class="tag-list">{links(others)}</ul>
+                </details>
+            })
+        } else {
+            let href = paths::image(&registry, &name, &digest);
+            Either::Right(view! { <a href=href>{words}</a> })
+        };
+        view! { <li class="more-tags">{others}</li> }
+    });
+    Either::Right(view! { <ul class="tag-list">{links(labels)} {others}</ul> })
 }
 
 /// What DescribeImages says of an image, a cell a fact.
@@ -300,7 +316,32 @@ mod tests {
     fn a_thousand_tags_do_not_fill_the_page() {
         let html = look().row(image(1_000, None), Timestamp(0)).to_html();
         assert_eq!(html.matches("href=\"/tags/").count(), SHOWN_TAGS);
-        assert!(html.contains("+994 more"), "{html}");
+        let all = format!(
+            "href=\"/images/retail/sha256:{}/storefront/users-api\"",
+            "3f".repeat(32)
+        );
+        assert!(
+            html.contains("+994 more") && html.matches(&all).count() == 2,
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn the_tags_that_a_row_has_no_room_for_can_be_unfolded() {
+        let written = |linking: Linking, tags| {
+            Owner::new_root(None).with(|| {
+                provide_context(linking);
+                look().row(image(tags, None), Timestamp(0)).to_html()
+            })
+        };
+        for (linking, tags) in [(Linking::Everywhere, 8), (Linking::Nowhere, 40)] {
+            let html = written(linking, tags);
+            assert!(html.contains("<details><summary>+"), "{html}");
+            assert_eq!(
+                html.matches("class=\"tag tag-stable\"").count(),
+                tags as usize
+            );
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod list;
 pub mod name;
 #[cfg(feature = "ssr")]
 pub mod no_team;
+pub mod place;
 pub mod problem;
 pub mod pull;
 pub mod registries;

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Digest, FindingCounts, RegistryAlias, RepositoryName, Section, Severity, Tag, Through,
-    Timestamp, artifact::SubjectTag, pull::Source,
+    Digest, DigestBeginning, FindingCounts, RegistryAlias, RepositoryName, Section, Severity, Tag,
+    Through, Timestamp, artifact::SubjectTag, pull::Source,
 };
 
 pub use crate::{
@@ -52,7 +52,7 @@ pub enum Scan {
 pub struct ImageRow {
     /// The manifest's digest.
     pub digest: Digest,
-    /// Its tags, in natural order, newest version first.
+    /// Its tags: those that move, then versions, then the rest; in natural order, newest version first.
     pub tags: Vec<TagLabel>,
     /// The facts of `ecr:DescribeImages`; none where only `ecr:ListImages` is granted.
     pub facts: Option<ImageFacts>,
@@ -113,6 +113,8 @@ pub enum Reference {
     Tag(Tag),
     /// An image.
     Digest(Digest),
+    /// An image, by how its digest begins.
+    Beginning(DigestBeginning),
 }
 
 /// A tag or an image that is not in a repository whose tags the viewer may see.
@@ -126,10 +128,23 @@ pub struct MissingImage {
     pub wanted: Reference,
     /// The tags that read most like it, the nearest first.
     pub nearest: Vec<Tag>,
+    /// The images whose digests begin most like it, the nearest first.
+    pub nearest_images: Vec<Digest>,
     /// When it was last seen, where this process has seen it.
     pub gone: Option<GoneTag>,
     /// The server's time.
     pub now: Timestamp,
+}
+
+impl MissingImage {
+    /// Whether there is not none, but more than one.
+    pub fn is_ambiguous(&self) -> bool {
+        let Reference::Beginning(beginning) = &self.wanted else {
+            return false;
+        };
+        let begins = |digest: &&Digest| digest.hex().starts_with(beginning.hex());
+        self.nearest_images.iter().filter(begins).nth(1).is_some()
+    }
 }
 
 /// A tag that was seen and is not there any more.

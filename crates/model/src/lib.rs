@@ -33,7 +33,7 @@ mod viewer;
 mod words;
 
 pub use action::{Action, ActionError};
-pub use name::{Digest, NameError, RegistryAlias, RepositoryName, Tag, TeamName};
+pub use name::{Digest, DigestBeginning, NameError, RegistryAlias, RepositoryName, Tag, TeamName};
 pub use natural::natural_cmp;
 pub use page::{PAGE_ROWS, Page, Whole};
 pub use preferences::{Locale, Preferences, Theme};

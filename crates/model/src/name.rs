@@ -65,6 +65,12 @@ macro_rules! name {
             }
         }
 
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
         impl Borrow<str> for $name {
             fn borrow(&self) -> &str {
                 &self.0
@@ -118,6 +124,14 @@ name!(
     is_digest
 );
 name!(
+    /// How a digest begins: what people copy where digests are shortened. At least four hex digits, with `sha256:`
+    /// or without.
+    DigestBeginning,
+    "beginning of a digest",
+    "'sha256:' or nothing, and 4 to 63 lowercase hexadecimal digits",
+    is_digest_beginning
+);
+name!(
     /// A team as the configuration names it.
     TeamName,
     "team name",
@@ -133,9 +147,21 @@ impl RepositoryName {
 }
 
 impl Digest {
+    /// The hex digits.
+    pub fn hex(&self) -> &str {
+        &self.0[7..]
+    }
+
     /// The first twelve hex digits: enough to tell images apart by eye.
     pub fn short(&self) -> &str {
         &self.0[7..19]
+    }
+}
+
+impl DigestBeginning {
+    /// The hex digits.
+    pub fn hex(&self) -> &str {
+        self.0.strip_prefix("sha256:").unwrap_or(&self.0)
     }
 }
 
@@ -173,9 +199,17 @@ fn is_tag(text: &str) -> bool {
 }
 
 fn is_digest(text: &str) -> bool {
-    text.strip_prefix("sha256:").is_some_and(|hex| {
-        hex.len() == 64 && hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-    })
+    text.strip_prefix("sha256:")
+        .is_some_and(|hex| hex.len() == 64 && is_hex(hex))
+}
+
+fn is_digest_beginning(text: &str) -> bool {
+    let hex = text.strip_prefix("sha256:").unwrap_or(text);
+    (4..64).contains(&hex.len()) && is_hex(hex)
+}
+
+fn is_hex(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 fn is_team_name(text: &str) -> bool {
@@ -235,6 +269,18 @@ mod tests {
                 .is_err()
         );
         assert!(format!("sha512:{hex}").parse::<Digest>().is_err());
+    }
+
+    #[test]
+    fn a_digest_may_be_cut_short_but_not_too_short() {
+        for (text, hex) in [("3f9a", "3f9a"), ("sha256:3f9a1c2b0d4e", "3f9a1c2b0d4e")] {
+            let beginning: DigestBeginning = text.parse().unwrap();
+            assert_eq!(beginning.hex(), hex);
+        }
+        let whole = "0".repeat(64);
+        for bad in ["", "3f9", "sha256:", "3F9A", "prod", "md5:3f9a", &whole] {
+            assert!(bad.parse::<DigestBeginning>().is_err(), "{bad}");
+        }
     }
 
     #[test]

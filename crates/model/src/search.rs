@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, RegistryAlias, RepositoryName, Tag};
+use crate::{Digest, RegistryAlias, RepositoryName, Tag, Timestamp};
 
 /// What a search found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub struct SearchResults {
     pub shortened: bool,
     /// Whether the viewer knows of several registries, so that a hit's name does not say which is meant.
     pub several_registries: bool,
+    /// The server's time: what relative times count from.
+    pub now: Timestamp,
 }
 
 /// One thing found.
@@ -26,6 +28,10 @@ pub struct SearchHit {
     pub name: RepositoryName,
     /// What in it.
     pub target: SearchTarget,
+    /// The version that the image has by another of its tags, if it has one.
+    pub version: Option<Tag>,
+    /// When the image, or the repository's last one, was pushed. None where `ecr:DescribeImages` is not granted.
+    pub pushed: Option<Timestamp>,
 }
 
 /// What a hit leads to.

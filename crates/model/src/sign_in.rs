@@ -41,6 +41,8 @@ words! {
         Provider = "provider",
         /// Too many people tried to sign in.
         Limited = "limited",
+        /// Their session has ended since.
+        Ended = "ended",
     }
 }
 

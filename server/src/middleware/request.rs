@@ -10,9 +10,9 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use http::{HeaderMap, Method, header};
+use http::{HeaderMap, HeaderName, Method, Uri, header};
 use model::{
-    ClaimsSeen, Locale, Preferences,
+    ClaimsSeen, Locale, Preferences, SignInProblem,
     audit::{Event, Outcome},
 };
 use registry::{Occasion, Person, PersonId, audit::Entry};
@@ -38,6 +38,8 @@ pub async fn prepare(
     request: Request,
     next: Next,
 ) -> Result<Response, Unavailable> {
+    // A cookie of a session that holds no more tells that somebody was signed in.
+    let was_signed_in = session.id().is_some();
     let (person, claims) = who(&shared, &session, request.headers()).await?;
     let id = person.as_ref().map(|person| person.id.clone());
     let (mut request, turn) = match turn(&shared, id.as_ref(), request, &occasion).await {
@@ -69,7 +71,20 @@ pub async fn prepare(
         arrive(&shared, alb, &signed_in, &occasion).await?;
     }
     if person.is_none() && !open_to_all && request.method() == Method::GET {
-        return Ok(Redirect::to(&paths::sign_in(path_and_query)).into_response());
+        let sign_in = if was_signed_in {
+            paths::sign_in_again(path_and_query, SignInProblem::Ended)
+        } else {
+            paths::sign_in(path_and_query)
+        };
+        return Ok(Redirect::to(&sign_in).into_response());
+    }
+    if person.is_none()
+        && was_signed_in
+        && path.starts_with(paths::API)
+        && let Some(form) = page_of_form(request.headers())
+    {
+        let sign_in = paths::sign_in_again(&form, SignInProblem::Ended);
+        return Ok(Redirect::to(&sign_in).into_response());
     }
     let groups = person
         .as_ref()
@@ -94,6 +109,17 @@ pub async fn prepare(
         shared.denials.note(&id, response.status());
     }
     Ok(turn.until_sent(response))
+}
+
+/// The path of the page whose plain form sends this, if one does: the browser goes to whatever is answered, and
+/// no script reads it.
+fn page_of_form(headers: &HeaderMap) -> Option<String> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    if text(HeaderName::from_static("sec-fetch-mode")) != Some("navigate") {
+        return None;
+    }
+    let page: Uri = text(header::REFERER)?.parse().ok()?;
+    Some(page.path_and_query()?.to_string())
 }
 
 /// Counts the request, and waits for a turn to answer it.

@@ -18,7 +18,9 @@ pub fn router<S: Clone + Send + Sync + 'static>(options: &LeptosOptions) -> Rout
     let icon = ServeFile::new(format!("{site}/favicon.svg"));
     hashed.merge(
         Router::new()
-            .route_service("/favicon.svg", icon)
+            .route_service("/favicon.svg", icon.clone())
+            // Browsers, previews of links and scanners ask for it unasked.
+            .route_service("/favicon.ico", icon)
             .layer(map_response(for_a_day)),
     )
 }

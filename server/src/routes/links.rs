@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use http::{StatusCode, header};
-use model::link::LinkSelection;
+use model::{SignInProblem, link::LinkSelection};
 use registry::Refusal;
 
 use super::{pages, return_to};
@@ -73,7 +73,8 @@ pub async fn revoke(State(shared): State<Shared>, request: Request) -> Response 
         // After the sign-in, the same question is asked again.
         let asked = fields.iter().map(|(key, value)| (&**key, &**value));
         let asked = paths::revoke_again(asked);
-        return Redirect::to(&paths::sign_in(&asked)).into_response();
+        let sign_in = paths::sign_in_again(&asked, SignInProblem::Ended);
+        return Redirect::to(&sign_in).into_response();
     };
     let Some(which) = selection(&fields, field) else {
         let message = "This form names no links. None was revoked.\n";

@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use http::StatusCode;
+use model::SignInProblem;
 use registry::{EndSessions, PersonId, Refusal};
 use serde::Deserialize;
 
@@ -43,7 +44,8 @@ pub async fn end(State(shared): State<Shared>, request: Request) -> Response {
             (None, true) => paths::end_others(),
             (None, false) => back.to_owned(),
         };
-        return Redirect::to(&paths::sign_in(&asked)).into_response();
+        let sign_in = paths::sign_in_again(&asked, SignInProblem::Ended);
+        return Redirect::to(&sign_in).into_response();
     };
     let person = form.person.as_deref().map(PersonId::stored);
     let which = match (&person, &form.only, known.session.as_deref()) {

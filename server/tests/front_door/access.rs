@@ -154,6 +154,7 @@ async fn not_granted_and_not_there_look_the_same() {
     for path in [
         "/tags/retail/prod/NAME".to_owned(),
         format!("/images/retail/{DIGEST}/NAME"),
+        "/images/retail/3f9a1c2b0d4e/NAME".to_owned(),
         images("NAME"),
     ] {
         let (hidden, absent) = (

@@ -13,10 +13,14 @@ const PAGE: &str = "/repositories/retail/storefront/users-api";
 const STALL: Duration = Duration::from_secs(3);
 
 /// A page as it arrives: what comes before ECR has answered, and all of it.
-async fn arrives(person: &Person, encoding: &str) -> (StatusCode, Duration, Vec<u8>, Vec<u8>) {
+async fn arrives(
+    person: &Person,
+    path: &str,
+    encoding: &str,
+) -> (StatusCode, Duration, Vec<u8>, Vec<u8>) {
     let began = Instant::now();
     let request = person
-        .request(Method::GET, PAGE)
+        .request(Method::GET, path)
         .header(header::ACCEPT_ENCODING, encoding);
     let mut answer = request.send().await.unwrap();
     let status = answer.status();
@@ -36,7 +40,7 @@ async fn a_first_look_sends_its_head_and_says_what_it_waits_for() {
         .of("storefront/users-api");
     let dashboard = Dashboard::start_with(&[stall]).await.ready().await;
     let ana = dashboard.person("ana").await;
-    let (status, after, first, whole) = arrives(&ana, "identity").await;
+    let (status, after, first, whole) = arrives(&ana, PAGE, "identity").await;
     assert_eq!(status, StatusCode::OK);
     assert!(after < STALL, "the head came after {after:?}");
     let (first, whole) = (
@@ -48,10 +52,58 @@ async fn a_first_look_sends_its_head_and_says_what_it_waits_for() {
     assert!(!first.contains("<h1"), "{first}");
     assert!(whole.contains("<h1") && whole.contains("</html>"));
     // What is in memory now is whole, without a word of waiting.
-    let (.., again) = arrives(&ana, "identity").await;
+    let (.., again) = arrives(&ana, PAGE, "identity").await;
     let again = String::from_utf8_lossy(&again).into_owned();
     assert!(again.contains("<h1") && !again.contains("Reading from Amazon ECR"));
     assert!(again.contains("<title>storefront/users-api"), "{again}");
+}
+
+/// The longest that a person may look at an empty screen.
+const EMPTY_SCREEN: Duration = Duration::from_secs(1);
+
+#[tokio::test]
+async fn no_page_leaves_the_screen_empty_while_ecr_is_slow() {
+    let (dashboard, faults) = Dashboard::configured_with_faults("").await;
+    let dashboard = dashboard.ready().await;
+    let (ana, farah) = (
+        dashboard.person("ana").await,
+        dashboard.person("farah").await,
+    );
+    let list = "/api/images?registry=retail&name=storefront/users-web";
+    let list = ana.get(list).await.text().await.unwrap();
+    let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+    let digest = list["rows"][0]["digest"].as_str().unwrap();
+    faults.add(Rule::new(Fault::Stall(STALL)));
+    let image = format!("/images/retail/{digest}/storefront/users-web");
+    for (person, path) in [
+        (&ana, "/repositories"),
+        (&ana, "/repositories/retail/storefront/users-api"),
+        (&ana, "/tags/retail/latest/storefront/products-api"),
+        (&ana, &image),
+        (&ana, "/policies/retail/storefront/users-api"),
+        (&ana, "/lifecycle/retail/storefront/users-api"),
+        (&ana, "/access"),
+        (&ana, "/links"),
+        (&ana, "/links/new?registry=retail&name=storefront/users-api"),
+        (&ana, "/search?q=users"),
+        (&ana, "/sessions"),
+        (&farah, "/repositories"),
+        (&farah, "/policies/retail/payments/ledger"),
+        (&farah, "/audit"),
+        (&farah, "/sessions/people"),
+    ] {
+        let (status, after, first, whole) = arrives(person, path, "identity").await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        assert!(after < EMPTY_SCREEN, "{path}: {after:?}");
+        // The frame, and the page or what it waits for.
+        let first = String::from_utf8_lossy(&first).into_owned();
+        let says = first.contains("<h1") || first.contains("Reading from Amazon ECR");
+        assert!(
+            says && first.contains("class=\"header\""),
+            "{path}: {first}"
+        );
+        assert!(String::from_utf8_lossy(&whole).contains("<h1"), "{path}");
+    }
 }
 
 #[tokio::test]
@@ -61,7 +113,7 @@ async fn compression_does_not_hold_the_head_back() {
         .of("storefront/users-api");
     let dashboard = Dashboard::start_with(&[stall]).await.ready().await;
     let ana = dashboard.person("ana").await;
-    let (_, after, first, _) = arrives(&ana, "gzip").await;
+    let (_, after, first, _) = arrives(&ana, PAGE, "gzip").await;
     assert!(after < STALL && first.len() > 500, "{after:?}, {first:?}");
 }
 

@@ -12,9 +12,13 @@ pub mod referrers;
 mod tests;
 mod unread;
 
+use std::str::FromStr;
+
+use http::{HeaderValue, StatusCode, header};
 use leptos::{either::Either, prelude::*};
+use leptos_axum::ResponseOptions;
 use model::{
-    Digest, Locale, RegistryAlias, RepositoryName, Section,
+    Digest, DigestBeginning, Locale, NameError, RegistryAlias, RepositoryName, Section,
     image::{ImageContext, ImageDetail, ImageKind, ImageRow, Reference},
     link::LinkScope,
     pull::Client,
@@ -40,24 +44,40 @@ use crate::{
         trail::RepositoryTrail,
         use_it::UseIt,
     },
+    paths,
 };
 
 /// An image's page.
 #[component]
 pub fn ImagePage() -> impl IntoView {
     let registry = param::<RegistryAlias>("registry");
-    let digest = param::<Digest>("digest");
+    let named = param::<Named>("digest");
     let name = param::<RepositoryName>("name");
     let title = |_| {
-        let (name, digest) = (param::<RepositoryName>("name")?, param::<Digest>("digest")?);
-        Ok(format!("{name}@{}", digest.short()))
+        let name = param::<RepositoryName>("name")?;
+        let named = param::<Named>("digest")?;
+        Ok(format!("{name}@{}", named.short()))
     };
     streamed(title, |request| async move {
         let (viewer, gantry) = (request.viewer()?, &request.gantry);
-        let (registry, name, digest) = (registry?, name?, digest?);
-        let detail = match gantry.image(viewer, &registry, &name, &digest).await {
+        let (registry, name, named) = (registry?, name?, named?);
+        let detail = match &named {
+            Named::Whole(digest) => gantry.image(viewer, &registry, &name, digest).await,
+            Named::Beginning(beginning) => {
+                let digest = gantry.image_beginning(viewer, &registry, &name, beginning);
+                match digest.await {
+                    Ok(digest) => {
+                        lead_to(&paths::image(&registry, &name, &digest));
+                        // Where the head of the page was sent already, this is the page.
+                        gantry.image(viewer, &registry, &name, &digest).await
+                    }
+                    Err(refusal) => Err(refusal),
+                }
+            }
+        };
+        let detail = match detail {
             Err(Refusal::NotFound) => {
-                let wanted = Reference::Digest(digest);
+                let wanted = named.into();
                 let missing = gantry.missing(viewer, &registry, &name, wanted).await?;
                 return Err(AppError::Missing(Box::new(missing)));
             }
@@ -67,6 +87,49 @@ pub fn ImagePage() -> impl IntoView {
         let here = request.path_and_query.to_string();
         Ok(content(detail, client, here, request.locale))
     })
+}
+
+/// An image as a URL names it.
+enum Named {
+    Whole(Digest),
+    /// As people copy it from where digests are shortened.
+    Beginning(DigestBeginning),
+}
+
+impl Named {
+    fn short(&self) -> &str {
+        match self {
+            Self::Whole(digest) => digest.short(),
+            Self::Beginning(beginning) => beginning.hex(),
+        }
+    }
+}
+
+impl FromStr for Named {
+    type Err = NameError;
+
+    fn from_str(text: &str) -> Result<Self, NameError> {
+        let whole = text.parse().map(Self::Whole);
+        whole.or_else(|_| text.parse().map(Self::Beginning))
+    }
+}
+
+impl From<Named> for Reference {
+    fn from(named: Named) -> Self {
+        match named {
+            Named::Whole(digest) => Self::Digest(digest),
+            Named::Beginning(beginning) => Self::Beginning(beginning),
+        }
+    }
+}
+
+/// Leads to another path of the site, for now.
+fn lead_to(path: &str) {
+    let location = HeaderValue::from_str(path).ok();
+    if let Some((response, location)) = use_context::<ResponseOptions>().zip(location) {
+        response.set_status(StatusCode::FOUND);
+        response.insert_header(header::LOCATION, location);
+    }
 }
 
 fn content(detail: ImageDetail, client: Client, here: String, locale: Locale) -> impl IntoView {

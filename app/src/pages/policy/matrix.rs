@@ -33,14 +33,14 @@ pub fn Matrix(rows: Vec<PrincipalGrants>, understood: bool, locale: Locale) -> i
 #[component]
 fn Grid(rows: Vec<PrincipalGrants>, locale: Locale) -> impl IntoView {
     let (texts, grants) = (PolicyTexts(locale), GrantsTexts(locale));
-    let rows = rows.into_iter().map(|row| {
+    let rows = rows.into_iter().enumerate().map(|(number, row)| {
         // The statements stand on this very page.
         let cells = group_cells(&row.cells, None, locale);
         view! {
             <tr>
                 <th scope="row">
                     <PrincipalName through=row.through />
-                    <EveryAction cells=row.cells locale />
+                    <EveryAction id=format!("actions-{number}") cells=row.cells locale />
                 </th>
                 {cells}
             </tr>

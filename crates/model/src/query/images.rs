@@ -181,11 +181,6 @@ impl ImageQuery {
         pairs
     }
 
-    /// Whether anything narrows the list.
-    pub fn narrows(&self) -> bool {
-        !self.text.trim().is_empty() || self.tags != TagFilter::Any || self.severity.is_some()
-    }
-
     /// Whether the filter lets a row through.
     pub fn admits(&self, row: &ImageRow) -> bool {
         let by_tags = match self.tags {

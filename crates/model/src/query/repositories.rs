@@ -182,17 +182,6 @@ impl RepositoryQuery {
         pairs
     }
 
-    /// Whether anything narrows the list.
-    pub fn narrows(&self) -> bool {
-        !self.text.trim().is_empty()
-            || self.registry.is_some()
-            || self.namespace.is_some()
-            || self.team.is_some()
-            || self.mutability.is_some()
-            || self.severity.is_some()
-            || self.policy.is_some()
-    }
-
     /// Whether every word of the text stands in a name.
     pub fn names(&self, name: &RepositoryName) -> bool {
         has_words(name.as_str(), &self.text)

@@ -9,7 +9,7 @@ use std::{
 use model::{
     Digest, Problem, Severity, Tag, Timestamp,
     artifact::{SubjectTag, SubjectTagRole},
-    image::{ChildView, ImageRow, Scan, TagLabel},
+    image::{ChildView, ImageRow, Scan, TagKind, TagLabel},
     natural_cmp,
     repository::RepositoryCounts,
 };
@@ -18,7 +18,7 @@ use super::{
     ImageRecord, PAUSE,
     folded::{FoldedImage, fitting},
     manifests::Manifests,
-    tags::{self, TagFacts},
+    tags::{self, TagFacts, TagRank},
 };
 use crate::content::Contents;
 
@@ -169,12 +169,23 @@ impl Images {
             .flat_map(|record| record.tags.iter().map(move |tag| (tag, &record.digest)))
     }
 
-    pub(super) fn digests(&self) -> impl Iterator<Item = &Digest> {
-        self.reading
-            .as_ref()
-            .map_or(&[][..], |reading| &reading.records)
-            .iter()
-            .map(|record| &record.digest)
+    /// The tags and the images that are looked for.
+    pub(super) fn find(
+        &self,
+        tag: &dyn Fn(&Tag) -> bool,
+        digest: &dyn Fn(&Digest) -> bool,
+    ) -> (Vec<Found<Tag>>, Vec<Found<Digest>>) {
+        let (mut tags, mut digests) = (Vec::new(), Vec::new());
+        let reading = self.reading.iter();
+        for record in reading.flat_map(|reading| &reading.records) {
+            for found in record.tags.iter().filter(|found| tag(found)) {
+                tags.push(Found::on(record, found));
+            }
+            if digest(&record.digest) {
+                digests.push(Found::on(record, &record.digest));
+            }
+        }
+        (tags, digests)
     }
 
     /// The images as rows.
@@ -252,6 +263,29 @@ impl Images {
     }
 }
 
+/// A tag or an image that was looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found<Name> {
+    /// The tag or the digest.
+    pub(crate) name: Name,
+    /// The version that another tag says, if one does.
+    pub(crate) version: Option<Tag>,
+    /// When the image was pushed; none for who may not know.
+    pub(crate) pushed: Option<Timestamp>,
+}
+
+impl<Name: Clone + AsRef<str>> Found<Name> {
+    fn on(record: &ImageRecord, name: &Name) -> Self {
+        let is_version = |tag: &&Tag| tags::rank(tag, TagKind::by_name(tag)) == TagRank::Version;
+        let version = record.tags.iter().find(is_version);
+        Self {
+            name: name.clone(),
+            version: version.filter(|tag| tag.as_str() != name.as_ref()).cloned(),
+            pushed: record.pushed,
+        }
+    }
+}
+
 /// An image whose tag says that it is about another one.
 #[derive(Debug, Clone)]
 pub(crate) struct TaggedReferrer {
@@ -263,13 +297,15 @@ pub(crate) struct TaggedReferrer {
     pub(crate) size: Option<u64>,
 }
 
-/// Names what each tag is.
+/// Names what each tag is: those first that move, then versions, then the rest; each in natural order.
 pub(super) fn labels(all: &[Tag], facts: &TagFacts) -> Vec<TagLabel> {
     let label = |tag: &Tag| TagLabel {
         tag: tag.clone(),
         kind: tags::kind(tag, facts),
     };
-    all.iter().map(label).collect()
+    let mut labels: Vec<_> = all.iter().map(label).collect();
+    labels.sort_by_key(|label| tags::rank(&label.tag, label.kind));
+    labels
 }
 
 impl ImagesReading {

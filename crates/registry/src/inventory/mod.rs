@@ -30,9 +30,9 @@ use capacity::Capacity;
 use changes::Changes;
 pub(crate) use entry::{Entry, Incarnation};
 pub use host::{Crawled, HostCall};
-pub(crate) use images::TaggedReferrer;
+pub(crate) use images::{Found, TaggedReferrer};
 use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
-pub(crate) use read::Known;
+pub(crate) use read::{Known, Listing};
 pub use record::{ImageRecord, RepositoryFacts};
 pub(crate) use shelf::Shelf;
 

@@ -11,7 +11,7 @@ use model::{
 
 use super::{
     Entry, Inventory,
-    images::{Fold, Images, ImagesSummary, TaggedReferrer, labels},
+    images::{Fold, Found, Images, ImagesSummary, TaggedReferrer, labels},
     tags::TagFacts,
 };
 use crate::gate::{
@@ -175,21 +175,20 @@ impl Inventory {
         })
     }
 
-    /// Tags and digests that hold a text, for the palette.
+    /// The tags and the images that are looked for, each with what else there is to say of it in a line.
     pub(crate) fn find<A: Listing>(
         &self,
         grant: &Grant<A>,
         tag: &dyn Fn(&Tag) -> bool,
         digest: &dyn Fn(&Digest) -> bool,
-    ) -> Known<(Vec<Tag>, Vec<Digest>)> {
+    ) -> Known<(Vec<Found<Tag>>, Vec<Found<Digest>>)> {
         self.known(grant, |_, images| {
-            let tags = images
-                .tags()
-                .map(|(tag, _)| tag)
-                .filter(|found| tag(found))
-                .cloned();
-            let digests = images.digests().filter(|found| digest(found)).cloned();
-            (tags.collect(), digests.collect())
+            let (mut tags, mut digests) = images.find(tag, digest);
+            if !A::SHOWS_FACTS {
+                tags.iter_mut().for_each(|found| found.pushed = None);
+                digests.iter_mut().for_each(|found| found.pushed = None);
+            }
+            (tags, digests)
         })
     }
 
@@ -279,10 +278,18 @@ impl Inventory {
 pub(crate) type Settings<'a> = Option<&'a Grant<DescribeRepositories>>;
 
 /// The actions that show tags and digests.
-pub(crate) trait Listing: Act {}
+pub(crate) trait Listing: Act {
+    /// Whether it shows what else is known of an image.
+    const SHOWS_FACTS: bool;
+}
 
-impl Listing for DescribeImages {}
-impl Listing for ListImages {}
+impl Listing for DescribeImages {
+    const SHOWS_FACTS: bool = true;
+}
+
+impl Listing for ListImages {
+    const SHOWS_FACTS: bool = false;
+}
 
 fn fold(manifests: Option<&Grant<BatchGetImage>>) -> Fold {
     if manifests.is_some() {

@@ -168,13 +168,71 @@ pub(super) fn kind(tag: &Tag, facts: &TagFacts) -> TagKind {
     }
 }
 
+/// Where a tag stands among those of its image: what people call the image by comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum TagRank {
+    /// It moves, or looks as if it did: `prod`, `latest`, `1.4`.
+    Floating,
+    /// It names a version: `1.4.2`, `v2.0.13-rc.1`.
+    Version,
+    /// Any other: it names a commit, a day, a build or another image, or its name says nothing.
+    Other,
+}
+
+/// Where a tag stands among those of its image.
+pub(super) fn rank(tag: &Tag, kind: TagKind) -> TagRank {
+    let version = tag.as_str().strip_prefix('v').unwrap_or(tag.as_str());
+    let (major, rest) = version.split_once('.').unwrap_or(("", ""));
+    let numeric = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if kind.is_floating() {
+        TagRank::Floating
+    } else if numeric(major) && rest.starts_with(|c: char| c.is_ascii_digit()) {
+        TagRank::Version
+    } else {
+        TagRank::Other
+    }
+}
+
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
-    use model::image::{ImageKind, Scan};
+    use model::{
+        image::{ImageKind, Scan},
+        natural_cmp,
+    };
 
     use super::*;
     use crate::inventory::ImageRecord;
+
+    #[test]
+    fn what_moves_stands_before_versions_and_these_before_commits() {
+        let tags = [
+            "v2.0.1",
+            "3f9a1c2",
+            "1.4",
+            "1.10.0",
+            "prod",
+            "1.9.0-build.3",
+            "20261122",
+        ];
+        let mut tags: Vec<Tag> = tags.iter().map(|tag| tag.parse().unwrap()).collect();
+        tags.sort_by(|left, right| natural_cmp(right.as_str(), left.as_str()));
+        tags.sort_by_key(|tag| rank(tag, TagKind::by_name(tag)));
+        let tags: Vec<_> = tags.iter().map(Tag::as_str).collect();
+        let expected = [
+            "prod",
+            "1.4",
+            "v2.0.1",
+            "1.10.0",
+            "1.9.0-build.3",
+            "20261122",
+            "3f9a1c2",
+        ];
+        assert_eq!(tags, expected);
+        // A tag that cannot move is none that does, whatever it looks like.
+        let prod = "prod".parse().unwrap();
+        assert_eq!(rank(&prod, TagKind::Locked), TagRank::Other);
+    }
 
     fn reading(at: i64, tags: &[(&str, u32)]) -> Images {
         let record = |(tag, image): &(&str, u32)| ImageRecord {

@@ -247,7 +247,7 @@ pub(super) fn may_read(viewer: &Viewer, opened: &Opened<'_>) -> Option<Grant<Get
 }
 
 /// The image that is meant, or why there is none.
-fn found(known: Known<Option<ImageRow>>) -> Result<ImageRow, Refusal> {
+pub(super) fn found<Image>(known: Known<Option<Image>>) -> Result<Image, Refusal> {
     known.value.ok_or(match known.as_of {
         // Nothing was ever read: whether there is such an image cannot be said.
         None => Refusal::Problem(known.problem.unwrap_or(Problem::Unreachable)),

@@ -3,22 +3,29 @@
 use std::sync::Arc;
 
 use model::{
-    RegistryAlias, RepositoryName, Tag,
+    Digest, DigestBeginning, RegistryAlias, RepositoryName, Tag,
     image::{GoneTag, MissingImage, Reference},
     natural_cmp,
 };
 
-use super::{Gantry, Refusal, Seen};
-use crate::{Viewer, inventory::now};
+use super::{Gantry, Refusal, Seen, image::found};
+use crate::{
+    Viewer,
+    gate::Grant,
+    inventory::{Inventory, Listing, now},
+};
 
-/// How many tags are offered.
+/// How many tags or images are offered.
 const NEAREST: usize = 5;
+
+/// How many hex digits the digests of images that are offered have in common with what was looked for.
+const COMMON: usize = 4;
 
 /// How much a tag must be like the one that was looked for: from 0, nothing in common, to 1, the same.
 const LIKENESS: f64 = 0.75;
 
 impl Gantry {
-    /// Says what is missing, for somebody who may see the repository's tags, with the tags nearest to it.
+    /// Says what is missing, for somebody who may see the repository's tags, with what is nearest to it.
     ///
     /// # Errors
     /// As [`Gantry::tag`]: whoever may not see the tags learns nothing.
@@ -33,28 +40,20 @@ impl Gantry {
         let seen = opened.images(viewer).await?;
         let gone = match &wanted {
             Reference::Tag(tag) => self.gone_tag(&seen, tag),
-            Reference::Digest(_) => None,
+            Reference::Digest(_) | Reference::Beginning(_) => None,
         };
-        let nearest = match &wanted {
-            Reference::Tag(tag) => {
-                let (inventory, tag) = (Arc::clone(&self.inventory), tag.clone());
-                let looking = move || {
-                    let alike = |other: &Tag| likeness(&tag, other) >= LIKENESS;
-                    let known = match &seen {
-                        Seen::Images(grant) => inventory.find(grant, &alike, &|_| false),
-                        Seen::Tags(grant) => inventory.find(grant, &alike, &|_| false),
-                    };
-                    nearest(&tag, known.value.0)
-                };
-                self.work.run(&viewer.id, looking).await
-            }
-            Reference::Digest(_) => Vec::new(),
+        let (inventory, sought) = (Arc::clone(&self.inventory), wanted.clone());
+        let looking = move || match &seen {
+            Seen::Images(grant) => nearest_in(&inventory, grant, &sought),
+            Seen::Tags(grant) => nearest_in(&inventory, grant, &sought),
         };
+        let (nearest, nearest_images) = self.work.run(&viewer.id, looking).await;
         Ok(MissingImage {
             registry: registry.clone(),
             name: name.clone(),
             wanted,
             nearest,
+            nearest_images,
             gone,
             now: now(),
         })
@@ -67,6 +66,72 @@ impl Gantry {
             Seen::Tags(grant) => self.inventory.gone(grant, tag),
         }
     }
+
+    /// The image whose digest begins so, in a repository whose images the viewer sees.
+    ///
+    /// # Errors
+    /// As [`Gantry::image`]; [`Refusal::NotFound`] also where several begin so.
+    pub async fn image_beginning(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+        beginning: &DigestBeginning,
+    ) -> Result<Digest, Refusal> {
+        let opened = self.open(viewer, registry, name).await?;
+        let seen = opened.images(viewer).await?;
+        let (inventory, beginning) = (Arc::clone(&self.inventory), beginning.clone());
+        let looking = move || {
+            let begins = |digest: &Digest| digest.hex().starts_with(beginning.hex());
+            match &seen {
+                Seen::Images(grant) => inventory.find(grant, &|_| false, &begins),
+                Seen::Tags(grant) => inventory.find(grant, &|_| false, &begins),
+            }
+        };
+        let known = self.work.run(&viewer.id, looking).await;
+        found(known.map(|(_, mut digests)| {
+            let first = digests.pop().filter(|_| digests.is_empty());
+            first.map(|found| found.name)
+        }))
+    }
+}
+
+/// The tags or the images of a repository that are nearest to what was looked for.
+fn nearest_in<A: Listing>(
+    inventory: &Inventory,
+    grant: &Grant<A>,
+    wanted: &Reference,
+) -> (Vec<Tag>, Vec<Digest>) {
+    let hex = match wanted {
+        Reference::Tag(tag) => {
+            let alike = |other: &Tag| likeness(tag, other) >= LIKENESS;
+            let known = inventory.find(grant, &alike, &|_| false);
+            let tags = known.value.0.into_iter().map(|found| found.name);
+            return (nearest(tag, tags.collect()), Vec::new());
+        }
+        Reference::Digest(digest) => digest.hex(),
+        Reference::Beginning(beginning) => beginning.hex(),
+    };
+    let alike = |other: &Digest| common(hex, other) >= COMMON;
+    let known = inventory.find(grant, &|_| false, &alike);
+    let images = known.value.1.into_iter().map(|found| found.name);
+    (Vec::new(), nearest_images(hex, images.collect()))
+}
+
+/// How many hex digits a digest has in common with others, from its beginning.
+fn common(hex: &str, other: &Digest) -> usize {
+    let pairs = hex.bytes().zip(other.hex().bytes());
+    pairs.take_while(|(wanted, other)| wanted == other).count()
+}
+
+/// The digests that begin most like one, the nearest first.
+fn nearest_images(hex: &str, mut digests: Vec<Digest>) -> Vec<Digest> {
+    digests.sort_by(|left, right| {
+        let nearer = common(hex, right).cmp(&common(hex, left));
+        nearer.then_with(|| left.cmp(right))
+    });
+    digests.truncate(NEAREST);
+    digests
 }
 
 /// How much two tags read alike, from 0 to 1.
@@ -122,6 +187,14 @@ mod tests {
         assert_eq!(near("Staging", &tags), ["staging"]);
         assert_eq!(near("production", &tags), ["prod"]);
         assert_eq!(near("zzz", &tags), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_nearest_images_begin_most_alike() {
+        let digest = |begins: &str| -> Digest { format!("sha256:{begins:0<64}").parse().unwrap() };
+        let [far, near, nearer] = ["3f9a11", "3f9a1c22", "3f9a1c2b"].map(digest);
+        let all = vec![far.clone(), near.clone(), nearer.clone()];
+        assert_eq!(nearest_images("3f9a1c2b0d4e", all), [nearer, near, far]);
     }
 
     #[test]

@@ -1,17 +1,20 @@
 //! What the palette finds.
 
-use std::sync::Arc;
+use std::{cmp::Reverse, sync::Arc};
 
 use model::{
-    Digest, Tag,
+    Digest, Tag, Timestamp, natural_cmp,
     query::{MAX_WORDS, has_word, words},
     search::{SearchHit, SearchResults, SearchTarget},
 };
 
-use super::{Gantry, Seen, visible::Visible};
+use super::{
+    Gantry, Seen,
+    visible::{Visible, VisibleRepository},
+};
 use crate::{
     Viewer,
-    inventory::{Entry, Inventory},
+    inventory::{Found, Inventory, now},
 };
 
 /// How many hits are given at most.
@@ -27,6 +30,8 @@ impl Gantry {
     /// Repositories, tags and digests that match a text: each of its words stands in the name, in the
     /// tag, or begins the digest. `users 1.4` finds the tags with `1.4` of repositories with `users`. Where the
     /// viewer knows of several registries, a word beside others may be the alias of one.
+    /// What a word is all of comes before what it begins, and that before what holds it; among equals, what was
+    /// pushed last comes first.
     pub async fn search(&self, viewer: &Viewer, text: &str) -> SearchResults {
         let is_long = text.chars().nth(MAX_CHARS).is_some();
         let text: String = text.chars().take(MAX_CHARS).collect();
@@ -38,6 +43,7 @@ impl Gantry {
             incomplete: false,
             shortened,
             several_registries: self.several_registries(viewer),
+            now: now(),
         };
         if wanted.is_empty() {
             return found;
@@ -51,6 +57,37 @@ impl Gantry {
         };
         (found.hits, found.incomplete) = self.work.run(&viewer.id, searching).await;
         found
+    }
+}
+
+/// How well a hit matches, the best first; and among equals the one that was pushed last.
+type Rank = (Match, Reverse<Option<Timestamp>>);
+
+/// How much of a text a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Match {
+    Exact,
+    Prefix,
+    Part,
+}
+
+impl Match {
+    /// What the best of some words, in small letters, is of a text.
+    fn best(words: &[&str], text: &str) -> Self {
+        let text = text.to_ascii_lowercase();
+        if words.contains(&text.as_str()) {
+            Self::Exact
+        } else if words.iter().any(|word| text.starts_with(word)) {
+            Self::Prefix
+        } else {
+            Self::Part
+        }
+    }
+
+    /// The same of a repository's name: people leave its namespaces out.
+    fn of_name(words: &[&str], name: &str) -> Self {
+        let last = name.rsplit('/').next().unwrap_or(name);
+        Self::best(words, name).min(Self::best(words, last))
     }
 }
 
@@ -76,7 +113,7 @@ fn search_all(
             .filter(|word| !is_alias(word))
             .collect();
         if let Some(seen) = &repository.seen {
-            incomplete |= !search_one(inventory, entry, seen, &words, &mut ranked);
+            incomplete |= !search_one(inventory, repository, seen, &words, &mut ranked);
         }
     }
     ranked.sort_by(|(left, l), (right, r)| {
@@ -91,39 +128,42 @@ fn search_all(
 /// Searches one repository; says whether its images are known.
 fn search_one(
     inventory: &Inventory,
-    entry: &Entry,
+    repository: &VisibleRepository,
     seen: &Seen,
     words: &[&str],
-    ranked: &mut Vec<(u8, SearchHit)>,
+    ranked: &mut Vec<(Rank, SearchHit)>,
 ) -> bool {
+    let entry = &repository.entry;
     let name = entry.name().as_str();
-    let rest: Vec<&str> = words
-        .iter()
-        .copied()
-        .filter(|word| !name.contains(word))
-        .collect();
-    let hit = |target| SearchHit {
-        registry: entry.registry().clone(),
-        name: entry.name().clone(),
-        target,
+    let is_elsewhere = |word: &&str| !name.contains(*word);
+    let rest: Vec<&str> = words.iter().copied().filter(is_elsewhere).collect();
+    let mut push = |rank: Match, target, version, pushed| {
+        let hit = SearchHit {
+            registry: entry.registry().clone(),
+            name: entry.name().clone(),
+            target,
+            version,
+            pushed,
+        };
+        ranked.push(((rank, Reverse(pushed)), hit));
     };
     if rest.is_empty() {
-        let last = name.rsplit('/').next().unwrap_or(name);
-        ranked.push((
-            u8::from(!words.contains(&last)),
-            hit(SearchTarget::Repository),
-        ));
+        let pushed = match seen {
+            Seen::Images(grant) => {
+                let known = inventory.summary(grant, repository.manifests.as_ref());
+                known.value.and_then(|summary| summary.pushed)
+            }
+            Seen::Tags(_) => None,
+        };
+        let rank = Match::of_name(words, name);
+        push(rank, SearchTarget::Repository, None, pushed);
     }
-    // A word that the name holds is spent on it, unless it is the only one.
-    let wanted = if rest.is_empty() && words.len() == 1 {
-        words
-    } else {
-        &rest
+    let wanted = if rest.is_empty() { words } else { &rest };
+    let in_tag = |tag: &Tag| match words {
+        // Words that the name holds are spent on it, but one may be the very tag: `users prod`.
+        [_, _, ..] if rest.is_empty() => Match::best(words, tag.as_str()) == Match::Exact,
+        _ => wanted.iter().all(|word| has_word(tag.as_str(), word)),
     };
-    if wanted.is_empty() {
-        return true;
-    }
-    let in_tag = |tag: &Tag| wanted.iter().all(|word| has_word(tag.as_str(), word));
     let in_digest = |digest: &Digest| match wanted {
         [word] => {
             let hex = word.strip_prefix("sha256:").unwrap_or(word);
@@ -136,21 +176,24 @@ fn search_one(
         Seen::Tags(grant) => inventory.find(grant, &in_tag, &in_digest),
     };
     let (mut tags, digests) = known.value;
+    let rank = |found: &Found<Tag>| Match::best(wanted, found.name.as_str());
     tags.sort_by(|left, right| {
-        let exact = |tag: &Tag| !wanted.contains(&tag.as_str());
-        exact(left)
-            .cmp(&exact(right))
-            .then_with(|| model::natural_cmp(right.as_str(), left.as_str()))
+        (rank(left), Reverse(left.pushed))
+            .cmp(&(rank(right), Reverse(right.pushed)))
+            .then_with(|| natural_cmp(right.name.as_str(), left.name.as_str()))
     });
-    for tag in tags.into_iter().take(MAX_OF_ONE) {
-        let rank = if wanted.contains(&tag.as_str()) { 1 } else { 2 };
-        ranked.push((rank, hit(SearchTarget::Tag(tag))));
+    for found in tags.into_iter().take(MAX_OF_ONE) {
+        let rank = rank(&found);
+        push(
+            rank,
+            SearchTarget::Tag(found.name),
+            found.version,
+            found.pushed,
+        );
     }
-    ranked.extend(
-        digests
-            .into_iter()
-            .take(MAX_OF_ONE)
-            .map(|digest| (1, hit(SearchTarget::Image(digest)))),
-    );
+    for found in digests.into_iter().take(MAX_OF_ONE) {
+        let target = SearchTarget::Image(found.name);
+        push(Match::Prefix, target, found.version, found.pushed);
+    }
     known.as_of.is_some()
 }

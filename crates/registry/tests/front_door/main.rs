@@ -17,6 +17,7 @@ mod recreated;
 mod referrers;
 mod registries;
 mod schemas;
+mod search;
 mod sessions;
 mod settings;
 mod sight;

@@ -66,6 +66,9 @@ async fn a_request_that_grants_nothing_makes_no_call() {
             assert_eq!(tag.err(), gone);
             let image = gantry.image(&ana, &registry, repository, &digest).await;
             assert_eq!(image.err(), gone);
+            let beginning = digest.short().parse().unwrap();
+            let short = gantry.image_beginning(&ana, &registry, repository, &beginning);
+            assert_eq!(short.await.err(), gone);
             let policy = gantry.policy(&ana, &registry, repository).await;
             assert_eq!(policy.err(), gone);
             let lifecycle = gantry.lifecycle(&ana, &registry, repository).await;

@@ -1,6 +1,7 @@
 //! Tags and images that are not there.
 
-use model::image::Reference;
+use model::{DigestBeginning, image::Reference};
+use registry::Refusal;
 
 use crate::world::*;
 
@@ -33,4 +34,87 @@ async fn what_is_missing_is_said_to_those_who_see_the_tags_alone() {
         let page = gantry.tag(viewer, &registry, &repository, &tag).await;
         assert_eq!(Some(missing), page.err(), "{repository}");
     }
+}
+
+#[tokio::test]
+async fn a_digest_that_is_cut_short_means_the_one_image_that_begins_so() {
+    let world = World::new().await;
+    let mut pushed = Vec::new();
+    for (repository, action) in [
+        ("team/described", "ecr:DescribeImages"),
+        ("team/listed", "ecr:ListImages"),
+        ("team/pulled", "ecr:BatchGetImage"),
+    ] {
+        world
+            .repository(repository, &[allow(DEVELOPER, &[action])])
+            .await;
+        pushed.push(world.push(repository, "x", "1.0").await);
+    }
+    let digest = &pushed[0];
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    let registry = alias();
+    let begins = |digits: usize| digest.hex()[..digits].parse::<DigestBeginning>().unwrap();
+    let meant = |repository: &'static str, beginning: DigestBeginning| {
+        let (gantry, ana, registry) = (&gantry, &ana, &registry);
+        async move {
+            let name = name(repository);
+            gantry
+                .image_beginning(ana, registry, &name, &beginning)
+                .await
+        }
+    };
+    for repository in ["team/described", "team/listed"] {
+        assert_eq!(meant(repository, begins(12)).await, Ok(digest.clone()));
+        let unknown = "0000".parse().unwrap();
+        assert_eq!(meant(repository, unknown).await, Err(Refusal::NotFound));
+    }
+    for hidden in ["team/pulled", "team/absent"] {
+        assert_eq!(
+            meant(hidden, begins(12)).await,
+            gantry
+                .image(&ana, &registry, &name(hidden), digest)
+                .await
+                .map(|_| digest.clone()),
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_digest_that_is_cut_too_short_means_none_and_those_that_begin_so_are_named() {
+    let world = World::new().await;
+    let sees = [allow(DEVELOPER, &["ecr:DescribeImages"])];
+    world.repository("team/api", &sees).await;
+    // Of so many images, two begin with the same four digits.
+    let mut digests = Vec::new();
+    let shared = loop {
+        let number = digests.len();
+        let manifest = serde_json::json!({
+            "schemaVersion": 2,
+            "mediaType": "application/vnd.oci.image.index.v1+json",
+            "manifests": [],
+            "annotations": {"number": number.to_string()},
+        });
+        let digest = digest(&manifest.to_string());
+        let begins =
+            |other: &&(model::Digest, serde_json::Value)| other.0.hex()[..4] == digest.hex()[..4];
+        if let Some((twin, other)) = digests.iter().find(begins) {
+            world.put("team/api", other, Some("one")).await;
+            world.put("team/api", &manifest, Some("two")).await;
+            break [twin.clone(), digest];
+        }
+        digests.push((digest, manifest));
+    };
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    let (registry, api) = (alias(), name("team/api"));
+    let beginning: DigestBeginning = shared[0].hex()[..4].parse().unwrap();
+    let meant = gantry
+        .image_beginning(&ana, &registry, &api, &beginning)
+        .await;
+    assert_eq!(meant, Err(Refusal::NotFound));
+    let wanted = Reference::Beginning(beginning);
+    let missing = gantry.missing(&ana, &registry, &api, wanted).await.unwrap();
+    assert!(missing.is_ambiguous());
+    let mut shared = shared.to_vec();
+    shared.sort();
+    assert_eq!(missing.nearest_images, shared);
 }

@@ -93,6 +93,8 @@ fn words_in_columns_stay_what_they_were() {
     let problems: Vec<_> = SignInProblem::ALL.iter().map(|it| it.as_str()).collect();
     assert_eq!(
         problems,
-        ["denied", "expired", "state", "token", "provider", "limited"]
+        [
+            "denied", "expired", "state", "token", "provider", "limited", "ended"
+        ]
     );
 }

@@ -1,0 +1,97 @@
+//! Places to go to: pages, and what a search finds.
+
+use leptos::prelude::*;
+use model::{
+    Locale, Timestamp,
+    query::ImageQuery,
+    search::{SearchHit, SearchTarget},
+};
+
+use crate::{components::time::relative, messages::palette::PaletteTexts, paths};
+
+/// A place to go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its URL.
+    pub url: String,
+    label: String,
+    within: String,
+    about: String,
+    /// When it was pushed, exactly.
+    pushed: Option<String>,
+}
+
+impl Place {
+    /// A page.
+    pub fn page(url: String, label: String, locale: Locale) -> Self {
+        Self {
+            url,
+            label,
+            within: String::new(),
+            about: PaletteTexts(locale).page().to_owned(),
+            pushed: None,
+        }
+    }
+
+    /// Whether its name holds a text in small letters.
+    pub fn is_called(&self, text: &str) -> bool {
+        self.label.to_lowercase().contains(text)
+    }
+
+    /// What a search found. Of several registries, its repository's name alone does not say which is meant.
+    pub fn hit(hit: SearchHit, several: bool, now: Timestamp, locale: Locale) -> Self {
+        let texts = PaletteTexts(locale);
+        let SearchHit {
+            registry,
+            name,
+            target,
+            version,
+            pushed,
+        } = hit;
+        let within = if several {
+            format!("{name} · {registry}")
+        } else {
+            name.to_string()
+        };
+        let (url, label, within, kind) = match target {
+            SearchTarget::Repository => (
+                paths::repository(&registry, &name, &ImageQuery::default()),
+                name.to_string(),
+                registry.to_string(),
+                texts.repository(),
+            ),
+            SearchTarget::Tag(tag) => (
+                paths::tag(&registry, &name, &tag),
+                tag.to_string(),
+                within,
+                texts.tag(),
+            ),
+            SearchTarget::Image(digest) => (
+                paths::image(&registry, &name, &digest),
+                digest.short().to_owned(),
+                within,
+                texts.image(),
+            ),
+        };
+        let within = version.map_or(within.clone(), |version| format!("{within} · {version}"));
+        let about = pushed.map_or(kind.to_owned(), |at| {
+            format!("{kind} · {}", relative(at, now, locale))
+        });
+        Self {
+            url,
+            label,
+            within,
+            about,
+            pushed: pushed.map(|at| at.utc()),
+        }
+    }
+}
+
+/// The words of a place: what it is called, where it is, its version and its date where it has them.
+pub fn place_words(place: Place) -> impl IntoView {
+    view! {
+        <span class="place-label">{place.label}</span>
+        <span class="quiet">{place.within}</span>
+        <span class="place-about" title=place.pushed>{place.about}</span>
+    }
+}
