@@ -17,7 +17,7 @@ pub fn RepositoriesTable(
 ) -> impl IntoView {
     let look = RepositoriesLook(spoken_here());
     live_list(
-        LiveList::of_this_page(),
+        LiveList::of_this_page(|query| query),
         incomplete,
         all_repositories,
         look,

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::{
-    ClaimsSeen, Locale, Problem, Severity, query::RepositoryQuery, repository::RepositoryList,
+    ClaimsSeen, Locale, Problem,
+    query::{FindingsFilter, RepositoryQuery},
+    repository::RepositoryList,
 };
 use registry::Viewer;
 
@@ -18,7 +20,7 @@ use crate::{
     islands::repositories_table::RepositoriesTable,
     messages::{repositories::RepositoriesTexts, shell::ShellTexts},
     parts::{
-        findings::severity_word,
+        findings::findings_choices,
         list::list_page,
         no_team::NoTeam,
         repository_table::{RepositoriesLook, mutability_word},
@@ -58,6 +60,7 @@ fn List(list: RepositoryList, query: RepositoryQuery, locale: Locale) -> impl In
     let incomplete = list.page.incomplete;
     let RepositoryList {
         page,
+        unread,
         namespaces,
         teams,
     } = list;
@@ -69,7 +72,7 @@ fn List(list: RepositoryList, query: RepositoryQuery, locale: Locale) -> impl In
             ..shown.clone()
         })
     };
-    let rows = list_page(page, &query, &RepositoriesLook(locale), link);
+    let rows = list_page(page, unread, &query, &RepositoriesLook(locale), link);
     view! {
         <RepositoriesTable incomplete>
             <Filters namespaces teams query locale />
@@ -93,17 +96,12 @@ fn Filters(
     let mutabilities = ["immutable", "immutable-except", "mutable", "mutable-except"]
         .map(|word| (word.to_owned(), mutability_word(word, locale).to_owned()))
         .into();
-    let severities = Severity::WORST_FIRST
-        .map(|severity| {
-            let words = texts.at_least(severity_word(severity, locale));
-            (severity.as_str().to_owned(), words)
-        })
-        .into();
+    let findings = findings_choices(texts.not_fully_scanned(), locale);
     let policies = vec![
         ("yes".to_owned(), texts.with_policy().to_owned()),
         ("no".to_owned(), texts.without_policy().to_owned()),
     ];
-    let severity = query.severity.map_or("", Severity::as_str).to_owned();
+    let severity = query.findings.map_or("", FindingsFilter::as_str).to_owned();
     let policy = query
         .policy
         .map_or("", |set| if set { "yes" } else { "no" });
@@ -117,7 +115,7 @@ fn Filters(
             <FilterChoice name="namespace" label=texts.namespace() any=texts.any_namespace() options=namespaces chosen=query.namespace.unwrap_or_default() />
             <FilterChoice name="team" label=texts.team() any=texts.any_team() options=teams chosen=query.team.unwrap_or_default() />
             <FilterChoice name="mutability" label=texts.mutability() any=texts.any_mutability() options=mutabilities chosen=query.mutability.unwrap_or_default() />
-            <FilterChoice name="severity" label=texts.severity() any=texts.any_severity() options=severities chosen=severity />
+            <FilterChoice name="severity" label=texts.severity() any=texts.any_severity() options=findings chosen=severity />
             <FilterChoice name="policy" label=texts.policy() any=texts.any_policy() options=policies chosen=policy.to_owned() />
             {order}
             <button class="button without-script" type="submit">{texts.apply()}</button>

@@ -20,4 +20,5 @@ mod policies;
 mod replicas;
 mod sessions;
 mod sign_in;
+mod statements;
 mod waiting;

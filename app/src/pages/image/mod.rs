@@ -70,7 +70,7 @@ pub fn ImagePage() -> impl IntoView {
 
 fn content(detail: ImageDetail, client: Client, here: String, locale: Locale) -> impl IntoView {
     let context = detail.context.clone();
-    let image = detail.image.clone();
+    let image = detail.image_as_scanned();
     view! {
         <Head context=context.clone() digest=image.digest.clone() locale />
         {jumps(&detail, locale)}
@@ -78,7 +78,7 @@ fn content(detail: ImageDetail, client: Client, here: String, locale: Locale) ->
             <div class="with-aside-main">
                 <Overview
                     context=context.clone()
-                    image=detail.image.clone()
+                    image=image.clone()
                     part_of=detail.part_of.clone()
                     more_part_of=detail.more_part_of
                     locale

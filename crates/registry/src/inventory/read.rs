@@ -166,6 +166,11 @@ impl Inventory {
         self.known(grant, |_, images| images.summary(fold(manifests)))
     }
 
+    /// Since when a repository's images are known.
+    pub(crate) fn has_read<A: Listing>(&self, grant: &Grant<A>) -> Known<()> {
+        self.known(grant, |_, _| ())
+    }
+
     /// How many images and tags there are, for who may list them and nothing more.
     pub(crate) fn listed(&self, grant: &Grant<ListImages>) -> Known<Option<(u32, u32)>> {
         self.known(grant, |_, images| {

@@ -206,6 +206,7 @@ impl Granted {
             pushed,
             pulled: _,
             scan: _,
+            platform_scans: _,
             archived,
         } = facts;
         ImageFacts {
@@ -214,7 +215,8 @@ impl Granted {
             size: None,
             pushed,
             pulled: None,
-            scan: Scan::None,
+            scan: Scan::Unreadable,
+            platform_scans: None,
             archived,
         }
     }
@@ -328,6 +330,7 @@ fn listed(counts: RepositoryCounts) -> RepositoryCounts {
         tags,
         size: _,
         findings: _,
+        scans: _,
     } = counts;
     RepositoryCounts {
         images,

@@ -15,6 +15,7 @@ mod missing;
 mod other_teams;
 mod recreated;
 mod referrers;
+mod scans;
 mod schemas;
 mod sessions;
 mod settings;
