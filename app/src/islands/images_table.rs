@@ -1,7 +1,7 @@
 //! The list of a repository's images, in the browser's hands; and the choice of several.
 
 use leptos::{ev, prelude::*};
-use model::{RegistryAlias, RepositoryName};
+use model::{RegistryAlias, RepositoryName, query::ImageQuery};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
@@ -21,6 +21,8 @@ pub fn ImagesTable(
     name: RepositoryName,
     /// The repository's URI: what a reference begins with.
     uri: String,
+    /// Whether more is shown of an image than its tags and digest.
+    facts: bool,
     /// Whether the server was still reading when it rendered the list.
     incomplete: bool,
     /// The list: a form `data-filters`, and `data-static` the table with what belongs to it.
@@ -30,8 +32,14 @@ pub fn ImagesTable(
     let look = ImagesLook {
         registry: registry.clone(),
         name: name.clone(),
+        facts,
         locale,
     };
+    let known = move |query: ImageQuery| match facts {
+        true => query,
+        false => query.over_tags(),
+    };
+    let list = LiveList::of_this_page(known);
     let load = move || all_images(registry.to_string(), name.to_string());
     let selected = RwSignal::new(0);
     let last = StoredValue::new(None::<String>);
@@ -63,7 +71,7 @@ pub fn ImagesTable(
     let texts = RepositoryTexts(locale);
     view! {
         <div class="selectable" on:click=clicked>
-            {live_list(LiveList::of_this_page(), incomplete, load, look, children)}
+            {live_list(list, incomplete, load, look, children)}
             <div class="selection" role="status" hidden=move || selected.get() == 0>
                 <span>{move || texts.selected(selected.get())}</span>
                 <button type="button" class="button button-primary" on:click=copy>

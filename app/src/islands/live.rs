@@ -12,7 +12,7 @@ use web_sys::{FormData, HtmlFormElement};
 use crate::{
     browser::{self, Reached},
     error::AppError,
-    parts::list::{ListLook, ListQuery, ListSummary, no_match},
+    parts::list::{Counted, ListLook, ListQuery, ListSummary, no_match},
     paths,
 };
 
@@ -54,10 +54,11 @@ struct Matching<Row> {
 }
 
 impl<Query: ListQuery> LiveList<Query> {
-    /// A list that is as the page's URL asks, not fetched yet.
-    pub fn of_this_page() -> Self {
+    /// A list that is as the page's URL asks, as far as it can be that (`known`), not fetched yet.
+    pub fn of_this_page(known: impl Fn(Query) -> Query) -> Self {
+        let asked = paths::read_query(&browser::query_string(), Query::read);
         Self {
-            query: RwSignal::new(paths::read_query(&browser::query_string(), Query::read)),
+            query: RwSignal::new(known(asked)),
             whole: RwSignal::new(None),
             generation: RwSignal::new(0),
             limit: RwSignal::new(PAGE_ROWS as usize),
@@ -116,6 +117,21 @@ impl<Query: ListQuery> LiveList<Query> {
                         .collect(),
                 }
             })
+        })
+    }
+
+    /// How many rows match, and of how many.
+    fn counted(self, matching: Memo<Matching<Query::Row>>) -> Counted {
+        let matching = matching.with(|matching| matching.count);
+        let by_figures = self.query.with(Query::asks_for_figures);
+        self.whole.with(|whole| {
+            let rows = whole.as_ref().map_or(&[][..], |whole| &whole.rows);
+            Counted {
+                matching,
+                total: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+                unread: Query::unread(rows),
+                by_figures,
+            }
         })
     }
 
@@ -271,20 +287,16 @@ fn live_table<Query: ListQuery>(
 ) -> impl IntoView {
     let (words, locale) = (look.words(), look.locale());
     let matching = list.matching();
-    let count = move || matching.with(|matching| matching.count);
+    let counted = Memo::new(move |_| list.counted(matching));
     let summary = {
         let look = look.clone();
         move || {
-            list.whole.get().map(|whole| {
-                let total = u32::try_from(whole.rows.len()).unwrap_or(u32::MAX);
-                let count = look.counted(count(), total);
-                let incomplete = whole.incomplete.then_some(words.incomplete);
-                let Whole {
-                    as_of,
-                    problem,
-                    now,
-                    ..
-                } = whole;
+            let count = look.counted(counted.get());
+            let state =
+                |whole: &Whole<_>| (whole.incomplete, whole.as_of, whole.problem, whole.now);
+            let state = list.whole.with(|whole| whole.as_ref().map(state));
+            state.map(|(incomplete, as_of, problem, now)| {
+                let incomplete = incomplete.then_some(words.incomplete);
                 view! { <ListSummary count as_of incomplete problem now locale /> }
             })
         }
@@ -315,7 +327,7 @@ fn live_table<Query: ListQuery>(
                 <For each=rows key=key children=row />
             </tbody>
         </table>
-        {move || (count() == 0).then(|| no_match(words))}
+        {move || Some(counted.get()).filter(|it| it.matching == 0).map(|it| no_match(words, it))}
         <MoreRows list />
     }
 }

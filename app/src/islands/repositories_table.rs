@@ -35,5 +35,11 @@ pub fn RepositoriesTable(
             Ok(whole)
         }
     };
-    live_list(LiveList::of_this_page(), incomplete, load, look, children)
+    live_list(
+        LiveList::of_this_page(|query| query),
+        incomplete,
+        load,
+        look,
+        children,
+    )
 }

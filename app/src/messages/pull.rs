@@ -21,6 +21,5 @@ texts! {
         manifest: "The manifest alone", "仅获取清单";
         manifest_command: "manifest command", "获取清单的命令";
         withheld: "Your teams' roles are not granted a pull; the commands are for those who are.", "您团队的角色没有拉取权限；以下命令供有权限的人使用。";
-        newest(tag: &str): "for {tag}, the newest push", "以最新推送的 {tag} 为例";
     }
 }

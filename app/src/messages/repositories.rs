@@ -20,6 +20,7 @@ texts! {
         mutability_hidden: "ecr:DescribeRepositories is not granted", "未授予 ecr:DescribeRepositories 权限";
         severity: "Findings", "漏洞";
         any_severity: "Any findings", "任意漏洞";
+        not_fully_scanned: "not fully scanned", "未全部扫描";
         policy: "Policy", "策略";
         any_policy: "With or without policy", "有无策略均可";
         with_policy: "With a policy", "已设策略";
@@ -38,6 +39,12 @@ texts! {
         policy_not_set: "none", "未设置";
         policy_hidden: "ecr:GetRepositoryPolicy is not granted", "未授予 ecr:GetRepositoryPolicy 权限";
         not_read: "not read yet", "尚未读取";
+        not_readable: "could not be read", "无法读取";
+        counted_read(matching: &str, read: &str): "{matching} of {read} repositories read so far", "已读取的 {read} 个仓库中的 {matching} 个";
+        unread(count: &str): "{count} not read yet", "{count} 个尚未读取";
+        failed(count: &str): "{count} could not be read", "{count} 个无法读取";
+        semicolon: "; ", "；";
+        figures_hidden: "ecr:DescribeImages is not granted", "未授予 ecr:DescribeImages 权限";
         review: "review", "审查";
         tags_only: "tags only", "仅标签";
         name_only: "name only", "仅名称";
@@ -47,6 +54,7 @@ texts! {
         all(total: u32): { if total == 1 { "1 repository".into() } else { format!("{} repositories", crate::components::bytes::grouped(total)) } }, { format!("{} 个仓库", crate::components::bytes::grouped(total)) };
         incomplete: "still reading from Amazon ECR", "仍在从 Amazon ECR 读取";
         no_match: "No repository matches", "没有匹配的仓库";
+        no_match_read: "No repository read so far matches", "已读取的仓库中没有匹配项";
         no_match_next: "Loosen or clear the filters.", "请放宽或清除筛选条件。";
         nothing_granted: "No repository is granted to your teams", "没有仓库授权给您的团队";
         nothing_granted_next: "Ask the owners of a repository to grant ecr:DescribeImages to one of these roles in its policy:", "请仓库的所有者在其策略中把 ecr:DescribeImages 授予以下任一角色：";

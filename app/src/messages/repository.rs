@@ -22,6 +22,10 @@ texts! {
         size: "Size", "大小";
         size_hint: "Compressed, layers shared between images counted each time", "压缩后大小，镜像间共享的层重复计算";
         findings: "Findings, tagged images", "有标签镜像的漏洞";
+        not_read: "not read yet", "尚未读取";
+        counts_not_kept: "none found, or not scanned", "未发现或未扫描";
+        platforms_apart_hidden: "ecr:BatchGetImage is not granted: the platforms of an index stand in the list as images of their own, and count as such.", "未授予 ecr:BatchGetImage：索引的各平台镜像在列表中单独列出，并单独计数。";
+        platforms_apart_unread: "Gantry has not read all indexes: their platforms stand in the list as images of their own, and count as such.", "Gantry 未读取全部索引：其各平台镜像在列表中单独列出，并单独计数。";
         seen: "Shown to you", "您的查看权限";
         policy_fact: "Repository policy", "仓库策略";
         policy_set: "set", "已设置";
@@ -30,7 +34,8 @@ texts! {
         resource_tags: "Resource tags", "资源标签";
         no_resource_tags: "none", "无";
         pull: "Pull and deploy", "拉取与部署";
-        example(of: &str): "shown for {of}, the first below", "以下方第一个镜像 {of} 为例";
+        example(of: &str): "shown for {of}", "以 {of} 为例";
+        example_first(of: &str): "shown for {of}, the first below", "以下方第一个镜像 {of} 为例";
         list: "Tags and images", "标签与镜像";
         caption: "Images of this repository", "此仓库的镜像";
         filter: "Filter images", "筛选镜像";

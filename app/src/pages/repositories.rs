@@ -5,8 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::{
-    ClaimsSeen, Locale, Problem, RegistryAlias, Severity, Timestamp, query::RepositoryQuery,
-    registry::Registries, repository::RepositoryList,
+    ClaimsSeen, Locale, Problem, RegistryAlias, Timestamp,
+    query::{FindingsFilter, RepositoryQuery},
+    registry::Registries,
+    repository::RepositoryList,
 };
 use registry::Viewer;
 
@@ -19,7 +21,7 @@ use crate::{
     islands::repositories_table::RepositoriesTable,
     messages::{registries::RegistriesTexts, repositories::RepositoriesTexts, shell::ShellTexts},
     parts::{
-        findings::at_least,
+        findings::findings_choices,
         list::list_page,
         no_team::NoTeam,
         registries::RegistryFailures,
@@ -73,6 +75,7 @@ pub(super) fn List(
     let incomplete = list.page.incomplete;
     let RepositoryList {
         page,
+        unread,
         namespaces,
         teams,
         registries,
@@ -94,7 +97,7 @@ pub(super) fn List(
         mixed: mixed.clone(),
         within: within.clone(),
     };
-    let rows = list_page(page, &query, &look, link);
+    let rows = list_page(page, unread, &query, &look, link);
     let alias = |(alias, _): &(RegistryAlias, String)| alias.to_string();
     let aliases = mixed
         .as_ref()
@@ -130,14 +133,12 @@ fn Filters(
     let mutabilities = ["immutable", "immutable-except", "mutable", "mutable-except"]
         .map(|word| (word.to_owned(), mutability_word(word, locale).to_owned()))
         .into();
-    let severities = Severity::WORST_FIRST
-        .map(|severity| (severity.as_str().to_owned(), at_least(severity, locale)))
-        .into();
+    let findings = findings_choices(texts.not_fully_scanned(), locale);
     let policies = vec![
         ("yes".to_owned(), texts.with_policy().to_owned()),
         ("no".to_owned(), texts.without_policy().to_owned()),
     ];
-    let severity = query.severity.map_or("", Severity::as_str).to_owned();
+    let severity = query.findings.map_or("", FindingsFilter::as_str).to_owned();
     let policy = query
         .policy
         .map_or("", |set| if set { "yes" } else { "no" });
@@ -155,7 +156,7 @@ fn Filters(
             <FilterChoice name="namespace" label=texts.namespace() any=texts.any_namespace() options=namespaces chosen=query.namespace.unwrap_or_default() />
             <FilterChoice name="team" label=texts.through_team() any=texts.any_team() options=teams chosen=query.team.unwrap_or_default() />
             <FilterChoice name="mutability" label=texts.mutability() any=texts.any_mutability() options=mutabilities chosen=query.mutability.unwrap_or_default() />
-            <FilterChoice name="severity" label=texts.severity() any=texts.any_severity() options=severities chosen=severity />
+            <FilterChoice name="severity" label=texts.severity() any=texts.any_severity() options=findings chosen=severity />
             <FilterChoice name="policy" label=texts.policy() any=texts.any_policy() options=policies chosen=policy.to_owned() />
             {order}
             <button class="button without-script" type="submit">{texts.apply()}</button>

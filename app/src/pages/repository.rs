@@ -2,11 +2,11 @@
 
 use leptos::{either::Either, prelude::*};
 use model::{
-    Locale, Page, RegistryAlias, RepositoryName, Severity, Sight,
+    Locale, Page, RegistryAlias, RepositoryName, Sight, Tag, UnreadRows,
     image::ImageRow,
     link::LinkScope,
     pull::{ArtifactTool, Client},
-    query::{ImageQuery, TagFilter},
+    query::{FindingsFilter, ImageQuery, TagFilter},
     repository::RepositoryDetail,
 };
 
@@ -17,9 +17,9 @@ use crate::{
         filter::{FilterBox, FilterChoice},
     },
     islands::images_table::ImagesTable,
-    messages::{repository::RepositoryTexts, shell::ShellTexts},
+    messages::{images::ImagesTexts, repository::RepositoryTexts, shell::ShellTexts},
     parts::{
-        findings::at_least,
+        findings::findings_choices,
         guarded::guarded_link,
         image_table::ImagesLook,
         list::list_page,
@@ -45,10 +45,15 @@ pub fn RepositoryPage() -> impl IntoView {
         let asked = paths::query_of(&request.path_and_query);
         let query = paths::read_query(asked, ImageQuery::from_pairs);
         let detail = request.gantry.repository(viewer, &registry, &name).await?;
+        let query = match detail.sight {
+            Sight::Images => query,
+            Sight::Tags | Sight::Name => query.over_tags(),
+        };
         let images = request
             .gantry
             .images(viewer, &registry, &name, &query)
             .await?;
+        let example = request.gantry.usual_tag(viewer, &registry, &name).await?;
         // A count is no reason to show nothing of the repository.
         let links = request
             .gantry
@@ -63,7 +68,7 @@ pub fn RepositoryPage() -> impl IntoView {
             view! { <NoImages page=images here=here.clone() locale /> }.into_any()
         } else {
             view! {
-                <PullDetails detail=detail.clone() images=images.rows.clone() client here locale />
+                <PullDetails detail=detail.clone() example images=images.rows.clone() client here locale />
                 <List detail=detail.clone() images query locale />
             }
             .into_any()
@@ -110,10 +115,12 @@ fn Head(detail: RepositoryDetail, locale: Locale) -> impl IntoView {
     }
 }
 
-/// How to pull and deploy, by the first image of the list that has a tag.
+/// How to pull and deploy: by a tag that people deploy from, else by the first image of the list that has a
+/// tag.
 #[component]
 fn PullDetails(
     detail: RepositoryDetail,
+    example: Option<(Tag, ImageRow)>,
     images: Vec<ImageRow>,
     client: Client,
     here: String,
@@ -122,12 +129,23 @@ fn PullDetails(
     let texts = RepositoryTexts(locale);
     // What refers to another image is nobody's example.
     let is_example = |image: &&ImageRow| !image.tags.is_empty() && image.subject_tag().is_none();
-    let tagged = images.iter().find(is_example);
-    let image = tagged.or(images.first()).cloned()?;
-    let tag = image.tags.first().map(|label| label.tag.clone());
+    let is_usual = example.is_some();
+    let (tag, image) = match example {
+        Some((tag, image)) => (Some(tag), image),
+        None => {
+            let tagged = images.iter().find(is_example);
+            let image = tagged.or(images.first()).cloned()?;
+            (image.tags.first().map(|label| label.tag.clone()), image)
+        }
+    };
     let digest = image.digest.clone();
     let of = tag.as_ref().map_or(digest.short(), |tag| tag.as_str());
-    let example = texts.example(of);
+    let is_first = images.first().is_some_and(|first| first.digest == digest);
+    let example = if is_first && !is_usual {
+        texts.example_first(of)
+    } else {
+        texts.example(of)
+    };
     let container = split_name(detail.name.as_str()).1.to_owned();
     let commands = match ArtifactTool::for_image(&image) {
         Some(tool) => view! {
@@ -170,11 +188,20 @@ fn List(
     locale: Locale,
 ) -> impl IntoView {
     let texts = RepositoryTexts(locale);
+    let scans = detail.counts.scans.unwrap_or_default();
+    let remark = match detail.sight {
+        Sight::Tags => Some(texts.tags_only()),
+        _ if scans.unreadable > 0 => Some(texts.platforms_apart_hidden()),
+        _ if scans.unread > 0 => Some(texts.platforms_apart_unread()),
+        _ => None,
+    };
+    let facts = detail.sight == Sight::Images;
     let RepositoryDetail { registry, name, .. } = detail;
     let uri = detail.source.uri;
     let look = ImagesLook {
         registry: registry.clone(),
         name: name.clone(),
+        facts,
         locale,
     };
     let link = {
@@ -188,16 +215,15 @@ fn List(
         }
     };
     let incomplete = images.incomplete;
-    let rows = list_page(images, &query, &look, link);
+    let rows = list_page(images, UnreadRows::default(), &query, &look, link);
     let here = paths::repository(&registry, &name, &ImageQuery::default());
-    let tags_only =
-        (detail.sight == Sight::Tags).then(|| view! { <p class="quiet">{texts.tags_only()}</p> });
+    let remark = remark.map(|words| view! { <p class="quiet">{words}</p> });
     view! {
         <section class="section" data-uri=uri aria-labelledby="images">
             <h2 id="images">{texts.list()}</h2>
-            {tags_only}
-            <ImagesTable registry name uri=uri.clone() incomplete>
-                <Filters here query locale />
+            {remark}
+            <ImagesTable registry name uri=uri.clone() facts incomplete>
+                <Filters here query facts locale />
                 {rows}
             </ImagesTable>
         </section>
@@ -206,7 +232,7 @@ fn List(
 
 /// The form that narrows the list; a plain GET without JavaScript.
 #[component]
-fn Filters(here: String, query: ImageQuery, locale: Locale) -> impl IntoView {
+fn Filters(here: String, query: ImageQuery, facts: bool, locale: Locale) -> impl IntoView {
     let texts = RepositoryTexts(locale);
     let tags = vec![
         (
@@ -222,10 +248,9 @@ fn Filters(here: String, query: ImageQuery, locale: Locale) -> impl IntoView {
             texts.floating().to_owned(),
         ),
     ];
-    let severities = Severity::WORST_FIRST
-        .map(|severity| (severity.as_str().to_owned(), at_least(severity, locale)))
-        .into();
-    let severity = query.severity.map_or("", Severity::as_str).to_owned();
+    // Nobody finds anything by what is not shown.
+    let findings = facts.then(|| findings_choices(ImagesTexts(locale).not_scanned(), locale));
+    let severity = query.findings.map_or("", FindingsFilter::as_str).to_owned();
     // The order goes with the form, so that filtering without JavaScript keeps it.
     let order: Vec<_> = query
         .to_pairs()
@@ -237,7 +262,12 @@ fn Filters(here: String, query: ImageQuery, locale: Locale) -> impl IntoView {
         <form class="filters" method="get" action=here role="search" aria-label=texts.filter() data-filters>
             <FilterBox label=texts.filter() hint=texts.filter_hint() value=query.text />
             <FilterChoice name="tags" label=texts.tags_filter() any=texts.any_tags() options=tags chosen=query.tags.as_str().to_owned() />
-            <FilterChoice name="severity" label=texts.severity() any=texts.any_severity() options=severities chosen=severity />
+            {findings
+                .map(|options| {
+                    view! {
+                        <FilterChoice name="severity" label=texts.severity() any=texts.any_severity() options chosen=severity />
+                    }
+                })}
             {order}
             <button class="button without-script" type="submit">{texts.apply()}</button>
             <a class="button clear-filters" href=here.clone()>{texts.clear()}</a>

@@ -1,10 +1,14 @@
 //! Severities, and what a scan found.
 
-use leptos::{either::EitherOf4, prelude::*};
-use model::{FindingCounts, Locale, Severity, image::Scan};
+use leptos::prelude::*;
+use model::{
+    FindingCounts, Locale, Severity,
+    image::{Scan, ScanSummary},
+    query::FindingsFilter,
+};
 
 use crate::{
-    components::{badge::Badge, bytes::grouped},
+    components::{badge::Badge, bytes::grouped, way::Linking},
     messages::images::ImagesTexts,
 };
 
@@ -35,7 +39,7 @@ fn severity_letter(severity: Severity, locale: Locale) -> &'static str {
 }
 
 /// What a filter says that lets through this severity and what is worse.
-pub fn at_least(severity: Severity, locale: Locale) -> String {
+fn at_least(severity: Severity, locale: Locale) -> String {
     let texts = ImagesTexts(locale);
     let word = severity_word(severity, locale);
     match severity {
@@ -56,20 +60,146 @@ pub fn SeverityBadge(
     view! { <Badge look=severity.as_str() label=severity_word(severity, locale) /> }
 }
 
+/// The choices of a list's filter by findings; `not_scanned` is what the last one is called.
+pub fn findings_choices(not_scanned: &str, locale: Locale) -> Vec<(String, String)> {
+    let at_least = |severity| {
+        let words = at_least(severity, locale);
+        (FindingsFilter::AtLeast(severity), words)
+    };
+    let others = [
+        (
+            FindingsFilter::NoFindings,
+            ImagesTexts(locale).no_findings().to_owned(),
+        ),
+        (FindingsFilter::NotScanned, not_scanned.to_owned()),
+    ];
+    let choices = Severity::WORST_FIRST
+        .map(at_least)
+        .into_iter()
+        .chain(others);
+    choices
+        .map(|(filter, words)| (filter.as_str().to_owned(), words))
+        .collect()
+}
+
 /// What is known of an image's scan: its counts, or why there are none.
 #[component]
 pub fn ScanResult(
     /// The scan.
     scan: Scan,
+    /// How the scans of its platforms stand, where they stand differently.
+    #[prop(optional_no_strip)]
+    platforms: Option<ScanSummary>,
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
     let texts = ImagesTexts(locale);
-    match scan {
-        Scan::None => EitherOf4::A(view! { <span class="quiet">{texts.not_scanned()}</span> }),
-        Scan::Pending => EitherOf4::B(view! { <Badge look="plain" label=texts.scan_pending() /> }),
-        Scan::Failed => EitherOf4::C(view! { <Badge look="warning" label=texts.scan_failed() /> }),
-        Scan::Found(counts) => EitherOf4::D(view! { <Counts counts locale /> }),
+    let quiet = |words: &'static str, why| view! { <span class="quiet" title=why>{words}</span> };
+    let nothing = matches!(scan, Scan::Found(counts) if counts.total() == 0);
+    let remarks = platforms.map(|summary| {
+        let of = |count: &str, total: &str| texts.platforms_scanned_of(count, total);
+        let remarks = remarks(&summary, nothing, of, locale);
+        view! { <span class="quiet">{remarks}</span> }
+    });
+    let state = match scan {
+        Scan::Found(_) if nothing && remarks.is_some() => ().into_any(),
+        Scan::Found(counts) => view! { <Counts counts locale /> " " }.into_any(),
+        _ if remarks.is_some() => ().into_any(),
+        Scan::None => quiet(texts.not_scanned(), texts.not_scanned_why()).into_any(),
+        Scan::Pending => view! { <Badge look="plain" label=texts.scan_pending() /> }.into_any(),
+        Scan::Failed => view! { <Badge look="warning" label=texts.scan_failed() /> }.into_any(),
+        Scan::Unreadable => quiet(unreadable(texts), texts.unreadable_why()).into_any(),
+        Scan::Unread => quiet(texts.unread(), texts.unread_why()).into_any(),
+    };
+    view! { {state} {remarks} }
+}
+
+/// How far several images were scanned, and what was found: a badge of the worst, or all counts.
+#[component]
+pub fn ScanSummaryWords(
+    /// How the scans stand.
+    scans: ScanSummary,
+    /// All that was found, where that is to be shown.
+    #[prop(optional)]
+    counts: Option<FindingCounts>,
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
+    let texts = ImagesTexts(locale);
+    let found = match (scans.worst, counts) {
+        (Some(_), Some(counts)) => Some(view! { <Counts counts locale /> " " }.into_any()),
+        (Some(severity), None) => Some(view! { <SeverityBadge severity locale /> " " }.into_any()),
+        (None, _) => None,
+    };
+    let of = |count: &str, total: &str| texts.scanned_of(count, total);
+    let nothing = scans.worst.is_none() && scans.scanned > 0;
+    let (remarks, why) = (remarks(&scans, nothing, of, locale), why(&scans, texts));
+    let remarks =
+        (!remarks.is_empty()).then(|| view! { <span class="quiet" title=why>{remarks}</span> });
+    view! { {found} {remarks} }
+}
+
+/// What keeps the images from all being scanned, in words; nothing where all were. Before that, that nothing
+/// was found, where that is so. `scanned_of` says how many were scanned of how many.
+fn remarks(
+    scans: &ScanSummary,
+    nothing_found: bool,
+    scanned_of: impl Fn(&str, &str) -> String,
+    locale: Locale,
+) -> String {
+    let texts = ImagesTexts(locale);
+    if scans.images() == 0 {
+        let none = match scans.artifacts {
+            0 => texts.no_tagged_images(),
+            _ => texts.not_scanned(),
+        };
+        return none.to_owned();
+    }
+    let mixed = scans.is_mixed();
+    let counted = |count: u32, what: &str| {
+        if mixed {
+            texts.number_of(&grouped(count), what)
+        } else {
+            what.to_owned()
+        }
+    };
+    let there = |count: u32, words: &dyn Fn() -> String| (count > 0).then(words);
+    let said = [
+        nothing_found.then(|| texts.no_findings().to_owned()),
+        mixed.then(|| scanned_of(&grouped(scans.scanned), &grouped(scans.images()))),
+        // Where some were scanned, the rest of how many says it.
+        (scans.not_scanned > 0 && !mixed).then(|| texts.not_scanned().to_owned()),
+        there(scans.failed, &|| texts.scans_failed(scans.failed)),
+        there(scans.pending, &|| match mixed {
+            true => texts.scans_pending(&grouped(scans.pending)),
+            false => texts.scan_pending().to_owned(),
+        }),
+        there(scans.unreadable, &|| {
+            counted(scans.unreadable, unreadable(texts))
+        }),
+        there(scans.unread, &|| counted(scans.unread, texts.unread())),
+    ];
+    let said: Vec<_> = said.into_iter().flatten().collect();
+    said.join(texts.comma())
+}
+
+/// The reason for what is said, where it is not plain.
+fn why(scans: &ScanSummary, texts: ImagesTexts) -> Option<&'static str> {
+    let reasons = [
+        (scans.unreadable, texts.unreadable_why()),
+        (scans.unread, texts.unread_why()),
+        (scans.not_scanned, texts.not_scanned_why()),
+    ];
+    let there = reasons.into_iter().find(|(count, _)| *count > 0);
+    there.map(|(_, why)| why)
+}
+
+/// Whoever reads a page that leads nowhere is in no team of ours.
+fn unreadable(texts: ImagesTexts) -> &'static str {
+    if Linking::here().leads() {
+        texts.unreadable()
+    } else {
+        texts.unreadable_from_link()
     }
 }
 
@@ -107,6 +237,7 @@ pub fn Counts(
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
+    use crate::testing::text_of;
 
     #[test]
     fn counts_say_what_they_count_by_letter_and_by_word() {
@@ -144,5 +275,114 @@ mod tests {
                 "with findings"
             ]
         );
+    }
+
+    fn said(scans: ScanSummary, locale: Locale) -> String {
+        text_of(view! { <ScanSummaryWords scans locale /> })
+    }
+
+    #[test]
+    fn nothing_but_scans_without_findings_says_that_there_are_none() {
+        let none = ScanSummary::default();
+        for (scans, expected) in [
+            (none, "no tagged images"),
+            (
+                ScanSummary {
+                    artifacts: 18,
+                    ..none
+                },
+                "not scanned",
+            ),
+            (
+                ScanSummary {
+                    not_scanned: 18,
+                    ..none
+                },
+                "not scanned",
+            ),
+            (ScanSummary { failed: 1, ..none }, "1 scan failed"),
+            (ScanSummary { pending: 2, ..none }, "scanning"),
+            (
+                ScanSummary {
+                    unreadable: 9,
+                    ..none
+                },
+                "on platforms that you may not read",
+            ),
+            (
+                ScanSummary { unread: 9, ..none },
+                "on platforms that Gantry has not read",
+            ),
+            (ScanSummary { scanned: 9, ..none }, "no findings"),
+            (
+                ScanSummary {
+                    scanned: 9,
+                    not_scanned: 18,
+                    ..none
+                },
+                "no findings, 9 of 27 scanned",
+            ),
+            (
+                ScanSummary {
+                    not_scanned: 5,
+                    failed: 1,
+                    ..none
+                },
+                "0 of 6 scanned, 1 scan failed",
+            ),
+            (
+                ScanSummary {
+                    scanned: 1,
+                    pending: 2,
+                    unreadable: 3,
+                    ..none
+                },
+                "no findings, 1 of 6 scanned, 2 being scanned, 3 on platforms that you may not read",
+            ),
+            (
+                ScanSummary {
+                    worst: Some(Severity::Critical),
+                    scanned: 9,
+                    not_scanned: 18,
+                    ..none
+                },
+                "critical 9 of 27 scanned",
+            ),
+        ] {
+            assert_eq!(said(scans, Locale::En), expected, "{scans:?}");
+        }
+        let chinese = said(
+            ScanSummary {
+                scanned: 9,
+                failed: 18,
+                ..none
+            },
+            Locale::Zh,
+        );
+        assert_eq!(chinese, "未发现漏洞，已扫描 9/27，18 个扫描失败");
+    }
+
+    #[test]
+    fn each_state_of_a_scan_has_words_of_its_own() {
+        let found = Scan::Found(FindingCounts::default());
+        let states = [
+            Scan::None,
+            Scan::Pending,
+            Scan::Failed,
+            Scan::Unreadable,
+            Scan::Unread,
+            found,
+        ];
+        let said = |scan| text_of(view! { <ScanResult scan locale=Locale::En /> });
+        let words: std::collections::BTreeSet<_> = states.map(said).into();
+        assert_eq!(words.len(), states.len(), "{words:?}");
+    }
+
+    #[test]
+    fn an_index_says_how_many_of_its_platforms_were_scanned() {
+        let found = Scan::Found(FindingCounts::default());
+        let platforms = Some(ScanSummary::of([found, Scan::Failed]));
+        let text = text_of(view! { <ScanResult scan=found platforms locale=Locale::En /> });
+        assert_eq!(text, "no findings, 1 of 2 platforms scanned, 1 scan failed");
     }
 }

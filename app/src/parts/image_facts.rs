@@ -84,7 +84,7 @@ pub fn ImageFactList(
                 <dt title=texts.pulled_hint()>{texts.pulled()}</dt>
                 <dd>{pulled}</dd>
             </div>
-            {fact(found, view! { <ScanResult scan=facts.scan locale /> })}
+            {fact(found, view! { <ScanResult scan=facts.scan platforms=facts.platform_scans locale /> })}
         </dl>
     }
     .into_any()
@@ -172,6 +172,7 @@ mod tests {
             pushed: None,
             pulled: None,
             scan: Scan::None,
+            platform_scans: None,
             archived: false,
         };
         let about = tag.parse().ok().and_then(|tag| SubjectTag::parse(&tag));

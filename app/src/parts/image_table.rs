@@ -12,7 +12,7 @@ use super::{
     artifact::{role_name, type_name},
     digest::DigestLink,
     findings::ScanResult,
-    list::{ListLook, ListWords},
+    list::{Counted, ListLook, ListWords},
     tag::TagLink,
 };
 use crate::{
@@ -41,6 +41,8 @@ pub struct ImagesLook {
     pub registry: RegistryAlias,
     /// The repository.
     pub name: RepositoryName,
+    /// Whether more is shown of an image than its tags and digest.
+    pub facts: bool,
     /// The language.
     pub locale: Locale,
 }
@@ -56,11 +58,15 @@ impl ListLook<ImageQuery> for ImagesLook {
             caption: texts.caption(),
             incomplete: texts.incomplete(),
             no_match: texts.no_match(),
+            no_match_read: texts.no_match(),
             no_match_next: texts.no_match_next(),
         }
     }
 
-    fn counted(&self, matching: u32, total: u32) -> String {
+    fn counted(&self, counted: Counted) -> String {
+        let Counted {
+            matching, total, ..
+        } = counted;
         let texts = RepositoryTexts(self.locale);
         if matching == total {
             texts.all(total)
@@ -84,11 +90,13 @@ impl ListLook<ImageQuery> for ImagesLook {
                 {select}
                 {head(ImageColumn::Tag, texts.tag(), false)}
                 {head(ImageColumn::Digest, texts.digest(), false)}
-                <th scope="col" class="col-platforms">{texts.platforms()}</th>
-                {head(ImageColumn::Size, texts.size(), true)}
-                {head(ImageColumn::Pushed, texts.pushed(), true)}
-                {head(ImageColumn::Pulled, texts.pulled(), true)}
-                {head(ImageColumn::Findings, texts.found(), false)}
+                {self.facts.then(|| view! {
+                    <th scope="col" class="col-platforms">{texts.platforms()}</th>
+                    {head(ImageColumn::Size, texts.size(), true)}
+                    {head(ImageColumn::Pushed, texts.pushed(), true)}
+                    {head(ImageColumn::Pulled, texts.pulled(), true)}
+                    {head(ImageColumn::Findings, texts.found(), false)}
+                })}
             </tr>
         }
     }
@@ -124,6 +132,7 @@ fn ImageTableRow(row: ImageRow, look: ImagesLook, now: Timestamp) -> impl IntoVi
     let ImagesLook {
         registry,
         name,
+        facts: has_facts,
         locale,
     } = look;
     let texts = RepositoryTexts(locale);
@@ -138,10 +147,9 @@ fn ImageTableRow(row: ImageRow, look: ImagesLook, now: Timestamp) -> impl IntoVi
             </td>
         }
     });
-    // Where tags and digests alone are granted, nothing else is known.
     let facts = match row.facts {
-        Some(facts) => Either::Left(view! { <FactCells facts about now locale /> }),
-        None => Either::Right(view! { <td colspan="5"></td> }),
+        Some(facts) => Some(Either::Left(view! { <FactCells facts about now locale /> })),
+        None => has_facts.then(|| Either::Right(view! { <td colspan="5"></td> })),
     };
     view! {
         <tr data-row data-digest=whole>
@@ -226,7 +234,7 @@ fn FactCells(
         </td>
         <td class="number" data-label=texts.pulled()>{pulled}</td>
         <td data-label=texts.found()>
-            <ScanResult scan=facts.scan locale />
+            <ScanResult scan=facts.scan platforms=facts.platform_scans locale />
         </td>
     }
 }
@@ -262,6 +270,7 @@ mod tests {
         ImagesLook {
             registry: "retail".parse().unwrap(),
             name: "storefront/users-api".parse().unwrap(),
+            facts: true,
             locale: Locale::En,
         }
     }
@@ -286,6 +295,7 @@ mod tests {
             pushed: Some(Timestamp(0)),
             pulled: None,
             scan: Scan::None,
+            platform_scans: None,
             archived: false,
         }
     }
@@ -310,6 +320,23 @@ mod tests {
         ] {
             assert!(text.contains(part), "{text}");
         }
+    }
+
+    #[test]
+    fn where_only_tags_are_known_there_are_no_other_columns() {
+        let look = ImagesLook {
+            facts: false,
+            ..look()
+        };
+        let query = ImageQuery::default().over_tags();
+        let head = look.head(&query).to_html();
+        let sorted = head.find("aria-sort=\"descending\"").unwrap();
+        assert!(sorted < head.find("Digest").unwrap(), "by tags: {head}");
+        for column in ["Pushed", "Platforms", "Findings"] {
+            assert!(!head.contains(column), "{column}: {head}");
+        }
+        let row = look.row(image(1, None), Timestamp(0)).to_html();
+        assert!(!row.contains("colspan"), "{row}");
     }
 
     #[test]

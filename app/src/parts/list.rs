@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use leptos::prelude::*;
 use model::{
-    Digest, Locale, Page, Problem, RegistryAlias, RepositoryName, Timestamp,
+    Digest, Locale, Page, Problem, RegistryAlias, RepositoryName, Timestamp, UnreadRows,
     image::ImageRow,
     query::{ImageQuery, Pairs, RepositoryQuery},
     repository::RepositoryRow,
@@ -36,11 +36,15 @@ pub trait ListQuery: Clone + PartialEq + Send + Sync + 'static {
     fn matching<'a>(&self, rows: &'a [Self::Row]) -> Vec<&'a Self::Row>;
     /// What tells this row from the others.
     fn id(row: &Self::Row) -> Self::Id;
+    /// How many of these rows have no figures.
+    fn unread(rows: &[Self::Row]) -> UnreadRows;
+    /// Whether it asks for figures: then it finds nothing among rows that have none.
+    fn asks_for_figures(&self) -> bool;
 }
 
 /// Both queries are made of the same parts; what differs is named.
 macro_rules! list_query {
-    ($query:ty, $row:ty, $id:ty, $fields:expr, $identify:expr) => {
+    ($query:ty, $row:ty, $id:ty, $fields:expr, $identify:expr, $unread:expr) => {
         impl ListQuery for $query {
             type Row = $row;
             type Id = $id;
@@ -69,6 +73,14 @@ macro_rules! list_query {
             fn id(row: &$row) -> $id {
                 $identify(row)
             }
+
+            fn unread(rows: &[$row]) -> UnreadRows {
+                $unread(rows)
+            }
+
+            fn asks_for_figures(&self) -> bool {
+                self.findings.is_some()
+            }
         }
     };
 }
@@ -86,14 +98,17 @@ list_query!(
         "severity",
         "policy"
     ],
-    |row: &RepositoryRow| (row.registry.clone(), row.name.clone())
+    |row: &RepositoryRow| (row.registry.clone(), row.name.clone()),
+    RepositoryRow::unread
 );
 list_query!(
     ImageQuery,
     ImageRow,
     Digest,
     ["q", "tags", "severity"],
-    |row: &ImageRow| row.digest.clone()
+    |row: &ImageRow| row.digest.clone(),
+    // The images of a repository are read all at once.
+    |_| UnreadRows::default()
 );
 
 /// What a list says of itself.
@@ -105,8 +120,35 @@ pub struct ListWords {
     pub incomplete: &'static str,
     /// That no row matches.
     pub no_match: &'static str,
+    /// That none matches among those that were read.
+    pub no_match_read: &'static str,
     /// What to do about that.
     pub no_match_next: &'static str,
+}
+
+/// How many rows a list shows, and of how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    /// Rows that the filter lets through.
+    pub matching: u32,
+    /// Rows in the whole list.
+    pub total: u32,
+    /// Rows of the whole list that have no figures.
+    pub unread: UnreadRows,
+    /// Whether the filter asks for figures: then it is over the rows that have some.
+    pub by_figures: bool,
+}
+
+impl Counted {
+    /// How many rows the filter could find.
+    pub fn read(self) -> u32 {
+        self.total.saturating_sub(self.unread.total())
+    }
+
+    /// Whether rows may be missing because they were not read.
+    pub fn is_partial(self) -> bool {
+        self.by_figures && self.unread.total() > 0
+    }
 }
 
 /// How a list looks.
@@ -116,7 +158,7 @@ pub trait ListLook<Query: ListQuery>: Clone + Send + Sync + 'static {
     /// What it says of itself.
     fn words(&self) -> ListWords;
     /// How many rows match of how many, in words.
-    fn counted(&self, matching: u32, total: u32) -> String;
+    fn counted(&self, counted: Counted) -> String;
     /// The table's head, one row.
     fn head(&self, query: &Query) -> impl IntoView + use<Self, Query>;
     /// A row.
@@ -126,14 +168,21 @@ pub trait ListLook<Query: ListQuery>: Clone + Send + Sync + 'static {
 /// A page of a list as the server renders it: counts, table, and the ways to the other pages.
 pub fn list_page<Query: ListQuery>(
     page: Page<Query::Row>,
+    unread: UnreadRows,
     query: &Query,
     look: &impl ListLook<Query>,
     link: impl Fn(u32) -> String + 'static,
 ) -> AnyView {
     let (words, locale) = (look.words(), look.locale());
-    let count = look.counted(page.matching, page.total);
+    let counted = Counted {
+        matching: page.matching,
+        total: page.total,
+        unread,
+        by_figures: query.asks_for_figures(),
+    };
+    let count = look.counted(counted);
     let incomplete = page.incomplete.then_some(words.incomplete);
-    let nothing = page.rows.is_empty().then(|| no_match(words));
+    let nothing = page.rows.is_empty().then(|| no_match(words, counted));
     let row = |row| look.row(row, page.now);
     let rows: Vec<_> = page.rows.into_iter().map(row).collect();
     view! {
@@ -152,9 +201,14 @@ pub fn list_page<Query: ListQuery>(
 }
 
 /// What stands below a table without rows.
-pub fn no_match(words: ListWords) -> impl IntoView {
+pub fn no_match(words: ListWords, counted: Counted) -> impl IntoView {
+    let title = if counted.is_partial() {
+        words.no_match_read
+    } else {
+        words.no_match
+    };
     view! {
-        <EmptyState title=words.no_match>
+        <EmptyState title>
             <p>{words.no_match_next}</p>
         </EmptyState>
     }
@@ -222,7 +276,8 @@ mod tests {
     fn a_list_says_how_many_and_how_its_reading_goes() {
         let look = look(Locale::En);
         let link = |page| format!("?page={page}");
-        let html = list_page(page(201, 2), &RepositoryQuery::default(), &look, link).to_html();
+        let (unread, query) = (UnreadRows::default(), RepositoryQuery::default());
+        let html = list_page(page(201, 2), unread, &query, &look, link).to_html();
         assert!(html.contains("201 of 250 repositories"), "{html}");
         assert!(html.contains("still reading from Amazon ECR"), "{html}");
         assert!(html.contains("asked to slow down"), "{html}");
@@ -233,10 +288,41 @@ mod tests {
     }
 
     #[test]
+    fn a_filter_over_what_was_read_says_of_how_many() {
+        let unread = UnreadRows {
+            waiting: 207,
+            failed: 3,
+        };
+        let said = |query: &RepositoryQuery, matching| {
+            let look = look(Locale::En);
+            text_of(list_page(page(matching, 1), unread, query, &look, |page| {
+                page.to_string()
+            }))
+        };
+        let rest = "207 not read yet; 3 could not be read";
+        let critical = RepositoryQuery {
+            findings: "critical".parse().ok(),
+            ..RepositoryQuery::default()
+        };
+        let some = said(&critical, 26);
+        let expected = format!("26 of 40 repositories read so far; {rest}");
+        assert!(some.contains(&expected), "{some}");
+        let none = said(&critical, 0);
+        assert!(none.contains("No repository read so far matches"), "{none}");
+        // Names are known of all.
+        let by_name = said(&RepositoryQuery::default(), 26);
+        assert!(
+            by_name.contains(&format!("26 of 250 repositories; {rest}")),
+            "{by_name}"
+        );
+    }
+
+    #[test]
     fn a_filter_that_lets_nothing_through_says_what_to_do() {
         let look = look(Locale::Zh);
         let text = text_of(list_page(
             page(0, 1),
+            UnreadRows::default(),
             &RepositoryQuery::default(),
             &look,
             |page| page.to_string(),

@@ -142,10 +142,13 @@ fn Call(call: FailedCall, locale: Locale) -> impl IntoView {
 #[cfg(all(test, feature = "ssr"))]
 #[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
-    use model::{Sight, query::RepositoryQuery, repository::RepositoryRow};
+    use model::{Sight, UnreadRows, query::RepositoryQuery, repository::RepositoryRow};
 
     use super::*;
-    use crate::parts::{list::ListLook, repository_table::RepositoriesLook};
+    use crate::parts::{
+        list::{Counted, ListLook},
+        repository_table::RepositoriesLook,
+    };
 
     fn looking(registries: Vec<RegistrySummary>) -> RepositoriesLook {
         RepositoriesLook {
@@ -153,6 +156,15 @@ mod tests {
             mixed: Registries(registries).mixed(),
             within: None,
         }
+    }
+
+    fn counted(look: &RepositoriesLook, matching: u32, total: u32) -> String {
+        look.counted(Counted {
+            matching,
+            total,
+            unread: UnreadRows::default(),
+            by_figures: false,
+        })
     }
 
     fn row() -> RepositoryRow {
@@ -166,7 +178,8 @@ mod tests {
             tags: None,
             size: None,
             pushed: None,
-            worst: None,
+            scans: None,
+            problem: None,
             policy: None,
             as_of: None,
         }
@@ -205,7 +218,7 @@ mod tests {
             );
             let head = look.head(&query).to_html();
             assert_eq!(head.contains("sort=registry"), is_said, "{head}");
-            assert_eq!(look.counted(5, 5).ends_with("in 2 registries"), is_said);
+            assert_eq!(counted(&look, 5, 5).ends_with("in 2 registries"), is_said);
         }
     }
 
@@ -218,14 +231,17 @@ mod tests {
             call: None,
         });
         let look = looking(vec![registry("retail", 17), partner.clone()]);
-        assert_eq!(look.counted(17, 17), "17 repositories in 1 of 2 registries");
         assert_eq!(
-            look.counted(2, 17),
+            counted(&look, 17, 17),
+            "17 repositories in 1 of 2 registries"
+        );
+        assert_eq!(
+            counted(&look, 2, 17),
             "2 of 17 repositories in 1 of 2 registries"
         );
         // What was read of it before is still shown.
         partner.repositories = 3;
         let look = looking(vec![registry("retail", 17), partner]);
-        assert_eq!(look.counted(20, 20), "20 repositories in 2 registries");
+        assert_eq!(counted(&look, 20, 20), "20 repositories in 2 registries");
     }
 }

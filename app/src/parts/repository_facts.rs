@@ -8,7 +8,7 @@ use model::{
 
 use super::{
     as_of::AsOf,
-    findings::Counts,
+    findings::{Counts, ScanSummaryWords},
     image_facts::fact,
     repository_table::MutabilityWord,
     section::{gist, through},
@@ -36,12 +36,8 @@ pub fn RepositoryFacts(
     locale: Locale,
 ) -> impl IntoView {
     let texts = RepositoryTexts(locale);
-    let RepositoryDetail {
-        counts,
-        now,
-        source,
-        ..
-    } = detail;
+    let figures = figures(&detail, locale);
+    let RepositoryDetail { now, source, .. } = detail;
     let set = |set| {
         if set {
             texts.policy_set()
@@ -56,13 +52,6 @@ pub fn RepositoryFacts(
         false => links_texts.own_reach(),
     };
     let links = links.map(|links| view! { <a href=reached>{links_texts.live(links)}</a> });
-    // Figures are of those who see images, and zeros would not be true for others.
-    let told = detail.sight == Sight::Images;
-    let images = if told {
-        texts.counts(&grouped(counts.images), &grouped(counts.untagged))
-    } else {
-        grouped(counts.images)
-    };
     let settings = settings(detail.settings, now, locale);
     let policy = gist(detail.policy, texts.policy_not_set(), locale, |is_set| {
         set(is_set).to_owned()
@@ -88,15 +77,7 @@ pub fn RepositoryFacts(
             <CopyButton text=source.uri what=texts.uri() locale />
         </p>
         <dl class="facts" aria-label=texts.about()>
-            {fact(texts.images(), images.into_any())}
-            {fact(texts.tags(), grouped(counts.tags).into_any())}
-            {told
-                .then(|| {
-                    view! {
-                        {fact(texts.size(), view! { <span title=texts.size_hint()><Bytes count=counts.size locale /></span> }.into_any())}
-                        {fact(texts.findings(), view! { <Counts counts=counts.findings locale /> }.into_any())}
-                    }
-                })}
+            {figures}
             {settings}
             {fact(texts.policy_fact(), policy)}
             {fact(texts.lifecycle_fact(), aged(lifecycle, lifecycle_as_of, now, locale))}
@@ -105,6 +86,42 @@ pub fn RepositoryFacts(
             {fact(texts.seen(), view! { <ul>{seen}</ul> }.into_any())}
         </dl>
     }
+}
+
+/// Counts over the whole repository, a fact each. Sizes and findings are of those who see images: zeros would
+/// not be true for others, nor before the images were read.
+pub fn figures(detail: &RepositoryDetail, locale: Locale) -> AnyView {
+    let (texts, counts) = (RepositoryTexts(locale), detail.counts);
+    if detail.as_of.is_none() {
+        let unread = || view! { <span class="quiet">{texts.not_read()}</span> };
+        return view! { {fact(texts.images(), unread())} {fact(texts.tags(), unread())} }
+            .into_any();
+    }
+    let told = detail.sight == Sight::Images;
+    let images = if told {
+        texts.counts(&grouped(counts.images), &grouped(counts.untagged))
+    } else {
+        grouped(counts.images)
+    };
+    let findings = match counts.scans {
+        Some(scans) => {
+            view! { <ScanSummaryWords scans counts=counts.findings locale /> }.into_any()
+        }
+        None if counts.findings.total() == 0 => texts.counts_not_kept().into_any(),
+        None => view! { <Counts counts=counts.findings locale /> }.into_any(),
+    };
+    let figures = told.then(|| {
+        view! {
+            {fact(texts.size(), view! { <span title=texts.size_hint()><Bytes count=counts.size locale /></span> })}
+            {fact(texts.findings(), findings)}
+        }
+    });
+    view! {
+        {fact(texts.images(), images)}
+        {fact(texts.tags(), grouped(counts.tags))}
+        {figures}
+    }
+    .into_any()
 }
 
 /// What DescribeRepositories says, a fact each; one fact says so where that is not shown.

@@ -9,9 +9,10 @@ use model::{
 };
 
 use super::{
-    findings::SeverityBadge,
-    list::{ListLook, ListWords},
+    findings::ScanSummaryWords,
+    list::{Counted, ListLook, ListWords},
     name::RepositoryWords,
+    problem::explain,
     registries::{in_registries, registry_cell},
 };
 use crate::{
@@ -21,7 +22,7 @@ use crate::{
         sort::SortHead,
         time::Time,
     },
-    messages::{registries::RegistriesTexts, repositories::RepositoriesTexts},
+    messages::{errors::ErrorsTexts, registries::RegistriesTexts, repositories::RepositoriesTexts},
     paths,
 };
 
@@ -47,21 +48,33 @@ impl ListLook<RepositoryQuery> for RepositoriesLook {
             caption: texts.caption(),
             incomplete: texts.incomplete(),
             no_match: texts.no_match(),
+            no_match_read: texts.no_match_read(),
             no_match_next: texts.no_match_next(),
         }
     }
 
-    fn counted(&self, matching: u32, total: u32) -> String {
+    fn counted(&self, counted: Counted) -> String {
         let texts = RepositoriesTexts(self.locale);
-        let count = if matching == total {
+        let (matching, total) = (counted.matching, counted.total);
+        let shown = if counted.is_partial() {
+            texts.counted_read(&grouped(matching), &grouped(counted.read()))
+        } else if matching == total {
             texts.all(total)
         } else {
             texts.counted(&grouped(matching), &grouped(total))
         };
-        match &self.mixed {
-            Some(mixed) => in_registries(&count, mixed, self.locale),
-            None => count,
-        }
+        let shown = match &self.mixed {
+            Some(mixed) => in_registries(&shown, mixed, self.locale),
+            None => shown,
+        };
+        let (waiting, failed) = (counted.unread.waiting, counted.unread.failed);
+        let waiting = (waiting > 0).then(|| texts.unread(&grouped(waiting)));
+        let failed = (failed > 0).then(|| texts.failed(&grouped(failed)));
+        let parts: Vec<_> = [Some(shown), waiting, failed]
+            .into_iter()
+            .flatten()
+            .collect();
+        parts.join(texts.semicolon())
     }
 
     fn head(&self, query: &RepositoryQuery) -> impl IntoView + use<> {
@@ -116,8 +129,16 @@ fn RepositoryTableRow(
     let label = |column| column_label(column, locale);
     let number = |count: Option<u32>| count.map(grouped);
     let registry = place.map(|place| registry_cell(&row.registry, place, locale));
-    let unread = (row.as_of.is_none() && row.sight != Sight::Name)
-        .then(|| view! { <span class="quiet">{texts.not_read()}</span> });
+    let unread = row.is_unread().then(|| {
+        let why = row.problem.map(|it| explain(it, ErrorsTexts(locale)).0);
+        let words = match why {
+            Some(_) => texts.not_readable(),
+            None => texts.not_read(),
+        };
+        view! { <span class="quiet" title=why>{words}</span> }
+    });
+    let tags_only = row.sight == Sight::Tags;
+    let figures_hidden = || tags_only.then(|| hidden(texts.figures_hidden()));
     // A review is of names and policies alone.
     let mutability = match (row.mutability.clone(), row.sight) {
         (Some(mutability), _) => Some(Either::Left(view! { <MutabilityWord mutability locale /> })),
@@ -136,13 +157,14 @@ fn RepositoryTableRow(
             </td>
             <td class="number" data-label=label(RepositoryColumn::Tags)>{number(row.tags)}</td>
             <td class="number" data-label=label(RepositoryColumn::Size)>
-                {row.size.map(|count| view! { <Bytes count locale /> })}
+                {row.size.map(|count| view! { <Bytes count locale /> })} {figures_hidden()}
             </td>
             <td class="number" data-label=label(RepositoryColumn::Pushed)>
-                {row.pushed.map(|at| view! { <Time at now locale /> })}
+                {row.pushed.map(|at| view! { <Time at now locale /> })} {figures_hidden()}
             </td>
             <td data-label=label(RepositoryColumn::Findings)>
-                {row.worst.map(|severity| view! { <SeverityBadge severity locale /> })}
+                {row.scans.map(|scans| view! { <ScanSummaryWords scans locale /> })}
+                {figures_hidden()}
             </td>
             <td data-label=label(RepositoryColumn::Mutability)>
                 {mutability}
@@ -267,7 +289,7 @@ fn is_number(column: RepositoryColumn) -> bool {
 #[cfg(all(test, feature = "ssr"))]
 #[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
-    use model::Severity;
+    use model::{Problem, Severity, image::ScanSummary};
 
     use super::*;
     use crate::testing::text_of;
@@ -283,9 +305,16 @@ mod tests {
             tags: Some(7),
             size: Some(3_355_443),
             pushed: None,
-            worst: Some(Severity::High),
+            scans: Some(ScanSummary {
+                worst: Some(Severity::High),
+                scanned: 9,
+                not_scanned: 17,
+                failed: 1,
+                ..ScanSummary::default()
+            }),
             policy: Some(true),
             as_of: Some(Timestamp(0)),
+            problem: None,
         }
     }
 
@@ -309,6 +338,7 @@ mod tests {
             "1,204",
             "3.2 MiB",
             "high",
+            "9 of 27 scanned, 1 scan failed",
             "mutable",
         ] {
             assert!(text.contains(part), "{text}");
@@ -322,8 +352,17 @@ mod tests {
             as_of: None,
             ..row()
         };
-        assert!(html(unread).contains("not read yet"));
+        assert!(html(unread.clone()).contains("not read yet"));
         assert!(!html(row()).contains("not read yet"));
+        let failed = RepositoryRow {
+            problem: Some(Problem::Throttled),
+            ..unread
+        };
+        let html = html(failed);
+        assert!(
+            html.contains("could not be read") && !html.contains("not read yet"),
+            "{html}"
+        );
     }
 
     #[test]

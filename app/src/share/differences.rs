@@ -207,6 +207,8 @@ fn scan_words(scan: Scan, locale: Locale) -> String {
         Scan::None => texts.not_scanned().to_owned(),
         Scan::Pending => texts.scan_pending().to_owned(),
         Scan::Failed => texts.scan_failed().to_owned(),
+        Scan::Unreadable => texts.unreadable_from_link().to_owned(),
+        Scan::Unread => texts.unread().to_owned(),
         Scan::Found(counts) => {
             let present = counts.present();
             let words: Vec<_> = present

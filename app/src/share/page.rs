@@ -2,7 +2,7 @@
 
 use leptos::{config::LeptosOptions, prelude::*};
 use model::{
-    Locale, Timestamp,
+    Locale, Timestamp, UnreadRows,
     image::{ImageDetail, ImageKind, ImageRow, IndexReferrers, TagDetail},
     link::{HIDDEN_ACCOUNT, LinkScope, LinkShows, SharedNow, SharedPage, SharedView},
     query::ImageQuery,
@@ -284,10 +284,23 @@ fn images(
     let look = ImagesLook {
         registry: detail.registry,
         name: detail.name,
+        facts: images.rows.iter().any(|row| row.facts.is_some()),
         locale,
     };
-    let page = model::Page::<ImageRow> { now, ..images };
-    let list = list_page(page, &ImageQuery::default(), &look, paths::shared_page);
+    let mut page = model::Page::<ImageRow> { now, ..images };
+    let mut query = ImageQuery::default();
+    if !look.facts {
+        // What was sorted by dates that are not shown is sorted by what is.
+        query = query.over_tags();
+        page.rows.sort_by(|left, right| query.compare(left, right));
+    }
+    let list = list_page(
+        page,
+        UnreadRows::default(),
+        &query,
+        &look,
+        paths::shared_page,
+    );
     view! {
         <section class="section" aria-labelledby=id>
             <h2 id=id>{heading}</h2>

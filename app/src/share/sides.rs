@@ -10,14 +10,11 @@ use model::{
 
 use super::differences::differences;
 use crate::{
-    components::{
-        bytes::{Bytes, grouped},
-        time::relative,
-    },
+    components::{bytes::grouped, time::relative},
     messages::{common::CommonTexts, repository::RepositoryTexts, share::ShareTexts},
     parts::{
-        findings::Counts,
         image_facts::{ImageFactList, TagRow, fact},
+        repository_facts::figures,
         repository_table::MutabilityWord,
         section::{Unavailable, gist},
     },
@@ -83,8 +80,9 @@ fn side(heading: &'static str, shared: &Shared, page: &SharedPage, locale: Local
             (detail.context.as_of, content.into_any())
         }
         SharedView::Image(detail) => {
-            let tags = (ShareTexts(locale).tags(), &*detail.image.tags);
-            let content = image(&detail.context, &detail.image, tags, page, locale);
+            let shown = detail.image_as_scanned();
+            let tags = (ShareTexts(locale).tags(), &*shown.tags);
+            let content = image(&detail.context, &shown, tags, page, locale);
             (detail.context.as_of, content.into_any())
         }
     };
@@ -196,20 +194,6 @@ fn whole(digest: &Digest) -> impl IntoView + use<> {
 
 fn repository(detail: &RepositoryDetail, now: Timestamp, locale: Locale) -> impl IntoView + use<> {
     let texts = RepositoryTexts(locale);
-    let counts = detail.counts;
-    // Figures are of those who see images, and zeros would not be true for others.
-    let told = detail.sight == Sight::Images;
-    let images = if told {
-        texts.counts(&grouped(counts.images), &grouped(counts.untagged))
-    } else {
-        grouped(counts.images)
-    };
-    let figures = told.then(|| {
-        view! {
-            {fact(texts.size(), view! { <Bytes count=counts.size locale /> })}
-            {fact(texts.findings(), view! { <Counts counts=counts.findings locale /> })}
-        }
-    });
     let settings = match detail.settings.shown() {
         Some(settings) => {
             let mutability = settings.mutability.clone();
@@ -230,9 +214,7 @@ fn repository(detail: &RepositoryDetail, now: Timestamp, locale: Locale) -> impl
     };
     view! {
         <dl class="facts">
-            {fact(texts.images(), images)}
-            {fact(texts.tags(), grouped(counts.tags))}
-            {figures}
+            {figures(detail, locale)}
             {settings}
         </dl>
     }

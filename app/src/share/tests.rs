@@ -32,6 +32,7 @@ fn image(byte: &str) -> ImageRow {
             pushed: Some(Timestamp(NOW.0 - 3 * DAY)),
             pulled: None,
             scan: Scan::None,
+            platform_scans: None,
             archived: false,
         }),
     }

@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Digest, DigestBeginning, FindingCounts, RegistryAlias, RepositoryName, Section, Severity, Tag,
-    Through, Timestamp, artifact::SubjectTag, pull::Source,
+    Digest, DigestBeginning, RegistryAlias, RepositoryName, Section, Severity, Tag, Through,
+    Timestamp, artifact::SubjectTag, pull::Source,
 };
 
 pub use crate::{
     layer::{LayerView, Stored, stored},
     platform::Platform,
+    scan::{Scan, ScanSummary},
     tag_kind::TagKind,
 };
 
@@ -32,19 +33,6 @@ pub enum ImageKind {
     /// Something else that is kept in a registry: a chart, a signature, an SBOM. Its artifact type
     /// as pushed ([`ArtifactKind`](crate::artifact::ArtifactKind) names it); empty where none is known.
     Artifact(String),
-}
-
-/// What is known of an image's scan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Scan {
-    /// Not scanned, or not told (an index is scanned by its platforms).
-    None,
-    /// Under way.
-    Pending,
-    /// ECR could not scan it: an unsupported system, or a scan that failed.
-    Failed,
-    /// Scanned, with this outcome.
-    Found(FindingCounts),
 }
 
 /// A row of a repository's list of images.
@@ -81,10 +69,21 @@ pub struct ImageFacts {
     pub pushed: Option<Timestamp>,
     /// When it was last pulled, to about a day. None when never, or when not recorded.
     pub pulled: Option<Timestamp>,
-    /// What the scan found.
+    /// What the scan found. Of an index, whose platforms are scanned: the worst of these.
     pub scan: Scan,
+    /// How the scans of its platforms stand, where they stand differently. None where `scan` tells of all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform_scans: Option<ScanSummary>,
     /// Archived images answer pulls with "not found" until they are restored.
     pub archived: bool,
+}
+
+impl ImageFacts {
+    /// How far the image was scanned.
+    pub fn scans(&self) -> ScanSummary {
+        self.platform_scans
+            .unwrap_or_else(|| ScanSummary::of([self.scan]))
+    }
 }
 
 /// A tag's page.
@@ -211,6 +210,20 @@ pub struct ImageDetail {
     pub findings: Section<FindingsView>,
 }
 
+impl ImageDetail {
+    /// The image with what its scan itself tells, where the list of images has none: AWS native basic
+    /// scanning does not put its results there (`DescribeImages` in the ECR API reference).
+    pub fn image_as_scanned(&self) -> ImageRow {
+        let mut image = self.image.clone();
+        if let (Some(facts), Some(findings)) = (&mut image.facts, self.findings.shown())
+            && facts.scan == Scan::None
+        {
+            facts.scan = findings.scan;
+        }
+        image
+    }
+}
+
 /// What refers to an index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndexReferrers {
@@ -268,7 +281,7 @@ pub struct ChildView {
     pub size: u64,
     /// What it is besides an image, by its annotations or media type (`attestation-manifest`).
     pub role: Option<String>,
-    /// How its scan stands, where the repository's list tells.
+    /// How its scan stands: [`Scan::Unreadable`] for who may not see the repository's list of images.
     pub scan: Scan,
 }
 

@@ -66,3 +66,28 @@ pub struct Whole<T> {
     /// The server's time when it answered.
     pub now: Timestamp,
 }
+
+/// How many rows of a list have no figures, because nothing is known of what they are about. No filter by
+/// figures finds them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnreadRows {
+    /// Not read yet.
+    pub waiting: u32,
+    /// They could not be read.
+    pub failed: u32,
+}
+
+impl UnreadRows {
+    /// Counts one, with the reason why it could not be read, if so.
+    pub fn count(&mut self, problem: Option<Problem>) {
+        match problem {
+            None => self.waiting += 1,
+            Some(_) => self.failed += 1,
+        }
+    }
+
+    /// How many they are.
+    pub fn total(self) -> u32 {
+        self.waiting + self.failed
+    }
+}

@@ -10,6 +10,9 @@ use crate::{
     image::{ImageKind, ImageRow},
 };
 
+/// The tags that people deploy from, where a repository has one of them: what a page shows commands for.
+pub const USUAL_TAGS: [&str; 4] = ["prod", "production", "latest", "main"];
+
 /// A program that pulls images.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    FindingCounts, Page, RegistryAlias, RepositoryName, Section, Severity, Sight, TeamName,
-    Through, Timestamp, pull::Source, registry::Registries,
+    FindingCounts, Page, Problem, RegistryAlias, RepositoryName, Section, Sight, TeamName, Through,
+    Timestamp, UnreadRows, image::ScanSummary, pull::Source, registry::Registries,
 };
 
 /// Whether tags may move (`imageTagMutability`), and which are excepted.
@@ -91,12 +91,30 @@ pub struct RepositoryRow {
     pub size: Option<u64>,
     /// When an image was last pushed.
     pub pushed: Option<Timestamp>,
-    /// The worst finding of any image that has a tag. None when nothing was found or scanned.
-    pub worst: Option<Severity>,
+    /// How far the images that have a tag were scanned. None while unknown or not shown.
+    pub scans: Option<ScanSummary>,
     /// Whether a repository policy is set. None where the viewer may not read it.
     pub policy: Option<bool>,
     /// When ECR said so. None while nothing is known of the images.
     pub as_of: Option<Timestamp>,
+    /// Why nothing newer is known of the images, if reading them failed.
+    pub problem: Option<Problem>,
+}
+
+impl RepositoryRow {
+    /// Whether nothing was read yet of what the viewer may see.
+    pub fn is_unread(&self) -> bool {
+        self.as_of.is_none() && self.sight != Sight::Name
+    }
+
+    /// How many of these rows have no figures.
+    pub fn unread<'a>(rows: impl IntoIterator<Item = &'a Self>) -> UnreadRows {
+        let mut unread = UnreadRows::default();
+        for row in rows.into_iter().filter(|row| row.is_unread()) {
+            unread.count(row.problem);
+        }
+        unread
+    }
 }
 
 /// The list of repositories: a page of it, and what its filters offer.
@@ -104,6 +122,8 @@ pub struct RepositoryRow {
 pub struct RepositoryList {
     /// The asked page.
     pub page: Page<RepositoryRow>,
+    /// How many repositories of the whole list have no figures: no filter by findings finds them.
+    pub unread: UnreadRows,
     /// The namespaces that occur in the whole list, in order.
     pub namespaces: Vec<String>,
     /// The viewer's teams that occur in the whole list.
@@ -172,6 +192,8 @@ pub struct RepositoryCounts {
     pub size: u64,
     /// Findings over the images that have a tag.
     pub findings: FindingCounts,
+    /// How far these images were scanned. None where that was not kept.
+    pub scans: Option<ScanSummary>,
 }
 
 #[cfg(test)]

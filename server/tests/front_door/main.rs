@@ -22,4 +22,5 @@ mod registries;
 mod replicas;
 mod sessions;
 mod sign_in;
+mod statements;
 mod waiting;

@@ -123,15 +123,35 @@ async fn a_policy_that_cannot_be_read_again_is_a_503_for_those_alone_whom_it_gra
     let (dashboard, faults) = dashboard;
     let dashboard = dashboard.ready().await;
     let (ana, gus) = (dashboard.person("ana").await, dashboard.person("gus").await);
+    let digest = format!("sha256:{}", "0".repeat(64));
+    let pages = [
+        PAGE.to_owned(),
+        "/tags/retail/prod/storefront/users-api".to_owned(),
+        format!("/images/retail/{digest}/storefront/users-api"),
+        "/policies/retail/storefront/users-api".to_owned(),
+        "/lifecycle/retail/storefront/users-api".to_owned(),
+        "/api/images?registry=retail&name=storefront/users-api".to_owned(),
+    ];
     assert_eq!(ana.get(PAGE).await.status(), StatusCode::OK);
     faults.add(Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("GetRepositoryPolicy"));
     tokio::time::sleep(Duration::from_secs(2)).await;
-    let answer = ana.get(PAGE).await;
-    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
-    assert!(answer.headers().contains_key(header::RETRY_AFTER));
-    let text = answer.text().await.unwrap();
-    assert!(text.contains("Access cannot be checked now"), "{text}");
-    assert_eq!(gus.get(PAGE).await.status(), StatusCode::NOT_FOUND);
+    for page in pages {
+        let answer = ana.get(&page).await;
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE, "{page}");
+        if !page.starts_with("/api") {
+            assert!(answer.headers().contains_key(header::RETRY_AFTER), "{page}");
+            let text = answer.text().await.unwrap();
+            assert!(
+                text.contains("Access cannot be checked now"),
+                "{page}: {text}"
+            );
+        }
+        assert_eq!(
+            gus.get(&page).await.status(),
+            StatusCode::NOT_FOUND,
+            "{page}"
+        );
+    }
 }
 
 #[tokio::test]

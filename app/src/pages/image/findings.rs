@@ -68,7 +68,10 @@ fn Scanned(findings: FindingsView, folded: bool, now: Timestamp, locale: Locale)
         Scan::Found(counts) => view! { <Found counts locale /> }.into_any(),
         Scan::Pending => view! { <p>{texts.scan_pending()}</p> }.into_any(),
         Scan::Failed => view! { <p>{texts.scan_failed()}</p> }.into_any(),
-        Scan::None => view! { <p>{texts.not_scanned()}</p> }.into_any(),
+        // What could not be read of a scan has no section.
+        Scan::None | Scan::Unreadable | Scan::Unread => {
+            view! { <p>{texts.not_scanned()}</p> }.into_any()
+        }
     };
     let table = (!findings.findings.is_empty()).then(|| {
         let table = view! { <FindingTable findings=findings.findings locale /> };

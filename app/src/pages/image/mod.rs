@@ -134,7 +134,7 @@ fn lead_to(path: &str) {
 
 fn content(detail: ImageDetail, client: Client, here: String, locale: Locale) -> impl IntoView {
     let context = detail.context.clone();
-    let image = detail.image.clone();
+    let image = detail.image_as_scanned();
     view! {
         <Head context=context.clone() image=image.clone() locale />
         {jumps(&detail, locale)}
@@ -142,7 +142,7 @@ fn content(detail: ImageDetail, client: Client, here: String, locale: Locale) ->
             <div class="with-aside-main">
                 <Overview
                     context=context.clone()
-                    image=detail.image.clone()
+                    image=image.clone()
                     part_of=detail.part_of.clone()
                     more_part_of=detail.more_part_of
                     locale

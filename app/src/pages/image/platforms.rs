@@ -2,19 +2,15 @@
 
 use leptos::prelude::*;
 use model::{
-    FindingCounts, Locale, RegistryAlias, RepositoryName,
-    image::{ChildView, Scan},
+    Action, FindingCounts, Locale, RegistryAlias, RepositoryName,
+    image::{ChildView, Scan, ScanSummary},
 };
 
 use super::Part;
 use crate::{
     components::{badge::Badge, bytes::Bytes},
-    messages::image::ImageTexts,
-    parts::{
-        artifact::type_name,
-        digest::DigestLink,
-        findings::{Counts, ScanResult},
-    },
+    messages::{common::CommonTexts, image::ImageTexts, repositories::RepositoriesTexts},
+    parts::{artifact::type_name, digest::DigestLink, findings::ScanResult},
 };
 
 /// The images of an index as a table, each linked to its page; nothing for an image that is no index.
@@ -29,7 +25,7 @@ pub fn Platforms(
     if children_of_index.is_empty() {
         return None;
     }
-    let sum = sum(&children_of_index).map(|counts| view! { <Sum counts locale /> });
+    let sum = sum(&children_of_index).map(|(counts, scans)| view! { <Sum counts scans locale /> });
     let rows: Vec<_> = children_of_index
         .into_iter()
         .map(|child| {
@@ -68,7 +64,7 @@ pub fn Platforms(
                         <Bytes count=child.size locale />
                     </td>
                     <td data-label=texts.findings()>
-                        {scan.map(|scan| view! { <ScanResult scan locale /> })}
+                        {scan.map(|scan| platform_scan(scan, locale))}
                     </td>
                 </tr>
             }
@@ -96,21 +92,33 @@ pub fn Platforms(
     })
 }
 
-/// The findings of all platforms that were scanned; none where fewer than two were.
-fn sum(children: &[ChildView]) -> Option<FindingCounts> {
-    let found = children.iter().filter_map(|child| match child.scan {
-        Scan::Found(counts) if child.is_image() => Some(counts),
+/// What is known of a platform's scan. The list of images tells it, to who may see that.
+fn platform_scan(scan: Scan, locale: Locale) -> AnyView {
+    let why = match scan {
+        Scan::Unreadable => CommonTexts(locale).withheld(Action::DescribeImages.as_str()),
+        Scan::Unread => RepositoriesTexts(locale).not_read().to_owned(),
+        scan => return view! { <ScanResult scan locale /> }.into_any(),
+    };
+    view! { <span class="quiet">{why}</span> }.into_any()
+}
+
+/// The findings of all platforms, and how many of these were scanned; none where fewer than two were.
+fn sum(children: &[ChildView]) -> Option<(FindingCounts, ScanSummary)> {
+    let images = children.iter().filter(|child| child.is_image());
+    let scans: Vec<_> = images.map(|child| child.scan).collect();
+    let found = scans.iter().filter_map(|scan| match scan {
+        Scan::Found(counts) => Some(*counts),
         _ => None,
     });
-    let (scanned, sum) = found.fold((0, FindingCounts::default()), |(scanned, sum), counts| {
-        (scanned + 1, sum.with(counts))
-    });
-    (scanned > 1).then_some(sum)
+    let sum = found.fold(FindingCounts::default(), FindingCounts::with);
+    let summary = ScanSummary::of(scans);
+    (summary.scanned > 1).then_some((sum, summary))
 }
 
 #[component]
-fn Sum(counts: FindingCounts, locale: Locale) -> impl IntoView {
+fn Sum(counts: FindingCounts, scans: ScanSummary, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
+    let platforms = scans.is_mixed().then_some(scans);
     view! {
         <tr>
             <th scope="row" colspan="4">
@@ -119,7 +127,7 @@ fn Sum(counts: FindingCounts, locale: Locale) -> impl IntoView {
                 <span class="quiet">{texts.all_platforms_hint()}</span>
             </th>
             <td data-label=texts.findings()>
-                <Counts counts locale />
+                <ScanResult scan=Scan::Found(counts) platforms locale />
             </td>
         </tr>
     }
@@ -158,7 +166,13 @@ mod tests {
             child(Scan::Pending, None),
             child(high, Some("attestation-manifest")),
         ];
-        assert_eq!(sum(&both).map(Scan::Found), Some(found(Severity::High, 5)));
+        let (counts, scans) = sum(&both).unwrap();
+        assert_eq!(Scan::Found(counts), found(Severity::High, 5));
+        assert_eq!(
+            (scans.scanned, scans.images()),
+            (2, 3),
+            "and says of how many"
+        );
         assert_eq!(sum(&both[1..]), None, "one platform is its own sum");
     }
 

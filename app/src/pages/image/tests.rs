@@ -100,6 +100,7 @@ fn image(count: usize) -> ImageDetail {
         pushed: None,
         pulled: None,
         scan: Scan::None,
+        platform_scans: None,
         archived: false,
     };
     ImageDetail {

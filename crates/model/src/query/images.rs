@@ -4,9 +4,8 @@ use std::{cmp::Ordering, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Pairs, Sort, directed, has_word, known_first, words};
+use super::{FindingsFilter, Pairs, Sort, directed, has_word, known_first, words};
 use crate::{
-    Severity,
     image::{ImageRow, Scan},
     natural_cmp,
 };
@@ -14,7 +13,8 @@ use crate::{
 /// A column of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ImageColumn {
-    /// The first tag, in natural order.
+    /// The version among its tags, in natural order: the one that begins with numbers. Images without one
+    /// come after them, by their first tag.
     Tag,
     /// The digest.
     Digest,
@@ -117,8 +117,8 @@ pub struct ImageQuery {
     pub text: String,
     /// By tags.
     pub tags: TagFilter,
-    /// A worst finding of this severity or worse.
-    pub severity: Option<Severity>,
+    /// By what scans found.
+    pub findings: Option<FindingsFilter>,
     /// The order.
     pub sort: Sort<ImageColumn>,
     /// The page, from 1.
@@ -130,7 +130,7 @@ impl Default for ImageQuery {
         Self {
             text: String::new(),
             tags: TagFilter::Any,
-            severity: None,
+            findings: None,
             sort: Sort {
                 column: ImageColumn::Pushed,
                 descending: true,
@@ -148,7 +148,7 @@ impl ImageQuery {
             match key {
                 "q" => query.text = value.chars().take(256).collect(),
                 "tags" => query.tags = value.parse().unwrap_or_default(),
-                "severity" => query.severity = value.parse().ok(),
+                "severity" => query.findings = value.parse().ok(),
                 "sort" => query.sort.column = value.parse().unwrap_or(query.sort.column),
                 "order" => query.sort.descending = value != "asc",
                 "page" => query.page = value.parse().unwrap_or(1).max(1),
@@ -170,7 +170,7 @@ impl ImageQuery {
         );
         push(
             "severity",
-            self.severity.map(|severity| severity.as_str().to_owned()),
+            self.findings.map(|filter| filter.as_str().to_owned()),
         );
         push(
             "sort",
@@ -179,6 +179,19 @@ impl ImageQuery {
         push("order", (!self.sort.descending).then(|| "asc".to_owned()));
         push("page", (self.page != 1).then(|| self.page.to_string()));
         pairs
+    }
+
+    /// The same where tags and digests alone are known: what cannot be sorted by anything else is by version,
+    /// the newest first.
+    #[must_use]
+    pub fn over_tags(mut self) -> Self {
+        if !matches!(self.sort.column, ImageColumn::Tag | ImageColumn::Digest) {
+            self.sort = Sort {
+                column: ImageColumn::Tag,
+                descending: true,
+            };
+        }
+        self
     }
 
     /// Whether the filter lets a row through.
@@ -190,9 +203,10 @@ impl ImageQuery {
             TagFilter::Floating => row.tags.iter().any(|label| label.kind.is_floating()),
         };
         by_tags
-            && self
-                .severity
-                .is_none_or(|severity| worst(row).is_some_and(|worst| worst >= severity))
+            && self.findings.is_none_or(|filter| {
+                let facts = row.facts.as_ref();
+                facts.is_some_and(|facts| filter.admits(&facts.scans()))
+            })
             && words(&self.text).all(|word| {
                 let hex = word.strip_prefix("sha256:").unwrap_or(word);
                 row.digest.as_str()[7..].starts_with(&hex.to_ascii_lowercase())
@@ -210,10 +224,8 @@ impl ImageQuery {
         let pulled = |row: &ImageRow| row.facts.as_ref().and_then(|facts| facts.pulled);
         let size = |row: &ImageRow| row.facts.as_ref().and_then(|facts| facts.size);
         match self.sort.column {
-            ImageColumn::Tag => match (left.tags.first(), right.tags.first()) {
-                (Some(l), Some(r)) => directed(natural_cmp(l.tag.as_str(), r.tag.as_str()), down),
-                (l, r) => known_first(l.map(|_| ()), r.map(|_| ()), down),
-            },
+            ImageColumn::Tag => known_first(version(left), version(right), down)
+                .then_with(|| known_first(first_tag(left), first_tag(right), down)),
             ImageColumn::Digest => directed(left.digest.cmp(&right.digest), down),
             ImageColumn::Size => known_first(size(left), size(right), down),
             ImageColumn::Pushed => known_first(pushed(left), pushed(right), down),
@@ -231,16 +243,47 @@ impl ImageQuery {
     }
 }
 
-fn counts(row: &ImageRow) -> Option<[u32; 6]> {
-    match row.facts.as_ref()?.scan {
-        Scan::Found(counts) => Some(counts.0),
-        _ => None,
+/// A tag in its natural order.
+#[derive(PartialEq, Eq)]
+struct Natural<'a>(&'a str);
+
+impl Ord for Natural<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        natural_cmp(self.0, other.0)
     }
 }
 
-fn worst(row: &ImageRow) -> Option<Severity> {
-    match row.facts.as_ref()?.scan {
-        Scan::Found(counts) => counts.worst(),
+impl PartialOrd for Natural<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+fn first_tag(row: &ImageRow) -> Option<Natural<'_>> {
+    row.tags.first().map(|label| Natural(label.tag.as_str()))
+}
+
+/// The version among an image's tags: two numbers at least, with a dot between them. What people sort by is
+/// not `prod`, and not a commit id that happens to begin with a digit.
+fn version(row: &ImageRow) -> Option<Natural<'_>> {
+    let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let versions = row.tags.iter().filter_map(|label| {
+        let tag = label.tag.as_str();
+        let tag = tag.strip_prefix('v').unwrap_or(tag);
+        let (major, rest) = tag.split_once('.')?;
+        let minor = rest.split(['.', '-', '_', '+']).next()?;
+        (number(major) && number(minor)).then_some(Natural(tag))
+    });
+    versions.max()
+}
+
+/// The findings that a row is sorted by. None where they are not known: nothing was found, but not every
+/// platform was scanned.
+fn counts(row: &ImageRow) -> Option<[u32; 6]> {
+    let facts = row.facts.as_ref()?;
+    facts.scans().rank()?;
+    match facts.scan {
+        Scan::Found(counts) => Some(counts.0),
         _ => None,
     }
 }
@@ -249,7 +292,95 @@ fn worst(row: &ImageRow) -> Option<Severity> {
 #[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
     use super::*;
-    use crate::image::{TagKind, TagLabel};
+    use crate::image::{ImageFacts, ImageKind, ScanSummary, TagKind, TagLabel};
+    use crate::{FindingCounts, Timestamp};
+
+    fn row(digest: u32, tags: &[&str], facts: Option<ImageFacts>) -> ImageRow {
+        let label = |tag: &&str| TagLabel {
+            tag: tag.parse().unwrap(),
+            kind: TagKind::LooksUnique,
+        };
+        ImageRow {
+            digest: format!("sha256:{digest:064x}").parse().unwrap(),
+            tags: tags.iter().map(label).collect(),
+            facts,
+        }
+    }
+
+    fn scanned(scan: Scan, platform_scans: Option<ScanSummary>) -> ImageFacts {
+        ImageFacts {
+            kind: ImageKind::Image,
+            platforms: Vec::new(),
+            size: None,
+            pushed: Some(Timestamp(0)),
+            pulled: None,
+            scan,
+            platform_scans,
+            archived: false,
+        }
+    }
+
+    #[test]
+    fn where_only_tags_are_known_the_newest_version_comes_first() {
+        let rows = [
+            row(1, &["main", "1.9.0-build.7"], None),
+            row(2, &["prod", "bdefe2ed", "1.10.0-build.12"], None),
+            row(3, &[], None),
+            row(4, &["9f3a1c2"], None),
+            row(5, &["v1.10.1"], None),
+            row(6, &["latest"], None),
+        ];
+        let query = ImageQuery::default().over_tags();
+        assert_eq!(query.sort.column, ImageColumn::Tag);
+        let sorted: Vec<_> = query
+            .apply(&rows)
+            .into_iter()
+            .map(|row| &row.digest)
+            .collect();
+        let expected = [5, 2, 1, 6, 4, 3].map(|at: usize| &rows[at - 1].digest);
+        assert_eq!(sorted, expected);
+        let by_digest = ImageQuery {
+            sort: Sort {
+                column: ImageColumn::Digest,
+                descending: false,
+            },
+            ..ImageQuery::default()
+        };
+        assert_eq!(
+            by_digest.clone().over_tags(),
+            by_digest,
+            "an order that there is stays"
+        );
+    }
+
+    #[test]
+    fn images_without_findings_and_those_not_scanned_are_sorted_apart() {
+        let clean = Scan::Found(FindingCounts::default());
+        let high = Scan::Found(FindingCounts([0, 1, 0, 0, 0, 0]));
+        let half = ScanSummary::of([clean, Scan::Failed]);
+        let rows = [
+            row(1, &[], Some(scanned(Scan::None, None))),
+            row(2, &[], Some(scanned(clean, Some(half)))),
+            row(3, &[], Some(scanned(clean, None))),
+            row(4, &[], Some(scanned(high, None))),
+        ];
+        for (descending, expected) in [(true, [4, 3, 1, 2]), (false, [3, 4, 1, 2])] {
+            let query = ImageQuery {
+                sort: Sort {
+                    column: ImageColumn::Findings,
+                    descending,
+                },
+                ..ImageQuery::default()
+            };
+            let sorted: Vec<_> = query
+                .apply(&rows)
+                .into_iter()
+                .map(|row| &row.digest)
+                .collect();
+            let expected = expected.map(|at: usize| &rows[at - 1].digest);
+            assert_eq!(sorted, expected, "descending: {descending}");
+        }
+    }
 
     fn tagged(kind: TagKind) -> ImageRow {
         ImageRow {

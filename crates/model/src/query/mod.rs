@@ -3,11 +3,13 @@
 //! The same code answers on the server (without JavaScript) and in the browser (while typing), over
 //! the whole list both times, so that both give the same rows in the same order.
 
+mod findings;
 mod images;
 mod repositories;
 
 use std::cmp::Ordering;
 
+pub use findings::FindingsFilter;
 pub use images::{ImageColumn, ImageQuery, TagFilter};
 pub use repositories::{RepositoryColumn, RepositoryQuery};
 use serde::{Deserialize, Serialize};

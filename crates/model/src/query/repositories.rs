@@ -4,8 +4,8 @@ use std::{cmp::Ordering, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Pairs, Sort, directed, has_words, known_first};
-use crate::{RegistryAlias, RepositoryName, Severity, natural_cmp, repository::RepositoryRow};
+use super::{FindingsFilter, Pairs, Sort, directed, has_words, known_first};
+use crate::{RegistryAlias, RepositoryName, natural_cmp, repository::RepositoryRow};
 
 /// A column of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -96,8 +96,8 @@ pub struct RepositoryQuery {
     pub team: Option<String>,
     /// This mutability.
     pub mutability: Option<String>,
-    /// A worst finding of this severity or worse.
-    pub severity: Option<Severity>,
+    /// By what scans found.
+    pub findings: Option<FindingsFilter>,
     /// With a policy, or without one.
     pub policy: Option<bool>,
     /// The order.
@@ -114,7 +114,7 @@ impl Default for RepositoryQuery {
             namespace: None,
             team: None,
             mutability: None,
-            severity: None,
+            findings: None,
             policy: None,
             sort: Sort {
                 column: RepositoryColumn::Name,
@@ -137,7 +137,7 @@ impl RepositoryQuery {
                 "namespace" => query.namespace = given(value),
                 "team" => query.team = given(value),
                 "mutability" => query.mutability = given(value),
-                "severity" => query.severity = value.parse().ok(),
+                "severity" => query.findings = value.parse().ok(),
                 "policy" => {
                     query.policy = match value {
                         "yes" => Some(true),
@@ -166,7 +166,7 @@ impl RepositoryQuery {
         push("mutability", self.mutability.clone());
         push(
             "severity",
-            self.severity.map(|severity| severity.as_str().to_owned()),
+            self.findings.map(|filter| filter.as_str().to_owned()),
         );
         push(
             "policy",
@@ -217,8 +217,8 @@ impl RepositoryQuery {
                     .is_some_and(|m| m.as_str() == wanted)
             })
             && self
-                .severity
-                .is_none_or(|severity| row.worst.is_some_and(|worst| worst >= severity))
+                .findings
+                .is_none_or(|filter| row.scans.is_some_and(|scans| filter.admits(&scans)))
             && self.policy.is_none_or(|set| row.policy == Some(set))
     }
 
@@ -237,7 +237,10 @@ impl RepositoryQuery {
             RepositoryColumn::Tags => known_first(left.tags, right.tags, down),
             RepositoryColumn::Size => known_first(left.size, right.size, down),
             RepositoryColumn::Pushed => known_first(left.pushed, right.pushed, down),
-            RepositoryColumn::Findings => known_first(left.worst, right.worst, down),
+            RepositoryColumn::Findings => {
+                let rank = |row: &RepositoryRow| row.scans.and_then(|scans| scans.rank());
+                known_first(rank(left), rank(right), down)
+            }
             RepositoryColumn::Mutability => known_first(
                 left.mutability.as_ref().map(|m| m.as_str()),
                 right.mutability.as_ref().map(|m| m.as_str()),

@@ -55,6 +55,8 @@ pub(crate) struct ManifestParts {
 pub(crate) struct Contents {
     /// The images of an index.
     pub(crate) children: Vec<ChildView>,
+    /// Whether these are all that it lists. What could not be read, or lists more than is kept, tells none.
+    pub(crate) is_whole: bool,
     /// What it describes that is no image.
     pub(crate) artifact_type: Option<String>,
 }
@@ -145,6 +147,7 @@ pub(crate) fn read_contents(manifest: &Manifest) -> Option<Contents> {
     let config_type = raw.object("config", DESCRIPTOR).text("mediaType");
     let layers = raw.objects("layers", DESCRIPTOR, &mut budget);
     Some(Contents {
+        is_whole: is_kept,
         children,
         artifact_type: artifact_type(&raw, &config_type.unwrap_or_default(), &layers),
     })
@@ -183,7 +186,8 @@ fn child(descriptor: &Object<'_>, budget: &mut Budget) -> Option<ChildView> {
         role: role.map(|role| budget::visible(&role, ROLE).0),
         platform: platform(&descriptor.object("platform", PLATFORM)),
         size: size(descriptor),
-        scan: Scan::None,
+        // The list of images knows, for who may see it.
+        scan: Scan::Unreadable,
     })
 }
 

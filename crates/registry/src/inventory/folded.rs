@@ -1,6 +1,6 @@
 //! An index with its platforms, and an image by itself, as one row of a list.
 
-use model::image::{ImageFacts, ImageKind, Platform, Scan};
+use model::image::{ImageFacts, ImageKind, Platform, Scan, ScanSummary};
 
 use super::ImageRecord;
 
@@ -13,6 +13,8 @@ pub(super) struct FoldedImage<'a> {
     /// The platforms' own records, as far as they are known.
     pub(super) parts: Vec<&'a ImageRecord>,
     pub(super) platforms: Vec<Platform>,
+    /// Why the platforms of an index are not known, if they are not.
+    pub(super) unknown: Option<Scan>,
     /// What its manifest says that it is, where it is no image.
     pub(super) artifact_type: Option<&'a String>,
 }
@@ -27,17 +29,7 @@ impl FoldedImage<'_> {
             .iter()
             .filter_map(|part| part.size)
             .reduce(u64::saturating_add);
-        // ECR scans the platforms of an index, not the index: the worst of them speaks for it.
-        let parts_scan = self
-            .parts
-            .iter()
-            .map(|part| part.scan)
-            .max_by_key(|scan| match scan {
-                Scan::Found(counts) => (3, counts.0),
-                Scan::Pending => (2, [0; 6]),
-                Scan::Failed => (1, [0; 6]),
-                Scan::None => (0, [0; 6]),
-            });
+        let (scan, platform_scans) = self.scan();
         let kind = match self.artifact_type {
             Some(artifact_type) if !is_index => ImageKind::Artifact(artifact_type.clone()),
             _ => record.kind.clone(),
@@ -54,13 +46,26 @@ impl FoldedImage<'_> {
             pulled: record
                 .pulled
                 .max(self.parts.iter().filter_map(|part| part.pulled).max()),
-            scan: if record.scan == Scan::None {
-                parts_scan.unwrap_or(Scan::None)
-            } else {
-                record.scan
-            },
+            scan,
+            platform_scans,
             archived: record.archived,
         }
+    }
+
+    /// What was scanned of it. ECR scans the platforms of an index, not the index: the worst of them speaks
+    /// for it, and where they stand differently, their number is told.
+    fn scan(&self) -> (Scan, Option<ScanSummary>) {
+        let own = self.record.scan;
+        if own != Scan::None || self.record.kind != ImageKind::Index {
+            return (own, None);
+        }
+        if let Some(unknown) = self.unknown {
+            return (unknown, None);
+        }
+        let parts = || self.parts.iter().map(|part| part.scan);
+        let summary = ScanSummary::of(parts());
+        let worst = Scan::worst(parts()).unwrap_or(Scan::None);
+        (worst, summary.is_mixed().then_some(summary))
     }
 }
 

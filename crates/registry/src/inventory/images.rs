@@ -7,9 +7,9 @@ use std::{
 };
 
 use model::{
-    Digest, Problem, Severity, Tag, Timestamp,
+    Digest, Problem, Tag, Timestamp,
     artifact::{SubjectTag, SubjectTagRole},
-    image::{ChildView, ImageRow, Scan, TagKind, TagLabel},
+    image::{ChildView, ImageFacts, ImageKind, ImageRow, Scan, ScanSummary, TagKind, TagLabel},
     natural_cmp,
     repository::RepositoryCounts,
 };
@@ -53,8 +53,6 @@ pub(crate) struct ImagesSummary {
     pub(crate) counts: RepositoryCounts,
     /// The last push.
     pub(crate) pushed: Option<Timestamp>,
-    /// The worst finding of an image with a tag.
-    pub(crate) worst: Option<Severity>,
 }
 
 /// Whether to put together what manifests tell: an index with its platforms, an image with what
@@ -174,7 +172,7 @@ impl Images {
         &self,
         tag: &dyn Fn(&Tag) -> bool,
         digest: &dyn Fn(&Digest) -> bool,
-    ) -> (Vec<Found<Tag>>, Vec<Found<Digest>>) {
+    ) -> FoundNames {
         let (mut tags, mut digests) = (Vec::new(), Vec::new());
         let reading = self.reading.iter();
         for record in reading.flat_map(|reading| &reading.records) {
@@ -263,6 +261,9 @@ impl Images {
     }
 }
 
+/// The tags and the images that were looked for.
+pub(crate) type FoundNames = (Vec<Found<Tag>>, Vec<Found<Digest>>);
+
 /// A tag or an image that was looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Found<Name> {
@@ -295,6 +296,12 @@ pub(crate) struct TaggedReferrer {
     pub(crate) digest: Digest,
     /// Bytes, as ECR reports them.
     pub(crate) size: Option<u64>,
+}
+
+/// Whether something is no image, so that nobody scans it: by its type, or by a tag of cosign's.
+fn is_artifact(record: &ImageRecord, facts: &ImageFacts) -> bool {
+    let about_another = |tag: &Tag| SubjectTag::parse(tag).is_some();
+    matches!(facts.kind, ImageKind::Artifact(_)) || record.tags.iter().any(about_another)
 }
 
 /// Names what each tag is: those first that move, then versions, then the rest; each in natural order.
@@ -363,6 +370,11 @@ impl ImagesReading {
                 .filter_map(|child| self.record(&child.digest))
                 .collect(),
             platforms: fitting(images.iter().filter_map(|child| child.platform.as_ref())),
+            unknown: match (fold, contents) {
+                (Fold::Apart, _) => Some(Scan::Unreadable),
+                (Fold::Together, Some(contents)) if contents.is_whole => None,
+                (Fold::Together, _) => Some(Scan::Unread),
+            },
             artifact_type: contents.and_then(|contents| contents.artifact_type.as_ref()),
         }
     }
@@ -375,6 +387,7 @@ impl ImagesReading {
 
     fn summarise(&self, fold: Fold) -> ImagesSummary {
         let mut summary = ImagesSummary::default();
+        let mut scans = ScanSummary::default();
         for view in self.folded(fold) {
             let facts = view.facts();
             let tags = u32::try_from(view.record.tags.len()).unwrap_or(u32::MAX);
@@ -384,13 +397,19 @@ impl ImagesReading {
             counts.tags = counts.tags.saturating_add(tags);
             counts.size = counts.size.saturating_add(facts.size.unwrap_or(0));
             summary.pushed = summary.pushed.max(facts.pushed);
-            if let (Scan::Found(found), true) = (facts.scan, tags > 0) {
-                summary.worst = summary.worst.max(found.worst());
-                for (severity, count) in found.present() {
-                    summary.counts.findings.add(severity, count);
-                }
+            if tags == 0 {
+                continue;
+            }
+            if let Scan::Found(found) = facts.scan {
+                counts.findings = counts.findings.with(found);
+            }
+            if is_artifact(view.record, &facts) {
+                scans.artifacts += 1;
+            } else {
+                scans.count(facts.scan, facts.platform_scans.as_ref());
             }
         }
+        summary.counts.scans = Some(scans);
         summary
     }
 }

@@ -11,7 +11,7 @@ use model::{
 
 use super::{
     Entry, Inventory,
-    images::{Fold, Found, Images, ImagesSummary, TaggedReferrer, labels},
+    images::{Fold, FoundNames, Images, ImagesSummary, TaggedReferrer, labels},
     tags::TagFacts,
 };
 use crate::gate::{
@@ -167,6 +167,11 @@ impl Inventory {
         self.known(grant, |_, images| images.summary(fold(manifests)))
     }
 
+    /// Since when a repository's images are known.
+    pub(crate) fn has_read<A: Listing>(&self, grant: &Grant<A>) -> Known<()> {
+        self.known(grant, |_, _| ())
+    }
+
     /// How many images and tags there are, for who may list them and nothing more.
     pub(crate) fn listed(&self, grant: &Grant<ListImages>) -> Known<Option<(u32, u32)>> {
         self.known(grant, |_, images| {
@@ -181,7 +186,7 @@ impl Inventory {
         grant: &Grant<A>,
         tag: &dyn Fn(&Tag) -> bool,
         digest: &dyn Fn(&Digest) -> bool,
-    ) -> Known<(Vec<Found<Tag>>, Vec<Found<Digest>>)> {
+    ) -> Known<FoundNames> {
         self.known(grant, |_, images| {
             let (mut tags, mut digests) = images.find(tag, digest);
             if !A::SHOWS_FACTS {

@@ -147,6 +147,7 @@ fn row(image: &mut ImageRow, visitor: &mut impl Visitor) {
             pushed: _,
             pulled: _,
             scan: _,
+            platform_scans: _,
             archived: _,
         } = facts;
         match kind {

@@ -212,6 +212,7 @@ impl Granted {
             pushed,
             pulled: _,
             scan: _,
+            platform_scans: _,
             archived,
         } = facts;
         ImageFacts {
@@ -220,7 +221,8 @@ impl Granted {
             size: None,
             pushed,
             pulled: None,
-            scan: Scan::None,
+            scan: Scan::Unreadable,
+            platform_scans: None,
             archived,
         }
     }
@@ -336,6 +338,7 @@ fn listed(counts: RepositoryCounts) -> RepositoryCounts {
         tags,
         size: _,
         findings: _,
+        scans: _,
     } = counts;
     RepositoryCounts {
         images,

@@ -3,7 +3,7 @@
 use model::{
     Digest, Problem, RegistryAlias, RepositoryName, Section, Tag,
     image::{
-        ConfigView, FindingsView, ImageContext, ImageDetail, ImageKind, ImageRow, LayerView,
+        ConfigView, FindingsView, ImageContext, ImageDetail, ImageKind, ImageRow, LayerView, Scan,
         TagDetail,
     },
 };
@@ -44,20 +44,7 @@ impl Gantry {
         let seen = opened.images(viewer).await?;
         let settings = opened.ask::<DescribeRepositories>(viewer).ok();
         let settings = settings.as_ref();
-        let manifests = opened.ask::<BatchGetImage>(viewer).ok();
-        let known = match &seen {
-            Seen::Images(grant) => {
-                let row = |digest: &Digest| {
-                    self.inventory
-                        .image(grant, manifests.as_ref(), settings, digest)
-                };
-                self.inventory.tagged(grant, tag, row)
-            }
-            Seen::Tags(grant) => {
-                let row = |digest: &Digest| self.inventory.listed_image(grant, settings, digest);
-                self.inventory.tagged(grant, tag, row)
-            }
-        };
+        let known = self.tagged_row(viewer, &opened, &seen, tag);
         let context = context(viewer, &opened, &seen, &known);
         let image = found(known)?;
         let ((seen, absent_before), label) = match &seen {
@@ -84,6 +71,32 @@ impl Gantry {
             absent_before,
             context,
         })
+    }
+
+    /// The image that a tag points at, as much as the viewer may see of it.
+    pub(super) fn tagged_row(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        seen: &Seen,
+        tag: &Tag,
+    ) -> Known<Option<ImageRow>> {
+        let settings = opened.ask::<DescribeRepositories>(viewer).ok();
+        let settings = settings.as_ref();
+        match seen {
+            Seen::Images(grant) => {
+                let manifests = opened.ask::<BatchGetImage>(viewer).ok();
+                let row = |digest: &Digest| {
+                    self.inventory
+                        .image(grant, manifests.as_ref(), settings, digest)
+                };
+                self.inventory.tagged(grant, tag, row)
+            }
+            Seen::Tags(grant) => {
+                let row = |digest: &Digest| self.inventory.listed_image(grant, settings, digest);
+                self.inventory.tagged(grant, tag, row)
+            }
+        }
     }
 
     /// An image's page.
@@ -182,6 +195,8 @@ impl Gantry {
                         let known = self
                             .inventory
                             .image(images, Some(&grant), None, &child.digest);
+                        // One that was pushed since the list was read is not in it.
+                        child.scan = Scan::Unread;
                         if let Some(facts) = known.value.and_then(|row| row.facts) {
                             child.size = facts.size.unwrap_or(child.size);
                             child.scan = facts.scan;

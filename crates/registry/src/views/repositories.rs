@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use model::{
-    Sight, Whole,
+    Sight, UnreadRows, Whole,
     query::{RepositoryQuery, paginate},
     registry::Registries,
     repository::{RepositoryList, RepositoryRow},
@@ -69,10 +69,27 @@ fn listed(
     page.problem = state.problem;
     RepositoryList {
         page,
+        unread: unread(inventory, visible),
         namespaces: visible.namespaces.clone(),
         teams: visible.teams.clone(),
         registries,
     }
+}
+
+/// How many repositories of the whole list have no figures.
+fn unread(inventory: &Inventory, visible: &Visible) -> UnreadRows {
+    let mut unread = UnreadRows::default();
+    for repository in &visible.repositories {
+        let known = match &repository.seen {
+            None => continue,
+            Some(Seen::Images(grant)) => inventory.has_read(grant),
+            Some(Seen::Tags(grant)) => inventory.has_read(grant),
+        };
+        if known.as_of.is_none() {
+            unread.count(known.problem);
+        }
+    }
+    unread
 }
 
 /// A repository's row: as much as the viewer may see of it.
@@ -88,26 +105,27 @@ fn row(inventory: &Inventory, repository: &VisibleRepository) -> RepositoryRow {
         tags: None,
         size: None,
         pushed: None,
-        worst: None,
+        scans: None,
         policy: repository.policy,
         as_of: None,
+        problem: None,
     };
     match &repository.seen {
         None => return row,
         Some(Seen::Images(grant)) => {
             let known = inventory.summary(grant, repository.manifests.as_ref());
-            row.as_of = known.as_of;
+            (row.as_of, row.problem) = (known.as_of, known.problem);
             if let Some(summary) = known.value {
                 row.images = Some(summary.counts.images);
                 row.tags = Some(summary.counts.tags);
                 row.size = Some(summary.counts.size);
                 row.pushed = summary.pushed;
-                row.worst = summary.worst;
+                row.scans = summary.counts.scans;
             }
         }
         Some(Seen::Tags(grant)) => {
             let known = inventory.listed(grant);
-            row.as_of = known.as_of;
+            (row.as_of, row.problem) = (known.as_of, known.problem);
             (row.images, row.tags) = known.value.unzip();
         }
     }

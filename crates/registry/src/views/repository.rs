@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use model::{
-    PAGE_ROWS, Page, RegistryAlias, RepositoryName, Section, Whole,
+    PAGE_ROWS, Page, RegistryAlias, RepositoryName, Section, Sight, Tag, Whole,
     image::ImageRow,
+    pull::USUAL_TAGS,
     query::{ImageQuery, paginate_by},
     repository::{RepositoryCounts, RepositoryDetail, RepositorySettings},
 };
@@ -95,8 +96,12 @@ impl Gantry {
         query: &ImageQuery,
     ) -> Result<Page<ImageRow>, Refusal> {
         let query = query.clone();
-        let page = move |known: Known<Vec<ImageRow>>| {
+        let page = move |known: Known<Vec<ImageRow>>, sight| {
             let total = u32::try_from(known.value.len()).unwrap_or(u32::MAX);
+            let query = match sight {
+                Sight::Images => query,
+                Sight::Tags | Sight::Name => query.over_tags(),
+            };
             let matching = query.apply(&known.value);
             let page = paginate_by(page_rows, matching, total, query.page, now());
             let mut page = page.map(ImageRow::clone);
@@ -118,7 +123,7 @@ impl Gantry {
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Result<Whole<ImageRow>, Refusal> {
-        let whole = |known: Known<Vec<ImageRow>>| Whole {
+        let whole = |known: Known<Vec<ImageRow>>, _| Whole {
             incomplete: known.as_of.is_none(),
             rows: known.value,
             as_of: known.as_of,
@@ -128,13 +133,33 @@ impl Gantry {
         self.image_rows(viewer, registry, name, whole).await
     }
 
+    /// The tag that people most likely deploy from, and its image: the first of [`USUAL_TAGS`] that there is.
+    ///
+    /// # Errors
+    /// As [`Gantry::repository`].
+    pub async fn usual_tag(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Result<Option<(Tag, ImageRow)>, Refusal> {
+        let opened = self.open(viewer, registry, name).await?;
+        let seen = opened.images(viewer).await?;
+        let usual = USUAL_TAGS.iter().filter_map(|tag| tag.parse().ok());
+        let mut found = usual.filter_map(|tag: Tag| {
+            let known = self.tagged_row(viewer, &opened, &seen, &tag);
+            Some((tag, known.value?))
+        });
+        Ok(found.next())
+    }
+
     /// What `show` makes of a repository's images.
     async fn image_rows<T: Send + 'static>(
         &self,
         viewer: &Viewer,
         registry: &RegistryAlias,
         name: &RepositoryName,
-        show: impl FnOnce(Known<Vec<ImageRow>>) -> T + Send + 'static,
+        show: impl FnOnce(Known<Vec<ImageRow>>, Sight) -> T + Send + 'static,
     ) -> Result<T, Refusal> {
         let opened = self.open(viewer, registry, name).await?;
         let seen = opened.images(viewer).await?;
@@ -150,7 +175,7 @@ impl Gantry {
             };
             match known.problem {
                 Some(problem) if known.as_of.is_none() => Err(Refusal::Problem(problem)),
-                _ => Ok(show(known)),
+                _ => Ok(show(known, seen.sight())),
             }
         };
         self.work.run(&viewer.id, listing).await

@@ -16,6 +16,7 @@ mod other_teams;
 mod recreated;
 mod referrers;
 mod registries;
+mod scans;
 mod schemas;
 mod search;
 mod sessions;

@@ -27,7 +27,7 @@ macro_rules! golden {
 }
 
 /// What a version wrote, beside what it stands for.
-fn versions() -> [(u32, &'static str, Vec<Shared>); 9] {
+fn versions() -> [(u32, &'static str, Vec<Shared>); 10] {
     use examples::*;
     [
         (1, golden!("1", "repository"), repositories()),
@@ -39,6 +39,7 @@ fn versions() -> [(u32, &'static str, Vec<Shared>); 9] {
         (2, golden!("2", "image"), images()),
         (2, golden!("2", "added"), images_with_what_was_added()),
         (2, golden!("2", "then"), with_the_tags_of_then()),
+        (2, golden!("2", "scans"), scans_told_apart()),
     ]
 }
 
@@ -59,6 +60,17 @@ fn the_newest_version_is_written_as_it_was() {
             assert_eq!(write(example).unwrap().as_str(), line);
         }
     }
+}
+
+/// The release before knew neither field: it reads the same text without them.
+#[test]
+fn a_scan_that_was_not_known_reads_as_none_in_the_release_before() {
+    let written = write(examples::scans_told_apart().remove(0)).unwrap();
+    let text = written.as_str();
+    assert!(
+        text.contains(r#""scan":"None","scan_unknown":"Unreadable""#),
+        "{text}"
+    );
 }
 
 #[test]

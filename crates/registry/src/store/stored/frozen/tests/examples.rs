@@ -5,7 +5,8 @@ use model::{
     image::{
         ChildView, ConfigView, FindingView, FindingsView, HistoryStep, ImageContext, ImageDetail,
         ImageFacts, ImageKind, ImageRow, IndexReferrers, LayerView, ManifestView, Platform,
-        ReferrerMeaning, ReferrerView, Scan, TagDetail, TagKind, TagLabel, TagSighting,
+        ReferrerMeaning, ReferrerView, Scan, ScanSummary, TagDetail, TagKind, TagLabel,
+        TagSighting,
     },
     link::{Shared, SharedPart, SharedView, TagAt, TagList},
     pull::Source,
@@ -166,6 +167,7 @@ fn rows() -> Vec<ImageRow> {
             pushed: whole.then(|| ago(3)),
             pulled: whole.then(|| ago(1)),
             scan,
+            platform_scans: None,
             archived: !whole,
         }
     });
@@ -230,6 +232,7 @@ fn repository(settings: Section<RepositorySettings>) -> RepositoryDetail {
             tags: 1_280,
             size: 98_765_432_109,
             findings: FindingCounts([6, 5, 4, 3, 2, 1]),
+            scans: None,
         },
         as_of: Some(ago(0)),
         now: NOW,
@@ -589,4 +592,44 @@ pub(super) fn images_with_what_was_added() -> Vec<Shared> {
         ],
         ..whole_image()
     })]
+}
+
+/// Links to a repository and to an index whose scans are told apart.
+pub(super) fn scans_told_apart() -> Vec<Shared> {
+    let summary = ScanSummary {
+        worst: Some(Severity::High),
+        scanned: 9,
+        not_scanned: 8,
+        pending: 7,
+        failed: 6,
+        unreadable: 5,
+        unread: 4,
+        artifacts: 3,
+    };
+    let unknown = [Scan::Unreadable, Scan::Unread];
+    let mut images = page(None);
+    for (row, scan) in images.rows.iter_mut().zip(unknown) {
+        let facts = row.facts.as_mut().unwrap();
+        (facts.scan, facts.platform_scans) = (scan, Some(summary));
+    }
+    let detail = repository(shown(settings(Mutability::Immutable)));
+    let counts = RepositoryCounts {
+        scans: Some(summary),
+        ..detail.counts
+    };
+    let children = unknown.map(|scan| ChildView {
+        scan,
+        ..manifest().children.remove(0)
+    });
+    let image = ImageDetail {
+        manifest: shown(ManifestView {
+            children: children.into(),
+            ..manifest()
+        }),
+        ..whole_image()
+    };
+    vec![
+        of_repository(RepositoryDetail { counts, ..detail }, images),
+        of_image(image),
+    ]
 }

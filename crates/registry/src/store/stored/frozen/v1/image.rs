@@ -85,7 +85,10 @@ record! {
         size: Option<u64>,
         pushed: Option<i64>,
         pulled: Option<i64>,
+        #[serde(flatten)]
         scan: Scan,
+        #[serde(default, skip_serializing_if = "is_default")]
+        platform_scans: Option<ScanSummary>,
         archived: bool,
     }
 }
@@ -130,9 +133,16 @@ record! {
     }
 }
 
-/// What was known of an image's scan.
+/// What was known of an image's scan: a field of what it is part of, and one more where it was not known.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub(in crate::store::stored) enum Scan {
+pub(in crate::store::stored) struct Scan {
+    scan: ScanState,
+    #[serde(default, skip_serializing_if = "is_default")]
+    scan_unknown: Option<ScanUnknown>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+enum ScanState {
     None,
     Pending,
     Failed,
@@ -140,23 +150,49 @@ pub(in crate::store::stored) enum Scan {
     Found([u32; 6]),
 }
 
+/// Why a scan was not known: then the state beside it is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+enum ScanUnknown {
+    Unreadable,
+    Unread,
+}
+
 impl Format<wire::Scan> for Scan {
     fn from_wire(wire: wire::Scan) -> Self {
-        match wire {
-            wire::Scan::None => Self::None,
-            wire::Scan::Pending => Self::Pending,
-            wire::Scan::Failed => Self::Failed,
-            wire::Scan::Found(counts) => Self::Found(Format::from_wire(counts)),
-        }
+        let (scan, scan_unknown) = match wire {
+            wire::Scan::None => (ScanState::None, None),
+            wire::Scan::Pending => (ScanState::Pending, None),
+            wire::Scan::Failed => (ScanState::Failed, None),
+            wire::Scan::Found(counts) => (ScanState::Found(Format::from_wire(counts)), None),
+            wire::Scan::Unreadable => (ScanState::None, Some(ScanUnknown::Unreadable)),
+            wire::Scan::Unread => (ScanState::None, Some(ScanUnknown::Unread)),
+        };
+        Self { scan, scan_unknown }
     }
 
     fn into_wire(self) -> Result<wire::Scan, Unreadable> {
-        Ok(match self {
-            Self::None => wire::Scan::None,
-            Self::Pending => wire::Scan::Pending,
-            Self::Failed => wire::Scan::Failed,
-            Self::Found(counts) => wire::Scan::Found(counts.into_wire()?),
+        Ok(match (self.scan_unknown, self.scan) {
+            (Some(ScanUnknown::Unreadable), _) => wire::Scan::Unreadable,
+            (Some(ScanUnknown::Unread), _) => wire::Scan::Unread,
+            (None, ScanState::None) => wire::Scan::None,
+            (None, ScanState::Pending) => wire::Scan::Pending,
+            (None, ScanState::Failed) => wire::Scan::Failed,
+            (None, ScanState::Found(counts)) => wire::Scan::Found(counts.into_wire()?),
         })
+    }
+}
+
+record! {
+    /// How the scans of several images stood.
+    ScanSummary = wire::ScanSummary {
+        worst: Option<Severity>,
+        scanned: u32,
+        not_scanned: u32,
+        pending: u32,
+        failed: u32,
+        unreadable: u32,
+        unread: u32,
+        artifacts: u32,
     }
 }
 
@@ -251,6 +287,7 @@ record! {
         platform: Option<Platform>,
         size: u64,
         role: Option<String>,
+        #[serde(flatten)]
         scan: Scan,
     }
 }
@@ -331,6 +368,7 @@ record! {
     /// What a scan found.
     FindingsView = wire::FindingsView {
         scanned: Option<i64>,
+        #[serde(flatten)]
         scan: Scan,
         remark: Option<String>,
         findings: Vec<FindingView>,

@@ -8,7 +8,7 @@ pub(super) mod parts;
 use serde::{Deserialize, Serialize};
 
 use self::{
-    image::{ImageDetail, Images, TagDetail},
+    image::{ImageDetail, Images, ScanSummary, TagDetail},
     parts::{Section, SharedPart, Sight, Source, Through},
 };
 use super::v2;
@@ -93,6 +93,8 @@ record! {
         tags: u32,
         size: u64,
         findings: [u32; 6],
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        scans: Option<ScanSummary>,
     }
 }
 

@@ -1,0 +1,258 @@
+//! What is said of scans: nothing that was not scanned, not read or not shown passes for "no findings".
+
+use aws_sdk_ecr::types::ImageIdentifier;
+use ecr_local::{Fault, Rule, registry::ErrorKind};
+use model::{
+    Digest, Sight, UnreadRows,
+    image::{Scan, ScanSummary},
+    query::{FindingsFilter, ImageQuery, RepositoryQuery},
+    repository::RepositoryRow,
+};
+use registry::{Gantry, Viewer};
+use serde_json::{Value, json};
+
+use crate::world::*;
+
+const INDEX: &str = "application/vnd.oci.image.index.v1+json";
+const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
+
+/// The repository that each test is about, for the developer whole and for the auditor without pulling.
+async fn world() -> World {
+    let world = World::new().await;
+    let looks = ["ecr:DescribeImages", "ecr:DescribeImageScanFindings"];
+    let policy = [allow(DEVELOPER, &["ecr:*"]), allow(AUDITOR, &looks)];
+    world.repository("team/api", &policy).await;
+    world
+}
+
+async fn scan(world: &World, digest: &Digest) {
+    let id = ImageIdentifier::builder().image_digest(digest.as_str());
+    let started = world.ecr.start_image_scan().repository_name("team/api");
+    started.image_id(id.build()).send().await.unwrap();
+}
+
+/// Pushes the image of a platform. One without layers has nothing that could be scanned.
+async fn platform(world: &World, architecture: &str, layer: Option<&str>) -> Digest {
+    let config = json!({"os": "linux", "architecture": architecture}).to_string();
+    let config_type = "application/vnd.oci.image.config.v1+json";
+    let layer_type = "application/vnd.oci.image.layer.v1.tar";
+    let mut layers = Vec::new();
+    if let Some(content) = layer {
+        layers.push(world.blob("team/api", content, layer_type).await);
+    }
+    let manifest = json!({
+        "schemaVersion": 2, "mediaType": MANIFEST, "layers": layers,
+        "config": world.blob("team/api", &config, config_type).await,
+    });
+    world.put("team/api", &manifest, None).await
+}
+
+async fn index(world: &World, platforms: &[(&str, &Digest)], tag: &str) -> Digest {
+    let entry = |(architecture, digest): &(&str, &Digest)| {
+        json!({
+            "mediaType": MANIFEST, "digest": digest.as_str(), "size": 100,
+            "platform": {"os": "linux", "architecture": architecture},
+        })
+    };
+    let manifests: Vec<Value> = platforms.iter().map(entry).collect();
+    let index = json!({"schemaVersion": 2, "mediaType": INDEX, "manifests": manifests});
+    world.put("team/api", &index, Some(tag)).await
+}
+
+/// The row of the list, once its images were read.
+async fn row(gantry: &Gantry, viewer: &Viewer) -> RepositoryRow {
+    let api = name("team/api");
+    gantry.all_images(viewer, &alias(), &api).await.unwrap();
+    let list = gantry.repositories(viewer, &Default::default()).await;
+    list.page.rows.into_iter().next().unwrap()
+}
+
+async fn summary(gantry: &Gantry, viewer: &Viewer) -> ScanSummary {
+    let row = row(gantry, viewer).await;
+    let api = name("team/api");
+    let detail = gantry.repository(viewer, &alias(), &api).await.unwrap();
+    assert_eq!(detail.counts.scans, row.scans, "page and list say the same");
+    row.scans.unwrap()
+}
+
+#[tokio::test]
+async fn images_that_were_never_scanned_are_not_without_findings() {
+    let world = world().await;
+    let first = world.push("team/api", "first", "1.0").await;
+    world.push("team/api", "second", "1.1").await;
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    let never = ScanSummary {
+        not_scanned: 2,
+        ..ScanSummary::default()
+    };
+    assert_eq!(summary(&gantry, &ana).await, never);
+    drop(gantry);
+
+    scan(&world, &first).await;
+    platform(&world, "amd64", None).await;
+    let gantry = world.gantry().await;
+    let half = summary(&gantry, &ana).await;
+    assert_eq!((half.scanned, half.not_scanned), (1, 1));
+}
+
+#[tokio::test]
+async fn a_scan_that_failed_is_said() {
+    let world = world().await;
+    let bare = platform(&world, "amd64", None).await;
+    let good = platform(&world, "arm64", Some("the files of arm64")).await;
+    index(&world, &[("amd64", &bare), ("arm64", &good)], "1.0").await;
+    scan(&world, &bare).await;
+    scan(&world, &good).await;
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    let summary = summary(&gantry, &ana).await;
+    assert_eq!(
+        (summary.scanned, summary.failed),
+        (0, 1),
+        "not all of it was scanned"
+    );
+
+    let api = name("team/api");
+    let images = gantry.all_images(&ana, &alias(), &api).await.unwrap();
+    let facts = images.rows[0].facts.as_ref().unwrap();
+    let platforms = facts.platform_scans.unwrap();
+    assert_eq!((platforms.scanned, platforms.failed), (1, 1));
+    assert!(matches!(facts.scan, Scan::Found(_)), "{:?}", facts.scan);
+}
+
+#[tokio::test]
+async fn who_may_not_read_an_index_is_told_that_its_scans_are_not_shown() {
+    let world = world().await;
+    let amd64 = platform(&world, "amd64", Some("the files of amd64")).await;
+    let index = index(&world, &[("amd64", &amd64)], "1.0").await;
+    scan(&world, &amd64).await;
+    let gantry = world.gantry().await;
+    let ana = summary(&gantry, &viewer(&[DEVELOPER])).await;
+    assert_eq!((ana.scanned, ana.images()), (1, 1));
+
+    let chao = viewer(&[AUDITOR]);
+    let hidden = ScanSummary {
+        unreadable: 1,
+        ..ScanSummary::default()
+    };
+    assert_eq!(summary(&gantry, &chao).await, hidden);
+    let api = name("team/api");
+    let page = gantry.image(&chao, &alias(), &api, &index).await.unwrap();
+    assert_eq!(page.image.facts.unwrap().scan, Scan::Unreadable);
+}
+
+#[tokio::test]
+async fn who_sees_tags_alone_sees_no_scan_of_a_platform() {
+    let world = World::new().await;
+    let reads = ["ecr:ListImages", "ecr:BatchGetImage"];
+    world
+        .repository("team/api", &[allow(DEVELOPER, &reads)])
+        .await;
+    let amd64 = platform(&world, "amd64", Some("the files of amd64")).await;
+    let index = index(&world, &[("amd64", &amd64)], "1.0").await;
+    scan(&world, &amd64).await;
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    let row = row(&gantry, &ana).await;
+    assert_eq!((row.sight, row.scans), (Sight::Tags, None));
+    let api = name("team/api");
+    let page = gantry.image(&ana, &alias(), &api, &index).await.unwrap();
+    let manifest = page.manifest.shown().unwrap();
+    assert_eq!(manifest.children[0].scan, Scan::Unreadable);
+}
+
+#[tokio::test]
+async fn an_index_that_gantry_could_not_read_is_not_called_unscanned() {
+    let world = world().await;
+    let amd64 = platform(&world, "amd64", Some("the files of amd64")).await;
+    index(&world, &[("amd64", &amd64)], "1.0").await;
+    scan(&world, &amd64).await;
+    let refuse = Rule::new(Fault::Refuse(ErrorKind::Server)).on("BatchGetImage");
+    world.running.faults().add(refuse);
+    let gantry = world.gantry().await;
+    let unread = ScanSummary {
+        unread: 1,
+        ..ScanSummary::default()
+    };
+    assert_eq!(summary(&gantry, &viewer(&[DEVELOPER])).await, unread);
+}
+
+#[tokio::test]
+async fn what_is_no_image_is_not_counted_among_what_could_be_scanned() {
+    let world = world().await;
+    let image = world.push("team/api", "first", "1.0").await;
+    let signature = image.as_str().replace(':', "-") + ".sig";
+    world.push("team/api", "a signature", &signature).await;
+    scan(&world, &image).await;
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    let summary = summary(&gantry, &ana).await;
+    assert!(summary.is_whole(), "{summary:?}");
+    assert_eq!(summary.artifacts, 1);
+}
+
+#[tokio::test]
+async fn lists_can_be_asked_for_what_is_not_scanned() {
+    let world = world().await;
+    let first = world.push("team/api", "first", "1.0").await;
+    let second = world.push("team/api", "second", "1.1").await;
+    scan(&world, &first).await;
+    let (gantry, ana, api) = (world.gantry().await, viewer(&[DEVELOPER]), name("team/api"));
+    let query = ImageQuery {
+        findings: Some(FindingsFilter::NotScanned),
+        ..ImageQuery::default()
+    };
+    let page = gantry.images(&ana, &alias(), &api, &query).await.unwrap();
+    let found: Vec<_> = page.rows.iter().map(|row| &row.digest).collect();
+    assert_eq!(found, [&second]);
+    for (filter, matching) in [
+        (FindingsFilter::NotScanned, 1),
+        (FindingsFilter::NoFindings, 0),
+    ] {
+        let query = RepositoryQuery {
+            findings: Some(filter),
+            ..RepositoryQuery::default()
+        };
+        let list = gantry.repositories(&ana, &query).await;
+        assert_eq!(list.page.matching, matching, "{filter:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_says_how_many_repositories_have_no_figures_yet() {
+    let world = world().await;
+    world
+        .repository("team/other", &[allow(DEVELOPER, &["ecr:*"])])
+        .await;
+    world
+        .repository("team/closed", &[allow(AUDITOR, &["ecr:*"])])
+        .await;
+    world.push("team/api", "first", "1.0").await;
+    let refuse = Rule::new(Fault::Refuse(ErrorKind::Server)).on("DescribeImages");
+    world.running.faults().add(refuse);
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    let query = RepositoryQuery {
+        findings: Some(FindingsFilter::NotScanned),
+        ..RepositoryQuery::default()
+    };
+    let mut list = gantry.repositories(&ana, &query).await;
+    for _ in 0..100 {
+        if list.unread.failed == 2 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        list = gantry.repositories(&ana, &query).await;
+    }
+    let failed = UnreadRows {
+        waiting: 0,
+        failed: 2,
+    };
+    assert_eq!(
+        list.unread, failed,
+        "and nothing of what another team may see"
+    );
+    assert_eq!((list.page.matching, list.page.total), (0, 2));
+    let whole = gantry.all_repositories(&ana).await;
+    assert_eq!(RepositoryRow::unread(&whole.rows), failed);
+    assert!(
+        whole.rows.iter().all(|row| row.images.is_none()),
+        "no zeros"
+    );
+}

@@ -1,0 +1,81 @@
+//! What pages state of scans, counts and orders: nothing that is not so.
+
+use crate::browser::{Dashboard, Person};
+
+/// The page of a repository, once its images were read.
+async fn repository(person: &Person, name: &str) -> String {
+    let page = person.get(&format!("/repositories/retail/{name}")).await;
+    page.text().await.unwrap()
+}
+
+/// What stands beside a fact's name.
+fn fact<'a>(page: &'a str, name: &str) -> &'a str {
+    let (_, rest) = page.split_once(&format!("<dt>{name}</dt>")).unwrap();
+    rest.split_once("</dd>").unwrap().0
+}
+
+#[tokio::test]
+async fn what_was_not_scanned_does_not_pass_for_no_findings() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let ana = dashboard.person("ana").await;
+    let charts = repository(&ana, "charts/storefront").await;
+    let findings = fact(&charts, "Findings, tagged images");
+    assert!(findings.contains("not scanned"), "{findings}");
+    let upload = repository(&ana, "suspicious/upload").await;
+    let findings = fact(&upload, "Findings, tagged images");
+    assert!(findings.contains("1 scan failed"), "{findings}");
+    let filtered = ana
+        .get("/repositories?q=charts/storefront&severity=not-scanned")
+        .await;
+    let filtered = filtered.text().await.unwrap();
+    assert!(filtered.contains("/repositories/retail/charts/storefront"));
+    assert!(
+        filtered.contains("<option value=\"not-scanned\" selected"),
+        "the form keeps it"
+    );
+}
+
+#[tokio::test]
+async fn findings_on_platforms_that_somebody_may_not_read_are_said_to_be_there() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let (chao, erik) = (
+        dashboard.person("chao").await,
+        dashboard.person("erik").await,
+    );
+    let hidden = "on platforms that you may not read";
+    let page = repository(&chao, "payments/fraud-model").await;
+    assert!(
+        fact(&page, "Findings, tagged images").contains(hidden),
+        "{page}"
+    );
+    assert!(page.contains("ecr:BatchGetImage is not granted: the platforms of an index"));
+    let list = chao
+        .get("/repositories?q=fraud-model")
+        .await
+        .text()
+        .await
+        .unwrap();
+    assert!(list.contains(hidden), "{list}");
+    let page = repository(&erik, "payments/fraud-model").await;
+    assert!(!page.contains(hidden));
+}
+
+#[tokio::test]
+async fn where_only_tags_may_be_listed_no_order_by_dates_is_claimed() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let ana = dashboard.person("ana").await;
+    let page = repository(&ana, "checkout/orders-worker").await;
+    for missing in ["colspan=\"5\"", "sort=pushed", "name=\"severity\""] {
+        assert!(!page.contains(missing), "{missing}");
+    }
+    assert_eq!(page.matches("aria-sort=").count(), 1);
+    let (before, _) = page.split_once("aria-sort=\"descending\"").unwrap();
+    assert!(
+        !before.contains("data-sort"),
+        "it is the first column that sorts: tags"
+    );
+    assert!(
+        page.contains("shown for prod<"),
+        "a tag that people deploy from"
+    );
+}
