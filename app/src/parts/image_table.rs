@@ -364,10 +364,7 @@ mod tests {
         for (linking, tags) in [(Linking::Everywhere, 8), (Linking::Nowhere, 40)] {
             let html = written(linking, tags);
             assert!(html.contains("<details><summary>+"), "{html}");
-            assert_eq!(
-                html.matches("class=\"tag tag-stable\"").count(),
-                tags as usize
-            );
+            assert_eq!(html.matches("class=\"tag tag-").count(), tags as usize);
         }
     }
 

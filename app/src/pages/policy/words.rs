@@ -20,9 +20,10 @@ pub fn alternatives(items: Vec<AnyView>, locale: Locale) -> impl IntoView {
 fn joined(items: Vec<AnyView>, comma: &'static str, last: &'static str) -> impl IntoView {
     let count = items.len();
     let link = move |index: usize| match index {
-        0 => "",
-        index if index + 1 == count => last,
-        _ => comma,
+        // An empty text would be a space.
+        0 => None,
+        index if index + 1 == count => Some(last),
+        _ => Some(comma),
     };
     items
         .into_iter()

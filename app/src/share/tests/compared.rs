@@ -115,7 +115,7 @@ fn a_repository_is_as_it_was_only_where_its_tags_are() {
         (
             [44, 44],
             differing(moved()),
-            "Changed 2 tags differ: prod moved from 1.7.1-build.823 (3f3f3f3f3f3f…) to 1.7.1-build.829 (818181818181…); 1.2.0-build.788 is no longer there. storefront/users-api has 44 images, as many as when this link was created.",
+            "Changed 2 tags differ: prod moved from 1.7.1-build.823 (3f3f3f3f3f3f) to 1.7.1-build.829 (818181818181); 1.2.0-build.788 is no longer there. storefront/users-api has 44 images, as many as when this link was created.",
         ),
         (
             [44, 43],
