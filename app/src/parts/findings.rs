@@ -102,14 +102,18 @@ pub fn ScanResult(
         view! { <span class="quiet">{remarks}</span> }
     });
     let state = match scan {
-        Scan::Found(_) if nothing && remarks.is_some() => ().into_any(),
-        Scan::Found(counts) => view! { <Counts counts locale /> " " }.into_any(),
-        _ if remarks.is_some() => ().into_any(),
-        Scan::None => quiet(texts.not_scanned(), texts.not_scanned_why()).into_any(),
-        Scan::Pending => view! { <Badge look="plain" label=texts.scan_pending() /> }.into_any(),
-        Scan::Failed => view! { <Badge look="warning" label=texts.scan_failed() /> }.into_any(),
-        Scan::Unreadable => quiet(unreadable(texts), texts.unreadable_why()).into_any(),
-        Scan::Unread => quiet(texts.unread(), texts.unread_why()).into_any(),
+        Scan::Found(_) if nothing && remarks.is_some() => None,
+        Scan::Found(counts) => Some(view! { <Counts counts locale /> " " }.into_any()),
+        _ if remarks.is_some() => None,
+        Scan::None => Some(quiet(texts.not_scanned(), texts.not_scanned_why()).into_any()),
+        Scan::Pending => {
+            Some(view! { <Badge look="plain" label=texts.scan_pending() /> }.into_any())
+        }
+        Scan::Failed => {
+            Some(view! { <Badge look="warning" label=texts.scan_failed() /> }.into_any())
+        }
+        Scan::Unreadable => Some(quiet(unreadable(texts), texts.unreadable_why()).into_any()),
+        Scan::Unread => Some(quiet(texts.unread(), texts.unread_why()).into_any()),
     };
     view! { {state} {remarks} }
 }
