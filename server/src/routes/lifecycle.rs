@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use http::StatusCode;
-use model::lifecycle::PreviewRequest;
+use model::{SignInProblem, lifecycle::PreviewRequest};
 use registry::Refusal;
 use serde::Deserialize;
 
@@ -44,7 +44,7 @@ pub async fn preview(State(shared): State<Shared>, request: Request) -> Response
     };
     let Ok(viewer) = known.viewer() else {
         let back = paths::lifecycle(&registry, &name);
-        return Redirect::to(&paths::sign_in(&back)).into_response();
+        return Redirect::to(&paths::sign_in_again(&back, SignInProblem::Ended)).into_response();
     };
     let gantry = &shared.gantry;
     let started = gantry.start_lifecycle_preview(viewer, &known.occasion, &registry, &name);

@@ -23,7 +23,8 @@ async fn text(person: &Person, path: &str) -> String {
 /// The text of a page with its markup taken out.
 fn shown(page: &str) -> String {
     let main = page.split("<main").nth(1).unwrap();
-    let main = main.split("</main>").next().unwrap();
+    // Where a name may break is no part of it.
+    let main = main.split("</main>").next().unwrap().replace("<wbr>", "");
     let pieces = main.split('<').filter_map(|piece| piece.split_once('>'));
     pieces.map(|(_, text)| text).collect::<Vec<_>>().join(" ")
 }

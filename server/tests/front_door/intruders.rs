@@ -162,14 +162,14 @@ async fn every_form_is_answered_by_a_redirect() {
         "every route of a POST is in the list"
     );
     let dashboard = Dashboard::start().await.ready().await;
-    for (path, fields) in own {
+    for (path, whole) in own {
         let ana = dashboard.person("ana").await;
         for person in [&ana, &dashboard.stranger()] {
-            for fields in [*fields, &fields[..fields.len() - 1]] {
+            for fields in [*whole, &whole[..whole.len() - 1]] {
                 let answer = person.post(path, fields).await;
                 let status = answer.status();
                 // What no form of Gantry's sends is refused.
-                let nonsense = fields.is_empty() && status.is_client_error();
+                let nonsense = fields.len() < whole.len() && status.is_client_error();
                 assert!(
                     status == StatusCode::SEE_OTHER || nonsense,
                     "{path} {fields:?}: {status}"

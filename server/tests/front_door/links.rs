@@ -647,7 +647,7 @@ async fn revoking_asks_first_and_names_what_ends() {
         )
         .await;
     let asked = format!(
-        "/sign-in?return=%2Flinks%2Frevoke%3Fid%3D{}%26return%3D%252Flinks",
+        "/sign-in?return=%2Flinks%2Frevoke%3Fid%3D{}%26return%3D%252Flinks&problem=ended",
         offered[0]
     );
     assert_eq!(led_to(&signed_out), asked);
