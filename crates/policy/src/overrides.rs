@@ -3,7 +3,10 @@
 //! Asked of principals by what the policy itself tells of them. What else a request has is not known here, so a deny
 //! that is certain stays certain for every request, and one that does not apply never does.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    ops::Deref,
+};
 
 use crate::{
     actions::{ACTIONS, Concerns},
@@ -79,11 +82,12 @@ impl CompiledPolicy {
             resource,
             context,
             actions: self.actions_of(allow),
+            unnamed: self.unnamed_account(),
         };
         let mut found = Found::default();
         let mut targets = BTreeSet::new();
-        for (place, element) in listed.items.iter().enumerate() {
-            match self.target(element) {
+        for (place, element) in unique(&listed.items) {
+            match target(element, search.unnamed) {
                 Some(Target::One(subject)) => {
                     targets.insert(place);
                     search.one(place, &subject, &mut found);
@@ -118,35 +122,41 @@ impl CompiledPolicy {
         actions
     }
 
-    /// Whom an element names; none where it names nobody.
-    fn target(&self, element: &PrincipalElement) -> Option<Target> {
-        match element.named() {
-            Named::Everyone => {
-                let named = self.named_accounts();
-                let mut numbers = (0..).map(|number| Account::parse(&format!("{number:012}")));
-                let account =
-                    numbers.find(|account| !account.is_none_or(|it| named.contains(&it)))??;
-                Some(Target::Group(
-                    None,
-                    Box::new(Subject::unknown(stand_in(account)?)),
-                ))
-            }
-            Named::Account(account) => {
-                let member = Subject::unknown(stand_in(account)?)
-                    .with([("aws:PrincipalAccount", account.to_string().as_str())]);
-                Some(Target::Group(Some(account), Box::new(member)))
-            }
-            _ => one(element).map(|subject| Target::One(Box::new(subject))),
-        }
-    }
-
-    fn named_accounts(&self) -> BTreeSet<Account> {
+    /// An account that no statement names.
+    fn unnamed_account(&self) -> Option<Account> {
         let statements = self.policy().statements.iter();
         let listed = statements.filter_map(|statement| statement.principals.as_ref());
-        listed
+        let named: BTreeSet<_> = listed
             .flat_map(|listed| &listed.items)
             .filter_map(|element| element.account())
-            .collect()
+            .collect();
+        let mut numbers = (0..).map(|number| Account::parse(&format!("{number:012}")));
+        numbers.find(|account| !account.is_none_or(|it| named.contains(&it)))?
+    }
+}
+
+/// The elements of a list by their places, each once: a policy may repeat one a thousand times.
+fn unique<E: Deref<Target = PrincipalElement>>(
+    items: &[E],
+) -> impl Iterator<Item = (usize, &PrincipalElement)> {
+    let mut seen = HashSet::new();
+    let elements = items.iter().map(|element| &**element).enumerate();
+    elements.filter(move |(_, element)| seen.insert((element.kind, element.text.as_str())))
+}
+
+/// Whom an element names; none where it names nobody. A member of `unnamed` stands for everyone.
+fn target(element: &PrincipalElement, unnamed: Option<Account>) -> Option<Target> {
+    match element.named() {
+        Named::Everyone => {
+            let member = Subject::unknown(stand_in(unnamed?)?);
+            Some(Target::Group(None, Box::new(member)))
+        }
+        Named::Account(account) => {
+            let member = Subject::unknown(stand_in(account)?)
+                .with([("aws:PrincipalAccount", account.to_string().as_str())]);
+            Some(Target::Group(Some(account), Box::new(member)))
+        }
+        _ => one(element).map(|subject| Target::One(Box::new(subject))),
     }
 }
 
@@ -173,6 +183,8 @@ struct Search<'a> {
     context: &'a Context,
     /// The allow's actions.
     actions: Vec<ActionName>,
+    /// An account that no statement names.
+    unnamed: Option<Account>,
 }
 
 impl<'a> Search<'a> {
@@ -287,7 +299,7 @@ impl<'a> Search<'a> {
         is_within: &dyn Fn(&PrincipalElement) -> bool,
     ) -> Vec<(bool, Class, usize)> {
         let of_element = |(place, element): (usize, &PrincipalElement)| {
-            let applies = match self.policy.target(element) {
+            let applies = match target(element, self.unnamed) {
                 Some(Target::One(subject)) => self.applies(deny, &subject),
                 // These were asked by a member.
                 Some(Target::Group(named, _)) if named.is_none() || named == account => {
@@ -299,9 +311,7 @@ impl<'a> Search<'a> {
             };
             (applies != Truth::False).then_some((applies == Truth::True, Class::Denied, place))
         };
-        let elements = (listed.items.iter().enumerate())
-            .filter(|(_, element)| is_within(element))
-            .map(|(place, element)| (place, &**element));
+        let elements = unique(&listed.items).filter(|(_, element)| is_within(element));
         elements.filter_map(of_element).collect()
     }
 }

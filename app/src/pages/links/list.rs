@@ -326,7 +326,7 @@ fn Row(
                 {id}
             </th>
             <td class="links-note" data-label=texts.for_what()>{note}</td>
-            <td data-label=texts.made_by()>
+            <td class="links-maker" data-label=texts.made_by()>
                 {perhaps_linked(maker, row.maker_name.clone())} " "
                 <span class="quiet"><Time at=row.made now locale /></span>
             </td>

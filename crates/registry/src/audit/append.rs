@@ -33,7 +33,7 @@ const OBSERVED_GROUP: usize = 16;
 
 /// How many of the newest rows about a repository are looked through for the same change. A replica sees a change
 /// within minutes of the others; whoever may add rows about a repository must not make this take longer.
-const LOOKED_THROUGH: i64 = 500;
+pub(super) const LOOKED_THROUGH: i64 = 500;
 
 /// The most that wait to be stored; whoever comes after them waits for a place.
 const WAITING: usize = 1_024;

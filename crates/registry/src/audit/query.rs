@@ -9,6 +9,7 @@ use sqlx::{Any, AnyPool, Row, any::AnyRow, query::Query};
 
 use super::{
     Audit,
+    append::LOOKED_THROUGH,
     record::{Record, SELECT},
 };
 use crate::{StoreError, inventory::now};
@@ -145,7 +146,8 @@ impl Audit {
         })
     }
 
-    /// When an action on a repository was last done.
+    /// When an action on a repository was last done, as far as the newest rows about the repository say:
+    /// whoever may add rows must not make this take longer.
     ///
     /// # Errors
     /// When the store does not answer.
@@ -155,14 +157,20 @@ impl Audit {
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Result<Option<Timestamp>, StoreError> {
-        let mut conditions = Conditions::default();
-        conditions.and("registry =", Bound::Text(registry.as_str().to_owned()));
-        conditions.and("repository =", Bound::Text(name.as_str().to_owned()));
-        conditions.and("action =", Bound::Text(action.as_str().to_owned()));
-        let done = Outcome::Done.as_str().to_owned();
-        conditions.and("outcome =", Bound::Text(done));
-        let records = conditions.read(self.store.pool(), "DESC", 1).await?;
-        Ok(records.first().map(|record| record.at))
+        let done = sqlx::query(
+            "SELECT newest.at FROM (SELECT number, at, action, outcome FROM audit \
+             WHERE registry = $1 AND repository = $2 ORDER BY number DESC LIMIT $3) AS newest \
+             WHERE newest.action = $4 AND newest.outcome = $5 ORDER BY newest.number DESC LIMIT 1",
+        )
+        .bind(registry.as_str())
+        .bind(name.as_str())
+        .bind(LOOKED_THROUGH)
+        .bind(action.as_str())
+        .bind(Outcome::Done.as_str())
+        .fetch_optional(self.store.pool())
+        .await?;
+        let at = done.map(|row| row.try_get("at").map(Timestamp));
+        Ok(at.transpose()?)
     }
 
     /// All rows that match and stand now, to be read bit by bit.

@@ -1,6 +1,7 @@
 //! The images of one repository.
 
 use std::{
+    cell::LazyCell,
     collections::{HashMap, HashSet},
     sync::Arc,
     time::{Duration, Instant},
@@ -173,17 +174,23 @@ impl Images {
         tag: &dyn Fn(&Tag) -> bool,
         digest: &dyn Fn(&Digest) -> bool,
     ) -> FoundNames {
-        let (mut tags, mut digests) = (Vec::new(), Vec::new());
+        let (mut tags_found, mut digests) = (Vec::new(), Vec::new());
         let reading = self.reading.iter();
         for record in reading.flat_map(|reading| &reading.records) {
+            // Looked for once for all tags of an image: it may have a thousand.
+            let version = LazyCell::new(|| {
+                let is_version =
+                    |tag: &&Tag| tags::rank(tag, TagKind::by_name(tag)) == TagRank::Version;
+                record.tags.iter().find(is_version)
+            });
             for found in record.tags.iter().filter(|found| tag(found)) {
-                tags.push(Found::on(record, found));
+                tags_found.push(Found::on(record, found, *version));
             }
             if digest(&record.digest) {
-                digests.push(Found::on(record, &record.digest));
+                digests.push(Found::on(record, &record.digest, *version));
             }
         }
-        (tags, digests)
+        (tags_found, digests)
     }
 
     /// The images as rows.
@@ -276,9 +283,7 @@ pub(crate) struct Found<Name> {
 }
 
 impl<Name: Clone + AsRef<str>> Found<Name> {
-    fn on(record: &ImageRecord, name: &Name) -> Self {
-        let is_version = |tag: &&Tag| tags::rank(tag, TagKind::by_name(tag)) == TagRank::Version;
-        let version = record.tags.iter().find(is_version);
+    fn on(record: &ImageRecord, name: &Name, version: Option<&Tag>) -> Self {
         Self {
             name: name.clone(),
             version: version.filter(|tag| tag.as_str() != name.as_ref()).cloned(),

@@ -128,11 +128,14 @@ impl Gantry {
                 Err(Closed::Undecided(Some(problem)))
             }
             Err(Refusal::StillReading | Refusal::Store) => {
-                let status = self.status().into_iter();
-                let mut own = status.filter(|registry| registry.alias == target.registry);
-                Err(Closed::Undecided(own.find_map(|registry| {
-                    registry.problem.or(registry.policy_problem)
-                })))
+                let mut status = self.status().into_iter();
+                match status.find(|registry| registry.alias == target.registry) {
+                    // It is another registry that was not read yet.
+                    Some(own) if own.settled => Err(self.closed(target)),
+                    own => Err(Closed::Undecided(
+                        own.and_then(|own| own.problem.or(own.policy_problem)),
+                    )),
+                }
             }
         }
     }

@@ -21,8 +21,14 @@ use crate::{
     views::Seen,
 };
 
-/// The most tags that a link keeps: about 100 kB in the store.
+/// The most tags that a link keeps.
 const KEPT: usize = 1_000;
+
+/// The most bytes of them in the store.
+const MAX_KEPT: usize = 128 * 1024;
+
+/// What a tag takes there besides its name: a digest, and the names of fields.
+const ENTRY: usize = 100;
 
 /// The most differences on a link's page.
 const LISTED: usize = 40;
@@ -37,24 +43,51 @@ pub(super) fn all(inventory: &Inventory, seen: &Seen) -> Known<Vec<TagAt>> {
 
 /// What a link keeps: the tags that look as if they move, those that name the same images, and of the
 /// others as many as there is room for, the newest versions first.
-pub(super) fn keep(mut tags: Vec<TagAt>) -> TagList {
+pub(super) fn keep(tags: Vec<TagAt>) -> TagList {
+    let all = tags.len();
     let floats = |at: &TagAt| TagKind::by_name(&at.tag) == TagKind::LooksFloating;
+    let tags: Vec<_> = tags.into_iter().map(|at| (!floats(&at), at)).collect();
     let pointed: HashSet<Digest> = tags
         .iter()
-        .filter(|at| floats(at))
-        .map(|at| at.digest.clone())
+        .filter(|(stays, _)| !stays)
+        .map(|(_, at)| at.digest.clone())
         .collect();
-    tags.sort_by(|one, other| {
-        let rank = |at: &TagAt| (!floats(at), !pointed.contains(&at.digest));
-        let newest = || natural_cmp(other.tag.as_str(), one.tag.as_str());
-        rank(one).cmp(&rank(other)).then_with(newest)
-    });
-    let more = tags.len().saturating_sub(KEPT);
-    tags.truncate(KEPT);
+    let ranked = tags
+        .into_iter()
+        .map(|(stays, at)| ((stays, !pointed.contains(&at.digest)), at));
+    let mut weight = 0;
+    let fits = |at: &TagAt| {
+        weight += at.tag.as_str().len() + ENTRY;
+        weight <= MAX_KEPT
+    };
+    let tags: Vec<_> = first(ranked.collect(), KEPT, |at| &at.tag)
+        .into_iter()
+        .take_while(fits)
+        .collect();
+    let more = all - tags.len();
     TagList {
         tags,
         more: u32::try_from(more).unwrap_or(u32::MAX),
     }
+}
+
+/// The first few by rank, and within a rank the newest versions first. Only those are put in order: whoever
+/// may push makes the others as many as they like.
+fn first<Rank: Ord, T>(
+    mut ranked: Vec<(Rank, T)>,
+    most: usize,
+    tag: impl Fn(&T) -> &Tag,
+) -> Vec<T> {
+    let order = |one: &(Rank, T), other: &(Rank, T)| {
+        let newest = || natural_cmp(tag(&other.1).as_str(), tag(&one.1).as_str());
+        one.0.cmp(&other.0).then_with(newest)
+    };
+    if ranked.len() > most {
+        ranked.select_nth_unstable_by(most, order);
+        ranked.truncate(most);
+    }
+    ranked.sort_by(order);
+    ranked.into_iter().map(|(_, it)| it).collect()
 }
 
 /// What is known of a repository's tags since then, for a link that shows both moments.
@@ -85,30 +118,30 @@ fn compare(then: &TagList, now: &[TagAt]) -> TagDifferences {
     let (before, after) = (Moment::of(&then.tags), Moment::of(now));
     let pointed = then.tags.iter().filter_map(|at| {
         let there = after.pointed.get(&at.tag).copied();
-        (there != Some(&at.digest)).then(|| TagChange {
-            tag: at.tag.clone(),
-            then: Some(before.point(&at.tag, &at.digest)),
-            now: there.map(|digest| after.point(&at.tag, digest)),
-        })
+        (there != Some(&at.digest)).then_some((&at.tag, Some(&at.digest), there))
     });
     let is_new = |at: &&TagAt| then.more == 0 && !before.pointed.contains_key(&at.tag);
-    let new = now.iter().filter(is_new).map(|at| TagChange {
-        tag: at.tag.clone(),
-        then: None,
-        now: Some(after.point(&at.tag, &at.digest)),
-    });
-    let mut changes: Vec<_> = pointed.chain(new).collect();
-    changes.sort_by(|one, other| {
-        let rank = |change: &TagChange| (change.then.is_none(), change.now.is_none());
-        let newest = || natural_cmp(other.tag.as_str(), one.tag.as_str());
-        let looks = |change: &TagChange| TagKind::by_name(&change.tag) == TagKind::LooksUnique;
-        let order = rank(one).cmp(&rank(other));
-        order
-            .then_with(|| looks(one).cmp(&looks(other)))
-            .then_with(newest)
-    });
-    let more = changes.len().saturating_sub(LISTED);
-    changes.truncate(LISTED);
+    let new = now.iter().filter(is_new);
+    let new = new.map(|at| (&at.tag, None, Some(&at.digest)));
+    let ranked: Vec<_> = pointed
+        .chain(new)
+        .map(|change| {
+            let (tag, then, now) = change;
+            let looks_unique = TagKind::by_name(tag) == TagKind::LooksUnique;
+            ((then.is_none(), now.is_none(), looks_unique), change)
+        })
+        .collect();
+    let differ = ranked.len();
+    let listed = first(ranked, LISTED, |(tag, ..)| *tag);
+    let changes: Vec<_> = listed
+        .into_iter()
+        .map(|(tag, then, now)| TagChange {
+            tag: tag.clone(),
+            then: then.map(|digest| before.point(tag, digest)),
+            now: now.map(|digest| after.point(tag, digest)),
+        })
+        .collect();
+    let more = differ - changes.len();
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     TagDifferences {
         changes,
@@ -240,5 +273,40 @@ mod tests {
             (none.changes.len(), none.more as usize),
             (LISTED, KEPT - LISTED)
         );
+    }
+
+    #[test]
+    fn a_thousand_tags_on_each_image_take_no_longer_than_as_many_images() {
+        let tag = |number: usize| format!("branch-{number:06}-x").parse().unwrap();
+        let all = |per_image: usize| -> Vec<TagAt> {
+            let at = |number: usize| TagAt {
+                tag: tag(number),
+                digest: format!("sha256:{:064x}", number / per_image)
+                    .parse()
+                    .unwrap(),
+            };
+            (0..30_000).map(at).collect()
+        };
+        let took = |per_image| {
+            let (none, now) = (TagList::default(), all(per_image));
+            let began = std::time::Instant::now();
+            assert_eq!(compare(&none, &now).changes.len(), LISTED);
+            assert_eq!(keep(now).tags.len(), KEPT);
+            began.elapsed()
+        };
+        let (apart, together) = (took(1), took(1_000));
+        assert!(together < 5 * apart, "{together:?}, {apart:?}");
+    }
+
+    #[test]
+    fn what_a_link_keeps_of_long_tags_is_limited_in_bytes() {
+        let at = |number: u32| TagAt {
+            tag: format!("{number:0128}").parse().unwrap(),
+            digest: format!("sha256:{number:064x}").parse().unwrap(),
+        };
+        let kept = keep((0..1_000).map(at).collect());
+        assert!(kept.more > 0 && kept.tags.len() + kept.more as usize == 1_000);
+        let stored = serde_json::to_string(&kept).unwrap().len();
+        assert!(stored <= MAX_KEPT + 1_024, "{stored} bytes");
     }
 }

@@ -282,6 +282,16 @@ impl Granted {
         let related = self.manifests.is_ok() && self.describes();
         let config: Section<ConfigView> = still(config, &self.pull);
         let referrers: Section<Vec<ReferrerView>> = still(referrers, &self.manifests);
+        let referrers = referrers.map(|all| {
+            // Of what a tag alone tells of, DescribeImages said how large it is.
+            let unsized_by_tag = |referrer: ReferrerView| ReferrerView {
+                size: referrer
+                    .size
+                    .filter(|_| self.describes() || referrer.by_tag.is_none()),
+                ..referrer
+            };
+            all.into_iter().map(unsized_by_tag).collect()
+        });
         let findings: Section<FindingsView> = still(findings, &self.findings);
         ImageDetail {
             context: self.context(context),
