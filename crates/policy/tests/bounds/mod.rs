@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use policy::{LintOptions, Mode, Outcome, Policy, PolicyKind, diff, lint};
+use policy::{
+    CompiledPolicy, Context, LintOptions, Mode, Outcome, Policy, PolicyKind, Resource, diff, lint,
+};
 use serde_json::{Value, json};
 
 use crate::asked::{Compiled, IdentitySide, Question, Rules};
@@ -258,5 +260,24 @@ fn a_policy_of_the_full_size_is_remarked_on_and_compared() {
     assert!(lint(&policies[1], LintOptions::default()).is_empty());
     assert!(!diff(&policies[0], &policies[1]).is_empty());
     let took = start.elapsed();
+    assert!(took < IN_TIME, "took {took:?}");
+}
+
+#[test]
+fn what_denies_take_back_of_a_repeated_principal_is_found_in_time() {
+    let everyone: Vec<_> = (0..1_200).map(|_| "*").collect();
+    let conditions = json!({ "StringNotEquals": { "aws:SourceVpce": "vpce-1" } });
+    let statements = json!([
+        {"Effect": "Allow", "Principal": {"AWS": everyone}, "Action": "ecr:*"},
+        {"Effect": "Deny", "Principal": {"AWS": everyone}, "Action": "ecr:*", "Condition": conditions},
+    ]);
+    let text = json!({ "Version": "2012-10-17", "Statement": statements }).to_string();
+    assert!(text.len() <= POLICY_CHARACTERS, "{}", text.len());
+    let policy = CompiledPolicy::new(Policy::parse(text, PolicyKind::Repository).unwrap());
+    let repository = Resource::new("arn:aws:ecr:eu-west-1:111122223333:repository/shop", None);
+    let start = Instant::now();
+    let found = policy.overrides(0, &repository, &Context::default());
+    let took = start.elapsed();
+    assert!(!found.is_empty());
     assert!(took < IN_TIME, "took {took:?}");
 }
