@@ -4,7 +4,7 @@
 //! that is certain stays certain for every request, and one that does not apply never does.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     ops::Deref,
 };
 
@@ -86,18 +86,15 @@ impl CompiledPolicy {
         };
         let mut found = Found::default();
         let mut targets = BTreeSet::new();
-        for (place, element) in unique(&listed.items) {
+        for (places, element) in unique(&listed.items) {
             match target(element, search.unnamed) {
-                Some(Target::One(subject)) => {
-                    targets.insert(place);
-                    search.one(place, &subject, &mut found);
-                }
+                Some(Target::One(subject)) => search.one(&places, &subject, &mut found),
                 Some(Target::Group(account, subject)) => {
-                    targets.insert(place);
-                    search.group(place, account, &subject, &mut found);
+                    search.group(&places, account, &subject, &mut found);
                 }
-                None => {}
+                None => continue,
             }
+            targets.extend(places);
         }
         found.merged(&targets, &search.actions)
     }
@@ -135,13 +132,22 @@ impl CompiledPolicy {
     }
 }
 
-/// The elements of a list by their places, each once: a policy may repeat one a thousand times.
+/// The elements of a list, each once, with all of its places: a policy may repeat one a thousand times.
 fn unique<E: Deref<Target = PrincipalElement>>(
     items: &[E],
-) -> impl Iterator<Item = (usize, &PrincipalElement)> {
-    let mut seen = HashSet::new();
-    let elements = items.iter().map(|element| &**element).enumerate();
-    elements.filter(move |(_, element)| seen.insert((element.kind, element.text.as_str())))
+) -> Vec<(Vec<usize>, &PrincipalElement)> {
+    let mut unique: Vec<(Vec<usize>, &PrincipalElement)> = Vec::new();
+    let mut known = HashMap::new();
+    for (place, element) in items.iter().enumerate() {
+        let index = *known
+            .entry((element.kind, element.text.as_str()))
+            .or_insert(unique.len());
+        match unique.get_mut(index) {
+            Some((places, _)) => places.push(place),
+            None => unique.push((vec![place], &**element)),
+        }
+    }
+    unique
 }
 
 /// Whom an element names; none where it names nobody. A member of `unnamed` stands for everyone.
@@ -205,7 +211,7 @@ impl<'a> Search<'a> {
     }
 
     /// Notes for each action the deny that decides for one principal.
-    fn one(&self, place: usize, subject: &Subject, found: &mut Found) {
+    fn one(&self, places: &[usize], subject: &Subject, found: &mut Found) {
         let applying: Vec<_> = (self.denies())
             .map(|(index, deny)| (index, deny, self.applies(deny, subject)))
             .filter(|(.., applies)| *applies != Truth::False)
@@ -218,20 +224,28 @@ impl<'a> Search<'a> {
             };
             let certain = covering().find(|(.., applies)| *applies == Truth::True);
             if let Some((deny, _, applies)) = certain.or_else(|| covering().next()) {
-                found.add(
-                    (*deny, *applies == Truth::True, Class::Allowed),
-                    place,
-                    number,
-                );
+                let claim = (*deny, *applies == Truth::True, Class::Allowed);
+                for place in places {
+                    found.add(claim, *place, number);
+                }
             }
         }
     }
 
     /// Notes for each action the denies for everyone, or for an account as a whole: one that forbids all of them for
     /// certain, or else each that forbids some, or may.
-    fn group(&self, place: usize, account: Option<Account>, member: &Subject, found: &mut Found) {
+    fn group(
+        &self,
+        places: &[usize],
+        account: Option<Account>,
+        member: &Subject,
+        found: &mut Found,
+    ) {
         let reaching: Vec<_> = (self.denies())
-            .map(|(index, deny)| (index, deny, self.reach(index, deny, place, account, member)))
+            .map(|(index, deny)| {
+                let reach = self.reach(index, deny, places, account, member);
+                (index, deny, reach)
+            })
             .collect();
         for (number, action) in self.actions.iter().enumerate() {
             let covering = || {
@@ -239,9 +253,14 @@ impl<'a> Search<'a> {
                     |(_, deny, _): &&(usize, &Statement, Vec<_>)| deny.actions.cover(action);
                 reaching.iter().filter(covers)
             };
-            let whole = (true, Class::Allowed, place);
-            if let Some((deny, ..)) = covering().find(|(.., reach)| reach.contains(&whole)) {
-                found.add((*deny, true, Class::Allowed), place, number);
+            let is_whole = |reach: &[(bool, Class, usize)]| {
+                let mut claims = reach.iter();
+                claims.any(|(certain, class, _)| *certain && *class == Class::Allowed)
+            };
+            if let Some((deny, ..)) = covering().find(|(.., reach)| is_whole(reach)) {
+                for place in places {
+                    found.add((*deny, true, Class::Allowed), *place, number);
+                }
                 continue;
             }
             for (deny, _, reach) in covering() {
@@ -257,10 +276,14 @@ impl<'a> Search<'a> {
         &self,
         index: usize,
         deny: &Statement,
-        place: usize,
+        places: &[usize],
         account: Option<Account>,
         member: &Subject,
     ) -> Vec<(bool, Class, usize)> {
+        let allowed = |certain| {
+            let claim = move |place: &usize| (certain, Class::Allowed, *place);
+            places.iter().map(claim)
+        };
         let written = &self.policy.policy().statements[index];
         let Some(listed) = &written.principals else {
             return Vec::new();
@@ -277,12 +300,12 @@ impl<'a> Search<'a> {
             return match (applies, account) {
                 (Truth::False, _) => Vec::new(),
                 (_, None) => vec![(certain, Class::AllBut, 0)],
-                _ => vec![(certain && !spares_some, Class::Allowed, place)],
+                _ => allowed(certain && !spares_some).collect(),
             };
         }
         let mut reach = Vec::new();
         if applies != Truth::False {
-            reach.push((certain, Class::Allowed, place));
+            reach.extend(allowed(certain));
         }
         if !certain {
             reach.extend(self.named(deny, listed, account, &is_within));
@@ -298,7 +321,7 @@ impl<'a> Search<'a> {
         account: Option<Account>,
         is_within: &dyn Fn(&PrincipalElement) -> bool,
     ) -> Vec<(bool, Class, usize)> {
-        let of_element = |(place, element): (usize, &PrincipalElement)| {
+        let of_element = |(places, element): (Vec<usize>, &PrincipalElement)| {
             let applies = match target(element, self.unnamed) {
                 Some(Target::One(subject)) => self.applies(deny, &subject),
                 // These were asked by a member.
@@ -309,10 +332,17 @@ impl<'a> Search<'a> {
                 None if element.is_clear() => Truth::False,
                 None => Truth::Unknown,
             };
-            (applies != Truth::False).then_some((applies == Truth::True, Class::Denied, place))
+            let places = if applies == Truth::False {
+                Vec::new()
+            } else {
+                places
+            };
+            let claim = move |place| (applies == Truth::True, Class::Denied, place);
+            places.into_iter().map(claim)
         };
-        let elements = unique(&listed.items).filter(|(_, element)| is_within(element));
-        elements.filter_map(of_element).collect()
+        let elements = unique(&listed.items).into_iter();
+        let within = elements.filter(|(_, element)| is_within(element));
+        within.flat_map(of_element).collect()
     }
 }
 
