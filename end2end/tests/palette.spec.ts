@@ -38,8 +38,9 @@ test.describe('with JavaScript', () => {
     await open(paths.access);
     const palette = await search(page, 'users-api');
     const field = palette.getByRole('combobox');
-    await page.keyboard.press('ArrowDown');
     const second = palette.getByRole('option').nth(1);
+    await expect(second).toBeVisible();
+    await page.keyboard.press('ArrowDown');
     await expect(second).toHaveAttribute('aria-selected', 'true');
     await expect(palette.getByRole('option', { selected: true })).toHaveCount(1);
     expect(await field.getAttribute('aria-activedescendant')).toBe(await second.getAttribute('id'));
@@ -48,6 +49,32 @@ test.describe('with JavaScript', () => {
     const href = await second.getAttribute('href');
     await page.keyboard.press('Enter');
     await page.waitForURL(href ?? '');
+  });
+
+  test('what the arrows chose stays chosen when a late answer arrives', async ({ page, open, asPersona, isMobile }) => {
+    test.skip(isMobile, 'phones have no arrow keys');
+    await asPersona('ana');
+    await open(paths.access);
+    const palette = await search(page, 'users-api');
+    const second = palette.getByRole('option').nth(1);
+    await expect(second).toBeVisible();
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/api/search**', async (route) => {
+      await released;
+      await route.continue();
+    });
+    const asked = page.waitForRequest((request) => new URL(request.url()).pathname === '/api/search');
+    await page.keyboard.press('End');
+    await page.keyboard.type(' ');
+    await asked;
+    await page.keyboard.press('ArrowDown');
+    await expect(second).toHaveAttribute('aria-selected', 'true');
+    const answered = page.waitForResponse((response) => new URL(response.url()).pathname === '/api/search');
+    release();
+    await (await answered).finished();
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await expect(second).toHaveAttribute('aria-selected', 'true');
   });
 
   const pages: [Persona, string[], string[]][] = [

@@ -34,27 +34,26 @@ enum Note {
 pub fn Palette() -> impl IntoView {
     let locale = spoken_here();
     let texts = PaletteTexts(locale);
-    let asked = Asked {
-        text: RwSignal::new(String::new()),
-        found: RwSignal::new(Vec::new()),
-        note: RwSignal::new(Note::Keys),
-        chosen: RwSignal::new(0),
-        locale,
-    };
-    let (note, chosen) = (asked.note, asked.chosen);
+    let (text, found) = (RwSignal::new(String::new()), RwSignal::new(Vec::new()));
     // The browser's alone: the server writes no hit, and the browser finds none when it wakes.
     let pages = RwSignal::new(Vec::new());
     Effect::new(move || pages.set(linked_pages(locale)));
     let places = Memo::new(move |_| {
-        let text = asked.text.with(|text| text.trim().to_lowercase());
+        let text = text.with(|text| text.trim().to_lowercase());
         let mut places = pages.get();
         places.retain(|page: &Place| page.is_called(&text));
-        asked
-            .found
-            .with(|found| places.extend(found.iter().cloned()));
+        found.with(|found: &Vec<Place>| places.extend(found.iter().cloned()));
         places
     });
-    let typed = searcher(asked);
+    let (note, chosen) = (RwSignal::new(Note::Keys), RwSignal::new(0));
+    let typed = searcher(Asked {
+        text,
+        found,
+        places,
+        note,
+        chosen,
+        locale,
+    });
     let steer = move |event: ev::KeyboardEvent| {
         let count = places.with(Vec::len);
         match event.key().as_str() {
@@ -115,6 +114,8 @@ pub fn Palette() -> impl IntoView {
 struct Asked {
     text: RwSignal<String>,
     found: RwSignal<Vec<Place>>,
+    /// The pages and the hits, as they are listed.
+    places: Memo<Vec<Place>>,
     note: RwSignal<Note>,
     /// Which hit Enter opens.
     chosen: RwSignal<usize>,
@@ -149,6 +150,7 @@ fn searcher(asked: Asked) -> impl Fn(String) + 'static {
     let Asked {
         text,
         found,
+        places,
         note,
         chosen,
         locale,
@@ -161,13 +163,14 @@ fn searcher(asked: Asked) -> impl Fn(String) + 'static {
             if text.get_untracked() != asked {
                 return;
             }
-            chosen.set(0);
             match answer {
                 Ok(results) => {
                     note.set(note_on(&results));
                     let several = results.several_registries;
                     let place = |hit| Place::hit(hit, several, results.now, locale);
+                    let steered_to = steered_to(places, chosen);
                     found.set(results.hits.into_iter().map(place).collect());
+                    chosen.set(steered_to.map_or(0, |url| place_of(&url, places)));
                 }
                 Err(AppError::SignedOut) => browser::sign_in_again(),
                 Err(AppError::TooMany { .. }) => note.set(Note::TooMany),
@@ -181,6 +184,7 @@ fn searcher(asked: Asked) -> impl Fn(String) + 'static {
         }
         let empty = typed.trim().is_empty();
         text.set(typed);
+        chosen.set(0);
         if empty {
             found.set(Vec::new());
             note.set(Note::Keys);
@@ -188,6 +192,18 @@ fn searcher(asked: Asked) -> impl Fn(String) + 'static {
             resting.set_value(set_timeout_with_handle(ask, REST).ok());
         }
     }
+}
+
+/// The URL of the place that the keys or the pointer went to, where they left the first one.
+fn steered_to(places: Memo<Vec<Place>>, chosen: RwSignal<usize>) -> Option<String> {
+    let index = chosen.get_untracked();
+    places.with_untracked(|places| (index > 0).then(|| places.get(index))?.map(|at| at.url.clone()))
+}
+
+/// Where that place is listed now; the first one, where it is gone.
+fn place_of(url: &str, places: Memo<Vec<Place>>) -> usize {
+    let index = places.with_untracked(|places| places.iter().position(|place| place.url == url));
+    index.unwrap_or(0)
 }
 
 fn note_on(results: &SearchResults) -> Note {
