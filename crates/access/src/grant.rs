@@ -1,0 +1,128 @@
+//! What the gate gives, and what it says when it gives nothing.
+
+use std::marker::PhantomData;
+
+use model::{Action, RegistryAlias, RepositoryName, Section, Through, Timestamp};
+
+use crate::{
+    acts::{Act, GetRepositoryPolicy},
+    policies::{Incarnation, PolicyDigest, RepositoryPolicies},
+};
+
+/// Proof that the policies grant one action on one repository to one principal. Only the
+/// [`Gate`](crate::Gate) can make one; whatever shows registry data to a viewer asks for one.
+///
+/// A grant is for the request at hand: a page that is opened again asks again. Only the lists of
+/// repositories keep theirs, and drop them as soon as any policy changes or grows too old.
+#[derive(Debug)]
+pub struct Grant<A> {
+    through: Through,
+    registry: RegistryAlias,
+    repository: RepositoryName,
+    incarnation: Incarnation,
+    policy: PolicyDigest,
+    act: PhantomData<A>,
+}
+
+impl<A: Act> Grant<A> {
+    pub(crate) fn mint(through: Through, of: &RepositoryPolicies, policy: PolicyDigest) -> Self {
+        let (registry, repository) = (of.registry().clone(), of.name().clone());
+        Self {
+            through,
+            registry,
+            repository,
+            incarnation: of.incarnation(),
+            policy,
+            act: PhantomData,
+        }
+    }
+
+    /// The team and principal that it is granted to.
+    pub fn through(&self) -> &Through {
+        &self.through
+    }
+
+    /// The action.
+    pub fn action(&self) -> Action {
+        A::ACTION
+    }
+
+    /// The registry.
+    pub fn registry(&self) -> &RegistryAlias {
+        &self.registry
+    }
+
+    /// The repository.
+    pub fn repository(&self) -> &RepositoryName {
+        &self.repository
+    }
+
+    /// Which repository of that name.
+    pub fn incarnation(&self) -> Incarnation {
+        self.incarnation
+    }
+
+    /// The policies that it rests on.
+    pub fn policy(&self) -> PolicyDigest {
+        self.policy
+    }
+
+    /// A part of a page that is shown by this grant.
+    pub fn shows<T>(&self, value: T) -> Section<T> {
+        self.shows_known(Some(value), None)
+    }
+
+    /// A part of a page that is shown by this grant, or would be, were there anything; and when ECR said
+    /// so.
+    pub fn shows_known<T>(&self, value: Option<T>, as_of: Option<Timestamp>) -> Section<T> {
+        let through = self.through.clone();
+        match value {
+            Some(value) => Section::Shown {
+                through,
+                value,
+                as_of,
+            },
+            None => Section::Absent { through, as_of },
+        }
+    }
+}
+
+/// That an action is granted to none of a viewer's principals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Denial {
+    action: Action,
+    statement: Option<String>,
+}
+
+impl Denial {
+    pub(crate) fn by(action: Action, statement: Option<String>) -> Self {
+        Self { action, statement }
+    }
+
+    /// There is no policy to go by.
+    pub(crate) fn unreadable(actions: &[Action]) -> Self {
+        Self {
+            action: actions.first().copied().unwrap_or(Action::DescribeImages),
+            statement: None,
+        }
+    }
+
+    /// The missing action: what anyone may be told.
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
+    /// The statement that weighs most against the asker: for the audit log, which administrators read.
+    pub fn statement(&self) -> Option<&str> {
+        self.statement.as_deref()
+    }
+
+    /// The part of a page that is withheld. The statement is a piece of the policy, so it is named to
+    /// those alone who hold the grant to read that.
+    pub fn withholds<T>(&self, may_read: Option<&Grant<GetRepositoryPolicy>>) -> Section<T> {
+        Section::Withheld {
+            action: self.action,
+            statement: may_read.and_then(|_| self.statement.clone()),
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What a link does not show unless its maker chose to.
+//!
+//! What is hidden is looked for in each text as it was pushed, before anything of it is cut off or taken
+//! out: half of a hidden thing is not known any more for what it is.
+
+mod accounts;
+mod values;
+
+use std::collections::BTreeSet;
+
+use model::{
+    AccountId,
+    link::{LinkShows, Shared, SharedView},
+};
+
+pub(super) use self::accounts::{accounts_in, hide_accounts};
+use self::{
+    accounts::zeroed,
+    values::{Found, Values},
+};
+use super::{
+    cut,
+    walk::{Text, Visitor, walk},
+};
+use store::StoreError;
+
+/// A view as a link shows it: what is hidden left out, and cut to a small page. The account ids are
+/// those that are known to belong here.
+///
+/// # Errors
+/// Never, as long as names with other digits are names.
+pub(super) fn prepare(
+    mut view: SharedView,
+    shows: LinkShows,
+    accounts: &BTreeSet<AccountId>,
+) -> Result<Shared, StoreError> {
+    // A variable may stand where the list is cut off, and its value be repeated elsewhere.
+    let mut found = Found::default();
+    walk(&mut view, &mut found);
+    let mut shared = cut::roughly(view);
+    let mut hider = Hider {
+        values: (!shows.environment).then(|| found.values()),
+        accounts: (!shows.accounts).then(|| accounts.clone()),
+    };
+    walk(&mut shared.view, &mut hider);
+    if let Some(accounts) = hider.accounts {
+        shared = hide_accounts(&shared, &accounts)?;
+    }
+    Ok(cut::finely(shared))
+}
+
+/// A view that was prepared when the link showed more than it may show now, without the difference. Where
+/// not all values are known as they were pushed, everything that they may stand in is hidden.
+///
+/// # Errors
+/// As [`prepare`].
+pub(super) fn hide_again(
+    mut shared: Shared,
+    showed: LinkShows,
+    shows: LinkShows,
+    accounts: &BTreeSet<AccountId>,
+) -> Result<Shared, StoreError> {
+    if showed == shows {
+        return Ok(shared);
+    }
+    let mut found = Found::in_what_was_prepared(&shared);
+    walk(&mut shared.view, &mut found);
+    let mut hider = Hider {
+        values: (showed.environment && !shows.environment).then(|| found.values()),
+        accounts: (showed.accounts && !shows.accounts).then(|| accounts.clone()),
+    };
+    walk(&mut shared.view, &mut hider);
+    match hider.accounts {
+        Some(accounts) => hide_accounts(&shared, &accounts),
+        None => Ok(shared),
+    }
+}
+
+/// Hides what is not shown, in texts that were cut roughly; what is not hidden is none.
+struct Hider {
+    values: Option<Values>,
+    /// Those that are known, and on the way those that what was pushed names as such.
+    accounts: Option<BTreeSet<AccountId>>,
+}
+
+impl Visitor for Hider {
+    fn text(&mut self, what: Text, text: &mut String) {
+        let mut hidden = match (&self.values, what) {
+            (Some(_), Text::Value | Text::Remark) => return text.clear(),
+            (Some(_), Text::Step) => return *text = instruction(text).to_owned(),
+            (Some(values), Text::Pushed) => values.bytes_in(text),
+            (Some(values), Text::Identity) => values.bytes_in_identity(text),
+            (None, _) | (_, Text::Told | Text::Variable) => vec![false; text.len()],
+        };
+        if let Some(accounts) = &mut self.accounts {
+            accounts.extend(accounts_in(text));
+            // As long as before, so that the bytes to hide are still the same.
+            *text = zeroed(text, |digits| digits.len() == 12);
+            hidden[cut_number(text)..].fill(true);
+        }
+        *text = without(text, &hidden);
+    }
+}
+
+/// Where the number begins that a text was cut in: it may be the beginning of an account id. Else where
+/// the text ends.
+fn cut_number(text: &str) -> usize {
+    let left = text.strip_suffix('…');
+    let left = left.map(|left| left.trim_end_matches(|c: char| c.is_ascii_digit()));
+    left.map_or(text.len(), str::len)
+}
+
+/// A text without the bytes that are hidden, and an ellipsis in place of each run of them.
+fn without(text: &str, hidden: &[bool]) -> String {
+    let mut left = String::with_capacity(text.len());
+    let mut before = false;
+    for (at, c) in text.char_indices() {
+        match (before, hidden[at]) {
+            (_, false) => left.push(c),
+            (false, true) => left.push('…'),
+            (true, true) => {}
+        }
+        before = hidden[at];
+    }
+    left
+}
+
+/// The instruction of a build step, as builders write them: `RUN |1 TOKEN=x /bin/sh -c make`,
+/// `/bin/sh -c #(nop)  ENV TOKEN=x`, `/bin/sh -c make`. Any other word might be a value itself.
+fn instruction(step: &str) -> &'static str {
+    // Source: "Dockerfile reference", the overview of instructions.
+    const INSTRUCTIONS: [&str; 18] = [
+        "ADD",
+        "ARG",
+        "CMD",
+        "COPY",
+        "ENTRYPOINT",
+        "ENV",
+        "EXPOSE",
+        "FROM",
+        "HEALTHCHECK",
+        "LABEL",
+        "MAINTAINER",
+        "ONBUILD",
+        "RUN",
+        "SHELL",
+        "STOPSIGNAL",
+        "USER",
+        "VOLUME",
+        "WORKDIR",
+    ];
+    let mut words = step.split_whitespace().peekable();
+    if words.peek() == Some(&"/bin/sh") {
+        match words.find(|word| *word != "/bin/sh" && *word != "-c") {
+            Some("#(nop)") => {}
+            _ => return "RUN",
+        }
+    }
+    let first = words.next().unwrap_or_default();
+    if first.starts_with('|') {
+        return "RUN";
+    }
+    let mut known = INSTRUCTIONS.into_iter();
+    known.find(|known| *known == first).unwrap_or("…")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,160 @@
+//! The list of links, and revoking them.
+
+use std::collections::BTreeSet;
+
+use model::{
+    PAGE_ROWS, Page, RegistryAlias, RepositoryName,
+    audit::Event,
+    link::{LinkList, LinkQuery, LinkRow, LinkScope, LinkSelection},
+    query::{has_word, paginate, place, words},
+};
+
+use super::entry;
+use crate::{Gantry, Refusal};
+use access::{Occasion, Viewer, now};
+use store::audit;
+use store::links::{Chosen, Revoked, Wanted};
+
+/// How many of the newest links a search looks through.
+const SEARCHED: u32 = 10_000;
+
+impl Gantry {
+    /// The viewer's links, or everybody's for administrators who ask for them.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] where there are no links at all, [`Refusal::Store`].
+    pub async fn links(&self, viewer: &Viewer, query: &LinkQuery) -> Result<LinkList, Refusal> {
+        self.with_links()?;
+        let (everybody, now) = (viewer.admin && query.everybody, now());
+        let wanted = Wanted {
+            maker: (!everybody).then_some(&viewer.id),
+            query,
+            now,
+            longest: self.links.longest,
+        };
+        let (total, matching) = self.store.count_links(&wanted).await?;
+        let page = if words(&query.text).next().is_none() {
+            let (number, pages) = place(PAGE_ROWS, matching, query.page);
+            let before = (number - 1).saturating_mul(PAGE_ROWS);
+            Page {
+                rows: self.store.links(&wanted, PAGE_ROWS, before).await?,
+                total,
+                matching,
+                number,
+                pages,
+                as_of: None,
+                incomplete: false,
+                problem: None,
+                now,
+            }
+        } else {
+            let rows = self.store.links(&wanted, SEARCHED, 0).await?;
+            let (text, number) = (query.text.clone(), query.page);
+            let searching = move || {
+                let says_all = |row: &LinkRow| words(&text).all(|word| says(row, word));
+                let found = rows.into_iter().filter(says_all).collect();
+                paginate(found, total, number, now)
+            };
+            let page = self.work.run(&viewer.id, searching).await;
+            Page {
+                incomplete: matching > SEARCHED,
+                ..page
+            }
+        };
+        Ok(LinkList { page, everybody })
+    }
+
+    /// Revokes links, and says how many there were to revoke: those that are live, and the viewer's own
+    /// unless they are an administrator.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] where there are no links at all. [`Refusal::Store`]: then all of them go on,
+    /// and the audit log says nothing.
+    pub async fn revoke_links(
+        &self,
+        viewer: &Viewer,
+        occasion: &Occasion,
+        which: &LinkSelection,
+    ) -> Result<u64, Refusal> {
+        self.with_links()?;
+        let chosen: Vec<_> = match which {
+            LinkSelection::These(ids) => {
+                // Each takes a statement while nobody else may write: a page of them, and none twice.
+                let ids: BTreeSet<_> = ids.iter().take(PAGE_ROWS as usize).collect();
+                ids.into_iter().map(|id| Chosen::Id(id)).collect()
+            }
+            LinkSelection::Maker(maker) => vec![Chosen::Maker(maker)],
+            LinkSelection::Team(team) => vec![Chosen::Team(team.as_str())],
+        };
+        let by = (&viewer.id, viewer.admin);
+        let entry = |link: &Revoked| revoked_entry(viewer, occasion, link);
+        let longest = self.links.longest;
+        let revoking = self.store.revoke_links(&chosen, by, now(), longest, entry);
+        Ok(revoking.await?)
+    }
+
+    /// How many links reach a repository now, its tags and its images: the viewer's own, and everybody's
+    /// for administrators. How much others share is nobody else's business.
+    ///
+    /// # Errors
+    /// As the repository's page, and as [`Gantry::links`].
+    pub async fn live_links(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Result<u32, Refusal> {
+        self.with_links()?;
+        let opened = self.open(viewer, registry, name).await?;
+        // Administrators see the list of all links, whatever they see of their targets.
+        if !viewer.admin
+            && let Err(denial) = opened.seen(viewer)
+        {
+            return Err(Refusal::Withheld(denial.action()));
+        }
+        let maker = (!viewer.admin).then_some(&viewer.id);
+        let longest = self.links.longest;
+        let counting = self
+            .store
+            .count_live_links(maker, registry, name, now(), longest);
+        Ok(counting.await?)
+    }
+}
+
+/// What the audit log is told of a link that was revoked.
+fn revoked_entry(viewer: &Viewer, occasion: &Occasion, link: &Revoked) -> audit::Entry {
+    let repository = link
+        .repository
+        .as_ref()
+        .map(|(registry, name)| (registry, name));
+    let mut entry = entry(
+        Event::LinkRevoked,
+        occasion,
+        &link.id,
+        link.bearer.as_ref(),
+        repository,
+    )
+    .by(viewer);
+    entry.arguments.push(("maker", link.maker.clone()));
+    entry
+}
+
+/// Whether a word stands in what a row says.
+fn says(row: &LinkRow, word: &str) -> bool {
+    let scope = match &row.target.scope {
+        LinkScope::Repository => "",
+        LinkScope::Tag(tag) => tag.as_str(),
+        LinkScope::Image(digest) => digest.as_str(),
+    };
+    [
+        row.id.as_str(),
+        row.target.registry.as_str(),
+        row.target.name.as_str(),
+        scope,
+        &row.note,
+        &row.maker_name,
+        row.bearer.team.as_str(),
+    ]
+    .iter()
+    .any(|text| has_word(text, word))
+}

@@ -1,0 +1,67 @@
+//! What a link's target is now.
+
+use model::{
+    Digest, Tag,
+    link::{LINK_ROWS, LinkScope, LinkTarget, SharedView},
+    query::ImageQuery,
+};
+
+use crate::{Gantry, Refusal};
+use access::Viewer;
+
+impl Gantry {
+    /// What a viewer sees of a link's target now, as the pages show it.
+    pub(super) async fn look_at_target(
+        &self,
+        viewer: &Viewer,
+        target: &LinkTarget,
+        page: u32,
+    ) -> Result<SharedView, Refusal> {
+        // Each page is a large future, and a link is opened within others: they are kept off the stack.
+        match &target.scope {
+            LinkScope::Repository => Box::pin(self.repository_view(viewer, target, page)).await,
+            LinkScope::Tag(tag) => Box::pin(self.tag_view(viewer, target, tag)).await,
+            LinkScope::Image(digest) => Box::pin(self.image_view(viewer, target, digest)).await,
+        }
+    }
+
+    async fn repository_view(
+        &self,
+        viewer: &Viewer,
+        target: &LinkTarget,
+        page: u32,
+    ) -> Result<SharedView, Refusal> {
+        let (registry, name) = (&target.registry, &target.name);
+        let detail = self.repository(viewer, registry, name).await?;
+        let newest_first = ImageQuery {
+            page,
+            ..ImageQuery::default()
+        };
+        let images = self.images_by(LINK_ROWS, viewer, registry, name, &newest_first);
+        let images = images.await?;
+        Ok(SharedView::Repository {
+            detail: Box::new(detail),
+            images,
+        })
+    }
+
+    async fn tag_view(
+        &self,
+        viewer: &Viewer,
+        target: &LinkTarget,
+        tag: &Tag,
+    ) -> Result<SharedView, Refusal> {
+        let detail = self.tag(viewer, &target.registry, &target.name, tag).await;
+        detail.map(Box::new).map(SharedView::Tag)
+    }
+
+    async fn image_view(
+        &self,
+        viewer: &Viewer,
+        target: &LinkTarget,
+        digest: &Digest,
+    ) -> Result<SharedView, Refusal> {
+        let detail = self.image(viewer, &target.registry, &target.name, digest);
+        detail.await.map(Box::new).map(SharedView::Image)
+    }
+}

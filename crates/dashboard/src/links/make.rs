@@ -1,0 +1,216 @@
+//! Making a link.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use model::{
+    AccountId, Action, Problem, Section, Timestamp,
+    audit::Event,
+    link::{
+        LinkBearer, LinkChoices, LinkShows, LinkTarget, MadeLink, NOTE_LENGTH, NewLink, Shared,
+        SharedPart, SharedView, TagList, lifetime,
+    },
+};
+
+use super::{Unmade, bearer, entry, hide, scope_argument, tags, token::Token};
+use crate::{Gantry, LinkSettings, Refusal};
+use access::{Occasion, Viewer, now};
+use store::links::{LinkLimits, StoredKey};
+use store::{
+    StoreError,
+    stored::{Text, frozen},
+};
+
+/// A link that was asked to last the shortest time may have been on its way for this many seconds.
+const ON_THE_WAY: i64 = 60;
+
+impl Gantry {
+    /// What somebody may choose who makes a link.
+    ///
+    /// # Errors
+    /// As the target's page.
+    pub async fn link_choices(
+        &self,
+        viewer: &Viewer,
+        target: &LinkTarget,
+    ) -> Result<LinkChoices, Refusal> {
+        self.with_links()?;
+        let shown = self.look_at_target(viewer, target, 1).await?;
+        let opened = self.open(viewer, &target.registry, &target.name).await?;
+        let sees = |bearer: &LinkBearer| {
+            bearer::among(&viewer.teams, bearer, &viewer.id, &viewer.name)
+                .is_some_and(|alone| opened.seen(&alone).is_ok())
+        };
+        let bearers = viewer.actors().map(|(team, actor)| LinkBearer {
+            team: team.name.clone(),
+            principal: actor.principal().clone(),
+        });
+        Ok(LinkChoices {
+            target: target.clone(),
+            bearers: bearers.filter(sees).collect(),
+            live: self
+                .live_links(viewer, &target.registry, &target.name)
+                .await?,
+            longest: self.links.longest,
+            may_show: LinkShows {
+                environment: self.links.may_show.environment && has_environment(&shown),
+                ..self.links.may_show
+            },
+            now: now(),
+        })
+    }
+
+    /// Makes a link.
+    ///
+    /// # Errors
+    /// [`Unmade`]: then there is none.
+    pub async fn make_link(
+        &self,
+        viewer: &Viewer,
+        occasion: &Occasion,
+        new: &NewLink,
+    ) -> Result<MadeLink, Unmade> {
+        self.with_links()?;
+        let made = now();
+        check(new, made, self.links)?;
+        let alone = bearer::among(&viewer.teams, &new.bearer, &viewer.id, &viewer.name)
+            .ok_or(Refusal::NotFound)?;
+        // Also a link that keeps nothing is made of something that is there.
+        let shown = self.look_at_target(&alone, &new.target, 1).await?;
+        let opened = self
+            .open(&alone, &new.target.registry, &new.target.name)
+            .await?;
+        let seen = opened.seen(&alone);
+        let seen = seen.map_err(|denial| Refusal::Withheld(denial.action()))?;
+        let action = seen.action();
+        let kept = if new.moment.keeps() {
+            let (accounts, shows) = (self.accounts_of(&opened), new.shows);
+            let inventory = Arc::clone(&self.inventory);
+            let freezing = move || {
+                let tags = matches!(shown, SharedView::Repository { .. })
+                    .then(|| tags::all(&inventory, &seen).value);
+                freeze(&accounts, shows, shown, tags.map(tags::keep))
+            };
+            Some(self.work.run(&viewer.id, freezing).await?)
+        } else {
+            None
+        };
+        let token = Token::generate();
+        let (id, secret) = (token.id(), token.hash());
+        let key = StoredKey {
+            id: &id,
+            secret: &secret,
+        };
+        let limits = LinkLimits {
+            longest: self.links.longest,
+            per_person: self.links.per_person,
+        };
+        let keeping = self
+            .store
+            .keep_link(key, new, &viewer.id, made, kept.as_ref(), limits);
+        if !keeping.await? {
+            return Err(Unmade::TooMany(self.links.per_person));
+        }
+        match self.finish(viewer, occasion, new, &token, action).await {
+            Ok(made) => Ok(made),
+            Err(error) => {
+                // A link that is not in the log is none. Should this fail as well: nobody has its token.
+                self.store.drop_link(&token.id()).await?;
+                Err(error.into())
+            }
+        }
+    }
+
+    /// Records a link that was made, and tells of it.
+    async fn finish(
+        &self,
+        viewer: &Viewer,
+        occasion: &Occasion,
+        new: &NewLink,
+        token: &Token,
+        action: Action,
+    ) -> Result<MadeLink, StoreError> {
+        let id = token.id();
+        let repository = Some((&new.target.registry, &new.target.name));
+        let bearer = Some(&new.bearer);
+        let mut entry = entry(Event::LinkMade, occasion, &id, bearer, repository).by(viewer);
+        entry.action = Some(action);
+        entry.arguments.extend(scope_argument(&new.target));
+        let shows = [
+            ("environment", new.shows.environment),
+            ("accounts", new.shows.accounts),
+        ];
+        let shows = shows.into_iter().filter(|(_, shown)| *shown);
+        entry.arguments.extend([
+            ("moment", new.moment.as_str().to_owned()),
+            ("expires", new.expires.rfc3339()),
+            ("note", new.note.clone()),
+        ]);
+        let shows = shows.map(|(what, _)| ("shows", what.to_owned()));
+        entry.arguments.extend(shows);
+        self.audit.append(entry).await?;
+        let link = self.store.link(&id, now(), self.links.longest).await?;
+        let link = link.ok_or_else(|| StoreError::Malformed("a link that was kept".to_owned()))?;
+        Ok(MadeLink {
+            row: link.row,
+            token: token.text(),
+        })
+    }
+}
+
+/// Whether there may be environment variables to show: only an image's config has any.
+fn has_environment(shown: &SharedView) -> bool {
+    match shown {
+        SharedView::Repository { .. } | SharedView::Tag(_) => false,
+        SharedView::Image(detail) => match &detail.config {
+            Section::Shown { .. } | Section::Unavailable { .. } => true,
+            Section::Absent { .. } | Section::Withheld { .. } => false,
+        },
+    }
+}
+
+/// What is kept of the target, without what is hidden.
+fn freeze(
+    accounts: &BTreeSet<AccountId>,
+    shows: LinkShows,
+    mut shown: SharedView,
+    tags: Option<TagList>,
+) -> Result<Text, Unmade> {
+    let mut more = 0;
+    if let SharedView::Repository { images, .. } = &mut shown {
+        if images.as_of.is_none() {
+            let problem = images.problem.unwrap_or(Problem::Unreachable);
+            return Err(Refusal::Problem(problem).into());
+        }
+        let kept = u32::try_from(images.rows.len()).unwrap_or(u32::MAX);
+        (images.pages, more) = (1, images.matching.saturating_sub(kept));
+    }
+    let mut shared = hide::prepare(shown, shows, accounts)?;
+    add_images(&mut shared, more);
+    shared.tags = tags;
+    Ok(frozen::write(shared)?)
+}
+
+/// A note that can be read, an end that is near enough, and no more shown than may be.
+fn check(new: &NewLink, made: Timestamp, settings: LinkSettings) -> Result<(), Unmade> {
+    if new.note.chars().count() > NOTE_LENGTH || model::has_hiding(&new.note) {
+        return Err(Unmade::Note);
+    }
+    if new.shows.within(settings.may_show) != new.shows {
+        return Err(Unmade::Shows);
+    }
+    let lasts = new.expires.seconds_since(made);
+    if (lifetime::SHORTEST - ON_THE_WAY..=settings.longest).contains(&lasts) {
+        Ok(())
+    } else {
+        Err(Unmade::Expiry)
+    }
+}
+
+/// Counts a repository's images on the pages that are not kept.
+fn add_images(shared: &mut Shared, more: u32) {
+    let counted = shared.more_of(SharedPart::Images).saturating_add(more);
+    shared.more.retain(|(part, _)| *part != SharedPart::Images);
+    if counted > 0 {
+        shared.more.insert(0, (SharedPart::Images, counted));
+    }
+}

@@ -1,0 +1,61 @@
+//! Links by their ids: one that was just made, and those that somebody is about to revoke.
+
+use std::collections::BTreeSet;
+
+use model::{
+    PAGE_ROWS, Timestamp,
+    link::{LinkRow, LinkState},
+};
+
+use super::token::Token;
+use crate::{Gantry, Refusal};
+use access::{Viewer, now};
+
+impl Gantry {
+    /// A link of the viewer's own, and whether a token is the one that opens it: who has just made it brings
+    /// the token, since Gantry keeps only a hash of it.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] where the viewer made no such link; [`Refusal::Store`].
+    pub async fn own_link(
+        &self,
+        viewer: &Viewer,
+        id: &str,
+        token: Option<&str>,
+    ) -> Result<(LinkRow, bool), Refusal> {
+        self.with_links()?;
+        let link = self.store.link(id, now(), self.links.longest).await?;
+        let link = link.filter(|link| link.row.maker == viewer.id.as_str());
+        let link = link.ok_or(Refusal::NotFound)?;
+        let token = token.map(Token::read).filter(|token| token.id() == id);
+        let opens = token.is_some_and(|token| token.opens(Some(&link.secret)));
+        Ok((link.row, opens))
+    }
+
+    /// The links with these ids that are live and that the viewer may revoke: their own, and anybody's for
+    /// administrators. As many as [`Gantry::revoke_links`] takes. And the server's time.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] where there are no links at all; [`Refusal::Store`].
+    pub async fn revocable_links(
+        &self,
+        viewer: &Viewer,
+        ids: &[String],
+    ) -> Result<(Vec<LinkRow>, Timestamp), Refusal> {
+        self.with_links()?;
+        let ids: BTreeSet<_> = ids.iter().take(PAGE_ROWS as usize).collect();
+        let (mut links, now) = (Vec::new(), now());
+        for id in ids {
+            let found = self.store.listed_link(id, now, self.links.longest).await?;
+            let may = |row: &LinkRow| viewer.admin || row.maker == viewer.id.as_str();
+            links.extend(found.filter(|row| may(row) && row.state == LinkState::Live));
+        }
+        links.sort_by(|one, other| {
+            other
+                .made
+                .cmp(&one.made)
+                .then_with(|| one.id.cmp(&other.id))
+        });
+        Ok((links, now))
+    }
+}

@@ -1,0 +1,297 @@
+//! Opening a link.
+
+use std::{collections::BTreeSet, net::IpAddr, sync::Arc, time::Duration};
+
+use model::{
+    AccountId, Action, Problem, Section, Sight,
+    audit::Event,
+    link::{
+        LinkRow, LinkScope, LinkShows, LinkState, LinkTarget, Shared, SharedNow, SharedPage,
+        SharedView,
+    },
+};
+
+use moka::future::Cache;
+
+use super::{Closed, bearer, entry, hide, scope_argument, tags, token::Token, withhold::Granted};
+use crate::{Gantry, Refusal, views::Opened};
+use access::{Occasion, PersonId, Viewer, now};
+use ecr::inventory::Inventory;
+use store::links::StoredLink;
+use store::{StoreError, stored::frozen};
+
+/// A link whose token was right, and whose bearer may see the target.
+pub struct FoundLink {
+    link: StoredLink,
+    bearer: Viewer,
+}
+
+/// Without what it keeps.
+impl std::fmt::Debug for FoundLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("FoundLink").field(&self.id()).finish()
+    }
+}
+
+impl FoundLink {
+    /// The public part of its token.
+    pub fn id(&self) -> &str {
+        &self.link.row.id
+    }
+}
+
+impl Gantry {
+    /// Finds the link that a token opens, if its bearer may see the target now. What the link shows is not
+    /// read yet, and no view is counted.
+    ///
+    /// # Errors
+    /// [`Closed`].
+    pub async fn find_link(&self, token: &str) -> Result<FoundLink, Closed> {
+        self.with_links().map_err(|_| Closed::Gone)?;
+        let token = Token::read(token);
+        let longest = self.links.longest;
+        let found = self.store.link(&token.id(), now(), longest).await?;
+        let opens = token.opens(found.as_ref().map(|link| link.secret.as_str()));
+        let is_live = |link: &StoredLink| link.row.state == LinkState::Live;
+        let link = found
+            .filter(|link| opens && is_live(link))
+            .ok_or(Closed::Gone)?;
+        let bearer = self.bearer(&link).ok_or(Closed::Gone)?;
+        self.reach(&bearer, &link.row.target).await?;
+        Ok(FoundLink { link, bearer })
+    }
+
+    /// Opens a link: the page of images is counted from 1, and matters to links to a repository.
+    ///
+    /// # Errors
+    /// [`Closed`].
+    pub async fn open_link(
+        &self,
+        occasion: &Occasion,
+        found: FoundLink,
+        page: u32,
+    ) -> Result<SharedPage, Closed> {
+        let FoundLink { mut link, bearer } = found;
+        let showed = link.row.shows;
+        link.row.shows = showed.within(self.links.may_show);
+        // What is there now comes first: the grants are asked for after everything was read.
+        let live = if link.row.moment.looks() {
+            Some(self.look_now(&bearer, &link.row, page).await?)
+        } else {
+            None
+        };
+        let opened = self.reach(&bearer, &link.row.target).await?;
+        let granted = Granted::to(&bearer, &opened).map_err(|_| Closed::Gone)?;
+        let (action, accounts) = (granted.action(), self.accounts_of(&opened));
+        let inventory = Arc::clone(&self.inventory);
+        let showing = move || {
+            let shared = shared_page(&link, showed, &granted, &accounts, live, &inventory);
+            shared.map(|shared| (link.row, shared))
+        };
+        let (row, shared) = self.work.run(&bearer.id, showing).await?;
+        self.record_view(occasion, &row, action).await?;
+        Ok(shared)
+    }
+
+    /// Whose grant a link carries, by the configuration in force now; none when that names the bearer
+    /// no more, or its maker has left the team as far as their last sign-in told.
+    fn bearer(&self, link: &StoredLink) -> Option<Viewer> {
+        let row = &link.row;
+        let team = self
+            .teams
+            .iter()
+            .find(|team| team.name == row.bearer.team)?;
+        if !team.has_member_of(&link.groups) {
+            return None;
+        }
+        let maker = PersonId::stored(&row.maker);
+        // Another provider's groups say nothing about those of the one that is asked now.
+        let is_known = |issuer: &Arc<str>| maker.is_of(issuer);
+        if !self.issuer.as_ref().is_none_or(is_known) {
+            return None;
+        }
+        // What visitors wait for is not the maker's: however many look, the maker's own pages go on.
+        let visitor = PersonId::visitors_of(&row.id);
+        bearer::among(&self.teams, &row.bearer, &visitor, &row.maker_name)
+    }
+
+    /// Opens a link's repository for its bearer.
+    async fn reach(&self, viewer: &Viewer, target: &LinkTarget) -> Result<Opened<'_>, Closed> {
+        match self.open(viewer, &target.registry, &target.name).await {
+            Ok(opened) if opened.seen(viewer).is_ok() => Ok(opened),
+            Ok(_) | Err(Refusal::NotFound | Refusal::Withheld(_)) => Err(self.closed(target)),
+            Err(Refusal::Undecided(problem) | Refusal::Problem(problem)) => {
+                Err(Closed::Undecided(Some(problem)))
+            }
+            Err(Refusal::StillReading | Refusal::Store) => {
+                let mut status = self.status().into_iter();
+                match status.find(|registry| registry.alias == target.registry) {
+                    // It is another registry that was not read yet.
+                    Some(own) if own.settled => Err(self.closed(target)),
+                    own => Err(Closed::Undecided(
+                        own.and_then(|own| own.problem.or(own.policy_problem)),
+                    )),
+                }
+            }
+        }
+    }
+
+    /// Why a link whose token is right shows nothing: its bearer is denied, or no policy was read that
+    /// could tell.
+    fn closed(&self, target: &LinkTarget) -> Closed {
+        let entry = self.inventory.entry(&target.registry, &target.name);
+        match entry.map(|entry| self.gate.has_read(entry.policies())) {
+            None | Some(Ok(()) | Err(Some(Problem::Gone))) => Closed::Gone,
+            Some(Err(problem)) => Closed::Undecided(problem),
+        }
+    }
+
+    /// What is there now.
+    async fn look_now(
+        &self,
+        viewer: &Viewer,
+        link: &LinkRow,
+        page: u32,
+    ) -> Result<SharedNow, Closed> {
+        let opened = self.reach(viewer, &link.target).await?;
+        match self.look_at_target(viewer, &link.target, page).await {
+            Ok(view) => {
+                let accounts = self.accounts_of(&opened);
+                let shows = link.shows;
+                let hiding = move || hide::prepare(view, shows, &accounts);
+                Ok(SharedNow::There(self.work.run(&viewer.id, hiding).await?))
+            }
+            Err(Refusal::Problem(problem)) => Ok(SharedNow::Problem(problem)),
+            Err(Refusal::Undecided(problem)) => Err(Closed::Undecided(Some(problem))),
+            Err(Refusal::StillReading | Refusal::Store) => Err(Closed::Undecided(None)),
+            // The repository is granted, as it is found out once more before anything is shown.
+            Err(Refusal::NotFound | Refusal::Withheld(_)) => {
+                let gone = match (&link.target.scope, opened.seen(viewer)) {
+                    (LinkScope::Tag(tag), Ok(seen)) => self.gone_tag(&seen, tag),
+                    _ => None,
+                };
+                Ok(SharedNow::Gone(gone))
+            }
+        }
+    }
+
+    /// Counts and records a view: what cannot be recorded is not shown. A page that is loaded again and
+    /// again writes nothing.
+    async fn record_view(
+        &self,
+        occasion: &Occasion,
+        link: &LinkRow,
+        action: Action,
+    ) -> Result<(), Closed> {
+        let view = (link.id.clone(), occasion.source());
+        let repository = Some((&link.target.registry, &link.target.name));
+        let mut entry = entry(
+            Event::LinkViewed,
+            occasion,
+            &link.id,
+            Some(&link.bearer),
+            repository,
+        );
+        entry.action = Some(action);
+        entry.arguments.extend(scope_argument(&link.target));
+        entry.arguments.push(("maker", link.maker.clone()));
+        let (store, longest) = (&self.store, self.links.longest);
+        let is_recorded = self.recorded_views.contains_key(&view);
+        // Whoever opens a link from very many addresses writes nothing either.
+        let goes_on = if is_recorded || self.audit.only_counts(&entry) {
+            store.is_live_link(&link.id, now(), longest).await?
+        } else {
+            let network = occasion.network();
+            let counting = store.count_view(&link.id, network.as_deref(), now(), longest);
+            counting.await?
+        };
+        if !goes_on {
+            return Err(Closed::Gone);
+        }
+        if !is_recorded {
+            self.audit.append(entry).await?;
+            self.recorded_views.insert(view, ()).await;
+        }
+        Ok(())
+    }
+}
+
+/// Views of links by address that are counted and in the audit log already.
+pub(crate) type RecordedViews = Cache<(String, Option<IpAddr>), ()>;
+
+/// Views of one link from one address within a minute are one view.
+pub(crate) fn no_views_yet() -> RecordedViews {
+    Cache::builder()
+        .max_capacity(100_000)
+        .time_to_live(Duration::from_secs(60))
+        .build()
+}
+
+/// What a link kept. That it cannot be read is said to those alone for whom it would open.
+fn thawed(id: &str, text: &str) -> Result<Shared, Closed> {
+    frozen::read(text).map_err(|error| {
+        tracing::error!(%error, id, "what a share link keeps cannot be read");
+        match error {
+            StoreError::NewerFormat { .. } => Closed::Newer,
+            _ => Closed::Unreadable,
+        }
+    })
+}
+
+/// The page of a link: what it kept and what is there now, as far as it may be shown.
+fn shared_page(
+    link: &StoredLink,
+    showed: LinkShows,
+    granted: &Granted,
+    accounts: &BTreeSet<AccountId>,
+    live: Option<SharedNow>,
+    inventory: &Arc<Inventory>,
+) -> Result<SharedPage, Closed> {
+    let StoredLink { row, frozen, .. } = link;
+    let kept = frozen.as_deref().map(|text| thawed(&row.id, text));
+    let hide_again = |kept| hide::hide_again(kept, showed, row.shows, accounts);
+    let kept = kept.transpose()?.map(hide_again).transpose()?;
+    let is_counted_alike = match (&kept, &live) {
+        (Some(then), Some(SharedNow::There(now))) => folds(&then.view) == folds(&now.view),
+        _ => true,
+    };
+    let mut kept = kept.map(|kept| granted.still(kept));
+    let then = kept.as_mut().and_then(|kept| kept.tags.take());
+    let page = SharedPage {
+        target: row.target.clone(),
+        moment: row.moment,
+        shows: row.shows,
+        note: row.note.clone(),
+        maker_name: row.maker_name.clone(),
+        team: row.bearer.team.clone(),
+        made: row.made,
+        expires: row.expires,
+        frozen: kept,
+        tags: tags::since(link, then, live.as_ref(), inventory, granted),
+        live,
+        is_counted_alike,
+        is_named_whole: true,
+        now: now(),
+    };
+    if row.shows.accounts {
+        return Ok(page);
+    }
+    let mut hidden = hide::hide_accounts(&page, accounts)?;
+    hidden.is_named_whole = hidden.target == page.target;
+    Ok(hidden)
+}
+
+/// Whether a repository's images are counted together with their platforms: for who may read manifests.
+fn folds(view: &SharedView) -> bool {
+    let SharedView::Repository { detail, .. } = view else {
+        return false;
+    };
+    let reads_none = matches!(
+        detail.pull,
+        Section::Withheld {
+            action: Action::BatchGetImage,
+            ..
+        }
+    );
+    detail.sight == Sight::Images && !reads_none
+}

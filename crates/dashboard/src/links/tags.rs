@@ -1,0 +1,311 @@
+//! The tags of a repository: what a link keeps of them, and which differ when it is opened.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use model::{
+    Digest, Tag,
+    image::TagKind,
+    link::{
+        LinkMoment, LinkScope, SharedNow, TagAt, TagChange, TagDifferences, TagList, TagPoint,
+        TagsSince, version_among,
+    },
+    natural_cmp,
+};
+
+use super::withhold::Granted;
+use crate::views::Seen;
+use ecr::inventory::{Inventory, Known};
+use store::links::StoredLink;
+
+/// The most tags that a link keeps.
+const KEPT: usize = 1_000;
+
+/// The most bytes of them in the store.
+const MAX_KEPT: usize = 128 * 1024;
+
+/// What a tag takes there besides its name: a digest, and the names of fields.
+const ENTRY: usize = 100;
+
+/// The most differences on a link's page.
+const LISTED: usize = 40;
+
+/// The tags of a repository, for whoever may list them.
+pub(super) fn all(inventory: &Inventory, seen: &Seen) -> Known<Vec<TagAt>> {
+    match seen {
+        Seen::Images(grant) => inventory.all_tags(grant),
+        Seen::Tags(grant) => inventory.all_tags(grant),
+    }
+}
+
+/// What a link keeps: the tags that look as if they move, those that name the same images, and of the
+/// others as many as there is room for, the newest versions first.
+pub(super) fn keep(tags: Vec<TagAt>) -> TagList {
+    let all = tags.len();
+    let floats = |at: &TagAt| TagKind::by_name(&at.tag) == TagKind::LooksFloating;
+    let tags: Vec<_> = tags.into_iter().map(|at| (!floats(&at), at)).collect();
+    let pointed: HashSet<Digest> = tags
+        .iter()
+        .filter(|(stays, _)| !stays)
+        .map(|(_, at)| at.digest.clone())
+        .collect();
+    let ranked = tags
+        .into_iter()
+        .map(|(stays, at)| ((stays, !pointed.contains(&at.digest)), at));
+    let mut weight = 0;
+    let fits = |at: &TagAt| {
+        weight += at.tag.as_str().len() + ENTRY;
+        weight <= MAX_KEPT
+    };
+    let tags: Vec<_> = first(ranked.collect(), KEPT, |at| &at.tag)
+        .into_iter()
+        .take_while(fits)
+        .collect();
+    let more = all - tags.len();
+    TagList {
+        tags,
+        more: u32::try_from(more).unwrap_or(u32::MAX),
+    }
+}
+
+/// The first few by rank, and within a rank the newest versions first. Only those are put in order: whoever
+/// may push makes the others as many as they like.
+fn first<Rank: Ord, T>(
+    mut ranked: Vec<(Rank, T)>,
+    most: usize,
+    tag: impl Fn(&T) -> &Tag,
+) -> Vec<T> {
+    let order = |one: &(Rank, T), other: &(Rank, T)| {
+        let newest = || natural_cmp(tag(&other.1).as_str(), tag(&one.1).as_str());
+        one.0.cmp(&other.0).then_with(newest)
+    };
+    if ranked.len() > most {
+        ranked.select_nth_unstable_by(most, order);
+        ranked.truncate(most);
+    }
+    ranked.sort_by(order);
+    ranked.into_iter().map(|(_, it)| it).collect()
+}
+
+/// What is known of a repository's tags since then, for a link that shows both moments.
+pub(super) fn since(
+    link: &StoredLink,
+    then: Option<TagList>,
+    live: Option<&SharedNow>,
+    inventory: &Arc<Inventory>,
+    granted: &Granted,
+) -> Option<TagsSince> {
+    let is_asked = link.row.moment == LinkMoment::Both
+        && matches!(link.row.target.scope, LinkScope::Repository);
+    if !is_asked {
+        return None;
+    }
+    let Some(then) = then else {
+        return Some(TagsSince::NotKept);
+    };
+    let now = all(inventory, granted.seen());
+    if now.as_of.is_none() || !matches!(live, Some(SharedNow::There(_))) {
+        return Some(TagsSince::NotRead);
+    }
+    Some(TagsSince::Compared(compare(&then, &now.value)))
+}
+
+/// Which tags differ: of those that were kept, and new ones where all were.
+fn compare(then: &TagList, now: &[TagAt]) -> TagDifferences {
+    let (before, after) = (Moment::of(&then.tags), Moment::of(now));
+    let pointed = then.tags.iter().filter_map(|at| {
+        let there = after.pointed.get(&at.tag).copied();
+        (there != Some(&at.digest)).then_some((&at.tag, Some(&at.digest), there))
+    });
+    let is_new = |at: &&TagAt| then.more == 0 && !before.pointed.contains_key(&at.tag);
+    let new = now.iter().filter(is_new);
+    let new = new.map(|at| (&at.tag, None, Some(&at.digest)));
+    let ranked: Vec<_> = pointed
+        .chain(new)
+        .map(|change| {
+            let (tag, then, now) = change;
+            let looks_unique = TagKind::by_name(tag) == TagKind::LooksUnique;
+            ((then.is_none(), now.is_none(), looks_unique), change)
+        })
+        .collect();
+    let differ = ranked.len();
+    let listed = first(ranked, LISTED, |(tag, ..)| *tag);
+    let changes: Vec<_> = listed
+        .into_iter()
+        .map(|(tag, then, now)| TagChange {
+            tag: tag.clone(),
+            then: then.map(|digest| before.point(tag, digest)),
+            now: now.map(|digest| after.point(tag, digest)),
+        })
+        .collect();
+    let more = differ - changes.len();
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    TagDifferences {
+        changes,
+        more: count(more),
+        compared: count(then.tags.len()),
+        not_kept: then.more,
+    }
+}
+
+/// The tags of a moment, to be looked up.
+struct Moment<'a> {
+    pointed: HashMap<&'a Tag, &'a Digest>,
+    tagged: HashMap<&'a Digest, Vec<&'a Tag>>,
+}
+
+impl<'a> Moment<'a> {
+    fn of(tags: &'a [TagAt]) -> Self {
+        let mut tagged: HashMap<&Digest, Vec<&Tag>> = HashMap::new();
+        for at in tags {
+            tagged.entry(&at.digest).or_default().push(&at.tag);
+        }
+        Self {
+            pointed: tags.iter().map(|at| (&at.tag, &at.digest)).collect(),
+            tagged,
+        }
+    }
+
+    /// An image that a tag points at, with its version.
+    fn point(&self, tag: &Tag, digest: &Digest) -> TagPoint {
+        let tags = self.tagged.get(digest).map_or(&[][..], Vec::as_slice);
+        TagPoint {
+            digest: digest.clone(),
+            version_tag: version_among(tags.iter().copied(), Some(tag)).cloned(),
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use super::*;
+
+    fn list(tags: &[(&str, u32)]) -> Vec<TagAt> {
+        let at = |(tag, image): &(&str, u32)| TagAt {
+            tag: tag.parse().unwrap(),
+            digest: format!("sha256:{image:064x}").parse().unwrap(),
+        };
+        tags.iter().map(at).collect()
+    }
+
+    /// Each difference in a line: `prod: 1.0.0 -> 1.0.1`.
+    fn said(differences: &TagDifferences) -> Vec<String> {
+        let point = |point: &Option<TagPoint>| match point {
+            Some(point) => point
+                .version_tag
+                .as_ref()
+                .map_or_else(|| point.digest.short().to_owned(), ToString::to_string),
+            None => "none".to_owned(),
+        };
+        let line = |change: &TagChange| {
+            format!(
+                "{}: {} -> {}",
+                change.tag,
+                point(&change.then),
+                point(&change.now)
+            )
+        };
+        differences.changes.iter().map(line).collect()
+    }
+
+    #[test]
+    fn what_moved_comes_before_what_is_gone_and_what_is_new() {
+        let then = list(&[
+            ("1.0.0", 1),
+            ("1.0.1", 2),
+            ("0.9.0", 3),
+            ("prod", 1),
+            ("dev", 9),
+        ]);
+        let now = list(&[
+            ("1.0.0", 1),
+            ("1.0.1", 2),
+            ("1.0.2", 4),
+            ("prod", 2),
+            ("dev", 9),
+        ]);
+        let differences = compare(&keep(then.clone()), &now);
+        assert_eq!(
+            said(&differences),
+            [
+                "prod: 1.0.0 -> 1.0.1",
+                "0.9.0: 000000000000 -> none",
+                "1.0.2: none -> 000000000000"
+            ]
+        );
+        assert_eq!(
+            (differences.compared, differences.not_kept, differences.more),
+            (5, 0, 0)
+        );
+        assert_eq!(compare(&keep(then.clone()), &then).changes, []);
+    }
+
+    #[test]
+    fn of_a_part_nothing_is_called_new() {
+        let builds: Vec<_> = (0..KEPT as u32 + 50)
+            .map(|n| (format!("1.0.{n}-build.{n}"), n))
+            .collect();
+        let mut all: Vec<_> = builds
+            .iter()
+            .map(|(tag, image)| (tag.as_str(), *image))
+            .collect();
+        // The image of `prod` is an old one; its version is kept all the same.
+        all.push(("prod", 0));
+        let kept = keep(list(&all));
+        assert_eq!((kept.tags.len(), kept.more), (KEPT, 51));
+        let names: Vec<_> = kept.tags.iter().take(2).map(|at| at.tag.as_str()).collect();
+        assert_eq!(names, ["prod", "1.0.0-build.0"]);
+        let last = all.len() - 1;
+        all[last].1 = 1;
+        all.push(("9.9.9", 7));
+        let differences = compare(&kept, &list(&all));
+        assert_eq!(said(&differences), ["prod: 1.0.0-build.0 -> 1.0.1-build.1"]);
+        assert_eq!(
+            (differences.compared, differences.not_kept),
+            (KEPT as u32, 51)
+        );
+        let none = compare(&kept, &[]);
+        assert_eq!(
+            (none.changes.len(), none.more as usize),
+            (LISTED, KEPT - LISTED)
+        );
+    }
+
+    #[test]
+    fn a_thousand_tags_on_each_image_take_no_longer_than_as_many_images() {
+        let tag = |number: usize| format!("branch-{number:06}-x").parse().unwrap();
+        let all = |per_image: usize| -> Vec<TagAt> {
+            let at = |number: usize| TagAt {
+                tag: tag(number),
+                digest: format!("sha256:{:064x}", number / per_image)
+                    .parse()
+                    .unwrap(),
+            };
+            (0..30_000).map(at).collect()
+        };
+        let took = |per_image| {
+            let (none, now) = (TagList::default(), all(per_image));
+            let began = std::time::Instant::now();
+            assert_eq!(compare(&none, &now).changes.len(), LISTED);
+            assert_eq!(keep(now).tags.len(), KEPT);
+            began.elapsed()
+        };
+        let (apart, together) = (took(1), took(1_000));
+        assert!(together < 5 * apart, "{together:?}, {apart:?}");
+    }
+
+    #[test]
+    fn what_a_link_keeps_of_long_tags_is_limited_in_bytes() {
+        let at = |number: u32| TagAt {
+            tag: format!("{number:0128}").parse().unwrap(),
+            digest: format!("sha256:{number:064x}").parse().unwrap(),
+        };
+        let kept = keep((0..1_000).map(at).collect());
+        assert!(kept.more > 0 && kept.tags.len() + kept.more as usize == 1_000);
+        let stored = serde_json::to_string(&kept).unwrap().len();
+        assert!(stored <= MAX_KEPT + 1_024, "{stored} bytes");
+    }
+}

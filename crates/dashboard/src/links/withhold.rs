@@ -1,0 +1,370 @@
+//! What of a frozen view is still granted.
+//!
+//! What a link kept was granted when it was made. Each part of it is shown for as long as its own action
+//! is granted to the link's bearer, and is withheld as on any page when it is not. Each struct is taken
+//! apart whole, so that a new part does not compile before somebody has decided what it takes.
+
+use model::{
+    Action, Page, Section, Sight,
+    image::{
+        ConfigView, FindingsView, ImageContext, ImageDetail, ImageFacts, ImageKind, ImageRow,
+        LayerView, ManifestView, ReferrerView, Scan, TagDetail, TagKind, TagLabel,
+    },
+    link::{Shared, SharedPart, SharedView},
+    repository::{RepositoryCounts, RepositoryDetail},
+};
+
+use crate::views::{Opened, Seen};
+use access::{
+    Denial, Grant, Viewer,
+    acts::{
+        Act, BatchGetImage, DescribeImageScanFindings, DescribeRepositories,
+        GetDownloadUrlForLayer, GetLifecyclePolicy, GetRepositoryPolicy, ListTagsForResource,
+    },
+};
+
+type Asked<A> = Result<Grant<A>, Denial>;
+
+/// What is granted now.
+pub(super) struct Granted {
+    seen: Seen,
+    manifests: Asked<BatchGetImage>,
+    /// The grant for configs, and with it for pulling: it takes both actions.
+    pull: Asked<GetDownloadUrlForLayer>,
+    findings: Asked<DescribeImageScanFindings>,
+    settings: Asked<DescribeRepositories>,
+    policy: Asked<GetRepositoryPolicy>,
+    lifecycle: Asked<GetLifecyclePolicy>,
+    resource_tags: Asked<ListTagsForResource>,
+}
+
+impl Granted {
+    /// Asks for everything that a link may show.
+    ///
+    /// # Errors
+    /// When not even tags are granted: then nothing is.
+    pub(super) fn to(viewer: &Viewer, opened: &Opened<'_>) -> Result<Self, Denial> {
+        Ok(Self {
+            seen: opened.seen(viewer)?,
+            manifests: opened.ask(viewer),
+            pull: opened
+                .ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer)
+                .map(|(_, blobs)| blobs),
+            findings: opened.ask(viewer),
+            settings: opened.ask(viewer),
+            policy: opened.ask(viewer),
+            lifecycle: opened.ask(viewer),
+            resource_tags: opened.ask(viewer),
+        })
+    }
+
+    /// The action by which anything is shown at all.
+    pub(super) fn action(&self) -> Action {
+        self.seen.action()
+    }
+
+    /// The grant by which images or tags are listed.
+    pub(super) fn seen(&self) -> &Seen {
+        &self.seen
+    }
+
+    fn describes(&self) -> bool {
+        self.seen.sight() == Sight::Images
+    }
+
+    /// What of a frozen view is shown.
+    pub(super) fn still(&self, shared: Shared) -> Shared {
+        let Shared { view, more, tags } = shared;
+        let view = match view {
+            SharedView::Repository { detail, images } => SharedView::Repository {
+                detail: Box::new(self.repository(*detail)),
+                images: self.rows(images),
+            },
+            SharedView::Tag(detail) => SharedView::Tag(Box::new(self.tag(*detail))),
+            SharedView::Image(detail) => SharedView::Image(Box::new(self.image(*detail))),
+        };
+        let more = more.into_iter().filter(|(part, _)| self.counts(*part));
+        Shared {
+            view,
+            more: more.collect(),
+            // Who sees anything may list the tags: there is no such grant otherwise.
+            tags,
+        }
+    }
+
+    /// Whether it may be told how many more there are of a part.
+    fn counts(&self, part: SharedPart) -> bool {
+        match part {
+            SharedPart::Images | SharedPart::Tags | SharedPart::Sightings => true,
+            SharedPart::Platforms
+            | SharedPart::PartOf
+            | SharedPart::Layers
+            | SharedPart::Annotations
+            | SharedPart::Referrers => self.manifests.is_ok() && self.describes(),
+            SharedPart::Settings
+            | SharedPart::Environment
+            | SharedPart::Labels
+            | SharedPart::History => self.pull.is_ok(),
+            SharedPart::ResourceTags => self.resource_tags.is_ok(),
+            SharedPart::Findings => self.findings.is_ok(),
+        }
+    }
+
+    fn repository(&self, detail: RepositoryDetail) -> RepositoryDetail {
+        let RepositoryDetail {
+            registry,
+            name,
+            sight,
+            through: _,
+            arn,
+            source,
+            pull,
+            settings,
+            resource_tags,
+            policy,
+            lifecycle,
+            counts,
+            as_of,
+            now,
+        } = detail;
+        RepositoryDetail {
+            registry,
+            name,
+            // Figures are put together by manifests: without them there is nothing but tags to count.
+            sight: if self.manifests.is_ok() {
+                sight.min(self.seen.sight())
+            } else {
+                Sight::Tags
+            },
+            through: vec![self.seen.through().clone()],
+            arn,
+            source,
+            pull: still(pull, &self.pull),
+            settings: still(settings, &self.settings),
+            resource_tags: still(resource_tags, &self.resource_tags),
+            policy: still(policy, &self.policy),
+            lifecycle: still(lifecycle, &self.lifecycle),
+            // The figures beside the list count an index as its manifest puts it together.
+            counts: if self.manifests.is_ok() && self.describes() {
+                counts
+            } else {
+                listed(counts)
+            },
+            as_of,
+            now,
+        }
+    }
+
+    fn rows(&self, page: Page<ImageRow>) -> Page<ImageRow> {
+        page.map(|row| self.row(row))
+    }
+
+    fn row(&self, row: ImageRow) -> ImageRow {
+        let ImageRow {
+            digest,
+            tags,
+            facts,
+        } = row;
+        ImageRow {
+            digest,
+            tags: self.labels(tags),
+            facts: facts
+                .filter(|_| self.describes())
+                .map(|facts| self.facts(facts)),
+        }
+    }
+
+    fn labels(&self, labels: Vec<TagLabel>) -> Vec<TagLabel> {
+        labels.into_iter().map(|it| self.label(it)).collect()
+    }
+
+    /// That a tag cannot move is one of the repository's settings.
+    fn label(&self, label: TagLabel) -> TagLabel {
+        let TagLabel { tag, kind } = label;
+        let kind = match kind {
+            TagKind::Locked if self.settings.is_err() => TagKind::by_name(&tag),
+            kind => kind,
+        };
+        TagLabel { tag, kind }
+    }
+
+    /// What is told of an index beyond its own document was put together by its manifest, and what kind
+    /// of artifact there is may stand in its manifest alone.
+    fn facts(&self, facts: ImageFacts) -> ImageFacts {
+        match facts.kind {
+            _ if self.manifests.is_ok() => return facts,
+            ImageKind::Image => return facts,
+            ImageKind::Artifact(_) => {
+                return ImageFacts {
+                    kind: ImageKind::Artifact(String::new()),
+                    ..facts
+                };
+            }
+            ImageKind::Index => {}
+        }
+        let ImageFacts {
+            kind,
+            platforms: _,
+            size: _,
+            pushed,
+            pulled: _,
+            scan: _,
+            platform_scans: _,
+            archived,
+        } = facts;
+        ImageFacts {
+            kind,
+            platforms: Vec::new(),
+            size: None,
+            pushed,
+            pulled: None,
+            scan: Scan::Unreadable,
+            platform_scans: None,
+            archived,
+        }
+    }
+
+    fn tag(&self, detail: TagDetail) -> TagDetail {
+        let TagDetail {
+            label,
+            image,
+            siblings,
+            seen,
+            absent_before,
+            context,
+        } = detail;
+        TagDetail {
+            label: self.label(label),
+            image: self.row(image),
+            siblings: self.labels(siblings),
+            seen,
+            absent_before,
+            context: self.context(context),
+        }
+    }
+
+    fn context(&self, context: ImageContext) -> ImageContext {
+        let ImageContext {
+            registry,
+            name,
+            through: _,
+            source,
+            pull,
+            as_of,
+            now,
+        } = context;
+        ImageContext {
+            registry,
+            name,
+            through: vec![self.seen.through().clone()],
+            source,
+            pull: still(pull, &self.pull),
+            as_of,
+            now,
+        }
+    }
+
+    fn image(&self, detail: ImageDetail) -> ImageDetail {
+        let ImageDetail {
+            context,
+            image,
+            part_of,
+            more_part_of,
+            manifest,
+            config,
+            referrers,
+            index_referrers,
+            findings,
+        } = detail;
+        let related = self.manifests.is_ok() && self.describes();
+        let config: Section<ConfigView> = still(config, &self.pull);
+        let referrers: Section<Vec<ReferrerView>> = still(referrers, &self.manifests);
+        let referrers = referrers.map(|all| {
+            // Of what a tag alone tells of, DescribeImages said how large it is.
+            let unsized_by_tag = |referrer: ReferrerView| ReferrerView {
+                size: referrer
+                    .size
+                    .filter(|_| self.describes() || referrer.by_tag.is_none()),
+                ..referrer
+            };
+            all.into_iter().map(unsized_by_tag).collect()
+        });
+        let findings: Section<FindingsView> = still(findings, &self.findings);
+        ImageDetail {
+            context: self.context(context),
+            image: self.row(image),
+            part_of: part_of
+                .into_iter()
+                .filter(|_| related)
+                .map(|row| self.row(row))
+                .collect(),
+            more_part_of: if related { more_part_of } else { 0 },
+            manifest: self.manifest(manifest),
+            config,
+            referrers,
+            index_referrers: index_referrers.into_iter().filter(|_| related).collect(),
+            findings,
+        }
+    }
+
+    /// A manifest with what was told beside it: of its layers by the config, of its images by the list.
+    fn manifest(&self, section: Section<ManifestView>) -> Section<ManifestView> {
+        let mut section = still(section, &self.manifests);
+        if let Section::Shown { value, .. } = &mut section {
+            let ManifestView {
+                media_type: _,
+                raw: _,
+                size: _,
+                escaped: _,
+                children,
+                layers,
+                annotations: _,
+                subject: _,
+                config_size: _,
+                cut: _,
+                unread: _,
+            } = value;
+            if !self.describes() {
+                children.clear();
+            }
+            if self.pull.is_err() {
+                for LayerView { created_by, .. } in layers {
+                    *created_by = None;
+                }
+            }
+        }
+        section
+    }
+}
+
+/// What is left of the figures where only the list itself may be told: how many images and tags it has.
+fn listed(counts: RepositoryCounts) -> RepositoryCounts {
+    let RepositoryCounts {
+        images,
+        untagged: _,
+        tags,
+        size: _,
+        findings: _,
+        scans: _,
+    } = counts;
+    RepositoryCounts {
+        images,
+        tags,
+        ..RepositoryCounts::default()
+    }
+}
+
+/// A part that was shown, if its action still is granted.
+fn still<A: Act, T>(section: Section<T>, asked: &Asked<A>) -> Section<T> {
+    match (asked, section) {
+        // It was withheld then, so nothing of it was kept.
+        (_, Section::Withheld { action, .. }) => Section::Withheld {
+            action,
+            statement: None,
+        },
+        (Err(denial), _) => denial.withholds(None),
+        (Ok(grant), Section::Shown { value, as_of, .. }) => grant.shows_known(Some(value), as_of),
+        (Ok(grant), Section::Absent { as_of, .. }) => grant.shows_known(None, as_of),
+        (Ok(_), Section::Unavailable { problem }) => Section::Unavailable { problem },
+    }
+}

@@ -1,0 +1,322 @@
+//! Tag and image pages.
+
+use model::{
+    Digest, Problem, RegistryAlias, RepositoryName, Section, Tag,
+    image::{
+        ConfigView, FindingsView, ImageContext, ImageDetail, ImageKind, ImageRow, LayerView, Scan,
+        TagDetail,
+    },
+};
+
+use super::{Gantry, Opened, Refusal, Seen, section};
+use access::{
+    Grant, Viewer,
+    acts::{
+        BatchGetImage, DescribeImageScanFindings, DescribeRepositories, GetDownloadUrlForLayer,
+        GetRepositoryPolicy,
+    },
+    now,
+};
+use ecr::{content::ManifestParts, inventory::Known};
+
+/// The most bytes of the indexes that an image is a platform of.
+const PART_OF: usize = 128 * 1024;
+
+/// About how many bytes an index, a tag or a platform takes besides its name.
+const ENTRY: usize = 100;
+
+impl Gantry {
+    /// A tag's page.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when there is no such tag, or nothing of the repository is granted.
+    pub async fn tag(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+        tag: &Tag,
+    ) -> Result<TagDetail, Refusal> {
+        let opened = self.open(viewer, registry, name).await?;
+        let seen = opened.images(viewer).await?;
+        let settings = opened.ask::<DescribeRepositories>(viewer).ok();
+        let settings = settings.as_ref();
+        let known = self.tagged_row(viewer, &opened, &seen, tag);
+        let context = context(viewer, &opened, &seen, &known);
+        let image = found(known)?;
+        let ((seen, absent_before), label) = match &seen {
+            Seen::Images(grant) => (
+                self.inventory.sightings(grant, tag, &image.digest),
+                self.inventory.label(grant, settings, tag),
+            ),
+            Seen::Tags(grant) => (
+                self.inventory.sightings(grant, tag, &image.digest),
+                self.inventory.label(grant, settings, tag),
+            ),
+        };
+        let siblings = image
+            .tags
+            .iter()
+            .filter(|label| label.tag != *tag)
+            .cloned()
+            .collect();
+        Ok(TagDetail {
+            label: label.ok_or(Refusal::NotFound)?,
+            siblings,
+            image,
+            seen,
+            absent_before,
+            context,
+        })
+    }
+
+    /// The image that a tag points at, as much as the viewer may see of it.
+    pub(super) fn tagged_row(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        seen: &Seen,
+        tag: &Tag,
+    ) -> Known<Option<ImageRow>> {
+        let settings = opened.ask::<DescribeRepositories>(viewer).ok();
+        let settings = settings.as_ref();
+        match seen {
+            Seen::Images(grant) => {
+                let manifests = opened.ask::<BatchGetImage>(viewer).ok();
+                let row = |digest: &Digest| {
+                    self.inventory
+                        .image(grant, manifests.as_ref(), settings, digest)
+                };
+                self.inventory.tagged(grant, tag, row)
+            }
+            Seen::Tags(grant) => {
+                let row = |digest: &Digest| self.inventory.listed_image(grant, settings, digest);
+                self.inventory.tagged(grant, tag, row)
+            }
+        }
+    }
+
+    /// An image's page.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when there is no such image, or nothing of the repository is granted.
+    pub async fn image(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+        digest: &Digest,
+    ) -> Result<ImageDetail, Refusal> {
+        let opened = self.open(viewer, registry, name).await?;
+        let seen = opened.images(viewer).await?;
+        let manifests = opened.ask::<BatchGetImage>(viewer).ok();
+        let settings = opened.ask::<DescribeRepositories>(viewer).ok();
+        let settings = settings.as_ref();
+        let known = match &seen {
+            // One of an index's images has no row of its own in the list, and a page all the same.
+            Seen::Images(grant) => {
+                self.inventory
+                    .image(grant, manifests.as_ref(), settings, digest)
+            }
+            Seen::Tags(grant) => self.inventory.listed_image(grant, settings, digest),
+        };
+        let context = context(viewer, &opened, &seen, &known);
+        let mut image = found(known)?;
+        let part_of = match (&seen, &manifests) {
+            (Seen::Images(grant), Some(manifests)) => {
+                self.inventory
+                    .containing(grant, manifests, settings, digest, PART_OF / ENTRY)
+            }
+            _ => (Vec::new(), 0),
+        };
+        let (part_of, more_part_of) = capped(part_of);
+        let archived = image.facts.as_ref().is_some_and(|facts| facts.archived);
+        let (manifest, config, referrers, index_referrers, findings) = futures::join!(
+            self.manifest(viewer, &opened, &seen, digest, archived),
+            self.config(viewer, &opened, digest, archived),
+            self.referrers(viewer, &opened, &seen, digest),
+            self.index_referrers(viewer, &opened, &seen, &part_of),
+            self.findings(viewer, &opened, digest),
+        );
+        if let Some(parts) = manifest.shown() {
+            name_artifact(&mut image, parts);
+        }
+        let mut manifest = manifest.map(|parts| parts.view);
+        if let (
+            Section::Shown {
+                value: manifest, ..
+            },
+            Some(config),
+        ) = (&mut manifest, config.shown())
+        {
+            explain_layers(&mut manifest.layers, config);
+        }
+        Ok(ImageDetail {
+            context,
+            image,
+            part_of,
+            more_part_of,
+            manifest,
+            config,
+            referrers,
+            index_referrers,
+            findings,
+        })
+    }
+
+    /// An image's manifest. ECR answers "not found" for that of an archived one, so it is not asked.
+    async fn manifest(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        seen: &Seen,
+        digest: &Digest,
+        archived: bool,
+    ) -> Section<ManifestParts> {
+        let grant = match opened.ask::<BatchGetImage>(viewer) {
+            Ok(grant) if archived => return grant.shows_known(None, None),
+            Ok(grant) => grant,
+            Err(denial) => return denial.withholds(may_read(viewer, opened).as_ref()),
+        };
+        let read = self
+            .inventory
+            .manifest(&grant, digest, &opened.person)
+            .await;
+        section(
+            &grant,
+            read.map(|parts| {
+                let mut parts = ManifestParts::clone(&parts);
+                if let Seen::Images(images) = seen {
+                    // The descriptor's size is the child's manifest alone; the list knows the image's.
+                    for child in &mut parts.view.children {
+                        let known = self
+                            .inventory
+                            .image(images, Some(&grant), None, &child.digest);
+                        // One that was pushed since the list was read is not in it.
+                        child.scan = Scan::Unread;
+                        if let Some(facts) = known.value.and_then(|row| row.facts) {
+                            child.size = facts.size.unwrap_or(child.size);
+                            child.scan = facts.scan;
+                            if let ImageKind::Artifact(artifact_type) = facts.kind {
+                                child.role = child.role.take().or(Some(artifact_type));
+                            }
+                        }
+                    }
+                }
+                Known::timeless(Some(parts))
+            }),
+        )
+    }
+
+    /// An image's config, as for its manifest.
+    async fn config(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        digest: &Digest,
+        archived: bool,
+    ) -> Section<ConfigView> {
+        let grants = opened.ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer);
+        match grants {
+            Ok(grants) if archived => grants.1.shows_known(None, None),
+            Ok(grants) => {
+                let read = self.inventory.config(&grants, digest, &opened.person).await;
+                section(
+                    &grants.1,
+                    read.map(|config| {
+                        Known::timeless(config.map(|config| ConfigView::clone(&config)))
+                    }),
+                )
+            }
+            Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
+        }
+    }
+
+    async fn findings(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        digest: &Digest,
+    ) -> Section<FindingsView> {
+        match opened.ask::<DescribeImageScanFindings>(viewer) {
+            Ok(grant) => {
+                let read = self
+                    .inventory
+                    .findings(&grant, digest, &opened.person)
+                    .await;
+                section(
+                    &grant,
+                    read.map(|known| known.map(|found| Option::clone(&found))),
+                )
+            }
+            Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
+        }
+    }
+}
+
+pub(super) fn may_read(viewer: &Viewer, opened: &Opened<'_>) -> Option<Grant<GetRepositoryPolicy>> {
+    opened.ask(viewer).ok()
+}
+
+/// The image that is meant, or why there is none.
+pub(super) fn found<Image>(known: Known<Option<Image>>) -> Result<Image, Refusal> {
+    known.value.ok_or(match known.as_of {
+        // Nothing was ever read: whether there is such an image cannot be said.
+        None => Refusal::Problem(known.problem.unwrap_or(Problem::Unreachable)),
+        Some(_) => Refusal::NotFound,
+    })
+}
+
+/// The indexes that fit a page, and how many more there are: anybody who can push can list an image in
+/// any number of them.
+fn capped((mut indexes, more): (Vec<ImageRow>, usize)) -> (Vec<ImageRow>, u32) {
+    let (all, mut left) = (indexes.len() + more, PART_OF);
+    indexes.retain(|row| {
+        let tags = row
+            .tags
+            .iter()
+            .map(|label| label.tag.as_str().len() + ENTRY);
+        let platforms = row.facts.iter().flat_map(|facts| &facts.platforms);
+        let weight = ENTRY + tags.sum::<usize>() + platforms.count() * ENTRY;
+        let fits = weight <= left;
+        left -= if fits { weight } else { 0 };
+        fits
+    });
+    let more = u32::try_from(all - indexes.len()).unwrap_or(u32::MAX);
+    (indexes, more)
+}
+
+fn context<T>(viewer: &Viewer, opened: &Opened<'_>, seen: &Seen, known: &Known<T>) -> ImageContext {
+    ImageContext {
+        registry: opened.entry.registry().clone(),
+        name: opened.entry.name().clone(),
+        through: vec![seen.through().clone()],
+        source: opened.source(),
+        pull: opened.pull(viewer),
+        as_of: known.as_of,
+        now: now(),
+    }
+}
+
+/// Says what kind of artifact an image is, where its manifest knows better than the list.
+fn name_artifact(image: &mut ImageRow, parts: &ManifestParts) {
+    if let (Some(artifact_type), Some(facts)) = (&parts.artifact_type, &mut image.facts)
+        && facts.kind != ImageKind::Index
+    {
+        facts.kind = ImageKind::Artifact(artifact_type.clone());
+    }
+}
+
+/// Says of each layer which step made it, where the config's history accounts for all of them.
+fn explain_layers(layers: &mut [LayerView], config: &ConfigView) {
+    let steps: Vec<_> = config
+        .history
+        .iter()
+        .filter(|step| !step.empty_layer)
+        .collect();
+    if steps.len() == layers.len() {
+        for (layer, step) in layers.iter_mut().zip(steps) {
+            layer.created_by = Some(step.created_by.clone());
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! A lifecycle policy's page.
+
+use std::collections::BTreeMap;
+
+use model::{
+    Action, Digest, RegistryAlias, RepositoryName, Section, Timestamp,
+    audit::{Event, Outcome},
+    lifecycle::{LifecycleDetail, LifecycleView, PreviewView},
+};
+
+use super::{Gantry, Opened, Refusal, section};
+use access::{
+    Occasion, Viewer,
+    acts::{
+        DescribeImages, GetLifecyclePolicy, GetLifecyclePolicyPreview, GetRepositoryPolicy,
+        StartLifecyclePolicyPreview,
+    },
+    now,
+};
+use ecr::content::{Rules, document, read_rules};
+use store::audit::Entry;
+
+impl Gantry {
+    /// A lifecycle policy's page.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when nothing of the repository is granted.
+    pub async fn lifecycle(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Result<LifecycleDetail, Refusal> {
+        let opened = self.open(viewer, registry, name).await?;
+        let (policy, preview) = futures::join!(
+            self.lifecycle_policy(viewer, &opened),
+            self.preview(viewer, &opened)
+        );
+        let pulled = self.pulled(viewer, &opened, preview.shown()).await;
+        let requested = match preview.shown() {
+            Some(_) => self.last_requested(registry, name).await,
+            None => None,
+        };
+        let start = match opened.ask::<StartLifecyclePolicyPreview>(viewer) {
+            Ok(grant) => grant.shows(()),
+            Err(denial) => {
+                denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
+            }
+        };
+        Ok(LifecycleDetail {
+            registry: registry.clone(),
+            name: name.clone(),
+            outdated: is_outdated(policy.shown(), preview.shown()),
+            policy,
+            preview,
+            pulled,
+            requested,
+            repository_policy: match self.gate.ask_policy(viewer, opened.entry.policies()) {
+                Ok(grant) => grant.shows(()),
+                Err(denial) => denial.withholds(None),
+            },
+            start,
+            now: now(),
+        })
+    }
+
+    /// Asks ECR to preview the lifecycle policy. Nothing expires by it. The audit log says that it was
+    /// begun before it is, and afterwards how it ended.
+    ///
+    /// # Errors
+    /// [`Refusal::Withheld`] without `ecr:StartLifecyclePolicyPreview`; [`Refusal::Store`] when the audit
+    /// log cannot be written; otherwise as [`Gantry::lifecycle`].
+    pub async fn start_lifecycle_preview(
+        &self,
+        viewer: &Viewer,
+        occasion: &Occasion,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Result<(), Refusal> {
+        let write = |outcome| Entry {
+            action: Some(Action::StartLifecyclePolicyPreview),
+            ..Entry::new(Event::Write, outcome, occasion)
+                .by(viewer)
+                .on(registry, name)
+        };
+        let opened = match self.open_to_change(viewer, registry, name).await {
+            Ok(opened) => opened,
+            Err(refusal) => return self.refuse(write(Outcome::Refused), refusal).await,
+        };
+        let grant = match opened.ask::<StartLifecyclePolicyPreview>(viewer) {
+            Ok(grant) => grant,
+            Err(denial) => {
+                let refused = Entry {
+                    statement: denial.statement().map(str::to_owned),
+                    ..write(Outcome::Refused)
+                };
+                return self
+                    .refuse(refused, Refusal::Withheld(denial.action()))
+                    .await;
+            }
+        };
+        let statement = self.gate.statement(&grant, viewer, opened.entry.policies());
+        let granted = |outcome| Entry {
+            statement: statement.clone(),
+            ..write(outcome).through(grant.through())
+        };
+        self.audit.append(granted(Outcome::Begun)).await?;
+        let done = self.inventory.start_lifecycle_preview(&grant).await;
+        let ended = match &done {
+            Ok(()) => granted(Outcome::Done),
+            Err(problem) => Entry {
+                arguments: vec![("problem", problem.as_str().to_owned())],
+                ..granted(Outcome::Failed)
+            },
+        };
+        if let Err(error) = self.audit.append(ended).await {
+            // The log holds that it was begun, and under which request: its end is known here alone.
+            tracing::error!(%error, ended = ?done, "how a write ended is not in the audit log");
+        }
+        done.map_err(Refusal::Problem)
+    }
+
+    /// Records that a write was refused. It is refused all the same where that cannot be recorded.
+    async fn refuse(&self, refused: Entry, refusal: Refusal) -> Result<(), Refusal> {
+        if let Err(error) = self.audit.append(refused).await {
+            tracing::error!(%error, "a refused write is not in the audit log");
+        }
+        Err(refusal)
+    }
+
+    async fn lifecycle_policy(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+    ) -> Section<LifecycleView> {
+        match opened.ask::<GetLifecyclePolicy>(viewer) {
+            Ok(grant) => {
+                let read = self.inventory.lifecycle(&grant, &opened.person).await;
+                section(
+                    &grant,
+                    read.map(|known| {
+                        known.map(|policy| {
+                            let (text, last_evaluated) = policy.as_ref().as_ref()?;
+                            let Rules { rules, unknown } = read_rules(text).unwrap_or_default();
+                            Some(LifecycleView {
+                                rules,
+                                unknown,
+                                text: document(text, usize::MAX).0,
+                                last_evaluated: *last_evaluated,
+                            })
+                        })
+                    }),
+                )
+            }
+            Err(denial) => {
+                denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
+            }
+        }
+    }
+
+    async fn preview(&self, viewer: &Viewer, opened: &Opened<'_>) -> Section<PreviewView> {
+        match opened.ask::<GetLifecyclePolicyPreview>(viewer) {
+            Ok(grant) => {
+                let read = self
+                    .inventory
+                    .lifecycle_preview(&grant, &opened.person)
+                    .await;
+                section(
+                    &grant,
+                    read.map(|known| known.map(|preview| Option::clone(&preview))),
+                )
+            }
+            Err(denial) => {
+                denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
+            }
+        }
+    }
+
+    /// When the images of a preview were last pulled.
+    async fn pulled(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        preview: Option<&PreviewView>,
+    ) -> Section<BTreeMap<Digest, Timestamp>> {
+        let grant = match opened.ask::<DescribeImages>(viewer) {
+            Ok(grant) => grant,
+            Err(denial) => {
+                return denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref());
+            }
+        };
+        let images = preview.map_or(&[][..], |preview| &preview.images);
+        if images.is_empty() {
+            return grant.shows(BTreeMap::new());
+        }
+        let read = opened.shelf.open_images(&opened.entry, &opened.person);
+        if let Err(problem) = read.await {
+            return Section::Unavailable { problem };
+        }
+        let pulled = images.iter().filter_map(|image| {
+            let row = self.inventory.image(&grant, None, None, &image.digest);
+            Some((image.digest.clone(), row.value?.facts?.pulled?))
+        });
+        grant.shows(pulled.collect())
+    }
+
+    /// When a preview was last requested through Gantry, as far as the audit log says.
+    async fn last_requested(
+        &self,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Option<Timestamp> {
+        let action = Action::StartLifecyclePolicyPreview;
+        let asked = self.audit.last_done(action, registry, name).await;
+        asked.unwrap_or_else(|error| {
+            tracing::error!(%error, "the audit log does not say when a preview was requested");
+            None
+        })
+    }
+}
+
+/// Whether a preview is of another policy than the one that is set. ECR may write the same policy in two ways.
+fn is_outdated(policy: Option<&LifecycleView>, preview: Option<&PreviewView>) -> bool {
+    let meaning = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
+    let previewed = preview.and_then(|preview| preview.text.as_deref());
+    match (policy, previewed) {
+        (Some(policy), Some(previewed)) => {
+            // The page's text has its hiding characters escaped.
+            let previewed = document(previewed, usize::MAX).0;
+            previewed != policy.text && meaning(&previewed) != meaning(&policy.text)
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,70 @@
+//! "My access".
+
+use std::sync::Arc;
+
+use model::{
+    access::{AccessDetail, AccessRow},
+    policy::{Outcome, PrincipalGrants},
+    query::{RepositoryQuery, paginate},
+};
+
+use super::Gantry;
+use access::{Gate, Viewer, acts::GetRepositoryPolicy, now};
+use ecr::inventory::Entry;
+
+impl Gantry {
+    /// What the viewer's principals may do where, for the names that hold every word of `text`.
+    pub async fn access(&self, viewer: &Viewer, text: &str, page: u32) -> AccessDetail {
+        let query = RepositoryQuery {
+            text: text.to_owned(),
+            ..RepositoryQuery::default()
+        };
+        let entries = self.reachable.entries(viewer);
+        let is_in_force = |entry: &Arc<Entry>| self.gate.has_read(entry.policies()).is_ok();
+        let entries: Vec<_> = entries.into_iter().filter(is_in_force).collect();
+        let total = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+        let matching = entries
+            .into_iter()
+            .filter(|entry| query.names(entry.name()));
+        let page = paginate(matching.collect(), total, page, now());
+        let (gate, asks) = (Arc::clone(&self.gate), viewer.clone());
+        // Every action of every principal is decided: for the rows of this page alone.
+        let deciding = move || page.filter_map(|entry| access_row(&gate, &asks, &entry));
+        let mut repositories = self.work.run(&viewer.id, deciding).await;
+        let registries = self.registries(viewer).await;
+        let state = self.listing_state(&registries);
+        (repositories.as_of, repositories.incomplete) = (state.as_of, state.incomplete);
+        repositories.problem = state.problem;
+        AccessDetail {
+            principals: viewer
+                .actors()
+                .map(|(team, actor)| team.through(actor))
+                .collect(),
+            repositories,
+            registries,
+        }
+    }
+}
+
+/// What a viewer's principals may do on a repository, if anything.
+fn access_row(gate: &Gate, viewer: &Viewer, entry: &Entry) -> Option<AccessRow> {
+    let may_read = gate
+        .ask::<GetRepositoryPolicy>(viewer, entry.policies())
+        .is_ok();
+    let grants: Vec<_> = (viewer.actors())
+        .map(|(team, actor)| PrincipalGrants {
+            through: team.through(actor),
+            cells: gate.cells(team, actor, entry.policies(), may_read),
+        })
+        .collect();
+    // Without a single grant the repository does not exist for the viewer.
+    let granted = grants
+        .iter()
+        .flat_map(|grants| &grants.cells)
+        .any(|cell| cell.outcome == Outcome::Granted);
+    granted.then(|| AccessRow {
+        registry: entry.registry().clone(),
+        name: entry.name().clone(),
+        grants,
+    })
+}

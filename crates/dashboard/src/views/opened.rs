@@ -1,0 +1,117 @@
+//! A repository that a viewer has opened, and what shows its images.
+
+use std::sync::Arc;
+
+use model::{Action, Section, Sight, Through};
+
+use super::Refusal;
+use access::{
+    Denial, Gate, Grant, PersonId, Viewer,
+    acts::{Act, BatchGetImage, DescribeImages, GetDownloadUrlForLayer, ListImages},
+};
+use ecr::inventory::{Entry, Shelf};
+
+/// A repository that is open, for the gate to be asked about it.
+pub(crate) struct Opened<'a> {
+    pub(super) gate: &'a Gate,
+    pub(super) shelf: Arc<Shelf>,
+    pub(super) entry: Arc<Entry>,
+    /// Who waits for what is read.
+    pub(super) person: PersonId,
+}
+
+/// The grant that shows a repository's images.
+#[derive(Debug)]
+pub(crate) enum Seen {
+    Images(Grant<DescribeImages>),
+    Tags(Grant<ListImages>),
+}
+
+impl Seen {
+    pub(super) fn by(gate: &Gate, viewer: &Viewer, entry: &Entry) -> Result<Self, Denial> {
+        let described = gate.ask(viewer, entry.policies()).map(Self::Images);
+        described.or_else(|denial| {
+            gate.ask(viewer, entry.policies())
+                .map(Self::Tags)
+                .map_err(|_| denial)
+        })
+    }
+
+    pub(crate) fn sight(&self) -> Sight {
+        match self {
+            Self::Images(_) => Sight::Images,
+            Self::Tags(_) => Sight::Tags,
+        }
+    }
+
+    /// The action that it is a grant for.
+    pub(crate) fn action(&self) -> Action {
+        match self {
+            Self::Images(grant) => grant.action(),
+            Self::Tags(grant) => grant.action(),
+        }
+    }
+
+    pub(crate) fn through(&self) -> &Through {
+        match self {
+            Self::Images(grant) => grant.through(),
+            Self::Tags(grant) => grant.through(),
+        }
+    }
+}
+
+impl Opened<'_> {
+    pub(crate) fn entry(&self) -> &Entry {
+        &self.entry
+    }
+
+    pub(crate) fn ask<A: Act>(&self, viewer: &Viewer) -> Result<Grant<A>, Denial> {
+        self.gate.ask(viewer, self.entry.policies())
+    }
+
+    /// Both for one and the same principal.
+    pub(crate) fn ask_both<A: Act, B: Act>(
+        &self,
+        viewer: &Viewer,
+    ) -> Result<(Grant<A>, Grant<B>), Denial> {
+        self.gate.ask_both(viewer, self.entry.policies())
+    }
+
+    pub(crate) fn seen(&self, viewer: &Viewer) -> Result<Seen, Denial> {
+        Seen::by(self.gate, viewer, &self.entry)
+    }
+
+    /// Whether the repository exists for a viewer: images, tags or the policy may be seen.
+    pub(super) fn exists_for(&self, viewer: &Viewer) -> bool {
+        self.seen(viewer).is_ok() || self.gate.ask_policy(viewer, self.entry.policies()).is_ok()
+    }
+
+    /// The grant for images, with these read from just now.
+    pub(super) async fn images(&self, viewer: &Viewer) -> Result<Seen, Refusal> {
+        let seen = self
+            .seen(viewer)
+            .map_err(|denial| Refusal::Withheld(denial.action()))?;
+        let awaited = self.shelf.open_images(&self.entry, &self.person).await;
+        awaited.map_err(Refusal::Problem)?;
+        Ok(seen)
+    }
+
+    /// Whether the viewer may pull: both actions that it takes, granted to one principal.
+    pub(super) fn pull(&self, viewer: &Viewer) -> Section<()> {
+        let may_read = self.ask(viewer).ok();
+        match self.ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer) {
+            Ok((grant, _)) => grant.shows(()),
+            Err(denial) => denial.withholds(may_read.as_ref()),
+        }
+    }
+
+    /// Where its images are pulled from.
+    pub(super) fn source(&self) -> model::pull::Source {
+        let settings = self.shelf.port().settings();
+        model::pull::Source {
+            uri: self.entry.facts().uri.clone(),
+            region: settings.region.clone(),
+            endpoint_url: settings.endpoint_url.clone(),
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! A repository policy's page.
+
+use std::sync::Arc;
+
+use model::{
+    RegistryAlias, RepositoryName, Section,
+    policy::{
+        ConditionView, OverrideView, PolicyDetail, PolicyView, PrincipalGrants, PrincipalPattern,
+        StatementView,
+    },
+    visible,
+};
+use policy::{
+    CompiledPolicy, Condition, Effect, Located, Named, Overridden, Override, Policy,
+    PrincipalElement, Resource, Statement,
+};
+
+use super::{Gantry, Refusal, section};
+use access::{
+    Grant, Team, Viewer,
+    acts::{GetLifecyclePolicy, GetRepositoryPolicy},
+    every_request, now,
+};
+use ecr::inventory::{Entry, Known};
+
+impl Gantry {
+    /// A repository policy's page. Who sees the repository but not its policy is told which action is
+    /// missing, and nothing of the policy.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when nothing of the repository is granted.
+    pub async fn policy(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Result<PolicyDetail, Refusal> {
+        let opened = self.open(viewer, registry, name).await?;
+        let entry = &opened.entry;
+        let grant = self.gate.ask_policy(viewer, entry.policies());
+        Ok(PolicyDetail {
+            registry: registry.clone(),
+            name: name.clone(),
+            arn: entry.facts().arn.clone(),
+            matrix: match &grant {
+                Ok(grant) => self.matrix(grant, viewer, entry).await,
+                Err(_) => Vec::new(),
+            },
+            policy: match &grant {
+                Ok(grant) => self.policy_section(grant, viewer, entry).await,
+                Err(denial) => denial.withholds(None),
+            },
+            lifecycle: match opened.ask::<GetLifecyclePolicy>(viewer) {
+                Ok(grant) => grant.shows(()),
+                Err(denial) => denial.withholds(grant.as_ref().ok()),
+            },
+            sees_images: opened.seen(viewer).is_ok(),
+            now: now(),
+        })
+    }
+
+    async fn policy_section(
+        &self,
+        grant: &Grant<GetRepositoryPolicy>,
+        viewer: &Viewer,
+        entry: &Entry,
+    ) -> Section<PolicyView> {
+        let Some((read, document)) = self.inventory.policy(grant) else {
+            let problem = entry
+                .policies()
+                .reading()
+                .problem
+                .unwrap_or(model::Problem::Unreachable);
+            return Section::Unavailable { problem };
+        };
+        let resource = Resource::new(&entry.facts().arn, None);
+        let view = move || {
+            let text = document.text()?.to_owned();
+            let compiled = document.compiled();
+            Some(PolicyView {
+                read,
+                statements: compiled
+                    .map(|policy| statements(policy, &resource))
+                    .unwrap_or_default(),
+                error: compiled.err().map(|error| visible(&error.to_string())),
+                text,
+            })
+        };
+        let view = self.work.run(&viewer.id, view).await;
+        section(grant, Ok(Known::timeless(view)))
+    }
+
+    /// What the policies grant to the principals that somebody may ask about.
+    async fn matrix(
+        &self,
+        grant: &Grant<GetRepositoryPolicy>,
+        viewer: &Viewer,
+        entry: &Arc<Entry>,
+    ) -> Vec<PrincipalGrants> {
+        let asked: Vec<_> = self.askable(grant, viewer, entry).collect();
+        let (gate, entry) = (Arc::clone(&self.gate), Arc::clone(entry));
+        let grants = move |asked: Asked| {
+            let actor = asked.team.actors.first()?;
+            Some(PrincipalGrants {
+                through: asked.team.through(actor),
+                cells: gate.cells(&asked.team, actor, entry.policies(), true),
+            })
+        };
+        let asking = move || asked.into_iter().filter_map(grants).collect();
+        self.work.run(&viewer.id, asking).await
+    }
+
+    /// The principals of configured teams that somebody who reads the policy may ask about, in the
+    /// order of the configuration. For the teams' own members and for administrators these are all of
+    /// them. Others find those that a statement names, and of these no more than the ARN: the tags,
+    /// the organisation and the identity policies that the operator tells of a principal stand in no
+    /// policy, and every answer would give a piece of them away.
+    pub(super) fn askable(
+        &self,
+        _: &Grant<GetRepositoryPolicy>,
+        viewer: &Viewer,
+        entry: &Entry,
+    ) -> impl Iterator<Item = Asked> {
+        let policy = entry.policies().reading().policy.clone();
+        let actors = self
+            .teams
+            .iter()
+            .flat_map(|team| team.actors.iter().map(move |actor| (team, actor)));
+        actors.filter_map(move |(team, actor)| {
+            let is_own = viewer.acts_as(&team.name, actor.principal());
+            let names = || {
+                let policy = policy.as_ref()?.document.compiled().ok()?.policy();
+                policy.names(actor.principal().arn()).then_some(())
+            };
+            let team = if is_own || viewer.admin {
+                team.reduced_to(actor)
+            } else {
+                names()?;
+                team.seen_from_outside(actor)
+            };
+            Some(Asked { team, is_own })
+        })
+    }
+}
+
+/// A principal that somebody may ask about.
+pub(super) struct Asked {
+    /// Its team, with this principal alone and as far as the asker may know it.
+    pub(super) team: Team,
+    /// Whether it is one of the asker's own.
+    pub(super) is_own: bool,
+}
+
+/// The longest policy, in bytes, whose allows are compared with its denies. ECR takes 10,240 characters.
+const COMPARED: usize = 40 * 1024;
+
+/// A policy's statements, taken apart for reading.
+fn statements(policy: &CompiledPolicy, resource: &Resource) -> Vec<StatementView> {
+    // By what the policy alone tells: what else is known of requests and of principals is not for everyone to see.
+    let context = every_request();
+    let compared = policy.policy().text().len() <= COMPARED;
+    let overrides = |allow: usize| match compared {
+        true => policy.overrides(allow, resource, &context),
+        false => Vec::new(),
+    };
+    let policy = policy.policy();
+    let view = |(index, statement): (usize, &Located<Statement>)| {
+        let principals = statement.principals.as_ref();
+        StatementView {
+            sid: statement.sid().map(visible),
+            index: u32::try_from(index).unwrap_or(u32::MAX),
+            line: policy.position(statement).line,
+            denies: statement.effect == Effect::Deny,
+            principals: (principals.iter().flat_map(|listed| &listed.items))
+                .map(|item| pattern(item))
+                .collect(),
+            principals_excluded: principals.is_some_and(|listed| listed.excluded),
+            actions: statement
+                .actions
+                .items
+                .iter()
+                .map(|item| visible(&item.value))
+                .collect(),
+            actions_excluded: statement.actions.excluded,
+            conditions: statement
+                .conditions
+                .iter()
+                .map(|it| condition(it))
+                .collect(),
+            overrides: overrides(index)
+                .into_iter()
+                .map(|it| override_view(it, statement, policy))
+                .collect(),
+        }
+    };
+    policy.statements.iter().enumerate().map(view).collect()
+}
+
+/// A deny that takes back what an allow gives.
+fn override_view(it: Override, allow: &Statement, policy: &Policy) -> OverrideView {
+    let deny = &policy.statements[it.deny];
+    let named = |statement: &Statement, places: &[usize]| {
+        let items = statement.principals.iter().flat_map(|listed| &listed.items);
+        let items = items
+            .enumerate()
+            .filter(|(place, _)| places.contains(place));
+        items.map(|(_, item)| pattern(item)).collect()
+    };
+    let (principals, principals_excluded) = match it.whom {
+        Overridden::All => (Vec::new(), false),
+        Overridden::Allowed(places) => (named(allow, &places), false),
+        Overridden::Denied(places) => (named(deny, &places), false),
+        Overridden::AllBut => {
+            let listed = deny.principals.iter().flat_map(|listed| &listed.items);
+            (listed.map(|item| pattern(item)).collect(), true)
+        }
+    };
+    OverrideView {
+        statement: visible(&deny.label(it.deny)),
+        certain: it.certain,
+        principals,
+        principals_excluded,
+        actions: if it.all_actions {
+            Vec::new()
+        } else {
+            it.actions.iter().map(|action| visible(action)).collect()
+        },
+    }
+}
+
+fn pattern(element: &PrincipalElement) -> PrincipalPattern {
+    match element.named() {
+        Named::Everyone => PrincipalPattern::Everyone,
+        Named::Account(account) => PrincipalPattern::Account(account.to_string()),
+        Named::Arn(arn) => PrincipalPattern::Arn(visible(arn)),
+        Named::Deleted(id) => PrincipalPattern::Deleted(visible(id)),
+        Named::Service(name) => PrincipalPattern::Service(visible(name)),
+        Named::Federated(name) | Named::Nothing(name) => PrincipalPattern::Other(visible(name)),
+    }
+}
+
+fn condition(condition: &Condition) -> ConditionView {
+    ConditionView {
+        operator: visible(&condition.operator.to_string()),
+        key: visible(&condition.key),
+        values: condition
+            .values
+            .iter()
+            .map(|value| visible(&value.value))
+            .collect(),
+    }
+}

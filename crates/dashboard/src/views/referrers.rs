@@ -1,0 +1,146 @@
+//! What refers to an image: by ECR's list of it, and by tags that say so.
+
+use futures::future::join_all;
+use model::{
+    Digest, Section,
+    artifact::{SubjectTagRole, meaning},
+    image::{ImageRow, IndexReferrers, ReferrerMeaning, ReferrerView},
+};
+
+use super::{Gantry, Opened, Seen, image::may_read, section};
+use access::{Grant, Viewer, acts::BatchGetImage};
+use ecr::{content, inventory::TaggedReferrer};
+
+/// The most indexes whose referrers are asked for, for the page of one of their images. An image is
+/// mostly in one.
+const INDEXES: usize = 4;
+
+impl Gantry {
+    /// Signatures, SBOMs, attestations and whatever else refers to an image.
+    pub(super) async fn referrers(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        seen: &Seen,
+        digest: &Digest,
+    ) -> Section<Vec<ReferrerView>> {
+        let grant = match opened.ask::<BatchGetImage>(viewer) {
+            Ok(grant) => grant,
+            Err(denial) => return denial.withholds(may_read(viewer, opened).as_ref()),
+        };
+        let (listed, tagged) = futures::join!(
+            self.inventory.referrers(&grant, digest, &opened.person),
+            self.tagged_referrers(&grant, opened, seen, digest),
+        );
+        let read = listed.map(|known| {
+            known.map(|listed| {
+                let all = content::with_tagged(listed.to_vec(), tagged);
+                (!all.is_empty()).then_some(all)
+            })
+        });
+        section(&grant, read)
+    }
+
+    /// What refers to an image by a tag: cosign's tags, and the index of OCI's referrers tag. ECR's list
+    /// has it only where its manifest says so too.
+    async fn tagged_referrers(
+        &self,
+        grant: &Grant<BatchGetImage>,
+        opened: &Opened<'_>,
+        seen: &Seen,
+        digest: &Digest,
+    ) -> Vec<ReferrerView> {
+        let about = match seen {
+            Seen::Images(grant) => self.inventory.tagged_about(grant, digest),
+            Seen::Tags(grant) => {
+                let about = self.inventory.tagged_about(grant, digest).into_iter();
+                // DescribeImages says how large they are.
+                about
+                    .map(|it| TaggedReferrer { size: None, ..it })
+                    .collect()
+            }
+        };
+        let mut found = Vec::new();
+        for about in about {
+            let children = match about.role {
+                SubjectTagRole::Means(_) => Vec::new(),
+                SubjectTagRole::Referrers => {
+                    let manifest = self
+                        .inventory
+                        .manifest(grant, &about.digest, &opened.person);
+                    let manifest = manifest.await;
+                    manifest.map_or_else(|_| Vec::new(), |parts| parts.view.children.clone())
+                }
+            };
+            // What cannot be read, or is no index, shows as what it is: something with such a tag.
+            if children.is_empty() {
+                found.push(referrer(&about, about.digest.clone(), None));
+            }
+            found.extend(
+                children
+                    .into_iter()
+                    .map(|child| referrer(&about, child.digest, child.role)),
+            );
+        }
+        found
+    }
+
+    /// What refers to the first few of the indexes that an image is a platform of.
+    pub(super) async fn index_referrers(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        seen: &Seen,
+        indexes: &[ImageRow],
+    ) -> Vec<IndexReferrers> {
+        let asked = indexes.iter().take(INDEXES).map(|index| async {
+            let index = index.digest.clone();
+            let meanings = match self.referrers(viewer, opened, seen, &index).await {
+                Section::Shown { value, .. } => Some(value.iter().map(|it| it.meaning).collect()),
+                Section::Absent { .. } => Some(Vec::new()),
+                Section::Withheld { .. } | Section::Unavailable { .. } => None,
+            };
+            let meanings = meanings.map(|mut meanings: Vec<_>| {
+                meanings.extend(self.meanings_within(viewer, opened, &index));
+                meanings.sort_unstable();
+                meanings.dedup();
+                meanings
+            });
+            IndexReferrers { index, meanings }
+        });
+        join_all(asked).await
+    }
+
+    /// What builders put into an index beside its images.
+    fn meanings_within(
+        &self,
+        viewer: &Viewer,
+        opened: &Opened<'_>,
+        index: &Digest,
+    ) -> Vec<ReferrerMeaning> {
+        let Ok(grant) = opened.ask::<BatchGetImage>(viewer) else {
+            return Vec::new();
+        };
+        let roles = self.inventory.roles_within(&grant, index);
+        let meanings = roles.iter().map(|role| meaning(role));
+        meanings
+            .filter(|meaning| *meaning != ReferrerMeaning::Other)
+            .collect()
+    }
+}
+
+fn referrer(about: &TaggedReferrer, digest: Digest, artifact_type: Option<String>) -> ReferrerView {
+    ReferrerView {
+        meaning: match about.role {
+            SubjectTagRole::Means(meaning) => meaning,
+            SubjectTagRole::Referrers => meaning(artifact_type.as_deref().unwrap_or_default()),
+        },
+        size: about.size.filter(|_| digest == about.digest),
+        digest,
+        artifact_type,
+        annotations: Vec::new(),
+        by_tag: Some(about.tag.clone()),
+        cut: 0,
+        more_follow: false,
+    }
+}

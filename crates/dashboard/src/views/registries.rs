@@ -1,0 +1,175 @@
+//! The registries, as far as a viewer may know of them.
+
+use std::sync::Arc;
+
+use model::{
+    RegistryAlias, RepositoryName, Timestamp,
+    query::RepositoryQuery,
+    registry::{Registries, RegistryFailure, RegistrySummary},
+    repository::RepositoryList,
+};
+
+use super::{Gantry, Refusal, visible::Visible};
+use access::{Viewer, now};
+use ecr::inventory::{RegistryStatus, Shelf};
+
+impl Gantry {
+    /// The registries that a viewer may know of, and how they stand.
+    pub async fn registries(&self, viewer: &Viewer) -> Registries {
+        self.summaries(viewer, &*self.visible(viewer).await)
+    }
+
+    /// A registry's page: how it stands, and a page of its repositories that the viewer sees.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] where nothing in it was granted to the viewer when its policies were last read,
+    /// whether or not there is a registry of this alias; [`Refusal::StillReading`] while that is not known.
+    pub async fn registry(
+        &self,
+        viewer: &Viewer,
+        alias: &RegistryAlias,
+        query: &RepositoryQuery,
+    ) -> Result<(RegistrySummary, RepositoryList), Refusal> {
+        let known = self
+            .inventory
+            .shelf(alias)
+            .filter(|_| self.knows(viewer, alias));
+        let Some(shelf) = known else {
+            return Err(self.unknown(None));
+        };
+        let visible = self.visible(viewer).await;
+        let summary = self.summary(viewer, shelf, &self.status_of(shelf), &visible);
+        let query = RepositoryQuery {
+            registry: Some(alias.to_string()),
+            ..query.clone()
+        };
+        let mut list = self.repositories(viewer, &query).await;
+        (list.page.total, list.page.as_of) = (summary.repositories, summary.listed);
+        // The page says why the registry cannot be read.
+        list.page.problem = None;
+        (list.namespaces, list.teams) = visible.offered(Some(alias));
+        Ok((summary, list))
+    }
+
+    /// How a registry that the viewer may know of fails, and the time now: for a page that cannot be shown.
+    pub fn failing_registry(
+        &self,
+        viewer: &Viewer,
+        alias: &RegistryAlias,
+    ) -> Option<(RegistrySummary, Timestamp)> {
+        let shelf = self.inventory.shelf(alias)?;
+        let status = self.status_of(shelf);
+        let may_know = status.failing_since.is_some() && self.may_know(viewer, &status);
+        may_know.then(|| (self.summarize(viewer, shelf, &status, 0), now()))
+    }
+
+    /// Whether the viewer knows of several registries, so that a name alone does not say which repository is
+    /// meant.
+    pub fn several_registries(&self, viewer: &Viewer) -> bool {
+        let shelves = self.inventory.shelves().iter();
+        let known = shelves.filter(|shelf| self.may_know(viewer, &self.status_of(shelf)));
+        known.take(2).count() > 1
+    }
+
+    /// Whether a path that ends with this name leads to several repositories: the viewer reaches some in a namespace
+    /// of this name.
+    pub fn is_namespace(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> bool {
+        let within = RepositoryQuery {
+            registry: Some(registry.to_string()),
+            namespace: Some(name.to_string()),
+            ..RepositoryQuery::default()
+        };
+        let entries = if viewer.admin {
+            self.reachable.all()
+        } else {
+            self.reachable.entries(viewer)
+        };
+        let mut entries = entries.iter();
+        entries.any(|entry| within.admits_at(entry.registry(), entry.name()))
+    }
+
+    /// Whether the viewer has a page for a repository of this name, by the policies as they were read last.
+    pub fn reaches(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> bool {
+        self.reachable.find(viewer, registry, name).is_some()
+    }
+
+    /// Whether something in a registry was granted to the viewer when its policies were last read. Where nothing
+    /// was, the registry is answered like one that does not exist.
+    pub(super) fn knows(&self, viewer: &Viewer, alias: &RegistryAlias) -> bool {
+        viewer.admin || self.reachable.reaches(viewer, alias)
+    }
+
+    /// What a viewer may know of the registries.
+    pub(super) fn summaries(&self, viewer: &Viewer, visible: &Visible) -> Registries {
+        let shelves = self.inventory.shelves().iter();
+        let known = shelves.filter_map(|shelf| {
+            let status = self.status_of(shelf);
+            self.may_know(viewer, &status)
+                .then(|| self.summary(viewer, shelf, &status, visible))
+        });
+        Registries(known.collect())
+    }
+
+    /// Whether a viewer may know that there is this registry. One that fails and was not read since the start is told
+    /// of to everybody in a team: nobody knows whether what it holds is theirs.
+    fn may_know(&self, viewer: &Viewer, status: &RegistryStatus) -> bool {
+        let may_be_theirs = || {
+            let has_team = viewer.admin || !viewer.teams.is_empty();
+            has_team && status.unread && status.failing_since.is_some()
+        };
+        self.has_one_registry() || self.knows(viewer, &status.alias) || may_be_theirs()
+    }
+
+    fn summary(
+        &self,
+        viewer: &Viewer,
+        shelf: &Shelf,
+        status: &RegistryStatus,
+        visible: &Visible,
+    ) -> RegistrySummary {
+        let seen = visible.registries.get(&status.alias);
+        self.summarize(viewer, shelf, status, seen.copied().unwrap_or(0))
+    }
+
+    fn summarize(
+        &self,
+        viewer: &Viewer,
+        shelf: &Shelf,
+        status: &RegistryStatus,
+        repositories: u32,
+    ) -> RegistrySummary {
+        let knows = self.knows(viewer, &status.alias);
+        let told = knows || self.has_one_registry();
+        let failure = status.failing_since.map(|since| RegistryFailure {
+            since,
+            problem: status.failure().filter(|_| told),
+            call: viewer.admin.then(|| shelf.failed_call()).flatten(),
+        });
+        RegistrySummary {
+            alias: status.alias.clone(),
+            account: shelf.account().filter(|_| knows),
+            region: knows.then(|| shelf.port().settings().region.clone()),
+            repositories,
+            listed: status.listed.filter(|_| told),
+            failure,
+        }
+    }
+
+    fn has_one_registry(&self) -> bool {
+        self.inventory.shelves().len() == 1
+    }
+
+    fn status_of(&self, shelf: &Arc<Shelf>) -> RegistryStatus {
+        shelf.status(self.reachable.up_to())
+    }
+}

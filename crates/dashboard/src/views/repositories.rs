@@ -1,0 +1,134 @@
+//! The list of repositories.
+
+use std::sync::Arc;
+
+use model::{
+    Sight, UnreadRows, Whole,
+    query::{RepositoryQuery, paginate},
+    registry::Registries,
+    repository::{RepositoryList, RepositoryRow},
+};
+
+use super::{
+    Gantry, Seen,
+    visible::{ListingState, Visible, VisibleRepository},
+};
+use access::{Viewer, now};
+use ecr::inventory::Inventory;
+
+impl Gantry {
+    /// A page of the repositories that the viewer may see.
+    pub async fn repositories(&self, viewer: &Viewer, query: &RepositoryQuery) -> RepositoryList {
+        let visible = self.visible(viewer).await;
+        let registries = self.summaries(viewer, &visible);
+        let state = self.listing_state(&registries);
+        let (inventory, query) = (Arc::clone(&self.inventory), query.clone());
+        let listing = move || listed(&inventory, &visible, registries, state, &query);
+        self.work.run(&viewer.id, listing).await
+    }
+
+    /// All of them, for the browser to filter.
+    pub async fn all_repositories(&self, viewer: &Viewer) -> Whole<RepositoryRow> {
+        let visible = self.visible(viewer).await;
+        let inventory = Arc::clone(&self.inventory);
+        let state = self.listing_state(&self.summaries(viewer, &visible));
+        let listing = move || {
+            let rows = visible.repositories.iter();
+            Whole {
+                rows: rows.map(|repository| row(&inventory, repository)).collect(),
+                as_of: state.as_of,
+                incomplete: state.incomplete,
+                problem: state.problem,
+                now: now(),
+            }
+        };
+        self.work.run(&viewer.id, listing).await
+    }
+}
+
+/// The page of a list that a query asks for.
+fn listed(
+    inventory: &Inventory,
+    visible: &Visible,
+    registries: Registries,
+    state: ListingState,
+    query: &RepositoryQuery,
+) -> RepositoryList {
+    // By name first: what else a row says has to be gathered.
+    let rows: Vec<_> = visible
+        .repositories
+        .iter()
+        .filter(|it| query.admits_at(it.entry.registry(), it.entry.name()))
+        .map(|repository| row(inventory, repository))
+        .collect();
+    let matching = query.apply(&rows);
+    let mut page = paginate(matching, visible.total(), query.page, now()).map(RepositoryRow::clone);
+    (page.as_of, page.incomplete) = (state.as_of, state.incomplete);
+    page.problem = state.problem;
+    RepositoryList {
+        page,
+        unread: unread(inventory, visible),
+        namespaces: visible.namespaces.clone(),
+        teams: visible.teams.clone(),
+        registries,
+    }
+}
+
+/// How many repositories of the whole list have no figures.
+fn unread(inventory: &Inventory, visible: &Visible) -> UnreadRows {
+    let mut unread = UnreadRows::default();
+    for repository in &visible.repositories {
+        let known = match &repository.seen {
+            None => continue,
+            Some(Seen::Images(grant)) => inventory.has_read(grant),
+            Some(Seen::Tags(grant)) => inventory.has_read(grant),
+        };
+        if known.as_of.is_none() {
+            unread.count(known.problem);
+        }
+    }
+    unread
+}
+
+/// A repository's row: as much as the viewer may see of it.
+fn row(inventory: &Inventory, repository: &VisibleRepository) -> RepositoryRow {
+    let entry = &repository.entry;
+    let mut row = RepositoryRow {
+        registry: entry.registry().clone(),
+        name: entry.name().clone(),
+        teams: repository.teams.clone(),
+        sight: repository.seen.as_ref().map_or(Sight::Name, Seen::sight),
+        mutability: None,
+        images: None,
+        tags: None,
+        size: None,
+        pushed: None,
+        scans: None,
+        policy: repository.policy,
+        as_of: None,
+        problem: None,
+    };
+    match &repository.seen {
+        None => return row,
+        Some(Seen::Images(grant)) => {
+            let known = inventory.summary(grant, repository.manifests.as_ref());
+            (row.as_of, row.problem) = (known.as_of, known.problem);
+            if let Some(summary) = known.value {
+                row.images = Some(summary.counts.images);
+                row.tags = Some(summary.counts.tags);
+                row.size = Some(summary.counts.size);
+                row.pushed = summary.pushed;
+                row.scans = summary.counts.scans;
+            }
+        }
+        Some(Seen::Tags(grant)) => {
+            let known = inventory.listed(grant);
+            (row.as_of, row.problem) = (known.as_of, known.problem);
+            (row.images, row.tags) = known.value.unzip();
+        }
+    }
+    let settings = repository.settings.as_ref();
+    let settings = settings.and_then(|grant| inventory.settings(grant));
+    row.mutability = settings.map(|settings| settings.mutability);
+    row
+}

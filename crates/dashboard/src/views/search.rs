@@ -1,0 +1,197 @@
+//! What the palette finds.
+
+use std::{cmp::Reverse, sync::Arc};
+
+use model::{
+    Digest, Tag, Timestamp, natural_cmp,
+    query::{MAX_WORDS, has_word, words},
+    search::{SearchHit, SearchResults, SearchTarget},
+};
+
+use super::{
+    Gantry, Seen,
+    visible::{Visible, VisibleRepository},
+};
+use access::{Viewer, now};
+use ecr::inventory::{Found, Inventory};
+
+/// How many hits are given at most.
+const MAX_HITS: usize = 30;
+
+/// How many characters of a text are searched for.
+const MAX_CHARS: usize = 256;
+
+/// How many tags and digests of one repository are given at most.
+const MAX_OF_ONE: usize = 8;
+
+impl Gantry {
+    /// Repositories, tags and digests that match a text: each of its words stands in the name, in the
+    /// tag, or begins the digest. `users 1.4` finds the tags with `1.4` of repositories with `users`. Where the
+    /// viewer knows of several registries, a word beside others may be the alias of one.
+    /// What a word is all of comes before what it begins, and that before what holds it; among equals, what was
+    /// pushed last comes first.
+    pub async fn search(&self, viewer: &Viewer, text: &str) -> SearchResults {
+        let is_long = text.chars().nth(MAX_CHARS).is_some();
+        let text: String = text.chars().take(MAX_CHARS).collect();
+        let text = text.to_ascii_lowercase();
+        let wanted: Vec<_> = words(&text).map(str::to_owned).collect();
+        let shortened = is_long || text.split_whitespace().nth(MAX_WORDS).is_some();
+        let mut found = SearchResults {
+            hits: Vec::new(),
+            incomplete: false,
+            shortened,
+            several_registries: self.several_registries(viewer),
+            now: now(),
+        };
+        if wanted.is_empty() {
+            return found;
+        }
+        let visible = self.visible(viewer).await;
+        let inventory = Arc::clone(&self.inventory);
+        let several = found.several_registries;
+        let searching = move || {
+            let words: Vec<_> = wanted.iter().map(String::as_str).collect();
+            search_all(&inventory, &visible, several, &words)
+        };
+        (found.hits, found.incomplete) = self.work.run(&viewer.id, searching).await;
+        found
+    }
+}
+
+/// How well a hit matches, the best first; and among equals the one that was pushed last.
+type Rank = (Match, Reverse<Option<Timestamp>>);
+
+/// How much of a text a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Match {
+    Exact,
+    Prefix,
+    Part,
+}
+
+impl Match {
+    /// What the best of some words, in small letters, is of a text.
+    fn best(words: &[&str], text: &str) -> Self {
+        let text = text.to_ascii_lowercase();
+        if words.contains(&text.as_str()) {
+            Self::Exact
+        } else if words.iter().any(|word| text.starts_with(word)) {
+            Self::Prefix
+        } else {
+            Self::Part
+        }
+    }
+
+    /// The same of a repository's name: people leave its namespaces out.
+    fn of_name(words: &[&str], name: &str) -> Self {
+        let last = name.rsplit('/').next().unwrap_or(name);
+        Self::best(words, name).min(Self::best(words, last))
+    }
+}
+
+/// The best hits, and whether images of some repositories are not known yet.
+fn search_all(
+    inventory: &Inventory,
+    visible: &Visible,
+    several_registries: bool,
+    words: &[&str],
+) -> (Vec<SearchHit>, bool) {
+    let (mut ranked, mut incomplete) = (Vec::new(), false);
+    for repository in &visible.repositories {
+        let entry = &repository.entry;
+        // Where there are several registries, a word may also be the alias of the one that is meant.
+        let is_alias = |word: &&str| {
+            several_registries
+                && words.len() > 1
+                && entry.registry().as_str().eq_ignore_ascii_case(word)
+        };
+        let words: Vec<_> = words
+            .iter()
+            .copied()
+            .filter(|word| !is_alias(word))
+            .collect();
+        if let Some(seen) = &repository.seen {
+            incomplete |= !search_one(inventory, repository, seen, &words, &mut ranked);
+        }
+    }
+    ranked.sort_by(|(left, l), (right, r)| {
+        left.cmp(right)
+            .then_with(|| l.name.as_str().len().cmp(&r.name.as_str().len()))
+            .then_with(|| (&l.name, &l.registry).cmp(&(&r.name, &r.registry)))
+    });
+    let best = ranked.into_iter().take(MAX_HITS).map(|(_, hit)| hit);
+    (best.collect(), incomplete)
+}
+
+/// Searches one repository; says whether its images are known.
+fn search_one(
+    inventory: &Inventory,
+    repository: &VisibleRepository,
+    seen: &Seen,
+    words: &[&str],
+    ranked: &mut Vec<(Rank, SearchHit)>,
+) -> bool {
+    let entry = &repository.entry;
+    let name = entry.name().as_str();
+    let is_elsewhere = |word: &&str| !name.contains(*word);
+    let rest: Vec<&str> = words.iter().copied().filter(is_elsewhere).collect();
+    let mut push = |rank: Match, target, version, pushed| {
+        let hit = SearchHit {
+            registry: entry.registry().clone(),
+            name: entry.name().clone(),
+            target,
+            version,
+            pushed,
+        };
+        ranked.push(((rank, Reverse(pushed)), hit));
+    };
+    if rest.is_empty() {
+        let pushed = match seen {
+            Seen::Images(grant) => {
+                let known = inventory.summary(grant, repository.manifests.as_ref());
+                known.value.and_then(|summary| summary.pushed)
+            }
+            Seen::Tags(_) => None,
+        };
+        let rank = Match::of_name(words, name);
+        push(rank, SearchTarget::Repository, None, pushed);
+    }
+    let wanted = if rest.is_empty() { words } else { &rest };
+    let in_tag = |tag: &Tag| match words {
+        // Words that the name holds are spent on it, but one may be the very tag: `users prod`.
+        [_, _, ..] if rest.is_empty() => Match::best(words, tag.as_str()) == Match::Exact,
+        _ => wanted.iter().all(|word| has_word(tag.as_str(), word)),
+    };
+    let in_digest = |digest: &Digest| match wanted {
+        [word] => {
+            let hex = word.strip_prefix("sha256:").unwrap_or(word);
+            hex.len() >= 4 && digest.as_str()[7..].starts_with(hex)
+        }
+        _ => false,
+    };
+    let known = match seen {
+        Seen::Images(grant) => inventory.find(grant, &in_tag, &in_digest),
+        Seen::Tags(grant) => inventory.find(grant, &in_tag, &in_digest),
+    };
+    let (mut tags, digests) = known.value;
+    let rank = |found: &Found<Tag>| Match::best(wanted, found.name.as_str());
+    tags.sort_by(|left, right| {
+        (rank(left), Reverse(left.pushed))
+            .cmp(&(rank(right), Reverse(right.pushed)))
+            .then_with(|| natural_cmp(right.name.as_str(), left.name.as_str()))
+    });
+    for found in tags.into_iter().take(MAX_OF_ONE) {
+        let rank = rank(&found);
+        push(
+            rank,
+            SearchTarget::Tag(found.name),
+            found.version,
+            found.pushed,
+        );
+    }
+    for found in digests.into_iter().take(MAX_OF_ONE) {
+        let target = SearchTarget::Image(found.name);
+        push(Match::Prefix, target, found.version, found.pushed);
+    }
+    known.as_of.is_some()
+}

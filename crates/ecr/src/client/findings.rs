@@ -1,0 +1,149 @@
+//! What scans found.
+
+use aws_sdk_ecr::{
+    operation::describe_image_scan_findings::DescribeImageScanFindingsOutput,
+    types::{Attribute, EnhancedImageScanFinding, ImageIdentifier, ImageScanFinding},
+};
+use model::{Digest, Problem, RepositoryName, Severity, image::FindingsView};
+
+use super::{
+    Pace, Port,
+    images::{scan, timestamp},
+    problem::Classify,
+};
+use crate::{
+    content::{Findings, RawFinding},
+    host::{Crawled, HostCall},
+};
+
+/// How many findings ECR is asked for; those that are not listed are counted.
+const MAX_FINDINGS: i32 = 1_000;
+
+/// How many it is asked for when so many are too large for one answer.
+const FEWER_FINDINGS: i32 = 50;
+
+impl Port {
+    /// An image's findings, worst first; none when it was never scanned.
+    pub async fn findings(
+        &self,
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
+        digest: &Digest,
+    ) -> Result<Crawled<Option<FindingsView>>, Problem> {
+        let read = match self.scan_findings(pace, name, digest, MAX_FINDINGS).await {
+            Err(Problem::Malformed) => self.scan_findings(pace, name, digest, FEWER_FINDINGS).await,
+            read => read,
+        };
+        Ok(Crawled::new(read?.map(view)))
+    }
+
+    /// What ECR tells of a scan; none when there was none. [`Problem::Malformed`] when so many findings
+    /// are too large for one answer.
+    async fn scan_findings(
+        &self,
+        pace: Pace,
+        name: &RepositoryName,
+        digest: &Digest,
+        most: i32,
+    ) -> Result<Option<DescribeImageScanFindingsOutput>, Problem> {
+        const OPERATION: &str = "DescribeImageScanFindings";
+        let id = ImageIdentifier::builder().image_digest(digest.as_str());
+        let request = self
+            .client(pace)
+            .describe_image_scan_findings()
+            .set_registry_id(self.registry_id())
+            .repository_name(name.as_str())
+            .max_results(most)
+            .image_id(id.build());
+        match self.call(pace, OPERATION, request.send()).await {
+            Ok(output) => Ok(Some(output)),
+            Err(error) if error.code() == Some("ScanNotFoundException") => Ok(None),
+            Err(error) => Err(self.failed(OPERATION, Some(name), &error)),
+        }
+    }
+}
+
+fn view(output: DescribeImageScanFindingsOutput) -> FindingsView {
+    let status = output.image_scan_status;
+    let found = output.image_scan_findings;
+    let counts = found
+        .as_ref()
+        .and_then(|found| found.finding_severity_counts.as_ref());
+    let scan = scan(
+        status.as_ref().and_then(|status| status.status.as_ref()),
+        counts,
+    );
+    let scanned = found
+        .as_ref()
+        .and_then(|found| found.image_scan_completed_at.as_ref())
+        .map(timestamp);
+    let (basic, enhanced) = found
+        .map(|found| (found.findings, found.enhanced_findings))
+        .unwrap_or_default();
+    let basic = basic.into_iter().flatten().map(basic_finding);
+    let enhanced = enhanced.into_iter().flatten().map(enhanced_finding);
+    let all: Vec<_> = basic.chain(enhanced).collect();
+    let told = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    let remark = status.and_then(|status| status.description);
+    let Findings { list, remark } = Findings::read(all, remark.as_deref());
+    let listed = u32::try_from(list.len()).unwrap_or(u32::MAX);
+    let total = match scan {
+        model::image::Scan::Found(counts) => counts.total().max(told),
+        _ => told,
+    };
+    FindingsView {
+        scanned,
+        scan,
+        remark,
+        findings: list,
+        more: total.saturating_sub(listed),
+    }
+}
+
+/// A finding of basic scanning: the package stands among its attributes.
+fn basic_finding(finding: ImageScanFinding) -> RawFinding {
+    let attributes = finding.attributes.unwrap_or_default();
+    let attribute = |key: &str| {
+        let is_it = |attribute: &&Attribute| attribute.key == key;
+        attributes
+            .iter()
+            .find(is_it)
+            .and_then(|attribute| attribute.value.clone())
+    };
+    RawFinding {
+        name: finding.name.unwrap_or_default(),
+        severity: severity(finding.severity.as_ref().map(|severity| severity.as_str())),
+        package: attribute("package_name"),
+        version: attribute("package_version"),
+        fixed_in: None,
+        description: finding.description,
+        link: finding.uri,
+    }
+}
+
+fn enhanced_finding(finding: EnhancedImageScanFinding) -> RawFinding {
+    let details = finding.package_vulnerability_details;
+    let package = details
+        .as_ref()
+        .and_then(|details| details.vulnerable_packages().first().cloned());
+    let title = finding.title.unwrap_or_default();
+    RawFinding {
+        name: details
+            .as_ref()
+            .and_then(|details| details.vulnerability_id.clone())
+            .unwrap_or(title),
+        severity: severity(finding.severity.as_deref()),
+        package: package.as_ref().and_then(|package| package.name.clone()),
+        version: package.as_ref().and_then(|package| package.version.clone()),
+        fixed_in: package.and_then(|package| package.fixed_in_version),
+        description: finding.description,
+        link: details.and_then(|details| details.source_url),
+    }
+}
+
+/// Amazon Inspector's `UNTRIAGED` and whatever else is new count as undefined.
+fn severity(text: Option<&str>) -> Severity {
+    text.and_then(|text| text.parse().ok())
+        .unwrap_or(Severity::Undefined)
+}

@@ -1,0 +1,230 @@
+//! Images, as the crawler reads them.
+
+use std::collections::HashMap;
+
+use aws_sdk_ecr::{
+    operation::describe_images::DescribeImagesOutput,
+    primitives::DateTime,
+    types::{
+        DescribeImagesFilter, FindingSeverity, ImageDetail, ImageIdentifier, ImageStatus,
+        ImageStatusFilter, ScanStatus,
+    },
+};
+use model::{
+    Digest, FindingCounts, Problem, RepositoryName, Timestamp,
+    image::{ImageKind, Scan},
+};
+
+use super::{
+    Pace, Port,
+    content::{MANIFEST_TYPES, verified},
+};
+use crate::{
+    content,
+    content::Manifest,
+    host::{Crawled, HostCall},
+    record::ImageRecord,
+};
+
+/// How many images ECR is asked for at a time: the most that it gives.
+const IMAGES_AT_A_TIME: i32 = 1_000;
+
+/// How many it is asked for at the least, where so many are too large for one answer.
+const FEWEST_IMAGES: i32 = 10;
+
+impl Port {
+    /// Every image of a repository, archived ones too.
+    ///
+    /// # Errors
+    /// [`Problem::Malformed`] when together they weigh more than `most`: [`ImageRecord::weight`].
+    pub async fn images(
+        &self,
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
+        most: usize,
+    ) -> Result<Crawled<Vec<ImageRecord>>, Problem> {
+        let (mut found, mut weight, mut token) = (Vec::new(), 0_usize, None);
+        let mut at_a_time = IMAGES_AT_A_TIME;
+        loop {
+            let page = self.images_page(pace, name, at_a_time, &token).await;
+            let page = match page {
+                // An image may have a thousand tags.
+                Err(Problem::Malformed) if at_a_time > FEWEST_IMAGES => {
+                    at_a_time /= 10;
+                    continue;
+                }
+                page => page?,
+            };
+            let images = page.image_details.unwrap_or_default().into_iter();
+            for image in images.filter_map(record) {
+                weight = weight.saturating_add(image.weight());
+                found.push(image);
+            }
+            if weight > most {
+                let registry = &self.settings.alias;
+                tracing::warn!(%registry, repository = %name, most, "a repository has more images and tags than inventory.max_images lets Gantry read; none are shown");
+                return Err(Problem::Malformed);
+            }
+            token = page.next_token;
+            if token.is_none() {
+                return Ok(Crawled::new(found));
+            }
+        }
+    }
+
+    /// A page of a repository's images. [`Problem::Malformed`] when so many are too large for one answer.
+    async fn images_page(
+        &self,
+        pace: Pace,
+        name: &RepositoryName,
+        at_a_time: i32,
+        token: &Option<String>,
+    ) -> Result<DescribeImagesOutput, Problem> {
+        let any = DescribeImagesFilter::builder()
+            .image_status(ImageStatusFilter::Any)
+            .build();
+        let request = self
+            .client(pace)
+            .describe_images()
+            .set_registry_id(self.registry_id())
+            .repository_name(name.as_str())
+            .filter(any)
+            .max_results(at_a_time)
+            .set_next_token(token.clone());
+        let page = self.call(pace, "DescribeImages", request.send()).await;
+        page.map_err(|error| self.failed("DescribeImages", Some(name), &error))
+    }
+
+    /// The manifests of images, few enough for one call. One that was altered or is too large is
+    /// none; one that ECR does not have, or not now, is left out. [`Problem::Malformed`] when they are
+    /// too large for one answer.
+    pub async fn manifests(
+        &self,
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
+        digests: &[Digest],
+    ) -> Result<Crawled<Vec<(Digest, Option<Manifest>)>>, Problem> {
+        let ids = digests.iter().map(|digest| {
+            ImageIdentifier::builder()
+                .image_digest(digest.as_str())
+                .build()
+        });
+        let request = self
+            .client(pace)
+            .batch_get_image()
+            .set_registry_id(self.registry_id())
+            .repository_name(name.as_str())
+            .set_image_ids(Some(ids.collect()))
+            .set_accepted_media_types(Some(MANIFEST_TYPES.map(str::to_owned).to_vec()));
+        let output = self.call(pace, "BatchGetImage", request.send()).await;
+        let output = output.map_err(|error| self.failed("BatchGetImage", Some(name), &error))?;
+        let images = output.images.unwrap_or_default().into_iter();
+        let read = images.filter_map(|image| {
+            let digest: Digest = image.image_id()?.image_digest()?.parse().ok()?;
+            let manifest = verified(image).map(|(_, manifest)| manifest);
+            Some((digest, manifest))
+        });
+        Ok(Crawled::new(read.collect()))
+    }
+}
+
+/// What Gantry keeps of an image.
+fn record(image: ImageDetail) -> Option<ImageRecord> {
+    let media_type = image.image_manifest_media_type.as_deref();
+    let scan_status = image
+        .image_scan_status
+        .as_ref()
+        .and_then(|status| status.status.as_ref());
+    let counts = image
+        .image_scan_findings_summary
+        .and_then(|summary| summary.finding_severity_counts);
+    Some(ImageRecord {
+        digest: image.image_digest?.parse().ok()?,
+        kind: kind(
+            media_type,
+            image.artifact_media_type.as_deref(),
+            image.subject_manifest_digest.is_some(),
+        ),
+        // A negative or absent size is not shown as if it were none.
+        size: image
+            .image_size_in_bytes
+            .and_then(|bytes| u64::try_from(bytes).ok()),
+        pushed: image.image_pushed_at.as_ref().map(timestamp),
+        pulled: image.last_recorded_pull_time.as_ref().map(timestamp),
+        scan: scan(scan_status, counts.as_ref()),
+        archived: image
+            .image_status
+            .is_some_and(|status| status != ImageStatus::Active),
+        subject: image
+            .subject_manifest_digest
+            .and_then(|digest| digest.parse().ok()),
+        tags: image
+            .image_tags
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|tag| tag.parse().ok())
+            .collect(),
+    })
+}
+
+/// What an image is, by the media types of its manifest and of its config ("Container image manifest
+/// formats" in the ECR User Guide).
+fn kind(manifest: Option<&str>, artifact: Option<&str>, refers: bool) -> ImageKind {
+    const CONFIGS: [&str; 2] = [
+        "application/vnd.oci.image.config.v1+json",
+        "application/vnd.docker.container.image.v1+json",
+    ];
+    match (manifest, artifact) {
+        (
+            Some(
+                "application/vnd.oci.image.index.v1+json"
+                | "application/vnd.docker.distribution.manifest.list.v2+json",
+            ),
+            _,
+        ) => ImageKind::Index,
+        (_, Some(artifact)) if !CONFIGS.contains(&artifact) => {
+            ImageKind::Artifact(content::word(artifact))
+        }
+        (_, _) if refers => ImageKind::Artifact(String::new()),
+        _ => ImageKind::Image,
+    }
+}
+
+pub(super) fn scan(
+    status: Option<&ScanStatus>,
+    counts: Option<&HashMap<FindingSeverity, i32>>,
+) -> Scan {
+    match (status, counts) {
+        (
+            Some(
+                ScanStatus::Failed
+                | ScanStatus::UnsupportedImage
+                | ScanStatus::FindingsUnavailable
+                | ScanStatus::LimitExceeded,
+            ),
+            _,
+        ) => Scan::Failed,
+        (Some(ScanStatus::InProgress | ScanStatus::Pending), None) => Scan::Pending,
+        (_, Some(counts)) => Scan::Found(finding_counts(counts)),
+        (Some(ScanStatus::Complete), None) => Scan::Found(FindingCounts::default()),
+        _ => Scan::None,
+    }
+}
+
+fn finding_counts(counts: &HashMap<FindingSeverity, i32>) -> FindingCounts {
+    let mut found = FindingCounts::default();
+    for (severity, count) in counts {
+        let severity = severity
+            .as_str()
+            .parse()
+            .unwrap_or(model::Severity::Undefined);
+        found.add(severity, u32::try_from(*count).unwrap_or(0));
+    }
+    found
+}
+
+pub(super) fn timestamp(time: &DateTime) -> Timestamp {
+    Timestamp(time.secs())
+}

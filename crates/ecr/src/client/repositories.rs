@@ -1,0 +1,204 @@
+//! Repositories and policies, as the crawler reads them.
+
+use aws_sdk_ecr::types::{ImageTagMutability, Repository};
+use model::{
+    Problem, RepositoryName,
+    repository::{Mutability, RepositorySettings},
+};
+
+use super::{Pace, Port, images::timestamp, problem::Classify};
+use access::policies::PolicyScope;
+
+use crate::{
+    host::{Crawled, HostCall},
+    record::RepositoryFacts,
+};
+
+impl Port {
+    /// Every repository of the registry.
+    pub async fn describe_repositories(
+        &self,
+        _: &HostCall,
+    ) -> Result<Crawled<Vec<RepositoryFacts>>, Problem> {
+        const OPERATION: &str = "DescribeRepositories";
+        let request = self
+            .background
+            .describe_repositories()
+            .set_registry_id(self.registry_id());
+        let mut pages = request.max_results(1_000).into_paginator().send();
+        let mut found = Vec::new();
+        while let Some(page) = self.page(Pace::Background, OPERATION, pages.next()).await {
+            let page = page.map_err(|error| self.failed(OPERATION, None, &error))?;
+            for repository in page.repositories.unwrap_or_default() {
+                let name = repository.repository_name.clone();
+                match facts(repository) {
+                    Some(facts) => found.push(facts),
+                    None => self.leaves_out(name.as_deref()),
+                }
+            }
+        }
+        Ok(Crawled::new(found))
+    }
+
+    /// Says that a repository is in no list, since its name or its settings are none that Gantry knows.
+    fn leaves_out(&self, name: Option<&str>) {
+        let (registry, name) = (&self.settings.alias, name.map(model::visible));
+        tracing::warn!(%registry, repository = name, "a repository is left out: its name or its settings cannot be read");
+    }
+
+    /// One repository.
+    ///
+    /// # Errors
+    /// [`Problem::Gone`] when there is none of that name.
+    pub async fn describe_repository(
+        &self,
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
+    ) -> Result<Crawled<RepositoryFacts>, Problem> {
+        const OPERATION: &str = "DescribeRepositories";
+        let request = self
+            .client(pace)
+            .describe_repositories()
+            .set_registry_id(self.registry_id());
+        let request = request.repository_names(name.as_str()).send();
+        let answer = self.call(pace, OPERATION, request).await;
+        let answer = answer.map_err(|error| self.failed(OPERATION, Some(name), &error))?;
+        let mut found = answer.repositories.unwrap_or_default().into_iter();
+        found.find_map(facts).map(Crawled::new).ok_or(Problem::Gone)
+    }
+
+    /// A repository's policy text; none when none is set.
+    pub async fn repository_policy(
+        &self,
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
+    ) -> Result<Crawled<Option<String>>, Problem> {
+        let request = self
+            .client(pace)
+            .get_repository_policy()
+            .set_registry_id(self.registry_id());
+        let request = request.repository_name(name.as_str()).send();
+        match self.call(pace, "GetRepositoryPolicy", request).await {
+            Ok(output) => output
+                .policy_text
+                .map(|text| Crawled::new(Some(text)))
+                .ok_or(Problem::Unexpected),
+            Err(error) if error.code() == Some("RepositoryPolicyNotFoundException") => {
+                Ok(Crawled::new(None))
+            }
+            Err(error) => Err(self.failed("GetRepositoryPolicy", Some(name), &error)),
+        }
+    }
+
+    /// The registry's policy text; none when none is set. The operation speaks of the caller's own
+    /// account only.
+    pub async fn registry_policy(
+        &self,
+        _: &HostCall,
+        pace: Pace,
+    ) -> Result<Crawled<Option<String>>, Problem> {
+        if !self.is_of_own_account().await? {
+            let registry = &self.settings.alias;
+            tracing::warn!(%registry, "the policy of another account's registry is read by a role of that account: role_arn names it");
+            return Err(Problem::HostDenied);
+        }
+        let request = self.client(pace).get_registry_policy().send();
+        match self.call(pace, "GetRegistryPolicy", request).await {
+            Ok(output) => output
+                .policy_text
+                .map(|text| Crawled::new(Some(text)))
+                .ok_or(Problem::Unexpected),
+            Err(error) if error.code() == Some("RegistryPolicyNotFoundException") => {
+                Ok(Crawled::new(None))
+            }
+            Err(error) => Err(self.failed("GetRegistryPolicy", None, &error)),
+        }
+    }
+
+    /// Whether the registry belongs to the account whose role reads it.
+    async fn is_of_own_account(&self) -> Result<bool, Problem> {
+        let Some(registry) = &self.settings.registry_id else {
+            return Ok(true);
+        };
+        let caller = self.identity.get_caller_identity().send().await;
+        let caller = caller.map_err(|error| self.failed("GetCallerIdentity", None, &error))?;
+        Ok(caller.account.as_ref() == Some(registry))
+    }
+
+    /// What the registry's policy concerns. A setting that cannot be read is unknown, not an error.
+    pub(crate) async fn registry_policy_scope(
+        &self,
+        _: &HostCall,
+        pace: Pace,
+    ) -> Crawled<PolicyScope> {
+        let request = self
+            .client(pace)
+            .get_account_setting()
+            .name("REGISTRY_POLICY_SCOPE")
+            .send();
+        Crawled::new(match self.call(pace, "GetAccountSetting", request).await {
+            Ok(output) => match output.value.as_deref() {
+                Some("V1") => PolicyScope::Replication,
+                Some("V2") => PolicyScope::Every,
+                _ => PolicyScope::Unknown,
+            },
+            Err(error) => {
+                self.failed("GetAccountSetting", None, &error);
+                PolicyScope::Unknown
+            }
+        })
+    }
+
+    /// A repository's resource tags, by key.
+    pub async fn resource_tags(
+        &self,
+        _: &HostCall,
+        pace: Pace,
+        name: &RepositoryName,
+        arn: &str,
+    ) -> Result<Crawled<Vec<(String, String)>>, Problem> {
+        const OPERATION: &str = "ListTagsForResource";
+        let request = self.client(pace).list_tags_for_resource().resource_arn(arn);
+        let output = self.call(pace, OPERATION, request.send()).await;
+        let output = output.map_err(|error| self.failed(OPERATION, Some(name), &error))?;
+        let tags = output.tags.unwrap_or_default().into_iter();
+        let mut tags: Vec<_> = tags.map(|tag| (tag.key, tag.value)).collect();
+        tags.sort();
+        Ok(Crawled::new(tags))
+    }
+}
+
+/// What Gantry keeps of a repository. One whose name is not of ECR's grammar is left out: nothing
+/// could link to it.
+fn facts(repository: Repository) -> Option<RepositoryFacts> {
+    let created = repository.created_at;
+    let filters = repository
+        .image_tag_mutability_exclusion_filters
+        .unwrap_or_default();
+    let filters = filters.into_iter().map(|filter| filter.filter).collect();
+    let settings = RepositorySettings {
+        created: created.as_ref().map(timestamp),
+        mutability: match repository.image_tag_mutability? {
+            ImageTagMutability::Immutable => Mutability::Immutable,
+            ImageTagMutability::ImmutableWithExclusion => Mutability::ImmutableExcept(filters),
+            ImageTagMutability::MutableWithExclusion => Mutability::MutableExcept(filters),
+            _ => Mutability::Mutable,
+        },
+        scan_on_push: repository
+            .image_scanning_configuration
+            .is_some_and(|scanning| scanning.scan_on_push),
+        encryption: repository.encryption_configuration.map_or_else(
+            || "AES256".to_owned(),
+            |encryption| encryption.encryption_type.as_str().to_owned(),
+        ),
+    };
+    Some(RepositoryFacts::new(
+        repository.repository_name?.parse().ok()?,
+        repository.repository_arn?,
+        repository.repository_uri?,
+        created.map(|at| at.as_nanos()),
+        settings,
+    ))
+}

@@ -1,0 +1,319 @@
+//! Manifests: OCI image manifests and indexes, Docker's manifests (schema 2) and lists.
+
+use std::sync::Arc;
+
+use model::{
+    Digest,
+    artifact::{ArtifactKind, EMPTY_CONFIG},
+    image::{ChildView, LayerView, ManifestView, Scan},
+};
+use serde::Serialize;
+
+use super::{
+    budget::{self, Budget},
+    document,
+    object::{Document, Names, Object},
+    platform::{PLATFORM, platform},
+};
+/// A manifest as it was pushed, its bytes checked against its digest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Manifest {
+    /// Its media type.
+    pub media_type: String,
+    /// Its text.
+    pub text: Arc<str>,
+}
+
+/// The most bytes of the manifest's text; real ones have a few KiB.
+const TEXT: usize = 64 * 1024;
+
+/// The most bytes of the layers and of an index's images.
+const LIST: usize = 96 * 1024;
+
+/// The most bytes of the annotations.
+const ANNOTATIONS: usize = 64 * 1024;
+
+/// The longest role of an image in an index.
+const ROLE: usize = 64;
+
+/// What an image of an index weighs besides what each entry does: digest, platform, role.
+const CHILD: usize = 300;
+
+/// The most addresses of a layer.
+const LAYER_URLS: usize = 10;
+
+/// How many images of an index the inventory keeps. Multi-platform images in common use have fewer
+/// than 40, attestations included. Of an index with more it keeps none: sums and lists over a part would
+/// pass for the whole.
+const KEPT_CHILDREN: usize = 64;
+
+/// A manifest, taken apart.
+#[derive(Debug, Clone, Serialize)]
+pub struct ManifestParts {
+    /// What the page shows.
+    pub view: ManifestView,
+    /// The digest of an image's config; none for an index or for an artifact whose config is not an
+    /// image's.
+    pub config: Option<Digest>,
+    /// What it describes that is no image; none for an image or an index.
+    pub artifact_type: Option<String>,
+}
+
+/// What the inventory keeps of a manifest.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Contents {
+    /// The images of an index.
+    pub(crate) children: Vec<ChildView>,
+    /// Whether these are all that it lists. What could not be read, or lists more than is kept, tells none.
+    pub(crate) is_whole: bool,
+    /// What it describes that is no image.
+    pub artifact_type: Option<String>,
+}
+
+const MANIFEST: Names = &[
+    "artifactType",
+    "config",
+    "layers",
+    "manifests",
+    "subject",
+    "annotations",
+];
+
+const DESCRIPTOR: Names = &[
+    "mediaType",
+    "digest",
+    "size",
+    "platform",
+    "annotations",
+    "artifactType",
+    "urls",
+];
+
+/// The annotation that BuildKit gives what it puts beside the images of an index.
+const ROLE_ANNOTATION: &str = "vnd.docker.reference.type";
+
+/// Takes a manifest apart; none when it is no JSON object.
+pub(crate) fn read_manifest(manifest: &Manifest) -> Option<ManifestParts> {
+    let document = Document::new(manifest.text.as_bytes());
+    let mut parts = read(&document.object(MANIFEST)?, manifest);
+    let (unread, more) = document.into_unread();
+    parts.view.unread = unread;
+    parts.view.cut = parts.view.cut.saturating_add(more);
+    Some(parts)
+}
+
+fn read(raw: &Object<'_>, manifest: &Manifest) -> ManifestParts {
+    let (mut children, mut layers) = (Budget::new(LIST), Budget::new(LIST));
+    let mut annotations = Budget::new(ANNOTATIONS);
+    let config = raw.object("config", DESCRIPTOR);
+    let config_type = config.text("mediaType").unwrap_or_default();
+    let descriptors = raw.objects("layers", DESCRIPTOR, &mut layers);
+    let artifact_type = artifact_type(raw, &config_type, &descriptors);
+    let (text, escaped) = document(&manifest.text, TEXT);
+    let mut view = ManifestView {
+        media_type: annotations.text(&manifest.media_type),
+        raw: text,
+        size: manifest.text.len() as u64,
+        escaped,
+        children: {
+            let all = raw.objects("manifests", DESCRIPTOR, &mut children);
+            let shown = children.list(all, |budget, descriptor| child(&descriptor, budget));
+            shown.into_iter().flatten().collect()
+        },
+        layers: layers.list(descriptors, |budget, descriptor| layer(&descriptor, budget)),
+        annotations: {
+            let all = raw.pairs("annotations", &mut annotations);
+            annotations.pairs(all)
+        },
+        subject: digest(&raw.object("subject", DESCRIPTOR)),
+        config_size: size(&config),
+        cut: 0,
+        unread: Vec::new(),
+    };
+    for budget in [children, layers, annotations] {
+        view.cut = view.cut.saturating_add(budget.cut());
+    }
+    ManifestParts {
+        config: digest(&config).filter(|_| config_type.is_empty() || is_image(&config_type)),
+        view,
+        artifact_type,
+    }
+}
+
+/// What only manifests tell of a repository's images, as the inventory keeps it for its lists; none when
+/// it is no manifest.
+pub(crate) fn read_contents(manifest: &Manifest) -> Option<Contents> {
+    let document = Document::new(manifest.text.as_bytes());
+    let raw = document.object(MANIFEST)?;
+    let mut budget = Budget::new(LIST);
+    let all = raw.objects("manifests", DESCRIPTOR, &mut budget);
+    let is_kept = budget.cut() == 0 && all.len() <= KEPT_CHILDREN;
+    let kept = all.iter().filter(|_| is_kept);
+    let mut children: Vec<_> = kept
+        .filter_map(|descriptor| child(descriptor, &mut budget))
+        .collect();
+    children.shrink_to_fit();
+    let config_type = raw.object("config", DESCRIPTOR).text("mediaType");
+    let layers = raw.objects("layers", DESCRIPTOR, &mut budget);
+    Some(Contents {
+        is_whole: is_kept,
+        children,
+        artifact_type: artifact_type(&raw, &config_type.unwrap_or_default(), &layers),
+    })
+}
+
+/// What a manifest describes that is no image: by its own word, else by its config, else by what it
+/// holds. Attestations and signatures are pushed with an image's config and no word of what they are.
+fn artifact_type(raw: &Object<'_>, config_type: &str, layers: &[Object<'_>]) -> Option<String> {
+    let its_config = (!config_type.is_empty() && !is_image(config_type)).then_some(config_type);
+    let its_config = its_config.filter(|config_type| *config_type != EMPTY_CONFIG);
+    let told = raw.word("artifactType");
+    let found = told.or_else(|| its_config.map(str::to_owned)).or_else(|| {
+        let mut types = layers.iter().map(|layer| layer.text("mediaType"));
+        let first = types.next().flatten()?;
+        let kind = ArtifactKind::from_type(&first)?;
+        let same =
+            |its: Option<String>| its.and_then(|its| ArtifactKind::from_type(&its)) == Some(kind);
+        types.all(same).then_some(first)
+    })?;
+    Some(super::word(&found))
+}
+
+fn is_image(config_type: &str) -> bool {
+    config_type.ends_with("image.config.v1+json")
+        || config_type.ends_with("container.image.v1+json")
+}
+
+fn child(descriptor: &Object<'_>, budget: &mut Budget) -> Option<ChildView> {
+    let annotations = descriptor.object("annotations", &[ROLE_ANNOTATION]);
+    let role = annotations.word(ROLE_ANNOTATION);
+    let role = role.or_else(|| descriptor.word("artifactType"));
+    descriptor.needs(&["digest", "size"]);
+    budget.spend(CHILD);
+    Some(ChildView {
+        digest: digest(descriptor)?,
+        role: role.map(|role| budget::visible(&role, ROLE).0),
+        platform: platform(&descriptor.object("platform", PLATFORM)),
+        size: size(descriptor),
+        // The list of images knows, for who may see it.
+        scan: Scan::Unreadable,
+    })
+}
+
+fn layer(descriptor: &Object<'_>, budget: &mut Budget) -> LayerView {
+    let mut urls = descriptor.texts("urls", budget);
+    budget.leave_out(urls.len().saturating_sub(LAYER_URLS));
+    urls.truncate(LAYER_URLS);
+    descriptor.needs(&["mediaType", "digest", "size"]);
+    LayerView {
+        digest: budget.text(&descriptor.text("digest").unwrap_or_default()),
+        size: size(descriptor),
+        media_type: budget.text(&descriptor.text("mediaType").unwrap_or_default()),
+        created_by: None,
+        // Those that may not be linked are shown all the same: they are why somebody looks here.
+        urls: budget.list(urls, |budget, url| budget.text(&url)),
+    }
+}
+
+fn digest(descriptor: &Object<'_>) -> Option<Digest> {
+    descriptor.parsed("digest", |text| text.parse().ok())
+}
+
+/// A size as claimed: what is negative or no number counts as nothing.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast saturates, which is what is wanted of a claim"
+)]
+fn size(descriptor: &Object<'_>) -> u64 {
+    descriptor.number("size").unwrap_or_default() as u64
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use super::*;
+
+    fn manifest(text: &str) -> Option<ManifestParts> {
+        read_manifest(&Manifest {
+            media_type: "application/vnd.oci.image.manifest.v1+json".into(),
+            text: text.into(),
+        })
+    }
+
+    #[test]
+    fn an_index_names_its_platforms() {
+        let digest = format!("sha256:{}", "ab".repeat(32));
+        let text = format!(
+            r#"{{"schemaVersion":2,"manifests":[
+                {{"digest":"{digest}","size":7,"platform":{{"os":"linux","architecture":"arm64","variant":"v8"}}}},
+                {{"digest":"{digest}","size":8,"platform":{{"os":"unknown","architecture":"unknown"}},
+                  "annotations":{{"vnd.docker.reference.type":"attestation-manifest"}}}}]}}"#
+        );
+        let children = manifest(&text).unwrap().view.children;
+        assert_eq!(
+            children[0].platform.as_ref().unwrap().to_string(),
+            "linux/arm64/v8"
+        );
+        assert_eq!(children[1].role.as_deref(), Some("attestation-manifest"));
+    }
+
+    #[test]
+    fn images_for_versions_of_windows_are_told_apart() {
+        let digest = format!("sha256:{}", "ab".repeat(32));
+        let text = format!(
+            r#"{{"manifests":[{{"digest":"{digest}","size":7,"platform":{{"os":"windows","architecture":"amd64",
+                "os.version":"10.0.20348.2031","os.features":["win32k"]}}}}]}}"#
+        );
+        let children = manifest(&text).unwrap().view.children;
+        let platform = children[0].platform.as_ref().unwrap();
+        assert_eq!(
+            platform.to_string(),
+            "windows/amd64 10.0.20348.2031 (win32k)"
+        );
+    }
+
+    #[test]
+    fn an_artifact_is_known_by_its_word_its_config_or_its_content() {
+        let artifact = |text: &str| manifest(text).unwrap().artifact_type;
+        let empty = r#""config":{"mediaType":"application/vnd.oci.empty.v1+json"}"#;
+        let image = r#""config":{"mediaType":"application/vnd.oci.image.config.v1+json"}"#;
+        for (text, expected) in [
+            (
+                format!(r#"{{"artifactType":"application/spdx+json",{empty}}}"#),
+                Some("application/spdx+json"),
+            ),
+            (
+                r#"{"config":{"mediaType":"application/vnd.cncf.helm.config.v1+json"}}"#.to_owned(),
+                Some("application/vnd.cncf.helm.config.v1+json"),
+            ),
+            (
+                format!(
+                    r#"{{{image},"layers":[{{"mediaType":"application/vnd.in-toto+json"}},{{"mediaType":"application/vnd.in-toto+json"}}]}}"#
+                ),
+                Some("application/vnd.in-toto+json"),
+            ),
+            (
+                format!(
+                    r#"{{{image},"layers":[{{"mediaType":"application/vnd.oci.image.layer.v1.tar"}},{{"mediaType":"application/vnd.in-toto+json"}}]}}"#
+                ),
+                None,
+            ),
+            (format!("{{{empty}}}"), None),
+            (format!("{{{image}}}"), None),
+            ("{}".to_owned(), None),
+        ] {
+            assert_eq!(artifact(&text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn claims_of_any_size_and_urls_of_any_kind_are_only_shown() {
+        let text = r#"{"layers":[{"digest":"x","size":-5,"urls":["javascript:alert(1)"]},{"digest":"y","size":1e300}],"annotations":null}"#;
+        let layers = manifest(text).unwrap().view.layers;
+        assert_eq!((layers[0].size, layers[1].size), (0, u64::MAX));
+        assert_eq!(layers[0].urls, ["javascript:alert(1)"]);
+        assert!(manifest("[]").is_none());
+        assert!(manifest("not json").is_none());
+    }
+}

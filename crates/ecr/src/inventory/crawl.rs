@@ -1,0 +1,220 @@
+//! The crawler: keeps the inventory from growing old, for nobody in particular.
+
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+
+use futures::{FutureExt, StreamExt, stream};
+use model::{Problem, RepositoryName, Timestamp};
+use tokio_util::sync::CancellationToken;
+
+use super::{Entry, Inventory, Shelf};
+use crate::client::Pace;
+use access::{now, policies::RETRY_DELAY};
+
+/// How many policies are read at a time. There is no call for several.
+const POLICIES_AT_A_TIME: usize = 16;
+
+/// How many repositories' images are read at a time.
+const IMAGES_AT_A_TIME: usize = 4;
+
+/// The longest that the list of repositories stays as it is.
+const LONGEST_REST: Duration = Duration::from_secs(60);
+
+/// Images that were read longer ago than this are read again.
+const IMAGES_AGE: Duration = Duration::from_secs(600);
+
+/// The same for repositories that somebody opened a moment ago.
+const IMAGES_AGE_OF_OPENED: Duration = Duration::from_secs(60);
+
+/// How often the limit of images is looked at.
+const LIMIT_CHECK: Duration = Duration::from_secs(10);
+
+/// How many seconds a repository counts as opened.
+const OPENED: i64 = 900;
+
+impl Inventory {
+    /// Starts reading every registry, until told to stop.
+    pub fn start(self: &Arc<Self>, policy_max_age: Duration, stop: &CancellationToken) {
+        let (inventory, stopped) = (Arc::clone(self), stop.clone());
+        let limit = again_and_again(move || keep_limit(Arc::clone(&inventory)));
+        tokio::spawn(async move {
+            tokio::select! {
+                () = stopped.cancelled() => {}
+                () = limit => {}
+            }
+        });
+        for shelf in &self.shelves {
+            let (inventory, shelf, stop) = (Arc::clone(self), Arc::clone(shelf), stop.clone());
+            let policies_shelf = Arc::clone(&shelf);
+            let policies =
+                again_and_again(move || keep_policies(Arc::clone(&policies_shelf), policy_max_age));
+            let images =
+                again_and_again(move || keep_images(Arc::clone(&inventory), Arc::clone(&shelf)));
+            tokio::spawn(async move {
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = policies => {}
+                    () = images => {}
+                }
+            });
+        }
+    }
+
+    /// Lets go of images until as many are held as may be: first of repositories that hold more than their
+    /// share, whoever pushed so much, then of those that nobody opened for longest.
+    fn let_go(&self) {
+        if !self.capacity.is_exceeded() {
+            return;
+        }
+        let share = self.capacity.share();
+        let mut entries: Vec<_> = self
+            .entries()
+            .filter(|entry| entry.images().held() > 0)
+            .collect();
+        entries.sort_by_key(|entry| (entry.images().held() <= share, entry.opened()));
+        for entry in entries {
+            if !self.capacity.is_exceeded() {
+                break;
+            }
+            entry.let_go_of_images();
+        }
+    }
+}
+
+/// Runs a task that never ends, and begins it anew should it panic: without it nothing would be read any
+/// more, and soon nothing be granted.
+async fn again_and_again<F: Future<Output = ()>>(begin: impl Fn() -> F) {
+    loop {
+        if AssertUnwindSafe(begin()).catch_unwind().await.is_err() {
+            tracing::error!("the crawler failed; it begins anew");
+        }
+        tokio::time::sleep(RETRY_DELAY).await;
+    }
+}
+
+/// Does something for one repository. A panic is that one's alone: people push and set what is read, and
+/// nobody must stop the reading of others by it.
+async fn unless_it_panics<T>(
+    repository: &RepositoryName,
+    work: impl Future<Output = T>,
+) -> Option<T> {
+    let done = AssertUnwindSafe(work).catch_unwind().await;
+    if done.is_err() {
+        tracing::error!(%repository, "reading a repository failed");
+    }
+    done.ok()
+}
+
+/// Lists repositories and reads policies so often that none grows too old to grant.
+async fn keep_policies(shelf: Arc<Shelf>, policy_max_age: Duration) {
+    // A third of the age leaves room for two failures before a grant is lost.
+    let rest = (policy_max_age / 3).min(LONGEST_REST);
+    loop {
+        shelf.read_registry_policy(rest, Pace::Background).await;
+        shelf.list().await;
+        let entries = shelf.entries();
+        stream::iter(entries.values())
+            .for_each_concurrent(POLICIES_AT_A_TIME, |entry| async {
+                let reading = shelf.read_policy(entry, rest, Pace::Background);
+                if unless_it_panics(entry.name(), reading).await.is_none() {
+                    entry.fail_policy(Problem::Unexpected);
+                }
+            })
+            .await;
+        if shelf.swept().is_none() {
+            shelf.note_sweep();
+        }
+        // What failed is tried again sooner; what was read rests as long as ever.
+        let pause = if shelf.is_failing() { rest / 6 } else { rest };
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// Lets go of images that are too many. On a timer of its own: a pass over all repositories may take many
+/// minutes, and people who open repositories have images read too.
+async fn keep_limit(inventory: Arc<Inventory>) {
+    loop {
+        inventory.let_go();
+        tokio::time::sleep(LIMIT_CHECK).await;
+    }
+}
+
+/// Reads the images of as many repositories as may be held, and again when they grow old.
+async fn keep_images(inventory: Arc<Inventory>, shelf: Arc<Shelf>) {
+    loop {
+        let entries = shelf.entries();
+        let is_due = |entry: &&Arc<Entry>| !entry.images().is_fresh(images_age(entry.opened()));
+        let mut due: Vec<_> = entries.values().filter(is_due).collect();
+        // What people look at comes first.
+        due.sort_by_key(|entry| std::cmp::Reverse(entry.opened()));
+        // A repository that is held already takes no more room. One that was let go takes as much as it did.
+        let has_room = |entry: &Entry| {
+            let images = entry.images();
+            images.held() > 0 || inventory.capacity.has_room_for(images.weighed())
+        };
+        stream::iter(due)
+            .for_each_concurrent(IMAGES_AT_A_TIME, |entry| async {
+                let entry: &Arc<Entry> = entry;
+                // Asked just before the reading: what was read until then is counted.
+                if !has_room(entry) {
+                    return;
+                }
+                let age = images_age(entry.opened());
+                let reading = shelf.read_images(entry, age, Pace::Background);
+                if unless_it_panics(entry.name(), reading).await.is_none() {
+                    entry.set_images(entry.images().failed(Problem::Unexpected));
+                }
+            })
+            .await;
+        tokio::time::sleep(Duration::from_secs(if entries.is_empty() { 1 } else { 10 })).await;
+    }
+}
+
+/// How old a repository's images may grow: those that people open are read more often.
+fn images_age(opened: Timestamp) -> Duration {
+    if now().seconds_since(opened) < OPENED {
+        IMAGES_AGE_OF_OPENED
+    } else {
+        IMAGES_AGE
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn repositories_that_people_open_are_read_more_often() {
+        let ago = |seconds| Timestamp(now().0 - seconds);
+        assert_eq!(images_age(Timestamp(0)), IMAGES_AGE, "never opened");
+        assert_eq!(images_age(ago(OPENED + 1)), IMAGES_AGE);
+        assert_eq!(images_age(ago(10)), IMAGES_AGE_OF_OPENED);
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_one_repositorys_alone() {
+        let name = "team/api".parse().unwrap();
+        let broken = unless_it_panics(&name, async { unreachable!("broken") });
+        assert_eq!(broken.await, None::<()>);
+        assert_eq!(unless_it_panics(&name, async { 1 }).await, Some(1));
+    }
+
+    #[tokio::test]
+    async fn the_crawler_begins_anew_after_a_panic() {
+        let (begun, enough) = (AtomicU32::new(0), tokio::sync::Notify::new());
+        let crawling = again_and_again(|| async {
+            if begun.fetch_add(1, Ordering::Relaxed) == 1 {
+                enough.notify_one();
+                std::future::pending::<()>().await;
+            }
+            unreachable!("broken");
+        });
+        tokio::select! {
+            () = crawling => {}
+            () = enough.notified() => {}
+        }
+        assert_eq!(begun.load(Ordering::Relaxed), 2);
+    }
+}

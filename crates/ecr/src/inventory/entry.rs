@@ -1,0 +1,305 @@
+//! One repository.
+
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicI64, Ordering},
+    },
+    time::Instant,
+};
+
+use arc_swap::ArcSwap;
+use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
+
+use access::{
+    now,
+    policies::{PolicyWriter, Reading, RegistryReading, RepositoryPolicies, RepositoryPolicy},
+};
+
+use super::{Capacity, Changes, Observation, images::Images, tags::TagMoves};
+use crate::record::RepositoryFacts;
+
+/// How many tags that moved between two readings have a row of their own in the audit log. The others
+/// are counted in one.
+const MOVES_RECORDED: usize = 50;
+
+/// For how many seconds the images of a repository have to be known before its tags count as watched.
+const WATCHED: i64 = 600;
+
+/// A repository: what is known of it, and what the gate decides by. Its images are the inventory's
+/// alone: they are read under a grant.
+#[derive(Debug)]
+pub struct Entry {
+    policies: PolicyWriter,
+    facts: ArcSwap<RepositoryFacts>,
+    images: ArcSwap<Images>,
+    moves: Mutex<TagMoves>,
+    opened: AtomicI64,
+    changes: Arc<Changes>,
+    capacity: Arc<Capacity>,
+    /// Held while the policy is read, so that many viewers make one call.
+    pub(super) policy_flight: tokio::sync::Mutex<()>,
+    /// Held while the images are read.
+    pub(super) images_flight: tokio::sync::Mutex<()>,
+    /// Whether the policy, and whether the images, are about to be read again in the background.
+    pub(super) policy_refresh: AtomicBool,
+    pub(super) images_refresh: AtomicBool,
+}
+
+impl Entry {
+    pub(super) fn new(
+        registry: RegistryAlias,
+        facts: RepositoryFacts,
+        registry_policy: RegistryReading,
+        changes: Arc<Changes>,
+        capacity: Arc<Capacity>,
+    ) -> Self {
+        Self {
+            policies: PolicyWriter::new(registry, facts.name.clone(), registry_policy),
+            facts: ArcSwap::from_pointee(facts),
+            images: ArcSwap::from_pointee(Images::default()),
+            moves: Mutex::default(),
+            opened: AtomicI64::new(0),
+            changes,
+            capacity,
+            policy_flight: tokio::sync::Mutex::default(),
+            images_flight: tokio::sync::Mutex::default(),
+            policy_refresh: AtomicBool::new(false),
+            images_refresh: AtomicBool::new(false),
+        }
+    }
+
+    /// What decides about it, for the gate to be asked.
+    pub fn policies(&self) -> &RepositoryPolicies {
+        &self.policies
+    }
+
+    /// Whether ECR still means the same repository: one that was deleted and created again has another
+    /// creation time.
+    pub(super) fn is_of(&self, facts: &RepositoryFacts) -> bool {
+        let known = self.facts();
+        (&known.arn, known.created_nanos) == (&facts.arn, facts.created_nanos)
+    }
+
+    /// The registry.
+    pub fn registry(&self) -> &RegistryAlias {
+        self.policies.registry()
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &RepositoryName {
+        self.policies.name()
+    }
+
+    /// What ECR says of it.
+    pub fn facts(&self) -> Arc<RepositoryFacts> {
+        self.facts.load_full()
+    }
+
+    pub(super) fn set_facts(&self, facts: RepositoryFacts) {
+        self.facts.store(Arc::new(facts));
+    }
+
+    /// The last reading of its policy.
+    pub(super) fn reading(&self) -> Arc<Reading<RepositoryPolicy>> {
+        self.policies.reading()
+    }
+
+    /// Puts a newer reading of the policy in place.
+    pub(super) fn set_reading(&self, reading: Reading<RepositoryPolicy>) {
+        let change = self.policies.put(reading);
+        if change.decides {
+            self.changes.note();
+        }
+        if let Some(texts) = change.texts {
+            self.observe(Observation::PolicyChanged(texts));
+        }
+    }
+
+    /// Notes that the policy could not be read.
+    pub(super) fn fail_policy(&self, problem: Problem) {
+        let failed = self.reading().then(Err(problem), Instant::now(), now());
+        self.set_reading(failed);
+    }
+
+    pub(super) fn images(&self) -> Arc<Images> {
+        self.images.load_full()
+    }
+
+    /// Puts newly read images in place, and notes which tags moved since the last time.
+    pub(super) fn set_images(&self, images: Images) {
+        let mut moves = self.moves();
+        let before = self.images.load_full();
+        self.capacity.exchange(before.held(), images.held());
+        let moved = moves.note(&before, &images);
+        // Whoever may push may move thousands at once.
+        for (tag, from, to) in moved.iter().take(MOVES_RECORDED) {
+            self.observe(Observation::TagMoved {
+                tag: (*tag).clone(),
+                from: (*from).clone(),
+                to: (*to).clone(),
+            });
+        }
+        let more = moved.len().saturating_sub(MOVES_RECORDED);
+        if more > 0 {
+            self.observe(Observation::MoreTagsMoved(more));
+        }
+        self.images.store(Arc::new(images));
+    }
+
+    /// Lets go of the images. Which tags move from now on is not seen: where it was seen for a while, the
+    /// audit log says so.
+    pub(super) fn let_go_of_images(&self) {
+        let images = self.images();
+        let watched_since = self.moves().first();
+        let is_watched = |since: Timestamp| now().seconds_since(since) >= WATCHED;
+        if watched_since.is_some_and(is_watched)
+            && let Some(last_read) = images.as_of()
+        {
+            self.observe(Observation::TagsUnwatched { last_read });
+        }
+        self.set_images(images.let_go());
+    }
+
+    pub(super) fn moves(&self) -> std::sync::MutexGuard<'_, TagMoves> {
+        self.moves.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn observe(&self, seen: Observation) {
+        self.changes.observe(self.registry(), self.name(), seen);
+    }
+
+    /// Notes that somebody opens it.
+    pub fn touch(&self) {
+        self.opened.store(now().0, Ordering::Relaxed);
+    }
+
+    /// When somebody last opened it.
+    pub(super) fn opened(&self) -> Timestamp {
+        Timestamp(self.opened.load(Ordering::Relaxed))
+    }
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        self.capacity.exchange(self.images().held(), 0);
+    }
+}
+
+/// A reading in the background that somebody's opening began: one at a time. It is over with this value,
+/// also where it panics.
+#[derive(Debug)]
+pub(super) struct Refreshing {
+    entry: Arc<Entry>,
+    flag: fn(&Entry) -> &AtomicBool,
+}
+
+impl Refreshing {
+    /// Begins one, unless one is under way.
+    pub(super) fn begin(entry: &Arc<Entry>, flag: fn(&Entry) -> &AtomicBool) -> Option<Self> {
+        let begun = !flag(entry).swap(true, Ordering::AcqRel);
+        begun.then(|| Self {
+            entry: Arc::clone(entry),
+            flag,
+        })
+    }
+}
+
+impl Drop for Refreshing {
+    fn drop(&mut self) {
+        (self.flag)(&self.entry).store(false, Ordering::Release);
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
+mod tests {
+    use model::{
+        image::{ImageKind, Scan},
+        repository::{Mutability, RepositorySettings},
+    };
+
+    use super::*;
+    use crate::{ImageRecord, inventory::Observer};
+
+    fn of_one_image(as_of: Timestamp) -> Images {
+        let record = ImageRecord {
+            digest: format!("sha256:{:064x}", 1).parse().unwrap(),
+            tags: vec!["prod".parse().unwrap()],
+            kind: ImageKind::Image,
+            size: None,
+            pushed: None,
+            pulled: None,
+            scan: Scan::None,
+            archived: false,
+            subject: None,
+        };
+        Images::read(vec![record], Arc::default(), as_of)
+    }
+
+    /// Keeps what it hears.
+    #[derive(Debug, Default)]
+    struct Heard(Mutex<Vec<Observation>>);
+
+    impl Observer for Heard {
+        fn observe(&self, _: &RegistryAlias, _: &RepositoryName, seen: Observation) {
+            self.0.lock().unwrap().push(seen);
+        }
+    }
+
+    fn repository(heard: &Arc<Heard>, capacity: &Arc<Capacity>) -> Entry {
+        let settings = RepositorySettings {
+            created: None,
+            mutability: Mutability::Mutable,
+            scan_on_push: false,
+            encryption: "AES256".to_owned(),
+        };
+        let name = "team/api".parse().unwrap();
+        Entry::new(
+            "main".parse().unwrap(),
+            RepositoryFacts::new(name, String::new(), String::new(), None, settings),
+            Arc::new(ArcSwap::from_pointee(Reading::never())),
+            Arc::new(Changes::new(Arc::clone(heard) as Arc<dyn Observer>)),
+            Arc::clone(capacity),
+        )
+    }
+
+    /// What is heard after images that were read at a time were let go.
+    fn heard_after_letting_go_of(as_of: Timestamp) -> Vec<Observation> {
+        let heard = Arc::default();
+        let entry = repository(&heard, &Arc::new(Capacity::new(1)));
+        entry.set_images(of_one_image(as_of));
+        entry.let_go_of_images();
+        std::mem::take(&mut *heard.0.lock().unwrap())
+    }
+
+    #[test]
+    fn that_tags_are_no_longer_watched_is_observed() {
+        let long_ago = Timestamp(now().0 - 2 * WATCHED);
+        let unwatched = Observation::TagsUnwatched {
+            last_read: long_ago,
+        };
+        assert_eq!(heard_after_letting_go_of(long_ago), [unwatched]);
+    }
+
+    #[test]
+    fn what_was_read_a_moment_ago_was_never_watched() {
+        assert_eq!(heard_after_letting_go_of(now()), []);
+    }
+
+    #[test]
+    fn images_count_while_they_are_held_and_no_longer() {
+        let capacity = Arc::new(Capacity::new(1));
+        let is_full = || !capacity.has_room_for(0);
+        let entry = repository(&Arc::default(), &capacity);
+        for _ in 0..3 {
+            entry.set_images(of_one_image(now()));
+            assert!(is_full());
+        }
+        entry.let_go_of_images();
+        assert!(!is_full());
+        entry.set_images(of_one_image(now()));
+        drop(entry);
+        assert!(!is_full(), "the repository is gone");
+    }
+}

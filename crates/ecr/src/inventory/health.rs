@@ -1,0 +1,60 @@
+//! Whether a registry can be read, since when it cannot, and by which call.
+
+use std::sync::{MutexGuard, PoisonError};
+
+use model::{AccountId, Timestamp, registry::FailedCall};
+
+use super::Shelf;
+use access::now;
+
+impl Shelf {
+    /// Notes since when the registry cannot be read, and logs it when that begins and when it ends.
+    pub(super) fn note_health(&self) {
+        let problem = self
+            .listing
+            .load()
+            .problem
+            .or(self.registry_policy.load().problem);
+        let registry = self.alias();
+        let mut since = self.failing_since();
+        match (problem, *since) {
+            (Some(problem), None) => {
+                *since = Some(now());
+                tracing::warn!(%registry, ?problem, "the registry cannot be read; what is known of it is shown");
+            }
+            (None, Some(began)) => {
+                *since = None;
+                tracing::info!(%registry, since = %began.utc(), "the registry can be read again");
+            }
+            _ => {}
+        }
+        metrics::gauge!("gantry_registry_readable", "registry" => registry.to_string())
+            .set(if problem.is_none() { 1.0 } else { 0.0 });
+    }
+
+    pub(super) fn failing_since(&self) -> MutexGuard<'_, Option<Timestamp>> {
+        self.failing_since
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The account, by the configuration or by what ECR says of a repository. None where neither tells it.
+    pub fn account(&self) -> Option<AccountId> {
+        let by_arn = || {
+            let entries = self.entries.load();
+            let facts = entries.values().next()?.facts();
+            AccountId::parse(facts.arn.split(':').nth(4)?)
+        };
+        self.port.configured_account().or_else(by_arn)
+    }
+
+    /// The call by which the registry cannot be read.
+    pub fn failed_call(&self) -> Option<FailedCall> {
+        let operations: &[_] = if self.listing.load().problem.is_some() {
+            &["DescribeRepositories"]
+        } else {
+            &["GetRegistryPolicy", "GetCallerIdentity"]
+        };
+        self.port.last_failure(operations)
+    }
+}

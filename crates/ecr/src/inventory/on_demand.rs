@@ -1,0 +1,221 @@
+//! What is read when somebody first asks for it: manifests, configs, findings, referrers, lifecycle
+//! policies and their previews, resource tags.
+//!
+//! Viewers read it under a grant. It is read from ECR for the inventory, under the [`HostCall`], because
+//! what one viewer has waited for is shown to the next, and read again when nobody waits.
+//!
+//! [`HostCall`]: super::HostCall
+
+use std::{sync::Arc, time::Duration};
+
+use model::{
+    Digest, Problem, Timestamp,
+    image::{ConfigView, FindingsView, ReferrerView},
+    lifecycle::PreviewView,
+};
+
+use super::{Inventory, Known, Shelf, parts::PartKey};
+use crate::host::Crawled;
+use crate::{
+    client::Pace,
+    content::{ManifestParts, read_config, read_manifest},
+};
+use access::{
+    Grant, PersonId,
+    acts::{
+        Act, BatchGetImage, DescribeImageScanFindings, GetDownloadUrlForLayer, GetLifecyclePolicy,
+        GetLifecyclePolicyPreview, ListTagsForResource, StartLifecyclePolicyPreview,
+    },
+};
+
+/// A lifecycle policy's text and when ECR last evaluated it. None when none is set.
+pub type LifecycleText = Option<(String, Option<Timestamp>)>;
+
+/// How old findings, referrers, lifecycle policies and resource tags may be before they are read again.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// The same for a preview, which somebody may be waiting for.
+const PREVIEW_LIMIT: Duration = Duration::from_secs(2);
+
+/// The grants to read an image's config: its digest stands in the manifest, its bytes are a blob.
+pub type ConfigGrants = (Grant<BatchGetImage>, Grant<GetDownloadUrlForLayer>);
+
+impl Inventory {
+    /// An image's manifest.
+    pub async fn manifest(
+        &self,
+        grant: &Grant<BatchGetImage>,
+        digest: &Digest,
+        person: &PersonId,
+    ) -> Result<Arc<ManifestParts>, Problem> {
+        let shelf = self.of(grant)?;
+        let read = async {
+            let manifest = shelf.port.manifest(grant, digest).await?;
+            read_manifest(&manifest).ok_or(Problem::Malformed)
+        };
+        let key = key::<ManifestParts, _>(grant, Some(digest));
+        Box::pin(self.parts.once(key, self.turns.take(person), read)).await
+    }
+
+    /// An image's config, by both grants that it takes; none for what has no image config.
+    pub async fn config(
+        &self,
+        (manifests, blobs): &ConfigGrants,
+        image: &Digest,
+        person: &PersonId,
+    ) -> Result<Option<Arc<ConfigView>>, Problem> {
+        let manifest = self.manifest(manifests, image, person).await?;
+        let Some(digest) = &manifest.config else {
+            return Ok(None);
+        };
+        let shelf = self.of(blobs)?;
+        let read = async {
+            let bytes = shelf.port.blob(blobs, digest).await?;
+            read_config(&bytes).ok_or(Problem::Malformed)
+        };
+        let key = key::<ConfigView, _>(blobs, Some(digest));
+        Box::pin(self.parts.once(key, self.turns.take(person), read))
+            .await
+            .map(Some)
+    }
+
+    /// An image's findings; none when it was never scanned.
+    pub async fn findings(
+        &self,
+        grant: &Grant<DescribeImageScanFindings>,
+        digest: &Digest,
+        person: &PersonId,
+    ) -> Result<Known<Arc<Option<FindingsView>>>, Problem> {
+        let (name, digest) = (grant.repository().clone(), digest.clone());
+        let key = key::<Option<FindingsView>, _>(grant, Some(&digest));
+        self.recent(grant, key, LIMIT, person, move |shelf, pace| {
+            let (name, digest) = (name.clone(), digest.clone());
+            async move { shelf.port.findings(&shelf.call, pace, &name, &digest).await }
+        })
+        .await
+    }
+
+    /// What refers to an image.
+    pub async fn referrers(
+        &self,
+        grant: &Grant<BatchGetImage>,
+        digest: &Digest,
+        person: &PersonId,
+    ) -> Result<Known<Arc<Vec<ReferrerView>>>, Problem> {
+        let (name, digest) = (grant.repository().clone(), digest.clone());
+        let key = key::<Vec<ReferrerView>, _>(grant, Some(&digest));
+        self.recent(grant, key, LIMIT, person, move |shelf, pace| {
+            let (name, digest) = (name.clone(), digest.clone());
+            async move {
+                shelf
+                    .port
+                    .referrers(&shelf.call, pace, &name, &digest)
+                    .await
+            }
+        })
+        .await
+    }
+
+    /// A repository's lifecycle policy; none when none is set.
+    pub async fn lifecycle(
+        &self,
+        grant: &Grant<GetLifecyclePolicy>,
+        person: &PersonId,
+    ) -> Result<Known<Arc<LifecycleText>>, Problem> {
+        let name = grant.repository().clone();
+        let key = key::<LifecycleText, _>(grant, None);
+        self.recent(grant, key, LIMIT, person, move |shelf, pace| {
+            let name = name.clone();
+            async move { shelf.port.lifecycle_policy(&shelf.call, pace, &name).await }
+        })
+        .await
+    }
+
+    /// The latest preview of the lifecycle policy; none when none was asked for.
+    pub async fn lifecycle_preview(
+        &self,
+        grant: &Grant<GetLifecyclePolicyPreview>,
+        person: &PersonId,
+    ) -> Result<Known<Arc<Option<PreviewView>>>, Problem> {
+        let name = grant.repository().clone();
+        let key = key::<Option<PreviewView>, _>(grant, None);
+        self.recent(grant, key, PREVIEW_LIMIT, person, move |shelf, pace| {
+            let name = name.clone();
+            async move { shelf.port.lifecycle_preview(&shelf.call, pace, &name).await }
+        })
+        .await
+    }
+
+    /// Asks ECR for a preview of the lifecycle policy. The one that is known is forgotten.
+    pub async fn start_lifecycle_preview(
+        &self,
+        grant: &Grant<StartLifecyclePolicyPreview>,
+    ) -> Result<(), Problem> {
+        let started = self.of(grant)?.port.start_lifecycle_preview(grant).await;
+        let key = key::<Option<PreviewView>, _>(grant, None);
+        self.parts.forget(&key).await;
+        started
+    }
+
+    /// A repository's resource tags.
+    pub async fn resource_tags(
+        &self,
+        grant: &Grant<ListTagsForResource>,
+        person: &PersonId,
+    ) -> Result<Known<Arc<Vec<(String, String)>>>, Problem> {
+        let name = grant.repository().clone();
+        let entry = self.entry(grant.registry(), &name).ok_or(Problem::Gone)?;
+        let arn = entry.facts().arn.clone();
+        let key = key::<Vec<(String, String)>, _>(grant, None);
+        self.recent(grant, key, LIMIT, person, move |shelf, pace| {
+            let (name, arn) = (name.clone(), arn.clone());
+            async move {
+                shelf
+                    .port
+                    .resource_tags(&shelf.call, pace, &name, &arn)
+                    .await
+            }
+        })
+        .await
+    }
+
+    /// A part that may change, by a call that is made now for a person who waits, or later for nobody.
+    async fn recent<A, T, R, F>(
+        &self,
+        grant: &Grant<A>,
+        key: PartKey,
+        limit: Duration,
+        person: &PersonId,
+        read: R,
+    ) -> Result<Known<Arc<T>>, Problem>
+    where
+        A: Act,
+        T: super::parts::Part,
+        R: Fn(Arc<Shelf>, Pace) -> F,
+        F: Future<Output = Result<Crawled<T>, Problem>> + Send + 'static,
+    {
+        let shelf = Arc::clone(self.of(grant)?);
+        let wait = async {
+            read(Arc::clone(&shelf), Pace::Interactive)
+                .await
+                .map(Crawled::enter)
+        };
+        let refresh = || {
+            let read = read(Arc::clone(&shelf), Pace::Background);
+            async move { read.await.map(Crawled::enter) }
+        };
+        Box::pin(
+            self.parts
+                .recent(key, limit, self.turns.take(person), wait, refresh),
+        )
+        .await
+    }
+
+    fn of<A: Act>(&self, grant: &Grant<A>) -> Result<&Arc<Shelf>, Problem> {
+        self.shelf(grant.registry()).ok_or(Problem::Gone)
+    }
+}
+
+fn key<T: super::parts::Part, A: Act>(grant: &Grant<A>, digest: Option<&Digest>) -> PartKey {
+    PartKey::new::<T>(grant.incarnation(), digest)
+}

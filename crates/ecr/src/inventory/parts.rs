@@ -1,0 +1,353 @@
+//! Parts of pages that are read when they are first asked for: kept in memory, shown with their age, and
+//! read again in the background when they are older than a limit.
+//!
+//! Everything here weighs on one budget of bytes: people who push decide how large it is.
+
+use std::{
+    any::{Any, TypeId},
+    collections::HashSet,
+    io,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use model::{Digest, Problem, Timestamp};
+use moka::future::Cache;
+use serde::Serialize;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::{Known, turns::Turn};
+use access::{now, policies::Incarnation};
+
+/// The most bytes that are kept.
+const MAX_HELD: u64 = 96 * 1024 * 1024;
+
+/// What nobody has asked for in this time is dropped.
+const IDLE: Duration = Duration::from_secs(3_600);
+
+/// What could not be read again is not tried again before this has passed.
+const RETRY: Duration = Duration::from_secs(5);
+
+/// How many parts are read again at a time: each may be as large as whoever pushed likes.
+const REFRESHES: usize = 8;
+
+/// What a part costs to keep beside its content.
+const OVERHEAD: usize = 512;
+
+/// Something that can be kept. It is weighed by its serialized form.
+pub(super) trait Part: Any + Send + Sync + Serialize {}
+
+impl<T: Any + Send + Sync + Serialize> Part for T {}
+
+/// The bytes of memory that a part holds, roughly: its texts, and as much again for what holds them.
+fn held_bytes(part: &impl Part) -> usize {
+    struct Count(usize);
+    impl io::Write for Count {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 += bytes.len();
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut count = Count(0);
+    match serde_json::to_writer(&mut count, part) {
+        Ok(()) => 2 * count.0 + OVERHEAD,
+        // Too heavy to keep.
+        Err(_) => usize::MAX,
+    }
+}
+
+/// Which part of which repository or image.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct PartKey {
+    kind: TypeId,
+    /// Names alone would not do: a repository may be deleted and created again.
+    repository: Incarnation,
+    digest: Option<Digest>,
+}
+
+impl PartKey {
+    pub(super) fn new<T: Part>(repository: Incarnation, digest: Option<&Digest>) -> Self {
+        Self {
+            kind: TypeId::of::<T>(),
+            repository,
+            digest: digest.cloned(),
+        }
+    }
+}
+
+#[derive(Clone)]
+struct Kept {
+    part: Arc<dyn Any + Send + Sync>,
+    bytes: usize,
+    as_of: Timestamp,
+    read: Instant,
+    /// Why the latest attempt to read it again failed, and when.
+    failed: Option<(Problem, Instant)>,
+}
+
+impl Kept {
+    fn new<T: Part>(part: T, read: Instant, as_of: Timestamp) -> Self {
+        Self {
+            bytes: held_bytes(&part),
+            part: Arc::new(part),
+            as_of,
+            read,
+            failed: None,
+        }
+    }
+
+    fn is_due(&self, limit: Duration) -> bool {
+        let rests = |(_, at): &(Problem, Instant)| at.elapsed() < RETRY;
+        self.read.elapsed() > limit && !self.failed.as_ref().is_some_and(rests)
+    }
+
+    fn known<T: Part>(self) -> Result<Known<Arc<T>>, Problem> {
+        Ok(Known {
+            // The key holds the type's id.
+            value: self.part.downcast().map_err(|_| Problem::Unexpected)?,
+            as_of: Some(self.as_of),
+            problem: self.failed.map(|(problem, _)| problem),
+        })
+    }
+}
+
+/// The parts that are kept.
+pub(super) struct Parts {
+    kept: Cache<PartKey, Kept>,
+    /// What is being read again now.
+    refreshing: Mutex<HashSet<PartKey>>,
+    /// Places for that. What finds none is read again when somebody asks the next time.
+    places: Arc<Semaphore>,
+}
+
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Parts")
+            .field("bytes", &self.kept.weighted_size())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Parts {
+    pub(super) fn new() -> Self {
+        let weight = |_: &PartKey, kept: &Kept| u32::try_from(kept.bytes).unwrap_or(u32::MAX);
+        Self {
+            kept: Cache::builder()
+                .weigher(weight)
+                .max_capacity(MAX_HELD)
+                .time_to_idle(IDLE)
+                .build(),
+            refreshing: Mutex::default(),
+            places: Arc::new(Semaphore::new(REFRESHES)),
+        }
+    }
+
+    /// The bytes that are kept now.
+    pub(super) fn held_bytes(&self) -> u64 {
+        self.kept.weighted_size()
+    }
+
+    /// A part that never changes: read once, by one call for all who wait.
+    pub(super) async fn once<T: Part>(
+        &self,
+        key: PartKey,
+        turn: impl Future<Output = Result<Turn, Problem>>,
+        read: impl Future<Output = Result<T, Problem>>,
+    ) -> Result<Arc<T>, Problem> {
+        let kept = self.kept.get(&key).await;
+        let known = match kept {
+            Some(kept) => kept.known()?,
+            None => self.first(key, turn, read).await?,
+        };
+        Ok(known.value)
+    }
+
+    /// A part that may change. The first time, the asker waits for `wait`. Afterwards what is known is
+    /// answered at once, and `refresh` reads it again in the background if it is older than `limit`.
+    pub(super) async fn recent<T: Part, R>(
+        self: &Arc<Self>,
+        key: PartKey,
+        limit: Duration,
+        turn: impl Future<Output = Result<Turn, Problem>>,
+        wait: impl Future<Output = Result<T, Problem>>,
+        refresh: impl FnOnce() -> R,
+    ) -> Result<Known<Arc<T>>, Problem>
+    where
+        R: Future<Output = Result<T, Problem>> + Send + 'static,
+    {
+        let Some(kept) = self.kept.get(&key).await else {
+            return self.first(key, turn, wait).await;
+        };
+        if kept.is_due(limit)
+            && let Some(refreshing) = Refreshing::begin(self, key)
+        {
+            let (before, read) = (kept.clone(), refresh());
+            tokio::spawn(async move { refreshing.read(before, read).await });
+        }
+        kept.known()
+    }
+
+    /// Forgets a part: it was changed.
+    pub(super) async fn forget(&self, key: &PartKey) {
+        self.kept.invalidate(key).await;
+    }
+
+    /// Everybody waits for a turn of their own first, and only then for the one call: who has none keeps
+    /// nobody else waiting.
+    async fn first<T: Part>(
+        &self,
+        key: PartKey,
+        turn: impl Future<Output = Result<Turn, Problem>>,
+        read: impl Future<Output = Result<T, Problem>>,
+    ) -> Result<Known<Arc<T>>, Problem> {
+        let _turn = turn.await?;
+        let began = Instant::now();
+        let read = async { Ok(Kept::new(read.await?, began, now())) };
+        let kept = self.kept.try_get_with(key, read).await;
+        kept.map_err(|problem: Arc<Problem>| *problem)?.known()
+    }
+
+    fn refreshing(&self) -> MutexGuard<'_, HashSet<PartKey>> {
+        self.refreshing
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A part that is being read again. One task at a time does that.
+struct Refreshing {
+    parts: Arc<Parts>,
+    key: PartKey,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Refreshing {
+    fn begin(parts: &Arc<Parts>, key: PartKey) -> Option<Self> {
+        let place = Arc::clone(&parts.places).try_acquire_owned().ok()?;
+        parts.refreshing().insert(key.clone()).then(|| Self {
+            parts: Arc::clone(parts),
+            key,
+            _place: place,
+        })
+    }
+
+    async fn read<T: Part>(self, before: Kept, read: impl Future<Output = Result<T, Problem>>) {
+        let began = Instant::now();
+        let kept = match read.await {
+            Ok(part) => Kept::new(part, began, now()),
+            Err(problem) => Kept {
+                failed: Some((problem, Instant::now())),
+                ..before
+            },
+        };
+        self.parts.kept.insert(self.key.clone(), kept).await;
+    }
+}
+
+impl Drop for Refreshing {
+    fn drop(&mut self) {
+        self.parts.refreshing().remove(&self.key);
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+    use crate::inventory::turns::Turns;
+    use access::PersonId;
+
+    fn key<T: Part>(number: u8) -> PartKey {
+        let digest = format!("sha256:{}", format!("{number:02x}").repeat(32));
+        PartKey {
+            kind: TypeId::of::<T>(),
+            repository: Incarnation::of_tests(),
+            digest: digest.parse().ok(),
+        }
+    }
+
+    async fn at_once() -> Result<Turn, Problem> {
+        Turns::new().take(&PersonId::new("tests", "ana")).await
+    }
+
+    #[tokio::test]
+    async fn parts_share_one_budget_of_bytes() {
+        let parts = Parts::new();
+        for number in 0..40 {
+            let read = async { Ok("x".repeat(4 * 1024 * 1024)) };
+            parts
+                .once(key::<String>(number), at_once(), read)
+                .await
+                .unwrap();
+        }
+        parts.kept.run_pending_tasks().await;
+        assert!(parts.held_bytes() <= MAX_HELD, "{parts:?}");
+    }
+
+    #[tokio::test]
+    async fn an_old_part_is_shown_at_once_and_read_again_once_in_the_background() {
+        let parts = Arc::new(Parts::new());
+        let reads = Arc::new(AtomicU32::new(0));
+        let first = async { Ok(1_u32) };
+        let unused = || async { Err(Problem::Unexpected) };
+        let limit = Duration::ZERO;
+        parts
+            .recent(key::<u32>(0), limit, at_once(), first, unused)
+            .await
+            .unwrap();
+        for _ in 0..20 {
+            let reads = Arc::clone(&reads);
+            let refresh = || async move {
+                reads.fetch_add(1, Ordering::Relaxed);
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                Ok(2_u32)
+            };
+            let known = parts.recent(
+                key::<u32>(0),
+                limit,
+                at_once(),
+                std::future::pending(),
+                refresh,
+            );
+            assert_eq!(*known.await.unwrap().value, 1, "nobody waits");
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        assert_eq!(reads.load(Ordering::Relaxed), 1, "one call for all");
+        let known = parts.recent(
+            key::<u32>(0),
+            limit,
+            at_once(),
+            std::future::pending(),
+            unused,
+        );
+        assert_eq!(*known.await.unwrap().value, 2);
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_read_again_stays_with_the_reason() {
+        let parts = Arc::new(Parts::new());
+        let first = async { Ok(1_u32) };
+        let fails = || async { Err::<u32, _>(Problem::Throttled) };
+        parts
+            .recent(key::<u32>(0), Duration::ZERO, at_once(), first, fails)
+            .await
+            .unwrap();
+        for problem in [None, Some(Problem::Throttled)] {
+            let known = parts.recent(
+                key::<u32>(0),
+                Duration::ZERO,
+                at_once(),
+                std::future::pending(),
+                fails,
+            );
+            let known = known.await.unwrap();
+            assert_eq!((*known.value, known.problem), (1, problem));
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Reading the policies that decide who sees what.
+
+use std::{
+    collections::HashSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use model::Problem;
+use policy::{CompiledPolicy, PolicyKind, Resource};
+
+use super::{Entry, Shelf, entry::Refreshing};
+use crate::client::Pace;
+use crate::host::Crawled;
+use access::now;
+use access::{
+    PersonId,
+    policies::{Document, RegistryPolicy, RepositoryPolicy},
+};
+
+/// Opening a page has a policy read again in the background that is older than this, or than half of
+/// what may grant.
+const AGE_AT_OPENING: Duration = Duration::from_secs(30);
+
+impl Shelf {
+    /// Has the policies of a repository that is opened read again in the background, where they are
+    /// older than a moment.
+    pub fn refresh_policies(self: &Arc<Self>, entry: &Arc<Entry>) {
+        let age = AGE_AT_OPENING.min(self.policy_max_age / 2);
+        let is_fresh = entry.reading().is_fresh(age) && self.registry_policy.load().is_fresh(age);
+        if is_fresh {
+            return;
+        }
+        let Ok(place) = Arc::clone(&self.refreshes).try_acquire_owned() else {
+            return;
+        };
+        let Some(refreshing) = Refreshing::begin(entry, |entry| &entry.policy_refresh) else {
+            return;
+        };
+        let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
+        tokio::spawn(async move {
+            let _until_it_ends = (place, refreshing);
+            shelf.read_policies(&entry, age, Pace::Background).await;
+        });
+    }
+
+    /// Reads a repository's policies again for somebody who waits for it, unless they were read within
+    /// `age`.
+    ///
+    /// # Errors
+    /// When it is not this person's turn for too long.
+    pub async fn await_policies(
+        &self,
+        entry: &Entry,
+        age: Duration,
+        person: &PersonId,
+    ) -> Result<(), Problem> {
+        let _turn = self.turns.take(person).await?;
+        self.read_policies(entry, age, Pace::Interactive).await;
+        Ok(())
+    }
+
+    async fn read_policies(&self, entry: &Entry, age: Duration, pace: Pace) {
+        self.read_registry_policy(age, pace).await;
+        self.read_policy(entry, age, pace).await;
+    }
+
+    /// Reads the registry's policy unless it was read within `age`.
+    pub(super) async fn read_registry_policy(&self, age: Duration, pace: Pace) {
+        let asked = Instant::now();
+        let is_fresh = || self.registry_policy.load().is_fresh(age);
+        if is_fresh() {
+            return;
+        }
+        let _flight = self.registry_policy_flight.lock().await;
+        // Whoever held the lock has tried meanwhile: many who wait make one call, also when it fails.
+        if is_fresh() || self.registry_policy.load().tried_since(asked) {
+            return;
+        }
+        let began = Instant::now();
+        let text = self
+            .port
+            .registry_policy(&self.call, pace)
+            .await
+            .map(Crawled::enter);
+        let scope = self
+            .port
+            .registry_policy_scope(&self.call, pace)
+            .await
+            .enter();
+        let reading = self.registry_policy.load().then(
+            text.map(|text| RegistryPolicy::read(text, scope)),
+            began,
+            now(),
+        );
+        let same = match (&self.registry_policy.load().policy, &reading.policy) {
+            (Some(before), Some(after)) => Arc::ptr_eq(before, after),
+            (before, after) => before.is_none() && after.is_none(),
+        };
+        let recovers = self.registry_policy.load().problem.is_some() && reading.problem.is_none();
+        self.registry_policy.store(Arc::new(reading));
+        self.note_health();
+        if !same || recovers {
+            self.changes.note();
+        }
+    }
+
+    /// Reads a repository's policy unless it was read within `age`.
+    pub(super) async fn read_policy(&self, entry: &Entry, age: Duration, pace: Pace) {
+        let asked = Instant::now();
+        let is_fresh = || entry.reading().is_fresh(age);
+        if is_fresh() {
+            return;
+        }
+        let _flight = entry.policy_flight.lock().await;
+        if is_fresh() || entry.reading().tried_since(asked) {
+            return;
+        }
+        let began = Instant::now();
+        let read = self.read_policy_and_tags(entry, pace).await;
+        if read.as_ref().err() == Some(&Problem::Gone) {
+            self.replace(entry, None);
+        }
+        entry.set_reading(entry.reading().then(read, began, now()));
+    }
+
+    /// Reads a repository's policy, and the resource tags where some policy asks for them.
+    async fn read_policy_and_tags(
+        &self,
+        entry: &Entry,
+        pace: Pace,
+    ) -> Result<RepositoryPolicy, Problem> {
+        let text = self
+            .port
+            .repository_policy(&self.call, pace, entry.name())
+            .await?
+            .enter();
+        let known = entry.reading().policy.clone();
+        let same = known
+            .as_ref()
+            .filter(|known| known.document.text() == text.as_deref());
+        let document = match same {
+            Some(known) => Arc::clone(&known.document),
+            None => Arc::new(Document::read(text, PolicyKind::Repository)),
+        };
+        let resource = self.resource(entry, &document, pace).await;
+        let read = RepositoryPolicy { document, resource };
+        let holds_something = known.is_some() || entry.images().as_of().is_some();
+        if holds_something && known.is_none_or(|known| *known != read) {
+            self.is_still_there(entry, pace).await?;
+        }
+        Ok(read)
+    }
+
+    /// What policies may ask for of a repository. Tags that cannot be read are unknown: what hangs on
+    /// them is not granted.
+    async fn resource(&self, entry: &Entry, document: &Document, pace: Pace) -> Resource {
+        let facts = entry.facts();
+        let region = facts
+            .arn
+            .split(':')
+            .nth(3)
+            .map(|region| ("aws:RequestedRegion", region));
+        let resource = Resource::new(&facts.arn, None).with(region);
+        if !self.asks_for_tags(document) {
+            return resource;
+        }
+        let tags = self
+            .port
+            .resource_tags(&self.call, pace, entry.name(), &facts.arn);
+        let Ok(tags) = tags.await.map(Crawled::enter) else {
+            return resource;
+        };
+        // Which of two tags a condition means that differ in case alone, nobody has written down.
+        let mut keys = HashSet::new();
+        let mut folded = tags.iter().map(|(tag, _)| tag.to_ascii_lowercase());
+        if !folded.all(|tag| keys.insert(tag)) {
+            return resource;
+        }
+        resource.with_tags(tags.iter().map(|(tag, value)| (&**tag, &**value)))
+    }
+
+    /// Makes sure that what decides and differs from what was known, a policy or the resource tags, is of
+    /// the same repository, and not of one that was created again: it must not open what was read of the
+    /// one before.
+    async fn is_still_there(&self, entry: &Entry, pace: Pace) -> Result<(), Problem> {
+        let described = self
+            .port
+            .describe_repository(&self.call, pace, entry.name());
+        let facts = described.await?.enter();
+        if entry.is_of(&facts) {
+            return Ok(());
+        }
+        self.replace(entry, Some(facts));
+        Err(Problem::Gone)
+    }
+
+    /// Whether a decision on a repository may hang on its resource tags.
+    fn asks_for_tags(&self, own: &Document) -> bool {
+        let registry = self.registry_policy.load();
+        let registry = registry
+            .policy
+            .as_ref()
+            .and_then(|policy| policy.in_scope());
+        self.identities_ask_for_tags
+            || (own.compiled().ok().into_iter().chain(registry))
+                .any(CompiledPolicy::asks_for_resource_tags)
+    }
+}

@@ -1,0 +1,379 @@
+//! One registry.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use arc_swap::ArcSwap;
+use model::{Digest, Problem, RegistryAlias, RepositoryName, Timestamp};
+use tokio::sync::Semaphore;
+
+use super::{
+    Capacity, Changes, Entry, RegistryStatus,
+    entry::Refreshing,
+    images::Images,
+    manifests::{Manifests, unnamed_children, unread_manifests},
+    turns::Turns,
+};
+use crate::{
+    client::{Pace, Port},
+    content::read_contents,
+};
+use crate::{
+    host::{Crawled, HostCall},
+    record::RepositoryFacts,
+};
+use access::now;
+use access::{
+    PersonId,
+    policies::{Reading, RegistryPolicy},
+};
+
+/// Opening a repository has its images read again in the background when they are older than this.
+const IMAGES_AGE_AT_OPENING: Duration = Duration::from_secs(15);
+
+/// How long an opened page waits for images of which nothing is known.
+const WAIT_FOR_FIRST: Duration = Duration::from_secs(8);
+
+/// How many manifests are read in one call.
+const MANIFESTS_AT_A_TIME: usize = 10;
+
+/// How many repositories are read again at a time because somebody opened them.
+const REFRESHES: usize = 8;
+
+/// After so many failed calls the other manifests wait for the next reading.
+const READ_FAILURES: u32 = 3;
+
+pub(super) type Entries = BTreeMap<RepositoryName, Arc<Entry>>;
+
+/// A registry: its connection and its repositories.
+#[derive(Debug)]
+pub struct Shelf {
+    pub(super) port: Port,
+    pub(super) call: Arc<HostCall>,
+    pub(super) entries: ArcSwap<Entries>,
+    pub(super) registry_policy: Arc<ArcSwap<Reading<RegistryPolicy>>>,
+    pub(super) listing: ArcSwap<Listing>,
+    /// Since when the registry cannot be read.
+    pub(super) failing_since: std::sync::Mutex<Option<Timestamp>>,
+    pub(super) changes: Arc<Changes>,
+    swept: OnceLock<u64>,
+    /// Held while the entries are changed: several tasks do that.
+    changing: std::sync::Mutex<()>,
+    /// Held while the registry's policy is read.
+    pub(super) registry_policy_flight: tokio::sync::Mutex<()>,
+    pub(super) turns: Arc<Turns>,
+    /// Places for what is read again in the background because somebody opened it. What finds none is
+    /// read by the crawler, or when somebody opens it the next time.
+    pub(super) refreshes: Arc<Semaphore>,
+    capacity: Arc<Capacity>,
+    pub(super) policy_max_age: Duration,
+    /// Whether an identity policy of the configuration asks for resource tags.
+    pub(super) identities_ask_for_tags: bool,
+    /// Whether index manifests may be read without being taken for pulls.
+    leaves_pull_times: AtomicBool,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Listing {
+    at: Option<Timestamp>,
+    pub(super) problem: Option<Problem>,
+}
+
+impl Shelf {
+    pub(super) fn new(
+        port: Port,
+        call: Arc<HostCall>,
+        changes: Arc<Changes>,
+        turns: Arc<Turns>,
+        capacity: Arc<Capacity>,
+        policy_max_age: Duration,
+        identities_ask_for_tags: bool,
+    ) -> Self {
+        Self {
+            port,
+            call,
+            entries: ArcSwap::default(),
+            registry_policy: Arc::new(ArcSwap::from_pointee(Reading::never())),
+            listing: ArcSwap::default(),
+            failing_since: std::sync::Mutex::default(),
+            changes,
+            swept: OnceLock::new(),
+            changing: std::sync::Mutex::new(()),
+            registry_policy_flight: tokio::sync::Mutex::default(),
+            turns,
+            refreshes: Arc::new(Semaphore::new(REFRESHES)),
+            capacity,
+            policy_max_age,
+            identities_ask_for_tags,
+            leaves_pull_times: AtomicBool::new(false),
+        }
+    }
+
+    /// What URLs call it.
+    pub fn alias(&self) -> &RegistryAlias {
+        &self.port.settings().alias
+    }
+
+    /// The connection to it.
+    pub fn port(&self) -> &Port {
+        &self.port
+    }
+
+    pub(super) fn entries(&self) -> Arc<Entries> {
+        self.entries.load_full()
+    }
+
+    /// How the listing stands, for answers that rest on the changes up to a count.
+    pub fn status(&self, up_to: u64) -> RegistryStatus {
+        let (listing, entries) = (self.listing.load(), self.entries.load());
+        let settled = self.is_settled(up_to);
+        let unread = |entry: &&Arc<Entry>| entry.reading().policy.is_none();
+        RegistryStatus {
+            alias: self.alias().clone(),
+            listed: listing.at,
+            problem: listing.problem,
+            repositories: entries.len(),
+            // Pages ask for this: their work does not grow with the number of repositories.
+            unread_policies: if settled {
+                0
+            } else {
+                entries.values().filter(unread).count()
+            },
+            policy_problem: self.registry_policy.load().problem,
+            failing_since: *self.failing_since(),
+            unread: !settled || self.registry_policy.load().policy.is_none(),
+            settled,
+        }
+    }
+
+    /// Whether who sees what is known, by the changes up to a count.
+    pub fn is_settled(&self, up_to: u64) -> bool {
+        self.swept().is_some_and(|swept| swept <= up_to)
+    }
+
+    /// Remembers that every policy was tried once since the first listing: what has changed until now
+    /// is what the first answers rest on. Does nothing while too little is known to say who sees what.
+    pub(super) fn note_sweep(&self) {
+        let entries = self.entries.load();
+        // That one policy fails for a while says nothing of the others.
+        let is_known = |entry: &Arc<Entry>| entry.reading().is_settled();
+        let knows_own = entries.is_empty() || entries.values().any(is_known);
+        let knows_registry = self.registry_policy.load().is_settled();
+        if self.listing.load().at.is_some() && knows_own && knows_registry {
+            let swept = self.swept.get_or_init(|| self.changes.count());
+            tracing::debug!(registry = %self.alias(), swept, "every policy was tried once");
+            self.changes.note();
+        }
+    }
+
+    /// Whether anything of the listing or of the policies could not be read the last time.
+    pub(super) fn is_failing(&self) -> bool {
+        let fails = |entry: &Arc<Entry>| entry.reading().problem.is_some();
+        self.listing.load().problem.is_some()
+            || self.registry_policy.load().problem.is_some()
+            || self.entries.load().values().any(fails)
+    }
+
+    /// How many changes had been counted when every policy had been tried once. None before.
+    pub fn swept(&self) -> Option<u64> {
+        self.swept.get().copied()
+    }
+
+    /// Takes a repository out of the inventory, because ECR says that it is gone, and puts the one in its
+    /// place that has its name now, if there is one.
+    pub(super) fn replace(&self, gone: &Entry, by: Option<RepositoryFacts>) {
+        let _changing = self.changing.lock();
+        let mut entries = Entries::clone(&self.entries.load());
+        let incarnation = |entry: &Entry| entry.policies().incarnation();
+        let is_gone = |entry: &Arc<Entry>| incarnation(entry) == incarnation(gone);
+        if !entries.get(gone.name()).is_some_and(is_gone) {
+            return;
+        }
+        match by {
+            Some(facts) => entries.insert(facts.name.clone(), Arc::new(self.entry(facts))),
+            None => entries.remove(gone.name()),
+        };
+        self.entries.store(Arc::new(entries));
+        self.changes.note();
+    }
+
+    fn entry(&self, facts: RepositoryFacts) -> Entry {
+        Entry::new(
+            self.alias().clone(),
+            facts,
+            Arc::clone(&self.registry_policy),
+            Arc::clone(&self.changes),
+            Arc::clone(&self.capacity),
+        )
+    }
+
+    /// Lists the registry's repositories anew. Those that are gone leave the inventory, and with it
+    /// every page.
+    pub(super) async fn list(&self) {
+        let leaves = self.port.leaves_pull_times(&self.call).await.enter();
+        if self.leaves_pull_times.swap(leaves, Ordering::Relaxed) != leaves
+            || self.listing.load().at.is_none()
+        {
+            tracing::info!(registry = %self.alias(), together = leaves, "whether indexes are shown with their platforms");
+        }
+        let found = self.port.describe_repositories(&self.call).await;
+        let facts = match found {
+            Ok(found) => found.enter(),
+            Err(problem) => {
+                return self.set_listing(Listing {
+                    at: self.listing.load().at,
+                    problem: Some(problem),
+                });
+            }
+        };
+        let _changing = self.changing.lock();
+        let before = self.entries.load_full();
+        let entries: Entries = facts
+            .into_iter()
+            .map(|facts| match before.get(&facts.name) {
+                Some(entry) if entry.is_of(&facts) => {
+                    entry.set_facts(facts);
+                    (entry.name().clone(), Arc::clone(entry))
+                }
+                _ => (facts.name.clone(), Arc::new(self.entry(facts))),
+            })
+            .collect();
+        let same = entries.len() == before.len()
+            && (entries.values().zip(before.values()))
+                .all(|(now, before)| Arc::ptr_eq(now, before));
+        self.entries.store(Arc::new(entries));
+        self.set_listing(Listing {
+            at: Some(now()),
+            problem: None,
+        });
+        if !same {
+            self.changes.note();
+        }
+    }
+
+    fn set_listing(&self, listing: Listing) {
+        self.listing.store(Arc::new(listing));
+        self.note_health();
+    }
+
+    /// Sees to it that a repository's images are known to somebody who opens it. Only the first look
+    /// waits, and for as long as makes sense: the reading goes on after that. Images that are known are
+    /// read again in the background when they are older than a moment.
+    pub async fn open_images(
+        self: &Arc<Self>,
+        entry: &Arc<Entry>,
+        person: &PersonId,
+    ) -> Result<(), Problem> {
+        let images = entry.images();
+        if images.as_of().is_none() && !images.tried_since(Instant::now()) {
+            let turn = self.turns.take(person).await?;
+            let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
+            let reading = tokio::spawn(async move {
+                // The reading goes on when the person has left, and so does their turn.
+                let _until_it_ends = turn;
+                shelf
+                    .read_images(&entry, IMAGES_AGE_AT_OPENING, Pace::Interactive)
+                    .await
+            });
+            // Too late is not wrong: the page says that the images are still being read.
+            let _ = tokio::time::timeout(WAIT_FOR_FIRST, reading).await;
+        } else if !images.is_fresh(IMAGES_AGE_AT_OPENING)
+            && let Ok(place) = Arc::clone(&self.refreshes).try_acquire_owned()
+            && let Some(refreshing) = Refreshing::begin(entry, |entry| &entry.images_refresh)
+        {
+            let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
+            tokio::spawn(async move {
+                let _until_it_ends = (place, refreshing);
+                shelf
+                    .read_images(&entry, IMAGES_AGE_AT_OPENING, Pace::Background)
+                    .await;
+            });
+        }
+        Ok(())
+    }
+
+    /// Reads a repository's images unless they were read within `age`.
+    pub(super) async fn read_images(&self, entry: &Entry, age: Duration, pace: Pace) {
+        let asked = Instant::now();
+        let _flight = entry.images_flight.lock().await;
+        let known = entry.images();
+        if known.is_fresh(age) || known.tried_since(asked) {
+            return;
+        }
+        let most = self.capacity.of_one_repository();
+        let records = self.port.images(&self.call, pace, entry.name(), most);
+        let records = match records.await {
+            Ok(records) => records.enter(),
+            Err(problem) => return entry.set_images(known.failed(problem)),
+        };
+        let (unread, mut manifests) = unread_manifests(&records, &known.manifests());
+        // Without their manifests indexes stand beside their platforms: less tidy, not wrong.
+        if self.leaves_pull_times.load(Ordering::Relaxed) {
+            manifests = self
+                .read_manifests(entry, pace, &unread, manifests, most)
+                .await;
+            let unnamed = unnamed_children(&manifests);
+            manifests = self
+                .read_manifests(entry, pace, &unnamed, manifests, most)
+                .await;
+        }
+        entry.set_images(Images::read(records, Arc::new(manifests), now()));
+    }
+
+    /// What manifests tell, a few at a time: each is read and let go before the next. One that spoils the
+    /// answer for others is read by itself. What cannot be read now is left out and asked for again; what
+    /// can never be read tells nothing. No more are read once they list more than so many images.
+    async fn read_manifests(
+        &self,
+        entry: &Entry,
+        pace: Pace,
+        unread: &[Digest],
+        mut read: Manifests,
+        most: usize,
+    ) -> Manifests {
+        let mut failures = 0;
+        let mut listed: usize = read.values().map(|it| it.children.len()).sum();
+        let mut batches: Vec<_> = unread.chunks(MANIFESTS_AT_A_TIME).rev().collect();
+        while let Some(batch) = batches.pop() {
+            if listed > most {
+                break;
+            }
+            let manifests = self
+                .port
+                .manifests(&self.call, pace, entry.name(), batch)
+                .await;
+            match (manifests.map(Crawled::enter), batch) {
+                (Ok(manifests), _) => {
+                    for (digest, manifest) in manifests {
+                        let contents = manifest.and_then(|manifest| read_contents(&manifest));
+                        let contents = contents.unwrap_or_default();
+                        listed += contents.children.len();
+                        read.insert(digest, Arc::new(contents));
+                    }
+                }
+                (Err(Problem::Malformed), [alone]) => {
+                    read.insert(alone.clone(), Arc::default());
+                }
+                (
+                    Err(Problem::Malformed | Problem::Unexpected | Problem::Unreachable),
+                    [_, _, ..],
+                ) => {
+                    batches.extend(batch.chunks(1).rev());
+                }
+                (Err(_), _) => {
+                    failures += 1;
+                    if failures == READ_FAILURES {
+                        break;
+                    }
+                }
+            }
+        }
+        read
+    }
+}

@@ -1,0 +1,117 @@
+//! How many reads people may wait for at once: each person a few, and all together a bounded number.
+//!
+//! A person who asks for more waits longer. Nobody else does.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use model::Problem;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use access::PersonId;
+
+/// Reads at once for one person: two image pages, each of which reads four parts.
+const FOR_ONE: usize = 8;
+
+/// Reads at once for all people together.
+const FOR_ALL: usize = 32;
+
+/// How long somebody waits for their turn.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// Gives turns.
+#[derive(Debug)]
+pub(super) struct Turns {
+    all: Arc<Semaphore>,
+    people: Mutex<HashMap<PersonId, Arc<Semaphore>>>,
+}
+
+/// The right to read now.
+pub(super) struct Turn {
+    _own: OwnedSemaphorePermit,
+    _shared: Option<OwnedSemaphorePermit>,
+    _of_all: OwnedSemaphorePermit,
+}
+
+impl Turns {
+    pub(super) fn new() -> Self {
+        Self {
+            all: Arc::new(Semaphore::new(FOR_ALL)),
+            people: Mutex::default(),
+        }
+    }
+
+    /// Waits for a turn.
+    ///
+    /// # Errors
+    /// When too many reads are under way for too long.
+    pub(super) async fn take(&self, person: &PersonId) -> Result<Turn, Problem> {
+        let (own, shared) = (self.of(person), person.sharing().map(|all| self.of(&all)));
+        let turn = async {
+            // The person's own first: who waits for that keeps nobody else waiting.
+            let own = own.acquire_owned().await.ok()?;
+            let shared = match shared {
+                Some(shared) => Some(shared.acquire_owned().await.ok()?),
+                None => None,
+            };
+            let of_all = Arc::clone(&self.all).acquire_owned().await.ok()?;
+            Some(Turn {
+                _own: own,
+                _shared: shared,
+                _of_all: of_all,
+            })
+        };
+        let turn = tokio::time::timeout(LONGEST_WAIT, turn).await;
+        turn.ok().flatten().ok_or(Problem::Unreachable)
+    }
+
+    fn of(&self, person: &PersonId) -> Arc<Semaphore> {
+        let mut people = self.people.lock().unwrap_or_else(PoisonError::into_inner);
+        if people.len() > 1_000 {
+            people.retain(|_, turns| turns.available_permits() < FOR_ONE);
+        }
+        let turns = people.entry(person.clone());
+        Arc::clone(turns.or_insert_with(|| Arc::new(Semaphore::new(FOR_ONE))))
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
+mod tests {
+    use futures::FutureExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn one_person_cannot_take_the_turns_of_others() {
+        let turns = Turns::new();
+        let (greedy, other) = (PersonId::new("tests", "gus"), PersonId::new("tests", "ana"));
+        let mut held = Vec::new();
+        for _ in 0..FOR_ONE {
+            held.push(turns.take(&greedy).await.unwrap());
+        }
+        assert!(turns.take(&greedy).now_or_never().is_none(), "waits");
+        assert!(turns.take(&other).now_or_never().unwrap().is_ok());
+        held.pop();
+        assert!(turns.take(&greedy).now_or_never().unwrap().is_ok());
+    }
+
+    #[tokio::test]
+    async fn the_next_turn_of_visitors_is_another_links() {
+        let turns = Turns::new();
+        let (greedy, other) = (PersonId::visitors_of("a"), PersonId::visitors_of("b"));
+        let mut held = Vec::new();
+        for _ in 0..FOR_ONE {
+            held.push(turns.take(&greedy).await.unwrap());
+        }
+        let (again, one) = (turns.take(&greedy), turns.take(&other));
+        futures::pin_mut!(again, one);
+        assert!(again.as_mut().now_or_never().is_none(), "asks first");
+        assert!(one.as_mut().now_or_never().is_none(), "all share one share");
+        held.pop();
+        assert!(one.now_or_never().unwrap().is_ok());
+    }
+}

@@ -1,0 +1,15 @@
+//! What Amazon ECR says: the client, what was pushed, and the inventory of both.
+//!
+//! Calls are made under a [`Grant`](access::Grant), for the viewer whom the gate has let through, or under a
+//! [`HostCall`], for nobody; what that brings may only enter the [`inventory`].
+
+pub mod client;
+pub mod content;
+mod host;
+pub mod inventory;
+mod record;
+
+pub use client::{ConnectError, Pace, Port, RegistrySettings};
+pub use host::{Crawled, HostCall};
+pub use inventory::{Inventory, InventorySettings, RegistryStatus};
+pub use record::{ImageRecord, RepositoryFacts};

@@ -1,0 +1,74 @@
+//! What is kept of a repository and of an image.
+
+use model::{
+    Digest, RepositoryName, Tag, Timestamp,
+    image::{ImageKind, Scan},
+    repository::RepositorySettings,
+};
+
+/// What DescribeRepositories says of a repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepositoryFacts {
+    /// Its name.
+    pub name: RepositoryName,
+    /// Its ARN, as ECR gives it.
+    pub arn: String,
+    /// Its URI, as ECR gives it.
+    pub uri: String,
+    /// When it was created, in nanoseconds since 1970: tells it from one that is created again.
+    pub(crate) created_nanos: Option<i128>,
+    /// The rest: read under a grant.
+    pub(crate) settings: RepositorySettings,
+}
+
+impl RepositoryFacts {
+    /// What ECR said.
+    pub fn new(
+        name: RepositoryName,
+        arn: String,
+        uri: String,
+        created_nanos: Option<i128>,
+        settings: RepositorySettings,
+    ) -> Self {
+        Self {
+            name,
+            arn,
+            uri,
+            created_nanos,
+            settings,
+        }
+    }
+}
+
+/// What DescribeImages says of an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageRecord {
+    /// Its digest.
+    pub digest: Digest,
+    /// Its tags.
+    pub tags: Vec<Tag>,
+    /// What the manifest describes.
+    pub kind: ImageKind,
+    /// Compressed bytes, as ECR reports them.
+    pub size: Option<u64>,
+    /// When it was pushed.
+    pub pushed: Option<Timestamp>,
+    /// When it was last pulled.
+    pub pulled: Option<Timestamp>,
+    /// What the scan found.
+    pub scan: Scan,
+    /// Whether it is archived, or on its way there or back.
+    pub archived: bool,
+    /// The image it refers to.
+    pub subject: Option<Digest>,
+}
+
+impl ImageRecord {
+    /// What it weighs against [`InventorySettings::max_images`]: one, and one more for each four tags
+    /// beyond three. ECR lets an image have a thousand.
+    ///
+    /// [`InventorySettings::max_images`]: super::InventorySettings::max_images
+    pub(crate) fn weight(&self) -> usize {
+        1 + self.tags.len() / 4
+    }
+}

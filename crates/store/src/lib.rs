@@ -1,0 +1,21 @@
+//! What Gantry keeps beside ECR: people, sessions, share links and the audit log.
+//!
+//! SQLite in one file, or PostgreSQL where several replicas share it. Both run the same statements:
+//! parameters are `$1`, which both understand, and columns are TEXT or BIGINT.
+
+pub mod audit;
+mod database;
+mod error;
+mod file;
+pub mod links;
+mod people;
+mod schema;
+mod sessions;
+pub mod stored;
+mod url;
+
+pub use database::{MAX_SESSIONS, Store};
+pub use error::StoreError;
+pub use schema::Schema;
+pub use sessions::{EndSessions, OwnSession, SessionOrigin, SessionRow, SessionTimes, SignedIn};
+pub use url::StoreUrl;

@@ -1,0 +1,238 @@
+//! The rows of the list of links, a page at a time, and how long those that have ended stay in it.
+
+use model::{
+    TeamName, Timestamp,
+    link::{LinkQuery, LinkRow},
+};
+use sqlx::{
+    Any, Row,
+    any::{AnyArguments, AnyRow},
+    query::Query,
+};
+
+use super::rows::{oldest, row, select};
+use crate::{Store, StoreError};
+use access::{PersonId, now};
+
+/// How long an ended link stays in the list, in seconds. The audit log has it for longer.
+const ENDED_KEPT: i64 = 90 * 24 * 60 * 60;
+
+/// Of how many ended links at a time is cleared what they kept: others write in between.
+const CLEARED: i64 = 100;
+
+/// How many ended links of one person stay in the list.
+const ENDED_OF_ONE: i64 = 1_000;
+
+/// Every link: no maker is asked for.
+macro_rules! everybodys {
+    () => {
+        "CAST($1 AS TEXT) IS NULL"
+    };
+}
+
+/// Links of one maker, in a statement of its own: where one statement has a parameter for that, SQLite uses no index
+/// and looks at every link.
+macro_rules! ones_own {
+    () => {
+        "link.maker = $1"
+    };
+}
+
+/// Which of them a query lets through, but for the words that it asks for.
+macro_rules! which {
+    () => {
+        "($2 = 1 OR (link.revoked IS NULL AND link.expires > $3 AND link.made > $4)) \
+         AND ($5 IS NULL OR link.registry = $5) AND ($6 IS NULL OR link.repository = $6) \
+         AND ($7 IS NULL OR link.maker = $7) AND ($8 IS NULL OR link.team = $8)"
+    };
+}
+
+/// Counts the links of everybody or of one maker, and those that a query lets through.
+macro_rules! counts {
+    ($whose:ident) => {
+        concat!(
+            "SELECT COUNT(*) AS listed, COUNT(CASE WHEN ",
+            which!(),
+            " THEN 1 END) AS matching FROM link WHERE ",
+            $whose!()
+        )
+    };
+}
+
+/// A page of the links of everybody or of one maker.
+macro_rules! rows {
+    ($whose:ident) => {
+        concat!(
+            select!(
+                "FROM link JOIN person AS maker ON maker.id = link.maker \
+                 LEFT JOIN person AS revoker ON revoker.id = link.revoked_by WHERE "
+            ),
+            $whose!(),
+            " AND ",
+            which!(),
+            " ORDER BY link.made DESC, link.id LIMIT $9 OFFSET $10"
+        )
+    };
+}
+
+/// What [`Wanted`] chooses from: everybody's, or one maker's.
+type Statements = [&'static str; 2];
+const COUNTS: Statements = [counts!(everybodys), counts!(ones_own)];
+const ROWS: Statements = [rows!(everybodys), rows!(ones_own)];
+
+/// What is listed.
+#[derive(Debug)]
+pub struct Wanted<'a> {
+    /// Whose links; none for everybody's.
+    pub maker: Option<&'a PersonId>,
+    /// What of them.
+    pub query: &'a LinkQuery,
+    /// The time by which they are live or have ended.
+    pub now: Timestamp,
+    /// How long a link lasts at most, in seconds.
+    pub longest: i64,
+}
+
+impl<'a> Wanted<'a> {
+    fn bind(&'a self, [everybodys, ones_own]: Statements) -> Query<'a, Any, AnyArguments> {
+        let LinkQuery {
+            text: _,
+            everybody: _,
+            ended,
+            repository,
+            maker,
+            team,
+            page: _,
+        } = self.query;
+        let registry = repository.as_ref().map(|(registry, _)| registry.as_str());
+        let name = repository.as_ref().map(|(_, name)| name.as_str());
+        sqlx::query(self.maker.map_or(everybodys, |_| ones_own))
+            .bind(self.maker.map(PersonId::as_str))
+            .bind(i64::from(*ended))
+            .bind(self.now.0)
+            .bind(oldest(self.now, self.longest))
+            .bind(registry)
+            .bind(name)
+            .bind(maker.as_deref())
+            .bind(team.as_ref().map(TeamName::as_str))
+    }
+}
+
+impl Store {
+    /// How many links there are to list, and how many of them the query lets through.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn count_links(&self, wanted: &Wanted<'_>) -> Result<(u32, u32), StoreError> {
+        let counts = wanted.bind(COUNTS).fetch_one(self.pool()).await?;
+        let count = |column: &str| {
+            let count: i64 = counts.try_get(column)?;
+            Ok(u32::try_from(count).unwrap_or(u32::MAX))
+        };
+        count("listed").and_then(|listed| Ok((listed, count("matching")?)))
+    }
+
+    /// So many of those that the query lets through, after the first, newest first. One that cannot be read
+    /// is left out, and the log says so: it is no reason to show none.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn links(
+        &self,
+        wanted: &Wanted<'_>,
+        most: u32,
+        after: u32,
+    ) -> Result<Vec<LinkRow>, StoreError> {
+        let found = wanted
+            .bind(ROWS)
+            .bind(i64::from(most))
+            .bind(i64::from(after))
+            .fetch_all(self.pool())
+            .await?;
+        let readable = |found: &AnyRow| match row(found, wanted.now, wanted.longest) {
+            Ok(link) => Some(link),
+            Err(error) => {
+                let id: Option<&str> = found.try_get("id").ok();
+                tracing::error!(%error, ?id, "a share link cannot be read");
+                None
+            }
+        };
+        Ok(found.iter().filter_map(readable).collect())
+    }
+
+    /// Drops links that ended 90 days ago, and of each person's ended links all but the 1,000 that ended
+    /// last. Says how many there were. What the others kept is cleared: nobody opens them again.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn sweep_links(&self) -> Result<u64, StoreError> {
+        let now = now().0;
+        // A link that the configuration ended early may live again, so its own end counts.
+        let old = sqlx::query("DELETE FROM link WHERE revoked <= $1 OR expires <= $1")
+            .bind(now.saturating_sub(ENDED_KEPT))
+            .execute(self.pool())
+            .await?;
+        let surplus = sqlx::query(
+            "DELETE FROM link WHERE id IN (SELECT id FROM (SELECT id, ROW_NUMBER() OVER \
+             (PARTITION BY maker ORDER BY COALESCE(revoked, expires) DESC, id) AS place FROM link \
+             WHERE revoked IS NOT NULL OR expires <= $1) AS ended WHERE place > $2)",
+        )
+        .bind(now)
+        .bind(ENDED_OF_ONE)
+        .execute(self.pool())
+        .await?;
+        self.clear_ended(now).await?;
+        Ok(old.rows_affected() + surplus.rows_affected())
+    }
+
+    /// Clears what links kept that have ended. Processes of the release before leave it when links are revoked.
+    async fn clear_ended(&self, now: i64) -> Result<(), StoreError> {
+        loop {
+            let cleared = sqlx::query(
+                "UPDATE link SET frozen = NULL WHERE id IN (SELECT id FROM link \
+                 WHERE frozen IS NOT NULL AND (revoked IS NOT NULL OR expires <= $1) LIMIT $2)",
+            )
+            .bind(now)
+            .bind(CLEARED)
+            .execute(self.pool())
+            .await?;
+            if cleared.rows_affected() < CLEARED.unsigned_abs() {
+                return Ok(());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
+mod tests {
+    use super::*;
+    use crate::{StoreUrl, links::rows::REVOKE_BY_ID_MAKER_OR_TEAM};
+
+    /// How SQLite runs a statement, a line for each table.
+    async fn plan(store: &Store, statement: &str) -> Vec<String> {
+        let explain = format!("EXPLAIN QUERY PLAN {statement}");
+        let plan = sqlx::query(sqlx::AssertSqlSafe(explain));
+        let plan = plan.fetch_all(store.pool()).await.unwrap();
+        plan.iter().map(|row| row.get("detail")).collect()
+    }
+
+    /// One person's list, and what one person revokes, take no longer because others have many links.
+    #[tokio::test]
+    async fn the_links_of_one_person_are_found_by_an_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = StoreUrl::file(&folder.path().join("gantry.db"));
+        let store = Store::open(&url).await.unwrap();
+        let lists = [COUNTS, ROWS].map(|[_, ones_own]| ones_own);
+        let revocations = REVOKE_BY_ID_MAKER_OR_TEAM.map(|[_, of_revoker]| of_revoker);
+        for statement in lists.iter().chain(&revocations) {
+            let plan = plan(&store, statement).await;
+            let searches = plan.iter().filter(|step| step.starts_with("SEARCH"));
+            assert!(searches.count() > 0, "{plan:?}");
+            assert!(
+                !plan.iter().any(|step| step.starts_with("SCAN")),
+                "{plan:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,428 @@
+//! Links as the store keeps them.
+
+use model::{
+    Digest, RegistryAlias, RepositoryName, Tag, Timestamp,
+    link::{LinkBearer, LinkMoment, LinkRow, LinkScope, LinkShows, LinkState, LinkTarget, NewLink},
+};
+use sqlx::{Any, Row, Transaction, any::AnyRow};
+
+use access::PersonId;
+
+use crate::{
+    Store, StoreError,
+    audit::{self, Recorded},
+    people,
+    stored::{Text, groups},
+};
+
+/// What every list shows of a link, and who made it. Without what was frozen, which is large.
+macro_rules! select {
+    ($more:literal) => {
+        concat!(
+            "SELECT link.id, link.registry, link.repository, link.tag, link.digest, link.moment, \
+             link.shows_environment, link.shows_accounts, link.note, link.maker, link.team, \
+             link.principal, link.made, link.expires, link.revoked, link.views, link.viewed, \
+             link.viewed_from, maker.name AS maker_name, maker.member_of, \
+             COALESCE(revoker.name, link.revoked_by) AS revoker ",
+            $more
+        )
+    };
+}
+
+pub(super) use select;
+
+/// What a link is found and opened by.
+#[derive(Debug, Clone, Copy)]
+pub struct StoredKey<'a> {
+    /// The public part of its token.
+    pub id: &'a str,
+    /// The hash of the token's secret.
+    pub secret: &'a str,
+}
+
+/// How long links last, and how many there are.
+#[derive(Debug, Clone, Copy)]
+pub struct LinkLimits {
+    /// How long a link lasts at most, in seconds from when it was made.
+    pub longest: i64,
+    /// How many live links one person may have.
+    pub per_person: u32,
+}
+
+/// A link as found by its token's id.
+#[derive(Debug)]
+pub struct StoredLink {
+    /// What lists show of it.
+    pub row: LinkRow,
+    /// The hash of the token's secret.
+    pub secret: String,
+    /// What was frozen, as it is stored.
+    pub frozen: Option<String>,
+    /// The maker's groups, as told last.
+    pub groups: Vec<String>,
+}
+
+/// Which links are to be revoked, of those that somebody may.
+#[derive(Debug, Clone, Copy)]
+pub enum Chosen<'a> {
+    /// The one with this id.
+    Id(&'a str),
+    /// All that somebody made.
+    Maker(&'a str),
+    /// All that carry a team's grant.
+    Team(&'a str),
+}
+
+/// Revokes those of the chosen links that are live, and clears what they kept: nobody opens them again. There is a statement
+/// for everybody's links and one for the revoker's own: where one statement has a parameter for that, SQLite uses no
+/// index and looks at every link.
+macro_rules! revoke {
+    ($column:literal) => {
+        [
+            revoke!(where concat!($column, " = $3")),
+            revoke!(where concat!($column, " = $3 AND maker = $2")),
+        ]
+    };
+    (where $which:expr) => {
+        concat!(
+            "UPDATE link SET revoked = $1, revoked_by = $2, frozen = NULL WHERE revoked IS NULL \
+             AND expires > $1 AND made > $4 AND ",
+            $which,
+            " RETURNING id, registry, repository, team, principal, maker"
+        )
+    };
+}
+
+/// The statements for each kind of [`Chosen`]: for everybody's links, and for the revoker's own.
+pub(super) const REVOKE_BY_ID_MAKER_OR_TEAM: [[&str; 2]; 3] =
+    [revoke!("id"), revoke!("maker"), revoke!("team")];
+
+/// A link that was just revoked.
+#[derive(Debug)]
+pub struct Revoked {
+    /// The public part of its token.
+    pub id: String,
+    /// None where the store holds no name that can be read: the link is revoked all the same.
+    pub repository: Option<(RegistryAlias, RepositoryName)>,
+    /// As above.
+    pub bearer: Option<LinkBearer>,
+    /// The sign-in's id of who made it.
+    pub maker: String,
+}
+
+/// Revokes those of the chosen links that are live and that somebody may revoke.
+async fn revoke(
+    transaction: &mut Transaction<'static, Any>,
+    chosen: Chosen<'_>,
+    (revoker, any): (&PersonId, bool),
+    now: Timestamp,
+    longest: i64,
+) -> Result<Vec<Revoked>, StoreError> {
+    let [by_id, by_maker, by_team] = REVOKE_BY_ID_MAKER_OR_TEAM;
+    let ([of_anybody, of_revoker], value) = match chosen {
+        Chosen::Id(id) => (by_id, id),
+        Chosen::Maker(maker) => (by_maker, maker),
+        Chosen::Team(team) => (by_team, team),
+    };
+    let revoked = sqlx::query(if any { of_anybody } else { of_revoker })
+        .bind(now.0)
+        .bind(revoker.as_str())
+        .bind(value)
+        .bind(oldest(now, longest))
+        .fetch_all(&mut **transaction)
+        .await?;
+    let read = |row: &AnyRow| {
+        Ok(Revoked {
+            id: row.try_get("id")?,
+            repository: (parsed(row, "registry").ok()).zip(parsed(row, "repository").ok()),
+            bearer: bearer(row).ok(),
+            maker: row.try_get("maker")?,
+        })
+    };
+    revoked.iter().map(read).collect()
+}
+
+impl Store {
+    /// Revokes those of the chosen links that are live and that somebody may revoke (with `any`, also others' than
+    /// their own), and records each; or does neither. Says how many there were.
+    ///
+    /// # Errors
+    /// When the store does not answer: then all of them go on, and the audit log says nothing.
+    pub async fn revoke_links(
+        &self,
+        chosen: &[Chosen<'_>],
+        (revoker, any): (&PersonId, bool),
+        now: Timestamp,
+        longest: i64,
+        entry: impl Fn(&Revoked) -> audit::Entry,
+    ) -> Result<u64, StoreError> {
+        let mut count = 0;
+        let mut recorded = Recorded::begin(self).await?;
+        for chosen in chosen {
+            let transaction = recorded.transaction();
+            for link in revoke(transaction, *chosen, (revoker, any), now, longest).await? {
+                recorded.append(&entry(&link)).await?;
+                count += 1;
+            }
+        }
+        recorded.commit().await?;
+        Ok(count)
+    }
+
+    /// Keeps a new link, unless its maker has as many live ones as they may.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn keep_link(
+        &self,
+        key: StoredKey<'_>,
+        new: &NewLink,
+        maker: &PersonId,
+        made: Timestamp,
+        frozen: Option<&Text>,
+        limits: LinkLimits,
+    ) -> Result<bool, StoreError> {
+        let (tag, digest) = match &new.target.scope {
+            LinkScope::Repository => (None, None),
+            LinkScope::Tag(tag) => (Some(tag.as_str()), None),
+            LinkScope::Image(digest) => (None, Some(digest.as_str())),
+        };
+        let mut transaction = self.begin_write().await?;
+        people::lock(maker, &mut transaction).await?;
+        let kept = sqlx::query(
+            "INSERT INTO link (id, secret, registry, repository, tag, digest, moment, frozen, \
+             shows_environment, shows_accounts, note, maker, team, principal, made, expires, views) \
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0 \
+             WHERE (SELECT COUNT(*) FROM link WHERE maker = $12 AND revoked IS NULL \
+             AND expires > $15 AND made > $17) < $18",
+        )
+        .bind(key.id)
+        .bind(key.secret)
+        .bind(new.target.registry.as_str())
+        .bind(new.target.name.as_str())
+        .bind(tag)
+        .bind(digest)
+        .bind(new.moment.as_str())
+        .bind(frozen.map(Text::as_str))
+        .bind(i64::from(new.shows.environment))
+        .bind(i64::from(new.shows.accounts))
+        .bind(&new.note)
+        .bind(maker.as_str())
+        .bind(new.bearer.team.as_str())
+        .bind(new.bearer.principal.arn())
+        .bind(made.0)
+        .bind(new.expires.0)
+        .bind(oldest(made, limits.longest))
+        .bind(i64::from(limits.per_person))
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(kept.rows_affected() == 1)
+    }
+
+    /// Drops a link whose token nobody was told.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn drop_link(&self, id: &str) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM link WHERE id = $1")
+            .bind(id)
+            .execute(self.pool())
+            .await?;
+        Ok(())
+    }
+
+    /// The link that an id finds.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn link(
+        &self,
+        id: &str,
+        now: Timestamp,
+        longest: i64,
+    ) -> Result<Option<StoredLink>, StoreError> {
+        let found = sqlx::query(select!(
+            ", link.secret, link.frozen FROM link JOIN person AS maker ON maker.id = link.maker \
+             LEFT JOIN person AS revoker ON revoker.id = link.revoked_by WHERE link.id = $1"
+        ))
+        .bind(id)
+        .fetch_optional(self.pool())
+        .await?;
+        found
+            .map(|found| {
+                Ok(StoredLink {
+                    row: row(&found, now, longest)?,
+                    secret: found.try_get("secret")?,
+                    frozen: found.try_get("frozen")?,
+                    groups: groups::read(found.try_get("member_of")?)?,
+                })
+            })
+            .transpose()
+    }
+
+    /// The link that an id finds, without what it keeps.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn listed_link(
+        &self,
+        id: &str,
+        now: Timestamp,
+        longest: i64,
+    ) -> Result<Option<LinkRow>, StoreError> {
+        let found = sqlx::query(select!(
+            "FROM link JOIN person AS maker ON maker.id = link.maker \
+             LEFT JOIN person AS revoker ON revoker.id = link.revoked_by WHERE link.id = $1"
+        ))
+        .bind(id)
+        .fetch_optional(self.pool())
+        .await?;
+        found.map(|found| row(&found, now, longest)).transpose()
+    }
+
+    /// Whether a link has not ended.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn is_live_link(
+        &self,
+        id: &str,
+        now: Timestamp,
+        longest: i64,
+    ) -> Result<bool, StoreError> {
+        let live = sqlx::query(
+            "SELECT COUNT(*) AS live FROM link \
+             WHERE id = $1 AND revoked IS NULL AND expires > $2 AND made > $3",
+        )
+        .bind(id)
+        .bind(now.0)
+        .bind(oldest(now, longest))
+        .fetch_one(self.pool())
+        .await?;
+        Ok(live.try_get::<i64, _>("live")? == 1)
+    }
+
+    /// Counts a view. None that was looked up before stays uncounted: no longer if the link has ended
+    /// meanwhile.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn count_view(
+        &self,
+        id: &str,
+        network: Option<&str>,
+        now: Timestamp,
+        longest: i64,
+    ) -> Result<bool, StoreError> {
+        let counted = sqlx::query(
+            "UPDATE link SET views = views + 1, viewed = $2, viewed_from = $3 \
+             WHERE id = $1 AND revoked IS NULL AND expires > $2 AND made > $4",
+        )
+        .bind(id)
+        .bind(now.0)
+        .bind(network)
+        .bind(oldest(now, longest))
+        .execute(self.pool())
+        .await?;
+        Ok(counted.rows_affected() == 1)
+    }
+
+    /// How many live links reach a repository: somebody's, or everybody's.
+    pub async fn count_live_links(
+        &self,
+        maker: Option<&PersonId>,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+        now: Timestamp,
+        longest: i64,
+    ) -> Result<u32, StoreError> {
+        let count = sqlx::query(
+            "SELECT COUNT(*) AS live FROM link WHERE registry = $1 AND repository = $2 \
+             AND revoked IS NULL AND expires > $3 AND made > $4 AND ($5 = 1 OR maker = $6)",
+        )
+        .bind(registry.as_str())
+        .bind(name.as_str())
+        .bind(now.0)
+        .bind(oldest(now, longest))
+        .bind(i64::from(maker.is_none()))
+        .bind(maker.map_or("", PersonId::as_str))
+        .fetch_one(self.pool())
+        .await?;
+        let count: i64 = count.try_get("live")?;
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+}
+
+/// A link that was made at this time or before lasts too long by now.
+pub(super) fn oldest(now: Timestamp, longest: i64) -> i64 {
+    now.0.saturating_sub(longest)
+}
+
+pub(super) fn row(row: &AnyRow, now: Timestamp, longest: i64) -> Result<LinkRow, StoreError> {
+    let time = |column: &str| row.try_get::<Option<i64>, _>(column);
+    let made: i64 = row.try_get("made")?;
+    let expires: i64 = row.try_get("expires")?;
+    let expires = Timestamp(expires.min(made.saturating_add(longest)));
+    let revoked = time("revoked")?.map(Timestamp);
+    let scope = match (
+        row.try_get::<Option<&str>, _>("tag")?,
+        row.try_get::<Option<&str>, _>("digest")?,
+    ) {
+        (Some(_), _) => LinkScope::Tag(parsed::<Tag>(row, "tag")?),
+        (None, Some(_)) => LinkScope::Image(parsed::<Digest>(row, "digest")?),
+        (None, None) => LinkScope::Repository,
+    };
+    let views: i64 = row.try_get("views")?;
+    let revoker = row
+        .try_get::<Option<String>, _>("revoker")?
+        .unwrap_or_default();
+    Ok(LinkRow {
+        id: row.try_get("id")?,
+        target: LinkTarget {
+            registry: parsed(row, "registry")?,
+            name: parsed(row, "repository")?,
+            scope,
+        },
+        moment: LinkMoment::parse(row.try_get("moment")?)
+            .ok_or_else(|| StoreError::Malformed("a link's moment".to_owned()))?,
+        shows: LinkShows {
+            environment: row.try_get::<i64, _>("shows_environment")? == 1,
+            accounts: row.try_get::<i64, _>("shows_accounts")? == 1,
+        },
+        note: row.try_get("note")?,
+        maker: row.try_get("maker")?,
+        maker_name: row.try_get("maker_name")?,
+        bearer: bearer(row)?,
+        made: Timestamp(made),
+        expires,
+        state: match revoked {
+            Some(_) => LinkState::Revoked,
+            None if expires <= now => LinkState::Expired,
+            None => LinkState::Live,
+        },
+        revoked: revoked.map(|at| (at, revoker)),
+        views: views.try_into().unwrap_or_default(),
+        viewed: match time("viewed")? {
+            Some(at) => Some((Timestamp(at), row.try_get("viewed_from")?)),
+            None => None,
+        },
+    })
+}
+
+fn bearer(row: &AnyRow) -> Result<LinkBearer, StoreError> {
+    Ok(LinkBearer {
+        team: parsed(row, "team")?,
+        principal: parsed(row, "principal")?,
+    })
+}
+
+/// A column that holds a name of ours.
+fn parsed<T: std::str::FromStr>(row: &AnyRow, column: &str) -> Result<T, StoreError> {
+    let text: &str = row.try_get(column)?;
+    text.parse()
+        .map_err(|_| StoreError::Malformed(format!("a link's {column}")))
+}

@@ -1,0 +1,128 @@
+//! Every version that was ever written is read, and the newest is written as it was.
+//!
+//! The files in `tests/golden/frozen/` hold a stored text a line. They are never changed: a release wrote
+//! them into stores that this code must go on reading.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a text that cannot be read is a failed test"
+)]
+
+mod examples;
+
+use model::link::Shared;
+
+use super::*;
+
+macro_rules! golden {
+    ($version:literal, $kind:literal) => {
+        include_str!(concat!(
+            "../../../tests/golden/frozen/v",
+            $version,
+            "/",
+            $kind,
+            ".jsonl"
+        ))
+    };
+}
+
+/// What a version wrote, beside what it stands for.
+fn versions() -> [(u32, &'static str, Vec<Shared>); 10] {
+    use examples::*;
+    [
+        (1, golden!("1", "repository"), repositories()),
+        (1, golden!("1", "tag"), tags()),
+        (1, golden!("1", "image"), images()),
+        (2, golden!("2", "repository"), repositories()),
+        (2, golden!("2", "settings"), repositories_without_settings()),
+        (2, golden!("2", "tag"), tags()),
+        (2, golden!("2", "image"), images()),
+        (2, golden!("2", "added"), images_with_what_was_added()),
+        (2, golden!("2", "then"), with_the_tags_of_then()),
+        (2, golden!("2", "scans"), scans_told_apart()),
+    ]
+}
+
+#[test]
+fn every_version_ever_written_is_read() {
+    for (version, written, expected) in versions() {
+        assert_eq!(written.lines().count(), expected.len());
+        for (line, expected) in written.lines().zip(expected) {
+            assert_eq!(read(line).unwrap(), expected, "version {version}");
+        }
+    }
+}
+
+#[test]
+fn the_newest_version_is_written_as_it_was() {
+    for (_, written, examples) in versions().into_iter().filter(|it| it.0 == NEWEST) {
+        for (line, example) in written.lines().zip(examples) {
+            assert_eq!(write(example).unwrap().as_str(), line);
+        }
+    }
+}
+
+/// The release before knew neither field: it reads the same text without them.
+#[test]
+fn a_scan_that_was_not_known_reads_as_none_in_the_release_before() {
+    let written = write(examples::scans_told_apart().remove(0)).unwrap();
+    let text = written.as_str();
+    assert!(
+        text.contains(r#""scan":"None","scan_unknown":"Unreadable""#),
+        "{text}"
+    );
+}
+
+#[test]
+fn every_version_has_golden_files() {
+    for version in 1..=NEWEST {
+        assert!(versions().iter().any(|it| it.0 == version), "{version}");
+    }
+}
+
+#[test]
+fn a_version_from_a_newer_release_is_named_as_such() {
+    let error = read(r#"{"version":3,"something":"else"}"#).unwrap_err();
+    assert!(
+        matches!(
+            error,
+            StoreError::NewerFormat {
+                found: 3,
+                known: NEWEST,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    assert!(error.to_string().contains("newer version of Gantry"));
+}
+
+#[test]
+fn what_is_no_version_is_unreadable_and_nothing_worse() {
+    for text in [
+        "",
+        "null",
+        "[]",
+        "{}",
+        r#"{"version":0}"#,
+        r#"{"version":-1}"#,
+        r#"{"version":"2"}"#,
+        r#"{"version":2}"#,
+        r#"{"version":2,"view":{"Tag":{}},"more":[]}"#,
+        r#"{"view":{"Chart":{}},"more":[]}"#,
+    ] {
+        let error = read(text).unwrap_err();
+        assert!(
+            matches!(error, StoreError::Malformed(_)),
+            "{text}: {error:?}"
+        );
+    }
+    // A name that no grammar of today's takes.
+    let (_, written, _) = &versions()[1];
+    let text = written
+        .lines()
+        .next()
+        .unwrap()
+        .replace("\"retail\"", "\"RETAIL\"");
+    assert!(matches!(read(&text), Err(StoreError::Malformed(_))));
+}
