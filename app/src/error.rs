@@ -5,8 +5,7 @@ use leptos::server_fn::{
     error::{FromServerFnError, ServerFnErrorErr},
 };
 #[cfg(feature = "ssr")]
-use model::image::MissingImage;
-use model::{Action, Problem};
+use model::{Action, Problem, image::MissingImage};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -105,22 +104,22 @@ impl AppError {
 }
 
 #[cfg(feature = "ssr")]
-impl From<registry::Refusal> for AppError {
-    fn from(refusal: registry::Refusal) -> Self {
+impl From<dashboard::Refusal> for AppError {
+    fn from(refusal: dashboard::Refusal) -> Self {
         match refusal {
-            registry::Refusal::NotFound => Self::NotFound,
-            registry::Refusal::Withheld(action) => Self::Withheld(action),
-            registry::Refusal::StillReading => Self::StillReading,
-            registry::Refusal::Undecided(problem) => Self::Undecided(problem),
-            registry::Refusal::Problem(problem) => Self::Problem(problem),
-            registry::Refusal::Store => Self::Store,
+            dashboard::Refusal::NotFound => Self::NotFound,
+            dashboard::Refusal::Withheld(action) => Self::Withheld(action),
+            dashboard::Refusal::StillReading => Self::StillReading,
+            dashboard::Refusal::Undecided(problem) => Self::Undecided(problem),
+            dashboard::Refusal::Problem(problem) => Self::Problem(problem),
+            dashboard::Refusal::Store => Self::Store,
         }
     }
 }
 
 #[cfg(feature = "ssr")]
-impl From<registry::StoreError> for AppError {
-    fn from(_: registry::StoreError) -> Self {
+impl From<store::StoreError> for AppError {
+    fn from(_: store::StoreError) -> Self {
         Self::Store
     }
 }

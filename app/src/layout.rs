@@ -51,7 +51,7 @@ pub fn Layout(children: Children) -> impl IntoView {
 fn Header(request: Request) -> impl IntoView {
     let texts = ShellTexts(request.locale);
     let here = request.path_and_query.to_string();
-    let viewer = request.viewer.as_ref().map(registry::Viewer::summary);
+    let viewer = request.viewer.as_ref().map(access::Viewer::summary);
     let has_sessions = *request.sign_in != SignInWay::LoadBalancer;
     let has_links = request.gantry.link_settings().enabled;
     let navigation = viewer.as_ref().map(|viewer| {

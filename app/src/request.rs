@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use access::{Occasion, Viewer};
+use dashboard::Gantry;
 use http::{header, request::Parts};
 use leptos::prelude::use_context;
 use model::{ClaimsSeen, Locale, Preferences, SignInWay};
-use registry::{Gantry, Occasion, Viewer};
 
 use crate::error::AppError;
 

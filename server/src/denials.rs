@@ -9,8 +9,8 @@ use std::{
     time::Duration,
 };
 
+use access::PersonId;
 use http::StatusCode;
-use registry::PersonId;
 
 use crate::metrics::DENIED_READS;
 

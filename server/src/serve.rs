@@ -11,9 +11,10 @@ use std::{
 
 use anyhow::Context;
 use axum::{Router, extract::FromRef};
+use dashboard::Gantry;
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
-use registry::{Gantry, SessionTimes, Store, audit::Audit};
+use store::{SessionTimes, Store, audit::Audit};
 use tokio::{net::TcpListener, signal, task::JoinSet};
 
 use crate::{

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use access::Person;
 use model::Timestamp;
-use registry::{Person, SessionOrigin, SessionTimes, Store, StoreError};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use store::{SessionOrigin, SessionTimes, Store, StoreError};
 use time::OffsetDateTime;
 use tower_sessions::{
     Expiry, Session, SessionManagerLayer, SessionStore,
@@ -150,7 +151,7 @@ fn unavailable(error: StoreError) -> session_store::Error {
     reason = "a store that does not answer is a failed test"
 )]
 mod tests {
-    use registry::StoreUrl;
+    use store::StoreUrl;
 
     use super::*;
 

@@ -11,10 +11,10 @@ use std::{
     time::Duration,
 };
 
+use access::{Occasion, PersonId};
 use axum::response::Response;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use ipnet::IpNet;
-use registry::{Occasion, PersonId};
 use smallvec::{SmallVec, smallvec};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},

@@ -1,6 +1,6 @@
 //! From a signed-in person to a viewer, by the configuration in force now.
 
-use registry::{Person, Viewer};
+use access::{Person, Viewer};
 
 use crate::config::Directory;
 
@@ -41,7 +41,7 @@ mod tests {
         let viewer = |groups: &[&str]| {
             let groups = groups.iter().map(|group| (*group).to_owned()).collect();
             config.directory.viewer(&Person {
-                id: registry::PersonId::new("tests", "x"),
+                id: access::PersonId::new("tests", "x"),
                 name: "X".into(),
                 groups,
             })

@@ -197,7 +197,11 @@ fn searcher(asked: Asked) -> impl Fn(String) + 'static {
 /// The URL of the place that the keys or the pointer went to, where they left the first one.
 fn steered_to(places: Memo<Vec<Place>>, chosen: RwSignal<usize>) -> Option<String> {
     let index = chosen.get_untracked();
-    places.with_untracked(|places| (index > 0).then(|| places.get(index))?.map(|at| at.url.clone()))
+    places.with_untracked(|places| {
+        (index > 0)
+            .then(|| places.get(index))?
+            .map(|at| at.url.clone())
+    })
 }
 
 /// Where that place is listed now; the first one, where it is gone.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use access::Viewer;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::{
@@ -10,7 +11,6 @@ use model::{
     registry::Registries,
     repository::RepositoryList,
 };
-use registry::Viewer;
 
 use super::loaded;
 use crate::{
@@ -210,7 +210,7 @@ pub fn NothingToList(
         .teams
         .iter()
         .flat_map(|team| &team.actors)
-        .map(registry::Actor::principal)
+        .map(access::Actor::principal)
         .map(|principal| view! { <li><code>{principal.to_string()}</code></li> })
         .collect();
     view! {

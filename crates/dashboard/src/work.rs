@@ -11,9 +11,8 @@ use std::{
     thread::available_parallelism,
 };
 
-use tokio::sync::Semaphore;
-
 use access::PersonId;
+use tokio::sync::Semaphore;
 
 /// Where such work runs.
 #[derive(Debug)]

@@ -2,8 +2,8 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use access::{Occasion, PersonId};
 use axum::{body::Bytes, response::IntoResponse, routing::get};
-use registry::{Occasion, PersonId};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpSocket,

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use registry::audit::{Audit, Head, Verified};
+use store::audit::{Audit, Head, Verified};
 
 use crate::{
     command::{ConfigFile, open, say},

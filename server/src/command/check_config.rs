@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use registry::{Identity, LinkSettings, RegistrySettings, Team};
+use access::{Identity, Team};
+use dashboard::LinkSettings;
+use ecr::RegistrySettings;
 
 use crate::{
     command::{ConfigFile, say},

@@ -16,7 +16,7 @@ use std::{
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
-use registry::{Store, StoreUrl};
+use store::{Store, StoreUrl};
 
 use crate::logging::LogFormat;
 

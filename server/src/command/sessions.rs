@@ -1,8 +1,9 @@
 //! `gantry sessions`: who has sessions, and ending them, for whoever runs Gantry.
 
+use access::PersonId;
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use registry::{EndSessions, PersonId, Store};
+use store::{EndSessions, Store};
 
 use crate::{
     command::{ConfigFile, open, say, say_columns},

@@ -2,8 +2,8 @@
 
 use std::{collections::HashSet, net::IpAddr};
 
+use access::AccessSettings;
 use policy::Context;
-use registry::gate::AccessSettings;
 
 use super::{ConfigError, duration, file, value};
 

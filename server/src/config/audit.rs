@@ -1,6 +1,6 @@
 //! `[audit]`: how long the audit log is kept.
 
-use registry::audit::AuditSettings;
+use store::audit::AuditSettings;
 
 use super::{ConfigError, duration, file};
 

@@ -202,7 +202,7 @@ pub(super) struct Inventory {
 impl Default for Inventory {
     fn default() -> Self {
         Self {
-            max_images: registry::InventorySettings::default().max_images,
+            max_images: ecr::InventorySettings::default().max_images,
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::num::NonZeroU32;
 
+use dashboard::LinkSettings;
 use model::link::{LinkShows, lifetime};
-use registry::LinkSettings;
 
 use super::{ConfigError, duration, file, value};
 

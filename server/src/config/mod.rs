@@ -19,14 +19,16 @@ use std::{
     time::Duration,
 };
 
+use ::access::Team;
 pub use claim::ClaimPath;
 pub use connections::ConnectionSettings;
+use ecr::{InventorySettings, RegistrySettings};
 pub(crate) use environment::PREFIX as VARIABLE_PREFIX;
 use file::File;
 use ipnet::IpNet;
 use model::RegistryAlias;
-use registry::{InventorySettings, MAX_SESSIONS, RegistrySettings, StoreUrl, Team};
 pub use sign_in::{AlbSettings, OidcSettings, Secret, SignInSettings};
+use store::{MAX_SESSIONS, StoreUrl};
 use thiserror::Error;
 
 use crate::{limit::LimitSettings, loopback::is_loopback};
@@ -90,7 +92,7 @@ pub struct Config {
     /// The most sessions that one person has.
     pub sessions_per_person: NonZeroU32,
     /// The registries, teams and rules of access.
-    pub gantry: registry::Settings,
+    pub gantry: dashboard::Settings,
     /// Who is in which team.
     pub directory: Directory,
 }
@@ -193,7 +195,7 @@ impl Config {
             public_url,
             data_dir: file.server.data_dir,
             site: file.server.site,
-            gantry: registry::Settings {
+            gantry: dashboard::Settings {
                 registries,
                 teams: teams.clone(),
                 access,

@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use registry::SessionTimes;
+use store::SessionTimes;
 
 use super::{ClaimPath, ConfigError, duration, file, value};
 use crate::loopback::is_secure;

@@ -2,9 +2,9 @@
 
 use std::{collections::HashSet, path::Path, sync::Arc};
 
+use access::{Actor, Identity, Team};
 use model::{Principal, TeamName};
 use policy::{CompiledPolicy, PolicyKind};
-use registry::{Actor, Identity, Team};
 
 use super::{ConfigError, file, value};
 

@@ -50,7 +50,7 @@ fn links_are_switched_off_shortened_and_kept_from_showing() {
     let told = |text: &str| links(text).unwrap().gantry.links;
     assert_eq!(
         parse(SMALL).unwrap().gantry.links,
-        registry::LinkSettings::default()
+        dashboard::LinkSettings::default()
     );
     assert!(!told("enabled = false").enabled);
     assert_eq!(told("longest = \"30d\"").longest, 30 * 86_400);
@@ -280,7 +280,7 @@ fn identity_policies_are_read_from_beside_the_configuration() {
     };
     let config = with("storefront.json").unwrap();
     let team = &config.directory.teams[0];
-    assert!(matches!(&team.identity, registry::Identity::Policies(read) if read.len() == 1));
+    assert!(matches!(&team.identity, ::access::Identity::Policies(read) if read.len() == 1));
     let complaint = with("broken.json").unwrap_err().to_string();
     assert!(
         complaint.contains("broken.json: line 1, column"),

@@ -6,7 +6,7 @@ use std::{net::SocketAddr, num::NonZeroU32, path::Path};
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use ecr_local::{EcrLocal, Options, Seed};
-use registry::{StoreUrl, audit::Audit};
+use store::{StoreUrl, audit::Audit};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 

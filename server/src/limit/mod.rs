@@ -14,13 +14,13 @@ use std::{
     time::Duration,
 };
 
+use access::{Occasion, PersonId};
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
     clock::{Clock, DefaultClock},
 };
 use http::Method;
 use ipnet::IpNet;
-use registry::{Occasion, PersonId};
 pub use settings::{LimitName, LimitSettings};
 
 use crate::{
@@ -47,7 +47,7 @@ pub struct Limits {
     person_sign_ins: Limit<PersonId>,
     link_misses: AddressLimit,
     link_requests: AddressLimit,
-    /// By [`registry::link_key`], too.
+    /// By [`dashboard::link_key`], too.
     link_views: AddressLimit<(String, IpNet)>,
 }
 
@@ -130,7 +130,7 @@ impl Limits {
         self.link_misses.count(occasion)
     }
 
-    /// Counts a request for a share link, by [`registry::link_key`], before anything is looked up: limits say
+    /// Counts a request for a share link, by [`dashboard::link_key`], before anything is looked up: limits say
     /// nothing about whether there is such a link. Others at another address go on, and those at the same address
     /// with another link until all of that address are too many.
     ///

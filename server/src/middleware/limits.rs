@@ -1,5 +1,6 @@
 //! The answer to a request beyond a limit.
 
+use access::Occasion;
 use app::{
     error::AppError,
     paths,
@@ -9,7 +10,6 @@ use axum::response::{Html, IntoResponse, Response};
 use http::{HeaderMap, HeaderName, StatusCode, header};
 use leptos::{config::LeptosOptions, server_fn::error::FromServerFnError};
 use model::Locale;
-use registry::Occasion;
 
 use crate::limit::{Exceeded, LimitName};
 

@@ -5,6 +5,7 @@ use std::{
     sync::Arc,
 };
 
+use access::Occasion;
 use axum::{
     extract::{ConnectInfo, Request, State},
     middleware::Next,
@@ -12,7 +13,6 @@ use axum::{
 };
 use http::{HeaderMap, HeaderName};
 use ipnet::IpNet;
-use registry::Occasion;
 use tower_http::request_id::RequestId;
 
 use crate::serve::Reached;

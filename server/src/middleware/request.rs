@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use access::{Occasion, Person, PersonId};
 use app::{paths, request::Request as AppRequest};
 use axum::{
     Extension,
@@ -15,7 +16,7 @@ use model::{
     ClaimsSeen, Locale, Preferences, SignInProblem,
     audit::{Event, Outcome},
 };
-use registry::{Occasion, Person, PersonId, audit::Entry};
+use store::audit::Entry;
 use tower_sessions::Session;
 
 use crate::{

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
+use access::Occasion;
 use axum::{
     Extension,
     extract::{Request, State},
     middleware::Next,
     response::Response,
 };
+use dashboard::link_id;
 use leptos::config::LeptosOptions;
-use registry::{Occasion, link_id};
 
 use super::{limits, request::accepted};
 use crate::{

@@ -7,11 +7,12 @@ use axum::{
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
+use dashboard::Refusal;
 use futures::{Stream, stream};
 use http::{StatusCode, header};
 use model::audit::AuditQuery;
-use registry::{
-    Refusal, StoreError,
+use store::{
+    StoreError,
     audit::{Export, Record},
 };
 

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use dashboard::Gantry;
+use ecr::RegistryStatus;
 use http::StatusCode;
-use registry::{Gantry, RegistryStatus};
 
 /// The process answers.
 pub async fn alive() -> &'static str {

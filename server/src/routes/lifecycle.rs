@@ -7,9 +7,9 @@ use axum::{
     extract::{FromRequest, Request, State},
     response::{IntoResponse, Redirect, Response},
 };
+use dashboard::Refusal;
 use http::StatusCode;
 use model::{SignInProblem, lifecycle::PreviewRequest};
-use registry::Refusal;
 use serde::Deserialize;
 
 use super::pages;

@@ -7,9 +7,9 @@ use axum::{
     extract::{FromRequest, Request, State},
     response::{IntoResponse, Redirect, Response},
 };
+use dashboard::Refusal;
 use http::{StatusCode, header};
 use model::{SignInProblem, link::LinkSelection};
-use registry::Refusal;
 
 use super::{pages, return_to};
 use crate::serve::Shared;

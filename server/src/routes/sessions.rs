@@ -1,5 +1,6 @@
 //! Ending sessions.
 
+use access::PersonId;
 use app::{paths, request::Request as AppRequest};
 use axum::{
     Form,
@@ -7,10 +8,11 @@ use axum::{
     extract::{FromRequest, Request, State},
     response::{IntoResponse, Redirect, Response},
 };
+use dashboard::Refusal;
 use http::StatusCode;
 use model::SignInProblem;
-use registry::{EndSessions, PersonId, Refusal};
 use serde::Deserialize;
+use store::EndSessions;
 
 use super::{pages, return_to};
 use crate::serve::Shared;

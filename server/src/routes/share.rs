@@ -2,14 +2,15 @@
 //!
 //! No session is read and none is made: the token alone decides, and it opens nothing else.
 
+use access::Occasion;
 use app::paths;
 use axum::{
     extract::{Request, State},
     response::{Html, IntoResponse, Response},
 };
+use dashboard::Closed;
 use http::{HeaderMap, HeaderName, StatusCode, Uri, header};
 use model::Locale;
-use registry::{Closed, Occasion};
 
 use crate::{
     limit::Exceeded,
@@ -35,7 +36,7 @@ pub async fn open(State(shared): State<Shared>, request: Request) -> Response {
     // Before the link is looked up: the answer says nothing about it, and the store is not read for it.
     let counted = shared
         .limits
-        .count_link_request(&registry::link_key(token), occasion);
+        .count_link_request(&dashboard::link_key(token), occasion);
     if let Err(exceeded) = counted {
         return beyond(&shared, exceeded, occasion, locale);
     }

@@ -1,5 +1,6 @@
 //! Signing in and out.
 
+use access::{Occasion, Person, PersonId};
 use app::{paths, request::Request as AppRequest};
 use axum::{
     Extension, Form,
@@ -11,8 +12,8 @@ use model::{
     SignInProblem,
     audit::{Event, Outcome},
 };
-use registry::{Occasion, Person, PersonId, SessionOrigin, audit::Entry};
 use serde::Deserialize;
+use store::{SessionOrigin, audit::Entry};
 use tower_sessions::{Expiry, Session};
 
 use super::{return_to, unavailable::Unavailable};

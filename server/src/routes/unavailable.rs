@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use registry::StoreError;
+use store::StoreError;
 use tower_sessions::session;
 
 /// The store does not answer, so what was asked for was not done.

@@ -16,9 +16,9 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+use access::{Person, Viewer};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use model::{ClaimsSeen, GroupsFinding, Locale, PersonaCard, SignInProblem, SignInWay};
-use registry::{Person, Viewer};
 
 use self::{alb::Alb, oidc::Oidc};
 use crate::{config::SignInSettings, logging::outside};

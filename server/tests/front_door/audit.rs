@@ -2,13 +2,14 @@
 
 use std::process::{Command, Output};
 
+use access::{Occasion, PersonId};
 use model::audit::{Event, Outcome};
-use registry::{
-    Occasion, PersonId, Store, StoreUrl,
-    audit::{Audit, Entry},
-};
 use reqwest::{StatusCode, header};
 use serde_json::Value;
+use store::{
+    Store, StoreUrl,
+    audit::{Audit, Entry},
+};
 
 use crate::browser::{Dashboard, Person};
 

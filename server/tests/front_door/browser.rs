@@ -9,9 +9,9 @@ use std::{
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use ecr_local::{EcrLocal, Faults, Options, Rule, Seed};
-use registry::{StoreUrl, audit::Audit};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header, redirect::Policy};
 use server::{config::Config, demo::Demo, sign_in::SignIn};
+use store::{StoreUrl, audit::Audit};
 
 /// A dashboard over the demo's registry.
 pub struct Dashboard {

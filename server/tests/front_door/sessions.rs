@@ -2,8 +2,9 @@
 
 use std::process::{Command, Output};
 
-use registry::{PersonId, Store, StoreUrl};
+use access::PersonId;
 use reqwest::{Method, StatusCode, header};
+use store::{Store, StoreUrl};
 use tempfile::TempDir;
 
 use crate::browser::{Dashboard, Person};
@@ -65,7 +66,7 @@ async fn kept(people: &[PersonId], more: &str) -> (TempDir, String) {
     let store = Store::open(&url).await.unwrap();
     for (number, id) in people.iter().enumerate() {
         let (id, name, groups) = (id.clone(), format!("Person {number}"), Vec::new());
-        let person = registry::Person { id, name, groups };
+        let person = access::Person { id, name, groups };
         store.remember(&person).await.unwrap();
         let (session, ends) = (number.to_string(), model::Timestamp(i64::MAX));
         let origin = Default::default();

@@ -14,6 +14,7 @@ mod unread;
 
 use std::str::FromStr;
 
+use dashboard::Refusal;
 use http::{HeaderValue, StatusCode, header};
 use leptos::{either::Either, prelude::*};
 use leptos_axum::ResponseOptions;
@@ -23,8 +24,6 @@ use model::{
     link::LinkScope,
     pull::Client,
 };
-
-use registry::Refusal;
 
 use self::{
     config::Config, findings::Findings, layers::Layers, manifest::Manifest, platforms::Platforms,

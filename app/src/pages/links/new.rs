@@ -1,12 +1,12 @@
 //! Making a share link: the form, and what becomes of it.
 
+use dashboard::Unmade;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::{
     Locale,
     link::{LinkChoices, LinkShows, LinkTarget, MadeLink},
 };
-use registry::Unmade;
 
 use super::{
     draft::{self, Cookie},

@@ -1,9 +1,9 @@
 //! Why a principal may do something here, or may not.
 
+use dashboard::{Explained, Refusal};
 use leptos::{either::Either, prelude::*};
 use model::{Action, Locale, RegistryAlias, RepositoryName, Through};
 use policy::{ExplainedStatement, Source, Truth};
-use registry::{Explained, Refusal};
 
 use crate::{
     error::AppError, messages::explain::ExplainTexts, parts::grants::statement_anchor, paths,

@@ -6,7 +6,7 @@ pub mod people;
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use model::{Locale, SignInWay, Timestamp};
-use registry::OwnSession;
+use store::OwnSession;
 
 use crate::{
     components::{

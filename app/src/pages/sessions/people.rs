@@ -3,7 +3,7 @@
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
 use model::{Locale, Page, SignInWay, Timestamp};
-use registry::SignedIn;
+use store::SignedIn;
 
 use super::{ended_note, kept_elsewhere};
 use crate::{

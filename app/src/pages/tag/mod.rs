@@ -2,6 +2,7 @@
 
 pub mod history;
 
+use dashboard::Refusal;
 use leptos::{either::Either, prelude::*};
 use model::{
     Locale, RegistryAlias, RepositoryName, Tag,
@@ -9,8 +10,6 @@ use model::{
     link::LinkScope,
     pull::{ArtifactTool, Client},
 };
-
-use registry::Refusal;
 
 use self::history::History;
 use super::{param, streamed};

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use model::link::LinkBearer;
-
 use access::{Actor, PersonId, Team, Viewer};
+use model::link::LinkBearer;
 
 /// Somebody who looks as one principal of one team, and as nothing else: no administrator, and no
 /// principal that would see what this one does not.

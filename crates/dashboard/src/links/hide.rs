@@ -14,6 +14,8 @@ use model::{
 };
 
 pub(super) use self::accounts::{accounts_in, hide_accounts};
+use store::StoreError;
+
 use self::{
     accounts::zeroed,
     values::{Found, Values},
@@ -22,7 +24,6 @@ use super::{
     cut,
     walk::{Text, Visitor, walk},
 };
-use store::StoreError;
 
 /// A view as a link shows it: what is hidden left out, and cut to a small page. The account ids are
 /// those that are known to belong here.

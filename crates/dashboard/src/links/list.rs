@@ -2,18 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use access::{Occasion, Viewer, now};
 use model::{
     PAGE_ROWS, Page, RegistryAlias, RepositoryName,
     audit::Event,
     link::{LinkList, LinkQuery, LinkRow, LinkScope, LinkSelection},
     query::{has_word, paginate, place, words},
 };
+use store::{
+    audit,
+    links::{Chosen, Revoked, Wanted},
+};
 
 use super::entry;
 use crate::{Gantry, Refusal};
-use access::{Occasion, Viewer, now};
-use store::audit;
-use store::links::{Chosen, Revoked, Wanted};
 
 /// How many of the newest links a search looks through.
 const SEARCHED: u32 = 10_000;

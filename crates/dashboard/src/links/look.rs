@@ -1,5 +1,6 @@
 //! What a link's target is now.
 
+use access::Viewer;
 use model::{
     Digest, Tag,
     link::{LINK_ROWS, LinkScope, LinkTarget, SharedView},
@@ -7,7 +8,6 @@ use model::{
 };
 
 use crate::{Gantry, Refusal};
-use access::Viewer;
 
 impl Gantry {
     /// What a viewer sees of a link's target now, as the pages show it.

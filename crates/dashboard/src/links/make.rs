@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use access::{Occasion, Viewer, now};
 use model::{
     AccountId, Action, Problem, Section, Timestamp,
     audit::Event,
@@ -10,15 +11,14 @@ use model::{
         SharedPart, SharedView, TagList, lifetime,
     },
 };
+use store::{
+    StoreError,
+    links::{LinkLimits, StoredKey},
+    stored::{Text, frozen},
+};
 
 use super::{Unmade, bearer, entry, hide, scope_argument, tags, token::Token};
 use crate::{Gantry, LinkSettings, Refusal};
-use access::{Occasion, Viewer, now};
-use store::links::{LinkLimits, StoredKey};
-use store::{
-    StoreError,
-    stored::{Text, frozen},
-};
 
 /// A link that was asked to last the shortest time may have been on its way for this many seconds.
 const ON_THE_WAY: i64 = 60;

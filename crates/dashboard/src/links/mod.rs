@@ -20,16 +20,16 @@ use std::collections::BTreeSet;
 
 pub use open::FoundLink;
 
+use access::Occasion;
 use model::{
     AccountId, Problem, RegistryAlias, RepositoryName,
     audit::{Event, Outcome},
     link::{LinkBearer, LinkScope, LinkShows, LinkTarget, lifetime},
 };
+use store::{StoreError, audit};
 use thiserror::Error;
 
 use crate::{Gantry, Refusal, views::Opened};
-use access::Occasion;
-use store::{StoreError, audit};
 
 /// What may be shared by links (`[links]` in the configuration).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

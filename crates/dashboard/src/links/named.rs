@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use access::{Viewer, now};
 use model::{
     PAGE_ROWS, Timestamp,
     link::{LinkRow, LinkState},
@@ -9,7 +10,6 @@ use model::{
 
 use super::token::Token;
 use crate::{Gantry, Refusal};
-use access::{Viewer, now};
 
 impl Gantry {
     /// A link of the viewer's own, and whether a token is the one that opens it: who has just made it brings

@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeSet, net::IpAddr, sync::Arc, time::Duration};
 
+use access::{Occasion, PersonId, Viewer, now};
+use ecr::inventory::Inventory;
 use model::{
     AccountId, Action, Problem, Section, Sight,
     audit::Event,
@@ -10,15 +12,11 @@ use model::{
         SharedView,
     },
 };
-
 use moka::future::Cache;
+use store::{StoreError, links::StoredLink, stored::frozen};
 
 use super::{Closed, bearer, entry, hide, scope_argument, tags, token::Token, withhold::Granted};
 use crate::{Gantry, Refusal, views::Opened};
-use access::{Occasion, PersonId, Viewer, now};
-use ecr::inventory::Inventory;
-use store::links::StoredLink;
-use store::{StoreError, stored::frozen};
 
 /// A link whose token was right, and whose bearer may see the target.
 pub struct FoundLink {

@@ -5,6 +5,7 @@ use std::{
     sync::Arc,
 };
 
+use ecr::inventory::{Inventory, Known};
 use model::{
     Digest, Tag,
     image::TagKind,
@@ -14,11 +15,10 @@ use model::{
     },
     natural_cmp,
 };
+use store::links::StoredLink;
 
 use super::withhold::Granted;
 use crate::views::Seen;
-use ecr::inventory::{Inventory, Known};
-use store::links::StoredLink;
 
 /// The most tags that a link keeps.
 const KEPT: usize = 1_000;

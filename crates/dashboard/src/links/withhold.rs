@@ -4,6 +4,13 @@
 //! is granted to the link's bearer, and is withheld as on any page when it is not. Each struct is taken
 //! apart whole, so that a new part does not compile before somebody has decided what it takes.
 
+use access::{
+    Denial, Grant, Viewer,
+    acts::{
+        Act, BatchGetImage, DescribeImageScanFindings, DescribeRepositories,
+        GetDownloadUrlForLayer, GetLifecyclePolicy, GetRepositoryPolicy, ListTagsForResource,
+    },
+};
 use model::{
     Action, Page, Section, Sight,
     image::{
@@ -15,13 +22,6 @@ use model::{
 };
 
 use crate::views::{Opened, Seen};
-use access::{
-    Denial, Grant, Viewer,
-    acts::{
-        Act, BatchGetImage, DescribeImageScanFindings, DescribeRepositories,
-        GetDownloadUrlForLayer, GetLifecyclePolicy, GetRepositoryPolicy, ListTagsForResource,
-    },
-};
 
 type Asked<A> = Result<Grant<A>, Denial>;
 

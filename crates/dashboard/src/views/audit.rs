@@ -1,10 +1,10 @@
 //! The audit log, for administrators.
 
+use access::Viewer;
 use model::audit::{AuditPage, AuditQuery};
+use store::audit::Export;
 
 use super::{Gantry, Refusal};
-use access::Viewer;
-use store::audit::Export;
 
 impl Gantry {
     /// The log's page.

@@ -1,10 +1,10 @@
 //! Why an action on a repository is granted to a principal, or is not.
 
+use access::{Viewer, acts::ListTagsForResource};
 use model::{Action, RegistryAlias, RepositoryName, Through};
 use policy::{Explanation, Source, is_resource_tag};
 
 use super::{Gantry, Refusal};
-use access::{Viewer, acts::ListTagsForResource};
 
 /// An answer with its reasons, for somebody who may read the repository policy.
 #[derive(Debug, Clone)]

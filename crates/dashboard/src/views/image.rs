@@ -1,14 +1,5 @@
 //! Tag and image pages.
 
-use model::{
-    Digest, Problem, RegistryAlias, RepositoryName, Section, Tag,
-    image::{
-        ConfigView, FindingsView, ImageContext, ImageDetail, ImageKind, ImageRow, LayerView, Scan,
-        TagDetail,
-    },
-};
-
-use super::{Gantry, Opened, Refusal, Seen, section};
 use access::{
     Grant, Viewer,
     acts::{
@@ -18,6 +9,15 @@ use access::{
     now,
 };
 use ecr::{content::ManifestParts, inventory::Known};
+use model::{
+    Digest, Problem, RegistryAlias, RepositoryName, Section, Tag,
+    image::{
+        ConfigView, FindingsView, ImageContext, ImageDetail, ImageKind, ImageRow, LayerView, Scan,
+        TagDetail,
+    },
+};
+
+use super::{Gantry, Opened, Refusal, Seen, section};
 
 /// The most bytes of the indexes that an image is a platform of.
 const PART_OF: usize = 128 * 1024;

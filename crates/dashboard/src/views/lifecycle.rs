@@ -2,13 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use model::{
-    Action, Digest, RegistryAlias, RepositoryName, Section, Timestamp,
-    audit::{Event, Outcome},
-    lifecycle::{LifecycleDetail, LifecycleView, PreviewView},
-};
-
-use super::{Gantry, Opened, Refusal, section};
 use access::{
     Occasion, Viewer,
     acts::{
@@ -18,7 +11,14 @@ use access::{
     now,
 };
 use ecr::content::{Rules, document, read_rules};
+use model::{
+    Action, Digest, RegistryAlias, RepositoryName, Section, Timestamp,
+    audit::{Event, Outcome},
+    lifecycle::{LifecycleDetail, LifecycleView, PreviewView},
+};
 use store::audit::Entry;
+
+use super::{Gantry, Opened, Refusal, section};
 
 impl Gantry {
     /// A lifecycle policy's page.

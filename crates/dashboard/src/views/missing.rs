@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use access::{Grant, Viewer, now};
+use ecr::inventory::{Inventory, Listing};
 use model::{
     Digest, DigestBeginning, RegistryAlias, RepositoryName, Tag,
     image::{GoneTag, MissingImage, Reference},
@@ -9,8 +11,6 @@ use model::{
 };
 
 use super::{Gantry, Refusal, Seen, image::found};
-use access::{Grant, Viewer, now};
-use ecr::inventory::{Inventory, Listing};
 
 /// How many tags or images are offered.
 const NEAREST: usize = 5;

@@ -23,27 +23,27 @@ use std::{
     time::{Duration, Instant},
 };
 
-use aws_credential_types::provider::SharedCredentialsProvider;
-use model::{Action, Problem, RegistryAlias, RepositoryName, Section};
-use reachable::Reachable;
-use thiserror::Error;
-use tokio_util::sync::{CancellationToken, DropGuard};
-use visible::Remembered;
-
-use crate::recorder::ChangeRecorder;
-use crate::{
-    LinkSettings,
-    links::open::{RecordedViews, no_views_yet},
-    work::Work,
-};
 use access::{AccessSettings, Gate, Grant, Team, Viewer, acts::Act};
+use aws_credential_types::provider::SharedCredentialsProvider;
 use ecr::{
     client::{ConnectError, Port, RegistrySettings},
     inventory::{Inventory, InventorySettings, Known, RegistryStatus},
 };
+use model::{Action, Problem, RegistryAlias, RepositoryName, Section};
+use reachable::Reachable;
 use store::{
     SessionTimes, Store, StoreError,
     audit::{Audit, AuditSettings},
+};
+use thiserror::Error;
+use tokio_util::sync::{CancellationToken, DropGuard};
+use visible::Remembered;
+
+use crate::{
+    LinkSettings,
+    links::open::{RecordedViews, no_views_yet},
+    recorder::ChangeRecorder,
+    work::Work,
 };
 
 pub use explain::Explained;

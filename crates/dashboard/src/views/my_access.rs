@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use access::{Gate, Viewer, acts::GetRepositoryPolicy, now};
+use ecr::inventory::Entry;
 use model::{
     access::{AccessDetail, AccessRow},
     policy::{Outcome, PrincipalGrants},
@@ -9,8 +11,6 @@ use model::{
 };
 
 use super::Gantry;
-use access::{Gate, Viewer, acts::GetRepositoryPolicy, now};
-use ecr::inventory::Entry;
 
 impl Gantry {
     /// What the viewer's principals may do where, for the names that hold every word of `text`.

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use model::{Action, Section, Sight, Through};
-
-use super::Refusal;
 use access::{
     Denial, Gate, Grant, PersonId, Viewer,
     acts::{Act, BatchGetImage, DescribeImages, GetDownloadUrlForLayer, ListImages},
 };
 use ecr::inventory::{Entry, Shelf};
+use model::{Action, Section, Sight, Through};
+
+use super::Refusal;
 
 /// A repository that is open, for the gate to be asked about it.
 pub(crate) struct Opened<'a> {

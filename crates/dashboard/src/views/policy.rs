@@ -2,6 +2,12 @@
 
 use std::sync::Arc;
 
+use access::{
+    Grant, Team, Viewer,
+    acts::{GetLifecyclePolicy, GetRepositoryPolicy},
+    every_request, now,
+};
+use ecr::inventory::{Entry, Known};
 use model::{
     RegistryAlias, RepositoryName, Section,
     policy::{
@@ -16,12 +22,6 @@ use policy::{
 };
 
 use super::{Gantry, Refusal, section};
-use access::{
-    Grant, Team, Viewer,
-    acts::{GetLifecyclePolicy, GetRepositoryPolicy},
-    every_request, now,
-};
-use ecr::inventory::{Entry, Known};
 
 impl Gantry {
     /// A repository policy's page. Who sees the repository but not its policy is told which action is

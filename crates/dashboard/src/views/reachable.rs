@@ -15,12 +15,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use access::{Gate, Reach, Team, Viewer, policies::Ruling};
 use arc_swap::ArcSwap;
+use ecr::inventory::{Entry, Inventory};
 use model::{RegistryAlias, RepositoryName};
 use tokio_util::sync::CancellationToken;
-
-use access::{Gate, Reach, Team, Viewer, policies::Ruling};
-use ecr::inventory::{Entry, Inventory};
 
 /// How long changes are gathered: a sweep of policies brings many at once.
 const GATHERED: Duration = Duration::from_millis(20);

@@ -1,5 +1,7 @@
 //! What refers to an image: by ECR's list of it, and by tags that say so.
 
+use access::{Grant, Viewer, acts::BatchGetImage};
+use ecr::{content, inventory::TaggedReferrer};
 use futures::future::join_all;
 use model::{
     Digest, Section,
@@ -8,8 +10,6 @@ use model::{
 };
 
 use super::{Gantry, Opened, Seen, image::may_read, section};
-use access::{Grant, Viewer, acts::BatchGetImage};
-use ecr::{content, inventory::TaggedReferrer};
 
 /// The most indexes whose referrers are asked for, for the page of one of their images. An image is
 /// mostly in one.

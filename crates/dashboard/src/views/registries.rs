@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use access::{Viewer, now};
+use ecr::inventory::{RegistryStatus, Shelf};
 use model::{
     RegistryAlias, RepositoryName, Timestamp,
     query::RepositoryQuery,
@@ -10,8 +12,6 @@ use model::{
 };
 
 use super::{Gantry, Refusal, visible::Visible};
-use access::{Viewer, now};
-use ecr::inventory::{RegistryStatus, Shelf};
 
 impl Gantry {
     /// The registries that a viewer may know of, and how they stand.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use access::{Viewer, now};
+use ecr::inventory::Inventory;
 use model::{
     Sight, UnreadRows, Whole,
     query::{RepositoryQuery, paginate},
@@ -13,8 +15,6 @@ use super::{
     Gantry, Seen,
     visible::{ListingState, Visible, VisibleRepository},
 };
-use access::{Viewer, now};
-use ecr::inventory::Inventory;
 
 impl Gantry {
     /// A page of the repositories that the viewer may see.

@@ -2,15 +2,6 @@
 
 use std::sync::Arc;
 
-use model::{
-    PAGE_ROWS, Page, RegistryAlias, RepositoryName, Section, Sight, Tag, Whole,
-    image::ImageRow,
-    pull::USUAL_TAGS,
-    query::{ImageQuery, paginate_by},
-    repository::{RepositoryCounts, RepositoryDetail, RepositorySettings},
-};
-
-use super::{Gantry, Opened, Refusal, Seen, section};
 use access::{
     Viewer,
     acts::{
@@ -20,6 +11,15 @@ use access::{
     now,
 };
 use ecr::{content::resource_tags, inventory::Known};
+use model::{
+    PAGE_ROWS, Page, RegistryAlias, RepositoryName, Section, Sight, Tag, Whole,
+    image::ImageRow,
+    pull::USUAL_TAGS,
+    query::{ImageQuery, paginate_by},
+    repository::{RepositoryCounts, RepositoryDetail, RepositorySettings},
+};
+
+use super::{Gantry, Opened, Refusal, Seen, section};
 
 impl Gantry {
     /// The head of a repository's page.

@@ -2,6 +2,8 @@
 
 use std::{cmp::Reverse, sync::Arc};
 
+use access::{Viewer, now};
+use ecr::inventory::{Found, Inventory};
 use model::{
     Digest, Tag, Timestamp, natural_cmp,
     query::{MAX_WORDS, has_word, words},
@@ -12,8 +14,6 @@ use super::{
     Gantry, Seen,
     visible::{Visible, VisibleRepository},
 };
-use access::{Viewer, now};
-use ecr::inventory::{Found, Inventory};
 
 /// How many hits are given at most.
 const MAX_HITS: usize = 30;

@@ -12,6 +12,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use access::{
+    Gate, Grant, PersonId, Team, Viewer,
+    acts::{BatchGetImage, DescribeRepositories},
+};
+use ecr::inventory::{Entry, Inventory, RegistryStatus};
 use model::{Problem, RegistryAlias, TeamName, Through, Timestamp, registry::Registries};
 use moka::{
     future::Cache,
@@ -19,11 +24,6 @@ use moka::{
 };
 
 use super::{Gantry, Seen, reachable::Reachable};
-use access::{
-    Gate, Grant, PersonId, Team, Viewer,
-    acts::{BatchGetImage, DescribeRepositories},
-};
-use ecr::inventory::{Entry, Inventory, RegistryStatus};
 
 /// How many repositories are remembered, counted once for each set of teams that looks at them.
 const REMEMBERED: u64 = 100_000;

@@ -1,6 +1,6 @@
 //! Only the gate mints grants: their fields are its own.
 
-use registry::gate::{Grant, acts::DescribeImages};
+use access::{Grant, acts::DescribeImages};
 
 fn made_up(grant: &Grant<DescribeImages>) -> Grant<DescribeImages> {
     Grant {

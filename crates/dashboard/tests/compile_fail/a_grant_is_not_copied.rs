@@ -1,6 +1,6 @@
 //! A grant is for the request at hand: it cannot be kept for the next one by copying it.
 
-use registry::gate::{Grant, acts::DescribeImages};
+use access::{Grant, acts::DescribeImages};
 
 fn kept(grant: &Grant<DescribeImages>) -> Grant<DescribeImages> {
     grant.clone()

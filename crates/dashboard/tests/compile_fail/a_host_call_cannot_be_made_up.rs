@@ -1,7 +1,7 @@
-//! The crawler's right to call ECR is made in the wiring alone.
+//! The crawler's right to call ECR is made by the inventory alone.
 
-use registry::HostCall;
+use ecr::HostCall;
 
 fn main() {
-    let _ = HostCall::wire();
+    let _ = HostCall::of_the_inventory();
 }

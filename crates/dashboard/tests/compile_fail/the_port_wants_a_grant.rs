@@ -1,7 +1,7 @@
 //! Without a grant there is no call for a viewer.
 
+use ecr::Port;
 use model::Digest;
-use registry::Port;
 
 async fn manifest(port: &Port, digest: &Digest) {
     let _ = port.manifest(digest).await;

@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
+use access::{AccessSettings, Actor, Identity, Team, Viewer};
+use dashboard::Refusal;
 use model::{Action, policy::Outcome};
 use policy::{CompiledPolicy, Context, PolicyKind};
-use registry::{Actor, Identity, Refusal, Team, Viewer, gate::AccessSettings};
 use serde_json::{Value, json};
 
 use crate::world::*;
@@ -43,7 +44,7 @@ fn told(tags: &[(&str, &str)], organization: Option<&str>, identity: Identity) -
         identity,
     };
     Viewer {
-        id: registry::PersonId::new("tests", "ana"),
+        id: access::PersonId::new("tests", "ana"),
         name: "Ana".into(),
         teams: vec![Arc::new(team)],
         admin: false,
@@ -238,7 +239,7 @@ async fn across_accounts_both_sides_have_to_allow() {
             identity,
         };
         Viewer {
-            id: registry::PersonId::new("tests", "ana"),
+            id: access::PersonId::new("tests", "ana"),
             name: "Lena".into(),
             teams: vec![Arc::new(team)],
             admin: false,

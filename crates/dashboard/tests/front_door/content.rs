@@ -3,11 +3,11 @@
 use std::{collections::BTreeMap, fs};
 
 use aws_sdk_ecr::types::Tag as ResourceTag;
+use dashboard::Gantry;
 use model::{
     Digest, Problem, Section,
     image::{ImageDetail, ImageKind, ImageRow},
 };
-use registry::Gantry;
 use serde_json::{Value, json};
 
 use crate::world::*;

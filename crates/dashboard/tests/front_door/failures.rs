@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use access::AccessSettings;
+use dashboard::Refusal;
 use ecr_local::{Fault, Rule, registry::ErrorKind};
 use model::{Problem, Section};
-use registry::{Refusal, gate::AccessSettings};
 
 use crate::world::*;
 

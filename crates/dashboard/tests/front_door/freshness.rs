@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use access::{AccessSettings, Viewer};
+use dashboard::{Gantry, Refusal};
 use ecr_local::{Fault, Rule, registry::ErrorKind};
-use registry::{Gantry, Refusal, Viewer, gate::AccessSettings};
 
 use crate::world::*;
 

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use access::{AccessSettings, Viewer};
 use aws_sdk_ecr::types::{ImageIdentifier, TargetStorageClass};
+use dashboard::{Gantry, Refusal};
+use ecr::InventorySettings;
 use ecr_local::{Fault, Rule, registry::ErrorKind};
 use model::{Digest, Section, query::RepositoryQuery};
-use registry::{Gantry, InventorySettings, Refusal, Viewer, gate::AccessSettings};
 
 use crate::world::*;
 
@@ -283,7 +285,7 @@ async fn who_waits_for_a_turn_keeps_nobody_else_waiting() {
     }
     let gantry = std::sync::Arc::new(world.gantry().await);
     let (ana, mut ben) = (viewer(&[DEVELOPER]), viewer(&[DEVELOPER]));
-    ben.id = registry::PersonId::new("tests", "ben");
+    ben.id = access::PersonId::new("tests", "ben");
     let (registry, api) = (alias(), name("team/api"));
     gantry.repository(&ben, &registry, &api).await.unwrap();
     // Ana's first reads are stuck, and all of her turns with them.

@@ -1,7 +1,7 @@
 //! Tags and images that are not there.
 
+use dashboard::Refusal;
 use model::{DigestBeginning, image::Reference};
-use registry::Refusal;
 
 use crate::world::*;
 

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use access::{Actor, Identity, Team, Viewer};
+use dashboard::{Gantry, Refusal};
 use model::{
     Action, Through,
     policy::{Cell, Outcome, PrincipalGrants},
 };
-use registry::{Actor, Gantry, Identity, Refusal, Team, Viewer};
 use serde_json::{Value, json};
 
 use crate::world::*;

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use access::AccessSettings;
 use aws_sdk_ecr::types::Tag as ResourceTag;
+use dashboard::Refusal;
 use ecr_local::{Fault, Rule};
-use registry::{Refusal, gate::AccessSettings};
 use serde_json::json;
 
 use crate::world::*;
@@ -35,7 +36,7 @@ async fn delete(world: &World) {
 }
 
 /// Everything that the new owners see of it, once they see anything.
-async fn seen_by_new_owners(gantry: &registry::Gantry) -> String {
+async fn seen_by_new_owners(gantry: &dashboard::Gantry) -> String {
     let (ana, registry, api) = (viewer(&[DEVELOPER]), alias(), name("team/api"));
     for _ in 0..200 {
         tokio::time::sleep(Duration::from_millis(50)).await;

@@ -1,10 +1,10 @@
 //! What says something about an image: signatures, SBOMs, attestations, by whichever way it was pushed.
 
+use dashboard::Gantry;
 use model::{
     Digest,
     image::{ImageDetail, ImageKind, ImageRow, IndexReferrers, ReferrerMeaning},
 };
-use registry::Gantry;
 use serde_json::{Value, json};
 
 use crate::world::*;

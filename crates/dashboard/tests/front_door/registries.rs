@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use access::{AccessSettings, Viewer};
+use dashboard::{Gantry, Refusal};
 use ecr_local::{Fault, Rule, registry::ErrorKind};
 use model::{Problem, RegistryAlias, query::RepositoryQuery, registry::Registries};
-use registry::{Gantry, Refusal, Viewer, gate::AccessSettings};
 
 use crate::world::*;
 

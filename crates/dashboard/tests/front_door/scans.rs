@@ -1,6 +1,8 @@
 //! What is said of scans: nothing that was not scanned, not read or not shown passes for "no findings".
 
+use access::Viewer;
 use aws_sdk_ecr::types::ImageIdentifier;
+use dashboard::Gantry;
 use ecr_local::{Fault, Rule, registry::ErrorKind};
 use model::{
     Digest, Sight, UnreadRows,
@@ -8,7 +10,6 @@ use model::{
     query::{FindingsFilter, ImageQuery, RepositoryQuery},
     repository::RepositoryRow,
 };
-use registry::{Gantry, Viewer};
 use serde_json::{Value, json};
 
 use crate::world::*;

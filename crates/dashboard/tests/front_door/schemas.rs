@@ -1,6 +1,6 @@
 //! What a release has stored is there after an update.
 //!
-//! Each folder in `tests/golden/store/` is a store as a release left it: the migrations up to its number,
+//! Each folder in `crates/store/tests/golden/store/` is a store as a release left it: the migrations up to its number,
 //! and rows that it wrote. `src/store/migrations/README.md` says when to add one.
 
 use std::{
@@ -8,9 +8,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use access::PersonId;
+use dashboard::Closed;
 use model::link::{LinkMoment, LinkQuery, LinkScope, LinkSelection, SharedView};
-use registry::{Closed, EndSessions, PersonId, Store, audit::Audit};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, migrate::Migrator};
+use store::{EndSessions, Store, audit::Audit};
 
 use crate::{stores::*, world::*};
 
@@ -65,7 +67,7 @@ fn number(path: &Path) -> Option<u32> {
 
 /// The stores that were kept, oldest first.
 fn snapshots() -> Vec<PathBuf> {
-    let mut snapshots: Vec<_> = files(&folder("tests/golden/store")).collect();
+    let mut snapshots: Vec<_> = files(&folder("../store/tests/golden/store")).collect();
     snapshots.sort();
     snapshots
 }
@@ -240,7 +242,7 @@ async fn every_release_is_updated_on_postgres() {
 /// Also of the newest: once there is another, nobody can make what this release writes.
 #[test]
 fn every_migration_has_a_snapshot() {
-    let migrations: BTreeSet<_> = files(&folder("src/store/migrations"))
+    let migrations: BTreeSet<_> = files(&folder("../store/migrations"))
         .filter_map(|path| number(&path))
         .collect();
     let snapshots: BTreeSet<_> = snapshots().iter().filter_map(|path| number(path)).collect();
@@ -252,7 +254,7 @@ fn a_migration_that_was_released_reads_as_it_did() {
     for snapshot in snapshots() {
         for kept in files(&snapshot).filter(|path| number(path).is_some()) {
             let name = kept.file_name().unwrap();
-            let now = folder("src/store/migrations").join(name);
+            let now = folder("../store/migrations").join(name);
             let (kept, now) = (std::fs::read(&kept).unwrap(), std::fs::read(now).unwrap());
             assert_eq!(kept, now, "{}", name.display());
         }

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use access::Viewer;
+use dashboard::Gantry;
 use model::search::{SearchHit, SearchTarget};
-use registry::{Gantry, Viewer};
 
 use crate::world::*;
 

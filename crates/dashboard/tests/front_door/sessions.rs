@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use access::{Person, PersonId};
 use model::Timestamp;
-use registry::{EndSessions, MAX_SESSIONS, Person, PersonId, SessionTimes};
+use store::{EndSessions, MAX_SESSIONS, SessionTimes};
 
 use crate::stores::*;
 
@@ -258,7 +259,7 @@ on_each_store! {
     }
 }
 
-async fn begin_again(store: &registry::Store) {
+async fn begin_again(store: &store::Store) {
     let (id, origin) = (ana(&[]).id, Default::default());
     let begun = store.begin_session("a", Some(&id), "{}", LONG, &origin);
     begun.await.unwrap();

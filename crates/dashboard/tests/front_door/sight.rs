@@ -1,7 +1,8 @@
 //! What a viewer sees, by what the policies grant.
 
+use access::{AccessSettings, Identity};
+use dashboard::Refusal;
 use model::{Action, Section, Sight};
-use registry::{Identity, Refusal, gate::AccessSettings};
 use serde_json::json;
 
 use crate::world::*;

@@ -3,8 +3,8 @@
 use std::panic::{AssertUnwindSafe, resume_unwind};
 
 use futures::FutureExt;
-use registry::{Store, StoreUrl};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
+use store::{Store, StoreUrl};
 use tempfile::TempDir;
 
 /// Where a test's own store is.

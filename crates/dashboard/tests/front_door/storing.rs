@@ -1,6 +1,6 @@
 //! Opening a store: what is taken for one, and what is told when it is not.
 
-use registry::{Store, StoreError, StoreUrl};
+use store::{Store, StoreError, StoreUrl};
 
 use crate::stores::*;
 

@@ -8,20 +8,20 @@ use std::{
     time::Duration,
 };
 
+use access::{AccessSettings, Actor, Identity, Occasion, PersonId, Team, Viewer};
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_sdk_ecr::{
     Client,
     config::{BehaviorVersion, Region},
     primitives::Blob,
 };
+use dashboard::{Closed, Gantry, Settings};
+use ecr::{InventorySettings, RegistrySettings};
 use ecr_local::{EcrLocal, Options, Running};
 use model::{Digest, RegistryAlias, RepositoryName, Tag, link::SharedPage};
-use registry::{
-    Actor, Closed, Gantry, Identity, InventorySettings, Occasion, PersonId, RegistrySettings,
-    Settings, Store, StoreUrl, Team, Viewer, gate::AccessSettings,
-};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+use store::{Store, StoreUrl};
 use tempfile::TempDir;
 
 pub const DEVELOPER: &str = "arn:aws:iam::111122223333:role/developer";

@@ -137,7 +137,8 @@ mod tests {
     }
 
     async fn images(port: &Port, most: usize) -> Result<usize, Problem> {
-        let (call, name): (_, RepositoryName) = (HostCall::wire(), "a/b".parse().unwrap());
+        let (call, name): (_, RepositoryName) =
+            (HostCall::of_the_inventory(), "a/b".parse().unwrap());
         let images = port.images(&call, Pace::Interactive, &name, most).await;
         images.map(|images| images.seen_by_tests().len())
     }

@@ -1,5 +1,6 @@
 //! Manifests and blobs.
 
+use access::{Grant, acts};
 use aws_sdk_ecr::types::{Image, ImageIdentifier, ImageReferrer, SubjectIdentifier};
 use bytes::{Bytes, BytesMut};
 use futures::StreamExt;
@@ -11,7 +12,6 @@ use crate::{
     content::{MAX_BYTES, Manifest, RawReferrer, Referrers},
     host::{Crawled, HostCall},
 };
-use access::{Grant, acts};
 
 /// The manifest formats that Gantry reads.
 pub(super) const MANIFEST_TYPES: [&str; 4] = [

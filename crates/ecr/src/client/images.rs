@@ -20,8 +20,7 @@ use super::{
     content::{MANIFEST_TYPES, verified},
 };
 use crate::{
-    content,
-    content::Manifest,
+    content::{self, Manifest},
     host::{Crawled, HostCall},
     record::ImageRecord,
 };

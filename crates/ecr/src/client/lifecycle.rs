@@ -1,5 +1,6 @@
 //! Lifecycle policies and their previews.
 
+use access::{Grant, acts};
 use aws_sdk_ecr::{
     operation::get_lifecycle_policy_preview::GetLifecyclePolicyPreviewOutput,
     types::{
@@ -13,7 +14,6 @@ use model::{
 
 use super::{Pace, Port, images::timestamp, problem::Classify};
 use crate::host::{Crawled, HostCall};
-use access::{Grant, acts};
 
 impl Port {
     /// A repository's lifecycle policy and when ECR last evaluated it; none when none is set.

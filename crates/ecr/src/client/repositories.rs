@@ -1,5 +1,6 @@
 //! Repositories and policies, as the crawler reads them.
 
+use access::policies::PolicyScope;
 use aws_sdk_ecr::types::{ImageTagMutability, Repository};
 use model::{
     Problem, RepositoryName,
@@ -7,8 +8,6 @@ use model::{
 };
 
 use super::{Pace, Port, images::timestamp, problem::Classify};
-use access::policies::PolicyScope;
-
 use crate::{
     host::{Crawled, HostCall},
     record::RepositoryFacts,

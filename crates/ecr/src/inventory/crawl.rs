@@ -2,13 +2,13 @@
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
+use access::{now, policies::RETRY_DELAY};
 use futures::{FutureExt, StreamExt, stream};
 use model::{Problem, RepositoryName, Timestamp};
 use tokio_util::sync::CancellationToken;
 
 use super::{Entry, Inventory, Shelf};
 use crate::client::Pace;
-use access::{now, policies::RETRY_DELAY};
 
 /// How many policies are read at a time. There is no call for several.
 const POLICIES_AT_A_TIME: usize = 16;

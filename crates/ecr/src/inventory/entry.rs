@@ -8,13 +8,12 @@ use std::{
     time::Instant,
 };
 
-use arc_swap::ArcSwap;
-use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
-
 use access::{
     now,
     policies::{PolicyWriter, Reading, RegistryReading, RepositoryPolicies, RepositoryPolicy},
 };
+use arc_swap::ArcSwap;
+use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
 
 use super::{Capacity, Changes, Observation, images::Images, tags::TagMoves};
 use crate::record::RepositoryFacts;

@@ -2,10 +2,10 @@
 
 use std::sync::{MutexGuard, PoisonError};
 
+use access::now;
 use model::{AccountId, Timestamp, registry::FailedCall};
 
 use super::Shelf;
-use access::now;
 
 impl Shelf {
     /// Notes since when the registry cannot be read, and logs it when that begins and when it ends.

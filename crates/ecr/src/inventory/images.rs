@@ -7,6 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use access::policies::RETRY_DELAY;
 use model::{
     Digest, Problem, Tag, Timestamp,
     artifact::{SubjectTag, SubjectTagRole},
@@ -20,9 +21,7 @@ use super::{
     manifests::Manifests,
     tags::{self, TagFacts, TagRank},
 };
-use crate::content::Contents;
-use crate::record::ImageRecord;
-use access::policies::RETRY_DELAY;
+use crate::{content::Contents, record::ImageRecord};
 
 /// What is known of a repository's images.
 #[derive(Debug, Clone, Default)]

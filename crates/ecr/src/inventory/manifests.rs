@@ -7,8 +7,7 @@ use std::{
 
 use model::{Digest, artifact::EMPTY_CONFIG, image::ImageKind};
 
-use crate::content::Contents;
-use crate::record::ImageRecord;
+use crate::{content::Contents, record::ImageRecord};
 
 /// What manifests tell, by their digests. Immutable, so read once.
 pub(super) type Manifests = HashMap<Digest, Arc<Contents>>;

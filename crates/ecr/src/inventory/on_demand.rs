@@ -8,6 +8,13 @@
 
 use std::{sync::Arc, time::Duration};
 
+use access::{
+    Grant, PersonId,
+    acts::{
+        Act, BatchGetImage, DescribeImageScanFindings, GetDownloadUrlForLayer, GetLifecyclePolicy,
+        GetLifecyclePolicyPreview, ListTagsForResource, StartLifecyclePolicyPreview,
+    },
+};
 use model::{
     Digest, Problem, Timestamp,
     image::{ConfigView, FindingsView, ReferrerView},
@@ -15,17 +22,10 @@ use model::{
 };
 
 use super::{Inventory, Known, Shelf, parts::PartKey};
-use crate::host::Crawled;
 use crate::{
     client::Pace,
     content::{ManifestParts, read_config, read_manifest},
-};
-use access::{
-    Grant, PersonId,
-    acts::{
-        Act, BatchGetImage, DescribeImageScanFindings, GetDownloadUrlForLayer, GetLifecyclePolicy,
-        GetLifecyclePolicyPreview, ListTagsForResource, StartLifecyclePolicyPreview,
-    },
+    host::Crawled,
 };
 
 /// A lifecycle policy's text and when ECR last evaluated it. None when none is set.

@@ -11,13 +11,13 @@ use std::{
     time::{Duration, Instant},
 };
 
+use access::{now, policies::Incarnation};
 use model::{Digest, Problem, Timestamp};
 use moka::future::Cache;
 use serde::Serialize;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{Known, turns::Turn};
-use access::{now, policies::Incarnation};
 
 /// The most bytes that are kept.
 const MAX_HELD: u64 = 96 * 1024 * 1024;
@@ -256,17 +256,35 @@ impl Drop for Refreshing {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
 mod tests {
-    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::sync::{
+        LazyLock,
+        atomic::{AtomicU32, Ordering},
+    };
+
+    use access::{
+        PersonId,
+        policies::{PolicyWriter, Reading},
+    };
+    use arc_swap::ArcSwap;
 
     use super::*;
     use crate::inventory::turns::Turns;
-    use access::PersonId;
+
+    /// The same repository in every test of a key, as its parts are.
+    static REPOSITORY: LazyLock<PolicyWriter> = LazyLock::new(|| {
+        let never_read = Arc::new(ArcSwap::from_pointee(Reading::never()));
+        PolicyWriter::new(
+            "main".parse().unwrap(),
+            "team/api".parse().unwrap(),
+            never_read,
+        )
+    });
 
     fn key<T: Part>(number: u8) -> PartKey {
         let digest = format!("sha256:{}", format!("{number:02x}").repeat(32));
         PartKey {
             kind: TypeId::of::<T>(),
-            repository: Incarnation::of_tests(),
+            repository: REPOSITORY.incarnation(),
             digest: digest.parse().ok(),
         }
     }

@@ -6,17 +6,15 @@ use std::{
     time::{Duration, Instant},
 };
 
+use access::{
+    PersonId, now,
+    policies::{Document, RegistryPolicy, RepositoryPolicy},
+};
 use model::Problem;
 use policy::{CompiledPolicy, PolicyKind, Resource};
 
 use super::{Entry, Shelf, entry::Refreshing};
-use crate::client::Pace;
-use crate::host::Crawled;
-use access::now;
-use access::{
-    PersonId,
-    policies::{Document, RegistryPolicy, RepositoryPolicy},
-};
+use crate::{client::Pace, host::Crawled};
 
 /// Opening a page has a policy read again in the background that is older than this, or than half of
 /// what may grant.

@@ -2,6 +2,13 @@
 
 use std::sync::Arc;
 
+use access::{
+    Grant,
+    acts::{
+        Act, BatchGetImage, DescribeImages, DescribeRepositories, GetRepositoryPolicy, ListImages,
+    },
+    policies::Document,
+};
 use model::{
     Digest, Problem, Tag, Timestamp,
     image::{GoneTag, ImageRow, TagLabel, TagSighting},
@@ -13,13 +20,6 @@ use super::{
     Entry, Inventory,
     images::{Fold, FoundNames, Images, ImagesSummary, TaggedReferrer, labels},
     tags::TagFacts,
-};
-use access::{
-    Grant,
-    acts::{
-        Act, BatchGetImage, DescribeImages, DescribeRepositories, GetRepositoryPolicy, ListImages,
-    },
-    policies::Document,
 };
 
 /// Something that ECR said, and when.

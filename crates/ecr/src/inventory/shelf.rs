@@ -9,6 +9,10 @@ use std::{
     time::{Duration, Instant},
 };
 
+use access::{
+    PersonId, now,
+    policies::{Reading, RegistryPolicy},
+};
 use arc_swap::ArcSwap;
 use model::{Digest, Problem, RegistryAlias, RepositoryName, Timestamp};
 use tokio::sync::Semaphore;
@@ -23,15 +27,8 @@ use super::{
 use crate::{
     client::{Pace, Port},
     content::read_contents,
-};
-use crate::{
     host::{Crawled, HostCall},
     record::RepositoryFacts,
-};
-use access::now;
-use access::{
-    PersonId,
-    policies::{Reading, RegistryPolicy},
 };
 
 /// Opening a repository has its images read again in the background when they are older than this.

@@ -8,10 +8,9 @@ use std::{
     time::Duration,
 };
 
+use access::PersonId;
 use model::Problem;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-
-use access::PersonId;
 
 /// Reads at once for one person: two image pages, each of which reads four parts.
 const FOR_ONE: usize = 8;

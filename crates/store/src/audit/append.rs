@@ -9,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use access::now;
 use model::Timestamp;
 use sqlx::{Any, Row, Transaction};
 use tokio::sync::{mpsc, oneshot};
@@ -19,7 +20,6 @@ use super::{
     repeated::{self, Repeated},
 };
 use crate::{Store, StoreError, database::Serial, stored};
-use access::now;
 
 /// The most rows that are stored together.
 const GROUP: usize = 128;

@@ -5,13 +5,13 @@
 
 use std::time::{Duration, Instant};
 
+use access::now;
 use model::{Timestamp, audit::Event};
 use sqlx::Row;
 use tokio_util::sync::CancellationToken;
 
 use super::{Audit, Entry, Head, append::Chain, record};
 use crate::{StoreError, database::Serial};
-use access::now;
 
 /// How many rows are cut off in one transaction.
 const STEP: i64 = 5_000;

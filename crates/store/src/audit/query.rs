@@ -1,5 +1,6 @@
 //! Reading the log: page by page, and whole.
 
+use access::now;
 use model::{
     Action, RegistryAlias, RepositoryName, Timestamp,
     audit::{AuditPage, AuditQuery, Outcome},
@@ -13,7 +14,6 @@ use super::{
     record::{Record, SELECT},
 };
 use crate::StoreError;
-use access::now;
 
 /// How many rows a page shows.
 const PAGE: usize = 100;

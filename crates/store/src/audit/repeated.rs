@@ -13,6 +13,7 @@ use std::{
     time::Duration,
 };
 
+use access::PersonId;
 use model::{
     Action, Principal, RegistryAlias, RepositoryName, TeamName,
     audit::{Event, Outcome},
@@ -20,7 +21,6 @@ use model::{
 
 use super::{Audit, Entry};
 use crate::StoreError;
-use access::PersonId;
 
 /// How long equal entries are counted before their number is stored.
 const WINDOW: Duration = Duration::from_secs(60);

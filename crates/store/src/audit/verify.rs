@@ -1,5 +1,6 @@
 //! Checking the chain from its start to its end.
 
+use model::audit::Event;
 use sqlx::{Any, Row, Transaction};
 use thiserror::Error;
 
@@ -8,7 +9,6 @@ use super::{
     record::{self, BEGINNING, Record, SELECT},
 };
 use crate::StoreError;
-use model::audit::Event;
 
 /// How many rows are held at a time.
 const PAGE: i64 = 1_000;

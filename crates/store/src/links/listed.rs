@@ -1,5 +1,6 @@
 //! The rows of the list of links, a page at a time, and how long those that have ended stay in it.
 
+use access::{PersonId, now};
 use model::{
     TeamName, Timestamp,
     link::{LinkQuery, LinkRow},
@@ -12,7 +13,6 @@ use sqlx::{
 
 use super::rows::{oldest, row, select};
 use crate::{Store, StoreError};
-use access::{PersonId, now};
 
 /// How long an ended link stays in the list, in seconds. The audit log has it for longer.
 const ENDED_KEPT: i64 = 90 * 24 * 60 * 60;

@@ -1,12 +1,11 @@
 //! Links as the store keeps them.
 
+use access::PersonId;
 use model::{
     Digest, RegistryAlias, RepositoryName, Tag, Timestamp,
     link::{LinkBearer, LinkMoment, LinkRow, LinkScope, LinkShows, LinkState, LinkTarget, NewLink},
 };
 use sqlx::{Any, Row, Transaction, any::AnyRow};
-
-use access::PersonId;
 
 use crate::{
     Store, StoreError,

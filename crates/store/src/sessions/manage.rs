@@ -1,11 +1,10 @@
 //! Who has sessions, and ending them.
 
+use access::{PersonId, now};
 use model::{Timestamp, audit::Event};
 use sqlx::{Any, Row, Transaction};
 
 use super::{SessionTimes, seconds};
-use access::{PersonId, now};
-
 use crate::{
     Store, StoreError,
     audit::{Entry, Recorded},

@@ -14,8 +14,9 @@ use sqlx::{Any, Row, Transaction};
 
 pub use manage::{EndSessions, OwnSession, SignedIn};
 
-use crate::{Store, StoreError, people, stored::groups};
 use access::{Person, PersonId, now};
+
+use crate::{Store, StoreError, people, stored::groups};
 
 /// How long sessions last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -16,7 +16,7 @@
 //! [`LinkMoment::as_str`](model::link::LinkMoment::as_str) and
 //! [`Event::as_str`](model::audit::Event::as_str), which a test here pins.
 //!
-//! `src/store/migrations/README.md` says how tables change, and how formats do.
+//! `migrations/README.md` says how tables change, and how formats do.
 
 pub(crate) mod arguments;
 mod format;

@@ -12,11 +12,12 @@ use std::{
     time::{Duration, Instant},
 };
 
+use access::{Person, PersonId};
 use http::{HeaderMap, HeaderName};
 use model::SignInProblem;
 use moka::{Entry, future::Cache, ops::compute::Op};
-use registry::{Person, PersonId, Store, StoreError};
 use sha2::{Digest, Sha256};
+use store::{Store, StoreError};
 
 use self::keys::Keys;
 use super::{

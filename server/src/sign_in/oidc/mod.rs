@@ -6,6 +6,7 @@ mod tokens;
 
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
+use access::{Person, PersonId};
 pub use attempt::{Attempt, Attempts, PATIENCE};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use model::SignInProblem;
@@ -19,7 +20,6 @@ use oauth2::{
     },
     url::Url,
 };
-use registry::{Person, PersonId};
 use tokio::{
     sync::{Semaphore, SemaphorePermit},
     time::timeout,

@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashSet};
 use model::{AccountId, Digest, Tag, link::HIDDEN_ACCOUNT};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-
 use store::StoreError;
 
 /// The digits of an account id.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 
+use ecr::content::MAX_ENTRIES;
 use model::{
     Digest, Page, Section, Through,
     image::{
@@ -14,7 +15,6 @@ use model::{
 use proptest::{collection::vec, prelude::*, sample::Index};
 
 use super::{accounts::for_each_text, *};
-use ecr::content::MAX_ENTRIES;
 
 mod examples;
 

@@ -3,13 +3,13 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use ecr::content::MAX_ENTRIES;
 use model::link::{HIDDEN_ACCOUNT, Shared, SharedPart};
 
 use super::{
     super::walk::{Text, Visitor},
     cut,
 };
-use ecr::content::MAX_ENTRIES;
 
 /// A value of fewer characters is a word that tells nothing where it stands: `1`, `on`. It is left.
 const SHORTEST: usize = 4;

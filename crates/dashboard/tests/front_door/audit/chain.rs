@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use registry::audit::{Audit, Broken, Head, Verified};
+use store::audit::{Audit, Broken, Head, Verified};
 
 use super::{entry, fill, over, rows};
 use crate::stores::*;
@@ -125,7 +125,7 @@ on_each_store! {
     async fn rows_that_were_written_with_other_tables_of_letters_hold(place: &Place) {
         let audit = Audit::new(place.open().await);
         let mut named = entry("r1");
-        named.person = Some((registry::PersonId::new("tests", "x"), "ÉVA ΟΔΟΣ Ꭰ".to_owned()));
+        named.person = Some((access::PersonId::new("tests", "x"), "ÉVA ΟΔΟΣ Ꭰ".to_owned()));
         audit.append(named).await.unwrap();
         let searched = place.ask("SELECT searched FROM audit").await.remove(0);
         assert!(searched.contains("éva οδος"), "{searched}");

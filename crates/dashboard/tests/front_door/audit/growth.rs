@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use access::{AccessSettings, Person, PersonId};
 use model::Timestamp;
-use registry::{Person, PersonId, audit::Audit, gate::AccessSettings};
+use store::audit::Audit;
 
 use super::entry;
 use crate::{stores::*, world::*};

@@ -5,7 +5,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use registry::{Store, StoreUrl, audit::Audit};
+use store::{Store, StoreUrl, audit::Audit};
 
 use super::{entry, over, rows};
 use crate::stores::*;

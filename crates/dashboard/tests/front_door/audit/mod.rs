@@ -7,9 +7,10 @@ mod retention;
 mod search;
 mod writes;
 
+use dashboard::{Gantry, Settings};
 use model::audit::{AuditPage, AuditQuery, AuditRow, Event, Outcome};
-use registry::{
-    Gantry, Settings, Store,
+use store::{
+    Store,
     audit::{Audit, Entry, Record},
 };
 

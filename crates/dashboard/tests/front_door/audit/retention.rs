@@ -1,7 +1,7 @@
 //! What is old is cut off, and the rest still holds together.
 
 use model::Timestamp;
-use registry::audit::{Audit, Broken, Head};
+use store::audit::{Audit, Broken, Head};
 
 use super::{entry, fill, found, over};
 use crate::stores::*;

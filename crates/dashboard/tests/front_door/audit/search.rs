@@ -1,10 +1,11 @@
 //! What administrators look for is what they find.
 
+use dashboard::Refusal;
 use model::{
     Timestamp,
     audit::{AuditQuery, Event, Outcome, Word},
 };
-use registry::{Refusal, audit::Audit};
+use store::audit::Audit;
 
 use super::{entry, found, over, rows};
 use crate::{stores::*, world::viewer};
@@ -15,7 +16,7 @@ on_each_store! {
         let names = ["Ana_Ü", "ANA ü", "100%", "10!0", "back\\slash", "quo'te\"d"];
         for (number, name) in names.iter().enumerate() {
             let mut named = entry(&format!("r{number}"));
-            named.person = Some((registry::PersonId::new("tests", "x"), (*name).to_owned()));
+            named.person = Some((access::PersonId::new("tests", "x"), (*name).to_owned()));
             audit.append(named).await.unwrap();
         }
         let gantry = over(place.open().await).await;
@@ -55,7 +56,7 @@ on_each_store! {
             (Event::SignIn, Outcome::Refused),
             (Event::LinkMade, Outcome::Done),
         ] {
-            let entry = registry::audit::Entry {
+            let entry = store::audit::Entry {
                 event,
                 outcome,
                 ..entry("r")

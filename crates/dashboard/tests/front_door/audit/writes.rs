@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use access::{AccessSettings, Occasion, Viewer};
+use dashboard::{Gantry, Refusal};
 use ecr_local::{Fault, Rule, registry::ErrorKind};
 use model::audit::{AuditRow, Event, Outcome, Word};
-use registry::{Gantry, Occasion, Refusal, Viewer, audit::Entry, gate::AccessSettings};
 use serde_json::json;
+use store::audit::Entry;
 
 use super::{found, over, seen};
 use crate::{stores::*, world::*};

@@ -1,7 +1,8 @@
 //! What the operator allows of links.
 
+use access::AccessSettings;
+use dashboard::{LinkSettings, Refusal, Settings};
 use model::link::{LinkQuery, LinkSelection, LinkState};
-use registry::{LinkSettings, Refusal, Settings, gate::AccessSettings};
 use serde_json::json;
 
 use super::*;

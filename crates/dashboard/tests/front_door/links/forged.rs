@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use access::AccessSettings;
 use ecr_local::{Fault, Rule, registry::ErrorKind};
 use model::repository::RepositoryCounts;
-use registry::gate::AccessSettings;
 
 use super::*;
 
@@ -335,7 +335,7 @@ async fn links_follow_the_operators_settings() {
         ..AccessSettings::default()
     };
     let settings = desk.world.settings_for(open, &desk.teams);
-    let opened = registry::Gantry::start(settings, place.open().await).await;
+    let opened = dashboard::Gantry::start(settings, place.open().await).await;
     let desk = Desk {
         gantry: crate::world::listed_once(opened.unwrap()).await,
         ..desk

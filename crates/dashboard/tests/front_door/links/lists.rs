@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use dashboard::Refusal;
 use model::link::{LinkQuery, LinkSelection, LinkState};
-use registry::Refusal;
 
 use super::*;
 

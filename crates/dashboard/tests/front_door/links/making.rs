@@ -1,7 +1,7 @@
 //! Who may make which link.
 
+use dashboard::Refusal;
 use model::{Action, Sight, link::NOTE_LENGTH};
-use registry::Refusal;
 
 use super::*;
 

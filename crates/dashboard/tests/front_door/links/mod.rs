@@ -12,6 +12,8 @@ mod tags;
 
 use std::sync::Arc;
 
+use access::{Actor, Identity, Occasion, Person, PersonId, Team, Viewer};
+use dashboard::{Closed, Gantry, Unmade};
 use model::{
     Digest, Timestamp,
     link::{
@@ -19,7 +21,6 @@ use model::{
         SharedNow, SharedPage, SharedView,
     },
 };
-use registry::{Actor, Closed, Gantry, Identity, Occasion, Person, PersonId, Team, Unmade, Viewer};
 use serde_json::Value;
 
 use crate::{stores::*, world::*};

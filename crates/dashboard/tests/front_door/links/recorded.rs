@@ -1,7 +1,7 @@
 //! What is done with links is in the audit log, or is not done.
 
+use dashboard::Refusal;
 use model::link::LinkSelection;
-use registry::Refusal;
 
 use super::*;
 

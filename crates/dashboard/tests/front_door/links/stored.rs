@@ -9,7 +9,7 @@ use model::{
 use super::*;
 
 /// What links kept before formats had versions.
-const VERSION_1: &str = include_str!("../../golden/frozen/v1/repository.jsonl");
+const VERSION_1: &str = include_str!("../../../../store/tests/golden/frozen/v1/repository.jsonl");
 
 /// Puts a text in place of what a link keeps.
 async fn keeps(place: &Place, made: &MadeLink, text: &str) {

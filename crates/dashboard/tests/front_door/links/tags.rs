@@ -10,7 +10,8 @@ use model::{
 use super::*;
 
 /// What a link kept before there were tags in it.
-const WITHOUT_TAGS: &str = include_str!("../../golden/frozen/v2/repository.jsonl");
+const WITHOUT_TAGS: &str =
+    include_str!("../../../../store/tests/golden/frozen/v2/repository.jsonl");
 
 fn differences(page: &SharedPage) -> &TagDifferences {
     match &page.tags {

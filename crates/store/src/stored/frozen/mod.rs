@@ -1,7 +1,7 @@
 //! What a link keeps of its target (`link.frozen`): JSON with a version.
 //!
 //! The newest version is written, every version is read. A version's types never change once a release
-//! has written it; `src/store/migrations/README.md` says how to add one. What has no version is version 1.
+//! has written it; `migrations/README.md` says how to add one. What has no version is version 1.
 
 mod v1;
 mod v2;

@@ -1,0 +1,10 @@
+//! That somebody named a team and a principal grants nothing: the gate is asked.
+
+use access::{Grant, acts::DescribeImages};
+use model::link::LinkBearer;
+
+fn granted(bearer: LinkBearer) -> Grant<DescribeImages> {
+    bearer.into()
+}
+
+fn main() {}
