@@ -5,7 +5,8 @@ use leptos::server_fn::{
     error::{FromServerFnError, ServerFnErrorErr},
 };
 #[cfg(feature = "ssr")]
-use model::{Action, Problem, image::MissingImage};
+use model::image::MissingImage;
+use model::{Action, Problem};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 

@@ -81,8 +81,7 @@ pub fn router(shared: Shared, session: Sessions) -> Router {
                 .layer(map_response(pieces::cut))
                 .layer(from_fn_with_state(shared.clone(), turns::links)),
         );
-    let files =
-        assets::router(&shared.leptos).layer(from_fn_with_state(shared.clone(), turns::files));
+    let files = assets::router().layer(from_fn_with_state(shared.clone(), turns::files));
     let health = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

@@ -4,7 +4,6 @@ use std::{
     fs::DirBuilder,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     os::unix::fs::DirBuilderExt,
-    path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
@@ -23,6 +22,7 @@ use crate::{
     denials::Denials,
     limit::Limits,
     router::router,
+    routes::assets,
     session,
     sign_in::SignIn,
     turns::Turns,
@@ -128,7 +128,7 @@ impl Dashboard {
         let places = Places::new("pages", config.connections, proxies);
         let limits = config.limits.unwrap_or_default();
         let shared = Shared {
-            leptos: leptos_options(config.site),
+            leptos: assets::options(),
             gantry: Arc::new(Gantry::start(config.gantry, store.clone()).await?),
             directory: Arc::new(config.directory),
             sign_in,
@@ -199,27 +199,6 @@ async fn sweep(store: Store, times: SessionTimes, limits: Arc<Limits>, turns: Ar
             Err(error) => tracing::warn!(%error, "links that ended long ago cannot be let go"),
         }
     }
-}
-
-/// Where the browser's half is: where the configuration says, beside the program as a release is laid
-/// out, or where the build puts it. Its files have hashes in their names where the build has left the
-/// list of them.
-pub fn leptos_options(site: Option<PathBuf>) -> LeptosOptions {
-    let program = std::env::current_exe().ok();
-    let folder = program.as_deref().and_then(Path::parent);
-    let beside = || {
-        folder
-            .map(|folder| folder.join("site"))
-            .filter(|site| site.is_dir())
-    };
-    let site = site.or_else(beside).unwrap_or_else(|| "target/site".into());
-    let hashed = folder.is_some_and(|folder| folder.join("hash.txt").is_file());
-    LeptosOptions::builder()
-        .output_name("gantry")
-        .site_root(site.display().to_string())
-        .site_pkg_dir("pkg")
-        .hash_files(hashed)
-        .build()
 }
 
 async fn serve(listener: TcpListener, router: Router, places: Arc<Places>) {

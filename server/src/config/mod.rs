@@ -75,8 +75,6 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Where Gantry keeps what it stores.
     pub data_dir: PathBuf,
-    /// Where the files for browsers are, when not beside the program.
-    pub site: Option<PathBuf>,
     /// Whose word is taken for where a request comes from.
     pub trusted_proxies: Vec<IpNet>,
     /// How many connections there may be, and how long clients may take.
@@ -194,7 +192,6 @@ impl Config {
             sessions_per_person: MAX_SESSIONS,
             public_url,
             data_dir: file.server.data_dir,
-            site: file.server.site,
             gantry: dashboard::Settings {
                 registries,
                 teams: teams.clone(),

@@ -226,7 +226,7 @@ on_each_store! {
         let query = LinkQuery { text: "inc-4711".to_owned(), ..everybodys() };
         let search = async || desk.gantry.links(&desk.farah(), &query).await.unwrap().page;
         assert_eq!((search().await.matching, search().await.incomplete), (2, false));
-        copies(place, &tag, 10_000, "made = made + 1").await;
+        copies(place, &tag, 10_000, "made = made + 60").await;
         let page = search().await;
         assert_eq!((page.matching, page.total, page.incomplete), (10_000, 10_003, true));
         let narrower = LinkQuery { maker: Some(tag.row.maker.clone()), ..LinkQuery::default() };
