@@ -51,9 +51,9 @@ async function restart(): Promise<void> {
   }
   const args = ['demo', '--listen', `127.0.0.1:${port}`, ...demo];
   server = spawn('target/debug/gantry', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  for (let tries = 0; tries < 600 && server.exitCode === null; tries += 1) {
+  for (let tries = 0; tries < 200 && server.exitCode === null; tries += 1) {
     if (await isReady()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 150));
   }
   say('the demo does not answer');
 }
