@@ -39,7 +39,7 @@ pub fn Palette() -> impl IntoView {
     let pages = RwSignal::new(Vec::new());
     Effect::new(move || pages.set(linked_pages(locale)));
     let places = Memo::new(move |_| {
-        let text = text.with(|text| text.trim().to_lowercase());
+        let text = text.with(|text| text.trim().to_ascii_lowercase());
         let mut places = pages.get();
         places.retain(|page: &Place| page.is_called(&text));
         found.with(|found: &Vec<Place>| places.extend(found.iter().cloned()));

@@ -35,7 +35,7 @@ impl Place {
 
     /// Whether its name holds a text in small letters.
     pub fn is_called(&self, text: &str) -> bool {
-        self.label.to_lowercase().contains(text)
+        self.label.to_ascii_lowercase().contains(text)
     }
 
     /// What a search found. Of several registries, its repository's name alone does not say which is meant.

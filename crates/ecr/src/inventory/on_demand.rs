@@ -164,7 +164,7 @@ impl Inventory {
         person: &PersonId,
     ) -> Result<Known<Arc<Vec<(String, String)>>>, Problem> {
         let name = grant.repository().clone();
-        let entry = self.entry(grant.registry(), &name).ok_or(Problem::Gone)?;
+        let entry = self.granted(grant).ok_or(Problem::Gone)?;
         let arn = entry.facts().arn.clone();
         let key = key::<Vec<(String, String)>, _>(grant, None);
         self.recent(grant, key, LIMIT, person, move |shelf, pace| {
@@ -211,7 +211,9 @@ impl Inventory {
         .await
     }
 
+    /// The registry of the repository that a grant is for, while that is there.
     fn of<A: Act>(&self, grant: &Grant<A>) -> Result<&Arc<Shelf>, Problem> {
+        self.granted(grant).ok_or(Problem::Gone)?;
         self.shelf(grant.registry()).ok_or(Problem::Gone)
     }
 }
