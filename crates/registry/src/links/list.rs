@@ -1,24 +1,13 @@
-//! The list of links, and revoking them.
-
-use std::collections::BTreeSet;
+//! The list of links.
 
 use model::{
     PAGE_ROWS, Page, RegistryAlias, RepositoryName,
-    audit::Event,
-    link::{LinkList, LinkQuery, LinkRow, LinkScope, LinkSelection},
+    link::{LinkList, LinkQuery, LinkRow, LinkScope},
     query::{has_word, paginate, place, words},
 };
 
-use super::{
-    entry,
-    listed::Wanted,
-    rows::{self, Chosen, Revoked},
-};
-use crate::{
-    Gantry, Occasion, Refusal, Viewer,
-    audit::{self, Recorded},
-    inventory::now,
-};
+use super::listed::Wanted;
+use crate::{Gantry, Refusal, Viewer, inventory::now};
 
 /// How many of the newest links a search looks through.
 const SEARCHED: u32 = 10_000;
@@ -69,43 +58,6 @@ impl Gantry {
         Ok(LinkList { page, everybody })
     }
 
-    /// Revokes links, and says how many there were to revoke: those that are live, and the viewer's own
-    /// unless they are an administrator.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] where there are no links at all. [`Refusal::Store`]: then all of them go on,
-    /// and the audit log says nothing.
-    pub async fn revoke_links(
-        &self,
-        viewer: &Viewer,
-        occasion: &Occasion,
-        which: &LinkSelection,
-    ) -> Result<u64, Refusal> {
-        self.with_links()?;
-        let chosen: Vec<_> = match which {
-            LinkSelection::These(ids) => {
-                // Each takes a statement while nobody else may write: a page of them, and none twice.
-                let ids: BTreeSet<_> = ids.iter().take(PAGE_ROWS as usize).collect();
-                ids.into_iter().map(|id| Chosen::Id(id)).collect()
-            }
-            LinkSelection::Maker(maker) => vec![Chosen::Maker(maker)],
-            LinkSelection::Team(team) => vec![Chosen::Team(team.as_str())],
-        };
-        let (mut count, now) = (0, now());
-        let mut recorded = Recorded::begin(&self.store).await?;
-        for chosen in chosen {
-            let transaction = recorded.transaction();
-            let by = (&viewer.id, viewer.admin);
-            let revoked = rows::revoke(transaction, chosen, by, now, self.links.longest).await?;
-            for link in revoked {
-                recorded.append(&told(viewer, occasion, &link)).await?;
-                count += 1;
-            }
-        }
-        recorded.commit().await?;
-        Ok(count)
-    }
-
     /// How many links reach a repository now, its tags and its images: the viewer's own, and everybody's
     /// for administrators. How much others share is nobody else's business.
     ///
@@ -132,24 +84,6 @@ impl Gantry {
             .count_live_links(maker, registry, name, now(), longest);
         Ok(counting.await?)
     }
-}
-
-/// What the audit log is told of a link that was revoked.
-fn told(viewer: &Viewer, occasion: &Occasion, link: &Revoked) -> audit::Entry {
-    let repository = link
-        .repository
-        .as_ref()
-        .map(|(registry, name)| (registry, name));
-    let mut entry = entry(
-        Event::LinkRevoked,
-        occasion,
-        &link.id,
-        link.bearer.as_ref(),
-        repository,
-    )
-    .by(viewer);
-    entry.arguments.push(("maker", link.maker.clone()));
-    entry
 }
 
 /// Whether a word stands in what a row says.

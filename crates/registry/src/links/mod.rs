@@ -5,6 +5,7 @@
 
 mod bearer;
 mod cut;
+mod ended;
 mod hide;
 mod list;
 mod listed;
@@ -12,6 +13,7 @@ mod look;
 mod make;
 mod named;
 pub(crate) mod open;
+mod revoke;
 mod rows;
 mod tags;
 mod token;

@@ -6,6 +6,7 @@
 mod file;
 mod schema;
 pub(crate) mod stored;
+mod sweep;
 mod url;
 
 use std::{num::NonZeroU32, path::PathBuf, str::FromStr, sync::Arc, time::Duration};
@@ -18,6 +19,7 @@ use sqlx::{
 use thiserror::Error;
 
 pub use schema::Schema;
+pub(crate) use sweep::Sweep;
 pub use url::StoreUrl;
 
 use crate::MAX_SESSIONS;
@@ -180,6 +182,11 @@ impl Store {
 
     pub(crate) fn pool(&self) -> &AnyPool {
         &self.pool
+    }
+
+    /// Whether a change in a row writes all of it again, as SQLite does, however large it is.
+    pub(crate) fn rewrites_rows(&self) -> bool {
+        self.backend == Backend::Sqlite
     }
 
     /// Begins a transaction that will write. SQLite has one writer at a time and is told now that this

@@ -52,7 +52,7 @@ on_each_store! {
         let digest = pushed(&mut desk).await;
         let made = desk.makes(link(LinkScope::Image(digest.clone()))).await;
         let page = desk.opens(&made).await.unwrap();
-        let stored = place.ask("SELECT frozen FROM link").await.remove(0);
+        let stored = place.ask("SELECT content FROM link_kept").await.remove(0);
         for text in [serde_json::to_string(&page).unwrap(), stored] {
             for hidden in ["hunter2", HOME, AWAY, THEIRS] {
                 assert!(!text.contains(hidden), "{hidden} in {text}");
@@ -123,7 +123,7 @@ on_each_store! {
             let page = desk.opens(&made).await.unwrap();
             assert!(!format!("{page:?}").contains("NobodyPulls"));
         }
-        assert!(!place.ask("SELECT frozen FROM link").await.concat().contains("NobodyPulls"));
+        assert!(!place.ask("SELECT content FROM link_kept").await.concat().contains("NobodyPulls"));
     }
 
     async fn where_the_config_is_not_shown_nothing_that_may_repeat_it_is(place: &Place) {
@@ -173,6 +173,6 @@ on_each_store! {
         for text in shown(&desk, &withheld).await {
             assert!(!text.contains("world") && !text.contains("hunter2"), "{text}");
         }
-        assert!(!place.ask("SELECT frozen FROM link").await.concat().contains("hunter2"));
+        assert!(!place.ask("SELECT content FROM link_kept").await.concat().contains("hunter2"));
     }
 }

@@ -15,7 +15,7 @@ const VERSION_1: &str = include_str!("../../golden/frozen/v1/repository.jsonl");
 async fn keeps(place: &Place, made: &MadeLink, text: &str) {
     let text = text.replace('\'', "''");
     let id = &made.row.id;
-    let keep = format!("UPDATE link SET frozen = '{text}' WHERE id = '{id}'");
+    let keep = format!("UPDATE link_kept SET content = '{text}' WHERE link = '{id}'");
     assert_eq!(place.say(&keep).await, 1);
 }
 
@@ -60,7 +60,7 @@ on_each_store! {
         // Nor is any of them kept for later.
         for scope in scopes {
             let made = desk.makes(link(scope)).await;
-            let kept = place.ask(&format!("SELECT frozen FROM link WHERE id = '{}'", made.row.id)).await;
+            let kept = place.ask(&format!("SELECT content FROM link_kept WHERE link = '{}'", made.row.id)).await;
             assert!(!kept[0].contains("Immutable") && !kept[0].contains("Locked"), "{kept:?}");
             links.push(made);
         }
