@@ -175,4 +175,30 @@ on_each_store! {
         }
         assert!(!place.ask("SELECT content FROM link_kept").await.concat().contains("hunter2"));
     }
+
+    async fn the_size_of_what_a_tag_tells_of_takes_the_action_that_tells_it(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let image = desk.world.push(API, "the image", "prod").await;
+        let layer = "application/vnd.dev.cosign.simplesigning.v1+json";
+        let signature = json!({
+            "schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+            "config": desk.world.blob(API, "{}", "application/vnd.oci.image.config.v1+json").await,
+            "layers": [desk.world.blob(API, "the signature", layer).await],
+        });
+        let by_tag = image.as_str().replace(':', "-") + ".sig";
+        desk.world.put(API, &signature, Some(&by_tag)).await;
+        desk.restarts().await;
+        let moment = LinkMoment::Frozen;
+        let made = desk.makes(NewLink { moment, ..link(LinkScope::Image(image)) }).await;
+        let pull = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+        for (looks, is_sized) in [("ecr:DescribeImages", true), ("ecr:ListImages", false)] {
+            desk.world.policy(API, &[allow(DEVELOPER, &[looks, pull[0], pull[1]])]).await;
+            desk.restarts().await;
+            let page = desk.opens(&made).await.unwrap();
+            let SharedView::Image(detail) = &page.frozen.as_ref().unwrap().view else { unreachable!() };
+            let referrers = detail.referrers.shown().unwrap();
+            let sizes: Vec<_> = referrers.iter().map(|it| (it.by_tag.is_some(), it.size.is_some())).collect();
+            assert_eq!(sizes, [(true, is_sized)], "{looks}");
+        }
+    }
 }
