@@ -134,4 +134,14 @@ on_each_store! {
         desk.restarts().await;
         assert!(is_gone(&desk.opens(&made).await));
     }
+
+    /// A replica of the release before reads the rows of links alone.
+    async fn where_a_link_keeps_its_view_says_newer_to_the_release_before(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(frozen(to_tag("prod"))).await;
+        assert!(desk.opens(&made).await.unwrap().frozen.is_some());
+        assert_eq!(place.say("DELETE FROM link_kept").await, 1);
+        assert!(matches!(desk.opens(&made).await, Err(Closed::Newer)));
+    }
 }
