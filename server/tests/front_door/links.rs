@@ -602,14 +602,14 @@ async fn what_one_session_typed_fills_no_form_of_another() {
         ("name", REPOSITORY),
         ("moment", "frozen"),
         ("expiry", "never"),
-        ("note", "INC-4711"),
+        ("note", "INC-0815"),
         ("accounts", "on"),
     ];
     let answer = ana.post("/links/new", &form).await;
     let (kept, again) = (cookies(&answer), led_to(&answer).to_owned());
     let own = ana.get_with(&again, &kept).await.text().await.unwrap();
     assert!(
-        own.contains("INC-4711") && own.contains(CHECKED_ACCOUNTS),
+        own.contains("INC-0815") && own.contains(CHECKED_ACCOUNTS),
         "{own}"
     );
     // She signed out and in again, and somebody else uses the same browser.
@@ -617,7 +617,7 @@ async fn what_one_session_typed_fills_no_form_of_another() {
         let next = dashboard.person(id).await;
         let page = next.get_with(&again, &kept).await.text().await.unwrap();
         assert!(
-            page.contains("name=\"note\"") && !page.contains("4711"),
+            page.contains("name=\"note\"") && !page.contains("0815"),
             "{id}: {page}"
         );
         assert!(!page.contains(CHECKED_ACCOUNTS), "{id}: {page}");
