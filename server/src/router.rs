@@ -29,6 +29,7 @@ use crate::{
     },
     serve::Shared,
     session::Sessions,
+    sign_in::refused,
 };
 
 /// The longest that a request may take. Calls to ECR give up before it.
@@ -69,6 +70,7 @@ pub fn router(shared: Shared, session: Sessions) -> Router {
                 .layer(from_fn(origin::required))
                 .layer(CsrfLayer::new())
                 .layer(session)
+                .layer(from_fn_with_state(shared.clone(), refused::by_address))
                 .layer(from_fn_with_state(shared.clone(), request::prepare))
                 .layer(from_fn(ways::lead_on)),
         );

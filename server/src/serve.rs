@@ -24,7 +24,7 @@ use crate::{
     router::router,
     routes::assets,
     session,
-    sign_in::SignIn,
+    sign_in::{SignIn, refused::Refusals},
     turns::Turns,
 };
 
@@ -53,6 +53,8 @@ pub struct Shared {
     pub turns: Arc<Turns>,
     /// Whose reads were denied.
     pub denials: Denials,
+    /// From where tokens of sign-ins came that were refused.
+    pub refusals: Refusals,
     /// How people reach the server.
     pub reached: Arc<Reached>,
 }
@@ -136,6 +138,7 @@ impl Dashboard {
             limits: Arc::new(Limits::new(&limits)),
             turns: Arc::new(Turns::new(&limits)),
             denials: Denials::default(),
+            refusals: Refusals::default(),
             reached: Arc::new(reached),
         };
         let audit = shared.gantry.audit().clone();

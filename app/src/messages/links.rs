@@ -47,7 +47,7 @@ texts! {
         cancel: "Cancel", "取消";
         wrong: "No link was created", "未创建链接";
         wrong_next: "What you typed is kept. Fix the highlighted fields and send the form again.", "您填写的内容已保留，请修改标出的部分后重新提交。";
-        session_ended: "Your session ended before you sent the form. What you typed is kept: check it and create the link.", "在您提交表单之前，会话已结束。您填写的内容已保留：请检查后创建链接。";
+        session_ended: "Your session ended before you sent the form. What you typed is kept. Choose again what the link shows, then create it.", "在您提交表单之前，会话已结束。您填写的内容已保留。请重新选择链接显示的内容，然后创建链接。";
         wrong_note: "200 characters at most, and none that hide or reorder others.", "最多 200 个字符，且不能包含隐藏或重排其他字符的字符。";
         wrong_expiry(longest: &str): "Choose a time at least an hour and at most {longest} from now.", "请选择 1 小时之后、{longest}之内的时间。";
         wrong_shows: "Your Gantry administrator does not allow links to show this.", "您的 Gantry 管理员不允许链接显示此内容。";

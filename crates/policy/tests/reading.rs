@@ -29,14 +29,6 @@ fn single_values_stand_for_lists_of_one() {
 }
 
 #[test]
-fn an_empty_condition_is_none() {
-    let text =
-        statement(r#""Effect": "Allow", "Principal": "*", "Action": "ecr:*", "Condition": {}"#);
-    let policy = Policy::parse(text, PolicyKind::Repository).unwrap();
-    assert!(policy.statements[0].conditions.is_empty());
-}
-
-#[test]
 fn a_key_may_stand_under_several_operators() {
     let text = statement(
         r#""Effect": "Allow", "Principal": "*", "Action": "ecr:*",
@@ -180,6 +172,10 @@ fn what_is_not_understood_is_named_with_its_place_and_what_was_expected() {
                 "{allow}, \"Condition\": {{\"Bool\": {{\"a:b\": \"true\"}}, \"Null\": {{}}}}"
             )),
             "expected at least one condition key, not an empty object",
+        ),
+        (
+            statement(&format!("{allow}, \"Condition\": {{}}")),
+            "line 4, column 73: expected at least one condition operator, not an empty object",
         ),
         (
             statement(&format!("{allow}, \"Condition\": []")),

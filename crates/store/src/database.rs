@@ -76,6 +76,11 @@ impl Store {
         &self.pool
     }
 
+    /// Whether a change in a row writes all of it again, as SQLite does, however large it is.
+    pub(crate) fn rewrites_rows(&self) -> bool {
+        self.backend == Backend::Sqlite
+    }
+
     /// Begins a transaction that will write. SQLite has one writer at a time and is told now that this
     /// is one: a reader that turns writer would be refused if another had written meanwhile.
     pub(crate) async fn begin_write(&self) -> Result<Transaction<'static, Any>, StoreError> {

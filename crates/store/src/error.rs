@@ -99,3 +99,10 @@ pub enum StoreError {
     #[error("holds something that cannot be read: {0}")]
     Malformed(String),
 }
+
+impl StoreError {
+    /// What was asked for ended before it was answered, with the runtime that it ran in.
+    pub fn interrupted() -> Self {
+        Self::Unavailable(sqlx::Error::WorkerCrashed)
+    }
+}

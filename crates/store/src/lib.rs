@@ -12,6 +12,7 @@ mod people;
 mod schema;
 mod sessions;
 pub mod stored;
+mod sweep;
 mod url;
 
 pub use database::{MAX_SESSIONS, Store};

@@ -91,7 +91,7 @@ pub async fn revoke(State(shared): State<Shared>, request: Request) -> Response 
             pages::not_found(State(shared), Request::from_parts(parts, Body::empty())).await
         }
         Err(_) => {
-            let message = "The store of links does not answer, so the links go on. Please try again in a moment.\n";
+            let message = "Gantry's store did not answer. Some or all of these links may still be live. Check the list of links, and try again in a minute.\n";
             (StatusCode::SERVICE_UNAVAILABLE, message).into_response()
         }
     }

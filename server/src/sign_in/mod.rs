@@ -9,15 +9,11 @@ mod jwt;
 mod keys;
 pub mod oidc;
 mod provider;
+pub mod refused;
 
-use std::{
-    fmt,
-    num::NonZeroU32,
-    sync::{Arc, LazyLock},
-};
+use std::{fmt, sync::Arc};
 
 use access::{Person, Viewer};
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use model::{ClaimsSeen, GroupsFinding, Locale, PersonaCard, SignInProblem, SignInWay};
 
 use self::{alb::Alb, oidc::Oidc};
@@ -169,19 +165,9 @@ fn unusable(what: &str, error: &dyn std::error::Error) -> SignInProblem {
     SignInProblem::Provider
 }
 
-/// How many lines a minute are logged about tokens that are refused: anybody can make some up.
-const LINES: NonZeroU32 = NonZeroU32::new(60).unwrap();
-
-static REFUSED: LazyLock<DefaultDirectRateLimiter> =
-    LazyLock::new(|| RateLimiter::direct(Quota::per_minute(LINES)));
-
 /// Logs what is wrong with a token, and says so in the words of the page. The token stays out of it.
 fn unacceptable(why: impl fmt::Display) -> SignInProblem {
-    if REFUSED.check().is_ok() {
-        tracing::warn!(why = outside(why), "the sign-in's token is refused");
-    } else {
-        tracing::debug!(why = outside(why), "the sign-in's token is refused");
-    }
+    refused::log(why);
     SignInProblem::Token
 }
 

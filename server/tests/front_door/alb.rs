@@ -62,13 +62,22 @@ impl LoadBalancer {
     }
 
     async fn dashboard_with(&self, more: &str) -> Dashboard {
+        self.dashboard_behind("", more).await
+    }
+
+    async fn dashboard_behind(&self, server: &str, more: &str) -> Dashboard {
+        let sign_in = self.configuration(server, more);
+        Dashboard::configured(&sign_in).await.ready().await
+    }
+
+    /// What names this load balancer, with more at the end of its server's part and of its own.
+    pub fn configuration(&self, server: &str, more: &str) -> String {
         let url = &self.url;
-        let sign_in = format!(
-            "[server]\npublic_url = \"http://127.0.0.1:1\"\n[sign_in.alb]\nsigner = \"{SIGNER}\"\nclient = \"gantry\"\n\
+        format!(
+            "[server]\npublic_url = \"http://127.0.0.1:1\"\n{server}\n[sign_in.alb]\nsigner = \"{SIGNER}\"\nclient = \"gantry\"\n\
              issuer = \"https://idp.example.com\"\nkeys_url = \"{url}\"\n\
              sign_out_url = \"https://idp.example.com/logout\"\n{more}"
-        );
-        Dashboard::configured(&sign_in).await.ready().await
+        )
     }
 
     pub fn sign(&self, header: &Value, claims: &Value) -> String {
@@ -88,7 +97,7 @@ pub fn header() -> Value {
     })
 }
 
-fn claims_of(subject: &str, groups: &[&str]) -> Value {
+pub fn claims_of(subject: &str, groups: &[&str]) -> Value {
     json!({
         "sub": subject, "name": "Ana Ibáñez", "email": "ana@example.com", "groups": groups,
         "exp": in_seconds(120), "iss": "https://idp.example.com",
@@ -192,17 +201,31 @@ async fn a_request_beyond_the_limit_stores_nothing() {
 }
 
 #[tokio::test]
-async fn made_up_accounts_do_not_fill_the_log() {
+async fn made_up_accounts_do_not_fill_the_log_nor_hide_those_of_others() {
     let (log, _logging) = Log::start();
     let balancer = LoadBalancer::start().await;
-    let dashboard = balancer.dashboard().await;
-    for n in 0..300 {
-        open(&dashboard, "/repositories", &[&format!("x.y.{n}")]).await;
+    let proxies = "trusted_proxies = [\"127.0.0.0/8\"]";
+    let dashboard = balancer.dashboard_behind(proxies, "").await;
+    let open = async |address: &str, account: &str| {
+        let request = dashboard.stranger().request(Method::GET, "/repositories");
+        let request = request.header("x-forwarded-for", address);
+        request
+            .header("x-amzn-oidc-data", account)
+            .send()
+            .await
+            .unwrap();
+    };
+    for n in 0..100 {
+        open("198.51.100.1", &format!("x.y.{n}")).await;
     }
-    let log = log.text();
-    let lines = log.lines().filter(|line| line.contains("token is refused"));
-    // One more a second while this runs.
-    assert!((1..200).contains(&lines.count()));
+    open("203.0.113.9", "x.y.z").await;
+    let lines = |address: &str| {
+        let log = log.text();
+        let lines = log.lines().filter(|line| line.contains("token is refused"));
+        lines.filter(|line| line.contains(address)).count()
+    };
+    assert!((1..=6).contains(&lines("198.51.100.1")), "{}", log.text());
+    assert!(lines("203.0.113.9") > 0, "{}", log.text());
 }
 
 #[tokio::test]

@@ -6,6 +6,9 @@ use crate::browser::{Dashboard, Person, cookies};
 
 const REPOSITORY: &str = "storefront/users-api";
 
+/// The form's box that lets a link show account IDs, ticked.
+const CHECKED_ACCOUNTS: &str = "name=\"accounts\" value=\"on\" checked";
+
 /// Makes a link to what the fields name, and gives its path.
 async fn share(person: &Person, target: &[(&str, &str)]) -> String {
     let usual = [
@@ -271,6 +274,7 @@ async fn a_form_that_makes_no_sense_is_given_back_as_it_was() {
         "Choose a time at least an hour",
         "value=\"2020-01-01T00:00\"",
         "&lt;b&gt;INC-4711&lt;/b&gt;",
+        CHECKED_ACCOUNTS,
     ] {
         assert!(page.contains(kept), "{kept}");
     }
@@ -416,7 +420,12 @@ async fn a_links_address_is_shown_to_the_browser_that_made_it() {
     for (answer, note) in [(&one, "INC-1"), (&two, "INC-2"), (&one, "INC-1")] {
         let path = led_to(answer);
         let set = answer.headers()[header::SET_COOKIE].to_str().unwrap();
-        let token = set.split(['=', ';']).nth(1).unwrap();
+        let (_, token) = set
+            .split(['=', ';'])
+            .nth(1)
+            .unwrap()
+            .split_once('.')
+            .unwrap();
         assert_eq!(token.len(), 40);
         assert!(!path.contains(&token[8..]), "in no URL: {path}");
         for attribute in [
@@ -450,12 +459,30 @@ async fn a_links_address_is_shown_to_the_browser_that_made_it() {
     );
     // A cookie of another link, or a made-up one, shows nothing.
     let id = led_to(&one).trim_start_matches("/links/made/");
-    for value in [kept[1].split_once('=').unwrap().1, "x", ""] {
+    let (own, others) = (
+        kept[0].split_once('=').unwrap().1,
+        kept[1].split_once('=').unwrap().1,
+    );
+    let (_, token) = own.split_once('.').unwrap();
+    let unsealed = format!(".{token}");
+    for value in [others, "x", "", token, &unsealed, &own.to_uppercase()] {
         let forged = ana
             .get_with(led_to(&one), &[format!("gantry_link_{id}={value}")])
             .await;
         assert!(!forged.text().await.unwrap().contains("/s/"), "{value}");
     }
+    // Nor does it outlive the session: she signed out and in again.
+    let again = dashboard.person("ana").await;
+    let page = again
+        .get_with(led_to(&one), &kept)
+        .await
+        .text()
+        .await
+        .unwrap();
+    assert!(
+        page.contains("The address cannot be shown again") && !page.contains("/s/"),
+        "{page}"
+    );
     // Whoever signs in next in this browser sees nothing of it.
     assert_eq!(
         ben.get_with(led_to(&one), &kept).await.status(),
@@ -518,11 +545,14 @@ async fn what_was_typed_before_the_session_ended_is_there_after_the_sign_in() {
         "value=\"INC-4711 &amp; 事故\"",
         "value=\"frozen\" checked",
         "value=\"day\" checked",
-        "name=\"accounts\" value=\"on\" checked",
         "name=\"tag\" value=\"latest\"",
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }
+    assert!(
+        !page.contains(CHECKED_ACCOUNTS),
+        "who signs in chooses what the link shows: {page}"
+    );
     assert!(
         ids(&ana, "/links").await.is_empty(),
         "nothing was sent in between"
@@ -561,6 +591,46 @@ async fn what_was_typed_before_the_session_ended_is_there_after_the_sign_in() {
         set.any(|it| it.to_str().unwrap().starts_with(&ended)),
         "{made:?}"
     );
+}
+
+#[tokio::test]
+async fn what_one_session_typed_fills_no_form_of_another() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let ana = dashboard.person("ana").await;
+    let form = [
+        ("registry", "retail"),
+        ("name", REPOSITORY),
+        ("moment", "frozen"),
+        ("expiry", "never"),
+        ("note", "INC-0815"),
+        ("accounts", "on"),
+    ];
+    let answer = ana.post("/links/new", &form).await;
+    let (kept, again) = (cookies(&answer), led_to(&answer).to_owned());
+    let own = ana.get_with(&again, &kept).await.text().await.unwrap();
+    assert!(
+        own.contains("INC-0815") && own.contains(CHECKED_ACCOUNTS),
+        "{own}"
+    );
+    // She signed out and in again, and somebody else uses the same browser.
+    for id in ["ana", "chao"] {
+        let next = dashboard.person(id).await;
+        let page = next.get_with(&again, &kept).await.text().await.unwrap();
+        assert!(
+            page.contains("name=\"note\"") && !page.contains("0815"),
+            "{id}: {page}"
+        );
+        assert!(!page.contains(CHECKED_ACCOUNTS), "{id}: {page}");
+    }
+    // Nor does what somebody plants choose what a link shows.
+    let (name, value) = kept[0].split_once('=').unwrap();
+    let (mark, typed) = value.split_once('.').unwrap();
+    for mark in ["", "00", &mark.to_uppercase()] {
+        let planted = format!("{name}={mark}.{typed}&environment=on");
+        let page = ana.get_with(&again, &[planted]).await.text().await.unwrap();
+        assert!(page.contains("name=\"note\""), "{page}");
+        assert!(!page.contains(CHECKED_ACCOUNTS), "{mark}: {page}");
+    }
 }
 
 #[tokio::test]

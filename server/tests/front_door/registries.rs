@@ -5,7 +5,11 @@ use std::time::Duration;
 use ecr_local::{Fault, Rule, registry::ErrorKind};
 use reqwest::{StatusCode, header};
 
-use crate::browser::{Dashboard, Person};
+use crate::{
+    alb::{LoadBalancer, claims_of, header as account_header},
+    browser::{Dashboard, Person, cookies},
+    sessions::store_of,
+};
 
 /// Policies are read again soon, and grow too old soon.
 const HURRIED: &str = "[access]\npolicy_max_age = \"9s\"\n";
@@ -317,4 +321,105 @@ async fn a_registry_that_fails_later_is_named_to_those_who_saw_something_in_it()
     assert_eq!(status, StatusCode::NOT_FOUND);
     let (_, absent) = page(&erik, "/repositories/nowhere/base/node").await;
     assert_eq!(hidden.replace("partner", "nowhere"), absent);
+}
+
+/// An answer's status, headers and body, less what differs from one answer to the next.
+async fn whole(answer: reqwest::Response) -> (StatusCode, Vec<String>, String) {
+    let status = answer.status();
+    let differs = ["date", "x-request-id"];
+    let headers = answer.headers().iter();
+    let headers = headers.filter(|(name, _)| !differs.contains(&name.as_str()));
+    let mut headers: Vec<_> = headers
+        .map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()))
+        .collect();
+    headers.sort();
+    let id = answer.headers().get("x-request-id");
+    let id = id.map_or("none", |id| id.to_str().unwrap()).to_owned();
+    let body = answer.text().await.unwrap().replace(&id, "ID");
+    (status, headers, body)
+}
+
+#[tokio::test]
+async fn readiness_does_not_tell_how_many_registries_there_are() {
+    let ready =
+        async |dashboard: &Dashboard| whole(dashboard.stranger().get("/readyz").await).await;
+    let (one, two) = (Dashboard::start().await.ready().await, two().await);
+    let answer = ready(&one).await;
+    assert_eq!(answer.0, StatusCode::OK);
+    assert_eq!(answer, ready(&two).await);
+    let stalls = [Rule::new(Fault::Stall(Duration::from_secs(60)))];
+    let one = Dashboard::start_with(&stalls).await;
+    let (two, _) = Dashboard::beside_partner(&stalls, "").await;
+    let answer = ready(&one).await;
+    assert_eq!(answer.0, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer, ready(&two).await);
+}
+
+#[tokio::test]
+async fn a_link_that_is_not_granted_is_like_none_while_another_registry_was_never_read() {
+    // Whoever connects here waits for an answer.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let balancer = LoadBalancer::start().await;
+    let more = format!(
+        "{}\n[[registry]]\nalias = \"partner\"\nregion = \"eu-west-1\"\nendpoint_url = \"http://{}\"\n",
+        store_of(&folder),
+        silent.local_addr().unwrap()
+    );
+    let dashboard = Dashboard::configured(&balancer.configuration("", &more)).await;
+    let account = balancer.sign(&account_header(), &claims_of("ana", &["storefront"]));
+    let ana = |method, path: &str| {
+        let request = dashboard.stranger().request(method, path);
+        request.header("x-amzn-oidc-data", &account)
+    };
+    let (repository, form) = (
+        "/repositories/retail/storefront/users-api",
+        [
+            ("registry", "retail"),
+            ("name", "storefront/users-api"),
+            ("moment", "live"),
+            ("expiry", "day"),
+        ],
+    );
+    for _ in 0..200 {
+        if ana(reqwest::Method::GET, repository)
+            .send()
+            .await
+            .unwrap()
+            .status()
+            == StatusCode::OK
+        {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let made = ana(reqwest::Method::POST, "/links/new").form(&form);
+    let made = made
+        .header("sec-fetch-site", "same-origin")
+        .send()
+        .await
+        .unwrap();
+    let kept = cookies(&made).concat();
+    let (_, token) = kept.split_once('.').unwrap();
+    let stranger = dashboard.stranger();
+    let open = async |token: &str| whole(stranger.get(&format!("/s/{token}")).await).await;
+    assert_eq!(open(token).await.0, StatusCode::OK, "{made:?}");
+    // What the link shows is somebody else's, as if its grant had been taken back.
+    let elsewhere = "UPDATE link SET repository = 'payments/payments-api'";
+    assert_eq!(change(&folder, elsewhere).await, 1);
+    let not_granted = open(token).await;
+    assert_eq!(not_granted.0, StatusCode::NOT_FOUND);
+    assert_eq!(not_granted, open(&"A".repeat(40)).await);
+    let status = stranger.get("/readyz").await.status();
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "it was never read");
+}
+
+async fn change(folder: &tempfile::TempDir, statement: &'static str) -> u64 {
+    sqlx::any::install_default_drivers();
+    let url = format!("sqlite://{}", folder.path().join("gantry.db").display());
+    let connected = <sqlx::AnyConnection as sqlx::Connection>::connect(&url).await;
+    let changed = sqlx::query(statement)
+        .execute(&mut connected.unwrap())
+        .await;
+    changed.unwrap().rows_affected()
 }

@@ -134,6 +134,17 @@ impl LinkForm {
         form
     }
 
+    /// The same without what has to be chosen by whoever sends it: what the link shows beyond the rest, and on whose
+    /// behalf.
+    pub(super) fn without_consent(self) -> Self {
+        Self {
+            environment: None,
+            accounts: None,
+            bearer: String::new(),
+            ..self
+        }
+    }
+
     /// The same with a shorter note.
     pub(super) fn with_note_of(&self, length: usize) -> Self {
         Self {

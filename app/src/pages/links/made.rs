@@ -1,7 +1,7 @@
 //! A link that was just made, and its address.
 //!
-//! The browser that made it keeps the address for some minutes, in a cookie that no script reads and that is sent
-//! to this page alone: the store has only a hash, and no URL of Gantry's own pages holds it. So the page can be
+//! The browser that made it keeps the address for some minutes, in a cookie that no script reads, that is sent
+//! to this page alone and that counts for the session that made the link: the store has only a hash, and no URL of Gantry's own pages holds it. So the page can be
 //! loaded again, and each link has its own, whatever other tabs do.
 
 use leptos::{either::Either, prelude::*};
@@ -13,6 +13,7 @@ use model::{
 };
 
 use super::{
+    bound::Holder,
     draft::Cookie,
     words::{moment_words, target_words},
 };
@@ -36,10 +37,11 @@ const COOKIE: &str = "gantry_link_";
 const KEPT: u32 = 5 * 60;
 
 /// The cookie that keeps the address of a link.
-pub(super) fn keep(made: &MadeLink) -> Cookie {
+pub(super) fn keep(made: &MadeLink, holder: &Holder) -> Cookie {
+    let name = format!("{COOKIE}{}", made.row.id);
     Cookie {
-        name: format!("{COOKIE}{}", made.row.id),
-        value: made.token.clone(),
+        value: holder.seal(&name, &made.token),
+        name,
         path: paths::MADE_LINK,
         lasts: KEPT,
     }
@@ -58,11 +60,14 @@ pub fn MadeLinkPage() -> impl IntoView {
             origin.ok_or(AppError::Internal)?,
         );
         let viewer = request.viewer()?;
-        let token = cookies(&format!("{COOKIE}{id}"));
-        let own = request.gantry.own_link(viewer, &id, token.as_deref());
+        let name = format!("{COOKIE}{id}");
+        let kept = cookies(&name);
+        let holder = Holder::of(&request);
+        let token = kept.as_deref().and_then(|kept| holder.open(&name, kept));
+        let own = request.gantry.own_link(viewer, &id, token);
         let (row, opens) = own.await?;
         let path = token.filter(|_| opens && row.state == LinkState::Live);
-        let path = path.map(|token| paths::shared(&token));
+        let path = path.map(paths::shared);
         let several = request.gantry.several_registries(viewer);
         Ok(view! { <Made row path origin=origin.to_string() several locale /> })
     })

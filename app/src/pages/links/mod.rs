@@ -1,5 +1,6 @@
 //! Share links, for those who make them: making one, the list of them, ending them.
 
+mod bound;
 mod draft;
 mod expiry;
 mod fields;

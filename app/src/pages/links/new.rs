@@ -9,6 +9,7 @@ use model::{
 };
 
 use super::{
+    bound::Holder,
     draft::{self, Cookie},
     fields::{Bearers, Expiries, Moments, Note, Veils},
     form::{LinkForm, Wrong},
@@ -41,13 +42,14 @@ pub async fn submit(request: &Request, form: LinkForm) -> Submitted {
     // Each request has an id of its own, so that two tabs keep two things.
     let draft = form.draft().filter(|id| draft::is_id(id));
     let draft = draft.unwrap_or(&request.occasion.request);
-    let kept = draft::keep(draft, &form);
+    let holder = Holder::of(request);
+    let kept = draft::keep(draft, &form, &holder);
     let again = |problem| paths::new_link_again(&target, draft, problem);
     let leads = match attempt(request, &form, &target).await {
         Ok(made) => {
             let forgotten = form.draft().and_then(draft::forget);
             let path = paths::made_link(&made.row.id);
-            let cookies = [Some(made::keep(&made)), forgotten];
+            let cookies = [Some(made::keep(&made, &holder)), forgotten];
             return Submitted::Leads(path, cookies.into_iter().flatten().collect());
         }
         Err(Failure::Again(problem)) => again(Some(problem)),
@@ -95,7 +97,7 @@ pub fn NewLinkPage() -> impl IntoView {
         let viewer = request.viewer()?;
         let choices = request.gantry.link_choices(viewer, &target).await?;
         let (id, problem) = paths::read_draft(asked);
-        let form = id.and_then(|id| draft::read(id, cookies));
+        let form = id.and_then(|id| draft::read(id, cookies, &Holder::of(&request)));
         let form = form.filter(|form| form.target().as_ref() == Some(&target));
         let form = form.unwrap_or_default();
         let wrong = match problem {

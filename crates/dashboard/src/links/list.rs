@@ -1,20 +1,13 @@
-//! The list of links, and revoking them.
+//! The list of links.
 
-use std::collections::BTreeSet;
-
-use access::{Occasion, Viewer, now};
+use access::{Viewer, now};
 use model::{
     PAGE_ROWS, Page, RegistryAlias, RepositoryName,
-    audit::Event,
-    link::{LinkList, LinkQuery, LinkRow, LinkScope, LinkSelection},
+    link::{LinkList, LinkQuery, LinkRow, LinkScope},
     query::{has_word, paginate, place, words},
 };
-use store::{
-    audit,
-    links::{Chosen, Revoked, Wanted},
-};
+use store::links::Wanted;
 
-use super::entry;
 use crate::{Gantry, Refusal};
 
 /// How many of the newest links a search looks through.
@@ -66,35 +59,6 @@ impl Gantry {
         Ok(LinkList { page, everybody })
     }
 
-    /// Revokes links, and says how many there were to revoke: those that are live, and the viewer's own
-    /// unless they are an administrator.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] where there are no links at all. [`Refusal::Store`]: then all of them go on,
-    /// and the audit log says nothing.
-    pub async fn revoke_links(
-        &self,
-        viewer: &Viewer,
-        occasion: &Occasion,
-        which: &LinkSelection,
-    ) -> Result<u64, Refusal> {
-        self.with_links()?;
-        let chosen: Vec<_> = match which {
-            LinkSelection::These(ids) => {
-                // Each takes a statement while nobody else may write: a page of them, and none twice.
-                let ids: BTreeSet<_> = ids.iter().take(PAGE_ROWS as usize).collect();
-                ids.into_iter().map(|id| Chosen::Id(id)).collect()
-            }
-            LinkSelection::Maker(maker) => vec![Chosen::Maker(maker)],
-            LinkSelection::Team(team) => vec![Chosen::Team(team.as_str())],
-        };
-        let by = (&viewer.id, viewer.admin);
-        let entry = |link: &Revoked| revoked_entry(viewer, occasion, link);
-        let longest = self.links.longest;
-        let revoking = self.store.revoke_links(&chosen, by, now(), longest, entry);
-        Ok(revoking.await?)
-    }
-
     /// How many links reach a repository now, its tags and its images: the viewer's own, and everybody's
     /// for administrators. How much others share is nobody else's business.
     ///
@@ -121,24 +85,6 @@ impl Gantry {
             .count_live_links(maker, registry, name, now(), longest);
         Ok(counting.await?)
     }
-}
-
-/// What the audit log is told of a link that was revoked.
-fn revoked_entry(viewer: &Viewer, occasion: &Occasion, link: &Revoked) -> audit::Entry {
-    let repository = link
-        .repository
-        .as_ref()
-        .map(|(registry, name)| (registry, name));
-    let mut entry = entry(
-        Event::LinkRevoked,
-        occasion,
-        &link.id,
-        link.bearer.as_ref(),
-        repository,
-    )
-    .by(viewer);
-    entry.arguments.push(("maker", link.maker.clone()));
-    entry
 }
 
 /// Whether a word stands in what a row says.

@@ -11,6 +11,7 @@ mod look;
 mod make;
 mod named;
 pub(crate) mod open;
+mod revoke;
 mod tags;
 mod token;
 mod walk;

@@ -38,7 +38,7 @@ impl Gantry {
         );
         let pulled = self.pulled(viewer, &opened, preview.shown()).await;
         let requested = match preview.shown() {
-            Some(_) => self.last_requested(registry, name).await,
+            Some(_) => self.last_requested(&opened, registry, name).await,
             None => None,
         };
         let start = match opened.ask::<StartLifecyclePolicyPreview>(viewer) {
@@ -204,14 +204,17 @@ impl Gantry {
         grant.shows(pulled.collect())
     }
 
-    /// When a preview was last requested through Gantry, as far as the audit log says.
+    /// When a preview was last requested through Gantry, as far as the audit log says. Nothing is said of a
+    /// repository of which nobody knows since when it is there: the log may speak of one before it.
     async fn last_requested(
         &self,
+        opened: &Opened<'_>,
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Option<Timestamp> {
+        let since = opened.entry().there_since()?;
         let action = Action::StartLifecyclePolicyPreview;
-        let asked = self.audit.last_done(action, registry, name).await;
+        let asked = self.audit.last_done(action, registry, name, since).await;
         asked.unwrap_or_else(|error| {
             tracing::error!(%error, "the audit log does not say when a preview was requested");
             None

@@ -25,3 +25,4 @@ mod sight;
 mod stores;
 mod storing;
 mod world;
+mod written;

@@ -6,7 +6,7 @@ use access::{Person, PersonId};
 use model::Timestamp;
 use store::{EndSessions, MAX_SESSIONS, SessionTimes};
 
-use crate::stores::*;
+use crate::{stores::*, written::Written};
 
 const LONG: Timestamp = Timestamp(i64::MAX);
 
@@ -257,6 +257,35 @@ on_each_store! {
         let contents = place.ask("SELECT content FROM session ORDER BY id").await;
         assert_eq!(contents, [kept, "{}", "{}"]);
     }
+}
+
+/// Others write in between, however many there are.
+#[tokio::test]
+async fn very_many_sessions_are_swept_a_few_at_a_time() {
+    Place::sqlite()
+        .run(async |place| {
+            let store = place.open().await;
+            store.remember(&ana(&[])).await.unwrap();
+            for (count, person, content, ends) in [
+                (5_000, "NULL", "{}", 1),
+                (5_000, "(SELECT id FROM person)", "{}", 4_000_000_000_u32),
+                (5_000, "NULL", r#"{"id_token":"e"}"#, 4_000_000_000),
+            ] {
+                let fill = format!(
+                    "INSERT INTO session (id, person, content, used, ends) \
+                     WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {count}) \
+                     SELECT hex(randomblob(32)), {person}, '{content}', 3000000000 + n, {ends} FROM counted"
+                );
+                assert_eq!(place.say(&fill).await, count);
+            }
+            let written = Written::from_now(place).await;
+            assert_eq!(store.sweep_sessions(times()).await.unwrap(), 9_950);
+            let left = place.ask("SELECT content FROM session").await;
+            assert_eq!((left.len(), left.iter().all(|content| content == "{}")), (5_050, true));
+            let most = written.pages().into_iter().max().unwrap();
+            assert!(most < 200, "{most} pages in one transaction");
+        })
+        .await;
 }
 
 async fn begin_again(store: &store::Store) {

@@ -7,12 +7,12 @@ thread_local! {
 }
 
 /// Counts bytes that are parsed, or characters that are looked at.
-pub(super) fn add(steps: usize) {
+pub(crate) fn add(steps: usize) {
     DONE.set(DONE.get() + steps);
 }
 
 /// The steps that `act` takes.
-pub(super) fn steps<T>(act: impl FnOnce() -> T) -> usize {
+pub(crate) fn steps<T>(act: impl FnOnce() -> T) -> usize {
     let before = DONE.get();
     act();
     DONE.get() - before

@@ -85,6 +85,15 @@ impl Entry {
         self.policies.registry()
     }
 
+    /// The first whole second since which the repository is there; none where ECR does not say. Rows of the audit log
+    /// before it are about another one. It is one of the settings, and is shown to nobody from here.
+    pub fn there_since(&self) -> Option<Timestamp> {
+        const NANOS: i128 = 1_000_000_000;
+        let created = self.facts().created_nanos?;
+        let seconds = created.div_euclid(NANOS) + i128::from(created.rem_euclid(NANOS) > 0);
+        i64::try_from(seconds).ok().map(Timestamp)
+    }
+
     /// Its name.
     pub fn name(&self) -> &RepositoryName {
         self.policies.name()

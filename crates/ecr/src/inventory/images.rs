@@ -420,3 +420,7 @@ impl ImagesReading {
         summary
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests;

@@ -181,6 +181,8 @@ pub(super) enum TagRank {
 
 /// Where a tag stands among those of its image.
 pub(super) fn rank(tag: &Tag, kind: TagKind) -> TagRank {
+    #[cfg(test)]
+    crate::content::work::add(1);
     let version = tag.as_str().strip_prefix('v').unwrap_or(tag.as_str());
     let (major, rest) = version.split_once('.').unwrap_or(("", ""));
     let numeric = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());

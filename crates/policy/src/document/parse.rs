@@ -215,11 +215,18 @@ fn element(kind: PrincipalType, text: Located<String>) -> Located<PrincipalEleme
     }
 }
 
-/// An empty `Condition` is none: IAM's console writes it. An operator without a key is refused, because
-/// AWS does not say whether such a statement applies to everybody or to nobody.
+/// An empty `Condition` and an operator without a key are refused, because AWS does not say whether such a
+/// statement applies to everybody or to nobody. Of an empty `Condition`, its message says that the block does not affect
+/// the policy, and its explanation that the statement does not.
+///
+/// Source: "IAM policy validation check reference" of the IAM User Guide, "Suggestion – Empty object condition".
 fn read_conditions(text: &str, node: Node<'_>) -> Result<Vec<Located<Condition>>, ParseError> {
     let mut conditions = Vec::new();
-    for Member { name, value } in node.members("Condition to be an object of operators")? {
+    let operators = node.members("Condition to be an object of operators")?;
+    if operators.is_empty() {
+        return Err(node.error("at least one condition operator, not an empty object"));
+    }
+    for Member { name, value } in operators {
         let operator = Operator::parse(&name.value)
             .ok_or_else(|| value.error(format!("a condition operator, not \"{}\"", name.value)))?;
         // Operators are read in any case, names of members are not.

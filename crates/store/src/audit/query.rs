@@ -147,8 +147,9 @@ impl Audit {
         })
     }
 
-    /// When an action on a repository was last done, as far as the newest rows about the repository say:
-    /// whoever may add rows must not make this take longer.
+    /// When an action on a repository was last done since a moment, as far as the newest rows about the repository say:
+    /// whoever may add rows must not make this take longer. Before the repository was created, rows are about another one
+    /// of the same name.
     ///
     /// # Errors
     /// When the store does not answer.
@@ -157,17 +158,20 @@ impl Audit {
         action: Action,
         registry: &RegistryAlias,
         name: &RepositoryName,
+        since: Timestamp,
     ) -> Result<Option<Timestamp>, StoreError> {
         let done = sqlx::query(
             "SELECT newest.at FROM (SELECT number, at, action, outcome FROM audit \
              WHERE registry = $1 AND repository = $2 ORDER BY number DESC LIMIT $3) AS newest \
-             WHERE newest.action = $4 AND newest.outcome = $5 ORDER BY newest.number DESC LIMIT 1",
+             WHERE newest.action = $4 AND newest.outcome = $5 AND newest.at >= $6 \
+             ORDER BY newest.number DESC LIMIT 1",
         )
         .bind(registry.as_str())
         .bind(name.as_str())
         .bind(LOOKED_THROUGH)
         .bind(action.as_str())
         .bind(Outcome::Done.as_str())
+        .bind(since.0)
         .fetch_optional(self.store.pool())
         .await?;
         let at = done.map(|row| row.try_get("at").map(Timestamp));

@@ -1,6 +1,6 @@
-//! The rows of the list of links, a page at a time, and how long those that have ended stay in it.
+//! The rows of the list of links, a page at a time.
 
-use access::{PersonId, now};
+use access::PersonId;
 use model::{
     TeamName, Timestamp,
     link::{LinkQuery, LinkRow},
@@ -13,15 +13,6 @@ use sqlx::{
 
 use super::rows::{oldest, row, select};
 use crate::{Store, StoreError};
-
-/// How long an ended link stays in the list, in seconds. The audit log has it for longer.
-const ENDED_KEPT: i64 = 90 * 24 * 60 * 60;
-
-/// Of how many ended links at a time is cleared what they kept: others write in between.
-const CLEARED: i64 = 100;
-
-/// How many ended links of one person stay in the list.
-const ENDED_OF_ONE: i64 = 1_000;
 
 /// Every link: no maker is asked for.
 macro_rules! everybodys {
@@ -159,48 +150,6 @@ impl Store {
         };
         Ok(found.iter().filter_map(readable).collect())
     }
-
-    /// Drops links that ended 90 days ago, and of each person's ended links all but the 1,000 that ended
-    /// last. Says how many there were. What the others kept is cleared: nobody opens them again.
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub async fn sweep_links(&self) -> Result<u64, StoreError> {
-        let now = now().0;
-        // A link that the configuration ended early may live again, so its own end counts.
-        let old = sqlx::query("DELETE FROM link WHERE revoked <= $1 OR expires <= $1")
-            .bind(now.saturating_sub(ENDED_KEPT))
-            .execute(self.pool())
-            .await?;
-        let surplus = sqlx::query(
-            "DELETE FROM link WHERE id IN (SELECT id FROM (SELECT id, ROW_NUMBER() OVER \
-             (PARTITION BY maker ORDER BY COALESCE(revoked, expires) DESC, id) AS place FROM link \
-             WHERE revoked IS NOT NULL OR expires <= $1) AS ended WHERE place > $2)",
-        )
-        .bind(now)
-        .bind(ENDED_OF_ONE)
-        .execute(self.pool())
-        .await?;
-        self.clear_ended(now).await?;
-        Ok(old.rows_affected() + surplus.rows_affected())
-    }
-
-    /// Clears what links kept that have ended. Processes of the release before leave it when links are revoked.
-    async fn clear_ended(&self, now: i64) -> Result<(), StoreError> {
-        loop {
-            let cleared = sqlx::query(
-                "UPDATE link SET frozen = NULL WHERE id IN (SELECT id FROM link \
-                 WHERE frozen IS NOT NULL AND (revoked IS NOT NULL OR expires <= $1) LIMIT $2)",
-            )
-            .bind(now)
-            .bind(CLEARED)
-            .execute(self.pool())
-            .await?;
-            if cleared.rows_affected() < CLEARED.unsigned_abs() {
-                return Ok(());
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -217,15 +166,17 @@ mod tests {
         plan.iter().map(|row| row.get("detail")).collect()
     }
 
-    /// One person's list, and what one person revokes, take no longer because others have many links.
+    /// One person's list, and what is revoked of a person or a team, take no longer because others have many links.
     #[tokio::test]
-    async fn the_links_of_one_person_are_found_by_an_index() {
+    async fn the_links_of_one_person_or_team_are_found_by_an_index() {
         let folder = tempfile::tempdir().unwrap();
         let url = StoreUrl::file(&folder.path().join("gantry.db"));
         let store = Store::open(&url).await.unwrap();
         let lists = [COUNTS, ROWS].map(|[_, ones_own]| ones_own);
-        let revocations = REVOKE_BY_ID_MAKER_OR_TEAM.map(|[_, of_revoker]| of_revoker);
-        for statement in lists.iter().chain(&revocations) {
+        for statement in lists
+            .iter()
+            .chain(REVOKE_BY_ID_MAKER_OR_TEAM.as_flattened())
+        {
             let plan = plan(&store, statement).await;
             let searches = plan.iter().filter(|step| step.starts_with("SEARCH"));
             assert!(searches.count() > 0, "{plan:?}");

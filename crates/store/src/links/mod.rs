@@ -1,7 +1,8 @@
 //! Share links as the store keeps them.
 
+mod ended;
 mod listed;
 mod rows;
 
 pub use listed::Wanted;
-pub use rows::{Chosen, LinkLimits, Revoked, StoredKey, StoredLink};
+pub use rows::{Chosen, LinkLimits, REVOKED, Revoked, StoredKey, StoredLink};

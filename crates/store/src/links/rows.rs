@@ -11,7 +11,7 @@ use crate::{
     Store, StoreError,
     audit::{self, Recorded},
     people,
-    stored::{Text, groups},
+    stored::{Text, frozen::ELSEWHERE, groups},
 };
 
 /// What every list shows of a link, and who made it. Without what was frozen, which is large.
@@ -72,9 +72,12 @@ pub enum Chosen<'a> {
     Team(&'a str),
 }
 
-/// Revokes those of the chosen links that are live, and clears what they kept: nobody opens them again. There is a statement
-/// for everybody's links and one for the revoker's own: where one statement has a parameter for that, SQLite uses no
-/// index and looks at every link.
+/// How many links are revoked in one transaction.
+pub const REVOKED: u64 = 500;
+
+/// Revokes those of the chosen links that are live. What they kept stays until it is swept: it is large, and nobody
+/// opens them again. There is a statement for everybody's links and one for the revoker's own: where one statement has a
+/// parameter for that, SQLite uses no index and looks at every link.
 macro_rules! revoke {
     ($column:literal) => {
         [
@@ -84,10 +87,10 @@ macro_rules! revoke {
     };
     (where $which:expr) => {
         concat!(
-            "UPDATE link SET revoked = $1, revoked_by = $2, frozen = NULL WHERE revoked IS NULL \
-             AND expires > $1 AND made > $4 AND ",
+            "UPDATE link SET revoked = $1, revoked_by = $2 WHERE revoked IS NULL AND id IN \
+             (SELECT id FROM link WHERE revoked IS NULL AND expires > $1 AND made > $4 AND ",
             $which,
-            " RETURNING id, registry, repository, team, principal, maker"
+            " LIMIT $5) RETURNING id, registry, repository, team, principal, maker"
         )
     };
 }
@@ -109,7 +112,7 @@ pub struct Revoked {
     pub maker: String,
 }
 
-/// Revokes those of the chosen links that are live and that somebody may revoke.
+/// Revokes those of the chosen links that are live and that somebody may revoke, [`REVOKED`] at most.
 async fn revoke(
     transaction: &mut Transaction<'static, Any>,
     chosen: Chosen<'_>,
@@ -128,6 +131,7 @@ async fn revoke(
         .bind(revoker.as_str())
         .bind(value)
         .bind(oldest(now, longest))
+        .bind(i64::try_from(REVOKED).unwrap_or(i64::MAX))
         .fetch_all(&mut **transaction)
         .await?;
     let read = |row: &AnyRow| {
@@ -205,7 +209,7 @@ impl Store {
         .bind(tag)
         .bind(digest)
         .bind(new.moment.as_str())
-        .bind(frozen.map(Text::as_str))
+        .bind(frozen.map(|_| ELSEWHERE))
         .bind(i64::from(new.shows.environment))
         .bind(i64::from(new.shows.accounts))
         .bind(&new.note)
@@ -218,8 +222,16 @@ impl Store {
         .bind(i64::from(limits.per_person))
         .execute(&mut *transaction)
         .await?;
+        let is_kept = kept.rows_affected() == 1;
+        if let Some(frozen) = frozen.filter(|_| is_kept) {
+            sqlx::query("INSERT INTO link_kept (link, content) VALUES ($1, $2)")
+                .bind(key.id)
+                .bind(frozen.as_str())
+                .execute(&mut *transaction)
+                .await?;
+        }
         transaction.commit().await?;
-        Ok(kept.rows_affected() == 1)
+        Ok(is_kept)
     }
 
     /// Drops a link whose token nobody was told.
@@ -245,8 +257,10 @@ impl Store {
         longest: i64,
     ) -> Result<Option<StoredLink>, StoreError> {
         let found = sqlx::query(select!(
-            ", link.secret, link.frozen FROM link JOIN person AS maker ON maker.id = link.maker \
-             LEFT JOIN person AS revoker ON revoker.id = link.revoked_by WHERE link.id = $1"
+            ", link.secret, COALESCE(link_kept.content, link.frozen) AS frozen \
+             FROM link JOIN person AS maker ON maker.id = link.maker \
+             LEFT JOIN person AS revoker ON revoker.id = link.revoked_by \
+             LEFT JOIN link_kept ON link_kept.link = link.id WHERE link.id = $1"
         ))
         .bind(id)
         .fetch_optional(self.pool())

@@ -4,6 +4,7 @@
 //! anybody.
 
 mod manage;
+mod sweep;
 
 use std::time::Duration;
 
@@ -38,18 +39,6 @@ impl Default for SessionTimes {
 
 /// Using a session is noted this often at most, in seconds: it costs a write.
 const NOTED_EVERY: i64 = 60;
-
-/// Removes from what is stored what the first release kept there, in clear: ID tokens, and the secrets of
-/// unfinished sign-ins. While an update lasts, processes of that release still write them. A text in this
-/// JSON cannot look like its key: quotation marks in it have a backslash before them.
-const CLEAR_SECRETS: &str = "UPDATE session SET content = '{}' \
-    WHERE content LIKE '%\"id_token\":%' OR content LIKE '%\"attempts\":%'";
-
-/// Ends the sessions of each person beyond the most recently used. Processes of a release that knows no
-/// limit may have begun more.
-const END_SURPLUS: &str = "DELETE FROM session WHERE id IN (SELECT id FROM (SELECT id, \
-    ROW_NUMBER() OVER (PARTITION BY person ORDER BY used DESC, id) AS place \
-    FROM session WHERE person IS NOT NULL) AS ranked WHERE place > $1)";
 
 /// From where a session began, as far as it is kept: people recognise their own sessions by it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -213,26 +202,6 @@ impl Store {
             .execute(self.pool())
             .await?;
         Ok(ended.rows_affected())
-    }
-
-    /// Lets go of sessions that have ended or are too many, and says how many there were. In the others, it
-    /// clears what the first release kept there.
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub async fn sweep_sessions(&self, times: SessionTimes) -> Result<u64, StoreError> {
-        let now = now().0;
-        let ended = sqlx::query("DELETE FROM session WHERE ends <= $1 OR used <= $2")
-            .bind(now)
-            .bind(now.saturating_sub(seconds(times.idle)))
-            .execute(self.pool())
-            .await?;
-        let surplus = sqlx::query(END_SURPLUS)
-            .bind(i64::from(self.most_sessions()))
-            .execute(self.pool())
-            .await?;
-        sqlx::query(CLEAR_SECRETS).execute(self.pool()).await?;
-        Ok(ended.rows_affected() + surplus.rows_affected())
     }
 }
 

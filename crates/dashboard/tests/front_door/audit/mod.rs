@@ -3,6 +3,7 @@
 mod chain;
 mod growth;
 mod killed;
+mod last;
 mod retention;
 mod search;
 mod writes;

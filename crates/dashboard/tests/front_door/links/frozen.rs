@@ -52,7 +52,7 @@ on_each_store! {
         let digest = pushed(&mut desk).await;
         let made = desk.makes(link(LinkScope::Image(digest.clone()))).await;
         let page = desk.opens(&made).await.unwrap();
-        let stored = place.ask("SELECT frozen FROM link").await.remove(0);
+        let stored = place.ask("SELECT content FROM link_kept").await.remove(0);
         for text in [serde_json::to_string(&page).unwrap(), stored] {
             for hidden in ["hunter2", HOME, AWAY, THEIRS] {
                 assert!(!text.contains(hidden), "{hidden} in {text}");
@@ -123,7 +123,7 @@ on_each_store! {
             let page = desk.opens(&made).await.unwrap();
             assert!(!format!("{page:?}").contains("NobodyPulls"));
         }
-        assert!(!place.ask("SELECT frozen FROM link").await.concat().contains("NobodyPulls"));
+        assert!(!place.ask("SELECT content FROM link_kept").await.concat().contains("NobodyPulls"));
     }
 
     async fn where_the_config_is_not_shown_nothing_that_may_repeat_it_is(place: &Place) {
@@ -173,6 +173,32 @@ on_each_store! {
         for text in shown(&desk, &withheld).await {
             assert!(!text.contains("world") && !text.contains("hunter2"), "{text}");
         }
-        assert!(!place.ask("SELECT frozen FROM link").await.concat().contains("hunter2"));
+        assert!(!place.ask("SELECT content FROM link_kept").await.concat().contains("hunter2"));
+    }
+
+    async fn the_size_of_what_a_tag_tells_of_takes_the_action_that_tells_it(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        let image = desk.world.push(API, "the image", "prod").await;
+        let layer = "application/vnd.dev.cosign.simplesigning.v1+json";
+        let signature = json!({
+            "schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+            "config": desk.world.blob(API, "{}", "application/vnd.oci.image.config.v1+json").await,
+            "layers": [desk.world.blob(API, "the signature", layer).await],
+        });
+        let by_tag = image.as_str().replace(':', "-") + ".sig";
+        desk.world.put(API, &signature, Some(&by_tag)).await;
+        desk.restarts().await;
+        let moment = LinkMoment::Frozen;
+        let made = desk.makes(NewLink { moment, ..link(LinkScope::Image(image)) }).await;
+        let pull = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+        for (looks, is_sized) in [("ecr:DescribeImages", true), ("ecr:ListImages", false)] {
+            desk.world.policy(API, &[allow(DEVELOPER, &[looks, pull[0], pull[1]])]).await;
+            desk.restarts().await;
+            let page = desk.opens(&made).await.unwrap();
+            let SharedView::Image(detail) = &page.frozen.as_ref().unwrap().view else { unreachable!() };
+            let referrers = detail.referrers.shown().unwrap();
+            let sizes: Vec<_> = referrers.iter().map(|it| (it.by_tag.is_some(), it.size.is_some())).collect();
+            assert_eq!(sizes, [(true, is_sized)], "{looks}");
+        }
     }
 }

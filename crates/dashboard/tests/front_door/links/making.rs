@@ -70,7 +70,7 @@ on_each_store! {
             let SharedView::Image(detail) = &shared.view else { unreachable!() };
             assert!(detail.config.shown().is_none() && detail.image.facts.is_none());
         }
-        assert!(!place.ask("SELECT frozen FROM link").await[0].contains("planted"));
+        assert!(!place.ask("SELECT content FROM link_kept").await[0].contains("planted"));
         let repository = desk.makes(link(LinkScope::Repository)).await;
         let page = desk.opens(&repository).await.unwrap();
         let SharedView::Repository { detail, .. } = &page.frozen.as_ref().unwrap().view else { unreachable!() };

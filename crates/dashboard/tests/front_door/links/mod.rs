@@ -3,6 +3,7 @@
 mod configured;
 mod forged;
 mod frozen;
+mod growth;
 mod lists;
 mod making;
 mod recorded;

@@ -87,7 +87,7 @@ on_each_store! {
         desk.restarts().await;
         let shows = LinkShows { environment: true, accounts: true };
         let made = desk.makes(NewLink { shows, ..link(LinkScope::Image(digest)) }).await;
-        let kept = place.ask("SELECT frozen FROM link").await;
+        let kept = place.ask("SELECT content FROM link_kept").await;
         assert!((16 * 1024..132 * 1024).contains(&kept[0].len()), "{} bytes", kept[0].len());
         // What there is room for is shown.
         let page = desk.opens(&made).await.unwrap();

@@ -15,7 +15,7 @@ const VERSION_1: &str = include_str!("../../../../store/tests/golden/frozen/v1/r
 async fn keeps(place: &Place, made: &MadeLink, text: &str) {
     let text = text.replace('\'', "''");
     let id = &made.row.id;
-    let keep = format!("UPDATE link SET frozen = '{text}' WHERE id = '{id}'");
+    let keep = format!("UPDATE link_kept SET content = '{text}' WHERE link = '{id}'");
     assert_eq!(place.say(&keep).await, 1);
 }
 
@@ -60,7 +60,7 @@ on_each_store! {
         // Nor is any of them kept for later.
         for scope in scopes {
             let made = desk.makes(link(scope)).await;
-            let kept = place.ask(&format!("SELECT frozen FROM link WHERE id = '{}'", made.row.id)).await;
+            let kept = place.ask(&format!("SELECT content FROM link_kept WHERE link = '{}'", made.row.id)).await;
             assert!(!kept[0].contains("Immutable") && !kept[0].contains("Locked"), "{kept:?}");
             links.push(made);
         }
@@ -133,5 +133,15 @@ on_each_store! {
         desk.world.policy(API, &[allow(AUDITOR, &["ecr:*"])]).await;
         desk.restarts().await;
         assert!(is_gone(&desk.opens(&made).await));
+    }
+
+    /// A replica of the release before reads the rows of links alone.
+    async fn where_a_link_keeps_its_view_says_newer_to_the_release_before(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(frozen(to_tag("prod"))).await;
+        assert!(desk.opens(&made).await.unwrap().frozen.is_some());
+        assert_eq!(place.say("DELETE FROM link_kept").await, 1);
+        assert!(matches!(desk.opens(&made).await, Err(Closed::Newer)));
     }
 }

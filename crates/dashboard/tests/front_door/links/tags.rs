@@ -76,10 +76,10 @@ on_each_store! {
             assert_eq!(desk.opens(&other).await.unwrap().tags, None, "there are no two lists");
         }
         let older = WITHOUT_TAGS.lines().next().unwrap();
-        let kept = place.ask(&format!("SELECT frozen FROM link WHERE id = '{}'", made.row.id)).await.remove(0);
-        place.say(&format!("UPDATE link SET frozen = '{}' WHERE id = '{}'", older.replace('\'', "''"), made.row.id)).await;
+        let kept = place.ask(&format!("SELECT content FROM link_kept WHERE link = '{}'", made.row.id)).await.remove(0);
+        place.say(&format!("UPDATE link_kept SET content = '{}' WHERE link = '{}'", older.replace('\'', "''"), made.row.id)).await;
         assert_eq!(desk.opens(&made).await.unwrap().tags, Some(TagsSince::NotKept));
-        place.say(&format!("UPDATE link SET frozen = '{}' WHERE id = '{}'", kept.replace('\'', "''"), made.row.id)).await;
+        place.say(&format!("UPDATE link_kept SET content = '{}' WHERE link = '{}'", kept.replace('\'', "''"), made.row.id)).await;
         let refuse = Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("DescribeImages");
         desk.world.running.faults().add(refuse);
         desk.restarts().await;
@@ -116,7 +116,7 @@ on_each_store! {
         desk.world.push(API, "one", &version).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(LinkScope::Repository)).await;
-        let kept = place.ask("SELECT frozen FROM link").await.remove(0);
+        let kept = place.ask("SELECT content FROM link_kept").await.remove(0);
         let kept: Value = serde_json::from_str(&kept).unwrap();
         for at in kept["tags"]["tags"].as_array().unwrap() {
             let fields: Vec<_> = at.as_object().unwrap().keys().collect();

@@ -1,4 +1,4 @@
-//! What a link keeps of its target (`link.frozen`): JSON with a version.
+//! What a link keeps of its target (`link_kept.content`): JSON with a version.
 //!
 //! The newest version is written, every version is read. A version's types never change once a release
 //! has written it; `migrations/README.md` says how to add one. What has no version is version 1.
@@ -17,6 +17,10 @@ use crate::StoreError;
 
 /// The version that is written.
 const NEWEST: u32 = 2;
+
+/// Stands in `link.frozen` where a link keeps something in `link_kept`, which versions of Gantry before do not read:
+/// these say that a newer version made the link.
+pub(crate) const ELSEWHERE: &str = r#"{"version":4294967295}"#;
 
 /// A text of any version, also of one that is not known yet.
 #[derive(Deserialize)]

@@ -1,0 +1,93 @@
+//! Cookies that count for one session alone: whoever signs in next in the same browser gets nothing from them, and
+//! what somebody plants in a browser counts for no session.
+
+use std::sync::Arc;
+
+use hmac::{Hmac, Mac};
+use model::SignInWay;
+use sha2::Sha256;
+
+use crate::request::Request;
+
+/// For whom a browser keeps a cookie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Holder {
+    /// A session, by what the store knows it by: nobody else is told that.
+    Session(Arc<str>),
+    /// A person behind a load balancer, which keeps the sessions. Others may know what such a person is called.
+    Person(Arc<str>),
+    /// Whoever signs in next: nobody is signed in.
+    Next,
+}
+
+impl Holder {
+    /// Whoever asks.
+    pub(super) fn of(request: &Request) -> Self {
+        let Some(viewer) = &request.viewer else {
+            return Self::Next;
+        };
+        match &request.session {
+            Some(session) if *request.sign_in != SignInWay::LoadBalancer => {
+                Self::Session(Arc::clone(session))
+            }
+            _ => Self::Person(viewer.id.as_str().into()),
+        }
+    }
+
+    /// A cookie's value with a mark that only this holder makes.
+    pub(super) fn seal(&self, name: &str, value: &str) -> String {
+        format!("{}.{value}", self.mark(name, value))
+    }
+
+    /// The value that this holder has sealed.
+    pub(super) fn open<'a>(&self, name: &str, sealed: &'a str) -> Option<&'a str> {
+        let (mark, value) = sealed.split_once('.')?;
+        (mark == self.mark(name, value)).then_some(value)
+    }
+
+    /// Hexadecimal digits; none for whoever comes next.
+    fn mark(&self, name: &str, value: &str) -> String {
+        let (kind, key) = match self {
+            Self::Session(session) => ("session", session),
+            Self::Person(person) => ("person", person),
+            Self::Next => return String::new(),
+        };
+        // HMAC takes keys of any length: the other case does not happen, and then nothing counts.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else {
+            return "none".to_owned();
+        };
+        for part in [kind, name, value] {
+            mac.update(part.as_bytes());
+            mac.update(&[0]);
+        }
+        format!("{:x}", mac.finalize().into_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cookie_counts_for_its_own_holder_and_under_its_own_name_alone() {
+        let holders = [
+            Holder::Session("a1".into()),
+            Holder::Session("b2".into()),
+            Holder::Person("a1".into()),
+            Holder::Next,
+        ];
+        for holder in &holders {
+            let sealed = holder.seal("one", "a=b.c");
+            for other in &holders {
+                let opened = other.open("one", &sealed);
+                assert_eq!(opened, (other == holder).then_some("a=b.c"), "{other:?}");
+            }
+        }
+        let sealed = holders[0].seal("one", "value");
+        assert_eq!(holders[0].open("two", &sealed), None);
+        assert_eq!(holders[0].open("one", &format!("{sealed}s")), None);
+        for planted in ["", ".", ".value", "value", "none.value"] {
+            assert_eq!(holders[0].open("one", planted), None, "{planted}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Revoking links.
+
+use std::{collections::BTreeSet, time::Instant};
+
+use access::{Occasion, Viewer, now};
+use model::{PAGE_ROWS, audit::Event, link::LinkSelection};
+
+use store::{
+    Store, StoreError, audit,
+    links::{Chosen, REVOKED, Revoked},
+};
+
+use super::entry;
+use crate::{Gantry, Refusal};
+
+impl Gantry {
+    /// Revokes links, and says how many there were to revoke: those that are live, and the viewer's own
+    /// unless they are an administrator. It goes on when whoever asked leaves. From then on nobody opens
+    /// them; what they kept is cleared afterwards.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] where there are no links at all. [`Refusal::Store`]: then some or all of them go on.
+    /// Those that do not are in the audit log.
+    pub async fn revoke_links(
+        &self,
+        viewer: &Viewer,
+        occasion: &Occasion,
+        which: &LinkSelection,
+    ) -> Result<u64, Refusal> {
+        self.with_links()?;
+        let revoking = Revoking {
+            store: self.store.clone(),
+            viewer: viewer.clone(),
+            occasion: occasion.clone(),
+            which: which.clone(),
+            longest: self.links.longest,
+        };
+        let revoked = tokio::spawn(async move { revoking.all().await }).await;
+        // The task ends early only where its runtime does.
+        let ended = |_| StoreError::interrupted();
+        let count = revoked.map_err(ended)??;
+        if count > 0 {
+            let store = self.store.clone();
+            tokio::spawn(async move {
+                // What is left is cleared with what has expired.
+                if let Err(error) = store.clear_ended_links().await {
+                    tracing::warn!(%error, "what revoked share links kept is not cleared yet");
+                }
+            });
+        }
+        Ok(count)
+    }
+}
+
+/// Which links are being revoked, and by whom.
+struct Revoking {
+    store: Store,
+    viewer: Viewer,
+    occasion: Occasion,
+    which: LinkSelection,
+    longest: i64,
+}
+
+impl Revoking {
+    /// Revokes all of them, and says how many there were.
+    async fn all(&self) -> Result<u64, StoreError> {
+        let mut count = 0;
+        loop {
+            let began = Instant::now();
+            let revoked = self.some().await?;
+            count += revoked;
+            if revoked < REVOKED {
+                return Ok(count);
+            }
+            // SQLite does not queue others who want to write: they get half of the time.
+            tokio::time::sleep(began.elapsed()).await;
+        }
+    }
+
+    /// Revokes and records as many as one transaction takes, or none.
+    async fn some(&self) -> Result<u64, StoreError> {
+        let chosen: Vec<_> = match &self.which {
+            LinkSelection::These(ids) => {
+                // Each takes a statement while nobody else may write: a page of them, and none twice.
+                let ids: BTreeSet<_> = ids.iter().take(PAGE_ROWS as usize).collect();
+                ids.into_iter().map(|id| Chosen::Id(id)).collect()
+            }
+            LinkSelection::Maker(maker) => vec![Chosen::Maker(maker)],
+            LinkSelection::Team(team) => vec![Chosen::Team(team.as_str())],
+        };
+        let by = (&self.viewer.id, self.viewer.admin);
+        let entry = |link: &Revoked| self.entry(link);
+        self.store
+            .revoke_links(&chosen, by, now(), self.longest, entry)
+            .await
+    }
+
+    /// What the audit log is told of a link that was revoked.
+    fn entry(&self, link: &Revoked) -> audit::Entry {
+        let repository = link
+            .repository
+            .as_ref()
+            .map(|(registry, name)| (registry, name));
+        let mut entry = entry(
+            Event::LinkRevoked,
+            &self.occasion,
+            &link.id,
+            link.bearer.as_ref(),
+            repository,
+        )
+        .by(&self.viewer);
+        entry.arguments.push(("maker", link.maker.clone()));
+        entry
+    }
+}

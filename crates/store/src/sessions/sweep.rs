@@ -1,0 +1,62 @@
+//! What becomes of sessions that have ended or are too many.
+
+use access::now;
+
+use super::{SessionTimes, seconds};
+use crate::{Store, StoreError, sweep::Sweep};
+
+/// How many sessions are changed in one transaction.
+const AT_ONCE: usize = 100;
+
+impl Store {
+    /// Lets go of sessions that have ended or are too many, and says how many there were. In the others, it
+    /// clears what the first release kept there.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn sweep_sessions(&self, times: SessionTimes) -> Result<u64, StoreError> {
+        let now = now().0;
+        let limits = [now, now.saturating_sub(seconds(times.idle))];
+        let ended = Sweep {
+            find: (
+                "SELECT id FROM session WHERE ends <= $2 OR used <= $3 LIMIT $1",
+                &limits,
+            ),
+            change: &[(
+                "DELETE FROM session WHERE id = $1 AND (ends <= $2 OR used <= $3)",
+                &limits,
+            )],
+            at_once: AT_ONCE,
+        };
+        // Processes of a release that knows no limit may have begun more: the most recently used stay.
+        let surplus = Sweep {
+            find: (
+                "SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY person \
+                 ORDER BY used DESC, id) AS place FROM session WHERE person IS NOT NULL) AS ranked \
+                 WHERE place > $2 LIMIT $1",
+                &[i64::from(self.most_sessions())],
+            ),
+            change: &[("DELETE FROM session WHERE id = $1", &[])],
+            at_once: AT_ONCE,
+        };
+        // The first release kept these in clear: ID tokens, and the secrets of unfinished sign-ins. While an update
+        // lasts, its processes still write them. A text in this JSON cannot look like its key: quotation marks in it
+        // have a backslash before them.
+        let secrets = Sweep {
+            find: (
+                "SELECT id FROM session WHERE content LIKE '%\"id_token\":%' \
+                 OR content LIKE '%\"attempts\":%' LIMIT $1",
+                &[],
+            ),
+            change: &[(
+                "UPDATE session SET content = '{}' WHERE id = $1 AND \
+                 (content LIKE '%\"id_token\":%' OR content LIKE '%\"attempts\":%')",
+                &[],
+            )],
+            at_once: AT_ONCE,
+        };
+        let gone = self.sweep(&ended).await? + self.sweep(&surplus).await?;
+        self.sweep(&secrets).await?;
+        Ok(gone)
+    }
+}
