@@ -69,43 +69,72 @@ pub(super) enum Times {
 
 /// The answer of a page.
 pub(super) fn answer(page: &SharedPage, times: Times, locale: Locale) -> Answer {
-    match &page.target.scope {
+    let answer = match &page.target.scope {
         LinkScope::Tag(tag) => of_tag(page, tag, times, locale),
         LinkScope::Image(digest) => of_image(page, digest, times, locale),
         LinkScope::Repository => of_repository(page, locale),
+    };
+    let not_anew = || ShareTexts(locale).not_read_anew().to_owned();
+    answer.and(then_seen(page).map(|_| not_anew()))
+}
+
+/// When ECR told of what the link keeps, where it could not be read anew when the link was created.
+fn then_seen(page: &SharedPage) -> Option<Timestamp> {
+    page.frozen.as_ref()?.seen_at
+}
+
+/// The moment that the link keeps, within a sentence.
+pub(super) fn when(page: &SharedPage, texts: ShareTexts) -> String {
+    match then_seen(page) {
+        Some(at) => texts.when_seen(&at.utc()),
+        None => texts.when_created().to_owned(),
+    }
+}
+
+/// The same over what is shown of it.
+pub(super) fn then_heading(page: &SharedPage, texts: ShareTexts) -> String {
+    match then_seen(page) {
+        Some(at) => texts.then_seen(&at.utc()),
+        None => texts.then().to_owned(),
     }
 }
 
 fn of_tag(page: &SharedPage, tag: &Tag, times: Times, locale: Locale) -> Answer {
     let texts = ShareTexts(locale);
+    let when = when(page, texts);
     let named = tag.as_str();
     let then = page.frozen.as_ref().and_then(image);
     let name = |row: &ImageRow| long_name(&row.digest, version(row, tag), texts);
     match (then, &page.live) {
-        (Some(then), None) => Answer::new(Outcome::OneMoment, texts.tag_then(named, &name(then))),
+        (Some(then), None) => Answer::new(
+            Outcome::OneMoment,
+            texts.tag_then(named, &name(then), &when),
+        ),
         (then, Some(SharedNow::There(view))) => {
             let Some(now) = image(view) else {
                 return Answer::new(Outcome::NotKnown, texts.unsure(named));
             };
             let answer = match then {
                 None => Answer::new(Outcome::OneMoment, texts.tag_now(named, &name(now))),
-                Some(then) if then.digest == now.digest => {
-                    Answer::new(Outcome::Unchanged, texts.tag_stayed(named, &name(now)))
-                }
-                Some(then) => moved(tag, then, now, texts),
+                Some(then) if then.digest == now.digest => Answer::new(
+                    Outcome::Unchanged,
+                    texts.tag_stayed(named, &name(now), &when),
+                ),
+                Some(then) => moved(tag, then, now, &when, texts),
             };
             answer.and(pushed(now, page.now, times, locale))
         }
         (Some(then), Some(SharedNow::Gone(gone))) => {
-            Answer::new(Outcome::Gone, texts.tag_went(named, &name(then)))
+            Answer::new(Outcome::Gone, texts.tag_went(named, &name(then), &when))
                 .and(last_seen(gone, texts))
         }
         (None, Some(SharedNow::Gone(gone))) => {
             Answer::new(Outcome::Gone, texts.tag_gone(named)).and(last_seen(gone, texts))
         }
-        (Some(then), Some(SharedNow::Problem(_))) => {
-            Answer::new(Outcome::NotKnown, texts.tag_unsure(named, &name(then)))
-        }
+        (Some(then), Some(SharedNow::Problem(_))) => Answer::new(
+            Outcome::NotKnown,
+            texts.tag_unsure(named, &name(then), &when),
+        ),
         (None, Some(SharedNow::Problem(_)) | None) => {
             Answer::new(Outcome::NotKnown, texts.unsure(named))
         }
@@ -113,23 +142,24 @@ fn of_tag(page: &SharedPage, tag: &Tag, times: Times, locale: Locale) -> Answer 
 }
 
 /// A tag that points elsewhere: from version to version where they are known, and the digests after that.
-fn moved(tag: &Tag, then: &ImageRow, now: &ImageRow, texts: ShareTexts) -> Answer {
+fn moved(tag: &Tag, then: &ImageRow, now: &ImageRow, when: &str, texts: ShareTexts) -> Answer {
     let versions = [then, now].map(|row| version(row, tag));
     let [from, to] = [(then, versions[0]), (now, versions[1])].map(|(row, version)| {
         let name = version.map_or_else(|| short(&row.digest), ToString::to_string);
         texts.bare(&name)
     });
     let are_named = versions.iter().any(Option::is_some);
-    let digests = || texts.digests(&short(&then.digest), &short(&now.digest));
+    let digests = || texts.digests(&short(&then.digest), &short(&now.digest), when);
     Answer::new(Outcome::Moved, texts.tag_moved(tag.as_str(), &from, &to))
         .and(are_named.then(digests))
 }
 
 fn of_image(page: &SharedPage, digest: &Digest, times: Times, locale: Locale) -> Answer {
     let texts = ShareTexts(locale);
+    let when = when(page, texts);
     let name = short(digest);
     match (&page.frozen, &page.live) {
-        (_, None) => Answer::new(Outcome::OneMoment, texts.image_then(&name)),
+        (_, None) => Answer::new(Outcome::OneMoment, texts.image_then(&name, &when)),
         (frozen, Some(SharedNow::There(view))) => {
             let (outcome, sentence) = match frozen {
                 Some(_) => (Outcome::Unchanged, texts.image_stays(&name)),
@@ -138,7 +168,9 @@ fn of_image(page: &SharedPage, digest: &Digest, times: Times, locale: Locale) ->
             let pushed = image(view).and_then(|row| pushed(row, page.now, times, locale));
             Answer::new(outcome, sentence).and(pushed)
         }
-        (Some(_), Some(SharedNow::Gone(_))) => Answer::new(Outcome::Gone, texts.image_went(&name)),
+        (Some(_), Some(SharedNow::Gone(_))) => {
+            Answer::new(Outcome::Gone, texts.image_went(&name, &when))
+        }
         (None, Some(SharedNow::Gone(_))) => Answer::new(Outcome::Gone, texts.image_gone(&name)),
         (_, Some(SharedNow::Problem(_))) => {
             Answer::new(Outcome::NotKnown, texts.unsure(page.target.name.as_str()))
@@ -148,13 +180,14 @@ fn of_image(page: &SharedPage, digest: &Digest, times: Times, locale: Locale) ->
 
 fn of_repository(page: &SharedPage, locale: Locale) -> Answer {
     let texts = ShareTexts(locale);
+    let when = when(page, texts);
     let name = page.target.name.as_str();
     let then = page.frozen.as_ref().and_then(images);
     let words = |count: u32| RepositoryTexts(locale).all(count);
     match (then, &page.live) {
         (Some(then), None) => Answer::new(
             Outcome::OneMoment,
-            texts.repository_then(name, &words(then)),
+            texts.repository_then(name, &words(then), &when),
         ),
         (then, Some(SharedNow::There(view))) => match (then, images(view)) {
             // Nothing was read so far: that is no repository without images.
@@ -164,9 +197,10 @@ fn of_repository(page: &SharedPage, locale: Locale) -> Answer {
             }
             (Some(then), Some(now)) => compared(page, then, now, locale),
         },
-        (Some(then), Some(SharedNow::Gone(_))) => {
-            Answer::new(Outcome::Gone, texts.repository_went(name, &words(then)))
-        }
+        (Some(then), Some(SharedNow::Gone(_))) => Answer::new(
+            Outcome::Gone,
+            texts.repository_went(name, &words(then), &when),
+        ),
         (None, Some(SharedNow::Gone(_))) => Answer::new(Outcome::Gone, texts.repository_gone(name)),
         (_, Some(SharedNow::Problem(_))) | (None, None) => {
             Answer::new(Outcome::NotKnown, texts.unsure(name))
@@ -177,6 +211,7 @@ fn of_repository(page: &SharedPage, locale: Locale) -> Answer {
 /// A repository then and now, by the number of its images and by its tags.
 fn compared(page: &SharedPage, then: u32, now: u32, locale: Locale) -> Answer {
     let texts = ShareTexts(locale);
+    let when = when(page, texts);
     let name = page.target.name.as_str();
     let [then_words, now_words] = [then, now].map(|count| RepositoryTexts(locale).all(count));
     let (tags, sentence) = tags_compared(page.tags.as_ref(), texts);
@@ -187,13 +222,13 @@ fn compared(page: &SharedPage, then: u32, now: u32, locale: Locale) -> Answer {
         other => other,
     };
     let images = if !page.is_counted_alike {
-        texts.counted_otherwise(name, &then_words, &now_words)
+        texts.counted_otherwise(name, &then_words, &now_words, &when)
     } else if then != now {
-        texts.repository_changed(name, &then_words, &now_words)
+        texts.repository_changed(name, &then_words, &now_words, &when)
     } else if outcome == Outcome::Unchanged {
-        texts.repository_stayed(name, &now_words)
+        texts.repository_stayed(name, &now_words, &when)
     } else {
-        texts.repository_as_many(name, &now_words)
+        texts.repository_as_many(name, &now_words, &when)
     };
     match outcome {
         // What differs comes first.

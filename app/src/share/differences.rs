@@ -10,7 +10,7 @@ use model::{
     repository::RepositoryDetail,
 };
 
-use super::answer::version;
+use super::answer::{then_heading, version};
 use crate::{
     components::bytes::{grouped, size},
     messages::{
@@ -63,6 +63,7 @@ pub(super) fn differences(page: &SharedPage, locale: Locale) -> Option<Vec<Diffe
 /// What differs in a table; nothing where nothing does.
 pub(super) fn table(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
     let texts = ShareTexts(locale);
+    let then = then_heading(page, texts);
     let tags = match &page.tags {
         Some(TagsSince::Compared(differences)) => Some(differences),
         _ => None,
@@ -80,7 +81,7 @@ pub(super) fn table(page: &SharedPage, locale: Locale) -> impl IntoView + use<> 
                 .into_iter()
                 .map(|difference| (false, difference)),
         )
-        .map(|(is_tag, difference)| row(difference, is_tag, texts))
+        .map(|(is_tag, difference)| row(difference, is_tag, &then, texts))
         .collect();
     (!rows.is_empty()).then(|| {
         view! {
@@ -90,7 +91,7 @@ pub(super) fn table(page: &SharedPage, locale: Locale) -> impl IntoView + use<> 
                     <thead>
                         <tr>
                             <th scope="col">{texts.difference()}</th>
-                            <th scope="col">{texts.then()}</th>
+                            <th scope="col">{then}</th>
                             <th scope="col">{texts.now()}</th>
                         </tr>
                     </thead>
@@ -102,8 +103,14 @@ pub(super) fn table(page: &SharedPage, locale: Locale) -> impl IntoView + use<> 
     })
 }
 
-fn row(difference: Difference, is_tag: bool, texts: ShareTexts) -> impl IntoView {
+fn row(
+    difference: Difference,
+    is_tag: bool,
+    heading: &str,
+    texts: ShareTexts,
+) -> impl IntoView + use<> {
     let Difference { name, then, now } = difference;
+    let heading = heading.to_owned();
     let name = if is_tag {
         view! { <code>{name}</code> }.into_any()
     } else {
@@ -112,7 +119,7 @@ fn row(difference: Difference, is_tag: bool, texts: ShareTexts) -> impl IntoView
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td data-label=texts.then()>{cell(then, texts)}</td>
+            <td data-label=heading>{cell(then, texts)}</td>
             <td data-label=texts.now()>{cell(now, texts)}</td>
         </tr>
     }

@@ -9,7 +9,7 @@ use model::{
 };
 
 use super::{
-    answer::{Answer, Outcome, Times, answer},
+    answer::{Answer, Outcome, Times, answer, when},
     differences::table,
     document::{Head, document as framed, marked, plain},
     sides::sides,
@@ -188,6 +188,7 @@ fn hidden(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
 /// What else there is to know, of what is there now if it is known, else of what was there then.
 fn details(page: SharedPage, locale: Locale) -> AnyView {
     let (now, veiled) = (page.now, !page.shows.environment);
+    let then = when(&page, ShareTexts(locale));
     let live = match page.live {
         Some(SharedNow::There(shared)) => Some(shared.view),
         _ => None,
@@ -199,7 +200,7 @@ fn details(page: SharedPage, locale: Locale) -> AnyView {
         (Some(SharedView::Tag(detail)), _) => of_tag(*detail, now, locale),
         // Where a tag pointed before is told from now backwards: of then alone, the sides say it all.
         (None, Some(SharedView::Tag(_)) | None) => ().into_any(),
-        (live, frozen) => of_repository(live, frozen, now, locale),
+        (live, frozen) => of_repository(live, frozen, &then, now, locale),
     }
 }
 
@@ -244,18 +245,23 @@ fn of_image(detail: ImageDetail, veiled: bool, now: Timestamp, locale: Locale) -
 fn of_repository(
     live: Option<SharedView>,
     frozen: Option<SharedView>,
+    then: &str,
     now: Timestamp,
     locale: Locale,
 ) -> AnyView {
     let texts = ShareTexts(locale);
     let is_live = live.is_some();
-    let live = live.map(|view| images("images-now", texts.images_now(), view, now, locale));
+    let live = live.map(|view| {
+        let heading = texts.images_now().to_owned();
+        images("images-now", heading, view, now, locale)
+    });
     let frozen = frozen.map(|view| {
-        let images = images("images-then", texts.images_then(), view, now, locale);
+        let heading = texts.images_then(then);
+        let images = images("images-then", heading.clone(), view, now, locale);
         if is_live {
             view! {
                 <details class="shared-then">
-                    <summary>{texts.images_then()}</summary>
+                    <summary>{heading}</summary>
                     {images}
                 </details>
             }
@@ -273,7 +279,7 @@ const PRINTED_ROWS: usize = 10;
 /// A repository's images, as its own page lists them, and the ways to more of them.
 fn images(
     id: &'static str,
-    heading: &'static str,
+    heading: String,
     view: SharedView,
     now: Timestamp,
     locale: Locale,

@@ -8,7 +8,7 @@ use model::{
     repository::RepositoryDetail,
 };
 
-use super::differences::differences;
+use super::{answer::then_heading, differences::differences};
 use crate::{
     components::{bytes::grouped, time::relative},
     messages::{common::CommonTexts, repository::RepositoryTexts, share::ShareTexts},
@@ -28,22 +28,35 @@ pub(super) fn sides(page: &SharedPage, locale: Locale) -> impl IntoView + use<> 
         && differences.is_empty()
         && are_both_whole(page)
     {
-        let one = side(texts.then_and_now(), now, page, locale);
+        let both = texts.and_now(&then_heading(page, texts));
+        let one = side(both, now, page, locale);
         return view! { <div class="shared-sides">{one}</div> }.into_any();
     }
     let frozen = page
         .frozen
         .as_ref()
-        .map(|shared| side(texts.then(), shared, page, locale));
+        .map(|shared| side(then_heading(page, texts), shared, page, locale));
     let live = page.live.as_ref().map(|live| match live {
-        SharedNow::There(shared) => side(texts.now(), shared, page, locale),
+        SharedNow::There(shared) => side(texts.now().to_owned(), shared, page, locale),
         SharedNow::Gone(_) => {
             let gone = view! { <p class="absent">{texts.not_there()}</p> };
-            framed(texts.now(), None, page.now, locale, gone.into_any())
+            framed(
+                texts.now().to_owned(),
+                None,
+                page.now,
+                locale,
+                gone.into_any(),
+            )
         }
         SharedNow::Problem(problem) => {
             let problem = view! { <Unavailable problem=*problem locale /> };
-            framed(texts.now(), None, page.now, locale, problem.into_any())
+            framed(
+                texts.now().to_owned(),
+                None,
+                page.now,
+                locale,
+                problem.into_any(),
+            )
         }
     });
     view! { <div class="shared-sides">{frozen} {live}</div> }.into_any()
@@ -68,7 +81,7 @@ fn are_both_whole(page: &SharedPage) -> bool {
     page.frozen.as_ref().map(shows) == live.map(shows) && page.is_counted_alike
 }
 
-fn side(heading: &'static str, shared: &Shared, page: &SharedPage, locale: Locale) -> AnyView {
+fn side(heading: String, shared: &Shared, page: &SharedPage, locale: Locale) -> AnyView {
     let (as_of, content) = match &shared.view {
         SharedView::Repository { detail, .. } => (
             detail.as_of,
@@ -122,7 +135,7 @@ fn part_words(part: SharedPart, texts: ShareTexts) -> &'static str {
 }
 
 fn framed(
-    heading: &'static str,
+    heading: String,
     as_of: Option<Timestamp>,
     now: Timestamp,
     locale: Locale,

@@ -62,6 +62,7 @@ fn shared(view: SharedView) -> Shared {
         view,
         more: vec![],
         tags: None,
+        seen_at: None,
     }
 }
 
@@ -197,6 +198,37 @@ fn the_answer_compares_then_and_now() {
         let text = text(of_prod(frozen, live), Locale::En);
         assert!(text.contains(expected), "{expected}: {text}");
     }
+}
+
+#[test]
+fn what_was_not_read_anew_is_said_to_be_of_when_it_was_read() {
+    let mut then = prod("3f");
+    then.seen_at = Some(Timestamp(NOW.0 - DAY - 50));
+    let live = Some(SharedNow::There(prod("3f")));
+    let of_then = text(of_prod(Some(then.clone()), None), Locale::En);
+    for part in [
+        "prod pointed at 3f3f3f3f3f3f when Gantry saw it at 2026-11-21 01:29:10 UTC.",
+        "As Gantry saw it at 2026-11-21 01:29:10 UTC",
+        "could not read Amazon ECR again when this link was created",
+    ] {
+        assert!(of_then.contains(part), "{part}: {of_then}");
+    }
+    let moved = of_prod(Some(then.clone()), Some(SharedNow::There(prod("81"))));
+    for page in [of_prod(Some(then.clone()), live.clone()), moved] {
+        let said = text(page, Locale::En);
+        let not_anew = "again when this link was created.";
+        let others = said.replacen(not_anew, "", 1);
+        assert!(said.contains(not_anew), "{said}");
+        assert!(
+            !others.to_lowercase().contains("when this link was created"),
+            "{said}"
+        );
+    }
+    let in_chinese = text(of_prod(Some(then), live), Locale::Zh);
+    assert!(
+        in_chinese.contains("与最近一次读取时（2026-11-21 01:29:10 UTC）相同"),
+        "{in_chinese}"
+    );
 }
 
 #[test]

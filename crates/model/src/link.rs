@@ -310,6 +310,9 @@ pub struct Shared {
     /// The tags of a repository, to be compared: they do not reach the page. None in links to anything
     /// else, and in those that an older version of Gantry created.
     pub tags: Option<TagList>,
+    /// When ECR told of what a link keeps, where it could not be read anew when the link was created. None
+    /// where it was, of what is there now, and in links that an older version of Gantry created.
+    pub seen_at: Option<Timestamp>,
 }
 
 impl Shared {
@@ -371,6 +374,17 @@ pub enum SharedView {
     /// An image. Its manifest's text is left out. Where the environment is hidden, variables have
     /// empty values and each build step is its instruction's first word.
     Image(Box<ImageDetail>),
+}
+
+impl SharedView {
+    /// When ECR told of it.
+    pub fn as_of(&self) -> Option<Timestamp> {
+        match self {
+            Self::Repository { detail, .. } => detail.as_of,
+            Self::Tag(detail) => detail.context.as_of,
+            Self::Image(detail) => detail.context.as_of,
+        }
+    }
 }
 
 /// Images on a page of a link to a repository.

@@ -177,6 +177,11 @@ impl Entry {
         self.images.load_full()
     }
 
+    /// Whether the images were read whole by a reading that began after a moment.
+    pub(crate) fn has_read_images_since(&self, moment: Instant) -> bool {
+        self.images().is_of(moment)
+    }
+
     /// Puts newly read images in place, and notes which tags moved since the last time.
     pub(super) fn set_images(&self, images: Images) {
         let mut moves = self.moves();
@@ -285,7 +290,7 @@ mod tests {
             archived: false,
             subject: None,
         };
-        Images::read(vec![record], Arc::default(), as_of)
+        Images::read(vec![record], Arc::default(), Instant::now(), as_of)
     }
 
     fn repository(audit: &Audit, capacity: &Arc<Capacity>) -> Entry {

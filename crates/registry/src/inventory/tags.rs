@@ -196,6 +196,8 @@ pub(super) fn rank(tag: &Tag, kind: TagKind) -> TagRank {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
+    use std::time::Instant;
+
     use model::{
         image::{ImageKind, Scan},
         natural_cmp,
@@ -247,7 +249,7 @@ mod tests {
             subject: None,
         };
         let records = tags.iter().map(record).collect();
-        Images::read(records, Arc::default(), Timestamp(at))
+        Images::read(records, Arc::default(), Instant::now(), Timestamp(at))
     }
 
     fn digest(image: u32) -> Digest {

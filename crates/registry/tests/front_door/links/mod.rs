@@ -1,5 +1,6 @@
 //! Share links: who may make them, what they show, and what keeps them shut.
 
+mod anew;
 mod configured;
 mod forged;
 mod frozen;
