@@ -226,7 +226,7 @@ fn of_image(detail: ImageDetail, veiled: bool, now: Timestamp, locale: Locale) -
     let are_there = detail.referrers.shown().is_some_and(|all| !all.is_empty());
     let referrers = (are_there || index_referrers.iter().any(told)).then(|| {
         let (registry, name) = (registry.clone(), name.clone());
-        view! { <Referrers registry name referrers=detail.referrers index_referrers now locale /> }
+        view! { <Referrers registry name referrers=detail.referrers index_referrers locale /> }
     });
     // Nobody scans an index: its platforms tell theirs.
     let findings = (!is_index).then(|| {

@@ -151,7 +151,7 @@ fn PointsAt(
         <section class="page-section overview" aria-labelledby="points-at">
             <div class="section-head">
                 <h2 id="points-at">{texts.points_at()}</h2>
-                <AsOf as_of now locale />
+                <AsOf as_of locale />
                 {by}
             </div>
             <p class="points-at">
