@@ -21,7 +21,13 @@ texts! {
         changed: "Changed", "已变化";
         unchanged: "Unchanged", "无变化";
         no_difference: "No difference found", "未发现差异";
+        returned: "Same image again", "已移回同一镜像";
+        same_image_other_tags: "Same image; its other tags differ", "镜像相同，其他标签有变化";
+        same_image_partly_changed: "Same image; something about it differs", "镜像相同，部分信息有变化";
+        still_there_other_tags: "Still there; its tags differ", "仍在，标签有变化";
+        still_there_partly_changed: "Still there; something about it differs", "仍在，部分信息有变化";
         not_there_now: "No longer there", "已不存在";
+        tag_not_there_now: "Tag deleted", "标签已删除";
         not_known: "Not known now", "当前未知";
 
         named(version: &str, digest: &str): "`{version}` (`{digest}`)", "`{version}`（`{digest}`）";
@@ -29,12 +35,21 @@ texts! {
         tag_moved(tag: &str, then: &str, now: &str): "`{tag}` moved from {then} to {now}.", "`{tag}` 从 {then} 移动到了 {now}。";
         digests(then: &str, now: &str, when: &str): "Digest: `{then}` {when}, `{now}` now.", "摘要：{when}为 `{then}`，现在为 `{now}`。";
         tag_stayed(tag: &str, now: &str, when: &str): "`{tag}` still points at {now}, as it did {when}.", "`{tag}` 仍指向 {now}，与{when}相同。";
-        tag_went(tag: &str, then: &str, when: &str): "`{tag}` pointed at {then} {when}. It is no longer there.", "{when}，`{tag}` 指向 {then}。现在该标签已不存在。";
+        tag_pointed(tag: &str, then: &str, when: &str): "`{tag}` pointed at {then} {when}.", "{when}，`{tag}` 指向 {then}。";
+        tag_returned(tag: &str, now: &str, when: &str): "`{tag}` points at {now}, the same image as {when}.", "`{tag}` 指向 {now}，与{when}是同一镜像。";
+        elsewhere_in_between(image: &str, from: &str, until: &str, back: &str, others: u32): { { let others = match others { 0 => String::new(), 1 => " It pointed at another image before that, too.".into(), _ => format!(" It pointed at {others} other images before that, too.") }; format!("In between it pointed at `{image}`: Gantry saw it there from {from} to {until}, and back at {back}.{others}") } }, { { let others = if others == 0 { String::new() } else { format!("在此之前它还指向过另外 {others} 个镜像。") }; format!("其间它曾指向 `{image}`：Gantry 从 {from} 到 {until} 看到它指向那里，{back} 看到它移回。{others}") } };
+        away_in_between(last: &str, gone: &str, back: &str): "In between it was deleted, between {last} and {gone}. It was pushed again; Gantry saw it first at {back}.", "其间它曾于 {last} 与 {gone} 之间被删除，后重新推送；Gantry 于 {back} 首次看到。";
+        moved_between(before: &str, after: &str): "It moved between {before} and {after}.", "移动发生在 {before} 与 {after} 之间。";
+        moved_last_between(times: usize, before: &str, after: &str): "It was seen to move {times} times since then, the last time between {before} and {after}.", "此后观察到移动 {times} 次，最近一次在 {before} 与 {after} 之间。";
+        moved_by_deletion(before: &str, gone: &str, after: &str): "It was deleted between {before} and {gone}. It was pushed again; Gantry saw it first at {after}.", "它于 {before} 与 {gone} 之间被删除，后重新推送；Gantry 于 {after} 首次看到。";
+        moved_before(after: &str): "It moved before {after}.", "移动发生在 {after} 之前。";
+        tag_deleted(tag: &str): "The tag `{tag}` was deleted.", "标签 `{tag}` 已被删除。";
+        tag_deleted_alone(tag: &str, image: &str): "The tag `{tag}` was deleted; the image `{image}` is still there.", "标签 `{tag}` 已被删除；镜像 `{image}` 仍在。";
+        tag_deleted_with_image(tag: &str, image: &str): "The tag `{tag}` was deleted; the image `{image}` is gone too.", "标签 `{tag}` 已被删除；镜像 `{image}` 也已不存在。";
         tag_unsure(tag: &str, then: &str, when: &str): "`{tag}` pointed at {then} {when}. Gantry cannot read where it points now.", "{when}，`{tag}` 指向 {then}。Gantry 暂时无法读取它现在的指向。";
         tag_then(tag: &str, then: &str, when: &str): "`{tag}` pointed at {then} {when}. It may have moved since then: this link does not show the present.", "{when}，`{tag}` 指向 {then}。之后它可能已移动：此链接不显示现在的内容。";
         tag_now(tag: &str, now: &str): "`{tag}` points at {now}.", "`{tag}` 指向 {now}。";
-        tag_gone(tag: &str): "`{tag}` is no longer there.", "`{tag}` 已不存在。";
-        last_seen(seen: &str, since: &str): "Gantry saw it last at {seen}; it was gone at {since}.", "Gantry 最后一次看到它是在 {seen}；{since} 时它已不存在。";
+        last_seen(seen: &str, since: &str): "Gantry saw the tag last at {seen}; it was gone at {since}.", "Gantry 最后一次看到该标签是在 {seen}；{since} 时它已不存在。";
         image_stays(image: &str): "The image `{image}` is still in the repository.", "镜像 `{image}` 仍在仓库中。";
         image_went(image: &str, when: &str): "The image `{image}` was in the repository {when}. It is no longer there.", "{when}镜像 `{image}` 在仓库中。现在已不存在。";
         image_then(image: &str, when: &str): "The image `{image}`, as it was {when}. This link does not show whether it is still there.", "{when}的镜像 `{image}`。此链接不显示它现在是否仍在。";
@@ -48,11 +63,14 @@ texts! {
         repository_went(name: &str, then: &str, when: &str): "`{name}` had {then} {when}. It is no longer there.", "{when} `{name}` 有 {then}。现在该仓库已不存在。";
         repository_gone(name: &str): "`{name}` is no longer there.", "`{name}` 已不存在。";
         counted_otherwise(name: &str, then: &str, now: &str, when: &str): "`{name}` had {then} {when}, and has {now} now. These numbers cannot be compared: the team's permissions changed, and with them how Gantry counts the platforms of an image.", "{when} `{name}` 有 {then}，现在有 {now}。这两个数字无法比较：该团队的权限已变化，Gantry 统计镜像平台的方式也随之改变。";
+        images_left(count: u32, names: &str): { if count == 1 { format!("1 image is gone: {names}.") } else { format!("{} images are gone: {names}.", crate::components::bytes::grouped(count)) } }, { format!("{} 个镜像已不存在：{names}。", crate::components::bytes::grouped(count)) };
+        images_came(count: u32, names: &str): { if count == 1 { format!("1 image is new: {names}.") } else { format!("{} images are new: {names}.", crate::components::bytes::grouped(count)) } }, { format!("新增 {} 个镜像：{names}。", crate::components::bytes::grouped(count)) };
+        images_apart(count: u32, names: &str): { if count == 1 { format!("1 image was part of an index that is gone, and is listed by itself now: {names}.") } else { format!("{} images were part of an index that is gone, and are listed by themselves now: {names}.", crate::components::bytes::grouped(count)) } }, { format!("{} 个镜像原属于已被删除的索引，现在单独列出：{names}。", crate::components::bytes::grouped(count)) };
         tags_same(count: u32): { if count == 1 { "Its tag points at the same image.".into() } else { format!("All {} tags point at the same images.", crate::components::bytes::grouped(count)) } }, { format!("全部 {} 个标签都指向相同的镜像。", crate::components::bytes::grouped(count)) };
         no_tags: "It had no tags, and has none now.", "当时没有标签，现在也没有。";
         tags_differ(count: u32, parts: &str): { if count == 1 { format!("1 tag differs: {parts}.") } else { format!("{} tags differ: {parts}.", crate::components::bytes::grouped(count)) } }, { format!("{} 个标签有变化：{parts}。", crate::components::bytes::grouped(count)) };
         tag_part_moved(tag: &str, then: &str, now: &str): "`{tag}` moved from {then} to {now}", "`{tag}` 从 {then} 移动到 {now}";
-        tag_part_gone(tag: &str): "`{tag}` is no longer there", "`{tag}` 已不存在";
+        tag_part_gone(tag: &str): "`{tag}` was deleted", "`{tag}` 已被删除";
         tag_part_new(tag: &str): "`{tag}` is new", "`{tag}` 是新增的";
         part_comma: "; ", "；";
         and_more(count: u32): { if count == 1 { "1 more".into() } else { format!("{} more", crate::components::bytes::grouped(count)) } }, { format!("另有 {} 个", crate::components::bytes::grouped(count)) };
@@ -65,13 +83,14 @@ texts! {
         difference: "What", "项目";
         version: "Version", "版本";
         findings: "Findings", "漏洞";
-        tag_absent: "not there", "不存在";
+        tag_absent: "no such tag", "没有此标签";
         more_differ(count: &str): "{count} more tags differ; they are left out for lack of space.", "另有 {count} 个标签有变化，因篇幅所限未列出。";
         open: "Open in Gantry", "在 Gantry 中打开";
         open_about: "For people who can sign in and may see it.", "适用于可登录且有权查看的人员。";
-        seen_at(when: &str): "Seen at {when}.", "查看时间：{when}。";
+        seen_at(when: &str): "Read from Amazon ECR at {when}.", "从 Amazon ECR 读取于 {when}。";
         created_at(when: &str): "Link created at {when}.", "链接创建时间：{when}。";
-        pushed(when: &str): "Pushed {when}.", "推送于 {when}。";
+        pushed(when: &str): "It was pushed {when}.", "推送于 {when}。";
+        image_pushed(when: &str): "The image was pushed {when}.", "该镜像推送于 {when}。";
 
         when_created: "when this link was created", "创建此链接时";
         when_seen(at: &str): "when Gantry saw it at {at}", "最近一次读取时（{at}）";
@@ -80,7 +99,8 @@ texts! {
         then_seen(at: &str): "As Gantry saw it at {at}", "最近一次读取时（{at}）";
         now: "Now", "现在";
         and_now(then: &str): "{then}, and now", "{then}与现在";
-        not_there: "It is no longer there: the tag or image was deleted after this link was created.", "它已不存在：创建此链接之后，标签或镜像被删除。";
+        image_not_there: "The image is no longer there: it was deleted after this link was created.", "镜像已不存在：创建此链接之后被删除。";
+        repository_not_there: "The repository is no longer there.", "仓库已不存在。";
         reference: "Reference", "引用";
         digest: "Digest", "摘要";
         tags: "Tags on this image", "此镜像的标签";
@@ -110,7 +130,7 @@ texts! {
         part_referrers: "signatures, SBOMs and attestations", "个签名、SBOM 与证明";
         part_findings: "findings", "个漏洞";
         ends_here: "This link shows this page and nothing else.", "此链接只显示此页面。";
-        rendered(when: &str): "Seen at {when}. Reload the page to see the state then.", "查看时间：{when}。刷新可查看届时的内容。";
+        read_at(when: &str): "Read from Amazon ECR at {when}. Reload the page for a newer state.", "从 Amazon ECR 读取于 {when}。刷新可查看更新的状态。";
         request(id: &str): "request {id}", "请求 {id}";
 
         gone_title: "There is no such link", "没有这个链接";

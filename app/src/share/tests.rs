@@ -6,7 +6,7 @@ use model::{
     Action, Problem, Section, Through, Timestamp,
     image::{
         ConfigView, GoneTag, ImageContext, ImageDetail, ImageFacts, ImageKind, ImageRow, Scan,
-        TagDetail, TagKind, TagLabel,
+        TagDetail, TagHistory, TagKind, TagLabel,
     },
     link::{
         LinkMoment, LinkScope, LinkShows, LinkTarget, Shared, SharedNow, SharedPart, SharedView,
@@ -17,6 +17,7 @@ use model::{
 use super::*;
 
 mod compared;
+mod moved;
 
 const NOW: Timestamp = Timestamp(1_795_311_000);
 const DAY: i64 = 24 * 60 * 60;
@@ -116,7 +117,9 @@ fn page(scope: LinkScope, frozen: Option<Shared>, live: Option<SharedNow>) -> Sh
         made: Timestamp(NOW.0 - DAY),
         expires: Timestamp(NOW.0 + 13 * DAY),
         frozen,
+        read: live.as_ref().map(|_| NOW),
         live,
+        last_image: None,
         tags: None,
         is_counted_alike: true,
         is_named_whole: true,
@@ -161,7 +164,7 @@ fn the_answer_compares_then_and_now() {
         (
             then(),
             Some(SharedNow::Gone(None)),
-            "No longer there prod pointed at 3f3f3f3f3f3f when this link was created. It is no longer there.",
+            "Tag deleted prod pointed at 3f3f3f3f3f3f when this link was created. The tag prod was deleted.",
         ),
         (
             Some(version("3f", "1.7.1-build.823")),
@@ -182,17 +185,22 @@ fn the_answer_compares_then_and_now() {
         (
             None,
             Some(SharedNow::There(prod("81"))),
-            "prod points at 818181818181. Pushed 3 days ago.",
+            "prod points at 818181818181. The image was pushed 3 days ago.",
         ),
-        (None, Some(SharedNow::Gone(None)), "prod is no longer there"),
+        (
+            None,
+            Some(SharedNow::Gone(None)),
+            "Tag deleted The tag prod was deleted.",
+        ),
         (
             None,
             Some(SharedNow::Gone(Some(GoneTag {
                 digest: image("3f").digest,
                 last_seen: Timestamp(NOW.0 - 120),
                 gone_since: Timestamp(NOW.0 - 60),
+                history: TagHistory::default(),
             }))),
-            "Gantry saw it last at 2026-11-22 01:28:00 UTC; it was gone at 2026-11-22 01:29:00 UTC.",
+            "Gantry saw the tag last at 2026-11-22 01:28:00 UTC; it was gone at 2026-11-22 01:29:00 UTC.",
         ),
     ] {
         let text = text(of_prod(frozen, live), Locale::En);
@@ -280,13 +288,15 @@ fn it_leads_to_the_same_page_of_gantry_alone_and_nothing_runs() {
 #[test]
 fn a_preview_reveals_what_the_page_does_and_is_not_to_be_indexed() {
     let live = Some(SharedNow::There(prod("81")));
-    let html = html(of_prod(None, live), Locale::En);
+    let mut page = of_prod(None, live);
+    page.read = Some(Timestamp(NOW.0 - 10));
+    let html = html(page, Locale::En);
     assert!(
         html.contains("<title>prod of storefront/users-api · Gantry</title>"),
         "{html}"
     );
     // A chat keeps it for years: no time in it depends on when it is read.
-    let description = "content=\"prod points at 818181818181. Pushed 2026-11-19 01:30:00 UTC. Seen at 2026-11-22 01:30:00 UTC.\"";
+    let description = "content=\"prod points at 818181818181. The image was pushed 2026-11-19 01:30:00 UTC. Read from Amazon ECR at 2026-11-22 01:29:50 UTC.\"";
     assert_eq!(html.matches(description).count(), 2, "{html}");
     assert!(html.contains("property=\"og:description\""), "{html}");
     assert!(

@@ -1,5 +1,6 @@
 //! Share links: what they show, and how their pages and lists say so.
 
+mod history;
 mod tags;
 
 pub use tags::{TagAt, TagChange, TagDifferences, TagList, TagPoint, TagsSince, version_among};
@@ -277,6 +278,10 @@ pub struct SharedPage {
     pub frozen: Option<Shared>,
     /// As it is now; none unless the link looks.
     pub live: Option<SharedNow>,
+    /// When ECR told of what is there now; none unless the link looks, and where ECR never told.
+    pub read: Option<Timestamp>,
+    /// Of a tag that is not there now, the image that it pointed at last, as far as that is known.
+    pub last_image: Option<LastImage>,
     /// Which of a repository's tags differ now; none unless the link keeps and looks.
     pub tags: Option<TagsSince>,
     /// Whether a repository's images are counted then and now in the same way: an index together with its
@@ -297,6 +302,15 @@ pub enum SharedNow {
     Gone(Option<GoneTag>),
     /// ECR could not be asked.
     Problem(Problem),
+}
+
+/// The image that a tag pointed at last that is gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastImage {
+    /// The image.
+    pub digest: Digest,
+    /// Whether it is still in the repository.
+    pub is_there: bool,
 }
 
 /// What a link shows of its target, cut to what a small page holds.

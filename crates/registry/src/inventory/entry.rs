@@ -11,7 +11,7 @@ use std::{
 use arc_swap::{ArcSwap, ArcSwapOption};
 use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
 
-use super::{Capacity, Changes, RepositoryFacts, images::Images, now, tags::TagMoves};
+use super::{Capacity, Changes, RepositoryFacts, images::Images, moves::TagMoves, now};
 use crate::gate::{Reading, RegistryPolicy, RepositoryPolicy, Ruling};
 
 /// How many tags that moved between two readings have a row of their own in the audit log. The others

@@ -230,6 +230,12 @@ impl Images {
         })
     }
 
+    /// Whether an image is there, also one that the list folds into another.
+    pub(super) fn has(&self, digest: &Digest) -> bool {
+        let reading = self.reading.as_ref();
+        reading.is_some_and(|reading| reading.record(digest).is_some())
+    }
+
     /// The indexes that an image is part of.
     pub(super) fn containing(&self, digest: &Digest) -> Vec<Digest> {
         let Some(reading) = &self.reading else {

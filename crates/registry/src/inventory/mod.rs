@@ -12,6 +12,7 @@ mod health;
 mod host;
 mod images;
 mod manifests;
+mod moves;
 mod on_demand;
 mod parts;
 mod policies;

@@ -6,6 +6,7 @@ mod forged;
 mod frozen;
 mod lists;
 mod making;
+mod moved;
 mod recorded;
 mod size;
 mod stored;

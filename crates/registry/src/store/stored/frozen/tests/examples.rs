@@ -323,6 +323,7 @@ pub(super) fn tags() -> Vec<Shared> {
         digest: digest(byte),
         first_seen: ago(days),
         last_seen: None,
+        gone: None,
     };
     let whole = TagDetail {
         label: label("prod", TagKind::Moved),
@@ -380,12 +381,15 @@ pub(super) fn with_the_tags_of_then() -> Vec<Shared> {
     vec![kept, seen]
 }
 
-/// Links that could not be read anew when they were created.
+/// Links that could not be read anew when they were created, one of them to a tag that was away before.
 pub(super) fn as_seen_before() -> Vec<Shared> {
     let all = [repositories(), tags(), images()];
     let mut firsts: Vec<_> = all.into_iter().map(|mut all| all.remove(0)).collect();
     for shared in &mut firsts {
         shared.seen_at = Some(ago(1));
+    }
+    if let SharedView::Tag(detail) = &mut firsts[1].view {
+        (detail.seen[1].last_seen, detail.seen[1].gone) = (Some(ago(4)), Some(ago(3)));
     }
     firsts
 }
