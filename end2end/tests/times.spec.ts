@@ -28,10 +28,11 @@ test('an exact time shows over the page, in the zone of the reader too', async (
 });
 
 test('the keyboard reaches an exact time', async ({ page }) => {
-  await page.locator('main .list-summary time:visible').focus();
+  const time = page.locator('main tbody time:visible').first();
+  await time.focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Shift+Tab');
-  await expect.poll(() => shownWith(page.locator('main .list-summary time:visible'))).toMatch(utc);
+  await expect.poll(() => shownWith(time)).toMatch(utc);
 });
 
 test('exact times stay on the screen, wherever they are asked for', async ({ page, open, isMobile }) => {

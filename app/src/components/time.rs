@@ -38,7 +38,13 @@ pub fn ExactTime(
     /// The point in time.
     at: Timestamp,
 ) -> impl IntoView {
-    view! { <time class="moment" datetime=at.rfc3339() tabindex="0">{at.utc()}</time> }
+    view! { <time
+        class="moment"
+        datetime=at.rfc3339()
+        tabindex=Linking::here().leads().then_some("0")
+    >
+        {at.utc()}
+    </time> }
 }
 
 /// How long ago, in the greatest unit that fits at least twice, beyond days. Months are of 30 days and years of 365: a

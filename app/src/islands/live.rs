@@ -292,12 +292,11 @@ fn live_table<Query: ListQuery>(
         let look = look.clone();
         move || {
             let count = look.counted(counted.get());
-            let state =
-                |whole: &Whole<_>| (whole.incomplete, whole.as_of, whole.problem, whole.now);
+            let state = |whole: &Whole<_>| (whole.incomplete, whole.as_of, whole.problem);
             let state = list.whole.with(|whole| whole.as_ref().map(state));
-            state.map(|(incomplete, as_of, problem, now)| {
+            state.map(|(incomplete, as_of, problem)| {
                 let incomplete = incomplete.then_some(words.incomplete);
-                view! { <ListSummary count as_of incomplete problem now locale /> }
+                view! { <ListSummary count as_of incomplete problem locale /> }
             })
         }
     };

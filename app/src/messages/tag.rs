@@ -28,6 +28,12 @@ texts! {
         until: " to ", "至";
         first_look: "Gantry first looked", "Gantry 首次查看";
         timeline(count: usize): { if count == 1 { "Time line: one image since Gantry first looked".into() } else { format!("Time line: {count} images since Gantry first looked") } }, { format!("时间线：Gantry 首次查看以来指向过 {count} 个镜像") };
+        space: " ", "";
+        more_sightings(count: u32): { if count == 1 { "1 earlier image is left out".into() } else { format!("{count} earlier images are left out") } }, { format!("另有 {count} 条更早的指向未列出") };
+        away(last: &str, gone: &str, back: &str): "deleted between {last} and {gone}; pushed again, first seen at {back}", "于 {last} 与 {gone} 之间被删除；后重新推送，{back} 首次看到";
+        gone(last: &str, gone: &str): "deleted between {last} and {gone}", "于 {last} 与 {gone} 之间被删除";
+        is_gone: "It was deleted.", "它已被删除。";
+        returns(count: usize): { if count == 1 { "It was deleted and pushed again once.".into() } else { format!("It was deleted and pushed again {count} times.") } }, { format!("被删除后又重新推送 {count} 次。") };
         no_move: "It was not seen to move.", "未观察到移动。";
         moves(count: usize): { if count == 1 { "It was seen to move once.".into() } else { format!("It was seen to move {count} times.") } }, { format!("观察到移动 {count} 次。") };
     }

@@ -86,7 +86,7 @@ fn Access(detail: AccessDetail, text: String, locale: Locale) -> impl IntoView {
         {failures}
         <Principals principals=detail.principals locale />
         <Search text locale />
-        <ListSummary count as_of incomplete problem now locale />
+        <ListSummary count as_of incomplete problem locale />
         <Grid page mixed locale />
         <Pager number pages link=move |page| paths::access(&searched, page) locale />
         <GrantsLegend locale />

@@ -3,21 +3,20 @@
 use leptos::prelude::*;
 use model::{Locale, Timestamp};
 
-use crate::{components::time::Time, messages::common::CommonTexts};
+use crate::{components::time::ExactTime, messages::common::CommonTexts};
 
-/// As of when something is shown; nothing before ECR's first answer.
+/// As of when something is shown: exactly, because a page that stays open does not grow older by itself. Nothing
+/// before ECR's first answer.
 #[component]
 pub fn AsOf(
     /// When ECR said so.
     as_of: Option<Timestamp>,
-    /// The server's time.
-    now: Timestamp,
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
     as_of.map(|at| {
         view! {
-            <p class="quiet as-of">{CommonTexts(locale).as_of()} <Time at now locale /></p>
+            <p class="quiet as-of">{CommonTexts(locale).as_of()} <ExactTime at /></p>
         }
     })
 }

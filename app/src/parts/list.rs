@@ -13,7 +13,7 @@ use model::{
 
 use super::section::Unavailable;
 use crate::{
-    components::{empty::EmptyState, pager::Pager, time::Time},
+    components::{empty::EmptyState, pager::Pager, time::ExactTime},
     messages::common::CommonTexts,
 };
 
@@ -187,7 +187,7 @@ pub fn list_page<Query: ListQuery>(
     let rows: Vec<_> = page.rows.into_iter().map(row).collect();
     view! {
         <div data-static>
-            <ListSummary count as_of=page.as_of incomplete problem=page.problem now=page.now locale />
+            <ListSummary count as_of=page.as_of incomplete problem=page.problem locale />
             <table class="table table-fixed">
                 <caption class="visually-hidden">{words.caption}</caption>
                 <thead>{look.head(query)}</thead>
@@ -225,14 +225,12 @@ pub fn ListSummary(
     incomplete: Option<&'static str>,
     /// Why the latest attempt to read it anew failed, if it did.
     problem: Option<Problem>,
-    /// The server's time.
-    now: Timestamp,
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
     let as_of = as_of.map(|at| {
         view! {
-            <span>{CommonTexts(locale).as_of()} <Time at now locale /></span>
+            <span>{CommonTexts(locale).as_of()} <ExactTime at /></span>
         }
     });
     view! {

@@ -163,7 +163,7 @@ fn aged(fact: AnyView, as_of: Option<Timestamp>, now: Timestamp, locale: Locale)
     let as_of = as_of.filter(|at| now.seconds_since(*at) >= AGE_SHOWN);
     view! {
         {fact}
-        <AsOf as_of now locale />
+        <AsOf as_of locale />
     }
     .into_any()
 }

@@ -1,18 +1,23 @@
 //! What a link has to say: a word for whether anything differs, and a sentence or two.
 
+mod tag;
+
 use model::{
     Digest, Locale, Tag, Timestamp,
-    image::{GoneTag, ImageRow},
+    image::ImageRow,
     link::{
         LinkScope, Shared, SharedNow, SharedPage, SharedView, TagChange, TagDifferences, TagsSince,
         version_among,
     },
 };
 
+use super::{differences::differences, images};
 use crate::{
     components::{bytes::grouped, time::relative},
     messages::{repository::RepositoryTexts, share::ShareTexts},
 };
+
+pub(super) use tag::deleted;
 
 /// What has become of what a link shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +30,10 @@ pub(super) enum Outcome {
     Changed,
     /// Everything is as it was.
     Unchanged,
+    /// A tag points at the same image again, and pointed elsewhere or was not there in between.
+    Returned,
+    /// A tag points at the same image, or an image is still there: other things about it differ.
+    PartlyChanged,
     /// What was compared is as it was; the rest was not compared.
     NoDifference,
     /// It is not there any more.
@@ -69,76 +78,61 @@ pub(super) enum Times {
 
 /// The answer of a page.
 pub(super) fn answer(page: &SharedPage, times: Times, locale: Locale) -> Answer {
-    match &page.target.scope {
-        LinkScope::Tag(tag) => of_tag(page, tag, times, locale),
+    let mut answer = match &page.target.scope {
+        LinkScope::Tag(tag) => tag::of_tag(page, tag, times, locale),
         LinkScope::Image(digest) => of_image(page, digest, times, locale),
         LinkScope::Repository => of_repository(page, locale),
+    };
+    if answer.outcome == Outcome::Unchanged && has_differences(page, locale) {
+        answer.outcome = Outcome::PartlyChanged;
+    }
+    let not_anew = || ShareTexts(locale).not_read_anew().to_owned();
+    answer.and(then_seen(page).map(|_| not_anew()))
+}
+
+/// Whether the table below lists anything that differs.
+fn has_differences(page: &SharedPage, locale: Locale) -> bool {
+    differences(page, locale).is_some_and(|it| !it.is_empty())
+}
+
+/// When ECR told of what the link keeps, where it could not be read anew when the link was created.
+fn then_seen(page: &SharedPage) -> Option<Timestamp> {
+    page.frozen.as_ref()?.seen_at
+}
+
+/// The moment that the link keeps, within a sentence.
+pub(super) fn when(page: &SharedPage, texts: ShareTexts) -> String {
+    match then_seen(page) {
+        Some(at) => texts.when_seen(&at.utc()),
+        None => texts.when_created().to_owned(),
     }
 }
 
-fn of_tag(page: &SharedPage, tag: &Tag, times: Times, locale: Locale) -> Answer {
-    let texts = ShareTexts(locale);
-    let named = tag.as_str();
-    let then = page.frozen.as_ref().and_then(image);
-    let name = |row: &ImageRow| long_name(&row.digest, version(row, tag), texts);
-    match (then, &page.live) {
-        (Some(then), None) => Answer::new(Outcome::OneMoment, texts.tag_then(named, &name(then))),
-        (then, Some(SharedNow::There(view))) => {
-            let Some(now) = image(view) else {
-                return Answer::new(Outcome::NotKnown, texts.unsure(named));
-            };
-            let answer = match then {
-                None => Answer::new(Outcome::OneMoment, texts.tag_now(named, &name(now))),
-                Some(then) if then.digest == now.digest => {
-                    Answer::new(Outcome::Unchanged, texts.tag_stayed(named, &name(now)))
-                }
-                Some(then) => moved(tag, then, now, texts),
-            };
-            answer.and(pushed(now, page.now, times, locale))
-        }
-        (Some(then), Some(SharedNow::Gone(gone))) => {
-            Answer::new(Outcome::Gone, texts.tag_went(named, &name(then)))
-                .and(last_seen(gone, texts))
-        }
-        (None, Some(SharedNow::Gone(gone))) => {
-            Answer::new(Outcome::Gone, texts.tag_gone(named)).and(last_seen(gone, texts))
-        }
-        (Some(then), Some(SharedNow::Problem(_))) => {
-            Answer::new(Outcome::NotKnown, texts.tag_unsure(named, &name(then)))
-        }
-        (None, Some(SharedNow::Problem(_)) | None) => {
-            Answer::new(Outcome::NotKnown, texts.unsure(named))
-        }
+/// The same over what is shown of it.
+pub(super) fn then_heading(page: &SharedPage, texts: ShareTexts) -> String {
+    match then_seen(page) {
+        Some(at) => texts.then_seen(&at.utc()),
+        None => texts.then().to_owned(),
     }
-}
-
-/// A tag that points elsewhere: from version to version where they are known, and the digests after that.
-fn moved(tag: &Tag, then: &ImageRow, now: &ImageRow, texts: ShareTexts) -> Answer {
-    let versions = [then, now].map(|row| version(row, tag));
-    let [from, to] = [(then, versions[0]), (now, versions[1])].map(|(row, version)| {
-        let name = version.map_or_else(|| short(&row.digest), ToString::to_string);
-        texts.bare(&name)
-    });
-    let are_named = versions.iter().any(Option::is_some);
-    let digests = || texts.digests(&short(&then.digest), &short(&now.digest));
-    Answer::new(Outcome::Moved, texts.tag_moved(tag.as_str(), &from, &to))
-        .and(are_named.then(digests))
 }
 
 fn of_image(page: &SharedPage, digest: &Digest, times: Times, locale: Locale) -> Answer {
     let texts = ShareTexts(locale);
+    let when = when(page, texts);
     let name = short(digest);
     match (&page.frozen, &page.live) {
-        (_, None) => Answer::new(Outcome::OneMoment, texts.image_then(&name)),
+        (_, None) => Answer::new(Outcome::OneMoment, texts.image_then(&name, &when)),
         (frozen, Some(SharedNow::There(view))) => {
             let (outcome, sentence) = match frozen {
                 Some(_) => (Outcome::Unchanged, texts.image_stays(&name)),
                 None => (Outcome::OneMoment, texts.image_now(&name)),
             };
             let pushed = image(view).and_then(|row| pushed(row, page.now, times, locale));
-            Answer::new(outcome, sentence).and(pushed)
+            Answer::new(outcome, sentence).and(pushed.map(|at| texts.pushed(&at)))
         }
-        (Some(_), Some(SharedNow::Gone(_))) => Answer::new(Outcome::Gone, texts.image_went(&name)),
+        (Some(_), Some(SharedNow::Gone(_))) => {
+            Answer::new(Outcome::Gone, texts.image_went(&name, &when))
+        }
         (None, Some(SharedNow::Gone(_))) => Answer::new(Outcome::Gone, texts.image_gone(&name)),
         (_, Some(SharedNow::Problem(_))) => {
             Answer::new(Outcome::NotKnown, texts.unsure(page.target.name.as_str()))
@@ -148,15 +142,16 @@ fn of_image(page: &SharedPage, digest: &Digest, times: Times, locale: Locale) ->
 
 fn of_repository(page: &SharedPage, locale: Locale) -> Answer {
     let texts = ShareTexts(locale);
+    let when = when(page, texts);
     let name = page.target.name.as_str();
-    let then = page.frozen.as_ref().and_then(images);
+    let then = page.frozen.as_ref().and_then(image_count);
     let words = |count: u32| RepositoryTexts(locale).all(count);
     match (then, &page.live) {
         (Some(then), None) => Answer::new(
             Outcome::OneMoment,
-            texts.repository_then(name, &words(then)),
+            texts.repository_then(name, &words(then), &when),
         ),
-        (then, Some(SharedNow::There(view))) => match (then, images(view)) {
+        (then, Some(SharedNow::There(view))) => match (then, image_count(view)) {
             // Nothing was read so far: that is no repository without images.
             (_, None) => Answer::new(Outcome::NotKnown, texts.unsure(name)),
             (None, Some(now)) => {
@@ -164,9 +159,10 @@ fn of_repository(page: &SharedPage, locale: Locale) -> Answer {
             }
             (Some(then), Some(now)) => compared(page, then, now, locale),
         },
-        (Some(then), Some(SharedNow::Gone(_))) => {
-            Answer::new(Outcome::Gone, texts.repository_went(name, &words(then)))
-        }
+        (Some(then), Some(SharedNow::Gone(_))) => Answer::new(
+            Outcome::Gone,
+            texts.repository_went(name, &words(then), &when),
+        ),
         (None, Some(SharedNow::Gone(_))) => Answer::new(Outcome::Gone, texts.repository_gone(name)),
         (_, Some(SharedNow::Problem(_))) | (None, None) => {
             Answer::new(Outcome::NotKnown, texts.unsure(name))
@@ -177,31 +173,39 @@ fn of_repository(page: &SharedPage, locale: Locale) -> Answer {
 /// A repository then and now, by the number of its images and by its tags.
 fn compared(page: &SharedPage, then: u32, now: u32, locale: Locale) -> Answer {
     let texts = ShareTexts(locale);
+    let when = when(page, texts);
     let name = page.target.name.as_str();
     let [then_words, now_words] = [then, now].map(|count| RepositoryTexts(locale).all(count));
     let (tags, sentence) = tags_compared(page.tags.as_ref(), texts);
+    let others = images::changes(page, locale);
     let outcome = match tags {
         Outcome::Changed => Outcome::Changed,
         _ if page.is_counted_alike && then != now => Outcome::Changed,
+        _ if !others.is_empty() => Outcome::Changed,
         _ if !page.is_counted_alike => Outcome::NoDifference,
+        Outcome::Unchanged if has_differences(page, locale) => Outcome::Changed,
         other => other,
     };
-    let images = if !page.is_counted_alike {
-        texts.counted_otherwise(name, &then_words, &now_words)
+    let counted = if !page.is_counted_alike {
+        texts.counted_otherwise(name, &then_words, &now_words, &when)
     } else if then != now {
-        texts.repository_changed(name, &then_words, &now_words)
+        texts.repository_changed(name, &then_words, &now_words, &when)
     } else if outcome == Outcome::Unchanged {
-        texts.repository_stayed(name, &now_words)
+        texts.repository_stayed(name, &now_words, &when)
     } else {
-        texts.repository_as_many(name, &now_words)
+        texts.repository_as_many(name, &now_words, &when)
     };
     match outcome {
         // What differs comes first.
         Outcome::Changed if tags == Outcome::Changed => Answer {
             outcome,
-            sentences: sentence.into_iter().chain([images]).collect(),
+            sentences: sentence
+                .into_iter()
+                .chain([counted])
+                .chain(others)
+                .collect(),
         },
-        _ => Answer::new(outcome, images).and(sentence),
+        _ => Answer::new(outcome, counted).and(others).and(sentence),
     }
 }
 
@@ -273,20 +277,14 @@ fn changes_words(changes: &[TagChange], more: u32, texts: ShareTexts) -> String 
 /// When the image that is there now was pushed.
 fn pushed(row: &ImageRow, now: Timestamp, times: Times, locale: Locale) -> Option<String> {
     let at = row.facts.as_ref()?.pushed?;
-    let when = match times {
+    Some(match times {
         Times::Relative => relative(at, now, locale),
         Times::Exact => at.utc(),
-    };
-    Some(ShareTexts(locale).pushed(&when))
-}
-
-fn last_seen(gone: &Option<GoneTag>, texts: ShareTexts) -> Option<String> {
-    let gone = gone.as_ref()?;
-    Some(texts.last_seen(&gone.last_seen.utc(), &gone.gone_since.utc()))
+    })
 }
 
 /// How many images a repository has; none where they were not read.
-fn images(shared: &Shared) -> Option<u32> {
+fn image_count(shared: &Shared) -> Option<u32> {
     match &shared.view {
         SharedView::Repository { detail, .. } => detail.as_of.map(|_| detail.counts.images),
         SharedView::Tag(_) | SharedView::Image(_) => None,

@@ -10,7 +10,7 @@ use model::{
     repository::RepositoryDetail,
 };
 
-use super::answer::version;
+use super::answer::{then_heading, version};
 use crate::{
     components::bytes::{grouped, size},
     messages::{
@@ -22,6 +22,8 @@ use crate::{
 /// One thing of a view, in words that can be compared. What is withheld or not known is none.
 struct Line {
     name: &'static str,
+    /// Whether it is about the tags of an image.
+    is_of_tags: bool,
     value: Option<Value>,
 }
 
@@ -36,8 +38,16 @@ enum Value {
 /// A line of the table: what it is about, then, and now.
 pub(super) struct Difference {
     name: String,
+    is_of_tags: bool,
     then: Option<Value>,
     now: Option<Value>,
+}
+
+impl Difference {
+    /// Whether it is about the tags of the image.
+    pub(super) fn is_of_tags(&self) -> bool {
+        self.is_of_tags
+    }
 }
 
 /// What differs of the views beside each other, where the link shows both. None where there are no two.
@@ -54,6 +64,7 @@ pub(super) fn differences(page: &SharedPage, locale: Locale) -> Option<Vec<Diffe
     });
     let differ = differ.map(|(then, now)| Difference {
         name: then.name.to_owned(),
+        is_of_tags: then.is_of_tags,
         then: then.value,
         now: now.value,
     });
@@ -63,6 +74,7 @@ pub(super) fn differences(page: &SharedPage, locale: Locale) -> Option<Vec<Diffe
 /// What differs in a table; nothing where nothing does.
 pub(super) fn table(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
     let texts = ShareTexts(locale);
+    let then = then_heading(page, texts);
     let tags = match &page.tags {
         Some(TagsSince::Compared(differences)) => Some(differences),
         _ => None,
@@ -80,7 +92,7 @@ pub(super) fn table(page: &SharedPage, locale: Locale) -> impl IntoView + use<> 
                 .into_iter()
                 .map(|difference| (false, difference)),
         )
-        .map(|(is_tag, difference)| row(difference, is_tag, texts))
+        .map(|(is_tag, difference)| row(difference, is_tag, &then, texts))
         .collect();
     (!rows.is_empty()).then(|| {
         view! {
@@ -90,7 +102,7 @@ pub(super) fn table(page: &SharedPage, locale: Locale) -> impl IntoView + use<> 
                     <thead>
                         <tr>
                             <th scope="col">{texts.difference()}</th>
-                            <th scope="col">{texts.then()}</th>
+                            <th scope="col">{then}</th>
                             <th scope="col">{texts.now()}</th>
                         </tr>
                     </thead>
@@ -102,8 +114,16 @@ pub(super) fn table(page: &SharedPage, locale: Locale) -> impl IntoView + use<> 
     })
 }
 
-fn row(difference: Difference, is_tag: bool, texts: ShareTexts) -> impl IntoView {
-    let Difference { name, then, now } = difference;
+fn row(
+    difference: Difference,
+    is_tag: bool,
+    heading: &str,
+    texts: ShareTexts,
+) -> impl IntoView + use<> {
+    let Difference {
+        name, then, now, ..
+    } = difference;
+    let heading = heading.to_owned();
     let name = if is_tag {
         view! { <code>{name}</code> }.into_any()
     } else {
@@ -112,7 +132,7 @@ fn row(difference: Difference, is_tag: bool, texts: ShareTexts) -> impl IntoView
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td data-label=texts.then()>{cell(then, texts)}</td>
+            <td data-label=heading>{cell(then, texts)}</td>
             <td data-label=texts.now()>{cell(now, texts)}</td>
         </tr>
     }
@@ -143,6 +163,7 @@ fn of_tags(differences: &TagDifferences) -> Vec<Difference> {
     changes
         .map(|change| Difference {
             name: change.tag.to_string(),
+            is_of_tags: true,
             then: change.then.as_ref().map(value),
             now: change.now.as_ref().map(value),
         })
@@ -163,8 +184,6 @@ fn lines(shared: &Shared, page: &SharedPage, locale: Locale) -> Vec<Line> {
 fn of_image(row: &ImageRow, page: &SharedPage, locale: Locale) -> Vec<Line> {
     let (texts, image) = (ShareTexts(locale), ImageTexts(locale));
     let facts = row.facts.as_ref();
-    let line = |name, value| Line { name, value };
-    let words = |name, value: Option<String>| line(name, value.map(Value::Words));
     let (versioned, tags_name) = match &page.target.scope {
         LinkScope::Tag(tag) => (
             version(row, tag).map(ToString::to_string),
@@ -172,6 +191,12 @@ fn of_image(row: &ImageRow, page: &SharedPage, locale: Locale) -> Vec<Line> {
         ),
         LinkScope::Image(_) | LinkScope::Repository => (None, texts.tags()),
     };
+    let line = |name, value| Line {
+        name,
+        is_of_tags: name == tags_name,
+        value,
+    };
+    let words = |name, value: Option<String>| line(name, value.map(Value::Words));
     let fact = |read: fn(&ImageFacts) -> Option<String>| facts.and_then(read);
     vec![
         words(texts.version(), versioned),
@@ -229,6 +254,7 @@ fn of_repository(detail: &RepositoryDetail, is_counted_alike: bool, locale: Loca
     let is_read = detail.as_of.is_some();
     let words = |name, value: Option<String>| Line {
         name,
+        is_of_tags: false,
         value: value.map(Value::Words),
     };
     let counted = is_read && is_counted_alike;

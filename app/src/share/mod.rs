@@ -8,6 +8,7 @@ mod answer;
 mod closed;
 mod differences;
 mod document;
+mod images;
 mod page;
 mod sides;
 #[cfg(test)]

@@ -3,14 +3,14 @@
 use leptos::{config::LeptosOptions, prelude::*};
 use model::{
     Locale, Timestamp, UnreadRows,
-    image::{ImageDetail, ImageKind, ImageRow, IndexReferrers, TagDetail},
+    image::{ImageDetail, ImageKind, ImageRow, IndexReferrers},
     link::{HIDDEN_ACCOUNT, LinkScope, LinkShows, SharedNow, SharedPage, SharedView},
     query::ImageQuery,
 };
 
 use super::{
-    answer::{Answer, Outcome, Times, answer},
-    differences::table,
+    answer::{Outcome, Times, answer, when},
+    differences::{differences, table},
     document::{Head, document as framed, marked, plain},
     sides::sides,
 };
@@ -40,18 +40,19 @@ pub(super) fn document(
         title: title(&page, locale),
         description: preview(&page, locale),
     };
-    let rendered = texts.rendered(&page.now.utc());
+    let read = page.read.map(|at| texts.read_at(&at.utc()));
+    let read = read.map(|read| view! { {read} " " });
     let request = texts.request(request);
     let content = view! {
         {heading(&page, locale)}
         {about(&page, locale)}
-        {verdict(&answer(&page, Times::Relative, locale), locale)}
+        {verdict(&page, locale)}
         {table(&page, locale)}
         {sides(&page, locale)}
         {hidden(&page, locale)}
         {details(page, locale)}
         <footer class="shared-footer quiet">
-            <p>{rendered} " " {texts.ends_here()}</p>
+            <p>{read} {texts.ends_here()}</p>
             <p class="footer-request">{request}</p>
         </footer>
     }
@@ -63,27 +64,35 @@ pub(super) fn document(
 fn preview(page: &SharedPage, locale: Locale) -> String {
     let texts = ShareTexts(locale);
     let mut said = answer(page, Times::Exact, locale);
-    said.sentences.push(if page.live.is_some() {
-        texts.seen_at(&page.now.utc())
-    } else {
-        texts.created_at(&page.made.utc())
+    said.sentences.push(match page.read {
+        Some(at) => texts.seen_at(&at.utc()),
+        None => texts.created_at(&page.made.utc()),
     });
     plain(&said.text(locale))
 }
 
 /// The answer, by a word, an icon and a colour where then and now are compared.
-fn verdict(answer: &Answer, locale: Locale) -> impl IntoView + use<> {
+fn verdict(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
     let texts = ShareTexts(locale);
+    let answer = answer(page, Times::Relative, locale);
     let looks = match answer.outcome {
         Outcome::OneMoment => None,
         Outcome::Moved => Some(("shared-answer shared-changed", "moves", texts.moved())),
         Outcome::Changed => Some(("shared-answer shared-changed", "moves", texts.changed())),
         Outcome::Unchanged => Some(("shared-answer shared-unchanged", "check", texts.unchanged())),
+        Outcome::Returned => Some(("shared-answer shared-changed", "moves", texts.returned())),
+        Outcome::PartlyChanged => {
+            let word = partly_changed(page, locale);
+            Some(("shared-answer shared-unchanged", "check", word))
+        }
         Outcome::NoDifference => Some(("shared-answer", "check", texts.no_difference())),
         Outcome::Gone => Some((
             "shared-answer shared-gone",
             "warning",
-            texts.not_there_now(),
+            match page.target.scope {
+                LinkScope::Tag(_) => texts.tag_not_there_now(),
+                LinkScope::Image(_) | LinkScope::Repository => texts.not_there_now(),
+            },
         )),
         Outcome::NotKnown => Some(("shared-answer", "withheld", texts.not_known())),
     };
@@ -98,6 +107,19 @@ fn verdict(answer: &Answer, locale: Locale) -> impl IntoView + use<> {
     });
     let class = looks.map_or("shared-answer", |(class, ..)| class);
     view! { <p class=class>{word} {marked(&answer.text(locale))}</p> }
+}
+
+/// What differs of what is still there, in a few words.
+fn partly_changed(page: &SharedPage, locale: Locale) -> &'static str {
+    let texts = ShareTexts(locale);
+    let differ = differences(page, locale).unwrap_or_default();
+    let are_tags = matches!(&differ[..], [only] if only.is_of_tags());
+    match (&page.target.scope, are_tags) {
+        (LinkScope::Tag(_), true) => texts.same_image_other_tags(),
+        (LinkScope::Tag(_), false) => texts.same_image_partly_changed(),
+        (_, true) => texts.still_there_other_tags(),
+        (_, false) => texts.still_there_partly_changed(),
+    }
 }
 
 fn title(page: &SharedPage, locale: Locale) -> String {
@@ -188,6 +210,8 @@ fn hidden(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
 /// What else there is to know, of what is there now if it is known, else of what was there then.
 fn details(page: SharedPage, locale: Locale) -> AnyView {
     let (now, veiled) = (page.now, !page.shows.environment);
+    let then = when(&page, ShareTexts(locale));
+    let history = of_tag(&page, locale);
     let live = match page.live {
         Some(SharedNow::There(shared)) => Some(shared.view),
         _ => None,
@@ -196,17 +220,20 @@ fn details(page: SharedPage, locale: Locale) -> AnyView {
         (Some(SharedView::Image(detail)), _) | (None, Some(SharedView::Image(detail))) => {
             of_image(*detail, veiled, now, locale)
         }
-        (Some(SharedView::Tag(detail)), _) => of_tag(*detail, now, locale),
         // Where a tag pointed before is told from now backwards: of then alone, the sides say it all.
-        (None, Some(SharedView::Tag(_)) | None) => ().into_any(),
-        (live, frozen) => of_repository(live, frozen, now, locale),
+        (Some(SharedView::Tag(_)), _) | (None, Some(SharedView::Tag(_)) | None) => {
+            history.into_any()
+        }
+        (live, frozen) => of_repository(live, frozen, &then, now, locale),
     }
 }
 
-fn of_tag(detail: TagDetail, now: Timestamp, locale: Locale) -> AnyView {
-    let (registry, name) = (detail.context.registry, detail.context.name);
-    let (seen, absent_before) = (detail.seen, detail.absent_before);
-    view! { <History registry name seen absent_before now locale /> }.into_any()
+/// Where a tag has pointed, also of one that is gone.
+fn of_tag(page: &SharedPage, locale: Locale) -> Option<AnyView> {
+    let history = page.tag_history()?;
+    let (registry, name) = (page.target.registry.clone(), page.target.name.clone());
+    let now = page.now;
+    Some(view! { <History registry name history now locale /> }.into_any())
 }
 
 fn of_image(detail: ImageDetail, veiled: bool, now: Timestamp, locale: Locale) -> AnyView {
@@ -225,7 +252,7 @@ fn of_image(detail: ImageDetail, veiled: bool, now: Timestamp, locale: Locale) -
     let are_there = detail.referrers.shown().is_some_and(|all| !all.is_empty());
     let referrers = (are_there || index_referrers.iter().any(told)).then(|| {
         let (registry, name) = (registry.clone(), name.clone());
-        view! { <Referrers registry name referrers=detail.referrers index_referrers now locale /> }
+        view! { <Referrers registry name referrers=detail.referrers index_referrers locale /> }
     });
     // Nobody scans an index: its platforms tell theirs.
     let findings = (!is_index).then(|| {
@@ -244,18 +271,23 @@ fn of_image(detail: ImageDetail, veiled: bool, now: Timestamp, locale: Locale) -
 fn of_repository(
     live: Option<SharedView>,
     frozen: Option<SharedView>,
+    then: &str,
     now: Timestamp,
     locale: Locale,
 ) -> AnyView {
     let texts = ShareTexts(locale);
     let is_live = live.is_some();
-    let live = live.map(|view| images("images-now", texts.images_now(), view, now, locale));
+    let live = live.map(|view| {
+        let heading = texts.images_now().to_owned();
+        images("images-now", heading, view, now, locale)
+    });
     let frozen = frozen.map(|view| {
-        let images = images("images-then", texts.images_then(), view, now, locale);
+        let heading = texts.images_then(then);
+        let images = images("images-then", heading.clone(), view, now, locale);
         if is_live {
             view! {
                 <details class="shared-then">
-                    <summary>{texts.images_then()}</summary>
+                    <summary>{heading}</summary>
                     {images}
                 </details>
             }
@@ -273,7 +305,7 @@ const PRINTED_ROWS: usize = 10;
 /// A repository's images, as its own page lists them, and the ways to more of them.
 fn images(
     id: &'static str,
-    heading: &'static str,
+    heading: String,
     view: SharedView,
     now: Timestamp,
     locale: Locale,

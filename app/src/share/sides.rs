@@ -4,13 +4,20 @@ use leptos::prelude::*;
 use model::{
     Digest, Locale, Sight, Timestamp,
     image::{ImageContext, ImageRow, TagLabel},
-    link::{Shared, SharedNow, SharedPage, SharedPart, SharedView},
+    link::{LinkScope, Shared, SharedNow, SharedPage, SharedPart, SharedView},
     repository::RepositoryDetail,
 };
 
-use super::differences::differences;
+use super::{
+    answer::{deleted, then_heading},
+    differences::differences,
+    document::marked,
+};
 use crate::{
-    components::{bytes::grouped, time::relative},
+    components::{
+        bytes::grouped,
+        time::{ExactTime, relative},
+    },
     messages::{common::CommonTexts, repository::RepositoryTexts, share::ShareTexts},
     parts::{
         image_facts::{ImageFactList, TagRow, fact},
@@ -28,22 +35,28 @@ pub(super) fn sides(page: &SharedPage, locale: Locale) -> impl IntoView + use<> 
         && differences.is_empty()
         && are_both_whole(page)
     {
-        let one = side(texts.then_and_now(), now, page, locale);
+        let both = texts.and_now(&then_heading(page, texts));
+        let one = side(both, now, page, locale);
         return view! { <div class="shared-sides">{one}</div> }.into_any();
     }
     let frozen = page
         .frozen
         .as_ref()
-        .map(|shared| side(texts.then(), shared, page, locale));
+        .map(|shared| side(then_heading(page, texts), shared, page, locale));
     let live = page.live.as_ref().map(|live| match live {
-        SharedNow::There(shared) => side(texts.now(), shared, page, locale),
+        SharedNow::There(shared) => side(texts.now().to_owned(), shared, page, locale),
         SharedNow::Gone(_) => {
-            let gone = view! { <p class="absent">{texts.not_there()}</p> };
-            framed(texts.now(), None, page.now, locale, gone.into_any())
+            let words = match &page.target.scope {
+                LinkScope::Tag(tag) => deleted(page, tag.as_str(), texts),
+                LinkScope::Image(_) => texts.image_not_there().to_owned(),
+                LinkScope::Repository => texts.repository_not_there().to_owned(),
+            };
+            let gone = view! { <p class="absent">{marked(&words)}</p> };
+            framed(texts.now().to_owned(), None, locale, gone.into_any())
         }
         SharedNow::Problem(problem) => {
             let problem = view! { <Unavailable problem=*problem locale /> };
-            framed(texts.now(), None, page.now, locale, problem.into_any())
+            framed(texts.now().to_owned(), None, locale, problem.into_any())
         }
     });
     view! { <div class="shared-sides">{frozen} {live}</div> }.into_any()
@@ -68,7 +81,7 @@ fn are_both_whole(page: &SharedPage) -> bool {
     page.frozen.as_ref().map(shows) == live.map(shows) && page.is_counted_alike
 }
 
-fn side(heading: &'static str, shared: &Shared, page: &SharedPage, locale: Locale) -> AnyView {
+fn side(heading: String, shared: &Shared, page: &SharedPage, locale: Locale) -> AnyView {
     let (as_of, content) = match &shared.view {
         SharedView::Repository { detail, .. } => (
             detail.as_of,
@@ -87,7 +100,7 @@ fn side(heading: &'static str, shared: &Shared, page: &SharedPage, locale: Local
         }
     };
     let content = view! { {content} {cut(shared, locale)} }.into_any();
-    framed(heading, as_of, page.now, locale, content)
+    framed(heading, as_of, locale, content)
 }
 
 /// What is left out because a small page has no room for it.
@@ -121,16 +134,10 @@ fn part_words(part: SharedPart, texts: ShareTexts) -> &'static str {
     }
 }
 
-fn framed(
-    heading: &'static str,
-    as_of: Option<Timestamp>,
-    now: Timestamp,
-    locale: Locale,
-    content: AnyView,
-) -> AnyView {
+fn framed(heading: String, as_of: Option<Timestamp>, locale: Locale, content: AnyView) -> AnyView {
     let as_of = as_of.map(|at| {
         view! {
-            <p class="quiet">{CommonTexts(locale).as_of()} {moment(at, now, locale)}</p>
+            <p class="quiet">{CommonTexts(locale).as_of()} <ExactTime at /></p>
         }
     });
     view! {

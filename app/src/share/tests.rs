@@ -6,7 +6,7 @@ use model::{
     Action, Problem, Section, Through, Timestamp,
     image::{
         ConfigView, GoneTag, ImageContext, ImageDetail, ImageFacts, ImageKind, ImageRow, Scan,
-        TagDetail, TagKind, TagLabel,
+        TagDetail, TagHistory, TagKind, TagLabel,
     },
     link::{
         LinkMoment, LinkScope, LinkShows, LinkTarget, Shared, SharedNow, SharedPart, SharedView,
@@ -17,6 +17,7 @@ use model::{
 use super::*;
 
 mod compared;
+mod moved;
 
 const NOW: Timestamp = Timestamp(1_795_311_000);
 const DAY: i64 = 24 * 60 * 60;
@@ -62,6 +63,7 @@ fn shared(view: SharedView) -> Shared {
         view,
         more: vec![],
         tags: None,
+        seen_at: None,
     }
 }
 
@@ -115,7 +117,9 @@ fn page(scope: LinkScope, frozen: Option<Shared>, live: Option<SharedNow>) -> Sh
         made: Timestamp(NOW.0 - DAY),
         expires: Timestamp(NOW.0 + 13 * DAY),
         frozen,
+        read: live.as_ref().map(|_| NOW),
         live,
+        last_image: None,
         tags: None,
         is_counted_alike: true,
         is_named_whole: true,
@@ -160,7 +164,7 @@ fn the_answer_compares_then_and_now() {
         (
             then(),
             Some(SharedNow::Gone(None)),
-            "No longer there prod pointed at 3f3f3f3f3f3f when this link was created. It is no longer there.",
+            "Tag deleted prod pointed at 3f3f3f3f3f3f when this link was created. The tag prod was deleted.",
         ),
         (
             Some(version("3f", "1.7.1-build.823")),
@@ -181,22 +185,58 @@ fn the_answer_compares_then_and_now() {
         (
             None,
             Some(SharedNow::There(prod("81"))),
-            "prod points at 818181818181. Pushed 3 days ago.",
+            "prod points at 818181818181. The image was pushed 3 days ago.",
         ),
-        (None, Some(SharedNow::Gone(None)), "prod is no longer there"),
+        (
+            None,
+            Some(SharedNow::Gone(None)),
+            "Tag deleted The tag prod was deleted.",
+        ),
         (
             None,
             Some(SharedNow::Gone(Some(GoneTag {
                 digest: image("3f").digest,
                 last_seen: Timestamp(NOW.0 - 120),
                 gone_since: Timestamp(NOW.0 - 60),
+                history: TagHistory::default(),
             }))),
-            "Gantry saw it last at 2026-11-22 01:28:00 UTC; it was gone at 2026-11-22 01:29:00 UTC.",
+            "Gantry saw the tag last at 2026-11-22 01:28:00 UTC; it was gone at 2026-11-22 01:29:00 UTC.",
         ),
     ] {
         let text = text(of_prod(frozen, live), Locale::En);
         assert!(text.contains(expected), "{expected}: {text}");
     }
+}
+
+#[test]
+fn what_was_not_read_anew_is_said_to_be_of_when_it_was_read() {
+    let mut then = prod("3f");
+    then.seen_at = Some(Timestamp(NOW.0 - DAY - 50));
+    let live = Some(SharedNow::There(prod("3f")));
+    let of_then = text(of_prod(Some(then.clone()), None), Locale::En);
+    for part in [
+        "prod pointed at 3f3f3f3f3f3f when Gantry saw it at 2026-11-21 01:29:10 UTC.",
+        "As Gantry saw it at 2026-11-21 01:29:10 UTC",
+        "could not read Amazon ECR again when this link was created",
+    ] {
+        assert!(of_then.contains(part), "{part}: {of_then}");
+    }
+    let moved = of_prod(Some(then.clone()), Some(SharedNow::There(prod("81"))));
+    for page in [of_prod(Some(then.clone()), live.clone()), moved] {
+        let said = text(page, Locale::En);
+        let not_anew = "again when this link was created.";
+        let others = said.replacen(not_anew, "", 1);
+        assert!(said.contains(not_anew), "{said}");
+        assert!(
+            !others.to_lowercase().contains("when this link was created"),
+            "{said}"
+        );
+    }
+    let in_chinese = text(of_prod(Some(then), live), Locale::Zh);
+    assert!(
+        in_chinese.contains("与最近一次读取时（2026-11-21 01:29:10 UTC）相同"),
+        "{in_chinese}"
+    );
 }
 
 #[test]
@@ -248,13 +288,15 @@ fn it_leads_to_the_same_page_of_gantry_alone_and_nothing_runs() {
 #[test]
 fn a_preview_reveals_what_the_page_does_and_is_not_to_be_indexed() {
     let live = Some(SharedNow::There(prod("81")));
-    let html = html(of_prod(None, live), Locale::En);
+    let mut page = of_prod(None, live);
+    page.read = Some(Timestamp(NOW.0 - 10));
+    let html = html(page, Locale::En);
     assert!(
         html.contains("<title>prod of storefront/users-api · Gantry</title>"),
         "{html}"
     );
     // A chat keeps it for years: no time in it depends on when it is read.
-    let description = "content=\"prod points at 818181818181. Pushed 2026-11-19 01:30:00 UTC. Seen at 2026-11-22 01:30:00 UTC.\"";
+    let description = "content=\"prod points at 818181818181. The image was pushed 2026-11-19 01:30:00 UTC. Read from Amazon ECR at 2026-11-22 01:29:50 UTC.\"";
     assert_eq!(html.matches(description).count(), 2, "{html}");
     assert!(html.contains("property=\"og:description\""), "{html}");
     assert!(

@@ -8,6 +8,7 @@ use crate::{
 };
 
 pub use crate::{
+    history::{GoneTag, TagHistory, TagMove, TagSighting, TagSince},
     layer::{LayerView, Stored, stored},
     platform::Platform,
     scan::{Scan, ScanSummary},
@@ -105,6 +106,28 @@ pub struct TagDetail {
     pub context: ImageContext,
 }
 
+impl TagDetail {
+    /// Where the tag was seen to point: at least where it points, as of the page's reading.
+    pub fn history(&self) -> TagHistory {
+        let only = || TagSighting {
+            digest: self.image.digest.clone(),
+            first_seen: self.context.as_of.unwrap_or(self.context.now),
+            last_seen: None,
+            gone: None,
+        };
+        let seen = if self.seen.is_empty() {
+            vec![only()]
+        } else {
+            self.seen.clone()
+        };
+        TagHistory {
+            seen,
+            absent_before: self.absent_before,
+            more: 0,
+        }
+    }
+}
+
 /// A tag or an image, as a URL names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reference {
@@ -144,28 +167,6 @@ impl MissingImage {
         let begins = |digest: &&Digest| digest.hex().starts_with(beginning.hex());
         self.nearest_images.iter().filter(begins).nth(1).is_some()
     }
-}
-
-/// A tag that was seen and is not there any more.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GoneTag {
-    /// The image that it pointed at when it was last seen.
-    pub digest: Digest,
-    /// The last look at which it was there.
-    pub last_seen: Timestamp,
-    /// The first look at which it was not.
-    pub gone_since: Timestamp,
-}
-
-/// A digest that a tag was seen to point at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TagSighting {
-    /// Where it pointed.
-    pub digest: Digest,
-    /// When that was first seen.
-    pub first_seen: Timestamp,
-    /// The last look at which it pointed there; none while it does, and where that was not kept.
-    pub last_seen: Option<Timestamp>,
 }
 
 /// What tag and image pages have in common.

@@ -7,6 +7,7 @@ pub mod access;
 mod action;
 pub mod artifact;
 pub mod audit;
+mod history;
 pub mod image;
 mod layer;
 pub mod lifecycle;

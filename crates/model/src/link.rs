@@ -1,5 +1,6 @@
 //! Share links: what they show, and how their pages and lists say so.
 
+mod history;
 mod tags;
 
 pub use tags::{TagAt, TagChange, TagDifferences, TagList, TagPoint, TagsSince, version_among};
@@ -277,6 +278,10 @@ pub struct SharedPage {
     pub frozen: Option<Shared>,
     /// As it is now; none unless the link looks.
     pub live: Option<SharedNow>,
+    /// When ECR told of what is there now; none unless the link looks, and where ECR never told.
+    pub read: Option<Timestamp>,
+    /// Of a tag that is not there now, the image that it pointed at last, as far as that is known.
+    pub last_image: Option<LastImage>,
     /// Which of a repository's tags differ now; none unless the link keeps and looks.
     pub tags: Option<TagsSince>,
     /// Whether a repository's images are counted then and now in the same way: an index together with its
@@ -299,6 +304,15 @@ pub enum SharedNow {
     Problem(Problem),
 }
 
+/// The image that a tag pointed at last that is gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastImage {
+    /// The image.
+    pub digest: Digest,
+    /// Whether it is still in the repository.
+    pub is_there: bool,
+}
+
 /// What a link shows of its target, cut to what a small page holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shared {
@@ -310,6 +324,9 @@ pub struct Shared {
     /// The tags of a repository, to be compared: they do not reach the page. None in links to anything
     /// else, and in those that an older version of Gantry created.
     pub tags: Option<TagList>,
+    /// When ECR told of what a link keeps, where it could not be read anew when the link was created. None
+    /// where it was, of what is there now, and in links that an older version of Gantry created.
+    pub seen_at: Option<Timestamp>,
 }
 
 impl Shared {
@@ -371,6 +388,17 @@ pub enum SharedView {
     /// An image. Its manifest's text is left out. Where the environment is hidden, variables have
     /// empty values and each build step is its instruction's first word.
     Image(Box<ImageDetail>),
+}
+
+impl SharedView {
+    /// When ECR told of it.
+    pub fn as_of(&self) -> Option<Timestamp> {
+        match self {
+            Self::Repository { detail, .. } => detail.as_of,
+            Self::Tag(detail) => detail.context.as_of,
+            Self::Image(detail) => detail.context.as_of,
+        }
+    }
 }
 
 /// Images on a page of a link to a repository.

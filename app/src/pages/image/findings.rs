@@ -46,7 +46,7 @@ pub fn Findings(
     let as_of = findings.as_of();
     view! {
         <Part id="findings" heading=texts.findings()>
-            <AsOf as_of now locale />
+            <AsOf as_of locale />
             {section(findings, absent, locale, |findings| view! { <Scanned findings folded now locale /> })}
         </Part>
     }

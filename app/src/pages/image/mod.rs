@@ -231,7 +231,7 @@ fn Overview(
         <section class="page-section overview" aria-labelledby="overview">
             <div class="section-head">
                 <h2 id="overview">{texts.overview()}</h2>
-                <AsOf as_of now locale />
+                <AsOf as_of locale />
             </div>
             <ImageFactList facts=image.facts about now locale />
             {subject}
@@ -281,7 +281,6 @@ fn Parts(detail: ImageDetail, locale: Locale) -> impl IntoView {
             name=name.clone()
             referrers=detail.referrers
             index_referrers=detail.index_referrers
-            now
             locale
         />
         <Manifest registry name manifest locale />

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Locale, RegistryAlias, RepositoryName, Section, Timestamp,
+    Locale, RegistryAlias, RepositoryName, Section,
     image::{IndexReferrers, ReferrerView},
 };
 
@@ -26,7 +26,6 @@ pub fn Referrers(
     referrers: Section<Vec<ReferrerView>>,
     /// What refers to the indexes that the image is a platform of.
     index_referrers: Vec<IndexReferrers>,
-    now: Timestamp,
     locale: Locale,
 ) -> impl IntoView {
     let texts = ImageTexts(locale);
@@ -52,7 +51,7 @@ pub fn Referrers(
     });
     view! {
         <Part id="referrers" heading=texts.referrers()>
-            <AsOf as_of now locale />
+            <AsOf as_of locale />
             {table}
             {indexes}
         </Part>
@@ -163,7 +162,6 @@ mod tests {
                 name
                 referrers
                 index_referrers=vec![index]
-                now=Timestamp(0)
                 locale=Locale::En
             />
         })

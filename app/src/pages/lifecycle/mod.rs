@@ -94,7 +94,7 @@ fn content(
             <RepositoryTrail registry name=name.clone() locale />
             <NameHeading kind=texts.title() name />
             <div class="page-links">{to_policy}</div>
-            <AsOf as_of=policy_as_of now locale />
+            <AsOf as_of=policy_as_of locale />
         </header>
         {requested.map(|outcome| view! { <Requested outcome locale /> })}
         {policy}

@@ -63,7 +63,7 @@ pub fn Preview(detail: LifecycleDetail, locale: Locale) -> impl IntoView {
             <div class="section-head">
                 <h2 id="lifecycle-preview">{texts.preview()}</h2>
                 <p class="quiet">{texts.preview_note()}</p>
-                <AsOf as_of now locale />
+                <AsOf as_of locale />
             </div>
             {form}
             {requested.map(|when| view! { <p class="page-note">{when}</p> })}

@@ -172,7 +172,7 @@ fn List(list: LinkList, reader: Reader, query: LinkQuery, locale: Locale) -> imp
     };
     view! {
         {narrowed}
-        <ListSummary count as_of=None incomplete problem=None now locale />
+        <ListSummary count as_of=None incomplete problem=None locale />
         {others}
         {table}
         <Pager number pages link locale />

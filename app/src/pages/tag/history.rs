@@ -1,7 +1,7 @@
 //! Where the tag has pointed, as far as Gantry has seen.
 
 use leptos::{either::Either, prelude::*};
-use model::{Locale, RegistryAlias, RepositoryName, Timestamp, image::TagSighting};
+use model::{Locale, RegistryAlias, RepositoryName, Timestamp, image::TagHistory};
 
 use crate::{components::time::Time, messages::tag::TagTexts, parts::digest::DigestLink};
 
@@ -17,59 +17,63 @@ const LEAST: f64 = 12.0;
 pub fn History(
     registry: RegistryAlias,
     name: RepositoryName,
-    seen: Vec<TagSighting>,
-    /// The last look without the tag, just before the oldest of these.
-    absent_before: Option<Timestamp>,
+    history: TagHistory,
     now: Timestamp,
     locale: Locale,
 ) -> impl IntoView {
     let texts = TagTexts(locale);
-    let moves = seen.len().saturating_sub(1);
-    let moved = if moves == 0 {
-        texts.no_move().to_owned()
-    } else {
-        texts.moves(moves)
-    };
-    let mut until = None;
-    let sightings: Vec<_> = seen
+    let summary = summary(&history, texts);
+    // It moved at some time between two looks. Older links did not keep the one before.
+    let mut next = None;
+    let sightings: Vec<_> = history
+        .seen
         .iter()
         .map(|sighting| {
+            let next = next.replace(sighting.first_seen);
+            let end = sighting.last_seen.or(next);
             let start = view! { <Time at=sighting.first_seen now locale /> };
-            // It moved at some time between two looks. Older links did not keep the one before.
-            let next = until.replace(sighting.first_seen);
-            let span = match next.map(|next| sighting.last_seen.unwrap_or(next)) {
+            let span = match end {
                 None => Either::Left(view! { {texts.since()} {start} {texts.since_end()} }),
                 Some(end) => Either::Right(view! {
                     {texts.from()} {start} {texts.until()} <Time at=end now locale />
                 }),
             };
+            let away = sighting.gone.map(|gone| {
+                let last_seen = end.unwrap_or(gone);
+                view! { <li class="quiet">{away(last_seen, gone, next, texts)}</li> }
+            });
+            let (registry, name) = (registry.clone(), name.clone());
             let digest = sighting.digest.clone();
             view! {
+                {away}
                 <li>
-                    <DigestLink registry=registry.clone() name=name.clone() digest locale />
+                    <DigestLink registry name digest locale />
                     <span>{span}</span>
                 </li>
             }
         })
         .collect();
-    let before = match absent_before {
-        Some(at) => Either::Left(view! {
+    let before = match (history.absent_before, history.more) {
+        (Some(at), _) => view! {
             <span>{texts.not_there()}</span>
             <span>{texts.absent()} <Time at now locale /> {texts.absent_end()}</span>
-        }),
-        None => Either::Right(view! {
+        }
+        .into_any(),
+        (None, 0) => view! {
             <span>{texts.not_known()}</span>
             <span>{texts.before()}</span>
-        }),
+        }
+        .into_any(),
+        (None, more) => view! { <span>{texts.more_sightings(more)}</span> }.into_any(),
     };
-    let is_new = absent_before.is_some();
+    let has_line = history.seen.len() > 1;
     view! {
         <section class="page-section" aria-labelledby="tag-history">
             <div class="section-head">
                 <h2 id="tag-history">{texts.history()}</h2>
-                <p class="quiet">{moved}</p>
+                <p class="quiet">{summary}</p>
             </div>
-            {(moves > 0).then(|| view! { <TimeLine seen is_new now locale /> })}
+            {has_line.then(|| view! { <TimeLine history now locale /> })}
             <ol class="sightings">
                 {sightings} <li class="quiet">{before}</li>
             </ol>
@@ -78,16 +82,48 @@ pub fn History(
     }
 }
 
-/// The sightings as lengths of time, oldest first; what came before is drawn as not known.
+/// Whether the tag was seen to move, and to be deleted.
+fn summary(history: &TagHistory, texts: TagTexts) -> String {
+    let moves = history.moves().filter(|it| it.gone.is_none()).count();
+    let returns = history.moves().count() - moves;
+    let is_gone = history.seen.first().is_some_and(|it| it.gone.is_some());
+    let said = [
+        (moves > 0).then(|| texts.moves(moves)),
+        (returns > 0).then(|| texts.returns(returns)),
+        is_gone.then(|| texts.is_gone().to_owned()),
+    ];
+    let said: Vec<_> = said.into_iter().flatten().collect();
+    if said.is_empty() {
+        return texts.no_move().to_owned();
+    }
+    said.join(texts.space())
+}
+
+/// Between which looks the tag was not there.
+fn away(
+    last_seen: Timestamp,
+    gone: Timestamp,
+    back: Option<Timestamp>,
+    texts: TagTexts,
+) -> impl IntoView + use<> {
+    let (last_seen, gone) = (last_seen.utc(), gone.utc());
+    let words = match back {
+        Some(back) => texts.away(&last_seen, &gone, &back.utc()),
+        None => texts.gone(&last_seen, &gone),
+    };
+    view! {
+        <span>{texts.not_there()}</span>
+        <span>{words}</span>
+    }
+}
+
+/// The sightings as lengths of time, oldest first; what came before is drawn as not known, and where the tag was
+/// not there is a gap.
 #[component]
-fn TimeLine(
-    seen: Vec<TagSighting>,
-    /// Whether there was no such tag before the oldest of these.
-    is_new: bool,
-    now: Timestamp,
-    locale: Locale,
-) -> impl IntoView {
+fn TimeLine(history: TagHistory, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = TagTexts(locale);
+    // Whether there was no such tag before the oldest of these.
+    let is_new = history.absent_before.is_some();
     let before = if is_new {
         texts.not_there()
     } else {
@@ -98,20 +134,29 @@ fn TimeLine(
     } else {
         texts.first_look()
     };
-    let oldest_first: Vec<_> = seen.into_iter().rev().collect();
-    let starts: Vec<_> = oldest_first
-        .iter()
-        .map(|sighting| sighting.first_seen)
+    let count = history.seen.len();
+    let is_there = history.seen.first().is_some_and(|it| it.gone.is_none());
+    let spans: Vec<_> = history
+        .seen
+        .into_iter()
+        .rev()
+        .flat_map(|sighting| {
+            let (start, gone) = (sighting.first_seen, sighting.gone);
+            let gap = gone.map(|gone| (gone, None));
+            [(start, Some(sighting))].into_iter().chain(gap)
+        })
         .collect();
-    let label = texts.timeline(oldest_first.len());
-    let latest = oldest_first.len().saturating_sub(1);
-    let segments = oldest_first
+    let starts: Vec<_> = spans.iter().map(|(start, _)| *start).collect();
+    let label = texts.timeline(count);
+    let latest = spans.len().saturating_sub(1);
+    let segments = spans
         .into_iter()
         .zip(lengths(&starts, now))
         .enumerate()
-        .map(|(index, (sighting, (x, width)))| {
+        .filter_map(|(index, ((_, sighting), length))| Some((index, sighting?, length)))
+        .map(|(index, sighting, (x, width))| {
             let look = match index {
-                index if index == latest => "timeline-now",
+                index if index == latest && is_there => "timeline-now",
                 index if index % 2 == 0 => "timeline-even",
                 _ => "timeline-odd",
             };
@@ -154,7 +199,9 @@ fn lengths(starts: &[Timestamp], now: Timestamp) -> Vec<(f64, f64)> {
         .map(|(start, end)| end.seconds_since(*start).max(0) as f64)
         .collect();
     let whole: f64 = spans.iter().sum();
-    let free = LENGTH - UNKNOWN - LEAST * spans.len() as f64;
+    let room = LENGTH - UNKNOWN;
+    let least = LEAST.min(room / (2.0 * spans.len() as f64));
+    let free = room - least * spans.len() as f64;
     let mut x = UNKNOWN;
     spans
         .iter()
@@ -164,7 +211,7 @@ fn lengths(starts: &[Timestamp], now: Timestamp) -> Vec<(f64, f64)> {
             } else {
                 1.0 / spans.len() as f64
             };
-            let length = LEAST + free * share;
+            let length = least + free * share;
             let start = x;
             x += length;
             (start, length - HAIRLINE)
@@ -189,10 +236,10 @@ mod tests {
 
     #[test]
     fn the_most_sightings_that_are_kept_fit() {
-        let starts: Vec<_> = (0..50).map(Timestamp).collect();
+        let starts: Vec<_> = (0..99).map(Timestamp).collect();
         let lengths = lengths(&starts, Timestamp(i64::MAX));
         assert!(lengths.iter().all(|(_, length)| *length > 0.0));
-        let (x, length) = lengths[49];
+        let (x, length) = lengths[98];
         assert!(x + length <= LENGTH, "{x} + {length}");
     }
 

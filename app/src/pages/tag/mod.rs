@@ -58,13 +58,13 @@ pub fn TagPage() -> impl IntoView {
 }
 
 fn content(detail: TagDetail, client: Client, here: String, locale: Locale) -> impl IntoView {
+    let history = detail.history();
     let TagDetail {
         label,
         image,
         siblings,
-        seen,
-        absent_before,
         context,
+        ..
     } = detail;
     let (tag, shown, now) = (label.tag.clone(), image.clone(), context.now);
     let (registry, name) = (context.registry.clone(), context.name.clone());
@@ -79,7 +79,7 @@ fn content(detail: TagDetail, client: Client, here: String, locale: Locale) -> i
         <div class="with-aside">
             <div class="with-aside-main">
                 <PointsAt context=context.clone() image siblings locale />
-                <History registry=registry.clone() name=name.clone() seen absent_before now locale />
+                <History registry=registry.clone() name=name.clone() history now locale />
             </div>
             <UseIt context tag=Some(tag) image=shown client here locale>
                 {advice}
@@ -150,7 +150,7 @@ fn PointsAt(
         <section class="page-section overview" aria-labelledby="points-at">
             <div class="section-head">
                 <h2 id="points-at">{texts.points_at()}</h2>
-                <AsOf as_of now locale />
+                <AsOf as_of locale />
                 {by}
             </div>
             <p class="points-at">

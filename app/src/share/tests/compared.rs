@@ -115,7 +115,7 @@ fn a_repository_is_as_it_was_only_where_its_tags_are() {
         (
             [44, 44],
             differing(moved()),
-            "Changed 2 tags differ: prod moved from 1.7.1-build.823 (3f3f3f3f3f3f) to 1.7.1-build.829 (818181818181); 1.2.0-build.788 is no longer there. storefront/users-api has 44 images, as many as when this link was created.",
+            "Changed 2 tags differ: prod moved from 1.7.1-build.823 (3f3f3f3f3f3f) to 1.7.1-build.829 (818181818181); 1.2.0-build.788 was deleted. storefront/users-api has 44 images, as many as when this link was created.",
         ),
         (
             [44, 43],
@@ -256,4 +256,91 @@ fn moved_and_unchanged_differ_in_word_icon_and_colour() {
             assert!(answer.contains(part), "{part}: {answer}");
         }
     }
+}
+
+#[test]
+fn what_left_and_what_came_are_named() {
+    let listing = |rows: Vec<ImageRow>| {
+        let mut shared = repository(u32::try_from(rows.len()).unwrap());
+        if let SharedView::Repository { images, .. } = &mut shared.view {
+            images.rows = rows;
+        }
+        shared
+    };
+    let tagged = |byte: &str, tag: &str| ImageRow {
+        tags: vec![label(tag, TagKind::LooksUnique)],
+        ..image(byte)
+    };
+    // An index was deleted: the images of its two platforms are left.
+    let then = listing(vec![tagged("3f", "1.0.0"), tagged("81", "1.1.0")]);
+    let now = listing(vec![
+        tagged("3f", "1.0.0"),
+        image("aa"),
+        image("bb"),
+        image("cc"),
+    ]);
+    let mut page = of_repository([0, 0], differing(vec![]));
+    page.frozen = Some(then.clone());
+    let mut new = now.clone();
+    if let SharedView::Repository { images, .. } = &mut new.view {
+        images.rows[3].facts.as_mut().unwrap().pushed = Some(NOW);
+        images.rows[3].tags = vec![label("1.2.0", TagKind::LooksUnique)];
+        for row in &mut images.rows[1..3] {
+            row.facts.as_mut().unwrap().pushed = Some(Timestamp(NOW.0 - 9 * DAY));
+        }
+    }
+    if let SharedView::Repository { detail, .. } = &mut page.frozen.as_mut().unwrap().view {
+        detail.as_of = Some(Timestamp(NOW.0 - DAY));
+    }
+    page.live = Some(SharedNow::There(new.clone()));
+    let said = text(page.clone(), Locale::En);
+    for part in [
+        "Changed storefront/users-api had 2 images when this link was created; now it has 4 images.",
+        "1 image is gone: 1.1.0 (818181818181).",
+        "1 image is new: 1.2.0 (cccccccccccc).",
+        "2 images were part of an index that is gone, and are listed by themselves now: aaaaaaaaaaaa, bbbbbbbbbbbb.",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    // Of a list that was cut nothing is said to have left or come.
+    new.more = vec![(SharedPart::Images, 1)];
+    page.live = Some(SharedNow::There(new));
+    let said = text(page, Locale::En);
+    assert!(!said.contains("gone:") && !said.contains("new:"), "{said}");
+}
+
+#[test]
+fn an_image_that_is_still_there_with_other_tags_is_not_called_unchanged() {
+    let detail = |tags: &[&str]| {
+        let mut row = image("3f");
+        row.tags = tags
+            .iter()
+            .map(|tag| label(tag, TagKind::LooksUnique))
+            .collect();
+        shared(SharedView::Image(Box::new(ImageDetail {
+            context: context(),
+            image: row,
+            part_of: vec![],
+            more_part_of: 0,
+            manifest: withheld(Action::BatchGetImage),
+            config: withheld(Action::GetDownloadUrlForLayer),
+            referrers: withheld(Action::BatchGetImage),
+            index_referrers: vec![],
+            findings: withheld(Action::DescribeImageScanFindings),
+        })))
+    };
+    let scope = || LinkScope::Image(image("3f").digest);
+    let now = |tags| Some(SharedNow::There(detail(tags)));
+    let retagged = page(scope(), Some(detail(&["1.0.0", "1.0"])), now(&["1.0.0"]));
+    let said = text(retagged, Locale::En);
+    assert!(said.contains("Still there; its tags differ The image 3f3f3f3f3f3f is still in the repository. It was pushed 3 days ago."), "{said}");
+    assert!(
+        said.contains("What differs") && !said.contains("Unchanged"),
+        "{said}"
+    );
+    let same = text(
+        page(scope(), Some(detail(&["1.0.0"])), now(&["1.0.0"])),
+        Locale::En,
+    );
+    assert!(same.contains("Unchanged The image"), "{same}");
 }

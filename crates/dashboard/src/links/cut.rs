@@ -70,6 +70,7 @@ pub(super) fn roughly(view: SharedView) -> Shared {
         view,
         more: Vec::new(),
         tags: None,
+        seen_at: None,
     };
     by(whole, 1, TEXT + MARGIN)
 }
@@ -99,6 +100,7 @@ fn by(mut shared: Shared, sharpness: usize, text: usize) -> Shared {
         more: knife.more.into_iter().collect(),
         // They are not for the page.
         tags: shared.tags,
+        seen_at: shared.seen_at,
     }
 }
 

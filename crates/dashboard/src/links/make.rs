@@ -1,6 +1,6 @@
 //! Making a link.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use access::{Occasion, Viewer, now};
 use model::{
@@ -8,13 +8,13 @@ use model::{
     audit::Event,
     link::{
         LinkBearer, LinkChoices, LinkShows, LinkTarget, MadeLink, NOTE_LENGTH, NewLink, Shared,
-        SharedPart, SharedView, TagList, lifetime,
+        SharedPart, SharedView, lifetime,
     },
 };
 use store::{
     StoreError,
     links::{LinkLimits, StoredKey},
-    stored::{Text, frozen},
+    stored::frozen,
 };
 
 use super::{Unmade, bearer, entry, hide, scope_argument, tags, token::Token};
@@ -22,6 +22,9 @@ use crate::{Gantry, LinkSettings, Refusal};
 
 /// A link that was asked to last the shortest time may have been on its way for this many seconds.
 const ON_THE_WAY: i64 = 60;
+
+/// How long somebody who makes a link waits for ECR to tell what there is now.
+const WAIT_FOR_READING: Duration = Duration::from_secs(8);
 
 impl Gantry {
     /// What somebody may choose who makes a link.
@@ -70,11 +73,13 @@ impl Gantry {
         new: &NewLink,
     ) -> Result<MadeLink, Unmade> {
         self.with_links()?;
-        let made = now();
-        check(new, made, self.links)?;
+        check(new, now(), self.links)?;
         let alone = bearer::among(&viewer.teams, &new.bearer, &viewer.id, &viewer.name)
             .ok_or(Refusal::NotFound)?;
-        // Also a link that keeps nothing is made of something that is there.
+        let is_anew = self.read_anew(&alone, &new.target).await?;
+        let made = now();
+        // The gate is asked again, by the policies that were just read. Also a link that keeps nothing is made
+        // of something that is there.
         let shown = self.look_at_target(&alone, &new.target, 1).await?;
         let opened = self
             .open(&alone, &new.target.registry, &new.target.name)
@@ -85,10 +90,17 @@ impl Gantry {
         let kept = if new.moment.keeps() {
             let (accounts, shows) = (self.accounts_of(&opened), new.shows);
             let inventory = Arc::clone(&self.inventory);
+            let seen_at = shown.as_of().filter(|_| !is_anew);
             let freezing = move || {
                 let tags = matches!(shown, SharedView::Repository { .. })
                     .then(|| tags::all(&inventory, &seen).value);
-                freeze(&accounts, shows, shown, tags.map(tags::keep))
+                let shared = freeze(&accounts, shows, shown)?;
+                let tags = tags.map(tags::keep);
+                Ok::<_, Unmade>(frozen::write(Shared {
+                    tags,
+                    seen_at,
+                    ..shared
+                })?)
             };
             Some(self.work.run(&viewer.id, freezing).await?)
         } else {
@@ -118,6 +130,18 @@ impl Gantry {
                 Err(error.into())
             }
         }
+    }
+
+    /// Reads what a link is about to show anew, for as long as makes sense. Whether the images are known as they
+    /// are now; if not, the link says as of when it knows them.
+    ///
+    /// # Errors
+    /// As the target's page, before ECR is asked: nothing is read for somebody to whom nothing is shown.
+    async fn read_anew(&self, alone: &Viewer, target: &LinkTarget) -> Result<bool, Refusal> {
+        let opened = self.open(alone, &target.registry, &target.name).await?;
+        let seen = opened.seen(alone);
+        seen.map_err(|denial| Refusal::Withheld(denial.action()))?;
+        Ok(opened.read_anew(alone, WAIT_FOR_READING).await)
     }
 
     /// Records a link that was made, and tells of it.
@@ -173,8 +197,7 @@ fn freeze(
     accounts: &BTreeSet<AccountId>,
     shows: LinkShows,
     mut shown: SharedView,
-    tags: Option<TagList>,
-) -> Result<Text, Unmade> {
+) -> Result<Shared, Unmade> {
     let mut more = 0;
     if let SharedView::Repository { images, .. } = &mut shown {
         if images.as_of.is_none() {
@@ -186,8 +209,7 @@ fn freeze(
     }
     let mut shared = hide::prepare(shown, shows, accounts)?;
     add_images(&mut shared, more);
-    shared.tags = tags;
-    Ok(frozen::write(shared)?)
+    Ok(shared)
 }
 
 /// A note that can be read, an end that is near enough, and no more shown than may be.

@@ -5,18 +5,21 @@ use std::{collections::BTreeSet, net::IpAddr, sync::Arc, time::Duration};
 use access::{Occasion, PersonId, Viewer, now};
 use ecr::inventory::Inventory;
 use model::{
-    AccountId, Action, Problem, Section, Sight,
+    AccountId, Action, Problem, Section, Sight, Timestamp,
     audit::Event,
     link::{
-        LinkRow, LinkScope, LinkShows, LinkState, LinkTarget, Shared, SharedNow, SharedPage,
-        SharedView,
+        LastImage, LinkRow, LinkScope, LinkShows, LinkState, LinkTarget, Shared, SharedNow,
+        SharedPage, SharedView,
     },
 };
 use moka::future::Cache;
 use store::{StoreError, links::StoredLink, stored::frozen};
 
 use super::{Closed, bearer, entry, hide, scope_argument, tags, token::Token, withhold::Granted};
-use crate::{Gantry, Refusal, views::Opened};
+use crate::{
+    Gantry, Refusal,
+    views::{Opened, Seen},
+};
 
 /// A link whose token was right, and whose bearer may see the target.
 pub struct FoundLink {
@@ -254,6 +257,10 @@ fn shared_page(
         _ => true,
     };
     let mut kept = kept.map(|kept| granted.still(kept));
+    let (read, last_image) = (
+        read_at(live.as_ref(), granted, inventory),
+        last_image(kept.as_ref(), live.as_ref(), granted, inventory),
+    );
     let then = kept.as_mut().and_then(|kept| kept.tags.take());
     let page = SharedPage {
         target: row.target.clone(),
@@ -265,6 +272,8 @@ fn shared_page(
         made: row.made,
         expires: row.expires,
         frozen: kept,
+        read,
+        last_image,
         tags: tags::since(link, then, live.as_ref(), inventory, granted),
         live,
         is_counted_alike,
@@ -277,6 +286,44 @@ fn shared_page(
     let mut hidden = hide::hide_accounts(&page, accounts)?;
     hidden.is_named_whole = hidden.target == page.target;
     Ok(hidden)
+}
+
+/// When ECR told of what is there now.
+fn read_at(
+    live: Option<&SharedNow>,
+    granted: &Granted,
+    inventory: &Inventory,
+) -> Option<Timestamp> {
+    match (live?, granted.seen()) {
+        (SharedNow::There(shared), _) => shared.view.as_of(),
+        (_, Seen::Images(grant)) => inventory.has_read(grant).as_of,
+        (_, Seen::Tags(grant)) => inventory.has_read(grant).as_of,
+    }
+}
+
+/// The image that a tag pointed at last that is gone: as was seen, or as the link keeps it.
+fn last_image(
+    kept: Option<&Shared>,
+    live: Option<&SharedNow>,
+    granted: &Granted,
+    inventory: &Inventory,
+) -> Option<LastImage> {
+    let Some(SharedNow::Gone(gone)) = live else {
+        return None;
+    };
+    let kept = kept.and_then(|kept| match &kept.view {
+        SharedView::Tag(detail) => Some(&detail.image.digest),
+        SharedView::Image(_) | SharedView::Repository { .. } => None,
+    });
+    let digest = gone.as_ref().map(|gone| &gone.digest).or(kept)?;
+    let known = match granted.seen() {
+        Seen::Images(grant) => inventory.has_image(grant, digest),
+        Seen::Tags(grant) => inventory.has_image(grant, digest),
+    };
+    known.as_of.map(|_| LastImage {
+        digest: digest.clone(),
+        is_there: known.value,
+    })
 }
 
 /// Whether a repository's images are counted together with their platforms: for who may read manifests.

@@ -126,8 +126,17 @@ fn compare(then: &TagList, now: &[TagAt]) -> TagDifferences {
         .chain(new)
         .map(|change| {
             let (tag, then, now) = change;
-            let looks_unique = TagKind::by_name(tag) == TagKind::LooksUnique;
-            ((then.is_none(), now.is_none(), looks_unique), change)
+            let kind = TagKind::by_name(tag);
+            // What people deploy from comes first, and most of all if it is gone.
+            let floats_and_went = now.is_none() && kind == TagKind::LooksFloating;
+            let looks_unique = kind == TagKind::LooksUnique;
+            let rank = (
+                !floats_and_went,
+                then.is_none(),
+                now.is_none(),
+                looks_unique,
+            );
+            (rank, change)
         })
         .collect();
     let differ = ranked.len();
@@ -241,6 +250,19 @@ mod tests {
             (5, 0, 0)
         );
         assert_eq!(compare(&keep(then.clone()), &then).changes, []);
+    }
+
+    #[test]
+    fn a_floating_tag_that_is_gone_comes_first() {
+        let then = list(&[("1.0.0", 1), ("latest", 1), ("0.9.0", 3), ("prod", 1)]);
+        let now = list(&[("1.0.0", 1), ("latest", 2)]);
+        let differences = compare(&keep(then), &now);
+        let tags: Vec<_> = differences
+            .changes
+            .iter()
+            .map(|it| it.tag.as_str())
+            .collect();
+        assert_eq!(tags, ["prod", "latest", "0.9.0"]);
     }
 
     #[test]

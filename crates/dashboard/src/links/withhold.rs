@@ -74,7 +74,12 @@ impl Granted {
 
     /// What of a frozen view is shown.
     pub(super) fn still(&self, shared: Shared) -> Shared {
-        let Shared { view, more, tags } = shared;
+        let Shared {
+            view,
+            more,
+            tags,
+            seen_at,
+        } = shared;
         let view = match view {
             SharedView::Repository { detail, images } => SharedView::Repository {
                 detail: Box::new(self.repository(*detail)),
@@ -89,6 +94,7 @@ impl Granted {
             more: more.collect(),
             // Who sees anything may list the tags: there is no such grant otherwise.
             tags,
+            seen_at,
         }
     }
 

@@ -44,13 +44,13 @@ impl Gantry {
         let known = self.tagged_row(viewer, &opened, &seen, tag);
         let context = context(viewer, &opened, &seen, &known);
         let image = found(known)?;
-        let ((seen, absent_before), label) = match &seen {
+        let (history, label) = match &seen {
             Seen::Images(grant) => (
-                self.inventory.sightings(grant, tag, &image.digest),
+                self.inventory.history(grant, tag, &image.digest),
                 self.inventory.label(grant, settings, tag),
             ),
             Seen::Tags(grant) => (
-                self.inventory.sightings(grant, tag, &image.digest),
+                self.inventory.history(grant, tag, &image.digest),
                 self.inventory.label(grant, settings, tag),
             ),
         };
@@ -64,8 +64,8 @@ impl Gantry {
             label: label.ok_or(Refusal::NotFound)?,
             siblings,
             image,
-            seen,
-            absent_before,
+            seen: history.seen,
+            absent_before: history.absent_before,
             context,
         })
     }

@@ -1,6 +1,9 @@
 //! A repository that a viewer has opened, and what shows its images.
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use access::{
     Denial, Gate, Grant, PersonId, Viewer,
@@ -94,6 +97,21 @@ impl Opened<'_> {
         let awaited = self.shelf.open_images(&self.entry, &self.person).await;
         awaited.map_err(Refusal::Problem)?;
         Ok(seen)
+    }
+
+    /// Reads the policies anew, and then the images if these policies show any to the viewer: all within this
+    /// time. Whether the images are known as they are now.
+    pub(crate) async fn read_anew(&self, viewer: &Viewer, longest: Duration) -> bool {
+        let began = Instant::now();
+        let (shelf, entry) = (&self.shelf, &self.entry);
+        let reading = async {
+            let policies = shelf.await_policies(entry, Duration::ZERO, &self.person);
+            if policies.await.is_ok() && self.seen(viewer).is_ok() {
+                let _ = shelf.await_images(entry, &self.person).await;
+            }
+        };
+        let _ = tokio::time::timeout(longest, Box::pin(reading)).await;
+        entry.has_read_images_since(began)
     }
 
     /// Whether the viewer may pull: both actions that it takes, granted to one principal.

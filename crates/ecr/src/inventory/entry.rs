@@ -15,7 +15,7 @@ use access::{
 use arc_swap::ArcSwap;
 use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
 
-use super::{Capacity, Changes, Observation, images::Images, tags::TagMoves};
+use super::{Capacity, Changes, Observation, images::Images, moves::TagMoves};
 use crate::record::RepositoryFacts;
 
 /// How many tags that moved between two readings have a row of their own in the audit log. The others
@@ -134,6 +134,11 @@ impl Entry {
         self.images.load_full()
     }
 
+    /// Whether the images were read whole by a reading that began after a moment.
+    pub fn has_read_images_since(&self, moment: Instant) -> bool {
+        self.images().is_of(moment)
+    }
+
     /// Puts newly read images in place, and notes which tags moved since the last time.
     pub(super) fn set_images(&self, images: Images) {
         let mut moves = self.moves();
@@ -242,7 +247,7 @@ mod tests {
             archived: false,
             subject: None,
         };
-        Images::read(vec![record], Arc::default(), as_of)
+        Images::read(vec![record], Arc::default(), Instant::now(), as_of)
     }
 
     /// Keeps what it hears.

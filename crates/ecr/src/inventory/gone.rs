@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use model::{Digest, Tag, Timestamp, image::GoneTag};
+use model::{Tag, image::GoneTag};
 
 /// The most tags that are remembered as gone: the latest. Whoever may push can make and delete many.
 const MOST: usize = 200;
@@ -12,22 +12,13 @@ const MOST: usize = 200;
 pub(super) struct GoneTags(HashMap<Tag, GoneTag>);
 
 impl GoneTags {
-    /// Remembers tags that went between two readings, with where they pointed.
-    pub(super) fn note<'a>(
-        &mut self,
-        gone: impl Iterator<Item = (&'a Tag, &'a Digest)>,
-        last_seen: Timestamp,
-        gone_since: Timestamp,
-    ) {
-        let gone = gone.map(|(tag, digest)| {
-            let gone = GoneTag {
-                digest: digest.clone(),
-                last_seen,
-                gone_since,
-            };
-            (tag.clone(), gone)
-        });
-        self.0.extend(gone);
+    /// Remembers a tag that went.
+    pub(super) fn note(&mut self, tag: &Tag, gone: GoneTag) {
+        self.0.insert(tag.clone(), gone);
+    }
+
+    /// Forgets all but the latest.
+    pub(super) fn forget_older(&mut self) {
         let surplus = self.0.len().saturating_sub(MOST);
         if surplus == 0 {
             return;
@@ -48,9 +39,9 @@ impl GoneTags {
         }
     }
 
-    /// Forgets that a tag was gone: it is there again.
-    pub(super) fn forget(&mut self, tag: &Tag) {
-        self.0.remove(tag);
+    /// What is known of a tag that is there again.
+    pub(super) fn take(&mut self, tag: &Tag) -> Option<GoneTag> {
+        self.0.remove(tag)
     }
 
     pub(super) fn get(&self, tag: &Tag) -> Option<&GoneTag> {
@@ -61,32 +52,31 @@ impl GoneTags {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
+    use model::{Digest, Timestamp, image::TagHistory};
+
     use super::*;
 
     #[test]
     fn the_latest_tags_that_went_are_remembered_and_no_others() {
         let digest: Digest = format!("sha256:{}", "0".repeat(64)).parse().unwrap();
         let tag = |n: usize| -> Tag { format!("build-{n:05}").parse().unwrap() };
-        let many: Vec<_> = (1..2 * MOST).map(tag).collect();
+        let at = |last_seen, gone_since| GoneTag {
+            digest: digest.clone(),
+            last_seen: Timestamp(last_seen),
+            gone_since: Timestamp(gone_since),
+            history: TagHistory::default(),
+        };
         let mut gone = GoneTags::default();
-        gone.note(
-            many.iter().map(|tag| (tag, &digest)),
-            Timestamp(100),
-            Timestamp(200),
-        );
+        for n in 1..2 * MOST {
+            gone.note(&tag(n), at(100, 200));
+        }
+        gone.forget_older();
         assert_eq!(gone.0.len(), MOST);
-        gone.note(
-            [(&tag(0), &digest)].into_iter(),
-            Timestamp(200),
-            Timestamp(300),
-        );
+        gone.note(&tag(0), at(200, 300));
+        gone.forget_older();
         assert_eq!(gone.0.len(), MOST);
-        let latest = gone.get(&tag(0)).unwrap();
-        assert_eq!(
-            (latest.last_seen, latest.gone_since),
-            (Timestamp(200), Timestamp(300))
-        );
-        gone.forget(&tag(0));
+        assert_eq!(gone.get(&tag(0)), Some(&at(200, 300)));
+        assert_eq!(gone.take(&tag(0)), Some(at(200, 300)));
         assert_eq!(gone.get(&tag(0)), None);
     }
 }

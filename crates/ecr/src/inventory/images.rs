@@ -41,6 +41,8 @@ struct ImagesReading {
     records: Vec<ImageRecord>,
     weight: usize,
     manifests: Arc<Manifests>,
+    /// When it began: what ECR said is no older than that.
+    began: Instant,
     read: Instant,
     as_of: Timestamp,
     /// With and without what manifests tell.
@@ -68,6 +70,7 @@ impl Images {
     pub(super) fn read(
         mut records: Vec<ImageRecord>,
         manifests: Arc<Manifests>,
+        began: Instant,
         as_of: Timestamp,
     ) -> Self {
         for record in &mut records {
@@ -86,6 +89,7 @@ impl Images {
                     .sum::<usize>(),
             records,
             manifests,
+            began,
             read: Instant::now(),
             as_of,
             summaries: Default::default(),
@@ -133,11 +137,20 @@ impl Images {
             .is_some_and(|reading| reading.read.elapsed() < age)
     }
 
-    /// Whether an attempt ended, well or not, after a moment, or failed a moment ago.
+    /// Whether what ECR said is no older than a moment: the reading began after it.
+    pub(super) fn is_of(&self, moment: Instant) -> bool {
+        self.reading
+            .as_ref()
+            .is_some_and(|reading| reading.began >= moment)
+    }
+
+    /// Whether an attempt that began after a moment succeeded, or one failed since or a moment ago.
     pub(super) fn tried_since(&self, moment: Instant) -> bool {
-        let failed = self.problem.is_some();
-        self.tried
-            .is_some_and(|tried| tried >= moment || (failed && tried.elapsed() < RETRY_DELAY))
+        let failed = self.problem.is_some()
+            && self
+                .tried
+                .is_some_and(|tried| tried >= moment || tried.elapsed() < RETRY_DELAY);
+        failed || self.is_of(moment)
     }
 
     /// What the images weigh that are held: [`ImageRecord::weight`], and one for each image of an index.
@@ -215,6 +228,12 @@ impl Images {
             tags: labels(&view.record.tags, facts),
             facts: Some(view.facts()),
         })
+    }
+
+    /// Whether an image is there, also one that the list folds into another.
+    pub(super) fn has(&self, digest: &Digest) -> bool {
+        let reading = self.reading.as_ref();
+        reading.is_some_and(|reading| reading.record(digest).is_some())
     }
 
     /// The indexes that an image is part of.

@@ -11,6 +11,7 @@ mod gone;
 mod health;
 mod images;
 mod manifests;
+mod moves;
 mod on_demand;
 mod parts;
 mod policies;

@@ -11,7 +11,7 @@ use access::{
 };
 use model::{
     Digest, Problem, Tag, Timestamp,
-    image::{GoneTag, ImageRow, TagLabel, TagSighting},
+    image::{GoneTag, ImageRow, TagHistory, TagLabel},
     link::TagAt,
     repository::RepositorySettings,
 };
@@ -209,18 +209,15 @@ impl Inventory {
         })
     }
 
-    /// Where a tag was seen to point, and the last look without it before that.
-    pub fn sightings<A: Listing>(
-        &self,
-        grant: &Grant<A>,
-        tag: &Tag,
-        now: &Digest,
-    ) -> (Vec<TagSighting>, Option<Timestamp>) {
-        let Some(entry) = self.granted(grant) else {
-            return Default::default();
-        };
-        let moves = entry.moves();
-        (moves.sightings(tag, now), moves.absent_before(tag))
+    /// Where a tag was seen to point.
+    pub fn history<A: Listing>(&self, grant: &Grant<A>, tag: &Tag, now: &Digest) -> TagHistory {
+        let entry = self.granted(grant);
+        entry.map_or_else(TagHistory::default, |entry| entry.moves().history(tag, now))
+    }
+
+    /// Whether there is an image.
+    pub fn has_image<A: Listing>(&self, grant: &Grant<A>, digest: &Digest) -> Known<bool> {
+        self.known(grant, |_, images| images.has(digest))
     }
 
     /// When a tag was last seen that is not there any more.

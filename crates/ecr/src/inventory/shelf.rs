@@ -15,7 +15,7 @@ use access::{
 };
 use arc_swap::ArcSwap;
 use model::{Digest, Problem, RegistryAlias, RepositoryName, Timestamp};
-use tokio::sync::Semaphore;
+use tokio::{sync::Semaphore, task::JoinHandle};
 
 use super::{
     Capacity, Changes, Entry, RegistryStatus,
@@ -269,15 +269,8 @@ impl Shelf {
     ) -> Result<(), Problem> {
         let images = entry.images();
         if images.as_of().is_none() && !images.tried_since(Instant::now()) {
-            let turn = self.turns.take(person).await?;
-            let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
-            let reading = tokio::spawn(async move {
-                // The reading goes on when the person has left, and so does their turn.
-                let _until_it_ends = turn;
-                shelf
-                    .read_images(&entry, IMAGES_AGE_AT_OPENING, Pace::Interactive)
-                    .await
-            });
+            let reading = self.begin_reading(entry, IMAGES_AGE_AT_OPENING, person);
+            let reading = reading.await?;
             // Too late is not wrong: the page says that the images are still being read.
             let _ = tokio::time::timeout(WAIT_FOR_FIRST, reading).await;
         } else if !images.is_fresh(IMAGES_AGE_AT_OPENING)
@@ -295,6 +288,37 @@ impl Shelf {
         Ok(())
     }
 
+    /// Reads a repository's images anew for somebody who waits for it. The reading goes on when they have
+    /// left.
+    ///
+    /// # Errors
+    /// When it is not this person's turn for too long.
+    pub async fn await_images(
+        self: &Arc<Self>,
+        entry: &Arc<Entry>,
+        person: &PersonId,
+    ) -> Result<(), Problem> {
+        let reading = self.begin_reading(entry, Duration::ZERO, person).await?;
+        let _ = reading.await;
+        Ok(())
+    }
+
+    /// Begins to read a repository's images for a person whose turn it is, unless they were read within `age`.
+    async fn begin_reading(
+        self: &Arc<Self>,
+        entry: &Arc<Entry>,
+        age: Duration,
+        person: &PersonId,
+    ) -> Result<JoinHandle<()>, Problem> {
+        let turn = self.turns.take(person).await?;
+        let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
+        Ok(tokio::spawn(async move {
+            // The reading goes on when the person has left, and so does their turn.
+            let _until_it_ends = turn;
+            shelf.read_images(&entry, age, Pace::Interactive).await;
+        }))
+    }
+
     /// Reads a repository's images unless they were read within `age`.
     pub(super) async fn read_images(&self, entry: &Entry, age: Duration, pace: Pace) {
         let asked = Instant::now();
@@ -303,6 +327,7 @@ impl Shelf {
         if known.is_fresh(age) || known.tried_since(asked) {
             return;
         }
+        let began = Instant::now();
         let most = self.capacity.of_one_repository();
         let records = self.port.images(&self.call, pace, entry.name(), most);
         let records = match records.await {
@@ -320,7 +345,7 @@ impl Shelf {
                 .read_manifests(entry, pace, &unnamed, manifests, most)
                 .await;
         }
-        entry.set_images(Images::read(records, Arc::new(manifests), now()));
+        entry.set_images(Images::read(records, Arc::new(manifests), began, now()));
     }
 
     /// What manifests tell, a few at a time: each is read and let go before the next. One that spoils the

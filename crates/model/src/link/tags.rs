@@ -36,7 +36,8 @@ pub enum TagsSince {
 /// The tags that differ between two moments. What happened in between is not known.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagDifferences {
-    /// Those that point elsewhere first, then those that are gone, then those that are new.
+    /// Floating tags that are gone first (`prod`), then those that point elsewhere, then others that are gone, then
+    /// those that are new.
     pub changes: Vec<TagChange>,
     /// How many more differ than are listed.
     pub more: u32,

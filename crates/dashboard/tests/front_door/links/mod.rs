@@ -1,11 +1,13 @@
 //! Share links: who may make them, what they show, and what keeps them shut.
 
+mod anew;
 mod configured;
 mod forged;
 mod frozen;
 mod growth;
 mod lists;
 mod making;
+mod moved;
 mod recorded;
 mod size;
 mod stored;

@@ -19,7 +19,12 @@ fn tagged(per_image: usize) -> Images {
         subject: None,
     };
     let records = (0..TAGS / per_image).map(record).collect();
-    Images::read(records, Arc::default(), Timestamp(0))
+    Images::read(
+        records,
+        Arc::default(),
+        std::time::Instant::now(),
+        Timestamp(0),
+    )
 }
 
 #[test]

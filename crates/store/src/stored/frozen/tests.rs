@@ -27,7 +27,7 @@ macro_rules! golden {
 }
 
 /// What a version wrote, beside what it stands for.
-fn versions() -> [(u32, &'static str, Vec<Shared>); 10] {
+fn versions() -> [(u32, &'static str, Vec<Shared>); 11] {
     use examples::*;
     [
         (1, golden!("1", "repository"), repositories()),
@@ -40,6 +40,7 @@ fn versions() -> [(u32, &'static str, Vec<Shared>); 10] {
         (2, golden!("2", "added"), images_with_what_was_added()),
         (2, golden!("2", "then"), with_the_tags_of_then()),
         (2, golden!("2", "scans"), scans_told_apart()),
+        (2, golden!("2", "seen"), as_seen_before()),
     ]
 }
 

@@ -21,6 +21,9 @@ record! {
         more: Vec<(SharedPart, u32)>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         tags: Option<TagList>,
+        /// When ECR told of it, where it could not be read anew for the link.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seen_at: Option<i64>,
     }
 }
 

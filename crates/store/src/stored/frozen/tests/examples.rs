@@ -247,6 +247,7 @@ fn of_repository(detail: RepositoryDetail, images: Page<ImageRow>) -> Shared {
         },
         more: Vec::new(),
         tags: None,
+        seen_at: None,
     }
 }
 
@@ -322,6 +323,7 @@ pub(super) fn tags() -> Vec<Shared> {
         digest: digest(byte),
         first_seen: ago(days),
         last_seen: None,
+        gone: None,
     };
     let whole = TagDetail {
         label: label("prod", TagKind::Moved),
@@ -352,6 +354,7 @@ pub(super) fn tags() -> Vec<Shared> {
         view: SharedView::Tag(Box::new(detail)),
         more: vec![(SharedPart::Sightings, 7)],
         tags: None,
+        seen_at: None,
     };
     details.map(shared).collect()
 }
@@ -376,6 +379,19 @@ pub(super) fn with_the_tags_of_then() -> Vec<Shared> {
         detail.absent_before = Some(ago(10));
     }
     vec![kept, seen]
+}
+
+/// Links that could not be read anew when they were created, one of them to a tag that was away before.
+pub(super) fn as_seen_before() -> Vec<Shared> {
+    let all = [repositories(), tags(), images()];
+    let mut firsts: Vec<_> = all.into_iter().map(|mut all| all.remove(0)).collect();
+    for shared in &mut firsts {
+        shared.seen_at = Some(ago(1));
+    }
+    if let SharedView::Tag(detail) = &mut firsts[1].view {
+        (detail.seen[1].last_seen, detail.seen[1].gone) = (Some(ago(4)), Some(ago(3)));
+    }
+    firsts
 }
 
 fn manifest() -> ManifestView {
@@ -510,6 +526,7 @@ fn whole_image() -> ImageDetail {
 fn of_image(detail: ImageDetail) -> Shared {
     Shared {
         tags: None,
+        seen_at: None,
         view: SharedView::Image(Box::new(detail)),
         more: vec![(SharedPart::Layers, 4_000_000_000)],
     }

@@ -229,6 +229,8 @@ record! {
         first_seen: i64,
         #[serde(default, skip_serializing_if = "is_default")]
         last_seen: Option<i64>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        gone: Option<i64>,
     }
 }
 

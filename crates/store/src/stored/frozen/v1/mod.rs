@@ -112,6 +112,7 @@ impl From<Shared> for v2::Shared {
             view,
             more,
             tags: None,
+            seen_at: None,
         }
     }
 }

@@ -1,0 +1,136 @@
+//! What a link to a tag has to say.
+
+use model::{
+    Locale, Tag,
+    image::{GoneTag, ImageRow, TagMove, TagSighting, TagSince},
+    link::{LastImage, SharedNow, SharedPage},
+};
+
+use super::{Answer, Outcome, Times, image, long_name, pushed, short, version, when};
+use crate::messages::share::ShareTexts;
+
+pub(super) fn of_tag(page: &SharedPage, tag: &Tag, times: Times, locale: Locale) -> Answer {
+    let texts = ShareTexts(locale);
+    let when = when(page, texts);
+    let named = tag.as_str();
+    let then = page.frozen.as_ref().and_then(image);
+    let name = |row: &ImageRow| long_name(&row.digest, version(row, tag), texts);
+    match (then, &page.live) {
+        (Some(then), None) => Answer::new(
+            Outcome::OneMoment,
+            texts.tag_then(named, &name(then), &when),
+        ),
+        (then, Some(SharedNow::There(view))) => {
+            let Some(now) = image(view) else {
+                return Answer::new(Outcome::NotKnown, texts.unsure(named));
+            };
+            let answer = match (then, page.tag_since()) {
+                (Some(_), Some(TagSince::Stayed)) => {
+                    let sentence = texts.tag_stayed(named, &name(now), &when);
+                    Answer::new(Outcome::Unchanged, sentence)
+                }
+                (Some(_), Some(TagSince::Returned { elsewhere, back })) => {
+                    let sentence = texts.tag_returned(named, &name(now), &when);
+                    Answer::new(Outcome::Returned, sentence)
+                        .and([in_between(&elsewhere, back, texts)])
+                }
+                (Some(then), Some(TagSince::Moved { times, latest })) => {
+                    moved(tag, then, now, &when, texts).and([moved_when(times, latest, texts)])
+                }
+                (_, _) => Answer::new(Outcome::OneMoment, texts.tag_now(named, &name(now))),
+            };
+            answer.and(pushed(now, page.now, times, locale).map(|at| texts.image_pushed(&at)))
+        }
+        (then, Some(SharedNow::Gone(gone))) => {
+            let then = then.map(|then| texts.tag_pointed(named, &name(then), &when));
+            Answer {
+                outcome: Outcome::Gone,
+                sentences: then
+                    .into_iter()
+                    .chain([deleted(page, named, texts)])
+                    .collect(),
+            }
+            .and(last_seen(gone, texts))
+        }
+        (Some(then), Some(SharedNow::Problem(_))) => Answer::new(
+            Outcome::NotKnown,
+            texts.tag_unsure(named, &name(then), &when),
+        ),
+        (None, Some(SharedNow::Problem(_)) | None) => {
+            Answer::new(Outcome::NotKnown, texts.unsure(named))
+        }
+    }
+}
+
+/// A tag that points elsewhere: from version to version where they are known, and the digests after that.
+fn moved(tag: &Tag, then: &ImageRow, now: &ImageRow, when: &str, texts: ShareTexts) -> Answer {
+    let versions = [then, now].map(|row| version(row, tag));
+    let [from, to] = [(then, versions[0]), (now, versions[1])].map(|(row, version)| {
+        let name = version.map_or_else(|| short(&row.digest), ToString::to_string);
+        texts.bare(&name)
+    });
+    let are_named = versions.iter().any(Option::is_some);
+    let digests = || texts.digests(&short(&then.digest), &short(&now.digest), when);
+    Answer::new(Outcome::Moved, texts.tag_moved(tag.as_str(), &from, &to))
+        .and(are_named.then(digests))
+}
+
+/// Between which looks a tag moved to where it points now.
+fn moved_when(times: usize, latest: TagMove, texts: ShareTexts) -> String {
+    let TagMove {
+        last_seen,
+        gone,
+        first_seen,
+    } = latest;
+    let seen = first_seen.utc();
+    let before = last_seen.map(|at| at.utc());
+    match (before, gone.map(|at| at.utc()), times) {
+        (Some(before), Some(gone), _) => texts.moved_by_deletion(&before, &gone, &seen),
+        (Some(before), None, 1) => texts.moved_between(&before, &seen),
+        (Some(before), None, _) => texts.moved_last_between(times, &before, &seen),
+        (None, _, _) => texts.moved_before(&seen),
+    }
+}
+
+/// Where a tag pointed that points at the same image again.
+fn in_between(elsewhere: &[TagSighting], back: TagMove, texts: ShareTexts) -> String {
+    let back_at = back.first_seen.utc();
+    match (elsewhere, back) {
+        (
+            [],
+            TagMove {
+                last_seen, gone, ..
+            },
+        ) => {
+            let [last, gone] = [last_seen, gone].map(|at| at.unwrap_or(back.first_seen).utc());
+            texts.away_in_between(&last, &gone, &back_at)
+        }
+        ([latest, earlier @ ..], _) => {
+            let from = latest.first_seen.utc();
+            let until = latest
+                .last_seen
+                .or(back.last_seen)
+                .unwrap_or(back.first_seen)
+                .utc();
+            let image = short(&latest.digest);
+            let others = u32::try_from(earlier.len()).unwrap_or(u32::MAX);
+            texts.elsewhere_in_between(&image, &from, &until, &back_at, others)
+        }
+    }
+}
+
+/// That a tag was deleted, and whether its image was as well, if that is known.
+pub(in crate::share) fn deleted(page: &SharedPage, tag: &str, texts: ShareTexts) -> String {
+    match &page.last_image {
+        Some(LastImage { digest, is_there }) if *is_there => {
+            texts.tag_deleted_alone(tag, &short(digest))
+        }
+        Some(LastImage { digest, .. }) => texts.tag_deleted_with_image(tag, &short(digest)),
+        None => texts.tag_deleted(tag),
+    }
+}
+
+fn last_seen(gone: &Option<GoneTag>, texts: ShareTexts) -> Option<String> {
+    let gone = gone.as_ref()?;
+    Some(texts.last_seen(&gone.last_seen.utc(), &gone.gone_since.utc()))
+}

@@ -1,0 +1,224 @@
+//! What a link to a tag says of what happened since it was created.
+
+use model::{
+    image::{TagHistory, TagSighting},
+    link::LastImage,
+};
+
+use super::*;
+
+fn at(seconds: i64) -> Timestamp {
+    Timestamp(NOW.0 + seconds)
+}
+
+/// An image that the tag was seen to point at: from when, until when, and when it was gone after that.
+fn seen(byte: &str, first: i64, last: Option<i64>, gone: Option<i64>) -> TagSighting {
+    TagSighting {
+        digest: image(byte).digest,
+        first_seen: at(first),
+        last_seen: last.map(at),
+        gone: gone.map(at),
+    }
+}
+
+/// `prod`, read so long ago, with what was seen of it by then, newest first.
+fn of(seen: Vec<TagSighting>, read: i64) -> Shared {
+    let mut shared = prod("3f");
+    if let SharedView::Tag(detail) = &mut shared.view {
+        detail.image.digest = seen[0].digest.clone();
+        detail.seen = seen;
+        detail.context.as_of = Some(at(read));
+    }
+    shared
+}
+
+/// A link that was created when `prod` pointed at `3f`, a thousand seconds ago, with what was seen since.
+fn since(seen_since: Vec<TagSighting>) -> SharedPage {
+    let then = of(vec![seen("3f", -5_000, None, None)], -1_000);
+    let mut page = of_prod(Some(then), Some(SharedNow::There(of(seen_since, -5))));
+    page.read = Some(at(-5));
+    page
+}
+
+fn gone(history: Option<Vec<TagSighting>>, image: Option<(&str, bool)>) -> SharedPage {
+    let mut page = since(vec![seen("3f", -5_000, None, None)]);
+    let gone = history.map(|seen| GoneTag {
+        digest: seen[0].digest.clone(),
+        last_seen: seen[0].last_seen.unwrap(),
+        gone_since: seen[0].gone.unwrap(),
+        history: TagHistory {
+            seen,
+            ..TagHistory::default()
+        },
+    });
+    page.live = Some(SharedNow::Gone(gone));
+    page.last_image = image.map(|(byte, is_there)| LastImage {
+        digest: super::image(byte).digest,
+        is_there,
+    });
+    page
+}
+
+#[test]
+fn the_answer_and_the_history_never_contradict_each_other() {
+    for (page, answer, history) in [
+        // This process has looked all the time.
+        (
+            since(vec![seen("3f", -5_000, None, None)]),
+            "Unchanged prod still points at",
+            "It was not seen to move.",
+        ),
+        (
+            since(vec![
+                seen("81", -300, None, None),
+                seen("3f", -5_000, Some(-400), None),
+            ]),
+            "It moved between 2026-11-22 01:23:20 UTC and 2026-11-22 01:25:00 UTC.",
+            "It was seen to move once.",
+        ),
+        // It began to look after the tag had moved.
+        (
+            since(vec![seen("81", -300, None, None)]),
+            "It moved between 2026-11-22 01:13:20 UTC and 2026-11-22 01:25:00 UTC.",
+            "It was seen to move once.",
+        ),
+        // The tag was deleted and pushed again.
+        (
+            since(vec![
+                seen("81", -200, None, None),
+                seen("3f", -5_000, Some(-400), Some(-300)),
+            ]),
+            "It was deleted between 2026-11-22 01:23:20 UTC and 2026-11-22 01:25:00 UTC. It was pushed again; Gantry saw it first at 2026-11-22 01:26:40 UTC.",
+            "It was deleted and pushed again once.",
+        ),
+        (
+            since(vec![
+                seen("81", -200, None, None),
+                seen("44", -300, Some(-250), None),
+                seen("3f", -5_000, Some(-400), None),
+            ]),
+            "It was seen to move 2 times since then, the last time between",
+            "It was seen to move 2 times.",
+        ),
+    ] {
+        let text = text(page, Locale::En);
+        assert!(text.contains(answer), "{answer}: {text}");
+        assert!(text.contains(history), "{history}: {text}");
+        let says_it_moved = text.contains("Moved prod moved");
+        assert_ne!(says_it_moved, text.contains("not seen to move"), "{text}");
+    }
+}
+
+#[test]
+fn a_tag_that_came_back_is_not_called_unchanged() {
+    let elsewhere = vec![
+        seen("3f", -200, None, None),
+        seen("81", -400, Some(-300), None),
+        seen("3f", -5_000, Some(-500), None),
+    ];
+    let away = vec![
+        seen("3f", -200, None, None),
+        seen("3f", -5_000, Some(-400), Some(-300)),
+    ];
+    for (history, expected) in [
+        (
+            elsewhere,
+            "In between it pointed at 818181818181: Gantry saw it there from 2026-11-22 01:23:20 UTC to 2026-11-22 01:25:00 UTC, and back at 2026-11-22 01:26:40 UTC.",
+        ),
+        (
+            away,
+            "In between it was deleted, between 2026-11-22 01:23:20 UTC and 2026-11-22 01:25:00 UTC. It was pushed again; Gantry saw it first at 2026-11-22 01:26:40 UTC.",
+        ),
+    ] {
+        let text = text(since(history), Locale::En);
+        assert!(text.contains("Same image again prod points at 3f3f3f3f3f3f, the same image as when this link was created."), "{text}");
+        assert!(text.contains(expected), "{expected}: {text}");
+        assert!(
+            !text.contains("Unchanged") && !text.contains("still"),
+            "{text}"
+        );
+    }
+    // What happened before the link was created is not what happened since.
+    let before = vec![
+        seen("3f", -2_000, None, None),
+        seen("81", -3_000, Some(-2_500), None),
+        seen("3f", -5_000, Some(-3_500), None),
+    ];
+    assert!(text(since(before), Locale::En).contains("Unchanged prod still points at"));
+}
+
+#[test]
+fn a_deleted_tag_keeps_its_history_and_tells_of_its_image() {
+    let moved = vec![
+        seen("81", -400, Some(-300), Some(-200)),
+        seen("3f", -5_000, Some(-500), None),
+    ];
+    for (page, answer, history) in [
+        (
+            gone(Some(moved.clone()), Some(("81", true))),
+            "The tag prod was deleted; the image 818181818181 is still there.",
+            "It was seen to move once. It was deleted.",
+        ),
+        (
+            gone(Some(moved), Some(("81", false))),
+            "The tag prod was deleted; the image 818181818181 is gone too.",
+            "deleted between 2026-11-22 01:25:00 UTC and 2026-11-22 01:26:40 UTC",
+        ),
+        // This process never saw the tag: it was there when the link was created, and is not now.
+        (
+            gone(None, None),
+            "The tag prod was deleted.",
+            "deleted between 2026-11-22 01:13:20 UTC and 2026-11-22 01:29:55 UTC",
+        ),
+    ] {
+        let text = text(page, Locale::En);
+        for part in ["Tag deleted", answer, "Where it has pointed", history] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        assert!(!text.contains("no longer there"), "{text}");
+    }
+}
+
+#[test]
+fn what_differs_beside_the_image_is_in_the_answer() {
+    let said = |now: Shared| {
+        let page = of_prod(Some(version("3f", "1.7.1")), Some(SharedNow::There(now)));
+        text(page, Locale::En)
+    };
+    let mut other_size = version("3f", "1.7.1");
+    let mut other_tag = version("3f", "1.7.1");
+    if let SharedView::Tag(detail) = &mut other_size.view {
+        detail.image.facts.as_mut().unwrap().size = Some(7);
+    }
+    if let SharedView::Tag(detail) = &mut other_tag.view {
+        detail
+            .image
+            .tags
+            .push(label("stable", TagKind::LooksFloating));
+    }
+    for (now, word) in [
+        (
+            other_size,
+            "Same image; something about it differs prod still",
+        ),
+        (other_tag, "Same image; its other tags differ prod still"),
+        (version("3f", "1.7.1"), "Unchanged prod still"),
+    ] {
+        let said = said(now);
+        assert!(said.contains(word), "{word}: {said}");
+    }
+}
+
+#[test]
+fn the_page_says_when_ecr_was_read_and_not_when_it_was_opened() {
+    let text = text(since(vec![seen("3f", -5_000, None, None)]), Locale::En);
+    let (read, opened) = (at(-5).utc(), NOW.utc());
+    assert!(
+        text.contains(&format!("Read from Amazon ECR at {read}.")),
+        "{text}"
+    );
+    assert!(
+        !text.contains(&opened) && !text.contains("just now"),
+        "{text}"
+    );
+}

@@ -1,0 +1,140 @@
+//! What a link keeps is what there is when it is created, or says of when it is.
+
+use std::time::{Duration, Instant};
+
+use dashboard::Refusal;
+use ecr_local::{Fault, Rule, registry::ErrorKind};
+
+use super::*;
+
+/// A registry whose `prod` has moved since this Gantry read it: from the first of these images to the second.
+async fn moved_since_it_was_read(place: &Place) -> (Desk<'_>, Digest, Digest) {
+    let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+    let before = desk.pushes("one", "prod").await;
+    let (api, prod) = (name(API), tag("prod"));
+    let shown = desk.gantry.tag(&desk.ana(), &alias(), &api, &prod).await;
+    assert_eq!(shown.unwrap().image.digest, before);
+    let after = desk.world.push(API, "two", "prod").await;
+    (desk, before, after)
+}
+
+/// What a link keeps, and of when that is if it is older than the link.
+fn kept(page: &SharedPage) -> (&Digest, Option<Timestamp>) {
+    let frozen = page.frozen.as_ref().unwrap();
+    (digest_of(frozen), frozen.seen_at)
+}
+
+fn calls(desk: &Desk<'_>) -> u64 {
+    desk.world.running.faults().calls().values().sum()
+}
+
+on_each_store! {
+    async fn a_link_keeps_what_there_is_when_it_is_created(place: &Place) {
+        let (desk, _, after) = moved_since_it_was_read(place).await;
+        let made = desk.makes(link(to_tag("prod"))).await;
+        assert_eq!(kept(&desk.opens(&made).await.unwrap()), (&after, None));
+        let newest = desk.world.push(API, "three", "prod").await;
+        let made = desk.makes(link(LinkScope::Repository)).await;
+        let frozen = desk.opens(&made).await.unwrap().frozen.unwrap();
+        let SharedView::Repository { images, .. } = frozen.view else { unreachable!() };
+        assert!(images.rows.iter().any(|row| row.digest == newest), "{:?}", images.rows);
+        assert_eq!(frozen.seen_at, None);
+        // What Gantry has never heard of can be shared as soon as it is there.
+        let pushed = desk.world.push(API, "four", "4.0.0").await;
+        let made = desk.makes(link(LinkScope::Image(pushed.clone()))).await;
+        assert_eq!(kept(&desk.opens(&made).await.unwrap()), (&pushed, None));
+    }
+
+    async fn a_link_that_could_not_be_read_anew_says_of_when_it_is(place: &Place) {
+        let (desk, before, after) = moved_since_it_was_read(place).await;
+        for kind in [ErrorKind::Throttling, ErrorKind::Server] {
+            let fault = Rule::new(Fault::Refuse(kind)).on("DescribeImages");
+            desk.world.running.faults().add(fault);
+            for scope in [to_tag("prod"), LinkScope::Repository] {
+                let made = desk.makes(link(scope)).await;
+                let page = desk.opens(&made).await.unwrap();
+                let (digest, seen_at) = kept(&page);
+                assert_eq!(digest, &before);
+                assert!(seen_at.unwrap() <= page.made, "{seen_at:?}");
+            }
+            desk.world.running.faults().clear();
+        }
+        // What failed is not tried again at once.
+        tokio::time::sleep(Duration::from_millis(1_100)).await;
+        let made = desk.makes(link(to_tag("prod"))).await;
+        assert_eq!(kept(&desk.opens(&made).await.unwrap()), (&after, None));
+    }
+
+    async fn policies_that_cannot_be_read_anew_decide_for_as_long_as_they_may(place: &Place) {
+        let (desk, _, after) = moved_since_it_was_read(place).await;
+        let fault = Rule::new(Fault::Refuse(ErrorKind::Throttling)).on("GetRepositoryPolicy");
+        desk.world.running.faults().add(fault);
+        let made = desk.makes(link(to_tag("prod"))).await;
+        assert_eq!(kept(&desk.opens(&made).await.unwrap()), (&after, None));
+    }
+}
+
+#[tokio::test]
+async fn an_ecr_that_does_not_answer_keeps_nobody_waiting_for_long() {
+    let place = Place::sqlite();
+    let (desk, before, _) = moved_since_it_was_read(&place).await;
+    let stall = Rule::new(Fault::Stall(Duration::from_secs(60))).on("DescribeImages");
+    desk.world.running.faults().add(stall);
+    let began = Instant::now();
+    let made = desk.makes(link(to_tag("prod"))).await;
+    assert!(began.elapsed() < Duration::from_secs(12));
+    let page = desk.opens(&made).await.unwrap();
+    assert_eq!(kept(&page).0, &before);
+    assert!(kept(&page).1.is_some());
+}
+
+#[tokio::test]
+async fn what_was_revoked_a_moment_ago_is_in_no_link() {
+    let place = Place::sqlite();
+    let (desk, ..) = moved_since_it_was_read(&place).await;
+    desk.world.policy(API, &[allow(AUDITOR, &["ecr:*"])]).await;
+    let before = desk.world.running.faults().calls();
+    let answer = desk.tries(&desk.ana(), link(to_tag("prod"))).await;
+    assert!(
+        matches!(answer, Err(Unmade::Refused(Refusal::NotFound))),
+        "{answer:?}"
+    );
+    let after = desk.world.running.faults().calls();
+    assert_eq!(after["DescribeImages"], before["DescribeImages"]);
+}
+
+#[tokio::test]
+async fn whom_nothing_is_shown_waits_for_no_call_and_makes_none() {
+    let place = Place::sqlite();
+    let looks_at_the_policy = allow(CHECKOUT, &["ecr:GetRepositoryPolicy"]);
+    let statements = [allow(DEVELOPER, &["ecr:*"]), looks_at_the_policy];
+    let mut desk = Desk::new(&place, &statements).await;
+    desk.pushes("one", "prod").await;
+    desk.world
+        .repository("team/hidden", &[allow(AUDITOR, &["ecr:*"])])
+        .await;
+    desk.restarts().await;
+    let stall = Rule::new(Fault::Stall(Duration::from_secs(60)));
+    desk.world.running.faults().add(stall);
+    let (before, began) = (calls(&desk), Instant::now());
+    let by_checkout = || NewLink {
+        bearer: bearer("checkout", CHECKOUT),
+        ..link(to_tag("prod"))
+    };
+    let of = |repository: &str| {
+        let mut new = by_checkout();
+        new.target.name = name(repository);
+        new
+    };
+    for new in [
+        by_checkout(),
+        of("team/hidden"),
+        of("team/absent"),
+        link(to_tag("prod")),
+    ] {
+        let answer = desk.tries(&desk.ben(), new).await;
+        assert!(matches!(answer, Err(Unmade::Refused(_))), "{answer:?}");
+    }
+    assert_eq!(calls(&desk), before);
+    assert!(began.elapsed() < Duration::from_secs(2));
+}

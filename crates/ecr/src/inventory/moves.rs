@@ -1,0 +1,384 @@
+//! Where tags were seen to point.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use model::{
+    Digest, Tag, Timestamp,
+    image::{GoneTag, TagHistory, TagSighting},
+};
+
+use super::{gone::GoneTags, images::Images};
+
+/// Where the tags of a repository were seen to point. It begins with the first reading, since ECR keeps no
+/// history, and anew where readings were let go in between: nobody knows what happened then. A tag that was
+/// deleted and is there again keeps what was seen of it before, as long as it is among the latest that went.
+#[derive(Debug, Default)]
+pub(super) struct TagMoves {
+    /// The tags that are there, and moved or were away in between.
+    histories: HashMap<Tag, TagHistory>,
+    /// Those of them that were seen at more than one image, for those who read many at once.
+    moved: Arc<HashSet<Tag>>,
+    /// The tags that were not there at the first reading, and have no history yet.
+    appeared: HashMap<Tag, Appearance>,
+    /// The tags that were there, and are not any more.
+    gone: GoneTags,
+    first: Option<Timestamp>,
+}
+
+/// When a tag came.
+#[derive(Debug, Clone, Copy)]
+struct Appearance {
+    /// The last reading that had no such tag.
+    absent: Timestamp,
+    /// The first one that had it.
+    seen: Timestamp,
+}
+
+/// The most sightings that are kept of one tag.
+const MAX_SIGHTINGS: usize = 50;
+
+impl TagMoves {
+    /// Compares two readings, and says which tags moved, from where to where.
+    pub(super) fn note<'a>(
+        &mut self,
+        before: &'a Images,
+        after: &'a Images,
+    ) -> Vec<(&'a Tag, &'a Digest, &'a Digest)> {
+        let Some(now) = after.as_of() else {
+            return Vec::new();
+        };
+        let Some(last) = before.as_of() else {
+            *self = Self {
+                first: Some(now),
+                ..Self::default()
+            };
+            return Vec::new();
+        };
+        let mut moved = Vec::new();
+        let mut before: HashMap<&Tag, &Digest> = before.tags().collect();
+        for (tag, digest) in after.tags() {
+            match before.remove(tag) {
+                None => self.comes(tag, digest, last, now),
+                Some(old) if old == digest => {}
+                Some(old) => {
+                    self.moves(tag, (old, digest), last, now);
+                    moved.push((tag, old, digest));
+                }
+            }
+        }
+        for (tag, digest) in before {
+            self.goes(tag, digest, last, now);
+        }
+        self.gone.forget_older();
+        self.name_those_that_moved();
+        moved
+    }
+
+    /// A tag is there that was not at the last reading.
+    fn comes(&mut self, tag: &Tag, digest: &Digest, last: Timestamp, now: Timestamp) {
+        if let Some(GoneTag { mut history, .. }) = self.gone.take(tag) {
+            push(&mut history, digest, now);
+            self.histories.insert(tag.clone(), history);
+        } else {
+            let appearance = Appearance {
+                absent: last,
+                seen: now,
+            };
+            self.appeared.insert(tag.clone(), appearance);
+        }
+    }
+
+    /// A tag points elsewhere than at the last reading.
+    fn moves(
+        &mut self,
+        tag: &Tag,
+        (old, new): (&Digest, &Digest),
+        last: Timestamp,
+        now: Timestamp,
+    ) {
+        let mut history = self.history(tag, old);
+        if let Some(latest) = history.seen.first_mut() {
+            latest.last_seen = Some(last);
+        }
+        push(&mut history, new, now);
+        self.histories.insert(tag.clone(), history);
+    }
+
+    /// A tag is not there any more.
+    fn goes(&mut self, tag: &Tag, digest: &Digest, last: Timestamp, now: Timestamp) {
+        let mut history = self.history(tag, digest);
+        if let Some(latest) = history.seen.first_mut() {
+            (latest.last_seen, latest.gone) = (Some(last), Some(now));
+        }
+        self.histories.remove(tag);
+        self.appeared.remove(tag);
+        let gone = GoneTag {
+            digest: digest.clone(),
+            last_seen: last,
+            gone_since: now,
+            history,
+        };
+        self.gone.note(tag, gone);
+    }
+
+    fn name_those_that_moved(&mut self) {
+        let has_moved = |history: &TagHistory| {
+            let mut digests = history.seen.iter().map(|it| &it.digest);
+            let newest = digests.next();
+            digests.any(|digest| Some(digest) != newest)
+        };
+        let moved = self.histories.iter().filter(|(_, it)| has_moved(it));
+        let moved: HashSet<_> = moved.map(|(tag, _)| tag).collect();
+        let same =
+            moved.len() == self.moved.len() && moved.iter().all(|it| self.moved.contains(*it));
+        if !same {
+            self.moved = Arc::new(moved.into_iter().cloned().collect());
+        }
+    }
+
+    /// When the tags were read first; none where they were let go since.
+    pub(super) fn first(&self) -> Option<Timestamp> {
+        self.first
+    }
+
+    /// Where a tag was seen to point that points here now.
+    pub(super) fn history(&self, tag: &Tag, now: &Digest) -> TagHistory {
+        let unmoved = || {
+            let appeared = self.appeared.get(tag);
+            let first_seen = appeared.map(|it| it.seen).or(self.first);
+            TagHistory {
+                seen: vec![sighting(now, first_seen.unwrap_or(Timestamp(0)))],
+                absent_before: appeared.map(|it| it.absent),
+                more: 0,
+            }
+        };
+        self.histories.get(tag).cloned().unwrap_or_else(unmoved)
+    }
+
+    /// When a tag was last seen that is not there any more, and where it pointed.
+    pub(super) fn gone(&self, tag: &Tag) -> Option<&GoneTag> {
+        self.gone.get(tag)
+    }
+
+    /// The tags that were seen to move.
+    pub(super) fn moved(&self) -> Arc<HashSet<Tag>> {
+        Arc::clone(&self.moved)
+    }
+}
+
+fn sighting(digest: &Digest, first_seen: Timestamp) -> TagSighting {
+    TagSighting {
+        digest: digest.clone(),
+        first_seen,
+        last_seen: None,
+        gone: None,
+    }
+}
+
+/// Adds a sighting. What was there before the oldest is known for as long as none is let go.
+fn push(history: &mut TagHistory, digest: &Digest, now: Timestamp) {
+    history.seen.insert(0, sighting(digest, now));
+    if history.seen.len() > MAX_SIGHTINGS {
+        history.seen.truncate(MAX_SIGHTINGS);
+        history.absent_before = None;
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+mod tests {
+    use std::time::Instant;
+
+    use model::image::{ImageKind, Scan};
+
+    use super::*;
+    use crate::record::ImageRecord;
+
+    fn reading(at: i64, tags: &[(&str, u32)]) -> Images {
+        let record = |(tag, image): &(&str, u32)| ImageRecord {
+            digest: digest(*image),
+            tags: vec![tag.parse().unwrap()],
+            kind: ImageKind::Image,
+            size: None,
+            pushed: None,
+            pulled: None,
+            scan: Scan::None,
+            archived: false,
+            subject: None,
+        };
+        let records = tags.iter().map(record).collect();
+        Images::read(records, Arc::default(), Instant::now(), Timestamp(at))
+    }
+
+    fn digest(image: u32) -> Digest {
+        format!("sha256:{image:064x}").parse().unwrap()
+    }
+
+    /// The history of `prod` after these readings: when each image was first seen.
+    fn history(readings: &[Images]) -> Vec<(u32, i64)> {
+        let (mut moves, mut before) = (TagMoves::default(), Images::default());
+        for reading in readings {
+            moves.note(&before, reading);
+            before = reading.clone();
+        }
+        let prod: Tag = "prod".parse().unwrap();
+        let now = before.tags().find(|(tag, _)| **tag == prod);
+        let sightings = now.map(|(_, now)| moves.history(&prod, now).seen);
+        let image = |sighting: &TagSighting| {
+            (0..10)
+                .find(|image| digest(*image) == sighting.digest)
+                .unwrap()
+        };
+        let sightings = sightings.unwrap_or_default();
+        sightings
+            .iter()
+            .map(|it| (image(it), it.first_seen.0))
+            .collect()
+    }
+
+    #[test]
+    fn a_tag_is_dated_from_when_it_was_seen_first() {
+        let (other, prod) = (("other", 1), ("prod", 2));
+        let readings = [
+            reading(100, &[other]),
+            reading(200, &[other, prod]),
+            reading(300, &[other, ("prod", 3)]),
+        ];
+        assert_eq!(history(&readings[..2]), [(2, 200)]);
+        assert_eq!(history(&readings), [(3, 300), (2, 200)]);
+    }
+
+    /// What is known of `prod` after these readings: each image with when it was first seen, last seen and first
+    /// missed, and the last reading without the tag before all of them. Of a tag that is gone as well.
+    /// An image by its number, and the times of a sighting.
+    type Sighted = (u32, i64, Option<i64>, Option<i64>);
+
+    fn known(readings: &[Images]) -> (Vec<Sighted>, Option<i64>) {
+        let (mut moves, mut before) = (TagMoves::default(), Images::default());
+        for reading in readings {
+            moves.note(&before, reading);
+            before = reading.clone();
+        }
+        let prod: Tag = "prod".parse().unwrap();
+        let there = before.tags().find(|(tag, _)| **tag == prod);
+        let history = match there {
+            Some((_, now)) => moves.history(&prod, now),
+            None => moves
+                .gone(&prod)
+                .map(|gone| gone.history.clone())
+                .unwrap_or_default(),
+        };
+        let image = |found: &Digest| (0..10).find(|image| digest(*image) == *found).unwrap();
+        let seconds = |at: Option<Timestamp>| at.map(|at| at.0);
+        let seen = history.seen.iter();
+        let seen = seen.map(|it| {
+            let TagSighting {
+                digest,
+                first_seen,
+                last_seen,
+                gone,
+            } = it;
+            (
+                image(digest),
+                first_seen.0,
+                seconds(*last_seen),
+                seconds(*gone),
+            )
+        });
+        (seen.collect(), seconds(history.absent_before))
+    }
+
+    #[test]
+    fn a_tag_that_was_away_keeps_what_was_seen_of_it_before() {
+        let readings = [
+            reading(100, &[("prod", 1)]),
+            reading(200, &[("prod", 2)]),
+            reading(300, &[]),
+            reading(400, &[]),
+            reading(500, &[("prod", 3)]),
+            reading(600, &[("prod", 4)]),
+        ];
+        let until_gone = vec![(2, 200, Some(200), Some(300)), (1, 100, Some(100), None)];
+        assert_eq!(known(&readings[..3]), (until_gone.clone(), None));
+        assert_eq!(known(&readings[..4]), (until_gone.clone(), None));
+        let mut back = until_gone.clone();
+        back.insert(0, (3, 500, None, None));
+        assert_eq!(known(&readings[..5]), (back, None));
+        let mut moved = until_gone;
+        moved.splice(0..0, [(4, 600, None, None), (3, 500, Some(500), None)]);
+        assert_eq!(known(&readings), (moved, None));
+    }
+
+    #[test]
+    fn a_tag_that_was_away_and_points_at_the_same_image_has_not_moved() {
+        let readings = [
+            reading(100, &[("prod", 1)]),
+            reading(200, &[]),
+            reading(300, &[("prod", 1)]),
+            reading(400, &[("prod", 2)]),
+        ];
+        let (mut moves, prod): (_, Tag) = (TagMoves::default(), "prod".parse().unwrap());
+        moves.note(&Images::default(), &readings[0]);
+        for (pair, moved) in readings.windows(2).zip([false, false, true]) {
+            moves.note(&pair[0], &pair[1]);
+            assert_eq!(moves.moved().contains(&prod), moved);
+        }
+        let back = vec![(1, 300, None, None), (1, 100, Some(100), Some(200))];
+        assert_eq!(known(&readings[..3]), (back, None));
+    }
+
+    #[test]
+    fn what_was_there_before_the_oldest_sighting_is_told_also_after_a_gap() {
+        let readings = [
+            reading(100, &[("other", 1)]),
+            reading(200, &[("other", 1), ("prod", 2)]),
+            reading(300, &[("other", 1)]),
+            reading(400, &[("other", 1)]),
+            reading(500, &[("other", 1), ("prod", 3)]),
+        ];
+        assert_eq!(known(&readings[..1]), (vec![], None), "never seen");
+        assert_eq!(
+            known(&readings[..2]),
+            (vec![(2, 200, None, None)], Some(100))
+        );
+        let gone = (2, 200, Some(200), Some(300));
+        assert_eq!(known(&readings[..4]), (vec![gone], Some(100)));
+        assert_eq!(
+            known(&readings),
+            (vec![(3, 500, None, None), gone], Some(100))
+        );
+        // One that was there at the first look was there before, for all that is known.
+        assert_eq!(known(&[reading(100, &[("prod", 1)])]).1, None);
+    }
+
+    #[test]
+    fn a_move_lies_between_two_looks() {
+        let (mut moves, prod) = (TagMoves::default(), "prod".parse().unwrap());
+        let looks = [(100, 1), (200, 1), (300, 2), (400, 2), (500, 3)];
+        let looks = looks.map(|(at, image)| reading(at, &[("prod", image)]));
+        moves.note(&Images::default(), &looks[0]);
+        for pair in looks.windows(2) {
+            moves.note(&pair[0], &pair[1]);
+        }
+        let seen = moves.history(&prod, &digest(3)).seen;
+        let spans: Vec<_> = seen
+            .iter()
+            .map(|it| (it.first_seen.0, it.last_seen.map(|at| at.0)))
+            .collect();
+        assert_eq!(spans, [(500, None), (300, Some(400)), (100, Some(200))]);
+    }
+
+    #[test]
+    fn readings_that_were_let_go_begin_the_history_anew() {
+        let readings = [
+            reading(100, &[("prod", 1)]),
+            reading(200, &[("prod", 2)]),
+            Images::default(),
+            reading(400, &[("prod", 3)]),
+        ];
+        assert_eq!(history(&readings), [(3, 400)]);
+    }
+}

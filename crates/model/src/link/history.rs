@@ -1,0 +1,63 @@
+//! Where the tag of a link has pointed: what the link keeps, and what was seen since.
+
+use super::{LinkScope, Shared, SharedNow, SharedPage, SharedPart, SharedView};
+use crate::{
+    Digest, Timestamp,
+    image::{TagHistory, TagSince},
+};
+
+impl SharedPage {
+    /// Where the tag was seen to point: since the link looks, until now. None of a link to anything else, and
+    /// where nothing is known of now.
+    pub fn tag_history(&self) -> Option<TagHistory> {
+        if !matches!(self.target.scope, LinkScope::Tag(_)) {
+            return None;
+        }
+        let read = self.read?;
+        let since = match self.live.as_ref()? {
+            SharedNow::There(shared) => history(shared)?,
+            SharedNow::Gone(gone) => gone
+                .as_ref()
+                .map(|gone| gone.history.clone())
+                .unwrap_or_default(),
+            SharedNow::Problem(_) => return None,
+        };
+        let kept = self.frozen.as_ref().and_then(history);
+        let all = match kept {
+            Some(kept) => since.after(kept, self.moment_kept(), read),
+            None => since,
+        };
+        Some(all).filter(|all| !all.seen.is_empty())
+    }
+
+    /// What has become of the tag since the moment that the link keeps.
+    pub fn tag_since(&self) -> Option<TagSince> {
+        let then = digest(self.frozen.as_ref()?)?;
+        self.tag_history()?.since(then, self.moment_kept())
+    }
+
+    /// The moment that the link keeps: when ECR told of it.
+    fn moment_kept(&self) -> Timestamp {
+        let kept = self.frozen.as_ref();
+        kept.and_then(|shared| shared.view.as_of())
+            .unwrap_or(self.made)
+    }
+}
+
+fn history(shared: &Shared) -> Option<TagHistory> {
+    let SharedView::Tag(detail) = &shared.view else {
+        return None;
+    };
+    let (mut history, more) = (detail.history(), shared.more_of(SharedPart::Sightings));
+    if more > 0 {
+        (history.more, history.absent_before) = (more, None);
+    }
+    Some(history)
+}
+
+fn digest(shared: &Shared) -> Option<&Digest> {
+    match &shared.view {
+        SharedView::Tag(detail) => Some(&detail.image.digest),
+        SharedView::Image(_) | SharedView::Repository { .. } => None,
+    }
+}
