@@ -9,6 +9,7 @@ mod image;
 mod lifecycle;
 mod missing;
 mod opened;
+mod pasted;
 mod policy;
 mod reachable;
 mod referrers;
