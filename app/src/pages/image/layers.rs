@@ -27,6 +27,9 @@ pub fn Layers(
     layers: Vec<LayerView>,
     /// Bytes of the config, which count in an image's size.
     config_size: u64,
+    /// Bytes of the image as ECR reports them, where known.
+    #[prop(optional_no_strip)]
+    reported: Option<u64>,
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
@@ -56,7 +59,7 @@ pub fn Layers(
             title: texts.layer_title(number, &size(*count)),
         })
         .collect();
-    let summary = summary(&layers, &places, config_size, locale);
+    let summary = summary(&layers, &places, config_size, reported, locale);
     let rows: Vec<_> = (1_usize..)
         .zip(layers)
         .zip(places.into_iter().zip(shares(&sizes)))
@@ -88,6 +91,7 @@ fn summary(
     layers: &[LayerView],
     places: &[Stored],
     config_size: u64,
+    reported: Option<u64>,
     locale: Locale,
 ) -> impl IntoView + use<> {
     let texts = ImageTexts(locale);
@@ -102,13 +106,19 @@ fn summary(
     let (again, _) = sum(|place| matches!(place, Stored::With(_)));
     let (elsewhere, elsewhere_size) = sum(|place| *place == Stored::Elsewhere);
     let total = here.saturating_add(config_size);
-    let words = texts.layers_summary(layers.len(), &size(total));
+    let words = texts.layers_summary(layers.len(), &size(here), &size(config_size), &size(total));
     let exact = CommonTexts(locale).bytes(total);
     let again = (again > 0).then(|| texts.layers_again(again));
     let elsewhere =
         (elsewhere > 0).then(|| texts.layers_elsewhere(elsewhere, &size(elsewhere_size)));
+    // Whoever pushes writes the manifest: nobody but ECR has weighed the layers.
+    let reported = reported
+        .map(size)
+        .filter(|reported| *reported != size(total));
+    let claimed = reported.map(|reported| texts.layers_claimed(&reported));
     view! {
         <p class="quiet" title=exact>{words}</p>
+        {claimed.map(|words| view! { <p class="quiet">{words}</p> })}
         {again.map(|words| view! { <p class="quiet">{words}</p> })}
         {elsewhere.map(|words| view! { <p class="quiet">{words}</p> })}
     }
