@@ -209,7 +209,7 @@ pub fn NothingToList(
         .into_any();
     }
     if viewer.teams.is_empty() {
-        return view! { <NoTeam groups claims locale /> }.into_any();
+        return view! { <NoTeam viewer groups claims locale /> }.into_any();
     }
     let principals: Vec<_> = viewer
         .teams
