@@ -336,11 +336,13 @@ mod tests {
             "1,204",
             "3.2 MiB",
             "high",
-            "9 of 27 scanned, 1 scan failed",
+            "9 of 27 scanned",
             "mutable",
         ] {
             assert!(text.contains(part), "{text}");
         }
+        let rest = "title=\"9 of 27 scanned, 1 scan failed";
+        assert!(html(row()).contains(rest), "{}", html(row()));
     }
 
     #[test]

@@ -263,7 +263,7 @@ mod tests {
         let text =
             crate::testing::text_of(view! { <Layers layers config_size=512 locale=Locale::En /> });
         for part in [
-            "3 layers and the config, 3.0 MiB compressed",
+            "3 layers (3.0 MiB) and the config (512 B): 3.0 MiB compressed.",
             "1 layer is listed again. It is stored once and counted once.",
             "1 layer (5.0 GiB) is not stored in this registry and is not counted.",
             "stored once, with layer 1",
@@ -271,5 +271,24 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }
+    }
+
+    #[test]
+    fn sizes_that_the_manifest_claims_stand_beside_what_ecr_reports() {
+        let layer = LayerView {
+            digest: "a".into(),
+            size: 5 << 30,
+            media_type: "application/vnd.oci.image.layer.v1.tar".into(),
+            created_by: None,
+            urls: Vec::new(),
+        };
+        let said = |reported: u64| {
+            let layers = vec![layer.clone()];
+            crate::testing::text_of(
+                view! { <Layers layers config_size=0 reported=Some(reported) locale=Locale::En /> },
+            )
+        };
+        assert!(said(498).contains("Amazon ECR reports 498 B for the image."));
+        assert!(!said(5 << 30).contains("Amazon ECR reports"));
     }
 }
