@@ -32,7 +32,7 @@ test('the links of the header stand in one line', async ({ page, open, asPersona
   expect(new Set(tops).size).toBe(1);
 });
 
-for (const path of [paths.repositories, paths.repository('storefront/users-api'), paths.search, paths.links, paths.access]) {
+for (const path of [paths.repositories, paths.repository('storefront/users-api'), paths.search, paths.access]) {
   test(`the hint in the search box of ${path} is not cut`, async ({ page, open, asPersona }) => {
     await asPersona('ana');
     await open(path);
