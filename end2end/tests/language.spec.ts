@@ -7,6 +7,13 @@ import { visits } from '../support/visits.ts';
 /** Names stay as they are. */
 const names: string[] = ['Gantry', 'English', ...Object.values(personas)];
 
+/**
+ * Chinese punctuation is full-width and takes no space; between Han characters and Latin letters or digits there is
+ * one space.
+ */
+const misspaced =
+  /\p{sc=Han}[A-Za-z0-9]|[A-Za-z0-9%]\p{sc=Han}|\p{sc=Han} ?[(),;:?!]|[(),;:?!]\p{sc=Han}|\p{sc=Han}\.( |$)|[，。；：？！（）、] | [，。；：？！（）、]/u;
+
 test.use({ locale: 'zh-CN' });
 test.skip(({ javaScriptEnabled, isMobile }) => javaScriptEnabled || isMobile, 'the server chooses the words');
 
@@ -26,5 +33,13 @@ for (const { page: name, path, persona } of visits) {
         .filter((text) => /^[A-Z][a-z]+( [a-z]+)*$/.test(text)),
     );
     expect(words.filter((word) => !names.includes(word)), 'left in English').toEqual([]);
+    const text = await page.locator('body').evaluate((body) => {
+      // What is not read out, and badges, keep their distance by the stylesheet.
+      body.querySelectorAll('[aria-hidden="true"]').forEach((hidden) => hidden.remove());
+      body.querySelectorAll('.badge').forEach((badge) => badge.before(' '));
+      return body.innerText;
+    });
+    const lines = text.split(/[\n\t]+/);
+    expect(lines.filter((line) => misspaced.test(line)), 'spaces and punctuation').toEqual([]);
   });
 }

@@ -24,6 +24,29 @@ test('the filter answers to what is typed', async ({ page, open, asPersona, java
   await expect(page.getByRole('main')).toContainText(/no repositor/i);
 });
 
+test('every repository has one line', async ({ page, open, asPersona, isMobile }) => {
+  test.skip(isMobile, 'a phone shows cards');
+  await asPersona('ana');
+  await open(paths.repositories);
+  const rows = page.getByRole('main').locator('tbody tr:visible');
+  const heights = await rows.evaluateAll((rows) => rows.map((row) => Math.round(row.getBoundingClientRect().height)));
+  expect(heights.length).toBeGreaterThan(10);
+  expect([...new Set(heights)]).toHaveLength(1);
+  // The rest of what a cell has no room for is on hover.
+  await expect(page.getByTitle('no findings, 6 of 7 scanned, 1 scan failed').first()).toHaveText('no findings, 6 of 7 scanned');
+});
+
+test('images are found by how their scan stands', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  const found = async (state: string) => {
+    await open(`${paths.repository('suspicious/upload')}?severity=${state}`);
+    return firstColumn(page);
+  };
+  expect(await found('scan-failed')).toHaveLength(1);
+  expect(await found('not-scanned')).toEqual([]);
+  expect(await found('not-known')).toEqual([]);
+});
+
 test('a filter reaches beyond the first page', async ({ page, open, asPersona }) => {
   await asPersona('ben');
   await open(`${long}?sort=pushed`);

@@ -23,6 +23,30 @@ for (const [page_, path] of Object.entries({ 'audit log': paths.audit, people: p
   });
 }
 
+test('the links of the header stand in one line', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  await open(paths.repositories);
+  const links = await page.getByRole('banner').getByRole('navigation').getByRole('link').all();
+  const tops = await Promise.all(links.map(async (link) => (await link.boundingBox())?.y));
+  expect(tops).toHaveLength(3);
+  expect(new Set(tops).size).toBe(1);
+});
+
+for (const path of [paths.repositories, paths.repository('storefront/users-api'), paths.search, paths.access]) {
+  test(`the hint in the search box of ${path} is not cut`, async ({ page, open, asPersona }) => {
+    await asPersona('ana');
+    await open(path);
+    const room = await page.getByRole('main').getByRole('searchbox').evaluate((box) => {
+      const style = getComputedStyle(box);
+      const context = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
+      context.font = style.font;
+      const inner = box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+      return inner - context.measureText((box as HTMLInputElement).placeholder).width;
+    });
+    expect(room).toBeGreaterThanOrEqual(0);
+  });
+}
+
 test('there are no hints about keys', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(paths.repositories);

@@ -35,6 +35,19 @@ test('the keyboard reaches an exact time', async ({ page }) => {
   await expect.poll(() => shownWith(time)).toMatch(utc);
 });
 
+test('a row shows its exact times while the keyboard is in it, and they are no stops', async ({ page, open }) => {
+  for (const path of [paths.repositories, paths.repository('storefront/users-api')]) {
+    await open(path);
+    const row = page.locator('main tbody tr:visible').first();
+    await expect(row.locator('time[tabindex]')).toHaveCount(0);
+    const time = row.locator('time').first();
+    expect(await shownWith(time), path).toBe('none');
+    await page.locator('main .list-summary time:visible').focus();
+    while (!(await row.evaluate((row) => row.contains(document.activeElement)))) await page.keyboard.press('Tab');
+    await expect.poll(() => shownWith(time), path).toMatch(utc);
+  }
+});
+
 test('exact times stay on the screen, wherever they are asked for', async ({ page, open, isMobile }) => {
   for (const path of [paths.repository('storefront/users-api'), paths.tag('storefront/users-api', 'latest')]) {
     await open(path);
@@ -42,7 +55,7 @@ test('exact times stay on the screen, wherever they are asked for', async ({ pag
       await page.setViewportSize({ width, height: 844 });
       const times = await page.locator('main time:visible').all();
       for (const time of times.slice(0, 8)) {
-        await time.focus();
+        await (isMobile ? time.tap() : time.hover());
         const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         expect(wider, `${path} at ${width} pixels`).toBeLessThanOrEqual(0);
       }

@@ -9,42 +9,41 @@ use crate::messages::common::CommonTexts;
 /// A point in time as people say it ("3 days ago"). The exact UTC shows on hover, focus and tap: the
 /// stylesheet draws `data-exact` over the page. The `Behaviours` island keeps the words up to date and
 /// adds the reader's own time zone. Where no script and no focus ever are, the stylesheet shows it beside.
+/// In a row of a table it is no stop for the Tab key: the exact times of a row show while the row has the focus.
 #[component]
 pub fn Time(
     /// The point in time.
     at: Timestamp,
     /// The server's time.
     now: Timestamp,
+    /// Whether it is one of many in the rows of a table.
+    #[prop(optional)]
+    in_row: bool,
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
+    let leads = Linking::here().leads();
     view! {
         <time
             class="moment"
+            class:moment-brief=leads
             datetime=at.rfc3339()
             data-exact=at.utc()
             data-at=at.0.to_string()
-            tabindex=Linking::here().leads().then_some("0")
+            tabindex=(leads && !in_row).then_some("0")
         >
             {relative(at, now, locale)}
         </time>
     }
 }
 
-/// A point in time to the second in UTC, for records. The reader's own time zone shows on hover, focus
-/// and tap.
+/// A point in time to the second in UTC, for records. The reader's own time zone shows on hover and tap.
 #[component]
 pub fn ExactTime(
     /// The point in time.
     at: Timestamp,
 ) -> impl IntoView {
-    view! { <time
-        class="moment"
-        datetime=at.rfc3339()
-        tabindex=Linking::here().leads().then_some("0")
-    >
-        {at.utc()}
-    </time> }
+    view! { <time class="moment moment-brief" datetime=at.rfc3339()>{at.utc()}</time> }
 }
 
 /// How long ago, in the greatest unit that fits at least twice, beyond days. Months are of 30 days and years of 365: a
@@ -67,6 +66,21 @@ pub fn relative(at: Timestamp, now: Timestamp, locale: Locale) -> String {
         seconds if seconds < 2 * MONTH => texts.days_ago(seconds / DAY),
         seconds if seconds < 2 * YEAR => texts.months_ago(seconds / MONTH),
         seconds => texts.years_ago(seconds / YEAR),
+    }
+}
+
+/// How long something still lasts, rounded: "in 14 days" of a link that was made for 14 days a minute ago.
+pub fn remaining(end: Timestamp, now: Timestamp, locale: Locale) -> String {
+    const MINUTE: i64 = 60;
+    const HOUR: i64 = 60 * MINUTE;
+    const DAY: i64 = 24 * HOUR;
+    let texts = CommonTexts(locale);
+    let left = end.seconds_since(now);
+    let rounded = |unit: i64| left.saturating_add(unit / 2) / unit;
+    match (rounded(MINUTE), rounded(HOUR)) {
+        (minutes @ ..60, _) => texts.in_minutes(minutes.max(1)),
+        (_, hours @ ..48) => texts.in_hours(hours),
+        _ => texts.in_days(rounded(DAY)),
     }
 }
 
@@ -93,5 +107,39 @@ mod tests {
             relative(Timestamp(i64::MIN), now, Locale::Zh),
             "292471208677 年前"
         );
+    }
+
+    #[test]
+    fn what_remains_is_rounded_and_not_cut() {
+        let now = Timestamp(1_795_311_000);
+        let said = |left: i64| remaining(Timestamp(now.0 + left), now, Locale::En);
+        const DAY: i64 = 86_400;
+        for (left, expected) in [
+            (-5, "in a minute"),
+            (20, "in a minute"),
+            (29 * 60 + 40, "in 30 minutes"),
+            (3_600 - 1, "in an hour"),
+            (DAY - 1, "in 24 hours"),
+            (DAY + DAY / 2, "in 36 hours"),
+            (2 * DAY - 1, "in 2 days"),
+            (14 * DAY - 1, "in 14 days"),
+            (13 * DAY + 60, "in 13 days"),
+        ] {
+            assert_eq!(said(left), expected, "{left} s");
+        }
+    }
+
+    #[test]
+    fn a_time_in_a_row_is_no_stop_for_the_tab_key() {
+        let (at, now, locale) = (Timestamp(0), Timestamp(86_400), Locale::En);
+        let alone = view! { <Time at now locale /> }.to_html();
+        let in_row = view! { <Time at now in_row=true locale /> }.to_html();
+        assert!(alone.contains("tabindex"), "{alone}");
+        assert!(!in_row.contains("tabindex"), "{in_row}");
+        assert!(
+            in_row.contains("data-exact=\"1970-01-01 00:00:00 UTC\""),
+            "{in_row}"
+        );
+        assert!(!view! { <ExactTime at /> }.to_html().contains("tabindex"));
     }
 }

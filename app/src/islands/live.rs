@@ -94,6 +94,12 @@ impl<Query: ListQuery> LiveList<Query> {
         self.whole.with_untracked(Option::is_some)
     }
 
+    /// Whether the list that was fetched is as new as it should be.
+    fn is_current(self) -> bool {
+        self.whole
+            .with(|whole| whole.as_ref().is_some_and(|it| it.problem.is_none()))
+    }
+
     /// The server's time when it last answered.
     fn now(self) -> Timestamp {
         let now = self
@@ -265,6 +271,7 @@ where
         <div
             class="live-list"
             data-live=move || list.is_live().then_some("")
+            data-current=move || list.is_current().then_some("")
             on:focusin=move |event| {
                 if form_of(&event).is_some() {
                     fetch();
@@ -292,11 +299,11 @@ fn live_table<Query: ListQuery>(
         let look = look.clone();
         move || {
             let count = look.counted(counted.get());
-            let state = |whole: &Whole<_>| (whole.incomplete, whole.as_of, whole.problem);
+            let state = |whole: &Whole<_>| (whole.incomplete, whole.as_of);
             let state = list.whole.with(|whole| whole.as_ref().map(state));
-            state.map(|(incomplete, as_of, problem)| {
+            state.map(|(incomplete, as_of)| {
                 let incomplete = incomplete.then_some(words.incomplete);
-                view! { <ListSummary count as_of incomplete problem locale /> }
+                view! { <ListSummary count as_of incomplete locale /> }
             })
         }
     };

@@ -24,6 +24,7 @@ enum Note {
     Keys,
     Incomplete,
     Shortened,
+    ShortDigest,
     Nothing,
     TooMany,
     Failed,
@@ -69,6 +70,7 @@ pub fn Palette() -> impl IntoView {
         Note::Keys => texts.keys(),
         Note::Incomplete => texts.incomplete(),
         Note::Shortened => texts.shortened(),
+        Note::ShortDigest => texts.short_digest(),
         Note::Nothing if places.with(Vec::is_empty) => texts.nothing(),
         Note::Nothing => texts.keys(),
         Note::TooMany => texts.too_many(),
@@ -213,6 +215,7 @@ fn place_of(url: &str, places: Memo<Vec<Place>>) -> usize {
 fn note_on(results: &SearchResults) -> Note {
     match (results.hits.is_empty(), results.incomplete) {
         _ if results.shortened => Note::Shortened,
+        _ if results.short_digest => Note::ShortDigest,
         (_, true) => Note::Incomplete,
         (true, false) => Note::Nothing,
         (false, false) => Note::Keys,

@@ -15,9 +15,16 @@ texts! {
         days_ago(count: i64): { if count == 1 { "1 day ago".into() } else { format!("{count} days ago") } }, { format!("{count} 天前") };
         months_ago(count: i64): "{count} months ago", "{count} 个月前";
         years_ago(count: i64): "{count} years ago", "{count} 年前";
+        in_minutes(count: i64): { if count == 1 { "in a minute".into() } else { format!("in {count} minutes") } }, { format!("{count} 分钟后") };
+        in_hours(count: i64): { if count == 1 { "in an hour".into() } else { format!("in {count} hours") } }, { format!("{count} 小时后") };
+        in_days(count: i64): "in {count} days", "{count} 天后";
         in_the_future: "in the future", "在将来";
         bytes(count: u64): { if count == 1 { "1 byte".into() } else { format!("{} bytes", crate::components::bytes::grouped(count)) } }, { format!("{} 字节", crate::components::bytes::grouped(count)) };
         waiting_for_ecr: "Reading from Amazon ECR for the first time…", "正在首次从 Amazon ECR 读取…";
+        stop: ". ", "。";
+        colon: ": ", "：";
+        list_comma: ", ", "、";
+        in_brackets(words: &str): " ({words})", "（{words}）";
         as_of: "as of ", "数据时间：";
         sorted_ascending: "sorted, smallest first", "已按升序排列";
         sorted_descending: "sorted, greatest first", "已按降序排列";
@@ -33,5 +40,12 @@ texts! {
         withheld_hint: "The repository policy does not grant it to any role of your teams.", "仓库策略没有把它授予您所在团队的任何角色。";
         granted_through(team: &str, principal: &str): "through {team} as {principal}", "经团队 {team}，以 {principal} 身份";
         granted_by_review: "as an administrator's review", "以管理员审查身份";
+    }
+}
+
+impl CommonTexts {
+    /// What stands between two sentences: a full-width stop brings its own room.
+    pub fn gap(self) -> Option<&'static str> {
+        (self.0 == model::Locale::En).then_some(" ")
     }
 }

@@ -19,12 +19,12 @@ texts! {
         elsewhere_identity: "A statement of the principal's identity policies decides; those are not shown here.", "由主体的身份策略中的语句决定；此处不显示该策略。";
 
         allowed: "Allowed", "已允许";
-        allowed_by(statement: &str): "Allowed by {statement}.", "由{statement}允许。";
+        allowed_by(statement: &str): "Allowed by {statement}.", "由{statement} 允许。";
         allowed_by_nature: "Allowed: an account's root user may do everything there that nothing denies.", "已允许：账户的根用户可以执行未被拒绝的一切操作。";
-        denied_by(statement: &str): "Denied by {statement}.", "由{statement}拒绝。";
-        maybe_denied_by(statement: &str): "Perhaps denied by {statement}: that hangs on something that is not known, and a possible deny withholds.", "可能由{statement}拒绝：这取决于未知的信息，而可能的拒绝也会阻止授予。";
-        maybe_allowed_by(statement: &str): "Perhaps allowed by {statement}: that hangs on something that is not known, and only a certain allow grants.", "可能由{statement}允许：这取决于未知的信息，而只有确定的允许才会授予。";
-        delegated_by(statement: &str): "Not allowed: {statement} leaves it to the principal's own account, whose identity policies are not known to allow it.", "未允许：{statement}把决定权交给主体自己的账户，而该账户的身份策略是否允许并不可知。";
+        denied_by(statement: &str): "Denied by {statement}.", "由{statement} 拒绝。";
+        maybe_denied_by(statement: &str): "Perhaps denied by {statement}: that hangs on something that is not known, and a possible deny withholds.", "可能由{statement} 拒绝：这取决于未知的信息，而可能的拒绝也会阻止授予。";
+        maybe_allowed_by(statement: &str): "Perhaps allowed by {statement}: that hangs on something that is not known, and only a certain allow grants.", "可能由{statement} 允许：这取决于未知的信息，而只有确定的允许才会授予。";
+        delegated_by(statement: &str): "Not allowed: {statement} leaves it to the principal's own account, whose identity policies are not known to allow it.", "未允许：{statement} 把决定权交给主体自己的账户，而该账户的身份策略是否允许并不可知。";
         not_allowed: "Not allowed: no statement allows it.", "未允许：没有语句允许。";
 
         statement(label: &str, line: u32, policy: &str): "statement {label}, line {line} of {policy}", "{policy}第 {line} 行的语句 {label}";

@@ -46,13 +46,14 @@ texts! {
 
         findings: "Findings", "漏洞";
         findings_absent: "Amazon ECR has no scan of this image. It scans when images are pushed, where that is switched on.", "Amazon ECR 没有此镜像的扫描结果。开启推送扫描后，会在推送镜像时扫描。";
+        findings_of_artifact: "Amazon ECR does not scan this kind of artifact. It scans container images.", "Amazon ECR 不扫描此类制品，只扫描容器镜像。";
         findings_of_platforms: "Amazon ECR scans the images of an index, not the index: open a platform for its findings.", "Amazon ECR 扫描索引中的各平台镜像，而不是索引本身。请打开具体平台查看漏洞。";
         no_findings_title: "Nothing found", "未发现漏洞";
         no_findings: "The scan found no known vulnerability.", "扫描未发现已知漏洞。";
         scan_pending: "The scan is under way; reload in a minute.", "正在扫描，请一分钟后刷新。";
         scan_failed: "Amazon ECR could not scan this image.", "Amazon ECR 无法扫描此镜像。";
         not_scanned: "This image was not scanned.", "此镜像未扫描。";
-        scanned: "Scanned", "扫描时间";
+        scanned: "Scanned ", "扫描时间：";
         findings_bar(counts: &str): "Findings by severity: {counts}", "按严重程度统计的漏洞：{counts}";
         findings_caption: "Findings, worst first", "漏洞，最严重的在前";
         finding: "Finding", "漏洞";
@@ -66,7 +67,8 @@ texts! {
         more_findings(count: u32): { if count == 1 { "1 more finding is not listed.".into() } else { format!("{} more findings are not listed.", crate::components::bytes::grouped(count)) } }, { format!("另有 {} 个漏洞未列出。", crate::components::bytes::grouped(count)) };
 
         layers: "Layers", "镜像层";
-        layers_summary(count: usize, size: &str): { if count == 1 { format!("1 layer and the config, {size} compressed") } else { format!("{count} layers and the config, {size} compressed") } }, { format!("{count} 层及配置，压缩后共 {size}") };
+        layers_summary(count: usize, layers: &str, config: &str, size: &str): { if count == 1 { format!("1 layer ({layers}) and the config ({config}): {size} compressed.") } else { format!("{count} layers ({layers}) and the config ({config}): {size} compressed.") } }, { format!("{count} 层（{layers}）及配置（{config}），压缩后共 {size}。") };
+        layers_claimed(size: &str): "These sizes are what the manifest claims. Amazon ECR reports {size} for the image.", "以上大小为清单所声称的值。Amazon ECR 报告的镜像大小为 {size}。";
         layers_again(count: usize): { if count == 1 { "1 layer is listed again. It is stored once and counted once.".into() } else { format!("{count} layers are listed again. Each is stored once and counted once.") } }, { format!("有 {count} 层重复列出，只存储一份，也只计一次。") };
         layers_elsewhere(count: usize, size: &str): { if count == 1 { format!("1 layer ({size}) is not stored in this registry and is not counted.") } else { format!("{count} layers ({size}) are not stored in this registry and are not counted.") } }, { format!("有 {count} 层（{size}）未存储在此仓库中，不计入总量。") };
         layer_again(number: usize): "stored once, with layer {number}", "与第 {number} 层相同，只存储一份";
@@ -75,7 +77,7 @@ texts! {
         layers_caption: "Layers, lowest first", "镜像层，从底层开始";
         layer_title(number: usize, size: &str): "layer {number}: {size}", "第 {number} 层：{size}";
         number: "No.", "序号";
-        share: "Share", "占比";
+        share: "Of all layers", "占各层总量";
         made_by: "Made by", "生成指令";
         layer_digest: "Digest", "摘要";
         digest_of_layer(number: usize): "digest of layer {number}", "第 {number} 层的摘要";

@@ -32,6 +32,11 @@ texts! {
         findings_of(count: u32, severity: &str): "{count} {severity}", "{severity} {count} 个";
         no_findings: "no findings", "未发现漏洞";
         not_scanned: "not scanned", "未扫描";
+        never_scanned: "not scanned by ECR", "ECR 不扫描";
+        never_scanned_why: "Amazon ECR scans container images. It does not scan charts, signatures and other artifacts.", "Amazon ECR 只扫描容器镜像，不扫描 Chart、签名等其他制品。";
+        scan_not_known: "scan not known", "扫描情况未知";
+        unreadable_short: "not readable by you", "您无权读取";
+        unread_short: "not read by Gantry", "Gantry 未读取";
         scan_pending: "scanning", "扫描中";
         scan_failed: "scan failed", "扫描失败";
         not_scanned_why: "Amazon ECR lists no scan of this image. With AWS native basic scanning its list never does: the image’s page tells.", "Amazon ECR 的镜像列表中没有此镜像的扫描。使用 AWS 原生基本扫描时列表不提供扫描结果，请打开镜像页面查看。";

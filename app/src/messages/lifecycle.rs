@@ -38,6 +38,7 @@ texts! {
         unreadable: "Amazon ECR holds this text; Gantry does not understand it. It stands below as it is.", "Amazon ECR 保存了这段文本，但 Gantry 无法解读，原文见下。";
         text: "As it is set", "策略原文";
         policy_text: "policy text", "策略原文";
+        not_evaluated: "Amazon ECR has not evaluated this policy yet. It does so within 24 hours after the policy was set.", "Amazon ECR 尚未评估此策略，会在设置策略后 24 小时内评估。";
         last_evaluated: "Last evaluated by Amazon ECR ", "Amazon ECR 上次评估：";
         none_title: "No lifecycle policy is set", "未设置生命周期策略";
         none: "Images stay until somebody deletes them, and are paid for as long.", "镜像会一直保留并计费，直到有人删除。";

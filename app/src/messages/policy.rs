@@ -44,7 +44,8 @@ texts! {
         depends: ". That depends on the request", "。这取决于请求";
         comma: ", ", "、";
         and: " and ", "和";
-        or: " or ", "或";
+        and_name: " and ", "、";
+        or: " or ", " 或 ";
         full_stop: ".", "。";
         other_actions(actions: &str): "use {actions}", "使用 {actions}";
 

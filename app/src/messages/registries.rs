@@ -14,9 +14,9 @@ texts! {
         in_some(repositories: &str, shown: u32, known: u32): "{repositories} in {shown} of {known} registries", "{repositories}，来自 {known} 个注册表中的 {shown} 个";
         and_registry(what: &str, registry: &str): "{what} (registry {registry})", "{what}（注册表 {registry}）";
         failing(registry: &str): "Gantry cannot read the registry {registry}", "Gantry 无法读取注册表 {registry}";
-        stop: ".", "。";
-        since: "Since", "开始时间：";
-        shown_as_of: "What Gantry read before is shown, as of", "显示此前读取的内容，数据时间：";
+        stop: ". ", "。";
+        since: "Since ", "开始时间：";
+        shown_as_of: "What Gantry read before is shown, as of ", "显示此前读取的内容，数据时间：";
         not_shown: "Its repositories are not shown.", "其中的仓库暂不显示。";
         perhaps: "If you may see repositories in it, they are missing here.", "如果其中有您可查看的仓库，此处暂未列出。";
         again: "Gantry tries again by itself.", "Gantry 会自动重试。";

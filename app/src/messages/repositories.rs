@@ -20,7 +20,9 @@ texts! {
         mutability_hidden: "ecr:DescribeRepositories is not granted", "未授予 ecr:DescribeRepositories 权限";
         severity: "Findings", "漏洞";
         any_severity: "Any findings", "任意漏洞";
-        not_fully_scanned: "not fully scanned", "未全部扫描";
+        some_not_scanned: "some not scanned", "部分未扫描";
+        some_scans_failed: "some scans failed", "部分扫描失败";
+        some_scans_not_known: "some scans not known", "部分扫描情况未知";
         policy: "Policy", "策略";
         any_policy: "With or without policy", "有无策略均可";
         with_policy: "With a policy", "已设策略";
@@ -39,6 +41,7 @@ texts! {
         policy_not_set: "none", "未设置";
         policy_hidden: "ecr:GetRepositoryPolicy is not granted", "未授予 ecr:GetRepositoryPolicy 权限";
         not_read: "not read yet", "尚未读取";
+        not_readable_why: "The repository’s page says why.", "原因见仓库页面。";
         not_readable: "could not be read", "无法读取";
         counted_read(matching: &str, read: &str): "{matching} of {read} repositories read so far", "已读取的 {read} 个仓库中的 {matching} 个";
         unread(count: &str): "{count} not read yet", "{count} 个尚未读取";

@@ -13,9 +13,6 @@ texts! {
         read_only: "Share link", "分享链接";
         made(name: &str, team: &str, when: &str): "Created by {name} (team {team}) on {when}.", "由 {name}（{team} 团队）于 {when} 创建。";
         expires(within: &str, when: &str): "Expires {within}, on {when}.", "{within}到期（{when}）。";
-        in_minutes(count: i64): { if count == 1 { "in a minute".into() } else { format!("in {count} minutes") } }, { format!("{count} 分钟后") };
-        in_hours(count: i64): { if count == 1 { "in an hour".into() } else { format!("in {count} hours") } }, { format!("{count} 小时后") };
-        in_days(count: i64): { if count == 1 { "in a day".into() } else { format!("in {count} days") } }, { format!("{count} 天后") };
 
         moved: "Moved", "已移动";
         changed: "Changed", "已变化";
@@ -69,7 +66,7 @@ texts! {
         tags_same(count: u32): { if count == 1 { "Its tag points at the same image.".into() } else { format!("All {} tags point at the same images.", crate::components::bytes::grouped(count)) } }, { format!("全部 {} 个标签都指向相同的镜像。", crate::components::bytes::grouped(count)) };
         no_tags: "It had no tags, and has none now.", "当时没有标签，现在也没有。";
         tags_differ(count: u32, parts: &str): { if count == 1 { format!("1 tag differs: {parts}.") } else { format!("{} tags differ: {parts}.", crate::components::bytes::grouped(count)) } }, { format!("{} 个标签有变化：{parts}。", crate::components::bytes::grouped(count)) };
-        tag_part_moved(tag: &str, then: &str, now: &str): "`{tag}` moved from {then} to {now}", "`{tag}` 从 {then} 移动到 {now}";
+        tag_part_moved(tag: &str, then: &str, now: &str): { format!("`{tag}` moved from {then} to {now}") }, { format!("`{tag}` 从 {then}{}移动到 {now}", if then.ends_with('）') { "" } else { " " }) };
         tag_part_gone(tag: &str): "`{tag}` was deleted", "`{tag}` 已被删除";
         tag_part_new(tag: &str): "`{tag}` is new", "`{tag}` 是新增的";
         part_comma: "; ", "；";

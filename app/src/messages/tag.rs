@@ -19,13 +19,13 @@ texts! {
         not_known: "not known", "未知";
         before: "before Gantry looked", "Gantry 查看之前";
         not_there: "not there", "不存在";
-        absent: "when Gantry looked ", "Gantry 于";
+        absent: "when Gantry looked ", "Gantry 于 ";
         absent_end: "", "查看时";
         first_seen: "Gantry first saw it", "Gantry 首次看到";
         since: "since ", "";
         since_end: "", "起";
         from: "seen from ", "";
-        until: " to ", "至";
+        until: " to ", "至 ";
         first_look: "Gantry first looked", "Gantry 首次查看";
         timeline(count: usize): { if count == 1 { "Time line: one image since Gantry first looked".into() } else { format!("Time line: {count} images since Gantry first looked") } }, { format!("时间线：Gantry 首次查看以来指向过 {count} 个镜像") };
         space: " ", "";

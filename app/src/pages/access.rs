@@ -13,12 +13,13 @@ use model::{
 use super::{loaded, repositories::NothingToList};
 use crate::{
     components::{bytes::grouped, empty::EmptyState, filter::FilterBox, pager::Pager},
-    messages::{access::AccessTexts, grants::GrantsTexts, shell::ShellTexts},
+    messages::{access::AccessTexts, common::CommonTexts, grants::GrantsTexts, shell::ShellTexts},
     parts::{
         grants::{EveryAction, GrantsLegend, PrincipalName, group_cells, group_heads},
         list::ListSummary,
         name::RepositoryWords,
         registries::{RegistryFailures, RegistryLink, in_registries},
+        section::Unavailable,
     },
     paths,
 };
@@ -48,7 +49,7 @@ pub fn AccessPage() -> impl IntoView {
             <Title text=ShellTexts(locale).title(texts.title()) />
             <header class="page-head">
                 <h1>{texts.title()}</h1>
-                <p class="page-note">{texts.about()} " " {GrantsTexts(locale).wording()}</p>
+                <p class="page-note">{texts.about()} {CommonTexts(locale).gap()} {GrantsTexts(locale).wording()}</p>
             </header>
             {content}
         })
@@ -86,7 +87,8 @@ fn Access(detail: AccessDetail, text: String, locale: Locale) -> impl IntoView {
         {failures}
         <Principals principals=detail.principals locale />
         <Search text locale />
-        <ListSummary count as_of incomplete problem locale />
+        {problem.map(|problem| view! { <Unavailable problem locale /> })}
+        <ListSummary count as_of incomplete locale />
         <Grid page mixed locale />
         <Pager number pages link=move |page| paths::access(&searched, page) locale />
         <GrantsLegend locale />

@@ -13,7 +13,9 @@ use model::{
 
 use crate::{
     error::AppError,
-    messages::{errors::ErrorsTexts, registries::RegistriesTexts, shell::ShellTexts},
+    messages::{
+        common::CommonTexts, errors::ErrorsTexts, registries::RegistriesTexts, shell::ShellTexts,
+    },
     parts::{digest::DigestLink, problem::explain, registries::RegistryRemark},
     paths,
     request::Request,
@@ -109,7 +111,7 @@ fn registry_remark(error: &AppError, request: &Request) -> Option<AnyView> {
         let is_known = *error != AppError::StillReading;
         let texts = RegistriesTexts(locale);
         return is_known.then(|| {
-            view! { <p>{texts.registry()} ": " <code>{alias.to_string()}</code></p> }.into_any()
+            view! { <p>{texts.registry()} {CommonTexts(request.locale).colon()} <code>{alias.to_string()}</code></p> }.into_any()
         });
     };
     let failure = registry.failure.clone()?;

@@ -133,7 +133,12 @@ fn Filters(
     let mutabilities = ["immutable", "immutable-except", "mutable", "mutable-except"]
         .map(|word| (word.to_owned(), mutability_word(word, locale).to_owned()))
         .into();
-    let findings = findings_choices(texts.not_fully_scanned(), locale);
+    let states = [
+        texts.some_not_scanned(),
+        texts.some_scans_failed(),
+        texts.some_scans_not_known(),
+    ];
+    let findings = findings_choices(states, locale);
     let policies = vec![
         ("yes".to_owned(), texts.with_policy().to_owned()),
         ("no".to_owned(), texts.without_policy().to_owned()),
@@ -204,7 +209,7 @@ pub fn NothingToList(
         .into_any();
     }
     if viewer.teams.is_empty() {
-        return view! { <NoTeam groups claims locale /> }.into_any();
+        return view! { <NoTeam viewer groups claims locale /> }.into_any();
     }
     let principals: Vec<_> = viewer
         .teams

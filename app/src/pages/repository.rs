@@ -248,8 +248,14 @@ fn Filters(here: String, query: ImageQuery, facts: bool, locale: Locale) -> impl
             texts.floating().to_owned(),
         ),
     ];
+    let images = ImagesTexts(locale);
+    let states = [
+        images.not_scanned(),
+        images.scan_failed(),
+        images.scan_not_known(),
+    ];
     // Nobody finds anything by what is not shown.
-    let findings = facts.then(|| findings_choices(ImagesTexts(locale).not_scanned(), locale));
+    let findings = facts.then(|| findings_choices(states, locale));
     let severity = query.findings.map_or("", FindingsFilter::as_str).to_owned();
     // The order goes with the form, so that filtering without JavaScript keeps it.
     let order: Vec<_> = query

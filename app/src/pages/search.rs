@@ -49,6 +49,7 @@ fn Results(results: SearchResults, locale: Locale) -> impl IntoView {
     let texts = PaletteTexts(locale);
     let (several, now) = (results.several_registries, results.now);
     let notes = [
+        results.short_digest.then(|| texts.short_digest()),
         results.incomplete.then(|| texts.incomplete()),
         results.shortened.then(|| texts.shortened()),
     ];
@@ -72,4 +73,19 @@ fn Results(results: SearchResults, locale: Locale) -> impl IntoView {
         Either::Right(view! { <ul class="places" aria-label=texts.hits()>{hits}</ul> })
     };
     view! { {notes} {hits} }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::DIGEST_DIGITS;
+
+    use super::*;
+
+    #[test]
+    fn the_note_on_short_digests_names_the_digits_that_are_searched_for() {
+        for locale in [Locale::En, Locale::Zh] {
+            let note = PaletteTexts(locale).short_digest();
+            assert!(note.contains(&format!(" {DIGEST_DIGITS} ")), "{note}");
+        }
+    }
 }

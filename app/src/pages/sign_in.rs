@@ -11,7 +11,7 @@ use crate::{
         empty::EmptyState,
         icon::Icon,
     },
-    messages::{shell::ShellTexts, sign_in::SignInTexts},
+    messages::{common::CommonTexts, shell::ShellTexts, sign_in::SignInTexts},
     paths,
 };
 
@@ -77,7 +77,7 @@ fn Problem(problem: SignInProblem, locale: Locale) -> impl IntoView {
     };
     view! {
         <Alert urgency title>
-            <p>{texts.nobody_signed_in()} " " {next}</p>
+            <p>{texts.nobody_signed_in()} {CommonTexts(locale).gap()} {next}</p>
         </Alert>
     }
 }
@@ -91,7 +91,7 @@ fn Personas(personas: Vec<PersonaCard>, return_to: String, locale: Locale) -> im
         .map(|person| {
             view! {
                 <button class="persona" type="submit" name="persona" value=person.id>
-                    <span class="visually-hidden">{texts.sign_in_as(&person.name)}": "</span>
+                    <span class="visually-hidden">{texts.sign_in_as(&person.name)}{CommonTexts(locale).colon()}</span>
                     <span class="persona-name" aria-hidden="true">{person.name.clone()}</span>
                     <span class="persona-about">{person.about}</span>
                 </button>

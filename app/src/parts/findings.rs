@@ -9,7 +9,7 @@ use model::{
 
 use crate::{
     components::{badge::Badge, bytes::grouped, way::Linking},
-    messages::images::ImagesTexts,
+    messages::{common::CommonTexts, images::ImagesTexts},
 };
 
 /// The word for a severity.
@@ -60,8 +60,10 @@ pub fn SeverityBadge(
     view! { <Badge look=severity.as_str() label=severity_word(severity, locale) /> }
 }
 
-/// The choices of a list's filter by findings; `not_scanned` is what the last one is called.
-pub fn findings_choices(not_scanned: &str, locale: Locale) -> Vec<(String, String)> {
+/// The choices of a list's filter by findings. The last three are called `states`: not scanned, scan failed, not
+/// known.
+pub fn findings_choices(states: [&'static str; 3], locale: Locale) -> Vec<(String, String)> {
+    let [not_scanned, failed, not_known] = states;
     let at_least = |severity| {
         let words = at_least(severity, locale);
         (FindingsFilter::AtLeast(severity), words)
@@ -69,10 +71,13 @@ pub fn findings_choices(not_scanned: &str, locale: Locale) -> Vec<(String, Strin
     let others = [
         (
             FindingsFilter::NoFindings,
-            ImagesTexts(locale).no_findings().to_owned(),
+            ImagesTexts(locale).no_findings(),
         ),
-        (FindingsFilter::NotScanned, not_scanned.to_owned()),
-    ];
+        (FindingsFilter::NotScanned, not_scanned),
+        (FindingsFilter::ScanFailed, failed),
+        (FindingsFilter::NotKnown, not_known),
+    ]
+    .map(|(filter, words)| (filter, words.to_owned()));
     let choices = Severity::WORST_FIRST
         .map(at_least)
         .into_iter()
@@ -90,6 +95,9 @@ pub fn ScanResult(
     /// How the scans of its platforms stand, where they stand differently.
     #[prop(optional_no_strip)]
     platforms: Option<ScanSummary>,
+    /// Whether it is of a kind that ECR never scans.
+    #[prop(optional)]
+    artifact: bool,
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
@@ -105,6 +113,9 @@ pub fn ScanResult(
         Scan::Found(_) if nothing && remarks.is_some() => None,
         Scan::Found(counts) => Some(view! { <Counts counts locale /> " " }.into_any()),
         _ if remarks.is_some() => None,
+        Scan::None if artifact => {
+            Some(quiet(texts.never_scanned(), texts.never_scanned_why()).into_any())
+        }
         Scan::None => Some(quiet(texts.not_scanned(), texts.not_scanned_why()).into_any()),
         Scan::Pending => {
             Some(view! { <Badge look="plain" label=texts.scan_pending() /> }.into_any())
@@ -138,9 +149,44 @@ pub fn ScanSummaryWords(
     let of = |count: &str, total: &str| texts.scanned_of(count, total);
     let nothing = scans.worst.is_none() && scans.scanned > 0;
     let (remarks, why) = (remarks(&scans, nothing, of, locale), why(&scans, texts));
+    // A row of a list has no room for more; the rest shows on hover, and on the repository's page.
+    let short = match counts {
+        Some(_) => None,
+        None => short_remarks(&scans, nothing, locale),
+    };
+    let (remarks, why) = match short {
+        Some(short) => {
+            let parts = [Some(remarks.as_str()), why].into_iter().flatten();
+            let whole = parts.collect::<Vec<_>>().join(CommonTexts(locale).stop());
+            (short, Some(whole))
+        }
+        None => (remarks, why.map(str::to_owned)),
+    };
     let remarks =
         (!remarks.is_empty()).then(|| view! { <span class="quiet" title=why>{remarks}</span> });
     view! { {found} {remarks} }
+}
+
+/// The same as [`remarks`] in the room of a cell, where that says less.
+fn short_remarks(scans: &ScanSummary, nothing_found: bool, locale: Locale) -> Option<String> {
+    let texts = ImagesTexts(locale);
+    if !scans.is_mixed() {
+        let short = [
+            (scans.unreadable, texts.unreadable_short()),
+            (scans.unread, texts.unread_short()),
+        ];
+        let short = short.into_iter().find(|(count, _)| *count > 0);
+        return short.map(|(_, words)| words.to_owned());
+    }
+    let scanned = texts.scanned_of(&grouped(scans.scanned), &grouped(scans.images()));
+    let parts = [nothing_found.then(|| texts.no_findings()), Some(&scanned)];
+    Some(
+        parts
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(texts.comma()),
+    )
 }
 
 /// What keeps the images from all being scanned, in words; nothing where all were. Before that, that nothing
@@ -155,7 +201,7 @@ fn remarks(
     if scans.images() == 0 {
         let none = match scans.artifacts {
             0 => texts.no_tagged_images(),
-            _ => texts.not_scanned(),
+            _ => texts.never_scanned(),
         };
         return none.to_owned();
     }
@@ -189,6 +235,9 @@ fn remarks(
 
 /// The reason for what is said, where it is not plain.
 fn why(scans: &ScanSummary, texts: ImagesTexts) -> Option<&'static str> {
+    if scans.images() == 0 && scans.artifacts > 0 {
+        return Some(texts.never_scanned_why());
+    }
     let reasons = [
         (scans.unreadable, texts.unreadable_why()),
         (scans.unread, texts.unread_why()),
@@ -295,7 +344,7 @@ mod tests {
                     artifacts: 18,
                     ..none
                 },
-                "not scanned",
+                "not scanned by ECR",
             ),
             (
                 ScanSummary {
@@ -311,12 +360,9 @@ mod tests {
                     unreadable: 9,
                     ..none
                 },
-                "on platforms that you may not read",
+                "not readable by you",
             ),
-            (
-                ScanSummary { unread: 9, ..none },
-                "on platforms that Gantry has not read",
-            ),
+            (ScanSummary { unread: 9, ..none }, "not read by Gantry"),
             (ScanSummary { scanned: 9, ..none }, "no findings"),
             (
                 ScanSummary {
@@ -332,7 +378,7 @@ mod tests {
                     failed: 1,
                     ..none
                 },
-                "0 of 6 scanned, 1 scan failed",
+                "0 of 6 scanned",
             ),
             (
                 ScanSummary {
@@ -341,7 +387,7 @@ mod tests {
                     unreadable: 3,
                     ..none
                 },
-                "no findings, 1 of 6 scanned, 2 being scanned, 3 on platforms that you may not read",
+                "no findings, 1 of 6 scanned",
             ),
             (
                 ScanSummary {
@@ -363,7 +409,7 @@ mod tests {
             },
             Locale::Zh,
         );
-        assert_eq!(chinese, "未发现漏洞，已扫描 9/27，18 个扫描失败");
+        assert_eq!(chinese, "未发现漏洞，已扫描 9/27");
     }
 
     #[test]

@@ -68,6 +68,7 @@ pub fn ImageFactList(
         Some(at) => view! { <Time at now locale /> }.into_any(),
         None => texts.never_pulled().into_any(),
     };
+    let artifact = matches!(facts.kind, ImageKind::Artifact(_));
     let found = if facts.kind == ImageKind::Index {
         texts.found_worst()
     } else {
@@ -84,7 +85,7 @@ pub fn ImageFactList(
                 <dt title=texts.pulled_hint()>{texts.pulled()}</dt>
                 <dd>{pulled}</dd>
             </div>
-            {fact(found, view! { <ScanResult scan=facts.scan platforms=facts.platform_scans locale /> })}
+            {fact(found, view! { <ScanResult scan=facts.scan platforms=facts.platform_scans artifact locale /> })}
         </dl>
     }
     .into_any()

@@ -23,7 +23,7 @@ use crate::{
         time::Time,
         way::Linking,
     },
-    messages::{images::ImagesTexts, repository::RepositoryTexts},
+    messages::{common::CommonTexts, images::ImagesTexts, repository::RepositoryTexts},
     paths,
 };
 
@@ -215,11 +215,12 @@ fn FactCells(
 ) -> impl IntoView {
     let texts = RepositoryTexts(locale);
     let pulled = match facts.pulled {
-        Some(at) => Either::Left(view! { <Time at now locale /> }),
+        Some(at) => Either::Left(view! { <Time at now in_row=true locale /> }),
         None => Either::Right(view! {
             <span class="quiet" title=texts.never_pulled_why()>{texts.never_pulled()}</span>
         }),
     };
+    let artifact = matches!(facts.kind, ImageKind::Artifact(_));
     let archived = facts.archived.then(|| {
         let texts = ImagesTexts(locale);
         view! { <Badge look="warning" label=texts.archived() title=texts.archived_why() /> }
@@ -230,11 +231,11 @@ fn FactCells(
             {facts.size.map(|count| view! { <Bytes count locale /> })}
         </td>
         <td class="number" data-label=texts.pushed()>
-            {facts.pushed.map(|at| view! { <Time at now locale /> })}
+            {facts.pushed.map(|at| view! { <Time at now in_row=true locale /> })}
         </td>
         <td class="number" data-label=texts.pulled()>{pulled}</td>
         <td data-label=texts.found()>
-            <ScanResult scan=facts.scan platforms=facts.platform_scans locale />
+            <ScanResult scan=facts.scan platforms=facts.platform_scans artifact locale />
         </td>
     }
 }
@@ -244,7 +245,9 @@ fn kind(facts: &ImageFacts, about: Option<&SubjectTag>, locale: Locale) -> impl 
     let texts = ImagesTexts(locale);
     if !facts.platforms.is_empty() {
         let platforms: Vec<_> = facts.platforms.iter().map(ToString::to_string).collect();
-        return Either::Left(view! { <span class="platforms">{platforms.join(", ")}</span> });
+        return Either::Left(
+            view! { <span class="platforms">{platforms.join(CommonTexts(locale).list_comma())}</span> },
+        );
     }
     let (label, title) = match (&facts.kind, about) {
         (ImageKind::Artifact(artifact_type), _) => {

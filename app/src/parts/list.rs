@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use leptos::prelude::*;
 use model::{
-    Digest, Locale, Page, Problem, RegistryAlias, RepositoryName, Timestamp, UnreadRows,
+    Digest, Locale, Page, RegistryAlias, RepositoryName, Timestamp, UnreadRows,
     image::ImageRow,
     query::{ImageQuery, Pairs, RepositoryQuery},
     repository::RepositoryRow,
@@ -182,12 +182,17 @@ pub fn list_page<Query: ListQuery>(
     };
     let count = look.counted(counted);
     let incomplete = page.incomplete.then_some(words.incomplete);
+    // The browser hides it once it has a list that is as new as it should be, and needs none of its words.
+    let problem = page.problem.map(|problem| {
+        view! { <div class="list-problem"><Unavailable problem locale /></div> }
+    });
     let nothing = page.rows.is_empty().then(|| no_match(words, counted));
     let row = |row| look.row(row, page.now);
     let rows: Vec<_> = page.rows.into_iter().map(row).collect();
     view! {
+        {problem}
         <div data-static>
-            <ListSummary count as_of=page.as_of incomplete problem=page.problem locale />
+            <ListSummary count as_of=page.as_of incomplete locale />
             <table class="table table-fixed">
                 <caption class="visually-hidden">{words.caption}</caption>
                 <thead>{look.head(query)}</thead>
@@ -223,8 +228,6 @@ pub fn ListSummary(
     as_of: Option<Timestamp>,
     /// The words for a list that is still being read; none for one that is whole.
     incomplete: Option<&'static str>,
-    /// Why the latest attempt to read it anew failed, if it did.
-    problem: Option<Problem>,
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
@@ -234,7 +237,6 @@ pub fn ListSummary(
         }
     });
     view! {
-        {problem.map(|problem| view! { <Unavailable problem locale /> })}
         <p class="list-summary">
             <strong>{count}</strong>
             {as_of}
@@ -245,6 +247,8 @@ pub fn ListSummary(
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
+    use model::Problem;
+
     use super::*;
     use crate::{parts::repository_table::RepositoriesLook, testing::text_of};
 

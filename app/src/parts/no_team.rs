@@ -2,15 +2,21 @@
 
 use std::sync::Arc;
 
+use access::Viewer;
 use leptos::prelude::*;
 use model::{ClaimsSeen, GroupsFinding, Locale};
 
-use crate::{components::empty::EmptyState, messages::no_team::NoTeamTexts};
+use crate::{
+    components::empty::EmptyState,
+    messages::{common::CommonTexts, no_team::NoTeamTexts},
+};
 
-/// What people in no team read: why, the groups that their sign-in has, and the claims that their
-/// administrator can choose from.
+/// What people in no team read: why, who they are to the identity provider, the groups that their sign-in has, and
+/// the claims that their administrator can choose from.
 #[component]
 pub fn NoTeam(
+    /// Who they are.
+    viewer: Viewer,
     /// The groups of their sign-in.
     groups: Arc<[String]>,
     /// What was seen where groups were looked for; none where that is not known.
@@ -32,9 +38,15 @@ pub fn NoTeam(
         let more = (seen.more > 0).then(|| texts.more(seen.more));
         view! { <Names label=texts.claims() names=seen.names.clone() more /> }
     });
+    // Issuers are URLs: the first space ends the issuer.
+    let (issuer, subject) = viewer.id.as_str().split_once(' ').unwrap_or_default();
+    let (issuer, subject) = (vec![issuer.to_owned()], vec![subject.to_owned()]);
     view! {
         <EmptyState title=texts.title()>
-            <p>{reason} " " {texts.policies_decide()}</p>
+            <p>{reason} {CommonTexts(locale).gap()} {texts.policies_decide()}</p>
+            <Names label=texts.name() names=vec![viewer.name.to_string()] />
+            <Names label=texts.subject() names=subject />
+            <Names label=texts.issuer() names=issuer />
             <Names label=texts.your_groups() names=groups.to_vec() />
             {looked_at}
             {names}

@@ -53,30 +53,33 @@ impl Place {
         } else {
             name.to_string()
         };
-        let (url, label, within, kind) = match target {
+        let ago = pushed.map(|at| relative(at, now, locale));
+        let (url, label, within, kind, pushing) = match target {
             SearchTarget::Repository => (
                 paths::repository(&registry, &name, &ImageQuery::default()),
                 name.to_string(),
                 registry.to_string(),
                 texts.repository(),
+                ago.map(|ago| texts.last_push(&ago)),
             ),
+            // A floating tag may have come to the image long after that was pushed.
             SearchTarget::Tag(tag) => (
                 paths::tag(&registry, &name, &tag),
                 tag.to_string(),
                 within,
                 texts.tag(),
+                ago.map(|ago| texts.image_pushed(&ago)),
             ),
             SearchTarget::Image(digest) => (
                 paths::image(&registry, &name, &digest),
                 digest.short().to_owned(),
                 within,
                 texts.image(),
+                ago.map(|ago| texts.pushed(&ago)),
             ),
         };
         let within = version.map_or(within.clone(), |version| format!("{within} · {version}"));
-        let about = pushed.map_or(kind.to_owned(), |at| {
-            format!("{kind} · {}", relative(at, now, locale))
-        });
+        let about = pushing.map_or(kind.to_owned(), |pushing| format!("{kind} · {pushing}"));
         Self {
             url,
             label,

@@ -12,7 +12,7 @@ use crate::{
         alert::{Alert, Urgency},
         time::Time,
     },
-    messages::{errors::ErrorsTexts, registries::RegistriesTexts},
+    messages::{common::CommonTexts, errors::ErrorsTexts, registries::RegistriesTexts},
     paths,
 };
 
@@ -82,7 +82,7 @@ fn what_is_shown(
     let texts = RegistriesTexts(locale);
     match (registry.repositories, registry.listed, failure.problem) {
         (1.., Some(at), _) => {
-            view! { {texts.shown_as_of()} " " <Time at now locale /> {texts.stop()} }.into_any()
+            view! { {texts.shown_as_of()} <Time at now locale /> {texts.stop()} }.into_any()
         }
         (_, _, None) => texts.perhaps().into_any(),
         _ => texts.not_shown().into_any(),
@@ -105,16 +105,17 @@ pub fn RegistryRemark(
 ) -> impl IntoView {
     let texts = RegistriesTexts(locale);
     let at = failure.since;
-    let place = registry.place().map(|place| format!(" ({place})"));
+    let common = CommonTexts(locale);
+    let place = registry.place().map(|place| common.in_brackets(&place));
     let title = texts.failing(registry.alias.as_str()) + &place.unwrap_or_default();
     let why = failure.problem.map(|problem| {
         let (happened, next) = explain(problem, ErrorsTexts(locale));
-        view! { <p>{happened} " " {next}</p> }
+        view! { <p>{happened} {common.gap()} {next}</p> }
     });
     view! {
         <Alert urgency=Urgency::Warning title>
             <p>
-                {texts.since()} " " <Time at now locale /> {texts.stop()} " " {children()} " "
+                {texts.since()} <Time at now locale /> {texts.stop()} {children()} {common.gap()}
                 {texts.again()}
             </p>
             {why}
@@ -134,7 +135,7 @@ fn Call(call: FailedCall, locale: Locale) -> impl IntoView {
     ];
     let said = said.into_iter().filter_map(|(name, value)| {
         let value = value?;
-        Some(view! { <li>{name} ": " <code>{value}</code></li> })
+        Some(view! { <li>{name} {CommonTexts(locale).colon()} <code>{value}</code></li> })
     });
     view! { <ul class="registry-call">{said.collect_view()}</ul> }
 }

@@ -19,7 +19,7 @@ use crate::{
         copy::CopyButton,
         time::Time,
     },
-    messages::{links::LinksTexts, repository::RepositoryTexts},
+    messages::{common::CommonTexts, links::LinksTexts, repository::RepositoryTexts},
     paths,
 };
 
@@ -64,7 +64,7 @@ pub fn RepositoryFacts(
         detail.resource_tags,
         texts.no_resource_tags(),
         locale,
-        |tags| written(&tags, texts.no_resource_tags()),
+        |tags| written(&tags, texts.no_resource_tags(), locale),
     );
     let seen: Vec<_> = detail
         .through
@@ -168,7 +168,7 @@ fn aged(fact: AnyView, as_of: Option<Timestamp>, now: Timestamp, locale: Locale)
     .into_any()
 }
 
-fn written(tags: &[(String, String)], none: &str) -> String {
+fn written(tags: &[(String, String)], none: &str, locale: Locale) -> String {
     if tags.is_empty() {
         return none.to_owned();
     }
@@ -176,5 +176,5 @@ fn written(tags: &[(String, String)], none: &str) -> String {
         .iter()
         .map(|(key, value)| format!("{key}={value}"))
         .collect();
-    tags.join(", ")
+    tags.join(CommonTexts(locale).list_comma())
 }

@@ -12,7 +12,6 @@ use super::{
     findings::ScanSummaryWords,
     list::{Counted, ListLook, ListWords},
     name::RepositoryWords,
-    problem::explain,
     registries::{in_registries, registry_cell},
 };
 use crate::{
@@ -22,7 +21,7 @@ use crate::{
         sort::SortHead,
         time::Time,
     },
-    messages::{errors::ErrorsTexts, registries::RegistriesTexts, repositories::RepositoriesTexts},
+    messages::{common::CommonTexts, registries::RegistriesTexts, repositories::RepositoriesTexts},
     paths,
 };
 
@@ -130,10 +129,9 @@ fn RepositoryTableRow(
     let number = |count: Option<u32>| count.map(grouped);
     let registry = place.map(|place| registry_cell(&row.registry, place, locale));
     let unread = row.is_unread().then(|| {
-        let why = row.problem.map(|it| explain(it, ErrorsTexts(locale)).0);
-        let words = match why {
-            Some(_) => texts.not_readable(),
-            None => texts.not_read(),
+        let (words, why) = match row.problem {
+            Some(_) => (texts.not_readable(), Some(texts.not_readable_why())),
+            None => (texts.not_read(), None),
         };
         view! { <span class="quiet" title=why>{words}</span> }
     });
@@ -160,7 +158,7 @@ fn RepositoryTableRow(
                 {row.size.map(|count| view! { <Bytes count locale /> })} {figures_hidden()}
             </td>
             <td class="number" data-label=label(RepositoryColumn::Pushed)>
-                {row.pushed.map(|at| view! { <Time at now locale /> })} {figures_hidden()}
+                {row.pushed.map(|at| view! { <Time at now in_row=true locale /> })} {figures_hidden()}
             </td>
             <td data-label=label(RepositoryColumn::Findings)>
                 {row.scans.map(|scans| view! { <ScanSummaryWords scans locale /> })}
@@ -208,7 +206,7 @@ pub fn MutabilityWord(
     let exceptions = match &mutability {
         Mutability::Mutable | Mutability::Immutable => None,
         Mutability::MutableExcept(filters) | Mutability::ImmutableExcept(filters) => {
-            Some(RepositoriesTexts(locale).except(&filters.join(", ")))
+            Some(RepositoriesTexts(locale).except(&filters.join(CommonTexts(locale).list_comma())))
         }
     };
     view! { <span title=exceptions>{mutability_word(mutability.as_str(), locale)}</span> }
@@ -338,11 +336,13 @@ mod tests {
             "1,204",
             "3.2 MiB",
             "high",
-            "9 of 27 scanned, 1 scan failed",
+            "9 of 27 scanned",
             "mutable",
         ] {
             assert!(text.contains(part), "{text}");
         }
+        let rest = "title=\"9 of 27 scanned, 1 scan failed";
+        assert!(html(row()).contains(rest), "{}", html(row()));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use model::{
 
 use crate::{
     components::{badge::Badge, icon::Icon, way::Way},
-    messages::images::ImagesTexts,
+    messages::{common::CommonTexts, images::ImagesTexts},
     paths,
 };
 
@@ -31,7 +31,8 @@ pub fn TagLink(
         TagKind::Locked | TagKind::LooksUnique | TagKind::Unknown => "tag",
     };
     let word = kind_word(label.kind, locale).map(|word| {
-        view! { <span class="visually-hidden">" ("{word}")"</span> }
+        let word = CommonTexts(locale).in_brackets(word);
+        view! { <span class="visually-hidden">{word}</span> }
     });
     view! {
         <Way class=look href title=kind_reason(label.kind, locale)>

@@ -15,7 +15,7 @@ use super::{
     sides::sides,
 };
 use crate::{
-    components::icon::Icon,
+    components::{icon::Icon, time::remaining},
     messages::share::ShareTexts,
     pages::{
         image::{
@@ -168,22 +168,13 @@ fn heading(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
 fn about(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
     let texts = ShareTexts(locale);
     let made = texts.made(&page.maker_name, page.team.as_str(), &page.made.utc());
-    let expires = texts.expires(&within(page.expires, page.now, texts), &page.expires.utc());
+    let expires = texts.expires(
+        &remaining(page.expires, page.now, locale),
+        &page.expires.utc(),
+    );
     let note = (!page.note.is_empty())
         .then(|| view! { <strong class="shared-note">{page.note.clone()}</strong> });
     view! { <p class="shared-about">{note} " " {made} " " {expires}</p> }
-}
-
-/// How long something still lasts, in the greatest unit that fits.
-fn within(end: Timestamp, now: Timestamp, texts: ShareTexts) -> String {
-    const MINUTE: i64 = 60;
-    const HOUR: i64 = 60 * MINUTE;
-    const DAY: i64 = 24 * HOUR;
-    match end.seconds_since(now) {
-        ..HOUR => texts.in_minutes((end.seconds_since(now) / MINUTE).max(1)),
-        seconds @ HOUR..DAY => texts.in_hours(seconds / HOUR),
-        seconds => texts.in_days(seconds / DAY),
-    }
 }
 
 /// What was left out on purpose.

@@ -35,7 +35,9 @@ mod viewer;
 mod words;
 
 pub use action::{Action, ActionError};
-pub use name::{Digest, DigestBeginning, NameError, RegistryAlias, RepositoryName, Tag, TeamName};
+pub use name::{
+    DIGEST_DIGITS, Digest, DigestBeginning, NameError, RegistryAlias, RepositoryName, Tag, TeamName,
+};
 pub use natural::natural_cmp;
 pub use page::{PAGE_ROWS, Page, UnreadRows, Whole};
 pub use preferences::{Locale, Preferences, Theme};

@@ -158,6 +158,9 @@ impl Digest {
     }
 }
 
+/// How many hex digits the beginning of a digest has at least: fewer are in too many digests.
+pub const DIGEST_DIGITS: usize = 4;
+
 impl DigestBeginning {
     /// The hex digits.
     pub fn hex(&self) -> &str {
@@ -205,7 +208,7 @@ fn is_digest(text: &str) -> bool {
 
 fn is_digest_beginning(text: &str) -> bool {
     let hex = text.strip_prefix("sha256:").unwrap_or(text);
-    (4..64).contains(&hex.len()) && is_hex(hex)
+    (DIGEST_DIGITS..64).contains(&hex.len()) && is_hex(hex)
 }
 
 fn is_hex(text: &str) -> bool {

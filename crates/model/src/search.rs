@@ -13,6 +13,8 @@ pub struct SearchResults {
     pub incomplete: bool,
     /// Whether the text was too long, so that its last words were not searched for.
     pub shortened: bool,
+    /// Whether the text has a digest with fewer digits than are searched for.
+    pub short_digest: bool,
     /// Whether the viewer knows of several registries, so that a hit's name does not say which is meant.
     pub several_registries: bool,
     /// The server's time: what relative times count from.

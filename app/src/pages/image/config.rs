@@ -125,7 +125,9 @@ fn History(steps: Vec<HistoryStep>, now: Timestamp, locale: Locale) -> impl Into
     let texts = ImageTexts(locale);
     let count = steps.len();
     let steps = steps.into_iter().map(|step| {
-        let at = step.created.map(|at| view! { <Time at now locale /> });
+        let at = step
+            .created
+            .map(|at| view! { <Time at now in_row=true locale /> });
         let empty = step
             .empty_layer
             .then(|| view! { <Badge look="plain" label=texts.empty_layer() /> });

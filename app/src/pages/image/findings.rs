@@ -14,7 +14,7 @@ use crate::{
         time::Time,
         way::Way,
     },
-    messages::{image::ImageTexts, images::ImagesTexts},
+    messages::{common::CommonTexts, image::ImageTexts, images::ImagesTexts},
     parts::{
         as_of::AsOf,
         findings::{Counts, SeverityBadge, severity_word},
@@ -29,6 +29,9 @@ pub fn Findings(
     findings: Section<FindingsView>,
     /// Whether the image is an index, which nobody scans.
     is_index: bool,
+    /// Whether it is of a kind that ECR never scans.
+    #[prop(optional)]
+    is_artifact: bool,
     /// Whether the table of them is folded.
     #[prop(optional)]
     folded: bool,
@@ -40,6 +43,8 @@ pub fn Findings(
     let texts = ImageTexts(locale);
     let absent = if is_index {
         texts.findings_of_platforms()
+    } else if is_artifact {
+        texts.findings_of_artifact()
     } else {
         texts.findings_absent()
     };
@@ -58,7 +63,7 @@ fn Scanned(findings: FindingsView, folded: bool, now: Timestamp, locale: Locale)
     let texts = ImageTexts(locale);
     let scanned = findings.scanned.map(|at| {
         view! {
-            <p class="quiet">{texts.scanned()} " " <Time at now locale /></p>
+            <p class="quiet">{texts.scanned()} <Time at now locale /></p>
         }
     });
     let remark = findings
@@ -96,7 +101,7 @@ fn Found(counts: FindingCounts, locale: Locale) -> impl IntoView {
     let (texts, images) = (ImageTexts(locale), ImagesTexts(locale));
     if counts.total() == 0 {
         return Either::Left(view! {
-            <p><strong>{texts.no_findings_title()}</strong> ". " {texts.no_findings()}</p>
+            <p><strong>{texts.no_findings_title()}</strong> {CommonTexts(locale).stop()} {texts.no_findings()}</p>
         });
     }
     let (parts, words): (Vec<_>, Vec<_>) = counts
@@ -113,7 +118,7 @@ fn Found(counts: FindingCounts, locale: Locale) -> impl IntoView {
         .unzip();
     Either::Right(view! {
         <div class="findings-summary">
-            <Bar parts label=texts.findings_bar(&words.join(", ")) />
+            <Bar parts label=texts.findings_bar(&words.join(images.comma())) />
             <Counts counts locale />
         </div>
     })

@@ -27,6 +27,9 @@ pub fn Layers(
     layers: Vec<LayerView>,
     /// Bytes of the config, which count in an image's size.
     config_size: u64,
+    /// Bytes of the image as ECR reports them, where known.
+    #[prop(optional_no_strip)]
+    reported: Option<u64>,
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
@@ -56,7 +59,7 @@ pub fn Layers(
             title: texts.layer_title(number, &size(*count)),
         })
         .collect();
-    let summary = summary(&layers, &places, config_size, locale);
+    let summary = summary(&layers, &places, config_size, reported, locale);
     let rows: Vec<_> = (1_usize..)
         .zip(layers)
         .zip(places.into_iter().zip(shares(&sizes)))
@@ -88,6 +91,7 @@ fn summary(
     layers: &[LayerView],
     places: &[Stored],
     config_size: u64,
+    reported: Option<u64>,
     locale: Locale,
 ) -> impl IntoView + use<> {
     let texts = ImageTexts(locale);
@@ -102,13 +106,19 @@ fn summary(
     let (again, _) = sum(|place| matches!(place, Stored::With(_)));
     let (elsewhere, elsewhere_size) = sum(|place| *place == Stored::Elsewhere);
     let total = here.saturating_add(config_size);
-    let words = texts.layers_summary(layers.len(), &size(total));
+    let words = texts.layers_summary(layers.len(), &size(here), &size(config_size), &size(total));
     let exact = CommonTexts(locale).bytes(total);
     let again = (again > 0).then(|| texts.layers_again(again));
     let elsewhere =
         (elsewhere > 0).then(|| texts.layers_elsewhere(elsewhere, &size(elsewhere_size)));
+    // Whoever pushes writes the manifest: nobody but ECR has weighed the layers.
+    let reported = reported
+        .map(size)
+        .filter(|reported| *reported != size(total));
+    let claimed = reported.map(|reported| texts.layers_claimed(&reported));
     view! {
         <p class="quiet" title=exact>{words}</p>
+        {claimed.map(|words| view! { <p class="quiet">{words}</p> })}
         {again.map(|words| view! { <p class="quiet">{words}</p> })}
         {elsewhere.map(|words| view! { <p class="quiet">{words}</p> })}
     }
@@ -253,7 +263,7 @@ mod tests {
         let text =
             crate::testing::text_of(view! { <Layers layers config_size=512 locale=Locale::En /> });
         for part in [
-            "3 layers and the config, 3.0 MiB compressed",
+            "3 layers (3.0 MiB) and the config (512 B): 3.0 MiB compressed.",
             "1 layer is listed again. It is stored once and counted once.",
             "1 layer (5.0 GiB) is not stored in this registry and is not counted.",
             "stored once, with layer 1",
@@ -261,5 +271,24 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }
+    }
+
+    #[test]
+    fn sizes_that_the_manifest_claims_stand_beside_what_ecr_reports() {
+        let layer = LayerView {
+            digest: "a".into(),
+            size: 5 << 30,
+            media_type: "application/vnd.oci.image.layer.v1.tar".into(),
+            created_by: None,
+            urls: Vec::new(),
+        };
+        let said = |reported: u64| {
+            let layers = vec![layer.clone()];
+            crate::testing::text_of(
+                view! { <Layers layers config_size=0 reported=Some(reported) locale=Locale::En /> },
+            )
+        };
+        assert!(said(498).contains("Amazon ECR reports 498 B for the image."));
+        assert!(!said(5 << 30).contains("Amazon ECR reports"));
     }
 }

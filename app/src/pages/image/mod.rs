@@ -259,7 +259,10 @@ fn IndexLink(
 /// The parts that need grants of their own.
 #[component]
 fn Parts(detail: ImageDetail, locale: Locale) -> impl IntoView {
-    let is_index = matches!(&detail.image.facts, Some(facts) if facts.kind == ImageKind::Index);
+    let facts = detail.image.facts.as_ref();
+    let is_index = facts.is_some_and(|facts| facts.kind == ImageKind::Index);
+    let is_artifact = facts.is_some_and(|facts| matches!(facts.kind, ImageKind::Artifact(_)));
+    let reported = facts.and_then(|facts| facts.size);
     let ImageContext {
         registry,
         name,
@@ -273,8 +276,8 @@ fn Parts(detail: ImageDetail, locale: Locale) -> impl IntoView {
     let config_size = parts.map_or(0, |manifest| manifest.config_size);
     view! {
         <Platforms registry=registry.clone() name=name.clone() children_of_index=children locale />
-        <Findings findings=detail.findings is_index now locale />
-        <Layers layers config_size locale />
+        <Findings findings=detail.findings is_index is_artifact now locale />
+        <Layers layers config_size reported locale />
         <Config config=detail.config now locale />
         <Referrers
             registry=registry.clone()

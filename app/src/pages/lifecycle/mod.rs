@@ -4,7 +4,7 @@ mod preview;
 mod requested;
 mod rules;
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use model::{
     Locale, RegistryAlias, RepositoryName, Section, Timestamp,
     lifecycle::{LifecycleDetail, LifecycleView, PreviewRequest},
@@ -105,13 +105,12 @@ fn content(
 #[component]
 fn Policy(policy: LifecycleView, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = LifecycleTexts(locale);
-    let evaluated = policy.last_evaluated.map(|at| {
-        view! {
-            <p class="page-note">{texts.last_evaluated()} <Time at now locale /></p>
-        }
-    });
+    let evaluated = match policy.last_evaluated {
+        Some(at) => Either::Left(view! { {texts.last_evaluated()} <Time at now locale /> }),
+        None => Either::Right(texts.not_evaluated()),
+    };
     view! {
-        {evaluated}
+        <p class="page-note">{evaluated}</p>
         <Rules rules=policy.rules unknown=policy.unknown locale />
         <section class="page-section" aria-labelledby="lifecycle-text">
             <details class="source" open>

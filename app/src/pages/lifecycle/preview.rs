@@ -241,7 +241,7 @@ fn row(
             </th>
             <td data-label=texts.tags()>{tags.collect_view()} {untagged}</td>
             <td data-label=texts.pushed()>
-                {image.pushed.map(|at| view! { <Time at now locale /> })}
+                {image.pushed.map(|at| view! { <Time at now in_row=true locale /> })}
             </td>
             {pulled}
             <td data-label=texts.fate()>{fate}</td>
@@ -257,7 +257,7 @@ fn row(
 fn Pulled(at: Option<Timestamp>, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = RepositoryTexts(locale);
     let pulled = match at {
-        Some(at) => Either::Left(view! { <Time at now locale /> }),
+        Some(at) => Either::Left(view! { <Time at now in_row=true locale /> }),
         None => Either::Right(view! {
             <span class="quiet" title=texts.never_pulled_why()>{texts.never_pulled()}</span>
         }),

@@ -172,7 +172,7 @@ fn List(list: LinkList, reader: Reader, query: LinkQuery, locale: Locale) -> imp
     };
     view! {
         {narrowed}
-        <ListSummary count as_of=None incomplete problem=None locale />
+        <ListSummary count as_of=None incomplete locale />
         {others}
         {table}
         <Pager number pages link locale />
@@ -328,7 +328,7 @@ fn Row(
             <td class="links-note" data-label=texts.for_what()>{note}</td>
             <td class="links-maker" data-label=texts.made_by()>
                 {perhaps_linked(maker, row.maker_name.clone())} " "
-                <span class="quiet"><Time at=row.made now locale /></span>
+                <span class="quiet"><Time at=row.made now in_row=true locale /></span>
             </td>
             <td data-label=texts.team()>
                 <span title=role>{perhaps_linked(team, row.bearer.team.to_string())}</span>
@@ -385,7 +385,7 @@ fn views(row: &LinkRow, now: Timestamp, locale: Locale) -> impl IntoView + use<>
     Either::Right(view! {
         {grouped(row.views)}
         <span class="links-viewed quiet">
-            {texts.last_viewed()} " " <Time at now locale /> {network}
+            {texts.last_viewed()} " " <Time at now in_row=true locale /> {network}
         </span>
     })
 }

@@ -23,7 +23,7 @@ use crate::{
         copy::CopyBlock,
     },
     error::AppError,
-    messages::{links::LinksTexts, shell::ShellTexts},
+    messages::{common::CommonTexts, links::LinksTexts, shell::ShellTexts},
     pages::loaded,
     parts::image_facts::fact,
     paths,
@@ -101,6 +101,7 @@ fn Made(
         }),
     };
     let open = path.map(|path| view! { <a class="button" href=path>{texts.open_link()}</a> " " });
+    let common = CommonTexts(locale);
     view! {
         <Title text=ShellTexts(locale).title(title) />
         <header class="page-head">
@@ -111,8 +112,8 @@ fn Made(
             {address}
             <dl class="facts facts-wide">
                 {fact(texts.shows(), target_words(&row.target, several, locale))}
-                {fact(texts.moment(), view! { {moment} ": " {about} })}
-                {fact(texts.ends(), view! { {row.expires.utc()} ". " {texts.for_team(row.bearer.team.as_str())} })}
+                {fact(texts.moment(), view! { {moment} {common.colon()} {about} })}
+                {fact(texts.ends(), view! { {row.expires.utc()} {common.stop()} {texts.for_team(row.bearer.team.as_str())} })}
                 {fact(texts.hides(), hides)}
                 {(!row.note.is_empty()).then(|| fact(texts.note(), row.note.clone()))}
                 {fact(texts.id(), view! { <code>{row.id.clone()}</code> })}

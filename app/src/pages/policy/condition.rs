@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{Locale, policy::ConditionView};
 
 use super::words::{alternatives, listed};
-use crate::messages::policy::ConditionTexts;
+use crate::messages::{common::CommonTexts, policy::ConditionTexts};
 
 /// A condition as a sentence: what is compared, how, and with what; the key as written beside it.
 #[component]
@@ -15,7 +15,8 @@ pub fn ConditionWords(condition: ConditionView, locale: Locale) -> impl IntoView
     let subject = key_words(&condition.key, texts);
     let key = subject
         .is_some()
-        .then(|| view! { <code class="quiet">" (" {condition.key.clone()} ")"</code> });
+        .then(|| CommonTexts(locale).in_brackets(&condition.key))
+        .map(|key| view! { <code class="quiet">{key}</code> });
     let subject = subject.map_or_else(
         || view! { <code>{condition.key.clone()}</code> }.into_any(),
         IntoAny::into_any,
@@ -38,13 +39,15 @@ pub fn ConditionWords(condition: ConditionView, locale: Locale) -> impl IntoView
             alternatives(values, locale).into_any()
         }
     });
+    // A full-width bracket brings its own room.
+    let gap = CommonTexts(locale).gap().or(key.is_none().then_some(" "));
     let unknown = comparison.words.is_none();
     let words = comparison
         .words
         .map(ToOwned::to_owned)
         .unwrap_or(condition.operator);
     view! {
-        {quantifier} {subject} {key} " "
+        {quantifier} {subject} {key} {gap}
         {if unknown { view! { <code>{words}</code> }.into_any() } else { words.into_any() }}
         " " {values}
         {operator.or_missing.then(|| texts.or_missing())}
@@ -191,7 +194,7 @@ mod tests {
                 &["198.51.100.0/24", "203.0.113.0/24"],
                 Locale::Zh
             ),
-            "调用方的 IP 地址 (aws:SourceIp) 不属于 198.51.100.0/24和203.0.113.0/24"
+            "调用方的 IP 地址（aws:SourceIp）不属于 198.51.100.0/24、203.0.113.0/24"
         );
         assert_eq!(
             said(

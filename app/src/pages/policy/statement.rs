@@ -13,11 +13,11 @@ use super::{
     forbidden::forbidden,
     principal::{principal_remark, principal_text, principal_words},
     text::line_anchor,
-    words::listed,
+    words::{listed, phrases_listed},
 };
 use crate::{
     components::badge::Badge,
-    messages::policy::PolicyTexts,
+    messages::{common::CommonTexts, policy::PolicyTexts},
     parts::{action_group::phrases, grants::statement_anchor},
 };
 
@@ -112,7 +112,7 @@ pub(super) fn actions(patterns: &[String], locale: Locale) -> impl IntoView + us
         phrases.push(texts.other_actions(&unknown.join(texts.comma())));
     }
     let phrases = phrases.into_iter().map(IntoAny::into_any).collect();
-    listed(phrases, locale)
+    phrases_listed(phrases, locale)
 }
 
 /// The actions that Gantry knows among the patterns, and the patterns that match none of these.
@@ -200,7 +200,7 @@ fn Elements(statement: StatementView, locale: Locale) -> impl IntoView {
         .map(|principal| principal_text(principal).to_owned())
         .collect();
     let name = |name: &'static str, excluded: bool| {
-        let but = excluded.then(|| format!(" ({})", texts.all_but()));
+        let but = excluded.then(|| CommonTexts(locale).in_brackets(texts.all_but()));
         view! { <dt>{name} {but}</dt> }
     };
     view! {
@@ -259,7 +259,7 @@ mod tests {
         );
         assert_eq!(
             text_of(sentence(&pulls, Locale::Zh)),
-            "允许 role/storefront-developer和整个账户 444455556666 拉取镜像。"
+            "允许 role/storefront-developer、整个账户 444455556666 拉取镜像。"
         );
     }
 

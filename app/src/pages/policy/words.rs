@@ -5,8 +5,14 @@ use model::Locale;
 
 use crate::messages::policy::PolicyTexts;
 
-/// Items as a sentence lists them: "a, b and c".
+/// Names as a sentence lists them: "a, b and c".
 pub fn listed(items: Vec<AnyView>, locale: Locale) -> impl IntoView {
+    let texts = PolicyTexts(locale);
+    joined(items, texts.comma(), texts.and_name())
+}
+
+/// Phrases as a sentence lists them.
+pub fn phrases_listed(items: Vec<AnyView>, locale: Locale) -> impl IntoView {
     let texts = PolicyTexts(locale);
     joined(items, texts.comma(), texts.and())
 }

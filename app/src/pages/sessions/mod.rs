@@ -14,7 +14,7 @@ use crate::{
         badge::Badge,
         time::Time,
     },
-    messages::{sessions::SessionsTexts, shell::ShellTexts},
+    messages::{common::CommonTexts, sessions::SessionsTexts, shell::ShellTexts},
     pages::loaded,
     paths,
 };
@@ -37,7 +37,7 @@ pub fn SessionsPage() -> impl IntoView {
         let links = request.gantry.link_settings().enabled.then(|| {
             view! {
                 <p class="sessions-links">
-                    {texts.links_go_on()} " " <a href=paths::LINKS>{texts.to_links()}</a>
+                    {texts.links_go_on()} {CommonTexts(locale).gap()} <a href=paths::LINKS>{texts.to_links()}</a>
                 </p>
             }
         });
@@ -147,7 +147,7 @@ fn Row(session: OwnSession, is_here: bool, now: Timestamp, locale: Locale) -> im
         })
     };
     let begun = match session.begun {
-        Some(at) => Either::Left(view! { <Time at now locale /> }),
+        Some(at) => Either::Left(view! { <Time at now in_row=true locale /> }),
         None => Either::Right(view! { <span class="quiet">{texts.unknown()}</span> }),
     };
     let ends = session.ends;
@@ -156,7 +156,7 @@ fn Row(session: OwnSession, is_here: bool, now: Timestamp, locale: Locale) -> im
             <th scope="row">{browser.to_owned()}</th>
             <td data-label=texts.network() title=texts.network_hint()>{network.to_owned()}</td>
             <td data-label=texts.begun()>{begun}</td>
-            <td data-label=texts.used()><Time at=session.used now locale /></td>
+            <td data-label=texts.used()><Time at=session.used now in_row=true locale /></td>
             <td data-label=texts.ends() title=texts.ends_hint()>
                 <time datetime=ends.rfc3339()>{ends.utc()}</time>
             </td>

@@ -134,7 +134,7 @@ fn Row(
                 {name} <span class="sessions-id quiet"><code>{id.clone()}</code></span>
             </th>
             <td class="number" data-label=texts.sessions()>{grouped(sessions)}</td>
-            <td data-label=texts.used()><Time at=used now locale /></td>
+            <td data-label=texts.used()><Time at=used now in_row=true locale /></td>
             <td>
                 <span class="sessions-actions">
                     <a class="button button-small" href=paths::end_person(&id, &here) aria-label=label>

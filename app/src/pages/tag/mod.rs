@@ -16,7 +16,7 @@ use super::{param, streamed};
 use crate::{
     components::copy::CopyButton,
     error::AppError,
-    messages::tag::TagTexts,
+    messages::{common::CommonTexts, tag::TagTexts},
     parts::{
         as_of::AsOf,
         digest::DigestLink,
@@ -179,11 +179,12 @@ fn Advice(
         TagKind::Moved | TagKind::LooksFloating => texts.advice_floating(),
         TagKind::Unknown => texts.advice_unknown(),
     };
+    let gap = CommonTexts(locale).gap();
     // One that the repository holds fast comes before one that merely looks unique.
     let unique = siblings
         .into_iter()
         .filter(|sibling| sibling.kind.is_unique() && !label.kind.is_unique())
         .min_by_key(|sibling| sibling.kind != TagKind::Locked)
-        .map(|label| view! { " " {texts.advice_or()} " " <TagLink registry name label locale /> });
+        .map(|label| view! { {gap} {texts.advice_or()} {gap} <TagLink registry name label locale /> });
     view! { <p class="advice">{advice} {unique}</p> }
 }

@@ -9,6 +9,7 @@ mod lifecycle;
 mod missing;
 mod my_access;
 mod opened;
+mod pasted;
 mod policy;
 mod reachable;
 mod referrers;

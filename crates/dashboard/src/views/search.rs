@@ -5,13 +5,14 @@ use std::{cmp::Reverse, sync::Arc};
 use access::{Viewer, now};
 use ecr::inventory::{Found, Inventory};
 use model::{
-    Digest, Tag, Timestamp, natural_cmp,
-    query::{MAX_WORDS, has_word, words},
+    DIGEST_DIGITS, Digest, Tag, Timestamp, natural_cmp,
+    query::{MAX_WORDS, has_word},
     search::{SearchHit, SearchResults, SearchTarget},
 };
 
 use super::{
     Gantry, Seen,
+    pasted::{Asked, hex, is_short_digest, wanted},
     visible::{Visible, VisibleRepository},
 };
 
@@ -27,22 +28,25 @@ const MAX_OF_ONE: usize = 8;
 impl Gantry {
     /// Repositories, tags and digests that match a text: each of its words stands in the name, in the
     /// tag, or begins the digest. `users 1.4` finds the tags with `1.4` of repositories with `users`. Where the
-    /// viewer knows of several registries, a word beside others may be the alias of one.
+    /// viewer knows of several registries, a word beside others may be the alias of one. A reference to an image,
+    /// alone or in the command that pulls it, finds what it names.
     /// What a word is all of comes before what it begins, and that before what holds it; among equals, what was
     /// pushed last comes first.
     pub async fn search(&self, viewer: &Viewer, text: &str) -> SearchResults {
         let is_long = text.chars().nth(MAX_CHARS).is_some();
         let text: String = text.chars().take(MAX_CHARS).collect();
         let text = text.to_ascii_lowercase();
-        let wanted: Vec<_> = words(&text).map(str::to_owned).collect();
+        let mut wanted: Vec<_> = wanted(&text).into_iter().map(str::to_owned).collect();
         let shortened = is_long || text.split_whitespace().nth(MAX_WORDS).is_some();
         let mut found = SearchResults {
             hits: Vec::new(),
             incomplete: false,
             shortened,
+            short_digest: wanted.iter().any(|word| is_short_digest(word)),
             several_registries: self.several_registries(viewer),
             now: now(),
         };
+        wanted.retain(|word| !word.starts_with("sha256:") || !is_short_digest(word));
         if wanted.is_empty() {
             return found;
         }
@@ -105,13 +109,15 @@ fn search_all(
                 && words.len() > 1
                 && entry.registry().as_str().eq_ignore_ascii_case(word)
         };
-        let words: Vec<_> = words
-            .iter()
-            .copied()
-            .filter(|word| !is_alias(word))
-            .collect();
+        let facts = entry.facts();
+        let host = facts.uri.split('/').next().unwrap_or_default();
+        let words = words.iter().copied().filter(|word| !is_alias(word));
+        let asked = Asked::read(words, host);
+        if asked.words.is_empty() {
+            continue;
+        }
         if let Some(seen) = &repository.seen {
-            incomplete |= !search_one(inventory, repository, seen, &words, &mut ranked);
+            incomplete |= !search_one(inventory, repository, seen, &asked, &mut ranked);
         }
     }
     ranked.sort_by(|(left, l), (right, r)| {
@@ -128,11 +134,15 @@ fn search_one(
     inventory: &Inventory,
     repository: &VisibleRepository,
     seen: &Seen,
-    words: &[&str],
+    asked: &Asked<'_>,
     ranked: &mut Vec<(Rank, SearchHit)>,
 ) -> bool {
     let entry = &repository.entry;
     let name = entry.name().as_str();
+    let words = asked.words.as_slice();
+    // A reference means its repository before others of a like name, and leads to it without the tag too.
+    let reference = asked.reference.map(|it| Match::of_name(&[it], name));
+    let named = reference.unwrap_or(Match::Exact);
     let is_elsewhere = |word: &&str| !name.contains(*word);
     let rest: Vec<&str> = words.iter().copied().filter(is_elsewhere).collect();
     let mut push = |rank: Match, target, version, pushed| {
@@ -145,7 +155,7 @@ fn search_one(
         };
         ranked.push(((rank, Reverse(pushed)), hit));
     };
-    if rest.is_empty() {
+    if rest.is_empty() || asked.reference == Some(name) {
         let pushed = match seen {
             Seen::Images(grant) => {
                 let known = inventory.summary(grant, repository.manifests.as_ref());
@@ -153,7 +163,10 @@ fn search_one(
             }
             Seen::Tags(_) => None,
         };
-        let rank = Match::of_name(words, name);
+        let rank = match reference {
+            Some(_) => Match::Part,
+            None => Match::of_name(words, name),
+        };
         push(rank, SearchTarget::Repository, None, pushed);
     }
     let wanted = if rest.is_empty() { words } else { &rest };
@@ -164,8 +177,8 @@ fn search_one(
     };
     let in_digest = |digest: &Digest| match wanted {
         [word] => {
-            let hex = word.strip_prefix("sha256:").unwrap_or(word);
-            hex.len() >= 4 && digest.as_str()[7..].starts_with(hex)
+            let hex = hex(word);
+            hex.len() >= DIGEST_DIGITS && digest.as_str()[7..].starts_with(hex)
         }
         _ => false,
     };
@@ -174,7 +187,7 @@ fn search_one(
         Seen::Tags(grant) => inventory.find(grant, &in_tag, &in_digest),
     };
     let (mut tags, digests) = known.value;
-    let rank = |found: &Found<Tag>| Match::best(wanted, found.name.as_str());
+    let rank = |found: &Found<Tag>| Match::best(wanted, found.name.as_str()).max(named);
     tags.sort_by(|left, right| {
         (rank(left), Reverse(left.pushed))
             .cmp(&(rank(right), Reverse(right.pushed)))
@@ -191,7 +204,8 @@ fn search_one(
     }
     for found in digests.into_iter().take(MAX_OF_ONE) {
         let target = SearchTarget::Image(found.name);
-        push(Match::Prefix, target, found.version, found.pushed);
+        let rank = Match::Prefix.max(named);
+        push(rank, target, found.version, found.pushed);
     }
     known.as_of.is_some()
 }

@@ -99,3 +99,99 @@ async fn a_hit_has_a_version_and_a_date_for_those_who_may_know_them() {
         assert_eq!(hit.pushed.is_some(), may_know, "{}", hit.name);
     }
 }
+
+#[tokio::test]
+async fn a_reference_finds_what_it_names_as_people_paste_it() {
+    let world = World::new().await;
+    let everything = [allow(DEVELOPER, &["ecr:*"])];
+    let repositories = ["team/api", "team/api-docs"];
+    for repository in repositories {
+        world.repository(repository, &everything).await;
+    }
+    let digest = world.push("team/api", "a", "1.0").await;
+    world.push("team/api-docs", "b", "1.0").await;
+    let ana = viewer(&[DEVELOPER]);
+    let gantry = knowing(&world, &ana, &repositories).await;
+    let page = gantry
+        .repository(&ana, &alias(), &name("team/api"))
+        .await
+        .unwrap();
+    let uri = page.source.uri;
+    let tagged = "team/api:1.0".to_owned();
+    for text in [
+        tagged.clone(),
+        format!("{uri}:1.0"),
+        format!("docker pull {uri}:1.0"),
+        format!("podman pull --platform linux/amd64 {uri}:1.0"),
+        format!("docker pull {}", tagged.to_uppercase()),
+    ] {
+        assert_eq!(found(&gantry, &ana, &text).await[0], tagged, "{text}");
+    }
+    let image = format!("team/api@{}", digest.short());
+    let short = format!("team/api@sha256:{}", &digest.hex()[..4]);
+    for text in [
+        format!("{uri}@{digest}"),
+        format!("{uri}:2.0@{digest}"),
+        short,
+    ] {
+        assert_eq!(found(&gantry, &ana, &text).await[0], image, "{text}");
+    }
+    let chart = format!("helm pull oci://{uri} --version 1.0.0");
+    for text in [
+        uri.clone(),
+        chart,
+        format!("{uri}:gone"),
+        format!("{uri}@sha256:"),
+    ] {
+        assert_eq!(found(&gantry, &ana, &text).await[0], "team/api", "{text}");
+    }
+    for text in ["elsewhere.example/team/api:1.0", "@", ":", "docker pull :"] {
+        let nothing: [&str; 0] = [];
+        assert_eq!(found(&gantry, &ana, text).await, nothing, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_reference_finds_nothing_that_is_not_granted() {
+    let world = World::new().await;
+    world
+        .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
+        .await;
+    world
+        .repository("other/api", &[allow(AUDITOR, &["ecr:*"])])
+        .await;
+    let digest = world.push("other/api", "a", "1.0").await;
+    let ana = viewer(&[DEVELOPER]);
+    let gantry = knowing(&world, &ana, &["team/api"]).await;
+    let nothing: [&str; 0] = [];
+    for text in [
+        "other/api:1.0".to_owned(),
+        format!("docker pull other/api@{digest}"),
+    ] {
+        assert_eq!(found(&gantry, &ana, &text).await, nothing, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_digest_with_too_few_digits_is_said_to_have_too_few() {
+    let world = World::new().await;
+    world
+        .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
+        .await;
+    let digest = world.push("team/api", "a", "1.0").await;
+    let ana = viewer(&[DEVELOPER]);
+    let gantry = knowing(&world, &ana, &["team/api"]).await;
+    for (digits, is_short) in [(0, true), (3, true), (4, false), (64, false)] {
+        for before in ["sha256:", "team/api@sha256:", "api sha256:"] {
+            let text = format!("{before}{}", &digest.hex()[..digits]);
+            let results = gantry.search(&ana, &text).await;
+            assert_eq!(results.short_digest, is_short, "{text}");
+            assert_eq!(
+                results.hits.is_empty(),
+                is_short && before == "sha256:",
+                "{text}"
+            );
+        }
+    }
+    assert!(!gantry.search(&ana, "3f9").await.short_digest);
+}

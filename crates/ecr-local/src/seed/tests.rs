@@ -7,6 +7,7 @@ use serde_json::Value;
 use time::macros::datetime;
 
 use super::*;
+use crate::lifecycle::Policy;
 use crate::registry::{Digest, Home, Image, ImageStatus, Images, MutabilityMode, Reference};
 use crate::scan::Outcome;
 
@@ -195,6 +196,43 @@ fn nothing_happens_in_the_future_or_before_its_repository() {
             .unwrap();
     }
     assert!(archived > 0, "something lies in the archive");
+}
+
+#[test]
+fn what_a_lifecycle_policy_removes_is_not_there_once_it_was_evaluated() {
+    let registry = demo();
+    let mut evaluated = 0;
+    for repository in registry.repositories() {
+        let policy = registry.lifecycle_policy(&repository.name);
+        let Ok((text, Some(at))) = policy else {
+            continue;
+        };
+        evaluated += 1;
+        let rules = Policy::parse(&text).unwrap();
+        let left = |images: &Images| Ok(rules.evaluate(images, at));
+        let left = registry.read_images(&repository.name, left).unwrap();
+        assert_eq!(left, [], "{}", repository.name);
+    }
+    assert!(evaluated > 0);
+}
+
+#[test]
+fn an_index_lists_an_image_for_windows_with_its_version() {
+    let registry = demo();
+    let latest = Reference::Tag("latest".to_owned());
+    let index = registry
+        .image_by_reference("storefront/till", &latest)
+        .unwrap();
+    let index: Value = serde_json::from_slice(&index.bytes).unwrap();
+    let platforms: Vec<_> = index["manifests"].as_array().unwrap().iter().collect();
+    let named = |name: &str| {
+        platforms
+            .iter()
+            .filter(|it| it["platform"]["os"] == name)
+            .count()
+    };
+    assert_eq!((named("linux"), named("windows")), (1, 1));
+    assert_eq!(platforms[1]["platform"]["os.version"], "10.0.20348.2762");
 }
 
 #[test]

@@ -13,8 +13,12 @@ pub enum FindingsFilter {
     AtLeast(Severity),
     /// All was scanned, and nothing found.
     NoFindings,
-    /// Something was not scanned, or it is not known what that found.
+    /// Something was not scanned, or not yet; or nothing is of a kind that ECR scans.
     NotScanned,
+    /// A scan failed.
+    ScanFailed,
+    /// It is not known how something was scanned: the viewer may not read that, or Gantry did not.
+    NotKnown,
 }
 
 impl FindingsFilter {
@@ -24,6 +28,8 @@ impl FindingsFilter {
             Self::AtLeast(severity) => severity.as_str(),
             Self::NoFindings => "none",
             Self::NotScanned => "not-scanned",
+            Self::ScanFailed => "scan-failed",
+            Self::NotKnown => "not-known",
         }
     }
 
@@ -33,8 +39,11 @@ impl FindingsFilter {
             Self::AtLeast(severity) => scans.worst.is_some_and(|worst| worst >= severity),
             Self::NoFindings => scans.is_whole() && scans.worst.is_none(),
             Self::NotScanned => {
-                scans.unscanned() > 0 || (scans.artifacts > 0 && scans.scanned == 0)
+                let only_artifacts = scans.artifacts > 0 && scans.images() == 0;
+                scans.not_scanned > 0 || scans.pending > 0 || only_artifacts
             }
+            Self::ScanFailed => scans.failed > 0,
+            Self::NotKnown => scans.unreadable > 0 || scans.unread > 0,
         }
     }
 }
@@ -46,6 +55,8 @@ impl FromStr for FindingsFilter {
         match text {
             "none" => Ok(Self::NoFindings),
             "not-scanned" => Ok(Self::NotScanned),
+            "scan-failed" => Ok(Self::ScanFailed),
+            "not-known" => Ok(Self::NotKnown),
             severity => severity.parse().map(Self::AtLeast),
         }
     }
@@ -56,44 +67,42 @@ mod tests {
     use super::*;
     use crate::{FindingCounts, image::Scan};
 
+    const STATES: [FindingsFilter; 4] = [
+        FindingsFilter::NoFindings,
+        FindingsFilter::NotScanned,
+        FindingsFilter::ScanFailed,
+        FindingsFilter::NotKnown,
+    ];
+
     #[test]
-    fn what_was_not_scanned_is_never_among_what_has_no_findings() {
+    fn each_state_of_a_scan_is_found_by_its_own_words_alone() {
         let clean = Scan::Found(FindingCounts::default());
         let charts = ScanSummary {
             artifacts: 18,
             ..ScanSummary::default()
         };
-        let admits = |scans: ScanSummary| {
-            [FindingsFilter::NoFindings, FindingsFilter::NotScanned].map(|it| it.admits(&scans))
-        };
-        assert_eq!(admits(ScanSummary::of([clean])), [true, false]);
-        assert_eq!(admits(ScanSummary::of([clean, Scan::None])), [false, true]);
-        for unknown in [
-            Scan::None,
-            Scan::Pending,
-            Scan::Failed,
-            Scan::Unreadable,
-            Scan::Unread,
+        let admitting = |scans: ScanSummary| STATES.map(|it| it.admits(&scans));
+        for (scan, expected) in [
+            (clean, [true, false, false, false]),
+            (Scan::None, [false, true, false, false]),
+            (Scan::Pending, [false, true, false, false]),
+            (Scan::Failed, [false, false, true, false]),
+            (Scan::Unreadable, [false, false, false, true]),
+            (Scan::Unread, [false, false, false, true]),
         ] {
-            assert_eq!(
-                admits(ScanSummary::of([unknown])),
-                [false, true],
-                "{unknown:?}"
-            );
+            assert_eq!(admitting(ScanSummary::of([scan])), expected, "{scan:?}");
+            let beside = admitting(ScanSummary::of([clean, scan]));
+            assert_eq!(beside, expected, "{scan:?} beside a clean one");
         }
-        assert_eq!(admits(charts), [false, true]);
-        assert_eq!(
-            admits(ScanSummary::default()),
-            [false, false],
-            "no tagged image"
-        );
+        assert_eq!(admitting(charts), [false, true, false, false]);
+        let nothing = admitting(ScanSummary::default());
+        assert_eq!(nothing, [false; 4], "no tagged image");
     }
 
     #[test]
     fn every_choice_has_a_word_of_its_own() {
         let severities = Severity::WORST_FIRST.map(FindingsFilter::AtLeast);
-        let others = [FindingsFilter::NoFindings, FindingsFilter::NotScanned];
-        for filter in severities.into_iter().chain(others) {
+        for filter in severities.into_iter().chain(STATES) {
             assert_eq!(filter.as_str().parse(), Ok(filter));
         }
     }

@@ -23,8 +23,10 @@ pub enum Format {
 pub struct Recipe {
     /// The dialect of manifest and config.
     pub format: Format,
-    /// `amd64` or `arm64`; the operating system is always Linux.
+    /// `amd64` or `arm64`.
     pub architecture: &'static str,
+    /// The version of Windows that it runs on (`os.version`); none for Linux.
+    pub windows: Option<&'static str>,
     /// When the image was built, UTC.
     pub created: OffsetDateTime,
     /// The command that always runs.
@@ -54,6 +56,7 @@ impl Recipe {
         Self {
             format,
             architecture,
+            windows: None,
             created,
             entrypoint: Vec::new(),
             env: vec![
@@ -105,7 +108,7 @@ impl Recipe {
         let mut blobs = vec![config];
         blobs.extend(self.layers.into_iter().map(|layer| layer.blob));
         Image {
-            architecture: self.architecture,
+            platform: platform(self.architecture, self.windows),
             package: Package {
                 manifest: Manifest::new(manifest_type, &manifest),
                 blobs,
@@ -117,20 +120,19 @@ impl Recipe {
     pub fn config(&self) -> Value {
         let created = timestamp(self.created);
         let diff_ids: Vec<Digest> = self.layers.iter().map(|layer| layer.diff_id).collect();
-        json!({
-            "created": created,
-            "architecture": self.architecture,
-            "os": "linux",
-            "config": self.runtime(),
-            "rootfs": {"type": "layers", "diff_ids": diff_ids},
-            "history": self.history(&created),
-        })
+        let mut config = platform(self.architecture, self.windows);
+        config["created"] = json!(created);
+        config["config"] = self.runtime();
+        config["rootfs"] = json!({"type": "layers", "diff_ids": diff_ids});
+        config["history"] = json!(self.history(&created));
+        config
     }
 
     fn runtime(&self) -> Value {
         let mut runtime = Map::new();
         runtime.insert("Env".to_owned(), json!(self.env));
-        runtime.insert("WorkingDir".to_owned(), json!("/srv"));
+        let directory = self.windows.map_or("/srv", |_| r"C:\srv");
+        runtime.insert("WorkingDir".to_owned(), json!(directory));
         if !self.entrypoint.is_empty() {
             runtime.insert("Entrypoint".to_owned(), json!(self.entrypoint));
         }
@@ -165,11 +167,21 @@ impl Recipe {
     }
 }
 
-/// A built image for Linux on one architecture.
+/// A platform, as configs and indexes write it.
+fn platform(architecture: &str, windows: Option<&str>) -> Value {
+    match windows {
+        Some(version) => {
+            json!({"architecture": architecture, "os": "windows", "os.version": version})
+        }
+        None => json!({"architecture": architecture, "os": "linux"}),
+    }
+}
+
+/// A built image for one platform.
 #[derive(Clone, Debug)]
 pub struct Image {
-    /// The platform's architecture.
-    pub architecture: &'static str,
+    /// The platform, as an index writes it.
+    pub platform: Value,
     /// The manifest, the config and the layers.
     pub package: Package,
 }

@@ -7,7 +7,7 @@ use super::{Format, Image, Manifest, media_type};
 /// An entry of an index.
 #[derive(Clone, Debug)]
 pub enum Child<'a> {
-    /// An image for Linux on its architecture.
+    /// An image for its platform.
     Platform(&'a Image),
     /// The attestation manifest that BuildKit lays beside a platform's image: an entry for the platform
     /// `unknown/unknown` whose annotations name the image that it speaks of.
@@ -24,7 +24,7 @@ impl Child<'_> {
         match self {
             Self::Platform(image) => {
                 let mut descriptor = image.package.manifest.descriptor();
-                descriptor["platform"] = json!({"architecture": image.architecture, "os": "linux"});
+                descriptor["platform"] = image.platform.clone();
                 descriptor
             }
             Self::Attestation { manifest, image } => {

@@ -13,6 +13,7 @@ use super::planting::Planter;
 use super::plot::{Crop, Floating, Plot};
 use super::service::{Product, Service};
 use super::suspicious;
+use super::till;
 use super::timeline::{Build, Cadence};
 
 /// How old an image of a repository that nobody pulls from must be to lie in the archive.
@@ -60,6 +61,7 @@ impl Season {
             } => self.grow_builds(service, cadence, floating, *pulled, planter),
             Crop::Copies { of, stage, behind } => self.grow_copies(of, stage, *behind, planter),
             Crop::Charts { name, versions } => self.grow_charts(name, *versions, planter),
+            Crop::Tills => self.grow_tills(planter),
             Crop::Hostile => self.grow_hostile(planter),
         }
     }
@@ -199,6 +201,16 @@ impl Season {
                 created,
             })?;
             planter.push_tagged(&package, &[version], created)?;
+        }
+        Ok(())
+    }
+
+    fn grow_tills(&self, planter: &mut Planter<'_>) -> Result<(), SeedError> {
+        for release in till::releases(self.now)? {
+            for image in &release.images {
+                planter.push(image, release.built_at)?;
+            }
+            planter.push_tagged(&release.index, &release.tags, release.built_at)?;
         }
         Ok(())
     }

@@ -15,6 +15,7 @@ mod policy;
 mod repositories;
 mod service;
 mod suspicious;
+mod till;
 mod timeline;
 
 use rand::SeedableRng as _;

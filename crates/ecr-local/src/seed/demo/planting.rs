@@ -64,6 +64,8 @@ impl<'a> Planter<'a> {
         }
         if let Some(text) = plot.lifecycle {
             self.registry.set_lifecycle_policy(plot.name, text)?;
+        }
+        if plot.lifecycle_evaluated {
             self.registry
                 .set_lifecycle_evaluated_at(plot.name, moment(now - Duration::hours(7)))?;
         }

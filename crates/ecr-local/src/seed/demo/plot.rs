@@ -21,6 +21,8 @@ pub struct Plot {
     pub policy: Option<String>,
     /// The lifecycle policy's text, if it has one.
     pub lifecycle: Option<&'static str>,
+    /// Whether ECR has acted by the lifecycle policy: it does so within a day after the policy was set.
+    pub lifecycle_evaluated: bool,
     /// Resource tags.
     pub tags: Vec<(&'static str, &'static str)>,
     /// The key that it is encrypted with, if not ECR's own.
@@ -63,6 +65,8 @@ pub enum Crop {
         /// How many versions there are.
         versions: u32,
     },
+    /// Releases of the program that the shops' tills run, on Linux and on Windows.
+    Tills,
     /// What somebody with the right to push, and ill will, would push.
     Hostile,
 }
@@ -90,6 +94,7 @@ impl Plot {
             scan_on_push: true,
             policy: None,
             lifecycle: None,
+            lifecycle_evaluated: false,
             tags: Vec::new(),
             key: None,
             crop: Crop::Nothing,
@@ -120,10 +125,16 @@ impl Plot {
         self
     }
 
-    /// Sets the lifecycle policy.
+    /// Sets a lifecycle policy that ECR has not acted by yet: what it would remove is still there.
     pub fn lifecycle(mut self, text: &'static str) -> Self {
         self.lifecycle = Some(text);
         self
+    }
+
+    /// Sets a lifecycle policy that ECR has acted by.
+    pub fn tidied_by(mut self, text: &'static str) -> Self {
+        self.lifecycle_evaluated = true;
+        self.lifecycle(text)
     }
 
     /// Sets the tag mutability and the filters of its exceptions.

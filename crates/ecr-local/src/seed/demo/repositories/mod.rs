@@ -60,6 +60,7 @@ pub fn all() -> Vec<Plot> {
         others::shared_with_others(),
         others::machines(),
         others::curiosities(),
+        others::tills(),
     ]
     .into_iter()
     .flatten()
@@ -82,7 +83,7 @@ fn base() -> Vec<Plot> {
         Plot::new(name)
             .owned("platform", "critical")
             .policy(&access::shared_base())
-            .lifecycle(UNTAGGED_AFTER_A_DAY)
+            .tidied_by(UNTAGGED_AFTER_A_DAY)
             .growing(Crop::BaseImages(base))
     })
     .collect()

@@ -45,6 +45,17 @@ pub fn machines() -> Vec<Plot> {
     ]
 }
 
+/// What runs in the shops, where not everything is Linux.
+pub fn tills() -> Vec<Plot> {
+    vec![
+        Plot::new("storefront/till")
+            .owned("storefront", "critical")
+            .policy(&access::owned_by(STOREFRONT_DEVELOPER))
+            .unscanned()
+            .growing(Crop::Tills),
+    ]
+}
+
 /// What was left behind, tried out or smuggled in.
 pub fn curiosities() -> Vec<Plot> {
     let old_shop = SMALL.called("archive/old-shop", "The shop before this one");

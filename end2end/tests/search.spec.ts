@@ -1,0 +1,47 @@
+/** The page of the search: what people paste into it. */
+
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/gantry.ts';
+import { paths } from '../support/paths.ts';
+
+const repository = 'storefront/users-api';
+
+test('a reference finds what it names, as it is copied from a page', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  await open(paths.tag(repository, 'prod'));
+  const command = await page.getByText(/^docker pull [^@]+:prod$/).first().textContent();
+  const reference = await page.locator('[data-reference]').first().getAttribute('data-reference');
+  for (const text of [command ?? '', reference ?? '', `${repository}:prod`]) {
+    await search(open, text);
+    await expect(hits(page).first()).toHaveAttribute('href', paths.tag(repository, 'prod'));
+  }
+});
+
+test('a reference whose tag is gone leads to its repository', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  await search(open, `${repository}:is-not-there`);
+  await expect(hits(page).first()).toHaveAttribute('href', paths.repository(repository));
+});
+
+test('a short digest says how many digits it takes', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  const note = page.getByText('Digests are searched from 4 digits on.');
+  await search(open, 'sha256:3f9');
+  await expect(note).toBeVisible();
+  await search(open, 'sha256:3f9a');
+  await expect(note).toHaveCount(0);
+});
+
+test('a hit by its tag says when the image was pushed', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  await search(open, `${repository}:prod`);
+  await expect(hits(page).first()).toContainText(/tag · image pushed .+ ago/);
+});
+
+async function search(open: (path: string) => Promise<unknown>, text: string): Promise<void> {
+  await open(`${paths.search}?${new URLSearchParams({ q: text })}`);
+}
+
+function hits(page: Page) {
+  return page.getByRole('main').getByRole('list', { name: 'Found' }).getByRole('link');
+}
