@@ -320,6 +320,15 @@ pub(super) fn labels(all: &[Tag], facts: &TagFacts) -> Vec<TagLabel> {
     labels
 }
 
+/// Puts labels in the order of [`labels`] that had other kinds before: where they stood tells of those.
+pub(crate) fn order_again(labels: &mut [TagLabel]) {
+    labels.sort_by(|left, right| {
+        let ranks = [left, right].map(|label| tags::rank(&label.tag, label.kind));
+        let newest = || natural_cmp(right.tag.as_str(), left.tag.as_str());
+        ranks[0].cmp(&ranks[1]).then_with(newest)
+    });
+}
+
 impl ImagesReading {
     fn record(&self, digest: &Digest) -> Option<&ImageRecord> {
         let found = self

@@ -30,7 +30,7 @@ use capacity::Capacity;
 use changes::Changes;
 pub(crate) use entry::{Entry, Incarnation};
 pub use host::{Crawled, HostCall};
-pub(crate) use images::{Found, TaggedReferrer};
+pub(crate) use images::{Found, TaggedReferrer, order_again};
 use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
 pub(crate) use read::{Known, Listing};
 pub use record::{ImageRecord, RepositoryFacts};

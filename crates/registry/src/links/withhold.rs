@@ -23,6 +23,7 @@ use crate::{
             GetDownloadUrlForLayer, GetLifecyclePolicy, GetRepositoryPolicy, ListTagsForResource,
         },
     },
+    inventory::order_again,
     views::{Opened, Seen},
 };
 
@@ -178,7 +179,11 @@ impl Granted {
     }
 
     fn labels(&self, labels: Vec<TagLabel>) -> Vec<TagLabel> {
-        labels.into_iter().map(|it| self.label(it)).collect()
+        let mut labels: Vec<_> = labels.into_iter().map(|it| self.label(it)).collect();
+        if self.settings.is_err() {
+            order_again(&mut labels);
+        }
+        labels
     }
 
     /// That a tag cannot move is one of the repository's settings.
