@@ -18,7 +18,7 @@ mod object;
 mod platform;
 mod referrers;
 #[cfg(test)]
-mod work;
+pub(crate) mod work;
 
 use budget::Budget;
 pub(crate) use budget::MAX_ENTRIES;

@@ -1,10 +1,10 @@
 //! What viewers read of what is known, each under the grant for it.
 
-use std::sync::Arc;
+use std::{collections::HashMap, iter::once, sync::Arc};
 
 use model::{
     Digest, Problem, Tag, Timestamp,
-    image::{GoneTag, ImageRow, TagLabel, TagSighting},
+    image::{GoneTag, ImageFacts, ImageRow, TagKind, TagLabel, TagSighting},
     link::TagAt,
     repository::RepositorySettings,
 };
@@ -123,7 +123,18 @@ impl Inventory {
         })
     }
 
-    /// The images that hold this one as a platform, `most` of them, and how many more there are.
+    /// What is known of some images, without their tags.
+    pub(crate) fn facts<'a>(
+        &self,
+        grant: &Grant<DescribeImages>,
+        manifests: Option<&Grant<BatchGetImage>>,
+        digests: impl Iterator<Item = &'a Digest>,
+    ) -> HashMap<Digest, ImageFacts> {
+        let known = self.known(grant, |_, images| images.facts(digests, fold(manifests)));
+        known.value
+    }
+
+    /// The images that hold this one as a platform, as far as they take `most` bytes, and how many more there are.
     pub(crate) fn containing(
         &self,
         grant: &Grant<DescribeImages>,
@@ -132,14 +143,14 @@ impl Inventory {
         digest: &Digest,
         most: usize,
     ) -> (Vec<ImageRow>, usize) {
-        let indexes = self
-            .known(manifests, |_, images| images.containing(digest))
-            .value;
-        let rows = indexes
-            .iter()
-            .take(most)
-            .filter_map(|index| self.image(grant, Some(manifests), settings, index).value);
-        (rows.collect(), indexes.len().saturating_sub(most))
+        // Both grants: a row has what the list says, and manifests say what is in it.
+        if self.granted(grant).is_none() {
+            return Default::default();
+        }
+        let known = self.known(manifests, |entry, images| {
+            images.containing(digest, most, &tag_facts(entry, settings))
+        });
+        known.value
     }
 
     /// The images whose tags say that they are about this one.
@@ -235,7 +246,8 @@ impl Inventory {
         tag: &Tag,
     ) -> Option<TagLabel> {
         let entry = self.granted(grant)?;
-        labels(std::slice::from_ref(tag), &tag_facts(&entry, settings)).pop()
+        let named = once((tag, TagKind::by_name(tag)));
+        labels(named, &tag_facts(&entry, settings)).pop()
     }
 
     /// A repository's settings.

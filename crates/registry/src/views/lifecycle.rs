@@ -1,6 +1,6 @@
 //! A lifecycle policy's page.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use model::{
     Action, Digest, RegistryAlias, RepositoryName, Section, Timestamp,
@@ -190,6 +190,7 @@ impl Gantry {
             }
         };
         let images = preview.map_or(&[][..], |preview| &preview.images);
+        let images: Vec<_> = images.iter().map(|image| image.digest.clone()).collect();
         if images.is_empty() {
             return grant.shows(BTreeMap::new());
         }
@@ -197,11 +198,14 @@ impl Gantry {
         if let Err(problem) = read.await {
             return Section::Unavailable { problem };
         }
-        let pulled = images.iter().filter_map(|image| {
-            let row = self.inventory.image(&grant, None, None, &image.digest);
-            Some((image.digest.clone(), row.value?.facts?.pulled?))
-        });
-        grant.shows(pulled.collect())
+        let inventory = Arc::clone(&self.inventory);
+        let looking = move || {
+            let known = inventory.facts(&grant, None, images.iter());
+            let pulled = known.into_iter();
+            let pulled = pulled.filter_map(|(digest, facts)| Some((digest, facts.pulled?)));
+            grant.shows(pulled.collect())
+        };
+        self.work.run(&viewer.id, looking).await
     }
 
     /// When a preview was last requested through Gantry, as far as the audit log says.
