@@ -208,6 +208,16 @@ impl Inventory {
         })
     }
 
+    /// What somebody finds who looks at every tag, and where it points, without copying them: there may be hundreds
+    /// of thousands.
+    pub(crate) fn look_at_tags<A: Listing, T: Default>(
+        &self,
+        grant: &Grant<A>,
+        look: impl for<'a> FnOnce(&mut dyn Iterator<Item = (&'a Tag, &'a Digest)>) -> T,
+    ) -> Known<T> {
+        self.known(grant, |_, images| look(&mut images.tags()))
+    }
+
     /// Every tag, and where it points.
     pub(crate) fn all_tags<A: Listing>(&self, grant: &Grant<A>) -> Known<Vec<TagAt>> {
         self.known(grant, |_, images| {
