@@ -1,8 +1,8 @@
 //! Who did what, when, and by which statement: appended, never changed.
 //!
 //! Each row's hash covers the row before ([`Record`]), rows are stored by one writer at a time
-//! ([`append`]), equal entries that anybody may cause are counted ([`repeated`]), the chain can be checked ([`verify`]), and is
-//! shortened from its start alone ([`cut`]).
+//! ([`append`]), a write is recorded before and after ([`write`]), equal entries that anybody may cause are counted
+//! ([`repeated`]), the chain can be checked ([`verify`]), and is shortened from its start alone ([`cut`]).
 
 mod append;
 mod columns;
@@ -11,6 +11,7 @@ mod query;
 mod record;
 mod repeated;
 mod verify;
+mod write;
 
 use std::{fmt, str::FromStr, time::Duration};
 

@@ -100,24 +100,13 @@ impl Gantry {
             }
         };
         let statement = self.gate.statement(&grant, viewer, &opened.entry);
-        let granted = |outcome| Entry {
-            statement: statement.clone(),
-            ..write(outcome).through(grant.through())
+        let granted = Entry {
+            statement,
+            ..write(Outcome::Begun).through(grant.through())
         };
-        self.audit.append(granted(Outcome::Begun)).await?;
-        let done = self.inventory.start_lifecycle_preview(&grant).await;
-        let ended = match &done {
-            Ok(()) => granted(Outcome::Done),
-            Err(problem) => Entry {
-                arguments: vec![("problem", problem.as_str().to_owned())],
-                ..granted(Outcome::Failed)
-            },
-        };
-        if let Err(error) = self.audit.append(ended).await {
-            // The log holds that it was begun, and under which request: its end is known here alone.
-            tracing::error!(%error, ended = ?done, "how a write ended is not in the audit log");
-        }
-        done.map_err(Refusal::Problem)
+        let inventory = Arc::clone(&self.inventory);
+        let starting = async move { inventory.start_lifecycle_preview(&grant).await };
+        self.audit.write(granted, starting).await
     }
 
     /// Records that a write was refused. It is refused all the same where that cannot be recorded.
