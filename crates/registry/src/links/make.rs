@@ -11,9 +11,10 @@ use model::{
     },
 };
 
-use super::{Unmade, bearer, entry, hide, scope_argument, tags, token::Token};
+use super::{Unmade, bearer, entry, hide, rows, scope_argument, tags, token::Token};
 use crate::{
     Gantry, LinkSettings, Occasion, Refusal, StoreError, Viewer,
+    audit::{self, Recorded},
     inventory::now,
     store::stored::{Text, frozen},
 };
@@ -93,57 +94,60 @@ impl Gantry {
             None
         };
         let token = Token::generate();
-        let keeping =
-            self.store
-                .keep_link(&token, new, &viewer.id, made, kept.as_ref(), self.links);
+        let made_entry = made_entry(viewer, occasion, new, &token.id(), action);
+        // The link and its row in the log are there in the end, or neither.
+        let mut recorded = Recorded::begin(&self.store).await?;
+        let transaction = recorded.transaction();
+        let keeping = rows::keep(
+            transaction,
+            &token,
+            new,
+            &viewer.id,
+            made,
+            kept.as_ref(),
+            self.links,
+        );
         if !keeping.await? {
             return Err(Unmade::TooMany(self.links.per_person));
         }
-        match self.finish(viewer, occasion, new, &token, action).await {
-            Ok(made) => Ok(made),
-            Err(error) => {
-                // A link that is not in the log is none. Should this fail as well: nobody has its token.
-                self.store.drop_link(&token).await?;
-                Err(error.into())
-            }
-        }
-    }
-
-    /// Records a link that was made, and tells of it.
-    async fn finish(
-        &self,
-        viewer: &Viewer,
-        occasion: &Occasion,
-        new: &NewLink,
-        token: &Token,
-        action: Action,
-    ) -> Result<MadeLink, StoreError> {
-        let id = token.id();
-        let repository = Some((&new.target.registry, &new.target.name));
-        let bearer = Some(&new.bearer);
-        let mut entry = entry(Event::LinkMade, occasion, &id, bearer, repository).by(viewer);
-        entry.action = Some(action);
-        entry.arguments.extend(scope_argument(&new.target));
-        let shows = [
-            ("environment", new.shows.environment),
-            ("accounts", new.shows.accounts),
-        ];
-        let shows = shows.into_iter().filter(|(_, shown)| *shown);
-        entry.arguments.extend([
-            ("moment", new.moment.as_str().to_owned()),
-            ("expires", new.expires.rfc3339()),
-            ("note", new.note.clone()),
-        ]);
-        let shows = shows.map(|(what, _)| ("shows", what.to_owned()));
-        entry.arguments.extend(shows);
-        self.audit.append(entry).await?;
-        let link = self.store.link(&id, now(), self.links.longest).await?;
+        recorded.append(&made_entry).await?;
+        let transaction = recorded.transaction();
+        let link = rows::find(&mut **transaction, &token.id(), made, self.links.longest).await?;
         let link = link.ok_or_else(|| StoreError::Malformed("a link that was kept".to_owned()))?;
+        recorded.commit().await?;
         Ok(MadeLink {
             row: link.row,
             token: token.text(),
         })
     }
+}
+
+/// What the audit log is told of a link that is made.
+fn made_entry(
+    viewer: &Viewer,
+    occasion: &Occasion,
+    new: &NewLink,
+    id: &str,
+    action: Action,
+) -> audit::Entry {
+    let repository = Some((&new.target.registry, &new.target.name));
+    let bearer = Some(&new.bearer);
+    let mut entry = entry(Event::LinkMade, occasion, id, bearer, repository).by(viewer);
+    entry.action = Some(action);
+    entry.arguments.extend(scope_argument(&new.target));
+    let shows = [
+        ("environment", new.shows.environment),
+        ("accounts", new.shows.accounts),
+    ];
+    let shows = shows.into_iter().filter(|(_, shown)| *shown);
+    entry.arguments.extend([
+        ("moment", new.moment.as_str().to_owned()),
+        ("expires", new.expires.rfc3339()),
+        ("note", new.note.clone()),
+    ]);
+    let shows = shows.map(|(what, _)| ("shows", what.to_owned()));
+    entry.arguments.extend(shows);
+    entry
 }
 
 /// Whether there may be environment variables to show: only an image's config has any.

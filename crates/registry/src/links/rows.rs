@@ -4,7 +4,7 @@ use model::{
     Digest, RegistryAlias, RepositoryName, Tag, Timestamp,
     link::{LinkBearer, LinkMoment, LinkRow, LinkScope, LinkShows, LinkState, LinkTarget, NewLink},
 };
-use sqlx::{Any, Row, Transaction, any::AnyRow};
+use sqlx::{Any, Executor, Row, Transaction, any::AnyRow};
 
 use super::token::Token;
 use crate::{
@@ -115,25 +115,23 @@ pub(super) async fn revoke(
     revoked.iter().map(read).collect()
 }
 
-impl Store {
-    /// Keeps a new link, unless its maker has as many live ones as they may.
-    pub(super) async fn keep_link(
-        &self,
-        token: &Token,
-        new: &NewLink,
-        maker: &PersonId,
-        made: Timestamp,
-        frozen: Option<&Text>,
-        settings: LinkSettings,
-    ) -> Result<bool, StoreError> {
-        let (tag, digest) = match &new.target.scope {
-            LinkScope::Repository => (None, None),
-            LinkScope::Tag(tag) => (Some(tag.as_str()), None),
-            LinkScope::Image(digest) => (None, Some(digest.as_str())),
-        };
-        let mut transaction = self.begin_write().await?;
-        maker.lock(&mut transaction).await?;
-        let kept = sqlx::query(
+/// Keeps a new link, unless its maker has as many live ones as they may.
+pub(super) async fn keep(
+    transaction: &mut Transaction<'static, Any>,
+    token: &Token,
+    new: &NewLink,
+    maker: &PersonId,
+    made: Timestamp,
+    frozen: Option<&Text>,
+    settings: LinkSettings,
+) -> Result<bool, StoreError> {
+    let (tag, digest) = match &new.target.scope {
+        LinkScope::Repository => (None, None),
+        LinkScope::Tag(tag) => (Some(tag.as_str()), None),
+        LinkScope::Image(digest) => (None, Some(digest.as_str())),
+    };
+    maker.lock(transaction).await?;
+    let kept = sqlx::query(
             "INSERT INTO link (id, secret, registry, repository, tag, digest, moment, frozen, \
              shows_environment, shows_accounts, note, maker, team, principal, made, expires, views) \
              SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0 \
@@ -158,21 +156,38 @@ impl Store {
         .bind(new.expires.0)
         .bind(oldest(made, settings.longest))
         .bind(i64::from(settings.per_person))
-        .execute(&mut *transaction)
+        .execute(&mut **transaction)
         .await?;
-        transaction.commit().await?;
-        Ok(kept.rows_affected() == 1)
-    }
+    Ok(kept.rows_affected() == 1)
+}
 
-    /// Drops a link whose token nobody was told.
-    pub(super) async fn drop_link(&self, token: &Token) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM link WHERE id = $1")
-            .bind(token.id())
-            .execute(self.pool())
-            .await?;
-        Ok(())
-    }
+/// The link that an id finds, in the store or in a transaction.
+pub(super) async fn find(
+    place: impl Executor<'_, Database = Any>,
+    id: &str,
+    now: Timestamp,
+    longest: i64,
+) -> Result<Option<StoredLink>, StoreError> {
+    let found = sqlx::query(select!(
+        ", link.secret, link.frozen FROM link JOIN person AS maker ON maker.id = link.maker \
+         LEFT JOIN person AS revoker ON revoker.id = link.revoked_by WHERE link.id = $1"
+    ))
+    .bind(id)
+    .fetch_optional(place)
+    .await?;
+    found
+        .map(|found| {
+            Ok(StoredLink {
+                row: row(&found, now, longest)?,
+                secret: found.try_get("secret")?,
+                frozen: found.try_get("frozen")?,
+                groups: groups::read(found.try_get("member_of")?)?,
+            })
+        })
+        .transpose()
+}
 
+impl Store {
     /// The link that an id finds.
     pub(super) async fn link(
         &self,
@@ -180,23 +195,7 @@ impl Store {
         now: Timestamp,
         longest: i64,
     ) -> Result<Option<StoredLink>, StoreError> {
-        let found = sqlx::query(select!(
-            ", link.secret, link.frozen FROM link JOIN person AS maker ON maker.id = link.maker \
-             LEFT JOIN person AS revoker ON revoker.id = link.revoked_by WHERE link.id = $1"
-        ))
-        .bind(id)
-        .fetch_optional(self.pool())
-        .await?;
-        found
-            .map(|found| {
-                Ok(StoredLink {
-                    row: row(&found, now, longest)?,
-                    secret: found.try_get("secret")?,
-                    frozen: found.try_get("frozen")?,
-                    groups: groups::read(found.try_get("member_of")?)?,
-                })
-            })
-            .transpose()
+        find(self.pool(), id, now, longest).await
     }
 
     /// The link that an id finds, without what it keeps.
