@@ -53,18 +53,11 @@ impl Work {
         };
         let place = Arc::clone(&self.places).acquire_owned().await;
         let span = tracing::Span::current();
-        let done = tokio::task::spawn_blocking(move || {
+        apart(move || {
             let _places = (own, shared, place);
             span.in_scope(work)
-        });
-        match done.await {
-            Ok(done) => done,
-            Err(error) => match error.try_into_panic() {
-                Ok(panic) => std::panic::resume_unwind(panic),
-                // Only a runtime that ends cancels work, and the one who waits with it.
-                Err(_) => std::future::pending().await,
-            },
-        }
+        })
+        .await
     }
 
     fn places_of(&self, asker: &PersonId) -> Arc<Semaphore> {
@@ -76,6 +69,19 @@ impl Work {
         let own = Arc::new(Semaphore::new(self.of_one));
         askers.insert(asker.clone(), Arc::downgrade(&own));
         own
+    }
+}
+
+/// Does a piece of work away from the threads that answer requests, and waits for it. It is finished even if nobody waits
+/// for it any more; should it panic, so does who waits. For what is nobody's own: the crawler bounds how much there is.
+pub(crate) async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            // Only a runtime that ends cancels work, and the one who waits with it.
+            Err(_) => std::future::pending().await,
+        },
     }
 }
 

@@ -50,7 +50,9 @@ pub(crate) struct Entry {
     registry_policy: Arc<ArcSwap<Reading<RegistryPolicy>>>,
     ruling: ArcSwapOption<Ruling>,
     images: ArcSwap<Images>,
-    moves: Mutex<TagMoves>,
+    moves: ArcSwap<TagMoves>,
+    /// Held while two readings are compared: by who puts new images in place, and by no page.
+    comparing: Mutex<()>,
     opened: AtomicI64,
     changes: Arc<Changes>,
     capacity: Arc<Capacity>,
@@ -80,7 +82,8 @@ impl Entry {
             registry_policy,
             ruling: ArcSwapOption::empty(),
             images: ArcSwap::from_pointee(Images::default()),
-            moves: Mutex::default(),
+            moves: ArcSwap::default(),
+            comparing: Mutex::default(),
             opened: AtomicI64::new(0),
             changes,
             capacity,
@@ -177,11 +180,14 @@ impl Entry {
         self.images.load_full()
     }
 
-    /// Puts newly read images in place, and notes which tags moved since the last time.
+    /// Puts newly read images in place, and notes which tags moved since the last time. That takes a while where there
+    /// are many tags: not for a thread that answers requests.
     pub(super) fn set_images(&self, images: Images) {
-        let mut moves = self.moves();
+        let comparing = self.comparing.lock();
+        let _comparing = comparing.unwrap_or_else(PoisonError::into_inner);
         let before = self.images.load_full();
         self.capacity.exchange(before.held(), images.held());
+        let mut moves = TagMoves::clone(&self.moves.load());
         let moved = moves.note(&before, &images);
         // Whoever may push may move thousands at once.
         for (tag, from, to) in moved.iter().take(MOVES_RECORDED) {
@@ -192,7 +198,13 @@ impl Entry {
         if more > 0 {
             self.changes.more_tags(&self.registry, &self.name, more);
         }
+        self.moves.store(Arc::new(moves));
         self.images.store(Arc::new(images));
+    }
+
+    /// Notes that the images could not be read: the older ones stay, and there is nothing to compare.
+    pub(super) fn fail_images(&self, problem: Problem) {
+        self.images.rcu(|images| images.failed(problem));
     }
 
     /// Lets go of the images. Which tags move from now on is not seen: where it was seen for a while, the
@@ -210,8 +222,9 @@ impl Entry {
         self.set_images(images.let_go());
     }
 
-    pub(super) fn moves(&self) -> std::sync::MutexGuard<'_, TagMoves> {
-        self.moves.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Which tags were seen to move.
+    pub(super) fn moves(&self) -> Arc<TagMoves> {
+        self.moves.load_full()
     }
 
     pub(crate) fn touch(&self) {
@@ -333,6 +346,38 @@ mod tests {
     #[tokio::test]
     async fn what_was_read_a_moment_ago_was_never_watched() {
         assert!(log_after_letting_go_of(now()).await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn what_could_not_be_read_compares_nothing_and_keeps_what_is_known() {
+        let (audit, _folder) = log().await;
+        let capacity = Arc::new(Capacity::new(1));
+        let entry = repository(&audit, &capacity);
+        entry.set_images(of_one_image(Timestamp(100)));
+        let steps = crate::content::work::steps(|| entry.fail_images(Problem::Unreachable));
+        assert_eq!(steps, 0);
+        let images = entry.images();
+        assert_eq!(images.problem, Some(Problem::Unreachable));
+        assert_eq!(
+            (images.as_of(), images.tags().count()),
+            (Some(Timestamp(100)), 1)
+        );
+        entry.set_images(of_one_image(Timestamp(200)));
+        assert_eq!(
+            entry.moves().first(),
+            Some(Timestamp(100)),
+            "nothing was let go in between"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_page_does_not_wait_while_readings_are_compared() {
+        let (audit, _folder) = log().await;
+        let entry = repository(&audit, &Arc::new(Capacity::new(1)));
+        entry.set_images(of_one_image(Timestamp(100)));
+        let _comparing = entry.comparing.lock().unwrap();
+        let page = (entry.images().as_of(), entry.moves().first());
+        assert_eq!(page, (Some(Timestamp(100)), Some(Timestamp(100))));
     }
 
     #[tokio::test]

@@ -23,9 +23,10 @@ use super::{
 };
 use crate::{
     PersonId,
-    content::read_contents,
+    content::{Contents, read_contents},
     gate::{Reading, RegistryPolicy},
-    port::{Pace, Port},
+    port::{Manifest, Pace, Port},
+    work::apart,
 };
 
 /// Opening a repository has its images read again in the background when they are older than this.
@@ -77,6 +78,14 @@ pub(crate) struct Shelf {
 pub(super) struct Listing {
     at: Option<Timestamp>,
     pub(super) problem: Option<Problem>,
+}
+
+/// What manifests tell. What can never be read tells nothing.
+fn all_contents(manifests: Vec<(Digest, Option<Manifest>)>) -> Vec<(Digest, Contents)> {
+    let read = |manifest: Option<Manifest>| manifest.and_then(|it| read_contents(&it));
+    let all = manifests.into_iter();
+    all.map(|(digest, manifest)| (digest, read(manifest).unwrap_or_default()))
+        .collect()
 }
 
 impl Shelf {
@@ -290,7 +299,7 @@ impl Shelf {
     }
 
     /// Reads a repository's images unless they were read within `age`.
-    pub(super) async fn read_images(&self, entry: &Entry, age: Duration, pace: Pace) {
+    pub(super) async fn read_images(&self, entry: &Arc<Entry>, age: Duration, pace: Pace) {
         let asked = Instant::now();
         let _flight = entry.images_flight.lock().await;
         let known = entry.images();
@@ -301,20 +310,27 @@ impl Shelf {
         let records = self.port.images(&self.call, pace, entry.name(), most);
         let records = match records.await {
             Ok(records) => records.enter(),
-            Err(problem) => return entry.set_images(known.failed(problem)),
+            Err(problem) => return entry.fail_images(problem),
         };
-        let (unread, mut manifests) = unread_manifests(&records, &known.manifests());
+        // What takes longer the more was pushed keeps no thread from answering requests.
+        let (records, (unread, mut manifests)) = apart(move || {
+            let unread = unread_manifests(&records, &known.manifests());
+            (records, unread)
+        })
+        .await;
         // Without their manifests indexes stand beside their platforms: less tidy, not wrong.
         if self.leaves_pull_times.load(Ordering::Relaxed) {
             manifests = self
                 .read_manifests(entry, pace, &unread, manifests, most)
                 .await;
-            let unnamed = unnamed_children(&manifests);
+            let unnamed;
+            (unnamed, manifests) = apart(move || (unnamed_children(&manifests), manifests)).await;
             manifests = self
                 .read_manifests(entry, pace, &unnamed, manifests, most)
                 .await;
         }
-        entry.set_images(Images::read(records, Arc::new(manifests), now()));
+        let (entry, as_of) = (Arc::clone(entry), now());
+        apart(move || entry.set_images(Images::read(records, Arc::new(manifests), as_of))).await;
     }
 
     /// What manifests tell, a few at a time: each is read and let go before the next. One that spoils the
@@ -341,9 +357,7 @@ impl Shelf {
                 .await;
             match (manifests.map(Crawled::enter), batch) {
                 (Ok(manifests), _) => {
-                    for (digest, manifest) in manifests {
-                        let contents = manifest.and_then(|manifest| read_contents(&manifest));
-                        let contents = contents.unwrap_or_default();
+                    for (digest, contents) in apart(move || all_contents(manifests)).await {
                         listed += contents.children.len();
                         read.insert(digest, Arc::new(contents));
                     }

@@ -16,7 +16,7 @@ use super::{gone::GoneTags, images::Images};
 /// The tags of a repository that were seen to move, and where they pointed, newest first. It begins
 /// with the first reading, since ECR keeps no history, and anew where readings were let go in between:
 /// nobody knows what happened then. Of a tag that is gone, it knows when that was.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct TagMoves {
     moved: HashMap<Tag, Vec<TagSighting>>,
     /// The tags in it, for those who read many at once.
