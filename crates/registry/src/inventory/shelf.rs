@@ -11,7 +11,6 @@ use std::{
 
 use arc_swap::ArcSwap;
 use model::{Digest, Problem, RegistryAlias, RepositoryName, Timestamp};
-use tokio::sync::Semaphore;
 
 use super::{
     Capacity, Changes, Crawled, Entry, HostCall, RegistryStatus, RepositoryFacts,
@@ -19,7 +18,7 @@ use super::{
     images::Images,
     manifests::{Manifests, unnamed_children, unread_manifests},
     now,
-    turns::Turns,
+    turns::{IN_BACKGROUND, Turns},
 };
 use crate::{
     PersonId,
@@ -37,9 +36,6 @@ const WAIT_FOR_FIRST: Duration = Duration::from_secs(8);
 
 /// How many manifests are read in one call.
 const MANIFESTS_AT_A_TIME: usize = 10;
-
-/// How many repositories are read again at a time because somebody opened them.
-const REFRESHES: usize = 8;
 
 /// After so many failed calls the other manifests wait for the next reading.
 const READ_FAILURES: u32 = 3;
@@ -63,9 +59,10 @@ pub(crate) struct Shelf {
     /// Held while the registry's policy is read.
     pub(super) registry_policy_flight: tokio::sync::Mutex<()>,
     pub(super) turns: Arc<Turns>,
-    /// Places for what is read again in the background because somebody opened it. What finds none is
-    /// read by the crawler, or when somebody opens it the next time.
-    pub(super) refreshes: Arc<Semaphore>,
+    /// Turns for what is read again in the background because somebody opened it. Policies have their own: what decides
+    /// who sees what never waits for images.
+    pub(super) policy_refreshes: Arc<Turns>,
+    image_refreshes: Arc<Turns>,
     capacity: Arc<Capacity>,
     pub(super) policy_max_age: Duration,
     /// Whether an identity policy of the configuration asks for resource tags.
@@ -110,7 +107,8 @@ impl Shelf {
             changing: std::sync::Mutex::new(()),
             registry_policy_flight: tokio::sync::Mutex::default(),
             turns,
-            refreshes: Arc::new(Semaphore::new(REFRESHES)),
+            policy_refreshes: Arc::new(Turns::so_many(IN_BACKGROUND)),
+            image_refreshes: Arc::new(Turns::so_many(IN_BACKGROUND)),
             capacity,
             policy_max_age,
             identities_ask_for_tags,
@@ -283,19 +281,43 @@ impl Shelf {
             });
             // Too late is not wrong: the page says that the images are still being read.
             let _ = tokio::time::timeout(WAIT_FOR_FIRST, reading).await;
-        } else if !images.is_fresh(IMAGES_AGE_AT_OPENING)
-            && let Ok(place) = Arc::clone(&self.refreshes).try_acquire_owned()
-            && let Some(refreshing) = Refreshing::begin(entry, |entry| &entry.images_refresh)
-        {
-            let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
-            tokio::spawn(async move {
-                let _until_it_ends = (place, refreshing);
-                shelf
-                    .read_images(&entry, IMAGES_AGE_AT_OPENING, Pace::Background)
-                    .await;
-            });
+        } else if !images.is_fresh(IMAGES_AGE_AT_OPENING) {
+            self.refresh(
+                &self.image_refreshes,
+                |entry| &entry.images_refresh,
+                entry,
+                person,
+                {
+                    let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
+                    let age = IMAGES_AGE_AT_OPENING;
+                    async move { shelf.read_images(&entry, age, Pace::Background).await }
+                },
+            );
         }
         Ok(())
+    }
+
+    /// Reads something again in the background, at the turn of the person who opened it, unless that is being done by
+    /// then. Whoever opens much waits for their own turns, and keeps nobody else's reading from beginning. What has no turn
+    /// for too long is read by the crawler, or when somebody opens it the next time.
+    pub(super) fn refresh(
+        &self,
+        turns: &Arc<Turns>,
+        flag: fn(&Entry) -> &AtomicBool,
+        entry: &Arc<Entry>,
+        person: &PersonId,
+        reading: impl Future<Output = ()> + Send + 'static,
+    ) {
+        let (turns, entry, person) = (Arc::clone(turns), Arc::clone(entry), person.clone());
+        tokio::spawn(async move {
+            let Ok(_turn) = turns.take(&person).await else {
+                tracing::debug!(repository = %entry.name(), "no turn to read it again");
+                return;
+            };
+            if let Some(_until_it_ends) = Refreshing::begin(&entry, flag) {
+                reading.await;
+            }
+        });
     }
 
     /// Reads a repository's images unless they were read within `age`.
@@ -382,3 +404,6 @@ impl Shelf {
         read
     }
 }
+
+#[cfg(test)]
+mod tests;
