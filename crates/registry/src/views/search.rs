@@ -36,7 +36,13 @@ impl Gantry {
         let is_long = text.chars().nth(MAX_CHARS).is_some();
         let text: String = text.chars().take(MAX_CHARS).collect();
         let text = text.to_ascii_lowercase();
-        let wanted: Vec<_> = words(&text).map(str::to_owned).collect();
+        // A word that is repeated says nothing more, and is none beside another.
+        let mut wanted: Vec<String> = Vec::new();
+        for word in words(&text) {
+            if wanted.iter().all(|known| known != word) {
+                wanted.push(word.to_owned());
+            }
+        }
         let shortened = is_long || text.split_whitespace().nth(MAX_WORDS).is_some();
         let mut found = SearchResults {
             hits: Vec::new(),

@@ -98,3 +98,24 @@ async fn a_hit_has_a_version_and_a_date_for_those_who_may_know_them() {
         assert_eq!(hit.pushed.is_some(), may_know, "{}", hit.name);
     }
 }
+
+#[tokio::test]
+async fn the_alias_of_a_registry_that_is_repeated_finds_no_more_than_alone() {
+    let (own, other) = (
+        World::new().await,
+        World::of("444455556666", "eu-west-1").await,
+    );
+    let everything = [allow(DEVELOPER, &["ecr:*"])];
+    own.repository("team/api", &everything).await;
+    own.repository("team/retail", &everything).await;
+    other.repository("team/api", &everything).await;
+    let partner = vec![other.registry("partner")];
+    let gantry = own.unlisted_beside(partner, Default::default()).await;
+    let (gantry, ana) = (listed_once(gantry).await, viewer(&[DEVELOPER]));
+    assert_eq!(found(&gantry, &ana, "retail").await, ["team/retail"]);
+    assert_eq!(found(&gantry, &ana, "retail retail").await, ["team/retail"]);
+    assert_eq!(
+        found(&gantry, &ana, "Retail retail api").await,
+        ["team/api"]
+    );
+}
