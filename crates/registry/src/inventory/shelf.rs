@@ -128,6 +128,15 @@ impl Shelf {
         self.entries.load_full()
     }
 
+    /// The first repository by name, from a name on.
+    pub(crate) fn next_name(&self, from: &RepositoryName) -> Option<RepositoryName> {
+        let entries = self.entries.load();
+        entries
+            .range::<RepositoryName, _>(from..)
+            .next()
+            .map(|(name, _)| name.clone())
+    }
+
     /// How the listing stands, for answers that rest on the changes up to a count.
     pub(crate) fn status(&self, up_to: u64) -> RegistryStatus {
         let (listing, entries) = (self.listing.load(), self.entries.load());
