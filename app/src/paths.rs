@@ -178,10 +178,16 @@ pub fn signed_in(text: &str, page: u32) -> String {
     with_query(SIGNED_IN, words_and_page(text, page))
 }
 
-/// Where a form that ended sessions leads back to, with how many there were.
-pub fn with_ended(path: &str, count: u64) -> String {
-    let joint = if path.contains('?') { '&' } else { '?' };
-    format!("{path}{joint}ended={count}")
+/// The page that says what was done, by its notice: a pair of a query. The page reads it from the request alone, since
+/// anybody can write a URL.
+pub fn with_notice(page: &str, notice: &str) -> String {
+    let joint = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{joint}{notice}")
+}
+
+/// The notice of how many sessions were ended.
+pub fn ended(count: u64) -> String {
+    format!("ended={count}")
 }
 
 /// Where somebody's sessions end, by the sign-in's id, if it is confirmed.
@@ -209,9 +215,9 @@ pub fn audit_about(text: &str) -> String {
     })
 }
 
-/// How many sessions were ended, as the page's query says.
-pub fn read_ended(query: &str) -> Option<u64> {
-    value_of(query, "ended")?.parse().ok()
+/// How many sessions were ended, as a notice says.
+pub fn read_ended(notice: &str) -> Option<u64> {
+    value_of(notice, "ended")?.parse().ok()
 }
 
 /// The audit log, as asked for.
@@ -446,10 +452,11 @@ mod tests {
 
     #[test]
     fn a_list_says_how_many_sessions_were_ended() {
-        let url = with_ended(&signed_in("ana i", 2), 3);
-        assert_eq!(read_ended(query_of(&url)), Some(3));
-        assert_eq!(read_words_and_page(query_of(&url)), ("ana i".into(), 2));
+        assert_eq!(read_ended(&ended(3)), Some(3));
         assert_eq!(read_ended("ended=all"), None);
+        let url = with_notice(&signed_in("ana i", 2), &ended(3));
+        assert_eq!(read_words_and_page(query_of(&url)), ("ana i".into(), 2));
+        assert_eq!(with_notice(SESSIONS, &ended(0)), "/sessions?ended=0");
     }
 
     #[test]

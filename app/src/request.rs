@@ -35,12 +35,19 @@ pub struct Request {
     pub changes: bool,
     /// The path and query that were asked for, for forms that lead back.
     pub path_and_query: Arc<str>,
+    /// What was just done, where Gantry itself led here to say so: a pair of a query.
+    pub notice: Option<Arc<str>>,
 }
 
 impl Request {
     /// The request at hand, or an error where a server function is called outside of one.
     pub fn current() -> Result<Self, AppError> {
         use_context::<Self>().ok_or(AppError::Internal)
+    }
+
+    /// What was just done, as Gantry itself left word: empty where it left none.
+    pub fn notice(&self) -> &str {
+        self.notice.as_deref().unwrap_or_default()
     }
 
     /// Who looks, or the error that sends them to the sign-in.

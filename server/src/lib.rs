@@ -13,6 +13,7 @@ mod loopback;
 mod metrics;
 mod middleware;
 mod network;
+mod notice;
 mod router;
 mod routes;
 pub mod serve;

@@ -39,20 +39,28 @@ impl LinkProblem {
     }
 }
 
-/// Where a link to something is made, with the id of what was typed before, and why there is no link.
-pub fn new_link_again(target: &LinkTarget, draft: &str, problem: Option<LinkProblem>) -> String {
-    let problem = problem.map(|problem| ("problem", problem.as_str().to_owned()));
-    let more = [("draft", draft.to_owned())].into_iter().chain(problem);
+/// Where a link to something is made, with the id of what was typed before.
+pub fn new_link_again(target: &LinkTarget, draft: &str) -> String {
+    let more = [("draft", draft.to_owned())];
     with_query(NEW_LINK, target_pairs(target).into_iter().chain(more))
 }
 
-/// The id of what was typed before, and why there is no link, as the form's URL says.
-pub fn read_draft(query: &str) -> (Option<String>, Option<LinkProblem>) {
-    let word = value_of(query, "problem");
-    let problem = LinkProblem::ALL
+/// The notice of why there is no link.
+pub fn no_link(problem: LinkProblem) -> String {
+    format!("problem={}", problem.as_str())
+}
+
+/// The id of what was typed before, as the form's URL says.
+pub fn read_draft(query: &str) -> Option<String> {
+    value_of(query, "draft")
+}
+
+/// Why there is no link, as a notice says.
+pub fn read_no_link(notice: &str) -> Option<LinkProblem> {
+    let word = value_of(notice, "problem")?;
+    LinkProblem::ALL
         .into_iter()
-        .find(|problem| Some(problem.as_str()) == word.as_deref());
-    (value_of(query, "draft"), problem)
+        .find(|problem| problem.as_str() == word)
 }
 
 /// The page of a link that was just made.
@@ -201,15 +209,14 @@ pub fn read_ids<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<
     only.map_or(ids, |only| vec![only])
 }
 
-/// Where a form that revoked links leads back to: the list, told how many there were.
-pub fn with_revoked(path: &str, count: u64) -> String {
-    let joint = if path.contains('?') { '&' } else { '?' };
-    format!("{path}{joint}revoked={count}")
+/// The notice of how many links were revoked.
+pub fn revoked(count: u64) -> String {
+    format!("revoked={count}")
 }
 
-/// How many links were revoked, as the list is told.
-pub fn read_revoked(query: &str) -> Option<u64> {
-    value_of(query, "revoked")?.parse().ok()
+/// How many links were revoked, as a notice says.
+pub fn read_revoked(notice: &str) -> Option<u64> {
+    value_of(notice, "revoked")?.parse().ok()
 }
 
 /// A share link's path.
@@ -235,7 +242,7 @@ mod tests {
     use model::Digest;
 
     use super::*;
-    use crate::paths::{query_of, read_query};
+    use crate::paths::{query_of, read_query, with_notice};
 
     #[test]
     fn a_link_is_made_to_what_the_url_names() {
@@ -274,15 +281,13 @@ mod tests {
             name: "storefront/users-api".parse().unwrap(),
             scope: LinkScope::Repository,
         };
-        for problem in LinkProblem::ALL.map(Some).into_iter().chain([None]) {
-            let url = new_link_again(&target, "0b1c", problem);
-            assert_eq!(read_draft(query_of(&url)), (Some("0b1c".into()), problem));
-            assert_eq!(
-                read_query(query_of(&url), read_target),
-                Some(target.clone())
-            );
+        let url = new_link_again(&target, "0b1c");
+        assert_eq!(read_draft(query_of(&url)), Some("0b1c".into()));
+        assert_eq!(read_query(query_of(&url), read_target), Some(target));
+        for problem in LinkProblem::ALL {
+            assert_eq!(read_no_link(&no_link(problem)), Some(problem));
         }
-        assert_eq!(read_draft("problem=evil"), (None, None));
+        assert_eq!(read_no_link("problem=evil"), None);
     }
 
     #[test]
@@ -311,8 +316,9 @@ mod tests {
         };
         let url = links(&query);
         assert_eq!(read_query(query_of(&url), read_links), query);
-        assert_eq!(read_revoked(query_of(&with_revoked(&url, 7))), Some(7));
-        assert_eq!(read_revoked(query_of(&with_revoked(LINKS, 0))), Some(0));
+        let told = with_notice(&url, &revoked(7));
+        assert_eq!(read_query(query_of(&told), read_links), query, "{told}");
+        assert_eq!(read_revoked(&revoked(7)), Some(7));
         assert_eq!(read_revoked("revoked=all"), None);
     }
 }

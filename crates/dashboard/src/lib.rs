@@ -5,8 +5,11 @@
 mod links;
 mod recorder;
 mod sessions;
+#[cfg(test)]
+mod steps;
 mod views;
 mod work;
+mod write;
 
 pub use links::{Closed, FoundLink, LinkSettings, Unmade, link_id, link_key};
 pub use views::{Explained, Gantry, Refusal, Settings};

@@ -12,6 +12,7 @@ use std::{
 };
 
 use access::PersonId;
+use ecr::apart;
 use tokio::sync::Semaphore;
 
 /// Where such work runs.
@@ -52,18 +53,11 @@ impl Work {
         };
         let place = Arc::clone(&self.places).acquire_owned().await;
         let span = tracing::Span::current();
-        let done = tokio::task::spawn_blocking(move || {
+        apart(move || {
             let _places = (own, shared, place);
             span.in_scope(work)
-        });
-        match done.await {
-            Ok(done) => done,
-            Err(error) => match error.try_into_panic() {
-                Ok(panic) => std::panic::resume_unwind(panic),
-                // Only a runtime that ends cancels work, and the one who waits with it.
-                Err(_) => std::future::pending().await,
-            },
-        }
+        })
+        .await
     }
 
     fn places_of(&self, asker: &PersonId) -> Arc<Semaphore> {

@@ -1,8 +1,11 @@
 //! What is kept of a repository and of an image.
 
+use std::ops::Deref;
+
 use model::{
     Digest, RepositoryName, Tag, Timestamp,
-    image::{ImageKind, Scan},
+    image::{ImageKind, Scan, TagKind},
+    natural_cmp,
     repository::RepositorySettings,
 };
 
@@ -70,5 +73,37 @@ impl ImageRecord {
     /// [`InventorySettings::max_images`]: super::InventorySettings::max_images
     pub(crate) fn weight(&self) -> usize {
         1 + self.tags.len() / 4
+    }
+}
+
+/// An image as the inventory holds it: its tags in natural order, and with each of them what its name suggests. That
+/// never changes, and takes too long to be found out for each list that shows the tag.
+#[derive(Debug)]
+pub(super) struct HeldImage {
+    record: ImageRecord,
+    /// One for each tag, in the order of the tags: a byte each.
+    kinds: Box<[TagKind]>,
+}
+
+impl HeldImage {
+    pub(super) fn new(mut record: ImageRecord) -> Self {
+        let tags = &mut record.tags;
+        tags.sort_by(|left, right| natural_cmp(right.as_str(), left.as_str()));
+        tags.shrink_to_fit();
+        let kinds = tags.iter().map(TagKind::by_name).collect();
+        Self { record, kinds }
+    }
+
+    /// Each tag, with what its name suggests.
+    pub(super) fn named(&self) -> impl Iterator<Item = (&Tag, TagKind)> {
+        self.record.tags.iter().zip(self.kinds.iter().copied())
+    }
+}
+
+impl Deref for HeldImage {
+    type Target = ImageRecord;
+
+    fn deref(&self) -> &ImageRecord {
+        &self.record
     }
 }

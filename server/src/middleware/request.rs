@@ -23,6 +23,7 @@ use crate::{
     accept,
     limit::Exceeded,
     middleware::limits,
+    notice,
     routes::unavailable::Unavailable,
     serve::Shared,
     session::{CLAIMS, PERSON, stored_id},
@@ -90,7 +91,9 @@ pub async fn prepare(
     let groups = person
         .as_ref()
         .map(|person| person.groups.as_slice().into());
+    let notice = notice::of(request.headers(), path_and_query, shared.reached.https);
     let known = AppRequest {
+        notice: notice.map(Into::into),
         groups: groups.unwrap_or_default(),
         claims,
         session: stored_id(&session).map(Into::into),

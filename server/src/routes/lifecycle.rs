@@ -13,7 +13,7 @@ use model::{SignInProblem, lifecycle::PreviewRequest};
 use serde::Deserialize;
 
 use super::pages;
-use crate::serve::Shared;
+use crate::{notice, serve::Shared};
 
 /// The repository whose lifecycle policy is to be previewed.
 #[derive(Debug, Deserialize)]
@@ -56,5 +56,10 @@ pub async fn preview(State(shared): State<Shared>, request: Request) -> Response
         Err(Refusal::Store) => PreviewRequest::NotRecorded,
         Err(Refusal::Problem(problem)) => problem.into(),
     };
-    Redirect::to(&paths::preview_requested(&registry, &name, outcome)).into_response()
+    let page = paths::lifecycle(&registry, &name);
+    notice::redirect(
+        &page,
+        &paths::preview_requested(outcome),
+        shared.reached.https,
+    )
 }

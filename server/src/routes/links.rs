@@ -1,6 +1,10 @@
 //! Making and ending share links.
 
-use app::{Cookie, LinkForm, Submitted, paths, request::Request as AppRequest};
+use app::{
+    Cookie, LinkForm, Submitted,
+    paths::{self, LinkProblem},
+    request::Request as AppRequest,
+};
 use axum::{
     Form,
     body::Body,
@@ -12,7 +16,7 @@ use http::{StatusCode, header};
 use model::{SignInProblem, link::LinkSelection};
 
 use super::{pages, return_to};
-use crate::serve::Shared;
+use crate::{notice, serve::Shared};
 
 /// Makes the link that the form asks for, and leads to its page: the token is in a cookie for that page, and in no
 /// URL and no session. Where there is no link, leads back to the form.
@@ -25,16 +29,29 @@ pub async fn make(State(shared): State<Shared>, request: Request) -> Response {
         Ok(Form(form)) => form,
         Err(unreadable) => return unreadable.into_response(),
     };
-    let (path, cookies) = match app::submit(&known, form).await {
-        Submitted::Leads(path, cookies) => (path, cookies),
+    let https = shared.reached.https;
+    let (mut response, cookies) = match app::submit(&known, form).await {
+        Submitted::Leads(path, cookies) => (Redirect::to(&path).into_response(), cookies),
+        Submitted::Again(form, problem, cookies) => {
+            let (form, notice) = (&form, &paths::no_link(problem));
+            let response = if problem == LinkProblem::Session {
+                // The form says so after the sign-in.
+                let form = paths::with_notice(form, notice);
+                let mut response = Redirect::to(&paths::sign_in(&form)).into_response();
+                notice::leave(&mut response, &form, notice, https);
+                response
+            } else {
+                notice::redirect(form, notice, https)
+            };
+            (response, cookies)
+        }
         Submitted::Unreadable => {
             let message = "This form names nothing to share. No link was created.\n";
             return (StatusCode::BAD_REQUEST, message).into_response();
         }
     };
-    let mut response = Redirect::to(&path).into_response();
     for cookie in cookies {
-        if let Ok(cookie) = header_of(&cookie, shared.reached.https).parse() {
+        if let Ok(cookie) = header_of(&cookie, https).parse() {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
     }
@@ -85,7 +102,7 @@ pub async fn revoke(State(shared): State<Shared>, request: Request) -> Response 
     }
     let revoking = shared.gantry.revoke_links(viewer, &known.occasion, &which);
     match revoking.await {
-        Ok(count) => Redirect::to(&paths::with_revoked(back, count)).into_response(),
+        Ok(count) => notice::redirect(back, &paths::revoked(count), shared.reached.https),
         // There are no links here.
         Err(Refusal::NotFound) => {
             pages::not_found(State(shared), Request::from_parts(parts, Body::empty())).await

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use store::EndSessions;
 
 use super::{pages, return_to};
-use crate::serve::Shared;
+use crate::{notice, serve::Shared};
 
 /// Which sessions to end: one of one's own, all others of one's own, or all of a person's.
 #[derive(Debug, Deserialize)]
@@ -64,7 +64,7 @@ pub async fn end(State(shared): State<Shared>, request: Request) -> Response {
         .end_sessions(viewer, &known.occasion, which)
         .await
     {
-        Ok(count) => Redirect::to(&paths::with_ended(back, count)).into_response(),
+        Ok(count) => notice::redirect(back, &paths::ended(count), shared.reached.https),
         Err(Refusal::Store) => {
             let message = "Gantry's store does not answer. No session was ended; please try again in a moment.\n";
             (StatusCode::SERVICE_UNAVAILABLE, message).into_response()

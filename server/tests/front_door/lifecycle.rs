@@ -1,7 +1,7 @@
 //! A lifecycle policy's page, and asking for a preview.
 
 use ecr_local::{Fault, Rule, registry::ErrorKind};
-use reqwest::{Method, StatusCode, header};
+use reqwest::{StatusCode, header};
 
 use crate::browser::{Dashboard, Person};
 
@@ -26,17 +26,18 @@ async fn recorded(dashboard: &Dashboard, outcome: &str) -> usize {
 async fn a_reload_never_asks_for_another_preview() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
-    let (_, led_to) = ana.preview(REPOSITORY).await;
+    let form = [("registry", "retail"), ("name", REPOSITORY)];
+    let answer = ana.post("/lifecycle/preview", &form).await;
     for _ in 0..3 {
-        let page = page(&ana, &led_to).await;
+        let page = ana.follow(&answer).await.text().await.unwrap();
         assert!(page.contains("The preview has started"), "{page}");
         assert!(page.contains("Last requested through Gantry"), "{page}");
     }
     assert_eq!(recorded(&dashboard, "done").await, 1);
     // The page says who may start one where somebody may not.
     let erik = dashboard.person("erik").await;
-    let (_, led_to) = erik.preview(REPOSITORY).await;
-    let page = page(&erik, &led_to).await;
+    let answer = erik.post("/lifecycle/preview", &form).await;
+    let page = erik.follow(&answer).await.text().await.unwrap();
     let said = "No role of your teams is granted ecr:StartLifecyclePolicyPreview";
     assert!(
         page.contains(said) && page.contains("Nothing was changed."),
@@ -63,21 +64,20 @@ async fn a_preview_that_fails_leads_back_with_what_happened() {
     ] {
         faults.clear();
         faults.add(Rule::new(Fault::Refuse(kind)).on("StartLifecyclePolicyPreview"));
-        let (status, led_to) = ana.preview(REPOSITORY).await;
-        assert_eq!(status, StatusCode::SEE_OTHER);
+        let form = [("registry", "retail"), ("name", REPOSITORY)];
+        let answer = ana.post("/lifecycle/preview", &form).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+        let led_to = answer.headers()[header::LOCATION].to_str().unwrap();
         assert!(led_to.ends_with(&format!("?preview={ended}")), "{led_to}");
-        let page = page(&ana, &led_to).await;
+        let page = ana.follow(&answer).await.text().await.unwrap();
         assert!(
             page.contains(said) && page.contains("Nothing was changed."),
             "{page}"
         );
         assert!(!page.contains("Exception"), "{page}");
-        let chinese = ana.request(Method::GET, &led_to);
-        let chinese = chinese
-            .header(header::ACCEPT_LANGUAGE, "zh-CN")
-            .send()
-            .await;
-        let chinese = chinese.unwrap().text().await.unwrap();
+        let mut chinese = crate::browser::cookies(&answer);
+        chinese.push("gantry_preferences=zh".to_owned());
+        let chinese = ana.get_with(led_to, &chinese).await.text().await.unwrap();
         assert!(chinese.contains("预览未开始"), "{chinese}");
     }
     assert_eq!(recorded(&dashboard, "failed").await, 2);

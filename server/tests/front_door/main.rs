@@ -17,6 +17,7 @@ mod intruders;
 mod lifecycle;
 mod limits;
 mod links;
+mod notices;
 mod policies;
 mod registries;
 mod replicas;

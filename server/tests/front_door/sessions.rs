@@ -116,7 +116,7 @@ async fn people_see_their_own_sessions_and_end_others() {
     assert_eq!(led_to(&answer), "/sessions?ended=1");
     let left = [is_signed_in(&there).await, is_signed_in(&firefox).await];
     assert_eq!(left.iter().filter(|left| **left).count(), 1);
-    let told = page(&here, "/sessions?ended=1").await;
+    let told = here.follow(&answer).await.text().await.unwrap();
     assert!(told.contains("1 session was ended"), "{told}");
 
     let question = page(&here, "/sessions/end?others=true").await;

@@ -46,8 +46,7 @@ pub fn LifecyclePage() -> impl IntoView {
                 Err(AppError::Withheld(*action))
             }
             _ => {
-                let asked = paths::query_of(&request.path_and_query);
-                let requested = paths::read_preview_requested(asked);
+                let requested = paths::read_preview_requested(request.notice());
                 Ok(content(detail, requested, request.locale))
             }
         }

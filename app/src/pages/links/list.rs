@@ -33,7 +33,7 @@ pub fn LinksPage() -> impl IntoView {
         let asked = paths::query_of(&request.path_and_query);
         let query = paths::read_query(asked, paths::read_links);
         let list = request.gantry.links(viewer, &query).await?;
-        let revoked = paths::read_revoked(asked).map(|count| {
+        let revoked = paths::read_revoked(request.notice()).map(|count| {
             view! {
                 <div role="status">
                     <Alert urgency=Urgency::Note title=texts.revoked(count)>""</Alert>

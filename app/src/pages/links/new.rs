@@ -30,6 +30,8 @@ use crate::{
 pub enum Submitted {
     /// Somewhere to go, and what the browser keeps meanwhile.
     Leads(String, Vec<Cookie>),
+    /// Back to the form, with why there is no link, and what the browser keeps meanwhile.
+    Again(String, LinkProblem, Vec<Cookie>),
     /// No form of Gantry's.
     Unreadable,
 }
@@ -44,26 +46,23 @@ pub async fn submit(request: &Request, form: LinkForm) -> Submitted {
     let draft = draft.unwrap_or(&request.occasion.request);
     let holder = Holder::of(request);
     let kept = draft::keep(draft, &form, &holder);
-    let again = |problem| paths::new_link_again(&target, draft, problem);
-    let leads = match attempt(request, &form, &target).await {
+    let again = paths::new_link_again(&target, draft);
+    match attempt(request, &form, &target).await {
         Ok(made) => {
             let forgotten = form.draft().and_then(draft::forget);
             let path = paths::made_link(&made.row.id);
             let cookies = [Some(made::keep(&made, &holder)), forgotten];
-            return Submitted::Leads(path, cookies.into_iter().flatten().collect());
+            Submitted::Leads(path, cookies.into_iter().flatten().collect())
         }
-        Err(Failure::Again(problem)) => again(Some(problem)),
-        Err(Failure::SignedOut) => paths::sign_in(&again(Some(LinkProblem::Session))),
+        Err(Failure::Again(problem)) => Submitted::Again(again, problem, vec![kept]),
         // The form's own page says why.
-        Err(Failure::Refused) => again(None),
-    };
-    Submitted::Leads(leads, vec![kept])
+        Err(Failure::Refused) => Submitted::Leads(again, vec![kept]),
+    }
 }
 
 /// Why there is no link.
 enum Failure {
     Again(LinkProblem),
-    SignedOut,
     Refused,
 }
 
@@ -72,7 +71,8 @@ async fn attempt(
     form: &LinkForm,
     target: &LinkTarget,
 ) -> Result<MadeLink, Failure> {
-    let viewer = request.viewer().map_err(|_| Failure::SignedOut)?;
+    let viewer = request.viewer();
+    let viewer = viewer.map_err(|_| Failure::Again(LinkProblem::Session))?;
     let choices = request.gantry.link_choices(viewer, target).await;
     let choices = choices.map_err(|_| Failure::Refused)?;
     let new = form.read(&choices);
@@ -96,8 +96,9 @@ pub fn NewLinkPage() -> impl IntoView {
         let target = paths::read_query(asked, paths::read_target).ok_or(AppError::NotFound)?;
         let viewer = request.viewer()?;
         let choices = request.gantry.link_choices(viewer, &target).await?;
-        let (id, problem) = paths::read_draft(asked);
-        let form = id.and_then(|id| draft::read(id, cookies, &Holder::of(&request)));
+        let problem = paths::read_no_link(request.notice());
+        let holder = Holder::of(&request);
+        let form = paths::read_draft(asked).and_then(|id| draft::read(id, cookies, &holder));
         let form = form.filter(|form| form.target().as_ref() == Some(&target));
         let form = form.unwrap_or_default();
         let wrong = match problem {

@@ -47,7 +47,7 @@ pub fn SessionsPage() -> impl IntoView {
                 <h1>{texts.title()}</h1>
                 <p class="page-note">{texts.about()}</p>
             </header>
-            {ended_note(&request.path_and_query, texts)}
+            {ended_note(request.notice(), texts)}
             {content}
             {links}
         })
@@ -55,8 +55,8 @@ pub fn SessionsPage() -> impl IntoView {
 }
 
 /// How many sessions were ended, after they were.
-fn ended_note(path_and_query: &str, texts: SessionsTexts) -> impl IntoView + use<> {
-    let count = paths::read_ended(paths::query_of(path_and_query));
+fn ended_note(notice: &str, texts: SessionsTexts) -> impl IntoView + use<> {
+    let count = paths::read_ended(notice);
     count.map(|count| {
         view! {
             <div role="status">

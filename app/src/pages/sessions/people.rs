@@ -47,7 +47,7 @@ pub fn SignedInPage() -> impl IntoView {
                 <h1>{texts.people_title()}</h1>
                 <p class="page-note">{texts.people_about()}</p>
             </header>
-            {ended_note(&request.path_and_query, texts)}
+            {ended_note(request.notice(), texts)}
             {content}
             {links}
         })

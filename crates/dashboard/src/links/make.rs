@@ -12,8 +12,8 @@ use model::{
     },
 };
 use store::{
-    StoreError,
-    links::{LinkLimits, StoredKey},
+    audit,
+    links::{LinkLimits, LinkToKeep, StoredKey},
     stored::frozen,
 };
 
@@ -108,28 +108,27 @@ impl Gantry {
         };
         let token = Token::generate();
         let (id, secret) = (token.id(), token.hash());
-        let key = StoredKey {
-            id: &id,
-            secret: &secret,
+        let keeping = LinkToKeep {
+            key: StoredKey {
+                id: &id,
+                secret: &secret,
+            },
+            link: new,
+            maker: &viewer.id,
+            made,
+            frozen: kept.as_ref(),
         };
         let limits = LinkLimits {
             longest: self.links.longest,
             per_person: self.links.per_person,
         };
-        let keeping = self
-            .store
-            .keep_link(key, new, &viewer.id, made, kept.as_ref(), limits);
-        if !keeping.await? {
-            return Err(Unmade::TooMany(self.links.per_person));
-        }
-        match self.finish(viewer, occasion, new, &token, action).await {
-            Ok(made) => Ok(made),
-            Err(error) => {
-                // A link that is not in the log is none. Should this fail as well: nobody has its token.
-                self.store.drop_link(&token.id()).await?;
-                Err(error.into())
-            }
-        }
+        // The link and its row in the log are there in the end, or neither.
+        let entry = made_entry(viewer, occasion, new, &id, action);
+        let row = self.store.keep_link(&keeping, limits, &entry).await?;
+        Ok(MadeLink {
+            row: row.ok_or(Unmade::TooMany(self.links.per_person))?,
+            token: token.text(),
+        })
     }
 
     /// Reads what a link is about to show anew, for as long as makes sense. Whether the images are known as they
@@ -143,42 +142,34 @@ impl Gantry {
         seen.map_err(|denial| Refusal::Withheld(denial.action()))?;
         Ok(opened.read_anew(alone, WAIT_FOR_READING).await)
     }
+}
 
-    /// Records a link that was made, and tells of it.
-    async fn finish(
-        &self,
-        viewer: &Viewer,
-        occasion: &Occasion,
-        new: &NewLink,
-        token: &Token,
-        action: Action,
-    ) -> Result<MadeLink, StoreError> {
-        let id = token.id();
-        let repository = Some((&new.target.registry, &new.target.name));
-        let bearer = Some(&new.bearer);
-        let mut entry = entry(Event::LinkMade, occasion, &id, bearer, repository).by(viewer);
-        entry.action = Some(action);
-        entry.arguments.extend(scope_argument(&new.target));
-        let shows = [
-            ("environment", new.shows.environment),
-            ("accounts", new.shows.accounts),
-        ];
-        let shows = shows.into_iter().filter(|(_, shown)| *shown);
-        entry.arguments.extend([
-            ("moment", new.moment.as_str().to_owned()),
-            ("expires", new.expires.rfc3339()),
-            ("note", new.note.clone()),
-        ]);
-        let shows = shows.map(|(what, _)| ("shows", what.to_owned()));
-        entry.arguments.extend(shows);
-        self.audit.append(entry).await?;
-        let link = self.store.link(&id, now(), self.links.longest).await?;
-        let link = link.ok_or_else(|| StoreError::Malformed("a link that was kept".to_owned()))?;
-        Ok(MadeLink {
-            row: link.row,
-            token: token.text(),
-        })
-    }
+/// What the audit log is told of a link that is made.
+fn made_entry(
+    viewer: &Viewer,
+    occasion: &Occasion,
+    new: &NewLink,
+    id: &str,
+    action: Action,
+) -> audit::Entry {
+    let repository = Some((&new.target.registry, &new.target.name));
+    let bearer = Some(&new.bearer);
+    let mut entry = entry(Event::LinkMade, occasion, id, bearer, repository).by(viewer);
+    entry.action = Some(action);
+    entry.arguments.extend(scope_argument(&new.target));
+    let shows = [
+        ("environment", new.shows.environment),
+        ("accounts", new.shows.accounts),
+    ];
+    let shows = shows.into_iter().filter(|(_, shown)| *shown);
+    entry.arguments.extend([
+        ("moment", new.moment.as_str().to_owned()),
+        ("expires", new.expires.rfc3339()),
+        ("note", new.note.clone()),
+    ]);
+    let shows = shows.map(|(what, _)| ("shows", what.to_owned()));
+    entry.arguments.extend(shows);
+    entry
 }
 
 /// Whether there may be environment variables to show: only an image's config has any.

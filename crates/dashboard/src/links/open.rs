@@ -137,11 +137,13 @@ impl Gantry {
         }
     }
 
-    /// Why a link whose token is right shows nothing: its bearer is denied, or no policy was read that
-    /// could tell.
+    /// Why a link whose token is right shows nothing: its bearer is denied, or no policy was ever read that could tell.
+    /// Whoever the policies as last read deny learns nothing of an outage: that the repository goes on is not theirs to
+    /// know.
     fn closed(&self, target: &LinkTarget) -> Closed {
         let entry = self.inventory.entry(&target.registry, &target.name);
-        match entry.map(|entry| self.gate.has_read(entry.policies())) {
+        let undecided = entry.filter(|entry| self.gate.last_ruling(entry.policies()).is_none());
+        match undecided.map(|entry| self.gate.has_read(entry.policies())) {
             None | Some(Ok(()) | Err(Some(Problem::Gone))) => Closed::Gone,
             Some(Err(problem)) => Closed::Undecided(problem),
         }

@@ -105,23 +105,26 @@ pub(super) fn since(
     let Some(then) = then else {
         return Some(TagsSince::NotKept);
     };
-    let now = all(inventory, granted.seen());
-    if now.as_of.is_none() || !matches!(live, Some(SharedNow::There(_))) {
-        return Some(TagsSince::NotRead);
-    }
-    Some(TagsSince::Compared(compare(&then, &now.value)))
+    let compared = match granted.seen() {
+        Seen::Images(grant) => inventory.look_at_tags(grant, |now| Some(compare(&then, now))),
+        Seen::Tags(grant) => inventory.look_at_tags(grant, |now| Some(compare(&then, now))),
+    };
+    let is_known = compared.as_of.is_some() && matches!(live, Some(SharedNow::There(_)));
+    let compared = compared.value.filter(|_| is_known);
+    Some(compared.map_or(TagsSince::NotRead, TagsSince::Compared))
 }
 
 /// Which tags differ: of those that were kept, and new ones where all were.
-fn compare(then: &TagList, now: &[TagAt]) -> TagDifferences {
-    let (before, after) = (Moment::of(&then.tags), Moment::of(now));
+fn compare<'a>(then: &TagList, now: impl Iterator<Item = (&'a Tag, &'a Digest)>) -> TagDifferences {
+    let kept = then.tags.iter().map(|at| (&at.tag, &at.digest));
+    let (before, after) = (Moment::of(kept), Moment::of(now));
     let pointed = then.tags.iter().filter_map(|at| {
         let there = after.pointed.get(&at.tag).copied();
         (there != Some(&at.digest)).then_some((&at.tag, Some(&at.digest), there))
     });
-    let is_new = |at: &&TagAt| then.more == 0 && !before.pointed.contains_key(&at.tag);
-    let new = now.iter().filter(is_new);
-    let new = new.map(|at| (&at.tag, None, Some(&at.digest)));
+    let is_new = |tag: &Tag| then.more == 0 && !before.pointed.contains_key(tag);
+    let new = after.pointed.iter().filter(|(tag, _)| is_new(tag));
+    let new = new.map(|(tag, digest)| (*tag, None, Some(*digest)));
     let ranked: Vec<_> = pointed
         .chain(new)
         .map(|change| {
@@ -166,15 +169,13 @@ struct Moment<'a> {
 }
 
 impl<'a> Moment<'a> {
-    fn of(tags: &'a [TagAt]) -> Self {
-        let mut tagged: HashMap<&Digest, Vec<&Tag>> = HashMap::new();
-        for at in tags {
-            tagged.entry(&at.digest).or_default().push(&at.tag);
+    fn of(tags: impl Iterator<Item = (&'a Tag, &'a Digest)>) -> Self {
+        let (mut pointed, mut tagged) = (HashMap::new(), HashMap::<_, Vec<_>>::new());
+        for (tag, digest) in tags {
+            pointed.insert(tag, digest);
+            tagged.entry(digest).or_default().push(tag);
         }
-        Self {
-            pointed: tags.iter().map(|at| (&at.tag, &at.digest)).collect(),
-            tagged,
-        }
+        Self { pointed, tagged }
     }
 
     /// An image that a tag points at, with its version.
@@ -198,6 +199,10 @@ mod tests {
             digest: format!("sha256:{image:064x}").parse().unwrap(),
         };
         tags.iter().map(at).collect()
+    }
+
+    fn differ(then: &TagList, now: &[TagAt]) -> TagDifferences {
+        compare(then, now.iter().map(|at| (&at.tag, &at.digest)))
     }
 
     /// Each difference in a line: `prod: 1.0.0 -> 1.0.1`.
@@ -236,7 +241,7 @@ mod tests {
             ("prod", 2),
             ("dev", 9),
         ]);
-        let differences = compare(&keep(then.clone()), &now);
+        let differences = differ(&keep(then.clone()), &now);
         assert_eq!(
             said(&differences),
             [
@@ -249,14 +254,14 @@ mod tests {
             (differences.compared, differences.not_kept, differences.more),
             (5, 0, 0)
         );
-        assert_eq!(compare(&keep(then.clone()), &then).changes, []);
+        assert_eq!(differ(&keep(then.clone()), &then).changes, []);
     }
 
     #[test]
     fn a_floating_tag_that_is_gone_comes_first() {
         let then = list(&[("1.0.0", 1), ("latest", 1), ("0.9.0", 3), ("prod", 1)]);
         let now = list(&[("1.0.0", 1), ("latest", 2)]);
-        let differences = compare(&keep(then), &now);
+        let differences = differ(&keep(then), &now);
         let tags: Vec<_> = differences
             .changes
             .iter()
@@ -283,13 +288,13 @@ mod tests {
         let last = all.len() - 1;
         all[last].1 = 1;
         all.push(("9.9.9", 7));
-        let differences = compare(&kept, &list(&all));
+        let differences = differ(&kept, &list(&all));
         assert_eq!(said(&differences), ["prod: 1.0.0-build.0 -> 1.0.1-build.1"]);
         assert_eq!(
             (differences.compared, differences.not_kept),
             (KEPT as u32, 51)
         );
-        let none = compare(&kept, &[]);
+        let none = differ(&kept, &[]);
         assert_eq!(
             (none.changes.len(), none.more as usize),
             (LISTED, KEPT - LISTED)
@@ -311,7 +316,7 @@ mod tests {
         let took = |per_image| {
             let (none, now) = (TagList::default(), all(per_image));
             let began = std::time::Instant::now();
-            assert_eq!(compare(&none, &now).changes.len(), LISTED);
+            assert_eq!(differ(&none, &now).changes.len(), LISTED);
             assert_eq!(keep(now).tags.len(), KEPT);
             began.elapsed()
         };

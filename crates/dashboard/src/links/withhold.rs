@@ -21,6 +21,8 @@ use model::{
     repository::{RepositoryCounts, RepositoryDetail},
 };
 
+use ecr::inventory::order_again;
+
 use crate::views::{Opened, Seen};
 
 type Asked<A> = Result<Grant<A>, Denial>;
@@ -181,7 +183,11 @@ impl Granted {
     }
 
     fn labels(&self, labels: Vec<TagLabel>) -> Vec<TagLabel> {
-        labels.into_iter().map(|it| self.label(it)).collect()
+        let mut labels: Vec<_> = labels.into_iter().map(|it| self.label(it)).collect();
+        if self.settings.is_err() {
+            order_again(&mut labels);
+        }
+        labels
     }
 
     /// That a tag cannot move is one of the repository's settings.

@@ -1,19 +1,24 @@
 //! Tag and image pages.
 
+use std::sync::Arc;
+
 use access::{
     Grant, Viewer,
     acts::{
-        BatchGetImage, DescribeImageScanFindings, DescribeRepositories, GetDownloadUrlForLayer,
-        GetRepositoryPolicy,
+        BatchGetImage, DescribeImageScanFindings, DescribeImages, DescribeRepositories,
+        GetDownloadUrlForLayer, GetRepositoryPolicy,
     },
     now,
 };
-use ecr::{content::ManifestParts, inventory::Known};
+use ecr::{
+    content::ManifestParts,
+    inventory::{Inventory, Known},
+};
 use model::{
     Digest, Problem, RegistryAlias, RepositoryName, Section, Tag,
     image::{
-        ConfigView, FindingsView, ImageContext, ImageDetail, ImageKind, ImageRow, LayerView, Scan,
-        TagDetail,
+        ChildView, ConfigView, FindingsView, ImageContext, ImageDetail, ImageKind, ImageRow,
+        LayerView, Scan, TagDetail,
     },
 };
 
@@ -21,9 +26,6 @@ use super::{Gantry, Opened, Refusal, Seen, section};
 
 /// The most bytes of the indexes that an image is a platform of.
 const PART_OF: usize = 128 * 1024;
-
-/// About how many bytes an index, a tag or a platform takes besides its name.
-const ENTRY: usize = 100;
 
 impl Gantry {
     /// A tag's page.
@@ -111,28 +113,28 @@ impl Gantry {
         let seen = opened.images(viewer).await?;
         let manifests = opened.ask::<BatchGetImage>(viewer).ok();
         let settings = opened.ask::<DescribeRepositories>(viewer).ok();
-        let settings = settings.as_ref();
-        let known = match &seen {
-            // One of an index's images has no row of its own in the list, and a page all the same.
-            Seen::Images(grant) => {
-                self.inventory
-                    .image(grant, manifests.as_ref(), settings, digest)
-            }
-            Seen::Tags(grant) => self.inventory.listed_image(grant, settings, digest),
+        let (inventory, wanted) = (Arc::clone(&self.inventory), digest.clone());
+        let looking = move || {
+            let settings = settings.as_ref();
+            let (known, part_of) = match &seen {
+                // One of an index's images has no row of its own in the list, and a page all the same.
+                Seen::Images(grant) => (
+                    inventory.image(grant, manifests.as_ref(), settings, &wanted),
+                    manifests.as_ref().map(|manifests| {
+                        inventory.containing(grant, manifests, settings, &wanted, PART_OF)
+                    }),
+                ),
+                Seen::Tags(grant) => (inventory.listed_image(grant, settings, &wanted), None),
+            };
+            (seen, known, part_of.unwrap_or_default())
         };
+        let (seen, known, part_of) = self.work.run(&viewer.id, looking).await;
         let context = context(viewer, &opened, &seen, &known);
         let mut image = found(known)?;
-        let part_of = match (&seen, &manifests) {
-            (Seen::Images(grant), Some(manifests)) => {
-                self.inventory
-                    .containing(grant, manifests, settings, digest, PART_OF / ENTRY)
-            }
-            _ => (Vec::new(), 0),
-        };
-        let (part_of, more_part_of) = capped(part_of);
+        let (part_of, more_part_of) = part_of;
         let archived = image.facts.as_ref().is_some_and(|facts| facts.archived);
         let (manifest, config, referrers, index_referrers, findings) = futures::join!(
-            self.manifest(viewer, &opened, &seen, digest, archived),
+            self.manifest(viewer, &opened, digest, archived),
             self.config(viewer, &opened, digest, archived),
             self.referrers(viewer, &opened, &seen, digest),
             self.index_referrers(viewer, &opened, &seen, &part_of),
@@ -155,7 +157,7 @@ impl Gantry {
             context,
             image,
             part_of,
-            more_part_of,
+            more_part_of: u32::try_from(more_part_of).unwrap_or(u32::MAX),
             manifest,
             config,
             referrers,
@@ -169,7 +171,6 @@ impl Gantry {
         &self,
         viewer: &Viewer,
         opened: &Opened<'_>,
-        seen: &Seen,
         digest: &Digest,
         archived: bool,
     ) -> Section<ManifestParts> {
@@ -182,30 +183,20 @@ impl Gantry {
             .inventory
             .manifest(&grant, digest, &opened.person)
             .await;
-        section(
-            &grant,
-            read.map(|parts| {
-                let mut parts = ManifestParts::clone(&parts);
-                if let Seen::Images(images) = seen {
-                    // The descriptor's size is the child's manifest alone; the list knows the image's.
-                    for child in &mut parts.view.children {
-                        let known = self
-                            .inventory
-                            .image(images, Some(&grant), None, &child.digest);
-                        // One that was pushed since the list was read is not in it.
-                        child.scan = Scan::Unread;
-                        if let Some(facts) = known.value.and_then(|row| row.facts) {
-                            child.size = facts.size.unwrap_or(child.size);
-                            child.scan = facts.scan;
-                            if let ImageKind::Artifact(artifact_type) = facts.kind {
-                                child.role = child.role.take().or(Some(artifact_type));
-                            }
-                        }
-                    }
-                }
-                Known::timeless(Some(parts))
-            }),
-        )
+        let parts = match read {
+            Ok(parts) => parts,
+            Err(problem) => return Section::Unavailable { problem },
+        };
+        let images = opened.ask::<DescribeImages>(viewer).ok();
+        let inventory = Arc::clone(&self.inventory);
+        let describing = move || {
+            let mut parts = ManifestParts::clone(&parts);
+            if let Some(images) = &images {
+                describe_children(&inventory, images, &grant, &mut parts.view.children);
+            }
+            grant.shows(parts)
+        };
+        self.work.run(&viewer.id, describing).await
     }
 
     /// An image's config, as for its manifest.
@@ -267,23 +258,28 @@ pub(super) fn found<Image>(known: Known<Option<Image>>) -> Result<Image, Refusal
     })
 }
 
-/// The indexes that fit a page, and how many more there are: anybody who can push can list an image in
-/// any number of them.
-fn capped((mut indexes, more): (Vec<ImageRow>, usize)) -> (Vec<ImageRow>, u32) {
-    let (all, mut left) = (indexes.len() + more, PART_OF);
-    indexes.retain(|row| {
-        let tags = row
-            .tags
-            .iter()
-            .map(|label| label.tag.as_str().len() + ENTRY);
-        let platforms = row.facts.iter().flat_map(|facts| &facts.platforms);
-        let weight = ENTRY + tags.sum::<usize>() + platforms.count() * ENTRY;
-        let fits = weight <= left;
-        left -= if fits { weight } else { 0 };
-        fits
-    });
-    let more = u32::try_from(all - indexes.len()).unwrap_or(u32::MAX);
-    (indexes, more)
+/// Says of what an index lists what is known of it. The descriptor's size is the child's manifest alone; the list knows
+/// the image's.
+fn describe_children(
+    inventory: &Inventory,
+    images: &Grant<DescribeImages>,
+    manifests: &Grant<BatchGetImage>,
+    children: &mut [ChildView],
+) {
+    let digests = children.iter().map(|child| &child.digest);
+    let known = inventory.facts(images, Some(manifests), digests);
+    for child in children {
+        // One that was pushed since the list was read is not in it.
+        child.scan = Scan::Unread;
+        if let Some(facts) = known.get(&child.digest) {
+            child.size = facts.size.unwrap_or(child.size);
+            child.scan = facts.scan;
+            if let ImageKind::Artifact(artifact_type) = &facts.kind {
+                let role = child.role.take();
+                child.role = role.or_else(|| Some(artifact_type.clone()));
+            }
+        }
+    }
 }
 
 fn context<T>(viewer: &Viewer, opened: &Opened<'_>, seen: &Seen, known: &Known<T>) -> ImageContext {

@@ -1,6 +1,6 @@
 //! A lifecycle policy's page.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use access::{
     Occasion, Viewer,
@@ -19,6 +19,7 @@ use model::{
 use store::audit::Entry;
 
 use super::{Gantry, Opened, Refusal, section};
+use crate::write;
 
 impl Gantry {
     /// A lifecycle policy's page.
@@ -100,24 +101,13 @@ impl Gantry {
             }
         };
         let statement = self.gate.statement(&grant, viewer, opened.entry.policies());
-        let granted = |outcome| Entry {
-            statement: statement.clone(),
-            ..write(outcome).through(grant.through())
+        let granted = Entry {
+            statement,
+            ..write(Outcome::Begun).through(grant.through())
         };
-        self.audit.append(granted(Outcome::Begun)).await?;
-        let done = self.inventory.start_lifecycle_preview(&grant).await;
-        let ended = match &done {
-            Ok(()) => granted(Outcome::Done),
-            Err(problem) => Entry {
-                arguments: vec![("problem", problem.as_str().to_owned())],
-                ..granted(Outcome::Failed)
-            },
-        };
-        if let Err(error) = self.audit.append(ended).await {
-            // The log holds that it was begun, and under which request: its end is known here alone.
-            tracing::error!(%error, ended = ?done, "how a write ended is not in the audit log");
-        }
-        done.map_err(Refusal::Problem)
+        let inventory = Arc::clone(&self.inventory);
+        let starting = async move { inventory.start_lifecycle_preview(&grant).await };
+        write::recorded(&self.audit, granted, starting).await
     }
 
     /// Records that a write was refused. It is refused all the same where that cannot be recorded.
@@ -190,6 +180,7 @@ impl Gantry {
             }
         };
         let images = preview.map_or(&[][..], |preview| &preview.images);
+        let images: Vec<_> = images.iter().map(|image| image.digest.clone()).collect();
         if images.is_empty() {
             return grant.shows(BTreeMap::new());
         }
@@ -197,11 +188,14 @@ impl Gantry {
         if let Err(problem) = read.await {
             return Section::Unavailable { problem };
         }
-        let pulled = images.iter().filter_map(|image| {
-            let row = self.inventory.image(&grant, None, None, &image.digest);
-            Some((image.digest.clone(), row.value?.facts?.pulled?))
-        });
-        grant.shows(pulled.collect())
+        let inventory = Arc::clone(&self.inventory);
+        let looking = move || {
+            let known = inventory.facts(&grant, None, images.iter());
+            let pulled = known.into_iter();
+            let pulled = pulled.filter_map(|(digest, facts)| Some((digest, facts.pulled?)));
+            grant.shows(pulled.collect())
+        };
+        self.work.run(&viewer.id, looking).await
     }
 
     /// When a preview was last requested through Gantry, as far as the audit log says. Nothing is said of a

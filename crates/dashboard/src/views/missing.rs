@@ -21,6 +21,18 @@ const COMMON: usize = 4;
 /// How much a tag must be like the one that was looked for: from 0, nothing in common, to 1, the same.
 const LIKENESS: f64 = 0.75;
 
+/// How much a tag is like one at least that holds it.
+const HOLDS: f64 = 0.9;
+
+/// How long a tag must be at least for one that holds it to be like it.
+const HELD: usize = 3;
+
+/// How many characters of two tags are compared.
+const COMPARED: usize = 64;
+
+/// How many tags are compared with the one that was looked for: those that may be most like it.
+const CANDIDATES: usize = 256;
+
 impl Gantry {
     /// Says what is missing, for somebody who may see the repository's tags, with what is nearest to it.
     ///
@@ -101,10 +113,9 @@ fn nearest_in<A: Listing>(
 ) -> (Vec<Tag>, Vec<Digest>) {
     let hex = match wanted {
         Reference::Tag(tag) => {
-            let alike = |other: &Tag| likeness(tag, other) >= LIKENESS;
-            let known = inventory.find(grant, &alike, &|_| false);
-            let tags = known.value.0.into_iter().map(|found| found.name);
-            return (nearest(tag, tags.collect()), Vec::new());
+            let looking =
+                inventory.look_at_tags(grant, |tags| nearest(tag, tags.map(|(tag, _)| tag)));
+            return (looking.value, Vec::new());
         }
         Reference::Digest(digest) => digest.hex(),
         Reference::Beginning(beginning) => beginning.hex(),
@@ -131,22 +142,91 @@ fn nearest_images(hex: &str, mut digests: Vec<Digest>) -> Vec<Digest> {
     digests
 }
 
-/// How much two tags read alike, from 0 to 1.
-fn likeness(wanted: &Tag, other: &Tag) -> f64 {
-    let [wanted, other] = [wanted, other].map(|tag| tag.as_str().to_ascii_lowercase());
-    // What somebody remembers of a tag is often a piece of it: a version without its build.
-    let holds = wanted.len() >= 3 && (other.contains(&wanted) || wanted.contains(&other));
-    let likeness = strsim::jaro_winkler(&wanted, &other);
-    if holds { likeness.max(0.9) } else { likeness }
+/// A tag that was looked for, in small letters and cut.
+struct Wanted {
+    text: String,
+    /// How often it has each letter.
+    letters: [u8; 128],
 }
 
-/// The tags that read most like one, the nearest first.
-fn nearest(wanted: &Tag, tags: Vec<Tag>) -> Vec<Tag> {
-    let alike = |tag: Tag| {
-        let likeness = likeness(wanted, &tag);
-        (likeness >= LIKENESS).then_some((likeness, tag))
-    };
-    let mut alike: Vec<_> = tags.into_iter().filter_map(alike).collect();
+impl Wanted {
+    fn new(tag: &Tag) -> Self {
+        let text = compared(tag).to_ascii_lowercase();
+        let mut letters = [0; 128];
+        for byte in text.bytes() {
+            letters[usize::from(byte & 0x7f)] += 1;
+        }
+        Self { text, letters }
+    }
+
+    /// The most that another tag may be like it, from 0 to 1: by their lengths, the letters that they share wherever
+    /// these stand, and their first four. A look at each letter, whatever somebody pushed.
+    fn at_most_like(&self, other: &Tag) -> f64 {
+        #[cfg(test)]
+        crate::steps::add(1);
+        let other = compared(other).as_bytes();
+        let (mut left, mut shared) = (self.letters, 0_u8);
+        for byte in other {
+            let left = &mut left[usize::from(byte.to_ascii_lowercase() & 0x7f)];
+            shared += u8::from(*left > 0);
+            *left = left.saturating_sub(1);
+        }
+        let shorter = self.text.len().min(other.len());
+        let pairs = self.text.bytes().zip(other);
+        let alike = pairs
+            .take(4)
+            .take_while(|(wanted, other)| wanted.eq_ignore_ascii_case(other));
+        let prefix = 0.1 * f64::from(u8::try_from(alike.count()).unwrap_or(0));
+        let part = |whole: usize| f64::from(shared) / f64::from(u8::try_from(whole).unwrap_or(1));
+        // The likeness of Jaro, were no letter out of its place, and what Winkler adds for a common beginning.
+        let jaro = (part(self.text.len()) + part(other.len()) + 1.0) / 3.0;
+        let likeness = if shared == 0 {
+            0.0
+        } else {
+            jaro + prefix * (1.0 - jaro)
+        };
+        if usize::from(shared) == shorter && self.text.len() >= HELD {
+            likeness.max(HOLDS)
+        } else {
+            likeness
+        }
+    }
+
+    /// How much another tag reads like it, from 0 to 1.
+    fn likeness(&self, other: &Tag) -> f64 {
+        #[cfg(test)]
+        crate::steps::add(COMPARED);
+        let (wanted, other) = (&self.text, compared(other).to_ascii_lowercase());
+        // What somebody remembers of a tag is often a piece of it: a version without its build.
+        let holds = wanted.len() >= HELD && (other.contains(wanted) || wanted.contains(&other));
+        let likeness = strsim::jaro_winkler(wanted, &other);
+        if holds { likeness.max(HOLDS) } else { likeness }
+    }
+}
+
+/// As much of a tag as is compared. Tags are ASCII.
+fn compared(tag: &Tag) -> &str {
+    tag.as_str().get(..COMPARED).unwrap_or(tag.as_str())
+}
+
+/// The tags that read most like one, the nearest first. Comparing two takes long: that is done for those alone that may
+/// be nearest, and once.
+fn nearest<'a>(wanted: &Tag, tags: impl Iterator<Item = &'a Tag>) -> Vec<Tag> {
+    let wanted = Wanted::new(wanted);
+    let candidates = tags.map(|tag| (wanted.at_most_like(tag), tag));
+    let mut candidates: Vec<_> = candidates.filter(|(most, _)| *most >= LIKENESS).collect();
+    if candidates.len() > CANDIDATES {
+        candidates.select_nth_unstable_by(CANDIDATES, |(left, l), (right, r)| {
+            right.total_cmp(left).then_with(|| r.cmp(l))
+        });
+        candidates.truncate(CANDIDATES);
+    }
+    let alike = candidates
+        .into_iter()
+        .map(|(_, tag)| (wanted.likeness(tag), tag));
+    let mut alike: Vec<_> = alike
+        .filter(|(likeness, _)| *likeness >= LIKENESS)
+        .collect();
     alike.sort_by(|(left, l), (right, r)| {
         right
             .total_cmp(left)
@@ -155,7 +235,7 @@ fn nearest(wanted: &Tag, tags: Vec<Tag>) -> Vec<Tag> {
     alike
         .into_iter()
         .take(NEAREST)
-        .map(|(_, tag)| tag)
+        .map(|(_, tag)| tag.clone())
         .collect()
 }
 
@@ -165,8 +245,8 @@ mod tests {
     use super::*;
 
     fn near(wanted: &str, tags: &[&str]) -> Vec<String> {
-        let tags = tags.iter().map(|tag| tag.parse().unwrap()).collect();
-        let found = nearest(&wanted.parse().unwrap(), tags);
+        let tags: Vec<Tag> = tags.iter().map(|tag| tag.parse().unwrap()).collect();
+        let found = nearest(&wanted.parse().unwrap(), tags.iter());
         found.iter().map(ToString::to_string).collect()
     }
 
@@ -199,5 +279,70 @@ mod tests {
         let tags: Vec<_> = (0..50).map(|number| format!("1.4.{number}")).collect();
         let tags: Vec<_> = tags.iter().map(String::as_str).collect();
         assert_eq!(near("1.4.99", &tags).len(), NEAREST);
+    }
+
+    /// Tags that have the letters of the one that was looked for, in any order: who pushes may choose them so.
+    fn shuffled(count: usize) -> Vec<Tag> {
+        let tag = |number: usize| {
+            let number = format!("{number:08}");
+            let digits = "0123456789".repeat(12);
+            format!("{number}{digits}").parse().unwrap()
+        };
+        (0..count).map(tag).collect()
+    }
+
+    #[test]
+    fn each_tag_is_looked_at_and_only_a_few_are_compared() {
+        let wanted = "9876543210".repeat(12).parse().unwrap();
+        for count in [100, 10_000, 40_000] {
+            let tags = shuffled(count);
+            let steps = crate::steps::of(|| nearest(&wanted, tags.iter()));
+            assert!(
+                steps <= count + CANDIDATES * COMPARED,
+                "{count} tags: {steps} steps"
+            );
+        }
+    }
+
+    #[test]
+    fn a_look_never_takes_a_tag_for_less_like_than_it_is() {
+        let tags = [
+            "prod",
+            "prdo",
+            "Production",
+            "staging",
+            "1.7.0-build.820",
+            "1.7.1-build.823",
+            "v1.7.1",
+            "1",
+            "3f9a1c2",
+            "c2f9a13",
+            "latest",
+            "release-1.7.1-rc.1",
+            "aaaa",
+            "aa",
+            "_",
+        ];
+        let mut tags: Vec<Tag> = tags.iter().map(|tag| tag.parse().unwrap()).collect();
+        tags.extend(shuffled(50));
+        for one in &tags {
+            let wanted = Wanted::new(one);
+            for other in &tags {
+                let (most, likeness) = (wanted.at_most_like(other), wanted.likeness(other));
+                assert!(
+                    most >= likeness - 1e-9,
+                    "{one} and {other}: {most}, {likeness}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn among_very_many_alike_the_nearest_are_found() {
+        let builds: Vec<_> = (0..20_000).map(|number| format!("1.7.{number}")).collect();
+        let mut tags: Vec<_> = builds.iter().map(String::as_str).collect();
+        tags.extend(["prod", "prod-eu"]);
+        assert_eq!(near("prodd", &tags)[0], "prod");
+        assert_eq!(near("1.7.19999-build.4", &tags)[0], "1.7.19999");
     }
 }

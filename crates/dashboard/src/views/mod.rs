@@ -292,7 +292,7 @@ impl Gantry {
             let awaited = Box::pin(shelf.await_policies(&entry, age, &viewer.id)).await;
             awaited.map_err(Refusal::Undecided)?;
         } else {
-            shelf.refresh_policies(&entry);
+            shelf.refresh_policies(&entry, &viewer.id);
         }
         entry.touch();
         let opened = Opened {

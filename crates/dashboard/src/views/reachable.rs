@@ -118,6 +118,37 @@ impl Reachable {
         viewer.teams.iter().any(reaches)
     }
 
+    /// Whether the viewer's teams reach a repository of this registry in a namespace. It is looked up by how its
+    /// members begin: whoever guesses paths makes no work by it.
+    pub(super) fn is_namespace(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        namespace: &RepositoryName,
+    ) -> bool {
+        // Each part of a name begins with a letter or a digit, of which this is the first.
+        let Ok(first) = format!("{namespace}/0").parse::<RepositoryName>() else {
+            return false;
+        };
+        let is_within = |name: &RepositoryName| {
+            self.count(1);
+            let rest = name.as_str().strip_prefix(namespace.as_str());
+            rest.is_some_and(|rest| rest.starts_with('/'))
+        };
+        if viewer.admin {
+            let shelf = self.inventory.shelf(registry);
+            return shelf
+                .is_some_and(|shelf| shelf.next_name(&first).is_some_and(|it| is_within(&it)));
+        }
+        let from = (first, registry.clone());
+        viewer.teams.iter().any(|team| {
+            let decided = self.of(team);
+            let following = decided.reached.range(&from..);
+            let mut within = following.take_while(|((name, _), _)| is_within(name));
+            within.any(|((_, alias), _)| alias == registry)
+        })
+    }
+
     /// Every repository, by name: for an administrator's review.
     pub(super) fn all(&self) -> Vec<Arc<Entry>> {
         let mut entries: Vec<_> = self.inventory.entries().collect();

@@ -79,18 +79,7 @@ impl Gantry {
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> bool {
-        let within = RepositoryQuery {
-            registry: Some(registry.to_string()),
-            namespace: Some(name.to_string()),
-            ..RepositoryQuery::default()
-        };
-        let entries = if viewer.admin {
-            self.reachable.all()
-        } else {
-            self.reachable.entries(viewer)
-        };
-        let mut entries = entries.iter();
-        entries.any(|entry| within.admits_at(entry.registry(), entry.name()))
+        self.reachable.is_namespace(viewer, registry, name)
     }
 
     /// Whether the viewer has a page for a repository of this name, by the policies as they were read last.

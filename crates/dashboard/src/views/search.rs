@@ -36,7 +36,14 @@ impl Gantry {
         let is_long = text.chars().nth(MAX_CHARS).is_some();
         let text: String = text.chars().take(MAX_CHARS).collect();
         let text = text.to_ascii_lowercase();
-        let mut wanted: Vec<_> = wanted(&text).into_iter().map(str::to_owned).collect();
+        // A word that is repeated says nothing more, and is none beside another.
+        let mut distinct: Vec<String> = Vec::new();
+        for word in wanted(&text) {
+            if distinct.iter().all(|known| known != word) {
+                distinct.push(word.to_owned());
+            }
+        }
+        let mut wanted = distinct;
         let shortened = is_long || text.split_whitespace().nth(MAX_WORDS).is_some();
         let mut found = SearchResults {
             hits: Vec::new(),

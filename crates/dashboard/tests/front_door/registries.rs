@@ -274,3 +274,32 @@ async fn with_one_registry_everybody_hears_that_it_fails() {
     let list = gantry.repositories(&ana, &RepositoryQuery::default()).await;
     assert_eq!(list.page.problem, Some(Problem::Credentials));
 }
+
+#[tokio::test]
+async fn a_path_that_is_no_repository_makes_no_more_work_the_more_somebody_sees() {
+    let world = World::new().await;
+    let sees = [allow(DEVELOPER, &["ecr:*"])];
+    for number in 0..20 {
+        // These stand just before the members of the namespace `team`, and in others.
+        world.repository(&format!("team-{number}/api"), &sees).await;
+        world
+            .repository(&format!("other/api-{number}"), &sees)
+            .await;
+    }
+    world.repository("team/api", &sees).await;
+    let ana = viewer(&[DEVELOPER]);
+    let gantry = world.gantry_for(&ana).await;
+    for viewer in [&ana, &admin()] {
+        for (path, expected) in [
+            ("team", true),
+            ("tea", false),
+            ("team-1", true),
+            ("zzz", false),
+        ] {
+            let before = gantry.examined();
+            let is_namespace = gantry.is_namespace(viewer, &alias(), &name(path));
+            assert_eq!(is_namespace, expected, "{path}");
+            assert!(gantry.examined() - before <= 1, "{path}");
+        }
+    }
+}

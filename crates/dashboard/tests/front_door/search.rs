@@ -195,3 +195,24 @@ async fn a_digest_with_too_few_digits_is_said_to_have_too_few() {
     }
     assert!(!gantry.search(&ana, "3f9").await.short_digest);
 }
+
+#[tokio::test]
+async fn the_alias_of_a_registry_that_is_repeated_finds_no_more_than_alone() {
+    let (own, other) = (
+        World::new().await,
+        World::of("444455556666", "eu-west-1").await,
+    );
+    let everything = [allow(DEVELOPER, &["ecr:*"])];
+    own.repository("team/api", &everything).await;
+    own.repository("team/retail", &everything).await;
+    other.repository("team/api", &everything).await;
+    let partner = vec![other.registry("partner")];
+    let gantry = own.unlisted_beside(partner, Default::default()).await;
+    let (gantry, ana) = (listed_once(gantry).await, viewer(&[DEVELOPER]));
+    assert_eq!(found(&gantry, &ana, "retail").await, ["team/retail"]);
+    assert_eq!(found(&gantry, &ana, "retail retail").await, ["team/retail"]);
+    assert_eq!(
+        found(&gantry, &ana, "Retail retail api").await,
+        ["team/api"]
+    );
+}

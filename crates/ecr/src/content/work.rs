@@ -1,4 +1,4 @@
-//! How much is done for what was pushed, for tests that it grows as the input does and no faster.
+//! How much is done for what was pushed or read, for tests that it grows as the input does and no faster.
 
 use std::cell::Cell;
 
@@ -6,7 +6,7 @@ thread_local! {
     static DONE: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Counts bytes that are parsed, or characters that are looked at.
+/// Counts bytes that are parsed, characters that are looked at, or images and tags that are read.
 pub(crate) fn add(steps: usize) {
     DONE.set(DONE.get() + steps);
 }

@@ -161,7 +161,7 @@ async fn keep_images(inventory: Arc<Inventory>, shelf: Arc<Shelf>) {
                 let age = images_age(entry.opened());
                 let reading = shelf.read_images(entry, age, Pace::Background);
                 if unless_it_panics(entry.name(), reading).await.is_none() {
-                    entry.set_images(entry.images().failed(Problem::Unexpected));
+                    entry.fail_images(Problem::Unexpected);
                 }
             })
             .await;

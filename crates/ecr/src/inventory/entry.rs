@@ -32,7 +32,9 @@ pub struct Entry {
     policies: PolicyWriter,
     facts: ArcSwap<RepositoryFacts>,
     images: ArcSwap<Images>,
-    moves: Mutex<TagMoves>,
+    moves: ArcSwap<TagMoves>,
+    /// Held while two readings are compared: by who puts new images in place, and by no page.
+    comparing: Mutex<()>,
     opened: AtomicI64,
     changes: Arc<Changes>,
     capacity: Arc<Capacity>,
@@ -57,7 +59,8 @@ impl Entry {
             policies: PolicyWriter::new(registry, facts.name.clone(), registry_policy),
             facts: ArcSwap::from_pointee(facts),
             images: ArcSwap::from_pointee(Images::default()),
-            moves: Mutex::default(),
+            moves: ArcSwap::default(),
+            comparing: Mutex::default(),
             opened: AtomicI64::new(0),
             changes,
             capacity,
@@ -139,11 +142,14 @@ impl Entry {
         self.images().is_of(moment)
     }
 
-    /// Puts newly read images in place, and notes which tags moved since the last time.
+    /// Puts newly read images in place, and notes which tags moved since the last time. That takes a while where there
+    /// are many tags: not for a thread that answers requests.
     pub(super) fn set_images(&self, images: Images) {
-        let mut moves = self.moves();
+        let comparing = self.comparing.lock();
+        let _comparing = comparing.unwrap_or_else(PoisonError::into_inner);
         let before = self.images.load_full();
         self.capacity.exchange(before.held(), images.held());
+        let mut moves = TagMoves::clone(&self.moves.load());
         let moved = moves.note(&before, &images);
         // Whoever may push may move thousands at once.
         for (tag, from, to) in moved.iter().take(MOVES_RECORDED) {
@@ -157,7 +163,13 @@ impl Entry {
         if more > 0 {
             self.observe(Observation::MoreTagsMoved(more));
         }
+        self.moves.store(Arc::new(moves));
         self.images.store(Arc::new(images));
+    }
+
+    /// Notes that the images could not be read: the older ones stay, and there is nothing to compare.
+    pub(super) fn fail_images(&self, problem: Problem) {
+        self.images.rcu(|images| images.failed(problem));
     }
 
     /// Lets go of the images. Which tags move from now on is not seen: where it was seen for a while, the
@@ -174,8 +186,9 @@ impl Entry {
         self.set_images(images.let_go());
     }
 
-    pub(super) fn moves(&self) -> std::sync::MutexGuard<'_, TagMoves> {
-        self.moves.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Which tags were seen to move.
+    pub(super) fn moves(&self) -> Arc<TagMoves> {
+        self.moves.load_full()
     }
 
     fn observe(&self, seen: Observation) {
@@ -298,6 +311,36 @@ mod tests {
     #[test]
     fn what_was_read_a_moment_ago_was_never_watched() {
         assert_eq!(heard_after_letting_go_of(now()), []);
+    }
+
+    #[test]
+    fn what_could_not_be_read_compares_nothing_and_keeps_what_is_known() {
+        let capacity = Arc::new(Capacity::new(1));
+        let entry = repository(&Arc::default(), &capacity);
+        entry.set_images(of_one_image(Timestamp(100)));
+        let steps = crate::content::work::steps(|| entry.fail_images(Problem::Unreachable));
+        assert_eq!(steps, 0);
+        let images = entry.images();
+        assert_eq!(images.problem, Some(Problem::Unreachable));
+        assert_eq!(
+            (images.as_of(), images.tags().count()),
+            (Some(Timestamp(100)), 1)
+        );
+        entry.set_images(of_one_image(Timestamp(200)));
+        assert_eq!(
+            entry.moves().first(),
+            Some(Timestamp(100)),
+            "nothing was let go in between"
+        );
+    }
+
+    #[test]
+    fn a_page_does_not_wait_while_readings_are_compared() {
+        let entry = repository(&Arc::default(), &Arc::new(Capacity::new(1)));
+        entry.set_images(of_one_image(Timestamp(100)));
+        let _comparing = entry.comparing.lock().unwrap();
+        let page = (entry.images().as_of(), entry.moves().first());
+        assert_eq!(page, (Some(Timestamp(100)), Some(Timestamp(100))));
     }
 
     #[test]

@@ -2,16 +2,16 @@
 
 use model::image::{ImageFacts, ImageKind, Platform, Scan, ScanSummary};
 
-use crate::record::ImageRecord;
+use crate::record::HeldImage;
 
 /// The most bytes of text that the platforms of a row may have. Those of images in common use have a third.
 const PLATFORMS_OF_A_ROW: usize = 1_024;
 
 /// An image with what belongs to it.
 pub(super) struct FoldedImage<'a> {
-    pub(super) record: &'a ImageRecord,
+    pub(super) record: &'a HeldImage,
     /// The platforms' own records, as far as they are known.
-    pub(super) parts: Vec<&'a ImageRecord>,
+    pub(super) parts: Vec<&'a HeldImage>,
     pub(super) platforms: Vec<Platform>,
     /// Why the platforms of an index are not known, if they are not.
     pub(super) unknown: Option<Scan>,

@@ -8,7 +8,7 @@ use model::{Tag, image::GoneTag};
 const MOST: usize = 200;
 
 /// The tags of a repository that were seen, and are not there any more.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct GoneTags(HashMap<Tag, GoneTag>);
 
 impl GoneTags {

@@ -21,7 +21,13 @@ use super::{
     manifests::Manifests,
     tags::{self, TagFacts, TagRank},
 };
-use crate::{content::Contents, record::ImageRecord};
+use crate::{
+    content::Contents,
+    record::{HeldImage, ImageRecord},
+};
+
+/// About how many bytes an index, a tag or a platform takes on a page besides its name.
+const ENTRY: usize = 100;
 
 /// What is known of a repository's images.
 #[derive(Debug, Clone, Default)]
@@ -38,7 +44,7 @@ pub(super) struct Images {
 /// One whole reading.
 #[derive(Debug)]
 struct ImagesReading {
-    records: Vec<ImageRecord>,
+    records: Vec<HeldImage>,
     weight: usize,
     manifests: Arc<Manifests>,
     /// When it began: what ECR said is no older than that.
@@ -68,21 +74,16 @@ pub(super) enum Fold {
 
 impl Images {
     pub(super) fn read(
-        mut records: Vec<ImageRecord>,
+        records: Vec<ImageRecord>,
         manifests: Arc<Manifests>,
         began: Instant,
         as_of: Timestamp,
     ) -> Self {
-        for record in &mut records {
-            record
-                .tags
-                .sort_by(|left, right| natural_cmp(right.as_str(), left.as_str()));
-            record.tags.shrink_to_fit();
-        }
+        let mut records: Vec<_> = records.into_iter().map(HeldImage::new).collect();
         records.sort_unstable_by(|left, right| left.digest.cmp(&right.digest));
         records.shrink_to_fit();
         let mut reading = ImagesReading {
-            weight: records.iter().map(ImageRecord::weight).sum::<usize>()
+            weight: records.iter().map(|record| record.weight()).sum::<usize>()
                 + manifests
                     .values()
                     .map(|contents| contents.children.len())
@@ -176,9 +177,13 @@ impl Images {
             .reading
             .as_ref()
             .map_or(&[][..], |reading| &reading.records);
-        records
-            .iter()
-            .flat_map(|record| record.tags.iter().map(move |tag| (tag, &record.digest)))
+        records.iter().flat_map(|record| {
+            record.tags.iter().map(move |tag| {
+                #[cfg(test)]
+                crate::content::work::add(1);
+                (tag, &record.digest)
+            })
+        })
     }
 
     /// The tags and the images that are looked for.
@@ -193,8 +198,8 @@ impl Images {
             // Looked for once for all tags of an image: it may have a thousand.
             let version = LazyCell::new(|| {
                 let is_version =
-                    |tag: &&Tag| tags::rank(tag, TagKind::by_name(tag)) == TagRank::Version;
-                record.tags.iter().find(is_version)
+                    |(tag, kind): &(&Tag, TagKind)| tags::rank(tag, *kind) == TagRank::Version;
+                record.named().find(is_version).map(|(tag, _)| tag)
             });
             for found in record.tags.iter().filter(|found| tag(found)) {
                 tags_found.push(Found::on(record, found, *version));
@@ -213,7 +218,7 @@ impl Images {
         };
         let row = |view: FoldedImage<'_>| ImageRow {
             digest: view.record.digest.clone(),
-            tags: labels(&view.record.tags, facts),
+            tags: labels(view.record.named(), facts),
             facts: Some(view.facts()),
         };
         reading.folded(fold).map(row).collect()
@@ -225,7 +230,7 @@ impl Images {
         let view = reading.view(reading.record(digest)?, fold);
         Some(ImageRow {
             digest: digest.clone(),
-            tags: labels(&view.record.tags, facts),
+            tags: labels(view.record.named(), facts),
             facts: Some(view.facts()),
         })
     }
@@ -236,19 +241,62 @@ impl Images {
         reading.is_some_and(|reading| reading.record(digest).is_some())
     }
 
-    /// The indexes that an image is part of.
-    pub(super) fn containing(&self, digest: &Digest) -> Vec<Digest> {
+    /// What is known of some images, folded or not, without their tags. Each is looked up once, however often it is
+    /// named: whoever may push names an image in an index as often as they like.
+    pub(super) fn facts<'a>(
+        &self,
+        digests: impl Iterator<Item = &'a Digest>,
+        fold: Fold,
+    ) -> HashMap<Digest, ImageFacts> {
         let Some(reading) = &self.reading else {
-            return Vec::new();
+            return HashMap::new();
+        };
+        let distinct: HashSet<_> = digests.collect();
+        let known = distinct.into_iter().filter_map(|digest| {
+            let view = reading.view(reading.record(digest)?, fold);
+            Some((digest.clone(), view.facts()))
+        });
+        known.collect()
+    }
+
+    /// The indexes that an image is part of, as rows that take so many bytes at most, and how many more there are:
+    /// anybody who can push can list an image in any number of them. The tags are named of those alone that fit.
+    pub(super) fn containing(
+        &self,
+        digest: &Digest,
+        most: usize,
+        facts: &TagFacts,
+    ) -> (Vec<ImageRow>, usize) {
+        let Some(reading) = &self.reading else {
+            return (Vec::new(), 0);
         };
         let holds = |(index, contents): &(&Digest, &Arc<Contents>)| {
             let mut children = contents.children.iter();
             children.any(|child| child.digest == *digest) && reading.record(index).is_some()
         };
         let indexes = reading.manifests.iter().filter(holds);
-        let mut indexes: Vec<_> = indexes.map(|(index, _)| index.clone()).collect();
+        let mut indexes: Vec<_> = indexes.map(|(index, _)| index).collect();
         indexes.sort_unstable();
-        indexes
+        let mut left = most;
+        let looked_at = indexes.iter().take(most / ENTRY);
+        let rows = looked_at.filter_map(|index| {
+            let view = reading.view(reading.record(index)?, Fold::Together);
+            let tags = view
+                .record
+                .tags
+                .iter()
+                .map(|tag| tag.as_str().len() + ENTRY);
+            let weight = ENTRY + tags.sum::<usize>() + view.platforms.len() * ENTRY;
+            left = left.checked_sub(weight)?;
+            Some(ImageRow {
+                digest: (*index).clone(),
+                tags: labels(view.record.named(), facts),
+                facts: Some(view.facts()),
+            })
+        });
+        let rows: Vec<_> = rows.collect();
+        let more = indexes.len() - rows.len();
+        (rows, more)
     }
 
     /// What an index lists beside images: what its entry or its manifest says that it is.
@@ -331,18 +379,34 @@ fn is_artifact(record: &ImageRecord, facts: &ImageFacts) -> bool {
 }
 
 /// Names what each tag is: those first that move, then versions, then the rest; each in natural order.
-pub(super) fn labels(all: &[Tag], facts: &TagFacts) -> Vec<TagLabel> {
-    let label = |tag: &Tag| TagLabel {
-        tag: tag.clone(),
-        kind: tags::kind(tag, facts),
+pub(super) fn labels<'a>(
+    named: impl Iterator<Item = (&'a Tag, TagKind)>,
+    facts: &TagFacts,
+) -> Vec<TagLabel> {
+    let label = |(tag, by_name): (&Tag, TagKind)| {
+        #[cfg(test)]
+        crate::content::work::add(1);
+        TagLabel {
+            tag: tag.clone(),
+            kind: tags::kind(tag, by_name, facts),
+        }
     };
-    let mut labels: Vec<_> = all.iter().map(label).collect();
+    let mut labels: Vec<_> = named.map(label).collect();
     labels.sort_by_key(|label| tags::rank(&label.tag, label.kind));
     labels
 }
 
+/// Puts labels in the order of [`labels`] that had other kinds before: where they stood tells of those.
+pub fn order_again(labels: &mut [TagLabel]) {
+    labels.sort_by(|left, right| {
+        let ranks = [left, right].map(|label| tags::rank(&label.tag, label.kind));
+        let newest = || natural_cmp(right.tag.as_str(), left.tag.as_str());
+        ranks[0].cmp(&ranks[1]).then_with(newest)
+    });
+}
+
 impl ImagesReading {
-    fn record(&self, digest: &Digest) -> Option<&ImageRecord> {
+    fn record(&self, digest: &Digest) -> Option<&HeldImage> {
         let found = self
             .records
             .binary_search_by(|record| record.digest.cmp(digest));
@@ -361,11 +425,11 @@ impl ImagesReading {
                     .collect()
             }
         };
-        let belongs = move |record: &ImageRecord| {
+        let belongs = move |record: &HeldImage| {
             within.contains(&record.digest) || (fold == Fold::Together && self.refers(record))
         };
         // A tag makes an image worth a row of its own, whatever else it is part of.
-        let stands_alone = move |record: &&ImageRecord| !record.tags.is_empty() || !belongs(record);
+        let stands_alone = move |record: &&HeldImage| !record.tags.is_empty() || !belongs(record);
         self.records
             .iter()
             .filter(stands_alone)
@@ -380,7 +444,9 @@ impl ImagesReading {
             .is_some_and(|subject| self.record(subject).is_some())
     }
 
-    fn view<'a>(&'a self, record: &'a ImageRecord, fold: Fold) -> FoldedImage<'a> {
+    fn view<'a>(&'a self, record: &'a HeldImage, fold: Fold) -> FoldedImage<'a> {
+        #[cfg(test)]
+        crate::content::work::add(1);
         let contents = self
             .manifests
             .get(&record.digest)
@@ -441,5 +507,4 @@ impl ImagesReading {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests;

@@ -31,7 +31,7 @@ use turns::Turns;
 
 pub use changes::{Observation, Observer};
 pub use entry::Entry;
-pub use images::{Found, ImagesSummary, TaggedReferrer};
+pub use images::{Found, ImagesSummary, TaggedReferrer, order_again};
 pub use on_demand::ConfigGrants;
 pub use read::{Known, Listing};
 pub use shelf::Shelf;

@@ -15,7 +15,7 @@ use super::{gone::GoneTags, images::Images};
 /// Where the tags of a repository were seen to point. It begins with the first reading, since ECR keeps no
 /// history, and anew where readings were let go in between: nobody knows what happened then. A tag that was
 /// deleted and is there again keeps what was seen of it before, as long as it is among the latest that went.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct TagMoves {
     /// The tags that are there, and moved or were away in between.
     histories: HashMap<Tag, TagHistory>,

@@ -13,7 +13,7 @@ use access::{
 use model::Problem;
 use policy::{CompiledPolicy, PolicyKind, Resource};
 
-use super::{Entry, Shelf, entry::Refreshing};
+use super::{Entry, Shelf};
 use crate::{client::Pace, host::Crawled};
 
 /// Opening a page has a policy read again in the background that is older than this, or than half of
@@ -23,23 +23,22 @@ const AGE_AT_OPENING: Duration = Duration::from_secs(30);
 impl Shelf {
     /// Has the policies of a repository that is opened read again in the background, where they are
     /// older than a moment.
-    pub fn refresh_policies(self: &Arc<Self>, entry: &Arc<Entry>) {
+    pub fn refresh_policies(self: &Arc<Self>, entry: &Arc<Entry>, person: &PersonId) {
         let age = AGE_AT_OPENING.min(self.policy_max_age / 2);
         let is_fresh = entry.reading().is_fresh(age) && self.registry_policy.load().is_fresh(age);
         if is_fresh {
             return;
         }
-        let Ok(place) = Arc::clone(&self.refreshes).try_acquire_owned() else {
-            return;
-        };
-        let Some(refreshing) = Refreshing::begin(entry, |entry| &entry.policy_refresh) else {
-            return;
-        };
-        let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
-        tokio::spawn(async move {
-            let _until_it_ends = (place, refreshing);
-            shelf.read_policies(&entry, age, Pace::Background).await;
-        });
+        self.refresh(
+            &self.policy_refreshes,
+            |entry| &entry.policy_refresh,
+            entry,
+            person,
+            {
+                let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
+                async move { shelf.read_policies(&entry, age, Pace::Background).await }
+            },
+        );
     }
 
     /// Reads a repository's policies again for somebody who waits for it, unless they were read within

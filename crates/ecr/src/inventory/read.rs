@@ -1,6 +1,6 @@
 //! What viewers read of what is known, each under the grant for it.
 
-use std::sync::Arc;
+use std::{collections::HashMap, iter::once, sync::Arc};
 
 use access::{
     Grant,
@@ -11,7 +11,7 @@ use access::{
 };
 use model::{
     Digest, Problem, Tag, Timestamp,
-    image::{GoneTag, ImageRow, TagHistory, TagLabel},
+    image::{GoneTag, ImageFacts, ImageRow, TagHistory, TagKind, TagLabel},
     link::TagAt,
     repository::RepositorySettings,
 };
@@ -124,7 +124,18 @@ impl Inventory {
         })
     }
 
-    /// The images that hold this one as a platform, `most` of them, and how many more there are.
+    /// What is known of some images, without their tags.
+    pub fn facts<'a>(
+        &self,
+        grant: &Grant<DescribeImages>,
+        manifests: Option<&Grant<BatchGetImage>>,
+        digests: impl Iterator<Item = &'a Digest>,
+    ) -> HashMap<Digest, ImageFacts> {
+        let known = self.known(grant, |_, images| images.facts(digests, fold(manifests)));
+        known.value
+    }
+
+    /// The images that hold this one as a platform, as far as they take `most` bytes, and how many more there are.
     pub fn containing(
         &self,
         grant: &Grant<DescribeImages>,
@@ -133,14 +144,14 @@ impl Inventory {
         digest: &Digest,
         most: usize,
     ) -> (Vec<ImageRow>, usize) {
-        let indexes = self
-            .known(manifests, |_, images| images.containing(digest))
-            .value;
-        let rows = indexes
-            .iter()
-            .take(most)
-            .filter_map(|index| self.image(grant, Some(manifests), settings, index).value);
-        (rows.collect(), indexes.len().saturating_sub(most))
+        // Both grants: a row has what the list says, and manifests say what is in it.
+        if self.granted(grant).is_none() {
+            return Default::default();
+        }
+        let known = self.known(manifests, |entry, images| {
+            images.containing(digest, most, &tag_facts(entry, settings))
+        });
+        known.value
     }
 
     /// The images whose tags say that they are about this one.
@@ -198,6 +209,16 @@ impl Inventory {
         })
     }
 
+    /// What somebody finds who looks at every tag, and where it points, without copying them: there may be hundreds
+    /// of thousands.
+    pub fn look_at_tags<A: Listing, T: Default>(
+        &self,
+        grant: &Grant<A>,
+        look: impl for<'a> FnOnce(&mut dyn Iterator<Item = (&'a Tag, &'a Digest)>) -> T,
+    ) -> Known<T> {
+        self.known(grant, |_, images| look(&mut images.tags()))
+    }
+
     /// Every tag, and where it points.
     pub fn all_tags<A: Listing>(&self, grant: &Grant<A>) -> Known<Vec<TagAt>> {
         self.known(grant, |_, images| {
@@ -233,7 +254,8 @@ impl Inventory {
         tag: &Tag,
     ) -> Option<TagLabel> {
         let entry = self.granted(grant)?;
-        labels(std::slice::from_ref(tag), &tag_facts(&entry, settings)).pop()
+        let named = once((tag, TagKind::by_name(tag)));
+        labels(named, &tag_facts(&entry, settings)).pop()
     }
 
     /// A repository's settings.

@@ -15,18 +15,19 @@ use access::{
 };
 use arc_swap::ArcSwap;
 use model::{Digest, Problem, RegistryAlias, RepositoryName, Timestamp};
-use tokio::{sync::Semaphore, task::JoinHandle};
+use tokio::task::JoinHandle;
 
 use super::{
     Capacity, Changes, Entry, RegistryStatus,
     entry::Refreshing,
     images::Images,
     manifests::{Manifests, unnamed_children, unread_manifests},
-    turns::Turns,
+    turns::{IN_BACKGROUND, Turns},
 };
 use crate::{
+    apart::apart,
     client::{Pace, Port},
-    content::read_contents,
+    content::{Contents, Manifest, read_contents},
     host::{Crawled, HostCall},
     record::RepositoryFacts,
 };
@@ -39,9 +40,6 @@ const WAIT_FOR_FIRST: Duration = Duration::from_secs(8);
 
 /// How many manifests are read in one call.
 const MANIFESTS_AT_A_TIME: usize = 10;
-
-/// How many repositories are read again at a time because somebody opened them.
-const REFRESHES: usize = 8;
 
 /// After so many failed calls the other manifests wait for the next reading.
 const READ_FAILURES: u32 = 3;
@@ -65,9 +63,10 @@ pub struct Shelf {
     /// Held while the registry's policy is read.
     pub(super) registry_policy_flight: tokio::sync::Mutex<()>,
     pub(super) turns: Arc<Turns>,
-    /// Places for what is read again in the background because somebody opened it. What finds none is
-    /// read by the crawler, or when somebody opens it the next time.
-    pub(super) refreshes: Arc<Semaphore>,
+    /// Turns for what is read again in the background because somebody opened it. Policies have their own: what decides
+    /// who sees what never waits for images.
+    pub(super) policy_refreshes: Arc<Turns>,
+    image_refreshes: Arc<Turns>,
     capacity: Arc<Capacity>,
     pub(super) policy_max_age: Duration,
     /// Whether an identity policy of the configuration asks for resource tags.
@@ -80,6 +79,14 @@ pub struct Shelf {
 pub(super) struct Listing {
     at: Option<Timestamp>,
     pub(super) problem: Option<Problem>,
+}
+
+/// What manifests tell. What can never be read tells nothing.
+fn all_contents(manifests: Vec<(Digest, Option<Manifest>)>) -> Vec<(Digest, Contents)> {
+    let read = |manifest: Option<Manifest>| manifest.and_then(|it| read_contents(&it));
+    let all = manifests.into_iter();
+    all.map(|(digest, manifest)| (digest, read(manifest).unwrap_or_default()))
+        .collect()
 }
 
 impl Shelf {
@@ -104,7 +111,8 @@ impl Shelf {
             changing: std::sync::Mutex::new(()),
             registry_policy_flight: tokio::sync::Mutex::default(),
             turns,
-            refreshes: Arc::new(Semaphore::new(REFRESHES)),
+            policy_refreshes: Arc::new(Turns::so_many(IN_BACKGROUND)),
+            image_refreshes: Arc::new(Turns::so_many(IN_BACKGROUND)),
             capacity,
             policy_max_age,
             identities_ask_for_tags,
@@ -124,6 +132,15 @@ impl Shelf {
 
     pub(super) fn entries(&self) -> Arc<Entries> {
         self.entries.load_full()
+    }
+
+    /// The first repository by name, from a name on.
+    pub fn next_name(&self, from: &RepositoryName) -> Option<RepositoryName> {
+        let entries = self.entries.load();
+        entries
+            .range::<RepositoryName, _>(from..)
+            .next()
+            .map(|(name, _)| name.clone())
     }
 
     /// How the listing stands, for answers that rest on the changes up to a count.
@@ -273,17 +290,18 @@ impl Shelf {
             let reading = reading.await?;
             // Too late is not wrong: the page says that the images are still being read.
             let _ = tokio::time::timeout(WAIT_FOR_FIRST, reading).await;
-        } else if !images.is_fresh(IMAGES_AGE_AT_OPENING)
-            && let Ok(place) = Arc::clone(&self.refreshes).try_acquire_owned()
-            && let Some(refreshing) = Refreshing::begin(entry, |entry| &entry.images_refresh)
-        {
-            let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
-            tokio::spawn(async move {
-                let _until_it_ends = (place, refreshing);
-                shelf
-                    .read_images(&entry, IMAGES_AGE_AT_OPENING, Pace::Background)
-                    .await;
-            });
+        } else if !images.is_fresh(IMAGES_AGE_AT_OPENING) {
+            self.refresh(
+                &self.image_refreshes,
+                |entry| &entry.images_refresh,
+                entry,
+                person,
+                {
+                    let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
+                    let age = IMAGES_AGE_AT_OPENING;
+                    async move { shelf.read_images(&entry, age, Pace::Background).await }
+                },
+            );
         }
         Ok(())
     }
@@ -319,8 +337,31 @@ impl Shelf {
         }))
     }
 
+    /// Reads something again in the background, at the turn of the person who opened it, unless that is being done by
+    /// then. Whoever opens much waits for their own turns, and keeps nobody else's reading from beginning. What has no turn
+    /// for too long is read by the crawler, or when somebody opens it the next time.
+    pub(super) fn refresh(
+        &self,
+        turns: &Arc<Turns>,
+        flag: fn(&Entry) -> &AtomicBool,
+        entry: &Arc<Entry>,
+        person: &PersonId,
+        reading: impl Future<Output = ()> + Send + 'static,
+    ) {
+        let (turns, entry, person) = (Arc::clone(turns), Arc::clone(entry), person.clone());
+        tokio::spawn(async move {
+            let Ok(_turn) = turns.take(&person).await else {
+                tracing::debug!(repository = %entry.name(), "no turn to read it again");
+                return;
+            };
+            if let Some(_until_it_ends) = Refreshing::begin(&entry, flag) {
+                reading.await;
+            }
+        });
+    }
+
     /// Reads a repository's images unless they were read within `age`.
-    pub(super) async fn read_images(&self, entry: &Entry, age: Duration, pace: Pace) {
+    pub(super) async fn read_images(&self, entry: &Arc<Entry>, age: Duration, pace: Pace) {
         let asked = Instant::now();
         let _flight = entry.images_flight.lock().await;
         let known = entry.images();
@@ -332,20 +373,28 @@ impl Shelf {
         let records = self.port.images(&self.call, pace, entry.name(), most);
         let records = match records.await {
             Ok(records) => records.enter(),
-            Err(problem) => return entry.set_images(known.failed(problem)),
+            Err(problem) => return entry.fail_images(problem),
         };
-        let (unread, mut manifests) = unread_manifests(&records, &known.manifests());
+        // What takes longer the more was pushed keeps no thread from answering requests.
+        let (records, (unread, mut manifests)) = apart(move || {
+            let unread = unread_manifests(&records, &known.manifests());
+            (records, unread)
+        })
+        .await;
         // Without their manifests indexes stand beside their platforms: less tidy, not wrong.
         if self.leaves_pull_times.load(Ordering::Relaxed) {
             manifests = self
                 .read_manifests(entry, pace, &unread, manifests, most)
                 .await;
-            let unnamed = unnamed_children(&manifests);
+            let unnamed;
+            (unnamed, manifests) = apart(move || (unnamed_children(&manifests), manifests)).await;
             manifests = self
                 .read_manifests(entry, pace, &unnamed, manifests, most)
                 .await;
         }
-        entry.set_images(Images::read(records, Arc::new(manifests), began, now()));
+        let (entry, as_of) = (Arc::clone(entry), now());
+        apart(move || entry.set_images(Images::read(records, Arc::new(manifests), began, as_of)))
+            .await;
     }
 
     /// What manifests tell, a few at a time: each is read and let go before the next. One that spoils the
@@ -372,9 +421,7 @@ impl Shelf {
                 .await;
             match (manifests.map(Crawled::enter), batch) {
                 (Ok(manifests), _) => {
-                    for (digest, manifest) in manifests {
-                        let contents = manifest.and_then(|manifest| read_contents(&manifest));
-                        let contents = contents.unwrap_or_default();
+                    for (digest, contents) in apart(move || all_contents(manifests)).await {
                         listed += contents.children.len();
                         read.insert(digest, Arc::new(contents));
                     }
@@ -399,3 +446,6 @@ impl Shelf {
         read
     }
 }
+
+#[cfg(test)]
+mod tests;

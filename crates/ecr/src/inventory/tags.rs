@@ -14,14 +14,14 @@ pub(super) struct TagFacts {
 }
 
 /// Whether a tag moves: what was seen and what the repository's settings forbid come before its name.
-pub(super) fn kind(tag: &Tag, facts: &TagFacts) -> TagKind {
+pub(super) fn kind(tag: &Tag, by_name: TagKind, facts: &TagFacts) -> TagKind {
     let is_locked = |mutability: &Mutability| !mutability.lets_move(tag.as_str());
     if facts.moved.contains(tag) {
         TagKind::Moved
     } else if facts.mutability.as_ref().is_some_and(is_locked) {
         TagKind::Locked
     } else {
-        TagKind::by_name(tag)
+        by_name
     }
 }
 
@@ -109,7 +109,8 @@ mod tests {
             (&build, facts(None, &[]), TagKind::LooksUnique),
             (&build, facts(None, &[&build]), TagKind::Moved),
         ] {
-            assert_eq!(kind(tag, &facts), expected, "{tag} by {facts:?}");
+            let kind = kind(tag, TagKind::by_name(tag), &facts);
+            assert_eq!(kind, expected, "{tag} by {facts:?}");
         }
     }
 }

@@ -18,12 +18,16 @@ const FOR_ONE: usize = 8;
 /// Reads at once for all people together.
 const FOR_ALL: usize = 32;
 
+/// Readings at once in the background because people opened something, for one person and for all.
+pub(super) const IN_BACKGROUND: (usize, usize) = (2, 8);
+
 /// How long somebody waits for their turn.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// Gives turns.
 #[derive(Debug)]
 pub(super) struct Turns {
+    for_one: usize,
     all: Arc<Semaphore>,
     people: Mutex<HashMap<PersonId, Arc<Semaphore>>>,
 }
@@ -37,8 +41,14 @@ pub(super) struct Turn {
 
 impl Turns {
     pub(super) fn new() -> Self {
+        Self::so_many((FOR_ONE, FOR_ALL))
+    }
+
+    /// So many at once for one person, and for all people together.
+    pub(super) fn so_many((for_one, for_all): (usize, usize)) -> Self {
         Self {
-            all: Arc::new(Semaphore::new(FOR_ALL)),
+            for_one,
+            all: Arc::new(Semaphore::new(for_all)),
             people: Mutex::default(),
         }
     }
@@ -70,10 +80,10 @@ impl Turns {
     fn of(&self, person: &PersonId) -> Arc<Semaphore> {
         let mut people = self.people.lock().unwrap_or_else(PoisonError::into_inner);
         if people.len() > 1_000 {
-            people.retain(|_, turns| turns.available_permits() < FOR_ONE);
+            people.retain(|_, turns| turns.available_permits() < self.for_one);
         }
         let turns = people.entry(person.clone());
-        Arc::clone(turns.or_insert_with(|| Arc::new(Semaphore::new(FOR_ONE))))
+        Arc::clone(turns.or_insert_with(|| Arc::new(Semaphore::new(self.for_one))))
     }
 }
 
@@ -96,6 +106,21 @@ mod tests {
         assert!(turns.take(&other).now_or_never().unwrap().is_ok());
         held.pop();
         assert!(turns.take(&greedy).now_or_never().unwrap().is_ok());
+    }
+
+    #[tokio::test]
+    async fn who_opens_much_leaves_places_in_the_background_to_others() {
+        let turns = Turns::so_many(IN_BACKGROUND);
+        let (greedy, other) = (PersonId::new("tests", "gus"), PersonId::new("tests", "ana"));
+        let mut held = Vec::new();
+        for _ in 0..IN_BACKGROUND.0 {
+            held.push(turns.take(&greedy).await.unwrap());
+        }
+        let waiting: Vec<_> = (0..20).map(|_| Box::pin(turns.take(&greedy))).collect();
+        for mut waiting in waiting {
+            assert!(waiting.as_mut().now_or_never().is_none(), "waits");
+            assert!(turns.take(&other).now_or_never().unwrap().is_ok());
+        }
     }
 
     #[tokio::test]

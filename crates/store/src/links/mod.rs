@@ -5,4 +5,4 @@ mod listed;
 mod rows;
 
 pub use listed::Wanted;
-pub use rows::{Chosen, LinkLimits, REVOKED, Revoked, StoredKey, StoredLink};
+pub use rows::{Chosen, LinkLimits, LinkToKeep, REVOKED, Revoked, StoredKey, StoredLink};

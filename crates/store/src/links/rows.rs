@@ -5,7 +5,7 @@ use model::{
     Digest, RegistryAlias, RepositoryName, Tag, Timestamp,
     link::{LinkBearer, LinkMoment, LinkRow, LinkScope, LinkShows, LinkState, LinkTarget, NewLink},
 };
-use sqlx::{Any, Row, Transaction, any::AnyRow};
+use sqlx::{Any, Executor, Row, Transaction, any::AnyRow};
 
 use crate::{
     Store, StoreError,
@@ -37,6 +37,21 @@ pub struct StoredKey<'a> {
     pub id: &'a str,
     /// The hash of the token's secret.
     pub secret: &'a str,
+}
+
+/// A link that is about to be kept.
+#[derive(Debug, Clone, Copy)]
+pub struct LinkToKeep<'a> {
+    /// What it is found and opened by.
+    pub key: StoredKey<'a>,
+    /// What it shows, and for how long.
+    pub link: &'a NewLink,
+    /// Who makes it.
+    pub maker: &'a PersonId,
+    /// When.
+    pub made: Timestamp,
+    /// What it keeps, if it keeps something.
+    pub frozen: Option<&'a Text>,
 }
 
 /// How long links last, and how many there are.
@@ -145,6 +160,91 @@ async fn revoke(
     revoked.iter().map(read).collect()
 }
 
+/// Keeps a new link, unless its maker has as many live ones as they may.
+async fn keep(
+    transaction: &mut Transaction<'static, Any>,
+    new: &LinkToKeep<'_>,
+    limits: LinkLimits,
+) -> Result<bool, StoreError> {
+    let LinkToKeep {
+        key,
+        link: new,
+        maker,
+        made,
+        frozen,
+    } = *new;
+    let (tag, digest) = match &new.target.scope {
+        LinkScope::Repository => (None, None),
+        LinkScope::Tag(tag) => (Some(tag.as_str()), None),
+        LinkScope::Image(digest) => (None, Some(digest.as_str())),
+    };
+    people::lock(maker, transaction).await?;
+    let kept = sqlx::query(
+            "INSERT INTO link (id, secret, registry, repository, tag, digest, moment, frozen, \
+             shows_environment, shows_accounts, note, maker, team, principal, made, expires, views) \
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0 \
+             WHERE (SELECT COUNT(*) FROM link WHERE maker = $12 AND revoked IS NULL \
+             AND expires > $15 AND made > $17) < $18",
+        )
+        .bind(key.id)
+        .bind(key.secret)
+        .bind(new.target.registry.as_str())
+        .bind(new.target.name.as_str())
+        .bind(tag)
+        .bind(digest)
+        .bind(new.moment.as_str())
+        .bind(frozen.map(|_| ELSEWHERE))
+        .bind(i64::from(new.shows.environment))
+        .bind(i64::from(new.shows.accounts))
+        .bind(&new.note)
+        .bind(maker.as_str())
+        .bind(new.bearer.team.as_str())
+        .bind(new.bearer.principal.arn())
+        .bind(made.0)
+        .bind(new.expires.0)
+        .bind(oldest(made, limits.longest))
+        .bind(i64::from(limits.per_person))
+        .execute(&mut **transaction)
+        .await?;
+    let is_kept = kept.rows_affected() == 1;
+    if let Some(frozen) = frozen.filter(|_| is_kept) {
+        sqlx::query("INSERT INTO link_kept (link, content) VALUES ($1, $2)")
+            .bind(key.id)
+            .bind(frozen.as_str())
+            .execute(&mut **transaction)
+            .await?;
+    }
+    Ok(is_kept)
+}
+
+/// The link that an id finds, in the store or in a transaction.
+async fn find(
+    place: impl Executor<'_, Database = Any>,
+    id: &str,
+    now: Timestamp,
+    longest: i64,
+) -> Result<Option<StoredLink>, StoreError> {
+    let found = sqlx::query(select!(
+        ", link.secret, COALESCE(link_kept.content, link.frozen) AS frozen \
+         FROM link JOIN person AS maker ON maker.id = link.maker \
+         LEFT JOIN person AS revoker ON revoker.id = link.revoked_by \
+         LEFT JOIN link_kept ON link_kept.link = link.id WHERE link.id = $1"
+    ))
+    .bind(id)
+    .fetch_optional(place)
+    .await?;
+    found
+        .map(|found| {
+            Ok(StoredLink {
+                row: row(&found, now, longest)?,
+                secret: found.try_get("secret")?,
+                frozen: found.try_get("frozen")?,
+                groups: groups::read(found.try_get("member_of")?)?,
+            })
+        })
+        .transpose()
+}
+
 impl Store {
     /// Revokes those of the chosen links that are live and that somebody may revoke (with `any`, also others' than
     /// their own), and records each; or does neither. Says how many there were.
@@ -172,78 +272,26 @@ impl Store {
         Ok(count)
     }
 
-    /// Keeps a new link, unless its maker has as many live ones as they may.
+    /// Keeps a new link and records it, or does neither. None where its maker has as many live links as they may.
     ///
     /// # Errors
-    /// When the store does not answer.
-    ///
-    /// # Errors
-    /// When the store does not answer.
+    /// When the store does not answer: then there is no link.
     pub async fn keep_link(
         &self,
-        key: StoredKey<'_>,
-        new: &NewLink,
-        maker: &PersonId,
-        made: Timestamp,
-        frozen: Option<&Text>,
+        new: &LinkToKeep<'_>,
         limits: LinkLimits,
-    ) -> Result<bool, StoreError> {
-        let (tag, digest) = match &new.target.scope {
-            LinkScope::Repository => (None, None),
-            LinkScope::Tag(tag) => (Some(tag.as_str()), None),
-            LinkScope::Image(digest) => (None, Some(digest.as_str())),
-        };
-        let mut transaction = self.begin_write().await?;
-        people::lock(maker, &mut transaction).await?;
-        let kept = sqlx::query(
-            "INSERT INTO link (id, secret, registry, repository, tag, digest, moment, frozen, \
-             shows_environment, shows_accounts, note, maker, team, principal, made, expires, views) \
-             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0 \
-             WHERE (SELECT COUNT(*) FROM link WHERE maker = $12 AND revoked IS NULL \
-             AND expires > $15 AND made > $17) < $18",
-        )
-        .bind(key.id)
-        .bind(key.secret)
-        .bind(new.target.registry.as_str())
-        .bind(new.target.name.as_str())
-        .bind(tag)
-        .bind(digest)
-        .bind(new.moment.as_str())
-        .bind(frozen.map(|_| ELSEWHERE))
-        .bind(i64::from(new.shows.environment))
-        .bind(i64::from(new.shows.accounts))
-        .bind(&new.note)
-        .bind(maker.as_str())
-        .bind(new.bearer.team.as_str())
-        .bind(new.bearer.principal.arn())
-        .bind(made.0)
-        .bind(new.expires.0)
-        .bind(oldest(made, limits.longest))
-        .bind(i64::from(limits.per_person))
-        .execute(&mut *transaction)
-        .await?;
-        let is_kept = kept.rows_affected() == 1;
-        if let Some(frozen) = frozen.filter(|_| is_kept) {
-            sqlx::query("INSERT INTO link_kept (link, content) VALUES ($1, $2)")
-                .bind(key.id)
-                .bind(frozen.as_str())
-                .execute(&mut *transaction)
-                .await?;
+        entry: &audit::Entry,
+    ) -> Result<Option<LinkRow>, StoreError> {
+        let mut recorded = Recorded::begin(self).await?;
+        if !keep(recorded.transaction(), new, limits).await? {
+            return Ok(None);
         }
-        transaction.commit().await?;
-        Ok(is_kept)
-    }
-
-    /// Drops a link whose token nobody was told.
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub async fn drop_link(&self, id: &str) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM link WHERE id = $1")
-            .bind(id)
-            .execute(self.pool())
-            .await?;
-        Ok(())
+        recorded.append(entry).await?;
+        let transaction = recorded.transaction();
+        let link = find(&mut **transaction, new.key.id, new.made, limits.longest).await?;
+        let link = link.ok_or_else(|| StoreError::Malformed("a link that was kept".to_owned()))?;
+        recorded.commit().await?;
+        Ok(Some(link.row))
     }
 
     /// The link that an id finds.
@@ -256,25 +304,7 @@ impl Store {
         now: Timestamp,
         longest: i64,
     ) -> Result<Option<StoredLink>, StoreError> {
-        let found = sqlx::query(select!(
-            ", link.secret, COALESCE(link_kept.content, link.frozen) AS frozen \
-             FROM link JOIN person AS maker ON maker.id = link.maker \
-             LEFT JOIN person AS revoker ON revoker.id = link.revoked_by \
-             LEFT JOIN link_kept ON link_kept.link = link.id WHERE link.id = $1"
-        ))
-        .bind(id)
-        .fetch_optional(self.pool())
-        .await?;
-        found
-            .map(|found| {
-                Ok(StoredLink {
-                    row: row(&found, now, longest)?,
-                    secret: found.try_get("secret")?,
-                    frozen: found.try_get("frozen")?,
-                    groups: groups::read(found.try_get("member_of")?)?,
-                })
-            })
-            .transpose()
+        find(self.pool(), id, now, longest).await
     }
 
     /// The link that an id finds, without what it keeps.

@@ -96,6 +96,31 @@ on_each_store! {
         assert_eq!(rows[3].arguments, [why]);
     }
 
+    async fn how_a_write_ended_is_recorded_also_when_the_asker_leaves(place: &Place) {
+        let world = world(&[allow(DEVELOPER, &["ecr:*"])]).await;
+        let gantry = world
+            .gantry_storing_in(place.open().await, AccessSettings::default())
+            .await;
+        let ana = viewer(&[DEVELOPER]);
+        let slow = Rule::new(Fault::Stall(Duration::from_millis(300)));
+        world.running.faults().add(slow.on("StartLifecyclePolicyPreview"));
+        for patience in [0, 1, 20, 100] {
+            let asked = preview(&gantry, &ana, "team/api");
+            let left = tokio::time::timeout(Duration::from_millis(patience), asked).await;
+            assert!(left.is_err(), "it took less than {patience} ms");
+        }
+        let mut outcomes = Vec::new();
+        for _ in 0..100 {
+            outcomes = told(&gantry).await.into_iter().map(|row| row.outcome).collect();
+            let of = |outcome| outcomes.iter().filter(|it| **it == Word::Known(outcome)).count();
+            if of(Outcome::Begun) > 0 && of(Outcome::Begun) == of(Outcome::Done) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        unreachable!("what was begun has no end: {outcomes:?}");
+    }
+
     async fn a_refused_write_is_recorded_with_what_decided(place: &Place) {
         let sees = allow(DEVELOPER, &["ecr:DescribeImages"]);
         let world = world(&[sees, named("NoPreviews", deny("*", &[PREVIEW]))]).await;

@@ -290,6 +290,28 @@ on_each_store! {
         }
     }
 
+    async fn an_outage_tells_nothing_to_who_was_denied(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let made = desk.makes(link(to_tag("prod"))).await;
+        let brief = || AccessSettings { policy_max_age: Duration::from_millis(600), ..AccessSettings::default() };
+        for (statements, is_denied) in [(vec![deny(DEVELOPER, &["ecr:*"])], true), (vec![allow(DEVELOPER, &["ecr:*"])], false)] {
+            desk.world.policy(API, &statements).await;
+            let settings = desk.world.settings_for(brief(), &desk.teams);
+            let started = dashboard::Gantry::start(settings, place.open().await).await;
+            desk.gantry = crate::world::listed_once(started.unwrap()).await;
+            assert_eq!(is_gone(&desk.opens(&made).await), is_denied);
+            let faults = std::sync::Arc::clone(desk.world.running.faults());
+            faults.add(Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("GetRepositoryPolicy"));
+            // By now the policies are too old to decide by.
+            tokio::time::sleep(Duration::from_millis(1_000)).await;
+            let answer = desk.opens(&made).await;
+            let expected = if is_denied { is_gone(&answer) } else { matches!(answer, Err(Closed::Undecided(Some(_)))) };
+            assert!(expected, "{answer:?}");
+            faults.clear();
+        }
+    }
+
     async fn what_was_is_shown_while_the_images_cannot_be_read(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;

@@ -150,6 +150,25 @@ on_each_store! {
         assert_eq!(place.ask("SELECT id FROM link WHERE revoked IS NULL").await, Vec::<String>::new());
     }
 
+    async fn a_link_and_its_row_are_there_or_neither_whenever_the_asker_leaves(place: &Place) {
+        let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
+        desk.pushes("one", "prod").await;
+        let ana = desk.ana();
+        for patience in (0..40).chain([1_000]) {
+            let making = desk.tries(&ana, link(to_tag("prod")));
+            let _ = tokio::time::timeout(std::time::Duration::from_millis(patience), making).await;
+            // Asked at one moment: what was begun may be done in between.
+            let counts = place
+                .ask(
+                    "SELECT CAST((SELECT COUNT(*) FROM link) - \
+                     (SELECT COUNT(*) FROM audit WHERE event = 'link-made') AS TEXT)",
+                )
+                .await;
+            assert_eq!(counts, ["0"], "left after {patience} ms");
+        }
+        assert!(!place.ask("SELECT id FROM link").await.is_empty());
+    }
+
     async fn what_cannot_be_recorded_is_not_done(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;

@@ -74,6 +74,38 @@ on_each_store! {
         assert_eq!(tag.label.kind, TagKind::LooksFloating, "what was not kept is not there");
     }
 
+    async fn the_order_of_tags_tells_no_settings(place: &Place) {
+        let granted = [allow(DEVELOPER, &["ecr:*"])];
+        let denied = [allow(DEVELOPER, &["ecr:*"]), deny(DEVELOPER, &["ecr:DescribeRepositories"])];
+        let mut desk = Desk::new(place, &granted).await;
+        let immutable = desk.world.ecr.put_image_tag_mutability().repository_name(API);
+        immutable.image_tag_mutability(ImageTagMutability::Immutable).send().await.unwrap();
+        let tags = ["1.4.2-build.831", "1.4", "3f9a1c2", "prod", "canary"];
+        let mut digest = None;
+        for tag in tags {
+            digest = Some(desk.pushes("one", tag).await);
+        }
+        let scopes = [LinkScope::Repository, to_tag("1.4.2-build.831"), LinkScope::Image(digest.unwrap())];
+        let mut links = Vec::new();
+        for scope in scopes {
+            links.push(desk.makes(link(scope)).await);
+        }
+        let labels = |shared: &Shared| match &shared.view {
+            SharedView::Repository { images, .. } => images.rows[0].tags.clone(),
+            SharedView::Tag(detail) => [detail.image.tags.clone(), detail.siblings.clone()].concat(),
+            SharedView::Image(detail) => detail.image.tags.clone(),
+        };
+        let locked = desk.opens(&links[0]).await.unwrap();
+        assert_eq!(labels(now(&locked).unwrap())[0].tag.as_str(), "1.4.2-build.831", "none of them moves");
+        desk.world.policy(API, &denied).await;
+        desk.restarts().await;
+        for made in &links {
+            let page = desk.opens(made).await.unwrap();
+            // What is there now was put in order by somebody who does not know.
+            assert_eq!(labels(page.frozen.as_ref().unwrap()), labels(now(&page).unwrap()));
+        }
+    }
+
     async fn settings_in_the_first_version_are_withheld_like_any_others(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
