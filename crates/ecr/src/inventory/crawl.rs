@@ -66,11 +66,8 @@ impl Inventory {
             return;
         }
         let share = self.capacity.share();
-        let mut entries: Vec<_> = self
-            .entries()
-            .filter(|entry| entry.images().held() > 0)
-            .collect();
-        entries.sort_by_key(|entry| (entry.images().held() <= share, entry.opened()));
+        let mut entries: Vec<_> = self.entries().filter(|entry| entry.held() > 0).collect();
+        entries.sort_by_key(|entry| (entry.held() <= share, entry.opened()));
         for entry in entries {
             if !self.capacity.is_exceeded() {
                 break;

@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering},
     },
     time::Instant,
 };
@@ -13,7 +13,7 @@ use access::{
     policies::{PolicyWriter, Reading, RegistryReading, RepositoryPolicies, RepositoryPolicy},
 };
 use arc_swap::ArcSwap;
-use model::{Problem, RegistryAlias, RepositoryName, Timestamp};
+use model::{Problem, RegistryAlias, RepositoryName, Timestamp, image::TagKind};
 
 use super::{Capacity, Changes, Observation, images::Images, moves::TagMoves};
 use crate::record::RepositoryFacts;
@@ -35,6 +35,8 @@ pub struct Entry {
     moves: ArcSwap<TagMoves>,
     /// Held while two readings are compared: by who puts new images in place, and by no page.
     comparing: Mutex<()>,
+    /// What the images and what was seen of their tags weigh, in images.
+    held: AtomicUsize,
     opened: AtomicI64,
     changes: Arc<Changes>,
     capacity: Arc<Capacity>,
@@ -61,6 +63,7 @@ impl Entry {
             images: ArcSwap::from_pointee(Images::default()),
             moves: ArcSwap::default(),
             comparing: Mutex::default(),
+            held: AtomicUsize::new(0),
             opened: AtomicI64::new(0),
             changes,
             capacity,
@@ -148,18 +151,17 @@ impl Entry {
         let comparing = self.comparing.lock();
         let _comparing = comparing.unwrap_or_else(PoisonError::into_inner);
         let before = self.images.load_full();
-        self.capacity.exchange(before.held(), images.held());
         let mut moves = TagMoves::clone(&self.moves.load());
-        let moved = moves.note(&before, &images);
-        // Whoever may push may move thousands at once.
-        for (tag, from, to) in moved.iter().take(MOVES_RECORDED) {
-            self.observe(Observation::TagMoved {
-                tag: (*tag).clone(),
-                from: (*from).clone(),
-                to: (*to).clone(),
-            });
-        }
+        let mut moved = moves.note(&before, &images);
+        let held = images.held() + moves.weight();
+        self.capacity
+            .exchange(self.held.swap(held, Ordering::Relaxed), held);
+        // Whoever may push may move thousands at once: those that people deploy by are named first.
+        moved.sort_by_key(|(tag, ..)| TagKind::by_name(tag) != TagKind::LooksFloating);
         let more = moved.len().saturating_sub(MOVES_RECORDED);
+        for (tag, from, to) in moved.into_iter().take(MOVES_RECORDED) {
+            self.observe(Observation::TagMoved { tag, from, to });
+        }
         if more > 0 {
             self.observe(Observation::MoreTagsMoved(more));
         }
@@ -186,6 +188,11 @@ impl Entry {
         self.set_images(images.let_go());
     }
 
+    /// What it holds, against [`InventorySettings::max_images`](super::InventorySettings::max_images).
+    pub(super) fn held(&self) -> usize {
+        self.held.load(Ordering::Relaxed)
+    }
+
     /// Which tags were seen to move.
     pub(super) fn moves(&self) -> Arc<TagMoves> {
         self.moves.load_full()
@@ -208,7 +215,7 @@ impl Entry {
 
 impl Drop for Entry {
     fn drop(&mut self) {
-        self.capacity.exchange(self.images().held(), 0);
+        self.capacity.exchange(self.held(), 0);
     }
 }
 
@@ -238,124 +245,4 @@ impl Drop for Refreshing {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
-mod tests {
-    use model::{
-        image::{ImageKind, Scan},
-        repository::{Mutability, RepositorySettings},
-    };
-
-    use super::*;
-    use crate::{ImageRecord, inventory::Observer};
-
-    fn of_one_image(as_of: Timestamp) -> Images {
-        let record = ImageRecord {
-            digest: format!("sha256:{:064x}", 1).parse().unwrap(),
-            tags: vec!["prod".parse().unwrap()],
-            kind: ImageKind::Image,
-            size: None,
-            pushed: None,
-            pulled: None,
-            scan: Scan::None,
-            archived: false,
-            subject: None,
-        };
-        Images::read(vec![record], Arc::default(), Instant::now(), as_of)
-    }
-
-    /// Keeps what it hears.
-    #[derive(Debug, Default)]
-    struct Heard(Mutex<Vec<Observation>>);
-
-    impl Observer for Heard {
-        fn observe(&self, _: &RegistryAlias, _: &RepositoryName, seen: Observation) {
-            self.0.lock().unwrap().push(seen);
-        }
-    }
-
-    fn repository(heard: &Arc<Heard>, capacity: &Arc<Capacity>) -> Entry {
-        let settings = RepositorySettings {
-            created: None,
-            mutability: Mutability::Mutable,
-            scan_on_push: false,
-            encryption: "AES256".to_owned(),
-        };
-        let name = "team/api".parse().unwrap();
-        Entry::new(
-            "main".parse().unwrap(),
-            RepositoryFacts::new(name, String::new(), String::new(), None, settings),
-            Arc::new(ArcSwap::from_pointee(Reading::never())),
-            Arc::new(Changes::new(Arc::clone(heard) as Arc<dyn Observer>)),
-            Arc::clone(capacity),
-        )
-    }
-
-    /// What is heard after images that were read at a time were let go.
-    fn heard_after_letting_go_of(as_of: Timestamp) -> Vec<Observation> {
-        let heard = Arc::default();
-        let entry = repository(&heard, &Arc::new(Capacity::new(1)));
-        entry.set_images(of_one_image(as_of));
-        entry.let_go_of_images();
-        std::mem::take(&mut *heard.0.lock().unwrap())
-    }
-
-    #[test]
-    fn that_tags_are_no_longer_watched_is_observed() {
-        let long_ago = Timestamp(now().0 - 2 * WATCHED);
-        let unwatched = Observation::TagsUnwatched {
-            last_read: long_ago,
-        };
-        assert_eq!(heard_after_letting_go_of(long_ago), [unwatched]);
-    }
-
-    #[test]
-    fn what_was_read_a_moment_ago_was_never_watched() {
-        assert_eq!(heard_after_letting_go_of(now()), []);
-    }
-
-    #[test]
-    fn what_could_not_be_read_compares_nothing_and_keeps_what_is_known() {
-        let capacity = Arc::new(Capacity::new(1));
-        let entry = repository(&Arc::default(), &capacity);
-        entry.set_images(of_one_image(Timestamp(100)));
-        let steps = crate::content::work::steps(|| entry.fail_images(Problem::Unreachable));
-        assert_eq!(steps, 0);
-        let images = entry.images();
-        assert_eq!(images.problem, Some(Problem::Unreachable));
-        assert_eq!(
-            (images.as_of(), images.tags().count()),
-            (Some(Timestamp(100)), 1)
-        );
-        entry.set_images(of_one_image(Timestamp(200)));
-        assert_eq!(
-            entry.moves().first(),
-            Some(Timestamp(100)),
-            "nothing was let go in between"
-        );
-    }
-
-    #[test]
-    fn a_page_does_not_wait_while_readings_are_compared() {
-        let entry = repository(&Arc::default(), &Arc::new(Capacity::new(1)));
-        entry.set_images(of_one_image(Timestamp(100)));
-        let _comparing = entry.comparing.lock().unwrap();
-        let page = (entry.images().as_of(), entry.moves().first());
-        assert_eq!(page, (Some(Timestamp(100)), Some(Timestamp(100))));
-    }
-
-    #[test]
-    fn images_count_while_they_are_held_and_no_longer() {
-        let capacity = Arc::new(Capacity::new(1));
-        let is_full = || !capacity.has_room_for(0);
-        let entry = repository(&Arc::default(), &capacity);
-        for _ in 0..3 {
-            entry.set_images(of_one_image(now()));
-            assert!(is_full());
-        }
-        entry.let_go_of_images();
-        assert!(!is_full());
-        entry.set_images(of_one_image(now()));
-        drop(entry);
-        assert!(!is_full(), "the repository is gone");
-    }
-}
+mod tests;

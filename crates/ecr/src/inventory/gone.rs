@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use model::{Tag, image::GoneTag};
+use model::{
+    Tag,
+    image::{GoneTag, TagHistory},
+};
 
 /// The most tags that are remembered as gone: the latest. Whoever may push can make and delete many.
 const MOST: usize = 200;
@@ -44,6 +47,11 @@ impl GoneTags {
         self.0.remove(tag)
     }
 
+    /// What was seen of each.
+    pub(super) fn histories(&self) -> impl Iterator<Item = &TagHistory> {
+        self.0.values().map(|gone| &gone.history)
+    }
+
     pub(super) fn get(&self, tag: &Tag) -> Option<&GoneTag> {
         self.0.get(tag)
     }
@@ -52,7 +60,7 @@ impl GoneTags {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
-    use model::{Digest, Timestamp, image::TagHistory};
+    use model::{Digest, Timestamp};
 
     use super::*;
 

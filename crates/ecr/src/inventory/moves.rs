@@ -40,14 +40,18 @@ struct Appearance {
 /// The most sightings that are kept of one tag.
 const MAX_SIGHTINGS: usize = 50;
 
+/// How many sightings, or tags that came, weigh as much as an image.
+const PER_IMAGE: usize = 4;
+
+/// A tag that was seen to point elsewhere than before: between two readings, or with readings without it in between.
+pub(super) type Move = (Tag, Digest, Digest);
+
 impl TagMoves {
-    /// Compares two readings, and says which tags moved, from where to where.
-    pub(super) fn note<'a>(
-        &mut self,
-        before: &'a Images,
-        after: &'a Images,
-    ) -> Vec<(&'a Tag, &'a Digest, &'a Digest)> {
+    /// Compares two readings, and says which tags moved, from where to where. Where the images were let go, all that was
+    /// seen is let go with them: nobody will know what happened until they are read again.
+    pub(super) fn note(&mut self, before: &Images, after: &Images) -> Vec<Move> {
         let Some(now) = after.as_of() else {
+            *self = Self::default();
             return Vec::new();
         };
         let Some(last) = before.as_of() else {
@@ -61,11 +65,11 @@ impl TagMoves {
         let mut before: HashMap<&Tag, &Digest> = before.tags().collect();
         for (tag, digest) in after.tags() {
             match before.remove(tag) {
-                None => self.comes(tag, digest, last, now),
+                None => moved.extend(self.comes(tag, digest, last, now)),
                 Some(old) if old == digest => {}
                 Some(old) => {
                     self.moves(tag, (old, digest), last, now);
-                    moved.push((tag, old, digest));
+                    moved.push((tag.clone(), old.clone(), digest.clone()));
                 }
             }
         }
@@ -77,18 +81,27 @@ impl TagMoves {
         moved
     }
 
-    /// A tag is there that was not at the last reading.
-    fn comes(&mut self, tag: &Tag, digest: &Digest, last: Timestamp, now: Timestamp) {
-        if let Some(GoneTag { mut history, .. }) = self.gone.take(tag) {
+    /// A tag is there that was not at the last reading. It has moved if it pointed elsewhere before it went.
+    fn comes(
+        &mut self,
+        tag: &Tag,
+        digest: &Digest,
+        last: Timestamp,
+        now: Timestamp,
+    ) -> Option<Move> {
+        if let Some(before) = self.gone.take(tag) {
+            let mut history = before.history;
             push(&mut history, digest, now);
             self.histories.insert(tag.clone(), history);
-        } else {
-            let appearance = Appearance {
-                absent: last,
-                seen: now,
-            };
-            self.appeared.insert(tag.clone(), appearance);
+            return (before.digest != *digest)
+                .then(|| (tag.clone(), before.digest, digest.clone()));
         }
+        let appearance = Appearance {
+            absent: last,
+            seen: now,
+        };
+        self.appeared.insert(tag.clone(), appearance);
+        None
     }
 
     /// A tag points elsewhere than at the last reading.
@@ -137,6 +150,13 @@ impl TagMoves {
         if !same {
             self.moved = Arc::new(moved.into_iter().cloned().collect());
         }
+    }
+
+    /// What it weighs beside the images, in images: whoever may push decides how much happens to tags.
+    pub(super) fn weight(&self) -> usize {
+        let gone = self.gone.histories();
+        let sightings = self.histories.values().chain(gone).map(|it| it.seen.len());
+        (sightings.sum::<usize>() + self.appeared.len()) / PER_IMAGE
     }
 
     /// When the tags were read first; none where they were let go since.
