@@ -30,9 +30,12 @@ fn repository(statements: &[String]) -> Policy {
 }
 
 fn statement(effect: &str, principal: &str, actions: &str, conditions: &str) -> String {
+    let conditions = match conditions {
+        "{}" => String::new(),
+        some => format!(r#", "Condition": {some}"#),
+    };
     format!(
-        r#"{{"Effect": "{effect}", "Principal": {principal}, "Action": {actions},
-            "Condition": {conditions}}}"#
+        r#"{{"Effect": "{effect}", "Principal": {principal}, "Action": {actions}{conditions}}}"#
     )
 }
 

@@ -274,18 +274,16 @@ fn statements() -> impl Strategy<Value = Vec<String>> {
         r#""NotAction": "ecr:PutImage""#,
     ]);
     let conditions = sample::select(vec![
-        "{}",
-        r#"{"StringLike": {"aws:userid": ["a:*", "b:*"]}}"#,
-        r#"{"StringLike": {"aws:userid": "a:*"}}"#,
-        r#"{"StringNotLike": {"aws:userid": ["a:*", "b:*"]}}"#,
-        r#"{"StringNotLike": {"aws:userid": "a:*"}, "Bool": {"aws:SecureTransport": "true"}}"#,
+        "",
+        r#", "Condition": {"StringLike": {"aws:userid": ["a:*", "b:*"]}}"#,
+        r#", "Condition": {"StringLike": {"aws:userid": "a:*"}}"#,
+        r#", "Condition": {"StringNotLike": {"aws:userid": ["a:*", "b:*"]}}"#,
+        r#", "Condition": {"StringNotLike": {"aws:userid": "a:*"}, "Bool": {"aws:SecureTransport": "true"}}"#,
     ]);
     let effects = sample::select(vec!["Allow", "Deny"]);
     let one = (effects, principals, actions, conditions).prop_map(
         |(effect, principals, actions, conditions)| {
-            format!(
-                r#"{{"Effect": "{effect}", {principals}, {actions}, "Condition": {conditions}}}"#
-            )
+            format!(r#"{{"Effect": "{effect}", {principals}, {actions}{conditions}}}"#)
         },
     );
     proptest::collection::vec(one, 2..5)
