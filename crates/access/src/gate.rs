@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// How long a decision is remembered that hangs on the time.
-const A_MOMENT: Duration = Duration::from_secs(1);
+const TIME_DEPENDENT_TTL: Duration = Duration::from_secs(1);
 
 /// How the operator wants access decided (`[access]` in the configuration).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -206,7 +206,7 @@ impl Gate {
             .checked_add(self.settings.policy_max_age)
             .unwrap_or(read);
         Some(if self.asks_for_time(&ruling) {
-            too_old.min(Instant::now() + A_MOMENT)
+            too_old.min(Instant::now() + TIME_DEPENDENT_TTL)
         } else {
             too_old
         })

@@ -32,7 +32,7 @@ impl<T> Crawled<T> {
 
 #[cfg(test)]
 impl<T> Crawled<T> {
-    /// What ECR answered, for tests of the port.
+    /// What ECR answered, for tests of the client.
     pub(crate) fn seen_by_tests(&self) -> &T {
         &self.0
     }

@@ -11,7 +11,7 @@ pub mod inventory;
 mod record;
 
 pub use apart::apart;
-pub use client::{ConnectError, Pace, Port, RegistrySettings};
+pub use client::{ConnectError, EcrClient, Priority, RegistrySettings};
 pub use host::{Crawled, HostCall};
 pub use inventory::{Inventory, InventorySettings, RegistryStatus};
 pub use record::{ImageRecord, RepositoryFacts};

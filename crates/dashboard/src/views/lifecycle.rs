@@ -184,7 +184,7 @@ impl Gantry {
         if images.is_empty() {
             return grant.shows(BTreeMap::new());
         }
-        let read = opened.shelf.open_images(&opened.entry, &opened.person);
+        let read = opened.state.open_images(&opened.entry, &opened.person);
         if let Err(problem) = read.await {
             return Section::Unavailable { problem };
         }

@@ -27,7 +27,7 @@ use std::{
 use access::{AccessSettings, Gate, Grant, Team, Viewer, acts::Act};
 use aws_credential_types::provider::SharedCredentialsProvider;
 use ecr::{
-    client::{ConnectError, Port, RegistrySettings},
+    client::{ConnectError, EcrClient, RegistrySettings},
     inventory::{Inventory, InventorySettings, Known, RegistryStatus},
 };
 use model::{Action, Problem, RegistryAlias, RepositoryName, Section};
@@ -141,9 +141,9 @@ impl Gantry {
     /// # Errors
     /// When no HTTPS client can be made.
     pub async fn start(settings: Settings, store: Store) -> Result<Self, ConnectError> {
-        let mut ports = Vec::new();
+        let mut clients = Vec::new();
         for registry in settings.registries {
-            ports.push(Port::connect(registry, settings.credentials.clone()).await?);
+            clients.push(EcrClient::connect(registry, settings.credentials.clone()).await?);
         }
         // An age of nothing would have the crawler read without a pause.
         let policy_max_age = settings
@@ -160,7 +160,7 @@ impl Gantry {
         let identities_ask_for_time = identities().any(|policy| policy.asks_for_time());
         let audit = Audit::new(store.clone());
         let inventory = Inventory::new(
-            ports,
+            clients,
             Arc::new(ChangeRecorder(audit.clone())),
             settings.inventory,
             policy_max_age,
@@ -276,8 +276,8 @@ impl Gantry {
         changes: bool,
     ) -> Result<Opened<'_>, Refusal> {
         let entry = self.reachable.find(viewer, registry, name);
-        let shelf = self.inventory.shelf(registry);
-        let (Some(entry), Some(shelf)) = (entry, shelf) else {
+        let state = self.inventory.registry(registry);
+        let (Some(entry), Some(state)) = (entry, state) else {
             let known = Some(registry).filter(|alias| self.knows(viewer, alias));
             return Err(self.unknown(known));
         };
@@ -289,15 +289,15 @@ impl Gantry {
             } else {
                 self.gate.policy_max_age()
             };
-            let awaited = Box::pin(shelf.await_policies(&entry, age, &viewer.id)).await;
+            let awaited = Box::pin(state.await_policies(&entry, age, &viewer.id)).await;
             awaited.map_err(Refusal::Undecided)?;
         } else {
-            shelf.refresh_policies(&entry, &viewer.id);
+            state.refresh_policies(&entry, &viewer.id);
         }
         entry.touch();
         let opened = Opened {
             gate: &self.gate,
-            shelf: Arc::clone(shelf),
+            state: Arc::clone(state),
             entry,
             person: viewer.id.clone(),
         };

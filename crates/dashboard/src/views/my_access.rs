@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use access::{Gate, Viewer, acts::GetRepositoryPolicy, now};
-use ecr::inventory::Entry;
+use ecr::inventory::RepositoryState;
 use model::{
     access::{AccessDetail, AccessRow},
     policy::{Outcome, PrincipalGrants},
@@ -20,7 +20,8 @@ impl Gantry {
             ..RepositoryQuery::default()
         };
         let entries = self.reachable.entries(viewer);
-        let is_in_force = |entry: &Arc<Entry>| self.gate.has_read(entry.policies()).is_ok();
+        let is_in_force =
+            |entry: &Arc<RepositoryState>| self.gate.has_read(entry.policies()).is_ok();
         let entries: Vec<_> = entries.into_iter().filter(is_in_force).collect();
         let total = u32::try_from(entries.len()).unwrap_or(u32::MAX);
         let matching = entries
@@ -47,7 +48,7 @@ impl Gantry {
 }
 
 /// What a viewer's principals may do on a repository, if anything.
-fn access_row(gate: &Gate, viewer: &Viewer, entry: &Entry) -> Option<AccessRow> {
+fn access_row(gate: &Gate, viewer: &Viewer, entry: &RepositoryState) -> Option<AccessRow> {
     let may_read = gate
         .ask::<GetRepositoryPolicy>(viewer, entry.policies())
         .is_ok();

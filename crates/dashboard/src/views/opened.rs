@@ -9,7 +9,7 @@ use access::{
     Denial, Gate, Grant, PersonId, Viewer,
     acts::{Act, BatchGetImage, DescribeImages, GetDownloadUrlForLayer, ListImages},
 };
-use ecr::inventory::{Entry, Shelf};
+use ecr::inventory::{RegistryState, RepositoryState};
 use model::{Action, Section, Sight, Through};
 
 use super::Refusal;
@@ -17,8 +17,8 @@ use super::Refusal;
 /// A repository that is open, for the gate to be asked about it.
 pub(crate) struct Opened<'a> {
     pub(super) gate: &'a Gate,
-    pub(super) shelf: Arc<Shelf>,
-    pub(super) entry: Arc<Entry>,
+    pub(super) state: Arc<RegistryState>,
+    pub(super) entry: Arc<RepositoryState>,
     /// Who waits for what is read.
     pub(super) person: PersonId,
 }
@@ -31,7 +31,11 @@ pub(crate) enum Seen {
 }
 
 impl Seen {
-    pub(super) fn by(gate: &Gate, viewer: &Viewer, entry: &Entry) -> Result<Self, Denial> {
+    pub(super) fn by(
+        gate: &Gate,
+        viewer: &Viewer,
+        entry: &RepositoryState,
+    ) -> Result<Self, Denial> {
         let described = gate.ask(viewer, entry.policies()).map(Self::Images);
         described.or_else(|denial| {
             gate.ask(viewer, entry.policies())
@@ -64,7 +68,7 @@ impl Seen {
 }
 
 impl Opened<'_> {
-    pub(crate) fn entry(&self) -> &Entry {
+    pub(crate) fn entry(&self) -> &RepositoryState {
         &self.entry
     }
 
@@ -94,7 +98,7 @@ impl Opened<'_> {
         let seen = self
             .seen(viewer)
             .map_err(|denial| Refusal::Withheld(denial.action()))?;
-        let awaited = self.shelf.open_images(&self.entry, &self.person).await;
+        let awaited = self.state.open_images(&self.entry, &self.person).await;
         awaited.map_err(Refusal::Problem)?;
         Ok(seen)
     }
@@ -103,11 +107,11 @@ impl Opened<'_> {
     /// time. Whether the images are known as they are now.
     pub(crate) async fn read_anew(&self, viewer: &Viewer, longest: Duration) -> bool {
         let began = Instant::now();
-        let (shelf, entry) = (&self.shelf, &self.entry);
+        let (state, entry) = (&self.state, &self.entry);
         let reading = async {
-            let policies = shelf.await_policies(entry, Duration::ZERO, &self.person);
+            let policies = state.await_policies(entry, Duration::ZERO, &self.person);
             if policies.await.is_ok() && self.seen(viewer).is_ok() {
-                let _ = shelf.await_images(entry, &self.person).await;
+                let _ = state.await_images(entry, &self.person).await;
             }
         };
         let _ = tokio::time::timeout(longest, Box::pin(reading)).await;
@@ -125,7 +129,7 @@ impl Opened<'_> {
 
     /// Where its images are pulled from.
     pub(super) fn source(&self) -> model::pull::Source {
-        let settings = self.shelf.port().settings();
+        let settings = self.state.client().settings();
         model::pull::Source {
             uri: self.entry.facts().uri.clone(),
             region: settings.region.clone(),

@@ -7,7 +7,7 @@ use access::{
     acts::{GetLifecyclePolicy, GetRepositoryPolicy},
     every_request, now,
 };
-use ecr::inventory::{Entry, Known};
+use ecr::inventory::{Known, RepositoryState};
 use model::{
     RegistryAlias, RepositoryName, Section,
     policy::{
@@ -63,7 +63,7 @@ impl Gantry {
         &self,
         grant: &Grant<GetRepositoryPolicy>,
         viewer: &Viewer,
-        entry: &Entry,
+        entry: &RepositoryState,
     ) -> Section<PolicyView> {
         let Some((read, document)) = self.inventory.policy(grant) else {
             let problem = entry
@@ -95,7 +95,7 @@ impl Gantry {
         &self,
         grant: &Grant<GetRepositoryPolicy>,
         viewer: &Viewer,
-        entry: &Arc<Entry>,
+        entry: &Arc<RepositoryState>,
     ) -> Vec<PrincipalGrants> {
         let asked: Vec<_> = self.askable(grant, viewer, entry).collect();
         let (gate, entry) = (Arc::clone(&self.gate), Arc::clone(entry));
@@ -119,7 +119,7 @@ impl Gantry {
         &self,
         _: &Grant<GetRepositoryPolicy>,
         viewer: &Viewer,
-        entry: &Entry,
+        entry: &RepositoryState,
     ) -> impl Iterator<Item = Asked> {
         let policy = entry.policies().reading().policy.clone();
         let actors = self

@@ -17,7 +17,7 @@ use std::{
 
 use access::{Gate, Reach, Team, Viewer, policies::Ruling};
 use arc_swap::ArcSwap;
-use ecr::inventory::{Entry, Inventory};
+use ecr::inventory::{Inventory, RepositoryState};
 use model::{RegistryAlias, RepositoryName};
 use tokio_util::sync::CancellationToken;
 
@@ -45,7 +45,7 @@ pub(crate) struct Reachable {
 #[derive(Debug, Default)]
 struct Decided {
     /// The repositories of which any action is granted.
-    reached: BTreeMap<Key, (Arc<Entry>, Reach)>,
+    reached: BTreeMap<Key, (Arc<RepositoryState>, Reach)>,
     /// The registries that those are in.
     registries: BTreeSet<RegistryAlias>,
     /// By which policies each repository was decided, those that are not reached included.
@@ -89,7 +89,7 @@ impl Reachable {
         viewer: &Viewer,
         registry: &RegistryAlias,
         name: &RepositoryName,
-    ) -> Option<Arc<Entry>> {
+    ) -> Option<Arc<RepositoryState>> {
         if viewer.admin {
             return self.inventory.entry(registry, name);
         }
@@ -101,7 +101,7 @@ impl Reachable {
     }
 
     /// The repositories of which any action is granted to the viewer's teams, by name.
-    pub(super) fn entries(&self, viewer: &Viewer) -> Vec<Arc<Entry>> {
+    pub(super) fn entries(&self, viewer: &Viewer) -> Vec<Arc<RepositoryState>> {
         let mut entries = BTreeMap::new();
         for team in &viewer.teams {
             let decided = self.of(team);
@@ -136,9 +136,9 @@ impl Reachable {
             rest.is_some_and(|rest| rest.starts_with('/'))
         };
         if viewer.admin {
-            let shelf = self.inventory.shelf(registry);
-            return shelf
-                .is_some_and(|shelf| shelf.next_name(&first).is_some_and(|it| is_within(&it)));
+            let state = self.inventory.registry(registry);
+            return state
+                .is_some_and(|state| state.next_name(&first).is_some_and(|it| is_within(&it)));
         }
         let from = (first, registry.clone());
         viewer.teams.iter().any(|team| {
@@ -150,7 +150,7 @@ impl Reachable {
     }
 
     /// Every repository, by name: for an administrator's review.
-    pub(super) fn all(&self) -> Vec<Arc<Entry>> {
+    pub(super) fn all(&self) -> Vec<Arc<RepositoryState>> {
         let mut entries: Vec<_> = self.inventory.entries().collect();
         entries.sort_by(|l, r| (l.name(), l.registry()).cmp(&(r.name(), r.registry())));
         self.count(entries.len());
@@ -234,7 +234,12 @@ impl Reachable {
         decided
     }
 
-    fn decide_on(&self, team: &Team, entry: &Entry, before: Option<&DecidedBy>) -> DecidedBy {
+    fn decide_on(
+        &self,
+        team: &Team,
+        entry: &RepositoryState,
+        before: Option<&DecidedBy>,
+    ) -> DecidedBy {
         let ruling = self.gate.last_ruling(entry.policies());
         let known = before.filter(|(by, _)| {
             let same = match (by, &ruling) {

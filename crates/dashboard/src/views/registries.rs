@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use access::{Viewer, now};
-use ecr::inventory::{RegistryStatus, Shelf};
+use ecr::inventory::{RegistryState, RegistryStatus};
 use model::{
     RegistryAlias, RepositoryName, Timestamp,
     query::RepositoryQuery,
@@ -32,13 +32,13 @@ impl Gantry {
     ) -> Result<(RegistrySummary, RepositoryList), Refusal> {
         let known = self
             .inventory
-            .shelf(alias)
+            .registry(alias)
             .filter(|_| self.knows(viewer, alias));
-        let Some(shelf) = known else {
+        let Some(state) = known else {
             return Err(self.unknown(None));
         };
         let visible = self.visible(viewer).await;
-        let summary = self.summary(viewer, shelf, &self.status_of(shelf), &visible);
+        let summary = self.summary(viewer, state, &self.status_of(state), &visible);
         let query = RepositoryQuery {
             registry: Some(alias.to_string()),
             ..query.clone()
@@ -57,17 +57,17 @@ impl Gantry {
         viewer: &Viewer,
         alias: &RegistryAlias,
     ) -> Option<(RegistrySummary, Timestamp)> {
-        let shelf = self.inventory.shelf(alias)?;
-        let status = self.status_of(shelf);
+        let state = self.inventory.registry(alias)?;
+        let status = self.status_of(state);
         let may_know = status.failing_since.is_some() && self.may_know(viewer, &status);
-        may_know.then(|| (self.summarize(viewer, shelf, &status, 0), now()))
+        may_know.then(|| (self.summarize(viewer, state, &status, 0), now()))
     }
 
     /// Whether the viewer knows of several registries, so that a name alone does not say which repository is
     /// meant.
     pub fn several_registries(&self, viewer: &Viewer) -> bool {
-        let shelves = self.inventory.shelves().iter();
-        let known = shelves.filter(|shelf| self.may_know(viewer, &self.status_of(shelf)));
+        let registries = self.inventory.registries().iter();
+        let known = registries.filter(|state| self.may_know(viewer, &self.status_of(state)));
         known.take(2).count() > 1
     }
 
@@ -100,11 +100,11 @@ impl Gantry {
 
     /// What a viewer may know of the registries.
     pub(super) fn summaries(&self, viewer: &Viewer, visible: &Visible) -> Registries {
-        let shelves = self.inventory.shelves().iter();
-        let known = shelves.filter_map(|shelf| {
-            let status = self.status_of(shelf);
+        let registries = self.inventory.registries().iter();
+        let known = registries.filter_map(|state| {
+            let status = self.status_of(state);
             self.may_know(viewer, &status)
-                .then(|| self.summary(viewer, shelf, &status, visible))
+                .then(|| self.summary(viewer, state, &status, visible))
         });
         Registries(known.collect())
     }
@@ -122,18 +122,18 @@ impl Gantry {
     fn summary(
         &self,
         viewer: &Viewer,
-        shelf: &Shelf,
+        state: &RegistryState,
         status: &RegistryStatus,
         visible: &Visible,
     ) -> RegistrySummary {
         let seen = visible.registries.get(&status.alias);
-        self.summarize(viewer, shelf, status, seen.copied().unwrap_or(0))
+        self.summarize(viewer, state, status, seen.copied().unwrap_or(0))
     }
 
     fn summarize(
         &self,
         viewer: &Viewer,
-        shelf: &Shelf,
+        state: &RegistryState,
         status: &RegistryStatus,
         repositories: u32,
     ) -> RegistrySummary {
@@ -142,12 +142,12 @@ impl Gantry {
         let failure = status.failing_since.map(|since| RegistryFailure {
             since,
             problem: status.failure().filter(|_| told),
-            call: viewer.admin.then(|| shelf.failed_call()).flatten(),
+            call: viewer.admin.then(|| state.failed_call()).flatten(),
         });
         RegistrySummary {
             alias: status.alias.clone(),
-            account: shelf.account().filter(|_| knows),
-            region: knows.then(|| shelf.port().settings().region.clone()),
+            account: state.account().filter(|_| knows),
+            region: knows.then(|| state.client().settings().region.clone()),
             repositories,
             listed: status.listed.filter(|_| told),
             failure,
@@ -155,10 +155,10 @@ impl Gantry {
     }
 
     fn has_one_registry(&self) -> bool {
-        self.inventory.shelves().len() == 1
+        self.inventory.registries().len() == 1
     }
 
-    fn status_of(&self, shelf: &Arc<Shelf>) -> RegistryStatus {
-        shelf.status(self.reachable.up_to())
+    fn status_of(&self, state: &Arc<RegistryState>) -> RegistryStatus {
+        state.status(self.reachable.up_to())
     }
 }

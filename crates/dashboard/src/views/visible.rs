@@ -16,7 +16,7 @@ use access::{
     Gate, Grant, PersonId, Team, Viewer,
     acts::{BatchGetImage, DescribeRepositories},
 };
-use ecr::inventory::{Entry, Inventory, RegistryStatus};
+use ecr::inventory::{Inventory, RegistryStatus, RepositoryState};
 use model::{Problem, RegistryAlias, TeamName, Through, Timestamp, registry::Registries};
 use moka::{
     future::Cache,
@@ -34,7 +34,7 @@ const IDLE: Duration = Duration::from_secs(600);
 /// A repository that a viewer sees, and by which grants.
 #[derive(Debug)]
 pub(super) struct VisibleRepository {
-    pub(super) entry: Arc<Entry>,
+    pub(super) entry: Arc<RepositoryState>,
     /// The grant for its images; none in an administrator's review, which shows its name.
     pub(super) seen: Option<Seen>,
     /// The grant for manifests, which holds an index and its platforms together.
@@ -259,7 +259,7 @@ impl Visibility {
     }
 
     /// A repository as far as the viewer sees it, if at all.
-    fn look_at(&self, viewer: &Viewer, entry: Arc<Entry>) -> Option<VisibleRepository> {
+    fn look_at(&self, viewer: &Viewer, entry: Arc<RepositoryState>) -> Option<VisibleRepository> {
         let Ok(seen) = Seen::by(&self.gate, viewer, &entry) else {
             return viewer.admin.then(|| VisibleRepository {
                 policy: is_set(&entry),
@@ -281,7 +281,7 @@ impl Visibility {
         })
     }
 
-    fn teams_of(&self, viewer: &Viewer, entry: &Entry, seen: &Seen) -> Vec<TeamName> {
+    fn teams_of(&self, viewer: &Viewer, entry: &RepositoryState, seen: &Seen) -> Vec<TeamName> {
         if viewer.teams.len() == 1 {
             return match seen.through() {
                 Through::Team { team, .. } => vec![team.clone()],
@@ -305,7 +305,7 @@ impl Visibility {
 }
 
 /// Whether a policy is set; none while that is not known.
-fn is_set(entry: &Entry) -> Option<bool> {
+fn is_set(entry: &RepositoryState) -> Option<bool> {
     let reading = entry.policies().reading();
     let policy = reading.policy.as_ref()?;
     Some(policy.document.text().is_some())

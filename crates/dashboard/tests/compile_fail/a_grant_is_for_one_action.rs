@@ -1,11 +1,11 @@
 //! A grant to see tags does not show manifests.
 
 use access::{Grant, acts::ListImages};
-use ecr::Port;
+use ecr::EcrClient;
 use model::Digest;
 
-async fn manifest(port: &Port, grant: &Grant<ListImages>, digest: &Digest) {
-    let _ = port.manifest(grant, digest).await;
+async fn manifest(client: &EcrClient, grant: &Grant<ListImages>, digest: &Digest) {
+    let _ = client.manifest(grant, digest).await;
 }
 
 fn main() {}

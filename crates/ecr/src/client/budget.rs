@@ -12,7 +12,7 @@ use std::{
 
 use model::{Problem, RegistryAlias};
 
-use super::Pace;
+use super::Priority;
 
 /// Calls a second at the start.
 const FIRST_RATE: f64 = 200.0;
@@ -61,32 +61,37 @@ impl Budgets {
     }
 
     /// Waits until a call may be made.
-    pub(super) async fn turn(&self, operation: &'static str, pace: Pace) {
-        while let Err(wait) = self.take(operation, pace) {
+    pub(super) async fn turn(&self, operation: &'static str, priority: Priority) {
+        while let Err(wait) = self.take(operation, priority) {
             tokio::time::sleep(wait).await;
         }
     }
 
     /// Counts an answer, and learns from it.
-    pub(super) fn answered(&self, operation: &'static str, pace: Pace, problem: Option<Problem>) {
+    pub(super) fn answered(
+        &self,
+        operation: &'static str,
+        priority: Priority,
+        problem: Option<Problem>,
+    ) {
         let rate = self.with(operation, |budget| {
             budget.learn(problem == Some(Problem::Throttled), Instant::now());
             budget.rate
         });
         let registry = self.registry.to_string();
-        let pace = match pace {
-            Pace::Interactive => "interactive",
-            Pace::Background => "background",
+        let priority = match priority {
+            Priority::Interactive => "interactive",
+            Priority::Background => "background",
         };
         let outcome = problem.map_or("answered", Problem::as_str);
-        metrics::counter!("gantry_ecr_calls_total", "registry" => registry.clone(), "operation" => operation, "pace" => pace, "outcome" => outcome)
+        metrics::counter!("gantry_ecr_calls_total", "registry" => registry.clone(), "operation" => operation, "priority" => priority, "outcome" => outcome)
             .increment(1);
         metrics::gauge!("gantry_ecr_budget", "registry" => registry, "operation" => operation)
             .set(rate);
     }
 
-    fn take(&self, operation: &'static str, pace: Pace) -> Result<(), Duration> {
-        self.with(operation, |budget| budget.take(pace, Instant::now()))
+    fn take(&self, operation: &'static str, priority: Priority) -> Result<(), Duration> {
+        self.with(operation, |budget| budget.take(priority, Instant::now()))
     }
 
     fn with<T>(&self, operation: &'static str, use_it: impl FnOnce(&mut Budget) -> T) -> T {
@@ -112,10 +117,10 @@ impl Budget {
         }
     }
 
-    fn take(&mut self, pace: Pace, now: Instant) -> Result<(), Duration> {
-        let (share, part) = match pace {
-            Pace::Interactive => (&mut self.interactive, INTERACTIVE_SHARE),
-            Pace::Background => (&mut self.background, 1.0 - INTERACTIVE_SHARE),
+    fn take(&mut self, priority: Priority, now: Instant) -> Result<(), Duration> {
+        let (share, part) = match priority {
+            Priority::Interactive => (&mut self.interactive, INTERACTIVE_SHARE),
+            Priority::Background => (&mut self.background, 1.0 - INTERACTIVE_SHARE),
         };
         let rate = self.rate * part;
         let since = now.saturating_duration_since(share.filled).as_secs_f64();
@@ -148,11 +153,11 @@ mod tests {
     use super::*;
 
     /// How many calls are allowed in so many seconds, asked for every millisecond.
-    fn allowed(budget: &mut Budget, pace: Pace, from: Instant, seconds: u32) -> u32 {
+    fn allowed(budget: &mut Budget, priority: Priority, from: Instant, seconds: u32) -> u32 {
         let moments = (0..seconds * 1_000).map(|ms| from + Duration::from_millis(ms.into()));
         moments.fold(0, |count, now| {
             let mut count = count;
-            while budget.take(pace, now).is_ok() {
+            while budget.take(priority, now).is_ok() {
                 count += 1;
             }
             count
@@ -184,8 +189,8 @@ mod tests {
     fn background_calls_leave_the_interactive_share_alone() {
         let start = Instant::now();
         let mut budget = Budget::new(start);
-        let background = allowed(&mut budget, Pace::Background, start, 2);
-        let interactive = allowed(&mut budget, Pace::Interactive, start, 2);
+        let background = allowed(&mut budget, Priority::Background, start, 2);
+        let interactive = allowed(&mut budget, Priority::Interactive, start, 2);
         assert!((400..=460).contains(&background), "{background}");
         assert!((140..=160).contains(&interactive), "{interactive}");
     }

@@ -76,12 +76,12 @@ mod tests {
 
     use super::*;
     use crate::{
-        client::{Pace, Port, RegistrySettings},
+        client::{EcrClient, Priority, RegistrySettings},
         host::HostCall,
     };
 
     /// Answers each request, in chunks and without a `Content-Length`.
-    async fn endpoint(answer: impl Fn(&Value) -> String + Send + 'static) -> Port {
+    async fn endpoint(answer: impl Fn(&Value) -> String + Send + 'static) -> EcrClient {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         thread::spawn(move || {
@@ -101,7 +101,9 @@ mod tests {
         };
         let credentials = Credentials::new("id", "secret", None, None, "tests");
         let credentials = SharedCredentialsProvider::new(credentials);
-        Port::connect(settings, Some(credentials)).await.unwrap()
+        EcrClient::connect(settings, Some(credentials))
+            .await
+            .unwrap()
     }
 
     fn request(stream: &mut TcpStream) -> Value {
@@ -136,10 +138,12 @@ mod tests {
         stream.write_all(b"0\r\n\r\n")
     }
 
-    async fn images(port: &Port, most: usize) -> Result<usize, Problem> {
+    async fn images(client: &EcrClient, most: usize) -> Result<usize, Problem> {
         let (call, name): (_, RepositoryName) =
             (HostCall::of_the_inventory(), "a/b".parse().unwrap());
-        let images = port.images(&call, Pace::Interactive, &name, most).await;
+        let images = client
+            .images(&call, Priority::Interactive, &name, most)
+            .await;
         images.map(|images| images.seen_by_tests().len())
     }
 
@@ -150,14 +154,14 @@ mod tests {
     #[tokio::test]
     async fn an_answer_without_a_length_is_not_read_beyond_the_ceiling() {
         let long = "a".repeat(MAX_ANSWER);
-        let port = endpoint(move |_| json!({"imageDetails": [], "more": long}).to_string()).await;
-        assert_eq!(images(&port, 10).await, Err(Problem::Malformed));
+        let client = endpoint(move |_| json!({"imageDetails": [], "more": long}).to_string()).await;
+        assert_eq!(images(&client, 10).await, Err(Problem::Malformed));
     }
 
     #[tokio::test]
     async fn images_that_are_too_large_for_one_answer_are_asked_for_in_smaller_pages() {
         let long = "a".repeat(MAX_ANSWER);
-        let port = endpoint(move |request| {
+        let client = endpoint(move |request| {
             let next = request["nextToken"].as_str().unwrap_or("0");
             let number: u32 = next.parse().unwrap();
             let mut page = json!({"imageDetails": [image(number, &[])]});
@@ -169,15 +173,15 @@ mod tests {
             }
             page.to_string()
         });
-        assert_eq!(images(&port.await, 10).await, Ok(3));
+        assert_eq!(images(&client.await, 10).await, Ok(3));
     }
 
     #[tokio::test]
     async fn tags_count_against_the_most_that_is_read() {
         let tags: Vec<_> = (0..400).map(|number| number.to_string()).collect();
         let page = json!({"imageDetails": [image(1, &tags), image(2, &[])]});
-        let port = endpoint(move |_| page.to_string()).await;
-        assert_eq!(images(&port, 102).await, Ok(2));
-        assert_eq!(images(&port, 101).await, Err(Problem::Malformed));
+        let client = endpoint(move |_| page.to_string()).await;
+        assert_eq!(images(&client, 102).await, Ok(2));
+        assert_eq!(images(&client, 101).await, Err(Problem::Malformed));
     }
 }

@@ -7,7 +7,7 @@ use futures::StreamExt;
 use model::{Digest, Problem, RepositoryName, image::ReferrerView};
 use sha2::{Digest as _, Sha256};
 
-use super::{Pace, Port, problem};
+use super::{EcrClient, Priority, problem};
 use crate::{
     content::{MAX_BYTES, Manifest, RawReferrer, Referrers},
     host::{Crawled, HostCall},
@@ -41,7 +41,7 @@ pub(super) fn verified(image: Image) -> Option<(Digest, Manifest)> {
     })
 }
 
-impl Port {
+impl EcrClient {
     /// An image's manifest.
     pub async fn manifest(
         &self,
@@ -62,7 +62,9 @@ impl Port {
         let request =
             request.set_accepted_media_types(Some(MANIFEST_TYPES.map(str::to_owned).to_vec()));
         let request = request.send();
-        let output = self.call(Pace::Interactive, "BatchGetImage", request).await;
+        let output = self
+            .call(Priority::Interactive, "BatchGetImage", request)
+            .await;
         let output = output.map_err(|error| self.failed("BatchGetImage", Some(name), &error))?;
         let image = output
             .images
@@ -94,7 +96,7 @@ impl Port {
             .layer_digest(digest.as_str())
             .send();
         let output = self
-            .call(Pace::Interactive, "GetDownloadUrlForLayer", request)
+            .call(Priority::Interactive, "GetDownloadUrlForLayer", request)
             .await;
         let output =
             output.map_err(|error| self.failed("GetDownloadUrlForLayer", Some(name), &error))?;
@@ -125,13 +127,13 @@ impl Port {
     pub async fn referrers(
         &self,
         _: &HostCall,
-        pace: Pace,
+        priority: Priority,
         name: &RepositoryName,
         digest: &Digest,
     ) -> Result<Crawled<Vec<ReferrerView>>, Problem> {
-        let together = self.list_referrers(pace, name, digest, REFERRERS_AT_A_TIME);
+        let together = self.list_referrers(priority, name, digest, REFERRERS_AT_A_TIME);
         let read = match together.await {
-            Err(Problem::Malformed) => self.list_referrers(pace, name, digest, 1).await,
+            Err(Problem::Malformed) => self.list_referrers(priority, name, digest, 1).await,
             read => read,
         };
         read.map(Crawled::new)
@@ -141,7 +143,7 @@ impl Port {
     /// operation has no paginator of the SDK's.
     async fn list_referrers(
         &self,
-        pace: Pace,
+        priority: Priority,
         name: &RepositoryName,
         digest: &Digest,
         at_a_time: i32,
@@ -153,14 +155,16 @@ impl Port {
         let (mut found, mut token) = (Referrers::new(), None);
         loop {
             let request = self
-                .client(pace)
+                .client(priority)
                 .list_image_referrers()
                 .set_registry_id(self.registry_id())
                 .repository_name(name.as_str())
                 .subject_id(subject.clone())
                 .max_results(at_a_time)
                 .set_next_token(token);
-            let output = self.call(pace, "ListImageReferrers", request.send()).await;
+            let output = self
+                .call(priority, "ListImageReferrers", request.send())
+                .await;
             let output =
                 output.map_err(|error| self.failed("ListImageReferrers", Some(name), &error))?;
             for referrer in output.referrers.unwrap_or_default() {

@@ -7,7 +7,7 @@ use aws_sdk_ecr::{
 use model::{Digest, Problem, RepositoryName, Severity, image::FindingsView};
 
 use super::{
-    Pace, Port,
+    EcrClient, Priority,
     images::{scan, timestamp},
     problem::Classify,
 };
@@ -22,17 +22,23 @@ const MAX_FINDINGS: i32 = 1_000;
 /// How many it is asked for when so many are too large for one answer.
 const FEWER_FINDINGS: i32 = 50;
 
-impl Port {
+impl EcrClient {
     /// An image's findings, worst first; none when it was never scanned.
     pub async fn findings(
         &self,
         _: &HostCall,
-        pace: Pace,
+        priority: Priority,
         name: &RepositoryName,
         digest: &Digest,
     ) -> Result<Crawled<Option<FindingsView>>, Problem> {
-        let read = match self.scan_findings(pace, name, digest, MAX_FINDINGS).await {
-            Err(Problem::Malformed) => self.scan_findings(pace, name, digest, FEWER_FINDINGS).await,
+        let read = match self
+            .scan_findings(priority, name, digest, MAX_FINDINGS)
+            .await
+        {
+            Err(Problem::Malformed) => {
+                self.scan_findings(priority, name, digest, FEWER_FINDINGS)
+                    .await
+            }
             read => read,
         };
         Ok(Crawled::new(read?.map(view)))
@@ -42,7 +48,7 @@ impl Port {
     /// are too large for one answer.
     async fn scan_findings(
         &self,
-        pace: Pace,
+        priority: Priority,
         name: &RepositoryName,
         digest: &Digest,
         most: i32,
@@ -50,13 +56,13 @@ impl Port {
         const OPERATION: &str = "DescribeImageScanFindings";
         let id = ImageIdentifier::builder().image_digest(digest.as_str());
         let request = self
-            .client(pace)
+            .client(priority)
             .describe_image_scan_findings()
             .set_registry_id(self.registry_id())
             .repository_name(name.as_str())
             .max_results(most)
             .image_id(id.build());
-        match self.call(pace, OPERATION, request.send()).await {
+        match self.call(priority, OPERATION, request.send()).await {
             Ok(output) => Ok(Some(output)),
             Err(error) if error.code() == Some("ScanNotFoundException") => Ok(None),
             Err(error) => Err(self.failed(OPERATION, Some(name), &error)),

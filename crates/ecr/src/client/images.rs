@@ -16,7 +16,7 @@ use model::{
 };
 
 use super::{
-    Pace, Port,
+    EcrClient, Priority,
     content::{MANIFEST_TYPES, verified},
 };
 use crate::{
@@ -31,7 +31,7 @@ const IMAGES_AT_A_TIME: i32 = 1_000;
 /// How many it is asked for at the least, where so many are too large for one answer.
 const FEWEST_IMAGES: i32 = 10;
 
-impl Port {
+impl EcrClient {
     /// Every image of a repository, archived ones too.
     ///
     /// # Errors
@@ -39,14 +39,14 @@ impl Port {
     pub async fn images(
         &self,
         _: &HostCall,
-        pace: Pace,
+        priority: Priority,
         name: &RepositoryName,
         most: usize,
     ) -> Result<Crawled<Vec<ImageRecord>>, Problem> {
         let (mut found, mut weight, mut token) = (Vec::new(), 0_usize, None);
         let mut at_a_time = IMAGES_AT_A_TIME;
         loop {
-            let page = self.images_page(pace, name, at_a_time, &token).await;
+            let page = self.images_page(priority, name, at_a_time, &token).await;
             let page = match page {
                 // An image may have a thousand tags.
                 Err(Problem::Malformed) if at_a_time > FEWEST_IMAGES => {
@@ -75,7 +75,7 @@ impl Port {
     /// A page of a repository's images. [`Problem::Malformed`] when so many are too large for one answer.
     async fn images_page(
         &self,
-        pace: Pace,
+        priority: Priority,
         name: &RepositoryName,
         at_a_time: i32,
         token: &Option<String>,
@@ -84,14 +84,14 @@ impl Port {
             .image_status(ImageStatusFilter::Any)
             .build();
         let request = self
-            .client(pace)
+            .client(priority)
             .describe_images()
             .set_registry_id(self.registry_id())
             .repository_name(name.as_str())
             .filter(any)
             .max_results(at_a_time)
             .set_next_token(token.clone());
-        let page = self.call(pace, "DescribeImages", request.send()).await;
+        let page = self.call(priority, "DescribeImages", request.send()).await;
         page.map_err(|error| self.failed("DescribeImages", Some(name), &error))
     }
 
@@ -101,7 +101,7 @@ impl Port {
     pub async fn manifests(
         &self,
         _: &HostCall,
-        pace: Pace,
+        priority: Priority,
         name: &RepositoryName,
         digests: &[Digest],
     ) -> Result<Crawled<Vec<(Digest, Option<Manifest>)>>, Problem> {
@@ -111,13 +111,13 @@ impl Port {
                 .build()
         });
         let request = self
-            .client(pace)
+            .client(priority)
             .batch_get_image()
             .set_registry_id(self.registry_id())
             .repository_name(name.as_str())
             .set_image_ids(Some(ids.collect()))
             .set_accepted_media_types(Some(MANIFEST_TYPES.map(str::to_owned).to_vec()));
-        let output = self.call(pace, "BatchGetImage", request.send()).await;
+        let output = self.call(priority, "BatchGetImage", request.send()).await;
         let output = output.map_err(|error| self.failed("BatchGetImage", Some(name), &error))?;
         let images = output.images.unwrap_or_default().into_iter();
         let read = images.filter_map(|image| {

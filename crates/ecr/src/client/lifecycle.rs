@@ -12,24 +12,24 @@ use model::{
     lifecycle::{Fate, PreviewImage, PreviewView},
 };
 
-use super::{Pace, Port, images::timestamp, problem::Classify};
+use super::{EcrClient, Priority, images::timestamp, problem::Classify};
 use crate::host::{Crawled, HostCall};
 
-impl Port {
+impl EcrClient {
     /// A repository's lifecycle policy and when ECR last evaluated it; none when none is set.
     pub async fn lifecycle_policy(
         &self,
         _: &HostCall,
-        pace: Pace,
+        priority: Priority,
         name: &RepositoryName,
     ) -> Result<Crawled<Option<(String, Option<Timestamp>)>>, Problem> {
         const OPERATION: &str = "GetLifecyclePolicy";
         let request = self
-            .client(pace)
+            .client(priority)
             .get_lifecycle_policy()
             .set_registry_id(self.registry_id());
         let request = request.repository_name(name.as_str()).send();
-        match self.call(pace, OPERATION, request).await {
+        match self.call(priority, OPERATION, request).await {
             Ok(output) => {
                 // ECR answers 1970 for a policy that it never evaluated.
                 let evaluated = output
@@ -51,18 +51,21 @@ impl Port {
     pub async fn lifecycle_preview(
         &self,
         _: &HostCall,
-        pace: Pace,
+        priority: Priority,
         name: &RepositoryName,
     ) -> Result<Crawled<Option<PreviewView>>, Problem> {
         let request = self
-            .client(pace)
+            .client(priority)
             .get_lifecycle_policy_preview()
             .set_registry_id(self.registry_id());
         let request = request
             .repository_name(name.as_str())
             .max_results(100)
             .send();
-        let output = match self.call(pace, "GetLifecyclePolicyPreview", request).await {
+        let output = match self
+            .call(priority, "GetLifecyclePolicyPreview", request)
+            .await
+        {
             Ok(output) => output,
             Err(error) if error.code() == Some("LifecyclePolicyPreviewNotFoundException") => {
                 return Ok(Crawled::new(None));
@@ -84,7 +87,7 @@ impl Port {
             .start_lifecycle_policy_preview()
             .set_registry_id(self.registry_id());
         let request = request.repository_name(name.as_str()).send();
-        match self.call(Pace::Interactive, OPERATION, request).await {
+        match self.call(Priority::Interactive, OPERATION, request).await {
             Ok(_) => Ok(()),
             Err(error) if error.code() == Some("LifecyclePolicyPreviewInProgressException") => {
                 Ok(())

@@ -54,7 +54,7 @@ pub enum ConnectError {
 
 /// How urgent a call is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pace {
+pub enum Priority {
     /// Somebody waits for it.
     Interactive,
     /// Nobody does: it leaves room for those.
@@ -63,7 +63,7 @@ pub enum Pace {
 
 /// The connection to one registry.
 #[derive(Debug, Clone)]
-pub struct Port {
+pub struct EcrClient {
     settings: Arc<RegistrySettings>,
     interactive: Client,
     background: Client,
@@ -76,7 +76,7 @@ pub struct Port {
 /// The last failed call of each operation that concerns a registry as a whole.
 type Failures = BTreeMap<&'static str, FailedCall>;
 
-impl Port {
+impl EcrClient {
     /// Connects with the host's credentials chain, unless others are given, and with the configured
     /// role, if there is one. Nothing is sent yet:
     /// missing or wrong credentials show at the first call.
@@ -183,10 +183,10 @@ impl Port {
         self.failures.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn client(&self, pace: Pace) -> &Client {
-        match pace {
-            Pace::Interactive => &self.interactive,
-            Pace::Background => &self.background,
+    fn client(&self, priority: Priority) -> &Client {
+        match priority {
+            Priority::Interactive => &self.interactive,
+            Priority::Background => &self.background,
         }
     }
 
@@ -197,27 +197,27 @@ impl Port {
     /// Makes one call within its operation's budget.
     async fn call<T, E: problem::Classify>(
         &self,
-        pace: Pace,
+        priority: Priority,
         operation: &'static str,
         sending: impl Future<Output = Result<T, E>>,
     ) -> Result<T, E> {
-        self.budgets.turn(operation, pace).await;
+        self.budgets.turn(operation, priority).await;
         // A call of the SDK's is a large future, and pages wait for several at once: off the stack with it.
         let answer = Box::pin(sending).await;
         let problem = answer.as_ref().err().map(problem::Classify::problem);
-        self.budgets.answered(operation, pace, problem);
+        self.budgets.answered(operation, priority, problem);
         answer
     }
 
     /// Asks a paginator for its next page within its operation's budget. None after the last.
     async fn page<T, E: problem::Classify>(
         &self,
-        pace: Pace,
+        priority: Priority,
         operation: &'static str,
         next: impl Future<Output = Option<Result<T, E>>>,
     ) -> Option<Result<T, E>> {
         let page = async { next.await.transpose() };
-        self.call(pace, operation, page).await.transpose()
+        self.call(priority, operation, page).await.transpose()
     }
 
     /// What a log line says of a failed call.

@@ -3,10 +3,10 @@
 use aws_sdk_ecr::error::ProvideErrorMetadata;
 use model::Problem;
 
-use super::{Pace, Port};
+use super::{EcrClient, Priority};
 use crate::host::{Crawled, HostCall};
 
-impl Port {
+impl EcrClient {
     /// Whether the host's reading of manifests leaves `lastRecordedPullTime` as it is: only when its
     /// role is among the registry's pull time update exclusions. BatchGetImage counts as a pull
     /// otherwise, and a crawler would make every index look used.
@@ -39,7 +39,9 @@ impl Port {
                 .background
                 .list_pull_time_update_exclusions()
                 .set_next_token(token);
-            let output = self.call(Pace::Background, OPERATION, request.send()).await;
+            let output = self
+                .call(Priority::Background, OPERATION, request.send())
+                .await;
             let output = output.map_err(|error| self.failed(OPERATION, None, &error))?;
             found.extend(output.pull_time_update_exclusions.unwrap_or_default());
             token = output.next_token;

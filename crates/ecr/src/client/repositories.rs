@@ -7,13 +7,13 @@ use model::{
     repository::{Mutability, RepositorySettings},
 };
 
-use super::{Pace, Port, images::timestamp, problem::Classify};
+use super::{EcrClient, Priority, images::timestamp, problem::Classify};
 use crate::{
     host::{Crawled, HostCall},
     record::RepositoryFacts,
 };
 
-impl Port {
+impl EcrClient {
     /// Every repository of the registry.
     pub async fn describe_repositories(
         &self,
@@ -26,7 +26,10 @@ impl Port {
             .set_registry_id(self.registry_id());
         let mut pages = request.max_results(1_000).into_paginator().send();
         let mut found = Vec::new();
-        while let Some(page) = self.page(Pace::Background, OPERATION, pages.next()).await {
+        while let Some(page) = self
+            .page(Priority::Background, OPERATION, pages.next())
+            .await
+        {
             let page = page.map_err(|error| self.failed(OPERATION, None, &error))?;
             for repository in page.repositories.unwrap_or_default() {
                 let name = repository.repository_name.clone();
@@ -52,16 +55,16 @@ impl Port {
     pub async fn describe_repository(
         &self,
         _: &HostCall,
-        pace: Pace,
+        priority: Priority,
         name: &RepositoryName,
     ) -> Result<Crawled<RepositoryFacts>, Problem> {
         const OPERATION: &str = "DescribeRepositories";
         let request = self
-            .client(pace)
+            .client(priority)
             .describe_repositories()
             .set_registry_id(self.registry_id());
         let request = request.repository_names(name.as_str()).send();
-        let answer = self.call(pace, OPERATION, request).await;
+        let answer = self.call(priority, OPERATION, request).await;
         let answer = answer.map_err(|error| self.failed(OPERATION, Some(name), &error))?;
         let mut found = answer.repositories.unwrap_or_default().into_iter();
         found.find_map(facts).map(Crawled::new).ok_or(Problem::Gone)
@@ -71,15 +74,15 @@ impl Port {
     pub async fn repository_policy(
         &self,
         _: &HostCall,
-        pace: Pace,
+        priority: Priority,
         name: &RepositoryName,
     ) -> Result<Crawled<Option<String>>, Problem> {
         let request = self
-            .client(pace)
+            .client(priority)
             .get_repository_policy()
             .set_registry_id(self.registry_id());
         let request = request.repository_name(name.as_str()).send();
-        match self.call(pace, "GetRepositoryPolicy", request).await {
+        match self.call(priority, "GetRepositoryPolicy", request).await {
             Ok(output) => output
                 .policy_text
                 .map(|text| Crawled::new(Some(text)))
@@ -96,15 +99,15 @@ impl Port {
     pub async fn registry_policy(
         &self,
         _: &HostCall,
-        pace: Pace,
+        priority: Priority,
     ) -> Result<Crawled<Option<String>>, Problem> {
         if !self.is_of_own_account().await? {
             let registry = &self.settings.alias;
             tracing::warn!(%registry, "the policy of another account's registry is read by a role of that account: role_arn names it");
             return Err(Problem::HostDenied);
         }
-        let request = self.client(pace).get_registry_policy().send();
-        match self.call(pace, "GetRegistryPolicy", request).await {
+        let request = self.client(priority).get_registry_policy().send();
+        match self.call(priority, "GetRegistryPolicy", request).await {
             Ok(output) => output
                 .policy_text
                 .map(|text| Crawled::new(Some(text)))
@@ -130,37 +133,42 @@ impl Port {
     pub(crate) async fn registry_policy_scope(
         &self,
         _: &HostCall,
-        pace: Pace,
+        priority: Priority,
     ) -> Crawled<PolicyScope> {
         let request = self
-            .client(pace)
+            .client(priority)
             .get_account_setting()
             .name("REGISTRY_POLICY_SCOPE")
             .send();
-        Crawled::new(match self.call(pace, "GetAccountSetting", request).await {
-            Ok(output) => match output.value.as_deref() {
-                Some("V1") => PolicyScope::Replication,
-                Some("V2") => PolicyScope::Every,
-                _ => PolicyScope::Unknown,
+        Crawled::new(
+            match self.call(priority, "GetAccountSetting", request).await {
+                Ok(output) => match output.value.as_deref() {
+                    Some("V1") => PolicyScope::Replication,
+                    Some("V2") => PolicyScope::Every,
+                    _ => PolicyScope::Unknown,
+                },
+                Err(error) => {
+                    self.failed("GetAccountSetting", None, &error);
+                    PolicyScope::Unknown
+                }
             },
-            Err(error) => {
-                self.failed("GetAccountSetting", None, &error);
-                PolicyScope::Unknown
-            }
-        })
+        )
     }
 
     /// A repository's resource tags, by key.
     pub async fn resource_tags(
         &self,
         _: &HostCall,
-        pace: Pace,
+        priority: Priority,
         name: &RepositoryName,
         arn: &str,
     ) -> Result<Crawled<Vec<(String, String)>>, Problem> {
         const OPERATION: &str = "ListTagsForResource";
-        let request = self.client(pace).list_tags_for_resource().resource_arn(arn);
-        let output = self.call(pace, OPERATION, request.send()).await;
+        let request = self
+            .client(priority)
+            .list_tags_for_resource()
+            .resource_arn(arn);
+        let output = self.call(priority, OPERATION, request.send()).await;
         let output = output.map_err(|error| self.failed(OPERATION, Some(name), &error))?;
         let tags = output.tags.unwrap_or_default().into_iter();
         let mut tags: Vec<_> = tags.map(|tag| (tag.key, tag.value)).collect();

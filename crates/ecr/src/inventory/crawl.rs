@@ -7,8 +7,8 @@ use futures::{FutureExt, StreamExt, stream};
 use model::{Problem, RepositoryName, Timestamp};
 use tokio_util::sync::CancellationToken;
 
-use super::{Entry, Inventory, Shelf};
-use crate::client::Pace;
+use super::{Inventory, RegistryState, RepositoryState};
+use crate::client::Priority;
 
 /// How many policies are read at a time. There is no call for several.
 const POLICIES_AT_A_TIME: usize = 16;
@@ -42,13 +42,13 @@ impl Inventory {
                 () = limit => {}
             }
         });
-        for shelf in &self.shelves {
-            let (inventory, shelf, stop) = (Arc::clone(self), Arc::clone(shelf), stop.clone());
-            let policies_shelf = Arc::clone(&shelf);
+        for state in &self.registries {
+            let (inventory, state, stop) = (Arc::clone(self), Arc::clone(state), stop.clone());
+            let policies_shelf = Arc::clone(&state);
             let policies =
                 again_and_again(move || keep_policies(Arc::clone(&policies_shelf), policy_max_age));
             let images =
-                again_and_again(move || keep_images(Arc::clone(&inventory), Arc::clone(&shelf)));
+                again_and_again(move || keep_images(Arc::clone(&inventory), Arc::clone(&state)));
             tokio::spawn(async move {
                 tokio::select! {
                     () = stop.cancelled() => {}
@@ -102,26 +102,26 @@ async fn unless_it_panics<T>(
 }
 
 /// Lists repositories and reads policies so often that none grows too old to grant.
-async fn keep_policies(shelf: Arc<Shelf>, policy_max_age: Duration) {
+async fn keep_policies(state: Arc<RegistryState>, policy_max_age: Duration) {
     // A third of the age leaves room for two failures before a grant is lost.
     let rest = (policy_max_age / 3).min(LONGEST_REST);
     loop {
-        shelf.read_registry_policy(rest, Pace::Background).await;
-        shelf.list().await;
-        let entries = shelf.entries();
+        state.read_registry_policy(rest, Priority::Background).await;
+        state.list().await;
+        let entries = state.entries();
         stream::iter(entries.values())
             .for_each_concurrent(POLICIES_AT_A_TIME, |entry| async {
-                let reading = shelf.read_policy(entry, rest, Pace::Background);
+                let reading = state.read_policy(entry, rest, Priority::Background);
                 if unless_it_panics(entry.name(), reading).await.is_none() {
                     entry.fail_policy(Problem::Unexpected);
                 }
             })
             .await;
-        if shelf.swept().is_none() {
-            shelf.note_sweep();
+        if state.swept().is_none() {
+            state.note_sweep();
         }
         // What failed is tried again sooner; what was read rests as long as ever.
-        let pause = if shelf.is_failing() { rest / 6 } else { rest };
+        let pause = if state.is_failing() { rest / 6 } else { rest };
         tokio::time::sleep(pause).await;
     }
 }
@@ -136,27 +136,28 @@ async fn keep_limit(inventory: Arc<Inventory>) {
 }
 
 /// Reads the images of as many repositories as may be held, and again when they grow old.
-async fn keep_images(inventory: Arc<Inventory>, shelf: Arc<Shelf>) {
+async fn keep_images(inventory: Arc<Inventory>, state: Arc<RegistryState>) {
     loop {
-        let entries = shelf.entries();
-        let is_due = |entry: &&Arc<Entry>| !entry.images().is_fresh(images_age(entry.opened()));
+        let entries = state.entries();
+        let is_due =
+            |entry: &&Arc<RepositoryState>| !entry.images().is_fresh(images_age(entry.opened()));
         let mut due: Vec<_> = entries.values().filter(is_due).collect();
         // What people look at comes first.
         due.sort_by_key(|entry| std::cmp::Reverse(entry.opened()));
         // A repository that is held already takes no more room. One that was let go takes as much as it did.
-        let has_room = |entry: &Entry| {
+        let has_room = |entry: &RepositoryState| {
             let images = entry.images();
             images.held() > 0 || inventory.capacity.has_room_for(images.weighed())
         };
         stream::iter(due)
             .for_each_concurrent(IMAGES_AT_A_TIME, |entry| async {
-                let entry: &Arc<Entry> = entry;
+                let entry: &Arc<RepositoryState> = entry;
                 // Asked just before the reading: what was read until then is counted.
                 if !has_room(entry) {
                     return;
                 }
                 let age = images_age(entry.opened());
-                let reading = shelf.read_images(entry, age, Pace::Background);
+                let reading = state.read_images(entry, age, Priority::Background);
                 if unless_it_panics(entry.name(), reading).await.is_none() {
                     entry.fail_images(Problem::Unexpected);
                 }

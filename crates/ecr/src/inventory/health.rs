@@ -5,9 +5,9 @@ use std::sync::{MutexGuard, PoisonError};
 use access::now;
 use model::{AccountId, Timestamp, registry::FailedCall};
 
-use super::Shelf;
+use super::RegistryState;
 
-impl Shelf {
+impl RegistryState {
     /// Notes since when the registry cannot be read, and logs it when that begins and when it ends.
     pub(super) fn note_health(&self) {
         let problem = self
@@ -45,7 +45,7 @@ impl Shelf {
             let facts = entries.values().next()?.facts();
             AccountId::parse(facts.arn.split(':').nth(4)?)
         };
-        self.port.configured_account().or_else(by_arn)
+        self.client.configured_account().or_else(by_arn)
     }
 
     /// The call by which the registry cannot be read.
@@ -55,6 +55,6 @@ impl Shelf {
         } else {
             &["GetRegistryPolicy", "GetCallerIdentity"]
         };
-        self.port.last_failure(operations)
+        self.client.last_failure(operations)
     }
 }

@@ -67,9 +67,9 @@ pub struct ImagesSummary {
 /// Whether to put together what manifests tell: an index with its platforms, an image with what
 /// refers to it. Only for who may see manifests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fold {
-    Apart,
-    Together,
+pub(super) enum IndexView {
+    Flat,
+    Grouped,
 }
 
 impl Images {
@@ -95,7 +95,8 @@ impl Images {
             as_of,
             summaries: Default::default(),
         };
-        reading.summaries = [Fold::Apart, Fold::Together].map(|fold| reading.summarise(fold));
+        reading.summaries =
+            [IndexView::Flat, IndexView::Grouped].map(|fold| reading.summarise(fold));
         Self {
             reading: Some(Arc::new(reading)),
             problem: None,
@@ -166,9 +167,9 @@ impl Images {
             .unwrap_or_default()
     }
 
-    pub(super) fn summary(&self, fold: Fold) -> Option<ImagesSummary> {
+    pub(super) fn summary(&self, fold: IndexView) -> Option<ImagesSummary> {
         let reading = self.reading.as_ref()?;
-        Some(reading.summaries[usize::from(fold == Fold::Together)])
+        Some(reading.summaries[usize::from(fold == IndexView::Grouped)])
     }
 
     /// Every tag and where it points.
@@ -212,7 +213,7 @@ impl Images {
     }
 
     /// The images as rows.
-    pub(super) fn rows(&self, fold: Fold, facts: &TagFacts) -> Vec<ImageRow> {
+    pub(super) fn rows(&self, fold: IndexView, facts: &TagFacts) -> Vec<ImageRow> {
         let Some(reading) = &self.reading else {
             return Vec::new();
         };
@@ -225,7 +226,12 @@ impl Images {
     }
 
     /// One image as a row, folded or not, even one that the list folds into another.
-    pub(super) fn row(&self, digest: &Digest, fold: Fold, facts: &TagFacts) -> Option<ImageRow> {
+    pub(super) fn row(
+        &self,
+        digest: &Digest,
+        fold: IndexView,
+        facts: &TagFacts,
+    ) -> Option<ImageRow> {
         let reading = self.reading.as_ref()?;
         let view = reading.view(reading.record(digest)?, fold);
         Some(ImageRow {
@@ -246,7 +252,7 @@ impl Images {
     pub(super) fn facts<'a>(
         &self,
         digests: impl Iterator<Item = &'a Digest>,
-        fold: Fold,
+        fold: IndexView,
     ) -> HashMap<Digest, ImageFacts> {
         let Some(reading) = &self.reading else {
             return HashMap::new();
@@ -280,7 +286,7 @@ impl Images {
         let mut left = most;
         let looked_at = indexes.iter().take(most / ENTRY);
         let rows = looked_at.filter_map(|index| {
-            let view = reading.view(reading.record(index)?, Fold::Together);
+            let view = reading.view(reading.record(index)?, IndexView::Grouped);
             let tags = view
                 .record
                 .tags
@@ -414,10 +420,10 @@ impl ImagesReading {
     }
 
     /// The images that stand in the list by themselves.
-    fn folded(&self, fold: Fold) -> impl Iterator<Item = FoldedImage<'_>> {
+    fn folded(&self, fold: IndexView) -> impl Iterator<Item = FoldedImage<'_>> {
         let within: HashSet<&Digest> = match fold {
-            Fold::Apart => HashSet::new(),
-            Fold::Together => {
+            IndexView::Flat => HashSet::new(),
+            IndexView::Grouped => {
                 let known = self.manifests.iter();
                 let known = known.filter(|(index, _)| self.record(index).is_some());
                 known
@@ -426,7 +432,7 @@ impl ImagesReading {
             }
         };
         let belongs = move |record: &HeldImage| {
-            within.contains(&record.digest) || (fold == Fold::Together && self.refers(record))
+            within.contains(&record.digest) || (fold == IndexView::Grouped && self.refers(record))
         };
         // A tag makes an image worth a row of its own, whatever else it is part of.
         let stands_alone = move |record: &&HeldImage| !record.tags.is_empty() || !belongs(record);
@@ -444,13 +450,13 @@ impl ImagesReading {
             .is_some_and(|subject| self.record(subject).is_some())
     }
 
-    fn view<'a>(&'a self, record: &'a HeldImage, fold: Fold) -> FoldedImage<'a> {
+    fn view<'a>(&'a self, record: &'a HeldImage, fold: IndexView) -> FoldedImage<'a> {
         #[cfg(test)]
         crate::content::work::add(1);
         let contents = self
             .manifests
             .get(&record.digest)
-            .filter(|_| fold == Fold::Together);
+            .filter(|_| fold == IndexView::Grouped);
         let children = contents.into_iter().flat_map(|contents| &contents.children);
         let images: Vec<_> = children.filter(|child| self.is_image(child)).collect();
         // An index may list an image twice: it is stored once.
@@ -463,9 +469,9 @@ impl ImagesReading {
                 .collect(),
             platforms: fitting(images.iter().filter_map(|child| child.platform.as_ref())),
             unknown: match (fold, contents) {
-                (Fold::Apart, _) => Some(Scan::Unreadable),
-                (Fold::Together, Some(contents)) if contents.is_whole => None,
-                (Fold::Together, _) => Some(Scan::Unread),
+                (IndexView::Flat, _) => Some(Scan::Unreadable),
+                (IndexView::Grouped, Some(contents)) if contents.is_whole => None,
+                (IndexView::Grouped, _) => Some(Scan::Unread),
             },
             artifact_type: contents.and_then(|contents| contents.artifact_type.as_ref()),
         }
@@ -477,7 +483,7 @@ impl ImagesReading {
         child.is_image() && contents.is_none_or(|contents| contents.artifact_type.is_none())
     }
 
-    fn summarise(&self, fold: Fold) -> ImagesSummary {
+    fn summarise(&self, fold: IndexView) -> ImagesSummary {
         let mut summary = ImagesSummary::default();
         let mut scans = ScanSummary::default();
         for view in self.folded(fold) {

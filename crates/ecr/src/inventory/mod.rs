@@ -5,7 +5,6 @@
 mod capacity;
 mod changes;
 mod crawl;
-mod entry;
 mod folded;
 mod gone;
 mod health;
@@ -16,7 +15,8 @@ mod on_demand;
 mod parts;
 mod policies;
 mod read;
-mod shelf;
+mod registry;
+mod repository;
 mod tags;
 mod turns;
 
@@ -30,13 +30,13 @@ use parts::Parts;
 use turns::Turns;
 
 pub use changes::{Observation, Observer};
-pub use entry::Entry;
 pub use images::{Found, ImagesSummary, TaggedReferrer, order_again};
 pub use on_demand::ConfigGrants;
 pub use read::{Known, Listing};
-pub use shelf::Shelf;
+pub use registry::RegistryState;
+pub use repository::RepositoryState;
 
-use crate::{HostCall, client::Port};
+use crate::{HostCall, client::EcrClient};
 
 /// How the inventory is kept (`[inventory]` in the configuration).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl Default for InventorySettings {
 /// Every registry's repositories, policies and images, as far as they are known.
 #[derive(Debug)]
 pub struct Inventory {
-    shelves: Vec<Arc<Shelf>>,
+    registries: Vec<Arc<RegistryState>>,
     capacity: Arc<Capacity>,
     changes: Arc<Changes>,
     parts: Arc<Parts>,
@@ -107,7 +107,7 @@ impl RegistryStatus {
 impl Inventory {
     /// An inventory of these registries, empty yet: [`Inventory::start`] fills it. The observer hears of changes.
     pub fn new(
-        ports: Vec<Port>,
+        clients: Vec<EcrClient>,
         observer: Arc<dyn Observer>,
         settings: InventorySettings,
         policy_max_age: Duration,
@@ -117,9 +117,9 @@ impl Inventory {
         let changes = Arc::new(Changes::new(observer));
         let turns = Arc::new(Turns::new());
         let capacity = Arc::new(Capacity::new(settings.max_images));
-        let shelf = |port| {
-            Shelf::new(
-                port,
+        let state = |client| {
+            RegistryState::new(
+                client,
                 Arc::clone(&call),
                 Arc::clone(&changes),
                 Arc::clone(&turns),
@@ -128,9 +128,9 @@ impl Inventory {
                 identities_ask_for_tags,
             )
         };
-        let shelves = ports.into_iter().map(shelf).map(Arc::new).collect();
+        let registries = clients.into_iter().map(state).map(Arc::new).collect();
         Self {
-            shelves,
+            registries,
             capacity,
             changes,
             parts: Arc::new(Parts::new()),
@@ -139,10 +139,10 @@ impl Inventory {
     }
 
     /// Every repository that is known, for the gate to ask about one by one.
-    pub fn entries(&self) -> impl Iterator<Item = Arc<Entry>> {
-        self.shelves
+    pub fn entries(&self) -> impl Iterator<Item = Arc<RepositoryState>> {
+        self.registries
             .iter()
-            .flat_map(|shelf| shelf.entries().values().cloned().collect::<Vec<_>>())
+            .flat_map(|state| state.entries().values().cloned().collect::<Vec<_>>())
     }
 
     /// How often something has changed that decides which repositories somebody sees.
@@ -158,22 +158,22 @@ impl Inventory {
     /// Whether who sees what is known of a registry, by the changes up to a count; of every registry where
     /// none is named, or one that does not exist.
     pub fn is_settled(&self, registry: Option<&RegistryAlias>, up_to: u64) -> bool {
-        let settled = |shelf: &Arc<Shelf>| shelf.is_settled(up_to);
-        match registry.and_then(|alias| self.shelf(alias)) {
-            Some(shelf) => settled(shelf),
-            None => self.shelves.iter().all(settled),
+        let settled = |state: &Arc<RegistryState>| state.is_settled(up_to);
+        match registry.and_then(|alias| self.registry(alias)) {
+            Some(state) => settled(state),
+            None => self.registries.iter().all(settled),
         }
     }
 
     /// How each registry's listing stands, for answers that rest on the changes up to a count.
     pub fn status(&self, up_to: u64) -> Vec<RegistryStatus> {
-        let status = |shelf: &Arc<Shelf>| shelf.status(up_to);
-        self.shelves.iter().map(status).collect()
+        let status = |state: &Arc<RegistryState>| state.status(up_to);
+        self.registries.iter().map(status).collect()
     }
 
     /// Every registry, in the order of the configuration.
-    pub fn shelves(&self) -> &[Arc<Shelf>] {
-        &self.shelves
+    pub fn registries(&self) -> &[Arc<RegistryState>] {
+        &self.registries
     }
 
     /// The bytes that parts of pages hold.
@@ -182,19 +182,23 @@ impl Inventory {
     }
 
     /// A registry.
-    pub fn shelf(&self, alias: &RegistryAlias) -> Option<&Arc<Shelf>> {
-        self.shelves.iter().find(|shelf| shelf.alias() == alias)
+    pub fn registry(&self, alias: &RegistryAlias) -> Option<&Arc<RegistryState>> {
+        self.registries.iter().find(|state| state.alias() == alias)
     }
 
     /// The repository that a grant is for. None once it was deleted, even if there is another one of its
     /// name.
-    pub fn granted<A: Act>(&self, grant: &Grant<A>) -> Option<Arc<Entry>> {
+    pub fn granted<A: Act>(&self, grant: &Grant<A>) -> Option<Arc<RepositoryState>> {
         self.entry(grant.registry(), grant.repository())
             .filter(|entry| entry.policies().incarnation() == grant.incarnation())
     }
 
     /// A repository.
-    pub fn entry(&self, alias: &RegistryAlias, name: &RepositoryName) -> Option<Arc<Entry>> {
-        self.shelf(alias)?.entries().get(name).cloned()
+    pub fn entry(
+        &self,
+        alias: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Option<Arc<RepositoryState>> {
+        self.registry(alias)?.entries().get(name).cloned()
     }
 }

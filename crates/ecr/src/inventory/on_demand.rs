@@ -21,9 +21,9 @@ use model::{
     lifecycle::PreviewView,
 };
 
-use super::{Inventory, Known, Shelf, parts::PartKey};
+use super::{Inventory, Known, RegistryState, parts::PartKey};
 use crate::{
-    client::Pace,
+    client::Priority,
     content::{ManifestParts, read_config, read_manifest},
     host::Crawled,
 };
@@ -32,10 +32,10 @@ use crate::{
 pub type LifecycleText = Option<(String, Option<Timestamp>)>;
 
 /// How old findings, referrers, lifecycle policies and resource tags may be before they are read again.
-const LIMIT: Duration = Duration::from_secs(30);
+const ON_DEMAND_TTL: Duration = Duration::from_secs(30);
 
 /// The same for a preview, which somebody may be waiting for.
-const PREVIEW_LIMIT: Duration = Duration::from_secs(2);
+const PREVIEW_TTL: Duration = Duration::from_secs(2);
 
 /// The grants to read an image's config: its digest stands in the manifest, its bytes are a blob.
 pub type ConfigGrants = (Grant<BatchGetImage>, Grant<GetDownloadUrlForLayer>);
@@ -48,9 +48,9 @@ impl Inventory {
         digest: &Digest,
         person: &PersonId,
     ) -> Result<Arc<ManifestParts>, Problem> {
-        let shelf = self.of(grant)?;
+        let state = self.of(grant)?;
         let read = async {
-            let manifest = shelf.port.manifest(grant, digest).await?;
+            let manifest = state.client.manifest(grant, digest).await?;
             read_manifest(&manifest).ok_or(Problem::Malformed)
         };
         let key = key::<ManifestParts, _>(grant, Some(digest));
@@ -68,9 +68,9 @@ impl Inventory {
         let Some(digest) = &manifest.config else {
             return Ok(None);
         };
-        let shelf = self.of(blobs)?;
+        let state = self.of(blobs)?;
         let read = async {
-            let bytes = shelf.port.blob(blobs, digest).await?;
+            let bytes = state.client.blob(blobs, digest).await?;
             read_config(&bytes).ok_or(Problem::Malformed)
         };
         let key = key::<ConfigView, _>(blobs, Some(digest));
@@ -88,9 +88,14 @@ impl Inventory {
     ) -> Result<Known<Arc<Option<FindingsView>>>, Problem> {
         let (name, digest) = (grant.repository().clone(), digest.clone());
         let key = key::<Option<FindingsView>, _>(grant, Some(&digest));
-        self.recent(grant, key, LIMIT, person, move |shelf, pace| {
+        self.recent(grant, key, ON_DEMAND_TTL, person, move |state, priority| {
             let (name, digest) = (name.clone(), digest.clone());
-            async move { shelf.port.findings(&shelf.call, pace, &name, &digest).await }
+            async move {
+                state
+                    .client
+                    .findings(&state.call, priority, &name, &digest)
+                    .await
+            }
         })
         .await
     }
@@ -104,12 +109,12 @@ impl Inventory {
     ) -> Result<Known<Arc<Vec<ReferrerView>>>, Problem> {
         let (name, digest) = (grant.repository().clone(), digest.clone());
         let key = key::<Vec<ReferrerView>, _>(grant, Some(&digest));
-        self.recent(grant, key, LIMIT, person, move |shelf, pace| {
+        self.recent(grant, key, ON_DEMAND_TTL, person, move |state, priority| {
             let (name, digest) = (name.clone(), digest.clone());
             async move {
-                shelf
-                    .port
-                    .referrers(&shelf.call, pace, &name, &digest)
+                state
+                    .client
+                    .referrers(&state.call, priority, &name, &digest)
                     .await
             }
         })
@@ -124,9 +129,14 @@ impl Inventory {
     ) -> Result<Known<Arc<LifecycleText>>, Problem> {
         let name = grant.repository().clone();
         let key = key::<LifecycleText, _>(grant, None);
-        self.recent(grant, key, LIMIT, person, move |shelf, pace| {
+        self.recent(grant, key, ON_DEMAND_TTL, person, move |state, priority| {
             let name = name.clone();
-            async move { shelf.port.lifecycle_policy(&shelf.call, pace, &name).await }
+            async move {
+                state
+                    .client
+                    .lifecycle_policy(&state.call, priority, &name)
+                    .await
+            }
         })
         .await
     }
@@ -139,9 +149,14 @@ impl Inventory {
     ) -> Result<Known<Arc<Option<PreviewView>>>, Problem> {
         let name = grant.repository().clone();
         let key = key::<Option<PreviewView>, _>(grant, None);
-        self.recent(grant, key, PREVIEW_LIMIT, person, move |shelf, pace| {
+        self.recent(grant, key, PREVIEW_TTL, person, move |state, priority| {
             let name = name.clone();
-            async move { shelf.port.lifecycle_preview(&shelf.call, pace, &name).await }
+            async move {
+                state
+                    .client
+                    .lifecycle_preview(&state.call, priority, &name)
+                    .await
+            }
         })
         .await
     }
@@ -151,7 +166,7 @@ impl Inventory {
         &self,
         grant: &Grant<StartLifecyclePolicyPreview>,
     ) -> Result<(), Problem> {
-        let started = self.of(grant)?.port.start_lifecycle_preview(grant).await;
+        let started = self.of(grant)?.client.start_lifecycle_preview(grant).await;
         let key = key::<Option<PreviewView>, _>(grant, None);
         self.parts.forget(&key).await;
         started
@@ -167,12 +182,12 @@ impl Inventory {
         let entry = self.granted(grant).ok_or(Problem::Gone)?;
         let arn = entry.facts().arn.clone();
         let key = key::<Vec<(String, String)>, _>(grant, None);
-        self.recent(grant, key, LIMIT, person, move |shelf, pace| {
+        self.recent(grant, key, ON_DEMAND_TTL, person, move |state, priority| {
             let (name, arn) = (name.clone(), arn.clone());
             async move {
-                shelf
-                    .port
-                    .resource_tags(&shelf.call, pace, &name, &arn)
+                state
+                    .client
+                    .resource_tags(&state.call, priority, &name, &arn)
                     .await
             }
         })
@@ -191,17 +206,17 @@ impl Inventory {
     where
         A: Act,
         T: super::parts::Part,
-        R: Fn(Arc<Shelf>, Pace) -> F,
+        R: Fn(Arc<RegistryState>, Priority) -> F,
         F: Future<Output = Result<Crawled<T>, Problem>> + Send + 'static,
     {
-        let shelf = Arc::clone(self.of(grant)?);
+        let state = Arc::clone(self.of(grant)?);
         let wait = async {
-            read(Arc::clone(&shelf), Pace::Interactive)
+            read(Arc::clone(&state), Priority::Interactive)
                 .await
                 .map(Crawled::enter)
         };
         let refresh = || {
-            let read = read(Arc::clone(&shelf), Pace::Background);
+            let read = read(Arc::clone(&state), Priority::Background);
             async move { read.await.map(Crawled::enter) }
         };
         Box::pin(
@@ -212,9 +227,9 @@ impl Inventory {
     }
 
     /// The registry of the repository that a grant is for, while that is there.
-    fn of<A: Act>(&self, grant: &Grant<A>) -> Result<&Arc<Shelf>, Problem> {
+    fn of<A: Act>(&self, grant: &Grant<A>) -> Result<&Arc<RegistryState>, Problem> {
         self.granted(grant).ok_or(Problem::Gone)?;
-        self.shelf(grant.registry()).ok_or(Problem::Gone)
+        self.registry(grant.registry()).ok_or(Problem::Gone)
     }
 }
 

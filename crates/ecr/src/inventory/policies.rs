@@ -13,17 +13,17 @@ use access::{
 use model::Problem;
 use policy::{CompiledPolicy, PolicyKind, Resource};
 
-use super::{Entry, Shelf};
-use crate::{client::Pace, host::Crawled};
+use super::{RegistryState, RepositoryState};
+use crate::{client::Priority, host::Crawled};
 
 /// Opening a page has a policy read again in the background that is older than this, or than half of
 /// what may grant.
 const AGE_AT_OPENING: Duration = Duration::from_secs(30);
 
-impl Shelf {
+impl RegistryState {
     /// Has the policies of a repository that is opened read again in the background, where they are
     /// older than a moment.
-    pub fn refresh_policies(self: &Arc<Self>, entry: &Arc<Entry>, person: &PersonId) {
+    pub fn refresh_policies(self: &Arc<Self>, entry: &Arc<RepositoryState>, person: &PersonId) {
         let age = AGE_AT_OPENING.min(self.policy_max_age / 2);
         let is_fresh = entry.reading().is_fresh(age) && self.registry_policy.load().is_fresh(age);
         if is_fresh {
@@ -35,8 +35,8 @@ impl Shelf {
             entry,
             person,
             {
-                let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
-                async move { shelf.read_policies(&entry, age, Pace::Background).await }
+                let (state, entry) = (Arc::clone(self), Arc::clone(entry));
+                async move { state.read_policies(&entry, age, Priority::Background).await }
             },
         );
     }
@@ -48,22 +48,22 @@ impl Shelf {
     /// When it is not this person's turn for too long.
     pub async fn await_policies(
         &self,
-        entry: &Entry,
+        entry: &RepositoryState,
         age: Duration,
         person: &PersonId,
     ) -> Result<(), Problem> {
         let _turn = self.turns.take(person).await?;
-        self.read_policies(entry, age, Pace::Interactive).await;
+        self.read_policies(entry, age, Priority::Interactive).await;
         Ok(())
     }
 
-    async fn read_policies(&self, entry: &Entry, age: Duration, pace: Pace) {
-        self.read_registry_policy(age, pace).await;
-        self.read_policy(entry, age, pace).await;
+    async fn read_policies(&self, entry: &RepositoryState, age: Duration, priority: Priority) {
+        self.read_registry_policy(age, priority).await;
+        self.read_policy(entry, age, priority).await;
     }
 
     /// Reads the registry's policy unless it was read within `age`.
-    pub(super) async fn read_registry_policy(&self, age: Duration, pace: Pace) {
+    pub(super) async fn read_registry_policy(&self, age: Duration, priority: Priority) {
         let asked = Instant::now();
         let is_fresh = || self.registry_policy.load().is_fresh(age);
         if is_fresh() {
@@ -76,13 +76,13 @@ impl Shelf {
         }
         let began = Instant::now();
         let text = self
-            .port
-            .registry_policy(&self.call, pace)
+            .client
+            .registry_policy(&self.call, priority)
             .await
             .map(Crawled::enter);
         let scope = self
-            .port
-            .registry_policy_scope(&self.call, pace)
+            .client
+            .registry_policy_scope(&self.call, priority)
             .await
             .enter();
         let reading = self.registry_policy.load().then(
@@ -103,7 +103,12 @@ impl Shelf {
     }
 
     /// Reads a repository's policy unless it was read within `age`.
-    pub(super) async fn read_policy(&self, entry: &Entry, age: Duration, pace: Pace) {
+    pub(super) async fn read_policy(
+        &self,
+        entry: &RepositoryState,
+        age: Duration,
+        priority: Priority,
+    ) {
         let asked = Instant::now();
         let is_fresh = || entry.reading().is_fresh(age);
         if is_fresh() {
@@ -114,7 +119,7 @@ impl Shelf {
             return;
         }
         let began = Instant::now();
-        let read = self.read_policy_and_tags(entry, pace).await;
+        let read = self.read_policy_and_tags(entry, priority).await;
         if read.as_ref().err() == Some(&Problem::Gone) {
             self.replace(entry, None);
         }
@@ -124,12 +129,12 @@ impl Shelf {
     /// Reads a repository's policy, and the resource tags where some policy asks for them.
     async fn read_policy_and_tags(
         &self,
-        entry: &Entry,
-        pace: Pace,
+        entry: &RepositoryState,
+        priority: Priority,
     ) -> Result<RepositoryPolicy, Problem> {
         let text = self
-            .port
-            .repository_policy(&self.call, pace, entry.name())
+            .client
+            .repository_policy(&self.call, priority, entry.name())
             .await?
             .enter();
         let known = entry.reading().policy.clone();
@@ -140,18 +145,23 @@ impl Shelf {
             Some(known) => Arc::clone(&known.document),
             None => Arc::new(Document::read(text, PolicyKind::Repository)),
         };
-        let resource = self.resource(entry, &document, pace).await;
+        let resource = self.resource(entry, &document, priority).await;
         let read = RepositoryPolicy { document, resource };
         let holds_something = known.is_some() || entry.images().as_of().is_some();
         if holds_something && known.is_none_or(|known| *known != read) {
-            self.is_still_there(entry, pace).await?;
+            self.is_still_there(entry, priority).await?;
         }
         Ok(read)
     }
 
     /// What policies may ask for of a repository. Tags that cannot be read are unknown: what hangs on
     /// them is not granted.
-    async fn resource(&self, entry: &Entry, document: &Document, pace: Pace) -> Resource {
+    async fn resource(
+        &self,
+        entry: &RepositoryState,
+        document: &Document,
+        priority: Priority,
+    ) -> Resource {
         let facts = entry.facts();
         let region = facts
             .arn
@@ -163,8 +173,8 @@ impl Shelf {
             return resource;
         }
         let tags = self
-            .port
-            .resource_tags(&self.call, pace, entry.name(), &facts.arn);
+            .client
+            .resource_tags(&self.call, priority, entry.name(), &facts.arn);
         let Ok(tags) = tags.await.map(Crawled::enter) else {
             return resource;
         };
@@ -180,10 +190,14 @@ impl Shelf {
     /// Makes sure that what decides and differs from what was known, a policy or the resource tags, is of
     /// the same repository, and not of one that was created again: it must not open what was read of the
     /// one before.
-    async fn is_still_there(&self, entry: &Entry, pace: Pace) -> Result<(), Problem> {
+    async fn is_still_there(
+        &self,
+        entry: &RepositoryState,
+        priority: Priority,
+    ) -> Result<(), Problem> {
         let described = self
-            .port
-            .describe_repository(&self.call, pace, entry.name());
+            .client
+            .describe_repository(&self.call, priority, entry.name());
         let facts = described.await?.enter();
         if entry.is_of(&facts) {
             return Ok(());

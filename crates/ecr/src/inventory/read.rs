@@ -17,8 +17,8 @@ use model::{
 };
 
 use super::{
-    Entry, Inventory,
-    images::{Fold, FoundNames, Images, ImagesSummary, TaggedReferrer, labels},
+    Inventory, RepositoryState,
+    images::{FoundNames, Images, ImagesSummary, IndexView, TaggedReferrer, labels},
     tags::TagFacts,
 };
 
@@ -74,7 +74,7 @@ impl Inventory {
         settings: Settings<'_>,
     ) -> Known<Vec<ImageRow>> {
         self.known(grant, |entry, images| {
-            let rows = images.rows(Fold::Apart, &tag_facts(entry, settings));
+            let rows = images.rows(IndexView::Flat, &tag_facts(entry, settings));
             rows.into_iter()
                 .map(|row| ImageRow { facts: None, ..row })
                 .collect()
@@ -89,7 +89,7 @@ impl Inventory {
         digest: &Digest,
     ) -> Known<Option<ImageRow>> {
         let row = self.known(grant, |entry, images| {
-            images.row(digest, Fold::Apart, &tag_facts(entry, settings))
+            images.row(digest, IndexView::Flat, &tag_facts(entry, settings))
         });
         row.map(|row| row.map(|row| ImageRow { facts: None, ..row }))
     }
@@ -187,7 +187,7 @@ impl Inventory {
     /// How many images and tags there are, for who may list them and nothing more.
     pub fn listed(&self, grant: &Grant<ListImages>) -> Known<Option<(u32, u32)>> {
         self.known(grant, |_, images| {
-            let summary = images.summary(Fold::Apart)?;
+            let summary = images.summary(IndexView::Flat)?;
             Some((summary.counts.images, summary.counts.tags))
         })
     }
@@ -275,7 +275,7 @@ impl Inventory {
     fn known<A: Act, T: Default>(
         &self,
         grant: &Grant<A>,
-        read: impl FnOnce(&Entry, &Images) -> T,
+        read: impl FnOnce(&RepositoryState, &Images) -> T,
     ) -> Known<T> {
         let Some(entry) = self.granted(grant) else {
             return Known {
@@ -310,16 +310,16 @@ impl Listing for ListImages {
     const SHOWS_FACTS: bool = false;
 }
 
-fn fold(manifests: Option<&Grant<BatchGetImage>>) -> Fold {
+fn fold(manifests: Option<&Grant<BatchGetImage>>) -> IndexView {
     if manifests.is_some() {
-        Fold::Together
+        IndexView::Grouped
     } else {
-        Fold::Apart
+        IndexView::Flat
     }
 }
 
 /// What tells which tags move: of the settings, as far as they may be seen.
-fn tag_facts(entry: &Entry, settings: Settings<'_>) -> TagFacts {
+fn tag_facts(entry: &RepositoryState, settings: Settings<'_>) -> TagFacts {
     TagFacts {
         moved: entry.moves().moved(),
         mutability: settings.map(|_| entry.facts().settings.mutability.clone()),

@@ -55,7 +55,7 @@ fn what_is_known_of_an_image_is_looked_up_once_and_without_its_tags() {
     for (named, distinct) in [(1, 1), (10_000, 1), (10_000, 5)] {
         let digests: Vec<_> = (0..named).map(|number| digest(number % distinct)).collect();
         let looks = work::steps(|| {
-            let known = images.facts(digests.iter(), Fold::Together);
+            let known = images.facts(digests.iter(), IndexView::Grouped);
             assert_eq!(known.len(), distinct as usize);
             assert_eq!(known[&digest(0)].pulled, Some(Timestamp(7)));
         });
@@ -63,7 +63,7 @@ fn what_is_known_of_an_image_is_looked_up_once_and_without_its_tags() {
     }
     assert!(
         images
-            .facts([&digest(99)].into_iter(), Fold::Apart)
+            .facts([&digest(99)].into_iter(), IndexView::Flat)
             .is_empty()
     );
 }

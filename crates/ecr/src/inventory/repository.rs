@@ -28,7 +28,7 @@ const WATCHED: i64 = 600;
 /// A repository: what is known of it, and what the gate decides by. Its images are the inventory's
 /// alone: they are read under a grant.
 #[derive(Debug)]
-pub struct Entry {
+pub struct RepositoryState {
     policies: PolicyWriter,
     facts: ArcSwap<RepositoryFacts>,
     images: ArcSwap<Images>,
@@ -49,7 +49,7 @@ pub struct Entry {
     pub(super) images_refresh: AtomicBool,
 }
 
-impl Entry {
+impl RepositoryState {
     pub(super) fn new(
         registry: RegistryAlias,
         facts: RepositoryFacts,
@@ -213,7 +213,7 @@ impl Entry {
     }
 }
 
-impl Drop for Entry {
+impl Drop for RepositoryState {
     fn drop(&mut self) {
         self.capacity.exchange(self.held(), 0);
     }
@@ -223,13 +223,16 @@ impl Drop for Entry {
 /// also where it panics.
 #[derive(Debug)]
 pub(super) struct Refreshing {
-    entry: Arc<Entry>,
-    flag: fn(&Entry) -> &AtomicBool,
+    entry: Arc<RepositoryState>,
+    flag: fn(&RepositoryState) -> &AtomicBool,
 }
 
 impl Refreshing {
     /// Begins one, unless one is under way.
-    pub(super) fn begin(entry: &Arc<Entry>, flag: fn(&Entry) -> &AtomicBool) -> Option<Self> {
+    pub(super) fn begin(
+        entry: &Arc<RepositoryState>,
+        flag: fn(&RepositoryState) -> &AtomicBool,
+    ) -> Option<Self> {
         let begun = !flag(entry).swap(true, Ordering::AcqRel);
         begun.then(|| Self {
             entry: Arc::clone(entry),

@@ -20,7 +20,7 @@ impl Observer for Nobody {
     fn observe(&self, _: &RegistryAlias, _: &RepositoryName, _: Observation) {}
 }
 
-async fn shelf() -> Shelf {
+async fn registry() -> RegistryState {
     let settings = RegistrySettings {
         alias: "retail".parse().unwrap(),
         region: "eu-central-1".to_owned(),
@@ -30,8 +30,10 @@ async fn shelf() -> Shelf {
     };
     let credentials = Credentials::new("AKIDEXAMPLE", "secret", None, None, "the tests");
     let credentials = SharedCredentialsProvider::new(credentials);
-    Shelf::new(
-        Port::connect(settings, Some(credentials)).await.unwrap(),
+    RegistryState::new(
+        EcrClient::connect(settings, Some(credentials))
+            .await
+            .unwrap(),
         Arc::new(HostCall::of_the_inventory()),
         Arc::new(Changes::new(Arc::new(Nobody))),
         Arc::new(Turns::new()),
@@ -41,7 +43,7 @@ async fn shelf() -> Shelf {
     )
 }
 
-fn repository(shelf: &Shelf, number: u32) -> Arc<Entry> {
+fn repository(state: &RegistryState, number: u32) -> Arc<RepositoryState> {
     let settings = RepositorySettings {
         created: None,
         mutability: Mutability::Mutable,
@@ -50,34 +52,34 @@ fn repository(shelf: &Shelf, number: u32) -> Arc<Entry> {
     };
     let name = format!("team/api-{number}").parse().unwrap();
     let facts = RepositoryFacts::new(name, String::new(), String::new(), None, settings);
-    Arc::new(shelf.entry(facts))
+    Arc::new(state.entry(facts))
 }
 
-type Flag = fn(&Entry) -> &AtomicBool;
+type Flag = fn(&RepositoryState) -> &AtomicBool;
 
 /// Whether a reading in the background is begun.
 async fn begins(
-    shelf: &Shelf,
+    state: &RegistryState,
     turns: &Arc<Turns>,
     flag: Flag,
-    entry: &Arc<Entry>,
+    entry: &Arc<RepositoryState>,
     person: &PersonId,
 ) -> bool {
     let (begun, is_begun) = oneshot::channel();
     let reading = async move { begun.send(()).unwrap() };
-    shelf.refresh(turns, flag, entry, person, reading);
+    state.refresh(turns, flag, entry, person, reading);
     let patience = Duration::from_millis(200);
     tokio::time::timeout(patience, is_begun).await.is_ok()
 }
 
 #[tokio::test]
 async fn heavy_repositories_of_one_person_keep_no_policy_and_nobody_else_waiting() {
-    let shelf = shelf().await;
+    let state = registry().await;
     let (greedy, other) = (PersonId::new("tests", "gus"), PersonId::new("tests", "ana"));
     for number in 0..8 {
-        let entry = repository(&shelf, number);
-        let images = &shelf.image_refreshes;
-        shelf.refresh(
+        let entry = repository(&state, number);
+        let images = &state.image_refreshes;
+        state.refresh(
             images,
             |entry| &entry.images_refresh,
             &entry,
@@ -86,16 +88,16 @@ async fn heavy_repositories_of_one_person_keep_no_policy_and_nobody_else_waiting
         );
     }
     tokio::task::yield_now().await;
-    let (images, policies) = (&shelf.image_refreshes, &shelf.policy_refreshes);
+    let (images, policies) = (&state.image_refreshes, &state.policy_refreshes);
     let (of_images, of_policy): (Flag, Flag) =
         (|entry| &entry.images_refresh, |entry| &entry.policy_refresh);
-    let light = repository(&shelf, 9);
+    let light = repository(&state, 9);
     assert!(
-        !begins(&shelf, images, of_images, &light, &greedy).await,
+        !begins(&state, images, of_images, &light, &greedy).await,
         "waits for the others"
     );
-    assert!(begins(&shelf, policies, of_policy, &light, &greedy).await);
-    assert!(begins(&shelf, images, of_images, &light, &other).await);
+    assert!(begins(&state, policies, of_policy, &light, &greedy).await);
+    assert!(begins(&state, images, of_images, &light, &other).await);
     // What waits for its turn does not count as being read.
-    assert!(begins(&shelf, images, of_images, &light, &other).await);
+    assert!(begins(&state, images, of_images, &light, &other).await);
 }

@@ -48,7 +48,7 @@ impl Observer for Heard {
     }
 }
 
-fn repository(heard: &Arc<Heard>, capacity: &Arc<Capacity>) -> Entry {
+fn repository(heard: &Arc<Heard>, capacity: &Arc<Capacity>) -> RepositoryState {
     let settings = RepositorySettings {
         created: None,
         mutability: Mutability::Mutable,
@@ -56,7 +56,7 @@ fn repository(heard: &Arc<Heard>, capacity: &Arc<Capacity>) -> Entry {
         encryption: "AES256".to_owned(),
     };
     let name = "team/api".parse().unwrap();
-    Entry::new(
+    RepositoryState::new(
         "main".parse().unwrap(),
         RepositoryFacts::new(name, String::new(), String::new(), None, settings),
         Arc::new(ArcSwap::from_pointee(Reading::never())),

@@ -18,15 +18,15 @@ use model::{Digest, Problem, RegistryAlias, RepositoryName, Timestamp};
 use tokio::task::JoinHandle;
 
 use super::{
-    Capacity, Changes, Entry, RegistryStatus,
-    entry::Refreshing,
+    Capacity, Changes, RegistryStatus, RepositoryState,
     images::Images,
     manifests::{Manifests, unnamed_children, unread_manifests},
+    repository::Refreshing,
     turns::{IN_BACKGROUND, Turns},
 };
 use crate::{
     apart::apart,
-    client::{Pace, Port},
+    client::{EcrClient, Priority},
     content::{Contents, Manifest, read_contents},
     host::{Crawled, HostCall},
     record::RepositoryFacts,
@@ -44,12 +44,12 @@ const MANIFESTS_AT_A_TIME: usize = 10;
 /// After so many failed calls the other manifests wait for the next reading.
 const READ_FAILURES: u32 = 3;
 
-pub(super) type Entries = BTreeMap<RepositoryName, Arc<Entry>>;
+pub(super) type Entries = BTreeMap<RepositoryName, Arc<RepositoryState>>;
 
 /// A registry: its connection and its repositories.
 #[derive(Debug)]
-pub struct Shelf {
-    pub(super) port: Port,
+pub struct RegistryState {
+    pub(super) client: EcrClient,
     pub(super) call: Arc<HostCall>,
     pub(super) entries: ArcSwap<Entries>,
     pub(super) registry_policy: Arc<ArcSwap<Reading<RegistryPolicy>>>,
@@ -89,9 +89,9 @@ fn all_contents(manifests: Vec<(Digest, Option<Manifest>)>) -> Vec<(Digest, Cont
         .collect()
 }
 
-impl Shelf {
+impl RegistryState {
     pub(super) fn new(
-        port: Port,
+        client: EcrClient,
         call: Arc<HostCall>,
         changes: Arc<Changes>,
         turns: Arc<Turns>,
@@ -100,7 +100,7 @@ impl Shelf {
         identities_ask_for_tags: bool,
     ) -> Self {
         Self {
-            port,
+            client,
             call,
             entries: ArcSwap::default(),
             registry_policy: Arc::new(ArcSwap::from_pointee(Reading::never())),
@@ -122,12 +122,12 @@ impl Shelf {
 
     /// What URLs call it.
     pub fn alias(&self) -> &RegistryAlias {
-        &self.port.settings().alias
+        &self.client.settings().alias
     }
 
     /// The connection to it.
-    pub fn port(&self) -> &Port {
-        &self.port
+    pub fn client(&self) -> &EcrClient {
+        &self.client
     }
 
     pub(super) fn entries(&self) -> Arc<Entries> {
@@ -147,7 +147,7 @@ impl Shelf {
     pub fn status(&self, up_to: u64) -> RegistryStatus {
         let (listing, entries) = (self.listing.load(), self.entries.load());
         let settled = self.is_settled(up_to);
-        let unread = |entry: &&Arc<Entry>| entry.reading().policy.is_none();
+        let unread = |entry: &&Arc<RepositoryState>| entry.reading().policy.is_none();
         RegistryStatus {
             alias: self.alias().clone(),
             listed: listing.at,
@@ -176,7 +176,7 @@ impl Shelf {
     pub(super) fn note_sweep(&self) {
         let entries = self.entries.load();
         // That one policy fails for a while says nothing of the others.
-        let is_known = |entry: &Arc<Entry>| entry.reading().is_settled();
+        let is_known = |entry: &Arc<RepositoryState>| entry.reading().is_settled();
         let knows_own = entries.is_empty() || entries.values().any(is_known);
         let knows_registry = self.registry_policy.load().is_settled();
         if self.listing.load().at.is_some() && knows_own && knows_registry {
@@ -188,7 +188,7 @@ impl Shelf {
 
     /// Whether anything of the listing or of the policies could not be read the last time.
     pub(super) fn is_failing(&self) -> bool {
-        let fails = |entry: &Arc<Entry>| entry.reading().problem.is_some();
+        let fails = |entry: &Arc<RepositoryState>| entry.reading().problem.is_some();
         self.listing.load().problem.is_some()
             || self.registry_policy.load().problem.is_some()
             || self.entries.load().values().any(fails)
@@ -201,11 +201,11 @@ impl Shelf {
 
     /// Takes a repository out of the inventory, because ECR says that it is gone, and puts the one in its
     /// place that has its name now, if there is one.
-    pub(super) fn replace(&self, gone: &Entry, by: Option<RepositoryFacts>) {
+    pub(super) fn replace(&self, gone: &RepositoryState, by: Option<RepositoryFacts>) {
         let _changing = self.changing.lock();
         let mut entries = Entries::clone(&self.entries.load());
-        let incarnation = |entry: &Entry| entry.policies().incarnation();
-        let is_gone = |entry: &Arc<Entry>| incarnation(entry) == incarnation(gone);
+        let incarnation = |entry: &RepositoryState| entry.policies().incarnation();
+        let is_gone = |entry: &Arc<RepositoryState>| incarnation(entry) == incarnation(gone);
         if !entries.get(gone.name()).is_some_and(is_gone) {
             return;
         }
@@ -217,8 +217,8 @@ impl Shelf {
         self.changes.note();
     }
 
-    fn entry(&self, facts: RepositoryFacts) -> Entry {
-        Entry::new(
+    fn entry(&self, facts: RepositoryFacts) -> RepositoryState {
+        RepositoryState::new(
             self.alias().clone(),
             facts,
             Arc::clone(&self.registry_policy),
@@ -230,13 +230,13 @@ impl Shelf {
     /// Lists the registry's repositories anew. Those that are gone leave the inventory, and with it
     /// every page.
     pub(super) async fn list(&self) {
-        let leaves = self.port.leaves_pull_times(&self.call).await.enter();
+        let leaves = self.client.leaves_pull_times(&self.call).await.enter();
         if self.leaves_pull_times.swap(leaves, Ordering::Relaxed) != leaves
             || self.listing.load().at.is_none()
         {
             tracing::info!(registry = %self.alias(), together = leaves, "whether indexes are shown with their platforms");
         }
-        let found = self.port.describe_repositories(&self.call).await;
+        let found = self.client.describe_repositories(&self.call).await;
         let facts = match found {
             Ok(found) => found.enter(),
             Err(problem) => {
@@ -281,7 +281,7 @@ impl Shelf {
     /// read again in the background when they are older than a moment.
     pub async fn open_images(
         self: &Arc<Self>,
-        entry: &Arc<Entry>,
+        entry: &Arc<RepositoryState>,
         person: &PersonId,
     ) -> Result<(), Problem> {
         let images = entry.images();
@@ -297,9 +297,9 @@ impl Shelf {
                 entry,
                 person,
                 {
-                    let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
+                    let (state, entry) = (Arc::clone(self), Arc::clone(entry));
                     let age = IMAGES_AGE_AT_OPENING;
-                    async move { shelf.read_images(&entry, age, Pace::Background).await }
+                    async move { state.read_images(&entry, age, Priority::Background).await }
                 },
             );
         }
@@ -313,7 +313,7 @@ impl Shelf {
     /// When it is not this person's turn for too long.
     pub async fn await_images(
         self: &Arc<Self>,
-        entry: &Arc<Entry>,
+        entry: &Arc<RepositoryState>,
         person: &PersonId,
     ) -> Result<(), Problem> {
         let reading = self.begin_reading(entry, Duration::ZERO, person).await?;
@@ -324,16 +324,16 @@ impl Shelf {
     /// Begins to read a repository's images for a person whose turn it is, unless they were read within `age`.
     async fn begin_reading(
         self: &Arc<Self>,
-        entry: &Arc<Entry>,
+        entry: &Arc<RepositoryState>,
         age: Duration,
         person: &PersonId,
     ) -> Result<JoinHandle<()>, Problem> {
         let turn = self.turns.take(person).await?;
-        let (shelf, entry) = (Arc::clone(self), Arc::clone(entry));
+        let (state, entry) = (Arc::clone(self), Arc::clone(entry));
         Ok(tokio::spawn(async move {
             // The reading goes on when the person has left, and so does their turn.
             let _until_it_ends = turn;
-            shelf.read_images(&entry, age, Pace::Interactive).await;
+            state.read_images(&entry, age, Priority::Interactive).await;
         }))
     }
 
@@ -343,8 +343,8 @@ impl Shelf {
     pub(super) fn refresh(
         &self,
         turns: &Arc<Turns>,
-        flag: fn(&Entry) -> &AtomicBool,
-        entry: &Arc<Entry>,
+        flag: fn(&RepositoryState) -> &AtomicBool,
+        entry: &Arc<RepositoryState>,
         person: &PersonId,
         reading: impl Future<Output = ()> + Send + 'static,
     ) {
@@ -361,7 +361,12 @@ impl Shelf {
     }
 
     /// Reads a repository's images unless they were read within `age`.
-    pub(super) async fn read_images(&self, entry: &Arc<Entry>, age: Duration, pace: Pace) {
+    pub(super) async fn read_images(
+        &self,
+        entry: &Arc<RepositoryState>,
+        age: Duration,
+        priority: Priority,
+    ) {
         let asked = Instant::now();
         let _flight = entry.images_flight.lock().await;
         let known = entry.images();
@@ -370,7 +375,7 @@ impl Shelf {
         }
         let began = Instant::now();
         let most = self.capacity.of_one_repository();
-        let records = self.port.images(&self.call, pace, entry.name(), most);
+        let records = self.client.images(&self.call, priority, entry.name(), most);
         let records = match records.await {
             Ok(records) => records.enter(),
             Err(problem) => return entry.fail_images(problem),
@@ -384,12 +389,12 @@ impl Shelf {
         // Without their manifests indexes stand beside their platforms: less tidy, not wrong.
         if self.leaves_pull_times.load(Ordering::Relaxed) {
             manifests = self
-                .read_manifests(entry, pace, &unread, manifests, most)
+                .read_manifests(entry, priority, &unread, manifests, most)
                 .await;
             let unnamed;
             (unnamed, manifests) = apart(move || (unnamed_children(&manifests), manifests)).await;
             manifests = self
-                .read_manifests(entry, pace, &unnamed, manifests, most)
+                .read_manifests(entry, priority, &unnamed, manifests, most)
                 .await;
         }
         let (entry, as_of) = (Arc::clone(entry), now());
@@ -402,8 +407,8 @@ impl Shelf {
     /// can never be read tells nothing. No more are read once they list more than so many images.
     async fn read_manifests(
         &self,
-        entry: &Entry,
-        pace: Pace,
+        entry: &RepositoryState,
+        priority: Priority,
         unread: &[Digest],
         mut read: Manifests,
         most: usize,
@@ -416,8 +421,8 @@ impl Shelf {
                 break;
             }
             let manifests = self
-                .port
-                .manifests(&self.call, pace, entry.name(), batch)
+                .client
+                .manifests(&self.call, priority, entry.name(), batch)
                 .await;
             match (manifests.map(Crawled::enter), batch) {
                 (Ok(manifests), _) => {
