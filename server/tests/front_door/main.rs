@@ -12,6 +12,7 @@ mod connections;
 mod cross_site;
 mod defences;
 mod demo;
+mod docs;
 mod failures;
 mod intruders;
 mod lifecycle;
