@@ -88,7 +88,7 @@ impl AppError {
     /// What a name is answered with that is none: the same as one that nobody ever created.
     pub fn unknown_name() -> Self {
         crate::request::Request::current().map_or(Self::NotFound, |request| {
-            request.gantry.unknown(None).into()
+            request.gantry.catalog.unknown(None).into()
         })
     }
 

@@ -53,7 +53,7 @@ fn Header(request: Request) -> impl IntoView {
     let here = request.path_and_query.to_string();
     let viewer = request.viewer.as_ref().map(access::Viewer::summary);
     let has_sessions = *request.sign_in != SignInWay::LoadBalancer;
-    let has_links = request.gantry.link_settings().enabled;
+    let has_links = request.gantry.links.settings().enabled;
     let navigation = viewer.as_ref().map(|viewer| {
         // The palette finds what is marked as a page.
         let link = |path: &'static str, label: &'static str| {

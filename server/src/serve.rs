@@ -141,7 +141,7 @@ impl Dashboard {
             refusals: Refusals::default(),
             reached: Arc::new(reached),
         };
-        let audit = shared.gantry.audit().clone();
+        let audit = shared.gantry.audit.log().clone();
         let mut housekeeping = JoinSet::new();
         let (limits, turns) = (Arc::clone(&shared.limits), Arc::clone(&shared.turns));
         housekeeping.spawn(sweep(store.clone(), times, limits, turns));

@@ -23,7 +23,11 @@ pub async fn all_images(
         let registry = registry.parse().map_err(|_| AppError::unknown_name())?;
         let name = name.parse().map_err(|_| AppError::unknown_name())?;
         let viewer = request.viewer()?;
-        Ok(request.gantry.all_images(viewer, &registry, &name).await?)
+        Ok(request
+            .gantry
+            .repositories
+            .all_images(viewer, &registry, &name)
+            .await?)
     })
     .await
 }

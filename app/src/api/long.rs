@@ -51,7 +51,7 @@ where
     let request = crate::request::Request::current()?;
     let viewer = request.viewer()?;
     let write = move || JsonEncoding::encode(&whole);
-    let written = request.gantry.work(viewer, write).await;
+    let written = request.gantry.catalog.work(viewer, write).await;
     written.map_err(|_| AppError::Internal)
 }
 

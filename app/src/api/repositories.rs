@@ -14,7 +14,7 @@ use crate::error::AppError;
 pub async fn all_repositories() -> Result<Whole<RepositoryRow>, AppError> {
     super::answer(async {
         let request = crate::request::Request::current()?;
-        Ok(request.gantry.all_repositories(request.viewer()?).await)
+        Ok(request.gantry.repositories.all(request.viewer()?).await)
     })
     .await
 }

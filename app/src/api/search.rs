@@ -16,7 +16,7 @@ pub async fn search(
 ) -> Result<SearchResults, AppError> {
     super::answer(async {
         let request = crate::request::Request::current()?;
-        Ok(request.gantry.search(request.viewer()?, &text).await)
+        Ok(request.gantry.search.find(request.viewer()?, &text).await)
     })
     .await
 }

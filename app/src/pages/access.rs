@@ -32,7 +32,7 @@ pub fn AccessPage() -> impl IntoView {
         let viewer = request.viewer()?;
         let asked = paths::query_of(&request.path_and_query);
         let (text, page) = paths::read_words_and_page(asked);
-        let detail = request.gantry.access(viewer, &text, page).await;
+        let detail = request.gantry.policies.access(viewer, &text, page).await;
         let content = if detail.repositories.total == 0 {
             let registries = detail.registries;
             let Page {

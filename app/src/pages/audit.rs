@@ -27,14 +27,14 @@ pub fn AuditPage() -> impl IntoView {
         let (locale, texts) = (request.locale, AuditTexts(request.locale));
         let asked = paths::query_of(&request.path_and_query);
         let query = paths::read_query(asked, AuditQuery::from_pairs);
-        let page = request.gantry.audit_page(request.viewer()?, &query).await?;
+        let page = request.gantry.audit.page(request.viewer()?, &query).await?;
         let begins = page.cut.filter(|_| page.older.is_none());
         let begins = begins.map(|number| view! { <p class="page-note">{texts.cut(number)}</p> });
         let is_whole = !query.narrows() && query.before.is_none();
         let rows = if page.rows.is_empty() {
             nothing(is_whole, texts).into_any()
         } else {
-            let has_links = request.gantry.link_settings().enabled;
+            let has_links = request.gantry.links.settings().enabled;
             table(page.rows, has_links, locale).into_any()
         };
         Ok(view! {

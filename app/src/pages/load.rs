@@ -127,7 +127,10 @@ where
 pub fn told_apart(name: String, request: Option<&Request>) -> String {
     let registry = || {
         let request = request?;
-        let several = request.gantry.several_registries(request.viewer.as_ref()?);
+        let several = request
+            .gantry
+            .catalog
+            .several_registries(request.viewer.as_ref()?);
         param::<RegistryAlias>("registry").ok().filter(|_| several)
     };
     match registry() {
@@ -147,7 +150,12 @@ fn patience(request: &Request) -> Duration {
     let decides = || {
         let viewer = request.viewer.as_ref()?;
         let (registry, name) = (param("registry").ok()?, param("name").ok()?);
-        Some(request.gantry.decides_from_memory(viewer, &registry, &name))
+        Some(
+            request
+                .gantry
+                .catalog
+                .decides_from_memory(viewer, &registry, &name),
+        )
     };
     if decides().unwrap_or(true) {
         HEAD_AFTER

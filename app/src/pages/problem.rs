@@ -103,10 +103,10 @@ fn registry_remark(error: &AppError, request: &Request) -> Option<AnyView> {
         _ => false,
     };
     let alias = paths::registry_of(&request.path_and_query)?;
-    if !concerns_registry || !request.gantry.several_registries(viewer) {
+    if !concerns_registry || !request.gantry.catalog.several_registries(viewer) {
         return None;
     }
-    let Some((registry, now)) = request.gantry.failing_registry(viewer, &alias) else {
+    let Some((registry, now)) = request.gantry.registries.failing(viewer, &alias) else {
         // Whether there is a registry of this alias is told with what was read of it, and not before.
         let is_known = *error != AppError::StillReading;
         let texts = RegistriesTexts(locale);

@@ -28,7 +28,11 @@ pub fn RegistryPage() -> impl IntoView {
             ..paths::read_query(asked, RepositoryQuery::from_pairs)
         };
         let viewer = request.viewer()?;
-        let (registry, list) = request.gantry.registry(viewer, &alias, &query).await?;
+        let (registry, list) = request
+            .gantry
+            .registries
+            .page(viewer, &alias, &query)
+            .await?;
         let (failing, now) = (Registries(vec![registry.clone()]), list.page.now);
         let content = if list.page.total == 0 {
             let texts = RegistriesTexts(locale);

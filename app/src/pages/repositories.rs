@@ -39,7 +39,7 @@ pub fn RepositoriesPage() -> impl IntoView {
         let viewer = request.viewer()?;
         let asked = paths::query_of(&request.path_and_query);
         let query = paths::read_query(asked, RepositoryQuery::from_pairs);
-        let list = request.gantry.repositories(viewer, &query).await;
+        let list = request.gantry.repositories.list(viewer, &query).await;
         let (registries, now) = (list.registries.clone(), list.page.now);
         let content = if list.page.total == 0 {
             let (incomplete, problem) = (list.page.incomplete, list.page.problem);

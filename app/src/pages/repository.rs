@@ -44,20 +44,30 @@ pub fn RepositoryPage() -> impl IntoView {
         let viewer = request.viewer()?;
         let asked = paths::query_of(&request.path_and_query);
         let query = paths::read_query(asked, ImageQuery::from_pairs);
-        let detail = request.gantry.repository(viewer, &registry, &name).await?;
+        let detail = request
+            .gantry
+            .repositories
+            .page(viewer, &registry, &name)
+            .await?;
         let query = match detail.sight {
             Sight::Images => query,
             Sight::Tags | Sight::Name => query.over_tags(),
         };
         let images = request
             .gantry
+            .repositories
             .images(viewer, &registry, &name, &query)
             .await?;
-        let example = request.gantry.usual_tag(viewer, &registry, &name).await?;
+        let example = request
+            .gantry
+            .images
+            .usual_tag(viewer, &registry, &name)
+            .await?;
         // A count is no reason to show nothing of the repository.
         let links = request
             .gantry
-            .live_links(viewer, &registry, &name)
+            .links
+            .live(viewer, &registry, &name)
             .await
             .ok();
         let everybodys = viewer.admin;

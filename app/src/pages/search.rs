@@ -19,7 +19,7 @@ pub fn SearchPage() -> impl IntoView {
         let (locale, shell) = (request.locale, ShellTexts(request.locale));
         let viewer = request.viewer()?;
         let (text, _) = paths::read_words_and_page(paths::query_of(&request.path_and_query));
-        let results = request.gantry.search(viewer, &text).await;
+        let results = request.gantry.search.find(viewer, &text).await;
         let results = (!text.trim().is_empty()).then(|| view! { <Results results locale /> });
         Ok(view! {
             <Title text=shell.title(shell.search()) />

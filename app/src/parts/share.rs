@@ -24,7 +24,7 @@ pub fn ShareButton(
     locale: Locale,
 ) -> impl IntoView {
     let by_team = |through: &Through| matches!(through, Through::Team { .. });
-    let has_links = Request::current().is_ok_and(|it| it.gantry.link_settings().enabled);
+    let has_links = Request::current().is_ok_and(|it| it.gantry.links.settings().enabled);
     (has_links && through.iter().any(by_team)).then(|| {
         let href = paths::new_link(&LinkTarget {
             registry,

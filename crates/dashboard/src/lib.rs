@@ -1,15 +1,36 @@
-//! What Gantry does: the questions that people ask of their registries, and the share links.
+//! What Gantry does, a struct for each thing: the questions that people ask of their registries, the share links, and
+//! what is changed for them.
 //!
-//! The one rule: nothing is shown to a viewer or changed for one but by a [`Grant`](access::Grant).
+//! The one rule: nothing is shown to a viewer or changed for one but by a [`Grant`](access::Grant). [`Gantry`] is the
+//! wiring.
 
+mod audit;
+mod catalog;
+mod gantry;
+mod images;
+mod lifecycle;
 mod links;
+mod policies;
 mod recorder;
+mod refusal;
+mod registries;
+mod repositories;
+mod search;
 mod sessions;
 #[cfg(test)]
 mod steps;
-mod views;
 mod work;
 mod write;
 
-pub use links::{Closed, FoundLink, LinkSettings, Unmade, link_id, link_key};
-pub use views::{Explained, Gantry, Refusal, Settings};
+pub use audit::AuditLog;
+pub use catalog::Catalog;
+pub use gantry::{Gantry, Settings};
+pub use images::Images;
+pub use lifecycle::Lifecycle;
+pub use links::{Closed, FoundLink, LinkSettings, Links, Unmade, link_id, link_key};
+pub use policies::{Explained, Policies};
+pub use refusal::Refusal;
+pub use registries::Registries;
+pub use repositories::Repositories;
+pub use search::Search;
+pub use sessions::Sessions;

@@ -6,26 +6,34 @@ use model::{
     audit::{Event, Outcome},
     query::{has_word, paginate, words},
 };
+use std::sync::Arc;
 use store::{EndSessions, OwnSession, SignedIn, audit::Entry};
+use store::{SessionTimes, Store};
 
-use crate::{Gantry, Refusal};
+use crate::{Catalog, Refusal};
 
-impl Gantry {
+/// Who is signed in, and ending that.
+#[derive(Debug, Clone)]
+pub struct Sessions {
+    pub(crate) catalog: Arc<Catalog>,
+    pub(crate) store: Store,
+    pub(crate) times: SessionTimes,
+    pub(crate) issuer: Option<Arc<str>>,
+}
+
+impl Sessions {
     /// The most sessions that each person has.
-    pub fn most_sessions(&self) -> u32 {
+    pub fn most(&self) -> u32 {
         self.store.most_sessions()
     }
 
     /// The viewer's sessions, the last used first, and the server's time. They are
-    /// [`Gantry::most_sessions`] at most.
+    /// [`Sessions::most`] at most.
     ///
     /// # Errors
     /// [`Refusal::Store`].
-    pub async fn own_sessions(
-        &self,
-        viewer: &Viewer,
-    ) -> Result<(Vec<OwnSession>, Timestamp), Refusal> {
-        let sessions = self.store.sessions_of(&viewer.id, self.sessions);
+    pub async fn own(&self, viewer: &Viewer) -> Result<(Vec<OwnSession>, Timestamp), Refusal> {
+        let sessions = self.store.sessions_of(&viewer.id, self.times);
         Ok((sessions.await?, now()))
     }
 
@@ -40,7 +48,7 @@ impl Gantry {
         page: u32,
     ) -> Result<Page<SignedIn>, Refusal> {
         for_administrators(viewer)?;
-        let people = self.store.signed_in(self.sessions, self.issuer.as_deref());
+        let people = self.store.signed_in(self.times, self.issuer.as_deref());
         let (mut people, text) = (people.await?, text.to_owned());
         let searching = move || {
             let total = u32::try_from(people.len()).unwrap_or(u32::MAX);
@@ -50,7 +58,7 @@ impl Gantry {
             });
             paginate(people, total, page, now())
         };
-        Ok(self.work.run(&viewer.id, searching).await)
+        Ok(self.catalog.work.run(&viewer.id, searching).await)
     }
 
     /// Ends sessions, and says how many there were: the viewer's own, or anybody's for administrators.
@@ -58,7 +66,7 @@ impl Gantry {
     /// # Errors
     /// [`Refusal::NotFound`] for others' sessions, except for administrators. [`Refusal::Store`]: then all
     /// of them go on, and the audit log says nothing.
-    pub async fn end_sessions(
+    pub async fn end(
         &self,
         viewer: &Viewer,
         occasion: &Occasion,

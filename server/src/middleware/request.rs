@@ -202,7 +202,7 @@ async fn arrive(
     }
     let mut entry = Entry::new(Event::SignIn, Outcome::Done, occasion);
     entry.person = Some((person.id.clone(), person.name.clone()));
-    if let Err(error) = shared.gantry.audit().append(entry).await {
+    if let Err(error) = shared.gantry.audit.log().append(entry).await {
         alb.unannounce(person).await;
         return Err(error.into());
     }

@@ -41,13 +41,13 @@ fn way(known: &AppRequest, uri: &Uri) -> Option<String> {
     };
     let registry: RegistryAlias = alias.parse().ok()?;
     let name: RepositoryName = name.parse().ok()?;
-    if known.gantry.reaches(viewer, &registry, &name) {
+    if known.gantry.catalog.reaches(viewer, &registry, &name) {
         return without_slash();
     }
     let within = RepositoryQuery {
         namespace: Some(name.to_string()),
         ..RepositoryQuery::default()
     };
-    let is_namespace = known.gantry.is_namespace(viewer, &registry, &name);
+    let is_namespace = known.gantry.catalog.is_namespace(viewer, &registry, &name);
     is_namespace.then(|| paths::repositories_in(Some(&registry), &within))
 }

@@ -70,7 +70,7 @@ async fn export(
     let query = request.uri().query().unwrap_or_default();
     let query = paths::read_query(query, AuditQuery::from_pairs);
     let exported = match &asks.viewer {
-        Some(viewer) => asks.gantry.audit_export(viewer, query).await,
+        Some(viewer) => asks.gantry.audit.export(viewer, query).await,
         None => Err(Refusal::NotFound),
     };
     match exported {

@@ -16,7 +16,7 @@ pub async fn alive() -> &'static str {
 /// fails makes pages say so; it takes the server out of service only where nothing else can be shown. How many
 /// registries there are is said in the metrics: anybody may ask here.
 pub async fn ready(State(gantry): State<Arc<Gantry>>) -> (StatusCode, &'static str) {
-    let status = gantry.status();
+    let status = gantry.catalog.status();
     let of = status.len();
     let waiting = status.iter().filter(|registry| !registry.settled).count();
     if waiting == 0 {

@@ -47,7 +47,9 @@ pub async fn preview(State(shared): State<Shared>, request: Request) -> Response
         return Redirect::to(&paths::sign_in_again(&back, SignInProblem::Ended)).into_response();
     };
     let gantry = &shared.gantry;
-    let started = gantry.start_lifecycle_preview(viewer, &known.occasion, &registry, &name);
+    let started = gantry
+        .lifecycle
+        .start_preview(viewer, &known.occasion, &registry, &name);
     let outcome = match started.await {
         Ok(()) => PreviewRequest::Started,
         Err(Refusal::NotFound) => return pages::not_found(State(shared), nothing).await,

@@ -61,7 +61,8 @@ pub async fn end(State(shared): State<Shared>, request: Request) -> Response {
     };
     match shared
         .gantry
-        .end_sessions(viewer, &known.occasion, which)
+        .sessions
+        .end(viewer, &known.occasion, which)
         .await
     {
         Ok(count) => notice::redirect(back, &paths::ended(count), shared.reached.https),

@@ -41,11 +41,11 @@ pub async fn open(State(shared): State<Shared>, request: Request) -> Response {
         return beyond(&shared, exceeded, occasion, locale);
     }
     let page = paths::read_shared_page(request.uri().query().unwrap_or_default());
-    let found = match shared.gantry.find_link(token).await {
+    let found = match shared.gantry.links.find(token).await {
         Ok(found) => found,
         Err(closed) => return closed_page(&shared, occasion, locale, &closed),
     };
-    match shared.gantry.open_link(occasion, found, page).await {
+    match shared.gantry.links.open(occasion, found, page).await {
         Ok(page) => {
             let page = app::share::shared_page(page, &occasion.request, &shared.leptos, locale);
             page_of(StatusCode::OK, page)

@@ -186,7 +186,7 @@ pub async fn callback(
             entry
                 .arguments
                 .push(("problem", problem.as_str().to_owned()));
-            shared.gantry.audit().append(entry).await?;
+            shared.gantry.audit.log().append(entry).await?;
             again(problem, attempt.return_to())
         }
     };
@@ -237,7 +237,7 @@ async fn establish(
     metrics::counter!(SIGN_INS, "outcome" => "done").increment(1);
     let mut entry = Entry::new(Event::SignIn, Outcome::Done, occasion);
     entry.person = Some((person.id.clone(), person.name.clone()));
-    shared.gantry.audit().append(entry).await?;
+    shared.gantry.audit.log().append(entry).await?;
     session.clear().await;
     session.cycle_id().await?;
     session.set_expiry(Some(Expiry::OnInactivity(shared.longest_session)));
@@ -288,7 +288,7 @@ pub async fn sign_out(
         if form.everywhere {
             entry.arguments.push(("everywhere", "true".to_owned()));
         }
-        shared.gantry.audit().append(entry).await?;
+        shared.gantry.audit.log().append(entry).await?;
     }
     let forgets = match &shared.sign_in {
         SignIn::Personas(_) | SignIn::Oidc(_) => &[][..],

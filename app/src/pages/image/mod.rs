@@ -61,14 +61,14 @@ pub fn ImagePage() -> impl IntoView {
         let (viewer, gantry) = (request.viewer()?, &request.gantry);
         let (registry, name, named) = (registry?, name?, named?);
         let detail = match &named {
-            Named::Whole(digest) => gantry.image(viewer, &registry, &name, digest).await,
+            Named::Whole(digest) => gantry.images.image(viewer, &registry, &name, digest).await,
             Named::Beginning(beginning) => {
-                let digest = gantry.image_beginning(viewer, &registry, &name, beginning);
+                let digest = gantry.images.beginning(viewer, &registry, &name, beginning);
                 match digest.await {
                     Ok(digest) => {
                         lead_to(&paths::image(&registry, &name, &digest));
                         // Where the head of the page was sent already, this is the page.
-                        gantry.image(viewer, &registry, &name, &digest).await
+                        gantry.images.image(viewer, &registry, &name, &digest).await
                     }
                     Err(refusal) => Err(refusal),
                 }
@@ -77,7 +77,10 @@ pub fn ImagePage() -> impl IntoView {
         let detail = match detail {
             Err(Refusal::NotFound) => {
                 let wanted = named.into();
-                let missing = gantry.missing(viewer, &registry, &name, wanted).await?;
+                let missing = gantry
+                    .images
+                    .missing(viewer, &registry, &name, wanted)
+                    .await?;
                 return Err(AppError::Missing(Box::new(missing)));
             }
             detail => detail?,

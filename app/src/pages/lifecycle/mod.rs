@@ -38,7 +38,8 @@ pub fn LifecyclePage() -> impl IntoView {
     streamed(title, |request| async move {
         let detail = request
             .gantry
-            .lifecycle(request.viewer()?, &registry?, &name?)
+            .lifecycle
+            .page(request.viewer()?, &registry?, &name?)
             .await?;
         match (&detail.policy, &detail.preview) {
             // Nothing of it is left to show: the missing action is the whole answer.

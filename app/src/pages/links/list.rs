@@ -32,7 +32,7 @@ pub fn LinksPage() -> impl IntoView {
         let viewer = request.viewer()?;
         let asked = paths::query_of(&request.path_and_query);
         let query = paths::read_query(asked, paths::read_links);
-        let list = request.gantry.links(viewer, &query).await?;
+        let list = request.gantry.links.list(viewer, &query).await?;
         let revoked = paths::read_revoked(request.notice()).map(|count| {
             view! {
                 <div role="status">
@@ -61,7 +61,7 @@ pub fn LinksPage() -> impl IntoView {
         } else {
             let reader = Reader {
                 id: viewer.id.as_str().to_owned(),
-                knows_several_registries: request.gantry.several_registries(viewer),
+                knows_several_registries: request.gantry.catalog.several_registries(viewer),
             };
             Either::Right(view! { <List list reader query=query.clone() locale /> })
         };

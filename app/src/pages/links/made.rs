@@ -64,11 +64,11 @@ pub fn MadeLinkPage() -> impl IntoView {
         let kept = cookies(&name);
         let holder = Holder::of(&request);
         let token = kept.as_deref().and_then(|kept| holder.open(&name, kept));
-        let own = request.gantry.own_link(viewer, &id, token);
+        let own = request.gantry.links.own(viewer, &id, token);
         let (row, opens) = own.await?;
         let path = token.filter(|_| opens && row.state == LinkState::Live);
         let path = path.map(paths::shared);
-        let several = request.gantry.several_registries(viewer);
+        let several = request.gantry.catalog.several_registries(viewer);
         Ok(view! { <Made row path origin=origin.to_string() several locale /> })
     })
 }

@@ -73,11 +73,11 @@ async fn attempt(
 ) -> Result<MadeLink, Failure> {
     let viewer = request.viewer();
     let viewer = viewer.map_err(|_| Failure::Again(LinkProblem::Session))?;
-    let choices = request.gantry.link_choices(viewer, target).await;
+    let choices = request.gantry.links.choices(viewer, target).await;
     let choices = choices.map_err(|_| Failure::Refused)?;
     let new = form.read(&choices);
     let new = new.map_err(|_| Failure::Again(LinkProblem::Wrong))?;
-    let made = request.gantry.make_link(viewer, &request.occasion, &new);
+    let made = request.gantry.links.make(viewer, &request.occasion, &new);
     made.await.map_err(|error| match error {
         Unmade::Refused(_) => Failure::Refused,
         Unmade::Note | Unmade::Expiry | Unmade::Shows => Failure::Again(LinkProblem::Wrong),
@@ -95,7 +95,7 @@ pub fn NewLinkPage() -> impl IntoView {
         let asked = paths::query_of(&request.path_and_query);
         let target = paths::read_query(asked, paths::read_target).ok_or(AppError::NotFound)?;
         let viewer = request.viewer()?;
-        let choices = request.gantry.link_choices(viewer, &target).await?;
+        let choices = request.gantry.links.choices(viewer, &target).await?;
         let problem = paths::read_no_link(request.notice());
         let holder = Holder::of(&request);
         let form = paths::read_draft(asked).and_then(|id| draft::read(id, cookies, &holder));
@@ -105,10 +105,10 @@ pub fn NewLinkPage() -> impl IntoView {
             Some(LinkProblem::Wrong) => form.read(&choices).err().unwrap_or_default(),
             _ => Vec::new(),
         };
-        let most = request.gantry.link_settings().per_person;
+        let most = request.gantry.links.settings().per_person;
         let problem = problem.map(|problem| failure(problem, most, LinksTexts(locale)));
         let everybodys = viewer.admin;
-        let several = request.gantry.several_registries(viewer);
+        let several = request.gantry.catalog.several_registries(viewer);
         Ok(view! { <Asked choices several everybodys form wrong problem locale /> })
     })
 }

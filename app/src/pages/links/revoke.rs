@@ -111,7 +111,7 @@ pub fn RevokeLinksPage() -> impl IntoView {
 /// The links with these ids, as far as the viewer may end them.
 async fn these(request: &Request, ids: &[String], back: Option<String>) -> Result<Plan, AppError> {
     let viewer = request.viewer()?;
-    let (rows, now) = request.gantry.revocable_links(viewer, ids).await?;
+    let (rows, now) = request.gantry.links.revocable(viewer, ids).await?;
     let texts = LinksTexts(request.locale);
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     Ok(Plan {
@@ -139,7 +139,7 @@ async fn all(
         page: 1,
         ..query
     };
-    let page = request.gantry.links(viewer, &query).await?.page;
+    let page = request.gantry.links.list(viewer, &query).await?.page;
     let texts = LinksTexts(request.locale);
     let count = texts.all(page.matching);
     let words = match &query.team {

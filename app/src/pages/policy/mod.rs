@@ -47,7 +47,8 @@ pub fn PolicyPage() -> impl IntoView {
         let (registry, name) = (registry?, name?);
         let detail = request
             .gantry
-            .policy(request.viewer()?, &registry, &name)
+            .policies
+            .page(request.viewer()?, &registry, &name)
             .await?;
         // Nothing of the policy is left to show: the missing action is the whole answer.
         if let Section::Withheld { action, .. } = detail.policy {

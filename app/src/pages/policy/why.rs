@@ -40,6 +40,7 @@ impl Question {
                 let viewer = request.viewer()?;
                 match request
                     .gantry
+                    .policies
                     .explain(viewer, registry, name, principal, action)
                     .await
                 {

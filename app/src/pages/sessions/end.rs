@@ -68,7 +68,10 @@ async fn of_person(
     texts: SessionsTexts,
 ) -> Result<Asked, AppError> {
     // For others than administrators there is no such list.
-    let people = request.gantry.signed_in(request.viewer()?, &person, 1);
+    let people = request
+        .gantry
+        .sessions
+        .signed_in(request.viewer()?, &person, 1);
     let people = people.await?.rows;
     let found = people.into_iter().find(|it| it.person.as_str() == person);
     let (name, sessions) = found.map_or((person.clone(), 0), |it| (it.name, it.sessions));
@@ -78,7 +81,7 @@ async fn of_person(
 }
 
 async fn of_others(request: &Request, texts: SessionsTexts) -> Result<Asked, AppError> {
-    let (sessions, _) = request.gantry.own_sessions(request.viewer()?).await?;
+    let (sessions, _) = request.gantry.sessions.own(request.viewer()?).await?;
     let here = request.session.as_deref().unwrap_or_default();
     let count = sessions.iter().filter(|it| it.id != here).count();
     let words = texts.confirm_others(&texts.count(count));

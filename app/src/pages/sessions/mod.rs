@@ -29,12 +29,12 @@ pub fn SessionsPage() -> impl IntoView {
             let title = texts.balancer_title();
             Either::Left(kept_elsewhere(title, texts.balancer()))
         } else {
-            let (sessions, now) = request.gantry.own_sessions(viewer).await?;
+            let (sessions, now) = request.gantry.sessions.own(viewer).await?;
             let here = request.session.as_deref().unwrap_or_default().to_owned();
-            let most = request.gantry.most_sessions();
+            let most = request.gantry.sessions.most();
             Either::Right(view! { <Sessions sessions most here now locale /> })
         };
-        let links = request.gantry.link_settings().enabled.then(|| {
+        let links = request.gantry.links.settings().enabled.then(|| {
             view! {
                 <p class="sessions-links">
                     {texts.links_go_on()} {CommonTexts(locale).gap()} <a href=paths::LINKS>{texts.to_links()}</a>

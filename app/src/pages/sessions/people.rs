@@ -20,9 +20,12 @@ pub fn SignedInPage() -> impl IntoView {
         let (locale, texts) = (request.locale, SessionsTexts(request.locale));
         let asked = paths::query_of(&request.path_and_query);
         let (text, number) = paths::read_words_and_page(asked);
-        let people = request.gantry.signed_in(request.viewer()?, &text, number);
+        let people = request
+            .gantry
+            .sessions
+            .signed_in(request.viewer()?, &text, number);
         let people = people.await?;
-        let has_links = request.gantry.link_settings().enabled;
+        let has_links = request.gantry.links.settings().enabled;
         let content = if *request.sign_in == SignInWay::LoadBalancer {
             let title = texts.balancer_people_title();
             EitherOf3::A(kept_elsewhere(title, texts.balancer_people()))

@@ -43,10 +43,13 @@ pub fn TagPage() -> impl IntoView {
     streamed(title, |request| async move {
         let (viewer, gantry) = (request.viewer()?, &request.gantry);
         let (registry, name, tag) = (registry?, name?, tag?);
-        let detail = match gantry.tag(viewer, &registry, &name, &tag).await {
+        let detail = match gantry.images.tag(viewer, &registry, &name, &tag).await {
             Err(Refusal::NotFound) => {
                 let wanted = Reference::Tag(tag);
-                let missing = gantry.missing(viewer, &registry, &name, wanted).await?;
+                let missing = gantry
+                    .images
+                    .missing(viewer, &registry, &name, wanted)
+                    .await?;
                 return Err(AppError::Missing(Box::new(missing)));
             }
             detail => detail?,

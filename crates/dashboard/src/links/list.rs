@@ -8,24 +8,25 @@ use model::{
 };
 use store::links::Wanted;
 
-use crate::{Gantry, Refusal};
+use super::Links;
+use crate::Refusal;
 
 /// How many of the newest links a search looks through.
 const SEARCHED: u32 = 10_000;
 
-impl Gantry {
+impl Links {
     /// The viewer's links, or everybody's for administrators who ask for them.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] where there are no links at all, [`Refusal::Store`].
-    pub async fn links(&self, viewer: &Viewer, query: &LinkQuery) -> Result<LinkList, Refusal> {
+    pub async fn list(&self, viewer: &Viewer, query: &LinkQuery) -> Result<LinkList, Refusal> {
         self.with_links()?;
         let (everybody, now) = (viewer.admin && query.everybody, now());
         let wanted = Wanted {
             maker: (!everybody).then_some(&viewer.id),
             query,
             now,
-            longest: self.links.longest,
+            longest: self.settings.longest,
         };
         let (total, matching) = self.store.count_links(&wanted).await?;
         let page = if words(&query.text).next().is_none() {
@@ -50,7 +51,7 @@ impl Gantry {
                 let found = rows.into_iter().filter(says_all).collect();
                 paginate(found, total, number, now)
             };
-            let page = self.work.run(&viewer.id, searching).await;
+            let page = self.catalog.work.run(&viewer.id, searching).await;
             Page {
                 incomplete: matching > SEARCHED,
                 ..page
@@ -63,15 +64,15 @@ impl Gantry {
     /// for administrators. How much others share is nobody else's business.
     ///
     /// # Errors
-    /// As the repository's page, and as [`Gantry::links`].
-    pub async fn live_links(
+    /// As the repository's page, and as [`Links::list`].
+    pub async fn live(
         &self,
         viewer: &Viewer,
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Result<u32, Refusal> {
         self.with_links()?;
-        let opened = self.open(viewer, registry, name).await?;
+        let opened = self.catalog.open(viewer, registry, name).await?;
         // Administrators see the list of all links, whatever they see of their targets.
         if !viewer.admin
             && let Err(denial) = opened.seen(viewer)
@@ -79,7 +80,7 @@ impl Gantry {
             return Err(Refusal::Withheld(denial.action()));
         }
         let maker = (!viewer.admin).then_some(&viewer.id);
-        let longest = self.links.longest;
+        let longest = self.settings.longest;
         let counting = self
             .store
             .count_live_links(maker, registry, name, now(), longest);

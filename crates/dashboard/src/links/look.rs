@@ -7,9 +7,10 @@ use model::{
     query::ImageQuery,
 };
 
-use crate::{Gantry, Refusal};
+use super::Links;
+use crate::Refusal;
 
-impl Gantry {
+impl Links {
     /// What a viewer sees of a link's target now, as the pages show it.
     pub(super) async fn look_at_target(
         &self,
@@ -32,12 +33,14 @@ impl Gantry {
         page: u32,
     ) -> Result<SharedView, Refusal> {
         let (registry, name) = (&target.registry, &target.name);
-        let detail = self.repository(viewer, registry, name).await?;
+        let detail = self.repositories.page(viewer, registry, name).await?;
         let newest_first = ImageQuery {
             page,
             ..ImageQuery::default()
         };
-        let images = self.images_by(LINK_ROWS, viewer, registry, name, &newest_first);
+        let images = self
+            .repositories
+            .images_by(LINK_ROWS, viewer, registry, name, &newest_first);
         let images = images.await?;
         Ok(SharedView::Repository {
             detail: Box::new(detail),
@@ -51,7 +54,10 @@ impl Gantry {
         target: &LinkTarget,
         tag: &Tag,
     ) -> Result<SharedView, Refusal> {
-        let detail = self.tag(viewer, &target.registry, &target.name, tag).await;
+        let detail = self
+            .images
+            .tag(viewer, &target.registry, &target.name, tag)
+            .await;
         detail.map(Box::new).map(SharedView::Tag)
     }
 
@@ -61,7 +67,9 @@ impl Gantry {
         target: &LinkTarget,
         digest: &Digest,
     ) -> Result<SharedView, Refusal> {
-        let detail = self.image(viewer, &target.registry, &target.name, digest);
+        let detail = self
+            .images
+            .image(viewer, &target.registry, &target.name, digest);
         detail.await.map(Box::new).map(SharedView::Image)
     }
 }

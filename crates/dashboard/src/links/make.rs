@@ -17,8 +17,8 @@ use store::{
     stored::frozen,
 };
 
-use super::{Unmade, bearer, entry, hide, scope_argument, tags, token::Token};
-use crate::{Gantry, LinkSettings, Refusal};
+use super::{LinkSettings, Links, Unmade, bearer, entry, hide, scope_argument, tags, token::Token};
+use crate::Refusal;
 
 /// A link that was asked to last the shortest time may have been on its way for this many seconds.
 const ON_THE_WAY: i64 = 60;
@@ -26,19 +26,22 @@ const ON_THE_WAY: i64 = 60;
 /// How long somebody who makes a link waits for ECR to tell what there is now.
 const WAIT_FOR_READING: Duration = Duration::from_secs(8);
 
-impl Gantry {
+impl Links {
     /// What somebody may choose who makes a link.
     ///
     /// # Errors
     /// As the target's page.
-    pub async fn link_choices(
+    pub async fn choices(
         &self,
         viewer: &Viewer,
         target: &LinkTarget,
     ) -> Result<LinkChoices, Refusal> {
         self.with_links()?;
         let shown = self.look_at_target(viewer, target, 1).await?;
-        let opened = self.open(viewer, &target.registry, &target.name).await?;
+        let opened = self
+            .catalog
+            .open(viewer, &target.registry, &target.name)
+            .await?;
         let sees = |bearer: &LinkBearer| {
             bearer::among(&viewer.teams, bearer, &viewer.id, &viewer.name)
                 .is_some_and(|alone| opened.seen(&alone).is_ok())
@@ -50,13 +53,11 @@ impl Gantry {
         Ok(LinkChoices {
             target: target.clone(),
             bearers: bearers.filter(sees).collect(),
-            live: self
-                .live_links(viewer, &target.registry, &target.name)
-                .await?,
-            longest: self.links.longest,
+            live: self.live(viewer, &target.registry, &target.name).await?,
+            longest: self.settings.longest,
             may_show: LinkShows {
-                environment: self.links.may_show.environment && has_environment(&shown),
-                ..self.links.may_show
+                environment: self.settings.may_show.environment && has_environment(&shown),
+                ..self.settings.may_show
             },
             now: now(),
         })
@@ -66,14 +67,14 @@ impl Gantry {
     ///
     /// # Errors
     /// [`Unmade`]: then there is none.
-    pub async fn make_link(
+    pub async fn make(
         &self,
         viewer: &Viewer,
         occasion: &Occasion,
         new: &NewLink,
     ) -> Result<MadeLink, Unmade> {
         self.with_links()?;
-        check(new, now(), self.links)?;
+        check(new, now(), self.settings)?;
         let alone = bearer::among(&viewer.teams, &new.bearer, &viewer.id, &viewer.name)
             .ok_or(Refusal::NotFound)?;
         let is_anew = self.read_anew(&alone, &new.target).await?;
@@ -82,6 +83,7 @@ impl Gantry {
         // of something that is there.
         let shown = self.look_at_target(&alone, &new.target, 1).await?;
         let opened = self
+            .catalog
             .open(&alone, &new.target.registry, &new.target.name)
             .await?;
         let seen = opened.seen(&alone);
@@ -89,7 +91,7 @@ impl Gantry {
         let action = seen.action();
         let kept = if new.moment.keeps() {
             let (accounts, shows) = (self.accounts_of(&opened), new.shows);
-            let inventory = Arc::clone(&self.inventory);
+            let inventory = Arc::clone(&self.catalog.inventory);
             let seen_at = shown.as_of().filter(|_| !is_anew);
             let freezing = move || {
                 let tags = matches!(shown, SharedView::Repository { .. })
@@ -102,7 +104,7 @@ impl Gantry {
                     ..shared
                 })?)
             };
-            Some(self.work.run(&viewer.id, freezing).await?)
+            Some(self.catalog.work.run(&viewer.id, freezing).await?)
         } else {
             None
         };
@@ -119,14 +121,14 @@ impl Gantry {
             frozen: kept.as_ref(),
         };
         let limits = LinkLimits {
-            longest: self.links.longest,
-            per_person: self.links.per_person,
+            longest: self.settings.longest,
+            per_person: self.settings.per_person,
         };
         // The link and its row in the log are there in the end, or neither.
         let entry = made_entry(viewer, occasion, new, &id, action);
         let row = self.store.keep_link(&keeping, limits, &entry).await?;
         Ok(MadeLink {
-            row: row.ok_or(Unmade::TooMany(self.links.per_person))?,
+            row: row.ok_or(Unmade::TooMany(self.settings.per_person))?,
             token: token.text(),
         })
     }
@@ -137,7 +139,10 @@ impl Gantry {
     /// # Errors
     /// As the target's page, before ECR is asked: nothing is read for somebody to whom nothing is shown.
     async fn read_anew(&self, alone: &Viewer, target: &LinkTarget) -> Result<bool, Refusal> {
-        let opened = self.open(alone, &target.registry, &target.name).await?;
+        let opened = self
+            .catalog
+            .open(alone, &target.registry, &target.name)
+            .await?;
         let seen = opened.seen(alone);
         seen.map_err(|denial| Refusal::Withheld(denial.action()))?;
         Ok(opened.read_anew(alone, WAIT_FOR_READING).await)

@@ -10,7 +10,7 @@ mod list;
 mod look;
 mod make;
 mod named;
-pub(crate) mod open;
+mod open;
 mod revoke;
 mod tags;
 mod token;
@@ -18,8 +18,12 @@ mod walk;
 mod withhold;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use store::{Store, audit::Audit};
 
 pub use open::FoundLink;
+use open::RecordedViews;
+pub(crate) use open::no_views_yet;
 
 use access::Occasion;
 use model::{
@@ -30,7 +34,7 @@ use model::{
 use store::{StoreError, audit};
 use thiserror::Error;
 
-use crate::{Gantry, Refusal, views::Opened};
+use crate::{Catalog, Images, Refusal, Repositories, catalog::Opened};
 
 /// What may be shared by links (`[links]` in the configuration).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,10 +108,23 @@ pub enum Unmade {
     Store(#[from] StoreError),
 }
 
-impl Gantry {
+/// Share links.
+#[derive(Debug, Clone)]
+pub struct Links {
+    pub(crate) catalog: Arc<Catalog>,
+    pub(crate) images: Images,
+    pub(crate) repositories: Repositories,
+    pub(crate) store: Store,
+    pub(crate) audit: Audit,
+    pub(crate) settings: LinkSettings,
+    pub(crate) issuer: Option<Arc<str>>,
+    pub(crate) recorded_views: RecordedViews,
+}
+
+impl Links {
     /// What may be shared by links.
-    pub fn link_settings(&self) -> LinkSettings {
-        self.links
+    pub fn settings(&self) -> LinkSettings {
+        self.settings
     }
 
     /// Goes on where there are links.
@@ -115,7 +132,7 @@ impl Gantry {
     /// # Errors
     /// [`Refusal::NotFound`] where the operator switched them off.
     fn with_links(&self) -> Result<(), Refusal> {
-        self.links.enabled.then_some(()).ok_or(Refusal::NotFound)
+        self.settings.enabled.then_some(()).ok_or(Refusal::NotFound)
     }
 
     /// The account ids that are known to belong here: the repository's, and those of every principal
@@ -124,7 +141,7 @@ impl Gantry {
         let facts = opened.entry().facts();
         // An endpoint that is not AWS's own has a host of its own, but ECR's ARNs all the same.
         let named = [&facts.arn, &facts.uri].map(|text| hide::accounts_in(text));
-        let actors = self.teams.iter().flat_map(|team| &team.actors);
+        let actors = self.catalog.teams.iter().flat_map(|team| &team.actors);
         let principals = actors.map(|actor| actor.principal().account().clone());
         named.into_iter().flatten().chain(principals).collect()
     }

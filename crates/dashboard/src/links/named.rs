@@ -8,23 +8,24 @@ use model::{
     link::{LinkRow, LinkState},
 };
 
+use super::Links;
 use super::token::Token;
-use crate::{Gantry, Refusal};
+use crate::Refusal;
 
-impl Gantry {
+impl Links {
     /// A link of the viewer's own, and whether a token is the one that opens it: who has just made it brings
     /// the token, since Gantry keeps only a hash of it.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] where the viewer made no such link; [`Refusal::Store`].
-    pub async fn own_link(
+    pub async fn own(
         &self,
         viewer: &Viewer,
         id: &str,
         token: Option<&str>,
     ) -> Result<(LinkRow, bool), Refusal> {
         self.with_links()?;
-        let link = self.store.link(id, now(), self.links.longest).await?;
+        let link = self.store.link(id, now(), self.settings.longest).await?;
         let link = link.filter(|link| link.row.maker == viewer.id.as_str());
         let link = link.ok_or(Refusal::NotFound)?;
         let token = token.map(Token::read).filter(|token| token.id() == id);
@@ -33,11 +34,11 @@ impl Gantry {
     }
 
     /// The links with these ids that are live and that the viewer may revoke: their own, and anybody's for
-    /// administrators. As many as [`Gantry::revoke_links`] takes. And the server's time.
+    /// administrators. As many as [`Links::revoke`] takes. And the server's time.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] where there are no links at all; [`Refusal::Store`].
-    pub async fn revocable_links(
+    pub async fn revocable(
         &self,
         viewer: &Viewer,
         ids: &[String],
@@ -46,7 +47,10 @@ impl Gantry {
         let ids: BTreeSet<_> = ids.iter().take(PAGE_ROWS as usize).collect();
         let (mut links, now) = (Vec::new(), now());
         for id in ids {
-            let found = self.store.listed_link(id, now, self.links.longest).await?;
+            let found = self
+                .store
+                .listed_link(id, now, self.settings.longest)
+                .await?;
             let may = |row: &LinkRow| viewer.admin || row.maker == viewer.id.as_str();
             links.extend(found.filter(|row| may(row) && row.state == LinkState::Live));
         }

@@ -15,10 +15,12 @@ use model::{
 use moka::future::Cache;
 use store::{StoreError, links::StoredLink, stored::frozen};
 
-use super::{Closed, bearer, entry, hide, scope_argument, tags, token::Token, withhold::Granted};
+use super::{
+    Closed, Links, bearer, entry, hide, scope_argument, tags, token::Token, withhold::Granted,
+};
 use crate::{
-    Gantry, Refusal,
-    views::{Opened, Seen},
+    Refusal,
+    catalog::{Opened, Seen},
 };
 
 /// A link whose token was right, and whose bearer may see the target.
@@ -41,16 +43,16 @@ impl FoundLink {
     }
 }
 
-impl Gantry {
+impl Links {
     /// Finds the link that a token opens, if its bearer may see the target now. What the link shows is not
     /// read yet, and no view is counted.
     ///
     /// # Errors
     /// [`Closed`].
-    pub async fn find_link(&self, token: &str) -> Result<FoundLink, Closed> {
+    pub async fn find(&self, token: &str) -> Result<FoundLink, Closed> {
         self.with_links().map_err(|_| Closed::Gone)?;
         let token = Token::read(token);
-        let longest = self.links.longest;
+        let longest = self.settings.longest;
         let found = self.store.link(&token.id(), now(), longest).await?;
         let opens = token.opens(found.as_ref().map(|link| link.secret.as_str()));
         let is_live = |link: &StoredLink| link.row.state == LinkState::Live;
@@ -66,7 +68,7 @@ impl Gantry {
     ///
     /// # Errors
     /// [`Closed`].
-    pub async fn open_link(
+    pub async fn open(
         &self,
         occasion: &Occasion,
         found: FoundLink,
@@ -74,7 +76,7 @@ impl Gantry {
     ) -> Result<SharedPage, Closed> {
         let FoundLink { mut link, bearer } = found;
         let showed = link.row.shows;
-        link.row.shows = showed.within(self.links.may_show);
+        link.row.shows = showed.within(self.settings.may_show);
         // What is there now comes first: the grants are asked for after everything was read.
         let live = if link.row.moment.looks() {
             Some(self.look_now(&bearer, &link.row, page).await?)
@@ -84,12 +86,12 @@ impl Gantry {
         let opened = self.reach(&bearer, &link.row.target).await?;
         let granted = Granted::to(&bearer, &opened).map_err(|_| Closed::Gone)?;
         let (action, accounts) = (granted.action(), self.accounts_of(&opened));
-        let inventory = Arc::clone(&self.inventory);
+        let inventory = Arc::clone(&self.catalog.inventory);
         let showing = move || {
             let shared = shared_page(&link, showed, &granted, &accounts, live, &inventory);
             shared.map(|shared| (link.row, shared))
         };
-        let (row, shared) = self.work.run(&bearer.id, showing).await?;
+        let (row, shared) = self.catalog.work.run(&bearer.id, showing).await?;
         self.record_view(occasion, &row, action).await?;
         Ok(shared)
     }
@@ -99,6 +101,7 @@ impl Gantry {
     fn bearer(&self, link: &StoredLink) -> Option<Viewer> {
         let row = &link.row;
         let team = self
+            .catalog
             .teams
             .iter()
             .find(|team| team.name == row.bearer.team)?;
@@ -113,19 +116,23 @@ impl Gantry {
         }
         // What visitors wait for is not the maker's: however many look, the maker's own pages go on.
         let visitor = PersonId::visitors_of(&row.id);
-        bearer::among(&self.teams, &row.bearer, &visitor, &row.maker_name)
+        bearer::among(&self.catalog.teams, &row.bearer, &visitor, &row.maker_name)
     }
 
     /// Opens a link's repository for its bearer.
     async fn reach(&self, viewer: &Viewer, target: &LinkTarget) -> Result<Opened<'_>, Closed> {
-        match self.open(viewer, &target.registry, &target.name).await {
+        match self
+            .catalog
+            .open(viewer, &target.registry, &target.name)
+            .await
+        {
             Ok(opened) if opened.seen(viewer).is_ok() => Ok(opened),
             Ok(_) | Err(Refusal::NotFound | Refusal::Withheld(_)) => Err(self.closed(target)),
             Err(Refusal::Undecided(problem) | Refusal::Problem(problem)) => {
                 Err(Closed::Undecided(Some(problem)))
             }
             Err(Refusal::StillReading | Refusal::Store) => {
-                let mut status = self.status().into_iter();
+                let mut status = self.catalog.status().into_iter();
                 match status.find(|registry| registry.alias == target.registry) {
                     // It is another registry that was not read yet.
                     Some(own) if own.settled => Err(self.closed(target)),
@@ -141,9 +148,10 @@ impl Gantry {
     /// Whoever the policies as last read deny learns nothing of an outage: that the repository goes on is not theirs to
     /// know.
     fn closed(&self, target: &LinkTarget) -> Closed {
-        let entry = self.inventory.entry(&target.registry, &target.name);
-        let undecided = entry.filter(|entry| self.gate.last_ruling(entry.policies()).is_none());
-        match undecided.map(|entry| self.gate.has_read(entry.policies())) {
+        let entry = self.catalog.inventory.entry(&target.registry, &target.name);
+        let undecided =
+            entry.filter(|entry| self.catalog.gate.last_ruling(entry.policies()).is_none());
+        match undecided.map(|entry| self.catalog.gate.has_read(entry.policies())) {
             None | Some(Ok(()) | Err(Some(Problem::Gone))) => Closed::Gone,
             Some(Err(problem)) => Closed::Undecided(problem),
         }
@@ -162,7 +170,9 @@ impl Gantry {
                 let accounts = self.accounts_of(&opened);
                 let shows = link.shows;
                 let hiding = move || hide::prepare(view, shows, &accounts);
-                Ok(SharedNow::There(self.work.run(&viewer.id, hiding).await?))
+                Ok(SharedNow::There(
+                    self.catalog.work.run(&viewer.id, hiding).await?,
+                ))
             }
             Err(Refusal::Problem(problem)) => Ok(SharedNow::Problem(problem)),
             Err(Refusal::Undecided(problem)) => Err(Closed::Undecided(Some(problem))),
@@ -170,7 +180,7 @@ impl Gantry {
             // The repository is granted, as it is found out once more before anything is shown.
             Err(Refusal::NotFound | Refusal::Withheld(_)) => {
                 let gone = match (&link.target.scope, opened.seen(viewer)) {
-                    (LinkScope::Tag(tag), Ok(seen)) => self.gone_tag(&seen, tag),
+                    (LinkScope::Tag(tag), Ok(seen)) => self.images.gone_tag(&seen, tag),
                     _ => None,
                 };
                 Ok(SharedNow::Gone(gone))
@@ -198,7 +208,7 @@ impl Gantry {
         entry.action = Some(action);
         entry.arguments.extend(scope_argument(&link.target));
         entry.arguments.push(("maker", link.maker.clone()));
-        let (store, longest) = (&self.store, self.links.longest);
+        let (store, longest) = (&self.store, self.settings.longest);
         let is_recorded = self.recorded_views.contains_key(&view);
         // Whoever opens a link from very many addresses writes nothing either.
         let goes_on = if is_recorded || self.audit.only_counts(&entry) {

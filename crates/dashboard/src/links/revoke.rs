@@ -10,10 +10,11 @@ use store::{
     links::{Chosen, REVOKED, Revoked},
 };
 
+use super::Links;
 use super::entry;
-use crate::{Gantry, Refusal};
+use crate::Refusal;
 
-impl Gantry {
+impl Links {
     /// Revokes links, and says how many there were to revoke: those that are live, and the viewer's own
     /// unless they are an administrator. It goes on when whoever asked leaves. From then on nobody opens
     /// them; what they kept is cleared afterwards.
@@ -21,7 +22,7 @@ impl Gantry {
     /// # Errors
     /// [`Refusal::NotFound`] where there are no links at all. [`Refusal::Store`]: then some or all of them go on.
     /// Those that do not are in the audit log.
-    pub async fn revoke_links(
+    pub async fn revoke(
         &self,
         viewer: &Viewer,
         occasion: &Occasion,
@@ -33,7 +34,7 @@ impl Gantry {
             viewer: viewer.clone(),
             occasion: occasion.clone(),
             which: which.clone(),
-            longest: self.links.longest,
+            longest: self.settings.longest,
         };
         let revoked = tokio::spawn(async move { revoking.all().await }).await;
         // The task ends early only where its runtime does.

@@ -18,7 +18,7 @@ use model::{
 use store::links::StoredLink;
 
 use super::withhold::Granted;
-use crate::views::Seen;
+use crate::catalog::Seen;
 
 /// The most tags that a link keeps.
 const KEPT: usize = 1_000;

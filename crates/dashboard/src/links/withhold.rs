@@ -23,7 +23,7 @@ use model::{
 
 use ecr::inventory::order_again;
 
-use crate::views::{Opened, Seen};
+use crate::catalog::{Opened, Seen};
 
 type Asked<A> = Result<Grant<A>, Denial>;
 

@@ -87,13 +87,13 @@ async fn another_accounts_registry_policy_is_not_guessed_from_the_hosts_own() {
         ("444455556666", Some(Problem::HostDenied)),
     ] {
         let gantry = world.of_account(account).await;
-        let mut status = gantry.status();
+        let mut status = gantry.catalog.status();
         for _ in 0..200 {
             if status[0].listed.is_some() || status[0].policy_problem.is_some() {
                 break;
             }
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-            status = gantry.status();
+            status = gantry.catalog.status();
         }
         assert_eq!(status[0].policy_problem, problem, "{account}");
     }
@@ -121,7 +121,7 @@ async fn the_access_page_says_what_each_principal_may_do() {
     )
     .await;
     let (gantry, both) = (world.gantry().await, viewer(&[DEVELOPER, AUDITOR]));
-    let access = gantry.access(&both, "", 1).await;
+    let access = gantry.policies.access(&both, "", 1).await;
     assert_eq!(access.principals.len(), 2);
     let outcome = |principal: usize, action: &str| {
         let cells = &access.repositories.rows[0].grants[principal].cells;

@@ -325,6 +325,7 @@ async fn an_explanation_is_for_those_who_may_read_the_policy_and_holds_no_other(
     let name = name("team/api");
     let ask = async |viewer: &Viewer, principal: &str| {
         gantry
+            .policies
             .explain(viewer, &alias(), &name, principal, Action::PutImage)
             .await
     };
@@ -377,6 +378,7 @@ async fn an_explanation_shows_tags_and_requests_to_those_alone_who_may_see_them(
     let name = name("team/api");
     let seen = async |viewer: &Viewer| {
         let asked = gantry
+            .policies
             .explain(viewer, &alias(), &name, DEVELOPER, Action::PutImage)
             .await;
         let explanation = asked.unwrap().explanation.unwrap();
@@ -424,7 +426,7 @@ async fn whoever_may_not_read_the_policy_is_not_told_that_the_account_is_named()
     let statements = [allow(DEVELOPER, SEE), allow(ACCOUNT, &["ecr:PutImage"])];
     world.repository("team/api", &statements).await;
     let gantry = world.gantry().await;
-    let access = gantry.access(&viewer(&[DEVELOPER]), "", 1).await;
+    let access = gantry.policies.access(&viewer(&[DEVELOPER]), "", 1).await;
     let cells = &access.repositories.rows[0].grants[0].cells;
     let put = cells
         .iter()

@@ -20,6 +20,7 @@ async fn config_of(config: &str) -> Section<model::image::ConfigView> {
     let digest = world.push_with("team/api", config, "1.0").await;
     let gantry = world.gantry().await;
     gantry
+        .images
         .image(&viewer(&[DEVELOPER]), &alias(), &name("team/api"), &digest)
         .await
         .unwrap()
@@ -78,6 +79,7 @@ async fn layers_name_the_steps_that_made_them() {
         .await;
     let gantry = world.gantry().await;
     let image = gantry
+        .images
         .image(&viewer(&[DEVELOPER]), &alias(), &name("team/api"), &digest)
         .await
         .unwrap();
@@ -104,6 +106,7 @@ async fn world() -> World {
 
 async fn image_of(gantry: &Gantry, digest: &Digest) -> ImageDetail {
     gantry
+        .images
         .image(&viewer(&[DEVELOPER]), &alias(), &name(API), digest)
         .await
         .unwrap()
@@ -113,7 +116,7 @@ async fn image_of(gantry: &Gantry, digest: &Digest) -> ImageDetail {
 async fn rows_of(gantry: &Gantry) -> Vec<ImageRow> {
     for _ in 0..10 {
         let (ana, api) = (viewer(&[DEVELOPER]), name(API));
-        let images = gantry.all_images(&ana, &alias(), &api).await;
+        let images = gantry.repositories.all_images(&ana, &alias(), &api).await;
         if let Some(images) = images.ok().filter(|images| images.as_of.is_some()) {
             return images.rows;
         }
@@ -378,10 +381,18 @@ async fn resource_tags_and_lifecycle_rules_show_what_hides() {
         .await
         .unwrap();
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
-    let detail = gantry.repository(&ana, &alias(), &name(API)).await.unwrap();
+    let detail = gantry
+        .repositories
+        .page(&ana, &alias(), &name(API))
+        .await
+        .unwrap();
     let tags = detail.resource_tags.shown().unwrap();
     assert_eq!(tags[0].1, "a\\u{202e}b");
-    let lifecycle = gantry.lifecycle(&ana, &alias(), &name(API)).await.unwrap();
+    let lifecycle = gantry
+        .lifecycle
+        .page(&ana, &alias(), &name(API))
+        .await
+        .unwrap();
     let policy = lifecycle.policy.shown().unwrap();
     assert_eq!(policy.rules[0].description.as_deref(), Some("a\\u{202e}b"));
     assert!(!model::has_hiding(&policy.text), "{}", policy.text);

@@ -22,6 +22,7 @@ async fn each_failure_says_what_it_was() {
     let digest = one_image(&world).await;
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     gantry
+        .images
         .image(&ana, &alias(), &name("team/api"), &digest)
         .await
         .unwrap();
@@ -38,7 +39,8 @@ async fn each_failure_says_what_it_was() {
             .faults()
             .add(Rule::new(Fault::Refuse(kind)).on("GetLifecyclePolicyPreview"));
         let page = gantry
-            .lifecycle(&ana, &alias(), &name("team/api"))
+            .lifecycle
+            .page(&ana, &alias(), &name("team/api"))
             .await
             .unwrap();
         assert_eq!(page.preview, Section::Unavailable { problem });
@@ -52,6 +54,7 @@ async fn what_is_known_is_shown_when_nothing_newer_comes() {
     let (gantry, ana, api) = (world.gantry().await, viewer(&[DEVELOPER]), name("team/api"));
     assert_eq!(
         gantry
+            .repositories
             .all_images(&ana, &alias(), &api)
             .await
             .unwrap()
@@ -64,6 +67,7 @@ async fn what_is_known_is_shown_when_nothing_newer_comes() {
         .faults()
         .add(Rule::new(Fault::Refuse(ErrorKind::Server)).on("DescribeImages"));
     let page = gantry
+        .repositories
         .images(&ana, &alias(), &api, &Default::default())
         .await
         .unwrap();
@@ -79,7 +83,7 @@ async fn a_stalled_call_gives_up_before_the_person_does() {
     let stall = Rule::new(Fault::Stall(Duration::from_secs(60))).on("DescribeImageScanFindings");
     world.running.faults().add(stall);
     let registry = alias();
-    let asked = gantry.image(&ana, &registry, &api, &digest);
+    let asked = gantry.images.image(&ana, &registry, &api, &digest);
     let image = tokio::time::timeout(Duration::from_secs(20), asked)
         .await
         .unwrap()
@@ -106,18 +110,24 @@ async fn a_registry_that_does_not_answer_is_said_to_be_so() {
     let ana = viewer(&[DEVELOPER]);
     for _ in 0..200 {
         tokio::time::sleep(Duration::from_millis(20)).await;
-        if gantry.status()[0].problem.is_some() {
+        if gantry.catalog.status()[0].problem.is_some() {
             break;
         }
     }
-    assert_eq!(gantry.status()[0].problem, Some(Problem::Credentials));
-    let list = gantry.repositories(&ana, &Default::default()).await;
+    assert_eq!(
+        gantry.catalog.status()[0].problem,
+        Some(Problem::Credentials)
+    );
+    let list = gantry.repositories.list(&ana, &Default::default()).await;
     assert_eq!(
         (list.page.total, list.page.problem),
         (0, Some(Problem::Credentials))
     );
     for repository in ["team/api", "team/absent"] {
-        let refused = gantry.repository(&ana, &alias(), &name(repository)).await;
+        let refused = gantry
+            .repositories
+            .page(&ana, &alias(), &name(repository))
+            .await;
         assert_eq!(
             refused.err(),
             Some(Refusal::StillReading),

@@ -35,21 +35,26 @@ async fn a_policy_that_grew_too_old_grants_nothing() {
     world.running.faults().add(unreadable);
     tokio::time::sleep(BRIEF * 4).await;
     assert!(listed(&gantry, &ana).await.is_empty());
-    let refused = gantry.repository(&ana, &alias(), &name("team/api")).await;
+    let refused = gantry
+        .repositories
+        .page(&ana, &alias(), &name("team/api"))
+        .await;
     assert_eq!(
         refused.err(),
         Some(Refusal::Undecided(model::Problem::HostDenied)),
         "to those whom it granted, Gantry says that it cannot know"
     );
     let others = gantry
-        .repository(&viewer(&[AUDITOR]), &alias(), &name("team/api"))
+        .repositories
+        .page(&viewer(&[AUDITOR]), &alias(), &name("team/api"))
         .await;
     assert_eq!(others.err(), Some(Refusal::NotFound));
     world.running.faults().clear();
     tokio::time::sleep(PAUSE).await;
     assert!(
         gantry
-            .repository(&ana, &alias(), &name("team/api"))
+            .repositories
+            .page(&ana, &alias(), &name("team/api"))
             .await
             .is_ok(),
         "read again, granted again"
@@ -86,7 +91,8 @@ async fn a_list_that_was_shown_follows_the_policies() {
     assert!(listed(&gantry, &auditors).await.is_empty());
     world.policy("team/api", &[allow(AUDITOR, &see)]).await;
     while gantry
-        .repository(&auditors, &alias(), &name("team/api"))
+        .repositories
+        .page(&auditors, &alias(), &name("team/api"))
         .await
         .is_err()
     {
@@ -110,7 +116,7 @@ async fn without_the_registrys_policy_nothing_is_granted() {
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     assert!(listed(&gantry, &ana).await.is_empty(), "it might deny");
     assert!(
-        gantry.status()[0].policy_problem.is_some(),
+        gantry.catalog.status()[0].policy_problem.is_some(),
         "and the status says why"
     );
 }
@@ -128,7 +134,10 @@ async fn a_new_repository_shows_after_one_crawl_interval() {
         .await;
     // The crawl interval is a third of the longest age.
     tokio::time::sleep(BRIEF * 4).await;
-    let opened = gantry.repository(&ana, &alias(), &name("team/new")).await;
+    let opened = gantry
+        .repositories
+        .page(&ana, &alias(), &name("team/new"))
+        .await;
     opened.unwrap();
     assert_eq!(listed(&gantry, &ana).await, ["team/new"]);
 }
@@ -158,6 +167,7 @@ async fn many_who_open_a_repository_make_one_call() {
         let gantry = std::sync::Arc::clone(&gantry);
         tokio::spawn(async move {
             gantry
+                .repositories
                 .all_images(&viewer(&[DEVELOPER]), &alias(), &name("team/busy"))
                 .await
         })
@@ -174,6 +184,7 @@ async fn many_who_open_a_repository_make_one_call() {
     world.running.faults().clear();
     tokio::time::sleep(PAUSE).await;
     let again = gantry
+        .repositories
         .all_images(&viewer(&[DEVELOPER]), &alias(), &name("team/busy"))
         .await
         .unwrap();

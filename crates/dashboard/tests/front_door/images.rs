@@ -47,6 +47,7 @@ async fn an_index_is_one_row_with_its_platforms_in_it() {
 
     let (gantry, registry, api) = (world.gantry().await, alias(), name("team/api"));
     let rows = gantry
+        .repositories
         .all_images(&viewer(&[DEVELOPER]), &registry, &api)
         .await
         .unwrap()
@@ -58,6 +59,7 @@ async fn an_index_is_one_row_with_its_platforms_in_it() {
     assert_eq!(platforms, ["linux/amd64", "linux/arm64"]);
 
     let apart = gantry
+        .repositories
         .all_images(&viewer(&[AUDITOR]), &registry, &api)
         .await
         .unwrap()
@@ -75,6 +77,7 @@ async fn an_index_is_one_row_with_its_platforms_in_it() {
 
     let child: model::Digest = manifests[1]["digest"].as_str().unwrap().parse().unwrap();
     let page = gantry
+        .images
         .image(&viewer(&[DEVELOPER]), &registry, &api, &child)
         .await
         .unwrap();
@@ -95,19 +98,31 @@ async fn a_tag_that_moved_is_known_to_move() {
         name("team/api"),
     );
     let build = tag("1.4.2-build.831");
-    let page = gantry.tag(&ana, &registry, &api, &build).await.unwrap();
+    let page = gantry
+        .images
+        .tag(&ana, &registry, &api, &build)
+        .await
+        .unwrap();
     assert_eq!(page.label.kind, TagKind::LooksUnique);
     assert_eq!(page.seen.len(), 1);
 
     let second = world.push("team/api", "second", "1.4.2-build.831").await;
     // The images are read again once they are older than a person's patience.
-    let mut page = gantry.tag(&ana, &registry, &api, &build).await.unwrap();
+    let mut page = gantry
+        .images
+        .tag(&ana, &registry, &api, &build)
+        .await
+        .unwrap();
     for _ in 0..40 {
         if page.image.digest == second {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-        page = gantry.tag(&ana, &registry, &api, &build).await.unwrap();
+        page = gantry
+            .images
+            .tag(&ana, &registry, &api, &build)
+            .await
+            .unwrap();
     }
     assert_eq!(page.label.kind, TagKind::Moved);
     let seen: Vec<_> = page
@@ -137,7 +152,13 @@ async fn filters_and_pages_are_over_the_whole_list() {
     );
     let ask = |query: ImageQuery| {
         let (gantry, ana, registry, api) = (&gantry, &ana, &registry, &api);
-        async move { gantry.images(ana, registry, api, &query).await.unwrap() }
+        async move {
+            gantry
+                .repositories
+                .images(ana, registry, api, &query)
+                .await
+                .unwrap()
+        }
     };
     let first = ask(ImageQuery::default()).await;
     assert_eq!((first.rows.len(), first.total, first.pages), (100, 130, 2));
@@ -189,6 +210,7 @@ async fn a_half_remembered_tag_is_found() {
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     for repository in ["team/users-api", "team/orders-api"] {
         gantry
+            .repositories
             .all_images(&ana, &alias(), &name(repository))
             .await
             .unwrap();
@@ -196,7 +218,7 @@ async fn a_half_remembered_tag_is_found() {
     let targets = |text: &'static str| {
         let (gantry, ana) = (&gantry, &ana);
         async move {
-            let hits = gantry.search(ana, text).await.hits.into_iter();
+            let hits = gantry.search.find(ana, text).await.hits.into_iter();
             hits.map(|hit| (hit.name.to_string(), hit.target))
                 .collect::<Vec<_>>()
         }
@@ -227,7 +249,7 @@ async fn a_search_is_for_sixteen_words_and_says_so() {
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     for (words, shortened) in [(1, false), (16, false), (17, true), (128, true)] {
         let text = ["u"; 128][..words].join(" ");
-        let found = gantry.search(&ana, &text).await;
+        let found = gantry.search.find(&ana, &text).await;
         assert_eq!(
             (found.hits.len(), found.shortened),
             (1, shortened),
@@ -236,9 +258,9 @@ async fn a_search_is_for_sixteen_words_and_says_so() {
     }
     // What comes after the first sixteen is not asked for.
     let text = format!("{} nothing", ["u"; 16].join(" "));
-    assert_eq!(gantry.search(&ana, &text).await.hits.len(), 1);
+    assert_eq!(gantry.search.find(&ana, &text).await.hits.len(), 1);
     let long = "u".repeat(257);
-    assert!(gantry.search(&ana, &long).await.shortened);
+    assert!(gantry.search.find(&ana, &long).await.shortened);
 }
 
 #[test]
@@ -262,19 +284,32 @@ async fn wait_for_the_one_other_thread() {
     let (registry, api, query) = (alias(), name("team/users-api"), Default::default());
     let images = Default::default();
     // All that has to be read is known from now on: nothing but the work itself is waited for.
-    gantry.all_images(&ana, &registry, &api).await.unwrap();
-    gantry.policy(&ana, &registry, &api).await.unwrap();
-    gantry.search(&ana, "users").await;
+    gantry
+        .repositories
+        .all_images(&ana, &registry, &api)
+        .await
+        .unwrap();
+    gantry.policies.page(&ana, &registry, &api).await.unwrap();
+    gantry.search.find(&ana, "users").await;
     let asked = [
-        gantry.search(&ana, "users").map(drop).boxed(),
-        gantry.repositories(&ana, &query).map(drop).boxed(),
-        gantry.all_repositories(&ana).map(drop).boxed(),
-        gantry.all_images(&ana, &registry, &api).map(drop).boxed(),
+        gantry.search.find(&ana, "users").map(drop).boxed(),
+        gantry.repositories.list(&ana, &query).map(drop).boxed(),
+        gantry.repositories.all(&ana).map(drop).boxed(),
         gantry
+            .repositories
+            .all_images(&ana, &registry, &api)
+            .map(drop)
+            .boxed(),
+        gantry
+            .repositories
             .images(&ana, &registry, &api, &images)
             .map(drop)
             .boxed(),
-        gantry.policy(&ana, &registry, &api).map(drop).boxed(),
+        gantry
+            .policies
+            .page(&ana, &registry, &api)
+            .map(drop)
+            .boxed(),
     ];
     for mut asking in asked {
         let (release, held) = std::sync::mpsc::channel();
@@ -299,6 +334,7 @@ async fn looking_at_images_does_not_make_them_look_used() {
     world.put("team/api", &manifest, Some("1.0")).await;
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     gantry
+        .repositories
         .all_images(&ana, &alias(), &name("team/api"))
         .await
         .unwrap();

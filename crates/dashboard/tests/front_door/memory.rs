@@ -60,23 +60,35 @@ async fn a_request_that_grants_nothing_makes_no_call() {
     for (registry, repository) in [(alias(), &hidden), (alias(), &absent), (elsewhere, &hidden)] {
         for _ in 0..20 {
             let gone = Some(Refusal::NotFound);
-            let opened = gantry.repository(&ana, &registry, repository).await;
+            let opened = gantry.repositories.page(&ana, &registry, repository).await;
             assert_eq!(opened.err(), gone);
-            let listed = gantry.all_images(&ana, &registry, repository).await;
+            let listed = gantry
+                .repositories
+                .all_images(&ana, &registry, repository)
+                .await;
             assert_eq!(listed.err(), gone);
-            let tag = gantry.tag(&ana, &registry, repository, &tag("prod")).await;
+            let tag = gantry
+                .images
+                .tag(&ana, &registry, repository, &tag("prod"))
+                .await;
             assert_eq!(tag.err(), gone);
-            let image = gantry.image(&ana, &registry, repository, &digest).await;
+            let image = gantry
+                .images
+                .image(&ana, &registry, repository, &digest)
+                .await;
             assert_eq!(image.err(), gone);
             let beginning = digest.short().parse().unwrap();
-            let short = gantry.image_beginning(&ana, &registry, repository, &beginning);
+            let short = gantry
+                .images
+                .beginning(&ana, &registry, repository, &beginning);
             assert_eq!(short.await.err(), gone);
-            let policy = gantry.policy(&ana, &registry, repository).await;
+            let policy = gantry.policies.page(&ana, &registry, repository).await;
             assert_eq!(policy.err(), gone);
-            let lifecycle = gantry.lifecycle(&ana, &registry, repository).await;
+            let lifecycle = gantry.lifecycle.page(&ana, &registry, repository).await;
             assert_eq!(lifecycle.err(), gone);
             let preview = gantry
-                .start_lifecycle_preview(&ana, &occasion("1"), &registry, repository)
+                .lifecycle
+                .start_preview(&ana, &occasion("1"), &registry, repository)
                 .await;
             assert_eq!(preview.err(), gone);
         }
@@ -101,7 +113,7 @@ async fn an_archived_image_is_said_to_be_archived_and_its_content_is_not_asked_f
         .unwrap();
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     let (registry, api) = (alias(), name("team/api"));
-    let opened = || gantry.image(&ana, &registry, &api, &digest);
+    let opened = || gantry.images.image(&ana, &registry, &api, &digest);
     opened().await.unwrap();
     at_rest(&world).await;
 
@@ -123,7 +135,7 @@ async fn until_the_first_sweep_every_name_answers_that_it_is_being_read() {
         .add(stalled().on("GetRepositoryPolicy").of("secret/ledger"));
     let gantry = world.unlisted(AccessSettings::default()).await;
     let (ana, mut tries) = (viewer(&[DEVELOPER]), 0);
-    while gantry.status()[0].unread_policies != 1 && tries < 500 {
+    while gantry.catalog.status()[0].unread_policies != 1 && tries < 500 {
         tokio::time::sleep(Duration::from_millis(10)).await;
         tries += 1;
     }
@@ -134,13 +146,16 @@ async fn until_the_first_sweep_every_name_answers_that_it_is_being_read() {
         (alias(), "secret/absent"),
         (elsewhere, "team/api"),
     ] {
-        let opened = gantry.repository(&ana, &registry, &name(repository)).await;
+        let opened = gantry
+            .repositories
+            .page(&ana, &registry, &name(repository))
+            .await;
         // What is granted already may be shown; about anything else nothing is said.
         if repository != "team/api" || registry != alias() {
             assert_eq!(opened.err(), Some(Refusal::StillReading), "{repository}");
         }
     }
-    assert_eq!(gantry.unknown(None), Refusal::StillReading);
+    assert_eq!(gantry.catalog.unknown(None), Refusal::StillReading);
 }
 
 #[tokio::test]
@@ -159,13 +174,22 @@ async fn a_policy_that_grew_too_old_is_read_again_for_those_alone_whom_it_grante
     let refused = Rule::new(Fault::Refuse(ErrorKind::Throttling)).on("GetRepositoryPolicy");
     world.running.faults().add(refused);
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let opened = gantry.repository(&gus, &alias(), &name("team/api")).await;
+    let opened = gantry
+        .repositories
+        .page(&gus, &alias(), &name("team/api"))
+        .await;
     assert_eq!(opened.err(), Some(Refusal::NotFound));
-    let opened = gantry.repository(&ana, &alias(), &name("team/api")).await;
+    let opened = gantry
+        .repositories
+        .page(&ana, &alias(), &name("team/api"))
+        .await;
     assert!(matches!(opened.err(), Some(Refusal::Undecided(_))));
     world.running.faults().clear();
     tokio::time::sleep(Duration::from_millis(1_100)).await;
-    let opened = gantry.repository(&ana, &alias(), &name("team/api")).await;
+    let opened = gantry
+        .repositories
+        .page(&ana, &alias(), &name("team/api"))
+        .await;
     assert!(opened.is_ok(), "nobody stays locked out");
 }
 
@@ -185,7 +209,7 @@ async fn guessing_names_takes_nobodys_grants_away() {
     world.running.faults().set_throttle(Some(20.0));
     for guess in 0..2_000 {
         let guessed = name(&format!("secret/guess-{guess}"));
-        let _ = gantry.repository(&gus, &alias(), &guessed).await;
+        let _ = gantry.repositories.page(&gus, &alias(), &guessed).await;
         if guess % 100 == 0 {
             tokio::time::sleep(Duration::from_millis(200)).await;
             assert_eq!(listed(&gantry, &ana).await, ["team/api"], "after {guess}");
@@ -196,20 +220,36 @@ async fn guessing_names_takes_nobodys_grants_away() {
 /// Every kind of page of what is granted.
 async fn look_everywhere(gantry: &Gantry, ana: &Viewer, digest: &Digest) {
     let (registry, api) = (alias(), name("team/api"));
-    gantry.repositories(ana, &RepositoryQuery::default()).await;
-    gantry.repository(ana, &registry, &api).await.unwrap();
-    let query = Default::default();
-    gantry.images(ana, &registry, &api, &query).await.unwrap();
     gantry
+        .repositories
+        .list(ana, &RepositoryQuery::default())
+        .await;
+    gantry
+        .repositories
+        .page(ana, &registry, &api)
+        .await
+        .unwrap();
+    let query = Default::default();
+    gantry
+        .repositories
+        .images(ana, &registry, &api, &query)
+        .await
+        .unwrap();
+    gantry
+        .images
         .tag(ana, &registry, &api, &tag("prod"))
         .await
         .unwrap();
-    let image = gantry.image(ana, &registry, &api, digest).await.unwrap();
+    let image = gantry
+        .images
+        .image(ana, &registry, &api, digest)
+        .await
+        .unwrap();
     assert!(image.manifest.shown().is_some() && image.config.shown().is_some());
-    gantry.policy(ana, &registry, &api).await.unwrap();
-    gantry.lifecycle(ana, &registry, &api).await.unwrap();
-    gantry.access(ana, "", 1).await;
-    gantry.search(ana, "prod").await;
+    gantry.policies.page(ana, &registry, &api).await.unwrap();
+    gantry.lifecycle.page(ana, &registry, &api).await.unwrap();
+    gantry.policies.access(ana, "", 1).await;
+    gantry.search.find(ana, "prod").await;
 }
 
 #[tokio::test]
@@ -234,7 +274,9 @@ async fn a_change_reads_the_policy_first() {
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     let starts = async |request: &str| {
         let (occasion, registry, api) = (occasion(request), alias(), name("team/api"));
-        let started = gantry.start_lifecycle_preview(&ana, &occasion, &registry, &api);
+        let started = gantry
+            .lifecycle
+            .start_preview(&ana, &occasion, &registry, &api);
         started.await.err()
     };
     let read = allow(DEVELOPER, &["ecr:DescribeImages"]);
@@ -266,11 +308,15 @@ async fn a_change_reads_the_registrys_policy_first_too() {
     let unreadable = Rule::new(Fault::Refuse(ErrorKind::Throttling)).on("GetRegistryPolicy");
     world.running.faults().add(unreadable);
     let (occasion, registry, api) = (occasion("1"), alias(), name("team/api"));
-    let started = gantry.start_lifecycle_preview(&ana, &occasion, &registry, &api);
+    let started = gantry
+        .lifecycle
+        .start_preview(&ana, &occasion, &registry, &api);
     assert!(matches!(started.await, Err(Refusal::Undecided(_))));
     world.running.faults().clear();
     tokio::time::sleep(Duration::from_millis(1_100)).await;
-    let started = gantry.start_lifecycle_preview(&ana, &occasion, &registry, &api);
+    let started = gantry
+        .lifecycle
+        .start_preview(&ana, &occasion, &registry, &api);
     let withheld = Refusal::Withheld(model::Action::StartLifecyclePolicyPreview);
     assert_eq!(started.await.err(), Some(withheld));
 }
@@ -287,7 +333,11 @@ async fn who_waits_for_a_turn_keeps_nobody_else_waiting() {
     let (ana, mut ben) = (viewer(&[DEVELOPER]), viewer(&[DEVELOPER]));
     ben.id = access::PersonId::new("tests", "ben");
     let (registry, api) = (alias(), name("team/api"));
-    gantry.repository(&ben, &registry, &api).await.unwrap();
+    gantry
+        .repositories
+        .page(&ben, &registry, &api)
+        .await
+        .unwrap();
     // Ana's first reads are stuck, and all of her turns with them.
     for operation in ["BatchGetImage", "ListImageReferrers"] {
         world.running.faults().add(stalled().on(operation));
@@ -296,6 +346,7 @@ async fn who_waits_for_a_turn_keeps_nobody_else_waiting() {
         let (gantry, ana) = (std::sync::Arc::clone(&gantry), ana.clone());
         tokio::spawn(async move {
             let _ = gantry
+                .images
                 .image(&ana, &alias(), &name("team/api"), &digest)
                 .await;
         });
@@ -304,7 +355,7 @@ async fn who_waits_for_a_turn_keeps_nobody_else_waiting() {
     // What is stuck stays so.
     world.running.faults().clear();
     let last = digests.last().unwrap();
-    let image = gantry.image(&ben, &registry, &api, last);
+    let image = gantry.images.image(&ben, &registry, &api, last);
     let image = tokio::time::timeout(AT_ONCE, image).await.unwrap().unwrap();
     assert!(image.manifest.shown().is_some());
 }
@@ -312,12 +363,15 @@ async fn who_waits_for_a_turn_keeps_nobody_else_waiting() {
 /// How many repositories a list, a search and "My access" consider.
 async fn considered(world: &World) -> u64 {
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
-    let before = gantry.examined();
-    gantry.repositories(&ana, &RepositoryQuery::default()).await;
-    gantry.all_repositories(&ana).await;
-    gantry.search(&ana, "api").await;
-    gantry.access(&ana, "", 1).await;
-    gantry.examined() - before
+    let before = gantry.catalog.examined();
+    gantry
+        .repositories
+        .list(&ana, &RepositoryQuery::default())
+        .await;
+    gantry.repositories.all(&ana).await;
+    gantry.search.find(&ana, "api").await;
+    gantry.policies.access(&ana, "", 1).await;
+    gantry.catalog.examined() - before
 }
 
 #[tokio::test]
@@ -339,13 +393,13 @@ async fn many_who_ask_for_the_same_list_at_once_have_it_made_once() {
     let (world, _) = shop().await;
     let ana = viewer(&[DEVELOPER]);
     let gantry = world.gantry_for(&ana).await;
-    let before = gantry.examined();
+    let before = gantry.catalog.examined();
     let query = RepositoryQuery::default();
-    let lists = (0..20).map(|_| gantry.repositories(&ana, &query));
+    let lists = (0..20).map(|_| gantry.repositories.list(&ana, &query));
     for list in futures::future::join_all(lists).await {
         assert_eq!(list.page.rows.len(), 1);
     }
-    assert_eq!(gantry.examined() - before, 1);
+    assert_eq!(gantry.catalog.examined() - before, 1);
 }
 
 #[tokio::test]
@@ -366,7 +420,7 @@ async fn a_person_who_does_not_wait_for_readings_begins_no_more_of_them() {
     let by_the_crawler = readings();
     for name in &names {
         let registry = alias();
-        let opened = gantry.all_images(&ana, &registry, name);
+        let opened = gantry.repositories.all_images(&ana, &registry, name);
         // They leave at once.
         let _ = tokio::time::timeout(Duration::from_millis(20), opened).await;
     }
@@ -388,13 +442,20 @@ async fn a_repository_that_holds_more_than_its_share_empties_no_other_list() {
     let gantry = world.gantry_holding(inventory).await;
     let query = Default::default();
     let (registry, heavy, api) = (alias(), name("team/heavy"), name("team/api"));
-    gantry.images(&ana, &registry, &api, &query).await.unwrap();
+    gantry
+        .repositories
+        .images(&ana, &registry, &api, &query)
+        .await
+        .unwrap();
     // Opened last, and so the last to go, were it not so large.
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let images = gantry.images(&ana, &registry, &heavy, &query).await;
+    let images = gantry
+        .repositories
+        .images(&ana, &registry, &heavy, &query)
+        .await;
     assert_eq!(images.unwrap().total, 40, "it is shown all the same");
     for _ in 0..300 {
-        let rows = gantry.all_repositories(&ana).await.rows;
+        let rows = gantry.repositories.all(&ana).await.rows;
         let images = |name: &str| {
             let row = rows.iter().find(|row| row.name.as_str() == name);
             row.unwrap().images

@@ -21,7 +21,7 @@ async fn what_is_missing_is_said_to_those_who_see_the_tags_alone() {
     );
     let (registry, api) = (alias(), name("team/api"));
     let wanted = || Reference::Tag(tag("1.7.1"));
-    let missing = gantry.missing(&ana, &registry, &api, wanted()).await;
+    let missing = gantry.images.missing(&ana, &registry, &api, wanted()).await;
     assert_eq!(missing.unwrap().nearest, [tag("1.7.1-build.823")]);
     for (viewer, repository) in [
         (&bob, "team/api"),
@@ -29,9 +29,14 @@ async fn what_is_missing_is_said_to_those_who_see_the_tags_alone() {
         (&ana, "team/pulled"),
     ] {
         let (repository, tag) = (name(repository), tag("1.7.1"));
-        let missing = gantry.missing(viewer, &registry, &repository, wanted());
+        let missing = gantry
+            .images
+            .missing(viewer, &registry, &repository, wanted());
         let missing = missing.await.unwrap_err();
-        let page = gantry.tag(viewer, &registry, &repository, &tag).await;
+        let page = gantry
+            .images
+            .tag(viewer, &registry, &repository, &tag)
+            .await;
         assert_eq!(Some(missing), page.err(), "{repository}");
     }
 }
@@ -59,7 +64,8 @@ async fn a_digest_that_is_cut_short_means_the_one_image_that_begins_so() {
         async move {
             let name = name(repository);
             gantry
-                .image_beginning(ana, registry, &name, &beginning)
+                .images
+                .beginning(ana, registry, &name, &beginning)
                 .await
         }
     };
@@ -72,6 +78,7 @@ async fn a_digest_that_is_cut_short_means_the_one_image_that_begins_so() {
         assert_eq!(
             meant(hidden, begins(12)).await,
             gantry
+                .images
                 .image(&ana, &registry, &name(hidden), digest)
                 .await
                 .map(|_| digest.clone()),
@@ -108,11 +115,16 @@ async fn a_digest_that_is_cut_too_short_means_none_and_those_that_begin_so_are_n
     let (registry, api) = (alias(), name("team/api"));
     let beginning: DigestBeginning = shared[0].hex()[..4].parse().unwrap();
     let meant = gantry
-        .image_beginning(&ana, &registry, &api, &beginning)
+        .images
+        .beginning(&ana, &registry, &api, &beginning)
         .await;
     assert_eq!(meant, Err(Refusal::NotFound));
     let wanted = Reference::Beginning(beginning);
-    let missing = gantry.missing(&ana, &registry, &api, wanted).await.unwrap();
+    let missing = gantry
+        .images
+        .missing(&ana, &registry, &api, wanted)
+        .await
+        .unwrap();
     assert!(missing.is_ambiguous());
     let mut shared = shared.to_vec();
     shared.sort();

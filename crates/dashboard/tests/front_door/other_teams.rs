@@ -46,10 +46,11 @@ async fn shown(
     principal: &str,
 ) -> Option<(Outcome, policy::Explanation)> {
     let name = name(repository);
-    let page = gantry.policy(viewer, &alias(), &name).await.unwrap();
+    let page = gantry.policies.page(viewer, &alias(), &name).await.unwrap();
     let is_it = |row: &&PrincipalGrants| matches!(&row.through, Through::Team { principal: of, .. } if of.arn() == principal);
     let row = page.matrix.iter().find(is_it);
     let explained = gantry
+        .policies
         .explain(viewer, &alias(), &name, principal, Action::PutImage)
         .await;
     let Some(row) = row else {
@@ -145,7 +146,8 @@ async fn of_a_principal_of_several_teams_each_sees_its_own() {
     let gantry = world.gantry_over(world.store().await, &teams).await;
     let ana = member_of(&two);
     let page = gantry
-        .policy(&ana, &alias(), &name("team/api"))
+        .policies
+        .page(&ana, &alias(), &name("team/api"))
         .await
         .unwrap();
     let put = page.matrix.iter().map(|row| {
@@ -179,7 +181,10 @@ async fn other_teams_principals_are_listed_where_a_statement_names_them() {
     let ana = member_of(&developers);
     assert!(shown(&gantry, &ana, "team/api", DEVELOPER).await.is_some());
     assert!(shown(&gantry, &ana, "team/api", other).await.is_none());
-    let page = gantry.policy(&ana, &alias(), &name("team/api")).await;
+    let page = gantry
+        .policies
+        .page(&ana, &alias(), &name("team/api"))
+        .await;
     assert!(!format!("{page:?}").contains("secret"), "{page:?}");
     assert!(shown(&gantry, &ana, "team/named", other).await.is_some());
     assert!(shown(&gantry, &admin(), "team/api", other).await.is_some());

@@ -41,13 +41,18 @@ async fn seen_by_new_owners(gantry: &dashboard::Gantry) -> String {
     for _ in 0..200 {
         tokio::time::sleep(Duration::from_millis(50)).await;
         let Ok(images) = gantry
+            .repositories
             .images(&ana, &registry, &api, &Default::default())
             .await
         else {
             continue;
         };
-        let repository = gantry.repository(&ana, &registry, &api).await.unwrap();
-        let lifecycle = gantry.lifecycle(&ana, &registry, &api).await.unwrap();
+        let repository = gantry
+            .repositories
+            .page(&ana, &registry, &api)
+            .await
+            .unwrap();
+        let lifecycle = gantry.lifecycle.page(&ana, &registry, &api).await.unwrap();
         return format!("{images:?} {repository:?} {lifecycle:?}");
     }
     unreachable!("the new repository never showed")
@@ -66,11 +71,15 @@ async fn its_new_owners_see_nothing_of_the_one_before() {
     secret_repository(&world).await;
     let gantry = world.gantry_with(briefly(Duration::from_secs(2))).await;
     let (bob, registry, api) = (viewer(&[AUDITOR]), alias(), name("team/api"));
-    gantry.repository(&bob, &registry, &api).await.unwrap();
-    gantry.lifecycle(&bob, &registry, &api).await.unwrap();
+    gantry
+        .repositories
+        .page(&bob, &registry, &api)
+        .await
+        .unwrap();
+    gantry.lifecycle.page(&bob, &registry, &api).await.unwrap();
     delete(&world).await;
     tokio::time::sleep(Duration::from_secs(3)).await;
-    let gone = gantry.repository(&bob, &registry, &api).await;
+    let gone = gantry.repositories.page(&bob, &registry, &api).await;
     assert_eq!(gone.err(), Some(Refusal::NotFound));
     world
         .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
@@ -85,8 +94,12 @@ async fn that_it_was_created_again_shows_before_the_next_listing() {
     secret_repository(&world).await;
     let gantry = world.gantry_with(briefly(Duration::from_secs(6))).await;
     let (bob, registry, api) = (viewer(&[AUDITOR]), alias(), name("team/api"));
-    gantry.repository(&bob, &registry, &api).await.unwrap();
-    gantry.lifecycle(&bob, &registry, &api).await.unwrap();
+    gantry
+        .repositories
+        .page(&bob, &registry, &api)
+        .await
+        .unwrap();
+    gantry.lifecycle.page(&bob, &registry, &api).await.unwrap();
     delete(&world).await;
     world
         .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
@@ -119,7 +132,10 @@ async fn that_it_was_created_again_shows_by_its_resource_tags_alone() {
     let gantry = world.gantry_with(briefly(Duration::from_secs(6))).await;
     let (bob, registry, api) = (viewer(&[AUDITOR]), alias(), name("team/api"));
     let query = Default::default();
-    let images = gantry.images(&bob, &registry, &api, &query).await;
+    let images = gantry
+        .repositories
+        .images(&bob, &registry, &api, &query)
+        .await;
     assert_eq!(images.unwrap().rows.len(), 1);
     // The policy is read again after the listing, and finds the other repository.
     let faults = world.running.faults();

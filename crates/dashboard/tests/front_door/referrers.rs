@@ -27,6 +27,7 @@ async fn world() -> World {
 
 async fn image_of(gantry: &Gantry, digest: &Digest) -> ImageDetail {
     gantry
+        .images
         .image(&viewer(&[DEVELOPER]), &alias(), &name(API), digest)
         .await
         .unwrap()
@@ -34,6 +35,7 @@ async fn image_of(gantry: &Gantry, digest: &Digest) -> ImageDetail {
 
 async fn row_of(gantry: &Gantry, role: &str, digest: &Digest) -> Option<ImageRow> {
     let images = gantry
+        .repositories
         .all_images(&viewer(&[role]), &alias(), &name(API))
         .await
         .unwrap();
@@ -134,7 +136,11 @@ async fn sizes_are_shown_with_the_action_that_tells_them_alone() {
     let (gantry, registry, api) = (world.gantry().await, alias(), name(API));
     for (role, is_sized) in [(DEVELOPER, true), (AUDITOR, false)] {
         let looks = viewer(&[role]);
-        let detail = gantry.image(&looks, &registry, &api, &image).await.unwrap();
+        let detail = gantry
+            .images
+            .image(&looks, &registry, &api, &image)
+            .await
+            .unwrap();
         let referrers = detail.referrers.shown().unwrap();
         assert_eq!(referrers.len(), 1, "{role}");
         assert_eq!(referrers[0].size.is_some(), is_sized, "{role}");

@@ -62,13 +62,13 @@ async fn until(
     is_so: impl Fn(&Registries) -> bool,
 ) -> Registries {
     for _ in 0..1_500 {
-        let registries = gantry.registries(viewer).await;
+        let registries = gantry.registries.list(viewer).await;
         if is_so(&registries) {
             return registries;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    unreachable!("{:?}", gantry.registries(viewer).await)
+    unreachable!("{:?}", gantry.registries.list(viewer).await)
 }
 
 fn aliases(registries: &Registries) -> Vec<&str> {
@@ -79,7 +79,10 @@ fn aliases(registries: &Registries) -> Vec<&str> {
 async fn repositories_of_one_name_are_told_apart_by_their_registry() {
     let (own, other) = two().await;
     let (gantry, ana) = (over(&own, &other).await, viewer(&[DEVELOPER]));
-    let list = gantry.repositories(&ana, &RepositoryQuery::default()).await;
+    let list = gantry
+        .repositories
+        .list(&ana, &RepositoryQuery::default())
+        .await;
     let rows: Vec<_> = (list.page.rows.iter())
         .map(|row| (row.name.as_str(), row.registry.as_str()))
         .collect();
@@ -105,12 +108,12 @@ async fn repositories_of_one_name_are_told_apart_by_their_registry() {
         registry: Some("partner".into()),
         ..RepositoryQuery::default()
     };
-    let list = gantry.repositories(&ana, &query).await;
+    let list = gantry.repositories.list(&ana, &query).await;
     assert_eq!((list.page.matching, list.page.total), (2, 3));
-    let found = gantry.search(&ana, "api").await;
+    let found = gantry.search.find(&ana, "api").await;
     assert!(found.several_registries);
     assert_eq!(found.hits.len(), 2);
-    let found = gantry.search(&ana, "api PARTNER").await;
+    let found = gantry.search.find(&ana, "api PARTNER").await;
     assert_eq!(found.hits.len(), 1);
     assert_eq!(found.hits[0].registry, partner());
 }
@@ -119,31 +122,36 @@ async fn repositories_of_one_name_are_told_apart_by_their_registry() {
 async fn a_registry_in_which_nothing_is_granted_is_like_one_that_does_not_exist() {
     let (own, other) = two().await;
     let (gantry, gus) = (over(&own, &other).await, viewer(&[STRANGER]));
-    let registries = gantry.registries(&gus).await;
+    let registries = gantry.registries.list(&gus).await;
     assert_eq!(aliases(&registries), ["retail"]);
-    assert!(!gantry.several_registries(&gus));
+    assert!(!gantry.catalog.several_registries(&gus));
     for alias in [partner(), nowhere()] {
         let asked = gantry
-            .registry(&gus, &alias, &RepositoryQuery::default())
+            .registries
+            .page(&gus, &alias, &RepositoryQuery::default())
             .await;
         assert_eq!(asked.err(), Some(Refusal::NotFound));
-        assert!(!gantry.is_namespace(&gus, &alias, &name("team")));
-        let asked = gantry.repository(&gus, &alias, &name("team/api")).await;
+        assert!(!gantry.catalog.is_namespace(&gus, &alias, &name("team")));
+        let asked = gantry
+            .repositories
+            .page(&gus, &alias, &name("team/api"))
+            .await;
         assert_eq!(asked.err(), Some(Refusal::NotFound));
     }
     let ana = viewer(&[DEVELOPER]);
     assert!(
         gantry
-            .registry(&ana, &partner(), &RepositoryQuery::default())
+            .registries
+            .page(&ana, &partner(), &RepositoryQuery::default())
             .await
             .is_ok()
     );
-    assert!(gantry.is_namespace(&ana, &alias(), &name("team")));
+    assert!(gantry.catalog.is_namespace(&ana, &alias(), &name("team")));
     // What is granted to others alone makes no namespace.
-    assert!(!gantry.is_namespace(&ana, &alias(), &name("other")));
-    assert!(!gantry.is_namespace(&ana, &alias(), &name("te")));
+    assert!(!gantry.catalog.is_namespace(&ana, &alias(), &name("other")));
+    assert!(!gantry.catalog.is_namespace(&ana, &alias(), &name("te")));
     assert_eq!(
-        aliases(&gantry.registries(&admin()).await),
+        aliases(&gantry.registries.list(&admin()).await),
         ["retail", "partner"]
     );
 }
@@ -168,14 +176,14 @@ async fn one_registry_that_was_never_read_leaves_the_other_as_it_is() {
     assert_eq!((failing.place(), failing.listed), (None, None));
     assert_eq!((failure.problem, &failure.call), (None, &None));
     let query = RepositoryQuery::default();
-    let mut list = gantry.repositories(&ana, &query).await;
+    let mut list = gantry.repositories.list(&ana, &query).await;
     // Its own registry may still be read.
     for _ in 0..500 {
         if !list.page.incomplete {
             break;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
-        list = gantry.repositories(&ana, &query).await;
+        list = gantry.repositories.list(&ana, &query).await;
     }
     assert_eq!(
         (list.page.total, list.page.problem, list.page.incomplete),
@@ -183,15 +191,20 @@ async fn one_registry_that_was_never_read_leaves_the_other_as_it_is() {
     );
     assert!(list.page.as_of.is_some());
     let asked = gantry
-        .repository(&ana, &alias(), &name("team/absent"))
+        .repositories
+        .page(&ana, &alias(), &name("team/absent"))
         .await;
     assert_eq!(asked.err(), Some(Refusal::NotFound), "the other is known");
     for registry in [partner(), nowhere()] {
         let asked = gantry
-            .registry(&ana, &registry, &RepositoryQuery::default())
+            .registries
+            .page(&ana, &registry, &RepositoryQuery::default())
             .await;
         assert_eq!(asked.err(), Some(Refusal::StillReading));
-        let asked = gantry.repository(&ana, &registry, &name("team/api")).await;
+        let asked = gantry
+            .repositories
+            .page(&ana, &registry, &name("team/api"))
+            .await;
         assert_eq!(asked.err(), Some(Refusal::StillReading));
     }
     let nobody = Viewer {
@@ -199,10 +212,10 @@ async fn one_registry_that_was_never_read_leaves_the_other_as_it_is() {
         ..viewer(&[])
     };
     assert_eq!(
-        aliases(&gantry.registries(&nobody).await),
+        aliases(&gantry.registries.list(&nobody).await),
         Vec::<&str>::new()
     );
-    let told = gantry.registries(&admin()).await;
+    let told = gantry.registries.list(&admin()).await;
     let (failing, failure) = told.failing().next().unwrap();
     assert_eq!(failing.place().unwrap(), "444455556666 · eu-west-1");
     assert_eq!(failure.problem, Some(Problem::Credentials));
@@ -240,20 +253,30 @@ async fn a_registry_that_fails_later_is_told_of_to_those_alone_who_saw_something
     })
     .await;
     assert_eq!((registries.shown(), registries.known()), (1, 2));
-    let opened = gantry.repository(&ana, &partner(), &name("team/api")).await;
+    let opened = gantry
+        .repositories
+        .page(&ana, &partner(), &name("team/api"))
+        .await;
     assert!(matches!(opened.err(), Some(Refusal::Undecided(_))));
-    let list = gantry.repositories(&gus, &RepositoryQuery::default()).await;
+    let list = gantry
+        .repositories
+        .list(&gus, &RepositoryQuery::default())
+        .await;
     assert_eq!(aliases(&list.registries), ["retail"]);
     assert_eq!((list.page.total, list.page.problem), (1, None));
     for registry in [partner(), nowhere()] {
         let asked = gantry
-            .registry(&gus, &registry, &RepositoryQuery::default())
+            .registries
+            .page(&gus, &registry, &RepositoryQuery::default())
             .await;
         assert_eq!(asked.err(), Some(Refusal::NotFound));
-        let asked = gantry.repository(&gus, &registry, &name("team/api")).await;
+        let asked = gantry
+            .repositories
+            .page(&gus, &registry, &name("team/api"))
+            .await;
         assert_eq!(asked.err(), Some(Refusal::NotFound));
     }
-    let told = gantry.registries(&admin()).await;
+    let told = gantry.registries.list(&admin()).await;
     let call = told.failing().next().unwrap().1.call.clone().unwrap();
     assert_eq!(
         (&*call.operation, call.code.as_deref()),
@@ -271,7 +294,10 @@ async fn with_one_registry_everybody_hears_that_it_fails() {
     let ana = viewer(&[DEVELOPER]);
     let registries = until(&gantry, &ana, |all| all.failing().count() == 1).await;
     assert!(!registries.are_several());
-    let list = gantry.repositories(&ana, &RepositoryQuery::default()).await;
+    let list = gantry
+        .repositories
+        .list(&ana, &RepositoryQuery::default())
+        .await;
     assert_eq!(list.page.problem, Some(Problem::Credentials));
 }
 
@@ -296,10 +322,10 @@ async fn a_path_that_is_no_repository_makes_no_more_work_the_more_somebody_sees(
             ("team-1", true),
             ("zzz", false),
         ] {
-            let before = gantry.examined();
-            let is_namespace = gantry.is_namespace(viewer, &alias(), &name(path));
+            let before = gantry.catalog.examined();
+            let is_namespace = gantry.catalog.is_namespace(viewer, &alias(), &name(path));
             assert_eq!(is_namespace, expected, "{path}");
-            assert!(gantry.examined() - before <= 1, "{path}");
+            assert!(gantry.catalog.examined() - before <= 1, "{path}");
         }
     }
 }

@@ -63,15 +63,23 @@ async fn index(world: &World, platforms: &[(&str, &Digest)], tag: &str) -> Diges
 /// The row of the list, once its images were read.
 async fn row(gantry: &Gantry, viewer: &Viewer) -> RepositoryRow {
     let api = name("team/api");
-    gantry.all_images(viewer, &alias(), &api).await.unwrap();
-    let list = gantry.repositories(viewer, &Default::default()).await;
+    gantry
+        .repositories
+        .all_images(viewer, &alias(), &api)
+        .await
+        .unwrap();
+    let list = gantry.repositories.list(viewer, &Default::default()).await;
     list.page.rows.into_iter().next().unwrap()
 }
 
 async fn summary(gantry: &Gantry, viewer: &Viewer) -> ScanSummary {
     let row = row(gantry, viewer).await;
     let api = name("team/api");
-    let detail = gantry.repository(viewer, &alias(), &api).await.unwrap();
+    let detail = gantry
+        .repositories
+        .page(viewer, &alias(), &api)
+        .await
+        .unwrap();
     assert_eq!(detail.counts.scans, row.scans, "page and list say the same");
     row.scans.unwrap()
 }
@@ -113,7 +121,11 @@ async fn a_scan_that_failed_is_said() {
     );
 
     let api = name("team/api");
-    let images = gantry.all_images(&ana, &alias(), &api).await.unwrap();
+    let images = gantry
+        .repositories
+        .all_images(&ana, &alias(), &api)
+        .await
+        .unwrap();
     let facts = images.rows[0].facts.as_ref().unwrap();
     let platforms = facts.platform_scans.unwrap();
     assert_eq!((platforms.scanned, platforms.failed), (1, 1));
@@ -137,7 +149,11 @@ async fn who_may_not_read_an_index_is_told_that_its_scans_are_not_shown() {
     };
     assert_eq!(summary(&gantry, &chao).await, hidden);
     let api = name("team/api");
-    let page = gantry.image(&chao, &alias(), &api, &index).await.unwrap();
+    let page = gantry
+        .images
+        .image(&chao, &alias(), &api, &index)
+        .await
+        .unwrap();
     assert_eq!(page.image.facts.unwrap().scan, Scan::Unreadable);
 }
 
@@ -155,7 +171,11 @@ async fn who_sees_tags_alone_sees_no_scan_of_a_platform() {
     let row = row(&gantry, &ana).await;
     assert_eq!((row.sight, row.scans), (Sight::Tags, None));
     let api = name("team/api");
-    let page = gantry.image(&ana, &alias(), &api, &index).await.unwrap();
+    let page = gantry
+        .images
+        .image(&ana, &alias(), &api, &index)
+        .await
+        .unwrap();
     let manifest = page.manifest.shown().unwrap();
     assert_eq!(manifest.children[0].scan, Scan::Unreadable);
 }
@@ -200,7 +220,11 @@ async fn lists_can_be_asked_for_what_is_not_scanned() {
         findings: Some(FindingsFilter::NotScanned),
         ..ImageQuery::default()
     };
-    let page = gantry.images(&ana, &alias(), &api, &query).await.unwrap();
+    let page = gantry
+        .repositories
+        .images(&ana, &alias(), &api, &query)
+        .await
+        .unwrap();
     let found: Vec<_> = page.rows.iter().map(|row| &row.digest).collect();
     assert_eq!(found, [&second]);
     for (filter, matching) in [
@@ -211,7 +235,7 @@ async fn lists_can_be_asked_for_what_is_not_scanned() {
             findings: Some(filter),
             ..RepositoryQuery::default()
         };
-        let list = gantry.repositories(&ana, &query).await;
+        let list = gantry.repositories.list(&ana, &query).await;
         assert_eq!(list.page.matching, matching, "{filter:?}");
     }
 }
@@ -233,13 +257,13 @@ async fn a_list_says_how_many_repositories_have_no_figures_yet() {
         findings: Some(FindingsFilter::NotScanned),
         ..RepositoryQuery::default()
     };
-    let mut list = gantry.repositories(&ana, &query).await;
+    let mut list = gantry.repositories.list(&ana, &query).await;
     for _ in 0..100 {
         if list.unread.failed == 2 {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-        list = gantry.repositories(&ana, &query).await;
+        list = gantry.repositories.list(&ana, &query).await;
     }
     let failed = UnreadRows {
         waiting: 0,
@@ -250,7 +274,7 @@ async fn a_list_says_how_many_repositories_have_no_figures_yet() {
         "and nothing of what another team may see"
     );
     assert_eq!((list.page.matching, list.page.total), (0, 2));
-    let whole = gantry.all_repositories(&ana).await;
+    let whole = gantry.repositories.all(&ana).await;
     assert_eq!(RepositoryRow::unread(&whole.rows), failed);
     assert!(
         whole.rows.iter().all(|row| row.images.is_none()),

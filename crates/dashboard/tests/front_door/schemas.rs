@@ -169,10 +169,10 @@ async fn shared(store: &Store, release: u32) {
     let digest = world.push("team/api", "one", "prod").await;
     let ana = viewer(&[DEVELOPER]);
     let gantry = world.gantry_over(store.clone(), &ana.teams).await;
-    let verified = gantry.audit().verify(None).await.unwrap();
+    let verified = gantry.audit.log().verify(None).await.unwrap();
     assert_eq!((verified.broken, verified.unsearchable), (None, None));
     assert!(verified.rows > 10 && verified.cut.is_some());
-    let (sessions, _) = gantry.own_sessions(&ana).await.unwrap();
+    let (sessions, _) = gantry.sessions.own(&ana).await.unwrap();
     let origins = sessions
         .iter()
         .map(|session| (session.begun.is_some(), session.network.as_deref()));
@@ -206,16 +206,17 @@ async fn shared(store: &Store, release: u32) {
         ended: true,
         ..LinkQuery::default()
     };
-    let list = gantry.links(&admin(), &query).await.unwrap();
+    let list = gantry.links.list(&admin(), &query).await.unwrap();
     assert_eq!(list.page.rows.len(), LINKS.len() + 1);
     // And it goes on: what this release does is written beside what was.
     let all = LinkSelection::Maker(ana.id.as_str().to_owned());
     let revoked = gantry
-        .revoke_links(&ana, &occasion("r"), &all)
+        .links
+        .revoke(&ana, &occasion("r"), &all)
         .await
         .unwrap();
     assert_eq!(revoked, u64::try_from(LINKS.len()).unwrap());
-    let verified = gantry.audit().verify(None).await.unwrap();
+    let verified = gantry.audit.log().verify(None).await.unwrap();
     assert_eq!(verified.broken, None);
 }
 

@@ -10,7 +10,7 @@ use crate::world::*;
 
 /// What is found, by its repository and its tag.
 async fn found(gantry: &Gantry, viewer: &Viewer, text: &str) -> Vec<String> {
-    let hits = gantry.search(viewer, text).await.hits;
+    let hits = gantry.search.find(viewer, text).await.hits;
     let words = |hit: SearchHit| match hit.target {
         SearchTarget::Repository => hit.name.to_string(),
         SearchTarget::Tag(tag) => format!("{}:{tag}", hit.name),
@@ -24,7 +24,11 @@ async fn knowing(world: &World, viewer: &Viewer, repositories: &[&str]) -> Gantr
     let gantry = world.gantry().await;
     for repository in repositories {
         let (registry, name) = (alias(), name(repository));
-        gantry.all_images(viewer, &registry, &name).await.unwrap();
+        gantry
+            .repositories
+            .all_images(viewer, &registry, &name)
+            .await
+            .unwrap();
     }
     gantry
 }
@@ -86,14 +90,14 @@ async fn a_hit_has_a_version_and_a_date_for_those_who_may_know_them() {
     }
     let ana = viewer(&[DEVELOPER]);
     let gantry = knowing(&world, &ana, &repositories).await;
-    let hits = gantry.search(&ana, "prod").await.hits;
+    let hits = gantry.search.find(&ana, "prod").await.hits;
     assert_eq!(hits.len(), 2);
     for hit in hits {
         assert_eq!(hit.version, Some(tag("1.7.1-build.823")));
         let may_know = hit.name == name("team/described");
         assert_eq!(hit.pushed.is_some(), may_know, "{}", hit.name);
     }
-    let names = gantry.search(&ana, "team").await.hits;
+    let names = gantry.search.find(&ana, "team").await.hits;
     for hit in names {
         let may_know = hit.name == name("team/described");
         assert_eq!(hit.pushed.is_some(), may_know, "{}", hit.name);
@@ -113,7 +117,8 @@ async fn a_reference_finds_what_it_names_as_people_paste_it() {
     let ana = viewer(&[DEVELOPER]);
     let gantry = knowing(&world, &ana, &repositories).await;
     let page = gantry
-        .repository(&ana, &alias(), &name("team/api"))
+        .repositories
+        .page(&ana, &alias(), &name("team/api"))
         .await
         .unwrap();
     let uri = page.source.uri;
@@ -184,7 +189,7 @@ async fn a_digest_with_too_few_digits_is_said_to_have_too_few() {
     for (digits, is_short) in [(0, true), (3, true), (4, false), (64, false)] {
         for before in ["sha256:", "team/api@sha256:", "api sha256:"] {
             let text = format!("{before}{}", &digest.hex()[..digits]);
-            let results = gantry.search(&ana, &text).await;
+            let results = gantry.search.find(&ana, &text).await;
             assert_eq!(results.short_digest, is_short, "{text}");
             assert_eq!(
                 results.hits.is_empty(),
@@ -193,7 +198,7 @@ async fn a_digest_with_too_few_digits_is_said_to_have_too_few() {
             );
         }
     }
-    assert!(!gantry.search(&ana, "3f9").await.short_digest);
+    assert!(!gantry.search.find(&ana, "3f9").await.short_digest);
 }
 
 #[tokio::test]

@@ -58,20 +58,34 @@ async fn guarded(statements: &[Value]) -> World {
 async fn told(world: &World) -> (String, TagKind) {
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     let (registry, api) = (alias(), name(API));
-    let detail = gantry.repository(&ana, &registry, &api).await.unwrap();
-    let images = gantry.all_images(&ana, &registry, &api).await.unwrap();
+    let detail = gantry
+        .repositories
+        .page(&ana, &registry, &api)
+        .await
+        .unwrap();
+    let images = gantry
+        .repositories
+        .all_images(&ana, &registry, &api)
+        .await
+        .unwrap();
     let page = gantry
+        .repositories
         .images(&ana, &registry, &api, &Default::default())
         .await;
     let digest = images.rows[0].digest.clone();
-    let image = gantry.image(&ana, &registry, &api, &digest).await.unwrap();
+    let image = gantry
+        .images
+        .image(&ana, &registry, &api, &digest)
+        .await
+        .unwrap();
     let prod = gantry
+        .images
         .tag(&ana, &registry, &api, &tag("prod"))
         .await
         .unwrap();
-    let list = gantry.repositories(&ana, &Default::default()).await;
-    let whole = gantry.all_repositories(&ana).await;
-    let search = gantry.search(&ana, "prod").await;
+    let list = gantry.repositories.list(&ana, &Default::default()).await;
+    let whole = gantry.repositories.all(&ana).await;
+    let search = gantry.search.find(&ana, "prod").await;
     let kind = prod.label.kind;
     let told = serde_json::json!([
         detail,
@@ -124,7 +138,11 @@ async fn no_piece_of_the_settings_is_told_without_their_action() {
         }
         assert_eq!(kind, TagKind::LooksFloating, "by its name alone");
         let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
-        let detail = gantry.repository(&ana, &alias(), &name(API)).await.unwrap();
+        let detail = gantry
+            .repositories
+            .page(&ana, &alias(), &name(API))
+            .await
+            .unwrap();
         let (action, _) = missing(&detail.settings).unwrap();
         assert_eq!(action, Action::DescribeRepositories);
         // Neither a filter nor an order of the list tells them.
@@ -133,7 +151,7 @@ async fn no_piece_of_the_settings_is_told_without_their_action() {
                 mutability: Some(mutability.to_owned()),
                 ..RepositoryQuery::default()
             };
-            let list = gantry.repositories(&ana, &query).await;
+            let list = gantry.repositories.list(&ana, &query).await;
             assert_eq!(list.page.matching, 0, "{mutability}");
         }
         let sort = Sort {
@@ -144,7 +162,7 @@ async fn no_piece_of_the_settings_is_told_without_their_action() {
             sort,
             ..RepositoryQuery::default()
         };
-        let list = gantry.repositories(&ana, &query).await;
+        let list = gantry.repositories.list(&ana, &query).await;
         assert_eq!(list.page.rows[0].mutability, None);
     }
 }
@@ -158,7 +176,8 @@ async fn settings_are_shown_through_whichever_principal_may_see_them() {
     .await;
     let (gantry, both) = (world.gantry().await, viewer(&[DEVELOPER, AUDITOR]));
     let detail = gantry
-        .repository(&both, &alias(), &name(API))
+        .repositories
+        .page(&both, &alias(), &name(API))
         .await
         .unwrap();
     let mutability = &detail.settings.shown().unwrap().mutability;

@@ -52,28 +52,43 @@ async fn a_repository_without_a_grant_is_one_that_does_not_exist() {
     ] {
         let name = name(hidden);
         let refusals = [
-            gantry.repository(&ana, &registry, &name).await.err(),
+            gantry.repositories.page(&ana, &registry, &name).await.err(),
             gantry
+                .repositories
                 .images(&ana, &registry, &name, &Default::default())
                 .await
                 .err(),
-            gantry.all_images(&ana, &registry, &name).await.err(),
-            gantry.tag(&ana, &registry, &name, &tag("1.0")).await.err(),
-            gantry.image(&ana, &registry, &name, &digest).await.err(),
-            gantry.policy(&ana, &registry, &name).await.err(),
-            gantry.lifecycle(&ana, &registry, &name).await.err(),
             gantry
-                .start_lifecycle_preview(&ana, &occasion("r"), &registry, &name)
+                .repositories
+                .all_images(&ana, &registry, &name)
+                .await
+                .err(),
+            gantry
+                .images
+                .tag(&ana, &registry, &name, &tag("1.0"))
+                .await
+                .err(),
+            gantry
+                .images
+                .image(&ana, &registry, &name, &digest)
+                .await
+                .err(),
+            gantry.policies.page(&ana, &registry, &name).await.err(),
+            gantry.lifecycle.page(&ana, &registry, &name).await.err(),
+            gantry
+                .lifecycle
+                .start_preview(&ana, &occasion("r"), &registry, &name)
                 .await
                 .err(),
         ];
         assert_eq!(refusals, [Some(Refusal::NotFound); 8], "{hidden}");
         assert!(
-            gantry.search(&ana, hidden).await.hits.is_empty(),
+            gantry.search.find(&ana, hidden).await.hits.is_empty(),
             "{hidden}"
         );
         assert!(
             gantry
+                .policies
                 .access(&ana, hidden, 1)
                 .await
                 .repositories
@@ -85,7 +100,8 @@ async fn a_repository_without_a_grant_is_one_that_does_not_exist() {
     let elsewhere = "elsewhere".parse().unwrap();
     assert_eq!(
         gantry
-            .repository(&ana, &elsewhere, &name("team/open"))
+            .repositories
+            .page(&ana, &elsewhere, &name("team/open"))
             .await
             .err(),
         Some(Refusal::NotFound)
@@ -106,9 +122,14 @@ async fn each_part_of_a_page_takes_its_own_action() {
         name("team/api"),
     );
 
-    let list = gantry.repository(&ana, &registry, &api).await.unwrap();
+    let list = gantry
+        .repositories
+        .page(&ana, &registry, &api)
+        .await
+        .unwrap();
     assert_eq!(list.sight, Sight::Tags);
     let rows = gantry
+        .repositories
         .images(&ana, &registry, &api, &Default::default())
         .await
         .unwrap()
@@ -118,7 +139,11 @@ async fn each_part_of_a_page_takes_its_own_action() {
         "tags and digests alone"
     );
 
-    let image = gantry.image(&ana, &registry, &api, &digest).await.unwrap();
+    let image = gantry
+        .images
+        .image(&ana, &registry, &api, &digest)
+        .await
+        .unwrap();
     let withheld = |action| Some((action, None));
     assert_eq!(missing(&image.manifest), withheld(Action::BatchGetImage));
     assert_eq!(missing(&image.config), withheld(Action::BatchGetImage));
@@ -138,7 +163,11 @@ async fn each_part_of_a_page_takes_its_own_action() {
         )
         .await;
     let gantry = world.gantry().await;
-    let image = gantry.image(&ana, &registry, &api, &digest).await.unwrap();
+    let image = gantry
+        .images
+        .image(&ana, &registry, &api, &digest)
+        .await
+        .unwrap();
     assert!(image.image.facts.is_some() && image.manifest.shown().is_some());
     assert_eq!(
         missing(&image.config),
@@ -149,7 +178,11 @@ async fn each_part_of_a_page_takes_its_own_action() {
         .policy("team/api", &[allow(DEVELOPER, &["ecr:*"])])
         .await;
     let gantry = world.gantry().await;
-    let image = gantry.image(&ana, &registry, &api, &digest).await.unwrap();
+    let image = gantry
+        .images
+        .image(&ana, &registry, &api, &digest)
+        .await
+        .unwrap();
     assert_eq!(
         image.config.shown().unwrap().environment,
         [("CONTENT".into(), "x".into())]
@@ -174,6 +207,7 @@ async fn the_steps_of_one_act_are_granted_to_one_principal() {
     let digest = world.push("team/api", "x", "1.0").await;
     let (gantry, both) = (world.gantry().await, viewer(&[DEVELOPER, AUDITOR]));
     let image = gantry
+        .images
         .image(&both, &alias(), &name("team/api"), &digest)
         .await
         .unwrap();
@@ -209,6 +243,7 @@ async fn pieces_of_a_policy_are_for_those_who_may_read_it() {
 
     let closed = name("team/closed");
     let image = gantry
+        .images
         .image(&ana, &registry, &closed, &digests[0])
         .await
         .unwrap();
@@ -216,13 +251,22 @@ async fn pieces_of_a_policy_are_for_those_who_may_read_it() {
         missing(&image.manifest),
         Some((Action::BatchGetImage, None))
     );
-    let policy = gantry.policy(&ana, &registry, &closed).await.unwrap();
+    let policy = gantry
+        .policies
+        .page(&ana, &registry, &closed)
+        .await
+        .unwrap();
     assert_eq!(
         missing(&policy.policy),
         Some((Action::GetRepositoryPolicy, None))
     );
     assert!(policy.matrix.is_empty());
-    let access = gantry.access(&ana, "closed", 1).await.repositories.rows;
+    let access = gantry
+        .policies
+        .access(&ana, "closed", 1)
+        .await
+        .repositories
+        .rows;
     assert!(
         access[0].grants[0]
             .cells
@@ -234,6 +278,7 @@ async fn pieces_of_a_policy_are_for_those_who_may_read_it() {
 
     let readable = name("team/readable");
     let image = gantry
+        .images
         .image(&ana, &registry, &readable, &digests[1])
         .await
         .unwrap();
@@ -244,7 +289,11 @@ async fn pieces_of_a_policy_are_for_those_who_may_read_it() {
             Some("NobodyPullsBeforeTheAudit".into())
         ))
     );
-    let policy = gantry.policy(&ana, &registry, &readable).await.unwrap();
+    let policy = gantry
+        .policies
+        .page(&ana, &registry, &readable)
+        .await
+        .unwrap();
     assert_eq!(policy.policy.shown().unwrap().statements.len(), 3);
 }
 
@@ -256,7 +305,7 @@ async fn administrators_see_names_and_policies_and_no_image() {
         .await;
     let digest = world.push("team/api", "x", "1.0").await;
     let (gantry, farah, registry, api) = (world.gantry().await, admin(), alias(), name("team/api"));
-    let list = gantry.repositories(&farah, &Default::default()).await;
+    let list = gantry.repositories.list(&farah, &Default::default()).await;
     let row = &list.page.rows[0];
     assert_eq!(
         (row.sight, row.policy, row.images, row.size),
@@ -264,7 +313,8 @@ async fn administrators_see_names_and_policies_and_no_image() {
     );
     assert!(
         gantry
-            .policy(&farah, &registry, &api)
+            .policies
+            .page(&farah, &registry, &api)
             .await
             .unwrap()
             .policy
@@ -273,23 +323,43 @@ async fn administrators_see_names_and_policies_and_no_image() {
     );
     let withheld = Some(Refusal::Withheld(Action::DescribeImages));
     assert_eq!(
-        gantry.repository(&farah, &registry, &api).await.err(),
+        gantry
+            .repositories
+            .page(&farah, &registry, &api)
+            .await
+            .err(),
         withheld
     );
     assert_eq!(
-        gantry.all_images(&farah, &registry, &api).await.err(),
+        gantry
+            .repositories
+            .all_images(&farah, &registry, &api)
+            .await
+            .err(),
         withheld
     );
     assert_eq!(
-        gantry.image(&farah, &registry, &api, &digest).await.err(),
+        gantry
+            .images
+            .image(&farah, &registry, &api, &digest)
+            .await
+            .err(),
         withheld
     );
     assert_eq!(
-        gantry.tag(&farah, &registry, &api, &tag("1.0")).await.err(),
+        gantry
+            .images
+            .tag(&farah, &registry, &api, &tag("1.0"))
+            .await
+            .err(),
         withheld
     );
-    assert!(gantry.search(&farah, "api").await.hits.is_empty());
-    let lifecycle = gantry.lifecycle(&farah, &registry, &api).await.unwrap();
+    assert!(gantry.search.find(&farah, "api").await.hits.is_empty());
+    let lifecycle = gantry
+        .lifecycle
+        .page(&farah, &registry, &api)
+        .await
+        .unwrap();
     assert_eq!(
         missing(&lifecycle.policy).map(|(action, _)| action),
         Some(Action::GetLifecyclePolicy)
@@ -385,7 +455,10 @@ async fn sentences_about_a_policy_show_what_hides_in_it() {
     let statements = [allow(DEVELOPER, &["ecr:*"]), hostile];
     world.repository("team/api", &statements).await;
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
-    let page = gantry.policy(&ana, &alias(), &name("team/api")).await;
+    let page = gantry
+        .policies
+        .page(&ana, &alias(), &name("team/api"))
+        .await;
     let page = page.unwrap();
     let policy = page.policy.shown().unwrap();
     let told = match &policy.error {

@@ -268,13 +268,16 @@ impl World {
 /// Waits until its first listing is done.
 pub async fn listed_once(gantry: Gantry) -> Gantry {
     for _ in 0..500 {
-        let status = gantry.status();
+        let status = gantry.catalog.status();
         if status.iter().all(|registry| registry.settled) {
             return gantry;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    unreachable!("the registry was never listed: {:?}", gantry.status())
+    unreachable!(
+        "the registry was never listed: {:?}",
+        gantry.catalog.status()
+    )
 }
 
 fn credentials() -> SharedCredentialsProvider {
@@ -345,8 +348,8 @@ pub async fn open(
     token: &str,
     page: u32,
 ) -> Result<SharedPage, Closed> {
-    let found = gantry.find_link(token).await?;
-    gantry.open_link(occasion, found, page).await
+    let found = gantry.links.find(token).await?;
+    gantry.links.open(occasion, found, page).await
 }
 
 /// An administrator in no team.
@@ -381,7 +384,7 @@ pub fn digest(content: &str) -> Digest {
 
 /// The names in the list of repositories.
 pub async fn listed(gantry: &Gantry, viewer: &Viewer) -> Vec<String> {
-    let list = gantry.repositories(viewer, &Default::default()).await;
+    let list = gantry.repositories.list(viewer, &Default::default()).await;
     list.page
         .rows
         .iter()

@@ -35,7 +35,7 @@ impl EcrClient {
     /// Every image of a repository, archived ones too.
     ///
     /// # Errors
-    /// [`Problem::Malformed`] when together they weigh more than `most`: [`ImageRecord::weight`].
+    /// [`Problem::Malformed`] when together they weigh more than `most`: `ImageRecord::weight`.
     pub async fn images(
         &self,
         _: &HostCall,

@@ -1,7 +1,7 @@
 //! The one place that talks to ECR.
 //!
 //! Every call is made either under a [`Grant`](access::Grant), for the viewer whom the gate has
-//! let through, or as a [`HostCall`], for nobody, and then its result can only enter the inventory.
+//! let through, or as a [`HostCall`](crate::HostCall), for nobody, and then its result can only enter the inventory.
 
 mod budget;
 mod ceiling;

@@ -4,7 +4,7 @@
 //!
 //! Sizes and depths are capped, nothing in it is ever fetched, and characters that would make a text
 //! read differently from what it is are made visible ([`model::marked`]). Each part of a page has a
-//! [`Budget`], and says how much it leaves out.
+//! budget of bytes, and says how much it leaves out.
 
 mod budget;
 mod config;

@@ -402,7 +402,7 @@ pub(super) fn labels<'a>(
     labels
 }
 
-/// Puts labels in the order of [`labels`] that had other kinds before: where they stood tells of those.
+/// Puts labels in order that had other kinds before: where they stood tells of those.
 pub fn order_again(labels: &mut [TagLabel]) {
     labels.sort_by(|left, right| {
         let ranks = [left, right].map(|label| tags::rank(&label.tag, label.kind));

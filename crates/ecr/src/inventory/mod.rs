@@ -1,6 +1,6 @@
 //! What ECR said, and when: the only place that pages read from. Held in memory, rebuilt at will.
 //!
-//! The crawler fills it under a [`HostCall`]; viewers read from it under a [`Grant`](access::Grant).
+//! The crawler fills it under a [`HostCall`]; viewers read from it under a [`Grant`].
 
 mod capacity;
 mod changes;

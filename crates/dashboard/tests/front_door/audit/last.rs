@@ -21,7 +21,11 @@ async fn repository(world: &World) {
 
 async fn is_told(gantry: &Gantry) -> bool {
     let ana = viewer(&[DEVELOPER]);
-    let page = gantry.lifecycle(&ana, &alias(), &name(API)).await.unwrap();
+    let page = gantry
+        .lifecycle
+        .page(&ana, &alias(), &name(API))
+        .await
+        .unwrap();
     assert!(page.preview.shown().is_some(), "{page:?}");
     page.requested.is_some()
 }
@@ -29,7 +33,9 @@ async fn is_told(gantry: &Gantry) -> bool {
 async fn requests(gantry: &Gantry) {
     let (ana, occasion) = (viewer(&[DEVELOPER]), occasion("r-1"));
     let (registry, api) = (alias(), name(API));
-    let start = gantry.start_lifecycle_preview(&ana, &occasion, &registry, &api);
+    let start = gantry
+        .lifecycle
+        .start_preview(&ana, &occasion, &registry, &api);
     start.await.unwrap();
 }
 

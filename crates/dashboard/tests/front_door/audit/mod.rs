@@ -40,7 +40,8 @@ pub async fn over(store: Store) -> Gantry {
 /// Every row, as administrators export them.
 pub async fn rows(gantry: &Gantry) -> Vec<Record> {
     let mut export = gantry
-        .audit_export(&admin(), AuditQuery::default())
+        .audit
+        .export(&admin(), AuditQuery::default())
         .await
         .unwrap();
     let mut rows = Vec::new();
@@ -55,7 +56,7 @@ pub async fn rows(gantry: &Gantry) -> Vec<Record> {
 
 /// What an administrator finds, newest first.
 pub async fn found(gantry: &Gantry, query: &AuditQuery) -> AuditPage {
-    gantry.audit_page(&admin(), query).await.unwrap()
+    gantry.audit.page(&admin(), query).await.unwrap()
 }
 
 /// The newest rows of a kind, once there are so many: what the crawler saw is recorded a moment later.

@@ -195,9 +195,9 @@ on_each_store! {
     async fn nobody_but_administrators_reads_it(place: &Place) {
         let gantry = over(place.open().await).await;
         let ana = viewer(&[crate::world::DEVELOPER]);
-        let page = gantry.audit_page(&ana, &AuditQuery::default()).await;
+        let page = gantry.audit.page(&ana, &AuditQuery::default()).await;
         assert_eq!(page.unwrap_err(), Refusal::NotFound);
-        let export = gantry.audit_export(&ana, AuditQuery::default()).await;
+        let export = gantry.audit.export(&ana, AuditQuery::default()).await;
         assert_eq!(export.unwrap_err(), Refusal::NotFound);
     }
 }

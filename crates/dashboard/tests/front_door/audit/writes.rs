@@ -17,7 +17,8 @@ const PREVIEW: &str = "ecr:StartLifecyclePolicyPreview";
 /// Asks for a preview of a repository's lifecycle policy.
 async fn preview(gantry: &Gantry, ana: &Viewer, repository: &str) -> Result<(), Refusal> {
     gantry
-        .start_lifecycle_preview(ana, &occasion("r-1"), &alias(), &name(repository))
+        .lifecycle
+        .start_preview(ana, &occasion("r-1"), &alias(), &name(repository))
         .await
 }
 
@@ -171,8 +172,8 @@ on_each_store! {
         }
         ask("team/nothing").await.unwrap_err();
         futures::future::join_all((0..50).map(|_| ask("team/other"))).await;
-        gantry.audit().settle().await;
-        gantry.audit().settle().await;
+        gantry.audit.log().settle().await;
+        gantry.audit.log().settle().await;
         let said = |repository: &str, rows: &[AuditRow]| -> Vec<Vec<(String, String)>> {
             let of = |row: &&AuditRow| row.repository.as_deref() == Some(repository);
             let rows = rows.iter().filter(of);
@@ -191,7 +192,7 @@ on_each_store! {
             assert_eq!(row.outcome, Word::Known(Outcome::Refused));
             assert_eq!(row.person.as_deref(), Some("tests ana"));
         }
-        let verified = gantry.audit().verify(None).await.unwrap();
+        let verified = gantry.audit.log().verify(None).await.unwrap();
         assert_eq!(verified.broken, None);
         // What was settled begins anew.
         ask("team/api").await.unwrap_err();
@@ -206,9 +207,9 @@ on_each_store! {
             let occasion = Occasion { address, ..occasion("r-1") };
             let mut refused = Entry::new(Event::SignIn, Outcome::Refused, &occasion);
             refused.arguments.push(("problem", "expired".to_owned()));
-            gantry.audit().append(refused).await.unwrap();
+            gantry.audit.log().append(refused).await.unwrap();
         }
-        gantry.audit().settle().await;
+        gantry.audit.log().settle().await;
         let rows = told(&gantry).await;
         assert_eq!(rows.len(), 3);
         assert_eq!(rows[2].arguments[1], ("repeated".to_owned(), "98".to_owned()));
@@ -220,7 +221,7 @@ on_each_store! {
             let address = Some(format!("2001:db8:1:{network:x}::1").parse().unwrap());
             let mut viewed = Entry::new(Event::LinkViewed, Outcome::Done, &Occasion { address, ..occasion("r-1") });
             viewed.arguments.extend([("link", link.to_string()), ("maker", maker.to_owned())]);
-            gantry.audit().append(viewed)
+            gantry.audit.log().append(viewed)
         };
         for network in 0..60 {
             futures::future::join_all((0..100).map(|link| viewed("tests ana", link, network))).await;
@@ -228,7 +229,7 @@ on_each_store! {
         // Who views links of others is recorded as before.
         viewed("tests ben", 100, 0).await.unwrap();
         viewed("tests ben", 100, 1).await.unwrap();
-        gantry.audit().settle().await;
+        gantry.audit.log().settle().await;
         let of = async |maker: &str| {
             place.ask(&format!("SELECT arguments FROM audit WHERE arguments LIKE '%tests {maker}%'")).await
         };
@@ -262,7 +263,7 @@ on_each_store! {
         let gantry = over(place.open().await).await;
         let refused = || {
             let refused = Entry::new(Event::Write, Outcome::Refused, &occasion("r-1"));
-            gantry.audit().append(refused)
+            gantry.audit.log().append(refused)
         };
         refused().await.unwrap();
         place.say("ALTER TABLE audit RENAME TO away").await;
@@ -271,7 +272,7 @@ on_each_store! {
         place.say("ALTER TABLE away RENAME TO audit").await;
         let counted = answers.iter().filter(|answer| answer.is_ok()).count();
         assert!(counted > 0, "{answers:?}");
-        gantry.audit().settle().await;
+        gantry.audit.log().settle().await;
         let rows = told(&gantry).await;
         let repeated = vec![("repeated".to_owned(), counted.to_string())];
         assert_eq!(rows.iter().map(|row| &row.arguments).collect::<Vec<_>>(), [&vec![], &repeated]);
@@ -281,12 +282,12 @@ on_each_store! {
         let gantry = over(place.open().await).await;
         for _ in 0..3 {
             let refused = Entry::new(Event::Write, Outcome::Refused, &occasion("r-1"));
-            let mut appending = Box::pin(gantry.audit().append(refused));
+            let mut appending = Box::pin(gantry.audit.log().append(refused));
             let _ = futures::poll!(&mut appending);
             drop(appending);
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        gantry.audit().settle().await;
+        gantry.audit.log().settle().await;
         let rows = told(&gantry).await;
         let arguments: Vec<_> = rows.iter().flat_map(|row| row.arguments.clone()).collect();
         let expected = [("counting", "true"), ("repeated", "1")];
@@ -327,7 +328,7 @@ on_each_store! {
             async move {
                 for gantry in replicas {
                     for _ in 0..60 {
-                        let page = gantry.tag(ana, registry, api, prod);
+                        let page = gantry.images.tag(ana, registry, api, prod);
                         if page.await.is_ok_and(|page| page.image.digest == wanted) {
                             break;
                         }
@@ -387,11 +388,11 @@ on_each_store! {
         let gantry = world.gantry_storing_in(place.open().await, access).await;
         let (ana, registry, api) = (viewer(&[DEVELOPER]), alias(), name("team/api"));
         let query = Default::default();
-        gantry.images(&ana, &registry, &api, &query).await.unwrap();
+        gantry.repositories.images(&ana, &registry, &api, &query).await.unwrap();
         move_all("second").await;
         // Images that are older than 15 seconds are read again when somebody opens them.
         tokio::time::sleep(Duration::from_secs(16)).await;
-        gantry.images(&ana, &registry, &api, &query).await.unwrap();
+        gantry.repositories.images(&ana, &registry, &api, &query).await.unwrap();
         let moved = seen(&gantry, Event::TagMoved, 51).await;
         assert_eq!(moved.len(), 51);
         let more = [("more".to_owned(), "10".to_owned())];

@@ -12,7 +12,11 @@ async fn moved_since_it_was_read(place: &Place) -> (Desk<'_>, Digest, Digest) {
     let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
     let before = desk.pushes("one", "prod").await;
     let (api, prod) = (name(API), tag("prod"));
-    let shown = desk.gantry.tag(&desk.ana(), &alias(), &api, &prod).await;
+    let shown = desk
+        .gantry
+        .images
+        .tag(&desk.ana(), &alias(), &api, &prod)
+        .await;
     assert_eq!(shown.unwrap().image.digest, before);
     let after = desk.world.push(API, "two", "prod").await;
     (desk, before, after)

@@ -36,13 +36,13 @@ on_each_store! {
         let ana = desk.ana();
         let refused = desk.tries(&ana, link(to_tag("prod"))).await;
         assert!(matches!(refused, Err(Unmade::Refused(Refusal::NotFound))));
-        let choices = desk.gantry.link_choices(&ana, &made.row.target).await;
+        let choices = desk.gantry.links.choices(&ana, &made.row.target).await;
         assert_eq!(choices.err(), Some(Refusal::NotFound));
-        let list = desk.gantry.links(&ana, &LinkQuery::default()).await;
+        let list = desk.gantry.links.list(&ana, &LinkQuery::default()).await;
         assert_eq!(list.err(), Some(Refusal::NotFound));
         let which = LinkSelection::These(vec![made.row.id.clone()]);
-        assert_eq!(desk.gantry.revoke_links(&ana, &occasion(), &which).await, Err(Refusal::NotFound));
-        assert_eq!(desk.gantry.live_links(&ana, &alias(), &name(API)).await, Err(Refusal::NotFound));
+        assert_eq!(desk.gantry.links.revoke(&ana, &occasion(), &which).await, Err(Refusal::NotFound));
+        assert_eq!(desk.gantry.links.live(&ana, &alias(), &name(API)).await, Err(Refusal::NotFound));
         // Nothing was lost: switched on again, what was not revoked opens.
         configure(&mut desk, LinkSettings::default()).await;
         desk.opens(&made).await.unwrap();
@@ -56,7 +56,7 @@ on_each_store! {
         let late = NewLink { expires: in_hours(31 * 24), ..link(to_tag("prod")) };
         assert!(matches!(desk.tries(&desk.ana(), late).await, Err(Unmade::Expiry)));
         desk.makes(NewLink { expires: in_hours(30 * 24), ..link(to_tag("prod")) }).await;
-        let choices = desk.gantry.link_choices(&desk.ana(), &long.row.target).await.unwrap();
+        let choices = desk.gantry.links.choices(&desk.ana(), &long.row.target).await.unwrap();
         assert_eq!((choices.longest, choices.live), (30 * DAY, 2));
         let page = desk.opens(&long).await.unwrap();
         assert_eq!(page.expires.seconds_since(page.made), 30 * DAY);
@@ -64,12 +64,12 @@ on_each_store! {
         place.say(&format!("UPDATE link SET made = made - {} WHERE id = '{}'", 31 * DAY, long.row.id)).await;
         assert!(is_gone(&desk.opens(&long).await));
         let ended = LinkQuery { ended: true, ..LinkQuery::default() };
-        let rows = desk.gantry.links(&desk.ana(), &ended).await.unwrap().page.rows;
+        let rows = desk.gantry.links.list(&desk.ana(), &ended).await.unwrap().page.rows;
         let row = rows.iter().find(|row| row.id == long.row.id).unwrap();
         assert_eq!(row.state, LinkState::Expired);
-        assert_eq!(desk.gantry.live_links(&desk.ana(), &alias(), &name(API)).await, Ok(1));
+        assert_eq!(desk.gantry.links.live(&desk.ana(), &alias(), &name(API)).await, Ok(1));
         let which = LinkSelection::These(vec![long.row.id.clone()]);
-        assert_eq!(desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await, Ok(0));
+        assert_eq!(desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await, Ok(0));
     }
 
     async fn what_links_may_not_show_is_not_chosen_and_hidden_again(place: &Place) {
@@ -97,7 +97,7 @@ on_each_store! {
         ] {
             configure(&mut desk, LinkSettings { may_show, ..LinkSettings::default() }).await;
             assert!(matches!(desk.tries(&desk.ana(), new()).await, Err(Unmade::Shows)));
-            let choices = desk.gantry.link_choices(&desk.ana(), &made.row.target).await.unwrap();
+            let choices = desk.gantry.links.choices(&desk.ana(), &made.row.target).await.unwrap();
             assert_eq!(choices.may_show, may_show);
             let page = desk.opens(&made).await.unwrap();
             assert_eq!(page.shows, may_show);
@@ -184,7 +184,7 @@ on_each_store! {
         desk.tries(&desk.ben(), bens).await.unwrap();
         // What has ended in any way leaves room.
         let which = LinkSelection::These(vec![first.row.id]);
-        desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await.unwrap();
+        desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await.unwrap();
         third().await.unwrap();
         assert!(matches!(third().await, Err(Unmade::TooMany(2))));
         place.say(&format!("UPDATE link SET expires = 1 WHERE id = '{}'", second.row.id)).await;

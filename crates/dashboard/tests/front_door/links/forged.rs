@@ -79,7 +79,7 @@ on_each_store! {
         desk.pushes("one", "prod").await;
         let (revoked, expired) = (desk.makes(link(to_tag("prod"))).await, desk.makes(link(to_tag("prod"))).await);
         let which = model::link::LinkSelection::These(vec![revoked.row.id.clone()]);
-        desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await.unwrap();
+        desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await.unwrap();
         place.say(&format!("UPDATE link SET expires = {} WHERE id = '{}'", in_hours(0).0, expired.row.id)).await;
         for link in [&revoked, &expired] {
             assert!(is_gone(&desk.opens(link).await));
@@ -281,7 +281,7 @@ on_each_store! {
         // Not even listed, and nothing answers.
         faults.add(Rule::new(Fault::Refuse(ErrorKind::ExpiredToken)));
         let unlisted = desk.world.unlisted_over(place.open().await, &desk.teams).await;
-        while unlisted.status()[0].problem.is_none() {
+        while unlisted.catalog.status()[0].problem.is_none() {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         for link in [&frozen, &both] {
@@ -329,7 +329,7 @@ on_each_store! {
         desk.pushes("one", "prod").await;
         let (revoked, left) = (desk.makes(link(to_tag("prod"))).await, desk.makes(link(to_tag("prod"))).await);
         let which = model::link::LinkSelection::These(vec![revoked.row.id.clone()]);
-        desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await.unwrap();
+        desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await.unwrap();
         // Whoever asks ECR from here on waits for long.
         desk.world.running.faults().add(Rule::new(Fault::Stall(Duration::from_secs(60))));
         let fresh = desk.world.unlisted_over(place.open().await, &desk.teams).await;

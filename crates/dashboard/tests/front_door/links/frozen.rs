@@ -116,7 +116,7 @@ on_each_store! {
         secret["Sid"] = json!("NobodyPullsBeforeTheAudit");
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"]), secret]).await;
         let digest = desk.pushes("one", "prod").await;
-        let own = desk.gantry.image(&desk.ana(), &alias(), &name(API), &digest).await.unwrap();
+        let own = desk.gantry.images.image(&desk.ana(), &alias(), &name(API), &digest).await.unwrap();
         assert!(format!("{own:?}").contains("NobodyPulls"), "she may read the policy");
         for scope in [LinkScope::Repository, to_tag("prod"), LinkScope::Image(digest)] {
             let made = desk.makes(link(scope)).await;

@@ -38,7 +38,8 @@ async fn heavy_copies(place: &Place, made: &MadeLink, by_release_before: bool) {
 async fn revokes(desk: &Desk<'_>, which: LinkSelection) -> u64 {
     let revoked = desk
         .gantry
-        .revoke_links(&desk.farah(), &occasion(), &which)
+        .links
+        .revoke(&desk.farah(), &occasion(), &which)
         .await;
     revoked.unwrap()
 }

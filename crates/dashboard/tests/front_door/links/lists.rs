@@ -29,7 +29,7 @@ async fn three(place: &Place) -> (Desk<'_>, [MadeLink; 3]) {
 }
 
 async fn ids(desk: &Desk<'_>, who: &Viewer, query: LinkQuery) -> Vec<String> {
-    let list = desk.gantry.links(who, &query).await.unwrap();
+    let list = desk.gantry.links.list(who, &query).await.unwrap();
     let mut ids: Vec<_> = list.page.rows.into_iter().map(|row| row.id).collect();
     ids.sort();
     ids
@@ -49,7 +49,7 @@ fn everybodys() -> LinkQuery {
 }
 
 async fn revokes(desk: &Desk<'_>, who: &Viewer, which: LinkSelection) -> u64 {
-    let revoked = desk.gantry.revoke_links(who, &occasion(), &which).await;
+    let revoked = desk.gantry.links.revoke(who, &occasion(), &which).await;
     revoked.unwrap()
 }
 
@@ -81,7 +81,7 @@ on_each_store! {
         assert_eq!(ids(&desk, &desk.ben(), everybodys()).await, of(&[&bens]));
         assert_eq!(ids(&desk, &desk.farah(), LinkQuery::default()).await, Vec::<String>::new());
         assert_eq!(ids(&desk, &desk.farah(), everybodys()).await, of(&[&tag, &repository, &bens]));
-        let list = desk.gantry.links(&desk.ana(), &everybodys()).await.unwrap();
+        let list = desk.gantry.links.list(&desk.ana(), &everybodys()).await.unwrap();
         assert!(!list.everybody && list.page.total == 2);
         let row = list.page.rows.iter().find(|row| row.id == tag.row.id).unwrap();
         assert_eq!(*row, tag.row);
@@ -137,9 +137,9 @@ on_each_store! {
         assert_eq!(revokes(&desk, &desk.ana(), these()).await, 1);
         place.say("UPDATE link SET revoked = revoked - 10 WHERE revoked IS NOT NULL").await;
         let query = LinkQuery { ended: true, ..everybodys() };
-        let before = desk.gantry.links(&desk.farah(), &query).await.unwrap().page.rows;
+        let before = desk.gantry.links.list(&desk.farah(), &query).await.unwrap().page.rows;
         assert_eq!(revokes(&desk, &desk.farah(), these()).await, 0);
-        let after = desk.gantry.links(&desk.farah(), &query).await.unwrap().page.rows;
+        let after = desk.gantry.links.list(&desk.farah(), &query).await.unwrap().page.rows;
         assert_eq!(before, after);
         let row = after.iter().find(|row| row.id == tag.row.id).unwrap();
         assert_eq!(row.state, LinkState::Revoked);
@@ -162,10 +162,10 @@ on_each_store! {
         let mut ids: Vec<_> = (0..100).map(|number| number.to_string()).collect();
         ids.push(tag.row.id.clone());
         let which = LinkSelection::These(ids);
-        let revoked = desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await;
+        let revoked = desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await;
         assert_eq!(revoked.unwrap(), 0, "what is beyond the page is not looked up");
         let which = LinkSelection::These(vec![tag.row.id.clone(); 100]);
-        let revoked = desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await;
+        let revoked = desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await;
         assert_eq!(revoked.unwrap(), 1);
     }
 
@@ -175,22 +175,22 @@ on_each_store! {
         desk.restarts().await;
         let (registry, api, ana) = (alias(), name(API), desk.ana());
         let farah = desk.farah();
-        let live = || desk.gantry.live_links(&farah, &registry, &api);
-        let own = || desk.gantry.live_links(&ana, &registry, &api);
+        let live = || desk.gantry.links.live(&farah, &registry, &api);
+        let own = || desk.gantry.links.live(&ana, &registry, &api);
         assert_eq!((live().await, own().await), (Ok(3), Ok(2)));
-        assert_eq!(desk.gantry.live_links(&desk.ben(), &registry, &api).await, Ok(1));
+        assert_eq!(desk.gantry.links.live(&desk.ben(), &registry, &api).await, Ok(1));
         let reader = desk.person("gus", &["developers"]);
-        assert_eq!(desk.gantry.live_links(&reader, &registry, &api).await, Ok(0), "others' links are not told");
-        let choices = desk.gantry.link_choices(&ana, &tag.row.target).await.unwrap();
+        assert_eq!(desk.gantry.links.live(&reader, &registry, &api).await, Ok(0), "others' links are not told");
+        let choices = desk.gantry.links.choices(&ana, &tag.row.target).await.unwrap();
         assert_eq!(choices.live, 2);
         let other = name("team/other");
-        assert_eq!(desk.gantry.live_links(&desk.ana(), &registry, &other).await, Ok(0));
+        assert_eq!(desk.gantry.links.live(&desk.ana(), &registry, &other).await, Ok(0));
         revokes(&desk, &desk.ana(), LinkSelection::These(of(&[&tag]))).await;
         assert_eq!((live().await, own().await), (Ok(2), Ok(1)));
         place.say("UPDATE link SET expires = 1").await;
         assert_eq!(live().await, Ok(0));
         let stranger = desk.person("ben", &[]);
-        assert_eq!(desk.gantry.live_links(&stranger, &registry, &api).await, Err(Refusal::NotFound));
+        assert_eq!(desk.gantry.links.live(&stranger, &registry, &api).await, Err(Refusal::NotFound));
     }
 
     async fn a_long_list_has_pages_and_each_counts_the_whole(place: &Place) {
@@ -198,7 +198,7 @@ on_each_store! {
         copies(place, &tag, 250, "").await;
         let page = async |page: u32, query: LinkQuery| {
             let query = LinkQuery { page, ..query };
-            let page = desk.gantry.links(&desk.ana(), &query).await.unwrap().page;
+            let page = desk.gantry.links.list(&desk.ana(), &query).await.unwrap().page;
             assert!(!page.incomplete);
             (page.rows.len(), page.number, page.pages, page.matching, page.total)
         };
@@ -216,7 +216,7 @@ on_each_store! {
         let mut ids = BTreeSet::new();
         for page in 1..=3 {
             let query = LinkQuery { page, ..LinkQuery::default() };
-            ids.extend(desk.gantry.links(&desk.ana(), &query).await.unwrap().page.rows.into_iter().map(|row| row.id));
+            ids.extend(desk.gantry.links.list(&desk.ana(), &query).await.unwrap().page.rows.into_iter().map(|row| row.id));
         }
         assert_eq!(ids.len(), 252);
     }
@@ -224,13 +224,13 @@ on_each_store! {
     async fn a_search_looks_through_the_newest_links_and_says_so(place: &Place) {
         let (desk, [tag, ..]) = three(place).await;
         let query = LinkQuery { text: "inc-4711".to_owned(), ..everybodys() };
-        let search = async || desk.gantry.links(&desk.farah(), &query).await.unwrap().page;
+        let search = async || desk.gantry.links.list(&desk.farah(), &query).await.unwrap().page;
         assert_eq!((search().await.matching, search().await.incomplete), (2, false));
         copies(place, &tag, 10_000, "made = made + 60").await;
         let page = search().await;
         assert_eq!((page.matching, page.total, page.incomplete), (10_000, 10_003, true));
         let narrower = LinkQuery { maker: Some(tag.row.maker.clone()), ..LinkQuery::default() };
-        assert!(!desk.gantry.links(&desk.farah(), &narrower).await.unwrap().page.incomplete);
+        assert!(!desk.gantry.links.list(&desk.farah(), &narrower).await.unwrap().page.incomplete);
     }
 
     async fn ended_links_leave_the_list_in_time(place: &Place) {

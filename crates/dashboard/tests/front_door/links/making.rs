@@ -38,7 +38,7 @@ on_each_store! {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         let digest = desk.pushes("one", "prod").await;
         for scope in [LinkScope::Repository, to_tag("prod"), LinkScope::Image(digest)] {
-            let choices = desk.gantry.link_choices(&desk.farah(), &link(scope.clone()).target).await;
+            let choices = desk.gantry.links.choices(&desk.farah(), &link(scope.clone()).target).await;
             assert_eq!(choices.err(), Some(Refusal::Withheld(Action::DescribeImages)));
             assert_eq!(refusal(desk.tries(&desk.farah(), link(scope)).await), Some(Refusal::NotFound));
         }
@@ -49,7 +49,7 @@ on_each_store! {
         desk.pushes("one", "prod").await;
         // Ana sees the repository, as the auditor: not as the developer.
         let target = link(to_tag("prod")).target;
-        let choices = desk.gantry.link_choices(&desk.ana(), &target).await.unwrap();
+        let choices = desk.gantry.links.choices(&desk.ana(), &target).await.unwrap();
         assert_eq!(choices.bearers, [bearer("developers", AUDITOR)]);
         let refused = refusal(desk.tries(&desk.ana(), link(to_tag("prod"))).await);
         assert_eq!(refused, Some(Refusal::NotFound));
@@ -61,7 +61,7 @@ on_each_store! {
             allow(DEVELOPER, &["ecr:ListImages"]), allow(AUDITOR, &["ecr:*"]),
         ]).await;
         let digest = desk.pushes("planted", "prod").await;
-        let own = desk.gantry.image(&desk.ana(), &alias(), &name(API), &digest).await.unwrap();
+        let own = desk.gantry.images.image(&desk.ana(), &alias(), &name(API), &digest).await.unwrap();
         assert!(own.config.shown().is_some() && own.image.facts.is_some(), "her page is a union");
         let shows = LinkShows { environment: true, accounts: true };
         let made = desk.makes(NewLink { shows, ..link(LinkScope::Image(digest)) }).await;
@@ -94,7 +94,7 @@ on_each_store! {
                 link(LinkScope::Image(digest("absent"))),
             ] {
                 let new = NewLink { moment, ..new };
-                let choices = desk.gantry.link_choices(&desk.ana(), &new.target).await;
+                let choices = desk.gantry.links.choices(&desk.ana(), &new.target).await;
                 assert_eq!(choices.err(), Some(Refusal::NotFound));
                 assert_eq!(refusal(desk.tries(&desk.ana(), new).await), Some(Refusal::NotFound));
             }
@@ -130,7 +130,7 @@ on_each_store! {
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
         assert_eq!(made.token.len(), 40);
-        let list = desk.gantry.links(&desk.ana(), &Default::default()).await.unwrap();
+        let list = desk.gantry.links.list(&desk.ana(), &Default::default()).await.unwrap();
         let page = desk.opens(&made).await.unwrap();
         let said = format!("{made:?} {list:?} {page:?}");
         assert!(!said.contains(&made.token[8..]), "{said}");

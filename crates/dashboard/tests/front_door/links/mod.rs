@@ -120,7 +120,7 @@ impl<'a> Desk<'a> {
     }
 
     async fn tries(&self, who: &Viewer, new: NewLink) -> Result<MadeLink, Unmade> {
-        self.gantry.make_link(who, &occasion(), &new).await
+        self.gantry.links.make(who, &occasion(), &new).await
     }
 
     /// Whoever holds a link opens it.
@@ -262,7 +262,7 @@ on_each_store! {
         for _ in 0..3 {
             desk.opens(&made).await.unwrap();
         }
-        let list = desk.gantry.links(&desk.ana(), &Default::default()).await.unwrap();
+        let list = desk.gantry.links.list(&desk.ana(), &Default::default()).await.unwrap();
         let row = &list.page.rows[0];
         assert_eq!(row.views, 1, "who loads the page again within a minute is one view");
         let (at, network) = row.viewed.clone().unwrap();
@@ -291,7 +291,7 @@ on_each_store! {
         let made = desk.makes(link(to_tag("prod"))).await;
         open(&other, &occasion(), &made.token, 1).await.unwrap();
         let which = model::link::LinkSelection::These(vec![made.row.id.clone()]);
-        assert_eq!(other.revoke_links(&desk.ana(), &occasion(), &which).await.unwrap(), 1);
+        assert_eq!(other.links.revoke(&desk.ana(), &occasion(), &which).await.unwrap(), 1);
         assert!(is_gone(&desk.opens(&made).await));
     }
 }

@@ -85,6 +85,7 @@ async fn a_tag_that_was_deleted_and_pushed_again_keeps_what_was_seen_before() {
     // The page of the tag says the same.
     let detail = desk
         .gantry
+        .images
         .tag(&desk.ana(), &alias(), &name(API), &tag("prod"))
         .await;
     assert_eq!(detail.unwrap().history(), history);

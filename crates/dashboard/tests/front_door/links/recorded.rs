@@ -22,10 +22,10 @@ on_each_store! {
         let made = desk.makes(link(to_tag("prod"))).await;
         desk.opens(&made).await.unwrap();
         let which = LinkSelection::These(vec![made.row.id.clone()]);
-        desk.gantry.revoke_links(&desk.farah(), &occasion(), &which).await.unwrap();
+        desk.gantry.links.revoke(&desk.farah(), &occasion(), &which).await.unwrap();
         // What did not happen is not in it.
         assert!(is_gone(&desk.opens(&made).await));
-        assert_eq!(desk.gantry.revoke_links(&desk.farah(), &occasion(), &which).await.unwrap(), 0);
+        assert_eq!(desk.gantry.links.revoke(&desk.farah(), &occasion(), &which).await.unwrap(), 0);
         let log: Vec<_> = log(place).await.into_iter().filter(|row| row.starts_with("link-")).collect();
         let (by_whom, by_what) = ("for developers as arn:aws:iam::111122223333:role/developer", "on retail team/api");
         for (row, beginning) in log.iter().zip([
@@ -73,11 +73,11 @@ on_each_store! {
         }
         desk.opens(&other).await.unwrap();
         // Nor do those who are only counted see a link that was revoked meanwhile.
-        let found = desk.gantry.find_link(&made.token).await.unwrap();
+        let found = desk.gantry.links.find(&made.token).await.unwrap();
         let which = LinkSelection::These(vec![made.row.id.clone()]);
-        desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await.unwrap();
-        assert!(is_gone(&desk.gantry.open_link(&occasion(), found, 1).await));
-        desk.gantry.audit().settle().await;
+        desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await.unwrap();
+        assert!(is_gone(&desk.gantry.links.open(&occasion(), found, 1).await));
+        desk.gantry.audit.log().settle().await;
         let count = format!("SELECT CAST(views AS TEXT) FROM link WHERE id = '{}'", made.row.id);
         assert_eq!(place.ask(&count).await, ["60"]);
         let viewed: Vec<_> = log(place).await.into_iter().filter(|row| row.starts_with("link-viewed")).collect();
@@ -100,7 +100,7 @@ on_each_store! {
                 open(&desk.gantry, &Occasion { address, ..occasion() }, &link.token, 1).await.unwrap();
             }
         }
-        desk.gantry.audit().settle().await;
+        desk.gantry.audit.log().settle().await;
         let viewed: Vec<_> = log(place).await.into_iter().filter(|row| row.starts_with("link-viewed")).collect();
         let (numbers, rows): (Vec<_>, Vec<_>) = viewed.iter().partition(|row| row.contains("repeated"));
         assert_eq!(rows.len(), 300);
@@ -121,10 +121,10 @@ on_each_store! {
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
         desk.opens(&made).await.unwrap();
-        let found = desk.gantry.find_link(&made.token).await.unwrap();
+        let found = desk.gantry.links.find(&made.token).await.unwrap();
         let which = LinkSelection::These(vec![made.row.id.clone()]);
-        desk.gantry.revoke_links(&desk.ana(), &occasion(), &which).await.unwrap();
-        assert!(is_gone(&desk.gantry.open_link(&occasion(), found, 1).await));
+        desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await.unwrap();
+        assert!(is_gone(&desk.gantry.links.open(&occasion(), found, 1).await));
     }
 
     async fn what_is_revoked_is_in_the_log_whenever_the_asker_leaves(place: &Place) {
@@ -136,7 +136,7 @@ on_each_store! {
         let everything = LinkSelection::Maker(desk.ana().id.as_str().to_owned());
         for patience in [0, 1, 2, 5, 10, 1_000] {
             let (farah, occasion) = (desk.farah(), occasion());
-            let revoking = desk.gantry.revoke_links(&farah, &occasion, &everything);
+            let revoking = desk.gantry.links.revoke(&farah, &occasion, &everything);
             let _ = tokio::time::timeout(std::time::Duration::from_millis(patience), revoking).await;
             // Asked at one moment: what was begun may be done in between.
             let counts = place
@@ -193,11 +193,11 @@ on_each_store! {
             (Some(""), false),
             (None, false),
         ] {
-            let (row, told) = desk.gantry.own_link(&ana, id, token).await.unwrap();
+            let (row, told) = desk.gantry.links.own(&ana, id, token).await.unwrap();
             assert_eq!((row.id.as_str(), told), (id, opens), "{token:?}");
         }
         for (who, id) in [(desk.ben(), id), (desk.farah(), id), (ana, "nothing0")] {
-            let answer = desk.gantry.own_link(&who, id, Some(&made.token)).await;
+            let answer = desk.gantry.links.own(&who, id, Some(&made.token)).await;
             assert_eq!(answer.err(), Some(Refusal::NotFound));
         }
     }
@@ -210,10 +210,10 @@ on_each_store! {
             ids.push(desk.makes(link(to_tag("prod"))).await.row.id);
         }
         let ended = LinkSelection::These(vec![ids[2].clone()]);
-        desk.gantry.revoke_links(&desk.ana(), &occasion(), &ended).await.unwrap();
+        desk.gantry.links.revoke(&desk.ana(), &occasion(), &ended).await.unwrap();
         let asked: Vec<_> = ids.iter().cloned().chain([ids[0].clone(), "nothing0".to_owned()]).collect();
         for (who, count) in [(desk.ana(), 2), (desk.farah(), 2), (desk.ben(), 0)] {
-            let (rows, _) = desk.gantry.revocable_links(&who, &asked).await.unwrap();
+            let (rows, _) = desk.gantry.links.revocable(&who, &asked).await.unwrap();
             assert_eq!(rows.len(), count, "{}", who.name);
         }
     }

@@ -142,7 +142,7 @@ on_each_store! {
         assert!(matches!(desk.opens(&broken).await, Err(Closed::Unreadable)));
         assert!(desk.opens(&odd).await.is_err());
         desk.opens(&good).await.unwrap();
-        let list = desk.gantry.links(&desk.ana(), &LinkQuery::default()).await.unwrap();
+        let list = desk.gantry.links.list(&desk.ana(), &LinkQuery::default()).await.unwrap();
         let mut listed: Vec<_> = list.page.rows.iter().map(|row| row.id.as_str()).collect();
         let mut readable = [&*newer.row.id, &*broken.row.id, &*good.row.id];
         listed.sort_unstable();
@@ -153,8 +153,8 @@ on_each_store! {
         assert!(is_gone(&open(&desk.gantry, &occasion(), &token, 1).await));
         // All of them can be ended.
         let all = LinkSelection::Maker(PersonId::new("tests", "ana").as_str().to_owned());
-        assert_eq!(desk.gantry.revoke_links(&desk.ana(), &occasion(), &all).await.unwrap(), 4);
-        assert_eq!(desk.gantry.audit().verify(None).await.unwrap().broken, None);
+        assert_eq!(desk.gantry.links.revoke(&desk.ana(), &occasion(), &all).await.unwrap(), 4);
+        assert_eq!(desk.gantry.audit.log().verify(None).await.unwrap().broken, None);
     }
 
     async fn who_may_see_nothing_is_not_told_that_a_link_cannot_be_read(place: &Place) {

@@ -177,11 +177,13 @@ async fn a_tag_that_went_is_dated_by_the_looks_around_it() {
     let wanted = || Reference::Tag(tag("prod"));
     let missing = desk
         .gantry
+        .images
         .missing(&desk.ana(), &alias(), &name(API), wanted())
         .await;
     assert_eq!(missing.unwrap().gone, Some(gone));
     let missing = desk
         .gantry
+        .images
         .missing(&desk.ben(), &alias(), &name(API), wanted())
         .await;
     assert!(missing.is_err());

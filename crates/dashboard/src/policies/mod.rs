@@ -1,5 +1,10 @@
 //! A repository policy's page.
 
+mod explain;
+mod my_access;
+
+pub use explain::Explained;
+
 use std::sync::Arc;
 
 use access::{
@@ -21,23 +26,29 @@ use policy::{
     PrincipalElement, Resource, Statement,
 };
 
-use super::{Gantry, Refusal, section};
+use crate::{Catalog, Refusal, catalog::section};
 
-impl Gantry {
+/// Repository policies, and why they grant what they grant.
+#[derive(Debug, Clone)]
+pub struct Policies {
+    pub(crate) catalog: Arc<Catalog>,
+}
+
+impl Policies {
     /// A repository policy's page. Who sees the repository but not its policy is told which action is
     /// missing, and nothing of the policy.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] when nothing of the repository is granted.
-    pub async fn policy(
+    pub async fn page(
         &self,
         viewer: &Viewer,
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Result<PolicyDetail, Refusal> {
-        let opened = self.open(viewer, registry, name).await?;
+        let opened = self.catalog.open(viewer, registry, name).await?;
         let entry = &opened.entry;
-        let grant = self.gate.ask_policy(viewer, entry.policies());
+        let grant = self.catalog.gate.ask_policy(viewer, entry.policies());
         Ok(PolicyDetail {
             registry: registry.clone(),
             name: name.clone(),
@@ -65,7 +76,7 @@ impl Gantry {
         viewer: &Viewer,
         entry: &RepositoryState,
     ) -> Section<PolicyView> {
-        let Some((read, document)) = self.inventory.policy(grant) else {
+        let Some((read, document)) = self.catalog.inventory.policy(grant) else {
             let problem = entry
                 .policies()
                 .reading()
@@ -86,7 +97,7 @@ impl Gantry {
                 text,
             })
         };
-        let view = self.work.run(&viewer.id, view).await;
+        let view = self.catalog.work.run(&viewer.id, view).await;
         section(grant, Ok(Known::timeless(view)))
     }
 
@@ -98,7 +109,7 @@ impl Gantry {
         entry: &Arc<RepositoryState>,
     ) -> Vec<PrincipalGrants> {
         let asked: Vec<_> = self.askable(grant, viewer, entry).collect();
-        let (gate, entry) = (Arc::clone(&self.gate), Arc::clone(entry));
+        let (gate, entry) = (Arc::clone(&self.catalog.gate), Arc::clone(entry));
         let grants = move |asked: Asked| {
             let actor = asked.team.actors.first()?;
             Some(PrincipalGrants {
@@ -107,7 +118,7 @@ impl Gantry {
             })
         };
         let asking = move || asked.into_iter().filter_map(grants).collect();
-        self.work.run(&viewer.id, asking).await
+        self.catalog.work.run(&viewer.id, asking).await
     }
 
     /// The principals of configured teams that somebody who reads the policy may ask about, in the
@@ -123,6 +134,7 @@ impl Gantry {
     ) -> impl Iterator<Item = Asked> {
         let policy = entry.policies().reading().policy.clone();
         let actors = self
+            .catalog
             .teams
             .iter()
             .flat_map(|team| team.actors.iter().map(move |actor| (team, actor)));

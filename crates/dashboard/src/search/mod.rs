@@ -1,5 +1,7 @@
 //! What the palette finds.
 
+mod pasted;
+
 use std::{cmp::Reverse, sync::Arc};
 
 use access::{Viewer, now};
@@ -10,11 +12,11 @@ use model::{
     search::{SearchHit, SearchResults, SearchTarget},
 };
 
-use super::{
-    Gantry, Seen,
-    pasted::{Asked, hex, is_short_digest, wanted},
-    visible::{Visible, VisibleRepository},
+use crate::{
+    Catalog,
+    catalog::{Seen, Visible, VisibleRepository},
 };
+use pasted::{Asked, hex, is_short_digest, wanted};
 
 /// How many hits are given at most.
 const MAX_HITS: usize = 30;
@@ -25,14 +27,20 @@ const MAX_CHARS: usize = 256;
 /// How many tags and digests of one repository are given at most.
 const MAX_OF_ONE: usize = 8;
 
-impl Gantry {
+/// Search over everything that a viewer sees.
+#[derive(Debug, Clone)]
+pub struct Search {
+    pub(crate) catalog: Arc<Catalog>,
+}
+
+impl Search {
     /// Repositories, tags and digests that match a text: each of its words stands in the name, in the
     /// tag, or begins the digest. `users 1.4` finds the tags with `1.4` of repositories with `users`. Where the
     /// viewer knows of several registries, a word beside others may be the alias of one. A reference to an image,
     /// alone or in the command that pulls it, finds what it names.
     /// What a word is all of comes before what it begins, and that before what holds it; among equals, what was
     /// pushed last comes first.
-    pub async fn search(&self, viewer: &Viewer, text: &str) -> SearchResults {
+    pub async fn find(&self, viewer: &Viewer, text: &str) -> SearchResults {
         let is_long = text.chars().nth(MAX_CHARS).is_some();
         let text: String = text.chars().take(MAX_CHARS).collect();
         let text = text.to_ascii_lowercase();
@@ -50,21 +58,21 @@ impl Gantry {
             incomplete: false,
             shortened,
             short_digest: wanted.iter().any(|word| is_short_digest(word)),
-            several_registries: self.several_registries(viewer),
+            several_registries: self.catalog.several_registries(viewer),
             now: now(),
         };
         wanted.retain(|word| !word.starts_with("sha256:") || !is_short_digest(word));
         if wanted.is_empty() {
             return found;
         }
-        let visible = self.visible(viewer).await;
-        let inventory = Arc::clone(&self.inventory);
+        let visible = self.catalog.visible(viewer).await;
+        let inventory = Arc::clone(&self.catalog.inventory);
         let several = found.several_registries;
         let searching = move || {
             let words: Vec<_> = wanted.iter().map(String::as_str).collect();
             search_all(&inventory, &visible, several, &words)
         };
-        (found.hits, found.incomplete) = self.work.run(&viewer.id, searching).await;
+        (found.hits, found.incomplete) = self.catalog.work.run(&viewer.id, searching).await;
         found
     }
 }

@@ -9,13 +9,14 @@ use model::{
     image::{ImageRow, IndexReferrers, ReferrerMeaning, ReferrerView},
 };
 
-use super::{Gantry, Opened, Seen, image::may_read, section};
+use super::{Images, may_read};
+use crate::catalog::{Opened, Seen, section};
 
 /// The most indexes whose referrers are asked for, for the page of one of their images. An image is
 /// mostly in one.
 const INDEXES: usize = 4;
 
-impl Gantry {
+impl Images {
     /// Signatures, SBOMs, attestations and whatever else refers to an image.
     pub(super) async fn referrers(
         &self,
@@ -29,7 +30,9 @@ impl Gantry {
             Err(denial) => return denial.withholds(may_read(viewer, opened).as_ref()),
         };
         let (listed, tagged) = futures::join!(
-            self.inventory.referrers(&grant, digest, &opened.person),
+            self.catalog
+                .inventory
+                .referrers(&grant, digest, &opened.person),
             self.tagged_referrers(&grant, opened, seen, digest),
         );
         let read = listed.map(|known| {
@@ -51,9 +54,13 @@ impl Gantry {
         digest: &Digest,
     ) -> Vec<ReferrerView> {
         let about = match seen {
-            Seen::Images(grant) => self.inventory.tagged_about(grant, digest),
+            Seen::Images(grant) => self.catalog.inventory.tagged_about(grant, digest),
             Seen::Tags(grant) => {
-                let about = self.inventory.tagged_about(grant, digest).into_iter();
+                let about = self
+                    .catalog
+                    .inventory
+                    .tagged_about(grant, digest)
+                    .into_iter();
                 // DescribeImages says how large they are.
                 about
                     .map(|it| TaggedReferrer { size: None, ..it })
@@ -65,9 +72,10 @@ impl Gantry {
             let children = match about.role {
                 SubjectTagRole::Means(_) => Vec::new(),
                 SubjectTagRole::Referrers => {
-                    let manifest = self
-                        .inventory
-                        .manifest(grant, &about.digest, &opened.person);
+                    let manifest =
+                        self.catalog
+                            .inventory
+                            .manifest(grant, &about.digest, &opened.person);
                     let manifest = manifest.await;
                     manifest.map_or_else(|_| Vec::new(), |parts| parts.view.children.clone())
                 }
@@ -121,7 +129,7 @@ impl Gantry {
         let Ok(grant) = opened.ask::<BatchGetImage>(viewer) else {
             return Vec::new();
         };
-        let roles = self.inventory.roles_within(&grant, index);
+        let roles = self.catalog.inventory.roles_within(&grant, index);
         let meanings = roles.iter().map(|role| meaning(role));
         meanings
             .filter(|meaning| *meaning != ReferrerMeaning::Other)

@@ -2,20 +2,28 @@
 
 use access::Viewer;
 use model::audit::{AuditPage, AuditQuery};
+use store::audit::Audit;
 use store::audit::Export;
 
-use super::{Gantry, Refusal};
+use crate::Refusal;
 
-impl Gantry {
+/// The audit log, for administrators.
+#[derive(Debug, Clone)]
+pub struct AuditLog {
+    pub(crate) audit: Audit,
+}
+
+impl AuditLog {
+    /// The log itself, for the process that writes and closes it.
+    pub fn log(&self) -> &Audit {
+        &self.audit
+    }
+
     /// The log's page.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] for everybody but administrators; [`Refusal::Store`].
-    pub async fn audit_page(
-        &self,
-        viewer: &Viewer,
-        query: &AuditQuery,
-    ) -> Result<AuditPage, Refusal> {
+    pub async fn page(&self, viewer: &Viewer, query: &AuditQuery) -> Result<AuditPage, Refusal> {
         for_administrators(viewer)?;
         Ok(self.audit.page(query).await?)
     }
@@ -23,12 +31,8 @@ impl Gantry {
     /// All rows that match, whatever page of them is asked for.
     ///
     /// # Errors
-    /// As [`Gantry::audit_page`].
-    pub async fn audit_export(
-        &self,
-        viewer: &Viewer,
-        query: AuditQuery,
-    ) -> Result<Export, Refusal> {
+    /// As [`AuditLog::page`].
+    pub async fn export(&self, viewer: &Viewer, query: AuditQuery) -> Result<Export, Refusal> {
         for_administrators(viewer)?;
         Ok(self.audit.export(query).await?)
     }

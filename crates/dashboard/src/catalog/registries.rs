@@ -2,67 +2,16 @@
 
 use std::sync::Arc;
 
-use access::{Viewer, now};
+use access::Viewer;
 use ecr::inventory::{RegistryState, RegistryStatus};
 use model::{
-    RegistryAlias, RepositoryName, Timestamp,
-    query::RepositoryQuery,
+    RegistryAlias, RepositoryName,
     registry::{Registries, RegistryFailure, RegistrySummary},
-    repository::RepositoryList,
 };
 
-use super::{Gantry, Refusal, visible::Visible};
+use super::{Catalog, visible::Visible};
 
-impl Gantry {
-    /// The registries that a viewer may know of, and how they stand.
-    pub async fn registries(&self, viewer: &Viewer) -> Registries {
-        self.summaries(viewer, &*self.visible(viewer).await)
-    }
-
-    /// A registry's page: how it stands, and a page of its repositories that the viewer sees.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] where nothing in it was granted to the viewer when its policies were last read,
-    /// whether or not there is a registry of this alias; [`Refusal::StillReading`] while that is not known.
-    pub async fn registry(
-        &self,
-        viewer: &Viewer,
-        alias: &RegistryAlias,
-        query: &RepositoryQuery,
-    ) -> Result<(RegistrySummary, RepositoryList), Refusal> {
-        let known = self
-            .inventory
-            .registry(alias)
-            .filter(|_| self.knows(viewer, alias));
-        let Some(state) = known else {
-            return Err(self.unknown(None));
-        };
-        let visible = self.visible(viewer).await;
-        let summary = self.summary(viewer, state, &self.status_of(state), &visible);
-        let query = RepositoryQuery {
-            registry: Some(alias.to_string()),
-            ..query.clone()
-        };
-        let mut list = self.repositories(viewer, &query).await;
-        (list.page.total, list.page.as_of) = (summary.repositories, summary.listed);
-        // The page says why the registry cannot be read.
-        list.page.problem = None;
-        (list.namespaces, list.teams) = visible.offered(Some(alias));
-        Ok((summary, list))
-    }
-
-    /// How a registry that the viewer may know of fails, and the time now: for a page that cannot be shown.
-    pub fn failing_registry(
-        &self,
-        viewer: &Viewer,
-        alias: &RegistryAlias,
-    ) -> Option<(RegistrySummary, Timestamp)> {
-        let state = self.inventory.registry(alias)?;
-        let status = self.status_of(state);
-        let may_know = status.failing_since.is_some() && self.may_know(viewer, &status);
-        may_know.then(|| (self.summarize(viewer, state, &status, 0), now()))
-    }
-
+impl Catalog {
     /// Whether the viewer knows of several registries, so that a name alone does not say which repository is
     /// meant.
     pub fn several_registries(&self, viewer: &Viewer) -> bool {
@@ -94,12 +43,17 @@ impl Gantry {
 
     /// Whether something in a registry was granted to the viewer when its policies were last read. Where nothing
     /// was, the registry is answered like one that does not exist.
-    pub(super) fn knows(&self, viewer: &Viewer, alias: &RegistryAlias) -> bool {
+    pub(crate) fn knows(&self, viewer: &Viewer, alias: &RegistryAlias) -> bool {
         viewer.admin || self.reachable.reaches(viewer, alias)
     }
 
+    /// The registries that a viewer may know of, and how they stand.
+    pub(crate) async fn shown_registries(&self, viewer: &Viewer) -> Registries {
+        self.summaries(viewer, &*self.visible(viewer).await)
+    }
+
     /// What a viewer may know of the registries.
-    pub(super) fn summaries(&self, viewer: &Viewer, visible: &Visible) -> Registries {
+    pub(crate) fn summaries(&self, viewer: &Viewer, visible: &Visible) -> Registries {
         let registries = self.inventory.registries().iter();
         let known = registries.filter_map(|state| {
             let status = self.status_of(state);
@@ -111,7 +65,7 @@ impl Gantry {
 
     /// Whether a viewer may know that there is this registry. One that fails and was not read since the start is told
     /// of to everybody in a team: nobody knows whether what it holds is theirs.
-    fn may_know(&self, viewer: &Viewer, status: &RegistryStatus) -> bool {
+    pub(crate) fn may_know(&self, viewer: &Viewer, status: &RegistryStatus) -> bool {
         let may_be_theirs = || {
             let has_team = viewer.admin || !viewer.teams.is_empty();
             has_team && status.unread && status.failing_since.is_some()
@@ -119,7 +73,7 @@ impl Gantry {
         self.has_one_registry() || self.knows(viewer, &status.alias) || may_be_theirs()
     }
 
-    fn summary(
+    pub(crate) fn summary(
         &self,
         viewer: &Viewer,
         state: &RegistryState,
@@ -130,7 +84,7 @@ impl Gantry {
         self.summarize(viewer, state, status, seen.copied().unwrap_or(0))
     }
 
-    fn summarize(
+    pub(crate) fn summarize(
         &self,
         viewer: &Viewer,
         state: &RegistryState,
@@ -154,11 +108,11 @@ impl Gantry {
         }
     }
 
-    fn has_one_registry(&self) -> bool {
+    pub(crate) fn has_one_registry(&self) -> bool {
         self.inventory.registries().len() == 1
     }
 
-    fn status_of(&self, state: &Arc<RegistryState>) -> RegistryStatus {
+    pub(crate) fn status_of(&self, state: &Arc<RegistryState>) -> RegistryStatus {
         state.status(self.reachable.up_to())
     }
 }

@@ -1,5 +1,7 @@
 //! The list of repositories.
 
+mod repository;
+
 use std::sync::Arc;
 
 use access::{Viewer, now};
@@ -11,27 +13,35 @@ use model::{
     repository::{RepositoryList, RepositoryRow},
 };
 
-use super::{
-    Gantry, Seen,
-    visible::{ListingState, Visible, VisibleRepository},
+use crate::{
+    Catalog,
+    catalog::{ListingState, Seen, Visible, VisibleRepository},
 };
 
-impl Gantry {
+/// Repositories, and the lists of their images.
+#[derive(Debug, Clone)]
+pub struct Repositories {
+    pub(crate) catalog: Arc<Catalog>,
+}
+
+impl Repositories {
     /// A page of the repositories that the viewer may see.
-    pub async fn repositories(&self, viewer: &Viewer, query: &RepositoryQuery) -> RepositoryList {
-        let visible = self.visible(viewer).await;
-        let registries = self.summaries(viewer, &visible);
-        let state = self.listing_state(&registries);
-        let (inventory, query) = (Arc::clone(&self.inventory), query.clone());
+    pub async fn list(&self, viewer: &Viewer, query: &RepositoryQuery) -> RepositoryList {
+        let visible = self.catalog.visible(viewer).await;
+        let registries = self.catalog.summaries(viewer, &visible);
+        let state = self.catalog.listing_state(&registries);
+        let (inventory, query) = (Arc::clone(&self.catalog.inventory), query.clone());
         let listing = move || listed(&inventory, &visible, registries, state, &query);
-        self.work.run(&viewer.id, listing).await
+        self.catalog.work.run(&viewer.id, listing).await
     }
 
     /// All of them, for the browser to filter.
-    pub async fn all_repositories(&self, viewer: &Viewer) -> Whole<RepositoryRow> {
-        let visible = self.visible(viewer).await;
-        let inventory = Arc::clone(&self.inventory);
-        let state = self.listing_state(&self.summaries(viewer, &visible));
+    pub async fn all(&self, viewer: &Viewer) -> Whole<RepositoryRow> {
+        let visible = self.catalog.visible(viewer).await;
+        let inventory = Arc::clone(&self.catalog.inventory);
+        let state = self
+            .catalog
+            .listing_state(&self.catalog.summaries(viewer, &visible));
         let listing = move || {
             let rows = visible.repositories.iter();
             Whole {
@@ -42,7 +52,7 @@ impl Gantry {
                 now: now(),
             }
         };
-        self.work.run(&viewer.id, listing).await
+        self.catalog.work.run(&viewer.id, listing).await
     }
 }
 

@@ -84,7 +84,7 @@ impl Reachable {
     }
 
     /// The repository of this name, if the viewer reaches its page.
-    pub(super) fn find(
+    pub(crate) fn find(
         &self,
         viewer: &Viewer,
         registry: &RegistryAlias,
@@ -101,7 +101,7 @@ impl Reachable {
     }
 
     /// The repositories of which any action is granted to the viewer's teams, by name.
-    pub(super) fn entries(&self, viewer: &Viewer) -> Vec<Arc<RepositoryState>> {
+    pub(crate) fn entries(&self, viewer: &Viewer) -> Vec<Arc<RepositoryState>> {
         let mut entries = BTreeMap::new();
         for team in &viewer.teams {
             let decided = self.of(team);
@@ -113,14 +113,14 @@ impl Reachable {
     }
 
     /// Whether any action is granted to the viewer's teams on a repository of this registry.
-    pub(super) fn reaches(&self, viewer: &Viewer, registry: &RegistryAlias) -> bool {
+    pub(crate) fn reaches(&self, viewer: &Viewer, registry: &RegistryAlias) -> bool {
         let reaches = |team: &Arc<Team>| self.of(team).registries.contains(registry);
         viewer.teams.iter().any(reaches)
     }
 
     /// Whether the viewer's teams reach a repository of this registry in a namespace. It is looked up by how its
     /// members begin: whoever guesses paths makes no work by it.
-    pub(super) fn is_namespace(
+    pub(crate) fn is_namespace(
         &self,
         viewer: &Viewer,
         registry: &RegistryAlias,
@@ -150,7 +150,7 @@ impl Reachable {
     }
 
     /// Every repository, by name: for an administrator's review.
-    pub(super) fn all(&self) -> Vec<Arc<RepositoryState>> {
+    pub(crate) fn all(&self) -> Vec<Arc<RepositoryState>> {
         let mut entries: Vec<_> = self.inventory.entries().collect();
         entries.sort_by(|l, r| (l.name(), l.registry()).cmp(&(r.name(), r.registry())));
         self.count(entries.len());
@@ -158,12 +158,12 @@ impl Reachable {
     }
 
     /// How many changes of the inventory it rests on.
-    pub(super) fn up_to(&self) -> u64 {
+    pub(crate) fn up_to(&self) -> u64 {
         self.up_to.load(Ordering::Acquire)
     }
 
     /// How many repositories lists, searches and counts have considered so far.
-    pub(super) fn examined(&self) -> u64 {
+    pub(crate) fn examined(&self) -> u64 {
         self.examined.load(Ordering::Relaxed)
     }
 

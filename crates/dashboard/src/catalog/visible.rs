@@ -23,7 +23,7 @@ use moka::{
     ops::compute::{CompResult, Op},
 };
 
-use super::{Gantry, Seen, reachable::Reachable};
+use super::{Catalog, Seen, reachable::Reachable};
 
 /// How many repositories are remembered, counted once for each set of teams that looks at them.
 const REMEMBERED: u64 = 100_000;
@@ -33,41 +33,41 @@ const IDLE: Duration = Duration::from_secs(600);
 
 /// A repository that a viewer sees, and by which grants.
 #[derive(Debug)]
-pub(super) struct VisibleRepository {
-    pub(super) entry: Arc<RepositoryState>,
+pub(crate) struct VisibleRepository {
+    pub(crate) entry: Arc<RepositoryState>,
     /// The grant for its images; none in an administrator's review, which shows its name.
-    pub(super) seen: Option<Seen>,
+    pub(crate) seen: Option<Seen>,
     /// The grant for manifests, which holds an index and its platforms together.
-    pub(super) manifests: Option<Grant<BatchGetImage>>,
+    pub(crate) manifests: Option<Grant<BatchGetImage>>,
     /// The grant for its settings.
-    pub(super) settings: Option<Grant<DescribeRepositories>>,
+    pub(crate) settings: Option<Grant<DescribeRepositories>>,
     /// The teams that it is shown through: all of them, not only the first.
-    pub(super) teams: Vec<TeamName>,
+    pub(crate) teams: Vec<TeamName>,
     /// Whether a policy is set; none while that is not known or not to be told.
-    pub(super) policy: Option<bool>,
+    pub(crate) policy: Option<bool>,
 }
 
 /// How the listings of the registries stand that a viewer knows of.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct ListingState {
+pub(crate) struct ListingState {
     /// Since when the list is as it is. None before the first listing.
-    pub(super) as_of: Option<Timestamp>,
+    pub(crate) as_of: Option<Timestamp>,
     /// Whether it is still being read.
-    pub(super) incomplete: bool,
+    pub(crate) incomplete: bool,
     /// Why it is not as new, or the grants are not as many, as it should be.
-    pub(super) problem: Option<Problem>,
+    pub(crate) problem: Option<Problem>,
 }
 
 /// The repositories that a viewer sees.
 #[derive(Debug)]
-pub(super) struct Visible {
-    pub(super) repositories: Vec<VisibleRepository>,
+pub(crate) struct Visible {
+    pub(crate) repositories: Vec<VisibleRepository>,
     /// The namespaces that occur, in order.
-    pub(super) namespaces: Vec<String>,
+    pub(crate) namespaces: Vec<String>,
     /// The teams that occur, in order.
-    pub(super) teams: Vec<TeamName>,
+    pub(crate) teams: Vec<TeamName>,
     /// How many there are of each registry that occurs.
-    pub(super) registries: BTreeMap<RegistryAlias, u32>,
+    pub(crate) registries: BTreeMap<RegistryAlias, u32>,
     /// How many changes the inventory had seen before the gate was asked, and on how many of them it
     /// rests which repositories the teams reach.
     changes: (u64, u64),
@@ -77,12 +77,12 @@ pub(super) struct Visible {
 
 impl Visible {
     /// How many they are.
-    pub(super) fn total(&self) -> u32 {
+    pub(crate) fn total(&self) -> u32 {
         u32::try_from(self.repositories.len()).unwrap_or(u32::MAX)
     }
 
     /// The namespaces and the teams that occur, in order: everywhere, or in one registry.
-    pub(super) fn offered(&self, within: Option<&RegistryAlias>) -> (Vec<String>, Vec<TeamName>) {
+    pub(crate) fn offered(&self, within: Option<&RegistryAlias>) -> (Vec<String>, Vec<TeamName>) {
         let is_within =
             |it: &&VisibleRepository| within.is_none_or(|it_is| it_is == it.entry.registry());
         let repositories = || self.repositories.iter().filter(is_within);
@@ -137,19 +137,19 @@ impl Hash for Asker {
 
 /// What was found visible, and to whom.
 #[derive(Debug)]
-pub(super) struct Remembered(Cache<Asker, Arc<Visible>>);
+pub(crate) struct Remembered(Cache<Asker, Arc<Visible>>);
 
 impl Remembered {
-    pub(super) fn nothing() -> Self {
+    pub(crate) fn nothing() -> Self {
         let weight = |_: &Asker, visible: &Arc<Visible>| visible.total().max(1);
         let cache = Cache::builder().weigher(weight).max_capacity(REMEMBERED);
         Self(cache.time_to_idle(IDLE).build())
     }
 }
 
-impl Gantry {
+impl Catalog {
     /// The repositories that a viewer sees now.
-    pub(super) async fn visible(&self, viewer: &Viewer) -> Arc<Visible> {
+    pub(crate) async fn visible(&self, viewer: &Viewer) -> Arc<Visible> {
         let asker = Asker {
             teams: viewer.teams.clone(),
             admin: viewer.admin,
@@ -182,7 +182,7 @@ impl Gantry {
     }
 
     /// How the listings of these registries stand. Of several, each says by itself why it cannot be read.
-    pub(super) fn listing_state(&self, registries: &Registries) -> ListingState {
+    pub(crate) fn listing_state(&self, registries: &Registries) -> ListingState {
         let shown = registries.0.iter().filter(|registry| registry.is_shown());
         let problem = registries
             .failing()

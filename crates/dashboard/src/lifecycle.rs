@@ -1,6 +1,7 @@
 //! A lifecycle policy's page.
 
 use std::{collections::BTreeMap, sync::Arc};
+use store::audit::Audit;
 
 use access::{
     Occasion, Viewer,
@@ -18,21 +19,31 @@ use model::{
 };
 use store::audit::Entry;
 
-use super::{Gantry, Opened, Refusal, section};
 use crate::write;
+use crate::{
+    Catalog, Refusal,
+    catalog::{Opened, section},
+};
 
-impl Gantry {
+/// Lifecycle policies and their previews.
+#[derive(Debug, Clone)]
+pub struct Lifecycle {
+    pub(crate) catalog: Arc<Catalog>,
+    pub(crate) audit: Audit,
+}
+
+impl Lifecycle {
     /// A lifecycle policy's page.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] when nothing of the repository is granted.
-    pub async fn lifecycle(
+    pub async fn page(
         &self,
         viewer: &Viewer,
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Result<LifecycleDetail, Refusal> {
-        let opened = self.open(viewer, registry, name).await?;
+        let opened = self.catalog.open(viewer, registry, name).await?;
         let (policy, preview) = futures::join!(
             self.lifecycle_policy(viewer, &opened),
             self.preview(viewer, &opened)
@@ -56,7 +67,11 @@ impl Gantry {
             preview,
             pulled,
             requested,
-            repository_policy: match self.gate.ask_policy(viewer, opened.entry.policies()) {
+            repository_policy: match self
+                .catalog
+                .gate
+                .ask_policy(viewer, opened.entry.policies())
+            {
                 Ok(grant) => grant.shows(()),
                 Err(denial) => denial.withholds(None),
             },
@@ -70,8 +85,8 @@ impl Gantry {
     ///
     /// # Errors
     /// [`Refusal::Withheld`] without `ecr:StartLifecyclePolicyPreview`; [`Refusal::Store`] when the audit
-    /// log cannot be written; otherwise as [`Gantry::lifecycle`].
-    pub async fn start_lifecycle_preview(
+    /// log cannot be written; otherwise as [`Lifecycle::page`].
+    pub async fn start_preview(
         &self,
         viewer: &Viewer,
         occasion: &Occasion,
@@ -84,7 +99,7 @@ impl Gantry {
                 .by(viewer)
                 .on(registry, name)
         };
-        let opened = match self.open_to_change(viewer, registry, name).await {
+        let opened = match self.catalog.open_to_change(viewer, registry, name).await {
             Ok(opened) => opened,
             Err(refusal) => return self.refuse(write(Outcome::Refused), refusal).await,
         };
@@ -100,12 +115,15 @@ impl Gantry {
                     .await;
             }
         };
-        let statement = self.gate.statement(&grant, viewer, opened.entry.policies());
+        let statement = self
+            .catalog
+            .gate
+            .statement(&grant, viewer, opened.entry.policies());
         let granted = Entry {
             statement,
             ..write(Outcome::Begun).through(grant.through())
         };
-        let inventory = Arc::clone(&self.inventory);
+        let inventory = Arc::clone(&self.catalog.inventory);
         let starting = async move { inventory.start_lifecycle_preview(&grant).await };
         write::recorded(&self.audit, granted, starting).await
     }
@@ -125,7 +143,11 @@ impl Gantry {
     ) -> Section<LifecycleView> {
         match opened.ask::<GetLifecyclePolicy>(viewer) {
             Ok(grant) => {
-                let read = self.inventory.lifecycle(&grant, &opened.person).await;
+                let read = self
+                    .catalog
+                    .inventory
+                    .lifecycle(&grant, &opened.person)
+                    .await;
                 section(
                     &grant,
                     read.map(|known| {
@@ -152,6 +174,7 @@ impl Gantry {
         match opened.ask::<GetLifecyclePolicyPreview>(viewer) {
             Ok(grant) => {
                 let read = self
+                    .catalog
                     .inventory
                     .lifecycle_preview(&grant, &opened.person)
                     .await;
@@ -188,14 +211,14 @@ impl Gantry {
         if let Err(problem) = read.await {
             return Section::Unavailable { problem };
         }
-        let inventory = Arc::clone(&self.inventory);
+        let inventory = Arc::clone(&self.catalog.inventory);
         let looking = move || {
             let known = inventory.facts(&grant, None, images.iter());
             let pulled = known.into_iter();
             let pulled = pulled.filter_map(|(digest, facts)| Some((digest, facts.pulled?)));
             grant.shows(pulled.collect())
         };
-        self.work.run(&viewer.id, looking).await
+        self.catalog.work.run(&viewer.id, looking).await
     }
 
     /// When a preview was last requested through Gantry, as far as the audit log says. Nothing is said of a

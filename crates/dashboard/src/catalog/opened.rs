@@ -12,15 +12,15 @@ use access::{
 use ecr::inventory::{RegistryState, RepositoryState};
 use model::{Action, Section, Sight, Through};
 
-use super::Refusal;
+use crate::Refusal;
 
 /// A repository that is open, for the gate to be asked about it.
 pub(crate) struct Opened<'a> {
-    pub(super) gate: &'a Gate,
-    pub(super) state: Arc<RegistryState>,
-    pub(super) entry: Arc<RepositoryState>,
+    pub(crate) gate: &'a Gate,
+    pub(crate) state: Arc<RegistryState>,
+    pub(crate) entry: Arc<RepositoryState>,
     /// Who waits for what is read.
-    pub(super) person: PersonId,
+    pub(crate) person: PersonId,
 }
 
 /// The grant that shows a repository's images.
@@ -31,7 +31,7 @@ pub(crate) enum Seen {
 }
 
 impl Seen {
-    pub(super) fn by(
+    pub(crate) fn by(
         gate: &Gate,
         viewer: &Viewer,
         entry: &RepositoryState,
@@ -89,12 +89,12 @@ impl Opened<'_> {
     }
 
     /// Whether the repository exists for a viewer: images, tags or the policy may be seen.
-    pub(super) fn exists_for(&self, viewer: &Viewer) -> bool {
+    pub(crate) fn exists_for(&self, viewer: &Viewer) -> bool {
         self.seen(viewer).is_ok() || self.gate.ask_policy(viewer, self.entry.policies()).is_ok()
     }
 
     /// The grant for images, with these read from just now.
-    pub(super) async fn images(&self, viewer: &Viewer) -> Result<Seen, Refusal> {
+    pub(crate) async fn images(&self, viewer: &Viewer) -> Result<Seen, Refusal> {
         let seen = self
             .seen(viewer)
             .map_err(|denial| Refusal::Withheld(denial.action()))?;
@@ -119,7 +119,7 @@ impl Opened<'_> {
     }
 
     /// Whether the viewer may pull: both actions that it takes, granted to one principal.
-    pub(super) fn pull(&self, viewer: &Viewer) -> Section<()> {
+    pub(crate) fn pull(&self, viewer: &Viewer) -> Section<()> {
         let may_read = self.ask(viewer).ok();
         match self.ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer) {
             Ok((grant, _)) => grant.shows(()),
@@ -128,7 +128,7 @@ impl Opened<'_> {
     }
 
     /// Where its images are pulled from.
-    pub(super) fn source(&self) -> model::pull::Source {
+    pub(crate) fn source(&self) -> model::pull::Source {
         let settings = self.state.client().settings();
         model::pull::Source {
             uri: self.entry.facts().uri.clone(),

@@ -10,7 +10,8 @@ use model::{
     natural_cmp,
 };
 
-use super::{Gantry, Refusal, Seen, image::found};
+use super::{Images, found};
+use crate::{Refusal, catalog::Seen};
 
 /// How many tags or images are offered.
 const NEAREST: usize = 5;
@@ -33,11 +34,11 @@ const COMPARED: usize = 64;
 /// How many tags are compared with the one that was looked for: those that may be most like it.
 const CANDIDATES: usize = 256;
 
-impl Gantry {
+impl Images {
     /// Says what is missing, for somebody who may see the repository's tags, with what is nearest to it.
     ///
     /// # Errors
-    /// As [`Gantry::tag`]: whoever may not see the tags learns nothing.
+    /// As [`Images::tag`]: whoever may not see the tags learns nothing.
     pub async fn missing(
         &self,
         viewer: &Viewer,
@@ -45,18 +46,18 @@ impl Gantry {
         name: &RepositoryName,
         wanted: Reference,
     ) -> Result<MissingImage, Refusal> {
-        let opened = self.open(viewer, registry, name).await?;
+        let opened = self.catalog.open(viewer, registry, name).await?;
         let seen = opened.images(viewer).await?;
         let gone = match &wanted {
             Reference::Tag(tag) => self.gone_tag(&seen, tag),
             Reference::Digest(_) | Reference::Beginning(_) => None,
         };
-        let (inventory, sought) = (Arc::clone(&self.inventory), wanted.clone());
+        let (inventory, sought) = (Arc::clone(&self.catalog.inventory), wanted.clone());
         let looking = move || match &seen {
             Seen::Images(grant) => nearest_in(&inventory, grant, &sought),
             Seen::Tags(grant) => nearest_in(&inventory, grant, &sought),
         };
-        let (nearest, nearest_images) = self.work.run(&viewer.id, looking).await;
+        let (nearest, nearest_images) = self.catalog.work.run(&viewer.id, looking).await;
         Ok(MissingImage {
             registry: registry.clone(),
             name: name.clone(),
@@ -71,25 +72,25 @@ impl Gantry {
     /// When a tag was last seen that is not there any more, for who may list tags.
     pub(crate) fn gone_tag(&self, seen: &Seen, tag: &Tag) -> Option<GoneTag> {
         match seen {
-            Seen::Images(grant) => self.inventory.gone(grant, tag),
-            Seen::Tags(grant) => self.inventory.gone(grant, tag),
+            Seen::Images(grant) => self.catalog.inventory.gone(grant, tag),
+            Seen::Tags(grant) => self.catalog.inventory.gone(grant, tag),
         }
     }
 
     /// The image whose digest begins so, in a repository whose images the viewer sees.
     ///
     /// # Errors
-    /// As [`Gantry::image`]; [`Refusal::NotFound`] also where several begin so.
-    pub async fn image_beginning(
+    /// As [`Images::image`]; [`Refusal::NotFound`] also where several begin so.
+    pub async fn beginning(
         &self,
         viewer: &Viewer,
         registry: &RegistryAlias,
         name: &RepositoryName,
         beginning: &DigestBeginning,
     ) -> Result<Digest, Refusal> {
-        let opened = self.open(viewer, registry, name).await?;
+        let opened = self.catalog.open(viewer, registry, name).await?;
         let seen = opened.images(viewer).await?;
-        let (inventory, beginning) = (Arc::clone(&self.inventory), beginning.clone());
+        let (inventory, beginning) = (Arc::clone(&self.catalog.inventory), beginning.clone());
         let looking = move || {
             let begins = |digest: &Digest| digest.hex().starts_with(beginning.hex());
             match &seen {
@@ -97,7 +98,7 @@ impl Gantry {
                 Seen::Tags(grant) => inventory.find(grant, &|_| false, &begins),
             }
         };
-        let known = self.work.run(&viewer.id, looking).await;
+        let known = self.catalog.work.run(&viewer.id, looking).await;
         found(known.map(|(_, mut digests)| {
             let first = digests.pop().filter(|_| digests.is_empty());
             first.map(|found| found.name)

@@ -12,35 +12,41 @@ use access::{
 };
 use ecr::{content::resource_tags, inventory::Known};
 use model::{
-    PAGE_ROWS, Page, RegistryAlias, RepositoryName, Section, Sight, Tag, Whole,
+    PAGE_ROWS, Page, RegistryAlias, RepositoryName, Section, Sight, Whole,
     image::ImageRow,
-    pull::USUAL_TAGS,
     query::{ImageQuery, paginate_by},
     repository::{RepositoryCounts, RepositoryDetail, RepositorySettings},
 };
 
-use super::{Gantry, Opened, Refusal, Seen, section};
+use super::Repositories;
+use crate::{
+    Refusal,
+    catalog::{Opened, Seen, section},
+};
 
-impl Gantry {
+impl Repositories {
     /// The head of a repository's page.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] when nothing of it is granted, [`Refusal::Withheld`] when only its policy
     /// is.
-    pub async fn repository(
+    pub async fn page(
         &self,
         viewer: &Viewer,
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Result<RepositoryDetail, Refusal> {
-        let opened = self.open(viewer, registry, name).await?;
+        let opened = self.catalog.open(viewer, registry, name).await?;
         let seen = opened.images(viewer).await?;
         let (counts, as_of) = self.counts(viewer, &opened, &seen);
         let (resource_tags, lifecycle) = futures::join!(
             self.resource_tags(viewer, &opened),
             self.has_lifecycle(viewer, &opened)
         );
-        let may_read = self.gate.ask_policy(viewer, opened.entry.policies());
+        let may_read = self
+            .catalog
+            .gate
+            .ask_policy(viewer, opened.entry.policies());
         Ok(RepositoryDetail {
             registry: registry.clone(),
             name: name.clone(),
@@ -56,7 +62,8 @@ impl Gantry {
                 Ok(grant) => section(
                     grant,
                     Ok(Known::timeless(
-                        self.inventory
+                        self.catalog
+                            .inventory
                             .policy(grant)
                             .map(|(_, document)| document.text().is_some()),
                     )),
@@ -73,7 +80,7 @@ impl Gantry {
     /// A page of a repository's images.
     ///
     /// # Errors
-    /// As [`Gantry::repository`], and [`Refusal::Problem`] when nothing is known of the images and
+    /// As [`crate::Repositories::page`], and [`Refusal::Problem`] when nothing is known of the images and
     /// they could not be read.
     pub async fn images(
         &self,
@@ -116,7 +123,7 @@ impl Gantry {
     /// All of them, for the browser to filter.
     ///
     /// # Errors
-    /// As [`Gantry::images`].
+    /// As [`Repositories::images`].
     pub async fn all_images(
         &self,
         viewer: &Viewer,
@@ -133,26 +140,6 @@ impl Gantry {
         self.image_rows(viewer, registry, name, whole).await
     }
 
-    /// The tag that people most likely deploy from, and its image: the first of [`USUAL_TAGS`] that there is.
-    ///
-    /// # Errors
-    /// As [`Gantry::repository`].
-    pub async fn usual_tag(
-        &self,
-        viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
-    ) -> Result<Option<(Tag, ImageRow)>, Refusal> {
-        let opened = self.open(viewer, registry, name).await?;
-        let seen = opened.images(viewer).await?;
-        let usual = USUAL_TAGS.iter().filter_map(|tag| tag.parse().ok());
-        let mut found = usual.filter_map(|tag: Tag| {
-            let known = self.tagged_row(viewer, &opened, &seen, &tag);
-            Some((tag, known.value?))
-        });
-        Ok(found.next())
-    }
-
     /// What `show` makes of a repository's images.
     async fn image_rows<T: Send + 'static>(
         &self,
@@ -161,11 +148,11 @@ impl Gantry {
         name: &RepositoryName,
         show: impl FnOnce(Known<Vec<ImageRow>>, Sight) -> T + Send + 'static,
     ) -> Result<T, Refusal> {
-        let opened = self.open(viewer, registry, name).await?;
+        let opened = self.catalog.open(viewer, registry, name).await?;
         let seen = opened.images(viewer).await?;
         let manifests = opened.ask::<BatchGetImage>(viewer).ok();
         let settings = opened.ask(viewer).ok();
-        let inventory = Arc::clone(&self.inventory);
+        let inventory = Arc::clone(&self.catalog.inventory);
         let listing = move || {
             let known = match &seen {
                 Seen::Images(grant) => {
@@ -178,7 +165,7 @@ impl Gantry {
                 _ => Ok(show(known, seen.sight())),
             }
         };
-        self.work.run(&viewer.id, listing).await
+        self.catalog.work.run(&viewer.id, listing).await
     }
 
     fn counts(
@@ -190,7 +177,7 @@ impl Gantry {
         match seen {
             Seen::Images(grant) => {
                 let manifests = opened.ask::<BatchGetImage>(viewer).ok();
-                let known = self.inventory.summary(grant, manifests.as_ref());
+                let known = self.catalog.inventory.summary(grant, manifests.as_ref());
                 (
                     known
                         .value
@@ -200,7 +187,7 @@ impl Gantry {
                 )
             }
             Seen::Tags(grant) => {
-                let known = self.inventory.listed(grant);
+                let known = self.catalog.inventory.listed(grant);
                 let (images, tags) = known.value.unwrap_or_default();
                 (
                     RepositoryCounts {
@@ -216,7 +203,10 @@ impl Gantry {
 
     fn settings(&self, viewer: &Viewer, opened: &Opened<'_>) -> Section<RepositorySettings> {
         match opened.ask::<DescribeRepositories>(viewer) {
-            Ok(grant) => section(&grant, Ok(Known::timeless(self.inventory.settings(&grant)))),
+            Ok(grant) => section(
+                &grant,
+                Ok(Known::timeless(self.catalog.inventory.settings(&grant))),
+            ),
             Err(denial) => {
                 denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
             }
@@ -230,7 +220,11 @@ impl Gantry {
     ) -> Section<Vec<(String, String)>> {
         match opened.ask::<ListTagsForResource>(viewer) {
             Ok(grant) => {
-                let read = self.inventory.resource_tags(&grant, &opened.person).await;
+                let read = self
+                    .catalog
+                    .inventory
+                    .resource_tags(&grant, &opened.person)
+                    .await;
                 let shown = |tags: &[_]| (!tags.is_empty()).then(|| resource_tags(tags));
                 section(&grant, read.map(|known| known.map(|tags| shown(&tags))))
             }
@@ -243,7 +237,11 @@ impl Gantry {
     async fn has_lifecycle(&self, viewer: &Viewer, opened: &Opened<'_>) -> Section<()> {
         match opened.ask::<GetLifecyclePolicy>(viewer) {
             Ok(grant) => {
-                let read = self.inventory.lifecycle(&grant, &opened.person).await;
+                let read = self
+                    .catalog
+                    .inventory
+                    .lifecycle(&grant, &opened.person)
+                    .await;
                 let is_set = read.map(|known| known.map(|policy| policy.is_some().then_some(())));
                 section(&grant, is_set)
             }

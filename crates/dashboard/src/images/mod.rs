@@ -1,5 +1,8 @@
 //! Tag and image pages.
 
+mod missing;
+mod referrers;
+
 use std::sync::Arc;
 
 use access::{
@@ -20,14 +23,24 @@ use model::{
         ChildView, ConfigView, FindingsView, ImageContext, ImageDetail, ImageKind, ImageRow,
         LayerView, Scan, TagDetail,
     },
+    pull::USUAL_TAGS,
 };
 
-use super::{Gantry, Opened, Refusal, Seen, section};
+use crate::{
+    Catalog, Refusal,
+    catalog::{Opened, Seen, section},
+};
 
 /// The most bytes of the indexes that an image is a platform of.
 const PART_OF: usize = 128 * 1024;
 
-impl Gantry {
+/// Tags and images, and what is offered where there is none.
+#[derive(Debug, Clone)]
+pub struct Images {
+    pub(crate) catalog: Arc<Catalog>,
+}
+
+impl Images {
     /// A tag's page.
     ///
     /// # Errors
@@ -39,7 +52,7 @@ impl Gantry {
         name: &RepositoryName,
         tag: &Tag,
     ) -> Result<TagDetail, Refusal> {
-        let opened = self.open(viewer, registry, name).await?;
+        let opened = self.catalog.open(viewer, registry, name).await?;
         let seen = opened.images(viewer).await?;
         let settings = opened.ask::<DescribeRepositories>(viewer).ok();
         let settings = settings.as_ref();
@@ -48,12 +61,12 @@ impl Gantry {
         let image = found(known)?;
         let (history, label) = match &seen {
             Seen::Images(grant) => (
-                self.inventory.history(grant, tag, &image.digest),
-                self.inventory.label(grant, settings, tag),
+                self.catalog.inventory.history(grant, tag, &image.digest),
+                self.catalog.inventory.label(grant, settings, tag),
             ),
             Seen::Tags(grant) => (
-                self.inventory.history(grant, tag, &image.digest),
-                self.inventory.label(grant, settings, tag),
+                self.catalog.inventory.history(grant, tag, &image.digest),
+                self.catalog.inventory.label(grant, settings, tag),
             ),
         };
         let siblings = image
@@ -72,8 +85,28 @@ impl Gantry {
         })
     }
 
+    /// The tag that people most likely deploy from, and its image: the first of [`USUAL_TAGS`] that there is.
+    ///
+    /// # Errors
+    /// As [`crate::Repositories::page`].
+    pub async fn usual_tag(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Result<Option<(Tag, ImageRow)>, Refusal> {
+        let opened = self.catalog.open(viewer, registry, name).await?;
+        let seen = opened.images(viewer).await?;
+        let usual = USUAL_TAGS.iter().filter_map(|tag| tag.parse().ok());
+        let mut found = usual.filter_map(|tag: Tag| {
+            let known = self.tagged_row(viewer, &opened, &seen, &tag);
+            Some((tag, known.value?))
+        });
+        Ok(found.next())
+    }
+
     /// The image that a tag points at, as much as the viewer may see of it.
-    pub(super) fn tagged_row(
+    fn tagged_row(
         &self,
         viewer: &Viewer,
         opened: &Opened<'_>,
@@ -86,14 +119,16 @@ impl Gantry {
             Seen::Images(grant) => {
                 let manifests = opened.ask::<BatchGetImage>(viewer).ok();
                 let row = |digest: &Digest| {
-                    self.inventory
+                    self.catalog
+                        .inventory
                         .image(grant, manifests.as_ref(), settings, digest)
                 };
-                self.inventory.tagged(grant, tag, row)
+                self.catalog.inventory.tagged(grant, tag, row)
             }
             Seen::Tags(grant) => {
-                let row = |digest: &Digest| self.inventory.listed_image(grant, settings, digest);
-                self.inventory.tagged(grant, tag, row)
+                let row =
+                    |digest: &Digest| self.catalog.inventory.listed_image(grant, settings, digest);
+                self.catalog.inventory.tagged(grant, tag, row)
             }
         }
     }
@@ -109,11 +144,11 @@ impl Gantry {
         name: &RepositoryName,
         digest: &Digest,
     ) -> Result<ImageDetail, Refusal> {
-        let opened = self.open(viewer, registry, name).await?;
+        let opened = self.catalog.open(viewer, registry, name).await?;
         let seen = opened.images(viewer).await?;
         let manifests = opened.ask::<BatchGetImage>(viewer).ok();
         let settings = opened.ask::<DescribeRepositories>(viewer).ok();
-        let (inventory, wanted) = (Arc::clone(&self.inventory), digest.clone());
+        let (inventory, wanted) = (Arc::clone(&self.catalog.inventory), digest.clone());
         let looking = move || {
             let settings = settings.as_ref();
             let (known, part_of) = match &seen {
@@ -128,7 +163,7 @@ impl Gantry {
             };
             (seen, known, part_of.unwrap_or_default())
         };
-        let (seen, known, part_of) = self.work.run(&viewer.id, looking).await;
+        let (seen, known, part_of) = self.catalog.work.run(&viewer.id, looking).await;
         let context = context(viewer, &opened, &seen, &known);
         let mut image = found(known)?;
         let (part_of, more_part_of) = part_of;
@@ -180,6 +215,7 @@ impl Gantry {
             Err(denial) => return denial.withholds(may_read(viewer, opened).as_ref()),
         };
         let read = self
+            .catalog
             .inventory
             .manifest(&grant, digest, &opened.person)
             .await;
@@ -188,7 +224,7 @@ impl Gantry {
             Err(problem) => return Section::Unavailable { problem },
         };
         let images = opened.ask::<DescribeImages>(viewer).ok();
-        let inventory = Arc::clone(&self.inventory);
+        let inventory = Arc::clone(&self.catalog.inventory);
         let describing = move || {
             let mut parts = ManifestParts::clone(&parts);
             if let Some(images) = &images {
@@ -196,7 +232,7 @@ impl Gantry {
             }
             grant.shows(parts)
         };
-        self.work.run(&viewer.id, describing).await
+        self.catalog.work.run(&viewer.id, describing).await
     }
 
     /// An image's config, as for its manifest.
@@ -211,7 +247,11 @@ impl Gantry {
         match grants {
             Ok(grants) if archived => grants.1.shows_known(None, None),
             Ok(grants) => {
-                let read = self.inventory.config(&grants, digest, &opened.person).await;
+                let read = self
+                    .catalog
+                    .inventory
+                    .config(&grants, digest, &opened.person)
+                    .await;
                 section(
                     &grants.1,
                     read.map(|config| {
@@ -232,6 +272,7 @@ impl Gantry {
         match opened.ask::<DescribeImageScanFindings>(viewer) {
             Ok(grant) => {
                 let read = self
+                    .catalog
                     .inventory
                     .findings(&grant, digest, &opened.person)
                     .await;

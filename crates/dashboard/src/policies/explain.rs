@@ -4,7 +4,8 @@ use access::{Viewer, acts::ListTagsForResource};
 use model::{Action, RegistryAlias, RepositoryName, Through};
 use policy::{Explanation, Source, is_resource_tag};
 
-use super::{Gantry, Refusal};
+use super::Policies;
+use crate::Refusal;
 
 /// An answer with its reasons, for somebody who may read the repository policy.
 #[derive(Debug, Clone)]
@@ -21,7 +22,7 @@ pub struct Explained {
     pub elsewhere: Option<Source>,
 }
 
-impl Gantry {
+impl Policies {
     /// Explains what the policies say about an action of a configured team's principal: to members of
     /// other teams by its ARN alone, and only where a statement names it.
     ///
@@ -36,8 +37,11 @@ impl Gantry {
         principal: &str,
         action: Action,
     ) -> Result<Explained, Refusal> {
-        let opened = self.open(viewer, registry, name).await?;
-        let grant = self.gate.ask_policy(viewer, opened.entry.policies());
+        let opened = self.catalog.open(viewer, registry, name).await?;
+        let grant = self
+            .catalog
+            .gate
+            .ask_policy(viewer, opened.entry.policies());
         let grant = grant.map_err(|denial| Refusal::Withheld(denial.action()))?;
         let is_asked = |actor: &access::Actor| actor.principal().arn() == principal;
         let asked: Vec<_> = self
@@ -49,12 +53,14 @@ impl Gantry {
         let asked = own.or(asked.first()).ok_or(Refusal::NotFound)?;
         let actor = asked.team.actors.first().ok_or(Refusal::NotFound)?;
         let explanation =
-            self.gate
+            self.catalog
+                .gate
                 .explain(&grant, &asked.team, actor, action, opened.entry.policies());
         let deciding = explanation.as_ref().and_then(Explanation::deciding);
         // Resource tags take an action of their own, and what the operator tells of other teams'
         // principals and of everybody's requests is not written in any policy.
         let sees_tags = self
+            .catalog
             .gate
             .ask::<ListTagsForResource>(viewer, opened.entry.policies())
             .is_ok();

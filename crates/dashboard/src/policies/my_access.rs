@@ -10,30 +10,30 @@ use model::{
     query::{RepositoryQuery, paginate},
 };
 
-use super::Gantry;
+use super::Policies;
 
-impl Gantry {
+impl Policies {
     /// What the viewer's principals may do where, for the names that hold every word of `text`.
     pub async fn access(&self, viewer: &Viewer, text: &str, page: u32) -> AccessDetail {
         let query = RepositoryQuery {
             text: text.to_owned(),
             ..RepositoryQuery::default()
         };
-        let entries = self.reachable.entries(viewer);
+        let entries = self.catalog.reachable.entries(viewer);
         let is_in_force =
-            |entry: &Arc<RepositoryState>| self.gate.has_read(entry.policies()).is_ok();
+            |entry: &Arc<RepositoryState>| self.catalog.gate.has_read(entry.policies()).is_ok();
         let entries: Vec<_> = entries.into_iter().filter(is_in_force).collect();
         let total = u32::try_from(entries.len()).unwrap_or(u32::MAX);
         let matching = entries
             .into_iter()
             .filter(|entry| query.names(entry.name()));
         let page = paginate(matching.collect(), total, page, now());
-        let (gate, asks) = (Arc::clone(&self.gate), viewer.clone());
+        let (gate, asks) = (Arc::clone(&self.catalog.gate), viewer.clone());
         // Every action of every principal is decided: for the rows of this page alone.
         let deciding = move || page.filter_map(|entry| access_row(&gate, &asks, &entry));
-        let mut repositories = self.work.run(&viewer.id, deciding).await;
-        let registries = self.registries(viewer).await;
-        let state = self.listing_state(&registries);
+        let mut repositories = self.catalog.work.run(&viewer.id, deciding).await;
+        let registries = self.catalog.shown_registries(viewer).await;
+        let state = self.catalog.listing_state(&registries);
         (repositories.as_of, repositories.incomplete) = (state.as_of, state.incomplete);
         repositories.problem = state.problem;
         AccessDetail {

@@ -1,0 +1,188 @@
+//! What each viewer may open: repositories, found by the gate and read from the inventory.
+//!
+//! Every capability asks here first. What it gets is open to the viewer, or a [`Refusal`].
+
+mod opened;
+mod reachable;
+mod registries;
+mod visible;
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use access::{Gate, Grant, Team, Viewer, acts::Act};
+use ecr::inventory::{Inventory, Known, RegistryStatus};
+use model::{Problem, RegistryAlias, RepositoryName, Section};
+use tokio_util::sync::CancellationToken;
+
+use crate::{Refusal, work::Work};
+
+pub(crate) use opened::{Opened, Seen};
+use reachable::Reachable;
+use visible::Remembered;
+pub(crate) use visible::{ListingState, Visible, VisibleRepository};
+
+/// What each viewer may open.
+#[derive(Debug)]
+pub struct Catalog {
+    pub(crate) gate: Arc<Gate>,
+    pub(crate) inventory: Arc<Inventory>,
+    pub(crate) teams: Vec<Arc<Team>>,
+    pub(crate) work: Work,
+    pub(crate) reachable: Arc<Reachable>,
+    remembered: Remembered,
+}
+
+impl Catalog {
+    /// Over an inventory that is being filled, until told to stop.
+    pub(crate) fn start(
+        gate: Gate,
+        inventory: Arc<Inventory>,
+        teams: Vec<Arc<Team>>,
+        stop: &CancellationToken,
+    ) -> Self {
+        let gate = Arc::new(gate);
+        Self {
+            reachable: Reachable::start(Arc::clone(&gate), Arc::clone(&inventory), &teams, stop),
+            gate,
+            inventory,
+            teams,
+            work: Work::new(),
+            remembered: Remembered::nothing(),
+        }
+    }
+
+    /// Does work for a viewer that would keep a thread from answering others for more than a few milliseconds, and
+    /// waits for it: it takes a place among the searches and long lists.
+    pub async fn work<T: Send + 'static>(
+        &self,
+        viewer: &Viewer,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> T {
+        self.work.run(&viewer.id, work).await
+    }
+
+    /// How each registry's listing stands, for health checks.
+    pub fn status(&self) -> Vec<RegistryStatus> {
+        self.inventory.status(self.reachable.up_to())
+    }
+
+    /// How many repositories lists, searches and counts have considered so far: for metrics, and for tests
+    /// that hidden repositories make no work.
+    pub fn examined(&self) -> u64 {
+        self.reachable.examined()
+    }
+
+    /// The bytes that manifests, configs, findings and the like hold in memory.
+    pub fn held_bytes(&self) -> u64 {
+        self.inventory.held_bytes()
+    }
+
+    /// What a name is answered with that the viewer sees no repository of: one that is hidden, was never
+    /// created or is no name at all. The registry is one that the viewer may know of: any other is answered as
+    /// one that does not exist.
+    pub fn unknown(&self, registry: Option<&RegistryAlias>) -> Refusal {
+        let settled = self.inventory.is_settled(registry, self.reachable.up_to());
+        if settled {
+            Refusal::NotFound
+        } else {
+            Refusal::StillReading
+        }
+    }
+
+    /// Whether what a name is answered with is known without a call to ECR: it always is, unless the
+    /// policies that last granted the repository to the viewer are too old to decide by.
+    pub fn decides_from_memory(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> bool {
+        let entry = self.reachable.find(viewer, registry, name);
+        entry.is_none_or(|entry| self.gate.has_read(entry.policies()).is_ok())
+    }
+
+    /// Opens a repository for a viewer, if anything of it is granted to them.
+    pub(crate) async fn open(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Result<Opened<'_>, Refusal> {
+        self.open_by_policies(viewer, registry, name, false).await
+    }
+
+    /// The same for a change: its policies are read now.
+    pub(crate) async fn open_to_change(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Result<Opened<'_>, Refusal> {
+        self.open_by_policies(viewer, registry, name, true).await
+    }
+
+    /// Opens a repository by policies as they were read last, as long ago as may grant, or for a change by
+    /// policies that are read now. ECR is asked for nobody to whom the policies as last read open nothing.
+    async fn open_by_policies(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+        changes: bool,
+    ) -> Result<Opened<'_>, Refusal> {
+        let entry = self.reachable.find(viewer, registry, name);
+        let state = self.inventory.registry(registry);
+        let (Some(entry), Some(state)) = (entry, state) else {
+            let known = Some(registry).filter(|alias| self.knows(viewer, alias));
+            return Err(self.unknown(known));
+        };
+        let began = Instant::now();
+        let too_old = self.gate.has_read(entry.policies()).is_err();
+        if too_old || changes {
+            let age = if changes {
+                Duration::ZERO
+            } else {
+                self.gate.policy_max_age()
+            };
+            let awaited = Box::pin(state.await_policies(&entry, age, &viewer.id)).await;
+            awaited.map_err(Refusal::Undecided)?;
+        } else {
+            state.refresh_policies(&entry, &viewer.id);
+        }
+        entry.touch();
+        let opened = Opened {
+            gate: &self.gate,
+            state: Arc::clone(state),
+            entry,
+            person: viewer.id.clone(),
+        };
+        if changes && let Err(problem) = self.gate.has_read_since(opened.entry.policies(), began) {
+            return Err(match problem {
+                Some(Problem::Gone) => Refusal::NotFound,
+                problem => Refusal::Undecided(problem.unwrap_or(Problem::Unreachable)),
+            });
+        }
+        if opened.exists_for(viewer) {
+            return Ok(opened);
+        }
+        // Denied by the policies, or for want of them?
+        match self.gate.has_read(opened.entry.policies()) {
+            Ok(()) | Err(Some(Problem::Gone)) => Err(Refusal::NotFound),
+            Err(problem) => Err(Refusal::Undecided(problem.unwrap_or(Problem::Unreachable))),
+        }
+    }
+}
+
+/// A part of a page, by what was read for it.
+pub(crate) fn section<A: Act, T>(
+    grant: &Grant<A>,
+    read: Result<Known<Option<T>>, Problem>,
+) -> Section<T> {
+    match read {
+        Ok(known) => grant.shows_known(known.value, known.as_of),
+        Err(problem) => Section::Unavailable { problem },
+    }
+}

@@ -1,0 +1,155 @@
+//! Gantry, wired: what it is told, and one field for each thing that it does.
+
+use std::{sync::Arc, time::Duration};
+
+use access::{AccessSettings, Gate, Team};
+use aws_credential_types::provider::SharedCredentialsProvider;
+use ecr::{
+    client::{ConnectError, EcrClient, RegistrySettings},
+    inventory::{Inventory, InventorySettings},
+};
+use store::{
+    SessionTimes, Store,
+    audit::{Audit, AuditSettings},
+};
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+use crate::{
+    AuditLog, Catalog, Images, Lifecycle, LinkSettings, Links, Policies, Registries, Repositories,
+    Search, Sessions, links::no_views_yet, recorder::ChangeRecorder,
+};
+
+/// Everything that Gantry is told by its configuration.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// The registries.
+    pub registries: Vec<RegistrySettings>,
+    /// The teams.
+    pub teams: Vec<Arc<Team>>,
+    /// How access is decided.
+    pub access: AccessSettings,
+    /// How the inventory is kept.
+    pub inventory: InventorySettings,
+    /// How the audit log is kept.
+    pub audit: AuditSettings,
+    /// What may be shared by links.
+    pub links: LinkSettings,
+    /// How long sessions last.
+    pub sessions: SessionTimes,
+    /// The issuer of people's ids, where there is one: a link of somebody whom another knew opens no more.
+    pub issuer: Option<Arc<str>>,
+    /// Credentials instead of the host's own: for an embedded registry, which takes any.
+    pub credentials: Option<SharedCredentialsProvider>,
+}
+
+/// What Gantry does, a field for each. The crawler stops when this is dropped.
+#[derive(Debug)]
+pub struct Gantry {
+    /// What each viewer may open.
+    pub catalog: Arc<Catalog>,
+    /// Registries, and how they stand.
+    pub registries: Registries,
+    /// Repositories, and the lists of their images.
+    pub repositories: Repositories,
+    /// Tags and images.
+    pub images: Images,
+    /// Repository policies, and why they grant what they grant.
+    pub policies: Policies,
+    /// Lifecycle policies and their previews.
+    pub lifecycle: Lifecycle,
+    /// Search over everything that a viewer sees.
+    pub search: Search,
+    /// Share links.
+    pub links: Links,
+    /// Who is signed in.
+    pub sessions: Sessions,
+    /// The audit log, for administrators.
+    pub audit: AuditLog,
+    store: Store,
+    _crawler: DropGuard,
+}
+
+impl Gantry {
+    /// Connects to the registries and starts reading them, over a store that is open. Answers at once: what is not known yet is
+    /// shown as such.
+    ///
+    /// # Errors
+    /// When no HTTPS client can be made.
+    pub async fn start(settings: Settings, store: Store) -> Result<Self, ConnectError> {
+        let mut clients = Vec::new();
+        for registry in settings.registries {
+            clients.push(EcrClient::connect(registry, settings.credentials.clone()).await?);
+        }
+        // An age of nothing would have the crawler read without a pause.
+        let policy_max_age = settings
+            .access
+            .policy_max_age
+            .max(Duration::from_millis(100));
+        let identities = || {
+            settings
+                .teams
+                .iter()
+                .flat_map(|team| team.identity.policies())
+        };
+        let identities_ask_for_tags = identities().any(|policy| policy.asks_for_resource_tags());
+        let identities_ask_for_time = identities().any(|policy| policy.asks_for_time());
+        let audit = Audit::new(store.clone());
+        let inventory = Inventory::new(
+            clients,
+            Arc::new(ChangeRecorder(audit.clone())),
+            settings.inventory,
+            policy_max_age,
+            identities_ask_for_tags,
+        );
+        let inventory = Arc::new(inventory);
+        let stop = CancellationToken::new();
+        inventory.start(policy_max_age, &stop);
+        if let Some(keep) = settings.audit.keep {
+            audit.keep_for(keep, &stop);
+        }
+        let gate = Gate::new(settings.access, identities_ask_for_time);
+        let catalog = Arc::new(Catalog::start(gate, inventory, settings.teams, &stop));
+        let of = || Arc::clone(&catalog);
+        let repositories = Repositories { catalog: of() };
+        let images = Images { catalog: of() };
+        Ok(Self {
+            registries: Registries {
+                catalog: of(),
+                repositories: repositories.clone(),
+            },
+            policies: Policies { catalog: of() },
+            lifecycle: Lifecycle {
+                catalog: of(),
+                audit: audit.clone(),
+            },
+            search: Search { catalog: of() },
+            links: Links {
+                catalog: of(),
+                images: images.clone(),
+                repositories: repositories.clone(),
+                store: store.clone(),
+                audit: audit.clone(),
+                settings: settings.links,
+                issuer: settings.issuer.clone(),
+                recorded_views: no_views_yet(),
+            },
+            sessions: Sessions {
+                catalog: of(),
+                store: store.clone(),
+                times: settings.sessions,
+                issuer: settings.issuer,
+            },
+            audit: AuditLog { audit },
+            repositories,
+            images,
+            catalog,
+            store,
+            _crawler: stop.drop_guard(),
+        })
+    }
+
+    /// What Gantry keeps beside ECR.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+}
