@@ -58,6 +58,16 @@ pub enum Reach {
     Page,
 }
 
+/// The actions that show a repository's images or tags.
+pub const SHOW_IMAGES: [Action; 2] = [Action::DescribeImages, Action::ListImages];
+
+/// The actions that show a repository's page.
+pub const SHOW_PAGE: [Action; 3] = [
+    Action::DescribeImages,
+    Action::ListImages,
+    Action::GetRepositoryPolicy,
+];
+
 /// What is known of every request to ECR, whoever makes it: ECR is reached by HTTPS only.
 pub fn every_request() -> Context {
     let mut context = Context::default();
@@ -298,18 +308,32 @@ impl Gate {
             actors
                 .any(|actor| self.decide(ruling, team, actor, *action).outcome == Outcome::Granted)
         };
-        const SHOW: [Action; 3] = [
-            Action::DescribeImages,
-            Action::ListImages,
-            Action::GetRepositoryPolicy,
-        ];
-        if SHOW.iter().any(granted) {
+        if SHOW_PAGE.iter().any(granted) {
             Reach::Page
         } else if Action::ALL.iter().any(granted) {
             Reach::Action
         } else {
             Reach::Nothing
         }
+    }
+
+    /// Whether one of these actions was granted to one of the viewer's principals by the policies as they were read last,
+    /// however long ago. It grants nothing; whoever was granted nothing waits for nothing.
+    pub fn granted_last(
+        &self,
+        viewer: &Viewer,
+        repository: &RepositoryPolicies,
+        actions: &[Action],
+    ) -> bool {
+        let Some(ruling) = self.last_ruling(repository) else {
+            return false;
+        };
+        viewer.actors().any(|(team, actor)| {
+            let granted = |action: &Action| {
+                self.decide(&ruling, team, actor, *action).outcome == Outcome::Granted
+            };
+            actions.iter().any(granted)
+        })
     }
 
     /// Whether what policies say may depend on the time.

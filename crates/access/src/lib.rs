@@ -11,7 +11,7 @@ pub mod policies;
 mod viewer;
 
 pub use clock::now;
-pub use gate::{AccessSettings, Gate, Reach, every_request};
+pub use gate::{AccessSettings, Gate, Reach, SHOW_IMAGES, SHOW_PAGE, every_request};
 pub use grant::{Denial, Grant};
 pub use person::{Occasion, Person, PersonId, counted_as};
 pub use viewer::{Actor, Identity, Team, Viewer};

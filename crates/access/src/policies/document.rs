@@ -92,21 +92,22 @@ impl RegistryPolicy {
     /// Reads a policy's text.
     pub fn read(text: Option<String>, scope: PolicyScope) -> Self {
         let document = Document::read(text, PolicyKind::Registry);
-        let keeps: Option<fn(Effect) -> bool> = match scope {
+        let part = match scope {
             PolicyScope::Every => None,
-            PolicyScope::Replication => Some(|_| false),
+            // Nothing in it concerns what Gantry asks about, whatever it says.
+            PolicyScope::Replication => Some(Policy::empty(PolicyKind::Registry)),
             // Nobody knows whether it concerns the request: it may only withhold.
-            PolicyScope::Unknown => Some(|effect| effect == Effect::Deny),
-        };
-        let part = |keeps: fn(Effect) -> bool| {
-            let mut policy = document.compiled().ok()?.policy().clone();
-            policy
-                .statements
-                .retain(|statement| keeps(statement.effect));
-            Some(CompiledPolicy::new(policy))
+            PolicyScope::Unknown => document.compiled().ok().map(|compiled| {
+                let mut policy = compiled.policy().clone();
+                let denies = |effect: Effect| effect == Effect::Deny;
+                policy
+                    .statements
+                    .retain(|statement| denies(statement.effect));
+                policy
+            }),
         };
         Self {
-            part: keeps.and_then(part),
+            part: part.map(CompiledPolicy::new),
             document,
             scope,
         }
@@ -200,5 +201,22 @@ impl<T: PartialEq> Reading<T> {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_policy_that_concerns_replication_alone_decides_nothing_even_where_it_is_not_understood() {
+        for text in ["{", r#"{"Version": "2012-10-17", "Statement": []}"#] {
+            let read = |scope| RegistryPolicy::read(Some(text.to_owned()), scope);
+            let in_scope = read(PolicyScope::Replication);
+            assert!(in_scope.in_scope().unwrap().policy().statements.is_empty());
+        }
+        let every = RegistryPolicy::read(Some("{".to_owned()), PolicyScope::Every);
+        assert!(every.in_scope().is_none());
     }
 }

@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use access::{Gate, Grant, Team, Viewer, acts::Act};
+use access::{Gate, Grant, SHOW_PAGE, Team, Viewer, acts::Act};
 use ecr::inventory::{Inventory, Known, RegistryStatus};
 use model::{Problem, RegistryAlias, RepositoryName, Section};
 use tokio_util::sync::CancellationToken;
@@ -139,6 +139,10 @@ impl Catalog {
             let known = Some(registry).filter(|alias| self.knows(viewer, alias));
             return Err(self.unknown(known));
         };
+        // The team reaches it. A viewer who is one principal of several, as the bearer of a link is, may not.
+        if !viewer.admin && !self.gate.granted_last(viewer, entry.policies(), &SHOW_PAGE) {
+            return Err(self.unknown(Some(registry)));
+        }
         let began = Instant::now();
         let too_old = self.gate.has_read(entry.policies()).is_err();
         if too_old || changes {

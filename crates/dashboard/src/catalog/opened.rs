@@ -129,7 +129,7 @@ impl Opened<'_> {
 
     /// Where its images are pulled from.
     pub(crate) fn source(&self) -> model::pull::Source {
-        let settings = self.state.client().settings();
+        let settings = self.state.settings();
         model::pull::Source {
             uri: self.entry.facts().uri.clone(),
             region: settings.region.clone(),

@@ -101,7 +101,7 @@ impl Catalog {
         RegistrySummary {
             alias: status.alias.clone(),
             account: state.account().filter(|_| knows),
-            region: knows.then(|| state.client().settings().region.clone()),
+            region: knows.then(|| state.settings().region.clone()),
             repositories,
             listed: status.listed.filter(|_| told),
             failure,

@@ -2,8 +2,8 @@
 
 use std::{collections::BTreeSet, net::IpAddr, sync::Arc, time::Duration};
 
-use access::{Occasion, PersonId, Viewer, now};
-use ecr::inventory::Inventory;
+use access::{Occasion, PersonId, SHOW_IMAGES, Viewer, now};
+use ecr::inventory::{Inventory, RepositoryState};
 use model::{
     AccountId, Action, Problem, Section, Sight, Timestamp,
     audit::Event,
@@ -119,8 +119,17 @@ impl Links {
         bearer::among(&self.catalog.teams, &row.bearer, &visitor, &row.maker_name)
     }
 
-    /// Opens a link's repository for its bearer.
+    /// Opens a link's repository for its bearer. Who saw nothing of it by the policies as last read waits for nothing.
     async fn reach(&self, viewer: &Viewer, target: &LinkTarget) -> Result<Opened<'_>, Closed> {
+        let entry = self.catalog.inventory.entry(&target.registry, &target.name);
+        let gate = &self.catalog.gate;
+        let was_shown = |entry: &Arc<RepositoryState>| {
+            gate.granted_last(viewer, entry.policies(), &SHOW_IMAGES)
+        };
+        let is_known = |entry: &Arc<RepositoryState>| gate.last_ruling(entry.policies()).is_some();
+        if entry.is_some_and(|entry| is_known(&entry) && !was_shown(&entry)) {
+            return Err(self.closed(target));
+        }
         match self
             .catalog
             .open(viewer, &target.registry, &target.name)

@@ -1,11 +1,16 @@
 //! A grant to see tags does not show manifests.
 
-use access::{Grant, acts::ListImages};
-use ecr::EcrClient;
+use access::{Grant, PersonId, acts::ListImages};
+use ecr::Inventory;
 use model::Digest;
 
-async fn manifest(client: &EcrClient, grant: &Grant<ListImages>, digest: &Digest) {
-    let _ = client.manifest(grant, digest).await;
+async fn manifest(
+    inventory: &Inventory,
+    grant: &Grant<ListImages>,
+    digest: &Digest,
+    person: &PersonId,
+) {
+    let _ = inventory.manifest(grant, digest, person).await;
 }
 
 fn main() {}

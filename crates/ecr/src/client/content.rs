@@ -43,7 +43,7 @@ pub(super) fn verified(image: Image) -> Option<(Digest, Manifest)> {
 
 impl EcrClient {
     /// An image's manifest.
-    pub async fn manifest(
+    pub(crate) async fn manifest(
         &self,
         grant: &Grant<acts::BatchGetImage>,
         digest: &Digest,
@@ -81,7 +81,7 @@ impl EcrClient {
 
     /// A small blob whole: an image's config. It is fetched from the URL that ECR names, which stays
     /// here: it carries the host's credentials.
-    pub async fn blob(
+    pub(crate) async fn blob(
         &self,
         grant: &Grant<acts::GetDownloadUrlForLayer>,
         digest: &Digest,

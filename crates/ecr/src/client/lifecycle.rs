@@ -76,7 +76,7 @@ impl EcrClient {
     }
 
     /// Asks ECR to try out the policy that is set. One that is under way already is as good.
-    pub async fn start_lifecycle_preview(
+    pub(crate) async fn start_lifecycle_preview(
         &self,
         grant: &Grant<acts::StartLifecyclePolicyPreview>,
     ) -> Result<(), Problem> {

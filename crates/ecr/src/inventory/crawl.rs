@@ -8,7 +8,7 @@ use model::{Problem, RepositoryName, Timestamp};
 use tokio_util::sync::CancellationToken;
 
 use super::{Inventory, RegistryState, RepositoryState};
-use crate::client::Priority;
+use crate::{apart::apart, client::Priority};
 
 /// How many policies are read at a time. There is no call for several.
 const POLICIES_AT_A_TIME: usize = 16;
@@ -67,7 +67,8 @@ impl Inventory {
         }
         let share = self.capacity.share();
         let mut entries: Vec<_> = self.entries().filter(|entry| entry.held() > 0).collect();
-        entries.sort_by_key(|entry| (entry.held() <= share, entry.opened()));
+        // What is held and opened changes meanwhile.
+        entries.sort_by_cached_key(|entry| (entry.held() <= share, entry.opened()));
         for entry in entries {
             if !self.capacity.is_exceeded() {
                 break;
@@ -130,7 +131,8 @@ async fn keep_policies(state: Arc<RegistryState>, policy_max_age: Duration) {
 /// minutes, and people who open repositories have images read too.
 async fn keep_limit(inventory: Arc<Inventory>) {
     loop {
-        inventory.let_go();
+        let letting_go = Arc::clone(&inventory);
+        apart(move || letting_go.let_go()).await;
         tokio::time::sleep(LIMIT_CHECK).await;
     }
 }
@@ -143,7 +145,7 @@ async fn keep_images(inventory: Arc<Inventory>, state: Arc<RegistryState>) {
             |entry: &&Arc<RepositoryState>| !entry.images().is_fresh(images_age(entry.opened()));
         let mut due: Vec<_> = entries.values().filter(is_due).collect();
         // What people look at comes first.
-        due.sort_by_key(|entry| std::cmp::Reverse(entry.opened()));
+        due.sort_by_cached_key(|entry| std::cmp::Reverse(entry.opened()));
         // A repository that is held already takes no more room. One that was let go takes as much as it did.
         let has_room = |entry: &RepositoryState| {
             let images = entry.images();

@@ -3,12 +3,29 @@
 use std::collections::HashMap;
 
 use model::{
-    Tag,
-    image::{GoneTag, TagHistory},
+    Digest, Tag,
+    image::{GoneTag, TagHistory, TagKind},
 };
 
 /// The most tags that are remembered as gone: the latest. Whoever may push can make and delete many.
 const MOST: usize = 200;
+
+/// The tags that are to be remembered of those that went together, and the others. Those whose names say that they float
+/// come first: people deploy by them.
+pub(super) fn remembered<'a>(
+    went: HashMap<&'a Tag, &'a Digest>,
+) -> (Vec<(&'a Tag, &'a Digest)>, Vec<&'a Tag>) {
+    let mut went: Vec<_> = went.into_iter().collect();
+    if went.len() > MOST {
+        went.sort_by_cached_key(|(tag, _)| (!floats(tag), *tag));
+    }
+    let dropped = went.split_off(went.len().min(MOST));
+    (went, dropped.into_iter().map(|(tag, _)| tag).collect())
+}
+
+fn floats(tag: &Tag) -> bool {
+    TagKind::by_name(tag) == TagKind::LooksFloating
+}
 
 /// The tags of a repository that were seen, and are not there any more.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +37,7 @@ impl GoneTags {
         self.0.insert(tag.clone(), gone);
     }
 
-    /// Forgets all but the latest.
+    /// Forgets all but the latest, and those last whose names say that they float.
     pub(super) fn forget_older(&mut self) {
         let surplus = self.0.len().saturating_sub(MOST);
         if surplus == 0 {
@@ -29,13 +46,13 @@ impl GoneTags {
         let mut oldest: Vec<_> = self
             .0
             .iter()
-            .map(|(tag, it)| (it.gone_since, tag))
+            .map(|(tag, it)| (floats(tag), it.gone_since, tag))
             .collect();
         oldest.sort_unstable();
         let oldest: Vec<Tag> = oldest
             .into_iter()
             .take(surplus)
-            .map(|(_, tag)| tag.clone())
+            .map(|(_, _, tag)| tag.clone())
             .collect();
         for tag in &oldest {
             self.0.remove(tag);
@@ -60,7 +77,7 @@ impl GoneTags {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
-    use model::{Digest, Timestamp};
+    use model::Timestamp;
 
     use super::*;
 

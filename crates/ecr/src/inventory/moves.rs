@@ -10,7 +10,10 @@ use model::{
     image::{GoneTag, TagHistory, TagSighting},
 };
 
-use super::{gone::GoneTags, images::Images};
+use super::{
+    gone::{self, GoneTags},
+    images::Images,
+};
 
 /// Where the tags of a repository were seen to point. It begins with the first reading, since ECR keeps no
 /// history, and anew where readings were let go in between: nobody knows what happened then. A tag that was
@@ -63,7 +66,9 @@ impl TagMoves {
         };
         let mut moved = Vec::new();
         let mut before: HashMap<&Tag, &Digest> = before.tags().collect();
-        for (tag, digest) in after.tags() {
+        // A tag that moves while ECR lists a repository may stand at two images: both readings take the same one of them.
+        let after: HashMap<&Tag, &Digest> = after.tags().collect();
+        for (tag, digest) in after {
             match before.remove(tag) {
                 None => moved.extend(self.comes(tag, digest, last, now)),
                 Some(old) if old == digest => {}
@@ -73,7 +78,12 @@ impl TagMoves {
                 }
             }
         }
-        for (tag, digest) in before {
+        let (kept, dropped) = gone::remembered(before);
+        for tag in dropped {
+            self.histories.remove(tag);
+            self.appeared.remove(tag);
+        }
+        for (tag, digest) in kept {
             self.goes(tag, digest, last, now);
         }
         self.gone.forget_older();
@@ -400,5 +410,40 @@ mod tests {
             reading(400, &[("prod", 3)]),
         ];
         assert_eq!(history(&readings), [(3, 400)]);
+    }
+
+    /// The listing of a repository takes several calls.
+    #[test]
+    fn a_tag_that_moves_while_it_is_listed_moves_once() {
+        for (old, new) in [(1, 2), (2, 1)] {
+            let twice = reading(200, &[("prod", old), ("prod", new)]);
+            let readings = [
+                reading(100, &[("prod", old)]),
+                twice,
+                reading(300, &[("prod", new)]),
+            ];
+            let (mut moves, mut before, mut moved) =
+                (TagMoves::default(), Images::default(), Vec::new());
+            for reading in &readings {
+                moved.extend(moves.note(&before, reading));
+                before = reading.clone();
+            }
+            assert_eq!(moved, [("prod".parse().unwrap(), digest(old), digest(new))]);
+            assert_eq!(history(&readings).len(), 2, "{old} to {new}");
+        }
+    }
+
+    #[test]
+    fn of_very_many_tags_that_went_those_that_float_are_remembered() {
+        let names: Vec<String> = (0..1_000).map(|n| format!("z-{n:05}")).collect();
+        let mut tags: Vec<_> = names.iter().map(|name| (name.as_str(), 1)).collect();
+        tags.push(("prod", 1));
+        let (all, none) = (reading(100, &tags), reading(200, &[]));
+        let again = reading(300, &[("prod", 2)]);
+        let mut moves = TagMoves::default();
+        moves.note(&Images::default(), &all);
+        moves.note(&all, &none);
+        let moved = moves.note(&none, &again);
+        assert_eq!(moved, [("prod".parse().unwrap(), digest(1), digest(2))]);
     }
 }

@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     apart::apart,
-    client::{EcrClient, Priority},
+    client::{EcrClient, Priority, RegistrySettings},
     content::{Contents, Manifest, read_contents},
     host::{Crawled, HostCall},
     record::RepositoryFacts,
@@ -125,9 +125,9 @@ impl RegistryState {
         &self.client.settings().alias
     }
 
-    /// The connection to it.
-    pub fn client(&self) -> &EcrClient {
-        &self.client
+    /// Its settings.
+    pub fn settings(&self) -> &RegistrySettings {
+        self.client.settings()
     }
 
     pub(super) fn entries(&self) -> Arc<Entries> {

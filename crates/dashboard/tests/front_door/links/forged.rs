@@ -295,7 +295,14 @@ on_each_store! {
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
         let brief = || AccessSettings { policy_max_age: Duration::from_millis(600), ..AccessSettings::default() };
-        for (statements, is_denied) in [(vec![deny(DEVELOPER, &["ecr:*"])], true), (vec![allow(DEVELOPER, &["ecr:*"])], false)] {
+        let for_another_of_the_team = vec![deny(DEVELOPER, &["ecr:*"]), allow(AUDITOR, &["ecr:*"])];
+        let for_the_policy_alone = vec![allow(DEVELOPER, &["ecr:GetRepositoryPolicy"])];
+        for (statements, is_denied) in [
+            (vec![deny(DEVELOPER, &["ecr:*"])], true),
+            (for_another_of_the_team, true),
+            (for_the_policy_alone, true),
+            (vec![allow(DEVELOPER, &["ecr:*"])], false),
+        ] {
             desk.world.policy(API, &statements).await;
             let settings = desk.world.settings_for(brief(), &desk.teams);
             let started = dashboard::Gantry::start(settings, place.open().await).await;

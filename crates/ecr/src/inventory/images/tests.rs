@@ -95,7 +95,8 @@ fn tags_are_named_of_those_indexes_alone_that_fit_the_page() {
     };
     for tags in [1, 10, 100] {
         let looks = looks(tags);
-        assert!(looks <= 2 * most / ENTRY, "{tags} tags each: {looks} looks");
+        // Once to see whether it fits, once to name it and once to order it.
+        assert!(looks <= 3 * most / ENTRY, "{tags} tags each: {looks} looks");
     }
 }
 

@@ -21,19 +21,18 @@ fn statements() -> impl Strategy<Value = Vec<String>> {
         r#""*""#,
     ]);
     let conditions = sample::select(vec![
-        "{}",
-        r#"{"StringEquals": {"aws:PrincipalOrgID": ["o-1", "o-2"]}}"#,
-        r#"{"StringEquals": {"aws:PrincipalOrgID": "o-1"}}"#,
-        r#"{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}}"#,
-        r#"{"Bool": {"aws:SecureTransport": "false"}}"#,
+        "",
+        r#", "Condition": {"StringEquals": {"aws:PrincipalOrgID": ["o-1", "o-2"]}}"#,
+        r#", "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-1"}}"#,
+        r#", "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}}"#,
+        r#", "Condition": {"Bool": {"aws:SecureTransport": "false"}}"#,
     ]);
     let effects = sample::select(vec!["Allow", "Allow", "Deny"]);
     let element = sample::select(vec!["Principal", "Principal", "NotPrincipal"]);
     let one = (effects, element, principals, actions, conditions).prop_map(
         |(effect, element, principal, actions, conditions)| {
             format!(
-                r#"{{"Effect": "{effect}", "{element}": {principal}, "Action": {actions},
-                    "Condition": {conditions}}}"#
+                r#"{{"Effect": "{effect}", "{element}": {principal}, "Action": {actions}{conditions}}}"#
             )
         },
     );

@@ -1,0 +1,11 @@
+//! Without a grant there is nothing to show.
+
+use access::PersonId;
+use ecr::Inventory;
+use model::Digest;
+
+async fn manifest(inventory: &Inventory, digest: &Digest, person: &PersonId) {
+    let _ = inventory.manifest(digest, person).await;
+}
+
+fn main() {}
