@@ -95,8 +95,8 @@ fn tags_are_named_of_those_indexes_alone_that_fit_the_page() {
     };
     for tags in [1, 10, 100] {
         let looks = looks(tags);
-        // Once to see whether it fits, once to name it and once to order it.
-        assert!(looks <= 3 * most / ENTRY, "{tags} tags each: {looks} looks");
+        // Each tag is looked at a few times: whether it fits, what it is, where it stands.
+        assert!(looks <= 4 * most / ENTRY, "{tags} tags each: {looks} looks");
     }
 }
 
