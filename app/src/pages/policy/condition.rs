@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{Locale, policy::ConditionView};
 
 use super::words::{alternatives, listed};
-use crate::messages::policy::ConditionTexts;
+use crate::messages::condition::ConditionTexts;
 
 /// A condition as a sentence: what is compared, how, and with what; the key as written beside it.
 #[component]
