@@ -28,6 +28,24 @@ access-caption = What your principals are granted, by repository
 access-repository = Repository
 access-principal = As
 
+## answers: Short answers in plain text, where there is no page.
+
+answers-store = Gantry's store does not answer. Nothing was changed. Try again in a minute.
+answers-store-sessions = Gantry's store does not answer. No session was ended. Try again in a minute.
+answers-store-links = Gantry's store does not answer. The links are still active. Try again in a minute.
+answers-names-no-session = This form does not name a session. No session was ended. Go back, reload the page and try again.
+answers-names-nothing-to-share = This form does not say what to share. No link was created. Go back, reload the page and try again.
+answers-names-no-links = This form does not name links. No link was revoked. Go back, reload the page and try again.
+answers-names-no-repository = This form does not name a repository. Nothing was changed. Go back, reload the page and try again.
+# Only in the demo, where people choose who to be.
+answers-no-such-person = Nobody in this demo has that name. You are not signed in. Go back and choose again.
+# A browser says from which site a request comes.
+answers-unknown-site = This request does not say which site it comes from. Nothing was changed. Open the page in Gantry and try again.
+answers-other-site = This request does not come from a page of Gantry. Nothing was read or changed. Open the page in Gantry and try again.
+# Only in the demo.
+answers-other-host = The demo answers only to localhost and to the address that it listens on. Nothing was changed. Open { $url } instead.
+answers-failed = Something went wrong in Gantry. Your Gantry administrator can find in the log whether anything was changed: quote the request ID in this answer's x-request-id header.
+
 ## artifact: What artifacts are called.
 
 artifact-helm-chart = Helm chart

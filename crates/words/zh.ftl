@@ -18,6 +18,21 @@ access-caption = 您的主体在各仓库中获得的权限
 access-repository = 仓库
 access-principal = 以此身份
 
+## answers: Short answers in plain text, where there is no page.
+
+answers-store = Gantry 的存储没有响应。没有任何内容被更改。请一分钟后重试。
+answers-store-sessions = Gantry 的存储没有响应。没有结束任何会话。请一分钟后重试。
+answers-store-links = Gantry 的存储没有响应。链接仍然有效。请一分钟后重试。
+answers-names-no-session = 此表单未指明会话。没有结束任何会话。请返回，刷新页面后重试。
+answers-names-nothing-to-share = 此表单未指明要分享的内容。未创建链接。请返回，刷新页面后重试。
+answers-names-no-links = 此表单未指明链接。没有撤销任何链接。请返回，刷新页面后重试。
+answers-names-no-repository = 此表单未指明仓库。没有任何内容被更改。请返回，刷新页面后重试。
+answers-no-such-person = 此演示中没有该身份。您尚未登录。请返回并重新选择。
+answers-unknown-site = 此请求未表明来自哪个网站。没有任何内容被更改。请在 Gantry 中打开页面后重试。
+answers-other-site = 此请求不是由 Gantry 的页面发出的。没有读取或更改任何内容。请在 Gantry 中打开页面后重试。
+answers-other-host = 演示只响应 localhost 和它所监听的地址。没有任何内容被更改。请改为打开 { $url }。
+answers-failed = Gantry 出现错误。Gantry 管理员可在日志中查到是否有内容被更改：请提供此响应 x-request-id 标头中的请求编号。
+
 ## artifact: What artifacts are called.
 
 artifact-helm-chart = Helm Chart
