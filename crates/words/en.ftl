@@ -524,7 +524,6 @@ image-referrers = Signatures, SBOMs and attestations
 image-index-has = Its index { $index } has: { $what }.
 image-index-has-none = Nothing refers to its index { $index } either.
 image-index-unknown = What refers to its index { $index } could not be read. Reload in a moment.
-image-and = ,{" "}
 image-not-verified = Gantry lists these and does not verify them.
 image-by-tag = by the tag
 image-referrers-absent-of-platform = Nothing refers to this platform’s image itself.
@@ -648,25 +647,29 @@ lifecycle-tagged-images =
         [true] archived images with a tag
        *[false] images with a tag
     }
+# $archived, $values
 lifecycle-with-prefix =
     { $archived ->
-        [true] archived images with a tag that begins with{" "}
-       *[false] images with a tag that begins with{" "}
+        [true] archived images with a tag that begins with { $values }
+       *[false] images with a tag that begins with { $values }
     }
+# $archived, $values
 lifecycle-with-prefixes =
     { $archived ->
-        [true] archived images with tags that begin with each of{" "}
-       *[false] images with tags that begin with each of{" "}
+        [true] archived images with tags that begin with each of { $values }
+       *[false] images with tags that begin with each of { $values }
     }
+# $archived, $values
 lifecycle-with-pattern =
     { $archived ->
-        [true] archived images with a tag that matches{" "}
-       *[false] images with a tag that matches{" "}
+        [true] archived images with a tag that matches { $values }
+       *[false] images with a tag that matches { $values }
     }
+# $archived, $values
 lifecycle-with-patterns =
     { $archived ->
-        [true] archived images with tags that match each of{" "}
-       *[false] images with tags that match each of{" "}
+        [true] archived images with tags that match each of { $values }
+       *[false] images with tags that match each of { $values }
     }
 # $archived, $status
 lifecycle-other-status =
@@ -674,8 +677,6 @@ lifecycle-other-status =
         [true] archived images with the tag status “{ $status }”, which Gantry does not know
        *[false] images with the tag status “{ $status }”, which Gantry does not know
     }
-lifecycle-of = Of{" "}
-lifecycle-of-end = ,{" "}
 lifecycle-newest =
     { $count ->
         [one] the newest one stays
@@ -697,27 +698,30 @@ lifecycle-archived-within =
        *[other] those archived within the last { $days } days stay
     }
 lifecycle-other-keep = ECR keeps what “{ $rule }” says, which Gantry does not know
-lifecycle-expire = ; the others expire and are deleted.
-lifecycle-transition = ; the others move to the archive.
-lifecycle-other-action = ; the action for the others is “{ $action }”, which Gantry does not know.
-lifecycle-never-pulled = {" "}An image that was never pulled counts from its push.
-lifecycle-unknown-parts = {" "}The rule has parts that Gantry does not know:{" "}
-lifecycle-unknown-beside = The policy has parts beside its rules that Gantry does not know:{" "}
-lifecycle-full-stop = {"."}
+# “Of images without a tag, the newest 10 stay; the others expire and are deleted.”
+# $images, $kept
+lifecycle-expire = Of { $images }, { $kept }; the others expire and are deleted.
+# $images, $kept
+lifecycle-transition = Of { $images }, { $kept }; the others move to the archive.
+# $images, $kept, $action
+lifecycle-other-action = Of { $images }, { $kept }; the action for the others is “{ $action }”, which Gantry does not know.
+lifecycle-never-pulled = An image that was never pulled counts from its push.
+lifecycle-unknown-parts = The rule has parts that Gantry does not know: { $parts }.
+lifecycle-unknown-beside = The policy has parts beside its rules that Gantry does not know: { $parts }.
 lifecycle-goes-expire = is deleted
 lifecycle-goes-transition = is archived
 lifecycle-unreadable-title = The rules cannot be read
 lifecycle-unreadable = Amazon ECR holds this text; Gantry does not understand it. It stands below as it is.
 lifecycle-text = As it is set
 lifecycle-policy-text = policy text
-lifecycle-last-evaluated = Last evaluated by Amazon ECR{" "}
+lifecycle-last-evaluated = Last evaluated by Amazon ECR { $when }
 lifecycle-none-title = No lifecycle policy is set
 lifecycle-none = Images stay until somebody deletes them, and are paid for as long.
 lifecycle-none-next = Whoever may use ecr:PutLifecyclePolicy can set one.
 
 lifecycle-preview = Preview
 lifecycle-preview-note = Amazon ECR tries out the policy on the images that are there now. A preview changes no image.
-lifecycle-requested = Last requested through Gantry{" "}
+lifecycle-requested = Last requested through Gantry { $when }
 lifecycle-requested-unknown = Amazon ECR does not say when it made this preview, and it was not requested through Gantry.
 lifecycle-start = Start preview
 lifecycle-start-again = Start a new preview
@@ -848,7 +852,6 @@ links-made-before = This link exists. Its address was shown when it was created.
 links-address-gone = The address cannot be shown again
 links-address-gone-next = If you did not copy it, revoke this link and create a new one.
 links-id = ID
-links-comma = ,{" "}
 links-url = link
 links-for-team = For as long as { $team } may see it.
 links-ends = Ends
@@ -931,6 +934,17 @@ links-to-list = Back to the links
 links-to-audit-of = Audit log about link { $id }
 links-confirm = Revoke { $count }
 
+## list: How sentences list things.
+
+# Between the items of a list: “a, b and c”.
+list-comma = ,{" "}
+# Before its last item.
+list-and = {" "}and{" "}
+# Before the last of several of which one will do.
+list-or = {" "}or{" "}
+# Between two sentences: a full-width stop brings its own room.
+list-gap = {" "}
+
 ## no-team: The words for people who are signed in and in no team.
 
 no-team-title = You are in no team
@@ -968,7 +982,7 @@ palette-keys = ↑ ↓ to choose, Enter to go, Esc to close
 policy-title = Repository policy
 policy-lifecycle = Lifecycle policy
 policy-arn = ARN
-policy-read = Read from Amazon ECR{" "}
+policy-read = Read from Amazon ECR { $when }
 policy-statements = In plain words
 policy-text = As it is set
 policy-text-lines = Text of the policy, line by line
@@ -986,28 +1000,41 @@ policy-broken-next = A policy that is only half understood must not open anythin
 
 policy-allow = Allow
 policy-deny = Deny
-policy-lets = Lets{" "}
-policy-lets-to = {" "}
-policy-forbids = Forbids{" "}
-policy-forbids-to = {" "}to{" "}
-policy-everyone-but = everyone except{" "}
-policy-everyone-but-end = {""}
+# “Lets role/ci pull images.”
+# $whom, $deeds
+policy-lets = Lets { $whom } { $deeds }.
+# $whom, $deeds
+policy-forbids = Forbids { $whom } to { $deeds }.
+policy-everyone-but = everyone except { $names }
 policy-everything = do everything
-policy-everything-but = do everything except:{" "}
+policy-everything-but = do everything except: { $deeds }
 policy-anything = do anything
-policy-anything-but = do anything except:{" "}
-policy-but-statement = {" "}But the statement{" "}
-policy-forbids-it = {" "}forbids it
-policy-forbids-part = {" "}forbids a part of it
-policy-may-forbid-it = {" "}may forbid it
-policy-may-forbid-part = {" "}may forbid a part of it
-policy-forbids-for = {" "}for{" "}
-policy-forbids-what = :{" "}
-policy-depends = {"."} That depends on the request
-policy-comma = ,{" "}
-policy-and = {" "}and{" "}
-policy-or = {" "}or{" "}
-policy-full-stop = {"."}
+policy-anything-but = do anything except: { $deeds }
+# A deny that takes back what the sentence before allows: all of it, or a part.
+# $statement, $certain
+policy-but-it =
+    { $certain ->
+        [true] But the statement { $statement } forbids it.
+       *[false] But the statement { $statement } may forbid it. That depends on the request.
+    }
+# $statement, $whom, $certain
+policy-but-it-for =
+    { $certain ->
+        [true] But the statement { $statement } forbids it for { $whom }.
+       *[false] But the statement { $statement } may forbid it for { $whom }. That depends on the request.
+    }
+# $statement, $deeds, $certain
+policy-but-part =
+    { $certain ->
+        [true] But the statement { $statement } forbids a part of it: { $deeds }.
+       *[false] But the statement { $statement } may forbid a part of it: { $deeds }. That depends on the request.
+    }
+# $statement, $whom, $deeds, $certain
+policy-but-part-for =
+    { $certain ->
+        [true] But the statement { $statement } forbids a part of it for { $whom }: { $deeds }.
+       *[false] But the statement { $statement } may forbid a part of it for { $whom }: { $deeds }. That depends on the request.
+    }
 policy-other-actions = use { $actions }
 
 policy-everyone = everyone, in every AWS account
@@ -1044,28 +1071,52 @@ condition-current-time = the time
 condition-via-service = the call coming through an AWS service
 condition-source-account = the account that the service acts for
 condition-source-arn = the resource that the service acts for
+# A condition key in words and as it is written: “the VPC (aws:SourceVpc)”.
+# $words, $key
+condition-known = { $words } ({ $key })
+# A condition key that Gantry has no words for, as it is written.
+condition-unknown = { $key }
 
-condition-equals = is
-condition-differs = is not
-condition-equals-ignoring-case = is, in any case of letters,
-condition-differs-ignoring-case = is not, in any case of letters,
-condition-matches = matches
-condition-does-not-match = does not match
-condition-within = lies within
-condition-outside = lies outside
-condition-less = is below
-condition-at-most = is at most
-condition-greater = is above
-condition-at-least = is at least
-condition-before = is before
-condition-until = is not after
-condition-after = is after
-condition-since = is not before
-condition-missing = is missing
-condition-present = is there
-condition-any-value = any value of{" "}
-condition-every-value = every value of{" "}
-condition-or-missing = , or is missing
+# $subject, $values
+condition-equals = { $subject } is { $values }
+# $subject, $values
+condition-differs = { $subject } is not { $values }
+# $subject, $values
+condition-equals-ignoring-case = { $subject } is, in any case of letters, { $values }
+# $subject, $values
+condition-differs-ignoring-case = { $subject } is not, in any case of letters, { $values }
+# $subject, $values
+condition-matches = { $subject } matches { $values }
+# $subject, $values
+condition-does-not-match = { $subject } does not match { $values }
+# $subject, $values
+condition-within = { $subject } lies within { $values }
+# $subject, $values
+condition-outside = { $subject } lies outside { $values }
+# $subject, $values
+condition-less = { $subject } is below { $values }
+# $subject, $values
+condition-at-most = { $subject } is at most { $values }
+# $subject, $values
+condition-greater = { $subject } is above { $values }
+# $subject, $values
+condition-at-least = { $subject } is at least { $values }
+# $subject, $values
+condition-before = { $subject } is before { $values }
+# $subject, $values
+condition-until = { $subject } is not after { $values }
+# $subject, $values
+condition-after = { $subject } is after { $values }
+# $subject, $values
+condition-since = { $subject } is not before { $values }
+condition-missing = { $subject } is missing
+condition-present = { $subject } is there
+# An operator that Gantry does not know, as it is written.
+# $subject, $operator, $values
+condition-other = { $subject } { $operator } { $values }
+condition-any-value = any value of { $subject }
+condition-every-value = every value of { $subject }
+condition-or-missing = { $condition }, or is missing
 
 ## pull: How to pull.
 
@@ -1103,9 +1154,8 @@ registries-in-some = { $repositories } in { NUMBER($shown) } of { NUMBER($known)
 # $what, $registry
 registries-and-registry = { $what } (registry { $registry })
 registries-failing = Gantry cannot read the registry { $registry }
-registries-stop = {"."}
-registries-since = Since
-registries-shown-as-of = What Gantry read before is shown, as of
+registries-since = Since { $when }.
+registries-shown-as-of = What Gantry read before is shown, as of { $when }.
 registries-not-shown = Its repositories are not shown.
 registries-perhaps = If you may see repositories in it, they are missing here.
 registries-again = Gantry tries again by itself.

@@ -431,7 +431,6 @@ image-referrers = 签名、SBOM 与证明
 image-index-has = 其所属索引 { $index } 有：{ $what }。
 image-index-has-none = 也没有内容引用其所属索引 { $index }。
 image-index-unknown = 无法读取引用其所属索引 { $index } 的内容，请稍后刷新。
-image-and = 、
 image-not-verified = Gantry 仅列出这些内容，不做验证。
 image-by-tag = 根据标签
 image-referrers-absent-of-platform = 没有内容直接引用此平台的镜像。
@@ -544,57 +543,54 @@ lifecycle-tagged-images =
     }
 lifecycle-with-prefix =
     { $archived ->
-        [true] 带有以下前缀标签的已归档镜像：
-       *[false] 带有以下前缀标签的镜像：
+        [true] 标签以 { $values } 开头的已归档镜像
+       *[false] 标签以 { $values } 开头的镜像
     }
 lifecycle-with-prefixes =
     { $archived ->
-        [true] 同时带有以下各前缀标签的已归档镜像：
-       *[false] 同时带有以下各前缀标签的镜像：
+        [true] 同时带有以 { $values } 开头的标签的已归档镜像
+       *[false] 同时带有以 { $values } 开头的标签的镜像
     }
 lifecycle-with-pattern =
     { $archived ->
-        [true] 带有匹配以下模式的标签的已归档镜像：
-       *[false] 带有匹配以下模式的标签的镜像：
+        [true] 标签匹配 { $values } 的已归档镜像
+       *[false] 标签匹配 { $values } 的镜像
     }
 lifecycle-with-patterns =
     { $archived ->
-        [true] 同时带有匹配以下各模式的标签的已归档镜像：
-       *[false] 同时带有匹配以下各模式的标签的镜像：
+        [true] 同时带有匹配 { $values } 的标签的已归档镜像
+       *[false] 同时带有匹配 { $values } 的标签的镜像
     }
 lifecycle-other-status =
     { $archived ->
         [true] 标签状态为“{ $status }”（Gantry 不认识）的已归档镜像
        *[false] 标签状态为“{ $status }”（Gantry 不认识）的镜像
     }
-lifecycle-of = 在
-lifecycle-of-end = 中，
 lifecycle-newest = 保留最新的 { $count } 个
 lifecycle-pushed-within = 保留最近 { $days } 天内推送的
 lifecycle-pulled-within = 保留最近 { $days } 天内拉取过的
 lifecycle-archived-within = 保留最近 { $days } 天内归档的
 lifecycle-other-keep = 按 Gantry 不认识的“{ $rule }”保留
-lifecycle-expire = ，其余的过期并被删除。
-lifecycle-transition = ，其余的转入归档存储。
-lifecycle-other-action = ，对其余镜像执行 Gantry 不认识的“{ $action }”。
+lifecycle-expire = 在{ $images }中，{ $kept }，其余的过期并被删除。
+lifecycle-transition = 在{ $images }中，{ $kept }，其余的转入归档存储。
+lifecycle-other-action = 在{ $images }中，{ $kept }，对其余镜像执行 Gantry 不认识的“{ $action }”。
 lifecycle-never-pulled = 从未被拉取的镜像从推送时起算。
-lifecycle-unknown-parts = 此规则还有 Gantry 不认识的内容：
-lifecycle-unknown-beside = 除规则外，策略还有 Gantry 不认识的内容：
-lifecycle-full-stop = 。
+lifecycle-unknown-parts = 此规则还有 Gantry 不认识的内容：{ $parts }。
+lifecycle-unknown-beside = 除规则外，策略还有 Gantry 不认识的内容：{ $parts }。
 lifecycle-goes-expire = 将被删除
 lifecycle-goes-transition = 将被归档
 lifecycle-unreadable-title = 无法解读规则
 lifecycle-unreadable = Amazon ECR 保存了这段文本，但 Gantry 无法解读，原文见下。
 lifecycle-text = 策略原文
 lifecycle-policy-text = 策略原文
-lifecycle-last-evaluated = Amazon ECR 上次评估：
+lifecycle-last-evaluated = Amazon ECR 上次评估：{ $when }
 lifecycle-none-title = 未设置生命周期策略
 lifecycle-none = 镜像会一直保留并计费，直到有人删除。
 lifecycle-none-next = 拥有 ecr:PutLifecyclePolicy 权限的人可以设置策略。
 
 lifecycle-preview = 预览
 lifecycle-preview-note = 由 Amazon ECR 用现有镜像试运行策略。预览不会更改任何镜像。
-lifecycle-requested = 上次通过 Gantry 请求预览：
+lifecycle-requested = 上次通过 Gantry 请求预览：{ $when }
 lifecycle-requested-unknown = Amazon ECR 不提供此预览的生成时间，且此预览不是通过 Gantry 请求的。
 lifecycle-start = 开始预览
 lifecycle-start-again = 重新预览
@@ -697,7 +693,6 @@ links-made-before = 此链接已存在，其地址已在创建时显示。
 links-address-gone = 无法再次显示地址
 links-address-gone-next = 如未复制，请撤销此链接并重新创建。
 links-id = 编号
-links-comma = 、
 links-url = 链接
 links-for-team = 前提是 { $team } 仍有权查看。
 links-ends = 到期
@@ -771,6 +766,13 @@ links-to-list = 返回链接列表
 links-to-audit-of = 链接 { $id } 的审计日志
 links-confirm = 撤销 { $count }
 
+## list: How sentences list things.
+
+list-comma = 、
+list-and = 、
+list-or = {" "}或{" "}
+list-gap = {""}
+
 ## no-team: The words for people who are signed in and in no team.
 
 no-team-title = 您尚未加入任何团队
@@ -808,7 +810,7 @@ palette-keys = ↑ ↓ 选择，Enter 前往，Esc 关闭
 policy-title = 仓库策略
 policy-lifecycle = 生命周期策略
 policy-arn = ARN
-policy-read = 从 Amazon ECR 读取：
+policy-read = 从 Amazon ECR 读取：{ $when }
 policy-statements = 白话解读
 policy-text = 策略原文
 policy-text-lines = 策略原文（逐行）
@@ -826,28 +828,33 @@ policy-broken-next = 只理解一半的策略不能用来放行。请在所指�
 
 policy-allow = 允许
 policy-deny = 拒绝
-policy-lets = 允许{" "}
-policy-lets-to = {" "}
-policy-forbids = 禁止{" "}
-policy-forbids-to = {" "}
-policy-everyone-but = 除{" "}
-policy-everyone-but-end = {" "}以外的所有人
+policy-lets = 允许 { $whom } { $deeds }。
+policy-forbids = 禁止 { $whom } { $deeds }。
+policy-everyone-but = 除 { $names } 以外的所有人
 policy-everything = 执行一切操作
-policy-everything-but = 执行除以下之外的一切操作：
+policy-everything-but = 执行除以下之外的一切操作：{ $deeds }
 policy-anything = 执行任何操作
-policy-anything-but = 执行除以下之外的任何操作：
-policy-but-statement = 但语句{" "}
-policy-forbids-it = {" "}禁止此操作
-policy-forbids-part = {" "}禁止其中一部分
-policy-may-forbid-it = {" "}可能禁止此操作
-policy-may-forbid-part = {" "}可能禁止其中一部分
-policy-forbids-for = ，针对{" "}
-policy-forbids-what = ：
-policy-depends = 。这取决于请求
-policy-comma = 、
-policy-and = 和
-policy-or = 或
-policy-full-stop = 。
+policy-anything-but = 执行除以下之外的任何操作：{ $deeds }
+policy-but-it =
+    { $certain ->
+        [true] 但语句 { $statement } 禁止此操作。
+       *[false] 但语句 { $statement } 可能禁止此操作。这取决于请求。
+    }
+policy-but-it-for =
+    { $certain ->
+        [true] 但语句 { $statement } 禁止此操作，针对 { $whom }。
+       *[false] 但语句 { $statement } 可能禁止此操作，针对 { $whom }。这取决于请求。
+    }
+policy-but-part =
+    { $certain ->
+        [true] 但语句 { $statement } 禁止其中一部分：{ $deeds }。
+       *[false] 但语句 { $statement } 可能禁止其中一部分：{ $deeds }。这取决于请求。
+    }
+policy-but-part-for =
+    { $certain ->
+        [true] 但语句 { $statement } 禁止其中一部分，针对 { $whom }：{ $deeds }。
+       *[false] 但语句 { $statement } 可能禁止其中一部分，针对 { $whom }：{ $deeds }。这取决于请求。
+    }
 policy-other-actions = 使用 { $actions }
 
 policy-everyone = 所有 AWS 账户中的所有人
@@ -884,28 +891,31 @@ condition-current-time = 当前时间
 condition-via-service = 是否由 AWS 服务转发
 condition-source-account = 服务所代表的账户
 condition-source-arn = 服务所代表的资源
+condition-known = { $words }（{ $key }）
+condition-unknown = { $key }{" "}
 
-condition-equals = 等于
-condition-differs = 不等于
-condition-equals-ignoring-case = 等于（不分大小写）
-condition-differs-ignoring-case = 不等于（不分大小写）
-condition-matches = 匹配
-condition-does-not-match = 不匹配
-condition-within = 属于
-condition-outside = 不属于
-condition-less = 小于
-condition-at-most = 不大于
-condition-greater = 大于
-condition-at-least = 不小于
-condition-before = 早于
-condition-until = 不晚于
-condition-after = 晚于
-condition-since = 不早于
-condition-missing = 不存在
-condition-present = 存在
-condition-any-value = 任一取值：
-condition-every-value = 所有取值：
-condition-or-missing = ，或不存在
+condition-equals = { $subject }等于 { $values }
+condition-differs = { $subject }不等于 { $values }
+condition-equals-ignoring-case = { $subject }等于（不分大小写） { $values }
+condition-differs-ignoring-case = { $subject }不等于（不分大小写） { $values }
+condition-matches = { $subject }匹配 { $values }
+condition-does-not-match = { $subject }不匹配 { $values }
+condition-within = { $subject }属于 { $values }
+condition-outside = { $subject }不属于 { $values }
+condition-less = { $subject }小于 { $values }
+condition-at-most = { $subject }不大于 { $values }
+condition-greater = { $subject }大于 { $values }
+condition-at-least = { $subject }不小于 { $values }
+condition-before = { $subject }早于 { $values }
+condition-until = { $subject }不晚于 { $values }
+condition-after = { $subject }晚于 { $values }
+condition-since = { $subject }不早于 { $values }
+condition-missing = { $subject }不存在
+condition-present = { $subject }存在
+condition-other = { $subject }{ $operator } { $values }
+condition-any-value = 任一取值：{ $subject }
+condition-every-value = 所有取值：{ $subject }
+condition-or-missing = { $condition }，或不存在
 
 ## pull: How to pull.
 
@@ -940,9 +950,8 @@ registries-in-all = { $repositories }，来自 { NUMBER($known) } 个注册表
 registries-in-some = { $repositories }，来自 { NUMBER($known) } 个注册表中的 { NUMBER($shown) } 个
 registries-and-registry = { $what }（注册表 { $registry }）
 registries-failing = Gantry 无法读取注册表 { $registry }
-registries-stop = 。
-registries-since = 开始时间：
-registries-shown-as-of = 显示此前读取的内容，数据时间：
+registries-since = 开始时间：{ $when }。
+registries-shown-as-of = 显示此前读取的内容，数据时间：{ $when }。
 registries-not-shown = 其中的仓库暂不显示。
 registries-perhaps = 如果其中有您可查看的仓库，此处暂未列出。
 registries-again = Gantry 会自动重试。

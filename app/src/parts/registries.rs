@@ -11,6 +11,7 @@ use crate::{
     components::{
         alert::{Alert, Urgency},
         time::Time,
+        woven::woven,
     },
     messages::{errors::ErrorsTexts, registries::RegistriesTexts},
     paths,
@@ -82,7 +83,8 @@ fn what_is_shown(
     let texts = RegistriesTexts(locale);
     match (registry.repositories, registry.listed, failure.problem) {
         (1.., Some(at), _) => {
-            view! { {texts.shown_as_of()} " " <Time at now locale /> {texts.stop()} }.into_any()
+            let when = view! { <Time at now locale /> }.into_any();
+            woven(|[when]| texts.shown_as_of(when), [when])
         }
         (_, _, None) => texts.perhaps().into_any(),
         _ => texts.not_shown().into_any(),
@@ -104,7 +106,7 @@ pub fn RegistryRemark(
     children: Children,
 ) -> impl IntoView {
     let texts = RegistriesTexts(locale);
-    let at = failure.since;
+    let when = view! { <Time at=failure.since now locale /> }.into_any();
     let place = registry.place().map(|place| format!(" ({place})"));
     let title = texts.failing(registry.alias.as_str()) + &place.unwrap_or_default();
     let why = failure.problem.map(|problem| {
@@ -114,7 +116,7 @@ pub fn RegistryRemark(
     view! {
         <Alert urgency=Urgency::Warning title>
             <p>
-                {texts.since()} " " <Time at now locale /> {texts.stop()} " " {children()} " "
+                {woven(|[when]| texts.since(when), [when])} " " {children()} " "
                 {texts.again()}
             </p>
             {why}

@@ -113,6 +113,7 @@ fn is_fixed(pieces: &[Piece]) -> bool {
 fn string(pieces: &[Piece], language: &Language) -> String {
     match pieces {
         [Piece::Select { on, cases, .. }] => select(on, cases, language, string),
+        [Piece::Value(name)] => format!("{name}.to_owned()"),
         _ if is_fixed(pieces) => format!("{}.to_owned()", literal(pieces)),
         _ => {
             let mut format = String::new();

@@ -14,7 +14,7 @@ use crate::{
         time::Time,
         way::Way,
     },
-    messages::{image::ImageTexts, images::ImagesTexts},
+    messages::{image::ImageTexts, images::ImagesTexts, listed},
     parts::{
         as_of::AsOf,
         findings::{Counts, SeverityBadge, severity_word},
@@ -113,7 +113,7 @@ fn Found(counts: FindingCounts, locale: Locale) -> impl IntoView {
         .unzip();
     Either::Right(view! {
         <div class="findings-summary">
-            <Bar parts label=texts.findings_bar(&words.join(", ")) />
+            <Bar parts label=texts.findings_bar(&listed(&words, locale)) />
             <Counts counts locale />
         </div>
     })

@@ -13,7 +13,7 @@ use model::{
 use self::{preview::Preview, requested::Requested, rules::Rules};
 use super::{param, streamed};
 use crate::{
-    components::{copy::CopyBlock, empty::EmptyState, time::Time},
+    components::{copy::CopyBlock, empty::EmptyState, time::Time, woven::woven},
     error::AppError,
     messages::{lifecycle::LifecycleTexts, shell::ShellTexts},
     parts::{
@@ -106,9 +106,8 @@ fn content(
 fn Policy(policy: LifecycleView, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = LifecycleTexts(locale);
     let evaluated = policy.last_evaluated.map(|at| {
-        view! {
-            <p class="page-note">{texts.last_evaluated()} <Time at now locale /></p>
-        }
+        let when = view! { <Time at now locale /> }.into_any();
+        view! { <p class="page-note">{woven(|[when]| texts.last_evaluated(when), [when])}</p> }
     });
     view! {
         {evaluated}

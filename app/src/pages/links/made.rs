@@ -22,7 +22,7 @@ use crate::{
         copy::CopyBlock,
     },
     error::AppError,
-    messages::{links::LinksTexts, shell::ShellTexts},
+    messages::{links::LinksTexts, listed, shell::ShellTexts},
     pages::loaded,
     parts::image_facts::fact,
     paths,
@@ -131,5 +131,5 @@ fn hidden_words(target: &LinkTarget, shows: LinkShows, texts: LinksTexts) -> Str
     if hidden.is_empty() {
         return texts.hides_nothing().to_owned();
     }
-    hidden.join(texts.comma())
+    listed(&hidden, texts.0)
 }
