@@ -977,6 +977,17 @@ palette-shortened = The text is too long. Its last words were not searched for.
 palette-failed = The search failed. Try again.
 palette-keys = ↑ ↓ to choose, Enter to go, Esc to close
 
+## personas: The people to sign in as in the demo, a line about each.
+
+personas-ana = Developer in the storefront team
+personas-ben = Developer in the checkout team
+personas-chao = Works in two teams: storefront and checkout
+personas-dana = Payments team, with two roles: developer and auditor
+personas-erik = Release manager: moves tags from stage to stage
+personas-farah = Platform administrator: reviews policies, sees no images
+personas-gus = New here, and in no team yet
+personas-hana = Logistics, from another AWS account
+
 ## policy: The words of a repository policy's page.
 
 policy-title = Repository policy

@@ -805,6 +805,17 @@ palette-shortened = 输入内容过长，末尾的词未参与搜索。
 palette-failed = 搜索失败，请重试。
 palette-keys = ↑ ↓ 选择，Enter 前往，Esc 关闭
 
+## personas: The people to sign in as in the demo, a line about each.
+
+personas-ana = storefront 团队的开发者
+personas-ben = checkout 团队的开发者
+personas-chao = 同时在 storefront 和 checkout 两个团队工作
+personas-dana = payments 团队，有开发者和审计员两个角色
+personas-erik = 发布经理：在各阶段之间移动标签
+personas-farah = 平台管理员：审查策略，看不到镜像
+personas-gus = 刚加入，还不属于任何团队
+personas-hana = logistics 团队，来自另一个 AWS 账户
+
 ## policy: The words of a repository policy's page.
 
 policy-title = 仓库策略

@@ -11,7 +11,7 @@ use model::{
 
 use crate::{
     components::{bytes::grouped, time::relative},
-    messages::{repository::RepositoryTexts, share::ShareTexts},
+    messages::{list::ListTexts, repository::RepositoryTexts, share::ShareTexts},
 };
 
 /// What has become of what a link shows.
@@ -55,8 +55,7 @@ impl Answer {
 
     /// All of it in one text.
     pub(super) fn text(&self, locale: Locale) -> String {
-        let space = if locale == Locale::En { " " } else { "" };
-        self.sentences.join(space)
+        self.sentences.join(ListTexts(locale).gap())
     }
 }
 

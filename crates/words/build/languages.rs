@@ -5,6 +5,8 @@
 pub struct Language {
     /// The name of its file and, with a capital, of its variant of `model::Locale`.
     pub tag: &'static str,
+    /// What it calls itself.
+    pub name: &'static str,
     /// Its plural forms for whole numbers, each with the pattern of a `match` on a `u64`; the last one
     /// takes the rest. From the cardinal rules of the Unicode CLDR 48 (`supplemental/plurals.xml`,
     /// <https://www.unicode.org/cldr/charts/48/supplemental/language_plural_rules.html>), where `i` is
@@ -17,10 +19,12 @@ pub const LANGUAGES: &[Language] = &[
     // one: i = 1 and v = 0
     Language {
         tag: "en",
+        name: "English",
         plurals: &[("one", "1"), ("other", "_")],
     },
     Language {
         tag: "zh",
+        name: "中文",
         plurals: &[("other", "_")],
     },
 ];

@@ -10,6 +10,17 @@ use crate::{
 /// A module for each area, with a method for each text.
 pub fn texts(english: &Catalog, others: &[Catalog]) -> Result<String, Error> {
     let mut rust = String::new();
+    let languages = [english].into_iter().chain(others).map(|it| it.language);
+    let languages =
+        languages.map(|it| format!("(::model::Locale::{}, {:?})", it.variant(), it.name));
+    let languages = languages.collect::<Vec<_>>();
+    writeln!(rust, "/// All languages, each with what it calls itself.")?;
+    writeln!(
+        rust,
+        "pub const LANGUAGES: [(::model::Locale, &str); {}] = [{}];\n",
+        languages.len(),
+        languages.join(", ")
+    )?;
     for area in &english.areas {
         let (name, about) = (&area.name, &area.about);
         writeln!(rust, "#[doc = {about:?}]\npub mod {name} {{")?;

@@ -11,6 +11,7 @@ const ENGLISH: &Language = &LANGUAGES[0];
 /// one: i = 1 and v = 0; few: v = 0 and i % 10 = 2..4 and i % 100 != 12..14; many: the other whole numbers.
 const POLISH: &Language = &Language {
     tag: "pl",
+    name: "polski",
     plurals: &[
         ("one", "1"),
         (
