@@ -32,7 +32,7 @@ access-principal = As
 
 answers-store = Gantry's store does not answer. Nothing was changed. Try again in a minute.
 answers-store-sessions = Gantry's store does not answer. No session was ended. Try again in a minute.
-answers-store-links = Gantry's store does not answer. The links are still active. Try again in a minute.
+answers-store-links = Gantry's store did not answer. Some or all of these links may still be live. Check the list of links, and try again in a minute.
 answers-names-no-session = This form does not name a session. No session was ended. Go back, reload the page and try again.
 answers-names-nothing-to-share = This form does not say what to share. No link was created. Go back, reload the page and try again.
 answers-names-no-links = This form does not name links. No link was revoked. Go back, reload the page and try again.

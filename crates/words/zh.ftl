@@ -22,7 +22,7 @@ access-principal = 以此身份
 
 answers-store = Gantry 的存储没有响应。没有任何内容被更改。请一分钟后重试。
 answers-store-sessions = Gantry 的存储没有响应。没有结束任何会话。请一分钟后重试。
-answers-store-links = Gantry 的存储没有响应。链接仍然有效。请一分钟后重试。
+answers-store-links = Gantry 的存储没有响应。部分或全部链接可能仍然有效。请查看链接列表，并在一分钟后重试。
 answers-names-no-session = 此表单未指明会话。没有结束任何会话。请返回，刷新页面后重试。
 answers-names-nothing-to-share = 此表单未指明要分享的内容。未创建链接。请返回，刷新页面后重试。
 answers-names-no-links = 此表单未指明链接。没有撤销任何链接。请返回，刷新页面后重试。
