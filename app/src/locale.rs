@@ -19,7 +19,6 @@ pub fn spoken_here() -> Locale {
             .and_then(|html| html.get_attribute("lang"));
         words::LANGUAGES
             .into_iter()
-            .map(|(locale, _)| locale)
             .find(|locale| language.as_deref() == Some(locale.lang()))
             .unwrap_or_default()
     }

@@ -10,17 +10,7 @@ use crate::{
 /// A module for each area, with a method for each text.
 pub fn texts(english: &Catalog, others: &[Catalog]) -> Result<String, Error> {
     let mut rust = String::new();
-    let languages = [english].into_iter().chain(others).map(|it| it.language);
-    let languages =
-        languages.map(|it| format!("(::model::Locale::{}, {:?})", it.variant(), it.name));
-    let languages = languages.collect::<Vec<_>>();
-    writeln!(rust, "/// All languages, each with what it calls itself.")?;
-    writeln!(
-        rust,
-        "pub const LANGUAGES: [(::model::Locale, &str); {}] = [{}];\n",
-        languages.len(),
-        languages.join(", ")
-    )?;
+    languages(&mut rust, english, others)?;
     for area in &english.areas {
         let (name, about) = (&area.name, &area.about);
         writeln!(rust, "#[doc = {about:?}]\npub mod {name} {{")?;
@@ -40,6 +30,31 @@ pub fn texts(english: &Catalog, others: &[Catalog]) -> Result<String, Error> {
         writeln!(rust, "    }}\n}}\n")?;
     }
     Ok(rust)
+}
+
+fn languages(rust: &mut String, english: &Catalog, others: &[Catalog]) -> Result<(), Error> {
+    let all = [english].into_iter().chain(others).map(|it| it.language);
+    let variants: Vec<_> = all
+        .clone()
+        .map(|it| format!("::model::Locale::{}", it.variant()))
+        .collect();
+    writeln!(rust, "/// All languages.")?;
+    writeln!(
+        rust,
+        "pub const LANGUAGES: [::model::Locale; {}] = [{}];\n",
+        variants.len(),
+        variants.join(", ")
+    )?;
+    writeln!(rust, "/// What a language calls itself.")?;
+    writeln!(
+        rust,
+        "pub fn own_name(language: ::model::Locale) -> &'static str {{"
+    )?;
+    writeln!(rust, "    match language {{")?;
+    for (language, variant) in all.zip(&variants) {
+        writeln!(rust, "        {variant} => {:?},", language.name)?;
+    }
+    writeln!(rust, "    }}\n}}\n")
 }
 
 /// The name of an area in Rust: `SignInTexts`.

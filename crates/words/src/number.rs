@@ -28,7 +28,11 @@ number! {
 
 /// A number with its thousands parted by commas, as both languages write it.
 pub fn grouped(number: impl Display) -> String {
-    let digits = number.to_string();
+    parted(&number.to_string())
+}
+
+/// Once for numbers of all types: the browser downloads it.
+fn parted(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) && !text.ends_with('-') {
