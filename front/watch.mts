@@ -18,7 +18,7 @@ const events = '/.dev/events';
 /** What a changed file means, by the folder that it is in. */
 const concerns: Record<'style' | 'front' | 'server', string[]> = {
   style: ['style', 'public'],
-  front: ['app', 'src', 'crates/model', 'crates/policy'],
+  front: ['app', 'src', 'crates/model', 'crates/policy', 'crates/words'],
   server: ['server', 'crates/access', 'crates/dashboard', 'crates/ecr', 'crates/ecr-local', 'crates/store'],
 };
 type Concern = keyof typeof concerns;

@@ -124,11 +124,11 @@ fn AccountMenu(
         choice_button("theme", choice.as_str(), label, None, choice == theme)
     });
     // Each language in its own words: whoever looks for it reads no other.
-    let locales = [(Locale::En, "English"), (Locale::Zh, "中文")].map(|(choice, label)| {
+    let locales = words::LANGUAGES.map(|choice| {
         choice_button(
             "locale",
             choice.as_str(),
-            label,
+            words::own_name(choice),
             Some(choice.lang()),
             choice == locale,
         )

@@ -17,7 +17,7 @@ pub fn spoken_here() -> Locale {
         let language = leptos::prelude::document()
             .document_element()
             .and_then(|html| html.get_attribute("lang"));
-        [Locale::En, Locale::Zh]
+        words::LANGUAGES
             .into_iter()
             .find(|locale| language.as_deref() == Some(locale.lang()))
             .unwrap_or_default()

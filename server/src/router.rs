@@ -22,7 +22,7 @@ use tower_http::{
 };
 
 use crate::{
-    middleware::{headers, host, occasion, origin, pieces, request, trace, turns, ways},
+    middleware::{headers, host, occasion, origin, pieces, plain, request, trace, turns, ways},
     routes::{
         assets, audit, health, home, lifecycle, links, pages, panic, preferences, sessions, share,
         sign_in,
@@ -66,6 +66,7 @@ pub fn router(shared: Shared, session: Sessions) -> Router {
                 // Brotli would make a page four hundredths smaller for twice the time of rendering it.
                 .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
                 .layer(map_response(pieces::cut))
+                .layer(from_fn(plain::in_words))
                 .layer(from_fn(headers::uncached))
                 .layer(from_fn(origin::required))
                 .layer(CsrfLayer::new())
@@ -96,6 +97,7 @@ pub fn router(shared: Shared, session: Sessions) -> Router {
         .merge(for_people)
         .layer(
             ServiceBuilder::new()
+                .layer(from_fn(plain::in_words))
                 .layer(from_fn(trace::without_foreign_id))
                 .layer(SetRequestIdLayer::new(request_id.clone(), MakeRequestUuid))
                 .layer(

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::Locale;
+pub use words::grouped;
 
 use crate::messages::common::CommonTexts;
 
@@ -38,19 +39,6 @@ pub fn size(count: u64) -> String {
         few @ 0..1_000 => format!("{}.{} {unit}", few / 10, few % 10),
         many => format!("{} {unit}", grouped((many + 5) / 10)),
     }
-}
-
-/// A number with its thousands parted by commas, as both languages write it.
-pub fn grouped(number: impl ToString) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

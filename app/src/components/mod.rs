@@ -15,3 +15,4 @@ pub mod sort;
 pub mod tabs;
 pub mod time;
 pub mod way;
+pub mod woven;

@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(said(800 * 86_400, Locale::En), "2 years ago");
         assert_eq!(
             relative(Timestamp(i64::MIN), now, Locale::Zh),
-            "292471208677 年前"
+            "292,471,208,677 年前"
         );
     }
 

@@ -13,7 +13,7 @@ use model::{
 use super::{loaded, repositories::NothingToList};
 use crate::{
     components::{bytes::grouped, empty::EmptyState, filter::FilterBox, pager::Pager},
-    messages::{access::AccessTexts, common::CommonTexts, grants::GrantsTexts, shell::ShellTexts},
+    messages::{access::AccessTexts, grants::GrantsTexts, shell::ShellTexts},
     parts::{
         grants::{EveryAction, GrantsLegend, PrincipalName, group_cells, group_heads},
         list::ListSummary,
@@ -49,7 +49,7 @@ pub fn AccessPage() -> impl IntoView {
             <Title text=ShellTexts(locale).title(texts.title()) />
             <header class="page-head">
                 <h1>{texts.title()}</h1>
-                <p class="page-note">{texts.about()} {CommonTexts(locale).gap()} {GrantsTexts(locale).wording()}</p>
+                <p class="page-note">{texts.about()} {crate::messages::gap(locale)} {GrantsTexts(locale).wording()}</p>
             </header>
             {content}
         })

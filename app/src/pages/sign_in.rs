@@ -77,7 +77,7 @@ fn Problem(problem: SignInProblem, locale: Locale) -> impl IntoView {
     };
     view! {
         <Alert urgency title>
-            <p>{texts.nobody_signed_in()} {CommonTexts(locale).gap()} {next}</p>
+            <p>{texts.nobody_signed_in()} {crate::messages::gap(locale)} {next}</p>
         </Alert>
     }
 }

@@ -29,7 +29,7 @@ pub fn guarded_link<Value>(
                 {label}
             </a>
             <span class="guarded-why" role="tooltip" id=id>
-                {texts.withheld_on(action.as_str(), repository.as_str())} {CommonTexts(locale).gap()} {decided}
+                {texts.withheld_on(action.as_str(), repository.as_str())} {crate::messages::gap(locale)} {decided}
             </span>
         </span>
     }

@@ -6,10 +6,7 @@ use access::Viewer;
 use leptos::prelude::*;
 use model::{ClaimsSeen, GroupsFinding, Locale};
 
-use crate::{
-    components::empty::EmptyState,
-    messages::{common::CommonTexts, no_team::NoTeamTexts},
-};
+use crate::{components::empty::EmptyState, messages::no_team::NoTeamTexts};
 
 /// What people in no team read: why, who they are to the identity provider, the groups that their sign-in has, and
 /// the claims that their administrator can choose from.
@@ -43,7 +40,7 @@ pub fn NoTeam(
     let (issuer, subject) = (vec![issuer.to_owned()], vec![subject.to_owned()]);
     view! {
         <EmptyState title=texts.title()>
-            <p>{reason} {CommonTexts(locale).gap()} {texts.policies_decide()}</p>
+            <p>{reason} {crate::messages::gap(locale)} {texts.policies_decide()}</p>
             <Names label=texts.name() names=vec![viewer.name.to_string()] />
             <Names label=texts.subject() names=subject />
             <Names label=texts.issuer() names=issuer />

@@ -11,6 +11,7 @@ use crate::{
     components::{
         alert::{Alert, Urgency},
         time::Time,
+        woven::woven,
     },
     messages::{common::CommonTexts, errors::ErrorsTexts, registries::RegistriesTexts},
     paths,
@@ -82,7 +83,8 @@ fn what_is_shown(
     let texts = RegistriesTexts(locale);
     match (registry.repositories, registry.listed, failure.problem) {
         (1.., Some(at), _) => {
-            view! { {texts.shown_as_of()} <Time at now locale /> {texts.stop()} }.into_any()
+            let when = view! { <Time at now locale /> }.into_any();
+            woven(|[when]| texts.shown_as_of(when), [when])
         }
         (_, _, None) => texts.perhaps().into_any(),
         _ => texts.not_shown().into_any(),
@@ -104,18 +106,18 @@ pub fn RegistryRemark(
     children: Children,
 ) -> impl IntoView {
     let texts = RegistriesTexts(locale);
-    let at = failure.since;
+    let when = view! { <Time at=failure.since now locale /> }.into_any();
     let common = CommonTexts(locale);
     let place = registry.place().map(|place| common.in_brackets(&place));
     let title = texts.failing(registry.alias.as_str()) + &place.unwrap_or_default();
     let why = failure.problem.map(|problem| {
         let (happened, next) = explain(problem, ErrorsTexts(locale));
-        view! { <p>{happened} {common.gap()} {next}</p> }
+        view! { <p>{happened} {crate::messages::gap(locale)} {next}</p> }
     });
     view! {
         <Alert urgency=Urgency::Warning title>
             <p>
-                {texts.since()} <Time at now locale /> {texts.stop()} {children()} {common.gap()}
+                {woven(|[when]| texts.since(when), [when])} {crate::messages::gap(locale)} {children()} {crate::messages::gap(locale)}
                 {texts.again()}
             </p>
             {why}

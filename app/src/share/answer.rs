@@ -14,7 +14,7 @@ use model::{
 use super::{differences::differences, images};
 use crate::{
     components::{bytes::grouped, time::relative},
-    messages::{repository::RepositoryTexts, share::ShareTexts},
+    messages::{list::ListTexts, repository::RepositoryTexts, share::ShareTexts},
 };
 
 pub(super) use tag::deleted;
@@ -64,8 +64,7 @@ impl Answer {
 
     /// All of it in one text.
     pub(super) fn text(&self, locale: Locale) -> String {
-        let space = if locale == Locale::En { " " } else { "" };
-        self.sentences.join(space)
+        self.sentences.join(ListTexts(locale).gap())
     }
 }
 

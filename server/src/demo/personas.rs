@@ -1,5 +1,7 @@
 //! The demo's people.
 
+use words::personas::PersonasTexts;
+
 use crate::sign_in::Persona;
 
 /// Everybody to sign in as: two team members, one person in two teams, one team with two roles, a
@@ -8,67 +10,49 @@ pub(super) const ALL: [Persona; 8] = [
     Persona {
         id: "ana",
         name: "Ana",
-        about: [
-            "Developer in the storefront team",
-            "storefront 团队的开发者",
-        ],
+        about: PersonasTexts::ana,
         groups: &["storefront"],
     },
     Persona {
         id: "ben",
         name: "Ben",
-        about: ["Developer in the checkout team", "checkout 团队的开发者"],
+        about: PersonasTexts::ben,
         groups: &["checkout"],
     },
     Persona {
         id: "chao",
         name: "Chao",
-        about: [
-            "Works in two teams: storefront and checkout",
-            "同时在 storefront 和 checkout 两个团队工作",
-        ],
+        about: PersonasTexts::chao,
         groups: &["storefront", "checkout"],
     },
     Persona {
         id: "dana",
         name: "Dana",
-        about: [
-            "Payments team, with two roles: developer and auditor",
-            "payments 团队，有开发者和审计员两个角色",
-        ],
+        about: PersonasTexts::dana,
         groups: &["payments"],
     },
     Persona {
         id: "erik",
         name: "Erik",
-        about: [
-            "Release manager: moves tags from stage to stage",
-            "发布经理：在各阶段之间移动标签",
-        ],
+        about: PersonasTexts::erik,
         groups: &["release-managers"],
     },
     Persona {
         id: "farah",
         name: "Farah",
-        about: [
-            "Platform administrator: reviews policies, sees no images",
-            "平台管理员：审查策略，看不到镜像",
-        ],
+        about: PersonasTexts::farah,
         groups: &["platform-admins"],
     },
     Persona {
         id: "gus",
         name: "Gus",
-        about: ["New here, and in no team yet", "刚加入，还不属于任何团队"],
+        about: PersonasTexts::gus,
         groups: &[],
     },
     Persona {
         id: "hana",
         name: "Hana",
-        about: [
-            "Logistics, from another AWS account",
-            "logistics 团队，来自另一个 AWS 账户",
-        ],
+        about: PersonasTexts::hana,
         groups: &["logistics"],
     },
 ];

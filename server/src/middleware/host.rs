@@ -5,10 +5,12 @@ use std::{net::IpAddr, sync::Arc};
 use axum::{
     extract::{Request, State},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use http::{StatusCode, header, uri::Authority};
+use words::answers::AnswersTexts;
 
+use super::plain;
 use crate::{
     loopback::{address, is_loopback},
     serve::Reached,
@@ -19,12 +21,11 @@ use crate::{
 pub async fn own(State(reached): State<Arc<Reached>>, request: Request, next: Next) -> Response {
     match reached.demo_listens_on {
         Some(listens_on) if !is_own(&request, listens_on) => {
-            let message = format!(
-                "The demo answers only to localhost and to the address that it listens on. Nothing was \
-                 changed. Open {} instead.\n",
-                reached.public_url
-            );
-            (StatusCode::MISDIRECTED_REQUEST, message).into_response()
+            let url = reached.public_url.to_string();
+            plain::answer(
+                StatusCode::MISDIRECTED_REQUEST,
+                move |texts: AnswersTexts| texts.other_host(&url),
+            )
         }
         _ => next.run(request).await,
     }

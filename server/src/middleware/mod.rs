@@ -6,6 +6,7 @@ pub mod limits;
 pub mod occasion;
 pub mod origin;
 pub mod pieces;
+pub mod plain;
 pub mod request;
 pub mod trace;
 pub mod turns;

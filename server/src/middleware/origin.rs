@@ -1,13 +1,11 @@
 //! Which site a request comes from, and where an answer leads.
 
 use app::paths;
-use axum::{
-    extract::Request,
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::Request, middleware::Next, response::Response};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
+use words::answers::AnswersTexts;
 
+use super::plain;
 use crate::routes::return_to;
 
 /// What browsers say of the site that made a request.
@@ -25,18 +23,13 @@ pub async fn required(request: Request, next: Next) -> Response {
         return of_a_function(request, next).await;
     }
     if is_change_from_nowhere(&request) {
-        return refused(FROM_NOWHERE);
+        return refused(AnswersTexts::unknown_site);
     }
     next.run(request).await
 }
 
-const FROM_NOWHERE: &str =
-    "This request does not say which site it comes from. Nothing was changed.\n";
-const FROM_ELSEWHERE: &str =
-    "This request does not come from a page of Gantry. Nothing was read or changed.\n";
-
-fn refused(message: &'static str) -> Response {
-    (StatusCode::FORBIDDEN, message).into_response()
+fn refused(why: fn(AnswersTexts) -> &'static str) -> Response {
+    plain::answer(StatusCode::FORBIDDEN, why)
 }
 
 fn is_change_from_nowhere(request: &Request) -> bool {
@@ -50,10 +43,10 @@ fn is_change_from_nowhere(request: &Request) -> bool {
 async fn of_a_function(mut request: Request, next: Next) -> Response {
     let mut sites = request.headers().get_all(&SITE).iter();
     if !sites.all(|site| site == "same-origin") {
-        return refused(FROM_ELSEWHERE);
+        return refused(AnswersTexts::other_site);
     }
     if is_change_from_nowhere(&request) {
-        return refused(FROM_NOWHERE);
+        return refused(AnswersTexts::unknown_site);
     }
     let reads = request.method().is_safe();
     if reads {

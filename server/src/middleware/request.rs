@@ -55,9 +55,7 @@ pub async fn prepare(
         .map_or(path, |whole| whole.as_str());
     let open_to_all = path.starts_with(paths::SIGN_IN) || path.starts_with(paths::API);
     let preferences = preferences(request.headers());
-    let locale = preferences
-        .locale
-        .unwrap_or_else(|| accepted(request.headers()));
+    let locale = locale(request.headers());
     let turn = match turn {
         Ok(turn) => turn,
         Err(exceeded) => {
@@ -228,6 +226,12 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     pairs
         .find(|(other, _)| *other == name)
         .map(|(_, value)| value)
+}
+
+/// The language that a person chose, or the one that the browser asks for.
+pub fn locale(headers: &HeaderMap) -> Locale {
+    let chosen = preferences(headers).locale;
+    chosen.unwrap_or_else(|| accepted(headers))
 }
 
 /// The language that the browser asks for.

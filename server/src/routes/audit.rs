@@ -15,9 +15,10 @@ use store::{
     StoreError,
     audit::{Export, Record},
 };
+use words::answers::AnswersTexts;
 
 use super::pages;
-use crate::serve::Shared;
+use crate::{middleware::plain, serve::Shared};
 
 /// How rows are written. The first word says what stands before the first of them.
 struct Format {
@@ -82,10 +83,7 @@ async fn export(
             ];
             (headers, Body::from_stream(written(format, export))).into_response()
         }
-        Err(Refusal::Store) => {
-            let message = "Gantry's store does not answer. Please try again in a moment.\n";
-            (StatusCode::SERVICE_UNAVAILABLE, message).into_response()
-        }
+        Err(Refusal::Store) => plain::answer(StatusCode::SERVICE_UNAVAILABLE, AnswersTexts::store),
         Err(_) => pages::not_found(state, request).await,
     }
 }

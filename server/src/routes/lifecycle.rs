@@ -11,9 +11,10 @@ use dashboard::Refusal;
 use http::StatusCode;
 use model::{SignInProblem, lifecycle::PreviewRequest};
 use serde::Deserialize;
+use words::answers::AnswersTexts;
 
 use super::pages;
-use crate::{notice, serve::Shared};
+use crate::{middleware::plain, notice, serve::Shared};
 
 /// The repository whose lifecycle policy is to be previewed.
 #[derive(Debug, Deserialize)]
@@ -35,8 +36,7 @@ pub async fn preview(State(shared): State<Shared>, request: Request) -> Response
         Err(unreadable) => return unreadable.into_response(),
     };
     let (Some(registry), Some(name)) = (asked.registry, asked.name) else {
-        let message = "This form names no repository. Nothing was changed.\n";
-        return (StatusCode::BAD_REQUEST, message).into_response();
+        return plain::answer(StatusCode::BAD_REQUEST, AnswersTexts::names_no_repository);
     };
     let nothing = Request::from_parts(parts, Body::empty());
     let (Ok(registry), Ok(name)) = (registry.parse(), name.parse()) else {

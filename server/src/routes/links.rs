@@ -14,9 +14,10 @@ use axum::{
 use dashboard::Refusal;
 use http::{StatusCode, header};
 use model::{SignInProblem, link::LinkSelection};
+use words::answers::AnswersTexts;
 
 use super::{pages, return_to};
-use crate::{notice, serve::Shared};
+use crate::{middleware::plain, notice, serve::Shared};
 
 /// Makes the link that the form asks for, and leads to its page: the token is in a cookie for that page, and in no
 /// URL and no session. Where there is no link, leads back to the form.
@@ -46,8 +47,10 @@ pub async fn make(State(shared): State<Shared>, request: Request) -> Response {
             (response, cookies)
         }
         Submitted::Unreadable => {
-            let message = "This form names nothing to share. No link was created.\n";
-            return (StatusCode::BAD_REQUEST, message).into_response();
+            return plain::answer(
+                StatusCode::BAD_REQUEST,
+                AnswersTexts::names_nothing_to_share,
+            );
         }
     };
     for cookie in cookies {
@@ -94,8 +97,7 @@ pub async fn revoke(State(shared): State<Shared>, request: Request) -> Response 
         return Redirect::to(&sign_in).into_response();
     };
     let Some(which) = selection(&fields, field) else {
-        let message = "This form names no links. None was revoked.\n";
-        return (StatusCode::BAD_REQUEST, message).into_response();
+        return plain::answer(StatusCode::BAD_REQUEST, AnswersTexts::names_no_links);
     };
     if matches!(&which, LinkSelection::These(ids) if ids.is_empty()) {
         return Redirect::to(&paths::revoke_these(&[], back)).into_response();
@@ -107,10 +109,7 @@ pub async fn revoke(State(shared): State<Shared>, request: Request) -> Response 
         Err(Refusal::NotFound) => {
             pages::not_found(State(shared), Request::from_parts(parts, Body::empty())).await
         }
-        Err(_) => {
-            let message = "Gantry's store did not answer. Some or all of these links may still be live. Check the list of links, and try again in a minute.\n";
-            (StatusCode::SERVICE_UNAVAILABLE, message).into_response()
-        }
+        Err(_) => plain::answer(StatusCode::SERVICE_UNAVAILABLE, AnswersTexts::store_links),
     }
 }
 

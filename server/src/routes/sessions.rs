@@ -13,9 +13,10 @@ use http::StatusCode;
 use model::SignInProblem;
 use serde::Deserialize;
 use store::EndSessions;
+use words::answers::AnswersTexts;
 
 use super::{pages, return_to};
-use crate::{notice, serve::Shared};
+use crate::{middleware::plain, notice, serve::Shared};
 
 /// Which sessions to end: one of one's own, all others of one's own, or all of a person's.
 #[derive(Debug, Deserialize)]
@@ -55,8 +56,7 @@ pub async fn end(State(shared): State<Shared>, request: Request) -> Response {
         (None, Some(id), _) => EndSessions::One(&viewer.id, id),
         (None, None, Some(here)) if form.others => EndSessions::Others(&viewer.id, here),
         _ => {
-            let message = "This form names no session. No session was ended.\n";
-            return (StatusCode::BAD_REQUEST, message).into_response();
+            return plain::answer(StatusCode::BAD_REQUEST, AnswersTexts::names_no_session);
         }
     };
     match shared
@@ -66,10 +66,10 @@ pub async fn end(State(shared): State<Shared>, request: Request) -> Response {
         .await
     {
         Ok(count) => notice::redirect(back, &paths::ended(count), shared.reached.https),
-        Err(Refusal::Store) => {
-            let message = "Gantry's store does not answer. No session was ended; please try again in a moment.\n";
-            (StatusCode::SERVICE_UNAVAILABLE, message).into_response()
-        }
+        Err(Refusal::Store) => plain::answer(
+            StatusCode::SERVICE_UNAVAILABLE,
+            AnswersTexts::store_sessions,
+        ),
         Err(_) => {
             let request = Request::from_parts(parts, Body::empty());
             pages::not_found(State(shared), request).await

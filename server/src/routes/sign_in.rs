@@ -15,13 +15,14 @@ use model::{
 use serde::Deserialize;
 use store::{SessionOrigin, audit::Entry};
 use tower_sessions::{Expiry, Session};
+use words::answers::AnswersTexts;
 
 use super::{return_to, unavailable::Unavailable};
 use crate::{
     limit::Exceeded,
     logging::outside,
     metrics::SIGN_INS,
-    middleware::{limits, request::cookie},
+    middleware::{limits, plain, request::cookie},
     serve::Shared,
     session::{CLAIMS, ORIGIN, PERSON},
     sign_in::{
@@ -53,8 +54,8 @@ pub async fn choose(
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
     let Some(persona) = personas.iter().find(|persona| persona.id == chosen.persona) else {
-        let message = "There is nobody of that name to sign in as. You are not signed in.\n";
-        return Ok((StatusCode::BAD_REQUEST, message).into_response());
+        let unknown = AnswersTexts::no_such_person;
+        return Ok(plain::answer(StatusCode::BAD_REQUEST, unknown));
     };
     let person = Person {
         id: PersonId::new(Persona::ISSUER, persona.id),

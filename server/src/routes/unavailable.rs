@@ -4,6 +4,9 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use store::StoreError;
 use tower_sessions::session;
+use words::answers::AnswersTexts;
+
+use crate::middleware::plain;
 
 /// The store does not answer, so what was asked for was not done.
 #[derive(Debug)]
@@ -25,7 +28,6 @@ impl From<session::Error> for Unavailable {
 
 impl IntoResponse for Unavailable {
     fn into_response(self) -> Response {
-        let message = "The store of sessions does not answer. Nothing was changed; please try again in a moment.\n";
-        (StatusCode::SERVICE_UNAVAILABLE, message).into_response()
+        plain::answer(StatusCode::SERVICE_UNAVAILABLE, AnswersTexts::store)
     }
 }

@@ -15,6 +15,7 @@ use std::{fmt, sync::Arc};
 
 use access::{Person, Viewer};
 use model::{ClaimsSeen, GroupsFinding, Locale, PersonaCard, SignInProblem, SignInWay};
+use words::personas::PersonasTexts;
 
 use self::{alb::Alb, oidc::Oidc};
 use crate::{config::SignInSettings, logging::outside};
@@ -131,8 +132,8 @@ pub struct Persona {
     pub id: &'static str,
     /// Their name.
     pub name: &'static str,
-    /// One line about them in each language: English, Chinese.
-    pub about: [&'static str; 2],
+    /// One line about them.
+    pub about: fn(PersonasTexts) -> &'static str,
     /// Their groups.
     pub groups: &'static [&'static str],
 }
@@ -143,15 +144,10 @@ impl Persona {
 
     /// As the sign-in page shows them.
     pub fn card(&self, locale: Locale) -> PersonaCard {
-        let [english, chinese] = self.about;
-        let about = match locale {
-            Locale::En => english,
-            Locale::Zh => chinese,
-        };
         PersonaCard {
             id: self.id.to_owned(),
             name: self.name.to_owned(),
-            about: about.to_owned(),
+            about: (self.about)(PersonasTexts(locale)).to_owned(),
         }
     }
 }

@@ -53,6 +53,26 @@ async fn another_site_learns_nothing_from_a_function() {
 }
 
 #[tokio::test]
+async fn a_plain_answer_is_in_the_language_of_its_reader() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let ana = dashboard.person("ana").await;
+    for (language, expected) in [
+        ("zh-CN", "此请求不是由 Gantry 的页面发出的。"),
+        ("en", "This request does not come from a page of Gantry."),
+    ] {
+        let asked = ana
+            .request(Method::GET, READS[0])
+            .header("sec-fetch-site", "cross-site")
+            .header("accept-language", language);
+        let answer = asked.send().await.unwrap();
+        let content = answer.headers()[header::CONTENT_TYPE].clone();
+        assert_eq!(content, "text/plain; charset=utf-8");
+        let told = answer.text().await.unwrap();
+        assert!(told.starts_with(expected) && told.ends_with('\n'), "{told}");
+    }
+}
+
+#[tokio::test]
 async fn a_function_that_reads_never_redirects() {
     let dashboard = Dashboard::start().await.ready().await;
     let (ana, stranger) = (dashboard.person("ana").await, dashboard.stranger());

@@ -14,7 +14,7 @@ use crate::{
         time::Time,
         way::Way,
     },
-    messages::{common::CommonTexts, image::ImageTexts, images::ImagesTexts},
+    messages::{common::CommonTexts, image::ImageTexts, images::ImagesTexts, listed},
     parts::{
         as_of::AsOf,
         findings::{Counts, SeverityBadge, severity_word},
@@ -118,7 +118,7 @@ fn Found(counts: FindingCounts, locale: Locale) -> impl IntoView {
         .unzip();
     Either::Right(view! {
         <div class="findings-summary">
-            <Bar parts label=texts.findings_bar(&words.join(images.comma())) />
+            <Bar parts label=texts.findings_bar(&listed(&words, locale)) />
             <Counts counts locale />
         </div>
     })

@@ -9,7 +9,7 @@ use model::{
 use super::{Part, pairs::Pairs};
 use crate::{
     components::{badge::Badge, bytes::Bytes},
-    messages::image::ImageTexts,
+    messages::{image::ImageTexts, listed},
     parts::{
         artifact::{meaning_name, type_name},
         as_of::AsOf,
@@ -70,7 +70,7 @@ fn index_words(index: &IndexReferrers, locale: Locale) -> String {
                 .iter()
                 .map(|meaning| meaning_name(*meaning, locale))
                 .collect();
-            texts.index_has(digest, &names.join(texts.and()))
+            texts.index_has(digest, &listed(&names, locale))
         }
     }
 }
@@ -176,7 +176,7 @@ mod tests {
         ];
         let text = shown(Some(all));
         assert!(
-            text.contains("3f3f3f3f3f3f has: signature, SBOM, attestation."),
+            text.contains("3f3f3f3f3f3f has: signature, SBOM and attestation."),
             "{text}"
         );
         assert!(!text.contains("no signature"), "{text}");

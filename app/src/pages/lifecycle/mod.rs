@@ -4,7 +4,7 @@ mod preview;
 mod requested;
 mod rules;
 
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use model::{
     Locale, RegistryAlias, RepositoryName, Section, Timestamp,
     lifecycle::{LifecycleDetail, LifecycleView, PreviewRequest},
@@ -13,7 +13,7 @@ use model::{
 use self::{preview::Preview, requested::Requested, rules::Rules};
 use super::{param, streamed};
 use crate::{
-    components::{copy::CopyBlock, empty::EmptyState, time::Time},
+    components::{copy::CopyBlock, empty::EmptyState, time::Time, woven::woven},
     error::AppError,
     messages::{lifecycle::LifecycleTexts, shell::ShellTexts},
     parts::{
@@ -106,8 +106,11 @@ fn content(
 fn Policy(policy: LifecycleView, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = LifecycleTexts(locale);
     let evaluated = match policy.last_evaluated {
-        Some(at) => Either::Left(view! { {texts.last_evaluated()} <Time at now locale /> }),
-        None => Either::Right(texts.not_evaluated()),
+        Some(at) => {
+            let when = view! { <Time at now locale /> }.into_any();
+            woven(|[when]| texts.last_evaluated(when), [when])
+        }
+        None => texts.not_evaluated().into_any(),
     };
     view! {
         <p class="page-note">{evaluated}</p>

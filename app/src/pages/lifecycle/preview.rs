@@ -14,6 +14,7 @@ use crate::{
         alert::{Alert, Urgency},
         empty::EmptyState,
         time::Time,
+        woven::woven,
     },
     messages::{images::ImagesTexts, lifecycle::LifecycleTexts, repository::RepositoryTexts},
     parts::{
@@ -42,8 +43,11 @@ pub fn Preview(detail: LifecycleDetail, locale: Locale) -> impl IntoView {
     let as_of = preview.as_of();
     let asked_before = preview.shown().is_some();
     let requested = asked_before.then(|| match requested {
-        Some(at) => Either::Left(view! { {texts.requested()} <Time at now locale /> }),
-        None => Either::Right(texts.requested_unknown()),
+        Some(at) => {
+            let when = view! { <Time at now locale /> }.into_any();
+            woven(|[when]| texts.requested(when), [when])
+        }
+        None => texts.requested_unknown().into_any(),
     });
     let outdated = outdated.then(|| {
         view! {

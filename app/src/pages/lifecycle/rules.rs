@@ -7,8 +7,11 @@ use model::{
 };
 
 use crate::{
-    components::alert::{Alert, Urgency},
-    messages::lifecycle::LifecycleTexts,
+    components::{
+        alert::{Alert, Urgency},
+        woven::woven,
+    },
+    messages::{lifecycle::LifecycleTexts, list::ListTexts},
     pages::policy::words::listed,
 };
 
@@ -37,9 +40,10 @@ pub fn Rules(rules: Vec<RuleView>, unknown: Vec<String>, locale: Locale) -> impl
             </li>
         }
     });
-    let beside = (!unknown.is_empty()).then(
-        || view! { <p>{texts.unknown_beside()} {codes(unknown, texts)} {texts.full_stop()}</p> },
-    );
+    let beside = (!unknown.is_empty()).then(|| {
+        let parts = codes(unknown, texts);
+        view! { <p>{woven(|[parts]| texts.unknown_beside(parts), [parts])}</p> }
+    });
     Either::Right(view! {
         <section class="page-section" aria-labelledby="lifecycle-rules">
             <div class="section-head">
@@ -59,48 +63,55 @@ pub fn rule_anchor(priority: i64) -> String {
 
 /// "Of images without a tag, those pushed within the last 14 days stay; the others expire and are deleted."
 fn sentence(rule: RuleView, texts: LifecycleTexts) -> impl IntoView {
-    let note = matches!(rule.keeps, Keep::PulledWithin(_)).then(|| texts.never_pulled());
-    let keeps = match rule.keeps {
+    let gap = ListTexts(texts.0).gap();
+    let note = matches!(rule.keeps, Keep::PulledWithin(_))
+        .then(|| format!("{gap}{}", texts.never_pulled()));
+    let kept = match rule.keeps {
         Keep::Newest(count) => texts.newest(count),
         Keep::PushedWithin(days) => texts.pushed_within(days),
         Keep::PulledWithin(days) => texts.pulled_within(days),
         Keep::ArchivedWithin(days) => texts.archived_within(days),
         Keep::Other(rule) => texts.other_keep(&rule),
     };
-    let others = match rule.fate {
-        Fate::Expire => texts.expire().to_owned(),
-        Fate::Archive => texts.transition().to_owned(),
-        Fate::Other(action) => texts.other_action(&action),
+    let images = selection(rule.selects, rule.archived, texts);
+    let says = |[images]: [&str; 1]| match &rule.fate {
+        Fate::Expire => texts.expire(images, &kept),
+        Fate::Archive => texts.transition(images, &kept),
+        Fate::Other(action) => texts.other_action(images, &kept, action),
     };
-    let unknown = (!rule.unknown.is_empty()).then(
-        || view! { {texts.unknown_parts()} {codes(rule.unknown, texts)} {texts.full_stop()} },
-    );
-    let selection = selection(rule.selects, rule.archived, texts);
-    view! { {texts.of()} {selection} {texts.of_end()} {keeps} {others} {note} {unknown} }
+    let unknown = (!rule.unknown.is_empty()).then(|| {
+        let parts = codes(rule.unknown, texts);
+        woven(
+            |[parts]| format!("{gap}{}", texts.unknown_parts(parts)),
+            [parts],
+        )
+    });
+    view! { {woven(says, [images])} {note} {unknown} }
 }
 
 /// "archived images with a tag that begins with prod".
-fn selection(selects: Selection, archived: bool, texts: LifecycleTexts) -> impl IntoView {
-    let (words, values) = match selects {
-        Selection::Any => (texts.any_images(archived), Vec::new()),
-        Selection::Untagged => (texts.untagged_images(archived), Vec::new()),
-        Selection::Tagged => (texts.tagged_images(archived), Vec::new()),
-        Selection::Prefixes(values) if values.len() > 1 => (texts.with_prefixes(archived), values),
-        Selection::Prefixes(values) => (texts.with_prefix(archived), values),
-        Selection::Patterns(values) if values.len() > 1 => (texts.with_patterns(archived), values),
-        Selection::Patterns(values) => (texts.with_pattern(archived), values),
-        Selection::Other(status) => (texts.other_status(archived, &status), Vec::new()),
+fn selection(selects: Selection, archived: bool, texts: LifecycleTexts) -> AnyView {
+    let (says, values): (fn(LifecycleTexts, bool, &str) -> String, _) = match selects {
+        Selection::Any => return texts.any_images(archived).into_any(),
+        Selection::Untagged => return texts.untagged_images(archived).into_any(),
+        Selection::Tagged => return texts.tagged_images(archived).into_any(),
+        Selection::Other(status) => return texts.other_status(archived, &status).into_any(),
+        Selection::Prefixes(values) if values.len() > 1 => (LifecycleTexts::with_prefixes, values),
+        Selection::Prefixes(values) => (LifecycleTexts::with_prefix, values),
+        Selection::Patterns(values) if values.len() > 1 => (LifecycleTexts::with_patterns, values),
+        Selection::Patterns(values) => (LifecycleTexts::with_pattern, values),
     };
-    (words, codes(values, texts))
+    let values = codes(values, texts);
+    woven(|[values]| says(texts, archived, values), [values])
 }
 
 /// Values as a sentence lists them, set apart from its words.
-fn codes(values: Vec<String>, texts: LifecycleTexts) -> impl IntoView {
+fn codes(values: Vec<String>, texts: LifecycleTexts) -> AnyView {
     let codes = values
         .into_iter()
         .map(|value| view! { <code>{value}</code> }.into_any())
         .collect();
-    listed(codes, texts.0)
+    listed(codes, texts.0).into_any()
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ use crate::{
         copy::CopyBlock,
     },
     error::AppError,
-    messages::{common::CommonTexts, links::LinksTexts, shell::ShellTexts},
+    messages::{common::CommonTexts, links::LinksTexts, listed, shell::ShellTexts},
     pages::loaded,
     parts::image_facts::fact,
     paths,
@@ -137,5 +137,5 @@ fn hidden_words(target: &LinkTarget, shows: LinkShows, texts: LinksTexts) -> Str
     if hidden.is_empty() {
         return texts.hides_nothing().to_owned();
     }
-    hidden.join(texts.comma())
+    listed(&hidden, texts.0)
 }

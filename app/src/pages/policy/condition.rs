@@ -4,53 +4,62 @@ use leptos::prelude::*;
 use model::{Locale, policy::ConditionView};
 
 use super::words::{alternatives, listed};
-use crate::messages::{common::CommonTexts, policy::ConditionTexts};
+use crate::{components::woven::woven, messages::condition::ConditionTexts};
 
 /// A condition as a sentence: what is compared, how, and with what; the key as written beside it.
 #[component]
 pub fn ConditionWords(condition: ConditionView, locale: Locale) -> impl IntoView {
     let texts = ConditionTexts(locale);
     let operator = Operator::read(&condition.operator);
-    let comparison = operator.comparison(&condition.values, texts);
-    let subject = key_words(&condition.key, texts);
-    let key = subject
-        .is_some()
-        .then(|| CommonTexts(locale).in_brackets(&condition.key))
-        .map(|key| view! { <code class="quiet">{key}</code> });
-    let subject = subject.map_or_else(
-        || view! { <code>{condition.key.clone()}</code> }.into_any(),
-        IntoAny::into_any,
-    );
-    let quantifier = match operator.quantifier {
-        Quantifier::One => "",
-        Quantifier::Any => texts.any_value(),
-        Quantifier::Every => texts.every_value(),
-    };
-    let values = comparison.takes_values.then(|| {
-        let values = condition
-            .values
-            .iter()
-            .map(|value| view! { <code>{value.clone()}</code> }.into_any())
-            .collect();
+    let comparison = operator.comparison(&condition.values);
+    let subject = subject(&condition.key, operator.quantifier, texts);
+    let values = || {
+        let code = |value: &String| view! { <code>{value.clone()}</code> }.into_any();
+        let values = condition.values.iter().map(code).collect();
         // "is not a and b" reads oddly in neither language, "is not a or b" does in one.
-        if comparison.negated {
+        if operator.name.contains("not") {
             listed(values, locale).into_any()
         } else {
             alternatives(values, locale).into_any()
         }
-    });
-    // A full-width bracket brings its own room.
-    let gap = CommonTexts(locale).gap().or(key.is_none().then_some(" "));
-    let unknown = comparison.words.is_none();
-    let words = comparison
-        .words
-        .map(ToOwned::to_owned)
-        .unwrap_or(condition.operator);
-    view! {
-        {quantifier} {subject} {key} {gap}
-        {if unknown { view! { <code>{words}</code> }.into_any() } else { words.into_any() }}
-        " " {values}
-        {operator.or_missing.then(|| texts.or_missing())}
+    };
+    let sentence = match comparison {
+        Some(Comparison::With(say)) => woven(
+            |[subject, values]| say(texts, subject, values),
+            [subject, values()],
+        ),
+        Some(Comparison::Alone(say)) => woven(|[subject]| say(texts, subject), [subject]),
+        None => {
+            let written = view! { <code>{condition.operator.clone()}</code> }.into_any();
+            woven(
+                |[subject, operator, values]| texts.other(subject, operator, values),
+                [subject, written, values()],
+            )
+        }
+    };
+    if operator.or_missing {
+        woven(|[condition]| texts.or_missing(condition), [sentence])
+    } else {
+        sentence
+    }
+}
+
+/// What is compared: "any value of the VPC (aws:SourceVpc)".
+fn subject(key: &str, quantifier: Quantifier, texts: ConditionTexts) -> AnyView {
+    let subject = match key_words(key, texts) {
+        Some(words) => woven(
+            |[key]| texts.known(&words, key),
+            [view! { <code class="quiet">{key.to_owned()}</code> }.into_any()],
+        ),
+        None => woven(
+            |[key]| texts.unknown(key),
+            [view! { <code>{key.to_owned()}</code> }.into_any()],
+        ),
+    };
+    match quantifier {
+        Quantifier::One => subject,
+        Quantifier::Any => woven(|[subject]| texts.any_value(subject), [subject]),
+        Quantifier::Every => woven(|[subject]| texts.every_value(subject), [subject]),
     }
 }
 
@@ -71,12 +80,12 @@ struct Operator {
     or_missing: bool,
 }
 
-/// How values are compared, in words.
-struct Comparison {
-    /// None for an operator that is not known.
-    words: Option<&'static str>,
-    negated: bool,
-    takes_values: bool,
+/// How a key is compared, as a sentence.
+enum Comparison {
+    /// With values.
+    With(fn(ConditionTexts, &str, &str) -> String),
+    /// By itself.
+    Alone(fn(ConditionTexts, &str) -> String),
 }
 
 impl Operator {
@@ -95,43 +104,34 @@ impl Operator {
         }
     }
 
-    fn comparison(&self, values: &[String], texts: ConditionTexts) -> Comparison {
+    /// None for an operator that is not known.
+    fn comparison(&self, values: &[String]) -> Option<Comparison> {
+        use Comparison::{Alone, With};
         let is_true = |value: &String| value.eq_ignore_ascii_case("true");
-        let words = match self.name.as_str() {
+        Some(match self.name.as_str() {
             "stringequals" | "numericequals" | "dateequals" | "bool" | "binaryequals"
-            | "arnequals" => texts.equals(),
+            | "arnequals" => With(ConditionTexts::equals),
             "stringnotequals" | "numericnotequals" | "datenotequals" | "arnnotequals" => {
-                texts.differs()
+                With(ConditionTexts::differs)
             }
-            "stringequalsignorecase" => texts.equals_ignoring_case(),
-            "stringnotequalsignorecase" => texts.differs_ignoring_case(),
-            "stringlike" | "arnlike" => texts.matches(),
-            "stringnotlike" | "arnnotlike" => texts.does_not_match(),
-            "ipaddress" => texts.within(),
-            "notipaddress" => texts.outside(),
-            "numericlessthan" => texts.less(),
-            "numericlessthanequals" => texts.at_most(),
-            "numericgreaterthan" => texts.greater(),
-            "numericgreaterthanequals" => texts.at_least(),
-            "datelessthan" => texts.before(),
-            "datelessthanequals" => texts.until(),
-            "dategreaterthan" => texts.after(),
-            "dategreaterthanequals" => texts.since(),
-            "null" if values.iter().all(is_true) => texts.missing(),
-            "null" => texts.present(),
-            _ => {
-                return Comparison {
-                    words: None,
-                    negated: false,
-                    takes_values: true,
-                };
-            }
-        };
-        Comparison {
-            words: Some(words),
-            negated: self.name.contains("not"),
-            takes_values: self.name != "null",
-        }
+            "stringequalsignorecase" => With(ConditionTexts::equals_ignoring_case),
+            "stringnotequalsignorecase" => With(ConditionTexts::differs_ignoring_case),
+            "stringlike" | "arnlike" => With(ConditionTexts::matches),
+            "stringnotlike" | "arnnotlike" => With(ConditionTexts::does_not_match),
+            "ipaddress" => With(ConditionTexts::within),
+            "notipaddress" => With(ConditionTexts::outside),
+            "numericlessthan" => With(ConditionTexts::less),
+            "numericlessthanequals" => With(ConditionTexts::at_most),
+            "numericgreaterthan" => With(ConditionTexts::greater),
+            "numericgreaterthanequals" => With(ConditionTexts::at_least),
+            "datelessthan" => With(ConditionTexts::before),
+            "datelessthanequals" => With(ConditionTexts::until),
+            "dategreaterthan" => With(ConditionTexts::after),
+            "dategreaterthanequals" => With(ConditionTexts::since),
+            "null" if values.iter().all(is_true) => Alone(ConditionTexts::missing),
+            "null" => Alone(ConditionTexts::present),
+            _ => return None,
+        })
     }
 }
 
@@ -226,13 +226,9 @@ mod tests {
 
     #[test]
     fn null_asks_whether_the_key_is_there() {
-        let texts = ConditionTexts(Locale::En);
-        let words = |value: &str| {
-            let comparison = Operator::read("Null").comparison(&[value.to_owned()], texts);
-            (comparison.words, comparison.takes_values)
-        };
-        assert_eq!(words("true"), (Some("is missing"), false));
-        assert_eq!(words("false"), (Some("is there"), false));
+        let asked = |value: &str| said("Null", "my:Key", &[value], Locale::En);
+        assert_eq!(asked("true"), "my:Key is missing");
+        assert_eq!(asked("false"), "my:Key is there");
     }
 
     #[test]
@@ -251,8 +247,7 @@ mod tests {
 
     #[test]
     fn an_operator_that_is_not_known_is_not_guessed_at() {
-        let comparison =
-            Operator::read("StringResembles").comparison(&[], ConditionTexts(Locale::En));
-        assert_eq!(comparison.words, None);
+        let comparison = Operator::read("StringResembles").comparison(&[]);
+        assert!(comparison.is_none());
     }
 }

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use model::{Locale, policy::OverrideView};
 
-use super::{principal::principal_words, statement::actions, words::listed};
-use crate::{messages::policy::PolicyTexts, parts::grants::statement_anchor};
+use super::{principal::principals, statement::actions};
+use crate::{
+    components::woven::woven, messages::policy::PolicyTexts, parts::grants::statement_anchor,
+};
 
 /// "But the statement OnlyReleases forbids a part of it for role/ci: put manifests and move tags." A sentence for each
 /// deny.
@@ -15,29 +17,26 @@ pub fn forbidden(overrides: &[OverrideView], locale: Locale) -> impl IntoView + 
 
 fn sentence(it: &OverrideView, locale: Locale) -> impl IntoView + use<> {
     let texts = PolicyTexts(locale);
-    let verb = match (it.certain, it.actions.is_empty()) {
-        (true, true) => texts.forbids_it(),
-        (true, false) => texts.forbids_part(),
-        (false, true) => texts.may_forbid_it(),
-        (false, false) => texts.may_forbid_part(),
-    };
     let href = format!("#{}", statement_anchor(&it.statement));
-    let statement = it.statement.clone();
-    // An empty text would be a space.
-    let part = |text: &'static str| (it.principals_excluded && !text.is_empty()).then_some(text);
-    let (but, but_end) = (part(texts.everyone_but()), part(texts.everyone_but_end()));
-    let whom = (!it.principals.is_empty()).then(|| {
-        let words = it
-            .principals
-            .iter()
-            .map(|principal| principal_words(principal, locale));
-        view! { {texts.forbids_for()} {but} {listed(words.collect(), locale)} {but_end} }
-    });
-    let what = (!it.actions.is_empty())
-        .then(|| view! { {texts.forbids_what()} {actions(&it.actions, locale)} });
-    let depends = (!it.certain).then(|| texts.depends());
-    view! {
-        {texts.but_statement()} <a href=href>{statement}</a> {verb} {whom} {what} {depends} {texts.full_stop()}
+    let statement = view! { <a href=href>{it.statement.clone()}</a> }.into_any();
+    let whom = (!it.principals.is_empty())
+        .then(|| principals(&it.principals, it.principals_excluded, locale));
+    let deeds = (!it.actions.is_empty()).then(|| actions(&it.actions, locale).into_any());
+    let certain = it.certain;
+    match (whom, deeds) {
+        (None, None) => woven(|[statement]| texts.but_it(statement, certain), [statement]),
+        (Some(whom), None) => woven(
+            |[statement, whom]| texts.but_it_for(statement, whom, certain),
+            [statement, whom],
+        ),
+        (None, Some(deeds)) => woven(
+            |[statement, deeds]| texts.but_part(statement, deeds, certain),
+            [statement, deeds],
+        ),
+        (Some(whom), Some(deeds)) => woven(
+            |[statement, whom, deeds]| texts.but_part_for(statement, whom, deeds, certain),
+            [statement, whom, deeds],
+        ),
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::{either::Either, prelude::*};
 use model::{Locale, policy::PrincipalGrants};
 
 use crate::{
-    messages::{common::CommonTexts, grants::GrantsTexts, policy::PolicyTexts},
+    messages::{grants::GrantsTexts, policy::PolicyTexts},
     parts::grants::{EveryAction, GrantsLegend, PrincipalName, group_cells, group_heads},
 };
 
@@ -22,7 +22,7 @@ pub fn Matrix(rows: Vec<PrincipalGrants>, understood: bool, locale: Locale) -> i
         view! {
             <section class="page-section" aria-labelledby="policy-matrix">
                 <h2 id="policy-matrix">{texts.matrix()}</h2>
-                <p class="quiet">{grants.wording()} {CommonTexts(locale).gap()} {texts.matrix_others()}</p>
+                <p class="quiet">{grants.wording()} {crate::messages::gap(locale)} {texts.matrix_others()}</p>
                 {grid}
                 <GrantsLegend locale />
             </section>

@@ -29,6 +29,7 @@ use crate::{
         copy::CopyButton,
         empty::EmptyState,
         time::Time,
+        woven::woven,
     },
     error::AppError,
     messages::{policy::PolicyTexts, shell::ShellTexts},
@@ -128,6 +129,8 @@ fn Reading(policy: PolicyView, now: model::Timestamp, locale: Locale) -> impl In
             </Alert>
         }
     });
+    let when = view! { <Time at=policy.read now locale /> }.into_any();
+    let read = woven(|[when]| texts.read(when), [when]);
     let starts: Vec<u32> = policy
         .statements
         .iter()
@@ -151,7 +154,7 @@ fn Reading(policy: PolicyView, now: model::Timestamp, locale: Locale) -> impl In
             <section class="policy-source" aria-labelledby="policy-text">
                 <div class="section-head">
                     <h2 id="policy-text">{texts.text()}</h2>
-                    <p class="quiet">{texts.read()} <Time at=policy.read now locale /></p>
+                    <p class="quiet">{read}</p>
                     <CopyButton text=policy.text.clone() what=texts.policy_text() locale />
                 </div>
                 {broken}

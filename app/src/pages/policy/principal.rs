@@ -3,7 +3,19 @@
 use leptos::prelude::*;
 use model::{Locale, policy::PrincipalPattern};
 
-use crate::messages::policy::PolicyTexts;
+use super::words::listed;
+use crate::{components::woven::woven, messages::policy::PolicyTexts};
+
+/// Principals as a sentence names them, or everyone except them.
+pub fn principals(named: &[PrincipalPattern], excluded: bool, locale: Locale) -> AnyView {
+    let names = named.iter().map(|it| principal_words(it, locale)).collect();
+    let names = listed(names, locale).into_any();
+    if excluded {
+        woven(|[names]| PolicyTexts(locale).everyone_but(names), [names])
+    } else {
+        names
+    }
+}
 
 /// A principal as a sentence names it: a role by its short name with the ARN on hover, everything
 /// else in words.

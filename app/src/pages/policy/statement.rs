@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use model::{
     Action, Locale,
     policy::{ConditionView, PrincipalPattern, StatementView},
@@ -11,13 +11,13 @@ use model::{
 use super::{
     condition::ConditionWords,
     forbidden::forbidden,
-    principal::{principal_remark, principal_text, principal_words},
+    principal::{principal_remark, principal_text, principals},
     text::line_anchor,
-    words::{listed, phrases_listed},
+    words::listed,
 };
 use crate::{
-    components::badge::Badge,
-    messages::{common::CommonTexts, policy::PolicyTexts},
+    components::{badge::Badge, woven::woven},
+    messages::{self, common::CommonTexts, policy::PolicyTexts},
     parts::{action_group::phrases, grants::statement_anchor},
 };
 
@@ -60,44 +60,30 @@ pub fn StatementCard(statement: StatementView, locale: Locale) -> impl IntoView 
 }
 
 /// "Lets A and B pull images."
-fn sentence(statement: &StatementView, locale: Locale) -> impl IntoView + use<> {
+fn sentence(statement: &StatementView, locale: Locale) -> AnyView {
     let texts = PolicyTexts(locale);
-    let whom = statement
-        .principals
-        .iter()
-        .map(|principal| principal_words(principal, locale))
-        .collect();
-    let (begins, joint) = if statement.denies {
-        (texts.forbids(), texts.forbids_to())
+    let whom = principals(&statement.principals, statement.principals_excluded, locale);
+    let parts = [whom, deeds(statement, locale)];
+    if statement.denies {
+        woven(|[whom, deeds]| texts.forbids(whom, deeds), parts)
     } else {
-        (texts.lets(), texts.lets_to())
-    };
-    let (but, but_end) = if statement.principals_excluded {
-        (texts.everyone_but(), texts.everyone_but_end())
-    } else {
-        ("", "")
-    };
-    view! {
-        {begins} {but} {listed(whom, locale)} {but_end} {joint}
-        {deeds(statement, locale)}
-        {texts.full_stop()}
+        woven(|[whom, deeds]| texts.lets(whom, deeds), parts)
     }
 }
 
 /// What a statement lets or forbids people do.
-fn deeds(statement: &StatementView, locale: Locale) -> impl IntoView + use<> {
+fn deeds(statement: &StatementView, locale: Locale) -> AnyView {
     let texts = PolicyTexts(locale);
-    let (everything, everything_but) = if statement.denies {
-        (texts.anything(), texts.anything_but())
-    } else {
-        (texts.everything(), texts.everything_but())
-    };
     let is_everything = |pattern: &String| pattern == "*" || pattern.eq_ignore_ascii_case("ecr:*");
-    if statement.actions.iter().any(is_everything) && !statement.actions_excluded {
-        return Either::Left(everything);
+    let everything = statement.actions.iter().any(is_everything);
+    let named = || actions(&statement.actions, locale).into_any();
+    match (statement.actions_excluded, statement.denies) {
+        (false, true) if everything => texts.anything().into_any(),
+        (false, false) if everything => texts.everything().into_any(),
+        (false, _) => named(),
+        (true, true) => woven(|[deeds]| texts.anything_but(deeds), [named()]),
+        (true, false) => woven(|[deeds]| texts.everything_but(deeds), [named()]),
     }
-    let excluded = statement.actions_excluded.then_some(everything_but);
-    Either::Right((excluded, actions(&statement.actions, locale)))
 }
 
 /// What actions let people do, by the patterns for them.
@@ -109,10 +95,10 @@ pub(super) fn actions(patterns: &[String], locale: Locale) -> impl IntoView + us
         .map(ToOwned::to_owned)
         .collect();
     if !unknown.is_empty() {
-        phrases.push(texts.other_actions(&unknown.join(texts.comma())));
+        phrases.push(texts.other_actions(&messages::listed(&unknown, locale)));
     }
     let phrases = phrases.into_iter().map(IntoAny::into_any).collect();
-    phrases_listed(phrases, locale)
+    listed(phrases, locale)
 }
 
 /// The actions that Gantry knows among the patterns, and the patterns that match none of these.

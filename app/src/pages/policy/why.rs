@@ -6,7 +6,10 @@ use model::{Action, Locale, RegistryAlias, RepositoryName, Through};
 use policy::{ExplainedStatement, Source, Truth};
 
 use crate::{
-    error::AppError, messages::explain::ExplainTexts, parts::grants::statement_anchor, paths,
+    error::AppError,
+    messages::explain::{ExplainTexts, reasons, verdict},
+    parts::grants::statement_anchor,
+    paths,
     request::Request,
 };
 
@@ -119,7 +122,7 @@ fn Given(explained: Explained, locale: Locale) -> impl IntoView {
     };
     let verdict = match elsewhere {
         Some(elsewhere) => elsewhere.to_owned(),
-        None => texts.verdict(&explanation),
+        None => verdict(&explanation, locale),
     };
     let deciding = explanation.decided_by;
     let statements = explanation
@@ -146,7 +149,6 @@ fn Given(explained: Explained, locale: Locale) -> impl IntoView {
 /// A statement's part in the answer.
 #[component]
 fn Part(statement: ExplainedStatement, decides: bool, locale: Locale) -> impl IntoView {
-    let texts = ExplainTexts(locale);
     let label = match &statement.sid {
         Some(sid) => sid.clone(),
         None => format!("#{}", statement.index),
@@ -157,7 +159,7 @@ fn Part(statement: ExplainedStatement, decides: bool, locale: Locale) -> impl In
         Truth::Unknown => "?",
         Truth::False => "○",
     };
-    let reasons = texts.reasons(&statement).into_iter();
+    let reasons = reasons(&statement, locale).into_iter();
     let reasons = reasons.map(|reason| view! { <span class="why-reason">{reason}</span> });
     view! {
         <li class="why-statement" class:why-deciding=decides>

@@ -14,7 +14,7 @@ use crate::{
         badge::Badge,
         time::Time,
     },
-    messages::{common::CommonTexts, sessions::SessionsTexts, shell::ShellTexts},
+    messages::{sessions::SessionsTexts, shell::ShellTexts},
     pages::loaded,
     paths,
 };
@@ -37,7 +37,7 @@ pub fn SessionsPage() -> impl IntoView {
         let links = request.gantry.links.settings().enabled.then(|| {
             view! {
                 <p class="sessions-links">
-                    {texts.links_go_on()} {CommonTexts(locale).gap()} <a href=paths::LINKS>{texts.to_links()}</a>
+                    {texts.links_go_on()} {crate::messages::gap(locale)} <a href=paths::LINKS>{texts.to_links()}</a>
                 </p>
             }
         });

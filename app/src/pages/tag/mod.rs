@@ -16,7 +16,7 @@ use super::{param, streamed};
 use crate::{
     components::copy::CopyButton,
     error::AppError,
-    messages::{common::CommonTexts, tag::TagTexts},
+    messages::tag::TagTexts,
     parts::{
         as_of::AsOf,
         digest::DigestLink,
@@ -182,7 +182,7 @@ fn Advice(
         TagKind::Moved | TagKind::LooksFloating => texts.advice_floating(),
         TagKind::Unknown => texts.advice_unknown(),
     };
-    let gap = CommonTexts(locale).gap();
+    let gap = crate::messages::gap(locale);
     // One that the repository holds fast comes before one that merely looks unique.
     let unique = siblings
         .into_iter()

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::Context as _;
-use app::messages::explain::ExplainTexts;
+use app::messages::explain::{name, reasons, verdict};
 use clap::Args;
 use model::Locale;
 use policy::{
@@ -103,12 +103,11 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.json {
         say_json(&explanation)?;
     } else {
-        let texts = ExplainTexts(Locale::En);
-        say(texts.verdict(&explanation))?;
+        say(verdict(&explanation, Locale::En))?;
         for statement in &explanation.statements {
             say("")?;
-            say(texts.name(statement))?;
-            for reason in texts.reasons(statement) {
+            say(name(statement, Locale::En))?;
+            for reason in reasons(statement, Locale::En) {
                 say(format!("  {reason}"))?;
             }
         }
