@@ -107,7 +107,7 @@ fn view(output: DescribeImageScanFindingsOutput) -> FindingsView {
     }
 }
 
-/// A finding of basic scanning: the package stands among its attributes.
+/// A finding of basic scanning: the package stands among its attributes, and the version that fixes it, where one does.
 fn basic_finding(finding: ImageScanFinding) -> RawFinding {
     let attributes = finding.attributes.unwrap_or_default();
     let attribute = |key: &str| {
@@ -122,7 +122,7 @@ fn basic_finding(finding: ImageScanFinding) -> RawFinding {
         severity: severity(finding.severity.as_ref().map(|severity| severity.as_str())),
         package: attribute("package_name"),
         version: attribute("package_version"),
-        fixed_in: None,
+        fixed_in: attribute("fixed_in_version").filter(|text| is_version(text)),
         description: finding.description,
         link: finding.uri,
     }
@@ -142,14 +142,53 @@ fn enhanced_finding(finding: EnhancedImageScanFinding) -> RawFinding {
         severity: severity(finding.severity.as_deref()),
         package: package.as_ref().and_then(|package| package.name.clone()),
         version: package.as_ref().and_then(|package| package.version.clone()),
-        fixed_in: package.and_then(|package| package.fixed_in_version),
+        fixed_in: package
+            .and_then(|package| package.fixed_in_version)
+            .filter(|text| is_version(text)),
         description: finding.description,
         link: details.and_then(|details| details.source_url),
     }
+}
+
+/// Amazon Inspector writes `NotAvailable` where no version has the fix.
+fn is_version(text: &str) -> bool {
+    !text.is_empty() && text != "NotAvailable"
 }
 
 /// Amazon Inspector's `UNTRIAGED` and whatever else is new count as undefined.
 fn severity(text: Option<&str>) -> Severity {
     text.and_then(|text| text.parse().ok())
         .unwrap_or(Severity::Undefined)
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_ecr::types::{PackageVulnerabilityDetails, VulnerablePackage};
+
+    use super::*;
+
+    #[test]
+    fn the_version_that_fixes_a_finding_is_read_where_ecr_states_one() {
+        let basic = |attributes: &[(&str, &str)]| {
+            let of = |(key, value): &(&str, &str)| Attribute::builder().key(*key).value(*value);
+            let attributes = attributes.iter().filter_map(|it| of(it).build().ok());
+            let finding = ImageScanFinding::builder().set_attributes(Some(attributes.collect()));
+            basic_finding(finding.build()).fixed_in
+        };
+        let package = ("package_version", "3.0.11");
+        let fixed = basic(&[package, ("fixed_in_version", "3.0.12")]);
+        assert_eq!(fixed.as_deref(), Some("3.0.12"));
+        assert_eq!(basic(&[package]), None);
+
+        let enhanced = |fixed: &str| {
+            let package = VulnerablePackage::builder().fixed_in_version(fixed);
+            let details =
+                PackageVulnerabilityDetails::builder().vulnerable_packages(package.build());
+            let finding =
+                EnhancedImageScanFinding::builder().package_vulnerability_details(details.build());
+            enhanced_finding(finding.build()).fixed_in
+        };
+        assert_eq!(enhanced("3.0.12").as_deref(), Some("3.0.12"));
+        assert_eq!(enhanced("NotAvailable"), None);
+    }
 }
