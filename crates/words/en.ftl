@@ -1004,6 +1004,9 @@ palette-incomplete = Some repositories are still being read: more may be found l
 palette-too-many = Too many searches. Wait a moment, then type again.
 palette-shortened = The text is too long. Its last words were not searched for.
 palette-short-digest = Digests are searched from 4 digits on.
+# $shown, $matching
+palette-cut = { NUMBER($shown) } of { NUMBER($matching) } matches are shown. Type more to find the others.
+palette-no-tag = no tag { $tag }
 palette-failed = The search failed. Try again.
 palette-keys = ↑ ↓ to choose, Enter to go, Esc to close
 

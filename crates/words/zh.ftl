@@ -824,6 +824,8 @@ palette-incomplete = 部分仓库仍在读取中，稍后可能会有更多结�
 palette-too-many = 搜索过于频繁，请稍候再输入。
 palette-shortened = 输入内容过长，末尾的词未参与搜索。
 palette-short-digest = 摘要至少输入 4 位才能搜索。
+palette-cut = 共匹配 { NUMBER($matching) } 项，仅显示前 { NUMBER($shown) } 项。请继续输入以缩小范围。
+palette-no-tag = 没有标签 { $tag }
 palette-failed = 搜索失败，请重试。
 palette-keys = ↑ ↓ 选择，Enter 前往，Esc 关闭
 

@@ -32,6 +32,17 @@ test.describe('with JavaScript', () => {
     await page.waitForURL(href ?? '');
   });
 
+  test('Enter before the answer opens the first hit of what was pasted', async ({ page, open, asPersona, isMobile }) => {
+    test.skip(isMobile, 'phones have no Enter to press at once');
+    await asPersona('ana');
+    await open(paths.access);
+    const palette = await search(page, 'users-api');
+    await expect(palette.getByRole('option').first()).toBeVisible();
+    await palette.getByRole('combobox').fill('storefront/users-api:prod');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(paths.tag('storefront/users-api', 'prod'));
+  });
+
   test('the field says which hit is chosen, and keeps the focus', async ({ page, open, asPersona, isMobile, javaScriptEnabled }) => {
     test.skip(isMobile, 'phones have no arrow keys');
     await asPersona('ana');

@@ -21,13 +21,25 @@ test('a reference whose tag is gone leads to its repository', async ({ page, ope
   await asPersona('ana');
   await search(open, `${repository}:is-not-there`);
   await expect(hits(page).first()).toHaveAttribute('href', paths.repository(repository));
+  await expect(hits(page).first()).toContainText('no tag is-not-there');
+});
+
+test('a list that is cut says so', async ({ page, open, asPersona }) => {
+  await asPersona('ana');
+  await search(open, '1');
+  const note = page.getByText(/^\d+ of [\d,]+ matches are shown\. Type more to find the others\.$/);
+  await expect(note).toBeVisible();
+  await search(open, `${repository}:prod`);
+  await expect(note).toHaveCount(0);
 });
 
 test('a short digest says how many digits it takes', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   const note = page.getByText('Digests are searched from 4 digits on.');
-  await search(open, 'sha256:3f9');
-  await expect(note).toBeVisible();
+  for (const short of ['sha256:3f9', '3f9']) {
+    await search(open, short);
+    await expect(note).toBeVisible();
+  }
   await search(open, 'sha256:3f9a');
   await expect(note).toHaveCount(0);
 });

@@ -47,12 +47,15 @@ pub fn Palette() -> impl IntoView {
         places
     });
     let (note, chosen) = (RwSignal::new(Note::Keys), RwSignal::new(0));
+    let (cut, enter) = (RwSignal::new(None), RwSignal::new(Enter::Opens));
     let typed = searcher(Asked {
         text,
         found,
         places,
         note,
+        cut,
         chosen,
+        enter,
         locale,
     });
     let steer = move |event: ev::KeyboardEvent| {
@@ -60,11 +63,19 @@ pub fn Palette() -> impl IntoView {
         match event.key().as_str() {
             "ArrowDown" if count > 0 => chosen.update(|place| *place = (*place + 1) % count),
             "ArrowUp" if count > 0 => chosen.update(|place| *place = (*place + count - 1) % count),
+            // The hits are of an earlier text, unless the arrows went to one. The pages are of this one.
+            "Enter" if enter.get() != Enter::Opens && chosen.get() == 0 && !is_page(places) => {
+                enter.set(Enter::Pressed);
+            }
             // As a click on it: with the same keys held down, the browser opens it in another tab.
             "Enter" => browser::click(&hit_id(chosen.get()), &event),
             _ => return,
         }
         event.prevent_default();
+    };
+    let cut_words = move || {
+        let cut = cut.get();
+        cut.map(|(shown, matching)| texts.cut(shown, matching) + " ")
     };
     let words = move || match note.get() {
         Note::Keys => texts.keys(),
@@ -105,7 +116,7 @@ pub fn Palette() -> impl IntoView {
                 }}
             </div>
             <p class="palette-note" class:palette-keys=move || note.get() == Note::Keys role="status">
-                {words}
+                {cut_words} {words}
             </p>
         </dialog>
     }
@@ -119,9 +130,28 @@ struct Asked {
     /// The pages and the hits, as they are listed.
     places: Memo<Vec<Place>>,
     note: RwSignal<Note>,
+    /// How many hits are shown of how many, where these are not all.
+    cut: RwSignal<Option<(u32, u32)>>,
     /// Which hit Enter opens.
     chosen: RwSignal<usize>,
+    enter: RwSignal<Enter>,
     locale: Locale,
+}
+
+/// What Enter does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Enter {
+    /// It opens the hit: the answer to what was typed is here.
+    Opens,
+    /// It waits for the answer.
+    Waits,
+    /// It was pressed for what was typed: the answer's first hit opens.
+    Pressed,
+}
+
+/// Whether a page comes first: pages stand before the hits.
+fn is_page(places: Memo<Vec<Place>>) -> bool {
+    places.with_untracked(|places| places.first().is_some_and(Place::is_page))
 }
 
 fn hit_id(index: usize) -> String {
@@ -154,7 +184,9 @@ fn searcher(asked: Asked) -> impl Fn(String) + 'static {
         found,
         places,
         note,
+        cut,
         chosen,
+        enter,
         locale,
     } = asked;
     let resting = StoredValue::new(None::<TimeoutHandle>);
@@ -165,14 +197,20 @@ fn searcher(asked: Asked) -> impl Fn(String) + 'static {
             if text.get_untracked() != asked {
                 return;
             }
+            let pressed = enter.get_untracked() == Enter::Pressed;
+            enter.set(Enter::Opens);
             match answer {
                 Ok(results) => {
+                    cut.set(results.cut());
                     note.set(note_on(&results));
                     let several = results.several_registries;
                     let place = |hit| Place::hit(hit, several, results.now, locale);
                     let steered_to = steered_to(places, chosen);
                     found.set(results.hits.into_iter().map(place).collect());
                     chosen.set(steered_to.map_or(0, |url| place_of(&url, places)));
+                    if pressed && let Some(url) = place_at(chosen.get_untracked(), places) {
+                        browser::go(&url);
+                    }
                 }
                 Err(AppError::SignedOut) => browser::sign_in_again(),
                 Err(AppError::TooMany { .. }) => note.set(Note::TooMany),
@@ -187,8 +225,10 @@ fn searcher(asked: Asked) -> impl Fn(String) + 'static {
         let empty = typed.trim().is_empty();
         text.set(typed);
         chosen.set(0);
+        enter.set(if empty { Enter::Opens } else { Enter::Waits });
         if empty {
             found.set(Vec::new());
+            cut.set(None);
             note.set(Note::Keys);
         } else {
             resting.set_value(set_timeout_with_handle(ask, REST).ok());
@@ -199,11 +239,12 @@ fn searcher(asked: Asked) -> impl Fn(String) + 'static {
 /// The URL of the place that the keys or the pointer went to, where they left the first one.
 fn steered_to(places: Memo<Vec<Place>>, chosen: RwSignal<usize>) -> Option<String> {
     let index = chosen.get_untracked();
-    places.with_untracked(|places| {
-        (index > 0)
-            .then(|| places.get(index))?
-            .map(|at| at.url.clone())
-    })
+    (index > 0).then(|| place_at(index, places)).flatten()
+}
+
+/// The URL of a place that is listed.
+fn place_at(index: usize, places: Memo<Vec<Place>>) -> Option<String> {
+    places.with_untracked(|places| places.get(index).map(|at| at.url.clone()))
 }
 
 /// Where that place is listed now; the first one, where it is gone.

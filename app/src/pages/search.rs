@@ -49,9 +49,10 @@ fn Results(results: SearchResults, locale: Locale) -> impl IntoView {
     let texts = PaletteTexts(locale);
     let (several, now) = (results.several_registries, results.now);
     let notes = [
-        results.short_digest.then(|| texts.short_digest()),
-        results.incomplete.then(|| texts.incomplete()),
-        results.shortened.then(|| texts.shortened()),
+        (results.cut()).map(|(shown, matching)| texts.cut(shown, matching)),
+        (results.short_digest).then(|| texts.short_digest().to_owned()),
+        (results.incomplete).then(|| texts.incomplete().to_owned()),
+        (results.shortened).then(|| texts.shortened().to_owned()),
     ];
     let notes = notes
         .into_iter()

@@ -33,6 +33,11 @@ impl Place {
         }
     }
 
+    /// Whether it is a page: nothing that a search finds.
+    pub fn is_page(&self) -> bool {
+        self.within.is_empty()
+    }
+
     /// Whether its name holds a text in small letters.
     pub fn is_called(&self, text: &str) -> bool {
         self.label.to_ascii_lowercase().contains(text)
@@ -46,6 +51,7 @@ impl Place {
             name,
             target,
             version,
+            lacks,
             pushed,
         } = hit;
         let within = if several {
@@ -79,6 +85,10 @@ impl Place {
             ),
         };
         let within = version.map_or(within.clone(), |version| format!("{within} · {version}"));
+        let within = match lacks {
+            Some(tag) => format!("{within} · {}", texts.no_tag(tag.as_str())),
+            None => within,
+        };
         let about = pushing.map_or(kind.to_owned(), |pushing| format!("{kind} · {pushing}"));
         Self {
             url,

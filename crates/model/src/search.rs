@@ -9,6 +9,8 @@ use crate::{Digest, RegistryAlias, RepositoryName, Tag, Timestamp};
 pub struct SearchResults {
     /// The best, best first.
     pub hits: Vec<SearchHit>,
+    /// How many match: more than the hits, where these are not all.
+    pub matching: u32,
     /// Whether images of some repositories are not read yet, so that more might be found later.
     pub incomplete: bool,
     /// Whether the text was too long, so that its last words were not searched for.
@@ -19,6 +21,14 @@ pub struct SearchResults {
     pub several_registries: bool,
     /// The server's time: what relative times count from.
     pub now: Timestamp,
+}
+
+impl SearchResults {
+    /// How many are shown and how many match, where those that are shown are not all.
+    pub fn cut(&self) -> Option<(u32, u32)> {
+        let shown = u32::try_from(self.hits.len()).unwrap_or(u32::MAX);
+        (shown < self.matching).then_some((shown, self.matching))
+    }
 }
 
 /// One thing found.
@@ -32,6 +42,8 @@ pub struct SearchHit {
     pub target: SearchTarget,
     /// The version that the image has by another of its tags, if it has one.
     pub version: Option<Tag>,
+    /// The tag that a reference to this repository names, and that the repository has not.
+    pub lacks: Option<Tag>,
     /// When the image, or the repository's last one, was pushed. None where `ecr:DescribeImages` is not granted.
     pub pushed: Option<Timestamp>,
 }

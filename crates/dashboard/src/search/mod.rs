@@ -16,7 +16,7 @@ use crate::{
     Catalog,
     catalog::{Seen, Visible, VisibleRepository},
 };
-use pasted::{Asked, hex, is_short_digest, wanted};
+use pasted::{Asked, hex, is_few_digits, is_short_digest, wanted};
 
 /// How many hits are given at most.
 const MAX_HITS: usize = 30;
@@ -37,7 +37,7 @@ impl Search {
     /// Repositories, tags and digests that match a text: each of its words stands in the name, in the
     /// tag, or begins the digest. `users 1.4` finds the tags with `1.4` of repositories with `users`. Where the
     /// viewer knows of several registries, a word beside others may be the alias of one. A reference to an image,
-    /// alone or in the command that pulls it, finds what it names.
+    /// alone or in the line that it stands in, finds what it names.
     /// What a word is all of comes before what it begins, and that before what holds it; among equals, what was
     /// pushed last comes first.
     pub async fn find(&self, viewer: &Viewer, text: &str) -> SearchResults {
@@ -53,11 +53,13 @@ impl Search {
         }
         let mut wanted = distinct;
         let shortened = is_long || text.split_whitespace().nth(MAX_WORDS).is_some();
-        let mut found = SearchResults {
+        let found = SearchResults {
             hits: Vec::new(),
+            matching: 0,
             incomplete: false,
             shortened,
-            short_digest: wanted.iter().any(|word| is_short_digest(word)),
+            short_digest: is_few_digits(text.trim())
+                || wanted.iter().any(|word| is_short_digest(word)),
             several_registries: self.catalog.several_registries(viewer),
             now: now(),
         };
@@ -72,8 +74,13 @@ impl Search {
             let words: Vec<_> = wanted.iter().map(String::as_str).collect();
             search_all(&inventory, &visible, several, &words)
         };
-        (found.hits, found.incomplete) = self.catalog.work.run(&viewer.id, searching).await;
-        found
+        let ranked = self.catalog.work.run(&viewer.id, searching).await;
+        SearchResults {
+            hits: ranked.best,
+            matching: ranked.matching,
+            incomplete: ranked.incomplete,
+            ..found
+        }
     }
 }
 
@@ -108,14 +115,33 @@ impl Match {
     }
 }
 
-/// The best hits, and whether images of some repositories are not known yet.
+/// What a search comes to.
+#[derive(Debug, Default)]
+struct Ranked {
+    /// All that may be shown, until the best of them are taken.
+    hits: Vec<(Rank, SearchHit)>,
+    best: Vec<SearchHit>,
+    /// How many match, shown or not.
+    matching: u32,
+    /// Whether images of some repositories are not known yet.
+    incomplete: bool,
+}
+
+impl Ranked {
+    fn found(&mut self, count: usize) {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        self.matching = self.matching.saturating_add(count);
+    }
+}
+
+/// The best hits.
 fn search_all(
     inventory: &Inventory,
     visible: &Visible,
     several_registries: bool,
     words: &[&str],
-) -> (Vec<SearchHit>, bool) {
-    let (mut ranked, mut incomplete) = (Vec::new(), false);
+) -> Ranked {
+    let mut ranked = Ranked::default();
     for repository in &visible.repositories {
         let entry = &repository.entry;
         // Where there are several registries, a word may also be the alias of the one that is meant.
@@ -127,21 +153,23 @@ fn search_all(
         let facts = entry.facts();
         let host = facts.uri.split('/').next().unwrap_or_default();
         let words = words.iter().copied().filter(|word| !is_alias(word));
-        let asked = Asked::read(words, host);
+        let arns = facts.arn.strip_suffix(entry.name().as_str());
+        let asked = Asked::read(words, host, arns.unwrap_or_default());
         if asked.words.is_empty() {
             continue;
         }
         if let Some(seen) = &repository.seen {
-            incomplete |= !search_one(inventory, repository, seen, &asked, &mut ranked);
+            ranked.incomplete |= !search_one(inventory, repository, seen, &asked, &mut ranked);
         }
     }
-    ranked.sort_by(|(left, l), (right, r)| {
+    ranked.hits.sort_by(|(left, l), (right, r)| {
         left.cmp(right)
             .then_with(|| l.name.as_str().len().cmp(&r.name.as_str().len()))
             .then_with(|| (&l.name, &l.registry).cmp(&(&r.name, &r.registry)))
     });
-    let best = ranked.into_iter().take(MAX_HITS).map(|(_, hit)| hit);
-    (best.collect(), incomplete)
+    let hits = std::mem::take(&mut ranked.hits).into_iter();
+    ranked.best = hits.take(MAX_HITS).map(|(_, hit)| hit).collect();
+    ranked
 }
 
 /// Searches one repository; says whether its images are known.
@@ -150,40 +178,16 @@ fn search_one(
     repository: &VisibleRepository,
     seen: &Seen,
     asked: &Asked<'_>,
-    ranked: &mut Vec<(Rank, SearchHit)>,
+    ranked: &mut Ranked,
 ) -> bool {
     let entry = &repository.entry;
     let name = entry.name().as_str();
     let words = asked.words.as_slice();
     // A reference means its repository before others of a like name, and leads to it without the tag too.
-    let reference = asked.reference.map(|it| Match::of_name(&[it], name));
+    let reference = asked.reference.map(|(it, _)| Match::of_name(&[it], name));
     let named = reference.unwrap_or(Match::Exact);
     let is_elsewhere = |word: &&str| !name.contains(*word);
     let rest: Vec<&str> = words.iter().copied().filter(is_elsewhere).collect();
-    let mut push = |rank: Match, target, version, pushed| {
-        let hit = SearchHit {
-            registry: entry.registry().clone(),
-            name: entry.name().clone(),
-            target,
-            version,
-            pushed,
-        };
-        ranked.push(((rank, Reverse(pushed)), hit));
-    };
-    if rest.is_empty() || asked.reference == Some(name) {
-        let pushed = match seen {
-            Seen::Images(grant) => {
-                let known = inventory.summary(grant, repository.manifests.as_ref());
-                known.value.and_then(|summary| summary.pushed)
-            }
-            Seen::Tags(_) => None,
-        };
-        let rank = match reference {
-            Some(_) => Match::Part,
-            None => Match::of_name(words, name),
-        };
-        push(rank, SearchTarget::Repository, None, pushed);
-    }
     let wanted = if rest.is_empty() { words } else { &rest };
     let in_tag = |tag: &Tag| match words {
         // Words that the name holds are spent on it, but one may be the very tag: `users prod`.
@@ -202,25 +206,63 @@ fn search_one(
         Seen::Tags(grant) => inventory.find(grant, &in_tag, &in_digest),
     };
     let (mut tags, digests) = known.value;
+    ranked.found(tags.len().saturating_add(digests.len()));
+    let mut push = |rank: Match, target, version, lacks, pushed| {
+        let hit = SearchHit {
+            registry: entry.registry().clone(),
+            name: entry.name().clone(),
+            target,
+            version,
+            lacks,
+            pushed,
+        };
+        ranked.hits.push(((rank, Reverse(pushed)), hit));
+    };
     let rank = |found: &Found<Tag>| Match::best(wanted, found.name.as_str()).max(named);
     tags.sort_by(|left, right| {
         (rank(left), Reverse(left.pushed))
             .cmp(&(rank(right), Reverse(right.pushed)))
             .then_with(|| natural_cmp(right.name.as_str(), left.name.as_str()))
     });
+    // A tag is only said to be missing where the images are known.
+    let missing = match asked.reference {
+        Some((of, tag)) if of == name && known.as_of.is_some() => {
+            let is_it = |found: &Found<Tag>| found.name.as_str().eq_ignore_ascii_case(tag);
+            (!tags.iter().any(is_it))
+                .then(|| tag.parse().ok())
+                .flatten()
+        }
+        _ => None,
+    };
     for found in tags.into_iter().take(MAX_OF_ONE) {
         let rank = rank(&found);
         push(
             rank,
             SearchTarget::Tag(found.name),
             found.version,
+            None,
             found.pushed,
         );
     }
     for found in digests.into_iter().take(MAX_OF_ONE) {
         let target = SearchTarget::Image(found.name);
         let rank = Match::Prefix.max(named);
-        push(rank, target, found.version, found.pushed);
+        push(rank, target, found.version, None, found.pushed);
+    }
+    if rest.is_empty() || asked.reference.is_some_and(|(of, _)| of == name) {
+        let pushed = match seen {
+            Seen::Images(grant) => {
+                let known = inventory.summary(grant, repository.manifests.as_ref());
+                known.value.and_then(|summary| summary.pushed)
+            }
+            Seen::Tags(_) => None,
+        };
+        let rank = match reference {
+            Some(_) => Match::Part,
+            None => Match::of_name(words, name),
+        };
+        push(rank, SearchTarget::Repository, None, missing, pushed);
+        ranked.found(1);
     }
     known.as_of.is_some()
 }

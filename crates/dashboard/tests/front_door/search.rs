@@ -129,6 +129,12 @@ async fn a_reference_finds_what_it_names_as_people_paste_it() {
         format!("docker pull {uri}:1.0"),
         format!("podman pull --platform linux/amd64 {uri}:1.0"),
         format!("docker pull {}", tagged.to_uppercase()),
+        format!("FROM {uri}:1.0 AS build"),
+        format!("image: \"{uri}:1.0\""),
+        format!("\"image\": \"{uri}:1.0\","),
+        format!("docker run --rm -it {uri}:1.0 sh"),
+        format!("https://{uri}:1.0"),
+        format!("oci://{uri}:1.0"),
     ] {
         assert_eq!(found(&gantry, &ana, &text).await[0], tagged, "{text}");
     }
@@ -137,6 +143,8 @@ async fn a_reference_finds_what_it_names_as_people_paste_it() {
     for text in [
         format!("{uri}@{digest}"),
         format!("{uri}:2.0@{digest}"),
+        format!("{}…", &digest.as_str()[..19]),
+        format!("{uri}@{}...", &digest.as_str()[..19]),
         short,
     ] {
         assert_eq!(found(&gantry, &ana, &text).await[0], image, "{text}");
@@ -147,6 +155,8 @@ async fn a_reference_finds_what_it_names_as_people_paste_it() {
         chart,
         format!("{uri}:gone"),
         format!("{uri}@sha256:"),
+        format!("FROM {uri} AS build"),
+        page.arn.clone(),
     ] {
         assert_eq!(found(&gantry, &ana, &text).await[0], "team/api", "{text}");
     }
@@ -154,6 +164,42 @@ async fn a_reference_finds_what_it_names_as_people_paste_it() {
         let nothing: [&str; 0] = [];
         assert_eq!(found(&gantry, &ana, text).await, nothing, "{text}");
     }
+}
+
+#[tokio::test]
+async fn a_reference_to_a_tag_that_is_not_there_says_so() {
+    let world = World::new().await;
+    let everything = [allow(DEVELOPER, &["ecr:*"])];
+    world.repository("team/api", &everything).await;
+    world.push("team/api", "a", "1.0").await;
+    world.push("team/api", "b", "9.9.9-rc").await;
+    let ana = viewer(&[DEVELOPER]);
+    let gantry = knowing(&world, &ana, &["team/api"]).await;
+    for (text, lacks) in [
+        ("team/api:9.9.9", Some(tag("9.9.9"))),
+        ("team/api:1.0", None),
+        ("team/api", None),
+    ] {
+        let hits = gantry.search.find(&ana, text).await.hits;
+        let is_it = |hit: &&SearchHit| hit.target == SearchTarget::Repository;
+        assert_eq!(hits.iter().find(is_it).unwrap().lacks, lacks, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_is_cut_says_of_how_many() {
+    let world = World::new().await;
+    let everything = [allow(DEVELOPER, &["ecr:*"])];
+    world.repository("team/api", &everything).await;
+    for number in 0..12 {
+        let (content, tag) = (format!("v{number}"), format!("1.{number}"));
+        world.push("team/api", &content, &tag).await;
+    }
+    let ana = viewer(&[DEVELOPER]);
+    let gantry = knowing(&world, &ana, &["team/api"]).await;
+    let results = gantry.search.find(&ana, "api 1.").await;
+    assert_eq!(results.cut(), Some((8, 12)));
+    assert_eq!(gantry.search.find(&ana, "api 1.11").await.cut(), None);
 }
 
 #[tokio::test]
@@ -198,7 +244,16 @@ async fn a_digest_with_too_few_digits_is_said_to_have_too_few() {
             );
         }
     }
-    assert!(!gantry.search.find(&ana, "3f9").await.short_digest);
+    for (text, is_short) in [
+        ("3", true),
+        ("3f9", true),
+        ("3f9a", false),
+        ("3fx", false),
+        ("3f9 api", false),
+    ] {
+        let results = gantry.search.find(&ana, text).await;
+        assert_eq!(results.short_digest, is_short, "{text}");
+    }
 }
 
 #[tokio::test]
