@@ -113,8 +113,9 @@ pub fn ScanResult(
         Scan::Found(_) if nothing && remarks.is_some() => None,
         Scan::Found(counts) => Some(view! { <Counts counts locale /> " " }.into_any()),
         _ if remarks.is_some() => None,
-        Scan::None if artifact => {
-            Some(quiet(texts.never_scanned(), texts.never_scanned_why()).into_any())
+        // ECR tries some that are pushed, and says then that it does not support them.
+        Scan::None | Scan::Failed if artifact => {
+            Some(quiet(texts.not_an_image(), texts.never_scanned_why()).into_any())
         }
         Scan::None => Some(quiet(texts.not_scanned(), texts.not_scanned_why()).into_any()),
         Scan::Pending => {
@@ -426,6 +427,16 @@ mod tests {
         let said = |scan| text_of(view! { <ScanResult scan locale=Locale::En /> });
         let words: std::collections::BTreeSet<_> = states.map(said).into();
         assert_eq!(words.len(), states.len(), "{words:?}");
+    }
+
+    #[test]
+    fn what_is_no_image_is_not_said_to_have_failed() {
+        for scan in [Scan::None, Scan::Failed] {
+            let text = text_of(view! { <ScanResult scan artifact=true locale=Locale::En /> });
+            assert_eq!(text, "not scanned by ECR: not an image");
+        }
+        let text = text_of(view! { <ScanResult scan=Scan::Failed locale=Locale::En /> });
+        assert_eq!(text, "scan failed");
     }
 
     #[test]

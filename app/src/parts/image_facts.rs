@@ -68,7 +68,13 @@ pub fn ImageFactList(
         Some(at) => view! { <Time at now locale /> }.into_any(),
         None => texts.never_pulled().into_any(),
     };
-    let artifact = matches!(facts.kind, ImageKind::Artifact(_));
+    let artifact = matches!(facts.kind, ImageKind::Artifact(_)) || about.is_some();
+    // Without its platforms, what ECR reports is the index alone.
+    let size = if facts.kind == ImageKind::Index && !facts.platforms.is_empty() {
+        texts.size_of_platforms()
+    } else {
+        texts.size()
+    };
     let found = if facts.kind == ImageKind::Index {
         texts.found_worst()
     } else {
@@ -79,7 +85,7 @@ pub fn ImageFactList(
         <dl class="facts">
             {fact(texts.kind(), kind)}
             {platforms}
-            {facts.size.map(|count| fact(texts.size(), view! { <Bytes count locale /> }))}
+            {facts.size.map(|count| fact(size, view! { <Bytes count locale /> }))}
             {facts.pushed.map(|at| fact(texts.pushed(), view! { <Time at now locale /> }))}
             <div>
                 <dt title=texts.pulled_hint()>{texts.pulled()}</dt>

@@ -220,7 +220,7 @@ fn FactCells(
             <span class="quiet" title=texts.never_pulled_why()>{texts.never_pulled()}</span>
         }),
     };
-    let artifact = matches!(facts.kind, ImageKind::Artifact(_));
+    let artifact = matches!(facts.kind, ImageKind::Artifact(_)) || about.is_some();
     let archived = facts.archived.then(|| {
         let texts = ImagesTexts(locale);
         view! { <Badge look="warning" label=texts.archived() title=texts.archived_why() /> }

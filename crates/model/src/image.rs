@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Digest, DigestBeginning, RegistryAlias, RepositoryName, Section, Severity, Tag, Through,
-    Timestamp, artifact::SubjectTag, pull::Source,
+    Timestamp,
+    artifact::{SubjectTag, meaning},
+    pull::Source,
 };
 
 pub use crate::{
@@ -53,6 +55,23 @@ impl ImageRow {
         self.tags
             .iter()
             .find_map(|label| SubjectTag::parse(&label.tag))
+    }
+
+    /// Whether it is a chart, a signature or the like, which ECR does not scan.
+    pub fn is_artifact(&self) -> bool {
+        let facts = self.facts.as_ref();
+        let is_artifact = facts.is_some_and(|it| matches!(it.kind, ImageKind::Artifact(_)));
+        is_artifact || self.subject_tag().is_some()
+    }
+
+    /// Whether it is a signature, an SBOM or an attestation, by its type or by a tag.
+    pub fn is_about_another(&self) -> bool {
+        let facts = self.facts.as_ref();
+        let by_type = facts.is_some_and(|facts| match &facts.kind {
+            ImageKind::Artifact(its) => meaning(its) != ReferrerMeaning::Other,
+            _ => false,
+        });
+        by_type || self.subject_tag().is_some()
     }
 }
 
@@ -355,7 +374,7 @@ pub struct ReferrerView {
     pub artifact_type: Option<String>,
     /// What that type stands for, where it is a known one.
     pub meaning: ReferrerMeaning,
-    /// Bytes, as ECR reports.
+    /// Bytes, as its own page tells them (`ecr:DescribeImages`).
     pub size: Option<u64>,
     /// Annotations.
     pub annotations: Vec<(String, String)>,

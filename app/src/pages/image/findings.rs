@@ -52,7 +52,14 @@ pub fn Findings(
     view! {
         <Part id="findings" heading=texts.findings()>
             <AsOf as_of locale />
-            {section(findings, absent, locale, |findings| view! { <Scanned findings folded now locale /> })}
+            {section(findings, absent, locale, move |findings| {
+                // ECR tries some artifacts that are pushed, and says then that it does not support them.
+                if is_artifact && !matches!(findings.scan, Scan::Found(_)) {
+                    Either::Left(view! { <p>{absent}</p> })
+                } else {
+                    Either::Right(view! { <Scanned findings folded now locale /> })
+                }
+            })}
         </Part>
     }
 }

@@ -20,7 +20,8 @@ use leptos::{either::Either, prelude::*};
 use leptos_axum::ResponseOptions;
 use model::{
     Digest, DigestBeginning, Locale, NameError, RegistryAlias, RepositoryName, Section,
-    image::{ImageContext, ImageDetail, ImageKind, ImageRow, Reference},
+    artifact::meaning,
+    image::{ImageContext, ImageDetail, ImageKind, ImageRow, Reference, ReferrerMeaning},
     link::LinkScope,
     pull::Client,
 };
@@ -264,7 +265,8 @@ fn IndexLink(
 fn Parts(detail: ImageDetail, locale: Locale) -> impl IntoView {
     let facts = detail.image.facts.as_ref();
     let is_index = facts.is_some_and(|facts| facts.kind == ImageKind::Index);
-    let is_artifact = facts.is_some_and(|facts| matches!(facts.kind, ImageKind::Artifact(_)));
+    let is_artifact = detail.image.is_artifact();
+    let has_referrers = has_referrers(&detail);
     let reported = facts.and_then(|facts| facts.size);
     let ImageContext {
         registry,
@@ -277,20 +279,38 @@ fn Parts(detail: ImageDetail, locale: Locale) -> impl IntoView {
     let children = parts.map_or_else(Vec::new, |manifest| manifest.children.clone());
     let layers = parts.map_or_else(Vec::new, |manifest| manifest.layers.clone());
     let config_size = parts.map_or(0, |manifest| manifest.config_size);
+    let holds_attestations = children.iter().any(|child| {
+        let role = child.role.as_deref().unwrap_or_default();
+        meaning(role) == ReferrerMeaning::Attestation
+    });
+    let referrers = has_referrers.then(|| {
+        view! {
+            <Referrers
+                registry=registry.clone()
+                name=name.clone()
+                referrers=detail.referrers
+                index_referrers=detail.index_referrers
+                holds_attestations
+                locale
+            />
+        }
+    });
     view! {
         <Platforms registry=registry.clone() name=name.clone() children_of_index=children locale />
         <Findings findings=detail.findings is_index is_artifact now locale />
         <Layers layers config_size reported locale />
         <Config config=detail.config now locale />
-        <Referrers
-            registry=registry.clone()
-            name=name.clone()
-            referrers=detail.referrers
-            index_referrers=detail.index_referrers
-            locale
-        />
+        {referrers}
         <Manifest registry name manifest locale />
     }
+}
+
+/// Whether there is something to say of what refers to the image: that a signature has no signature itself, nobody
+/// asks.
+fn has_referrers(detail: &ImageDetail) -> bool {
+    let subject = detail.manifest.shown().and_then(|it| it.subject.as_ref());
+    let refers = subject.is_some() || detail.image.is_about_another();
+    !refers || !matches!(detail.referrers, Section::Absent { .. })
 }
 
 /// A part of the page with its heading.
@@ -316,7 +336,7 @@ fn jumps(detail: &ImageDetail, locale: Locale) -> impl IntoView + use<> {
         (true, "findings", texts.findings()),
         (has_layers, "layers", texts.layers()),
         (has_config, "config", texts.config()),
-        (true, "referrers", texts.referrers()),
+        (has_referrers(detail), "referrers", texts.referrers()),
         (true, "manifest", texts.manifest()),
     ];
     let links = links.into_iter().filter(|(is_there, ..)| *is_there);

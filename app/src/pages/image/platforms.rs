@@ -38,8 +38,11 @@ pub fn Platforms(
                 .unwrap_or_else(|| {
                     view! { <span class="quiet">{texts.no_platform()}</span> }.into_any()
                 });
-            // Nobody scans what says something of an image.
-            let scan = is_image.then_some(child.scan);
+            let scan = if is_image {
+                platform_scan(child.scan, locale)
+            } else {
+                view! { <ScanResult scan=Scan::None artifact=true locale /> }.into_any()
+            };
             let role = match child.role {
                 Some(role) => {
                     let label = type_name(&role, locale).map_or(role, str::to_owned);
@@ -64,7 +67,7 @@ pub fn Platforms(
                         <Bytes count=child.size locale />
                     </td>
                     <td data-label=texts.findings()>
-                        {scan.map(|scan| platform_scan(scan, locale))}
+                        {scan}
                     </td>
                 </tr>
             }

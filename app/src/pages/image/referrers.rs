@@ -26,14 +26,17 @@ pub fn Referrers(
     referrers: Section<Vec<ReferrerView>>,
     /// What refers to the indexes that the image is a platform of.
     index_referrers: Vec<IndexReferrers>,
+    /// Whether the image is an index with attestations in it, which its table of platforms lists.
+    #[prop(optional)]
+    holds_attestations: bool,
     locale: Locale,
 ) -> impl IntoView {
     let texts = ImageTexts(locale);
     let as_of = referrers.as_of();
-    let absent = if index_referrers.is_empty() {
-        texts.referrers_absent()
-    } else {
-        texts.referrers_absent_of_platform()
+    let absent = match (holds_attestations, index_referrers.is_empty()) {
+        (true, _) => texts.referrers_absent_beside(),
+        (false, true) => texts.referrers_absent(),
+        (false, false) => texts.referrers_absent_of_platform(),
     };
     let indexes: Vec<_> = index_referrers
         .into_iter()
@@ -145,6 +148,31 @@ mod tests {
 
     use super::*;
     use crate::testing::text_of;
+
+    #[test]
+    fn an_index_with_attestations_is_not_said_to_have_none() {
+        let shown = |holds_attestations| {
+            let referrers = Section::Absent {
+                through: Through::Review,
+                as_of: None,
+            };
+            let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
+            text_of(view! {
+                <Referrers
+                    registry
+                    name
+                    referrers
+                    index_referrers=Vec::new()
+                    holds_attestations
+                    locale=Locale::En
+                />
+            })
+        };
+        assert!(shown(false).contains("no attestation"));
+        let text = shown(true);
+        assert!(!text.contains("no attestation"), "{text}");
+        assert!(text.contains("attestations within this index are listed above"));
+    }
 
     fn shown(meanings: Option<Vec<ReferrerMeaning>>) -> String {
         let index = IndexReferrers {

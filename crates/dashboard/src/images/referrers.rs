@@ -35,9 +35,21 @@ impl Images {
                 .referrers(&grant, digest, &opened.person),
             self.tagged_referrers(&grant, opened, seen, digest),
         );
+        let facts = match seen {
+            Seen::Images(images) => Some(images),
+            Seen::Tags(_) => None,
+        };
         let read = listed.map(|known| {
             known.map(|listed| {
-                let all = content::with_tagged(listed.to_vec(), tagged);
+                let mut all = content::with_tagged(listed.to_vec(), tagged);
+                // ECR's list of referrers has the length of their manifests; their own pages say how large they are.
+                let digests = all.iter().map(|referrer| &referrer.digest);
+                let known =
+                    facts.map(|images| self.catalog.inventory.facts(images, Some(&grant), digests));
+                let known = known.unwrap_or_default();
+                for referrer in &mut all {
+                    referrer.size = known.get(&referrer.digest).and_then(|facts| facts.size);
+                }
                 (!all.is_empty()).then_some(all)
             })
         });

@@ -144,6 +144,13 @@ async fn sizes_are_shown_with_the_action_that_tells_them_alone() {
         let referrers = detail.referrers.shown().unwrap();
         assert_eq!(referrers.len(), 1, "{role}");
         assert_eq!(referrers[0].size.is_some(), is_sized, "{role}");
+        let own = gantry
+            .images
+            .image(&looks, &registry, &api, &referrers[0].digest)
+            .await
+            .unwrap();
+        let own = own.image.facts.and_then(|facts| facts.size);
+        assert_eq!(referrers[0].size, own, "{role}");
     }
 }
 
