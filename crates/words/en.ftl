@@ -85,6 +85,16 @@ audit-shown =
         [one] 1 row
        *[other] { $count } rows
     }
+audit-shown-of-more =
+    { $count ->
+        [one] 1 row on this page, older ones follow
+       *[other] { $count } rows on this page, older ones follow
+    }
+audit-shown-of-newer =
+    { $count ->
+        [one] 1 row on this page
+       *[other] { $count } rows on this page
+    }
 audit-newest-first = newest first, days in UTC
 audit-number = Row
 audit-when = When
@@ -197,6 +207,8 @@ errors-not-found-title = Not found
 errors-not-found = There is nothing here that you may see.
 errors-not-found-why = Either it does not exist, or its repository policy grants none of your teams a look at it. Gantry does not tell the two apart, so that names stay private.
 errors-not-found-next = Check the spelling, or ask the owners of the repository to grant ecr:DescribeImages to your team's role. A new repository or a new grant appears within a minute.
+errors-not-found-why-no-team = Either it does not exist, or you may not see it. Gantry does not tell the two apart, so that names stay private.
+errors-not-found-next-no-team = Check the spelling. You are in no team: if you need to see more, ask your Gantry administrator which group to join. A new repository appears within a minute.
 errors-no-such-tag-title = No such tag
 # $name, $tag
 errors-no-such-tag = { $name } has no tag { $tag }.
@@ -288,6 +300,10 @@ explain-ask = Explain
 explain-statements = What each statement says to it
 explain-no-policy = The policies are too old or cannot be understood, so nothing is granted.
 explain-unknown = There is no such principal or action to ask about.
+explain-elsewhere-unsure = Not granted: whether it is allowed hangs on something that is not known.
+explain-elsewhere-not-allowed = Not allowed.
+explain-elsewhere-allowed = Allowed.
+explain-elsewhere-denied = Denied.
 explain-elsewhere-registry = A statement of the registry's policy decides; that one is not shown here.
 explain-elsewhere-identity = A statement of the principal's identity policies decides; those are not shown here.
 
@@ -647,7 +663,7 @@ keyboard-range = Hold and click to select a range of rows
 keyboard-help = This help
 keyboard-close = Close
 keyboard-tags-title = Tags
-keyboard-tags = A floating tag moves to newer images. A unique tag stays at one image. An immutable tag must stay, because the repository enforces it. AWS and Azure also call floating tags “stable”.
+keyboard-tags = A floating tag moves to newer images. A unique tag is meant to stay at one image; only an immutable tag must, because the repository enforces it. AWS and Azure also call floating tags “stable”.
 keyboard-close-button = Close
 
 ## lifecycle: The words of a lifecycle policy's page.
@@ -1038,6 +1054,7 @@ policy-policy-text = policy text
 policy-matrix = What it grants to whom
 policy-matrix-caption = What the policy grants to the principals of configured teams
 policy-matrix-others = For other teams, this table lists only principals that the policy names, and uses only their ARNs. Administrators see every principal.
+policy-matrix-all = It lists the principals of all configured teams, because you are an administrator.
 policy-no-teams = Your teams have no principals, and the policy names none of another team.
 policy-none-title = No policy is set
 policy-none = Without a policy, this repository grants nothing to anyone: only the IAM of its own account decides, which Gantry does not see. Its teams find nothing of it here.
@@ -1192,7 +1209,7 @@ registries-registry = Registry
 registries-any-registry = All registries
 registries-account = Account
 registries-region = Region
-registries-repositories = Repositories
+registries-repositories = Repositories shown to you
 registries-listed = Last read
 registries-unknown = not known yet
 # $repositories, $known
@@ -1303,7 +1320,7 @@ repository-counts = { $images }, { $untagged } untagged
 repository-tags = Tags
 repository-size = Size
 repository-size-hint = Compressed, layers shared between images counted each time
-repository-findings = Findings, tagged images
+repository-findings = Findings, sum over tagged images
 repository-not-read = not read yet
 repository-counts-not-kept = none found, or not scanned
 repository-platforms-apart-hidden = ecr:BatchGetImage is not granted: the platforms of an index stand in the list as images of their own, and count as such.
@@ -1374,7 +1391,7 @@ sessions-count =
         [one] 1 session
        *[other] { $total } sessions
     }
-sessions-most = You can have { NUMBER($most) } sessions. One more sign-in ends the session that you used longest ago.
+sessions-most = With more than { NUMBER($most) } sessions, the one used longest ago ends.
 sessions-caption = Your sessions, last used first
 sessions-browser = Browser
 sessions-unknown-browser = Unknown browser

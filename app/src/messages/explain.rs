@@ -26,6 +26,17 @@ pub fn verdict(explanation: &Explanation, locale: Locale) -> String {
     }
 }
 
+/// The answer alone, where the statement that decides is not shown.
+pub fn answer(outcome: Outcome, locale: Locale) -> &'static str {
+    let texts = ExplainTexts(locale);
+    match outcome {
+        Outcome::Allowed => texts.elsewhere_allowed(),
+        Outcome::ExplicitDeny => texts.elsewhere_denied(),
+        Outcome::ImplicitDeny => texts.elsewhere_not_allowed(),
+        Outcome::Conditional => texts.elsewhere_unsure(),
+    }
+}
+
 /// What people call a statement, and where it stands.
 pub fn name(statement: &ExplainedStatement, locale: Locale) -> String {
     let texts = ExplainTexts(locale);
@@ -158,6 +169,18 @@ mod tests {
             verdict(&allowed, Locale::En).starts_with("Allowed by statement TeamPushes, line 4")
         );
         assert!(reasons(&allowed.statements[1], Locale::En)[0].contains("does not hold"));
+    }
+
+    #[test]
+    fn an_answer_without_its_statement_says_yes_or_no() {
+        let answers = [
+            (Outcome::Allowed, "Allowed."),
+            (Outcome::ExplicitDeny, "Denied."),
+            (Outcome::ImplicitDeny, "Not allowed."),
+        ];
+        for (outcome, expected) in answers {
+            assert_eq!(answer(outcome, Locale::En), expected);
+        }
     }
 
     #[test]

@@ -35,7 +35,13 @@ pub fn AuditPage() -> impl IntoView {
             nothing(is_whole, texts).into_any()
         } else {
             let has_links = request.gantry.links.settings().enabled;
-            table(page.rows, has_links, locale).into_any()
+            // A page of a longer log must not look like all of it.
+            let count = match (page.older, query.before) {
+                (Some(_), _) => texts.shown_of_more(page.rows.len()),
+                (None, Some(_)) => texts.shown_of_newer(page.rows.len()),
+                (None, None) => texts.shown(page.rows.len()),
+            };
+            table(count, page.rows, has_links, locale).into_any()
         };
         Ok(view! {
             <Title text=ShellTexts(locale).title(texts.title()) />
@@ -115,9 +121,8 @@ fn nothing(is_whole: bool, texts: AuditTexts) -> impl IntoView {
     }
 }
 
-fn table(rows: Vec<AuditRow>, has_links: bool, locale: Locale) -> impl IntoView {
+fn table(count: String, rows: Vec<AuditRow>, has_links: bool, locale: Locale) -> impl IntoView {
     let texts = AuditTexts(locale);
-    let count = texts.shown(rows.len());
     let rows = rows.into_iter().map(|row| line(row, has_links, locale));
     view! {
         <p class="list-summary">

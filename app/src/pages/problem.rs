@@ -36,7 +36,12 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
         .as_ref()
         .map_or_else(Locale::default, |request| request.locale);
     let (errors, shell) = (ErrorsTexts(locale), ShellTexts(locale));
-    let account = account(&error, errors);
+    let mut account = account(&error, errors);
+    let viewer = request.as_ref().and_then(|it| it.viewer.as_ref());
+    if error == AppError::NotFound && viewer.is_some_and(|viewer| viewer.teams.is_empty()) {
+        account.why = Some(errors.not_found_why_no_team().into());
+        account.next = errors.not_found_next_no_team().into();
+    }
     let registry = request.as_ref().and_then(|it| registry_remark(&error, it));
     // Nobody asks whether looking at a page changed anything.
     let nothing_changed = request

@@ -19,10 +19,10 @@ async fn what_was_not_scanned_does_not_pass_for_no_findings() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let charts = repository(&ana, "charts/storefront").await;
-    let findings = fact(&charts, "Findings, tagged images");
+    let findings = fact(&charts, "Findings, sum over tagged images");
     assert!(findings.contains("not scanned"), "{findings}");
     let upload = repository(&ana, "suspicious/upload").await;
-    let findings = fact(&upload, "Findings, tagged images");
+    let findings = fact(&upload, "Findings, sum over tagged images");
     assert!(findings.contains("1 scan failed"), "{findings}");
     let filtered = ana
         .get("/repositories?q=charts/storefront&severity=not-scanned")
@@ -45,7 +45,7 @@ async fn findings_on_platforms_that_somebody_may_not_read_are_said_to_be_there()
     let hidden = "on platforms that you may not read";
     let page = repository(&chao, "payments/fraud-model").await;
     assert!(
-        fact(&page, "Findings, tagged images").contains(hidden),
+        fact(&page, "Findings, sum over tagged images").contains(hidden),
         "{page}"
     );
     assert!(page.contains("ecr:BatchGetImage is not granted: the platforms of an index"));
@@ -78,4 +78,28 @@ async fn where_only_tags_may_be_listed_no_order_by_dates_is_claimed() {
         page.contains("shown for prod<"),
         "a tag that people deploy from"
     );
+}
+
+#[tokio::test]
+async fn people_in_no_team_are_not_told_of_their_teams() {
+    let dashboard = Dashboard::start().await.ready().await;
+    for name in ["gus", "farah"] {
+        let person = dashboard.person(name).await;
+        let page = repository(&person, "not/there").await;
+        assert!(page.contains("You are in no team"), "{name}: {page}");
+        assert!(!page.contains("grants none of your teams"), "{name}");
+    }
+    let ana = dashboard.person("ana").await;
+    let page = repository(&ana, "not/there").await;
+    assert!(page.contains("grants none of your teams"), "{page}");
+}
+
+#[tokio::test]
+async fn an_administrator_is_not_told_that_principals_are_left_out() {
+    let dashboard = Dashboard::start().await.ready().await;
+    let farah = dashboard.person("farah").await;
+    let page = farah.get("/policies/retail/storefront/users-api").await;
+    let page = page.text().await.unwrap();
+    assert!(page.contains("the principals of all configured teams"));
+    assert!(!page.contains("For other teams, this table lists only"));
 }

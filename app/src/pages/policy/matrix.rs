@@ -11,18 +11,29 @@ use crate::{
 /// What the policy grants to the principals that the viewer may ask about. A policy that is not
 /// understood grants nothing, which its own alert says: there is no grid then.
 #[component]
-pub fn Matrix(rows: Vec<PrincipalGrants>, understood: bool, locale: Locale) -> impl IntoView {
+pub fn Matrix(
+    rows: Vec<PrincipalGrants>,
+    understood: bool,
+    /// Whether the viewer may ask about everybody's principals.
+    admin: bool,
+    locale: Locale,
+) -> impl IntoView {
     let (texts, grants) = (PolicyTexts(locale), GrantsTexts(locale));
     let grid = if rows.is_empty() {
         Either::Left(view! { <p class="absent">{texts.no_teams()}</p> })
     } else {
         Either::Right(view! { <Grid rows locale /> })
     };
+    let which = if admin {
+        texts.matrix_all()
+    } else {
+        texts.matrix_others()
+    };
     understood.then(|| {
         view! {
             <section class="page-section" aria-labelledby="policy-matrix">
                 <h2 id="policy-matrix">{texts.matrix()}</h2>
-                <p class="quiet">{grants.wording()} {crate::messages::gap(locale)} {texts.matrix_others()}</p>
+                <p class="quiet">{grants.wording()} {crate::messages::gap(locale)} {which}</p>
                 {grid}
                 <GrantsLegend locale />
             </section>

@@ -58,7 +58,8 @@ pub fn PolicyPage() -> impl IntoView {
         let question = Question::asked(&request, &registry, &name).await?;
         let title = format!("{name} · {}", PolicyTexts(request.locale).title());
         let title = told_apart(title, Some(&request));
-        Ok(content(detail, question, title, request.locale))
+        let admin = request.viewer()?.admin;
+        Ok(content(detail, question, title, admin, request.locale))
     })
 }
 
@@ -66,6 +67,7 @@ fn content(
     detail: PolicyDetail,
     question: Question,
     title: String,
+    admin: bool,
     locale: Locale,
 ) -> impl IntoView {
     let texts = PolicyTexts(locale);
@@ -78,7 +80,7 @@ fn content(
                 .iter()
                 .map(|row| row.through.clone())
                 .collect();
-            let matrix = view! { <Matrix rows=detail.matrix understood locale /> };
+            let matrix = view! { <Matrix rows=detail.matrix understood admin locale /> };
             let why = understood.then(|| view! { <Why principals question locale /> });
             EitherOf3::A((matrix, why, view! { <Reading policy=value now locale /> }).into_any())
         }

@@ -7,7 +7,7 @@ use policy::{ExplainedStatement, Source, Truth};
 
 use crate::{
     error::AppError,
-    messages::explain::{ExplainTexts, reasons, verdict},
+    messages::explain::{ExplainTexts, answer, reasons, verdict},
     parts::grants::statement_anchor,
     paths,
     request::Request,
@@ -121,9 +121,10 @@ fn Given(explained: Explained, locale: Locale) -> impl IntoView {
         return view! { <p class="absent" role="status">{texts.no_policy()}</p> }.into_any();
     };
     let verdict = match elsewhere {
-        Some(elsewhere) => elsewhere.to_owned(),
+        Some(_) => answer(explanation.outcome, locale).to_owned(),
         None => verdict(&explanation, locale),
     };
+    let elsewhere = elsewhere.map(|elsewhere| view! { <p>{elsewhere}</p> });
     let deciding = explanation.decided_by;
     let statements = explanation
         .statements
@@ -137,6 +138,7 @@ fn Given(explained: Explained, locale: Locale) -> impl IntoView {
             <p class="why-verdict" role="status">
                 <strong>{verdict}</strong>
             </p>
+            {elsewhere}
             <h3 id="why-statements">{texts.statements()}</h3>
             <ol class="why-statements" aria-labelledby="why-statements">
                 {statements.collect_view()}
