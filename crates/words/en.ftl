@@ -1051,7 +1051,6 @@ policy-everything = do everything
 policy-everything-but = do everything except: { $deeds }
 policy-anything = do anything
 policy-anything-but = do anything except: { $deeds }
-policy-and-name = {" "}and{" "}
 # A deny that takes back what the sentence before allows: all of it, or a part.
 # $statement, $certain
 policy-but-it =
