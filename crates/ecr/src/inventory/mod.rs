@@ -17,6 +17,7 @@ mod policies;
 mod read;
 mod registry;
 mod repository;
+mod tag_index;
 mod tags;
 mod turns;
 
