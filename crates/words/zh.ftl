@@ -882,7 +882,6 @@ policy-everything = 执行一切操作
 policy-everything-but = 执行除以下之外的一切操作：{ $deeds }
 policy-anything = 执行任何操作
 policy-anything-but = 执行除以下之外的任何操作：{ $deeds }
-policy-and-name = 、
 policy-but-it =
     { $certain ->
         [true] 但语句 { $statement } 禁止此操作。

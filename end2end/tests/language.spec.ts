@@ -37,7 +37,7 @@ for (const { page: name, path, persona } of visits) {
       // What is not read out, and badges, keep their distance by the stylesheet.
       body.querySelectorAll('[aria-hidden="true"]').forEach((hidden) => hidden.remove());
       body.querySelectorAll('.badge').forEach((badge) => badge.before(' '));
-      return body.innerText;
+      return (body as HTMLElement).innerText;
     });
     const lines = text.split(/[\n\t]+/);
     expect(lines.filter((line) => misspaced.test(line)), 'spaces and punctuation').toEqual([]);

@@ -27,8 +27,9 @@ test('an exact time shows over the page, in the zone of the reader too', async (
   expect(await layout(page)).toEqual(before);
 });
 
-test('the keyboard reaches an exact time', async ({ page }) => {
-  const time = page.locator('main tbody time:visible').first();
+test('the keyboard reaches an exact time', async ({ page, open }) => {
+  await open(paths.tag('storefront/users-api', 'latest'));
+  const time = page.locator('main time[tabindex]:visible').first();
   await time.focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Shift+Tab');

@@ -1,6 +1,6 @@
 //! The store, open.
 
-use std::{num::NonZeroU32, str::FromStr, time::Duration};
+use std::{num::NonZeroU32, str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
     Any, AnyConnection, AnyPool, Connection, Executor, Transaction,
@@ -10,6 +10,7 @@ use sqlx::{
 use crate::{
     StoreError, StoreUrl, file,
     schema::{self, Schema},
+    sweep::Sweeps,
     url::Backend,
 };
 
@@ -26,6 +27,7 @@ pub struct Store {
     pool: AnyPool,
     backend: Backend,
     most_sessions: NonZeroU32,
+    pub(crate) sweeps: Arc<Sweeps>,
 }
 
 impl Store {
@@ -56,6 +58,7 @@ impl Store {
             pool,
             backend,
             most_sessions: MAX_SESSIONS,
+            sweeps: Arc::default(),
         }
     }
 

@@ -1,6 +1,11 @@
 //! Changing very many rows, a few at a time.
 
-use std::time::Instant;
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Instant,
+};
+
+use tokio::sync::{Mutex, MutexGuard, OnceCell};
 
 use crate::{Store, StoreError};
 
@@ -18,7 +23,46 @@ pub(crate) struct Sweep<'a> {
     pub(crate) at_once: usize,
 }
 
+/// What is known of the sweeps of this process.
+#[derive(Debug, Default)]
+pub(crate) struct Sweeps {
+    /// Held by who sweeps.
+    turn: Mutex<()>,
+    /// Whether a link may have ended whose content nobody has looked for since.
+    links_ended: AtomicBool,
+    /// Done once no link keeps something where releases before kept it.
+    pub(crate) links_are_small: OnceCell<()>,
+}
+
+impl Sweeps {
+    /// Notes that a link may have ended.
+    pub(crate) fn note_ended_link(&self) {
+        self.links_ended.store(true, Ordering::Release);
+    }
+
+    /// Whether one may have since this was asked the last time.
+    pub(crate) fn take_ended_links(&self) -> bool {
+        self.links_ended.swap(false, Ordering::AcqRel)
+    }
+}
+
+/// The right to sweep: two at a time would leave others no time to write.
+pub(crate) struct Sweeping<'a> {
+    store: &'a Store,
+    _turn: MutexGuard<'a, ()>,
+}
+
 impl Store {
+    /// Waits until nothing else is swept in this process.
+    pub(crate) async fn sweeping(&self) -> Sweeping<'_> {
+        Sweeping {
+            store: self,
+            _turn: self.sweeps.turn.lock().await,
+        }
+    }
+}
+
+impl Sweeping<'_> {
     /// Changes all of these rows, and says how many it has changed.
     ///
     /// # Errors
@@ -29,7 +73,7 @@ impl Store {
             let (find, numbers) = sweep.find;
             let find = sqlx::query_scalar(find).bind(FOUND);
             let find = numbers.iter().fold(find, |find, number| find.bind(*number));
-            let keys: Vec<String> = find.fetch_all(self.pool()).await?;
+            let keys: Vec<String> = find.fetch_all(self.store.pool()).await?;
             let before = changed;
             for some in keys.chunks(sweep.at_once) {
                 let began = Instant::now();
@@ -45,7 +89,7 @@ impl Store {
     }
 
     async fn change(&self, sweep: &Sweep<'_>, keys: &[String]) -> Result<u64, StoreError> {
-        let mut transaction = self.begin_write().await?;
+        let mut transaction = self.store.begin_write().await?;
         let mut changed = 0;
         for key in keys {
             for (change, numbers) in sweep.change {

@@ -208,10 +208,10 @@ fn select(
     )
 }
 
-/// The text as its documentation shows it.
+/// The text as its documentation shows it: a bracket is no link.
 fn shown(pieces: &[Piece]) -> String {
     let piece = |piece: &Piece| match piece {
-        Piece::Words(words) => words.clone(),
+        Piece::Words(words) => words.replace('[', "\\["),
         Piece::Value(name) | Piece::Number { name, .. } => format!("{{{name}}}"),
         Piece::Select { cases, .. } => {
             let other = cases.iter().find(|case| case.default);

@@ -224,11 +224,16 @@ impl Person {
 
     /// Asks for a page with more cookies than the session's.
     pub async fn get_with(&self, path: &str, more: &[String]) -> Response {
+        self.request_with(path, more).send().await.unwrap()
+    }
+
+    /// A request for a page with more cookies than the session's.
+    pub fn request_with(&self, path: &str, more: &[String]) -> RequestBuilder {
         let own = [self.cookie.clone()];
         let all = own.iter().chain(more).filter(|cookie| !cookie.is_empty());
         let all = all.cloned().collect::<Vec<_>>().join("; ");
         let request = self.client.get(format!("{}{path}", self.url));
-        request.header(header::COOKIE, all).send().await.unwrap()
+        request.header(header::COOKIE, all)
     }
 
     /// The path of a link that a form makes.

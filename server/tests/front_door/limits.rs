@@ -5,6 +5,7 @@ use leptos::server_fn::error::FromServerFnError;
 use reqwest::{Method, Response, StatusCode, header};
 
 use crate::{
+    browser::cookies,
     browser::{Dashboard, Person},
     connections::{address, client, half_bodies},
 };
@@ -236,7 +237,7 @@ async fn who_has_too_many_links_is_told_what_to_do() {
     }
     assert!(!page.contains("/s/"), "no link");
     let path = answer.headers()[header::LOCATION].to_str().unwrap();
-    let chinese = ana.request(Method::GET, path);
+    let chinese = ana.request_with(path, &cookies(&answer));
     let chinese = chinese.header(header::ACCEPT_LANGUAGE, "zh-CN");
     let page = chinese.send().await.unwrap().text().await;
     assert!(page.unwrap().contains("您已有 1 个有效链接"));

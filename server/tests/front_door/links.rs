@@ -623,7 +623,8 @@ async fn what_one_session_typed_fills_no_form_of_another() {
         assert!(!page.contains(CHECKED_ACCOUNTS), "{id}: {page}");
     }
     // Nor does what somebody plants choose what a link shows.
-    let (name, value) = kept[0].split_once('=').unwrap();
+    let typed = kept.iter().find(|cookie| cookie.contains("typed"));
+    let (name, value) = typed.unwrap().split_once('=').unwrap();
     let (mark, typed) = value.split_once('.').unwrap();
     for mark in ["", "00", &mark.to_uppercase()] {
         let planted = format!("{name}={mark}.{typed}&environment=on");

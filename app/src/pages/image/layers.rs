@@ -111,7 +111,7 @@ fn summary(
     let again = (again > 0).then(|| texts.layers_again(again));
     let elsewhere =
         (elsewhere > 0).then(|| texts.layers_elsewhere(elsewhere, &size(elsewhere_size)));
-    // Whoever pushes writes the manifest: nobody but ECR has weighed the layers.
+    // Sizes in a manifest are what its author wrote. Only ECR has measured the layers.
     let reported = reported
         .map(size)
         .filter(|reported| *reported != size(total));

@@ -1,5 +1,5 @@
-//! Cookies that count for one session alone: whoever signs in next in the same browser gets nothing from them, and
-//! what somebody plants in a browser counts for no session.
+//! Cookies that count for one session alone: the next person who signs in with this browser gets nothing from them,
+//! and a cookie that somebody else put into the browser counts for no session.
 
 use std::sync::Arc;
 
@@ -16,12 +16,12 @@ pub(super) enum Holder {
     Session(Arc<str>),
     /// A person behind a load balancer, which keeps the sessions. Others may know what such a person is called.
     Person(Arc<str>),
-    /// Whoever signs in next: nobody is signed in.
+    /// The next person who signs in: nobody is signed in now.
     Next,
 }
 
 impl Holder {
-    /// Whoever asks.
+    /// The one that sends the request.
     pub(super) fn of(request: &Request) -> Self {
         let Some(viewer) = &request.viewer else {
             return Self::Next;
@@ -45,7 +45,7 @@ impl Holder {
         (mark == self.mark(name, value)).then_some(value)
     }
 
-    /// Hexadecimal digits; none for whoever comes next.
+    /// Hexadecimal digits; none for the next person who signs in.
     fn mark(&self, name: &str, value: &str) -> String {
         let (kind, key) = match self {
             Self::Session(session) => ("session", session),

@@ -2,8 +2,8 @@
 //! script reads. So a form that is shown again, also after a sign-in, is as it was left, without
 //! anything of it in a URL or on the server. A second tab has a cookie of its own.
 //!
-//! What one session kept is for that session alone. What is kept while nobody is signed in is for whoever signs in
-//! next, and anybody might have planted it: it chooses nothing of what a link shows, nor on whose behalf.
+//! What one session kept is for that session alone. What is kept while nobody is signed in is for the next person
+//! who signs in. Somebody else may have put it there: it chooses nothing of what a link shows, nor on whose behalf.
 
 use super::{bound::Holder, form::LinkForm};
 use crate::paths;

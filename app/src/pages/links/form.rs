@@ -134,7 +134,7 @@ impl LinkForm {
         form
     }
 
-    /// The same without what has to be chosen by whoever sends it: what the link shows beyond the rest, and on whose
+    /// The same without what its sender has to choose: what the link shows beyond the rest, and on whose
     /// behalf.
     pub(super) fn without_consent(self) -> Self {
         Self {

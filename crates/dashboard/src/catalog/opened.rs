@@ -14,6 +14,9 @@ use model::{Action, Section, Sight, Through};
 
 use crate::Refusal;
 
+/// A reading of images that began no longer ago than this counts as new.
+const A_MOMENT: Duration = Duration::from_secs(2);
+
 /// A repository that is open, for the gate to be asked about it.
 pub(crate) struct Opened<'a> {
     pub(crate) gate: &'a Gate,
@@ -104,18 +107,20 @@ impl Opened<'_> {
     }
 
     /// Reads the policies anew, and then the images if these policies show any to the viewer: all within this
-    /// time. Whether the images are known as they are now.
+    /// time. Whether the images are known as they are now, or were a moment ago: one reading is for many who ask at
+    /// the same time.
     pub(crate) async fn read_anew(&self, viewer: &Viewer, longest: Duration) -> bool {
-        let began = Instant::now();
+        let now = Instant::now();
+        let since = now.checked_sub(A_MOMENT).unwrap_or(now);
         let (state, entry) = (&self.state, &self.entry);
         let reading = async {
             let policies = state.await_policies(entry, Duration::ZERO, &self.person);
             if policies.await.is_ok() && self.seen(viewer).is_ok() {
-                let _ = state.await_images(entry, &self.person).await;
+                let _ = state.await_images(entry, since, &self.person).await;
             }
         };
         let _ = tokio::time::timeout(longest, Box::pin(reading)).await;
-        entry.has_read_images_since(began)
+        entry.has_read_images_since(since)
     }
 
     /// Whether the viewer may pull: both actions that it takes, granted to one principal.

@@ -46,8 +46,8 @@ pub(crate) struct Reachable {
 struct Decided {
     /// The repositories of which any action is granted.
     reached: BTreeMap<Key, (Arc<RepositoryState>, Reach)>,
-    /// The registries that those are in.
-    registries: BTreeSet<RegistryAlias>,
+    /// The names of those in each registry that has any: a path is looked up in its own registry alone.
+    names: BTreeMap<RegistryAlias, BTreeSet<RepositoryName>>,
     /// By which policies each repository was decided, those that are not reached included.
     all: BTreeMap<Key, DecidedBy>,
 }
@@ -114,7 +114,7 @@ impl Reachable {
 
     /// Whether any action is granted to the viewer's teams on a repository of this registry.
     pub(crate) fn reaches(&self, viewer: &Viewer, registry: &RegistryAlias) -> bool {
-        let reaches = |team: &Arc<Team>| self.of(team).registries.contains(registry);
+        let reaches = |team: &Arc<Team>| self.of(team).names.contains_key(registry);
         viewer.teams.iter().any(reaches)
     }
 
@@ -140,12 +140,15 @@ impl Reachable {
             return state
                 .is_some_and(|state| state.next_name(&first).is_some_and(|it| is_within(&it)));
         }
-        let from = (first, registry.clone());
         viewer.teams.iter().any(|team| {
             let decided = self.of(team);
-            let following = decided.reached.range(&from..);
-            let mut within = following.take_while(|((name, _), _)| is_within(name));
-            within.any(|((_, alias), _)| alias == registry)
+            let names = decided.names.get(registry);
+            names.is_some_and(|names| {
+                names
+                    .range::<RepositoryName, _>(&first..)
+                    .next()
+                    .is_some_and(is_within)
+            })
         })
     }
 
@@ -226,7 +229,8 @@ impl Reachable {
                     (None, Reach::Nothing)
                 });
             if reach > Reach::Nothing {
-                decided.registries.insert(key.1.clone());
+                let names = decided.names.entry(key.1.clone()).or_default();
+                names.insert(key.0.clone());
                 decided.reached.insert(key.clone(), (entry, reach));
             }
             decided.all.insert(key, (ruling, reach));

@@ -77,6 +77,7 @@ impl Links {
         check(new, now(), self.settings)?;
         let alone = bearer::among(&viewer.teams, &new.bearer, &viewer.id, &viewer.name)
             .ok_or(Refusal::NotFound)?;
+        self.has_room_for_one(viewer).await?;
         let is_anew = self.read_anew(&alone, &new.target).await?;
         let made = now();
         // The gate is asked again, by the policies that were just read. Also a link that keeps nothing is made
@@ -131,6 +132,22 @@ impl Links {
             row: row.ok_or(Unmade::TooMany(self.settings.per_person))?,
             token: token.text(),
         })
+    }
+
+    /// Goes on where somebody may have one more live link. It is only asked so that nothing is read for who may not: the
+    /// number is looked at again when the link is kept.
+    async fn has_room_for_one(&self, viewer: &Viewer) -> Result<(), Unmade> {
+        let LinkSettings {
+            longest,
+            per_person,
+            ..
+        } = self.settings;
+        let counting = self.store.count_live_links_of(&viewer.id, now(), longest);
+        if counting.await? < per_person {
+            Ok(())
+        } else {
+            Err(Unmade::TooMany(per_person))
+        }
     }
 
     /// Reads what a link is about to show anew, for as long as makes sense. Whether the images are known as they

@@ -429,6 +429,34 @@ async fn a_person_who_does_not_wait_for_readings_begins_no_more_of_them() {
 }
 
 #[tokio::test]
+async fn readings_of_whole_repositories_keep_no_policy_waiting() {
+    let (world, _) = shop().await;
+    let names: Vec<_> = (0..40).map(|n| name(&format!("team/n{n}"))).collect();
+    for name in &names {
+        let everything = allow(DEVELOPER, &["ecr:*"]);
+        world.repository(name.as_str(), &[everything]).await;
+    }
+    world.running.faults().add(stalled().on("DescribeImages"));
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    let registry = alias();
+    let readings = names
+        .iter()
+        .map(|name| gantry.repositories.all_images(&ana, &registry, name));
+    // All of her turns for that are taken, and stay so.
+    let readings = futures::future::join_all(readings);
+    let _ = tokio::time::timeout(Duration::from_millis(500), readings).await;
+    let (occasion, api) = (occasion("1"), name("team/api"));
+    let started = gantry
+        .lifecycle
+        .start_preview(&ana, &occasion, &registry, &api);
+    let started = tokio::time::timeout(AT_ONCE, started).await.unwrap();
+    assert!(
+        !matches!(started, Err(Refusal::Undecided(_))),
+        "{started:?}"
+    );
+}
+
+#[tokio::test]
 async fn a_repository_that_holds_more_than_its_share_empties_no_other_list() {
     let (world, _) = shop().await;
     let everything = allow(DEVELOPER, &["ecr:*"]);

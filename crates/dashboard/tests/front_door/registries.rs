@@ -303,7 +303,7 @@ async fn with_one_registry_everybody_hears_that_it_fails() {
 
 #[tokio::test]
 async fn a_path_that_is_no_repository_makes_no_more_work_the_more_somebody_sees() {
-    let world = World::new().await;
+    let (world, other) = (World::new().await, World::of(PARTNER, "eu-west-1").await);
     let sees = [allow(DEVELOPER, &["ecr:*"])];
     for number in 0..20 {
         // These stand just before the members of the namespace `team`, and in others.
@@ -311,15 +311,27 @@ async fn a_path_that_is_no_repository_makes_no_more_work_the_more_somebody_sees(
         world
             .repository(&format!("other/api-{number}"), &sees)
             .await;
+        // Namespaces of another registry: one that this one has not, and those whose members stand before its own.
+        for namespace in ["a", "team", "z"] {
+            let name = format!("{namespace}/tool-{number}");
+            other.repository(&name, &sees).await;
+        }
     }
     world.repository("team/api", &sees).await;
+    world.repository("z/zzz", &sees).await;
     let ana = viewer(&[DEVELOPER]);
-    let gantry = world.gantry_for(&ana).await;
+    let gantry = over(&world, &other).await;
+    until(&gantry, &ana, |all| {
+        all.0.iter().map(|it| it.repositories).sum::<u32>() == 102
+    })
+    .await;
     for viewer in [&ana, &admin()] {
         for (path, expected) in [
             ("team", true),
             ("tea", false),
             ("team-1", true),
+            ("a", false),
+            ("z", true),
             ("zzz", false),
         ] {
             let before = gantry.catalog.examined();

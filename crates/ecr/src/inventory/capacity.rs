@@ -9,7 +9,7 @@ const ONE_REPOSITORY: usize = 100_000;
 const SHARES: usize = 4;
 
 /// A running total, so that nobody adds up every repository to know it. Counted as
-/// [`ImageRecord::weight`](super::ImageRecord::weight) counts, and one for each image of an index.
+/// [`ImageRecord::weight`](crate::ImageRecord::weight) counts, and one for each image of an index.
 #[derive(Debug)]
 pub(super) struct Capacity {
     most: usize,

@@ -19,6 +19,7 @@ use model::{
 use super::{
     folded::{FoldedImage, fitting},
     manifests::Manifests,
+    tag_index::TagIndex,
     tags::{self, TagFacts, TagRank},
 };
 use crate::{
@@ -45,6 +46,7 @@ pub(super) struct Images {
 #[derive(Debug)]
 struct ImagesReading {
     records: Vec<HeldImage>,
+    tags: TagIndex,
     weight: usize,
     manifests: Arc<Manifests>,
     /// When it began: what ECR said is no older than that.
@@ -73,6 +75,7 @@ pub(super) enum IndexView {
 }
 
 impl Images {
+    /// Takes a while where there are many images or tags: not for a thread that answers requests.
     pub(super) fn read(
         records: Vec<ImageRecord>,
         manifests: Arc<Manifests>,
@@ -88,6 +91,7 @@ impl Images {
                     .values()
                     .map(|contents| contents.children.len())
                     .sum::<usize>(),
+            tags: TagIndex::of(&records),
             records,
             manifests,
             began,
@@ -185,6 +189,12 @@ impl Images {
                 (tag, &record.digest)
             })
         })
+    }
+
+    /// Where a tag points.
+    pub(super) fn tagged(&self, tag: &Tag) -> Option<&Digest> {
+        let found = self.reading.as_ref()?.tagged(tag)?;
+        Some(&found.digest)
     }
 
     /// The tags and the images that are looked for.
@@ -322,15 +332,12 @@ impl Images {
         let Some(reading) = &self.reading else {
             return Vec::new();
         };
-        let tags: HashMap<_, _> = SubjectTag::tags_about(digest).into_iter().collect();
-        let records = reading.records.iter();
-        let found = records.flat_map(|record| record.tags.iter().map(move |tag| (tag, record)));
-        // A look at the first letters spares most tags the rest.
-        let found = found.filter(|(tag, _)| tag.as_str().starts_with("sha256-"));
-        let found = found.filter_map(|(tag, record)| {
+        let tags = SubjectTag::tags_about(digest).into_iter();
+        let found = tags.filter_map(|(tag, role)| {
+            let record = reading.tagged(&tag)?;
             Some(TaggedReferrer {
-                role: *tags.get(tag)?,
-                tag: tag.clone(),
+                role,
+                tag,
                 digest: record.digest.clone(),
                 size: record.size,
             })
@@ -417,6 +424,10 @@ impl ImagesReading {
             .records
             .binary_search_by(|record| record.digest.cmp(digest));
         found.ok().and_then(|at| self.records.get(at))
+    }
+
+    fn tagged(&self, tag: &Tag) -> Option<&HeldImage> {
+        self.tags.find(&self.records, tag)
     }
 
     /// The images that stand in the list by themselves.

@@ -17,6 +17,7 @@ mod policies;
 mod read;
 mod registry;
 mod repository;
+mod tag_index;
 mod tags;
 mod turns;
 
@@ -63,7 +64,8 @@ pub struct Inventory {
     capacity: Arc<Capacity>,
     changes: Arc<Changes>,
     parts: Arc<Parts>,
-    turns: Arc<Turns>,
+    /// Turns for parts of pages that people wait for.
+    turns: Turns,
 }
 
 /// How a registry's listing stands.
@@ -115,14 +117,12 @@ impl Inventory {
     ) -> Self {
         let call = Arc::new(HostCall::of_the_inventory());
         let changes = Arc::new(Changes::new(observer));
-        let turns = Arc::new(Turns::new());
         let capacity = Arc::new(Capacity::new(settings.max_images));
         let state = |client| {
             RegistryState::new(
                 client,
                 Arc::clone(&call),
                 Arc::clone(&changes),
-                Arc::clone(&turns),
                 Arc::clone(&capacity),
                 policy_max_age,
                 identities_ask_for_tags,
@@ -134,7 +134,7 @@ impl Inventory {
             capacity,
             changes,
             parts: Arc::new(Parts::new()),
-            turns,
+            turns: Turns::new(),
         }
     }
 

@@ -52,7 +52,7 @@ impl RegistryState {
         age: Duration,
         person: &PersonId,
     ) -> Result<(), Problem> {
-        let _turn = self.turns.take(person).await?;
+        let _turn = self.policy_turns.take(person).await?;
         self.read_policies(entry, age, Priority::Interactive).await;
         Ok(())
     }

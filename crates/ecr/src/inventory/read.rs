@@ -101,10 +101,7 @@ impl Inventory {
         tag: &Tag,
         row: impl FnOnce(&Digest) -> Known<Option<ImageRow>>,
     ) -> Known<Option<ImageRow>> {
-        let digest = self.known(grant, |_, images| {
-            let mut tags = images.tags();
-            tags.find_map(|(found, digest)| (found == tag).then(|| digest.clone()))
-        });
+        let digest = self.known(grant, |_, images| images.tagged(tag).cloned());
         match &digest.value {
             Some(found) => row(found),
             None => digest.map(|_| None),

@@ -62,9 +62,11 @@ pub struct RegistryState {
     changing: std::sync::Mutex<()>,
     /// Held while the registry's policy is read.
     pub(super) registry_policy_flight: tokio::sync::Mutex<()>,
-    pub(super) turns: Arc<Turns>,
-    /// Turns for what is read again in the background because somebody opened it. Policies have their own: what decides
-    /// who sees what never waits for images.
+    /// Turns for policies that people wait for, and for images of whole repositories: what decides who sees what never
+    /// waits for images, and neither does a part of a page, which has [`Inventory`](super::Inventory)'s own.
+    pub(super) policy_turns: Turns,
+    image_turns: Turns,
+    /// The same for what is read again in the background because somebody opened it.
     pub(super) policy_refreshes: Arc<Turns>,
     image_refreshes: Arc<Turns>,
     capacity: Arc<Capacity>,
@@ -94,7 +96,6 @@ impl RegistryState {
         client: EcrClient,
         call: Arc<HostCall>,
         changes: Arc<Changes>,
-        turns: Arc<Turns>,
         capacity: Arc<Capacity>,
         policy_max_age: Duration,
         identities_ask_for_tags: bool,
@@ -110,7 +111,8 @@ impl RegistryState {
             swept: OnceLock::new(),
             changing: std::sync::Mutex::new(()),
             registry_policy_flight: tokio::sync::Mutex::default(),
-            turns,
+            policy_turns: Turns::new(),
+            image_turns: Turns::new(),
             policy_refreshes: Arc::new(Turns::so_many(IN_BACKGROUND)),
             image_refreshes: Arc::new(Turns::so_many(IN_BACKGROUND)),
             capacity,
@@ -286,8 +288,8 @@ impl RegistryState {
     ) -> Result<(), Problem> {
         let images = entry.images();
         if images.as_of().is_none() && !images.tried_since(Instant::now()) {
-            let reading = self.begin_reading(entry, IMAGES_AGE_AT_OPENING, person);
-            let reading = reading.await?;
+            let is_fresh = |images: &Images| images.is_fresh(IMAGES_AGE_AT_OPENING);
+            let reading = self.begin_reading(entry, is_fresh, person).await?;
             // Too late is not wrong: the page says that the images are still being read.
             let _ = tokio::time::timeout(WAIT_FOR_FIRST, reading).await;
         } else if !images.is_fresh(IMAGES_AGE_AT_OPENING) {
@@ -306,34 +308,39 @@ impl RegistryState {
         Ok(())
     }
 
-    /// Reads a repository's images anew for somebody who waits for it. The reading goes on when they have
-    /// left.
+    /// Reads a repository's images for somebody who waits for it, unless a reading has them that began after a moment.
+    /// The reading goes on when they have left.
     ///
     /// # Errors
     /// When it is not this person's turn for too long.
     pub async fn await_images(
         self: &Arc<Self>,
         entry: &Arc<RepositoryState>,
+        since: Instant,
         person: &PersonId,
     ) -> Result<(), Problem> {
-        let reading = self.begin_reading(entry, Duration::ZERO, person).await?;
-        let _ = reading.await;
+        if entry.has_read_images_since(since) {
+            return Ok(());
+        }
+        let is_new = move |images: &Images| images.is_of(since);
+        let _ = self.begin_reading(entry, is_new, person).await?.await;
         Ok(())
     }
 
-    /// Begins to read a repository's images for a person whose turn it is, unless they were read within `age`.
+    /// Begins to read a repository's images for a person whose turn it is, unless they are known well enough by then.
     async fn begin_reading(
         self: &Arc<Self>,
         entry: &Arc<RepositoryState>,
-        age: Duration,
+        is_enough: impl Fn(&Images) -> bool + Send + 'static,
         person: &PersonId,
     ) -> Result<JoinHandle<()>, Problem> {
-        let turn = self.turns.take(person).await?;
+        let turn = self.image_turns.take(person).await?;
         let (state, entry) = (Arc::clone(self), Arc::clone(entry));
         Ok(tokio::spawn(async move {
             // The reading goes on when the person has left, and so does their turn.
             let _until_it_ends = turn;
-            state.read_images(&entry, age, Priority::Interactive).await;
+            let reading = state.read_images_unless(&entry, is_enough, Priority::Interactive);
+            reading.await;
         }))
     }
 
@@ -367,10 +374,21 @@ impl RegistryState {
         age: Duration,
         priority: Priority,
     ) {
+        let is_fresh = move |images: &Images| images.is_fresh(age);
+        self.read_images_unless(entry, is_fresh, priority).await;
+    }
+
+    /// Reads a repository's images unless they are known well enough, or an attempt was made meanwhile.
+    async fn read_images_unless(
+        &self,
+        entry: &Arc<RepositoryState>,
+        is_enough: impl Fn(&Images) -> bool,
+        priority: Priority,
+    ) {
         let asked = Instant::now();
         let _flight = entry.images_flight.lock().await;
         let known = entry.images();
-        if known.is_fresh(age) || known.tried_since(asked) {
+        if is_enough(&known) || known.tried_since(asked) {
             return;
         }
         let began = Instant::now();

@@ -1,4 +1,4 @@
-//! How many reads people may wait for at once: each person a few, and all together a bounded number.
+//! How many reads of a kind people may wait for at once: each person a few, and all together a bounded number.
 //!
 //! A person who asks for more waits longer. Nobody else does.
 
@@ -12,10 +12,10 @@ use access::PersonId;
 use model::Problem;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Reads at once for one person: two image pages, each of which reads four parts.
+/// Reads at once of one kind for one person: two image pages, each of which reads four parts.
 const FOR_ONE: usize = 8;
 
-/// Reads at once for all people together.
+/// Reads at once of one kind for all people together.
 const FOR_ALL: usize = 32;
 
 /// Readings at once in the background because people opened something, for one person and for all.

@@ -156,7 +156,10 @@ impl Store {
 #[expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
 mod tests {
     use super::*;
-    use crate::{StoreUrl, links::rows::REVOKE_BY_ID_MAKER_OR_TEAM};
+    use crate::{
+        StoreUrl,
+        links::rows::{COUNT_LIVE_OF_MAKER, REVOKE_BY_ID_MAKER_OR_TEAM},
+    };
 
     /// How SQLite runs a statement, a line for each table.
     async fn plan(store: &Store, statement: &str) -> Vec<String> {
@@ -176,6 +179,7 @@ mod tests {
         for statement in lists
             .iter()
             .chain(REVOKE_BY_ID_MAKER_OR_TEAM.as_flattened())
+            .chain([&COUNT_LIVE_OF_MAKER])
         {
             let plan = plan(&store, statement).await;
             let searches = plan.iter().filter(|step| step.starts_with("SEARCH"));

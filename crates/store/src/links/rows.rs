@@ -114,6 +114,9 @@ macro_rules! revoke {
 pub(super) const REVOKE_BY_ID_MAKER_OR_TEAM: [[&str; 2]; 3] =
     [revoke!("id"), revoke!("maker"), revoke!("team")];
 
+pub(super) const COUNT_LIVE_OF_MAKER: &str = "SELECT COUNT(*) FROM link \
+     WHERE maker = $1 AND revoked IS NULL AND expires > $2 AND made > $3";
+
 /// A link that was just revoked.
 #[derive(Debug)]
 pub struct Revoked {
@@ -372,6 +375,25 @@ impl Store {
         .execute(self.pool())
         .await?;
         Ok(counted.rows_affected() == 1)
+    }
+
+    /// How many live links somebody has.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn count_live_links_of(
+        &self,
+        maker: &PersonId,
+        now: Timestamp,
+        longest: i64,
+    ) -> Result<u32, StoreError> {
+        let count = sqlx::query_scalar(COUNT_LIVE_OF_MAKER)
+            .bind(maker.as_str())
+            .bind(now.0)
+            .bind(oldest(now, longest))
+            .fetch_one(self.pool());
+        let count: i64 = count.await?;
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
 
     /// How many live links reach a repository: somebody's, or everybody's.

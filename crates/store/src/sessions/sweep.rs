@@ -55,8 +55,9 @@ impl Store {
             )],
             at_once: AT_ONCE,
         };
-        let gone = self.sweep(&ended).await? + self.sweep(&surplus).await?;
-        self.sweep(&secrets).await?;
+        let sweeping = self.sweeping().await;
+        let gone = sweeping.sweep(&ended).await? + sweeping.sweep(&surplus).await?;
+        sweeping.sweep(&secrets).await?;
         Ok(gone)
     }
 }

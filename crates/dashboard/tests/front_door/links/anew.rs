@@ -19,7 +19,13 @@ async fn moved_since_it_was_read(place: &Place) -> (Desk<'_>, Digest, Digest) {
         .await;
     assert_eq!(shown.unwrap().image.digest, before);
     let after = desk.world.push(API, "two", "prod").await;
+    a_moment().await;
     (desk, before, after)
+}
+
+/// As long as a reading counts as new.
+async fn a_moment() {
+    tokio::time::sleep(Duration::from_millis(2_100)).await;
 }
 
 /// What a link keeps, and of when that is if it is older than the link.
@@ -38,6 +44,7 @@ on_each_store! {
         let made = desk.makes(link(to_tag("prod"))).await;
         assert_eq!(kept(&desk.opens(&made).await.unwrap()), (&after, None));
         let newest = desk.world.push(API, "three", "prod").await;
+        a_moment().await;
         let made = desk.makes(link(LinkScope::Repository)).await;
         let frozen = desk.opens(&made).await.unwrap().frozen.unwrap();
         let SharedView::Repository { images, .. } = frozen.view else { unreachable!() };
@@ -45,6 +52,7 @@ on_each_store! {
         assert_eq!(frozen.seen_at, None);
         // What Gantry has never heard of can be shared as soon as it is there.
         let pushed = desk.world.push(API, "four", "4.0.0").await;
+        a_moment().await;
         let made = desk.makes(link(LinkScope::Image(pushed.clone()))).await;
         assert_eq!(kept(&desk.opens(&made).await.unwrap()), (&pushed, None));
     }
@@ -141,4 +149,17 @@ async fn whom_nothing_is_shown_waits_for_no_call_and_makes_none() {
     }
     assert_eq!(calls(&desk), before);
     assert!(began.elapsed() < Duration::from_secs(2));
+}
+
+#[tokio::test]
+async fn links_that_are_made_at_the_same_time_are_made_of_one_listing() {
+    let place = Place::sqlite();
+    let (desk, _, after) = moved_since_it_was_read(&place).await;
+    let listings = || desk.world.running.faults().calls()["DescribeImages"];
+    let before = listings();
+    let made = (0..10).map(|_| desk.makes(link(to_tag("prod"))));
+    for made in futures::future::join_all(made).await {
+        assert_eq!(kept(&desk.opens(&made).await.unwrap()), (&after, None));
+    }
+    assert_eq!(listings() - before, 1);
 }

@@ -176,7 +176,11 @@ on_each_store! {
         let second = desk.makes(link(LinkScope::Repository)).await;
         let ana = desk.ana();
         let third = || desk.tries(&ana, link(to_tag("prod")));
+        // ECR is asked nothing for it.
+        let reads = || desk.world.running.faults().calls()["GetRepositoryPolicy"];
+        let before = reads();
         assert!(matches!(third().await, Err(Unmade::TooMany(2))));
+        assert_eq!(reads(), before);
         assert_eq!(place.ask("SELECT id FROM link").await.len(), 2);
         assert_eq!(place.ask("SELECT event FROM audit WHERE event = 'link-made'").await.len(), 2);
         // Others have their own.

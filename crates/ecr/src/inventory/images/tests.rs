@@ -160,3 +160,65 @@ fn a_search_looks_at_each_tag_a_few_times_however_many_an_image_has() {
         );
     }
 }
+
+#[test]
+fn a_tag_is_looked_up_however_many_there_are() {
+    let records = |tagged: u32| (0..tagged).map(|number| record(number, ImageKind::Image, 10));
+    for tagged in [1, 100, 1_000, 10_000] {
+        let about = |number: u32, suffix: &str| {
+            let tag = digest(number).as_str().replace(':', "-") + suffix;
+            let mut record = record(50_000 + number, ImageKind::Image, 0);
+            record.tags.push(tag.parse().unwrap());
+            record
+        };
+        // Each image is signed.
+        let signatures = (0..tagged).map(|number| about(number, ".sig"));
+        let images = records(tagged).chain(signatures).collect();
+        let images = Images::read(images, Arc::default(), Instant::now(), Timestamp(1));
+        let last = tagged - 1;
+        let (there, absent): (Tag, Tag) = (
+            format!("{last}.7.0-build.7").parse().unwrap(),
+            "prod".parse().unwrap(),
+        );
+        let looks = work::steps(|| {
+            assert_eq!(images.tagged(&there), Some(&digest(last)));
+            assert_eq!(images.tagged(&absent), None);
+            let found = images.tagged_about(&digest(last));
+            assert_eq!(found.len(), 1);
+            assert_eq!(found[0].digest, digest(50_000 + last));
+        });
+        // Six tags are looked up among 110,000 at the most: 18 looks each, as many as it takes to halve them.
+        assert!(looks <= 6 * 18, "{looks} looks at {tagged} images");
+    }
+}
+
+#[test]
+fn every_tag_is_found_where_it_points() {
+    let images = (0..50).map(|number| record(number, ImageKind::Image, number % 7));
+    let images = Images::read(
+        images.collect(),
+        Arc::default(),
+        Instant::now(),
+        Timestamp(1),
+    );
+    assert!(images.tags().count() > 100);
+    for (tag, digest) in images.tags() {
+        assert_eq!(images.tagged(tag), Some(digest));
+    }
+    assert_eq!(Images::default().tagged(&"prod".parse().unwrap()), None);
+}
+
+#[test]
+fn of_two_images_that_a_tag_was_read_on_the_first_is_found() {
+    let of_both = |number| ImageRecord {
+        tags: vec!["prod".parse().unwrap()],
+        ..record(number, ImageKind::Image, 0)
+    };
+    let images = Images::read(
+        vec![of_both(2), of_both(1)],
+        Arc::default(),
+        Instant::now(),
+        Timestamp(1),
+    );
+    assert_eq!(images.tagged(&"prod".parse().unwrap()), Some(&digest(1)));
+}

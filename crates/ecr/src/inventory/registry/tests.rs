@@ -36,7 +36,6 @@ async fn registry() -> RegistryState {
             .unwrap(),
         Arc::new(HostCall::of_the_inventory()),
         Arc::new(Changes::new(Arc::new(Nobody))),
-        Arc::new(Turns::new()),
         Arc::new(Capacity::new(1)),
         Duration::from_secs(300),
         false,

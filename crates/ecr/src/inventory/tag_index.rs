@@ -1,0 +1,50 @@
+//! Where each tag of a reading points, to be looked up.
+
+use model::Tag;
+
+use crate::record::HeldImage;
+
+/// The places of all tags, in the order of their names. Eight bytes for each tag, where the tag and its digest take more
+/// than a hundred: [`ImageRecord::weight`](crate::ImageRecord::weight) covers them.
+#[derive(Debug, Default)]
+pub(super) struct TagIndex(Box<[Place]>);
+
+/// A tag's image among the records, and its place among the tags of that one.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    record: u32,
+    tag: u32,
+}
+
+impl Place {
+    fn tag(self, records: &[HeldImage]) -> Option<&str> {
+        let tags = &records.get(self.record as usize)?.tags;
+        tags.get(self.tag as usize).map(Tag::as_str)
+    }
+}
+
+impl TagIndex {
+    /// Takes a while where there are many tags: not for a thread that answers requests.
+    pub(super) fn of(records: &[HeldImage]) -> Self {
+        let places = (0..).zip(records).flat_map(|(record, held)| {
+            let tags = (0..).zip(&held.tags);
+            tags.map(move |(tag, _)| Place { record, tag })
+        });
+        let mut places: Vec<_> = places.collect();
+        // Stable: a tag that moved while it was read is on two images, and the first of them is found.
+        places.sort_by_key(|place| place.tag(records));
+        Self(places.into())
+    }
+
+    /// The image that has a tag, of the records that this is the index of.
+    pub(super) fn find<'a>(&self, records: &'a [HeldImage], tag: &Tag) -> Option<&'a HeldImage> {
+        let stands_before = |place: &Place| {
+            #[cfg(test)]
+            crate::content::work::add(1);
+            place.tag(records) < Some(tag.as_str())
+        };
+        let place = self.0.get(self.0.partition_point(stands_before))?;
+        let is_it = place.tag(records) == Some(tag.as_str());
+        records.get(place.record as usize).filter(|_| is_it)
+    }
+}
