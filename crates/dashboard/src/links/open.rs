@@ -23,6 +23,9 @@ use crate::{
     catalog::{Opened, Seen},
 };
 
+/// How old the images may be that a link shows as those of now: it is opened once, by somebody who has to know.
+const IMAGES_AGE: Duration = Duration::from_secs(5);
+
 /// A link whose token was right, and whose bearer may see the target.
 pub struct FoundLink {
     link: StoredLink,
@@ -174,6 +177,7 @@ impl Links {
         page: u32,
     ) -> Result<SharedNow, Closed> {
         let opened = self.reach(viewer, &link.target).await?;
+        opened.read_recently(IMAGES_AGE).await;
         match self.look_at_target(viewer, &link.target, page).await {
             Ok(view) => {
                 let accounts = self.accounts_of(&opened);

@@ -321,6 +321,28 @@ impl RegistryState {
         Ok(())
     }
 
+    /// Sees to it that somebody who opens a repository finds images no older than `age`, and waits no longer for that than
+    /// a first look does: the reading goes on after that. Many who wait at once cause one reading. Images of which nothing
+    /// is known are left to [`Self::open_images`].
+    pub async fn await_recent_images(
+        self: &Arc<Self>,
+        entry: &Arc<RepositoryState>,
+        age: Duration,
+        person: &PersonId,
+    ) {
+        let images = entry.images();
+        if images.as_of().is_none() || images.is_fresh(age) {
+            return;
+        }
+        let reading = async {
+            if let Ok(reading) = self.begin_reading(entry, age, person).await {
+                let _ = reading.await;
+            }
+        };
+        // Too late is not wrong: the page says as of when it is.
+        let _ = tokio::time::timeout(WAIT_FOR_FIRST, Box::pin(reading)).await;
+    }
+
     /// Begins to read a repository's images for a person whose turn it is, unless they were read within `age`.
     async fn begin_reading(
         self: &Arc<Self>,
