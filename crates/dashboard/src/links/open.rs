@@ -286,6 +286,10 @@ fn shared_page(
         read_at(live.as_ref(), granted, inventory),
         last_image(kept.as_ref(), live.as_ref(), granted, inventory),
     );
+    let returned = kept.as_ref().map(|kept| {
+        let at = kept.view.as_of().unwrap_or(row.made);
+        tags::returned(kept, at, live.as_ref(), inventory, granted)
+    });
     let then = kept.as_mut().and_then(|kept| kept.tags.take());
     let page = SharedPage {
         target: row.target.clone(),
@@ -301,6 +305,7 @@ fn shared_page(
         last_image,
         tags: tags::since(link, then, live.as_ref(), inventory, granted),
         live,
+        returned: returned.unwrap_or_default(),
         is_counted_alike,
         is_named_whole: true,
         now: now(),
