@@ -1478,6 +1478,8 @@ share-changed = Changed
 share-unchanged = Unchanged
 share-no-difference = No difference found
 share-returned = Same image again
+share-as-before = As before; tags moved in between
+share-again = Deleted and pushed again
 share-same-image-other-tags = Same image; its other tags differ
 share-same-image-partly-changed = Same image; something about it differs
 share-still-there-other-tags = Still there; its tags differ
@@ -1485,6 +1487,9 @@ share-still-there-partly-changed = Still there; something about it differs
 share-not-there-now = No longer there
 share-tag-not-there-now = Tag deleted
 share-not-known = Not known now
+# $verdict, $when
+share-verdict-as-of = { $verdict } as of { $when }
+share-as-of = As of { $when }.
 
 # $version, $digest
 share-named = `{ $version }` (`{ $digest }`)
@@ -1499,21 +1504,30 @@ share-tag-stayed = `{ $tag }` still points at { $now }, as it did { $when }.
 share-tag-pointed = `{ $tag }` pointed at { $then } { $when }.
 # $tag, $now, $when
 share-tag-returned = `{ $tag }` points at { $now }, the same image as { $when }.
-# $image, $from, $until, $back, $others
+# $before, $after
+share-between = between { $before } and { $after }
+share-at = at { $when }
+# $image, $left, $back, $others
 share-elsewhere-in-between =
     { $others ->
-        [0] In between it pointed at `{ $image }`: Gantry saw it there from { $from } to { $until }, and back at { $back }.
-        [one] In between it pointed at `{ $image }`: Gantry saw it there from { $from } to { $until }, and back at { $back }. It pointed at another image before that, too.
-       *[other] In between it pointed at `{ $image }`: Gantry saw it there from { $from } to { $until }, and back at { $back }. It pointed at { $others } other images before that, too.
+        [0] In between it pointed at `{ $image }`: it left { $left }, and came back { $back }.
+        [one] In between it pointed at `{ $image }`, and at another image before that: it left { $left }, and came back { $back }.
+       *[other] In between it pointed at `{ $image }`, and at { $others } other images before that: it left { $left }, and came back { $back }.
     }
-# $last, $gone, $back
-share-away-in-between = In between it was deleted, between { $last } and { $gone }. It was pushed again; Gantry saw it first at { $back }.
-# $before, $after
-share-moved-between = It moved between { $before } and { $after }.
-# $times, $before, $after
-share-moved-last-between = It was seen to move { NUMBER($times) } times since then, the last time between { $before } and { $after }.
-# $before, $gone, $after
-share-moved-by-deletion = It was deleted between { $before } and { $gone }. It was pushed again; Gantry saw it first at { $after }.
+# $left, $back
+share-away-in-between = In between it was deleted, { $left }. It was pushed again; Gantry saw it first at { $back }.
+# $count, $names
+share-tags-returned =
+    { $count ->
+        [one] 1 tag moved or was deleted in between and points at the same image again: { $names }.
+       *[other] { $count } tags moved or were deleted in between and point at the same images again: { $names }.
+    }
+# $span
+share-moved-between = It moved { $span }.
+# $times, $span
+share-moved-last-between = It was seen to move { NUMBER($times) } times since then, the last time { $span }.
+# $span, $after
+share-moved-by-deletion = It was deleted { $span }. It was pushed again; Gantry saw it first at { $after }.
 share-moved-before = It moved before { $after }.
 share-tag-deleted = The tag `{ $tag }` was deleted.
 # $tag, $image
@@ -1529,6 +1543,10 @@ share-tag-now = `{ $tag }` points at { $now }.
 # $seen, $since
 share-last-seen = Gantry saw the tag last at { $seen }; it was gone at { $since }.
 share-image-stays = The image `{ $image }` is still in the repository.
+# $image, $when
+share-image-there = The image `{ $image }` is in the repository, as it was { $when }. Whether it was deleted in between is not known.
+# $image, $deleted, $pushed
+share-image-again = The image `{ $image }` is in the repository again: it was deleted { $deleted }, and pushed again at { $pushed }.
 # $image, $when
 share-image-went = The image `{ $image }` was in the repository { $when }. It is no longer there.
 # $image, $when
@@ -1584,6 +1602,26 @@ share-tags-differ =
 share-tag-part-moved = `{ $tag }` moved from { $then } to { $now }
 share-tag-part-gone = `{ $tag }` was deleted
 share-tag-part-new = `{ $tag }` is new
+share-others-moved =
+    { $count ->
+        [one] 1 other tag moved
+       *[other] { $count } other tags moved
+    }
+share-others-gone =
+    { $count ->
+        [one] 1 other tag was deleted
+       *[other] { $count } other tags were deleted
+    }
+share-others-new =
+    { $count ->
+        [one] 1 other tag is new
+       *[other] { $count } other tags are new
+    }
+share-others-differ =
+    { $count ->
+        [one] 1 more differs
+       *[other] { $count } more differ
+    }
 share-part-comma = ;{" "}
 share-and-more =
     { $count ->
@@ -1624,6 +1662,7 @@ share-tags = Tags on this image
 share-other-tags = Other tags on this image
 share-no-other-tags = none
 share-images-now = Images now
+share-no-images = No images.
 share-images-then = Images { $when }
 share-printed = Printed: the first { NUMBER($count) } images at most. The page itself has the others.
 share-environment-hidden = Values of environment variables are hidden, also where settings, labels and annotations repeat them: those of 8 characters or more anywhere, those of 4 to 7 as separate words, shorter ones not. The labels that name version, title, commit and source show a value if the name of its variable says the same. Of each build step only the first word is shown.
@@ -1652,7 +1691,7 @@ share-read-at = Read from Amazon ECR at { $when }. Reload the page for a newer s
 share-request = request { $id }
 
 share-gone-title = There is no such link
-share-gone = It never existed, it has expired or was revoked, or the team that it was created for may no longer see this. Gantry does not say which.
+share-gone = It never existed, it has expired or was revoked, the repository was deleted, or the team that it was created for may no longer see this. Gantry does not say which.
 share-gone-next = Check that the whole address was copied, or ask the person who gave you the link for a new one.
 share-undecided-title = Not now
 share-undecided = Gantry cannot check right now whether this link may be shown, so it does not show it.
@@ -1741,10 +1780,11 @@ tag-not-there = not there
 tag-absent = when Gantry looked{" "}
 tag-absent-end = {""}
 tag-first-seen = Gantry first saw it
-tag-since = since{" "}
-tag-since-end = {""}
-tag-from = seen from{" "}
-tag-until = {" "}to{" "}
+tag-since-first-look = seen here since { $at }, when Gantry first looked
+tag-seen-since = seen since { $at }
+tag-seen-once = seen at { $at }
+# $from, $until
+tag-seen-from = seen from { $from } to { $until }
 tag-first-look = Gantry first looked
 tag-timeline =
     { $count ->

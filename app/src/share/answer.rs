@@ -36,6 +36,10 @@ pub(super) enum Outcome {
     PartlyChanged,
     /// What was compared is as it was; the rest was not compared.
     NoDifference,
+    /// A repository or an image is as it was, and its tags moved in between.
+    MovedBetween,
+    /// An image was deleted and pushed again.
+    Again,
     /// It is not there any more.
     Gone,
     /// Whether it changed cannot be read now.
@@ -85,6 +89,12 @@ pub(super) fn answer(page: &SharedPage, times: Times, locale: Locale) -> Answer 
     if answer.outcome == Outcome::Unchanged && has_differences(page, locale) {
         answer.outcome = Outcome::PartlyChanged;
     }
+    let returned = returned(page, locale);
+    let is_calm = matches!(answer.outcome, Outcome::Unchanged | Outcome::NoDifference);
+    if is_calm && !returned.is_empty() {
+        answer.outcome = Outcome::MovedBetween;
+    }
+    let answer = answer.and(returned);
     let not_anew = || ShareTexts(locale).not_read_anew().to_owned();
     answer.and(then_seen(page).map(|_| not_anew()))
 }
@@ -92,6 +102,28 @@ pub(super) fn answer(page: &SharedPage, times: Times, locale: Locale) -> Answer 
 /// Whether the table below lists anything that differs.
 fn has_differences(page: &SharedPage, locale: Locale) -> bool {
     differences(page, locale).is_some_and(|it| !it.is_empty())
+}
+
+/// Which tags of a repository or an image moved and are back, and where they were.
+fn returned(page: &SharedPage, locale: Locale) -> Vec<String> {
+    let (texts, returned) = (ShareTexts(locale), &page.returned);
+    let names = returned.first.iter().map(|it| texts.bare(it.tag.as_str()));
+    let named = u32::try_from(returned.first.len()).unwrap_or(u32::MAX);
+    let others = returned.count.saturating_sub(named);
+    let others = (others > 0).then(|| texts.and_more(others));
+    let names: Vec<_> = names.chain(others).collect();
+    let said = (!names.is_empty())
+        .then(|| texts.tags_returned(returned.count, &names.join(texts.comma())));
+    let only = match &returned.first[..] {
+        [only] if returned.count == 1 => Some(tag::in_between(
+            &only.elsewhere,
+            only.left,
+            only.back,
+            texts,
+        )),
+        _ => None,
+    };
+    said.into_iter().chain(only).collect()
 }
 
 /// When ECR told of what the link keeps, where it could not be read anew when the link was created.
@@ -121,13 +153,16 @@ fn of_image(page: &SharedPage, digest: &Digest, times: Times, locale: Locale) ->
     let name = short(digest);
     match (&page.frozen, &page.live) {
         (_, None) => Answer::new(Outcome::OneMoment, texts.image_then(&name, &when)),
-        (frozen, Some(SharedNow::There(view))) => {
-            let (outcome, sentence) = match frozen {
-                Some(_) => (Outcome::Unchanged, texts.image_stays(&name)),
-                None => (Outcome::OneMoment, texts.image_now(&name)),
-            };
+        (Some(frozen), Some(SharedNow::There(view))) => {
+            let answer = image_stays(page, frozen, view, texts);
+            let is_again = answer.outcome == Outcome::Again;
             let pushed = image(view).and_then(|row| pushed(row, page.now, times, locale));
-            Answer::new(outcome, sentence).and(pushed.map(|at| texts.pushed(&at)))
+            answer.and(pushed.filter(|_| !is_again).map(|at| texts.pushed(&at)))
+        }
+        (None, Some(SharedNow::There(view))) => {
+            let pushed = image(view).and_then(|row| pushed(row, page.now, times, locale));
+            Answer::new(Outcome::OneMoment, texts.image_now(&name))
+                .and(pushed.map(|at| texts.pushed(&at)))
         }
         (Some(_), Some(SharedNow::Gone(_))) => {
             Answer::new(Outcome::Gone, texts.image_went(&name, &when))
@@ -135,6 +170,37 @@ fn of_image(page: &SharedPage, digest: &Digest, times: Times, locale: Locale) ->
         (None, Some(SharedNow::Gone(_))) => Answer::new(Outcome::Gone, texts.image_gone(&name)),
         (_, Some(SharedNow::Problem(_))) => {
             Answer::new(Outcome::NotKnown, texts.unsure(page.target.name.as_str()))
+        }
+    }
+}
+
+/// An image that is there then and now: one that was pushed later than it was seen was deleted in between. Where
+/// nobody may see when it was pushed, nobody knows.
+fn image_stays(page: &SharedPage, then: &Shared, now: &Shared, texts: ShareTexts) -> Answer {
+    let pushed_at = |shared| image(shared)?.facts.as_ref()?.pushed;
+    let kept_at = then.view.as_of().unwrap_or(page.made);
+    let Some(row) = image(now) else {
+        return Answer::new(Outcome::NotKnown, texts.unsure(page.target.name.as_str()));
+    };
+    let name = short(&row.digest);
+    match (pushed_at(then), pushed_at(now)) {
+        (Some(before), Some(again)) if again > before => {
+            // A tag of it that was seen to go tells more closely when that was.
+            let tags = page.returned.first.iter();
+            let gone = tags
+                .filter(|it| it.elsewhere.is_empty())
+                .find_map(|it| Some((it.left.last_seen?, it.left.gone?)));
+            let (last_seen, gone) = gone
+                .filter(|(_, gone)| *gone <= again)
+                .unwrap_or((kept_at, again));
+            let deleted = tag::span(last_seen, gone, texts);
+            let sentence = texts.image_again(&name, &deleted, &again.utc());
+            Answer::new(Outcome::Again, sentence)
+        }
+        (Some(_), Some(_)) => Answer::new(Outcome::Unchanged, texts.image_stays(&name)),
+        _ => {
+            let when = when(page, texts);
+            Answer::new(Outcome::NoDifference, texts.image_there(&name, &when))
         }
     }
 }
@@ -266,10 +332,25 @@ fn changes_words(changes: &[TagChange], more: u32, texts: ShareTexts) -> String 
     };
     let count = u32::try_from(changes.len()).unwrap_or(u32::MAX);
     let count = count.saturating_add(more);
-    let named: Vec<_> = changes.iter().take(NAMED).map(part).collect();
-    let others = count.saturating_sub(u32::try_from(named.len()).unwrap_or(u32::MAX));
-    let others = (others > 0).then(|| texts.and_more(others));
-    let parts: Vec<_> = named.into_iter().chain(others).collect();
+    let (named, others) = changes.split_at(changes.len().min(NAMED));
+    let of_kind = |is_of: fn(&TagChange) -> bool| {
+        let count = others.iter().filter(|change| is_of(change)).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    };
+    let others = [
+        (
+            of_kind(|it| it.then.is_some() && it.now.is_some()),
+            ShareTexts::others_moved as fn(ShareTexts, u32) -> String,
+        ),
+        (of_kind(|it| it.now.is_none()), ShareTexts::others_gone),
+        (of_kind(|it| it.then.is_none()), ShareTexts::others_new),
+        (more, ShareTexts::others_differ),
+    ];
+    let others = others
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| words(texts, count));
+    let parts: Vec<_> = named.iter().map(part).chain(others).collect();
     texts.tags_differ(count, &parts.join(texts.part_comma()))
 }
 

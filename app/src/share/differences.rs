@@ -7,10 +7,13 @@ use model::{
     link::{
         LinkScope, Shared, SharedNow, SharedPage, SharedView, TagDifferences, TagPoint, TagsSince,
     },
-    repository::RepositoryDetail,
+    repository::{RepositoryCounts, RepositoryDetail},
 };
 
-use super::answer::{then_heading, version};
+use super::{
+    answer::{then_heading, version},
+    document::timed,
+};
 use crate::{
     components::bytes::{grouped, size},
     messages::{
@@ -140,7 +143,7 @@ fn row(
 
 fn cell(value: Option<Value>, texts: ShareTexts) -> AnyView {
     match value {
-        Some(Value::Words(words)) => words.into_any(),
+        Some(Value::Words(words)) => timed(&words).into_any(),
         Some(Value::Digest(digest)) => view! { <code>{digest.to_string()}</code> }.into_any(),
         // It looks short, and one click takes the whole of it.
         Some(Value::Version(version, digest)) => view! {
@@ -177,7 +180,24 @@ fn lines(shared: &Shared, page: &SharedPage, locale: Locale) -> Vec<Line> {
             of_repository(detail, page.is_counted_alike, locale)
         }
         SharedView::Tag(detail) => of_image(&detail.image, page, locale),
-        SharedView::Image(detail) => of_image(&detail.image, page, locale),
+        // As the card beside it shows it: the list of images has not each scan.
+        SharedView::Image(detail) => {
+            let mut lines = of_image(&detail.image_as_scanned(), page, locale);
+            let is_unread = matches!(detail.findings, Section::Unavailable { .. });
+            let lists_none = detail
+                .image
+                .facts
+                .as_ref()
+                .is_some_and(|it| it.scan == Scan::None);
+            if is_unread && lists_none {
+                let findings = ShareTexts(locale).findings();
+                let words = ImagesTexts(locale).scan_not_known().to_owned();
+                if let Some(line) = lines.iter_mut().find(|line| line.name == findings) {
+                    line.value = Some(Value::Words(words));
+                }
+            }
+            lines
+        }
     }
 }
 
@@ -248,6 +268,26 @@ fn scan_words(scan: Scan, locale: Locale) -> String {
     }
 }
 
+/// What was found in all tagged images, and in how many of them.
+fn found_words(counts: RepositoryCounts, locale: Locale) -> String {
+    let texts = ImagesTexts(locale);
+    let found = || scan_words(Scan::Found(counts.findings), locale);
+    match counts.scans {
+        None if counts.findings.total() == 0 => {
+            RepositoryTexts(locale).counts_not_kept().to_owned()
+        }
+        Some(scans) if scans.images() == 0 => texts.no_tagged_images().to_owned(),
+        Some(scans) if scans.scanned == 0 && scans.worst.is_none() => {
+            texts.scan_not_known().to_owned()
+        }
+        Some(scans) if scans.unscanned() > 0 => {
+            let scanned = texts.scanned_of(&grouped(scans.scanned), &grouped(scans.images()));
+            [found(), scanned].join(ShareTexts(locale).comma())
+        }
+        _ => found(),
+    }
+}
+
 fn of_repository(detail: &RepositoryDetail, is_counted_alike: bool, locale: Locale) -> Vec<Line> {
     let texts = RepositoryTexts(locale);
     let counts = detail.counts;
@@ -271,7 +311,7 @@ fn of_repository(detail: &RepositoryDetail, is_counted_alike: bool, locale: Loca
         words(texts.size(), described.then(|| size(counts.size))),
         words(
             texts.findings(),
-            described.then(|| scan_words(Scan::Found(counts.findings), locale)),
+            described.then(|| found_words(counts, locale)),
         ),
         words(texts.mutability(), mutability),
     ]

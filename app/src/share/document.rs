@@ -73,10 +73,38 @@ pub(super) fn marked(sentence: &str) -> impl IntoView + use<> {
             if number % 2 == 1 {
                 view! { <code>{piece}</code> }.into_any()
             } else {
-                piece.into_any()
+                timed(&piece).into_any()
             }
         })
         .collect_view()
+}
+
+/// A sentence whose exact times do not break over two lines.
+pub(super) fn timed(sentence: &str) -> impl IntoView + use<> {
+    let mut pieces = Vec::new();
+    let mut rest = sentence;
+    while let Some(begin) = exact_time(rest) {
+        let (before, from) = rest.split_at(begin);
+        let (time, after) = from.split_at(EXACT.len());
+        pieces.push(before.to_owned().into_any());
+        pieces.push(view! { <span class="shared-time">{time.to_owned()}</span> }.into_any());
+        rest = after;
+    }
+    pieces.push(rest.to_owned().into_any());
+    pieces
+}
+
+/// How [`Timestamp::utc`](model::Timestamp::utc) writes times, a digit for each zero.
+const EXACT: &str = "0000-00-00 00:00:00 UTC";
+
+/// Where the first exact time of a sentence begins.
+fn exact_time(sentence: &str) -> Option<usize> {
+    let is_like = |(found, model): (&u8, u8)| match model {
+        b'0' => found.is_ascii_digit(),
+        other => *found == other,
+    };
+    let mut windows = sentence.as_bytes().windows(EXACT.len());
+    windows.position(|window| window.iter().zip(EXACT.bytes()).all(is_like))
 }
 
 /// The same sentence as plain text.

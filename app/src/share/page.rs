@@ -11,7 +11,7 @@ use model::{
 use super::{
     answer::{Outcome, Times, answer, when},
     differences::{differences, table},
-    document::{Head, document as framed, marked, plain},
+    document::{Head, document as framed, marked, plain, timed},
     sides::sides,
 };
 use crate::{
@@ -41,7 +41,7 @@ pub(super) fn document(
         description: preview(&page, locale),
     };
     let read = page.read.map(|at| texts.read_at(&at.utc()));
-    let read = read.map(|read| view! { {read} " " });
+    let read = read.map(|read| view! { {timed(&read)} " " });
     let request = texts.request(request);
     let content = view! {
         {heading(&page, locale)}
@@ -81,6 +81,8 @@ fn verdict(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
         Outcome::Changed => Some(("shared-answer shared-changed", "moves", texts.changed())),
         Outcome::Unchanged => Some(("shared-answer shared-unchanged", "check", texts.unchanged())),
         Outcome::Returned => Some(("shared-answer shared-changed", "moves", texts.returned())),
+        Outcome::MovedBetween => Some(("shared-answer shared-changed", "moves", texts.as_before())),
+        Outcome::Again => Some(("shared-answer shared-changed", "moves", texts.again())),
         Outcome::PartlyChanged => {
             let word = partly_changed(page, locale);
             Some(("shared-answer shared-unchanged", "check", word))
@@ -96,17 +98,52 @@ fn verdict(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
         )),
         Outcome::NotKnown => Some(("shared-answer", "withheld", texts.not_known())),
     };
+    let old = old(page).filter(|_| answer.outcome != Outcome::NotKnown);
     let word = looks.map(|(_, icon, word)| {
+        let word = old.map_or_else(
+            || word.to_owned(),
+            |at| texts.verdict_as_of(word, &at.utc()),
+        );
         view! {
             <strong class="shared-verdict">
                 <Icon name=icon />
-                {word}
+                {timed(&word)}
             </strong>
             " "
         }
     });
-    let class = looks.map_or("shared-answer", |(class, ..)| class);
-    view! { <p class=class>{word} {marked(&answer.text(locale))}</p> }
+    let is_good = matches!(answer.outcome, Outcome::Unchanged | Outcome::PartlyChanged);
+    let class = match looks {
+        // What may have changed since is not called good.
+        Some(_) if old.is_some() && is_good => "shared-answer",
+        Some((class, ..)) => class,
+        None => "shared-answer",
+    };
+    let as_of = as_of(page).filter(|_| answer.outcome != Outcome::NotKnown);
+    let as_of = as_of.map(|at| {
+        view! { " " <span class="shared-as-of quiet">{timed(&texts.as_of(&at.utc()))}</span> }
+    });
+    view! { <p class=class>{word} {marked(&answer.text(locale))} {as_of}</p> }
+}
+
+/// As of when a link shows what it shows: of now where it looks, else of then.
+fn as_of(page: &SharedPage) -> Option<Timestamp> {
+    let kept = || page.frozen.as_ref()?.view.as_of();
+    if page.live.is_some() {
+        page.read
+    } else {
+        kept()
+    }
+}
+
+/// How old a reading may be, in seconds, before the verdict itself says of when it is: a page reads anew what is older
+/// than a few seconds, and takes a few to be put together.
+const RECENT: i64 = 10;
+
+/// When what is shown as of now was read, where that is not a moment ago.
+fn old(page: &SharedPage) -> Option<Timestamp> {
+    page.read
+        .filter(|read| page.live.is_some() && page.now.seconds_since(*read) > RECENT)
 }
 
 /// What differs of what is still there, in a few words.
@@ -174,7 +211,7 @@ fn about(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
     );
     let note = (!page.note.is_empty())
         .then(|| view! { <strong class="shared-note">{page.note.clone()}</strong> });
-    view! { <p class="shared-about">{note} " " {made} " " {expires}</p> }
+    view! { <p class="shared-about">{note} " " {timed(&made)} " " {timed(&expires)}</p> }
 }
 
 /// What was left out on purpose.
@@ -290,6 +327,19 @@ fn of_repository(
     view! { {live} {frozen} }.into_any()
 }
 
+/// A repository without images. There is no filter here that hid any.
+fn none(id: &'static str, heading: String, as_of: Option<Timestamp>, locale: Locale) -> AnyView {
+    let texts = ShareTexts(locale);
+    let as_of = as_of.map(|at| texts.as_of(&at.utc()));
+    view! {
+        <section class="section" aria-labelledby=id>
+            <h2 id=id>{heading}</h2>
+            <p class="quiet">{texts.no_images()} " " {as_of.map(|as_of| timed(&as_of))}</p>
+        </section>
+    }
+    .into_any()
+}
+
 /// How many images fit on a sheet with what stands above them; the stylesheet leaves out the others.
 const PRINTED_ROWS: usize = 10;
 
@@ -310,6 +360,9 @@ fn images(
         facts: images.rows.iter().any(|row| row.facts.is_some()),
         locale,
     };
+    if images.total == 0 && images.problem.is_none() && !images.incomplete {
+        return none(id, heading, images.as_of, locale);
+    }
     let mut page = model::Page::<ImageRow> { now, ..images };
     let mut query = ImageQuery::default();
     if !look.facts {

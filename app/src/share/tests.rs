@@ -10,6 +10,7 @@ use model::{
     },
     link::{
         LinkMoment, LinkScope, LinkShows, LinkTarget, Shared, SharedNow, SharedPart, SharedView,
+        TagsReturned,
     },
     pull::Source,
 };
@@ -121,6 +122,7 @@ fn page(scope: LinkScope, frozen: Option<Shared>, live: Option<SharedNow>) -> Sh
         live,
         last_image: None,
         tags: None,
+        returned: TagsReturned::default(),
         is_counted_alike: true,
         is_named_whole: true,
         now: NOW,

@@ -44,7 +44,7 @@ pub struct GoneTag {
 }
 
 /// How a tag came from one image to the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagMove {
     /// The last look at the image before; none where that was not kept.
     pub last_seen: Option<Timestamp>,
@@ -63,6 +63,8 @@ pub enum TagSince {
     Returned {
         /// The images that it pointed at in between, newest first.
         elsewhere: Vec<TagSighting>,
+        /// How it left the image.
+        left: TagMove,
         /// The latest return.
         back: TagMove,
     },
@@ -112,9 +114,33 @@ impl TagHistory {
         let elsewhere: Vec<_> = later.iter().filter(away).map(|it| (*it).clone()).collect();
         Some(match latest {
             Some(back) if was_gone || !elsewhere.is_empty() => {
-                TagSince::Returned { elsewhere, back }
+                let left = self.left(at, &later).unwrap_or(back);
+                TagSince::Returned {
+                    elsewhere,
+                    left,
+                    back,
+                }
             }
             _ => TagSince::Stayed,
+        })
+    }
+
+    /// How the tag first left where it pointed at a moment, of what was seen later than that.
+    fn left(&self, at: Timestamp, later: &[&TagSighting]) -> Option<TagMove> {
+        let oldest = later.last()?;
+        let left = self.moves().take_while(|it| it.first_seen > at).last()?;
+        // Whoever began to look later saw no look at the image before.
+        let unseen = TagMove {
+            last_seen: Some(at),
+            gone: self.absent_before.filter(|absent| *absent > at),
+            first_seen: oldest.first_seen,
+        };
+        if oldest.first_seen > at && left.first_seen > oldest.first_seen {
+            return Some(unseen);
+        }
+        Some(TagMove {
+            last_seen: Some(left.last_seen.map_or(at, |seen| seen.max(at))),
+            ..left
         })
     }
 

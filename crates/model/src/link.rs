@@ -3,7 +3,10 @@
 mod history;
 mod tags;
 
-pub use tags::{TagAt, TagChange, TagDifferences, TagList, TagPoint, TagsSince, version_among};
+pub use tags::{
+    TagAt, TagChange, TagDifferences, TagList, TagPoint, TagReturned, TagsReturned, TagsSince,
+    version_among,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -284,6 +287,8 @@ pub struct SharedPage {
     pub last_image: Option<LastImage>,
     /// Which of a repository's tags differ now; none unless the link keeps and looks.
     pub tags: Option<TagsSince>,
+    /// Which tags of a repository or an image moved in between and are back.
+    pub returned: TagsReturned,
     /// Whether a repository's images are counted then and now in the same way: an index together with its
     /// platforms, or each by itself. That takes `ecr:BatchGetImage`, which the bearer may have lost or won.
     pub is_counted_alike: bool,

@@ -1,9 +1,16 @@
 //! Where the tag has pointed, as far as Gantry has seen.
 
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use model::{Locale, RegistryAlias, RepositoryName, Timestamp, image::TagHistory};
 
-use crate::{components::time::Time, messages::tag::TagTexts, parts::digest::DigestLink};
+use crate::{
+    components::{
+        time::{ExactTime, Time},
+        woven::woven,
+    },
+    messages::tag::TagTexts,
+    parts::digest::DigestLink,
+};
 
 /// The time line's length in its own units.
 const LENGTH: f64 = 1000.0;
@@ -25,19 +32,17 @@ pub fn History(
     let summary = summary(&history, texts);
     // It moved at some time between two looks. Older links did not keep the one before.
     let mut next = None;
+    let oldest = history.seen.len().saturating_sub(1);
+    let is_known_from_the_first_look = history.absent_before.is_none() && history.more == 0;
     let sightings: Vec<_> = history
         .seen
         .iter()
-        .map(|sighting| {
+        .enumerate()
+        .map(|(number, sighting)| {
             let next = next.replace(sighting.first_seen);
             let end = sighting.last_seen.or(next);
-            let start = view! { <Time at=sighting.first_seen now locale /> };
-            let span = match end {
-                None => Either::Left(view! { {texts.since()} {start} {texts.since_end()} }),
-                Some(end) => Either::Right(view! {
-                    {texts.from()} {start} {texts.until()} <Time at=end now locale />
-                }),
-            };
+            let is_first = number == oldest && is_known_from_the_first_look;
+            let span = span(sighting.first_seen, end, is_first, texts);
             let away = sighting.gone.map(|gone| {
                 let last_seen = end.unwrap_or(gone);
                 view! { <li class="quiet">{away(last_seen, gone, next, texts)}</li> }
@@ -97,6 +102,25 @@ fn summary(history: &TagHistory, texts: TagTexts) -> String {
         return texts.no_move().to_owned();
     }
     said.join(texts.space())
+}
+
+/// From when until when an image was seen: exact, since that of two looks a moment apart reads the same otherwise.
+fn span(
+    start: Timestamp,
+    end: Option<Timestamp>,
+    is_first: bool,
+    texts: TagTexts,
+) -> impl IntoView + use<> {
+    let exact = |at| view! { <ExactTime at /> }.into_any();
+    match end {
+        None if is_first => woven(|[at]| texts.since_first_look(at), [exact(start)]),
+        None => woven(|[at]| texts.seen_since(at), [exact(start)]),
+        Some(end) if end == start => woven(|[at]| texts.seen_once(at), [exact(start)]),
+        Some(end) => woven(
+            |[from, until]| texts.seen_from(from, until),
+            [exact(start), exact(end)],
+        ),
+    }
 }
 
 /// Between which looks the tag was not there.
@@ -160,10 +184,10 @@ fn TimeLine(history: TagHistory, now: Timestamp, locale: Locale) -> impl IntoVie
                 index if index % 2 == 0 => "timeline-even",
                 _ => "timeline-odd",
             };
-            let since = sighting.first_seen.utc();
+            let since = texts.seen_since(&sighting.first_seen.utc());
             view! {
                 <rect class=look x=format!("{x:.1}") y="4" width=format!("{width:.1}") height="16" rx="2">
-                    <title>{format!("{} · {}{since}", sighting.digest.short(), texts.since())}</title>
+                    <title>{format!("{} · {since}", sighting.digest.short())}</title>
                 </rect>
             }
         })

@@ -1,7 +1,7 @@
 //! What a link to a tag has to say.
 
 use model::{
-    Locale, Tag,
+    Locale, Tag, Timestamp,
     image::{GoneTag, ImageRow, TagMove, TagSighting, TagSince},
     link::{LastImage, SharedNow, SharedPage},
 };
@@ -26,13 +26,28 @@ pub(super) fn of_tag(page: &SharedPage, tag: &Tag, times: Times, locale: Locale)
             };
             let answer = match (then, page.tag_since()) {
                 (Some(_), Some(TagSince::Stayed)) => {
-                    let sentence = texts.tag_stayed(named, &name(now), &when);
+                    // One name for both moments: an image may have got another version since.
+                    let is_named_alike =
+                        then.is_some_and(|then| version(then, tag) == version(now, tag));
+                    let stayed = if is_named_alike {
+                        name(now)
+                    } else {
+                        long_name(&now.digest, None, texts)
+                    };
+                    let sentence = texts.tag_stayed(named, &stayed, &when);
                     Answer::new(Outcome::Unchanged, sentence)
                 }
-                (Some(_), Some(TagSince::Returned { elsewhere, back })) => {
+                (
+                    Some(_),
+                    Some(TagSince::Returned {
+                        elsewhere,
+                        left,
+                        back,
+                    }),
+                ) => {
                     let sentence = texts.tag_returned(named, &name(now), &when);
                     Answer::new(Outcome::Returned, sentence)
-                        .and([in_between(&elsewhere, back, texts)])
+                        .and([in_between(&elsewhere, left, back, texts)])
                 }
                 (Some(then), Some(TagSince::Moved { times, latest })) => {
                     moved(tag, then, now, &when, texts).and([moved_when(times, latest, texts)])
@@ -64,7 +79,11 @@ pub(super) fn of_tag(page: &SharedPage, tag: &Tag, times: Times, locale: Locale)
 
 /// A tag that points elsewhere: from version to version where they are known, and the digests after that.
 fn moved(tag: &Tag, then: &ImageRow, now: &ImageRow, when: &str, texts: ShareTexts) -> Answer {
-    let versions = [then, now].map(|row| version(row, tag));
+    let mut versions = [then, now].map(|row| version(row, tag));
+    if versions[0] == versions[1] {
+        // The same version of two images names neither.
+        versions = [None, None];
+    }
     let [from, to] = [(then, versions[0]), (now, versions[1])].map(|(row, version)| {
         let name = version.map_or_else(|| short(&row.digest), ToString::to_string);
         texts.bare(&name)
@@ -83,40 +102,44 @@ fn moved_when(times: usize, latest: TagMove, texts: ShareTexts) -> String {
         first_seen,
     } = latest;
     let seen = first_seen.utc();
-    let before = last_seen.map(|at| at.utc());
-    match (before, gone.map(|at| at.utc()), times) {
-        (Some(before), Some(gone), _) => texts.moved_by_deletion(&before, &gone, &seen),
-        (Some(before), None, 1) => texts.moved_between(&before, &seen),
-        (Some(before), None, _) => texts.moved_last_between(times, &before, &seen),
+    match (last_seen, gone, times) {
+        (Some(before), Some(gone), _) => texts.moved_by_deletion(&span(before, gone, texts), &seen),
+        (Some(before), None, 1) => texts.moved_between(&span(before, first_seen, texts)),
+        (Some(before), None, _) => {
+            texts.moved_last_between(times, &span(before, first_seen, texts))
+        }
         (None, _, _) => texts.moved_before(&seen),
     }
 }
 
-/// Where a tag pointed that points at the same image again.
-fn in_between(elsewhere: &[TagSighting], back: TagMove, texts: ShareTexts) -> String {
-    let back_at = back.first_seen.utc();
-    match (elsewhere, back) {
-        (
-            [],
-            TagMove {
-                last_seen, gone, ..
-            },
-        ) => {
-            let [last, gone] = [last_seen, gone].map(|at| at.unwrap_or(back.first_seen).utc());
-            texts.away_in_between(&last, &gone, &back_at)
-        }
-        ([latest, earlier @ ..], _) => {
-            let from = latest.first_seen.utc();
-            let until = latest
-                .last_seen
-                .or(back.last_seen)
-                .unwrap_or(back.first_seen)
-                .utc();
-            let image = short(&latest.digest);
-            let others = u32::try_from(earlier.len()).unwrap_or(u32::MAX);
-            texts.elsewhere_in_between(&image, &from, &until, &back_at, others)
-        }
+/// Between which looks something happened. Two in one second are one moment.
+pub(super) fn span(before: Timestamp, after: Timestamp, texts: ShareTexts) -> String {
+    if before < after {
+        texts.between(&before.utc(), &after.utc())
+    } else {
+        texts.at(&after.utc())
     }
+}
+
+/// Where a tag pointed that points at the same image again.
+pub(super) fn in_between(
+    elsewhere: &[TagSighting],
+    left: TagMove,
+    back: TagMove,
+    texts: ShareTexts,
+) -> String {
+    let went = |from: TagMove| {
+        let gone = from.gone.unwrap_or(from.first_seen);
+        span(from.last_seen.unwrap_or(gone), gone, texts)
+    };
+    let [latest, earlier @ ..] = elsewhere else {
+        return texts.away_in_between(&went(back), &back.first_seen.utc());
+    };
+    let left = went(left);
+    let last_away = back.gone.or(back.last_seen).unwrap_or(latest.first_seen);
+    let back = span(last_away, back.first_seen, texts);
+    let others = u32::try_from(earlier.len()).unwrap_or(u32::MAX);
+    texts.elsewhere_in_between(&short(&latest.digest), &left, &back, others)
 }
 
 /// That a tag was deleted, and whether its image was as well, if that is known.

@@ -2,7 +2,8 @@
 
 use model::{
     Page, Sight,
-    link::{TagChange, TagDifferences, TagPoint, TagsSince},
+    image::{TagMove, TagSighting},
+    link::{TagChange, TagDifferences, TagPoint, TagReturned, TagsSince},
     repository::{RepositoryCounts, RepositoryDetail},
 };
 
@@ -145,7 +146,7 @@ fn a_repository_is_as_it_was_only_where_its_tags_are() {
                     .map(|n| change(&format!("t{n}"), None, point("3f", None)))
                     .collect(),
             ),
-            "7 tags differ: t0 is new; t1 is new; t2 is new; 4 more.",
+            "7 tags differ: t0 is new; t1 is new; t2 is new; 4 other tags are new.",
         ),
     ] {
         let text = text(of_repository(images, tags), Locale::En);
@@ -309,29 +310,35 @@ fn what_left_and_what_came_are_named() {
     assert!(!said.contains("gone:") && !said.contains("new:"), "{said}");
 }
 
+/// An image with these tags.
+fn image_detail(tags: &[&str]) -> Shared {
+    let mut row = image("3f");
+    row.tags = tags
+        .iter()
+        .map(|tag| label(tag, TagKind::LooksUnique))
+        .collect();
+    shared(SharedView::Image(Box::new(ImageDetail {
+        context: context(),
+        image: row,
+        part_of: vec![],
+        more_part_of: 0,
+        manifest: withheld(Action::BatchGetImage),
+        config: withheld(Action::GetDownloadUrlForLayer),
+        referrers: withheld(Action::BatchGetImage),
+        index_referrers: vec![],
+        findings: withheld(Action::DescribeImageScanFindings),
+    })))
+}
+
 #[test]
 fn an_image_that_is_still_there_with_other_tags_is_not_called_unchanged() {
-    let detail = |tags: &[&str]| {
-        let mut row = image("3f");
-        row.tags = tags
-            .iter()
-            .map(|tag| label(tag, TagKind::LooksUnique))
-            .collect();
-        shared(SharedView::Image(Box::new(ImageDetail {
-            context: context(),
-            image: row,
-            part_of: vec![],
-            more_part_of: 0,
-            manifest: withheld(Action::BatchGetImage),
-            config: withheld(Action::GetDownloadUrlForLayer),
-            referrers: withheld(Action::BatchGetImage),
-            index_referrers: vec![],
-            findings: withheld(Action::DescribeImageScanFindings),
-        })))
-    };
     let scope = || LinkScope::Image(image("3f").digest);
-    let now = |tags| Some(SharedNow::There(detail(tags)));
-    let retagged = page(scope(), Some(detail(&["1.0.0", "1.0"])), now(&["1.0.0"]));
+    let now = |tags| Some(SharedNow::There(image_detail(tags)));
+    let retagged = page(
+        scope(),
+        Some(image_detail(&["1.0.0", "1.0"])),
+        now(&["1.0.0"]),
+    );
     let said = text(retagged, Locale::En);
     assert!(said.contains("Still there; its tags differ The image 3f3f3f3f3f3f is still in the repository. It was pushed 3 days ago."), "{said}");
     assert!(
@@ -339,8 +346,150 @@ fn an_image_that_is_still_there_with_other_tags_is_not_called_unchanged() {
         "{said}"
     );
     let same = text(
-        page(scope(), Some(detail(&["1.0.0"])), now(&["1.0.0"])),
+        page(scope(), Some(image_detail(&["1.0.0"])), now(&["1.0.0"])),
         Locale::En,
     );
     assert!(same.contains("Unchanged The image"), "{same}");
+}
+
+fn of_image(then: &[&str], now: &[&str], pushed: [Option<i64>; 2]) -> SharedPage {
+    let [then, now] = [(then, pushed[0]), (now, pushed[1])].map(|(tags, pushed)| {
+        let mut detail = image_detail(tags);
+        if let SharedView::Image(detail) = &mut detail.view {
+            detail.image.facts.as_mut().unwrap().pushed = pushed.map(Timestamp);
+        }
+        detail
+    });
+    let scope = LinkScope::Image(image("3f").digest);
+    page(scope, Some(then), Some(SharedNow::There(now)))
+}
+
+#[test]
+fn an_image_that_was_pushed_again_was_deleted_in_between() {
+    let (before, again) = (NOW.0 - 3 * DAY, NOW.0 + 50);
+    let said = |pushed| text(of_image(&["1.0.0"], &["1.0.0"], pushed), Locale::En);
+    let deleted = said([Some(before), Some(again)]);
+    let again = Timestamp(again).utc();
+    let expected = format!(
+        "Deleted and pushed again The image 3f3f3f3f3f3f is in the repository again: it was deleted between {} and {again}, and pushed again at {again}.",
+        NOW.utc()
+    );
+    assert!(deleted.contains(&expected), "{deleted}");
+    assert!(!deleted.contains("still"), "{deleted}");
+    let not_known = said([None, None]);
+    assert!(
+        not_known.contains("Whether it was deleted in between is not known."),
+        "{not_known}"
+    );
+    assert!(!not_known.contains("still"), "{not_known}");
+    let stayed = said([Some(before), Some(before)]);
+    assert!(
+        stayed.contains("Unchanged The image 3f3f3f3f3f3f is still"),
+        "{stayed}"
+    );
+}
+
+#[test]
+fn tags_that_moved_and_are_back_are_in_the_answer() {
+    let at = |seconds| Timestamp(NOW.0 + seconds);
+    let returned = |tag: &str| TagReturned {
+        tag: tag.parse().unwrap(),
+        elsewhere: vec![TagSighting {
+            digest: image("81").digest,
+            first_seen: at(-300),
+            last_seen: Some(at(-250)),
+            gone: None,
+        }],
+        left: TagMove {
+            last_seen: Some(at(-400)),
+            gone: None,
+            first_seen: at(-300),
+        },
+        back: TagMove {
+            last_seen: Some(at(-250)),
+            gone: None,
+            first_seen: at(-200),
+        },
+    };
+    let pushed = [Some(NOW.0 - DAY); 2];
+    for mut page in [
+        of_repository([44, 44], differing(vec![])),
+        of_image(&["prod"], &["prod"], pushed),
+    ] {
+        page.returned = TagsReturned {
+            first: vec![returned("prod")],
+            count: 1,
+        };
+        let said = text(page.clone(), Locale::En);
+        for part in [
+            "As before; tags moved in between",
+            "1 tag moved or was deleted in between and points at the same image again: prod. In between it pointed at 818181818181: it left between",
+        ] {
+            assert!(said.contains(part), "{part}: {said}");
+        }
+        assert!(!said.contains("Unchanged"), "{said}");
+        page.returned.count = 5;
+        let said = text(page, Locale::En);
+        assert!(said.contains("same images again: prod, 4 more."), "{said}");
+    }
+}
+
+#[test]
+fn kinds_of_changes_are_counted_apart() {
+    let moves = (0..3).map(|n| change(&format!("m{n}"), point("3f", None), point("81", None)));
+    let gone = (0..2).map(|n| change(&format!("g{n}"), point("3f", None), None));
+    let tags = differing(moves.chain(gone).collect());
+    let said = text(of_repository([44, 44], tags.clone()), Locale::En);
+    assert!(
+        said.contains("818181818181; 2 other tags were deleted."),
+        "{said}"
+    );
+    let said = text(of_repository([44, 44], tags), Locale::Zh);
+    assert!(said.contains("另有 2 个标签已被删除"), "{said}");
+}
+
+#[test]
+fn no_tagged_images_are_not_images_without_findings() {
+    let with = |scans, critical| {
+        let mut shared = repository(44);
+        if let SharedView::Repository { detail, .. } = &mut shared.view {
+            detail.counts.scans = Some(scans);
+            detail.counts.findings = model::FindingCounts([critical, 0, 0, 0, 0, 0]);
+        }
+        shared
+    };
+    let scanned = model::image::ScanSummary {
+        scanned: 3,
+        ..Default::default()
+    };
+    let mut page = of_repository([44, 44], differing(vec![]));
+    page.frozen = Some(with(scanned, 5));
+    page.live = Some(SharedNow::There(with(
+        model::image::ScanSummary::default(),
+        0,
+    )));
+    let said = text(page, Locale::En);
+    assert!(
+        said.contains("Findings, tagged images5 criticalno tagged images"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_repository_without_images_speaks_of_no_filters() {
+    let said = text(of_repository([0, 0], differing(vec![])), Locale::En);
+    assert!(
+        said.contains("No images.") && !said.contains("filter"),
+        "{said}"
+    );
+}
+
+#[test]
+fn exact_times_in_sentences_do_not_break() {
+    let html = html(of_prod(Some(prod("3f")), None), Locale::En);
+    let made = Timestamp(NOW.0 - DAY).utc();
+    assert!(
+        html.contains(&format!("<span class=\"shared-time\">{made}</span>")),
+        "{html}"
+    );
 }

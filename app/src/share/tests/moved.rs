@@ -217,8 +217,100 @@ fn the_page_says_when_ecr_was_read_and_not_when_it_was_opened() {
         text.contains(&format!("Read from Amazon ECR at {read}.")),
         "{text}"
     );
+    assert!(text.contains(&format!("As of {read}.")), "{text}");
     assert!(
         !text.contains(&opened) && !text.contains("just now"),
         "{text}"
+    );
+}
+
+#[test]
+fn an_answer_that_is_not_of_this_moment_says_in_its_word_of_when_it_is() {
+    let mut old = since(vec![seen("3f", -5_000, None, None)]);
+    old.read = Some(at(-40));
+    let word = format!("Unchanged as of {} prod still", at(-40).utc());
+    let said = text(old.clone(), Locale::En);
+    assert!(said.contains(&word), "{said}");
+    assert!(!html(old.clone(), Locale::En).contains("shared-unchanged"));
+    let said = text(old, Locale::Zh);
+    assert!(
+        said.contains(&format!("截至 {}：无变化", at(-40).utc())),
+        "{said}"
+    );
+    let recent = since(vec![seen("3f", -5_000, None, None)]);
+    assert!(text(recent.clone(), Locale::En).contains("Unchanged prod still"));
+    assert!(html(recent, Locale::En).contains("shared-unchanged"));
+}
+
+#[test]
+fn a_tag_that_came_back_left_and_returned_between_looks() {
+    let returned = |left, seen_at| {
+        text(
+            since(vec![
+                seen("3f", -200, None, None),
+                seen("81", -300, Some(seen_at), None),
+                seen("3f", -5_000, Some(left), None),
+            ]),
+            Locale::En,
+        )
+    };
+    let said = returned(-400, -300);
+    let between =
+        |from: i64, until: i64| format!("between {} and {}", at(from).utc(), at(until).utc());
+    let expected = format!(
+        "In between it pointed at 818181818181: it left {}, and came back {}.",
+        between(-400, -300),
+        between(-300, -200)
+    );
+    assert!(said.contains(&expected), "{said}");
+    // In the history, one look at an image is no span of time.
+    assert!(
+        said.contains(&format!("seen at {}", at(-300).utc())),
+        "{said}"
+    );
+    assert!(
+        said.contains(&format!("seen since {}", at(-200).utc())),
+        "{said}"
+    );
+    let same_second = returned(-300, -200);
+    let expected = format!(
+        "it left at {0}, and came back at {1}.",
+        at(-300).utc(),
+        at(-200).utc()
+    );
+    assert!(same_second.contains(&expected), "{same_second}");
+}
+
+#[test]
+fn a_tag_that_never_moved_is_seen_since_gantry_first_looked() {
+    let page = || since(vec![seen("3f", -5_000, None, None)]);
+    let first = at(-5_000).utc();
+    let said = text(page(), Locale::En);
+    let expected = format!("seen here since {first}, when Gantry first looked");
+    assert!(said.contains(&expected), "{said}");
+    let said = text(page(), Locale::Zh);
+    assert!(
+        said.contains(&format!("自 {first} 起观察到指向此处")),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_version_of_now_is_not_said_of_then() {
+    let said = |then, now| {
+        let live = Some(SharedNow::There(version("3f", now)));
+        text(of_prod(Some(version("3f", then)), live), Locale::En)
+    };
+    let other = said("1.7.1", "1.7.2");
+    assert!(
+        other.contains("prod still points at 3f3f3f3f3f3f, as it did"),
+        "{other}"
+    );
+    // Two images of one version are told apart by their digests.
+    let live = Some(SharedNow::There(version("81", "1.7.1")));
+    let moved = text(of_prod(Some(version("3f", "1.7.1")), live), Locale::En);
+    assert!(
+        moved.contains("prod moved from 3f3f3f3f3f3f to 818181818181."),
+        "{moved}"
     );
 }

@@ -106,6 +106,14 @@ impl Opened<'_> {
         Ok(seen)
     }
 
+    /// Waits for images no older than this, for a viewer who is granted to see them; for as long as a first look waits.
+    pub(crate) async fn read_recently(&self, age: Duration) {
+        let reading = self
+            .state
+            .await_recent_images(&self.entry, age, &self.person);
+        Box::pin(reading).await;
+    }
+
     /// Reads the policies anew, and then the images if these policies show any to the viewer: all within this
     /// time. Whether the images are known as they are now, or were a moment ago: one reading is for many who ask at
     /// the same time.

@@ -23,6 +23,9 @@ use crate::{
     catalog::{Opened, Seen},
 };
 
+/// How old the images may be that a link shows as those of now: it is opened once, by somebody who has to know.
+const IMAGES_AGE: Duration = Duration::from_secs(5);
+
 /// A link whose token was right, and whose bearer may see the target.
 pub struct FoundLink {
     link: StoredLink,
@@ -174,6 +177,7 @@ impl Links {
         page: u32,
     ) -> Result<SharedNow, Closed> {
         let opened = self.reach(viewer, &link.target).await?;
+        opened.read_recently(IMAGES_AGE).await;
         match self.look_at_target(viewer, &link.target, page).await {
             Ok(view) => {
                 let accounts = self.accounts_of(&opened);
@@ -282,6 +286,10 @@ fn shared_page(
         read_at(live.as_ref(), granted, inventory),
         last_image(kept.as_ref(), live.as_ref(), granted, inventory),
     );
+    let returned = kept.as_ref().map(|kept| {
+        let at = kept.view.as_of().unwrap_or(row.made);
+        tags::returned(kept, at, live.as_ref(), inventory, granted)
+    });
     let then = kept.as_mut().and_then(|kept| kept.tags.take());
     let page = SharedPage {
         target: row.target.clone(),
@@ -297,6 +305,7 @@ fn shared_page(
         last_image,
         tags: tags::since(link, then, live.as_ref(), inventory, granted),
         live,
+        returned: returned.unwrap_or_default(),
         is_counted_alike,
         is_named_whole: true,
         now: now(),

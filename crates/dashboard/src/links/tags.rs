@@ -7,11 +7,11 @@ use std::{
 
 use ecr::inventory::{Inventory, Known};
 use model::{
-    Digest, Tag,
-    image::TagKind,
+    Digest, Tag, Timestamp,
+    image::{TagKind, TagSince},
     link::{
-        LinkMoment, LinkScope, SharedNow, TagAt, TagChange, TagDifferences, TagList, TagPoint,
-        TagsSince, version_among,
+        LinkMoment, LinkScope, Shared, SharedNow, SharedView, TagAt, TagChange, TagDifferences,
+        TagList, TagPoint, TagReturned, TagsReturned, TagsSince, version_among,
     },
     natural_cmp,
 };
@@ -112,6 +112,76 @@ pub(super) fn since(
     let is_known = compared.as_of.is_some() && matches!(live, Some(SharedNow::There(_)));
     let compared = compared.value.filter(|_| is_known);
     Some(compared.map_or(TagsSince::NotRead, TagsSince::Compared))
+}
+
+/// The most tags that are named of those that moved and are back.
+const NAMED: usize = 3;
+
+/// Which tags point where they did at a moment that the link keeps, and were seen to do otherwise since: of a
+/// repository those that it keeps, of an image its own.
+pub(super) fn returned(
+    then: &Shared,
+    at: Timestamp,
+    live: Option<&SharedNow>,
+    inventory: &Inventory,
+    granted: &Granted,
+) -> TagsReturned {
+    let Some(SharedNow::There(_)) = live else {
+        return TagsReturned::default();
+    };
+    let kept: HashMap<&Tag, &Digest> = match &then.view {
+        SharedView::Repository { .. } => then
+            .tags
+            .iter()
+            .flat_map(|list| &list.tags)
+            .map(|at| (&at.tag, &at.digest))
+            .collect(),
+        SharedView::Image(detail) => {
+            let labels = detail.image.tags.iter();
+            labels
+                .map(|label| (&label.tag, &detail.image.digest))
+                .collect()
+        }
+        // The history of a tag says that of it.
+        SharedView::Tag(_) => return TagsReturned::default(),
+    };
+    let look = |now: &mut dyn Iterator<Item = (&Tag, &Digest)>| -> Vec<Tag> {
+        now.filter(|(tag, digest)| kept.get(tag) == Some(digest))
+            .map(|(tag, _)| tag.clone())
+            .collect()
+    };
+    let same = match granted.seen() {
+        Seen::Images(grant) => inventory.look_at_tags(grant, look),
+        Seen::Tags(grant) => inventory.look_at_tags(grant, look),
+    };
+    let returned = same.value.into_iter().filter_map(|tag| {
+        let then = *kept.get(&tag)?;
+        let history = match granted.seen() {
+            Seen::Images(grant) => inventory.history(grant, &tag, then),
+            Seen::Tags(grant) => inventory.history(grant, &tag, then),
+        };
+        let Some(TagSince::Returned {
+            elsewhere,
+            left,
+            back,
+        }) = history.since(then, at)
+        else {
+            return None;
+        };
+        let stays = TagKind::by_name(&tag) != TagKind::LooksFloating;
+        let returned = TagReturned {
+            tag,
+            elsewhere,
+            left,
+            back,
+        };
+        Some((stays, returned))
+    });
+    let returned: Vec<_> = returned.collect();
+    TagsReturned {
+        count: u32::try_from(returned.len()).unwrap_or(u32::MAX),
+        first: first(returned, NAMED, |it| &it.tag),
+    }
 }
 
 /// Which tags differ: of those that were kept, and new ones where all were.

@@ -327,6 +327,29 @@ impl RegistryState {
         Ok(())
     }
 
+    /// Reads a repository's images again if they are older than `age`, for somebody who opens it. It waits no longer than a
+    /// first look does, and the reading goes on after that. Many who wait at once cause one reading. It leaves images of
+    /// which nothing is known to [`Self::open_images`].
+    pub async fn await_recent_images(
+        self: &Arc<Self>,
+        entry: &Arc<RepositoryState>,
+        age: Duration,
+        person: &PersonId,
+    ) {
+        let images = entry.images();
+        if images.as_of().is_none() || images.is_fresh(age) {
+            return;
+        }
+        let is_recent = move |images: &Images| images.is_fresh(age);
+        let reading = async {
+            if let Ok(reading) = self.begin_reading(entry, is_recent, person).await {
+                let _ = reading.await;
+            }
+        };
+        // Too late is not wrong: the page says as of when it is.
+        let _ = tokio::time::timeout(WAIT_FOR_FIRST, Box::pin(reading)).await;
+    }
+
     /// Begins to read a repository's images for a person whose turn it is, unless they are known well enough by then.
     async fn begin_reading(
         self: &Arc<Self>,

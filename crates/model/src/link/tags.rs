@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, Tag, natural_cmp};
+use crate::{
+    Digest, Tag,
+    image::{TagMove, TagSighting},
+    natural_cmp,
+};
 
 /// A tag, and where it points.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +61,28 @@ pub struct TagChange {
     pub then: Option<TagPoint>,
     /// Where it points now; none where it is not there.
     pub now: Option<TagPoint>,
+}
+
+/// The tags that point where they did and were seen to point elsewhere, or to be away, in between.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagsReturned {
+    /// The first few, floating tags first.
+    pub first: Vec<TagReturned>,
+    /// How many there are.
+    pub count: u32,
+}
+
+/// A tag that moved or was deleted and is back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagReturned {
+    /// The tag.
+    pub tag: Tag,
+    /// The images that it pointed at in between, newest first.
+    pub elsewhere: Vec<TagSighting>,
+    /// How it left.
+    pub left: TagMove,
+    /// The latest return.
+    pub back: TagMove,
 }
 
 /// An image that a tag points at, and the version that another tag gives it.

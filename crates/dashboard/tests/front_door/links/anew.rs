@@ -100,6 +100,68 @@ async fn an_ecr_that_does_not_answer_keeps_nobody_waiting_for_long() {
     assert!(kept(&page).1.is_some());
 }
 
+fn listings(desk: &Desk<'_>) -> u64 {
+    let calls = desk.world.running.faults().calls();
+    calls.get("DescribeImages").copied().unwrap_or_default()
+}
+
+/// A link to `prod`, which moved after it was created, and where it points now. What Gantry has read is too old by now.
+async fn idle(place: &Place) -> (Desk<'_>, MadeLink, Digest) {
+    let (desk, ..) = moved_since_it_was_read(place).await;
+    let made = desk.makes(link(to_tag("prod"))).await;
+    let now = desk.world.push(API, "three", "prod").await;
+    tokio::time::sleep(Duration::from_millis(5_100)).await;
+    (desk, made, now)
+}
+
+fn shown_now(page: &SharedPage) -> &Digest {
+    let Some(SharedNow::There(shared)) = &page.live else {
+        unreachable!("{:?}", page.live)
+    };
+    digest_of(shared)
+}
+
+#[tokio::test]
+async fn the_first_who_opens_an_idle_link_sees_what_is_there_now_and_many_cause_one_reading() {
+    let place = Place::sqlite();
+    let (desk, made, now) = idle(&place).await;
+    let before = listings(&desk);
+    let opening = || desk.opens(&made);
+    let pages = tokio::join!(opening(), opening(), opening(), opening(), opening());
+    for page in [pages.0, pages.1, pages.2, pages.3, pages.4] {
+        let page = page.unwrap();
+        assert_eq!(shown_now(&page), &now);
+        assert!(page.now.seconds_since(page.read.unwrap()) <= 5);
+    }
+    assert_eq!(listings(&desk), before + 1);
+}
+
+#[tokio::test]
+async fn a_link_to_what_is_not_granted_any_more_reads_no_images() {
+    let place = Place::sqlite();
+    let (desk, made, _) = idle(&place).await;
+    desk.world.policy(API, &[allow(AUDITOR, &["ecr:*"])]).await;
+    // The policy is read again in the background.
+    let _ = desk.opens(&made).await;
+    tokio::time::sleep(Duration::from_millis(5_100)).await;
+    let before = listings(&desk);
+    assert!(matches!(desk.opens(&made).await, Err(Closed::Gone)));
+    assert_eq!(listings(&desk), before);
+}
+
+#[tokio::test]
+async fn a_link_shows_the_last_reading_where_a_newer_one_does_not_arrive_in_time() {
+    let place = Place::sqlite();
+    let (desk, made, now) = idle(&place).await;
+    let stall = Rule::new(Fault::Stall(Duration::from_secs(60))).on("DescribeImages");
+    desk.world.running.faults().add(stall);
+    let began = Instant::now();
+    let page = desk.opens(&made).await.unwrap();
+    assert!(began.elapsed() < Duration::from_secs(12));
+    assert_ne!(shown_now(&page), &now);
+    assert!(page.now.seconds_since(page.read.unwrap()) >= 5);
+}
+
 #[tokio::test]
 async fn what_was_revoked_a_moment_ago_is_in_no_link() {
     let place = Place::sqlite();

@@ -98,11 +98,18 @@ async fn a_tag_that_moved_away_and_back_has_returned() {
     let (made, then) = to_prod(&mut desk).await;
     let page = desk.opens(&made).await.unwrap();
     assert_eq!(page.tag_since(), Some(TagSince::Stayed));
+    let mut others = Vec::new();
+    for scope in [LinkScope::Repository, LinkScope::Image(then.clone())] {
+        let made = desk.makes(link(scope)).await;
+        assert_eq!(desk.opens(&made).await.unwrap().returned.count, 0);
+        others.push(made);
+    }
     let elsewhere = pushes(&desk, "two").await;
     assert_eq!(pushes(&desk, "one").await, then);
     let page = desk.opens(&made).await.unwrap();
     let Some(TagSince::Returned {
         elsewhere: seen,
+        left,
         back,
     }) = page.tag_since()
     else {
@@ -111,6 +118,18 @@ async fn a_tag_that_moved_away_and_back_has_returned() {
     assert_eq!(seen.len(), 1);
     assert_eq!(seen[0].digest, elsewhere);
     assert!(seen[0].first_seen > page.made && back.first_seen > seen[0].first_seen);
+    assert_eq!(left.first_seen, seen[0].first_seen);
+    assert!(left.last_seen.unwrap() < left.first_seen);
+    // Links to the repository and to the image say it, too.
+    for made in others {
+        let page = desk.opens(&made).await.unwrap();
+        let [returned] = &page.returned.first[..] else {
+            unreachable!("{:?}", page.returned)
+        };
+        assert_eq!(returned.tag, tag("prod"));
+        assert_eq!(returned.elsewhere[0].digest, elsewhere);
+        assert_eq!((returned.left, returned.back), (left, back));
+    }
     // A link that was created after that has nothing to say of it.
     let later = desk.makes(link(to_tag("prod"))).await;
     let later = desk.opens(&later).await.unwrap();
