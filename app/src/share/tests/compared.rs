@@ -470,7 +470,7 @@ fn no_tagged_images_are_not_images_without_findings() {
     )));
     let said = text(page, Locale::En);
     assert!(
-        said.contains("Findings, tagged images5 criticalno tagged images"),
+        said.contains("Findings, sum over tagged images5 criticalno tagged images"),
         "{said}"
     );
 }

@@ -123,7 +123,7 @@ fn a_tag_that_came_back_is_not_called_unchanged() {
     for (history, expected) in [
         (
             elsewhere,
-            "In between it pointed at 818181818181: Gantry saw it there from 2026-11-22 01:23:20 UTC to 2026-11-22 01:25:00 UTC, and back at 2026-11-22 01:26:40 UTC.",
+            "In between it pointed at 818181818181: it left between 2026-11-22 01:21:40 UTC and 2026-11-22 01:23:20 UTC, and came back between 2026-11-22 01:25:00 UTC and 2026-11-22 01:26:40 UTC.",
         ),
         (
             away,

@@ -312,13 +312,13 @@ async fn a_path_that_is_no_repository_makes_no_more_work_the_more_somebody_sees(
             .repository(&format!("other/api-{number}"), &sees)
             .await;
         // Namespaces of another registry: one that this one has not, and those whose members stand before its own.
-        for namespace in ["a", "team", "z"] {
+        for namespace in ["aa", "team", "zz"] {
             let name = format!("{namespace}/tool-{number}");
             other.repository(&name, &sees).await;
         }
     }
     world.repository("team/api", &sees).await;
-    world.repository("z/zzz", &sees).await;
+    world.repository("zz/zzz", &sees).await;
     let ana = viewer(&[DEVELOPER]);
     let gantry = over(&world, &other).await;
     until(&gantry, &ana, |all| {
@@ -330,8 +330,8 @@ async fn a_path_that_is_no_repository_makes_no_more_work_the_more_somebody_sees(
             ("team", true),
             ("tea", false),
             ("team-1", true),
-            ("a", false),
-            ("z", true),
+            ("aa", false),
+            ("zz", true),
             ("zzz", false),
         ] {
             let before = gantry.catalog.examined();

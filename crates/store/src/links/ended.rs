@@ -36,6 +36,7 @@ impl Store {
                 .await?;
         }
         let now = now().0;
+        clear(&sweeping, KEPT_UNMARKED, &[now]).await?;
         // A link that the configuration ended early may live again, so its own end counts.
         let limit = [now.saturating_sub(ENDED_KEPT)];
         let old = Sweep {
@@ -77,33 +78,46 @@ impl Store {
         if !self.sweeps.take_ended_links() {
             return Ok(());
         }
-        let now = [now().0];
-        let kept = Sweep {
-            find: (KEPT_OF_ENDED, &now),
-            change: &[
-                (
-                    "DELETE FROM link_kept WHERE link IN (SELECT id FROM link \
-                     WHERE id = $1 AND (revoked IS NOT NULL OR expires <= $2))",
-                    &now,
-                ),
-                // Versions before kept it here, and now it says that there is something.
-                (
-                    "UPDATE link SET frozen = NULL \
-                     WHERE id = $1 AND (revoked IS NOT NULL OR expires <= $2)",
-                    &now,
-                ),
-            ],
-            at_once: CLEARED,
-        };
-        sweeping.sweep(&kept).await?;
-        Ok(())
+        clear(&sweeping, KEPT_OF_ENDED, &[now().0]).await
     }
+}
+
+/// Clears what these links keep, if they have ended by now, `$2`.
+async fn clear(
+    sweeping: &Sweeping<'_>,
+    links: &'static str,
+    now: &[i64; 1],
+) -> Result<(), StoreError> {
+    let kept = Sweep {
+        find: (links, now),
+        change: &[
+            (
+                "DELETE FROM link_kept WHERE link IN (SELECT id FROM link \
+                 WHERE id = $1 AND (revoked IS NOT NULL OR expires <= $2))",
+                now,
+            ),
+            // Versions before kept it here, and now it says that there is something.
+            (
+                "UPDATE link SET frozen = NULL \
+                 WHERE id = $1 AND (revoked IS NOT NULL OR expires <= $2)",
+                now,
+            ),
+        ],
+        at_once: CLEARED,
+    };
+    sweeping.sweep(&kept).await?;
+    Ok(())
 }
 
 /// Links that have ended and still keep something: `link.frozen` says whether they do. There are two indexes of those
 /// alone, one for each half; SQLite uses the first only where its column is compared.
 const KEPT_OF_ENDED: &str = "SELECT id FROM link WHERE frozen IS NOT NULL AND revoked > 0 \
      UNION ALL SELECT id FROM link WHERE frozen IS NOT NULL AND expires <= $2 LIMIT $1";
+
+/// Links that have ended and still keep something, which a version before has marked as keeping nothing: it knows no other
+/// place than `link.frozen`. Every link that keeps something is looked at.
+const KEPT_UNMARKED: &str = "SELECT id FROM link_kept JOIN link ON id = link \
+     WHERE frozen IS NULL AND (revoked IS NOT NULL OR expires <= $2) LIMIT $1";
 
 /// Moves what versions before kept in the rows of links to rows of its own, so that a link is revoked by writing a small
 /// row. No process of such a version uses the file any more, so this is done once.

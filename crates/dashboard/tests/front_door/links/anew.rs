@@ -141,9 +141,9 @@ async fn a_link_to_what_is_not_granted_any_more_reads_no_images() {
     let place = Place::sqlite();
     let (desk, made, _) = idle(&place).await;
     desk.world.policy(API, &[allow(AUDITOR, &["ecr:*"])]).await;
-    // The policy is read again in the background.
-    let _ = desk.opens(&made).await;
-    tokio::time::sleep(Duration::from_millis(5_100)).await;
+    // An attempt to create a link reads the policy anew.
+    let attempt = desk.tries(&desk.ana(), link(to_tag("prod"))).await;
+    assert!(attempt.is_err(), "{attempt:?}");
     let before = listings(&desk);
     assert!(matches!(desk.opens(&made).await, Err(Closed::Gone)));
     assert_eq!(listings(&desk), before);

@@ -7,9 +7,9 @@ use model::image::{TagHistory, TagSince};
 
 use super::*;
 
-/// A Gantry that reads the repository now, a second after it read it last: times are in whole seconds.
+/// A Gantry that reads the repository now: what it read in the last two seconds counts as new.
 async fn looks(desk: &Desk<'_>) {
-    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    tokio::time::sleep(Duration::from_millis(2_100)).await;
     desk.makes(link(LinkScope::Repository)).await;
 }
 
