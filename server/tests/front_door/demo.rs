@@ -141,7 +141,7 @@ async fn visitors_who_choose_the_same_person_do_not_sign_each_other_out() {
     assert_eq!(answer.status(), StatusCode::OK);
     let page = answer.text().await.unwrap();
     assert!(
-        page.contains("61 sessions") && page.contains("You can have 1,000 sessions"),
+        page.contains("61 sessions") && page.contains("With more than 1,000 sessions"),
         "{page}"
     );
 }
