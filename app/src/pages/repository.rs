@@ -1,5 +1,6 @@
 //! A repository's page: what it is, how to pull from it, and its tags and images.
 
+use dashboard::RepositoryOverview;
 use leptos::{either::Either, prelude::*};
 use model::{
     Locale, Page, RegistryAlias, RepositoryName, Sight, Tag, UnreadRows,
@@ -44,32 +45,18 @@ pub fn RepositoryPage() -> impl IntoView {
         let viewer = request.viewer()?;
         let asked = paths::query_of(&request.path_and_query);
         let query = paths::read_query(asked, ImageQuery::from_pairs);
-        let detail = request
-            .gantry
-            .repositories
-            .page(viewer, &registry, &name)
-            .await?;
+        let repositories = &request.gantry.repositories;
+        let page = repositories.page(viewer, &registry, &name, &query).await?;
+        let RepositoryOverview {
+            detail,
+            images,
+            example,
+            live_links,
+        } = page;
         let query = match detail.sight {
             Sight::Images => query,
             Sight::Tags | Sight::Name => query.over_tags(),
         };
-        let images = request
-            .gantry
-            .repositories
-            .images(viewer, &registry, &name, &query)
-            .await?;
-        let example = request
-            .gantry
-            .images
-            .usual_tag(viewer, &registry, &name)
-            .await?;
-        // A count is no reason to show nothing of the repository.
-        let links = request
-            .gantry
-            .links
-            .live(viewer, &registry, &name)
-            .await
-            .ok();
         let everybodys = viewer.admin;
         let locale = request.locale;
         let client = request.preferences.client;
@@ -85,7 +72,7 @@ pub fn RepositoryPage() -> impl IntoView {
         };
         Ok(view! {
             <Head detail=detail.clone() locale />
-            <RepositoryFacts detail links everybodys locale />
+            <RepositoryFacts detail links=live_links everybodys locale />
             {list}
         })
     })

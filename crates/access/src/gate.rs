@@ -16,7 +16,7 @@ use model::{
 use policy::{Context, Explanation};
 
 use crate::{
-    Actor, Denial, Grant, Team, Viewer,
+    Actor, Denial, Grant, ListGrant, RowGrants, Team, Viewer,
     acts::{self, Act},
     policies::{PolicyDigest, RepositoryPolicies, Ruling, Verdict},
 };
@@ -121,6 +121,38 @@ impl Gate {
             Grant::mint(through.clone(), repository, digest),
             Grant::mint(through, repository, digest),
         ))
+    }
+
+    /// Asks to see a repository's images: all that is known of them, or else their tags and digests.
+    ///
+    /// # Errors
+    /// When neither is granted to any of the viewer's principals.
+    pub fn ask_list(
+        &self,
+        viewer: &Viewer,
+        repository: &RepositoryPolicies,
+    ) -> Result<ListGrant, Denial> {
+        let images = self.ask(viewer, repository).map(ListGrant::Images);
+        images.or_else(|denial| {
+            let tags = self.ask(viewer, repository).map(ListGrant::Tags);
+            tags.map_err(|_| denial)
+        })
+    }
+
+    /// Asks for everything that rows of a repository's images may show.
+    ///
+    /// # Errors
+    /// As [`Self::ask_list`].
+    pub fn ask_rows(
+        &self,
+        viewer: &Viewer,
+        repository: &RepositoryPolicies,
+    ) -> Result<RowGrants, Denial> {
+        Ok(RowGrants {
+            list: self.ask_list(viewer, repository)?,
+            manifests: self.ask(viewer, repository).ok(),
+            settings: self.ask(viewer, repository).ok(),
+        })
     }
 
     /// Asks to read the policy: by a grant of a principal's, or for an administrator's review.

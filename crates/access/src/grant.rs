@@ -2,10 +2,12 @@
 
 use std::marker::PhantomData;
 
-use model::{Action, RegistryAlias, RepositoryName, Section, Through, Timestamp};
+use model::{Action, RegistryAlias, RepositoryName, Section, Sight, Through, Timestamp};
 
 use crate::{
-    acts::{Act, GetRepositoryPolicy},
+    acts::{
+        Act, BatchGetImage, DescribeImages, DescribeRepositories, GetRepositoryPolicy, ListImages,
+    },
     policies::{Incarnation, PolicyDigest, RepositoryPolicies},
 };
 
@@ -85,6 +87,60 @@ impl<A: Act> Grant<A> {
             None => Section::Absent { through, as_of },
         }
     }
+}
+
+/// The grant by which a viewer sees a repository's images.
+#[derive(Debug)]
+pub enum ListGrant {
+    /// Shows all that is known of each image.
+    Images(Grant<DescribeImages>),
+    /// Shows tags and digests alone.
+    Tags(Grant<ListImages>),
+}
+
+impl ListGrant {
+    /// How much it shows.
+    pub fn sight(&self) -> Sight {
+        match self {
+            Self::Images(_) => Sight::Images,
+            Self::Tags(_) => Sight::Tags,
+        }
+    }
+
+    /// The action.
+    pub fn action(&self) -> Action {
+        match self {
+            Self::Images(grant) => grant.action(),
+            Self::Tags(grant) => grant.action(),
+        }
+    }
+
+    /// The team and principal that it is granted to.
+    pub fn through(&self) -> &Through {
+        match self {
+            Self::Images(grant) => grant.through(),
+            Self::Tags(grant) => grant.through(),
+        }
+    }
+
+    /// The grant for everything, if it is that one.
+    pub fn images(&self) -> Option<&Grant<DescribeImages>> {
+        match self {
+            Self::Images(grant) => Some(grant),
+            Self::Tags(_) => None,
+        }
+    }
+}
+
+/// The grants that decide what a row of a repository's images shows.
+#[derive(Debug)]
+pub struct RowGrants {
+    /// Shows the images.
+    pub list: ListGrant,
+    /// Groups an index with its platforms, and an image with what refers to it.
+    pub manifests: Option<Grant<BatchGetImage>>,
+    /// Shows which tags cannot move.
+    pub settings: Option<Grant<DescribeRepositories>>,
 }
 
 /// That an action is granted to none of a viewer's principals.

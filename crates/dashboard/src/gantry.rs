@@ -16,7 +16,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::{
     AuditLog, Catalog, Images, Lifecycle, LinkSettings, Links, Policies, Registries, Repositories,
-    Search, Sessions, links::no_views_yet, recorder::ChangeRecorder,
+    Search, Sessions, links::no_views_yet, live_links::LiveLinks, recorder::ChangeRecorder,
 };
 
 /// Everything that Gantry is told by its configuration.
@@ -110,7 +110,14 @@ impl Gantry {
         let gate = Gate::new(settings.access, identities_ask_for_time);
         let catalog = Arc::new(Catalog::start(gate, inventory, settings.teams, &stop));
         let of = || Arc::clone(&catalog);
-        let repositories = Repositories { catalog: of() };
+        let live_links = LiveLinks {
+            store: store.clone(),
+            settings: settings.links,
+        };
+        let repositories = Repositories {
+            catalog: of(),
+            live_links: live_links.clone(),
+        };
         let images = Images { catalog: of() };
         Ok(Self {
             registries: Registries {
@@ -127,6 +134,7 @@ impl Gantry {
                 catalog: of(),
                 images: images.clone(),
                 repositories: repositories.clone(),
+                live_links,
                 store: store.clone(),
                 audit: audit.clone(),
                 settings: settings.links,

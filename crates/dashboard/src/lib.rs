@@ -10,6 +10,7 @@ mod gantry;
 mod images;
 mod lifecycle;
 mod links;
+mod live_links;
 mod policies;
 mod recorder;
 mod refusal;
@@ -31,6 +32,6 @@ pub use links::{Closed, FoundLink, LinkSettings, Links, Unmade, link_id, link_ke
 pub use policies::{Explained, Policies};
 pub use refusal::Refusal;
 pub use registries::Registries;
-pub use repositories::Repositories;
+pub use repositories::{Repositories, RepositoryOverview};
 pub use search::Search;
 pub use sessions::Sessions;

@@ -1,29 +1,26 @@
 //! A lifecycle policy's page.
 
 use std::{collections::BTreeMap, sync::Arc};
-use store::audit::Audit;
 
 use access::{
     Occasion, Viewer,
     acts::{
-        DescribeImages, GetLifecyclePolicy, GetLifecyclePolicyPreview, GetRepositoryPolicy,
-        StartLifecyclePolicyPreview,
+        DescribeImages, GetLifecyclePolicy, GetLifecyclePolicyPreview, StartLifecyclePolicyPreview,
     },
     now,
 };
-use ecr::content::{Rules, document, read_rules};
+use ecr::{
+    content::{Rules, document, read_rules},
+    inventory::LifecycleText,
+};
 use model::{
     Action, Digest, RegistryAlias, RepositoryName, Section, Timestamp,
     audit::{Event, Outcome},
     lifecycle::{LifecycleDetail, LifecycleView, PreviewView},
 };
-use store::audit::Entry;
+use store::audit::{Audit, Entry};
 
-use crate::write;
-use crate::{
-    Catalog, Refusal,
-    catalog::{Opened, section},
-};
+use crate::{Catalog, Refusal, catalog::Opened, write};
 
 /// Lifecycle policies and their previews.
 #[derive(Debug, Clone)]
@@ -44,20 +41,12 @@ impl Lifecycle {
         name: &RepositoryName,
     ) -> Result<LifecycleDetail, Refusal> {
         let opened = self.catalog.open(viewer, registry, name).await?;
-        let (policy, preview) = futures::join!(
-            self.lifecycle_policy(viewer, &opened),
-            self.preview(viewer, &opened)
-        );
-        let pulled = self.pulled(viewer, &opened, preview.shown()).await;
+        let (policy, preview) =
+            futures::join!(self.lifecycle_policy(&opened), self.preview(&opened));
+        let pulled = self.pulled(&opened, preview.shown()).await;
         let requested = match preview.shown() {
             Some(_) => self.last_requested(&opened, registry, name).await,
             None => None,
-        };
-        let start = match opened.ask::<StartLifecyclePolicyPreview>(viewer) {
-            Ok(grant) => grant.shows(()),
-            Err(denial) => {
-                denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
-            }
         };
         Ok(LifecycleDetail {
             registry: registry.clone(),
@@ -67,15 +56,11 @@ impl Lifecycle {
             preview,
             pulled,
             requested,
-            repository_policy: match self
-                .catalog
-                .gate
-                .ask_policy(viewer, opened.entry.policies())
-            {
+            repository_policy: match opened.ask_policy() {
                 Ok(grant) => grant.shows(()),
                 Err(denial) => denial.withholds(None),
             },
-            start,
+            start: opened.permits::<StartLifecyclePolicyPreview>(),
             now: now(),
         })
     }
@@ -103,7 +88,7 @@ impl Lifecycle {
             Ok(opened) => opened,
             Err(refusal) => return self.refuse(write(Outcome::Refused), refusal).await,
         };
-        let grant = match opened.ask::<StartLifecyclePolicyPreview>(viewer) {
+        let grant = match opened.ask::<StartLifecyclePolicyPreview>() {
             Ok(grant) => grant,
             Err(denial) => {
                 let refused = Entry {
@@ -136,78 +121,42 @@ impl Lifecycle {
         Err(refusal)
     }
 
-    async fn lifecycle_policy(
-        &self,
-        viewer: &Viewer,
-        opened: &Opened<'_>,
-    ) -> Section<LifecycleView> {
-        match opened.ask::<GetLifecyclePolicy>(viewer) {
-            Ok(grant) => {
-                let read = self
-                    .catalog
-                    .inventory
-                    .lifecycle(&grant, &opened.person)
-                    .await;
-                section(
-                    &grant,
-                    read.map(|known| {
-                        known.map(|policy| {
-                            let (text, last_evaluated) = policy.as_ref().as_ref()?;
-                            let Rules { rules, unknown } = read_rules(text).unwrap_or_default();
-                            Some(LifecycleView {
-                                rules,
-                                unknown,
-                                text: document(text, usize::MAX).0,
-                                last_evaluated: *last_evaluated,
-                            })
-                        })
-                    }),
-                )
-            }
-            Err(denial) => {
-                denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
-            }
-        }
+    async fn lifecycle_policy(&self, opened: &Opened<'_>) -> Section<LifecycleView> {
+        let inventory = &self.catalog.inventory;
+        opened
+            .section::<GetLifecyclePolicy, _>(async |grant| {
+                let read = inventory.lifecycle(grant, opened.person()).await;
+                read.map(|known| known.map(|policy| view(&policy)))
+            })
+            .await
     }
 
-    async fn preview(&self, viewer: &Viewer, opened: &Opened<'_>) -> Section<PreviewView> {
-        match opened.ask::<GetLifecyclePolicyPreview>(viewer) {
-            Ok(grant) => {
-                let read = self
-                    .catalog
-                    .inventory
-                    .lifecycle_preview(&grant, &opened.person)
-                    .await;
-                section(
-                    &grant,
-                    read.map(|known| known.map(|preview| Option::clone(&preview))),
-                )
-            }
-            Err(denial) => {
-                denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
-            }
-        }
+    async fn preview(&self, opened: &Opened<'_>) -> Section<PreviewView> {
+        let inventory = &self.catalog.inventory;
+        opened
+            .section::<GetLifecyclePolicyPreview, _>(async |grant| {
+                let read = inventory.lifecycle_preview(grant, opened.person()).await;
+                read.map(|known| known.map(|preview| Option::clone(&preview)))
+            })
+            .await
     }
 
     /// When the images of a preview were last pulled.
     async fn pulled(
         &self,
-        viewer: &Viewer,
         opened: &Opened<'_>,
         preview: Option<&PreviewView>,
     ) -> Section<BTreeMap<Digest, Timestamp>> {
-        let grant = match opened.ask::<DescribeImages>(viewer) {
+        let grant = match opened.ask::<DescribeImages>() {
             Ok(grant) => grant,
-            Err(denial) => {
-                return denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref());
-            }
+            Err(denial) => return opened.withholds(&denial),
         };
         let images = preview.map_or(&[][..], |preview| &preview.images);
         let images: Vec<_> = images.iter().map(|image| image.digest.clone()).collect();
         if images.is_empty() {
             return grant.shows(BTreeMap::new());
         }
-        let read = opened.state.open_images(&opened.entry, &opened.person);
+        let read = opened.state.open_images(&opened.entry, opened.person());
         if let Err(problem) = read.await {
             return Section::Unavailable { problem };
         }
@@ -218,7 +167,7 @@ impl Lifecycle {
             let pulled = pulled.filter_map(|(digest, facts)| Some((digest, facts.pulled?)));
             grant.shows(pulled.collect())
         };
-        self.catalog.work.run(&viewer.id, looking).await
+        self.catalog.work.run(opened.person(), looking).await
     }
 
     /// When a preview was last requested through Gantry, as far as the audit log says. Nothing is said of a
@@ -229,7 +178,7 @@ impl Lifecycle {
         registry: &RegistryAlias,
         name: &RepositoryName,
     ) -> Option<Timestamp> {
-        let since = opened.entry().there_since()?;
+        let since = opened.entry.there_since()?;
         let action = Action::StartLifecyclePolicyPreview;
         let asked = self.audit.last_done(action, registry, name, since).await;
         asked.unwrap_or_else(|error| {
@@ -237,6 +186,18 @@ impl Lifecycle {
             None
         })
     }
+}
+
+/// A lifecycle policy as its page shows it; none where none is set.
+fn view(policy: &LifecycleText) -> Option<LifecycleView> {
+    let (text, last_evaluated) = policy.as_ref()?;
+    let Rules { rules, unknown } = read_rules(text).unwrap_or_default();
+    Some(LifecycleView {
+        rules,
+        unknown,
+        text: document(text, usize::MAX).0,
+        last_evaluated: *last_evaluated,
+    })
 }
 
 /// Whether a preview is of another policy than the one that is set. ECR may write the same policy in two ways.

@@ -12,14 +12,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use access::{Gate, Grant, SHOW_PAGE, Team, Viewer, acts::Act};
-use ecr::inventory::{Inventory, Known, RegistryStatus};
-use model::{Problem, RegistryAlias, RepositoryName, Section};
+use access::{Gate, SHOW_PAGE, Team, Viewer};
+use ecr::inventory::{Inventory, RegistryStatus};
+use model::{Problem, RegistryAlias, RepositoryName};
 use tokio_util::sync::CancellationToken;
 
 use crate::{Refusal, work::Work};
 
-pub(crate) use opened::{Opened, Seen};
+pub(crate) use opened::{Opened, section};
 use reachable::Reachable;
 use visible::Remembered;
 pub(crate) use visible::{ListingState, Visible, VisibleRepository};
@@ -105,34 +105,34 @@ impl Catalog {
     }
 
     /// Opens a repository for a viewer, if anything of it is granted to them.
-    pub(crate) async fn open(
-        &self,
-        viewer: &Viewer,
+    pub(crate) async fn open<'a>(
+        &'a self,
+        viewer: &'a Viewer,
         registry: &RegistryAlias,
         name: &RepositoryName,
-    ) -> Result<Opened<'_>, Refusal> {
+    ) -> Result<Opened<'a>, Refusal> {
         self.open_by_policies(viewer, registry, name, false).await
     }
 
     /// The same for a change: its policies are read now.
-    pub(crate) async fn open_to_change(
-        &self,
-        viewer: &Viewer,
+    pub(crate) async fn open_to_change<'a>(
+        &'a self,
+        viewer: &'a Viewer,
         registry: &RegistryAlias,
         name: &RepositoryName,
-    ) -> Result<Opened<'_>, Refusal> {
+    ) -> Result<Opened<'a>, Refusal> {
         self.open_by_policies(viewer, registry, name, true).await
     }
 
     /// Opens a repository by policies as they were read last, as long ago as may grant, or for a change by
     /// policies that are read now. ECR is asked for nobody to whom the policies as last read open nothing.
-    async fn open_by_policies(
-        &self,
-        viewer: &Viewer,
+    async fn open_by_policies<'a>(
+        &'a self,
+        viewer: &'a Viewer,
         registry: &RegistryAlias,
         name: &RepositoryName,
         changes: bool,
-    ) -> Result<Opened<'_>, Refusal> {
+    ) -> Result<Opened<'a>, Refusal> {
         let entry = self.reachable.find(viewer, registry, name);
         let state = self.inventory.registry(registry);
         let (Some(entry), Some(state)) = (entry, state) else {
@@ -159,9 +159,9 @@ impl Catalog {
         entry.touch();
         let opened = Opened {
             gate: &self.gate,
+            viewer,
             state: Arc::clone(state),
             entry,
-            person: viewer.id.clone(),
         };
         if changes && let Err(problem) = self.gate.has_read_since(opened.entry.policies(), began) {
             return Err(match problem {
@@ -169,7 +169,7 @@ impl Catalog {
                 problem => Refusal::Undecided(problem.unwrap_or(Problem::Unreachable)),
             });
         }
-        if opened.exists_for(viewer) {
+        if opened.exists() {
             return Ok(opened);
         }
         // Denied by the policies, or for want of them?
@@ -177,16 +177,5 @@ impl Catalog {
             Ok(()) | Err(Some(Problem::Gone)) => Err(Refusal::NotFound),
             Err(problem) => Err(Refusal::Undecided(problem.unwrap_or(Problem::Unreachable))),
         }
-    }
-}
-
-/// A part of a page, by what was read for it.
-pub(crate) fn section<A: Act, T>(
-    grant: &Grant<A>,
-    read: Result<Known<Option<T>>, Problem>,
-) -> Section<T> {
-    match read {
-        Ok(known) => grant.shows_known(known.value, known.as_of),
-        Err(problem) => Section::Unavailable { problem },
     }
 }

@@ -1,4 +1,4 @@
-//! A repository that a viewer has opened, and what shows its images.
+//! A repository that a viewer has opened, and the parts of its pages.
 
 use std::{
     sync::Arc,
@@ -6,125 +6,119 @@ use std::{
 };
 
 use access::{
-    Denial, Gate, Grant, PersonId, Viewer,
-    acts::{Act, BatchGetImage, DescribeImages, GetDownloadUrlForLayer, ListImages},
+    Denial, Gate, Grant, ListGrant, PersonId, RowGrants, Viewer,
+    acts::{Act, BatchGetImage, GetDownloadUrlForLayer, GetRepositoryPolicy},
 };
-use ecr::inventory::{RegistryState, RepositoryState};
-use model::{Action, Section, Sight, Through};
+use ecr::inventory::{Known, RegistryState, RepositoryState};
+use model::{Problem, Section};
 
 use crate::Refusal;
 
 /// A reading of images that began no longer ago than this counts as new.
 const A_MOMENT: Duration = Duration::from_secs(2);
 
-/// A repository that is open, for the gate to be asked about it.
+/// A repository that a viewer has opened: the gate is asked about it on their behalf.
 pub(crate) struct Opened<'a> {
     pub(crate) gate: &'a Gate,
+    pub(crate) viewer: &'a Viewer,
     pub(crate) state: Arc<RegistryState>,
     pub(crate) entry: Arc<RepositoryState>,
-    /// Who waits for what is read.
-    pub(crate) person: PersonId,
-}
-
-/// The grant that shows a repository's images.
-#[derive(Debug)]
-pub(crate) enum Seen {
-    Images(Grant<DescribeImages>),
-    Tags(Grant<ListImages>),
-}
-
-impl Seen {
-    pub(crate) fn by(
-        gate: &Gate,
-        viewer: &Viewer,
-        entry: &RepositoryState,
-    ) -> Result<Self, Denial> {
-        let described = gate.ask(viewer, entry.policies()).map(Self::Images);
-        described.or_else(|denial| {
-            gate.ask(viewer, entry.policies())
-                .map(Self::Tags)
-                .map_err(|_| denial)
-        })
-    }
-
-    pub(crate) fn sight(&self) -> Sight {
-        match self {
-            Self::Images(_) => Sight::Images,
-            Self::Tags(_) => Sight::Tags,
-        }
-    }
-
-    /// The action that it is a grant for.
-    pub(crate) fn action(&self) -> Action {
-        match self {
-            Self::Images(grant) => grant.action(),
-            Self::Tags(grant) => grant.action(),
-        }
-    }
-
-    pub(crate) fn through(&self) -> &Through {
-        match self {
-            Self::Images(grant) => grant.through(),
-            Self::Tags(grant) => grant.through(),
-        }
-    }
 }
 
 impl Opened<'_> {
-    pub(crate) fn entry(&self) -> &RepositoryState {
-        &self.entry
-    }
-
-    pub(crate) fn ask<A: Act>(&self, viewer: &Viewer) -> Result<Grant<A>, Denial> {
-        self.gate.ask(viewer, self.entry.policies())
+    pub(crate) fn ask<A: Act>(&self) -> Result<Grant<A>, Denial> {
+        self.gate.ask(self.viewer, self.entry.policies())
     }
 
     /// Both for one and the same principal.
-    pub(crate) fn ask_both<A: Act, B: Act>(
-        &self,
-        viewer: &Viewer,
-    ) -> Result<(Grant<A>, Grant<B>), Denial> {
-        self.gate.ask_both(viewer, self.entry.policies())
+    pub(crate) fn ask_both<A: Act, B: Act>(&self) -> Result<(Grant<A>, Grant<B>), Denial> {
+        self.gate.ask_both(self.viewer, self.entry.policies())
     }
 
-    pub(crate) fn seen(&self, viewer: &Viewer) -> Result<Seen, Denial> {
-        Seen::by(self.gate, viewer, &self.entry)
+    /// Also for an administrator's review.
+    pub(crate) fn ask_policy(&self) -> Result<Grant<GetRepositoryPolicy>, Denial> {
+        self.gate.ask_policy(self.viewer, self.entry.policies())
     }
 
-    /// Whether the repository exists for a viewer: images, tags or the policy may be seen.
-    pub(crate) fn exists_for(&self, viewer: &Viewer) -> bool {
-        self.seen(viewer).is_ok() || self.gate.ask_policy(viewer, self.entry.policies()).is_ok()
+    pub(crate) fn ask_list(&self) -> Result<ListGrant, Denial> {
+        self.gate.ask_list(self.viewer, self.entry.policies())
     }
 
-    /// The grant for images, with these read from just now.
-    pub(crate) async fn images(&self, viewer: &Viewer) -> Result<Seen, Refusal> {
-        let seen = self
-            .seen(viewer)
-            .map_err(|denial| Refusal::Withheld(denial.action()))?;
-        let awaited = self.state.open_images(&self.entry, &self.person).await;
+    pub(crate) fn ask_rows(&self) -> Result<RowGrants, Denial> {
+        self.gate.ask_rows(self.viewer, self.entry.policies())
+    }
+
+    /// Whether the repository exists for the viewer: they may see images, tags or the policy.
+    pub(crate) fn exists(&self) -> bool {
+        self.ask_list().is_ok() || self.ask_policy().is_ok()
+    }
+
+    /// Whether another viewer, such as the viewer as one of their principals, sees its images or tags.
+    pub(crate) fn shows_to(&self, viewer: &Viewer) -> bool {
+        let list = self.gate.ask_list(viewer, self.entry.policies());
+        list.is_ok()
+    }
+
+    /// The person who waits for what is read.
+    pub(crate) fn person(&self) -> &PersonId {
+        &self.viewer.id
+    }
+
+    /// The grants for the repository's images, once these are known.
+    ///
+    /// # Errors
+    /// [`Refusal::Withheld`] without any, [`Refusal::Problem`] when it is not this person's turn for too long.
+    pub(crate) async fn images(&self) -> Result<RowGrants, Refusal> {
+        let withheld = |denial: Denial| Refusal::Withheld(denial.action());
+        self.ask_list().map_err(withheld)?;
+        let awaited = self.state.open_images(&self.entry, self.person()).await;
         awaited.map_err(Refusal::Problem)?;
-        Ok(seen)
+        self.ask_rows().map_err(withheld)
+    }
+
+    /// A part of the page: what `read` finds under the grant that it takes, or which action is missing.
+    pub(crate) async fn section<A: Act, T>(
+        &self,
+        read: impl AsyncFnOnce(&Grant<A>) -> Result<Known<Option<T>>, Problem>,
+    ) -> Section<T> {
+        match self.ask::<A>() {
+            Ok(grant) => section(&grant, read(&grant).await),
+            Err(denial) => self.withholds(&denial),
+        }
+    }
+
+    /// A part of the page that only says whether an action is granted.
+    pub(crate) fn permits<A: Act>(&self) -> Section<()> {
+        match self.ask::<A>() {
+            Ok(grant) => grant.shows(()),
+            Err(denial) => self.withholds(&denial),
+        }
+    }
+
+    /// A part of the page that is denied. It names the statement to a viewer who may read the policy.
+    pub(crate) fn withholds<T>(&self, denial: &Denial) -> Section<T> {
+        denial.withholds(self.ask().ok().as_ref())
     }
 
     /// Waits for images no older than this, for a viewer who is granted to see them; for as long as a first look waits.
     pub(crate) async fn read_recently(&self, age: Duration) {
         let reading = self
             .state
-            .await_recent_images(&self.entry, age, &self.person);
+            .await_recent_images(&self.entry, age, self.person());
         Box::pin(reading).await;
     }
 
     /// Reads the policies anew, and then the images if these policies show any to the viewer: all within this
     /// time. Whether the images are known as they are now, or were a moment ago: one reading is for many who ask at
     /// the same time.
-    pub(crate) async fn read_anew(&self, viewer: &Viewer, longest: Duration) -> bool {
+    pub(crate) async fn read_anew(&self, longest: Duration) -> bool {
         let now = Instant::now();
         let since = now.checked_sub(A_MOMENT).unwrap_or(now);
         let (state, entry) = (&self.state, &self.entry);
         let reading = async {
-            let policies = state.await_policies(entry, Duration::ZERO, &self.person);
-            if policies.await.is_ok() && self.seen(viewer).is_ok() {
-                let _ = state.await_images(entry, since, &self.person).await;
+            let policies = state.await_policies(entry, Duration::ZERO, self.person());
+            if policies.await.is_ok() && self.ask_list().is_ok() {
+                let _ = state.await_images(entry, since, self.person()).await;
             }
         };
         let _ = tokio::time::timeout(longest, Box::pin(reading)).await;
@@ -132,11 +126,10 @@ impl Opened<'_> {
     }
 
     /// Whether the viewer may pull: both actions that it takes, granted to one principal.
-    pub(crate) fn pull(&self, viewer: &Viewer) -> Section<()> {
-        let may_read = self.ask(viewer).ok();
-        match self.ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer) {
+    pub(crate) fn pull(&self) -> Section<()> {
+        match self.ask_both::<BatchGetImage, GetDownloadUrlForLayer>() {
             Ok((grant, _)) => grant.shows(()),
-            Err(denial) => denial.withholds(may_read.as_ref()),
+            Err(denial) => self.withholds(&denial),
         }
     }
 
@@ -148,5 +141,16 @@ impl Opened<'_> {
             region: settings.region.clone(),
             endpoint_url: settings.endpoint_url.clone(),
         }
+    }
+}
+
+/// A part of a page, by what was read for it.
+pub(crate) fn section<A: Act, T>(
+    grant: &Grant<A>,
+    read: Result<Known<Option<T>>, Problem>,
+) -> Section<T> {
+    match read {
+        Ok(known) => grant.shows_known(known.value, known.as_of),
+        Err(problem) => Section::Unavailable { problem },
     }
 }

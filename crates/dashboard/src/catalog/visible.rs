@@ -12,10 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use access::{
-    Gate, Grant, PersonId, Team, Viewer,
-    acts::{BatchGetImage, DescribeRepositories},
-};
+use access::{Gate, ListGrant, PersonId, RowGrants, Team, Viewer};
 use ecr::inventory::{Inventory, RegistryStatus, RepositoryState};
 use model::{Problem, RegistryAlias, TeamName, Through, Timestamp, registry::Registries};
 use moka::{
@@ -23,7 +20,7 @@ use moka::{
     ops::compute::{CompResult, Op},
 };
 
-use super::{Catalog, Seen, reachable::Reachable};
+use super::{Catalog, reachable::Reachable};
 
 /// How many repositories are remembered, counted once for each set of teams that looks at them.
 const REMEMBERED: u64 = 100_000;
@@ -35,12 +32,8 @@ const IDLE: Duration = Duration::from_secs(600);
 #[derive(Debug)]
 pub(crate) struct VisibleRepository {
     pub(crate) entry: Arc<RepositoryState>,
-    /// The grant for its images; none in an administrator's review, which shows its name.
-    pub(crate) seen: Option<Seen>,
-    /// The grant for manifests, which holds an index and its platforms together.
-    pub(crate) manifests: Option<Grant<BatchGetImage>>,
-    /// The grant for its settings.
-    pub(crate) settings: Option<Grant<DescribeRepositories>>,
+    /// The grants for its images; none in an administrator's review, which shows its name.
+    pub(crate) images: Option<RowGrants>,
     /// The teams that it is shown through: all of them, not only the first.
     pub(crate) teams: Vec<TeamName>,
     /// Whether a policy is set; none while that is not known or not to be told.
@@ -260,30 +253,31 @@ impl Visibility {
 
     /// A repository as far as the viewer sees it, if at all.
     fn look_at(&self, viewer: &Viewer, entry: Arc<RepositoryState>) -> Option<VisibleRepository> {
-        let Ok(seen) = Seen::by(&self.gate, viewer, &entry) else {
+        let Ok(images) = self.gate.ask_rows(viewer, entry.policies()) else {
             return viewer.admin.then(|| VisibleRepository {
                 policy: is_set(&entry),
                 entry,
-                seen: None,
-                manifests: None,
-                settings: None,
+                images: None,
                 teams: Vec::new(),
             });
         };
         let may_read = self.gate.ask_policy(viewer, entry.policies()).is_ok();
         Some(VisibleRepository {
-            manifests: self.gate.ask(viewer, entry.policies()).ok(),
-            settings: self.gate.ask(viewer, entry.policies()).ok(),
-            teams: self.teams_of(viewer, &entry, &seen),
+            teams: self.teams_of(viewer, &entry, &images.list),
             policy: is_set(&entry).filter(|_| may_read),
-            seen: Some(seen),
+            images: Some(images),
             entry,
         })
     }
 
-    fn teams_of(&self, viewer: &Viewer, entry: &RepositoryState, seen: &Seen) -> Vec<TeamName> {
+    fn teams_of(
+        &self,
+        viewer: &Viewer,
+        entry: &RepositoryState,
+        list: &ListGrant,
+    ) -> Vec<TeamName> {
         if viewer.teams.len() == 1 {
-            return match seen.through() {
+            return match list.through() {
                 Through::Team { team, .. } => vec![team.clone()],
                 Through::Review => Vec::new(),
             };
@@ -294,7 +288,10 @@ impl Visibility {
             teams: vec![Arc::clone(team)],
             admin: false,
         };
-        let sees = |team: &&Arc<Team>| Seen::by(&self.gate, &alone(team), entry).is_ok();
+        let sees = |team: &&Arc<Team>| {
+            let list = self.gate.ask_list(&alone(team), entry.policies());
+            list.is_ok()
+        };
         viewer
             .teams
             .iter()

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use access::{Grant, Viewer, now};
-use ecr::inventory::{Inventory, Listing};
+use access::{ListGrant, Viewer, now};
+use ecr::inventory::Inventory;
 use model::{
     Digest, DigestBeginning, RegistryAlias, RepositoryName, Tag,
-    image::{GoneTag, MissingImage, Reference},
+    image::{MissingImage, Reference},
     natural_cmp,
 };
 
 use super::{Images, found};
-use crate::{Refusal, catalog::Seen};
+use crate::Refusal;
 
 /// How many tags or images are offered.
 const NEAREST: usize = 5;
@@ -47,16 +47,13 @@ impl Images {
         wanted: Reference,
     ) -> Result<MissingImage, Refusal> {
         let opened = self.catalog.open(viewer, registry, name).await?;
-        let seen = opened.images(viewer).await?;
+        let list = opened.images().await?.list;
         let gone = match &wanted {
-            Reference::Tag(tag) => self.gone_tag(&seen, tag),
+            Reference::Tag(tag) => self.catalog.inventory.gone(&list, tag),
             Reference::Digest(_) | Reference::Beginning(_) => None,
         };
         let (inventory, sought) = (Arc::clone(&self.catalog.inventory), wanted.clone());
-        let looking = move || match &seen {
-            Seen::Images(grant) => nearest_in(&inventory, grant, &sought),
-            Seen::Tags(grant) => nearest_in(&inventory, grant, &sought),
-        };
+        let looking = move || nearest_in(&inventory, &list, &sought);
         let (nearest, nearest_images) = self.catalog.work.run(&viewer.id, looking).await;
         Ok(MissingImage {
             registry: registry.clone(),
@@ -67,14 +64,6 @@ impl Images {
             gone,
             now: now(),
         })
-    }
-
-    /// When a tag was last seen that is not there any more, for who may list tags.
-    pub(crate) fn gone_tag(&self, seen: &Seen, tag: &Tag) -> Option<GoneTag> {
-        match seen {
-            Seen::Images(grant) => self.catalog.inventory.gone(grant, tag),
-            Seen::Tags(grant) => self.catalog.inventory.gone(grant, tag),
-        }
     }
 
     /// The image whose digest begins so, in a repository whose images the viewer sees.
@@ -89,14 +78,11 @@ impl Images {
         beginning: &DigestBeginning,
     ) -> Result<Digest, Refusal> {
         let opened = self.catalog.open(viewer, registry, name).await?;
-        let seen = opened.images(viewer).await?;
+        let list = opened.images().await?.list;
         let (inventory, beginning) = (Arc::clone(&self.catalog.inventory), beginning.clone());
         let looking = move || {
             let begins = |digest: &Digest| digest.hex().starts_with(beginning.hex());
-            match &seen {
-                Seen::Images(grant) => inventory.find(grant, &|_| false, &begins),
-                Seen::Tags(grant) => inventory.find(grant, &|_| false, &begins),
-            }
+            inventory.find(&list, &|_| false, &begins)
         };
         let known = self.catalog.work.run(&viewer.id, looking).await;
         found(known.map(|(_, mut digests)| {
@@ -107,22 +93,22 @@ impl Images {
 }
 
 /// The tags or the images of a repository that are nearest to what was looked for.
-fn nearest_in<A: Listing>(
+fn nearest_in(
     inventory: &Inventory,
-    grant: &Grant<A>,
+    list: &ListGrant,
     wanted: &Reference,
 ) -> (Vec<Tag>, Vec<Digest>) {
     let hex = match wanted {
         Reference::Tag(tag) => {
             let looking =
-                inventory.look_at_tags(grant, |tags| nearest(tag, tags.map(|(tag, _)| tag)));
+                inventory.look_at_tags(list, |tags| nearest(tag, tags.map(|(tag, _)| tag)));
             return (looking.value, Vec::new());
         }
         Reference::Digest(digest) => digest.hex(),
         Reference::Beginning(beginning) => beginning.hex(),
     };
     let alike = |other: &Digest| common(hex, other) >= COMMON;
-    let known = inventory.find(grant, &|_| false, &alike);
+    let known = inventory.find(list, &|_| false, &alike);
     let images = known.value.1.into_iter().map(|found| found.name);
     (Vec::new(), nearest_images(hex, images.collect()))
 }

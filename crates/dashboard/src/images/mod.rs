@@ -6,11 +6,8 @@ mod referrers;
 use std::sync::Arc;
 
 use access::{
-    Grant, Viewer,
-    acts::{
-        BatchGetImage, DescribeImageScanFindings, DescribeImages, DescribeRepositories,
-        GetDownloadUrlForLayer, GetRepositoryPolicy,
-    },
+    RowGrants, Viewer,
+    acts::{BatchGetImage, DescribeImageScanFindings, GetDownloadUrlForLayer},
     now,
 };
 use ecr::{
@@ -23,12 +20,11 @@ use model::{
         ChildView, ConfigView, FindingsView, ImageContext, ImageDetail, ImageKind, ImageRow,
         LayerView, Scan, TagDetail,
     },
-    pull::USUAL_TAGS,
 };
 
 use crate::{
     Catalog, Refusal,
-    catalog::{Opened, Seen, section},
+    catalog::{Opened, section},
 };
 
 /// The most bytes of the indexes that an image is a platform of.
@@ -53,22 +49,13 @@ impl Images {
         tag: &Tag,
     ) -> Result<TagDetail, Refusal> {
         let opened = self.catalog.open(viewer, registry, name).await?;
-        let seen = opened.images(viewer).await?;
-        let settings = opened.ask::<DescribeRepositories>(viewer).ok();
-        let settings = settings.as_ref();
-        let known = self.tagged_row(viewer, &opened, &seen, tag);
-        let context = context(viewer, &opened, &seen, &known);
+        let grants = opened.images().await?;
+        let inventory = &self.catalog.inventory;
+        let known = inventory.tagged(&grants, tag);
+        let context = context(&opened, &grants, &known);
         let image = found(known)?;
-        let (history, label) = match &seen {
-            Seen::Images(grant) => (
-                self.catalog.inventory.history(grant, tag, &image.digest),
-                self.catalog.inventory.label(grant, settings, tag),
-            ),
-            Seen::Tags(grant) => (
-                self.catalog.inventory.history(grant, tag, &image.digest),
-                self.catalog.inventory.label(grant, settings, tag),
-            ),
-        };
+        let history = inventory.history(&grants.list, tag, &image.digest);
+        let label = inventory.label(&grants, tag);
         let siblings = image
             .tags
             .iter()
@@ -85,54 +72,6 @@ impl Images {
         })
     }
 
-    /// The tag that people most likely deploy from, and its image: the first of [`USUAL_TAGS`] that there is.
-    ///
-    /// # Errors
-    /// As [`crate::Repositories::page`].
-    pub async fn usual_tag(
-        &self,
-        viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
-    ) -> Result<Option<(Tag, ImageRow)>, Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
-        let seen = opened.images(viewer).await?;
-        let usual = USUAL_TAGS.iter().filter_map(|tag| tag.parse().ok());
-        let mut found = usual.filter_map(|tag: Tag| {
-            let known = self.tagged_row(viewer, &opened, &seen, &tag);
-            Some((tag, known.value?))
-        });
-        Ok(found.next())
-    }
-
-    /// The image that a tag points at, as much as the viewer may see of it.
-    fn tagged_row(
-        &self,
-        viewer: &Viewer,
-        opened: &Opened<'_>,
-        seen: &Seen,
-        tag: &Tag,
-    ) -> Known<Option<ImageRow>> {
-        let settings = opened.ask::<DescribeRepositories>(viewer).ok();
-        let settings = settings.as_ref();
-        match seen {
-            Seen::Images(grant) => {
-                let manifests = opened.ask::<BatchGetImage>(viewer).ok();
-                let row = |digest: &Digest| {
-                    self.catalog
-                        .inventory
-                        .image(grant, manifests.as_ref(), settings, digest)
-                };
-                self.catalog.inventory.tagged(grant, tag, row)
-            }
-            Seen::Tags(grant) => {
-                let row =
-                    |digest: &Digest| self.catalog.inventory.listed_image(grant, settings, digest);
-                self.catalog.inventory.tagged(grant, tag, row)
-            }
-        }
-    }
-
     /// An image's page.
     ///
     /// # Errors
@@ -145,35 +84,25 @@ impl Images {
         digest: &Digest,
     ) -> Result<ImageDetail, Refusal> {
         let opened = self.catalog.open(viewer, registry, name).await?;
-        let seen = opened.images(viewer).await?;
-        let manifests = opened.ask::<BatchGetImage>(viewer).ok();
-        let settings = opened.ask::<DescribeRepositories>(viewer).ok();
+        let grants = opened.images().await?;
         let (inventory, wanted) = (Arc::clone(&self.catalog.inventory), digest.clone());
         let looking = move || {
-            let settings = settings.as_ref();
-            let (known, part_of) = match &seen {
-                // One of an index's images has no row of its own in the list, and a page all the same.
-                Seen::Images(grant) => (
-                    inventory.image(grant, manifests.as_ref(), settings, &wanted),
-                    manifests.as_ref().map(|manifests| {
-                        inventory.containing(grant, manifests, settings, &wanted, PART_OF)
-                    }),
-                ),
-                Seen::Tags(grant) => (inventory.listed_image(grant, settings, &wanted), None),
-            };
-            (seen, known, part_of.unwrap_or_default())
+            // One of an index's images has no row of its own in the list, and a page all the same.
+            let known = inventory.image(&grants, &wanted);
+            let part_of = inventory.containing(&grants, &wanted, PART_OF);
+            (grants, known, part_of)
         };
-        let (seen, known, part_of) = self.catalog.work.run(&viewer.id, looking).await;
-        let context = context(viewer, &opened, &seen, &known);
+        let (grants, known, part_of) = self.catalog.work.run(&viewer.id, looking).await;
+        let context = context(&opened, &grants, &known);
         let mut image = found(known)?;
         let (part_of, more_part_of) = part_of;
         let archived = image.facts.as_ref().is_some_and(|facts| facts.archived);
         let (manifest, config, referrers, index_referrers, findings) = futures::join!(
-            self.manifest(viewer, &opened, digest, archived),
-            self.config(viewer, &opened, digest, archived),
-            self.referrers(viewer, &opened, &seen, digest),
-            self.index_referrers(viewer, &opened, &seen, &part_of),
-            self.findings(viewer, &opened, digest),
+            self.manifest(&opened, digest, archived),
+            self.config(&opened, digest, archived),
+            self.referrers(&opened, &grants.list, digest),
+            self.index_referrers(&opened, &grants.list, &part_of),
+            self.findings(&opened, digest),
         );
         if let Some(parts) = manifest.shown() {
             name_artifact(&mut image, parts);
@@ -204,90 +133,63 @@ impl Images {
     /// An image's manifest. ECR answers "not found" for that of an archived one, so it is not asked.
     async fn manifest(
         &self,
-        viewer: &Viewer,
         opened: &Opened<'_>,
         digest: &Digest,
         archived: bool,
     ) -> Section<ManifestParts> {
-        let grant = match opened.ask::<BatchGetImage>(viewer) {
-            Ok(grant) if archived => return grant.shows_known(None, None),
-            Ok(grant) => grant,
-            Err(denial) => return denial.withholds(may_read(viewer, opened).as_ref()),
-        };
-        let read = self
-            .catalog
-            .inventory
-            .manifest(&grant, digest, &opened.person)
-            .await;
-        let parts = match read {
-            Ok(parts) => parts,
-            Err(problem) => return Section::Unavailable { problem },
-        };
-        let images = opened.ask::<DescribeImages>(viewer).ok();
-        let inventory = Arc::clone(&self.catalog.inventory);
+        let inventory = &self.catalog.inventory;
+        opened
+            .section::<BatchGetImage, _>(async |grant| {
+                if archived {
+                    return Ok(Known::timeless(None));
+                }
+                let parts = inventory.manifest(grant, digest, opened.person()).await?;
+                Ok(Known::timeless(Some(self.described(opened, &parts).await)))
+            })
+            .await
+    }
+
+    /// A manifest's parts, with what the list knows of the images in it.
+    async fn described(&self, opened: &Opened<'_>, parts: &Arc<ManifestParts>) -> ManifestParts {
+        let grants = opened.ask_rows().ok();
+        let (inventory, parts) = (Arc::clone(&self.catalog.inventory), Arc::clone(parts));
         let describing = move || {
             let mut parts = ManifestParts::clone(&parts);
-            if let Some(images) = &images {
-                describe_children(&inventory, images, &grant, &mut parts.view.children);
+            if let Some(grants) = &grants {
+                describe_children(&inventory, grants, &mut parts.view.children);
             }
-            grant.shows(parts)
+            parts
         };
-        self.catalog.work.run(&viewer.id, describing).await
+        self.catalog.work.run(opened.person(), describing).await
     }
 
     /// An image's config, as for its manifest.
     async fn config(
         &self,
-        viewer: &Viewer,
         opened: &Opened<'_>,
         digest: &Digest,
         archived: bool,
     ) -> Section<ConfigView> {
-        let grants = opened.ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer);
-        match grants {
-            Ok(grants) if archived => grants.1.shows_known(None, None),
-            Ok(grants) => {
-                let read = self
-                    .catalog
-                    .inventory
-                    .config(&grants, digest, &opened.person)
-                    .await;
-                section(
-                    &grants.1,
-                    read.map(|config| {
-                        Known::timeless(config.map(|config| ConfigView::clone(&config)))
-                    }),
-                )
-            }
-            Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
-        }
+        let grants = match opened.ask_both::<BatchGetImage, GetDownloadUrlForLayer>() {
+            Ok(grants) if archived => return grants.1.shows_known(None, None),
+            Ok(grants) => grants,
+            Err(denial) => return opened.withholds(&denial),
+        };
+        let inventory = &self.catalog.inventory;
+        let read = inventory.config(&grants, digest, opened.person()).await;
+        let view = |config: Option<Arc<_>>| config.map(|config| ConfigView::clone(&config));
+        section(&grants.1, read.map(|config| Known::timeless(view(config))))
     }
 
-    async fn findings(
-        &self,
-        viewer: &Viewer,
-        opened: &Opened<'_>,
-        digest: &Digest,
-    ) -> Section<FindingsView> {
-        match opened.ask::<DescribeImageScanFindings>(viewer) {
-            Ok(grant) => {
-                let read = self
-                    .catalog
-                    .inventory
-                    .findings(&grant, digest, &opened.person)
-                    .await;
-                section(
-                    &grant,
-                    read.map(|known| known.map(|found| Option::clone(&found))),
-                )
-            }
-            Err(denial) => denial.withholds(may_read(viewer, opened).as_ref()),
-        }
+    async fn findings(&self, opened: &Opened<'_>, digest: &Digest) -> Section<FindingsView> {
+        let inventory = &self.catalog.inventory;
+        opened
+            .section::<DescribeImageScanFindings, _>(async |grant| {
+                let read = inventory.findings(grant, digest, opened.person()).await;
+                read.map(|known| known.map(|found| Option::clone(&found)))
+            })
+            .await
     }
-}
-
-pub(super) fn may_read(viewer: &Viewer, opened: &Opened<'_>) -> Option<Grant<GetRepositoryPolicy>> {
-    opened.ask(viewer).ok()
 }
 
 /// The image that is meant, or why there is none.
@@ -301,14 +203,12 @@ pub(super) fn found<Image>(known: Known<Option<Image>>) -> Result<Image, Refusal
 
 /// Says of what an index lists what is known of it. The descriptor's size is the child's manifest alone; the list knows
 /// the image's.
-fn describe_children(
-    inventory: &Inventory,
-    images: &Grant<DescribeImages>,
-    manifests: &Grant<BatchGetImage>,
-    children: &mut [ChildView],
-) {
+fn describe_children(inventory: &Inventory, grants: &RowGrants, children: &mut [ChildView]) {
+    let Some(images) = grants.list.images() else {
+        return;
+    };
     let digests = children.iter().map(|child| &child.digest);
-    let known = inventory.facts(images, Some(manifests), digests);
+    let known = inventory.facts(images, grants.manifests.as_ref(), digests);
     for child in children {
         // One that was pushed since the list was read is not in it.
         child.scan = Scan::Unread;
@@ -323,13 +223,13 @@ fn describe_children(
     }
 }
 
-fn context<T>(viewer: &Viewer, opened: &Opened<'_>, seen: &Seen, known: &Known<T>) -> ImageContext {
+fn context<T>(opened: &Opened<'_>, grants: &RowGrants, known: &Known<T>) -> ImageContext {
     ImageContext {
         registry: opened.entry.registry().clone(),
         name: opened.entry.name().clone(),
-        through: vec![seen.through().clone()],
+        through: vec![grants.list.through().clone()],
         source: opened.source(),
-        pull: opened.pull(viewer),
+        pull: opened.pull(),
         as_of: known.as_of,
         now: now(),
     }

@@ -1,6 +1,8 @@
 //! What refers to an image: by ECR's list of it, and by tags that say so.
 
-use access::{Grant, Viewer, acts::BatchGetImage};
+use std::sync::Arc;
+
+use access::{Grant, ListGrant, acts::BatchGetImage};
 use ecr::{content, inventory::TaggedReferrer};
 use futures::future::join_all;
 use model::{
@@ -9,8 +11,8 @@ use model::{
     image::{ImageRow, IndexReferrers, ReferrerMeaning, ReferrerView},
 };
 
-use super::{Images, may_read};
-use crate::catalog::{Opened, Seen, section};
+use super::Images;
+use crate::catalog::Opened;
 
 /// The most indexes whose referrers are asked for, for the page of one of their images. An image is
 /// mostly in one.
@@ -20,40 +22,32 @@ impl Images {
     /// Signatures, SBOMs, attestations and whatever else refers to an image.
     pub(super) async fn referrers(
         &self,
-        viewer: &Viewer,
         opened: &Opened<'_>,
-        seen: &Seen,
+        list: &ListGrant,
         digest: &Digest,
     ) -> Section<Vec<ReferrerView>> {
-        let grant = match opened.ask::<BatchGetImage>(viewer) {
-            Ok(grant) => grant,
-            Err(denial) => return denial.withholds(may_read(viewer, opened).as_ref()),
-        };
-        let (listed, tagged) = futures::join!(
-            self.catalog
-                .inventory
-                .referrers(&grant, digest, &opened.person),
-            self.tagged_referrers(&grant, opened, seen, digest),
-        );
-        let facts = match seen {
-            Seen::Images(images) => Some(images),
-            Seen::Tags(_) => None,
-        };
-        let read = listed.map(|known| {
-            known.map(|listed| {
-                let mut all = content::with_tagged(listed.to_vec(), tagged);
-                // ECR's list of referrers has the length of their manifests; their own pages say how large they are.
-                let digests = all.iter().map(|referrer| &referrer.digest);
-                let known =
-                    facts.map(|images| self.catalog.inventory.facts(images, Some(&grant), digests));
-                let known = known.unwrap_or_default();
-                for referrer in &mut all {
-                    referrer.size = known.get(&referrer.digest).and_then(|facts| facts.size);
-                }
-                (!all.is_empty()).then_some(all)
+        let inventory = &self.catalog.inventory;
+        opened
+            .section::<BatchGetImage, _>(async |grant| {
+                let (listed, tagged) = futures::join!(
+                    inventory.referrers(grant, digest, opened.person()),
+                    self.tagged_referrers(grant, opened, list, digest),
+                );
+                let sized = |listed: Arc<Vec<ReferrerView>>| {
+                    let mut all = content::with_tagged(listed.to_vec(), tagged);
+                    // ECR's list of referrers has the length of their manifests; the list of images knows their sizes.
+                    let digests = all.iter().map(|referrer| &referrer.digest);
+                    let images = list.images();
+                    let known = images.map(|images| inventory.facts(images, Some(grant), digests));
+                    let known = known.unwrap_or_default();
+                    for referrer in &mut all {
+                        referrer.size = known.get(&referrer.digest).and_then(|facts| facts.size);
+                    }
+                    (!all.is_empty()).then_some(all)
+                };
+                listed.map(|known| known.map(sized))
             })
-        });
-        section(&grant, read)
+            .await
     }
 
     /// What refers to an image by a tag: cosign's tags, and the index of OCI's referrers tag. ECR's list
@@ -62,32 +56,16 @@ impl Images {
         &self,
         grant: &Grant<BatchGetImage>,
         opened: &Opened<'_>,
-        seen: &Seen,
+        list: &ListGrant,
         digest: &Digest,
     ) -> Vec<ReferrerView> {
-        let about = match seen {
-            Seen::Images(grant) => self.catalog.inventory.tagged_about(grant, digest),
-            Seen::Tags(grant) => {
-                let about = self
-                    .catalog
-                    .inventory
-                    .tagged_about(grant, digest)
-                    .into_iter();
-                // DescribeImages says how large they are.
-                about
-                    .map(|it| TaggedReferrer { size: None, ..it })
-                    .collect()
-            }
-        };
+        let inventory = &self.catalog.inventory;
         let mut found = Vec::new();
-        for about in about {
+        for about in inventory.tagged_about(list, digest) {
             let children = match about.role {
                 SubjectTagRole::Means(_) => Vec::new(),
                 SubjectTagRole::Referrers => {
-                    let manifest =
-                        self.catalog
-                            .inventory
-                            .manifest(grant, &about.digest, &opened.person);
+                    let manifest = inventory.manifest(grant, &about.digest, opened.person());
                     let manifest = manifest.await;
                     manifest.map_or_else(|_| Vec::new(), |parts| parts.view.children.clone())
                 }
@@ -108,20 +86,19 @@ impl Images {
     /// What refers to the first few of the indexes that an image is a platform of.
     pub(super) async fn index_referrers(
         &self,
-        viewer: &Viewer,
         opened: &Opened<'_>,
-        seen: &Seen,
+        list: &ListGrant,
         indexes: &[ImageRow],
     ) -> Vec<IndexReferrers> {
         let asked = indexes.iter().take(INDEXES).map(|index| async {
             let index = index.digest.clone();
-            let meanings = match self.referrers(viewer, opened, seen, &index).await {
+            let meanings = match self.referrers(opened, list, &index).await {
                 Section::Shown { value, .. } => Some(value.iter().map(|it| it.meaning).collect()),
                 Section::Absent { .. } => Some(Vec::new()),
                 Section::Withheld { .. } | Section::Unavailable { .. } => None,
             };
             let meanings = meanings.map(|mut meanings: Vec<_>| {
-                meanings.extend(self.meanings_within(viewer, opened, &index));
+                meanings.extend(self.meanings_within(opened, &index));
                 meanings.sort_unstable();
                 meanings.dedup();
                 meanings
@@ -132,13 +109,8 @@ impl Images {
     }
 
     /// What builders put into an index beside its images.
-    fn meanings_within(
-        &self,
-        viewer: &Viewer,
-        opened: &Opened<'_>,
-        index: &Digest,
-    ) -> Vec<ReferrerMeaning> {
-        let Ok(grant) = opened.ask::<BatchGetImage>(viewer) else {
+    fn meanings_within(&self, opened: &Opened<'_>, index: &Digest) -> Vec<ReferrerMeaning> {
+        let Ok(grant) = opened.ask::<BatchGetImage>() else {
             return Vec::new();
         };
         let roles = self.catalog.inventory.roles_within(&grant, index);

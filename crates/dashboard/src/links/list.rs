@@ -2,7 +2,7 @@
 
 use access::{Viewer, now};
 use model::{
-    PAGE_ROWS, Page, RegistryAlias, RepositoryName,
+    PAGE_ROWS, Page,
     link::{LinkList, LinkQuery, LinkRow, LinkScope},
     query::{has_word, paginate, place, words},
 };
@@ -58,33 +58,6 @@ impl Links {
             }
         };
         Ok(LinkList { page, everybody })
-    }
-
-    /// How many links reach a repository now, its tags and its images: the viewer's own, and everybody's
-    /// for administrators. How much others share is nobody else's business.
-    ///
-    /// # Errors
-    /// As the repository's page, and as [`Links::list`].
-    pub async fn live(
-        &self,
-        viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
-    ) -> Result<u32, Refusal> {
-        self.with_links()?;
-        let opened = self.catalog.open(viewer, registry, name).await?;
-        // Administrators see the list of all links, whatever they see of their targets.
-        if !viewer.admin
-            && let Err(denial) = opened.seen(viewer)
-        {
-            return Err(Refusal::Withheld(denial.action()));
-        }
-        let maker = (!viewer.admin).then_some(&viewer.id);
-        let longest = self.settings.longest;
-        let counting = self
-            .store
-            .count_live_links(maker, registry, name, now(), longest);
-        Ok(counting.await?)
     }
 }
 

@@ -33,15 +33,14 @@ impl Links {
         page: u32,
     ) -> Result<SharedView, Refusal> {
         let (registry, name) = (&target.registry, &target.name);
-        let detail = self.repositories.page(viewer, registry, name).await?;
         let newest_first = ImageQuery {
             page,
             ..ImageQuery::default()
         };
-        let images = self
+        let shared = self
             .repositories
-            .images_by(LINK_ROWS, viewer, registry, name, &newest_first);
-        let images = images.await?;
+            .shared(LINK_ROWS, viewer, registry, name, &newest_first);
+        let (detail, images) = shared.await?;
         Ok(SharedView::Repository {
             detail: Box::new(detail),
             images,

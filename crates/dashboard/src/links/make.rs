@@ -44,7 +44,7 @@ impl Links {
             .await?;
         let sees = |bearer: &LinkBearer| {
             bearer::among(&viewer.teams, bearer, &viewer.id, &viewer.name)
-                .is_some_and(|alone| opened.seen(&alone).is_ok())
+                .is_some_and(|alone| opened.shows_to(&alone))
         };
         let bearers = viewer.actors().map(|(team, actor)| LinkBearer {
             team: team.name.clone(),
@@ -53,7 +53,7 @@ impl Links {
         Ok(LinkChoices {
             target: target.clone(),
             bearers: bearers.filter(sees).collect(),
-            live: self.live(viewer, &target.registry, &target.name).await?,
+            live: self.live_links.of(&opened).await?,
             longest: self.settings.longest,
             may_show: LinkShows {
                 environment: self.settings.may_show.environment && has_environment(&shown),
@@ -87,16 +87,16 @@ impl Links {
             .catalog
             .open(&alone, &new.target.registry, &new.target.name)
             .await?;
-        let seen = opened.seen(&alone);
-        let seen = seen.map_err(|denial| Refusal::Withheld(denial.action()))?;
-        let action = seen.action();
+        let list = opened.ask_list();
+        let list = list.map_err(|denial| Refusal::Withheld(denial.action()))?;
+        let action = list.action();
         let kept = if new.moment.keeps() {
             let (accounts, shows) = (self.accounts_of(&opened), new.shows);
             let inventory = Arc::clone(&self.catalog.inventory);
             let seen_at = shown.as_of().filter(|_| !is_anew);
             let freezing = move || {
                 let tags = matches!(shown, SharedView::Repository { .. })
-                    .then(|| tags::all(&inventory, &seen).value);
+                    .then(|| inventory.all_tags(&list).value);
                 let shared = freeze(&accounts, shows, shown)?;
                 let tags = tags.map(tags::keep);
                 Ok::<_, Unmade>(frozen::write(Shared {
@@ -160,9 +160,9 @@ impl Links {
             .catalog
             .open(alone, &target.registry, &target.name)
             .await?;
-        let seen = opened.seen(alone);
-        seen.map_err(|denial| Refusal::Withheld(denial.action()))?;
-        Ok(opened.read_anew(alone, WAIT_FOR_READING).await)
+        let list = opened.ask_list();
+        list.map_err(|denial| Refusal::Withheld(denial.action()))?;
+        Ok(opened.read_anew(WAIT_FOR_READING).await)
     }
 }
 

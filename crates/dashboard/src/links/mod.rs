@@ -34,7 +34,7 @@ use model::{
 use store::{StoreError, audit};
 use thiserror::Error;
 
-use crate::{Catalog, Images, Refusal, Repositories, catalog::Opened};
+use crate::{Catalog, Images, Refusal, Repositories, catalog::Opened, live_links::LiveLinks};
 
 /// What may be shared by links (`[links]` in the configuration).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +114,7 @@ pub struct Links {
     pub(crate) catalog: Arc<Catalog>,
     pub(crate) images: Images,
     pub(crate) repositories: Repositories,
+    pub(crate) live_links: LiveLinks,
     pub(crate) store: Store,
     pub(crate) audit: Audit,
     pub(crate) settings: LinkSettings,
@@ -138,7 +139,7 @@ impl Links {
     /// The account ids that are known to belong here: the repository's, and those of every principal
     /// that the configuration names, the bearer's among them.
     fn accounts_of(&self, opened: &Opened<'_>) -> BTreeSet<AccountId> {
-        let facts = opened.entry().facts();
+        let facts = opened.entry.facts();
         // An endpoint that is not AWS's own has a host of its own, but ECR's ARNs all the same.
         let named = [&facts.arn, &facts.uri].map(|text| hide::accounts_in(text));
         let actors = self.catalog.teams.iter().flat_map(|team| &team.actors);

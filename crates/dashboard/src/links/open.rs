@@ -18,10 +18,7 @@ use store::{StoreError, links::StoredLink, stored::frozen};
 use super::{
     Closed, Links, bearer, entry, hide, scope_argument, tags, token::Token, withhold::Granted,
 };
-use crate::{
-    Refusal,
-    catalog::{Opened, Seen},
-};
+use crate::{Refusal, catalog::Opened};
 
 /// How old the images may be that a link shows as those of now: it is opened once, by somebody who has to know.
 const IMAGES_AGE: Duration = Duration::from_secs(5);
@@ -87,7 +84,7 @@ impl Links {
             None
         };
         let opened = self.reach(&bearer, &link.row.target).await?;
-        let granted = Granted::to(&bearer, &opened).map_err(|_| Closed::Gone)?;
+        let granted = Granted::to(&opened).map_err(|_| Closed::Gone)?;
         let (action, accounts) = (granted.action(), self.accounts_of(&opened));
         let inventory = Arc::clone(&self.catalog.inventory);
         let showing = move || {
@@ -123,7 +120,11 @@ impl Links {
     }
 
     /// Opens a link's repository for its bearer. Who saw nothing of it by the policies as last read waits for nothing.
-    async fn reach(&self, viewer: &Viewer, target: &LinkTarget) -> Result<Opened<'_>, Closed> {
+    async fn reach<'a>(
+        &'a self,
+        viewer: &'a Viewer,
+        target: &LinkTarget,
+    ) -> Result<Opened<'a>, Closed> {
         let entry = self.catalog.inventory.entry(&target.registry, &target.name);
         let gate = &self.catalog.gate;
         let was_shown = |entry: &Arc<RepositoryState>| {
@@ -138,7 +139,7 @@ impl Links {
             .open(viewer, &target.registry, &target.name)
             .await
         {
-            Ok(opened) if opened.seen(viewer).is_ok() => Ok(opened),
+            Ok(opened) if opened.ask_list().is_ok() => Ok(opened),
             Ok(_) | Err(Refusal::NotFound | Refusal::Withheld(_)) => Err(self.closed(target)),
             Err(Refusal::Undecided(problem) | Refusal::Problem(problem)) => {
                 Err(Closed::Undecided(Some(problem)))
@@ -192,8 +193,8 @@ impl Links {
             Err(Refusal::StillReading | Refusal::Store) => Err(Closed::Undecided(None)),
             // The repository is granted, as it is found out once more before anything is shown.
             Err(Refusal::NotFound | Refusal::Withheld(_)) => {
-                let gone = match (&link.target.scope, opened.seen(viewer)) {
-                    (LinkScope::Tag(tag), Ok(seen)) => self.images.gone_tag(&seen, tag),
+                let gone = match (&link.target.scope, opened.ask_list()) {
+                    (LinkScope::Tag(tag), Ok(list)) => self.catalog.inventory.gone(&list, tag),
                     _ => None,
                 };
                 Ok(SharedNow::Gone(gone))
@@ -324,10 +325,9 @@ fn read_at(
     granted: &Granted,
     inventory: &Inventory,
 ) -> Option<Timestamp> {
-    match (live?, granted.seen()) {
-        (SharedNow::There(shared), _) => shared.view.as_of(),
-        (_, Seen::Images(grant)) => inventory.has_read(grant).as_of,
-        (_, Seen::Tags(grant)) => inventory.has_read(grant).as_of,
+    match live? {
+        SharedNow::There(shared) => shared.view.as_of(),
+        SharedNow::Gone(_) | SharedNow::Problem(_) => inventory.has_read(granted.list()).as_of,
     }
 }
 
@@ -346,10 +346,7 @@ fn last_image(
         SharedView::Image(_) | SharedView::Repository { .. } => None,
     });
     let digest = gone.as_ref().map(|gone| &gone.digest).or(kept)?;
-    let known = match granted.seen() {
-        Seen::Images(grant) => inventory.has_image(grant, digest),
-        Seen::Tags(grant) => inventory.has_image(grant, digest),
-    };
+    let known = inventory.has_image(granted.list(), digest);
     known.as_of.map(|_| LastImage {
         digest: digest.clone(),
         is_there: known.value,

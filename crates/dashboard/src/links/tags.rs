@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use ecr::inventory::{Inventory, Known};
+use ecr::inventory::Inventory;
 use model::{
     Digest, Tag, Timestamp,
     image::{TagKind, TagSince},
@@ -18,7 +18,6 @@ use model::{
 use store::links::StoredLink;
 
 use super::withhold::Granted;
-use crate::catalog::Seen;
 
 /// The most tags that a link keeps.
 const KEPT: usize = 1_000;
@@ -31,14 +30,6 @@ const ENTRY: usize = 100;
 
 /// The most differences on a link's page.
 const LISTED: usize = 40;
-
-/// The tags of a repository, for whoever may list them.
-pub(super) fn all(inventory: &Inventory, seen: &Seen) -> Known<Vec<TagAt>> {
-    match seen {
-        Seen::Images(grant) => inventory.all_tags(grant),
-        Seen::Tags(grant) => inventory.all_tags(grant),
-    }
-}
 
 /// What a link keeps: the tags that look as if they move, those that name the same images, and of the
 /// others as many as there is room for, the newest versions first.
@@ -105,10 +96,7 @@ pub(super) fn since(
     let Some(then) = then else {
         return Some(TagsSince::NotKept);
     };
-    let compared = match granted.seen() {
-        Seen::Images(grant) => inventory.look_at_tags(grant, |now| Some(compare(&then, now))),
-        Seen::Tags(grant) => inventory.look_at_tags(grant, |now| Some(compare(&then, now))),
-    };
+    let compared = inventory.look_at_tags(granted.list(), |now| Some(compare(&then, now)));
     let is_known = compared.as_of.is_some() && matches!(live, Some(SharedNow::There(_)));
     let compared = compared.value.filter(|_| is_known);
     Some(compared.map_or(TagsSince::NotRead, TagsSince::Compared))
@@ -150,16 +138,10 @@ pub(super) fn returned(
             .map(|(tag, _)| tag.clone())
             .collect()
     };
-    let same = match granted.seen() {
-        Seen::Images(grant) => inventory.look_at_tags(grant, look),
-        Seen::Tags(grant) => inventory.look_at_tags(grant, look),
-    };
+    let same = inventory.look_at_tags(granted.list(), look);
     let returned = same.value.into_iter().filter_map(|tag| {
         let then = *kept.get(&tag)?;
-        let history = match granted.seen() {
-            Seen::Images(grant) => inventory.history(grant, &tag, then),
-            Seen::Tags(grant) => inventory.history(grant, &tag, then),
-        };
+        let history = inventory.history(granted.list(), &tag, then);
         let Some(TagSince::Returned {
             elsewhere,
             left,

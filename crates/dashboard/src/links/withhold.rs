@@ -5,7 +5,7 @@
 //! apart whole, so that a new part does not compile before somebody has decided what it takes.
 
 use access::{
-    Denial, Grant, Viewer,
+    Denial, Grant, ListGrant,
     acts::{
         Act, BatchGetImage, DescribeImageScanFindings, DescribeRepositories,
         GetDownloadUrlForLayer, GetLifecyclePolicy, GetRepositoryPolicy, ListTagsForResource,
@@ -23,13 +23,13 @@ use model::{
 
 use ecr::inventory::order_again;
 
-use crate::catalog::{Opened, Seen};
+use crate::catalog::Opened;
 
 type Asked<A> = Result<Grant<A>, Denial>;
 
 /// What is granted now.
 pub(super) struct Granted {
-    seen: Seen,
+    list: ListGrant,
     manifests: Asked<BatchGetImage>,
     /// The grant for configs, and with it for pulling: it takes both actions.
     pull: Asked<GetDownloadUrlForLayer>,
@@ -45,33 +45,33 @@ impl Granted {
     ///
     /// # Errors
     /// When not even tags are granted: then nothing is.
-    pub(super) fn to(viewer: &Viewer, opened: &Opened<'_>) -> Result<Self, Denial> {
+    pub(super) fn to(opened: &Opened<'_>) -> Result<Self, Denial> {
         Ok(Self {
-            seen: opened.seen(viewer)?,
-            manifests: opened.ask(viewer),
+            list: opened.ask_list()?,
+            manifests: opened.ask(),
             pull: opened
-                .ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer)
+                .ask_both::<BatchGetImage, GetDownloadUrlForLayer>()
                 .map(|(_, blobs)| blobs),
-            findings: opened.ask(viewer),
-            settings: opened.ask(viewer),
-            policy: opened.ask(viewer),
-            lifecycle: opened.ask(viewer),
-            resource_tags: opened.ask(viewer),
+            findings: opened.ask(),
+            settings: opened.ask(),
+            policy: opened.ask(),
+            lifecycle: opened.ask(),
+            resource_tags: opened.ask(),
         })
     }
 
     /// The action by which anything is shown at all.
     pub(super) fn action(&self) -> Action {
-        self.seen.action()
+        self.list.action()
     }
 
     /// The grant by which images or tags are listed.
-    pub(super) fn seen(&self) -> &Seen {
-        &self.seen
+    pub(super) fn list(&self) -> &ListGrant {
+        &self.list
     }
 
     fn describes(&self) -> bool {
-        self.seen.sight() == Sight::Images
+        self.list.sight() == Sight::Images
     }
 
     /// What of a frozen view is shown.
@@ -140,11 +140,11 @@ impl Granted {
             name,
             // Figures are put together by manifests: without them there is nothing but tags to count.
             sight: if self.manifests.is_ok() {
-                sight.min(self.seen.sight())
+                sight.min(self.list.sight())
             } else {
                 Sight::Tags
             },
-            through: vec![self.seen.through().clone()],
+            through: vec![self.list.through().clone()],
             arn,
             source,
             pull: still(pull, &self.pull),
@@ -268,7 +268,7 @@ impl Granted {
         ImageContext {
             registry,
             name,
-            through: vec![self.seen.through().clone()],
+            through: vec![self.list.through().clone()],
             source,
             pull: still(pull, &self.pull),
             as_of,

@@ -38,10 +38,7 @@ impl Policies {
         action: Action,
     ) -> Result<Explained, Refusal> {
         let opened = self.catalog.open(viewer, registry, name).await?;
-        let grant = self
-            .catalog
-            .gate
-            .ask_policy(viewer, opened.entry.policies());
+        let grant = opened.ask_policy();
         let grant = grant.map_err(|denial| Refusal::Withheld(denial.action()))?;
         let is_asked = |actor: &access::Actor| actor.principal().arn() == principal;
         let asked: Vec<_> = self
@@ -59,11 +56,7 @@ impl Policies {
         let deciding = explanation.as_ref().and_then(Explanation::deciding);
         // Resource tags take an action of their own, and what the operator tells of other teams'
         // principals and of everybody's requests is not written in any policy.
-        let sees_tags = self
-            .catalog
-            .gate
-            .ask::<ListTagsForResource>(viewer, opened.entry.policies())
-            .is_ok();
+        let sees_tags = opened.ask::<ListTagsForResource>().is_ok();
         let sees_request = viewer.admin || asked.is_own;
         let hides = |key: &str| match is_resource_tag(key) {
             true => !sees_tags,

@@ -48,7 +48,7 @@ impl Policies {
     ) -> Result<PolicyDetail, Refusal> {
         let opened = self.catalog.open(viewer, registry, name).await?;
         let entry = &opened.entry;
-        let grant = self.catalog.gate.ask_policy(viewer, entry.policies());
+        let grant = opened.ask_policy();
         Ok(PolicyDetail {
             registry: registry.clone(),
             name: name.clone(),
@@ -61,11 +61,11 @@ impl Policies {
                 Ok(grant) => self.policy_section(grant, viewer, entry).await,
                 Err(denial) => denial.withholds(None),
             },
-            lifecycle: match opened.ask::<GetLifecyclePolicy>(viewer) {
+            lifecycle: match opened.ask::<GetLifecyclePolicy>() {
                 Ok(grant) => grant.shows(()),
                 Err(denial) => denial.withholds(grant.as_ref().ok()),
             },
-            sees_images: opened.seen(viewer).is_ok(),
+            sees_images: opened.ask_list().is_ok(),
             now: now(),
         })
     }

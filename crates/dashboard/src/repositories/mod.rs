@@ -2,10 +2,12 @@
 
 mod repository;
 
+pub use repository::RepositoryOverview;
+
 use std::sync::Arc;
 
 use access::{Viewer, now};
-use ecr::inventory::Inventory;
+use ecr::inventory::{ImagesSummary, Inventory};
 use model::{
     Sight, UnreadRows, Whole,
     query::{RepositoryQuery, paginate},
@@ -15,13 +17,15 @@ use model::{
 
 use crate::{
     Catalog,
-    catalog::{ListingState, Seen, Visible, VisibleRepository},
+    catalog::{ListingState, Visible, VisibleRepository},
+    live_links::LiveLinks,
 };
 
 /// Repositories, and the lists of their images.
 #[derive(Debug, Clone)]
 pub struct Repositories {
     pub(crate) catalog: Arc<Catalog>,
+    pub(crate) live_links: LiveLinks,
 }
 
 impl Repositories {
@@ -88,11 +92,10 @@ fn listed(
 fn unread(inventory: &Inventory, visible: &Visible) -> UnreadRows {
     let mut unread = UnreadRows::default();
     for repository in &visible.repositories {
-        let known = match &repository.seen {
-            None => continue,
-            Some(Seen::Images(grant)) => inventory.has_read(grant),
-            Some(Seen::Tags(grant)) => inventory.has_read(grant),
+        let Some(images) = &repository.images else {
+            continue;
         };
+        let known = inventory.has_read(&images.list);
         if known.as_of.is_none() {
             unread.count(known.problem);
         }
@@ -103,11 +106,12 @@ fn unread(inventory: &Inventory, visible: &Visible) -> UnreadRows {
 /// A repository's row: as much as the viewer may see of it.
 fn row(inventory: &Inventory, repository: &VisibleRepository) -> RepositoryRow {
     let entry = &repository.entry;
+    let images = repository.images.as_ref();
     let mut row = RepositoryRow {
         registry: entry.registry().clone(),
         name: entry.name().clone(),
         teams: repository.teams.clone(),
-        sight: repository.seen.as_ref().map_or(Sight::Name, Seen::sight),
+        sight: images.map_or(Sight::Name, |grants| grants.list.sight()),
         mutability: None,
         images: None,
         tags: None,
@@ -118,26 +122,19 @@ fn row(inventory: &Inventory, repository: &VisibleRepository) -> RepositoryRow {
         as_of: None,
         problem: None,
     };
-    match &repository.seen {
-        None => return row,
-        Some(Seen::Images(grant)) => {
-            let known = inventory.summary(grant, repository.manifests.as_ref());
-            (row.as_of, row.problem) = (known.as_of, known.problem);
-            if let Some(summary) = known.value {
-                row.images = Some(summary.counts.images);
-                row.tags = Some(summary.counts.tags);
-                row.size = Some(summary.counts.size);
-                row.pushed = summary.pushed;
-                row.scans = summary.counts.scans;
-            }
-        }
-        Some(Seen::Tags(grant)) => {
-            let known = inventory.listed(grant);
-            (row.as_of, row.problem) = (known.as_of, known.problem);
-            (row.images, row.tags) = known.value.unzip();
-        }
+    let Some(grants) = images else {
+        return row;
+    };
+    let known = inventory.summary(grants);
+    (row.as_of, row.problem) = (known.as_of, known.problem);
+    if let Some(ImagesSummary { counts, pushed }) = known.value {
+        row.images = Some(counts.images);
+        row.tags = Some(counts.tags);
+        row.size = (row.sight == Sight::Images).then_some(counts.size);
+        row.pushed = pushed;
+        row.scans = counts.scans;
     }
-    let settings = repository.settings.as_ref();
+    let settings = grants.settings.as_ref();
     let settings = settings.and_then(|grant| inventory.settings(grant));
     row.mutability = settings.map(|settings| settings.mutability);
     row

@@ -3,103 +3,112 @@
 use std::sync::Arc;
 
 use access::{
-    Viewer,
-    acts::{
-        BatchGetImage, DescribeRepositories, GetLifecyclePolicy, GetRepositoryPolicy,
-        ListTagsForResource,
-    },
+    RowGrants, Viewer,
+    acts::{DescribeRepositories, GetLifecyclePolicy, ListTagsForResource},
     now,
 };
 use ecr::{content::resource_tags, inventory::Known};
 use model::{
-    PAGE_ROWS, Page, RegistryAlias, RepositoryName, Section, Sight, Whole,
+    PAGE_ROWS, Page, RegistryAlias, RepositoryName, Section, Sight, Tag, Whole,
     image::ImageRow,
+    pull::USUAL_TAGS,
     query::{ImageQuery, paginate_by},
-    repository::{RepositoryCounts, RepositoryDetail, RepositorySettings},
+    repository::{RepositoryDetail, RepositorySettings},
 };
 
 use super::Repositories;
 use crate::{
     Refusal,
-    catalog::{Opened, Seen, section},
+    catalog::{Opened, section},
 };
 
+/// Everything on a repository's page.
+#[derive(Debug, Clone)]
+pub struct RepositoryOverview {
+    /// The head.
+    pub detail: RepositoryDetail,
+    /// The images that the page's query asks for.
+    pub images: Page<ImageRow>,
+    /// The tag that the commands take, and its image. None where no tag has one of the [`USUAL_TAGS`].
+    pub example: Option<(Tag, ImageRow)>,
+    /// How many live links of the viewer lead here; for an administrator, of everyone. None where that is not known,
+    /// or links are disabled.
+    pub live_links: Option<u32>,
+}
+
 impl Repositories {
-    /// The head of a repository's page.
+    /// A repository's page, with the images that a query asks for.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] when nothing of it is granted, [`Refusal::Withheld`] when only its policy
-    /// is.
+    /// [`Refusal::NotFound`] when nothing of it is granted, [`Refusal::Withheld`] when only its policy is,
+    /// [`Refusal::Problem`] when nothing is known of the images and they could not be read.
     pub async fn page(
         &self,
         viewer: &Viewer,
         registry: &RegistryAlias,
         name: &RepositoryName,
-    ) -> Result<RepositoryDetail, Refusal> {
+        query: &ImageQuery,
+    ) -> Result<RepositoryOverview, Refusal> {
         let opened = self.catalog.open(viewer, registry, name).await?;
-        let seen = opened.images(viewer).await?;
-        let (counts, as_of) = self.counts(viewer, &opened, &seen);
-        let (resource_tags, lifecycle) = futures::join!(
-            self.resource_tags(viewer, &opened),
-            self.has_lifecycle(viewer, &opened)
-        );
-        let may_read = self
-            .catalog
-            .gate
-            .ask_policy(viewer, opened.entry.policies());
-        Ok(RepositoryDetail {
-            registry: registry.clone(),
-            name: name.clone(),
-            sight: seen.sight(),
-            through: vec![seen.through().clone()],
-            // Both follow from what a caller of ECR has to know: account, region and name.
-            arn: opened.entry.facts().arn.clone(),
-            source: opened.source(),
-            pull: opened.pull(viewer),
-            settings: self.settings(viewer, &opened),
-            resource_tags,
-            policy: match &may_read {
-                Ok(grant) => section(
-                    grant,
-                    Ok(Known::timeless(
-                        self.catalog
-                            .inventory
-                            .policy(grant)
-                            .map(|(_, document)| document.text().is_some()),
-                    )),
-                ),
-                Err(denial) => denial.withholds(None),
-            },
-            lifecycle,
-            counts,
-            as_of,
-            now: now(),
+        let grants = opened.images().await?;
+        let detail = self.detail(&opened, &grants).await;
+        let example = self.usual_tag(&grants);
+        let live_links = self.live_links.of(&opened).await;
+        Ok(RepositoryOverview {
+            images: self.images_page(&opened, grants, PAGE_ROWS, query).await?,
+            detail,
+            example,
+            // A count is no reason to show nothing of the repository.
+            live_links: live_links.ok(),
         })
     }
 
-    /// A page of a repository's images.
+    /// The head of the page and as many of its images as a share link shows.
     ///
     /// # Errors
-    /// As [`crate::Repositories::page`], and [`Refusal::Problem`] when nothing is known of the images and
-    /// they could not be read.
-    pub async fn images(
-        &self,
-        viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
-        query: &ImageQuery,
-    ) -> Result<Page<ImageRow>, Refusal> {
-        self.images_by(PAGE_ROWS, viewer, registry, name, query)
-            .await
-    }
-
-    /// The same with pages of this many rows.
-    pub(crate) async fn images_by(
+    /// As [`Repositories::page`].
+    pub(crate) async fn shared(
         &self,
         page_rows: u32,
         viewer: &Viewer,
         registry: &RegistryAlias,
         name: &RepositoryName,
+        query: &ImageQuery,
+    ) -> Result<(RepositoryDetail, Page<ImageRow>), Refusal> {
+        let opened = self.catalog.open(viewer, registry, name).await?;
+        let grants = opened.images().await?;
+        let detail = self.detail(&opened, &grants).await;
+        let images = self.images_page(&opened, grants, page_rows, query).await?;
+        Ok((detail, images))
+    }
+
+    /// All images, for the browser to filter.
+    ///
+    /// # Errors
+    /// As [`Repositories::page`].
+    pub async fn all_images(
+        &self,
+        viewer: &Viewer,
+        registry: &RegistryAlias,
+        name: &RepositoryName,
+    ) -> Result<Whole<ImageRow>, Refusal> {
+        let opened = self.catalog.open(viewer, registry, name).await?;
+        let grants = opened.images().await?;
+        let whole = |known: Known<Vec<ImageRow>>, _| Whole {
+            incomplete: known.as_of.is_none(),
+            rows: known.value,
+            as_of: known.as_of,
+            problem: known.problem,
+            now: now(),
+        };
+        self.image_rows(&opened, grants, whole).await
+    }
+
+    async fn images_page(
+        &self,
+        opened: &Opened<'_>,
+        grants: RowGrants,
+        page_rows: u32,
         query: &ImageQuery,
     ) -> Result<Page<ImageRow>, Refusal> {
         let query = query.clone();
@@ -117,137 +126,98 @@ impl Repositories {
             page.problem = known.problem;
             page
         };
-        self.image_rows(viewer, registry, name, page).await
-    }
-
-    /// All of them, for the browser to filter.
-    ///
-    /// # Errors
-    /// As [`Repositories::images`].
-    pub async fn all_images(
-        &self,
-        viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
-    ) -> Result<Whole<ImageRow>, Refusal> {
-        let whole = |known: Known<Vec<ImageRow>>, _| Whole {
-            incomplete: known.as_of.is_none(),
-            rows: known.value,
-            as_of: known.as_of,
-            problem: known.problem,
-            now: now(),
-        };
-        self.image_rows(viewer, registry, name, whole).await
+        self.image_rows(opened, grants, page).await
     }
 
     /// What `show` makes of a repository's images.
     async fn image_rows<T: Send + 'static>(
         &self,
-        viewer: &Viewer,
-        registry: &RegistryAlias,
-        name: &RepositoryName,
+        opened: &Opened<'_>,
+        grants: RowGrants,
         show: impl FnOnce(Known<Vec<ImageRow>>, Sight) -> T + Send + 'static,
     ) -> Result<T, Refusal> {
-        let opened = self.catalog.open(viewer, registry, name).await?;
-        let seen = opened.images(viewer).await?;
-        let manifests = opened.ask::<BatchGetImage>(viewer).ok();
-        let settings = opened.ask(viewer).ok();
         let inventory = Arc::clone(&self.catalog.inventory);
         let listing = move || {
-            let known = match &seen {
-                Seen::Images(grant) => {
-                    inventory.images(grant, manifests.as_ref(), settings.as_ref())
-                }
-                Seen::Tags(grant) => inventory.listing(grant, settings.as_ref()),
-            };
+            let known = inventory.images(&grants);
             match known.problem {
                 Some(problem) if known.as_of.is_none() => Err(Refusal::Problem(problem)),
-                _ => Ok(show(known, seen.sight())),
+                _ => Ok(show(known, grants.list.sight())),
             }
         };
-        self.catalog.work.run(&viewer.id, listing).await
+        self.catalog.work.run(opened.person(), listing).await
     }
 
-    fn counts(
-        &self,
-        viewer: &Viewer,
-        opened: &Opened<'_>,
-        seen: &Seen,
-    ) -> (RepositoryCounts, Option<model::Timestamp>) {
-        match seen {
-            Seen::Images(grant) => {
-                let manifests = opened.ask::<BatchGetImage>(viewer).ok();
-                let known = self.catalog.inventory.summary(grant, manifests.as_ref());
-                (
-                    known
-                        .value
-                        .map(|summary| summary.counts)
-                        .unwrap_or_default(),
-                    known.as_of,
-                )
-            }
-            Seen::Tags(grant) => {
-                let known = self.catalog.inventory.listed(grant);
-                let (images, tags) = known.value.unwrap_or_default();
-                (
-                    RepositoryCounts {
-                        images,
-                        tags,
-                        ..RepositoryCounts::default()
-                    },
-                    known.as_of,
-                )
-            }
+    /// The tag that people most likely deploy from, and its image: the first of [`USUAL_TAGS`] that there is.
+    fn usual_tag(&self, grants: &RowGrants) -> Option<(Tag, ImageRow)> {
+        let usual = USUAL_TAGS.iter().filter_map(|tag| tag.parse().ok());
+        let mut found = usual.filter_map(|tag: Tag| {
+            let known = self.catalog.inventory.tagged(grants, &tag);
+            Some((tag, known.value?))
+        });
+        found.next()
+    }
+
+    async fn detail(&self, opened: &Opened<'_>, grants: &RowGrants) -> RepositoryDetail {
+        let inventory = &self.catalog.inventory;
+        let summary = inventory.summary(grants);
+        let (settings, resource_tags, lifecycle) = futures::join!(
+            self.settings(opened),
+            self.resource_tags(opened),
+            self.has_lifecycle(opened)
+        );
+        let is_set = |grant: &_| {
+            let policy = inventory.policy(grant);
+            policy.map(|(_, document)| document.text().is_some())
+        };
+        RepositoryDetail {
+            registry: opened.entry.registry().clone(),
+            name: opened.entry.name().clone(),
+            sight: grants.list.sight(),
+            through: vec![grants.list.through().clone()],
+            // Both follow from what a caller of ECR has to know: account, region and name.
+            arn: opened.entry.facts().arn.clone(),
+            source: opened.source(),
+            pull: opened.pull(),
+            settings,
+            resource_tags,
+            policy: match opened.ask_policy() {
+                Ok(grant) => section(&grant, Ok(Known::timeless(is_set(&grant)))),
+                Err(denial) => denial.withholds(None),
+            },
+            lifecycle,
+            counts: summary.value.map(|it| it.counts).unwrap_or_default(),
+            as_of: summary.as_of,
+            now: now(),
         }
     }
 
-    fn settings(&self, viewer: &Viewer, opened: &Opened<'_>) -> Section<RepositorySettings> {
-        match opened.ask::<DescribeRepositories>(viewer) {
-            Ok(grant) => section(
-                &grant,
-                Ok(Known::timeless(self.catalog.inventory.settings(&grant))),
-            ),
-            Err(denial) => {
-                denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
-            }
-        }
+    async fn settings(&self, opened: &Opened<'_>) -> Section<RepositorySettings> {
+        let inventory = &self.catalog.inventory;
+        opened
+            .section::<DescribeRepositories, _>(async |grant| {
+                Ok(Known::timeless(inventory.settings(grant)))
+            })
+            .await
     }
 
-    async fn resource_tags(
-        &self,
-        viewer: &Viewer,
-        opened: &Opened<'_>,
-    ) -> Section<Vec<(String, String)>> {
-        match opened.ask::<ListTagsForResource>(viewer) {
-            Ok(grant) => {
-                let read = self
-                    .catalog
-                    .inventory
-                    .resource_tags(&grant, &opened.person)
-                    .await;
+    async fn resource_tags(&self, opened: &Opened<'_>) -> Section<Vec<(String, String)>> {
+        let inventory = &self.catalog.inventory;
+        opened
+            .section::<ListTagsForResource, _>(async |grant| {
+                let read = inventory.resource_tags(grant, opened.person()).await;
                 let shown = |tags: &[_]| (!tags.is_empty()).then(|| resource_tags(tags));
-                section(&grant, read.map(|known| known.map(|tags| shown(&tags))))
-            }
-            Err(denial) => {
-                denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
-            }
-        }
+                read.map(|known| known.map(|tags| shown(&tags)))
+            })
+            .await
     }
 
-    async fn has_lifecycle(&self, viewer: &Viewer, opened: &Opened<'_>) -> Section<()> {
-        match opened.ask::<GetLifecyclePolicy>(viewer) {
-            Ok(grant) => {
-                let read = self
-                    .catalog
-                    .inventory
-                    .lifecycle(&grant, &opened.person)
-                    .await;
-                let is_set = read.map(|known| known.map(|policy| policy.is_some().then_some(())));
-                section(&grant, is_set)
-            }
-            Err(denial) => {
-                denial.withholds(opened.ask::<GetRepositoryPolicy>(viewer).ok().as_ref())
-            }
-        }
+    async fn has_lifecycle(&self, opened: &Opened<'_>) -> Section<()> {
+        let inventory = &self.catalog.inventory;
+        opened
+            .section::<GetLifecyclePolicy, _>(async |grant| {
+                let read = inventory.lifecycle(grant, opened.person()).await;
+                read.map(|known| known.map(|policy| policy.is_some().then_some(())))
+            })
+            .await
     }
 }

@@ -4,7 +4,7 @@ mod pasted;
 
 use std::{cmp::Reverse, sync::Arc};
 
-use access::{Viewer, now};
+use access::{RowGrants, Viewer, now};
 use ecr::inventory::{Found, Inventory};
 use model::{
     DIGEST_DIGITS, Digest, Tag, Timestamp, natural_cmp,
@@ -14,7 +14,7 @@ use model::{
 
 use crate::{
     Catalog,
-    catalog::{Seen, Visible, VisibleRepository},
+    catalog::{Visible, VisibleRepository},
 };
 use pasted::{Asked, hex, is_few_digits, is_short_digest, wanted};
 
@@ -158,8 +158,8 @@ fn search_all(
         if asked.words.is_empty() {
             continue;
         }
-        if let Some(seen) = &repository.seen {
-            ranked.incomplete |= !search_one(inventory, repository, seen, &asked, &mut ranked);
+        if let Some(images) = &repository.images {
+            ranked.incomplete |= !search_one(inventory, repository, images, &asked, &mut ranked);
         }
     }
     ranked.hits.sort_by(|(left, l), (right, r)| {
@@ -176,7 +176,7 @@ fn search_all(
 fn search_one(
     inventory: &Inventory,
     repository: &VisibleRepository,
-    seen: &Seen,
+    images: &RowGrants,
     asked: &Asked<'_>,
     ranked: &mut Ranked,
 ) -> bool {
@@ -201,10 +201,7 @@ fn search_one(
         }
         _ => false,
     };
-    let known = match seen {
-        Seen::Images(grant) => inventory.find(grant, &in_tag, &in_digest),
-        Seen::Tags(grant) => inventory.find(grant, &in_tag, &in_digest),
-    };
+    let known = inventory.find(&images.list, &in_tag, &in_digest);
     let (mut tags, digests) = known.value;
     ranked.found(tags.len().saturating_add(digests.len()));
     let mut push = |rank: Match, target, version, lacks, pushed| {
@@ -250,13 +247,8 @@ fn search_one(
         push(rank, target, found.version, None, found.pushed);
     }
     if rest.is_empty() || asked.reference.is_some_and(|(of, _)| of == name) {
-        let pushed = match seen {
-            Seen::Images(grant) => {
-                let known = inventory.summary(grant, repository.manifests.as_ref());
-                known.value.and_then(|summary| summary.pushed)
-            }
-            Seen::Tags(_) => None,
-        };
+        let summary = inventory.summary(images).value;
+        let pushed = summary.and_then(|summary| summary.pushed);
         let rank = match reference {
             Some(_) => Match::Part,
             None => Match::of_name(words, name),

@@ -381,9 +381,7 @@ async fn resource_tags_and_lifecycle_rules_show_what_hides() {
         .await
         .unwrap();
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
-    let detail = gantry
-        .repositories
-        .page(&ana, &alias(), &name(API))
+    let detail = repository_detail(&gantry, &ana, &alias(), &name(API))
         .await
         .unwrap();
     let tags = detail.resource_tags.shown().unwrap();

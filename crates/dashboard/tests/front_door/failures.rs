@@ -66,9 +66,7 @@ async fn what_is_known_is_shown_when_nothing_newer_comes() {
         .running
         .faults()
         .add(Rule::new(Fault::Refuse(ErrorKind::Server)).on("DescribeImages"));
-    let page = gantry
-        .repositories
-        .images(&ana, &alias(), &api, &Default::default())
+    let page = repository_images(&gantry, &ana, &alias(), &api, &Default::default())
         .await
         .unwrap();
     assert_eq!(page.rows.len(), 1);
@@ -124,10 +122,7 @@ async fn a_registry_that_does_not_answer_is_said_to_be_so() {
         (0, Some(Problem::Credentials))
     );
     for repository in ["team/api", "team/absent"] {
-        let refused = gantry
-            .repositories
-            .page(&ana, &alias(), &name(repository))
-            .await;
+        let refused = repository_detail(&gantry, &ana, &alias(), &name(repository)).await;
         assert_eq!(
             refused.err(),
             Some(Refusal::StillReading),

@@ -35,26 +35,18 @@ async fn a_policy_that_grew_too_old_grants_nothing() {
     world.running.faults().add(unreadable);
     tokio::time::sleep(BRIEF * 4).await;
     assert!(listed(&gantry, &ana).await.is_empty());
-    let refused = gantry
-        .repositories
-        .page(&ana, &alias(), &name("team/api"))
-        .await;
+    let refused = repository_detail(&gantry, &ana, &alias(), &name("team/api")).await;
     assert_eq!(
         refused.err(),
         Some(Refusal::Undecided(model::Problem::HostDenied)),
         "to those whom it granted, Gantry says that it cannot know"
     );
-    let others = gantry
-        .repositories
-        .page(&viewer(&[AUDITOR]), &alias(), &name("team/api"))
-        .await;
+    let others = repository_detail(&gantry, &viewer(&[AUDITOR]), &alias(), &name("team/api")).await;
     assert_eq!(others.err(), Some(Refusal::NotFound));
     world.running.faults().clear();
     tokio::time::sleep(PAUSE).await;
     assert!(
-        gantry
-            .repositories
-            .page(&ana, &alias(), &name("team/api"))
+        repository_detail(&gantry, &ana, &alias(), &name("team/api"))
             .await
             .is_ok(),
         "read again, granted again"
@@ -90,9 +82,7 @@ async fn a_list_that_was_shown_follows_the_policies() {
     assert_eq!(listed(&gantry, &developers).await, ["team/api"]);
     assert!(listed(&gantry, &auditors).await.is_empty());
     world.policy("team/api", &[allow(AUDITOR, &see)]).await;
-    while gantry
-        .repositories
-        .page(&auditors, &alias(), &name("team/api"))
+    while repository_detail(&gantry, &auditors, &alias(), &name("team/api"))
         .await
         .is_err()
     {
@@ -134,10 +124,7 @@ async fn a_new_repository_shows_after_one_crawl_interval() {
         .await;
     // The crawl interval is a third of the longest age.
     tokio::time::sleep(BRIEF * 4).await;
-    let opened = gantry
-        .repositories
-        .page(&ana, &alias(), &name("team/new"))
-        .await;
+    let opened = repository_detail(&gantry, &ana, &alias(), &name("team/new")).await;
     opened.unwrap();
     assert_eq!(listed(&gantry, &ana).await, ["team/new"]);
 }

@@ -153,9 +153,7 @@ async fn filters_and_pages_are_over_the_whole_list() {
     let ask = |query: ImageQuery| {
         let (gantry, ana, registry, api) = (&gantry, &ana, &registry, &api);
         async move {
-            gantry
-                .repositories
-                .images(ana, registry, api, &query)
+            repository_images(&gantry, ana, registry, api, &query)
                 .await
                 .unwrap()
         }
@@ -300,9 +298,7 @@ async fn wait_for_the_one_other_thread() {
             .all_images(&ana, &registry, &api)
             .map(drop)
             .boxed(),
-        gantry
-            .repositories
-            .images(&ana, &registry, &api, &images)
+        repository_images(&gantry, &ana, &registry, &api, &images)
             .map(drop)
             .boxed(),
         gantry

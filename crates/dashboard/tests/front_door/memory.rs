@@ -60,7 +60,7 @@ async fn a_request_that_grants_nothing_makes_no_call() {
     for (registry, repository) in [(alias(), &hidden), (alias(), &absent), (elsewhere, &hidden)] {
         for _ in 0..20 {
             let gone = Some(Refusal::NotFound);
-            let opened = gantry.repositories.page(&ana, &registry, repository).await;
+            let opened = repository_detail(&gantry, &ana, &registry, repository).await;
             assert_eq!(opened.err(), gone);
             let listed = gantry
                 .repositories
@@ -146,10 +146,7 @@ async fn until_the_first_sweep_every_name_answers_that_it_is_being_read() {
         (alias(), "secret/absent"),
         (elsewhere, "team/api"),
     ] {
-        let opened = gantry
-            .repositories
-            .page(&ana, &registry, &name(repository))
-            .await;
+        let opened = repository_detail(&gantry, &ana, &registry, &name(repository)).await;
         // What is granted already may be shown; about anything else nothing is said.
         if repository != "team/api" || registry != alias() {
             assert_eq!(opened.err(), Some(Refusal::StillReading), "{repository}");
@@ -174,22 +171,13 @@ async fn a_policy_that_grew_too_old_is_read_again_for_those_alone_whom_it_grante
     let refused = Rule::new(Fault::Refuse(ErrorKind::Throttling)).on("GetRepositoryPolicy");
     world.running.faults().add(refused);
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let opened = gantry
-        .repositories
-        .page(&gus, &alias(), &name("team/api"))
-        .await;
+    let opened = repository_detail(&gantry, &gus, &alias(), &name("team/api")).await;
     assert_eq!(opened.err(), Some(Refusal::NotFound));
-    let opened = gantry
-        .repositories
-        .page(&ana, &alias(), &name("team/api"))
-        .await;
+    let opened = repository_detail(&gantry, &ana, &alias(), &name("team/api")).await;
     assert!(matches!(opened.err(), Some(Refusal::Undecided(_))));
     world.running.faults().clear();
     tokio::time::sleep(Duration::from_millis(1_100)).await;
-    let opened = gantry
-        .repositories
-        .page(&ana, &alias(), &name("team/api"))
-        .await;
+    let opened = repository_detail(&gantry, &ana, &alias(), &name("team/api")).await;
     assert!(opened.is_ok(), "nobody stays locked out");
 }
 
@@ -209,7 +197,7 @@ async fn guessing_names_takes_nobodys_grants_away() {
     world.running.faults().set_throttle(Some(20.0));
     for guess in 0..2_000 {
         let guessed = name(&format!("secret/guess-{guess}"));
-        let _ = gantry.repositories.page(&gus, &alias(), &guessed).await;
+        let _ = repository_detail(&gantry, &gus, &alias(), &guessed).await;
         if guess % 100 == 0 {
             tokio::time::sleep(Duration::from_millis(200)).await;
             assert_eq!(listed(&gantry, &ana).await, ["team/api"], "after {guess}");
@@ -224,15 +212,11 @@ async fn look_everywhere(gantry: &Gantry, ana: &Viewer, digest: &Digest) {
         .repositories
         .list(ana, &RepositoryQuery::default())
         .await;
-    gantry
-        .repositories
-        .page(ana, &registry, &api)
+    repository_detail(&gantry, ana, &registry, &api)
         .await
         .unwrap();
     let query = Default::default();
-    gantry
-        .repositories
-        .images(ana, &registry, &api, &query)
+    repository_images(&gantry, ana, &registry, &api, &query)
         .await
         .unwrap();
     gantry
@@ -333,9 +317,7 @@ async fn who_waits_for_a_turn_keeps_nobody_else_waiting() {
     let (ana, mut ben) = (viewer(&[DEVELOPER]), viewer(&[DEVELOPER]));
     ben.id = access::PersonId::new("tests", "ben");
     let (registry, api) = (alias(), name("team/api"));
-    gantry
-        .repositories
-        .page(&ben, &registry, &api)
+    repository_detail(&gantry, &ben, &registry, &api)
         .await
         .unwrap();
     // Ana's first reads are stuck, and all of her turns with them.
@@ -470,17 +452,12 @@ async fn a_repository_that_holds_more_than_its_share_empties_no_other_list() {
     let gantry = world.gantry_holding(inventory).await;
     let query = Default::default();
     let (registry, heavy, api) = (alias(), name("team/heavy"), name("team/api"));
-    gantry
-        .repositories
-        .images(&ana, &registry, &api, &query)
+    repository_images(&gantry, &ana, &registry, &api, &query)
         .await
         .unwrap();
     // Opened last, and so the last to go, were it not so large.
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let images = gantry
-        .repositories
-        .images(&ana, &registry, &heavy, &query)
-        .await;
+    let images = repository_images(&gantry, &ana, &registry, &heavy, &query).await;
     assert_eq!(images.unwrap().total, 40, "it is shown all the same");
     for _ in 0..300 {
         let rows = gantry.repositories.all(&ana).await.rows;

@@ -40,16 +40,12 @@ async fn seen_by_new_owners(gantry: &dashboard::Gantry) -> String {
     let (ana, registry, api) = (viewer(&[DEVELOPER]), alias(), name("team/api"));
     for _ in 0..200 {
         tokio::time::sleep(Duration::from_millis(50)).await;
-        let Ok(images) = gantry
-            .repositories
-            .images(&ana, &registry, &api, &Default::default())
-            .await
+        let Ok(images) =
+            repository_images(&gantry, &ana, &registry, &api, &Default::default()).await
         else {
             continue;
         };
-        let repository = gantry
-            .repositories
-            .page(&ana, &registry, &api)
+        let repository = repository_detail(&gantry, &ana, &registry, &api)
             .await
             .unwrap();
         let lifecycle = gantry.lifecycle.page(&ana, &registry, &api).await.unwrap();
@@ -71,15 +67,13 @@ async fn its_new_owners_see_nothing_of_the_one_before() {
     secret_repository(&world).await;
     let gantry = world.gantry_with(briefly(Duration::from_secs(2))).await;
     let (bob, registry, api) = (viewer(&[AUDITOR]), alias(), name("team/api"));
-    gantry
-        .repositories
-        .page(&bob, &registry, &api)
+    repository_detail(&gantry, &bob, &registry, &api)
         .await
         .unwrap();
     gantry.lifecycle.page(&bob, &registry, &api).await.unwrap();
     delete(&world).await;
     tokio::time::sleep(Duration::from_secs(3)).await;
-    let gone = gantry.repositories.page(&bob, &registry, &api).await;
+    let gone = repository_detail(&gantry, &bob, &registry, &api).await;
     assert_eq!(gone.err(), Some(Refusal::NotFound));
     world
         .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
@@ -94,9 +88,7 @@ async fn that_it_was_created_again_shows_before_the_next_listing() {
     secret_repository(&world).await;
     let gantry = world.gantry_with(briefly(Duration::from_secs(6))).await;
     let (bob, registry, api) = (viewer(&[AUDITOR]), alias(), name("team/api"));
-    gantry
-        .repositories
-        .page(&bob, &registry, &api)
+    repository_detail(&gantry, &bob, &registry, &api)
         .await
         .unwrap();
     gantry.lifecycle.page(&bob, &registry, &api).await.unwrap();
@@ -132,10 +124,7 @@ async fn that_it_was_created_again_shows_by_its_resource_tags_alone() {
     let gantry = world.gantry_with(briefly(Duration::from_secs(6))).await;
     let (bob, registry, api) = (viewer(&[AUDITOR]), alias(), name("team/api"));
     let query = Default::default();
-    let images = gantry
-        .repositories
-        .images(&bob, &registry, &api, &query)
-        .await;
+    let images = repository_images(&gantry, &bob, &registry, &api, &query).await;
     assert_eq!(images.unwrap().rows.len(), 1);
     // The policy is read again after the listing, and finds the other repository.
     let faults = world.running.faults();

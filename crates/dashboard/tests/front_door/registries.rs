@@ -132,10 +132,7 @@ async fn a_registry_in_which_nothing_is_granted_is_like_one_that_does_not_exist(
             .await;
         assert_eq!(asked.err(), Some(Refusal::NotFound));
         assert!(!gantry.catalog.is_namespace(&gus, &alias, &name("team")));
-        let asked = gantry
-            .repositories
-            .page(&gus, &alias, &name("team/api"))
-            .await;
+        let asked = repository_detail(&gantry, &gus, &alias, &name("team/api")).await;
         assert_eq!(asked.err(), Some(Refusal::NotFound));
     }
     let ana = viewer(&[DEVELOPER]);
@@ -190,10 +187,7 @@ async fn one_registry_that_was_never_read_leaves_the_other_as_it_is() {
         (1, None, false)
     );
     assert!(list.page.as_of.is_some());
-    let asked = gantry
-        .repositories
-        .page(&ana, &alias(), &name("team/absent"))
-        .await;
+    let asked = repository_detail(&gantry, &ana, &alias(), &name("team/absent")).await;
     assert_eq!(asked.err(), Some(Refusal::NotFound), "the other is known");
     for registry in [partner(), nowhere()] {
         let asked = gantry
@@ -201,10 +195,7 @@ async fn one_registry_that_was_never_read_leaves_the_other_as_it_is() {
             .page(&ana, &registry, &RepositoryQuery::default())
             .await;
         assert_eq!(asked.err(), Some(Refusal::StillReading));
-        let asked = gantry
-            .repositories
-            .page(&ana, &registry, &name("team/api"))
-            .await;
+        let asked = repository_detail(&gantry, &ana, &registry, &name("team/api")).await;
         assert_eq!(asked.err(), Some(Refusal::StillReading));
     }
     let nobody = Viewer {
@@ -253,10 +244,7 @@ async fn a_registry_that_fails_later_is_told_of_to_those_alone_who_saw_something
     })
     .await;
     assert_eq!((registries.shown(), registries.known()), (1, 2));
-    let opened = gantry
-        .repositories
-        .page(&ana, &partner(), &name("team/api"))
-        .await;
+    let opened = repository_detail(&gantry, &ana, &partner(), &name("team/api")).await;
     assert!(matches!(opened.err(), Some(Refusal::Undecided(_))));
     let list = gantry
         .repositories
@@ -270,10 +258,7 @@ async fn a_registry_that_fails_later_is_told_of_to_those_alone_who_saw_something
             .page(&gus, &registry, &RepositoryQuery::default())
             .await;
         assert_eq!(asked.err(), Some(Refusal::NotFound));
-        let asked = gantry
-            .repositories
-            .page(&gus, &registry, &name("team/api"))
-            .await;
+        let asked = repository_detail(&gantry, &gus, &registry, &name("team/api")).await;
         assert_eq!(asked.err(), Some(Refusal::NotFound));
     }
     let told = gantry.registries.list(&admin()).await;

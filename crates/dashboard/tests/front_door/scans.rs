@@ -75,9 +75,7 @@ async fn row(gantry: &Gantry, viewer: &Viewer) -> RepositoryRow {
 async fn summary(gantry: &Gantry, viewer: &Viewer) -> ScanSummary {
     let row = row(gantry, viewer).await;
     let api = name("team/api");
-    let detail = gantry
-        .repositories
-        .page(viewer, &alias(), &api)
+    let detail = repository_detail(&gantry, viewer, &alias(), &api)
         .await
         .unwrap();
     assert_eq!(detail.counts.scans, row.scans, "page and list say the same");
@@ -220,9 +218,7 @@ async fn lists_can_be_asked_for_what_is_not_scanned() {
         findings: Some(FindingsFilter::NotScanned),
         ..ImageQuery::default()
     };
-    let page = gantry
-        .repositories
-        .images(&ana, &alias(), &api, &query)
+    let page = repository_images(&gantry, &ana, &alias(), &api, &query)
         .await
         .unwrap();
     let found: Vec<_> = page.rows.iter().map(|row| &row.digest).collect();

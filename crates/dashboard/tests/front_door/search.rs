@@ -116,9 +116,7 @@ async fn a_reference_finds_what_it_names_as_people_paste_it() {
     world.push("team/api-docs", "b", "1.0").await;
     let ana = viewer(&[DEVELOPER]);
     let gantry = knowing(&world, &ana, &repositories).await;
-    let page = gantry
-        .repositories
-        .page(&ana, &alias(), &name("team/api"))
+    let page = repository_detail(&gantry, &ana, &alias(), &name("team/api"))
         .await
         .unwrap();
     let uri = page.source.uri;

@@ -58,9 +58,7 @@ async fn guarded(statements: &[Value]) -> World {
 async fn told(world: &World) -> (String, TagKind) {
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     let (registry, api) = (alias(), name(API));
-    let detail = gantry
-        .repositories
-        .page(&ana, &registry, &api)
+    let detail = repository_detail(&gantry, &ana, &registry, &api)
         .await
         .unwrap();
     let images = gantry
@@ -68,10 +66,7 @@ async fn told(world: &World) -> (String, TagKind) {
         .all_images(&ana, &registry, &api)
         .await
         .unwrap();
-    let page = gantry
-        .repositories
-        .images(&ana, &registry, &api, &Default::default())
-        .await;
+    let page = repository_images(&gantry, &ana, &registry, &api, &Default::default()).await;
     let digest = images.rows[0].digest.clone();
     let image = gantry
         .images
@@ -138,9 +133,7 @@ async fn no_piece_of_the_settings_is_told_without_their_action() {
         }
         assert_eq!(kind, TagKind::LooksFloating, "by its name alone");
         let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
-        let detail = gantry
-            .repositories
-            .page(&ana, &alias(), &name(API))
+        let detail = repository_detail(&gantry, &ana, &alias(), &name(API))
             .await
             .unwrap();
         let (action, _) = missing(&detail.settings).unwrap();
@@ -175,9 +168,7 @@ async fn settings_are_shown_through_whichever_principal_may_see_them() {
     ])
     .await;
     let (gantry, both) = (world.gantry().await, viewer(&[DEVELOPER, AUDITOR]));
-    let detail = gantry
-        .repositories
-        .page(&both, &alias(), &name(API))
+    let detail = repository_detail(&gantry, &both, &alias(), &name(API))
         .await
         .unwrap();
     let mutability = &detail.settings.shown().unwrap().mutability;

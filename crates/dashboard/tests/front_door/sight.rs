@@ -52,10 +52,10 @@ async fn a_repository_without_a_grant_is_one_that_does_not_exist() {
     ] {
         let name = name(hidden);
         let refusals = [
-            gantry.repositories.page(&ana, &registry, &name).await.err(),
-            gantry
-                .repositories
-                .images(&ana, &registry, &name, &Default::default())
+            repository_detail(&gantry, &ana, &registry, &name)
+                .await
+                .err(),
+            repository_images(&gantry, &ana, &registry, &name, &Default::default())
                 .await
                 .err(),
             gantry
@@ -99,9 +99,7 @@ async fn a_repository_without_a_grant_is_one_that_does_not_exist() {
     }
     let elsewhere = "elsewhere".parse().unwrap();
     assert_eq!(
-        gantry
-            .repositories
-            .page(&ana, &elsewhere, &name("team/open"))
+        repository_detail(&gantry, &ana, &elsewhere, &name("team/open"))
             .await
             .err(),
         Some(Refusal::NotFound)
@@ -122,15 +120,11 @@ async fn each_part_of_a_page_takes_its_own_action() {
         name("team/api"),
     );
 
-    let list = gantry
-        .repositories
-        .page(&ana, &registry, &api)
+    let list = repository_detail(&gantry, &ana, &registry, &api)
         .await
         .unwrap();
     assert_eq!(list.sight, Sight::Tags);
-    let rows = gantry
-        .repositories
-        .images(&ana, &registry, &api, &Default::default())
+    let rows = repository_images(&gantry, &ana, &registry, &api, &Default::default())
         .await
         .unwrap()
         .rows;
@@ -323,9 +317,7 @@ async fn administrators_see_names_and_policies_and_no_image() {
     );
     let withheld = Some(Refusal::Withheld(Action::DescribeImages));
     assert_eq!(
-        gantry
-            .repositories
-            .page(&farah, &registry, &api)
+        repository_detail(&gantry, &farah, &registry, &api)
             .await
             .err(),
         withheld

@@ -15,10 +15,13 @@ use aws_sdk_ecr::{
     config::{BehaviorVersion, Region},
     primitives::Blob,
 };
-use dashboard::{Closed, Gantry, Settings};
+use dashboard::{Closed, Gantry, Refusal, Settings};
 use ecr::{InventorySettings, RegistrySettings};
 use ecr_local::{EcrLocal, Options, Running};
-use model::{Digest, RegistryAlias, RepositoryName, Tag, link::SharedPage};
+use model::{
+    Digest, Page, RegistryAlias, RepositoryName, Tag, image::ImageRow, link::SharedPage,
+    query::ImageQuery, repository::RepositoryDetail,
+};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use store::{Store, StoreUrl};
@@ -339,6 +342,30 @@ pub fn occasion(request: &str) -> Occasion {
         address: "192.0.2.7".parse().ok(),
         request: request.into(),
     }
+}
+
+/// The head of a repository's page.
+pub async fn repository_detail(
+    gantry: &Gantry,
+    viewer: &Viewer,
+    registry: &RegistryAlias,
+    name: &RepositoryName,
+) -> Result<RepositoryDetail, Refusal> {
+    let query = ImageQuery::default();
+    let page = gantry.repositories.page(viewer, registry, name, &query);
+    page.await.map(|page| page.detail)
+}
+
+/// The images of a repository's page that a query asks for.
+pub async fn repository_images(
+    gantry: &Gantry,
+    viewer: &Viewer,
+    registry: &RegistryAlias,
+    name: &RepositoryName,
+    query: &ImageQuery,
+) -> Result<Page<ImageRow>, Refusal> {
+    let page = gantry.repositories.page(viewer, registry, name, query);
+    page.await.map(|page| page.images)
 }
 
 /// Opens a link by its token, as its URL does.

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use access::policies::RETRY_DELAY;
+use access::{Grant, acts::BatchGetImage, policies::RETRY_DELAY};
 use model::{
     Digest, Problem, Tag, Timestamp,
     artifact::{SubjectTag, SubjectTagRole},
@@ -72,6 +72,15 @@ pub struct ImagesSummary {
 pub(super) enum IndexView {
     Flat,
     Grouped,
+}
+
+impl IndexView {
+    pub(super) fn by(manifests: Option<&Grant<BatchGetImage>>) -> Self {
+        match manifests {
+            Some(_) => Self::Grouped,
+            None => Self::Flat,
+        }
+    }
 }
 
 impl Images {

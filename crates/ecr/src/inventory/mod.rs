@@ -32,8 +32,8 @@ use turns::Turns;
 
 pub use changes::{Observation, Observer};
 pub use images::{Found, ImagesSummary, TaggedReferrer, order_again};
-pub use on_demand::ConfigGrants;
-pub use read::{Known, Listing};
+pub use on_demand::{ConfigGrants, LifecycleText};
+pub use read::Known;
 pub use registry::RegistryState;
 pub use repository::RepositoryState;
 

@@ -3,17 +3,15 @@
 use std::{collections::HashMap, iter::once, sync::Arc};
 
 use access::{
-    Grant,
-    acts::{
-        Act, BatchGetImage, DescribeImages, DescribeRepositories, GetRepositoryPolicy, ListImages,
-    },
+    Grant, ListGrant, RowGrants,
+    acts::{Act, BatchGetImage, DescribeImages, DescribeRepositories, GetRepositoryPolicy},
     policies::Document,
 };
 use model::{
     Digest, Problem, Tag, Timestamp,
     image::{GoneTag, ImageFacts, ImageRow, TagHistory, TagKind, TagLabel},
     link::TagAt,
-    repository::RepositorySettings,
+    repository::{RepositoryCounts, RepositorySettings},
 };
 
 use super::{
@@ -54,70 +52,72 @@ impl<T> Known<T> {
 }
 
 impl Inventory {
-    /// The repository's images as rows. With a grant for manifests too, an index stands together with
-    /// its platforms.
-    pub fn images(
-        &self,
-        grant: &Grant<DescribeImages>,
-        manifests: Option<&Grant<BatchGetImage>>,
-        settings: Settings<'_>,
-    ) -> Known<Vec<ImageRow>> {
-        self.known(grant, |entry, images| {
-            images.rows(fold(manifests), &tag_facts(entry, settings))
-        })
-    }
-
-    /// The repository's images as tags and digests, and nothing more.
-    pub fn listing(
-        &self,
-        grant: &Grant<ListImages>,
-        settings: Settings<'_>,
-    ) -> Known<Vec<ImageRow>> {
-        self.known(grant, |entry, images| {
-            let rows = images.rows(IndexView::Flat, &tag_facts(entry, settings));
-            rows.into_iter()
-                .map(|row| ImageRow { facts: None, ..row })
-                .collect()
-        })
-    }
-
-    /// One image, as its tags and digest.
-    pub fn listed_image(
-        &self,
-        grant: &Grant<ListImages>,
-        settings: Settings<'_>,
-        digest: &Digest,
-    ) -> Known<Option<ImageRow>> {
-        let row = self.known(grant, |entry, images| {
-            images.row(digest, IndexView::Flat, &tag_facts(entry, settings))
+    /// The repository's images as rows.
+    pub fn images(&self, grants: &RowGrants) -> Known<Vec<ImageRow>> {
+        let known = self.listed(&grants.list, |entry, images| {
+            images.rows(view(grants), &tag_facts(entry, grants))
         });
-        row.map(|row| row.map(|row| ImageRow { facts: None, ..row }))
+        known.map(|rows| rows.into_iter().map(|row| shown(row, grants)).collect())
     }
 
-    /// The image that a tag points at, as `row` shows it.
-    pub fn tagged<A: Listing>(
-        &self,
-        grant: &Grant<A>,
-        tag: &Tag,
-        row: impl FnOnce(&Digest) -> Known<Option<ImageRow>>,
-    ) -> Known<Option<ImageRow>> {
-        let digest = self.known(grant, |_, images| images.tagged(tag).cloned());
+    /// One image.
+    pub fn image(&self, grants: &RowGrants, digest: &Digest) -> Known<Option<ImageRow>> {
+        let known = self.listed(&grants.list, |entry, images| {
+            images.row(digest, view(grants), &tag_facts(entry, grants))
+        });
+        known.map(|row| row.map(|row| shown(row, grants)))
+    }
+
+    /// The image that a tag points at.
+    pub fn tagged(&self, grants: &RowGrants, tag: &Tag) -> Known<Option<ImageRow>> {
+        let digest = self.listed(&grants.list, |_, images| images.tagged(tag).cloned());
         match &digest.value {
-            Some(found) => row(found),
+            Some(found) => self.image(grants, found),
             None => digest.map(|_| None),
         }
     }
 
-    /// One image.
-    pub fn image(
+    /// The images that hold this one as a platform, as far as they take `most` bytes, and how many more there are: for
+    /// a viewer who sees images and reads manifests.
+    pub fn containing(
         &self,
-        grant: &Grant<DescribeImages>,
-        manifests: Option<&Grant<BatchGetImage>>,
-        settings: Settings<'_>,
+        grants: &RowGrants,
         digest: &Digest,
-    ) -> Known<Option<ImageRow>> {
-        self.known(grant, |entry, images| {
-            images.row(digest, fold(manifests), &tag_facts(entry, settings))
+        most: usize,
+    ) -> (Vec<ImageRow>, usize) {
+        // A row shows what the list says, and manifests say what is in it.
+        let (Some(images), Some(manifests)) = (grants.list.images(), &grants.manifests) else {
+            return Default::default();
+        };
+        if self.granted(images).is_none() {
+            return Default::default();
+        }
+        let known = self.known(manifests, |entry, images| {
+            images.containing(digest, most, &tag_facts(entry, grants))
+        });
+        known.value
+    }
+
+    /// What a tag is.
+    pub fn label(&self, grants: &RowGrants, tag: &Tag) -> Option<TagLabel> {
+        let entry = self.listed_repository(&grants.list)?;
+        let named = once((tag, TagKind::by_name(tag)));
+        labels(named, &tag_facts(&entry, grants)).pop()
+    }
+
+    /// The figures of a repository's images: of tags and digests alone, how many there are.
+    pub fn summary(&self, grants: &RowGrants) -> Known<Option<ImagesSummary>> {
+        let known = self.listed(&grants.list, |_, images| images.summary(view(grants)));
+        known.map(|summary| match grants.list {
+            ListGrant::Images(_) => summary,
+            ListGrant::Tags(_) => summary.map(|summary| ImagesSummary {
+                counts: RepositoryCounts {
+                    images: summary.counts.images,
+                    tags: summary.counts.tags,
+                    ..RepositoryCounts::default()
+                },
+                pushed: None,
+            }),
         })
     }
 
@@ -128,37 +128,18 @@ impl Inventory {
         manifests: Option<&Grant<BatchGetImage>>,
         digests: impl Iterator<Item = &'a Digest>,
     ) -> HashMap<Digest, ImageFacts> {
-        let known = self.known(grant, |_, images| images.facts(digests, fold(manifests)));
-        known.value
-    }
-
-    /// The images that hold this one as a platform, as far as they take `most` bytes, and how many more there are.
-    pub fn containing(
-        &self,
-        grant: &Grant<DescribeImages>,
-        manifests: &Grant<BatchGetImage>,
-        settings: Settings<'_>,
-        digest: &Digest,
-        most: usize,
-    ) -> (Vec<ImageRow>, usize) {
-        // Both grants: a row has what the list says, and manifests say what is in it.
-        if self.granted(grant).is_none() {
-            return Default::default();
-        }
-        let known = self.known(manifests, |entry, images| {
-            images.containing(digest, most, &tag_facts(entry, settings))
-        });
+        let view = IndexView::by(manifests);
+        let known = self.known(grant, |_, images| images.facts(digests, view));
         known.value
     }
 
     /// The images whose tags say that they are about this one.
-    pub fn tagged_about<A: Listing>(
-        &self,
-        grant: &Grant<A>,
-        digest: &Digest,
-    ) -> Vec<TaggedReferrer> {
-        self.known(grant, |_, images| images.tagged_about(digest))
-            .value
+    pub fn tagged_about(&self, list: &ListGrant, digest: &Digest) -> Vec<TaggedReferrer> {
+        let mut about = self.listed(list, |_, images| images.tagged_about(digest));
+        if list.images().is_none() {
+            about.value.iter_mut().for_each(|it| it.size = None);
+        }
+        about.value
     }
 
     /// What an index lists beside images: what its entry or its manifest says that it is.
@@ -167,38 +148,21 @@ impl Inventory {
             .value
     }
 
-    /// The figures of a repository's images.
-    pub fn summary(
-        &self,
-        grant: &Grant<DescribeImages>,
-        manifests: Option<&Grant<BatchGetImage>>,
-    ) -> Known<Option<ImagesSummary>> {
-        self.known(grant, |_, images| images.summary(fold(manifests)))
-    }
-
     /// Since when a repository's images are known.
-    pub fn has_read<A: Listing>(&self, grant: &Grant<A>) -> Known<()> {
-        self.known(grant, |_, _| ())
+    pub fn has_read(&self, list: &ListGrant) -> Known<()> {
+        self.listed(list, |_, _| ())
     }
 
-    /// How many images and tags there are, for who may list them and nothing more.
-    pub fn listed(&self, grant: &Grant<ListImages>) -> Known<Option<(u32, u32)>> {
-        self.known(grant, |_, images| {
-            let summary = images.summary(IndexView::Flat)?;
-            Some((summary.counts.images, summary.counts.tags))
-        })
-    }
-
-    /// The tags and the images that are looked for, each with what else there is to say of it in a line.
-    pub fn find<A: Listing>(
+    /// The tags and the images that match, each with what else a line about it says.
+    pub fn find(
         &self,
-        grant: &Grant<A>,
+        list: &ListGrant,
         tag: &dyn Fn(&Tag) -> bool,
         digest: &dyn Fn(&Digest) -> bool,
     ) -> Known<FoundNames> {
-        self.known(grant, |_, images| {
+        self.listed(list, |_, images| {
             let (mut tags, mut digests) = images.find(tag, digest);
-            if !A::SHOWS_FACTS {
+            if list.images().is_none() {
                 tags.iter_mut().for_each(|found| found.pushed = None);
                 digests.iter_mut().for_each(|found| found.pushed = None);
             }
@@ -206,19 +170,18 @@ impl Inventory {
         })
     }
 
-    /// What somebody finds who looks at every tag, and where it points, without copying them: there may be hundreds
-    /// of thousands.
-    pub fn look_at_tags<A: Listing, T: Default>(
+    /// What `look` makes of every tag and where it points, without a copy of them: there may be hundreds of thousands.
+    pub fn look_at_tags<T: Default>(
         &self,
-        grant: &Grant<A>,
+        list: &ListGrant,
         look: impl for<'a> FnOnce(&mut dyn Iterator<Item = (&'a Tag, &'a Digest)>) -> T,
     ) -> Known<T> {
-        self.known(grant, |_, images| look(&mut images.tags()))
+        self.listed(list, |_, images| look(&mut images.tags()))
     }
 
     /// Every tag, and where it points.
-    pub fn all_tags<A: Listing>(&self, grant: &Grant<A>) -> Known<Vec<TagAt>> {
-        self.known(grant, |_, images| {
+    pub fn all_tags(&self, list: &ListGrant) -> Known<Vec<TagAt>> {
+        self.listed(list, |_, images| {
             let at = |(tag, digest): (&Tag, &Digest)| TagAt {
                 tag: tag.clone(),
                 digest: digest.clone(),
@@ -228,31 +191,19 @@ impl Inventory {
     }
 
     /// Where a tag was seen to point.
-    pub fn history<A: Listing>(&self, grant: &Grant<A>, tag: &Tag, now: &Digest) -> TagHistory {
-        let entry = self.granted(grant);
+    pub fn history(&self, list: &ListGrant, tag: &Tag, now: &Digest) -> TagHistory {
+        let entry = self.listed_repository(list);
         entry.map_or_else(TagHistory::default, |entry| entry.moves().history(tag, now))
     }
 
     /// Whether there is an image.
-    pub fn has_image<A: Listing>(&self, grant: &Grant<A>, digest: &Digest) -> Known<bool> {
-        self.known(grant, |_, images| images.has(digest))
+    pub fn has_image(&self, list: &ListGrant, digest: &Digest) -> Known<bool> {
+        self.listed(list, |_, images| images.has(digest))
     }
 
-    /// When a tag was last seen that is not there any more.
-    pub fn gone<A: Listing>(&self, grant: &Grant<A>, tag: &Tag) -> Option<GoneTag> {
-        self.granted(grant)?.moves().gone(tag).cloned()
-    }
-
-    /// What a tag is.
-    pub fn label<A: Listing>(
-        &self,
-        grant: &Grant<A>,
-        settings: Settings<'_>,
-        tag: &Tag,
-    ) -> Option<TagLabel> {
-        let entry = self.granted(grant)?;
-        let named = once((tag, TagKind::by_name(tag)));
-        labels(named, &tag_facts(&entry, settings)).pop()
+    /// When a tag was last seen that was deleted.
+    pub fn gone(&self, list: &ListGrant, tag: &Tag) -> Option<GoneTag> {
+        self.listed_repository(list)?.moves().gone(tag).cloned()
     }
 
     /// A repository's settings.
@@ -266,6 +217,26 @@ impl Inventory {
         let reading = self.granted(grant)?.reading();
         let policy = reading.policy.as_ref()?;
         Some((reading.read_at, Arc::clone(&policy.document)))
+    }
+
+    /// The repository whose images a grant shows, as [`Inventory::granted`].
+    fn listed_repository(&self, list: &ListGrant) -> Option<Arc<RepositoryState>> {
+        match list {
+            ListGrant::Images(grant) => self.granted(grant),
+            ListGrant::Tags(grant) => self.granted(grant),
+        }
+    }
+
+    /// Reads from the images that a grant shows.
+    fn listed<T: Default>(
+        &self,
+        list: &ListGrant,
+        read: impl FnOnce(&RepositoryState, &Images) -> T,
+    ) -> Known<T> {
+        match list {
+            ListGrant::Images(grant) => self.known(grant, read),
+            ListGrant::Tags(grant) => self.known(grant, read),
+        }
     }
 
     /// Reads from a repository's images.
@@ -290,33 +261,22 @@ impl Inventory {
     }
 }
 
-/// The grant for a repository's settings, for who has it: they tell which tags cannot move.
-pub type Settings<'a> = Option<&'a Grant<DescribeRepositories>>;
-
-/// The actions that show tags and digests.
-pub trait Listing: Act {
-    /// Whether it shows what else is known of an image.
-    const SHOWS_FACTS: bool;
+/// How an index is shown: with its platforms to a viewer who sees images and reads manifests.
+fn view(grants: &RowGrants) -> IndexView {
+    IndexView::by(grants.list.images().and(grants.manifests.as_ref()))
 }
 
-impl Listing for DescribeImages {
-    const SHOWS_FACTS: bool = true;
-}
-
-impl Listing for ListImages {
-    const SHOWS_FACTS: bool = false;
-}
-
-fn fold(manifests: Option<&Grant<BatchGetImage>>) -> IndexView {
-    if manifests.is_some() {
-        IndexView::Grouped
-    } else {
-        IndexView::Flat
+/// As much of a row as its grants show.
+fn shown(row: ImageRow, grants: &RowGrants) -> ImageRow {
+    ImageRow {
+        facts: row.facts.filter(|_| grants.list.images().is_some()),
+        ..row
     }
 }
 
-/// What tells which tags move: of the settings, as far as they may be seen.
-fn tag_facts(entry: &RepositoryState, settings: Settings<'_>) -> TagFacts {
+/// What says which tags move: of the settings, as far as they may be seen.
+fn tag_facts(entry: &RepositoryState, grants: &RowGrants) -> TagFacts {
+    let settings = grants.settings.as_ref();
     TagFacts {
         moved: entry.moves().moved(),
         mutability: settings.map(|_| entry.facts().settings.mutability.clone()),

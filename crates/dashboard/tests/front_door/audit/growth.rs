@@ -50,7 +50,7 @@ on_each_store! {
         let gantry = world.gantry_storing_in(place.open().await, access).await;
         let (ana, registry, api) = (viewer(&[DEVELOPER]), alias(), name("team/api"));
         let query = Default::default();
-        gantry.repositories.images(&ana, &registry, &api, &query).await.unwrap();
+        repository_images(&gantry, &ana, &registry, &api, &query).await.unwrap();
         move_all("second").await;
         // Images that are older than 15 seconds are read again when somebody opens them.
         let read = Instant::now();
@@ -63,7 +63,7 @@ on_each_store! {
         let ben = PersonId::new("tests", "ben");
         let person = Person { id: ben.clone(), name: "Ben".to_owned(), groups: Vec::new() };
         store.remember(&person).await.unwrap();
-        gantry.repositories.images(&ana, &registry, &api, &query).await.unwrap();
+        repository_images(&gantry, &ana, &registry, &api, &query).await.unwrap();
         let told = format!("SELECT event FROM audit WHERE event = 'tag-moved' AND number > {ROWS}");
         let origin = Default::default();
         let (mut longest, mut moved) = (Duration::ZERO, 0);

@@ -388,11 +388,11 @@ on_each_store! {
         let gantry = world.gantry_storing_in(place.open().await, access).await;
         let (ana, registry, api) = (viewer(&[DEVELOPER]), alias(), name("team/api"));
         let query = Default::default();
-        gantry.repositories.images(&ana, &registry, &api, &query).await.unwrap();
+        repository_images(&gantry, &ana, &registry, &api, &query).await.unwrap();
         move_all("second").await;
         // Images that are older than 15 seconds are read again when somebody opens them.
         tokio::time::sleep(Duration::from_secs(16)).await;
-        gantry.repositories.images(&ana, &registry, &api, &query).await.unwrap();
+        repository_images(&gantry, &ana, &registry, &api, &query).await.unwrap();
         let moved = seen(&gantry, Event::TagMoved, 51).await;
         assert_eq!(moved.len(), 51);
         let more = [("more".to_owned(), "10".to_owned())];

@@ -42,7 +42,7 @@ on_each_store! {
         assert_eq!(list.err(), Some(Refusal::NotFound));
         let which = LinkSelection::These(vec![made.row.id.clone()]);
         assert_eq!(desk.gantry.links.revoke(&ana, &occasion(), &which).await, Err(Refusal::NotFound));
-        assert_eq!(desk.gantry.links.live(&ana, &alias(), &name(API)).await, Err(Refusal::NotFound));
+        assert_eq!(live_links(&desk, &ana, API).await, Ok(None));
         // Nothing was lost: switched on again, what was not revoked opens.
         configure(&mut desk, LinkSettings::default()).await;
         desk.opens(&made).await.unwrap();
@@ -67,7 +67,7 @@ on_each_store! {
         let rows = desk.gantry.links.list(&desk.ana(), &ended).await.unwrap().page.rows;
         let row = rows.iter().find(|row| row.id == long.row.id).unwrap();
         assert_eq!(row.state, LinkState::Expired);
-        assert_eq!(desk.gantry.links.live(&desk.ana(), &alias(), &name(API)).await, Ok(1));
+        assert_eq!(live_links(&desk, &desk.ana(), API).await, Ok(Some(1)));
         let which = LinkSelection::These(vec![long.row.id.clone()]);
         assert_eq!(desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await, Ok(0));
     }

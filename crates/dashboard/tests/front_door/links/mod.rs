@@ -295,3 +295,21 @@ on_each_store! {
         assert!(is_gone(&desk.opens(&made).await));
     }
 }
+
+/// How many live links the repository's page counts.
+async fn live_links(
+    desk: &Desk<'_>,
+    viewer: &Viewer,
+    repository: &str,
+) -> Result<Option<u32>, dashboard::Refusal> {
+    let (registry, name, query) = (
+        alias(),
+        name(repository),
+        model::query::ImageQuery::default(),
+    );
+    let page = desk
+        .gantry
+        .repositories
+        .page(viewer, &registry, &name, &query);
+    page.await.map(|page| page.live_links)
+}
