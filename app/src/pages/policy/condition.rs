@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::{Locale, policy::ConditionView};
+use policy::{Comparison, Operator, Order, Quantifier, Test};
 
 use super::words::{alternatives, listed};
 use crate::{components::woven::woven, messages::condition::ConditionTexts};
@@ -10,25 +11,25 @@ use crate::{components::woven::woven, messages::condition::ConditionTexts};
 #[component]
 pub fn ConditionWords(condition: ConditionView, locale: Locale) -> impl IntoView {
     let texts = ConditionTexts(locale);
-    let operator = Operator::read(&condition.operator);
-    let comparison = operator.comparison(&condition.values);
-    let subject = subject(&condition.key, operator.quantifier, texts);
+    let operator = Operator::parse(&condition.operator);
+    let quantifier = operator.map_or(Quantifier::Single, |it| it.quantifier);
+    let subject = subject(&condition.key, quantifier, texts);
     let values = || {
         let code = |value: &String| view! { <code>{value.clone()}</code> }.into_any();
         let values = condition.values.iter().map(code).collect();
         // "is not a and b" reads oddly in neither language, "is not a or b" does in one.
-        if operator.name.contains("not") {
+        if operator.is_some_and(|it| it.comparison.negated) {
             listed(values, locale).into_any()
         } else {
             alternatives(values, locale).into_any()
         }
     };
-    let sentence = match comparison {
-        Some(Comparison::With(say)) => woven(
+    let sentence = match operator.and_then(|it| sentence(it.comparison, &condition.values)) {
+        Some(Sentence::With(say)) => woven(
             |[subject, values]| say(texts, subject, values),
             [subject, values()],
         ),
-        Some(Comparison::Alone(say)) => woven(|[subject]| say(texts, subject), [subject]),
+        Some(Sentence::Alone(say)) => woven(|[subject]| say(texts, subject), [subject]),
         None => {
             let written = view! { <code>{condition.operator.clone()}</code> }.into_any();
             woven(
@@ -37,7 +38,7 @@ pub fn ConditionWords(condition: ConditionView, locale: Locale) -> impl IntoView
             )
         }
     };
-    if operator.or_missing {
+    if operator.is_some_and(|it| it.if_exists) {
         woven(|[condition]| texts.or_missing(condition), [sentence])
     } else {
         sentence
@@ -57,82 +58,62 @@ fn subject(key: &str, quantifier: Quantifier, texts: ConditionTexts) -> AnyView 
         ),
     };
     match quantifier {
-        Quantifier::One => subject,
-        Quantifier::Any => woven(|[subject]| texts.any_value(subject), [subject]),
-        Quantifier::Every => woven(|[subject]| texts.every_value(subject), [subject]),
+        Quantifier::Single => subject,
+        Quantifier::AnyValue => woven(|[subject]| texts.any_value(subject), [subject]),
+        Quantifier::AllValues => woven(|[subject]| texts.every_value(subject), [subject]),
     }
 }
 
-/// Whether one value is compared, or each of several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Quantifier {
-    One,
-    Any,
-    Every,
-}
-
-/// An operator, taken apart: `ForAnyValue:StringLikeIfExists`.
-#[derive(Debug, PartialEq, Eq)]
-struct Operator {
-    quantifier: Quantifier,
-    /// The bare operator in lower case: IAM does not mind case.
-    name: String,
-    or_missing: bool,
-}
-
 /// How a key is compared, as a sentence.
-enum Comparison {
+enum Sentence {
     /// With values.
     With(fn(ConditionTexts, &str, &str) -> String),
     /// By itself.
     Alone(fn(ConditionTexts, &str) -> String),
 }
 
-impl Operator {
-    fn read(operator: &str) -> Self {
-        let lower = operator.to_ascii_lowercase();
-        let (quantifier, rest) = match lower.split_once(':') {
-            Some(("foranyvalue", rest)) => (Quantifier::Any, rest),
-            Some(("forallvalues", rest)) => (Quantifier::Every, rest),
-            _ => (Quantifier::One, lower.as_str()),
-        };
-        let bare = rest.strip_suffix("ifexists");
-        Self {
-            quantifier,
-            name: bare.unwrap_or(rest).to_owned(),
-            or_missing: bare.is_some(),
+/// None where no sentence is true of the comparison: it is shown as written.
+fn sentence(comparison: Comparison, values: &[String]) -> Option<Sentence> {
+    use Sentence::{Alone, With};
+    let plain = !comparison.negated;
+    Some(match comparison.test {
+        Test::StringEquals
+        | Test::Numeric(Order::Equal)
+        | Test::Date(Order::Equal)
+        | Test::Bool
+        | Test::Binary
+            if plain =>
+        {
+            With(ConditionTexts::equals)
         }
-    }
-
-    /// None for an operator that is not known.
-    fn comparison(&self, values: &[String]) -> Option<Comparison> {
-        use Comparison::{Alone, With};
-        let is_true = |value: &String| value.eq_ignore_ascii_case("true");
-        Some(match self.name.as_str() {
-            "stringequals" | "numericequals" | "dateequals" | "bool" | "binaryequals"
-            | "arnequals" => With(ConditionTexts::equals),
-            "stringnotequals" | "numericnotequals" | "datenotequals" | "arnnotequals" => {
-                With(ConditionTexts::differs)
-            }
-            "stringequalsignorecase" => With(ConditionTexts::equals_ignoring_case),
-            "stringnotequalsignorecase" => With(ConditionTexts::differs_ignoring_case),
-            "stringlike" | "arnlike" => With(ConditionTexts::matches),
-            "stringnotlike" | "arnnotlike" => With(ConditionTexts::does_not_match),
-            "ipaddress" => With(ConditionTexts::within),
-            "notipaddress" => With(ConditionTexts::outside),
-            "numericlessthan" => With(ConditionTexts::less),
-            "numericlessthanequals" => With(ConditionTexts::at_most),
-            "numericgreaterthan" => With(ConditionTexts::greater),
-            "numericgreaterthanequals" => With(ConditionTexts::at_least),
-            "datelessthan" => With(ConditionTexts::before),
-            "datelessthanequals" => With(ConditionTexts::until),
-            "dategreaterthan" => With(ConditionTexts::after),
-            "dategreaterthanequals" => With(ConditionTexts::since),
-            "null" if values.iter().all(is_true) => Alone(ConditionTexts::missing),
-            "null" => Alone(ConditionTexts::present),
-            _ => return None,
-        })
-    }
+        Test::StringEquals | Test::Numeric(Order::Equal) | Test::Date(Order::Equal) => {
+            With(ConditionTexts::differs)
+        }
+        Test::StringEqualsIgnoreCase if plain => With(ConditionTexts::equals_ignoring_case),
+        Test::StringEqualsIgnoreCase => With(ConditionTexts::differs_ignoring_case),
+        // IAM reads wildcards in the values of ArnEquals too.
+        Test::StringLike | Test::ArnLike | Test::ArnEquals if plain => {
+            With(ConditionTexts::matches)
+        }
+        Test::StringLike | Test::ArnLike | Test::ArnEquals => With(ConditionTexts::does_not_match),
+        Test::IpAddress if plain => With(ConditionTexts::within),
+        Test::IpAddress => With(ConditionTexts::outside),
+        Test::Numeric(Order::Less) => With(ConditionTexts::less),
+        Test::Numeric(Order::LessOrEqual) => With(ConditionTexts::at_most),
+        Test::Numeric(Order::Greater) => With(ConditionTexts::greater),
+        Test::Numeric(Order::GreaterOrEqual) => With(ConditionTexts::at_least),
+        Test::Date(Order::Less) => With(ConditionTexts::before),
+        Test::Date(Order::LessOrEqual) => With(ConditionTexts::until),
+        Test::Date(Order::Greater) => With(ConditionTexts::after),
+        Test::Date(Order::GreaterOrEqual) => With(ConditionTexts::since),
+        Test::Null if values.iter().all(|it| it.eq_ignore_ascii_case("true")) => {
+            Alone(ConditionTexts::missing)
+        }
+        Test::Null if values.iter().all(|it| it.eq_ignore_ascii_case("false")) => {
+            Alone(ConditionTexts::present)
+        }
+        Test::Bool | Test::Binary | Test::Null => return None,
+    })
 }
 
 /// What a key stands for; none for a key without a word of its own.
@@ -212,23 +193,12 @@ mod tests {
     }
 
     #[test]
-    fn operators_come_apart() {
-        assert_eq!(
-            Operator::read("ForAnyValue:StringNotLikeIfExists"),
-            Operator {
-                quantifier: Quantifier::Any,
-                name: "stringnotlike".into(),
-                or_missing: true,
-            }
-        );
-        assert_eq!(Operator::read("Bool").quantifier, Quantifier::One);
-    }
-
-    #[test]
     fn null_asks_whether_the_key_is_there() {
         let asked = |value: &str| said("Null", "my:Key", &[value], Locale::En);
         assert_eq!(asked("true"), "my:Key is missing");
         assert_eq!(asked("false"), "my:Key is there");
+        let either = said("Null", "my:Key", &["true", "false"], Locale::En);
+        assert_eq!(either, "my:Key Null true or false");
     }
 
     #[test]
@@ -246,8 +216,10 @@ mod tests {
     }
 
     #[test]
-    fn an_operator_that_is_not_known_is_not_guessed_at() {
-        let comparison = Operator::read("StringResembles").comparison(&[]);
-        assert!(comparison.is_none());
+    fn arns_are_compared_with_wildcards_by_either_operator() {
+        for operator in ["ArnEquals", "ArnLike"] {
+            let said = said(operator, "my:Key", &["arn:aws:iam::*:role/ci"], Locale::En);
+            assert_eq!(said, "my:Key matches arn:aws:iam::*:role/ci");
+        }
     }
 }
