@@ -303,12 +303,16 @@ impl Gate {
     /// # Errors
     /// When they were not read, or too long ago: with the reason, where one is known.
     pub fn has_read(&self, repository: &RepositoryPolicies) -> Result<(), Option<Problem>> {
-        let (own, registry) = (repository.reading(), repository.registry_reading());
-        let max_age = self.settings.policy_max_age;
-        if own.is_fresh(max_age) && registry.is_fresh(max_age) {
+        if self.is_fresh(repository, self.settings.policy_max_age) {
             return Ok(());
         }
+        let (own, registry) = (repository.reading(), repository.registry_reading());
         Err(own.problem.or(registry.problem))
+    }
+
+    /// Whether both policies were read within an age.
+    pub fn is_fresh(&self, repository: &RepositoryPolicies, age: Duration) -> bool {
+        repository.reading().is_fresh(age) && repository.registry_reading().is_fresh(age)
     }
 
     /// Whether both policies were read since a moment.

@@ -7,7 +7,7 @@ use axum::{
     Extension,
     extract::{Request, State},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use dashboard::link_id;
 use leptos::config::LeptosOptions;
@@ -30,7 +30,9 @@ pub async fn links(
 ) -> Response {
     let id = link_id(share::token(request.uri()));
     let turn = turns.of_link(&id, &occasion);
-    answer(turn, request, next, &occasion, &leptos).await
+    let answer = answer(turn, request, next, &occasion, &leptos).await;
+    // A page beyond a limit has them too: its URL is the link's.
+    (share::headers(), answer).into_response()
 }
 
 /// Answers a health check when its address has a turn.

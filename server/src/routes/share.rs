@@ -97,8 +97,7 @@ fn miss(shared: &Shared, occasion: &Occasion, locale: Locale) -> Response {
 
 /// The answer beyond a limit.
 fn beyond(shared: &Shared, exceeded: Exceeded, occasion: &Occasion, locale: Locale) -> Response {
-    let page = limits::page(exceeded, occasion, locale, &shared.leptos);
-    (headers(), page).into_response()
+    limits::page(exceeded, occasion, locale, &shared.leptos)
 }
 
 /// The token as it stands in the path: those that Gantry makes need no decoding.
@@ -107,10 +106,11 @@ pub fn token(uri: &Uri) -> &str {
 }
 
 fn page_of(status: StatusCode, page: String) -> Response {
-    (status, headers(), Html(page)).into_response()
+    (status, Html(page)).into_response()
 }
 
-fn headers() -> HeaderMap {
+/// The headers of every answer to a link's URL.
+pub fn headers() -> HeaderMap {
     let headers = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::REFERRER_POLICY, "no-referrer"),

@@ -9,7 +9,7 @@ use access::{
     Denial, Gate, Grant, ListGrant, PersonId, RowGrants, Viewer,
     acts::{Act, BatchGetImage, GetDownloadUrlForLayer, GetRepositoryPolicy},
 };
-use ecr::inventory::{Known, RegistryState, RepositoryState};
+use ecr::inventory::{Known, RegistryState, RepositoryState, WAIT_FOR_FIRST};
 use model::{Problem, Section};
 
 use crate::Refusal;
@@ -100,12 +100,20 @@ impl Opened<'_> {
         denial.withholds(self.ask().ok().as_ref())
     }
 
-    /// Waits for images no older than this, for a viewer who is granted to see them; for as long as a first look waits.
+    /// Waits, for as long as a first look does, until the policies are no older than this, and then the images, if these
+    /// policies still show any to the viewer: ECR is not asked for images on a grant that may have ended.
     pub(crate) async fn read_recently(&self, age: Duration) {
-        let reading = self
-            .state
-            .await_recent_images(&self.entry, age, self.person());
-        Box::pin(reading).await;
+        let (state, entry) = (&self.state, &self.entry);
+        let reading = async {
+            let policies = state.await_policies(entry, age, self.person()).await;
+            let are_recent = policies.is_ok() && self.gate.is_fresh(entry.policies(), age);
+            if are_recent && self.ask_list().is_ok() {
+                let images = state.await_recent_images(entry, age, self.person());
+                images.await;
+            }
+        };
+        // Too late is not wrong: the page says as of when it is.
+        let _ = tokio::time::timeout(WAIT_FOR_FIRST, Box::pin(reading)).await;
     }
 
     /// Reads the policies anew, and then the images if these policies show any to the viewer: all within this

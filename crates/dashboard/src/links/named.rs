@@ -25,11 +25,16 @@ impl Links {
         token: Option<&str>,
     ) -> Result<(LinkRow, bool), Refusal> {
         self.with_links()?;
-        let link = self.store.link(id, now(), self.settings.longest).await?;
+        let token = token.map(Token::read).filter(|token| token.id() == id);
+        let mut opens = false;
+        let is_there = |secret: Option<&str>| {
+            opens = token.is_some_and(|token| token.opens(secret));
+            secret.is_some()
+        };
+        let longest = self.settings.longest;
+        let link = self.store.link(id, is_there, now(), longest).await?;
         let link = link.filter(|link| link.row.maker == viewer.id.as_str());
         let link = link.ok_or(Refusal::NotFound)?;
-        let token = token.map(Token::read).filter(|token| token.id() == id);
-        let opens = token.is_some_and(|token| token.opens(Some(&link.secret)));
         Ok((link.row, opens))
     }
 

@@ -53,12 +53,10 @@ impl Links {
         self.with_links().map_err(|_| Closed::Gone)?;
         let token = Token::read(token);
         let longest = self.settings.longest;
-        let found = self.store.link(&token.id(), now(), longest).await?;
-        let opens = token.opens(found.as_ref().map(|link| link.secret.as_str()));
+        let opens = |secret: Option<&str>| token.opens(secret);
+        let found = self.store.link(&token.id(), opens, now(), longest).await?;
         let is_live = |link: &StoredLink| link.row.state == LinkState::Live;
-        let link = found
-            .filter(|link| opens && is_live(link))
-            .ok_or(Closed::Gone)?;
+        let link = found.filter(is_live).ok_or(Closed::Gone)?;
         let bearer = self.bearer(&link).ok_or(Closed::Gone)?;
         self.reach(&bearer, &link.row.target).await?;
         Ok(FoundLink { link, bearer })

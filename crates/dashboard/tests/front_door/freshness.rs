@@ -54,6 +54,38 @@ async fn a_policy_that_grew_too_old_grants_nothing() {
 }
 
 #[tokio::test]
+async fn a_revoked_grant_ends_within_one_interval_whenever_the_policy_was_read_before() {
+    let world = World::new().await;
+    world
+        .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
+        .await;
+    // A third of it is the interval.
+    let access = AccessSettings {
+        policy_max_age: Duration::from_secs(18),
+        ..AccessSettings::default()
+    };
+    let gantry = world.gantry_with(access).await;
+    let ana = viewer(&[DEVELOPER]);
+    assert_eq!(listed(&gantry, &ana).await, ["team/api"]);
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    // A change reads the policy between two rounds of the crawler.
+    let (request, registry, api) = (occasion("a-request"), alias(), name("team/api"));
+    let previews = &gantry.lifecycle;
+    let _ = previews
+        .start_preview(&ana, &request, &registry, &api)
+        .await;
+    world
+        .policy("team/api", &[allow(AUDITOR, &["ecr:*"])])
+        .await;
+    let revoked = std::time::Instant::now();
+    while !listed(&gantry, &ana).await.is_empty() {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    // Two intervals would be eleven seconds from here.
+    assert!(revoked.elapsed() < Duration::from_secs(9));
+}
+
+#[tokio::test]
 async fn a_list_that_was_shown_is_not_shown_by_policies_that_grew_too_old() {
     let (world, gantry, ana) = granted_briefly().await;
     // Nothing answers any more, so that nothing but the time tells the list that it is too old.

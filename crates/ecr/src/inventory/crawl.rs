@@ -1,6 +1,10 @@
 //! The crawler: keeps the inventory from growing old, for nobody in particular.
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use access::{now, policies::RETRY_DELAY};
 use futures::{FutureExt, StreamExt, stream};
@@ -106,13 +110,21 @@ async fn unless_it_panics<T>(
 async fn keep_policies(state: Arc<RegistryState>, policy_max_age: Duration) {
     // A third of the age leaves room for two failures before a grant is lost.
     let rest = (policy_max_age / 3).min(LONGEST_REST);
+    // People have policies read between the rounds. Short rounds read each one when it is due, whenever that was.
+    let round = rest / 6;
+    let due = rest - round;
+    let mut listed = None::<Instant>;
     loop {
-        state.read_registry_policy(rest, Priority::Background).await;
-        state.list().await;
+        state.read_registry_policy(due, Priority::Background).await;
+        // What failed is tried again sooner.
+        if state.is_failing() || listed.is_none_or(|at| at.elapsed() >= due) {
+            listed = Some(Instant::now());
+            state.list().await;
+        }
         let entries = state.entries();
         stream::iter(entries.values())
             .for_each_concurrent(POLICIES_AT_A_TIME, |entry| async {
-                let reading = state.read_policy(entry, rest, Priority::Background);
+                let reading = state.read_policy(entry, due, Priority::Background);
                 if unless_it_panics(entry.name(), reading).await.is_none() {
                     entry.fail_policy(Problem::Unexpected);
                 }
@@ -121,9 +133,7 @@ async fn keep_policies(state: Arc<RegistryState>, policy_max_age: Duration) {
         if state.swept().is_none() {
             state.note_sweep();
         }
-        // What failed is tried again sooner; what was read rests as long as ever.
-        let pause = if state.is_failing() { rest / 6 } else { rest };
-        tokio::time::sleep(pause).await;
+        tokio::time::sleep(round).await;
     }
 }
 

@@ -34,7 +34,7 @@ pub use changes::{Observation, Observer};
 pub use images::{Found, ImagesSummary, TaggedReferrer, order_again};
 pub use on_demand::{ConfigGrants, LifecycleText};
 pub use read::Known;
-pub use registry::RegistryState;
+pub use registry::{RegistryState, WAIT_FOR_FIRST};
 pub use repository::RepositoryState;
 
 use crate::{HostCall, client::EcrClient};

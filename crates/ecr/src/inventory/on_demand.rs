@@ -217,7 +217,11 @@ impl Inventory {
         };
         let refresh = || {
             let read = read(Arc::clone(&state), Priority::Background);
-            async move { read.await.map(Crawled::enter) }
+            let (turns, person) = (Arc::clone(&state.part_refreshes), person.clone());
+            async move {
+                let _turn = turns.take(&person).await.ok()?;
+                Some(read.await.map(Crawled::enter))
+            }
         };
         Box::pin(
             self.parts

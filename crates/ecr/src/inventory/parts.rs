@@ -15,7 +15,6 @@ use access::{now, policies::Incarnation};
 use model::{Digest, Problem, Timestamp};
 use moka::future::Cache;
 use serde::Serialize;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{Known, turns::Turn};
 
@@ -27,9 +26,6 @@ const IDLE: Duration = Duration::from_secs(3_600);
 
 /// What could not be read again is not tried again before this has passed.
 const RETRY: Duration = Duration::from_secs(5);
-
-/// How many parts are read again at a time: each may be as large as whoever pushed likes.
-const REFRESHES: usize = 8;
 
 /// What a part costs to keep beside its content.
 const OVERHEAD: usize = 512;
@@ -119,8 +115,6 @@ pub(super) struct Parts {
     kept: Cache<PartKey, Kept>,
     /// What is being read again now.
     refreshing: Mutex<HashSet<PartKey>>,
-    /// Places for that. What finds none is read again when somebody asks the next time.
-    places: Arc<Semaphore>,
 }
 
 impl std::fmt::Debug for Parts {
@@ -141,7 +135,6 @@ impl Parts {
                 .time_to_idle(IDLE)
                 .build(),
             refreshing: Mutex::default(),
-            places: Arc::new(Semaphore::new(REFRESHES)),
         }
     }
 
@@ -166,7 +159,8 @@ impl Parts {
     }
 
     /// A part that may change. The first time, the asker waits for `wait`. Afterwards what is known is
-    /// answered at once, and `refresh` reads it again in the background if it is older than `limit`.
+    /// answered at once, and `refresh` reads it again in the background if it is older than `limit`. `refresh` waits for
+    /// its turn by itself.
     pub(super) async fn recent<T: Part, R>(
         self: &Arc<Self>,
         key: PartKey,
@@ -176,7 +170,7 @@ impl Parts {
         refresh: impl FnOnce() -> R,
     ) -> Result<Known<Arc<T>>, Problem>
     where
-        R: Future<Output = Result<T, Problem>> + Send + 'static,
+        R: Future<Output = Option<Result<T, Problem>>> + Send + 'static,
     {
         let Some(kept) = self.kept.get(&key).await else {
             return self.first(key, turn, wait).await;
@@ -221,24 +215,27 @@ impl Parts {
 struct Refreshing {
     parts: Arc<Parts>,
     key: PartKey,
-    _place: OwnedSemaphorePermit,
 }
 
 impl Refreshing {
     fn begin(parts: &Arc<Parts>, key: PartKey) -> Option<Self> {
-        let place = Arc::clone(&parts.places).try_acquire_owned().ok()?;
         parts.refreshing().insert(key.clone()).then(|| Self {
             parts: Arc::clone(parts),
             key,
-            _place: place,
         })
     }
 
-    async fn read<T: Part>(self, before: Kept, read: impl Future<Output = Result<T, Problem>>) {
+    /// Keeps what is read. It leaves what is known as it is where there was no turn.
+    async fn read<T: Part>(
+        self,
+        before: Kept,
+        read: impl Future<Output = Option<Result<T, Problem>>>,
+    ) {
         let began = Instant::now();
         let kept = match read.await {
-            Ok(part) => Kept::new(part, began, now()),
-            Err(problem) => Kept {
+            None => return,
+            Some(Ok(part)) => Kept::new(part, began, now()),
+            Some(Err(problem)) => Kept {
                 failed: Some((problem, Instant::now())),
                 ..before
             },
@@ -312,7 +309,7 @@ mod tests {
         let parts = Arc::new(Parts::new());
         let reads = Arc::new(AtomicU32::new(0));
         let first = async { Ok(1_u32) };
-        let unused = || async { Err(Problem::Unexpected) };
+        let unused = || async { Some(Err(Problem::Unexpected)) };
         let limit = Duration::ZERO;
         parts
             .recent(key::<u32>(0), limit, at_once(), first, unused)
@@ -323,7 +320,7 @@ mod tests {
             let refresh = || async move {
                 reads.fetch_add(1, Ordering::Relaxed);
                 tokio::time::sleep(Duration::from_millis(50)).await;
-                Ok(2_u32)
+                Some(Ok(2_u32))
             };
             let known = parts.recent(
                 key::<u32>(0),
@@ -347,10 +344,24 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_part_without_a_turn_stays_as_it_is_and_is_read_the_next_time() {
+        let parts = Arc::new(Parts::new());
+        let limit = Duration::ZERO;
+        for (turn, expected) in [(None, 1), (None, 1), (Some(()), 1), (None, 2)] {
+            let first = async { Ok(1_u32) };
+            let again = move || async move { turn.map(|()| Ok(2_u32)) };
+            let known = parts.recent(key::<u32>(0), limit, at_once(), first, again);
+            let known = known.await.unwrap();
+            assert_eq!((*known.value, known.problem), (expected, None));
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    #[tokio::test]
     async fn what_cannot_be_read_again_stays_with_the_reason() {
         let parts = Arc::new(Parts::new());
         let first = async { Ok(1_u32) };
-        let fails = || async { Err::<u32, _>(Problem::Throttled) };
+        let fails = || async { Some(Err::<u32, _>(Problem::Throttled)) };
         parts
             .recent(key::<u32>(0), Duration::ZERO, at_once(), first, fails)
             .await

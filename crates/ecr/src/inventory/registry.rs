@@ -36,7 +36,7 @@ use crate::{
 const IMAGES_AGE_AT_OPENING: Duration = Duration::from_secs(15);
 
 /// How long an opened page waits for images of which nothing is known.
-const WAIT_FOR_FIRST: Duration = Duration::from_secs(8);
+pub const WAIT_FOR_FIRST: Duration = Duration::from_secs(8);
 
 /// How many manifests are read in one call.
 const MANIFESTS_AT_A_TIME: usize = 10;
@@ -69,6 +69,7 @@ pub struct RegistryState {
     /// The same for what is read again in the background because somebody opened it.
     pub(super) policy_refreshes: Arc<Turns>,
     image_refreshes: Arc<Turns>,
+    pub(super) part_refreshes: Arc<Turns>,
     capacity: Arc<Capacity>,
     pub(super) policy_max_age: Duration,
     /// Whether an identity policy of the configuration asks for resource tags.
@@ -115,6 +116,7 @@ impl RegistryState {
             image_turns: Turns::new(),
             policy_refreshes: Arc::new(Turns::so_many(IN_BACKGROUND)),
             image_refreshes: Arc::new(Turns::so_many(IN_BACKGROUND)),
+            part_refreshes: Arc::new(Turns::so_many(IN_BACKGROUND)),
             capacity,
             policy_max_age,
             identities_ask_for_tags,
@@ -327,9 +329,10 @@ impl RegistryState {
         Ok(())
     }
 
-    /// Reads a repository's images again if they are older than `age`, for somebody who opens it. It waits no longer than a
-    /// first look does, and the reading goes on after that. Many who wait at once cause one reading. It leaves images of
-    /// which nothing is known to [`Self::open_images`].
+    /// Waits until a repository's images are no older than `age`, or than four times as long as the last reading took:
+    /// so people who open a large repository again and again keep ECR busy for a quarter of the time at most. Many who
+    /// wait at once cause one reading and take one turn. It leaves images of which nothing is known to
+    /// [`Self::open_images`].
     pub async fn await_recent_images(
         self: &Arc<Self>,
         entry: &Arc<RepositoryState>,
@@ -337,17 +340,23 @@ impl RegistryState {
         person: &PersonId,
     ) {
         let images = entry.images();
-        if images.as_of().is_none() || images.is_fresh(age) {
+        let age = age.max(4 * images.took());
+        let is_recent = move |images: &Images| images.is_fresh(age);
+        if images.as_of().is_none() || is_recent(&images) {
             return;
         }
-        let is_recent = move |images: &Images| images.is_fresh(age);
-        let reading = async {
-            if let Ok(reading) = self.begin_reading(entry, is_recent, person).await {
-                let _ = reading.await;
-            }
+        let only_one = Arc::clone(&entry.recent_flight).lock_owned().await;
+        if is_recent(&entry.images()) {
+            return;
+        }
+        let is_recent = move |images: &Images| {
+            // Held until the reading ends.
+            let _ = &only_one;
+            is_recent(images)
         };
-        // Too late is not wrong: the page says as of when it is.
-        let _ = tokio::time::timeout(WAIT_FOR_FIRST, Box::pin(reading)).await;
+        if let Ok(reading) = self.begin_reading(entry, is_recent, person).await {
+            let _ = reading.await;
+        }
     }
 
     /// Begins to read a repository's images for a person whose turn it is, unless they are known well enough by then.

@@ -44,6 +44,8 @@ pub struct RepositoryState {
     pub(super) policy_flight: tokio::sync::Mutex<()>,
     /// Held while the images are read.
     pub(super) images_flight: tokio::sync::Mutex<()>,
+    /// Held by the one who reads the images for all who wait for recent ones.
+    pub(super) recent_flight: Arc<tokio::sync::Mutex<()>>,
     /// Whether the policy, and whether the images, are about to be read again in the background.
     pub(super) policy_refresh: AtomicBool,
     pub(super) images_refresh: AtomicBool,
@@ -69,6 +71,7 @@ impl RepositoryState {
             capacity,
             policy_flight: tokio::sync::Mutex::default(),
             images_flight: tokio::sync::Mutex::default(),
+            recent_flight: Arc::default(),
             policy_refresh: AtomicBool::new(false),
             images_refresh: AtomicBool::new(false),
         }

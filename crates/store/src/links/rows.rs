@@ -68,8 +68,6 @@ pub struct LinkLimits {
 pub struct StoredLink {
     /// What lists show of it.
     pub row: LinkRow,
-    /// The hash of the token's secret.
-    pub secret: String,
     /// What was frozen, as it is stored.
     pub frozen: Option<String>,
     /// The maker's groups, as told last.
@@ -224,6 +222,7 @@ async fn keep(
 async fn find(
     place: impl Executor<'_, Database = Any>,
     id: &str,
+    opens: impl FnOnce(Option<&str>) -> bool,
     now: Timestamp,
     longest: i64,
 ) -> Result<Option<StoredLink>, StoreError> {
@@ -236,11 +235,17 @@ async fn find(
     .bind(id)
     .fetch_optional(place)
     .await?;
+    let secret = found
+        .as_ref()
+        .map(|found| found.try_get::<&str, _>("secret"));
+    // First of all: a row that cannot be read answers otherwise than none.
+    if !opens(secret.transpose()?) {
+        return Ok(None);
+    }
     found
         .map(|found| {
             Ok(StoredLink {
                 row: row(&found, now, longest)?,
-                secret: found.try_get("secret")?,
                 frozen: found.try_get("frozen")?,
                 groups: groups::read(found.try_get("member_of")?)?,
             })
@@ -291,23 +296,32 @@ impl Store {
         }
         recorded.append(entry).await?;
         let transaction = recorded.transaction();
-        let link = find(&mut **transaction, new.key.id, new.made, limits.longest).await?;
+        let link = find(
+            &mut **transaction,
+            new.key.id,
+            |secret| secret.is_some(),
+            new.made,
+            limits.longest,
+        )
+        .await?;
         let link = link.ok_or_else(|| StoreError::Malformed("a link that was kept".to_owned()))?;
         recorded.commit().await?;
         Ok(Some(link.row))
     }
 
-    /// The link that an id finds.
+    /// The link that an id finds, if `opens` agrees to the hash of its token's secret; it is asked also where there is
+    /// none.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// When the store does not answer, or a link to which `opens` agrees cannot be read.
     pub async fn link(
         &self,
         id: &str,
+        opens: impl FnOnce(Option<&str>) -> bool,
         now: Timestamp,
         longest: i64,
     ) -> Result<Option<StoredLink>, StoreError> {
-        find(self.pool(), id, now, longest).await
+        find(self.pool(), id, opens, now, longest).await
     }
 
     /// The link that an id finds, without what it keeps.

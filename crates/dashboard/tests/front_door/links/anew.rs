@@ -141,11 +141,37 @@ async fn a_link_to_what_is_not_granted_any_more_reads_no_images() {
     let place = Place::sqlite();
     let (desk, made, _) = idle(&place).await;
     desk.world.policy(API, &[allow(AUDITOR, &["ecr:*"])]).await;
-    // An attempt to create a link reads the policy anew.
-    let attempt = desk.tries(&desk.ana(), link(to_tag("prod"))).await;
-    assert!(attempt.is_err(), "{attempt:?}");
     let before = listings(&desk);
-    assert!(matches!(desk.opens(&made).await, Err(Closed::Gone)));
+    let opening = || desk.opens(&made);
+    let pages = tokio::join!(opening(), opening(), opening());
+    for page in [pages.0, pages.1, pages.2] {
+        assert!(matches!(page, Err(Closed::Gone)), "{page:?}");
+    }
+    assert_eq!(listings(&desk), before);
+}
+
+#[tokio::test]
+async fn a_link_reads_no_images_by_a_policy_that_cannot_be_read() {
+    let place = Place::sqlite();
+    let (desk, made, now) = idle(&place).await;
+    let fault = Rule::new(Fault::Refuse(ErrorKind::Throttling)).on("GetRepositoryPolicy");
+    desk.world.running.faults().add(fault);
+    let before = listings(&desk);
+    let page = desk.opens(&made).await.unwrap();
+    assert_ne!(shown_now(&page), &now, "what was known is shown");
+    assert_eq!(listings(&desk), before);
+}
+
+#[tokio::test]
+async fn a_repository_that_takes_long_to_read_is_read_again_less_often() {
+    let place = Place::sqlite();
+    let (desk, made, now) = idle(&place).await;
+    let slow = Rule::new(Fault::Stall(Duration::from_secs(2))).on("DescribeImages");
+    desk.world.running.faults().add(slow);
+    assert_eq!(shown_now(&desk.opens(&made).await.unwrap()), &now);
+    let before = listings(&desk);
+    tokio::time::sleep(Duration::from_millis(5_100)).await;
+    desk.opens(&made).await.unwrap();
     assert_eq!(listings(&desk), before);
 }
 
