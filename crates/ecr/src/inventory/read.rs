@@ -1,4 +1,4 @@
-//! What viewers read of what is known, each under the grant for it.
+//! What viewers read from the inventory. Each function requires a grant.
 
 use std::{collections::HashMap, iter::once, sync::Arc};
 
@@ -22,19 +22,19 @@ use super::{
     tags::TagFacts,
 };
 
-/// Something that ECR said, and when.
+/// A value from ECR, with its time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known<T> {
-    /// What it said; the empty value before it said anything.
+    /// The value. Empty if ECR has not answered yet.
     pub value: T,
-    /// When. None before the first time.
+    /// When ECR returned it. None if ECR has not answered yet.
     pub as_of: Option<Timestamp>,
-    /// Why there is nothing newer, if that failed.
+    /// Why there is no newer value, if an attempt failed.
     pub problem: Option<Problem>,
 }
 
 impl<T> Known<T> {
-    /// What never changes, or is as old as the page says.
+    /// A value that never changes, or whose age is the age of the page.
     pub fn timeless(value: T) -> Self {
         Self {
             value,
@@ -43,7 +43,7 @@ impl<T> Known<T> {
         }
     }
 
-    /// The same knowledge, looked at more closely.
+    /// Applies a function to the value.
     pub fn map<U>(self, look: impl FnOnce(T) -> U) -> Known<U> {
         Known {
             value: look(self.value),
@@ -54,8 +54,8 @@ impl<T> Known<T> {
 }
 
 impl Inventory {
-    /// The repository's images as rows. With a grant for manifests too, an index stands together with
-    /// its platforms.
+    /// The repository's images as rows. With a grant for manifests, an index is combined with its
+    /// platforms.
     pub fn images(
         &self,
         grant: &Grant<DescribeImages>,
@@ -67,7 +67,7 @@ impl Inventory {
         })
     }
 
-    /// The repository's images as tags and digests, and nothing more.
+    /// The repository's images with only their tags and digests.
     pub fn listing(
         &self,
         grant: &Grant<ListImages>,
@@ -81,7 +81,7 @@ impl Inventory {
         })
     }
 
-    /// One image, as its tags and digest.
+    /// One image with only its tags and digest.
     pub fn listed_image(
         &self,
         grant: &Grant<ListImages>,
@@ -94,7 +94,7 @@ impl Inventory {
         row.map(|row| row.map(|row| ImageRow { facts: None, ..row }))
     }
 
-    /// The image that a tag points at, as `row` shows it.
+    /// The image that a tag points at, converted with `row`.
     pub fn tagged<A: Listing>(
         &self,
         grant: &Grant<A>,
@@ -121,7 +121,7 @@ impl Inventory {
         })
     }
 
-    /// What is known of some images, without their tags.
+    /// What is known about some images, without their tags.
     pub fn facts<'a>(
         &self,
         grant: &Grant<DescribeImages>,
@@ -132,7 +132,8 @@ impl Inventory {
         known.value
     }
 
-    /// The images that hold this one as a platform, as far as they take `most` bytes, and how many more there are.
+    /// The images that have this one as a platform, with a total size of at most `most` bytes, and
+    /// how many more there are.
     pub fn containing(
         &self,
         grant: &Grant<DescribeImages>,
@@ -141,7 +142,7 @@ impl Inventory {
         digest: &Digest,
         most: usize,
     ) -> (Vec<ImageRow>, usize) {
-        // Both grants: a row has what the list says, and manifests say what is in it.
+        // This needs both grants: a row contains data of the list and of manifests.
         if self.granted(grant).is_none() {
             return Default::default();
         }
@@ -151,7 +152,7 @@ impl Inventory {
         known.value
     }
 
-    /// The images whose tags say that they are about this one.
+    /// The images whose tags say that they refer to this image.
     pub fn tagged_about<A: Listing>(
         &self,
         grant: &Grant<A>,
@@ -161,13 +162,14 @@ impl Inventory {
             .value
     }
 
-    /// What an index lists beside images: what its entry or its manifest says that it is.
+    /// The roles of the entries of an index that are not images, from the entry or from its
+    /// manifest.
     pub fn roles_within(&self, grant: &Grant<BatchGetImage>, index: &Digest) -> Vec<String> {
         self.known(grant, |_, images| images.roles_within(index))
             .value
     }
 
-    /// The figures of a repository's images.
+    /// The totals of a repository's images.
     pub fn summary(
         &self,
         grant: &Grant<DescribeImages>,
@@ -176,12 +178,12 @@ impl Inventory {
         self.known(grant, |_, images| images.summary(fold(manifests)))
     }
 
-    /// Since when a repository's images are known.
+    /// When the repository's images were read.
     pub fn has_read<A: Listing>(&self, grant: &Grant<A>) -> Known<()> {
         self.known(grant, |_, _| ())
     }
 
-    /// How many images and tags there are, for who may list them and nothing more.
+    /// The number of images and tags, for viewers who may only list them.
     pub fn listed(&self, grant: &Grant<ListImages>) -> Known<Option<(u32, u32)>> {
         self.known(grant, |_, images| {
             let summary = images.summary(IndexView::Flat)?;
@@ -189,7 +191,7 @@ impl Inventory {
         })
     }
 
-    /// The tags and the images that are looked for, each with what else there is to say of it in a line.
+    /// The tags and the images that match a search, each with the details for a result line.
     pub fn find<A: Listing>(
         &self,
         grant: &Grant<A>,
@@ -206,8 +208,8 @@ impl Inventory {
         })
     }
 
-    /// What somebody finds who looks at every tag, and where it points, without copying them: there may be hundreds
-    /// of thousands.
+    /// Calls a function with every tag and its digest, without copying them, because there can be
+    /// hundreds of thousands.
     pub fn look_at_tags<A: Listing, T: Default>(
         &self,
         grant: &Grant<A>,
@@ -216,7 +218,7 @@ impl Inventory {
         self.known(grant, |_, images| look(&mut images.tags()))
     }
 
-    /// Every tag, and where it points.
+    /// Every tag with its digest.
     pub fn all_tags<A: Listing>(&self, grant: &Grant<A>) -> Known<Vec<TagAt>> {
         self.known(grant, |_, images| {
             let at = |(tag, digest): (&Tag, &Digest)| TagAt {
@@ -233,17 +235,17 @@ impl Inventory {
         entry.map_or_else(TagHistory::default, |entry| entry.moves().history(tag, now))
     }
 
-    /// Whether there is an image.
+    /// Whether an image exists.
     pub fn has_image<A: Listing>(&self, grant: &Grant<A>, digest: &Digest) -> Known<bool> {
         self.known(grant, |_, images| images.has(digest))
     }
 
-    /// When a tag was last seen that is not there any more.
+    /// When a deleted tag was last seen.
     pub fn gone<A: Listing>(&self, grant: &Grant<A>, tag: &Tag) -> Option<GoneTag> {
         self.granted(grant)?.moves().gone(tag).cloned()
     }
 
-    /// What a tag is.
+    /// The label of a tag.
     pub fn label<A: Listing>(
         &self,
         grant: &Grant<A>,
@@ -261,7 +263,7 @@ impl Inventory {
         Some(entry.facts().settings.clone())
     }
 
-    /// A repository's policy as it was read last, and when.
+    /// A repository policy as last read, and the time of the reading.
     pub fn policy(&self, grant: &Grant<GetRepositoryPolicy>) -> Option<(Timestamp, Arc<Document>)> {
         let reading = self.granted(grant)?.reading();
         let policy = reading.policy.as_ref()?;
@@ -290,12 +292,13 @@ impl Inventory {
     }
 }
 
-/// The grant for a repository's settings, for who has it: they tell which tags cannot move.
+/// The grant for a repository's settings, if the viewer has it. The settings say which tags cannot
+/// move.
 pub type Settings<'a> = Option<&'a Grant<DescribeRepositories>>;
 
 /// The actions that show tags and digests.
 pub trait Listing: Act {
-    /// Whether it shows what else is known of an image.
+    /// Whether the action also shows other data of an image.
     const SHOWS_FACTS: bool;
 }
 
@@ -315,7 +318,8 @@ fn fold(manifests: Option<&Grant<BatchGetImage>>) -> IndexView {
     }
 }
 
-/// What tells which tags move: of the settings, as far as they may be seen.
+/// What decides whether a tag is floating. The settings are included only if the viewer may see
+/// them.
 fn tag_facts(entry: &RepositoryState, settings: Settings<'_>) -> TagFacts {
     TagFacts {
         moved: entry.moves().moved(),
