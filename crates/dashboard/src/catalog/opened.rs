@@ -1,4 +1,4 @@
-//! A repository that a viewer has opened, and what shows its images.
+//! A repository that a viewer has opened, and the grant that shows its images.
 
 use std::{
     sync::Arc,
@@ -14,15 +14,15 @@ use model::{Action, Section, Sight, Through};
 
 use crate::Refusal;
 
-/// A reading of images that began no longer ago than this counts as new.
+/// A reading of images that began at most this long ago counts as new.
 const A_MOMENT: Duration = Duration::from_secs(2);
 
-/// A repository that is open, for the gate to be asked about it.
+/// An open repository. The gate can be asked about it.
 pub(crate) struct Opened<'a> {
     pub(crate) gate: &'a Gate,
     pub(crate) state: Arc<RegistryState>,
     pub(crate) entry: Arc<RepositoryState>,
-    /// Who waits for what is read.
+    /// The person who waits for readings.
     pub(crate) person: PersonId,
 }
 
@@ -54,7 +54,7 @@ impl Seen {
         }
     }
 
-    /// The action that it is a grant for.
+    /// The action of the grant.
     pub(crate) fn action(&self) -> Action {
         match self {
             Self::Images(grant) => grant.action(),
@@ -79,7 +79,7 @@ impl Opened<'_> {
         self.gate.ask(viewer, self.entry.policies())
     }
 
-    /// Both for one and the same principal.
+    /// Asks for both actions, for one principal.
     pub(crate) fn ask_both<A: Act, B: Act>(
         &self,
         viewer: &Viewer,
@@ -91,12 +91,12 @@ impl Opened<'_> {
         Seen::by(self.gate, viewer, &self.entry)
     }
 
-    /// Whether the repository exists for a viewer: images, tags or the policy may be seen.
+    /// Whether the repository exists for a viewer: its images, tags or policy are granted.
     pub(crate) fn exists_for(&self, viewer: &Viewer) -> bool {
         self.seen(viewer).is_ok() || self.gate.ask_policy(viewer, self.entry.policies()).is_ok()
     }
 
-    /// The grant for images, with these read from just now.
+    /// The grant for images. Makes sure that they are known.
     pub(crate) async fn images(&self, viewer: &Viewer) -> Result<Seen, Refusal> {
         let seen = self
             .seen(viewer)
@@ -106,7 +106,8 @@ impl Opened<'_> {
         Ok(seen)
     }
 
-    /// Waits for images no older than this, for a viewer who is granted to see them; for as long as a first look waits.
+    /// Waits until the images are not older than this, at most as long as for a first reading. Call
+    /// it only if the viewer may see the images.
     pub(crate) async fn read_recently(&self, age: Duration) {
         let reading = self
             .state
@@ -114,9 +115,9 @@ impl Opened<'_> {
         Box::pin(reading).await;
     }
 
-    /// Reads the policies anew, and then the images if these policies show any to the viewer: all within this
-    /// time. Whether the images are known as they are now, or were a moment ago: one reading is for many who ask at
-    /// the same time.
+    /// Reads the policies again, and then the images if these policies grant them to the viewer.
+    /// Waits at most this long. Returns whether the images are current or were read very recently,
+    /// because one reading serves many callers.
     pub(crate) async fn read_anew(&self, viewer: &Viewer, longest: Duration) -> bool {
         let now = Instant::now();
         let since = now.checked_sub(A_MOMENT).unwrap_or(now);
@@ -131,7 +132,7 @@ impl Opened<'_> {
         entry.has_read_images_since(since)
     }
 
-    /// Whether the viewer may pull: both actions that it takes, granted to one principal.
+    /// Whether the viewer may pull: both actions are granted to one principal.
     pub(crate) fn pull(&self, viewer: &Viewer) -> Section<()> {
         let may_read = self.ask(viewer).ok();
         match self.ask_both::<BatchGetImage, GetDownloadUrlForLayer>(viewer) {
@@ -140,7 +141,7 @@ impl Opened<'_> {
         }
     }
 
-    /// Where its images are pulled from.
+    /// Where the images are pulled from.
     pub(crate) fn source(&self) -> model::pull::Source {
         let settings = self.state.settings();
         model::pull::Source {

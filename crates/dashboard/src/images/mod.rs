@@ -31,10 +31,10 @@ use crate::{
     catalog::{Opened, Seen, section},
 };
 
-/// The most bytes of the indexes that an image is a platform of.
+/// The maximum size of the indexes that contain an image, in bytes.
 const PART_OF: usize = 128 * 1024;
 
-/// Tags and images, and what is offered where there is none.
+/// Tags and images, and suggestions for missing ones.
 #[derive(Debug, Clone)]
 pub struct Images {
     pub(crate) catalog: Arc<Catalog>,
@@ -44,7 +44,7 @@ impl Images {
     /// A tag's page.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] when there is no such tag, or nothing of the repository is granted.
+    /// [`Refusal::NotFound`] if the tag does not exist, or nothing of the repository is granted.
     pub async fn tag(
         &self,
         viewer: &Viewer,
@@ -85,7 +85,8 @@ impl Images {
         })
     }
 
-    /// The tag that people most likely deploy from, and its image: the first of [`USUAL_TAGS`] that there is.
+    /// The tag that people most likely deploy from, with its image: the first of [`USUAL_TAGS`]
+    /// that exists.
     ///
     /// # Errors
     /// As [`crate::Repositories::page`].
@@ -105,7 +106,7 @@ impl Images {
         Ok(found.next())
     }
 
-    /// The image that a tag points at, as much as the viewer may see of it.
+    /// The image that a tag points at, as far as the viewer may see it.
     fn tagged_row(
         &self,
         viewer: &Viewer,
@@ -136,7 +137,7 @@ impl Images {
     /// An image's page.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] when there is no such image, or nothing of the repository is granted.
+    /// [`Refusal::NotFound`] if the image does not exist, or nothing of the repository is granted.
     pub async fn image(
         &self,
         viewer: &Viewer,
@@ -152,7 +153,7 @@ impl Images {
         let looking = move || {
             let settings = settings.as_ref();
             let (known, part_of) = match &seen {
-                // One of an index's images has no row of its own in the list, and a page all the same.
+                // An image of an index has no row of its own in the list, but has a page.
                 Seen::Images(grant) => (
                     inventory.image(grant, manifests.as_ref(), settings, &wanted),
                     manifests.as_ref().map(|manifests| {
@@ -201,7 +202,8 @@ impl Images {
         })
     }
 
-    /// An image's manifest. ECR answers "not found" for that of an archived one, so it is not asked.
+    /// An image's manifest. ECR answers "not found" for the manifest of an archived image, so it is
+    /// not asked.
     async fn manifest(
         &self,
         viewer: &Viewer,
@@ -235,7 +237,7 @@ impl Images {
         self.catalog.work.run(&viewer.id, describing).await
     }
 
-    /// An image's config, as for its manifest.
+    /// An image's config. Like the manifest, it is not read for archived images.
     async fn config(
         &self,
         viewer: &Viewer,
@@ -290,17 +292,17 @@ pub(super) fn may_read(viewer: &Viewer, opened: &Opened<'_>) -> Option<Grant<Get
     opened.ask(viewer).ok()
 }
 
-/// The image that is meant, or why there is none.
+/// The image, or why there is none.
 pub(super) fn found<Image>(known: Known<Option<Image>>) -> Result<Image, Refusal> {
     known.value.ok_or(match known.as_of {
-        // Nothing was ever read: whether there is such an image cannot be said.
+        // Nothing was ever read, so it is unknown whether the image exists.
         None => Refusal::Problem(known.problem.unwrap_or(Problem::Unreachable)),
         Some(_) => Refusal::NotFound,
     })
 }
 
-/// Says of what an index lists what is known of it. The descriptor's size is the child's manifest alone; the list knows
-/// the image's.
+/// Adds what is known about the entries of an index. The size in the descriptor is only that of the
+/// child's manifest; the list knows the size of the image.
 fn describe_children(
     inventory: &Inventory,
     images: &Grant<DescribeImages>,
@@ -310,7 +312,7 @@ fn describe_children(
     let digests = children.iter().map(|child| &child.digest);
     let known = inventory.facts(images, Some(manifests), digests);
     for child in children {
-        // One that was pushed since the list was read is not in it.
+        // An image that was pushed since the last reading is not in the list.
         child.scan = Scan::Unread;
         if let Some(facts) = known.get(&child.digest) {
             child.size = facts.size.unwrap_or(child.size);
@@ -335,7 +337,7 @@ fn context<T>(viewer: &Viewer, opened: &Opened<'_>, seen: &Seen, known: &Known<T
     }
 }
 
-/// Says what kind of artifact an image is, where its manifest knows better than the list.
+/// Sets the artifact type of an image, if its manifest is more specific than the list.
 fn name_artifact(image: &mut ImageRow, parts: &ManifestParts) {
     if let (Some(artifact_type), Some(facts)) = (&parts.artifact_type, &mut image.facts)
         && facts.kind != ImageKind::Index
@@ -344,7 +346,8 @@ fn name_artifact(image: &mut ImageRow, parts: &ManifestParts) {
     }
 }
 
-/// Says of each layer which step made it, where the config's history accounts for all of them.
+/// Adds to each layer the build step that created it, if the history in the config accounts for all
+/// layers.
 fn explain_layers(layers: &mut [LayerView], config: &ConfigView) {
     let steps: Vec<_> = config
         .history

@@ -1,4 +1,4 @@
-//! What refers to an image: by ECR's list of it, and by tags that say so.
+//! The referrers of an image, from ECR's list and from tags.
 
 use access::{Grant, Viewer, acts::BatchGetImage};
 use ecr::{content, inventory::TaggedReferrer};
@@ -12,12 +12,12 @@ use model::{
 use super::{Images, may_read};
 use crate::catalog::{Opened, Seen, section};
 
-/// The most indexes whose referrers are asked for, for the page of one of their images. An image is
-/// mostly in one.
+/// The maximum number of indexes whose referrers are read for the page of one of their images. Most
+/// images are in one index.
 const INDEXES: usize = 4;
 
 impl Images {
-    /// Signatures, SBOMs, attestations and whatever else refers to an image.
+    /// Signatures, SBOMs, attestations and other referrers of an image.
     pub(super) async fn referrers(
         &self,
         viewer: &Viewer,
@@ -42,7 +42,8 @@ impl Images {
         let read = listed.map(|known| {
             known.map(|listed| {
                 let mut all = content::with_tagged(listed.to_vec(), tagged);
-                // ECR's list of referrers has the length of their manifests; their own pages say how large they are.
+                // ECR's list contains the size of the manifests. The pages of the referrers show
+                // their full size.
                 let digests = all.iter().map(|referrer| &referrer.digest);
                 let known =
                     facts.map(|images| self.catalog.inventory.facts(images, Some(&grant), digests));
@@ -56,8 +57,8 @@ impl Images {
         section(&grant, read)
     }
 
-    /// What refers to an image by a tag: cosign's tags, and the index of OCI's referrers tag. ECR's list
-    /// has it only where its manifest says so too.
+    /// Referrers by tag: cosign tags, and the index of the OCI referrers tag. ECR lists them only
+    /// if their manifest also has a subject.
     async fn tagged_referrers(
         &self,
         grant: &Grant<BatchGetImage>,
@@ -73,7 +74,7 @@ impl Images {
                     .inventory
                     .tagged_about(grant, digest)
                     .into_iter();
-                // DescribeImages says how large they are.
+                // DescribeImages returns their size.
                 about
                     .map(|it| TaggedReferrer { size: None, ..it })
                     .collect()
@@ -92,7 +93,8 @@ impl Images {
                     manifest.map_or_else(|_| Vec::new(), |parts| parts.view.children.clone())
                 }
             };
-            // What cannot be read, or is no index, shows as what it is: something with such a tag.
+            // A referrers tag that is unreadable or not an index is shown as an artifact with such
+            // a tag.
             if children.is_empty() {
                 found.push(referrer(&about, about.digest.clone(), None));
             }
@@ -105,7 +107,7 @@ impl Images {
         found
     }
 
-    /// What refers to the first few of the indexes that an image is a platform of.
+    /// The referrers of the first few indexes that contain an image.
     pub(super) async fn index_referrers(
         &self,
         viewer: &Viewer,
@@ -131,7 +133,7 @@ impl Images {
         join_all(asked).await
     }
 
-    /// What builders put into an index beside its images.
+    /// The meanings of the artifacts that builders add to an index.
     fn meanings_within(
         &self,
         viewer: &Viewer,

@@ -11,14 +11,14 @@ use store::links::Wanted;
 use super::Links;
 use crate::Refusal;
 
-/// How many of the newest links a search looks through.
+/// How many of the newest links a search covers.
 const SEARCHED: u32 = 10_000;
 
 impl Links {
-    /// The viewer's links, or everybody's for administrators who ask for them.
+    /// The viewer's links, or all links for administrators who ask for them.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] where there are no links at all, [`Refusal::Store`].
+    /// [`Refusal::NotFound`] if links are disabled; [`Refusal::Store`].
     pub async fn list(&self, viewer: &Viewer, query: &LinkQuery) -> Result<LinkList, Refusal> {
         self.with_links()?;
         let (everybody, now) = (viewer.admin && query.everybody, now());
@@ -60,8 +60,8 @@ impl Links {
         Ok(LinkList { page, everybody })
     }
 
-    /// How many links reach a repository now, its tags and its images: the viewer's own, and everybody's
-    /// for administrators. How much others share is nobody else's business.
+    /// How many live links there are to a repository, its tags and its images: the viewer's own, or
+    /// all for administrators. Other viewers do not see how much others share.
     ///
     /// # Errors
     /// As the repository's page, and as [`Links::list`].
@@ -73,7 +73,7 @@ impl Links {
     ) -> Result<u32, Refusal> {
         self.with_links()?;
         let opened = self.catalog.open(viewer, registry, name).await?;
-        // Administrators see the list of all links, whatever they see of their targets.
+        // Administrators see the list of all links, whether or not they see the targets.
         if !viewer.admin
             && let Err(denial) = opened.seen(viewer)
         {
@@ -88,7 +88,7 @@ impl Links {
     }
 }
 
-/// Whether a word stands in what a row says.
+/// Whether a row contains a word.
 fn says(row: &LinkRow, word: &str) -> bool {
     let scope = match &row.target.scope {
         LinkScope::Repository => "",

@@ -1,4 +1,4 @@
-//! A repository's page: its head, and its images.
+//! A repository's page: its head and its images.
 
 use std::sync::Arc;
 
@@ -28,8 +28,8 @@ impl Repositories {
     /// The head of a repository's page.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] when nothing of it is granted, [`Refusal::Withheld`] when only its policy
-    /// is.
+    /// [`Refusal::NotFound`] if nothing of it is granted, [`Refusal::Withheld`] if only its policy
+    /// is granted.
     pub async fn page(
         &self,
         viewer: &Viewer,
@@ -52,7 +52,8 @@ impl Repositories {
             name: name.clone(),
             sight: seen.sight(),
             through: vec![seen.through().clone()],
-            // Both follow from what a caller of ECR has to know: account, region and name.
+            // A caller of ECR needs the account, region and name anyway, and both follow from
+            // these.
             arn: opened.entry.facts().arn.clone(),
             source: opened.source(),
             pull: opened.pull(viewer),
@@ -80,8 +81,8 @@ impl Repositories {
     /// A page of a repository's images.
     ///
     /// # Errors
-    /// As [`crate::Repositories::page`], and [`Refusal::Problem`] when nothing is known of the images and
-    /// they could not be read.
+    /// As [`crate::Repositories::page`], and [`Refusal::Problem`] if the images were never read and
+    /// could not be read now.
     pub async fn images(
         &self,
         viewer: &Viewer,
@@ -93,7 +94,7 @@ impl Repositories {
             .await
     }
 
-    /// The same with pages of this many rows.
+    /// A page of images with this page size.
     pub(crate) async fn images_by(
         &self,
         page_rows: u32,
@@ -120,7 +121,7 @@ impl Repositories {
         self.image_rows(viewer, registry, name, page).await
     }
 
-    /// All of them, for the browser to filter.
+    /// All images, for the browser to filter.
     ///
     /// # Errors
     /// As [`Repositories::images`].
@@ -140,7 +141,7 @@ impl Repositories {
         self.image_rows(viewer, registry, name, whole).await
     }
 
-    /// What `show` makes of a repository's images.
+    /// Applies `show` to a repository's images.
     async fn image_rows<T: Send + 'static>(
         &self,
         viewer: &Viewer,
