@@ -334,7 +334,7 @@ mod tests {
                 std::future::pending(),
                 refresh,
             );
-            assert_eq!(*known.await.unwrap().value, 1, "nobody waits");
+            assert_eq!(*known.await.unwrap().value, 1, "no caller waits");
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(reads.load(Ordering::Relaxed), 1, "one call for all");

@@ -137,7 +137,10 @@ mod tests {
         let (again, one) = (turns.take(&greedy), turns.take(&other));
         futures::pin_mut!(again, one);
         assert!(again.as_mut().now_or_never().is_none(), "asks first");
-        assert!(one.as_mut().now_or_never().is_none(), "all visitors share one limit");
+        assert!(
+            one.as_mut().now_or_never().is_none(),
+            "all visitors share one limit"
+        );
         held.pop();
         assert!(one.now_or_never().unwrap().is_ok());
     }

@@ -176,7 +176,10 @@ mod tests {
             .collect();
         let mut asked = Context::from_waker(Waker::noop());
         for one in &mut waiting {
-            assert!(one.as_mut().poll(&mut asked).is_pending(), "two clear at the same time");
+            assert!(
+                one.as_mut().poll(&mut asked).is_pending(),
+                "two clear at the same time"
+            );
         }
         drop(turn);
         waiting.remove(0).await.unwrap();
