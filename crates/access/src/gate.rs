@@ -323,8 +323,8 @@ impl Gate {
     }
 
     /// Whether the policies as last read, at any age, grant one of these actions to one of the
-    /// viewer's principals. This is not a grant: a viewer who had no access does not have to wait
-    /// for a new reading.
+    /// viewer's principals. This is not a grant. It decides who waits for a new reading: a viewer
+    /// who had no access does not wait.
     pub fn granted_last(
         &self,
         viewer: &Viewer,

@@ -121,7 +121,7 @@ impl Reachable {
     }
 
     /// Whether the viewer's teams reach a repository in this namespace of the registry. Uses a
-    /// lookup by prefix, so guessing paths causes little work.
+    /// lookup by prefix, so guessing paths causes no extra work.
     pub(crate) fn is_namespace(
         &self,
         viewer: &Viewer,

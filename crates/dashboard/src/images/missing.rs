@@ -22,10 +22,10 @@ const COMMON: usize = 4;
 /// How similar a suggested tag must be: from 0, nothing in common, to 1, equal.
 const LIKENESS: f64 = 0.75;
 
-/// The minimum similarity of a tag that contains the wanted tag.
+/// The minimum similarity of two tags if one contains the other.
 const HOLDS: f64 = 0.9;
 
-/// The minimum length of the wanted tag for the above.
+/// The minimum length of the wanted tag for this rule.
 const HELD: usize = 3;
 
 /// How many characters of two tags are compared.

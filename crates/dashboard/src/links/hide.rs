@@ -26,7 +26,7 @@ use super::{
 };
 
 /// Prepares a view for a link: removes hidden values, and cuts it for a small page. `accounts` are
-/// the known account IDs of this registry and its principals.
+/// the account IDs of the registry and of all configured principals.
 ///
 /// # Errors
 /// Never: a name with other digits is still a valid name.

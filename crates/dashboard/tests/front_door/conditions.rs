@@ -111,7 +111,7 @@ async fn an_account_grant_by_organization_applies_with_an_assumed_identity() {
 }
 
 #[tokio::test]
-async fn requests_use_https_and_a_deny_of_others_withholds_nothing() {
+async fn requests_use_https_so_a_deny_of_plain_http_does_not_apply() {
     let in_the_clear = json!({"Bool": {"aws:SecureTransport": "false"}});
     let statements = [
         allow(DEVELOPER, SEE),
@@ -254,7 +254,7 @@ async fn across_accounts_both_policies_must_allow() {
 }
 
 #[tokio::test]
-async fn a_statement_about_one_session_does_not_grant_the_role_and_denies_it() {
+async fn a_session_statement_never_grants_the_role_but_can_deny_it() {
     let session = "arn:aws:sts::111122223333:assumed-role/developer/ana";
     let ana = viewer(&[DEVELOPER]);
     let access = AccessSettings::default;

@@ -121,7 +121,7 @@ on_each_store! {
         assert!(store.session("a", brief).await.unwrap().is_some());
     }
 
-    async fn sessions_are_ended_and_recorded_or_neither_happens(place: &Place) {
+    async fn sessions_are_ended_and_recorded_together(place: &Place) {
         let store = place.open().await;
         let ben = Person { id: PersonId::new("https://id.example.com", "ben"), name: "Ben".into(), groups: vec![] };
         for person in [&ana(&[]), &ben] {

@@ -84,7 +84,7 @@ on_each_store! {
         assert_eq!(place.ask("SELECT theirs FROM session").await, ["precious"]);
     }
 
-    async fn many_may_open_a_new_store_at_once(place: &Place) {
+    async fn many_processes_can_open_a_new_store_at_once(place: &Place) {
         let opened = (0..10).map(|_| Store::open(&place.url));
         for store in futures::future::join_all(opened).await {
             store.unwrap();
@@ -170,7 +170,7 @@ fn set_mode(path: &std::path::Path, mode: u32) {
 }
 
 #[tokio::test]
-async fn only_its_own_user_can_access_a_new_file() {
+async fn only_the_owner_can_access_a_new_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("gantry.db");
     let by_url = folder.path().join("other.db");

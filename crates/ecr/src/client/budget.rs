@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn background_calls_leave_the_interactive_share_alone() {
+    fn background_calls_never_use_the_interactive_share() {
         let start = Instant::now();
         let mut budget = Budget::new(start);
         let background = allowed(&mut budget, Priority::Background, start, 2);

@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn an_index_names_its_platforms() {
+    fn an_index_lists_its_platforms() {
         let digest = format!("sha256:{}", "ab".repeat(32));
         let text = format!(
             r#"{{"schemaVersion":2,"manifests":[

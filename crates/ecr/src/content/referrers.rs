@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_is_too_long_or_too_heavy_says_that_there_is_more() {
+    fn a_list_that_is_too_long_or_too_large_reports_that_there_is_more() {
         let mut referrers = Referrers::new();
         for number in 0..MAX_REFERRERS {
             assert!(!referrers.is_full());

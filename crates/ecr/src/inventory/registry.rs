@@ -63,8 +63,8 @@ pub struct RegistryState {
     /// Locked while the registry policy is read.
     pub(super) registry_policy_flight: tokio::sync::Mutex<()>,
     /// Turns for policies that people wait for, and for images of whole repositories. They are
-    /// separate, so a policy never waits for images. Sections of pages have the turns of the
-    /// [`Inventory`](super::Inventory).
+    /// separate, so a policy never waits for images. Sections of pages do not wait for images
+    /// either: they have the turns of the [`Inventory`](super::Inventory).
     pub(super) policy_turns: Turns,
     image_turns: Turns,
     /// Turns for background readings of opened repositories.

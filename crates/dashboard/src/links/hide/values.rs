@@ -11,11 +11,12 @@ use super::{
     cut,
 };
 
-/// A shorter value, in characters, is a common word that reveals nothing: `1`, `on`. It stays.
+/// Values with fewer characters are common words that reveal nothing, such as `1` or `on`. They
+/// stay.
 const SHORTEST: usize = 4;
 
-/// A shorter value, in characters, may be part of many words. It is removed only where it is a
-/// separate word.
+/// Values with fewer characters may be part of many words. They are removed only where they are
+/// separate words.
 const TELLING: usize = 8;
 
 /// The last words of variable names that describe an image. Such a value is shown in the labels

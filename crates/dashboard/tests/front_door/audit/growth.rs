@@ -38,7 +38,7 @@ async fn reading_all(place: &Place, repository: &str) -> Duration {
 }
 
 on_each_store! {
-    async fn moving_tags_delay_no_one_with_a_long_log(place: &Place) {
+    async fn a_long_log_delays_no_one_when_tags_move(place: &Place) {
         let world = World::new().await;
         world.repository("team/api", &[allow(DEVELOPER, &["ecr:*"])]).await;
         let move_all = async |content: &str| {

@@ -87,7 +87,7 @@ on_each_store! {
         assert_eq!(place.ask("SELECT CAST(SUM(views) AS TEXT) FROM link").await, ["0"]);
     }
 
-    async fn a_link_ends_with_the_grant_behind_it(place: &Place) {
+    async fn a_link_stops_working_when_its_grant_ends(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         let digest = desk.pushes("one", "prod").await;
         let mut links = Vec::new();

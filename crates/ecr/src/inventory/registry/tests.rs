@@ -72,7 +72,7 @@ async fn begins(
 }
 
 #[tokio::test]
-async fn large_repositories_of_one_person_delay_no_policies_and_no_other_person() {
+async fn large_repositories_of_one_person_do_not_delay_policies_or_others() {
     let state = registry().await;
     let (greedy, other) = (PersonId::new("tests", "gus"), PersonId::new("tests", "ana"));
     for number in 0..8 {

@@ -82,7 +82,7 @@ fn every_version_has_golden_files() {
 }
 
 #[test]
-fn a_version_from_a_newer_release_is_named_as_such() {
+fn a_version_from_a_newer_release_is_reported() {
     let error = read(r#"{"version":3,"something":"else"}"#).unwrap_err();
     assert!(
         matches!(
