@@ -130,7 +130,7 @@ mod tests {
         // Ben's work finishes while most of Ana's is waiting.
         tokio::select! {
             biased;
-            _ = &mut many => unreachable!("the other asker waits for everything"),
+            _ = &mut many => unreachable!("the other person must not wait"),
             () = one => {}
         }
         many.await;
@@ -149,7 +149,7 @@ mod tests {
         futures::pin_mut!(many);
         tokio::select! {
             biased;
-            _ = &mut many => unreachable!("the other link waits for everything"),
+            _ = &mut many => unreachable!("visitors of the other link must not wait"),
             () = one => {}
         }
         // All visitors together share the limit of one person.

@@ -37,7 +37,7 @@ async fn a_very_deeply_nested_config_is_still_read() {
     let config = config_of(&deep).await;
     let config = config.shown().unwrap();
     assert_eq!(config.user.as_deref(), Some("app"));
-    assert_eq!(config.cut, 1, "and says that something was left out");
+    assert_eq!(config.cut, 1, "the config reports what was left out");
 }
 
 #[tokio::test]

@@ -65,8 +65,8 @@ pub struct ManifestParts {
 pub(crate) struct Contents {
     /// The images of an index.
     pub(crate) children: Vec<ChildView>,
-    /// Whether the index lists no other images. False if some could not be read, or if it lists
-    /// more than are kept; then none are kept.
+    /// Whether these are all images of the index. False if the manifest could not be read, or if it
+    /// lists more images than are kept. No images are kept then.
     pub(crate) is_whole: bool,
     /// The artifact type. None for an image or an index.
     pub artifact_type: Option<String>,

@@ -193,7 +193,7 @@ fn an_invalid_member_never_hides_another() {
             }
         }
         let (_, unread) = read(&document);
-        assert_eq!(unread, Vec::<String>::new(), "nothing is odd");
+        assert_eq!(unread, Vec::<String>::new(), "all members are valid");
     }
 }
 

@@ -46,7 +46,7 @@ pub struct Entry {
     pub person: Option<(PersonId, String)>,
     /// The team of the person.
     pub team: Option<TeamName>,
-    /// The team's principal that the action was granted to.
+    /// The team's principal that the person acted as.
     pub principal: Option<Principal>,
     /// The IAM action, if there is one.
     pub action: Option<Action>,

@@ -6,7 +6,7 @@
 //!
 //! | column | format |
 //! | --- | --- |
-//! | `link.frozen` | [`frozen`]: JSON with a version |
+//! | `link_kept.content` | [`frozen`]: JSON with a version |
 //! | `person.member_of` | [`groups`]: a JSON list of texts |
 //! | `audit.arguments` | [`arguments`]: a JSON list of pairs of texts |
 //! | `session.content` | defined by the server (`server/src/session.rs`): a JSON object with the state of a sign-in |
