@@ -1,4 +1,4 @@
-//! IAM actions as types, so that a grant for one cannot be taken for another.
+//! IAM actions as types. A grant for one action cannot be used for another.
 
 use model::Action;
 
@@ -6,9 +6,9 @@ mod sealed {
     pub trait Sealed {}
 }
 
-/// An action that a grant can be for.
+/// An IAM action that a grant can be for.
 pub trait Act: sealed::Sealed {
-    /// The IAM action.
+    /// The action at run time.
     const ACTION: Action;
 }
 

@@ -1,10 +1,10 @@
-//! The time, as people are shown it.
+//! The clock for times that people see.
 
 use std::time::SystemTime;
 
 use model::Timestamp;
 
-/// The time now, in whole seconds.
+/// The current time, in whole seconds.
 pub fn now() -> Timestamp {
     let since = SystemTime::now()
         .duration_since(SystemTime::UNIX_EPOCH)

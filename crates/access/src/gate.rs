@@ -1,8 +1,9 @@
-//! The gate: nothing of a registry reaches a viewer, and nothing in it is changed for one, but by a
-//! [`Grant`] that is minted here.
+//! The gate. Gantry shows registry data to a viewer, or changes a registry for one, only with a
+//! [`Grant`], and only the gate creates grants.
 //!
-//! It evaluates the repository's policy and the registry's for each of the viewer's principals, and
-//! fails closed: a policy that is too old, could not be read or cannot be understood grants nothing.
+//! The gate evaluates the repository policy and the registry policy for each of the viewer's
+//! principals. It fails closed: a policy that is too old, unreadable or not understood grants
+//! nothing.
 
 use std::{
     sync::Arc,
@@ -21,19 +22,19 @@ use crate::{
     policies::{PolicyDigest, RepositoryPolicies, Ruling, Verdict},
 };
 
-/// How long a decision is remembered that hangs on the time.
+/// How long a decision that depends on the time is cached.
 const TIME_DEPENDENT_TTL: Duration = Duration::from_secs(1);
 
-/// How the operator wants access decided (`[access]` in the configuration).
+/// How Gantry decides access (`[access]` in the configuration).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccessSettings {
-    /// The oldest reading of a policy that may still grant.
+    /// The maximum age of a policy reading that may still grant.
     pub policy_max_age: Duration,
-    /// Whether `ecr:BatchGetImage` stands for `ecr:DescribeImages`: for registries whose policies
-    /// grant pulling and nothing else.
+    /// Whether `ecr:BatchGetImage` also allows `ecr:DescribeImages`. For registries whose policies
+    /// grant only pulling.
     pub pull_sees_images: bool,
-    /// Condition keys that the operator answers for, such as `aws:SourceVpce`: what the principals'
-    /// own requests would have, which Gantry does not see.
+    /// Condition keys that the administrator sets, such as `aws:SourceVpce`. They describe requests
+    /// that the principals make themselves, which Gantry does not see.
     pub context: Context,
 }
 
@@ -47,14 +48,14 @@ impl Default for AccessSettings {
     }
 }
 
-/// What the policies open to a team of a repository.
+/// What the policies grant to a team on a repository.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
-    /// No action is granted.
+    /// No action.
     Nothing,
-    /// Some action is granted, and none that shows the repository.
+    /// At least one action, but none that shows the repository.
     Action,
-    /// The repository's page: images, tags or the policy.
+    /// The repository's page: its images, its tags or its policy.
     Page,
 }
 
@@ -68,7 +69,7 @@ pub const SHOW_PAGE: [Action; 3] = [
     Action::GetRepositoryPolicy,
 ];
 
-/// What is known of every request to ECR, whoever makes it: ECR is reached by HTTPS only.
+/// The condition keys that hold for every request to ECR. ECR accepts only HTTPS.
 pub fn every_request() -> Context {
     let mut context = Context::default();
     context.set("aws:SecureTransport", ["true"]);
@@ -79,14 +80,14 @@ pub fn every_request() -> Context {
 #[derive(Debug)]
 pub struct Gate {
     settings: AccessSettings,
-    /// Whether an identity policy of the configuration asks for the time.
+    /// Whether an identity policy in the configuration has a condition on the time.
     identities_ask_for_time: bool,
 }
 
 impl Gate {
-    /// A gate by the operator's settings.
+    /// Creates a gate from the access settings.
     pub fn new(mut settings: AccessSettings, identities_ask_for_time: bool) -> Self {
-        // ECR is reached by HTTPS only.
+        // ECR accepts only HTTPS.
         settings.context.set("aws:SecureTransport", ["true"]);
         Self {
             settings,
@@ -94,10 +95,11 @@ impl Gate {
         }
     }
 
-    /// Asks for one action for any of the viewer's principals, in the order of the configuration.
+    /// Asks for one action, for any of the viewer's principals, in the order of the configuration.
     ///
     /// # Errors
-    /// When none of them is granted it: with the statement that weighs most against the asker.
+    /// If no principal is granted the action. The denial names the statement that weighs most
+    /// against the viewer.
     pub fn ask<A: Act>(
         &self,
         viewer: &Viewer,
@@ -107,10 +109,10 @@ impl Gate {
             .map(|(through, digest)| Grant::mint(through, repository, digest))
     }
 
-    /// Asks for two actions that make one act: both for one and the same principal.
+    /// Asks for two actions that are needed together: one principal must be granted both.
     ///
     /// # Errors
-    /// When no principal is granted both, even if each is granted to some principal.
+    /// If no principal is granted both, even if each action is granted to some principal.
     pub fn ask_both<A: Act, B: Act>(
         &self,
         viewer: &Viewer,
@@ -158,7 +160,7 @@ impl Gate {
     /// Asks to read the policy: by a grant of a principal's, or for an administrator's review.
     ///
     /// # Errors
-    /// When neither is so.
+    /// If neither applies.
     pub fn ask_policy(
         &self,
         viewer: &Viewer,
@@ -175,8 +177,8 @@ impl Gate {
         })
     }
 
-    /// What people call the statement that a grant rests on: for the audit log, which administrators
-    /// read. None where it stands in another policy than the repository's.
+    /// The label of the statement that a grant is based on, for the audit log, which administrators
+    /// read. None if the statement is not in the repository policy.
     pub fn statement<A: Act>(
         &self,
         grant: &Grant<A>,
@@ -189,8 +191,8 @@ impl Gate {
         ruling.label(self.decide(&ruling, team, actor, A::ACTION))
     }
 
-    /// What the policies say about every action of a principal's, for pages that list it. Whoever may
-    /// not read the policy learns each decision, and no statement or principal of it.
+    /// The decision on every action for a principal, for pages that list all actions. A viewer who
+    /// may not read the policy sees each decision, but no statement and no principal from it.
     pub fn cells(
         &self,
         team: &Team,
@@ -211,7 +213,7 @@ impl Gate {
             Cell {
                 action: *action,
                 outcome: match verdict.outcome {
-                    // It would tell whom a statement names.
+                    // `Delegated` would reveal which principals a statement names.
                     Outcome::Delegated if !may_read => Outcome::NotGranted,
                     outcome => outcome,
                 },
@@ -221,8 +223,8 @@ impl Gate {
         Action::ALL.iter().map(cell).collect()
     }
 
-    /// Explains what the policies say about an action of a principal's, to somebody who may read the
-    /// repository's. None where the policies are too old or cannot be understood.
+    /// Explains the decision on an action for a principal. Only for viewers who may read the
+    /// repository policy. None if the policies are too old or not understood.
     pub fn explain(
         &self,
         _: &Grant<acts::GetRepositoryPolicy>,
@@ -235,15 +237,16 @@ impl Gate {
         Some(ruling.explain(actor, &team.identity, action, &self.settings.context))
     }
 
-    /// When what was decided on a repository may no longer hold, unless its policies are read again:
-    /// they grow too old, or what they say hangs on the time. None when they grant nothing as it is.
+    /// When decisions on a repository may change without a new reading of its policies: the
+    /// policies become too old, or a condition depends on the time. None if they already grant
+    /// nothing.
     pub fn lapses(&self, repository: &RepositoryPolicies) -> Option<Instant> {
         let ruling = self.in_force(repository)?;
         let read = repository
             .reading()
             .read
             .min(repository.registry_reading().read);
-        // An age beyond the clock's end is none.
+        // An age that overflows the clock counts as zero.
         let too_old = read
             .checked_add(self.settings.policy_max_age)
             .unwrap_or(read);
@@ -284,7 +287,7 @@ impl Gate {
         let may_stand_in = self.settings.pull_sees_images
             && action == Action::DescribeImages
             && verdict.outcome != Outcome::Granted
-            // A deny of DescribeImages means what it says, and one that may apply does too.
+            // A deny of DescribeImages, certain or possible, also applies here.
             && !verdict.may_be_denied();
         if may_stand_in {
             decide(Action::BatchGetImage)
@@ -293,15 +296,16 @@ impl Gate {
         }
     }
 
-    /// The oldest reading of a policy that may still grant.
+    /// The maximum age of a policy reading that may still grant.
     pub fn policy_max_age(&self) -> Duration {
         self.settings.policy_max_age
     }
 
-    /// Whether there are policies to decide by now: without them a denial says nothing of tomorrow.
+    /// Whether Gantry has policies to decide by. Without them, a denial says nothing about later
+    /// requests.
     ///
     /// # Errors
-    /// When they were not read, or too long ago: with the reason, where one is known.
+    /// If the policies were never read, or too long ago. The reason, if it is known.
     pub fn has_read(&self, repository: &RepositoryPolicies) -> Result<(), Option<Problem>> {
         if self.is_fresh(repository, self.settings.policy_max_age) {
             return Ok(());
@@ -318,7 +322,7 @@ impl Gate {
     /// Whether both policies were read since a moment.
     ///
     /// # Errors
-    /// When they were not: with the reason, where one is known.
+    /// If they were not. The reason, if it is known.
     pub fn has_read_since(
         &self,
         repository: &RepositoryPolicies,
@@ -331,13 +335,13 @@ impl Gate {
         Err(own.problem.or(registry.problem))
     }
 
-    /// The policies as they were read last, however long ago; none where one of them was never
-    /// understood. Nothing is granted by them.
+    /// The policies as last read, at any age. None if either of them was never understood. They
+    /// grant nothing.
     pub fn last_ruling(&self, repository: &RepositoryPolicies) -> Option<Arc<Ruling>> {
         repository.ruling(&repository.reading(), &repository.registry_reading())
     }
 
-    /// What policies open to a team. It grants nothing.
+    /// What the policies grant to a team. This is not a grant.
     pub fn reach(&self, team: &Team, ruling: &Ruling) -> Reach {
         let granted = |action: &Action| {
             let mut actors = team.actors.iter();
@@ -353,8 +357,9 @@ impl Gate {
         }
     }
 
-    /// Whether one of these actions was granted to one of the viewer's principals by the policies as they were read last,
-    /// however long ago. It grants nothing; whoever was granted nothing waits for nothing.
+    /// Whether the policies as last read, at any age, grant one of these actions to one of the
+    /// viewer's principals. This is not a grant. It decides who waits for a new reading: a viewer
+    /// who had no access does not wait.
     pub fn granted_last(
         &self,
         viewer: &Viewer,
@@ -372,12 +377,12 @@ impl Gate {
         })
     }
 
-    /// Whether what policies say may depend on the time.
+    /// Whether decisions may depend on the time.
     pub fn asks_for_time(&self, ruling: &Ruling) -> bool {
         self.identities_ask_for_time || ruling.asks_for_time()
     }
 
-    /// The policies that decide now; none when one of them is too old or was never understood.
+    /// The policies that decide now. None if either of them is too old or was never understood.
     fn in_force(&self, repository: &RepositoryPolicies) -> Option<Arc<Ruling>> {
         let (own, registry) = (repository.reading(), repository.registry_reading());
         let max_age = self.settings.policy_max_age;

@@ -1,4 +1,4 @@
-//! What the gate gives, and what it says when it gives nothing.
+//! What the gate returns: a grant or a denial.
 
 use std::marker::PhantomData;
 
@@ -12,10 +12,12 @@ use crate::{
 };
 
 /// Proof that the policies grant one action on one repository to one principal. Only the
-/// [`Gate`](crate::Gate) can make one; whatever shows registry data to a viewer asks for one.
+/// [`Gate`](crate::Gate) creates grants. Every function that shows registry data to a viewer
+/// requires one.
 ///
-/// A grant is for the request at hand: a page that is opened again asks again. Only the lists of
-/// repositories keep theirs, and drop them as soon as any policy changes or grows too old.
+/// A grant is valid for the current request. A page that is opened again asks again. Only the lists
+/// of repositories keep their grants, and they drop them as soon as any policy changes or becomes
+/// too old.
 #[derive(Debug)]
 pub struct Grant<A> {
     through: Through,
@@ -39,43 +41,44 @@ impl<A: Act> Grant<A> {
         }
     }
 
-    /// The team and principal that it is granted to.
+    /// The team and principal that the action is granted to.
     pub fn through(&self) -> &Through {
         &self.through
     }
 
-    /// The action.
+    /// The granted action.
     pub fn action(&self) -> Action {
         A::ACTION
     }
 
-    /// The registry.
+    /// The registry of the repository.
     pub fn registry(&self) -> &RegistryAlias {
         &self.registry
     }
 
-    /// The repository.
+    /// The name of the repository.
     pub fn repository(&self) -> &RepositoryName {
         &self.repository
     }
 
-    /// Which repository of that name.
+    /// The incarnation of the repository: a repository that was deleted and created again is
+    /// another one.
     pub fn incarnation(&self) -> Incarnation {
         self.incarnation
     }
 
-    /// The policies that it rests on.
+    /// The digest of the policies that the grant is based on.
     pub fn policy(&self) -> PolicyDigest {
         self.policy
     }
 
-    /// A part of a page that is shown by this grant.
+    /// A section of a page that this grant shows.
     pub fn shows<T>(&self, value: T) -> Section<T> {
         self.shows_known(Some(value), None)
     }
 
-    /// A part of a page that is shown by this grant, or would be, were there anything; and when ECR said
-    /// so.
+    /// A section of a page that this grant shows, which may have no value. `as_of` is when ECR
+    /// returned it.
     pub fn shows_known<T>(&self, value: Option<T>, as_of: Option<Timestamp>) -> Section<T> {
         let through = self.through.clone();
         match value {
@@ -155,7 +158,7 @@ impl Denial {
         Self { action, statement }
     }
 
-    /// There is no policy to go by.
+    /// There are no policies to decide by.
     pub(crate) fn unreadable(actions: &[Action]) -> Self {
         Self {
             action: actions.first().copied().unwrap_or(Action::DescribeImages),
@@ -163,18 +166,19 @@ impl Denial {
         }
     }
 
-    /// The missing action: what anyone may be told.
+    /// The missing action. Anyone may see it.
     pub fn action(&self) -> Action {
         self.action
     }
 
-    /// The statement that weighs most against the asker: for the audit log, which administrators read.
+    /// The statement that weighs most against the viewer, for the audit log, which administrators
+    /// read.
     pub fn statement(&self) -> Option<&str> {
         self.statement.as_deref()
     }
 
-    /// The part of a page that is withheld. The statement is a piece of the policy, so it is named to
-    /// those alone who hold the grant to read that.
+    /// A section of a page that is withheld. It names the statement only if the viewer has the
+    /// grant to read the policy, because the statement is part of the policy.
     pub fn withholds<T>(&self, may_read: Option<&Grant<GetRepositoryPolicy>>) -> Section<T> {
         Section::Withheld {
             action: self.action,

@@ -1,6 +1,7 @@
-//! Who looks, which policies decide, and the gate that grants.
+//! Viewers, policies, and the gate that grants access.
 //!
-//! The one rule: nothing is shown to a viewer or changed for one but by a [`Grant`]; see [`gate`].
+//! The one rule: Gantry shows data to a viewer, or makes a change for one, only with a [`Grant`].
+//! See [`gate`].
 
 pub mod acts;
 mod clock;

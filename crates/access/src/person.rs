@@ -1,7 +1,7 @@
-//! People, as the sign-in last told of them.
+//! People, as their last sign-in described them.
 //!
-//! Groups are kept with the person and not with a session or a link, so that whatever is decided for
-//! somebody is decided by what was told last.
+//! Groups belong to the person, not to a session or a link. So every decision uses the groups of
+//! the last sign-in.
 
 use std::{
     net::{IpAddr, Ipv6Addr},
@@ -10,76 +10,79 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-/// A person, by the sign-in's own lasting name for them: the issuer and its subject. Names and
-/// addresses change hands; this does not.
+/// A person's permanent ID: the issuer and the subject of the sign-in. Names and email addresses
+/// can pass to another person; this ID cannot.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PersonId(Arc<str>);
 
-/// The issuer of those who open share links. No sign-in provider's URL is so short.
+/// The issuer of the people who open share links. It is too short to be the URL of a sign-in
+/// provider.
 const VISITORS: &str = "visitors";
 
 impl PersonId {
-    /// Those who open a share link, by the public part of its token.
+    /// The ID of the visitors of a share link, from the public part of its token.
     pub fn visitors_of(link: &str) -> Self {
         Self::new(VISITORS, link)
     }
 
-    /// Those with whom they share what one person has: of links, the visitors of all of them.
+    /// The ID whose limits this person shares with others: all visitors of all links share one.
+    /// None for a person who signed in.
     pub fn sharing(&self) -> Option<Self> {
         self.is_of(VISITORS).then(|| Self::stored(VISITORS))
     }
 
-    /// A person of an issuer's.
+    /// Creates the ID of an issuer's subject.
     pub fn new(issuer: &str, subject: &str) -> Self {
-        // Neither a URL nor a name of a sign-in holds a space.
+        // A URL or an issuer name contains no space.
         Self(format!("{issuer} {subject}").into())
     }
 
-    /// Whether it is of this issuer.
+    /// Whether this issuer signed the person in.
     pub fn is_of(&self, issuer: &str) -> bool {
         let rest = self.0.strip_prefix(issuer);
         rest.is_some_and(|rest| rest.starts_with(' '))
     }
 
-    /// The id as it is stored.
+    /// The ID as it is stored.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// An id that was stored.
+    /// Reads an ID that was stored.
     pub fn stored(text: &str) -> Self {
         Self(text.into())
     }
 }
 
-/// What a sign-in tells of somebody.
+/// What a sign-in says about a person.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Person {
-    /// Who.
+    /// The person's ID.
     pub id: PersonId,
-    /// What people call them.
+    /// The name to show.
     pub name: String,
-    /// Their groups.
+    /// The person's groups.
     pub groups: Vec<String>,
 }
 
-/// From where something is asked, for the audit log.
+/// Where a request comes from, for the audit log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Occasion {
-    /// The client's address, as far as the configured proxies can be believed.
+    /// The client's address, as reported by the configured trusted proxies.
     pub address: Option<IpAddr>,
-    /// The request's id.
+    /// The request ID.
     pub request: Arc<str>,
 }
 
 impl Occasion {
-    /// The network of the address: enough to tell an office from a data centre, and nobody in it.
+    /// The network of the address. It distinguishes an office from a data center, but identifies no
+    /// person.
     pub fn network(&self) -> Option<String> {
         self.address.map(network)
     }
 
-    /// The address as it is counted: [`counted_as`].
+    /// The address for rate limits: see [`counted_as`].
     pub fn source(&self) -> Option<IpAddr> {
         self.address.map(counted_as)
     }
@@ -99,7 +102,8 @@ fn network(address: IpAddr) -> String {
     }
 }
 
-/// An address as it is counted. In IPv6 that is its network of 64 bits: one client has all of it.
+/// The address that limits are counted for. For IPv6 this is the /64 network, because one client
+/// has all of it.
 pub fn counted_as(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => address.into(),
@@ -132,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn of_an_address_the_network_is_kept() {
+    fn only_the_network_of_an_address_is_kept() {
         for (address, kept) in [
             ("203.0.113.77", "203.0.113.0/24"),
             ("::ffff:203.0.113.77", "203.0.113.0/24"),

@@ -1,4 +1,4 @@
-//! Who looks, with what they may act as.
+//! Viewers, and the principals that they may act as.
 
 use std::sync::Arc;
 
@@ -7,61 +7,61 @@ use policy::{CompiledPolicy, Subject};
 
 use crate::PersonId;
 
-/// A signed-in person: their name and the teams that their groups map to by the configuration in
-/// force now. Made anew for each request, so that a changed configuration needs no new sign-in.
+/// A signed-in person, with the teams that their groups map to in the current configuration.
+/// Created for each request, so a configuration change needs no new sign-in.
 #[derive(Debug, Clone)]
 pub struct Viewer {
-    /// Who they are.
+    /// The person's ID.
     pub id: PersonId,
     /// The name from the sign-in.
     pub name: Arc<str>,
-    /// The teams, each with its principals.
+    /// The person's teams, each with its principals.
     pub teams: Vec<Arc<Team>>,
-    /// Whether they may review every policy.
+    /// Whether the person may review every policy.
     pub admin: bool,
 }
 
-/// A team as configured.
+/// A team from the configuration.
 #[derive(Debug)]
 pub struct Team {
-    /// Its name.
+    /// The name of the team.
     pub name: TeamName,
-    /// The groups of the sign-in whose members belong to it.
+    /// The sign-in groups whose members belong to the team.
     pub groups: Vec<String>,
-    /// The roles and users it may act as.
+    /// The roles and users that the team may act as.
     pub actors: Vec<Actor>,
-    /// What the operator says of its identity side.
+    /// What the administrator configured about the team's identity policies.
     pub identity: Identity,
 }
 
-/// A role or user that a team may act as, with what is known of it.
+/// A role or user that a team may act as, with what is known about it.
 #[derive(Debug, Clone)]
 pub struct Actor {
     principal: Principal,
     subject: Subject,
-    /// The principal without what the operator tells.
+    /// The principal without the configured details.
     bare: Subject,
 }
 
-/// What the operator says of a team's identity policies, which Gantry cannot see.
+/// What the administrator configured about a team's identity policies, which Gantry cannot read.
 #[derive(Debug, Clone, Default)]
 pub enum Identity {
-    /// Nothing: the repository's and the registry's policy alone decide, and naming the account as
-    /// a whole grants nothing.
+    /// Nothing: only the repository policy and the registry policy decide, and a grant to the whole
+    /// account grants nothing.
     #[default]
     None,
-    /// The account lets these principals do whatever the policies open to them.
+    /// The account allows these principals everything that the resource policies grant them.
     Assumed,
-    /// These are all of them: they are evaluated as AWS would.
+    /// The complete set of identity policies. Gantry evaluates them as AWS does.
     Policies(Vec<Arc<CompiledPolicy>>),
 }
 
 impl Actor {
-    /// A principal with its tags and the organisation of its account, as far as the operator tells
-    /// them. A role stands for its sessions, of which nothing is known.
+    /// Creates a principal with its tags and the organization of its account, as far as they are
+    /// configured. A role represents its sessions, about which nothing is known.
     ///
     /// # Errors
-    /// When IAM knows no such principal.
+    /// If the ARN is not a valid IAM principal.
     pub fn new<'a>(
         principal: Principal,
         tags: impl IntoIterator<Item = (&'a str, &'a str)>,
@@ -81,19 +81,19 @@ impl Actor {
         &self.principal
     }
 
-    /// The principal as policies are asked about it.
+    /// The principal in the form that policies evaluate.
     pub fn subject(&self) -> &Subject {
         &self.subject
     }
 }
 
 impl Team {
-    /// Whether somebody in these groups belongs to it.
+    /// Whether a person with these groups belongs to the team.
     pub fn has_member_of(&self, groups: &[String]) -> bool {
         self.groups.iter().any(|group| groups.contains(group))
     }
 
-    /// The team as if it acted as one of its principals alone.
+    /// The same team with only one of its principals.
     pub fn reduced_to(&self, actor: &Actor) -> Self {
         Self {
             name: self.name.clone(),
@@ -103,8 +103,8 @@ impl Team {
         }
     }
 
-    /// The team as people outside of it see one of its principals: by the ARN alone, without what the
-    /// operator tells of it.
+    /// A principal of the team as people outside the team see it: only its ARN, without the
+    /// configured details.
     pub fn seen_from_outside(&self, actor: &Actor) -> Self {
         Self {
             name: self.name.clone(),
@@ -118,14 +118,14 @@ impl Team {
         }
     }
 
-    /// The one of its principals that is called so.
+    /// The actor for this principal, if the team has it.
     pub fn actor(&self, principal: &Principal) -> Option<&Actor> {
         self.actors
             .iter()
             .find(|actor| actor.principal == *principal)
     }
 
-    /// Its principals, each as what a grant names.
+    /// The team and the principal, in the form that a grant names.
     pub fn through(&self, actor: &Actor) -> Through {
         Through::Team {
             team: self.name.clone(),
@@ -135,7 +135,7 @@ impl Team {
 }
 
 impl Identity {
-    /// The identity policies that are known.
+    /// The configured identity policies.
     pub fn policies(&self) -> &[Arc<CompiledPolicy>] {
         match self {
             Self::Policies(policies) => policies,
@@ -143,7 +143,7 @@ impl Identity {
         }
     }
 
-    /// What the policies are evaluated with.
+    /// The identity side that the policies are evaluated with.
     pub fn side(&self) -> policy::Identity<'_> {
         match self {
             Self::None => policy::Identity::Unseen,
@@ -154,7 +154,7 @@ impl Identity {
 }
 
 impl Viewer {
-    /// What the page's header shows.
+    /// What the page header shows.
     pub fn summary(&self) -> ViewerSummary {
         ViewerSummary {
             name: self.name.to_string(),
@@ -163,7 +163,7 @@ impl Viewer {
         }
     }
 
-    /// Whether one of the teams is called so and acts as this principal.
+    /// Whether the viewer is in this team and the team acts as this principal.
     pub fn acts_as(&self, team: &TeamName, principal: &Principal) -> bool {
         let mut own = self.teams.iter().filter(|own| own.name == *team);
         own.any(|own| own.actor(principal).is_some())

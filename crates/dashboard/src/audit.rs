@@ -19,16 +19,16 @@ impl AuditLog {
         &self.audit
     }
 
-    /// The log's page.
+    /// A page of the log.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] for everybody but administrators; [`Refusal::Store`].
+    /// [`Refusal::NotFound`] for everyone except administrators; [`Refusal::Store`].
     pub async fn page(&self, viewer: &Viewer, query: &AuditQuery) -> Result<AuditPage, Refusal> {
         for_administrators(viewer)?;
         Ok(self.audit.page(query).await?)
     }
 
-    /// All rows that match, whatever page of them is asked for.
+    /// All matching rows, regardless of the page in the query.
     ///
     /// # Errors
     /// As [`AuditLog::page`].

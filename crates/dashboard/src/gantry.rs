@@ -1,4 +1,4 @@
-//! Gantry, wired: what it is told, and one field for each thing that it does.
+//! Connects the parts of Gantry. There is one field for each feature.
 
 use std::{sync::Arc, time::Duration};
 
@@ -19,7 +19,7 @@ use crate::{
     Search, Sessions, links::no_views_yet, live_links::LiveLinks, recorder::ChangeRecorder,
 };
 
-/// Everything that Gantry is told by its configuration.
+/// The settings from the configuration.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// The registries.
@@ -32,36 +32,37 @@ pub struct Settings {
     pub inventory: InventorySettings,
     /// How the audit log is kept.
     pub audit: AuditSettings,
-    /// What may be shared by links.
+    /// What links may share.
     pub links: LinkSettings,
     /// How long sessions last.
     pub sessions: SessionTimes,
-    /// The issuer of people's ids, where there is one: a link of somebody whom another knew opens no more.
+    /// The issuer of people's IDs, if there is one. Links of people from another issuer do not
+    /// open.
     pub issuer: Option<Arc<str>>,
-    /// Credentials instead of the host's own: for an embedded registry, which takes any.
+    /// Credentials that replace the host's own, for an embedded registry, which accepts any.
     pub credentials: Option<SharedCredentialsProvider>,
 }
 
-/// What Gantry does, a field for each. The crawler stops when this is dropped.
+/// Gantry, with one field for each feature. The crawler stops when this is dropped.
 #[derive(Debug)]
 pub struct Gantry {
     /// What each viewer may open.
     pub catalog: Arc<Catalog>,
-    /// Registries, and how they stand.
+    /// Registries and their state.
     pub registries: Registries,
-    /// Repositories, and the lists of their images.
+    /// Repositories and the lists of their images.
     pub repositories: Repositories,
     /// Tags and images.
     pub images: Images,
-    /// Repository policies, and why they grant what they grant.
+    /// Repository policies and explanations of their decisions.
     pub policies: Policies,
     /// Lifecycle policies and their previews.
     pub lifecycle: Lifecycle,
-    /// Search over everything that a viewer sees.
+    /// Search in everything that a viewer sees.
     pub search: Search,
     /// Share links.
     pub links: Links,
-    /// Who is signed in.
+    /// Sessions of people.
     pub sessions: Sessions,
     /// The audit log, for administrators.
     pub audit: AuditLog,
@@ -70,17 +71,17 @@ pub struct Gantry {
 }
 
 impl Gantry {
-    /// Connects to the registries and starts reading them, over a store that is open. Answers at once: what is not known yet is
-    /// shown as such.
+    /// Connects to the registries and starts reading them, with an open store. Returns at once;
+    /// pages show what is not known yet.
     ///
     /// # Errors
-    /// When no HTTPS client can be made.
+    /// If no HTTPS client can be created.
     pub async fn start(settings: Settings, store: Store) -> Result<Self, ConnectError> {
         let mut clients = Vec::new();
         for registry in settings.registries {
             clients.push(EcrClient::connect(registry, settings.credentials.clone()).await?);
         }
-        // An age of nothing would have the crawler read without a pause.
+        // With an age of zero, the crawler would read without a pause.
         let policy_max_age = settings
             .access
             .policy_max_age
@@ -156,7 +157,7 @@ impl Gantry {
         })
     }
 
-    /// What Gantry keeps beside ECR.
+    /// The store with Gantry's own data.
     pub fn store(&self) -> &Store {
         &self.store
     }

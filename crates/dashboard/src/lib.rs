@@ -1,8 +1,8 @@
-//! What Gantry does, a struct for each thing: the questions that people ask of their registries, the share links, and
-//! what is changed for them.
+//! What Gantry does, with one struct for each feature: views of registries, changes to them, and
+//! share links.
 //!
-//! The one rule: nothing is shown to a viewer or changed for one but by a [`Grant`](access::Grant). [`Gantry`] is the
-//! wiring.
+//! The one rule: Gantry shows data to a viewer, or makes a change for one, only with a
+//! [`Grant`](access::Grant). [`Gantry`] connects the parts.
 
 mod audit;
 mod catalog;

@@ -1,4 +1,4 @@
-//! A lifecycle policy's page.
+//! The page of a lifecycle policy.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -30,10 +30,10 @@ pub struct Lifecycle {
 }
 
 impl Lifecycle {
-    /// A lifecycle policy's page.
+    /// The page of a lifecycle policy.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] when nothing of the repository is granted.
+    /// [`Refusal::NotFound`] if nothing of the repository is granted.
     pub async fn page(
         &self,
         viewer: &Viewer,
@@ -65,12 +65,12 @@ impl Lifecycle {
         })
     }
 
-    /// Asks ECR to preview the lifecycle policy. Nothing expires by it. The audit log says that it was
-    /// begun before it is, and afterwards how it ended.
+    /// Asks ECR to preview the lifecycle policy. A preview expires no images. The audit log records
+    /// the start before the call, and the result after it.
     ///
     /// # Errors
-    /// [`Refusal::Withheld`] without `ecr:StartLifecyclePolicyPreview`; [`Refusal::Store`] when the audit
-    /// log cannot be written; otherwise as [`Lifecycle::page`].
+    /// [`Refusal::Withheld`] without `ecr:StartLifecyclePolicyPreview`; [`Refusal::Store`] if the
+    /// audit log cannot be written; otherwise as [`Lifecycle::page`].
     pub async fn start_preview(
         &self,
         viewer: &Viewer,
@@ -113,7 +113,7 @@ impl Lifecycle {
         write::recorded(&self.audit, granted, starting).await
     }
 
-    /// Records that a write was refused. It is refused all the same where that cannot be recorded.
+    /// Records that a write was refused. It is refused even if that cannot be recorded.
     async fn refuse(&self, refused: Entry, refusal: Refusal) -> Result<(), Refusal> {
         if let Err(error) = self.audit.append(refused).await {
             tracing::error!(%error, "a refused write is not in the audit log");
@@ -170,8 +170,9 @@ impl Lifecycle {
         self.catalog.work.run(opened.person(), looking).await
     }
 
-    /// When a preview was last requested through Gantry, as far as the audit log says. Nothing is said of a
-    /// repository of which nobody knows since when it is there: the log may speak of one before it.
+    /// When a preview was last requested through Gantry, according to the audit log. None if the
+    /// creation time of the repository is unknown, because the log may contain an earlier
+    /// repository with the same name.
     async fn last_requested(
         &self,
         opened: &Opened<'_>,
@@ -206,7 +207,7 @@ fn is_outdated(policy: Option<&LifecycleView>, preview: Option<&PreviewView>) ->
     let previewed = preview.and_then(|preview| preview.text.as_deref());
     match (policy, previewed) {
         (Some(policy), Some(previewed)) => {
-            // The page's text has its hiding characters escaped.
+            // In the text of the page, invisible and misleading characters are escaped.
             let previewed = document(previewed, usize::MAX).0;
             previewed != policy.text && meaning(&previewed) != meaning(&policy.text)
         }

@@ -1,4 +1,4 @@
-//! What the crawler sees change, recorded in the audit log.
+//! Records the changes that the crawler observes in the audit log.
 
 use ecr::inventory::{Observation, Observer};
 use model::{RegistryAlias, RepositoryName, audit::Event};
@@ -40,7 +40,8 @@ impl Observer for ChangeRecorder {
     }
 }
 
-/// A policy's text in the log: its digest, since the log is no place to read policies.
+/// A policy text in the log: only its digest, because readers of the log need not be readers of the
+/// policy.
 fn text_digest(text: Option<&str>) -> String {
     text.map_or_else(
         || "none".to_owned(),

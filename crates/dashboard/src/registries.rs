@@ -1,4 +1,4 @@
-//! The registries, and how they stand.
+//! The registries and their state.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use model::{
 
 use crate::{Catalog, Refusal, Repositories};
 
-/// Registries, as far as a viewer may know of them.
+/// The registries that a viewer may know about.
 #[derive(Debug, Clone)]
 pub struct Registries {
     pub(crate) catalog: Arc<Catalog>,
@@ -18,16 +18,16 @@ pub struct Registries {
 }
 
 impl Registries {
-    /// The registries that a viewer may know of, and how they stand.
+    /// The registries that a viewer may know about, with their state.
     pub async fn list(&self, viewer: &Viewer) -> model::registry::Registries {
         self.catalog.shown_registries(viewer).await
     }
 
-    /// A registry's page: how it stands, and a page of its repositories that the viewer sees.
+    /// A registry's page: its state, and a page of its repositories that the viewer sees.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] where nothing in it was granted to the viewer when its policies were last read,
-    /// whether or not there is a registry of this alias; [`Refusal::StillReading`] while that is not known.
+    /// [`Refusal::NotFound`] if the last policies granted the viewer nothing in it, whether or not
+    /// a registry with this alias exists; [`Refusal::StillReading`] while that is unknown.
     pub async fn page(
         &self,
         viewer: &Viewer,
@@ -58,7 +58,8 @@ impl Registries {
         Ok((summary, list))
     }
 
-    /// How a registry that the viewer may know of fails, and the time now: for a page that cannot be shown.
+    /// The problem of a registry that the viewer may know about, and the current time: for a page
+    /// that cannot be shown.
     pub fn failing(
         &self,
         viewer: &Viewer,

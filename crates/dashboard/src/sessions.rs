@@ -1,4 +1,4 @@
-//! People see and end their own sessions, and administrators everybody's.
+//! People see and end their own sessions; administrators see and end all sessions.
 
 use access::{Occasion, Viewer, now};
 use model::{
@@ -12,7 +12,7 @@ use store::{SessionTimes, Store};
 
 use crate::{Catalog, Refusal};
 
-/// Who is signed in, and ending that.
+/// The sessions of people.
 #[derive(Debug, Clone)]
 pub struct Sessions {
     pub(crate) catalog: Arc<Catalog>,
@@ -22,13 +22,13 @@ pub struct Sessions {
 }
 
 impl Sessions {
-    /// The most sessions that each person has.
+    /// The maximum number of sessions per person.
     pub fn most(&self) -> u32 {
         self.store.most_sessions()
     }
 
-    /// The viewer's sessions, the last used first, and the server's time. They are
-    /// [`Sessions::most`] at most.
+    /// The viewer's sessions, the most recently used first, and the server's time. At most
+    /// [`Sessions::most`].
     ///
     /// # Errors
     /// [`Refusal::Store`].
@@ -37,10 +37,10 @@ impl Sessions {
         Ok((sessions.await?, now()))
     }
 
-    /// People who have sessions, and every word of a text in their name or id; for administrators.
+    /// People with sessions whose name or ID contains every word of a text. For administrators.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] for everybody else; [`Refusal::Store`].
+    /// [`Refusal::NotFound`] for everyone else; [`Refusal::Store`].
     pub async fn signed_in(
         &self,
         viewer: &Viewer,
@@ -61,11 +61,11 @@ impl Sessions {
         Ok(self.catalog.work.run(&viewer.id, searching).await)
     }
 
-    /// Ends sessions, and says how many there were: the viewer's own, or anybody's for administrators.
+    /// Ends sessions and returns their number: the viewer's own, or any for administrators.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] for others' sessions, except for administrators. [`Refusal::Store`]: then all
-    /// of them go on, and the audit log says nothing.
+    /// [`Refusal::NotFound`] for sessions of others, except for administrators. [`Refusal::Store`]:
+    /// no session is then ended, and nothing is recorded.
     pub async fn end(
         &self,
         viewer: &Viewer,

@@ -1,8 +1,8 @@
-//! Work that keeps a processor busy for more than a few milliseconds: searches, filters and long lists.
+//! CPU-intensive work of more than a few milliseconds: searches, filters and long lists.
 //!
-//! It runs on threads of its own, so that the threads that answer requests stay free. As many run at once
-//! as there are processors, and one asker has half of them at most: the others wait for their turn, and
-//! nobody else waits for them.
+//! It runs on its own threads, so that the threads that answer requests stay free. As many run at
+//! once as there are processors, and one person has at most half of them. Further work of that
+//! person waits for its turn and does not delay others.
 
 use std::{
     collections::HashMap,
@@ -15,17 +15,17 @@ use access::PersonId;
 use ecr::apart;
 use tokio::sync::Semaphore;
 
-/// Where such work runs.
+/// Runs such work.
 #[derive(Debug)]
 pub(crate) struct Work {
     places: Arc<Semaphore>,
     of_one: usize,
-    /// The places of each asker who has work under way.
+    /// The places of each person whose work is running.
     askers: Mutex<HashMap<PersonId, Weak<Semaphore>>>,
 }
 
 impl Work {
-    /// One place for each processor.
+    /// Creates one place for each processor.
     pub(crate) fn new() -> Self {
         Self::with_places(available_parallelism().map_or(2, NonZeroUsize::get).max(2))
     }
@@ -38,14 +38,14 @@ impl Work {
         }
     }
 
-    /// Does a piece of work for somebody, and waits for it. Work that was begun is finished even if nobody
-    /// waits for it any more, and keeps its place until then.
+    /// Runs a piece of work for a person, and waits for it. The work finishes even if the caller
+    /// stops waiting, and keeps its place until then.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         asker: &PersonId,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> T {
-        // Their own first: who waits for that keeps nobody else waiting.
+        // The person's own limit comes first, so that waiting for it does not delay others.
         let own = self.places_of(asker).acquire_owned().await;
         let shared = match asker.sharing() {
             Some(all) => Some(self.places_of(&all).acquire_owned().await),
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_thread_that_asks_stays_free() {
+    async fn the_calling_thread_stays_free() {
         let (work, ana) = (Work::with_places(2), person("ana"));
         let mut ticks = 0;
         let ticking = async {
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn one_asker_has_half_of_the_places() {
+    async fn one_person_has_half_of_the_places() {
         let work = Work::with_places(4);
         let (ana, ben) = (person("ana"), person("ben"));
         let (busy, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
@@ -127,10 +127,10 @@ mod tests {
         });
         let (many, one) = (join_all(tasks), work.run(&ben, || ()));
         futures::pin_mut!(many);
-        // Ben's work is done while most of Ana's waits.
+        // Ben's work finishes while most of Ana's is waiting.
         tokio::select! {
             biased;
-            _ = &mut many => unreachable!("the other asker waits for everything"),
+            _ = &mut many => unreachable!("the other person must not wait"),
             () = one => {}
         }
         many.await;
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn visitors_of_one_link_keep_nobody_with_another_waiting() {
+    async fn visitors_of_one_link_do_not_delay_visitors_of_another() {
         let work = Work::with_places(2);
         let (first, second) = (PersonId::visitors_of("a"), PersonId::visitors_of("b"));
         let many = join_all((0..20).map(|_| work.run(&first, || toil(10))));
@@ -149,10 +149,10 @@ mod tests {
         futures::pin_mut!(many);
         tokio::select! {
             biased;
-            _ = &mut many => unreachable!("the other link waits for everything"),
+            _ = &mut many => unreachable!("visitors of the other link must not wait"),
             () = one => {}
         }
-        // All visitors together have one person's share.
+        // All visitors together share the limit of one person.
         let held = work.places_of(
             &PersonId::visitors_of("c")
                 .sharing()
@@ -165,7 +165,7 @@ mod tests {
 
     #[tokio::test]
     #[should_panic(expected = "broken")]
-    async fn a_panic_reaches_the_asker() {
+    async fn a_panic_reaches_the_caller() {
         Work::with_places(2)
             .run(&person("ana"), || unreachable!("broken"))
             .await

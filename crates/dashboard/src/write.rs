@@ -1,4 +1,4 @@
-//! Writes: recorded before they are done, and how they ended.
+//! Changes: recorded before they are made, with their result.
 
 use std::panic::AssertUnwindSafe;
 
@@ -8,13 +8,13 @@ use store::audit::{Audit, Entry};
 
 use crate::Refusal;
 
-/// Does something that was granted, and records it: that it was begun, before it is, and afterwards how it ended.
-/// From the first row to the last it is a task of its own: whoever asked may leave, and neither stops it nor keeps
-/// its end out of the log.
+/// Makes a granted change and records it: its start before it is made, and its result afterwards.
+/// All of this runs in a separate task, so if the caller leaves, the change continues and its
+/// result is still recorded.
 ///
 /// # Errors
-/// [`Refusal::Store`] where it cannot be recorded that it was begun: then it is not done. [`Refusal::Problem`] where
-/// it failed.
+/// [`Refusal::Store`] if the start cannot be recorded. The change is then not made.
+/// [`Refusal::Problem`] if the change failed.
 pub(crate) async fn recorded<T: Send + 'static>(
     audit: &Audit,
     granted: Entry,
@@ -27,7 +27,7 @@ pub(crate) async fn recorded<T: Send + 'static>(
             ..granted.clone()
         };
         audit.append(row(Outcome::Begun)).await?;
-        // A panic is an end as well.
+        // A panic is a result too.
         let done = AssertUnwindSafe(act).catch_unwind().await;
         let done = done.unwrap_or(Err(Problem::Unexpected));
         let ended = match &done {
@@ -40,12 +40,12 @@ pub(crate) async fn recorded<T: Send + 'static>(
             }
         };
         if let Err(error) = audit.append(ended).await {
-            // The log holds that it was begun, and under which request: its end is known here alone.
+            // The audit log contains the start and its request. The result is known only here.
             let problem = done.as_ref().err();
             tracing::error!(%error, ?problem, "how a write ended is not in the audit log");
         }
         done.map_err(Refusal::Problem)
     });
-    // Only a runtime that ends cancels it.
+    // Only a runtime that ends cancels the task.
     writing.await.unwrap_or(Err(Refusal::Store))
 }

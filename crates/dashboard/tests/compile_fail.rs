@@ -1,6 +1,6 @@
-//! Going round the gate is not a matter of discipline: it does not compile.
+//! Code that bypasses the gate does not compile.
 
 #[test]
-fn there_is_no_way_round_the_gate() {
+fn code_that_bypasses_the_gate_does_not_compile() {
     trybuild::TestCases::new().compile_fail("tests/compile_fail/*.rs");
 }

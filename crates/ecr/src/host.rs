@@ -1,14 +1,14 @@
-//! The crawler's own way to ECR.
+//! The crawler's access to ECR.
 
-/// The right to call ECR for nobody: the crawler's. The inventory alone makes it, and what a call brings under
-/// it is [`Crawled`]: only the inventory can open that.
+/// The right to call ECR for no viewer. Only the inventory can create it, for the crawler. The
+/// result of such a call is [`Crawled`], which only the inventory can open.
 #[derive(Debug)]
 pub struct HostCall {
     _made_for_the_inventory: (),
 }
 
 impl HostCall {
-    /// For [`Inventory::new`](crate::Inventory::new) alone.
+    /// Only for [`Inventory::new`](crate::Inventory::new).
     pub(crate) fn of_the_inventory() -> Self {
         Self {
             _made_for_the_inventory: (),
@@ -16,7 +16,7 @@ impl HostCall {
     }
 }
 
-/// What ECR answered to a [`HostCall`]. Its content may enter the inventory, and go nowhere else.
+/// ECR's answer to a [`HostCall`]. Its content can enter the inventory and nothing else.
 #[derive(Debug)]
 pub struct Crawled<T>(T);
 
@@ -32,7 +32,7 @@ impl<T> Crawled<T> {
 
 #[cfg(test)]
 impl<T> Crawled<T> {
-    /// What ECR answered, for tests of the client.
+    /// The answer, for tests of the client.
     pub(crate) fn seen_by_tests(&self) -> &T {
         &self.0
     }

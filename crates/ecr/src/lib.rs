@@ -1,7 +1,7 @@
-//! What Amazon ECR says: the client, what was pushed, and the inventory of both.
+//! The Amazon ECR client, the parser for pushed content, and the inventory of both.
 //!
-//! Calls are made under a [`Grant`](access::Grant), for the viewer whom the gate has let through, or under a
-//! [`HostCall`], for nobody; what that brings may only enter the [`inventory`].
+//! Every call requires a [`Grant`](access::Grant), for a viewer about whom the gate has decided, or
+//! a [`HostCall`], for the crawler. The result of a [`HostCall`] can only enter the [`inventory`].
 
 mod apart;
 pub mod client;

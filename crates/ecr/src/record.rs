@@ -1,4 +1,4 @@
-//! What is kept of a repository and of an image.
+//! What Gantry keeps of a repository and of an image.
 
 use std::ops::Deref;
 
@@ -9,23 +9,24 @@ use model::{
     repository::RepositorySettings,
 };
 
-/// What DescribeRepositories says of a repository.
+/// What DescribeRepositories returns for a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RepositoryFacts {
-    /// Its name.
+    /// The name.
     pub name: RepositoryName,
-    /// Its ARN, as ECR gives it.
+    /// The ARN, as ECR returns it.
     pub arn: String,
-    /// Its URI, as ECR gives it.
+    /// The URI, as ECR returns it.
     pub uri: String,
-    /// When it was created, in nanoseconds since 1970: tells it from one that is created again.
+    /// The creation time, in nanoseconds since 1970. It distinguishes the repository from a later
+    /// one with the same name.
     pub(crate) created_nanos: Option<i128>,
-    /// The rest: read under a grant.
+    /// The settings. They are read with a grant.
     pub(crate) settings: RepositorySettings,
 }
 
 impl RepositoryFacts {
-    /// What ECR said.
+    /// Creates a repository from ECR's description.
     pub fn new(
         name: RepositoryName,
         arn: String,
@@ -43,32 +44,32 @@ impl RepositoryFacts {
     }
 }
 
-/// What DescribeImages says of an image.
+/// What DescribeImages returns for an image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageRecord {
-    /// Its digest.
+    /// The digest.
     pub digest: Digest,
-    /// Its tags.
+    /// The tags.
     pub tags: Vec<Tag>,
     /// What the manifest describes.
     pub kind: ImageKind,
-    /// Compressed bytes, as ECR reports them.
+    /// The compressed size in bytes, as reported by ECR.
     pub size: Option<u64>,
-    /// When it was pushed.
+    /// When the image was pushed.
     pub pushed: Option<Timestamp>,
-    /// When it was last pulled.
+    /// When the image was last pulled.
     pub pulled: Option<Timestamp>,
-    /// What the scan found.
+    /// The result of the scan.
     pub scan: Scan,
-    /// Whether it is archived, or on its way there or back.
+    /// Whether the image is archived, or is being archived or restored.
     pub archived: bool,
-    /// The image it refers to.
+    /// The image that this one refers to.
     pub subject: Option<Digest>,
 }
 
 impl ImageRecord {
-    /// What it weighs against [`InventorySettings::max_images`]: one, and one more for each four tags
-    /// beyond three. ECR lets an image have a thousand.
+    /// The weight of the image for [`InventorySettings::max_images`]: one, and one more for each
+    /// four tags beyond three. ECR allows a thousand tags per image.
     ///
     /// [`InventorySettings::max_images`]: super::InventorySettings::max_images
     pub(crate) fn weight(&self) -> usize {
@@ -76,12 +77,12 @@ impl ImageRecord {
     }
 }
 
-/// An image as the inventory holds it: its tags in natural order, and with each of them what its name suggests. That
-/// never changes, and takes too long to be found out for each list that shows the tag.
+/// An image in the inventory: its tags in natural order, each with the kind that its name suggests.
+/// The kind never changes, and is too slow to compute for each list that shows the tag.
 #[derive(Debug)]
 pub(super) struct HeldImage {
     record: ImageRecord,
-    /// One for each tag, in the order of the tags: a byte each.
+    /// One for each tag, in the order of the tags. Each needs one byte.
     kinds: Box<[TagKind]>,
 }
 
@@ -94,7 +95,7 @@ impl HeldImage {
         Self { record, kinds }
     }
 
-    /// Each tag, with what its name suggests.
+    /// Each tag with the kind that its name suggests.
     pub(super) fn named(&self) -> impl Iterator<Item = (&Tag, TagKind)> {
         self.record.tags.iter().zip(self.kinds.iter().copied())
     }

@@ -1,4 +1,4 @@
-//! The store, open.
+//! An open store.
 
 use std::{num::NonZeroU32, str::FromStr, sync::Arc, time::Duration};
 
@@ -14,14 +14,14 @@ use crate::{
     url::Backend,
 };
 
-/// The most sessions that a person has, unless the store is given another number. One more ends the one that was
-/// used longest ago.
+/// The maximum number of sessions per person, unless the store is configured with another number.
+/// Beyond it, the least recently used session ends.
 pub const MAX_SESSIONS: NonZeroU32 = NonZeroU32::new(50).unwrap();
 
-/// How long a request waits for the store before it says that the store does not answer.
+/// How long a request waits for a connection before it fails.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The store, open.
+/// An open store.
 #[derive(Debug, Clone)]
 pub struct Store {
     pool: AnyPool,
@@ -31,19 +31,20 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens a store and brings its tables up to date. A file that is not there is made.
+    /// Opens a store and updates its tables. Creates a missing file.
     ///
     /// # Errors
     /// [`StoreError::Open`], [`StoreError::Exposed`], [`StoreError::ExposedToGroup`],
-    /// [`StoreError::OwnedByAnother`], [`StoreError::Dangling`], [`StoreError::Foreign`], [`StoreError::Newer`], [`StoreError::Migrate`].
+    /// [`StoreError::OwnedByAnother`], [`StoreError::Dangling`], [`StoreError::Foreign`],
+    /// [`StoreError::Newer`], [`StoreError::Migrate`].
     pub async fn open(url: &StoreUrl) -> Result<Self, StoreError> {
         let (pool, backend) = (connect(url).await?, url.backend());
         schema::migrate(&pool, backend).await?;
         Ok(Self::new(pool, backend))
     }
 
-    /// Opens a store that is there, and leaves its tables as they are: a release that still runs on it could not
-    /// start again on newer ones. What commands read and write is the same in older schemas.
+    /// Opens an existing store and does not change its tables: a running release could not start
+    /// again on newer ones. The tables that commands read and write are the same in older schemas.
     ///
     /// # Errors
     /// As for [`Store::open`]; and [`StoreError::Empty`].
@@ -62,7 +63,7 @@ impl Store {
         }
     }
 
-    /// The same store, with another number of sessions that each person has at most.
+    /// The same store, with another maximum number of sessions per person.
     pub fn with_most_sessions(self, most_sessions: NonZeroU32) -> Self {
         Self {
             most_sessions,
@@ -70,7 +71,7 @@ impl Store {
         }
     }
 
-    /// The most sessions that each person has: [`MAX_SESSIONS`] unless it was set.
+    /// The maximum number of sessions per person: [`MAX_SESSIONS`] unless it was changed.
     pub fn most_sessions(&self) -> u32 {
         self.most_sessions.get()
     }
@@ -79,13 +80,14 @@ impl Store {
         &self.pool
     }
 
-    /// Whether a change in a row writes all of it again, as SQLite does, however large it is.
+    /// Whether a change to a row writes the whole row again, however large it is. SQLite does this.
     pub(crate) fn rewrites_rows(&self) -> bool {
         self.backend == Backend::Sqlite
     }
 
-    /// Begins a transaction that will write. SQLite has one writer at a time and is told now that this
-    /// is one: a reader that turns writer would be refused if another had written meanwhile.
+    /// Begins a transaction that writes. SQLite allows one writer at a time. It learns at the start
+    /// that this is a writer, because it refuses a reader that becomes a writer after another
+    /// transaction has written.
     pub(crate) async fn begin_write(&self) -> Result<Transaction<'static, Any>, StoreError> {
         let begun = match self.backend {
             Backend::Sqlite => self.pool.begin_with("BEGIN IMMEDIATE").await,
@@ -94,10 +96,10 @@ impl Store {
         Ok(begun?)
     }
 
-    /// Begins a transaction that reads, and sees the store as it is at one moment.
+    /// Begins a transaction that reads one snapshot of the store.
     pub(crate) async fn begin_read(&self) -> Result<Transaction<'static, Any>, StoreError> {
         let begun = match self.backend {
-            // In WAL mode every transaction sees one moment.
+            // In WAL mode every transaction reads one snapshot.
             Backend::Sqlite => self.pool.begin().await,
             Backend::Postgres => {
                 let snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
@@ -107,7 +109,8 @@ impl Store {
         Ok(begun?)
     }
 
-    /// Holds back every other transaction that asks for the same, on any replica, until this one ends.
+    /// Blocks every other transaction that asks for the same lock, on any replica, until this one
+    /// ends.
     pub(crate) async fn serialise(
         &self,
         transaction: &mut Transaction<'static, Any>,
@@ -123,13 +126,13 @@ impl Store {
         Ok(())
     }
 
-    /// Closes it: waits for what is under way.
+    /// Closes the store after the current operations end.
     pub async fn close(&self) {
         self.pool.close().await;
     }
 }
 
-/// Connects to a store, after a look at who else may change it.
+/// Connects to a store. Checks first who else can change a file.
 async fn connect(url: &StoreUrl) -> Result<AnyPool, StoreError> {
     sqlx::any::install_default_drivers();
     let backend = url.backend();
@@ -140,7 +143,7 @@ async fn connect(url: &StoreUrl) -> Result<AnyPool, StoreError> {
     let connected = pool_options(backend).connect_with(options.clone()).await;
     match connected {
         Ok(pool) => Ok(pool),
-        // That it took too long is no reason: whoever starts it wants to know what was wrong.
+        // A timeout is not the reason. The person who starts Gantry needs to know what is wrong.
         Err(error) => {
             let reason = reason(&options, backend).await;
             Err(StoreError::Open(reason.unwrap_or(error)))
@@ -152,15 +155,16 @@ fn pool_options(backend: Backend) -> AnyPoolOptions {
     let pool = match backend {
         Backend::Sqlite => AnyPoolOptions::new()
             .max_connections(4)
-            // A file does not hang up: asking whether it is there would double each request's wait.
+            // A connection to a file does not break, and testing it would double the wait of each
+            // request.
             .test_before_acquire(false)
-            // One who writes keeps nobody from reading; who also wants to write waits.
+            // With WAL, a writer does not block readers. A second writer waits.
             .after_connect(|connection, _| {
                 Box::pin(async move {
                     connection.execute("PRAGMA journal_mode = WAL").await?;
                     connection.execute("PRAGMA synchronous = FULL").await?;
                     connection.execute("PRAGMA busy_timeout = 5000").await?;
-                    // What is deleted is overwritten: it may have been a secret.
+                    // Deleted data is overwritten, because it may be secret.
                     connection.execute("PRAGMA secure_delete = ON").await?;
                     Ok(())
                 })
@@ -182,19 +186,19 @@ fn pool_options(backend: Backend) -> AnyPoolOptions {
     pool.acquire_timeout(ACQUIRE_TIMEOUT)
 }
 
-/// What is written by one at a time. The numbers are PostgreSQL's advisory locks: all of one database
-/// share them, so they are large and arbitrary.
+/// What only one transaction at a time may write. The numbers are PostgreSQL advisory locks. All
+/// programs that use the database share them, so they are large and arbitrary.
 #[derive(Debug, Clone, Copy)]
 #[repr(i64)]
 pub(crate) enum Serial {
-    /// Rows of the audit log, each of which knows the one before.
+    /// Rows of the audit log, each of which depends on the previous one.
     Audit = 0x6761_6e74_7279_0001,
 }
 
-/// Why no connection can be made, if another attempt tells.
+/// The reason why no connection can be made, from one more attempt.
 async fn reason(options: &AnyConnectOptions, backend: Backend) -> Option<sqlx::Error> {
     let first = match backend {
-        // A file is read when it is first asked for something.
+        // SQLite reads the file only at the first query.
         Backend::Sqlite => "PRAGMA schema_version",
         Backend::Postgres => "SELECT 1",
     };

@@ -1,7 +1,7 @@
-//! Who else on the host may read or change a SQLite file.
+//! Checks which other users of the host can read or change a SQLite file.
 //!
-//! Who may write to a folder may rename what is in it. So every folder on the way to the file counts, and
-//! where a symbolic link leads, that is the way.
+//! A user who can write to a folder can rename the files in it. So every folder on the path to the
+//! file is checked. Symbolic links are followed.
 
 use std::{
     collections::VecDeque,
@@ -14,26 +14,27 @@ use std::{
 
 use crate::StoreError;
 
-/// The most symbolic links that a path leads through, as in Linux.
+/// The maximum number of symbolic links in a path, as in Linux.
 const MAX_LINKS: usize = 40;
 
 const ROOT: u32 = 0;
 
-/// A file that is missing and that `creates` asks for is made for its own user alone; SQLite gives the files
-/// beside it (`-wal`, `-shm`) the same mode. Where others may read what is there already, the log says so.
+/// Refuses a file that other users can change. If `creates` is set, a missing file is created for
+/// its own user only; SQLite gives the same mode to the files next to it (`-wal`, `-shm`). If
+/// others can read an existing file, this is logged.
 ///
 /// # Errors
-/// [`StoreError::Exposed`], [`StoreError::ExposedToGroup`] and [`StoreError::OwnedByAnother`] where others may
-/// write to the file, or put another in its place. [`StoreError::Dangling`] for a link to nothing.
-/// [`StoreError::Open`] where it cannot be made.
+/// [`StoreError::Exposed`], [`StoreError::ExposedToGroup`] and [`StoreError::OwnedByAnother`] if
+/// others can write to the file or replace it. [`StoreError::Dangling`] if a symbolic link has no
+/// target. [`StoreError::Open`] if the file cannot be created.
 pub(super) fn keep_private(path: &Path, creates: bool) -> Result<(), StoreError> {
     keep_for(&Process::this()?, path, creates)
 }
 
-/// Whom a process runs as.
+/// The user and groups of a process.
 struct Process {
     user: u32,
-    /// All of its groups: a volume of Kubernetes belongs to one that is not the first of them.
+    /// All groups of the process. A Kubernetes volume belongs to a supplementary group.
     groups: Vec<u32>,
 }
 
@@ -51,7 +52,8 @@ impl Process {
 fn keep_for(me: &Process, path: &Path, creates: bool) -> Result<(), StoreError> {
     let file = follow(path, me)?;
     let folder = file.parent().unwrap_or(Path::new("/"));
-    // SQLite makes files here, and must not find those of others: the sticky bit is no help.
+    // SQLite creates files in this folder and must not find files of other users. The sticky bit
+    // does not prevent that.
     if let Ok(found) = folder.metadata() {
         check_mode(folder, &found, me)?;
     }
@@ -74,8 +76,8 @@ fn keep_for(me: &Process, path: &Path, creates: bool) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// Follows a path as the system does, and says which file it leads to. Each folder and link on the way is
-/// looked at.
+/// Follows a path as the system does and returns the file at its end. Checks each folder and link
+/// on the way.
 fn follow(path: &Path, me: &Process) -> Result<PathBuf, StoreError> {
     let mut left = parts(&std::path::absolute(path).map_err(unopened)?);
     let mut here = PathBuf::from("/");
@@ -87,7 +89,8 @@ fn follow(path: &Path, me: &Process) -> Result<PathBuf, StoreError> {
         }
         let next = here.join(&part);
         let Ok(found) = next.symlink_metadata() else {
-            // What is not there is made, or the driver says so: but never where a link says.
+            // A missing file is created, or the driver reports it. A file is never created at the
+            // target of a link.
             return match is_link {
                 true => Err(StoreError::Dangling(path.to_owned())),
                 false => Ok(left.into_iter().fold(next, |path, part| path.join(part))),
@@ -117,7 +120,7 @@ fn follow(path: &Path, me: &Process) -> Result<PathBuf, StoreError> {
     Ok(here)
 }
 
-/// The names in a path, and each `..` between them.
+/// The names in a path, including each `..`.
 fn parts(path: &Path) -> VecDeque<OsString> {
     let parts = path.components().filter_map(|part| match part {
         Component::Normal(name) => Some(name.to_owned()),
@@ -127,8 +130,8 @@ fn parts(path: &Path) -> VecDeque<OsString> {
     parts.collect()
 }
 
-/// Refuses what others may change, and warns where they have any of these permissions. In a folder with the
-/// sticky bit, each renames and removes only what is theirs.
+/// Refuses a file or folder that others can change. Warns if others have any of the given
+/// permissions. In a folder with the sticky bit, users rename and remove only their own files.
 fn verdict(path: &Path, found: &Metadata, me: &Process, others: u32) -> Result<(), StoreError> {
     check_owner(path, found, me)?;
     let mode = found.mode();
@@ -147,8 +150,8 @@ fn verdict(path: &Path, found: &Metadata, me: &Process, others: u32) -> Result<(
     Ok(())
 }
 
-/// Refuses what everybody may write to, or a group that the process is not in. Root gets a warning for a
-/// group, as it does for an owner.
+/// Refuses a file that everyone can write to, or that a group can write to that the process is not
+/// in. For root, a group only causes a warning, like an owner.
 fn check_mode(path: &Path, found: &Metadata, me: &Process) -> Result<(), StoreError> {
     let (mode, group) = (found.mode(), found.gid());
     if mode & 0o002 != 0 {
@@ -164,8 +167,9 @@ fn check_mode(path: &Path, found: &Metadata, me: &Process) -> Result<(), StoreEr
     Ok(())
 }
 
-/// Refuses what belongs to somebody else, who may change it at any time. Root may read and write all, and
-/// runs commands on the store of the user that Gantry runs as: it gets a warning.
+/// Refuses a file of another user, who can change it at any time. Root can read and write
+/// everything, and runs commands on the store of the user that Gantry runs as, so for root this is
+/// only a warning.
 fn check_owner(path: &Path, found: &Metadata, me: &Process) -> Result<(), StoreError> {
     let owner = found.uid();
     if owner == ROOT || owner == me.user {
@@ -192,7 +196,7 @@ fn unopened(error: io::Error) -> StoreError {
 #[cfg(test)]
 #[expect(
     clippy::unwrap_used,
-    reason = "a folder that cannot be made is a failed test"
+    reason = "a folder that cannot be created is a failed test"
 )]
 mod tests {
     use std::os::unix::fs::{PermissionsExt, lchown, symlink};
@@ -210,7 +214,7 @@ mod tests {
         let follow_as = |user| follow(&file, &process(user, &[]));
         assert_eq!(follow_as(me).unwrap(), real.join("gantry.db"));
         if me != ROOT {
-            // Only root can give what it has to another.
+            // Only root can give a file to another user.
             let refused = follow_as(me + 1).unwrap_err();
             assert!(is_owned(&refused, folder.path()), "{refused:?}");
             return;
@@ -228,20 +232,20 @@ mod tests {
     }
 
     #[test]
-    fn what_another_group_may_write_to_is_refused_except_by_root() {
+    fn a_file_that_another_group_can_write_to_is_refused_except_by_root() {
         let above = tempfile::tempdir().unwrap();
         let folder = above.path().join("gantry");
         std::fs::create_dir(&folder).unwrap();
         let file = folder.join("gantry.db");
         let found = above.path().metadata().unwrap();
         let (uid, group) = (found.uid(), found.gid());
-        // Root made it all, if it runs the test: everybody trusts that.
+        // If root runs the test, root owns everything, and everyone trusts root.
         let gantry = if uid == ROOT { 1_001 } else { uid };
         let opened = |user, groups: &[u32]| keep_for(&process(user, groups), &file, true);
         for (path, private, shared) in [
             (above.path(), 0o755, 0o775),
             (&*folder, 0o755, 0o775),
-            // SQLite might take what others put there for its own.
+            // SQLite could use files of other users as its own.
             (&*folder, 0o755, 0o1775),
             (&*file, 0o600, 0o660),
         ] {
@@ -258,7 +262,8 @@ mod tests {
             opened(ROOT, &[group + 1]).unwrap();
             set_mode(path, private);
         }
-        // In a folder above, the sticky bit keeps others from renaming what is not theirs.
+        // In a parent folder, the sticky bit prevents others from renaming files that they do not
+        // own.
         set_mode(above.path(), 0o1775);
         opened(gantry, &[group + 1]).unwrap();
     }

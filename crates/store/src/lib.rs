@@ -1,7 +1,7 @@
-//! What Gantry keeps beside ECR: people, sessions, share links and the audit log.
+//! Gantry's own data: people, sessions, share links and the audit log.
 //!
-//! SQLite in one file, or PostgreSQL where several replicas share it. Both run the same statements:
-//! parameters are `$1`, which both understand, and columns are TEXT or BIGINT.
+//! The store is one SQLite file, or PostgreSQL if several replicas share it. Both run the same
+//! statements: parameters are `$1`, which both understand, and columns are TEXT or BIGINT.
 
 pub mod audit;
 mod database;

@@ -1,7 +1,7 @@
-//! People, as the sign-in last told of them.
+//! People, as their last sign-in described them.
 //!
-//! Groups are kept with the person and not with a session or a link, so that whatever is decided for
-//! somebody is decided by what was told last.
+//! Groups belong to the person, not to a session or a link. So every decision uses the groups of
+//! the last sign-in.
 
 use access::{Person, PersonId, now};
 use model::Timestamp;
@@ -9,8 +9,8 @@ use sqlx::{Any, Row, Transaction};
 
 use crate::{Store, StoreError, stored::groups};
 
-/// Holds back every other transaction that locks the same person, until this one ends: what it adds is
-/// there to be counted by the next.
+/// Blocks every other transaction that locks the same person, until this one ends. The next
+/// transaction can then count what this one adds.
 pub(crate) async fn lock(
     person: &PersonId,
     transaction: &mut Transaction<'static, Any>,
@@ -23,10 +23,10 @@ pub(crate) async fn lock(
 }
 
 impl Store {
-    /// Keeps what a sign-in has just told of somebody.
+    /// Stores what a sign-in says about a person.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn remember(&self, person: &Person) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO person (id, name, member_of, seen) VALUES ($1, $2, $3, $4) \
@@ -42,10 +42,10 @@ impl Store {
         Ok(())
     }
 
-    /// Somebody as last told, and when that was.
+    /// A person as described by their last sign-in, and the time of that sign-in.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn person(&self, id: &PersonId) -> Result<Option<(Person, Timestamp)>, StoreError> {
         let row = sqlx::query("SELECT name, member_of, seen FROM person WHERE id = $1")
             .bind(id.as_str())

@@ -1,4 +1,4 @@
-//! The tables of a store: bringing them up to date, and looking how far they are.
+//! The tables of a store: updates them, and checks their version.
 
 use sqlx::{
     AnyConnection, AnyPool,
@@ -9,16 +9,16 @@ use crate::{StoreError, url::Backend};
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
-/// Where migrations that were applied are noted.
+/// The table of applied migrations.
 const APPLIED: &str = "_sqlx_migrations";
 
-/// How far a store's tables are: the number of its newest migration, and of the newest that this program
-/// knows.
+/// The schema version of a store: the number of its newest migration, and of the newest one that
+/// this program knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Schema {
-    /// What was found.
+    /// The newest migration in the store.
     pub found: i64,
-    /// What this program knows.
+    /// The newest migration that this program knows.
     pub known: i64,
 }
 
@@ -29,17 +29,17 @@ impl Schema {
         Self { found, known }
     }
 
-    /// Whether the next `gantry serve` of this version will bring the tables up to date.
+    /// Whether the next `gantry serve` of this version will update the tables.
     pub fn is_older(self) -> bool {
         self.found < self.known
     }
 }
 
-/// Brings the tables up to date, one process after the other.
+/// Updates the tables. One process at a time.
 pub(super) async fn migrate(pool: &AnyPool, backend: Backend) -> Result<(), StoreError> {
     match backend {
-        // Whoever opens the same new file at once waits here, and then finds it done. What is begun
-        // within is a savepoint of this.
+        // A process that opens the same new file at the same time waits here, and then finds the
+        // tables complete. Transactions that start inside this one are savepoints.
         Backend::Sqlite => {
             let begun = pool.begin_with("BEGIN IMMEDIATE").await;
             let mut transaction = begun.map_err(StoreError::Open)?;
@@ -50,12 +50,12 @@ pub(super) async fn migrate(pool: &AnyPool, backend: Backend) -> Result<(), Stor
             MIGRATIONS.run(&mut *transaction).await.map_err(outdated)?;
             transaction.commit().await.map_err(StoreError::Open)
         }
-        // Here migrations take a lock of their own.
+        // For PostgreSQL, the migrations take their own lock.
         Backend::Postgres => MIGRATIONS.run(pool).await.map_err(outdated),
     }
 }
 
-/// Looks how far the tables are, and changes nothing.
+/// Checks the version of the tables and changes nothing.
 pub(super) async fn check(pool: &AnyPool, backend: Backend) -> Result<Schema, StoreError> {
     let mut connection = pool.acquire().await.map_err(StoreError::Open)?;
     let state = state(&mut connection, backend).await;
@@ -100,19 +100,20 @@ fn newer(found: i64) -> StoreError {
     StoreError::Newer { found, known }
 }
 
-/// Whose tables there are.
+/// Who created the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
-    /// There is none.
+    /// There are no tables.
     Empty,
-    /// Gantry's.
+    /// Gantry.
     Ours,
-    /// Some other program's alone.
+    /// Only other programs.
     Foreign,
 }
 
-/// Whether there are tables, and among them the one that migrations begin with. A database of PostgreSQL's
-/// may well be shared with others, so theirs are not looked at: names that collide stop the migrations.
+/// Whether there are tables, and whether the first table of the migrations is one of them. A
+/// PostgreSQL database may be shared with other programs, so their tables are ignored: the
+/// migrations fail if names collide.
 async fn state(store: &mut AnyConnection, backend: Backend) -> Result<State, sqlx::Error> {
     let tables = match backend {
         Backend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table'",

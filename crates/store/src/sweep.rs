@@ -1,4 +1,4 @@
-//! Changing very many rows, a few at a time.
+//! Changes very many rows, a few at a time.
 
 use std::{
     sync::atomic::{AtomicBool, Ordering},
@@ -9,51 +9,53 @@ use tokio::sync::{Mutex, MutexGuard, OnceCell};
 
 use crate::{Store, StoreError};
 
-/// How many rows are looked for at a time.
+/// How many rows are looked up at a time.
 const FOUND: i64 = 1_000;
 
-/// Rows that are looked for while others write, and then changed a few at a time: so nobody waits long who wants to
-/// write, however many there are.
+/// Rows that are looked up without a write lock and then changed a few at a time, so that other
+/// writers never wait long, however many rows there are.
 pub(crate) struct Sweep<'a> {
-    /// Asks for the keys of some of them, at most `$1`. The numbers that follow are from `$2` on.
+    /// Selects the keys of some of the rows, at most `$1`. The numbers are the parameters from `$2`
+    /// on.
     pub(crate) find: (&'static str, &'a [i64]),
-    /// Changes the one with the key `$1`, if it is one of them still. As above.
+    /// Changes the row with the key `$1`, if it still matches. The numbers are the parameters from
+    /// `$2` on.
     pub(crate) change: &'a [(&'static str, &'a [i64])],
-    /// How many are changed in one transaction.
+    /// How many rows are changed in one transaction.
     pub(crate) at_once: usize,
 }
 
-/// What is known of the sweeps of this process.
+/// The state of the sweeps of this process.
 #[derive(Debug, Default)]
 pub(crate) struct Sweeps {
-    /// Held by who sweeps.
+    /// Locked by the running sweep.
     turn: Mutex<()>,
-    /// Whether a link may have ended whose content nobody has looked for since.
+    /// Whether a link may have ended since ended links were last swept.
     links_ended: AtomicBool,
-    /// Done once no link keeps something where releases before kept it.
+    /// Set when no link has its saved content in the old column any more.
     pub(crate) links_are_small: OnceCell<()>,
 }
 
 impl Sweeps {
-    /// Notes that a link may have ended.
+    /// Records that a link may have ended.
     pub(crate) fn note_ended_link(&self) {
         self.links_ended.store(true, Ordering::Release);
     }
 
-    /// Whether one may have since this was asked the last time.
+    /// Whether a link may have ended since the last call.
     pub(crate) fn take_ended_links(&self) -> bool {
         self.links_ended.swap(false, Ordering::AcqRel)
     }
 }
 
-/// The right to sweep: two at a time would leave others no time to write.
+/// The right to sweep. Two sweeps at the same time would leave no time for other writers.
 pub(crate) struct Sweeping<'a> {
     store: &'a Store,
     _turn: MutexGuard<'a, ()>,
 }
 
 impl Store {
-    /// Waits until nothing else is swept in this process.
+    /// Waits until no other sweep runs in this process.
     pub(crate) async fn sweeping(&self) -> Sweeping<'_> {
         Sweeping {
             store: self,
@@ -63,10 +65,10 @@ impl Store {
 }
 
 impl Sweeping<'_> {
-    /// Changes all of these rows, and says how many it has changed.
+    /// Changes all of these rows and returns how many were changed.
     ///
     /// # Errors
-    /// When the store does not answer: what was changed until then is changed.
+    /// If the store does not answer. Rows that were already changed stay changed.
     pub(crate) async fn sweep(&self, sweep: &Sweep<'_>) -> Result<u64, StoreError> {
         let mut changed = 0;
         loop {
@@ -78,7 +80,7 @@ impl Sweeping<'_> {
             for some in keys.chunks(sweep.at_once) {
                 let began = Instant::now();
                 changed += self.change(sweep, some).await?;
-                // SQLite does not queue others who want to write: they get half of the time.
+                // SQLite does not queue writers, so this leaves them half of the time.
                 tokio::time::sleep(began.elapsed()).await;
             }
             let is_last = i64::try_from(keys.len()).is_ok_and(|found| found < FOUND);

@@ -1,4 +1,4 @@
-//! Where a store is.
+//! The location of a store.
 
 use std::{
     path::{Path, PathBuf},
@@ -10,14 +10,14 @@ use sqlx::sqlite::SqliteConnectOptions;
 
 use crate::StoreError;
 
-/// Which database it is.
+/// The kind of database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Backend {
     Sqlite,
     Postgres,
 }
 
-/// Where a store is. It may hold a password, so it is not shown.
+/// The location of a store. It is never displayed, because it can contain a password.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StoreUrl {
     url: String,
@@ -25,9 +25,9 @@ pub struct StoreUrl {
 }
 
 impl StoreUrl {
-    /// A file of SQLite's.
+    /// An SQLite file.
     pub fn file(path: &Path) -> Self {
-        // What would end a URL's path, or be decoded as something else.
+        // Characters that would end the path of a URL, or be decoded as something else.
         const SPECIAL: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#');
         let path = path.to_string_lossy();
         Self {
@@ -36,12 +36,12 @@ impl StoreUrl {
         }
     }
 
-    /// Whether replicas on several hosts may share it.
+    /// Whether replicas on several hosts can share the store.
     pub fn is_shared(&self) -> bool {
         self.backend == Backend::Postgres
     }
 
-    /// The URL, for the driver.
+    /// The URL for the driver.
     pub(super) fn as_str(&self) -> &str {
         &self.url
     }
@@ -50,7 +50,7 @@ impl StoreUrl {
         self.backend
     }
 
-    /// The same place, for who wants what is there already: a file that is missing is not made.
+    /// The same location, but without creating a missing file.
     pub(super) fn existing(&self) -> Self {
         let url = match (self.backend, self.url.split_once('?')) {
             (Backend::Sqlite, Some((place, query))) => {
@@ -66,10 +66,10 @@ impl StoreUrl {
         Self { url, backend }
     }
 
-    /// The file of SQLite's; none for a store that is no file.
+    /// The SQLite file. None for a store that is not a file.
     ///
     /// # Errors
-    /// [`StoreError::Open`] for a URL that the driver does not take.
+    /// [`StoreError::Open`] for a URL that the driver does not accept.
     pub(super) fn path(&self) -> Result<Option<PathBuf>, StoreError> {
         if self.backend != Backend::Sqlite {
             return Ok(None);
@@ -80,7 +80,7 @@ impl StoreUrl {
         Ok((!is_memory).then(|| options.get_filename().to_owned()))
     }
 
-    /// Whether a file of SQLite's that is missing is made.
+    /// Whether a missing SQLite file is created.
     pub(super) fn creates(&self) -> bool {
         self.has_mode("rwc")
     }
@@ -91,7 +91,8 @@ impl StoreUrl {
     }
 }
 
-/// Whether a pair of a query string sets this mode. The driver decodes both of its sides, and so does this.
+/// Whether a pair of a query string sets this mode. The driver decodes both sides, so this does
+/// too.
 fn is_mode(pair: &str, mode: &str) -> bool {
     let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
     percent_decode_str(key).eq("mode".bytes()) && percent_decode_str(value).eq(mode.bytes())
@@ -123,7 +124,7 @@ impl std::fmt::Display for StoreUrl {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.backend {
             Backend::Sqlite => f.write_str(self.url.split('?').next().unwrap_or_default()),
-            // User and password stand before the host, and may stand in the query.
+            // User and password come before the host, and can also be in the query.
             Backend::Postgres => {
                 let rest = self.url.split_once("://").map_or("", |(_, rest)| rest);
                 let plain = rest.split(['?', '#']).next().unwrap_or_default();

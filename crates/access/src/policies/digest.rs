@@ -1,10 +1,11 @@
-//! Which texts decided.
+//! Identifies the policy texts that decided.
 
 use sha2::{Digest as _, Sha256};
 
 use super::Document;
 
-/// The SHA-256 of the policy texts that a grant rests on: the repository's, then the registry's.
+/// The SHA-256 of the policy texts that a grant is based on: the repository policy, then the
+/// registry policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PolicyDigest([u8; 32]);
 

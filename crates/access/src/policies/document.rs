@@ -1,4 +1,4 @@
-//! Policies as they were read, and when.
+//! Policies as they were read, with the time of the reading.
 
 use std::{
     sync::Arc,
@@ -8,14 +8,14 @@ use std::{
 use model::{Problem, Timestamp};
 use policy::{CompiledPolicy, Effect, ParseError, Policy, PolicyKind, Resource};
 
-/// What failed is not tried again at once: the several questions of one page, and many people on a
-/// bad day, would each wait for every retry.
+/// How long to wait after a failed reading. Without it, each of several checks on one page, and
+/// every viewer during an outage, would wait for all retries.
 pub const RETRY_DELAY: Duration = Duration::from_secs(1);
 
-/// Which requests a registry policy concerns (the account setting `REGISTRY_POLICY_SCOPE`).
+/// Which requests a registry policy applies to (the account setting `REGISTRY_POLICY_SCOPE`).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum PolicyScope {
-    /// V1: ReplicateImage, BatchImportUpstreamImage and CreateRepository alone.
+    /// V1: only ReplicateImage, BatchImportUpstreamImage and CreateRepository.
     Replication,
     /// V2: every request.
     Every,
@@ -24,7 +24,7 @@ pub enum PolicyScope {
     Unknown,
 }
 
-/// What ECR gave for a policy: a text, or that none is set.
+/// What ECR returned for a policy: a text, or that no policy is set.
 #[derive(Debug)]
 pub struct Document {
     text: Option<Arc<str>>,
@@ -32,7 +32,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a text. That no policy is set reads as one without statements.
+    /// Reads a policy text. No policy is the same as a policy without statements.
     pub fn read(text: Option<String>, kind: PolicyKind) -> Self {
         let text: Option<Arc<str>> = text.map(Into::into);
         let compiled = match &text {
@@ -51,18 +51,18 @@ impl Document {
         self.text.clone()
     }
 
-    /// The policy, or why it cannot be understood.
+    /// The policy, or why it was not understood.
     pub fn compiled(&self) -> Result<&CompiledPolicy, &ParseError> {
         self.compiled.as_ref()
     }
 }
 
-/// A repository's policy, and what of the repository policies may ask for.
+/// A repository policy, and the properties of the repository that policies may check.
 #[derive(Debug)]
 pub struct RepositoryPolicy {
-    /// What was read.
+    /// The policy as it was read.
     pub document: Arc<Document>,
-    /// The repository, with the tags that policies may ask for.
+    /// The repository, with the tags that policies may check.
     pub resource: Resource,
 }
 
@@ -72,13 +72,13 @@ impl PartialEq for RepositoryPolicy {
     }
 }
 
-/// A registry's policy, and which requests it concerns.
+/// A registry policy, and the requests it applies to.
 #[derive(Debug)]
 pub struct RegistryPolicy {
-    /// What was read.
+    /// The policy as it was read.
     pub document: Document,
     scope: PolicyScope,
-    /// The part that concerns what Gantry asks about, where that is not all of it.
+    /// The statements that apply to Gantry's questions, if these are not all statements.
     part: Option<CompiledPolicy>,
 }
 
@@ -89,14 +89,14 @@ impl PartialEq for RegistryPolicy {
 }
 
 impl RegistryPolicy {
-    /// Reads a policy's text.
+    /// Reads a policy text.
     pub fn read(text: Option<String>, scope: PolicyScope) -> Self {
         let document = Document::read(text, PolicyKind::Registry);
         let part = match scope {
             PolicyScope::Every => None,
-            // Nothing in it concerns what Gantry asks about, whatever it says.
+            // Nothing in it applies to Gantry's questions, whatever it says.
             PolicyScope::Replication => Some(Policy::empty(PolicyKind::Registry)),
-            // Nobody knows whether it concerns the request: it may only withhold.
+            // It is unknown whether the policy applies to the request, so it may only deny.
             PolicyScope::Unknown => document.compiled().ok().map(|compiled| {
                 let mut policy = compiled.policy().clone();
                 let denies = |effect: Effect| effect == Effect::Deny;
@@ -113,7 +113,7 @@ impl RegistryPolicy {
         }
     }
 
-    /// The part that concerns what Gantry asks about; none where it was not understood.
+    /// The statements that apply to Gantry's questions. None if the policy was not understood.
     pub fn in_scope(&self) -> Option<&CompiledPolicy> {
         self.part.as_ref().or(self.document.compiled().ok())
     }
@@ -122,20 +122,20 @@ impl RegistryPolicy {
 /// The last reading of a policy.
 #[derive(Debug)]
 pub struct Reading<T> {
-    /// What was read last. None when that never succeeded.
+    /// The policy as last read. None if no reading has succeeded.
     pub policy: Option<Arc<T>>,
-    /// When that was, by the clock that only goes forward.
+    /// When the policy was read, on the monotonic clock.
     pub(crate) read: Instant,
-    /// When that was, for people.
+    /// When the policy was read, to show to people.
     pub read_at: Timestamp,
-    /// Why the latest attempt failed, if it did.
+    /// Why the latest attempt failed. None if it succeeded.
     pub problem: Option<Problem>,
-    /// When the latest attempt ended, well or not.
+    /// When the latest attempt ended, whether it succeeded or not.
     tried: Instant,
 }
 
 impl<T: PartialEq> Reading<T> {
-    /// Nothing read yet.
+    /// A reading before the first attempt.
     pub fn never() -> Self {
         Self {
             policy: None,
@@ -146,8 +146,7 @@ impl<T: PartialEq> Reading<T> {
         }
     }
 
-    /// Whether something is known: the policy, or that it cannot be read for a reason that does not pass
-    /// by itself.
+    /// Whether the result is known: the policy, or an error that does not go away by itself.
     pub fn is_settled(&self) -> bool {
         let passes = |problem: &Problem| {
             matches!(
@@ -158,17 +157,18 @@ impl<T: PartialEq> Reading<T> {
         self.policy.is_some() || self.problem.is_some_and(|problem| !passes(&problem))
     }
 
-    /// Whether it is no older than this.
+    /// Whether the reading is not older than this.
     pub fn is_fresh(&self, age: Duration) -> bool {
         self.policy.is_some() && self.read.elapsed() <= age
     }
 
-    /// Whether what ECR said is no older than a moment: the call began after it.
+    /// Whether the call to ECR began after this time.
     pub fn is_of(&self, moment: Instant) -> bool {
         self.policy.is_some() && self.problem.is_none() && self.read >= moment
     }
 
-    /// Whether an attempt that began after a moment succeeded, or one failed since or a moment ago.
+    /// Whether an attempt that began after this time succeeded, or an attempt failed since then or
+    /// very recently.
     pub fn tried_since(&self, moment: Instant) -> bool {
         if self.problem.is_some() {
             self.tried >= moment || self.tried.elapsed() < RETRY_DELAY
@@ -177,9 +177,9 @@ impl<T: PartialEq> Reading<T> {
         }
     }
 
-    /// The reading after another attempt, which began at a moment: what ECR said is as old as that.
-    /// What reads the same keeps its policy, and with it everything that rests on it; a failure keeps
-    /// the older policy, which goes on ageing.
+    /// The reading after another attempt that began at `began`; the answer from ECR is as old as
+    /// that. An unchanged text keeps its policy, and with it everything that is based on it. After
+    /// a failure the older policy stays and continues to age.
     pub fn then(&self, outcome: Result<T, Problem>, began: Instant, now: Timestamp) -> Self {
         let tried = Instant::now();
         match outcome {
@@ -210,7 +210,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_policy_that_concerns_replication_alone_decides_nothing_even_where_it_is_not_understood() {
+    fn a_replication_only_policy_decides_nothing_even_if_it_is_not_understood() {
         for text in ["{", r#"{"Version": "2012-10-17", "Statement": []}"#] {
             let read = |scope| RegistryPolicy::read(Some(text.to_owned()), scope);
             let in_scope = read(PolicyScope::Replication);

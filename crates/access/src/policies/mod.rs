@@ -1,6 +1,7 @@
-//! What decides about a repository: its policy and its registry's, as they were read last.
+//! What decides about a repository: its policy and the registry policy, as last read.
 //!
-//! Only who holds a [`PolicyWriter`] puts a reading in place: the inventory, which made the reading.
+//! Only the owner of a [`PolicyWriter`] can store a new reading: the inventory, which reads the
+//! policies.
 
 mod digest;
 mod document;

@@ -1,4 +1,4 @@
-//! What a repository's policy and its registry's together say.
+//! The combined decision of a repository policy and a registry policy.
 
 use std::sync::{Arc, LazyLock};
 
@@ -12,7 +12,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use super::{PolicyDigest, Reading, RegistryPolicy, RepositoryPolicy};
 use crate::{Actor, Identity};
 
-/// A repository's policy and its registry's, ready to be asked about the repository.
+/// A repository policy and a registry policy, ready to decide about the repository.
 #[derive(Debug)]
 pub struct Ruling {
     own: Arc<RepositoryPolicy>,
@@ -20,7 +20,7 @@ pub struct Ruling {
     digest: PolicyDigest,
 }
 
-/// What the policies say of an action and a principal.
+/// What the policies say about an action and a principal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Verdict {
     pub outcome: Outcome,
@@ -28,13 +28,13 @@ pub(crate) struct Verdict {
 }
 
 impl Verdict {
-    /// Whether a deny applies, or may.
+    /// Whether a deny applies, or may apply.
     pub fn may_be_denied(self) -> bool {
         self.decision.denied != Truth::False
     }
 }
 
-/// The actions as the policies are asked for them, in the order of [`Action::ALL`].
+/// The actions in the form that policies evaluate, in the order of [`Action::ALL`].
 static NAMES: LazyLock<Vec<ActionName>> = LazyLock::new(|| {
     Action::ALL
         .iter()
@@ -43,7 +43,7 @@ static NAMES: LazyLock<Vec<ActionName>> = LazyLock::new(|| {
 });
 
 impl Ruling {
-    /// Puts two readings together; none where one of them is missing or cannot be understood.
+    /// Combines two readings. None if either is missing or not understood.
     pub fn of(own: &Reading<RepositoryPolicy>, registry: &Reading<RegistryPolicy>) -> Option<Self> {
         let (own, registry) = (own.policy.clone()?, registry.policy.clone()?);
         own.document.compiled().ok()?;
@@ -55,7 +55,7 @@ impl Ruling {
         })
     }
 
-    /// Whether this still is what the readings say.
+    /// Whether the readings still have the same policies.
     pub fn is_of(
         &self,
         own: &Reading<RepositoryPolicy>,
@@ -70,7 +70,7 @@ impl Ruling {
                 .is_some_and(|read| Arc::ptr_eq(&self.registry, read))
     }
 
-    /// Whether what the policies say may hang on the time of the request.
+    /// Whether decisions may depend on the time of the request.
     pub(crate) fn asks_for_time(&self) -> bool {
         let own = self.own.document.compiled().ok();
         own.into_iter()
@@ -82,7 +82,7 @@ impl Ruling {
         self.digest
     }
 
-    /// Decides over an action for a principal.
+    /// Decides on an action for a principal.
     pub(crate) fn decide(
         &self,
         actor: &Actor,
@@ -136,8 +136,9 @@ impl Ruling {
         question(&policies, &request)
     }
 
-    /// What people call the deciding statement. Only the repository policy's are named: reading the
-    /// registry's policy takes a permission of its own, and identity policies are the operator's.
+    /// The label of the deciding statement. Only for statements of the repository policy: reading
+    /// the registry policy requires its own permission, and identity policies belong to the
+    /// administrator.
     pub(crate) fn label(&self, verdict: Verdict) -> Option<String> {
         let deciding = verdict.decision.decided_by?;
         if deciding.source != Source::Repository {
@@ -149,7 +150,7 @@ impl Ruling {
     }
 }
 
-/// A decision in the words of the pages. A deny that may apply withholds like one that does.
+/// Converts a decision to the outcome that pages show. A possible deny has the effect of a deny.
 fn outcome(decision: Decision) -> Outcome {
     match (decision.outcome, decision.effect) {
         (policy::Outcome::Allowed, _) => Outcome::Granted,
@@ -162,7 +163,7 @@ fn outcome(decision: Decision) -> Outcome {
     }
 }
 
-/// What is known of every request, and the time of this one.
+/// The context of every request, with the current time.
 fn now(context: &Context) -> Context {
     let now = OffsetDateTime::now_utc();
     let mut context = context.clone();

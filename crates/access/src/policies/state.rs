@@ -1,4 +1,4 @@
-//! One repository's policies.
+//! The policies of one repository.
 
 use std::{
     ops::Deref,
@@ -13,11 +13,11 @@ use model::{RegistryAlias, RepositoryName};
 
 use super::{Reading, RegistryPolicy, RepositoryPolicy, Ruling};
 
-/// The last reading of a registry's policy: all of its repositories share it.
+/// The last reading of a registry policy. All repositories of the registry share it.
 pub type RegistryReading = Arc<ArcSwap<Reading<RegistryPolicy>>>;
 
-/// Which repository of a name is meant. One that was deleted and created again is another one: nothing that
-/// was read of the first is shown of the second.
+/// Distinguishes repositories that had the same name. A repository that was deleted and created
+/// again is a new incarnation: data that was read from the first is not shown for the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Incarnation(u64);
 
@@ -28,7 +28,7 @@ impl Incarnation {
     }
 }
 
-/// A repository as the gate knows it: which one it is, and what decides about it.
+/// A repository as the gate knows it: its incarnation and the policies that decide about it.
 #[derive(Debug)]
 pub struct RepositoryPolicies {
     incarnation: Incarnation,
@@ -40,32 +40,32 @@ pub struct RepositoryPolicies {
 }
 
 impl RepositoryPolicies {
-    /// Which repository of this name it is.
+    /// The incarnation of the repository.
     pub fn incarnation(&self) -> Incarnation {
         self.incarnation
     }
 
-    /// The registry.
+    /// The registry of the repository.
     pub fn registry(&self) -> &RegistryAlias {
         &self.registry
     }
 
-    /// The repository.
+    /// The name of the repository.
     pub fn name(&self) -> &RepositoryName {
         &self.name
     }
 
-    /// The last reading of the repository's policy.
+    /// The last reading of the repository policy.
     pub fn reading(&self) -> Arc<Reading<RepositoryPolicy>> {
         self.own.load_full()
     }
 
-    /// The last reading of the registry's policy.
+    /// The last reading of the registry policy.
     pub fn registry_reading(&self) -> Arc<Reading<RegistryPolicy>> {
         self.of_registry.load_full()
     }
 
-    /// What the two readings together say, remembered until one of them changes.
+    /// The combined decision of both readings, cached until one of them changes.
     pub(crate) fn ruling(
         &self,
         own: &Reading<RepositoryPolicy>,
@@ -83,26 +83,26 @@ impl RepositoryPolicies {
     }
 }
 
-/// What a newer reading of a repository's policy changed.
+/// What a new reading of a repository policy changed.
 #[derive(Debug)]
 pub struct PolicyChange {
-    /// Whether the gate may decide otherwise now. A reading that succeeds after a failure counts: the policy may
-    /// have grown too old meanwhile.
+    /// Whether the gate may decide differently now. A success after a failure counts, because the
+    /// policy may have become too old in between.
     pub decides: bool,
-    /// The texts, where both were read and differ.
+    /// Both texts, if both were read and they differ.
     pub texts: Option<PolicyTexts>,
 }
 
-/// The texts of a policy that was changed; none where no policy is set.
+/// The texts of a changed policy. None means that no policy is set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PolicyTexts {
-    /// The older one.
+    /// The older text.
     pub before: Option<Arc<str>>,
-    /// The newer one.
+    /// The newer text.
     pub after: Option<Arc<str>>,
 }
 
-/// The one who may put a newer reading in place. What is read through it anybody may hold.
+/// The right to store a new reading of a repository policy. Reading needs no such right.
 #[derive(Debug)]
 pub struct PolicyWriter(Arc<RepositoryPolicies>);
 
@@ -115,7 +115,8 @@ impl Deref for PolicyWriter {
 }
 
 impl PolicyWriter {
-    /// Another repository than every other, also than one of the same name. Its policy was not read yet.
+    /// Creates a new incarnation, different from every other repository, including earlier ones
+    /// with the same name. Its policy is not read yet.
     pub fn new(
         registry: RegistryAlias,
         name: RepositoryName,
@@ -131,7 +132,7 @@ impl PolicyWriter {
         }))
     }
 
-    /// Puts a newer reading of the repository's policy in place.
+    /// Stores a new reading of the repository policy.
     pub fn put(&self, reading: Reading<RepositoryPolicy>) -> PolicyChange {
         let policy = reading.policy.clone();
         let before = self.0.own.swap(Arc::new(reading));

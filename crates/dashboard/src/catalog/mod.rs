@@ -1,6 +1,6 @@
-//! What each viewer may open: repositories, found by the gate and read from the inventory.
+//! What each viewer may open: repositories that the gate grants and the inventory holds.
 //!
-//! Every capability asks here first. What it gets is open to the viewer, or a [`Refusal`].
+//! Every feature asks here first. The result is open to the viewer, or it is a [`Refusal`].
 
 mod opened;
 mod reachable;
@@ -36,7 +36,7 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// Over an inventory that is being filled, until told to stop.
+    /// Starts with an inventory that is still being filled, and runs until the token is cancelled.
     pub(crate) fn start(
         gate: Gate,
         inventory: Arc<Inventory>,
@@ -54,8 +54,9 @@ impl Catalog {
         }
     }
 
-    /// Does work for a viewer that would keep a thread from answering others for more than a few milliseconds, and
-    /// waits for it: it takes a place among the searches and long lists.
+    /// Runs CPU-intensive work for a viewer, and waits for it. It takes a place in the queue of
+    /// searches and long lists, so that it does not block a thread for more than a few
+    /// milliseconds.
     pub async fn work<T: Send + 'static>(
         &self,
         viewer: &Viewer,
@@ -64,25 +65,25 @@ impl Catalog {
         self.work.run(&viewer.id, work).await
     }
 
-    /// How each registry's listing stands, for health checks.
+    /// The state of each registry's listing, for health checks.
     pub fn status(&self) -> Vec<RegistryStatus> {
         self.inventory.status(self.reachable.up_to())
     }
 
-    /// How many repositories lists, searches and counts have considered so far: for metrics, and for tests
-    /// that hidden repositories make no work.
+    /// How many repositories were examined by lists, searches and counts so far. For metrics, and
+    /// for tests that hidden repositories cause no work.
     pub fn examined(&self) -> u64 {
         self.reachable.examined()
     }
 
-    /// The bytes that manifests, configs, findings and the like hold in memory.
+    /// The memory that manifests, configs, findings and similar data use, in bytes.
     pub fn held_bytes(&self) -> u64 {
         self.inventory.held_bytes()
     }
 
-    /// What a name is answered with that the viewer sees no repository of: one that is hidden, was never
-    /// created or is no name at all. The registry is one that the viewer may know of: any other is answered as
-    /// one that does not exist.
+    /// The answer for a repository that the viewer cannot see: a hidden one, one that does not
+    /// exist, or an invalid name. The registry must be one that the viewer may know about; other
+    /// registries are treated as nonexistent.
     pub fn unknown(&self, registry: Option<&RegistryAlias>) -> Refusal {
         let settled = self.inventory.is_settled(registry, self.reachable.up_to());
         if settled {
@@ -92,8 +93,8 @@ impl Catalog {
         }
     }
 
-    /// Whether what a name is answered with is known without a call to ECR: it always is, unless the
-    /// policies that last granted the repository to the viewer are too old to decide by.
+    /// Whether the answer for a name is known without a call to ECR. This is always true, except if
+    /// the policies that last granted the repository to the viewer are too old to decide.
     pub fn decides_from_memory(
         &self,
         viewer: &Viewer,
@@ -139,7 +140,8 @@ impl Catalog {
             let known = Some(registry).filter(|alias| self.knows(viewer, alias));
             return Err(self.unknown(known));
         };
-        // The team reaches it. A viewer who is one principal of several, as the bearer of a link is, may not.
+        // The team can see the repository. A viewer who acts as only one of its principals, such as
+        // the bearer of a link, may not be able to.
         if !viewer.admin && !self.gate.granted_last(viewer, entry.policies(), &SHOW_PAGE) {
             return Err(self.unknown(Some(registry)));
         }
@@ -172,7 +174,7 @@ impl Catalog {
         if opened.exists() {
             return Ok(opened);
         }
-        // Denied by the policies, or for want of them?
+        // Did the policies deny it, or are there no current policies?
         match self.gate.has_read(opened.entry.policies()) {
             Ok(()) | Err(Some(Problem::Gone)) => Err(Refusal::NotFound),
             Err(problem) => Err(Refusal::Undecided(problem.unwrap_or(Problem::Unreachable))),

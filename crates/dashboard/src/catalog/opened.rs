@@ -14,7 +14,7 @@ use model::{Problem, Section};
 
 use crate::Refusal;
 
-/// A reading of images that began no longer ago than this counts as new.
+/// A reading of images that began at most this long ago counts as new.
 const A_MOMENT: Duration = Duration::from_secs(2);
 
 /// A repository that a viewer has opened: the gate is asked about it on their behalf.
@@ -141,7 +141,7 @@ impl Opened<'_> {
         }
     }
 
-    /// Where its images are pulled from.
+    /// Where the images are pulled from.
     pub(crate) fn source(&self) -> model::pull::Source {
         let settings = self.state.settings();
         model::pull::Source {

@@ -1,9 +1,10 @@
-//! Which repositories the policies open to each team, as they were read last.
+//! Which repositories the last policies grant to each team.
 //!
-//! It is worked out in the background whenever a policy or a listing changes, so that a request only looks
-//! up a name: a repository that is hidden, one that does not exist and a name that is none take the same
-//! work, and none of them a call to ECR. It decides which repositories a list considers, and for whom a
-//! policy is read again while they wait. It grants nothing: the gate is asked before anything is shown.
+//! This is computed in the background whenever a policy or a listing changes, so a request only
+//! looks up a name. A hidden repository, one that does not exist and an invalid name cause the same
+//! work and no call to ECR. The result decides which repositories a list considers, and for whom a
+//! policy is read again while they wait. It is not a grant: the gate decides before anything is
+//! shown.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -21,13 +22,13 @@ use ecr::inventory::{Inventory, RepositoryState};
 use model::{RegistryAlias, RepositoryName};
 use tokio_util::sync::CancellationToken;
 
-/// How long changes are gathered: a sweep of policies brings many at once.
+/// How long to collect changes, because a sweep of policies causes many at once.
 const GATHERED: Duration = Duration::from_millis(20);
 
-/// How often decisions that depend on the time are made anew.
+/// How often decisions that depend on the time are computed again.
 const TIMED: Duration = Duration::from_secs(1);
 
-/// Names come first: lists are in this order.
+/// The name comes first, because lists are in this order.
 type Key = (RepositoryName, RegistryAlias);
 
 /// The repositories that each configured team reaches.
@@ -36,27 +37,28 @@ pub(crate) struct Reachable {
     gate: Arc<Gate>,
     inventory: Arc<Inventory>,
     teams: Vec<(Arc<Team>, ArcSwap<Decided>)>,
-    /// How many changes of the inventory it rests on.
+    /// The number of inventory changes that the result includes.
     up_to: AtomicU64,
     examined: AtomicU64,
 }
 
-/// What was decided for one team.
+/// The decisions for one team.
 #[derive(Debug, Default)]
 struct Decided {
-    /// The repositories of which any action is granted.
+    /// The repositories on which any action is granted.
     reached: BTreeMap<Key, (Arc<RepositoryState>, Reach)>,
-    /// The names of those in each registry that has any: a path is looked up in its own registry alone.
+    /// The names of these repositories by registry, so that a path is looked up only in its own
+    /// registry.
     names: BTreeMap<RegistryAlias, BTreeSet<RepositoryName>>,
-    /// By which policies each repository was decided, those that are not reached included.
+    /// The policies and the decision for each repository, including those that are not reached.
     all: BTreeMap<Key, DecidedBy>,
 }
 
-/// By which policies, and what they decided.
+/// The policies and their decision.
 type DecidedBy = (Option<Arc<Ruling>>, Reach);
 
 impl Reachable {
-    /// Begins to work it out, for as long as nobody says stop.
+    /// Starts the computation, until the token is cancelled.
     pub(crate) fn start(
         gate: Arc<Gate>,
         inventory: Arc<Inventory>,
@@ -83,7 +85,7 @@ impl Reachable {
         reachable
     }
 
-    /// The repository of this name, if the viewer reaches its page.
+    /// The repository with this name, if the viewer can see its page.
     pub(crate) fn find(
         &self,
         viewer: &Viewer,
@@ -100,7 +102,7 @@ impl Reachable {
         })
     }
 
-    /// The repositories of which any action is granted to the viewer's teams, by name.
+    /// The repositories on which any action is granted to the viewer's teams, by name.
     pub(crate) fn entries(&self, viewer: &Viewer) -> Vec<Arc<RepositoryState>> {
         let mut entries = BTreeMap::new();
         for team in &viewer.teams {
@@ -118,15 +120,15 @@ impl Reachable {
         viewer.teams.iter().any(reaches)
     }
 
-    /// Whether the viewer's teams reach a repository of this registry in a namespace. It is looked up by how its
-    /// members begin: whoever guesses paths makes no work by it.
+    /// Whether the viewer's teams reach a repository in this namespace of the registry. Uses a
+    /// lookup by prefix, so guessing paths causes no extra work.
     pub(crate) fn is_namespace(
         &self,
         viewer: &Viewer,
         registry: &RegistryAlias,
         namespace: &RepositoryName,
     ) -> bool {
-        // Each part of a name begins with a letter or a digit, of which this is the first.
+        // Each component of a name begins with a letter or a digit, and `0` is the first of these.
         let Ok(first) = format!("{namespace}/0").parse::<RepositoryName>() else {
             return false;
         };
@@ -152,7 +154,7 @@ impl Reachable {
         })
     }
 
-    /// Every repository, by name: for an administrator's review.
+    /// Every repository, by name, for an administrator's review.
     pub(crate) fn all(&self) -> Vec<Arc<RepositoryState>> {
         let mut entries: Vec<_> = self.inventory.entries().collect();
         entries.sort_by(|l, r| (l.name(), l.registry()).cmp(&(r.name(), r.registry())));
@@ -160,12 +162,12 @@ impl Reachable {
         entries
     }
 
-    /// How many changes of the inventory it rests on.
+    /// The number of inventory changes that the result includes.
     pub(crate) fn up_to(&self) -> u64 {
         self.up_to.load(Ordering::Acquire)
     }
 
-    /// How many repositories lists, searches and counts have considered so far.
+    /// How many repositories were examined by lists, searches and counts so far.
     pub(crate) fn examined(&self) -> u64 {
         self.examined.load(Ordering::Relaxed)
     }
@@ -175,8 +177,9 @@ impl Reachable {
         self.examined.fetch_add(entries, Ordering::Relaxed);
     }
 
-    /// What was decided for a team. One that acts as some of a configured team's principals alone, as
-    /// the bearer of a link does, is taken for that one: the gate decides in the end.
+    /// The decisions for a team. A team that is reduced to some of its principals, as for the
+    /// bearer of a link, gets those of the configured team, because the gate makes the final
+    /// decision.
     fn of(&self, team: &Team) -> Arc<Decided> {
         let is_within = |configured: &Team| {
             let has = |actor: &access::Actor| configured.actor(actor.principal()).is_some();
@@ -188,7 +191,7 @@ impl Reachable {
         }
     }
 
-    /// Works it out anew whenever something has changed.
+    /// Computes the decisions again after each change.
     async fn keep(self: Arc<Self>) {
         loop {
             let began = Instant::now();
@@ -197,7 +200,7 @@ impl Reachable {
             if let Err(error) = tokio::task::spawn_blocking(move || working.work_out()).await {
                 tracing::error!(%error, "who reaches which repository could not be worked out");
             }
-            // A fifth of one core at the most.
+            // Uses at most a fifth of one core.
             tokio::time::sleep(GATHERED.max(began.elapsed() * 4)).await;
             tokio::select! {
                 () = self.inventory.changed() => {}
@@ -207,7 +210,7 @@ impl Reachable {
     }
 
     fn work_out(&self) {
-        // Counted first: what changes meanwhile has it worked out once more.
+        // Read first, so that a change during the computation causes another one.
         let changes = self.inventory.changes();
         for (team, decided) in &self.teams {
             let before = decided.load();
@@ -216,12 +219,13 @@ impl Reachable {
         self.up_to.store(changes, Ordering::Release);
     }
 
-    /// Decides on every repository. What was decided by the same policies before is taken over.
+    /// Decides on every repository. Earlier decisions by the same policies are reused.
     fn decide(&self, team: &Team, before: &Decided) -> Decided {
         let mut decided = Decided::default();
         for entry in self.inventory.entries() {
             let key = (entry.name().clone(), entry.registry().clone());
-            // A policy that nothing can be made of opens its own repository to nobody, and no other.
+            // A policy that cannot be evaluated hides its own repository from everyone, and affects
+            // no other.
             let deciding = || self.decide_on(team, &entry, before.all.get(&key));
             let (ruling, reach) =
                 panic::catch_unwind(AssertUnwindSafe(deciding)).unwrap_or_else(|_| {

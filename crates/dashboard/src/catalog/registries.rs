@@ -1,4 +1,4 @@
-//! The registries, as far as a viewer may know of them.
+//! The registries that a viewer may know about.
 
 use std::sync::Arc;
 
@@ -12,16 +12,16 @@ use model::{
 use super::{Catalog, visible::Visible};
 
 impl Catalog {
-    /// Whether the viewer knows of several registries, so that a name alone does not say which repository is
-    /// meant.
+    /// Whether the viewer knows about several registries, so that a repository name alone is
+    /// ambiguous.
     pub fn several_registries(&self, viewer: &Viewer) -> bool {
         let registries = self.inventory.registries().iter();
         let known = registries.filter(|state| self.may_know(viewer, &self.status_of(state)));
         known.take(2).count() > 1
     }
 
-    /// Whether a path that ends with this name leads to several repositories: the viewer reaches some in a namespace
-    /// of this name.
+    /// Whether a path that ends with this name is a namespace with repositories that the viewer
+    /// reaches.
     pub fn is_namespace(
         &self,
         viewer: &Viewer,
@@ -31,7 +31,7 @@ impl Catalog {
         self.reachable.is_namespace(viewer, registry, name)
     }
 
-    /// Whether the viewer has a page for a repository of this name, by the policies as they were read last.
+    /// Whether the last policies let the viewer see the page of this repository.
     pub fn reaches(
         &self,
         viewer: &Viewer,
@@ -41,18 +41,18 @@ impl Catalog {
         self.reachable.find(viewer, registry, name).is_some()
     }
 
-    /// Whether something in a registry was granted to the viewer when its policies were last read. Where nothing
-    /// was, the registry is answered like one that does not exist.
+    /// Whether the last policies granted the viewer anything in a registry. If not, the registry is
+    /// treated as nonexistent.
     pub(crate) fn knows(&self, viewer: &Viewer, alias: &RegistryAlias) -> bool {
         viewer.admin || self.reachable.reaches(viewer, alias)
     }
 
-    /// The registries that a viewer may know of, and how they stand.
+    /// The registries that a viewer may know about, with their state.
     pub(crate) async fn shown_registries(&self, viewer: &Viewer) -> Registries {
         self.summaries(viewer, &*self.visible(viewer).await)
     }
 
-    /// What a viewer may know of the registries.
+    /// What a viewer may know about the registries.
     pub(crate) fn summaries(&self, viewer: &Viewer, visible: &Visible) -> Registries {
         let registries = self.inventory.registries().iter();
         let known = registries.filter_map(|state| {
@@ -63,8 +63,9 @@ impl Catalog {
         Registries(known.collect())
     }
 
-    /// Whether a viewer may know that there is this registry. One that fails and was not read since the start is told
-    /// of to everybody in a team: nobody knows whether what it holds is theirs.
+    /// Whether a viewer may know that a registry exists. If a registry fails and was not read since
+    /// the start, all members of teams may know about it, because it is unknown what they have
+    /// access to.
     pub(crate) fn may_know(&self, viewer: &Viewer, status: &RegistryStatus) -> bool {
         let may_be_theirs = || {
             let has_team = viewer.admin || !viewer.teams.is_empty();

@@ -1,9 +1,10 @@
-//! Which repositories a viewer sees: what every list is made of, remembered for as long as it holds.
+//! Which repositories a viewer sees. All lists are based on this, and it is cached while it is
+//! valid.
 //!
-//! The gate is asked about every repository that the viewer's teams reach, and about no other: the work is
-//! the same whether there are hidden ones or not. The answers are kept until any policy or listing reads
-//! differently, or until the first of the policies grows too old, and not a moment longer: nobody sees by
-//! a policy that is not in force. What is shown of a repository's images is read anew each time.
+//! The gate decides on every repository that the viewer's teams reach, and on no other, so hidden
+//! repositories cause no work. The decisions are cached until a policy or a listing changes, or
+//! until the first of the policies becomes too old. So a list never uses a policy that is no longer
+//! in force. The details of a repository's images are read each time.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,13 +23,14 @@ use moka::{
 
 use super::{Catalog, reachable::Reachable};
 
-/// How many repositories are remembered, counted once for each set of teams that looks at them.
+/// The capacity of the cache, in repositories. A repository counts once for each set of teams that
+/// sees it.
 const REMEMBERED: u64 = 100_000;
 
-/// How long nobody may look before it is let go, and repositories with it that are there no more.
+/// Unused entries are dropped after this time, and with them repositories that no longer exist.
 const IDLE: Duration = Duration::from_secs(600);
 
-/// A repository that a viewer sees, and by which grants.
+/// A repository that a viewer sees, with the grants for it.
 #[derive(Debug)]
 pub(crate) struct VisibleRepository {
     pub(crate) entry: Arc<RepositoryState>,
@@ -36,18 +38,18 @@ pub(crate) struct VisibleRepository {
     pub(crate) images: Option<RowGrants>,
     /// The teams that it is shown through: all of them, not only the first.
     pub(crate) teams: Vec<TeamName>,
-    /// Whether a policy is set; none while that is not known or not to be told.
+    /// Whether a policy is set. None if that is unknown or the viewer may not know.
     pub(crate) policy: Option<bool>,
 }
 
-/// How the listings of the registries stand that a viewer knows of.
+/// The state of the listings of the registries that a viewer knows about.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ListingState {
-    /// Since when the list is as it is. None before the first listing.
+    /// The time of the list. None before the first listing.
     pub(crate) as_of: Option<Timestamp>,
-    /// Whether it is still being read.
+    /// Whether the list is still being read.
     pub(crate) incomplete: bool,
-    /// Why it is not as new, or the grants are not as many, as it should be.
+    /// Why the list is older, or the grants are fewer, than expected.
     pub(crate) problem: Option<Problem>,
 }
 
@@ -55,26 +57,26 @@ pub(crate) struct ListingState {
 #[derive(Debug)]
 pub(crate) struct Visible {
     pub(crate) repositories: Vec<VisibleRepository>,
-    /// The namespaces that occur, in order.
+    /// Their namespaces, in order.
     pub(crate) namespaces: Vec<String>,
-    /// The teams that occur, in order.
+    /// Their teams, in order.
     pub(crate) teams: Vec<TeamName>,
-    /// How many there are of each registry that occurs.
+    /// The number of repositories by registry.
     pub(crate) registries: BTreeMap<RegistryAlias, u32>,
-    /// How many changes the inventory had seen before the gate was asked, and on how many of them it
-    /// rests which repositories the teams reach.
+    /// The number of inventory changes before the gate decided, and the number that the reachable
+    /// repositories are based on.
     changes: (u64, u64),
-    /// When the first of the policies that grant something grows too old.
+    /// When the first of the granting policies becomes too old.
     until: Option<Instant>,
 }
 
 impl Visible {
-    /// How many they are.
+    /// The number of repositories.
     pub(crate) fn total(&self) -> u32 {
         u32::try_from(self.repositories.len()).unwrap_or(u32::MAX)
     }
 
-    /// The namespaces and the teams that occur, in order: everywhere, or in one registry.
+    /// The namespaces and teams that can be filtered by, in order: of all registries, or of one.
     pub(crate) fn offered(&self, within: Option<&RegistryAlias>) -> (Vec<String>, Vec<TeamName>) {
         let is_within =
             |it: &&VisibleRepository| within.is_none_or(|it_is| it_is == it.entry.registry());
@@ -90,7 +92,7 @@ impl Visible {
     }
 }
 
-/// Whose lists are alike: the same teams see the same.
+/// The cache key: viewers with the same teams see the same repositories.
 #[derive(Debug, Clone)]
 struct Asker {
     teams: Vec<Arc<Team>>,
@@ -98,14 +100,15 @@ struct Asker {
 }
 
 impl Asker {
-    /// Whose work it is to find out what they see.
+    /// The person that the work is counted for.
     fn worker(&self) -> PersonId {
         let teams = self.teams.iter().map(|team| team.name.as_str());
         let teams = teams.collect::<Vec<_>>().join(" ");
         PersonId::new("lists", &format!("{teams} ({})", self.admin))
     }
 
-    /// A configured team is one value for as long as somebody holds it, as this does.
+    /// Teams are compared by address. A configured team keeps its address while anyone holds it, as
+    /// this key does.
     fn identity(&self) -> (impl Iterator<Item = *const Team>, bool) {
         (self.teams.iter().map(Arc::as_ptr), self.admin)
     }
@@ -128,7 +131,7 @@ impl Hash for Asker {
     }
 }
 
-/// What was found visible, and to whom.
+/// The cache of visible repositories.
 #[derive(Debug)]
 pub(crate) struct Remembered(Cache<Asker, Arc<Visible>>);
 
@@ -152,7 +155,7 @@ impl Catalog {
         if let Some(visible) = known.filter(|visible| self.holds(visible)) {
             return visible;
         }
-        // Many who ask at once wait for one look, which is nobody's own work.
+        // Concurrent viewers wait for one computation, which is not counted for any of them.
         let (visibility, looks) = (self.visibility(), viewer.clone());
         let worker = asker.worker();
         let looked = remembered.entry(asker).and_compute_with(|kept| async {
@@ -169,12 +172,13 @@ impl Catalog {
             | CompResult::ReplacedWith(kept)
             | CompResult::Unchanged(kept)
             | CompResult::Removed(kept) => kept.into_value(),
-            // It is either kept or put there.
+            // The entry is either kept or inserted.
             CompResult::StillNone(_) => Arc::new(self.visibility().look(viewer)),
         }
     }
 
-    /// How the listings of these registries stand. Of several, each says by itself why it cannot be read.
+    /// The state of the listings of these registries. If there are several, each shows its own
+    /// problem.
     pub(crate) fn listing_state(&self, registries: &Registries) -> ListingState {
         let shown = registries.0.iter().filter(|registry| registry.is_shown());
         let problem = registries
@@ -187,7 +191,7 @@ impl Catalog {
         }
     }
 
-    /// Whether the gate, asked again, would say the same.
+    /// Whether the gate would still decide the same.
     fn holds(&self, visible: &Visible) -> bool {
         visible.changes == self.visibility().changes()
             && visible.until.is_none_or(|until| Instant::now() < until)
@@ -202,8 +206,8 @@ impl Catalog {
     }
 }
 
-/// What finds out which repositories a viewer sees: thousands of decisions, away from the threads that
-/// answer requests.
+/// Computes which repositories a viewer sees. This takes thousands of decisions, so it must not run
+/// on a thread that answers requests.
 struct Visibility {
     gate: Arc<Gate>,
     inventory: Arc<Inventory>,
@@ -211,14 +215,15 @@ struct Visibility {
 }
 
 impl Visibility {
-    /// How many changes the inventory has seen, and on how many of them it rests who reaches what.
+    /// The number of inventory changes, and the number that the reachable repositories are based
+    /// on.
     fn changes(&self) -> (u64, u64) {
         (self.inventory.changes(), self.reachable.up_to())
     }
 
     /// Asks the gate about every repository that the viewer reaches.
     fn look(&self, viewer: &Viewer) -> Visible {
-        // Counted first: a change while the gate is asked makes the answer one to be forgotten.
+        // Read first, so that a change during the computation invalidates the result.
         let changes = self.changes();
         let entries = if viewer.admin {
             self.reachable.all()
@@ -251,7 +256,7 @@ impl Visibility {
         visible
     }
 
-    /// A repository as far as the viewer sees it, if at all.
+    /// A repository as the viewer sees it. None if nothing of it is granted.
     fn look_at(&self, viewer: &Viewer, entry: Arc<RepositoryState>) -> Option<VisibleRepository> {
         let Ok(images) = self.gate.ask_rows(viewer, entry.policies()) else {
             return viewer.admin.then(|| VisibleRepository {
@@ -301,7 +306,7 @@ impl Visibility {
     }
 }
 
-/// Whether a policy is set; none while that is not known.
+/// Whether a policy is set. None if that is unknown.
 fn is_set(entry: &RepositoryState) -> Option<bool> {
     let reading = entry.policies().reading();
     let policy = reading.policy.as_ref()?;

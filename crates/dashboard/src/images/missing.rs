@@ -1,4 +1,4 @@
-//! What is said of a tag or an image that is missing in a repository that the viewer sees.
+//! Suggestions for a tag or an image that is missing in a repository that the viewer sees.
 
 use std::sync::Arc;
 
@@ -13,32 +13,32 @@ use model::{
 use super::{Images, found};
 use crate::Refusal;
 
-/// How many tags or images are offered.
+/// How many tags or images are suggested.
 const NEAREST: usize = 5;
 
-/// How many hex digits the digests of images that are offered have in common with what was looked for.
+/// How many hex digits at the start of a suggested digest must match.
 const COMMON: usize = 4;
 
-/// How much a tag must be like the one that was looked for: from 0, nothing in common, to 1, the same.
+/// How similar a suggested tag must be: from 0, nothing in common, to 1, equal.
 const LIKENESS: f64 = 0.75;
 
-/// How much a tag is like one at least that holds it.
+/// The minimum similarity of two tags if one contains the other.
 const HOLDS: f64 = 0.9;
 
-/// How long a tag must be at least for one that holds it to be like it.
+/// The minimum length of the wanted tag for this rule.
 const HELD: usize = 3;
 
 /// How many characters of two tags are compared.
 const COMPARED: usize = 64;
 
-/// How many tags are compared with the one that was looked for: those that may be most like it.
+/// How many tags are fully compared: those that may be most similar.
 const CANDIDATES: usize = 256;
 
 impl Images {
-    /// Says what is missing, for somebody who may see the repository's tags, with what is nearest to it.
+    /// Describes what is missing, for a viewer who may see the repository's tags, with suggestions.
     ///
     /// # Errors
-    /// As [`Images::tag`]: whoever may not see the tags learns nothing.
+    /// As [`Images::tag`]. A viewer who may not see the tags learns nothing.
     pub async fn missing(
         &self,
         viewer: &Viewer,
@@ -69,7 +69,7 @@ impl Images {
     /// The image whose digest begins so, in a repository whose images the viewer sees.
     ///
     /// # Errors
-    /// As [`Images::image`]; [`Refusal::NotFound`] also where several begin so.
+    /// As [`Images::image`]; [`Refusal::NotFound`] also if several digests begin with these digits.
     pub async fn beginning(
         &self,
         viewer: &Viewer,
@@ -113,13 +113,13 @@ fn nearest_in(
     (Vec::new(), nearest_images(hex, images.collect()))
 }
 
-/// How many hex digits a digest has in common with others, from its beginning.
+/// How many hex digits two digests have in common at the start.
 fn common(hex: &str, other: &Digest) -> usize {
     let pairs = hex.bytes().zip(other.hex().bytes());
     pairs.take_while(|(wanted, other)| wanted == other).count()
 }
 
-/// The digests that begin most like one, the nearest first.
+/// The digests with the longest common start, the most similar first.
 fn nearest_images(hex: &str, mut digests: Vec<Digest>) -> Vec<Digest> {
     digests.sort_by(|left, right| {
         let nearer = common(hex, right).cmp(&common(hex, left));
@@ -129,10 +129,10 @@ fn nearest_images(hex: &str, mut digests: Vec<Digest>) -> Vec<Digest> {
     digests
 }
 
-/// A tag that was looked for, in small letters and cut.
+/// The wanted tag, in lower case and cut.
 struct Wanted {
     text: String,
-    /// How often it has each letter.
+    /// How often each letter occurs.
     letters: [u8; 128],
 }
 
@@ -146,8 +146,9 @@ impl Wanted {
         Self { text, letters }
     }
 
-    /// The most that another tag may be like it, from 0 to 1: by their lengths, the letters that they share wherever
-    /// these stand, and their first four. A look at each letter, whatever somebody pushed.
+    /// An upper bound for the similarity of another tag, from 0 to 1. It uses their lengths, the
+    /// letters they share in any position, and their first four letters. It reads each letter once,
+    /// whatever the tags are.
     fn at_most_like(&self, other: &Tag) -> f64 {
         #[cfg(test)]
         crate::steps::add(1);
@@ -165,7 +166,7 @@ impl Wanted {
             .take_while(|(wanted, other)| wanted.eq_ignore_ascii_case(other));
         let prefix = 0.1 * f64::from(u8::try_from(alike.count()).unwrap_or(0));
         let part = |whole: usize| f64::from(shared) / f64::from(u8::try_from(whole).unwrap_or(1));
-        // The likeness of Jaro, were no letter out of its place, and what Winkler adds for a common beginning.
+        // The Jaro similarity without transpositions, and Winkler's bonus for a common start.
         let jaro = (part(self.text.len()) + part(other.len()) + 1.0) / 3.0;
         let likeness = if shared == 0 {
             0.0
@@ -179,25 +180,25 @@ impl Wanted {
         }
     }
 
-    /// How much another tag reads like it, from 0 to 1.
+    /// How similar another tag is, from 0 to 1.
     fn likeness(&self, other: &Tag) -> f64 {
         #[cfg(test)]
         crate::steps::add(COMPARED);
         let (wanted, other) = (&self.text, compared(other).to_ascii_lowercase());
-        // What somebody remembers of a tag is often a piece of it: a version without its build.
+        // People often remember only a part of a tag: a version without its build.
         let holds = wanted.len() >= HELD && (other.contains(wanted) || wanted.contains(&other));
         let likeness = strsim::jaro_winkler(wanted, &other);
         if holds { likeness.max(HOLDS) } else { likeness }
     }
 }
 
-/// As much of a tag as is compared. Tags are ASCII.
+/// The part of a tag that is compared. Tags are ASCII.
 fn compared(tag: &Tag) -> &str {
     tag.as_str().get(..COMPARED).unwrap_or(tag.as_str())
 }
 
-/// The tags that read most like one, the nearest first. Comparing two takes long: that is done for those alone that may
-/// be nearest, and once.
+/// The most similar tags, the most similar first. Comparing two tags is slow, so only the best
+/// candidates are compared, and only once.
 fn nearest<'a>(wanted: &Tag, tags: impl Iterator<Item = &'a Tag>) -> Vec<Tag> {
     let wanted = Wanted::new(wanted);
     let candidates = tags.map(|tag| (wanted.at_most_like(tag), tag));
@@ -238,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_tags_are_those_that_people_mean() {
+    fn the_nearest_tags_are_the_ones_that_people_mean() {
         let tags = [
             "1.7.0-build.820",
             "1.7.1-build.823",
@@ -254,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_images_begin_most_alike() {
+    fn the_nearest_images_have_the_longest_common_start() {
         let digest = |begins: &str| -> Digest { format!("sha256:{begins:0<64}").parse().unwrap() };
         let [far, near, nearer] = ["3f9a11", "3f9a1c22", "3f9a1c2b"].map(digest);
         let all = vec![far.clone(), near.clone(), nearer.clone()];
@@ -262,13 +263,14 @@ mod tests {
     }
 
     #[test]
-    fn no_more_than_a_few_are_offered() {
+    fn only_a_few_are_suggested() {
         let tags: Vec<_> = (0..50).map(|number| format!("1.4.{number}")).collect();
         let tags: Vec<_> = tags.iter().map(String::as_str).collect();
         assert_eq!(near("1.4.99", &tags).len(), NEAREST);
     }
 
-    /// Tags that have the letters of the one that was looked for, in any order: who pushes may choose them so.
+    /// Tags with the letters of the wanted one in different orders. A person who pushes can choose
+    /// such tags.
     fn shuffled(count: usize) -> Vec<Tag> {
         let tag = |number: usize| {
             let number = format!("{number:08}");
@@ -279,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn each_tag_is_looked_at_and_only_a_few_are_compared() {
+    fn each_tag_is_checked_and_only_a_few_are_compared() {
         let wanted = "9876543210".repeat(12).parse().unwrap();
         for count in [100, 10_000, 40_000] {
             let tags = shuffled(count);
@@ -292,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn a_look_never_takes_a_tag_for_less_like_than_it_is() {
+    fn the_upper_bound_is_never_below_the_similarity() {
         let tags = [
             "prod",
             "prdo",
@@ -325,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn among_very_many_alike_the_nearest_are_found() {
+    fn the_nearest_are_found_among_many_similar_tags() {
         let builds: Vec<_> = (0..20_000).map(|number| format!("1.7.{number}")).collect();
         let mut tags: Vec<_> = builds.iter().map(String::as_str).collect();
         tags.extend(["prod", "prod-eu"]);

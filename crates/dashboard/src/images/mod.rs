@@ -27,10 +27,10 @@ use crate::{
     catalog::{Opened, section},
 };
 
-/// The most bytes of the indexes that an image is a platform of.
+/// The maximum size of the indexes that contain an image, in bytes.
 const PART_OF: usize = 128 * 1024;
 
-/// Tags and images, and what is offered where there is none.
+/// Tags and images, and suggestions for missing ones.
 #[derive(Debug, Clone)]
 pub struct Images {
     pub(crate) catalog: Arc<Catalog>,
@@ -40,7 +40,7 @@ impl Images {
     /// A tag's page.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] when there is no such tag, or nothing of the repository is granted.
+    /// [`Refusal::NotFound`] if the tag does not exist, or nothing of the repository is granted.
     pub async fn tag(
         &self,
         viewer: &Viewer,
@@ -75,7 +75,7 @@ impl Images {
     /// An image's page.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] when there is no such image, or nothing of the repository is granted.
+    /// [`Refusal::NotFound`] if the image does not exist, or nothing of the repository is granted.
     pub async fn image(
         &self,
         viewer: &Viewer,
@@ -130,7 +130,8 @@ impl Images {
         })
     }
 
-    /// An image's manifest. ECR answers "not found" for that of an archived one, so it is not asked.
+    /// An image's manifest. ECR answers "not found" for the manifest of an archived image, so it is
+    /// not asked.
     async fn manifest(
         &self,
         opened: &Opened<'_>,
@@ -163,7 +164,7 @@ impl Images {
         self.catalog.work.run(opened.person(), describing).await
     }
 
-    /// An image's config, as for its manifest.
+    /// An image's config. Like the manifest, it is not read for archived images.
     async fn config(
         &self,
         opened: &Opened<'_>,
@@ -195,7 +196,7 @@ impl Images {
 /// The image that is meant, or why there is none.
 pub(super) fn found<Image>(known: Known<Option<Image>>) -> Result<Image, Refusal> {
     known.value.ok_or(match known.as_of {
-        // Nothing was ever read: whether there is such an image cannot be said.
+        // Nothing was ever read, so it is unknown whether the image exists.
         None => Refusal::Problem(known.problem.unwrap_or(Problem::Unreachable)),
         Some(_) => Refusal::NotFound,
     })
@@ -210,7 +211,7 @@ fn describe_children(inventory: &Inventory, grants: &RowGrants, children: &mut [
     let digests = children.iter().map(|child| &child.digest);
     let known = inventory.facts(images, grants.manifests.as_ref(), digests);
     for child in children {
-        // One that was pushed since the list was read is not in it.
+        // An image that was pushed since the last reading is not in the list.
         child.scan = Scan::Unread;
         if let Some(facts) = known.get(&child.digest) {
             child.size = facts.size.unwrap_or(child.size);
@@ -235,7 +236,7 @@ fn context<T>(opened: &Opened<'_>, grants: &RowGrants, known: &Known<T>) -> Imag
     }
 }
 
-/// Says what kind of artifact an image is, where its manifest knows better than the list.
+/// Sets the artifact type of an image, if its manifest is more specific than the list.
 fn name_artifact(image: &mut ImageRow, parts: &ManifestParts) {
     if let (Some(artifact_type), Some(facts)) = (&parts.artifact_type, &mut image.facts)
         && facts.kind != ImageKind::Index
@@ -244,7 +245,8 @@ fn name_artifact(image: &mut ImageRow, parts: &ManifestParts) {
     }
 }
 
-/// Says of each layer which step made it, where the config's history accounts for all of them.
+/// Adds to each layer the build step that created it, if the history in the config accounts for all
+/// layers.
 fn explain_layers(layers: &mut [LayerView], config: &ConfigView) {
     let steps: Vec<_> = config
         .history

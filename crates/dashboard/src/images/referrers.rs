@@ -1,4 +1,4 @@
-//! What refers to an image: by ECR's list of it, and by tags that say so.
+//! The referrers of an image, from ECR's list and from tags.
 
 use std::sync::Arc;
 
@@ -14,12 +14,12 @@ use model::{
 use super::Images;
 use crate::catalog::Opened;
 
-/// The most indexes whose referrers are asked for, for the page of one of their images. An image is
-/// mostly in one.
+/// The maximum number of indexes whose referrers are read for the page of one of their images. Most
+/// images are in one index.
 const INDEXES: usize = 4;
 
 impl Images {
-    /// Signatures, SBOMs, attestations and whatever else refers to an image.
+    /// Signatures, SBOMs, attestations and other referrers of an image.
     pub(super) async fn referrers(
         &self,
         opened: &Opened<'_>,
@@ -50,8 +50,8 @@ impl Images {
             .await
     }
 
-    /// What refers to an image by a tag: cosign's tags, and the index of OCI's referrers tag. ECR's list
-    /// has it only where its manifest says so too.
+    /// Referrers by tag: cosign tags, and the index of the OCI referrers tag. ECR lists them only
+    /// if their manifest also has a subject.
     async fn tagged_referrers(
         &self,
         grant: &Grant<BatchGetImage>,
@@ -70,7 +70,8 @@ impl Images {
                     manifest.map_or_else(|_| Vec::new(), |parts| parts.view.children.clone())
                 }
             };
-            // What cannot be read, or is no index, shows as what it is: something with such a tag.
+            // A referrers tag that is unreadable or not an index is shown as an artifact with such
+            // a tag.
             if children.is_empty() {
                 found.push(referrer(&about, about.digest.clone(), None));
             }
@@ -83,7 +84,7 @@ impl Images {
         found
     }
 
-    /// What refers to the first few of the indexes that an image is a platform of.
+    /// The referrers of the first few indexes that contain an image.
     pub(super) async fn index_referrers(
         &self,
         opened: &Opened<'_>,

@@ -1,12 +1,12 @@
-//! Whose grant a link carries.
+//! The team and principal whose grants a link uses.
 
 use std::sync::Arc;
 
 use access::{Actor, PersonId, Team, Viewer};
 use model::link::LinkBearer;
 
-/// Somebody who looks as one principal of one team, and as nothing else: no administrator, and no
-/// principal that would see what this one does not.
+/// A viewer with one principal of one team only: not an administrator, and with no other principal
+/// that could see more.
 pub(super) fn alone(id: &PersonId, name: &str, team: &Team, actor: &Actor) -> Viewer {
     Viewer {
         id: id.clone(),
@@ -16,7 +16,7 @@ pub(super) fn alone(id: &PersonId, name: &str, team: &Team, actor: &Actor) -> Vi
     }
 }
 
-/// A bearer as a viewer, if it is among these teams.
+/// A bearer as a viewer, if it is one of these teams' principals.
 pub(super) fn among(
     teams: &[Arc<Team>],
     bearer: &LinkBearer,

@@ -1,4 +1,4 @@
-//! What keeps a link's page small, whatever was pushed.
+//! Keeps the page of a link small, whatever was pushed.
 
 use std::{collections::BTreeMap, io::Write};
 
@@ -7,21 +7,22 @@ use model::link::{Shared, SharedPart, SharedView};
 
 use super::walk::{Text, Visitor, walk};
 
-/// The most characters of a text.
+/// The maximum length of a text, in characters.
 pub(super) const TEXT: usize = 300;
 
-/// What more of a text is looked through for what is hidden before it is cut: as much as the longest
-/// thing that is hidden, or that only looks like it.
+/// How many more characters of a text are searched for hidden values before it is cut: the length
+/// of the longest value that is hidden, or that looks like one.
 pub(super) const MARGIN: usize = 100;
 
-/// The most bytes of a view on the wire, packed as pages are. A page holds two views, and the whole page
-/// with its style sheet is to stay under 60 kB.
+/// The maximum size of a view on the wire, in bytes, compressed as pages are. A page holds two
+/// views, and the whole page with its style sheet should stay below 60 kB.
 const WEIGHT: usize = 16 * 1024;
 
-/// The most bytes of a view as JSON: frozen links are stored like this, and what repeats itself packs very well.
+/// The maximum size of a view as JSON, in bytes. The saved content of links is stored as JSON, and
+/// repetitive text compresses very well.
 const RAW: usize = 128 * 1024;
 
-/// How many of a part are shown at most.
+/// The maximum number of entries in a list.
 fn most(part: SharedPart) -> usize {
     match part {
         SharedPart::PartOf => 5,
@@ -37,7 +38,7 @@ fn most(part: SharedPart) -> usize {
 
 /// Cuts lists and texts, and counts what it cuts off.
 struct Knife {
-    /// Parts are cut to one such part of what they may be at most.
+    /// The maximum number of entries of each list is divided by this.
     sharpness: usize,
     text: usize,
     more: BTreeMap<SharedPart, u32>,
@@ -63,8 +64,8 @@ impl Visitor for Knife {
     }
 }
 
-/// Cuts a view to what a page may hold of it at most, and leaves texts a little longer than that: what
-/// is hidden is found before it is cut in two.
+/// Cuts lists to the maximum of a page, and leaves texts a little longer, so that hidden values are
+/// found before they are cut.
 pub(super) fn roughly(view: SharedView) -> Shared {
     let whole = Shared {
         view,
@@ -75,12 +76,12 @@ pub(super) fn roughly(view: SharedView) -> Shared {
     by(whole, 1, TEXT + MARGIN)
 }
 
-/// Cuts a view to what a page holds, harder where it would still be too heavy.
+/// Cuts a view to the maximum size of a page. Cuts more if it is still too large.
 pub(super) fn finely(shared: Shared) -> Shared {
     let mut sharpness = 1;
     loop {
         let cut = by(shared.clone(), sharpness, TEXT / sharpness);
-        // Nothing is left to cut at the end: a list keeps one row.
+        // At some point nothing can be cut any more, because a list keeps one row.
         if sharpness > 64 || weight(&cut) <= WEIGHT {
             return cut;
         }
@@ -98,13 +99,14 @@ fn by(mut shared: Shared, sharpness: usize, text: usize) -> Shared {
     Shared {
         view: shared.view,
         more: knife.more.into_iter().collect(),
-        // They are not for the page.
+        // The page does not show them.
         tags: shared.tags,
         seen_at: shared.seen_at,
     }
 }
 
-/// About how many bytes it takes on the wire; of a view that is too large before it is packed, all of them.
+/// The approximate size on the wire, in bytes. For a view that is too large before compression, its
+/// uncompressed size.
 fn weight(shared: &Shared) -> usize {
     let text = serde_json::to_vec(shared).unwrap_or_default();
     if text.len() <= WEIGHT || text.len() > RAW {

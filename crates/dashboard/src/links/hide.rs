@@ -1,7 +1,7 @@
-//! What a link does not show unless its maker chose to.
+//! Hides what a link does not show unless its creator chose to.
 //!
-//! What is hidden is looked for in each text as it was pushed, before anything of it is cut off or taken
-//! out: half of a hidden thing is not known any more for what it is.
+//! Hidden values are searched in each text as it was pushed, before anything is cut or removed: a
+//! part of a hidden value would not be found.
 
 mod accounts;
 mod values;
@@ -25,17 +25,18 @@ use super::{
     walk::{Text, Visitor, walk},
 };
 
-/// A view as a link shows it: what is hidden left out, and cut to a small page. The account ids are
-/// those that are known to belong here.
+/// Prepares a view for a link: removes hidden values, and cuts it for a small page. `accounts` are
+/// the account IDs of the registry and of all configured principals.
 ///
 /// # Errors
-/// Never, as long as names with other digits are names.
+/// Never: a name with other digits is still a valid name.
 pub(super) fn prepare(
     mut view: SharedView,
     shows: LinkShows,
     accounts: &BTreeSet<AccountId>,
 ) -> Result<Shared, StoreError> {
-    // A variable may stand where the list is cut off, and its value be repeated elsewhere.
+    // A variable may be in the part of the list that is cut off, and its value may be repeated
+    // elsewhere.
     let mut found = Found::default();
     walk(&mut view, &mut found);
     let mut shared = cut::roughly(view);
@@ -50,8 +51,8 @@ pub(super) fn prepare(
     Ok(cut::finely(shared))
 }
 
-/// A view that was prepared when the link showed more than it may show now, without the difference. Where
-/// not all values are known as they were pushed, everything that they may stand in is hidden.
+/// Hides more in a view that was prepared when the link was allowed to show more. If not all values
+/// are known as they were pushed, all texts that may contain them are hidden.
 ///
 /// # Errors
 /// As [`prepare`].
@@ -77,10 +78,10 @@ pub(super) fn hide_again(
     }
 }
 
-/// Hides what is not shown, in texts that were cut roughly; what is not hidden is none.
+/// Hides values in texts that were cut roughly. None means that this kind of value is shown.
 struct Hider {
     values: Option<Values>,
-    /// Those that are known, and on the way those that what was pushed names as such.
+    /// The known account IDs, and those found on the way in pushed content.
     accounts: Option<BTreeSet<AccountId>>,
 }
 
@@ -95,7 +96,7 @@ impl Visitor for Hider {
         };
         if let Some(accounts) = &mut self.accounts {
             accounts.extend(accounts_in(text));
-            // As long as before, so that the bytes to hide are still the same.
+            // The text keeps its length, so that `hidden` still matches.
             *text = zeroed(text, |digits| digits.len() == 12);
             hidden[cut_number(text)..].fill(true);
         }
@@ -103,15 +104,15 @@ impl Visitor for Hider {
     }
 }
 
-/// Where the number begins that a text was cut in: it may be the beginning of an account id. Else where
-/// the text ends.
+/// Where a number begins that was cut at the end of the text: it may be the start of an account ID.
+/// Otherwise, the end of the text.
 fn cut_number(text: &str) -> usize {
     let left = text.strip_suffix('…');
     let left = left.map(|left| left.trim_end_matches(|c: char| c.is_ascii_digit()));
     left.map_or(text.len(), str::len)
 }
 
-/// A text without the bytes that are hidden, and an ellipsis in place of each run of them.
+/// Replaces each hidden range of a text with an ellipsis.
 fn without(text: &str, hidden: &[bool]) -> String {
     let mut left = String::with_capacity(text.len());
     let mut before = false;
@@ -126,8 +127,8 @@ fn without(text: &str, hidden: &[bool]) -> String {
     left
 }
 
-/// The instruction of a build step, as builders write them: `RUN |1 TOKEN=x /bin/sh -c make`,
-/// `/bin/sh -c #(nop)  ENV TOKEN=x`, `/bin/sh -c make`. Any other word might be a value itself.
+/// The instruction of a build step, as builders write it: `RUN |1 TOKEN=x /bin/sh -c make`,
+/// `/bin/sh -c #(nop)  ENV TOKEN=x`, `/bin/sh -c make`. Any other word could be a value.
 fn instruction(step: &str) -> &'static str {
     // Source: "Dockerfile reference", the overview of instructions.
     const INSTRUCTIONS: [&str; 18] = [

@@ -11,14 +11,14 @@ use store::links::Wanted;
 use super::Links;
 use crate::Refusal;
 
-/// How many of the newest links a search looks through.
+/// How many of the newest links a search covers.
 const SEARCHED: u32 = 10_000;
 
 impl Links {
-    /// The viewer's links, or everybody's for administrators who ask for them.
+    /// The viewer's links, or all links for administrators who ask for them.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] where there are no links at all, [`Refusal::Store`].
+    /// [`Refusal::NotFound`] if links are disabled; [`Refusal::Store`].
     pub async fn list(&self, viewer: &Viewer, query: &LinkQuery) -> Result<LinkList, Refusal> {
         self.with_links()?;
         let (everybody, now) = (viewer.admin && query.everybody, now());
@@ -61,7 +61,7 @@ impl Links {
     }
 }
 
-/// Whether a word stands in what a row says.
+/// Whether a row contains a word.
 fn says(row: &LinkRow, word: &str) -> bool {
     let scope = match &row.target.scope {
         LinkScope::Repository => "",

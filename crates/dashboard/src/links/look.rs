@@ -1,4 +1,4 @@
-//! What a link's target is now.
+//! The current state of a link's target.
 
 use access::Viewer;
 use model::{
@@ -18,7 +18,7 @@ impl Links {
         target: &LinkTarget,
         page: u32,
     ) -> Result<SharedView, Refusal> {
-        // Each page is a large future, and a link is opened within others: they are kept off the stack.
+        // Each page is a large future, and a link is opened inside others, so it goes on the heap.
         match &target.scope {
             LinkScope::Repository => Box::pin(self.repository_view(viewer, target, page)).await,
             LinkScope::Tag(tag) => Box::pin(self.tag_view(viewer, target, tag)).await,

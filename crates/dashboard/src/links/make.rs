@@ -1,4 +1,4 @@
-//! Making a link.
+//! Creating a link.
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
@@ -20,14 +20,14 @@ use store::{
 use super::{LinkSettings, Links, Unmade, bearer, entry, hide, scope_argument, tags, token::Token};
 use crate::Refusal;
 
-/// A link that was asked to last the shortest time may have been on its way for this many seconds.
+/// A request for the shortest lifetime may have taken this many seconds to arrive.
 const ON_THE_WAY: i64 = 60;
 
-/// How long somebody who makes a link waits for ECR to tell what there is now.
+/// How long creating a link waits for ECR to return the current state.
 const WAIT_FOR_READING: Duration = Duration::from_secs(8);
 
 impl Links {
-    /// What somebody may choose who makes a link.
+    /// The choices that a viewer has when they create a link.
     ///
     /// # Errors
     /// As the target's page.
@@ -63,10 +63,10 @@ impl Links {
         })
     }
 
-    /// Makes a link.
+    /// Creates a link.
     ///
     /// # Errors
-    /// [`Unmade`]: then there is none.
+    /// [`Unmade`]. No link is then created.
     pub async fn make(
         &self,
         viewer: &Viewer,
@@ -80,8 +80,8 @@ impl Links {
         self.has_room_for_one(viewer).await?;
         let is_anew = self.read_anew(&alone, &new.target).await?;
         let made = now();
-        // The gate is asked again, by the policies that were just read. Also a link that keeps nothing is made
-        // of something that is there.
+        // The gate decides again, with the policies that were just read. The target of a link
+        // without saved content must also exist.
         let shown = self.look_at_target(&alone, &new.target, 1).await?;
         let opened = self
             .catalog
@@ -125,7 +125,7 @@ impl Links {
             longest: self.settings.longest,
             per_person: self.settings.per_person,
         };
-        // The link and its row in the log are there in the end, or neither.
+        // The link and its row in the log are stored together, or neither is.
         let entry = made_entry(viewer, occasion, new, &id, action);
         let row = self.store.keep_link(&keeping, limits, &entry).await?;
         Ok(MadeLink {
@@ -134,8 +134,8 @@ impl Links {
         })
     }
 
-    /// Goes on where somebody may have one more live link. It is only asked so that nothing is read for who may not: the
-    /// number is looked at again when the link is kept.
+    /// Fails if the viewer already has the maximum number of live links. This check only avoids
+    /// useless readings: the number is checked again when the link is stored.
     async fn has_room_for_one(&self, viewer: &Viewer) -> Result<(), Unmade> {
         let LinkSettings {
             longest,
@@ -150,11 +150,12 @@ impl Links {
         }
     }
 
-    /// Reads what a link is about to show anew, for as long as makes sense. Whether the images are known as they
-    /// are now; if not, the link says as of when it knows them.
+    /// Reads the target of a new link again, up to a time limit. Returns whether the images are
+    /// current. If not, the link shows the time of its data.
     ///
     /// # Errors
-    /// As the target's page, before ECR is asked: nothing is read for somebody to whom nothing is shown.
+    /// As the target's page, before ECR is called: nothing is read for a viewer who may not see the
+    /// target.
     async fn read_anew(&self, alone: &Viewer, target: &LinkTarget) -> Result<bool, Refusal> {
         let opened = self
             .catalog
@@ -166,7 +167,7 @@ impl Links {
     }
 }
 
-/// What the audit log is told of a link that is made.
+/// The row of the audit log for a new link.
 fn made_entry(
     viewer: &Viewer,
     occasion: &Occasion,
@@ -194,7 +195,7 @@ fn made_entry(
     entry
 }
 
-/// Whether there may be environment variables to show: only an image's config has any.
+/// Whether there may be environment variables to show. Only the config of an image has them.
 fn has_environment(shown: &SharedView) -> bool {
     match shown {
         SharedView::Repository { .. } | SharedView::Tag(_) => false,
@@ -205,7 +206,7 @@ fn has_environment(shown: &SharedView) -> bool {
     }
 }
 
-/// What is kept of the target, without what is hidden.
+/// The content of the target to save, without what is hidden.
 fn freeze(
     accounts: &BTreeSet<AccountId>,
     shows: LinkShows,
@@ -225,7 +226,8 @@ fn freeze(
     Ok(shared)
 }
 
-/// A note that can be read, an end that is near enough, and no more shown than may be.
+/// Checks that the note is readable, the expiry is within the limits, and the link shows no more
+/// than is allowed.
 fn check(new: &NewLink, made: Timestamp, settings: LinkSettings) -> Result<(), Unmade> {
     if new.note.chars().count() > NOTE_LENGTH || model::has_hiding(&new.note) {
         return Err(Unmade::Note);
@@ -241,7 +243,7 @@ fn check(new: &NewLink, made: Timestamp, settings: LinkSettings) -> Result<(), U
     }
 }
 
-/// Counts a repository's images on the pages that are not kept.
+/// Adds the number of images on the pages that are not saved.
 fn add_images(shared: &mut Shared, more: u32) {
     let counted = shared.more_of(SharedPart::Images).saturating_add(more);
     shared.more.retain(|(part, _)| *part != SharedPart::Images);

@@ -1,7 +1,9 @@
-//! Share links: what somebody may see, for whoever holds the link, for as long as they may see it.
+//! Share links: what a person may see, for anyone with the link, for as long as that person may see
+//! it.
 //!
-//! A link carries its maker's grant and none of its own. It names a team and one of its principals, the
-//! bearer; each time it is opened, the gate decides again what that bearer may see, and shows no more.
+//! A link uses a grant of its creator and has none of its own. It names a team and one of its
+//! principals, the bearer. Each time the link is opened, the gate decides again what that bearer
+//! may see, and the link shows no more.
 
 mod bearer;
 mod cut;
@@ -36,17 +38,17 @@ use thiserror::Error;
 
 use crate::{Catalog, Images, Refusal, Repositories, catalog::Opened, live_links::LiveLinks};
 
-/// What may be shared by links (`[links]` in the configuration).
+/// What links may share (`[links]` in the configuration).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LinkSettings {
-    /// Whether there are links at all: without, none is made and none opens.
+    /// Whether links are enabled. If not, no link can be created or opened.
     pub enabled: bool,
-    /// How long a link lasts at most, in seconds from when it was made. It counts for those made
-    /// before it was configured as well.
+    /// The maximum lifetime of a link, in seconds from its creation. It also applies to links that
+    /// were created before it was configured.
     pub longest: i64,
-    /// What a maker may choose to show. A link that shows more hides it again at each view.
+    /// What a creator may choose to show. A link that shows more hides it again when it is opened.
     pub may_show: LinkShows,
-    /// How many live links one person may have.
+    /// The maximum number of live links per person.
     pub per_person: u32,
 }
 
@@ -67,17 +69,18 @@ impl Default for LinkSettings {
 /// Why a link does not open.
 #[derive(Debug, Error)]
 pub enum Closed {
-    /// It never was, was revoked, has expired, or its bearer may not see the target any more. Nobody
-    /// is told which.
+    /// The link never existed, was revoked, has expired, or its bearer may no longer see the
+    /// target. Visitors do not learn which.
     #[error("there is no such link")]
     Gone,
-    /// It is a link that would open, but whether its bearer may see the target cannot be told now.
+    /// The link is valid, but it is currently unknown whether its bearer may see the target.
     #[error("whether the link may be shown cannot be told now")]
     Undecided(Option<Problem>),
-    /// It opens, but a newer version of Gantry made it, and this one cannot read what it keeps.
+    /// The link is valid, but a newer version of Gantry created it, and this one cannot read its
+    /// saved content.
     #[error("a newer version of Gantry made the link")]
     Newer,
-    /// It opens, but what it keeps cannot be read.
+    /// The link is valid, but its saved content cannot be read.
     #[error("what the link keeps cannot be read")]
     Unreadable,
     /// The store does not answer.
@@ -85,25 +88,25 @@ pub enum Closed {
     Store(#[from] StoreError),
 }
 
-/// Why a link was not made.
+/// Why a link was not created.
 #[derive(Debug, Error)]
 pub enum Unmade {
-    /// The target is not shown to the maker, or not by that grant.
+    /// The creator may not see the target, or not with that bearer.
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// The note is longer than [`model::link::NOTE_LENGTH`], or has control characters.
     #[error("the note is too long, or has control characters")]
     Note,
-    /// It would end too soon or too late: [`lifetime::SHORTEST`], [`LinkSettings::longest`].
+    /// The expiry is too early or too late: [`lifetime::SHORTEST`], [`LinkSettings::longest`].
     #[error("it would end too soon or too late")]
     Expiry,
-    /// It would show what no link may show: [`LinkSettings::may_show`].
+    /// The link would show what links may not show: [`LinkSettings::may_show`].
     #[error("it would show what links may not show")]
     Shows,
-    /// Its maker has as many live links as one person may have: [`LinkSettings::per_person`].
+    /// The creator has the maximum number of live links: [`LinkSettings::per_person`].
     #[error("its maker has {0} live links, as many as one person may have")]
     TooMany(u32),
-    /// The store does not answer. No link was made.
+    /// The store does not answer. No link was created.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -123,21 +126,21 @@ pub struct Links {
 }
 
 impl Links {
-    /// What may be shared by links.
+    /// What links may share.
     pub fn settings(&self) -> LinkSettings {
         self.settings
     }
 
-    /// Goes on where there are links.
+    /// Fails if links are disabled.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] where the operator switched them off.
+    /// [`Refusal::NotFound`] if the administrator disabled links.
     fn with_links(&self) -> Result<(), Refusal> {
         self.settings.enabled.then_some(()).ok_or(Refusal::NotFound)
     }
 
-    /// The account ids that are known to belong here: the repository's, and those of every principal
-    /// that the configuration names, the bearer's among them.
+    /// The known account IDs: that of the repository, and those of all principals in the
+    /// configuration, including the bearer.
     fn accounts_of(&self, opened: &Opened<'_>) -> BTreeSet<AccountId> {
         let facts = opened.entry.facts();
         // An endpoint that is not AWS's own has a host of its own, but ECR's ARNs all the same.
@@ -148,13 +151,13 @@ impl Links {
     }
 }
 
-/// The public part of the token that a URL ends in: of what is no token, that of one which no link has.
+/// The public part of the token at the end of a URL. For an invalid token, an ID that no link has.
 pub fn link_id(token: &str) -> String {
     token::Token::read(token).id()
 }
 
-/// What a token is counted as: the public part, and the beginning of the hash of the rest. Whoever tries other secrets
-/// uses up nothing of what the link's own token may.
+/// The key that a token is counted by: the public part, and the start of the hash of the secret. So
+/// guessing other secrets does not use up the limit of the link's own token.
 pub fn link_key(token: &str) -> String {
     let token = token::Token::read(token);
     let hash = token.hash();
@@ -181,7 +184,7 @@ fn entry(
     entry
 }
 
-/// What of its repository a link shows, as an argument of the audit log.
+/// The tag or image that a link shows, as an argument of the audit log.
 fn scope_argument(target: &LinkTarget) -> Option<(&'static str, String)> {
     match &target.scope {
         LinkScope::Repository => None,

@@ -1,4 +1,4 @@
-//! Links by their ids: one that was just made, and those that somebody is about to revoke.
+//! Links by their IDs: a new link, and links that a viewer is about to revoke.
 
 use std::collections::BTreeSet;
 
@@ -13,11 +13,11 @@ use super::token::Token;
 use crate::Refusal;
 
 impl Links {
-    /// A link of the viewer's own, and whether a token is the one that opens it: who has just made it brings
-    /// the token, since Gantry keeps only a hash of it.
+    /// A link of the viewer, and whether this token opens it. The creator of a new link sends the
+    /// token, because Gantry stores only its hash.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] where the viewer made no such link; [`Refusal::Store`].
+    /// [`Refusal::NotFound`] if the viewer created no such link; [`Refusal::Store`].
     pub async fn own(
         &self,
         viewer: &Viewer,
@@ -38,11 +38,11 @@ impl Links {
         Ok((link.row, opens))
     }
 
-    /// The links with these ids that are live and that the viewer may revoke: their own, and anybody's for
-    /// administrators. As many as [`Links::revoke`] takes. And the server's time.
+    /// The live links with these IDs that the viewer may revoke: their own, or any for
+    /// administrators. As many as [`Links::revoke`] accepts. Also returns the server's time.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] where there are no links at all; [`Refusal::Store`].
+    /// [`Refusal::NotFound`] if links are disabled; [`Refusal::Store`].
     pub async fn revocable(
         &self,
         viewer: &Viewer,

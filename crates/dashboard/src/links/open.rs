@@ -20,16 +20,17 @@ use super::{
 };
 use crate::{Refusal, catalog::Opened};
 
-/// How old the images may be that a link shows as those of now: it is opened once, by somebody who has to know.
+/// The maximum age of images that a link shows as the current ones. A link is opened once, by a
+/// person who needs the current state.
 const IMAGES_AGE: Duration = Duration::from_secs(5);
 
-/// A link whose token was right, and whose bearer may see the target.
+/// A link whose token is correct and whose bearer may see the target.
 pub struct FoundLink {
     link: StoredLink,
     bearer: Viewer,
 }
 
-/// Without what it keeps.
+/// Leaves out the saved content.
 impl std::fmt::Debug for FoundLink {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("FoundLink").field(&self.id()).finish()
@@ -37,14 +38,14 @@ impl std::fmt::Debug for FoundLink {
 }
 
 impl FoundLink {
-    /// The public part of its token.
+    /// The public part of the token.
     pub fn id(&self) -> &str {
         &self.link.row.id
     }
 }
 
 impl Links {
-    /// Finds the link that a token opens, if its bearer may see the target now. What the link shows is not
+    /// Finds the link of a token, if its bearer may see the target now. Nothing of the target is
     /// read yet, and no view is counted.
     ///
     /// # Errors
@@ -62,7 +63,7 @@ impl Links {
         Ok(FoundLink { link, bearer })
     }
 
-    /// Opens a link: the page of images is counted from 1, and matters to links to a repository.
+    /// Opens a link. `page` is the page of images, from 1, and applies to links to a repository.
     ///
     /// # Errors
     /// [`Closed`].
@@ -75,7 +76,7 @@ impl Links {
         let FoundLink { mut link, bearer } = found;
         let showed = link.row.shows;
         link.row.shows = showed.within(self.settings.may_show);
-        // What is there now comes first: the grants are asked for after everything was read.
+        // The live state comes first, so that the gate decides after everything was read.
         let live = if link.row.moment.looks() {
             Some(self.look_now(&bearer, &link.row, page).await?)
         } else {
@@ -94,8 +95,8 @@ impl Links {
         Ok(shared)
     }
 
-    /// Whose grant a link carries, by the configuration in force now; none when that names the bearer
-    /// no more, or its maker has left the team as far as their last sign-in told.
+    /// The bearer of a link in the current configuration. None if the configuration no longer has
+    /// the bearer, or if the creator has left the team according to their last sign-in.
     fn bearer(&self, link: &StoredLink) -> Option<Viewer> {
         let row = &link.row;
         let team = self
@@ -107,12 +108,13 @@ impl Links {
             return None;
         }
         let maker = PersonId::stored(&row.maker);
-        // Another provider's groups say nothing about those of the one that is asked now.
+        // Groups from another provider are not valid for the current one.
         let is_known = |issuer: &Arc<str>| maker.is_of(issuer);
         if !self.issuer.as_ref().is_none_or(is_known) {
             return None;
         }
-        // What visitors wait for is not the maker's: however many look, the maker's own pages go on.
+        // Readings for visitors are not counted for the creator: many visitors do not slow down the
+        // creator's own pages.
         let visitor = PersonId::visitors_of(&row.id);
         bearer::among(&self.catalog.teams, &row.bearer, &visitor, &row.maker_name)
     }
@@ -145,7 +147,7 @@ impl Links {
             Err(Refusal::StillReading | Refusal::Store) => {
                 let mut status = self.catalog.status().into_iter();
                 match status.find(|registry| registry.alias == target.registry) {
-                    // It is another registry that was not read yet.
+                    // Only other registries are still being read.
                     Some(own) if own.settled => Err(self.closed(target)),
                     own => Err(Closed::Undecided(
                         own.and_then(|own| own.problem.or(own.policy_problem)),
@@ -155,9 +157,9 @@ impl Links {
         }
     }
 
-    /// Why a link whose token is right shows nothing: its bearer is denied, or no policy was ever read that could tell.
-    /// Whoever the policies as last read deny learns nothing of an outage: that the repository goes on is not theirs to
-    /// know.
+    /// Why a link with a correct token shows nothing: the bearer is denied, or no policy was ever
+    /// read. If the last policies deny the bearer, the visitor does not learn about an outage,
+    /// because that would reveal that the repository still exists.
     fn closed(&self, target: &LinkTarget) -> Closed {
         let entry = self.catalog.inventory.entry(&target.registry, &target.name);
         let undecided =
@@ -168,7 +170,7 @@ impl Links {
         }
     }
 
-    /// What is there now.
+    /// The current state of the target.
     async fn look_now(
         &self,
         viewer: &Viewer,
@@ -189,7 +191,7 @@ impl Links {
             Err(Refusal::Problem(problem)) => Ok(SharedNow::Problem(problem)),
             Err(Refusal::Undecided(problem)) => Err(Closed::Undecided(Some(problem))),
             Err(Refusal::StillReading | Refusal::Store) => Err(Closed::Undecided(None)),
-            // The repository is granted, as it is found out once more before anything is shown.
+            // The repository is granted; this is checked again before anything is shown.
             Err(Refusal::NotFound | Refusal::Withheld(_)) => {
                 let gone = match (&link.target.scope, opened.ask_list()) {
                     (LinkScope::Tag(tag), Ok(list)) => self.catalog.inventory.gone(&list, tag),
@@ -200,8 +202,8 @@ impl Links {
         }
     }
 
-    /// Counts and records a view: what cannot be recorded is not shown. A page that is loaded again and
-    /// again writes nothing.
+    /// Counts and records a view. A view that cannot be recorded is not shown. Reloading the page
+    /// again and again writes nothing.
     async fn record_view(
         &self,
         occasion: &Occasion,
@@ -222,7 +224,7 @@ impl Links {
         entry.arguments.push(("maker", link.maker.clone()));
         let (store, longest) = (&self.store, self.settings.longest);
         let is_recorded = self.recorded_views.contains_key(&view);
-        // Whoever opens a link from very many addresses writes nothing either.
+        // Opening a link from very many addresses also writes nothing.
         let goes_on = if is_recorded || self.audit.only_counts(&entry) {
             store.is_live_link(&link.id, now(), longest).await?
         } else {
@@ -241,10 +243,10 @@ impl Links {
     }
 }
 
-/// Views of links by address that are counted and in the audit log already.
+/// Views, by link and address, that are already counted and in the audit log.
 pub(crate) type RecordedViews = Cache<(String, Option<IpAddr>), ()>;
 
-/// Views of one link from one address within a minute are one view.
+/// Views of one link from one address within a minute count as one view.
 pub(crate) fn no_views_yet() -> RecordedViews {
     Cache::builder()
         .max_capacity(100_000)
@@ -252,7 +254,8 @@ pub(crate) fn no_views_yet() -> RecordedViews {
         .build()
 }
 
-/// What a link kept. That it cannot be read is said to those alone for whom it would open.
+/// Reads the saved content of a link. Only visitors for whom the link would open learn that it
+/// cannot be read.
 fn thawed(id: &str, text: &str) -> Result<Shared, Closed> {
     frozen::read(text).map_err(|error| {
         tracing::error!(%error, id, "what a share link keeps cannot be read");
@@ -263,7 +266,7 @@ fn thawed(id: &str, text: &str) -> Result<Shared, Closed> {
     })
 }
 
-/// The page of a link: what it kept and what is there now, as far as it may be shown.
+/// The page of a link: the saved content and the current state, as far as the bearer may see it.
 fn shared_page(
     link: &StoredLink,
     showed: LinkShows,
@@ -317,7 +320,7 @@ fn shared_page(
     Ok(hidden)
 }
 
-/// When ECR told of what is there now.
+/// When ECR returned the current state.
 fn read_at(
     live: Option<&SharedNow>,
     granted: &Granted,
@@ -329,7 +332,7 @@ fn read_at(
     }
 }
 
-/// The image that a tag pointed at last that is gone: as was seen, or as the link keeps it.
+/// The last image of a tag that was deleted: as it was seen, or as the link saved it.
 fn last_image(
     kept: Option<&Shared>,
     live: Option<&SharedNow>,
@@ -351,7 +354,8 @@ fn last_image(
     })
 }
 
-/// Whether a repository's images are counted together with their platforms: for who may read manifests.
+/// Whether a repository's images are combined with their platforms: for viewers who may read
+/// manifests.
 fn folds(view: &SharedView) -> bool {
     let SharedView::Repository { detail, .. } = view else {
         return false;

@@ -15,13 +15,13 @@ use super::entry;
 use crate::Refusal;
 
 impl Links {
-    /// Revokes links, and says how many there were to revoke: those that are live, and the viewer's own
-    /// unless they are an administrator. It goes on when whoever asked leaves. From then on nobody opens
-    /// them; what they kept is cleared afterwards.
+    /// Revokes links and returns how many were revoked: live ones only, and only the viewer's own
+    /// unless they are an administrator. Continues even if the caller leaves. From then on, no one
+    /// can open these links; their saved content is deleted afterwards.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] where there are no links at all. [`Refusal::Store`]: then some or all of them go on.
-    /// Those that do not are in the audit log.
+    /// [`Refusal::NotFound`] if links are disabled. [`Refusal::Store`]: some or all of the links
+    /// are then still live. The revoked ones are in the audit log.
     pub async fn revoke(
         &self,
         viewer: &Viewer,
@@ -37,13 +37,13 @@ impl Links {
             longest: self.settings.longest,
         };
         let revoked = tokio::spawn(async move { revoking.all().await }).await;
-        // The task ends early only where its runtime does.
+        // The task ends early only if its runtime ends.
         let ended = |_| StoreError::interrupted();
         let count = revoked.map_err(ended)??;
         if count > 0 {
             let store = self.store.clone();
             tokio::spawn(async move {
-                // What is left is cleared with what has expired.
+                // The rest is deleted with the content of expired links.
                 if let Err(error) = store.clear_ended_links().await {
                     tracing::warn!(%error, "what revoked share links kept is not cleared yet");
                 }
@@ -53,7 +53,7 @@ impl Links {
     }
 }
 
-/// Which links are being revoked, and by whom.
+/// Which links to revoke, and for whom.
 struct Revoking {
     store: Store,
     viewer: Viewer,
@@ -63,7 +63,7 @@ struct Revoking {
 }
 
 impl Revoking {
-    /// Revokes all of them, and says how many there were.
+    /// Revokes all of them and returns their number.
     async fn all(&self) -> Result<u64, StoreError> {
         let mut count = 0;
         loop {
@@ -73,16 +73,17 @@ impl Revoking {
             if revoked < REVOKED {
                 return Ok(count);
             }
-            // SQLite does not queue others who want to write: they get half of the time.
+            // SQLite does not queue writers, so this leaves them half of the time.
             tokio::time::sleep(began.elapsed()).await;
         }
     }
 
-    /// Revokes and records as many as one transaction takes, or none.
+    /// Revokes and records as many as fit in one transaction, or none.
     async fn some(&self) -> Result<u64, StoreError> {
         let chosen: Vec<_> = match &self.which {
             LinkSelection::These(ids) => {
-                // Each takes a statement while nobody else may write: a page of them, and none twice.
+                // Each link needs a statement while no one else can write. So this takes one page
+                // of links, each only once.
                 let ids: BTreeSet<_> = ids.iter().take(PAGE_ROWS as usize).collect();
                 ids.into_iter().map(|id| Chosen::Id(id)).collect()
             }
@@ -96,7 +97,7 @@ impl Revoking {
             .await
     }
 
-    /// What the audit log is told of a link that was revoked.
+    /// The row of the audit log for a revoked link.
     fn entry(&self, link: &Revoked) -> audit::Entry {
         let repository = link
             .repository

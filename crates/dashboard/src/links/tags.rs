@@ -1,4 +1,4 @@
-//! The tags of a repository: what a link keeps of them, and which differ when it is opened.
+//! The tags of a repository: which ones a link saves, and which ones differ when it is opened.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -19,16 +19,16 @@ use store::links::StoredLink;
 
 use super::withhold::Granted;
 
-/// The most tags that a link keeps.
+/// The maximum number of tags that a link saves.
 const KEPT: usize = 1_000;
 
-/// The most bytes of them in the store.
+/// Their maximum size in the store, in bytes.
 const MAX_KEPT: usize = 128 * 1024;
 
-/// What a tag takes there besides its name: a digest, and the names of fields.
+/// The size of a saved tag without its name, in bytes: a digest, and the names of fields.
 const ENTRY: usize = 100;
 
-/// The most differences on a link's page.
+/// The maximum number of differences on a link's page.
 const LISTED: usize = 40;
 
 /// What a link keeps: the tags that look as if they move, those that name the same images, and of the
@@ -61,8 +61,8 @@ pub(super) fn keep(tags: Vec<TagAt>) -> TagList {
     }
 }
 
-/// The first few by rank, and within a rank the newest versions first. Only those are put in order: whoever
-/// may push makes the others as many as they like.
+/// The first few by rank, and within a rank the newest versions first. Only these are sorted,
+/// because a person who can push controls how many others there are.
 fn first<Rank: Ord, T>(
     mut ranked: Vec<(Rank, T)>,
     most: usize,
@@ -80,7 +80,7 @@ fn first<Rank: Ord, T>(
     ranked.into_iter().map(|(_, it)| it).collect()
 }
 
-/// What is known of a repository's tags since then, for a link that shows both moments.
+/// What changed in a repository's tags since then, for a link that shows both states.
 pub(super) fn since(
     link: &StoredLink,
     then: Option<TagList>,
@@ -102,11 +102,11 @@ pub(super) fn since(
     Some(compared.map_or(TagsSince::NotRead, TagsSince::Compared))
 }
 
-/// The most tags that are named of those that moved and are back.
+/// How many of the tags that moved and came back are listed.
 const NAMED: usize = 3;
 
-/// Which tags point where they did at a moment that the link keeps, and were seen to do otherwise since: of a
-/// repository those that it keeps, of an image its own.
+/// Which tags point at the same digest as in the saved state but were seen elsewhere in between:
+/// for a repository the saved tags, for an image its own tags.
 pub(super) fn returned(
     then: &Shared,
     at: Timestamp,
@@ -130,7 +130,7 @@ pub(super) fn returned(
                 .map(|label| (&label.tag, &detail.image.digest))
                 .collect()
         }
-        // The history of a tag says that of it.
+        // The history of a tag shows this.
         SharedView::Tag(_) => return TagsReturned::default(),
     };
     let look = |now: &mut dyn Iterator<Item = (&Tag, &Digest)>| -> Vec<Tag> {
@@ -166,7 +166,7 @@ pub(super) fn returned(
     }
 }
 
-/// Which tags differ: of those that were kept, and new ones where all were.
+/// Which tags differ: saved tags, and new tags if all tags were saved.
 fn compare<'a>(then: &TagList, now: impl Iterator<Item = (&'a Tag, &'a Digest)>) -> TagDifferences {
     let kept = then.tags.iter().map(|at| (&at.tag, &at.digest));
     let (before, after) = (Moment::of(kept), Moment::of(now));
@@ -182,7 +182,7 @@ fn compare<'a>(then: &TagList, now: impl Iterator<Item = (&'a Tag, &'a Digest)>)
         .map(|change| {
             let (tag, then, now) = change;
             let kind = TagKind::by_name(tag);
-            // What people deploy from comes first, and most of all if it is gone.
+            // Tags that people deploy from come first, above all if they were deleted.
             let floats_and_went = now.is_none() && kind == TagKind::LooksFloating;
             let looks_unique = kind == TagKind::LooksUnique;
             let rank = (
@@ -214,7 +214,7 @@ fn compare<'a>(then: &TagList, now: impl Iterator<Item = (&'a Tag, &'a Digest)>)
     }
 }
 
-/// The tags of a moment, to be looked up.
+/// The tags at one time, for lookup.
 struct Moment<'a> {
     pointed: HashMap<&'a Tag, &'a Digest>,
     tagged: HashMap<&'a Digest, Vec<&'a Tag>>,
@@ -230,7 +230,7 @@ impl<'a> Moment<'a> {
         Self { pointed, tagged }
     }
 
-    /// An image that a tag points at, with its version.
+    /// The image that a tag points at, with its version.
     fn point(&self, tag: &Tag, digest: &Digest) -> TagPoint {
         let tags = self.tagged.get(digest).map_or(&[][..], Vec::as_slice);
         TagPoint {
@@ -257,7 +257,7 @@ mod tests {
         compare(then, now.iter().map(|at| (&at.tag, &at.digest)))
     }
 
-    /// Each difference in a line: `prod: 1.0.0 -> 1.0.1`.
+    /// Each difference as a line: `prod: 1.0.0 -> 1.0.1`.
     fn said(differences: &TagDifferences) -> Vec<String> {
         let point = |point: &Option<TagPoint>| match point {
             Some(point) => point
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn what_moved_comes_before_what_is_gone_and_what_is_new() {
+    fn moved_tags_come_before_deleted_and_new_tags() {
         let then = list(&[
             ("1.0.0", 1),
             ("1.0.1", 2),
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn a_floating_tag_that_is_gone_comes_first() {
+    fn a_deleted_floating_tag_comes_first() {
         let then = list(&[("1.0.0", 1), ("latest", 1), ("0.9.0", 3), ("prod", 1)]);
         let now = list(&[("1.0.0", 1), ("latest", 2)]);
         let differences = differ(&keep(then), &now);
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_part_nothing_is_called_new() {
+    fn no_tag_is_called_new_if_only_a_part_was_saved() {
         let builds: Vec<_> = (0..KEPT as u32 + 50)
             .map(|n| (format!("1.0.{n}-build.{n}"), n))
             .collect();
@@ -331,7 +331,7 @@ mod tests {
             .iter()
             .map(|(tag, image)| (tag.as_str(), *image))
             .collect();
-        // The image of `prod` is an old one; its version is kept all the same.
+        // The image of `prod` is an old one. The tag with its version is saved too.
         all.push(("prod", 0));
         let kept = keep(list(&all));
         assert_eq!((kept.tags.len(), kept.more), (KEPT, 51));
@@ -354,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn a_thousand_tags_on_each_image_take_no_longer_than_as_many_images() {
+    fn many_tags_per_image_take_no_longer_than_as_many_images() {
         let tag = |number: usize| format!("branch-{number:06}-x").parse().unwrap();
         let all = |per_image: usize| -> Vec<TagAt> {
             let at = |number: usize| TagAt {
@@ -377,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_link_keeps_of_long_tags_is_limited_in_bytes() {
+    fn the_size_of_saved_tags_is_limited() {
         let at = |number: u32| TagAt {
             tag: format!("{number:0128}").parse().unwrap(),
             digest: format!("sha256:{number:064x}").parse().unwrap(),

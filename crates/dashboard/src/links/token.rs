@@ -1,24 +1,24 @@
-//! The token that a link's URL ends in: whoever has it may look.
+//! The token at the end of a link's URL. Anyone who has it may open the link.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use rand::{TryRngCore, rngs::OsRng};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-/// Bytes of the public part, which finds the link.
+/// The length of the public part, which finds the link, in bytes.
 const ID: usize = 6;
 
-/// Bytes of the secret part, which opens it: 192 bits.
+/// The length of the secret part, which opens the link, in bytes: 192 bits.
 const SECRET: usize = 24;
 
-/// A token: an id that finds the link, then a secret that opens it. Both stand in the URL as one word of
-/// forty characters.
+/// A token: an ID that finds the link, then a secret that opens it. The URL contains both as one
+/// word of forty characters.
 pub(super) struct Token {
     id: [u8; ID],
     secret: [u8; SECRET],
 }
 
-/// Without the secret.
+/// Leaves out the secret.
 impl std::fmt::Debug for Token {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Token").field(&self.id()).finish()
@@ -26,21 +26,21 @@ impl std::fmt::Debug for Token {
 }
 
 impl Token {
-    /// A token that nobody can guess.
+    /// Creates a token that cannot be guessed.
     pub(super) fn generate() -> Self {
         let mut token = Self {
             id: [0; ID],
             secret: [0; SECRET],
         };
-        // Without the system's generator nothing here is safe to go on.
+        // Without the system's random generator, nothing here is safe, so this panics.
         let mut random = OsRng.unwrap_err();
         rand::RngCore::fill_bytes(&mut random, &mut token.id);
         rand::RngCore::fill_bytes(&mut random, &mut token.secret);
         token
     }
 
-    /// Reads what a URL ends in. What is no token reads as one that no link has, so that it is looked up
-    /// and compared like any other.
+    /// Reads the end of a URL. An invalid text becomes a token that no link has, so that it is
+    /// looked up and compared like any other.
     pub(super) fn read(text: &str) -> Self {
         let mut bytes = [0; ID + SECRET];
         let whole = URL_SAFE_NO_PAD.decode_slice(text, &mut bytes) == Ok(ID + SECRET);
@@ -52,7 +52,7 @@ impl Token {
         Self { id, secret }
     }
 
-    /// What the URL ends in.
+    /// The token as text, for the end of the URL.
     pub(super) fn text(&self) -> String {
         URL_SAFE_NO_PAD.encode([self.id.as_slice(), &self.secret].concat())
     }
@@ -62,15 +62,16 @@ impl Token {
         URL_SAFE_NO_PAD.encode(self.id)
     }
 
-    /// What the store holds of the secret part.
+    /// The hash of the secret part, which the store holds.
     pub(super) fn hash(&self) -> String {
         let hash = Sha256::digest(self.secret);
         hash.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// Whether it opens the link of which this hash is stored. It takes as long where there is no link.
+    /// Whether the token opens the link with this stored hash. It takes the same time if there is
+    /// no link.
     pub(super) fn opens(&self, stored: Option<&str>) -> bool {
-        // As long as a hash, and the hash of nothing that is known.
+        // As long as a hash, and the hash of no known secret.
         const NONE: &str = "0000000000000000000000000000000000000000000000000000000000000000";
         let hash = self.hash();
         let same = hash.as_bytes().ct_eq(stored.unwrap_or(NONE).as_bytes());
@@ -83,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_is_forty_characters_of_a_url_and_reads_back() {
+    fn a_token_is_forty_url_characters_and_can_be_read_back() {
         let token = Token::generate();
         let text = token.text();
         assert_eq!(text.len(), 40);
@@ -97,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_but_the_very_token_opens() {
+    fn only_the_exact_token_opens_the_link() {
         let token = Token::generate();
         let (text, stored) = (token.text(), token.hash());
         let mut turned = text.clone().into_bytes();
@@ -115,12 +116,12 @@ mod tests {
         ] {
             assert!(!Token::read(&other).opens(Some(&stored)), "{other}");
         }
-        assert!(!Token::read(&text).opens(None), "there is no link");
+        assert!(!Token::read(&text).opens(None), "the link does not exist");
         assert!(!Token::read("").opens(None));
     }
 
     #[test]
-    fn what_is_printed_for_debugging_opens_nothing() {
+    fn the_debug_output_opens_nothing() {
         let token = Token::generate();
         let printed = format!("{token:?}");
         assert!(printed.contains(&token.id()));

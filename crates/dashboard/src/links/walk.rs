@@ -1,7 +1,7 @@
-//! Every list and every text of what a link shows, one after the other.
+//! Visits every list and every text that a link shows.
 //!
-//! Each struct is taken apart whole, so that a new field does not compile before somebody has decided
-//! what it is.
+//! Each struct is destructured completely, so that a new field does not compile until a developer
+//! decides what it is.
 
 use model::{
     Page, Section,
@@ -17,23 +17,24 @@ use model::{
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Text {
-    /// The name of an environment variable; its value follows.
+    /// The name of an environment variable. Its value follows.
     Variable,
     /// The value of an environment variable.
     Value,
-    /// A build step, which repeats such values.
+    /// A build step, which can contain such values.
     Step,
-    /// A remark beside a build step, which may as well.
+    /// A comment on a build step, which can also contain them.
     Remark,
-    /// What the image says of its version, name, commit and source, and may repeat them: see [`IDENTITY`].
+    /// What the image says about its version, name, commit and source. It can contain such values:
+    /// see [`IDENTITY`].
     Identity,
-    /// What else was pushed, and may repeat them.
+    /// Other pushed content, which can contain such values.
     Pushed,
-    /// Anything else.
+    /// Any other text.
     Told,
 }
 
-/// The labels and annotations by which an image says what it is.
+/// The labels and annotations with which an image describes itself.
 ///
 /// Source: "OCI Image Format Specification", annotations.
 const IDENTITY: [&str; 4] = [
@@ -43,20 +44,20 @@ const IDENTITY: [&str; 4] = [
     "org.opencontainers.image.source",
 ];
 
-/// What is done with each.
+/// What to do with each list and text.
 pub(super) trait Visitor {
     /// Visits a list before the texts in it.
     fn list<T>(&mut self, _part: SharedPart, _list: &mut Vec<T>) {}
 
-    /// Says of a list, before it is visited, that there may be more than is in it.
+    /// Reports, before a list is visited, that it may be incomplete.
     fn incomplete(&mut self, _part: SharedPart) {}
 
     /// Visits a text.
     fn text(&mut self, _what: Text, _text: &mut String) {}
 }
 
-/// Visits everything that is shown. A manifest's raw text, and the statements that withhold a part, are
-/// for no link: they are dropped.
+/// Visits everything that is shown. The raw text of a manifest, and the statements that withhold a
+/// section, are never part of a link: they are dropped.
 pub(super) fn walk(view: &mut SharedView, visitor: &mut impl Visitor) {
     match view {
         SharedView::Repository { detail, images } => {
@@ -74,7 +75,7 @@ fn repository(detail: &mut RepositoryDetail, visitor: &mut impl Visitor) {
         name: _,
         sight: _,
         through: _,
-        // ECR's own, and needed whole.
+        // From ECR, and needed in full.
         arn: _,
         source: _,
         pull,
@@ -198,7 +199,7 @@ fn image(detail: &mut ImageDetail, visitor: &mut impl Visitor) {
         manifest: manifest_section,
         config: config_section,
         referrers,
-        // A few words of ours about a few indexes.
+        // A few words from Gantry about a few indexes.
         index_referrers: _,
         findings: findings_section,
     } = detail;
@@ -211,7 +212,7 @@ fn image(detail: &mut ImageDetail, visitor: &mut impl Visitor) {
     if let Some(view) = shown(manifest_section) {
         manifest(view, visitor);
     }
-    // A config that is there and not shown has variables that nobody knows.
+    // If there is a config that is not shown, its variables are unknown.
     if !matches!(
         config_section,
         Section::Shown { .. } | Section::Absent { .. }
@@ -373,7 +374,7 @@ fn findings(view: &mut FindingsView, visitor: &mut impl Visitor) {
         for text in [package, version, fixed_in, description] {
             optional(Text::Told, text, visitor);
         }
-        // A link that is cut leads elsewhere: it has to go whole, or not at all.
+        // A URL that is cut points elsewhere, so it is dropped if it does not fit.
         let whole = link.clone();
         optional(Text::Told, link, visitor);
         link.take_if(|link| whole.as_ref() != Some(link));
@@ -423,7 +424,7 @@ fn optional(what: Text, text: &mut Option<String>, visitor: &mut impl Visitor) {
     text.iter_mut().for_each(|text| visitor.text(what, text));
 }
 
-/// What a part shows, if anything.
+/// The value of a section, if it is shown.
 fn shown<T>(section: &mut Section<T>) -> Option<&mut T> {
     match section {
         Section::Shown { value, .. } => Some(value),

@@ -1,8 +1,9 @@
-//! What of a frozen view is still granted.
+//! Which parts of a saved view are still granted.
 //!
-//! What a link kept was granted when it was made. Each part of it is shown for as long as its own action
-//! is granted to the link's bearer, and is withheld as on any page when it is not. Each struct is taken
-//! apart whole, so that a new part does not compile before somebody has decided what it takes.
+//! The saved content of a link was granted when the link was created. Each section is shown while
+//! its action is granted to the link's bearer, and is otherwise withheld as on any page. Each
+//! struct is destructured completely, so that a new section does not compile until a developer
+//! decides which action it requires.
 
 use access::{
     Denial, Grant, ListGrant,
@@ -31,7 +32,7 @@ type Asked<A> = Result<Grant<A>, Denial>;
 pub(super) struct Granted {
     list: ListGrant,
     manifests: Asked<BatchGetImage>,
-    /// The grant for configs, and with it for pulling: it takes both actions.
+    /// The grant for configs and for pulling, which require both actions.
     pull: Asked<GetDownloadUrlForLayer>,
     findings: Asked<DescribeImageScanFindings>,
     settings: Asked<DescribeRepositories>,
@@ -60,7 +61,7 @@ impl Granted {
         })
     }
 
-    /// The action by which anything is shown at all.
+    /// The action that shows the repository.
     pub(super) fn action(&self) -> Action {
         self.list.action()
     }
@@ -74,7 +75,7 @@ impl Granted {
         self.list.sight() == Sight::Images
     }
 
-    /// What of a frozen view is shown.
+    /// The parts of a saved view that may be shown.
     pub(super) fn still(&self, shared: Shared) -> Shared {
         let Shared {
             view,
@@ -94,13 +95,13 @@ impl Granted {
         Shared {
             view,
             more: more.collect(),
-            // Who sees anything may list the tags: there is no such grant otherwise.
+            // Every viewer who sees anything may list the tags, because every such grant allows it.
             tags,
             seen_at,
         }
     }
 
-    /// Whether it may be told how many more there are of a part.
+    /// Whether the number of further entries of a list may be shown.
     fn counts(&self, part: SharedPart) -> bool {
         match part {
             SharedPart::Images | SharedPart::Tags | SharedPart::Sightings => true,
@@ -138,7 +139,7 @@ impl Granted {
         RepositoryDetail {
             registry,
             name,
-            // Figures are put together by manifests: without them there is nothing but tags to count.
+            // Counts are combined with manifests. Without these, only tags can be counted.
             sight: if self.manifests.is_ok() {
                 sight.min(self.list.sight())
             } else {
@@ -152,7 +153,7 @@ impl Granted {
             resource_tags: still(resource_tags, &self.resource_tags),
             policy: still(policy, &self.policy),
             lifecycle: still(lifecycle, &self.lifecycle),
-            // The figures beside the list count an index as its manifest puts it together.
+            // The counts combine an index with its platforms, as its manifest lists them.
             counts: if self.manifests.is_ok() && self.describes() {
                 counts
             } else {
@@ -200,8 +201,8 @@ impl Granted {
         TagLabel { tag, kind }
     }
 
-    /// What is told of an index beyond its own document was put together by its manifest, and what kind
-    /// of artifact there is may stand in its manifest alone.
+    /// Some facts of an index come from its manifest. The artifact type may also come only from the
+    /// manifest.
     fn facts(&self, facts: ImageFacts) -> ImageFacts {
         match facts.kind {
             _ if self.manifests.is_ok() => return facts,
@@ -292,7 +293,7 @@ impl Granted {
         let config: Section<ConfigView> = still(config, &self.pull);
         let referrers: Section<Vec<ReferrerView>> = still(referrers, &self.manifests);
         let referrers = referrers.map(|all| {
-            // Of what a tag alone tells of, DescribeImages said how large it is.
+            // For a referrer by tag, the size comes from DescribeImages.
             let unsized_by_tag = |referrer: ReferrerView| ReferrerView {
                 size: referrer
                     .size
@@ -319,7 +320,7 @@ impl Granted {
         }
     }
 
-    /// A manifest with what was told beside it: of its layers by the config, of its images by the list.
+    /// A manifest with additions: to its layers from the config, to its images from the list.
     fn manifest(&self, section: Section<ManifestView>) -> Section<ManifestView> {
         let mut section = still(section, &self.manifests);
         if let Section::Shown { value, .. } = &mut section {
@@ -349,7 +350,7 @@ impl Granted {
     }
 }
 
-/// What is left of the figures where only the list itself may be told: how many images and tags it has.
+/// The counts that remain if only the list is granted: the number of images and tags.
 fn listed(counts: RepositoryCounts) -> RepositoryCounts {
     let RepositoryCounts {
         images,
@@ -366,10 +367,10 @@ fn listed(counts: RepositoryCounts) -> RepositoryCounts {
     }
 }
 
-/// A part that was shown, if its action still is granted.
+/// A section that was shown, if its action is still granted.
 fn still<A: Act, T>(section: Section<T>, asked: &Asked<A>) -> Section<T> {
     match (asked, section) {
-        // It was withheld then, so nothing of it was kept.
+        // It was withheld then, so nothing of it was saved.
         (_, Section::Withheld { action, .. }) => Section::Withheld {
             action,
             statement: None,

@@ -1,4 +1,4 @@
-//! Why an action on a repository is granted to a principal, or is not.
+//! Explains why an action on a repository is granted to a principal or not.
 
 use access::{Viewer, acts::ListTagsForResource};
 use model::{Action, RegistryAlias, RepositoryName, Through};
@@ -7,28 +7,28 @@ use policy::{Explanation, Source, is_resource_tag};
 use super::Policies;
 use crate::Refusal;
 
-/// An answer with its reasons, for somebody who may read the repository policy.
+/// A decision with its reasons, for viewers who may read the repository policy.
 #[derive(Debug, Clone)]
 pub struct Explained {
-    /// The team and principal asked about.
+    /// The team and principal of the question.
     pub through: Through,
-    /// The action asked about.
+    /// The action of the question.
     pub action: Action,
-    /// The reasons that stand in the repository policy. None where the policies are too old or
-    /// cannot be understood.
+    /// The reasons from the repository policy. None if the policies are too old or not understood.
     pub explanation: Option<Explanation>,
-    /// The policy that decides, where that is another one: its statements are not shown, since to
-    /// read the registry's takes a permission of its own, and identity policies are the operator's.
+    /// The policy that decides, if it is not the repository policy. Its statements are not shown:
+    /// reading the registry policy requires its own permission, and identity policies belong to the
+    /// administrator.
     pub elsewhere: Option<Source>,
 }
 
 impl Policies {
-    /// Explains what the policies say about an action of a configured team's principal: to members of
-    /// other teams by its ARN alone, and only where a statement names it.
+    /// Explains the decision on an action for a principal of a configured team. Members of other
+    /// teams see the principal only by its ARN, and only if a statement names it.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] when nothing of the repository is granted to the viewer, or there is no
-    /// such principal that they may ask about; [`Refusal::Withheld`] when they may not read its policy.
+    /// [`Refusal::NotFound`] if nothing of the repository is granted to the viewer, or if they may
+    /// not ask about this principal; [`Refusal::Withheld`] if they may not read the policy.
     pub async fn explain(
         &self,
         viewer: &Viewer,
@@ -45,7 +45,7 @@ impl Policies {
             .askable(&grant, viewer, &opened.entry)
             .filter(|asked| asked.team.actors.first().is_some_and(is_asked))
             .collect();
-        // Several teams may act as one principal, each with something else told of it.
+        // Several teams may act as the same principal, each with other configured details.
         let own = asked.iter().find(|asked| asked.is_own);
         let asked = own.or(asked.first()).ok_or(Refusal::NotFound)?;
         let actor = asked.team.actors.first().ok_or(Refusal::NotFound)?;

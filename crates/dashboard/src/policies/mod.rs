@@ -1,4 +1,4 @@
-//! A repository policy's page.
+//! The page of a repository policy.
 
 mod explain;
 mod my_access;
@@ -28,18 +28,18 @@ use policy::{
 
 use crate::{Catalog, Refusal, catalog::section};
 
-/// Repository policies, and why they grant what they grant.
+/// Repository policies and explanations of their decisions.
 #[derive(Debug, Clone)]
 pub struct Policies {
     pub(crate) catalog: Arc<Catalog>,
 }
 
 impl Policies {
-    /// A repository policy's page. Who sees the repository but not its policy is told which action is
-    /// missing, and nothing of the policy.
+    /// The page of a repository policy. A viewer who sees the repository but may not read the
+    /// policy learns which action is missing, and nothing about the policy.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] when nothing of the repository is granted.
+    /// [`Refusal::NotFound`] if nothing of the repository is granted.
     pub async fn page(
         &self,
         viewer: &Viewer,
@@ -101,7 +101,7 @@ impl Policies {
         section(grant, Ok(Known::timeless(view)))
     }
 
-    /// What the policies grant to the principals that somebody may ask about.
+    /// What the policies grant to the principals that the viewer may ask about.
     async fn matrix(
         &self,
         grant: &Grant<GetRepositoryPolicy>,
@@ -121,11 +121,11 @@ impl Policies {
         self.catalog.work.run(&viewer.id, asking).await
     }
 
-    /// The principals of configured teams that somebody who reads the policy may ask about, in the
-    /// order of the configuration. For the teams' own members and for administrators these are all of
-    /// them. Others find those that a statement names, and of these no more than the ARN: the tags,
-    /// the organisation and the identity policies that the operator tells of a principal stand in no
-    /// policy, and every answer would give a piece of them away.
+    /// The principals of configured teams that a reader of the policy may ask about, in the order
+    /// of the configuration. Members of a team and administrators may ask about all principals of
+    /// the team. Other viewers may ask only about principals that a statement names, and only by
+    /// their ARN. The configured tags, organization and identity policies of a principal are not in
+    /// any policy, and every answer would reveal a part of them.
     pub(super) fn askable(
         &self,
         _: &Grant<GetRepositoryPolicy>,
@@ -155,20 +155,22 @@ impl Policies {
     }
 }
 
-/// A principal that somebody may ask about.
+/// A principal that the viewer may ask about.
 pub(super) struct Asked {
-    /// Its team, with this principal alone and as far as the asker may know it.
+    /// The team with only this principal, as far as the viewer may know it.
     pub(super) team: Team,
-    /// Whether it is one of the asker's own.
+    /// Whether the viewer acts as this principal.
     pub(super) is_own: bool,
 }
 
-/// The longest policy, in bytes, whose allows are compared with its denies. ECR takes 10,240 characters.
+/// The maximum size of a policy whose allows are compared with its denies, in bytes. ECR accepts
+/// 10,240 characters.
 const COMPARED: usize = 40 * 1024;
 
-/// A policy's statements, taken apart for reading.
+/// The statements of a policy in a readable form.
 fn statements(policy: &CompiledPolicy, resource: &Resource) -> Vec<StatementView> {
-    // By what the policy alone tells: what else is known of requests and of principals is not for everyone to see.
+    // Uses only the policy itself, because other facts about requests and principals are not
+    // visible to everyone.
     let context = every_request();
     let compared = policy.policy().text().len() <= COMPARED;
     let overrides = |allow: usize| match compared {
@@ -208,7 +210,7 @@ fn statements(policy: &CompiledPolicy, resource: &Resource) -> Vec<StatementView
     policy.statements.iter().enumerate().map(view).collect()
 }
 
-/// A deny that takes back what an allow gives.
+/// A deny that overrides an allow.
 fn override_view(it: Override, allow: &Statement, policy: &Policy) -> OverrideView {
     let deny = &policy.statements[it.deny];
     let named = |statement: &Statement, places: &[usize]| {

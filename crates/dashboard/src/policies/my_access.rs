@@ -13,7 +13,8 @@ use model::{
 use super::Policies;
 
 impl Policies {
-    /// What the viewer's principals may do where, for the names that hold every word of `text`.
+    /// What the viewer's principals may do, by repository, for repositories whose names contain
+    /// every word of `text`.
     pub async fn access(&self, viewer: &Viewer, text: &str, page: u32) -> AccessDetail {
         let query = RepositoryQuery {
             text: text.to_owned(),
@@ -29,7 +30,7 @@ impl Policies {
             .filter(|entry| query.names(entry.name()));
         let page = paginate(matching.collect(), total, page, now());
         let (gate, asks) = (Arc::clone(&self.catalog.gate), viewer.clone());
-        // Every action of every principal is decided: for the rows of this page alone.
+        // Decides on every action for every principal, only for the rows of this page.
         let deciding = move || page.filter_map(|entry| access_row(&gate, &asks, &entry));
         let mut repositories = self.catalog.work.run(&viewer.id, deciding).await;
         let registries = self.catalog.shown_registries(viewer).await;
@@ -47,7 +48,7 @@ impl Policies {
     }
 }
 
-/// What a viewer's principals may do on a repository, if anything.
+/// What a viewer's principals may do on a repository. None if nothing is granted.
 fn access_row(gate: &Gate, viewer: &Viewer, entry: &RepositoryState) -> Option<AccessRow> {
     let may_read = gate
         .ask::<GetRepositoryPolicy>(viewer, entry.policies())
@@ -58,7 +59,7 @@ fn access_row(gate: &Gate, viewer: &Viewer, entry: &RepositoryState) -> Option<A
             cells: gate.cells(team, actor, entry.policies(), may_read),
         })
         .collect();
-    // Without a single grant the repository does not exist for the viewer.
+    // Without a grant, the repository does not exist for the viewer.
     let granted = grants
         .iter()
         .flat_map(|grants| &grants.cells)

@@ -21,7 +21,7 @@ use crate::{
     live_links::LiveLinks,
 };
 
-/// Repositories, and the lists of their images.
+/// Repositories and the lists of their images.
 #[derive(Debug, Clone)]
 pub struct Repositories {
     pub(crate) catalog: Arc<Catalog>,
@@ -39,7 +39,7 @@ impl Repositories {
         self.catalog.work.run(&viewer.id, listing).await
     }
 
-    /// All of them, for the browser to filter.
+    /// All of these repositories, for the browser to filter.
     pub async fn all(&self, viewer: &Viewer) -> Whole<RepositoryRow> {
         let visible = self.catalog.visible(viewer).await;
         let inventory = Arc::clone(&self.catalog.inventory);
@@ -60,7 +60,7 @@ impl Repositories {
     }
 }
 
-/// The page of a list that a query asks for.
+/// The page of a list for a query.
 fn listed(
     inventory: &Inventory,
     visible: &Visible,
@@ -68,7 +68,7 @@ fn listed(
     state: ListingState,
     query: &RepositoryQuery,
 ) -> RepositoryList {
-    // By name first: what else a row says has to be gathered.
+    // Filters by name first, because the other data of a row is slower to collect.
     let rows: Vec<_> = visible
         .repositories
         .iter()
@@ -88,7 +88,7 @@ fn listed(
     }
 }
 
-/// How many repositories of the whole list have no figures.
+/// How many repositories of the whole list have no counts.
 fn unread(inventory: &Inventory, visible: &Visible) -> UnreadRows {
     let mut unread = UnreadRows::default();
     for repository in &visible.repositories {
@@ -103,7 +103,7 @@ fn unread(inventory: &Inventory, visible: &Visible) -> UnreadRows {
     unread
 }
 
-/// A repository's row: as much as the viewer may see of it.
+/// The row of a repository, as far as the viewer may see it.
 fn row(inventory: &Inventory, repository: &VisibleRepository) -> RepositoryRow {
     let entry = &repository.entry;
     let images = repository.images.as_ref();

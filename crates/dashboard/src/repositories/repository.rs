@@ -1,4 +1,4 @@
-//! A repository's page: its head, and its images.
+//! A repository's page: its head and its images.
 
 use std::sync::Arc;
 
@@ -129,7 +129,7 @@ impl Repositories {
         self.image_rows(opened, grants, page).await
     }
 
-    /// What `show` makes of a repository's images.
+    /// Applies `show` to a repository's images.
     async fn image_rows<T: Send + 'static>(
         &self,
         opened: &Opened<'_>,

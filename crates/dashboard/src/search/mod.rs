@@ -1,4 +1,4 @@
-//! What the palette finds.
+//! The search of the command palette.
 
 mod pasted;
 
@@ -18,33 +18,33 @@ use crate::{
 };
 use pasted::{Asked, hex, is_few_digits, is_short_digest, wanted};
 
-/// How many hits are given at most.
+/// The maximum number of hits.
 const MAX_HITS: usize = 30;
 
-/// How many characters of a text are searched for.
+/// The maximum length of a search text, in characters.
 const MAX_CHARS: usize = 256;
 
-/// How many tags and digests of one repository are given at most.
+/// The maximum number of tags and digests of one repository.
 const MAX_OF_ONE: usize = 8;
 
-/// Search over everything that a viewer sees.
+/// Search in everything that a viewer sees.
 #[derive(Debug, Clone)]
 pub struct Search {
     pub(crate) catalog: Arc<Catalog>,
 }
 
 impl Search {
-    /// Repositories, tags and digests that match a text: each of its words stands in the name, in the
-    /// tag, or begins the digest. `users 1.4` finds the tags with `1.4` of repositories with `users`. Where the
-    /// viewer knows of several registries, a word beside others may be the alias of one. A reference to an image,
-    /// alone or in the line that it stands in, finds what it names.
-    /// What a word is all of comes before what it begins, and that before what holds it; among equals, what was
-    /// pushed last comes first.
+    /// Finds repositories, tags and digests. Each word of the text must be in the repository name
+    /// or in the tag, or be the start of the digest. `users 1.4` finds the tags with `1.4` of
+    /// repositories with `users`. If the viewer knows about several registries, one of several
+    /// words can be the alias of a registry. An image reference, alone or in a line of text, finds
+    /// what it names. Exact matches come first, then prefixes, then other matches. Among equal
+    /// matches, the last pushed comes first.
     pub async fn find(&self, viewer: &Viewer, text: &str) -> SearchResults {
         let is_long = text.chars().nth(MAX_CHARS).is_some();
         let text: String = text.chars().take(MAX_CHARS).collect();
         let text = text.to_ascii_lowercase();
-        // A word that is repeated says nothing more, and is none beside another.
+        // A repeated word adds nothing, and does not count as another word.
         let mut distinct: Vec<String> = Vec::new();
         for word in wanted(&text) {
             if distinct.iter().all(|known| known != word) {
@@ -84,10 +84,10 @@ impl Search {
     }
 }
 
-/// How well a hit matches, the best first; and among equals the one that was pushed last.
+/// The rank of a hit: the best match first. Among equal matches, the last pushed comes first.
 type Rank = (Match, Reverse<Option<Timestamp>>);
 
-/// How much of a text a word is.
+/// How a word matches a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Match {
     Exact,
@@ -96,7 +96,7 @@ enum Match {
 }
 
 impl Match {
-    /// What the best of some words, in small letters, is of a text.
+    /// The best match of some words, in lower case, with a text.
     fn best(words: &[&str], text: &str) -> Self {
         let text = text.to_ascii_lowercase();
         if words.contains(&text.as_str()) {
@@ -108,20 +108,20 @@ impl Match {
         }
     }
 
-    /// The same of a repository's name: people leave its namespaces out.
+    /// The best match with a repository's name. People often leave out its namespaces.
     fn of_name(words: &[&str], name: &str) -> Self {
         let last = name.rsplit('/').next().unwrap_or(name);
         Self::best(words, name).min(Self::best(words, last))
     }
 }
 
-/// What a search comes to.
+/// The result of a search.
 #[derive(Debug, Default)]
 struct Ranked {
-    /// All that may be shown, until the best of them are taken.
+    /// All possible hits, until the best are chosen.
     hits: Vec<(Rank, SearchHit)>,
     best: Vec<SearchHit>,
-    /// How many match, shown or not.
+    /// The number of matches, including those that are not shown.
     matching: u32,
     /// Whether images of some repositories are not known yet.
     incomplete: bool,
@@ -134,7 +134,7 @@ impl Ranked {
     }
 }
 
-/// The best hits.
+/// Searches all visible repositories and returns the best hits.
 fn search_all(
     inventory: &Inventory,
     visible: &Visible,
@@ -144,7 +144,7 @@ fn search_all(
     let mut ranked = Ranked::default();
     for repository in &visible.repositories {
         let entry = &repository.entry;
-        // Where there are several registries, a word may also be the alias of the one that is meant.
+        // If there are several registries, a word can be the alias of a registry.
         let is_alias = |word: &&str| {
             several_registries
                 && words.len() > 1
@@ -172,7 +172,7 @@ fn search_all(
     ranked
 }
 
-/// Searches one repository; says whether its images are known.
+/// Searches one repository. Returns whether its images are known.
 fn search_one(
     inventory: &Inventory,
     repository: &VisibleRepository,
@@ -183,14 +183,16 @@ fn search_one(
     let entry = &repository.entry;
     let name = entry.name().as_str();
     let words = asked.words.as_slice();
-    // A reference means its repository before others of a like name, and leads to it without the tag too.
+    // A reference ranks its own repository above others with similar names, and also finds it
+    // without the tag.
     let reference = asked.reference.map(|(it, _)| Match::of_name(&[it], name));
     let named = reference.unwrap_or(Match::Exact);
     let is_elsewhere = |word: &&str| !name.contains(*word);
     let rest: Vec<&str> = words.iter().copied().filter(is_elsewhere).collect();
     let wanted = if rest.is_empty() { words } else { &rest };
     let in_tag = |tag: &Tag| match words {
-        // Words that the name holds are spent on it, but one may be the very tag: `users prod`.
+        // Words that are in the name are already matched, but one may also be the exact tag: `users
+        // prod`.
         [_, _, ..] if rest.is_empty() => Match::best(words, tag.as_str()) == Match::Exact,
         _ => wanted.iter().all(|word| has_word(tag.as_str(), word)),
     };
@@ -221,7 +223,7 @@ fn search_one(
             .cmp(&(rank(right), Reverse(right.pushed)))
             .then_with(|| natural_cmp(right.name.as_str(), left.name.as_str()))
     });
-    // A tag is only said to be missing where the images are known.
+    // A tag is reported as missing only if the images are known.
     let missing = match asked.reference {
         Some((of, tag)) if of == name && known.as_of.is_some() => {
             let is_it = |found: &Found<Tag>| found.name.as_str().eq_ignore_ascii_case(tag);

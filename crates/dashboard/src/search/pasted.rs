@@ -1,17 +1,19 @@
-//! References to images, as people paste them into the search: `users-api:1.4.2`, `<host>/team/users-api@sha256:…`,
-//! an ARN, and the lines of commands and files that they stand in.
+//! Image references as people paste them into the search: `users-api:1.4.2`,
+//! `<host>/team/users-api@sha256:…`, an ARN, and lines of commands and files that contain them.
 
 use model::{DIGEST_DIGITS, query::MAX_WORDS};
 
-/// What stands around references in files of JSON, YAML and shells, and in none.
+/// Characters that surround references in JSON, YAML and shell files, and never occur in
+/// references.
 const AROUND: &[char] = &[
     '"', '\'', '`', ',', ';', '=', '(', ')', '[', ']', '{', '}', '<', '>',
 ];
 
-/// What begins a line that names one image, which may have no tag.
+/// The first word of a line that names one image, which may have no tag.
 const BEFORE_AN_IMAGE: [&str; 3] = ["from", "image", "image:"];
 
-/// The words that a text in small letters asks for: of a line that a reference stands in, the reference alone.
+/// The words to search for in a text in lower case. For a line that contains a reference, only the
+/// reference.
 pub(super) fn wanted(text: &str) -> Vec<&str> {
     let words = text.split(|at: char| at.is_whitespace() || AROUND.contains(&at));
     let words = words.map(bare).filter(|word| !word.is_empty());
@@ -19,21 +21,21 @@ pub(super) fn wanted(text: &str) -> Vec<&str> {
     reference_among(&words).map_or(words, |reference| vec![reference])
 }
 
-/// A word without the scheme before it, and without the dots that say that it was cut.
+/// A word without its URL scheme, and without the dots of a shortened text.
 fn bare(word: &str) -> &str {
     let word = word.split_once("://").map_or(word, |(_, rest)| rest);
     word.trim_end_matches('…').trim_end_matches("...")
 }
 
-/// The reference that the other words stand around.
+/// The reference among other words.
 fn reference_among<'a>(words: &[&'a str]) -> Option<&'a str> {
     let paths = || {
-        // Options, and files of a machine, are no references.
+        // Options and local files are not references.
         let words = words.iter().copied();
         words.filter(|word| word.contains('/') && !word.starts_with(['-', '/', '.', '~']))
     };
     match words {
-        // Options stand before the reference, and Helm's version behind it.
+        // Options come before the reference, and Helm's version after it.
         [_, "pull", rest @ ..] => paths().next_back().or(rest.last().copied()),
         [first, _, ..] if BEFORE_AN_IMAGE.contains(first) => paths().next(),
         [_, _, ..] => paths().find(|word| parts(word).1.is_some()),
@@ -41,19 +43,19 @@ fn reference_among<'a>(words: &[&'a str]) -> Option<&'a str> {
     }
 }
 
-/// The words of a search as one registry reads them.
+/// The words of a search, from the view of one registry.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Asked<'a> {
-    /// The words; of a reference its repository, and its tag or digest.
+    /// The words. For a reference: its repository, and its tag or digest.
     pub(super) words: Vec<&'a str>,
-    /// The repository of a reference that names a tag or a digest, and which it names.
+    /// The repository of a reference with a tag or a digest, and that tag or digest.
     pub(super) reference: Option<(&'a str, &'a str)>,
 }
 
 impl<'a> Asked<'a> {
-    /// Reads words. Names and tags have no `:` and no `@`: a word with one of them is a reference or a digest. A
-    /// reference without its registry's host is taken too, and so is an ARN: `arns` is what those of the registry's
-    /// repositories begin with.
+    /// Reads words. Names and tags contain no `:` or `@`, so a word with one of them is a reference
+    /// or a digest. A reference without the registry's host is accepted too, and so is an ARN:
+    /// `arns` is the common start of the ARNs of the registry's repositories.
     pub(super) fn read(words: impl Iterator<Item = &'a str>, host: &str, arns: &str) -> Self {
         let mut asked = Self::default();
         for word in words {
@@ -73,32 +75,33 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// A word's repository, and its tag or digest: the digest where it has both, because that is what is pulled.
+/// A word's repository, and its tag or digest. If it has both, the digest, because that decides
+/// which image is pulled.
 fn parts(word: &str) -> (&str, Option<&str>) {
     if word.starts_with(ALGORITHM) {
         return (word, None);
     }
     let (name, digest) = split(word, '@');
-    // A colon before a slash parts a host from its port.
+    // A colon before a slash separates a host from its port.
     let tag_at = name.rfind('/').unwrap_or(0);
     let (local, tag) = split(&name[tag_at..], ':');
     (&name[..tag_at + local.len()], digest.or(tag))
 }
 
-/// What a digest begins with.
+/// The start of a digest.
 const ALGORITHM: &str = "sha256:";
 
-/// The hex digits of a digest or of its beginning, written with the algorithm or without.
+/// The hex digits of a digest or of its start, with or without the algorithm.
 pub(super) fn hex(word: &str) -> &str {
     word.strip_prefix(ALGORITHM).unwrap_or(word)
 }
 
-/// Whether a text is nothing but hex digits, fewer than are searched for.
+/// Whether a text consists of hex digits that are too few to search for.
 pub(super) fn is_few_digits(text: &str) -> bool {
     (1..DIGEST_DIGITS).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_hexdigit())
 }
 
-/// Whether a word is written as a digest, or ends with one, that has fewer digits than are searched for.
+/// Whether a word is, or ends with, a digest that has too few digits to search for.
 pub(super) fn is_short_digest(word: &str) -> bool {
     let digest = match split(word, '@') {
         (_, Some(digest)) => digest,
@@ -118,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_reference_in_a_line_is_all_that_is_asked_for() {
+    fn only_the_reference_in_a_line_is_searched_for() {
         for line in [
             "from host.example/team/api:1.0 as build",
             "image: host.example/team/api:1.0",
@@ -140,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn the_port_of_a_host_is_no_tag() {
+    fn the_port_of_a_host_is_not_a_tag() {
         let read = |word| Asked::read([word].into_iter(), "localhost:5000", "");
         assert_eq!(read("localhost:5000/team/api").words, ["team/api"]);
         let tagged = read("localhost:5000/team/api:1.0");

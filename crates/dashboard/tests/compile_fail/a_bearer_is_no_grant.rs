@@ -1,4 +1,4 @@
-//! That somebody named a team and a principal grants nothing: the gate is asked.
+//! Naming a team and a principal grants nothing: the gate decides.
 
 use access::{Grant, acts::DescribeImages};
 use model::link::LinkBearer;

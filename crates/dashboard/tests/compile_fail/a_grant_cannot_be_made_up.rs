@@ -1,4 +1,4 @@
-//! Only the gate mints grants: their fields are its own.
+//! Only the gate can create grants, because their fields are private.
 
 use access::{Grant, acts::DescribeImages};
 

@@ -1,4 +1,4 @@
-//! A grant is for the request at hand: it cannot be kept for the next one by copying it.
+//! A grant is only for the current request. It cannot be copied for a later one.
 
 use access::{Grant, acts::DescribeImages};
 

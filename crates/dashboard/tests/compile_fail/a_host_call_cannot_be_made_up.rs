@@ -1,4 +1,4 @@
-//! The crawler's right to call ECR is made by the inventory alone.
+//! Only the inventory can create the crawler's right to call ECR.
 
 use ecr::HostCall;
 

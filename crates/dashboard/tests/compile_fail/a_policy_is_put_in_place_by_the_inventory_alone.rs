@@ -1,4 +1,4 @@
-//! Who opens a repository sees what decides about it, and cannot change that.
+//! Code that opens a repository can read its policies but cannot change them.
 
 use access::policies::{Reading, RepositoryPolicy};
 use ecr::inventory::RepositoryState;

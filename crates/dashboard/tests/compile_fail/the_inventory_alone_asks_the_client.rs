@@ -1,5 +1,5 @@
-//! What the client gets for a viewer goes through the inventory, which looks whether the grant is for a repository that it
-//! has. Nobody else asks the client, with a grant or without.
+//! Only the inventory calls the client for a viewer, after it has checked that it has the
+//! repository of the grant. Other code cannot call the client, with or without a grant.
 
 use access::{Grant, acts::BatchGetImage};
 use ecr::EcrClient;

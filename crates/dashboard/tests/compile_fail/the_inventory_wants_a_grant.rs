@@ -1,4 +1,4 @@
-//! Without a grant there is nothing to show.
+//! Without a grant, the inventory shows nothing.
 
 use access::PersonId;
 use ecr::Inventory;

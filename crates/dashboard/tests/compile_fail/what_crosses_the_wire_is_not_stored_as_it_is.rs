@@ -1,4 +1,4 @@
-//! What is stored has a format of its own: no other text ends up in its column.
+//! Stored data has its own format: no other text can be written to its column.
 
 use model::link::Shared;
 use store::stored::Text;

@@ -1,4 +1,4 @@
-//! What a call for nobody brings cannot be opened outside of the inventory.
+//! The result of a crawler's call can be opened only in the inventory.
 
 use ecr::{Crawled, ImageRecord};
 

@@ -1,4 +1,4 @@
-//! The registry's policy beside the repository's, and the page that lists what is granted.
+//! The registry policy together with repository policies, and the page that lists grants.
 
 use model::{Problem, policy::Outcome};
 use serde_json::{Value, json};
@@ -34,7 +34,7 @@ async fn scope(world: &World, scope: &str) {
 }
 
 #[tokio::test]
-async fn the_registrys_policy_counts_as_far_as_its_scope_reaches() {
+async fn the_registry_policy_applies_within_its_scope() {
     let world = World::new().await;
     world
         .repository("team/denied", &[allow(DEVELOPER, &["ecr:DescribeImages"])])
@@ -58,13 +58,13 @@ async fn the_registrys_policy_counts_as_far_as_its_scope_reaches() {
     assert_eq!(
         listed(&world.gantry().await, &ana).await,
         ["team/granted"],
-        "V2: all of it"
+        "V2: the whole policy"
     );
     scope(&world, "V1").await;
     assert_eq!(
         listed(&world.gantry().await, &ana).await,
         ["team/denied"],
-        "V1: none of it"
+        "V1: nothing of the policy"
     );
     let unknown = ecr_local::Rule::new(ecr_local::Fault::Refuse(
         ecr_local::registry::ErrorKind::AccessDenied,
@@ -72,12 +72,12 @@ async fn the_registrys_policy_counts_as_far_as_its_scope_reaches() {
     world.running.faults().add(unknown.on("GetAccountSetting"));
     assert!(
         listed(&world.gantry().await, &ana).await.is_empty(),
-        "unknown: its denies alone"
+        "unknown: only its denies"
     );
 }
 
 #[tokio::test]
-async fn another_accounts_registry_policy_is_not_guessed_from_the_hosts_own() {
+async fn the_hosts_registry_policy_is_not_used_for_another_account() {
     let world = World::new().await;
     world.repository("team/api", &[]).await;
     let everything = on(allow(DEVELOPER, &["ecr:*"]), "*");
@@ -100,7 +100,7 @@ async fn another_accounts_registry_policy_is_not_guessed_from_the_hosts_own() {
 }
 
 #[tokio::test]
-async fn the_access_page_says_what_each_principal_may_do() {
+async fn the_access_page_shows_what_each_principal_may_do() {
     let world = World::new().await;
     world
         .repository(
@@ -146,7 +146,7 @@ async fn the_access_page_says_what_each_principal_may_do() {
     assert_eq!(
         outcome(0, "ecr:DeleteRepository"),
         (Outcome::Denied, None),
-        "the registry's policy is not quoted"
+        "the registry policy is not quoted"
     );
     assert_eq!(
         outcome(1, "ecr:DescribeImages"),

@@ -1,5 +1,4 @@
-//! What the operator tells of the principals and of their requests, and the conditions that hang on
-//! it.
+//! Configured details of principals and their requests, and the conditions that depend on them.
 
 use std::sync::Arc;
 
@@ -23,7 +22,7 @@ fn only_if(condition: Value) -> Value {
     when(allow(DEVELOPER, SEE), condition)
 }
 
-/// What somebody sees of a repository that has these statements.
+/// Whether a viewer sees a repository with these statements.
 async fn sees(statements: &[Value], viewer: &Viewer, access: AccessSettings) -> bool {
     let world = World::new().await;
     world.repository("team/api", statements).await;
@@ -31,7 +30,7 @@ async fn sees(statements: &[Value], viewer: &Viewer, access: AccessSettings) -> 
     listed(&gantry, viewer).await == ["team/api"]
 }
 
-fn told(tags: &[(&str, &str)], organization: Option<&str>, identity: Identity) -> Viewer {
+fn viewer_with(tags: &[(&str, &str)], organization: Option<&str>, identity: Identity) -> Viewer {
     let actor = Actor::new(
         DEVELOPER.parse().unwrap(),
         tags.iter().copied(),
@@ -60,7 +59,7 @@ fn asserting(key: &str, values: &[&str]) -> AccessSettings {
     }
 }
 
-/// Statements that say nothing of ECR.
+/// Statements that do not mention ECR.
 fn nothing_here() -> Value {
     json!([{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}])
 }
@@ -72,15 +71,15 @@ fn identity_policies(statements: Value) -> Identity {
 }
 
 #[tokio::test]
-async fn tags_and_organisation_are_what_the_operator_says_and_unknown_otherwise() {
+async fn tags_and_organization_are_taken_from_the_configuration_or_unknown() {
     let tagged = json!({"StringEquals": {"aws:PrincipalTag/team": "storefront"}});
     let within = json!({"StringEquals": {"aws:PrincipalOrgID": ORGANIZATION}});
-    let known = told(
+    let known = viewer_with(
         &[("team", "storefront")],
         Some(ORGANIZATION),
         Identity::None,
     );
-    let other = told(
+    let other = viewer_with(
         &[("team", "checkout")],
         Some("o-zzzzzzzzzz"),
         Identity::None,
@@ -99,20 +98,20 @@ async fn tags_and_organisation_are_what_the_operator_says_and_unknown_otherwise(
 }
 
 #[tokio::test]
-async fn an_account_of_the_organisation_is_passed_on_where_the_operator_says_so() {
+async fn an_account_grant_by_organization_applies_with_an_assumed_identity() {
     let within = json!({"StringEquals": {"aws:PrincipalOrgID": ORGANIZATION}});
     let statements = [when(allow(ACCOUNT, SEE), within)];
     let access = AccessSettings::default;
-    let assumed = told(&[], Some(ORGANIZATION), Identity::Assumed);
+    let assumed = viewer_with(&[], Some(ORGANIZATION), Identity::Assumed);
     assert!(sees(&statements, &assumed, access()).await);
-    let outside = told(&[], Some("o-zzzzzzzzzz"), Identity::Assumed);
+    let outside = viewer_with(&[], Some("o-zzzzzzzzzz"), Identity::Assumed);
     assert!(!sees(&statements, &outside, access()).await);
-    let alone = told(&[], Some(ORGANIZATION), Identity::None);
+    let alone = viewer_with(&[], Some(ORGANIZATION), Identity::None);
     assert!(!sees(&statements, &alone, access()).await);
 }
 
 #[tokio::test]
-async fn requests_are_encrypted_and_a_deny_of_others_withholds_nothing() {
+async fn requests_use_https_so_a_deny_of_plain_http_does_not_apply() {
     let in_the_clear = json!({"Bool": {"aws:SecureTransport": "false"}});
     let statements = [
         allow(DEVELOPER, SEE),
@@ -129,14 +128,14 @@ async fn requests_are_encrypted_and_a_deny_of_others_withholds_nothing() {
 }
 
 #[tokio::test]
-async fn a_key_of_the_callers_own_request_is_unknown_unless_asserted() {
+async fn a_key_of_the_callers_own_request_is_unknown_unless_configured() {
     let endpoint = json!({"StringEquals": {"aws:SourceVpce": "vpce-1"}});
     let ana = viewer(&[DEVELOPER]);
     let statements = [only_if(endpoint)];
     assert!(!sees(&statements, &ana, AccessSettings::default()).await);
     assert!(sees(&statements, &ana, asserting("aws:SourceVpce", &["vpce-1"])).await);
     assert!(!sees(&statements, &ana, asserting("aws:SourceVpce", &["vpce-2"])).await);
-    // A deny that may apply withholds, and one that is known not to does not.
+    // A deny that may apply withholds. A deny that certainly does not apply does not withhold.
     let quarantined = json!({"StringEquals": {"aws:SourceVpce": "vpce-9"}});
     let statements = [allow(DEVELOPER, SEE), when(deny("*", SEE), quarantined)];
     assert!(!sees(&statements, &ana, AccessSettings::default()).await);
@@ -145,7 +144,7 @@ async fn a_key_of_the_callers_own_request_is_unknown_unless_asserted() {
 }
 
 #[tokio::test]
-async fn resource_tags_are_asked_for_where_a_policy_does() {
+async fn resource_tags_are_read_if_a_policy_checks_them() {
     let tagged = |key: &str| json!({"StringEquals": {key: "team"}});
     for key in ["aws:ResourceTag/audience", "ecr:ResourceTag/Audience"] {
         let world = World::new().await;
@@ -153,7 +152,7 @@ async fn resource_tags_are_asked_for_where_a_policy_does() {
         let ana = viewer(&[DEVELOPER]);
         assert!(
             listed(&world.gantry().await, &ana).await.is_empty(),
-            "no such tag"
+            "the tag is not set"
         );
         let tag = aws_sdk_ecr::types::Tag::builder()
             .key("audience")
@@ -186,7 +185,7 @@ async fn resource_tags_are_asked_for_where_a_policy_does() {
 }
 
 #[tokio::test]
-async fn a_grant_ends_with_its_time() {
+async fn a_grant_ends_when_its_time_condition_ends() {
     let before = |date: &str| json!({"DateLessThan": {"aws:CurrentTime": date}});
     let ana = viewer(&[DEVELOPER]);
     for (date, expected) in [
@@ -218,7 +217,7 @@ async fn identity_policies_are_evaluated_as_aws_does() {
         (nothing_here(), &account[..], false),
         (json!([allows, denies]), &named[..], false),
     ] {
-        let ana = told(&[], None, identity_policies(identity.clone()));
+        let ana = viewer_with(&[], None, identity_policies(identity.clone()));
         assert_eq!(
             sees(statements, &ana, access()).await,
             expected,
@@ -228,7 +227,7 @@ async fn identity_policies_are_evaluated_as_aws_does() {
 }
 
 #[tokio::test]
-async fn across_accounts_both_sides_have_to_allow() {
+async fn across_accounts_both_policies_must_allow() {
     let elsewhere = "arn:aws:iam::444455556666:role/reader";
     let of = |identity| {
         let actor = Actor::new(elsewhere.parse().unwrap(), [], None).unwrap();
@@ -255,7 +254,7 @@ async fn across_accounts_both_sides_have_to_allow() {
 }
 
 #[tokio::test]
-async fn a_statement_about_one_session_withholds_from_the_role() {
+async fn a_session_statement_never_grants_the_role_but_can_deny_it() {
     let session = "arn:aws:sts::111122223333:assumed-role/developer/ana";
     let ana = viewer(&[DEVELOPER]);
     let access = AccessSettings::default;
@@ -265,9 +264,9 @@ async fn a_statement_about_one_session_withholds_from_the_role() {
     assert!(sees(&[allow(DEVELOPER, SEE), deny(other, SEE)], &ana, access()).await);
 }
 
-/// AWS may compare the session too, whose name nobody knows: it may not be spared.
+/// AWS may also compare the session, whose name is unknown, so the role may not be exempt.
 #[tokio::test]
-async fn a_deny_to_all_but_a_role_and_its_account_withholds_from_the_role() {
+async fn a_deny_to_all_except_a_role_and_its_account_also_denies_the_role() {
     let ana = viewer(&[DEVELOPER]);
     let access = AccessSettings::default;
     let session = "arn:aws:sts::111122223333:assumed-role/developer/ana";
@@ -284,9 +283,9 @@ async fn a_deny_to_all_but_a_role_and_its_account_withholds_from_the_role() {
     assert!(sees(&statements, &ana, access()).await);
 }
 
-/// The repository's tag is no number, which leaves open what AWS makes of the deny.
+/// The repository's tag is not a number, so it is unknown how AWS evaluates the deny.
 #[tokio::test]
-async fn a_deny_that_compares_a_tag_that_it_cannot_read_withholds() {
+async fn a_deny_that_compares_an_invalid_tag_withholds() {
     let world = World::new().await;
     let risky = json!({"NumericGreaterThan": {"aws:ResourceTag/risk": "5"}});
     let statements = [allow(DEVELOPER, SEE), when(deny("*", SEE), risky)];
@@ -303,7 +302,7 @@ async fn a_deny_that_compares_a_tag_that_it_cannot_read_withholds() {
 }
 
 #[tokio::test]
-async fn an_explanation_is_for_those_who_may_read_the_policy_and_holds_no_other() {
+async fn only_readers_of_the_policy_get_an_explanation_and_only_of_configured_principals() {
     let world = World::new().await;
     let frozen = json!({"StringNotEquals": {"aws:PrincipalTag/role": "release"}});
     let mut push = allow(
@@ -345,12 +344,12 @@ async fn an_explanation_is_for_those_who_may_read_the_policy_and_holds_no_other(
         ask(&nobody, DEVELOPER).await.unwrap_err(),
         Refusal::NotFound
     );
-    // Of the principals, only those of configured teams can be asked about.
+    // A viewer can ask only about principals of configured teams.
     assert_eq!(ask(&ana, AUDITOR).await.unwrap_err(), Refusal::NotFound);
 }
 
 #[tokio::test]
-async fn an_explanation_shows_tags_and_requests_to_those_alone_who_may_see_them() {
+async fn an_explanation_shows_tags_and_requests_only_to_permitted_viewers() {
     let world = World::new().await;
     let tagged =
         json!({"StringEquals": {"ecr:ResourceTag/owner": "x", "aws:PrincipalTag/team": "y"}});
@@ -373,7 +372,7 @@ async fn an_explanation_shows_tags_and_requests_to_those_alone_who_may_see_them(
         .send()
         .await
         .unwrap();
-    let ana = told(&[("team", "storefront")], None, Identity::None);
+    let ana = viewer_with(&[("team", "storefront")], None, Identity::None);
     let gantry = world.gantry_for(&ana).await;
     let name = name("team/api");
     let seen = async |viewer: &Viewer| {
@@ -395,7 +394,7 @@ async fn an_explanation_shows_tags_and_requests_to_those_alone_who_may_see_them(
         seen(&ana).await,
         [values("storefront"), policy::Seen::Hidden]
     );
-    // The repository's, but not another team's principal's.
+    // The repository's tag, but not that of another team's principal.
     assert_eq!(
         seen(&viewer(&[AUDITOR])).await,
         [policy::Seen::Hidden, values("secret")]
@@ -403,17 +402,17 @@ async fn an_explanation_shows_tags_and_requests_to_those_alone_who_may_see_them(
 }
 
 #[tokio::test]
-async fn a_list_ends_with_the_time_of_an_identity_policy_too() {
+async fn a_list_also_ends_when_the_time_condition_of_an_identity_policy_ends() {
     let world = World::new().await;
     world.repository("team/api", &[]).await;
     let now = || time::OffsetDateTime::now_utc().unix_timestamp();
     let until = now() + 8;
     let allows = json!({"Effect": "Allow", "Action": "ecr:*", "Resource": "*",
         "Condition": {"NumericLessThan": {"aws:EpochTime": until.to_string()}}});
-    let ana = told(&[], None, identity_policies(json!([allows])));
+    let ana = viewer_with(&[], None, identity_policies(json!([allows])));
     let gantry = world.gantry_for(&ana).await;
     assert_eq!(listed(&gantry, &ana).await, ["team/api"]);
-    // A list is remembered for a second at most where it hangs on the time.
+    // A list that depends on the time is cached for at most a second.
     while now() < until + 2 {
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     }
@@ -421,7 +420,7 @@ async fn a_list_ends_with_the_time_of_an_identity_policy_too() {
 }
 
 #[tokio::test]
-async fn whoever_may_not_read_the_policy_is_not_told_that_the_account_is_named() {
+async fn only_readers_of_the_policy_see_that_the_account_is_named() {
     let world = World::new().await;
     let statements = [allow(DEVELOPER, SEE), allow(ACCOUNT, &["ecr:PutImage"])];
     world.repository("team/api", &statements).await;

@@ -1,4 +1,4 @@
-//! What people push, hostile or not.
+//! Pushed content, including hostile content.
 
 use std::{collections::BTreeMap, fs};
 
@@ -28,7 +28,7 @@ async fn config_of(config: &str) -> Section<model::image::ConfigView> {
 }
 
 #[tokio::test]
-async fn a_config_nested_beyond_reason_is_still_read() {
+async fn a_very_deeply_nested_config_is_still_read() {
     let deep = format!(
         r#"{{"os":"linux","architecture":"amd64","x":{}1{},"config":{{"User":"app"}}}}"#,
         "[".repeat(50_000),
@@ -37,11 +37,11 @@ async fn a_config_nested_beyond_reason_is_still_read() {
     let config = config_of(&deep).await;
     let config = config.shown().unwrap();
     assert_eq!(config.user.as_deref(), Some("app"));
-    assert_eq!(config.cut, 1, "and says that something was left out");
+    assert_eq!(config.cut, 1, "the config reports what was left out");
 }
 
 #[tokio::test]
-async fn a_config_that_is_none_is_called_malformed() {
+async fn an_invalid_config_is_reported_as_malformed() {
     assert_eq!(
         config_of("not json").await,
         Section::Unavailable {
@@ -65,7 +65,7 @@ async fn markup_and_control_characters_stay_text() {
 }
 
 #[tokio::test]
-async fn layers_name_the_steps_that_made_them() {
+async fn layers_show_the_steps_that_created_them() {
     let config = json!({
         "os": "linux", "architecture": "amd64",
         "history": [{"created_by": "ENV A=b", "empty_layer": true}, {"created_by": "COPY . ."}],
@@ -95,7 +95,7 @@ const API: &str = "team/api";
 const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
 const INDEX: &str = "application/vnd.oci.image.index.v1+json";
 
-/// Reorders what follows it.
+/// Reverses the display order of the text after it.
 const OVERRIDE: &str = "\u{202e}";
 
 async fn world() -> World {
@@ -112,7 +112,7 @@ async fn image_of(gantry: &Gantry, digest: &Digest) -> ImageDetail {
         .unwrap()
 }
 
-/// The images, once they are read: some take long.
+/// The images, once they were read. Some take long.
 async fn rows_of(gantry: &Gantry) -> Vec<ImageRow> {
     for _ in 0..10 {
         let (ana, api) = (viewer(&[DEVELOPER]), name(API));
@@ -121,10 +121,10 @@ async fn rows_of(gantry: &Gantry) -> Vec<ImageRow> {
             return images.rows;
         }
     }
-    unreachable!("the images were never read")
+    unreachable!("the images were not read")
 }
 
-/// Annotations of about this many bytes, which weigh as much as may be in a page.
+/// Annotations with about this many bytes, which use as much of the budget of a page.
 fn heavy(bytes: usize) -> BTreeMap<String, String> {
     let value = format!("{OVERRIDE}<&\"{}", "<".repeat(490));
     (0..bytes / 512)
@@ -132,7 +132,7 @@ fn heavy(bytes: usize) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Pushes something that refers to an image, with annotations of this many bytes.
+/// Pushes a referrer of an image, with annotations of this many bytes.
 async fn refer(world: &World, subject: &Digest, number: usize, bytes: usize) -> Digest {
     let config = world
         .blob(API, "{}", "application/vnd.oci.empty.v1+json")
@@ -146,7 +146,7 @@ async fn refer(world: &World, subject: &Digest, number: usize, bytes: usize) -> 
     world.put(API, &manifest, None).await
 }
 
-/// Memory in use, and the most since it was last asked for, in bytes.
+/// The memory in use, and the maximum since the last call, in bytes.
 fn memory() -> (usize, usize) {
     let status = fs::read_to_string("/proc/self/status").unwrap();
     let line = |name: &str| {
@@ -158,7 +158,7 @@ fn memory() -> (usize, usize) {
             .unwrap()
             * 1024
     };
-    // Linux forgets the most that was in use.
+    // Linux resets the maximum.
     let _ = fs::write("/proc/self/clear_refs", "5");
     (line("VmRSS:"), line("VmHWM:"))
 }
@@ -168,7 +168,7 @@ fn size(value: &impl serde::Serialize) -> usize {
 }
 
 #[tokio::test]
-async fn heavy_referrers_make_no_heavy_page() {
+async fn large_referrers_do_not_make_a_large_page() {
     let world = world().await;
     let subject = world.push(API, "the image", "1.0").await;
     for number in 0..12 {
@@ -178,7 +178,8 @@ async fn heavy_referrers_make_no_heavy_page() {
     let (before, _) = memory();
     let image = image_of(&gantry, &subject).await;
     let (_, most) = memory();
-    // The embedded registry answers in this process, from what it holds: its own part is in it.
+    // The embedded registry runs in this process and answers from memory, so its memory is
+    // included.
     assert!(
         most < before + 150 * 1024 * 1024,
         "{} MiB",
@@ -186,8 +187,8 @@ async fn heavy_referrers_make_no_heavy_page() {
     );
     let referrers = image.referrers.shown().unwrap();
     assert!((5..=12).contains(&referrers.len()), "{}", referrers.len());
-    let told = referrers.len() == 12 || referrers.last().unwrap().more_follow;
-    assert!(told, "those that were not read");
+    let reports_more = referrers.len() == 12 || referrers.last().unwrap().more_follow;
+    assert!(reports_more, "the referrers that were not read");
     assert!(size(&image) < 200 * 1024, "{} bytes", size(&image));
     let shown: usize = referrers.iter().map(|it| it.annotations.len()).sum();
     assert!(shown > 0, "the first annotations are shown");
@@ -195,14 +196,14 @@ async fn heavy_referrers_make_no_heavy_page() {
         let all = referrer.annotations.len() + referrer.cut as usize;
         assert!(
             all >= 7 * 1024,
-            "what is shown and what is counted make the whole: {all}"
+            "shown and counted entries add up to the total: {all}"
         );
     }
     assert!(!model::has_hiding(&serde_json::to_string(&image).unwrap()));
 }
 
 #[tokio::test]
-async fn one_heavy_referrer_hides_no_other() {
+async fn one_large_referrer_does_not_hide_others() {
     let world = world().await;
     let subject = world.push(API, "the image", "1.0").await;
     for number in 0..6 {
@@ -217,7 +218,7 @@ async fn one_heavy_referrer_hides_no_other() {
 }
 
 #[tokio::test]
-async fn the_page_of_the_worst_image_is_bounded() {
+async fn the_page_of_the_largest_possible_image_is_limited() {
     let world = world().await;
     let text = format!("{OVERRIDE}\"<&{}", "\"".repeat(4_000));
     let many = |count: usize| -> Vec<&str> { vec![text.as_str(); count] };
@@ -269,7 +270,7 @@ async fn the_page_of_the_worst_image_is_bounded() {
 }
 
 #[tokio::test]
-async fn an_oversized_index_spoils_itself_only() {
+async fn an_oversized_index_affects_only_itself() {
     let world = world().await;
     let image = world.push(API, "the image", "image").await;
     let child = |architecture: &str| {
@@ -297,7 +298,7 @@ async fn an_oversized_index_spoils_itself_only() {
     };
     assert_eq!(platforms(&light), 2);
     for heavy in &pushed {
-        assert_eq!(platforms(heavy), 0, "a part of them would pass for all");
+        assert_eq!(platforms(heavy), 0, "a part of them would look complete");
     }
     let page = image_of(&gantry, &pushed[0]).await;
     let manifest = page.manifest.shown().unwrap();
@@ -306,7 +307,7 @@ async fn an_oversized_index_spoils_itself_only() {
 }
 
 #[tokio::test]
-async fn platforms_that_do_not_fit_a_row_are_not_counted_as_fewer() {
+async fn platforms_that_do_not_fit_a_row_still_count() {
     let world = world().await;
     let image = world.push(API, "the image", "image").await;
     let child = |number: usize| {
@@ -326,7 +327,7 @@ async fn platforms_that_do_not_fit_a_row_are_not_counted_as_fewer() {
 }
 
 #[tokio::test]
-async fn an_artifacts_type_is_a_word_in_lists() {
+async fn the_type_of_an_artifact_is_shortened_in_lists() {
     let world = world().await;
     let media_type = format!("application/x{OVERRIDE}{}", "y".repeat(1_000_000));
     let config = world.blob(API, "{}", &media_type).await;
@@ -344,7 +345,7 @@ async fn an_artifacts_type_is_a_word_in_lists() {
 }
 
 #[tokio::test]
-async fn the_manifests_text_shows_what_hides_and_means_the_same() {
+async fn the_manifest_text_shows_hidden_characters_and_keeps_its_meaning() {
     let world = world().await;
     let config = world
         .blob(API, "{}", "application/vnd.oci.image.config.v1+json")
@@ -363,7 +364,7 @@ async fn the_manifests_text_shows_what_hides_and_means_the_same() {
 }
 
 #[tokio::test]
-async fn resource_tags_and_lifecycle_rules_show_what_hides() {
+async fn resource_tags_and_lifecycle_rules_show_hidden_characters() {
     let world = world().await;
     let described = world.ecr.describe_repositories().send().await.unwrap();
     let arn = described.repositories()[0].repository_arn().unwrap();

@@ -1,4 +1,4 @@
-//! Ordinary bad days: throttling, stalls, errors, expired credentials.
+//! Common failures: throttling, slow answers, errors, expired credentials.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ async fn one_image(world: &World) -> model::Digest {
 }
 
 #[tokio::test]
-async fn each_failure_says_what_it_was() {
+async fn each_failure_is_reported_with_its_cause() {
     let world = World::new().await;
     let digest = one_image(&world).await;
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
@@ -48,7 +48,7 @@ async fn each_failure_says_what_it_was() {
 }
 
 #[tokio::test]
-async fn what_is_known_is_shown_when_nothing_newer_comes() {
+async fn known_data_is_shown_if_there_is_nothing_newer() {
     let world = World::new().await;
     one_image(&world).await;
     let (gantry, ana, api) = (world.gantry().await, viewer(&[DEVELOPER]), name("team/api"));
@@ -74,7 +74,7 @@ async fn what_is_known_is_shown_when_nothing_newer_comes() {
 }
 
 #[tokio::test]
-async fn a_stalled_call_gives_up_before_the_person_does() {
+async fn a_stalled_call_times_out_before_the_person_gives_up() {
     let world = World::new().await;
     let digest = one_image(&world).await;
     let (gantry, ana, api) = (world.gantry().await, viewer(&[DEVELOPER]), name("team/api"));
@@ -94,12 +94,12 @@ async fn a_stalled_call_gives_up_before_the_person_does() {
     );
     assert!(
         image.manifest.shown().is_some(),
-        "the rest of the page is there"
+        "the rest of the page is shown"
     );
 }
 
 #[tokio::test]
-async fn a_registry_that_does_not_answer_is_said_to_be_so() {
+async fn a_registry_that_does_not_answer_is_reported() {
     let world = World::new().await;
     one_image(&world).await;
     let expired = Rule::new(Fault::Refuse(ErrorKind::ExpiredToken));
@@ -126,7 +126,7 @@ async fn a_registry_that_does_not_answer_is_said_to_be_so() {
         assert_eq!(
             refused.err(),
             Some(Refusal::StillReading),
-            "{repository}: nothing is known of any name"
+            "{repository}: it is unknown whether it exists"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Policies and images as ECR has them now.
+//! Policies and images follow the current state in ECR.
 
 use std::time::Duration;
 
@@ -8,13 +8,13 @@ use ecr_local::{Fault, Rule, registry::ErrorKind};
 
 use crate::world::*;
 
-/// What failed is tried again after a second.
+/// A failed reading is tried again after a second.
 const PAUSE: Duration = Duration::from_millis(1_100);
 
-/// How long a policy may be old in these tests.
+/// The maximum age of a policy in these tests.
 const BRIEF: Duration = Duration::from_millis(400);
 
-/// A repository whose policy grants something, for as long as it is not too old.
+/// A repository whose policy grants access until it is too old.
 async fn granted_briefly() -> (World, Gantry, Viewer) {
     let world = World::new().await;
     let sees = allow(DEVELOPER, &["ecr:DescribeImages"]);
@@ -28,7 +28,7 @@ async fn granted_briefly() -> (World, Gantry, Viewer) {
 }
 
 #[tokio::test]
-async fn a_policy_that_grew_too_old_grants_nothing() {
+async fn a_policy_that_is_too_old_grants_nothing() {
     let (world, gantry, ana) = granted_briefly().await;
     assert_eq!(listed(&gantry, &ana).await, ["team/api"]);
     let unreadable = Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("GetRepositoryPolicy");
@@ -39,7 +39,7 @@ async fn a_policy_that_grew_too_old_grants_nothing() {
     assert_eq!(
         refused.err(),
         Some(Refusal::Undecided(model::Problem::HostDenied)),
-        "to those whom it granted, Gantry says that it cannot know"
+        "viewers who had access learn that it is unknown"
     );
     let others = repository_detail(&gantry, &viewer(&[AUDITOR]), &alias(), &name("team/api")).await;
     assert_eq!(others.err(), Some(Refusal::NotFound));
@@ -49,7 +49,7 @@ async fn a_policy_that_grew_too_old_grants_nothing() {
         repository_detail(&gantry, &ana, &alias(), &name("team/api"))
             .await
             .is_ok(),
-        "read again, granted again"
+        "access is granted again after a new reading"
     );
 }
 
@@ -88,7 +88,7 @@ async fn a_revoked_grant_ends_within_one_interval_whenever_the_policy_was_read_b
 #[tokio::test]
 async fn a_list_that_was_shown_is_not_shown_by_policies_that_grew_too_old() {
     let (world, gantry, ana) = granted_briefly().await;
-    // Nothing answers any more, so that nothing but the time tells the list that it is too old.
+    // From now on ECR does not answer, so only the time can make the list invalid.
     world
         .running
         .faults()
@@ -99,7 +99,7 @@ async fn a_list_that_was_shown_is_not_shown_by_policies_that_grew_too_old() {
 }
 
 #[tokio::test]
-async fn a_list_that_was_shown_follows_the_policies() {
+async fn a_cached_list_follows_the_policies() {
     let world = World::new().await;
     let (developers, auditors) = (viewer(&[DEVELOPER]), viewer(&[AUDITOR]));
     let see = ["ecr:DescribeImages", "ecr:GetRepositoryPolicy"];
@@ -118,7 +118,7 @@ async fn a_list_that_was_shown_follows_the_policies() {
         .await
         .is_err()
     {
-        // Whatever the lists say until Gantry has read the new policy, they say no longer than that.
+        // Until Gantry has read the new policy, lists may be old, but not after that.
         listed(&gantry, &developers).await;
         listed(&gantry, &auditors).await;
         tokio::time::sleep(Duration::from_millis(20)).await;
@@ -128,7 +128,7 @@ async fn a_list_that_was_shown_follows_the_policies() {
 }
 
 #[tokio::test]
-async fn without_the_registrys_policy_nothing_is_granted() {
+async fn without_the_registry_policy_nothing_is_granted() {
     let world = World::new().await;
     world
         .repository("team/api", &[allow(DEVELOPER, &["ecr:DescribeImages"])])
@@ -136,15 +136,18 @@ async fn without_the_registrys_policy_nothing_is_granted() {
     let unreadable = Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("GetRegistryPolicy");
     world.running.faults().add(unreadable);
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
-    assert!(listed(&gantry, &ana).await.is_empty(), "it might deny");
+    assert!(
+        listed(&gantry, &ana).await.is_empty(),
+        "the registry policy could deny"
+    );
     assert!(
         gantry.catalog.status()[0].policy_problem.is_some(),
-        "and the status says why"
+        "the status says why"
     );
 }
 
 #[tokio::test]
-async fn a_new_repository_shows_after_one_crawl_interval() {
+async fn a_new_repository_is_shown_after_one_crawl_interval() {
     let world = World::new().await;
     let access = AccessSettings {
         policy_max_age: BRIEF,
@@ -154,7 +157,7 @@ async fn a_new_repository_shows_after_one_crawl_interval() {
     world
         .repository("team/new", &[allow(DEVELOPER, &["ecr:DescribeImages"])])
         .await;
-    // The crawl interval is a third of the longest age.
+    // The crawl interval is a third of the maximum age.
     tokio::time::sleep(BRIEF * 4).await;
     let opened = repository_detail(&gantry, &ana, &alias(), &name("team/new")).await;
     opened.unwrap();
@@ -162,7 +165,7 @@ async fn a_new_repository_shows_after_one_crawl_interval() {
 }
 
 #[tokio::test]
-async fn many_who_open_a_repository_make_one_call() {
+async fn many_viewers_who_open_a_repository_cause_one_call() {
     let world = World::new().await;
     world
         .repository("team/busy", &[allow(DEVELOPER, &["ecr:DescribeImages"])])
@@ -207,5 +210,5 @@ async fn many_who_open_a_repository_make_one_call() {
         .all_images(&viewer(&[DEVELOPER]), &alias(), &name("team/busy"))
         .await
         .unwrap();
-    assert_eq!(again.rows.len(), 1, "the next one asks again");
+    assert_eq!(again.rows.len(), 1, "the next viewer causes a new reading");
 }

@@ -1,4 +1,4 @@
-//! Lists of images, tags and what the palette finds.
+//! Lists of images and tags, and the search of the command palette.
 
 use model::{
     image::{ImageKind, TagKind},
@@ -13,7 +13,7 @@ const INDEX: &str = "application/vnd.oci.image.index.v1+json";
 const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
 
 #[tokio::test]
-async fn an_index_is_one_row_with_its_platforms_in_it() {
+async fn an_index_and_its_platforms_are_one_row() {
     let world = World::new().await;
     world
         .repository(
@@ -67,7 +67,7 @@ async fn an_index_is_one_row_with_its_platforms_in_it() {
     assert_eq!(
         apart.len(),
         3,
-        "what belongs together stands in manifests, which the auditor may not see"
+        "only manifests combine images, and the auditor may not see them"
     );
     assert!(
         apart
@@ -85,7 +85,7 @@ async fn an_index_is_one_row_with_its_platforms_in_it() {
 }
 
 #[tokio::test]
-async fn a_tag_that_moved_is_known_to_move() {
+async fn a_tag_that_moved_is_shown_as_floating() {
     let world = World::new().await;
     world
         .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
@@ -107,7 +107,7 @@ async fn a_tag_that_moved_is_known_to_move() {
     assert_eq!(page.seen.len(), 1);
 
     let second = world.push("team/api", "second", "1.4.2-build.831").await;
-    // The images are read again once they are older than a person's patience.
+    // The images are read again once they are older than the time that a person waits.
     let mut page = gantry
         .images
         .tag(&ana, &registry, &api, &build)
@@ -134,7 +134,7 @@ async fn a_tag_that_moved_is_known_to_move() {
 }
 
 #[tokio::test]
-async fn filters_and_pages_are_over_the_whole_list() {
+async fn filters_and_pages_cover_the_whole_list() {
     let world = World::new().await;
     world
         .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
@@ -171,7 +171,10 @@ async fn filters_and_pages_are_over_the_whole_list() {
         ..ImageQuery::default()
     })
     .await;
-    assert_eq!(beyond.number, 2, "a page that is no more is the last one");
+    assert_eq!(
+        beyond.number, 2,
+        "a page after the last one is the last one"
+    );
     let found = ask(ImageQuery {
         text: "1.12".into(),
         ..ImageQuery::default()
@@ -191,7 +194,7 @@ async fn filters_and_pages_are_over_the_whole_list() {
 }
 
 #[tokio::test]
-async fn a_half_remembered_tag_is_found() {
+async fn a_partly_remembered_tag_is_found() {
     let world = World::new().await;
     world
         .repository("team/users-api", &[allow(DEVELOPER, &["ecr:*"])])
@@ -229,7 +232,7 @@ async fn a_half_remembered_tag_is_found() {
     assert_eq!(
         targets("BUILD.831").await,
         [wanted],
-        "and nothing of what another team may see"
+        "nothing that only another team may see"
     );
     let prefix: &'static str = Box::leak(digest.as_str()[..15].to_owned().into_boxed_str());
     assert_eq!(
@@ -240,7 +243,7 @@ async fn a_half_remembered_tag_is_found() {
 }
 
 #[tokio::test]
-async fn a_search_is_for_sixteen_words_and_says_so() {
+async fn a_search_uses_sixteen_words_and_reports_that() {
     let world = World::new().await;
     let everything = [allow(DEVELOPER, &["ecr:*"])];
     world.repository("team/users-api", &everything).await;
@@ -254,7 +257,7 @@ async fn a_search_is_for_sixteen_words_and_says_so() {
             "{words}"
         );
     }
-    // What comes after the first sixteen is not asked for.
+    // Words after the first sixteen are ignored.
     let text = format!("{} nothing", ["u"; 16].join(" "));
     assert_eq!(gantry.search.find(&ana, &text).await.hits.len(), 1);
     let long = "u".repeat(257);
@@ -262,7 +265,7 @@ async fn a_search_is_for_sixteen_words_and_says_so() {
 }
 
 #[test]
-fn searches_and_lists_leave_the_thread_that_answers() {
+fn searches_and_lists_do_not_block_the_answering_thread() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .max_blocking_threads(1)
@@ -270,7 +273,7 @@ fn searches_and_lists_leave_the_thread_that_answers() {
     runtime.unwrap().block_on(wait_for_the_one_other_thread());
 }
 
-/// Nothing is answered while the one thread for such work is held.
+/// While the only thread for such work is blocked, nothing is answered.
 async fn wait_for_the_one_other_thread() {
     use futures::FutureExt;
 
@@ -281,7 +284,7 @@ async fn wait_for_the_one_other_thread() {
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     let (registry, api, query) = (alias(), name("team/users-api"), Default::default());
     let images = Default::default();
-    // All that has to be read is known from now on: nothing but the work itself is waited for.
+    // From now on all data is known, so only the work itself can take time.
     gantry
         .repositories
         .all_images(&ana, &registry, &api)
@@ -312,14 +315,14 @@ async fn wait_for_the_one_other_thread() {
         tokio::task::spawn_blocking(move || held.recv());
         let longest = std::time::Duration::from_millis(50);
         let early = tokio::time::timeout(longest, &mut asking).await;
-        assert!(early.is_err(), "answered by the thread that asks");
+        assert!(early.is_err(), "answered by the calling thread");
         release.send(()).unwrap();
         asking.await;
     }
 }
 
 #[tokio::test]
-async fn looking_at_images_does_not_make_them_look_used() {
+async fn viewing_images_does_not_count_as_pulling_them() {
     let world = World::new().await;
     let everything = [allow(DEVELOPER, &["ecr:*"])];
     world.repository("team/api", &everything).await;

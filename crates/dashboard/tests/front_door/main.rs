@@ -1,4 +1,5 @@
-//! The registry's capabilities, asked as the pages ask, over a registry that speaks ECR's protocol.
+//! Tests of the features of a registry, called as the pages call them, with a registry that
+//! implements ECR's protocol.
 
 #![expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
 

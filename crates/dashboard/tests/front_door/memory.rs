@@ -1,4 +1,4 @@
-//! Memory decides; ECR is read in the background.
+//! Answers come from memory; ECR is read in the background.
 
 use std::time::Duration;
 
@@ -11,20 +11,20 @@ use model::{Digest, Section, query::RepositoryQuery};
 
 use crate::world::*;
 
-/// Longer than anything that does not wait for a stalled registry.
+/// Longer than any answer that does not wait for a stalled registry.
 const AT_ONCE: Duration = Duration::from_secs(3);
 
-/// Nothing answers within a test.
+/// ECR does not answer within a test.
 fn stalled() -> Rule {
     Rule::new(Fault::Stall(Duration::from_secs(60)))
 }
 
-/// How many calls ECR has had.
+/// The number of calls to ECR.
 fn calls(world: &World) -> u64 {
     world.running.faults().calls().values().sum()
 }
 
-/// A registry with a repository of each kind, and one image where it is granted.
+/// A registry with a repository of each kind, and an image in the granted one.
 async fn shop() -> (World, Digest) {
     let world = World::new().await;
     let everything = allow(DEVELOPER, &["ecr:*"]);
@@ -50,7 +50,7 @@ async fn at_rest(world: &World) {
 }
 
 #[tokio::test]
-async fn a_request_that_grants_nothing_makes_no_call() {
+async fn a_request_without_a_grant_causes_no_call() {
     let (world, digest) = shop().await;
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     at_rest(&world).await;
@@ -97,7 +97,7 @@ async fn a_request_that_grants_nothing_makes_no_call() {
 }
 
 #[tokio::test]
-async fn an_archived_image_is_said_to_be_archived_and_its_content_is_not_asked_for() {
+async fn an_archived_image_is_shown_as_archived_and_its_content_is_not_read() {
     let (world, digest) = shop().await;
     let archive = world.ecr.update_image_storage_class();
     archive
@@ -127,7 +127,7 @@ async fn an_archived_image_is_said_to_be_archived_and_its_content_is_not_asked_f
 }
 
 #[tokio::test]
-async fn until_the_first_sweep_every_name_answers_that_it_is_being_read() {
+async fn until_the_first_sweep_every_name_is_reported_as_still_being_read() {
     let (world, _) = shop().await;
     world
         .running
@@ -156,7 +156,7 @@ async fn until_the_first_sweep_every_name_answers_that_it_is_being_read() {
 }
 
 #[tokio::test]
-async fn a_policy_that_grew_too_old_is_read_again_for_those_alone_whom_it_granted() {
+async fn a_policy_that_is_too_old_is_read_again_only_for_viewers_who_had_access() {
     let (world, _) = shop().await;
     let access = AccessSettings {
         policy_max_age: Duration::from_millis(600),
@@ -167,7 +167,7 @@ async fn a_policy_that_grew_too_old_is_read_again_for_those_alone_whom_it_grante
         viewer(&[DEVELOPER]),
         viewer(&["arn:aws:iam::111122223333:role/other"]),
     );
-    // The crawler is stuck from now on, and what people wait for is refused.
+    // From now on the crawler's calls hang, and calls that people wait for are refused.
     let refused = Rule::new(Fault::Refuse(ErrorKind::Throttling)).on("GetRepositoryPolicy");
     world.running.faults().add(refused);
     tokio::time::sleep(Duration::from_secs(1)).await;
@@ -182,7 +182,7 @@ async fn a_policy_that_grew_too_old_is_read_again_for_those_alone_whom_it_grante
 }
 
 #[tokio::test]
-async fn guessing_names_takes_nobodys_grants_away() {
+async fn guessing_names_does_not_affect_the_grants_of_others() {
     let (world, _) = shop().await;
     let access = AccessSettings {
         policy_max_age: Duration::from_secs(2),
@@ -193,7 +193,7 @@ async fn guessing_names_takes_nobodys_grants_away() {
         viewer(&[DEVELOPER]),
         viewer(&["arn:aws:iam::111122223333:role/other"]),
     );
-    // Enough for the crawler, and for nothing else.
+    // Enough calls for the crawler and for nothing else.
     world.running.faults().set_throttle(Some(20.0));
     for guess in 0..2_000 {
         let guessed = name(&format!("secret/guess-{guess}"));
@@ -205,7 +205,7 @@ async fn guessing_names_takes_nobodys_grants_away() {
     }
 }
 
-/// Every kind of page of what is granted.
+/// Every kind of page of the granted repository.
 async fn look_everywhere(gantry: &Gantry, ana: &Viewer, digest: &Digest) {
     let (registry, api) = (alias(), name("team/api"));
     gantry
@@ -237,12 +237,12 @@ async fn look_everywhere(gantry: &Gantry, ana: &Viewer, digest: &Digest) {
 }
 
 #[tokio::test]
-async fn no_page_waits_for_ecr_where_memory_knows_the_answer() {
+async fn no_page_waits_for_ecr_if_the_answer_is_in_memory() {
     let (world, digest) = shop().await;
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     look_everywhere(&gantry, &ana, &digest).await;
     world.running.faults().add(stalled());
-    // Older than any part may be before it is read again.
+    // Every section is now old enough to be read again.
     tokio::time::sleep(Duration::from_secs(32)).await;
     let looks = async {
         for _ in 0..5 {
@@ -270,7 +270,7 @@ async fn a_change_reads_the_policy_first() {
         Some(Refusal::Withheld(
             model::Action::StartLifecyclePolicyPreview
         )),
-        "revoked a moment ago"
+        "just revoked"
     );
     let unreadable = Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("GetRepositoryPolicy");
     world.running.faults().add(unreadable);
@@ -279,7 +279,7 @@ async fn a_change_reads_the_policy_first() {
 }
 
 #[tokio::test]
-async fn a_change_reads_the_registrys_policy_first_too() {
+async fn a_change_also_reads_the_registry_policy_first() {
     let (world, _) = shop().await;
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     let deny = serde_json::json!({"Version": "2012-10-17", "Statement": [{"Sid": "No", "Effect": "Deny",
@@ -306,7 +306,7 @@ async fn a_change_reads_the_registrys_policy_first_too() {
 }
 
 #[tokio::test]
-async fn who_waits_for_a_turn_keeps_nobody_else_waiting() {
+async fn waiting_for_a_turn_does_not_delay_others() {
     let (world, _) = shop().await;
     let mut digests = Vec::new();
     for number in 0..20 {
@@ -320,7 +320,7 @@ async fn who_waits_for_a_turn_keeps_nobody_else_waiting() {
     repository_detail(&gantry, &ben, &registry, &api)
         .await
         .unwrap();
-    // Ana's first reads are stuck, and all of her turns with them.
+    // Ana's first readings hang and take all of her turns.
     for operation in ["BatchGetImage", "ListImageReferrers"] {
         world.running.faults().add(stalled().on(operation));
     }
@@ -334,7 +334,7 @@ async fn who_waits_for_a_turn_keeps_nobody_else_waiting() {
         });
     }
     tokio::time::sleep(Duration::from_millis(500)).await;
-    // What is stuck stays so.
+    // The hanging calls continue to hang.
     world.running.faults().clear();
     let last = digests.last().unwrap();
     let image = gantry.images.image(&ben, &registry, &api, last);
@@ -342,7 +342,7 @@ async fn who_waits_for_a_turn_keeps_nobody_else_waiting() {
     assert!(image.manifest.shown().is_some());
 }
 
-/// How many repositories a list, a search and "My access" consider.
+/// How many repositories a list, a search and "My access" examine.
 async fn considered(world: &World) -> u64 {
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     let before = gantry.catalog.examined();
@@ -357,7 +357,7 @@ async fn considered(world: &World) -> u64 {
 }
 
 #[tokio::test]
-async fn hidden_repositories_make_no_work() {
+async fn hidden_repositories_cause_no_work() {
     let (world, _) = shop().await;
     let few = considered(&world).await;
     for number in 0..40 {
@@ -371,7 +371,7 @@ async fn hidden_repositories_make_no_work() {
 }
 
 #[tokio::test]
-async fn many_who_ask_for_the_same_list_at_once_have_it_made_once() {
+async fn concurrent_requests_for_the_same_list_compute_it_once() {
     let (world, _) = shop().await;
     let ana = viewer(&[DEVELOPER]);
     let gantry = world.gantry_for(&ana).await;
@@ -385,7 +385,7 @@ async fn many_who_ask_for_the_same_list_at_once_have_it_made_once() {
 }
 
 #[tokio::test]
-async fn a_person_who_does_not_wait_for_readings_begins_no_more_of_them() {
+async fn a_person_who_does_not_wait_for_readings_starts_no_extra_ones() {
     let (world, _) = shop().await;
     let names: Vec<_> = (0..40).map(|n| name(&format!("team/n{n}"))).collect();
     for name in &names {
@@ -411,7 +411,7 @@ async fn a_person_who_does_not_wait_for_readings_begins_no_more_of_them() {
 }
 
 #[tokio::test]
-async fn readings_of_whole_repositories_keep_no_policy_waiting() {
+async fn readings_of_whole_repositories_do_not_delay_policies() {
     let (world, _) = shop().await;
     let names: Vec<_> = (0..40).map(|n| name(&format!("team/n{n}"))).collect();
     for name in &names {
@@ -424,7 +424,7 @@ async fn readings_of_whole_repositories_keep_no_policy_waiting() {
     let readings = names
         .iter()
         .map(|name| gantry.repositories.all_images(&ana, &registry, name));
-    // All of her turns for that are taken, and stay so.
+    // All of her turns for image readings are taken, and stay taken.
     let readings = futures::future::join_all(readings);
     let _ = tokio::time::timeout(Duration::from_millis(500), readings).await;
     let (occasion, api) = (occasion("1"), name("team/api"));
@@ -439,7 +439,7 @@ async fn readings_of_whole_repositories_keep_no_policy_waiting() {
 }
 
 #[tokio::test]
-async fn a_repository_that_holds_more_than_its_share_empties_no_other_list() {
+async fn a_repository_above_its_share_does_not_empty_other_lists() {
     let (world, _) = shop().await;
     let everything = allow(DEVELOPER, &["ecr:*"]);
     world.repository("team/heavy", &[everything]).await;
@@ -455,7 +455,7 @@ async fn a_repository_that_holds_more_than_its_share_empties_no_other_list() {
     repository_images(&gantry, &ana, &registry, &api, &query)
         .await
         .unwrap();
-    // Opened last, and so the last to go, were it not so large.
+    // It was opened last, so it would be released last if it were not so large.
     tokio::time::sleep(Duration::from_secs(1)).await;
     let images = repository_images(&gantry, &ana, &registry, &heavy, &query).await;
     assert_eq!(images.unwrap().total, 40, "it is shown all the same");
@@ -465,11 +465,11 @@ async fn a_repository_that_holds_more_than_its_share_empties_no_other_list() {
             let row = rows.iter().find(|row| row.name.as_str() == name);
             row.unwrap().images
         };
-        assert_eq!(images("team/api"), Some(1), "it was let go");
+        assert_eq!(images("team/api"), Some(1), "its images were released");
         if images("team/heavy").is_none() {
             return;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    unreachable!("nothing was let go");
+    unreachable!("no images were released");
 }

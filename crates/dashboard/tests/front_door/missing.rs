@@ -1,4 +1,4 @@
-//! Tags and images that are not there.
+//! Missing tags and images.
 
 use dashboard::Refusal;
 use model::{DigestBeginning, image::Reference};
@@ -6,7 +6,7 @@ use model::{DigestBeginning, image::Reference};
 use crate::world::*;
 
 #[tokio::test]
-async fn what_is_missing_is_said_to_those_who_see_the_tags_alone() {
+async fn only_viewers_who_see_the_tags_get_suggestions() {
     let world = World::new().await;
     let sees = [allow(DEVELOPER, &["ecr:ListImages"])];
     world.repository("team/api", &sees).await;
@@ -42,7 +42,7 @@ async fn what_is_missing_is_said_to_those_who_see_the_tags_alone() {
 }
 
 #[tokio::test]
-async fn a_digest_that_is_cut_short_means_the_one_image_that_begins_so() {
+async fn a_shortened_digest_finds_the_only_image_with_this_start() {
     let world = World::new().await;
     let mut pushed = Vec::new();
     for (repository, action) in [
@@ -87,11 +87,11 @@ async fn a_digest_that_is_cut_short_means_the_one_image_that_begins_so() {
 }
 
 #[tokio::test]
-async fn a_digest_that_is_cut_too_short_means_none_and_those_that_begin_so_are_named() {
+async fn an_ambiguous_digest_finds_none_and_suggests_the_images_with_this_start() {
     let world = World::new().await;
     let sees = [allow(DEVELOPER, &["ecr:DescribeImages"])];
     world.repository("team/api", &sees).await;
-    // Of so many images, two begin with the same four digits.
+    // Among this many images, two have the same first four digits.
     let mut digests = Vec::new();
     let shared = loop {
         let number = digests.len();

@@ -1,4 +1,4 @@
-//! What the operator tells of a team, and which principals it has, is not for other teams.
+//! The configured details of a team, and its principals, are not visible to other teams.
 
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ fn member_of(team: &Arc<Team>) -> Viewer {
     }
 }
 
-/// What somebody is shown of a principal: what the grid says of `ecr:PutImage`, and the explanation.
+/// What a viewer sees about a principal: the grid's answer for `ecr:PutImage`, and the explanation.
 async fn shown(
     gantry: &Gantry,
     viewer: &Viewer,
@@ -62,10 +62,10 @@ async fn shown(
     Some((outcome, explained.unwrap().explanation.unwrap()))
 }
 
-/// Who may change a policy could otherwise try values letter by letter, and read off each answer
-/// whether another team's principal has one that begins so.
+/// A person who may change a policy could otherwise guess a value letter by letter, and see in each
+/// answer whether another team's principal has a value with this start.
 #[tokio::test]
-async fn what_is_told_of_a_team_shows_in_no_answer_to_others() {
+async fn no_answer_reveals_details_of_another_team() {
     let other = "arn:aws:iam::111122223333:role/other";
     let push = |condition| when(allow(DEVELOPER, PUT), condition);
     let tag = |pattern: &str| json!({"StringLike": {"aws:PrincipalTag/team": pattern}});
@@ -73,7 +73,7 @@ async fn what_is_told_of_a_team_shows_in_no_answer_to_others() {
     let account = allow(ACCOUNT, PUT);
     let reads = || [allow(DEVELOPER, READ), allow(AUDITOR, READ)];
     let world = World::new().await;
-    // Pairs of policies that only differ in what is told of the developers.
+    // Pairs of policies that differ only in details of the developers.
     let guesses = [
         ("tag/right", "tag/wrong", push(tag("s*")), push(tag("x*"))),
         (
@@ -122,20 +122,20 @@ async fn what_is_told_of_a_team_shows_in_no_answer_to_others() {
             assert_eq!(condition.seen, policy::Seen::Hidden);
         }
     }
-    // That the operator answers for the identity side is told as well.
+    // The configured identity side is also hidden.
     let (known, _) = shown(&gantry, &ana, "account/named", DEVELOPER)
         .await
         .unwrap();
-    let (told, explanation) = shown(&gantry, &ben, "account/named", DEVELOPER)
+    let (visible, explanation) = shown(&gantry, &ben, "account/named", DEVELOPER)
         .await
         .unwrap();
-    assert_eq!((known, told), (Outcome::Granted, Outcome::Delegated));
+    assert_eq!((known, visible), (Outcome::Granted, Outcome::Delegated));
     assert!(explanation.delegated);
 }
 
-/// A principal that several teams act as is shown to each with what is told of its own.
+/// If several teams act as one principal, each team sees it with its own details.
 #[tokio::test]
-async fn of_a_principal_of_several_teams_each_sees_its_own() {
+async fn each_team_sees_a_shared_principal_with_its_own_details() {
     let world = World::new().await;
     let tagged = json!({"StringEquals": {"aws:PrincipalTag/team": "two"}});
     let statements = [allow(DEVELOPER, READ), when(allow(DEVELOPER, PUT), tagged)];
@@ -164,7 +164,7 @@ async fn of_a_principal_of_several_teams_each_sees_its_own() {
 }
 
 #[tokio::test]
-async fn other_teams_principals_are_listed_where_a_statement_names_them() {
+async fn other_teams_principals_are_listed_if_a_statement_names_them() {
     let other = "arn:aws:iam::111122223333:role/secret-project";
     let world = World::new().await;
     world

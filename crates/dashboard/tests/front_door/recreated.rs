@@ -1,4 +1,4 @@
-//! A repository that is deleted and created again under its name is another one.
+//! A repository that is deleted and created again with the same name is a different repository.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::world::*;
 
 const ARN: &str = "arn:aws:ecr:eu-central-1:111122223333:repository/team/api";
 
-/// A repository of the auditors, with something to keep from others in each part.
+/// A repository of the auditors, with private data in each section.
 async fn secret_repository(world: &World) {
     world
         .repository("team/api", &[allow(AUDITOR, &["ecr:*"])])
@@ -51,7 +51,7 @@ async fn seen_by_new_owners(gantry: &dashboard::Gantry) -> String {
         let lifecycle = gantry.lifecycle.page(&ana, &registry, &api).await.unwrap();
         return format!("{images:?} {repository:?} {lifecycle:?}");
     }
-    unreachable!("the new repository never showed")
+    unreachable!("the new repository was never shown")
 }
 
 fn briefly(policy_max_age: Duration) -> AccessSettings {
@@ -62,7 +62,7 @@ fn briefly(policy_max_age: Duration) -> AccessSettings {
 }
 
 #[tokio::test]
-async fn its_new_owners_see_nothing_of_the_one_before() {
+async fn new_owners_see_nothing_of_the_old_repository() {
     let world = World::new().await;
     secret_repository(&world).await;
     let gantry = world.gantry_with(briefly(Duration::from_secs(2))).await;
@@ -83,7 +83,7 @@ async fn its_new_owners_see_nothing_of_the_one_before() {
 }
 
 #[tokio::test]
-async fn that_it_was_created_again_shows_before_the_next_listing() {
+async fn a_recreated_repository_is_detected_before_the_next_listing() {
     let world = World::new().await;
     secret_repository(&world).await;
     let gantry = world.gantry_with(briefly(Duration::from_secs(6))).await;
@@ -100,7 +100,7 @@ async fn that_it_was_created_again_shows_before_the_next_listing() {
     assert!(!seen.contains("merger"), "{seen}");
 }
 
-/// One policy for all repositories, as some registries have it: the resource tag `owner` decides.
+/// One policy for all repositories, as in some registries: the resource tag `owner` decides.
 fn by_owner() -> [serde_json::Value; 2] {
     [(AUDITOR, "auditors"), (DEVELOPER, "developers")].map(|(principal, owner)| {
         let mut statement = allow(principal, &["ecr:*"]);
@@ -117,7 +117,7 @@ async fn repository_of(world: &World, owner: &str) {
 }
 
 #[tokio::test]
-async fn that_it_was_created_again_shows_by_its_resource_tags_alone() {
+async fn a_recreated_repository_is_detected_by_its_resource_tags() {
     let world = World::new().await;
     repository_of(&world, "auditors").await;
     world.push("team/api", "x", "merger-build").await;

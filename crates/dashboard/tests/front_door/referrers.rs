@@ -1,4 +1,4 @@
-//! What says something about an image: signatures, SBOMs, attestations, by whichever way it was pushed.
+//! Referrers of an image: signatures, SBOMs and attestations, pushed in every supported way.
 
 use dashboard::Gantry;
 use model::{
@@ -46,12 +46,12 @@ fn kind(row: &ImageRow) -> &ImageKind {
     &row.facts.as_ref().unwrap().kind
 }
 
-/// The tag by which cosign pushes something about an image.
+/// The tag that cosign uses for an artifact about an image.
 fn tag_of(subject: &Digest, suffix: &str) -> String {
     subject.as_str().replace(':', "-") + suffix
 }
 
-/// A manifest with a config of this type and a layer of that, as clients push what is no image.
+/// A manifest with these types of config and layer, as clients push artifacts.
 async fn holding(world: &World, config_type: &str, layer_type: &str, content: &str) -> Value {
     let config = json!({"os": "unknown", "architecture": "unknown"}).to_string();
     json!({
@@ -89,7 +89,7 @@ fn meanings(detail: &ImageDetail) -> Vec<ReferrerMeaning> {
 }
 
 #[tokio::test]
-async fn what_cosign_pushes_by_its_tags_refers_to_the_image() {
+async fn artifacts_with_cosign_tags_are_referrers_of_the_image() {
     let world = world().await;
     let image = world.push(API, "the image", "1.0").await;
     let mut pushed = Vec::new();
@@ -123,7 +123,7 @@ async fn what_cosign_pushes_by_its_tags_refers_to_the_image() {
 }
 
 #[tokio::test]
-async fn sizes_are_shown_with_the_action_that_tells_them_alone() {
+async fn sizes_are_shown_only_with_the_action_that_returns_them() {
     let world = World::new().await;
     let tags = allow(AUDITOR, &["ecr:ListImages", "ecr:BatchGetImage"]);
     let everything = allow(DEVELOPER, &["ecr:*"]);
@@ -172,7 +172,7 @@ async fn the_index_of_the_referrers_tag_is_read() {
 }
 
 #[tokio::test]
-async fn a_referrer_that_both_ways_tell_of_is_listed_once() {
+async fn a_referrer_found_in_both_ways_is_listed_once() {
     let world = world().await;
     let image = world.push(API, "the image", "1.0").await;
     let mut signature = holding(&world, EMPTY, COSIGN, "the signature").await;
@@ -184,11 +184,11 @@ async fn a_referrer_that_both_ways_tell_of_is_listed_once() {
     let page = image_of(&world.gantry().await, &image).await;
     let referrers = page.referrers.shown().unwrap();
     assert_eq!(referrers.len(), 1, "{referrers:?}");
-    assert_eq!(referrers[0].by_tag, None, "it says so itself");
+    assert_eq!(referrers[0].by_tag, None, "its manifest has a subject");
 }
 
 #[tokio::test]
-async fn a_platform_says_what_its_index_has() {
+async fn a_platform_shows_the_referrers_of_its_index() {
     let world = world().await;
     let platform = world.push(API, "the image", "platform").await;
     let attestation = holding(&world, IMAGE, IN_TOTO, "the attestation").await;
@@ -219,7 +219,7 @@ async fn a_platform_says_what_its_index_has() {
 }
 
 #[tokio::test]
-async fn an_attestation_without_its_annotation_is_known_by_its_content() {
+async fn an_attestation_without_its_annotation_is_recognized_by_its_content() {
     let world = world().await;
     let platform = world.push(API, "the image", "platform").await;
     let attestation = holding(&world, IMAGE, IN_TOTO, "the attestation").await;
@@ -242,26 +242,26 @@ async fn an_attestation_without_its_annotation_is_known_by_its_content() {
 }
 
 #[tokio::test]
-async fn an_artifact_with_an_empty_config_is_what_its_manifest_says() {
+async fn an_artifact_with_an_empty_config_has_the_type_in_its_manifest() {
     let world = world().await;
     let mut sbom = holding(&world, EMPTY, "application/json", "the SBOM").await;
     sbom["artifactType"] = json!("application/vnd.cyclonedx+json");
     let sbom = world.put(API, &sbom, Some("sbom")).await;
     let gantry = world.gantry().await;
-    let told = ImageKind::Artifact("application/vnd.cyclonedx+json".into());
+    let expected = ImageKind::Artifact("application/vnd.cyclonedx+json".into());
     let row = row_of(&gantry, DEVELOPER, &sbom).await.unwrap();
-    assert_eq!(kind(&row), &told);
-    assert_eq!(kind(&image_of(&gantry, &sbom).await.image), &told);
+    assert_eq!(kind(&row), &expected);
+    assert_eq!(kind(&image_of(&gantry, &sbom).await.image), &expected);
     let row = row_of(&gantry, AUDITOR, &sbom).await.unwrap();
     assert_eq!(
         kind(&row),
         &ImageKind::Artifact(EMPTY.into()),
-        "who may not read manifests is told what ECR's list says"
+        "a viewer who may not read manifests sees the type from ECR's list"
     );
 }
 
 #[tokio::test]
-async fn an_image_that_an_index_lists_twice_counts_once() {
+async fn an_image_listed_twice_in_an_index_counts_once() {
     let world = world().await;
     let platform = world.push(API, "the image", "platform").await;
     let twice = vec![
@@ -278,7 +278,7 @@ async fn an_image_that_an_index_lists_twice_counts_once() {
 }
 
 #[tokio::test]
-async fn a_layer_that_is_listed_twice_or_kept_elsewhere_leaves_one_size() {
+async fn layers_that_are_listed_twice_or_stored_elsewhere_still_give_one_size() {
     let world = world().await;
     let layer = world
         .blob(API, "the files", "application/vnd.oci.image.layer.v1.tar")

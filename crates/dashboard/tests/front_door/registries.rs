@@ -1,4 +1,4 @@
-//! Several registries: what is known of which by whom, and what happens when one cannot be read.
+//! Several registries: who knows about which registry, and what happens if one cannot be read.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ fn nowhere() -> RegistryAlias {
     "nowhere".parse().unwrap()
 }
 
-/// Two registries of different accounts and regions, with a repository of one name in both.
+/// Two registries in different accounts and regions, with a repository of the same name in both.
 async fn two() -> (World, World) {
     let (own, other) = (World::new().await, World::of(PARTNER, "eu-west-1").await);
     for world in [&own, &other] {
@@ -47,7 +47,7 @@ async fn unlisted(own: &World, other: &World, access: AccessSettings) -> Gantry 
         .await
 }
 
-/// Policies are read again soon.
+/// Settings that read policies again soon.
 fn hurried() -> AccessSettings {
     AccessSettings {
         policy_max_age: Duration::from_secs(10),
@@ -55,7 +55,7 @@ fn hurried() -> AccessSettings {
     }
 }
 
-/// Waits until what a viewer knows of the registries is as expected.
+/// Waits until what a viewer knows about the registries is as expected.
 async fn until(
     gantry: &Gantry,
     viewer: &Viewer,
@@ -76,7 +76,7 @@ fn aliases(registries: &Registries) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn repositories_of_one_name_are_told_apart_by_their_registry() {
+async fn repositories_with_the_same_name_are_distinguished_by_their_registry() {
     let (own, other) = two().await;
     let (gantry, ana) = (over(&own, &other).await, viewer(&[DEVELOPER]));
     let list = gantry
@@ -119,7 +119,7 @@ async fn repositories_of_one_name_are_told_apart_by_their_registry() {
 }
 
 #[tokio::test]
-async fn a_registry_in_which_nothing_is_granted_is_like_one_that_does_not_exist() {
+async fn a_registry_without_grants_is_treated_as_nonexistent() {
     let (own, other) = two().await;
     let (gantry, gus) = (over(&own, &other).await, viewer(&[STRANGER]));
     let registries = gantry.registries.list(&gus).await;
@@ -144,7 +144,7 @@ async fn a_registry_in_which_nothing_is_granted_is_like_one_that_does_not_exist(
             .is_ok()
     );
     assert!(gantry.catalog.is_namespace(&ana, &alias(), &name("team")));
-    // What is granted to others alone makes no namespace.
+    // Repositories that are granted only to others do not form a namespace.
     assert!(!gantry.catalog.is_namespace(&ana, &alias(), &name("other")));
     assert!(!gantry.catalog.is_namespace(&ana, &alias(), &name("te")));
     assert_eq!(
@@ -154,7 +154,7 @@ async fn a_registry_in_which_nothing_is_granted_is_like_one_that_does_not_exist(
 }
 
 #[tokio::test]
-async fn one_registry_that_was_never_read_leaves_the_other_as_it_is() {
+async fn a_registry_that_was_never_read_does_not_affect_the_other() {
     let (own, other) = two().await;
     let denied = Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("AssumeRole");
     other.running.faults().add(denied);
@@ -169,12 +169,12 @@ async fn one_registry_that_was_never_read_leaves_the_other_as_it_is() {
     assert_eq!((registries.shown(), registries.known()), (1, 2));
     let (failing, failure) = registries.failing().next().unwrap();
     assert_eq!(failing.alias, partner());
-    // Nobody knows yet whether she sees anything in it: it has a name, and nothing else.
+    // It is not known yet whether she can see anything in it, so only its name is shown.
     assert_eq!((failing.place(), failing.listed), (None, None));
     assert_eq!((failure.problem, &failure.call), (None, &None));
     let query = RepositoryQuery::default();
     let mut list = gantry.repositories.list(&ana, &query).await;
-    // Its own registry may still be read.
+    // Her own registry may still be read.
     for _ in 0..500 {
         if !list.page.incomplete {
             break;
@@ -206,8 +206,8 @@ async fn one_registry_that_was_never_read_leaves_the_other_as_it_is() {
         aliases(&gantry.registries.list(&nobody).await),
         Vec::<&str>::new()
     );
-    let told = gantry.registries.list(&admin()).await;
-    let (failing, failure) = told.failing().next().unwrap();
+    let seen_by_admin = gantry.registries.list(&admin()).await;
+    let (failing, failure) = seen_by_admin.failing().next().unwrap();
     assert_eq!(failing.place().unwrap(), "444455556666 · eu-west-1");
     assert_eq!(failure.problem, Some(Problem::Credentials));
     let call = failure.call.as_ref().unwrap();
@@ -225,7 +225,7 @@ async fn one_registry_that_was_never_read_leaves_the_other_as_it_is() {
 }
 
 #[tokio::test]
-async fn a_registry_that_fails_later_is_told_of_to_those_alone_who_saw_something_in_it() {
+async fn only_viewers_with_access_learn_that_a_registry_fails_later() {
     let (own, other) = two().await;
     let gantry = listed_once(unlisted(&own, &other, hurried()).await).await;
     let (ana, gus) = (viewer(&[DEVELOPER]), viewer(&[STRANGER]));
@@ -238,7 +238,7 @@ async fn a_registry_that_fails_later_is_told_of_to_those_alone_who_saw_something
         (failure.problem, &failure.call),
         (Some(Problem::Failing), &None)
     );
-    // Once no policy is in force any more, nothing of it is shown, and she still hears why.
+    // When no policy is in force any more, nothing in it is shown, and she still sees why.
     let registries = until(&gantry, &ana, |all| {
         all.0.iter().any(|it| it.repositories == 0)
     })
@@ -261,8 +261,15 @@ async fn a_registry_that_fails_later_is_told_of_to_those_alone_who_saw_something
         let asked = repository_detail(&gantry, &gus, &registry, &name("team/api")).await;
         assert_eq!(asked.err(), Some(Refusal::NotFound));
     }
-    let told = gantry.registries.list(&admin()).await;
-    let call = told.failing().next().unwrap().1.call.clone().unwrap();
+    let seen_by_admin = gantry.registries.list(&admin()).await;
+    let call = seen_by_admin
+        .failing()
+        .next()
+        .unwrap()
+        .1
+        .call
+        .clone()
+        .unwrap();
     assert_eq!(
         (&*call.operation, call.code.as_deref()),
         ("DescribeRepositories", Some("ServerException"))
@@ -271,7 +278,7 @@ async fn a_registry_that_fails_later_is_told_of_to_those_alone_who_saw_something
 }
 
 #[tokio::test]
-async fn with_one_registry_everybody_hears_that_it_fails() {
+async fn with_one_registry_everyone_learns_that_it_fails() {
     let (own, _) = two().await;
     let expired = Rule::new(Fault::Refuse(ErrorKind::ExpiredToken));
     own.running.faults().add(expired);
@@ -287,16 +294,17 @@ async fn with_one_registry_everybody_hears_that_it_fails() {
 }
 
 #[tokio::test]
-async fn a_path_that_is_no_repository_makes_no_more_work_the_more_somebody_sees() {
+async fn looking_up_an_unknown_path_takes_the_same_work_for_every_viewer() {
     let (world, other) = (World::new().await, World::of(PARTNER, "eu-west-1").await);
     let sees = [allow(DEVELOPER, &["ecr:*"])];
     for number in 0..20 {
-        // These stand just before the members of the namespace `team`, and in others.
+        // These come just before the members of the namespace `team`, or are in other namespaces.
         world.repository(&format!("team-{number}/api"), &sees).await;
         world
             .repository(&format!("other/api-{number}"), &sees)
             .await;
-        // Namespaces of another registry: one that this one has not, and those whose members stand before its own.
+        // Namespaces of another registry: one that this registry does not have, and some whose
+        // members come before its own.
         for namespace in ["aa", "team", "zz"] {
             let name = format!("{namespace}/tool-{number}");
             other.repository(&name, &sees).await;

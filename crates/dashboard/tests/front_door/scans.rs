@@ -1,4 +1,5 @@
-//! What is said of scans: nothing that was not scanned, not read or not shown passes for "no findings".
+//! Scan states: an image that was not scanned, not read or not shown never appears as "no
+//! findings".
 
 use access::Viewer;
 use aws_sdk_ecr::types::ImageIdentifier;
@@ -17,7 +18,7 @@ use crate::world::*;
 const INDEX: &str = "application/vnd.oci.image.index.v1+json";
 const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
 
-/// The repository that each test is about, for the developer whole and for the auditor without pulling.
+/// The repository of each test. The developer has full access; the auditor may not pull.
 async fn world() -> World {
     let world = World::new().await;
     let looks = ["ecr:DescribeImages", "ecr:DescribeImageScanFindings"];
@@ -32,7 +33,7 @@ async fn scan(world: &World, digest: &Digest) {
     started.image_id(id.build()).send().await.unwrap();
 }
 
-/// Pushes the image of a platform. One without layers has nothing that could be scanned.
+/// Pushes the image of a platform. An image without layers has nothing to scan.
 async fn platform(world: &World, architecture: &str, layer: Option<&str>) -> Digest {
     let config = json!({"os": "linux", "architecture": architecture}).to_string();
     let config_type = "application/vnd.oci.image.config.v1+json";
@@ -78,12 +79,15 @@ async fn summary(gantry: &Gantry, viewer: &Viewer) -> ScanSummary {
     let detail = repository_detail(&gantry, viewer, &alias(), &api)
         .await
         .unwrap();
-    assert_eq!(detail.counts.scans, row.scans, "page and list say the same");
+    assert_eq!(
+        detail.counts.scans, row.scans,
+        "page and list show the same"
+    );
     row.scans.unwrap()
 }
 
 #[tokio::test]
-async fn images_that_were_never_scanned_are_not_without_findings() {
+async fn images_that_were_never_scanned_are_not_shown_as_without_findings() {
     let world = world().await;
     let first = world.push("team/api", "first", "1.0").await;
     world.push("team/api", "second", "1.1").await;
@@ -103,7 +107,7 @@ async fn images_that_were_never_scanned_are_not_without_findings() {
 }
 
 #[tokio::test]
-async fn a_scan_that_failed_is_said() {
+async fn a_failed_scan_is_reported() {
     let world = world().await;
     let bare = platform(&world, "amd64", None).await;
     let good = platform(&world, "arm64", Some("the files of arm64")).await;
@@ -115,7 +119,7 @@ async fn a_scan_that_failed_is_said() {
     assert_eq!(
         (summary.scanned, summary.failed),
         (0, 1),
-        "not all of it was scanned"
+        "not every platform was scanned"
     );
 
     let api = name("team/api");
@@ -131,7 +135,7 @@ async fn a_scan_that_failed_is_said() {
 }
 
 #[tokio::test]
-async fn who_may_not_read_an_index_is_told_that_its_scans_are_not_shown() {
+async fn a_viewer_who_may_not_read_an_index_learns_that_its_scans_are_not_shown() {
     let world = world().await;
     let amd64 = platform(&world, "amd64", Some("the files of amd64")).await;
     let index = index(&world, &[("amd64", &amd64)], "1.0").await;
@@ -156,7 +160,7 @@ async fn who_may_not_read_an_index_is_told_that_its_scans_are_not_shown() {
 }
 
 #[tokio::test]
-async fn who_sees_tags_alone_sees_no_scan_of_a_platform() {
+async fn a_viewer_who_sees_only_tags_sees_no_scan_of_a_platform() {
     let world = World::new().await;
     let reads = ["ecr:ListImages", "ecr:BatchGetImage"];
     world
@@ -179,7 +183,7 @@ async fn who_sees_tags_alone_sees_no_scan_of_a_platform() {
 }
 
 #[tokio::test]
-async fn an_index_that_gantry_could_not_read_is_not_called_unscanned() {
+async fn an_index_that_gantry_could_not_read_is_not_shown_as_unscanned() {
     let world = world().await;
     let amd64 = platform(&world, "amd64", Some("the files of amd64")).await;
     index(&world, &[("amd64", &amd64)], "1.0").await;
@@ -195,7 +199,7 @@ async fn an_index_that_gantry_could_not_read_is_not_called_unscanned() {
 }
 
 #[tokio::test]
-async fn what_is_no_image_is_not_counted_among_what_could_be_scanned() {
+async fn artifacts_are_not_counted_as_scannable() {
     let world = world().await;
     let image = world.push("team/api", "first", "1.0").await;
     let signature = image.as_str().replace(':', "-") + ".sig";
@@ -208,7 +212,7 @@ async fn what_is_no_image_is_not_counted_among_what_could_be_scanned() {
 }
 
 #[tokio::test]
-async fn lists_can_be_asked_for_what_is_not_scanned() {
+async fn lists_can_be_filtered_by_unscanned_images() {
     let world = world().await;
     let first = world.push("team/api", "first", "1.0").await;
     let second = world.push("team/api", "second", "1.1").await;
@@ -237,7 +241,7 @@ async fn lists_can_be_asked_for_what_is_not_scanned() {
 }
 
 #[tokio::test]
-async fn a_list_says_how_many_repositories_have_no_figures_yet() {
+async fn a_list_shows_how_many_repositories_have_no_counts_yet() {
     let world = world().await;
     world
         .repository("team/other", &[allow(DEVELOPER, &["ecr:*"])])
@@ -267,7 +271,7 @@ async fn a_list_says_how_many_repositories_have_no_figures_yet() {
     };
     assert_eq!(
         list.unread, failed,
-        "and nothing of what another team may see"
+        "nothing that only another team may see"
     );
     assert_eq!((list.page.matching, list.page.total), (0, 2));
     let whole = gantry.repositories.all(&ana).await;

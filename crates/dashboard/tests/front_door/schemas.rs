@@ -1,7 +1,8 @@
-//! What a release has stored is there after an update.
+//! An update preserves the data that every release has stored.
 //!
-//! Each folder in `crates/store/tests/golden/store/` is a store as a release left it: the migrations up to its number,
-//! and rows that it wrote. `src/store/migrations/README.md` says when to add one.
+//! Each folder in `crates/store/tests/golden/store/` is a store as a release left it: the
+//! migrations up to its number, and rows that the release wrote.
+//! `crates/store/migrations/README.md` explains when to add one.
 
 use std::{
     collections::BTreeSet,
@@ -16,7 +17,7 @@ use store::{EndSessions, Store, audit::Audit};
 
 use crate::{stores::*, world::*};
 
-/// The links of each snapshot: their tokens, and what they show of which time.
+/// The links of each snapshot: their tokens, their scopes and their moments.
 const LINKS: [(&str, Scope, LinkMoment); 4] = [
     (
         "xd3C2AEkPR85U6pXQ1MwLinIA4aaAPnMh3cQfLaf",
@@ -40,7 +41,7 @@ const LINKS: [(&str, Scope, LinkMoment); 4] = [
     ),
 ];
 
-/// A link that was revoked.
+/// A revoked link.
 const REVOKED: &str = "XEelYWW9nRgLW9Cfs1y3psl4gsyb21FTJJYQm3_D";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,20 +60,20 @@ fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
     entries.map(|entry| entry.unwrap().path())
 }
 
-/// The number that a name begins with.
+/// The number at the start of a name.
 fn number(path: &Path) -> Option<u32> {
     let name = path.file_name()?.to_str()?;
     name.split('_').next()?.parse().ok()
 }
 
-/// The stores that were kept, oldest first.
+/// The saved stores, oldest first.
 fn snapshots() -> Vec<PathBuf> {
     let mut snapshots: Vec<_> = files(&folder("../store/tests/golden/store")).collect();
     snapshots.sort();
     snapshots
 }
 
-/// Makes a store what it was.
+/// Restores a saved store.
 async fn restore(place: &Place, snapshot: &Path) {
     sqlx::any::install_default_drivers();
     let mut connection = AnyConnection::connect(&place.address).await.unwrap();
@@ -82,7 +83,7 @@ async fn restore(place: &Place, snapshot: &Path) {
     let filled = sqlx::raw_sql(AssertSqlSafe(rows)).execute(&mut connection);
     filled.await.unwrap();
     connection.close().await.unwrap();
-    // As if it had all been done today: sessions and links end.
+    // Moves all times to today, because sessions and links end.
     let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
     let (now, soon) = (now.as_secs(), now.as_secs() + 3_600);
     place
@@ -93,7 +94,7 @@ async fn restore(place: &Place, snapshot: &Path) {
         .await;
 }
 
-/// Opens a store as it was, and asks for all that is in it.
+/// Opens a saved store, and reads everything in it.
 async fn update(place: &Place, snapshot: &Path) {
     restore(place, snapshot).await;
     commanded(place, snapshot).await;
@@ -101,12 +102,12 @@ async fn update(place: &Place, snapshot: &Path) {
     let store = place.open().await;
     signed_in(&store, release).await;
     shared(&store, release).await;
-    // A second process finds it done.
+    // A second process finds the migrations applied.
     signed_in(&place.open().await, release).await;
 }
 
-/// What the new release's commands do before `gantry serve` of that release was started: the one before still
-/// runs, and has to start again after a crash.
+/// Runs the new release's commands before its first `gantry serve`: the previous release still runs
+/// and must be able to start again after a crash.
 async fn commanded(place: &Place, snapshot: &Path) {
     place
         .say(
@@ -146,7 +147,8 @@ async fn signed_in(store: &Store, release: u32) {
         .unwrap()
         .unwrap();
     assert!(begun.person.is_none() && session.content == "{}");
-    // The first release kept secrets of unfinished sign-ins, and ID tokens: these sign in once more.
+    // The first release stored secrets of unfinished sign-ins and ID tokens. These people sign in
+    // once more.
     let kept = match release {
         1 => "{}",
         _ => r#"{"sign_ins":[{"salt":"s-1","return_to":"/repositories","begun":1795870339}]}"#,
@@ -208,7 +210,7 @@ async fn shared(store: &Store, release: u32) {
     };
     let list = gantry.links.list(&admin(), &query).await.unwrap();
     assert_eq!(list.page.rows.len(), LINKS.len() + 1);
-    // And it goes on: what this release does is written beside what was.
+    // The store can still be used: this release writes next to the old rows.
     let all = LinkSelection::Maker(ana.id.as_str().to_owned());
     let revoked = gantry
         .links
@@ -240,7 +242,8 @@ async fn every_release_is_updated_on_postgres() {
     }
 }
 
-/// Also of the newest: once there is another, nobody can make what this release writes.
+/// This includes the newest migration: once there is a newer one, the rows of this release can no
+/// longer be created.
 #[test]
 fn every_migration_has_a_snapshot() {
     let migrations: BTreeSet<_> = files(&folder("../store/migrations"))
@@ -251,7 +254,7 @@ fn every_migration_has_a_snapshot() {
 }
 
 #[test]
-fn a_migration_that_was_released_reads_as_it_did() {
+fn a_released_migration_never_changes() {
     for snapshot in snapshots() {
         for kept in files(&snapshot).filter(|path| number(path).is_some()) {
             let name = kept.file_name().unwrap();

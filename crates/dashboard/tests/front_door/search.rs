@@ -1,4 +1,4 @@
-//! What a search finds first, and what it says of a hit.
+//! The order of search results, and what a hit shows.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use model::search::{SearchHit, SearchTarget};
 
 use crate::world::*;
 
-/// What is found, by its repository and its tag.
+/// The results, as repository and tag.
 async fn found(gantry: &Gantry, viewer: &Viewer, text: &str) -> Vec<String> {
     let hits = gantry.search.find(viewer, text).await.hits;
     let words = |hit: SearchHit| match hit.target {
@@ -19,7 +19,7 @@ async fn found(gantry: &Gantry, viewer: &Viewer, text: &str) -> Vec<String> {
     hits.into_iter().map(words).collect()
 }
 
-/// A gantry that knows the images of these repositories.
+/// A Gantry that knows the images of these repositories.
 async fn knowing(world: &World, viewer: &Viewer, repositories: &[&str]) -> Gantry {
     let gantry = world.gantry().await;
     for repository in repositories {
@@ -34,7 +34,7 @@ async fn knowing(world: &World, viewer: &Viewer, repositories: &[&str]) -> Gantr
 }
 
 #[tokio::test]
-async fn the_very_name_comes_first_then_its_beginning_then_a_part_each_the_newest_first() {
+async fn exact_matches_come_first_then_prefixes_then_parts_each_newest_first() {
     let world = World::new().await;
     let everything = [allow(DEVELOPER, &["ecr:*"])];
     let repositories = ["team/old", "team/new", "prod/api", "team/sub-prod"];
@@ -43,7 +43,7 @@ async fn the_very_name_comes_first_then_its_beginning_then_a_part_each_the_newes
     }
     world.push("team/old", "a", "prod").await;
     world.push("team/sub-prod", "b", "production").await;
-    // ECR counts in seconds.
+    // ECR stores whole seconds.
     tokio::time::sleep(Duration::from_millis(1_100)).await;
     world.push("team/new", "c", "prod").await;
     world.push("team/new", "d", "pre-prod").await;
@@ -61,7 +61,7 @@ async fn the_very_name_comes_first_then_its_beginning_then_a_part_each_the_newes
 }
 
 #[tokio::test]
-async fn a_tag_is_found_beside_a_namespace_of_the_same_name() {
+async fn a_tag_is_found_next_to_a_namespace_with_the_same_name() {
     let world = World::new().await;
     let everything = [allow(DEVELOPER, &["ecr:*"])];
     world.repository("prod/users-api", &everything).await;
@@ -74,7 +74,7 @@ async fn a_tag_is_found_beside_a_namespace_of_the_same_name() {
 }
 
 #[tokio::test]
-async fn a_hit_has_a_version_and_a_date_for_those_who_may_know_them() {
+async fn a_hit_shows_its_version_and_date_only_to_permitted_viewers() {
     let world = World::new().await;
     let repositories = ["team/described", "team/listed"];
     for (repository, action) in repositories
@@ -105,7 +105,7 @@ async fn a_hit_has_a_version_and_a_date_for_those_who_may_know_them() {
 }
 
 #[tokio::test]
-async fn a_reference_finds_what_it_names_as_people_paste_it() {
+async fn a_pasted_reference_finds_what_it_names() {
     let world = World::new().await;
     let everything = [allow(DEVELOPER, &["ecr:*"])];
     let repositories = ["team/api", "team/api-docs"];
@@ -165,7 +165,7 @@ async fn a_reference_finds_what_it_names_as_people_paste_it() {
 }
 
 #[tokio::test]
-async fn a_reference_to_a_tag_that_is_not_there_says_so() {
+async fn a_reference_to_a_missing_tag_reports_that() {
     let world = World::new().await;
     let everything = [allow(DEVELOPER, &["ecr:*"])];
     world.repository("team/api", &everything).await;
@@ -185,7 +185,7 @@ async fn a_reference_to_a_tag_that_is_not_there_says_so() {
 }
 
 #[tokio::test]
-async fn a_list_that_is_cut_says_of_how_many() {
+async fn a_cut_list_shows_the_total() {
     let world = World::new().await;
     let everything = [allow(DEVELOPER, &["ecr:*"])];
     world.repository("team/api", &everything).await;
@@ -201,7 +201,7 @@ async fn a_list_that_is_cut_says_of_how_many() {
 }
 
 #[tokio::test]
-async fn a_reference_finds_nothing_that_is_not_granted() {
+async fn a_reference_finds_only_granted_images() {
     let world = World::new().await;
     world
         .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
@@ -222,7 +222,7 @@ async fn a_reference_finds_nothing_that_is_not_granted() {
 }
 
 #[tokio::test]
-async fn a_digest_with_too_few_digits_is_said_to_have_too_few() {
+async fn a_digest_with_too_few_digits_is_reported() {
     let world = World::new().await;
     world
         .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
@@ -255,7 +255,7 @@ async fn a_digest_with_too_few_digits_is_said_to_have_too_few() {
 }
 
 #[tokio::test]
-async fn the_alias_of_a_registry_that_is_repeated_finds_no_more_than_alone() {
+async fn repeating_the_alias_of_a_registry_finds_nothing_more() {
     let (own, other) = (
         World::new().await,
         World::of("444455556666", "eu-west-1").await,

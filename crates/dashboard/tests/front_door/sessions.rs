@@ -1,4 +1,4 @@
-//! Sessions and people, on each store.
+//! Sessions and people, with each kind of store.
 
 use std::time::Duration;
 
@@ -23,14 +23,14 @@ fn times() -> SessionTimes {
 }
 
 on_each_store! {
-    async fn a_session_stands_for_a_person_as_last_told(place: &Place) {
+    async fn a_session_uses_the_groups_of_the_last_sign_in(place: &Place) {
         let store = place.open().await;
         store.remember(&ana(&["storefront"])).await.unwrap();
         let id = ana(&[]).id;
         store.begin_session("a", Some(&id), "{}", LONG, &Default::default()).await.unwrap();
         let person = store.session("a", times()).await.unwrap().unwrap().person;
         assert_eq!(person, Some(ana(&["storefront"])));
-        // Another sign-in of hers tells of other groups: this session knows as well.
+        // Another sign-in has other groups: this session uses them too.
         store.remember(&ana(&["checkout", "支付"])).await.unwrap();
         let person = store.session("a", times()).await.unwrap().unwrap().person;
         assert_eq!(person, Some(ana(&["checkout", "支付"])));
@@ -47,7 +47,7 @@ on_each_store! {
         let idle = i64::try_from(times().idle.as_secs()).unwrap();
         place.say(&format!("UPDATE session SET used = used - {} WHERE id = 'a'", idle - 60)).await;
         assert!(store.session("a", times()).await.unwrap().is_some());
-        // That was a use: it counts anew from there.
+        // That was a use: the idle time starts again.
         place.say(&format!("UPDATE session SET used = used - {} WHERE id = 'a'", idle - 60)).await;
         assert!(store.session("a", times()).await.unwrap().is_some());
         place.say(&format!("UPDATE session SET used = used - {idle} WHERE id = 'a'")).await;
@@ -55,7 +55,7 @@ on_each_store! {
         assert_eq!(store.sweep_sessions(times()).await.unwrap(), 1);
     }
 
-    async fn a_session_ends_however_much_it_is_used(place: &Place) {
+    async fn a_session_ends_even_if_it_is_used(place: &Place) {
         let store = place.open().await;
         let ended = Timestamp(1_000_000);
         store.begin_session("a", None, "{}", ended, &Default::default()).await.unwrap();
@@ -65,20 +65,20 @@ on_each_store! {
         assert!(store.session("b", times()).await.unwrap().is_some());
     }
 
-    async fn a_session_that_was_ended_stays_ended(place: &Place) {
+    async fn an_ended_session_stays_ended(place: &Place) {
         let store = place.open().await;
         store.begin_session("a", None, "{}", LONG, &Default::default()).await.unwrap();
         store.change_session("a", r#"{"nonce":"x"}"#).await.unwrap();
         let content = store.session("a", times()).await.unwrap().unwrap().content;
         assert_eq!(content, r#"{"nonce":"x"}"#);
         store.end_session("a").await.unwrap();
-        // A request that was under way when it was ended saves what it has.
+        // A request that was running when the session ended stores its content.
         store.change_session("a", r#"{"nonce":"y"}"#).await.unwrap();
         assert_eq!(store.session("a", times()).await.unwrap(), None);
         assert_eq!(place.ask("SELECT id FROM session").await, Vec::<String>::new());
     }
 
-    async fn a_session_that_is_changed_ends_when_it_would_have(place: &Place) {
+    async fn changing_a_session_does_not_change_its_end(place: &Place) {
         let store = place.open().await;
         store.remember(&ana(&["storefront"])).await.unwrap();
         store.begin_session("a", Some(&ana(&[]).id), "{}", LONG, &Default::default()).await.unwrap();
@@ -110,18 +110,18 @@ on_each_store! {
         assert_eq!(one.session("a", times()).await.unwrap(), None);
     }
 
-    async fn a_short_idle_time_is_kept_to_as_well(place: &Place) {
+    async fn a_short_idle_time_also_applies(place: &Place) {
         let store = place.open().await;
         let brief = SessionTimes { idle: Duration::from_secs(50), ..times() };
         store.begin_session("a", None, "{}", LONG, &Default::default()).await.unwrap();
-        // Used after forty seconds: noted at once, although a minute has not passed.
+        // A use after forty seconds is stored at once, although a minute has not passed.
         place.say("UPDATE session SET used = used - 40 WHERE id = 'a'").await;
         assert!(store.session("a", brief).await.unwrap().is_some());
         place.say("UPDATE session SET used = used - 40 WHERE id = 'a'").await;
         assert!(store.session("a", brief).await.unwrap().is_some());
     }
 
-    async fn sessions_are_ended_and_recorded_or_neither(place: &Place) {
+    async fn sessions_are_ended_and_recorded_together(place: &Place) {
         let store = place.open().await;
         let ben = Person { id: PersonId::new("https://id.example.com", "ben"), name: "Ben".into(), groups: vec![] };
         for person in [&ana(&[]), &ben] {
@@ -146,15 +146,15 @@ on_each_store! {
         store.end_session("d").await.unwrap();
         begin().await;
         assert_eq!(store.end_sessions_by_command(EndSessions::All).await.unwrap(), 3);
-        assert_eq!(left().await, ["d"], "a browser on the way to the sign-in is nobody's");
-        assert_eq!(place.ask("SELECT event FROM audit").await.len(), 3, "a row for each person");
+        assert_eq!(left().await, ["d"], "the session of an unfinished sign-in has no owner");
+        assert_eq!(place.ask("SELECT event FROM audit").await.len(), 3, "one row per person");
         begin_again(&store).await;
         place.say("ALTER TABLE audit RENAME TO gone").await;
         store.end_sessions_by_command(EndSessions::All).await.unwrap_err();
         assert_eq!(left().await, ["a", "d"]);
     }
 
-    async fn those_who_have_sessions_are_listed_with_how_many(place: &Place) {
+    async fn people_with_sessions_are_listed_with_their_number(place: &Place) {
         let store = place.open().await;
         store.remember(&ana(&[])).await.unwrap();
         for session in ["a", "b", "ended", "idle"] {
@@ -168,10 +168,10 @@ on_each_store! {
         assert_eq!((people[0].name.as_str(), people[0].sessions), ("Ana", 2));
         let of = async |issuer: &str| store.signed_in(times(), Some(issuer)).await.unwrap().len();
         assert_eq!(of("https://id.example.com").await, 1);
-        assert_eq!(of("https://other.example.com").await, 0, "another provider's people are nobody here");
+        assert_eq!(of("https://other.example.com").await, 0, "people of another provider are not listed");
     }
 
-    async fn one_session_too_many_ends_the_one_that_was_used_longest_ago(place: &Place) {
+    async fn one_session_too_many_ends_the_least_recently_used_one(place: &Place) {
         let store = place.open().await;
         let ben = Person { id: PersonId::new("https://id.example.com", "ben"), ..ana(&[]) };
         for person in [&ana(&[]), &ben] {
@@ -184,7 +184,7 @@ on_each_store! {
         for number in 0..MAX_SESSIONS.get() {
             begin(&format!("{number:02}"), &ana(&[]).id).await;
         }
-        // Used in this order, one a minute, and the first of them just now.
+        // The sessions were used in this order, one per minute, and session 1 just now.
         place.say("UPDATE session SET used = used - 60 * (60 - CAST(id AS BIGINT)) WHERE id <> 'ben'").await;
         place.say("UPDATE session SET used = used + 60 * 60 WHERE id = '00'").await;
         let left = async || place.ask("SELECT id FROM session WHERE person LIKE '% ana' ORDER BY id").await;
@@ -198,7 +198,7 @@ on_each_store! {
         assert!(store.session("ben", times()).await.unwrap().is_some());
     }
 
-    async fn a_store_may_be_given_more_sessions_for_each_person(place: &Place) {
+    async fn the_maximum_number_of_sessions_per_person_can_be_raised(place: &Place) {
         let store = place.open().await.with_most_sessions(60.try_into().unwrap());
         store.remember(&ana(&[])).await.unwrap();
         for number in 0..61 {
@@ -211,7 +211,7 @@ on_each_store! {
         assert_eq!((left.len(), left[0].as_str()), (60, "01"));
     }
 
-    async fn many_sign_ins_at_once_leave_no_more_sessions_than_one_by_one(place: &Place) {
+    async fn concurrent_sign_ins_do_not_exceed_the_maximum_number_of_sessions(place: &Place) {
         let (one, other) = (place.open().await, place.open().await);
         one.remember(&ana(&[])).await.unwrap();
         let begin = |number: u32| {
@@ -228,7 +228,7 @@ on_each_store! {
         }
     }
 
-    async fn sessions_that_another_release_began_are_too_many_as_well(place: &Place) {
+    async fn sessions_of_another_release_count_towards_the_maximum(place: &Place) {
         let store = place.open().await;
         store.remember(&ana(&[])).await.unwrap();
         store.begin_session("on the way", None, "{}", LONG, &Default::default()).await.unwrap();
@@ -243,7 +243,7 @@ on_each_store! {
         assert_eq!(left, ["10", "59", "on the way"]);
     }
 
-    async fn what_the_first_release_kept_in_sessions_is_cleared_while_it_still_runs(place: &Place) {
+    async fn secrets_of_the_first_release_are_cleared_while_it_still_runs(place: &Place) {
         let store = place.open().await;
         let kept = r#"{"sign_ins":[{"salt":"s","return_to":"/a?b=\"id_token\":","begun":1}]}"#;
         for (session, content) in [
@@ -253,13 +253,13 @@ on_each_store! {
         ] {
             store.begin_session(session, None, content, LONG, &Default::default()).await.unwrap();
         }
-        assert_eq!(store.sweep_sessions(times()).await.unwrap(), 0, "nobody is signed out");
+        assert_eq!(store.sweep_sessions(times()).await.unwrap(), 0, "no one is signed out");
         let contents = place.ask("SELECT content FROM session ORDER BY id").await;
         assert_eq!(contents, [kept, "{}", "{}"]);
     }
 }
 
-/// Others write in between, however many there are.
+/// Others can write in between, however many sessions there are.
 #[tokio::test]
 async fn very_many_sessions_are_swept_a_few_at_a_time() {
     Place::sqlite()

@@ -1,4 +1,4 @@
-//! What DescribeRepositories says of a repository, for those alone who may call it.
+//! The result of DescribeRepositories is shown only to viewers who may call it.
 
 use aws_sdk_ecr::types::{
     EncryptionConfiguration, EncryptionType, ImageScanningConfiguration, ImageTagMutability,
@@ -16,7 +16,7 @@ use crate::{sight::missing, world::*};
 
 const API: &str = "team/api";
 
-/// Everything that is shown of a repository, but for its settings.
+/// All actions that show a repository, except the one for its settings.
 const LOOK: [&str; 8] = [
     "ecr:DescribeImages",
     "ecr:ListImages",
@@ -28,7 +28,7 @@ const LOOK: [&str; 8] = [
     "ecr:ListTagsForResource",
 ];
 
-/// A repository with settings that show wherever they are told.
+/// A repository with settings that are recognizable wherever they appear.
 async fn guarded(statements: &[Value]) -> World {
     let world = World::new().await;
     let filter = ImageTagMutabilityExclusionFilter::builder()
@@ -54,8 +54,8 @@ async fn guarded(statements: &[Value]) -> World {
     world
 }
 
-/// Everything that a viewer is told of the repository, and the kind of its tag `prod`.
-async fn told(world: &World) -> (String, TagKind) {
+/// Everything that a viewer sees of the repository, and the kind of its tag `prod`.
+async fn everything_shown(world: &World) -> (String, TagKind) {
     let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
     let (registry, api) = (alias(), name(API));
     let detail = repository_detail(&gantry, &ana, &registry, &api)
@@ -82,7 +82,7 @@ async fn told(world: &World) -> (String, TagKind) {
     let whole = gantry.repositories.all(&ana).await;
     let search = gantry.search.find(&ana, "prod").await;
     let kind = prod.label.kind;
-    let told = serde_json::json!([
+    let texts = serde_json::json!([
         detail,
         images,
         page.unwrap(),
@@ -92,10 +92,10 @@ async fn told(world: &World) -> (String, TagKind) {
         whole,
         search
     ]);
-    (told.to_string(), kind)
+    (texts.to_string(), kind)
 }
 
-/// What tells of the settings, wherever it stands.
+/// Texts that reveal the settings.
 const PIECES: [&str; 6] = [
     "planted",
     "ImmutableExcept",
@@ -106,18 +106,18 @@ const PIECES: [&str; 6] = [
 ];
 
 #[tokio::test]
-async fn settings_are_shown_by_their_own_action() {
+async fn settings_are_shown_with_their_own_action() {
     let look = [&LOOK[..], &["ecr:DescribeRepositories"]].concat();
     let world = guarded(&[allow(DEVELOPER, &look)]).await;
-    let (told, kind) = told(&world).await;
+    let (texts, kind) = everything_shown(&world).await;
     for piece in PIECES {
-        assert!(told.contains(piece), "{piece}: {told}");
+        assert!(texts.contains(piece), "{piece}: {texts}");
     }
     assert_eq!(kind, TagKind::Locked);
 }
 
 #[tokio::test]
-async fn no_piece_of_the_settings_is_told_without_their_action() {
+async fn no_part_of_the_settings_is_shown_without_their_action() {
     for statements in [
         vec![allow(DEVELOPER, &LOOK)],
         vec![allow(DEVELOPER, &["ecr:ListImages"])],
@@ -127,18 +127,18 @@ async fn no_piece_of_the_settings_is_told_without_their_action() {
         ],
     ] {
         let world = guarded(&statements).await;
-        let (told, kind) = told(&world).await;
+        let (texts, kind) = everything_shown(&world).await;
         for piece in PIECES {
-            assert!(!told.contains(piece), "{piece}: {told}");
+            assert!(!texts.contains(piece), "{piece}: {texts}");
         }
-        assert_eq!(kind, TagKind::LooksFloating, "by its name alone");
+        assert_eq!(kind, TagKind::LooksFloating, "only by its name");
         let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
         let detail = repository_detail(&gantry, &ana, &alias(), &name(API))
             .await
             .unwrap();
         let (action, _) = missing(&detail.settings).unwrap();
         assert_eq!(action, Action::DescribeRepositories);
-        // Neither a filter nor an order of the list tells them.
+        // Filtering and sorting the list do not reveal them either.
         for mutability in ["mutable", "immutable", "mutable-except", "immutable-except"] {
             let query = RepositoryQuery {
                 mutability: Some(mutability.to_owned()),
@@ -161,7 +161,7 @@ async fn no_piece_of_the_settings_is_told_without_their_action() {
 }
 
 #[tokio::test]
-async fn settings_are_shown_through_whichever_principal_may_see_them() {
+async fn settings_are_shown_through_any_principal_that_may_see_them() {
     let world = guarded(&[
         allow(DEVELOPER, &LOOK),
         allow(AUDITOR, &["ecr:DescribeRepositories"]),
@@ -174,6 +174,6 @@ async fn settings_are_shown_through_whichever_principal_may_see_them() {
     let mutability = &detail.settings.shown().unwrap().mutability;
     let except = Mutability::ImmutableExcept(vec!["planted-*".to_owned()]);
     assert_eq!(*mutability, except);
-    // Alone, the action shows no repository.
+    // The action alone does not show the repository.
     assert!(listed(&gantry, &viewer(&[AUDITOR])).await.is_empty());
 }

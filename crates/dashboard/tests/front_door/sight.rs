@@ -1,4 +1,4 @@
-//! What a viewer sees, by what the policies grant.
+//! What a viewer sees, depending on the grants of the policies.
 
 use access::{AccessSettings, Identity};
 use dashboard::Refusal;
@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::world::*;
 
 #[tokio::test]
-async fn a_repository_without_a_grant_is_one_that_does_not_exist() {
+async fn a_repository_without_a_grant_does_not_exist() {
     let world = World::new().await;
     world
         .repository("team/open", &[allow(DEVELOPER, &["ecr:DescribeImages"])])
@@ -107,7 +107,7 @@ async fn a_repository_without_a_grant_is_one_that_does_not_exist() {
 }
 
 #[tokio::test]
-async fn each_part_of_a_page_takes_its_own_action() {
+async fn each_section_of_a_page_requires_its_own_action() {
     let world = World::new().await;
     world
         .repository("team/api", &[allow(DEVELOPER, &["ecr:ListImages"])])
@@ -130,7 +130,7 @@ async fn each_part_of_a_page_takes_its_own_action() {
         .rows;
     assert!(
         rows[0].facts.is_none() && rows[0].tags[0].tag == tag("1.0"),
-        "tags and digests alone"
+        "only tags and digests"
     );
 
     let image = gantry
@@ -188,7 +188,7 @@ async fn each_part_of_a_page_takes_its_own_action() {
 }
 
 #[tokio::test]
-async fn the_steps_of_one_act_are_granted_to_one_principal() {
+async fn actions_that_are_needed_together_must_be_granted_to_one_principal() {
     let world = World::new().await;
     let split = [
         allow(DEVELOPER, &["ecr:DescribeImages", "ecr:BatchGetImage"]),
@@ -217,7 +217,7 @@ async fn the_steps_of_one_act_are_granted_to_one_principal() {
 }
 
 #[tokio::test]
-async fn pieces_of_a_policy_are_for_those_who_may_read_it() {
+async fn parts_of_a_policy_are_shown_only_to_its_readers() {
     let world = World::new().await;
     let mut secret = deny(DEVELOPER, &["ecr:BatchGetImage"]);
     secret["Sid"] = json!("NobodyPullsBeforeTheAudit");
@@ -292,7 +292,7 @@ async fn pieces_of_a_policy_are_for_those_who_may_read_it() {
 }
 
 #[tokio::test]
-async fn administrators_see_names_and_policies_and_no_image() {
+async fn administrators_see_names_and_policies_but_no_images() {
     let world = World::new().await;
     world
         .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
@@ -359,7 +359,7 @@ async fn administrators_see_names_and_policies_and_no_image() {
 }
 
 #[tokio::test]
-async fn pulling_shows_images_only_where_the_operator_says_so() {
+async fn pulling_shows_images_only_if_configured() {
     let world = World::new().await;
     world
         .repository("team/api", &[allow(DEVELOPER, &["ecr:BatchGetImage"])])
@@ -386,7 +386,7 @@ async fn pulling_shows_images_only_where_the_operator_says_so() {
 }
 
 #[tokio::test]
-async fn pulling_does_not_stand_for_looking_where_a_deny_may_apply() {
+async fn pulling_does_not_show_images_if_a_deny_may_apply() {
     let world = World::new().await;
     let elsewhere = json!({"StringNotEquals": {"aws:SourceVpce": "vpce-1"}});
     let mut unless = deny("*", &["ecr:DescribeImages"]);
@@ -403,7 +403,7 @@ async fn pulling_does_not_stand_for_looking_where_a_deny_may_apply() {
 }
 
 #[tokio::test]
-async fn an_asserted_identity_opens_what_is_opened_to_the_account() {
+async fn an_assumed_identity_can_use_grants_to_the_account() {
     let world = World::new().await;
     world
         .repository("team/api", &[allow(ACCOUNT, &["ecr:DescribeImages"])])
@@ -426,7 +426,7 @@ async fn an_asserted_identity_opens_what_is_opened_to_the_account() {
     );
 }
 
-/// What is missing where a part is withheld.
+/// The missing action and the statement of a withheld section.
 pub fn missing<T>(section: &Section<T>) -> Option<(Action, Option<String>)> {
     match section {
         Section::Withheld { action, statement } => Some((*action, statement.clone())),
@@ -435,7 +435,7 @@ pub fn missing<T>(section: &Section<T>) -> Option<(Action, Option<String>)> {
 }
 
 #[tokio::test]
-async fn sentences_about_a_policy_show_what_hides_in_it() {
+async fn sentences_about_a_policy_show_hidden_characters() {
     let world = World::new().await;
     let hostile = json!({
         "Sid": "Prod\u{202e}",
@@ -453,11 +453,11 @@ async fn sentences_about_a_policy_show_what_hides_in_it() {
         .await;
     let page = page.unwrap();
     let policy = page.policy.shown().unwrap();
-    let told = match &policy.error {
+    let sentence = match &policy.error {
         Some(error) => error.clone(),
         None => serde_json::to_string(&policy.statements).unwrap(),
     };
-    assert!(!model::has_hiding(&told), "{told}");
-    assert!(told.contains("202e"), "{told}");
-    assert!(told.contains("ction"), "{told}");
+    assert!(!model::has_hiding(&sentence), "{sentence}");
+    assert!(sentence.contains("202e"), "{sentence}");
+    assert!(sentence.contains("ction"), "{sentence}");
 }

@@ -1,4 +1,4 @@
-//! A store of each kind, so that what is stored is tested on both.
+//! A store of each kind, so that storage is tested with both.
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
 
@@ -7,19 +7,19 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 use store::{Store, StoreUrl};
 use tempfile::TempDir;
 
-/// Where a test's own store is.
+/// The location of a test's own store.
 pub struct Place {
-    /// Where it is, as Gantry is told.
+    /// The URL for Gantry.
     pub url: StoreUrl,
-    /// The same, for statements of the test's own.
+    /// The same address, for statements of the test.
     pub address: String,
-    /// What removes it: a database of PostgreSQL's, with the address to say so at.
+    /// The name of a PostgreSQL database, and the address of the server that can drop it.
     database: Option<(String, String)>,
     folder: TempDir,
 }
 
 impl Place {
-    /// A file of SQLite's.
+    /// An SQLite file.
     pub fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("gantry.db");
@@ -31,11 +31,11 @@ impl Place {
         }
     }
 
-    /// A database of its own in the PostgreSQL that `./dev test` starts.
+    /// A new database in the PostgreSQL server that `./dev test` starts.
     pub async fn postgres() -> Self {
         #[expect(
             clippy::disallowed_methods,
-            reason = "no configuration: where the tests' server is"
+            reason = "this is the address of the tests' server, not configuration"
         )]
         let server = std::env::var("GANTRY_TEST_POSTGRES");
         let Ok(server) = server else {
@@ -56,29 +56,29 @@ impl Place {
         }
     }
 
-    /// Where SQLite's files are.
+    /// The folder of the SQLite files.
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
     }
 
-    /// Opens it: each call is another process that shares it.
+    /// Opens the store. Each call is like another process that shares it.
     pub async fn open(&self) -> Store {
         Store::open(&self.url).await.unwrap()
     }
 
-    /// Runs a statement behind Gantry's back, and says how many rows it concerned.
+    /// Runs a statement without Gantry, and returns the number of affected rows.
     pub async fn say(&self, statement: &str) -> u64 {
         say(&self.address, statement).await
     }
 
-    /// The texts in the first column of a query's answer.
+    /// The texts in the first column of a query's result.
     pub async fn ask(&self, query: &str) -> Vec<String> {
         let mut connection = connect(&self.address).await;
         let query = sqlx::query_scalar(AssertSqlSafe(query.to_owned()));
         query.fetch_all(&mut connection).await.unwrap()
     }
 
-    /// Runs a test, and removes the store after it, however it ends.
+    /// Runs a test, and removes the store afterwards, even if the test fails.
     pub async fn run(self, test: impl AsyncFnOnce(&Self)) {
         let ended = AssertUnwindSafe(test(&self)).catch_unwind().await;
         if let Some((server, name)) = &self.database {
@@ -103,7 +103,7 @@ async fn say(address: &str, statement: &str) -> u64 {
     done.unwrap().rows_affected()
 }
 
-/// Makes two tests of one: over SQLite and over PostgreSQL.
+/// Creates two tests from one: with SQLite and with PostgreSQL.
 macro_rules! on_each_store {
     ($($(#[$attribute:meta])* async fn $name:ident($place:ident: &Place) $body:block)+) => {
         $(

@@ -1,11 +1,11 @@
-//! Opening a store: what is taken for one, and what is told when it is not.
+//! Opening a store: which files are accepted, and what is reported if one is not.
 
 use store::{Store, StoreError, StoreUrl};
 
 use crate::stores::*;
 
 on_each_store! {
-    async fn what_was_acknowledged_is_there_after_another_start(place: &Place) {
+    async fn acknowledged_data_is_stored_after_a_restart(place: &Place) {
         let store = place.open().await;
         store.begin_session("a", None, "{}", model::Timestamp(i64::MAX), &Default::default()).await.unwrap();
         store.close().await;
@@ -13,12 +13,12 @@ on_each_store! {
         assert!(again.session("a", Default::default()).await.unwrap().is_some());
     }
 
-    async fn tokens_that_earlier_versions_kept_are_gone_after_the_start(place: &Place) {
+    async fn tokens_of_earlier_versions_are_deleted_at_the_start(place: &Place) {
         let store = place.open().await;
         let ends = model::Timestamp(i64::MAX);
         store.begin_session("a", None, "{}", ends, &Default::default()).await.unwrap();
         store.close().await;
-        // As the version before left it.
+        // The store as the previous version left it.
         for column in ["begun", "network", "browser"] {
             place.say(&format!("ALTER TABLE session DROP COLUMN {column}")).await;
         }
@@ -26,10 +26,10 @@ on_each_store! {
         place.say("UPDATE session SET content = '{\"id_token\":\"eyJhbGciOi\"}'").await;
         let again = place.open().await;
         assert_eq!(place.ask("SELECT content FROM session").await, ["{}"]);
-        assert!(again.session("a", Default::default()).await.unwrap().is_some(), "nobody is signed out");
+        assert!(again.session("a", Default::default()).await.unwrap().is_some(), "no one is signed out");
     }
 
-    async fn a_command_leaves_an_older_schema_as_it_is(place: &Place) {
+    async fn a_command_does_not_change_an_older_schema(place: &Place) {
         place.open().await.close().await;
         place.say("DELETE FROM _sqlx_migrations WHERE version > 1").await;
         let (store, schema) = Store::open_existing(&place.url).await.unwrap();
@@ -39,7 +39,7 @@ on_each_store! {
         assert_eq!(applied.len(), 1);
     }
 
-    async fn a_command_makes_no_tables(place: &Place) {
+    async fn a_command_creates_no_tables(place: &Place) {
         place.say("CREATE TABLE bookmarks (url TEXT)").await;
         place.say("DROP TABLE bookmarks").await;
         let error = Store::open_existing(&place.url).await.unwrap_err();
@@ -64,7 +64,7 @@ on_each_store! {
         assert!(message.contains("newer version") && message.contains("9000"), "{message}");
     }
 
-    async fn a_migration_that_reads_differently_stops_the_start(place: &Place) {
+    async fn a_changed_migration_stops_the_start(place: &Place) {
         place.open().await.close().await;
         let other = if place.url.is_shared() { "'\\x00'" } else { "x'00'" };
         place.say(&format!("UPDATE _sqlx_migrations SET checksum = {other}")).await;
@@ -76,7 +76,7 @@ on_each_store! {
         }
     }
 
-    async fn tables_of_another_writer_are_left_alone(place: &Place) {
+    async fn tables_of_another_program_are_not_changed(place: &Place) {
         place.say("CREATE TABLE session (theirs TEXT)").await;
         place.say("INSERT INTO session VALUES ('precious')").await;
         let error = Store::open(&place.url).await.unwrap_err();
@@ -84,7 +84,7 @@ on_each_store! {
         assert_eq!(place.ask("SELECT theirs FROM session").await, ["precious"]);
     }
 
-    async fn many_may_open_a_new_store_at_once(place: &Place) {
+    async fn many_processes_can_open_a_new_store_at_once(place: &Place) {
         let opened = (0..10).map(|_| Store::open(&place.url));
         for store in futures::future::join_all(opened).await {
             store.unwrap();
@@ -93,7 +93,7 @@ on_each_store! {
 }
 
 #[tokio::test]
-async fn a_file_of_another_program_is_refused_and_stays_as_it_is() {
+async fn a_file_of_another_program_is_refused_and_not_changed() {
     let place = Place::sqlite();
     place.say("CREATE TABLE bookmarks (url TEXT)").await;
     let error = Store::open(&place.url).await.unwrap_err();
@@ -106,7 +106,7 @@ async fn a_file_of_another_program_is_refused_and_stays_as_it_is() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_no_store_is_refused() {
+async fn a_file_that_is_not_a_store_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("gantry.db");
     std::fs::write(&file, "not a database, whatever its name says".repeat(100)).unwrap();
@@ -117,26 +117,26 @@ async fn a_file_that_is_no_store_is_refused() {
 }
 
 #[tokio::test]
-async fn a_file_may_be_called_anything() {
+async fn a_file_can_have_any_name() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("50% of?it #1 é.db");
     Store::open(&StoreUrl::file(&file)).await.unwrap();
     assert!(file.exists());
 }
 
-/// Everything that is told of a store that cannot be opened.
-async fn told(url: &str) -> String {
+/// The complete error message for a store that cannot be opened.
+async fn error_messages(url: &str) -> String {
     match url.parse::<StoreUrl>() {
         Ok(place) => {
             let error = Store::open(&place).await.unwrap_err();
             assert!(!error.to_string().contains("timed out"), "{error}");
-            let mut told = format!("{place} {place:?} {error} {error:?}");
+            let mut messages = format!("{place} {place:?} {error} {error:?}");
             let mut cause: Option<&dyn std::error::Error> = Some(&error);
             while let Some(error) = cause {
-                told.push_str(&error.to_string());
+                messages.push_str(&error.to_string());
                 cause = error.source();
             }
-            told
+            messages
         }
         Err(error) => format!("{error} {error:?}"),
     }
@@ -151,8 +151,8 @@ async fn the_password_in_a_url_is_never_shown() {
         "postgres://gantry:hunter2@[not a host/gantry",
         "mysql://gantry:hunter2@127.0.0.1:1/gantry",
     ];
-    for told in futures::future::join_all(urls.map(told)).await {
-        assert!(!told.contains("ter2"), "{told}");
+    for messages in futures::future::join_all(urls.map(error_messages)).await {
+        assert!(!messages.contains("ter2"), "{messages}");
     }
     let place: StoreUrl = "postgres://gantry:hunter2@db.example.com/gantry"
         .parse()
@@ -170,7 +170,7 @@ fn set_mode(path: &std::path::Path, mode: u32) {
 }
 
 #[tokio::test]
-async fn a_new_file_is_for_its_own_user_alone() {
+async fn only_the_owner_can_access_a_new_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("gantry.db");
     let by_url = folder.path().join("other.db");
@@ -189,7 +189,7 @@ async fn a_new_file_is_for_its_own_user_alone() {
 }
 
 #[tokio::test]
-async fn a_file_that_anybody_may_change_is_refused() {
+async fn a_file_that_anyone_can_change_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("gantry.db");
     let url = StoreUrl::file(&file);
@@ -199,7 +199,7 @@ async fn a_file_that_anybody_may_change_is_refused() {
     assert_eq!(
         mode_of(&file),
         0o644,
-        "what is there already is warned about"
+        "an existing file only causes a warning"
     );
     set_mode(&file, 0o666);
     let error = Store::open(&url).await.unwrap_err();
@@ -212,7 +212,7 @@ async fn a_file_that_anybody_may_change_is_refused() {
 }
 
 #[tokio::test]
-async fn a_command_makes_no_file_however_its_url_is_written() {
+async fn a_command_creates_no_file_with_any_form_of_url() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("mode=rwc.db");
     for query in [
@@ -234,11 +234,11 @@ async fn a_command_makes_no_file_however_its_url_is_written() {
         .parse()
         .unwrap();
     Store::open(&url).await.unwrap_err();
-    assert!(!file.exists(), "what its name says does not count");
+    assert!(!file.exists(), "the name does not matter");
 }
 
 #[tokio::test]
-async fn nothing_of_a_secret_that_was_deleted_is_left_in_the_file() {
+async fn no_part_of_a_deleted_secret_remains_in_the_file() {
     const SECRET: &str = "eyJhbGciOiJSUzI1NiJ9-of-nobody";
     let place = Place::sqlite();
     let store = place.open().await;
@@ -270,7 +270,7 @@ fn link(target: &std::path::Path, link: &std::path::Path) {
 }
 
 #[tokio::test]
-async fn a_link_to_nothing_is_not_followed() {
+async fn a_dangling_symbolic_link_is_not_followed() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("gantry.db");
     for target in ["elsewhere.db", "/nowhere/gantry.db", "gantry.db"] {
@@ -286,7 +286,7 @@ async fn a_link_to_nothing_is_not_followed() {
 }
 
 #[tokio::test]
-async fn where_a_link_leads_is_what_counts() {
+async fn the_target_of_a_symbolic_link_is_checked() {
     let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (file, target) = (
         folder.path().join("gantry.db"),
@@ -310,7 +310,7 @@ async fn where_a_link_leads_is_what_counts() {
     let beside = elsewhere.path().join("real.db-wal");
     std::fs::write(&beside, "").unwrap();
     set_mode(&beside, 0o666);
-    refused(&beside, "a file beside the target").await;
+    refused(&beside, "a file next to the target").await;
     std::fs::remove_file(&beside).unwrap();
     set_mode(elsewhere.path(), 0o777);
     refused(elsewhere.path(), "the target's folder").await;
@@ -320,7 +320,7 @@ async fn where_a_link_leads_is_what_counts() {
 }
 
 #[tokio::test]
-async fn a_folder_above_that_anybody_may_change_is_refused() {
+async fn a_parent_folder_that_anyone_can_change_is_refused() {
     let shared = tempfile::tempdir().unwrap();
     let folder = shared.path().join("gantry");
     std::fs::create_dir(&folder).unwrap();
@@ -333,10 +333,10 @@ async fn a_folder_above_that_anybody_may_change_is_refused() {
         "{error:?}"
     );
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
-    // As /tmp is: others rename only what is theirs.
+    // Like /tmp: others can rename only their own files.
     set_mode(shared.path(), 0o1777);
     Store::open(&url).await.unwrap();
-    // But they may have put there what SQLite would take for its own.
+    // But others may have created a file there that SQLite would use as its own.
     let beside = shared.path().join("gantry.db");
     let error = Store::open(&StoreUrl::file(&beside)).await.unwrap_err();
     assert!(matches!(error, StoreError::Exposed(_)), "{error:?}");

@@ -1,4 +1,4 @@
-//! A registry, a Gantry over it, and the sentences that the tests are made of.
+//! A registry, a Gantry that reads it, and helpers for the tests.
 
 use std::{
     sync::{
@@ -34,7 +34,7 @@ pub const ACCOUNT: &str = "arn:aws:iam::111122223333:root";
 const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
 const CONFIG: &str = "application/vnd.oci.image.config.v1+json";
 
-/// A registry to which tests push, and which Gantry reads.
+/// A registry that tests push to and that Gantry reads.
 pub struct World {
     pub running: Running,
     pub ecr: Client,
@@ -61,10 +61,10 @@ impl World {
             .endpoint_url(running.endpoint_url())
             .credentials_provider(credentials());
         let ecr = Client::from_conf(config.build());
-        // Statements of the registry's policy concern every request only once the account says so.
+        // The registry policy applies to every request only after the account setting is changed.
         let scope = ecr.put_account_setting().name("REGISTRY_POLICY_SCOPE");
         scope.value("V2").send().await.unwrap();
-        // Gantry's own role, as the endpoint takes it: its reading counts as no pull.
+        // Gantry's own role, as the endpoint sees it: its readings do not count as pulls.
         let exclusion = ecr.register_pull_time_update_exclusion();
         let host = format!("arn:aws:iam::{account}:role/host");
         exclusion.principal_arn(host).send().await.unwrap();
@@ -99,13 +99,13 @@ impl World {
         set.force(true).send().await.unwrap();
     }
 
-    /// Pushes a small image under a tag.
+    /// Pushes a small image with a tag.
     pub async fn push(&self, repository: &str, content: &str, tag: &str) -> Digest {
         let config = json!({"os": "linux", "architecture": "amd64", "config": {"Env": [format!("CONTENT={content}")]}});
         self.push_with(repository, &config.to_string(), tag).await
     }
 
-    /// Pushes an image with this config under a tag.
+    /// Pushes an image with this config and a tag.
     pub async fn push_with(&self, repository: &str, config: &str, tag: &str) -> Digest {
         let manifest = json!({
             "schemaVersion": 2,
@@ -116,7 +116,7 @@ impl World {
         self.put(repository, &manifest, Some(tag)).await
     }
 
-    /// Puts a manifest, whose parts must be there.
+    /// Stores a manifest. Its parts must exist.
     pub async fn put(&self, repository: &str, manifest: &Value, tag: Option<&str>) -> Digest {
         let text = manifest.to_string();
         let put = self
@@ -164,7 +164,7 @@ impl World {
         json!({"mediaType": media_type, "digest": digest.as_str(), "size": content.len()})
     }
 
-    /// A Gantry over this registry, its first listing done.
+    /// A Gantry that reads this registry, after its first listing.
     pub async fn gantry(&self) -> Gantry {
         self.gantry_with(AccessSettings::default()).await
     }
@@ -173,7 +173,7 @@ impl World {
         listed_once(self.unlisted(access).await).await
     }
 
-    /// A Gantry that holds so much.
+    /// A Gantry with these inventory settings.
     pub async fn gantry_holding(&self, inventory: InventorySettings) -> Gantry {
         let settings = Settings {
             inventory,
@@ -183,23 +183,23 @@ impl World {
         listed_once(gantry.unwrap()).await
     }
 
-    /// A Gantry whose configuration names the teams of somebody who looks.
+    /// A Gantry whose configuration has the teams of a viewer.
     pub async fn gantry_for(&self, viewer: &Viewer) -> Gantry {
         self.gantry_over(self.store().await, &viewer.teams).await
     }
 
-    /// A Gantry whose configuration names these teams, over a store that others may share.
+    /// A Gantry whose configuration has these teams, with a store that can be shared.
     pub async fn gantry_over(&self, store: Store, teams: &[Arc<Team>]) -> Gantry {
         listed_once(self.unlisted_over(store, teams).await).await
     }
 
-    /// The same, when it has just started.
+    /// The same Gantry, right after its start.
     pub async fn unlisted_over(&self, store: Store, teams: &[Arc<Team>]) -> Gantry {
         let settings = self.settings_for(AccessSettings::default(), teams);
         Gantry::start(settings, store).await.unwrap()
     }
 
-    /// A Gantry that is told that the registry is another account's.
+    /// A Gantry whose configuration says that the registry belongs to another account.
     pub async fn of_account(&self, registry_id: &str) -> Gantry {
         let mut settings = self.settings(AccessSettings::default());
         for registry in &mut settings.registries {
@@ -208,27 +208,27 @@ impl World {
         Gantry::start(settings, self.store().await).await.unwrap()
     }
 
-    /// A Gantry that has just started.
+    /// A Gantry right after its start.
     pub async fn unlisted(&self, access: AccessSettings) -> Gantry {
         Gantry::start(self.settings(access), self.store().await)
             .await
             .unwrap()
     }
 
-    /// One that keeps what it stores where others may too.
+    /// A Gantry with a store that can be shared.
     pub async fn gantry_storing_in(&self, store: Store, access: AccessSettings) -> Gantry {
         let gantry = Gantry::start(self.settings(access), store).await;
         listed_once(gantry.unwrap()).await
     }
 
-    /// A store of its own for each Gantry.
+    /// A new store for each Gantry.
     pub async fn store(&self) -> Store {
         let number = self.stores.fetch_add(1, Ordering::Relaxed);
         let file = self.data_dir.path().join(format!("{number}.db"));
         Store::open(&StoreUrl::file(&file)).await.unwrap()
     }
 
-    /// The settings of a Gantry whose configuration names these teams.
+    /// The settings of a Gantry whose configuration has these teams.
     pub fn settings_for(&self, access: AccessSettings, teams: &[Arc<Team>]) -> Settings {
         Settings {
             teams: teams.to_vec(),
@@ -247,7 +247,7 @@ impl World {
         }
     }
 
-    /// A Gantry over this registry and others, when it has just started.
+    /// A Gantry that reads this registry and others, right after its start.
     pub async fn unlisted_beside(
         &self,
         others: Vec<RegistrySettings>,
@@ -268,7 +268,7 @@ impl World {
     }
 }
 
-/// Waits until its first listing is done.
+/// Waits until the first listing is complete.
 pub async fn listed_once(gantry: Gantry) -> Gantry {
     for _ in 0..500 {
         let status = gantry.catalog.status();
@@ -303,17 +303,17 @@ pub fn statement(effect: &str, principal: &str, actions: &[&str]) -> Value {
     json!({"Effect": effect, "Principal": principal, "Action": actions})
 }
 
-/// A statement that lets a principal take these actions.
+/// A statement that allows a principal these actions.
 pub fn allow(principal: &str, actions: &[&str]) -> Value {
     statement("Allow", principal, actions)
 }
 
-/// A statement that forbids it.
+/// A statement that denies a principal these actions.
 pub fn deny(principal: &str, actions: &[&str]) -> Value {
     statement("Deny", principal, actions)
 }
 
-/// Somebody in one team that acts as these principals.
+/// A person in one team that acts as these principals.
 pub fn viewer(principals: &[&str]) -> Viewer {
     in_team(principals, Identity::None)
 }
@@ -336,7 +336,7 @@ pub fn in_team(principals: &[&str], identity: Identity) -> Viewer {
     }
 }
 
-/// A request with this id.
+/// A request with this ID.
 pub fn occasion(request: &str) -> Occasion {
     Occasion {
         address: "192.0.2.7".parse().ok(),

@@ -1,4 +1,4 @@
-//! How much is written to a SQLite store while nobody else may write.
+//! Measures how much is written to a SQLite store while no one else can write.
 
 use std::path::{Path, PathBuf};
 
@@ -6,10 +6,10 @@ use sqlx::{AnyConnection, Connection, Executor};
 
 use crate::stores::*;
 
-/// What is written to a store from now on: SQLite appends each page that a transaction changes to its write-ahead
-/// log ("WAL-mode File Format" of SQLite's documentation).
+/// Records writes to a store from now on: SQLite appends each page that a transaction changes to
+/// its write-ahead log ("WAL-mode File Format" in the SQLite documentation).
 pub struct Written {
-    /// Who reads keeps SQLite from writing the log anew.
+    /// A reader prevents SQLite from restarting the log.
     _reader: AnyConnection,
     log: PathBuf,
 }
@@ -44,10 +44,10 @@ fn transactions(log: &Path) -> Vec<u32> {
         assert_eq!(
             log[frame + 8..frame + 16],
             log[16..24],
-            "the log was begun anew"
+            "the log was restarted"
         );
         changed += 1;
-        // The last frame of a transaction tells how large the file is after it.
+        // The last frame of a transaction contains the size of the file after it.
         if number(frame + 4) > 0 {
             transactions.push(std::mem::take(&mut changed));
         }

@@ -1,8 +1,8 @@
-//! How many calls a second each operation may have.
+//! How many calls per second each operation may make.
 //!
-//! AWS publishes no quota for most of ECR's reads, so the rate is found out: it grows while ECR answers,
-//! halves when ECR asks to slow down, and recovers slowly. Calls that a person waits for have a share of
-//! their own, which background work never uses up.
+//! AWS publishes no quota for most read operations of ECR, so the rate is found by trying: it grows
+//! while ECR answers, halves when ECR throttles, and recovers slowly. Calls that a person waits for
+//! have their own share, which background work never uses.
 
 use std::{
     collections::HashMap,
@@ -14,23 +14,23 @@ use model::{Problem, RegistryAlias};
 
 use super::Priority;
 
-/// Calls a second at the start.
+/// Calls per second at the start.
 const FIRST_RATE: f64 = 200.0;
 
-/// The fewest and the most calls a second.
+/// The lowest and the highest rate, in calls per second.
 const LOWEST_RATE: f64 = 2.0;
 const HIGHEST_RATE: f64 = 1_000.0;
 
-/// What the rate gains in a second of answers, once ECR has asked to slow down.
+/// How much the rate grows in one second of answers, after ECR has throttled once.
 const RECOVERY: f64 = 2.0;
 
-/// Answers that ask to slow down count once in this time: many calls are under way at once.
+/// Throttled answers count once in this time, because many calls run at once.
 const ONE_SLOWDOWN: Duration = Duration::from_secs(1);
 
-/// The share of the rate that interactive calls have. The rest is for background calls.
+/// The share of the rate for interactive calls. The rest is for background calls.
 const INTERACTIVE_SHARE: f64 = 0.25;
 
-/// The budgets of one registry: one for each operation.
+/// The budgets of one registry: one per operation.
 #[derive(Debug)]
 pub(super) struct Budgets {
     registry: RegistryAlias,
@@ -67,7 +67,7 @@ impl Budgets {
         }
     }
 
-    /// Counts an answer, and learns from it.
+    /// Counts an answer and adjusts the rate.
     pub(super) fn answered(
         &self,
         operation: &'static str,
@@ -135,7 +135,7 @@ impl Budget {
 
     fn learn(&mut self, slow_down: bool, now: Instant) {
         if !slow_down {
-            // Doubles in a second until the limit is found, then feels its way.
+            // The rate doubles each second until ECR throttles, and then grows slowly.
             let gain = self.slowed.map_or(1.0, |_| RECOVERY / self.rate);
             self.rate = (self.rate + gain).min(HIGHEST_RATE);
         } else if self
@@ -152,7 +152,7 @@ impl Budget {
 mod tests {
     use super::*;
 
-    /// How many calls are allowed in so many seconds, asked for every millisecond.
+    /// How many calls are allowed within this many seconds, if one is asked for every millisecond.
     fn allowed(budget: &mut Budget, priority: Priority, from: Instant, seconds: u32) -> u32 {
         let moments = (0..seconds * 1_000).map(|ms| from + Duration::from_millis(ms.into()));
         moments.fold(0, |count, now| {
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn background_calls_leave_the_interactive_share_alone() {
+    fn background_calls_never_use_the_interactive_share() {
         let start = Instant::now();
         let mut budget = Budget::new(start);
         let background = allowed(&mut budget, Priority::Background, start, 2);
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rate_finds_its_way_up_to_a_bound() {
+    fn the_rate_grows_up_to_a_limit() {
         let start = Instant::now();
         let mut budget = Budget::new(start);
         for _ in 0..5_000 {

@@ -1,5 +1,5 @@
-//! A ceiling on what one answer weighs: the SDK reads each answer whole, and those that repeat what was
-//! pushed are as large as the person who pushed it likes.
+//! A limit on the size of an answer. The SDK reads each answer completely, and answers that repeat
+//! pushed content are as large as the person who pushed it wants.
 
 use std::error::Error;
 
@@ -13,12 +13,12 @@ use thiserror::Error;
 
 use crate::content::MAX_BYTES;
 
-/// The most bytes of an answer. One manifest, or the annotations of one referrer, always fit, also
-/// where JSON writes each byte as two.
+/// The maximum size of an answer, in bytes. One manifest, or the annotations of one referrer,
+/// always fit, even if JSON writes each byte as two.
 const MAX_ANSWER: usize = 4 * MAX_BYTES;
 
-/// Refuses an answer by its `Content-Length` before its body is read, and one without that as soon as
-/// more has come than may be read.
+/// Refuses an answer by its `Content-Length` before its body is read. Refuses an answer without
+/// that header as soon as it exceeds the limit.
 #[derive(Debug)]
 pub(super) struct Ceiling;
 
@@ -88,7 +88,7 @@ mod tests {
             for stream in listener.incoming() {
                 let mut stream = stream.unwrap();
                 let text = answer(&request(&mut stream));
-                // A client that has heard enough closes the connection.
+                // A client that has read enough closes the connection.
                 let _ = respond(&mut stream, &text);
             }
         });
@@ -152,14 +152,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_answer_without_a_length_is_not_read_beyond_the_ceiling() {
+    async fn an_answer_without_a_length_is_read_only_up_to_the_limit() {
         let long = "a".repeat(MAX_ANSWER);
         let client = endpoint(move |_| json!({"imageDetails": [], "more": long}).to_string()).await;
         assert_eq!(images(&client, 10).await, Err(Problem::Malformed));
     }
 
     #[tokio::test]
-    async fn images_that_are_too_large_for_one_answer_are_asked_for_in_smaller_pages() {
+    async fn images_that_are_too_large_for_one_answer_are_read_in_smaller_pages() {
         let long = "a".repeat(MAX_ANSWER);
         let client = endpoint(move |request| {
             let next = request["nextToken"].as_str().unwrap_or("0");
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn tags_count_against_the_most_that_is_read() {
+    async fn tags_count_against_the_reading_limit() {
         let tags: Vec<_> = (0..400).map(|number| number.to_string()).collect();
         let page = json!({"imageDetails": [image(1, &tags), image(2, &[])]});
         let client = endpoint(move |_| page.to_string()).await;

@@ -21,11 +21,11 @@ pub(super) const MANIFEST_TYPES: [&str; 4] = [
     "application/vnd.docker.distribution.manifest.list.v2+json",
 ];
 
-/// How many referrers ECR is asked for at a time: most images have no more, and each may bring 4 MiB of
-/// annotations.
+/// How many referrers ECR returns per call. Most images have no more, and each one can have 4 MiB
+/// of annotations.
 const REFERRERS_AT_A_TIME: i32 = 5;
 
-/// Takes what ECR answered, if the bytes are what the digest promises.
+/// Accepts ECR's answer only if its bytes match the digest.
 pub(super) fn verified(image: Image) -> Option<(Digest, Manifest)> {
     let text = image.image_manifest?;
     let digest: Digest = image.image_id?.image_digest?.parse().ok()?;
@@ -42,7 +42,7 @@ pub(super) fn verified(image: Image) -> Option<(Digest, Manifest)> {
 }
 
 impl EcrClient {
-    /// An image's manifest.
+    /// Reads an image's manifest.
     pub(crate) async fn manifest(
         &self,
         grant: &Grant<acts::BatchGetImage>,
@@ -79,8 +79,8 @@ impl EcrClient {
         }
     }
 
-    /// A small blob whole: an image's config. It is fetched from the URL that ECR names, which stays
-    /// here: it carries the host's credentials.
+    /// Reads a small blob completely: an image's config. It is downloaded from the URL that ECR
+    /// returns. The URL contains credentials of the host, so it never leaves this function.
     pub(crate) async fn blob(
         &self,
         grant: &Grant<acts::GetDownloadUrlForLayer>,
@@ -122,8 +122,8 @@ impl EcrClient {
         }
     }
 
-    /// What refers to an image. Where the annotations of several are too much for one answer, each is
-    /// asked for by itself.
+    /// Reads the referrers of an image. If the annotations of several are too large for one answer,
+    /// each referrer is read by itself.
     pub async fn referrers(
         &self,
         _: &HostCall,
@@ -139,8 +139,8 @@ impl EcrClient {
         read.map(Crawled::new)
     }
 
-    /// The same, so many at a time. [`Problem::Malformed`] when those are too large for one answer. The
-    /// operation has no paginator of the SDK's.
+    /// Reads the referrers with this page size. [`Problem::Malformed`] if a page is too large for
+    /// one answer. The SDK has no paginator for this operation.
     async fn list_referrers(
         &self,
         priority: Priority,

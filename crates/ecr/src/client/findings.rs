@@ -1,4 +1,4 @@
-//! What scans found.
+//! Scan findings.
 
 use aws_sdk_ecr::{
     operation::describe_image_scan_findings::DescribeImageScanFindingsOutput,
@@ -16,14 +16,14 @@ use crate::{
     host::{Crawled, HostCall},
 };
 
-/// How many findings ECR is asked for; those that are not listed are counted.
+/// How many findings ECR is asked for. Further findings are only counted.
 const MAX_FINDINGS: i32 = 1_000;
 
-/// How many it is asked for when so many are too large for one answer.
+/// The page size if that many findings are too large for one answer.
 const FEWER_FINDINGS: i32 = 50;
 
 impl EcrClient {
-    /// An image's findings, worst first; none when it was never scanned.
+    /// Reads an image's findings, worst first. None if the image was never scanned.
     pub async fn findings(
         &self,
         _: &HostCall,
@@ -44,8 +44,8 @@ impl EcrClient {
         Ok(Crawled::new(read?.map(view)))
     }
 
-    /// What ECR tells of a scan; none when there was none. [`Problem::Malformed`] when so many findings
-    /// are too large for one answer.
+    /// ECR's answer about a scan. None if there was no scan. [`Problem::Malformed`] if a page of
+    /// findings is too large for one answer.
     async fn scan_findings(
         &self,
         priority: Priority,
@@ -107,7 +107,8 @@ fn view(output: DescribeImageScanFindingsOutput) -> FindingsView {
     }
 }
 
-/// A finding of basic scanning: the package stands among its attributes, and the version that fixes it, where one does.
+/// A finding of basic scanning. The package is one of its attributes, and so is the version with
+/// the fix, if there is one.
 fn basic_finding(finding: ImageScanFinding) -> RawFinding {
     let attributes = finding.attributes.unwrap_or_default();
     let attribute = |key: &str| {
@@ -150,12 +151,12 @@ fn enhanced_finding(finding: EnhancedImageScanFinding) -> RawFinding {
     }
 }
 
-/// Amazon Inspector writes `NotAvailable` where no version has the fix.
+/// Amazon Inspector writes `NotAvailable` if no version has the fix.
 fn is_version(text: &str) -> bool {
     !text.is_empty() && text != "NotAvailable"
 }
 
-/// Amazon Inspector's `UNTRIAGED` and whatever else is new count as undefined.
+/// `UNTRIAGED` from Amazon Inspector and unknown values count as undefined.
 fn severity(text: Option<&str>) -> Severity {
     text.and_then(|text| text.parse().ok())
         .unwrap_or(Severity::Undefined)
@@ -168,7 +169,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_version_that_fixes_a_finding_is_read_where_ecr_states_one() {
+    fn the_version_that_fixes_a_finding_is_read_if_ecr_states_one() {
         let basic = |attributes: &[(&str, &str)]| {
             let of = |(key, value): &(&str, &str)| Attribute::builder().key(*key).value(*value);
             let attributes = attributes.iter().filter_map(|it| of(it).build().ok());

@@ -1,4 +1,4 @@
-//! Images, as the crawler reads them.
+//! Reads images for the crawler.
 
 use std::collections::HashMap;
 
@@ -25,17 +25,17 @@ use crate::{
     record::ImageRecord,
 };
 
-/// How many images ECR is asked for at a time: the most that it gives.
+/// The page size for images: the maximum of ECR.
 const IMAGES_AT_A_TIME: i32 = 1_000;
 
-/// How many it is asked for at the least, where so many are too large for one answer.
+/// The smallest page size, if larger pages are too large for one answer.
 const FEWEST_IMAGES: i32 = 10;
 
 impl EcrClient {
-    /// Every image of a repository, archived ones too.
+    /// Reads every image of a repository, including archived ones.
     ///
     /// # Errors
-    /// [`Problem::Malformed`] when together they weigh more than `most`: `ImageRecord::weight`.
+    /// [`Problem::Malformed`] if their total weight exceeds `most`: `ImageRecord::weight`.
     pub async fn images(
         &self,
         _: &HostCall,
@@ -48,7 +48,7 @@ impl EcrClient {
         loop {
             let page = self.images_page(priority, name, at_a_time, &token).await;
             let page = match page {
-                // An image may have a thousand tags.
+                // An image can have a thousand tags.
                 Err(Problem::Malformed) if at_a_time > FEWEST_IMAGES => {
                     at_a_time /= 10;
                     continue;
@@ -72,7 +72,8 @@ impl EcrClient {
         }
     }
 
-    /// A page of a repository's images. [`Problem::Malformed`] when so many are too large for one answer.
+    /// Reads a page of a repository's images. [`Problem::Malformed`] if the page is too large for
+    /// one answer.
     async fn images_page(
         &self,
         priority: Priority,
@@ -95,9 +96,9 @@ impl EcrClient {
         page.map_err(|error| self.failed("DescribeImages", Some(name), &error))
     }
 
-    /// The manifests of images, few enough for one call. One that was altered or is too large is
-    /// none; one that ECR does not have, or not now, is left out. [`Problem::Malformed`] when they are
-    /// too large for one answer.
+    /// Reads the manifests of images, few enough for one call. A manifest that was altered or is
+    /// too large is none. A manifest that ECR does not return, or not now, is left out.
+    /// [`Problem::Malformed`] if they are too large for one answer.
     pub async fn manifests(
         &self,
         _: &HostCall,
@@ -129,7 +130,7 @@ impl EcrClient {
     }
 }
 
-/// What Gantry keeps of an image.
+/// The fields of an image that Gantry keeps.
 fn record(image: ImageDetail) -> Option<ImageRecord> {
     let media_type = image.image_manifest_media_type.as_deref();
     let scan_status = image
@@ -146,7 +147,7 @@ fn record(image: ImageDetail) -> Option<ImageRecord> {
             image.artifact_media_type.as_deref(),
             image.subject_manifest_digest.is_some(),
         ),
-        // A negative or absent size is not shown as if it were none.
+        // A negative or missing size is not shown as zero.
         size: image
             .image_size_in_bytes
             .and_then(|bytes| u64::try_from(bytes).ok()),
@@ -168,7 +169,7 @@ fn record(image: ImageDetail) -> Option<ImageRecord> {
     })
 }
 
-/// What an image is, by the media types of its manifest and of its config ("Container image manifest
+/// The kind of an image, from the media types of its manifest and config ("Container image manifest
 /// formats" in the ECR User Guide).
 fn kind(manifest: Option<&str>, artifact: Option<&str>, refers: bool) -> ImageKind {
     const CONFIGS: [&str; 2] = [

@@ -16,7 +16,8 @@ use super::{EcrClient, Priority, images::timestamp, problem::Classify};
 use crate::host::{Crawled, HostCall};
 
 impl EcrClient {
-    /// A repository's lifecycle policy and when ECR last evaluated it; none when none is set.
+    /// Reads a repository's lifecycle policy and the time when ECR last evaluated it. None if no
+    /// policy is set.
     pub async fn lifecycle_policy(
         &self,
         _: &HostCall,
@@ -31,7 +32,7 @@ impl EcrClient {
         let request = request.repository_name(name.as_str()).send();
         match self.call(priority, OPERATION, request).await {
             Ok(output) => {
-                // ECR answers 1970 for a policy that it never evaluated.
+                // ECR returns 1970 for a policy that it has not evaluated yet.
                 let evaluated = output
                     .last_evaluated_at
                     .as_ref()
@@ -47,7 +48,7 @@ impl EcrClient {
         }
     }
 
-    /// The latest preview; none when none was asked for.
+    /// Reads the latest preview. None if no preview was requested.
     pub async fn lifecycle_preview(
         &self,
         _: &HostCall,
@@ -75,7 +76,8 @@ impl EcrClient {
         Ok(Crawled::new(Some(preview(output))))
     }
 
-    /// Asks ECR to try out the policy that is set. One that is under way already is as good.
+    /// Asks ECR to preview the current policy. A preview that is already in progress counts as
+    /// success.
     pub(crate) async fn start_lifecycle_preview(
         &self,
         grant: &Grant<acts::StartLifecyclePolicyPreview>,
@@ -103,7 +105,7 @@ impl EcrClient {
 fn preview(output: GetLifecyclePolicyPreviewOutput) -> PreviewView {
     let results = output.preview_results.unwrap_or_default();
     let mut images: Vec<_> = results.into_iter().filter_map(image).collect();
-    // ECR lists them in no order that it names.
+    // ECR does not document the order of the images.
     images.sort_by(|left, right| {
         (left.rule, left.pushed, &left.digest).cmp(&(right.rule, right.pushed, &right.digest))
     });

@@ -1,7 +1,8 @@
-//! The one place that talks to ECR.
+//! The only module that calls ECR.
 //!
-//! Every call is made either under a [`Grant`](access::Grant), for the viewer whom the gate has
-//! let through, or as a [`HostCall`](crate::HostCall), for nobody, and then its result can only enter the inventory.
+//! Every call requires one of two rights. A [`Grant`](access::Grant) is for a viewer, and the gate
+//! has decided about it. A [`HostCall`](crate::HostCall) is for the crawler, and its result can
+//! only enter the inventory.
 
 mod budget;
 mod ceiling;
@@ -29,39 +30,39 @@ use ceiling::Ceiling;
 use model::{AccountId, Principal, RegistryAlias, RepositoryName, registry::FailedCall};
 use thiserror::Error;
 
-/// A registry as configured.
+/// A registry from the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegistrySettings {
-    /// What URLs call it.
+    /// The name of the registry in URLs.
     pub alias: RegistryAlias,
-    /// Its region.
+    /// The AWS region.
     pub region: String,
-    /// Its account. None for the host's own, or the assumed role's.
+    /// The account ID. None for the account of the host or of the assumed role.
     pub registry_id: Option<String>,
-    /// A role to assume for it.
+    /// The ARN of a role to assume for the registry.
     pub role_arn: Option<String>,
-    /// Where ECR and STS answer, when not at AWS's own endpoints.
+    /// The endpoint of ECR and STS, if it is not the default AWS endpoint.
     pub endpoint_url: Option<String>,
 }
 
-/// Why a registry cannot be reached at all.
+/// Why no client for a registry can be created.
 #[derive(Debug, Error)]
 pub enum ConnectError {
-    /// The HTTP client that reads image configs could not be made.
+    /// The HTTP client that reads image configs could not be created.
     #[error("cannot make an HTTPS client: {0}")]
     Client(#[from] reqwest::Error),
 }
 
-/// How urgent a call is.
+/// The priority of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Priority {
-    /// Somebody waits for it.
+    /// A person waits for the result.
     Interactive,
-    /// Nobody does: it leaves room for those.
+    /// No person waits for the result. Interactive calls come first.
     Background,
 }
 
-/// The connection to one registry.
+/// The client of one registry.
 #[derive(Debug, Clone)]
 pub struct EcrClient {
     settings: Arc<RegistrySettings>,
@@ -77,12 +78,12 @@ pub struct EcrClient {
 type Failures = BTreeMap<&'static str, FailedCall>;
 
 impl EcrClient {
-    /// Connects with the host's credentials chain, unless others are given, and with the configured
-    /// role, if there is one. Nothing is sent yet:
-    /// missing or wrong credentials show at the first call.
+    /// Creates a client. It uses the given credentials, or else the host's credentials chain, and
+    /// the configured role, if there is one. It sends no request yet, so missing or wrong
+    /// credentials show only at the first call.
     ///
     /// # Errors
-    /// When no HTTPS client can be made.
+    /// If no HTTPS client can be created.
     pub async fn connect(
         settings: RegistrySettings,
         credentials: Option<SharedCredentialsProvider>,
@@ -108,7 +109,7 @@ impl EcrClient {
             config = config.credentials_provider(role.clone());
             identity = identity.credentials_provider(role);
         }
-        // A person waits for at most eight seconds; a page tells them when that was not enough.
+        // A person waits for at most eight seconds. The page says if that was not enough.
         let interactive = config
             .clone()
             .retry_config(
@@ -118,7 +119,8 @@ impl EcrClient {
             )
             .timeout_config(timeouts(2, 4, 8))
             .build();
-        // A partition of its own: throttled background work must not use up the retries of pages.
+        // A separate retry partition: throttled background work must not use up the retries of
+        // pages.
         let background = config
             .retry_config(RetryConfig::standard().with_max_attempts(3))
             .retry_partition(RetryPartition::new(format!(
@@ -128,7 +130,7 @@ impl EcrClient {
             .timeout_config(timeouts(2, 10, 60))
             .build();
         let downloads = reqwest::Client::builder()
-            // A download URL leads to the bytes themselves; whatever leads on is not followed.
+            // A download URL points directly to the bytes, so redirects are not followed.
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(2))
             .timeout(Duration::from_secs(8))
@@ -146,12 +148,12 @@ impl EcrClient {
         })
     }
 
-    /// The registry's settings.
+    /// The settings of the registry.
     pub fn settings(&self) -> &RegistrySettings {
         &self.settings
     }
 
-    /// The account, as far as the configuration tells it.
+    /// The account, if the configuration contains it.
     pub fn configured_account(&self) -> Option<AccountId> {
         let RegistrySettings {
             registry_id,
@@ -173,7 +175,7 @@ impl EcrClient {
             .map_or_else(by_role, AccountId::parse)
     }
 
-    /// How the last call of the first of these operations failed that has failed at all.
+    /// The last failure of the first of these operations that has failed.
     pub fn last_failure(&self, operations: &[&str]) -> Option<FailedCall> {
         let failures = self.failures();
         operations.iter().find_map(|it| failures.get(it).cloned())
@@ -194,7 +196,7 @@ impl EcrClient {
         self.settings.registry_id.clone()
     }
 
-    /// Makes one call within its operation's budget.
+    /// Makes one call within the budget of its operation.
     async fn call<T, E: problem::Classify>(
         &self,
         priority: Priority,
@@ -202,14 +204,16 @@ impl EcrClient {
         sending: impl Future<Output = Result<T, E>>,
     ) -> Result<T, E> {
         self.budgets.turn(operation, priority).await;
-        // A call of the SDK's is a large future, and pages wait for several at once: off the stack with it.
+        // An SDK call is a large future, and pages wait for several at once, so it goes on the
+        // heap.
         let answer = Box::pin(sending).await;
         let problem = answer.as_ref().err().map(problem::Classify::problem);
         self.budgets.answered(operation, priority, problem);
         answer
     }
 
-    /// Asks a paginator for its next page within its operation's budget. None after the last.
+    /// Asks a paginator for its next page within the budget of its operation. None after the last
+    /// page.
     async fn page<T, E: problem::Classify>(
         &self,
         priority: Priority,
@@ -220,7 +224,7 @@ impl EcrClient {
         self.call(priority, operation, page).await.transpose()
     }
 
-    /// What a log line says of a failed call.
+    /// Logs a failed call.
     fn failed<E>(
         &self,
         operation: &'static str,

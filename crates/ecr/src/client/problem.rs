@@ -1,4 +1,4 @@
-//! From the SDK's errors to what a person can act on.
+//! Converts SDK errors to problems that a person can act on.
 
 use std::error::Error;
 
@@ -11,15 +11,15 @@ use model::{Problem, RegistryAlias, RepositoryName, registry::FailedCall};
 
 use super::ceiling;
 
-/// An error of a call that can be told apart.
+/// An error of a call, with its details.
 pub(super) trait Classify {
-    /// What went wrong, for people.
+    /// The problem, for people.
     fn problem(&self) -> Problem;
-    /// The error's code as AWS names it, if an answer came.
+    /// The error code from AWS, if there was an answer.
     fn code(&self) -> Option<&str>;
-    /// AWS's id of the request, if an answer came.
+    /// The AWS request ID, if there was an answer.
     fn request_id(&self) -> Option<&str>;
-    /// The failed assumption of a role, if the call was not made for want of it.
+    /// The failed assumption of a role, if that is why the call was not made.
     fn assumption(&self) -> Option<&dyn Classify> {
         None
     }
@@ -38,7 +38,7 @@ impl<E: ProvideErrorMetadata + Error + 'static> Classify for SdkError<E, HttpRes
             Self::DispatchFailure(failure) if failure.is_timeout() || failure.is_io() => {
                 Problem::Unreachable
             }
-            // What is left of the failures before a request is sent comes from the credentials chain.
+            // All other failures before a request is sent come from the credentials chain.
             Self::DispatchFailure(_) | Self::ConstructionFailure(_) => Problem::Credentials,
             _ => Problem::Unexpected,
         }
@@ -66,7 +66,7 @@ impl<E: ProvideErrorMetadata + Error + 'static> Classify for SdkError<E, HttpRes
     }
 }
 
-/// The codes of ECR's own API reference ("Common errors" and each operation's errors).
+/// Maps the codes of the ECR API reference ("Common errors" and the errors of each operation).
 fn by_code(code: Option<&str>, status: u16) -> Problem {
     match code.unwrap_or_default() {
         "ThrottlingException"
@@ -93,9 +93,9 @@ fn by_code(code: Option<&str>, status: u16) -> Problem {
     }
 }
 
-/// Logs a failed call by its operation, and says what it means. The log has AWS's code and request id
-/// and never the request: that could hold a token. Says also which call that was: where a role could not be
-/// assumed, it was that one.
+/// Logs a failed call by its operation and returns what it means. The log contains the AWS code and
+/// request ID, but never the request, which can contain a token. Also returns which call failed: if
+/// a role could not be assumed, that call.
 pub(super) fn report(
     registry: &RegistryAlias,
     operation: &'static str,
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_lead_to_what_a_person_can_do() {
+    fn error_codes_map_to_problems_that_a_person_can_act_on() {
         assert_eq!(
             by_code(Some("ThrottlingException"), 400),
             Problem::Throttled

@@ -1,4 +1,4 @@
-//! Whether reading manifests leaves a trace.
+//! Whether reading manifests changes pull times.
 
 use aws_sdk_ecr::error::ProvideErrorMetadata;
 use model::Problem;
@@ -7,15 +7,15 @@ use super::{EcrClient, Priority};
 use crate::host::{Crawled, HostCall};
 
 impl EcrClient {
-    /// Whether the host's reading of manifests leaves `lastRecordedPullTime` as it is: only when its
-    /// role is among the registry's pull time update exclusions. BatchGetImage counts as a pull
-    /// otherwise, and a crawler would make every index look used.
+    /// Whether the host can read manifests without changing `lastRecordedPullTime`. This requires
+    /// its role in the registry's pull time update exclusions. Otherwise BatchGetImage counts as a
+    /// pull, and the crawler would make every index look used.
     pub async fn leaves_pull_times(&self, _: &HostCall) -> Crawled<bool> {
         let excluded = self.pull_time_exclusions().await;
         let Ok(excluded) = excluded else {
             return Crawled::new(false);
         };
-        // Without exclusions nobody is among them: no need to ask who the host is.
+        // Without exclusions there is no need to look up the host's identity.
         if excluded.is_empty() {
             return Crawled::new(false);
         }
@@ -30,7 +30,7 @@ impl EcrClient {
         )
     }
 
-    /// The operation has no paginator of the SDK's.
+    /// The SDK has no paginator for this operation.
     async fn pull_time_exclusions(&self) -> Result<Vec<String>, Problem> {
         const OPERATION: &str = "ListPullTimeUpdateExclusions";
         let (mut found, mut token) = (Vec::new(), None);
@@ -52,8 +52,8 @@ impl EcrClient {
     }
 }
 
-/// Whether a caller is a principal itself, or a session of a role. A session's ARN has the role's name
-/// without its path.
+/// Whether a caller is the principal itself, or a session of that role. The ARN of a session
+/// contains the role's name without its path.
 fn is_of(principal: &str, caller: &str) -> bool {
     let parts = |arn: &str| {
         let mut parts = arn.splitn(6, ':').skip(4);
@@ -78,7 +78,7 @@ mod tests {
     use super::is_of;
 
     #[test]
-    fn a_session_is_its_roles() {
+    fn a_session_matches_its_role() {
         let session = "arn:aws:sts::111122223333:assumed-role/gantry/i-0123";
         assert!(is_of(
             "arn:aws:iam::111122223333:role/platform/gantry",

@@ -1,4 +1,4 @@
-//! Repositories and policies, as the crawler reads them.
+//! Reads repositories and policies for the crawler.
 
 use access::policies::PolicyScope;
 use aws_sdk_ecr::types::{ImageTagMutability, Repository};
@@ -14,7 +14,7 @@ use crate::{
 };
 
 impl EcrClient {
-    /// Every repository of the registry.
+    /// Reads every repository of the registry.
     pub async fn describe_repositories(
         &self,
         _: &HostCall,
@@ -42,16 +42,17 @@ impl EcrClient {
         Ok(Crawled::new(found))
     }
 
-    /// Says that a repository is in no list, since its name or its settings are none that Gantry knows.
+    /// Logs that a repository is in no list, because Gantry does not understand its name or
+    /// settings.
     fn leaves_out(&self, name: Option<&str>) {
         let (registry, name) = (&self.settings.alias, name.map(model::visible));
         tracing::warn!(%registry, repository = name, "a repository is left out: its name or its settings cannot be read");
     }
 
-    /// One repository.
+    /// Reads one repository.
     ///
     /// # Errors
-    /// [`Problem::Gone`] when there is none of that name.
+    /// [`Problem::Gone`] if there is no repository with this name.
     pub async fn describe_repository(
         &self,
         _: &HostCall,
@@ -70,7 +71,7 @@ impl EcrClient {
         found.find_map(facts).map(Crawled::new).ok_or(Problem::Gone)
     }
 
-    /// A repository's policy text; none when none is set.
+    /// Reads the text of a repository policy. None if no policy is set.
     pub async fn repository_policy(
         &self,
         _: &HostCall,
@@ -94,8 +95,8 @@ impl EcrClient {
         }
     }
 
-    /// The registry's policy text; none when none is set. The operation speaks of the caller's own
-    /// account only.
+    /// Reads the text of the registry policy. None if no policy is set. The operation works only
+    /// for the caller's own account.
     pub async fn registry_policy(
         &self,
         _: &HostCall,
@@ -119,7 +120,7 @@ impl EcrClient {
         }
     }
 
-    /// Whether the registry belongs to the account whose role reads it.
+    /// Whether the registry belongs to the account of the role that reads it.
     async fn is_of_own_account(&self) -> Result<bool, Problem> {
         let Some(registry) = &self.settings.registry_id else {
             return Ok(true);
@@ -129,7 +130,8 @@ impl EcrClient {
         Ok(caller.account.as_ref() == Some(registry))
     }
 
-    /// What the registry's policy concerns. A setting that cannot be read is unknown, not an error.
+    /// Reads which requests the registry policy applies to. If the setting cannot be read, it is
+    /// unknown; that is not an error.
     pub(crate) async fn registry_policy_scope(
         &self,
         _: &HostCall,
@@ -155,7 +157,7 @@ impl EcrClient {
         )
     }
 
-    /// A repository's resource tags, by key.
+    /// Reads a repository's resource tags, by key.
     pub async fn resource_tags(
         &self,
         _: &HostCall,
@@ -177,8 +179,8 @@ impl EcrClient {
     }
 }
 
-/// What Gantry keeps of a repository. One whose name is not of ECR's grammar is left out: nothing
-/// could link to it.
+/// The fields of a repository that Gantry keeps. A repository whose name does not follow ECR's
+/// rules is left out, because no link could point to it.
 fn facts(repository: Repository) -> Option<RepositoryFacts> {
     let created = repository.created_at;
     let filters = repository

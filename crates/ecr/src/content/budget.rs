@@ -1,26 +1,26 @@
-//! How much of what was pushed a part of a page shows.
+//! How much pushed content a section of a page shows.
 
 use std::fmt::Write;
 
-/// The longest single text, in bytes.
+/// The maximum length of a text, in bytes.
 const MAX_TEXT: usize = 4 * 1024;
 
-/// The most entries of one list.
+/// The maximum number of entries in a list.
 pub const MAX_ENTRIES: usize = 1_000;
 
-/// What an entry weighs besides its texts: the markup and field names around it.
+/// The size of an entry without its texts, in bytes: the markup and field names around it.
 const ENTRY: usize = 100;
 
-/// What a part of a page may still show, and how much of it was left out.
+/// How much a section of a page may still show, and how much was left out.
 #[derive(Debug)]
 pub(super) struct Budget {
-    /// Bytes, as the texts weigh in a page.
+    /// The remaining bytes, measured as the texts are sent to the browser.
     left: usize,
     cut: u32,
 }
 
 impl Budget {
-    /// For a part that shows so many bytes.
+    /// Creates the budget of a section that shows this many bytes.
     pub(super) fn new(bytes: usize) -> Self {
         Self {
             left: bytes,
@@ -28,8 +28,9 @@ impl Budget {
         }
     }
 
-    /// A text, cut where it is too long. While the budget lasts it is not cut shorter, so that a share
-    /// link finds what it hides: half a value would not be found. Once it is spent, an ellipsis.
+    /// A text, cut if it is too long. While there is budget left, a text is never cut below the
+    /// maximum length, because a share link hides only complete values. If the budget is used up,
+    /// the result is an ellipsis.
     pub(super) fn text(&mut self, text: &str) -> String {
         let most = if self.is_spent() { 0 } else { MAX_TEXT };
         let (shown, is_cut) = visible(text, most);
@@ -38,7 +39,8 @@ impl Budget {
         shown
     }
 
-    /// As many entries of a list as the budget and [`MAX_ENTRIES`] allow. Those left out count as cut.
+    /// As many entries of a list as the budget and [`MAX_ENTRIES`] allow. Other entries count as
+    /// cut.
     pub(super) fn list<T, U>(
         &mut self,
         entries: impl IntoIterator<Item = T>,
@@ -56,7 +58,7 @@ impl Budget {
         shown
     }
 
-    /// The same of keys and values.
+    /// As many keys and values as the budget and [`MAX_ENTRIES`] allow.
     pub(super) fn pairs(
         &mut self,
         pairs: impl IntoIterator<Item = (String, String)>,
@@ -66,22 +68,22 @@ impl Budget {
         })
     }
 
-    /// Counts bytes that are no text.
+    /// Subtracts bytes that are not text.
     pub(super) fn spend(&mut self, bytes: usize) {
         self.left = self.left.saturating_sub(bytes);
     }
 
-    /// Whether nothing more fits.
+    /// Whether the budget is used up.
     pub(super) fn is_spent(&self) -> bool {
         self.left == 0
     }
 
-    /// Bytes that still fit.
+    /// The remaining bytes.
     pub(super) fn left(&self) -> usize {
         self.left
     }
 
-    /// Counts what is not shown.
+    /// Counts entries that are not shown.
     pub(super) fn leave_out(&mut self, count: usize) {
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         self.cut = self.cut.saturating_add(count);
@@ -93,7 +95,8 @@ impl Budget {
     }
 }
 
-/// A text with its hiding characters made visible, cut after so many bytes, and whether it was.
+/// A text with invisible and misleading characters made visible, cut after this many bytes. The
+/// flag says whether it was cut.
 pub(super) fn visible(text: &str, most: usize) -> (String, bool) {
     let mut shown = String::with_capacity(text.len().min(most));
     for (c, hides) in model::marked(text) {
@@ -104,7 +107,7 @@ pub(super) fn visible(text: &str, most: usize) -> (String, bool) {
             return (shown, true);
         }
         if hides && c != '\n' && c != '\t' {
-            // Writing to a string does not fail.
+            // Writing to a string cannot fail.
             let _ = write!(shown, "\\u{{{:x}}}", u32::from(c));
         } else {
             shown.push(c);
@@ -113,7 +116,7 @@ pub(super) fn visible(text: &str, most: usize) -> (String, bool) {
     (shown, false)
 }
 
-/// What a character weighs in HTML or JSON, whichever writes it longer.
+/// The size of a character in HTML or JSON, whichever is longer.
 fn weight(c: char) -> usize {
     match c {
         '"' => "&quot;".len(),
@@ -129,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_hides_is_made_visible_and_what_is_long_is_cut() {
+    fn hidden_characters_are_made_visible_and_long_texts_are_cut() {
         let mut budget = Budget::new(1_000_000);
         assert_eq!(budget.text("a\u{202e}b\u{0}\n"), "a\\u{202e}b\\u{0}\n");
         assert_eq!(budget.cut(), 0);
@@ -142,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn every_hiding_character_is_made_visible() {
+    fn every_hidden_character_is_made_visible() {
         for c in ('\0'..=char::MAX).filter(|c| model::is_hiding(*c)) {
             let (shown, _) = visible(&format!("a{c}b"), 100);
             let stays = matches!(c, '\n' | '\t');
@@ -151,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_weighs_no_more_than_its_budget_and_says_what_it_leaves_out() {
+    fn a_section_stays_within_its_budget_and_counts_what_it_leaves_out() {
         for text in ["x", "\"", "<&>", "\u{202e}", "\\", ""] {
             let mut budget = Budget::new(10_000);
             let pairs = (0..5_000).map(|n| (n.to_string(), text.repeat(500)));
@@ -163,7 +166,7 @@ mod tests {
                 .map(|(key, value)| key.len() + value.chars().map(weight).sum::<usize>())
                 .sum();
             let json = serde_json::to_string(&shown).map(|json| json.len());
-            // The last pair is whole.
+            // The last pair is complete.
             let most = 10_000 + 500 * 8;
             assert!(
                 html < most && json.is_ok_and(|json| json < most),

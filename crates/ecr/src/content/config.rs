@@ -1,4 +1,4 @@
-//! Image configs, as the OCI image specification lays them out.
+//! Image configs, as defined by the OCI image specification.
 
 use model::{
     Timestamp,
@@ -12,11 +12,11 @@ use super::{
     platform::platform,
 };
 
-/// The most bytes of the settings: what runs, as whom, where.
+/// The maximum size of the runtime settings, in bytes: command, user, directory.
 const SETTINGS: usize = 64 * 1024;
 
-/// The most bytes of the environment, of the labels and of the history: each has its own, so that
-/// none of them leaves no room for another.
+/// The maximum size of the environment, of the labels and of the history, in bytes. Each has its
+/// own budget, so that none of them takes the space of another.
 const LIST: usize = 96 * 1024;
 
 const CONFIG: Names = &[
@@ -45,16 +45,16 @@ const RUN: Names = &[
 
 const STEP: Names = &["created", "created_by", "comment", "empty_layer"];
 
-/// The first second of 2013, the year of the first containers that are built. What claims to be older has
-/// a time that its builder fixed: year 1, 1970 and 1980 are in use.
+/// The start of 2013, when container builds began. Older times are placeholders: builders write
+/// year 1, 1970 or 1980.
 const FIRST_BUILD: i64 = 1_356_998_400;
 
-/// Reads a config; none when it is no JSON object.
+/// Reads a config. None if it is not a JSON object.
 pub(crate) fn read_config(bytes: &[u8]) -> Option<ConfigView> {
     let document = Document::new(bytes);
     let mut view = read(&document.object(CONFIG)?);
     let (unread, more) = document.into_unread();
-    // A variable that could not be read has a value that nobody knows.
+    // If a variable could not be read, its value is unknown.
     view.environment_cut |= !unread.is_empty();
     view.unread = unread;
     view.cut = view.cut.saturating_add(more);
@@ -95,8 +95,8 @@ fn read(raw: &Object<'_>) -> ConfigView {
     view
 }
 
-/// When something was made, as the specification writes it (RFC 3339), to the second. None where the
-/// builder did not say: then it writes a time at which nobody built containers.
+/// When something was created, in the format of the specification (RFC 3339), to the second. None
+/// for placeholder times: builders write a time before containers existed if they do not state one.
 fn created(object: &Object<'_>) -> Option<Timestamp> {
     let time = |text: &str| OffsetDateTime::parse(text, &Rfc3339).ok();
     let at = object.parsed("created", time)?.unix_timestamp();
@@ -113,7 +113,7 @@ fn keys(run: &Object<'_>, name: &'static str, budget: &mut Budget) -> Vec<String
     budget.list(keys, |budget, key| budget.text(&key))
 }
 
-/// Variables as `KEY=value`; one without `=` has an empty value.
+/// Splits variables of the form `KEY=value`. A variable without `=` has an empty value.
 fn variables(run: &Object<'_>, budget: &mut Budget) -> Vec<(String, String)> {
     let variables = run.texts("Env", budget);
     budget.list(variables, |budget, variable| {
@@ -139,7 +139,7 @@ mod tests {
     use super::{super::budget::MAX_ENTRIES, *};
 
     #[test]
-    fn a_config_is_read_in_the_words_of_the_specification() {
+    fn a_config_is_read_as_the_specification_defines_it() {
         let config = read_config(
             br#"{"os":"linux","architecture":"amd64","created":"2026-11-22T01:30:00.5Z",
                 "config":{"Entrypoint":["/app"],"Env":["A=b=c","LONE"],"Labels":{"x":"y"},"ExposedPorts":{"80/tcp":{}}},
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn the_fixed_times_of_reproducible_builds_are_no_times() {
+    fn the_fixed_times_of_reproducible_builds_are_ignored() {
         for fixed in [
             "0001-01-01T00:00:00Z",
             "1970-01-01T00:00:00Z",
@@ -167,14 +167,14 @@ mod tests {
             let text = format!(r#"{{"created":"{fixed}","history":[{{"created":"{fixed}"}}]}}"#);
             let config = read_config(text.as_bytes()).unwrap();
             assert_eq!((config.created, config.history[0].created), (None, None));
-            assert_eq!(config.unread, Vec::<String>::new(), "{fixed} can be read");
+            assert_eq!(config.unread, Vec::<String>::new(), "{fixed} is readable");
         }
         let first = read_config(br#"{"created":"2013-03-13T00:00:00Z"}"#).unwrap();
         assert!(first.created.is_some());
     }
 
     #[test]
-    fn what_is_too_much_is_cut_and_counted() {
+    fn too_many_entries_are_cut_and_counted() {
         let labels: BTreeMap<String, String> = (0..5_000)
             .map(|n| (format!("l{n}"), String::new()))
             .collect();
@@ -182,14 +182,15 @@ mod tests {
         let config = read_config(text.to_string().as_bytes()).unwrap();
         let shown = config.labels.len();
         assert!((900..=MAX_ENTRIES).contains(&shown), "{shown}");
-        // The label at which the budget ends is shown with its key cut, and counts for both.
+        // The budget ends at a label. It is shown with its key cut, and counts both as shown and as
+        // cut.
         let all = shown + config.cut as usize;
         assert!((5_001..=5_002).contains(&all), "{all}");
         assert!(config.environment[0].1.len() < 5_000);
     }
 
     #[test]
-    fn what_is_too_heavy_is_cut_and_leaves_room_for_the_rest() {
+    fn a_large_list_is_cut_and_leaves_room_for_the_others() {
         let heavy = "\"".repeat(4_000);
         let labels: BTreeMap<String, &str> = (0..200).map(|n| (n.to_string(), &*heavy)).collect();
         let step = serde_json::json!({"created_by": heavy, "comment": heavy});

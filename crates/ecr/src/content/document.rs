@@ -1,8 +1,8 @@
-//! JSON texts that a page shows as they are.
+//! JSON texts that a page shows unchanged.
 
-/// A JSON document with its hiding characters written as JSON escapes (`\u202e`), so that a reader sees
-/// them and the text still means the same. One that is longer than so many bytes is cut, and ends in an
-/// ellipsis. Says how many characters were written so.
+/// A JSON document with invisible and misleading characters written as JSON escapes (`\u202e`), so
+/// that a reader sees them and the text keeps its meaning. A document that is longer than this many
+/// bytes is cut and ends with an ellipsis. Also returns how many characters were escaped.
 pub fn document(text: &str, most: usize) -> (String, u32) {
     let mut out = String::with_capacity(text.len().min(most));
     let mut escaped: u32 = 0;
@@ -11,7 +11,7 @@ pub fn document(text: &str, most: usize) -> (String, u32) {
             out.push('…');
             break;
         }
-        // JSON takes these between its tokens only, where no escape may stand.
+        // JSON allows these only between its tokens, where an escape would be invalid.
         if hides && !matches!(c, '\n' | '\r' | '\t') {
             escaped = escaped.saturating_add(1);
             model::push_json_escape(&mut out, c);
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_hides_is_visible_and_means_the_same() {
+    fn hidden_characters_become_visible_without_changing_the_meaning() {
         let text = json!({"a\u{202e}b": "c\u{e0041}d\u{200b}", "e": ["é", 1]});
         let (shown, escaped) = document(&text.to_string(), 1_000);
         assert_eq!(escaped, 3);

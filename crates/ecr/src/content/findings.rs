@@ -1,17 +1,16 @@
-//! What scans found. Names and versions of packages come from the image, and with them whatever a
-//! scanner makes of them.
+//! Scan findings. Names and versions of packages come from the image, so they can contain anything.
 
 use model::{Severity, image::FindingView};
 
 use super::{budget::Budget, http_link};
 
-/// The most bytes of the findings without their descriptions: about 1,000 real ones.
+/// The maximum size of the findings without their descriptions, in bytes: about 1,000 real ones.
 const FINDINGS: usize = 256 * 1024;
 
-/// The most bytes of the descriptions.
+/// The maximum size of the descriptions, in bytes.
 const DESCRIPTIONS: usize = 192 * 1024;
 
-/// A finding, as ECR tells of it.
+/// A finding from ECR's answer.
 #[derive(Debug)]
 pub(crate) struct RawFinding {
     pub(crate) name: String,
@@ -26,14 +25,14 @@ pub(crate) struct RawFinding {
 /// Findings as a page lists them.
 #[derive(Debug)]
 pub(crate) struct Findings {
-    /// Worst first, as many as fit.
+    /// The findings that fit, worst first.
     pub(crate) list: Vec<FindingView>,
-    /// ECR's remark on the scan.
+    /// ECR's description of the scan status.
     pub(crate) remark: Option<String>,
 }
 
 impl Findings {
-    /// Reads what ECR told.
+    /// Reads ECR's answer.
     pub(crate) fn read(mut all: Vec<RawFinding>, remark: Option<&str>) -> Self {
         all.sort_by(|left, right| {
             let worst_first = right.severity.cmp(&left.severity);
@@ -80,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_findings_are_cut_and_their_hiding_characters_shown() {
+    fn hostile_findings_are_cut_and_their_hidden_characters_are_shown() {
         let text = "\u{202e}\"".repeat(300);
         let all = (0..1_000).map(|number| finding(number, &text)).collect();
         let read = Findings::read(all, Some(&text));

@@ -1,5 +1,5 @@
-//! Lists of which only the beginning is kept while they are read: a million empty entries take many
-//! times their text in memory.
+//! Lists that keep only their first entries while they are read: a million empty entries take far
+//! more memory than their text.
 
 use std::{fmt, marker::PhantomData};
 
@@ -25,7 +25,7 @@ pub(super) struct First<T> {
 pub(super) struct FirstPairs<V>(First<(String, V)>);
 
 impl<T> First<T> {
-    /// The entries of a list that may be missing. Those that were not kept count as cut.
+    /// The entries of a list that may be missing. Entries that were not kept count as cut.
     pub(super) fn of(list: Option<Self>, budget: &mut Budget) -> Vec<T> {
         let Some(list) = list else {
             return Vec::new();
@@ -36,7 +36,8 @@ impl<T> First<T> {
 }
 
 impl<V> FirstPairs<V> {
-    /// The entries of an object that may be missing, by key. Those that were not kept count as cut.
+    /// The entries of an object that may be missing, by key. Entries that were not kept count as
+    /// cut.
     pub(super) fn of(object: Option<Self>, budget: &mut Budget) -> Vec<(String, V)> {
         let mut entries = First::of(object.map(|object| object.0), budget);
         entries.sort_by(|(left, _), (right, _)| left.cmp(right));
@@ -110,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_beginning_is_kept_and_the_rest_is_counted() {
+    fn only_the_first_entries_are_kept_and_the_rest_is_counted() {
         let text = format!("[{}0]", "0,".repeat(500_000));
         let first: First<u8> = serde_json::from_str(&text).unwrap();
         assert_eq!((first.entries.len(), first.more), (MAX_ENTRIES, 499_001));
@@ -120,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn another_type_is_refused_and_null_is_no_list() {
+    fn another_type_is_refused_and_null_is_not_a_list() {
         assert!(serde_json::from_str::<First<u8>>("7").is_err());
         assert!(serde_json::from_str::<FirstPairs<u8>>("[]").is_err());
         assert!(

@@ -1,4 +1,4 @@
-//! JSON that may be nested to any depth.
+//! JSON that can be nested to any depth.
 
 use serde::{
     Deserialize,
@@ -6,22 +6,22 @@ use serde::{
 };
 use serde_json::Deserializer;
 
-/// How deep a document is read. Manifests and configs need fewer than ten levels.
+/// The maximum depth of a document. Manifests and configs need fewer than ten levels.
 const MAX_DEPTH: usize = 32;
 
-/// Reads a document, with whatever is nested too deeply taken as `null`. Says how many such places
-/// there were.
+/// Reads a document. Values that are nested too deeply become `null`. Also returns the number of
+/// such values.
 pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<(T, u32)> {
     let (shallow, pruned) = prune(bytes);
     Some((serde_json::from_slice(&shallow).ok()?, pruned))
 }
 
-/// Reads a text that is not nested too deeply, or a part of one.
+/// Reads a text, or a part of one, that is not nested too deeply.
 pub(super) fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Option<T> {
     parse_with(text, std::marker::PhantomData)
 }
 
-/// The same, by a seed.
+/// The same as [`parse`], with a seed.
 pub(super) fn parse_with<'a, S: DeserializeSeed<'a>>(text: &'a str, seed: S) -> Option<S::Value> {
     #[cfg(test)]
     super::work::add(text.len());
@@ -31,8 +31,8 @@ pub(super) fn parse_with<'a, S: DeserializeSeed<'a>>(text: &'a str, seed: S) -> 
     Some(value)
 }
 
-/// Replaces each array or object deeper than [`MAX_DEPTH`] by `null`, in one pass and without
-/// recursion. What is no JSON stays so, for the parser to refuse.
+/// Replaces each array or object deeper than [`MAX_DEPTH`] with `null`, in one pass and without
+/// recursion. Invalid JSON stays invalid, so that the parser refuses it.
 pub(super) fn prune(bytes: &[u8]) -> (Vec<u8>, u32) {
     let mut kept = Vec::with_capacity(bytes.len());
     let (mut depth, mut pruned) = (0_usize, 0);
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_deep_is_null_and_the_rest_stays() {
+    fn values_that_are_too_deep_become_null_and_the_rest_stays() {
         let deep = format!(
             "{{\"deep\":{}1{},\"kept\":true}}",
             "[".repeat(100_000),
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_is_refused() {
+    fn invalid_json_is_refused() {
         for bad in ["", "{", "]", "}}}}", "[[[[", "{\"a\":}", "\"\\"] {
             assert!(read::<Value>(bad.as_bytes()).is_none(), "{bad}");
         }

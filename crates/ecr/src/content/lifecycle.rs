@@ -1,6 +1,6 @@
-//! Lifecycle policies, as the ECR User Guide lays them out ("Lifecycle policy properties").
+//! Lifecycle policies, as defined in the ECR User Guide ("Lifecycle policy properties").
 //!
-//! What a rule has and Gantry does not know is named beside it: what a sentence leaves out may be what matters.
+//! Unknown properties of a rule are listed with it, because they may change what the rule does.
 
 use model::lifecycle::{Fate, Keep, RuleView, Selection};
 use serde::de::DeserializeOwned;
@@ -8,19 +8,19 @@ use serde_json::{Map, Value};
 
 use super::{budget::Budget, json};
 
-/// The most bytes of the rules. ECR takes a text of at most 30,720 characters.
+/// The maximum size of the rules, in bytes. ECR accepts a text of at most 30,720 characters.
 const RULES: usize = 128 * 1024;
 
-/// A lifecycle policy, as far as it can be read.
+/// A lifecycle policy, as far as it was understood.
 #[derive(Debug, Default)]
 pub struct Rules {
-    /// Its rules, by priority.
+    /// The rules, by priority.
     pub rules: Vec<RuleView>,
-    /// What stands beside the rules.
+    /// Unknown properties of the policy.
     pub unknown: Vec<String>,
 }
 
-/// The rules of a lifecycle policy; none when it cannot be understood.
+/// Reads the rules of a lifecycle policy. None if the policy is not understood.
 pub fn read_rules(text: &str) -> Option<Rules> {
     if text.len() > RULES {
         return None;
@@ -63,7 +63,8 @@ fn rule(budget: &mut Budget, members: Map<String, Value>) -> Option<RuleView> {
     })
 }
 
-/// Which images a rule looks at. Lists that its tag status has no use for stay behind, and are named.
+/// Which images a rule selects. A list that does not apply to its tag status remains, and is
+/// reported as unknown.
 fn selects(budget: &mut Budget, selection: &mut Members) -> Option<Selection> {
     let status: String = selection.require("tagStatus")?;
     let mut texts = |list: Vec<String>| budget.list(list, |budget, text| budget.text(&text));
@@ -85,7 +86,7 @@ fn selects(budget: &mut Budget, selection: &mut Members) -> Option<Selection> {
     })
 }
 
-/// How many images a rule leaves. Times are in days, and counts have no unit.
+/// Which images a rule keeps. Times are in days, and counts have no unit.
 fn keeps(budget: &mut Budget, selection: &mut Members) -> Option<Keep> {
     let kind: String = selection.require("countType")?;
     let count: u64 = selection.require("countNumber")?;
@@ -111,7 +112,7 @@ fn fate(budget: &mut Budget, action: &mut Members) -> Option<Fate> {
 
 /// The members of an object that were not read yet.
 struct Members {
-    /// What stands before their names.
+    /// The path of the object, as a prefix for the names.
     place: &'static str,
     left: Map<String, Value>,
 }
@@ -121,18 +122,19 @@ impl Members {
         Self { place, left }
     }
 
-    /// What a member holds; none where it is missing or something else.
+    /// Reads a required member. None if it is missing or has another type.
     fn require<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         self.optional(name)?
     }
 
-    /// The same of one that may be missing, or `null`; none where it is something else.
+    /// Reads an optional member, which can be missing or `null`. None if it has another type.
     fn optional<T: DeserializeOwned>(&mut self, name: &str) -> Option<Option<T>> {
         let value = self.left.remove(name).unwrap_or_default();
         serde_json::from_value(value).ok()
     }
 
-    /// Whether the images are in the archive. Another storage class than ECR's two stays behind, and is named.
+    /// Whether the rule selects archived images. A storage class that is not one of ECR's two
+    /// remains, and is reported as unknown.
     fn is_archived(&mut self) -> bool {
         let class = self.left.get("storageClass").and_then(Value::as_str);
         let archived = class == Some("archive");
@@ -142,7 +144,7 @@ impl Members {
         archived
     }
 
-    /// Those that nobody asked for, as they are written.
+    /// The members that were not read, as they are written.
     fn into_rest(self, budget: &mut Budget) -> Vec<String> {
         let place = self.place;
         let rest = self.left.into_iter().filter(|(_, value)| !value.is_null());
@@ -202,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_is_not_known_is_dropped() {
+    fn unknown_properties_are_listed() {
         let rule = json!({
             "rulePriority": 1,
             "enabled": false,
@@ -233,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn what_contradicts_itself_is_named() {
+    fn contradictory_properties_are_listed() {
         let selection = |more: Value| {
             let mut selection = json!({"countType": "imageCountMoreThan", "countNumber": 1});
             let members = selection.as_object_mut().unwrap();
@@ -256,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn what_hides_in_a_rule_is_made_visible() {
+    fn hidden_characters_in_a_rule_are_made_visible() {
         let text = "{\"rules\":[{\"rulePriority\":1,\"description\":\"a\u{202e}b\",\"selection\":{\"tagStatus\":\"tagged\",\"tagPatternList\":[\"p\u{200b}*\"],\"countType\":\"c\u{ad}\",\"countNumber\":1,\"x\u{200b}\":\"\u{2066}\"},\"action\":{\"type\":\"x\u{2066}\"}}]}";
         let json = serde_json::to_string(&read_rules(text).unwrap().rules).unwrap();
         assert!(
@@ -266,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_ecr_would_never_hold_is_not_read() {
+    fn a_text_that_ecr_would_not_accept_is_not_read() {
         let text = format!("{{\"rules\":[]{}}}", " ".repeat(RULES));
         assert!(read_rules(&text).is_none());
     }

@@ -15,58 +15,60 @@ use super::{
     object::{Document, Names, Object},
     platform::{PLATFORM, platform},
 };
-/// A manifest as it was pushed, its bytes checked against its digest.
+/// A pushed manifest whose bytes were checked against its digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manifest {
-    /// Its media type.
+    /// The media type of the manifest.
     pub media_type: String,
-    /// Its text.
+    /// The text of the manifest.
     pub text: Arc<str>,
 }
 
-/// The most bytes of the manifest's text; real ones have a few KiB.
+/// The maximum size of the manifest's text, in bytes. Real manifests have a few KiB.
 const TEXT: usize = 64 * 1024;
 
-/// The most bytes of the layers and of an index's images.
+/// The maximum size of the layers and of the images of an index, in bytes.
 const LIST: usize = 96 * 1024;
 
-/// The most bytes of the annotations.
+/// The maximum size of the annotations, in bytes.
 const ANNOTATIONS: usize = 64 * 1024;
 
-/// The longest role of an image in an index.
+/// The maximum length of the role of an image in an index.
 const ROLE: usize = 64;
 
-/// What an image of an index weighs besides what each entry does: digest, platform, role.
+/// The size of an image of an index in addition to that of an entry, in bytes: digest, platform,
+/// role.
 const CHILD: usize = 300;
 
-/// The most addresses of a layer.
+/// The maximum number of URLs of a layer.
 const LAYER_URLS: usize = 10;
 
-/// How many images of an index the inventory keeps. Multi-platform images in common use have fewer
-/// than 40, attestations included. Of an index with more it keeps none: sums and lists over a part would
-/// pass for the whole.
+/// How many images of an index the inventory keeps. Common multi-platform images have fewer than
+/// 40, including attestations. If an index has more, the inventory keeps none of them: sums and
+/// lists of a part would look complete.
 const KEPT_CHILDREN: usize = 64;
 
-/// A manifest, taken apart.
+/// A parsed manifest.
 #[derive(Debug, Clone, Serialize)]
 pub struct ManifestParts {
     /// What the page shows.
     pub view: ManifestView,
-    /// The digest of an image's config; none for an index or for an artifact whose config is not an
-    /// image's.
+    /// The digest of an image's config. None for an index, and for an artifact whose config is not
+    /// an image config.
     pub config: Option<Digest>,
-    /// What it describes that is no image; none for an image or an index.
+    /// The artifact type. None for an image or an index.
     pub artifact_type: Option<String>,
 }
 
-/// What the inventory keeps of a manifest.
+/// The content of a manifest that the inventory keeps.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Contents {
     /// The images of an index.
     pub(crate) children: Vec<ChildView>,
-    /// Whether these are all that it lists. What could not be read, or lists more than is kept, tells none.
+    /// Whether these are all images of the index. False if the manifest could not be read, or if it
+    /// lists more images than are kept. No images are kept then.
     pub(crate) is_whole: bool,
-    /// What it describes that is no image.
+    /// The artifact type. None for an image or an index.
     pub artifact_type: Option<String>,
 }
 
@@ -89,10 +91,10 @@ const DESCRIPTOR: Names = &[
     "urls",
 ];
 
-/// The annotation that BuildKit gives what it puts beside the images of an index.
+/// The annotation that BuildKit adds to attestations in an index.
 const ROLE_ANNOTATION: &str = "vnd.docker.reference.type";
 
-/// Takes a manifest apart; none when it is no JSON object.
+/// Parses a manifest. None if it is not a JSON object.
 pub(crate) fn read_manifest(manifest: &Manifest) -> Option<ManifestParts> {
     let document = Document::new(manifest.text.as_bytes());
     let mut parts = read(&document.object(MANIFEST)?, manifest);
@@ -140,8 +142,8 @@ fn read(raw: &Object<'_>, manifest: &Manifest) -> ManifestParts {
     }
 }
 
-/// What only manifests tell of a repository's images, as the inventory keeps it for its lists; none when
-/// it is no manifest.
+/// The details of a repository's images that only manifests contain, for the lists of the
+/// inventory. None if the text is not a manifest.
 pub(crate) fn read_contents(manifest: &Manifest) -> Option<Contents> {
     let document = Document::new(manifest.text.as_bytes());
     let raw = document.object(MANIFEST)?;
@@ -162,8 +164,9 @@ pub(crate) fn read_contents(manifest: &Manifest) -> Option<Contents> {
     })
 }
 
-/// What a manifest describes that is no image: by its own word, else by its config, else by what it
-/// holds. Attestations and signatures are pushed with an image's config and no word of what they are.
+/// The artifact type of a manifest that does not describe an image: its `artifactType`, otherwise
+/// the type of its config, otherwise the type of its layers. Attestations and signatures often have
+/// an image's config and no `artifactType`.
 fn artifact_type(raw: &Object<'_>, config_type: &str, layers: &[Object<'_>]) -> Option<String> {
     let its_config = (!config_type.is_empty() && !is_image(config_type)).then_some(config_type);
     let its_config = its_config.filter(|config_type| *config_type != EMPTY_CONFIG);
@@ -195,7 +198,7 @@ fn child(descriptor: &Object<'_>, budget: &mut Budget) -> Option<ChildView> {
         role: role.map(|role| budget::visible(&role, ROLE).0),
         platform: platform(&descriptor.object("platform", PLATFORM)),
         size: size(descriptor),
-        // The list of images knows, for who may see it.
+        // The list of images contains the scan, for viewers who may see it.
         scan: Scan::Unreadable,
     })
 }
@@ -210,7 +213,8 @@ fn layer(descriptor: &Object<'_>, budget: &mut Budget) -> LayerView {
         size: size(descriptor),
         media_type: budget.text(&descriptor.text("mediaType").unwrap_or_default()),
         created_by: None,
-        // Those that may not be linked are shown all the same: they are why somebody looks here.
+        // URLs that are unsafe to link are also shown, because they are what the viewer looks for
+        // here.
         urls: budget.list(urls, |budget, url| budget.text(&url)),
     }
 }
@@ -219,11 +223,11 @@ fn digest(descriptor: &Object<'_>) -> Option<Digest> {
     descriptor.parsed("digest", |text| text.parse().ok())
 }
 
-/// A size as claimed: what is negative or no number counts as nothing.
+/// A size from the manifest. A negative or invalid size counts as zero.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "the cast saturates, which is what is wanted of a claim"
+    reason = "the cast saturates, which is right for an unverified size"
 )]
 fn size(descriptor: &Object<'_>) -> u64 {
     descriptor.number("size").unwrap_or_default() as u64
@@ -242,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn an_index_names_its_platforms() {
+    fn an_index_lists_its_platforms() {
         let digest = format!("sha256:{}", "ab".repeat(32));
         let text = format!(
             r#"{{"schemaVersion":2,"manifests":[
@@ -259,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn images_for_versions_of_windows_are_told_apart() {
+    fn images_for_different_versions_of_windows_are_distinguished() {
         let digest = format!("sha256:{}", "ab".repeat(32));
         let text = format!(
             r#"{{"manifests":[{{"digest":"{digest}","size":7,"platform":{{"os":"windows","architecture":"amd64",
@@ -274,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn an_artifact_is_known_by_its_word_its_config_or_its_content() {
+    fn an_artifact_is_recognized_by_its_type_its_config_or_its_layers() {
         let artifact = |text: &str| manifest(text).unwrap().artifact_type;
         let empty = r#""config":{"mediaType":"application/vnd.oci.empty.v1+json"}"#;
         let image = r#""config":{"mediaType":"application/vnd.oci.image.config.v1+json"}"#;
@@ -308,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn claims_of_any_size_and_urls_of_any_kind_are_only_shown() {
+    fn any_size_and_any_url_in_a_manifest_are_only_shown() {
         let text = r#"{"layers":[{"digest":"x","size":-5,"urls":["javascript:alert(1)"]},{"digest":"y","size":1e300}],"annotations":null}"#;
         let layers = manifest(text).unwrap().view.layers;
         assert_eq!((layers[0].size, layers[1].size), (0, u64::MAX));

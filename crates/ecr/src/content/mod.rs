@@ -1,10 +1,10 @@
-//! What people pushed, read with care: whoever can push decides what stands in a manifest or a
-//! config, in what refers to an image, and in the package metadata that a scan reports. Gantry shows
-//! it to others.
+//! Parses pushed content, which is untrusted: a person who can push decides what is in a manifest,
+//! a config, a referrer, and the package metadata that a scan reports. Gantry shows it to other
+//! people.
 //!
-//! Sizes and depths are capped, nothing in it is ever fetched, and characters that would make a text
-//! read differently from what it is are made visible ([`model::marked`]). Each part of a page has a
-//! budget of bytes, and says how much it leaves out.
+//! Sizes and depths are limited, nothing in the content is ever downloaded, and characters that
+//! make a text look different from what it is are made visible ([`model::marked`]). Each section of
+//! a page has a budget of bytes and says how much it leaves out.
 
 mod budget;
 mod config;
@@ -32,13 +32,14 @@ pub(crate) use manifest::{Contents, read_contents, read_manifest};
 pub use referrers::with_tagged;
 pub(crate) use referrers::{RawReferrer, Referrers};
 
-/// The largest manifest or config that is read: ECR's own limit for a manifest, 4 MiB.
+/// The maximum size of a manifest or config: ECR's limit for a manifest, 4 MiB.
 pub(crate) const MAX_BYTES: usize = 4 * 1024 * 1024;
 
-/// The most bytes of a repository's resource tags. ECR takes 50 of at most 128 and 256 characters.
+/// The maximum size of a repository's resource tags, in bytes. ECR accepts 50 tags of at most 128
+/// and 256 characters.
 const RESOURCE_TAGS: usize = 64 * 1024;
 
-/// A link that may be offered: http or https, and plain enough to be what it looks like.
+/// A URL that is safe to link: http or https, and without characters that disguise it.
 pub(crate) fn http_link(url: &str) -> Option<String> {
     let scheme = url.get(..8).unwrap_or(url).to_ascii_lowercase();
     let web = scheme.starts_with("https://") || scheme.starts_with("http://");
@@ -49,7 +50,8 @@ pub(crate) fn http_link(url: &str) -> Option<String> {
     (web && plain).then(|| url.to_owned())
 }
 
-/// A word that lists show, such as a media type: up to 255 bytes, as those have (RFC 6838, section 4.2).
+/// A word that lists show, such as a media type: at most 255 bytes, the limit for media types (RFC
+/// 6838, section 4.2).
 pub(crate) fn word(text: &str) -> String {
     budget::visible(text, 255).0
 }

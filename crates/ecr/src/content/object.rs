@@ -1,5 +1,5 @@
-//! Objects of which each member is read by itself: one that is not what it should be is named, and hides
-//! no other.
+//! Objects whose members are read independently. A member that is invalid is reported and does not
+//! hide the others.
 
 use std::{cell::RefCell, fmt};
 
@@ -15,10 +15,10 @@ use super::{
     json,
 };
 
-/// How many members that could not be read are named. Others are counted.
+/// How many unreadable members are reported by name. Others are counted.
 const NAMED: usize = 20;
 
-/// The most bytes of such a name: a key in it may be as long as whoever pushed likes.
+/// The maximum length of such a name, in bytes: pushed keys can have any length.
 const NAME: usize = 128;
 
 /// A document, and which of its members could not be read.
@@ -35,20 +35,21 @@ struct Unread {
     more: u32,
 }
 
-/// The members that an object is asked for.
+/// The names of the members to read from an object.
 pub(super) type Names = &'static [&'static str];
 
-/// An object, or one that is missing and has no members.
+/// An object, or a missing one, which has no members.
 #[derive(Debug)]
 pub(super) struct Object<'a> {
     document: &'a Document,
-    /// What stands before a member's name: nothing for the document itself, else such as `config.`.
+    /// The prefix for a member's name: empty for the document itself, otherwise for example
+    /// `config.`.
     place: String,
     members: Vec<(&'static str, &'a RawValue)>,
 }
 
 impl Document {
-    /// A text. Bytes that are none are replaced by U+FFFD, which shows.
+    /// Reads a text. Invalid bytes are replaced with U+FFFD, which is visible.
     pub(super) fn new(bytes: &[u8]) -> Self {
         let (text, pruned) = json::prune(String::from_utf8_lossy(bytes).as_bytes());
         Self {
@@ -58,7 +59,7 @@ impl Document {
         }
     }
 
-    /// The object that the document is; none when it is something else, or no JSON.
+    /// The object in the document. None if the document is something else, or invalid JSON.
     pub(super) fn object(&self, names: Names) -> Option<Object<'_>> {
         let text = str::from_utf8(&self.text).ok()?;
         Some(Object {
@@ -78,7 +79,7 @@ impl Document {
         let mut unread = self.unread.borrow_mut();
         let (place, _) = budget::visible(place, NAME);
         if unread.names.contains(&place) {
-            // It was asked for twice.
+            // The member was read twice.
         } else if unread.names.len() < NAMED {
             unread.names.push(place);
         } else {
@@ -98,7 +99,7 @@ impl<'a> Object<'a> {
         self.text(name).filter(|text| !text.is_empty())
     }
 
-    /// A text that means something, which `read` finds.
+    /// A text that `read` can parse.
     pub(super) fn parsed<T>(
         &self,
         name: &'static str,
@@ -108,17 +109,17 @@ impl<'a> Object<'a> {
         self.known(name, read(&text))
     }
 
-    /// A number, as claimed: any.
+    /// A number, without validation.
     pub(super) fn number(&self, name: &'static str) -> Option<f64> {
         self.read(name)
     }
 
-    /// A yes or no.
+    /// A boolean.
     pub(super) fn flag(&self, name: &'static str) -> Option<bool> {
         self.read(name)
     }
 
-    /// Another object.
+    /// A nested object.
     pub(super) fn object(&self, name: &'static str, names: Names) -> Self {
         let members = self.raw(name).and_then(|raw| {
             let members = members(raw.get(), names);
@@ -131,7 +132,8 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// A list of objects. One that is none keeps its place in the list, and has no members.
+    /// A list of objects. An entry that is not an object keeps its place in the list and has no
+    /// members.
     pub(super) fn objects(
         &self,
         name: &'static str,
@@ -153,7 +155,7 @@ impl<'a> Object<'a> {
         entries.into_iter().enumerate().map(object).collect()
     }
 
-    /// A list of texts. A text alone counts as a list of one, as it does for Docker.
+    /// A list of texts. As in Docker, a single text counts as a list of one.
     pub(super) fn texts(&self, name: &'static str, budget: &mut Budget) -> Vec<String> {
         let Some(raw) = self.raw(name) else {
             return Vec::new();
@@ -172,7 +174,7 @@ impl<'a> Object<'a> {
         entries.into_iter().enumerate().filter_map(text).collect()
     }
 
-    /// Keys and texts, by key. A value that is no text shows as the JSON that it is.
+    /// Keys and texts, by key. A value that is not a text is shown as JSON.
     pub(super) fn pairs(&self, name: &'static str, budget: &mut Budget) -> Vec<(String, String)> {
         let entries = FirstPairs::of(self.read::<FirstPairs<&RawValue>>(name), budget);
         let pair = |(key, raw): (String, &RawValue)| match read::<Option<Text>>(raw) {
@@ -185,13 +187,13 @@ impl<'a> Object<'a> {
         entries.into_iter().map(pair).collect()
     }
 
-    /// The keys of an object whose values mean nothing.
+    /// The keys of an object whose values have no meaning.
     pub(super) fn keys(&self, name: &'static str, budget: &mut Budget) -> Vec<String> {
         let entries = FirstPairs::of(self.read::<FirstPairs<IgnoredAny>>(name), budget);
         entries.into_iter().map(|(key, _)| key).collect()
     }
 
-    /// Notes which of these are missing: without them, what the object is about is not known.
+    /// Reports which of these members are missing. They are required to identify the object.
     pub(super) fn needs(&self, names: Names) {
         for name in names {
             if !self.members.is_empty() && self.raw(name).is_none() {
@@ -200,7 +202,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// What stands there as it should, or nothing, which is noted.
+    /// Reads a member. None if it has the wrong type; this is reported.
     fn read<T: Deserialize<'a>>(&self, name: &'static str) -> Option<T> {
         let raw = self.raw(name)?;
         self.known(name, read(raw))
@@ -232,7 +234,7 @@ fn read<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
     json::parse(raw.get())
 }
 
-/// The members of these names; none when the text is no object.
+/// The members with these names. None if the text is not an object.
 fn members(text: &str, names: Names) -> Option<Vec<(&'static str, &RawValue)>> {
     json::parse_with(text, Members(names))
 }
@@ -262,7 +264,7 @@ impl<'de> Visitor<'de> for Members {
                 continue;
             };
             let raw = object.next_value()?;
-            // Where a name stands twice the last one counts, as it does for Go.
+            // If a name occurs twice, the last one counts, as in Go.
             match members.iter_mut().find(|(its, _)| its == name) {
                 Some(member) => member.1 = raw,
                 None => members.push((name, raw)),
@@ -272,7 +274,7 @@ impl<'de> Visitor<'de> for Members {
     }
 }
 
-/// A text. Halves of a character, which JSON can write and no text can hold, are replaced by U+FFFD.
+/// A text. Unpaired surrogates, which JSON can contain and a text cannot, are replaced with U+FFFD.
 #[derive(Debug, Default)]
 pub(super) struct Text(pub(super) String);
 

@@ -1,4 +1,4 @@
-//! What an image runs on, as configs and descriptors write it.
+//! Platforms in configs and descriptors.
 
 use model::image::Platform;
 
@@ -7,17 +7,17 @@ use super::{
     object::{Names, Object},
 };
 
-/// The longest word of a platform. Real ones have fewer than 20 letters.
+/// The maximum length of a word in a platform. Real ones have fewer than 20 letters.
 const WORD: usize = 32;
 
-/// The most features that a system must have. Real images ask for one at most.
+/// The maximum number of OS features. Real images require at most one.
 const FEATURES: usize = 4;
 
-/// The members that tell of a platform.
+/// The members that describe a platform.
 pub(super) const PLATFORM: Names = &["os", "architecture", "variant", "os.version", "os.features"];
 
-/// A platform, by the members of an object; none where neither system nor architecture is told. What is
-/// cut of it is not worth a remark.
+/// Reads a platform from the members of an object. None if neither system nor architecture is
+/// stated. Cut words are not reported.
 pub(super) fn platform(object: &Object<'_>) -> Option<Platform> {
     let word = |name| object.word(name).map(|text| budget::visible(&text, WORD).0);
     let features = object.texts("os.features", &mut Budget::new(FEATURES * WORD));

@@ -1,5 +1,5 @@
-//! What refers to an image: each has annotations of up to a manifest's size, and ECR hands all of them
-//! out with the list.
+//! Referrers of an image. Each has annotations of up to the size of a manifest, and ECR returns all
+//! of them with the list.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,23 +10,23 @@ use model::{
 
 use super::budget::Budget;
 
-/// How many referrers a page lists at most.
+/// The maximum number of referrers on a page.
 const MAX_REFERRERS: usize = 200;
 
-/// The most bytes of annotations, over all referrers.
+/// The maximum size of the annotations of all referrers, in bytes.
 const ANNOTATIONS: usize = 64 * 1024;
 
-/// The most bytes of one referrer's annotations, so that it leaves room for those of others.
+/// The maximum size of one referrer's annotations, in bytes, so that others fit too.
 const ANNOTATIONS_OF_ONE: usize = 16 * 1024;
 
-/// ECR is asked for no more once it has answered with so many bytes of annotations.
+/// After this many bytes of annotations, no more pages are read from ECR.
 const MAX_READ: usize = 32 * 1024 * 1024;
 
-/// The annotation by which bundles of Sigstore say what statement they hold ("Cosign Bundle
+/// The annotation that Sigstore bundles use for the type of their statement ("Cosign Bundle
 /// Specification").
 const PREDICATE: &str = "dev.sigstore.bundle.predicateType";
 
-/// A referrer, as ECR tells of it.
+/// A referrer from ECR's answer.
 #[derive(Debug)]
 pub(crate) struct RawReferrer {
     pub(crate) digest: String,
@@ -53,7 +53,7 @@ impl Referrers {
         }
     }
 
-    /// Takes the next one. One whose digest is none could not be linked, and is left out.
+    /// Adds the next referrer. A referrer with an invalid digest cannot be linked and is left out.
     pub(crate) fn add(&mut self, raw: RawReferrer) {
         let texts = raw.annotations.iter();
         self.read += texts
@@ -88,25 +88,25 @@ impl Referrers {
         });
     }
 
-    /// Whether ECR is asked for more.
+    /// Whether no more pages are read from ECR.
     pub(crate) fn is_full(&self) -> bool {
         self.list.len() >= MAX_REFERRERS || self.read >= MAX_READ
     }
 
-    /// Says that there are more than are listed.
+    /// Records that there are more referrers than are listed.
     pub(crate) fn more_follow(&mut self) {
         if let Some(last) = self.list.last_mut() {
             last.more_follow = true;
         }
     }
 
-    /// The list.
+    /// The complete list.
     pub(crate) fn into_list(self) -> Vec<ReferrerView> {
         self.list
     }
 }
 
-/// A list of referrers with those that tags tell of and that are not in it yet.
+/// Adds referrers that were found by their tags to a list, unless they are already in it.
 pub fn with_tagged(mut list: Vec<ReferrerView>, tagged: Vec<ReferrerView>) -> Vec<ReferrerView> {
     let mut digests: HashSet<_> = list.iter().map(|it| it.digest.clone()).collect();
     let more_follow = list.iter().any(|it| it.more_follow);
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn annotations_of_all_referrers_share_a_budget_and_say_what_is_left_out() {
+    fn annotations_of_all_referrers_share_a_budget_and_count_what_is_left_out() {
         let mut referrers = Referrers::new();
         for number in 0..12 {
             let many = (0..30_000).map(|n| (format!("key {n}\u{202e}"), "<".repeat(100)));
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bundle_is_what_its_statement_says() {
+    fn a_bundle_has_the_meaning_of_its_statement() {
         let bundle = |number, predicate_type: &str| RawReferrer {
             artifact_type: Some("application/vnd.dev.sigstore.bundle.v0.3+json".to_owned()),
             ..raw(number, [(PREDICATE.to_owned(), predicate_type.to_owned())])
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn tagged_referrers_join_the_list_once_and_no_more_than_it_holds() {
+    fn tagged_referrers_are_added_once_up_to_the_limit_of_the_list() {
         let tagged = |from: usize, to: usize| {
             let mut referrers = Referrers::new();
             for number in from..to {
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_is_too_long_or_too_heavy_says_that_there_is_more() {
+    fn a_list_that_is_too_long_or_too_large_reports_that_there_is_more() {
         let mut referrers = Referrers::new();
         for number in 0..MAX_REFERRERS {
             assert!(!referrers.is_full());

@@ -1,4 +1,5 @@
-//! Any one odd member hides no other, and much takes as much longer as it is more.
+//! An invalid member never hides another one, and the work grows only linearly with the size of the
+//! input.
 
 #![expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 
@@ -8,17 +9,18 @@ use serde_json::{Map, Value, json};
 use super::{read_config, read_manifest, work};
 use crate::content::Manifest;
 
-/// Where something stands in a document: keys and numbers of entries.
+/// The position of a value in a document: keys and indexes.
 type Path = Vec<String>;
 
-/// How a document is read and shown, without the names of what could not be read, and these names.
+/// Reads and shows a document. Returns the result without the names of unreadable members, and
+/// these names.
 type Read = fn(&Value) -> (String, Vec<String>);
 
 fn digest(byte: &str) -> String {
     format!("sha256:{}", byte.repeat(32))
 }
 
-/// A config in which each text, time and number stands once.
+/// A config that contains each text, time and number only once.
 fn config() -> Value {
     json!({
         "created": "2026-11-22T01:30:00Z",
@@ -46,7 +48,7 @@ fn config() -> Value {
     })
 }
 
-/// The same of an image's manifest, an index and an artifact in one.
+/// An image manifest, an index and an artifact in one document, with the same property.
 fn manifest() -> Value {
     let layer = |number: u32| {
         json!({"mediaType": format!("application/layer-{number}"), "digest": digest(&format!("1{number}")),
@@ -111,14 +113,14 @@ fn at<'a>(document: &'a mut Value, path: &[String]) -> &'a mut Value {
     })
 }
 
-/// What shows that a member was read, and the path that it belongs to.
+/// The texts that show that a member was read, and the path of each member.
 fn marks(document: &Value) -> Vec<(Path, String)> {
     let mut marks = Vec::new();
     for path in paths_of(document) {
         let last = path.last().unwrap();
         let mark = match at(&mut document.clone(), &path) {
             Value::String(text) if last == "created" => {
-                // Seconds since 1970, as the page has them: the texts differ in the last digit.
+                // Seconds since 1970, as the page has them. The times differ in the last digit.
                 (1_795_311_000 + u32::from(text.as_bytes()[18] - b'0')).to_string()
             }
             Value::String(text) => match text.split_once('=') {
@@ -126,14 +128,14 @@ fn marks(document: &Value) -> Vec<(Path, String)> {
                 None => text.clone(),
             },
             Value::Number(number) => number.to_string(),
-            // Ports and volumes are keys that mean something whatever they hold.
+            // Ports and volumes are keys with a meaning, whatever their value is.
             Value::Object(it) if it.is_empty() => {
                 marks.push((path[..path.len() - 1].to_vec(), last.clone()));
                 continue;
             }
             _ => continue,
         };
-        // That an image's config is one is not shown.
+        // The page does not show that the config is an image config.
         if path != ["config", "mediaType"] {
             marks.push((path, mark));
         }
@@ -152,15 +154,16 @@ fn kind(value: &Value) -> u8 {
     }
 }
 
-/// Replaces one member, and checks that each other one is shown, and that what cannot be shown is named.
+/// Replaces one member, and checks that every other member is shown, and that every member that
+/// cannot be shown is reported.
 fn replace(whole: &Value, path: &Path, odd: &Value, read: Read) {
     let mut document = whole.clone();
     let before = std::mem::replace(at(&mut document, path), odd.clone());
     let (shown, unread) = read(&document);
     let names: Vec<_> = path.iter().map(String::as_str).collect();
     let spoilt = match names[..] {
-        // What an index lists is known by its digest: without, there is nothing to show. And the config of
-        // another type is no image's.
+        // An index identifies its images by digest: without the digest there is nothing to show.
+        // And a config of another type is not an image config.
         ["manifests", _, "digest"] | ["config", "mediaType"] => &path[..path.len() - 1],
         _ => &path[..],
     };
@@ -173,12 +176,12 @@ fn replace(whole: &Value, path: &Path, odd: &Value, read: Read) {
     let text_for_a_list = before.is_array() && odd.is_string();
     let means_nothing = before.as_object().is_some_and(Map::is_empty);
     if kind(&before) != kind(odd) && !odd.is_null() && !text_for_a_list && !means_nothing {
-        assert!(!unread.is_empty(), "{path:?} as {odd} is not named");
+        assert!(!unread.is_empty(), "{path:?} as {odd} is not reported");
     }
 }
 
 #[test]
-fn each_member_as_any_odd_value_hides_no_other() {
+fn an_invalid_member_never_hides_another() {
     let odd = json!([
         null, true, false, 7, -1, 1e300, "", "text", [], [null], [7], [[]], ["text", 7],
         {}, {"a": null}, {"os": 7}, {"digest": null}, {"created_by": []}
@@ -190,7 +193,7 @@ fn each_member_as_any_odd_value_hides_no_other() {
             }
         }
         let (_, unread) = read(&document);
-        assert_eq!(unread, Vec::<String>::new(), "nothing is odd");
+        assert_eq!(unread, Vec::<String>::new(), "all members are valid");
     }
 }
 
@@ -212,7 +215,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn any_member_as_any_value_hides_no_other(number in any::<prop::sample::Index>(), odd in any_json()) {
+    fn a_member_with_any_value_never_hides_another(number in any::<prop::sample::Index>(), odd in any_json()) {
         for (document, read) in [(config(), as_config as Read), (manifest(), as_manifest)] {
             let paths = paths_of(&document);
             replace(&document, number.get(&paths), &odd, read);
@@ -221,7 +224,7 @@ proptest! {
 }
 
 #[test]
-fn what_cannot_be_read_is_named_by_its_place() {
+fn unreadable_members_are_reported_with_their_path() {
     let text = r#"{"os": 7, "config": {"Entrypoint": "sh -c x", "Cmd": {"a": 1}, "Labels": {"a\u202eb": 7, "none": null}},
         "history": [{"created_by": "RUN x", "empty_layer": null}, 7, {"created": "yesterday"}]}"#;
     let view = read_config(text.as_bytes()).unwrap();
@@ -249,11 +252,11 @@ fn what_cannot_be_read_is_named_by_its_place() {
             "os"
         ]
     );
-    assert!(view.environment_cut, "what is odd may hold a variable");
+    assert!(view.environment_cut, "an invalid entry may be a variable");
 }
 
 #[test]
-fn names_that_stand_twice_and_broken_characters_hide_nothing() {
+fn repeated_names_and_broken_characters_hide_nothing() {
     let mut text =
         br#"{"os": "windows", "os": "linux", "\ud800": 1, "author": "a\ud800b", "architecture": ""#
             .to_vec();
@@ -266,14 +269,14 @@ fn names_that_stand_twice_and_broken_characters_hide_nothing() {
 }
 
 #[test]
-fn many_odd_members_are_counted_and_the_first_are_named() {
+fn many_invalid_members_are_counted_and_the_first_are_reported() {
     let labels: Map<_, _> = (0..900).map(|n| (format!("l{n}"), json!(n))).collect();
     let view = read_config(json!({"config": {"Labels": labels}}).to_string().as_bytes()).unwrap();
     assert_eq!((view.unread.len(), view.cut), (20, 880));
     assert_eq!(view.labels.len(), 900);
 }
 
-/// A config and a manifest with so many layers, steps, labels and annotations.
+/// A config and a manifest with this many layers, steps, labels and annotations.
 fn large(count: usize) -> (String, Manifest) {
     let numbers = 0..count;
     let pairs: Map<_, _> = numbers
@@ -303,12 +306,12 @@ fn pairs_of(count: usize) -> Map<String, Value> {
         .collect()
 }
 
-/// How often each byte of what was pushed is looked at, at most: once where it is checked, once for each
-/// object or list around it, and once where its characters are shown.
+/// How often each pushed byte is read at most: once to check it, once for each object or list
+/// around it, and once to show its characters.
 const LOOKS: usize = 9;
 
 #[test]
-fn the_work_for_an_image_grows_as_what_was_pushed_does() {
+fn the_work_for_an_image_grows_linearly_with_its_size() {
     for count in [10, 100, 1_000, 10_000, 20_000] {
         let (config, manifest) = large(count);
         let bytes = config.len() + manifest.text.len();

@@ -1,4 +1,4 @@
-//! How much is done for what was pushed or read, for tests that it grows as the input does and no faster.
+//! Counts steps of work, so that tests can check that the work grows only as fast as the input.
 
 use std::cell::Cell;
 
@@ -6,12 +6,12 @@ thread_local! {
     static DONE: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Counts bytes that are parsed, characters that are looked at, or images and tags that are read.
+/// Counts bytes that are parsed, characters that are checked, or images and tags that are read.
 pub(crate) fn add(steps: usize) {
     DONE.set(DONE.get() + steps);
 }
 
-/// The steps that `act` takes.
+/// The number of steps that `act` takes.
 pub(crate) fn steps<T>(act: impl FnOnce() -> T) -> usize {
     let before = DONE.get();
     act();

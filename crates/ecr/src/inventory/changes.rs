@@ -1,5 +1,4 @@
-//! What has changed since a moment ago: whether what was found out then still holds, and what an observer
-//! hears of it.
+//! Counts changes, so that cached answers can be checked, and reports changes to an observer.
 
 use std::{
     fmt,
@@ -13,37 +12,39 @@ use access::policies::PolicyTexts;
 use model::{Digest, RegistryAlias, RepositoryName, Tag, Timestamp};
 use tokio::sync::Notify;
 
-/// A change in a registry that nobody asked Gantry for: between two readings, it was there.
+/// A change in a registry that was not made through Gantry, found by comparing two readings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Observation {
-    /// A repository's policy reads differently than before.
+    /// The text of a repository policy changed.
     PolicyChanged(PolicyTexts),
-    /// A tag points at another image than before.
+    /// A tag points at a different image.
     TagMoved {
         /// The tag.
         tag: Tag,
-        /// Where it pointed.
+        /// The digest before.
         from: Digest,
-        /// Where it points.
+        /// The digest after.
         to: Digest,
     },
-    /// So many more tags moved at the same time than are told one by one.
+    /// The number of further tags that moved at the same time and are not reported one by one.
     MoreTagsMoved(usize),
-    /// The images were let go to make room: which tags move until they are read again is not seen.
+    /// The images were released to free memory. Tag moves are not observed until the images are
+    /// read again.
     TagsUnwatched {
-        /// When they were read last.
+        /// When the images were last read.
         last_read: Timestamp,
     },
 }
 
-/// Who hears of changes. It must not wait: the crawler would.
+/// Receives changes. It must not block, because the crawler calls it.
 pub trait Observer: fmt::Debug + Send + Sync + 'static {
-    /// Something was seen in a repository.
+    /// Called for each change in a repository.
     fn observe(&self, registry: &RegistryAlias, name: &RepositoryName, seen: Observation);
 }
 
-/// Counts what may change who sees which repositories: a listing, the registry's policy read again,
-/// a repository's policy that reads differently. Also tells an observer what changed in a registry.
+/// Counts the changes that can change who sees which repositories: a new listing, a new reading of
+/// the registry policy, a repository policy with a different text. Also reports changes in a
+/// registry to an observer.
 #[derive(Debug)]
 pub(super) struct Changes {
     count: AtomicU64,
@@ -60,23 +61,24 @@ impl Changes {
         }
     }
 
-    /// Counts a change, which stands already: whoever finds the new count finds what has changed.
+    /// Counts a change. Call this after the change, so that a reader of the new count also sees the
+    /// change.
     pub(super) fn note(&self) {
         self.count.fetch_add(1, Ordering::Release);
         self.noted.notify_one();
     }
 
-    /// Waits until a change has been counted since the last wait. One task waits.
+    /// Waits until a change has been counted since the last wait. Only one task may wait.
     pub(super) async fn noted(&self) {
         self.noted.notified().await;
     }
 
-    /// How many there were.
+    /// The number of changes.
     pub(super) fn count(&self) -> u64 {
         self.count.load(Ordering::Acquire)
     }
 
-    /// Tells the observer.
+    /// Calls the observer.
     pub(super) fn observe(
         &self,
         registry: &RegistryAlias,

@@ -1,4 +1,4 @@
-//! The crawler: keeps the inventory from growing old, for nobody in particular.
+//! The crawler: keeps the inventory up to date.
 
 use std::{
     panic::AssertUnwindSafe,
@@ -14,29 +14,29 @@ use tokio_util::sync::CancellationToken;
 use super::{Inventory, RegistryState, RepositoryState};
 use crate::{apart::apart, client::Priority};
 
-/// How many policies are read at a time. There is no call for several.
+/// How many policies are read at a time. ECR has no call for several.
 const POLICIES_AT_A_TIME: usize = 16;
 
 /// How many repositories' images are read at a time.
 const IMAGES_AT_A_TIME: usize = 4;
 
-/// The longest that the list of repositories stays as it is.
+/// The maximum time between two listings of the repositories.
 const LONGEST_REST: Duration = Duration::from_secs(60);
 
-/// Images that were read longer ago than this are read again.
+/// Images that are older than this are read again.
 const IMAGES_AGE: Duration = Duration::from_secs(600);
 
-/// The same for repositories that somebody opened a moment ago.
+/// The same limit for repositories that someone opened recently.
 const IMAGES_AGE_OF_OPENED: Duration = Duration::from_secs(60);
 
-/// How often the limit of images is looked at.
+/// How often the limit of images is checked.
 const LIMIT_CHECK: Duration = Duration::from_secs(10);
 
-/// How many seconds a repository counts as opened.
+/// How many seconds a repository counts as recently opened.
 const OPENED: i64 = 900;
 
 impl Inventory {
-    /// Starts reading every registry, until told to stop.
+    /// Starts reading every registry, until the token is cancelled.
     pub fn start(self: &Arc<Self>, policy_max_age: Duration, stop: &CancellationToken) {
         let (inventory, stopped) = (Arc::clone(self), stop.clone());
         let limit = again_and_again(move || keep_limit(Arc::clone(&inventory)));
@@ -63,15 +63,15 @@ impl Inventory {
         }
     }
 
-    /// Lets go of images until as many are held as may be: first of repositories that hold more than their
-    /// share, whoever pushed so much, then of those that nobody opened for longest.
+    /// Releases images until the limit is met: first of repositories that exceed their share, then
+    /// of those that were not opened for longest.
     fn let_go(&self) {
         if !self.capacity.is_exceeded() {
             return;
         }
         let share = self.capacity.share();
         let mut entries: Vec<_> = self.entries().filter(|entry| entry.held() > 0).collect();
-        // What is held and opened changes meanwhile.
+        // Both values change during the sort.
         entries.sort_by_cached_key(|entry| (entry.held() <= share, entry.opened()));
         for entry in entries {
             if !self.capacity.is_exceeded() {
@@ -82,8 +82,8 @@ impl Inventory {
     }
 }
 
-/// Runs a task that never ends, and begins it anew should it panic: without it nothing would be read any
-/// more, and soon nothing be granted.
+/// Runs a task that never ends, and restarts it if it panics. Without it, nothing would be read any
+/// more, and soon nothing would be granted.
 async fn again_and_again<F: Future<Output = ()>>(begin: impl Fn() -> F) {
     loop {
         if AssertUnwindSafe(begin()).catch_unwind().await.is_err() {
@@ -93,8 +93,8 @@ async fn again_and_again<F: Future<Output = ()>>(begin: impl Fn() -> F) {
     }
 }
 
-/// Does something for one repository. A panic is that one's alone: people push and set what is read, and
-/// nobody must stop the reading of others by it.
+/// Runs a task for one repository. A panic affects only this repository: people push and configure
+/// what is read, and must not be able to stop the reading of other repositories.
 async fn unless_it_panics<T>(
     repository: &RepositoryName,
     work: impl Future<Output = T>,
@@ -106,9 +106,9 @@ async fn unless_it_panics<T>(
     done.ok()
 }
 
-/// Lists repositories and reads policies so often that none grows too old to grant.
+/// Lists repositories and reads policies often enough that no policy becomes too old to grant.
 async fn keep_policies(state: Arc<RegistryState>, policy_max_age: Duration) {
-    // A third of the age leaves room for two failures before a grant is lost.
+    // A third of the maximum age allows two failures before a grant is lost.
     let rest = (policy_max_age / 3).min(LONGEST_REST);
     // People have policies read between the rounds. Short rounds read each one when it is due, whenever that was.
     let round = rest / 6;
@@ -137,8 +137,8 @@ async fn keep_policies(state: Arc<RegistryState>, policy_max_age: Duration) {
     }
 }
 
-/// Lets go of images that are too many. On a timer of its own: a pass over all repositories may take many
-/// minutes, and people who open repositories have images read too.
+/// Releases images that exceed the limit. It has its own timer: a pass over all repositories can
+/// take many minutes, and people who open repositories also cause readings.
 async fn keep_limit(inventory: Arc<Inventory>) {
     loop {
         let letting_go = Arc::clone(&inventory);
@@ -147,16 +147,18 @@ async fn keep_limit(inventory: Arc<Inventory>) {
     }
 }
 
-/// Reads the images of as many repositories as may be held, and again when they grow old.
+/// Reads the images of as many repositories as the limit allows, and reads them again when they
+/// become old.
 async fn keep_images(inventory: Arc<Inventory>, state: Arc<RegistryState>) {
     loop {
         let entries = state.entries();
         let is_due =
             |entry: &&Arc<RepositoryState>| !entry.images().is_fresh(images_age(entry.opened()));
         let mut due: Vec<_> = entries.values().filter(is_due).collect();
-        // What people look at comes first.
+        // Recently opened repositories come first.
         due.sort_by_cached_key(|entry| std::cmp::Reverse(entry.opened()));
-        // A repository that is held already takes no more room. One that was let go takes as much as it did.
+        // A repository whose images are in memory needs no more space. A released one needs as much
+        // as it had.
         let has_room = |entry: &RepositoryState| {
             let images = entry.images();
             images.held() > 0 || inventory.capacity.has_room_for(images.weighed())
@@ -164,7 +166,7 @@ async fn keep_images(inventory: Arc<Inventory>, state: Arc<RegistryState>) {
         stream::iter(due)
             .for_each_concurrent(IMAGES_AT_A_TIME, |entry| async {
                 let entry: &Arc<RepositoryState> = entry;
-                // Asked just before the reading: what was read until then is counted.
+                // Checked just before the reading, so that all earlier readings count.
                 if !has_room(entry) {
                     return;
                 }
@@ -179,7 +181,7 @@ async fn keep_images(inventory: Arc<Inventory>, state: Arc<RegistryState>) {
     }
 }
 
-/// How old a repository's images may grow: those that people open are read more often.
+/// The maximum age of a repository's images. Repositories that people open are read more often.
 fn images_age(opened: Timestamp) -> Duration {
     if now().seconds_since(opened) < OPENED {
         IMAGES_AGE_OF_OPENED
@@ -204,7 +206,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_panic_is_one_repositorys_alone() {
+    async fn a_panic_affects_only_one_repository() {
         let name = "team/api".parse().unwrap();
         let broken = unless_it_panics(&name, async { unreachable!("broken") });
         assert_eq!(broken.await, None::<()>);
@@ -212,7 +214,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_crawler_begins_anew_after_a_panic() {
+    async fn the_crawler_restarts_after_a_panic() {
         let (begun, enough) = (AtomicU32::new(0), tokio::sync::Notify::new());
         let crawling = again_and_again(|| async {
             if begun.fetch_add(1, Ordering::Relaxed) == 1 {

@@ -1,26 +1,27 @@
-//! An index with its platforms, and an image by itself, as one row of a list.
+//! Combines an index and its platforms, or a single image, into one row of a list.
 
 use model::image::{ImageFacts, ImageKind, Platform, Scan, ScanSummary};
 
 use crate::record::HeldImage;
 
-/// The most bytes of text that the platforms of a row may have. Those of images in common use have a third.
+/// The maximum size of the platforms of a row, in bytes of text. Those of common images have a
+/// third of this.
 const PLATFORMS_OF_A_ROW: usize = 1_024;
 
-/// An image with what belongs to it.
+/// An image with its platforms.
 pub(super) struct FoldedImage<'a> {
     pub(super) record: &'a HeldImage,
-    /// The platforms' own records, as far as they are known.
+    /// The records of the platforms, as far as they are known.
     pub(super) parts: Vec<&'a HeldImage>,
     pub(super) platforms: Vec<Platform>,
-    /// Why the platforms of an index are not known, if they are not.
+    /// Why the platforms of an index are unknown, if they are.
     pub(super) unknown: Option<Scan>,
-    /// What its manifest says that it is, where it is no image.
+    /// The artifact type from its manifest, if it is not an image.
     pub(super) artifact_type: Option<&'a String>,
 }
 
 impl FoldedImage<'_> {
-    /// What a row says of it.
+    /// What a row shows of the image.
     pub(super) fn facts(&self) -> ImageFacts {
         let record = self.record;
         let is_index = record.kind == ImageKind::Index;
@@ -52,8 +53,8 @@ impl FoldedImage<'_> {
         }
     }
 
-    /// What was scanned of it. ECR scans the platforms of an index, not the index: the worst of them speaks
-    /// for it, and where they stand differently, their number is told.
+    /// The scan of the image. ECR scans the platforms of an index and not the index, so the index
+    /// has the worst scan of its platforms. If the scans differ, the summary counts them.
     fn scan(&self) -> (Scan, Option<ScanSummary>) {
         let own = self.record.scan;
         if own != Scan::None || self.record.kind != ImageKind::Index {
@@ -69,9 +70,9 @@ impl FoldedImage<'_> {
     }
 }
 
-/// The platforms of a row, or none where they do not fit: a row is repeated for each image of a list, and
-/// whoever pushes an index chooses how many there are and how long their names. Some of them would pass for
-/// all; the image's page has them.
+/// The platforms of a row, or none if they do not fit. A row can occur many times in a list, and
+/// the person who pushes an index chooses the number and length of its platforms. A part of the
+/// platforms would look complete; the image's page shows all of them.
 pub(super) fn fitting<'a>(platforms: impl Iterator<Item = &'a Platform>) -> Vec<Platform> {
     let length = |platform: &Platform| {
         let features = platform.os_features.iter().map(String::len).sum::<usize>();

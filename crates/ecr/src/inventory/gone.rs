@@ -1,4 +1,4 @@
-//! The tags that went.
+//! Tags that were deleted.
 
 use std::collections::HashMap;
 
@@ -7,11 +7,12 @@ use model::{
     image::{GoneTag, TagHistory, TagKind},
 };
 
-/// The most tags that are remembered as gone: the latest. Whoever may push can make and delete many.
+/// The maximum number of deleted tags that are remembered: the latest. A person who can push can
+/// create and delete many.
 const MOST: usize = 200;
 
-/// The tags that are to be remembered of those that went together, and the others. Those whose names say that they float
-/// come first: people deploy by them.
+/// Splits tags that were deleted together into those to remember and the others. Tags with the name
+/// of a floating tag come first, because people deploy by them.
 pub(super) fn remembered<'a>(
     went: HashMap<&'a Tag, &'a Digest>,
 ) -> (Vec<(&'a Tag, &'a Digest)>, Vec<&'a Tag>) {
@@ -27,17 +28,17 @@ fn floats(tag: &Tag) -> bool {
     TagKind::by_name(tag) == TagKind::LooksFloating
 }
 
-/// The tags of a repository that were seen, and are not there any more.
+/// The tags of a repository that were seen and no longer exist.
 #[derive(Debug, Clone, Default)]
 pub(super) struct GoneTags(HashMap<Tag, GoneTag>);
 
 impl GoneTags {
-    /// Remembers a tag that went.
+    /// Remembers a deleted tag.
     pub(super) fn note(&mut self, tag: &Tag, gone: GoneTag) {
         self.0.insert(tag.clone(), gone);
     }
 
-    /// Forgets all but the latest, and those last whose names say that they float.
+    /// Forgets all but the latest tags. Tags with the name of a floating tag are forgotten last.
     pub(super) fn forget_older(&mut self) {
         let surplus = self.0.len().saturating_sub(MOST);
         if surplus == 0 {
@@ -59,12 +60,12 @@ impl GoneTags {
         }
     }
 
-    /// What is known of a tag that is there again.
+    /// Removes and returns what is known about a tag that exists again.
     pub(super) fn take(&mut self, tag: &Tag) -> Option<GoneTag> {
         self.0.remove(tag)
     }
 
-    /// What was seen of each.
+    /// The history of each tag.
     pub(super) fn histories(&self) -> impl Iterator<Item = &TagHistory> {
         self.0.values().map(|gone| &gone.history)
     }
@@ -82,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_latest_tags_that_went_are_remembered_and_no_others() {
+    fn only_the_latest_deleted_tags_are_remembered() {
         let digest: Digest = format!("sha256:{}", "0".repeat(64)).parse().unwrap();
         let tag = |n: usize| -> Tag { format!("build-{n:05}").parse().unwrap() };
         let at = |last_seen, gone_since| GoneTag {

@@ -1,4 +1,4 @@
-//! Whether a registry can be read, since when it cannot, and by which call.
+//! Whether a registry can be read, since when it cannot, and which call fails.
 
 use std::sync::{MutexGuard, PoisonError};
 
@@ -8,7 +8,7 @@ use model::{AccountId, Timestamp, registry::FailedCall};
 use super::RegistryState;
 
 impl RegistryState {
-    /// Notes since when the registry cannot be read, and logs it when that begins and when it ends.
+    /// Records since when the registry cannot be read. Logs when a failure begins and when it ends.
     pub(super) fn note_health(&self) {
         let problem = self
             .listing
@@ -38,7 +38,8 @@ impl RegistryState {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The account, by the configuration or by what ECR says of a repository. None where neither tells it.
+    /// The account, from the configuration or from ECR's description of a repository. None if
+    /// neither states it.
     pub fn account(&self) -> Option<AccountId> {
         let by_arn = || {
             let entries = self.entries.load();
@@ -48,7 +49,7 @@ impl RegistryState {
         self.client.configured_account().or_else(by_arn)
     }
 
-    /// The call by which the registry cannot be read.
+    /// The call that fails while the registry cannot be read.
     pub fn failed_call(&self) -> Option<FailedCall> {
         let operations: &[_] = if self.listing.load().problem.is_some() {
             &["DescribeRepositories"]

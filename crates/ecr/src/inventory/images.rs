@@ -27,47 +27,47 @@ use crate::{
     record::{HeldImage, ImageRecord},
 };
 
-/// About how many bytes an index, a tag or a platform takes on a page besides its name.
+/// The approximate size of an index, a tag or a platform on a page without its name, in bytes.
 const ENTRY: usize = 100;
 
-/// What is known of a repository's images.
+/// What is known about a repository's images.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Images {
     reading: Option<Arc<ImagesReading>>,
-    /// Why the latest attempt failed, if it did.
+    /// Why the latest attempt failed. None if it succeeded.
     pub(super) problem: Option<Problem>,
-    /// What the images weighed that were let go.
+    /// The weight of the images before they were released.
     weighed: usize,
-    /// When the latest attempt ended, well or not.
+    /// When the latest attempt ended, whether it succeeded or not.
     tried: Option<Instant>,
 }
 
-/// One whole reading.
+/// A complete reading.
 #[derive(Debug)]
 struct ImagesReading {
     records: Vec<HeldImage>,
     tags: TagIndex,
     weight: usize,
     manifests: Arc<Manifests>,
-    /// When it began: what ECR said is no older than that.
+    /// When the reading began. ECR's answers are not older than that.
     began: Instant,
     read: Instant,
     as_of: Timestamp,
-    /// With and without what manifests tell.
+    /// Without and with the details from manifests.
     summaries: [ImagesSummary; 2],
 }
 
-/// A repository's images in figures.
+/// The totals of a repository's images.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ImagesSummary {
     /// The counts.
     pub counts: RepositoryCounts,
-    /// The last push.
+    /// The time of the last push.
     pub pushed: Option<Timestamp>,
 }
 
-/// Whether to put together what manifests tell: an index with its platforms, an image with what
-/// refers to it. Only for who may see manifests.
+/// Whether to use details from manifests: to combine an index with its platforms, and an image with
+/// its referrers. Only for viewers who may see manifests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum IndexView {
     Flat,
@@ -84,7 +84,7 @@ impl IndexView {
 }
 
 impl Images {
-    /// Takes a while where there are many images or tags: not for a thread that answers requests.
+    /// Slow if there are many images or tags. Do not call it on a thread that answers requests.
     pub(super) fn read(
         records: Vec<ImageRecord>,
         manifests: Arc<Manifests>,
@@ -118,7 +118,7 @@ impl Images {
         }
     }
 
-    /// Nothing, but what it weighed.
+    /// The released state: no images, but their weight.
     pub(super) fn let_go(&self) -> Self {
         Self {
             weighed: self.held(),
@@ -126,12 +126,13 @@ impl Images {
         }
     }
 
-    /// What the images weighed that were let go; 0 for those that are held, or never were.
+    /// The weight of the images before they were released. 0 if they are in memory or were never
+    /// read.
     pub(super) fn weighed(&self) -> usize {
         self.weighed
     }
 
-    /// The older reading, with the reason why there is no newer one.
+    /// The same reading, with the reason why there is no newer one.
     pub(super) fn failed(&self, problem: Problem) -> Self {
         Self {
             reading: self.reading.clone(),
@@ -165,7 +166,8 @@ impl Images {
             .is_some_and(|reading| reading.began >= moment)
     }
 
-    /// Whether an attempt that began after a moment succeeded, or one failed since or a moment ago.
+    /// Whether an attempt that began after this time succeeded, or an attempt failed since then or
+    /// very recently.
     pub(super) fn tried_since(&self, moment: Instant) -> bool {
         let failed = self.problem.is_some()
             && self
@@ -174,7 +176,8 @@ impl Images {
         failed || self.is_of(moment)
     }
 
-    /// What the images weigh that are held: [`ImageRecord::weight`], and one for each image of an index.
+    /// The weight of the images in memory: [`ImageRecord::weight`], and one for each image of an
+    /// index.
     pub(super) fn held(&self) -> usize {
         self.reading.as_ref().map_or(0, |reading| reading.weight)
     }
@@ -191,7 +194,7 @@ impl Images {
         Some(reading.summaries[usize::from(fold == IndexView::Grouped)])
     }
 
-    /// Every tag and where it points.
+    /// Every tag with the digest that it points at.
     pub(super) fn tags(&self) -> impl Iterator<Item = (&Tag, &Digest)> {
         let records = self
             .reading
@@ -206,13 +209,13 @@ impl Images {
         })
     }
 
-    /// Where a tag points.
+    /// The digest that a tag points at.
     pub(super) fn tagged(&self, tag: &Tag) -> Option<&Digest> {
         let found = self.reading.as_ref()?.tagged(tag)?;
         Some(&found.digest)
     }
 
-    /// The tags and the images that are looked for.
+    /// The tags and the images that match.
     pub(super) fn find(
         &self,
         tag: &dyn Fn(&Tag) -> bool,
@@ -221,7 +224,7 @@ impl Images {
         let (mut tags_found, mut digests) = (Vec::new(), Vec::new());
         let reading = self.reading.iter();
         for record in reading.flat_map(|reading| &reading.records) {
-            // Looked for once for all tags of an image: it may have a thousand.
+            // Searched once for all tags of an image, because an image can have a thousand.
             let version = LazyCell::new(|| {
                 let is_version =
                     |(tag, kind): &(&Tag, TagKind)| tags::rank(tag, *kind) == TagRank::Version;
@@ -250,7 +253,7 @@ impl Images {
         reading.folded(fold).map(row).collect()
     }
 
-    /// One image as a row, folded or not, even one that the list folds into another.
+    /// One image as a row, even if the list combines it with another image.
     pub(super) fn row(
         &self,
         digest: &Digest,
@@ -266,14 +269,14 @@ impl Images {
         })
     }
 
-    /// Whether an image is there, also one that the list folds into another.
+    /// Whether an image exists, even if the list combines it with another image.
     pub(super) fn has(&self, digest: &Digest) -> bool {
         let reading = self.reading.as_ref();
         reading.is_some_and(|reading| reading.record(digest).is_some())
     }
 
-    /// What is known of some images, folded or not, without their tags. Each is looked up once, however often it is
-    /// named: whoever may push names an image in an index as often as they like.
+    /// What is known about some images, without their tags. Each digest is looked up only once,
+    /// because an index can name the same image any number of times.
     pub(super) fn facts<'a>(
         &self,
         digests: impl Iterator<Item = &'a Digest>,
@@ -290,8 +293,9 @@ impl Images {
         known.collect()
     }
 
-    /// The indexes that an image is part of, as rows that take so many bytes at most, and how many more there are:
-    /// anybody who can push can list an image in any number of them. The tags are named of those alone that fit.
+    /// The indexes that contain an image, as rows with a total size of at most this many bytes, and
+    /// how many more there are. An image can be in any number of indexes. Tags are labeled only for
+    /// indexes that fit.
     pub(super) fn containing(
         &self,
         digest: &Digest,
@@ -330,7 +334,8 @@ impl Images {
         (rows, more)
     }
 
-    /// What an index lists beside images: what its entry or its manifest says that it is.
+    /// The roles of the entries of an index that are not images, from the entry or from its
+    /// manifest.
     pub(super) fn roles_within(&self, index: &Digest) -> Vec<String> {
         let manifests = self.manifests();
         let children = manifests.get(index).map(|contents| &contents.children);
@@ -342,7 +347,7 @@ impl Images {
         children.into_iter().flatten().filter_map(role).collect()
     }
 
-    /// The images whose tags say that they are about this one.
+    /// The images whose tags say that they refer to this image.
     pub(super) fn tagged_about(&self, digest: &Digest) -> Vec<TaggedReferrer> {
         let Some(reading) = &self.reading else {
             return Vec::new();
@@ -363,17 +368,17 @@ impl Images {
     }
 }
 
-/// The tags and the images that were looked for.
+/// The tags and the images that match a search.
 pub type FoundNames = (Vec<Found<Tag>>, Vec<Found<Digest>>);
 
-/// A tag or an image that was looked for.
+/// A tag or an image that matches a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found<Name> {
     /// The tag or the digest.
     pub name: Name,
-    /// The version that another tag says, if one does.
+    /// The version of the image from another tag, if there is one.
     pub version: Option<Tag>,
-    /// When the image was pushed; none for who may not know.
+    /// When the image was pushed. None if the viewer may not see it.
     pub pushed: Option<Timestamp>,
 }
 
@@ -387,26 +392,27 @@ impl<Name: Clone + AsRef<str>> Found<Name> {
     }
 }
 
-/// An image whose tag says that it is about another one.
+/// An image whose tag says that it refers to another image.
 #[derive(Debug, Clone)]
 pub struct TaggedReferrer {
-    /// What it is, by its tag.
+    /// Its role, according to the tag.
     pub role: SubjectTagRole,
-    /// The tag that says so.
+    /// The tag.
     pub tag: Tag,
-    /// Its digest.
+    /// The digest.
     pub digest: Digest,
-    /// Bytes, as ECR reports them.
+    /// The size in bytes, as reported by ECR.
     pub size: Option<u64>,
 }
 
-/// Whether something is no image, so that nobody scans it: by its type, or by a tag of cosign's.
+/// Whether this is not an image and therefore never scanned, according to its type or a cosign tag.
 fn is_artifact(record: &ImageRecord, facts: &ImageFacts) -> bool {
     let about_another = |tag: &Tag| SubjectTag::parse(tag).is_some();
     matches!(facts.kind, ImageKind::Artifact(_)) || record.tags.iter().any(about_another)
 }
 
-/// Names what each tag is: those first that move, then versions, then the rest; each in natural order.
+/// The labels of tags: floating tags first, then versions, then the rest. Each group is in natural
+/// order.
 pub(super) fn labels<'a>(
     named: impl Iterator<Item = (&'a Tag, TagKind)>,
     facts: &TagFacts,
@@ -424,7 +430,7 @@ pub(super) fn labels<'a>(
     labels
 }
 
-/// Puts labels in order that had other kinds before: where they stood tells of those.
+/// Sorts labels again whose kinds changed. The old order would reveal the old kinds.
 pub fn order_again(labels: &mut [TagLabel]) {
     labels.sort_by(|left, right| {
         let ranks = [left, right].map(|label| tags::rank(&label.tag, label.kind));
@@ -445,7 +451,7 @@ impl ImagesReading {
         self.tags.find(&self.records, tag)
     }
 
-    /// The images that stand in the list by themselves.
+    /// The images that have their own row in the list.
     fn folded(&self, fold: IndexView) -> impl Iterator<Item = FoldedImage<'_>> {
         let within: HashSet<&Digest> = match fold {
             IndexView::Flat => HashSet::new(),
@@ -460,7 +466,7 @@ impl ImagesReading {
         let belongs = move |record: &HeldImage| {
             within.contains(&record.digest) || (fold == IndexView::Grouped && self.refers(record))
         };
-        // A tag makes an image worth a row of its own, whatever else it is part of.
+        // An image with a tag has its own row, even if it belongs to another image.
         let stands_alone = move |record: &&HeldImage| !record.tags.is_empty() || !belongs(record);
         self.records
             .iter()
@@ -468,7 +474,7 @@ impl ImagesReading {
             .map(move |record| self.view(record, fold))
     }
 
-    /// Whether an image is a signature, SBOM or the like of another one here.
+    /// Whether an image is a signature, an SBOM or another referrer of an image in this repository.
     fn refers(&self, record: &ImageRecord) -> bool {
         record
             .subject
@@ -485,7 +491,7 @@ impl ImagesReading {
             .filter(|_| fold == IndexView::Grouped);
         let children = contents.into_iter().flat_map(|contents| &contents.children);
         let images: Vec<_> = children.filter(|child| self.is_image(child)).collect();
-        // An index may list an image twice: it is stored once.
+        // An index can list an image twice, but it is stored once.
         let mut counted = HashSet::new();
         let once = images.iter().filter(|child| counted.insert(&child.digest));
         FoldedImage {
@@ -503,7 +509,7 @@ impl ImagesReading {
         }
     }
 
-    /// Whether what an index lists is an image, not something that says something of one.
+    /// Whether an entry of an index is an image and not an attestation or another artifact.
     fn is_image(&self, child: &ChildView) -> bool {
         let contents = self.manifests.get(&child.digest);
         child.is_image() && contents.is_none_or(|contents| contents.artifact_type.is_none())

@@ -1,4 +1,4 @@
-//! What only the manifests of a repository's images tell, for its list.
+//! Details of a repository's images that only manifests contain, for its list.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -9,17 +9,16 @@ use model::{Digest, artifact::EMPTY_CONFIG, image::ImageKind};
 
 use crate::{content::Contents, record::ImageRecord};
 
-/// What manifests tell, by their digests. Immutable, so read once.
+/// The contents of manifests, by digest. Manifests are immutable, so they are read once.
 pub(super) type Manifests = HashMap<Digest, Arc<Contents>>;
 
-/// What only manifests tell of a reading's images: those that were not read yet, and what is known of the
-/// others.
+/// The manifests that a reading still needs, and the contents of those that were already read.
 pub(super) fn unread_manifests(
     records: &[ImageRecord],
     known: &Manifests,
 ) -> (Vec<Digest>, Manifests) {
     let here: HashSet<_> = records.iter().map(|record| &record.digest).collect();
-    // What only refers to an image is told by the list of its referrers.
+    // An image that only refers to another one is shown in the list of referrers.
     let is_folded = |record: &ImageRecord| {
         record.tags.is_empty() && record.subject.iter().any(|subject| here.contains(subject))
     };
@@ -41,7 +40,7 @@ pub(super) fn unread_manifests(
     )
 }
 
-/// The images of indexes of which their index does not say what they are: their own manifests do.
+/// Entries of indexes that do not say what they are: their own manifests do.
 pub(super) fn unnamed_children(known: &Manifests) -> Vec<Digest> {
     let children = known.values().flat_map(|contents| &contents.children);
     let unnamed = children.filter(|child| child.role.is_none() && !child.is_image());

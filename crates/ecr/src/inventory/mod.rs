@@ -1,6 +1,7 @@
-//! What ECR said, and when: the only place that pages read from. Held in memory, rebuilt at will.
+//! ECR's answers with their times. Pages read only from here. The inventory is in memory and can be
+//! rebuilt at any time.
 //!
-//! The crawler fills it under a [`HostCall`]; viewers read from it under a [`Grant`].
+//! The crawler fills it with a [`HostCall`]; viewers read from it with a [`Grant`].
 
 mod capacity;
 mod changes;
@@ -39,13 +40,13 @@ pub use repository::RepositoryState;
 
 use crate::{HostCall, client::EcrClient};
 
-/// How the inventory is kept (`[inventory]` in the configuration).
+/// Settings of the inventory (`[inventory]` in the configuration).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InventorySettings {
-    /// The most images that are held; one with many tags counts as several, one for each four tags.
-    /// Beyond that, repositories are read when they are opened, and those that were not opened for
-    /// longest are let go. A repository with more than that, and with more than ECR's quota of 100,000,
-    /// is not shown.
+    /// The maximum number of images in memory. An image with many tags counts as several: one more
+    /// for each four tags. Beyond the limit, repositories are read only when they are opened, and
+    /// the images of repositories that were not opened for longest are released. A repository that
+    /// exceeds both this limit and ECR's quota of 100,000 is not shown.
     pub max_images: usize,
 }
 
@@ -57,57 +58,60 @@ impl Default for InventorySettings {
     }
 }
 
-/// Every registry's repositories, policies and images, as far as they are known.
+/// The known repositories, policies and images of every registry.
 #[derive(Debug)]
 pub struct Inventory {
     registries: Vec<Arc<RegistryState>>,
     capacity: Arc<Capacity>,
     changes: Arc<Changes>,
     parts: Arc<Parts>,
-    /// Turns for parts of pages that people wait for.
+    /// Turns for sections of pages that people wait for.
     turns: Turns,
 }
 
-/// How a registry's listing stands.
+/// The state of a registry's listing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegistryStatus {
     /// The registry.
     pub alias: RegistryAlias,
-    /// When its repositories were last listed whole. None before the first time.
+    /// When its repositories were last listed completely. None before the first listing.
     pub listed: Option<Timestamp>,
-    /// Why the latest attempt failed, if it did.
+    /// Why the latest attempt failed. None if it succeeded.
     pub problem: Option<Problem>,
-    /// How many repositories it has.
+    /// The number of repositories.
     pub repositories: usize,
-    /// How many of their policies were never read: nothing is granted on those yet. Counted until `settled`.
+    /// How many repository policies were never read. Nothing is granted on these repositories yet.
+    /// Counted until `settled`.
     pub unread_policies: usize,
-    /// Why its registry policy could not be read, if so: then nothing in it is granted to anybody.
+    /// Why the registry policy could not be read. Nothing in the registry is then granted to
+    /// anyone.
     pub policy_problem: Option<Problem>,
-    /// Since when it cannot be read, if it cannot.
+    /// Since when the registry cannot be read. None if it can.
     pub failing_since: Option<Timestamp>,
-    /// Whether nothing is known of what it would grant to whom: its policy, or those of its repositories, were not
-    /// read since the start.
+    /// Whether it is unknown who has access: the registry policy or the repository policies were
+    /// not read since the start.
     pub unread: bool,
-    /// Whether every policy was tried once since the first listing, and who sees what is known. Until
-    /// then, nobody is told whether there is a repository of any name.
+    /// Whether every policy was tried once since the first listing, and access was decided with
+    /// them. Before that, no one learns whether a repository exists.
     pub settled: bool,
 }
 
 impl RegistryStatus {
-    /// Whether more will be known in a moment. What failed is not being read: it is tried again, but
-    /// nobody should wait for it.
+    /// Whether more will be known shortly. A failed registry does not count: it is retried, but no
+    /// one should wait for it.
     pub fn is_being_read(&self) -> bool {
         self.failure().is_none() && !self.settled
     }
 
-    /// Why it cannot be read, if it cannot.
+    /// Why the registry cannot be read. None if it can.
     pub fn failure(&self) -> Option<Problem> {
         self.problem.or(self.policy_problem)
     }
 }
 
 impl Inventory {
-    /// An inventory of these registries, empty yet: [`Inventory::start`] fills it. The observer hears of changes.
+    /// Creates an empty inventory of these registries. [`Inventory::start`] fills it. The observer
+    /// receives changes.
     pub fn new(
         clients: Vec<EcrClient>,
         observer: Arc<dyn Observer>,
@@ -138,25 +142,26 @@ impl Inventory {
         }
     }
 
-    /// Every repository that is known, for the gate to ask about one by one.
+    /// Every known repository. The gate decides about each of them.
     pub fn entries(&self) -> impl Iterator<Item = Arc<RepositoryState>> {
         self.registries
             .iter()
             .flat_map(|state| state.entries().values().cloned().collect::<Vec<_>>())
     }
 
-    /// How often something has changed that decides which repositories somebody sees.
+    /// The number of changes that can change who sees which repositories.
     pub fn changes(&self) -> u64 {
         self.changes.count()
     }
 
-    /// Waits until something has changed that decides which repositories somebody sees.
+    /// Waits for a change that can change who sees which repositories.
     pub async fn changed(&self) {
         self.changes.noted().await;
     }
 
-    /// Whether who sees what is known of a registry, by the changes up to a count; of every registry where
-    /// none is named, or one that does not exist.
+    /// Whether access to a registry is known, for answers that are based on the changes up to a
+    /// count. Without a registry, or with one that does not exist: whether access to every registry
+    /// is known.
     pub fn is_settled(&self, registry: Option<&RegistryAlias>, up_to: u64) -> bool {
         let settled = |state: &Arc<RegistryState>| state.is_settled(up_to);
         match registry.and_then(|alias| self.registry(alias)) {
@@ -165,7 +170,8 @@ impl Inventory {
         }
     }
 
-    /// How each registry's listing stands, for answers that rest on the changes up to a count.
+    /// The state of each registry's listing, for answers that are based on the changes up to a
+    /// count.
     pub fn status(&self, up_to: u64) -> Vec<RegistryStatus> {
         let status = |state: &Arc<RegistryState>| state.status(up_to);
         self.registries.iter().map(status).collect()
@@ -176,7 +182,7 @@ impl Inventory {
         &self.registries
     }
 
-    /// The bytes that parts of pages hold.
+    /// The memory that sections of pages use, in bytes.
     pub fn held_bytes(&self) -> u64 {
         self.parts.held_bytes()
     }
@@ -186,8 +192,8 @@ impl Inventory {
         self.registries.iter().find(|state| state.alias() == alias)
     }
 
-    /// The repository that a grant is for. None once it was deleted, even if there is another one of its
-    /// name.
+    /// The repository that a grant is for. None if it was deleted, even if there is a new one with
+    /// the same name.
     pub fn granted<A: Act>(&self, grant: &Grant<A>) -> Option<Arc<RepositoryState>> {
         self.entry(grant.registry(), grant.repository())
             .filter(|entry| entry.policies().incarnation() == grant.incarnation())

@@ -15,43 +15,46 @@ use super::{
     images::Images,
 };
 
-/// Where the tags of a repository were seen to point. It begins with the first reading, since ECR keeps no
-/// history, and anew where readings were let go in between: nobody knows what happened then. A tag that was
-/// deleted and is there again keeps what was seen of it before, as long as it is among the latest that went.
+/// Where the tags of a repository were seen to point. ECR keeps no history, so it begins with the
+/// first reading. It restarts after images were released, because nothing is known about the time
+/// in between. A tag that was deleted and exists again keeps its history, if it is among the latest
+/// deleted tags.
 #[derive(Debug, Clone, Default)]
 pub(super) struct TagMoves {
-    /// The tags that are there, and moved or were away in between.
+    /// The existing tags that moved or were missing for a time.
     histories: HashMap<Tag, TagHistory>,
-    /// Those of them that were seen at more than one image, for those who read many at once.
+    /// The tags among them that were seen at more than one image, for readers of many tags.
     moved: Arc<HashSet<Tag>>,
-    /// The tags that were not there at the first reading, and have no history yet.
+    /// The tags that were missing at the first reading and have no history yet.
     appeared: HashMap<Tag, Appearance>,
-    /// The tags that were there, and are not any more.
+    /// The tags that were deleted.
     gone: GoneTags,
     first: Option<Timestamp>,
 }
 
-/// When a tag came.
+/// When a tag was created.
 #[derive(Debug, Clone, Copy)]
 struct Appearance {
-    /// The last reading that had no such tag.
+    /// The last reading without the tag.
     absent: Timestamp,
-    /// The first one that had it.
+    /// The first reading with the tag.
     seen: Timestamp,
 }
 
-/// The most sightings that are kept of one tag.
+/// The maximum number of sightings of one tag.
 const MAX_SIGHTINGS: usize = 50;
 
-/// How many sightings, or tags that came, weigh as much as an image.
+/// How many sightings, or new tags, have the weight of one image.
 const PER_IMAGE: usize = 4;
 
-/// A tag that was seen to point elsewhere than before: between two readings, or with readings without it in between.
+/// A tag that points at a different image than before: between two readings, or after readings
+/// without the tag.
 pub(super) type Move = (Tag, Digest, Digest);
 
 impl TagMoves {
-    /// Compares two readings, and says which tags moved, from where to where. Where the images were let go, all that was
-    /// seen is let go with them: nobody will know what happened until they are read again.
+    /// Compares two readings and returns which tags moved, with both digests. If the images were
+    /// released, the history is deleted too, because changes are not seen until the images are read
+    /// again.
     pub(super) fn note(&mut self, before: &Images, after: &Images) -> Vec<Move> {
         let Some(now) = after.as_of() else {
             *self = Self::default();
@@ -66,7 +69,8 @@ impl TagMoves {
         };
         let mut moved = Vec::new();
         let mut before: HashMap<&Tag, &Digest> = before.tags().collect();
-        // A tag that moves while ECR lists a repository may stand at two images: both readings take the same one of them.
+        // A tag that moves while ECR lists a repository can be on two images. Both readings use the
+        // same one of them.
         let after: HashMap<&Tag, &Digest> = after.tags().collect();
         for (tag, digest) in after {
             match before.remove(tag) {
@@ -91,7 +95,8 @@ impl TagMoves {
         moved
     }
 
-    /// A tag is there that was not at the last reading. It has moved if it pointed elsewhere before it went.
+    /// A tag exists that was missing at the last reading. It moved if it pointed at a different
+    /// image before it was deleted.
     fn comes(
         &mut self,
         tag: &Tag,
@@ -114,7 +119,7 @@ impl TagMoves {
         None
     }
 
-    /// A tag points elsewhere than at the last reading.
+    /// A tag points at a different image than at the last reading.
     fn moves(
         &mut self,
         tag: &Tag,
@@ -130,7 +135,7 @@ impl TagMoves {
         self.histories.insert(tag.clone(), history);
     }
 
-    /// A tag is not there any more.
+    /// A tag no longer exists.
     fn goes(&mut self, tag: &Tag, digest: &Digest, last: Timestamp, now: Timestamp) {
         let mut history = self.history(tag, digest);
         if let Some(latest) = history.seen.first_mut() {
@@ -162,19 +167,19 @@ impl TagMoves {
         }
     }
 
-    /// What it weighs beside the images, in images: whoever may push decides how much happens to tags.
+    /// The weight of the history, in images. People who push decide how large it is.
     pub(super) fn weight(&self) -> usize {
         let gone = self.gone.histories();
         let sightings = self.histories.values().chain(gone).map(|it| it.seen.len());
         (sightings.sum::<usize>() + self.appeared.len()) / PER_IMAGE
     }
 
-    /// When the tags were read first; none where they were let go since.
+    /// When the tags were first read. None if they were released since.
     pub(super) fn first(&self) -> Option<Timestamp> {
         self.first
     }
 
-    /// Where a tag was seen to point that points here now.
+    /// The history of a tag that now points at this digest.
     pub(super) fn history(&self, tag: &Tag, now: &Digest) -> TagHistory {
         let unmoved = || {
             let appeared = self.appeared.get(tag);
@@ -188,7 +193,7 @@ impl TagMoves {
         self.histories.get(tag).cloned().unwrap_or_else(unmoved)
     }
 
-    /// When a tag was last seen that is not there any more, and where it pointed.
+    /// When a deleted tag was last seen, and where it pointed.
     pub(super) fn gone(&self, tag: &Tag) -> Option<&GoneTag> {
         self.gone.get(tag)
     }
@@ -208,7 +213,8 @@ fn sighting(digest: &Digest, first_seen: Timestamp) -> TagSighting {
     }
 }
 
-/// Adds a sighting. What was there before the oldest is known for as long as none is let go.
+/// Adds a sighting. The absence before the oldest sighting is known only until sightings are
+/// dropped.
 fn push(history: &mut TagHistory, digest: &Digest, now: Timestamp) {
     history.seen.insert(0, sighting(digest, now));
     if history.seen.len() > MAX_SIGHTINGS {
@@ -270,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_is_dated_from_when_it_was_seen_first() {
+    fn a_tag_is_dated_from_when_it_was_first_seen() {
         let (other, prod) = (("other", 1), ("prod", 2));
         let readings = [
             reading(100, &[other]),
@@ -281,9 +287,9 @@ mod tests {
         assert_eq!(history(&readings), [(3, 300), (2, 200)]);
     }
 
-    /// What is known of `prod` after these readings: each image with when it was first seen, last seen and first
-    /// missed, and the last reading without the tag before all of them. Of a tag that is gone as well.
-    /// An image by its number, and the times of a sighting.
+    /// The history of `prod` after these readings, even if it was deleted: each image with the
+    /// times when it was first seen, last seen and first missing; and the last reading without the
+    /// tag before all of them. An image is a number.
     type Sighted = (u32, i64, Option<i64>, Option<i64>);
 
     fn known(readings: &[Images]) -> (Vec<Sighted>, Option<i64>) {
@@ -322,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_that_was_away_keeps_what_was_seen_of_it_before() {
+    fn a_tag_that_was_deleted_and_created_again_keeps_its_history() {
         let readings = [
             reading(100, &[("prod", 1)]),
             reading(200, &[("prod", 2)]),
@@ -343,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_that_was_away_and_points_at_the_same_image_has_not_moved() {
+    fn a_tag_that_was_deleted_and_points_at_the_same_image_again_has_not_moved() {
         let readings = [
             reading(100, &[("prod", 1)]),
             reading(200, &[]),
@@ -361,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_there_before_the_oldest_sighting_is_told_also_after_a_gap() {
+    fn the_absence_before_the_oldest_sighting_is_known_after_a_gap() {
         let readings = [
             reading(100, &[("other", 1)]),
             reading(200, &[("other", 1), ("prod", 2)]),
@@ -380,12 +386,12 @@ mod tests {
             known(&readings),
             (vec![(3, 500, None, None), gone], Some(100))
         );
-        // One that was there at the first look was there before, for all that is known.
+        // A tag that existed at the first reading may have existed before it.
         assert_eq!(known(&[reading(100, &[("prod", 1)])]).1, None);
     }
 
     #[test]
-    fn a_move_lies_between_two_looks() {
+    fn a_move_is_between_two_readings() {
         let (mut moves, prod) = (TagMoves::default(), "prod".parse().unwrap());
         let looks = [(100, 1), (200, 1), (300, 2), (400, 2), (500, 3)];
         let looks = looks.map(|(at, image)| reading(at, &[("prod", image)]));
@@ -402,7 +408,7 @@ mod tests {
     }
 
     #[test]
-    fn readings_that_were_let_go_begin_the_history_anew() {
+    fn the_history_restarts_after_images_were_released() {
         let readings = [
             reading(100, &[("prod", 1)]),
             reading(200, &[("prod", 2)]),
@@ -412,7 +418,7 @@ mod tests {
         assert_eq!(history(&readings), [(3, 400)]);
     }
 
-    /// The listing of a repository takes several calls.
+    /// ECR needs several calls to list a repository.
     #[test]
     fn a_tag_that_moves_while_it_is_listed_moves_once() {
         for (old, new) in [(1, 2), (2, 1)] {
@@ -434,7 +440,7 @@ mod tests {
     }
 
     #[test]
-    fn of_very_many_tags_that_went_those_that_float_are_remembered() {
+    fn floating_tags_are_remembered_among_many_deleted_tags() {
         let names: Vec<String> = (0..1_000).map(|n| format!("z-{n:05}")).collect();
         let mut tags: Vec<_> = names.iter().map(|name| (name.as_str(), 1)).collect();
         tags.push(("prod", 1));

@@ -1,8 +1,8 @@
-//! What is read when somebody first asks for it: manifests, configs, findings, referrers, lifecycle
+//! Data that is read when it is first needed: manifests, configs, findings, referrers, lifecycle
 //! policies and their previews, resource tags.
 //!
-//! Viewers read it under a grant. It is read from ECR for the inventory, under the [`HostCall`], because
-//! what one viewer has waited for is shown to the next, and read again when nobody waits.
+//! Viewers read it with a grant. The calls to ECR use the [`HostCall`], because the result is also
+//! shown to later viewers, and because it is read again in the background.
 //!
 //! [`HostCall`]: super::HostCall
 
@@ -28,16 +28,18 @@ use crate::{
     host::Crawled,
 };
 
-/// A lifecycle policy's text and when ECR last evaluated it. None when none is set.
+/// The text of a lifecycle policy and the time when ECR last evaluated it. None if no policy is
+/// set.
 pub type LifecycleText = Option<(String, Option<Timestamp>)>;
 
-/// How old findings, referrers, lifecycle policies and resource tags may be before they are read again.
+/// The maximum age of findings, referrers, lifecycle policies and resource tags before they are
+/// read again.
 const ON_DEMAND_TTL: Duration = Duration::from_secs(30);
 
-/// The same for a preview, which somebody may be waiting for.
+/// The maximum age of a preview, which a person may be waiting for.
 const PREVIEW_TTL: Duration = Duration::from_secs(2);
 
-/// The grants to read an image's config: its digest stands in the manifest, its bytes are a blob.
+/// The grants to read an image's config: its digest is in the manifest, its bytes are a blob.
 pub type ConfigGrants = (Grant<BatchGetImage>, Grant<GetDownloadUrlForLayer>);
 
 impl Inventory {
@@ -57,7 +59,7 @@ impl Inventory {
         Box::pin(self.parts.once(key, self.turns.take(person), read)).await
     }
 
-    /// An image's config, by both grants that it takes; none for what has no image config.
+    /// An image's config. It requires both grants. None if there is no image config.
     pub async fn config(
         &self,
         (manifests, blobs): &ConfigGrants,
@@ -79,7 +81,7 @@ impl Inventory {
             .map(Some)
     }
 
-    /// An image's findings; none when it was never scanned.
+    /// An image's findings. None if the image was never scanned.
     pub async fn findings(
         &self,
         grant: &Grant<DescribeImageScanFindings>,
@@ -100,7 +102,7 @@ impl Inventory {
         .await
     }
 
-    /// What refers to an image.
+    /// The referrers of an image.
     pub async fn referrers(
         &self,
         grant: &Grant<BatchGetImage>,
@@ -121,7 +123,7 @@ impl Inventory {
         .await
     }
 
-    /// A repository's lifecycle policy; none when none is set.
+    /// A repository's lifecycle policy. None if no policy is set.
     pub async fn lifecycle(
         &self,
         grant: &Grant<GetLifecyclePolicy>,
@@ -141,7 +143,7 @@ impl Inventory {
         .await
     }
 
-    /// The latest preview of the lifecycle policy; none when none was asked for.
+    /// The latest preview of the lifecycle policy. None if no preview was requested.
     pub async fn lifecycle_preview(
         &self,
         grant: &Grant<GetLifecyclePolicyPreview>,
@@ -161,7 +163,7 @@ impl Inventory {
         .await
     }
 
-    /// Asks ECR for a preview of the lifecycle policy. The one that is known is forgotten.
+    /// Asks ECR to preview the lifecycle policy. The cached preview is dropped.
     pub async fn start_lifecycle_preview(
         &self,
         grant: &Grant<StartLifecyclePolicyPreview>,
@@ -194,7 +196,8 @@ impl Inventory {
         .await
     }
 
-    /// A part that may change, by a call that is made now for a person who waits, or later for nobody.
+    /// A section that can change. The call is made now with priority for a waiting person, or later
+    /// in the background.
     async fn recent<A, T, R, F>(
         &self,
         grant: &Grant<A>,
@@ -230,7 +233,7 @@ impl Inventory {
         .await
     }
 
-    /// The registry of the repository that a grant is for, while that is there.
+    /// The registry of the repository that a grant is for, while the repository exists.
     fn of<A: Act>(&self, grant: &Grant<A>) -> Result<&Arc<RegistryState>, Problem> {
         self.granted(grant).ok_or(Problem::Gone)?;
         self.registry(grant.registry()).ok_or(Problem::Gone)

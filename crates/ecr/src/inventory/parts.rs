@@ -1,7 +1,7 @@
-//! Parts of pages that are read when they are first asked for: kept in memory, shown with their age, and
-//! read again in the background when they are older than a limit.
+//! Sections of pages that are read when they are first needed. They are cached in memory, shown
+//! with their age, and read again in the background when they are older than a limit.
 //!
-//! Everything here weighs on one budget of bytes: people who push decide how large it is.
+//! All of them share one budget of bytes, because people who push decide how large they are.
 
 use std::{
     any::{Any, TypeId},
@@ -18,24 +18,25 @@ use serde::Serialize;
 
 use super::{Known, turns::Turn};
 
-/// The most bytes that are kept.
+/// The maximum size of the cache, in bytes.
 const MAX_HELD: u64 = 96 * 1024 * 1024;
 
-/// What nobody has asked for in this time is dropped.
+/// Sections that no one asked for within this time are dropped.
 const IDLE: Duration = Duration::from_secs(3_600);
 
-/// What could not be read again is not tried again before this has passed.
+/// How long to wait after a failed reading.
 const RETRY: Duration = Duration::from_secs(5);
 
 /// What a part costs to keep beside its content.
 const OVERHEAD: usize = 512;
 
-/// Something that can be kept. It is weighed by its serialized form.
+/// A value that can be cached. Its size is measured in serialized form.
 pub(super) trait Part: Any + Send + Sync + Serialize {}
 
 impl<T: Any + Send + Sync + Serialize> Part for T {}
 
-/// The bytes of memory that a part holds, roughly: its texts, and as much again for what holds them.
+/// The approximate memory of a section, in bytes: its texts, and the same again for the structures
+/// around them.
 fn held_bytes(part: &impl Part) -> usize {
     struct Count(usize);
     impl io::Write for Count {
@@ -50,16 +51,16 @@ fn held_bytes(part: &impl Part) -> usize {
     let mut count = Count(0);
     match serde_json::to_writer(&mut count, part) {
         Ok(()) => 2 * count.0 + OVERHEAD,
-        // Too heavy to keep.
+        // Too large to cache.
         Err(_) => usize::MAX,
     }
 }
 
-/// Which part of which repository or image.
+/// A section of a page of a repository or an image.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct PartKey {
     kind: TypeId,
-    /// Names alone would not do: a repository may be deleted and created again.
+    /// The name alone is not enough, because a repository can be deleted and created again.
     repository: Incarnation,
     digest: Option<Digest>,
 }
@@ -102,7 +103,7 @@ impl Kept {
 
     fn known<T: Part>(self) -> Result<Known<Arc<T>>, Problem> {
         Ok(Known {
-            // The key holds the type's id.
+            // The key contains the type's ID.
             value: self.part.downcast().map_err(|_| Problem::Unexpected)?,
             as_of: Some(self.as_of),
             problem: self.failed.map(|(problem, _)| problem),
@@ -110,10 +111,10 @@ impl Kept {
     }
 }
 
-/// The parts that are kept.
+/// The cached sections.
 pub(super) struct Parts {
     kept: Cache<PartKey, Kept>,
-    /// What is being read again now.
+    /// The sections that are being read again.
     refreshing: Mutex<HashSet<PartKey>>,
 }
 
@@ -138,12 +139,12 @@ impl Parts {
         }
     }
 
-    /// The bytes that are kept now.
+    /// The size of the cache, in bytes.
     pub(super) fn held_bytes(&self) -> u64 {
         self.kept.weighted_size()
     }
 
-    /// A part that never changes: read once, by one call for all who wait.
+    /// A section that never changes. It is read once, with one call for all waiting callers.
     pub(super) async fn once<T: Part>(
         &self,
         key: PartKey,
@@ -184,13 +185,13 @@ impl Parts {
         kept.known()
     }
 
-    /// Forgets a part: it was changed.
+    /// Drops a section that was changed.
     pub(super) async fn forget(&self, key: &PartKey) {
         self.kept.invalidate(key).await;
     }
 
-    /// Everybody waits for a turn of their own first, and only then for the one call: who has none keeps
-    /// nobody else waiting.
+    /// Each caller first waits for its own turn, and then for the shared call. So a caller without
+    /// a turn does not delay others.
     async fn first<T: Part>(
         &self,
         key: PartKey,
@@ -211,7 +212,7 @@ impl Parts {
     }
 }
 
-/// A part that is being read again. One task at a time does that.
+/// A section that is being read again. Only one task at a time does that.
 struct Refreshing {
     parts: Arc<Parts>,
     key: PartKey,
@@ -267,7 +268,7 @@ mod tests {
     use super::*;
     use crate::inventory::turns::Turns;
 
-    /// The same repository in every test of a key, as its parts are.
+    /// All test keys use the same repository, like the sections of one page.
     static REPOSITORY: LazyLock<PolicyWriter> = LazyLock::new(|| {
         let never_read = Arc::new(ArcSwap::from_pointee(Reading::never()));
         PolicyWriter::new(
@@ -291,7 +292,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn parts_share_one_budget_of_bytes() {
+    async fn sections_share_one_budget_of_bytes() {
         let parts = Parts::new();
         for number in 0..40 {
             let read = async { Ok("x".repeat(4 * 1024 * 1024)) };
@@ -305,7 +306,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_old_part_is_shown_at_once_and_read_again_once_in_the_background() {
+    async fn an_old_section_is_shown_at_once_and_read_again_once_in_the_background() {
         let parts = Arc::new(Parts::new());
         let reads = Arc::new(AtomicU32::new(0));
         let first = async { Ok(1_u32) };
@@ -329,7 +330,7 @@ mod tests {
                 std::future::pending(),
                 refresh,
             );
-            assert_eq!(*known.await.unwrap().value, 1, "nobody waits");
+            assert_eq!(*known.await.unwrap().value, 1, "no caller waits");
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(reads.load(Ordering::Relaxed), 1, "one call for all");

@@ -1,4 +1,4 @@
-//! Reading the policies that decide who sees what.
+//! Reads the policies that decide who has access.
 
 use std::{
     collections::HashSet,
@@ -16,13 +16,12 @@ use policy::{CompiledPolicy, PolicyKind, Resource};
 use super::{RegistryState, RepositoryState};
 use crate::{client::Priority, host::Crawled};
 
-/// Opening a page has a policy read again in the background that is older than this, or than half of
-/// what may grant.
+/// When a page is opened, a policy that is older than this, or older than half of the maximum age
+/// for grants, is read again in the background.
 const AGE_AT_OPENING: Duration = Duration::from_secs(30);
 
 impl RegistryState {
-    /// Has the policies of a repository that is opened read again in the background, where they are
-    /// older than a moment.
+    /// Reads the policies of an opened repository again in the background, if they are not recent.
     pub fn refresh_policies(self: &Arc<Self>, entry: &Arc<RepositoryState>, person: &PersonId) {
         let age = AGE_AT_OPENING.min(self.policy_max_age / 2);
         let is_fresh = entry.reading().is_fresh(age) && self.registry_policy.load().is_fresh(age);
@@ -41,11 +40,11 @@ impl RegistryState {
         );
     }
 
-    /// Reads a repository's policies again for somebody who waits for it, unless they were read within
+    /// Reads a repository's policies again for a waiting person, unless they were read within
     /// `age`.
     ///
     /// # Errors
-    /// When it is not this person's turn for too long.
+    /// If the person does not get a turn in time.
     pub async fn await_policies(
         &self,
         entry: &RepositoryState,
@@ -62,7 +61,7 @@ impl RegistryState {
         self.read_policy(entry, age, priority).await;
     }
 
-    /// Reads the registry's policy unless it was read within `age`.
+    /// Reads the registry policy unless it was read within `age`.
     pub(super) async fn read_registry_policy(&self, age: Duration, priority: Priority) {
         let asked = Instant::now();
         let is_fresh = || self.registry_policy.load().is_fresh(age);
@@ -70,7 +69,8 @@ impl RegistryState {
             return;
         }
         let _flight = self.registry_policy_flight.lock().await;
-        // Whoever held the lock has tried meanwhile: many who wait make one call, also when it fails.
+        // The previous holder of the lock has just tried, so many waiting callers make one call,
+        // even if it fails.
         if is_fresh() || self.registry_policy.load().tried_since(asked) {
             return;
         }
@@ -102,7 +102,7 @@ impl RegistryState {
         }
     }
 
-    /// Reads a repository's policy unless it was read within `age`.
+    /// Reads a repository policy unless it was read within `age`.
     pub(super) async fn read_policy(
         &self,
         entry: &RepositoryState,
@@ -126,7 +126,7 @@ impl RegistryState {
         entry.set_reading(entry.reading().then(read, began, now()));
     }
 
-    /// Reads a repository's policy, and the resource tags where some policy asks for them.
+    /// Reads a repository policy, and the resource tags if a policy checks them.
     async fn read_policy_and_tags(
         &self,
         entry: &RepositoryState,
@@ -154,8 +154,8 @@ impl RegistryState {
         Ok(read)
     }
 
-    /// What policies may ask for of a repository. Tags that cannot be read are unknown: what hangs on
-    /// them is not granted.
+    /// The properties of a repository that policies can check. Tags that cannot be read are
+    /// unknown, and what depends on them is not granted.
     async fn resource(
         &self,
         entry: &RepositoryState,
@@ -178,7 +178,7 @@ impl RegistryState {
         let Ok(tags) = tags.await.map(Crawled::enter) else {
             return resource;
         };
-        // Which of two tags a condition means that differ in case alone, nobody has written down.
+        // If two tag keys differ only in case, AWS does not document which one a condition checks.
         let mut keys = HashSet::new();
         let mut folded = tags.iter().map(|(tag, _)| tag.to_ascii_lowercase());
         if !folded.all(|tag| keys.insert(tag)) {
@@ -187,9 +187,9 @@ impl RegistryState {
         resource.with_tags(tags.iter().map(|(tag, value)| (&**tag, &**value)))
     }
 
-    /// Makes sure that what decides and differs from what was known, a policy or the resource tags, is of
-    /// the same repository, and not of one that was created again: it must not open what was read of the
-    /// one before.
+    /// Checks that a policy, or resource tags, that differ from the known ones belong to the same
+    /// repository, and not to one that was created again. The policy of a new repository must not
+    /// grant access to data of the old one.
     async fn is_still_there(
         &self,
         entry: &RepositoryState,
@@ -206,7 +206,7 @@ impl RegistryState {
         Err(Problem::Gone)
     }
 
-    /// Whether a decision on a repository may hang on its resource tags.
+    /// Whether a decision on a repository may depend on its resource tags.
     fn asks_for_tags(&self, own: &Document) -> bool {
         let registry = self.registry_policy.load();
         let registry = registry

@@ -1,4 +1,4 @@
-//! What viewers read of what is known, each under the grant for it.
+//! What viewers read from the inventory. Each function requires a grant.
 
 use std::{collections::HashMap, iter::once, sync::Arc};
 
@@ -20,19 +20,19 @@ use super::{
     tags::TagFacts,
 };
 
-/// Something that ECR said, and when.
+/// A value from ECR, with its time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known<T> {
-    /// What it said; the empty value before it said anything.
+    /// The value. Empty if ECR has not answered yet.
     pub value: T,
-    /// When. None before the first time.
+    /// When ECR returned it. None if ECR has not answered yet.
     pub as_of: Option<Timestamp>,
-    /// Why there is nothing newer, if that failed.
+    /// Why there is no newer value, if an attempt failed.
     pub problem: Option<Problem>,
 }
 
 impl<T> Known<T> {
-    /// What never changes, or is as old as the page says.
+    /// A value that never changes, or whose age is the age of the page.
     pub fn timeless(value: T) -> Self {
         Self {
             value,
@@ -41,7 +41,7 @@ impl<T> Known<T> {
         }
     }
 
-    /// The same knowledge, looked at more closely.
+    /// Applies a function to the value.
     pub fn map<U>(self, look: impl FnOnce(T) -> U) -> Known<U> {
         Known {
             value: look(self.value),
@@ -121,7 +121,7 @@ impl Inventory {
         })
     }
 
-    /// What is known of some images, without their tags.
+    /// What is known about some images, without their tags.
     pub fn facts<'a>(
         &self,
         grant: &Grant<DescribeImages>,
@@ -142,7 +142,8 @@ impl Inventory {
         about.value
     }
 
-    /// What an index lists beside images: what its entry or its manifest says that it is.
+    /// The roles of the entries of an index that are not images, from the entry or from its
+    /// manifest.
     pub fn roles_within(&self, grant: &Grant<BatchGetImage>, index: &Digest) -> Vec<String> {
         self.known(grant, |_, images| images.roles_within(index))
             .value
@@ -212,7 +213,7 @@ impl Inventory {
         Some(entry.facts().settings.clone())
     }
 
-    /// A repository's policy as it was read last, and when.
+    /// A repository policy as last read, and the time of the reading.
     pub fn policy(&self, grant: &Grant<GetRepositoryPolicy>) -> Option<(Timestamp, Arc<Document>)> {
         let reading = self.granted(grant)?.reading();
         let policy = reading.policy.as_ref()?;

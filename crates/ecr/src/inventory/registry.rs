@@ -32,7 +32,7 @@ use crate::{
     record::RepositoryFacts,
 };
 
-/// Opening a repository has its images read again in the background when they are older than this.
+/// When a repository is opened, images that are older than this are read again in the background.
 const IMAGES_AGE_AT_OPENING: Duration = Duration::from_secs(15);
 
 /// How long an opened page waits for images of which nothing is known.
@@ -41,12 +41,12 @@ pub const WAIT_FOR_FIRST: Duration = Duration::from_secs(8);
 /// How many manifests are read in one call.
 const MANIFESTS_AT_A_TIME: usize = 10;
 
-/// After so many failed calls the other manifests wait for the next reading.
+/// After this many failed calls, the other manifests wait for the next reading.
 const READ_FAILURES: u32 = 3;
 
 pub(super) type Entries = BTreeMap<RepositoryName, Arc<RepositoryState>>;
 
-/// A registry: its connection and its repositories.
+/// A registry: its client and its repositories.
 #[derive(Debug)]
 pub struct RegistryState {
     pub(super) client: EcrClient,
@@ -58,23 +58,24 @@ pub struct RegistryState {
     pub(super) failing_since: std::sync::Mutex<Option<Timestamp>>,
     pub(super) changes: Arc<Changes>,
     swept: OnceLock<u64>,
-    /// Held while the entries are changed: several tasks do that.
+    /// Locked while the entries change, because several tasks change them.
     changing: std::sync::Mutex<()>,
-    /// Held while the registry's policy is read.
+    /// Locked while the registry policy is read.
     pub(super) registry_policy_flight: tokio::sync::Mutex<()>,
-    /// Turns for policies that people wait for, and for images of whole repositories: what decides who sees what never
-    /// waits for images, and neither does a part of a page, which has [`Inventory`](super::Inventory)'s own.
+    /// Turns for policies that people wait for, and for images of whole repositories. They are
+    /// separate, so a policy never waits for images. Sections of pages do not wait for images
+    /// either: they have the turns of the [`Inventory`](super::Inventory).
     pub(super) policy_turns: Turns,
     image_turns: Turns,
-    /// The same for what is read again in the background because somebody opened it.
+    /// Turns for background readings of opened repositories.
     pub(super) policy_refreshes: Arc<Turns>,
     image_refreshes: Arc<Turns>,
     pub(super) part_refreshes: Arc<Turns>,
     capacity: Arc<Capacity>,
     pub(super) policy_max_age: Duration,
-    /// Whether an identity policy of the configuration asks for resource tags.
+    /// Whether an identity policy in the configuration checks resource tags.
     pub(super) identities_ask_for_tags: bool,
-    /// Whether index manifests may be read without being taken for pulls.
+    /// Whether index manifests can be read without counting as pulls.
     leaves_pull_times: AtomicBool,
 }
 
@@ -84,7 +85,7 @@ pub(super) struct Listing {
     pub(super) problem: Option<Problem>,
 }
 
-/// What manifests tell. What can never be read tells nothing.
+/// Parses manifests. A manifest that can never be read has empty contents.
 fn all_contents(manifests: Vec<(Digest, Option<Manifest>)>) -> Vec<(Digest, Contents)> {
     let read = |manifest: Option<Manifest>| manifest.and_then(|it| read_contents(&it));
     let all = manifests.into_iter();
@@ -124,12 +125,12 @@ impl RegistryState {
         }
     }
 
-    /// What URLs call it.
+    /// The name of the registry in URLs.
     pub fn alias(&self) -> &RegistryAlias {
         &self.client.settings().alias
     }
 
-    /// Its settings.
+    /// The settings of the registry.
     pub fn settings(&self) -> &RegistrySettings {
         self.client.settings()
     }
@@ -138,7 +139,7 @@ impl RegistryState {
         self.entries.load_full()
     }
 
-    /// The first repository by name, from a name on.
+    /// The first repository by name that is not before this name.
     pub fn next_name(&self, from: &RepositoryName) -> Option<RepositoryName> {
         let entries = self.entries.load();
         entries
@@ -147,7 +148,7 @@ impl RegistryState {
             .map(|(name, _)| name.clone())
     }
 
-    /// How the listing stands, for answers that rest on the changes up to a count.
+    /// The state of the listing, for answers that are based on the changes up to a count.
     pub fn status(&self, up_to: u64) -> RegistryStatus {
         let (listing, entries) = (self.listing.load(), self.entries.load());
         let settled = self.is_settled(up_to);
@@ -157,7 +158,7 @@ impl RegistryState {
             listed: listing.at,
             problem: listing.problem,
             repositories: entries.len(),
-            // Pages ask for this: their work does not grow with the number of repositories.
+            // Pages call this, so its work must not grow with the number of repositories.
             unread_policies: if settled {
                 0
             } else {
@@ -170,16 +171,17 @@ impl RegistryState {
         }
     }
 
-    /// Whether who sees what is known, by the changes up to a count.
+    /// Whether access is known, for answers that are based on the changes up to a count.
     pub fn is_settled(&self, up_to: u64) -> bool {
         self.swept().is_some_and(|swept| swept <= up_to)
     }
 
-    /// Remembers that every policy was tried once since the first listing: what has changed until now
-    /// is what the first answers rest on. Does nothing while too little is known to say who sees what.
+    /// Records that every policy was tried once since the first listing. The first answers are
+    /// based on the changes up to now. Does nothing while too little is known to decide about
+    /// access.
     pub(super) fn note_sweep(&self) {
         let entries = self.entries.load();
-        // That one policy fails for a while says nothing of the others.
+        // If one policy fails for a while, the others may still be known.
         let is_known = |entry: &Arc<RepositoryState>| entry.reading().is_settled();
         let knows_own = entries.is_empty() || entries.values().any(is_known);
         let knows_registry = self.registry_policy.load().is_settled();
@@ -190,7 +192,7 @@ impl RegistryState {
         }
     }
 
-    /// Whether anything of the listing or of the policies could not be read the last time.
+    /// Whether the latest reading of the listing or of any policy failed.
     pub(super) fn is_failing(&self) -> bool {
         let fails = |entry: &Arc<RepositoryState>| entry.reading().problem.is_some();
         self.listing.load().problem.is_some()
@@ -198,13 +200,13 @@ impl RegistryState {
             || self.entries.load().values().any(fails)
     }
 
-    /// How many changes had been counted when every policy had been tried once. None before.
+    /// The number of changes when every policy had been tried once. None before that.
     pub fn swept(&self) -> Option<u64> {
         self.swept.get().copied()
     }
 
-    /// Takes a repository out of the inventory, because ECR says that it is gone, and puts the one in its
-    /// place that has its name now, if there is one.
+    /// Removes a deleted repository from the inventory. If there is a new repository with the same
+    /// name, it takes its place.
     pub(super) fn replace(&self, gone: &RepositoryState, by: Option<RepositoryFacts>) {
         let _changing = self.changing.lock();
         let mut entries = Entries::clone(&self.entries.load());
@@ -231,8 +233,8 @@ impl RegistryState {
         )
     }
 
-    /// Lists the registry's repositories anew. Those that are gone leave the inventory, and with it
-    /// every page.
+    /// Lists the registry's repositories again. Deleted repositories leave the inventory and all
+    /// pages.
     pub(super) async fn list(&self) {
         let leaves = self.client.leaves_pull_times(&self.call).await.enter();
         if self.leaves_pull_times.swap(leaves, Ordering::Relaxed) != leaves
@@ -280,9 +282,9 @@ impl RegistryState {
         self.note_health();
     }
 
-    /// Sees to it that a repository's images are known to somebody who opens it. Only the first look
-    /// waits, and for as long as makes sense: the reading goes on after that. Images that are known are
-    /// read again in the background when they are older than a moment.
+    /// Makes sure that a repository's images are known when a person opens it. Only the first
+    /// person waits, up to a limit; the reading continues after that. Known images that are not
+    /// recent are read again in the background.
     pub async fn open_images(
         self: &Arc<Self>,
         entry: &Arc<RepositoryState>,
@@ -292,7 +294,7 @@ impl RegistryState {
         if images.as_of().is_none() && !images.tried_since(Instant::now()) {
             let is_fresh = |images: &Images| images.is_fresh(IMAGES_AGE_AT_OPENING);
             let reading = self.begin_reading(entry, is_fresh, person).await?;
-            // Too late is not wrong: the page says that the images are still being read.
+            // A timeout is not an error: the page says that the images are still being read.
             let _ = tokio::time::timeout(WAIT_FOR_FIRST, reading).await;
         } else if !images.is_fresh(IMAGES_AGE_AT_OPENING) {
             self.refresh(
@@ -310,11 +312,11 @@ impl RegistryState {
         Ok(())
     }
 
-    /// Reads a repository's images for somebody who waits for it, unless a reading has them that began after a moment.
-    /// The reading goes on when they have left.
+    /// Reads a repository's images for a waiting person, unless a reading that began after `since`
+    /// has them. The reading continues if the person leaves.
     ///
     /// # Errors
-    /// When it is not this person's turn for too long.
+    /// If the person does not get a turn in time.
     pub async fn await_images(
         self: &Arc<Self>,
         entry: &Arc<RepositoryState>,
@@ -359,7 +361,8 @@ impl RegistryState {
         }
     }
 
-    /// Begins to read a repository's images for a person whose turn it is, unless they are known well enough by then.
+    /// Waits for the person's turn, and then starts reading a repository's images, unless the known
+    /// ones are good enough by then.
     async fn begin_reading(
         self: &Arc<Self>,
         entry: &Arc<RepositoryState>,
@@ -369,16 +372,17 @@ impl RegistryState {
         let turn = self.image_turns.take(person).await?;
         let (state, entry) = (Arc::clone(self), Arc::clone(entry));
         Ok(tokio::spawn(async move {
-            // The reading goes on when the person has left, and so does their turn.
+            // If the person leaves, the reading continues and keeps the turn.
             let _until_it_ends = turn;
             let reading = state.read_images_unless(&entry, is_enough, Priority::Interactive);
             reading.await;
         }))
     }
 
-    /// Reads something again in the background, at the turn of the person who opened it, unless that is being done by
-    /// then. Whoever opens much waits for their own turns, and keeps nobody else's reading from beginning. What has no turn
-    /// for too long is read by the crawler, or when somebody opens it the next time.
+    /// Reads something again in the background, with the turn of the person who opened it, unless
+    /// another task is already doing that. A person who opens many repositories waits for their own
+    /// turns and does not delay the readings of others. If there is no turn in time, the crawler
+    /// reads it, or the next person who opens it.
     pub(super) fn refresh(
         &self,
         turns: &Arc<Turns>,
@@ -410,7 +414,8 @@ impl RegistryState {
         self.read_images_unless(entry, is_fresh, priority).await;
     }
 
-    /// Reads a repository's images unless they are known well enough, or an attempt was made meanwhile.
+    /// Reads a repository's images unless the known ones are good enough, or another attempt was
+    /// made in the meantime.
     async fn read_images_unless(
         &self,
         entry: &Arc<RepositoryState>,
@@ -430,13 +435,15 @@ impl RegistryState {
             Ok(records) => records.enter(),
             Err(problem) => return entry.fail_images(problem),
         };
-        // What takes longer the more was pushed keeps no thread from answering requests.
+        // The work grows with the amount of pushed content, so it must not run on a thread that
+        // answers requests.
         let (records, (unread, mut manifests)) = apart(move || {
             let unread = unread_manifests(&records, &known.manifests());
             (records, unread)
         })
         .await;
-        // Without their manifests indexes stand beside their platforms: less tidy, not wrong.
+        // Without manifests, indexes are listed next to their platforms. That is less clear but
+        // correct.
         if self.leaves_pull_times.load(Ordering::Relaxed) {
             manifests = self
                 .read_manifests(entry, priority, &unread, manifests, most)
@@ -452,9 +459,10 @@ impl RegistryState {
             .await;
     }
 
-    /// What manifests tell, a few at a time: each is read and let go before the next. One that spoils the
-    /// answer for others is read by itself. What cannot be read now is left out and asked for again; what
-    /// can never be read tells nothing. No more are read once they list more than so many images.
+    /// Reads manifests, a few at a time, and keeps only their contents. A manifest that makes the
+    /// answer for others fail is read by itself. A manifest that cannot be read now is left out and
+    /// read later; one that can never be read has empty contents. Reading stops when the indexes
+    /// list more than `most` images.
     async fn read_manifests(
         &self,
         entry: &RepositoryState,

@@ -18,31 +18,31 @@ use model::{Problem, RegistryAlias, RepositoryName, Timestamp, image::TagKind};
 use super::{Capacity, Changes, Observation, images::Images, moves::TagMoves};
 use crate::record::RepositoryFacts;
 
-/// How many tags that moved between two readings have a row of their own in the audit log. The others
-/// are counted in one.
+/// How many tags that moved between two readings get their own row in the audit log. The others are
+/// counted in one row.
 const MOVES_RECORDED: usize = 50;
 
-/// For how many seconds the images of a repository have to be known before its tags count as watched.
+/// How many seconds the images of a repository must be known before its tags count as watched.
 const WATCHED: i64 = 600;
 
-/// A repository: what is known of it, and what the gate decides by. Its images are the inventory's
-/// alone: they are read under a grant.
+/// A repository: its known data, and the policies that the gate decides by. Only the inventory
+/// accesses its images, which viewers read with a grant.
 #[derive(Debug)]
 pub struct RepositoryState {
     policies: PolicyWriter,
     facts: ArcSwap<RepositoryFacts>,
     images: ArcSwap<Images>,
     moves: ArcSwap<TagMoves>,
-    /// Held while two readings are compared: by who puts new images in place, and by no page.
+    /// Locked while two readings are compared. Pages do not use it.
     comparing: Mutex<()>,
-    /// What the images and what was seen of their tags weigh, in images.
+    /// The weight of the images and of the tag history, in images.
     held: AtomicUsize,
     opened: AtomicI64,
     changes: Arc<Changes>,
     capacity: Arc<Capacity>,
-    /// Held while the policy is read, so that many viewers make one call.
+    /// Locked while the policy is read, so that many viewers make one call.
     pub(super) policy_flight: tokio::sync::Mutex<()>,
-    /// Held while the images are read.
+    /// Locked while the images are read.
     pub(super) images_flight: tokio::sync::Mutex<()>,
     /// Held by the one who reads the images for all who wait for recent ones.
     pub(super) recent_flight: Arc<tokio::sync::Mutex<()>>,
@@ -77,13 +77,13 @@ impl RepositoryState {
         }
     }
 
-    /// What decides about it, for the gate to be asked.
+    /// The policies that decide about the repository, for the gate.
     pub fn policies(&self) -> &RepositoryPolicies {
         &self.policies
     }
 
-    /// Whether ECR still means the same repository: one that was deleted and created again has another
-    /// creation time.
+    /// Whether ECR still describes the same repository. One that was deleted and created again has
+    /// a different creation time.
     pub(super) fn is_of(&self, facts: &RepositoryFacts) -> bool {
         let known = self.facts();
         (&known.arn, known.created_nanos) == (&facts.arn, facts.created_nanos)
@@ -94,8 +94,9 @@ impl RepositoryState {
         self.policies.registry()
     }
 
-    /// The first whole second since which the repository is there; none where ECR does not say. Rows of the audit log
-    /// before it are about another one. It is one of the settings, and is shown to nobody from here.
+    /// The first full second in which the repository exists. None if ECR does not say. Earlier rows
+    /// of the audit log are about another repository. The creation time is one of the settings, so
+    /// it is never shown from here.
     pub fn there_since(&self) -> Option<Timestamp> {
         const NANOS: i128 = 1_000_000_000;
         let created = self.facts().created_nanos?;
@@ -103,12 +104,12 @@ impl RepositoryState {
         i64::try_from(seconds).ok().map(Timestamp)
     }
 
-    /// Its name.
+    /// The name of the repository.
     pub fn name(&self) -> &RepositoryName {
         self.policies.name()
     }
 
-    /// What ECR says of it.
+    /// ECR's description of the repository.
     pub fn facts(&self) -> Arc<RepositoryFacts> {
         self.facts.load_full()
     }
@@ -117,12 +118,12 @@ impl RepositoryState {
         self.facts.store(Arc::new(facts));
     }
 
-    /// The last reading of its policy.
+    /// The last reading of the policy.
     pub(super) fn reading(&self) -> Arc<Reading<RepositoryPolicy>> {
         self.policies.reading()
     }
 
-    /// Puts a newer reading of the policy in place.
+    /// Stores a new reading of the policy.
     pub(super) fn set_reading(&self, reading: Reading<RepositoryPolicy>) {
         let change = self.policies.put(reading);
         if change.decides {
@@ -133,7 +134,7 @@ impl RepositoryState {
         }
     }
 
-    /// Notes that the policy could not be read.
+    /// Records that the policy could not be read.
     pub(super) fn fail_policy(&self, problem: Problem) {
         let failed = self.reading().then(Err(problem), Instant::now(), now());
         self.set_reading(failed);
@@ -143,13 +144,13 @@ impl RepositoryState {
         self.images.load_full()
     }
 
-    /// Whether the images were read whole by a reading that began after a moment.
+    /// Whether a reading that began after this time has read the images completely.
     pub fn has_read_images_since(&self, moment: Instant) -> bool {
         self.images().is_of(moment)
     }
 
-    /// Puts newly read images in place, and notes which tags moved since the last time. That takes a while where there
-    /// are many tags: not for a thread that answers requests.
+    /// Stores newly read images, and records which tags moved. Slow if there are many tags. Do not
+    /// call it on a thread that answers requests.
     pub(super) fn set_images(&self, images: Images) {
         let comparing = self.comparing.lock();
         let _comparing = comparing.unwrap_or_else(PoisonError::into_inner);
@@ -159,7 +160,8 @@ impl RepositoryState {
         let held = images.held() + moves.weight();
         self.capacity
             .exchange(self.held.swap(held, Ordering::Relaxed), held);
-        // Whoever may push may move thousands at once: those that people deploy by are named first.
+        // A person who can push can move thousands at once. The tags that people deploy by come
+        // first.
         moved.sort_by_key(|(tag, ..)| TagKind::by_name(tag) != TagKind::LooksFloating);
         let more = moved.len().saturating_sub(MOVES_RECORDED);
         for (tag, from, to) in moved.into_iter().take(MOVES_RECORDED) {
@@ -172,12 +174,12 @@ impl RepositoryState {
         self.images.store(Arc::new(images));
     }
 
-    /// Notes that the images could not be read: the older ones stay, and there is nothing to compare.
+    /// Records that the images could not be read. The older images stay, and nothing is compared.
     pub(super) fn fail_images(&self, problem: Problem) {
         self.images.rcu(|images| images.failed(problem));
     }
 
-    /// Lets go of the images. Which tags move from now on is not seen: where it was seen for a while, the
+    /// Releases the images. Tag moves are no longer seen. If the tags were watched for a while, the
     /// audit log says so.
     pub(super) fn let_go_of_images(&self) {
         let images = self.images();
@@ -191,12 +193,13 @@ impl RepositoryState {
         self.set_images(images.let_go());
     }
 
-    /// What it holds, against [`InventorySettings::max_images`](super::InventorySettings::max_images).
+    /// The weight of the repository, for
+    /// [`InventorySettings::max_images`](super::InventorySettings::max_images).
     pub(super) fn held(&self) -> usize {
         self.held.load(Ordering::Relaxed)
     }
 
-    /// Which tags were seen to move.
+    /// The tag history.
     pub(super) fn moves(&self) -> Arc<TagMoves> {
         self.moves.load_full()
     }
@@ -205,12 +208,12 @@ impl RepositoryState {
         self.changes.observe(self.registry(), self.name(), seen);
     }
 
-    /// Notes that somebody opens it.
+    /// Records that a person opens the repository.
     pub fn touch(&self) {
         self.opened.store(now().0, Ordering::Relaxed);
     }
 
-    /// When somebody last opened it.
+    /// When a person last opened the repository.
     pub(super) fn opened(&self) -> Timestamp {
         Timestamp(self.opened.load(Ordering::Relaxed))
     }
@@ -222,8 +225,8 @@ impl Drop for RepositoryState {
     }
 }
 
-/// A reading in the background that somebody's opening began: one at a time. It is over with this value,
-/// also where it panics.
+/// A background reading that a person started by opening the repository. Only one runs at a time.
+/// It ends when this value is dropped, also after a panic.
 #[derive(Debug)]
 pub(super) struct Refreshing {
     entry: Arc<RepositoryState>,
@@ -231,7 +234,7 @@ pub(super) struct Refreshing {
 }
 
 impl Refreshing {
-    /// Begins one, unless one is under way.
+    /// Starts a reading, unless one is running.
     pub(super) fn begin(
         entry: &Arc<RepositoryState>,
         flag: fn(&RepositoryState) -> &AtomicBool,

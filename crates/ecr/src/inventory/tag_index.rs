@@ -1,15 +1,16 @@
-//! Where each tag of a reading points, to be looked up.
+//! Looks up the image that a tag of a reading points at.
 
 use model::Tag;
 
 use crate::record::HeldImage;
 
-/// The places of all tags, in the order of their names. Eight bytes for each tag, where the tag and its digest take more
-/// than a hundred: [`ImageRecord::weight`](crate::ImageRecord::weight) covers them.
+/// The positions of all tags, in the order of their names. It needs eight bytes per tag, while the
+/// tag and its digest need more than a hundred, so
+/// [`ImageRecord::weight`](crate::ImageRecord::weight) covers them.
 #[derive(Debug, Default)]
 pub(super) struct TagIndex(Box<[Place]>);
 
-/// A tag's image among the records, and its place among the tags of that one.
+/// The position of a tag's image among the records, and the position of the tag in that image.
 #[derive(Debug, Clone, Copy)]
 struct Place {
     record: u32,
@@ -24,19 +25,20 @@ impl Place {
 }
 
 impl TagIndex {
-    /// Takes a while where there are many tags: not for a thread that answers requests.
+    /// Slow if there are many tags. Do not call it on a thread that answers requests.
     pub(super) fn of(records: &[HeldImage]) -> Self {
         let places = (0..).zip(records).flat_map(|(record, held)| {
             let tags = (0..).zip(&held.tags);
             tags.map(move |(tag, _)| Place { record, tag })
         });
         let mut places: Vec<_> = places.collect();
-        // Stable: a tag that moved while it was read is on two images, and the first of them is found.
+        // The sort is stable: a tag that moved while it was read is on two images, and the first
+        // one is found.
         places.sort_by_key(|place| place.tag(records));
         Self(places.into())
     }
 
-    /// The image that has a tag, of the records that this is the index of.
+    /// The image with this tag. The records must be those that the index was built from.
     pub(super) fn find<'a>(&self, records: &'a [HeldImage], tag: &Tag) -> Option<&'a HeldImage> {
         let stands_before = |place: &Place| {
             #[cfg(test)]

@@ -1,19 +1,20 @@
-//! Which tags move.
+//! Decides which tags are floating.
 
 use std::{collections::HashSet, sync::Arc};
 
 use model::{Tag, image::TagKind, repository::Mutability};
 
-/// What tells which tags move.
+/// The facts that decide whether a tag is floating.
 #[derive(Debug)]
 pub(super) struct TagFacts {
     /// The tags that were seen to move.
     pub(super) moved: Arc<HashSet<Tag>>,
-    /// What the repository's settings forbid; none for who may not see them.
+    /// Whether the repository's settings allow tags to move. None if the viewer may not see the
+    /// settings.
     pub(super) mutability: Option<Mutability>,
 }
 
-/// Whether a tag moves: what was seen and what the repository's settings forbid come before its name.
+/// The kind of a tag. Its history and the repository's settings take precedence over its name.
 pub(super) fn kind(tag: &Tag, by_name: TagKind, facts: &TagFacts) -> TagKind {
     let is_locked = |mutability: &Mutability| !mutability.lets_move(tag.as_str());
     if facts.moved.contains(tag) {
@@ -25,18 +26,19 @@ pub(super) fn kind(tag: &Tag, by_name: TagKind, facts: &TagFacts) -> TagKind {
     }
 }
 
-/// Where a tag stands among those of its image: what people call the image by comes first.
+/// The rank of a tag among the tags of its image. The tags that people use most come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum TagRank {
-    /// It moves, or looks as if it did: `prod`, `latest`, `1.4`.
+    /// Floating, or with the name of a floating tag: `prod`, `latest`, `1.4`.
     Floating,
-    /// It names a version: `1.4.2`, `v2.0.13-rc.1`.
+    /// A version: `1.4.2`, `v2.0.13-rc.1`.
     Version,
-    /// Any other: it names a commit, a day, a build or another image, or its name says nothing.
+    /// Any other tag: it names a commit, a date, a build or another image, or its name has no known
+    /// form.
     Other,
 }
 
-/// Where a tag stands among those of its image.
+/// The rank of a tag among the tags of its image.
 pub(super) fn rank(tag: &Tag, kind: TagKind) -> TagRank {
     #[cfg(test)]
     crate::content::work::add(1);
@@ -60,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_moves_stands_before_versions_and_these_before_commits() {
+    fn floating_tags_come_before_versions_and_versions_before_commits() {
         let tags = [
             "v2.0.1",
             "3f9a1c2",
@@ -84,13 +86,13 @@ mod tests {
             "3f9a1c2",
         ];
         assert_eq!(tags, expected);
-        // A tag that cannot move is none that does, whatever it looks like.
+        // A tag that cannot move is not floating, whatever its name is.
         let prod = "prod".parse().unwrap();
         assert_eq!(rank(&prod, TagKind::Locked), TagRank::Other);
     }
 
     #[test]
-    fn history_and_settings_come_before_names() {
+    fn history_and_settings_take_precedence_over_names() {
         let (prod, build): (Tag, Tag) =
             ("prod".parse().unwrap(), "1.4.2-build.831".parse().unwrap());
         let facts = |mutability: Option<Mutability>, moved: &[&Tag]| TagFacts {
@@ -104,7 +106,7 @@ mod tests {
             (&build, facts(mutable.clone(), &[]), TagKind::LooksUnique),
             (&build, facts(mutable, &[&build]), TagKind::Moved),
             (&prod, facts(immutable, &[&prod]), TagKind::Moved),
-            // Where the settings are not to be seen, nothing else takes their place.
+            // If the viewer may not see the settings, only the history and the name count.
             (&prod, facts(None, &[]), TagKind::LooksFloating),
             (&build, facts(None, &[]), TagKind::LooksUnique),
             (&build, facts(None, &[&build]), TagKind::Moved),

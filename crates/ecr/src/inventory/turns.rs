@@ -1,6 +1,6 @@
-//! How many reads of a kind people may wait for at once: each person a few, and all together a bounded number.
+//! Limits how many reads of a kind people wait for at once, per person and in total.
 //!
-//! A person who asks for more waits longer. Nobody else does.
+//! A person who asks for more waits longer and does not delay others.
 
 use std::{
     collections::HashMap,
@@ -12,19 +12,21 @@ use access::PersonId;
 use model::Problem;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Reads at once of one kind for one person: two image pages, each of which reads four parts.
+/// The maximum number of reads of one kind at once for one person: two image pages, each of which
+/// reads four sections.
 const FOR_ONE: usize = 8;
 
-/// Reads at once of one kind for all people together.
+/// The maximum number of reads of one kind at once for all people together.
 const FOR_ALL: usize = 32;
 
-/// Readings at once in the background because people opened something, for one person and for all.
+/// The maximum number of background readings of opened repositories at once, for one person and for
+/// all people together.
 pub(super) const IN_BACKGROUND: (usize, usize) = (2, 8);
 
-/// How long somebody waits for their turn.
+/// How long a person waits for their turn.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
-/// Gives turns.
+/// Gives out turns.
 #[derive(Debug)]
 pub(super) struct Turns {
     for_one: usize,
@@ -44,7 +46,7 @@ impl Turns {
         Self::so_many((FOR_ONE, FOR_ALL))
     }
 
-    /// So many at once for one person, and for all people together.
+    /// Creates limits for one person and for all people together.
     pub(super) fn so_many((for_one, for_all): (usize, usize)) -> Self {
         Self {
             for_one,
@@ -56,11 +58,12 @@ impl Turns {
     /// Waits for a turn.
     ///
     /// # Errors
-    /// When too many reads are under way for too long.
+    /// If too many reads run for too long.
     pub(super) async fn take(&self, person: &PersonId) -> Result<Turn, Problem> {
         let (own, shared) = (self.of(person), person.sharing().map(|all| self.of(&all)));
         let turn = async {
-            // The person's own first: who waits for that keeps nobody else waiting.
+            // The person's own limit comes first, so that a person who waits for it does not delay
+            // others.
             let own = own.acquire_owned().await.ok()?;
             let shared = match shared {
                 Some(shared) => Some(shared.acquire_owned().await.ok()?),
@@ -109,7 +112,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_opens_much_leaves_places_in_the_background_to_others() {
+    async fn a_person_who_opens_many_repositories_leaves_background_turns_to_others() {
         let turns = Turns::so_many(IN_BACKGROUND);
         let (greedy, other) = (PersonId::new("tests", "gus"), PersonId::new("tests", "ana"));
         let mut held = Vec::new();
@@ -124,7 +127,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_next_turn_of_visitors_is_another_links() {
+    async fn visitors_of_different_links_take_turns() {
         let turns = Turns::new();
         let (greedy, other) = (PersonId::visitors_of("a"), PersonId::visitors_of("b"));
         let mut held = Vec::new();
@@ -134,7 +137,10 @@ mod tests {
         let (again, one) = (turns.take(&greedy), turns.take(&other));
         futures::pin_mut!(again, one);
         assert!(again.as_mut().now_or_never().is_none(), "asks first");
-        assert!(one.as_mut().now_or_never().is_none(), "all share one share");
+        assert!(
+            one.as_mut().now_or_never().is_none(),
+            "all visitors share one limit"
+        );
         held.pop();
         assert!(one.now_or_never().unwrap().is_ok());
     }

@@ -1,5 +1,5 @@
-//! Appending: one task takes what is waiting and stores it together, so that many who wait pay for
-//! one write to the disk.
+//! Appending to the audit log. One task takes all waiting entries and stores them together, so that
+//! many callers share one write to the disk.
 
 use std::{
     sync::{
@@ -21,28 +21,29 @@ use super::{
 };
 use crate::{Store, StoreError, database::Serial, stored};
 
-/// The most rows that are stored together.
+/// The maximum number of rows that are stored together.
 const GROUP: usize = 128;
 
-/// The most changes that the crawler saw which are stored together. For each of them the log is looked through
-/// while nobody else may write.
+/// The maximum number of observed changes that are stored together. Each of them searches the log
+/// while nothing else can write.
 const OBSERVED_GROUP: usize = 16;
 
-/// How many of the newest rows about a repository are looked through for the same change. A replica sees a change
-/// within minutes of the others; whoever may add rows about a repository must not make this take longer.
+/// How many of the newest rows about a repository are searched for the same change. Replicas see a
+/// change within minutes of each other. The limit bounds the time, even if a user adds many rows
+/// about a repository.
 pub(super) const LOOKED_THROUGH: i64 = 500;
 
-/// The most that wait to be stored; whoever comes after them waits for a place.
+/// The maximum number of entries that wait to be stored. Further callers wait for a place.
 const WAITING: usize = 1_024;
 
-/// The most changes that wait to be recorded which the crawler saw; what it sees after them is lost,
-/// since the crawler waits for nobody.
+/// The maximum number of observed changes that wait to be recorded. Further changes are lost,
+/// because the crawler never waits.
 const OBSERVED: usize = 4_096;
 
-/// How long what was lost is counted before it is said.
+/// How long lost changes are counted before they are logged.
 const BETWEEN_WARNINGS: Duration = Duration::from_secs(60);
 
-/// The audit log. Its tasks end with the last clone of it.
+/// The audit log. Its tasks end when its last clone is dropped.
 #[derive(Debug, Clone)]
 pub struct Audit {
     pub(super) store: Store,
@@ -56,13 +57,13 @@ pub struct Audit {
 #[derive(Debug)]
 struct Waiting {
     entry: Entry,
-    /// Who waits. Nobody for what the crawler saw: the newest such row may say it already, since
-    /// every replica sees the same.
+    /// Notifies the caller. None for a change that the crawler observed: it is stored only if no
+    /// other replica recorded it already.
     answer: Option<oneshot::Sender<Result<(), Arc<StoreError>>>>,
 }
 
 impl Audit {
-    /// The log in a store. To be called within a runtime, which runs its tasks.
+    /// Opens the log in a store. Must be called within a runtime, which runs the tasks of the log.
     pub fn new(store: Store) -> Self {
         let (asked, queue) = mpsc::channel(WAITING);
         tokio::spawn(write(store.clone(), queue, GROUP));
@@ -77,11 +78,11 @@ impl Audit {
         }
     }
 
-    /// Appends an entry, and answers when it is stored for good. Equal refusals, and views
-    /// of one link, are counted where there are too many within a minute.
+    /// Appends an entry and returns when it is stored durably. Equal refusals, and views of one
+    /// link, are counted if there are too many within a minute.
     ///
     /// # Errors
-    /// When the store does not answer: then nothing that must be recorded may go ahead.
+    /// If the store does not answer. The action that must be recorded must then not continue.
     pub async fn append(&self, entry: Entry) -> Result<(), StoreError> {
         match repeated::rows(&entry) {
             Some(most) => self.append_or_count(entry, most).await,
@@ -95,16 +96,16 @@ impl Audit {
             entry,
             answer: Some(answer),
         };
-        // The task ends before its queue only where its runtime does.
+        // The task ends before its queue only if its runtime ends.
         let ended = || StoreError::Unavailable(sqlx::Error::WorkerCrashed);
         self.asked.send(waiting).await.map_err(|_| ended())?;
         let stored = stored.await.map_err(|_| ended())?;
         stored.map_err(StoreError::Unrecorded)
     }
 
-    /// Records a change that was seen in a registry, unless the newest row about the same says so and is among the
-    /// newest rows about the repository.
-    /// It never waits; what there is no room for is counted and said in the log.
+    /// Records a change that was observed in a registry, unless the newest row about the same
+    /// subject, among the newest rows about the repository, already says so. It never waits. A
+    /// change that does not fit in the queue is lost; the number of lost changes is logged.
     pub fn observe(&self, entry: Entry) {
         let waiting = Waiting {
             entry,
@@ -126,7 +127,7 @@ impl Audit {
     }
 }
 
-/// Stores what comes in, so many together, for as long as somebody may send.
+/// Stores entries in groups, until the last sender is dropped.
 async fn write(store: Store, mut queue: mpsc::Receiver<Waiting>, most: usize) {
     let mut group = Vec::with_capacity(most);
     while queue.recv_many(&mut group, most).await > 0 {
@@ -135,7 +136,7 @@ async fn write(store: Store, mut queue: mpsc::Receiver<Waiting>, most: usize) {
         let mut unasked = 0_usize;
         for waiting in group.drain(..) {
             match waiting.answer {
-                // Who has stopped waiting needs no answer.
+                // A caller that no longer waits needs no answer.
                 Some(answer) => drop(answer.send(stored.clone())),
                 None => unasked += 1,
             }
@@ -144,7 +145,8 @@ async fn write(store: Store, mut queue: mpsc::Receiver<Waiting>, most: usize) {
             tracing::error!(%error, lost = unasked, "the audit log cannot be written");
         }
         if unasked > 0 {
-            // Nobody waits for these, and SQLite does not queue others who want to write: they get half of the time.
+            // No caller waits for these. SQLite does not queue writers, so this leaves them half of
+            // the time.
             tokio::time::sleep(began.elapsed()).await;
         }
     }
@@ -161,14 +163,14 @@ async fn store_group(store: &Store, group: &[Waiting]) -> Result<(), StoreError>
     recorded.commit().await
 }
 
-/// A change in the store together with the rows that record it: both are there in the end, or neither.
+/// A change in the store together with the rows that record it. Either both are stored or neither.
 pub(crate) struct Recorded {
     transaction: Transaction<'static, Any>,
     chain: Chain,
 }
 
 impl Recorded {
-    /// Begins one. Nobody else appends until it ends.
+    /// Begins a change. No other entry can be appended until it ends.
     pub(crate) async fn begin(store: &Store) -> Result<Self, StoreError> {
         let mut transaction = store.begin_write().await?;
         store.serialise(&mut transaction, Serial::Audit).await?;
@@ -176,7 +178,7 @@ impl Recorded {
         Ok(Self { transaction, chain })
     }
 
-    /// Where the change is made.
+    /// The transaction for the change.
     pub(crate) fn transaction(&mut self) -> &mut Transaction<'static, Any> {
         &mut self.transaction
     }
@@ -186,25 +188,26 @@ impl Recorded {
         self.chain.append(&mut self.transaction, entry).await
     }
 
-    /// Ends it: what was changed and recorded is there for good.
+    /// Stores the change and its rows durably.
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         Ok(self.transaction.commit().await?)
     }
 }
 
-/// The end of the log, held by a transaction that appends to it.
+/// The end of the log, locked by a transaction that appends to it.
 pub(super) struct Chain {
     head: Head,
     now: Timestamp,
 }
 
 impl Chain {
-    /// Finds the end of the log. The transaction must be the one that may append.
+    /// Finds the end of the log. The transaction must hold the lock for appending.
     pub(super) async fn of(
         transaction: &mut Transaction<'static, Any>,
     ) -> Result<Self, StoreError> {
         let mut head = None;
-        // The newest row is never cut off; were it gone, its number must not be given again.
+        // The newest row is never cut off. If it is missing anyway, its number must not be used
+        // again.
         for table in ["audit", "audit_checkpoint"] {
             let newest = format!("SELECT number, hash FROM {table} ORDER BY number DESC LIMIT 1");
             let newest = sqlx::query(sqlx::AssertSqlSafe(newest));
@@ -239,9 +242,9 @@ impl Chain {
     }
 }
 
-/// Whether the newest row of such an event on such a repository (and with the same first argument,
-/// where there are several: the tag that moved) says the very same. Only the newest rows about the repository are
-/// looked through.
+/// Whether the newest row with this event on this repository says exactly the same. If the event
+/// has several subjects, the first argument must also match: the tag that moved. Only the newest
+/// rows about the repository are searched.
 async fn is_told(
     transaction: &mut Transaction<'static, Any>,
     entry: &Entry,
@@ -255,7 +258,7 @@ async fn is_told(
         .map(|(name, value)| (storable(name), storable(value)))
         .collect();
     let whole = stored::arguments::write(&arguments);
-    // Of a JSON list: all but the bracket that closes it.
+    // The JSON list without its closing bracket.
     let subject = match entry.arguments.first() {
         Some(("tag", _)) => stored::arguments::write(&arguments[..1]),
         _ => stored::arguments::write(&[]),

@@ -1,4 +1,4 @@
-//! Reading a row column by column, so that one that cannot be read does not hide the others.
+//! Reads a row column by column, so that one unreadable column does not hide the others.
 
 use sqlx::{Any, Decode, Row, Type, any::AnyRow};
 
@@ -18,12 +18,12 @@ impl<'r> Columns<'r> {
         }
     }
 
-    /// Those asked for that could not be read.
+    /// The requested columns that could not be read.
     pub(super) fn unreadable(self) -> Vec<&'static str> {
         self.unreadable
     }
 
-    /// A column's value, or an empty one.
+    /// The value of a column, or an empty value.
     pub(super) fn get<T: Default + Decode<'r, Any> + Type<Any>>(
         &mut self,
         name: &'static str,

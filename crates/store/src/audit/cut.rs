@@ -1,7 +1,7 @@
-//! Shortening the log from its start.
+//! Cuts old rows off the start of the log.
 //!
-//! Each cut leaves a checkpoint, from which the chain goes on, and a row that names it: a checkpoint
-//! that somebody else has put there shows by the lack of that row.
+//! Each cut leaves a checkpoint, from which the chain continues, and a row that names the
+//! checkpoint. A forged checkpoint has no such row.
 
 use std::time::{Duration, Instant};
 
@@ -16,10 +16,10 @@ use crate::{StoreError, database::Serial};
 /// How many rows are cut off in one transaction.
 const STEP: i64 = 5_000;
 
-/// How often the log is looked at.
+/// How often old rows are cut off.
 const EVERY: Duration = Duration::from_secs(24 * 3_600);
 
-/// The arguments of the row that tells of a cut.
+/// The arguments of the row that records a cut.
 pub(super) fn arguments(cut: &Head) -> Vec<(String, String)> {
     named(cut)
         .into_iter()
@@ -35,7 +35,7 @@ fn named(cut: &Head) -> Vec<(&'static str, String)> {
 }
 
 impl Audit {
-    /// Keeps rows for no longer than this, from now on and until told to stop.
+    /// Keeps rows for this long, until the token is cancelled.
     pub fn keep_for(&self, keep: Duration, stop: &CancellationToken) {
         let (audit, stop) = (self.clone(), stop.clone());
         let keep = i64::try_from(keep.as_secs()).unwrap_or(i64::MAX);
@@ -47,29 +47,29 @@ impl Audit {
                 match audit.cut(limit).await {
                     Ok(0) => {}
                     Ok(rows) => tracing::info!(rows, "old rows of the audit log were cut off"),
-                    // Tomorrow is another day.
+                    // The next run tries again.
                     Err(error) => tracing::error!(%error, "the audit log cannot be cut"),
                 }
             }
         }));
     }
 
-    /// Cuts off the rows from the start that are older than this, and says how many they were. The
-    /// newest row stays, however old.
+    /// Cuts off rows at the start that are older than the limit. Returns their number. The newest
+    /// row always stays.
     ///
     /// # Errors
-    /// When the store does not answer: what was cut until then is cut.
+    /// If the store does not answer. Rows that were already cut stay cut.
     pub async fn cut(&self, limit: Timestamp) -> Result<u64, StoreError> {
         let mut cut = 0;
         loop {
             let began = Instant::now();
             let rows = self.cut_step(limit).await?;
             cut += rows;
-            // Less than a step is the rest of it.
+            // An incomplete step is the last one.
             if rows < STEP.unsigned_abs() {
                 return Ok(cut);
             }
-            // SQLite does not queue others who want to write: they get half of the time.
+            // SQLite does not queue writers, so this leaves them half of the time.
             tokio::time::sleep(began.elapsed()).await;
         }
     }
@@ -83,7 +83,7 @@ impl Audit {
             .bind(STEP + 1)
             .fetch_all(&mut *transaction)
             .await?;
-        // One of them stays, and with it the newest.
+        // One of these rows stays, so the newest row always stays.
         let mut last = None;
         for row in rows.iter().take(rows.len().saturating_sub(1)) {
             if row.try_get::<i64, _>("at")? >= limit.0 {

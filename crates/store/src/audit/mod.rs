@@ -1,8 +1,8 @@
-//! Who did what, when, and by which statement: appended, never changed.
+//! Who did what, when, and by which statement. The log is appended to and never changed.
 //!
-//! Each row's hash covers the row before ([`Record`]), rows are stored by one writer at a time
-//! ([`append`]), equal entries that anybody may cause are counted ([`repeated`]), the chain can be checked ([`verify`]), and is
-//! shortened from its start alone ([`cut`]).
+//! The hash of each row covers the previous row ([`Record`]). One writer at a time stores rows
+//! ([`append`]). Equal entries that anyone can cause are counted ([`repeated`]). The chain can be
+//! verified ([`verify`]), and it is shortened only from its start ([`cut`]).
 
 mod append;
 mod columns;
@@ -28,40 +28,40 @@ pub use verify::{Broken, Verified};
 
 use access::{Occasion, PersonId, Viewer};
 
-/// How the log is kept (`[audit]` in the configuration).
+/// Settings of the audit log (`[audit]` in the configuration).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct AuditSettings {
-    /// How long rows are kept; none: for ever.
+    /// How long rows are kept. None: forever.
     pub keep: Option<Duration>,
 }
 
-/// What is to be recorded. Time, number and hash are given when it is appended.
+/// An entry to record. Its time, number and hash are set when it is appended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// What happened.
     pub event: Event,
     /// How it ended.
     pub outcome: Outcome,
-    /// Who did it, with the name that the sign-in told; none where nobody is known.
+    /// The person who did it, with the name from the sign-in. None if the person is unknown.
     pub person: Option<(PersonId, String)>,
-    /// For which team, and as which of its principals.
+    /// The team of the person.
     pub team: Option<TeamName>,
-    /// The principal.
+    /// The team's principal that the person acted as.
     pub principal: Option<Principal>,
-    /// The IAM action, where it is one.
+    /// The IAM action, if there is one.
     pub action: Option<Action>,
-    /// The repository that it concerns.
+    /// The affected repository.
     pub repository: Option<(RegistryAlias, RepositoryName)>,
-    /// What else matters, by name: tags, digests, a link's id. Never a secret.
+    /// Other details by name: tags, digests, the ID of a link. Never a secret.
     pub arguments: Vec<(&'static str, String)>,
-    /// The statement that decided, as the policy's readers call it.
+    /// The label of the deciding statement, for people who may read the policy.
     pub statement: Option<String>,
-    /// From where, and in which request.
+    /// The client's address and the request ID.
     pub occasion: Occasion,
 }
 
 impl Entry {
-    /// An entry that says what happened and how it ended, and nothing else yet.
+    /// Creates an entry with an event and an outcome only.
     pub fn new(event: Event, outcome: Outcome, occasion: &Occasion) -> Self {
         Self {
             event,
@@ -77,7 +77,8 @@ impl Entry {
         }
     }
 
-    /// Of something that nobody asked for: what the crawler saw, or the retention did.
+    /// Creates an entry for an event without a request: an observation of the crawler, or the
+    /// retention.
     pub fn unasked(event: Event) -> Self {
         let nobody = Occasion {
             address: None,
@@ -86,13 +87,13 @@ impl Entry {
         Self::new(event, Outcome::Done, &nobody)
     }
 
-    /// Done by somebody.
+    /// Adds the person.
     pub fn by(mut self, viewer: &Viewer) -> Self {
         self.person = Some((viewer.id.clone(), viewer.name.to_string()));
         self
     }
 
-    /// Done for a team, as one of its principals.
+    /// Adds the team and its principal.
     pub fn through(mut self, through: &Through) -> Self {
         if let Through::Team { team, principal } = through {
             self.team = Some(team.clone());
@@ -101,24 +102,24 @@ impl Entry {
         self
     }
 
-    /// About a repository.
+    /// Adds the repository.
     pub fn on(mut self, registry: &RegistryAlias, name: &RepositoryName) -> Self {
         self.repository = Some((registry.clone(), name.clone()));
         self
     }
 }
 
-/// A row by its number and hash: `831:9f86d0...`. Noted elsewhere, it shows later whether the log
-/// still holds what it held then.
+/// A row by its number and hash: `831:9f86d0...`. If it is noted elsewhere, it later shows whether
+/// the log still holds the same rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
-    /// The row's number.
+    /// The number of the row.
     pub number: u64,
-    /// Its hash, in hexadecimal digits.
+    /// The hash of the row, in hexadecimal digits.
     pub hash: String,
 }
 
-/// A text that names no row: it takes a number, a colon and 64 hexadecimal digits.
+/// A text that does not name a row. The format is a number, a colon and 64 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("takes a row's number and its hash, as in 831:9f86d081884c7d65...")]
 pub struct NotAHead;

@@ -1,4 +1,4 @@
-//! Reading the log: page by page, and whole.
+//! Reads the log, page by page or as a whole.
 
 use access::now;
 use model::{
@@ -18,16 +18,16 @@ use crate::StoreError;
 /// How many rows a page shows.
 const PAGE: usize = 100;
 
-/// How many rows an export holds at a time.
+/// How many rows an export reads at a time.
 const EXPORTED: i64 = 500;
 
-/// What a condition is compared with.
+/// A value that a condition compares with.
 enum Bound {
     Number(i64),
     Text(String),
 }
 
-/// Conditions on rows, each with the value that stands for its `$n`.
+/// Conditions on rows, each with the value of its parameter `$n`.
 #[derive(Default)]
 struct Conditions {
     sql: Vec<String>,
@@ -35,10 +35,11 @@ struct Conditions {
 }
 
 impl Conditions {
-    /// Those of a query, but for where its page begins.
+    /// The conditions of a query, except the position of its page.
     fn of(query: &AuditQuery) -> Self {
         let mut conditions = Self::default();
-        // The first is 1. Below it are no rows of the log: the check of the chain names them.
+        // The first number is 1. Rows below it are not rows of the log; the verification reports
+        // them.
         conditions.and("number >", Bound::Number(0));
         if let Some(event) = query.event {
             conditions.and("event =", Bound::Text(event.as_str().to_owned()));
@@ -71,7 +72,7 @@ impl Conditions {
         }
     }
 
-    /// Reads the rows that meet them.
+    /// Reads the rows that meet the conditions.
     async fn read(
         self,
         pool: &AnyPool,
@@ -81,7 +82,7 @@ impl Conditions {
         let conditions = self.sql.join(" AND ");
         let sql =
             format!("{SELECT} WHERE {conditions} ORDER BY audit.number {order} LIMIT {limit}");
-        // Made of this file's words alone: what somebody typed is bound.
+        // The text contains only parts from this file. User input is bound.
         let query = self
             .bound
             .into_iter()
@@ -102,7 +103,8 @@ fn bind<'q>(
     }
 }
 
-/// A pattern that finds a word anywhere, whatever it is made of. The column holds small letters.
+/// A pattern that finds a word anywhere, with special characters escaped. The column is in lower
+/// case.
 fn pattern(word: &str) -> String {
     let mut pattern = String::from("%");
     for character in word.to_lowercase().replace('\0', "\u{fffd}").chars() {
@@ -120,16 +122,16 @@ fn to_column(number: u64) -> Bound {
 }
 
 impl Audit {
-    /// The newest rows that match, newest first.
+    /// The newest matching rows, newest first.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn page(&self, query: &AuditQuery) -> Result<AuditPage, StoreError> {
         let mut conditions = Conditions::of(query);
         if let Some(before) = query.before {
             conditions.and("number <", to_column(before));
         }
-        // One more than is shown tells whether there are more.
+        // One extra row shows whether there are more.
         let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
         let mut records = conditions.read(self.store.pool(), "DESC", limit).await?;
         let more = records.len() > PAGE;
@@ -147,12 +149,12 @@ impl Audit {
         })
     }
 
-    /// When an action on a repository was last done since a moment, as far as the newest rows about the repository say:
-    /// whoever may add rows must not make this take longer. Before the repository was created, rows are about another one
-    /// of the same name.
+    /// When an action on a repository was last done since a given time, according to the newest
+    /// rows about the repository. The limit bounds the time, even if a user adds many rows. Rows
+    /// from before the repository was created are about an earlier repository with the same name.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn last_done(
         &self,
         action: Action,
@@ -178,10 +180,10 @@ impl Audit {
         Ok(at.transpose()?)
     }
 
-    /// All rows that match and stand now, to be read bit by bit.
+    /// All matching rows that are in the log now, to be read in parts.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn export(&self, query: AuditQuery) -> Result<Export, StoreError> {
         let newest = sqlx::query("SELECT MAX(number) AS number FROM audit")
             .fetch_one(self.store.pool())
@@ -196,21 +198,21 @@ impl Audit {
     }
 }
 
-/// Rows on their way out, oldest first.
+/// An export of rows, oldest first.
 #[derive(Debug)]
 pub struct Export {
     audit: Audit,
     query: AuditQuery,
     after: i64,
-    /// What is appended meanwhile is not waited for.
+    /// Rows that are appended later are not part of the export.
     newest: i64,
 }
 
 impl Export {
-    /// The next rows; none at the end.
+    /// The next rows. Empty at the end.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn next(&mut self) -> Result<Vec<Record>, StoreError> {
         let mut conditions = Conditions::of(&self.query);
         conditions.and("number >", Bound::Number(self.after));

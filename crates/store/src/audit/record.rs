@@ -1,4 +1,4 @@
-//! A row as it is stored, and its hash.
+//! A stored row and its hash.
 
 use model::{
     Timestamp,
@@ -11,11 +11,11 @@ use sqlx::{Any, Row, Transaction, any::AnyRow};
 use super::{Entry, Head, columns::Columns};
 use crate::{StoreError, stored::arguments};
 
-/// What stands for the hash of the row before the first.
+/// The previous hash of the first row.
 pub(super) const BEGINNING: &str =
     "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// Reads rows, each with the hash of the row before it.
+/// Selects rows, each with the hash of the previous row.
 pub(super) const SELECT: &str = "SELECT audit.number, audit.at, audit.event, audit.outcome, \
     audit.person, audit.person_name, audit.team, audit.principal, audit.address, audit.action, \
     audit.registry, audit.repository, audit.arguments, audit.statement, audit.request, \
@@ -27,27 +27,27 @@ const INSERT: &str = "INSERT INTO audit (number, at, event, outcome, person, per
     principal, address, action, registry, repository, arguments, statement, request, searched, hash) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
-/// A row with all that its hash covers. The words of events and outcomes stand as they are stored,
-/// so that a row can be checked which this version could not have written.
+/// A row with everything that its hash covers. Events and outcomes are the stored words, so that
+/// rows from other versions of Gantry can also be verified.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Record {
     /// Counted from 1, without gaps.
     pub number: u64,
-    /// When, in seconds since 1970, UTC.
+    /// When it happened, in seconds since 1970, UTC.
     pub at: Timestamp,
     /// What happened.
     pub event: String,
     /// How it ended.
     pub outcome: String,
-    /// The sign-in's id of who did it.
+    /// The person's ID from the sign-in.
     pub person: Option<String>,
-    /// Their name.
+    /// The person's name.
     pub person_name: Option<String>,
-    /// For which team.
+    /// The person's team.
     pub team: Option<String>,
-    /// As which principal.
+    /// The team's principal.
     pub principal: Option<String>,
-    /// From which address.
+    /// The client's address.
     pub address: Option<String>,
     /// The IAM action.
     pub action: Option<String>,
@@ -55,23 +55,23 @@ pub struct Record {
     pub registry: Option<String>,
     /// The repository.
     pub repository: Option<String>,
-    /// What else matters, by name.
+    /// Other details, by name.
     pub arguments: Vec<(String, String)>,
-    /// The statement that decided.
+    /// The deciding statement.
     pub statement: Option<String>,
-    /// The request's id.
+    /// The request ID.
     pub request: String,
-    /// The hash of the row before, in hexadecimal digits; zeros before the first.
+    /// The hash of the previous row, in hexadecimal digits. Zeros for the first row.
     pub previous: String,
-    /// The row's hash, in hexadecimal digits.
+    /// The hash of the row, in hexadecimal digits.
     pub hash: String,
-    /// The columns that hold what Gantry does not write: above, their fields are empty.
+    /// The columns with a value that Gantry does not write. The fields above are empty for them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unreadable: Vec<&'static str>,
 }
 
 impl Record {
-    /// The row that an entry makes after another.
+    /// The row for an entry that follows another row.
     pub(super) fn after(head: &Head, entry: &Entry, at: Timestamp) -> Self {
         let (registry, repository) = match &entry.repository {
             Some((registry, name)) => (Some(registry.as_str()), Some(name.as_str())),
@@ -108,11 +108,11 @@ impl Record {
         record
     }
 
-    /// A row that was read, with the text that it is searched by. One column that is not what Gantry writes
-    /// does not hide the others.
+    /// Reads a row, with its search text. One column that Gantry did not write does not hide the
+    /// others.
     ///
     /// # Errors
-    /// When the row has no number.
+    /// If the row has no number.
     pub(super) fn read(row: &AnyRow) -> Result<(Self, String), StoreError> {
         let mut columns = Columns::of(row);
         let searched = columns.get("searched");
@@ -171,10 +171,10 @@ impl Record {
         Ok(())
     }
 
-    /// The row's hash after a row with this hash: SHA-256 over the fields in the order below, each as
-    /// a netstring (its length in bytes, a colon, the text, a comma), one that is not there as `~`.
-    /// Arguments are one field, made of the netstrings of their names and values. docs/audit.md tells
-    /// others how to compute it.
+    /// The hash of this row after a row with the given hash. It is SHA-256 over the fields in the
+    /// order below. Each field is a netstring (its length in bytes, a colon, the text, a comma), or
+    /// `~` if it is missing. The arguments are one field: the netstrings of their names and values.
+    /// docs/audit.md explains how others can compute it.
     pub(super) fn hash_after(&self, previous: &str) -> String {
         let (number, at) = (self.number.to_string(), self.at.0.to_string());
         let mut arguments = Vec::new();
@@ -211,17 +211,18 @@ impl Record {
         hash.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// What the row is searched by: its texts in small letters, one a line. Databases do not agree on
-    /// what the small letters are, so it is stored.
+    /// The text that searches look in: the row's texts in lower case, one per line. It is stored
+    /// because databases convert to lower case differently.
     pub(super) fn searched(&self) -> String {
         self.texts().to_lowercase()
     }
 
-    /// Whether this is what the row is searched by, as any version of Gantry writes it. Which letters have small
-    /// ones is known to the compiler, and each version of Unicode adds some: both sides are compared in small
-    /// letters of today.
+    /// Whether this is the search text of the row, as any version of Gantry writes it. Each version
+    /// of Unicode adds lower-case letters, and the compiler knows only one version, so both sides
+    /// are converted to lower case by this version.
     pub(super) fn is_searched_by(&self, stored: &str) -> bool {
-        // The small sigma has a form for the end of a word, and what ends a word changes too.
+        // A sigma has a different lower-case form at the end of a word, and the rules for the end
+        // of a word also change.
         let small = |text: &str| -> String {
             let letters = text.chars().flat_map(char::to_lowercase);
             letters.map(|c| if c == 'ς' { 'σ' } else { c }).collect()
@@ -229,7 +230,7 @@ impl Record {
         stored == self.searched() || small(stored) == small(&self.texts())
     }
 
-    /// The row's texts, one a line.
+    /// The row's texts, one per line.
     fn texts(&self) -> String {
         let texts = [
             &self.person,
@@ -279,14 +280,14 @@ impl Record {
     }
 }
 
-/// A row's number.
+/// The number of a row.
 pub(super) fn number(row: &AnyRow) -> Result<u64, StoreError> {
     let number: i64 = row.try_get("number")?;
     u64::try_from(number)
         .map_err(|_| StoreError::Malformed(format!("row {number} of audit: a number below 1")))
 }
 
-/// PostgreSQL stores no NUL, and one row that cannot be stored would take down those beside it.
+/// PostgreSQL cannot store NUL, and one such row would make the rows stored with it fail too.
 pub(super) fn storable(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
@@ -329,9 +330,9 @@ mod tests {
         }
     }
 
-    /// Computed by the program in docs/audit.md: others must be able to check the log.
+    /// Computed by the program in docs/audit.md, because others must be able to verify the log.
     #[test]
-    fn the_hash_is_what_the_documentation_says() {
+    fn the_hash_matches_the_documentation() {
         assert_eq!(
             record().hash_after(BEGINNING),
             "39b62990b6d4ef139c015cd7de46e71c1caafd68cdddbcc238ad8c417810f62e"
@@ -339,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn every_part_of_a_row_is_in_its_hash() {
+    fn the_hash_covers_every_part_of_a_row() {
         let whole = record();
         let changes: [fn(&mut Record); 19] = [
             |row| row.number += 1,
@@ -359,7 +360,7 @@ mod tests {
             |row| row.arguments = vec![("tagp".into(), "rod".into())],
             |row| row.statement = Some("~".into()),
             |row| row.request = "r-2".into(),
-            // What moves from one field into the next.
+            // Values that move from one field into the next.
             |row| (row.team, row.principal) = (None, row.team.clone()),
             |row| row.registry = Some("retail,20:storefront/users-api".into()),
         ];

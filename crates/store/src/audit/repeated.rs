@@ -1,11 +1,12 @@
-//! Equal entries that anybody may cause: the first few are rows, those that follow within a minute are one row with
-//! their number.
+//! Equal entries that anyone can cause. The first few are rows; the ones that follow within a
+//! minute become one row with their number.
 //!
-//! Otherwise anyone who can sign in could fill the log with refusals, and anyone who has a link with its views. The
-//! last of the first few says that the next ones are counted (`counting`); the row behind says how many they were
-//! (`repeated`) and has the same request id. If the process is killed in between, the number is lost, and the log
-//! shows that there was one. Views also have a limit for all links of one maker; beyond it, the views of a link have
-//! no row but the one with their number.
+//! Otherwise, anyone who can sign in could fill the log with refusals, and anyone with a link could
+//! fill it with views. The last of the first few rows says that the next entries are counted
+//! (`counting`). The row after it says how many there were (`repeated`) and has the same request
+//! ID. If the process is killed in between, the number is lost, and the log shows that a number is
+//! missing. Views also have a limit for all links of one creator. Beyond it, the views of a link
+//! get only the row with their number.
 
 use std::{
     collections::HashMap,
@@ -25,18 +26,18 @@ use crate::StoreError;
 /// How long equal entries are counted before their number is stored.
 const WINDOW: Duration = Duration::from_secs(60);
 
-/// How many equal refusals are rows.
+/// How many equal refusals become rows.
 const REFUSALS: u32 = 2;
 
-/// How many views of one link, each from another address, are rows.
+/// How many views of one link, each from a different address, become rows.
 const VIEWS: u32 = 60;
 
-/// How many views of all links of one maker are rows. Beyond them, views are counted for each link: whoever creates
-/// many links fills the log no faster.
+/// How many views of all links of one creator become rows. Beyond this, views are counted per link,
+/// so creating many links does not fill the log faster.
 const VIEWS_OF_MAKER: u32 = 300;
 
-/// What two equal entries have in common: everything except the request and its address. Whoever has many addresses
-/// fills the log no faster.
+/// What equal entries have in common: everything except the request and its address. So using many
+/// addresses does not fill the log faster.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Alike {
     event: Event,
@@ -66,7 +67,7 @@ impl Alike {
     }
 }
 
-/// Whose link was viewed, as the entry's argument names them; nothing for any other entry.
+/// The creator of the viewed link, from the entry's argument. None for any other entry.
 fn maker_of(entry: &Entry) -> Option<&str> {
     let mut arguments = entry.arguments.iter();
     let maker = arguments.find(|(name, _)| *name == "maker");
@@ -75,7 +76,8 @@ fn maker_of(entry: &Entry) -> Option<&str> {
         .map(|(_, maker)| maker.as_str())
 }
 
-/// How many entries equal to this one are rows before the next ones are counted; none where all are.
+/// How many entries equal to this one become rows before the next ones are counted. None if all
+/// become rows.
 pub(super) fn rows(entry: &Entry) -> Option<u32> {
     match (entry.outcome, entry.event) {
         (Outcome::Refused, _) => Some(REFUSALS),
@@ -87,33 +89,33 @@ pub(super) fn rows(entry: &Entry) -> Option<u32> {
 /// The equal entries of a minute.
 #[derive(Debug, Default)]
 struct Repeats {
-    /// How many are in the log or on their way there.
+    /// How many are in the log or about to be appended.
     rows: u32,
-    /// The last of them, once there is no other; where all are counted, the first of those.
+    /// The last one that becomes a row. If all are counted, the first counted one.
     last: Option<Entry>,
     /// How many are counted.
     count: u64,
 }
 
-/// What was repeated in the last minute.
+/// The entries that repeated in the last minute.
 #[derive(Debug, Default)]
 struct Minute {
     alike: HashMap<Alike, Repeats>,
-    /// How many views of a maker's links are in the log or on their way there.
+    /// How many views of each creator's links are in the log or about to be appended.
     makers: HashMap<String, u32>,
 }
 
-/// The minutes that begin with an entry.
+/// Which minutes an entry starts.
 #[derive(Debug)]
 struct Begun {
-    /// Of entries equal to it.
+    /// Whether it starts the minute of entries equal to it.
     alike: bool,
-    /// Of views of this maker's links.
+    /// The creator whose minute of link views it starts.
     maker: Option<String>,
 }
 
 impl Minute {
-    /// Begins the minutes that are not under way.
+    /// Starts the minutes that are not running.
     fn begin(&mut self, alike: &Alike, entry: &Entry) -> Begun {
         let maker = maker_of(entry).filter(|maker| !self.makers.contains_key(*maker));
         let begun = Begun {
@@ -125,13 +127,13 @@ impl Minute {
         begun
     }
 
-    /// Whether the maker of the viewed link has as many rows as they may.
+    /// Whether the creator of the viewed link has the maximum number of rows.
     fn is_full(&self, entry: &Entry) -> bool {
         let rows = maker_of(entry).and_then(|maker| self.makers.get(maker));
         rows.is_some_and(|rows| *rows >= VIEWS_OF_MAKER)
     }
 
-    /// Counts a row of a maker, or takes it back.
+    /// Changes the number of rows of a creator.
     fn count_row(&mut self, entry: &Entry, change: impl Fn(u32) -> u32) {
         if let Some(rows) = maker_of(entry).and_then(|maker| self.makers.get_mut(maker)) {
             *rows = change(*rows);
@@ -139,24 +141,24 @@ impl Minute {
     }
 }
 
-/// What was repeated in the last minute, in this process.
+/// The entries that repeated in the last minute, in this process.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Repeated(Arc<Mutex<Minute>>);
 
-/// What happens to an entry.
+/// How an entry is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
-    /// It becomes a row.
+    /// As a row.
     Row,
-    /// It becomes a row which says that the next ones are counted.
+    /// As a row that says that the next ones are counted.
     Last,
-    /// It is counted.
+    /// As part of the count.
     Counted,
 }
 
 impl Repeated {
     fn with<T>(&self, change: impl FnOnce(&mut Minute) -> T) -> T {
-        // A panic leaves no change half done.
+        // A panic never leaves a change incomplete.
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -182,8 +184,9 @@ impl Repeated {
         })
     }
 
-    /// Takes back a row that could not be stored, so that the next entry is tried in its place; unless others were
-    /// counted already, since their number is still to be stored.
+    /// Takes back a row that could not be stored, so that the next entry is tried in its place. If
+    /// other entries were counted since, the row is not taken back, because their number must still
+    /// be stored.
     fn take_back(&self, alike: &Alike, entry: &Entry) {
         self.with(|minute| {
             minute.count_row(entry, |rows| rows.saturating_sub(1));
@@ -198,7 +201,7 @@ impl Repeated {
 }
 
 impl Audit {
-    /// Whether an entry like this one is counted now, and no row of its own.
+    /// Whether an entry like this one is now only counted and gets no row of its own.
     pub fn only_counts(&self, entry: &Entry) -> bool {
         let alike = Alike::of(entry);
         self.repeated.with(|minute| {
@@ -207,10 +210,11 @@ impl Audit {
         })
     }
 
-    /// Appends an entry, or counts it if as many equal ones were appended within the last minute.
+    /// Appends an entry, or counts it if the maximum number of equal entries was appended within
+    /// the last minute.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub(super) async fn append_or_count(&self, entry: Entry, most: u32) -> Result<(), StoreError> {
         let alike = Alike::of(&entry);
         let (place, begun) = self.repeated.place(&alike, &entry, most);
@@ -220,7 +224,7 @@ impl Audit {
             Place::Last => with_argument(entry.clone(), "counting", "true".to_owned()),
             Place::Counted => return Ok(()),
         };
-        // A task of its own, since the asker may leave before the row is stored.
+        // A separate task, because the caller may leave before the row is stored.
         let audit = self.clone();
         let storing = tokio::spawn(async move {
             let stored = audit.append_row(row).await;
@@ -233,7 +237,7 @@ impl Audit {
         storing.await.unwrap_or_else(ended)
     }
 
-    /// Ends the minutes that have begun when they are over.
+    /// Ends the started minutes when their time is over.
     fn close_later(&self, alike: &Alike, begun: Begun) {
         if !begun.alike && begun.maker.is_none() {
             return;
@@ -250,7 +254,7 @@ impl Audit {
         });
     }
 
-    /// Ends the minute of equal entries: appends the number of equal ones, if they were counted.
+    /// Ends the minute of equal entries. If entries were counted, it appends their number.
     async fn close(&self, alike: &Alike) {
         let repeats = self.repeated.with(|minute| minute.alike.remove(alike));
         let Some(repeats) = repeats else { return };
@@ -262,7 +266,7 @@ impl Audit {
         }
     }
 
-    /// Appends the numbers of all entries that are being counted. For the end of the process.
+    /// Appends the numbers of all entries that are being counted. Called at the end of the process.
     pub async fn settle(&self) {
         let counted: Vec<_> = (self.repeated).with(|minute| minute.alike.keys().cloned().collect());
         for alike in counted {

@@ -1,4 +1,4 @@
-//! Checking the chain from its start to its end.
+//! Verifies the chain from its start to its end.
 
 use model::audit::Event;
 use sqlx::{Any, Row, Transaction};
@@ -10,69 +10,69 @@ use super::{
 };
 use crate::StoreError;
 
-/// How many rows are held at a time.
+/// How many rows are read at a time.
 const PAGE: i64 = 1_000;
 
-/// What a check has found.
+/// The result of a verification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified {
-    /// How many rows hold together: all of them, or those before the first that does not.
+    /// How many rows form an intact chain: all rows, or the rows before the first broken one.
     pub rows: u64,
-    /// The first of them.
+    /// The first of these rows.
     pub first: Option<u64>,
-    /// The last of them: to be noted elsewhere, and compared with the next time.
+    /// The last of these rows. Note it elsewhere, and compare it at the next verification.
     pub head: Option<Head>,
-    /// The last row that was cut off by the retention, where any was.
+    /// The last row that the retention cut off, if there is one.
     pub cut: Option<Head>,
-    /// What is broken first, if anything is.
+    /// The first problem, if there is one.
     pub broken: Option<Broken>,
-    /// The first of the rows above that a search may not find, if there is one: the text that it is searched by
-    /// does not follow from it. The hash does not cover this text.
+    /// The first of these rows whose search text does not follow from the row, if there is one. A
+    /// search may not find it. The hash does not cover this text.
     pub unsearchable: Option<u64>,
 }
 
 /// How the log is broken, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Broken {
-    /// A number is left out.
+    /// A number is missing.
     #[error("row {0} is missing")]
     Missing(u64),
-    /// A row that its number puts before the start.
+    /// A row has a number from before the start of the log.
     #[error("row {0} stands before the start of the log")]
     BeforeTheStart(u64),
-    /// The hash does not follow from the row and the one before.
+    /// The hash does not follow from the row and the previous row.
     #[error(
         "row {0} is not what was written there: its hash does not follow from it and the row before"
     )]
     Altered(u64),
-    /// A column of the row holds what Gantry does not write.
+    /// A column of the row has a value that Gantry does not write.
     #[error(
         "row {0} is not what was written there: its column {1} holds something that cannot be read"
     )]
     Unreadable(u64, &'static str),
-    /// The log begins at a checkpoint that no cut has made.
+    /// The log begins at a checkpoint that no recorded cut created.
     #[error("the rows up to {0} are gone, and no `audit-cut` row says that they were cut off")]
     Unvouched(u64),
-    /// The log ends before the row that was noted.
+    /// The log ends before the noted row.
     #[error("row {0} was noted and is missing: the end of the log is gone")]
     EndGone(u64),
-    /// The row that was noted is another one now.
+    /// The noted row is now a different row.
     #[error("row {0} has another hash than the one that was noted: the log was written anew")]
     WrittenAnew(u64),
-    /// The row that was noted was cut off: nothing tells whether it was the same.
+    /// The noted row was cut off, so it cannot be compared.
     #[error("row {0} was noted and has been cut off since: compare with a newer one")]
     NotedIsCut(u64),
 }
 
 impl Audit {
-    /// Checks the log as it stands at this moment, in memory that does not grow with it. With a row
-    /// that was noted earlier, also whether that is still in it: rows that are gone from the end show
-    /// by nothing else.
+    /// Verifies the log as it is now. The memory use does not grow with the log. With a row that
+    /// was noted earlier, it also checks that the log still contains that row: this is the only way
+    /// to detect rows that were removed from the end.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn verify(&self, noted: Option<&Head>) -> Result<Verified, StoreError> {
-        // Others append and cut meanwhile: all pages are read from one moment.
+        // Other processes append and cut at the same time, so all pages are read from one snapshot.
         let mut snapshot = self.store.begin_read().await?;
         let cut = checkpoint(&mut snapshot).await?;
         let mut walk = Walk::from(cut, noted);
@@ -109,13 +109,13 @@ async fn checkpoint(snapshot: &mut Transaction<'static, Any>) -> Result<Option<H
     .transpose()
 }
 
-/// How far a check has come.
+/// The state of a verification.
 struct Walk<'a> {
     cut: Option<Head>,
-    /// Whether a row says that it was cut off there.
+    /// Whether a row records the cut that the log begins at.
     is_vouched: bool,
     noted: Option<&'a Head>,
-    /// The last row that holds, or what stands for the one before the first.
+    /// The last intact row, or a placeholder before the first row.
     last: Head,
     rows: u64,
     unsearchable: Option<u64>,
@@ -137,7 +137,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Takes the next row, and says what is wrong with it.
+    /// Checks the next row. Returns what is wrong with it.
     fn step(&mut self, row: &sqlx::any::AnyRow) -> Option<Broken> {
         let expected = self.last.number + 1;
         let number = match record::number(row) {
@@ -170,7 +170,7 @@ impl<'a> Walk<'a> {
         None
     }
 
-    /// What is wrong with the whole.
+    /// Returns what is wrong with the log as a whole.
     fn at_the_end(&self) -> Option<Broken> {
         let cut = self.cut.as_ref();
         if let Some(cut) = cut
@@ -202,7 +202,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether a row says that the log was cut off after another.
+/// Whether this row records a cut after the given row.
 fn vouches(record: &Record, cut: &Head) -> bool {
     record.event == Event::AuditCut.as_str() && record.arguments == super::cut::arguments(cut)
 }

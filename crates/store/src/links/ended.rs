@@ -1,4 +1,5 @@
-//! What becomes of links that have ended: first what they keep is cleared, and later they leave the list.
+//! Cleanup of links that have ended. First their saved content is deleted, and later they leave the
+//! list.
 
 use access::now;
 
@@ -8,7 +9,7 @@ use crate::{
     sweep::{Sweep, Sweeping},
 };
 
-/// How long an ended link stays in the list, in seconds. The audit log has it for longer.
+/// How long an ended link stays in the list, in seconds. The audit log keeps it longer.
 const ENDED_KEPT: i64 = 90 * 24 * 60 * 60;
 
 /// How many ended links of one person stay in the list.
@@ -17,15 +18,15 @@ const ENDED_OF_ONE: i64 = 1_000;
 /// How many links are deleted in one transaction.
 const DELETED: usize = 100;
 
-/// Of how many links at once is cleared or moved what they keep: it may be 256 KiB each.
+/// How many links have their saved content deleted or moved at once. It can be 256 KiB each.
 const CLEARED: usize = 4;
 
 impl Store {
-    /// Drops links that ended 90 days ago, and of each person's ended links all but the 1,000 that ended
-    /// last. Says how many there were. What the others kept is cleared.
+    /// Deletes links that ended 90 days ago, and all but the last 1,000 ended links of each person.
+    /// Returns the number of deleted links. Deletes the saved content of the remaining ended links.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn sweep_links(&self) -> Result<u64, StoreError> {
         self.clear_ended_links().await?;
         let sweeping = self.sweeping().await;
@@ -37,7 +38,8 @@ impl Store {
         }
         let now = now().0;
         clear(&sweeping, KEPT_UNMARKED, &[now]).await?;
-        // A link that the configuration ended early may live again, so its own end counts.
+        // A link that the configuration ended early may become live again, so its own expiry
+        // counts.
         let limit = [now.saturating_sub(ENDED_KEPT)];
         let old = Sweep {
             find: (
@@ -66,15 +68,15 @@ impl Store {
         Ok(sweeping.sweep(&old).await? + sweeping.sweep(&surplus).await?)
     }
 
-    /// Clears what links kept that have ended: nobody opens them again. Of many who ask for it at the same time, one does
-    /// it for all.
+    /// Deletes the saved content of links that have ended: they cannot be opened again. If several
+    /// callers ask at the same time, one of them does it for all.
     ///
     /// # Errors
-    /// When the store does not answer: then some of it is cleared.
+    /// If the store does not answer. Part of the content may then be deleted.
     pub async fn clear_ended_links(&self) -> Result<(), StoreError> {
         self.sweeps.note_ended_link();
         let sweeping = self.sweeping().await;
-        // Who had the turn before has cleared it all, if they began after this was asked.
+        // If the previous caller began after this call, it has deleted everything.
         if !self.sweeps.take_ended_links() {
             return Ok(());
         }
@@ -82,7 +84,7 @@ impl Store {
     }
 }
 
-/// Clears what these links keep, if they have ended by now, `$2`.
+/// Deletes the saved content of these links, if they have ended at the time `$2`.
 async fn clear(
     sweeping: &Sweeping<'_>,
     links: &'static str,
@@ -96,7 +98,7 @@ async fn clear(
                  WHERE id = $1 AND (revoked IS NOT NULL OR expires <= $2))",
                 now,
             ),
-            // Versions before kept it here, and now it says that there is something.
+            // Earlier versions stored the content here. Now the column says that there is content.
             (
                 "UPDATE link SET frozen = NULL \
                  WHERE id = $1 AND (revoked IS NOT NULL OR expires <= $2)",
@@ -109,18 +111,19 @@ async fn clear(
     Ok(())
 }
 
-/// Links that have ended and still keep something: `link.frozen` says whether they do. There are two indexes of those
-/// alone, one for each half; SQLite uses the first only where its column is compared.
+/// Ended links that still have saved content, according to `link.frozen`. There is an index for
+/// each half of this statement. SQLite uses the first one only if its column is compared.
 const KEPT_OF_ENDED: &str = "SELECT id FROM link WHERE frozen IS NOT NULL AND revoked > 0 \
      UNION ALL SELECT id FROM link WHERE frozen IS NOT NULL AND expires <= $2 LIMIT $1";
 
-/// Links that have ended and still keep something, which a version before has marked as keeping nothing: it knows no other
-/// place than `link.frozen`. Every link that keeps something is looked at.
+/// Ended links that still have saved content, but that an earlier version marked as having none,
+/// because it knows only `link.frozen`. This reads every link that has saved content.
 const KEPT_UNMARKED: &str = "SELECT id FROM link_kept JOIN link ON id = link \
      WHERE frozen IS NULL AND (revoked IS NOT NULL OR expires <= $2) LIMIT $1";
 
-/// Moves what versions before kept in the rows of links to rows of its own, so that a link is revoked by writing a small
-/// row. No process of such a version uses the file any more, so this is done once.
+/// Moves saved content that earlier versions stored in the rows of links to separate rows, so that
+/// revoking a link writes only a small row. Processes of those versions no longer use the file, so
+/// this runs once.
 async fn make_links_small(sweeping: &Sweeping<'_>) -> Result<(), StoreError> {
     let large = Sweep {
         find: (
@@ -141,11 +144,11 @@ async fn make_links_small(sweeping: &Sweeping<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Says [`ELSEWHERE`] in place of what was moved.
+/// Writes [`ELSEWHERE`] in place of the moved content.
 const MARK_AS_ELSEWHERE: &str =
     r#"UPDATE link SET frozen = '{"version":4294967295}' WHERE id = $1 AND LENGTH(frozen) > $2"#;
 
-/// A longer text in `link.frozen` is what the link keeps.
+/// A longer text in `link.frozen` is the saved content.
 const SMALL: [i64; 1] = [ELSEWHERE.len() as i64];
 
 #[cfg(test)]
@@ -164,7 +167,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn one_clears_for_all_who_ask_meanwhile() {
+    async fn one_caller_clears_for_all_that_wait() {
         let folder = tempfile::tempdir().unwrap();
         let store = store(&folder).await;
         let turn = store.sweeping().await;
@@ -173,11 +176,14 @@ mod tests {
             .collect();
         let mut asked = Context::from_waker(Waker::noop());
         for one in &mut waiting {
-            assert!(one.as_mut().poll(&mut asked).is_pending(), "two at a time");
+            assert!(
+                one.as_mut().poll(&mut asked).is_pending(),
+                "two clear at the same time"
+            );
         }
         drop(turn);
         waiting.remove(0).await.unwrap();
-        // The others have no use for the store any more.
+        // The others no longer need the store.
         store.close().await;
         for one in waiting {
             one.await.unwrap();
@@ -186,7 +192,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn links_that_keep_nothing_or_live_on_are_not_looked_at() {
+    async fn live_links_and_links_without_content_are_not_read() {
         let folder = tempfile::tempdir().unwrap();
         let store = store(&folder).await;
         let explain = format!("EXPLAIN QUERY PLAN {KEPT_OF_ENDED}");
@@ -201,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_moved_is_marked_as_elsewhere() {
+    fn moved_content_is_marked_as_elsewhere() {
         assert!(MARK_AS_ELSEWHERE.contains(&format!("'{ELSEWHERE}'")));
     }
 }

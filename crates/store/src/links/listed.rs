@@ -1,4 +1,4 @@
-//! The rows of the list of links, a page at a time.
+//! The list of links, one page at a time.
 
 use access::PersonId;
 use model::{
@@ -14,22 +14,22 @@ use sqlx::{
 use super::rows::{oldest, row, select};
 use crate::{Store, StoreError};
 
-/// Every link: no maker is asked for.
+/// Selects every link: there is no condition on the creator.
 macro_rules! everybodys {
     () => {
         "CAST($1 AS TEXT) IS NULL"
     };
 }
 
-/// Links of one maker, in a statement of its own: where one statement has a parameter for that, SQLite uses no index
-/// and looks at every link.
+/// Selects the links of one creator. This is a separate statement: if one statement has an optional
+/// parameter for the creator, SQLite uses no index and reads every link.
 macro_rules! ones_own {
     () => {
         "link.maker = $1"
     };
 }
 
-/// Which of them a query lets through, but for the words that it asks for.
+/// The conditions of a query, except its search words.
 macro_rules! which {
     () => {
         "($2 = 1 OR (link.revoked IS NULL AND link.expires > $3 AND link.made > $4)) \
@@ -38,7 +38,7 @@ macro_rules! which {
     };
 }
 
-/// Counts the links of everybody or of one maker, and those that a query lets through.
+/// Counts all links, or the links of one creator, and those that match a query.
 macro_rules! counts {
     ($whose:ident) => {
         concat!(
@@ -50,7 +50,7 @@ macro_rules! counts {
     };
 }
 
-/// A page of the links of everybody or of one maker.
+/// Selects a page of all links, or of the links of one creator.
 macro_rules! rows {
     ($whose:ident) => {
         concat!(
@@ -66,21 +66,21 @@ macro_rules! rows {
     };
 }
 
-/// What [`Wanted`] chooses from: everybody's, or one maker's.
+/// The statements that [`Wanted`] chooses from: for all links, and for the links of one creator.
 type Statements = [&'static str; 2];
 const COUNTS: Statements = [counts!(everybodys), counts!(ones_own)];
 const ROWS: Statements = [rows!(everybodys), rows!(ones_own)];
 
-/// What is listed.
+/// Which links to list.
 #[derive(Debug)]
 pub struct Wanted<'a> {
-    /// Whose links; none for everybody's.
+    /// The creator of the links. None for all links.
     pub maker: Option<&'a PersonId>,
-    /// What of them.
+    /// The filters of the list.
     pub query: &'a LinkQuery,
-    /// The time by which they are live or have ended.
+    /// The time that decides which links are live.
     pub now: Timestamp,
-    /// How long a link lasts at most, in seconds.
+    /// The maximum lifetime of a link, in seconds.
     pub longest: i64,
 }
 
@@ -110,10 +110,10 @@ impl<'a> Wanted<'a> {
 }
 
 impl Store {
-    /// How many links there are to list, and how many of them the query lets through.
+    /// Counts the links to list, and those that match the query.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn count_links(&self, wanted: &Wanted<'_>) -> Result<(u32, u32), StoreError> {
         let counts = wanted.bind(COUNTS).fetch_one(self.pool()).await?;
         let count = |column: &str| {
@@ -123,11 +123,11 @@ impl Store {
         count("listed").and_then(|listed| Ok((listed, count("matching")?)))
     }
 
-    /// So many of those that the query lets through, after the first, newest first. One that cannot be read
-    /// is left out, and the log says so: it is no reason to show none.
+    /// A range of the links that match the query, newest first. An unreadable link is left out and
+    /// logged, so that it does not hide the others.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn links(
         &self,
         wanted: &Wanted<'_>,
@@ -161,7 +161,7 @@ mod tests {
         links::rows::{COUNT_LIVE_OF_MAKER, REVOKE_BY_ID_MAKER_OR_TEAM},
     };
 
-    /// How SQLite runs a statement, a line for each table.
+    /// SQLite's plan for a statement, one line per table.
     async fn plan(store: &Store, statement: &str) -> Vec<String> {
         let explain = format!("EXPLAIN QUERY PLAN {statement}");
         let plan = sqlx::query(sqlx::AssertSqlSafe(explain));
@@ -169,7 +169,8 @@ mod tests {
         plan.iter().map(|row| row.get("detail")).collect()
     }
 
-    /// One person's list, and what is revoked of a person or a team, take no longer because others have many links.
+    /// Listing one person's links, or revoking the links of a person or a team, takes no longer if
+    /// others have many links.
     #[tokio::test]
     async fn the_links_of_one_person_or_team_are_found_by_an_index() {
         let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! Share links as the store keeps them.
+//! Share links in the store.
 
 mod ended;
 mod listed;

@@ -1,4 +1,4 @@
-//! Links as the store keeps them.
+//! The rows of share links.
 
 use access::PersonId;
 use model::{
@@ -14,7 +14,8 @@ use crate::{
     stored::{Text, frozen::ELSEWHERE, groups},
 };
 
-/// What every list shows of a link, and who made it. Without what was frozen, which is large.
+/// Selects the columns that every list shows of a link, and its creator. It leaves out the saved
+/// content, which is large.
 macro_rules! select {
     ($more:literal) => {
         concat!(
@@ -30,67 +31,68 @@ macro_rules! select {
 
 pub(super) use select;
 
-/// What a link is found and opened by.
+/// The parts of a token that find and open a link.
 #[derive(Debug, Clone, Copy)]
 pub struct StoredKey<'a> {
-    /// The public part of its token.
+    /// The public part of the token.
     pub id: &'a str,
     /// The hash of the token's secret.
     pub secret: &'a str,
 }
 
-/// A link that is about to be kept.
+/// A new link to store.
 #[derive(Debug, Clone, Copy)]
 pub struct LinkToKeep<'a> {
-    /// What it is found and opened by.
+    /// Finds and opens the link.
     pub key: StoredKey<'a>,
-    /// What it shows, and for how long.
+    /// What the link shows, and for how long.
     pub link: &'a NewLink,
-    /// Who makes it.
+    /// The creator.
     pub maker: &'a PersonId,
-    /// When.
+    /// The time of creation.
     pub made: Timestamp,
-    /// What it keeps, if it keeps something.
+    /// The saved content, if there is any.
     pub frozen: Option<&'a Text>,
 }
 
-/// How long links last, and how many there are.
+/// Limits on the lifetime and the number of links.
 #[derive(Debug, Clone, Copy)]
 pub struct LinkLimits {
-    /// How long a link lasts at most, in seconds from when it was made.
+    /// The maximum lifetime of a link, in seconds from its creation.
     pub longest: i64,
-    /// How many live links one person may have.
+    /// The maximum number of live links per person.
     pub per_person: u32,
 }
 
-/// A link as found by its token's id.
+/// A stored link, found by the ID in its token.
 #[derive(Debug)]
 pub struct StoredLink {
-    /// What lists show of it.
+    /// What lists show of the link.
     pub row: LinkRow,
     /// What was frozen, as it is stored.
     pub frozen: Option<String>,
-    /// The maker's groups, as told last.
+    /// The groups of the creator, from their last sign-in.
     pub groups: Vec<String>,
 }
 
-/// Which links are to be revoked, of those that somebody may.
+/// Which links to revoke, among those that the person may revoke.
 #[derive(Debug, Clone, Copy)]
 pub enum Chosen<'a> {
-    /// The one with this id.
+    /// The link with this ID.
     Id(&'a str),
-    /// All that somebody made.
+    /// All links that this person created.
     Maker(&'a str),
-    /// All that carry a team's grant.
+    /// All links that are shared as this team.
     Team(&'a str),
 }
 
 /// How many links are revoked in one transaction.
 pub const REVOKED: u64 = 500;
 
-/// Revokes those of the chosen links that are live. What they kept stays until it is swept: it is large, and nobody
-/// opens them again. There is a statement for everybody's links and one for the revoker's own: where one statement has a
-/// parameter for that, SQLite uses no index and looks at every link.
+/// Revokes the chosen links that are live. Their saved content stays until the next cleanup: it is
+/// large, and a revoked link cannot be opened. There are separate statements for all links and for
+/// a person's own links: if one statement has an optional parameter for that, SQLite uses no index
+/// and reads every link.
 macro_rules! revoke {
     ($column:literal) => {
         [
@@ -108,7 +110,7 @@ macro_rules! revoke {
     };
 }
 
-/// The statements for each kind of [`Chosen`]: for everybody's links, and for the revoker's own.
+/// The statements for each kind of [`Chosen`]: for all links, and for the person's own links.
 pub(super) const REVOKE_BY_ID_MAKER_OR_TEAM: [[&str; 2]; 3] =
     [revoke!("id"), revoke!("maker"), revoke!("team")];
 
@@ -120,15 +122,15 @@ pub(super) const COUNT_LIVE_OF_MAKER: &str = "SELECT COUNT(*) FROM link \
 pub struct Revoked {
     /// The public part of its token.
     pub id: String,
-    /// None where the store holds no name that can be read: the link is revoked all the same.
+    /// None if the stored name cannot be read. The link is revoked anyway.
     pub repository: Option<(RegistryAlias, RepositoryName)>,
-    /// As above.
+    /// None if the stored name cannot be read.
     pub bearer: Option<LinkBearer>,
-    /// The sign-in's id of who made it.
+    /// The sign-in ID of the creator.
     pub maker: String,
 }
 
-/// Revokes those of the chosen links that are live and that somebody may revoke, [`REVOKED`] at most.
+/// Revokes the chosen links that are live and that the person may revoke, at most [`REVOKED`].
 async fn revoke(
     transaction: &mut Transaction<'static, Any>,
     chosen: Chosen<'_>,
@@ -161,7 +163,7 @@ async fn revoke(
     revoked.iter().map(read).collect()
 }
 
-/// Keeps a new link, unless its maker has as many live ones as they may.
+/// Stores a new link, unless its creator has the maximum number of live links.
 async fn keep(
     transaction: &mut Transaction<'static, Any>,
     new: &LinkToKeep<'_>,
@@ -218,7 +220,7 @@ async fn keep(
     Ok(is_kept)
 }
 
-/// The link that an id finds, in the store or in a transaction.
+/// Finds a link by its ID, in the store or in a transaction.
 async fn find(
     place: impl Executor<'_, Database = Any>,
     id: &str,
@@ -254,11 +256,12 @@ async fn find(
 }
 
 impl Store {
-    /// Revokes those of the chosen links that are live and that somebody may revoke (with `any`, also others' than
-    /// their own), and records each; or does neither. Says how many there were.
+    /// Revokes the chosen links that are live and that the person may revoke, and records each of
+    /// them, or does neither. With `any`, also the links of others. Returns the number of revoked
+    /// links.
     ///
     /// # Errors
-    /// When the store does not answer: then all of them go on, and the audit log says nothing.
+    /// If the store does not answer. No link is then revoked, and nothing is recorded.
     pub async fn revoke_links(
         &self,
         chosen: &[Chosen<'_>],
@@ -280,10 +283,11 @@ impl Store {
         Ok(count)
     }
 
-    /// Keeps a new link and records it, or does neither. None where its maker has as many live links as they may.
+    /// Stores a new link and records it, or does neither. None if its creator has the maximum
+    /// number of live links.
     ///
     /// # Errors
-    /// When the store does not answer: then there is no link.
+    /// If the store does not answer. The link then does not exist.
     pub async fn keep_link(
         &self,
         new: &LinkToKeep<'_>,
@@ -324,10 +328,10 @@ impl Store {
         find(self.pool(), id, opens, now, longest).await
     }
 
-    /// The link that an id finds, without what it keeps.
+    /// Finds a link by its ID, without its saved content.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn listed_link(
         &self,
         id: &str,
@@ -344,10 +348,10 @@ impl Store {
         found.map(|found| row(&found, now, longest)).transpose()
     }
 
-    /// Whether a link has not ended.
+    /// Whether a link is live.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn is_live_link(
         &self,
         id: &str,
@@ -366,11 +370,10 @@ impl Store {
         Ok(live.try_get::<i64, _>("live")? == 1)
     }
 
-    /// Counts a view. None that was looked up before stays uncounted: no longer if the link has ended
-    /// meanwhile.
+    /// Counts a view. Returns false if the link has ended since it was looked up.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn count_view(
         &self,
         id: &str,
@@ -391,10 +394,10 @@ impl Store {
         Ok(counted.rows_affected() == 1)
     }
 
-    /// How many live links somebody has.
+    /// Counts a person's live links.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn count_live_links_of(
         &self,
         maker: &PersonId,
@@ -410,7 +413,7 @@ impl Store {
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
 
-    /// How many live links reach a repository: somebody's, or everybody's.
+    /// Counts the live links to a repository: those of one person, or all.
     pub async fn count_live_links(
         &self,
         maker: Option<&PersonId>,
@@ -436,7 +439,7 @@ impl Store {
     }
 }
 
-/// A link that was made at this time or before lasts too long by now.
+/// A link that was created at or before this time exceeds the maximum lifetime.
 pub(super) fn oldest(now: Timestamp, longest: i64) -> i64 {
     now.0.saturating_sub(longest)
 }
@@ -499,7 +502,7 @@ fn bearer(row: &AnyRow) -> Result<LinkBearer, StoreError> {
     })
 }
 
-/// A column that holds a name of ours.
+/// Parses a name from a column.
 fn parsed<T: std::str::FromStr>(row: &AnyRow, column: &str) -> Result<T, StoreError> {
     let text: &str = row.try_get(column)?;
     text.parse()

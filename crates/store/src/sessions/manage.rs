@@ -1,4 +1,4 @@
-//! Who has sessions, and ending them.
+//! Lists sessions and ends them.
 
 use access::{PersonId, now};
 use model::{Timestamp, audit::Event};
@@ -10,54 +10,54 @@ use crate::{
     audit::{Entry, Recorded},
 };
 
-/// A session, as its own person is shown it.
+/// A session, as its owner sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnSession {
-    /// The hash of its cookie: it names the session and opens nothing.
+    /// The hash of its cookie. It identifies the session and cannot open it.
     pub id: String,
-    /// When it began; none where that was before it was noted.
+    /// When the session began. None if it began before Gantry stored this.
     pub begun: Option<Timestamp>,
-    /// When it was last used, to about a minute.
+    /// When the session was last used, to about a minute.
     pub used: Timestamp,
-    /// When it ends in any case.
+    /// When the session ends at the latest.
     pub ends: Timestamp,
-    /// The network that it began in.
+    /// The network that the session began in.
     pub network: Option<String>,
-    /// The family of the browser that it began in.
+    /// The browser family that the session began in.
     pub browser: Option<String>,
 }
 
-/// Somebody who has sessions.
+/// A person who has sessions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedIn {
-    /// Who.
+    /// The person's ID.
     pub person: PersonId,
-    /// Their name.
+    /// The person's name.
     pub name: String,
-    /// How many sessions.
+    /// The number of their sessions.
     pub sessions: u64,
-    /// When any of them was last used.
+    /// When any of the sessions was last used.
     pub used: Timestamp,
 }
 
-/// Which sessions are to be ended.
+/// Which sessions to end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EndSessions<'a> {
-    /// One of a person's.
+    /// One session of a person.
     One(&'a PersonId, &'a str),
-    /// All of a person's but this one.
+    /// All sessions of a person except this one.
     Others(&'a PersonId, &'a str),
-    /// All of a person's.
+    /// All sessions of a person.
     Person(&'a PersonId),
-    /// Everybody's.
+    /// All sessions of everyone.
     All,
 }
 
 impl Store {
-    /// A person's sessions that have not ended, the last used first.
+    /// A person's live sessions, the most recently used first.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn sessions_of(
         &self,
         person: &PersonId,
@@ -88,11 +88,11 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    /// People who have sessions that have not ended, the last seen first. With an issuer, its people alone:
-    /// another provider's are nobody here, and their sessions hold for nothing.
+    /// People who have live sessions, the most recently active first. With an issuer, only its
+    /// people: the sessions of other providers are not valid.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn signed_in(
         &self,
         times: SessionTimes,
@@ -124,10 +124,11 @@ impl Store {
         Ok(people)
     }
 
-    /// Ends sessions for whoever runs Gantry, and says how many there were. The audit log names nobody.
+    /// Ends sessions for the administrator and returns their number. The audit log names no person
+    /// as the actor.
     ///
     /// # Errors
-    /// When the store does not answer: then all of them go on, and the audit log says nothing.
+    /// If the store does not answer. No session is then ended, and nothing is recorded.
     pub async fn end_sessions_by_command(&self, which: EndSessions<'_>) -> Result<u64, StoreError> {
         let mut entry = Entry::unasked(Event::SessionsEnded);
         entry
@@ -136,10 +137,10 @@ impl Store {
         self.end_recorded(which, entry).await
     }
 
-    /// Ends sessions and records it, one row for each person, or does neither.
+    /// Ends sessions and records it, one row per person, or does neither.
     ///
     /// # Errors
-    /// When the store does not answer: then all of them go on.
+    /// If the store does not answer. No session is then ended.
     pub async fn end_recorded(
         &self,
         which: EndSessions<'_>,
@@ -163,8 +164,7 @@ impl Store {
     }
 }
 
-/// Ends sessions, and says whose they were, in order. States of sign-ins that were used up are
-/// nobody's.
+/// Ends sessions and returns their owners, in order. Used sign-in states have no owner.
 async fn end(
     transaction: &mut Transaction<'static, Any>,
     which: EndSessions<'_>,

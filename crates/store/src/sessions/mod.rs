@@ -1,7 +1,6 @@
-//! Sessions: which cookie stands for whom, and for how long.
+//! Sessions: which cookie belongs to whom, and for how long.
 //!
-//! The store holds a hash of what the cookie holds, so that whoever reads the store cannot become
-//! anybody.
+//! The store holds only a hash of the cookie, so a reader of the store cannot use a session.
 
 mod manage;
 mod sweep;
@@ -22,9 +21,9 @@ use crate::{Store, StoreError, people, stored::groups};
 /// How long sessions last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SessionTimes {
-    /// Without being used.
+    /// The maximum time without use.
     pub idle: Duration,
-    /// However much they are used.
+    /// The maximum time in any case.
     pub longest: Duration,
 }
 
@@ -37,35 +36,35 @@ impl Default for SessionTimes {
     }
 }
 
-/// Using a session is noted this often at most, in seconds: it costs a write.
+/// How often the use of a session is stored at most, in seconds, because it costs a write.
 const NOTED_EVERY: i64 = 60;
 
-/// From where a session began, as far as it is kept: people recognise their own sessions by it.
+/// Where a session began, as far as it is stored, so that people recognize their own sessions.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionOrigin {
     /// The network of the address ([`Occasion::network`](access::Occasion::network)).
     pub network: Option<String>,
-    /// The family of the browser, where it is a known one: `Firefox, Linux`.
+    /// The browser family, if it is a known one: `Firefox, Linux`.
     pub browser: Option<String>,
 }
 
-/// A session as stored.
+/// A stored session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionRow {
-    /// Whose, as last told by any of their sign-ins; none where it is nobody's.
+    /// The owner, as described by their last sign-in. None if the session has no owner.
     pub person: Option<Person>,
-    /// What the session has to remember beside. No secret is in it.
+    /// Other content of the session. It contains no secret.
     pub content: String,
-    /// When it ends at the latest.
+    /// When the session ends at the latest.
     pub ends: Timestamp,
 }
 
 impl Store {
-    /// Finds a session by the hash of its cookie, and notes that it is used. One that has ended, or
-    /// was not used for too long, is none.
+    /// Finds a session by the hash of its cookie, and stores that it is used. None if it has ended
+    /// or was not used for too long.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn session(
         &self,
         id: &str,
@@ -111,10 +110,11 @@ impl Store {
         }))
     }
 
-    /// Begins a session. Where the person has as many as they may already, the one that was used longest ago ends.
+    /// Begins a session. If the person already has the maximum number of sessions, the least
+    /// recently used one ends.
     ///
     /// # Errors
-    /// When the store does not answer: then none begins, and none ends.
+    /// If the store does not answer. No session then begins or ends.
     pub async fn begin_session(
         &self,
         id: &str,
@@ -144,11 +144,11 @@ impl Store {
         Ok(())
     }
 
-    /// Changes what a session holds. Whose it is and when it ends stay as they were when it began, and
-    /// one that has been ended meanwhile stays ended.
+    /// Changes the content of a session. Its owner and its end do not change, and a session that
+    /// has ended stays ended.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn change_session(&self, id: &str, content: &str) -> Result<(), StoreError> {
         sqlx::query("UPDATE session SET content = $2, used = $3 WHERE id = $1")
             .bind(id)
@@ -159,11 +159,12 @@ impl Store {
         Ok(())
     }
 
-    /// Uses up the state of a sign-in, and says whether it was good: each is good once. What is stored lasts as
-    /// long as the sign-in may take, in seconds, and is the row of a session that is nobody's and that no cookie names.
+    /// Uses up the state of a sign-in. Returns whether it was valid: each state is valid once. It
+    /// is stored for as long as the sign-in may take, in seconds, as a session row without an owner
+    /// that no cookie names.
     ///
     /// # Errors
-    /// When the store does not answer: then the state may be used up.
+    /// If the store does not answer. The state may then be used up.
     pub async fn use_sign_in(&self, state: &str, lasts: u64) -> Result<bool, StoreError> {
         let hash = Sha256::digest(state.as_bytes());
         let ends = now()
@@ -183,7 +184,7 @@ impl Store {
     /// Ends a session.
     ///
     /// # Errors
-    /// When the store does not answer: then it goes on.
+    /// If the store does not answer. The session is then not ended.
     pub async fn end_session(&self, id: &str) -> Result<(), StoreError> {
         sqlx::query("DELETE FROM session WHERE id = $1")
             .bind(id)
@@ -192,10 +193,10 @@ impl Store {
         Ok(())
     }
 
-    /// Ends all of a person's sessions, and says how many there were.
+    /// Ends all sessions of a person and returns their number.
     ///
     /// # Errors
-    /// When the store does not answer: then they go on.
+    /// If the store does not answer. The sessions are then not ended.
     pub async fn end_sessions_of(&self, person: &PersonId) -> Result<u64, StoreError> {
         let ended = sqlx::query("DELETE FROM session WHERE person = $1")
             .bind(person.as_str())
@@ -205,7 +206,7 @@ impl Store {
     }
 }
 
-/// Ends the sessions of a person beyond so many, the last used of which stay.
+/// Ends a person's least recently used sessions, so that at most this many remain.
 async fn make_room(
     transaction: &mut Transaction<'static, Any>,
     person: &PersonId,

@@ -1,4 +1,4 @@
-//! What becomes of sessions that have ended or are too many.
+//! Cleanup of sessions that have ended or are too many.
 
 use access::now;
 
@@ -9,11 +9,11 @@ use crate::{Store, StoreError, sweep::Sweep};
 const AT_ONCE: usize = 100;
 
 impl Store {
-    /// Lets go of sessions that have ended or are too many, and says how many there were. In the others, it
-    /// clears what the first release kept there.
+    /// Deletes sessions that have ended or are too many, and returns their number. In other
+    /// sessions, it deletes content that the first release stored there.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store does not answer.
     pub async fn sweep_sessions(&self, times: SessionTimes) -> Result<u64, StoreError> {
         let now = now().0;
         let limits = [now, now.saturating_sub(seconds(times.idle))];
@@ -28,7 +28,8 @@ impl Store {
             )],
             at_once: AT_ONCE,
         };
-        // Processes of a release that knows no limit may have begun more: the most recently used stay.
+        // Processes of a release without a limit may have begun more. The most recently used
+        // sessions stay.
         let surplus = Sweep {
             find: (
                 "SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY person \
@@ -39,9 +40,9 @@ impl Store {
             change: &[("DELETE FROM session WHERE id = $1", &[])],
             at_once: AT_ONCE,
         };
-        // The first release kept these in clear: ID tokens, and the secrets of unfinished sign-ins. While an update
-        // lasts, its processes still write them. A text in this JSON cannot look like its key: quotation marks in it
-        // have a backslash before them.
+        // The first release stored ID tokens and the secrets of unfinished sign-ins as plain text.
+        // During an update, its processes still write them. A text inside this JSON cannot look
+        // like these keys, because its quotation marks are escaped with backslashes.
         let secrets = Sweep {
             find: (
                 "SELECT id FROM session WHERE content LIKE '%\"id_token\":%' \

@@ -1,16 +1,16 @@
 //! The arguments of a row of the audit log: a JSON list of pairs of texts, such as
-//! `[["tag","prod"],["link","x7Kp2mQ9"]]`. Rows are looked up by how the text begins, so it has no
-//! spaces.
+//! `[["tag","prod"],["link","x7Kp2mQ9"]]`. Rows are looked up by the start of this text, so it
+//! contains no spaces.
 
 use super::Text;
 use crate::StoreError;
 
-/// The arguments as they are stored.
+/// The stored form of the arguments.
 pub(crate) fn write(arguments: &[(String, String)]) -> Text {
     Text(serde_json::json!(arguments).to_string())
 }
 
-/// The arguments that were stored.
+/// Reads the stored arguments.
 ///
 /// # Errors
 /// [`StoreError::Malformed`].

@@ -1,23 +1,23 @@
-//! How a stored type stands for a type that crosses the wire.
+//! How a stored type represents a type that crosses the wire.
 
 use model::{
     Action, Digest, FindingCounts, Principal, RegistryAlias, RepositoryName, Tag, TeamName,
     Timestamp,
 };
 
-/// A value that was stored, and that no type of today can hold.
+/// A stored value that no current type can hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Unreadable(pub(super) String);
 
-/// A stored type, by the type on the wire that it stands for.
+/// A stored type that represents a type on the wire.
 ///
-/// Both directions take their side apart whole: a new field or variant on the wire does not compile
-/// before somebody has decided whether it is stored.
+/// Both directions destructure their input completely. So a new field or variant on the wire does
+/// not compile until a developer decides whether it is stored.
 pub(super) trait Format<Wire>: Sized {
-    /// The value as it is stored.
+    /// Converts a value to its stored form.
     fn from_wire(wire: Wire) -> Self;
 
-    /// The value that was stored.
+    /// Converts a stored value back.
     fn into_wire(self) -> Result<Wire, Unreadable>;
 }
 
@@ -39,7 +39,7 @@ macro_rules! as_it_is {
 
 as_it_is!((), bool, u32, u64, String);
 
-/// Names are stored as their text, and checked when they are read.
+/// Names are stored as text and checked when they are read.
 macro_rules! as_text {
     ($($type:ty => $text:ident),* $(,)?) => {
         $(
@@ -80,7 +80,7 @@ impl Format<Timestamp> for i64 {
     }
 }
 
-/// One number a severity, critical first, undefined last.
+/// One number per severity, critical first, undefined last.
 impl Format<FindingCounts> for [u32; 6] {
     fn from_wire(FindingCounts(counts): FindingCounts) -> Self {
         counts
@@ -131,7 +131,7 @@ impl<A, B, StoredA: Format<A>, StoredB: Format<B>> Format<(A, B)> for (StoredA, 
     }
 }
 
-/// Declares a stored struct that stands for one on the wire with fields of the same names.
+/// Declares a stored struct for a struct on the wire that has fields with the same names.
 macro_rules! record {
     (
         $(#[$doc:meta])*
@@ -165,8 +165,8 @@ macro_rules! record {
     };
 }
 
-/// Declares a stored enum that stands for one on the wire with variants of the same names, none of which
-/// holds anything. Each is stored as its word.
+/// Declares a stored enum for an enum on the wire that has variants with the same names and without
+/// fields. Each variant is stored as a word.
 macro_rules! words {
     (
         $(#[$doc:meta])*

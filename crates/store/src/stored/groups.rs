@@ -3,12 +3,12 @@
 use super::Text;
 use crate::StoreError;
 
-/// The groups as they are stored.
+/// The stored form of the groups.
 pub(crate) fn write(groups: &[String]) -> Text {
     Text(serde_json::Value::from(groups).to_string())
 }
 
-/// The groups that were stored.
+/// Reads the stored groups.
 ///
 /// # Errors
 /// [`StoreError::Malformed`].

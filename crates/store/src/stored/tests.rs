@@ -1,4 +1,4 @@
-//! The simple formats stay as they are.
+//! The simple formats never change.
 
 #![expect(
     clippy::unwrap_used,
@@ -53,9 +53,10 @@ fn arguments_are_a_list_of_pairs() {
     }
 }
 
-/// Rows hold these words. Words may be added, here too; none that is here may change.
+/// Rows contain these words. You can add words, also to this list. Never change a word in this
+/// list.
 #[test]
-fn words_in_columns_stay_what_they_were() {
+fn words_in_columns_do_not_change() {
     let moments = LinkMoment::ALL.map(LinkMoment::as_str);
     assert_eq!(moments, ["both", "frozen", "live"]);
     let events: Vec<_> = Event::ALL.iter().map(|event| event.as_str()).collect();

@@ -1,4 +1,4 @@
-//! Account ids, and what stands in place of them.
+//! Account IDs, and what replaces them.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -7,15 +7,15 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use store::StoreError;
 
-/// The digits of an account id.
+/// The number of digits of an account ID.
 const DIGITS: usize = HIDDEN_ACCOUNT.len();
 
-/// Puts zeros, as in [`HIDDEN_ACCOUNT`], in place of account ids, wherever they stand: those that are
-/// known, and those in an ARN or in the name of a registry's host. Digests and tags are left as they
-/// are, whatever digits they have.
+/// Replaces account IDs with zeros, as in [`HIDDEN_ACCOUNT`]: the known ones everywhere, and all
+/// others in an ARN or in the host name of a registry. Digests and tags do not change, whatever
+/// digits they contain.
 ///
 /// # Errors
-/// Never, as long as names with other digits are names.
+/// Never: a name with other digits is still a valid name.
 pub(in crate::links) fn hide_accounts<T: Serialize + DeserializeOwned>(
     value: &T,
     accounts: &BTreeSet<AccountId>,
@@ -40,7 +40,7 @@ fn malformed(error: serde_json::Error) -> StoreError {
     StoreError::Malformed(error.to_string())
 }
 
-/// Visits every text, but for digests and tags.
+/// Visits every text except digests and tags.
 pub(super) fn for_each_text(value: &mut Value, visit: &mut impl FnMut(&mut String)) {
     match value {
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
@@ -63,9 +63,9 @@ pub(super) fn for_each_text(value: &mut Value, visit: &mut impl FnMut(&mut Strin
     }
 }
 
-/// A text with zeros in place of the digits that are to be hidden, and else as it is: it stays as long
-/// as it was. Digits that stand in one run are hidden together, or else the zeros might make up another
-/// account id with what stands beside them. Those of a digest are left.
+/// Replaces the digits to hide with zeros. The text keeps its length. All digits of one run are
+/// hidden together, because the zeros could otherwise form another account ID with the digits next
+/// to them. The digits of a digest do not change.
 pub(super) fn zeroed(text: &str, hides: impl Fn(&str) -> bool) -> String {
     let (mut hidden, mut rest) = (String::with_capacity(text.len()), text);
     while let Some(first) = rest.chars().next() {
@@ -82,15 +82,16 @@ pub(super) fn zeroed(text: &str, hides: impl Fn(&str) -> bool) -> String {
     hidden
 }
 
-/// How long the digest is that a text begins with.
+/// The length of the digest that a text begins with.
 fn digest_at_start(text: &str) -> usize {
     const LENGTH: usize = "sha256:".len() + 64;
     let start = text.get(..LENGTH).map(str::parse::<Digest>);
     start.map_or(0, |digest| if digest.is_ok() { LENGTH } else { 0 })
 }
 
-/// The account ids that a text names as such: in an ARN (`arn:aws:iam::111122223333:role/x`), or before
-/// a registry's domain (`111122223333.dkr.ecr.eu-central-1.amazonaws.com`, or `.dkr-ecr.` on newer ones).
+/// The account IDs that a text identifies as such: in an ARN (`arn:aws:iam::111122223333:role/x`),
+/// or before the domain of a registry (`111122223333.dkr.ecr.eu-central-1.amazonaws.com`, or
+/// `.dkr-ecr.` for newer ones).
 pub(in crate::links) fn accounts_in(text: &str) -> Vec<AccountId> {
     let in_arns = text.match_indices("arn:").filter_map(|(at, _)| {
         let account = text[at..].split(':').nth(4)?;

@@ -1,4 +1,4 @@
-//! Whatever is pushed, nothing that is hidden is left.
+//! No hidden value remains, whatever is pushed.
 
 #![expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 
@@ -42,7 +42,7 @@ fn digest(digits: &str) -> Digest {
     format!("sha256:{filled}").parse().unwrap()
 }
 
-/// An image that says these texts wherever somebody who pushes can say something.
+/// An image with these texts in every place that a person who pushes controls.
 fn image(variables: Vec<(String, String)>, texts: &[String], tag: &str) -> SharedView {
     let pairs: Vec<_> = texts
         .iter()
@@ -129,7 +129,7 @@ fn image(variables: Vec<(String, String)>, texts: &[String], tag: &str) -> Share
     }))
 }
 
-/// Every text that is shown, but for digests and tags.
+/// Every text that is shown, except digests and tags.
 fn said(shared: &Shared) -> String {
     let mut said = String::new();
     let mut value = serde_json::to_value(shared).unwrap();
@@ -150,7 +150,7 @@ const SHOWN: LinkShows = LinkShows {
     accounts: true,
 };
 
-/// Prepared so that it shows this, and then may not show it any more.
+/// A view that was prepared to show this, and then may no longer show it.
 fn hidden_again(view: SharedView, showed: LinkShows) -> Shared {
     let accounts = AccountId::parse(HOME).into_iter().collect();
     let shared = prepare(view, showed, &accounts).unwrap();
@@ -162,7 +162,7 @@ fn prepared(view: SharedView, accounts: &[&str]) -> Shared {
     prepare(view, HIDDEN, &accounts.collect()).unwrap()
 }
 
-/// What is hidden, in the middle of something.
+/// The hidden values, in the middle of other text.
 fn around(hidden: &[String], noise: &[(String, usize, String)]) -> Vec<String> {
     let say = |(before, which, after): &(String, usize, String)| {
         let hidden = hidden.get(which % hidden.len().max(1));
@@ -178,7 +178,7 @@ fn variables(values: &[String]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// How a value comes from two others.
+/// How a value is derived from two others.
 #[derive(Debug, Clone, Copy)]
 enum Relation {
     Start,
@@ -195,7 +195,7 @@ fn relative() -> impl Strategy<Value = (Index, Index, Relation)> {
     (any::<Index>(), any::<Index>(), relation)
 }
 
-/// Values and some that begin as they do or stand across two of them, and rows of two.
+/// Values, some with the same start or overlapping two of them, and pairs of them.
 fn with_relatives(
     mut values: Vec<String>,
     relatives: &[(Index, Index, Relation)],
@@ -220,7 +220,7 @@ fn with_relatives(
     (values, rows)
 }
 
-/// Beginnings of texts that may mislead whoever looks for something in them.
+/// Starts of texts that could mislead a search.
 fn noise() -> impl Strategy<Value = Vec<(String, usize, String)>> {
     let before = prop_oneof![
         Just(String::new()),
@@ -243,9 +243,9 @@ fn noise() -> impl Strategy<Value = Vec<(String, usize, String)>> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
-    /// Greek letters stand in values alone, so that not even a part of one may be left.
+    /// Greek letters occur only in values, so no part of a value may remain.
     #[test]
-    fn nothing_of_a_value_is_left(
+    fn no_part_of_a_hidden_value_remains(
         values in vec("[α-ω]{8,30}|[α-ω]{90,600}", 1..40),
         relatives in vec(relative(), 0..40),
         noise in noise(),
@@ -258,7 +258,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_of_a_value_is_left_that_was_shown_before(
+    fn no_part_of_a_value_that_was_shown_before_remains(
         values in vec("[α-ω]{8,30}|[α-ω]{90,600}", 1..40),
         relatives in vec(relative(), 0..40),
         noise in noise(),
@@ -270,13 +270,13 @@ proptest! {
     }
 
     #[test]
-    fn a_short_value_is_left_only_as_part_of_a_word(
+    fn a_short_value_remains_only_as_part_of_a_word(
         values in vec("[α-ω]{4,7}", 1..20),
         noise in noise(),
     ) {
         let texts = around(&values, &noise);
         let said = said(&prepared(image(variables(&values), &texts, "1.0"), &[]));
-        // What was cut off was a letter, maybe.
+        // The cut-off part may have been a letter.
         let words: Vec<&str> = said.split(|c: char| c != '…' && !c.is_alphanumeric()).collect();
         for value in &values {
             prop_assert!(!words.contains(&value.as_str()), "{value} in {said}");
@@ -284,7 +284,7 @@ proptest! {
     }
 
     #[test]
-    fn no_account_id_is_left(
+    fn no_account_id_remains(
         accounts in vec("[0-9]{12}|0{10}[0-9]{2}|(12){6}", 1..6),
         noise in noise(),
         named in any::<bool>(),
@@ -294,7 +294,7 @@ proptest! {
         let mut texts = around(&accounts, &noise);
         let mut known: Vec<_> = accounts.iter().map(String::as_str).chain([HOME]).collect();
         if named {
-            // Then nobody has to know them.
+            // The account IDs need not be known.
             known.truncate(0);
             texts.extend(accounts.iter().map(|id| format!("see arn:aws:ecr:eu-central-1:{id}:repository/x")));
             texts.rotate_right(accounts.len());
@@ -314,14 +314,14 @@ proptest! {
     }
 
     #[test]
-    fn hiding_twice_is_hiding_once(texts in vec("[ -~]{0,80}|arn:a:b:c:[0-9]{12}:d", 1..20)) {
+    fn hiding_twice_equals_hiding_once(texts in vec("[ -~]{0,80}|arn:a:b:c:[0-9]{12}:d", 1..20)) {
         let once = prepared(image(Vec::new(), &texts, "1.0"), &[HOME]);
         let known = [AccountId::parse(HOME).unwrap()].into();
         prop_assert_eq!(&hide_accounts(&once, &known).unwrap(), &once);
     }
 }
 
-/// Digests stay whole in a text too.
+/// Digests stay complete in a text too.
 fn without_digests(text: &str) -> String {
     let mut text = text.to_owned();
     while let Some(at) = text.match_indices("sha256:").map(|(at, _)| at).find(|at| {

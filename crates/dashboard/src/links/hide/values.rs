@@ -1,4 +1,4 @@
-//! The values of environment variables, and where else they stand.
+//! The values of environment variables, and where else they occur.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -11,14 +11,16 @@ use super::{
     cut,
 };
 
-/// A value of fewer characters is a word that tells nothing where it stands: `1`, `on`. It is left.
+/// Values with fewer characters are common words that reveal nothing, such as `1` or `on`. They
+/// stay.
 const SHORTEST: usize = 4;
 
-/// A value of fewer characters may be part of many words. It is taken out where it is one of its own.
+/// Values with fewer characters may be part of many words. They are removed only where they are
+/// separate words.
 const TELLING: usize = 8;
 
-/// The last words of the names of variables that say what an image is. Such a value is shown where the image
-/// says the same of itself ([`Text::Identity`]).
+/// The last words of variable names that describe an image. Such a value is shown in the labels
+/// with which the image describes itself ([`Text::Identity`]).
 const PLAIN: [&str; 13] = [
     "VERSION",
     "RELEASE",
@@ -35,7 +37,7 @@ const PLAIN: [&str; 13] = [
     "REPO",
 ];
 
-/// Words of names of variables that hold secrets, whatever stands beside them.
+/// Words in the names of variables that hold secrets, whatever the other words are.
 const SECRET: [&str; 14] = [
     "TOKEN",
     "KEY",
@@ -56,14 +58,14 @@ const SECRET: [&str; 14] = [
 /// The values of a view.
 #[derive(Default)]
 pub(super) struct Found {
-    /// Each once, and whether every variable that has it says plainly what the image is. Of a long one its
-    /// beginning: as many characters as a text's margin.
+    /// Each value once, and whether all variables with this value have plain names. A long value is
+    /// reduced to its start, with the length of a text's margin.
     starts: BTreeMap<String, bool>,
-    /// Whether the name of the variable that comes next is such a plain one.
+    /// Whether the name of the next variable is plain.
     is_plain: bool,
-    /// There may be more than were read.
+    /// Whether there may be more values than were read.
     is_part: bool,
-    /// Whether a value may not be as it was pushed: cut, or without the account ids in it.
+    /// Whether a value may differ from the pushed one: cut, or without its account IDs.
     was_prepared: bool,
 }
 
@@ -91,7 +93,7 @@ impl Visitor for Found {
 }
 
 impl Found {
-    /// Nothing yet, for a view that was prepared for a small page already.
+    /// The empty state for a view that was already prepared for a small page.
     pub(super) fn in_what_was_prepared(shared: &Shared) -> Self {
         Self {
             is_part: shared.more_of(SharedPart::Environment) > 0,
@@ -100,12 +102,12 @@ impl Found {
         }
     }
 
-    /// What finds them.
+    /// Builds the search for these values.
     pub(super) fn values(self) -> Values {
         let lengths = self.starts.keys().map(|start| start.chars().count());
         let lengths = lengths.collect();
         let plain = self.starts.values().copied().collect();
-        // The other kinds take more memory for what somebody pushed.
+        // The other kinds need more memory for pushed content.
         let finder = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(self.starts.keys());
@@ -117,24 +119,25 @@ impl Found {
     }
 }
 
-/// Finds values in what else was pushed.
+/// Finds values in other pushed content.
 pub(super) struct Values {
-    /// None where not all of them are known.
+    /// None if not all values are known.
     finder: Option<AhoCorasick>,
-    /// The characters of each.
+    /// The length of each value, in characters.
     lengths: Vec<usize>,
-    /// Whether each says plainly what the image is.
+    /// Whether each value only occurs in variables with plain names.
     plain: Vec<bool>,
 }
 
 impl Values {
-    /// Which bytes of a text belong to a value. Where not all values are known, all may; and where the
-    /// text was cut, those before the cut may be the beginning of one.
+    /// Which bytes of a text belong to a value. If not all values are known, all bytes may. If the
+    /// text was cut, the bytes before the cut may be the start of a value.
     pub(super) fn bytes_in(&self, text: &str) -> Vec<bool> {
         self.bytes_of(text, |_| true)
     }
 
-    /// The same in what the image says of itself: a value that says the same in its variable is left.
+    /// The same for a text with which the image describes itself: a value of a plainly named
+    /// variable stays.
     pub(super) fn bytes_in_identity(&self, text: &str) -> Vec<bool> {
         self.bytes_of(text, |pattern| !self.plain[pattern])
     }
@@ -146,13 +149,13 @@ impl Values {
         let mut hidden = vec![false; text.len()];
         hidden[margin(text)..].fill(true);
         let mut words = Vec::new();
-        // One value may stand within another, or begin where another ends.
+        // A value can be inside another one, or overlap it.
         let found = finder.find_overlapping_iter(text);
         for found in found.filter(|found| hides(found.pattern().as_usize())) {
             match self.lengths[found.pattern()] {
                 ..TELLING => words.push(found.range()),
                 TELLING..cut::MARGIN => hidden[found.range()].fill(true),
-                // Where it ends is not known.
+                // The end of a long value is unknown.
                 cut::MARGIN.. => hidden[found.start()..].fill(true),
             }
         }
@@ -164,7 +167,8 @@ impl Values {
     }
 }
 
-/// Whether the name of a variable says that it holds a version, name, commit or source, and no secret.
+/// Whether the name of a variable says that it holds a version, name, commit or source, and not a
+/// secret.
 fn is_plain_name(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
     let mut words = name.split('_');
@@ -172,14 +176,14 @@ fn is_plain_name(name: &str) -> bool {
     PLAIN.contains(&last) && !words.any(|word| SECRET.contains(&word))
 }
 
-/// Whether a value may be a version, name, commit or address, and nothing but that: it is known whole, and
-/// holds no user or query of an address.
+/// Whether a value may be a version, name, commit or URL and nothing else. It must be completely
+/// known, and must not contain the user or query of a URL.
 fn is_plain_value(value: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "._+-/:".contains(c);
     value.len() < cut::MARGIN && value.chars().all(plain)
 }
 
-/// Where the margin begins of a text that was cut; else where the text ends.
+/// Where the margin of a text begins, if the text was cut. Otherwise, the end of the text.
 fn margin(text: &str) -> usize {
     let Some(left) = text.strip_suffix('…') else {
         return text.len();
@@ -188,7 +192,7 @@ fn margin(text: &str) -> usize {
     last.nth(cut::MARGIN - 1).map_or(0, |(at, _)| at)
 }
 
-/// Whether no letter or digit that is shown stands beside a word.
+/// Whether no visible letter or digit is next to a word.
 fn is_alone(text: &str, hidden: &[bool], word: &Range<usize>) -> bool {
     let before = text[..word.start].char_indices().next_back();
     let after = text[word.end..].chars().next().map(|c| (word.end, c));

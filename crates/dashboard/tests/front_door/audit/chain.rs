@@ -1,4 +1,4 @@
-//! The chain holds, and shows where it does not.
+//! The chain is intact, and the verification finds where it is not.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use super::{entry, fill, over, rows};
 use crate::stores::*;
 
 on_each_store! {
-    async fn it_holds_when_two_replicas_append_at_once(place: &Place) {
+    async fn the_chain_is_intact_after_two_replicas_append_at_once(place: &Place) {
         let replicas = [
             Audit::new(place.open().await),
             Audit::new(place.open().await),
@@ -24,10 +24,10 @@ on_each_store! {
         assert_eq!((verified.broken, verified.rows), (None, 200));
         let rows = rows(&over(place.open().await).await).await;
         let requests: HashSet<_> = rows.iter().map(|row| row.request.as_str()).collect();
-        assert_eq!(requests.len(), 200, "each of them once");
+        assert_eq!(requests.len(), 200, "each of them only once");
     }
 
-    async fn it_holds_while_others_append_and_cut(place: &Place) {
+    async fn the_chain_is_intact_while_others_append_and_cut(place: &Place) {
         let audit = Audit::new(place.open().await);
         let other = Audit::new(place.open().await);
         fill(&audit, 20).await;
@@ -45,8 +45,8 @@ on_each_store! {
         busy.await.unwrap();
     }
 
-    async fn what_is_changed_afterwards_is_found_and_named(place: &Place) {
-        // Moves a row away, so that two can be swapped.
+    async fn later_changes_are_found_and_reported(place: &Place) {
+        // Moves a row to another number, so that two rows can be swapped.
         let swap = "UPDATE audit SET number = -5 WHERE number = 5; \
                     UPDATE audit SET number = 5 WHERE number = 6; \
                     UPDATE audit SET number = 6 WHERE number = -5";
@@ -108,7 +108,7 @@ on_each_store! {
         }
     }
 
-    async fn a_row_that_was_hidden_from_searches_is_named_apart_from_the_chain(place: &Place) {
+    async fn a_row_hidden_from_searches_is_reported_separately(place: &Place) {
         let audit = Audit::new(place.open().await);
         fill(&audit, 9).await;
         assert_eq!(audit.verify(None).await.unwrap().unsearchable, None);
@@ -120,9 +120,9 @@ on_each_store! {
         assert_eq!(verified.unsearchable, Some(5));
     }
 
-    /// A version that is built with older tables of Unicode leaves capitals that it does not know; a newer one
-    /// may read the end of a word elsewhere.
-    async fn rows_that_were_written_with_other_tables_of_letters_hold(place: &Place) {
+    /// A version built with older Unicode tables does not convert upper-case letters that it does
+    /// not know. A newer version may find the end of a word at another place.
+    async fn rows_written_with_other_unicode_tables_are_intact(place: &Place) {
         let audit = Audit::new(place.open().await);
         let mut named = entry("r1");
         named.person = Some((access::PersonId::new("tests", "x"), "ÉVA ΟΔΟΣ Ꭰ".to_owned()));
@@ -137,14 +137,14 @@ on_each_store! {
         }
     }
 
-    async fn rows_that_are_gone_from_the_end_show_by_what_was_noted(place: &Place) {
+    async fn rows_removed_from_the_end_are_found_with_a_noted_row(place: &Place) {
         let audit = Audit::new(place.open().await);
         fill(&audit, 9).await;
         let Verified { head, .. } = audit.verify(None).await.unwrap();
         let noted: Head = head.unwrap().to_string().parse().unwrap();
         fill(&audit, 2).await;
         let verify = || async { audit.verify(Some(&noted)).await.unwrap().broken };
-        assert_eq!(verify().await, None, "it has grown since");
+        assert_eq!(verify().await, None, "the log has grown since");
         place.say("DELETE FROM audit WHERE number > 8").await;
         assert_eq!(audit.verify(None).await.unwrap().broken, None);
         assert_eq!(verify().await, Some(Broken::EndGone(9)));
@@ -153,7 +153,7 @@ on_each_store! {
         assert_eq!(verify().await, Some(Broken::WrittenAnew(9)));
     }
 
-    async fn an_empty_log_is_whole(place: &Place) {
+    async fn an_empty_log_is_intact(place: &Place) {
         let audit = Audit::new(place.open().await);
         let verified = audit.verify(None).await.unwrap();
         assert_eq!(
@@ -165,7 +165,7 @@ on_each_store! {
         assert_eq!(verified.broken, Some(Broken::EndGone(1)));
     }
 
-    async fn what_a_database_cannot_store_harms_nobody_else(place: &Place) {
+    async fn a_text_that_a_database_cannot_store_does_not_affect_other_rows(place: &Place) {
         let audit = Audit::new(place.open().await);
         let mut hostile = entry("nul\0");
         hostile.statement = Some("\0%_'; DROP TABLE audit; --".to_owned());
@@ -176,7 +176,7 @@ on_each_store! {
         assert_eq!((verified.rows, verified.broken), (2, None));
     }
 
-    async fn a_store_that_does_not_answer_refuses_all_who_wait(place: &Place) {
+    async fn all_waiting_callers_fail_if_the_store_does_not_answer(place: &Place) {
         let audit = Audit::new(place.open().await);
         fill(&audit, 1).await;
         place.say("ALTER TABLE audit RENAME TO away").await;

@@ -1,4 +1,4 @@
-//! However long the log has become, nobody waits longer for the store.
+//! Waiting for the store takes no longer when the log is long.
 
 use std::time::{Duration, Instant};
 
@@ -9,10 +9,11 @@ use store::audit::Audit;
 use super::entry;
 use crate::{stores::*, world::*};
 
-/// More rows than somebody who is refused changes all day leaves.
+/// More rows than a person can cause in a day with refused changes.
 const ROWS: u32 = 100_000;
 
-/// Rows about a repository, as one person's refused changes leave them. Their hashes are none.
+/// Adds rows about a repository, like those of one person's refused changes. Their hashes are
+/// invalid.
 async fn fill(place: &Place, repository: &str) {
     let filling = format!(
         "INSERT INTO audit (number, at, event, outcome, person, action, registry, repository, arguments, \
@@ -37,7 +38,7 @@ async fn reading_all(place: &Place, repository: &str) -> Duration {
 }
 
 on_each_store! {
-    async fn tags_that_move_keep_nobody_waiting_however_long_the_log_is(place: &Place) {
+    async fn a_long_log_delays_no_one_when_tags_move(place: &Place) {
         let world = World::new().await;
         world.repository("team/api", &[allow(DEVELOPER, &["ecr:*"])]).await;
         let move_all = async |content: &str| {
@@ -52,13 +53,13 @@ on_each_store! {
         let query = Default::default();
         repository_images(&gantry, &ana, &registry, &api, &query).await.unwrap();
         move_all("second").await;
-        // Images that are older than 15 seconds are read again when somebody opens them.
+        // Opening a repository reads images that are older than 15 seconds again.
         let read = Instant::now();
         fill(place, "team/api").await;
         tokio::time::sleep(Duration::from_secs(16).saturating_sub(read.elapsed())).await;
         let patience = 10 * reading_all(place, "team/api").await;
         let store = place.open().await;
-        // PostgreSQL lets others write meanwhile, but not to the log.
+        // With PostgreSQL, others can write in the meantime, but not to the log.
         let audit = Audit::new(store.clone());
         let ben = PersonId::new("tests", "ben");
         let person = Person { id: ben.clone(), name: "Ben".to_owned(), groups: Vec::new() };
@@ -74,13 +75,13 @@ on_each_store! {
             session.await.unwrap();
             audit.append(entry("r-2")).await.unwrap();
             longest = longest.max(begun.elapsed());
-            moved = place.ask(&told).await.len();
+            moved = place.ask(&recorded_moves).await.len();
             if moved == 51 {
                 break;
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         assert_eq!(moved, 51);
-        assert!(longest < patience, "somebody waited for {longest:?}");
+        assert!(longest < patience, "a caller waited for {longest:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! A process that is killed midway has lost nothing that it acknowledged.
+//! A killed process loses nothing that it has acknowledged.
 
 use std::{
     io::{BufRead, BufReader},
@@ -10,11 +10,11 @@ use store::{Store, StoreUrl, audit::Audit};
 use super::{entry, over, rows};
 use crate::stores::*;
 
-/// Where the process that is killed finds the store.
+/// The environment variable with the store of the process that is killed.
 const STORE: &str = "GANTRY_TEST_KILLED_STORE";
 
 on_each_store! {
-    async fn what_was_acknowledged_is_there_after_a_kill(place: &Place) {
+    async fn acknowledged_entries_are_stored_after_a_kill(place: &Place) {
         for enough in [1, 40, 200] {
             let mut child = Command::new(std::env::current_exe().unwrap())
                 .args(["--exact", "audit::killed::appends_until_it_is_killed"])
@@ -24,12 +24,13 @@ on_each_store! {
                 .spawn()
                 .unwrap();
             let mut acknowledged = Vec::new();
-            // The test harness writes its own words around a test's, and on the same line.
+            // The test harness writes its own text before and after the output of a test, on the
+            // same line.
             for line in BufReader::new(child.stdout.take().unwrap()).lines() {
                 let line = line.unwrap();
                 acknowledged.extend(line.split_once("stored ").map(|(_, id)| id.to_owned()));
                 if acknowledged.len() == enough {
-                    // SIGKILL: nothing of it runs any more.
+                    // SIGKILL: the process stops immediately.
                     child.kill().unwrap();
                 }
             }
@@ -58,8 +59,11 @@ async fn appends_until_it_is_killed() {
             for number in 0..100_000 {
                 let id = format!("{}-{task}-{number}", std::process::id());
                 audit.append(entry(&id)).await.unwrap();
-                // One write: two tasks do not mix within a line.
-                #[expect(clippy::print_stdout, reason = "whoever kills this reads it")]
+                // One write, so that two tasks do not mix within a line.
+                #[expect(
+                    clippy::print_stdout,
+                    reason = "the process that kills this one reads it"
+                )]
                 {
                     println!("stored {id}");
                 }

@@ -1,4 +1,4 @@
-//! When a preview was last requested, by the newest rows about its repository.
+//! When a preview was last requested, according to the newest rows about its repository.
 
 use dashboard::Gantry;
 use serde_json::json;
@@ -15,11 +15,12 @@ async fn repository(world: &World) {
     let put = world.ecr.put_lifecycle_policy().repository_name(API);
     let put = put.lifecycle_policy_text(rules.to_string());
     put.send().await.unwrap();
-    // The log has seconds: what is recorded within that of the creation may be about a repository before.
+    // The log stores whole seconds. A row within the second of the creation may be about an earlier
+    // repository.
     tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
 }
 
-async fn is_told(gantry: &Gantry) -> bool {
+async fn is_known(gantry: &Gantry) -> bool {
     let ana = viewer(&[DEVELOPER]);
     let page = gantry
         .lifecycle
@@ -40,13 +41,13 @@ async fn requests(gantry: &Gantry) {
 }
 
 on_each_store! {
-    async fn only_the_newest_500_rows_about_a_repository_are_looked_at(place: &Place) {
+    async fn only_the_newest_500_rows_about_a_repository_are_searched(place: &Place) {
         let world = World::new().await;
         repository(&world).await;
         let access = Default::default();
         let gantry = world.gantry_storing_in(place.open().await, access).await;
         requests(&gantry).await;
-        assert!(is_told(&gantry).await);
+        assert!(is_known(&gantry).await);
         let add = async |rows: u32| {
             let adding = format!(
                 "INSERT INTO audit (number, at, event, outcome, person, action, registry, repository, arguments, \
@@ -59,27 +60,27 @@ on_each_store! {
             assert_eq!(place.say(&adding).await, u64::from(rows));
         };
         add(499).await;
-        assert!(is_told(&gantry).await);
+        assert!(is_known(&gantry).await);
         add(1).await;
-        assert!(!is_told(&gantry).await, "however many rows somebody adds");
+        assert!(!is_known(&gantry).await, "however many rows a person adds");
         requests(&gantry).await;
-        assert!(is_told(&gantry).await);
+        assert!(is_known(&gantry).await);
     }
 
-    async fn a_repository_of_the_same_name_before_does_not_count(place: &Place) {
+    async fn an_earlier_repository_with_the_same_name_does_not_count(place: &Place) {
         let world = World::new().await;
         repository(&world).await;
         let gantry = world.gantry_storing_in(place.open().await, Default::default()).await;
         requests(&gantry).await;
-        assert!(is_told(&gantry).await);
+        assert!(is_known(&gantry).await);
         let delete = world.ecr.delete_repository().repository_name(API);
         delete.force(true).send().await.unwrap();
         repository(&world).await;
         let preview = world.ecr.start_lifecycle_policy_preview().repository_name(API);
         preview.send().await.unwrap();
         let gantry = world.gantry_storing_in(place.open().await, Default::default()).await;
-        assert!(!is_told(&gantry).await);
+        assert!(!is_known(&gantry).await);
         requests(&gantry).await;
-        assert!(is_told(&gantry).await);
+        assert!(is_known(&gantry).await);
     }
 }

@@ -1,4 +1,4 @@
-//! The audit log: what is acknowledged is there, what is changed afterwards shows.
+//! The audit log contains every acknowledged entry, and later changes to it are detected.
 
 mod chain;
 mod growth;
@@ -17,7 +17,7 @@ use store::{
 
 use crate::world::{admin, occasion};
 
-/// Something that somebody did, by the request's id.
+/// An entry about a person's action, with this request ID.
 pub fn entry(request: &str) -> Entry {
     Entry {
         arguments: vec![("tag", "prod".to_owned())],
@@ -25,7 +25,7 @@ pub fn entry(request: &str) -> Entry {
     }
 }
 
-/// Appends rows one after the other; their requests' ids are `r1`, `r2`, and so on.
+/// Appends rows one after the other. Their request IDs are `r1`, `r2`, and so on.
 pub async fn fill(audit: &Audit, rows: u64) {
     for number in 1..=rows {
         audit.append(entry(&format!("r{number}"))).await.unwrap();
@@ -54,12 +54,13 @@ pub async fn rows(gantry: &Gantry) -> Vec<Record> {
     }
 }
 
-/// What an administrator finds, newest first.
+/// The rows that an administrator finds, newest first.
 pub async fn found(gantry: &Gantry, query: &AuditQuery) -> AuditPage {
     gantry.audit.page(&admin(), query).await.unwrap()
 }
 
-/// The newest rows of a kind, once there are so many: what the crawler saw is recorded a moment later.
+/// The newest rows of an event, once there are this many. Changes that the crawler observes are
+/// recorded a moment later.
 pub async fn seen(gantry: &Gantry, event: Event, count: usize) -> Vec<AuditRow> {
     let query = AuditQuery {
         event: Some(event),

@@ -1,4 +1,4 @@
-//! What is old is cut off, and the rest still holds together.
+//! Old rows are cut off, and the remaining chain is intact.
 
 use model::Timestamp;
 use store::audit::{Audit, Broken, Head};
@@ -8,7 +8,7 @@ use crate::stores::*;
 
 const ALL: Timestamp = Timestamp(i64::MAX);
 
-/// A log of so many rows.
+/// A log with this many rows.
 async fn filled(place: &Place, rows: u64) -> Audit {
     let audit = Audit::new(place.open().await);
     fill(&audit, rows).await;
@@ -16,12 +16,12 @@ async fn filled(place: &Place, rows: u64) -> Audit {
 }
 
 on_each_store! {
-    async fn what_is_old_is_cut_off_from_the_start(place: &Place) {
+    async fn old_rows_are_cut_off_at_the_start(place: &Place) {
         let audit = filled(place, 9).await;
         assert_eq!(
             audit.cut(Timestamp(0)).await.unwrap(),
             0,
-            "nothing is so old"
+            "no row is that old"
         );
         assert_eq!(audit.cut(ALL).await.unwrap(), 8);
         fill(&audit, 3).await;
@@ -32,14 +32,14 @@ on_each_store! {
         assert_eq!(
             page.rows.last().map(|row| row.number),
             verified.first,
-            "the page shows the first that is left"
+            "the page shows the first remaining row"
         );
-        // And once more, from a start that is a checkpoint.
+        // And again, from a start that is a checkpoint.
         assert!(audit.cut(ALL).await.unwrap() > 0);
         assert_eq!(audit.verify(None).await.unwrap().broken, None);
     }
 
-    async fn the_newest_row_stays(place: &Place) {
+    async fn the_newest_row_is_never_cut_off(place: &Place) {
         let audit = filled(place, 1).await;
         assert_eq!(audit.cut(ALL).await.unwrap(), 0);
         let verified = audit.verify(None).await.unwrap();
@@ -49,7 +49,7 @@ on_each_store! {
         );
     }
 
-    async fn a_checkpoint_that_no_cut_has_made_is_found(place: &Place) {
+    async fn a_checkpoint_without_a_recorded_cut_is_reported(place: &Place) {
         let audit = filled(place, 9).await;
         place
             .say("INSERT INTO audit_checkpoint SELECT number, hash, at FROM audit WHERE number = 4")
@@ -57,7 +57,7 @@ on_each_store! {
         place.say("DELETE FROM audit WHERE number <= 4").await;
         let verified = audit.verify(None).await.unwrap();
         assert_eq!(verified.broken, Some(Broken::Unvouched(4)));
-        // A row that says so in other words, or of another place, does not help.
+        // A row with another text, or about another checkpoint, does not help.
         audit.append(entry("audit-cut")).await.unwrap();
         let verified = audit.verify(None).await.unwrap();
         assert_eq!(verified.broken, Some(Broken::Unvouched(4)));

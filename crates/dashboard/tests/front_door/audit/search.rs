@@ -1,4 +1,4 @@
-//! What administrators look for is what they find.
+//! Administrators find the rows that they search for.
 
 use dashboard::Refusal;
 use model::{
@@ -11,7 +11,7 @@ use super::{entry, found, over, rows};
 use crate::{stores::*, world::viewer};
 
 on_each_store! {
-    async fn a_text_is_found_as_it_is_typed(place: &Place) {
+    async fn a_search_text_is_matched_literally(place: &Place) {
         let audit = Audit::new(place.open().await);
         let names = ["Ana_Ü", "ANA ü", "100%", "10!0", "back\\slash", "quo'te\"d"];
         for (number, name) in names.iter().enumerate() {
@@ -120,7 +120,7 @@ on_each_store! {
         );
     }
 
-    async fn what_a_newer_version_wrote_is_shown_in_its_words(place: &Place) {
+    async fn unknown_words_of_a_newer_version_are_shown_unchanged(place: &Place) {
         let audit = Audit::new(place.open().await);
         for request in ["older", "newer"] {
             audit.append(entry(request)).await.unwrap();
@@ -141,13 +141,13 @@ on_each_store! {
         assert_eq!(shown, expected);
     }
 
-    async fn a_row_that_cannot_be_read_hides_no_other(place: &Place) {
+    async fn an_unreadable_row_does_not_hide_others(place: &Place) {
         let audit = Audit::new(place.open().await);
         for request in ["r1", "r2", "r3"] {
             audit.append(entry(request)).await.unwrap();
         }
         place.say("UPDATE audit SET arguments = 'nonsense' WHERE number = 2").await;
-        // No row of the log has such a number.
+        // No row of the log has this number.
         place
             .say(
                 "INSERT INTO audit SELECT -1, at, event, outcome, person, person_name, team, principal, address, \
@@ -169,7 +169,7 @@ on_each_store! {
         assert_eq!(exported[1].unreadable, ["arguments"]);
     }
 
-    async fn a_long_log_is_turned_page_by_page(place: &Place) {
+    async fn a_long_log_is_shown_page_by_page(place: &Place) {
         let audit = Audit::new(place.open().await);
         let appends = (0..1_230).map(|_| audit.append(entry("r")));
         for appended in futures::future::join_all(appends).await {
@@ -192,7 +192,7 @@ on_each_store! {
         assert_eq!(exported, (1..=1_230).collect::<Vec<u64>>());
     }
 
-    async fn nobody_but_administrators_reads_it(place: &Place) {
+    async fn only_administrators_can_read_the_log(place: &Place) {
         let gantry = over(place.open().await).await;
         let ana = viewer(&[crate::world::DEVELOPER]);
         let page = gantry.audit.page(&ana, &AuditQuery::default()).await;
@@ -202,9 +202,9 @@ on_each_store! {
     }
 }
 
-/// SQLite stores any kind of value in any column.
+/// SQLite stores any type of value in any column.
 #[tokio::test]
-async fn a_row_with_another_kind_of_value_hides_no_other() {
+async fn a_row_with_an_unexpected_type_does_not_hide_others() {
     let place = Place::sqlite();
     let audit = Audit::new(place.open().await);
     for request in ["r1", "r2"] {

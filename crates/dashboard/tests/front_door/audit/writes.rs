@@ -1,4 +1,4 @@
-//! What is asked for and what is seen stands in the log.
+//! The log contains requested changes and observed changes.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ async fn preview(gantry: &Gantry, ana: &Viewer, repository: &str) -> Result<(), 
 }
 
 /// The log, oldest first.
-async fn told(gantry: &Gantry) -> Vec<AuditRow> {
+async fn log_rows(gantry: &Gantry) -> Vec<AuditRow> {
     let mut rows = found(gantry, &Default::default()).await.rows;
     rows.reverse();
     rows
@@ -47,7 +47,7 @@ fn named(sid: &str, mut statement: serde_json::Value) -> serde_json::Value {
 }
 
 on_each_store! {
-    async fn a_write_is_recorded_before_it_is_done_and_after(place: &Place) {
+    async fn a_write_is_recorded_before_and_after_it_is_made(place: &Place) {
         let world = world(&[named("Everything", allow(DEVELOPER, &["ecr:*"]))]).await;
         let gantry = world
             .gantry_storing_in(place.open().await, AccessSettings::default())
@@ -60,7 +60,7 @@ on_each_store! {
             .faults()
             .add(refused.on("StartLifecyclePolicyPreview"));
         preview(&gantry, &ana, "team/api").await.unwrap_err();
-        let rows = told(&gantry).await;
+        let rows = log_rows(&gantry).await;
         let outcomes: Vec<_> = rows.iter().map(|row| row.outcome.clone()).collect();
         let (begun, done, failed) = (Outcome::Begun, Outcome::Done, Outcome::Failed);
         assert_eq!(outcomes, [begun, done, begun, failed].map(Word::Known));
@@ -97,7 +97,7 @@ on_each_store! {
         assert_eq!(rows[3].arguments, [why]);
     }
 
-    async fn how_a_write_ended_is_recorded_also_when_the_asker_leaves(place: &Place) {
+    async fn the_result_of_a_write_is_recorded_even_if_the_caller_leaves(place: &Place) {
         let world = world(&[allow(DEVELOPER, &["ecr:*"])]).await;
         let gantry = world
             .gantry_storing_in(place.open().await, AccessSettings::default())
@@ -112,17 +112,17 @@ on_each_store! {
         }
         let mut outcomes = Vec::new();
         for _ in 0..100 {
-            outcomes = told(&gantry).await.into_iter().map(|row| row.outcome).collect();
+            outcomes = log_rows(&gantry).await.into_iter().map(|row| row.outcome).collect();
             let of = |outcome| outcomes.iter().filter(|it| **it == Word::Known(outcome)).count();
             if of(Outcome::Begun) > 0 && of(Outcome::Begun) == of(Outcome::Done) {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        unreachable!("what was begun has no end: {outcomes:?}");
+        unreachable!("a write was started and has no result: {outcomes:?}");
     }
 
-    async fn a_refused_write_is_recorded_with_what_decided(place: &Place) {
+    async fn a_refused_write_is_recorded_with_the_deciding_statement(place: &Place) {
         let sees = allow(DEVELOPER, &["ecr:DescribeImages"]);
         let world = world(&[sees, named("NoPreviews", deny("*", &[PREVIEW]))]).await;
         let gantry = world
@@ -136,7 +136,7 @@ on_each_store! {
             let absent = preview(&gantry, &stranger, nothing).await.unwrap_err();
             assert_eq!(absent, Refusal::NotFound);
         }
-        let rows = told(&gantry).await;
+        let rows = log_rows(&gantry).await;
         let said: Vec<_> = rows
             .iter()
             .map(|row| {
@@ -160,7 +160,7 @@ on_each_store! {
         );
     }
 
-    async fn equal_refusals_are_a_few_rows_and_a_number(place: &Place) {
+    async fn equal_refusals_become_a_few_rows_and_a_count(place: &Place) {
         let world = world(&[allow(DEVELOPER, &["ecr:DescribeImages"])]).await;
         let gantry = world
             .gantry_storing_in(place.open().await, AccessSettings::default())
@@ -180,11 +180,11 @@ on_each_store! {
             rows.map(|row| row.arguments.clone()).collect()
         };
         let argument = |name: &str, value: &str| vec![(name.to_owned(), value.to_owned())];
-        let rows = told(&gantry).await;
+        let rows = log_rows(&gantry).await;
         let api = said("team/api", &rows);
         let counting = argument("counting", "true");
         assert_eq!(api, [vec![], counting.clone(), argument("repeated", "98")]);
-        assert_eq!(said("team/nothing", &rows), [vec![]], "one that stays alone is one row");
+        assert_eq!(said("team/nothing", &rows), [vec![]], "a single refusal is one row");
         let other = said("team/other", &rows);
         assert_eq!(other.len(), 3, "{other:?}");
         assert_eq!(other[2], argument("repeated", "48"));
@@ -194,13 +194,13 @@ on_each_store! {
         }
         let verified = gantry.audit.log().verify(None).await.unwrap();
         assert_eq!(verified.broken, None);
-        // What was settled begins anew.
+        // After the count is stored, the next refusals start again with rows.
         ask("team/api").await.unwrap_err();
-        let rows = told(&gantry).await;
+        let rows = log_rows(&gantry).await;
         assert_eq!(said("team/api", &rows).len(), 4);
     }
 
-    async fn refusals_of_nobody_known_are_a_few_rows_from_however_many_addresses(place: &Place) {
+    async fn anonymous_refusals_from_many_addresses_become_a_few_rows(place: &Place) {
         let gantry = over(place.open().await).await;
         for n in 0..100 {
             let address = Some(format!("2001:db8:{n:x}::1").parse().unwrap());
@@ -210,12 +210,12 @@ on_each_store! {
             gantry.audit.log().append(refused).await.unwrap();
         }
         gantry.audit.log().settle().await;
-        let rows = told(&gantry).await;
+        let rows = log_rows(&gantry).await;
         assert_eq!(rows.len(), 3);
         assert_eq!(rows[2].arguments[1], ("repeated".to_owned(), "98".to_owned()));
     }
 
-    async fn views_of_one_makers_links_are_a_few_rows_and_a_number_for_each_link(place: &Place) {
+    async fn views_of_one_creators_links_become_a_few_rows_and_a_count_for_each_link(place: &Place) {
         let gantry = over(place.open().await).await;
         let viewed = |maker: &str, link: u32, network: u32| {
             let address = Some(format!("2001:db8:1:{network:x}::1").parse().unwrap());
@@ -226,7 +226,7 @@ on_each_store! {
         for network in 0..60 {
             futures::future::join_all((0..100).map(|link| viewed("tests ana", link, network))).await;
         }
-        // Who views links of others is recorded as before.
+        // Views of links of other creators are recorded as usual.
         viewed("tests ben", 100, 0).await.unwrap();
         viewed("tests ben", 100, 1).await.unwrap();
         gantry.audit.log().settle().await;
@@ -255,11 +255,11 @@ on_each_store! {
             }
             place.say("ALTER TABLE away RENAME TO audit").await;
             preview(&gantry, &ana, "team/api").await.unwrap_err();
-            assert_eq!(told(&gantry).await.len(), rows);
+            assert_eq!(log_rows(&gantry).await.len(), rows);
         }
     }
 
-    async fn what_was_counted_is_recorded_though_the_row_before_it_was_not(place: &Place) {
+    async fn a_count_is_recorded_even_if_the_row_before_it_was_not(place: &Place) {
         let gantry = over(place.open().await).await;
         let refused = || {
             let refused = Entry::new(Event::Write, Outcome::Refused, &occasion("r-1"));
@@ -267,18 +267,18 @@ on_each_store! {
         };
         refused().await.unwrap();
         place.say("ALTER TABLE audit RENAME TO away").await;
-        // The second waits for the store while the others are counted.
+        // The second entry waits for the store while the others are counted.
         let answers = futures::future::join_all((0..50).map(|_| refused())).await;
         place.say("ALTER TABLE away RENAME TO audit").await;
         let counted = answers.iter().filter(|answer| answer.is_ok()).count();
         assert!(counted > 0, "{answers:?}");
         gantry.audit.log().settle().await;
-        let rows = told(&gantry).await;
+        let rows = log_rows(&gantry).await;
         let repeated = vec![("repeated".to_owned(), counted.to_string())];
         assert_eq!(rows.iter().map(|row| &row.arguments).collect::<Vec<_>>(), [&vec![], &repeated]);
     }
 
-    async fn refusals_are_recorded_also_when_the_asker_leaves(place: &Place) {
+    async fn refusals_are_recorded_even_if_the_caller_leaves(place: &Place) {
         let gantry = over(place.open().await).await;
         for _ in 0..3 {
             let refused = Entry::new(Event::Write, Outcome::Refused, &occasion("r-1"));
@@ -288,14 +288,14 @@ on_each_store! {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         gantry.audit.log().settle().await;
-        let rows = told(&gantry).await;
+        let rows = log_rows(&gantry).await;
         let arguments: Vec<_> = rows.iter().flat_map(|row| row.arguments.clone()).collect();
         let expected = [("counting", "true"), ("repeated", "1")];
         let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
         assert_eq!((rows.len(), &*arguments), (3, &expected[..]));
     }
 
-    async fn a_write_that_cannot_be_recorded_is_not_done(place: &Place) {
+    async fn a_write_that_cannot_be_recorded_is_not_made(place: &Place) {
         let world = world(&[allow(DEVELOPER, &["ecr:*"])]).await;
         let gantry = world
             .gantry_storing_in(place.open().await, AccessSettings::default())
@@ -306,10 +306,10 @@ on_each_store! {
         assert_eq!(refusal, Refusal::Store);
         let asked = world.ecr.get_lifecycle_policy_preview();
         let asked = asked.repository_name("team/api").send().await;
-        assert!(asked.is_err(), "no preview was begun: {asked:?}");
+        assert!(asked.is_err(), "no preview was started: {asked:?}");
     }
 
-    async fn what_changes_in_a_registry_is_recorded_once_for_all_replicas(place: &Place) {
+    async fn changes_in_a_registry_are_recorded_once_for_all_replicas(place: &Place) {
         let world = world(&[allow(DEVELOPER, &["ecr:*"])]).await;
         let first = world.push("team/api", "first", "prod").await;
         let access = AccessSettings {
@@ -348,12 +348,12 @@ on_each_store! {
         read(second.clone()).await;
         let gantry = &replicas[0];
         let changed = seen(gantry, Event::PolicyChanged, 1).await;
-        // Long enough for both replicas to have seen it.
+        // Long enough for both replicas to see the change.
         tokio::time::sleep(Duration::from_secs(1)).await;
         assert_eq!(
             seen(gantry, Event::PolicyChanged, 2).await,
             changed,
-            "told once"
+            "recorded once"
         );
         let [(before, old), (after, new)] = &changed[0].arguments[..] else {
             unreachable!("{changed:?}")
@@ -361,7 +361,7 @@ on_each_store! {
         assert_eq!((&**before, &**after), ("before", "after"));
         assert!(old.starts_with("sha256:") && new.starts_with("sha256:") && old != new);
         let moved = seen(gantry, Event::TagMoved, 2).await;
-        assert_eq!(moved.len(), 1, "told once: {moved:?}");
+        assert_eq!(moved.len(), 1, "recorded once: {moved:?}");
         let expected = [
             ("tag", "prod"),
             ("from", first.as_str()),
@@ -375,7 +375,7 @@ on_each_store! {
         );
     }
 
-    async fn tags_that_move_in_thousands_do_not_fill_the_log(place: &Place) {
+    async fn thousands_of_moving_tags_do_not_fill_the_log(place: &Place) {
         let world = world(&[allow(DEVELOPER, &["ecr:*"])]).await;
         let move_all = async |content: &str| {
             for number in 0..60 {
@@ -390,7 +390,7 @@ on_each_store! {
         let query = Default::default();
         repository_images(&gantry, &ana, &registry, &api, &query).await.unwrap();
         move_all("second").await;
-        // Images that are older than 15 seconds are read again when somebody opens them.
+        // Opening a repository reads images that are older than 15 seconds again.
         tokio::time::sleep(Duration::from_secs(16)).await;
         repository_images(&gantry, &ana, &registry, &api, &query).await.unwrap();
         let moved = seen(&gantry, Event::TagMoved, 51).await;

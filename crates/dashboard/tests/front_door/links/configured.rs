@@ -1,4 +1,4 @@
-//! What the operator allows of links.
+//! What the administrator allows for links.
 
 use access::AccessSettings;
 use dashboard::{LinkSettings, Refusal, Settings};
@@ -9,7 +9,7 @@ use super::*;
 
 const DAY: i64 = 24 * HOUR;
 
-/// Another start, with these settings.
+/// Restarts with these settings.
 async fn configure(desk: &mut Desk<'_>, links: LinkSettings) {
     let settings = Settings {
         links,
@@ -28,7 +28,7 @@ async fn desk(place: &Place) -> Desk<'_> {
 }
 
 on_each_store! {
-    async fn where_links_are_switched_off_none_is_made_and_none_opens(place: &Place) {
+    async fn disabled_links_cannot_be_created_or_opened(place: &Place) {
         let mut desk = desk(place).await;
         let made = desk.makes(link(to_tag("prod"))).await;
         configure(&mut desk, LinkSettings { enabled: false, ..LinkSettings::default() }).await;
@@ -48,7 +48,7 @@ on_each_store! {
         desk.opens(&made).await.unwrap();
     }
 
-    async fn a_link_lasts_as_long_as_is_configured_now(place: &Place) {
+    async fn the_current_maximum_lifetime_applies_to_all_links(place: &Place) {
         let mut desk = desk(place).await;
         let long = desk.makes(NewLink { expires: in_hours(60 * 24), ..link(to_tag("prod")) }).await;
         let settings = LinkSettings { longest: 30 * DAY, ..LinkSettings::default() };
@@ -60,7 +60,7 @@ on_each_store! {
         assert_eq!((choices.longest, choices.live), (30 * DAY, 2));
         let page = desk.opens(&long).await.unwrap();
         assert_eq!(page.expires.seconds_since(page.made), 30 * DAY);
-        // One that was made 31 days ago has ended, wherever it is looked at.
+        // A link that was created 31 days ago has ended, in every list and page.
         place.say(&format!("UPDATE link SET made = made - {} WHERE id = '{}'", 31 * DAY, long.row.id)).await;
         assert!(is_gone(&desk.opens(&long).await));
         let ended = LinkQuery { ended: true, ..LinkQuery::default() };
@@ -72,7 +72,7 @@ on_each_store! {
         assert_eq!(desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await, Ok(0));
     }
 
-    async fn what_links_may_not_show_is_not_chosen_and_hidden_again(place: &Place) {
+    async fn forbidden_content_cannot_be_chosen_and_is_hidden_again(place: &Place) {
         let mut desk = desk(place).await;
         let away = "444455556666";
         let config = json!({
@@ -110,13 +110,14 @@ on_each_store! {
         }
         configure(&mut desk, LinkSettings::default()).await;
         let shown = serde_json::to_string(&desk.opens(&made).await.unwrap()).unwrap();
-        assert!(shown.contains("hunter2"), "what is stored stays as it was");
+        assert!(shown.contains("hunter2"), "the stored content does not change");
     }
 
-    async fn what_was_cut_leaves_no_beginning_of_what_is_hidden_again(place: &Place) {
+    async fn a_cut_text_reveals_no_start_of_a_value_that_is_hidden_again(place: &Place) {
         let mut desk = desk(place).await;
         let (value, away, home) = ("αβγδεζηθικλμ", "444455556666", "7111122223333");
-        // A text of a link ends after 300 characters: wherever that is in what is to be hidden.
+        // A text of a link ends after 300 characters. This puts that end at every position in a
+        // hidden value.
         let across = |hidden: &str, shown: usize| format!("{}{hidden}!", "-".repeat(300 - shown));
         let values = (0..=value.chars().count()).map(|shown| across(value, shown));
         let accounts = (0..=away.len()).map(|shown| across(&format!("arn:aws:iam::{away}:root"), shown + 13));
@@ -167,7 +168,7 @@ on_each_store! {
         }
     }
 
-    async fn one_person_has_as_many_live_links_as_is_configured(place: &Place) {
+    async fn one_person_has_at_most_the_configured_number_of_live_links(place: &Place) {
         let grants = [allow(DEVELOPER, &["ecr:*"]), allow(CHECKOUT, &["ecr:*"])];
         let mut desk = Desk::new(place, &grants).await;
         desk.pushes("one", "prod").await;
@@ -176,17 +177,17 @@ on_each_store! {
         let second = desk.makes(link(LinkScope::Repository)).await;
         let ana = desk.ana();
         let third = || desk.tries(&ana, link(to_tag("prod")));
-        // ECR is asked nothing for it.
+        // ECR is not called for it.
         let reads = || desk.world.running.faults().calls()["GetRepositoryPolicy"];
         let before = reads();
         assert!(matches!(third().await, Err(Unmade::TooMany(2))));
         assert_eq!(reads(), before);
         assert_eq!(place.ask("SELECT id FROM link").await.len(), 2);
         assert_eq!(place.ask("SELECT event FROM audit WHERE event = 'link-made'").await.len(), 2);
-        // Others have their own.
+        // Other people have their own limit.
         let bens = NewLink { bearer: bearer("checkout", CHECKOUT), ..link(LinkScope::Repository) };
         desk.tries(&desk.ben(), bens).await.unwrap();
-        // What has ended in any way leaves room.
+        // Ended links, in any way, do not count.
         let which = LinkSelection::These(vec![first.row.id]);
         desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await.unwrap();
         third().await.unwrap();
@@ -197,7 +198,7 @@ on_each_store! {
         third().await.unwrap();
     }
 
-    async fn many_links_created_at_once_are_no_more_than_one_by_one(place: &Place) {
+    async fn concurrent_requests_do_not_exceed_the_limit_of_live_links(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         configure(&mut desk, LinkSettings { per_person: 3, ..LinkSettings::default() }).await;

@@ -1,4 +1,4 @@
-//! Trying to get in.
+//! Attempts to get unauthorized access.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ const EVERYTHING: [&str; 8] = [
 ];
 
 on_each_store! {
-    async fn nothing_but_the_token_opens(place: &Place) {
+    async fn only_the_token_opens_a_link(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
@@ -30,13 +30,13 @@ on_each_store! {
         assert_eq!(id, made.row.id);
         let stored = place.ask("SELECT secret FROM link").await;
         for token in [
-            // The id alone, with another link's secret, or with what the store holds.
+            // Only the ID, with another link's secret, or with the stored hash.
             id.to_owned(),
             format!("{id}{}", &other.token[8..]),
             format!("{id}{}", &stored[0][..32]),
             stored[0].clone(),
             format!("{id}{}", "A".repeat(32)),
-            // Another spelling of the same.
+            // The same token in another letter case.
             format!("{}{}", id.to_lowercase(), secret.to_uppercase()),
             format!("{} ", made.token),
             format!("{}=", made.token),
@@ -74,7 +74,7 @@ on_each_store! {
         desk.opens(&made).await.unwrap();
     }
 
-    async fn what_was_revoked_or_has_expired_is_gone(place: &Place) {
+    async fn revoked_and_expired_links_do_not_open(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let (revoked, expired) = (desk.makes(link(to_tag("prod"))).await, desk.makes(link(to_tag("prod"))).await);
@@ -87,7 +87,7 @@ on_each_store! {
         assert_eq!(place.ask("SELECT CAST(SUM(views) AS TEXT) FROM link").await, ["0"]);
     }
 
-    async fn a_link_ends_with_the_grant_behind_it(place: &Place) {
+    async fn a_link_stops_working_when_its_grant_ends(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         let digest = desk.pushes("one", "prod").await;
         let mut links = Vec::new();
@@ -98,7 +98,7 @@ on_each_store! {
         }
         for policy in [
             vec![allow(DEVELOPER, &["ecr:*"]), deny("*", &["ecr:DescribeImages", "ecr:ListImages"])],
-            // What somebody else of the team sees is not the bearer's.
+            // Grants of another principal of the team are not the bearer's.
             vec![allow(AUDITOR, &["ecr:*"])],
             vec![allow(DEVELOPER, &["ecr:GetRepositoryPolicy", "ecr:BatchGetImage"])],
         ] {
@@ -111,11 +111,11 @@ on_each_store! {
         desk.world.policy(API, &[allow(DEVELOPER, &["ecr:DescribeImages"])]).await;
         desk.restarts().await;
         for link in &links {
-            assert!(desk.opens(link).await.is_ok(), "granted again, it opens again");
+            assert!(desk.opens(link).await.is_ok(), "the link opens again after the grant is back");
         }
     }
 
-    async fn one_action_of_several_taken_away_takes_its_part_with_it(place: &Place) {
+    async fn removing_one_action_hides_its_section(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &EVERYTHING)]).await;
         let config = serde_json::json!({"os": "linux", "architecture": "amd64", "config": {
             "Env": ["PLANTED=env-planted"], "Labels": {"planted": "label-planted"}},
@@ -142,12 +142,12 @@ on_each_store! {
             desk.restarts().await;
             let page = desk.opens(&made).await.unwrap();
             assert_eq!(parts(&page), left, "{lost}");
-            let told = serde_json::to_string(&page).unwrap().contains("planted");
-            assert_eq!(told, left.2, "without {lost}");
+            let is_shown = serde_json::to_string(&page).unwrap().contains("planted");
+            assert_eq!(is_shown, left.2, "without {lost}");
         }
     }
 
-    async fn of_a_repository_each_part_takes_its_own_action(place: &Place) {
+    async fn each_section_of_a_repository_requires_its_own_action(place: &Place) {
         let every = [&EVERYTHING[..], &["ecr:GetRepositoryPolicy"]].concat();
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &every)]).await;
         let arn = desk.world.ecr.describe_repositories().repository_names(API).send().await.unwrap();
@@ -181,7 +181,7 @@ on_each_store! {
         }
     }
 
-    async fn what_a_manifest_tells_of_an_index_takes_the_grant_for_manifests(place: &Place) {
+    async fn details_of_an_index_from_manifests_require_the_grant_for_manifests(place: &Place) {
         const TYPE: &str = "application/vnd.oci.image.manifest.v1+json";
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &EVERYTHING)]).await;
         let part = desk.world.push(API, "part", "part").await;
@@ -215,12 +215,14 @@ on_each_store! {
             let page = desk.opens(made).await.unwrap();
             assert!(!format!("{page:?}").contains("planted"), "{:?}", page.target.scope);
         }
-        // Neither do the figures: the index has the size and findings of what its manifest names.
+        // The counts do not contain it either: the size and findings of the index come from the
+        // images in its manifest.
         let page = desk.opens(&links[0]).await.unwrap();
         let SharedView::Repository { detail, .. } = &page.frozen.as_ref().unwrap().view else { unreachable!() };
         let listed = RepositoryCounts { images: 3, tags: 3, ..RepositoryCounts::default() };
         assert_eq!((detail.counts, detail.sight), (listed, model::Sight::Tags));
-        // Without the grant for images, the manifest says of its images nothing that the list told.
+        // Without the grant for images, the manifest shows nothing about its images that comes from
+        // the list.
         desk.world.policy(API, &[allow(DEVELOPER, &EVERYTHING), deny("*", &["ecr:DescribeImages"])]).await;
         desk.restarts().await;
         let page = desk.opens(&links[2]).await.unwrap();
@@ -228,7 +230,7 @@ on_each_store! {
         assert_eq!((detail.manifest.shown().unwrap().children.len(), &detail.image.facts), (0, &None));
     }
 
-    async fn a_bearer_that_the_configuration_names_no_more_opens_nothing(place: &Place) {
+    async fn a_bearer_removed_from_the_configuration_opens_nothing(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"]), allow(AUDITOR, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
@@ -244,7 +246,7 @@ on_each_store! {
         desk.opens(&made).await.unwrap();
     }
 
-    async fn a_maker_who_left_the_team_leaves_no_link_behind(place: &Place) {
+    async fn links_of_a_creator_who_left_the_team_do_not_open(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
@@ -256,7 +258,7 @@ on_each_store! {
         desk.opens(&made).await.unwrap();
     }
 
-    async fn a_repository_that_is_gone_takes_its_links_with_it(place: &Place) {
+    async fn links_to_a_deleted_repository_do_not_open(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
@@ -265,7 +267,7 @@ on_each_store! {
         assert!(is_gone(&desk.opens(&made).await));
     }
 
-    async fn what_cannot_be_decided_is_not_shown(place: &Place) {
+    async fn a_link_shows_nothing_while_access_is_undecided(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let frozen = desk.makes(NewLink { moment: LinkMoment::Frozen, ..link(to_tag("prod")) }).await;
@@ -278,7 +280,7 @@ on_each_store! {
             assert!(matches!(answer, Err(Closed::Undecided(Some(model::Problem::HostDenied)))), "{answer:?}");
         }
         faults.clear();
-        // Not even listed, and nothing answers.
+        // Never listed, and nothing answers.
         faults.add(Rule::new(Fault::Refuse(ErrorKind::ExpiredToken)));
         let unlisted = desk.world.unlisted_over(place.open().await, &desk.teams).await;
         while unlisted.catalog.status()[0].problem.is_none() {
@@ -290,7 +292,7 @@ on_each_store! {
         }
     }
 
-    async fn an_outage_tells_nothing_to_who_was_denied(place: &Place) {
+    async fn an_outage_reveals_nothing_to_a_denied_bearer(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
@@ -310,7 +312,7 @@ on_each_store! {
             assert_eq!(is_gone(&desk.opens(&made).await), is_denied);
             let faults = std::sync::Arc::clone(desk.world.running.faults());
             faults.add(Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("GetRepositoryPolicy"));
-            // By now the policies are too old to decide by.
+            // By now the policies are too old to decide.
             tokio::time::sleep(Duration::from_millis(1_000)).await;
             let answer = desk.opens(&made).await;
             let expected = if is_denied { is_gone(&answer) } else { matches!(answer, Err(Closed::Undecided(Some(_)))) };
@@ -319,7 +321,7 @@ on_each_store! {
         }
     }
 
-    async fn what_was_is_shown_while_the_images_cannot_be_read(place: &Place) {
+    async fn saved_content_is_shown_while_images_cannot_be_read(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
@@ -331,13 +333,13 @@ on_each_store! {
         assert_eq!(page.live, Some(SharedNow::Problem(model::Problem::HostDenied)));
     }
 
-    async fn ecr_is_not_asked_before_the_link_is_found(place: &Place) {
+    async fn ecr_is_not_called_before_the_link_is_found(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let (revoked, left) = (desk.makes(link(to_tag("prod"))).await, desk.makes(link(to_tag("prod"))).await);
         let which = model::link::LinkSelection::These(vec![revoked.row.id.clone()]);
         desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await.unwrap();
-        // Whoever asks ECR from here on waits for long.
+        // From now on every call to ECR takes long.
         desk.world.running.faults().add(Rule::new(Fault::Stall(Duration::from_secs(60))));
         let fresh = desk.world.unlisted_over(place.open().await, &desk.teams).await;
         let quick = Duration::from_secs(2);
@@ -351,9 +353,9 @@ on_each_store! {
     }
 }
 
-/// Pulling stands for looking where the operator says so: then a link does as its bearer's pages do.
+/// If the settings allow viewing with the pull action, a link works like its bearer's pages.
 #[tokio::test]
-async fn links_follow_the_operators_settings() {
+async fn links_follow_the_access_settings() {
     let place = Place::sqlite();
     let mut desk = Desk::new(&place, &[allow(DEVELOPER, &["ecr:BatchGetImage"])]).await;
     desk.pushes("one", "prod").await;

@@ -1,4 +1,4 @@
-//! What is hidden is neither shown nor stored.
+//! Hidden values are neither shown nor stored.
 
 use serde_json::json;
 
@@ -6,13 +6,13 @@ use super::*;
 
 /// The account of the registry and of the bearer.
 const HOME: &str = "111122223333";
-/// Another, which what was pushed names.
+/// Another account, which pushed content mentions.
 const AWAY: &str = "444455556666";
 
-/// That of another team.
+/// The account of another team.
 const THEIRS: &str = "999988887777";
 
-/// An image whose config repeats the value of a variable, and account ids, wherever it can.
+/// An image whose config repeats the value of a variable, and account IDs, in every possible place.
 async fn pushed(desk: &mut Desk<'_>) -> Digest {
     let config = json!({
         "os": "linux", "architecture": "amd64",
@@ -47,7 +47,7 @@ fn image(shared: &Shared) -> &model::image::ImageDetail {
 }
 
 on_each_store! {
-    async fn what_is_hidden_is_neither_shown_nor_stored(place: &Place) {
+    async fn hidden_values_are_neither_shown_nor_stored(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         let digest = pushed(&mut desk).await;
         let made = desk.makes(link(LinkScope::Image(digest.clone()))).await;
@@ -57,7 +57,7 @@ on_each_store! {
             for hidden in ["hunter2", HOME, AWAY, THEIRS] {
                 assert!(!text.contains(hidden), "{hidden} in {text}");
             }
-            assert!(text.contains("202611221530"), "a tag is a tag, whatever it looks like");
+            assert!(text.contains("202611221530"), "a tag is never hidden, whatever it looks like");
             assert!(text.contains(digest.as_str()));
         }
         for shared in [page.frozen.as_ref().unwrap(), now(&page).unwrap()] {
@@ -67,11 +67,11 @@ on_each_store! {
             assert_eq!(steps, ["ENV", "RUN"]);
             let model::Through::Team { principal, .. } = &image(shared).context.through[0] else { unreachable!() };
             assert_eq!(principal.account().as_str(), model::link::HIDDEN_ACCOUNT);
-            assert_eq!(image(shared).manifest.shown().unwrap().raw, "", "the manifest's text stays out");
+            assert_eq!(image(shared).manifest.shown().unwrap().raw, "", "the text of the manifest is left out");
         }
     }
 
-    async fn what_was_chosen_to_be_shown_is_shown(place: &Place) {
+    async fn chosen_content_is_shown(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         let digest = pushed(&mut desk).await;
         for shows in [
@@ -86,7 +86,7 @@ on_each_store! {
                 assert_eq!(text.contains("hunter2"), shows.environment);
                 assert_eq!(text.contains("RUN |1"), shows.environment);
                 assert_eq!(text.contains(HOME), shows.accounts);
-                // Of the two places that name it one is a variable's value.
+                // One of the two places with this account is the value of a variable.
                 assert_eq!(text.contains(AWAY), shows.accounts);
             }
         }
@@ -106,12 +106,12 @@ on_each_store! {
             assert_eq!(page.target.name, name("team/000000000000-app"));
             let text = serde_json::to_string(&page).unwrap();
             let rest = text.replace(&format!("\"tag\":\"{HOME}\""), "").replace(&format!("\"Tag\":\"{HOME}\""), "");
-            assert_ne!(rest, text, "the tag is what it is");
+            assert_ne!(rest, text, "the tag stays as it is");
             assert!(!rest.contains(HOME), "{rest}");
         }
     }
 
-    async fn no_statement_of_a_policy_reaches_a_link(place: &Place) {
+    async fn links_never_contain_statements_of_a_policy(place: &Place) {
         let mut secret = deny(DEVELOPER, &["ecr:BatchGetImage"]);
         secret["Sid"] = json!("NobodyPullsBeforeTheAudit");
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"]), secret]).await;
@@ -126,7 +126,7 @@ on_each_store! {
         assert!(!place.ask("SELECT content FROM link_kept").await.concat().contains("NobodyPulls"));
     }
 
-    async fn where_the_config_is_not_shown_nothing_that_may_repeat_it_is(place: &Place) {
+    async fn without_the_config_nothing_that_may_repeat_it_is_shown(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         let config = json!({"os": "linux", "architecture": "amd64", "config": {"Env": ["TOKEN=hunter2hunter2"]}});
         let mut pushed = Vec::new();
@@ -160,12 +160,12 @@ on_each_store! {
         for text in shown(&desk, &unreadable).await {
             assert!(!text.contains("world") && !text.contains("hunter2"), "{text}");
         }
-        // An index has no config, and no variables.
+        // An index has no config and no variables.
         let made = makes(&desk, &index).await;
         for text in shown(&desk, &made).await {
             assert!(text.contains("world"), "{text}");
         }
-        // No action for configs, and so nothing known of the variables.
+        // Without the action for configs, the variables are unknown.
         let grants = [allow(DEVELOPER, &["ecr:*"]), deny(DEVELOPER, &["ecr:GetDownloadUrlForLayer"])];
         desk.world.policy(API, &grants).await;
         desk.restarts().await;
@@ -176,7 +176,7 @@ on_each_store! {
         assert!(!place.ask("SELECT content FROM link_kept").await.concat().contains("hunter2"));
     }
 
-    async fn the_size_of_what_a_tag_tells_of_takes_the_action_that_tells_it(place: &Place) {
+    async fn the_size_of_a_referrer_by_tag_requires_its_own_action(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         let image = desk.world.push(API, "the image", "prod").await;
         let layer = "application/vnd.dev.cosign.simplesigning.v1+json";

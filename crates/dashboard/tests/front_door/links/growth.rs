@@ -1,18 +1,20 @@
-//! However much links keep, nobody waits long for the store because they end. Work is counted, not time.
+//! Ending links never blocks the store for long, however much the links save. These tests count
+//! work, not time.
 
 use model::link::LinkSelection;
 
 use super::*;
 use crate::written::Written;
 
-/// What one person's links may be.
+/// The maximum number of links of one person.
 const LINKS: u32 = 300;
 
-/// The most pages of 4 KiB that are changed while nobody else may write: what so many rows take. What the links keep
-/// is 32 pages each.
+/// The maximum number of pages of 4 KiB that one transaction changes while no one else can write.
+/// The rows themselves need this many. The saved content of each link needs 32 pages.
 const PAGES: u32 = 400;
 
-/// So many links as this one, each of which keeps 128 KiB, where this release keeps it or where the one before did.
+/// Adds this many copies of a link. Each has 128 KiB of saved content, stored as in this release or
+/// as in the previous one.
 async fn heavy_copies(place: &Place, made: &MadeLink, by_release_before: bool) {
     let columns = "secret, registry, repository, tag, digest, moment, shows_environment, shows_accounts, \
                    note, maker, team, principal, made, expires, revoked, views";
@@ -50,7 +52,7 @@ fn assert_small(written: &Written) {
     assert!(*most < PAGES, "{most} pages in one of {}", pages.len());
 }
 
-/// Where they are kept until the links have ended.
+/// Where the content is until the links have ended.
 const KEPT: &str =
     "SELECT link FROM link_kept UNION ALL SELECT id FROM link WHERE length(frozen) > 1000";
 
@@ -64,7 +66,7 @@ async fn revoking_all_of_a_person(place: &Place) {
     assert_eq!(revokes(&desk, which).await, u64::from(LINKS) + 1);
     assert!(
         is_gone(&desk.opens(&made).await),
-        "at once, whatever is still kept"
+        "at once, while the content is still stored"
     );
     let cleared = async {
         while !place.ask(KEPT).await.is_empty() {
@@ -77,7 +79,7 @@ async fn revoking_all_of_a_person(place: &Place) {
     assert_small(&written);
 }
 
-async fn sweeping_what_has_expired(place: &Place) {
+async fn sweeping_expired_links(place: &Place) {
     let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
     desk.pushes("one", "prod").await;
     let made = desk.makes(link(to_tag("prod"))).await;
@@ -92,8 +94,9 @@ async fn sweeping_what_has_expired(place: &Place) {
     desk.opens(&made).await.unwrap();
 }
 
-/// What the release before kept in the rows of links is written again with each change of these.
-async fn revoking_links_of_the_release_before(place: &Place) {
+/// The previous release stored the content in the rows of links, so each change to a row writes it
+/// again.
+async fn revoking_links_of_the_previous_release(place: &Place) {
     let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
     desk.pushes("one", "prod").await;
     let made = desk.makes(link(to_tag("prod"))).await;
@@ -112,7 +115,7 @@ async fn revoking_links_of_the_release_before(place: &Place) {
     assert_small(&written);
 }
 
-/// More links of a team than one person has.
+/// More links of a team than one person can have.
 async fn revoking_all_of_a_team(place: &Place) {
     let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
     desk.pushes("one", "prod").await;
@@ -135,7 +138,7 @@ async fn revoking_all_of_a_team(place: &Place) {
     assert_eq!(place.ask(live).await, Vec::<String>::new());
 }
 
-/// The tests of what is written to a SQLite file; PostgreSQL lets others write meanwhile.
+/// The tests of writes to a SQLite file. PostgreSQL lets others write in the meantime.
 macro_rules! in_small_transactions {
     ($($name:ident),+) => {
         mod in_small_transactions {
@@ -153,7 +156,7 @@ macro_rules! in_small_transactions {
 
 in_small_transactions!(
     revoking_all_of_a_person,
-    sweeping_what_has_expired,
-    revoking_links_of_the_release_before,
+    sweeping_expired_links,
+    revoking_links_of_the_previous_release,
     revoking_all_of_a_team
 );

@@ -1,4 +1,4 @@
-//! The list of links, and revoking them.
+//! The list of links, and revoking links.
 
 use std::collections::BTreeSet;
 
@@ -55,7 +55,7 @@ async fn revokes(desk: &Desk<'_>, who: &Viewer, which: LinkSelection) -> u64 {
 
 const DAY: i64 = 24 * HOUR;
 
-/// So many links as this one, each changed so.
+/// Adds this many copies of a link, each with this change.
 async fn copies(place: &Place, made: &MadeLink, count: u32, change: &str) {
     let columns = "secret, registry, repository, tag, digest, moment, shows_environment, shows_accounts, \
                    note, maker, team, principal, made, expires, revoked, views";
@@ -73,7 +73,7 @@ async fn copies(place: &Place, made: &MadeLink, count: u32, change: &str) {
 }
 
 on_each_store! {
-    async fn people_list_their_own_links_and_administrators_everybodys(place: &Place) {
+    async fn people_list_their_own_links_and_administrators_list_all(place: &Place) {
         let (desk, [tag, repository, bens]) = three(place).await;
         let own = of(&[&tag, &repository]);
         assert_eq!(ids(&desk, &desk.ana(), LinkQuery::default()).await, own);
@@ -116,7 +116,7 @@ on_each_store! {
     async fn people_revoke_their_own_links(place: &Place) {
         let (desk, [tag, repository, bens]) = three(place).await;
         let these = |links: &[&MadeLink]| LinkSelection::These(of(links));
-        // Another's, and one that never was, are nothing alike.
+        // Another person's link and a link that does not exist give the same result.
         assert_eq!(revokes(&desk, &desk.ana(), these(&[&bens])).await, 0);
         assert_eq!(revokes(&desk, &desk.ana(), LinkSelection::These(vec!["AAAAAAAA".into()])).await, 0);
         assert_eq!(revokes(&desk, &desk.ana(), LinkSelection::Maker(bens.row.maker.clone())).await, 0);
@@ -163,7 +163,7 @@ on_each_store! {
         ids.push(tag.row.id.clone());
         let which = LinkSelection::These(ids);
         let revoked = desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await;
-        assert_eq!(revoked.unwrap(), 0, "what is beyond the page is not looked up");
+        assert_eq!(revoked.unwrap(), 0, "links beyond the page are not looked up");
         let which = LinkSelection::These(vec![tag.row.id.clone(); 100]);
         let revoked = desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await;
         assert_eq!(revoked.unwrap(), 1);
@@ -193,7 +193,7 @@ on_each_store! {
         assert_eq!(live(&stranger, API).await, Err(Refusal::NotFound));
     }
 
-    async fn a_long_list_has_pages_and_each_counts_the_whole(place: &Place) {
+    async fn each_page_of_a_long_list_shows_the_total(place: &Place) {
         let (desk, [tag, ..]) = three(place).await;
         copies(place, &tag, 250, "").await;
         let page = async |page: u32, query: LinkQuery| {
@@ -221,7 +221,7 @@ on_each_store! {
         assert_eq!(ids.len(), 252);
     }
 
-    async fn a_search_looks_through_the_newest_links_and_says_so(place: &Place) {
+    async fn a_search_covers_the_newest_links_and_reports_that(place: &Place) {
         let (desk, [tag, ..]) = three(place).await;
         let query = LinkQuery { text: "inc-4711".to_owned(), ..everybodys() };
         let search = async || desk.gantry.links.list(&desk.farah(), &query).await.unwrap().page;
@@ -233,7 +233,7 @@ on_each_store! {
         assert!(!desk.gantry.links.list(&desk.farah(), &narrower).await.unwrap().page.incomplete);
     }
 
-    async fn ended_links_leave_the_list_in_time(place: &Place) {
+    async fn ended_links_leave_the_list_after_some_time(place: &Place) {
         let (desk, [tag, repository, bens]) = three(place).await;
         let query = || LinkQuery { ended: true, ..everybodys() };
         let sweep = async || desk.gantry.store().sweep_links().await.unwrap();
@@ -246,13 +246,13 @@ on_each_store! {
         assert_eq!(sweep().await, 1);
         place.say(&format!("UPDATE link SET expires = {} WHERE id = '{}'", now - 91 * DAY, bens.row.id)).await;
         assert_eq!(sweep().await, 1);
-        // Live ones stay, and the audit log has them all.
+        // Live links stay, and the audit log contains all links.
         assert_eq!(ids(&desk, &desk.farah(), query()).await, of(&[&repository]));
         assert_eq!(place.ask("SELECT event FROM audit WHERE event = 'link-made'").await.len(), 3);
         desk.opens(&repository).await.unwrap();
     }
 
-    async fn links_that_ended_keep_nothing(place: &Place) {
+    async fn ended_links_have_no_saved_content(place: &Place) {
         let (desk, [tag, repository, bens]) = three(place).await;
         let kept = async || {
             let kept = "SELECT link FROM link_kept UNION SELECT id FROM link WHERE frozen IS NOT NULL";
@@ -261,7 +261,7 @@ on_each_store! {
             kept
         };
         assert_eq!(kept().await, of(&[&tag, &repository, &bens]));
-        // Soon where it is revoked.
+        // Revoking deletes the content soon.
         revokes(&desk, &desk.ana(), LinkSelection::These(of(&[&tag]))).await;
         let soon = async {
             while kept().await != of(&[&repository, &bens]) {
@@ -269,7 +269,8 @@ on_each_store! {
             }
         };
         tokio::time::timeout(std::time::Duration::from_secs(30), soon).await.unwrap();
-        // Later where it has expired, or a process of the release before has kept or revoked it.
+        // Later, if the link has expired, or if a process of the previous release stored or revoked
+        // it.
         let now = in_hours(0).0;
         copies(place, &bens, 250, &format!("revoked = {now}, frozen = 'kept'")).await;
         place.say(&format!("UPDATE link SET expires = {} WHERE id = '{}'", now - 1, bens.row.id)).await;
@@ -278,7 +279,7 @@ on_each_store! {
         assert_eq!(kept().await, Vec::<String>::new());
     }
 
-    async fn of_one_person_the_links_that_ended_last_stay_in_the_list(place: &Place) {
+    async fn the_last_ended_links_of_a_person_stay_in_the_list(place: &Place) {
         let (desk, [tag, repository, bens]) = three(place).await;
         copies(place, &tag, 1_010, &format!("revoked = {}", in_hours(-2).0)).await;
         revokes(&desk, &desk.ana(), LinkSelection::These(of(&[&tag]))).await;

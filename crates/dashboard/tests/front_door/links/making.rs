@@ -1,4 +1,4 @@
-//! Who may make which link.
+//! Who may create which link.
 
 use dashboard::Refusal;
 use model::{Action, Sight, link::NOTE_LENGTH};
@@ -13,10 +13,11 @@ fn refusal(answer: Result<MadeLink, Unmade>) -> Option<Refusal> {
 }
 
 on_each_store! {
-    async fn nobody_makes_a_link_by_a_grant_that_is_not_theirs(place: &Place) {
+    async fn a_link_can_only_use_a_grant_of_its_creator(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"]), allow(CHECKOUT, &["ecr:ListImages"])]).await;
         desk.pushes("one", "prod").await;
-        // By another team's principal, by one's own under another team's name, by nobody's.
+        // With another team's principal, with one's own principal under another team's name, and
+        // with an unknown principal.
         for taken in [
             bearer("developers", DEVELOPER),
             bearer("checkout", DEVELOPER),
@@ -30,11 +31,11 @@ on_each_store! {
         let made = desk.tries(&desk.ben(), own).await.unwrap();
         let page = desk.opens(&made).await.unwrap();
         let SharedView::Tag(detail) = &page.frozen.as_ref().unwrap().view else { unreachable!() };
-        assert_eq!(detail.image.facts, None, "tags and digests are granted, and nothing else");
+        assert_eq!(detail.image.facts, None, "only tags and digests are granted");
         assert_eq!(place.ask("SELECT team FROM link").await, ["checkout"]);
     }
 
-    async fn an_administrators_review_is_no_sight_of_images(place: &Place) {
+    async fn an_administrators_review_cannot_share_images(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         let digest = desk.pushes("one", "prod").await;
         for scope in [LinkScope::Repository, to_tag("prod"), LinkScope::Image(digest)] {
@@ -44,10 +45,10 @@ on_each_store! {
         }
     }
 
-    async fn a_link_carries_one_grant_and_no_other_of_its_team(place: &Place) {
+    async fn a_link_uses_one_principal_and_no_other_of_its_team(place: &Place) {
         let mut desk = Desk::new(place, &[allow(AUDITOR, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
-        // Ana sees the repository, as the auditor: not as the developer.
+        // Ana sees the repository as the auditor, not as the developer.
         let target = link(to_tag("prod")).target;
         let choices = desk.gantry.links.choices(&desk.ana(), &target).await.unwrap();
         assert_eq!(choices.bearers, [bearer("developers", AUDITOR)]);
@@ -56,13 +57,13 @@ on_each_store! {
         desk.makes(NewLink { bearer: bearer("developers", AUDITOR), ..link(to_tag("prod")) }).await;
     }
 
-    async fn what_another_principal_of_the_maker_sees_is_not_frozen(place: &Place) {
+    async fn content_of_another_principal_of_the_creator_is_not_saved(place: &Place) {
         let mut desk = Desk::new(place, &[
             allow(DEVELOPER, &["ecr:ListImages"]), allow(AUDITOR, &["ecr:*"]),
         ]).await;
         let digest = desk.pushes("planted", "prod").await;
         let own = desk.gantry.images.image(&desk.ana(), &alias(), &name(API), &digest).await.unwrap();
-        assert!(own.config.shown().is_some() && own.image.facts.is_some(), "her page is a union");
+        assert!(own.config.shown().is_some() && own.image.facts.is_some(), "her page combines all of her grants");
         let shows = LinkShows { environment: true, accounts: true };
         let made = desk.makes(NewLink { shows, ..link(LinkScope::Image(digest)) }).await;
         let page = desk.opens(&made).await.unwrap();
@@ -77,7 +78,7 @@ on_each_store! {
         assert_eq!(detail.sight, Sight::Tags);
     }
 
-    async fn there_is_no_link_to_what_is_not_there(place: &Place) {
+    async fn a_link_to_a_missing_target_cannot_be_created(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.world.repository("team/other", &[allow(CHECKOUT, &["ecr:*"])]).await;
         desk.world.push("team/other", "one", "prod").await;
@@ -102,7 +103,7 @@ on_each_store! {
         assert_eq!(place.ask("SELECT id FROM link").await, Vec::<String>::new());
     }
 
-    async fn notes_and_ends_are_kept_within_bounds(place: &Place) {
+    async fn notes_and_expiry_times_are_limited(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         for note in ["x".repeat(NOTE_LENGTH + 1), "two\nlines".to_owned(), "\u{1b}[31mred".to_owned()] {
@@ -125,7 +126,7 @@ on_each_store! {
         }
     }
 
-    async fn a_token_is_told_once(place: &Place) {
+    async fn a_token_is_shown_only_once(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;

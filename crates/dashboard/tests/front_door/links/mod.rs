@@ -1,6 +1,5 @@
-//! Share links: who may make them, what they show, and what keeps them shut.
+//! Share links: who may create them, what they show, and when they do not open.
 
-mod anew;
 mod configured;
 mod forged;
 mod frozen;
@@ -12,6 +11,7 @@ mod recorded;
 mod size;
 mod stored;
 mod tags;
+mod up_to_date;
 
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ use crate::{stores::*, world::*};
 const API: &str = "team/api";
 const HOUR: i64 = 60 * 60;
 
-/// A registry with one repository, its teams, and a Gantry over a store.
+/// A registry with one repository, its teams, and a Gantry with a store.
 struct Desk<'a> {
     world: World,
     place: &'a Place,
@@ -40,7 +40,7 @@ struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    /// With these statements in the repository's policy.
+    /// Creates a repository with these statements in its policy.
     async fn new(place: &'a Place, statements: &[Value]) -> Self {
         let world = World::new().await;
         world.repository(API, statements).await;
@@ -62,7 +62,7 @@ impl<'a> Desk<'a> {
         desk
     }
 
-    /// Another process over the same store, with policies as they are now.
+    /// Starts another process with the same store, which reads the current policies.
     async fn restarts(&mut self) {
         self.gantry = self.another(&self.teams).await;
     }
@@ -71,14 +71,14 @@ impl<'a> Desk<'a> {
         self.world.gantry_over(self.place.open().await, teams).await
     }
 
-    /// Somebody pushes an image, and Gantry reads what there is now.
+    /// Pushes an image, and lets Gantry read the current state.
     async fn pushes(&mut self, content: &str, tag: &str) -> Digest {
         let digest = self.world.push(API, content, tag).await;
         self.restarts().await;
         digest
     }
 
-    /// The sign-in tells of somebody.
+    /// A person signs in with these groups.
     async fn signs_in(&self, who: &str, groups: &[&str]) {
         let person = Person {
             id: PersonId::new("tests", who),
@@ -88,7 +88,7 @@ impl<'a> Desk<'a> {
         self.gantry.store().remember(&person).await.unwrap();
     }
 
-    /// Somebody in these teams, signed in.
+    /// A signed-in person in these teams.
     fn person(&self, who: &str, teams: &[&str]) -> Viewer {
         let theirs = self
             .teams
@@ -114,7 +114,7 @@ impl<'a> Desk<'a> {
         self.person("farah", &[])
     }
 
-    /// Ana makes a link.
+    /// Ana creates a link.
     async fn makes(&self, new: NewLink) -> MadeLink {
         self.tries(&self.ana(), new).await.unwrap()
     }
@@ -123,7 +123,7 @@ impl<'a> Desk<'a> {
         self.gantry.links.make(who, &occasion(), &new).await
     }
 
-    /// Whoever holds a link opens it.
+    /// A visitor opens a link.
     async fn opens(&self, made: &MadeLink) -> Result<SharedPage, Closed> {
         open(&self.gantry, &occasion(), &made.token, 1).await
     }
@@ -153,7 +153,8 @@ fn in_hours(hours: i64) -> Timestamp {
     Timestamp(i64::try_from(now.as_secs()).unwrap() + hours * HOUR)
 }
 
-/// A link to a scope as the form asks for it: by the developer, both moments, everything hidden.
+/// A link to a scope with the defaults of the form: as the developer, both states, everything
+/// hidden.
 fn link(scope: LinkScope) -> NewLink {
     NewLink {
         target: LinkTarget {
@@ -180,7 +181,7 @@ fn to_tag(text: &str) -> LinkScope {
     LinkScope::Tag(tag(text))
 }
 
-/// The digests that a page shows: what was there, and what is there now.
+/// The digests that a page shows: the saved one, and the current one.
 fn digests(page: &SharedPage) -> (Option<&Digest>, Option<&Digest>) {
     (
         page.frozen.as_ref().map(digest_of),
@@ -188,7 +189,7 @@ fn digests(page: &SharedPage) -> (Option<&Digest>, Option<&Digest>) {
     )
 }
 
-/// What a page shows as it is now.
+/// The current state that a page shows.
 fn now(page: &SharedPage) -> Option<&Shared> {
     match page.live.as_ref()? {
         SharedNow::There(shared) => Some(shared),
@@ -209,7 +210,7 @@ fn is_gone(answer: &Result<SharedPage, Closed>) -> bool {
 }
 
 on_each_store! {
-    async fn a_link_shows_what_was_and_what_is_side_by_side(place: &Place) {
+    async fn a_link_shows_the_saved_and_the_current_state(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         let then = desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
@@ -221,7 +222,7 @@ on_each_store! {
         assert_eq!(page.expires, made.row.expires);
     }
 
-    async fn each_scope_and_moment_shows_its_own(place: &Place) {
+    async fn each_scope_and_moment_shows_its_own_content(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         let digest = desk.pushes("one", "prod").await;
         for scope in [LinkScope::Repository, to_tag("prod"), LinkScope::Image(digest.clone())] {
@@ -240,7 +241,7 @@ on_each_store! {
         }
     }
 
-    async fn what_is_not_there_any_more_is_said_beside_what_was(place: &Place) {
+    async fn a_deleted_target_is_reported_next_to_the_saved_state(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
@@ -250,11 +251,11 @@ on_each_store! {
         desk.restarts().await;
         let page = desk.opens(&made).await.unwrap();
         assert!(page.frozen.is_some());
-        // This process has not seen the tag, and does not say when it went.
+        // This process has not seen the tag, so it does not know when the tag was deleted.
         assert_eq!(page.live, Some(SharedNow::Gone(None)));
     }
 
-    async fn a_view_is_counted_with_the_network_it_came_from(place: &Place) {
+    async fn a_view_is_counted_with_the_visitors_network(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
@@ -264,14 +265,14 @@ on_each_store! {
         }
         let list = desk.gantry.links.list(&desk.ana(), &Default::default()).await.unwrap();
         let row = &list.page.rows[0];
-        assert_eq!(row.views, 1, "who loads the page again within a minute is one view");
+        assert_eq!(row.views, 1, "reloading the page within a minute is one view");
         let (at, network) = row.viewed.clone().unwrap();
         assert!(at >= made.row.made);
         assert_eq!(network.as_deref(), Some("203.0.113.0/24"));
         assert!(!place.ask("SELECT viewed_from FROM link").await[0].contains("113.77"));
     }
 
-    async fn a_view_that_cannot_be_counted_is_not_given(place: &Place) {
+    async fn a_view_that_cannot_be_counted_is_not_shown(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;

@@ -1,4 +1,4 @@
-//! What a link to a tag says of what happened since it was created.
+//! What a link to a tag shows about changes since it was created.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use model::image::{TagHistory, TagSince};
 
 use super::*;
 
-/// A Gantry that reads the repository now: what it read in the last two seconds counts as new.
+/// A Gantry reads the repository now. A reading of the last two seconds counts as new.
 async fn looks(desk: &Desk<'_>) {
     tokio::time::sleep(Duration::from_millis(2_100)).await;
     desk.makes(link(LinkScope::Repository)).await;
@@ -32,7 +32,7 @@ async fn pushes(desk: &Desk<'_>, content: &str) -> Digest {
     digest
 }
 
-/// A link to `prod`, and the image that it points at, which has a version of its own.
+/// A link to `prod`, and the image that it points at, which also has a version tag.
 async fn to_prod(desk: &mut Desk<'_>) -> (MadeLink, Digest) {
     desk.world.push(API, "one", "1.0.0").await;
     let then = desk.pushes("one", "prod").await;
@@ -45,7 +45,7 @@ fn images(history: &TagHistory) -> Vec<(&Digest, bool)> {
 }
 
 #[tokio::test]
-async fn a_tag_that_was_deleted_and_pushed_again_keeps_what_was_seen_before() {
+async fn a_tag_that_was_deleted_and_pushed_again_keeps_its_history() {
     let place = Place::sqlite();
     let mut desk = Desk::new(&place, &[allow(DEVELOPER, &["ecr:*"])]).await;
     let (made, then) = to_prod(&mut desk).await;
@@ -56,7 +56,7 @@ async fn a_tag_that_was_deleted_and_pushed_again_keeps_what_was_seen_before() {
     assert_eq!(
         (&last.digest, last.is_there),
         (&then, true),
-        "`1.0.0` is still there"
+        "`1.0.0` still exists"
     );
     let now = pushes(&desk, "two").await;
     let page = desk.opens(&made).await.unwrap();
@@ -82,7 +82,7 @@ async fn a_tag_that_was_deleted_and_pushed_again_keeps_what_was_seen_before() {
         (latest.gone, latest.first_seen),
         (before.gone, after.first_seen)
     );
-    // The page of the tag says the same.
+    // The page of the tag shows the same.
     let detail = desk
         .gantry
         .images
@@ -92,7 +92,7 @@ async fn a_tag_that_was_deleted_and_pushed_again_keeps_what_was_seen_before() {
 }
 
 #[tokio::test]
-async fn a_tag_that_moved_away_and_back_has_returned() {
+async fn a_tag_that_moved_and_came_back_is_shown_as_returned() {
     let place = Place::sqlite();
     let mut desk = Desk::new(&place, &[allow(DEVELOPER, &["ecr:*"])]).await;
     let (made, then) = to_prod(&mut desk).await;
@@ -120,7 +120,7 @@ async fn a_tag_that_moved_away_and_back_has_returned() {
     assert!(seen[0].first_seen > page.made && back.first_seen > seen[0].first_seen);
     assert_eq!(left.first_seen, seen[0].first_seen);
     assert!(left.last_seen.unwrap() < left.first_seen);
-    // Links to the repository and to the image say it, too.
+    // Links to the repository and to the image also show it.
     for made in others {
         let page = desk.opens(&made).await.unwrap();
         let [returned] = &page.returned.first[..] else {
@@ -130,14 +130,14 @@ async fn a_tag_that_moved_away_and_back_has_returned() {
         assert_eq!(returned.elsewhere[0].digest, elsewhere);
         assert_eq!((returned.left, returned.back), (left, back));
     }
-    // A link that was created after that has nothing to say of it.
+    // A link that was created after that does not show it.
     let later = desk.makes(link(to_tag("prod"))).await;
     let later = desk.opens(&later).await.unwrap();
     assert_eq!(later.tag_since(), Some(TagSince::Stayed));
 }
 
 #[tokio::test]
-async fn a_process_that_begins_to_look_later_goes_on_where_the_link_ends() {
+async fn a_process_that_starts_later_continues_the_history_of_the_link() {
     let place = Place::sqlite();
     let mut desk = Desk::new(&place, &[allow(DEVELOPER, &["ecr:*"])]).await;
     let (made, then) = to_prod(&mut desk).await;
@@ -149,7 +149,7 @@ async fn a_process_that_begins_to_look_later_goes_on_where_the_link_ends() {
     let read = page.frozen.as_ref().unwrap().view.as_of();
     assert_eq!(
         history.seen[1].last_seen, read,
-        "no look after that is made up"
+        "no later reading is invented"
     );
     assert!(matches!(
         page.tag_since(),

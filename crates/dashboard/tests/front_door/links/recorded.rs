@@ -1,11 +1,11 @@
-//! What is done with links is in the audit log, or is not done.
+//! Actions on links are recorded in the audit log, or are not done.
 
 use dashboard::Refusal;
 use model::link::LinkSelection;
 
 use super::*;
 
-/// What stands in the log.
+/// The rows of the log.
 async fn log(place: &Place) -> Vec<String> {
     let log = place.ask(
         "SELECT event || ' by ' || COALESCE(person, 'nobody') || ' for ' || team || ' as ' || principal || \
@@ -16,14 +16,14 @@ async fn log(place: &Place) -> Vec<String> {
 }
 
 on_each_store! {
-    async fn what_is_done_with_a_link_is_in_the_log(place: &Place) {
+    async fn actions_on_a_link_are_recorded(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
         desk.opens(&made).await.unwrap();
         let which = LinkSelection::These(vec![made.row.id.clone()]);
         desk.gantry.links.revoke(&desk.farah(), &occasion(), &which).await.unwrap();
-        // What did not happen is not in it.
+        // Actions that did not happen are not in the log.
         assert!(is_gone(&desk.opens(&made).await));
         assert_eq!(desk.gantry.links.revoke(&desk.farah(), &occasion(), &which).await.unwrap(), 0);
         let log: Vec<_> = log(place).await.into_iter().filter(|row| row.starts_with("link-")).collect();
@@ -41,7 +41,7 @@ on_each_store! {
         assert!(log[1].contains("prod") && log[1].contains("tests ana"), "{}", log[1]);
     }
 
-    async fn who_looks_again_and_again_is_counted_and_recorded_once_a_minute(place: &Place) {
+    async fn repeated_views_are_counted_and_recorded_once_a_minute(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
@@ -53,7 +53,7 @@ on_each_store! {
             }
         }
         desk.opens(&other).await.unwrap();
-        // A network of IPv6 is one address.
+        // An IPv6 network counts as one address.
         for (link, views) in [(&made, 3), (&other, 1)] {
             let count = format!("SELECT CAST(views AS TEXT) FROM link WHERE id = '{}'", link.row.id);
             assert_eq!(place.ask(&count).await, [views.to_string()]);
@@ -62,7 +62,7 @@ on_each_store! {
         assert_eq!(viewed.count(), 4);
     }
 
-    async fn whoever_opens_one_link_from_very_many_addresses_writes_a_few_rows(place: &Place) {
+    async fn opening_one_link_from_very_many_addresses_writes_a_few_rows(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
@@ -72,7 +72,7 @@ on_each_store! {
             open(&desk.gantry, &Occasion { address, ..occasion() }, &made.token, 1).await.unwrap();
         }
         desk.opens(&other).await.unwrap();
-        // Nor do those who are only counted see a link that was revoked meanwhile.
+        // Visitors whose views are only counted do not see a revoked link either.
         let found = desk.gantry.links.find(&made.token).await.unwrap();
         let which = LinkSelection::These(vec![made.row.id.clone()]);
         desk.gantry.links.revoke(&desk.ana(), &occasion(), &which).await.unwrap();
@@ -87,7 +87,7 @@ on_each_store! {
         assert!(repeated.len() == 1 && repeated[0].contains("140"), "{repeated:?}");
     }
 
-    async fn whoever_views_very_many_links_of_one_person_writes_a_few_rows(place: &Place) {
+    async fn viewing_very_many_links_of_one_person_writes_a_few_rows(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let mut links = Vec::new();
@@ -105,18 +105,18 @@ on_each_store! {
         let (numbers, rows): (Vec<_>, Vec<_>) = viewed.iter().partition(|row| row.contains("repeated"));
         assert_eq!(rows.len(), 300);
         assert_eq!(rows.iter().filter(|row| row.contains("counting")).count(), 1);
-        // What follows is counted for each link.
+        // Further views are counted for each link.
         assert_eq!(numbers.len(), 20);
         for link in &links {
             let of = |rows: &[&String]| rows.iter().filter(|row| row.contains(&link.row.id)).count();
             assert_eq!((of(&rows), of(&numbers)), (15, 1));
         }
         assert!(numbers.iter().all(|row| row.contains("[\"repeated\",\"5\"]")), "{numbers:?}");
-        // Nothing else was written for them.
+        // They wrote nothing else.
         assert_eq!(place.ask("SELECT CAST(SUM(views) AS TEXT) FROM link").await, ["300"]);
     }
 
-    async fn a_link_that_was_revoked_meanwhile_is_gone_for_who_looked_before(place: &Place) {
+    async fn a_link_that_was_revoked_since_it_was_found_does_not_open(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
@@ -127,7 +127,7 @@ on_each_store! {
         assert!(is_gone(&desk.gantry.links.open(&occasion(), found, 1).await));
     }
 
-    async fn what_is_revoked_is_in_the_log_whenever_the_asker_leaves(place: &Place) {
+    async fn revocations_are_recorded_whenever_the_caller_leaves(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         for _ in 0..30 {
@@ -138,7 +138,7 @@ on_each_store! {
             let (farah, occasion) = (desk.farah(), occasion());
             let revoking = desk.gantry.links.revoke(&farah, &occasion, &everything);
             let _ = tokio::time::timeout(std::time::Duration::from_millis(patience), revoking).await;
-            // Asked at one moment: what was begun may be done in between.
+            // Both are counted in one statement, because a running action may finish in between.
             let counts = place
                 .ask(
                     "SELECT CAST((SELECT COUNT(*) FROM link WHERE revoked IS NOT NULL) - \
@@ -150,14 +150,14 @@ on_each_store! {
         assert_eq!(place.ask("SELECT id FROM link WHERE revoked IS NULL").await, Vec::<String>::new());
     }
 
-    async fn a_link_and_its_row_are_there_or_neither_whenever_the_asker_leaves(place: &Place) {
+    async fn a_link_and_its_row_are_both_stored_or_neither_whenever_the_caller_leaves(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let ana = desk.ana();
         for patience in (0..40).chain([1_000]) {
             let making = desk.tries(&ana, link(to_tag("prod")));
             let _ = tokio::time::timeout(std::time::Duration::from_millis(patience), making).await;
-            // Asked at one moment: what was begun may be done in between.
+            // Both are counted in one statement, because a running action may finish in between.
             let counts = place
                 .ask(
                     "SELECT CAST((SELECT COUNT(*) FROM link) - \
@@ -169,7 +169,7 @@ on_each_store! {
         assert!(!place.ask("SELECT id FROM link").await.is_empty());
     }
 
-    async fn what_cannot_be_recorded_is_not_done(place: &Place) {
+    async fn actions_that_cannot_be_recorded_are_not_done(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
@@ -180,7 +180,7 @@ on_each_store! {
         assert_eq!(place.ask("SELECT id FROM link").await, [made.row.id]);
     }
 
-    async fn a_link_that_was_just_made_is_its_makers_alone(place: &Place) {
+    async fn only_the_creator_sees_a_new_link(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
@@ -193,8 +193,8 @@ on_each_store! {
             (Some(""), false),
             (None, false),
         ] {
-            let (row, told) = desk.gantry.links.own(&ana, id, token).await.unwrap();
-            assert_eq!((row.id.as_str(), told), (id, opens), "{token:?}");
+            let (row, is_its_own) = desk.gantry.links.own(&ana, id, token).await.unwrap();
+            assert_eq!((row.id.as_str(), is_its_own), (id, opens), "{token:?}");
         }
         for (who, id) in [(desk.ben(), id), (desk.farah(), id), (ana, "nothing0")] {
             let answer = desk.gantry.links.own(&who, id, Some(&made.token)).await;
@@ -202,7 +202,7 @@ on_each_store! {
         }
     }
 
-    async fn before_links_are_revoked_their_own_people_are_told_which(place: &Place) {
+    async fn only_the_permitted_links_are_listed_before_revoking(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let mut ids = Vec::new();

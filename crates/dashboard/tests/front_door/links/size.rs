@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::*;
 
-/// A text that does not pack well.
+/// A text that does not compress well.
 fn noise(length: usize) -> String {
     let mut random = rand::rng();
     let letters = (0..length).map(|_| char::from(random.random_range(b'!'..=b'~')));
@@ -24,7 +24,7 @@ fn packed(page: &SharedPage) -> usize {
 }
 
 on_each_store! {
-    async fn a_hostile_image_makes_no_large_page(place: &Place) {
+    async fn a_hostile_image_does_not_make_a_large_page(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         let pairs = |count: usize| -> serde_json::Map<String, Value> {
             (0..count).map(|n| (format!("{n:04}"), Value::String(noise(1_000)))).collect()
@@ -51,7 +51,7 @@ on_each_store! {
             let SharedView::Image(detail) = &shared.view else { unreachable!() };
             let config = detail.config.shown().unwrap();
             let manifest = detail.manifest.shown().unwrap();
-            // What is shown and what is counted make the whole.
+            // Shown and counted entries add up to the total.
             for (part, shown, all) in [
                 (SharedPart::Labels, config.labels.len(), 70),
                 (SharedPart::Environment, config.environment.len(), 70),
@@ -66,7 +66,7 @@ on_each_store! {
         }
     }
 
-    async fn a_text_that_packs_well_is_not_stored_at_length(place: &Place) {
+    async fn a_text_that_compresses_well_is_stored_cut(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         let text = || "漢".repeat(1_000);
         let pairs = |count: usize| -> serde_json::Map<String, Value> {
@@ -89,14 +89,14 @@ on_each_store! {
         let made = desk.makes(NewLink { shows, ..link(LinkScope::Image(digest)) }).await;
         let kept = place.ask("SELECT content FROM link_kept").await;
         assert!((16 * 1024..132 * 1024).contains(&kept[0].len()), "{} bytes", kept[0].len());
-        // What there is room for is shown.
+        // Everything that fits is shown.
         let page = desk.opens(&made).await.unwrap();
         let kept = page.frozen.as_ref().unwrap();
         let SharedView::Image(detail) = &kept.view else { unreachable!() };
         assert!(!detail.config.shown().unwrap().environment.is_empty());
     }
 
-    async fn a_large_repository_makes_no_large_page(place: &Place) {
+    async fn a_large_repository_does_not_make_a_large_page(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         for n in 0..60 {
             desk.world.push(API, &format!("image {n}"), &format!("{n}")).await;
@@ -116,6 +116,6 @@ on_each_store! {
         assert_eq!(rows(now(&first).unwrap()), (50, 1, 2, 60));
         let second = page(2).await;
         assert_eq!(rows(now(&second).unwrap()), (10, 2, 2, 60));
-        assert_eq!(rows(second.frozen.as_ref().unwrap()), (50, 1, 1, 60), "what was stays as it was");
+        assert_eq!(rows(second.frozen.as_ref().unwrap()), (50, 1, 1, 60), "the saved state does not change");
     }
 }

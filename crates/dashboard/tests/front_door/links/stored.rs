@@ -1,4 +1,4 @@
-//! What links keep, whichever release kept it.
+//! The saved content of links from every release.
 
 use aws_sdk_ecr::types::ImageTagMutability;
 use model::{
@@ -8,10 +8,10 @@ use model::{
 
 use super::*;
 
-/// What links kept before formats had versions.
+/// Content that links saved before formats had versions.
 const VERSION_1: &str = include_str!("../../../../store/tests/golden/frozen/v1/repository.jsonl");
 
-/// Puts a text in place of what a link keeps.
+/// Replaces the saved content of a link with a text.
 async fn keeps(place: &Place, made: &MadeLink, text: &str) {
     let text = text.replace('\'', "''");
     let id = &made.row.id;
@@ -26,8 +26,8 @@ fn frozen(scope: LinkScope) -> NewLink {
     }
 }
 
-/// Whether anything on a page tells of the repository's settings.
-fn tells_settings(page: &SharedPage) -> bool {
+/// Whether a page reveals anything about the repository's settings.
+fn reveals_settings(page: &SharedPage) -> bool {
     let text = serde_json::to_string(page).unwrap();
     ["Immutable", "Locked", "AES256", "scan_on_push"]
         .iter()
@@ -35,7 +35,7 @@ fn tells_settings(page: &SharedPage) -> bool {
 }
 
 on_each_store! {
-    async fn no_link_shows_settings_without_their_action(place: &Place) {
+    async fn links_show_settings_only_with_their_action(place: &Place) {
         let without = deny(DEVELOPER, &["ecr:DescribeRepositories"]);
         let granted = [allow(DEVELOPER, &["ecr:*"])];
         let denied = [allow(DEVELOPER, &["ecr:*"]), without];
@@ -47,7 +47,7 @@ on_each_store! {
         let mut links = Vec::new();
         for scope in scopes.clone() {
             let made = desk.makes(link(scope)).await;
-            assert!(tells_settings(&desk.opens(&made).await.unwrap()));
+            assert!(reveals_settings(&desk.opens(&made).await.unwrap()));
             links.push(made);
         }
         desk.world.policy(API, &denied).await;
@@ -55,9 +55,9 @@ on_each_store! {
         for made in &links {
             let page = desk.opens(made).await.unwrap();
             assert!(page.frozen.is_some() && now(&page).is_some());
-            assert!(!tells_settings(&page), "{page:?}");
+            assert!(!reveals_settings(&page), "{page:?}");
         }
-        // Nor is any of them kept for later.
+        // Without the action, links do not save any settings for later either.
         for scope in scopes {
             let made = desk.makes(link(scope)).await;
             let kept = place.ask(&format!("SELECT content FROM link_kept WHERE link = '{}'", made.row.id)).await;
@@ -68,13 +68,13 @@ on_each_store! {
         desk.restarts().await;
         let page = desk.opens(&links[1]).await.unwrap();
         let SharedView::Tag(tag) = &page.frozen.as_ref().unwrap().view else { unreachable!() };
-        assert_eq!(tag.label.kind, TagKind::Locked, "granted again, it shows again");
+        assert_eq!(tag.label.kind, TagKind::Locked, "the settings are shown again after the grant is back");
         let page = desk.opens(&links[4]).await.unwrap();
         let SharedView::Tag(tag) = &page.frozen.as_ref().unwrap().view else { unreachable!() };
-        assert_eq!(tag.label.kind, TagKind::LooksFloating, "what was not kept is not there");
+        assert_eq!(tag.label.kind, TagKind::LooksFloating, "settings that were not saved are not shown");
     }
 
-    async fn the_order_of_tags_tells_no_settings(place: &Place) {
+    async fn the_order_of_tags_reveals_no_settings(place: &Place) {
         let granted = [allow(DEVELOPER, &["ecr:*"])];
         let denied = [allow(DEVELOPER, &["ecr:*"]), deny(DEVELOPER, &["ecr:DescribeRepositories"])];
         let mut desk = Desk::new(place, &granted).await;
@@ -96,17 +96,17 @@ on_each_store! {
             SharedView::Image(detail) => detail.image.tags.clone(),
         };
         let locked = desk.opens(&links[0]).await.unwrap();
-        assert_eq!(labels(now(&locked).unwrap())[0].tag.as_str(), "1.4.2-build.831", "none of them moves");
+        assert_eq!(labels(now(&locked).unwrap())[0].tag.as_str(), "1.4.2-build.831", "no tag can move");
         desk.world.policy(API, &denied).await;
         desk.restarts().await;
         for made in &links {
             let page = desk.opens(made).await.unwrap();
-            // What is there now was put in order by somebody who does not know.
+            // The current state was sorted without knowing the settings.
             assert_eq!(labels(page.frozen.as_ref().unwrap()), labels(now(&page).unwrap()));
         }
     }
 
-    async fn settings_in_the_first_version_are_withheld_like_any_others(place: &Place) {
+    async fn settings_in_version_1_are_withheld_like_any_others(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(frozen(LinkScope::Repository)).await;
@@ -126,7 +126,7 @@ on_each_store! {
         assert!(text.contains("640"), "the rest is shown as before");
     }
 
-    async fn one_link_that_cannot_be_read_spoils_no_other(place: &Place) {
+    async fn an_unreadable_link_does_not_affect_others(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let (newer, broken, odd) = (
@@ -159,7 +159,7 @@ on_each_store! {
         assert_eq!(desk.gantry.audit.log().verify(None).await.unwrap().broken, None);
     }
 
-    async fn who_may_see_nothing_is_not_told_that_a_link_cannot_be_read(place: &Place) {
+    async fn a_visitor_without_access_does_not_learn_that_a_link_is_unreadable(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(to_tag("prod"))).await;
@@ -169,8 +169,8 @@ on_each_store! {
         assert!(is_gone(&desk.opens(&made).await));
     }
 
-    /// A replica of the release before reads the rows of links alone.
-    async fn where_a_link_keeps_its_view_says_newer_to_the_release_before(place: &Place) {
+    /// A replica of the previous release reads only the rows of links.
+    async fn the_previous_release_reports_a_newer_version(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(frozen(to_tag("prod"))).await;

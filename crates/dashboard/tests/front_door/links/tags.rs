@@ -1,4 +1,4 @@
-//! A link to a repository says which tags differ, as far as that is known.
+//! A link to a repository shows which tags differ, as far as that is known.
 
 use aws_sdk_ecr::types::ImageIdentifier;
 use ecr_local::{Fault, Rule, registry::ErrorKind};
@@ -9,7 +9,7 @@ use model::{
 
 use super::*;
 
-/// What a link kept before there were tags in it.
+/// Content that a link saved before it contained tags.
 const WITHOUT_TAGS: &str =
     include_str!("../../../../store/tests/golden/frozen/v2/repository.jsonl");
 
@@ -20,7 +20,7 @@ fn differences(page: &SharedPage) -> &TagDifferences {
     }
 }
 
-/// Each difference in a line: `prod: 1.0.0 -> 1.0.1`.
+/// Each difference as a line: `prod: 1.0.0 -> 1.0.1`.
 fn said(page: &SharedPage) -> Vec<String> {
     let point = |point: &Option<TagPoint>| match point {
         Some(TagPoint {
@@ -45,7 +45,7 @@ async fn untag(desk: &mut Desk<'_>, tag: &str) {
 }
 
 on_each_store! {
-    async fn a_link_to_a_repository_says_which_tags_differ(place: &Place) {
+    async fn a_link_to_a_repository_shows_which_tags_differ(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         for (content, tag) in [("one", "1.0.0"), ("one", "prod"), ("two", "1.0.1"), ("three", "0.9.0")] {
             desk.world.push(API, content, tag).await;
@@ -60,10 +60,10 @@ on_each_store! {
         let page = desk.opens(&made).await.unwrap();
         assert_eq!(said(&page), ["prod: 1.0.0 -> 1.0.1", "0.9.0: an image -> none"]);
         assert_eq!(differences(&page).changes[0].now.as_ref().unwrap().digest, now);
-        assert!(page.frozen.unwrap().tags.is_none(), "what was kept to compare is not sent");
+        assert!(page.frozen.unwrap().tags.is_none(), "the saved tags for the comparison are not sent");
     }
 
-    async fn what_cannot_be_compared_is_said(place: &Place) {
+    async fn a_link_reports_what_cannot_be_compared(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(LinkScope::Repository)).await;
@@ -73,7 +73,7 @@ on_each_store! {
             (LinkMoment::Both, to_tag("prod")),
         ] {
             let other = desk.makes(NewLink { moment, ..link(scope) }).await;
-            assert_eq!(desk.opens(&other).await.unwrap().tags, None, "there are no two lists");
+            assert_eq!(desk.opens(&other).await.unwrap().tags, None, "there is only one list");
         }
         let older = WITHOUT_TAGS.lines().next().unwrap();
         let kept = place.ask(&format!("SELECT content FROM link_kept WHERE link = '{}'", made.row.id)).await.remove(0);
@@ -86,7 +86,7 @@ on_each_store! {
         assert_eq!(desk.opens(&made).await.unwrap().tags, Some(TagsSince::NotRead));
     }
 
-    async fn tags_are_compared_for_those_alone_who_may_list_them(place: &Place) {
+    async fn tags_are_compared_only_for_bearers_who_may_list_them(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         let (then, tag) = (desk.pushes("one", "prod").await, "prod");
         let made = desk.makes(link(LinkScope::Repository)).await;
@@ -108,7 +108,7 @@ on_each_store! {
         }
     }
 
-    async fn what_a_link_keeps_of_tags_tells_no_settings_and_no_account(place: &Place) {
+    async fn saved_tags_reveal_no_settings_and_no_account(place: &Place) {
         let home = "111122223333";
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         let version = format!("1.0.{home}");
@@ -127,12 +127,12 @@ on_each_store! {
         let page = desk.opens(&made).await.unwrap();
         let changed: Vec<_> = differences(&page).changes.iter().map(|it| it.tag.as_str()).collect();
         assert_eq!(changed.len(), 2, "{changed:?}");
-        assert!(changed.contains(&home), "a tag is a tag, whatever it looks like");
+        assert!(changed.contains(&home), "a tag is never hidden, whatever it looks like");
         let then = differences(&page).changes[0].then.as_ref().unwrap();
         assert_eq!(then.version_tag.as_ref().map(|tag| tag.as_str()), Some(&*version));
     }
 
-    async fn images_that_are_counted_in_another_way_are_not_compared(place: &Place) {
+    async fn images_that_are_counted_differently_are_not_compared(place: &Place) {
         let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
         desk.pushes("one", "prod").await;
         let made = desk.makes(link(LinkScope::Repository)).await;
@@ -149,7 +149,7 @@ on_each_store! {
 }
 
 #[tokio::test]
-async fn a_tag_that_went_is_dated_by_the_looks_around_it() {
+async fn a_deleted_tag_is_dated_by_the_readings_around_it() {
     let place = Place::sqlite();
     let mut desk = Desk::new(&place, &[allow(DEVELOPER, &["ecr:*"])]).await;
     let digest = desk.pushes("one", "prod").await;
@@ -159,7 +159,7 @@ async fn a_tag_that_went_is_dated_by_the_looks_around_it() {
     let delete = desk.world.ecr.batch_delete_image();
     let delete = delete.repository_name(API).image_ids(image);
     delete.send().await.unwrap();
-    // The same process looks again, once what it knows is old enough.
+    // The same process reads again, once its data is old enough.
     let mut page = desk.opens(&made).await.unwrap();
     for _ in 0..400 {
         if matches!(page.live, Some(SharedNow::Gone(_))) {
@@ -173,7 +173,7 @@ async fn a_tag_that_went_is_dated_by_the_looks_around_it() {
     };
     assert_eq!(gone.digest, digest);
     assert!(gone.last_seen < gone.gone_since && gone.gone_since <= page.now);
-    // The tag's own page says the same, to those who may list tags.
+    // The tag's own page shows the same to viewers who may list tags.
     let wanted = || Reference::Tag(tag("prod"));
     let missing = desk
         .gantry

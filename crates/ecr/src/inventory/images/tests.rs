@@ -3,14 +3,14 @@
 use super::*;
 use crate::content::work;
 
-/// As many tags as ECR lets an image have.
+/// The maximum number of tags of an image in ECR.
 const TAGS: u32 = 1_000;
 
 fn digest(number: u32) -> Digest {
     format!("sha256:{number:064x}").parse().unwrap()
 }
 
-/// An image with so many tags.
+/// An image with this many tags.
 fn record(number: u32, kind: ImageKind, tags: u32) -> ImageRecord {
     let tag = |tag| format!("{number}.{tag}.0-build.{tag}").parse().unwrap();
     ImageRecord {
@@ -44,7 +44,7 @@ fn no_facts() -> TagFacts {
 }
 
 #[test]
-fn what_is_known_of_an_image_is_looked_up_once_and_without_its_tags() {
+fn the_facts_of_an_image_are_looked_up_once_and_without_its_tags() {
     let records = (0..5).map(|number| record(number, ImageKind::Image, TAGS));
     let images = Images::read(
         records.collect(),
@@ -69,7 +69,7 @@ fn what_is_known_of_an_image_is_looked_up_once_and_without_its_tags() {
 }
 
 #[test]
-fn tags_are_named_of_those_indexes_alone_that_fit_the_page() {
+fn tags_are_labeled_only_for_indexes_that_fit_the_page() {
     let most = 16 * 1024;
     let looks = |tags: u32| {
         let records = (1..=1_000).map(|number| record(number, ImageKind::Index, tags));
@@ -95,13 +95,13 @@ fn tags_are_named_of_those_indexes_alone_that_fit_the_page() {
     };
     for tags in [1, 10, 100] {
         let looks = looks(tags);
-        // Each tag is looked at a few times: whether it fits, what it is, where it stands.
+        // Each tag is read a few times: to see whether it fits, for its kind, and for its position.
         assert!(looks <= 4 * most / ENTRY, "{tags} tags each: {looks} looks");
     }
 }
 
 #[test]
-fn what_a_name_suggests_is_kept_with_its_tag() {
+fn the_kind_that_a_name_suggests_is_stored_with_its_tag() {
     let mut image = record(1, ImageKind::Image, 30);
     image
         .tags
@@ -114,10 +114,10 @@ fn what_a_name_suggests_is_kept_with_its_tag() {
     );
 }
 
-/// So many tags in all.
+/// The total number of tags.
 const ALL_TAGS: usize = 10_000;
 
-/// So many tags in all, so many on each image; none says a version.
+/// The same total number of tags with this many on each image. No tag is a version.
 fn tagged(per_image: usize) -> Images {
     let record = |image: usize| ImageRecord {
         digest: format!("sha256:{image:064x}").parse().unwrap(),
@@ -137,7 +137,7 @@ fn tagged(per_image: usize) -> Images {
 }
 
 #[test]
-fn a_search_looks_at_each_tag_a_few_times_however_many_an_image_has() {
+fn a_search_reads_each_tag_only_a_few_times() {
     for per_image in [1, 100, 1_000] {
         let images = tagged(per_image);
         let matched = std::cell::Cell::new(0);
@@ -152,7 +152,7 @@ fn a_search_looks_at_each_tag_a_few_times_however_many_an_image_has() {
                 (ALL_TAGS, ALL_TAGS / per_image)
             );
         });
-        // Once to match it, and once to see whether it says the version.
+        // Once to match it, and once to check whether it is a version.
         assert_eq!(
             (matched.get(), ranked),
             (ALL_TAGS, ALL_TAGS),
@@ -162,7 +162,7 @@ fn a_search_looks_at_each_tag_a_few_times_however_many_an_image_has() {
 }
 
 #[test]
-fn a_tag_is_looked_up_however_many_there_are() {
+fn looking_up_a_tag_stays_fast_with_many_tags() {
     let records = |tagged: u32| (0..tagged).map(|number| record(number, ImageKind::Image, 10));
     for tagged in [1, 100, 1_000, 10_000] {
         let about = |number: u32, suffix: &str| {
@@ -187,13 +187,13 @@ fn a_tag_is_looked_up_however_many_there_are() {
             assert_eq!(found.len(), 1);
             assert_eq!(found[0].digest, digest(50_000 + last));
         });
-        // Six tags are looked up among 110,000 at the most: 18 looks each, as many as it takes to halve them.
+        // At most six tags are looked up among 110,000. A binary search needs 18 looks for each.
         assert!(looks <= 6 * 18, "{looks} looks at {tagged} images");
     }
 }
 
 #[test]
-fn every_tag_is_found_where_it_points() {
+fn every_tag_finds_the_image_it_points_at() {
     let images = (0..50).map(|number| record(number, ImageKind::Image, number % 7));
     let images = Images::read(
         images.collect(),
@@ -209,7 +209,7 @@ fn every_tag_is_found_where_it_points() {
 }
 
 #[test]
-fn of_two_images_that_a_tag_was_read_on_the_first_is_found() {
+fn a_tag_that_was_read_on_two_images_finds_the_first() {
     let of_both = |number| ImageRecord {
         tags: vec!["prod".parse().unwrap()],
         ..record(number, ImageKind::Image, 0)

@@ -12,11 +12,11 @@ use crate::{
     inventory::{Observation, Observer},
 };
 
-/// Hears of changes and does nothing.
+/// An observer that ignores all changes.
 #[derive(Debug)]
-struct Nobody;
+struct IgnoresChanges;
 
-impl Observer for Nobody {
+impl Observer for IgnoresChanges {
     fn observe(&self, _: &RegistryAlias, _: &RepositoryName, _: Observation) {}
 }
 
@@ -35,7 +35,7 @@ async fn registry() -> RegistryState {
             .await
             .unwrap(),
         Arc::new(HostCall::of_the_inventory()),
-        Arc::new(Changes::new(Arc::new(Nobody))),
+        Arc::new(Changes::new(Arc::new(IgnoresChanges))),
         Arc::new(Capacity::new(1)),
         Duration::from_secs(300),
         false,
@@ -56,7 +56,7 @@ fn repository(state: &RegistryState, number: u32) -> Arc<RepositoryState> {
 
 type Flag = fn(&RepositoryState) -> &AtomicBool;
 
-/// Whether a reading in the background is begun.
+/// Whether a background reading starts.
 async fn begins(
     state: &RegistryState,
     turns: &Arc<Turns>,
@@ -72,7 +72,7 @@ async fn begins(
 }
 
 #[tokio::test]
-async fn heavy_repositories_of_one_person_keep_no_policy_and_nobody_else_waiting() {
+async fn large_repositories_of_one_person_do_not_delay_policies_or_others() {
     let state = registry().await;
     let (greedy, other) = (PersonId::new("tests", "gus"), PersonId::new("tests", "ana"));
     for number in 0..8 {
@@ -93,10 +93,10 @@ async fn heavy_repositories_of_one_person_keep_no_policy_and_nobody_else_waiting
     let light = repository(&state, 9);
     assert!(
         !begins(&state, images, of_images, &light, &greedy).await,
-        "waits for the others"
+        "waits for the person's other readings"
     );
     assert!(begins(&state, policies, of_policy, &light, &greedy).await);
     assert!(begins(&state, images, of_images, &light, &other).await);
-    // What waits for its turn does not count as being read.
+    // A reading that waits for its turn does not block another one.
     assert!(begins(&state, images, of_images, &light, &other).await);
 }

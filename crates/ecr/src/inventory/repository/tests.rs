@@ -38,7 +38,7 @@ fn tagged(image: u32, tags: &[&str], as_of: i64) -> Images {
     )
 }
 
-/// Keeps what it hears.
+/// An observer that stores what it receives.
 #[derive(Debug, Default)]
 struct Heard(Mutex<Vec<Observation>>);
 
@@ -65,7 +65,7 @@ fn repository(heard: &Arc<Heard>, capacity: &Arc<Capacity>) -> RepositoryState {
     )
 }
 
-/// What is heard after images that were read at a time were let go.
+/// What the observer receives when images are released that were read at this time.
 fn heard_after_letting_go_of(as_of: Timestamp) -> Vec<Observation> {
     let heard = Arc::default();
     let entry = repository(&heard, &Arc::new(Capacity::new(1)));
@@ -75,7 +75,7 @@ fn heard_after_letting_go_of(as_of: Timestamp) -> Vec<Observation> {
 }
 
 #[test]
-fn that_tags_are_no_longer_watched_is_observed() {
+fn the_end_of_watching_tags_is_observed() {
     let long_ago = Timestamp(now().0 - 2 * WATCHED);
     let unwatched = Observation::TagsUnwatched {
         last_read: long_ago,
@@ -84,12 +84,12 @@ fn that_tags_are_no_longer_watched_is_observed() {
 }
 
 #[test]
-fn what_was_read_a_moment_ago_was_never_watched() {
+fn tags_that_were_just_read_were_never_watched() {
     assert_eq!(heard_after_letting_go_of(now()), []);
 }
 
 #[test]
-fn what_could_not_be_read_compares_nothing_and_keeps_what_is_known() {
+fn a_failed_reading_keeps_the_known_images_and_reports_no_moves() {
     let capacity = Arc::new(Capacity::new(1));
     let entry = repository(&Arc::default(), &capacity);
     entry.set_images(of_one_image(Timestamp(100)));
@@ -105,12 +105,12 @@ fn what_could_not_be_read_compares_nothing_and_keeps_what_is_known() {
     assert_eq!(
         entry.moves().first(),
         Some(Timestamp(100)),
-        "nothing was let go in between"
+        "no images were released in between"
     );
 }
 
 #[test]
-fn a_page_does_not_wait_while_readings_are_compared() {
+fn pages_do_not_wait_while_readings_are_compared() {
     let entry = repository(&Arc::default(), &Arc::new(Capacity::new(1)));
     entry.set_images(of_one_image(Timestamp(100)));
     let _comparing = entry.comparing.lock().unwrap();
@@ -119,7 +119,7 @@ fn a_page_does_not_wait_while_readings_are_compared() {
 }
 
 #[test]
-fn a_tag_that_was_deleted_and_pushed_elsewhere_has_moved() {
+fn a_tag_that_was_deleted_and_pushed_to_another_image_has_moved() {
     let heard = Arc::default();
     let entry = repository(&heard, &Arc::new(Capacity::new(100)));
     let (first, second) = (tagged(1, &["prod"], 100), tagged(2, &["prod"], 300));
@@ -137,7 +137,7 @@ fn a_tag_that_was_deleted_and_pushed_elsewhere_has_moved() {
 }
 
 #[test]
-fn of_very_many_tags_that_move_those_that_float_are_named() {
+fn floating_tags_are_reported_first_among_many_moves() {
     let heard = Arc::default();
     let entry = repository(&heard, &Arc::new(Capacity::new(10_000)));
     let builds: Vec<_> = (0..3 * MOVES_RECORDED)
@@ -157,7 +157,7 @@ fn of_very_many_tags_that_move_those_that_float_are_named() {
 }
 
 #[test]
-fn what_is_known_of_tags_counts_and_goes_with_the_images() {
+fn the_tag_history_counts_and_is_released_with_the_images() {
     let capacity = Arc::new(Capacity::new(60));
     let entry = repository(&Arc::default(), &capacity);
     for n in 0..100 {
@@ -170,7 +170,7 @@ fn what_is_known_of_tags_counts_and_goes_with_the_images() {
 }
 
 #[test]
-fn images_count_while_they_are_held_and_no_longer() {
+fn images_count_only_while_they_are_in_memory() {
     let capacity = Arc::new(Capacity::new(1));
     let is_full = || !capacity.has_room_for(0);
     let entry = repository(&Arc::default(), &capacity);
@@ -182,5 +182,5 @@ fn images_count_while_they_are_held_and_no_longer() {
     assert!(!is_full());
     entry.set_images(of_one_image(now()));
     drop(entry);
-    assert!(!is_full(), "the repository is gone");
+    assert!(!is_full(), "the repository was deleted");
 }

@@ -1,7 +1,8 @@
-//! What a link keeps of its target (`link_kept.content`): JSON with a version.
+//! The saved content of a link (`link_kept.content`): JSON with a version.
 //!
-//! The newest version is written, every version is read. A version's types never change once a release
-//! has written it; `migrations/README.md` says how to add one. What has no version is version 1.
+//! Gantry writes the newest version and reads every version. The types of a version never change
+//! once a release has written it; `migrations/README.md` explains how to add a version. A text
+//! without a version is version 1.
 
 mod v1;
 mod v2;
@@ -18,11 +19,11 @@ use crate::StoreError;
 /// The version that is written.
 const NEWEST: u32 = 2;
 
-/// Stands in `link.frozen` where a link keeps something in `link_kept`, which versions of Gantry before do not read:
-/// these say that a newer version made the link.
+/// The value of `link.frozen` if the link has saved content in `link_kept`. Earlier versions of
+/// Gantry do not read that table: they report that a newer version created the link.
 pub(crate) const ELSEWHERE: &str = r#"{"version":4294967295}"#;
 
-/// A text of any version, also of one that is not known yet.
+/// A text of any version, including unknown ones.
 #[derive(Deserialize)]
 struct Marked {
     #[serde(default = "unmarked")]
@@ -33,7 +34,7 @@ fn unmarked() -> u32 {
     1
 }
 
-/// What is written.
+/// The text that is written.
 #[derive(Serialize)]
 struct Written<'a> {
     version: u32,
@@ -41,10 +42,10 @@ struct Written<'a> {
     shared: &'a v2::Shared,
 }
 
-/// What is kept, as it is stored.
+/// The stored form of the saved content.
 ///
 /// # Errors
-/// Never, as long as JSON has a way to write every text and number.
+/// Never: JSON can represent every text and number.
 pub fn write(shared: link::Shared) -> Result<Text, StoreError> {
     let written = Written {
         version: NEWEST,
@@ -53,10 +54,10 @@ pub fn write(shared: link::Shared) -> Result<Text, StoreError> {
     serde_json::to_string(&written).map(Text).map_err(malformed)
 }
 
-/// What was kept, whichever version wrote it.
+/// Reads saved content of any version.
 ///
 /// # Errors
-/// [`StoreError::NewerFormat`] when a newer Gantry wrote it; [`StoreError::Malformed`].
+/// [`StoreError::NewerFormat`] if a newer Gantry wrote it; [`StoreError::Malformed`].
 pub fn read(text: &str) -> Result<link::Shared, StoreError> {
     let Marked { version } = serde_json::from_str(text).map_err(malformed)?;
     let shared: v2::Shared = match version {

@@ -1,7 +1,7 @@
-//! Every version that was ever written is read, and the newest is written as it was.
+//! Gantry reads every version that was ever written, and writes the newest one unchanged.
 //!
-//! The files in `tests/golden/frozen/` hold a stored text a line. They are never changed: a release wrote
-//! them into stores that this code must go on reading.
+//! The files in `tests/golden/frozen/` hold one stored text per line. Never change them: a release
+//! wrote these texts, and this code must still read them.
 
 #![expect(
     clippy::unwrap_used,
@@ -26,7 +26,7 @@ macro_rules! golden {
     };
 }
 
-/// What a version wrote, beside what it stands for.
+/// What each version wrote, and what it represents.
 fn versions() -> [(u32, &'static str, Vec<Shared>); 11] {
     use examples::*;
     [
@@ -55,7 +55,7 @@ fn every_version_ever_written_is_read() {
 }
 
 #[test]
-fn the_newest_version_is_written_as_it_was() {
+fn the_newest_version_is_written_unchanged() {
     for (_, written, examples) in versions().into_iter().filter(|it| it.0 == NEWEST) {
         for (line, example) in written.lines().zip(examples) {
             assert_eq!(write(example).unwrap().as_str(), line);
@@ -63,9 +63,9 @@ fn the_newest_version_is_written_as_it_was() {
     }
 }
 
-/// The release before knew neither field: it reads the same text without them.
+/// The previous release knew neither field. It reads the same text without them.
 #[test]
-fn a_scan_that_was_not_known_reads_as_none_in_the_release_before() {
+fn the_previous_release_reads_an_unknown_scan_as_none() {
     let written = write(examples::scans_told_apart().remove(0)).unwrap();
     let text = written.as_str();
     assert!(
@@ -82,7 +82,7 @@ fn every_version_has_golden_files() {
 }
 
 #[test]
-fn a_version_from_a_newer_release_is_named_as_such() {
+fn a_version_from_a_newer_release_is_reported() {
     let error = read(r#"{"version":3,"something":"else"}"#).unwrap_err();
     assert!(
         matches!(
@@ -99,7 +99,7 @@ fn a_version_from_a_newer_release_is_named_as_such() {
 }
 
 #[test]
-fn what_is_no_version_is_unreadable_and_nothing_worse() {
+fn an_invalid_text_is_reported_as_unreadable() {
     for text in [
         "",
         "null",
@@ -118,7 +118,7 @@ fn what_is_no_version_is_unreadable_and_nothing_worse() {
             "{text}: {error:?}"
         );
     }
-    // A name that no grammar of today's takes.
+    // A name that the current grammar does not allow.
     let (_, written, _) = &versions()[1];
     let text = written
         .lines()

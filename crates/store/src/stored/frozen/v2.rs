@@ -1,4 +1,4 @@
-//! Version 2: a repository's settings are a part of its page that takes an action of its own.
+//! Version 2: a repository's settings are a section that requires its own action.
 
 use model::{
     image::ImageRow,
@@ -21,7 +21,7 @@ record! {
         more: Vec<(SharedPart, u32)>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         tags: Option<TagList>,
-        /// When ECR told of it, where it could not be read anew for the link.
+        /// When ECR returned the data, if it could not be read again for the link.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         seen_at: Option<i64>,
     }
@@ -31,13 +31,13 @@ record! {
     /// The tags of a repository.
     TagList = link::TagList {
         tags: Vec<TagAt>,
-        /// How many more there were.
+        /// How many more tags there were.
         more: u32,
     }
 }
 
 record! {
-    /// A tag, and where it pointed.
+    /// A tag, and the digest that it pointed at.
     TagAt = link::TagAt {
         tag: String,
         digest: String,
@@ -100,7 +100,7 @@ record! {
 }
 
 record! {
-    /// What DescribeRepositories said of a repository.
+    /// What DescribeRepositories returned for a repository.
     Settings = wire::RepositorySettings {
         created: Option<i64>,
         mutability: Mutability,

@@ -1,4 +1,4 @@
-//! What is hidden, case by case.
+//! Examples of what is hidden.
 
 use super::*;
 use crate::links::cut::TEXT;
@@ -15,7 +15,7 @@ fn labels_shown(variables: Vec<(String, String)>, labels: &[&str]) -> Vec<String
 }
 
 #[test]
-fn values_are_taken_out_of_what_repeats_them() {
+fn values_are_removed_from_texts_that_repeat_them() {
     let values = [
         "postgres",
         "postgres://app:s3cr3tpw@db/prod",
@@ -46,7 +46,7 @@ fn values_are_taken_out_of_what_repeats_them() {
     }
 }
 
-/// What a link shows of labels by which an image says what it is.
+/// What a link shows of the labels with which an image describes itself.
 fn identity_shown(variables: &[(&str, &str)], labels: &[(&str, &str)]) -> Vec<String> {
     let owned = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
         let pairs = pairs.iter();
@@ -77,7 +77,7 @@ fn identity_shown(variables: &[(&str, &str)], labels: &[(&str, &str)]) -> Vec<St
 }
 
 #[test]
-fn an_image_says_its_version_where_the_variable_says_that_it_is_one() {
+fn a_version_label_is_shown_if_its_variable_has_a_plain_name() {
     let variables = [
         ("SERVICE_VERSION", "1.7.1-build.823"),
         ("SERVICE_NAME", "users-api"),
@@ -91,17 +91,17 @@ fn an_image_says_its_version_where_the_variable_says_that_it_is_one() {
     ];
     let shown = identity_shown(&variables, &labels);
     assert_eq!(shown, labels.map(|(_, value)| value));
-    // The same values anywhere else may be anything.
+    // The same values in other labels may be anything.
     let others = labels.map(|(_, value)| ("com.example.note", value));
     let hidden = identity_shown(&variables, &others);
     assert_eq!(hidden, ["…", "…", "…", "https://git.example/shop/…"]);
 }
 
 #[test]
-fn an_image_says_no_secret_as_its_version() {
+fn a_secret_is_not_shown_as_the_version() {
     let value = "hunter2hunter2";
     for variables in [
-        // A name that does not say what it is, or that says it is a secret.
+        // The name does not describe the value, or says that it is a secret.
         &[("TOKEN", value)][..],
         &[("PASSWORD", value)],
         &[("VERSION_TOKEN", value)],
@@ -109,10 +109,11 @@ fn an_image_says_no_secret_as_its_version() {
         &[("X", value)],
         &[("NAMES", value)],
         &[("", value)],
-        // One that says it, and one that holds the same as a secret, in either order.
+        // One variable has a plain name, and another has the same value as a secret, in either
+        // order.
         &[("VERSION", value), ("TOKEN", value)],
         &[("TOKEN", value), ("VERSION", value)],
-        // A secret is a piece of what the plain one says.
+        // A secret is a part of the plain value.
         &[("VERSION", value), ("TOKEN", "hunter2h")],
     ] {
         for label in ["version", "title", "revision", "source"] {
@@ -128,9 +129,9 @@ fn an_image_says_no_secret_as_its_version() {
         "https://git.example?key=hunter2hunter2",
     ] {
         let shown = identity_shown(&[("SOURCE", source)], &[("source", source)]);
-        assert_eq!(shown, ["…"], "an address with more than the place");
+        assert_eq!(shown, ["…"], "a URL with more than the location");
     }
-    // Where not all variables are known, the one that is missing may be the secret.
+    // If not all variables are known, an unknown one may be the secret.
     let many: Vec<_> = (0..MAX_ENTRIES).map(|_| ("VERSION", value)).collect();
     assert_eq!(identity_shown(&many, &[("version", value)]), ["…"]);
     assert_eq!(
@@ -140,10 +141,10 @@ fn an_image_says_no_secret_as_its_version() {
 }
 
 #[test]
-fn what_is_taken_out_draws_nothing_into_view() {
+fn removing_a_value_reveals_nothing_behind_the_cut() {
     let values = ["a-first-secret", "another-secret-of-more-characters"].map(str::to_owned);
     let before = values[0].repeat(12);
-    // Wherever a text ends, the second is cut in two there.
+    // Wherever a text ends, the second value is cut there.
     for end in [TEXT, TEXT + cut::MARGIN] {
         for cut_off in 1..values[1].len() {
             let rest = "-".repeat(end + cut_off - values[1].len() - before.len());
@@ -155,10 +156,10 @@ fn what_is_taken_out_draws_nothing_into_view() {
 }
 
 #[test]
-fn a_value_that_was_kept_without_an_account_id_is_not_known_any_more() {
+fn a_value_that_was_saved_without_an_account_id_is_unknown() {
     let id = "444455556666";
     let variables = vec![("TOKEN".to_owned(), format!("secret-{id}"))];
-    // With the digit that follows it is another number, and no account id.
+    // With the next digit it is another number and not an account ID.
     let labels = [format!("secret-{id}7")];
     let accounts = BTreeSet::new();
     let showed = LinkShows {
@@ -171,7 +172,7 @@ fn a_value_that_was_kept_without_an_account_id_is_not_known_any_more() {
 }
 
 #[test]
-fn where_not_all_variables_are_known_nothing_that_may_repeat_them_is_shown() {
+fn texts_that_may_repeat_unknown_variables_are_hidden() {
     let value = |n: usize| format!("a value of no interest, the {n}th");
     let few: Vec<_> = (1..MAX_ENTRIES).map(value).collect();
     assert_eq!(labels_shown(variables(&few), &["hello"]), ["hello"]);
@@ -190,7 +191,7 @@ fn where_not_all_variables_are_known_nothing_that_may_repeat_them_is_shown() {
 }
 
 #[test]
-fn numbers_of_twelve_digits_are_hidden_where_they_were_pushed() {
+fn twelve_digit_numbers_are_hidden_in_pushed_texts() {
     const DIGEST: &str = "sha256:11112222333311112222333311112222333311112222333311112222333311aa";
     let id = "666677778888";
     for (before, after) in [
@@ -218,13 +219,13 @@ fn numbers_of_twelve_digits_are_hidden_where_they_were_pushed() {
     }
 }
 
-/// To go over each text once for each account, and again after each find, would take minutes.
+/// Searching each text once for each account, and again after each match, would take minutes.
 #[test]
-fn a_hostile_image_is_prepared_in_passing() {
+fn a_hostile_image_is_prepared_quickly() {
     let arn = |n: usize| format!("arn::::{:012}", n * 7_919_191 % 999_999_999_989);
     let label = |n: usize| (200 * n..200 * (n + 1)).map(arn).collect::<String>();
     let labels: Vec<_> = (0..1_000).map(label).collect();
-    // Each value ends in each shorter one.
+    // Each value ends with each shorter one.
     let values: Vec<_> = (1..MAX_ENTRIES).map(|n| "a".repeat(n)).collect();
     let shared = prepared(image(variables(&values), &labels, "1.0"), &[HOME]);
     assert!(!said(&shared).contains("7919191"));
@@ -234,7 +235,7 @@ fn a_hostile_image_is_prepared_in_passing() {
 }
 
 #[test]
-fn account_ids_are_found_where_aws_writes_them() {
+fn account_ids_are_found_in_arns_and_host_names() {
     let found = |text: &str| {
         let found = accounts_in(text).into_iter();
         found.map(|id| id.to_string()).collect::<Vec<_>>()
@@ -268,7 +269,7 @@ fn account_ids_are_found_where_aws_writes_them() {
 }
 
 #[test]
-fn of_a_build_step_the_instruction_is_left() {
+fn only_the_instruction_of_a_build_step_remains() {
     for (step, left) in [
         ("RUN |1 TOKEN=x /bin/sh -c make # buildkit", "RUN"),
         ("|1 TOKEN=x /bin/sh -c make", "RUN"),
@@ -287,7 +288,7 @@ fn of_a_build_step_the_instruction_is_left() {
 }
 
 #[test]
-fn a_page_of_a_repository_is_hidden_as_a_whole() {
+fn account_ids_are_hidden_on_the_whole_page_of_a_repository() {
     let rows = Page {
         rows: vec![HOME.to_owned()],
         total: 1,
@@ -302,5 +303,5 @@ fn a_page_of_a_repository_is_hidden_as_a_whole() {
     let known = [AccountId::parse(HOME).unwrap()].into();
     let hidden = hide_accounts(&rows, &known).unwrap();
     assert_eq!(hidden.rows, [HIDDEN_ACCOUNT]);
-    assert_eq!(hidden.now, rows.now, "a number is no account id");
+    assert_eq!(hidden.now, rows.now, "a number is not an account ID");
 }

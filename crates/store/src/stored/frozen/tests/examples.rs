@@ -1,4 +1,4 @@
-//! What links keep, with every optional part and every variant of it.
+//! Examples of what links save, with every optional part and every variant.
 
 use model::{
     Action, FindingCounts, Page, Problem, Section, Severity, Sight, Through, Timestamp,
@@ -150,7 +150,7 @@ fn scans() -> [Scan; 4] {
     ]
 }
 
-/// One row of each kind, and one of which tags and digest are known alone.
+/// One row of each kind, and one with only tags and a digest.
 fn rows() -> Vec<ImageRow> {
     let kinds = [
         ImageKind::Image,
@@ -294,7 +294,7 @@ pub(super) fn repositories() -> Vec<Shared> {
     [whole].into_iter().chain(others).chain(failing).collect()
 }
 
-/// Links to a repository whose settings were not shown: version 1 had none.
+/// Links to a repository without its settings: version 1 had none.
 pub(super) fn repositories_without_settings() -> Vec<Shared> {
     [
         withheld(Action::DescribeRepositories),
@@ -359,7 +359,7 @@ pub(super) fn tags() -> Vec<Shared> {
     details.map(shared).collect()
 }
 
-/// Links that keep a repository's tags, or when a tag was seen and when it was not there.
+/// Links that save a repository's tags, or when a tag was seen and when it was missing.
 pub(super) fn with_the_tags_of_then() -> Vec<Shared> {
     let at = |tag: &str, byte: &str| TagAt {
         tag: tag.parse().unwrap(),
@@ -381,7 +381,8 @@ pub(super) fn with_the_tags_of_then() -> Vec<Shared> {
     vec![kept, seen]
 }
 
-/// Links that could not be read anew when they were created, one of them to a tag that was away before.
+/// Links whose target could not be read again when they were created. One of them is to a tag that
+/// was already missing.
 pub(super) fn as_seen_before() -> Vec<Shared> {
     let all = [repositories(), tags(), images()];
     let mut firsts: Vec<_> = all.into_iter().map(|mut all| all.remove(0)).collect();
@@ -532,7 +533,7 @@ fn of_image(detail: ImageDetail) -> Shared {
     }
 }
 
-/// Links to an image, with what version 1 knew of one.
+/// Links to an image, with the fields of version 1.
 pub(super) fn images() -> Vec<Shared> {
     let whole = whole_image();
     let bare = ImageDetail {
@@ -560,7 +561,8 @@ pub(super) fn images() -> Vec<Shared> {
     details.map(of_image).collect()
 }
 
-/// Links to an image for Windows, odd in places, that is signed by tags and as a platform of an index.
+/// Links to a Windows image with unusual values, which is signed by tags and as a platform of an
+/// index.
 pub(super) fn images_with_what_was_added() -> Vec<Shared> {
     let platform = Platform {
         os: text("windows"),
@@ -611,7 +613,7 @@ pub(super) fn images_with_what_was_added() -> Vec<Shared> {
     })]
 }
 
-/// Links to a repository and to an index whose scans are told apart.
+/// Links to a repository and to an index, with all states of scans.
 pub(super) fn scans_told_apart() -> Vec<Shared> {
     let summary = ScanSummary {
         worst: Some(Severity::High),

@@ -5,7 +5,8 @@ use model::image as wire;
 use super::parts::{Problem, Section, Severity, Source, Through};
 use crate::stored::format::{Format, Unreadable, record, words};
 
-/// Whether a field that was added later holds nothing: then it is not written, as before.
+/// Whether a field that was added later has its default value. It is then not written, as in
+/// earlier versions.
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
@@ -46,12 +47,12 @@ pub(in crate::stored) struct TagLabel {
 enum TagKind {
     Locked,
     Moved,
-    /// Any guess but `LooksUnique`.
+    /// Any guess except `LooksUnique`.
     LooksStable,
     LooksUnique,
 }
 
-/// A guess follows from the tag: it is made again when the text is read, as today's code guesses.
+/// A guess is not stored. It is derived from the tag when the text is read, by the current rules.
 impl Format<wire::TagLabel> for TagLabel {
     fn from_wire(wire::TagLabel { tag, kind }: wire::TagLabel) -> Self {
         use wire::TagKind as Wire;
@@ -78,7 +79,7 @@ impl Format<wire::TagLabel> for TagLabel {
 }
 
 record! {
-    /// What DescribeImages said of an image.
+    /// What DescribeImages returned for an image.
     ImageFacts = wire::ImageFacts {
         kind: ImageKind,
         platforms: Vec<Platform>,
@@ -121,7 +122,7 @@ impl Format<wire::ImageKind> for ImageKind {
 }
 
 record! {
-    /// The system that an image runs on.
+    /// The platform that an image runs on.
     Platform = wire::Platform {
         os: String,
         architecture: String,
@@ -133,7 +134,7 @@ record! {
     }
 }
 
-/// What was known of an image's scan: a field of what it is part of, and one more where it was not known.
+/// The scan of an image, as a field of its parent, and another field if the scan was unknown.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(in crate::stored) struct Scan {
     scan: ScanState,
@@ -146,11 +147,11 @@ enum ScanState {
     None,
     Pending,
     Failed,
-    /// With the number of findings of each severity, critical first.
+    /// The number of findings by severity, critical first.
     Found([u32; 6]),
 }
 
-/// Why a scan was not known: then the state beside it is none.
+/// Why a scan was unknown. The state next to it is then none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 enum ScanUnknown {
     Unreadable,
@@ -183,7 +184,7 @@ impl Format<wire::Scan> for Scan {
 }
 
 record! {
-    /// How the scans of several images stood.
+    /// The scan states of several images.
     ScanSummary = wire::ScanSummary {
         worst: Option<Severity>,
         scanned: u32,
@@ -197,7 +198,7 @@ record! {
 }
 
 record! {
-    /// What tag and image pages have in common.
+    /// The common part of tag and image pages.
     ImageContext = wire::ImageContext {
         registry: String,
         name: String,
@@ -252,7 +253,7 @@ record! {
 }
 
 record! {
-    /// What referred to an index.
+    /// The referrers of an index.
     IndexReferrers = wire::IndexReferrers {
         index: String,
         meanings: Option<Vec<ReferrerMeaning>>,
@@ -263,7 +264,7 @@ record! {
     /// A manifest.
     ManifestView = wire::ManifestView {
         media_type: String,
-        /// Always empty: the text is for no link.
+        /// Always empty: links do not show the text.
         raw: String,
         #[serde(default, skip_serializing_if = "is_default")]
         size: u64,
@@ -330,7 +331,7 @@ record! {
 }
 
 record! {
-    /// A step of an image's making.
+    /// A build step of an image.
     HistoryStep = wire::HistoryStep {
         created: Option<i64>,
         created_by: String,
@@ -340,7 +341,7 @@ record! {
 }
 
 record! {
-    /// Something that refers to an image.
+    /// A referrer of an image.
     ReferrerView = wire::ReferrerView {
         digest: String,
         artifact_type: Option<String>,
@@ -357,7 +358,7 @@ record! {
 }
 
 words! {
-    /// What a referrer is for.
+    /// The purpose of a referrer.
     ReferrerMeaning = wire::ReferrerMeaning {
         Signature = "Signature",
         Sbom = "Sbom",
@@ -367,7 +368,7 @@ words! {
 }
 
 record! {
-    /// What a scan found.
+    /// The findings of a scan.
     FindingsView = wire::FindingsView {
         scanned: Option<i64>,
         #[serde(flatten)]

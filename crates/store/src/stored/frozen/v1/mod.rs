@@ -1,6 +1,6 @@
-//! Version 1: what links kept before formats had versions. Nothing writes it any more.
+//! Version 1: the content that links saved before formats had versions. It is no longer written.
 //!
-//! Later versions use those of its types that they did not change.
+//! Later versions use the types that they do not change.
 
 pub(super) mod image;
 pub(super) mod parts;
@@ -31,7 +31,7 @@ enum View {
     Image(Box<ImageDetail>),
 }
 
-/// The head of a repository's page, its settings among what everyone saw.
+/// The head of a repository's page. In version 1, it includes the settings.
 #[derive(Debug, Deserialize)]
 struct Repository {
     registry: String,
@@ -53,12 +53,12 @@ struct Repository {
     now: i64,
 }
 
-/// Whether tags may move.
+/// Whether tags can move.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::stored) enum Mutability {
     Mutable,
     Immutable,
-    /// With filters for the exceptions, as are the next.
+    /// With exclusion filters, like the next one.
     MutableExcept(Vec<String>),
     ImmutableExcept(Vec<String>),
 }
@@ -86,7 +86,7 @@ impl Format<model::repository::Mutability> for Mutability {
 }
 
 record! {
-    /// Counts over a whole repository.
+    /// Counts for a whole repository.
     Counts = model::repository::RepositoryCounts {
         images: u32,
         untagged: u32,
@@ -118,7 +118,8 @@ impl From<Shared> for v2::Shared {
 }
 
 impl From<Repository> for v2::Repository {
-    /// Settings were shown by the grant that showed the page. A link asks for their own when it is opened.
+    /// In version 1, the grant for the page also showed the settings. A link asks for a separate
+    /// grant when it is opened.
     fn from(repository: Repository) -> Self {
         let Repository {
             registry,

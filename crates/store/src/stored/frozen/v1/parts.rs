@@ -1,8 +1,8 @@
-//! What repositories, tags and images have in common.
+//! Common parts of repositories, tags and images.
 
 use crate::stored::format::{Format, Unreadable, record, words};
 
-/// A part of a page that an action of its own decides.
+/// A section of a page that requires its own action.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(in crate::stored) enum Section<T> {
     Shown {
@@ -10,9 +10,9 @@ pub(in crate::stored) enum Section<T> {
         value: T,
     },
     Withheld {
-        /// As policies spell it.
+        /// The name of the action, as in policies.
         action: String,
-        /// Always none: statements of a policy are for no link.
+        /// Always none: links do not show statements of a policy.
         statement: Option<String>,
     },
     Absent {
@@ -26,7 +26,8 @@ pub(in crate::stored) enum Section<T> {
 impl<Wire, Stored: Format<Wire>> Format<model::Section<Wire>> for Section<Stored> {
     fn from_wire(wire: model::Section<Wire>) -> Self {
         match wire {
-            // The page of a link says when it was made, and that is when all of it was so.
+            // The page of a link shows when it was created, and all of its content is from that
+            // time.
             model::Section::Shown {
                 through,
                 value,
@@ -100,7 +101,7 @@ impl Format<model::Through> for Through {
 }
 
 record! {
-    /// Where a repository is pulled from.
+    /// Where a repository's images are pulled from.
     Source = model::pull::Source {
         uri: String,
         region: String,
@@ -109,7 +110,7 @@ record! {
 }
 
 words! {
-    /// Why ECR did not give what was asked for.
+    /// Why ECR did not return the data.
     Problem = model::Problem {
         Throttled = "Throttled",
         HostDenied = "HostDenied",
@@ -123,7 +124,7 @@ words! {
 }
 
 words! {
-    /// How much of a repository is seen.
+    /// How much of a repository is visible.
     Sight = model::Sight {
         Name = "Name",
         Tags = "Tags",
@@ -132,7 +133,7 @@ words! {
 }
 
 words! {
-    /// How bad a finding is.
+    /// The severity of a finding.
     Severity = model::Severity {
         Undefined = "undefined",
         Informational = "informational",

@@ -1,4 +1,4 @@
-//! What a link keeps is what there is when it is created, or says of when it is.
+//! A link saves the state at its creation, or shows the time of older data.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,8 @@ use ecr_local::{Fault, Rule, registry::ErrorKind};
 
 use super::*;
 
-/// A registry whose `prod` has moved since this Gantry read it: from the first of these images to the second.
+/// A registry whose `prod` has moved since this Gantry read it: from the first of these images to
+/// the second.
 async fn moved_since_it_was_read(place: &Place) -> (Desk<'_>, Digest, Digest) {
     let mut desk = Desk::new(place, &[allow(DEVELOPER, &["ecr:*"])]).await;
     let before = desk.pushes("one", "prod").await;
@@ -23,12 +24,12 @@ async fn moved_since_it_was_read(place: &Place) -> (Desk<'_>, Digest, Digest) {
     (desk, before, after)
 }
 
-/// As long as a reading counts as new.
+/// Waits as long as a reading counts as new.
 async fn a_moment() {
     tokio::time::sleep(Duration::from_millis(2_100)).await;
 }
 
-/// What a link keeps, and of when that is if it is older than the link.
+/// The saved digest, and the time of the data if it is older than the link.
 fn kept(page: &SharedPage) -> (&Digest, Option<Timestamp>) {
     let frozen = page.frozen.as_ref().unwrap();
     (digest_of(frozen), frozen.seen_at)
@@ -39,7 +40,7 @@ fn calls(desk: &Desk<'_>) -> u64 {
 }
 
 on_each_store! {
-    async fn a_link_keeps_what_there_is_when_it_is_created(place: &Place) {
+    async fn a_link_saves_the_state_at_its_creation(place: &Place) {
         let (desk, _, after) = moved_since_it_was_read(place).await;
         let made = desk.makes(link(to_tag("prod"))).await;
         assert_eq!(kept(&desk.opens(&made).await.unwrap()), (&after, None));
@@ -50,14 +51,14 @@ on_each_store! {
         let SharedView::Repository { images, .. } = frozen.view else { unreachable!() };
         assert!(images.rows.iter().any(|row| row.digest == newest), "{:?}", images.rows);
         assert_eq!(frozen.seen_at, None);
-        // What Gantry has never heard of can be shared as soon as it is there.
+        // An image that Gantry has never read can be shared right after it was pushed.
         let pushed = desk.world.push(API, "four", "4.0.0").await;
         a_moment().await;
         let made = desk.makes(link(LinkScope::Image(pushed.clone()))).await;
         assert_eq!(kept(&desk.opens(&made).await.unwrap()), (&pushed, None));
     }
 
-    async fn a_link_that_could_not_be_read_anew_says_of_when_it_is(place: &Place) {
+    async fn a_link_that_could_not_be_read_again_shows_the_time_of_its_data(place: &Place) {
         let (desk, before, after) = moved_since_it_was_read(place).await;
         for kind in [ErrorKind::Throttling, ErrorKind::Server] {
             let fault = Rule::new(Fault::Refuse(kind)).on("DescribeImages");
@@ -71,13 +72,13 @@ on_each_store! {
             }
             desk.world.running.faults().clear();
         }
-        // What failed is not tried again at once.
+        // A failed reading is not tried again at once.
         tokio::time::sleep(Duration::from_millis(1_100)).await;
         let made = desk.makes(link(to_tag("prod"))).await;
         assert_eq!(kept(&desk.opens(&made).await.unwrap()), (&after, None));
     }
 
-    async fn policies_that_cannot_be_read_anew_decide_for_as_long_as_they_may(place: &Place) {
+    async fn policies_that_cannot_be_read_again_decide_until_they_are_too_old(place: &Place) {
         let (desk, _, after) = moved_since_it_was_read(place).await;
         let fault = Rule::new(Fault::Refuse(ErrorKind::Throttling)).on("GetRepositoryPolicy");
         desk.world.running.faults().add(fault);
@@ -87,7 +88,7 @@ on_each_store! {
 }
 
 #[tokio::test]
-async fn an_ecr_that_does_not_answer_keeps_nobody_waiting_for_long() {
+async fn creating_a_link_does_not_wait_long_if_ecr_does_not_answer() {
     let place = Place::sqlite();
     let (desk, before, _) = moved_since_it_was_read(&place).await;
     let stall = Rule::new(Fault::Stall(Duration::from_secs(60))).on("DescribeImages");
@@ -105,7 +106,8 @@ fn listings(desk: &Desk<'_>) -> u64 {
     calls.get("DescribeImages").copied().unwrap_or_default()
 }
 
-/// A link to `prod`, which moved after it was created, and where it points now. What Gantry has read is too old by now.
+/// A link to `prod`, which moved after the link was created, and the digest it points at now.
+/// Gantry's reading is too old.
 async fn idle(place: &Place) -> (Desk<'_>, MadeLink, Digest) {
     let (desk, ..) = moved_since_it_was_read(place).await;
     let made = desk.makes(link(to_tag("prod"))).await;
@@ -122,7 +124,7 @@ fn shown_now(page: &SharedPage) -> &Digest {
 }
 
 #[tokio::test]
-async fn the_first_who_opens_an_idle_link_sees_what_is_there_now_and_many_cause_one_reading() {
+async fn an_idle_link_shows_the_current_state_and_many_visitors_cause_one_reading() {
     let place = Place::sqlite();
     let (desk, made, now) = idle(&place).await;
     let before = listings(&desk);
@@ -137,7 +139,7 @@ async fn the_first_who_opens_an_idle_link_sees_what_is_there_now_and_many_cause_
 }
 
 #[tokio::test]
-async fn a_link_to_what_is_not_granted_any_more_reads_no_images() {
+async fn a_link_whose_grant_has_ended_reads_no_images() {
     let place = Place::sqlite();
     let (desk, made, _) = idle(&place).await;
     desk.world.policy(API, &[allow(AUDITOR, &["ecr:*"])]).await;
@@ -176,7 +178,7 @@ async fn a_repository_that_takes_long_to_read_is_read_again_less_often() {
 }
 
 #[tokio::test]
-async fn a_link_shows_the_last_reading_where_a_newer_one_does_not_arrive_in_time() {
+async fn a_link_shows_the_last_reading_if_a_newer_one_does_not_arrive_in_time() {
     let place = Place::sqlite();
     let (desk, made, now) = idle(&place).await;
     let stall = Rule::new(Fault::Stall(Duration::from_secs(60))).on("DescribeImages");
@@ -189,7 +191,7 @@ async fn a_link_shows_the_last_reading_where_a_newer_one_does_not_arrive_in_time
 }
 
 #[tokio::test]
-async fn what_was_revoked_a_moment_ago_is_in_no_link() {
+async fn a_grant_that_was_just_revoked_creates_no_link() {
     let place = Place::sqlite();
     let (desk, ..) = moved_since_it_was_read(&place).await;
     desk.world.policy(API, &[allow(AUDITOR, &["ecr:*"])]).await;
@@ -204,7 +206,7 @@ async fn what_was_revoked_a_moment_ago_is_in_no_link() {
 }
 
 #[tokio::test]
-async fn whom_nothing_is_shown_waits_for_no_call_and_makes_none() {
+async fn a_viewer_without_a_grant_causes_no_call_and_does_not_wait() {
     let place = Place::sqlite();
     let looks_at_the_policy = allow(CHECKOUT, &["ecr:GetRepositoryPolicy"]);
     let statements = [allow(DEVELOPER, &["ecr:*"]), looks_at_the_policy];
@@ -240,7 +242,7 @@ async fn whom_nothing_is_shown_waits_for_no_call_and_makes_none() {
 }
 
 #[tokio::test]
-async fn links_that_are_made_at_the_same_time_are_made_of_one_listing() {
+async fn links_that_are_created_at_the_same_time_share_one_listing() {
     let place = Place::sqlite();
     let (desk, _, after) = moved_since_it_was_read(&place).await;
     let listings = || desk.world.running.faults().calls()["DescribeImages"];
