@@ -112,13 +112,13 @@ impl Opened<'_> {
                 images.await;
             }
         };
-        // Too late is not wrong: the page says as of when it is.
+        // A reading that comes too late is for the next page: this one says how old its data is.
         let _ = tokio::time::timeout(WAIT_FOR_FIRST, Box::pin(reading)).await;
     }
 
-    /// Reads the policies anew, and then the images if these policies show any to the viewer: all within this
-    /// time. Whether the images are known as they are now, or were a moment ago: one reading is for many who ask at
-    /// the same time.
+    /// Reads the policies again, and then the images if these policies show any to the viewer: all within this time.
+    /// Says whether the images are known as they are now, or were a moment ago: one reading is for all who ask at the
+    /// same time.
     pub(crate) async fn read_anew(&self, longest: Duration) -> bool {
         let now = Instant::now();
         let since = now.checked_sub(A_MOMENT).unwrap_or(now);

@@ -93,10 +93,10 @@ impl Catalog {
         repositories: u32,
     ) -> RegistrySummary {
         let knows = self.knows(viewer, &status.alias);
-        let told = knows || self.has_one_registry();
+        let is_shown = knows || self.has_one_registry();
         let failure = status.failing_since.map(|since| RegistryFailure {
             since,
-            problem: status.failure().filter(|_| told),
+            problem: status.failure().filter(|_| is_shown),
             call: viewer.admin.then(|| state.failed_call()).flatten(),
         });
         RegistrySummary {
@@ -104,7 +104,7 @@ impl Catalog {
             account: state.account().filter(|_| knows),
             region: knows.then(|| state.settings().region.clone()),
             repositories,
-            listed: status.listed.filter(|_| told),
+            listed: status.listed.filter(|_| is_shown),
             failure,
         }
     }

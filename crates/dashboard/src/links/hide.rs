@@ -92,7 +92,7 @@ impl Visitor for Hider {
             (Some(_), Text::Step) => return *text = instruction(text).to_owned(),
             (Some(values), Text::Pushed) => values.bytes_in(text),
             (Some(values), Text::Identity) => values.bytes_in_identity(text),
-            (None, _) | (_, Text::Told | Text::Variable) => vec![false; text.len()],
+            (None, _) | (_, Text::Reported | Text::Variable) => vec![false; text.len()],
         };
         if let Some(accounts) = &mut self.accounts {
             accounts.extend(accounts_in(text));

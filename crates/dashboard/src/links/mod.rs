@@ -74,7 +74,7 @@ pub enum Closed {
     #[error("there is no such link")]
     Gone,
     /// The link is valid, but it is currently unknown whether its bearer may see the target.
-    #[error("whether the link may be shown cannot be told now")]
+    #[error("whether the link may be shown is not known now")]
     Undecided(Option<Problem>),
     /// The link is valid, but a newer version of Gantry created it, and this one cannot read its
     /// saved content.

@@ -31,7 +31,7 @@ pub(super) enum Text {
     /// Other pushed content, which can contain such values.
     Pushed,
     /// Any other text.
-    Told,
+    Reported,
 }
 
 /// The labels and annotations with which an image describes itself.
@@ -92,7 +92,7 @@ fn repository(detail: &mut RepositoryDetail, visitor: &mut impl Visitor) {
     }
     if let Some(tags) = shown(resource_tags) {
         visitor.list(SharedPart::ResourceTags, tags);
-        pairs(Text::Told, tags, visitor);
+        pairs(Text::Reported, tags, visitor);
     }
     shown(pull);
     shown(policy);
@@ -109,10 +109,10 @@ fn settings(of: &mut RepositorySettings, visitor: &mut impl Visitor) {
     match mutability {
         Mutability::Mutable | Mutability::Immutable => {}
         Mutability::MutableExcept(filters) | Mutability::ImmutableExcept(filters) => {
-            texts(Text::Told, filters, visitor);
+            texts(Text::Reported, filters, visitor);
         }
     }
-    visitor.text(Text::Told, encryption);
+    visitor.text(Text::Reported, encryption);
 }
 
 fn rows(page: &mut Page<ImageRow>, visitor: &mut impl Visitor) {
@@ -153,7 +153,7 @@ fn row(image: &mut ImageRow, visitor: &mut impl Visitor) {
         } = facts;
         match kind {
             ImageKind::Image | ImageKind::Index => {}
-            ImageKind::Artifact(artifact_type) => visitor.text(Text::Told, artifact_type),
+            ImageKind::Artifact(artifact_type) => visitor.text(Text::Reported, artifact_type),
         }
         visitor.list(SharedPart::Platforms, platforms);
         for it in platforms {
@@ -248,7 +248,7 @@ fn manifest(view: &mut ManifestView, visitor: &mut impl Visitor) {
         unread,
     } = view;
     raw.clear();
-    visitor.text(Text::Told, media_type);
+    visitor.text(Text::Reported, media_type);
     visitor.list(SharedPart::Platforms, children);
     for ChildView {
         digest: _,
@@ -259,7 +259,7 @@ fn manifest(view: &mut ManifestView, visitor: &mut impl Visitor) {
     } in children
     {
         of.iter_mut().for_each(|of| platform(of, visitor));
-        optional(Text::Told, role, visitor);
+        optional(Text::Reported, role, visitor);
     }
     visitor.list(SharedPart::Layers, layers);
     for LayerView {
@@ -270,11 +270,11 @@ fn manifest(view: &mut ManifestView, visitor: &mut impl Visitor) {
         urls,
     } in layers
     {
-        visitor.text(Text::Told, digest);
-        visitor.text(Text::Told, media_type);
+        visitor.text(Text::Reported, digest);
+        visitor.text(Text::Reported, media_type);
         optional(Text::Step, created_by, visitor);
         visitor.list(SharedPart::Layers, urls);
-        texts(Text::Told, urls, visitor);
+        texts(Text::Reported, urls, visitor);
     }
     visitor.list(SharedPart::Annotations, annotations);
     labels_of(annotations, visitor);
@@ -345,7 +345,7 @@ fn referrer(it: &mut ReferrerView, visitor: &mut impl Visitor) {
         cut: _,
         more_follow: _,
     } = it;
-    optional(Text::Told, artifact_type, visitor);
+    optional(Text::Reported, artifact_type, visitor);
     visitor.list(SharedPart::Annotations, annotations);
     pairs(Text::Pushed, annotations, visitor);
 }
@@ -358,7 +358,7 @@ fn findings(view: &mut FindingsView, visitor: &mut impl Visitor) {
         findings,
         more: _,
     } = view;
-    optional(Text::Told, remark, visitor);
+    optional(Text::Reported, remark, visitor);
     visitor.list(SharedPart::Findings, findings);
     for FindingView {
         name,
@@ -370,13 +370,13 @@ fn findings(view: &mut FindingsView, visitor: &mut impl Visitor) {
         link,
     } in findings
     {
-        visitor.text(Text::Told, name);
+        visitor.text(Text::Reported, name);
         for text in [package, version, fixed_in, description] {
-            optional(Text::Told, text, visitor);
+            optional(Text::Reported, text, visitor);
         }
         // A URL that is cut points elsewhere, so it is dropped if it does not fit.
         let whole = link.clone();
-        optional(Text::Told, link, visitor);
+        optional(Text::Reported, link, visitor);
         link.take_if(|link| whole.as_ref() != Some(link));
     }
 }
@@ -389,11 +389,11 @@ fn platform(of: &mut Platform, visitor: &mut impl Visitor) {
         os_version,
         os_features,
     } = of;
-    visitor.text(Text::Told, os);
-    visitor.text(Text::Told, architecture);
-    optional(Text::Told, variant, visitor);
-    optional(Text::Told, os_version, visitor);
-    texts(Text::Told, os_features, visitor);
+    visitor.text(Text::Reported, os);
+    visitor.text(Text::Reported, architecture);
+    optional(Text::Reported, variant, visitor);
+    optional(Text::Reported, os_version, visitor);
+    texts(Text::Reported, os_features, visitor);
 }
 
 /// Labels, or annotations of the image itself.

@@ -90,13 +90,13 @@ fn view(output: DescribeImageScanFindingsOutput) -> FindingsView {
     let basic = basic.into_iter().flatten().map(basic_finding);
     let enhanced = enhanced.into_iter().flatten().map(enhanced_finding);
     let all: Vec<_> = basic.chain(enhanced).collect();
-    let told = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    let received = u32::try_from(all.len()).unwrap_or(u32::MAX);
     let remark = status.and_then(|status| status.description);
     let Findings { list, remark } = Findings::read(all, remark.as_deref());
     let listed = u32::try_from(list.len()).unwrap_or(u32::MAX);
     let total = match scan {
-        model::image::Scan::Found(counts) => counts.total().max(told),
-        _ => told,
+        model::image::Scan::Found(counts) => counts.total().max(received),
+        _ => received,
     };
     FindingsView {
         scanned,

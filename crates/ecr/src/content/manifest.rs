@@ -170,15 +170,18 @@ pub(crate) fn read_contents(manifest: &Manifest) -> Option<Contents> {
 fn artifact_type(raw: &Object<'_>, config_type: &str, layers: &[Object<'_>]) -> Option<String> {
     let its_config = (!config_type.is_empty() && !is_image(config_type)).then_some(config_type);
     let its_config = its_config.filter(|config_type| *config_type != EMPTY_CONFIG);
-    let told = raw.word("artifactType");
-    let found = told.or_else(|| its_config.map(str::to_owned)).or_else(|| {
-        let mut types = layers.iter().map(|layer| layer.text("mediaType"));
-        let first = types.next().flatten()?;
-        let kind = ArtifactKind::from_type(&first)?;
-        let same =
-            |its: Option<String>| its.and_then(|its| ArtifactKind::from_type(&its)) == Some(kind);
-        types.all(same).then_some(first)
-    })?;
+    let declared = raw.word("artifactType");
+    let found = declared
+        .or_else(|| its_config.map(str::to_owned))
+        .or_else(|| {
+            let mut types = layers.iter().map(|layer| layer.text("mediaType"));
+            let first = types.next().flatten()?;
+            let kind = ArtifactKind::from_type(&first)?;
+            let same = |its: Option<String>| {
+                its.and_then(|its| ArtifactKind::from_type(&its)) == Some(kind)
+            };
+            types.all(same).then_some(first)
+        })?;
     Some(super::word(&found))
 }
 

@@ -87,7 +87,7 @@ impl Inventory {
 async fn again_and_again<F: Future<Output = ()>>(begin: impl Fn() -> F) {
     loop {
         if AssertUnwindSafe(begin()).catch_unwind().await.is_err() {
-            tracing::error!("the crawler failed; it begins anew");
+            tracing::error!("the crawler failed; it starts again");
         }
         tokio::time::sleep(RETRY_DELAY).await;
     }

@@ -278,6 +278,6 @@ async fn is_told(
     .bind(LOOKED_THROUGH)
     .fetch_optional(&mut **transaction)
     .await?;
-    let told = newest.map(|row| row.try_get::<String, _>("arguments"));
-    Ok(told.transpose()?.as_deref() == Some(whole.as_str()))
+    let arguments = newest.map(|row| row.try_get::<String, _>("arguments"));
+    Ok(arguments.transpose()?.as_deref() == Some(whole.as_str()))
 }

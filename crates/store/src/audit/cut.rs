@@ -110,12 +110,12 @@ impl Audit {
             .bind(now().0)
             .execute(&mut *transaction)
             .await?;
-        let told = Entry {
+        let entry = Entry {
             arguments: named(&last),
             ..Entry::unasked(Event::AuditCut)
         };
         let mut chain = Chain::of(&mut transaction).await?;
-        chain.append(&mut transaction, &told).await?;
+        chain.append(&mut transaction, &entry).await?;
         transaction.commit().await?;
         Ok(gone.rows_affected())
     }

@@ -57,7 +57,7 @@ pub enum Broken {
     #[error("row {0} was noted and is missing: the end of the log is gone")]
     EndGone(u64),
     /// The noted row is now a different row.
-    #[error("row {0} has another hash than the one that was noted: the log was written anew")]
+    #[error("row {0} has another hash than the one that was noted: the log was rewritten")]
     WrittenAnew(u64),
     /// The noted row was cut off, so it cannot be compared.
     #[error("row {0} was noted and has been cut off since: compare with a newer one")]

@@ -65,7 +65,7 @@ on_each_store! {
         let person = Person { id: ben.clone(), name: "Ben".to_owned(), groups: Vec::new() };
         store.remember(&person).await.unwrap();
         repository_images(&gantry, &ana, &registry, &api, &query).await.unwrap();
-        let told = format!("SELECT event FROM audit WHERE event = 'tag-moved' AND number > {ROWS}");
+        let recorded_moves = format!("SELECT event FROM audit WHERE event = 'tag-moved' AND number > {ROWS}");
         let origin = Default::default();
         let (mut longest, mut moved) = (Duration::ZERO, 0);
         for n in 0..1_000 {
