@@ -1,4 +1,4 @@
-//! The evaluator against a case table, against a plainly written reference, and against attackers.
+//! The evaluator against a table of cases, against a simple reference, and against attackers.
 
 #![expect(
     clippy::unwrap_used,

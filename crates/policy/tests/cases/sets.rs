@@ -29,7 +29,7 @@ fn for_any_value_one_is_enough() {
 }
 
 #[test]
-fn for_all_values_each_has_to_match_and_none_do() {
+fn for_all_values_every_value_must_match_and_an_empty_set_matches() {
     conditions! {
         "ForAllValues:StringEquals" ["a", "b"], Has("b", "a") => YES;
         "ForAllValues:StringEquals" ["a", "b"], Has("b", "c") => NO;
@@ -65,7 +65,7 @@ const TWO_KEYS: &str = r#"{"Effect": "Allow", "Principal": "*", "Action": "*", "
     {"StringEquals": {"x:a": "1", "x:b": "2"}, "Bool": {"x:c": "true"}}}"#;
 
 #[test]
-fn all_conditions_of_a_statement_have_to_hold() {
+fn all_conditions_of_a_statement_must_hold() {
     let asked = || ask(ROLE).repository(TWO_KEYS);
     let all = || {
         asked()
@@ -80,12 +80,12 @@ fn all_conditions_of_a_statement_have_to_hold() {
     asked()
         .with("x:a", &["1"])
         .hangs_on_a_key(Outcome::ImplicitDeny);
-    // One that does not hold settles it, whatever is not known beside it.
+    // One condition that does not hold decides, even if others are not known.
     asked().with("x:a", &["9"]).is_not_allowed();
 }
 
 #[test]
-fn a_deny_that_hangs_on_a_key_withholds() {
+fn a_deny_that_depends_on_a_key_withholds() {
     let allow = r#"{"Effect": "Allow", "Principal": "*", "Action": "*"}"#;
     let deny = |condition: &str| {
         let deny = r#"{"Effect": "Deny", "Principal": "*", "Action": "*", "Condition":"#;
@@ -102,7 +102,7 @@ fn a_deny_that_hangs_on_a_key_withholds() {
     asked().hangs_on_a_key(Outcome::Allowed);
     asked().with("aws:SecureTransport", &["true"]).is_allowed();
     asked().with("aws:SecureTransport", &["false"]).is_denied();
-    // Where nothing allows, a possible deny changes nothing.
+    // If nothing allows, a possible deny changes nothing.
     let only = || ask(ROLE).repository(&deny(plain));
     only().is_not_allowed();
     only().with("aws:SecureTransport", &["false"]).is_denied();
