@@ -1,4 +1,4 @@
-//! Which denies of a policy override what one of its allows grants, for whom and for which actions.
+//! Which denies of a policy override what one of its allows grants, with the affected principals and actions.
 //!
 //! Evaluated for principals with only what the policy itself says about them. The rest of a request is not known
 //! here, so a deny that is certain stays certain for every request, and one that does not apply never does.
@@ -32,10 +32,10 @@ pub struct Override {
     pub all_actions: bool,
 }
 
-/// The principals for whom a deny overrides an allow.
+/// The principals that an override affects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Overridden {
-    /// Everyone whom the allow names.
+    /// Everyone that the allow names.
     All,
     /// These of the allow's principals, by their places.
     Allowed(Vec<usize>),
@@ -54,7 +54,7 @@ enum Target {
     Group(Option<Account>, Box<Subject>),
 }
 
-/// The effect of a deny: its place, whether it is certain, and whom it affects.
+/// The effect of a deny: its place, whether it is certain, and the affected principals.
 type Claim = (usize, bool, Class);
 
 /// The list that the places in a claim refer to.
@@ -313,7 +313,7 @@ impl<'a> Search<'a> {
         reach
     }
 
-    /// The principals whom a deny names within everyone, or within an account.
+    /// The principals that a deny names within everyone, or within an account.
     fn named(
         &self,
         deny: &Statement,
@@ -324,7 +324,7 @@ impl<'a> Search<'a> {
         let of_element = |(places, element): (Vec<usize>, &PrincipalElement)| {
             let applies = match target(element, self.unnamed) {
                 Some(Target::One(subject)) => self.applies(deny, &subject),
-                // The member stands for these already.
+                // The member represents these already.
                 Some(Target::Group(named, _)) if named.is_none() || named == account => {
                     Truth::False
                 }

@@ -55,7 +55,7 @@ enum Command {
     Policy(policy::Arguments),
 }
 
-/// The location of the configuration.
+/// Where the configuration is.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: gantry check-config --config gantry.toml")]
 struct ConfigFile {

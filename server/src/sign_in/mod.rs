@@ -72,7 +72,7 @@ impl SignIn {
     }
 }
 
-/// A person whom a provider identifies.
+/// A person identified by a provider.
 #[derive(Debug, Clone)]
 pub struct SignedIn {
     /// The person.

@@ -267,7 +267,7 @@ async fn tokens_from_anyone_else_are_not_trusted() {
         ("no signature", format!("{signed}.")),
         ("half a signature", format!("{signed}.{}", &signature[..40])),
         (
-            "nobody",
+            "no subject",
             balancer.sign(&header(), &json!({"groups": ["storefront"]})),
         ),
         ("nonsense", "x.y.z".to_owned()),

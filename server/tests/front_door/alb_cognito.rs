@@ -125,7 +125,7 @@ async fn an_access_token_from_another_issuer_or_for_another_person_signs_nobody_
         ("another client", with("client_id", json!("other"))),
         ("no client", with("client_id", Value::Null)),
         ("an ID token", with("token_use", json!("id"))),
-        ("somebody else", with("sub", json!("farah"))),
+        ("another person", with("sub", json!("farah"))),
         ("over", with("exp", json!(in_seconds(-60)))),
         ("no end", with("exp", Value::Null)),
         (

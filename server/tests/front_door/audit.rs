@@ -303,9 +303,9 @@ async fn the_log_is_checked_on_the_command_line() {
     kept.append(1).await;
     assert_eq!(kept.verify(&["--expect", head]).status.code(), Some(0));
     let other = format!("3:{}", "0".repeat(64));
-    let anew = kept.verify(&["--expect", &other]);
-    assert_eq!(anew.status.code(), Some(1));
-    assert!(printed(&anew).contains("BROKEN: row 3 has another hash"));
+    let again = kept.verify(&["--expect", &other]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(printed(&again).contains("BROKEN: row 3 has another hash"));
     let gone = kept.verify(&["--expect", &format!("9:{}", "0".repeat(64))]);
     assert_eq!(gone.status.code(), Some(1));
     assert!(printed(&gone).contains("the end of the log is gone"));

@@ -38,10 +38,10 @@ async fn another_site_learns_nothing_from_a_function() {
             let answer = follow(&ana, path, Some(site)).await;
             assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path} from {site}");
             assert!(answer.headers().get(header::LOCATION).is_none(), "{path}");
-            let told = answer.text().await.unwrap();
+            let text = answer.text().await.unwrap();
             assert!(
-                told.contains("does not come from a page of Gantry"),
-                "{told}"
+                text.contains("does not come from a page of Gantry"),
+                "{text}"
             );
         }
     }
@@ -67,8 +67,8 @@ async fn a_plain_answer_is_in_the_readers_language() {
         let answer = asked.send().await.unwrap();
         let content = answer.headers()[header::CONTENT_TYPE].clone();
         assert_eq!(content, "text/plain; charset=utf-8");
-        let told = answer.text().await.unwrap();
-        assert!(told.starts_with(expected) && told.ends_with('\n'), "{told}");
+        let text = answer.text().await.unwrap();
+        assert!(text.starts_with(expected) && text.ends_with('\n'), "{text}");
     }
 }
 

@@ -206,8 +206,8 @@ async fn forms_lead_back_only_into_this_site() {
             .await;
         assert_eq!(answer.headers()[header::LOCATION], led_to, "{wanted}");
     }
-    let nobody = stranger.post("/sign-in", &[("persona", "mallory")]).await;
-    assert_eq!(nobody.status(), StatusCode::BAD_REQUEST);
+    let unknown = stranger.post("/sign-in", &[("persona", "mallory")]).await;
+    assert_eq!(unknown.status(), StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]

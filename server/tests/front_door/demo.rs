@@ -82,10 +82,10 @@ async fn the_demo_answers_only_under_this_hosts_names() {
                 StatusCode::MISDIRECTED_REQUEST,
                 "{path} of {host}"
             );
-            let told = answer.text().await.unwrap();
+            let text = answer.text().await.unwrap();
             assert!(
-                told.contains(&format!("Open {} instead", ana.url)),
-                "{told}"
+                text.contains(&format!("Open {} instead", ana.url)),
+                "{text}"
             );
         }
         let answer = ask(Method::POST, "/sign-in", host).await;

@@ -101,15 +101,15 @@ async fn without_a_valid_session_no_page_and_no_function_answers() {
     gets_nowhere(&intruder, "a stranger").await;
     for forged in ["AAAAAAAAAAAAAAAAAAAAAA", "x", "", "%00", "../../gantry.db"] {
         intruder.cookie = format!("gantry_session={forged}");
-        gets_nowhere(&intruder, "somebody with a forged cookie").await;
+        gets_nowhere(&intruder, "a person with a forged cookie").await;
     }
     let signed_out = dashboard.person("ana").await;
     signed_out.post("/sign-out", &[]).await;
-    gets_nowhere(&signed_out, "somebody who signed out").await;
+    gets_nowhere(&signed_out, "a person who signed out").await;
     let idle = dashboard.person("ana").await;
     assert_eq!(idle.get("/repositories").await.status(), StatusCode::OK);
     tokio::time::sleep(Duration::from_secs(3)).await;
-    gets_nowhere(&idle, "somebody who was away too long").await;
+    gets_nowhere(&idle, "a person who was away too long").await;
 }
 
 #[tokio::test]
@@ -395,6 +395,6 @@ async fn a_person_from_another_provider_is_not_known_to_this_one() {
         .await;
     let mut there = other.stranger();
     there.cookie = farah.cookie;
-    gets_nowhere(&there, "somebody of another provider's").await;
+    gets_nowhere(&there, "a person of another provider").await;
     assert_eq!(there.get(&link).await.status(), StatusCode::NOT_FOUND);
 }

@@ -213,14 +213,14 @@ async fn an_unreadable_registry_is_named_and_the_other_keeps_working() {
     let denied = Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("AssumeRole");
     let (dashboard, faults) = Dashboard::beside_partner(&[denied], HURRIED).await;
     let dashboard = dashboard.ready().await;
-    let told = dashboard
+    let answer = dashboard
         .stranger()
         .get("/readyz")
         .await
         .text()
         .await
         .unwrap();
-    assert_eq!(told, "ready\n", "anyone can request this");
+    assert_eq!(answer, "ready\n", "anyone can request this");
     let ana = dashboard.person("ana").await;
     let (_, list) = page(&ana, "/repositories").await;
     for part in [

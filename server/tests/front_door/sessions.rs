@@ -116,8 +116,8 @@ async fn people_see_their_own_sessions_and_end_others_of_theirs() {
     assert_eq!(led_to(&answer), "/sessions?ended=1");
     let left = [is_signed_in(&there).await, is_signed_in(&firefox).await];
     assert_eq!(left.iter().filter(|left| **left).count(), 1);
-    let told = here.follow(&answer).await.text().await.unwrap();
-    assert!(told.contains("1 session was ended"), "{told}");
+    let notice = here.follow(&answer).await.text().await.unwrap();
+    assert!(notice.contains("1 session was ended"), "{notice}");
 
     let question = page(&here, "/sessions/end?others=true").await;
     assert!(
@@ -226,8 +226,8 @@ async fn sessions_are_listed_and_ended_on_the_command_line_while_gantry_runs() {
         listed.contains("demo ana") && listed.contains("demo ben"),
         "{listed}"
     );
-    let nobody = gantry(&["sessions", "end", "--config", config]);
-    assert!(!nobody.status.success(), "the person must be named");
+    let unnamed = gantry(&["sessions", "end", "--config", config]);
+    assert!(!unnamed.status.success(), "the person must be named");
     let end = ["sessions", "end", "--config", config];
     let one = printed(&gantry(&[&end[..], &["--person", "demo ana"]].concat()));
     assert!(one.contains("1 session was ended"), "{one}");

@@ -24,7 +24,7 @@ pub(crate) struct Principals {
     sessions: Box<[ShortName]>,
     services: Box<[Box<str>]>,
     providers: Box<[Box<str>]>,
-    /// The accounts in elements whose meaning is undocumented. None stands for any account.
+    /// The accounts in elements whose meaning is undocumented. None represents any account.
     unclear: Box<[Option<Account>]>,
 }
 

@@ -1,4 +1,4 @@
-//! What changes between two policies, and for whom.
+//! What changes between two policies, for each principal.
 //!
 //! The texts are not compared. Both policies are evaluated for each principal that either of them names, and for
 //! stand-ins for all others, with every action and nothing else known. If a decision depends on conditions, these are

@@ -38,7 +38,7 @@ pub enum Whom {
         /// Its name, such as `lambda.amazonaws.com`.
         name: String,
     },
-    /// A person whom an identity provider identifies.
+    /// A person identified by an identity provider.
     Federated {
         /// The provider.
         provider: String,

@@ -75,7 +75,7 @@ pub(super) fn asks_for_key(statement: &StatementView<'_>, key: &str) -> bool {
     })
 }
 
-/// Whether every value of a condition stands for few principals.
+/// Whether every value of a condition represents few principals.
 fn confines(condition: &Condition, version: Version, scope: Scope) -> bool {
     let key = condition.key.to_ascii_lowercase();
     let test = condition.operator.comparison.test;
@@ -101,7 +101,7 @@ struct Value<'a> {
 }
 
 impl Value<'_> {
-    /// Whether a part of the value is not the same text in every request.
+    /// Whether a part of the value is the same text in every request.
     fn is_fixed(&self, part: &str) -> bool {
         let wild = self.has_wildcards && part.contains(['*', '?']);
         !part.is_empty() && !wild && !self.follows_the_principal(part)
@@ -115,7 +115,7 @@ impl Value<'_> {
                 .any(|variable| !variable.starts_with("aws:resource"))
     }
 
-    /// Whether it stands for known accounts, organisations or networks.
+    /// Whether it represents known accounts, organisations or networks.
     fn is_somebody(&self, key: &str, test: Test) -> bool {
         match key {
             "aws:principalorgid"
@@ -147,7 +147,7 @@ impl Value<'_> {
         }
     }
 
-    /// Whether it stands for an organisation, or for some principals of an account.
+    /// Whether it represents an organisation, or some principals of an account.
     fn is_part_of_account(&self, key: &str) -> bool {
         let is_some = |text: &str| {
             !text.is_empty() && (!self.has_wildcards || text.chars().any(|c| !"*?".contains(c)))

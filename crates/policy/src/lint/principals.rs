@@ -94,7 +94,7 @@ fn element(item: &PrincipalElement) -> Option<PrincipalRemark> {
     match item.named() {
         Named::Everyone | Named::Account(_) => None,
         Named::Deleted(id) => Some(PrincipalRemark::DeletedPrincipal { id: id.to_owned() }),
-        // Alone, it stands for every service or provider.
+        // Alone, it represents every service or provider.
         _ if principal == "*" => None,
         _ if principal.contains(['*', '?']) => {
             let account = Arn::split(&principal).and_then(|arn| Account::parse(arn.account));

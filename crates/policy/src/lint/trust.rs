@@ -31,7 +31,7 @@ pub enum TrustRemark {
         /// Whether pushing images is allowed.
         push: bool,
     },
-    /// Everyone whom another account permits is allowed, without a condition on organisation, role or user that
+    /// Everyone permitted by another account is allowed, without a condition on organisation, role or user that
     /// narrows it.
     WholeAccount {
         /// The account.
@@ -153,7 +153,7 @@ fn replication(view: &View<'_>) -> ActionSet {
     }
 }
 
-/// The remark on whom a service may act for.
+/// The remark on the accounts that a service may act for.
 ///
 /// Source: "The confused deputy problem" in the IAM User Guide.
 fn source(statement: &StatementView<'_>, version: Version, service: &str) -> Option<TrustRemark> {

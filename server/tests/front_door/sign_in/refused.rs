@@ -57,8 +57,8 @@ async fn a_token_with_a_wrong_claim_is_refused() {
         ("an audience that is no text", json!({"aud": ["gantry", 7]})),
         ("no audience", json!({"aud": null})),
         ("an empty audience", json!({"aud": []})),
-        ("nobody", json!({"sub": null})),
-        ("nobody by name", json!({"sub": ""})),
+        ("no person", json!({"sub": null})),
+        ("a person without a name", json!({"sub": ""})),
         ("a number for a person", json!({"sub": 7})),
         (
             "an end that has come",
@@ -105,12 +105,12 @@ async fn a_token_that_the_provider_has_not_signed_is_refused() {
         ("by another key of its id", |_, header, claims| {
             Signer::new("RS256").sign(header, claims)
         }),
-        ("by nobody", |_, header, claims| {
+        ("unsigned", |_, header, claims| {
             let mut header = header.clone();
             header["alg"] = json!("none");
             format!("{}.", unsigned(&header, claims))
         }),
-        ("by nobody, and it does not say so", |_, header, claims| {
+        ("unsigned, without saying so", |_, header, claims| {
             format!("{}.", unsigned(header, claims))
         }),
         ("by the client's secret", |_, header, claims| {
@@ -223,10 +223,10 @@ async fn userinfo_about_another_person_or_from_another_issuer_is_refused() {
     let issuer = provider.issuer.as_str();
     let signer = Arc::clone(&provider.says().signer);
     for (lie, userinfo) in [
-        ("somebody else", json!({"sub": "farah", "groups": groups})),
-        ("nobody", json!({"groups": groups})),
+        ("another person", json!({"sub": "farah", "groups": groups})),
+        ("no person", json!({"groups": groups})),
         (
-            "somebody else, signed",
+            "another person, signed",
             json!(signer.sign(&header, &said(issuer, "gantry", "farah"))),
         ),
         (
