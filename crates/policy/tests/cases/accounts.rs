@@ -54,7 +54,7 @@ fn within_an_account_either_side_can_allow() {
         .is_allowed();
     ask(ROLE)
         .identity(MAY_PERHAPS)
-        .hangs_on_a_key(Outcome::ImplicitDeny);
+        .depends_on_a_key(Outcome::ImplicitDeny);
     ask(ROLE)
         .identity(MAY_PERHAPS)
         .with("x:a", &["1"])

@@ -187,7 +187,7 @@ impl Ask {
 
     /// A key is not known: `strict` in strict mode, and conditional in the other.
     #[track_caller]
-    pub fn hangs_on_a_key(&self, strict: Outcome) {
+    pub fn depends_on_a_key(&self, strict: Outcome) {
         self.comes_to(Mode::Strict, strict, false);
         self.comes_to(Mode::ThreeValued, Outcome::Conditional, false);
     }

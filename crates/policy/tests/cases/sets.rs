@@ -79,7 +79,7 @@ fn all_conditions_of_a_statement_must_hold() {
     all().with("x:a", &[]).is_not_allowed();
     asked()
         .with("x:a", &["1"])
-        .hangs_on_a_key(Outcome::ImplicitDeny);
+        .depends_on_a_key(Outcome::ImplicitDeny);
     // One condition that does not hold decides, even if others are not known.
     asked().with("x:a", &["9"]).is_not_allowed();
 }
@@ -94,12 +94,12 @@ fn a_deny_that_depends_on_a_key_withholds() {
     let allow_but = |condition: &str| format!("{allow}, {}", deny(condition));
     let away = allow_but(r#"{"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}"#);
     let asked = || ask(ROLE).repository(&away);
-    asked().hangs_on_a_key(Outcome::ExplicitDeny);
+    asked().depends_on_a_key(Outcome::ExplicitDeny);
     asked().with("aws:SourceIp", &[]).is_denied();
     asked().with("aws:SourceIp", &["203.0.113.7"]).is_allowed();
     let plain = r#"{"Bool": {"aws:SecureTransport": "false"}}"#;
     let asked = || ask(ROLE).repository(&allow_but(plain));
-    asked().hangs_on_a_key(Outcome::Allowed);
+    asked().depends_on_a_key(Outcome::Allowed);
     asked().with("aws:SecureTransport", &["true"]).is_allowed();
     asked().with("aws:SecureTransport", &["false"]).is_denied();
     // If nothing allows, a possible deny changes nothing.

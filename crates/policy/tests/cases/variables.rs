@@ -243,9 +243,9 @@ fn a_variable_with_spaces_grants_nothing_by_resource_either() {
         |element: &str| format!(r#"{{"Effect": "Allow", "Action": "*", "{element}": "{arn}"}}"#);
     let asked = ask(ROLE).tagged("team", "shop");
     let listed = asked.clone().identity(&one("Resource"));
-    listed.hangs_on_a_key(policy::Outcome::ImplicitDeny);
+    listed.depends_on_a_key(policy::Outcome::ImplicitDeny);
     let excluded = asked.identity(&one("NotResource"));
-    excluded.hangs_on_a_key(policy::Outcome::Allowed);
+    excluded.depends_on_a_key(policy::Outcome::Allowed);
 }
 
 #[test]
@@ -322,7 +322,7 @@ fn resources_can_contain_variables() {
         .is_not_allowed();
     ask(ROLE)
         .identity(&team)
-        .hangs_on_a_key(policy::Outcome::ImplicitDeny);
+        .depends_on_a_key(policy::Outcome::ImplicitDeny);
     ask(ROLE)
         .with("aws:PrincipalTag/team", &[])
         .identity(&team)
@@ -343,5 +343,5 @@ fn resources_can_contain_variables() {
         .is_allowed();
     ask(ROLE)
         .identity(&others)
-        .hangs_on_a_key(policy::Outcome::Allowed);
+        .depends_on_a_key(policy::Outcome::Allowed);
 }
