@@ -105,7 +105,7 @@ impl Turns {
         }
     }
 
-    /// A turn of a person. A whole list, which may be tens of megabytes, also takes one of a few additional turns.
+    /// A turn of a person. A whole list, which may be tens of megabytes, also takes one of the few turns for lists.
     ///
     /// # Errors
     /// [`Exceeded`] if no turn became free in time.

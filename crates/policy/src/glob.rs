@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn stars_and_question_marks() {
+    fn stars_and_question_marks_are_wildcards() {
         for (pattern, text, expected) in [
             ("", "", true),
             ("*", "", true),
@@ -242,7 +242,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn agrees_with_the_definition(
+        fn matching_agrees_with_the_definition(
             pattern in "[ab?*é]{0,8}",
             text in "[abé日]{0,8}",
         ) {

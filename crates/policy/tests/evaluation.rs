@@ -2,7 +2,7 @@
 
 #![expect(
     clippy::unwrap_used,
-    reason = "a test that cannot build what it asks about has failed"
+    reason = "a test that cannot build its input has failed"
 )]
 
 mod asked;

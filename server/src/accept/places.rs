@@ -325,7 +325,7 @@ mod tests {
         assert!(!busy.admit("192.0.2.1"));
         assert!(
             !busy.admit("192.0.2.9"),
-            "every connection has a request under way"
+            "every connection has a running request"
         );
         assert_eq!(busy.places.taken().open.len(), 4);
     }

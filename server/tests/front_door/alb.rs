@@ -114,7 +114,7 @@ async fn open(dashboard: &Dashboard, path: &str, accounts: &[&str]) -> Response 
 }
 
 #[tokio::test]
-async fn a_person_whom_the_load_balancer_identifies_is_signed_in() {
+async fn a_person_identified_by_the_load_balancer_is_signed_in() {
     let balancer = LoadBalancer::start().await;
     let dashboard = balancer.dashboard().await;
     let account = balancer.sign(&header(), &claims_of("ana", &["storefront"]));

@@ -221,7 +221,7 @@ fn a_policy_cannot_send_control_characters_to_the_terminal() {
 }
 
 #[test]
-fn changes_between_two_policies_are_listed_with_whom_they_affect() {
+fn changes_between_two_policies_are_listed_by_principal() {
     let (_folder, old) = policy_file("old.json", POLICY);
     let (_other, new) = policy_file("new.json", &POLICY.replace("role/ci", "role/robot"));
     let same = gantry(&["policy", "diff", &old, &old]);

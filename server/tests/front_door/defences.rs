@@ -171,7 +171,7 @@ async fn a_session_from_before_the_sign_in_is_worthless_after_it() {
     assert_eq!(
         person.get("/repositories").await.status(),
         StatusCode::SEE_OTHER,
-        "the old id is gone"
+        "the old session ID is gone"
     );
     person.cookie = after;
     assert_eq!(person.get("/repositories").await.status(), StatusCode::OK);

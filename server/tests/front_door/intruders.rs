@@ -113,7 +113,7 @@ async fn without_a_valid_session_no_page_and_no_function_answers() {
 }
 
 #[tokio::test]
-async fn no_change_is_made_from_another_site_or_from_an_unknown_one() {
+async fn no_change_is_made_from_another_or_an_unknown_site() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let sources: [&[(&str, &str)]; 5] = [

@@ -9,7 +9,7 @@ use crate::browser::{Dashboard, Person};
 async fn over_one_database(work: impl AsyncFnOnce(&str)) {
     #[expect(
         clippy::disallowed_methods,
-        reason = "no configuration: where the tests' server is"
+        reason = "not configuration: the address of the tests' server"
     )]
     let server = std::env::var("GANTRY_TEST_POSTGRES");
     let Ok(server) = server else {

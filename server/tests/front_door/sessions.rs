@@ -81,7 +81,7 @@ async fn kept(people: &[PersonId], more: &str) -> (TempDir, String) {
 }
 
 #[tokio::test]
-async fn people_see_their_own_sessions_and_end_others_of_theirs() {
+async fn people_see_and_end_only_their_own_sessions() {
     let (dashboard, folder) = with_store("").await;
     let (here, there) = (dashboard.person("ana").await, dashboard.person("ana").await);
     let ben = dashboard.person("ben").await;
@@ -104,7 +104,7 @@ async fn people_see_their_own_sessions_and_end_others_of_theirs() {
     assert!(seen.contains("127.0.0.0/24") && !seen.contains("127.0.0.1/"));
     assert_eq!(seen.matches("This session").count(), 1);
     let others = values(&seen, "only");
-    assert_eq!(others.len(), 2, "this one has no button of its own");
+    assert_eq!(others.len(), 2, "the current session has no button");
 
     // Another person cannot end any of them.
     let answer = ben.post("/sessions/end", &[("only", others[0])]).await;

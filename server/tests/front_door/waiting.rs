@@ -118,7 +118,7 @@ async fn compression_does_not_delay_the_head() {
 }
 
 #[tokio::test]
-async fn an_expired_policy_is_a_503_only_for_people_whom_it_granted() {
+async fn an_expired_policy_is_a_503_only_for_people_with_a_grant_in_it() {
     let dashboard = Dashboard::configured_with_faults("[access]\npolicy_max_age = \"1s\"").await;
     let (dashboard, faults) = dashboard;
     let dashboard = dashboard.ready().await;

@@ -26,8 +26,8 @@ pub(crate) fn bytes(text: &str) -> Option<Vec<u8>> {
     BASE64_STANDARD.decode(text).ok()
 }
 
-/// A point in time, in nanoseconds since the start of 1970: in one of the W3C's ISO 8601 forms, or in seconds since
-/// 1970. Four digits are a year.
+/// A point in time, in nanoseconds since the start of 1970. The text has one of the W3C's ISO 8601 forms, or is a number
+/// of seconds since 1970. Four digits are a year.
 ///
 /// Source: "Date condition operators" in the IAM User Guide; the W3C's note "Date and Time Formats".
 pub(crate) fn moment(text: &str) -> Option<i128> {
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_in_every_form() {
+    fn times_are_read_in_every_documented_form() {
         let second = |seconds: i128| Some(seconds * 1_000_000_000);
         for (text, expected) in [
             ("2026-11-22T12:30:00Z", second(1_795_350_600)),
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_booleans_and_bytes() {
+    fn numbers_booleans_and_bytes_are_read() {
         assert_eq!(number("12"), Some(12.0));
         assert_eq!(number("-1.5"), Some(-1.5));
         assert_eq!(number("999999999999999"), Some(999_999_999_999_999.0));

@@ -14,7 +14,7 @@ const FROZEN: &str = r#"
     {"Effect": "Allow", "Principal": {"AWS": "444455556666"}, "Action": "ecr:Get*", "Resource": "arn:other"}"#;
 
 #[test]
-fn the_deny_that_decides_and_its_parts() {
+fn an_explanation_names_the_deciding_deny_and_its_parts() {
     let explained = ask(ROLE)
         .repository(FROZEN)
         .with("x:window", &["shut"])
@@ -64,7 +64,7 @@ fn unknown_and_missing_keys_are_explained() {
 }
 
 #[test]
-fn the_allow_that_decides_and_those_that_do_not_apply() {
+fn an_explanation_names_the_deciding_allow_and_those_that_do_not_apply() {
     let explained = ask(SESSION)
         .repository(FROZEN)
         .with("x:window", &["late"])
@@ -92,7 +92,7 @@ fn the_allow_that_decides_and_those_that_do_not_apply() {
 }
 
 #[test]
-fn an_account_that_is_named_as_a_whole() {
+fn an_explanation_says_that_an_account_is_named_as_a_whole() {
     let only_account =
         r#"{"Effect": "Allow", "Principal": {"AWS": "444455556666"}, "Action": "ecr:Put*"}"#;
     let explained = ask(STRANGER)

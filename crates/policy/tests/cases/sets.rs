@@ -50,7 +50,7 @@ fn for_all_values_every_value_must_match_and_an_empty_set_matches() {
 }
 
 #[test]
-fn several_values_without_a_qualifier() {
+fn without_a_qualifier_one_of_several_values_is_enough() {
     conditions! {
         "StringEquals" "a", Has("b", "a") => YES;
         "StringEquals" "a", Has("b", "c") => NO;

@@ -93,7 +93,7 @@ fn dates_are_points_in_time() {
 }
 
 #[test]
-fn booleans_bytes_and_null() {
+fn booleans_bytes_and_null_are_compared_by_their_own_rules() {
     conditions! {
         "Bool" "true", Has("true") => YES;
         "Bool" true, Has("true") => YES;

@@ -233,7 +233,7 @@ fn the_members_of_an_account_are_not_known() {
 }
 
 #[test]
-fn everyone_except_spared_principals() {
+fn a_deny_by_not_principal_overrides_for_everyone_except_spared_principals() {
     let allow = r#"{"Effect": "Allow", "Action": "ecr:*", "Principal": "*"}"#;
     let deny = r#"{"Effect": "Deny", "Action": "ecr:*", "NotPrincipal": {"AWS": ["111122223333", "arn:aws:iam::111122223333:user/ana"]}}"#;
     let said = said_of(&format!("{allow}, {deny}"), 0);

@@ -126,7 +126,7 @@ fn a_different_condition_is_a_different_decision() {
 }
 
 #[test]
-fn a_deny_and_what_it_depends_on() {
+fn a_deny_is_shown_with_its_conditions() {
     let push = allow(CI, r#""ecr:PutImage""#, "{}");
     let encrypted = statement(
         "Deny",
@@ -222,7 +222,7 @@ fn a_variable_is_read_only_in_the_later_version() {
 }
 
 #[test]
-fn resources_and_holders() {
+fn changes_of_identity_policies_name_the_holder_and_the_resource() {
     let text = |resource: &str| {
         format!(r#"{{"Effect": "Allow", "Action": "ecr:PutImage", "Resource": "{resource}"}}"#)
     };

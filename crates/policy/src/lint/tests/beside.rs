@@ -92,7 +92,7 @@ fn not_principal_must_list_account_role_and_session() {
 }
 
 #[test]
-fn sids_resources_and_the_lockout() {
+fn repeated_sids_wrong_resources_and_lockouts_are_reported() {
     let role = "arn:aws:iam::111122223333:role/ci";
     let sid = |action: &str| statement("Allow", role, action, r#", "Sid": "Push""#);
     let twice = format!(

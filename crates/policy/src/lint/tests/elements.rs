@@ -48,7 +48,7 @@ const ACTIONS_BROKEN: &[(&str, &str, &[&str])] = &[
 ];
 
 #[test]
-fn actions_that_do_not_exist_or_never_apply() {
+fn actions_that_do_not_exist_or_never_apply_are_reported() {
     for (element, actions, expected) in ACTIONS_BROKEN {
         let statement = format!(
             r#"{{"Effect": "Allow", "Principal": {{"AWS": "arn:aws:iam::111122223333:role/ci"}},
@@ -277,7 +277,7 @@ fn a_mixed_list_of_addresses_is_only_a_note() {
 }
 
 #[test]
-fn keys_and_operators_of_conditions() {
+fn wrong_keys_and_operators_of_conditions_are_reported() {
     for (condition, expected) in BROKEN.iter().chain(MALFORMED) {
         assert_eq!(under(condition), *expected, "{condition}");
     }
