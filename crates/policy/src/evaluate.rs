@@ -31,8 +31,7 @@ pub enum Identity<'a> {
     /// Nothing: only the resource's policies decide. What they grant to an account as a whole is for that account's
     /// identity policies to grant, so it grants nothing here.
     Unseen,
-    /// The operator states that the account lets the principal do everything that the resource's policies grant to
-    /// the account.
+    /// The operator states that the account lets the principal do everything that the resource's policies allow.
     Assumed,
     /// These are all of them.
     Policies(&'a [Arc<CompiledPolicy>]),

@@ -171,8 +171,8 @@ mod tests {
         Claims::from_value(&value).unwrap()
     }
 
-    fn groups(told: Value) -> (Vec<String>, GroupsFinding) {
-        let claims = claims(json!({ "groups": told }));
+    fn groups(claim: Value) -> (Vec<String>, GroupsFinding) {
+        let claims = claims(json!({ "groups": claim }));
         let (groups, seen) = groups_of(&[&claims], &ClaimPath::top("groups"));
         (groups, seen.finding)
     }

@@ -26,8 +26,8 @@ pub(crate) fn bytes(text: &str) -> Option<Vec<u8>> {
     BASE64_STANDARD.decode(text).ok()
 }
 
-/// A point in time, in nanoseconds since the start of 1970. The text has one of the W3C's ISO 8601 forms, or is a number
-/// of seconds since 1970. Four digits are a year.
+/// A point in time, in nanoseconds since the start of 1970. The text has one of the W3C's ISO 8601 forms, or is a
+/// number of seconds since 1970. Four digits are a year.
 ///
 /// Source: "Date condition operators" in the IAM User Guide; the W3C's note "Date and Time Formats".
 pub(crate) fn moment(text: &str) -> Option<i128> {

@@ -97,7 +97,7 @@ impl ConditionRemark {
     }
 }
 
-/// Keys of a role's session, whoever assumed the role, in addition to those that any request can have.
+/// Keys of a role's session, independent of who assumed the role, in addition to those that any request can have.
 ///
 /// Source: the condition keys of AWS Lambda, Amazon EC2, AWS Systems Manager, AWS Glue and IAM Identity Center, and
 /// "AWS global condition context keys", section "Properties of the role session", in the IAM User Guide.

@@ -39,12 +39,12 @@ pub enum TrustRemark {
         /// The account that owns the repository, if it is known. If it is not, `account` may be the owner itself.
         owner: Option<Account>,
     },
-    /// A service is allowed, whoever it acts for.
+    /// A service is allowed, with no condition on the account that it acts for.
     ServiceWithoutSource {
         /// The service.
         service: String,
     },
-    /// A service is allowed, and the condition on whom it acts for matches any account.
+    /// A service is allowed, and the condition on the account that it acts for matches any account.
     ServiceWithAnySource {
         /// The service.
         service: String,

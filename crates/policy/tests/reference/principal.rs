@@ -154,9 +154,10 @@ impl Who {
             PrincipalType::Service => false,
             PrincipalType::Aws | PrincipalType::CanonicalUser => {
                 let text = element.text.trim();
-                let told = text.split(':').nth(4);
-                let told = told.filter(|_| text.starts_with("arn:")).unwrap_or(text);
-                let is_other = is_account(told) && self.account.as_ref().is_some_and(|a| a != told);
+                let written = text.split(':').nth(4);
+                let written = written.filter(|_| text.starts_with("arn:")).unwrap_or(text);
+                let is_other =
+                    is_account(written) && self.account.as_ref().is_some_and(|a| a != written);
                 !is_understood(element) && !is_other
             }
         };
