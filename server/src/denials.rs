@@ -1,7 +1,6 @@
-//! Reads that were denied: a metric, and one log line a minute for each person.
+//! Denied reads: a metric, and one log line a minute for each person.
 //!
-//! What does not exist and what is not granted are one thing here too: the answer's status decides, and
-//! nothing behind it.
+//! As everywhere, what does not exist and what is not granted count as the same: only the answer's status decides.
 
 use std::{
     collections::HashMap,
@@ -24,7 +23,7 @@ pub struct Denials {
     every: Duration,
 }
 
-/// How many reads of a person were denied since the last log line about them.
+/// How many reads of each person were denied since the last log line about them.
 #[derive(Debug, Default)]
 struct Counts(Mutex<HashMap<PersonId, u64>>);
 
@@ -38,8 +37,8 @@ impl Default for Denials {
 }
 
 impl Denials {
-    /// Notes how a person's read was answered. The first that is denied is logged at once, with the
-    /// path that the request's span names.
+    /// Records how a person's read was answered. The first denied read is logged at once, with the path from the
+    /// request's span.
     pub fn note(&self, person: &PersonId, status: StatusCode) {
         if !matches!(status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN) {
             return;
@@ -66,7 +65,7 @@ impl Counts {
     }
 }
 
-/// Logs how many follow, until none follows for a while.
+/// Logs how many denied reads follow, until a period passes without one.
 async fn watch(counts: Weak<Counts>, every: Duration, person: PersonId) {
     loop {
         tokio::time::sleep(every).await;
@@ -84,7 +83,7 @@ async fn watch(counts: Weak<Counts>, every: Duration, person: PersonId) {
     }
 }
 
-/// When the server stops, what was counted until then is logged.
+/// When the server stops, logs the counts so far.
 impl Drop for Counts {
     fn drop(&mut self) {
         for (person, count) in self.lock().iter().filter(|(_, count)| **count > 0) {
@@ -105,7 +104,7 @@ fn log(person: &PersonId, count: u64) {
 mod tests {
     use super::*;
 
-    /// What was logged.
+    /// The captured log.
     #[derive(Clone, Default)]
     struct Log(Arc<Mutex<Vec<u8>>>);
 
@@ -161,7 +160,7 @@ mod tests {
         assert_eq!(log.counts("ana"), ["1"]);
         tokio::time::sleep(Duration::from_millis(150)).await;
         assert_eq!(log.counts("ana"), ["1", "99"]);
-        // It is no minute yet since the last line.
+        // Less than a minute has passed since the last line.
         denials.note(&ana, StatusCode::NOT_FOUND);
         assert_eq!(log.counts("ana"), ["1", "99"]);
         drop(denials);

@@ -1,6 +1,6 @@
 //! The process: command line, configuration, router, sign-in, sessions, wiring.
 //!
-//! It is a library so that tests start what `main` starts.
+//! It is a library so that tests can start what `main` starts.
 
 mod accept;
 pub mod command;

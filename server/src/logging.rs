@@ -26,15 +26,15 @@ pub fn start(format: LogFormat) {
     }
 }
 
-/// The most characters of a text from outside that are logged.
+/// The maximum number of characters of an outside text that are logged.
 const OUTSIDE: usize = 300;
 
-/// A text that came from outside, such as a provider's answer, as the value of a log line's field: it is cut, so that
-/// nobody fills the log with it. The log quotes texts that are values (`error = outside(error)`), and writes those after
-/// `%` as they are: with their line breaks, which could begin lines of somebody else's.
+/// A text from outside, such as a provider's answer, as the value of a log field. It is cut, so that a sender cannot
+/// fill the log. The log quotes texts that are values (`error = outside(error)`) but writes texts after `%` as they
+/// are: their line breaks could forge log lines.
 pub fn outside(text: impl Display) -> String {
     let mut cut = Cut(String::new());
-    // It ends early where the text is cut.
+    // Writing ends early if the text is cut.
     let _ = write!(cut, "{text}");
     cut.0
 }

@@ -1,4 +1,4 @@
-//! Names and addresses of this very host.
+//! Names and addresses of this host.
 
 use std::net::IpAddr;
 
@@ -8,8 +8,8 @@ pub fn is_loopback(host: &str) -> bool {
         || address(host).is_some_and(|address| address.is_loopback())
 }
 
-/// Whether nobody on the way can read or change what is sent to a URL of this scheme and host: by HTTPS, or
-/// on this host alone.
+/// Whether a URL of this scheme and host is safe from being read or changed on the way: it uses HTTPS, or stays on
+/// this host.
 pub fn is_secure(scheme: &str, host: &str) -> bool {
     match scheme {
         "https" => !host.is_empty(),
@@ -18,7 +18,7 @@ pub fn is_secure(scheme: &str, host: &str) -> bool {
     }
 }
 
-/// The address that a host is, if it is one rather than a name. IPv6 stands in brackets.
+/// The address if the host is an address and not a name. IPv6 is written in brackets.
 pub fn address(host: &str) -> Option<IpAddr> {
     let bare = host
         .strip_prefix('[')
@@ -32,7 +32,7 @@ mod tests {
     use super::is_loopback;
 
     #[test]
-    fn names_that_others_may_resolve_are_not_loopback() {
+    fn names_that_others_can_resolve_are_not_loopback() {
         for host in [
             "localhost",
             "LOCALHOST",

@@ -6,8 +6,8 @@ use clap::Parser;
 use mimalloc::MiMalloc;
 use server::command;
 
-/// A page is made of some thousand small allocations, freed in another order: the system's allocator
-/// takes a third of all the time for that.
+/// Rendering a page makes several thousand small allocations and frees them in a different order. The system's
+/// allocator would spend a third of the total time on that.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

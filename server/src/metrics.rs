@@ -1,4 +1,4 @@
-//! What is counted, for whoever watches the server.
+//! The metrics that the server reports.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -12,10 +12,10 @@ use crate::{
     config::ConnectionSettings,
 };
 
-/// Share links that did not open: never made, ended, or not granted any more.
+/// Share links that did not open: never created, ended, or no longer granted.
 pub const LINK_MISSES: &str = "gantry_link_misses_total";
 
-/// Sign-ins, by `outcome`: `done`, or why not.
+/// Sign-ins, by `outcome`: `done`, or why it failed.
 pub const SIGN_INS: &str = "gantry_sign_ins_total";
 
 /// Requests beyond a limit, by `limit`: the key in `[limits]`.
@@ -24,29 +24,29 @@ pub const LIMITED: &str = "gantry_limited_total";
 /// Connections that are open, by `listener`: `pages`, `metrics`.
 pub const CONNECTIONS: &str = "gantry_connections";
 
-/// Connections that were refused, by `listener` and `reason`: `all` and `address` (there are too many), or
-/// `system` (the system has no descriptor or no memory for one).
+/// Refused connections, by `listener` and `reason`: `all` and `address` (too many connections), or `system` (the
+/// system has no descriptor or memory for one).
 pub const CONNECTIONS_REFUSED: &str = "gantry_connections_refused_total";
 
-/// Connections that were ended for new ones while they waited for a request, by `listener`.
+/// Connections that were ended to make room for new ones while they waited for a request, by `listener`.
 pub const CONNECTIONS_ENDED: &str = "gantry_connections_ended_total";
 
-/// Connections of those who read metrics.
+/// Connections of metrics readers.
 const READERS: usize = 64;
 
-/// How often the recorder tidies up, as its documentation asks for.
+/// How often the recorder does its upkeep, as its documentation requires.
 const UPKEEP: Duration = Duration::from_secs(5);
 
-/// How many requests a limit lets through, in a minute or at the same time, by `limit`: the key in `[limits]`.
+/// How many requests a limit allows, in a minute or at the same time, by `limit`: the key in `[limits]`.
 pub const LIMIT: &str = "gantry_limit";
 
 /// Reads of signed-in people that were answered with 404 or 403.
 pub const DENIED_READS: &str = "gantry_denied_reads_total";
 
-/// Serves metrics to Prometheus, on an address of their own: they are not for people.
+/// Serves metrics to Prometheus, on a separate address because they are not for people.
 ///
 /// # Errors
-/// When the address is taken.
+/// If the address is in use.
 pub async fn serve(address: SocketAddr) -> anyhow::Result<()> {
     let cannot = || format!("cannot serve metrics on {address}");
     let listener = TcpListener::bind(address).await.with_context(cannot)?;

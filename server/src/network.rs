@@ -5,9 +5,9 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 use smallvec::SmallVec;
 
-/// What an address is counted in, the narrowest first: each network, and how many times the share of one address it
-/// gets. IPv6 customers have whole networks: one of 64 bits at least, often one of 56 or 48, and whoever has a
-/// network of 48 bits has 65,536 of 64.
+/// The networks that an address counts towards, narrowest first, and how many times the share of one address each
+/// gets. IPv6 customers have whole networks: at least a /64, often a /56 or /48, and a /48 contains 65,536 networks
+/// of 64 bits.
 pub fn networks(address: IpAddr) -> SmallVec<[(IpNet, u32); 3]> {
     let address = address.to_canonical();
     let widths: &[(u8, u32)] = match address {
@@ -32,7 +32,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_counted_in_every_network_that_one_customer_may_have() {
+    fn an_address_counts_in_every_network_that_one_customer_may_have() {
         assert_eq!(counted("192.0.2.7"), ["192.0.2.7/32 x1"]);
         assert_eq!(counted("::ffff:192.0.2.7"), ["192.0.2.7/32 x1"]);
         assert_eq!(

@@ -1,8 +1,9 @@
-//! Notices of what was done, on the page that a form leads to.
+//! Notices about what was done, on the page that a form leads to.
 //!
-//! A page does not believe its URL: somebody may have sent it to make others think that their sessions have ended. The
-//! redirect leaves the notice in a cookie that no script reads, named by the URL that it leads to, so that tabs do not take
-//! each other's. Loading that page again says the same for some minutes, and does nothing.
+//! A page does not trust its URL: another person may have sent it to make people think that their sessions have
+//! ended. The redirect leaves the notice in a cookie that no script can read. The cookie's name is made from the URL
+//! that it is for, so that tabs do not take each other's notices. Reloading that page shows the same notice for some
+//! minutes, and does nothing.
 
 use app::paths;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -11,10 +12,10 @@ use sha2::{Digest, Sha256};
 
 use crate::middleware::request::cookie;
 
-/// How long the browser keeps a notice, in seconds: as long as a sign-in in between may take.
+/// How long the browser keeps a notice, in seconds: long enough for a sign-in in between.
 const KEPT: u32 = 15 * 60;
 
-/// Leads to a page that says what was done.
+/// Redirects to a page that shows the notice.
 pub fn redirect(page: &str, notice: &str, https: bool) -> Response {
     let page = paths::with_notice(page, notice);
     let mut response = Redirect::to(&page).into_response();
@@ -36,7 +37,7 @@ pub fn of<'a>(headers: &'a HeaderMap, page: &str, https: bool) -> Option<&'a str
     cookie(headers, &name(page, https))
 }
 
-/// The cookie for a page. Over HTTPS it is of a name that browsers take from this very host alone.
+/// The name of the cookie for a page. Over HTTPS it has a prefix that browsers accept only from this host.
 fn name(page: &str, https: bool) -> String {
     let hash = Sha256::digest(page);
     let hash: String = hash

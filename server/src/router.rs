@@ -1,4 +1,4 @@
-//! The whole routing.
+//! All routes.
 
 use std::{sync::Arc, time::Duration};
 
@@ -32,13 +32,13 @@ use crate::{
     sign_in::refused,
 };
 
-/// The longest that a request may take. Calls to ECR give up before it.
+/// The time limit of a request. Calls to ECR give up before it.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
-/// The largest body that is read: forms and the arguments of server functions are small.
+/// The largest body that is read, in bytes: forms and the arguments of server functions are small.
 const BODY_LIMIT: usize = 64 * 1024;
 
-/// Every path, and what a request passes on its way there and back.
+/// Every path, and the layers that a request passes.
 pub fn router(shared: Shared, session: Sessions) -> Router {
     let for_people = Router::new()
         .route("/", get(home::home))
@@ -63,7 +63,7 @@ pub fn router(shared: Shared, session: Sessions) -> Router {
         .fallback(pages::not_found)
         .layer(
             ServiceBuilder::new()
-                // Brotli would make a page four hundredths smaller for twice the time of rendering it.
+                // Brotli would make a page 4% smaller and double the time to render it.
                 .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
                 .layer(map_response(pieces::cut))
                 .layer(from_fn(plain::in_words))
@@ -75,7 +75,7 @@ pub fn router(shared: Shared, session: Sessions) -> Router {
                 .layer(from_fn_with_state(shared.clone(), request::prepare))
                 .layer(from_fn(ways::lead_on)),
         );
-    // For whoever holds a link: no session, no scripts, nothing to change.
+    // For anyone with a link: no session, no scripts, nothing to change.
     let for_anybody = Router::new()
         .route(share::PATH, get(share::open).head(share::probe))
         .layer(
@@ -104,7 +104,7 @@ pub fn router(shared: Shared, session: Sessions) -> Router {
                     TraceLayer::new_for_http()
                         .make_span_with(trace::span)
                         .on_response(trace::answered)
-                        // The line for an answer says it already.
+                        // The log line for the answer already says it.
                         .on_failure(()),
                 )
                 .layer(from_fn_with_state(

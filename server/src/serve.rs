@@ -28,16 +28,16 @@ use crate::{
     turns::Turns,
 };
 
-/// How long requests that are under way may take after the signal to stop.
+/// How long running requests can take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// How often what has ended is let go.
+/// How often ended sessions and links are removed.
 const SWEEP: Duration = Duration::from_secs(600);
 
-/// What handlers share.
+/// The state that handlers share.
 #[derive(Debug, Clone, FromRef)]
 pub struct Shared {
-    /// Where the browser's half is.
+    /// Where the browser's files are.
     pub leptos: LeptosOptions,
     /// Gantry, wired.
     pub gantry: Arc<Gantry>,
@@ -47,13 +47,13 @@ pub struct Shared {
     pub sign_in: SignIn,
     /// How long their sessions last at most.
     pub longest_session: time::Duration,
-    /// How often one person, and one address, may ask.
+    /// How many requests one person or one address can send.
     pub limits: Arc<Limits>,
-    /// How many requests of one person, and of one address, are under way.
+    /// How many requests of one person and of one address run at the same time.
     pub turns: Arc<Turns>,
-    /// Whose reads were denied.
+    /// Counts of denied reads.
     pub denials: Denials,
-    /// From where tokens of sign-ins came that were refused.
+    /// Counts of refused sign-in tokens, by address.
     pub refusals: Refusals,
     /// How people reach the server.
     pub reached: Arc<Reached>,
@@ -62,14 +62,14 @@ pub struct Shared {
 /// How people reach the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reached {
-    /// The URL that they open, an origin: as configured, or in the demo the address listened on. No URL is
-    /// built from what a request says.
+    /// The URL that people open, an origin: the configured one, or in the demo the address that is listened on. No
+    /// URL is built from what a request says.
     pub public_url: String,
-    /// Whether that is by HTTPS, so that cookies are kept to it.
+    /// Whether that URL is HTTPS, so that cookies are limited to HTTPS.
     pub https: bool,
-    /// Whose word is taken for where a request comes from.
+    /// The proxies that are trusted to say where a request comes from.
     pub trusted_proxies: Vec<IpNet>,
-    /// In the demo, where people sign in without a password: the address listened on.
+    /// In the demo, where people sign in without a password: the address that is listened on.
     pub demo_listens_on: Option<IpAddr>,
 }
 
@@ -95,7 +95,7 @@ pub struct Dashboard {
     places: Arc<Places>,
     store: Store,
     audit: Audit,
-    /// What is done now and then, for as long as this lives.
+    /// Periodic tasks, which run for as long as this lives.
     housekeeping: JoinSet<()>,
 }
 
@@ -103,7 +103,7 @@ impl Dashboard {
     /// Opens the store, starts reading the registries, and listens.
     ///
     /// # Errors
-    /// When the store cannot be opened, or the address is taken.
+    /// If the store cannot be opened, or the address is in use.
     pub async fn start(mut config: Config, sign_in: SignIn) -> anyhow::Result<Self> {
         config.gantry.issuer = Some(sign_in.issuer().into());
         let listen = config.listen;
@@ -111,7 +111,7 @@ impl Dashboard {
             accept::listen(listen).with_context(|| format!("cannot listen on {listen}"))?;
         let address = listener.local_addr()?;
         if config.stores_in_data_dir() {
-            // What is stored is nobody else's: people, their groups, what links keep.
+            // The stored data is private: people, their groups, and the contents of links.
             DirBuilder::new()
                 .recursive(true)
                 .mode(0o700)
@@ -156,7 +156,7 @@ impl Dashboard {
         })
     }
 
-    /// Where it answers.
+    /// The address that it listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -166,7 +166,7 @@ impl Dashboard {
         &self.audit
     }
 
-    /// Serves until told to stop, then finishes what is under way.
+    /// Serves until the signal to stop, then finishes running requests.
     pub async fn run(self) {
         serve(self.listener, self.router, self.places).await;
         drop(self.housekeeping);
@@ -175,7 +175,7 @@ impl Dashboard {
     }
 }
 
-/// What somebody on this host opens, for an address that is listened on.
+/// The URL to open on this host for an address that is listened on.
 fn local_url(mut address: SocketAddr) -> String {
     if address.ip().is_unspecified() {
         address.set_ip(match address {
@@ -186,7 +186,7 @@ fn local_url(mut address: SocketAddr) -> String {
     format!("http://{address}")
 }
 
-/// Lets go of sessions and links that have ended and of addresses that are not counted any more.
+/// Removes ended sessions and links, and addresses that are no longer counted.
 async fn sweep(store: Store, times: SessionTimes, limits: Arc<Limits>, turns: Arc<Turns>) {
     let mut ticks = tokio::time::interval(SWEEP);
     loop {
@@ -221,7 +221,7 @@ async fn serve(listener: TcpListener, router: Router, places: Arc<Places>) {
     }
 }
 
-/// Waits for the signal to stop: Ctrl-C, or the one that a supervisor sends.
+/// Waits for the signal to stop: Ctrl-C, or the signal that a supervisor sends.
 pub async fn stopped() {
     let interrupted = async {
         if signal::ctrl_c().await.is_err() {

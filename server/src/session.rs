@@ -1,4 +1,4 @@
-//! Sessions: the cookie, and what it stands for in the store.
+//! Sessions: the cookie, and the stored record that it refers to.
 
 use std::collections::HashMap;
 
@@ -15,28 +15,28 @@ use tower_sessions::{
     session_store,
 };
 
-/// The session's key for the [`Person`] who signed in. Their groups come from the store, as they were
-/// told last; teams and principals follow from them by the configuration in force now.
+/// The session's key for the signed-in [`Person`]. Their groups come from the store, as the provider last reported
+/// them; teams and principals follow from the groups by the current configuration.
 pub const PERSON: &str = "person";
 
-/// The session's key for the [`model::ClaimsSeen`] of somebody who was in no team when they signed in.
+/// The session's key for the [`model::ClaimsSeen`] of a person who was in no team when they signed in.
 pub const CLAIMS: &str = "claims";
 
-/// The session's key for the [`SessionOrigin`], on the way to the store: it is kept apart from the rest.
+/// The session's key for the [`SessionOrigin`] on the way to the store, which keeps it separately.
 pub const ORIGIN: &str = "origin";
 
 /// The layer that finds a request's session.
 pub type Sessions = SessionManagerLayer<Stored>;
 
-/// The layer over a store. `https` says whether cookies are kept to HTTPS.
+/// The session layer over a store. `https` limits cookies to HTTPS.
 pub fn layer(store: Store, times: SessionTimes, https: bool) -> Sessions {
-    // Browsers take a cookie of that name from this very host alone, and by HTTPS alone.
+    // Browsers accept a cookie with this name only from this host, and only over HTTPS.
     let name = if https {
         "__Host-gantry_session"
     } else {
         "gantry_session"
     };
-    // Counted from when it was saved, which is at the sign-in; the store ends it sooner when idle.
+    // Counted from when it was saved, which is at the sign-in. The store ends an idle session sooner.
     let longest = time::Duration::try_from(times.longest).unwrap_or(time::Duration::MAX);
     SessionManagerLayer::new(Stored { store, times })
         .with_name(name)
@@ -53,12 +53,12 @@ pub struct Stored {
     times: SessionTimes,
 }
 
-/// What the store knows a session by; none where a request has no session that holds.
+/// The session's ID in the store. None if the request has no valid session.
 pub fn stored_id(session: &Session) -> Option<String> {
     session.id().map(key)
 }
 
-/// A record as the store keeps it: whose it is and where it began, apart from the rest.
+/// A record as the store keeps it: its person and origin, separate from the rest.
 struct Parts {
     person: Option<Person>,
     origin: SessionOrigin,
@@ -86,7 +86,7 @@ impl SessionStore for Stored {
             rest,
         } = taken_apart(record)?;
         let person = person.as_ref().map(|person| &person.id);
-        // 128 bits from the system's generator: two that are alike do not happen, and would be refused.
+        // 128 bits from the system's generator: duplicates do not happen, and would be refused.
         self.store
             .begin_session(&key(record.id), person, &rest, ends(record), &origin)
             .await
@@ -94,7 +94,7 @@ impl SessionStore for Stored {
     }
 
     async fn save(&self, record: &Record) -> session_store::Result<()> {
-        // Somebody else's, or one that lasts longer, is a new one.
+        // A record of a different person, or one that lasts longer, is a new session.
         let Parts { rest, .. } = taken_apart(record)?;
         self.store
             .change_session(&key(record.id), &rest)
@@ -110,7 +110,7 @@ impl SessionStore for Stored {
         let decode = |error: serde_json::Error| session_store::Error::Decode(error.to_string());
         let mut data: HashMap<String, Value> =
             serde_json::from_str(&row.content).map_err(decode)?;
-        // Another release that runs beside this one may keep more, such as tokens: they end here.
+        // Another release that runs at the same time may store more, such as tokens. It is dropped here.
         data.retain(|key, _| key == CLAIMS);
         if let Some(person) = row.person {
             data.insert(
@@ -131,7 +131,7 @@ impl SessionStore for Stored {
     }
 }
 
-/// What the store knows a session by.
+/// The session's ID in the store.
 fn key(id: Id) -> String {
     let hash = Sha256::digest(id.0.to_be_bytes());
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn what_another_release_keeps_is_not_loaded() {
+    async fn values_that_another_release_stores_are_not_loaded() {
         let folder = tempfile::tempdir().unwrap();
         let url = StoreUrl::file(&folder.path().join("gantry.db"));
         let store = Store::open(&url).await.unwrap();

@@ -1,7 +1,7 @@
-//! How many requests one person, and one address, may have under way at once.
+//! How many requests of one person and of one address can run at the same time.
 //!
-//! A request is under way from its head to the last byte of its answer, so that whoever asks for large answers and
-//! does not read them holds a few of them, not as many as there are connections. Who has no turn left waits a moment.
+//! A request runs from its head to the last byte of its answer. So a client that requests large answers and does not
+//! read them holds only a few of them, not as many as it has connections. A client with no turn left waits a moment.
 
 use std::{
     collections::HashMap,
@@ -27,35 +27,35 @@ use crate::{
     network::networks,
 };
 
-/// How long somebody waits for a turn. A page makes a few calls at once, and opening ten of them is no offence.
+/// How long a request waits for a turn. A page makes a few calls at once, and opening ten pages is normal.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Where whole lists are asked for.
+/// The paths that return whole lists.
 const LISTS: [&str; 2] = ["/api/images", "/api/repositories"];
 
-/// How many of them one person may have under way at once.
+/// How many whole lists one person can request at the same time.
 const LISTS_AT_ONCE: NonZeroU32 = NonZeroU32::MIN.saturating_add(1);
 
-/// How many times the turns of one share link all share links together have at an address.
+/// All share links of an address together have this many times the turns of one share link.
 const LINKS: NonZeroU32 = NonZeroU32::MIN.saturating_add(3);
 
-/// What those who are not signed in ask for. Each has turns of its own: who holds all of one keeps nobody at the same
-/// address from the others.
+/// What requests without sign-in ask for. Each kind has its own turns: using up one kind does not block the others at
+/// the same address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Anonymous {
-    /// Pages: the sign-in's.
+    /// Pages of the sign-in.
     Pages,
-    /// Sign-ins that begin or end at a provider.
+    /// Starts and ends of sign-ins at a provider.
     SignIns,
     /// Share links.
     Links,
-    /// Files of the browser's half.
+    /// Files for the browser.
     Files,
     /// Health checks.
     Health,
 }
 
-/// Whose turn it is.
+/// Who a turn belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Asker {
     Person(PersonId),
@@ -66,10 +66,11 @@ enum Asker {
     Link(String, IpNet),
 }
 
-/// A turn, which others wait for. As an extension of an answer it lasts until the answer is written.
+/// A turn, which other requests wait for. As a response extension it lasts until the response is written.
 #[derive(Debug, Clone)]
 pub struct Turn(
-    #[expect(dead_code, reason = "it is held")] Arc<SmallVec<[OwnedSemaphorePermit; 6]>>,
+    #[expect(dead_code, reason = "held until it is dropped")]
+    Arc<SmallVec<[OwnedSemaphorePermit; 6]>>,
 );
 
 impl Turn {
@@ -80,15 +81,15 @@ impl Turn {
     }
 }
 
-/// The turns of all askers.
+/// The turns of all clients.
 #[derive(Debug)]
 pub struct Turns {
     of_person: NonZeroU32,
     of_address: NonZeroU32,
     patience: Duration,
-    /// The turns of each asker who has a request under way.
+    /// The turns of each client that has a running request.
     askers: Mutex<HashMap<Asker, Weak<Semaphore>>>,
-    /// Log lines about those who have no turn left: one a minute for each of them.
+    /// Log lines about clients that have no turn left: one a minute for each of them.
     notices: DefaultKeyedRateLimiter<Asker>,
 }
 
@@ -104,10 +105,10 @@ impl Turns {
         }
     }
 
-    /// A turn of a person. A whole list, which may have tens of megabytes, takes one of a few more.
+    /// A turn of a person. A whole list, which may be tens of megabytes, also takes one of the few turns for lists.
     ///
     /// # Errors
-    /// [`Exceeded`] where none became free in time.
+    /// [`Exceeded`] if no turn became free in time.
     pub async fn of_person(
         &self,
         person: &PersonId,
@@ -126,7 +127,7 @@ impl Turns {
     /// A turn of an address, in each of its networks.
     ///
     /// # Errors
-    /// [`Exceeded`] where none became free in time.
+    /// [`Exceeded`] if no turn became free in time.
     pub async fn of_address(&self, what: Anonymous, occasion: &Occasion) -> Result<Turn, Exceeded> {
         let networks = self.networks(occasion);
         let askers = networks.map(|(network, at_once)| (Asker::Network(what, network), at_once));
@@ -134,11 +135,11 @@ impl Turns {
             .await
     }
 
-    /// A turn of a share link at an address, by the public part of its token. All links together have
-    /// [`LINKS`] times as many there: who holds those of one keeps nobody from another.
+    /// A turn of a share link at an address, by the public part of its token. All links together have [`LINKS`] times
+    /// as many there, so using up the turns of one link does not block another.
     ///
     /// # Errors
-    /// [`Exceeded`] where none became free in time.
+    /// [`Exceeded`] if no turn became free in time.
     pub async fn of_link(&self, id: &str, occasion: &Occasion) -> Result<Turn, Exceeded> {
         let of_link = self.networks(occasion);
         let of_link =
@@ -209,7 +210,7 @@ impl Turns {
         turns
     }
 
-    /// Forgets who has not been refused for a while.
+    /// Forgets clients that have not been refused for a while.
     pub fn sweep(&self) {
         self.notices.retain_recent();
     }
@@ -243,7 +244,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_has_no_turn_left_waits_a_moment_and_nobody_else_does() {
+    async fn a_client_without_a_turn_waits_a_moment_and_no_other_does() {
         let turns = turns(2);
         let (ana, ben) = (PersonId::new("tests", "ana"), PersonId::new("tests", "ben"));
         let here = from("192.0.2.1");
@@ -260,7 +261,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_person_is_sent_two_whole_lists_at_a_time_and_pages_beside_them() {
+    async fn a_person_gets_two_whole_lists_at_a_time_and_pages_in_addition() {
         let turns = turns(16);
         let (ana, here) = (PersonId::new("tests", "ana"), from("192.0.2.1"));
         let _first = turns.of_person(&ana, LISTS[0], &here).await.unwrap();
@@ -289,12 +290,12 @@ mod tests {
         assert_eq!(
             turns.askers.lock().unwrap().len(),
             3,
-            "who has left is forgotten"
+            "a client that has left is forgotten"
         );
     }
 
     #[tokio::test]
-    async fn who_holds_the_turns_of_one_link_keeps_nobody_there_from_another() {
+    async fn using_up_the_turns_of_one_link_does_not_block_another() {
         let turns = turns(2);
         let here = from("192.0.2.1");
         let mut held = Vec::new();
@@ -309,7 +310,7 @@ mod tests {
         }
         assert!(
             turns.of_link("five", &here).await.is_err(),
-            "four times as many in all"
+            "four times as many in total"
         );
         assert!(turns.of_link("one", &from("192.0.2.2")).await.is_ok());
         held.clear();

@@ -1,4 +1,4 @@
-//! From a signed-in person to a viewer, by the configuration in force now.
+//! Maps a signed-in person to a viewer, by the current configuration.
 
 use access::{Person, Viewer};
 
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn groups_make_teams_and_nothing_else_does() {
+    fn only_groups_make_teams() {
         let config = crate::config::Config::parse(
             crate::demo::CONFIGURATION,
             "demo",

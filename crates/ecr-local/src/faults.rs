@@ -1,4 +1,4 @@
-//! Faults on purpose: slow, throttled, failing and refusing answers, changeable while serving.
+//! Deliberate faults: slow, throttled, failing and refused answers, which can be changed while serving.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,30 +9,30 @@ use rand::Rng as _;
 use crate::Options;
 use crate::registry::{EcrError, ErrorKind};
 
-/// What happens to a request instead of, or before, its answer.
+/// What happens instead of, or before, the normal answer to a request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fault {
-    /// It is answered with this exception.
+    /// The answer is this exception.
     Refuse(ErrorKind),
-    /// It waits so long and is then answered as ever.
+    /// The request waits this long and is then answered normally.
     Stall(Duration),
 }
 
-/// Which requests meet a fault. `None` stands for all.
+/// Which requests have a fault. `None` matches all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
-    /// The operation, as `X-Amz-Target` names it: `DescribeImages`.
+    /// The operation, as in `X-Amz-Target`: `DescribeImages`.
     pub operation: Option<String>,
-    /// The repository that the request names.
+    /// The repository in the request.
     pub repository: Option<String>,
-    /// What happens.
+    /// The fault.
     pub fault: Fault,
-    /// How many requests meet it before the rule ends.
+    /// For how many requests the rule applies before it ends.
     pub times: Option<u32>,
 }
 
 impl Rule {
-    /// A rule for every request, for good.
+    /// A rule for every request, without an end.
     #[must_use]
     pub const fn new(fault: Fault) -> Self {
         Self {
@@ -43,21 +43,21 @@ impl Rule {
         }
     }
 
-    /// Narrows the rule to one operation.
+    /// Limits the rule to one operation.
     #[must_use]
     pub fn on(mut self, operation: &str) -> Self {
         self.operation = Some(operation.to_owned());
         self
     }
 
-    /// Narrows the rule to one repository.
+    /// Limits the rule to one repository.
     #[must_use]
     pub fn of(mut self, repository: &str) -> Self {
         self.repository = Some(repository.to_owned());
         self
     }
 
-    /// Ends the rule after so many requests.
+    /// Ends the rule after this many requests.
     #[must_use]
     pub const fn times(mut self, times: u32) -> Self {
         self.times = Some(times);
@@ -73,7 +73,7 @@ impl Rule {
     }
 }
 
-/// The faults in force. All methods may be called while the endpoint serves.
+/// The current faults. All methods can be called while the endpoint serves.
 #[derive(Debug)]
 pub struct Faults {
     plan: Mutex<Plan>,
@@ -89,7 +89,7 @@ struct Plan {
 }
 
 impl Faults {
-    /// The faults that the options ask for.
+    /// The faults from the options.
     #[must_use]
     pub fn new(options: &Options) -> Self {
         Self {
@@ -103,7 +103,7 @@ impl Faults {
         }
     }
 
-    /// How many requests each operation has had so far, those that met a fault included.
+    /// How many requests each operation has received so far, including those with a fault.
     #[must_use]
     pub fn calls(&self) -> BTreeMap<String, u64> {
         self.counted().clone()
@@ -113,7 +113,7 @@ impl Faults {
         self.calls.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Lets every answer wait.
+    /// Sets the delay of every answer.
     pub fn set_latency(&self, latency: Option<Duration>) {
         self.plan().latency = latency;
     }
@@ -123,22 +123,22 @@ impl Faults {
         self.plan().fail = share;
     }
 
-    /// Answers requests above this rate a second with a `ThrottlingException`.
+    /// Answers requests above this rate per second with a `ThrottlingException`.
     pub fn set_throttle(&self, rate: Option<f64>) {
         self.plan().bucket = rate.map(Bucket::new);
     }
 
-    /// Adds a rule. Of several that concern a request, the first one decides.
+    /// Adds a rule. If several rules match a request, the first one applies.
     pub fn add(&self, rule: Rule) {
         self.plan().rules.push(rule);
     }
 
-    /// Forgets all rules; latency, rate and share stay.
+    /// Removes all rules. Latency, rate and share are kept.
     pub fn clear(&self) {
         self.plan().rules.clear();
     }
 
-    /// How long a request must wait, and what it is refused with, if it is.
+    /// How long a request must wait, and the error that it is refused with, if any.
     pub(crate) fn meet(
         &self,
         operation: &str,
@@ -198,7 +198,7 @@ fn refusal(kind: ErrorKind, operation: &str) -> EcrError {
     EcrError::new(kind, message)
 }
 
-/// A token bucket that holds one second's worth of requests, and at least one.
+/// A token bucket that holds the requests of one second, and at least one.
 #[derive(Debug)]
 struct Bucket {
     rate: f64,
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_meets_its_operation_and_repository_so_many_times() {
+    fn a_rule_applies_to_its_operation_and_repository_a_limited_number_of_times() {
         let faults = Faults::new(&Options::default());
         faults.add(
             Rule::new(Fault::Refuse(ErrorKind::AccessDenied))

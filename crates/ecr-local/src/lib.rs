@@ -1,24 +1,23 @@
 //! An embedded ECR endpoint: a small, faithful registry on loopback.
 //!
-//! It speaks ECR's wire protocol (awsJson1.1 at `POST /`), the few STS operations that clients make
-//! on the way, and the registry's own HTTP API under `/v2/`. The SDK, the AWS CLI, Terraform and
-//! container clients work against it unchanged. State lives in memory and ends with the process.
+//! It implements ECR's wire protocol (awsJson1.1 at `POST /`), the few STS operations that clients need, and the
+//! registry's own HTTP API under `/v2/`. The SDK, the AWS CLI, Terraform and container clients work with it
+//! unchanged. All state is in memory and ends with the process.
 //!
-//! Where it differs from the service, it does so on purpose:
+//! It differs from the service on purpose:
 //!
 //! * Requests must be signed for this service and region, but signatures are not verified.
-//! * Policies are checked and kept, not enforced: it knows nobody's identity policies.
+//! * Policies are validated and stored, but not enforced: ecr-local has no identity policies.
 //! * Lifecycle policies are evaluated for previews and never expire anything by themselves.
-//! * Scans, signatures and previews are done at once, and so is the way back from the archive.
-//! * Findings are made up from the layers' digests, in the shape of basic scanning.
-//! * Signatures have the form of the Notary Project's, and nobody can verify them: there is no key.
-//! * Replication and encryption settings are kept and shown; nothing is copied or encrypted.
-//! * Every pull is recorded, not one a day.
+//! * Scans, signatures, previews and restores from the archive complete at once.
+//! * Findings are generated from the layers' digests, in the format of basic scanning.
+//! * Signatures have the format of the Notary Project, but cannot be verified: there is no key.
+//! * Replication and encryption settings are stored and returned; nothing is copied or encrypted.
+//! * Every pull is recorded, not only one per day.
 //!
 //! ```no_run
 //! use ecr_local::registry::ErrorKind;
 //! use ecr_local::{EcrLocal, Fault, Options, Rule};
-//!
 //! # async fn demonstrate() -> Result<(), ecr_local::Error> {
 //! let running = EcrLocal::spawn(Options::default()).await?;
 //! let endpoint_url = running.endpoint_url(); // goes into the SDK's configuration
@@ -29,7 +28,7 @@
 //! # }
 //! ```
 //!
-//! [`EcrLocal`] serves until it is told to stop; [`Running`] is for tests and demonstrations.
+//! [`EcrLocal`] serves until it receives the signal to stop; [`Running`] is for tests and demonstrations.
 
 mod api;
 pub mod faults;

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
-/// What a registry holds when it starts.
+/// The initial content of a registry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Seed {
     /// Nothing.
@@ -16,24 +16,24 @@ pub enum Seed {
     Large,
 }
 
-/// How an endpoint is set up. [`Options::default`] is an empty, quick and faultless registry.
+/// The settings of an endpoint. [`Options::default`] is an empty, fast registry without faults.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// What it holds at the start.
+    /// The initial content.
     pub seed: Seed,
-    /// Chooses among the registries that a seed can make: the same number, the same registry.
+    /// Selects one of the registries that a seed can create: the same number gives the same registry.
     pub seed_rng: u64,
-    /// How long every answer waits.
+    /// The delay of every answer.
     pub latency: Option<Duration>,
-    /// Requests a second above which `ThrottlingException` comes, as AWS's token buckets do it.
+    /// The rate of requests per second above which `ThrottlingException` is returned, as with AWS's token buckets.
     pub throttle: Option<f64>,
-    /// The share of requests, from 0 to 1, that a `ServerException` answers.
+    /// The share of requests, from 0 to 1, that are answered with a `ServerException`.
     pub fail: Option<f64>,
     /// The account, twelve digits.
     pub account: String,
     /// The region.
     pub region: String,
-    /// The host in repository URIs; none means the address listened on.
+    /// The host in repository URIs. None means the address that is listened on.
     pub public_host: Option<String>,
 }
 
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn the_command_line_says_what_is_planted_and_what_goes_wrong() {
+    fn the_command_line_sets_the_seed_and_the_faults() {
         assert_eq!(options("").unwrap().seed, Seed::Demo);
         assert_eq!(options("--empty").unwrap().seed, Seed::Empty);
         let busy =

@@ -16,18 +16,18 @@ use crate::registry::{Home, Registry};
 use crate::seed::{self, SeedError};
 use crate::{Options, api, oci};
 
-/// Why an endpoint could not start or went down.
+/// Why an endpoint could not start or stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The address cannot be listened on: choose another, or stop what holds it.
+    /// The address cannot be listened on: choose another, or stop the process that uses it.
     #[error("cannot listen on {address}: {source}")]
     Listen {
-        /// The address asked for.
+        /// The requested address.
         address: SocketAddr,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// The seed could not be planted: a fault of ecr-local itself.
+    /// The seed could not be created: an internal error of ecr-local.
     #[error(transparent)]
     Seed(#[from] SeedError),
     /// The listening socket failed.
@@ -35,7 +35,7 @@ pub enum Error {
     Serve(#[from] io::Error),
 }
 
-/// Where an endpoint is, and what is behind it.
+/// The address of an endpoint, and its registry.
 #[derive(Clone, Debug)]
 pub struct Endpoint {
     address: SocketAddr,
@@ -44,13 +44,13 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// The address listened on.
+    /// The address that it listens on.
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The URL that goes into a client's endpoint setting.
+    /// The URL for a client's endpoint setting.
     #[must_use]
     pub fn endpoint_url(&self) -> String {
         format!("http://{}", self.address)
@@ -62,7 +62,7 @@ impl Endpoint {
         &self.registry
     }
 
-    /// The faults that the endpoint plays; they can change while it serves.
+    /// The faults of the endpoint. They can change while it serves.
     #[must_use]
     pub const fn faults(&self) -> &Arc<Faults> {
         &self.faults
@@ -85,7 +85,7 @@ impl Deref for EcrLocal {
 }
 
 impl EcrLocal {
-    /// Listens on `address` (port 0 takes a free one) and plants the seed.
+    /// Listens on `address` (port 0 takes a free port) and creates the seed's content.
     ///
     /// # Errors
     /// [`Error::Listen`] and [`Error::Seed`].
@@ -112,7 +112,7 @@ impl EcrLocal {
         })
     }
 
-    /// Serves until `shutdown` is ready and the requests under way are answered.
+    /// Serves until `shutdown` completes and all running requests are answered.
     ///
     /// # Errors
     /// [`Error::Serve`].
@@ -126,7 +126,7 @@ impl EcrLocal {
         let application = Router::new()
             .merge(api::router(Arc::clone(&registry), faults))
             .merge(oci::router(registry));
-        // Without this an answer in two writes waits 40 ms for the client's delayed acknowledgement.
+        // Without this, an answer in two writes waits 40 ms for the client's delayed acknowledgement.
         let listener = self.listener.tap_io(|stream| {
             if let Err(error) = stream.set_nodelay(true) {
                 tracing::debug!(%error, "cannot set TCP_NODELAY");
@@ -147,7 +147,7 @@ impl EcrLocal {
         let endpoint = bound.endpoint.clone();
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = tokio::spawn(bound.serve(async move {
-            // Nothing is ever sent: the other end is dropped, on purpose or with its owner.
+            // Nothing is ever sent. This completes when the other end is dropped, on purpose or with its owner.
             drop(stopped.await);
         }));
         Ok(Running {
@@ -158,8 +158,8 @@ impl EcrLocal {
     }
 }
 
-/// An endpoint that serves in the background. Dropping it ends it: the address refuses connections
-/// and idle ones are closed, while requests under way are still answered.
+/// An endpoint that serves in the background. Dropping it stops it: the address refuses connections and idle
+/// connections are closed, but running requests are still answered.
 #[derive(Debug)]
 pub struct Running {
     endpoint: Endpoint,
@@ -176,7 +176,7 @@ impl Deref for Running {
 }
 
 impl Running {
-    /// Ends the endpoint and waits until it has gone: from then on connections are refused.
+    /// Stops the endpoint and waits until it has stopped. From then on connections are refused.
     ///
     /// # Errors
     /// [`Error::Serve`], if it had failed before.

@@ -1,4 +1,4 @@
-//! "My access": what each of a person's principals may do where.
+//! "My access": what each of a person's principals can do in each repository.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,19 +12,19 @@ use crate::{
 pub struct AccessDetail {
     /// The person's principals.
     pub principals: Vec<Through>,
-    /// Repositories of which at least one action is granted to at least one of them.
+    /// Repositories in which at least one action is granted to at least one of the principals.
     pub repositories: Page<AccessRow>,
-    /// The registries that the viewer may know of.
+    /// The registries that the viewer may know about.
     pub registries: Registries,
 }
 
-/// What a person's principals may do in one repository.
+/// What a person's principals can do in one repository.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessRow {
     /// The registry.
     pub registry: RegistryAlias,
     /// The repository.
     pub name: RepositoryName,
-    /// One entry a principal.
+    /// One entry per principal.
     pub grants: Vec<PrincipalGrants>,
 }

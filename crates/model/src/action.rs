@@ -1,4 +1,4 @@
-//! The IAM actions that Gantry asks about.
+//! The IAM actions that Gantry uses.
 
 use std::{fmt, str::FromStr};
 
@@ -22,10 +22,10 @@ macro_rules! actions {
         }
 
         impl Action {
-            /// Every action, reading before writing.
+            /// Every action, reading actions before writing actions.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
-            /// The action as policies spell it.
+            /// The action in the spelling of policies.
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$name => $iam,)*
@@ -40,7 +40,7 @@ actions! {
     DescribeRepositories = "ecr:DescribeRepositories",
     /// Digests, tags, sizes and dates of images.
     DescribeImages = "ecr:DescribeImages",
-    /// Tags and digests of images, and nothing more.
+    /// Only tags and digests of images.
     ListImages = "ecr:ListImages",
     /// Manifests.
     BatchGetImage = "ecr:BatchGetImage",
@@ -48,7 +48,7 @@ actions! {
     GetDownloadUrlForLayer = "ecr:GetDownloadUrlForLayer",
     /// Whether blobs exist.
     BatchCheckLayerAvailability = "ecr:BatchCheckLayerAvailability",
-    /// What a scan found.
+    /// Scan findings.
     DescribeImageScanFindings = "ecr:DescribeImageScanFindings",
     /// The repository policy.
     GetRepositoryPolicy = "ecr:GetRepositoryPolicy",
@@ -58,29 +58,29 @@ actions! {
     GetLifecyclePolicyPreview = "ecr:GetLifecyclePolicyPreview",
     /// The repository's resource tags.
     ListTagsForResource = "ecr:ListTagsForResource",
-    /// To have the lifecycle policy tried out.
+    /// Starts a preview of the lifecycle policy.
     StartLifecyclePolicyPreview = "ecr:StartLifecyclePolicyPreview",
-    /// To have an image scanned.
+    /// Starts a scan of an image.
     StartImageScan = "ecr:StartImageScan",
-    /// To put a manifest or a tag.
+    /// Writes a manifest or a tag.
     PutImage = "ecr:PutImage",
-    /// To begin the upload of a blob.
+    /// Starts the upload of a blob.
     InitiateLayerUpload = "ecr:InitiateLayerUpload",
-    /// To upload a part of a blob.
+    /// Uploads a part of a blob.
     UploadLayerPart = "ecr:UploadLayerPart",
-    /// To finish the upload of a blob.
+    /// Finishes the upload of a blob.
     CompleteLayerUpload = "ecr:CompleteLayerUpload",
-    /// To delete tags and images.
+    /// Deletes tags and images.
     BatchDeleteImage = "ecr:BatchDeleteImage",
-    /// To change whether tags may move.
+    /// Changes the tag mutability.
     PutImageTagMutability = "ecr:PutImageTagMutability",
-    /// To change the lifecycle policy.
+    /// Changes the lifecycle policy.
     PutLifecyclePolicy = "ecr:PutLifecyclePolicy",
-    /// To change the repository policy.
+    /// Changes the repository policy.
     SetRepositoryPolicy = "ecr:SetRepositoryPolicy",
-    /// To remove the repository policy.
+    /// Removes the repository policy.
     DeleteRepositoryPolicy = "ecr:DeleteRepositoryPolicy",
-    /// To delete the repository.
+    /// Deletes the repository.
     DeleteRepository = "ecr:DeleteRepository",
 }
 
@@ -94,7 +94,7 @@ impl Action {
 impl FromStr for Action {
     type Err = ActionError;
 
-    /// Reads an action in any case, as IAM does.
+    /// Parses an action, case-insensitively as in IAM.
     fn from_str(text: &str) -> Result<Self, ActionError> {
         let is_it = |action: &&Self| action.as_str().eq_ignore_ascii_case(text);
         Self::ALL.iter().find(is_it).copied().ok_or(ActionError)

@@ -1,29 +1,29 @@
-//! What else than images is kept in a registry, and which of it says something about an image.
+//! Registry content that is not an image, and which of it describes an image.
 
 use crate::{Digest, Tag, image::ReferrerMeaning};
 
-/// The media type of a config that holds nothing: what such a manifest is, its `artifactType` says (OCI
-/// image specification, "Guidelines for Artifact Usage").
+/// The media type of an empty config. A manifest with this config names its type in `artifactType` (OCI image
+/// specification, "Guidelines for Artifact Usage").
 pub const EMPTY_CONFIG: &str = "application/vnd.oci.empty.v1+json";
 
-/// A kind of artifact that has a name of its own.
+/// A kind of artifact that has its own name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ArtifactKind {
     /// A Helm chart.
     HelmChart,
     /// A signature of cosign.
     CosignSignature,
-    /// A bundle of Sigstore, which cosign and others make: a signature, or a signed attestation.
+    /// A Sigstore bundle, made by cosign and other tools: a signature, or a signed attestation.
     SigstoreBundle,
-    /// A signature of the Notary Project, as AWS Signer makes them.
+    /// A signature of the Notary Project, as made by AWS Signer.
     NotationSignature,
     /// Any other signature.
     Signature,
-    /// A bill of materials in SPDX's form.
+    /// A bill of materials in SPDX format.
     SpdxSbom,
-    /// A bill of materials in CycloneDX's form.
+    /// A bill of materials in CycloneDX format.
     CycloneDxSbom,
-    /// A bill of materials in another form.
+    /// A bill of materials in another format.
     Sbom,
     /// An in-toto attestation.
     InTotoAttestation,
@@ -38,9 +38,9 @@ pub enum ArtifactKind {
 }
 
 impl ArtifactKind {
-    /// The kind that an artifact type stands for: the media type of a manifest's `artifactType`, of its
-    /// config or of its content, as the projects that push them document these. The role of an image in
-    /// an index (`attestation-manifest`) counts too. None for a type that has no name here.
+    /// The kind for an artifact type: the media type of a manifest's `artifactType`, of its config or of its content,
+    /// as documented by the projects that push them. The role of an image in an index (`attestation-manifest`) counts
+    /// too. None for a type without a name here.
     pub fn from_type(artifact_type: &str) -> Option<Self> {
         const KINDS: [(&str, ArtifactKind); 19] = [
             ("cncf.helm", ArtifactKind::HelmChart),
@@ -63,14 +63,14 @@ impl ArtifactKind {
             ("sylabs.sif", ArtifactKind::Singularity),
             ("singularity", ArtifactKind::Singularity),
         ];
-        // The first that fits: what is more telling comes first.
+        // The first match counts: more specific types come first.
         KINDS
             .into_iter()
             .find(|(word, _)| artifact_type.contains(word))
             .map(|(_, kind)| kind)
     }
 
-    /// What it means to the image that it refers to.
+    /// What it means for the image that it refers to.
     pub fn meaning(self) -> ReferrerMeaning {
         match self {
             Self::CosignSignature
@@ -86,13 +86,13 @@ impl ArtifactKind {
     }
 }
 
-/// What an artifact type means to the image that it refers to.
+/// What an artifact type means for the image that it refers to.
 pub fn meaning(artifact_type: &str) -> ReferrerMeaning {
     ArtifactKind::from_type(artifact_type).map_or(ReferrerMeaning::Other, ArtifactKind::meaning)
 }
 
-/// What a signed statement means to the image that it is about, by its predicate's type: cosign signs an
-/// image by a statement too.
+/// What a signed statement means for its image, by the type of its predicate: cosign also signs images with
+/// statements.
 pub fn meaning_of_predicate(predicate_type: &str) -> ReferrerMeaning {
     if predicate_type.contains("cosign/sign") {
         return ReferrerMeaning::Signature;
@@ -103,23 +103,23 @@ pub fn meaning_of_predicate(predicate_type: &str) -> ReferrerMeaning {
     }
 }
 
-/// A tag that says which image its own image is about.
+/// A tag that names the image that its own image describes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SubjectTag {
-    /// The image that it is about.
+    /// The image that is described.
     pub subject: Digest,
-    /// What its own image is.
+    /// The type of the tag's own image.
     pub role: SubjectTagRole,
 }
 
-/// What the image of a [`SubjectTag`] is.
+/// The type of a [`SubjectTag`]'s image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SubjectTagRole {
-    /// One thing about the subject: cosign's `sha256-<hex>.sig`, `.att` and `.sbom` ("Signature
-    /// Specification" of cosign).
+    /// One artifact about the subject: cosign's `sha256-<hex>.sig`, `.att` and `.sbom` ("Signature Specification" of
+    /// cosign).
     Means(ReferrerMeaning),
-    /// An index of all that refers to the subject: `sha256-<hex>`, for registries that do not answer
-    /// which these are (OCI distribution specification, "Referrers Tag Schema").
+    /// An index of everything that refers to the subject: `sha256-<hex>`, for registries without a referrers API (OCI
+    /// distribution specification, "Referrers Tag Schema").
     Referrers,
 }
 
@@ -133,7 +133,7 @@ impl SubjectTagRole {
 }
 
 impl SubjectTag {
-    /// What a tag says of itself; none for most tags.
+    /// Parses a tag. None for most tags.
     pub fn parse(tag: &Tag) -> Option<Self> {
         let rest = tag.as_str().strip_prefix("sha256-")?;
         let (hex, suffix) = rest.split_at_checked(64)?;
@@ -144,7 +144,7 @@ impl SubjectTag {
         Some(Self { subject, role })
     }
 
-    /// The tags that may say something about an image, by what they would say.
+    /// The tags that may describe an image, with their meaning.
     pub fn tags_about(subject: &Digest) -> Vec<(Tag, SubjectTagRole)> {
         let name = subject.as_str().replace(':', "-");
         SubjectTagRole::ALL
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_statement_means_what_its_predicate_says() {
+    fn the_predicate_decides_what_a_statement_means() {
         for (predicate_type, expected) in [
             (
                 "https://sigstore.dev/cosign/sign/v1",
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_of_cosign_and_of_oci_name_the_image_that_they_are_about() {
+    fn tags_of_cosign_and_oci_name_their_subject() {
         let subject: Digest = format!("sha256:{}", "3f".repeat(32)).parse().unwrap();
         let about = SubjectTag::tags_about(&subject);
         assert_eq!(about.len(), 4);

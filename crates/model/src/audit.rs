@@ -7,48 +7,48 @@ use crate::{Timestamp, query::Pairs, words::words};
 words! {
     /// What happened.
     Event {
-        /// Somebody signed in.
+        /// A person signed in.
         SignIn = "sign-in",
-        /// Somebody ended a session, or all of theirs.
+        /// A person ended one of their sessions, or all of them.
         SignOut = "sign-out",
-        /// Somebody's sessions were ended, by them, an administrator or the command line.
+        /// A person's sessions were ended, by the person, an administrator or the command line.
         SessionsEnded = "sessions-ended",
-        /// A share link was made.
+        /// A share link was created.
         LinkMade = "link-made",
         /// A share link was opened.
         LinkViewed = "link-viewed",
         /// Share links were revoked.
         LinkRevoked = "link-revoked",
-        /// A change in a registry was asked for.
+        /// A change in a registry was requested.
         Write = "write",
-        /// A repository's policy reads differently than before.
+        /// A repository's policy is different than before.
         PolicyChanged = "policy-changed",
-        /// A tag points at another image than before.
+        /// A tag points at a different image than before.
         TagMoved = "tag-moved",
-        /// The tags of a repository are not watched any more: too many images to hold all.
+        /// The tags of a repository are no longer watched: there are too many images to keep.
         TagsUnwatched = "tags-unwatched",
-        /// Old entries were cut off by the configured retention.
+        /// Old entries were deleted by the configured retention.
         AuditCut = "audit-cut",
     }
 }
 
 words! {
-    /// How it ended.
+    /// The outcome of an event.
     Outcome {
-        /// About to be done: a later row of the same request says how it ended. Where there is none,
-        /// the process or the store ended in between, and nobody knows.
+        /// About to be done: a later row of the same request has the outcome. If there is no such row, the process or
+        /// the store stopped in between, and the outcome is not known.
         Begun = "begun",
         /// Done.
         Done = "done",
-        /// Refused, by a policy or by the sign-in: nothing was changed.
+        /// Refused by a policy or by the sign-in. Nothing was changed.
         Refused = "refused",
-        /// Tried, and not done for another reason.
+        /// Tried, but not done for another reason.
         Failed = "failed",
     }
 }
 
-/// A word of the log. Replicas of several versions may share it: a word that a newer one wrote, and that
-/// this one does not know, stands as it is.
+/// A word of the log. Replicas of several versions can share the log: a word that a newer version wrote and that this
+/// one does not know is kept as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Word<T> {
     /// What it means.
@@ -58,7 +58,7 @@ pub enum Word<T> {
 }
 
 impl<T> Word<T> {
-    /// Reads a word by what says which are known.
+    /// Reads a word. `parse` returns the known words.
     pub fn read(word: String, parse: impl FnOnce(&str) -> Option<T>) -> Self {
         parse(&word).map_or(Self::Other(word), Self::Known)
     }
@@ -73,17 +73,17 @@ pub struct AuditRow {
     pub at: Timestamp,
     /// What happened.
     pub event: Word<Event>,
-    /// How it ended.
+    /// The outcome.
     pub outcome: Word<Outcome>,
-    /// The sign-in's id of who did it.
+    /// The sign-in ID of the person.
     pub person: Option<String>,
     /// Their name.
     pub person_name: Option<String>,
-    /// For which team.
+    /// The team that the person acted for.
     pub team: Option<String>,
-    /// As which principal.
+    /// The principal that the person acted as.
     pub principal: Option<String>,
-    /// From which address.
+    /// The client's address.
     pub address: Option<String>,
     /// The IAM action.
     pub action: Option<String>,
@@ -91,32 +91,32 @@ pub struct AuditRow {
     pub registry: Option<String>,
     /// The repository.
     pub repository: Option<String>,
-    /// What else matters, by name.
+    /// Further details, by name.
     pub arguments: Vec<(String, String)>,
     /// The statement that decided.
     pub statement: Option<String>,
-    /// The request's id.
+    /// The request ID.
     pub request: String,
     /// The row's hash, in hexadecimal digits.
     pub hash: String,
-    /// The columns of the store that hold what Gantry does not write: above, their fields are empty.
+    /// The columns of the store with content that Gantry does not write. Their fields above are empty.
     pub unreadable: Vec<String>,
 }
 
-/// What the log's page is asked for. Empty texts ask for anything.
+/// The filter of the log's page. Empty texts match everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditQuery {
-    /// Rows with every word of it in a person, team, repository, argument or request id.
+    /// Rows with every word of this text in a person, team, repository, argument or request ID.
     pub text: String,
     /// What happened.
     pub event: Option<Event>,
-    /// How it ended.
+    /// The outcome.
     pub outcome: Option<Outcome>,
-    /// Not before this time.
+    /// Rows at or after this time.
     pub since: Option<Timestamp>,
-    /// Before this time.
+    /// Rows before this time.
     pub until: Option<Timestamp>,
-    /// Rows with smaller numbers than this: where the page before ended.
+    /// Rows with smaller numbers than this: the end of the previous page.
     pub before: Option<u64>,
 }
 
@@ -125,16 +125,16 @@ pub struct AuditQuery {
 pub struct AuditPage {
     /// The rows.
     pub rows: Vec<AuditRow>,
-    /// Where older rows go on, if there are any.
+    /// The number to continue with for older rows, if there are any.
     pub older: Option<u64>,
-    /// The number of the newest row that was cut off by retention; none when nothing was.
+    /// The number of the newest row that was deleted by retention. None if no row was deleted.
     pub cut: Option<u64>,
     /// The server's time.
     pub now: Timestamp,
 }
 
 impl AuditQuery {
-    /// Reads the pairs of a query string. `since` and `until` are days in UTC, both of them included.
+    /// Parses the pairs of a query string. `since` and `until` are days in UTC, both included.
     pub fn from_pairs(pairs: Pairs<'_>) -> Self {
         let mut query = Self::default();
         for (key, value) in pairs {
@@ -151,7 +151,7 @@ impl AuditQuery {
         query
     }
 
-    /// The pairs of the query string that asks for this.
+    /// The query string pairs for this query.
     pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
         let text = (!self.text.is_empty()).then(|| self.text.clone());
         let pairs = [
@@ -166,12 +166,12 @@ impl AuditQuery {
         pairs.into_iter().filter_map(given).collect()
     }
 
-    /// The last day that is asked for, where there is one.
+    /// The last included day, if there is one.
     pub fn last_day(&self) -> Option<String> {
         self.until.map(|end| end.plus_days(-1).day())
     }
 
-    /// Whether it leaves anything out, but for where its page begins.
+    /// Whether the query filters rows, apart from the start of its page.
     pub fn narrows(&self) -> bool {
         let anything = Self {
             before: self.before,
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_query_survives_its_url() {
+    fn a_query_round_trips_through_its_url() {
         let pairs = [
             ("q", "INC-4711 ana"),
             ("event", "link-made"),
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn what_means_nothing_asks_for_anything() {
+    fn invalid_values_match_everything() {
         let nonsense = [
             ("event", "%"),
             ("outcome", ""),

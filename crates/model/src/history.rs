@@ -1,4 +1,4 @@
-//! Where a tag has pointed, as far as it was seen.
+//! The images that a tag has pointed at, as far as Gantry has seen.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,78 +7,78 @@ use crate::{Digest, Timestamp};
 /// An image that a tag was seen to point at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagSighting {
-    /// Where it pointed.
+    /// The image.
     pub digest: Digest,
-    /// When that was first seen.
+    /// When the tag was first seen there.
     pub first_seen: Timestamp,
-    /// The last look at which it pointed there; none while it does, and where that was not kept.
+    /// The last time that the tag was seen there. None if it still points there, or if the time was not kept.
     pub last_seen: Option<Timestamp>,
-    /// The first look after that at which the tag was not there. None where it pointed elsewhere next.
+    /// The first time after that when the tag was seen to be missing. None if it pointed at another image next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gone: Option<Timestamp>,
 }
 
-/// Where a tag was seen to point. Between two looks nobody knows.
+/// The images that a tag was seen to point at. What happened between two readings is not known.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagHistory {
     /// The images, newest first.
     pub seen: Vec<TagSighting>,
-    /// The last look at which the tag was not there, just before the oldest of these. None where nothing is
-    /// known of before.
+    /// The last time that the tag was seen to be missing before the oldest of these. None if nothing earlier is
+    /// known.
     pub absent_before: Option<Timestamp>,
-    /// How many earlier sightings there are than these.
+    /// How many earlier sightings are left out.
     pub more: u32,
 }
 
-/// A tag that was seen and is not there any more.
+/// A tag that was seen and no longer exists.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoneTag {
     /// The image that it pointed at when it was last seen.
     pub digest: Digest,
-    /// The last look at which it was there.
+    /// The last time that the tag was seen.
     pub last_seen: Timestamp,
-    /// The first look at which it was not.
+    /// The first time that the tag was seen to be missing.
     pub gone_since: Timestamp,
-    /// Where it was seen to point until then.
+    /// The images that it was seen to point at until then.
     pub history: TagHistory,
 }
 
-/// How a tag came from one image to the next.
+/// How a tag moved from one image to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagMove {
-    /// The last look at the image before; none where that was not kept.
+    /// The last time that the previous image was seen. None if that was not kept.
     pub last_seen: Option<Timestamp>,
-    /// The first look at which the tag was not there, where it was deleted in between.
+    /// The first time that the tag was seen to be missing, if it was deleted in between.
     pub gone: Option<Timestamp>,
-    /// The first look at the image after.
+    /// The first time that the next image was seen.
     pub first_seen: Timestamp,
 }
 
-/// What has become of a tag since a moment, as far as it was seen.
+/// What has happened to a tag since a moment, as far as Gantry has seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TagSince {
-    /// It points at the same image, and was not seen to do anything else.
+    /// It points at the same image, and was not seen to move.
     Stayed,
-    /// It points at the same image again. In between it pointed elsewhere, was not there, or both.
+    /// It points at the same image again. In between it pointed at other images, was missing, or both.
     Returned {
         /// The images that it pointed at in between, newest first.
         elsewhere: Vec<TagSighting>,
         /// How it left the image.
         left: TagMove,
-        /// The latest return.
+        /// The latest return to it.
         back: TagMove,
     },
-    /// It points at another image.
+    /// It points at a different image.
     Moved {
-        /// How often it was seen to move, or to be pushed again.
+        /// How many times it was seen to move or to be pushed again.
         times: usize,
-        /// The latest time.
+        /// The latest move.
         latest: TagMove,
     },
 }
 
 impl TagHistory {
-    /// The moves that were seen, newest first: from each sighting to the one after it.
+    /// The moves that were seen, newest first: from each sighting to the next one.
     pub fn moves(&self) -> impl Iterator<Item = TagMove> + '_ {
         let pairs = self.seen.iter().zip(self.seen.iter().skip(1));
         pairs.map(|(after, before)| TagMove {
@@ -88,8 +88,7 @@ impl TagHistory {
         })
     }
 
-    /// What has become of the tag since a moment at which it pointed at an image. None where the tag is not
-    /// there now.
+    /// What has happened to the tag since a moment when it pointed at an image. None if the tag does not exist now.
     pub fn since(&self, then: &Digest, at: Timestamp) -> Option<TagSince> {
         let newest = self.seen.first().filter(|it| it.gone.is_none())?;
         let is_later = |it: &Option<Timestamp>| it.is_some_and(|seen| seen > at);
@@ -98,7 +97,7 @@ impl TagHistory {
         let later: Vec<_> = self.seen.iter().skip(1).take_while(later).collect();
         let latest = self.moves().next();
         if newest.digest != *then {
-            // From the image of then to the oldest that was seen after it is one move as well.
+            // From the image at that moment to the oldest one seen after it is also a move.
             let elsewhere = later.iter().filter(|it| it.first_seen > at).count();
             return Some(TagSince::Moved {
                 times: 1 + elsewhere,
@@ -125,11 +124,11 @@ impl TagHistory {
         })
     }
 
-    /// How the tag first left where it pointed at a moment, of what was seen later than that.
+    /// How the tag first left its image of that moment, based on later sightings.
     fn left(&self, at: Timestamp, later: &[&TagSighting]) -> Option<TagMove> {
         let oldest = later.last()?;
         let left = self.moves().take_while(|it| it.first_seen > at).last()?;
-        // Whoever began to look later saw no look at the image before.
+        // A process that started later has not seen the previous image.
         let unseen = TagMove {
             last_seen: Some(at),
             gone: self.absent_before.filter(|absent| *absent > at),
@@ -144,8 +143,8 @@ impl TagHistory {
         })
     }
 
-    /// The same with what was seen until a moment by somebody who did not look on: another process, or this one
-    /// before it began anew. The tag was read last at `read`.
+    /// Adds earlier sightings, up to a moment, from a process that stopped watching: another one, or this one before
+    /// a restart. The tag was last read at `read`.
     #[must_use]
     pub fn after(self, mut earlier: Self, at: Timestamp, read: Timestamp) -> Self {
         let Some(then) = earlier.seen.first_mut() else {

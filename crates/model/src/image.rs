@@ -22,7 +22,7 @@ pub use crate::{
 pub struct TagLabel {
     /// The tag.
     pub tag: Tag,
-    /// Whether it moves.
+    /// Whether the tag moves.
     pub kind: TagKind,
 }
 
@@ -33,8 +33,8 @@ pub enum ImageKind {
     Image,
     /// An index: one image for each of several platforms.
     Index,
-    /// Something else that is kept in a registry: a chart, a signature, an SBOM. Its artifact type
-    /// as pushed ([`ArtifactKind`](crate::artifact::ArtifactKind) names it); empty where none is known.
+    /// Other content of a registry: a chart, a signature, an SBOM. Contains its artifact type as pushed
+    /// ([`ArtifactKind`](crate::artifact::ArtifactKind) names it), or an empty text if none is known.
     Artifact(String),
 }
 
@@ -43,21 +43,21 @@ pub enum ImageKind {
 pub struct ImageRow {
     /// The manifest's digest.
     pub digest: Digest,
-    /// Its tags: those that move, then versions, then the rest; in natural order, newest version first.
+    /// Its tags: floating tags, then versions, then the rest; in natural order, newest version first.
     pub tags: Vec<TagLabel>,
-    /// The facts of `ecr:DescribeImages`; none where only `ecr:ListImages` is granted.
+    /// The data from `ecr:DescribeImages`. None if only `ecr:ListImages` is granted.
     pub facts: Option<ImageFacts>,
 }
 
 impl ImageRow {
-    /// What a tag says that this is, and about which image: cosign pushes signatures as images.
+    /// The role and subject that a tag gives it: cosign pushes signatures as images.
     pub fn subject_tag(&self) -> Option<SubjectTag> {
         self.tags
             .iter()
             .find_map(|label| SubjectTag::parse(&label.tag))
     }
 
-    /// Whether it is a chart, a signature or the like, which ECR does not scan.
+    /// Whether it is a chart, a signature or another artifact that ECR does not scan.
     pub fn is_artifact(&self) -> bool {
         let facts = self.facts.as_ref();
         let is_artifact = facts.is_some_and(|it| matches!(it.kind, ImageKind::Artifact(_)));
@@ -75,31 +75,31 @@ impl ImageRow {
     }
 }
 
-/// What DescribeImages says of an image.
+/// The data from `ecr:DescribeImages`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImageFacts {
     /// What the manifest describes.
     pub kind: ImageKind,
-    /// Its platforms, where known: an index's need `ecr:BatchGetImage`.
+    /// Its platforms, if known: an index's need `ecr:BatchGetImage`.
     pub platforms: Vec<Platform>,
-    /// Compressed bytes. An index's is the sum over its platforms where those are known,
-    /// otherwise what ECR reports: the index document alone.
+    /// Compressed bytes. For an index, the sum over its platforms if they are known, otherwise the value from ECR:
+    /// only the index document.
     pub size: Option<u64>,
     /// When it was pushed.
     pub pushed: Option<Timestamp>,
-    /// When it was last pulled, to about a day. None when never, or when not recorded.
+    /// When it was last pulled, accurate to about a day. None if never, or if not recorded.
     pub pulled: Option<Timestamp>,
-    /// What the scan found. Of an index, whose platforms are scanned: the worst of these.
+    /// The scan result. For an index, whose platforms are scanned, the worst of theirs.
     pub scan: Scan,
-    /// How the scans of its platforms stand, where they stand differently. None where `scan` tells of all.
+    /// The scan states of its platforms, if they differ. None if `scan` applies to all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform_scans: Option<ScanSummary>,
-    /// Archived images answer pulls with "not found" until they are restored.
+    /// Whether it is archived. Archived images answer pulls with "not found" until they are restored.
     pub archived: bool,
 }
 
 impl ImageFacts {
-    /// How far the image was scanned.
+    /// A summary of the image's scans.
     pub fn scans(&self) -> ScanSummary {
         self.platform_scans
             .unwrap_or_else(|| ScanSummary::of([self.scan]))
@@ -115,18 +115,18 @@ pub struct TagDetail {
     pub image: ImageRow,
     /// The other tags on that image.
     pub siblings: Vec<TagLabel>,
-    /// Digests that Gantry has seen the tag point at, newest first, and since when. It begins when
-    /// this process first looked: ECR keeps no history.
+    /// Digests that Gantry has seen the tag point at, newest first, with the time. It starts when this process first
+    /// read the tag: ECR keeps no history.
     pub seen: Vec<TagSighting>,
-    /// The last look at which the tag was not there, just before the oldest of these. None where nothing is
-    /// known of before.
+    /// The last time that the tag was seen to be missing before the oldest of these. None if nothing earlier is
+    /// known.
     pub absent_before: Option<Timestamp>,
-    /// What stands around it.
+    /// Data about its surroundings.
     pub context: ImageContext,
 }
 
 impl TagDetail {
-    /// Where the tag was seen to point: at least where it points, as of the page's reading.
+    /// The images that the tag was seen to point at: at least the current one, at the time of the page's data.
     pub fn history(&self) -> TagHistory {
         let only = || TagSighting {
             digest: self.image.digest.clone(),
@@ -154,11 +154,11 @@ pub enum Reference {
     Tag(Tag),
     /// An image.
     Digest(Digest),
-    /// An image, by how its digest begins.
+    /// An image, by the start of its digest.
     Beginning(DigestBeginning),
 }
 
-/// A tag or an image that is not in a repository whose tags the viewer may see.
+/// A tag or an image that does not exist, in a repository whose tags the viewer may see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MissingImage {
     /// The registry.
@@ -167,18 +167,18 @@ pub struct MissingImage {
     pub name: RepositoryName,
     /// What was looked for.
     pub wanted: Reference,
-    /// The tags that read most like it, the nearest first.
+    /// The most similar tags, most similar first.
     pub nearest: Vec<Tag>,
-    /// The images whose digests begin most like it, the nearest first.
+    /// The images with the most similar digests, most similar first.
     pub nearest_images: Vec<Digest>,
-    /// When it was last seen, where this process has seen it.
+    /// When it was last seen, if this process has seen it.
     pub gone: Option<GoneTag>,
     /// The server's time.
     pub now: Timestamp,
 }
 
 impl MissingImage {
-    /// Whether there is not none, but more than one.
+    /// Whether there are several matches, and not none.
     pub fn is_ambiguous(&self) -> bool {
         let Reference::Beginning(beginning) = &self.wanted else {
             return false;
@@ -188,20 +188,20 @@ impl MissingImage {
     }
 }
 
-/// What tag and image pages have in common.
+/// Data that tag and image pages share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImageContext {
     /// The registry.
     pub registry: RegistryAlias,
     /// The repository.
     pub name: RepositoryName,
-    /// The principals that the image is shown through.
+    /// The principals that grant the viewer the image.
     pub through: Vec<Through>,
     /// Where it is pulled from.
     pub source: Source,
     /// Whether the viewer may pull it.
     pub pull: Section<()>,
-    /// When ECR told of the repository's images.
+    /// When ECR returned the repository's images.
     pub as_of: Option<Timestamp>,
     /// The server's time.
     pub now: Timestamp,
@@ -210,29 +210,29 @@ pub struct ImageContext {
 /// An image's page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImageDetail {
-    /// What stands around it.
+    /// Data about its surroundings.
     pub context: ImageContext,
     /// The image, as the list shows it.
     pub image: ImageRow,
-    /// The indexes that this image is a platform of, where known.
+    /// The indexes that contain this image as a platform, if known.
     pub part_of: Vec<ImageRow>,
-    /// How many more such indexes there are than are listed.
+    /// How many more such indexes there are.
     pub more_part_of: u32,
     /// The manifest (`ecr:BatchGetImage`).
     pub manifest: Section<ManifestView>,
-    /// The config (`ecr:GetDownloadUrlForLayer` besides). Absent for an index or an artifact.
+    /// The config (also needs `ecr:GetDownloadUrlForLayer`). Absent for an index or an artifact.
     pub config: Section<ConfigView>,
     /// Signatures, SBOMs and attestations (`ecr:BatchGetImage`).
     pub referrers: Section<Vec<ReferrerView>>,
-    /// What refers to the indexes that this image is a platform of: what is signed is mostly the index.
+    /// Artifacts that refer to the indexes that contain this image: usually the index is signed.
     pub index_referrers: Vec<IndexReferrers>,
     /// Findings (`ecr:DescribeImageScanFindings`).
     pub findings: Section<FindingsView>,
 }
 
 impl ImageDetail {
-    /// The image with what its scan itself tells, where the list of images has none: AWS native basic
-    /// scanning does not put its results there (`DescribeImages` in the ECR API reference).
+    /// The image, with the results of the scan itself if the list of images has none: AWS native basic scanning does
+    /// not add its results to the list (`DescribeImages` in the ECR API reference).
     pub fn image_as_scanned(&self) -> ImageRow {
         let mut image = self.image.clone();
         if let (Some(facts), Some(findings)) = (&mut image.facts, self.findings.shown())
@@ -244,26 +244,25 @@ impl ImageDetail {
     }
 }
 
-/// What refers to an index.
+/// The artifacts that refer to an index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndexReferrers {
     /// The index.
     pub index: Digest,
-    /// What there is about it, each once. None where it could not be read.
+    /// Their meanings, without duplicates. None if they could not be read.
     pub meanings: Option<Vec<ReferrerMeaning>>,
 }
 
-/// A manifest, read.
+/// A parsed manifest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManifestView {
     /// Its media type.
     pub media_type: String,
-    /// The text as it was pushed, its hiding characters as JSON escapes. Of a long one the beginning,
-    /// which ends in an ellipsis.
+    /// The text as it was pushed, with hidden characters as JSON escapes. A long text is cut and ends in an ellipsis.
     pub raw: String,
     /// Bytes of the whole text.
     pub size: u64,
-    /// How many characters of the shown text are escaped.
+    /// How many characters of the displayed text are escaped.
     pub escaped: u32,
     /// An index's images; empty for an image.
     pub children: Vec<ChildView>,
@@ -273,17 +272,16 @@ pub struct ManifestView {
     pub annotations: Vec<(String, String)>,
     /// The image that an artifact refers to.
     pub subject: Option<Digest>,
-    /// Bytes of the config, as the manifest claims: with the layers it makes the image's size.
+    /// Bytes of the config, as the manifest claims. Together with the layers it makes the image's size.
     pub config_size: u64,
     /// How many images, layers and annotations were cut or left out.
     pub cut: u32,
-    /// Members that are not what they should be, by their place (`layers[0].urls`). Nothing else is
-    /// missing because of them.
+    /// Members with unexpected content, by their place (`layers[0].urls`). All other data is complete.
     pub unread: Vec<String>,
 }
 
 impl ManifestView {
-    /// The layers whose bytes make the image's size, each once.
+    /// The distinct layers whose bytes make the image's size.
     pub fn stored_layers(&self) -> impl Iterator<Item = &LayerView> {
         let stored = stored(&self.layers).into_iter().zip(&self.layers);
         stored.filter_map(|(stored, layer)| (stored == Stored::Here).then_some(layer))
@@ -295,33 +293,33 @@ impl ManifestView {
 pub struct ChildView {
     /// Its digest.
     pub digest: Digest,
-    /// Its platform. None, or `unknown/unknown`, for attestations that builders put beside images.
+    /// Its platform. None, or `unknown/unknown`, for attestations that build tools add next to images.
     pub platform: Option<Platform>,
-    /// Compressed bytes of the image, where the repository's list tells; else the manifest's own.
+    /// Compressed bytes of the image if the repository's list has them; otherwise of the manifest itself.
     pub size: u64,
-    /// What it is besides an image, by its annotations or media type (`attestation-manifest`).
+    /// Its role if it is not an image, by its annotations or media type (`attestation-manifest`).
     pub role: Option<String>,
-    /// How its scan stands: [`Scan::Unreadable`] for who may not see the repository's list of images.
+    /// Its scan. [`Scan::Unreadable`] if the viewer may not see the repository's list of images.
     pub scan: Scan,
 }
 
 impl ChildView {
-    /// Whether it is an image, not something that says something of one. What names no platform, builders
-    /// put beside the images, whether or not an annotation says so.
+    /// Whether it is an image, and not an artifact about one. Entries without a platform are artifacts that build
+    /// tools add next to images, with or without an annotation.
     pub fn is_image(&self) -> bool {
         let is_unknown = self.platform.as_ref().is_some_and(Platform::is_unknown);
         self.role.is_none() && !is_unknown
     }
 }
 
-/// An image's config, read.
+/// A parsed image config.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfigView {
     /// The platform it is for.
     pub platform: Option<Platform>,
-    /// When it was built, as the builder says. None also for the fixed times of reproducible builds.
+    /// When it was built, according to the build tool. None also for the fixed times of reproducible builds.
     pub created: Option<Timestamp>,
-    /// Who built it, as the builder says.
+    /// Who built it, according to the build tool.
     pub author: Option<String>,
     /// Entrypoint.
     pub entrypoint: Vec<String>,
@@ -335,59 +333,57 @@ pub struct ConfigView {
     pub stop_signal: Option<String>,
     /// Environment, in order.
     pub environment: Vec<(String, String)>,
-    /// Whether variables may be missing from it: then not all values are known.
+    /// Whether variables may be missing from the list. Then not all values are known.
     pub environment_cut: bool,
-    /// Ports that the image says it listens on.
+    /// Ports that the image declares.
     pub ports: Vec<String>,
     /// Volumes.
     pub volumes: Vec<String>,
     /// Labels, by key.
     pub labels: Vec<(String, String)>,
-    /// The steps that made it, first first.
+    /// The build steps, in order.
     pub history: Vec<HistoryStep>,
-    /// How many values were cut or left out because there were too many or they were too long.
+    /// How many values were cut or left out because they were too many or too long.
     pub cut: u32,
-    /// Members that are not what they should be, by their place (`config.Labels["version"]`). Nothing
-    /// else is missing because of them.
+    /// Members with unexpected content, by their place (`config.Labels["version"]`). All other data is complete.
     pub unread: Vec<String>,
 }
 
-/// A step of an image's making.
+/// A build step of an image.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryStep {
-    /// When.
+    /// When it ran.
     pub created: Option<Timestamp>,
     /// The instruction.
     pub created_by: String,
-    /// A remark.
+    /// A comment.
     pub comment: Option<String>,
-    /// Whether it left no layer.
+    /// Whether it created no layer.
     pub empty_layer: bool,
 }
 
-/// Something that refers to an image.
+/// An artifact that refers to an image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReferrerView {
     /// Its digest.
     pub digest: Digest,
     /// Its artifact type, as pushed.
     pub artifact_type: Option<String>,
-    /// What that type stands for, where it is a known one.
+    /// The meaning of that type.
     pub meaning: ReferrerMeaning,
-    /// Bytes, as its own page tells them (`ecr:DescribeImages`).
+    /// Bytes, as on the artifact's own page (`ecr:DescribeImages`).
     pub size: Option<u64>,
     /// Annotations.
     pub annotations: Vec<(String, String)>,
-    /// The tag that says so, where nothing else does.
+    /// The tag that makes it a referrer, if nothing else does.
     pub by_tag: Option<Tag>,
     /// How many annotations were cut or left out.
     pub cut: u32,
-    /// Whether ECR has more referrers after this one, which Gantry did not read: they are too many or
-    /// too large.
+    /// Whether ECR has more referrers after this one that Gantry did not read because they are too many or too large.
     pub more_follow: bool,
 }
 
-/// What a referrer is for.
+/// The purpose of a referrer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ReferrerMeaning {
     /// A signature.
@@ -400,36 +396,36 @@ pub enum ReferrerMeaning {
     Other,
 }
 
-/// What a scan found.
+/// The result of a scan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingsView {
     /// When the scan ended.
     pub scanned: Option<Timestamp>,
     /// The scan's state.
     pub scan: Scan,
-    /// ECR's own remark on the state, where it gives one.
+    /// ECR's own remark on the state, if there is one.
     pub remark: Option<String>,
     /// The findings, worst first.
     pub findings: Vec<FindingView>,
-    /// How many more there are than are listed.
+    /// How many more findings there are.
     pub more: u32,
 }
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingView {
-    /// Its name, mostly a CVE id.
+    /// Its name, usually a CVE ID.
     pub name: String,
-    /// How bad.
+    /// Its severity.
     pub severity: Severity,
-    /// The package that has it.
+    /// The affected package.
     pub package: Option<String>,
     /// The package's version in the image.
     pub version: Option<String>,
-    /// The version that mends it (enhanced scanning only).
+    /// The version that fixes it (enhanced scanning only).
     pub fixed_in: Option<String>,
-    /// What it is about.
+    /// A description.
     pub description: Option<String>,
-    /// Where to read more; http or https only.
+    /// A link to more information; http or https only.
     pub link: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! The layers of an image, and where their bytes are.
+//! The layers of an image, and where their bytes are stored.
 
 use std::collections::HashMap;
 
@@ -13,33 +13,33 @@ pub struct LayerView {
     pub size: u64,
     /// Its media type.
     pub media_type: String,
-    /// The instruction that made it, where the config's history tells.
+    /// The instruction that created it, if the config's history has it.
     pub created_by: Option<String>,
     /// Foreign URLs that the manifest names. Never fetched; linked only when http or https.
     pub urls: Vec<String>,
 }
 
 impl LayerView {
-    /// Whether it is kept elsewhere: a registry is not asked to hold it, and its bytes are not among an
-    /// image's (OCI image specification, "Non-Distributable Layers"; Docker's foreign layers).
+    /// Whether the layer is stored outside the registry. Its bytes do not count towards the image's size (OCI image
+    /// specification, "Non-Distributable Layers"; Docker's foreign layers).
     pub fn is_foreign(&self) -> bool {
         let kinds = [".foreign.", ".nondistributable."];
         kinds.iter().any(|kind| self.media_type.contains(kind))
     }
 }
 
-/// Where a layer's bytes are.
+/// Where a layer's bytes are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stored {
     /// In the repository.
     Here,
-    /// In the repository, with an equal layer that is listed before: its number, counted from 1.
+    /// In the repository, together with an equal layer earlier in the list: its number, counted from 1.
     With(usize),
     /// Not in this registry.
     Elsewhere,
 }
 
-/// Where the bytes of each layer are. A registry stores equal layers once.
+/// Where the bytes of each layer are stored. A registry stores equal layers once.
 pub fn stored(layers: &[LayerView]) -> Vec<Stored> {
     let mut first = HashMap::new();
     let stored = (1_usize..).zip(layers).map(|(number, layer)| {

@@ -1,7 +1,7 @@
-//! The words of Gantry: validated names, and the data that crosses the wire between server and
-//! browser. No I/O; compiles to WebAssembly.
+//! Gantry's vocabulary: validated names, and the data sent between server and browser. No I/O; compiles to
+//! WebAssembly.
 //!
-//! A name is parsed once, where it enters, and carries its validity in its type from there on.
+//! A name is parsed once, where it enters. After that its type guarantees that it is valid.
 
 pub mod access;
 mod action;

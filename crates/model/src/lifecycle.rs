@@ -17,32 +17,32 @@ pub struct LifecycleDetail {
     pub name: RepositoryName,
     /// The policy (`ecr:GetLifecyclePolicy`).
     pub policy: Section<LifecycleView>,
-    /// ECR's preview (`ecr:GetLifecyclePolicyPreview`). Absent before one was asked for.
+    /// ECR's preview (`ecr:GetLifecyclePolicyPreview`). Absent until one was requested.
     pub preview: Section<PreviewView>,
-    /// When its images were last pulled (`ecr:DescribeImages`), to about a day. Those that are not in it were never
+    /// When its images were last pulled (`ecr:DescribeImages`), accurate to about a day. Missing images were never
     /// pulled, or their pulls were not recorded.
     pub pulled: Section<BTreeMap<Digest, Timestamp>>,
-    /// When a preview was last requested through Gantry; none where the audit log does not say. ECR does not say
-    /// when it made one.
+    /// When a preview was last requested through Gantry. None if the audit log has no such row. ECR does not say when
+    /// it made a preview.
     pub requested: Option<Timestamp>,
-    /// Whether the preview is of another policy than the one that is set.
+    /// Whether the preview is for a different policy than the current one.
     pub outdated: bool,
-    /// Whether the repository's policy is shown to this viewer too (`ecr:GetRepositoryPolicy`).
+    /// Whether the viewer may also see the repository's policy (`ecr:GetRepositoryPolicy`).
     pub repository_policy: Section<()>,
-    /// Whether the viewer may ask for a preview (`ecr:StartLifecyclePolicyPreview`).
+    /// Whether the viewer may request a preview (`ecr:StartLifecyclePolicyPreview`).
     pub start: Section<()>,
     /// The server's time.
     pub now: Timestamp,
 }
 
-/// A lifecycle policy, read.
+/// A parsed lifecycle policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LifecycleView {
-    /// The text as it is set.
+    /// The policy's text.
     pub text: String,
-    /// Its rules by priority; empty when the text cannot be understood.
+    /// Its rules by priority. Empty if the text cannot be parsed.
     pub rules: Vec<RuleView>,
-    /// What stands beside the rules, and Gantry does not know, as JSON: `"name": value`.
+    /// Unknown members next to the rules, as JSON: `"name": value`.
     pub unknown: Vec<String>,
     /// When ECR last evaluated it.
     pub last_evaluated: Option<Timestamp>,
@@ -51,67 +51,67 @@ pub struct LifecycleView {
 /// A rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleView {
-    /// Its priority: lower comes first.
+    /// Its priority: lower numbers come first.
     pub priority: i64,
-    /// What its author says.
+    /// The author's description.
     pub description: Option<String>,
-    /// Whether it looks at archived images. Other rules look at those that are not archived.
+    /// Whether it applies to archived images. Other rules apply to images that are not archived.
     pub archived: bool,
-    /// The images that it looks at, of these.
+    /// Which of these images it selects.
     pub selects: Selection,
-    /// How many it leaves.
+    /// How many of them it keeps.
     pub keeps: Keep,
     /// What happens to the others.
     pub fate: Fate,
-    /// Parts of it that Gantry does not know, as JSON: `"selection.name": value`.
+    /// Unknown parts of the rule, as JSON: `"selection.name": value`.
     pub unknown: Vec<String>,
 }
 
-/// The images that a rule looks at.
+/// The images that a rule selects.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Selection {
     /// All images.
     Any,
     /// Images without a tag.
     Untagged,
-    /// Images with a tag. ECR wants prefixes or patterns beside it.
+    /// Images with a tag. ECR also requires prefixes or patterns.
     Tagged,
-    /// Images that have, for each of these, a tag that begins with it.
+    /// Images that have, for each of these prefixes, a tag that starts with it.
     Prefixes(Vec<String>),
-    /// Images that have, for each of these wildcards, a tag that matches it.
+    /// Images that have, for each of these wildcard patterns, a tag that matches it.
     Patterns(Vec<String>),
-    /// A tag status that Gantry does not know, as written.
+    /// An unknown tag status, as written.
     Other(String),
 }
 
-/// How many images a rule leaves.
+/// How many images a rule keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Keep {
-    /// The newest so many.
+    /// The newest images, this many.
     Newest(u64),
-    /// Those pushed within so many days.
+    /// Images pushed within this many days.
     PushedWithin(u64),
-    /// Those pulled within so many days. An image that was never pulled counts from its push.
+    /// Images pulled within this many days. For an image that was never pulled, its push counts.
     PulledWithin(u64),
-    /// Those archived within so many days.
+    /// Images archived within this many days.
     ArchivedWithin(u64),
-    /// A count type or unit that Gantry does not know, as written.
+    /// An unknown count type or unit, as written.
     Other(String),
 }
 
-/// What happens to an image that a rule takes.
+/// What happens to an image that a rule selects and does not keep.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fate {
     /// It is deleted.
     Expire,
     /// It moves to the archive.
     Archive,
-    /// An action or a storage class that Gantry does not know, as written.
+    /// An unknown action or storage class, as written.
     Other(String),
 }
 
 impl Fate {
-    /// What an action does, with the storage class that it may name.
+    /// The result of an action and its optional storage class.
     pub fn new(action: &str, target: Option<&str>) -> Self {
         match (action, target) {
             ("expire", None) => Self::Expire,
@@ -122,22 +122,22 @@ impl Fate {
     }
 }
 
-/// What ECR says would go.
+/// ECR's preview of the images that would expire.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PreviewView {
-    /// Whether ECR is still at it.
+    /// Whether ECR is still working on it.
     pub running: bool,
-    /// Whether ECR gave up.
+    /// Whether ECR failed.
     pub failed: bool,
-    /// How many images would go.
+    /// How many images would expire.
     pub total: u32,
-    /// Those images, 100 at most: by rule, those that were pushed first before others.
+    /// Those images, at most 100: by rule, then oldest push first.
     pub images: Vec<PreviewImage>,
-    /// The policy that it is a preview of, as it was set then.
+    /// The policy that the preview is for, as it was then.
     pub text: Option<String>,
 }
 
-/// An image that would go.
+/// An image that would expire.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PreviewImage {
     /// Its digest.
@@ -146,16 +146,16 @@ pub struct PreviewImage {
     pub tags: Vec<Tag>,
     /// When it was pushed.
     pub pushed: Option<Timestamp>,
-    /// The priority of the rule that takes it.
+    /// The priority of the rule that applies to it.
     pub rule: i64,
     /// What happens to it.
     pub fate: Fate,
 }
 
 words! {
-    /// How a request for a preview ended, as the page's URL says it.
+    /// The result of a preview request, as a word in the page's URL.
     PreviewRequest {
-        /// ECR makes it.
+        /// ECR has started it.
         Started = "started",
         /// `ecr:StartLifecyclePolicyPreview` is not granted.
         Withheld = "withheld",
@@ -165,9 +165,9 @@ words! {
         NotRecorded = "not-recorded",
         /// ECR asked to slow down.
         Throttled = "throttled",
-        /// ECR did not answer: it may have been started.
+        /// ECR did not answer: the preview may have been started.
         Unanswered = "unanswered",
-        /// ECR, or Gantry's right to ask, failed.
+        /// ECR failed, or Gantry is not permitted to make the request.
         Failed = "failed",
     }
 }

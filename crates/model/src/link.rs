@@ -1,4 +1,4 @@
-//! Share links: what they show, and how their pages and lists say so.
+//! Share links: what they show, and how pages and lists describe them.
 
 mod history;
 mod tags;
@@ -23,7 +23,7 @@ pub struct LinkTarget {
     pub registry: RegistryAlias,
     /// The repository.
     pub name: RepositoryName,
-    /// What of it.
+    /// The part of the repository.
     pub scope: LinkScope,
 }
 
@@ -38,14 +38,14 @@ pub enum LinkScope {
     Image(Digest),
 }
 
-/// Of which time a link shows its target.
+/// Which version of its target a link shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum LinkMoment {
-    /// As it was when the link was made.
+    /// The state when the link was created.
     Frozen,
-    /// As it is when somebody looks.
+    /// The state when the link is opened.
     Live,
-    /// Both, side by side: what ran then, and what is there now.
+    /// Both, side by side: the saved state and the live state.
     #[default]
     Both,
 }
@@ -54,7 +54,7 @@ impl LinkMoment {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Both, Self::Frozen, Self::Live];
 
-    /// The word that forms and the store carry.
+    /// The word in forms and in the store.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Frozen => "frozen",
@@ -63,33 +63,33 @@ impl LinkMoment {
         }
     }
 
-    /// The one that a word stands for.
+    /// Parses the word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.as_str() == word)
     }
 
-    /// Whether what there was is kept.
+    /// Whether the state at creation is saved.
     pub fn keeps(self) -> bool {
         self != Self::Live
     }
 
-    /// Whether what there is now is looked up.
+    /// Whether the live state is shown.
     pub fn looks(self) -> bool {
         self != Self::Frozen
     }
 }
 
-/// What is shown of what is mostly nobody else's business. Nothing of it unless chosen.
+/// Sensitive data that a link shows. Nothing unless chosen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct LinkShows {
     /// The values of environment variables, and the build steps, which repeat them.
     pub environment: bool,
-    /// Account ids. Hidden, they stand as [`HIDDEN_ACCOUNT`].
+    /// Account IDs. If hidden, [`HIDDEN_ACCOUNT`] replaces them.
     pub accounts: bool,
 }
 
 impl LinkShows {
-    /// What of it is also in another.
+    /// What is set both in this and in `other`.
     #[must_use]
     pub fn within(self, other: Self) -> Self {
         Self {
@@ -99,40 +99,40 @@ impl LinkShows {
     }
 }
 
-/// What stands in place of a hidden account id: as long as one, and nobody's.
+/// The replacement for a hidden account ID: it has the same length and belongs to no account.
 pub const HIDDEN_ACCOUNT: &str = "000000000000";
 
-/// The shortest and the longest that a link may last, and what it lasts unless chosen: seconds.
+/// The shortest, the default and the longest lifetime of a link, in seconds.
 pub mod lifetime {
     /// One hour.
     pub const SHORTEST: i64 = 60 * 60;
     /// Two weeks.
     pub const USUAL: i64 = 14 * 24 * 60 * 60;
-    /// Ninety days, unless the configuration says less.
+    /// Ninety days, unless the configuration sets less.
     pub const LONGEST: i64 = 90 * 24 * 60 * 60;
 }
 
-/// The most characters of a note.
+/// The maximum number of characters of a note.
 pub const NOTE_LENGTH: usize = 200;
 
-/// A link as its maker asks for it.
+/// A link to be created.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewLink {
     /// What it shows.
     pub target: LinkTarget,
-    /// Of which time.
+    /// Which version it shows.
     pub moment: LinkMoment,
-    /// What is not hidden.
+    /// The sensitive data that it shows.
     pub shows: LinkShows,
-    /// What it is for: a ticket's number.
+    /// The reference, such as a ticket number.
     pub note: String,
     /// When it ends.
     pub expires: Timestamp,
-    /// The team and principal whose grant it carries.
+    /// The team and principal that the link is shared as.
     pub bearer: LinkBearer,
 }
 
-/// The team and principal whose grant a link carries.
+/// The team and principal that a link is shared as: their grants decide what it shows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct LinkBearer {
     /// The team.
@@ -141,34 +141,34 @@ pub struct LinkBearer {
     pub principal: Principal,
 }
 
-/// What somebody may choose who makes a link.
+/// The choices on the form for a new link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkChoices {
     /// The target.
     pub target: LinkTarget,
-    /// Whose grants show it: at least one, in the order of the configuration.
+    /// Teams and principals with grants that show the target: at least one, in the order of the configuration.
     pub bearers: Vec<LinkBearer>,
-    /// How many links reach the repository now: the viewer's own, or everybody's for administrators.
+    /// How many active links to the repository there are: the viewer's own, or everyone's for administrators.
     pub live: u32,
-    /// How long it may last at most, in seconds.
+    /// The longest lifetime, in seconds.
     pub longest: i64,
-    /// What the maker may choose to show: of an image without environment variables, none.
+    /// The sensitive data that can be shown. Without environment for an image that has no environment variables.
     pub may_show: LinkShows,
     /// The server's time.
     pub now: Timestamp,
 }
 
-/// A link that has just been made. Its token is told once, here: the store holds a hash of it.
+/// A new link. Its token is only available here: the store has a hash of it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MadeLink {
     /// The link, as the list shows it.
     pub row: LinkRow,
-    /// What its URL ends in.
+    /// The end of its URL.
     pub token: String,
 }
 
 impl std::fmt::Debug for MadeLink {
-    /// Without the token, which opens the link for whoever reads it.
+    /// Omits the token, because anyone who reads it can open the link.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut made = f.debug_struct("MadeLink");
         made.field("row", &self.row).finish_non_exhaustive()
@@ -178,34 +178,34 @@ impl std::fmt::Debug for MadeLink {
 /// Whether a link still opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum LinkState {
-    /// It opens, as long as its bearer is granted to see the target.
+    /// It opens, as long as the team and principal that it is shared as may see the target.
     Live,
-    /// Its time is over.
+    /// It has expired.
     Expired,
-    /// Somebody ended it.
+    /// It was revoked.
     Revoked,
 }
 
 /// A row of the list of links.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkRow {
-    /// The public part of its token: it names the link and opens nothing.
+    /// The public part of its token. It identifies the link but does not open it.
     pub id: String,
     /// What it shows.
     pub target: LinkTarget,
-    /// Of which time.
+    /// Which version it shows.
     pub moment: LinkMoment,
-    /// What is not hidden.
+    /// The sensitive data that it shows.
     pub shows: LinkShows,
-    /// What it is for.
+    /// The reference.
     pub note: String,
-    /// The sign-in's id of who made it.
+    /// The sign-in ID of the person who created it.
     pub maker: String,
     /// Their name.
     pub maker_name: String,
-    /// Whose grant it carries.
+    /// The team and principal that it is shared as.
     pub bearer: LinkBearer,
-    /// When it was made.
+    /// When it was created.
     pub made: Timestamp,
     /// When it ends.
     pub expires: Timestamp,
@@ -219,33 +219,33 @@ pub struct LinkRow {
     pub viewed: Option<(Timestamp, Option<String>)>,
 }
 
-/// What the list of links is asked for.
+/// The filter of the list of links.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkQuery {
-    /// Links with every word of it in id, target, note, maker or team.
+    /// Links with every word of this text in ID, target, note, creator or team.
     pub text: String,
-    /// Everybody's, for administrators; for others it changes nothing.
+    /// Everyone's links, for administrators. Has no effect for others.
     pub everybody: bool,
-    /// Also those that do not open any more.
+    /// Also links that no longer open.
     pub ended: bool,
-    /// Of one repository.
+    /// Links to one repository.
     pub repository: Option<(RegistryAlias, RepositoryName)>,
-    /// Of one person, by the sign-in's id.
+    /// Links of one person, by the sign-in ID.
     pub maker: Option<String>,
-    /// Of one team.
+    /// Links of one team.
     pub team: Option<TeamName>,
-    /// Which page.
+    /// The page number.
     pub page: u32,
 }
 
-/// Which links are to be revoked. Others than one's own: by administrators alone.
+/// Which links to revoke. Only administrators can revoke other people's links.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkSelection {
-    /// These, by id.
+    /// These links, by ID.
     These(Vec<String>),
-    /// All of a person's, by the sign-in's id.
+    /// All links of a person, by the sign-in ID.
     Maker(String),
-    /// All that carry a team's grant.
+    /// All links that are shared as a team.
     Team(TeamName),
 }
 
@@ -254,62 +254,63 @@ pub enum LinkSelection {
 pub struct LinkList {
     /// The rows.
     pub page: Page<LinkRow>,
-    /// Whether others' links are among them: an administrator asked for everybody's.
+    /// Whether it contains other people's links, because an administrator asked for everyone's.
     pub everybody: bool,
 }
 
-/// The page of a link, as far as its bearer is granted to see it now.
+/// The page of a link, as far as the team and principal that it is shared as may see it now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharedPage {
     /// What the link shows.
     pub target: LinkTarget,
-    /// Of which time.
+    /// Which version it shows.
     pub moment: LinkMoment,
-    /// What is not hidden.
+    /// The sensitive data that it shows.
     pub shows: LinkShows,
-    /// What it is for.
+    /// The reference.
     pub note: String,
-    /// Who made it.
+    /// The name of the person who created it.
     pub maker_name: String,
-    /// For which team.
+    /// The team that it is shared as.
     pub team: TeamName,
-    /// When.
+    /// When it was created.
     pub made: Timestamp,
     /// When it ends.
     pub expires: Timestamp,
-    /// As it was when the link was made; none unless the link keeps it.
+    /// The state when the link was created. None unless the link has saved it.
     pub frozen: Option<Shared>,
-    /// As it is now; none unless the link looks.
+    /// The live state. None unless the link shows it.
     pub live: Option<SharedNow>,
-    /// When ECR told of what is there now; none unless the link looks, and where ECR never told.
+    /// When ECR returned the live state. None if the link does not show it, or if ECR never returned it.
     pub read: Option<Timestamp>,
-    /// Of a tag that is not there now, the image that it pointed at last, as far as that is known.
+    /// If the link's tag no longer exists: the image that it last pointed at, if known.
     pub last_image: Option<LastImage>,
-    /// Which of a repository's tags differ now; none unless the link keeps and looks.
+    /// Which of a repository's tags have changed. None unless the link shows both states.
     pub tags: Option<TagsSince>,
     /// Which tags of a repository or an image moved in between and are back.
     pub returned: TagsReturned,
-    /// Whether a repository's images are counted then and now in the same way: an index together with its
-    /// platforms, or each by itself. That takes `ecr:BatchGetImage`, which the bearer may have lost or won.
+    /// Whether a repository's images are counted in the same way in both states: an index together with its
+    /// platforms, or separately. The first needs `ecr:BatchGetImage`, which the link's principal may have lost or
+    /// gained.
     pub is_counted_alike: bool,
-    /// Whether the target's name is whole: no account id in it is hidden.
+    /// Whether the target's name is complete: it contains no hidden account ID.
     pub is_named_whole: bool,
     /// The server's time.
     pub now: Timestamp,
 }
 
-/// What is there now.
+/// The live state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SharedNow {
-    /// This.
+    /// The target exists.
     There(Shared),
-    /// The tag or image is not there any more; of a tag, when it was last seen, if that is known.
+    /// The tag or image no longer exists. For a tag, with the time when it was last seen, if known.
     Gone(Option<GoneTag>),
     /// ECR could not be asked.
     Problem(Problem),
 }
 
-/// The image that a tag pointed at last that is gone.
+/// The image that a deleted tag last pointed at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastImage {
     /// The image.
@@ -318,24 +319,24 @@ pub struct LastImage {
     pub is_there: bool,
 }
 
-/// What a link shows of its target, cut to what a small page holds.
+/// What a link shows of its target, cut to fit a small page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shared {
     /// What is shown.
     pub view: SharedView,
-    /// How many more there are of some parts than are shown, in the order of the page. A text that was
-    /// cut ends in an ellipsis.
+    /// How many more entries some parts have than are shown, in the order of the page. A text that was cut ends in an
+    /// ellipsis.
     pub more: Vec<(SharedPart, u32)>,
-    /// The tags of a repository, to be compared: they do not reach the page. None in links to anything
-    /// else, and in those that an older version of Gantry created.
+    /// The tags of a repository, for comparison only: they are not part of the page. None for links to anything else,
+    /// and for links that an older version of Gantry created.
     pub tags: Option<TagList>,
-    /// When ECR told of what a link keeps, where it could not be read anew when the link was created. None
-    /// where it was, of what is there now, and in links that an older version of Gantry created.
+    /// When ECR returned the saved state, if it could not be read again when the link was created. None if it was
+    /// read then, for the live state, and for links that an older version of Gantry created.
     pub seen_at: Option<Timestamp>,
 }
 
 impl Shared {
-    /// How many more there are of a part than are shown.
+    /// How many more entries a part has than are shown.
     pub fn more_of(&self, part: SharedPart) -> u32 {
         let mut counts = self.more.iter();
         counts
@@ -344,24 +345,24 @@ impl Shared {
     }
 }
 
-/// A part of a link's page that may be too long for it.
+/// A part of a link's page that may be too long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum SharedPart {
     /// A repository's images.
     Images,
-    /// An image's tags, and in a list those of all rows together.
+    /// An image's tags; in a list, those of all rows together.
     Tags,
-    /// Where a tag was seen to point.
+    /// The images that a tag was seen to point at.
     Sightings,
     /// Platforms, and the images of an index.
     Platforms,
-    /// The indexes that an image is a platform of.
+    /// The indexes that contain an image as a platform.
     PartOf,
     /// A repository's resource tags.
     ResourceTags,
     /// Layers, and the foreign URLs of each.
     Layers,
-    /// Annotations, of the manifest and of what refers to it.
+    /// Annotations of the manifest and of its referrers.
     Annotations,
     /// Entrypoint, command, ports and volumes together.
     Settings,
@@ -371,17 +372,16 @@ pub enum SharedPart {
     Labels,
     /// Build steps.
     History,
-    /// What refers to an image.
+    /// Referrers of an image.
     Referrers,
-    /// Findings, besides those that [`FindingsView::more`](crate::image::FindingsView::more) counts.
+    /// Findings, in addition to those that [`FindingsView::more`](crate::image::FindingsView::more) counts.
     Findings,
 }
 
 /// The page or image that a link shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SharedView {
-    /// A repository, and a page of its images, newest first. Frozen, it is the first page, and the
-    /// only one.
+    /// A repository, and a page of its images, newest first. A saved state has only the first page.
     Repository {
         /// The repository.
         detail: Box<RepositoryDetail>,
@@ -390,13 +390,13 @@ pub enum SharedView {
     },
     /// A tag.
     Tag(Box<TagDetail>),
-    /// An image. Its manifest's text is left out. Where the environment is hidden, variables have
-    /// empty values and each build step is its instruction's first word.
+    /// An image. The text of its manifest is left out. If the environment is hidden, variables have empty values, and
+    /// each build step is reduced to the first word of its instruction.
     Image(Box<ImageDetail>),
 }
 
 impl SharedView {
-    /// When ECR told of it.
+    /// When ECR returned it.
     pub fn as_of(&self) -> Option<Timestamp> {
         match self {
             Self::Repository { detail, .. } => detail.as_of,
@@ -406,5 +406,5 @@ impl SharedView {
     }
 }
 
-/// Images on a page of a link to a repository.
+/// The number of images on a page of a link to a repository.
 pub const LINK_ROWS: u32 = 50;

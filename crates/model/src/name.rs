@@ -1,11 +1,11 @@
-//! Names that are checked once, at the edge.
+//! Names that are validated once, on input.
 
 use std::{borrow::Borrow, fmt, str::FromStr, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Why a text is not the name it was taken for.
+/// Why a text is not a valid name.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{text:?} is not a {what}: {rule}")]
 pub struct NameError {
@@ -15,7 +15,7 @@ pub struct NameError {
 }
 
 impl NameError {
-    /// What comes from outside may be long: an error quotes its beginning.
+    /// Input may be long: an error quotes only its beginning.
     pub(crate) fn new(what: &'static str, rule: &'static str, text: &str) -> Self {
         Self {
             what,
@@ -25,7 +25,7 @@ impl NameError {
     }
 }
 
-/// Declares a name: a cheap-to-clone text that can only be made by parsing.
+/// Declares a name: a text that is cheap to clone and can only be created by parsing.
 macro_rules! name {
     ($(#[$doc:meta])* $name:ident, $what:literal, $rule:literal, $valid:path) => {
         $(#[$doc])*
@@ -92,8 +92,8 @@ macro_rules! name {
 }
 
 name!(
-    /// The operator's own short name for a registry (one account and region); the first part of
-    /// every URL that concerns it.
+    /// The operator's short name for a registry (one account and region). It is the first part of every URL that
+    /// concerns the registry.
     RegistryAlias,
     "registry alias",
     "1 to 32 lowercase letters, digits and hyphens, beginning with a letter",
@@ -102,8 +102,8 @@ name!(
 name!(
     /// A repository's name within its registry, such as `storefront/users-api`.
     ///
-    /// 2 to 256 characters in the form that ECR's CreateRepository documents: since February 2026 the
-    /// grammar of OCI's Distribution Specification, with `__` and `--` between letters and digits.
+    /// It has 2 to 256 characters in the format documented for ECR's CreateRepository: since February 2026 the grammar
+    /// of OCI's Distribution Specification, with `__` and `--` between letters and digits.
     RepositoryName,
     "repository name",
     "2 to 256 characters: lowercase letters and digits, parted by '.', '_', '__', '/' or hyphens",
@@ -124,15 +124,15 @@ name!(
     is_digest
 );
 name!(
-    /// How a digest begins: what people copy where digests are shortened. At least four hex digits, with `sha256:`
-    /// or without.
+    /// The start of a digest: what people copy from shortened digests. At least four hex digits, with or without
+    /// `sha256:`.
     DigestBeginning,
     "beginning of a digest",
     "'sha256:' or nothing, and 4 to 63 lowercase hexadecimal digits",
     is_digest_beginning
 );
 name!(
-    /// A team as the configuration names it.
+    /// A team's name in the configuration.
     TeamName,
     "team name",
     "1 to 64 letters, digits, spaces, '_', '.' and '-'",
@@ -140,7 +140,7 @@ name!(
 );
 
 impl RepositoryName {
-    /// What stands before the last slash: the group that a repository belongs to, if any.
+    /// The part before the last slash: the group that a repository belongs to, if any.
     pub fn namespace(&self) -> Option<&str> {
         self.0.rsplit_once('/').map(|(namespace, _)| namespace)
     }
@@ -152,13 +152,13 @@ impl Digest {
         &self.0[7..]
     }
 
-    /// The first twelve hex digits: enough to tell images apart by eye.
+    /// The first twelve hex digits: enough for people to tell images apart.
     pub fn short(&self) -> &str {
         &self.0[7..19]
     }
 }
 
-/// How many hex digits the beginning of a digest has at least: fewer are in too many digests.
+/// The minimum number of hex digits in the start of a digest: fewer match too many digests.
 pub const DIGEST_DIGITS: usize = 4;
 
 impl DigestBeginning {
@@ -252,14 +252,14 @@ mod tests {
     }
 
     #[test]
-    fn a_namespace_is_all_but_the_last_part() {
+    fn a_namespace_is_everything_but_the_last_part() {
         let name: RepositoryName = "prod/storefront/users-api".parse().unwrap();
         assert_eq!(name.namespace(), Some("prod/storefront"));
         assert_eq!("hello".parse::<RepositoryName>().unwrap().namespace(), None);
     }
 
     #[test]
-    fn tags_and_digests_refuse_what_could_break_a_header_or_a_path() {
+    fn tags_and_digests_refuse_characters_that_could_break_a_header_or_a_path() {
         for bad in ["", ".x", "-x", "a/b", "a b", "a\nb", "ä", "a%2f"] {
             assert!(bad.parse::<Tag>().is_err(), "{bad}");
         }
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn a_digest_may_be_cut_short_but_not_too_short() {
+    fn a_digest_can_be_cut_short_but_not_too_short() {
         for (text, hex) in [("3f9a", "3f9a"), ("sha256:3f9a1c2b0d4e", "3f9a1c2b0d4e")] {
             let beginning: DigestBeginning = text.parse().unwrap();
             assert_eq!(beginning.hex(), hex);
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_from_the_wire_is_checked_too() {
+    fn a_name_from_the_wire_is_validated_too() {
         assert!(serde_json::from_str::<RepositoryName>("\"../etc\"").is_err());
         let error = "x".repeat(5_000).parse::<RegistryAlias>().unwrap_err();
         assert!(

@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 
-/// Compares two texts as people do: runs of digits by their value, all else byte by byte.
+/// Compares two texts as people do: runs of digits by their value, everything else byte by byte.
 ///
-/// Never fails and never overflows: a run of digits of any length is compared by its length
-/// without leading zeros, then digit by digit.
+/// Never fails and never overflows: a run of digits of any length is compared by its length without leading zeros,
+/// then digit by digit.
 pub fn natural_cmp(left: &str, right: &str) -> Ordering {
     let (mut l, mut r) = (left.as_bytes(), right.as_bytes());
     loop {
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_sort_as_people_count() {
+    fn versions_are_sorted_as_people_count() {
         let mut tags = [
             "1.10",
             "1.9",
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_longer_than_any_integer_compare() {
+    fn numbers_longer_than_any_integer_are_compared() {
         let (small, big) = ("9".repeat(400), format!("1{}", "0".repeat(400)));
         assert_eq!(natural_cmp(&small, &big), Ordering::Less);
     }

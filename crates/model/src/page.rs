@@ -4,39 +4,39 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Problem, Timestamp};
 
-/// Rows in a list's first response, at most.
+/// The maximum number of rows in a list's first response.
 pub const PAGE_ROWS: u32 = 100;
 
-/// A page of a list, and what the list as a whole is.
+/// A page of a list, and data about the whole list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page<T> {
-    /// The rows, [`PAGE_ROWS`] at most.
+    /// The rows, at most [`PAGE_ROWS`].
     pub rows: Vec<T>,
     /// Rows in the whole list.
     pub total: u32,
-    /// Rows that the filter lets through.
+    /// Rows that match the filter.
     pub matching: u32,
     /// This page's number, from 1.
     pub number: u32,
-    /// Pages that the filter leaves, at least 1.
+    /// The number of pages with the filter, at least 1.
     pub pages: u32,
-    /// When ECR said so: the oldest answer that the list is made of. None before the first one.
+    /// When ECR returned the data: the oldest answer in the list. None before the first one.
     pub as_of: Option<Timestamp>,
-    /// Whether what is shown is still being read.
+    /// Whether the data is still being read.
     pub incomplete: bool,
-    /// Why the latest attempt to read it anew failed, if it did: then it is older than it should be.
+    /// Why the latest attempt to read the data again failed, if it did. Then the data is older than it should be.
     pub problem: Option<Problem>,
-    /// The server's time when it answered: what relative times count from.
+    /// The server's time when it answered. Relative times are based on it.
     pub now: Timestamp,
 }
 
 impl<T> Page<T> {
-    /// The same page, its rows made into something else.
+    /// The same page with each row converted.
     pub fn map<U>(self, mut make: impl FnMut(T) -> U) -> Page<U> {
         self.filter_map(|row| Some(make(row)))
     }
 
-    /// The same page, its rows made into something else or left out.
+    /// The same page with each row converted or left out.
     pub fn filter_map<U>(self, make: impl FnMut(T) -> Option<U>) -> Page<U> {
         Page {
             rows: self.rows.into_iter().filter_map(make).collect(),
@@ -52,23 +52,22 @@ impl<T> Page<T> {
     }
 }
 
-/// A list as a whole, for the browser to filter and sort by itself.
+/// A whole list, which the browser filters and sorts itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Whole<T> {
     /// Every row.
     pub rows: Vec<T>,
-    /// When ECR said so: the oldest answer that the list is made of.
+    /// When ECR returned the data: the oldest answer in the list.
     pub as_of: Option<Timestamp>,
-    /// Whether what is shown is still being read.
+    /// Whether the data is still being read.
     pub incomplete: bool,
-    /// Why the latest attempt to read it anew failed, if it did: then it is older than it should be.
+    /// Why the latest attempt to read the data again failed, if it did. Then the data is older than it should be.
     pub problem: Option<Problem>,
     /// The server's time when it answered.
     pub now: Timestamp,
 }
 
-/// How many rows of a list have no figures, because nothing is known of what they are about. No filter by
-/// figures finds them.
+/// How many rows of a list have no figures because their data is not known. No filter by figures finds them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnreadRows {
     /// Not read yet.
@@ -78,7 +77,7 @@ pub struct UnreadRows {
 }
 
 impl UnreadRows {
-    /// Counts one, with the reason why it could not be read, if so.
+    /// Counts one row, with the reason why it could not be read, if any.
     pub fn count(&mut self, problem: Option<Problem>) {
         match problem {
             None => self.waiting += 1,
@@ -86,7 +85,7 @@ impl UnreadRows {
         }
     }
 
-    /// How many they are.
+    /// The total number of these rows.
     pub fn total(self) -> u32 {
         self.waiting + self.failed
     }

@@ -1,4 +1,4 @@
-//! What images run on.
+//! The platforms that images run on.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,27 +11,27 @@ pub struct Platform {
     pub architecture: String,
     /// The architecture's variant.
     pub variant: Option<String>,
-    /// The system's version: Windows runs an image on the same version alone (`os.version`).
+    /// The system's version: Windows runs an image only on the same version (`os.version`).
     pub os_version: Option<String>,
-    /// What the system must be able to do, such as `win32k` (`os.features`).
+    /// Required features of the system, such as `win32k` (`os.features`).
     pub os_features: Vec<String>,
 }
 
 impl Platform {
-    /// Whether it is Windows: there, an image without a user runs as the base image's.
+    /// Whether it is Windows. There, an image without a user runs as the base image's user.
     pub fn is_windows(&self) -> bool {
         self.os.eq_ignore_ascii_case("windows")
     }
 
-    /// Whether it names no system. Builders say `unknown/unknown` of what they put beside the images of
-    /// an index, so that nobody runs it.
+    /// Whether it names no system. Build tools use `unknown/unknown` for artifacts that they add to an index, so that
+    /// they are never run.
     pub fn is_unknown(&self) -> bool {
         self.os == "unknown" || self.os.is_empty()
     }
 }
 
 impl std::fmt::Display for Platform {
-    /// Such as `linux/arm64/v8` and `windows/amd64 10.0.20348.2031 (win32k)`.
+    /// For example `linux/arm64/v8` and `windows/amd64 10.0.20348.2031 (win32k)`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}/{}", self.os, self.architecture)?;
         if let Some(variant) = &self.variant {
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn platforms_that_differ_are_written_differently() {
+    fn different_platforms_are_written_differently() {
         let linux = Platform {
             os: "linux".into(),
             architecture: "arm".into(),

@@ -6,15 +6,15 @@ use crate::{Action, RegistryAlias, RepositoryName, Section, Through, Timestamp};
 
 /// What a policy says about an action and a principal.
 ///
-/// Worded on the page as "granted by the repository policy", never as effective access: Gantry does
-/// not see the identity policies of other roles.
+/// The page words it as "granted by the repository policy", never as effective access, because Gantry does not see
+/// the identity policies of other roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Outcome {
-    /// An allow applies for certain, and no deny may.
+    /// An allow applies for certain, and no deny may apply.
     Granted,
-    /// An allow hangs on a condition that Gantry cannot know: not granted.
+    /// An allow depends on a condition that Gantry cannot know, so it is not granted.
     Conditional,
-    /// Only the account as a whole is named, which leaves the decision to its IAM: not granted.
+    /// Only the account as a whole is named, which leaves the decision to its IAM, so it is not granted.
     Delegated,
     /// No statement applies.
     NotGranted,
@@ -29,75 +29,75 @@ pub struct PolicyDetail {
     pub registry: RegistryAlias,
     /// The repository.
     pub name: RepositoryName,
-    /// The ARN, as ECR gives it.
+    /// The ARN, as returned by ECR.
     pub arn: String,
-    /// The policy, for those granted `ecr:GetRepositoryPolicy` and for administrators.
+    /// The policy, for viewers with `ecr:GetRepositoryPolicy` and for administrators.
     pub policy: Section<PolicyView>,
-    /// What the policy grants to principals of configured teams: all of the viewer's own, and those of
-    /// others that the policy names. Administrators see all.
+    /// What the policy grants to principals of configured teams: all of the viewer's own, and those of other teams
+    /// that the policy names. Administrators see all.
     pub matrix: Vec<PrincipalGrants>,
-    /// Whether the lifecycle policy is shown to this viewer too.
+    /// Whether the viewer may also see the lifecycle policy.
     pub lifecycle: Section<()>,
-    /// Whether images are shown to this viewer too (a link back makes sense).
+    /// Whether the viewer may also see images (so that a link back makes sense).
     pub sees_images: bool,
     /// The server's time.
     pub now: Timestamp,
 }
 
-/// A policy, read.
+/// A parsed policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyView {
-    /// The text as it is set.
+    /// The policy's text.
     pub text: String,
-    /// When ECR gave it.
+    /// When ECR returned it.
     pub read: Timestamp,
-    /// Its statements; empty when the text cannot be understood.
+    /// Its statements. Empty if the text cannot be parsed.
     pub statements: Vec<StatementView>,
-    /// Why it cannot be understood, with the place: then it grants nothing.
+    /// Why the text cannot be parsed, with the position. An invalid policy grants nothing.
     pub error: Option<String>,
 }
 
-/// A statement, taken apart for reading.
+/// A statement in parts, for display.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatementView {
     /// Its Sid.
     pub sid: Option<String>,
     /// Its place in the policy, from 0.
     pub index: u32,
-    /// The line that it begins on, from 1.
+    /// The line where it starts, from 1.
     pub line: u32,
     /// Whether it denies.
     pub denies: bool,
-    /// Whom it concerns.
+    /// The principals that it concerns.
     pub principals: Vec<PrincipalPattern>,
-    /// Whether it concerns everyone but those.
+    /// Whether it concerns everyone except those.
     pub principals_excluded: bool,
     /// The actions, as written.
     pub actions: Vec<String>,
-    /// Whether it concerns every action but those.
+    /// Whether it concerns every action except those.
     pub actions_excluded: bool,
     /// The conditions: operator, key and values, as written.
     pub conditions: Vec<ConditionView>,
-    /// For an allow: the denies of the same policy that take back what it gives, or a part of it.
+    /// For an allow: the denies of the same policy that override it, fully or in part.
     pub overrides: Vec<OverrideView>,
 }
 
-/// A deny that takes back what an allow gives, as far as the policy alone tells.
+/// A deny that overrides an allow, as far as the policy itself shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OverrideView {
-    /// What people call the deny: its Sid, or `#index`.
+    /// The label of the deny: its Sid, or `#index`.
     pub statement: String,
-    /// Whether it applies for certain; otherwise it may.
+    /// Whether it certainly applies. Otherwise it may.
     pub certain: bool,
-    /// For whom; empty: for everyone whom the allow names.
+    /// The affected principals. Empty for everyone that the allow names.
     pub principals: Vec<PrincipalPattern>,
-    /// Whether for everyone but those.
+    /// Whether everyone except those is affected.
     pub principals_excluded: bool,
-    /// For which actions; empty: for all of the allow's.
+    /// The affected actions. Empty for all actions of the allow.
     pub actions: Vec<String>,
 }
 
-/// Whom a statement names.
+/// A principal that a statement names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PrincipalPattern {
     /// Everyone, in every account.
@@ -106,7 +106,7 @@ pub enum PrincipalPattern {
     Account(String),
     /// A role, user or session, by ARN.
     Arn(String),
-    /// The id that a deleted role or user leaves behind.
+    /// The ID that a deleted role or user leaves behind.
     Deleted(String),
     /// An AWS service.
     Service(String),
@@ -141,6 +141,6 @@ pub struct Cell {
     pub action: Action,
     /// The outcome.
     pub outcome: Outcome,
-    /// The statement that decides (its Sid, or `#index`), for those who may read the policy.
+    /// The statement that decides (its Sid, or `#index`), for viewers who may read the policy.
     pub statement: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! What a person chose for themselves; kept in a cookie.
+//! A person's preferences, kept in a cookie.
 
 use std::str::FromStr;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::pull::Client;
 
-/// The languages that Gantry speaks.
+/// The languages that Gantry supports.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Locale {
@@ -26,7 +26,7 @@ impl Locale {
         }
     }
 
-    /// The word that forms and cookies carry.
+    /// The word in forms and cookies.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::En => "en",
@@ -47,7 +47,7 @@ impl Locale {
             };
             Some((weight.unwrap_or(1.0), locale))
         });
-        // The first of equals wins, as the header's order is the reader's own.
+        // The first of equals wins, because the header's order is the reader's own.
         let best = weighted
             .filter(|(weight, _)| *weight > 0.0)
             .reduce(|best, next| if next.0 > best.0 { next } else { best });
@@ -66,11 +66,11 @@ impl FromStr for Locale {
     }
 }
 
-/// Light, dark, or as the system says.
+/// Light, dark, or the system's setting.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
-    /// As the system says.
+    /// The system's setting.
     #[default]
     System,
     /// Light.
@@ -80,10 +80,10 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// All of them, in the switch's order.
+    /// All of them, in the order of the switch.
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
-    /// The word that forms, cookies and the `data-theme` attribute carry.
+    /// The word in forms, cookies and the `data-theme` attribute.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::System => "system",
@@ -104,22 +104,22 @@ impl FromStr for Theme {
     }
 }
 
-/// A person's choices.
+/// A person's preferences.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preferences {
     /// Light or dark.
     pub theme: Theme,
-    /// The language, if one was chosen; otherwise the browser's decides.
+    /// The language, if one was chosen. Otherwise the browser's language is used.
     pub locale: Option<Locale>,
     /// The container client that commands are shown for.
     pub client: Client,
 }
 
 impl Preferences {
-    /// The cookie that keeps them.
+    /// The name of the cookie.
     pub const COOKIE: &str = "gantry_preferences";
 
-    /// Reads the cookie's value. Words that mean nothing are passed over: a cookie is input.
+    /// Parses the cookie's value. Unknown words are skipped: a cookie is untrusted input.
     pub fn from_cookie(value: &str) -> Self {
         let mut preferences = Self::default();
         for part in value.split('.') {
@@ -159,7 +159,7 @@ mod tests {
 
     /// Browsers keep the cookie for longer than a release lasts.
     #[test]
-    fn every_word_of_the_cookie_is_read_as_it_always_was() {
+    fn the_words_of_the_cookie_do_not_change() {
         let themes = ["system", "light", "dark"].map(|word| word.parse().ok());
         assert_eq!(themes, Theme::ALL.map(Some));
         let locales = ["en", "zh"].map(|word| word.parse().ok());
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn preferences_survive_their_cookie() {
+    fn preferences_round_trip_through_their_cookie() {
         let chosen = Preferences {
             theme: Theme::Dark,
             locale: Some(Locale::Zh),

@@ -1,4 +1,4 @@
-//! Who acts, in IAM's terms.
+//! IAM principals and accounts.
 
 use std::{fmt, str::FromStr, sync::Arc};
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::NameError;
 
-/// A twelve-digit AWS account id.
+/// A twelve-digit AWS account ID.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AccountId(Arc<str>);
@@ -17,7 +17,7 @@ impl AccountId {
         &self.0
     }
 
-    /// Takes twelve digits, and nothing else.
+    /// Parses exactly twelve digits.
     pub fn parse(text: &str) -> Option<Self> {
         let valid = text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit());
         valid.then(|| Self(text.into()))
@@ -30,7 +30,7 @@ impl fmt::Display for AccountId {
     }
 }
 
-/// What kind of IAM identity an ARN names.
+/// The kind of IAM identity that an ARN names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PrincipalKind {
     /// An IAM role.
@@ -39,8 +39,7 @@ pub enum PrincipalKind {
     User,
 }
 
-/// A role or user for which Gantry may act, named by its ARN
-/// (`arn:aws:iam::111122223333:role/storefront-developer`).
+/// A role or user that Gantry may act for, named by its ARN (`arn:aws:iam::111122223333:role/storefront-developer`).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Principal {
@@ -50,7 +49,7 @@ pub struct Principal {
 }
 
 impl Principal {
-    /// The ARN, whole.
+    /// The full ARN.
     pub fn arn(&self) -> &str {
         &self.arn
     }
@@ -65,7 +64,7 @@ impl Principal {
         self.kind
     }
 
-    /// The name without account and path: what people call the role.
+    /// The name without account and path, as people use it.
     pub fn short_name(&self) -> &str {
         self.arn.rsplit('/').next().unwrap_or(&self.arn)
     }
@@ -95,7 +94,7 @@ fn parse_arn(text: &str) -> Option<Principal> {
         "user" => PrincipalKind::User,
         _ => return None,
     };
-    // IAM names have no wildcard: one here would match more than the operator can have meant.
+    // IAM names contain no wildcard: one here would match more than the operator can have meant.
     let plain = |c: char| c.is_ascii_alphanumeric() || "/+=,.@_-".contains(c);
     let valid = scheme == "arn"
         && partition.starts_with("aws")
@@ -155,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_more_than_one_identity_is_refused() {
+    fn a_text_that_names_more_than_one_identity_is_refused() {
         for bad in [
             "*",
             "arn:aws:iam::111122223333:root",

@@ -10,7 +10,7 @@ use crate::{
     image::{ImageKind, ImageRow},
 };
 
-/// The tags that people deploy from, where a repository has one of them: what a page shows commands for.
+/// The tags that people usually deploy from. A page shows commands for the first one that exists in the repository.
 pub const USUAL_TAGS: [&str; 4] = ["prod", "production", "latest", "main"];
 
 /// A program that pulls images.
@@ -31,7 +31,7 @@ pub enum Client {
 }
 
 impl Client {
-    /// All of them, in the order they are offered.
+    /// All of them, in display order.
     pub const ALL: [Self; 5] = [
         Self::Docker,
         Self::Podman,
@@ -63,7 +63,7 @@ impl FromStr for Client {
     }
 }
 
-/// A program that pulls what is no image.
+/// A program that pulls artifacts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ArtifactTool {
     /// Helm, for its charts.
@@ -73,7 +73,7 @@ pub enum ArtifactTool {
 }
 
 impl ArtifactTool {
-    /// The program for an artifact; none for what containers run from, as far as is known.
+    /// The program for an artifact. None for an image that containers run from, as far as is known.
     pub fn for_image(image: &ImageRow) -> Option<Self> {
         match image.facts.as_ref().map(|facts| &facts.kind) {
             Some(ImageKind::Artifact(artifact_type)) => {
@@ -89,21 +89,21 @@ impl ArtifactTool {
 /// Where a repository is pulled from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
-    /// The repository's URI, as ECR gives it: host and name.
+    /// The repository's URI, as returned by ECR: host and name.
     pub uri: String,
     /// The registry's region, for the authorization token.
     pub region: String,
-    /// The endpoint that gives the token, where it is not AWS's own.
+    /// The endpoint that issues the token, if it is not AWS's own.
     pub endpoint_url: Option<String>,
 }
 
 impl Source {
-    /// The reference by tag: what the tag points at when the command runs.
+    /// The reference by tag: the image that the tag points at when the command runs.
     pub fn by_tag(&self, tag: &Tag) -> String {
         format!("{}:{tag}", self.uri)
     }
 
-    /// The reference by digest: this very image, for ever.
+    /// The reference by digest: always this exact image.
     pub fn by_digest(&self, digest: &Digest) -> String {
         format!("{}@{digest}", self.uri)
     }
@@ -113,8 +113,8 @@ impl Source {
         self.uri.split('/').next().unwrap_or(&self.uri)
     }
 
-    /// The command that gets an authorization token and hands it to the client, whose `login` reads
-    /// it from standard input. None for crictl, which has no login: it takes credentials with each pull.
+    /// The command that gets an authorization token and passes it to the client's `login` on standard input. None for
+    /// crictl, which has no login: it takes credentials with each pull.
     pub fn login(&self, client: Client) -> Option<String> {
         let program = match client {
             Client::Crictl => return None,
@@ -162,8 +162,8 @@ impl Source {
         )
     }
 
-    /// The command that pulls a chart by its version. None where the program is not Helm, or the tag is
-    /// no version: Helm pulls by nothing else. A version's `+` is `_` in its tag.
+    /// The command that pulls a chart by its version. None if the program is not Helm, or if the tag is not a
+    /// version: Helm pulls only by version. A version's `+` is `_` in its tag.
     pub fn pull_chart(&self, tool: ArtifactTool, tag: &Tag) -> Option<String> {
         let version = tag.as_str().replace('_', "+");
         let numbers = version.trim_start_matches('v');
@@ -179,7 +179,7 @@ impl Source {
         })
     }
 
-    /// A command of ORAS on a reference.
+    /// An ORAS command with a reference.
     pub fn oras(&self, command: &str, reference: &str) -> String {
         format!("oras {command}{} {reference}", self.plain_http())
     }
@@ -192,7 +192,7 @@ impl Source {
         }
     }
 
-    /// A container definition for an ECS task, the image pinned by digest.
+    /// A container definition for an ECS task, with the image pinned by digest.
     pub fn ecs_snippet(&self, name: &str, digest: &Digest) -> String {
         let reference = self.by_digest(digest);
         format!(
@@ -200,7 +200,7 @@ impl Source {
         )
     }
 
-    /// A container of a Kubernetes pod, the image pinned by digest.
+    /// A container of a Kubernetes pod, with the image pinned by digest.
     pub fn kubernetes_snippet(&self, name: &str, digest: &Digest) -> String {
         let reference = self.by_digest(digest);
         format!(
@@ -220,7 +220,7 @@ impl Source {
         )
     }
 
-    /// Only an endpoint of one's own is plain HTTP; podman, unlike docker, wants to be told.
+    /// Only a custom endpoint uses plain HTTP. Unlike docker, podman needs an option for that.
     fn is_plain_http(&self) -> bool {
         self.endpoint_url
             .as_ref()
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn the_token_never_stands_on_a_command_line_where_the_client_can_read_it_from_stdin() {
+    fn the_token_is_never_on_a_command_line_if_the_client_can_read_it_from_stdin() {
         for client in Client::ALL
             .into_iter()
             .filter(|client| *client != Client::Crictl)
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn charts_are_pulled_by_helm_and_by_version() {
+    fn charts_are_pulled_with_helm_and_by_version() {
         let pull = |tag: &str| aws().pull_chart(ArtifactTool::Helm, &tag.parse().unwrap());
         let uri = "oci://111122223333.dkr.ecr.eu-central-1.amazonaws.com/storefront/users-api";
         for (tag, version) in [
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn an_endpoint_of_ones_own_is_named_as_plain_http() {
+    fn a_custom_endpoint_is_marked_as_plain_http() {
         let local = Source {
             uri: "127.0.0.1:4510/charts/storefront".into(),
             endpoint_url: Some("http://127.0.0.1:4510".into()),
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn a_digest_is_pinned_whole() {
+    fn a_pinned_digest_is_complete() {
         let digest: Digest = format!("sha256:{}", "3f".repeat(32)).parse().unwrap();
         assert!(
             aws()

@@ -7,22 +7,22 @@ use crate::{
     Timestamp, UnreadRows, image::ScanSummary, pull::Source, registry::Registries,
 };
 
-/// Whether tags may move (`imageTagMutability`), and which are excepted.
+/// Whether tags can move (`imageTagMutability`), and the exceptions.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mutability {
-    /// Every tag may move.
+    /// Every tag can move.
     #[default]
     Mutable,
-    /// No tag may move.
+    /// No tag can move.
     Immutable,
-    /// Tags may move, except those that match a filter.
+    /// Tags can move, except those that match a filter.
     MutableExcept(Vec<String>),
-    /// No tag may move, except those that match a filter.
+    /// No tag can move, except those that match a filter.
     ImmutableExcept(Vec<String>),
 }
 
 impl Mutability {
-    /// The word that filters and URLs carry.
+    /// The word in filters and URLs.
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Mutable => "mutable",
@@ -32,8 +32,8 @@ impl Mutability {
         }
     }
 
-    /// Whether ECR lets this tag move. Filters are wildcards (`*`) over the whole tag, as
-    /// `imageTagMutabilityExclusionFilters` documents them.
+    /// Whether ECR lets this tag move. Filters are wildcards (`*`) over the whole tag, as documented for
+    /// `imageTagMutabilityExclusionFilters`.
     pub fn lets_move(&self, tag: &str) -> bool {
         let excepted = |filters: &[String]| filters.iter().any(|filter| wildcard(filter, tag));
         match self {
@@ -45,8 +45,8 @@ impl Mutability {
     }
 }
 
-/// Whether a text matches a pattern in which `*` stands for any run of characters; linear but for
-/// the number of stars.
+/// Whether a text matches a pattern in which `*` matches any run of characters. The time is linear, times the number
+/// of stars.
 fn wildcard(pattern: &str, text: &str) -> bool {
     let mut parts = pattern.split('*');
     let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else {
@@ -71,38 +71,37 @@ fn wildcard(pattern: &str, text: &str) -> bool {
 /// A row of the list of repositories.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepositoryRow {
-    /// The registry it is in.
+    /// The registry that contains it.
     pub registry: RegistryAlias,
     /// Its name.
     pub name: RepositoryName,
-    /// The teams of the viewer's that it is granted to; none in an administrator's review.
+    /// The viewer's teams that it is granted to. None in an administrator's review.
     pub teams: Vec<TeamName>,
     /// How much of it the viewer sees.
     pub sight: Sight,
-    /// Whether tags may move. None without `ecr:DescribeRepositories`, and where the viewer sees the
-    /// name alone.
+    /// Whether tags can move. None without `ecr:DescribeRepositories`, and if the viewer only sees the name.
     pub mutability: Option<Mutability>,
-    /// Images in it. None while unknown or not shown.
+    /// The number of images. None if unknown or not shown.
     pub images: Option<u32>,
-    /// Tags in it. None while unknown or not shown.
+    /// The number of tags. None if unknown or not shown.
     pub tags: Option<u32>,
-    /// Compressed bytes of its images added up. Layers shared between images count each time:
-    /// ECR stores them once, and does not say how much that saves.
+    /// The total of compressed bytes of its images. Layers shared between images count each time: ECR stores them
+    /// once, and does not report the savings.
     pub size: Option<u64>,
     /// When an image was last pushed.
     pub pushed: Option<Timestamp>,
-    /// How far the images that have a tag were scanned. None while unknown or not shown.
+    /// A summary of the scans of tagged images. None if unknown or not shown.
     pub scans: Option<ScanSummary>,
-    /// Whether a repository policy is set. None where the viewer may not read it.
+    /// Whether a repository policy is set. None if the viewer may not read it.
     pub policy: Option<bool>,
-    /// When ECR said so. None while nothing is known of the images.
+    /// When ECR returned the data. None if nothing is known about the images.
     pub as_of: Option<Timestamp>,
-    /// Why nothing newer is known of the images, if reading them failed.
+    /// Why there is no newer data about the images, if reading it failed.
     pub problem: Option<Problem>,
 }
 
 impl RepositoryRow {
-    /// Whether nothing was read yet of what the viewer may see.
+    /// Whether nothing that the viewer may see has been read yet.
     pub fn is_unread(&self) -> bool {
         self.as_of.is_none() && self.sight != Sight::Name
     }
@@ -117,61 +116,61 @@ impl RepositoryRow {
     }
 }
 
-/// The list of repositories: a page of it, and what its filters offer.
+/// The list of repositories: a page of it, and the values of its filters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepositoryList {
-    /// The asked page.
+    /// The requested page.
     pub page: Page<RepositoryRow>,
-    /// How many repositories of the whole list have no figures: no filter by findings finds them.
+    /// How many repositories of the whole list have no figures. No filter by findings finds them.
     pub unread: UnreadRows,
-    /// The namespaces that occur in the whole list, in order.
+    /// The namespaces in the whole list, sorted.
     pub namespaces: Vec<String>,
-    /// The viewer's teams that occur in the whole list.
+    /// The viewer's teams in the whole list.
     pub teams: Vec<TeamName>,
-    /// The registries that the viewer may know of.
+    /// The registries that the viewer may know about.
     pub registries: Registries,
 }
 
-/// What the head of a repository's page shows.
+/// The data at the top of a repository's page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepositoryDetail {
-    /// The registry it is in.
+    /// The registry that contains it.
     pub registry: RegistryAlias,
     /// Its name.
     pub name: RepositoryName,
-    /// What the viewer sees of it, and through whom.
+    /// What the viewer sees of it.
     pub sight: Sight,
-    /// The principals it is shown through.
+    /// The principals that grant the viewer access.
     pub through: Vec<Through>,
-    /// The ARN, as ECR gives it.
+    /// The ARN, as returned by ECR.
     pub arn: String,
     /// Where it is pulled from.
     pub source: Source,
-    /// Whether the viewer may pull: `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer`, both
-    /// granted to one principal.
+    /// Whether the viewer may pull: `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` are both granted to one
+    /// principal.
     pub pull: Section<()>,
     /// Its settings (`ecr:DescribeRepositories`).
     pub settings: Section<RepositorySettings>,
     /// Resource tags (`ecr:ListTagsForResource`).
     pub resource_tags: Section<Vec<(String, String)>>,
-    /// Whether a policy is set; shown to those who may read it.
+    /// Whether a policy is set. Shown to viewers who may read it.
     pub policy: Section<bool>,
-    /// Whether a lifecycle policy is set; shown to those who may read it.
+    /// Whether a lifecycle policy is set. Shown to viewers who may read it.
     pub lifecycle: Section<()>,
     /// Counts over the whole repository.
     pub counts: RepositoryCounts,
-    /// When ECR last told of its images. None before the first answer.
+    /// When ECR last returned its images. None before the first answer.
     pub as_of: Option<Timestamp>,
     /// The server's time.
     pub now: Timestamp,
 }
 
-/// What DescribeRepositories says of a repository beside its names.
+/// The data from `DescribeRepositories`, in addition to the names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepositorySettings {
     /// When it was created.
     pub created: Option<Timestamp>,
-    /// Whether tags may move.
+    /// Whether tags can move.
     pub mutability: Mutability,
     /// Whether ECR scans each push.
     pub scan_on_push: bool,
@@ -188,11 +187,11 @@ pub struct RepositoryCounts {
     pub untagged: u32,
     /// Tags.
     pub tags: u32,
-    /// Compressed bytes, shared layers counted each time.
+    /// Compressed bytes. Shared layers are counted each time.
     pub size: u64,
-    /// Findings over the images that have a tag.
+    /// Findings of the tagged images.
     pub findings: FindingCounts,
-    /// How far these images were scanned. None where that was not kept.
+    /// A summary of the scans of these images. None if it was not kept.
     pub scans: Option<ScanSummary>,
 }
 
@@ -201,7 +200,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn exclusion_filters_turn_the_rule_round() {
+    fn exclusion_filters_invert_the_rule() {
         let except = |filter: &str| vec![filter.to_owned()];
         assert!(Mutability::ImmutableExcept(except("latest*")).lets_move("latest-arm64"));
         assert!(!Mutability::ImmutableExcept(except("latest*")).lets_move("1.4"));

@@ -1,30 +1,30 @@
-//! How far images were scanned, and what that found.
+//! The scans of images, and their results.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{FindingCounts, Severity};
 
-/// What is known of an image's scan.
+/// What is known about an image's scan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scan {
-    /// ECR lists no scan of it.
+    /// ECR lists no scan for it.
     None,
-    /// Under way.
+    /// In progress.
     Pending,
     /// ECR could not scan it: an unsupported system, or a scan that failed.
     Failed,
     /// Scanned, with this outcome.
     Found(FindingCounts),
-    /// The viewer may not read it. ECR scans the platforms of an index, and who may not read the index
-    /// (`ecr:BatchGetImage`) is not shown which images these are.
+    /// The viewer may not read it. ECR scans the platforms of an index, and a viewer who may not read the index
+    /// (`ecr:BatchGetImage`) does not see which images these are.
     Unreadable,
-    /// Gantry has not read it: the manifest of an index, which names its platforms.
+    /// Gantry has not read the manifest of the index, which names its platforms.
     Unread,
 }
 
 impl Scan {
-    /// The scan that speaks for an image of several platforms: the worst findings, else what is nearest to
-    /// them.
+    /// The scan that represents an image of several platforms: the worst findings, otherwise the scan closest to
+    /// having some.
     pub fn worst(scans: impl Iterator<Item = Self>) -> Option<Self> {
         scans.max_by_key(|scan| match scan {
             Self::Found(counts) => (5, counts.0),
@@ -37,44 +37,44 @@ impl Scan {
     }
 }
 
-/// How the scans of several images stand: numbers of images, and the worst that was found.
+/// A summary of the scans of several images: numbers of images, and the worst finding.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ScanSummary {
-    /// The worst finding of those that were scanned. None where nothing was found, or nothing scanned.
+    /// The worst finding of the scanned images. None if nothing was found or scanned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worst: Option<Severity>,
-    /// Scanned. An image of several platforms counts here once all of them were.
+    /// Scanned images. An image of several platforms counts here when all of them were scanned.
     #[serde(skip_serializing_if = "is_zero")]
     pub scanned: u32,
-    /// Without a scan.
+    /// Images without a scan.
     #[serde(skip_serializing_if = "is_zero")]
     pub not_scanned: u32,
-    /// Whose scan is under way.
+    /// Images whose scan is in progress.
     #[serde(skip_serializing_if = "is_zero")]
     pub pending: u32,
-    /// Whose scan failed.
+    /// Images whose scan failed.
     #[serde(skip_serializing_if = "is_zero")]
     pub failed: u32,
-    /// Whose scan the viewer may not read.
+    /// Images whose scan the viewer may not read.
     #[serde(skip_serializing_if = "is_zero")]
     pub unreadable: u32,
-    /// Whose scan Gantry has not read.
+    /// Images whose scan Gantry has not read.
     #[serde(skip_serializing_if = "is_zero")]
     pub unread: u32,
-    /// Charts, signatures and the like: ECR scans images alone, so these are none of the images above.
+    /// Charts, signatures and other artifacts. ECR only scans images, so these are not among the images above.
     #[serde(skip_serializing_if = "is_zero")]
     pub artifacts: u32,
 }
 
-/// Numbers are mostly zero, and a list has thousands of summaries.
+/// Most numbers are zero, and a list has thousands of summaries.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
 fn is_zero(count: &u32) -> bool {
     *count == 0
 }
 
 impl ScanSummary {
-    /// The summary of these scans, each of one image.
+    /// The summary of these scans, one per image.
     pub fn of(scans: impl IntoIterator<Item = Scan>) -> Self {
         let mut summary = Self::default();
         for scan in scans {
@@ -83,8 +83,8 @@ impl ScanSummary {
         summary
     }
 
-    /// Counts an image. Of one with several platforms, `parts` says how their scans stand: it counts as
-    /// scanned if all of them were, and otherwise as what keeps it from that.
+    /// Counts an image. For an image with several platforms, `parts` is the summary of their scans: the image counts
+    /// as scanned if all of them were, otherwise by what is missing.
     pub fn count(&mut self, scan: Scan, parts: Option<&Self>) {
         if let Scan::Found(counts) = scan {
             self.worst = self.worst.max(counts.worst());
@@ -100,7 +100,7 @@ impl ScanSummary {
         *counted = counted.saturating_add(1);
     }
 
-    /// What keeps the images from all being scanned, if something does.
+    /// What keeps the images from all being scanned, if anything.
     fn lacking(&self) -> Option<Scan> {
         let reasons = [
             (self.failed, Scan::Failed),
@@ -113,12 +113,12 @@ impl ScanSummary {
         there.map(|(_, scan)| scan)
     }
 
-    /// How many images it is about.
+    /// The number of images.
     pub fn images(&self) -> u32 {
         self.unscanned().saturating_add(self.scanned)
     }
 
-    /// How many of them were not scanned, as far as is known.
+    /// The number of images that were not scanned, as far as is known.
     pub fn unscanned(&self) -> u32 {
         [
             self.not_scanned,
@@ -131,12 +131,12 @@ impl ScanSummary {
         .fold(0, u32::saturating_add)
     }
 
-    /// Whether all images were scanned, and there are any.
+    /// Whether there are images and all of them were scanned.
     pub fn is_whole(&self) -> bool {
         self.scanned > 0 && self.unscanned() == 0
     }
 
-    /// Whether the images stand differently: then one word does not tell of all of them.
+    /// Whether the images have different states, so that one word does not describe all of them.
     pub fn is_mixed(&self) -> bool {
         let counts = [
             self.scanned,
@@ -149,8 +149,8 @@ impl ScanSummary {
         counts.into_iter().filter(|count| *count > 0).count() > 1
     }
 
-    /// What lists are sorted by: the worst finding, below that that nothing was found. None where that is
-    /// not known: nothing was found, but not everything was scanned.
+    /// The sort key of lists: the worst finding, or below that "nothing found". None if it is not known: nothing was
+    /// found, but not everything was scanned.
     pub fn rank(&self) -> Option<Option<Severity>> {
         (self.worst.is_some() || self.is_whole()).then_some(self.worst)
     }
@@ -169,7 +169,7 @@ mod tests {
     const CLEAN: Scan = Scan::Found(FindingCounts([0; 6]));
 
     #[test]
-    fn no_two_states_of_a_scan_count_as_one() {
+    fn each_scan_state_is_counted_separately() {
         let states = [
             CLEAN,
             Scan::None,
@@ -188,17 +188,17 @@ mod tests {
     }
 
     #[test]
-    fn an_image_counts_as_scanned_once_all_its_platforms_were() {
+    fn an_image_counts_as_scanned_when_all_its_platforms_are() {
         let half = ScanSummary::of([found(Severity::High), Scan::Failed]);
         let mut summary = ScanSummary::default();
         summary.count(found(Severity::High), Some(&half));
         summary.count(CLEAN, None);
         assert_eq!((summary.scanned, summary.failed), (1, 1));
-        assert_eq!(summary.worst, Some(Severity::High), "what was found counts");
+        assert_eq!(summary.worst, Some(Severity::High), "findings count");
     }
 
     #[test]
-    fn nothing_found_is_known_only_where_everything_was_scanned() {
+    fn nothing_found_is_only_known_if_everything_was_scanned() {
         assert_eq!(ScanSummary::of([CLEAN, CLEAN]).rank(), Some(None));
         assert_eq!(ScanSummary::of([CLEAN, Scan::None]).rank(), None);
         assert_eq!(ScanSummary::of([]).rank(), None);

@@ -1,54 +1,54 @@
-//! What the palette finds.
+//! Search results of the palette.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Digest, RegistryAlias, RepositoryName, Tag, Timestamp};
 
-/// What a search found.
+/// The results of a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchResults {
-    /// The best, best first.
+    /// The best hits, best first.
     pub hits: Vec<SearchHit>,
-    /// How many match: more than the hits, where these are not all.
+    /// How many match. Greater than the number of hits if not all are shown.
     pub matching: u32,
-    /// Whether images of some repositories are not read yet, so that more might be found later.
+    /// Whether images of some repositories are not read yet, so that a later search may find more.
     pub incomplete: bool,
-    /// Whether the text was too long, so that its last words were not searched for.
+    /// Whether the text was too long, so that its last words were ignored.
     pub shortened: bool,
-    /// Whether the text has a digest with fewer digits than are searched for.
+    /// Whether the text contains a digest with too few digits to search for.
     pub short_digest: bool,
-    /// Whether the viewer knows of several registries, so that a hit's name does not say which is meant.
+    /// Whether the viewer knows about several registries, so that a hit's name alone is ambiguous.
     pub several_registries: bool,
-    /// The server's time: what relative times count from.
+    /// The server's time. Relative times are based on it.
     pub now: Timestamp,
 }
 
 impl SearchResults {
-    /// How many are shown and how many match, where those that are shown are not all.
+    /// The number of hits shown and of matches, if not all are shown.
     pub fn cut(&self) -> Option<(u32, u32)> {
         let shown = u32::try_from(self.hits.len()).unwrap_or(u32::MAX);
         (shown < self.matching).then_some((shown, self.matching))
     }
 }
 
-/// One thing found.
+/// One search hit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchHit {
     /// The registry.
     pub registry: RegistryAlias,
     /// The repository.
     pub name: RepositoryName,
-    /// What in it.
+    /// The part of the repository.
     pub target: SearchTarget,
-    /// The version that the image has by another of its tags, if it has one.
+    /// The image's version from another of its tags, if it has one.
     pub version: Option<Tag>,
-    /// The tag that a reference to this repository names, and that the repository has not.
+    /// The tag in a searched reference that this repository does not have.
     pub lacks: Option<Tag>,
-    /// When the image, or the repository's last one, was pushed. None where `ecr:DescribeImages` is not granted.
+    /// When the image, or the repository's last one, was pushed. None if `ecr:DescribeImages` is not granted.
     pub pushed: Option<Timestamp>,
 }
 
-/// What a hit leads to.
+/// The target of a hit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SearchTarget {
     /// The repository itself.

@@ -1,38 +1,38 @@
-//! The parts of a page that need a permission of their own.
+//! The parts of a page that each need their own permission.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Action, Through, Timestamp};
 
-/// A part of a page that a grant of its own decides.
+/// A part of a page that needs its own grant.
 ///
-/// A page is a union over a person's principals, so every part names the one it is shown through.
+/// A page combines what a person's principals may see, so every part names the principal that grants it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Section<T> {
     /// Granted and known.
     Shown {
-        /// The team and principal it is granted to.
+        /// The team and principal that it is granted to.
         through: Through,
-        /// What there is to see.
+        /// The content.
         value: T,
-        /// When ECR said so. None for what never changes, or is as old as the page says.
+        /// When ECR returned it. None if it never changes, or is as old as the rest of the page.
         as_of: Option<Timestamp>,
     },
-    /// No principal of the viewer's is granted this action.
+    /// The action is granted to none of the viewer's principals.
     Withheld {
         /// The missing action.
         action: Action,
-        /// The statement that decides, for those who may read the policy: its Sid or `#index`.
+        /// The statement that decides, for viewers who may read the policy: its Sid or `#index`.
         statement: Option<String>,
     },
     /// Granted, but there is none: no policy was set, no scan was made.
     Absent {
-        /// The team and principal it is granted to.
+        /// The team and principal that it is granted to.
         through: Through,
-        /// When ECR said so, as for what is shown.
+        /// When ECR returned this, as for shown content.
         as_of: Option<Timestamp>,
     },
-    /// Granted, but it could not be read now.
+    /// Granted, but it cannot be read now.
     Unavailable {
         /// What went wrong.
         problem: Problem,
@@ -40,7 +40,7 @@ pub enum Section<T> {
 }
 
 impl<T> Section<T> {
-    /// What is shown, if anything is.
+    /// The content, if it is shown.
     pub fn shown(&self) -> Option<&T> {
         match self {
             Self::Shown { value, .. } => Some(value),
@@ -48,7 +48,7 @@ impl<T> Section<T> {
         }
     }
 
-    /// The same part, made into what is shown.
+    /// The same section with its content converted.
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Section<U> {
         match self {
             Self::Shown {
@@ -66,7 +66,7 @@ impl<T> Section<T> {
         }
     }
 
-    /// When ECR said so, where that is known by itself.
+    /// When ECR returned it, if that is known separately.
     pub fn as_of(&self) -> Option<Timestamp> {
         match self {
             Self::Shown { as_of, .. } | Self::Absent { as_of, .. } => *as_of,
@@ -75,31 +75,30 @@ impl<T> Section<T> {
     }
 }
 
-/// Why ECR did not give what was asked for, in words that a person can act on. The text of the
-/// SDK's error stays in the log.
+/// Why ECR did not return the data, as a reason that a person can act on. The text of the SDK's error is only in the
+/// log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Problem {
-    /// ECR asked to slow down, and went on doing so through every retry.
+    /// ECR asked to slow down, also in every retry.
     Throttled,
-    /// The host's role may not make the call.
+    /// The host's role is not permitted to make the call.
     HostDenied,
     /// The host's credentials are missing, expired or refused.
     Credentials,
     /// No answer in time, or none at all.
     Unreachable,
-    /// ECR answered with an error of its own (5xx).
+    /// ECR answered with an internal error (5xx).
     Failing,
-    /// The image, layer or repository is gone by now.
+    /// The image, layer or repository no longer exists.
     Gone,
-    /// What was pushed cannot be shown: not JSON, too large, nested too deeply, or not what its
-    /// digest promises.
+    /// The pushed content cannot be shown: not JSON, too large, nested too deeply, or not matching its digest.
     Malformed,
-    /// ECR answered in a way that Gantry does not know.
+    /// ECR answered in an unknown way.
     Unexpected,
 }
 
 impl Problem {
-    /// The word for it, as it is stored.
+    /// The word for it in the store.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Throttled => "throttled",

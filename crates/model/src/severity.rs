@@ -1,4 +1,4 @@
-//! How bad a finding is.
+//! The severities of findings.
 
 use std::str::FromStr;
 
@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The scanner could not say.
+    /// The scanner did not determine one.
     Undefined,
-    /// Worth knowing, not a weakness.
+    /// Worth knowing, but not a weakness.
     Informational,
     /// Low.
     Low,
@@ -23,7 +23,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// All of them, worst first, as tables and legends list them.
+    /// All of them, worst first, in the order of tables and legends.
     pub const WORST_FIRST: [Self; 6] = [
         Self::Critical,
         Self::High,
@@ -33,7 +33,7 @@ impl Severity {
         Self::Undefined,
     ];
 
-    /// The lowercase word, as URLs and CSS classes use it.
+    /// The lowercase word in URLs and CSS classes.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Critical => "critical",
@@ -55,12 +55,12 @@ impl FromStr for Severity {
     }
 }
 
-/// How many findings of each severity an image has, in the order of [`Severity::WORST_FIRST`].
+/// The number of findings of each severity, in the order of [`Severity::WORST_FIRST`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingCounts(pub [u32; 6]);
 
 impl FindingCounts {
-    /// Counts by severity, worst first, those with none left out.
+    /// Counts by severity, worst first, without zeros.
     pub fn present(&self) -> impl Iterator<Item = (Severity, u32)> {
         Severity::WORST_FIRST
             .into_iter()
@@ -68,19 +68,19 @@ impl FindingCounts {
             .filter(|(_, count)| *count > 0)
     }
 
-    /// The worst severity of which there is a finding.
+    /// The worst severity with a finding.
     pub fn worst(&self) -> Option<Severity> {
         self.present().next().map(|(severity, _)| severity)
     }
 
-    /// All findings together.
+    /// The total number of findings.
     pub fn total(&self) -> u32 {
         self.0
             .iter()
             .fold(0, |sum, count| sum.saturating_add(*count))
     }
 
-    /// These findings and others.
+    /// The sum of these findings and others.
     #[must_use]
     pub fn with(mut self, others: Self) -> Self {
         for (severity, count) in others.present() {

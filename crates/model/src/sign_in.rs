@@ -7,18 +7,18 @@ use crate::words::words;
 /// How people sign in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SignInWay {
-    /// By choosing whom to be.
+    /// By choosing a persona.
     Personas(Vec<PersonaCard>),
-    /// At an OpenID provider, which the button calls so.
+    /// At an OpenID provider, with its name for the button.
     Provider(String),
-    /// At the load balancer, before a request comes here.
+    /// At the load balancer, before a request reaches Gantry.
     LoadBalancer,
 }
 
-/// Somebody to sign in as, where the configured sign-in offers personas to choose from.
+/// A persona, if the configured sign-in offers personas to choose from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonaCard {
-    /// What the form sends.
+    /// The value that the form sends.
     pub id: String,
     /// The person's name.
     pub name: String,
@@ -27,15 +27,15 @@ pub struct PersonaCard {
 }
 
 words! {
-    /// Why somebody was not signed in, as far as they are told. The log has the rest.
+    /// Why a person was not signed in, as far as the page says. The log has more.
     SignInProblem {
-        /// They, or the provider, said no.
+        /// The person or the provider refused.
         Denied = "denied",
         /// It took too long, or the code was used before.
         Expired = "expired",
-        /// The answer belongs to no sign-in that this browser began.
+        /// The answer belongs to no sign-in that this browser started.
         State = "state",
-        /// What vouches for them is not what it should be.
+        /// The provider's token is not valid.
         Token = "token",
         /// The provider cannot be reached, or answers with errors.
         Provider = "provider",
@@ -46,14 +46,14 @@ words! {
     }
 }
 
-/// The claims of a sign-in that has no team: their names, never their values. The names are safe to show.
+/// The claims of a sign-in without a team: their names, never their values. The names are safe to show.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ClaimsSeen {
-    /// The claim that was looked for, as the configuration names it.
+    /// The claim that was looked for, as named in the configuration.
     pub claim: String,
-    /// What came of it.
+    /// The result.
     pub finding: GroupsFinding,
-    /// The claims that there are, each as the configuration would name it.
+    /// The claims that exist, each as the configuration would name it.
     pub names: Vec<String>,
     /// How many more there are.
     pub more: usize,
@@ -66,11 +66,11 @@ words! {
         Groups = "groups",
         /// No group.
         Empty = "empty",
-        /// Something else than a list of texts, or one text.
+        /// Something other than a list of texts or one text.
         Unreadable = "unreadable",
-        /// Nothing: there is no such claim.
+        /// There is no such claim.
         Absent = "absent",
-        /// Nothing: the provider leaves the claim out for those who are in too many groups.
+        /// The provider leaves the claim out for people in too many groups.
         TooMany = "too-many",
     }
 }

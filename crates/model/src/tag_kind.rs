@@ -1,4 +1,4 @@
-//! Whether a tag moves: what was seen, what the repository enforces, and what a name suggests.
+//! Whether a tag moves: what was seen, what the repository enforces, and what its name suggests.
 
 mod words;
 
@@ -13,21 +13,21 @@ use crate::Tag;
 /// tags "stable".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TagKind {
-    /// The repository does not let it move: known with `ecr:DescribeRepositories` alone.
+    /// The repository does not let it move. Only known with `ecr:DescribeRepositories`.
     Locked,
     /// It has been seen to move.
     Moved,
-    /// A guess: it has a name that people move (`prod`, `latest`, `1.4`).
+    /// A guess: its name is of a kind that people move (`prod`, `latest`, `1.4`).
     LooksFloating,
-    /// A guess: it has a name that people give to one image (a build number, a commit ID, a date). As far as is
-    /// known, it may move.
+    /// A guess: its name is of a kind that people give to one image (a build number, a commit ID, a date). As far as
+    /// is known, it could still move.
     LooksUnique,
-    /// Nothing is known, and its name does not say enough to guess.
+    /// Nothing is known, and its name is not enough for a guess.
     Unknown,
 }
 
 impl TagKind {
-    /// Whether it names one image for good, as far as is known.
+    /// Whether it always names the same image, as far as is known.
     pub fn is_unique(self) -> bool {
         matches!(self, Self::Locked | Self::LooksUnique)
     }
@@ -37,12 +37,12 @@ impl TagKind {
         matches!(self, Self::Moved | Self::LooksFloating)
     }
 
-    /// Whether only the tag's name speaks for it.
+    /// Whether this is only based on the tag's name.
     pub fn is_guess(self) -> bool {
         matches!(self, Self::LooksFloating | Self::LooksUnique)
     }
 
-    /// What a tag's name suggests. Where two conventions name different things alike, it is [`TagKind::Unknown`].
+    /// What a tag's name suggests. [`TagKind::Unknown`] if two conventions use the same name for different things.
     pub fn by_name(tag: &Tag) -> Self {
         let name = tag.as_str().to_ascii_lowercase();
         let parts: Vec<Part<'_>> = split(&name).into_iter().map(Part::new).collect();
@@ -58,12 +58,12 @@ impl TagKind {
     }
 }
 
-/// What a part of a tag is, between `.`, `-` and `_`.
+/// A part of a tag, between `.`, `-` and `_`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part<'a> {
-    /// A number, as its digits.
+    /// A number, with its digits.
     Number(&'a str),
-    /// A word, in small letters.
+    /// A word in lower case.
     Word(&'a str),
 }
 
@@ -89,18 +89,18 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Whether it is one of these words, which are sorted.
+    /// Whether it is one of these words, which must be sorted.
     fn is_in(self, words: &[&str]) -> bool {
         is_in(words, self.text())
     }
 }
 
-/// Whether these words, which are sorted, have this one.
+/// Whether these words, which must be sorted, contain this one.
 fn is_in(words: &[&str], word: &str) -> bool {
     words.binary_search(&word).is_ok()
 }
 
-/// The parts of a name. After the first, a number ends where its pre-release begins (`3.13.0rc1`).
+/// The parts of a name. After the first part, a number ends where its pre-release begins (`3.13.0rc1`).
 fn split(name: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     for part in name.split(['.', '-', '_']).filter(|part| !part.is_empty()) {
@@ -122,7 +122,7 @@ fn stem(word: &str) -> &str {
     word.trim_end_matches(|letter: char| letter.is_ascii_digit())
 }
 
-/// Whether it is the tag that cosign or OCI's fallback give to what refers to an image: it moves whenever another
+/// Whether it is a tag that cosign or OCI's fallback give to referrers of an image. Such a tag moves whenever another
 /// signature is added.
 fn is_of_a_digest(name: &str) -> bool {
     name.strip_prefix("sha256-")
@@ -137,7 +137,7 @@ fn is_hex(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// Whether a commit ID is in it. In a branch's name a number is the number of a ticket.
+/// Whether it contains a commit ID. In a branch's name a number is a ticket number.
 fn is_commit(parts: &[Part<'_>]) -> bool {
     if let [first, Part::Word(id) | Part::Number(id)] = parts
         && first.is_in(&["commit", "git", "rev", "sha"])
@@ -158,8 +158,9 @@ fn is_commit(parts: &[Part<'_>]) -> bool {
     }
 }
 
-/// Hexadecimal as long as Git and tools write commit IDs, with letters and a digit. Without a digit it is a word
-/// (`facade`); Git makes it longer than 8 in large repositories only, so there a year after a word is excluded.
+/// Hexadecimal of the length that Git and tools use for commit IDs, with letters and a digit. Without a digit it is a
+/// word (`facade`). Git uses more than 8 characters only in large repositories, so for those a year after a word is
+/// excluded.
 fn looks_like_commit(word: &str) -> bool {
     let mixed = || {
         word.bytes()
@@ -175,7 +176,7 @@ fn looks_like_commit(word: &str) -> bool {
         }
 }
 
-/// What `git describe` writes: `g` before the commit ID.
+/// The output of `git describe`: `g` before the commit ID.
 fn described(word: &str) -> bool {
     word.strip_prefix('g')
         .is_some_and(|id| id.len() >= 7 && looks_like_commit(id))
@@ -186,7 +187,7 @@ fn is_build(parts: &[Part<'_>]) -> bool {
     is_version(parts) || has_day(parts) || has_build_number(parts)
 }
 
-/// A version of at least three numbers, alone or with what follows a version (`1.4.2-rc.1`, `1.4.2-alpine3.19`).
+/// A version of at least three numbers, alone or followed by typical suffixes (`1.4.2-rc.1`, `1.4.2-alpine3.19`).
 fn is_version(parts: &[Part<'_>]) -> bool {
     let parts = match parts {
         [first, rest @ ..] if first.is_in(&["rel", "release", "v", "version"]) => rest,
@@ -200,7 +201,7 @@ fn is_version(parts: &[Part<'_>]) -> bool {
         })
 }
 
-/// The numbers that a version begins with, `v` left out, and what follows.
+/// The numbers at the start of a version, without `v`, and what follows.
 fn leading_numbers<'a, 'b>(parts: &'b [Part<'a>]) -> (Vec<&'a str>, &'b [Part<'a>]) {
     let number = |(index, part): (usize, &Part<'a>)| match part {
         Part::Number(digits) => Some(*digits),
@@ -215,7 +216,7 @@ fn leading_numbers<'a, 'b>(parts: &'b [Part<'a>]) -> (Vec<&'a str>, &'b [Part<'a
     (numbers, rest)
 }
 
-/// A day beside names of channels, variants and numbers: `20261122`, `2026-11-22`, `nightly-20261122`.
+/// A day, optionally with channels, variants and numbers: `20261122`, `2026-11-22`, `nightly-20261122`.
 fn has_day(parts: &[Part<'_>]) -> bool {
     let known = parts.iter().all(|part| match part {
         Part::Number(_) => true,
@@ -231,7 +232,7 @@ fn has_day(parts: &[Part<'_>]) -> bool {
     known && (written_out || numbers.iter().any(|digits| is_day(digits)))
 }
 
-/// The digits of a part that may be of a day: `v20261122` and `20261122t153000z` begin with one.
+/// The digits of a part that may be a day: `v20261122` and `20261122t153000z` start with one.
 fn day_digits(part: Part<'_>) -> &str {
     let text = part.text();
     let text = text.strip_prefix('v').unwrap_or(text);
@@ -256,7 +257,7 @@ fn is_day(digits: &str) -> bool {
         && number(6..8).is_some_and(|day| (1..=31).contains(&day))
 }
 
-/// A number of five digits and more, or one after `build`.
+/// A number of at least five digits, or a number after `build`.
 fn has_build_number(parts: &[Part<'_>]) -> bool {
     let long = |part: &Part<'_>| part.number().is_some_and(|digits| digits.len() >= 5);
     match parts {
@@ -271,8 +272,8 @@ fn has_build_number(parts: &[Part<'_>]) -> bool {
     }
 }
 
-/// Whether each part belongs to a channel (`latest`), to a request for a merge (`pr-123`), to a version of one or two
-/// numbers (`1.4`), or to a variant.
+/// Whether each part belongs to a channel (`latest`), to a pull or merge request (`pr-123`), to a version of one or
+/// two numbers (`1.4`), or to a variant.
 fn is_moved(parts: &[Part<'_>]) -> bool {
     let short = |digits: &str| digits.len() <= 2;
     match parts {
@@ -291,7 +292,7 @@ fn is_moved(parts: &[Part<'_>]) -> bool {
         Part::Number(digits) => is_variant && short(digits),
         Part::Word("x") => true,
         Part::Word(word) if is_in(CHANNELS, word) => {
-            // A stage has versions of its own (`release-1.4`).
+            // A stage can have its own versions (`release-1.4`).
             (is_variant, channels) = (true, channels + 1);
             true
         }
@@ -310,7 +311,7 @@ fn is_moved(parts: &[Part<'_>]) -> bool {
     known && (version || names_newest)
 }
 
-/// `pr123`, as `pr-123`.
+/// `pr123`, the same as `pr-123`.
 fn is_request(word: &str) -> bool {
     ["pr", "mr"].iter().any(|kind| {
         word.strip_prefix(kind)

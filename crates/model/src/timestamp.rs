@@ -2,19 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Seconds since 1970-01-01T00:00:00Z: what ECR sends, without its fraction.
+/// Seconds since 1970-01-01T00:00:00Z: the value from ECR without its fraction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
 
-/// The last second of the year 9999, and the first of the year 1: between them a date has four digits.
+/// The last second of the year 9999 and the first of the year 1. Between them the year has four digits.
 const CALENDAR: std::ops::RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
 
 const SECONDS_A_DAY: i64 = 24 * 60 * 60;
 
 impl Timestamp {
-    /// `2026-11-22T01:30:00Z`, for `datetime` attributes. A time outside the years 1 to 9999
-    /// (nothing keeps a pushed config from naming one) is given as its number of seconds.
+    /// `2026-11-22T01:30:00Z`, for `datetime` attributes. A time outside the years 1 to 9999, which a pushed config
+    /// can name, is written as its number of seconds.
     pub fn rfc3339(self) -> String {
         self.written('T', "Z")
     }
@@ -24,24 +24,24 @@ impl Timestamp {
         self.written(' ', " UTC")
     }
 
-    /// The day that it falls on in UTC, `2026-11-22`: what a form's field for dates holds.
+    /// The day in UTC, `2026-11-22`: the value of a date field in a form.
     pub fn day(self) -> String {
         let written = self.written('T', "");
         written.split('T').next().unwrap_or_default().to_owned()
     }
 
-    /// The first second of a day, `2026-11-22`, in UTC; none where there is no such day.
+    /// The first second of a day, `2026-11-22`, in UTC. None if there is no such day.
     pub fn of_day(text: &str) -> Option<Self> {
         Self::from_utc(&format!("{text}T00:00"))
     }
 
-    /// The same time some days later, or earlier.
+    /// The same time some days later, or earlier if negative.
     pub fn plus_days(self, days: i64) -> Self {
         Self(self.0.saturating_add(days.saturating_mul(SECONDS_A_DAY)))
     }
 
-    /// Reads a date and time as a form's field sends it, in UTC: `2026-11-22T01:30`, perhaps with
-    /// seconds. None for anything else, and for days that there are not.
+    /// Parses a date and time from a form field, in UTC: `2026-11-22T01:30`, with or without seconds. None for
+    /// anything else, and for days that do not exist.
     pub fn from_utc(text: &str) -> Option<Self> {
         let (day, time) = text.split_once('T')?;
         let mut numbers = day.split('-').map(number);
@@ -54,19 +54,19 @@ impl Timestamp {
         }
         let is_time = hour < 24 && minute < 60 && second < 60;
         let days = days(year, month, day);
-        // Days that there are not fall on others.
+        // Days that do not exist map to other days.
         let is_day = (1..=9_999).contains(&year) && date(days) == (year, month, day);
         (is_time && is_day)
             .then(|| Self(days * SECONDS_A_DAY + hour * 3_600 + minute * 60 + second))
     }
 
-    /// Whole seconds from `earlier` to this; negative when this is before it.
+    /// Whole seconds from `earlier` to this. Negative if this is before it.
     pub fn seconds_since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
     }
 
-    /// The browser writes times too, and a library for all of time and its zones weighs more there
-    /// than the two forms that are needed.
+    /// Written by hand, because the browser formats times too, and a full time library would be too large there for
+    /// two formats.
     fn written(self, between: char, after: &str) -> String {
         if !CALENDAR.contains(&self.0) {
             return self.0.to_string();
@@ -78,13 +78,13 @@ impl Timestamp {
     }
 }
 
-/// Digits, four at most, as a number.
+/// At most four digits, as a number.
 fn number(text: &str) -> Option<i64> {
     let digits = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().ok()).flatten()
 }
 
-/// The days since 1970-01-01 of a date in the Gregorian calendar: [`date`] the other way round.
+/// The days since 1970-01-01 of a date in the Gregorian calendar: the inverse of [`date`].
 fn days(year: i64, month: i64, day: i64) -> i64 {
     let from_march_of = year - i64::from(month <= 2);
     let era = from_march_of.div_euclid(400);
@@ -95,10 +95,10 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + day_of_era - 719_468
 }
 
-/// Year, month and day of a number of days since 1970-01-01, in the Gregorian calendar.
+/// Year, month and day from a number of days since 1970-01-01, in the Gregorian calendar.
 ///
-/// Counts from 1 March, so that the leap day ends the year: then months have lengths that repeat
-/// every five (153 days), and eras of 400 years are all alike (146,097 days).
+/// Years are counted from 1 March, so that the leap day ends the year: then the lengths of months repeat every five
+/// (153 days), and all eras of 400 years are equal (146,097 days).
 fn date(days: i64) -> (i64, i64, i64) {
     let from_march_of_year_0 = days + 719_468;
     let era = from_march_of_year_0.div_euclid(146_097);
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn days_of_the_whole_calendar_are_written_as_a_library_does() {
+    fn days_of_the_whole_calendar_are_written_as_by_a_library() {
         for day in (*CALENDAR.start()..=*CALENDAR.end()).step_by(13 * 86_400 + 4_321) {
             let library = OffsetDateTime::from_unix_timestamp(day).unwrap();
             assert_eq!(Timestamp(day).rfc3339(), library.format(&Rfc3339).unwrap());
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_is_read_as_it_is_written_and_what_is_none_is_not() {
+    fn a_day_round_trips_and_an_invalid_day_is_refused() {
         for day in (*CALENDAR.start()..=*CALENDAR.end()).step_by(17 * 86_400) {
             assert_eq!(
                 Timestamp::of_day(&Timestamp(day + 86_399).day()),
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_written_is_read_again() {
+    fn a_written_time_can_be_parsed() {
         for minute in (*CALENDAR.start()..=*CALENDAR.end()).step_by(29 * 86_400 + 4_320) {
             let time = Timestamp(minute);
             let written = time.rfc3339();
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_not_read() {
+    fn an_invalid_date_is_refused() {
         for text in [
             "",
             "2026-11-22",

@@ -1,12 +1,12 @@
-//! Characters that are not what they seem.
+//! Characters that hide or disguise text.
 
 use std::{fmt::Write, iter};
 
-/// Whether a character hides or reorders those beside it, or is not seen itself: controls, all of
-/// Unicode's `Default_Ignorable_Code_Point` and `Bidi_Control`, line and paragraph separators, and
-/// interlinear annotations. "Trojan Source" (CVE-2021-42574) is the well-known case.
+/// Whether a character hides or reorders its neighbours, or is invisible itself: controls, all of Unicode's
+/// `Default_Ignorable_Code_Point` and `Bidi_Control`, line and paragraph separators, and interlinear annotations.
+/// "Trojan Source" (CVE-2021-42574) is the well-known case.
 ///
-/// Some scripts and emoji need a few of these: [`marked`] looks at where they stand.
+/// Some scripts and emoji need a few of these: [`marked`] considers their context.
 pub fn is_hiding(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -17,11 +17,11 @@ pub fn is_hiding(c: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// The characters of a text, each with whether it hides something where it stands.
+/// The characters of a text, each with whether it hides something in its context.
 ///
-/// A joiner is part of the spelling between two letters of a script that has joining forms (Arabic,
-/// the scripts of South and Southeast Asia, Mongolian), and between two emoji. The variation selectors
-/// 15 and 16 are part of an emoji that they directly follow. Anywhere else they hide.
+/// A joiner is part of the spelling between two letters of a script that has joining forms (Arabic, the scripts of
+/// South and Southeast Asia, Mongolian), and between two emoji. The variation selectors 15 and 16 are part of an
+/// emoji that they directly follow. Anywhere else they hide.
 pub fn marked(text: &str) -> impl Iterator<Item = (char, bool)> {
     let (mut chars, mut before) = (text.chars().peekable(), None);
     iter::from_fn(move || {
@@ -32,18 +32,18 @@ pub fn marked(text: &str) -> impl Iterator<Item = (char, bool)> {
     })
 }
 
-/// Whether a text has a character that hides something where it stands.
+/// Whether a text contains a character that hides something in its context.
 pub fn has_hiding(text: &str) -> bool {
     marked(text).any(|(_, hides)| hides)
 }
 
-/// A text with its hiding characters as escapes (`\u{202e}`), line breaks and tabs among them: for what is
-/// one line, such as a name, a condition's value or a line on a terminal.
+/// A text with its hidden characters as escapes (`\u{202e}`), including line breaks and tabs. For text on one line,
+/// such as a name, a condition's value or a line on a terminal.
 pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (c, hides) in marked(text) {
         if hides {
-            // Writing to a string does not fail.
+            // Writing to a string cannot fail.
             let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
         } else {
             out.push(c);
@@ -52,12 +52,12 @@ pub fn visible(text: &str) -> String {
     out
 }
 
-/// A line of JSON with its hiding characters as JSON escapes (`\u202e`): a reader sees them, and it means
+/// A line of JSON with its hidden characters as JSON escapes (`\u202e`): they become visible, and the meaning stays
 /// the same.
 pub fn visible_json(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for (c, hides) in marked(line) {
-        // JSON takes these between its tokens only, where no escape may stand.
+        // JSON allows these only between its tokens, where an escape is not allowed.
         if hides && !matches!(c, '\n' | '\r' | '\t') {
             push_json_escape(&mut out, c);
         } else {
@@ -71,12 +71,12 @@ pub fn visible_json(line: &str) -> String {
 pub fn push_json_escape(out: &mut String, c: char) {
     let mut units = [0; 2];
     for unit in c.encode_utf16(&mut units) {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(out, "\\u{unit:04x}");
     }
 }
 
-/// Whether a character is part of the spelling of what stands around it.
+/// Whether a character is part of the spelling of its neighbours.
 fn belongs(before: Option<char>, c: char, after: Option<char>) -> bool {
     let (Some(before), after) = (before, after.unwrap_or(' ')) else {
         return false;
@@ -116,7 +116,7 @@ mod tests {
 
     use super::*;
 
-    /// The characters of a class as the regular expression library knows them, from Unicode's tables.
+    /// The characters of a class, by the regular expression library and Unicode's tables.
     fn class(pattern: &str) -> impl Iterator<Item = char> {
         let hir = regex_syntax::parse(pattern).unwrap();
         let HirKind::Class(Class::Unicode(class)) = hir.into_kind() else {
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn no_character_hides_among_latin_letters_or_twice_in_a_row() {
+    fn every_hiding_character_is_found_among_latin_letters_or_twice_in_a_row() {
         for c in ('\0'..=char::MAX).filter(|c| is_hiding(*c)) {
             for text in [
                 format!("pay{c}pal"),

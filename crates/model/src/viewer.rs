@@ -1,15 +1,15 @@
-//! Who looks.
+//! The person who views a page.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Principal, TeamName};
 
-/// The team and the principal that something is granted through.
+/// What grants the viewer something: a team's principal, or an administrator's review.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Through {
     /// A team's principal, by the repository's or the registry's policy.
     Team {
-        /// The team as configured.
+        /// The team.
         team: TeamName,
         /// The role or user that the policy grants to.
         principal: Principal,
@@ -18,13 +18,13 @@ pub enum Through {
     Review,
 }
 
-/// The signed-in person, as the page's header shows them.
+/// The signed-in person, as shown in the page's header.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ViewerSummary {
     /// The name from the sign-in.
     pub name: String,
     /// The teams that their groups map to.
     pub teams: Vec<TeamName>,
-    /// Whether they may review every policy.
+    /// Whether they can review every policy.
     pub admin: bool,
 }

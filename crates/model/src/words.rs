@@ -1,6 +1,6 @@
-//! Enums that are stored and carried by URLs as words.
+//! Enums that are written as words in the store and in URLs.
 
-/// Declares an enum whose members have a word each, which is stored and which URLs carry.
+/// Declares an enum with a word for each member, used in the store and in URLs.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$member_doc:meta])* $member:ident = $word:literal,)* }) => {
         $(#[$doc])*
@@ -20,7 +20,7 @@ macro_rules! words {
                 }
             }
 
-            /// The one that a word stands for.
+            /// The member for a word.
             pub fn parse(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|it| it.as_str() == word)
             }

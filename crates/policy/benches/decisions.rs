@@ -1,6 +1,6 @@
-//! How fast policies are read, compiled and asked. `./dev bench` runs this and prints its medians.
+//! How fast policies are parsed, compiled and evaluated. `./dev bench` runs this and prints the medians.
 
-#![expect(clippy::expect_used, reason = "what is measured is valid")]
+#![expect(clippy::expect_used, reason = "the measured input is valid")]
 
 use std::hint::black_box;
 
@@ -10,7 +10,7 @@ use policy::{
     Resource, Subject,
 };
 
-/// A repository policy as teams write them: five statements, two of them under a condition.
+/// A typical repository policy: five statements, two of them with a condition.
 const TYPICAL: &str = include_str!("typical.json");
 
 fn subject(role: &str) -> Subject {

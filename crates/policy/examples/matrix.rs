@@ -1,5 +1,5 @@
-//! Who may do what in a whole company: 5,000 repositories, each with a policy of its own, 50
-//! principals and 20 actions. Prints how long that takes on one core and how much memory.
+//! Evaluates access for a whole company: 5,000 repositories, each with its own policy, 50 principals and 20 actions.
+//! Prints the time on one core and the memory.
 
 use std::{
     io::{self, Write},
@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let started = Instant::now();
     let repositories = (0..REPOSITORIES)
         .map(|n| {
-            // Every policy differs, as those of real repositories do.
+            // Every policy is different, like those of real repositories.
             let text = TYPICAL.replace("role/ci\"", &format!("role/ci-{}\"", n % PRINCIPALS));
             let arn = format!("arn:aws:ecr:eu-central-1:111122223333:repository/shop/service-{n}");
             let policy = CompiledPolicy::parse(text, PolicyKind::Repository)?;
@@ -91,7 +91,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The most memory that the process has held, as Linux counts it.
+/// The peak memory of the process, as reported by Linux.
 fn peak_kib() -> io::Result<u64> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

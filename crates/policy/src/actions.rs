@@ -1,15 +1,14 @@
 //! The IAM actions of Amazon ECR: which concern a repository, and which condition keys they have.
 //!
-//! Source: "Actions, resources, and condition keys for Amazon Elastic Container Registry" in the
-//! Service Authorization Reference, read together with the operations of aws-sdk-ecr 1.138
-//! (November 2026). An action that ECR gains later still matches wildcards and its own name: the
-//! table serves speed, the grid of the pages and the remarks of lint, never whether an action is
-//! allowed.
+//! Source: "Actions, resources, and condition keys for Amazon Elastic Container Registry" in the Service
+//! Authorization Reference, read together with the operations of aws-sdk-ecr 1.138 (November 2026). An action that
+//! ECR adds later still matches wildcards and its own name. The table is used for speed, for the grid of the pages
+//! and for lint remarks, never to decide whether an action is allowed.
 
-/// What an action is asked for.
+/// What an action applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Concerns {
-    /// A repository: a repository policy may open or close it.
+    /// A repository: a repository policy can allow or deny it.
     Repository,
     /// The registry as a whole: a repository policy never decides it.
     Registry,
@@ -18,19 +17,19 @@ pub enum Concerns {
 /// An action of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ActionFacts {
-    /// As policies spell it.
+    /// The name, in the spelling of policies.
     pub name: &'static str,
-    /// What it is asked for.
+    /// What it applies to.
     pub concerns: Concerns,
-    /// The condition keys it has beside those of every request and, where it concerns a
-    /// repository, the resource tags of that.
+    /// Its condition keys, in addition to those of every request and, if it concerns a repository, the repository's
+    /// resource tags.
     pub keys: &'static [&'static str],
 }
 
-/// Its place in the table.
+/// An action's place in the table.
 pub(crate) type ActionId = u8;
 
-/// How many bits a set of actions takes.
+/// A set of actions, one bit each.
 pub(crate) type ActionSet = u128;
 
 /// The keys of a request that sets resource tags.
@@ -56,7 +55,7 @@ const fn with(
     }
 }
 
-/// Every action of ECR, in the order of the alphabet.
+/// Every action of ECR, in alphabetical order.
 pub const ACTIONS: &[ActionFacts] = &[
     repository("ecr:BatchCheckLayerAvailability"),
     repository("ecr:BatchDeleteImage"),
@@ -133,10 +132,10 @@ pub const ACTIONS: &[ActionFacts] = &[
     registry("ecr:ValidatePullThroughCacheRule"),
 ];
 
-/// The keys that any request may have, as AWS spells them; those of tags without the tag.
+/// The keys that any request can have, in the spelling of AWS; tag keys without the tag name.
 ///
-/// Source: "AWS global condition context keys" in the IAM User Guide; the condition keys of ECR in
-/// the Service Authorization Reference.
+/// Source: "AWS global condition context keys" in the IAM User Guide; the condition keys of ECR in the Service
+/// Authorization Reference.
 pub(crate) const GLOBAL_KEYS: &[&str] = &[
     "aws:CalledVia",
     "aws:CalledViaFirst",
@@ -203,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_in_order_and_fits_a_set() {
+    fn the_table_is_sorted_and_fits_a_set() {
         assert!(ACTIONS.is_sorted_by_key(|facts| facts.name.to_ascii_lowercase()));
         assert!(ACTIONS.len() <= ActionSet::BITS as usize);
         for (place, facts) in ACTIONS.iter().enumerate() {

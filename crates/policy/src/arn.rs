@@ -9,7 +9,7 @@ use serde::Serialize;
 pub struct Account(u64);
 
 impl Account {
-    /// Takes twelve digits, and nothing else.
+    /// Parses exactly twelve digits.
     pub fn parse(text: &str) -> Option<Self> {
         let valid = text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit());
         valid.then(|| text.parse().ok().map(Self)).flatten()

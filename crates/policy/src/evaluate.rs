@@ -14,37 +14,36 @@ use crate::{
     truth::Truth,
 };
 
-/// The policies that decide over a request.
+/// The policies that decide a request.
 #[derive(Debug, Clone, Copy)]
 pub struct Policies<'a> {
     /// The repository's, if it has one.
     pub repository: Option<&'a CompiledPolicy>,
-    /// The registry's, if it has one and that concerns the request.
+    /// The registry's, if it has one and the registry policy concerns the request.
     pub registry: Option<&'a CompiledPolicy>,
     /// The identity side.
     pub identity: Identity<'a>,
 }
 
-/// What is known of the identity policies behind a principal.
+/// What is known about the identity policies of a principal.
 #[derive(Debug, Clone, Copy)]
 pub enum Identity<'a> {
-    /// Nothing: the resource's policies alone decide. What they open to an account as a whole is
-    /// for that account's identity policies to grant, so it grants nothing here.
+    /// Nothing: only the resource's policies decide. What they grant to an account as a whole is for that account's
+    /// identity policies to grant, so it grants nothing here.
     Unseen,
-    /// Somebody answers for it that the account lets the principal do whatever the resource's
-    /// policies open to it.
+    /// The operator states that the account lets the principal do everything that the resource's policies allow.
     Assumed,
     /// These are all of them.
     Policies(&'a [Arc<CompiledPolicy>]),
 }
 
-/// What policies say to a request.
+/// The decision of policies about a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Allowed, for certain.
     Allowed,
-    /// Allowed or not: it hangs on something that is not known.
+    /// Allowed or not: it depends on something that is not known.
     Conditional,
     /// Nothing allows it.
     ImplicitDeny,
@@ -52,7 +51,7 @@ pub enum Outcome {
     ExplicitDeny,
 }
 
-/// Which policy a statement stands in.
+/// The policy that contains a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {
     /// The repository's.
@@ -64,7 +63,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// The name that `gantry policy eval` has for it.
+    /// The name for it in `gantry policy eval`.
     pub fn name(self) -> Cow<'static, str> {
         match self {
             Self::Repository => "resource_policy".into(),
@@ -89,29 +88,29 @@ pub struct StatementRef {
     pub index: usize,
 }
 
-/// A decision and what it rests on.
+/// A decision, with the statement that it is based on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Decision {
     /// The outcome.
     pub outcome: Outcome,
-    /// The statement that decides: the deny, or else the allow. None where none applies.
+    /// The statement that decides: the deny, or else the allow. None if no statement applies.
     pub decided_by: Option<StatementRef>,
-    /// What that does; [`Effect::Allow`] where none decides.
+    /// Its effect; [`Effect::Allow`] if no statement decides.
     pub effect: Effect,
     /// Whether a statement denies it.
     pub denied: Truth,
-    /// Whether the resource's policies allow it, and only the identity side is wanting.
+    /// Whether the resource's policies allow it, and only the identity side is missing.
     pub delegated: bool,
 }
 
 impl<'a> Policies<'a> {
-    /// Decides over a request.
+    /// Decides a request.
     pub fn decide(&self, request: &Request<'_>, mode: Mode) -> Decision {
         self.decide_noting(request, mode, |_, _| {})
     }
 
-    /// Decides over a request, and notes whether each statement that may concern it applies. Of the
-    /// others, none does.
+    /// Decides a request, and records whether each statement that may concern it applies. All other statements do not
+    /// apply.
     pub fn decide_noting(
         &self,
         request: &Request<'_>,
@@ -151,7 +150,7 @@ impl<'a> Policies<'a> {
     }
 }
 
-/// The strongest statement of a sort so far.
+/// The strongest statement of a kind so far.
 #[derive(Debug, Clone, Copy)]
 struct Strongest {
     applies: Truth,
@@ -177,7 +176,7 @@ impl Strongest {
         }
     }
 
-    /// The stronger of two: where they are equal, the first.
+    /// The stronger of two; the first if they are equal.
     fn or(self, other: Self) -> Self {
         if other.applies > self.applies {
             other
@@ -186,7 +185,7 @@ impl Strongest {
         }
     }
 
-    /// The weaker of two: where they are equal, the first.
+    /// The weaker of two; the first if they are equal.
     fn and(self, other: Self) -> Self {
         if other.applies < self.applies {
             other
@@ -196,13 +195,13 @@ impl Strongest {
     }
 }
 
-/// What the statements that concern a request add up to.
+/// The combined result of the statements that concern a request.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Tally {
     deny: Strongest,
     /// Allows of the resource's policies that name the principal, or everyone.
     direct: Strongest,
-    /// Those that name its account as a whole.
+    /// Allows that name its account as a whole.
     by_account: Strongest,
     /// Allows of identity policies.
     identity: Strongest,
@@ -214,7 +213,7 @@ impl Tally {
             (Effect::Deny, _) => &mut self.deny,
             (Effect::Allow, Source::Identity(_)) => &mut self.identity,
             (Effect::Allow, _) if standing.by_account => {
-                // It may name the very session beside the account.
+                // It may name the exact session in addition to the account.
                 self.direct.add(statement, standing.direct);
                 &mut self.by_account
             }
@@ -231,14 +230,14 @@ impl Tally {
     ) -> Decision {
         let of_resource = self.direct.or(self.by_account);
         let allow = match identity {
-            // Neither belongs to an account: there is no identity side.
+            // Neither belongs to an account, so there is no identity side.
             _ if matches!(principal.kind(), Kind::Service | Kind::Federated) => self.direct,
             Identity::Unseen => self.direct,
             Identity::Assumed => of_resource,
             Identity::Policies(_) => {
                 let same_account =
                     principal.account().is_some() && principal.account() == resource.account();
-                // An account's root user may do everything there that nothing denies.
+                // An account's root user can do everything in the account that nothing denies.
                 let own = match principal.kind() {
                     Kind::Root => Strongest {
                         applies: Truth::True,

@@ -1,4 +1,4 @@
-//! Why a decision is what it is: the reasons as data. The sentences are other people's work.
+//! The reasons for a decision, as data. Other crates turn them into sentences.
 
 use serde::Serialize;
 
@@ -14,25 +14,25 @@ use crate::{
 /// A decision with every statement's part in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Explanation {
-    /// The action asked for.
+    /// The requested action.
     pub action: String,
     /// The outcome.
     pub outcome: Outcome,
-    /// Whether the resource's policies allow it, and only the identity side is wanting.
+    /// Whether the resource's policies allow it, and only the identity side is missing.
     pub delegated: bool,
-    /// The place, in the list below, of the statement that decides. None where none applies.
+    /// The place, in the list below, of the statement that decides. None if no statement applies.
     pub decided_by: Option<usize>,
-    /// Whether the principal belongs to the account that owns the resource; then either side may
-    /// allow, and otherwise both have to.
+    /// Whether the principal belongs to the account that owns the resource. If so, either side can allow; otherwise
+    /// both must.
     pub same_account: bool,
     /// The account of the resource.
     pub resource_account: Option<Account>,
-    /// Every statement of every policy, in their order.
+    /// Every statement of every policy, in order.
     pub statements: Vec<ExplainedStatement>,
 }
 
-/// What may be told to those who may not read the policy: the decision and the action, no statement,
-/// condition or other principal. That an account is named as a whole would be such a piece.
+/// What viewers who may not read the policy can see: the decision and the action, but no statement, condition or
+/// other principal. Even that an account is named as a whole would reveal part of the policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reduced {
     /// The outcome.
@@ -44,17 +44,17 @@ pub struct Reduced {
 /// A statement's part in a decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExplainedStatement {
-    /// The policy that it stands in.
+    /// The policy that contains it.
     pub source: Source,
     /// Its place there, from 0.
     pub index: usize,
     /// Its Sid.
     pub sid: Option<String>,
-    /// Where it begins.
+    /// Where it starts.
     pub at: Position,
     /// Allow or deny.
     pub effect: Effect,
-    /// Whether it applies: the least of the parts below.
+    /// Whether it applies: the minimum of the parts below.
     pub applies: Truth,
     /// Whether it names the principal.
     pub principal: Truth,
@@ -71,7 +71,7 @@ pub struct ExplainedStatement {
 /// A condition's part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExplainedCondition {
-    /// Where its key stands.
+    /// The position of its key.
     pub at: Position,
     /// The operator.
     pub operator: String,
@@ -79,7 +79,7 @@ pub struct ExplainedCondition {
     pub key: String,
     /// The policy's values, as written.
     pub values: Vec<String>,
-    /// What the request has.
+    /// The request's values.
     pub seen: Seen,
     /// Whether it holds.
     pub holds: Truth,
@@ -91,16 +91,16 @@ pub struct ExplainedCondition {
 pub enum Seen {
     /// These values.
     Values(Vec<String>),
-    /// It does not have the key.
+    /// The request does not have the key.
     Absent,
-    /// Nobody knows.
+    /// The value is not known.
     Unknown,
-    /// It is not for whoever asks to see.
+    /// The viewer may not see the value.
     Hidden,
 }
 
 impl Explanation {
-    /// What may be told to those who may not read the policy.
+    /// The part that viewers who may not read the policy can see.
     pub fn reduced(&self) -> Reduced {
         Reduced {
             outcome: self.outcome,
@@ -108,7 +108,7 @@ impl Explanation {
         }
     }
 
-    /// With what the request has hidden for these condition keys.
+    /// Hides the request's values of these condition keys.
     pub fn hiding(mut self, hides: impl Fn(&str) -> bool) -> Self {
         let conditions = self.statements.iter_mut().flat_map(|it| &mut it.conditions);
         for condition in conditions.filter(|condition| hides(&condition.key)) {
@@ -117,7 +117,7 @@ impl Explanation {
         self
     }
 
-    /// With the statements of one policy alone.
+    /// Keeps only the statements of one policy.
     pub fn only(mut self, source: Source) -> Self {
         let deciding = self
             .deciding()
@@ -137,7 +137,7 @@ impl Explanation {
 }
 
 impl Policies<'_> {
-    /// Explains the decision over a request.
+    /// Explains the decision about a request.
     pub fn explain(&self, request: &Request<'_>, mode: Mode) -> Explanation {
         let decision = self.decide(request, mode);
         let scene = Scene::of(request, mode);

@@ -1,8 +1,8 @@
 //! Wildcards: `*` for any run of characters, `?` for one.
 //!
-//! Matching takes time in proportion to the text, whatever the pattern: the pattern is cut at its
-//! stars, and each piece is looked for once, from where the one before it ended. A piece is found
-//! with one bit for each of its positions (the Shift-And method), so nothing is ever tried again.
+//! The matching time is proportional to the text, whatever the pattern: the pattern is split at its stars, and each
+//! piece is searched once, from where the previous one ended. Pieces are found with one bit for each of their
+//! positions (the Shift-And method), so nothing is tried twice.
 
 use smallvec::SmallVec;
 
@@ -13,11 +13,11 @@ pub(crate) enum Atom {
     Byte(u8),
     /// One character, of any length in bytes.
     One,
-    /// Any run of characters, also none.
+    /// Any run of characters, possibly empty.
     Many,
 }
 
-/// Reads a pattern in which `*` and `?` are wildcards.
+/// Parses a pattern in which `*` and `?` are wildcards.
 pub(crate) fn wildcards(text: &str) -> Vec<Atom> {
     let atom = |byte| match byte {
         b'*' => Atom::Many,
@@ -27,7 +27,7 @@ pub(crate) fn wildcards(text: &str) -> Vec<Atom> {
     text.bytes().map(atom).collect()
 }
 
-/// Whether a text matches a pattern whole, letter for letter.
+/// Whether a pattern matches a whole text, case-sensitively.
 pub(crate) fn matches(pattern: &[Atom], text: &str) -> bool {
     let text = text.as_bytes();
     let Some(first) = pattern.iter().position(|atom| *atom == Atom::Many) else {
@@ -44,7 +44,7 @@ pub(crate) fn matches(pattern: &[Atom], text: &str) -> bool {
     if at > end {
         return false;
     }
-    // The earliest end of each piece leaves the most room to those after it.
+    // The earliest end of each piece leaves the most room for those after it.
     let middle = pattern.get(first + 1..last).unwrap_or_default();
     for piece in middle.split(|atom| *atom == Atom::Many) {
         match find(piece, &text[at..end]) {
@@ -60,7 +60,7 @@ fn continues(byte: u8) -> bool {
     byte & 0b1100_0000 == 0b1000_0000
 }
 
-/// Where a piece ends that the text begins with.
+/// The end of a piece at the start of the text, if it is there.
 fn head(piece: &[Atom], text: &[u8]) -> Option<usize> {
     let mut at = 0;
     for atom in piece {
@@ -77,7 +77,7 @@ fn head(piece: &[Atom], text: &[u8]) -> Option<usize> {
     Some(at)
 }
 
-/// Where a piece begins that the text ends with.
+/// The start of a piece at the end of the text, if it is there.
 fn tail(piece: &[Atom], text: &[u8]) -> Option<usize> {
     let mut at = text.len();
     for atom in piece.iter().rev() {
@@ -95,7 +95,7 @@ fn tail(piece: &[Atom], text: &[u8]) -> Option<usize> {
     Some(at)
 }
 
-/// The length up to the end of the first place in the text where the piece stands.
+/// The length up to the end of the first match of the piece in the text.
 fn find(piece: &[Atom], text: &[u8]) -> Option<usize> {
     if piece.is_empty() {
         return Some(0);
@@ -107,9 +107,9 @@ fn find(piece: &[Atom], text: &[u8]) -> Option<usize> {
         return find_short(piece, text);
     }
     let words = piece.len().div_ceil(64);
-    // By byte: the positions that it may stand at.
+    // By byte: the positions where the byte can be.
     let mut places: SmallVec<[u64; 256]> = SmallVec::from_elem(0, 256 * words);
-    // The positions of wildcards, which stay while a character goes on.
+    // The positions of wildcards, which stay while a character continues.
     let mut ones: SmallVec<[u64; 1]> = SmallVec::from_elem(0, words);
     for (position, atom) in piece.iter().enumerate() {
         let (word, bit) = (position / 64, 1 << (position % 64));
@@ -146,7 +146,7 @@ fn find(piece: &[Atom], text: &[u8]) -> Option<usize> {
     None
 }
 
-/// The same for a piece whose positions fit in one word, as nearly all do.
+/// The same for a piece whose positions fit in one word, as almost all do.
 fn find_short(piece: &[Atom], text: &[u8]) -> Option<usize> {
     let mut places = [0_u64; 256];
     let mut ones = 0;
@@ -175,10 +175,10 @@ fn find_short(piece: &[Atom], text: &[u8]) -> Option<usize> {
     None
 }
 
-/// How long the text is up to the end of a piece whose last position was reached at a byte.
+/// The length of the text up to the end of a piece whose last position was reached at a byte.
 fn end(piece: &[Atom], text: &[u8], index: usize) -> usize {
     let rest = &text[index + 1..];
-    // A wildcard at the end takes its character whole.
+    // A wildcard at the end takes its whole character.
     let more = match piece.last() {
         Some(Atom::One) => rest.iter().take_while(|b| continues(**b)).count(),
         _ => 0,
@@ -196,7 +196,7 @@ mod tests {
         matches(&wildcards(pattern), text)
     }
 
-    /// The definition, written down: exponential, and right.
+    /// The definition, written out: exponential, but correct.
     fn defined(pattern: &[char], text: &[char]) -> bool {
         match (pattern, text) {
             ([], []) => true,
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn stars_and_question_marks() {
+    fn stars_and_question_marks_are_wildcards() {
         for (pattern, text, expected) in [
             ("", "", true),
             ("*", "", true),
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_made_to_be_slow_is_not() {
+    fn a_pattern_made_to_be_slow_is_fast() {
         let text = "a".repeat(100_000);
         for pattern in ["*a".repeat(5_000), "a?*".repeat(3_300), "?".repeat(10_000)] {
             assert!(!glob(&format!("*{pattern}b*"), &text));
@@ -242,7 +242,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn agrees_with_the_definition(
+        fn matching_agrees_with_the_definition(
             pattern in "[ab?*é]{0,8}",
             text in "[abé日]{0,8}",
         ) {

@@ -1,13 +1,12 @@
-//! The IAM policy language, whole: parse, evaluate, explain, lint and compare. No I/O; compiles to
-//! WebAssembly.
+//! The complete IAM policy language: parse, evaluate, explain, lint and compare. No I/O; compiles to WebAssembly.
 //!
-//! Policies are read ([`Policy`]), compiled once ([`CompiledPolicy`]) and asked ([`Policies`]). In
-//! [`Mode::Strict`] a condition key that a request does not have is missing, as IAM sees it; in
-//! [`Mode::ThreeValued`] it is not known, an allow that hangs on it is conditional, and so is one
-//! that a deny may undo.
+//! Policies are parsed ([`Policy`]), compiled once ([`CompiledPolicy`]) and evaluated ([`Policies`]). In
+//! [`Mode::Strict`] a condition key that a request does not have counts as missing, as in IAM. In
+//! [`Mode::ThreeValued`] it counts as not known: an allow that depends on it is conditional, and so is an allow that
+//! a deny may override.
 //!
-//! Source of the rules: "Policy evaluation logic" and "IAM JSON policy elements" in the IAM User
-//! Guide; "Repository policies" and "Registry policies" in the Amazon ECR User Guide.
+//! Source of the rules: "Policy evaluation logic" and "IAM JSON policy elements" in the IAM User Guide; "Repository
+//! policies" and "Registry policies" in the Amazon ECR User Guide.
 
 mod actions;
 mod arn;
@@ -47,7 +46,7 @@ pub use request::{
 };
 pub use truth::Truth;
 
-/// Whether a pattern of a statement covers an action, as IAM compares actions: in any case.
+/// Whether a pattern of a statement covers an action. Case-insensitive, as in IAM.
 pub fn action_matches(pattern: &str, action: &str) -> bool {
     glob::matches(
         &glob::wildcards(&request::fold(pattern)),

@@ -9,7 +9,7 @@ use crate::{
     truth::Truth,
 };
 
-/// A principal of a matrix, with what is known of its identity side.
+/// A principal of a matrix, with what is known about its identity side.
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'a> {
     /// The principal.
@@ -27,9 +27,9 @@ pub struct Grid<'a> {
     pub registry: Option<&'a CompiledPolicy>,
     /// The repository.
     pub resource: &'a Resource,
-    /// What else is known of the requests.
+    /// What else is known about the requests.
     pub context: &'a Context,
-    /// What becomes of keys that are not known.
+    /// How unknown keys are treated.
     pub mode: Mode,
     /// The columns.
     pub actions: &'a [ActionName],
@@ -38,8 +38,8 @@ pub struct Grid<'a> {
 impl Grid<'_> {
     /// Decides for each row and each action, row by row.
     ///
-    /// Whom a statement concerns and whether its conditions hold does not depend on the action, so
-    /// each statement is tried once a row, however many the columns.
+    /// Which principals a statement concerns, and whether its conditions hold, does not depend on the action. So each
+    /// statement is evaluated once per row, however many columns there are.
     pub fn decide<'a>(
         &self,
         rows: impl IntoIterator<Item = Row<'a>>,
@@ -71,7 +71,7 @@ impl Grid<'_> {
     }
 }
 
-/// The statements that may apply to a row, with what they say to it.
+/// The statements that may apply to a row, with their results.
 fn standings<'a>(
     policies: &'a Policies<'_>,
     scene: &Scene<'_>,

@@ -1,7 +1,7 @@
-//! Which denies of a policy take back what one of its allows gives, for whom and for which actions.
+//! Which denies of a policy override what one of its allows grants, with the affected principals and actions.
 //!
-//! Asked of principals by what the policy itself tells of them. What else a request has is not known here, so a deny
-//! that is certain stays certain for every request, and one that does not apply never does.
+//! Evaluated for principals with only what the policy itself says about them. The rest of a request is not known
+//! here, so a deny that is certain stays certain for every request, and one that does not apply never does.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -17,47 +17,47 @@ use crate::{
     truth::Truth,
 };
 
-/// A deny that takes back what an allow gives, or a part of it.
+/// A deny that overrides what an allow grants, fully or in part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Override {
     /// The place of the deny in the policy, from 0.
     pub deny: usize,
-    /// Whether it applies for certain; otherwise it may.
+    /// Whether it certainly applies. Otherwise it may.
     pub certain: bool,
-    /// For whom.
+    /// The principals it affects.
     pub whom: Overridden,
-    /// For which of the allow's actions.
+    /// The affected actions of the allow.
     pub actions: Vec<String>,
-    /// Whether these are all of them.
+    /// Whether these are all of the allow's actions.
     pub all_actions: bool,
 }
 
-/// For whom a deny takes back what an allow gives.
+/// The principals that an override affects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Overridden {
-    /// For everyone whom the allow names.
+    /// Everyone that the allow names.
     All,
-    /// For these of the allow's principals, by their places.
+    /// These of the allow's principals, by their places.
     Allowed(Vec<usize>),
-    /// For these of the deny's principals, by their places: the allow names them as members of an account, or among
+    /// These of the deny's principals, by their places. The allow names them as members of an account, or as part of
     /// everyone.
     Denied(Vec<usize>),
-    /// For everyone but the deny's principals.
+    /// Everyone except the deny's principals.
     AllBut,
 }
 
-/// Whom an element of an allow names, as the denies are asked.
+/// What an element of an allow names, in a form that denies can be evaluated for.
 enum Target {
     /// One principal.
     One(Box<Subject>),
-    /// Everyone, or an account as a whole. The subject stands for a member that no statement names.
+    /// Everyone, or an account as a whole. The subject represents a member that no statement names.
     Group(Option<Account>, Box<Subject>),
 }
 
-/// A deny as it concerns somebody: its place, for certain or not, and whom.
+/// The effect of a deny: its place, whether it is certain, and the affected principals.
 type Claim = (usize, bool, Class);
 
-/// Of which list the places in a claim are.
+/// The list that the places in a claim refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
     Allowed,
@@ -66,8 +66,8 @@ enum Class {
 }
 
 impl CompiledPolicy {
-    /// The denies that take back what the allow at a place gives. Of several that forbid one principal one action, the
-    /// one that decides is named. An allow by `NotPrincipal` gives nothing.
+    /// The denies that override what the allow at a place grants. If several deny one principal one action, the one
+    /// that decides is named. An allow with `NotPrincipal` grants nothing.
     pub fn overrides(&self, allow: usize, resource: &Resource, context: &Context) -> Vec<Override> {
         let statement = self.policy().statements.get(allow);
         let listed = statement
@@ -132,7 +132,7 @@ impl CompiledPolicy {
     }
 }
 
-/// The elements of a list, each once, with all of its places: a policy may repeat one a thousand times.
+/// The distinct elements of a list, each with all of its places: a policy can repeat one a thousand times.
 fn unique<E: Deref<Target = PrincipalElement>>(
     items: &[E],
 ) -> Vec<(Vec<usize>, &PrincipalElement)> {
@@ -150,7 +150,7 @@ fn unique<E: Deref<Target = PrincipalElement>>(
     unique
 }
 
-/// Whom an element names; none where it names nobody. A member of `unnamed` stands for everyone.
+/// What an element names. None if it names no principal. A member of `unnamed` represents everyone.
 fn target(element: &PrincipalElement, unnamed: Option<Account>) -> Option<Target> {
     match element.named() {
         Named::Everyone => {
@@ -166,12 +166,12 @@ fn target(element: &PrincipalElement, unnamed: Option<Account>) -> Option<Target
     }
 }
 
-/// A role that no policy can name: IAM has no tilde in names.
+/// A role that no policy can name: IAM allows no tilde in names.
 fn stand_in(account: Account) -> Option<Principal> {
     Principal::parse(&format!("arn:aws:iam::{account}:role/~")).ok()
 }
 
-/// The principal that an element names; none where it names nobody, or more than one.
+/// The principal that an element names. None if it names no principal, or more than one.
 fn one(element: &PrincipalElement) -> Option<Subject> {
     let name = match element.named() {
         Named::Arn(_) if !element.is_clear() => return None,
@@ -182,7 +182,7 @@ fn one(element: &PrincipalElement) -> Option<Subject> {
     Some(Subject::new(principal, []))
 }
 
-/// The denies of a policy, to be asked.
+/// The denies of a policy, ready to be evaluated.
 struct Search<'a> {
     policy: &'a CompiledPolicy,
     resource: &'a Resource,
@@ -199,7 +199,7 @@ impl<'a> Search<'a> {
         statements.filter(|(_, statement)| statement.effect == Effect::Deny)
     }
 
-    /// Whether a deny applies to somebody, the action aside.
+    /// Whether a deny applies to a principal, regardless of the action.
     fn applies(&self, deny: &Statement, subject: &Subject) -> Truth {
         let scene = Scene {
             subject,
@@ -210,7 +210,7 @@ impl<'a> Search<'a> {
         deny.standing(&scene).applies
     }
 
-    /// Notes for each action the deny that decides for one principal.
+    /// Records for each action the deny that decides for one principal.
     fn one(&self, places: &[usize], subject: &Subject, found: &mut Found) {
         let applying: Vec<_> = (self.denies())
             .map(|(index, deny)| (index, deny, self.applies(deny, subject)))
@@ -232,8 +232,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Notes for each action the denies for everyone, or for an account as a whole: one that forbids all of them for
-    /// certain, or else each that forbids some, or may.
+    /// Records for each action the denies for everyone, or for an account as a whole: one that certainly denies it to
+    /// all of them, or else each that denies it to some, or may.
     fn group(
         &self,
         places: &[usize],
@@ -271,7 +271,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// How far a deny reaches into everyone, or into an account.
+    /// How far a deny affects everyone, or an account.
     fn reach(
         &self,
         index: usize,
@@ -295,7 +295,7 @@ impl<'a> Search<'a> {
         let applies = self.applies(deny, member);
         let certain = applies == Truth::True;
         if listed.excluded {
-            // Whoever is listed may be spared.
+            // A listed principal may be spared.
             let spares_some = listed.items.iter().any(|element| is_within(element));
             return match (applies, account) {
                 (Truth::False, _) => Vec::new(),
@@ -313,7 +313,7 @@ impl<'a> Search<'a> {
         reach
     }
 
-    /// Those whom a deny names among everyone, or in an account.
+    /// The principals that a deny names within everyone, or within an account.
     fn named(
         &self,
         deny: &Statement,
@@ -324,7 +324,7 @@ impl<'a> Search<'a> {
         let of_element = |(places, element): (Vec<usize>, &PrincipalElement)| {
             let applies = match target(element, self.unnamed) {
                 Some(Target::One(subject)) => self.applies(deny, &subject),
-                // These were asked by a member.
+                // The member represents these already.
                 Some(Target::Group(named, _)) if named.is_none() || named == account => {
                     Truth::False
                 }
@@ -346,7 +346,7 @@ impl<'a> Search<'a> {
     }
 }
 
-/// What was found: by claim and by place, the numbers of the actions.
+/// The findings: the numbers of the actions, by claim and by place.
 #[derive(Default)]
 struct Found(BTreeMap<Claim, BTreeMap<usize, BTreeSet<usize>>>);
 
@@ -356,7 +356,7 @@ impl Found {
         places.entry(place).or_default().insert(action);
     }
 
-    /// One override for all the places that share a deny and its actions.
+    /// One override for all the places that have the same deny and actions.
     fn merged(self, targets: &BTreeSet<usize>, actions: &[ActionName]) -> Vec<Override> {
         let mut merged = Vec::new();
         for ((deny, certain, class), places) in self.0 {
@@ -382,7 +382,7 @@ impl Found {
                 });
             }
         }
-        // What is certain comes first.
+        // Certain overrides come first.
         merged.sort_by_key(|it| (!it.certain, it.deny));
         merged
     }

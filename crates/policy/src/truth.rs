@@ -2,16 +2,15 @@
 
 use serde::Serialize;
 
-/// Whether something holds (Kleene's strong logic: the least of a conjunction, the greatest of a
-/// disjunction).
+/// Whether something holds (Kleene's strong logic: the minimum of a conjunction, the maximum of a disjunction).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Truth {
-    /// It does not.
+    /// It does not hold.
     False,
-    /// It hangs on something that is not known.
+    /// It depends on something that is not known.
     Unknown,
-    /// It does.
+    /// It holds.
     True,
 }
 
@@ -24,7 +23,7 @@ impl Truth {
         self.max(other)
     }
 
-    /// Negated where `negate` says so.
+    /// Negated if `negate` is set.
     pub(crate) fn negated_if(self, negate: bool) -> Self {
         match self {
             Self::True if negate => Self::False,
@@ -33,7 +32,7 @@ impl Truth {
         }
     }
 
-    /// Whether all hold; stops at the first that does not.
+    /// Whether all hold. Stops at the first that does not.
     pub(crate) fn all(truths: impl IntoIterator<Item = Self>) -> Self {
         let mut sum = Self::True;
         for truth in truths {
@@ -45,7 +44,7 @@ impl Truth {
         sum
     }
 
-    /// Whether one holds; stops at the first that does.
+    /// Whether at least one holds. Stops at the first that does.
     pub(crate) fn any(truths: impl IntoIterator<Item = Self>) -> Self {
         let mut sum = Self::False;
         for truth in truths {

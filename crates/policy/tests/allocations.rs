@@ -1,4 +1,4 @@
-//! A decision takes no memory: what policies need is laid out when they are compiled.
+//! A decision allocates no memory: everything that policies need is prepared when they are compiled.
 
 #![expect(clippy::expect_used, reason = "a failed parse is a failed test")]
 

@@ -1,8 +1,8 @@
-//! The evaluator against a case table, against a plainly written reference, and against attackers.
+//! The evaluator against a table of cases, against a simple reference, and against attackers.
 
 #![expect(
     clippy::unwrap_used,
-    reason = "a test that cannot build what it asks about has failed"
+    reason = "a test that cannot build its input has failed"
 )]
 
 mod asked;

@@ -1,4 +1,4 @@
-//! From text to policy: what is understood, and what is said of what is not.
+//! From text to policy: what is accepted, and the error for what is not.
 
 #![expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 
@@ -9,7 +9,7 @@ fn statement(elements: &str) -> String {
 }
 
 #[test]
-fn single_values_stand_for_lists_of_one() {
+fn a_single_value_is_a_list_of_one() {
     let text = r#"{"Statement": {"Effect": "Allow", "Principal": {"AWS": "111122223333"},
         "Action": "ecr:*", "Condition": {"NumericLessThan": {"aws:MultiFactorAuthAge": 300},
         "Bool": {"aws:SecureTransport": true}}}}"#;
@@ -29,7 +29,7 @@ fn single_values_stand_for_lists_of_one() {
 }
 
 #[test]
-fn a_key_may_stand_under_several_operators() {
+fn a_key_can_be_used_with_several_operators() {
     let text = statement(
         r#""Effect": "Allow", "Principal": "*", "Action": "ecr:*",
            "Condition": {"StringLike": {"a:b": "x*"}, "StringNotLike": {"A:B": "xy*"}}"#,
@@ -39,7 +39,7 @@ fn a_key_may_stand_under_several_operators() {
 }
 
 #[test]
-fn every_part_knows_its_place() {
+fn every_part_has_its_position() {
     let text = statement(
         "\"Sid\": \"é\", \"Effect\": \"Deny\",\n   \"Principal\": \"*\", \"Action\": [\"ecr:PutImage\"],\n   \
          \"Condition\": {\"StringEquals\": {\"aws:SourceVpce\": [\"a\",\n    \"b\"]}}",
@@ -61,7 +61,7 @@ fn every_part_knows_its_place() {
 }
 
 #[test]
-fn what_is_not_understood_is_named_with_its_place_and_what_was_expected() {
+fn an_error_has_its_position_and_what_was_expected() {
     let allow = r#""Effect": "Allow", "Principal": "*", "Action": "ecr:*""#;
     for (text, expected) in [
         (String::new(), "line 1, column 1: EOF while parsing"),
@@ -200,13 +200,13 @@ fn what_is_not_understood_is_named_with_its_place_and_what_was_expected() {
 }
 
 #[test]
-fn each_kind_has_elements_of_its_own() {
+fn each_kind_has_its_own_elements() {
     let resource = r#""Effect": "Allow", "Action": "ecr:*", "Resource": "*""#;
     let principal = r#""Effect": "Allow", "Action": "ecr:*", "Principal": "*""#;
     let both = format!("{resource}, \"Principal\": \"*\"");
     for (elements, kind, expected) in [
         (principal, PolicyKind::Repository, true),
-        // Tolerated where it stands: a repository policy has none.
+        // Tolerated although a repository policy does not need it.
         (&both, PolicyKind::Repository, true),
         (resource, PolicyKind::Repository, false),
         (&both, PolicyKind::Registry, true),

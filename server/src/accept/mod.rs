@@ -1,8 +1,8 @@
-//! Accepting connections: how many there may be, and how long a client may keep one waiting.
+//! Accepting connections: how many there can be, and how long a client can keep a connection waiting.
 //!
-//! HTTP/1.1 alone. TLS ends before Gantry, and proxies and load balancers speak HTTP/1.1 to what is behind
-//! them unless they are told otherwise; HTTP/2 would bring limits of its own to get right (streams, resets,
-//! continuation frames) for nothing that a page needs.
+//! HTTP/1.1 only. TLS ends before Gantry, and proxies and load balancers speak HTTP/1.1 to their targets unless
+//! configured otherwise. HTTP/2 would add limits of its own (streams, resets, continuation frames) and give pages
+//! nothing that they need.
 
 mod descriptors;
 mod places;
@@ -32,38 +32,39 @@ use self::{
 };
 pub use self::{places::Places, progress::held};
 
-/// The longest request head that is read, in bytes. Load balancers pass on 64 KiB at most.
+/// The longest request head that is read, in bytes. Load balancers pass on at most 64 KiB.
 const LONGEST_HEAD: usize = 64 * 1024;
 
-/// How long to wait after the system has refused a connection: it has no descriptors left, and has none a
-/// microsecond later either.
+/// How long to wait after the system has refused a connection because it has no descriptors left: it will not have
+/// any a microsecond later either.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How much of an answer the system holds for a client, in bytes; it doubles this. An answer counts as read as
-/// soon as the rest of it fits there, and the system would let it grow to megabytes a connection.
+/// How much of an answer the system buffers for a client, in bytes; it doubles this value. An answer counts as read
+/// as soon as the rest of it fits into this buffer, and by default the system would let the buffer grow to megabytes
+/// per connection.
 const SEND_BUFFER: u32 = 256 * 1024;
 
-/// How many connections wait to be accepted, at most.
+/// How many connections can wait to be accepted.
 const BACKLOG: u32 = 1_024;
 
 /// Listens for connections.
 ///
 /// # Errors
-/// When the address is taken, or none of this machine's.
+/// If the address is in use or does not belong to this machine.
 pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = match address {
         SocketAddr::V4(_) => TcpSocket::new_v4()?,
         SocketAddr::V6(_) => TcpSocket::new_v6()?,
     };
-    // A restart need not wait for the connections of the process before.
+    // A restart does not have to wait for the connections of the previous process.
     socket.set_reuseaddr(true)?;
-    // Accepted connections inherit it.
+    // Accepted connections inherit this size.
     socket.set_send_buffer_size(SEND_BUFFER)?;
     socket.bind(address)?;
     socket.listen(BACKLOG)
 }
 
-/// Serves until `stop`, then until the requests that are under way are answered.
+/// Serves until `stop`, then until all running requests are answered.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -79,7 +80,7 @@ pub async fn serve(
         };
         match accepted {
             Ok((stream, peer)) => {
-                // A connection that gets no place is closed by dropping it.
+                // Dropping a connection that gets no place closes it.
                 let progress = Progress::new();
                 if let Some(place) = places.admit(peer.ip(), &progress) {
                     let watcher = graceful.watcher();
@@ -98,7 +99,7 @@ pub async fn serve(
     graceful.shutdown().await;
 }
 
-/// Whether an error of `accept` belongs to a connection that is gone already, rather than to the listener.
+/// Whether an error of `accept` belongs to a connection that is already gone, and not to the listener.
 fn is_of_the_connection(error: &io::Error) -> bool {
     matches!(
         error.kind(),
@@ -117,7 +118,7 @@ async fn connection(
     progress: Arc<Progress>,
     watcher: Watcher,
 ) {
-    // A streamed page is several writes: with Nagle's algorithm the second waits for an acknowledgement.
+    // A streamed page takes several writes: with Nagle's algorithm the second waits for an acknowledgement.
     let _ = stream.set_nodelay(true);
     let settings = place.settings();
     let socket = Socket::new(stream, settings, Arc::clone(&progress));
@@ -141,7 +142,7 @@ async fn connection(
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        // Counted from the end of the answer before. The socket counts the time of a head that has begun.
+        // Counted from the end of the previous answer. The socket limits the time for a head that has begun.
         .header_read_timeout(settings.keep_alive)
         .max_header_size(LONGEST_HEAD)
         .serve_connection(TokioIo::new(socket), service);
@@ -149,7 +150,7 @@ async fn connection(
         served = watcher.watch(connection) => if let Err(error) = served {
             tracing::debug!(%error, "a connection ended early");
         },
-        // Another connection has its place.
+        // Another connection has taken its place.
         () = progress.ended() => {}
     }
     drop(place);

@@ -1,8 +1,8 @@
-//! How many connections there may be.
+//! How many connections there can be.
 //!
-//! When there are as many as there may be, the one that has kept the server waiting longest is closed for a new one: for
-//! a request, for its body, for a turn, or with an answer that it does not read. So connections that are merely held
-//! keep nobody out.
+//! When all places are taken, a new connection closes the one that has kept the server waiting longest: for a
+//! request, for a request body, for a turn, or for the client to read an answer. So connections that are only held
+//! open cannot keep others out.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -26,39 +26,39 @@ use crate::{
 /// The places of one listener.
 #[derive(Debug)]
 pub struct Places {
-    /// What the metrics call the listener.
+    /// The listener's name in the metrics.
     listener: &'static str,
     settings: ConnectionSettings,
-    /// Everybody comes through them, so their addresses have no limit of their own.
+    /// All clients come through these proxies, so their addresses have no limit of their own.
     trusted_proxies: Vec<IpNet>,
     taken: Mutex<Taken>,
-    /// One log line a minute about connections that were refused or ended.
+    /// One log line a minute about refused or ended connections.
     notices: DefaultDirectRateLimiter,
 }
 
 #[derive(Debug, Default)]
 struct Taken {
-    /// How many connections there were so far: each is known by its number.
+    /// How many connections there have been so far. This number identifies a connection.
     begun: u64,
     open: HashMap<u64, Open>,
-    /// The connections of each network: who is at their limit makes nobody look at those of others.
+    /// The connections of each network, so that an address at its limit does not cause a search through all others.
     by_network: HashMap<IpNet, HashSet<u64>>,
 }
 
 /// A connection that has a place.
 #[derive(Debug)]
 struct Open {
-    /// The networks that it counts for.
+    /// The networks that the connection counts towards.
     networks: Counted,
     progress: Arc<Progress>,
 }
 
-/// Networks, and how many connections each may have.
+/// Networks, and how many connections each can have.
 type Counted = SmallVec<[(IpNet, usize); 3]>;
 
 impl Places {
-    /// All places free. There are no more than the process has descriptors for, and one network gets no
-    /// more than half of them.
+    /// All places are free. There are at most as many places as the process has descriptors, and one network gets at
+    /// most half of them.
     pub fn new(
         listener: &'static str,
         mut settings: ConnectionSettings,
@@ -83,7 +83,7 @@ impl Places {
         })
     }
 
-    /// A place for a connection from this address, if there is one or one can be made.
+    /// A place for a connection from this address. Ends another connection to make room if needed and possible.
     pub(super) fn admit(
         self: &Arc<Self>,
         address: IpAddr,
@@ -108,7 +108,7 @@ impl Places {
         }
     }
 
-    /// The networks that an address is counted in, and how many connections each may have.
+    /// The networks that an address counts towards, and how many connections each can have.
     fn counted(&self, address: IpAddr) -> Counted {
         if (self.trusted_proxies.iter()).any(|network| network.contains(&address)) {
             return Counted::new();
@@ -122,7 +122,7 @@ impl Places {
         networks(address).into_iter().map(share).collect()
     }
 
-    /// Counts a connection that the system did not hand over.
+    /// Counts a connection that the system could not hand over.
     pub(super) fn system_refused(&self, error: &io::Error) {
         self.refused("system");
         if self.notices.check().is_ok() {
@@ -155,11 +155,11 @@ impl Places {
         Ok(number)
     }
 
-    /// Ends the connection that has kept the server waiting longest, of a network or of all; says whether there was
-    /// one.
+    /// Ends the connection that has kept the server waiting longest, of one network or of all. Returns whether there
+    /// was one.
     fn make_room(&self, taken: &mut Taken, network: Option<IpNet>) -> bool {
         while let Some(number) = taken.waits_longest(network) {
-            // The server may have stopped to wait just now.
+            // The server may have stopped waiting in the meantime.
             let open = taken.open.get(&number);
             if open.is_some_and(|open| open.progress.end_if_waiting()) {
                 self.give_back(taken, number);
@@ -175,7 +175,7 @@ impl Places {
         false
     }
 
-    /// Makes a connection's place free, unless it was given to another already.
+    /// Frees a connection's place, unless another connection already has it.
     fn give_back(&self, taken: &mut Taken, number: u64) {
         let Some(open) = taken.open.remove(&number) else {
             return;
@@ -192,13 +192,13 @@ impl Places {
     }
 
     fn taken(&self) -> MutexGuard<'_, Taken> {
-        // Numbers are right also where another thread panicked.
+        // The counts are correct even if another thread panicked.
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Taken {
-    /// The number of the connection that has kept the server waiting longest, of a network or of all.
+    /// The number of the connection that has kept the server waiting longest, of one network or of all.
     fn waits_longest(&self, network: Option<IpNet>) -> Option<u64> {
         let since = |number: &u64| {
             let open = self.open.get(number)?;
@@ -217,7 +217,7 @@ impl Taken {
     }
 }
 
-/// A connection's place, free again when dropped.
+/// A connection's place. Dropping it frees the place.
 #[derive(Debug)]
 pub(super) struct Place {
     places: Arc<Places>,
@@ -225,7 +225,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// How long a client may take.
+    /// The client's time limits.
     pub(super) fn settings(&self) -> ConnectionSettings {
         self.places.settings
     }
@@ -242,7 +242,7 @@ impl Drop for Place {
 mod tests {
     use super::*;
 
-    /// Connections with a request under way: none of them makes room.
+    /// Connections that all have a running request, so that none of them makes room.
     struct Busy {
         places: Arc<Places>,
         held: Vec<(Place, super::super::progress::Running)>,
@@ -272,14 +272,14 @@ mod tests {
             })
         }
 
-        /// How many of so many are admitted.
+        /// How many of the tried connections are admitted.
         fn admitted(&mut self, tries: usize, address: impl Fn(usize) -> String) -> usize {
             (0..tries).filter(|n| self.admit(&address(*n))).count()
         }
     }
 
     #[test]
-    fn one_address_gets_half_of_the_places_at_most() {
+    fn one_address_gets_at_most_half_of_the_places() {
         let mut busy = Busy::new(10, 100, &[]);
         assert_eq!(busy.admitted(9, |_| "192.0.2.1".into()), 5);
         assert!(busy.admit("192.0.2.2"));
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn a_network_of_ipv6_is_one_address_and_a_large_one_a_few() {
+    fn an_ipv6_network_counts_as_one_address_and_a_large_network_as_a_few() {
         let mut busy = Busy::new(100, 2, &[]);
         assert_eq!(busy.admitted(9, |n| format!("2001:db8:1::{n:x}")), 2);
         assert_eq!(busy.admitted(9, |n| format!("2001:db8:1:{n:x}::1")), 2);
@@ -299,14 +299,14 @@ mod tests {
     }
 
     #[test]
-    fn a_trusted_proxy_is_limited_with_everybody_alone() {
+    fn a_trusted_proxy_has_only_the_total_limit() {
         let mut busy = Busy::new(4, 1, &["10.0.0.0/8"]);
         assert_eq!(busy.admitted(9, |_| "::ffff:10.0.0.1".into()), 4);
         assert!(!busy.admit("192.0.2.1"));
     }
 
     #[test]
-    fn who_has_waited_longest_makes_room() {
+    fn the_connection_that_has_waited_longest_makes_room() {
         let mut busy = Busy::new(4, 2, &[]);
         let waiting: Vec<_> = (["192.0.2.1", "192.0.2.2", "192.0.2.3"].iter())
             .map(|address| {
@@ -320,18 +320,18 @@ mod tests {
         let ended = |n: usize| waiting[n].1.begin().is_err();
         assert!(busy.admit("192.0.2.1"));
         assert!(!ended(1) && !ended(2), "there is room for four");
-        // The share of an address is used up: its own connection makes room. These two run requests now.
+        // The address has used up its share, so its own connection makes room. These two run requests now.
         assert!(busy.admit("192.0.2.1") && ended(0));
         assert!(!busy.admit("192.0.2.1"));
         assert!(
             !busy.admit("192.0.2.9"),
-            "every connection has a request under way"
+            "every connection has a running request"
         );
         assert_eq!(busy.places.taken().open.len(), 4);
     }
 
     #[test]
-    fn who_has_kept_the_server_waiting_longest_makes_room() {
+    fn the_connection_that_has_kept_the_server_waiting_longest_makes_room() {
         let mut busy = Busy::new(4, 2, &[]);
         for number in 1..=4 {
             assert!(busy.admit(&format!("192.0.2.{number}")));
@@ -346,6 +346,6 @@ mod tests {
         assert!(busy.admit("192.0.2.9") && two.begin().is_err());
         assert!(one.begin().is_ok(), "it has waited less");
         one.unread(false);
-        assert!(!busy.admit("192.0.2.9"), "nobody keeps it waiting");
+        assert!(!busy.admit("192.0.2.9"), "no client keeps it waiting");
     }
 }

@@ -1,4 +1,5 @@
-//! How far a connection is: it waits for a request, or one is running; and whether that waits for its client.
+//! The state of a connection: waiting for a request or running one, and whether a running request waits for its
+//! client.
 
 use std::{
     io,
@@ -17,8 +18,8 @@ use crate::turns::Turn;
 
 /// The requests of one connection.
 ///
-/// A request runs from its head to the last byte of its answer. hyper lets go of an answer's body as soon as it has
-/// taken the last piece of it, which may be all of it; the socket knows when that is written.
+/// A request runs from its head to the last byte of its answer. hyper drops an answer's body as soon as it has taken
+/// the last piece of it, which may be all of it. Only the socket knows when that piece is written.
 #[derive(Debug)]
 pub(super) struct Progress {
     state: Mutex<State>,
@@ -30,13 +31,13 @@ pub(super) struct Progress {
 struct State {
     begun: usize,
     sent: usize,
-    /// What is held for the answers that hyper has taken whole and that are not written yet.
+    /// The turns held for answers that hyper has taken completely and that are not written yet.
     taken: Vec<Option<Turn>>,
-    /// Since when the connection waits for a request, while none is running.
+    /// When the connection began to wait for a request. Only meaningful while no request is running.
     idle: Instant,
-    /// Since when an answer cannot be written because the client reads nothing.
+    /// When the client stopped reading, if an answer cannot be written because of it.
     unread: Option<Instant>,
-    /// Since when a request waits for its body or for a turn.
+    /// When a request began to wait for its body or for a turn.
     held: Option<Instant>,
     ended: bool,
 }
@@ -62,7 +63,7 @@ impl Progress {
     /// Counts a request whose head has been read.
     ///
     /// # Errors
-    /// Where the connection is ended: then the request is not run.
+    /// If the connection has been ended. Then the request must not run.
     pub(super) fn begin(self: &Arc<Self>) -> io::Result<Running> {
         let mut state = self.state();
         if state.ended {
@@ -75,7 +76,7 @@ impl Progress {
         })
     }
 
-    /// How many requests had their head read.
+    /// How many request heads have been read.
     pub(super) fn begun(&self) -> usize {
         self.state().begun
     }
@@ -85,13 +86,13 @@ impl Progress {
         self.state().is_running()
     }
 
-    /// Since when the server waits: for a request, or in one for its body, for a turn or for the client to read. None
-    /// while it works.
+    /// When the server began to wait: for a request, or within a request for its body, for a turn or for the client
+    /// to read. None while the server works.
     pub(super) fn waiting_since(&self) -> Option<Instant> {
         self.state().waiting_since()
     }
 
-    /// Ends the connection if the server waits; says whether it ends.
+    /// Ends the connection if the server is waiting. Returns whether it did.
     pub(super) fn end_if_waiting(&self) -> bool {
         let mut state = self.state();
         if state.waiting_since().is_none() {
@@ -107,15 +108,15 @@ impl Progress {
         self.ending.notified().await;
     }
 
-    /// Waits until every answer that hyper has taken is written. hyper takes the answers to requests that come one
-    /// behind the other as soon as they are made, however much of them is not written yet.
+    /// Waits until every answer that hyper has taken is written. hyper takes the answers to pipelined requests as
+    /// soon as they are ready, no matter how much of them is still unwritten.
     pub(super) async fn all_written(&self) {
         while !self.state().taken.is_empty() {
             self.nothing_unwritten.notified().await;
         }
     }
 
-    /// Notes that everything which hyper has taken is written.
+    /// Records that everything hyper has taken is written.
     pub(super) fn written(&self) {
         let mut state = self.state();
         if state.taken.is_empty() {
@@ -126,11 +127,11 @@ impl Progress {
         state.idle = Instant::now();
         drop(state);
         self.nothing_unwritten.notify_one();
-        // Those who wait for a turn are woken without the lock.
+        // Wakes requests that wait for a turn only after the lock is released.
         drop(taken);
     }
 
-    /// Notes whether the client reads nothing of what is written.
+    /// Records whether the client has stopped reading.
     pub(super) fn unread(&self, is_unread: bool) {
         self.state().unread = is_unread.then(Instant::now);
     }
@@ -159,11 +160,11 @@ impl State {
     }
 }
 
-/// As an extension of a request: the connection that it came by.
+/// A request extension: the connection that the request came through.
 #[derive(Debug, Clone)]
 pub(super) struct Connection(pub(super) Arc<Progress>);
 
-/// A request waits for its body or for a turn, until this is dropped.
+/// Marks a request as waiting for its body or for a turn until this is dropped.
 #[derive(Debug)]
 struct Held(Arc<Progress>);
 
@@ -173,14 +174,14 @@ impl Drop for Held {
     }
 }
 
-/// Waits for somebody's turn. Meanwhile the connection makes room for another where there are too many.
+/// Waits for `turn`. Meanwhile the connection can be ended to make room for another.
 pub async fn held<T>(extensions: &Extensions, turn: impl Future<Output = T>) -> T {
     let connection = extensions.get::<Connection>();
     let _held = connection.map(|Connection(progress)| progress.hold());
     turn.await
 }
 
-/// A request's body, which notes that it is waited for: from the first wait until all of it is there.
+/// A request's body. It counts as waited for from the first wait until all of it has arrived.
 #[derive(Debug)]
 pub(super) struct Sent<Whole> {
     body: Whole,
@@ -213,7 +214,8 @@ impl<Whole: hyper::body::Body + Unpin> hyper::body::Body for Sent<Whole> {
                 let progress = &this.progress;
                 this.held.get_or_insert_with(|| progress.hold());
             }
-            // Pieces of it change nothing: whoever sends a byte now and then keeps the server waiting.
+            // A partial body changes nothing: a client that sends one byte now and then still keeps the server
+            // waiting.
             Poll::Ready(Some(Ok(_))) => {}
             Poll::Ready(_) => this.held = None,
         }
@@ -229,7 +231,7 @@ impl<Whole: hyper::body::Body + Unpin> hyper::body::Body for Sent<Whole> {
     }
 }
 
-/// A request whose answer hyper has not taken whole.
+/// A request whose answer hyper has not taken completely.
 #[derive(Debug)]
 pub(super) struct Running {
     progress: Arc<Progress>,
@@ -237,7 +239,7 @@ pub(super) struct Running {
 }
 
 impl Running {
-    /// The answer. What it holds is held until it is written.
+    /// The answer, which keeps what it holds until it is written.
     pub(super) fn until_sent(mut self, mut answer: Response) -> Response<Answer> {
         self.turn = answer.extensions_mut().remove();
         answer.map(|body| Answer {

@@ -1,4 +1,4 @@
-//! A connection's socket, which gives up on a client that keeps the server waiting.
+//! A connection's socket. It gives up on a client that keeps the server waiting.
 
 use std::{
     io,
@@ -17,38 +17,38 @@ use tokio::{
 use super::progress::Progress;
 use crate::config::ConnectionSettings;
 
-/// How slowly a client may read an answer as a whole, in bytes a second: a poor mobile connection is faster.
+/// The lowest rate at which a client can read a whole answer, in bytes a second. A poor mobile connection is faster.
 const SLOWEST: u64 = 16 * 1024;
 
-/// A socket with deadlines: for the rest of a request's head, for a client that reads nothing of its answer, and
-/// for one that reads it very slowly. A client that has sent no byte of the next head is not waited for here: it
-/// may take `keep_alive`.
+/// A socket with deadlines: for the rest of a request's head, for a client that reads nothing of its answer, and for
+/// a client that reads very slowly. A client that has sent no byte of the next head is not limited here: `keep_alive`
+/// applies to it.
 #[derive(Debug)]
 pub(super) struct Socket {
     stream: TcpStream,
     settings: ConnectionSettings,
     progress: Arc<Progress>,
-    /// The requests that have begun, as last seen.
+    /// How many requests had begun at the last check.
     begun: usize,
-    /// When a head that has begun must be there.
+    /// The deadline for a head that has begun.
     head: Option<Pin<Box<Sleep>>>,
     answers: Reading,
 }
 
-/// How a client reads an answer, or several where one request comes before the answer to another is written.
+/// How a client reads an answer, or several answers if requests are pipelined.
 #[derive(Debug, Default)]
 struct Reading {
-    /// How many bytes it has taken.
+    /// How many bytes the client has taken.
     bytes: u64,
-    /// How long it was waited for.
+    /// How long the server has waited for the client.
     waited: Duration,
-    /// Since when it is waited for, and when it must have read.
+    /// When the current wait began, and its deadline.
     unread: Option<(Instant, Pin<Box<Sleep>>)>,
 }
 
 impl Reading {
-    /// How long the client may be waited for now: `longest` at a time, and all in all as long as the slowest
-    /// reader needs for what was written.
+    /// How long the server can wait for the client now: up to `longest` at a time, and in total as long as the
+    /// slowest allowed reader needs for what was written.
     fn patience(&self, longest: Duration) -> Duration {
         let whole = longest.saturating_add(Duration::from_secs(self.bytes / SLOWEST));
         longest.min(whole.saturating_sub(self.waited))
@@ -56,7 +56,7 @@ impl Reading {
 }
 
 impl Socket {
-    /// The first head is waited for from now on.
+    /// The time for the first head starts now.
     pub(super) fn new(
         stream: TcpStream,
         settings: ConnectionSettings,
@@ -72,8 +72,8 @@ impl Socket {
         }
     }
 
-    /// Ends a write that has waited too long. The system reports no progress to a client that reads a byte
-    /// now and then: a good part of the send buffer must become free.
+    /// Ends a write that has waited too long. If a client reads only a byte now and then, the system reports no
+    /// progress: a good part of the send buffer must become free.
     fn written(
         &mut self,
         context: &mut Context<'_>,
@@ -103,7 +103,7 @@ fn timer(after: Duration) -> Pin<Box<Sleep>> {
     Box::pin(sleep(after))
 }
 
-/// An error once the time is over.
+/// An error when the time is over.
 fn expired<T>(timer: &mut Pin<Box<Sleep>>, context: &mut Context<'_>) -> Poll<io::Result<T>> {
     timer
         .as_mut()
@@ -133,7 +133,7 @@ impl AsyncRead for Socket {
                 Poll::Ready(read)
             }
             Poll::Pending => {
-                // Nothing was asked for ahead: the next answer is waited for by itself.
+                // No request was pipelined: the next answer is timed separately.
                 if !this.progress.is_running() {
                     this.answers = Reading::default();
                 }
@@ -170,7 +170,7 @@ impl AsyncWrite for Socket {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        // hyper asks for this when it has nothing left to write.
+        // hyper calls this when it has nothing left to write.
         ready!(Pin::new(&mut self.stream).poll_flush(context))?;
         self.progress.written();
         Poll::Ready(Ok(()))

@@ -1,4 +1,4 @@
-//! Answers that are large, and clients that do not read them.
+//! Large answers, and clients that do not read them.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -16,14 +16,14 @@ use crate::{config::ConnectionSettings, limit::LimitSettings, turns::Turns};
 /// Larger than the buffers of both ends.
 const LARGE: usize = 16 * 1024 * 1024;
 
-/// Longer than a piece takes that is on its way.
+/// Longer than a piece takes to arrive.
 const SOON: Duration = Duration::from_millis(300);
 
 async fn serving(settings: ConnectionSettings) -> (SocketAddr, Arc<AtomicUsize>) {
     serving_answers(settings, LARGE).await
 }
 
-/// Serves one answer of so many bytes to one person, who has two turns, and says how many answers were made.
+/// Serves one answer of this many bytes to one person who has two turns. Returns a count of the answers made.
 async fn serving_answers(
     settings: ConnectionSettings,
     bytes: usize,
@@ -49,7 +49,7 @@ async fn serving_answers(
         turn.until_sent(Bytes::from(vec![0; bytes]).into_response())
     };
     let socket = TcpSocket::new_v4().unwrap();
-    // Connections inherit it: the client takes little at a time.
+    // Connections inherit this size: the client takes little at a time.
     socket.set_send_buffer_size(8 * 1024).unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let listener = socket.listen(64).unwrap();
@@ -64,7 +64,7 @@ async fn ask(address: SocketAddr) -> TcpStream {
     ask_often(address, 1).await
 }
 
-/// A connection with requests one behind the other, whose answers are not read.
+/// A connection with pipelined requests whose answers are not read.
 async fn ask_often(address: SocketAddr, requests: usize) -> TcpStream {
     let socket = TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(4_096).unwrap();
@@ -75,7 +75,7 @@ async fn ask_often(address: SocketAddr, requests: usize) -> TcpStream {
 }
 
 #[tokio::test]
-async fn answers_that_nobody_reads_are_as_many_as_a_person_has_turns() {
+async fn unread_answers_are_limited_to_a_persons_turns() {
     let (address, made) = serving(ConnectionSettings::default()).await;
     let mut unread = Vec::new();
     for _ in 0..20 {
@@ -90,21 +90,21 @@ async fn answers_that_nobody_reads_are_as_many_as_a_person_has_turns() {
     }
     tokio::time::sleep(SOON).await;
     assert_eq!(made.load(Ordering::SeqCst), 3);
-    // So does a connection that ends.
+    // A connection that ends makes room too.
     drop(unread.remove(1));
     tokio::time::sleep(SOON).await;
     assert_eq!(made.load(Ordering::SeqCst), 4);
 }
 
 #[tokio::test]
-async fn requests_behind_an_answer_that_nobody_reads_wait() {
+async fn requests_behind_an_unread_answer_wait() {
     let (address, made) = serving(ConnectionSettings::default()).await;
     let _unread = ask_often(address, 20).await;
     tokio::time::sleep(SOON).await;
     assert_eq!(
         made.load(Ordering::SeqCst),
         1,
-        "though the person has two turns"
+        "even though the person has two turns"
     );
 }
 
@@ -118,9 +118,9 @@ async fn an_answer_that_is_read_too_slowly_ends() {
 }
 
 #[tokio::test]
-async fn answers_to_requests_that_overlap_are_waited_for_together() {
+async fn answers_to_pipelined_requests_are_timed_together() {
     let settings = ConnectionSettings {
-        // Longer than any one wait.
+        // Longer than any single wait.
         body_timeout: Duration::from_secs(2),
         ..ConnectionSettings::default()
     };
@@ -128,10 +128,10 @@ async fn answers_to_requests_that_overlap_are_waited_for_together() {
     ends_when_read_slowly(address, 1_000).await;
 }
 
-/// Sends so many requests, and reads a little of the answers now and then.
+/// Sends this many requests and reads a little of the answers now and then.
 async fn ends_when_read_slowly(address: SocketAddr, requests: usize) {
     let mut stream = ask_often(address, requests).await;
-    // A little now and then, so that it never waits for a second.
+    // Small enough that no wait takes a second.
     let (mut read, mut buffer) = (0, [0; 1_280]);
     for _ in 0..80 {
         match stream.read(&mut buffer).await {
@@ -144,12 +144,12 @@ async fn ends_when_read_slowly(address: SocketAddr, requests: usize) {
 }
 
 #[tokio::test]
-async fn the_system_holds_little_of_an_answer_that_nobody_reads() {
+async fn the_system_buffers_little_of_an_unread_answer() {
     let listener = listen("127.0.0.1:0".parse().unwrap()).unwrap();
     let _unread = ask(listener.local_addr().unwrap()).await;
     let (accepted, _) = listener.accept().await.unwrap();
     let (piece, mut taken) = (vec![0; 64 * 1024], 0);
-    // Until it takes no more.
+    // Until the socket takes no more.
     while timeout(SOON, accepted.writable()).await.is_ok() {
         taken += accepted.try_write(&piece).unwrap_or_default();
     }

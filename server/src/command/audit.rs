@@ -1,4 +1,4 @@
-//! `gantry audit`: the audit log, for whoever runs Gantry.
+//! `gantry audit`: the audit log, for operators of Gantry.
 
 use std::process::ExitCode;
 

@@ -139,7 +139,7 @@ pub(super) fn run(file: &ConfigFile) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What may be shared by links.
+/// What can be shared by links.
 fn links_line(links: LinkSettings) -> String {
     if !links.enabled {
         return "share links: off; none can be made, and none opens".to_owned();
@@ -161,8 +161,8 @@ fn links_line(links: LinkSettings) -> String {
     )
 }
 
-/// Which teams are in another account than a registry. There AWS asks for a permission of both
-/// accounts, and Gantry knows only the repository's policy unless the operator gives the other side.
+/// Which teams are in a different account from a registry. For these AWS requires a permission in both accounts, and
+/// Gantry knows only the repository's policy unless the operator configures the other side.
 fn across_accounts(registry: &RegistrySettings, teams: &[Arc<Team>]) -> Vec<String> {
     let alias = &registry.alias;
     let unseen = || (teams.iter()).filter(|team| matches!(team.identity, Identity::None));
@@ -189,7 +189,7 @@ fn across_accounts(registry: &RegistrySettings, teams: &[Arc<Team>]) -> Vec<Stri
         .collect()
 }
 
-/// The account of a registry, where the configuration tells it: a role's registry is its own account's.
+/// The account of a registry, if the configuration names it: a role's registry is in the role's account.
 fn account(registry: &RegistrySettings) -> Option<&str> {
     let of_role = || registry.role_arn.as_deref()?.split(':').nth(4);
     registry.registry_id.as_deref().or_else(of_role)

@@ -1,4 +1,4 @@
-//! The command line, one file a command.
+//! The command line, one file per command.
 
 mod audit;
 mod check_config;
@@ -64,10 +64,10 @@ struct ConfigFile {
     config: Option<PathBuf>,
 }
 
-/// Runs a command to its end, and says with which exit code.
+/// Runs a command to its end. Returns its exit code.
 ///
 /// # Errors
-/// What stopped it, for people.
+/// Why the command stopped, for people to read.
 pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     crate::logging::start(arguments.log_format);
     match arguments.command {
@@ -82,8 +82,8 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens the store for a command, which looks or ends sessions, and never raises the schema: that is for
-/// `gantry serve`, once the release before has stopped.
+/// Opens the store for a command that reads or ends sessions. Never upgrades the schema: only `gantry serve` does,
+/// after the previous release has stopped.
 async fn open(url: &StoreUrl) -> anyhow::Result<Store> {
     let opened = Store::open_existing(url).await;
     let (store, schema) = opened.with_context(|| format!("the store {url}"))?;
@@ -97,13 +97,13 @@ async fn open(url: &StoreUrl) -> anyhow::Result<Store> {
     Ok(store)
 }
 
-/// A line on standard output, for the person who started the command. What policies, names and notes hold
-/// that a terminal or a build's log obeys is shown as escapes, line breaks too.
+/// Prints a line on standard output for the person who started the command. Control characters in policies, names and
+/// notes that a terminal or a build log would interpret are escaped, line breaks too.
 fn say(line: impl std::fmt::Display) -> io::Result<()> {
     print(&model::visible(&line.to_string()))
 }
 
-/// A line of columns with tabs between them.
+/// Prints a line of columns separated by tabs.
 fn say_columns(columns: &[String]) -> io::Result<()> {
     let columns: Vec<_> = columns
         .iter()
@@ -112,7 +112,7 @@ fn say_columns(columns: &[String]) -> io::Result<()> {
     print(&columns.join("\t"))
 }
 
-/// A document for programs on standard output. JSON escapes control characters by itself.
+/// Prints a document for programs on standard output. JSON already escapes control characters.
 fn say_json(document: &impl serde::Serialize) -> anyhow::Result<()> {
     Ok(print(&serde_json::to_string_pretty(document)?)?)
 }
@@ -123,9 +123,9 @@ fn print(text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// Says what stopped a command, and why, on standard error.
+/// Prints on standard error what stopped a command, and why.
 pub fn complain(error: &anyhow::Error) {
-    // Where standard error is gone too, there is nobody left to tell.
+    // If standard error is gone too, there is nowhere left to report to.
     let error = model::visible(&format!("{error:#}"));
     let _ = writeln!(io::stderr().lock(), "gantry: {error}");
 }

@@ -19,7 +19,7 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let mut config = Config::load(arguments.file.config.as_ref())?;
-    // A dashboard without a sign-in would show everybody whatever it knows.
+    // A dashboard without sign-in would show all its data to anyone.
     let settings = config.sign_in.take().context(
         "no sign-in is configured, so there is nobody to serve: add [sign_in.oidc] or [sign_in.alb]; \
          `gantry demo` serves an embedded registry with people to sign in as",

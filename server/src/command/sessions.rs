@@ -1,4 +1,4 @@
-//! `gantry sessions`: who has sessions, and ending them, for whoever runs Gantry.
+//! `gantry sessions`: lists and ends sessions, for operators of Gantry.
 
 use access::PersonId;
 use anyhow::Context;
@@ -109,8 +109,8 @@ async fn end_of(store: &Store, whose: &Whose) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// An id as `end --person` takes it, with what a terminal obeys or hides as escapes such as `\u{202e}`. A
-/// backslash that begins what looks like an escape is one itself.
+/// An ID in the form that `end --person` takes. Characters that a terminal interprets or hides are escaped, such as
+/// `\u{202e}`. A backslash that begins what looks like an escape is itself escaped.
 fn escaped(id: &str) -> String {
     let mut escaped = String::with_capacity(id.len());
     for (at, c) in id.char_indices() {
@@ -123,10 +123,10 @@ fn escaped(id: &str) -> String {
     escaped
 }
 
-/// What an escape begins with.
+/// The beginning of an escape.
 const ESCAPE: &str = "\\u{";
 
-/// The id that [`escaped`] made this of. What is no escape stands for itself.
+/// The ID that [`escaped`] turned into this text. Anything that is not an escape stays as it is.
 fn unescaped(text: &str) -> String {
     let mut parts = text.split(ESCAPE);
     let mut id = parts.next().unwrap_or_default().to_owned();
@@ -149,7 +149,7 @@ fn unescaped(text: &str) -> String {
     id
 }
 
-/// A text without what a terminal obeys or hides.
+/// A text without characters that a terminal interprets or hides.
 fn plain(text: &str) -> String {
     text.chars().filter(|c| !model::is_hiding(*c)).collect()
 }
@@ -159,7 +159,7 @@ mod tests {
     use super::{escaped, unescaped};
 
     #[test]
-    fn an_id_that_is_shown_can_be_given_back() {
+    fn an_id_that_is_shown_can_be_passed_back() {
         for (id, shown) in [
             (
                 "https://idp.example.com 5f7c8ec7",
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_may_be_given_as_it_is() {
+    fn an_id_can_be_passed_unescaped() {
         for id in ["demo CORP\\ursula", "demo \\u{zz}", "demo \\u{d800} \\u{"] {
             assert_eq!(unescaped(id), id);
         }

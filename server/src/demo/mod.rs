@@ -1,4 +1,4 @@
-//! The dashboard over an embedded registry: what `gantry demo` runs, and what tests start.
+//! The dashboard over an embedded registry. `gantry demo` runs it, and tests start it.
 
 mod personas;
 
@@ -17,13 +17,13 @@ use crate::{
     sign_in::SignIn,
 };
 
-/// The demo's configuration: `gantry.toml` of a retailer.
+/// The demo's configuration: the `gantry.toml` of a retailer.
 pub const CONFIGURATION: &str = include_str!("gantry.toml");
 
-/// What it says more with two registries: where the carrier's is.
+/// The addition to the configuration for two registries: the carrier's registry.
 pub const PARTNER: &str = include_str!("partner.toml");
 
-/// The carrier's registry, in another account and region than the retailer's; all else is as these options say.
+/// The carrier's registry, in a different account and region from the retailer's. All other options stay the same.
 pub fn partner(options: Options) -> Options {
     Options {
         seed: Seed::Partner,
@@ -33,8 +33,8 @@ pub fn partner(options: Options) -> Options {
     }
 }
 
-/// The most sessions of one persona. Everyone shares the few personas: one person's limit would soon end the
-/// sessions of others.
+/// The maximum number of sessions of one persona. All visitors share the few personas, so one person's limit would
+/// soon end other visitors' sessions.
 const SESSIONS_PER_PERSONA: NonZeroU32 = NonZeroU32::new(1_000).unwrap();
 
 /// A dashboard and its registries, all listening.
@@ -42,7 +42,7 @@ const SESSIONS_PER_PERSONA: NonZeroU32 = NonZeroU32::new(1_000).unwrap();
 pub struct Demo {
     dashboard: Dashboard,
     embedded: Vec<EcrLocal>,
-    /// What the demo stores goes with it.
+    /// The demo's stored data, deleted with the demo.
     data_dir: TempDir,
 }
 
@@ -50,7 +50,7 @@ impl Demo {
     /// Starts a dashboard over an embedded registry, and over the carrier's if there is one.
     ///
     /// # Errors
-    /// When the address is taken, or the demo's own configuration is wrong.
+    /// If the address is in use, or the demo's own configuration is invalid.
     pub async fn start(
         listen: SocketAddr,
         embedded: EcrLocal,
@@ -70,10 +70,10 @@ impl Demo {
         Self::start_with(listen, embedded, partner, "").await
     }
 
-    /// Starts one whose configuration says more.
+    /// Starts a demo with additional configuration.
     ///
     /// # Errors
-    /// As [`Demo::start`], and when that makes no sense.
+    /// As [`Demo::start`], and if the additional configuration is invalid.
     pub async fn start_with(
         listen: SocketAddr,
         embedded: EcrLocal,
@@ -94,11 +94,11 @@ impl Demo {
         for (settings, embedded) in config.gantry.registries.iter_mut().zip(&embedded) {
             settings.endpoint_url = Some(embedded.endpoint_url());
         }
-        // The embedded registry takes any signature, and a demo must not use up the host's own.
+        // The embedded registry takes any signature, and a demo must not use the host's own credentials.
         let credentials = Credentials::new("AKIADEMO", "demo", None, None, "the demo");
         config.gantry.credentials = Some(SharedCredentialsProvider::new(credentials));
         let data_dir = tempfile::tempdir()?;
-        // Unless it is to be kept, what is stored goes with the demo.
+        // Stored data is deleted with the demo unless the configuration says to keep it.
         if config.stores_in_data_dir() {
             config.store = StoreUrl::file(&data_dir.path().join(STORE_FILE));
         }
@@ -110,7 +110,7 @@ impl Demo {
         })
     }
 
-    /// Where the dashboard answers.
+    /// The address that the dashboard listens on.
     pub fn address(&self) -> SocketAddr {
         self.dashboard.address()
     }
@@ -120,13 +120,13 @@ impl Demo {
         self.dashboard.audit()
     }
 
-    /// Where the embedded registries answer.
+    /// The URLs of the embedded registries.
     pub fn endpoint_urls(&self) -> Vec<String> {
         let urls = self.embedded.iter().map(|embedded| embedded.endpoint_url());
         urls.collect()
     }
 
-    /// Serves all until told to stop.
+    /// Serves everything until the signal to stop.
     pub async fn run(self) {
         let mut serving = JoinSet::new();
         for embedded in self.embedded {

@@ -4,8 +4,8 @@ use words::personas::PersonasTexts;
 
 use crate::sign_in::Persona;
 
-/// Everybody to sign in as: two team members, one person in two teams, one team with two roles, a
-/// release manager, an administrator, somebody in no team, and somebody of another account.
+/// All personas to choose from: two team members, one person in two teams, one team with two roles, a release
+/// manager, an administrator, a person in no team, and a person of another account.
 pub(super) const ALL: [Persona; 8] = [
     Persona {
         id: "ana",

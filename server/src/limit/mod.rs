@@ -1,8 +1,8 @@
-//! How often one person, and one address, may ask.
+//! How many requests one person or one address can send.
 //!
-//! People who are signed in are counted by person alone, however many of them share an address: an
-//! office, or a load balancer that is not named as a trusted proxy. Addresses are counted for whatever
-//! nobody is signed in for: of IPv6, every network that one customer may have ([`networks`]).
+//! Signed-in people are counted only by person, no matter how many of them share an address: an office, or a load
+//! balancer that is not configured as a trusted proxy. Requests without a sign-in are counted by address; for IPv6,
+//! by every network that one customer may have ([`networks`]).
 
 mod settings;
 
@@ -33,11 +33,11 @@ use crate::{
 pub struct Exceeded {
     /// Which limit.
     pub limit: LimitName,
-    /// In how many seconds the next request is let through.
+    /// In how many seconds the next request is allowed.
     pub seconds: u32,
 }
 
-/// All limits, and who has asked how often, as far as this process knows.
+/// All limits and their counts, as far as this process knows.
 #[derive(Debug)]
 pub struct Limits {
     person_requests: Limit<PersonId>,
@@ -47,12 +47,12 @@ pub struct Limits {
     person_sign_ins: Limit<PersonId>,
     link_misses: AddressLimit,
     link_requests: AddressLimit,
-    /// By [`dashboard::link_key`], too.
+    /// Also keyed by [`dashboard::link_key`].
     link_views: AddressLimit<(String, IpNet)>,
 }
 
 impl Limits {
-    /// The limits, nothing counted yet.
+    /// The limits, with nothing counted yet.
     pub fn new(settings: &LimitSettings) -> Self {
         for (name, limit) in [
             (LimitName::PersonRequests, settings.person_requests),
@@ -102,7 +102,7 @@ impl Limits {
         self.person_requests.count(person, occasion)
     }
 
-    /// Counts the beginning or the end of a sign-in.
+    /// Counts the start or the end of a sign-in.
     ///
     /// # Errors
     /// [`Exceeded`].
@@ -130,20 +130,20 @@ impl Limits {
         self.link_misses.count(occasion)
     }
 
-    /// Counts a request for a share link, by [`dashboard::link_key`], before anything is looked up: limits say
-    /// nothing about whether there is such a link. Others at another address go on, and those at the same address
-    /// with another link until all of that address are too many.
+    /// Counts a request for a share link, by [`dashboard::link_key`], before anything is looked up: limits must not
+    /// reveal whether there is such a link. Requests from another address are not affected, and requests from the
+    /// same address with another link are not affected until the total of that address is exceeded.
     ///
     /// # Errors
     /// [`Exceeded`].
     pub fn count_link_request(&self, link: &str, occasion: &Occasion) -> Result<(), Exceeded> {
-        // First, since whoever makes up tokens makes up what is counted next.
+        // Counted first, because a caller who invents tokens also controls the key that is counted next.
         self.link_requests.count(occasion)?;
         let of_link = |network| (link.to_owned(), network);
         self.link_views.count_as(of_link, occasion)
     }
 
-    /// Forgets who has not asked for a while.
+    /// Forgets callers that have not sent a request for a while.
     pub fn sweep(&self) {
         self.person_requests.sweep();
         self.person_writes.sweep();
@@ -156,7 +156,7 @@ impl Limits {
     }
 }
 
-/// A limit of addresses, in each of their networks: the first is for the narrowest.
+/// A limit per address, for each of its networks. The first is for the narrowest network.
 #[derive(Debug)]
 struct AddressLimit<Key: Hash + Eq + Clone + Debug = IpNet>([Limit<Key>; 3]);
 
@@ -168,12 +168,12 @@ impl AddressLimit {
 
 impl<Key: Hash + Eq + Clone + Debug> AddressLimit<Key> {
     fn new(name: LimitName, a_minute: NonZeroU32) -> Self {
-        // As many shares as `networks` gives.
+        // As many shares as `networks` returns.
         let shares = [1, 2, 4].map(|shares| NonZeroU32::new(shares).unwrap_or(NonZeroU32::MIN));
         Self(shares.map(|shares| Limit::new(name, a_minute.saturating_mul(shares))))
     }
 
-    /// Counts with what each network is known by.
+    /// Counts each network under the key made from it.
     fn count_as(&self, key: impl Fn(IpNet) -> Key, occasion: &Occasion) -> Result<(), Exceeded> {
         let address = occasion
             .address
@@ -192,7 +192,7 @@ impl<Key: Hash + Eq + Clone + Debug> AddressLimit<Key> {
 struct Limit<Key: Hash + Eq + Clone + Debug> {
     name: LimitName,
     counts: DefaultKeyedRateLimiter<Key>,
-    /// Log lines about those who exceed it: one a minute for each of them.
+    /// Log lines about callers that exceed the limit: one a minute for each of them.
     notices: DefaultKeyedRateLimiter<Key>,
 }
 
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_limited_by_itself() {
+    fn an_address_is_limited_separately_from_others() {
         let limits = Limits::new(&LimitSettings::default());
         let (one, other) = (from("192.0.2.1"), from("192.0.2.2"));
         assert_eq!(passed(100, || limits.count_link_miss(&one)), 30);
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_network_of_ipv6_is_one() {
+    fn an_ipv6_network_counts_as_one_address() {
         let limits = Limits::new(&LimitSettings::default());
         let from = |n: u32| from(&format!("2001:db8::{n:x}"));
         let misses = (0..100).filter(|n| limits.count_link_miss(&from(*n)).is_ok());
@@ -270,29 +270,29 @@ mod tests {
     }
 
     #[test]
-    fn the_networks_of_one_customer_of_ipv6_have_four_shares_together() {
+    fn the_ipv6_networks_of_one_customer_have_four_shares_together() {
         let limits = Limits::new(&LimitSettings::default());
         let from = |n: u32| from(&format!("2001:db8:1:{n:x}::1"));
         let misses = (0..1_000).filter(|n| limits.count_link_miss(&from(n * 64)).is_ok());
-        // Two more a second while this runs.
+        // Two more become available each second while this runs.
         assert!((120..130).contains(&misses.count()));
         let open = |n: u32| limits.count_link_request("one", &from(n * 16));
         let views = (0..3_000).filter(|n| open(*n).is_ok());
-        // Twenty more a second while this runs.
+        // Twenty more become available each second while this runs.
         assert!((1_200..1_300).contains(&views.count()));
     }
 
     #[test]
-    fn an_address_is_limited_over_all_links() {
+    fn an_address_is_limited_across_all_links() {
         let limits = Limits::new(&LimitSettings::default());
         let here = from("192.0.2.1");
         let open = |n: u32| limits.count_link_request(&format!("link-{n}"), &here);
-        // Twenty more a second while this runs.
+        // Twenty more become available each second while this runs.
         let opened = (0..3_000).filter(|n| open(*n).is_ok()).count();
         assert!((1_200..1_300).contains(&opened), "{opened}");
         let elsewhere = limits.count_link_request("link-0", &from("192.0.2.2"));
         assert_eq!(elsewhere, Ok(()));
-        // Who is beyond the limit of one link opens others.
+        // An address that is over the limit of one link can open others.
         let there = from("192.0.2.3");
         let again = passed(1_000, || limits.count_link_request("link-0", &there));
         assert!((300..400).contains(&again), "{again}");
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn a_person_is_limited_wherever_they_are() {
+    fn a_person_has_one_limit_across_all_addresses() {
         let limits = Limits::new(&LimitSettings::default());
         let (ana, ben) = (person("ana"), person("ben"));
         let asked = |n: u32, who: &PersonId| {
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn changes_have_a_limit_of_their_own() {
+    fn changes_have_their_own_limit() {
         let limits = Limits::new(&LimitSettings::default());
         let (ana, here) = (person("ana"), from("192.0.2.1"));
         let change = || limits.count_request(Some(&ana), &Method::POST, &here);
@@ -336,20 +336,20 @@ mod tests {
                 assert_eq!(passed(4, ask), 4);
             }
         }
-        // In the morning all of them sign in at once: a page, a beginning, an end.
+        // In the morning all of them sign in at the same time: a page, a start, a callback.
         let page = || limits.count_request(None, &Method::GET, &office);
         assert_eq!(passed(40 * 3, page), 120);
         assert_eq!(passed(40 * 2, || limits.count_sign_in(&office)), 80);
     }
 
     #[test]
-    fn who_is_not_signed_in_is_limited_by_address() {
+    fn requests_without_sign_in_are_limited_by_address() {
         let limits = Limits::new(&LimitSettings::default());
         let here = from("192.0.2.1");
         let ask = || limits.count_request(None, &Method::GET, &here);
-        // Twenty more a second while this runs.
+        // Twenty more become available each second while this runs.
         assert!((1_200..1_300).contains(&passed(2_000, ask)));
-        // Others at that address who are signed in notice nothing.
+        // Signed-in people at the same address are not affected.
         let ana = person("ana");
         assert_eq!(
             limits.count_request(Some(&ana), &Method::GET, &here),

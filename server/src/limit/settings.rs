@@ -1,23 +1,23 @@
-//! The limits by their names, and what they are unless the configuration says otherwise.
+//! The names of the limits and their default values.
 
 use std::num::NonZeroU32;
 
 use serde::Deserialize;
 
-/// How often somebody may ask (`[limits]` in the configuration): how many requests a minute, which may come at once;
-/// and how many may be under way at the same time.
+/// How many requests a client can send (`[limits]` in the configuration): requests per minute, all of which may come
+/// at once, and requests that run at the same time.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LimitSettings {
-    /// Pages, calls and changes of one person. A page makes a few calls.
+    /// Pages, calls and changes of one person. One page makes a few calls.
     pub person_requests: NonZeroU32,
-    /// Changes of one person, whether they are granted or not: each may be a row of the audit log.
+    /// Changes of one person, granted or not: each may add a row to the audit log.
     pub person_writes: NonZeroU32,
     /// Requests from one address without a session.
     pub anonymous_requests: NonZeroU32,
-    /// Sign-ins that begin or end, from one address.
+    /// Starts and ends of sign-ins, from one address.
     pub sign_ins: NonZeroU32,
-    /// Sign-ins of one person that end well, from any address: each is a session and a row of the audit log.
+    /// Successful sign-ins of one person, from any address: each adds a session and a row to the audit log.
     pub person_sign_ins: NonZeroU32,
     /// Share links that do not open, from one address.
     pub link_misses: NonZeroU32,
@@ -25,15 +25,15 @@ pub struct LimitSettings {
     pub link_requests: NonZeroU32,
     /// Requests for one share link, from one address.
     pub link_views: NonZeroU32,
-    /// Requests of one person that are under way at the same time, until their answers are sent.
+    /// Requests of one person that run at the same time, until their answers are sent.
     pub person_at_once: NonZeroU32,
-    /// The same for one address without a session, each: of pages, of sign-ins at a provider, of one share link, of
-    /// files, of health checks.
+    /// The same for one address without a session, separately for each of: pages, sign-ins at a provider, one share
+    /// link, files, health checks.
     pub address_at_once: NonZeroU32,
 }
 
 impl LimitSettings {
-    /// For a demo, whose few personas everyone shares.
+    /// The limits for a demo, whose few personas are shared by all visitors.
     pub fn for_personas() -> Self {
         Self {
             person_requests: positive(600_000),
@@ -70,7 +70,7 @@ fn positive(count: u32) -> NonZeroU32 {
     NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN)
 }
 
-/// Which limit was exceeded. Its word is the key of the configuration.
+/// Which limit was exceeded. Its name is the key in the configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LimitName {
     /// Requests of a person.
@@ -81,7 +81,7 @@ pub enum LimitName {
     AnonymousRequests,
     /// Sign-ins.
     SignIns,
-    /// Sign-ins of a person that ended well.
+    /// Successful sign-ins of a person.
     PersonSignIns,
     /// Share links that do not open.
     LinkMisses,
@@ -89,9 +89,9 @@ pub enum LimitName {
     LinkRequests,
     /// Requests for one share link.
     LinkViews,
-    /// Requests of a person at the same time.
+    /// Requests of a person that run at the same time.
     PersonAtOnce,
-    /// Requests without a session at the same time.
+    /// Requests without a session that run at the same time.
     AddressAtOnce,
 }
 

@@ -1,4 +1,4 @@
-//! The headers that keep a browser from doing more than a page needs.
+//! Headers that keep a browser from doing more than a page needs.
 
 use std::sync::Arc;
 
@@ -11,24 +11,23 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::serve::Reached;
 
-/// How long a browser opens this host by HTTPS alone: a year. Other hosts of the domain are not Gantry's to
-/// decide for.
+/// How long a browser opens this host only over HTTPS: a year. Gantry does not decide for other hosts of the domain.
 const HTTPS_ONLY: &str = "max-age=31536000";
 
-/// What a page may do: nothing, but for these, each with its reason.
+/// What a page can do: nothing except these, each with its reason.
 const PAGE: [&str; 9] = [
     "default-src 'none'",
-    // The script of the islands: by nonce, what it loads itself, and WebAssembly.
+    // The script of the islands: by nonce, the scripts that it loads itself, and WebAssembly.
     "script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'",
     // The one stylesheet.
     "style-src 'self'",
-    // The icon, and pictures that stylesheets draw.
+    // The icon, and images in stylesheets.
     "img-src 'self' data:",
-    // Server functions and the WebAssembly itself.
+    // Server functions and the WebAssembly file.
     "connect-src 'self'",
     // Sign-in, sign-out, preferences and filters.
     "form-action 'self'",
-    // No page may be framed, no base changed, no plug-in run.
+    // No page can be framed, no base changed, no plug-in run.
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "object-src 'none'",
@@ -39,7 +38,7 @@ pub fn content_security_policy(nonce: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&PAGE.join("; ").replace("{nonce}", nonce)).ok()
 }
 
-/// Adds what every answer carries. What a page has set for itself stays.
+/// Adds the headers that every answer carries. Headers that a page has set are kept.
 pub async fn secure(State(reached): State<Arc<Reached>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -50,7 +49,7 @@ pub async fn secure(State(reached): State<Arc<Reached>>, request: Request, next:
         ),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
-        // Forms without JavaScript lead back by the referrer; other sites learn nothing.
+        // Forms without JavaScript lead back by the referrer; other sites get nothing.
         (header::REFERRER_POLICY, "same-origin"),
         (
             HeaderName::from_static("cross-origin-opener-policy"),
@@ -74,7 +73,7 @@ pub async fn secure(State(reached): State<Arc<Reached>>, request: Request, next:
     response
 }
 
-/// Keeps what a person sees out of caches: the next one at this computer may be somebody else.
+/// Keeps pages with personal content out of caches: the next person at this computer may be a different one.
 pub async fn uncached(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     set_default(

@@ -1,4 +1,4 @@
-//! The name that the demo is asked under.
+//! The host names that the demo answers to.
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -16,8 +16,8 @@ use crate::{
     serve::Reached,
 };
 
-/// In the demo, refuses every name but those of this host. People sign in there without a password, so a
-/// site that makes its own name resolve to this host (DNS rebinding) must not get an answer.
+/// In the demo, refuses every host name that does not belong to this host. People sign in there without a password,
+/// so a site that makes its own name resolve to this host (DNS rebinding) must not get an answer.
 pub async fn own(State(reached): State<Arc<Reached>>, request: Request, next: Next) -> Response {
     match reached.demo_listens_on {
         Some(listens_on) if !is_own(&request, listens_on) => {
@@ -31,7 +31,7 @@ pub async fn own(State(reached): State<Arc<Reached>>, request: Request, next: Ne
     }
 }
 
-/// Whether a request names this host, wherever it names one.
+/// Whether every host name in a request is this host.
 fn is_own(request: &Request, listens_on: IpAddr) -> bool {
     let in_headers = request.headers().get_all(header::HOST).iter();
     let in_headers = in_headers.map(|host| host.to_str().unwrap_or_default());
@@ -40,12 +40,12 @@ fn is_own(request: &Request, listens_on: IpAddr) -> bool {
     hosts.peek().is_some() && hosts.all(|host| is_host(host, listens_on))
 }
 
-/// Whether a host, with or without a port, is this one. Ports may be forwarded.
+/// Whether a host, with or without a port, is this one. Any port is accepted, because ports may be forwarded.
 fn is_host(host: &str, listens_on: IpAddr) -> bool {
     let Ok(authority) = host.parse::<Authority>() else {
         return false;
     };
-    // No name resolves to another address than the one that it spells.
+    // An address always resolves to itself, so addresses cannot be rebound.
     let is_address = |host: IpAddr| listens_on.is_unspecified() || host == listens_on;
     is_loopback(authority.host()) || address(authority.host()).is_some_and(is_address)
 }
@@ -56,7 +56,7 @@ mod tests {
     use super::is_host;
 
     #[test]
-    fn only_this_hosts_names_are_its_own() {
+    fn only_this_hosts_names_are_accepted() {
         let own = |host: &str, listens_on: &str| is_host(host, listens_on.parse().unwrap());
         for host in [
             "localhost:8080",
@@ -77,7 +77,7 @@ mod tests {
         }
         assert!(own("192.0.2.7:8080", "192.0.2.7"));
         assert!(!own("192.0.2.8:8080", "192.0.2.7"));
-        // It listens on every address that the host has.
+        // It listens on every address of the host.
         assert!(own("192.0.2.8:8080", "0.0.0.0"));
         assert!(!own("evil.example:8080", "0.0.0.0"));
     }

@@ -15,11 +15,11 @@ use crate::limit::{Exceeded, LimitName};
 
 const STATUS: StatusCode = StatusCode::TOO_MANY_REQUESTS;
 
-/// What the page may do: be read.
+/// What the page can do: nothing but show text.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
                       frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/// What a request beyond a limit gets: a page, or from a server function the error that its callers know.
+/// The answer to a request beyond a limit: a page, or for a server function the error that its callers know.
 pub fn answer(
     exceeded: Exceeded,
     path: &str,
@@ -36,7 +36,7 @@ pub fn answer(
     (STATUS, retry_after(exceeded), content, error.ser()).into_response()
 }
 
-/// The page that says so.
+/// The page for a request beyond a limit.
 pub fn page(
     exceeded: Exceeded,
     occasion: &Occasion,
@@ -67,7 +67,7 @@ fn retry_after(exceeded: Exceeded) -> [(HeaderName, String); 1] {
     [(header::RETRY_AFTER, exceeded.seconds.to_string())]
 }
 
-/// Whether a server function was asked by a form without JavaScript.
+/// Whether a form without JavaScript called a server function.
 fn wants_page(headers: &HeaderMap) -> bool {
     let accept = headers.get(header::ACCEPT);
     let accept = accept.and_then(|accept| accept.to_str().ok());

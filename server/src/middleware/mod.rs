@@ -1,4 +1,4 @@
-//! What every request passes, one file a concern.
+//! Middleware for every request, one file per concern.
 
 pub mod headers;
 pub mod host;

@@ -1,4 +1,4 @@
-//! From where a request comes, and what it is called.
+//! Where a request comes from, and its ID.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -19,7 +19,7 @@ use crate::serve::Reached;
 
 static FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// Makes what limits and the audit log know of a request's origin, for every handler: an extension.
+/// Adds the request's origin as an extension for every handler. Limits and the audit log use it.
 pub async fn note(
     State(reached): State<Arc<Reached>>,
     mut request: Request,
@@ -39,8 +39,8 @@ pub async fn note(
     next.run(request).await
 }
 
-/// The client's address. Every proxy adds to the end of the list whom it was asked by, so the list is
-/// read from there, for as long as the one who wrote the entry is trusted.
+/// The client's address. Every proxy appends the address that it was called from, so the list is read from its end,
+/// for as long as the writer of the entry is trusted.
 fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
     let mut client = peer.to_canonical();
@@ -50,7 +50,7 @@ fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
         if !is_trusted(&client) {
             break;
         }
-        // What is no address was not written by a proxy that does its work.
+        // A proxy that works correctly writes only addresses.
         let Some(address) = address(entry.trim()) else {
             break;
         };
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_says_where_they_come_from_but_trusted_proxies() {
+    fn only_trusted_proxies_can_set_the_client_address() {
         assert_eq!(client_of("192.0.2.7", &["198.51.100.1"]), "192.0.2.7");
         assert_eq!(client_of("10.0.0.1", &["198.51.100.1"]), "198.51.100.1");
         assert_eq!(
@@ -92,10 +92,10 @@ mod tests {
     }
 
     #[test]
-    fn a_forged_beginning_is_passed_over() {
+    fn a_forged_beginning_is_ignored() {
         let forged = "127.0.0.1, 203.0.113.9, 198.51.100.1, 10.0.0.2";
         assert_eq!(client_of("10.0.0.1", &[forged]), "198.51.100.1");
-        // Several headers are one list.
+        // Several headers form one list.
         assert_eq!(
             client_of("::1", &["203.0.113.9", "198.51.100.1, 10.0.0.2"]),
             "198.51.100.1"
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_ends_the_list() {
+    fn an_entry_that_is_not_an_address_ends_the_list() {
         assert_eq!(
             client_of("10.0.0.1", &["198.51.100.1, nonsense"]),
             "10.0.0.1"

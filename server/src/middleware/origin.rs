@@ -8,11 +8,11 @@ use words::answers::AnswersTexts;
 use super::plain;
 use crate::routes::return_to;
 
-/// What browsers say of the site that made a request.
+/// The header in which browsers name the relation to the site that made a request.
 static SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Refuses a change that carries a cookie and does not say where it comes from. Every browser that
-/// Gantry supports says so; the layer behind this one judges what they say.
+/// Refuses a change that carries a cookie and does not say where it comes from. Every browser that Gantry supports
+/// sends this header; the next layer checks its value.
 pub async fn required(request: Request, next: Next) -> Response {
     if request
         .uri()
@@ -38,8 +38,8 @@ fn is_change_from_nowhere(request: &Request) -> bool {
     !request.method().is_safe() && !says && headers.contains_key(header::COOKIE)
 }
 
-/// Answers for a server function: to pages of Gantry, and to clients that are no browser. Another site can
-/// make a browser open a function's URL with its cookie, and must learn nothing from what happens then.
+/// Answers for a server function, to Gantry's pages and to clients that are not browsers. Another site can make a
+/// browser open a function's URL with its cookie, and must learn nothing from the result.
 async fn of_a_function(mut request: Request, next: Next) -> Response {
     let mut sites = request.headers().get_all(&SITE).iter();
     if !sites.all(|site| site == "same-origin") {
@@ -60,15 +60,15 @@ async fn of_a_function(mut request: Request, next: Next) -> Response {
     response
 }
 
-/// Makes a function answer with its value or its error. Leptos takes whoever accepts HTML for a form
-/// without JavaScript, and sends it back to the referrer: any site, where a link of that site led here.
+/// Makes a function answer with its value or its error. Leptos treats any client that accepts HTML as a form without
+/// JavaScript and sends it back to the referrer, which is another site if a link on that site led here.
 fn answers_itself(headers: &mut HeaderMap) {
     headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     headers.remove(header::REFERER);
 }
 
-/// The path that a location has on this site. A form without JavaScript is sent back to its page, which
-/// Leptos takes from the referrer.
+/// The path of a location, on this site. A form without JavaScript is sent back to its page, which Leptos takes from
+/// the referrer.
 fn path_of_this_site(location: &HeaderValue) -> HeaderValue {
     let uri = location
         .to_str()

@@ -1,4 +1,4 @@
-//! Large answers in small pieces, so that compressing one keeps no thread from the others.
+//! Splits large answers into small pieces, so that compressing one does not block a thread for other requests.
 
 use std::{
     pin::Pin,
@@ -14,7 +14,7 @@ use hyper::body::{Frame, SizeHint};
 /// The largest piece, in bytes: compressing it takes less than a millisecond.
 const PIECE: usize = 64 * 1024;
 
-/// Hands an answer's body on in pieces, with a pause after each.
+/// Passes an answer's body on in pieces, with a pause after each.
 pub async fn cut(response: Response) -> Response {
     response.map(|body| {
         Body::new(Pieces {
@@ -28,7 +28,7 @@ pub async fn cut(response: Response) -> Response {
 #[derive(Debug)]
 struct Pieces {
     body: Body,
-    /// What is left of the piece that the body handed out.
+    /// The rest of the chunk that the body returned.
     rest: Bytes,
     is_paused: bool,
 }
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_large_answer_is_handed_on_in_pieces_with_a_pause_after_each() {
+    async fn a_large_answer_is_passed_on_in_pieces_with_a_pause_after_each() {
         let whole: Vec<u8> = (0..PIECE * 3 + 7).map(|n| (n % 251) as u8).collect();
         let mut body = cut(Response::new(Body::from(whole.clone())))
             .await

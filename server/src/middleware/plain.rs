@@ -1,4 +1,4 @@
-//! Short answers in plain text, where there is no page, in the language of the reader.
+//! Short plain-text answers in the reader's language, for paths without a page.
 
 use std::sync::Arc;
 
@@ -14,11 +14,11 @@ use words::answers::AnswersTexts;
 
 use super::request::locale;
 
-/// What an answer says, until it is known in which language.
+/// The text of an answer, before its language is known.
 #[derive(Clone)]
 struct Words(Arc<dyn Fn(AnswersTexts) -> String + Send + Sync>);
 
-/// An answer that says this. Its body is empty until it passes [`in_words`].
+/// An answer with this text. Its body is empty until it passes [`in_words`].
 pub fn answer<S: Into<String>>(
     status: StatusCode,
     say: impl Fn(AnswersTexts) -> S + Send + Sync + 'static,
@@ -27,7 +27,7 @@ pub fn answer<S: Into<String>>(
     (status, Extension(words)).into_response()
 }
 
-/// Writes what a plain answer says. It stands within the compression, and around everything else too.
+/// Writes the text of a plain answer. This layer is inside the compression layer and outside all others.
 pub async fn in_words(request: Request, next: Next) -> Response {
     let locale = locale(request.headers());
     let mut response = next.run(request).await;

@@ -1,4 +1,4 @@
-//! Finds out who asks, and how they like to be answered.
+//! Finds out who sends a request and their preferences.
 
 use std::sync::Arc;
 
@@ -31,8 +31,8 @@ use crate::{
     turns::{Anonymous, Turn},
 };
 
-/// Makes what pages and server functions know of a request. Who is signed out is led to the sign-in,
-/// and from there to where they wanted to go.
+/// Prepares what pages and server functions know about a request. Sends people who are signed out to the sign-in
+/// page, and from there to the page that they wanted.
 pub async fn prepare(
     State(shared): State<Shared>,
     Extension(occasion): Extension<Occasion>,
@@ -40,7 +40,7 @@ pub async fn prepare(
     request: Request,
     next: Next,
 ) -> Result<Response, Unavailable> {
-    // A cookie of a session that holds no more tells that somebody was signed in.
+    // A cookie of a session that is no longer valid shows that a person was signed in.
     let was_signed_in = session.id().is_some();
     let (person, claims) = who(&shared, &session, request.headers()).await?;
     let id = person.as_ref().map(|person| person.id.clone());
@@ -113,7 +113,7 @@ pub async fn prepare(
     Ok(turn.until_sent(response))
 }
 
-/// The path of the page whose plain form sends this, if one does: the browser goes to whatever is answered, and
+/// The path of the page whose plain form sends this request, if one does: the browser shows whatever is answered, and
 /// no script reads it.
 fn page_of_form(headers: &HeaderMap) -> Option<String> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
@@ -141,7 +141,8 @@ async fn turn(
         let turn = accept::held(request.extensions(), turn).await;
         return Ok((request, turn));
     }
-    // Before the turn: whoever sends a body slowly would keep others at the same address from theirs.
+    // Before the turn: otherwise a client that sends a body slowly would use up the turns of others at the same
+    // address.
     let request = whole(request).await?;
     let path = request.uri().path();
     let what = if [paths::SIGN_IN_START, paths::SIGN_IN_CALLBACK].contains(&path) {
@@ -162,7 +163,7 @@ async fn whole(request: Request) -> Result<Request, BytesRejection> {
     Ok(Request::from_parts(parts, body.into()))
 }
 
-/// Who asks, if anybody is known to, and the claims that were seen where their groups were looked for.
+/// The person who sends the request, if they are signed in, and the claims seen where their groups were looked for.
 async fn who(
     shared: &Shared,
     session: &Session,
@@ -170,9 +171,9 @@ async fn who(
 ) -> Result<(Option<Person>, Option<Arc<ClaimsSeen>>), Unavailable> {
     let SignIn::Alb(alb) = &shared.sign_in else {
         let person = session.get::<Person>(PERSON).await?;
-        // Somebody whom another provider knew is nobody to this one.
+        // A person from a different provider is not known to this one.
         let person = person.filter(|person| person.id.is_of(shared.sign_in.issuer()));
-        // What another release has written says nothing here.
+        // A value that another release has written may not be readable here.
         let claims = session.get_value(CLAIMS).await?;
         let claims = claims.and_then(|claims| serde_json::from_value::<ClaimsSeen>(claims).ok());
         return Ok((person, claims.map(Into::into)));
@@ -180,14 +181,14 @@ async fn who(
     if !Alb::is_told(headers) {
         return Ok((None, None));
     }
-    // The log says why somebody is refused; the page behind says what to do.
+    // The log says why a person is refused; the page they get says what to do.
     let account = alb.account(headers).await.ok();
     Ok(account.map_or((None, None), |SignedIn { person, claims }| {
         (Some(person), Some(claims))
     }))
 }
 
-/// Keeps and records who has come by the load balancer.
+/// Stores and records a person who has come through the load balancer.
 async fn arrive(
     shared: &Shared,
     alb: &Alb,
@@ -208,7 +209,7 @@ async fn arrive(
     Ok(())
 }
 
-/// What a person chose, by their cookie.
+/// A person's preferences, from their cookie.
 pub fn preferences(headers: &HeaderMap) -> Preferences {
     let chosen = cookie(headers, Preferences::COOKIE);
     chosen.map(Preferences::from_cookie).unwrap_or_default()
@@ -228,7 +229,7 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .map(|(_, value)| value)
 }
 
-/// The language that a person chose, or the one that the browser asks for.
+/// The language that a person chose, or else the one that the browser asks for.
 pub fn locale(headers: &HeaderMap) -> Locale {
     let chosen = preferences(headers).locale;
     chosen.unwrap_or_else(|| accepted(headers))

@@ -1,4 +1,4 @@
-//! What the log says of a request.
+//! What the log records about a request.
 
 use std::{borrow::Cow, time::Duration};
 
@@ -9,20 +9,20 @@ use tracing::{Span, field};
 
 use crate::logging::outside;
 
-/// Drops an id that came with the request: ids are quoted to find log lines, so they are made here.
+/// Drops an ID that came with the request: people quote IDs to find log lines, so they must be made here.
 pub async fn without_foreign_id(mut request: Request, next: Next) -> Response {
     request.headers_mut().remove("x-request-id");
     next.run(request).await
 }
 
-/// A request's span: its id, method and path. The query stays out, as people type into it; and so does
-/// the token of a share link, which opens it for whoever reads the log.
+/// A request's span: its ID, method and path. It leaves out the query, because people type into it, and the token of
+/// a share link, because a reader of the log could open the link with it.
 pub fn span(request: &http::Request<Body>) -> Span {
     let id = request
         .extensions()
         .get::<RequestId>()
         .and_then(|id| id.header_value().to_str().ok());
-    // Either may be as long as a request's head. A method has neither spaces nor line breaks.
+    // Both can be as long as a request's head. A method has no spaces or line breaks.
     let method = outside(request.method());
     let path = outside(path(request.uri().path()));
     tracing::info_span!("request", id, %method, path, status = field::Empty)
@@ -32,11 +32,11 @@ fn path(path: &str) -> Cow<'_, str> {
     if path.starts_with(paths::SHARED) {
         return "/s/-".into();
     }
-    // Tags and repositories may look like tokens, and their pages are found by them.
+    // Tags and repositories can look like tokens, and the log must show which of their pages was requested.
     if paths::NAMED.iter().any(|start| path.starts_with(start)) {
         return path.into();
     }
-    // A token at an address that is spelled a little differently opens nothing there.
+    // A token at a slightly misspelled address opens nothing there, but is still a token.
     let is_token = |piece: &str| {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
         piece.len() >= 40 && piece.bytes().all(plain)
@@ -51,7 +51,7 @@ fn path(path: &str) -> Cow<'_, str> {
     }
 }
 
-/// The line for an answered request.
+/// The log line for an answered request.
 pub fn answered(response: &http::Response<Body>, took: Duration, span: &Span) {
     span.record("status", response.status().as_u16());
     let milliseconds = took.as_secs_f64() * 1_000.0;

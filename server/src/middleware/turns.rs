@@ -1,4 +1,4 @@
-//! Turns of those who are not signed in. A person's are taken where the person is known: [`super::request`].
+//! Turns for requests without sign-in. For signed-in people, [`super::request`] takes the turn.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Paths that are nearly those of a page: one that names a namespace, and one with a slash at its end.
+//! Paths that are almost those of a page: a namespace, or a path with a trailing slash.
 
 use app::{paths, request::Request as AppRequest};
 use axum::{
@@ -10,8 +10,8 @@ use axum::{
 use http::Uri;
 use model::{RegistryAlias, RepositoryName, query::RepositoryQuery};
 
-/// Leads on from such a path to the page that is meant, by what the viewer sees alone: a namespace in which they see
-/// nothing, or a registry, is answered as one that does not exist.
+/// Redirects such a path to the page that is meant, based only on what the viewer can see: a registry, or a namespace
+/// in which they see nothing, is answered as if it did not exist.
 pub async fn lead_on(
     Extension(known): Extension<AppRequest>,
     request: Request,
@@ -27,7 +27,7 @@ pub async fn lead_on(
     }
 }
 
-/// Where a path leads that is none of a page itself.
+/// Where a path that has no page of its own leads.
 fn way(known: &AppRequest, uri: &Uri) -> Option<String> {
     let (path, viewer) = (uri.path(), known.viewer.as_ref()?);
     let whole = path.trim_end_matches('/');

@@ -1,6 +1,6 @@
-//! The browser's half: script, WebAssembly, stylesheet, icon. They are in the program itself.
+//! The browser's files: script, WebAssembly, stylesheet, icon. They are embedded in the program.
 //!
-//! A debug build reads them from `target/site` at each request instead, as `./dev` leaves them there.
+//! A debug build reads them from `target/site` at each request instead, where `./dev` puts them.
 
 use std::borrow::Cow;
 
@@ -15,23 +15,23 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use leptos::config::LeptosOptions;
 use rust_embed::Embed;
 
-/// What the build of the browser's half leaves, compressed beforehand.
+/// The output of the browser build, compressed beforehand.
 #[derive(Embed)]
 #[folder = "../target/site"]
 #[allow_missing = true]
 struct Site;
 
-/// What every file of a build is called, and for how long browsers keep it.
+/// The path prefix of build files, their name without a hash, and how long browsers keep files.
 const FOLDER: &str = "pkg/";
 const UNHASHED: &str = "gantry";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const FOR_A_DAY: &str = "public, max-age=86400";
 const NEVER: &str = "no-cache";
 
-/// How a file may be compressed, the smaller one first: its name as a content coding, and the ending of such files.
+/// The supported compressions, smallest result first: the name of the content coding, and the file suffix.
 const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
-/// What pages need to know of the files: one name for all of them, which holds a hash of their bytes.
+/// What pages need to know about the files: their common name, which contains a hash of their bytes.
 pub fn options() -> LeptosOptions {
     let name = Site::iter().find_map(|path| {
         let name = path.strip_prefix(FOLDER)?.strip_suffix(".css")?;
@@ -49,7 +49,7 @@ pub fn options() -> LeptosOptions {
 /// The files.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     let built = |Path(name): Path<String>, headers: HeaderMap| async move {
-        // Names without a hash are those of a build for somebody who changes the files.
+        // Names without a hash come from a development build, where the files change.
         let hashed = name.matches('.').count() > 1;
         file(
             &format!("{FOLDER}{name}"),
@@ -61,7 +61,7 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route(&format!("/{FOLDER}{{name}}"), get(built))
         .route("/favicon.svg", get(icon))
-        // Browsers, previews of links and scanners ask for it unasked.
+        // Browsers, link previews and scanners request it without being asked to.
         .route("/favicon.ico", get(icon))
 }
 
@@ -99,7 +99,7 @@ fn file(path: &str, asked: &HeaderMap, kept: &'static str) -> Response {
     response
 }
 
-/// None for what nobody asks for: the compressed files go by the name of what is in them.
+/// None for a file that no client requests: compressed files are requested under the name of the original.
 fn media_type(path: &str) -> Option<&'static str> {
     Some(match path.rsplit_once('.')?.1 {
         "css" => "text/css",
@@ -110,8 +110,7 @@ fn media_type(path: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether a client takes a content coding (RFC 9110, section 12.5.3). One that it names with a weight of nothing it
-/// refuses.
+/// Whether a client accepts a content coding (RFC 9110, section 12.5.3). A weight of zero refuses it.
 fn accepts(asked: &HeaderMap, coding: &str) -> bool {
     let lists = asked.get_all(header::ACCEPT_ENCODING).iter();
     let named = lists.filter_map(|list| list.to_str().ok());
@@ -128,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_coding_counts_where_it_is_named_and_not_refused() {
+    fn a_coding_counts_if_it_is_named_and_not_refused() {
         for (list, br) in [
             ("gzip, deflate, br, zstd", true),
             ("BR;q=0.5", true),

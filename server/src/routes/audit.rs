@@ -1,4 +1,4 @@
-//! The audit log, to be taken out.
+//! Export of the audit log.
 
 use app::{paths, request::Request as AppRequest};
 use axum::{
@@ -20,7 +20,7 @@ use words::answers::AnswersTexts;
 use super::pages;
 use crate::{middleware::plain, serve::Shared};
 
-/// How rows are written. The first word says what stands before the first of them.
+/// How rows are written.
 struct Format {
     head: fn() -> anyhow::Result<Vec<u8>>,
     row: fn(&Record) -> anyhow::Result<Vec<u8>>,
@@ -60,8 +60,8 @@ pub async fn json_lines(
     export(&JSON_LINES, state, asks, request).await
 }
 
-/// All that the query lets through, oldest first, in memory that does not grow with it. Whoever may
-/// not read the log gets the page for what is not there.
+/// All rows that match the query, oldest first, with constant memory. A viewer without permission to read the log
+/// gets the page for what does not exist.
 async fn export(
     format: &'static Format,
     state: State<Shared>,
@@ -88,8 +88,8 @@ async fn export(
     }
 }
 
-/// What is sent: the head, then the rows of each page. Where the store stops answering in between,
-/// the answer breaks off, so that nobody takes a part for the whole.
+/// The response body: the head, then the rows of each page. If the store fails in between, the response breaks off,
+/// so that a part is not mistaken for the whole.
 fn written(
     format: &'static Format,
     export: Export,
@@ -163,9 +163,8 @@ fn cells(record: &Record) -> [String; 19] {
     ]
 }
 
-/// A cell that a spreadsheet takes for a text: what begins as a formula gets an apostrophe, at the
-/// start of the cell and after a character that separates cells or lines elsewhere. Source: "CSV
-/// Injection", OWASP.
+/// A cell that a spreadsheet takes as text. If it begins like a formula, an apostrophe is added, both at the start of
+/// the cell and after a character that separates cells or lines in other programs. Source: "CSV Injection", OWASP.
 fn disarmed(cell: &str) -> String {
     let mut disarmed = String::with_capacity(cell.len() + 1);
     let mut begins = true;
@@ -173,7 +172,7 @@ fn disarmed(cell: &str) -> String {
         if begins && begins_formula(c) {
             disarmed.push('\'');
         }
-        // Spaces and characters that nobody sees do not keep what follows from being a formula.
+        // Spaces and invisible characters can precede a formula.
         let is_blank = c.is_whitespace() || model::is_hiding(c);
         begins = matches!(c, ';' | '\t' | '\r' | '\n') || (begins && is_blank);
         disarmed.push(c);
@@ -181,9 +180,9 @@ fn disarmed(cell: &str) -> String {
     disarmed
 }
 
-/// Whether a spreadsheet may take a cell that begins with this character for a formula: the four
-/// signs, whatever Unicode's compatibility decomposition turns into one of them, and the control
-/// characters that some programs skip.
+/// Whether a spreadsheet may read a cell that begins with this character as a formula: the four signs, every
+/// character that Unicode's compatibility decomposition maps to one of them, and the control characters that some
+/// programs skip.
 fn begins_formula(c: char) -> bool {
     let is_sign = matches!(
         c,
@@ -220,7 +219,7 @@ mod tests {
     use super::{begins_formula, disarmed};
 
     #[test]
-    fn what_begins_as_a_formula_is_a_text() {
+    fn cells_that_begin_like_a_formula_are_text() {
         for (cell, written) in [
             ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
             ("  @SUM(1)", "  '@SUM(1)"),

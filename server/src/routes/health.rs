@@ -1,4 +1,4 @@
-//! What a load balancer asks.
+//! Health checks for load balancers.
 
 use std::sync::Arc;
 
@@ -12,9 +12,9 @@ pub async fn alive() -> &'static str {
     "alive\n"
 }
 
-/// Every registry has been listed, and its policies read, at least once; of several, those that can be read. One that
-/// fails makes pages say so; it takes the server out of service only where nothing else can be shown. How many
-/// registries there are is said in the metrics: anybody may ask here.
+/// Ready if every registry has been listed, and its policies read, at least once. With several registries, only those
+/// that can be read count. Pages report a registry that fails; it takes the server out of service only if nothing
+/// else can be shown. The number of registries is only in the metrics, because anyone can request this path.
 pub async fn ready(State(gantry): State<Arc<Gantry>>) -> (StatusCode, &'static str) {
     let status = gantry.catalog.status();
     let of = status.len();

@@ -1,8 +1,8 @@
-//! The beginning.
+//! The start page.
 
 use axum::response::Redirect;
 
-/// Leads to where people start.
+/// Redirects to the page where people start.
 pub async fn home() -> Redirect {
     Redirect::to(app::paths::REPOSITORIES)
 }

@@ -16,15 +16,15 @@ use words::answers::AnswersTexts;
 use super::pages;
 use crate::{middleware::plain, notice, serve::Shared};
 
-/// The repository whose lifecycle policy is to be previewed.
+/// The repository whose lifecycle policy is previewed.
 #[derive(Debug, Deserialize)]
 pub struct Asked {
     registry: Option<String>,
     name: Option<String>,
 }
 
-/// Asks ECR for a preview, which changes no image, and leads back to the lifecycle page, which says how that ended:
-/// loading that page again asks for nothing.
+/// Requests a preview from ECR, which changes no image, and leads back to the lifecycle page, which shows the result.
+/// Reloading that page requests nothing.
 pub async fn preview(State(shared): State<Shared>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let Some(known) = parts.extensions.get::<AppRequest>().cloned() else {

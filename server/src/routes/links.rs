@@ -1,4 +1,4 @@
-//! Making and ending share links.
+//! Creating and revoking share links.
 
 use app::{
     Cookie, LinkForm, Submitted,
@@ -19,8 +19,8 @@ use words::answers::AnswersTexts;
 use super::{pages, return_to};
 use crate::{middleware::plain, notice, serve::Shared};
 
-/// Makes the link that the form asks for, and leads to its page: the token is in a cookie for that page, and in no
-/// URL and no session. Where there is no link, leads back to the form.
+/// Creates the link that the form describes, and redirects to its page. The token is in a cookie for that page, and
+/// in no URL and no session. If no link is created, redirects back to the form.
 pub async fn make(State(shared): State<Shared>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let Some(known) = parts.extensions.get::<AppRequest>().cloned() else {
@@ -36,7 +36,7 @@ pub async fn make(State(shared): State<Shared>, request: Request) -> Response {
         Submitted::Again(form, problem, cookies) => {
             let (form, notice) = (&form, &paths::no_link(problem));
             let response = if problem == LinkProblem::Session {
-                // The form says so after the sign-in.
+                // The form shows the notice after the sign-in.
                 let form = paths::with_notice(form, notice);
                 let mut response = Redirect::to(&paths::sign_in(&form)).into_response();
                 notice::leave(&mut response, &form, notice, https);
@@ -61,7 +61,7 @@ pub async fn make(State(shared): State<Shared>, request: Request) -> Response {
     response
 }
 
-/// A cookie for a page of Gantry alone, and for no script.
+/// A cookie for one page of Gantry that no script can read.
 fn header_of(cookie: &Cookie, https: bool) -> String {
     let Cookie {
         name,
@@ -73,7 +73,7 @@ fn header_of(cookie: &Cookie, https: bool) -> String {
     format!("{name}={value}; Path={path}; Max-Age={lasts}; HttpOnly; SameSite=Lax{secure}")
 }
 
-/// Ends links: the one whose button was pressed, all of a person or a team, or those that were ticked.
+/// Revokes links: the one whose button was pressed, all of a person or a team, or the selected ones.
 pub async fn revoke(State(shared): State<Shared>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let Some(known) = parts.extensions.get::<AppRequest>().cloned() else {
@@ -90,7 +90,7 @@ pub async fn revoke(State(shared): State<Shared>, request: Request) -> Response 
     };
     let back = return_to::local(field("return")).unwrap_or(paths::LINKS);
     let Ok(viewer) = known.viewer() else {
-        // After the sign-in, the same question is asked again.
+        // After the sign-in, the same confirmation is shown again.
         let asked = fields.iter().map(|(key, value)| (&**key, &**value));
         let asked = paths::revoke_again(asked);
         let sign_in = paths::sign_in_again(&asked, SignInProblem::Ended);
@@ -105,7 +105,7 @@ pub async fn revoke(State(shared): State<Shared>, request: Request) -> Response 
     let revoking = shared.gantry.links.revoke(viewer, &known.occasion, &which);
     match revoking.await {
         Ok(count) => notice::redirect(back, &paths::revoked(count), shared.reached.https),
-        // There are no links here.
+        // No such links exist here.
         Err(Refusal::NotFound) => {
             pages::not_found(State(shared), Request::from_parts(parts, Body::empty())).await
         }

@@ -1,4 +1,4 @@
-//! What answers, one file a thing that can be asked for.
+//! Handlers, one file per resource.
 
 pub mod assets;
 pub mod audit;

@@ -11,8 +11,8 @@ use leptos_axum::ResponseOptions;
 
 use crate::{middleware::headers::content_security_policy, serve::Shared};
 
-/// Gives a page or server function what is known of its request, and a page its content security
-/// policy, which has to name the nonce that its scripts carry.
+/// Gives a page or server function the data about its request. Gives a page its content security policy, which must
+/// contain the nonce of its scripts.
 fn provide() {
     if let Some(request) =
         use_context::<Parts>().and_then(|parts| parts.extensions.get::<AppRequest>().cloned())
@@ -25,7 +25,7 @@ fn provide() {
     }
 }
 
-/// What gives every page its request, and the origin of the addresses that people pass on.
+/// Gives every page its request and the origin of the URLs that people share.
 pub fn provider(shared: &Shared) -> impl Fn() + Clone + Send + Sync + use<> {
     let origin = PublicUrl(shared.reached.public_url.as_str().into());
     move || {
@@ -40,7 +40,7 @@ pub fn shell(shared: &Shared) -> impl Fn() -> AnyView + Clone + Send + Sync + us
     move || app::shell(options.clone()).into_any()
 }
 
-/// The page for a path that there is none for: the application's own, in its frame.
+/// The page for an unknown path: the application's own page, in its frame.
 pub async fn not_found(State(shared): State<Shared>, request: Request) -> Response {
     let render = leptos_axum::render_app_async_with_context(provider(&shared), shell(&shared));
     render(request).await

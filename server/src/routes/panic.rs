@@ -1,4 +1,4 @@
-//! A fault of Gantry's own.
+//! Internal errors.
 
 use std::any::Any;
 
@@ -8,7 +8,7 @@ use words::answers::AnswersTexts;
 
 use crate::middleware::plain;
 
-/// Answers where a handler panicked. The hook has logged it already; nothing of it goes out.
+/// The answer after a handler panicked. The hook has already logged the panic; the answer contains nothing of it.
 pub fn answer(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
     plain::answer(StatusCode::INTERNAL_SERVER_ERROR, AnswersTexts::failed)
 }

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::return_to;
 use crate::{middleware::request::preferences, serve::Reached};
 
-/// The form: what is not sent stays as it is.
+/// The form. Fields that are not sent stay unchanged.
 #[derive(Debug, Deserialize)]
 pub struct Choice {
     theme: Option<String>,
@@ -23,10 +23,10 @@ pub struct Choice {
     r#return: Option<String>,
 }
 
-/// How long a choice is remembered: a year, in seconds.
+/// How long a choice is kept, in seconds: a year.
 const MAX_AGE: u32 = 365 * 24 * 60 * 60;
 
-/// Keeps a choice in the cookie.
+/// Stores a choice in the cookie.
 pub async fn set(
     State(reached): State<Arc<Reached>>,
     headers: HeaderMap,

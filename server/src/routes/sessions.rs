@@ -18,7 +18,7 @@ use words::answers::AnswersTexts;
 use super::{pages, return_to};
 use crate::{middleware::plain, notice, serve::Shared};
 
-/// Which sessions to end: one of one's own, all others of one's own, or all of a person's.
+/// Which sessions to end: one of the viewer's own, all others of the viewer's, or all of a person's.
 #[derive(Debug, Deserialize)]
 pub struct Ended {
     only: Option<String>,
@@ -28,7 +28,7 @@ pub struct Ended {
     r#return: Option<String>,
 }
 
-/// Ends sessions. Other people's are for administrators to end; for everybody else there is no such page.
+/// Ends sessions. Only administrators can end other people's sessions; for everyone else there is no such page.
 pub async fn end(State(shared): State<Shared>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let Some(known) = parts.extensions.get::<AppRequest>().cloned() else {
@@ -41,7 +41,7 @@ pub async fn end(State(shared): State<Shared>, request: Request) -> Response {
     };
     let back = return_to::local(form.r#return.as_deref()).unwrap_or(paths::SESSIONS);
     let Ok(viewer) = known.viewer() else {
-        // After the sign-in, the same question is asked again.
+        // After the sign-in, the same confirmation is shown again.
         let asked = match (&form.person, form.others) {
             (Some(person), _) => paths::end_person(person, back),
             (None, true) => paths::end_others(),

@@ -1,6 +1,6 @@
-//! What a share link shows, to whoever holds it.
+//! What a share link shows to anyone who has it.
 //!
-//! No session is read and none is made: the token alone decides, and it opens nothing else.
+//! No session is read or created: the token alone decides, and it opens nothing else.
 
 use access::Occasion;
 use app::paths;
@@ -19,10 +19,10 @@ use crate::{
     serve::Shared,
 };
 
-/// Every path that holds a token.
+/// Every path that contains a token.
 pub const PATH: &str = "/s/{*token}";
 
-/// What the page may do: be read. Nothing runs in it, nothing is sent from it, nobody frames it.
+/// What the page can do: nothing but show text. No script runs, no data is sent, and no other page can frame it.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'none'; \
                       frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
@@ -33,7 +33,7 @@ pub async fn open(State(shared): State<Shared>, request: Request) -> Response {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let token = token(request.uri());
-    // Before the link is looked up: the answer says nothing about it, and the store is not read for it.
+    // Counted before the link is looked up: the answer reveals nothing about the link, and the store is not read.
     let counted = shared
         .limits
         .count_link_request(&dashboard::link_key(token), occasion);
@@ -75,14 +75,14 @@ fn closed_page(shared: &Shared, occasion: &Occasion, locale: Locale, closed: &Cl
     }
 }
 
-/// What a link's page is sent with, and nothing of the page: it is not opened, so nobody is told
-/// whether there is one, and no view is counted.
+/// The headers of a link's page, without the page. The link is not opened, so the answer does not reveal whether it
+/// exists, and no view is counted.
 pub async fn probe() -> Response {
     page_of(StatusCode::OK, String::new())
 }
 
-/// The answer to a token that opens nothing. Whoever guesses a lot gets shorter answers, and shuts out
-/// nobody who has a link.
+/// The answer to a token that opens nothing. A client that guesses often gets shorter answers, and does not affect
+/// people who have a link.
 fn miss(shared: &Shared, occasion: &Occasion, locale: Locale) -> Response {
     metrics::counter!(LINK_MISSES).increment(1);
     if let Err(exceeded) = shared.limits.count_link_miss(occasion) {
@@ -100,7 +100,7 @@ fn beyond(shared: &Shared, exceeded: Exceeded, occasion: &Occasion, locale: Loca
     limits::page(exceeded, occasion, locale, &shared.leptos)
 }
 
-/// The token as it stands in the path: those that Gantry makes need no decoding.
+/// The token as written in the path: the tokens that Gantry makes need no decoding.
 pub fn token(uri: &Uri) -> &str {
     uri.path().strip_prefix(paths::SHARED).unwrap_or_default()
 }

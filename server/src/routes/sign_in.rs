@@ -31,7 +31,7 @@ use crate::{
     },
 };
 
-/// The longest path and query that a sign-in leads back to, in bytes: the browser keeps it in a cookie.
+/// The longest path and query that a sign-in leads back to, in bytes. The browser keeps it in a cookie.
 const LONGEST_RETURN: usize = 1_024;
 
 /// The form of personas.
@@ -79,8 +79,8 @@ pub struct Start {
     r#return: Option<String>,
 }
 
-/// Sends the browser to the provider, with a cookie of what it has to bring back. Nothing is stored: anybody may
-/// ask for this, as often as they like.
+/// Sends the browser to the provider, with a cookie that it must bring back. Nothing is stored, because anyone can
+/// request this as often as they like.
 pub async fn start(
     State(shared): State<Shared>,
     Extension(occasion): Extension<Occasion>,
@@ -115,7 +115,7 @@ fn too_many(exceeded: Exceeded, request: &AppRequest, shared: &Shared) -> Respon
     limits::page(exceeded, &request.occasion, request.locale, &shared.leptos)
 }
 
-/// The answer, with the cookie of the attempts that are under way.
+/// The answer, with the cookie of the sign-ins in progress.
 fn keeping(attempts: Attempts, https: bool, mut answer: Response) -> Response {
     // Its value is base64url.
     if let Ok(cookie) = attempts.cookie(https).to_string().parse() {
@@ -124,7 +124,7 @@ fn keeping(attempts: Attempts, https: bool, mut answer: Response) -> Response {
     answer
 }
 
-/// What the provider leads back with.
+/// The parameters that the provider sends back.
 #[derive(Debug, Deserialize)]
 pub struct Callback {
     code: Option<String>,
@@ -133,7 +133,7 @@ pub struct Callback {
     iss: Option<String>,
 }
 
-/// Takes back whoever returns from the provider.
+/// Completes the sign-in of a person who returns from the provider.
 pub async fn callback(
     State(shared): State<Shared>,
     Extension(occasion): Extension<Occasion>,
@@ -161,8 +161,8 @@ pub async fn callback(
         Ok(code) => oidc.finish(&attempt, code).await,
         Err(problem) => Err(problem),
     };
-    // Only now: who brings no code that the provider takes has nothing written for them but a few rows of the audit
-    // log, which all of them share.
+    // Only now: a caller without a code that the provider accepts causes no writes except a few rows of the audit
+    // log, which all such callers share.
     let store = shared.gantry.store();
     let vouched = match vouched {
         Ok(_) if !store.use_sign_in(&attempt.state(), PATIENCE).await? => Err(SignInProblem::State),
@@ -194,7 +194,7 @@ pub async fn callback(
     Ok(keeping(attempts, https, answer))
 }
 
-/// The code that a callback brings, unless it brings bad news or comes too late.
+/// The code of a callback, unless the callback reports an error or is too late.
 fn code_of(oidc: &Oidc, callback: Callback, too_late: bool) -> Result<String, SignInProblem> {
     if callback.iss.is_some_and(|issuer| !oidc.is_issuer(&issuer)) {
         return Err(SignInProblem::Token);
@@ -213,7 +213,7 @@ fn code_of(oidc: &Oidc, callback: Callback, too_late: bool) -> Result<String, Si
     }
 }
 
-/// The answer to somebody who signs in too often: they would fill the store and the audit log.
+/// The answer to a person who signs in too often: they would fill the store and the audit log.
 fn too_often(
     shared: &Shared,
     occasion: &Occasion,
@@ -226,7 +226,7 @@ fn too_often(
     Some(limits::page(exceeded, occasion, locale, &shared.leptos))
 }
 
-/// Makes the session somebody's, under a new id: one from before the sign-in is worth nothing after it.
+/// Assigns the session to a person, under a new ID: an ID from before the sign-in is worthless after it.
 async fn establish(
     shared: &Shared,
     session: &Session,
@@ -263,12 +263,12 @@ pub struct SignOut {
 
 static CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
-/// What the browser forgets of this origin after a sign-out. Cookies are not among it: browsers would take
-/// those of the whole domain, the provider's session too, which its own sign-out page has yet to end.
+/// What the browser clears for this origin after a sign-out. Cookies are not included: browsers would clear those of
+/// the whole domain, including the provider's session, which its own sign-out page has yet to end.
 static FORGET: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
 
-/// Ends the session in the store, or all of the person's, and leads on to where the provider's ends: to a page of
-/// Gantry first, so that nobody sends the form twice.
+/// Ends the session in the store, or all sessions of the person, and leads on to where the provider's session ends.
+/// Leads to a page of Gantry first, so that the form is not sent twice.
 pub async fn sign_out(
     State(shared): State<Shared>,
     Extension(occasion): Extension<Occasion>,
@@ -282,7 +282,7 @@ pub async fn sign_out(
         shared.gantry.store().end_sessions_of(&viewer.id).await?;
     }
     session.flush().await?;
-    // What has ended has ended, also where it cannot be recorded any more.
+    // The session has ended even if that cannot be recorded.
     if let Some(viewer) = &request.viewer {
         let mut entry = Entry::new(Event::SignOut, Outcome::Done, &occasion);
         entry.person = Some((viewer.id.clone(), viewer.name.to_string()));
@@ -296,7 +296,7 @@ pub async fn sign_out(
         SignIn::Alb(_) => &alb::COOKIES[..],
     };
     let mut response = match (&shared.sign_in, provider_sign_out(&shared.sign_in)) {
-        // Another request would begin another session at the load balancer, before it reaches Gantry.
+        // Another request would start a new session at the load balancer before it reaches Gantry.
         (SignIn::Alb(_), Some(url)) => lead_away(&url, &request),
         (_, Some(_)) => Redirect::to(paths::SIGNED_OUT).into_response(),
         (_, None) => Redirect::to(paths::SIGN_IN).into_response(),
@@ -313,7 +313,7 @@ pub async fn sign_out(
     Ok(response)
 }
 
-/// Leads whoever has signed out on to where the provider's session ends, if it has such a place.
+/// Leads a person who has signed out to the provider's sign-out page, if it has one.
 pub async fn signed_out(
     State(shared): State<Shared>,
     Extension(request): Extension<AppRequest>,
@@ -333,19 +333,19 @@ fn provider_sign_out(sign_in: &SignIn) -> Option<String> {
     }
 }
 
-/// Leads to the provider by a page of its own: a form's target may not redirect to another site.
+/// Leads to the provider through an intermediate page: a form's target cannot redirect to another site.
 fn lead_away(url: &str, request: &AppRequest) -> Response {
     static REFRESH: HeaderName = HeaderName::from_static("refresh");
     let page = app::signing_out(url, request.locale);
     let mut response = axum::response::Html(page).into_response();
-    // A URL that no header can hold is none to lead to.
+    // A URL that does not fit in a header is skipped.
     if let Ok(refresh) = format!("0; url={url}").parse() {
         response.headers_mut().insert(&REFRESH, refresh);
     }
     response
 }
 
-/// Back to the sign-in, which says what happened.
+/// Redirects back to the sign-in page, which shows the problem.
 fn again(problem: SignInProblem, return_to: &str) -> Response {
     Redirect::to(&paths::sign_in_again(return_to, problem)).into_response()
 }

@@ -1,4 +1,4 @@
-//! The answer while the store does not answer.
+//! The answer while the store is unavailable.
 
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
@@ -8,7 +8,7 @@ use words::answers::AnswersTexts;
 
 use crate::middleware::plain;
 
-/// The store does not answer, so what was asked for was not done.
+/// The store is unavailable, so the request was not carried out.
 #[derive(Debug)]
 pub struct Unavailable;
 

@@ -1,7 +1,7 @@
 //! The family of a browser, so that people recognise their own sessions.
 
-/// What a `User-Agent` holds, and the name it stands for. The first that fits counts: most browsers also
-/// name those that they descend from.
+/// Texts in a `User-Agent`, and the browser names for them. The first match counts: most browsers also name the ones
+/// that they are based on.
 const BROWSERS: [(&str, &str); 8] = [
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -23,8 +23,8 @@ const SYSTEMS: [(&str, &str); 7] = [
     ("Linux", "Linux"),
 ];
 
-/// The family of a browser and its system, as in `Firefox, Linux`: nothing of what the browser sent but
-/// these names. None where it is no known one.
+/// The family of a browser and its system, as in `Firefox, Linux`. The result contains only these fixed names,
+/// nothing from the header. None if the browser is unknown.
 pub fn family(user_agent: &str) -> Option<String> {
     let named = |names: &[(&str, &'static str)]| {
         let found = names.iter().find(|(part, _)| user_agent.contains(part));
@@ -42,7 +42,7 @@ mod tests {
     use super::family;
 
     #[test]
-    fn a_browser_is_called_by_its_family_and_system() {
+    fn a_browser_is_named_by_its_family_and_system() {
         for (user_agent, name) in [
             (
                 "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",

@@ -1,7 +1,7 @@
-//! What a sign-in tells of somebody.
+//! What a sign-in says about a person.
 //!
-//! Nothing here has a type but what is asked for: providers send dates as texts and texts as lists, and a
-//! claim that Gantry does not use refuses nobody.
+//! Only the requested claims are typed: providers send dates as texts and texts as lists, and a claim that Gantry
+//! does not use must not refuse a sign-in.
 
 use std::collections::BTreeSet;
 
@@ -16,12 +16,12 @@ use crate::config::{ClaimPath, claim};
 #[serde(transparent)]
 pub(super) struct Claims(Map<String, Value>);
 
-/// The most groups of somebody that are kept, and the most bytes of their names: more than any
-/// configuration asks for.
+/// The maximum number of groups that are kept for a person, and the maximum total bytes of their names: more than any
+/// configuration needs.
 const MOST_GROUPS: usize = 1_000;
 const LONGEST_GROUP: usize = 256;
 
-/// How many names of claims are shown, how many characters of each, and how deep in nested claims.
+/// The limits for displayed claim names: how many names, how many characters of each, and how deep in nested claims.
 const MOST_NAMES: usize = 60;
 const LONGEST_NAME: usize = 80;
 const DEEPEST: usize = 3;
@@ -32,19 +32,19 @@ impl Claims {
         value.as_object().cloned().map(Self)
     }
 
-    /// A claim. One that is null is one that is not there.
+    /// A claim. A null claim counts as missing.
     ///
     /// Source: OpenID Connect Core 1.0, section 5.3.2.
     pub(super) fn get(&self, name: &str) -> Option<&Value> {
         self.0.get(name).filter(|value| !value.is_null())
     }
 
-    /// A claim that is a text.
+    /// A text claim.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         self.get(name).and_then(Value::as_str)
     }
 
-    /// A claim that is a time, in seconds since 1970.
+    /// A time claim, in seconds since 1970.
     pub(super) fn time(&self, name: &str) -> Option<f64> {
         self.get(name).and_then(Value::as_f64)
     }
@@ -57,10 +57,10 @@ impl Claims {
         })
     }
 
-    /// Whether a claim was left out because it has too many values, and is to be fetched elsewhere.
+    /// Whether a claim was left out because it has too many values, and must be fetched separately.
     ///
-    /// Source: "Groups overage claim" in "Access token claims reference" of the Microsoft identity platform;
-    /// OpenID Connect Core 1.0, section 5.6.2.
+    /// Source: "Groups overage claim" in "Access token claims reference" of the Microsoft identity platform; OpenID
+    /// Connect Core 1.0, section 5.6.2.
     fn leaves_out(&self, path: &ClaimPath) -> bool {
         let elsewhere = self.get("_claim_names").and_then(Value::as_object);
         let has_groups = self.get("hasgroups");
@@ -70,8 +70,8 @@ impl Claims {
     }
 }
 
-/// Somebody's groups, and what was seen where they were looked for. The first of these accounts that has
-/// the claim counts.
+/// A person's groups, and what was seen where they were looked for. The first of these sources that has the claim
+/// counts.
 pub(super) fn groups_of(accounts: &[&Claims], path: &ClaimPath) -> (Vec<String>, ClaimsSeen) {
     let found = accounts.iter().find_map(|claims| claims.at(path));
     let groups = found.map(groups_in).unwrap_or_default();
@@ -110,8 +110,8 @@ fn groups_in(claim: &Value) -> Vec<String> {
     fitting.take(MOST_GROUPS).map(str::to_owned).collect()
 }
 
-/// Adds the names of claims, each as a configuration would have it. Whoever writes claims writes their names
-/// too: they are cut, and what hides in them is escaped.
+/// Adds the names of claims, each as a configuration would write it. The names come from the sender of the claims, so
+/// they are cut and hidden characters are escaped.
 fn add_names<'a>(
     claims: &'a Map<String, Value>,
     above: &mut Vec<&'a str>,
@@ -139,8 +139,8 @@ fn cut(name: &str) -> String {
     }
 }
 
-/// What to call somebody: their name, else what they sign in with, else what the provider has. The first of
-/// these accounts that tells counts.
+/// The display name of a person: their name, else what they sign in with, else the provider's ID. The first of these
+/// sources that has one counts.
 pub(super) fn name_of(accounts: &[&Claims], subject: &str) -> String {
     let told = ["name", "preferred_username", "email"]
         .into_iter()
@@ -149,12 +149,12 @@ pub(super) fn name_of(accounts: &[&Claims], subject: &str) -> String {
     shown.next().unwrap_or_else(|| shown_name(subject))
 }
 
-/// Whether a text can name somebody. Source: "sub" in OpenID Connect Core 1.0, section 2.
+/// Whether a text can identify a person. Source: "sub" in OpenID Connect Core 1.0, section 2.
 pub(super) fn is_subject(text: &str) -> bool {
     (1..=255).contains(&text.len()) && !text.chars().any(char::is_control)
 }
 
-/// A name as the header can show it: without what would reorder or hide the rest.
+/// A name for display in the header, without characters that would reorder or hide the rest.
 fn shown_name(name: &str) -> String {
     let plain = model::marked(name).filter(|(_, hides)| !hides);
     plain.map(|(c, _)| c).take(100).collect()
@@ -171,8 +171,8 @@ mod tests {
         Claims::from_value(&value).unwrap()
     }
 
-    fn groups(told: Value) -> (Vec<String>, GroupsFinding) {
-        let claims = claims(json!({ "groups": told }));
+    fn groups(claim: Value) -> (Vec<String>, GroupsFinding) {
+        let claims = claims(json!({ "groups": claim }));
         let (groups, seen) = groups_of(&[&claims], &ClaimPath::top("groups"));
         (groups, seen.finding)
     }
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_much_is_left_out() {
+    fn groups_and_names_over_the_limits_are_left_out() {
         let many: Vec<_> = (0..5_000).map(|number| number.to_string()).collect();
         assert_eq!(groups(json!(many)).0.len(), MOST_GROUPS);
         assert!(groups(json!("x".repeat(300))).0.is_empty());
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_claims_are_shown_as_the_configuration_would_have_them() {
+    fn claim_names_are_shown_as_the_configuration_would_write_them() {
         let claims = claims(json!({
             "realm_access": {"roles": ["a"]},
             "realm_access.roles": [],
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_missing_or_shows_nothing_is_another_one() {
+    fn a_missing_or_invisible_name_falls_back_to_another_one() {
         let token = claims(json!({"name": " ", "email": "ana@example.com"}));
         let more = claims(json!({"name": 7, "preferred_username": "ana"}));
         assert_eq!(name_of(&[&token], "x"), "ana@example.com");
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_named_by_nothing_or_by_what_cannot_be_stored() {
+    fn an_empty_subject_or_one_that_cannot_be_stored_is_invalid() {
         assert!(is_subject("auth0|5f7c8ec7c33c6c004bbafe82"));
         for none in ["", "a\u{0}", "a\nb", &"x".repeat(256)] {
             assert!(!is_subject(none), "{none}");

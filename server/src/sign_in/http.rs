@@ -11,7 +11,7 @@ use super::claims::Claims;
 /// The largest answer that is read, in bytes: keys and tokens are small.
 const MOST_BYTES: usize = 512 * 1024;
 
-/// Why a call had no answer that can be used.
+/// Why a call had no usable answer.
 #[derive(Debug, Error)]
 pub(super) enum AnswerError {
     #[error(transparent)]
@@ -26,11 +26,11 @@ pub(super) enum AnswerError {
     Json(#[from] serde_json::Error),
 }
 
-/// The client for everything that a sign-in asks for.
+/// The client for all calls of a sign-in.
 #[derive(Debug)]
 pub(super) struct Http(reqwest::Client);
 
-/// A body, and whether it is a signed token rather than JSON.
+/// A body, and whether it is a signed token and not JSON.
 pub(super) struct Answer {
     pub(super) body: Vec<u8>,
     pub(super) is_token: bool,
@@ -39,7 +39,7 @@ pub(super) struct Answer {
 impl Http {
     pub(super) fn new() -> Result<Self, reqwest::Error> {
         let client = reqwest::Client::builder()
-            // Where a provider's answers lead is in its discovery; nothing else is followed.
+            // Discovery names all of the provider's endpoints, so redirects are not followed.
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(3))
             .timeout(Duration::from_secs(8))
@@ -47,7 +47,7 @@ impl Http {
         Ok(Self(client))
     }
 
-    /// What a URL answers, for the bearer of a token where there is one.
+    /// The answer of a URL, with a bearer token if one is given.
     pub(super) async fn get(&self, url: &str, bearer: Option<&str>) -> Result<Answer, AnswerError> {
         let mut request = self.0.get(url);
         if let Some(token) = bearer {
@@ -65,7 +65,7 @@ impl Http {
         })
     }
 
-    /// The JSON object that a URL answers.
+    /// The JSON object that a URL returns.
     pub(super) async fn json(&self, url: &str) -> Result<Claims, AnswerError> {
         let answer = self.get(url, None).await?;
         Ok(serde_json::from_slice(&answer.body)?)

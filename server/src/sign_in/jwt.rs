@@ -1,4 +1,4 @@
-//! JSON web tokens: what a provider or a load balancer signs.
+//! JSON web tokens, signed by a provider or a load balancer.
 //!
 //! Source: RFC 7515 (JSON Web Signature), RFC 7519 (JSON Web Token).
 
@@ -15,10 +15,10 @@ use super::{
     keys::{Algorithm, Key},
 };
 
-/// By how much the clock of whoever signs and this one may differ.
+/// How far the signer's clock and this one may differ.
 const SKEW: Duration = Duration::from_secs(30);
 
-/// base64url, with padding or without: load balancers write it, and sign it.
+/// base64url, with or without padding: load balancers write the padding and sign it.
 pub(super) const BASE64: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
     GeneralPurposeConfig::new()
@@ -26,11 +26,11 @@ pub(super) const BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// A token, taken apart. Nobody gets to its claims before its signature is verified.
+/// A parsed token. Its claims are only accessible after its signature is verified.
 pub(super) struct Jwt<'a> {
     header: Claims,
     algorithm: &'static Algorithm,
-    /// What was signed: the first two parts as they are written.
+    /// The signed text: the first two parts as written.
     signed: &'a str,
     claims: Claims,
     signature: Vec<u8>,
@@ -38,13 +38,13 @@ pub(super) struct Jwt<'a> {
 
 impl<'a> Jwt<'a> {
     /// # Errors
-    /// What is wrong, where it is not a token that is signed by a public key.
+    /// Why the text is not a token that is signed with a public key.
     pub(super) fn read(token: &'a str) -> Result<Self, &'static str> {
         let (signed, signature) = token.rsplit_once('.').ok_or("it has no signature")?;
         let (header, payload) = signed.split_once('.').ok_or("it has no claims")?;
         let header = object(header).ok_or("its header is not JSON in base64")?;
         let algorithm = header.text("alg").and_then(Algorithm::named);
-        // A token says by this what must be understood of it, and nothing of that is known here.
+        // `crit` lists extensions that the recipient must understand, and none are understood here.
         if header.get("crit").is_some() {
             return Err("its header has critical fields");
         }
@@ -66,7 +66,7 @@ impl<'a> Jwt<'a> {
         })
     }
 
-    /// The header's fields, not believed yet.
+    /// The header's fields, not verified yet.
     pub(super) fn header(&self) -> &Claims {
         &self.header
     }
@@ -75,7 +75,7 @@ impl<'a> Jwt<'a> {
         self.algorithm
     }
 
-    /// The claims, if one of these keys has signed them. Two keys may have one id: any of them will do.
+    /// The claims, if one of these keys has signed them. Two keys can have the same ID: any of them will do.
     pub(super) fn verify(&self, keys: &[Key]) -> Option<&Claims> {
         let id = self.header.text("kid");
         let signed = self.signed.as_bytes();
@@ -89,7 +89,7 @@ fn object(part: &str) -> Option<Claims> {
     serde_json::from_slice(&BASE64.decode(part).ok()?).ok()
 }
 
-/// Whether a time, in seconds since 1970, is not over.
+/// Checks that a time, in seconds since 1970, is not over.
 pub(super) fn check_expiry(expires: Option<f64>) -> Result<(), &'static str> {
     match expires {
         Some(expires) if now() - SKEW.as_secs_f64() < expires => Ok(()),
@@ -98,7 +98,7 @@ pub(super) fn check_expiry(expires: Option<f64>) -> Result<(), &'static str> {
     }
 }
 
-/// Whether a time, in seconds since 1970, has come.
+/// Checks that a time, in seconds since 1970, has come.
 pub(super) fn check_begun(begins: f64) -> Result<(), &'static str> {
     if begins <= now() + SKEW.as_secs_f64() {
         Ok(())

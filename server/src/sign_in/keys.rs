@@ -1,4 +1,4 @@
-//! Public keys of whoever signs tokens, and the algorithms that are accepted.
+//! Public keys of token signers, and the accepted algorithms.
 //!
 //! Source: RFC 7517 (JSON Web Key), RFC 7518 (JSON Web Algorithms), RFC 8037 (Ed25519).
 
@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use super::{claims::Claims, jwt::BASE64};
 
-/// An algorithm of which only the signer has the secret half.
+/// An algorithm for which only the signer has the private key.
 #[derive(Debug)]
 pub(super) struct Algorithm {
     name: &'static str,
@@ -28,7 +28,7 @@ pub(super) struct Algorithm {
 #[derive(Debug)]
 enum Scheme {
     Rsa(&'static RsaParameters),
-    /// On a curve, by its name in a key.
+    /// On a curve, by the curve's name in a key.
     Curve(&'static str, &'static dyn VerificationAlgorithm),
 }
 
@@ -72,7 +72,7 @@ const fn curve(
 }
 
 impl Algorithm {
-    /// The one that a token's header names, if it is accepted.
+    /// The algorithm that a token's header names, if it is accepted.
     pub(super) fn named(name: &str) -> Option<&'static Self> {
         ALGORITHMS.iter().find(|algorithm| algorithm.name == name)
     }
@@ -81,7 +81,7 @@ impl Algorithm {
         self.name
     }
 
-    /// The half of a text's hash that an ID token has as `at_hash`.
+    /// The left half of a text's hash, as in an ID token's `at_hash`.
     ///
     /// Source: OpenID Connect Core 1.0, section 3.1.3.6.
     pub(super) fn half_hash(&self, text: &str) -> String {
@@ -95,7 +95,7 @@ impl Algorithm {
 #[derive(Debug, Clone)]
 pub(super) struct Key {
     id: Option<String>,
-    /// The only algorithm that it is for, where that is told.
+    /// The only algorithm that the key is for, if the key names one.
     algorithm: Option<String>,
     material: Material,
 }
@@ -107,7 +107,7 @@ enum Material {
 }
 
 impl Key {
-    /// The keys of a JSON web key set. Those that are of no use here are left out: they spoil nothing.
+    /// The keys of a JSON web key set. Unusable keys are left out and do not affect the others.
     pub(super) fn set(answer: &Claims) -> Vec<Self> {
         let keys = answer.get("keys").and_then(Value::as_array);
         let keys = keys.into_iter().flatten();
@@ -154,7 +154,7 @@ impl Key {
         })
     }
 
-    /// Whether it may be the one that a token names.
+    /// Whether this may be the key that a token names.
     pub(super) fn may_be(&self, id: Option<&str>) -> bool {
         match (&self.id, id) {
             (Some(own), Some(id)) => own == id,
@@ -182,7 +182,7 @@ impl Key {
     }
 }
 
-/// A number without zeros before it, which some providers write.
+/// A number without its leading zeros, which some providers write.
 fn without_zeros(number: Vec<u8>) -> Vec<u8> {
     let zeros = number.iter().take_while(|byte| **byte == 0).count();
     number[zeros..].to_vec()

@@ -1,5 +1,5 @@
-//! How people prove who they are: at an OpenID provider, at the load balancer, or, in the demo, by
-//! choosing somebody to be.
+//! How people prove who they are: at an OpenID provider, at the load balancer, or, in the demo, by choosing a
+//! persona.
 
 pub mod alb;
 pub mod browser;
@@ -20,23 +20,23 @@ use words::personas::PersonasTexts;
 use self::{alb::Alb, oidc::Oidc};
 use crate::{config::SignInSettings, logging::outside};
 
-/// The sign-in that is in force.
+/// The active sign-in method.
 #[derive(Debug, Clone)]
 pub enum SignIn {
-    /// People choose whom to be: over an embedded registry, where nothing is secret.
+    /// People choose a persona: over an embedded registry, where nothing is secret.
     Personas(Arc<[Persona]>),
-    /// They are sent to an OpenID provider.
+    /// Gantry sends people to an OpenID provider.
     Oidc(Arc<Oidc>),
-    /// The load balancer has sent them there already.
+    /// The load balancer has already sent people to the provider.
     Alb(Arc<Alb>),
 }
 
 impl SignIn {
-    /// The one that is configured. `public_url` is where an OpenID provider leads people back to; the
-    /// configuration sees to it that it is there.
+    /// The configured sign-in. `public_url` is where an OpenID provider sends people back to; the configuration
+    /// guarantees that it is set.
     ///
     /// # Errors
-    /// When no HTTPS client can be made.
+    /// If no HTTPS client can be created.
     pub fn configured(
         settings: SignInSettings,
         public_url: Option<&str>,
@@ -50,7 +50,7 @@ impl SignIn {
         })
     }
 
-    /// Who vouches for people: ids of others are nobody's here.
+    /// The issuer that identifies people. IDs of other issuers are unknown here.
     pub fn issuer(&self) -> &str {
         match self {
             Self::Personas(_) => Persona::ISSUER,
@@ -72,18 +72,18 @@ impl SignIn {
     }
 }
 
-/// Somebody whom a provider vouches for.
+/// A person identified by a provider.
 #[derive(Debug, Clone)]
 pub struct SignedIn {
-    /// Who.
+    /// The person.
     pub person: Person,
     /// What was seen where their groups were looked for.
     pub claims: Arc<ClaimsSeen>,
 }
 
 impl SignedIn {
-    /// Tells the operator why somebody who has signed in sees nothing: one line, with names of claims and no
-    /// value of any. Returns what their own page needs to say the same; none where they are in a team.
+    /// Logs for the operator why a signed-in person sees nothing: one line, with names of claims and no values.
+    /// Returns what the person's own page needs to say the same, or None if they are in a team.
     pub fn explain(&self, viewer: &Viewer) -> Option<&ClaimsSeen> {
         if !viewer.teams.is_empty() || viewer.admin {
             return None;
@@ -125,10 +125,10 @@ impl SignedIn {
     }
 }
 
-/// Somebody to sign in as.
+/// A persona to sign in as.
 #[derive(Debug, Clone)]
 pub struct Persona {
-    /// What the form sends, and the session's subject.
+    /// The form's value, and the session's subject.
     pub id: &'static str,
     /// Their name.
     pub name: &'static str,
@@ -139,10 +139,10 @@ pub struct Persona {
 }
 
 impl Persona {
-    /// What stands for the issuer in their ids: no provider's URL looks like it.
+    /// The issuer in the personas' IDs: no provider's URL looks like it.
     pub const ISSUER: &str = "demo";
 
-    /// As the sign-in page shows them.
+    /// The persona as the sign-in page shows it.
     pub fn card(&self, locale: Locale) -> PersonaCard {
         PersonaCard {
             id: self.id.to_owned(),
@@ -152,7 +152,7 @@ impl Persona {
     }
 }
 
-/// Logs why a provider is of no use now, and says so in the words of the page. Errors quote its answers.
+/// Logs why a provider cannot be used now, and returns the problem for the page. Errors quote the provider's answers.
 fn unusable(what: &str, error: &dyn std::error::Error) -> SignInProblem {
     tracing::warn!(
         error = outside(Chain(error)),
@@ -161,13 +161,13 @@ fn unusable(what: &str, error: &dyn std::error::Error) -> SignInProblem {
     SignInProblem::Provider
 }
 
-/// Logs what is wrong with a token, and says so in the words of the page. The token stays out of it.
+/// Logs what is wrong with a token, and returns the problem for the page. The log line does not contain the token.
 fn unacceptable(why: impl fmt::Display) -> SignInProblem {
     refused::log(why);
     SignInProblem::Token
 }
 
-/// An error with what caused it.
+/// An error with its causes.
 struct Chain<'a>(&'a dyn std::error::Error);
 
 impl fmt::Display for Chain<'_> {

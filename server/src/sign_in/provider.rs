@@ -1,4 +1,4 @@
-//! What is known of a provider: where its endpoints are, and which keys it signs with.
+//! What is known about a provider: its endpoints and its signing keys.
 
 use std::{
     sync::Arc,
@@ -21,20 +21,20 @@ use super::{
 };
 use crate::loopback::is_secure;
 
-/// How long discovery is taken as it is.
+/// How long discovery results are used.
 const KNOWN_FOR: Duration = Duration::from_secs(3_600);
 
-/// How often its keys are read anew a minute for signatures by none that is known.
+/// How many times per minute the provider's keys are read again because of a signature by an unknown key.
 const A_MINUTE: std::num::NonZeroU32 = std::num::NonZeroU32::new(30).unwrap();
 
-/// A provider as it described itself. What Gantry does not use is not read, whatever it is.
+/// A provider as it described itself. Fields that Gantry does not use are not parsed.
 #[derive(Debug)]
 pub(super) struct Provider {
     pub(super) authorization_endpoint: Url,
     pub(super) token_endpoint: Url,
     pub(super) userinfo_endpoint: Option<Url>,
     pub(super) end_session_endpoint: Option<Url>,
-    /// Whether it takes the client's secret in a request's body, and not in its header.
+    /// Whether it takes the client's secret in a request's body and not in its header.
     pub(super) secret_in_body: bool,
     pub(super) keys: Vec<Key>,
     read: Instant,
@@ -80,8 +80,8 @@ impl Provider {
     }
 }
 
-/// Where an endpoint is, if the provider names it. Codes, tokens, keys and people pass through it, so it has
-/// to be as secure as the issuer.
+/// The URL of an endpoint, if the provider names it. Codes, tokens, keys and people pass through it, so it must be as
+/// secure as the issuer.
 fn endpoint(metadata: &Claims, name: &'static str) -> Result<Option<Url>, DiscoveryError> {
     let Some(text) = metadata.text(name).filter(|text| !text.is_empty()) else {
         return Ok(None);
@@ -91,7 +91,7 @@ fn endpoint(metadata: &Claims, name: &'static str) -> Result<Option<Url>, Discov
     url.map(Some).ok_or(DiscoveryError::Insecure(name))
 }
 
-/// Unless it says otherwise, a provider takes the secret in the header.
+/// By default, a provider takes the secret in the header.
 fn takes_secret_in_body(metadata: &Claims) -> bool {
     let methods = metadata.get("token_endpoint_auth_methods_supported");
     let methods = methods.and_then(Value::as_array);
@@ -107,14 +107,14 @@ pub(super) struct Providers {
     issuer: String,
     http: Arc<Http>,
     known: arc_swap::ArcSwapOption<Provider>,
-    /// Held while the provider is asked, and when that last came to nothing: who comes meanwhile waits
-    /// for the same answer.
+    /// Held while the provider is called. Contains the time of the last failure, so that concurrent callers share one
+    /// result.
     asking: Mutex<Option<Instant>>,
     new_keys: DefaultDirectRateLimiter,
 }
 
 impl Providers {
-    /// The provider of an issuer's. Nothing is asked yet.
+    /// The provider of this issuer. No call is made yet.
     pub(super) fn new(issuer: String, http: Arc<Http>) -> Self {
         Self {
             issuer,
@@ -125,24 +125,24 @@ impl Providers {
         }
     }
 
-    /// What is known, if anything is.
+    /// The provider, if it is known already.
     pub(super) fn known(&self) -> Option<Arc<Provider>> {
         self.known.load_full()
     }
 
-    /// The provider, discovered if it is not known yet, or anew if that was long ago.
+    /// The provider, discovered if it is not known yet, or again if that was long ago.
     pub(super) async fn get(&self) -> Result<Arc<Provider>, SignInProblem> {
         let fresh = |known: &Arc<Provider>| known.read.elapsed() < KNOWN_FOR;
         if let Some(known) = self.known().filter(fresh) {
             return Ok(known);
         }
         let discovered = self.ask(fresh).await;
-        // What was known an hour ago is better than nothing: its keys still have to fit.
+        // Results from an hour ago are better than none: signatures must still match the keys.
         discovered.or_else(|problem| self.known().ok_or(problem))
     }
 
-    /// The claims of a token that the provider has signed. Providers change their keys when they like: for
-    /// a signature by none that is known, they are read anew, once.
+    /// The claims of a token that the provider has signed. Providers change their keys at any time: if no known key
+    /// matches the signature, the keys are read again, once.
     pub(super) async fn verify<'t>(&self, token: &'t Jwt<'_>) -> Result<&'t Claims, SignInProblem> {
         let provider = self.get().await?;
         if let Some(claims) = token.verify(&provider.keys) {

@@ -1,5 +1,5 @@
-//! Log lines about tokens that are refused. Anybody can make some up, so each address has so many lines a minute:
-//! nobody hides what another address tries behind their own. What is left out is counted.
+//! Log lines about refused tokens. Anyone can make up tokens, so each address has a limited number of lines per
+//! minute: no address can hide what another one tries. Lines that are left out are counted.
 
 use std::{
     collections::HashMap,
@@ -20,18 +20,17 @@ use ipnet::IpNet;
 
 use crate::{logging::outside, network::networks};
 
-/// How many lines one address has in a minute. Wider networks of IPv6 have as many shares of it as
-/// [`networks`] gives.
+/// How many lines one address has in a minute. Wider IPv6 networks have as many shares of it as [`networks`] returns.
 const LINES: u32 = 6;
 
 /// How many networks have lines of their own in a minute. Others are counted together.
 const MOST: usize = 512;
 
-/// How long lines are counted before it is logged how many were left out.
+/// How long lines are counted before the number of those left out is logged.
 const EVERY: Duration = Duration::from_secs(60);
 
 tokio::task_local! {
-    /// For whom the request at hand is answered.
+    /// The address that the current request comes from.
     static ASKED: Asked;
 }
 
@@ -41,18 +40,18 @@ struct Asked {
     address: Option<IpAddr>,
 }
 
-/// Counts tokens that are refused, by the address that brought them.
+/// Counts refused tokens, by the address that sent them.
 #[derive(Debug, Clone, Default)]
 pub struct Refusals(Arc<Counts>);
 
 #[derive(Debug, Default)]
 struct Counts(Mutex<Minute>);
 
-/// What was refused within a minute.
+/// The refusals within a minute.
 #[derive(Debug, Default)]
 struct Minute {
     counts: HashMap<IpNet, Count>,
-    /// How many lines of addresses without a place of their own were left out.
+    /// How many lines were left out for addresses without a place of their own.
     others: u64,
 }
 
@@ -62,7 +61,7 @@ struct Count {
     left_out: u64,
 }
 
-/// Lets the log say from where a token came that is refused while a request is answered.
+/// Lets the log name the address of a token that is refused while a request is answered.
 pub async fn by_address(
     State(refusals): State<Refusals>,
     Extension(occasion): Extension<Occasion>,
@@ -76,7 +75,7 @@ pub async fn by_address(
     ASKED.scope(asked, next.run(request)).await
 }
 
-/// Logs what is wrong with a token. The token stays out of it.
+/// Logs what is wrong with a token. The log line does not contain the token.
 pub(super) fn log(why: impl fmt::Display) {
     let logged = ASKED.try_with(|asked| {
         let is_logged = asked.refusals.note(asked.address);
@@ -99,7 +98,7 @@ pub(super) fn log(why: impl fmt::Display) {
 }
 
 impl Refusals {
-    /// Counts a refusal, and says whether it has a line of its own.
+    /// Counts a refusal. Returns whether it gets a log line.
     fn note(&self, address: Option<IpAddr>) -> bool {
         let mut minute = self.0.lock();
         if minute.is_empty() {
@@ -116,7 +115,7 @@ impl Counts {
     }
 }
 
-/// When the server stops, what was left out until then is logged.
+/// When the server stops, logs what was left out so far.
 impl Drop for Counts {
     fn drop(&mut self) {
         self.lock().log();
@@ -139,7 +138,7 @@ impl Minute {
     fn note(&mut self, address: IpAddr) -> bool {
         let networks = networks(address);
         for (network, shares) in &networks {
-            // One that was not seen before has room. So whoever has very many of them takes no more places.
+            // A network that is not counted yet still has room. So a sender with many networks takes no more places.
             if let Some(count) = self.counts.get_mut(network)
                 && count.logged >= LINES * shares
             {
@@ -159,7 +158,7 @@ impl Minute {
         true
     }
 
-    /// What was left out, if anything was.
+    /// What was left out, if anything.
     fn left_out(&self) -> Option<LeftOut> {
         let addresses = self.counts.iter().filter(|(_, count)| count.left_out > 0);
         let of_addresses = addresses
@@ -190,15 +189,15 @@ impl Minute {
     }
 }
 
-/// Refusals within a minute that have no line of their own.
+/// Refusals within a minute that got no log line.
 #[derive(Debug, PartialEq, Eq)]
 struct LeftOut {
     lines: u64,
-    /// Of how many addresses, but for the others.
+    /// How many addresses they come from, without the others.
     addresses: usize,
-    /// How many are of addresses that had no place in the counts any more.
+    /// How many come from addresses without a place in the counts.
     of_others: u64,
-    /// The address of which most are.
+    /// The address that most of them come from.
     most_of: Option<IpNet>,
 }
 
@@ -217,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_hides_nothing_of_what_another_tries() {
+    fn an_address_cannot_hide_what_another_one_tries() {
         let mut minute = Minute::default();
         let one = (0..1_000).map(|_| "192.0.2.1".to_owned());
         assert_eq!(logged(&mut minute, one), 6);
@@ -233,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn the_networks_of_one_customer_of_ipv6_have_four_shares_together() {
+    fn the_ipv6_networks_of_one_customer_have_four_shares_together() {
         let mut minute = Minute::default();
         let one = (0..100).map(|n| format!("2001:db8::{n:x}"));
         assert_eq!(logged(&mut minute, one), 6);
@@ -251,7 +250,7 @@ mod tests {
         assert_eq!(logged(&mut minute, many), MOST);
         assert_eq!(minute.counts.len(), MOST);
         assert_eq!(left_out(&minute), 100_000 - MOST as u64);
-        // Who has a place keeps it.
+        // An address that has a place keeps it.
         assert!(minute.note("0.0.0.1".parse().unwrap()));
     }
 }

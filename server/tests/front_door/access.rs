@@ -12,17 +12,17 @@ const SEEN_BY: [(&str, &[&str]); 12] = [
     ("checkout/orders-api", &["ben", "chao", "erik"]),
     ("payments/payments-api", &["dana", "erik"]),
     ("base/debian", &["ana", "ben", "chao", "dana", "erik"]),
-    // To everyone.
+    // Granted to everyone.
     (
         "public/banner",
         &["ana", "ben", "chao", "dana", "erik", "hana"],
     ),
-    // To another account's role, and to that account as a whole, which its operator passes on.
+    // Granted to another account's role, and to that account as a whole, whose operator grants it further.
     ("partner/dispatch", &["erik", "hana"]),
     ("partner/shipping-labels", &["hana"]),
-    // Under a condition to developers, without one to the release manager.
+    // Granted to developers under a condition, and to the release manager without one.
     ("tools/conditional", &["erik"]),
-    // To the own account as a whole; to a role that was deleted; for pulling alone; to nobody.
+    // Granted to the own account as a whole; to a deleted role; only for pulling; to nobody.
     ("tools/console", &[]),
     ("archive/old-shop", &[]),
     ("tools/ci-runner", &[]),
@@ -34,7 +34,7 @@ const EVERYBODY: [&str; 8] = ["ana", "ben", "chao", "dana", "erik", "farah", "gu
 const DIGEST: &str = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
 
 #[tokio::test]
-async fn everybody_gets_what_the_policies_grant_and_nothing_else() {
+async fn everyone_gets_what_the_policies_grant_and_nothing_else() {
     let dashboard = Dashboard::start().await.ready().await;
     for id in EVERYBODY {
         let person = dashboard.person(id).await;
@@ -89,10 +89,10 @@ async fn everybody_gets_what_the_policies_grant_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_preview_is_started_by_those_alone_who_may() {
+async fn only_permitted_users_can_start_a_preview() {
     let dashboard = Dashboard::start().await.ready().await;
     let repository = "storefront/users-api";
-    // The team tends its repository, the release manager only reads it, the reviewer reads the policy.
+    // The team owns its repository, the release manager only reads it, the reviewer reads the policy.
     for (id, ended) in [
         ("ana", "started"),
         ("erik", "withheld"),
@@ -108,9 +108,9 @@ async fn a_preview_is_started_by_those_alone_who_may() {
 }
 
 #[tokio::test]
-async fn settings_reach_those_alone_who_may_see_them() {
+async fn settings_are_shown_only_to_people_who_may_see_them() {
     let dashboard = Dashboard::start().await.ready().await;
-    // The team that owns it may describe the repository; its neighbour may list images, and no more.
+    // The owning team may describe the repository. The neighbouring team may list images, and nothing else.
     let repository = "checkout/orders-worker";
     for (id, may) in [("ben", true), ("ana", false)] {
         let person = dashboard.person(id).await;
@@ -140,7 +140,7 @@ async fn settings_reach_those_alone_who_may_see_them() {
 }
 
 #[tokio::test]
-async fn not_granted_and_not_there_look_the_same() {
+async fn not_granted_and_not_found_look_the_same() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     for kind in ["repositories", "policies", "lifecycle"] {
@@ -200,7 +200,7 @@ async fn an_unreadable_policy_grants_nothing() {
 }
 
 #[tokio::test]
-async fn without_a_session_there_is_nothing_but_the_sign_in() {
+async fn without_a_session_only_the_sign_in_is_available() {
     let dashboard = Dashboard::start().await.ready().await;
     let stranger = dashboard.stranger();
     for path in [
@@ -249,7 +249,7 @@ fn images(repository: &str) -> String {
     format!("/api/images?registry=retail&name={repository}")
 }
 
-/// An answer's status, headers' names and body, but for what differs by name and by request.
+/// An answer's status, header names and body, without what differs by name and by request.
 async fn answer(person: &Person, path: &str, name: &str) -> (StatusCode, Vec<String>, String) {
     let answer = person.get(path).await;
     let id = answer.headers()["x-request-id"]

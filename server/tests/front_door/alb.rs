@@ -1,4 +1,4 @@
-//! Signing in at a load balancer: what it vouches for is believed, and nothing else is.
+//! Signing in at a load balancer: only what the load balancer signs is trusted.
 
 use std::sync::{
     Arc, Mutex,
@@ -18,11 +18,11 @@ use crate::{
 
 pub const SIGNER: &str = "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/gantry/0123456789abcdef";
 
-/// A load balancer: its key, and the place where its public half is told.
+/// A load balancer: its key, and the server that publishes the public key.
 pub struct LoadBalancer {
     key: Signer,
     asked: Arc<AtomicU32>,
-    /// What the place answers before it tells the key.
+    /// What the server answers before it returns the key.
     refusals: Arc<Mutex<Vec<StatusCode>>>,
     pub url: String,
 }
@@ -70,7 +70,7 @@ impl LoadBalancer {
         Dashboard::configured(&sign_in).await.ready().await
     }
 
-    /// What names this load balancer, with more at the end of its server's part and of its own.
+    /// The configuration for this load balancer, with additions to the server section and to its own section.
     pub fn configuration(&self, server: &str, more: &str) -> String {
         let url = &self.url;
         format!(
@@ -85,7 +85,7 @@ impl LoadBalancer {
     }
 }
 
-/// Parts in base64url with padding, which is signed with them: as load balancers write it.
+/// Parts in base64url with padding, which is part of the signed text: the format of load balancers.
 fn sign_with(key: &Signer, header: &Value, claims: &Value) -> String {
     key.sign_in_base64(&URL_SAFE, header, claims)
 }
@@ -104,7 +104,7 @@ pub fn claims_of(subject: &str, groups: &[&str]) -> Value {
     })
 }
 
-/// Opens a page with these accounts of who asks.
+/// Opens a page with these identity tokens.
 async fn open(dashboard: &Dashboard, path: &str, accounts: &[&str]) -> Response {
     let mut request = dashboard.stranger().request(Method::GET, path);
     for account in accounts {
@@ -114,7 +114,7 @@ async fn open(dashboard: &Dashboard, path: &str, accounts: &[&str]) -> Response 
 }
 
 #[tokio::test]
-async fn whom_the_load_balancer_vouches_for_is_signed_in() {
+async fn a_person_identified_by_the_load_balancer_is_signed_in() {
     let balancer = LoadBalancer::start().await;
     let dashboard = balancer.dashboard().await;
     let account = balancer.sign(&header(), &claims_of("ana", &["storefront"]));
@@ -123,7 +123,7 @@ async fn whom_the_load_balancer_vouches_for_is_signed_in() {
     let page = page.text().await.unwrap();
     assert!(page.contains("Ana Ibáñez") && page.contains("users-api"));
     assert!(!page.contains("orders-web") && !page.contains("Sign out everywhere"));
-    // The same person in another group sees what that sees, at once.
+    // The same person in a different group sees what that group sees, at once.
     let account = balancer.sign(&header(), &claims_of("ana", &["checkout"]));
     let page = open(&dashboard, "/repositories", &[&account]).await;
     let page = page.text().await.unwrap();
@@ -134,11 +134,11 @@ async fn whom_the_load_balancer_vouches_for_is_signed_in() {
     assert_eq!(
         balancer.asked.load(Ordering::Relaxed),
         1,
-        "a key is asked for once"
+        "a key is requested once"
     );
 }
 
-/// What is stored of people, each time that it is stored.
+/// Records what is stored about people, each time that it is stored.
 async fn note_changes(folder: &tempfile::TempDir) {
     ask(folder, "CREATE TABLE noted (name TEXT NOT NULL)").await;
     let insert = "CREATE TRIGGER note_new AFTER INSERT ON person BEGIN INSERT INTO noted VALUES (new.name); END";
@@ -151,7 +151,7 @@ async fn note_changes(folder: &tempfile::TempDir) {
 const NOTED: &str = "SELECT name FROM noted ORDER BY rowid";
 const SIGN_INS: &str = "SELECT person_name FROM audit WHERE event = 'sign-in' ORDER BY number";
 
-/// An account of a subject by one of their names.
+/// An identity token of a subject with one of their names.
 fn named(balancer: &LoadBalancer, subject: &str, name: &str) -> String {
     let mut claims = claims_of(subject, &["storefront"]);
     claims["name"] = name.into();
@@ -159,7 +159,7 @@ fn named(balancer: &LoadBalancer, subject: &str, name: &str) -> String {
 }
 
 #[tokio::test]
-async fn accounts_of_one_person_that_differ_are_stored_a_few_times() {
+async fn different_tokens_of_one_person_are_stored_only_a_few_times() {
     let folder = tempfile::tempdir().unwrap();
     let balancer = LoadBalancer::start().await;
     let dashboard = balancer.dashboard_with(&store_of(&folder)).await;
@@ -173,7 +173,7 @@ async fn accounts_of_one_person_that_differ_are_stored_a_few_times() {
     }
     assert_eq!(ask(&folder, NOTED).await, ["Ana", "Anna"]);
     assert_eq!(ask(&folder, SIGN_INS).await, ["Ana", "Anna"]);
-    // Of requests at the same time one stores what is new.
+    // Of several concurrent requests, one stores the change.
     let ben = named(&balancer, "ben", "Ben");
     let ben = [&*ben];
     let opened = (0..10).map(|_| open(&dashboard, "/repositories", &ben));
@@ -201,7 +201,7 @@ async fn a_request_beyond_the_limit_stores_nothing() {
 }
 
 #[tokio::test]
-async fn made_up_accounts_do_not_fill_the_log_nor_hide_those_of_others() {
+async fn made_up_tokens_do_not_fill_the_log_or_hide_those_of_others() {
     let (log, _logging) = Log::start();
     let balancer = LoadBalancer::start().await;
     let proxies = "trusted_proxies = [\"127.0.0.0/8\"]";
@@ -229,7 +229,7 @@ async fn made_up_accounts_do_not_fill_the_log_nor_hide_those_of_others() {
 }
 
 #[tokio::test]
-async fn what_anybody_else_says_is_not_believed() {
+async fn tokens_from_anyone_else_are_not_trusted() {
     let balancer = LoadBalancer::start().await;
     let dashboard = balancer.dashboard().await;
     let claims = claims_of("ana", &["storefront"]);
@@ -267,7 +267,7 @@ async fn what_anybody_else_says_is_not_believed() {
         ("no signature", format!("{signed}.")),
         ("half a signature", format!("{signed}.{}", &signature[..40])),
         (
-            "nobody",
+            "no subject",
             balancer.sign(&header(), &json!({"groups": ["storefront"]})),
         ),
         ("nonsense", "x.y.z".to_owned()),
@@ -280,7 +280,7 @@ async fn what_anybody_else_says_is_not_believed() {
         let answer = open(&dashboard, "/api/repositories", &[account]).await;
         assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{lie}");
     }
-    // Of two accounts nobody knows which the load balancer wrote.
+    // If there are two tokens, it is unknown which one the load balancer wrote.
     let answer = open(&dashboard, "/repositories", &[&good, &good]).await;
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     let page = open(&dashboard, "/sign-in", &[&lies[0].1])
@@ -292,14 +292,14 @@ async fn what_anybody_else_says_is_not_believed() {
     assert_eq!(
         open(&dashboard, "/repositories", &[&good]).await.status(),
         StatusCode::OK,
-        "the honest one still is"
+        "the honest one is still trusted"
     );
-    // The key itself, and the one that there is none of.
+    // The valid key, and the one that does not exist.
     assert_eq!(balancer.asked.load(Ordering::Relaxed), 2);
 }
 
 #[tokio::test]
-async fn the_pages_about_sessions_say_that_the_load_balancer_keeps_them() {
+async fn the_session_pages_say_that_the_load_balancer_keeps_the_sessions() {
     let balancer = LoadBalancer::start().await;
     let dashboard = balancer.dashboard().await;
     let ana = balancer.sign(&header(), &claims_of("ana", &["storefront"]));
@@ -312,7 +312,7 @@ async fn the_pages_about_sessions_say_that_the_load_balancer_keeps_them() {
     );
     assert!(
         !page.contains("/sessions/end"),
-        "there is no button that would do nothing"
+        "no button without an effect"
     );
     let people = open(&dashboard, "/sessions/people", &[&ana]).await;
     assert_eq!(people.status(), StatusCode::NOT_FOUND);
@@ -323,7 +323,7 @@ async fn the_pages_about_sessions_say_that_the_load_balancer_keeps_them() {
 }
 
 #[tokio::test]
-async fn a_key_server_that_refuses_for_a_moment_shuts_nobody_out() {
+async fn a_key_server_that_fails_for_a_moment_shuts_no_one_out() {
     let balancer = LoadBalancer::start().await;
     let dashboard = balancer.dashboard().await;
     let refusals = [
@@ -341,7 +341,7 @@ async fn a_key_server_that_refuses_for_a_moment_shuts_nobody_out() {
     }
     let answer = open(&dashboard, "/repositories", &[&account]).await;
     assert_eq!(answer.status(), StatusCode::OK);
-    // A key that does not exist is not asked for again.
+    // A key that does not exist is not requested again.
     let asked = balancer.asked.load(Ordering::Relaxed);
     let mut other = header();
     other["kid"] = json!("key-2");
@@ -354,7 +354,7 @@ async fn a_key_server_that_refuses_for_a_moment_shuts_nobody_out() {
 }
 
 #[tokio::test]
-async fn the_header_is_worth_nothing_where_nobody_configured_it() {
+async fn the_header_is_ignored_unless_it_is_configured() {
     let balancer = LoadBalancer::start().await;
     let dashboard = Dashboard::start().await;
     let account = balancer.sign(&header(), &claims_of("ana", &["storefront"]));
@@ -396,7 +396,7 @@ async fn signing_out_ends_the_load_balancers_session_and_leads_to_the_provider()
             "{forgotten:?}"
         );
     }
-    // Nobody becomes somebody by choosing.
+    // Choosing a persona signs nobody in here.
     let chosen = stranger.post("/sign-in", &[("persona", "ana")]).await;
     assert_eq!(chosen.status(), StatusCode::NOT_FOUND);
 }

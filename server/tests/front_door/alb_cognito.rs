@@ -1,5 +1,5 @@
-//! Amazon Cognito behind a load balancer: groups are in the access token alone, and are believed when the
-//! user pool has signed it for this client and this person.
+//! Amazon Cognito behind a load balancer: groups are only in the access token, and are trusted if the user pool has
+//! signed it for this client and this person.
 
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
@@ -40,7 +40,7 @@ impl Pool {
         }
     }
 
-    /// What the load balancer says of somebody: it has that from userinfo.
+    /// The load balancer's identity token for a person, with claims from userinfo.
     fn account(&self) -> String {
         let mut header = header();
         header["iss"] = json!(self.pool.issuer);
@@ -93,7 +93,7 @@ async fn groups_come_from_the_access_token() {
     assert_eq!(
         pool.pool.requests("jwks"),
         0,
-        "nothing is asked before it is needed"
+        "nothing is requested before it is needed"
     );
     pool.sees_the_storefront(&pool.token(&pool.claims())).await;
     let mut other = pool.claims();
@@ -106,11 +106,11 @@ async fn groups_come_from_the_access_token() {
         .unwrap();
     assert!(page.contains("checkout/orders-api"), "{page}");
     assert!(!page.contains("storefront/users-api"), "{page}");
-    assert_eq!(pool.pool.requests("jwks"), 1, "keys are asked for once");
+    assert_eq!(pool.pool.requests("jwks"), 1, "keys are requested once");
 }
 
 #[tokio::test]
-async fn an_access_token_that_the_pool_did_not_give_this_person_signs_in_nobody() {
+async fn an_access_token_from_another_issuer_or_for_another_person_signs_nobody_in() {
     let pool = Pool::start("groups_from_access_token = true").await;
     let with = |name: &str, value: Value| {
         let mut claims = pool.claims();
@@ -125,7 +125,7 @@ async fn an_access_token_that_the_pool_did_not_give_this_person_signs_in_nobody(
         ("another client", with("client_id", json!("other"))),
         ("no client", with("client_id", Value::Null)),
         ("an ID token", with("token_use", json!("id"))),
-        ("somebody else", with("sub", json!("farah"))),
+        ("another person", with("sub", json!("farah"))),
         ("over", with("exp", json!(in_seconds(-60)))),
         ("no end", with("exp", Value::Null)),
         (
@@ -149,7 +149,7 @@ async fn an_access_token_that_the_pool_did_not_give_this_person_signs_in_nobody(
 }
 
 #[tokio::test]
-async fn a_pool_changes_its_keys() {
+async fn changed_pool_keys_are_accepted() {
     let pool = Pool::start("groups_from_access_token = true").await;
     pool.sees_the_storefront(&pool.token(&pool.claims())).await;
     {
@@ -161,7 +161,7 @@ async fn a_pool_changes_its_keys() {
 }
 
 #[tokio::test]
-async fn without_groups_anywhere_the_page_and_the_log_name_the_claims_of_both() {
+async fn without_groups_the_page_and_the_log_name_the_claims_of_both_tokens() {
     let (log, _logging) = Log::start();
     let pool = Pool::start("groups_from_access_token = true").await;
     let mut claims = pool.claims();
@@ -181,7 +181,7 @@ async fn without_groups_anywhere_the_page_and_the_log_name_the_claims_of_both() 
 }
 
 #[tokio::test]
-async fn an_access_token_that_nobody_configured_is_not_looked_at() {
+async fn an_access_token_is_ignored_unless_it_is_configured() {
     let pool = Pool::start("").await;
     for token in [pool.token(&pool.claims()), "opaque".to_owned()] {
         let page = pool.open(&[&token]).await.text().await.unwrap();

@@ -1,4 +1,4 @@
-//! The audit log as administrators read it, take it out and check it.
+//! The audit log: how administrators read, export and check it.
 
 use std::process::{Command, Output};
 
@@ -24,14 +24,14 @@ async fn text(person: &Person, path: &str) -> String {
 /// The text of a page with its markup taken out.
 fn shown(page: &str) -> String {
     let main = page.split("<main").nth(1).unwrap();
-    // Where a name may break is no part of it.
+    // A line-break hint in a name is not part of it.
     let main = main.split("</main>").next().unwrap().replace("<wbr>", "");
     let pieces = main.split('<').filter_map(|piece| piece.split_once('>'));
     pieces.map(|(_, text)| text).collect::<Vec<_>>().join(" ")
 }
 
 #[tokio::test]
-async fn for_everybody_but_administrators_there_is_no_audit_log() {
+async fn only_administrators_have_an_audit_log() {
     let dashboard = Dashboard::start().await.ready().await;
     for id in ["ana", "dana", "gus"] {
         let person = dashboard.person(id).await;
@@ -47,7 +47,10 @@ async fn for_everybody_but_administrators_there_is_no_audit_log() {
             assert!(shown(&page).starts_with(title.get(..80).unwrap()), "{page}");
         }
         let page = text(&person, "/repositories").await;
-        assert!(!page.contains("href=\"/audit\""), "{id} is led there");
+        assert!(
+            !page.contains("href=\"/audit\""),
+            "{id} is redirected there"
+        );
     }
     for path in PATHS {
         let answer = dashboard.stranger().get(path).await;
@@ -56,7 +59,7 @@ async fn for_everybody_but_administrators_there_is_no_audit_log() {
 }
 
 #[tokio::test]
-async fn an_administrator_reads_who_asked_for_what_and_what_decided() {
+async fn an_administrator_sees_who_requested_what_and_what_decided() {
     let dashboard = Dashboard::start().await.ready().await;
     let (ana, farah) = (
         dashboard.person("ana").await,
@@ -97,7 +100,7 @@ async fn an_administrator_reads_who_asked_for_what_and_what_decided() {
 }
 
 #[tokio::test]
-async fn what_is_filtered_is_exported() {
+async fn the_export_has_the_filtered_rows() {
     let dashboard = Dashboard::start().await.ready().await;
     let (ana, farah) = (
         dashboard.person("ana").await,
@@ -184,7 +187,7 @@ async fn no_cell_of_the_export_is_a_formula() {
 }
 
 #[tokio::test]
-async fn a_row_that_cannot_be_read_is_shown_and_exported_as_such() {
+async fn an_unreadable_row_is_shown_and_exported_as_unreadable() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("gantry.db");
     let config = format!("[store]\nurl = \"sqlite://{}\"", file.display());
@@ -230,7 +233,7 @@ async fn a_row_that_cannot_be_read_is_shown_and_exported_as_such() {
     );
 }
 
-/// Changes a store behind Gantry's back.
+/// Changes a store without Gantry.
 async fn say(file: &std::path::Path, statement: &'static str) {
     sqlx::any::install_default_drivers();
     let url = format!("sqlite://{}", file.display());
@@ -300,9 +303,9 @@ async fn the_log_is_checked_on_the_command_line() {
     kept.append(1).await;
     assert_eq!(kept.verify(&["--expect", head]).status.code(), Some(0));
     let other = format!("3:{}", "0".repeat(64));
-    let anew = kept.verify(&["--expect", &other]);
-    assert_eq!(anew.status.code(), Some(1));
-    assert!(printed(&anew).contains("BROKEN: row 3 has another hash"));
+    let again = kept.verify(&["--expect", &other]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(printed(&again).contains("BROKEN: row 3 has another hash"));
     let gone = kept.verify(&["--expect", &format!("9:{}", "0".repeat(64))]);
     assert_eq!(gone.status.code(), Some(1));
     assert!(printed(&gone).contains("the end of the log is gone"));
@@ -313,7 +316,7 @@ async fn the_log_is_checked_on_the_command_line() {
 }
 
 #[tokio::test]
-async fn a_row_that_was_hidden_from_searches_is_named_by_itself() {
+async fn a_row_that_was_hidden_from_searches_is_reported() {
     let kept = Kept::with(3).await;
     let file = kept.folder.path().join("gantry.db");
     say(&file, "UPDATE audit SET searched = '' WHERE number = 2").await;
@@ -331,7 +334,7 @@ async fn a_row_that_was_hidden_from_searches_is_named_by_itself() {
 }
 
 #[tokio::test]
-async fn a_log_that_is_not_there_is_not_taken_for_whole() {
+async fn a_missing_log_is_not_reported_as_intact() {
     let folder = tempfile::tempdir().unwrap();
     let nowhere = verify(&folder.path().display().to_string(), &[]);
     assert_eq!(nowhere.status.code(), Some(1), "{}", printed(&nowhere));
@@ -339,6 +342,6 @@ async fn a_log_that_is_not_there_is_not_taken_for_whole() {
     assert_eq!(
         std::fs::read_dir(folder.path()).unwrap().count(),
         0,
-        "none was made"
+        "no log was created"
     );
 }

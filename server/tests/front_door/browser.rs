@@ -24,7 +24,7 @@ impl Dashboard {
         Self::start_with(&[]).await
     }
 
-    /// One whose registry has these faults from the first request on.
+    /// A dashboard whose registry has these faults from the first request on.
     pub async fn start_with(faults: &[Rule]) -> Self {
         let any: SocketAddr = (Ipv4Addr::LOCALHOST, 0).into();
         let options = Options {
@@ -38,12 +38,12 @@ impl Dashboard {
         Self::of(Demo::start(any, embedded, None).await.unwrap())
     }
 
-    /// Its audit log, for what no page can make it record.
+    /// The audit log, for rows that no page can make it record.
     pub fn audit(&self) -> &Audit {
         &self.audit
     }
 
-    /// One whose configuration says more.
+    /// A dashboard with additional configuration.
     pub async fn with(more: &str) -> Self {
         Self::configured_with_faults(more).await.0
     }
@@ -61,7 +61,8 @@ impl Dashboard {
         (Self::of(demo), faults)
     }
 
-    /// One over the carrier's registry too, which has these faults from the first request on; and its faults.
+    /// A dashboard that also has the carrier's registry, with these faults from the first request on. Also returns
+    /// its faults.
     pub async fn beside_partner(faults: &[Rule], more: &str) -> (Self, Arc<Faults>) {
         let any: SocketAddr = (Ipv4Addr::LOCALHOST, 0).into();
         let options = Options {
@@ -86,8 +87,8 @@ impl Dashboard {
         Self { url, audit }
     }
 
-    /// One over the demo's registry, served as `gantry serve` does by the demo's configuration with more
-    /// at its end.
+    /// A dashboard over the demo's registry, served as `gantry serve` does, with the demo's configuration and this
+    /// addition.
     pub async fn configured(more: &str) -> Self {
         let any: SocketAddr = (Ipv4Addr::LOCALHOST, 0).into();
         let options = Options {
@@ -122,7 +123,7 @@ impl Dashboard {
         Self { url, audit }
     }
 
-    /// Waits until every registry was read once, as a load balancer does.
+    /// Waits until every registry has been read once, as a load balancer does.
     pub async fn ready(self) -> Self {
         for _ in 0..600 {
             if self.stranger().get("/readyz").await.status() == StatusCode::OK {
@@ -133,7 +134,7 @@ impl Dashboard {
         unreachable!("the dashboard never became ready")
     }
 
-    /// Somebody who is not signed in.
+    /// A person who is not signed in.
     pub fn stranger(&self) -> Person {
         let client = Client::builder()
             .redirect(Policy::none())
@@ -162,7 +163,7 @@ pub fn session_cookie(answer: &Response) -> String {
     cookie(answer, "gantry_session=").unwrap()
 }
 
-/// The cookie that an answer sets for sign-ins that are under way.
+/// The cookie that an answer sets for sign-ins in progress.
 pub fn sign_in_cookie(answer: &Response) -> String {
     cookie(answer, "gantry_sign_in=").unwrap()
 }
@@ -176,7 +177,7 @@ pub fn cookie(answer: &Response, begins: &str) -> Option<String> {
     cookie.split(';').next().map(str::to_owned)
 }
 
-/// Every cookie that an answer sets and does not end, as the browser sends them back.
+/// Every cookie that an answer sets and does not clear, as the browser sends them back.
 pub fn cookies(answer: &Response) -> Vec<String> {
     let all = answer.headers().get_all(header::SET_COOKIE).iter();
     let kept = all.map(|value| value.to_str().unwrap());
@@ -185,7 +186,7 @@ pub fn cookies(answer: &Response) -> Vec<String> {
         .collect()
 }
 
-/// Somebody with a browser.
+/// A person with a browser.
 pub struct Person {
     client: Client,
     pub url: String,
@@ -193,7 +194,7 @@ pub struct Person {
 }
 
 impl Person {
-    /// A request with nothing but the cookie.
+    /// A request with only the session cookie.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("{}{path}", self.url));
         if self.cookie.is_empty() {
@@ -207,7 +208,7 @@ impl Person {
         self.request(Method::GET, path).send().await.unwrap()
     }
 
-    /// Asks for a preview of a lifecycle policy: the answer's status, and where it leads.
+    /// Requests a preview of a lifecycle policy. Returns the answer's status and its redirect target.
     pub async fn preview(&self, repository: &str) -> (StatusCode, String) {
         let form = [("registry", "retail"), ("name", repository)];
         let answer = self.post("/lifecycle/preview", &form).await;
@@ -216,13 +217,13 @@ impl Person {
         (answer.status(), led_to.to_owned())
     }
 
-    /// The same with what the browser keeps from an answer, as it follows where that leads.
+    /// Follows a redirect with the cookies that the answer set.
     pub async fn follow(&self, answer: &Response) -> Response {
         let path = answer.headers()[header::LOCATION].to_str().unwrap();
         self.get_with(path, &cookies(answer)).await
     }
 
-    /// Asks for a page with more cookies than the session's.
+    /// Opens a page with more cookies than the session's.
     pub async fn get_with(&self, path: &str, more: &[String]) -> Response {
         self.request_with(path, more).send().await.unwrap()
     }
@@ -236,7 +237,7 @@ impl Person {
         request.header(header::COOKIE, all)
     }
 
-    /// The path of a link that a form makes.
+    /// Creates a link with this form, and returns its path.
     pub async fn share(&self, form: &[(&str, &str)]) -> String {
         let answer = self.post("/links/new", form).await;
         assert_eq!(answer.status(), StatusCode::SEE_OTHER);

@@ -19,7 +19,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn serving_without_a_sign_in_is_refused_with_what_to_add() {
+fn serve_without_sign_in_fails_and_says_what_to_add() {
     let output = gantry(&["serve"]);
     assert!(!output.status.success());
     let complaint = text(&output.stderr);
@@ -66,7 +66,7 @@ fn a_configuration_is_checked_without_running_it() {
 }
 
 #[test]
-fn a_team_of_another_account_than_a_registry_is_pointed_out() {
+fn a_team_in_a_different_account_from_a_registry_is_reported() {
     let check = |registry: &str, identity: &str| {
         let file = tempfile::NamedTempFile::new().unwrap();
         let text = format!(
@@ -118,7 +118,7 @@ fn every_command_has_an_example() {
 }
 
 #[test]
-fn a_taken_address_is_said_to_be_taken() {
+fn an_address_in_use_is_reported() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     let output = gantry(&["demo", "--empty", "--listen", &address]);
@@ -198,7 +198,7 @@ fn policies_are_checked_on_the_command_line() {
 }
 
 #[test]
-fn a_policy_cannot_speak_to_the_terminal() {
+fn a_policy_cannot_send_control_characters_to_the_terminal() {
     let hostile = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*",
         "Sid": "A\u001b[1A\u001b[2K\n::stop-commands::x\u202e", "Action": "ecr:*", "Condition":
         {"StringLike\n::x": {"aws:\u001bPrincipalTag/a": "\u200bb"}}}]}"#;
@@ -221,7 +221,7 @@ fn a_policy_cannot_speak_to_the_terminal() {
 }
 
 #[test]
-fn what_changes_between_two_policies_is_told_for_whom() {
+fn changes_between_two_policies_are_listed_by_principal() {
     let (_folder, old) = policy_file("old.json", POLICY);
     let (_other, new) = policy_file("new.json", &POLICY.replace("role/ci", "role/robot"));
     let same = gantry(&["policy", "diff", &old, &old]);
@@ -239,7 +239,7 @@ fn what_changes_between_two_policies_is_told_for_whom() {
     assert!(json.as_array().unwrap().len() >= 2);
 }
 
-/// A server of its own process, ended with the test.
+/// A server in its own process, which ends with the test.
 pub struct Served(pub std::process::Child);
 
 impl Drop for Served {
@@ -250,7 +250,7 @@ impl Drop for Served {
 }
 
 #[tokio::test]
-async fn what_is_refused_is_counted_where_metrics_are_served() {
+async fn refusals_are_counted_in_the_metrics() {
     let free = || {
         let probe = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         probe.local_addr().unwrap()
@@ -303,6 +303,6 @@ async fn what_is_refused_is_counted_where_metrics_are_served() {
     ] {
         assert!(counted.lines().any(|it| it == line), "{counted}");
     }
-    // They are for whoever watches the server, and nobody else is shown them.
+    // Metrics are for operators, so the pages' address does not serve them.
     assert_ne!(get(format!("http://{pages}/metrics")).await.status(), 200);
 }

@@ -1,4 +1,4 @@
-//! Clients that keep connections, and what is left for the others.
+//! Clients that hold connections open, and what is left for others.
 
 use std::{
     io,
@@ -18,7 +18,7 @@ use crate::{browser::Dashboard, commands::Served};
 const HALF_A_REQUEST: &[u8] = b"GET /healthz HTTP/1.1\r\nhost: localhost\r\nx-slow: ";
 const REQUEST: &[u8] = b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n";
 
-/// One of the loopback addresses: each is a client of its own.
+/// One of the loopback addresses: each acts as a separate client.
 pub fn client(number: u8) -> IpAddr {
     Ipv4Addr::new(127, 0, 1, number).into()
 }
@@ -38,12 +38,12 @@ pub fn address(dashboard: &Dashboard) -> SocketAddr {
         .unwrap()
 }
 
-/// Opens connections and sends half a request by each.
+/// Opens connections and sends half a request on each.
 async fn half_requests(from: IpAddr, to: SocketAddr, count: usize) -> Vec<TcpStream> {
     let mut streams = Vec::new();
     for _ in 0..count {
         let mut stream = connect(from, to).await.unwrap();
-        // One that is refused may be closed already.
+        // A refused connection may be closed already.
         let _ = stream.write_all(HALF_A_REQUEST).await;
         streams.push(stream);
     }
@@ -63,7 +63,7 @@ async fn idle(from: IpAddr, to: SocketAddr, count: usize) -> Vec<TcpStream> {
     streams
 }
 
-/// Opens connections and sends a form by each whose body does not end, with a line for its head.
+/// Opens connections and sends a form with an unfinished body on each, with an additional header line.
 pub async fn half_bodies(from: IpAddr, to: SocketAddr, count: usize, line: &str) -> Vec<TcpStream> {
     let mut streams = Vec::new();
     for _ in 0..count {
@@ -75,7 +75,7 @@ pub async fn half_bodies(from: IpAddr, to: SocketAddr, count: usize, line: &str)
         stream.write_all(request.as_bytes()).await.unwrap();
         streams.push(stream);
     }
-    // The server has read them.
+    // By now the server has read them.
     tokio::time::sleep(Duration::from_millis(300)).await;
     streams
 }
@@ -85,7 +85,7 @@ async fn open(streams: &mut [TcpStream]) -> usize {
     let mut open = 0;
     for stream in streams {
         let read = timeout(Duration::from_millis(100), stream.read(&mut [0; 64])).await;
-        // The one that is open says nothing.
+        // An open connection sends nothing.
         open += usize::from(read.is_err());
     }
     open
@@ -103,17 +103,17 @@ async fn is_answered(from: IpAddr, to: SocketAddr) -> bool {
     matches!(timeout(Duration::from_secs(2), asking).await, Ok(Ok(true)))
 }
 
-/// Reads until the server closes the connection, which it has to do within a time; says what came.
+/// Reads until the server closes the connection, which must happen within a time. Returns what was read.
 async fn read_to_end(stream: &mut TcpStream, within: Duration) -> String {
     let mut answer = Vec::new();
-    // A connection that is reset has ended too.
+    // A reset connection has ended too.
     let ended = timeout(within, stream.read_to_end(&mut answer)).await;
     assert!(ended.is_ok(), "the connection is still open");
     String::from_utf8_lossy(&answer).into_owned()
 }
 
 #[tokio::test]
-async fn half_sent_requests_are_closed_and_keep_nobody_out() {
+async fn half_sent_requests_are_closed_and_do_not_block_others() {
     let dashboard = Dashboard::with("[server]\nheader_timeout = \"4s\"").await;
     let to = address(&dashboard);
     let started = Instant::now();
@@ -136,7 +136,7 @@ async fn half_sent_requests_are_closed_and_keep_nobody_out() {
 async fn a_head_that_trickles_ends_in_time() {
     let dashboard = Dashboard::with("[server]\nheader_timeout = \"1s\"").await;
     let mut stream = connect(client(1), address(&dashboard)).await.unwrap();
-    // One request that is answered first: the time counts for each head.
+    // One answered request first: the time limit applies to each head.
     stream.write_all(REQUEST).await.unwrap();
     tokio::time::sleep(Duration::from_millis(1_500)).await;
     let started = Instant::now();
@@ -159,12 +159,12 @@ async fn one_address_cannot_take_all_connections() {
     let mut streams = half_requests(client(1), to, 40).await;
     assert_eq!(open(&mut streams).await, 10);
     assert_eq!(open(&mut neighbour).await, 1);
-    // Its own connections make room, too.
+    // Its own connections make room too.
     assert!(is_answered(client(1), to).await);
 }
 
 #[tokio::test]
-async fn connections_that_are_held_keep_nobody_out() {
+async fn held_connections_do_not_block_others() {
     let limits = "max_connections = 40\nmax_connections_per_address = 5";
     let dashboard = Dashboard::with(&format!("[server]\n{limits}")).await;
     let to = address(&dashboard);
@@ -179,12 +179,16 @@ async fn connections_that_are_held_keep_nobody_out() {
         assert!(is_answered(client(number), to).await, "{number}");
         newcomers.extend(idle(client(number), to, 1).await);
     }
-    assert_eq!(open(&mut newcomers).await, 20, "who came last stays");
+    assert_eq!(
+        open(&mut newcomers).await,
+        20,
+        "the newest connection stays"
+    );
     assert_eq!(open(&mut held).await, 20);
 }
 
 #[tokio::test]
-async fn bodies_that_do_not_end_keep_nobody_out() {
+async fn unfinished_bodies_do_not_block_others() {
     let limits = "max_connections = 8";
     let dashboard = Dashboard::with(&format!("[server]\n{limits}")).await;
     let to = address(&dashboard);
@@ -192,7 +196,7 @@ async fn bodies_that_do_not_end_keep_nobody_out() {
     for number in 1..=4 {
         streams.extend(half_bodies(client(number), to, 2, "").await);
     }
-    // A byte now and then makes them no younger.
+    // A byte now and then does not reset their waiting time.
     for stream in &mut streams {
         stream.write_all(b"x").await.unwrap();
     }
@@ -204,7 +208,7 @@ async fn bodies_that_do_not_end_keep_nobody_out() {
     assert_eq!(open(&mut newcomers).await, 4);
 }
 
-/// Opens connections and asks often by each, without reading an answer.
+/// Opens connections and sends many requests on each, without reading an answer.
 async fn unread(from: IpAddr, to: SocketAddr, count: usize) -> Vec<TcpStream> {
     let mut streams = Vec::new();
     for _ in 0..count {
@@ -213,7 +217,7 @@ async fn unread(from: IpAddr, to: SocketAddr, count: usize) -> Vec<TcpStream> {
         socket.bind((from, 0).into()).unwrap();
         let mut stream = socket.connect(to).await.unwrap();
         let requests = REQUEST.repeat(10_000);
-        // The server stops to read as long as it cannot write.
+        // The server stops reading while it cannot write.
         let _ = timeout(Duration::from_secs(1), stream.write_all(&requests)).await;
         streams.push(stream);
     }
@@ -221,23 +225,23 @@ async fn unread(from: IpAddr, to: SocketAddr, count: usize) -> Vec<TcpStream> {
 }
 
 #[tokio::test]
-async fn answers_that_nobody_reads_keep_nobody_out() {
+async fn unread_answers_do_not_block_others() {
     let limits = "max_connections = 8\nmax_connections_per_address = 2";
     let dashboard = Dashboard::with(&format!("[server]\n{limits}")).await;
     let to = address(&dashboard);
     let opening = (1..=4).map(|number| unread(client(number), to, 2));
     let _held = futures::future::join_all(opening).await;
-    // All of them have answers that wait to be read.
+    // By now all of them have unread answers.
     tokio::time::sleep(Duration::from_secs(2)).await;
     for number in 100..104 {
         assert!(is_answered(client(number), to).await, "{number}");
     }
-    // Nor do others at that address wait for their health checks.
+    // Health checks of others at that address do not wait either.
     assert!(is_answered(client(1), to).await);
 }
 
 #[tokio::test]
-async fn requests_that_wait_for_a_turn_keep_nobody_out() {
+async fn requests_that_wait_for_a_turn_do_not_block_others() {
     let limits = "[server]\nmax_connections = 6\n[limits]\nperson_at_once = 1";
     let dashboard = Dashboard::with(limits).await.ready().await;
     let ana = dashboard.person("ana").await;
@@ -296,17 +300,17 @@ async fn a_body_that_trickles_ends_in_time() {
 }
 
 #[tokio::test]
-async fn an_answer_that_nobody_reads_ends_in_time() {
+async fn an_unread_answer_ends_in_time() {
     const REQUESTS: usize = 3_000;
     let dashboard = Dashboard::with("[server]\nbody_timeout = \"1s\"").await;
     let socket = TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(4_096).unwrap();
     let mut stream = socket.connect(address(&dashboard)).await.unwrap();
     let requests = b"GET /sign-in HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(REQUESTS);
-    // The server stops to read as long as it cannot write.
+    // The server stops reading while it cannot write.
     let _ = timeout(Duration::from_secs(1), stream.write_all(&requests)).await;
     let closing = async {
-        // One that is open takes the bytes, or has no room for them.
+        // An open connection takes the bytes, or has no room for them.
         let is_open = |sent: io::Result<usize>| {
             sent.or_else(|error| match error.kind() {
                 io::ErrorKind::WouldBlock => Ok(0),
@@ -324,7 +328,7 @@ async fn an_answer_that_nobody_reads_ends_in_time() {
 }
 
 #[tokio::test]
-async fn http_2_is_not_spoken() {
+async fn http_2_is_not_supported() {
     let dashboard = Dashboard::start().await;
     let mut stream = connect(client(1), address(&dashboard)).await.unwrap();
     stream
@@ -339,7 +343,7 @@ async fn http_2_is_not_spoken() {
 }
 
 #[tokio::test]
-async fn a_process_with_few_descriptors_keeps_some_for_others() {
+async fn a_process_with_few_descriptors_reserves_some_for_other_uses() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let to = free.local_addr().unwrap();
     drop(free);
@@ -350,7 +354,7 @@ async fn a_process_with_few_descriptors_keeps_some_for_others() {
     let _served = Served(command.stdout(Stdio::null()).spawn().unwrap());
     let mut tries = 0..200;
     while !is_answered(client(100), to).await {
-        assert!(tries.next().is_some(), "it never answers");
+        assert!(tries.next().is_some(), "no answer from the server");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     let _streams = half_requests(client(1), to, 300).await;

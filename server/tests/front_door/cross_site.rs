@@ -1,4 +1,4 @@
-//! Other sites that make a signed-in person's browser ask for something.
+//! Other sites that make a signed-in person's browser send requests.
 
 use reqwest::{Method, Response, StatusCode, header};
 
@@ -6,7 +6,7 @@ use crate::browser::{Dashboard, Person};
 
 const EVIL: &str = "https://evil.example/collect?victim=1";
 
-/// Every server function that reads, for one that Ana may see, one that she may not, and nonsense.
+/// Every server function that reads: for a repository that Ana can see, one that she cannot see, and an invalid one.
 const READS: [&str; 6] = [
     "/api/repositories",
     "/api/search?text=users",
@@ -16,7 +16,7 @@ const READS: [&str; 6] = [
     "/api/images",
 ];
 
-/// Follows a link of another site: what a browser sends on a top-level navigation.
+/// Follows a link on another site: what a browser sends on a top-level navigation.
 async fn follow(person: &Person, path: &str, site: Option<&str>) -> Response {
     let request = person
         .request(Method::GET, path)
@@ -38,10 +38,10 @@ async fn another_site_learns_nothing_from_a_function() {
             let answer = follow(&ana, path, Some(site)).await;
             assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path} from {site}");
             assert!(answer.headers().get(header::LOCATION).is_none(), "{path}");
-            let told = answer.text().await.unwrap();
+            let text = answer.text().await.unwrap();
             assert!(
-                told.contains("does not come from a page of Gantry"),
-                "{told}"
+                text.contains("does not come from a page of Gantry"),
+                "{text}"
             );
         }
     }
@@ -53,7 +53,7 @@ async fn another_site_learns_nothing_from_a_function() {
 }
 
 #[tokio::test]
-async fn a_plain_answer_is_in_the_language_of_its_reader() {
+async fn a_plain_answer_is_in_the_readers_language() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     for (language, expected) in [
@@ -67,8 +67,8 @@ async fn a_plain_answer_is_in_the_language_of_its_reader() {
         let answer = asked.send().await.unwrap();
         let content = answer.headers()[header::CONTENT_TYPE].clone();
         assert_eq!(content, "text/plain; charset=utf-8");
-        let told = answer.text().await.unwrap();
-        assert!(told.starts_with(expected) && told.ends_with('\n'), "{told}");
+        let text = answer.text().await.unwrap();
+        assert!(text.starts_with(expected) && text.ends_with('\n'), "{text}");
     }
 }
 

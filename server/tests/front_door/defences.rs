@@ -1,11 +1,11 @@
-//! What browsers are told, and what forged requests get.
+//! Security headers for browsers, and answers to forged requests.
 
 use reqwest::{Method, StatusCode, header};
 
 use crate::browser::{Dashboard, session_cookie};
 
 #[tokio::test]
-async fn every_answer_tells_the_browser_what_it_may_do() {
+async fn every_answer_has_the_security_headers() {
     let dashboard = Dashboard::start().await;
     let ana = dashboard.person("ana").await;
     for path in [
@@ -53,7 +53,7 @@ async fn every_answer_tells_the_browser_what_it_may_do() {
 }
 
 #[tokio::test]
-async fn over_https_browsers_are_told_to_stay_with_it() {
+async fn over_https_browsers_are_told_to_keep_using_it() {
     let secure = Dashboard::with("[server]\npublic_url = \"https://gantry.example.com\"").await;
     for path in [
         "/repositories",
@@ -73,7 +73,7 @@ async fn over_https_browsers_are_told_to_stay_with_it() {
 }
 
 #[tokio::test]
-async fn a_sign_out_clears_what_the_browser_keeps_but_no_cookies() {
+async fn a_sign_out_clears_browser_data_but_no_cookies() {
     let dashboard = Dashboard::start().await;
     let ana = dashboard.person("ana").await;
     let answer = ana.post("/sign-out", &[]).await;
@@ -120,7 +120,7 @@ async fn each_page_has_its_own_nonce_and_every_script_carries_it() {
 }
 
 #[tokio::test]
-async fn changes_from_elsewhere_are_refused() {
+async fn changes_from_other_sites_are_refused() {
     let dashboard = Dashboard::start().await;
     let ana = dashboard.person("ana").await;
     let post = |headers: Vec<(&'static str, &'static str)>| {
@@ -138,7 +138,7 @@ async fn changes_from_elsewhere_are_refused() {
         vec![("sec-fetch-site", "same-site")],
         vec![("origin", "https://evil.example")],
         vec![("origin", "null")],
-        // A browser says where a change comes from; what does not is no browser of ours.
+        // A browser says where a change comes from; a client that does not is not a supported browser.
         vec![],
     ] {
         let refused = post(headers.clone()).await.unwrap();
@@ -161,7 +161,7 @@ async fn changes_from_elsewhere_are_refused() {
 }
 
 #[tokio::test]
-async fn a_session_from_before_the_sign_in_is_worth_nothing_after_it() {
+async fn a_session_from_before_the_sign_in_is_worthless_after_it() {
     let dashboard = Dashboard::start().await;
     let mut person = dashboard.person("gus").await;
     let before = person.cookie.clone();
@@ -171,7 +171,7 @@ async fn a_session_from_before_the_sign_in_is_worth_nothing_after_it() {
     assert_eq!(
         person.get("/repositories").await.status(),
         StatusCode::SEE_OTHER,
-        "the old id is gone"
+        "the old session ID is gone"
     );
     person.cookie = after;
     assert_eq!(person.get("/repositories").await.status(), StatusCode::OK);
@@ -179,12 +179,12 @@ async fn a_session_from_before_the_sign_in_is_worth_nothing_after_it() {
     assert_eq!(
         person.get("/repositories").await.status(),
         StatusCode::SEE_OTHER,
-        "a forged one is none"
+        "a forged session is not a session"
     );
 }
 
 #[tokio::test]
-async fn forms_lead_back_into_this_site_alone() {
+async fn forms_lead_back_only_into_this_site() {
     let dashboard = Dashboard::start().await;
     let stranger = dashboard.stranger();
     for (wanted, led_to) in [
@@ -206,12 +206,12 @@ async fn forms_lead_back_into_this_site_alone() {
             .await;
         assert_eq!(answer.headers()[header::LOCATION], led_to, "{wanted}");
     }
-    let nobody = stranger.post("/sign-in", &[("persona", "mallory")]).await;
-    assert_eq!(nobody.status(), StatusCode::BAD_REQUEST);
+    let unknown = stranger.post("/sign-in", &[("persona", "mallory")]).await;
+    assert_eq!(unknown.status(), StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]
-async fn nonsense_and_excess_get_an_answer() {
+async fn invalid_and_oversized_requests_get_an_answer() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     for path in [
@@ -261,7 +261,7 @@ async fn nonsense_and_excess_get_an_answer() {
 }
 
 #[tokio::test]
-async fn arguments_that_cannot_be_read_are_the_callers_mistake() {
+async fn unreadable_arguments_are_the_callers_error() {
     let dashboard = Dashboard::start().await;
     let ana = dashboard.person("ana").await;
     for path in [
@@ -280,7 +280,7 @@ async fn arguments_that_cannot_be_read_are_the_callers_mistake() {
 }
 
 #[tokio::test]
-async fn an_id_that_came_along_is_not_taken_over() {
+async fn an_id_from_the_request_is_not_used() {
     let dashboard = Dashboard::start().await;
     let request = dashboard
         .stranger()

@@ -1,4 +1,4 @@
-//! The demo, where nobody needs a password: nothing real is behind it, and no other site reaches it.
+//! The demo, which needs no password: it contains nothing real, and no other site can reach it.
 
 use std::{
     io::{BufRead, BufReader},
@@ -10,7 +10,7 @@ use reqwest::{Method, StatusCode, header};
 use crate::{browser::Dashboard, commands::Served};
 
 #[test]
-fn the_demo_opens_nothing_that_the_environment_names() {
+fn the_demo_ignores_stores_and_registries_in_the_environment() {
     let folder = tempfile::tempdir().unwrap();
     let (store, data) = (folder.path().join("real.db"), folder.path().join("data"));
     let metrics = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -54,7 +54,7 @@ fn the_demo_opens_nothing_that_the_environment_names() {
 }
 
 #[tokio::test]
-async fn the_demo_answers_under_names_of_this_host_alone() {
+async fn the_demo_answers_only_under_this_hosts_names() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let ask = async |method: Method, path: &str, host: &str| {
@@ -82,10 +82,10 @@ async fn the_demo_answers_under_names_of_this_host_alone() {
                 StatusCode::MISDIRECTED_REQUEST,
                 "{path} of {host}"
             );
-            let told = answer.text().await.unwrap();
+            let text = answer.text().await.unwrap();
             assert!(
-                told.contains(&format!("Open {} instead", ana.url)),
-                "{told}"
+                text.contains(&format!("Open {} instead", ana.url)),
+                "{text}"
             );
         }
         let answer = ask(Method::POST, "/sign-in", host).await;
@@ -119,7 +119,7 @@ async fn a_links_url_is_not_built_from_what_the_request_says() {
     let made = request.send().await.unwrap();
     let path = made.headers()[header::LOCATION].to_str().unwrap();
     assert!(path.starts_with("/links/made/"), "{path}");
-    // Two headers of cookies are one to Gantry.
+    // Gantry treats two cookie headers as one.
     let page = ana
         .request(Method::GET, path)
         .header(header::HOST, "localhost:1");
@@ -131,7 +131,7 @@ async fn a_links_url_is_not_built_from_what_the_request_says() {
 }
 
 #[tokio::test]
-async fn visitors_who_choose_the_same_person_do_not_sign_each_other_out() {
+async fn visitors_with_the_same_persona_do_not_sign_each_other_out() {
     let dashboard = Dashboard::start().await.ready().await;
     let first = dashboard.person("ana").await;
     for _ in 0..60 {

@@ -17,9 +17,9 @@ fn sources(folder: &Path, into: &mut String) {
     }
 }
 
-/// A promise whose test was renamed or deleted is a promise that nothing shows.
+/// If the test was renamed or deleted, the promise is no longer tested.
 #[test]
-fn every_test_that_security_md_names_is_there() {
+fn every_test_that_security_md_names_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut all = String::new();
     sources(root, &mut all);

@@ -1,4 +1,4 @@
-//! What people see when ECR does not answer as it should.
+//! What people see when ECR fails.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use reqwest::StatusCode;
 
 use crate::browser::{Dashboard, Person};
 
-/// The embedded registry's words, the SDK's and the host's credentials: nobody's business.
+/// Texts of the embedded registry, the SDK and the host's credentials that must not be shown.
 const SECRETS: [&str; 5] = [
     "Exception",
     "SdkError",
@@ -16,14 +16,13 @@ const SECRETS: [&str; 5] = [
     "assumed-role",
 ];
 
-/// A page that fails or lacks a part: its status and its text, which must hold an id to quote and no
-/// secret.
+/// A page that fails or lacks a part: its status and its text. The text must contain an ID to quote and no secret.
 async fn failing_page(person: &Person, path: &str) -> (StatusCode, String) {
     let page = person.get(path).await;
     let status = page.status();
     let id = page.headers()["x-request-id"].to_str().unwrap().to_owned();
     let body = page.text().await.unwrap();
-    assert!(body.contains(&id), "{path} has no id to quote");
+    assert!(body.contains(&id), "{path} has no ID to quote");
     for secret in SECRETS {
         assert!(!body.contains(secret), "{path} leaks {secret}");
     }
@@ -60,7 +59,7 @@ async fn a_page_whose_images_cannot_be_read_says_why() {
 }
 
 #[tokio::test]
-async fn a_part_that_cannot_be_read_says_why_and_the_rest_is_there() {
+async fn a_part_that_cannot_be_read_says_why_and_the_rest_is_shown() {
     let bad_days = [
         (
             "storefront/users-api",
@@ -88,7 +87,7 @@ async fn a_part_that_cannot_be_read_says_why_and_the_rest_is_there() {
 }
 
 #[tokio::test]
-async fn before_the_first_listing_the_page_says_that_it_is_being_read() {
+async fn before_the_first_listing_the_page_says_that_data_is_being_read() {
     let stalled = Rule::new(Fault::Stall(Duration::from_secs(30))).on("DescribeRepositories");
     let dashboard = Dashboard::start_with(&[stalled]).await;
     let ana = dashboard.person("ana").await;

@@ -8,7 +8,7 @@ use crate::browser::{Dashboard, Person};
 
 const DIGEST: &str = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
 
-/// Every page, as the router has them, with an address of one such page.
+/// Every page of the router, as an example path.
 fn pages() -> Vec<String> {
     leptos_axum::generate_route_list(app::App)
         .iter()
@@ -25,7 +25,7 @@ fn pages() -> Vec<String> {
         .collect()
 }
 
-/// Every server function, with arguments that it takes.
+/// Every server function, with valid arguments.
 fn functions() -> Vec<(Method, String)> {
     leptos::server_fn::axum::server_fn_paths()
         .map(|(path, method)| {
@@ -39,7 +39,7 @@ fn functions() -> Vec<(Method, String)> {
         .collect()
 }
 
-/// Everything that is changed by a form, with fields that make sense.
+/// Every form that changes something, with valid fields.
 const FORMS: [(&str, &[(&str, &str)]); 7] = [
     ("/sign-in", &[("persona", "ben")]),
     ("/sign-out", &[("everywhere", "true")]),
@@ -62,7 +62,7 @@ const FORMS: [(&str, &[(&str, &str)]); 7] = [
     ("/sessions/end", &[("others", "true")]),
 ];
 
-/// Opens everything there is as somebody who should get nowhere.
+/// Opens every page and function as a person who must get nowhere.
 async fn gets_nowhere(person: &Person, who: &str) {
     for page in pages() {
         let answer = person.get(&page).await;
@@ -88,7 +88,7 @@ async fn gets_nowhere(person: &Person, who: &str) {
 }
 
 #[tokio::test]
-async fn without_a_session_that_holds_no_page_and_no_function_answers() {
+async fn without_a_valid_session_no_page_and_no_function_answers() {
     let dashboard = Dashboard::with("[sign_in]\nidle = \"2s\"")
         .await
         .ready()
@@ -101,19 +101,19 @@ async fn without_a_session_that_holds_no_page_and_no_function_answers() {
     gets_nowhere(&intruder, "a stranger").await;
     for forged in ["AAAAAAAAAAAAAAAAAAAAAA", "x", "", "%00", "../../gantry.db"] {
         intruder.cookie = format!("gantry_session={forged}");
-        gets_nowhere(&intruder, "somebody with a forged cookie").await;
+        gets_nowhere(&intruder, "a person with a forged cookie").await;
     }
     let signed_out = dashboard.person("ana").await;
     signed_out.post("/sign-out", &[]).await;
-    gets_nowhere(&signed_out, "somebody who signed out").await;
+    gets_nowhere(&signed_out, "a person who signed out").await;
     let idle = dashboard.person("ana").await;
     assert_eq!(idle.get("/repositories").await.status(), StatusCode::OK);
     tokio::time::sleep(Duration::from_secs(3)).await;
-    gets_nowhere(&idle, "somebody who was away too long").await;
+    gets_nowhere(&idle, "a person who was away too long").await;
 }
 
 #[tokio::test]
-async fn no_change_is_made_from_another_site_or_from_nowhere() {
+async fn no_change_is_made_from_another_or_an_unknown_site() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let sources: [&[(&str, &str)]; 5] = [
@@ -145,13 +145,13 @@ async fn no_change_is_made_from_another_site_or_from_nowhere() {
     assert_eq!(links.status(), StatusCode::OK, "still signed in");
     assert!(
         !links.text().await.unwrap().contains("forged"),
-        "and no link was made"
+        "and no link was created"
     );
 }
 
 #[tokio::test]
-async fn every_form_is_answered_by_a_redirect() {
-    // One that is loaded again is sent twice otherwise, and the way forward fails.
+async fn every_form_is_answered_with_a_redirect() {
+    // Otherwise a reload would send the form again, and going forward would fail.
     let routes = include_str!("../../src/router.rs")
         .matches(", post(")
         .count();
@@ -159,7 +159,7 @@ async fn every_form_is_answered_by_a_redirect() {
     assert_eq!(
         own.clone().count(),
         routes,
-        "every route of a POST is in the list"
+        "every POST route is in the list"
     );
     let dashboard = Dashboard::start().await.ready().await;
     for (path, whole) in own {
@@ -168,7 +168,7 @@ async fn every_form_is_answered_by_a_redirect() {
             for fields in [*whole, &whole[..whole.len() - 1]] {
                 let answer = person.post(path, fields).await;
                 let status = answer.status();
-                // What no form of Gantry's sends is refused.
+                // Input that no form of Gantry sends is refused.
                 let nonsense = fields.len() < whole.len() && status.is_client_error();
                 assert!(
                     status == StatusCode::SEE_OTHER || nonsense,
@@ -197,7 +197,7 @@ async fn every_form_is_answered_by_a_redirect() {
 }
 
 #[tokio::test]
-async fn no_form_takes_a_body_that_is_too_large_or_makes_no_sense() {
+async fn no_form_takes_a_body_that_is_too_large_or_invalid() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let form = "application/x-www-form-urlencoded";
@@ -213,7 +213,7 @@ async fn no_form_takes_a_body_that_is_too_large_or_makes_no_sense() {
         ("text/plain", Vec::new()),
     ];
     for (path, _) in FORMS {
-        // These two take nothing that they need, so nonsense does what nothing does.
+        // These two require no fields, so invalid input has no effect.
         if ["/sign-out", "/preferences"].contains(&path) {
             continue;
         }
@@ -225,7 +225,7 @@ async fn no_form_takes_a_body_that_is_too_large_or_makes_no_sense() {
             let request = request.header(header::CONTENT_TYPE, *kind);
             let answer = request.body(body.clone()).send().await.unwrap();
             let status = answer.status();
-            // A form that names no link is one in which none was ticked.
+            // A form that names no link means that none was selected.
             let names_none = path == "/links/revoke" && status == StatusCode::SEE_OTHER;
             assert!(
                 status.is_client_error() || names_none,
@@ -240,7 +240,7 @@ async fn no_form_takes_a_body_that_is_too_large_or_makes_no_sense() {
 }
 
 #[tokio::test]
-async fn no_name_or_path_adds_a_header_or_leads_elsewhere() {
+async fn no_name_or_path_adds_a_header_or_leads_to_another_site() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let injections = [
@@ -290,7 +290,7 @@ async fn no_name_or_path_adds_a_header_or_leads_elsewhere() {
 }
 
 #[tokio::test]
-async fn no_page_is_framed() {
+async fn no_page_can_be_framed() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let paths = pages().into_iter().chain(["/s/nothing".to_owned()]);
@@ -305,8 +305,8 @@ async fn no_page_is_framed() {
 }
 
 #[tokio::test]
-async fn a_thousand_guesses_open_nothing_and_shut_out_nobody() {
-    // With the limits that everybody has, and not those of the demo.
+async fn a_thousand_guesses_open_nothing_and_shut_no_one_out() {
+    // With the default limits, and not those of the demo.
     let dashboard = Dashboard::with("[limits]").await.ready().await;
     let ana = dashboard.person("ana").await;
     let (_, fields) = FORMS[3];
@@ -314,7 +314,8 @@ async fn a_thousand_guesses_open_nothing_and_shut_out_nobody() {
     let (mut refused, mut limited) = (0, 0);
     let stranger = dashboard.stranger();
     for number in 0..1_000 {
-        // The right id, and every time another secret; who guesses says that they are always others.
+        // The correct ID with a different secret each time. The guesser also claims to be a different client each
+        // time.
         let guess = format!("{}{number:032}", &link[..11]);
         let request = stranger.request(Method::GET, &guess);
         let request = request.header("x-forwarded-for", format!("198.51.100.{}", number % 256));
@@ -355,11 +356,11 @@ async fn signing_out_everywhere_ends_every_session_of_that_person() {
 }
 
 #[tokio::test]
-async fn over_https_the_cookie_is_of_this_host_alone() {
+async fn over_https_the_cookie_is_limited_to_this_host() {
     let secure = Dashboard::with("[server]\npublic_url = \"https://gantry.example.com\"").await;
     let form = [("persona", "ana")];
     let answer = secure.stranger().post("/sign-in", &form).await;
-    // A browser of this very server is on another origin than the one that people open.
+    // A browser that opens this server directly is on a different origin from the public one.
     let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
     let cookies: Vec<_> = cookies.map(|cookie| cookie.to_str().unwrap()).collect();
     let session = cookies
@@ -373,7 +374,7 @@ async fn over_https_the_cookie_is_of_this_host_alone() {
 }
 
 #[tokio::test]
-async fn whom_another_provider_knew_is_nobody_to_this_one() {
+async fn a_person_from_another_provider_is_not_known_to_this_one() {
     let folder = tempfile::tempdir().unwrap();
     let store = format!(
         "[store]\nurl = \"sqlite://{}/gantry.db\"",
@@ -394,6 +395,6 @@ async fn whom_another_provider_knew_is_nobody_to_this_one() {
         .await;
     let mut there = other.stranger();
     there.cookie = farah.cookie;
-    gets_nowhere(&there, "somebody of another provider's").await;
+    gets_nowhere(&there, "a person of another provider").await;
     assert_eq!(there.get(&link).await.status(), StatusCode::NOT_FOUND);
 }

@@ -1,4 +1,4 @@
-//! A lifecycle policy's page, and asking for a preview.
+//! The page of a lifecycle policy, and its previews.
 
 use ecr_local::{Fault, Rule, registry::ErrorKind};
 use reqwest::{StatusCode, header};
@@ -14,7 +14,7 @@ async fn page(person: &Person, path: &str) -> String {
     answer.text().await.unwrap()
 }
 
-/// How many requests for a preview ended so, as the audit log says.
+/// How many preview requests ended like this, by the audit log.
 async fn recorded(dashboard: &Dashboard, outcome: &str) -> usize {
     dashboard.audit().settle().await;
     let farah = dashboard.person("farah").await;
@@ -23,7 +23,7 @@ async fn recorded(dashboard: &Dashboard, outcome: &str) -> usize {
 }
 
 #[tokio::test]
-async fn a_reload_never_asks_for_another_preview() {
+async fn a_reload_never_requests_another_preview() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let form = [("registry", "retail"), ("name", REPOSITORY)];
@@ -34,7 +34,7 @@ async fn a_reload_never_asks_for_another_preview() {
         assert!(page.contains("Last requested through Gantry"), "{page}");
     }
     assert_eq!(recorded(&dashboard, "done").await, 1);
-    // The page says who may start one where somebody may not.
+    // If a viewer cannot start a preview, the page says who can.
     let erik = dashboard.person("erik").await;
     let answer = erik.post("/lifecycle/preview", &form).await;
     let page = erik.follow(&answer).await.text().await.unwrap();
@@ -46,7 +46,7 @@ async fn a_reload_never_asks_for_another_preview() {
 }
 
 #[tokio::test]
-async fn a_preview_that_fails_leads_back_with_what_happened() {
+async fn a_failed_preview_leads_back_and_shows_what_happened() {
     let (dashboard, faults) = Dashboard::configured_with_faults("").await;
     let dashboard = dashboard.ready().await;
     let ana = dashboard.person("ana").await;
@@ -84,7 +84,7 @@ async fn a_preview_that_fails_leads_back_with_what_happened() {
 }
 
 #[tokio::test]
-async fn without_a_policy_there_is_no_preview_to_speak_of() {
+async fn without_a_policy_there_is_no_preview() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let page = page(&ana, "/lifecycle/retail/storefront/users-web").await;
@@ -96,7 +96,7 @@ async fn without_a_policy_there_is_no_preview_to_speak_of() {
 }
 
 #[tokio::test]
-async fn a_preview_is_listed_by_rule_and_by_push_with_the_last_pulls() {
+async fn a_preview_is_listed_by_rule_and_push_with_the_last_pulls() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let (_, led_to) = ana.preview(REPOSITORY).await;
@@ -117,7 +117,7 @@ async fn a_preview_is_listed_by_rule_and_by_push_with_the_last_pulls() {
 }
 
 #[tokio::test]
-async fn policy_and_lifecycle_lead_to_each_other() {
+async fn policy_and_lifecycle_pages_link_to_each_other() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     for (from, to) in [("lifecycle", "policies"), ("policies", "lifecycle")] {

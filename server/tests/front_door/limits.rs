@@ -1,4 +1,4 @@
-//! People who ask too often, and people who only seem to.
+//! People who send too many requests, and people who only seem to.
 
 use app::error::AppError;
 use leptos::server_fn::error::FromServerFnError;
@@ -12,7 +12,7 @@ use crate::{
 
 const PREVIEW: &str = "/lifecycle/preview";
 
-/// The answer to a request beyond a limit, after checking that it says how long to wait.
+/// The page of a request beyond a limit. Asserts that it says how long to wait.
 async fn refusal(answer: Response) -> String {
     assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
     let wait = answer.headers()[header::RETRY_AFTER].to_str().unwrap();
@@ -21,7 +21,7 @@ async fn refusal(answer: Response) -> String {
     answer.text().await.unwrap()
 }
 
-/// The statuses of so many requests for a path.
+/// The statuses of this many requests for a path.
 async fn statuses(person: &Person, path: &str, count: usize) -> Vec<StatusCode> {
     let mut statuses = Vec::new();
     for _ in 0..count {
@@ -42,7 +42,7 @@ async fn share(person: &Person) -> String {
 }
 
 #[tokio::test]
-async fn who_asks_too_often_gets_a_page_or_an_error_with_how_long_to_wait() {
+async fn too_many_requests_get_a_page_or_an_error_with_the_time_to_wait() {
     let dashboard = Dashboard::with("[limits]\nperson_requests = 2").await;
     let dashboard = dashboard.ready().await;
     let ana = dashboard.person("ana").await;
@@ -61,7 +61,7 @@ async fn who_asks_too_often_gets_a_page_or_an_error_with_how_long_to_wait() {
         page.contains("lang=\"zh") && page.contains("请求过于频繁"),
         "{page}"
     );
-    // A page's own code gets the error that it knows; a form gets the page.
+    // A page's own code gets an error that it can handle; a form gets the page.
     let called = asked("/api/search?text=users").header(header::ACCEPT, "application/json");
     let error = AppError::de(refusal(called.send().await.unwrap()).await.into());
     assert!(
@@ -102,12 +102,12 @@ async fn refused_writes_do_not_fill_the_audit_log() {
         rows.contains("\"counting\"") && rows.contains("\"repeated\""),
         "{rows}"
     );
-    // Reading goes on.
+    // Reading is still possible.
     assert_eq!(gus.get("/repositories").await.status(), StatusCode::OK);
 }
 
 #[tokio::test]
-async fn who_is_signed_in_is_not_limited_by_their_address() {
+async fn signed_in_people_are_not_limited_by_their_address() {
     let dashboard = Dashboard::with("[limits]\nanonymous_requests = 2").await;
     let dashboard = dashboard.ready().await;
     let ana = dashboard.person("ana").await;
@@ -119,7 +119,7 @@ async fn who_is_signed_in_is_not_limited_by_their_address() {
         }
         refusal(stranger.get(path).await).await;
     }
-    // At the same address.
+    // From the same address.
     let pages = statuses(&ana, "/repositories", 30).await;
     assert!(pages.iter().all(StatusCode::is_success), "{pages:?}");
     let opened = statuses(&stranger, link, 30).await;
@@ -130,10 +130,10 @@ async fn who_is_signed_in_is_not_limited_by_their_address() {
 }
 
 #[tokio::test]
-async fn who_pages_quickly_is_not_limited() {
+async fn paging_quickly_is_not_limited() {
     let dashboard = Dashboard::with("[limits]").await.ready().await;
     let ana = dashboard.person("ana").await;
-    // A page and what its islands ask for.
+    // A page and the calls of its islands.
     let view = [
         "/repositories?page=1",
         "/api/repositories",
@@ -149,7 +149,7 @@ async fn who_pages_quickly_is_not_limited() {
 }
 
 #[tokio::test]
-async fn who_opens_one_link_too_often_waits_and_keeps_nobody_else_waiting() {
+async fn opening_one_link_too_often_blocks_only_that_client() {
     let dashboard = Dashboard::with("[limits]\nlink_views = 3").await;
     let dashboard = dashboard.ready().await;
     let ana = dashboard.person("ana").await;
@@ -172,11 +172,11 @@ async fn who_opens_one_link_too_often_waits_and_keeps_nobody_else_waiting() {
             .await
             .contains("打开此分享链接的次数")
     );
-    // Another link opens at the same address, people who are signed in go on, and nobody opened more.
+    // Another link opens at the same address, signed-in people are not affected, and no views were added.
     let opened = statuses(&stranger, &other, 3).await;
     assert!(opened.iter().all(StatusCode::is_success), "{opened:?}");
     assert_eq!(ana.get("/repositories").await.status(), StatusCode::OK);
-    // Of one that there never was, and of one that does not open any more, the limit says the same.
+    // The limit's answer is the same for a link that never existed and for one that no longer opens.
     let third = share(&ana).await;
     let revoked = ana
         .post(
@@ -197,7 +197,7 @@ async fn who_opens_one_link_too_often_waits_and_keeps_nobody_else_waiting() {
 }
 
 #[tokio::test]
-async fn who_opens_very_many_links_waits_whether_they_exist_or_not() {
+async fn opening_very_many_links_is_limited_whether_they_exist_or_not() {
     let limits = "[limits]\nlink_requests = 5";
     let dashboard = Dashboard::with(limits).await.ready().await;
     let ana = dashboard.person("ana").await;
@@ -208,7 +208,7 @@ async fn who_opens_very_many_links_waits_whether_they_exist_or_not() {
     }
     let link = share(&ana).await;
     assert_eq!(stranger.get(&link).await.status(), StatusCode::OK);
-    // The same page, for one that opens and for one that there never was.
+    // The same page, for a link that opens and for one that never existed.
     for path in [&*link, "/s/none"] {
         let page = refusal(stranger.get(path).await).await;
         assert!(page.contains("opened more share links"), "{page}");
@@ -217,7 +217,7 @@ async fn who_opens_very_many_links_waits_whether_they_exist_or_not() {
 }
 
 #[tokio::test]
-async fn who_has_too_many_links_is_told_what_to_do() {
+async fn a_person_with_too_many_links_reads_what_to_do() {
     let dashboard = Dashboard::with("[links]\nper_person = 1")
         .await
         .ready()
@@ -246,7 +246,7 @@ async fn who_has_too_many_links_is_told_what_to_do() {
 }
 
 #[tokio::test]
-async fn who_signs_in_again_and_again_has_to_wait_and_nobody_else_has() {
+async fn signing_in_too_often_blocks_only_that_person() {
     let dashboard = Dashboard::with("[limits]\nperson_sign_ins = 3").await;
     let dashboard = dashboard.ready().await;
     for _ in 0..3 {
@@ -263,7 +263,7 @@ async fn who_signs_in_again_and_again_has_to_wait_and_nobody_else_has() {
 }
 
 #[tokio::test]
-async fn requests_that_are_not_finished_use_up_the_turns_of_their_own_person_alone() {
+async fn unfinished_requests_use_up_only_their_own_persons_turns() {
     let dashboard = Dashboard::with("[limits]\nperson_at_once = 3").await;
     let dashboard = dashboard.ready().await;
     let (ana, ben) = (dashboard.person("ana").await, dashboard.person("ben").await);
@@ -284,12 +284,12 @@ async fn requests_that_are_not_finished_use_up_the_turns_of_their_own_person_alo
             AppError::de(error.into()),
             AppError::TooMany { seconds: 1.. }
         ),
-        "a page's own code gets the error that it knows"
+        "a page's own code gets an error that it can handle"
     );
     assert_eq!(ben.get("/repositories").await.status(), StatusCode::OK);
     let strangers = dashboard.stranger().get("/sign-in").await;
     assert_eq!(strangers.status(), StatusCode::OK);
-    // Who has to wait is answered as soon as one of them is over.
+    // A waiting request is answered as soon as one of the others ends.
     let (answer, ()) = tokio::join!(ana.get("/repositories"), async {
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
         held.pop();
@@ -298,13 +298,13 @@ async fn requests_that_are_not_finished_use_up_the_turns_of_their_own_person_alo
 }
 
 #[tokio::test]
-async fn strangers_at_an_address_keep_nobody_there_from_anything_else() {
+async fn requests_without_sign_in_at_an_address_do_not_block_other_kinds_there() {
     let dashboard = Dashboard::with("[limits]\naddress_at_once = 2").await;
     let dashboard = dashboard.ready().await;
     let ana = dashboard.person("ana").await;
     let stranger = dashboard.stranger();
     let here = std::net::Ipv4Addr::LOCALHOST.into();
-    // Who sends a form slowly has no turn before it is there.
+    // A form that is sent slowly takes no turn until all of it has arrived.
     let _held = half_bodies(here, address(&dashboard), 10, "").await;
     for _ in 0..3 {
         assert_eq!(stranger.get("/sign-in").await.status(), StatusCode::OK);

@@ -1,4 +1,4 @@
-//! Share links over HTTP: who makes them, what they open, and what they do not.
+//! Share links over HTTP: who can create them, what they open, and what they do not open.
 
 use reqwest::{Method, Response, StatusCode, header};
 
@@ -9,7 +9,7 @@ const REPOSITORY: &str = "storefront/users-api";
 /// The form's box that lets a link show account IDs, ticked.
 const CHECKED_ACCOUNTS: &str = "name=\"accounts\" value=\"on\" checked";
 
-/// Makes a link to what the fields name, and gives its path.
+/// Creates a link to the target in the fields, and returns its path.
 async fn share(person: &Person, target: &[(&str, &str)]) -> String {
     let usual = [
         ("registry", "retail"),
@@ -31,7 +31,7 @@ fn led_to(answer: &Response) -> &str {
     answer.headers()[header::LOCATION].to_str().unwrap()
 }
 
-/// The ids of the links that somebody's list offers to revoke.
+/// The IDs of the links that a person's list offers to revoke.
 pub async fn ids(person: &Person, list: &str) -> Vec<String> {
     let page = person.get(list).await.text().await.unwrap();
     let offers = page.split("name=\"only\" value=\"").skip(1);
@@ -41,7 +41,7 @@ pub async fn ids(person: &Person, list: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_link_opens_for_whoever_has_it_and_runs_nothing() {
+async fn a_link_opens_for_anyone_who_has_it_and_runs_no_script() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let link = share_tag(&ana).await;
@@ -75,7 +75,7 @@ async fn a_link_opens_for_whoever_has_it_and_runs_nothing() {
 }
 
 #[tokio::test]
-async fn a_links_pages_are_the_only_way_on() {
+async fn a_links_page_leads_only_to_its_own_pages() {
     let dashboard = Dashboard::start().await.ready().await;
     let ben = dashboard.person("ben").await;
     let link = share(
@@ -107,13 +107,13 @@ async fn a_links_pages_are_the_only_way_on() {
 }
 
 #[tokio::test]
-async fn a_link_shows_settings_only_by_a_grant_that_does() {
+async fn a_link_shows_settings_only_with_a_grant_for_them() {
     let dashboard = Dashboard::start().await.ready().await;
     for (id, may) in [("ben", true), ("ana", false)] {
         let person = dashboard.person(id).await;
         let link = share(&person, &[("name", "checkout/orders-worker")]).await;
         let page = dashboard.stranger().get(&link).await.text().await.unwrap();
-        // Then and now, which are the same and stand there once.
+        // Snapshot and live state, which are equal and shown once.
         let withheld = page.matches("ecr:DescribeRepositories is not granted");
         assert_eq!(withheld.count(), if may { 0 } else { 1 }, "{id}");
         assert_eq!(page.contains("Tag mutability"), may, "{id}");
@@ -161,7 +161,7 @@ async fn a_links_token_opens_nothing_else() {
 }
 
 #[tokio::test]
-async fn links_that_do_not_open_look_alike() {
+async fn links_that_do_not_open_look_the_same() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let link = share_tag(&ana).await;
@@ -189,7 +189,7 @@ async fn links_that_do_not_open_look_alike() {
 }
 
 #[tokio::test]
-async fn a_link_is_made_by_those_who_see_what_it_shows() {
+async fn only_people_who_see_the_content_can_create_a_link() {
     let dashboard = Dashboard::start().await.ready().await;
     let form = [
         ("registry", "retail"),
@@ -197,7 +197,7 @@ async fn a_link_is_made_by_those_who_see_what_it_shows() {
         ("moment", "both"),
         ("expiry", "day"),
     ];
-    // Who reviews policies knows the name, and sees nothing more of it.
+    // A policy reviewer knows the name, and sees nothing else of it.
     for (stranger_to_it, status) in [
         ("ana", StatusCode::NOT_FOUND),
         ("gus", StatusCode::NOT_FOUND),
@@ -226,7 +226,7 @@ async fn a_link_is_made_by_those_who_see_what_it_shows() {
 }
 
 #[tokio::test]
-async fn links_are_not_made_or_revoked_from_elsewhere() {
+async fn links_cannot_be_created_or_revoked_from_another_site() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let link = share_tag(&ana).await;
@@ -248,7 +248,7 @@ async fn links_are_not_made_or_revoked_from_elsewhere() {
 }
 
 #[tokio::test]
-async fn a_form_that_makes_no_sense_is_given_back_as_it_was() {
+async fn an_invalid_form_is_returned_as_it_was() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let form = [
@@ -262,10 +262,7 @@ async fn a_form_that_makes_no_sense_is_given_back_as_it_was() {
     ];
     let answer = ana.post("/links/new", &form).await;
     assert!(led_to(&answer).contains("problem=wrong"));
-    assert!(
-        !led_to(&answer).contains("4711"),
-        "nothing that was typed is in a URL"
-    );
+    assert!(!led_to(&answer).contains("4711"), "no input is in a URL");
     let page = ana.follow(&answer).await;
     assert_eq!(page.status(), StatusCode::OK);
     let page = page.text().await.unwrap();
@@ -283,7 +280,7 @@ async fn a_form_that_makes_no_sense_is_given_back_as_it_was() {
 }
 
 #[tokio::test]
-async fn a_list_is_ones_own_and_an_administrators_everybodys() {
+async fn people_list_their_own_links_and_administrators_list_all() {
     let dashboard = Dashboard::start().await.ready().await;
     let (ana, ben, farah) = (
         dashboard.person("ana").await,
@@ -327,7 +324,7 @@ async fn a_list_is_ones_own_and_an_administrators_everybodys() {
 }
 
 #[tokio::test]
-async fn looking_at_the_headers_is_no_view_and_tells_nothing() {
+async fn a_head_request_counts_no_view_and_reveals_nothing() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let link = share_tag(&ana).await;
@@ -358,7 +355,7 @@ async fn looking_at_the_headers_is_no_view_and_tells_nothing() {
 }
 
 #[tokio::test]
-async fn where_links_are_switched_off_there_is_no_trace_of_them() {
+async fn disabled_links_leave_no_trace() {
     let dashboard = Dashboard::with("[links]\nenabled = false")
         .await
         .ready()
@@ -399,7 +396,7 @@ async fn where_links_are_switched_off_there_is_no_trace_of_them() {
 }
 
 #[tokio::test]
-async fn a_links_address_is_shown_to_the_browser_that_made_it() {
+async fn a_links_address_is_shown_only_to_the_browser_that_created_it() {
     let dashboard = Dashboard::start().await.ready().await;
     let (ana, ben) = (dashboard.person("ana").await, dashboard.person("ben").await);
     let form = |note| {
@@ -416,7 +413,7 @@ async fn a_links_address_is_shown_to_the_browser_that_made_it() {
         ana.post("/links/new", &form("INC-2")).await,
     );
     let kept = [cookies(&one), cookies(&two)].concat();
-    assert_eq!(kept.len(), 2, "one each: {kept:?}");
+    assert_eq!(kept.len(), 2, "one cookie each: {kept:?}");
     for (answer, note) in [(&one, "INC-1"), (&two, "INC-2"), (&one, "INC-1")] {
         let path = led_to(answer);
         let set = answer.headers()[header::SET_COOKIE].to_str().unwrap();
@@ -427,7 +424,10 @@ async fn a_links_address_is_shown_to_the_browser_that_made_it() {
             .split_once('.')
             .unwrap();
         assert_eq!(token.len(), 40);
-        assert!(!path.contains(&token[8..]), "in no URL: {path}");
+        assert!(
+            !path.contains(&token[8..]),
+            "the token is in no URL: {path}"
+        );
         for attribute in [
             "HttpOnly",
             "SameSite=Lax",
@@ -436,7 +436,7 @@ async fn a_links_address_is_shown_to_the_browser_that_made_it() {
         ] {
             assert!(set.contains(attribute), "{attribute}: {set}");
         }
-        // Both tabs' cookies come with every request, and each page shows its own, as often as it is loaded.
+        // Every request carries both tabs' cookies, and each page shows its own link, as often as it is loaded.
         let page = ana.get_with(path, &kept).await.text().await.unwrap();
         assert!(
             page.contains(&format!("/s/{token}")) && page.contains(note),
@@ -446,10 +446,10 @@ async fn a_links_address_is_shown_to_the_browser_that_made_it() {
         assert_eq!(
             page.matches(&format!("/s/{token}")).count(),
             tokens,
-            "no other"
+            "no other link"
         );
     }
-    // Later, and elsewhere, the page says that nobody can show the address.
+    // Later, and in another browser, the page says that the address can no longer be shown.
     let later = ana.get(led_to(&one)).await;
     assert_eq!(later.status(), StatusCode::OK);
     let later = later.text().await.unwrap();
@@ -457,7 +457,7 @@ async fn a_links_address_is_shown_to_the_browser_that_made_it() {
         later.contains("The address cannot be shown again") && !later.contains("/s/"),
         "{later}"
     );
-    // A cookie of another link, or a made-up one, shows nothing.
+    // A cookie of another link, or a forged one, shows nothing.
     let id = led_to(&one).trim_start_matches("/links/made/");
     let (own, others) = (
         kept[0].split_once('=').unwrap().1,
@@ -471,7 +471,7 @@ async fn a_links_address_is_shown_to_the_browser_that_made_it() {
             .await;
         assert!(!forged.text().await.unwrap().contains("/s/"), "{value}");
     }
-    // Nor does it outlive the session: she signed out and in again.
+    // It does not outlive the session: she signed out and in again.
     let again = dashboard.person("ana").await;
     let page = again
         .get_with(led_to(&one), &kept)
@@ -483,7 +483,7 @@ async fn a_links_address_is_shown_to_the_browser_that_made_it() {
         page.contains("The address cannot be shown again") && !page.contains("/s/"),
         "{page}"
     );
-    // Whoever signs in next in this browser sees nothing of it.
+    // The next person who signs in with this browser does not see it.
     assert_eq!(
         ben.get_with(led_to(&one), &kept).await.status(),
         StatusCode::NOT_FOUND
@@ -493,9 +493,9 @@ async fn a_links_address_is_shown_to_the_browser_that_made_it() {
     assert_eq!(
         ids(&ana, "/links").await.len(),
         2,
-        "looking made no other link"
+        "viewing created no other link"
     );
-    // Once it is revoked, it is no address any more.
+    // After the link is revoked, its address is no longer shown.
     ana.post("/links/revoke", &[("id", id)]).await;
     let revoked = ana
         .get_with(led_to(&one), &kept)
@@ -507,7 +507,7 @@ async fn a_links_address_is_shown_to_the_browser_that_made_it() {
 }
 
 #[tokio::test]
-async fn what_was_typed_before_the_session_ended_is_there_after_the_sign_in() {
+async fn input_from_before_the_session_ended_is_restored_after_the_sign_in() {
     let dashboard = Dashboard::start().await.ready().await;
     let gone = dashboard.person("ana").await;
     gone.post("/sign-out", &[]).await;
@@ -522,13 +522,10 @@ async fn what_was_typed_before_the_session_ended_is_there_after_the_sign_in() {
     ];
     let answer = gone.post("/links/new", &form).await;
     let (kept, sign_in) = (cookies(&answer), led_to(&answer).to_owned());
-    assert!(
-        !sign_in.contains("4711"),
-        "nothing that was typed is in a URL: {sign_in}"
-    );
-    // The sign-in's page carries the way back in a hidden field.
+    assert!(!sign_in.contains("4711"), "no input is in a URL: {sign_in}");
+    // The sign-in page carries the return path in a hidden field.
     let page = gone.get(&sign_in).await.text().await.unwrap();
-    // The menu's own form stands before it.
+    // The menu's form comes before it.
     let field = page.split("name=\"return\" value=\"").last().unwrap();
     let back = field.split('"').next().unwrap().replace("&amp;", "&");
     let mut ana = dashboard.stranger();
@@ -551,13 +548,13 @@ async fn what_was_typed_before_the_session_ended_is_there_after_the_sign_in() {
     }
     assert!(
         !page.contains(CHECKED_ACCOUNTS),
-        "who signs in chooses what the link shows: {page}"
+        "the person who signs in chooses what the link shows: {page}"
     );
     assert!(
         ids(&ana, "/links").await.is_empty(),
         "nothing was sent in between"
     );
-    // It belongs to this form: another target's form is empty.
+    // It belongs to this form: the form for another target is empty.
     let other = back
         .replace("tag=latest", "tag=1.0.0")
         .replace(REPOSITORY, "base/debian");
@@ -568,7 +565,7 @@ async fn what_was_typed_before_the_session_ended_is_there_after_the_sign_in() {
         )
         .await;
     assert!(!other.text().await.unwrap().contains("4711"));
-    // An id of somebody else's making names no cookie.
+    // A forged ID matches no cookie.
     let forged = [
         ("registry", "retail"),
         ("name", REPOSITORY),
@@ -580,7 +577,7 @@ async fn what_was_typed_before_the_session_ended_is_there_after_the_sign_in() {
         !format!("{:?}", forged.headers()).contains("x=1"),
         "{forged:?}"
     );
-    // The form that makes the link ends what was kept.
+    // Submitting the form deletes the saved input.
     let draft = page.split("name=\"draft\" value=\"").nth(1).unwrap();
     let draft = draft.split('"').next().unwrap();
     let form = [&form[..], &[("draft", draft)]].concat();
@@ -594,7 +591,7 @@ async fn what_was_typed_before_the_session_ended_is_there_after_the_sign_in() {
 }
 
 #[tokio::test]
-async fn what_one_session_typed_fills_no_form_of_another() {
+async fn input_of_one_session_fills_no_form_of_another() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let form = [
@@ -612,7 +609,7 @@ async fn what_one_session_typed_fills_no_form_of_another() {
         own.contains("INC-0815") && own.contains(CHECKED_ACCOUNTS),
         "{own}"
     );
-    // She signed out and in again, and somebody else uses the same browser.
+    // She signed out and in again, and another person uses the same browser.
     for id in ["ana", "chao"] {
         let next = dashboard.person(id).await;
         let page = next.get_with(&again, &kept).await.text().await.unwrap();
@@ -622,7 +619,7 @@ async fn what_one_session_typed_fills_no_form_of_another() {
         );
         assert!(!page.contains(CHECKED_ACCOUNTS), "{id}: {page}");
     }
-    // Nor does what somebody plants choose what a link shows.
+    // A planted cookie does not choose what a link shows either.
     let typed = kept.iter().find(|cookie| cookie.contains("typed"));
     let (name, value) = typed.unwrap().split_once('=').unwrap();
     let (mark, typed) = value.split_once('.').unwrap();
@@ -646,7 +643,7 @@ async fn revoking_asks_first_and_names_what_ends() {
     let list = ana.get("/links").await.text().await.unwrap();
     assert!(
         !list.contains("method=\"post\" action=\"/links/revoke\""),
-        "the list ends nothing itself"
+        "the list itself revokes nothing"
     );
     let query = format!(
         "id={}&id={}&return=%2Flinks%3Fended%3Don",
@@ -668,7 +665,11 @@ async fn revoking_asks_first_and_names_what_ends() {
         assert!(question.contains(part), "{part}: {question}");
     }
     assert!(!question.contains(&named(2)), "{question}");
-    assert_eq!(ids(&ana, "/links").await.len(), 3, "asking ends none");
+    assert_eq!(
+        ids(&ana, "/links").await.len(),
+        3,
+        "the question revokes none"
+    );
     let one = ana
         .get(&format!("/links/revoke?{query}&only={}", offered[2]))
         .await
@@ -690,7 +691,7 @@ async fn revoking_asks_first_and_names_what_ends() {
         .post("/links/revoke", &[("return", "/links?q=INC")])
         .await;
     assert_eq!(led_to(&none), "/links/revoke?return=%2Flinks%3Fq%3DINC");
-    // Nothing leads elsewhere, whatever the URL says.
+    // The form never leads to another site, whatever the URL says.
     for elsewhere in [
         "https%3A%2F%2Fevil.example",
         "javascript%3Aalert(1)",
@@ -709,7 +710,7 @@ async fn revoking_asks_first_and_names_what_ends() {
             );
         }
     }
-    // Signed out meanwhile: the question is asked again after the sign-in.
+    // The person signed out in the meantime: the question is asked again after the sign-in.
     let signed_out = dashboard
         .stranger()
         .post(
@@ -725,7 +726,7 @@ async fn revoking_asks_first_and_names_what_ends() {
 }
 
 #[tokio::test]
-async fn the_list_and_the_audit_log_name_a_link_alike() {
+async fn the_list_and_the_audit_log_name_a_link_the_same_way() {
     let dashboard = Dashboard::start().await.ready().await;
     let (ana, farah) = (
         dashboard.person("ana").await,
@@ -755,7 +756,7 @@ async fn the_list_and_the_audit_log_name_a_link_alike() {
 }
 
 #[tokio::test]
-async fn only_what_has_an_environment_offers_to_show_it() {
+async fn only_content_with_an_environment_offers_to_show_it() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let offers = async |query: &str| {
@@ -775,11 +776,14 @@ async fn only_what_has_an_environment_offers_to_show_it() {
     let index = index.first().unwrap();
     let on_index = digests_on(&format!("/images/retail/{index}/{REPOSITORY}")).await;
     let platform = on_index.iter().find(|digest| *digest != index).unwrap();
-    assert!(!offers("").await, "a repository has none");
-    assert!(!offers("&tag=latest").await, "nor has a tag's page");
+    assert!(!offers("").await, "a repository has no environment");
+    assert!(
+        !offers("&tag=latest").await,
+        "a tag's page has no environment"
+    );
     assert!(
         !offers(&format!("&digest={index}")).await,
-        "nor has an index"
+        "an index has no environment"
     );
     assert!(offers(&format!("&digest={platform}")).await);
 }

@@ -1,4 +1,4 @@
-//! The dashboard as its users meet it: over HTTP, with the demo's registry and people.
+//! The dashboard as its users see it: over HTTP, with the demo's registry and personas.
 
 #![expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
 

@@ -1,4 +1,4 @@
-//! Notices of what was done are believed from Gantry's own redirects alone.
+//! Notices are trusted only from Gantry's own redirects.
 
 use reqwest::Response;
 
@@ -8,7 +8,7 @@ const REPOSITORY: &str = "storefront/users-api";
 
 const FORM: &str = "/links/new?registry=retail&name=storefront%2Fusers-api&tag=prod";
 
-/// What somebody's page says at a URL, with these cookies besides the session's.
+/// The text of a person's page at a URL, with these cookies in addition to the session's.
 async fn said(person: &Person, url: &str, kept: &[String]) -> String {
     person.get_with(url, kept).await.text().await.unwrap()
 }
@@ -19,7 +19,7 @@ fn led_to(answer: &Response) -> String {
 }
 
 #[tokio::test]
-async fn a_url_that_somebody_sends_makes_no_page_say_that_something_was_done() {
+async fn a_url_from_another_person_shows_no_notice() {
     let dashboard = Dashboard::start().await.ready().await;
     let farah = dashboard.person("farah").await;
     let ana = dashboard.person("ana").await;
@@ -58,13 +58,13 @@ async fn a_url_that_somebody_sends_makes_no_page_say_that_something_was_done() {
 }
 
 #[tokio::test]
-async fn a_notice_is_said_where_it_was_left_and_nowhere_else() {
+async fn a_notice_is_shown_only_where_it_was_left() {
     let dashboard = Dashboard::start().await.ready().await;
     let (ana, other) = (dashboard.person("ana").await, dashboard.person("ana").await);
     let answer = ana.post("/sessions/end", &[("others", "true")]).await;
     let kept = cookies(&answer);
     assert_eq!(led_to(&answer), "/sessions?ended=1");
-    // Loading the page again says it again, and ends nothing.
+    // Reloading the page shows it again, and ends nothing.
     for _ in 0..2 {
         let page = said(&ana, "/sessions?ended=1", &kept).await;
         assert!(page.contains("1 session was ended"), "{page}");
@@ -96,7 +96,7 @@ async fn a_notice_is_said_where_it_was_left_and_nowhere_else() {
 }
 
 #[tokio::test]
-async fn where_a_form_leads_back_to_adds_no_notice_of_its_own() {
+async fn a_forms_return_path_adds_no_notice() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     for (back, made_up) in [
@@ -112,7 +112,7 @@ async fn where_a_form_leads_back_to_adds_no_notice_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_form_that_was_sent_after_the_session_ended_says_so_after_the_sign_in() {
+async fn a_form_sent_after_the_session_ended_is_reported_after_the_sign_in() {
     let dashboard = Dashboard::start().await.ready().await;
     let form = [
         ("registry", "retail"),

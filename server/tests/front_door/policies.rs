@@ -1,4 +1,4 @@
-//! What of a policy reaches whom: everything for those who may read it, no piece of it for others.
+//! Who sees which parts of a policy: everything for people who may read it, nothing for others.
 
 use std::collections::BTreeSet;
 
@@ -6,8 +6,8 @@ use reqwest::StatusCode;
 
 use crate::browser::{Dashboard, Person};
 
-/// Repositories that somebody sees without being granted to read their policies, with pieces of those:
-/// Sids, principals, conditions.
+/// Repositories that a person sees without permission to read their policies, with parts of those policies: Sids,
+/// principals, conditions.
 const UNREAD: [(&str, &str, &[&str]); 3] = [
     (
         "ben",
@@ -24,7 +24,7 @@ const UNREAD: [(&str, &str, &[&str]); 3] = [
 ];
 
 #[tokio::test]
-async fn no_piece_of_a_policy_reaches_those_who_may_not_read_it() {
+async fn no_part_of_a_policy_reaches_people_who_may_not_read_it() {
     let dashboard = Dashboard::start().await.ready().await;
     for (id, repository, pieces) in UNREAD {
         let person = dashboard.person(id).await;
@@ -55,7 +55,7 @@ async fn no_piece_of_a_policy_reaches_those_who_may_not_read_it() {
     }
 }
 
-/// Every page about a repository that links lead to, from its own page on.
+/// Every page about a repository that can be reached from its own page.
 async fn pages_about(person: &Person, repository: &str) -> Vec<(String, String)> {
     let mut to_see = vec![format!("/repositories/retail/{repository}")];
     let mut seen = BTreeSet::new();
@@ -77,7 +77,7 @@ async fn pages_about(person: &Person, repository: &str) -> Vec<(String, String)>
 }
 
 #[tokio::test]
-async fn a_decision_is_explained_to_those_who_may_read_the_policy() {
+async fn a_decision_is_explained_only_to_people_who_may_read_the_policy() {
     let dashboard = Dashboard::start().await.ready().await;
     let dana = dashboard.person("dana").await;
     let ask = |principal: &str, action: &str| {
@@ -97,7 +97,7 @@ async fn a_decision_is_explained_to_those_who_may_read_the_policy() {
         denied.contains("Denied by statement AuditorNeverPulls, line"),
         "{denied}"
     );
-    // The deny of what comes in the clear is told with what was seen: that this does not.
+    // The deny for unencrypted requests is listed with the fact that this request is encrypted.
     assert!(
         denied.contains("does not hold: the request has true"),
         "{denied}"
@@ -144,7 +144,7 @@ async fn principals_of_other_teams_that_no_statement_names_are_not_listed() {
 }
 
 #[tokio::test]
-async fn an_administrator_has_any_principal_explained() {
+async fn an_administrator_can_have_any_principal_explained() {
     let dashboard = Dashboard::start().await.ready().await;
     let farah = dashboard.person("farah").await;
     let path = "/policies/retail/partner/shipping-labels\

@@ -1,4 +1,4 @@
-//! Two registries: pages say which, lead there, and go on where one of them cannot be read.
+//! Two registries: pages name their registry and lead to it, and keep working when one of them cannot be read.
 
 use std::time::Duration;
 
@@ -11,14 +11,14 @@ use crate::{
     sessions::store_of,
 };
 
-/// Policies are read again soon, and grow too old soon.
+/// Policies are read again soon, and expire soon.
 const HURRIED: &str = "[access]\npolicy_max_age = \"9s\"\n";
 
 async fn two() -> Dashboard {
     Dashboard::beside_partner(&[], "").await.0.ready().await
 }
 
-/// A page's status and its text, less what differs from one answer to the next.
+/// A page's status and its text, without what differs from one answer to the next.
 async fn page(person: &Person, path: &str) -> (StatusCode, String) {
     let page = person.get(path).await;
     let status = page.status();
@@ -42,7 +42,7 @@ async fn page(person: &Person, path: &str) -> (StatusCode, String) {
     )
 }
 
-/// Where a page leads on to.
+/// Where a page redirects to.
 async fn way(person: &Person, path: &str) -> Option<String> {
     let answer = person.get(path).await;
     let location = answer.headers().get(header::LOCATION)?;
@@ -64,7 +64,7 @@ async fn until(person: &Person, path: &str, is_so: impl Fn(StatusCode, &str) -> 
 }
 
 #[tokio::test]
-async fn every_page_says_which_registry_it_is_about() {
+async fn every_page_names_its_registry() {
     let dashboard = two().await;
     let ana = dashboard.person("ana").await;
     let (_, list) = page(&ana, "/repositories?q=users-api").await;
@@ -112,7 +112,7 @@ async fn every_page_says_which_registry_it_is_about() {
 }
 
 #[tokio::test]
-async fn who_knows_one_registry_alone_sees_what_one_registry_shows() {
+async fn a_person_who_sees_one_registry_sees_the_single_registry_pages() {
     let dashboard = two().await;
     let erik = dashboard.person("erik").await;
     for path in ["/repositories", "/access", "/repositories/retail/base/node"] {
@@ -149,7 +149,7 @@ async fn a_registry_has_a_page_and_a_namespace_leads_to_it() {
     assert!(!partner.contains("/repositories/retail/base/node"));
     assert!(
         !partner.contains("logistics/labels"),
-        "granted to others alone"
+        "granted only to others"
     );
     let filtered = "/repositories/partner?namespace=storefront";
     for (path, leads) in [
@@ -170,9 +170,9 @@ async fn a_registry_has_a_page_and_a_namespace_leads_to_it() {
 }
 
 #[tokio::test]
-async fn a_hidden_registry_and_a_hidden_namespace_look_like_none() {
+async fn a_hidden_registry_and_a_hidden_namespace_look_like_missing_ones() {
     let dashboard = two().await;
-    // Erik sees nothing of the carrier's, and nothing in archive/ of the retailer's.
+    // Erik sees nothing in the carrier's registry, and nothing in archive/ of the retailer's.
     let erik = dashboard.person("erik").await;
     for (hidden, absent) in [
         ("/repositories/partner", "/repositories/nowhere"),
@@ -191,7 +191,7 @@ async fn a_hidden_registry_and_a_hidden_namespace_look_like_none() {
     ] {
         let (status, body) = page(&erik, hidden).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{hidden}");
-        // A page names its own path in the forms that lead back.
+        // A page contains its own path in the forms that lead back.
         let expected = (status, body.replace(hidden, absent));
         assert_eq!(page(&erik, absent).await, expected, "{hidden}");
         assert_eq!(way(&erik, &format!("{hidden}/logistics/")).await, None);
@@ -209,18 +209,18 @@ async fn a_hidden_registry_and_a_hidden_namespace_look_like_none() {
 }
 
 #[tokio::test]
-async fn one_registry_that_cannot_be_read_is_named_and_the_other_goes_on() {
+async fn an_unreadable_registry_is_named_and_the_other_keeps_working() {
     let denied = Rule::new(Fault::Refuse(ErrorKind::AccessDenied)).on("AssumeRole");
     let (dashboard, faults) = Dashboard::beside_partner(&[denied], HURRIED).await;
     let dashboard = dashboard.ready().await;
-    let told = dashboard
+    let answer = dashboard
         .stranger()
         .get("/readyz")
         .await
         .text()
         .await
         .unwrap();
-    assert_eq!(told, "ready\n", "anybody may ask");
+    assert_eq!(answer, "ready\n", "anyone can request this");
     let ana = dashboard.person("ana").await;
     let (_, list) = page(&ana, "/repositories").await;
     for part in [
@@ -272,7 +272,7 @@ async fn one_registry_that_cannot_be_read_is_named_and_the_other_goes_on() {
 }
 
 #[tokio::test]
-async fn a_registry_that_fails_later_is_named_to_those_who_saw_something_in_it() {
+async fn a_registry_that_fails_later_is_named_to_people_who_saw_something_in_it() {
     let (dashboard, faults) = Dashboard::beside_partner(&[], HURRIED).await;
     let dashboard = dashboard.ready().await;
     let (ana, erik) = (
@@ -291,7 +291,7 @@ async fn a_registry_that_fails_later_is_named_to_those_who_saw_something_in_it()
     ] {
         assert!(list.contains(part), "{part}: {list}");
     }
-    assert!(!list.contains("AWS error code"), "for administrators alone");
+    assert!(!list.contains("AWS error code"), "only for administrators");
     let failing = until(&ana, "/repositories/partner/base/node", |status, _| {
         status == StatusCode::SERVICE_UNAVAILABLE
     })
@@ -323,7 +323,7 @@ async fn a_registry_that_fails_later_is_named_to_those_who_saw_something_in_it()
     assert_eq!(hidden.replace("partner", "nowhere"), absent);
 }
 
-/// An answer's status, headers and body, less what differs from one answer to the next.
+/// An answer's status, headers and body, without what differs from one answer to the next.
 async fn whole(answer: reqwest::Response) -> (StatusCode, Vec<String>, String) {
     let status = answer.status();
     let differs = ["date", "x-request-id"];
@@ -340,7 +340,7 @@ async fn whole(answer: reqwest::Response) -> (StatusCode, Vec<String>, String) {
 }
 
 #[tokio::test]
-async fn readiness_does_not_tell_how_many_registries_there_are() {
+async fn readiness_does_not_reveal_how_many_registries_there_are() {
     let ready =
         async |dashboard: &Dashboard| whole(dashboard.stranger().get("/readyz").await).await;
     let (one, two) = (Dashboard::start().await.ready().await, two().await);
@@ -356,8 +356,8 @@ async fn readiness_does_not_tell_how_many_registries_there_are() {
 }
 
 #[tokio::test]
-async fn a_link_that_is_not_granted_is_like_none_while_another_registry_was_never_read() {
-    // Whoever connects here waits for an answer.
+async fn a_link_without_a_grant_looks_missing_while_another_registry_was_never_read() {
+    // Connections here never get an answer.
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let folder = tempfile::tempdir().unwrap();
     let balancer = LoadBalancer::start().await;
@@ -404,7 +404,7 @@ async fn a_link_that_is_not_granted_is_like_none_while_another_registry_was_neve
     let stranger = dashboard.stranger();
     let open = async |token: &str| whole(stranger.get(&format!("/s/{token}")).await).await;
     assert_eq!(open(token).await.0, StatusCode::OK, "{made:?}");
-    // What the link shows is somebody else's, as if its grant had been taken back.
+    // The link now shows a repository of another team, as if its grant had been withdrawn.
     let elsewhere = "UPDATE link SET repository = 'payments/payments-api'";
     assert_eq!(change(&folder, elsewhere).await, 1);
     let not_granted = open(token).await;

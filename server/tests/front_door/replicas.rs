@@ -5,11 +5,11 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 
 use crate::browser::{Dashboard, Person};
 
-/// A database of its own in the PostgreSQL that `./dev test` starts, for as long as the work takes.
+/// Runs `work` with a separate database in the PostgreSQL that `./dev test` starts.
 async fn over_one_database(work: impl AsyncFnOnce(&str)) {
     #[expect(
         clippy::disallowed_methods,
-        reason = "no configuration: where the tests' server is"
+        reason = "not configuration: the address of the tests' server"
     )]
     let server = std::env::var("GANTRY_TEST_POSTGRES");
     let Ok(server) = server else {
@@ -55,7 +55,7 @@ async fn replicas_share_sessions_and_links() {
             ("expiry", "two-weeks"),
         ];
         let made = ana.post("/links/new", &form).await;
-        // Another replica may answer where that leads.
+        // Another replica may answer the redirect.
         let page = there.follow(&made).await.text().await.unwrap();
         let start = page.find("/s/").unwrap();
         let link = page[start..start + 43].to_owned();

@@ -1,4 +1,4 @@
-//! Seeing and ending sessions: one's own, and for administrators anyone's.
+//! Viewing and ending sessions: people's own, and for administrators everyone's.
 
 use std::process::{Command, Output};
 
@@ -21,7 +21,7 @@ async fn is_signed_in(person: &Person) -> bool {
     person.get("/repositories").await.status() == StatusCode::OK
 }
 
-/// The values of the buttons of a name.
+/// The values of the buttons with a name.
 fn values<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
     let start = format!("name=\"{name}\" value=\"");
     let buttons = page.split(&start).skip(1);
@@ -34,7 +34,7 @@ pub fn led_to(answer: &reqwest::Response) -> &str {
     answer.headers()[header::LOCATION].to_str().unwrap()
 }
 
-/// A dashboard whose store may be looked into, and the configuration that names it.
+/// A dashboard whose store can be inspected, and the configuration that names the store.
 async fn with_store(more: &str) -> (Dashboard, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let store = store_of(&folder);
@@ -81,7 +81,7 @@ async fn kept(people: &[PersonId], more: &str) -> (TempDir, String) {
 }
 
 #[tokio::test]
-async fn people_see_their_own_sessions_and_end_others() {
+async fn people_see_and_end_only_their_own_sessions() {
     let (dashboard, folder) = with_store("").await;
     let (here, there) = (dashboard.person("ana").await, dashboard.person("ana").await);
     let ben = dashboard.person("ben").await;
@@ -104,9 +104,9 @@ async fn people_see_their_own_sessions_and_end_others() {
     assert!(seen.contains("127.0.0.0/24") && !seen.contains("127.0.0.1/"));
     assert_eq!(seen.matches("This session").count(), 1);
     let others = values(&seen, "only");
-    assert_eq!(others.len(), 2, "this one has no button of its own");
+    assert_eq!(others.len(), 2, "the current session has no button");
 
-    // Somebody else ends none of them.
+    // Another person cannot end any of them.
     let answer = ben.post("/sessions/end", &[("only", others[0])]).await;
     assert_eq!(led_to(&answer), "/sessions?ended=0");
     assert!(is_signed_in(&there).await && is_signed_in(&firefox).await);
@@ -116,8 +116,8 @@ async fn people_see_their_own_sessions_and_end_others() {
     assert_eq!(led_to(&answer), "/sessions?ended=1");
     let left = [is_signed_in(&there).await, is_signed_in(&firefox).await];
     assert_eq!(left.iter().filter(|left| **left).count(), 1);
-    let told = here.follow(&answer).await.text().await.unwrap();
-    assert!(told.contains("1 session was ended"), "{told}");
+    let notice = here.follow(&answer).await.text().await.unwrap();
+    assert!(notice.contains("1 session was ended"), "{notice}");
 
     let question = page(&here, "/sessions/end?others=true").await;
     assert!(
@@ -145,7 +145,7 @@ async fn people_see_their_own_sessions_and_end_others() {
 }
 
 #[tokio::test]
-async fn administrators_end_anyones_sessions_and_for_others_there_is_no_such_page() {
+async fn administrators_can_end_all_sessions_and_others_have_no_such_page() {
     let dashboard = Dashboard::start().await.ready().await;
     let (ana, ben) = (dashboard.person("ana").await, dashboard.person("ben").await);
     let again = dashboard.person("ana").await;
@@ -183,7 +183,7 @@ async fn administrators_end_anyones_sessions_and_for_others_there_is_no_such_pag
     assert_eq!(values(&question, "person"), ["demo ana"]);
     let back = values(&question, "return");
     assert_eq!(back.last(), Some(&"/sessions/people?q=ana"));
-    assert!(is_signed_in(&ana).await, "asking ends none");
+    assert!(is_signed_in(&ana).await, "the question ends none");
     for path in [asked, "/sessions/end?person=demo+ben", "/sessions/end"] {
         assert_eq!(
             ben.get(path).await.status(),
@@ -226,8 +226,8 @@ async fn sessions_are_listed_and_ended_on_the_command_line_while_gantry_runs() {
         listed.contains("demo ana") && listed.contains("demo ben"),
         "{listed}"
     );
-    let nobody = gantry(&["sessions", "end", "--config", config]);
-    assert!(!nobody.status.success(), "whose sessions has to be said");
+    let unnamed = gantry(&["sessions", "end", "--config", config]);
+    assert!(!unnamed.status.success(), "the person must be named");
     let end = ["sessions", "end", "--config", config];
     let one = printed(&gantry(&[&end[..], &["--person", "demo ana"]].concat()));
     assert!(one.contains("1 session was ended"), "{one}");
@@ -249,7 +249,7 @@ async fn sessions_are_listed_and_ended_on_the_command_line_while_gantry_runs() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_id_that_hides_characters_is_ended_as_it_is_listed() {
+async fn an_id_with_hidden_characters_is_ended_as_it_is_listed() {
     let hiding = PersonId::new("https://idp.example.com", "ana\u{202e}\u{7}nimda\\u{41}");
     let (_folder, config) = kept(&[hiding], "").await;
     let listed = printed(&gantry(&["sessions", "list", "--config", &config]));
@@ -282,7 +282,7 @@ async fn people_of_another_provider_are_not_listed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_command_works_on_the_store_of_the_release_before() {
+async fn a_command_works_with_the_store_of_the_previous_release() {
     let (folder, config) = kept(&[PersonId::new("demo", "ana")], "").await;
     ask(
         &folder,
@@ -304,7 +304,7 @@ async fn a_command_works_on_the_store_of_the_release_before() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_command_makes_no_store() {
+async fn a_command_creates_no_store() {
     let (folder, config) = kept(&[], "").await;
     std::fs::remove_file(folder.path().join("gantry.db")).unwrap();
     let store = format!(
@@ -317,7 +317,7 @@ async fn a_command_makes_no_store() {
             let output = gantry(&[&command[..], &["--config", &config]].concat());
             assert!(!output.status.success(), "{output:?}");
             let left = std::fs::read_dir(folder.path()).unwrap().count();
-            assert_eq!(left, 1, "a command made a store");
+            assert_eq!(left, 1, "a command created a store");
         }
     }
 }

@@ -1,21 +1,21 @@
-//! What pages state of scans, counts and orders: nothing that is not so.
+//! What pages say about scans, counts and orders: nothing that is not true.
 
 use crate::browser::{Dashboard, Person};
 
-/// The page of a repository, once its images were read.
+/// The page of a repository, after its images were read.
 async fn repository(person: &Person, name: &str) -> String {
     let page = person.get(&format!("/repositories/retail/{name}")).await;
     page.text().await.unwrap()
 }
 
-/// What stands beside a fact's name.
+/// The value next to a fact's name.
 fn fact<'a>(page: &'a str, name: &str) -> &'a str {
     let (_, rest) = page.split_once(&format!("<dt>{name}</dt>")).unwrap();
     rest.split_once("</dd>").unwrap().0
 }
 
 #[tokio::test]
-async fn what_was_not_scanned_does_not_pass_for_no_findings() {
+async fn an_unscanned_image_is_not_shown_as_having_no_findings() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let charts = repository(&ana, "charts/storefront").await;
@@ -36,7 +36,7 @@ async fn what_was_not_scanned_does_not_pass_for_no_findings() {
 }
 
 #[tokio::test]
-async fn findings_on_platforms_that_somebody_may_not_read_are_said_to_be_there() {
+async fn findings_on_platforms_that_the_viewer_may_not_read_are_mentioned() {
     let dashboard = Dashboard::start().await.ready().await;
     let (chao, erik) = (
         dashboard.person("chao").await,
@@ -61,7 +61,7 @@ async fn findings_on_platforms_that_somebody_may_not_read_are_said_to_be_there()
 }
 
 #[tokio::test]
-async fn where_only_tags_may_be_listed_no_order_by_dates_is_claimed() {
+async fn without_image_details_no_order_by_date_is_claimed() {
     let dashboard = Dashboard::start().await.ready().await;
     let ana = dashboard.person("ana").await;
     let page = repository(&ana, "checkout/orders-worker").await;
@@ -72,7 +72,7 @@ async fn where_only_tags_may_be_listed_no_order_by_dates_is_claimed() {
     let (before, _) = page.split_once("aria-sort=\"descending\"").unwrap();
     assert!(
         !before.contains("data-sort"),
-        "it is the first column that sorts: tags"
+        "the first sortable column is the tags"
     );
     assert!(
         page.contains("shown for prod<"),
@@ -81,7 +81,7 @@ async fn where_only_tags_may_be_listed_no_order_by_dates_is_claimed() {
 }
 
 #[tokio::test]
-async fn people_in_no_team_are_not_told_of_their_teams() {
+async fn people_in_no_team_see_no_mention_of_their_teams() {
     let dashboard = Dashboard::start().await.ready().await;
     for name in ["gus", "farah"] {
         let person = dashboard.person(name).await;
@@ -95,7 +95,7 @@ async fn people_in_no_team_are_not_told_of_their_teams() {
 }
 
 #[tokio::test]
-async fn an_administrator_is_not_told_that_principals_are_left_out() {
+async fn an_administrator_sees_no_note_that_principals_are_left_out() {
     let dashboard = Dashboard::start().await.ready().await;
     let farah = dashboard.person("farah").await;
     let page = farah.get("/policies/retail/storefront/users-api").await;

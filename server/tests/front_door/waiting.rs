@@ -12,7 +12,7 @@ const PAGE: &str = "/repositories/retail/storefront/users-api";
 /// How long ECR takes to list the images of one repository.
 const STALL: Duration = Duration::from_secs(3);
 
-/// A page as it arrives: what comes before ECR has answered, and all of it.
+/// A page as it arrives: the part before ECR has answered, and all of it.
 async fn arrives(
     person: &Person,
     path: &str,
@@ -34,7 +34,7 @@ async fn arrives(
 }
 
 #[tokio::test]
-async fn a_first_look_sends_its_head_and_says_what_it_waits_for() {
+async fn a_first_view_sends_its_head_and_says_what_it_waits_for() {
     let stall = Rule::new(Fault::Stall(STALL))
         .on("DescribeImages")
         .of("storefront/users-api");
@@ -51,14 +51,14 @@ async fn a_first_look_sends_its_head_and_says_what_it_waits_for() {
     assert!(first.contains("<title>storefront/users-api"), "{first}");
     assert!(!first.contains("<h1"), "{first}");
     assert!(whole.contains("<h1") && whole.contains("</html>"));
-    // What is in memory now is whole, without a word of waiting.
+    // A page from memory is complete, with no waiting text.
     let (.., again) = arrives(&ana, PAGE, "identity").await;
     let again = String::from_utf8_lossy(&again).into_owned();
     assert!(again.contains("<h1") && !again.contains("Reading from Amazon ECR"));
     assert!(again.contains("<title>storefront/users-api"), "{again}");
 }
 
-/// The longest that a person may look at an empty screen.
+/// The longest that a person can see an empty screen.
 const EMPTY_SCREEN: Duration = Duration::from_secs(1);
 
 #[tokio::test]
@@ -95,7 +95,7 @@ async fn no_page_leaves_the_screen_empty_while_ecr_is_slow() {
         let (status, after, first, whole) = arrives(person, path, "identity").await;
         assert_eq!(status, StatusCode::OK, "{path}");
         assert!(after < EMPTY_SCREEN, "{path}: {after:?}");
-        // The frame, and the page or what it waits for.
+        // The frame, and the page or the waiting text.
         let first = String::from_utf8_lossy(&first).into_owned();
         let says = first.contains("<h1") || first.contains("Reading from Amazon ECR");
         assert!(
@@ -107,7 +107,7 @@ async fn no_page_leaves_the_screen_empty_while_ecr_is_slow() {
 }
 
 #[tokio::test]
-async fn compression_does_not_hold_the_head_back() {
+async fn compression_does_not_delay_the_head() {
     let stall = Rule::new(Fault::Stall(STALL))
         .on("DescribeImages")
         .of("storefront/users-api");
@@ -118,7 +118,7 @@ async fn compression_does_not_hold_the_head_back() {
 }
 
 #[tokio::test]
-async fn a_policy_that_cannot_be_read_again_is_a_503_for_those_alone_whom_it_granted() {
+async fn an_expired_policy_is_a_503_only_for_people_with_a_grant_in_it() {
     let dashboard = Dashboard::configured_with_faults("[access]\npolicy_max_age = \"1s\"").await;
     let (dashboard, faults) = dashboard;
     let dashboard = dashboard.ready().await;

@@ -1,4 +1,4 @@
-//! What concerns the registry as a whole: logins, settings, and whose pulls do not count.
+//! Operations on the registry as a whole: logins, settings, and principals whose pulls are not recorded.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -54,7 +54,7 @@ pub(super) struct Exclusion {
     principal_arn: String,
 }
 
-/// ECR's quota of principals whose pulls do not count.
+/// ECR's quota of principals whose pulls are not recorded.
 const MAX_EXCLUSIONS: usize = 100;
 
 pub(super) fn register_exclusion(
@@ -114,7 +114,7 @@ pub(super) fn list_exclusions(
     ))
 }
 
-/// The service model takes roles and users: `arn:PARTITION:iam::ACCOUNT:role/NAME`.
+/// The service model accepts roles and users: `arn:PARTITION:iam::ACCOUNT:role/NAME`.
 fn check_principal(arn: &str) -> Result<(), EcrError> {
     let is_name = |name: &str| {
         !name.is_empty()

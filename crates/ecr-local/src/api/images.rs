@@ -1,4 +1,4 @@
-//! Putting, getting, deleting and archiving images.
+//! Operations to put, get, delete and archive images.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -66,8 +66,8 @@ pub(super) struct BatchGet {
     accepted_media_types: Option<Vec<String>>,
 }
 
-/// Gets manifests, and counts as a pull unless the caller is excluded. Nothing is converted: an
-/// image of a media type that the client does not accept is not found.
+/// Returns manifests, and counts as a pull unless the caller is excluded. Manifests are not converted: an image with
+/// a media type that the client does not accept is not found.
 pub(super) fn batch_get(context: &Context<'_>, request: BatchGet) -> Result<Value, EcrError> {
     check_batch("imageIds", &request.image_ids)?;
     let accepted = request.accepted_media_types.unwrap_or_default();
@@ -121,7 +121,7 @@ fn get(
     }))
 }
 
-/// Whether the caller's pulls leave `lastRecordedPullTime` as it is.
+/// Whether the caller's pulls do not change `lastRecordedPullTime`.
 fn is_excluded(context: &Context<'_>) -> bool {
     let exclusions = &context.registry.account().pull_time_exclusions;
     let role = context.caller.role_arn();

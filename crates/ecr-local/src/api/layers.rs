@@ -1,4 +1,4 @@
-//! Layers by ECR's own protocol, part by part.
+//! Layers by ECR's own protocol, in parts.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

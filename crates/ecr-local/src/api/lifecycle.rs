@@ -65,7 +65,7 @@ pub(super) struct StartPreview {
     lifecycle_policy_text: Option<String>,
 }
 
-/// Starts a preview. The service works on it for a while; here it is done when the answer comes.
+/// Starts a preview. The service takes a while for it; here it is complete before the answer.
 pub(super) fn start_preview(
     context: &Context<'_>,
     request: StartPreview,

@@ -1,4 +1,4 @@
-//! The links that GetDownloadUrlForLayer hands out: a plain GET without any login.
+//! The links from GetDownloadUrlForLayer: a plain GET without a login.
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};

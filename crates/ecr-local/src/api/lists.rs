@@ -74,7 +74,7 @@ pub(super) struct DescribeImages {
     page: PageRequest,
 }
 
-/// Describes the images asked for by name, whatever their status, or a page of all.
+/// Describes the named images, whatever their status, or a page of all images.
 pub(super) fn describe_images(
     context: &Context<'_>,
     request: DescribeImages,
@@ -120,7 +120,7 @@ pub(super) struct ListImages {
     page: PageRequest,
 }
 
-/// Lists one id a tag, and one for each image without a tag.
+/// Lists one ID for each tag, and one for each image without a tag.
 pub(super) fn list_images(context: &Context<'_>, request: ListImages) -> Result<Value, EcrError> {
     let registry = context.registry;
     let listing = Listing {
@@ -239,7 +239,7 @@ pub(super) fn list_referrers(
     })
 }
 
-/// A list under its name, and the token for the rest if there is more.
+/// A list with its member name, and the token for the next page if there is one.
 pub(super) fn paged(name: &str, items: Value, next_token: Option<String>) -> Value {
     let mut answer = json!({ name: items });
     if let Some(token) = next_token {

@@ -1,7 +1,6 @@
-//! ECR's wire protocol: awsJson1.1 at `POST /`, and STS's query protocol at the same place.
+//! ECR's wire protocol: awsJson1.1 at `POST /`, and STS's query protocol at the same path.
 //!
-//! This layer decodes a request, calls the registry, and encodes the answer. What a request may
-//! do is decided in [`crate::registry`].
+//! This layer decodes a request, calls the registry, and encodes the answer. The rules are in [`crate::registry`].
 
 mod account;
 mod images;
@@ -34,14 +33,14 @@ use serde_json::Value;
 use crate::faults::Faults;
 use crate::registry::{Caller, EcrError, ErrorKind, Registry, uuid};
 
-/// The largest request: a layer part of 20 MiB in base64, and its wrapping.
+/// The largest request: a layer part of 20 MiB in base64, and the JSON around it.
 const MAX_BODY: usize = 32 * 1024 * 1024;
-/// What `X-Amz-Target` holds before the operation's name.
+/// The prefix of the operation's name in `X-Amz-Target`.
 const TARGET: &str = "AmazonEC2ContainerRegistry_V20150921.";
 const JSON: &str = "application/x-amz-json-1.1";
 const REQUEST_ID: &str = "x-amzn-requestid";
 
-/// What every operation gets beside its own request.
+/// What every operation gets in addition to its request.
 pub(crate) struct Context<'a> {
     pub(crate) registry: &'a Registry,
     pub(crate) caller: &'a Caller,
@@ -54,7 +53,7 @@ struct Endpoint {
 }
 
 impl Endpoint {
-    /// Waits and fails as the faults in force say.
+    /// Waits or fails as the configured faults say.
     async fn meet_faults(&self, operation: &str, repository: Option<&str>) -> Result<(), EcrError> {
         let (wait, met) = self.faults.meet(operation, repository);
         if !wait.is_zero() {
@@ -64,7 +63,7 @@ impl Endpoint {
     }
 }
 
-/// Everything but `/v2/`. What is not there gets an AWS error too, never HTML.
+/// All routes except `/v2/`. Unknown paths get an AWS error too, never HTML.
 pub(crate) fn router(registry: Arc<Registry>, faults: Arc<Faults>) -> Router {
     let endpoint = Endpoint { registry, faults };
     Router::new()
@@ -76,7 +75,7 @@ pub(crate) fn router(registry: Arc<Registry>, faults: Arc<Faults>) -> Router {
         .with_state(endpoint)
 }
 
-/// Gives every answer an id to quote, if it does not carry one already.
+/// Adds a request ID to every answer that does not have one.
 async fn with_request_id(mut answer: Response) -> Response {
     if let Ok(id) = HeaderValue::try_from(uuid()) {
         answer.headers_mut().entry(REQUEST_ID).or_insert(id);
@@ -123,7 +122,7 @@ async fn perform(
     endpoint
         .meet_faults(&operation, request["repositoryName"].as_str())
         .await?;
-    // Hashing a layer or making a thousand images would hold up the other requests of this thread.
+    // Hashing a layer or generating a thousand images would block the other requests of this thread.
     tokio::task::spawn_blocking(move || {
         let context = Context {
             registry: &endpoint.registry,
@@ -135,7 +134,7 @@ async fn perform(
     .unwrap_or_else(|error| Err(EcrError::new(ErrorKind::Server, error.to_string())))
 }
 
-/// Reads a request's body: a JSON object, or nothing at all for an operation that needs nothing.
+/// Parses a request's body: a JSON object, or an empty body for an operation without parameters.
 fn decode(body: &[u8]) -> Result<Value, EcrError> {
     if body.is_empty() {
         return Ok(Value::Object(serde_json::Map::new()));

@@ -1,4 +1,4 @@
-//! Every operation that ecr-local offers, on one screen.
+//! Every operation that ecr-local supports.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -78,7 +78,7 @@ pub(super) fn perform(
     }
 }
 
-/// A request on its way to the function that performs it.
+/// A request with the function that performs it.
 struct Call<'a> {
     context: &'a Context<'a>,
     request: Value,
@@ -100,7 +100,7 @@ impl Call<'_> {
             .map_err(|error| EcrError::new(ErrorKind::Server, error.to_string()))
     }
 
-    /// Every request may name the registry, by its account; there is one here.
+    /// Every request can name the registry by its account; there is only one here.
     fn check_registry(&self) -> Result<(), EcrError> {
         let Some(account) = self.request["registryId"].as_str() else {
             return Ok(());
@@ -115,8 +115,8 @@ impl Call<'_> {
     }
 }
 
-/// A value of the wrong JSON type is a SerializationException; one that is missing or outside its
-/// set of values breaks a constraint. Serde tells them apart only by its sentence.
+/// A value of the wrong JSON type is a SerializationException; a missing value or one outside its allowed set breaks
+/// a constraint. Serde distinguishes them only by its message.
 fn malformed(error: &serde_json::Error) -> EcrError {
     let message = error.to_string();
     if message.starts_with("invalid type") {

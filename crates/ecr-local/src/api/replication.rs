@@ -1,5 +1,5 @@
-//! The registry's replication settings. ecr-local copies nothing anywhere: a matching destination
-//! shows as in progress for an hour after the push and as complete from then on.
+//! The registry's replication settings. ecr-local replicates nothing: a matching destination shows as in progress for
+//! an hour after the push, and as complete after that.
 
 use std::time::Duration;
 

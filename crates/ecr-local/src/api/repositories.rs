@@ -136,7 +136,7 @@ pub(super) fn create(context: &Context<'_>, request: Create) -> Result<Value, Ec
     Ok(json!({ "repository": description }))
 }
 
-/// Checks the type, and names ECR's own key where KMS is asked for without one.
+/// Validates the type, and sets ECR's own key if KMS is requested without one.
 fn encryption(registry: &Registry, mut encryption: Encryption) -> Result<Encryption, EcrError> {
     let uses_key = matches!(encryption.encryption_type.as_str(), "KMS" | "KMS_DSSE");
     if !uses_key && (encryption.encryption_type != "AES256" || encryption.kms_key.is_some()) {
@@ -197,7 +197,7 @@ pub(super) fn describe(context: &Context<'_>, request: Describe) -> Result<Descr
             (page.items, page.next_token)
         }
     };
-    // One that is deleted meanwhile is left out, as it would be a moment later.
+    // A repository that is deleted in the meantime is left out, as it would be a moment later.
     let repositories = found
         .iter()
         .filter_map(|repository| Description::of(registry, repository).ok())

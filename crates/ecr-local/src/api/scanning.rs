@@ -1,5 +1,5 @@
-//! Scans, findings, and how repositories are scanned. Findings have the shape of basic scanning,
-//! whatever the registry's scan type: there is no Inspector here to ask.
+//! Scans, findings, and scanning configuration. Findings have the format of basic scanning, whatever the registry's
+//! scan type, because there is no Inspector here.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -129,7 +129,7 @@ pub(super) fn put_registry_configuration(
     Ok(json!({ "registryScanningConfiguration": configuration }))
 }
 
-/// Basic scanning happens on push or by hand; only enhanced scanning is continuous.
+/// Basic scanning runs on push or manually; only enhanced scanning is continuous.
 fn check_configuration(configuration: &ScanningConfiguration) -> Result<(), EcrError> {
     let frequencies: &[&str] = match configuration.scan_type.as_str() {
         "BASIC" => &["SCAN_ON_PUSH", "MANUAL"],
@@ -212,7 +212,7 @@ pub(super) fn batch_get_configuration(
     Ok(json!({ "scanningConfigurations": configurations, "failures": failures }))
 }
 
-/// What the registry's rules say of the repository, or else its own setting.
+/// The configuration from the registry's rules, or else from the repository's own setting.
 fn configuration_of(registry: &Registry, name: &str) -> Result<RepositoryConfiguration, EcrError> {
     let scan_on_push = registry.is_scanned_on_push(name)?;
     let (scan_frequency, applied_scan_filters) = match registry.scanning_rule(name) {

@@ -1,21 +1,21 @@
-//! The shapes that several operations share, in the service model's spelling.
+//! Shapes that several operations share, in the service model's spelling.
 
 use serde::{Deserialize, Serialize};
 
 use crate::registry::{Digest, EcrError, Image, ImageStatus, Images, Reference};
 
-/// An operation that takes nothing.
+/// The request of an operation without parameters.
 #[derive(Deserialize)]
 pub(super) struct Nothing {}
 
-/// A request that names a repository and nothing else.
+/// A request that only names a repository.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct RepositoryRequest {
     pub(super) repository_name: String,
 }
 
-/// How clients name an image: by digest, by tag, or by both.
+/// How a client names an image: by digest, by tag, or by both.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ImageIdentifier {
@@ -25,7 +25,7 @@ pub(super) struct ImageIdentifier {
     pub(super) image_tag: Option<String>,
 }
 
-/// Why one image of a batch was not served; the others were.
+/// Why one image of a batch was not processed. The others were.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ImageFailure {
@@ -42,7 +42,7 @@ impl ImageIdentifier {
         }
     }
 
-    /// What the identifier refers to; if it has both, a tag whose digest [`Self::find`] compares.
+    /// The reference in the identifier. If it has tag and digest, the tag, whose digest [`Self::find`] compares.
     ///
     /// # Errors
     /// The code and reason of an ImageFailure.
@@ -57,7 +57,7 @@ impl ImageIdentifier {
         }
     }
 
-    /// The image, if tag and digest agree.
+    /// The image, if tag and digest match.
     ///
     /// # Errors
     /// The code and reason of an ImageFailure.
@@ -77,7 +77,7 @@ impl ImageIdentifier {
     /// The image, for operations that fail without it.
     ///
     /// # Errors
-    /// `InvalidParameterException`; `ImageNotFoundException`, also if tag and digest disagree.
+    /// `InvalidParameterException`; `ImageNotFoundException`, also if tag and digest do not match.
     pub(super) fn find_only<'a>(&self, images: &'a Images) -> Result<&'a Image, EcrError> {
         self.reference()
             .map_err(|(_, reason)| EcrError::invalid("imageId", &reason))?;

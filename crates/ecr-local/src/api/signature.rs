@@ -1,13 +1,12 @@
-//! Who signed a request. The Authorization header must be there, complete, and scoped to this
-//! service (and for ECR to this region); the signature itself is not verified, because ecr-local
-//! knows no secret keys: any credentials serve.
+//! The signer of a request. The Authorization header must be present, complete, and scoped to this service (and for
+//! ECR to this region). The signature itself is not verified, because ecr-local has no secret keys: any credentials
+//! work.
 
 use http::HeaderMap;
 
 use crate::registry::{Caller, EcrError, ErrorKind, Registry, Timestamp};
 
-/// The principal whose access key stands in the signature: a role session that AssumeRole began
-/// here, or else the host's.
+/// The principal of the access key in the signature: a role session that AssumeRole started here, or else the host.
 pub(super) fn caller(
     registry: &Registry,
     headers: &HeaderMap,
@@ -67,7 +66,7 @@ fn check_scope<'a>(
             "Credential should be scoped to correct service: '{service}'."
         ));
     }
-    // STS has a global endpoint too, so that its scope may name another region.
+    // STS also has a global endpoint, so its scope can name another region.
     if service == "ecr" && region != registry.home().region {
         return wrong(format!(
             "Credential should be scoped to a valid region, not '{region}'."
@@ -87,7 +86,7 @@ fn who(registry: &Registry, access_key: &str) -> Result<Caller, EcrError> {
     }
 }
 
-/// Whoever comes with credentials that were not made here.
+/// The caller for credentials that were not issued here.
 fn host(registry: &Registry) -> Caller {
     let account = registry.home().account.clone();
     Caller {
@@ -112,7 +111,7 @@ mod tests {
     use crate::registry::{Home, Session};
 
     #[test]
-    fn a_session_ends() {
+    fn a_session_expires() {
         let registry = Registry::new(Home {
             account: "111122223333".to_owned(),
             region: "eu-central-1".to_owned(),

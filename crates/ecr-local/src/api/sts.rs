@@ -1,5 +1,5 @@
-//! The two STS operations that clients of ECR make on the way: who am I, and becoming a role.
-//! They speak AWS's query protocol: a form in, XML out.
+//! The two STS operations that clients of ECR use: GetCallerIdentity and AssumeRole. They use AWS's query protocol: a
+//! form in, XML out.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -14,7 +14,7 @@ const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 /// How long an assumed role lasts by default.
 const SESSION: Duration = Duration::from_secs(3600);
 
-/// The answer to a form that names an action; none for any other request.
+/// The answer to a form that names an action. None for any other request.
 pub(super) async fn answer(
     endpoint: &Endpoint,
     headers: &HeaderMap,
@@ -65,7 +65,7 @@ fn identity(caller: &Caller) -> String {
     )
 }
 
-/// Becomes any role that has a well-formed ARN: there are no trust policies here.
+/// Assumes any role with a well-formed ARN: there are no trust policies here.
 fn assume(registry: &Registry, form: &HashMap<String, String>) -> Result<String, EcrError> {
     let field = |name: &str| {
         form.get(name)
@@ -89,13 +89,13 @@ fn assume(registry: &Registry, form: &HashMap<String, String>) -> Result<String,
             .ok_or_else(|| EcrError::new(ErrorKind::Server, "The time cannot be written"))?,
     );
     let mut sessions = registry.sessions();
-    // One that ended an hour ago has told its owner so; nobody will ask again.
+    // A session that ended an hour ago has already been answered with an error; it is no longer needed.
     sessions.retain(|_, session| session.expires_at > now.before(SESSION));
     sessions.insert(access_key, Session { caller, expires_at });
     Ok(answer)
 }
 
-/// How long the session lasts: an hour, unless the request asks for 15 minutes to 12 hours.
+/// How long the session lasts: an hour, unless the request sets 15 minutes to 12 hours.
 fn duration(form: &HashMap<String, String>) -> Result<Duration, EcrError> {
     match form.get("DurationSeconds").map(|text| text.parse()) {
         None => Ok(SESSION),
@@ -104,7 +104,7 @@ fn duration(form: &HashMap<String, String>) -> Result<Duration, EcrError> {
     }
 }
 
-/// The caller that a session of this role is. The role's path is not part of its session's ARN.
+/// The caller for a session of this role. The role's path is not part of its session's ARN.
 fn session_of(role: &str, session: &str) -> Result<Caller, EcrError> {
     let parts: Vec<&str> = role.splitn(6, ':').collect();
     let (partition, account, name) = match parts.as_slice() {
@@ -122,7 +122,7 @@ fn session_of(role: &str, session: &str) -> Result<Caller, EcrError> {
     })
 }
 
-/// A prefix that says what it is, and 16 more letters and digits.
+/// A prefix for the kind of ID, and 16 more letters and digits.
 fn unique_id(prefix: &str) -> String {
     let letters = uuid().replace('-', "").to_uppercase();
     format!("{prefix}{}", &letters[..16])
@@ -133,7 +133,7 @@ fn invalid(message: &str) -> EcrError {
 }
 
 fn failure(error: &EcrError, id: &str) -> String {
-    // The query protocol spells the codes of AWS's front door in its own way.
+    // The query protocol spells the general AWS error codes differently.
     let code = match error.kind {
         ErrorKind::MissingAuthenticationToken => "MissingAuthenticationToken",
         ErrorKind::Validation => "ValidationError",
@@ -152,7 +152,7 @@ fn failure(error: &EcrError, id: &str) -> String {
     )
 }
 
-/// Reads `application/x-www-form-urlencoded`; of a field sent twice the last one counts.
+/// Parses `application/x-www-form-urlencoded`. If a field is sent twice, the last one counts.
 fn form(body: &[u8]) -> HashMap<String, String> {
     body.split(|&byte| byte == b'&')
         .filter_map(|pair| {

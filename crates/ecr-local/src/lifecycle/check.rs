@@ -1,5 +1,5 @@
-//! Which rules ECR refuses, alone or beside each other, from the user guide's pages on lifecycle
-//! policy properties and evaluation rules.
+//! Which rules ECR refuses, alone or in combination, according to the user guide's pages on lifecycle policy
+//! properties and evaluation rules.
 
 use std::collections::HashSet;
 
@@ -7,12 +7,12 @@ use super::parse::{Action, CountType, Rule, StorageClass, TagStatus};
 
 /// ECR's quota of rules in one policy.
 const MAX_RULES: usize = 50;
-/// How many `*` a tag pattern may hold.
+/// The maximum number of `*` in a tag pattern.
 const MAX_WILDCARDS: usize = 4;
-/// The least number of days before a rule may delete an archived image.
+/// The minimum number of days before a rule can delete an archived image.
 const MIN_ARCHIVED_DAYS: u32 = 90;
 
-/// Refuses rules that ECR would refuse. They come by rising priority number.
+/// Refuses rules that ECR would refuse. They must be sorted by ascending priority number.
 ///
 /// # Errors
 /// What is wrong, and with which rule.
@@ -38,7 +38,7 @@ pub(super) fn check(rules: &[Rule]) -> Result<(), String> {
     check_together(rules, StorageClass::Archive)
 }
 
-/// The first mistake of a rule on its own.
+/// The first error of a rule by itself.
 fn mistake(rule: &Rule) -> Option<&'static str> {
     tag_mistake(rule).or_else(|| count_mistake(rule))
 }

@@ -10,9 +10,9 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 impl Policy {
     /// What this policy would do to these images at that moment, in the order of the digests.
     ///
-    /// Every rule looks at all images, also at those that a more important rule marks, but it
-    /// marks none that a more important rule's selection covers: that rule has decided.
-    /// An image that an index lists goes only with the index, a referrer only with its subject.
+    /// Every rule looks at all images, including those that a higher-priority rule marks. But it marks no image that
+    /// the selection of a higher-priority rule covers: that rule has decided. An image in an index is only removed
+    /// together with the index, and a referrer only with its subject.
     #[must_use]
     pub fn evaluate(&self, images: &Images, now: Timestamp) -> Vec<Marked> {
         let candidates = independent(images);
@@ -24,7 +24,7 @@ impl Policy {
                 .copied()
                 .filter(|image| rule.selection.covers(image))
                 .collect();
-            // The digest settles the order of images that came at the same moment.
+            // The digest decides the order of images that were pushed at the same moment.
             selected.sort_by_key(|image| (std::cmp::Reverse(image.active_since()), image.digest));
             for image in rule.due(&selected, now) {
                 if !decided.contains(&image.digest) {
@@ -37,7 +37,7 @@ impl Policy {
     }
 }
 
-/// The images that no index lists and whose subject, if they have one, is not there.
+/// The images that are in no index and whose subject, if any, does not exist.
 fn independent(images: &Images) -> Vec<&Image> {
     let children: BTreeSet<&Digest> = images
         .iter()
@@ -69,7 +69,7 @@ impl Selection {
         image.status == wanted && by_tags
     }
 
-    /// Each prefix, or each pattern, must find a tag; not each tag a prefix.
+    /// Each prefix or pattern must match a tag; not every tag must match a prefix.
     fn covers_tags(&self, tags: &BTreeSet<String>) -> bool {
         let has_prefix = |prefix: &String| tags.iter().any(|tag| tag.starts_with(prefix.as_str()));
         let has_match = |pattern: &String| tags.iter().any(|tag| matches_wildcard(pattern, tag));
@@ -79,7 +79,7 @@ impl Selection {
 }
 
 impl Rule {
-    /// Those of the selected images, newest first, that the rule's count lets go.
+    /// The selected images, newest first, that exceed the rule's count.
     fn due<'a>(&self, selected: &[&'a Image], now: Timestamp) -> Vec<&'a Image> {
         let number = self.selection.count_number;
         if self.selection.count_type == CountType::ImageCountMoreThan {

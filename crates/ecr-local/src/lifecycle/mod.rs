@@ -11,7 +11,7 @@ pub use parse::{Action, CountType, Policy, Rule, StorageClass, TagStatus};
 use crate::registry::{Digest, Timestamp};
 use std::collections::BTreeSet;
 
-/// An image that a policy would touch, and by which rule.
+/// An image that a policy would affect, with the rule that affects it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Marked {
     /// The image.
@@ -20,7 +20,7 @@ pub struct Marked {
     pub tags: BTreeSet<String>,
     /// When it was pushed.
     pub pushed_at: Timestamp,
-    /// Where it is kept now.
+    /// Its current storage class.
     pub storage_class: StorageClass,
     /// What would happen to it.
     pub action: Action,
@@ -28,11 +28,11 @@ pub struct Marked {
     pub rule_priority: u32,
 }
 
-/// The outcome of evaluating a policy, kept until the next one (`GetLifecyclePolicyPreview`).
+/// The result of evaluating a policy, kept until the next one (`GetLifecyclePolicyPreview`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
     /// The policy as it was sent.
     pub text: String,
-    /// What it would do, in the order of the digests.
+    /// The affected images, in the order of the digests.
     pub marked: Vec<Marked>,
 }

@@ -3,10 +3,10 @@ use serde::{Deserialize, Serialize};
 use super::check::check;
 use crate::registry::EcrError;
 
-/// A lifecycle policy whose rules passed ECR's checks, the most important rule first.
+/// A lifecycle policy whose rules passed ECR's checks, in descending priority.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// The rules by rising priority number.
+    /// The rules by ascending priority number.
     pub rules: Vec<Rule>,
 }
 
@@ -14,54 +14,54 @@ pub struct Policy {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Rule {
-    /// From 1, the most important, upwards.
+    /// The priority: 1 is the highest.
     pub rule_priority: u32,
-    /// A sentence for people.
+    /// A description for people.
     pub description: Option<String>,
-    /// Which images.
+    /// The images that it applies to.
     pub selection: Selection,
     /// What happens to them.
     pub action: Action,
 }
 
-/// Which images a rule concerns.
+/// The images that a rule applies to.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Selection {
     /// Tagged, untagged, or both.
     pub tag_status: TagStatus,
-    /// Prefixes, each of which one of the image's tags must have.
+    /// Prefixes. For each of them, the image must have a tag that starts with it.
     pub tag_prefix_list: Option<Vec<String>>,
-    /// Patterns with `*`, each of which one of the image's tags must match.
+    /// Patterns with `*`. For each of them, the image must have a tag that matches it.
     pub tag_pattern_list: Option<Vec<String>>,
-    /// Images in use or in the archive.
+    /// Active or archived images.
     #[serde(default)]
     pub storage_class: StorageClass,
-    /// What is counted.
+    /// What the rule counts.
     pub count_type: CountType,
-    /// `days`, for the count types that measure time.
+    /// `days`, for count types that measure time.
     pub count_unit: Option<CountUnit>,
     /// How many images, or days.
     pub count_number: u32,
 }
 
-/// Which images by their tags.
+/// A filter of images by their tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TagStatus {
     /// With a tag.
     Tagged,
-    /// Without one.
+    /// Without a tag.
     Untagged,
-    /// Both.
+    /// With or without a tag.
     Any,
 }
 
-/// Where an image is kept.
+/// The storage class of an image.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all(deserialize = "lowercase", serialize = "SCREAMING_SNAKE_CASE"))]
 pub enum StorageClass {
-    /// Ready to be pulled.
+    /// Can be pulled.
     #[default]
     Standard,
     /// In the archive.
@@ -82,17 +82,17 @@ impl StorageClass {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum CountType {
-    /// The newest so many stay.
+    /// This many of the newest images are kept.
     ImageCountMoreThan,
     /// Days since the push, or since the last restore from the archive.
     SinceImagePushed,
     /// Days since the last pull or the last restore from the archive, or else since the push.
     SinceImagePulled,
-    /// Days since it went into the archive.
+    /// Days since it was archived.
     SinceImageTransitioned,
 }
 
-/// The unit of time that rules know.
+/// The unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CountUnit {
@@ -110,7 +110,7 @@ pub enum Action {
     Expire {},
     /// It moves to another storage class.
     Transition {
-        /// Which one; only the archive is possible.
+        /// The new storage class; only the archive is possible.
         target_storage_class: StorageClass,
     },
 }
@@ -122,7 +122,7 @@ struct PolicyJson {
 }
 
 impl Policy {
-    /// Reads a policy text.
+    /// Parses a policy text.
     ///
     /// # Errors
     /// `InvalidParameterException` with what is wrong.

@@ -1,4 +1,4 @@
-//! Blobs: whole, in part, or only asked after.
+//! Blobs: complete, in part, or only checked for existence.
 
 use std::ops::Range;
 
@@ -61,12 +61,12 @@ fn find(registry: &Registry, name: &str, digest: &Digest) -> Result<Content, Oci
         })
 }
 
-/// The range lies outside of the blob.
+/// The range is outside the blob.
 #[derive(Debug, PartialEq, Eq)]
 struct Unsatisfiable;
 
-/// The single range that a request asks for. Anything but one plain `bytes=first-last` is ignored, which
-/// HTTP allows: the client then gets the whole.
+/// The single range in a request. Anything except one plain `bytes=first-last` is ignored, as HTTP allows: the client
+/// then gets the whole blob.
 fn requested_range(
     headers: &HeaderMap,
     size: usize,
@@ -108,13 +108,13 @@ mod tests {
     }
 
     #[test]
-    fn a_range_behind_the_end_cannot_be_satisfied() {
+    fn a_range_past_the_end_cannot_be_satisfied() {
         assert_eq!(range("bytes=10-12"), Some(Err(Unsatisfiable)));
         assert_eq!(range("bytes=4-2"), Some(Err(Unsatisfiable)));
     }
 
     #[test]
-    fn what_is_no_single_range_is_ignored() {
+    fn anything_but_a_single_range_is_ignored() {
         assert_eq!(range("lines=1-2"), None);
         assert_eq!(range("bytes=0-1,4-5"), None);
     }

@@ -1,4 +1,4 @@
-//! Errors in the OCI distribution specification's JSON shape.
+//! Errors in the JSON format of the OCI distribution specification.
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::registry::{EcrError, ErrorKind};
 
-/// An answer other than success.
+/// An error response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OciError {
     status: StatusCode,
@@ -16,7 +16,7 @@ pub struct OciError {
 }
 
 impl OciError {
-    /// An error with a status, one of the specification's codes and a sentence for people.
+    /// An error with a status, one of the specification's codes and a message for people.
     pub fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         Self {
             status,
@@ -34,7 +34,7 @@ impl OciError {
         )
     }
 
-    /// A path that names nothing, or a method that the place does not take.
+    /// A path that does not exist, or a method that the path does not support.
     pub fn unsupported() -> Self {
         Self::new(
             StatusCode::METHOD_NOT_ALLOWED,
@@ -43,7 +43,7 @@ impl OciError {
         )
     }
 
-    /// A body that broke off or was too large.
+    /// A body that was incomplete or too large.
     pub fn unreadable_body(what: impl ToString) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "SIZE_INVALID", what.to_string())
     }

@@ -1,4 +1,4 @@
-//! Basic authentication with the password that GetAuthorizationToken hands out.
+//! Basic authentication with the password from GetAuthorizationToken.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -9,10 +9,10 @@ use http::{HeaderMap, StatusCode, header};
 
 use super::Shared;
 
-/// The user name that every client logs in with (ECR's user guide, "Private registry authentication").
+/// The user name of every client (ECR's user guide, "Private registry authentication").
 const USER: &str = "AWS";
 
-/// Lets a request pass that carries a valid login, and tells any other how to get one.
+/// Accepts requests with a valid login. Others get a response that says how to log in.
 pub async fn require(State(registry): State<Shared>, request: Request, next: Next) -> Response {
     let is_known =
         password(request.headers()).is_some_and(|password| registry.authorize(&password).is_ok());
@@ -59,15 +59,15 @@ mod tests {
     }
 
     #[test]
-    fn the_password_is_what_follows_the_first_colon() {
+    fn the_password_is_everything_after_the_first_colon() {
         let headers = with_authorization(&format!("basic {}", STANDARD.encode("AWS:se:cret")));
         assert_eq!(password(&headers).as_deref(), Some("se:cret"));
     }
 
     #[test]
     fn other_users_and_schemes_have_no_password() {
-        let somebody = format!("Basic {}", STANDARD.encode("root:secret"));
-        for value in [somebody.as_str(), "Bearer abc", "Basic", "Basic %%%"] {
+        let other_user = format!("Basic {}", STANDARD.encode("root:secret"));
+        for value in [other_user.as_str(), "Bearer abc", "Basic", "Basic %%%"] {
             assert_eq!(password(&with_authorization(value)), None, "{value}");
         }
         assert_eq!(password(&HeaderMap::new()), None);

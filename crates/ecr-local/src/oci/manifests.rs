@@ -8,10 +8,10 @@ use super::error::OciError;
 use super::{empty, finish};
 use crate::registry::{ErrorKind, Image, PutImage, Reference, Registry};
 
-/// The largest manifest that is read, in bytes; ECR's own limit is the same 4 MiB.
+/// The largest manifest that is read, in bytes. ECR has the same limit, 4 MiB.
 const MAX_MANIFEST: usize = 4 * 1024 * 1024;
 
-/// `GET /v2/<name>/manifests/<reference>`. This is what ECR counts as a pull.
+/// `GET /v2/<name>/manifests/<reference>`. ECR counts this as a pull.
 pub fn get(
     registry: &Registry,
     name: &str,
@@ -34,7 +34,7 @@ pub fn head(
     empty(describe(&image))
 }
 
-/// `PUT /v2/<name>/manifests/<reference>`, under the repository's tag mutability.
+/// `PUT /v2/<name>/manifests/<reference>`, subject to the repository's tag mutability.
 pub async fn put(
     registry: &Registry,
     name: &str,
@@ -60,7 +60,7 @@ pub async fn put(
         },
     );
     match put {
-        // Pushing the same again is no error over this protocol, as it is over ECR's own.
+        // Pushing the same manifest again is not an error in this protocol, unlike in ECR's own.
         Err(error) if error.kind != ErrorKind::ImageAlreadyExists => return Err(error.into()),
         _ => {}
     }
@@ -73,7 +73,7 @@ pub async fn put(
         )
         .header("docker-content-digest", image.digest.to_string());
     if let Some(subject) = image.manifest.subject {
-        // Tells the client that it need not keep a list of referrers under a tag.
+        // Tells the client that it does not have to maintain a referrers tag.
         answer = answer.header("oci-subject", subject.to_string());
     }
     empty(answer)
@@ -89,8 +89,8 @@ pub fn delete(
     empty(Response::builder().status(StatusCode::ACCEPTED))
 }
 
-/// The image, if the client can read the format that it is stored in: manifests are never converted, since
-/// another text would be another digest.
+/// The image, if the client accepts the format that it is stored in. Manifests are never converted, because a
+/// different text would have a different digest.
 fn find(
     registry: &Registry,
     name: &str,
@@ -155,13 +155,13 @@ mod tests {
     }
 
     #[test]
-    fn whoever_names_no_format_takes_any() {
+    fn a_client_that_names_no_format_accepts_any() {
         assert!(accepts(&accept(&[]), INDEX));
         assert!(accepts(&accept(&["*/*"]), INDEX));
     }
 
     #[test]
-    fn a_format_may_stand_anywhere_in_the_list() {
+    fn a_format_can_be_anywhere_in_the_list() {
         let headers = accept(&[
             "text/plain;q=0.5, application/json",
             &format!("a/b, {INDEX};q=0.1"),

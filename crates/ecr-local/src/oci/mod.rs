@@ -1,7 +1,7 @@
-//! The registry's own HTTP API under `/v2/`, by which skopeo, podman and docker push and pull.
+//! The registry's own HTTP API under `/v2/`, which skopeo, podman and docker use to push and pull.
 //!
-//! It follows the OCI distribution specification 1.1 and, where that leaves a choice, ECR: one login for
-//! everything, tags under the repository's mutability rules, no catalogue of repositories.
+//! It follows the OCI distribution specification 1.1 and, where that leaves a choice, ECR: one login for everything,
+//! tags under the repository's mutability rules, no catalogue of repositories.
 
 mod blobs;
 mod error;
@@ -27,12 +27,12 @@ use crate::registry::{Registry, check_repository_name};
 use error::OciError;
 use path::Place;
 
-/// The registry, as every handler gets it.
+/// The registry, in the form that every handler gets.
 type Shared = Arc<Registry>;
-/// The parameters behind the question mark.
+/// The query parameters.
 type Query = HashMap<String, String>;
 
-/// All of `/v2/`.
+/// All routes under `/v2/`.
 pub fn router(registry: Shared) -> Router {
     Router::new()
         .route("/v2", get(version))
@@ -42,7 +42,7 @@ pub fn router(registry: Shared) -> Router {
         .with_state(registry)
 }
 
-/// Says that this is a registry of the second version, to whoever is logged in.
+/// Confirms to a logged-in client that this is a version 2 registry.
 async fn version() -> StatusCode {
     StatusCode::OK
 }
@@ -69,7 +69,7 @@ async fn dispatch(
         .unwrap_or_else(OciError::into_response)
 }
 
-/// The whole protocol: a place, a method, a handler.
+/// The whole protocol: place, method and handler.
 async fn route(
     registry: &Registry,
     name: &str,
@@ -116,12 +116,12 @@ fn parameters(uri: &Uri) -> Result<Query, OciError> {
         .map_err(|error| OciError::new(StatusCode::BAD_REQUEST, "UNSUPPORTED", error.to_string()))
 }
 
-/// An answer that needs no body.
+/// An answer without a body.
 fn empty(builder: http::response::Builder) -> Result<Response, OciError> {
     finish(builder, Body::empty())
 }
 
-/// An answer with a body. The headers are ours; one that cannot be sent is a fault of this server.
+/// An answer with a body. The headers come from this server, so an invalid one is an internal error.
 fn finish(builder: http::response::Builder, body: impl Into<Body>) -> Result<Response, OciError> {
     builder.body(body.into()).map_err(|error| {
         OciError::new(

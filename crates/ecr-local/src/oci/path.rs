@@ -1,11 +1,11 @@
-//! Where a request goes: the path below `/v2/`, taken apart.
+//! Parses the path below `/v2/`.
 //!
-//! A repository's name contains slashes and stands at the front, which no router's pattern can say. So the
-//! path is read from its end.
+//! A repository's name contains slashes and is at the start, which a router's pattern cannot express. So the path is
+//! read from its end.
 
 use crate::registry::{Digest, Reference};
 
-/// What a path below `/v2/` names.
+/// The resource of a path below `/v2/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// `<name>/blobs/<digest>`
@@ -22,7 +22,7 @@ pub enum Place {
     Referrers(Digest),
 }
 
-/// Splits a path into the repository's name and the place in it. None for a path that names nothing.
+/// Splits a path into the repository's name and the place in it. None if the path does not exist.
 pub fn parse(path: &str) -> Option<(&str, Place)> {
     let (name, place) = parse_parts(path)?;
     (!name.is_empty()).then_some((name, place))
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_may_hold_slashes_and_the_words_of_the_protocol() {
+    fn a_name_can_contain_slashes_and_the_words_of_the_protocol() {
         let digest = Digest::of(b"");
         for (path, expected) in [
             ("a/b/c/tags/list".to_owned(), ("a/b/c", Place::Tags)),
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn other_paths_name_nothing() {
+    fn other_paths_do_not_exist() {
         for path in [
             "",
             "a",

@@ -1,4 +1,4 @@
-//! What refers to an image: its signatures, bills of materials and attestations.
+//! Referrers of an image: its signatures, bills of materials and attestations.
 
 use axum::response::Response;
 use http::header;
@@ -8,7 +8,7 @@ use super::error::OciError;
 use super::{Query, finish};
 use crate::registry::{Digest, Image, ManifestKind, Registry};
 
-/// `GET /v2/<name>/referrers/<digest>`, with `artifactType`: an index, empty if nothing refers.
+/// `GET /v2/<name>/referrers/<digest>`, with `artifactType`: an index, empty if there are no referrers.
 pub fn list(
     registry: &Registry,
     name: &str,

@@ -1,4 +1,4 @@
-//! The list of a repository's tags, page by page.
+//! The list of a repository's tags, in pages.
 
 use axum::Json;
 use axum::response::{IntoResponse as _, Response};
@@ -9,10 +9,10 @@ use super::Query;
 use super::error::OciError;
 use crate::registry::Registry;
 
-/// The largest page, and the one that a client gets who names no size.
+/// The largest page, which is also the default.
 const MAX_PAGE: usize = 1_000;
 
-/// `GET /v2/<name>/tags/list`, with `n` and `last`. A page that is not the last one has a `Link` to the next.
+/// `GET /v2/<name>/tags/list`, with `n` and `last`. Every page except the last one has a `Link` to the next.
 pub fn list(registry: &Registry, name: &str, query: &Query) -> Result<Response, OciError> {
     let size = page_size(query)?;
     let after = query.get("last").map(String::as_str);
@@ -20,7 +20,7 @@ pub fn list(registry: &Registry, name: &str, query: &Query) -> Result<Response, 
     let is_last = tags.len() <= size;
     tags.truncate(size);
     let next = tags.last().filter(|_| !is_last);
-    // A tag has no character that a query would have to escape.
+    // A tag contains no character that must be escaped in a query.
     let link =
         next.map(|last| format!("</v2/{name}/tags/list?n={size}&last={last}>; rel=\"next\""));
     let body = Json(json!({"name": name, "tags": tags}));

@@ -1,4 +1,4 @@
-//! Pushing blobs: in one piece, in many, or by mounting one that another repository has.
+//! Pushing blobs: in one piece, in chunks, or by mounting one from another repository.
 
 use axum::body::Body;
 use axum::response::Response;
@@ -9,7 +9,7 @@ use super::error::OciError;
 use super::{Query, empty};
 use crate::registry::{Digest, Registry};
 
-/// `POST /v2/<name>/blobs/uploads/`: mounts (`mount`, `from`), takes the whole blob (`digest`), or begins.
+/// `POST /v2/<name>/blobs/uploads/`: mounts (`mount`, `from`), takes the whole blob (`digest`), or starts an upload.
 pub async fn start(
     registry: &Registry,
     name: &str,
@@ -29,13 +29,13 @@ pub async fn start(
     accepted(name, &id, 0)
 }
 
-/// `GET /v2/<name>/blobs/uploads/<id>`: how far an upload has come.
+/// `GET /v2/<name>/blobs/uploads/<id>`: the progress of an upload.
 pub fn progress(registry: &Registry, name: &str, id: &str) -> Result<Response, OciError> {
     let size = registry.upload_size(name, id)?;
     empty(upload_headers(name, id, size).status(StatusCode::NO_CONTENT))
 }
 
-/// `PATCH /v2/<name>/blobs/uploads/<id>`: the next chunk, or all of the blob as a stream.
+/// `PATCH /v2/<name>/blobs/uploads/<id>`: the next chunk, or the whole blob as a stream.
 pub async fn append(
     registry: &Registry,
     name: &str,
@@ -51,7 +51,7 @@ pub async fn append(
     accepted(name, id, registry.upload_size(name, id)?)
 }
 
-/// `PUT /v2/<name>/blobs/uploads/<id>?digest=`: the last bytes, if any, and the end.
+/// `PUT /v2/<name>/blobs/uploads/<id>?digest=`: the last bytes, if any, and the end of the upload.
 pub async fn finish(
     registry: &Registry,
     name: &str,
@@ -87,7 +87,7 @@ async fn receive(registry: &Registry, name: &str, id: &str, body: Body) -> Resul
     Ok(())
 }
 
-/// The position that a chunk says it begins at: `Content-Range: <first>-<last>`, some write `bytes ` before.
+/// The start position of a chunk: `Content-Range: <first>-<last>`. Some clients write `bytes ` first.
 fn first_byte(headers: &HeaderMap) -> Option<u64> {
     let text = headers.get(header::CONTENT_RANGE)?.to_str().ok()?;
     let (first, _) = text.trim_start_matches("bytes ").split_once('-')?;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{EcrError, ErrorKind, SigningConfiguration, Timestamp};
 
-/// Where images are copied to (`PutReplicationConfiguration`). ecr-local keeps it and copies nothing.
+/// Where images are replicated to (`PutReplicationConfiguration`). ecr-local stores it and copies nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReplicationConfiguration {
@@ -12,13 +12,13 @@ pub struct ReplicationConfiguration {
     pub rules: Vec<ReplicationRule>,
 }
 
-/// Destinations for the repositories that a filter names, or for all of them.
+/// Destinations for the repositories that a filter matches, or for all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReplicationRule {
-    /// Where to.
+    /// The destinations.
     pub destinations: Vec<ReplicationDestination>,
-    /// Which repositories; empty means all.
+    /// The repositories. Empty means all.
     #[serde(default)]
     pub repository_filters: Vec<RepositoryFilter>,
 }
@@ -33,7 +33,7 @@ pub struct ReplicationDestination {
     pub registry_id: String,
 }
 
-/// Names repositories, by prefix (replication) or by wildcard (scanning, signing).
+/// A filter of repositories, by prefix (replication) or by wildcard (scanning, signing).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RepositoryFilter {
@@ -49,39 +49,38 @@ pub struct RepositoryFilter {
 pub struct ScanningConfiguration {
     /// `BASIC` or `ENHANCED`.
     pub scan_type: String,
-    /// Which repositories are scanned how often.
+    /// The scan frequency of repositories.
     #[serde(default)]
     pub rules: Vec<ScanningRule>,
 }
 
-/// A scan frequency for the repositories that a filter names.
+/// A scan frequency for the repositories that a filter matches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ScanningRule {
     /// `SCAN_ON_PUSH`, `CONTINUOUS_SCAN` or `MANUAL`.
     pub scan_frequency: String,
-    /// Which repositories.
+    /// The repositories.
     pub repository_filters: Vec<RepositoryFilter>,
 }
 
-/// What belongs to the registry as a whole and to no repository.
+/// Settings and policies of the registry as a whole.
 #[derive(Clone, Debug)]
 pub struct Account {
     /// The registry policy as it was sent.
     pub policy: Option<String>,
-    /// Where images are copied to.
+    /// Where images are replicated to.
     pub replication: ReplicationConfiguration,
     /// How images are scanned.
     pub scanning: ScanningConfiguration,
-    /// Which pushes are signed; none until it is configured.
+    /// Which pushes are signed. None until it is configured.
     pub signing: Option<SigningConfiguration>,
-    /// Principals whose pulls do not count, with when they were excluded.
+    /// Principals whose pulls are not recorded, with the time of their exclusion.
     pub pull_time_exclusions: BTreeMap<String, Timestamp>,
     settings: BTreeMap<&'static str, String>,
 }
 
-/// The account settings that the service model names, with the values they take; the first one is
-/// what a new account has.
+/// The account settings in the service model, with their values. The first value is the default of a new account.
 const SETTINGS: [(&str, &[&str]); 3] = [
     ("BASIC_SCAN_TYPE_VERSION", &["AWS_NATIVE", "CLAIR"]),
     ("BLOB_MOUNTING", &["DISABLED", "ENABLED"]),
@@ -111,7 +110,7 @@ impl Account {
     /// The value of a setting (`GetAccountSetting`).
     ///
     /// # Errors
-    /// `InvalidParameterException` for a name that is none of them.
+    /// `InvalidParameterException` for an unknown name.
     pub fn setting(&self, name: &str) -> Result<&str, EcrError> {
         self.settings
             .get(name)
@@ -122,8 +121,8 @@ impl Account {
     /// Changes a setting (`PutAccountSetting`).
     ///
     /// # Errors
-    /// `InvalidParameterException` for an unknown name, `ValidationException` for a value that the
-    /// setting does not take.
+    /// `InvalidParameterException` for an unknown name, `ValidationException` for a value that the setting does not
+    /// allow.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), EcrError> {
         let (name, values) = SETTINGS
             .iter()
@@ -139,7 +138,7 @@ impl Account {
         Ok(())
     }
 
-    /// Whether a blob may be mounted from another repository.
+    /// Whether a blob can be mounted from another repository.
     #[must_use]
     pub fn allows_blob_mounting(&self) -> bool {
         self.setting("BLOB_MOUNTING") == Ok("ENABLED")

@@ -5,28 +5,28 @@ use bytes::Bytes;
 
 use super::Digest;
 
-/// Makes the bytes of one blob on demand, so that a large registry need not hold them.
+/// Generates the bytes of one blob on demand, so that a large registry does not have to hold them.
 ///
-/// The same recipe must make the same bytes each time: its digest was computed from them once.
+/// A recipe must generate the same bytes each time, because its digest is computed only once.
 pub trait Recipe: fmt::Debug + Send + Sync {
-    /// How many bytes [`Recipe::bytes`] returns.
+    /// The number of bytes that [`Recipe::bytes`] returns.
     fn size(&self) -> u64;
 
     /// The blob's bytes.
     fn bytes(&self) -> Bytes;
 }
 
-/// What a blob consists of. Cloning shares the bytes.
+/// The content of a blob. Cloning shares the bytes.
 #[derive(Clone, Debug)]
 pub enum Content {
     /// Bytes held in memory.
     Bytes(Bytes),
-    /// Bytes made again for each reader.
+    /// Bytes generated again for each reader.
     Generated(Arc<dyn Recipe>),
 }
 
 impl Content {
-    /// The size in bytes, without making them.
+    /// The size in bytes, without generating them.
     #[must_use]
     pub fn size(&self) -> u64 {
         match self {
@@ -44,7 +44,7 @@ impl Content {
         }
     }
 
-    /// The SHA-256 of the bytes. Makes them if they are generated, which may be slow.
+    /// The SHA-256 of the bytes. Generates them if necessary, which may be slow.
     #[must_use]
     pub fn digest(&self) -> Digest {
         Digest::of(&self.bytes())

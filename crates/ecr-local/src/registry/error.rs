@@ -3,23 +3,23 @@ use std::fmt;
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 
-/// Declares [`ErrorKind`] and its wire names and statuses as one table.
+/// Declares [`ErrorKind`] with its wire names and statuses as one table.
 macro_rules! error_kinds {
     ($($kind:ident $name:literal $status:ident $what:literal)*) => {
-        /// What went wrong, one variant per exception of the service model or of AWS's front door.
+        /// What went wrong. One variant for each exception of the service model and each general AWS error.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum ErrorKind {
             $(#[doc = $what] $kind,)*
         }
 
         impl ErrorKind {
-            /// The exception's name as `__type` carries it.
+            /// The exception's name, as in `__type`.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$kind => $name,)* }
             }
 
-            /// The HTTP status the exception travels with in awsJson1.1.
+            /// The exception's HTTP status in awsJson1.1.
             #[must_use]
             pub const fn status(self) -> StatusCode {
                 match self { $(Self::$kind => StatusCode::$status,)* }
@@ -72,12 +72,12 @@ error_kinds! {
     Validation "ValidationException" BAD_REQUEST "A value is not one that the operation takes."
 }
 
-/// An answer other than success, as AWS words it: a kind, a sentence, sometimes more members.
+/// An error in AWS's format: a kind, a message, and sometimes more members.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub struct EcrError {
-    /// Which exception it is.
+    /// The exception.
     pub kind: ErrorKind,
-    /// The sentence for people.
+    /// The message for people.
     pub message: String,
     details: Map<String, Value>,
 }
@@ -89,7 +89,7 @@ impl fmt::Display for EcrError {
 }
 
 impl EcrError {
-    /// An error of this kind with this sentence.
+    /// An error of this kind with this message.
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self {
@@ -99,7 +99,7 @@ impl EcrError {
         }
     }
 
-    /// A parameter that breaks one of its constraints.
+    /// A parameter that breaks a constraint.
     #[must_use]
     pub fn invalid(parameter: &str, constraint: &str) -> Self {
         Self::new(
@@ -110,7 +110,7 @@ impl EcrError {
         )
     }
 
-    /// Adds a member that the exception's shape has beside its message.
+    /// Adds a member that the exception has in addition to its message.
     #[must_use]
     pub fn with(mut self, member: &str, value: impl Into<Value>) -> Self {
         self.details.insert(member.to_owned(), value.into());

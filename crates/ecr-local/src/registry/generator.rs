@@ -2,14 +2,14 @@ use std::fmt;
 
 use super::{EcrError, Images};
 
-/// Fills a repository the first time somebody looks at its images.
+/// Fills a repository when its images are first read.
 ///
-/// A filled repository that nobody has written to since may be emptied to save memory and filled
-/// again later, so a generator must produce the same images each time.
+/// A filled repository without later writes can be emptied to save memory and filled again, so a generator must
+/// produce the same images each time.
 pub trait Generator: fmt::Debug + Send + Sync {
     /// Puts the repository's blobs and images into `images`, children before their index.
     ///
     /// # Errors
-    /// Whatever [`Images::put`] refuses; the reader then gets a `ServerException`.
+    /// Any error of [`Images::put`]. The reader then gets a `ServerException`.
     fn fill(&self, images: &mut Images) -> Result<(), EcrError>;
 }

@@ -1,4 +1,4 @@
-//! What clients do with images, over both protocols.
+//! Operations on images, for both protocols.
 
 use super::{
     DeletedImage, DeletionRefused, Digest, EcrError, ErrorKind, Image, ImageStatus, PutImage,
@@ -6,8 +6,8 @@ use super::{
 };
 
 impl Registry {
-    /// Stores an image; see [`super::Images::put`] for the rules. Where pushes are scanned or
-    /// signed, that is done at once.
+    /// Stores an image. See [`super::Images::put`] for the rules. If pushes are scanned or signed, that happens at
+    /// once.
     ///
     /// # Errors
     /// Those of PutImage.
@@ -32,7 +32,7 @@ impl Registry {
     /// The image that a tag or digest names, if it can be pulled.
     ///
     /// # Errors
-    /// `ImageNotFoundException`, also for an archived image: pulls answer as if it were not there.
+    /// `ImageNotFoundException`, also for an archived image: for pulls it does not exist.
     pub fn image_by_reference(
         &self,
         repository: &str,
@@ -48,10 +48,10 @@ impl Registry {
         })
     }
 
-    /// Takes away a tag, the image with its last tag, or an image with all its tags.
+    /// Deletes a tag, the image with its last tag, or an image with all its tags.
     ///
     /// # Errors
-    /// `ImageNotFoundException`; `InvalidParameterException` for an image that an index lists.
+    /// `ImageNotFoundException`; `InvalidParameterException` for an image in an index.
     pub fn delete_image(
         &self,
         repository: &str,
@@ -68,7 +68,7 @@ impl Registry {
         })
     }
 
-    /// At most `limit` tags in their order, those after `after`.
+    /// At most `limit` tags after `after`, sorted.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`.
@@ -85,7 +85,7 @@ impl Registry {
         })
     }
 
-    /// The active images whose subject is this digest, whether or not the subject is there.
+    /// The active images whose subject is this digest. The subject does not have to exist.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`.
@@ -108,7 +108,7 @@ impl Registry {
         })
     }
 
-    /// Notes a pull at this moment.
+    /// Records a pull now.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`.
@@ -116,8 +116,8 @@ impl Registry {
         self.set_pulled_at(repository, digest, Timestamp::now())
     }
 
-    /// Notes a pull at that moment. In a generated repository that nobody wrote to, the note may be
-    /// forgotten when memory is needed.
+    /// Records a pull at that moment. In a generated repository without writes, the record may be lost when memory is
+    /// needed.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`.
@@ -133,7 +133,7 @@ impl Registry {
         })
     }
 
-    /// Notes a scan at that moment (`StartImageScan`; seeds back-date it).
+    /// Records a scan at that moment (`StartImageScan`; seeds back-date it).
     ///
     /// # Errors
     /// `ImageNotFoundException`, `ImageArchivedException`, `UnsupportedImageTypeException`.
@@ -166,11 +166,10 @@ impl Registry {
         })
     }
 
-    /// Moves an image into the archive or out of it (`UpdateImageStorageClass`), at that moment.
+    /// Moves an image into or out of the archive (`UpdateImageStorageClass`) at that moment.
     ///
     /// # Errors
-    /// `ImageNotFoundException`; `ImageStorageClassUpdateNotSupportedException` for one that is
-    /// there already.
+    /// `ImageNotFoundException`; `ImageStorageClassUpdateNotSupportedException` if it is already there.
     pub fn set_archived(
         &self,
         repository: &str,
@@ -200,7 +199,7 @@ impl Registry {
 }
 
 impl Image {
-    /// Whether ECR scans such a manifest: a container image, no index and no other artifact.
+    /// Whether ECR scans such a manifest: a container image, but not an index or another artifact.
     #[must_use]
     pub fn is_scannable(&self) -> bool {
         !self.manifest.kind.is_index()

@@ -11,48 +11,48 @@ use super::{Content, Digest, EcrError, ErrorKind, Manifest, SigningStatus, Times
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ImageStatus {
-    /// It can.
+    /// It can be pulled.
     #[default]
     Active,
-    /// It is in the archive: listed on request, not pulled.
+    /// It is archived: listed on request, but cannot be pulled.
     Archived,
-    /// It is on its way back from the archive.
+    /// It is being restored from the archive.
     Activating,
 }
 
-/// One manifest with what the registry knows about it.
+/// A manifest with the registry's data about it.
 #[derive(Clone, Debug)]
 pub struct Image {
     /// The SHA-256 of [`Image::bytes`].
     pub digest: Digest,
     /// The manifest exactly as it was pushed.
     pub bytes: Bytes,
-    /// What the manifest says.
+    /// The parsed manifest.
     pub manifest: Arc<Manifest>,
-    /// Bytes of config and layers as stored. For an index the largest of its images, which is
-    /// what the service model says of `imageSizeInBytes`.
+    /// Bytes of config and layers as stored. For an index the size of its largest image, as the service model defines
+    /// `imageSizeInBytes`.
     pub size: u64,
     /// The tags that point here.
     pub tags: BTreeSet<String>,
-    /// When the manifest came.
+    /// When the manifest was pushed.
     pub pushed_at: Timestamp,
-    /// When it was last pulled; ECR refreshes this about once a day.
+    /// When it was last pulled. ECR updates this about once a day.
     pub pulled_at: Option<Timestamp>,
-    /// Active, archived, or between.
+    /// Active, archived, or being restored.
     pub status: ImageStatus,
-    /// When it last went into the archive.
+    /// When it was last archived.
     pub archived_at: Option<Timestamp>,
-    /// When it last came out of the archive.
+    /// When it was last restored from the archive.
     pub activated_at: Option<Timestamp>,
     /// When it was last scanned.
     pub scanned_at: Option<Timestamp>,
-    /// The signing profiles that were to sign it, by their ARNs, and how far each one is.
+    /// The signing profiles for it, by ARN, and the status of each signature.
     pub signings: BTreeMap<String, SigningStatus>,
 }
 
 impl Image {
-    /// When it was last restored from the archive, or else when it was pushed. ECR's lifecycle
-    /// rules count from then.
+    /// When it was last restored from the archive, or else when it was pushed. ECR's lifecycle rules count from this
+    /// time.
     #[must_use]
     pub fn active_since(&self) -> Timestamp {
         self.activated_at.unwrap_or(self.pushed_at)
@@ -68,7 +68,7 @@ impl Image {
 /// How a client names an image: by a tag or by a digest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reference {
-    /// The image that the tag points to now.
+    /// The image that the tag currently points to.
     Tag(String),
     /// The image itself.
     Digest(Digest),
@@ -77,7 +77,7 @@ pub enum Reference {
 impl FromStr for Reference {
     type Err = std::convert::Infallible;
 
-    /// Reads the last path segment of a `/v2/` URL: a digest if it looks like one, else a tag.
+    /// Parses the last path segment of a `/v2/` URL: a digest if it looks like one, else a tag.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(text
             .parse()
@@ -85,30 +85,30 @@ impl FromStr for Reference {
     }
 }
 
-/// What a deletion took away.
+/// The result of a deletion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeletedImage {
-    /// The image that lost tags, and perhaps is gone.
+    /// The image that lost tags or was deleted.
     pub digest: Digest,
-    /// The tags that no longer exist.
+    /// The deleted tags.
     pub tags: BTreeSet<String>,
-    /// Whether the image itself is gone.
+    /// Whether the image itself was deleted.
     pub is_gone: bool,
 }
 
-/// Why an image stays.
+/// Why an image cannot be deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeletionRefused {
     /// There is no such image.
     NotFound,
-    /// This index lists it.
+    /// This index contains it.
     ReferencedBy(Digest),
 }
 
-/// The images, tags and blobs of one repository. Every method keeps the three consistent.
+/// The images, tags and blobs of one repository. Every method keeps them consistent.
 #[derive(Clone, Debug)]
 pub struct Images {
-    /// The end of many of ECR's sentences: which repository in which registry.
+    /// The end of many of ECR's messages: the repository and the registry.
     pub(super) place: Arc<str>,
     pub(super) images: BTreeMap<Digest, Image>,
     pub(super) tags: BTreeMap<String, Digest>,
@@ -133,7 +133,7 @@ impl Images {
         self.images.values()
     }
 
-    /// How many images there are, whatever their status.
+    /// The number of images, whatever their status.
     #[must_use]
     pub fn len(&self) -> usize {
         self.images.len()
@@ -162,7 +162,7 @@ impl Images {
         }
     }
 
-    /// The image, or ECR's answer for one that is not there.
+    /// The image, or ECR's error if it does not exist.
     ///
     /// # Errors
     /// `ImageNotFoundException`.
@@ -178,7 +178,7 @@ impl Images {
         }
     }
 
-    /// ECR's answer for an image that is not there, or not under both names.
+    /// ECR's error for an image that does not exist, or whose digest and tag do not match.
     pub(crate) fn not_found(&self, digest: Option<&str>, tag: Option<&str>) -> EcrError {
         let (digest, tag) = (digest.unwrap_or("null"), tag.unwrap_or("null"));
         EcrError::new(
@@ -190,7 +190,7 @@ impl Images {
         )
     }
 
-    /// Every tag with its digest, in the order of the tags.
+    /// Every tag with its digest, sorted by tag.
     pub fn tags(&self) -> impl Iterator<Item = (&str, Digest)> {
         self.tags
             .iter()
@@ -205,7 +205,7 @@ impl Images {
         digest
     }
 
-    /// Stores a blob whose digest is known, without making its bytes to check.
+    /// Stores a blob with a known digest, without generating its bytes to verify it.
     pub fn insert_known_blob(&mut self, digest: Digest, content: Content) {
         self.blobs.entry(digest).or_insert(content);
     }
@@ -222,30 +222,30 @@ impl Images {
             .filter(move |image| image.manifest.blobs.contains(blob))
     }
 
-    /// The images whose manifest has this digest as its subject. The subject need not exist.
+    /// The images whose manifest has this digest as its subject. The subject does not have to exist.
     pub fn referrers<'a>(&'a self, subject: &'a Digest) -> impl Iterator<Item = &'a Image> {
         self.iter()
             .filter(move |image| image.manifest.subject.as_ref() == Some(subject))
     }
 
-    /// Notes when an image was pulled, on the image and on nothing else.
+    /// Records when an image was pulled, only on the image itself.
     pub fn set_pulled_at(&mut self, digest: &Digest, pulled_at: Timestamp) {
         if let Some(image) = self.images.get_mut(digest) {
             image.pulled_at = Some(pulled_at);
         }
     }
 
-    /// Notes when an image was scanned; [`super::Image::is_scannable`] says which ones can be.
+    /// Records when an image was scanned; [`super::Image::is_scannable`] says which images can be scanned.
     pub fn set_scanned_at(&mut self, digest: &Digest, scanned_at: Timestamp) {
         if let Some(image) = self.images.get_mut(digest) {
             image.scanned_at = Some(scanned_at);
         }
     }
 
-    /// Takes away one tag, and the image with its last tag; or an image with all its tags.
+    /// Deletes one tag, and the image with its last tag; or an image with all its tags.
     ///
     /// # Errors
-    /// [`DeletionRefused`]: it is not there, or an index still lists it.
+    /// [`DeletionRefused`]: it does not exist, or an index still contains it.
     pub fn delete(&mut self, reference: &Reference) -> Result<DeletedImage, DeletionRefused> {
         let digest = self.digest_of(reference).ok_or(DeletionRefused::NotFound)?;
         let image = self.images.get(&digest).ok_or(DeletionRefused::NotFound)?;

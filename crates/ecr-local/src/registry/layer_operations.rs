@@ -1,4 +1,4 @@
-//! Blobs and their uploads, over both protocols.
+//! Blobs and their uploads, for both protocols.
 
 use bytes::Bytes;
 
@@ -6,12 +6,12 @@ use super::repository::State;
 use super::upload::{MAX_PART, Upload};
 use super::{Content, Digest, EcrError, ErrorKind, Registry, Timestamp};
 
-/// A blob that a client asks about by digest (`BatchCheckLayerAvailability`).
+/// A blob, as returned for a digest (`BatchCheckLayerAvailability`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layer {
     /// Its size in bytes.
     pub size: u64,
-    /// Whether only archived images hold it.
+    /// Whether only archived images use it.
     pub is_archived: bool,
 }
 
@@ -33,7 +33,7 @@ impl Registry {
         })
     }
 
-    /// A blob's content, whether or not an image holds it yet.
+    /// A blob's content, whether or not an image uses it yet.
     ///
     /// # Errors
     /// `LayersNotFoundException`.
@@ -52,7 +52,7 @@ impl Registry {
         })
     }
 
-    /// What is known of a blob; none if it is not there.
+    /// The data about a blob. None if it does not exist.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`.
@@ -68,7 +68,7 @@ impl Registry {
         })
     }
 
-    /// A link's last segment for a layer that an active image holds (`GetDownloadUrlForLayer`).
+    /// The last segment of a link for a layer that an active image uses (`GetDownloadUrlForLayer`).
     ///
     /// # Errors
     /// `LayersNotFoundException`, `LayerInaccessibleException`.
@@ -88,7 +88,7 @@ impl Registry {
         Ok(self.issue_link(repository, digest))
     }
 
-    /// Begins an upload and returns its id, a UUID. Forgets those that were begun a day ago.
+    /// Starts an upload and returns its ID, a UUID. Removes uploads that were started more than a day ago.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`.
@@ -108,7 +108,7 @@ impl Registry {
         MAX_PART
     }
 
-    /// How many bytes of an upload have come.
+    /// How many bytes of an upload have arrived.
     ///
     /// # Errors
     /// `UploadNotFoundException`.
@@ -116,7 +116,7 @@ impl Registry {
         self.with(repository, |state| Ok(upload(state, id)?.size()))
     }
 
-    /// Adds bytes of any number at the end, and returns how many there are now.
+    /// Appends any number of bytes, and returns the new total.
     ///
     /// # Errors
     /// `UploadNotFoundException`, `LimitExceededException`.
@@ -124,8 +124,8 @@ impl Registry {
         self.with(repository, |state| upload(state, id)?.append(bytes))
     }
 
-    /// Adds a part by UploadLayerPart's rules, and returns how many bytes there are now. `first`
-    /// and `last` are the positions of the part's first and last byte in the layer.
+    /// Appends a part by UploadLayerPart's rules, and returns the new total of bytes. `first` and `last` are the
+    /// positions of the part's first and last byte in the layer.
     ///
     /// # Errors
     /// `UploadNotFoundException`, `InvalidLayerPartException`.
@@ -142,12 +142,11 @@ impl Registry {
         })
     }
 
-    /// Ends an upload and stores the blob, if it hashes to `digest`. A blob that is there already
-    /// is no error here; CompleteLayerUpload asks before.
+    /// Ends an upload and stores the blob if it hashes to `digest`. A blob that already exists is not an error here;
+    /// CompleteLayerUpload checks that before.
     ///
     /// # Errors
-    /// `UploadNotFoundException`, `LayerPartTooSmallException`, `InvalidLayerException`. The upload
-    /// is over in any case.
+    /// `UploadNotFoundException`, `LayerPartTooSmallException`, `InvalidLayerException`. The upload ends in any case.
     pub fn complete_upload(
         &self,
         repository: &str,
@@ -164,7 +163,7 @@ impl Registry {
         })
     }
 
-    /// Forgets an upload.
+    /// Cancels an upload.
     ///
     /// # Errors
     /// `UploadNotFoundException`.
@@ -178,8 +177,8 @@ impl Registry {
         })
     }
 
-    /// Takes a blob over from another repository without an upload. Says whether it did: not if
-    /// the account forbids mounting, the source lacks the blob, or the two are encrypted otherwise.
+    /// Copies a blob from another repository without an upload. Returns whether it did: not if the account forbids
+    /// mounting, the source does not have the blob, or the two repositories have different encryption.
     ///
     /// # Errors
     /// `RepositoryNotFoundException` for the target.

@@ -1,26 +1,26 @@
-//! Who calls, and the two kinds of pass that the registry hands out: login passwords and links.
+//! Callers, and the two kinds of credentials that the registry issues: login passwords and links.
 
 use std::time::Duration;
 
 use super::{Content, Digest, EcrError, ErrorKind, Registry, Timestamp};
 
-/// How long a login lasts (GetAuthorizationToken).
+/// How long a login is valid (GetAuthorizationToken).
 const LOGIN: Duration = Duration::from_secs(12 * 60 * 60);
-/// How long a download link lasts (GetDownloadUrlForLayer).
+/// How long a download link is valid (GetDownloadUrlForLayer).
 const LINK: Duration = Duration::from_secs(60 * 60);
 
-/// The principal that signed a request, in the words of GetCallerIdentity.
+/// The principal that signed a request, with the fields of GetCallerIdentity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
     /// Its account.
     pub account: String,
     /// Its ARN: a user, or a session of a role.
     pub arn: String,
-    /// Its unique id.
+    /// Its unique ID.
     pub user_id: String,
 }
 
-/// A role that somebody has assumed (AssumeRole).
+/// A session of an assumed role (AssumeRole).
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
     pub(crate) caller: Caller,
@@ -30,14 +30,14 @@ pub(crate) struct Session {
 /// A login for `/v2/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Authorization {
-    /// The password that goes with the user name `AWS`.
+    /// The password for the user name `AWS`.
     pub password: String,
-    /// Until when it serves.
+    /// When it expires.
     pub expires_at: Timestamp,
 }
 
 impl Registry {
-    /// A login that serves for twelve hours.
+    /// A login that is valid for twelve hours.
     #[must_use]
     pub fn issue_login(&self) -> Authorization {
         let expires_at = Timestamp::now().after(LOGIN);
@@ -47,10 +47,10 @@ impl Registry {
         }
     }
 
-    /// Checks a password that came with the user name `AWS`.
+    /// Checks a password for the user name `AWS`.
     ///
     /// # Errors
-    /// `AccessDenied` if this registry did not issue it, `ExpiredToken` if its time is over.
+    /// `AccessDenied` if this registry did not issue it, `ExpiredToken` if it has expired.
     pub fn authorize(&self, password: &str) -> Result<(), EcrError> {
         let expiry = self
             .seal
@@ -62,7 +62,7 @@ impl Registry {
         )
     }
 
-    /// The last segment of a link that downloads a blob for an hour.
+    /// The last segment of a link that downloads a blob and is valid for an hour.
     #[must_use]
     pub fn issue_link(&self, repository: &str, blob: &Digest) -> String {
         let expiry = Timestamp::now().after(LINK).seconds();
@@ -73,8 +73,8 @@ impl Registry {
     /// The blob that a link leads to.
     ///
     /// # Errors
-    /// `AccessDenied` for a link that was not issued here, `ExpiredToken` for an old one, and
-    /// whatever [`Registry::blob`] answers.
+    /// `AccessDenied` for a link that was not issued here, `ExpiredToken` for an expired one, and any error of
+    /// [`Registry::blob`].
     pub fn follow_link(&self, link: &str) -> Result<Content, EcrError> {
         let forged = || EcrError::new(ErrorKind::AccessDenied, "Access Denied");
         let link = self.seal.open("link", link).ok_or_else(forged)?;
@@ -98,7 +98,7 @@ fn check_expiry(expiry: &str, message: &str) -> Result<(), EcrError> {
 }
 
 impl Caller {
-    /// The role of which the caller is a session: `arn:aws:iam::ACCOUNT:role/NAME`.
+    /// The role, if the caller is a session of one: `arn:aws:iam::ACCOUNT:role/NAME`.
     #[must_use]
     pub fn role_arn(&self) -> Option<String> {
         let (front, rest) = self.arn.split_once(":sts::")?;

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{Digest, EcrError};
 
-/// Which of the four manifest formats that ECR stores a manifest is written in.
+/// The format of a manifest: one of the four that ECR stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ManifestKind {
     /// `application/vnd.docker.distribution.manifest.v2+json`
@@ -25,7 +25,7 @@ impl ManifestKind {
         Self::OciIndex,
     ];
 
-    /// The media type by which clients know the format.
+    /// The media type of the format.
     #[must_use]
     pub const fn media_type(self) -> &'static str {
         match self {
@@ -36,7 +36,7 @@ impl ManifestKind {
         }
     }
 
-    /// Whether it lists other manifests instead of a config and layers.
+    /// Whether it contains other manifests instead of a config and layers.
     #[must_use]
     pub const fn is_index(self) -> bool {
         matches!(self, Self::DockerList | Self::OciIndex)
@@ -49,24 +49,24 @@ impl ManifestKind {
     }
 }
 
-/// What the registry reads out of a manifest; the bytes themselves are stored untouched.
+/// The parsed parts of a manifest. The bytes themselves are stored unchanged.
 #[derive(Clone, Debug)]
 pub struct Manifest {
     /// The format.
     pub kind: ManifestKind,
     /// The config and the layers that must be in the repository, in the manifest's order.
     pub blobs: Vec<Digest>,
-    /// Whether a layer is a tar archive, which is what a container starts from and a scanner looks into.
+    /// Whether a layer is a tar archive, which containers start from and scanners read.
     pub has_file_system: bool,
-    /// What the manifest says that `blobs` come to in bytes, each counted once.
+    /// The total size of the distinct `blobs` in bytes, according to the manifest.
     pub stated_size: u64,
-    /// The manifests that an index lists.
+    /// The manifests in an index.
     pub children: Vec<Digest>,
     /// The media type of the config (`artifactMediaType` in DescribeImages).
     pub config_media_type: Option<String>,
     /// The artifact's type: `artifactType`, or else the config's media type (OCI distribution spec).
     pub artifact_type: Option<String>,
-    /// The manifest that this one says something about.
+    /// The manifest that this one describes.
     pub subject: Option<Digest>,
     /// The manifest's own annotations.
     pub annotations: BTreeMap<String, String>,
@@ -102,7 +102,7 @@ impl Descriptor {
         media_type.is_some_and(|media_type| media_type.contains("tar"))
     }
 
-    /// Foreign layers stay with their vendor: a registry is not asked to hold them.
+    /// Foreign layers stay with their vendor: a registry does not have to store them.
     fn is_foreign(&self) -> bool {
         self.media_type.as_deref().is_some_and(|media_type| {
             media_type.contains(".foreign.") || media_type.contains(".nondistributable.")
@@ -111,13 +111,13 @@ impl Descriptor {
 }
 
 impl Manifest {
-    /// Reads a manifest. The format is what the caller declares, or else what the manifest says.
+    /// Parses a manifest. The format is the declared one, or else the one in the manifest.
     ///
     /// # Errors
-    /// `InvalidParameterException` if it is no JSON object of one of the four formats, if neither
-    /// names the format, or if what the caller declares differs from what the manifest says.
+    /// `InvalidParameterException` if it is not a JSON object of one of the four formats, if neither names the
+    /// format, or if the declared format differs from the one in the manifest.
     pub fn parse(bytes: &[u8], declared: Option<&str>) -> Result<Self, EcrError> {
-        // Serde would take a list for an object, its items for the members in their order.
+        // Serde would accept a list as an object, with its items as the members in order.
         if bytes.trim_ascii_start().first() != Some(&b'{') {
             return Err(EcrError::invalid("imageManifest", "must be a JSON object"));
         }

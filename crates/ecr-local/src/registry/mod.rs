@@ -1,30 +1,29 @@
-//! The registry's state as a plain, synchronous library: no HTTP and no JSON protocol in here.
+//! The registry's state as a plain, synchronous library, without HTTP and JSON protocols.
 //!
-//! [`Registry`] is one account's registry in one region. It finds a repository by name and locks
-//! that repository alone, so that two repositories never wait for each other. The wire layers
-//! (`api` for ECR's own protocol, `oci` for `/v2/`) decode a request, call one method, encode.
+//! [`Registry`] is one account's registry in one region. It finds a repository by name and locks only that
+//! repository, so that two repositories never wait for each other. The wire layers (`api` for ECR's own protocol,
+//! `oci` for `/v2/`) decode a request, call one method, and encode the answer.
 //!
-//! # For whoever plants images
+//! # For code that adds images
 //!
-//! * [`Registry::create_repository`] takes a [`NewRepository`] (`created_at` may lie in the past).
-//! * [`Registry::insert_blob`] takes a [`Content`]: bytes in memory, or a [`Recipe`] that makes the
-//!   same bytes again whenever they are asked for. It returns the content's [`Digest`].
-//! * [`Registry::put_image`] takes a [`PutImage`] (`pushed_at` may lie in the past), with all the
+//! * [`Registry::create_repository`] takes a [`NewRepository`] (`created_at` can be in the past).
+//! * [`Registry::insert_blob`] takes a [`Content`]: bytes in memory, or a [`Recipe`] that generates the
+//!   same bytes each time. It returns the content's [`Digest`].
+//! * [`Registry::put_image`] takes a [`PutImage`] (`pushed_at` can be in the past), with all the
 //!   checks of a real push; [`Registry::set_pulled_at`] back-dates a pull.
 //! * [`Registry::set_signing_configuration`] has later pushes signed. [`Registry::set_signing_status`]
-//!   sets the two statuses that no push leads to here: in progress, and failed.
-//! * [`Registry::attach_generator`] hands a repository to a [`Generator`], which fills an [`Images`]
-//!   the first time somebody looks, by the same `insert_blob`, `put` and `set_pulled_at`. Filled
-//!   repositories that nobody wrote to are dropped again when memory is needed, so a generator must
+//!   sets the two statuses that no push results in here: in progress, and failed.
+//! * [`Registry::attach_generator`] connects a repository to a [`Generator`], which fills an [`Images`]
+//!   when its images are first read, with the same `insert_blob`, `put` and `set_pulled_at`. Filled
+//!   repositories without writes are dropped again when memory is needed, so a generator must
 //!   produce the same images each time.
 //!
 //! # For the `/v2/` API
 //!
-//! [`Registry::authorize`], [`Registry::image_by_reference`], [`Registry::blob`],
-//! [`Registry::start_upload`], [`Registry::append_upload`], [`Registry::upload_size`],
-//! [`Registry::complete_upload`], [`Registry::cancel_upload`], [`Registry::mount_blob`],
-//! [`Registry::tags`], [`Registry::referrers`], [`Registry::delete_image`] and
-//! [`Registry::record_pull`]. Every error is an [`EcrError`] whose [`ErrorKind`] says which it is.
+//! [`Registry::authorize`], [`Registry::image_by_reference`], [`Registry::blob`], [`Registry::start_upload`],
+//! [`Registry::append_upload`], [`Registry::upload_size`], [`Registry::complete_upload`],
+//! [`Registry::cancel_upload`], [`Registry::mount_blob`], [`Registry::tags`], [`Registry::referrers`],
+//! [`Registry::delete_image`] and [`Registry::record_pull`]. Every error is an [`EcrError`] with an [`ErrorKind`].
 
 mod account;
 mod content;

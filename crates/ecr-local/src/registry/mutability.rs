@@ -3,22 +3,22 @@ use serde::{Deserialize, Serialize};
 use super::EcrError;
 use super::names::matches_wildcard;
 
-/// Whether the tags of a repository may move (`imageTagMutability`).
+/// Whether the tags of a repository can move (`imageTagMutability`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum MutabilityMode {
-    /// Every tag may move.
+    /// Every tag can move.
     #[default]
     Mutable,
-    /// No tag may move.
+    /// No tag can move.
     Immutable,
-    /// No tag may move, except those that a filter matches.
+    /// No tag can move, except those that a filter matches.
     ImmutableWithExclusion,
-    /// Every tag may move, except those that a filter matches.
+    /// Every tag can move, except those that a filter matches.
     MutableWithExclusion,
 }
 
-/// A mode and, for the two modes with exclusions, one to five patterns in which `*` is a wildcard.
+/// A mode and, for the two modes with exclusions, one to five patterns with `*` as a wildcard.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mutability {
     mode: MutabilityMode,
@@ -26,11 +26,11 @@ pub struct Mutability {
 }
 
 impl Mutability {
-    /// Joins a mode with its exclusion patterns.
+    /// Combines a mode with its exclusion patterns.
     ///
     /// # Errors
-    /// `InvalidParameterException` unless the modes with exclusions have one to five patterns, each
-    /// of 1 to 128 letters, digits, `.`, `_`, `-` and at most two `*`, and the others have none.
+    /// `InvalidParameterException` unless the modes with exclusions have one to five patterns, each of 1 to 128
+    /// letters, digits, `.`, `_`, `-` and at most two `*`, and the others have none.
     pub fn new(mode: MutabilityMode, exclusions: Vec<String>) -> Result<Self, EcrError> {
         use MutabilityMode::{ImmutableWithExclusion, MutableWithExclusion};
         const PARAMETER: &str = "imageTagMutabilityExclusionFilters";
@@ -63,13 +63,13 @@ impl Mutability {
         self.mode
     }
 
-    /// The exclusion patterns; none unless the mode has exclusions.
+    /// The exclusion patterns. Empty unless the mode has exclusions.
     #[must_use]
     pub fn exclusions(&self) -> &[String] {
         &self.exclusions
     }
 
-    /// Whether this tag, once set, must stay where it is.
+    /// Whether this tag, once set, cannot move.
     #[must_use]
     pub fn locks(&self, tag: &str) -> bool {
         let excluded = || {
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn exclusions_turn_the_mode_around() {
+    fn exclusions_invert_the_mode() {
         let filters = vec!["dev-*".to_owned()];
         let frozen =
             Mutability::new(MutabilityMode::ImmutableWithExclusion, filters.clone()).unwrap();

@@ -2,12 +2,12 @@
 
 use super::EcrError;
 
-/// The service model's pattern since 25 February 2026, when ECR took over the one of the OCI
-/// distribution specification. Before, `__` and more than one `-` were refused.
+/// The service model's pattern since 25 February 2026, when ECR adopted the one of the OCI distribution
+/// specification. Before that, `__` and more than one `-` were refused.
 const REPOSITORY_PATTERN: &str = r"must satisfy regular expression '[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*'";
 
-/// Refuses what is not a repository name: 2 to 256 characters, segments between slashes, each of
-/// lower-case letters and digits joined by `.`, `_`, `__` or any number of `-`.
+/// Refuses invalid repository names. A name has 2 to 256 characters: segments between slashes, each of lower-case
+/// letters and digits joined by `.`, `_`, `__` or any number of `-`.
 ///
 /// # Errors
 /// `InvalidParameterException`.
@@ -34,8 +34,8 @@ fn is_segment(segment: &str) -> bool {
         })
 }
 
-/// Refuses what is not an image tag: 1 to 300 characters (the service model's length; OCI allows
-/// 128) of letters, digits, `_`, `.` and `-`, the first one neither `.` nor `-`.
+/// Refuses invalid image tags. A tag has 1 to 300 characters (the service model's length; OCI allows 128): letters,
+/// digits, `_`, `.` and `-`, of which `.` and `-` cannot come first.
 pub(super) fn check_tag(tag: &str) -> Result<(), EcrError> {
     if tag.is_empty() {
         return Err(too_short("imageTag", 1));
@@ -68,7 +68,7 @@ fn too_long(parameter: &str, length: usize) -> EcrError {
     )
 }
 
-/// Whether `text` matches `pattern`, in which `*` stands for any run of characters.
+/// Whether `text` matches `pattern`, in which `*` matches any run of characters.
 pub(crate) fn matches_wildcard(pattern: &str, text: &str) -> bool {
     let mut parts = pattern.split('*');
     let Some(mut rest) = text.strip_prefix(parts.next().unwrap_or_default()) else {
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wildcard_stands_for_any_run_of_characters() {
+    fn a_wildcard_matches_any_run_of_characters() {
         for (pattern, text) in [
             ("*", ""),
             ("v*", "v1"),

@@ -1,8 +1,8 @@
-//! A signature in the form of the Notary Project, as Notation and AWS Signer write it: a manifest
-//! whose subject is the image, and a JSON envelope as its only layer.
+//! A signature in the format of the Notary Project, as written by Notation and AWS Signer: a manifest whose subject
+//! is the image, and a JSON envelope as its only layer.
 //!
-//! The form is that of <https://github.com/notaryproject/specifications>, version 1.1. The envelope
-//! has no certificate, and its seal is a hash.
+//! The format is that of <https://github.com/notaryproject/specifications>, version 1.1. The envelope has no
+//! certificate, and its seal is a hash.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -21,12 +21,12 @@ const SIGNING_TIME: &str = "io.cncf.notary.authenticSigningTime";
 const PLUGIN: &str = "io.cncf.notary.verificationPlugin";
 const PROFILE_VERSION: &str = "com.amazonaws.signer.signingProfileVersion";
 
-/// What every signature has as its config.
+/// The config of every signature.
 pub(super) fn empty_config() -> Vec<u8> {
     b"{}".to_vec()
 }
 
-/// The envelope and the manifest of an image's signature by a profile.
+/// The envelope and the manifest of a profile's signature for an image.
 pub(super) fn signature(image: &Image, profile: &str, at: Timestamp) -> (Vec<u8>, String) {
     let media_type = image.manifest.kind.media_type();
     let subject = descriptor(media_type, &image.bytes);

@@ -3,18 +3,18 @@ use serde::Deserialize;
 use super::seal::Seal;
 use super::{EcrError, ErrorKind, Registry};
 
-/// What a client says about the page it wants; flattened into the requests that page.
+/// The paging parameters of a client, flattened into the requests that have pages.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PageRequest {
-    /// How many items at most.
+    /// The maximum number of items.
     pub max_results: Option<u32>,
-    /// Where the page before ended.
+    /// The token for the page, from the previous page.
     pub next_token: Option<String>,
 }
 
 impl PageRequest {
-    /// Refuses paging in a request whose parameter `names` lists the items it asks for.
+    /// Refuses paging in a request whose parameter `names` lists specific items.
     ///
     /// # Errors
     /// `InvalidParameterException`.
@@ -42,23 +42,23 @@ impl PageRequest {
 pub struct Page<Item> {
     /// The items.
     pub items: Vec<Item>,
-    /// The token to send for the next page; none after the last one.
+    /// The token for the next page. None after the last one.
     pub next_token: Option<String>,
 }
 
-/// Which list is paged: its tokens serve for nothing else, and its limits are these.
+/// The list that is paged. Its tokens work for no other list, and it has these limits.
 pub(crate) struct Listing<'a> {
-    /// The operation and whatever narrows the list: repository, filter.
+    /// The operation and everything that filters the list, such as the repository.
     pub(crate) purpose: &'a str,
-    /// The page's length if the client names none.
+    /// The page's length if the client sets none.
     pub(crate) default: u32,
-    /// The longest page that a client may ask for.
+    /// The longest page that a client can request.
     pub(crate) limit: u32,
 }
 
 impl Listing<'_> {
-    /// One page of items that come in the order of their unique keys. A token holds the last key
-    /// it has passed, so that items which come or go meanwhile neither repeat nor hide others.
+    /// One page of items, sorted by their unique keys. A token contains the last key of the page, so that items which
+    /// are added or removed in the meantime do not repeat or hide others.
     fn page<Item>(
         &self,
         seal: &Seal,
@@ -99,10 +99,10 @@ impl Listing<'_> {
 }
 
 impl Registry {
-    /// One page of a listing whose items come in the order of their unique keys.
+    /// One page of a listing whose items are sorted by their unique keys.
     ///
     /// # Errors
-    /// `InvalidParameterException` for a length or a token that the listing does not take.
+    /// `InvalidParameterException` for a length or a token that is not valid for the listing.
     pub(crate) fn page<Item>(
         &self,
         listing: &Listing<'_>,

@@ -1,7 +1,7 @@
 //! What ECR accepts as a policy text, and whether a text would lock its author out.
 //!
-//! ecr-local keeps policies and hands them back as they were sent; it does not enforce them, since
-//! it knows nobody's identity policies. See <https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html>.
+//! ecr-local stores policies and returns them as they were sent. It does not enforce them, because it has no identity
+//! policies. See <https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html>.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use super::{Caller, EcrError};
 /// The service model's limit for `policyText`, in characters.
 const MAX_TEXT: usize = 10_240;
 
-/// Which resource a policy hangs on.
+/// The resource that a policy is attached to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PolicyKind {
     /// A repository: statements have no Resource.
@@ -131,7 +131,7 @@ fn check_principal(principal: &Value) -> Result<(), EcrError> {
         .ok_or_else(|| invalid("Principal is not one that ECR knows"))
 }
 
-/// `*`, an account, an ARN of iam or sts without a wildcard, or the unique id of a deleted one.
+/// `*`, an account, an ARN of iam or sts without a wildcard, or the unique ID of a deleted principal.
 fn is_aws_principal(name: &str) -> bool {
     let is_account = name.len() == 12 && name.bytes().all(|byte| byte.is_ascii_digit());
     let is_arn = name.starts_with("arn:aws") && !name.contains('*') && {
@@ -144,8 +144,8 @@ fn is_aws_principal(name: &str) -> bool {
     name == "*" || is_account || is_arn || is_unique_id
 }
 
-/// Whether a Deny without a condition keeps the caller from setting the policy again. ECR refuses
-/// such a text unless the request says `force`.
+/// Whether a Deny without a condition prevents the caller from setting the policy again. ECR refuses such a text
+/// unless the request sets `force`.
 pub(super) fn locks_out(text: &str, caller: &Caller) -> bool {
     let Ok(Value::Object(policy)) = serde_json::from_str::<Value>(text) else {
         return false;
@@ -201,7 +201,7 @@ fn statements(policy: &Map<String, Value>) -> Vec<&Value> {
     }
 }
 
-/// A string, or a list of nothing but strings.
+/// A string, or a list that contains only strings.
 fn words(value: &Value) -> Option<Vec<&str>> {
     match value {
         Value::String(word) => Some(vec![word]),

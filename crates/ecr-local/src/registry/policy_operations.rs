@@ -1,4 +1,4 @@
-//! The policies that hang on a repository or on the registry. Their texts are kept as they were sent.
+//! The policies of repositories and of the registry. Their texts are stored as they were sent.
 
 use super::policy::{PolicyKind, check_policy, locks_out};
 use super::repository::LifecyclePolicy;
@@ -6,8 +6,8 @@ use super::{Caller, EcrError, ErrorKind, Registry, Timestamp};
 use crate::lifecycle::{self, Preview};
 
 impl Registry {
-    /// Sets the repository policy. A text that would keep `caller` from ever changing it again is
-    /// refused, unless `force` is set.
+    /// Sets the repository policy. A text that would prevent `caller` from ever changing it again is refused, unless
+    /// `force` is set.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`, `InvalidParameterException`.
@@ -45,7 +45,7 @@ impl Registry {
         })
     }
 
-    /// Takes the repository policy away and returns its text.
+    /// Deletes the repository policy and returns its text.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`, `RepositoryPolicyNotFoundException`.
@@ -89,7 +89,7 @@ impl Registry {
             .ok_or_else(|| self.no_registry_policy())
     }
 
-    /// Takes the registry policy away and returns its text.
+    /// Deletes the registry policy and returns its text.
     ///
     /// # Errors
     /// `RegistryPolicyNotFoundException`.
@@ -126,7 +126,7 @@ impl Registry {
         })
     }
 
-    /// Says when a lifecycle policy was last evaluated. ecr-local itself never expires anything.
+    /// Sets when a lifecycle policy was last evaluated. ecr-local itself never expires anything.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`.
@@ -160,7 +160,7 @@ impl Registry {
         })
     }
 
-    /// Takes the lifecycle policy away and returns what [`Registry::lifecycle_policy`] would.
+    /// Deletes the lifecycle policy. Returns the same as [`Registry::lifecycle_policy`].
     ///
     /// # Errors
     /// `RepositoryNotFoundException`, `LifecyclePolicyNotFoundException`.
@@ -187,7 +187,7 @@ impl Registry {
         )
     }
 
-    /// Evaluates a lifecycle policy, the repository's own if `text` is none, and keeps the result.
+    /// Evaluates a lifecycle policy, or the repository's own if `text` is None, and keeps the result.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`, `LifecyclePolicyNotFoundException`, `InvalidParameterException`.

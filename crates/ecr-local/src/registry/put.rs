@@ -1,4 +1,4 @@
-//! Putting an image: the checks of PutImage in the order in which ECR's answers suggest it makes them.
+//! Putting an image: the checks of PutImage in the order that ECR's answers suggest.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,29 +14,29 @@ const MAX_MANIFEST: usize = 4 * 1024 * 1024;
 /// ECR's quota of tags on one image.
 const MAX_TAGS: usize = 1000;
 
-/// A manifest to store, and the tag that is to point to it.
+/// A manifest to store, and the tag to set.
 #[derive(Clone, Debug, Default)]
 pub struct PutImage {
     /// The manifest's exact bytes.
     pub manifest: Bytes,
-    /// Its media type, if the client names it beside the manifest.
+    /// Its media type, if the client sends it separately.
     pub media_type: Option<String>,
-    /// The tag to set or move; none leaves the image without a new tag.
+    /// The tag to set or move. None sets no tag.
     pub tag: Option<String>,
-    /// The digest that the client computed, to be checked.
+    /// The digest that the client computed, to be verified.
     pub digest: Option<Digest>,
-    /// When it was pushed; none means now.
+    /// When it was pushed. None means now.
     pub pushed_at: Option<Timestamp>,
 }
 
 impl Images {
-    /// Stores an image and moves the tag to it. The image that held the tag stays, without it. A
-    /// push of an archived image restores it.
+    /// Stores an image and moves the tag to it. The previous image of the tag stays, without the tag. A push of an
+    /// archived image restores it.
     ///
     /// # Errors
     /// `InvalidParameterException`, `ImageDigestDoesNotMatchException`, `LayersNotFoundException`,
-    /// `ReferencedImagesNotFoundException`, `ImageAlreadyExistsException`,
-    /// `ImageTagAlreadyExistsException` and `LimitExceededException`, as PutImage has them.
+    /// `ReferencedImagesNotFoundException`, `ImageAlreadyExistsException`, `ImageTagAlreadyExistsException` and
+    /// `LimitExceededException`, as in PutImage.
     pub fn put(&mut self, put: PutImage, mutability: &Mutability) -> Result<Digest, EcrError> {
         if put.manifest.is_empty() || put.manifest.len() > MAX_MANIFEST {
             return Err(EcrError::invalid(

@@ -8,13 +8,13 @@ use super::upload::Upload;
 use super::{EcrError, ErrorKind, Generator, Images, Mutability, Timestamp};
 use crate::lifecycle::Preview;
 
-/// How a repository is encrypted (`encryptionConfiguration`); shown, not done.
+/// The encryption of a repository (`encryptionConfiguration`). It is only shown; nothing is encrypted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Encryption {
     /// `AES256`, `KMS` or `KMS_DSSE`.
     pub encryption_type: String,
-    /// The key's ARN, for the two kinds that use one.
+    /// The key's ARN, for the two types that use a key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kms_key: Option<String>,
 }
@@ -28,12 +28,12 @@ impl Default for Encryption {
     }
 }
 
-/// A repository to create. Only the name has no default.
+/// A repository to create. Only the name is required.
 #[derive(Clone, Debug, Default)]
 pub struct NewRepository {
-    /// Two to 256 characters, segments between slashes.
+    /// The name: 2 to 256 characters, segments between slashes.
     pub name: String,
-    /// Whether tags may move.
+    /// Whether tags can move.
     pub mutability: Mutability,
     /// Whether every push starts a scan.
     pub scan_on_push: bool,
@@ -41,7 +41,7 @@ pub struct NewRepository {
     pub encryption: Encryption,
     /// Its resource tags.
     pub tags: BTreeMap<String, String>,
-    /// When it was created; none means now.
+    /// When it was created. None means now.
     pub created_at: Option<Timestamp>,
 }
 
@@ -58,7 +58,7 @@ pub struct Repository {
     state: Mutex<State>,
 }
 
-/// What of a repository can change.
+/// The parts of a repository that can change.
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) mutability: Mutability,
@@ -74,7 +74,7 @@ pub(super) struct State {
     is_written: bool,
 }
 
-/// A lifecycle policy as it was sent. ecr-local never runs it: `last_evaluated_at` is what a seed says.
+/// A lifecycle policy as it was sent. ecr-local never runs it: seeds set `last_evaluated_at`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LifecyclePolicy {
     pub(super) text: String,
@@ -110,7 +110,7 @@ impl Repository {
     /// # Errors
     /// `RepositoryNotFoundException` if it was deleted between finding and locking it.
     pub(super) fn lock(&self) -> Result<MutexGuard<'_, State>, EcrError> {
-        // A panic in another request leaves complete values behind: every change is made at its end.
+        // A panic in another request leaves the values complete: every change is made at the end of its function.
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.is_deleted {
             return Err(not_found(&self.account, &self.name));
@@ -118,7 +118,7 @@ impl Repository {
         Ok(state)
     }
 
-    /// Drops the images if a generator can make them again and nobody wrote to them.
+    /// Drops the images if a generator can create them again and there were no writes.
     pub(super) fn evict(&self) -> Eviction {
         let Ok(mut state) = self.state.try_lock() else {
             return Eviction::Busy;
@@ -129,8 +129,7 @@ impl Repository {
         Eviction::Settled
     }
 
-    /// The images of a locked repository, made now if a generator has not yet made them. The
-    /// boolean says whether that happened.
+    /// The images of a locked repository, generated now if necessary. The boolean says whether they were generated.
     pub(super) fn fill<'a>(
         &self,
         state: &'a mut State,
@@ -152,14 +151,14 @@ impl Repository {
 }
 
 impl State {
-    /// Hands the images to a generator: what is there now is forgotten.
+    /// Attaches a generator. The current images are dropped.
     pub(super) fn attach(&mut self, generator: Arc<dyn Generator>) {
         self.images = None;
         self.generator = Some(generator);
         self.is_written = false;
     }
 
-    /// Keeps the images for good, because somebody changes them now.
+    /// Keeps the images permanently, because they are being changed.
     pub(super) fn mark_written(&mut self) {
         self.is_written = true;
     }
@@ -169,7 +168,7 @@ fn generator_failed(error: EcrError) -> EcrError {
     EcrError::new(ErrorKind::Server, format!("The generator failed: {error}"))
 }
 
-/// ECR's answer for a repository that is not there.
+/// ECR's error for a repository that does not exist.
 pub(crate) fn not_found(account: &str, name: &str) -> EcrError {
     EcrError::new(
         ErrorKind::RepositoryNotFound,

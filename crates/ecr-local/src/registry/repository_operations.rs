@@ -28,7 +28,7 @@ pub(super) fn check_tags(tags: &BTreeMap<String, String>) -> Result<(), EcrError
 }
 
 impl Registry {
-    /// Changes whether tags may move.
+    /// Changes whether tags can move.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`.
@@ -39,7 +39,7 @@ impl Registry {
         })
     }
 
-    /// Whether tags may move.
+    /// Whether tags can move.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`.
@@ -58,8 +58,7 @@ impl Registry {
         })
     }
 
-    /// The registry's first scanning rule whose filter names this repository: how often it has it
-    /// scanned, and the filter.
+    /// The registry's first scanning rule whose filter matches this repository: the scan frequency, and the filter.
     #[must_use]
     pub fn scanning_rule(&self, name: &str) -> Option<(String, RepositoryFilter)> {
         let account = self.account();
@@ -81,7 +80,7 @@ impl Registry {
         Ok(self.scan_on_push(name)? || by_rule)
     }
 
-    /// Whether the repository's own setting has every push start a scan.
+    /// Whether the repository's own setting starts a scan on every push.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`.
@@ -97,7 +96,7 @@ impl Registry {
         self.with(name, |state| Ok(state.tags.clone()))
     }
 
-    /// Adds resource tags, over those with the same keys.
+    /// Adds resource tags, and replaces those with the same keys.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`, `InvalidTagParameterException`, `TooManyTagsException`.
@@ -115,7 +114,7 @@ impl Registry {
         })
     }
 
-    /// Takes resource tags away; a key that is not there is no error.
+    /// Removes resource tags. A key that does not exist is not an error.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`.
@@ -126,10 +125,10 @@ impl Registry {
         })
     }
 
-    /// The name in a repository's ARN, if the ARN is of this registry.
+    /// The name in a repository's ARN, if the ARN belongs to this registry.
     ///
     /// # Errors
-    /// `InvalidParameterException` for what is no such ARN.
+    /// `InvalidParameterException` if it is not such an ARN.
     pub fn name_in_arn<'a>(&self, arn: &'a str) -> Result<&'a str, EcrError> {
         arn.strip_prefix(self.repository_arn("").as_str())
             .filter(|name| !name.is_empty())

@@ -3,8 +3,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Repository;
 
-/// How many generated images stay in memory, over all repositories. At about three kilobytes an
-/// image with its blobs this stays well under half a gigabyte.
+/// How many generated images stay in memory, across all repositories. At about three kilobytes for an image with its
+/// blobs, this is well below half a gigabyte.
 const MAX_IMAGES: usize = 100_000;
 
 /// The repositories whose generated images are in memory.
@@ -22,7 +22,7 @@ impl Default for Residents {
 
 #[derive(Debug, Default)]
 struct Queue {
-    /// The oldest first, with how many images each one had when it was filled.
+    /// Oldest first, with the number of images that each one had when it was filled.
     repositories: VecDeque<(Arc<Repository>, usize)>,
     images: usize,
 }
@@ -35,8 +35,8 @@ impl Residents {
         }
     }
 
-    /// Notes that a generator has just filled this repository, and empties the oldest ones while
-    /// there are too many images. Call it with no repository locked.
+    /// Records that a generator has just filled this repository, and empties the oldest ones while there are too many
+    /// images. Call it with no repository locked.
     pub(super) fn admit(&self, repository: Arc<Repository>, images: usize) {
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
         queue.repositories.push_back((repository, images));
@@ -51,7 +51,7 @@ impl Residents {
                 busy.push((oldest, images));
             }
         }
-        // Whoever is busy now gets its turn with the next newcomer.
+        // A repository that is busy now is tried again at the next call.
         for (repository, images) in busy {
             queue.images += images;
             queue.repositories.push_front((repository, images));
@@ -59,12 +59,12 @@ impl Residents {
     }
 }
 
-/// What became of a request to forget a repository's images.
+/// The result of evicting a repository's images.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Eviction {
-    /// They are gone, or they stay for good because somebody wrote to them.
+    /// They were dropped, or they stay permanently because of a write.
     Settled,
-    /// Somebody looks at them at this moment.
+    /// They are being read at this moment.
     Busy,
 }
 
@@ -81,7 +81,7 @@ mod tests {
     };
     use super::*;
 
-    /// Makes two indexes of nothing, and counts how often it is asked to.
+    /// Generates two empty indexes, and counts the calls.
     #[derive(Debug, Default)]
     struct TwoImages {
         asked: AtomicUsize,
@@ -115,7 +115,7 @@ mod tests {
         (repository, generator)
     }
 
-    /// Looks at the repository's images as the registry does.
+    /// Reads the repository's images as the registry does.
     fn look(residents: &Residents, repository: &Arc<Repository>) {
         let mut state = repository.lock().unwrap();
         let (images, is_new) = repository.fill(&mut state).unwrap();
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn the_oldest_images_make_room_and_are_made_again_when_asked_for() {
+    fn the_oldest_images_are_dropped_and_generated_again_on_demand() {
         let residents = Residents::with_limit(4);
         let (first, made) = generated("first");
         let (second, _) = generated("second");
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn images_that_somebody_changed_or_looks_at_stay() {
+    fn changed_images_and_images_being_read_stay() {
         let residents = Residents::with_limit(2);
         let (written, made) = generated("written");
         written.lock().unwrap().mark_written();

@@ -5,10 +5,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 
-/// Bytes of the authentication code at the front of every sealed text.
+/// Bytes of the authentication code at the start of every sealed text.
 const CODE: usize = 16;
 
-/// A secret that lives as long as the process, and what it signs.
+/// A secret with the lifetime of the process, used to sign texts.
 #[derive(Clone)]
 pub(super) struct Seal {
     secret: Hmac<Sha256>,
@@ -23,13 +23,13 @@ impl std::fmt::Debug for Seal {
 impl Seal {
     pub(super) fn new() -> Self {
         let key: [u8; 64] = rand::random();
-        // A key of exactly one block is what HMAC uses as it is.
+        // HMAC uses a key of exactly one block as it is.
         Self {
             secret: Hmac::new(&key.into()),
         }
     }
 
-    /// Writes `payload` so that nobody can change it or use it for another `purpose`.
+    /// Seals `payload`, so that it cannot be changed or used for another `purpose`.
     pub(super) fn seal(&self, purpose: &str, payload: &str) -> String {
         let mut sealed = self.code(purpose, payload);
         sealed.extend_from_slice(payload.as_bytes());
@@ -41,7 +41,7 @@ impl Seal {
         let sealed = URL_SAFE_NO_PAD.decode(sealed).ok()?;
         let (code, payload) = sealed.split_at_checked(CODE)?;
         let payload = std::str::from_utf8(payload).ok()?;
-        // A loopback test double has no secret worth a timing attack; equality is enough.
+        // This is a test double on loopback, so timing attacks do not matter; equality is enough.
         (self.code(purpose, payload) == code).then(|| payload.to_owned())
     }
 
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sealed_text_opens_for_its_purpose_and_unchanged_only() {
+    fn a_sealed_text_opens_only_for_its_purpose_and_unchanged() {
         let seal = Seal::new();
         let sealed = seal.seal("page", "users/api");
         assert_eq!(seal.open("page", &sealed).as_deref(), Some("users/api"));

@@ -1,8 +1,7 @@
-//! Managed signing: which pushes are signed, and how far each signature is.
+//! Managed signing: which pushes are signed, and the status of each signature.
 //!
-//! There is no AWS Signer here and no key. An image is signed at once, with a signature that clients
-//! can list and read but not verify. See
-//! <https://docs.aws.amazon.com/AmazonECR/latest/userguide/managed-signing.html>.
+//! There is no AWS Signer here and no key. An image is signed at once, with a signature that clients can list and
+//! read but not verify. See <https://docs.aws.amazon.com/AmazonECR/latest/userguide/managed-signing.html>.
 
 use std::collections::BTreeSet;
 
@@ -14,41 +13,41 @@ use super::{
     Timestamp, matches_wildcard,
 };
 
-/// The service model's limits: rules, filters a rule, characters of a filter and of an ARN.
+/// The service model's limits: rules, filters per rule, characters of a filter and of an ARN.
 const MAX_RULES: usize = 10;
 const MAX_FILTERS: usize = 100;
 const MAX_FILTER: usize = 256;
 const MAX_ARN: usize = 200;
 
-/// Which images are signed as they are pushed (`PutSigningConfiguration`).
+/// Which images are signed when they are pushed (`PutSigningConfiguration`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SigningConfiguration {
-    /// At most ten rules. An image that several name gets a signature by each of their profiles.
+    /// At most ten rules. An image that matches several rules gets a signature by each of their profiles.
     pub rules: Vec<SigningRule>,
 }
 
-/// A profile for the repositories that a filter names, or for all of them.
+/// A profile for the repositories that a filter matches, or for all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SigningRule {
-    /// The signing profile's ARN. It is in the registry's region, perhaps in another account.
+    /// The signing profile's ARN. It is in the registry's region, possibly in another account.
     pub signing_profile_arn: String,
-    /// Which repositories; none means all.
+    /// The repositories. None means all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repository_filters: Option<Vec<RepositoryFilter>>,
 }
 
-/// How far the signature of an image by one profile is (`ImageSigningStatus`).
+/// The status of a profile's signature for an image (`ImageSigningStatus`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "status", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all_fields = "camelCase")]
 pub enum SigningStatus {
-    /// It is being made.
+    /// It is being created.
     InProgress,
     /// It is in the repository.
     Complete,
-    /// It could not be made.
+    /// It could not be created.
     Failed {
         /// The kind of failure.
         failure_code: String,
@@ -96,7 +95,7 @@ impl SigningRule {
         if home == region {
             return Ok(());
         }
-        // The pattern of the service model allows any region; the user guide does not.
+        // The service model's pattern allows any region, but the user guide does not.
         Err(EcrError::new(
             ErrorKind::Validation,
             format!("The signing profile '{arn}' is not in the region of this registry, {region}"),
@@ -104,7 +103,7 @@ impl SigningRule {
     }
 }
 
-/// By the service model's pattern: as names were before February 2026, with `*` for any character.
+/// By the service model's pattern: the format of names before February 2026, with `*` for any character.
 fn is_filter(filter: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'*';
     filter.len() <= MAX_FILTER
@@ -160,7 +159,7 @@ impl Registry {
         signing.ok_or_else(|| self.no_signing_configuration())
     }
 
-    /// Takes the signing configuration away and returns it. Signatures stay.
+    /// Deletes the signing configuration and returns it. Signatures stay.
     ///
     /// # Errors
     /// `SigningConfigurationNotFoundException`.
@@ -179,7 +178,7 @@ impl Registry {
         )
     }
 
-    /// The profiles that sign what is pushed to a repository.
+    /// The profiles that sign pushes to a repository.
     pub(super) fn signing_profiles(&self, repository: &str) -> BTreeSet<String> {
         let account = self.account();
         account
@@ -191,8 +190,8 @@ impl Registry {
             .collect()
     }
 
-    /// Sets the status of an image's signature by a profile. A push signs at once and never fails,
-    /// so this is how a seed or a test shows a signature in progress or a failed one.
+    /// Sets the status of a profile's signature for an image. A push signs at once and never fails, so seeds and
+    /// tests use this to show a signature in progress or a failed one.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`, `ImageNotFoundException`.
@@ -213,8 +212,8 @@ impl Registry {
 }
 
 impl Images {
-    /// Signs an image by each profile that has not signed it. Signatures and other artifacts that
-    /// are no container image are not signed.
+    /// Signs an image with each profile that has not signed it. Signatures and other artifacts that are not container
+    /// images are not signed.
     ///
     /// # Errors
     /// Those of [`Images::put`].
@@ -241,7 +240,7 @@ impl Images {
                 ..PutImage::default()
             };
             match self.put(put, &Mutability::default()) {
-                // The image was deleted and pushed again, and its signature is still there.
+                // The image was deleted and pushed again, and its signature still exists.
                 Err(error) if error.kind != ErrorKind::ImageAlreadyExists => return Err(error),
                 _ => {}
             }
@@ -256,7 +255,7 @@ impl Images {
 }
 
 impl Image {
-    /// Whether ECR signs such a manifest: a container image for one platform or for many.
+    /// Whether ECR signs such a manifest: a container image for one or several platforms.
     fn is_signable(&self) -> bool {
         self.manifest.subject.is_none()
             && (self.manifest.kind.is_index() || self.has_container_config())

@@ -11,14 +11,14 @@ use super::{
     Account, EcrError, ErrorKind, Generator, Images, Mutability, NewRepository, Repository,
 };
 
-/// Which registry this is: what its ARNs and URIs are made of.
+/// The identity of a registry: the parts of its ARNs and URIs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Home {
     /// The account, twelve digits.
     pub account: String,
     /// The region.
     pub region: String,
-    /// The host, with its port, at which clients reach the registry.
+    /// The host, with its port, that clients use.
     pub host: String,
 }
 
@@ -47,7 +47,7 @@ impl Registry {
         }
     }
 
-    /// Which registry this is.
+    /// The identity of this registry.
     #[must_use]
     pub const fn home(&self) -> &Home {
         &self.home
@@ -75,7 +75,7 @@ impl Registry {
         }
     }
 
-    /// Where clients push to and pull from: the host and the name.
+    /// The host and the name that clients push to and pull from.
     #[must_use]
     pub fn repository_uri(&self, name: &str) -> String {
         format!("{}/{name}", self.home.host)
@@ -84,8 +84,7 @@ impl Registry {
     /// Creates a repository and returns it.
     ///
     /// # Errors
-    /// `InvalidParameterException` for its name, `RepositoryAlreadyExistsException`, and what
-    /// resource tags may not be.
+    /// `InvalidParameterException` for its name, `RepositoryAlreadyExistsException`, and the errors of resource tags.
     pub fn create_repository(&self, new: NewRepository) -> Result<Arc<Repository>, EcrError> {
         check_repository_name(&new.name)?;
         check_tags(&new.tags)?;
@@ -110,8 +109,7 @@ impl Registry {
     /// The repository with this name.
     ///
     /// # Errors
-    /// `InvalidParameterException` for what no repository can be called, or else
-    /// `RepositoryNotFoundException`.
+    /// `InvalidParameterException` for an invalid name, or else `RepositoryNotFoundException`.
     pub fn repository(&self, name: &str) -> Result<Arc<Repository>, EcrError> {
         check_repository_name(name)?;
         let repositories = self
@@ -124,7 +122,7 @@ impl Registry {
             .ok_or_else(|| not_found(&self.home.account, name))
     }
 
-    /// All repositories in the order of their names.
+    /// All repositories, sorted by name.
     #[must_use]
     pub fn repositories(&self) -> Vec<Arc<Repository>> {
         let repositories = self
@@ -134,7 +132,7 @@ impl Registry {
         repositories.values().cloned().collect()
     }
 
-    /// Deletes a repository; with `force` also one that holds images.
+    /// Deletes a repository; with `force` also one that contains images.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`, `RepositoryNotEmptyException`.
@@ -163,7 +161,7 @@ impl Registry {
         Ok(repository)
     }
 
-    /// Leaves a repository's images to a generator, from the next look on.
+    /// Has a generator create a repository's images when they are next read.
     ///
     /// # Errors
     /// `RepositoryNotFoundException`.
@@ -176,12 +174,12 @@ impl Registry {
         Ok(())
     }
 
-    /// Reads or changes what belongs to the registry as a whole. Keep it short: it is one lock.
+    /// Reads or changes the data of the registry as a whole. Keep it short: there is only one lock.
     pub fn account(&self) -> MutexGuard<'_, Account> {
         self.account.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Access keys that AssumeRole has handed out, with the session that each one is.
+    /// The access keys that AssumeRole has issued, with their sessions.
     pub(crate) fn sessions(&self) -> MutexGuard<'_, BTreeMap<String, Session>> {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -189,7 +187,7 @@ impl Registry {
     /// Runs `look` on the images of a repository.
     ///
     /// # Errors
-    /// `RepositoryNotFoundException`, a generator's failure, and those of `look`.
+    /// `RepositoryNotFoundException`, an error of a generator, and those of `look`.
     pub fn read_images<Answer>(
         &self,
         name: &str,
@@ -198,7 +196,7 @@ impl Registry {
         self.visit_images(name, |images| look(images))
     }
 
-    /// Like [`Registry::read_images`], for notes on images that may be forgotten again.
+    /// Like [`Registry::read_images`], for records on images that can be lost again.
     pub(super) fn visit_images<Answer>(
         &self,
         name: &str,

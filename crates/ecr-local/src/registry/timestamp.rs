@@ -11,7 +11,7 @@ pub struct Timestamp {
 }
 
 impl Timestamp {
-    /// The present moment, by the host's clock.
+    /// The current time of the host's clock.
     #[must_use]
     pub fn now() -> Self {
         let since_1970 = SystemTime::now()
@@ -22,7 +22,7 @@ impl Timestamp {
         }
     }
 
-    /// The moment that many seconds after the start of 1970 UTC.
+    /// The moment this many seconds after the start of 1970 UTC.
     #[must_use]
     pub const fn from_seconds(seconds: i64) -> Self {
         Self {
@@ -36,14 +36,14 @@ impl Timestamp {
         self.milliseconds.div_euclid(1000)
     }
 
-    /// The moment as RFC 3339 writes it, to the second; none for a year that it cannot write.
+    /// The moment in RFC 3339 format, to the second. None for a year that the format does not support.
     #[must_use]
     pub(crate) fn to_rfc3339(self) -> Option<String> {
         let moment = OffsetDateTime::from_unix_timestamp(self.seconds()).ok()?;
         moment.format(&Rfc3339).ok()
     }
 
-    /// The moment that much later.
+    /// The moment this much later.
     #[must_use]
     pub fn after(self, duration: Duration) -> Self {
         Self {
@@ -51,7 +51,7 @@ impl Timestamp {
         }
     }
 
-    /// The moment that much earlier.
+    /// The moment this much earlier.
     #[must_use]
     pub fn before(self, duration: Duration) -> Self {
         Self {
@@ -66,7 +66,7 @@ fn milliseconds(duration: Duration) -> i64 {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Milliseconds of any date before the year 200,000 fit a double exactly.
+        // The milliseconds of any date before the year 200,000 fit exactly into a double.
         serializer.serialize_f64(self.milliseconds as f64 / 1000.0)
     }
 }

@@ -4,18 +4,18 @@ use bytes::{Bytes, BytesMut};
 
 use super::{Digest, EcrError, ErrorKind, Timestamp};
 
-/// The part size that InitiateLayerUpload recommends and UploadLayerPart caps, in bytes.
+/// The part size that InitiateLayerUpload recommends and UploadLayerPart limits, in bytes.
 pub(super) const MAX_PART: u64 = 20 * 1024 * 1024;
-/// The least size of every part but the last, in bytes. ECR judges it when the upload is completed:
+/// The minimum size of every part except the last, in bytes. ECR checks it when the upload is completed:
 /// LayerPartTooSmallException is an error of CompleteLayerUpload and not of UploadLayerPart.
 const MIN_PART: u64 = 5 * 1024 * 1024;
-/// The largest layer taken, in bytes. ECR's own quota is 52,000 MiB, too much for this memory.
+/// The largest layer, in bytes. ECR's own quota is 52,000 MiB, which is too much for memory here.
 const MAX_LAYER: u64 = 2 * 1024 * 1024 * 1024;
 
-/// How long an upload may take before it is forgotten.
+/// How long an upload is kept.
 const MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A blob on its way in: the bytes received so far.
+/// A blob being uploaded: the bytes received so far.
 #[derive(Debug)]
 pub(super) struct Upload {
     bytes: BytesMut,
@@ -34,17 +34,17 @@ impl Upload {
         }
     }
 
-    /// Whether it was begun so long ago that nobody will end it.
+    /// Whether it was started so long ago that it is considered abandoned.
     pub(super) fn is_abandoned(&self, now: Timestamp) -> bool {
         self.begun_at < now.before(MAX_AGE)
     }
 
-    /// How many bytes have come.
+    /// How many bytes have arrived.
     pub(super) fn size(&self) -> u64 {
         self.bytes.len() as u64
     }
 
-    /// Adds bytes at the end, in pieces of any size, as the `/v2/` API allows.
+    /// Appends bytes in pieces of any size, as the `/v2/` API allows.
     pub(super) fn append(&mut self, bytes: &[u8]) -> Result<u64, EcrError> {
         if self.size() + bytes.len() as u64 > MAX_LAYER {
             return Err(EcrError::new(
@@ -56,7 +56,7 @@ impl Upload {
         Ok(self.size())
     }
 
-    /// Adds a part by UploadLayerPart's rules: it begins where the last one ended.
+    /// Appends a part by UploadLayerPart's rules: it must start where the last one ended.
     pub(super) fn append_part(
         &mut self,
         first: u64,
@@ -86,7 +86,7 @@ impl Upload {
         self.append(bytes)
     }
 
-    /// The whole blob, if its parts are large enough and it hashes to what the client says.
+    /// The whole blob, if its parts are large enough and it hashes to the client's digest.
     pub(super) fn complete(self, digest: &Digest) -> Result<Bytes, EcrError> {
         if self.has_small_part {
             return Err(EcrError::new(

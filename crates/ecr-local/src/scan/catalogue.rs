@@ -1,8 +1,8 @@
-//! Vulnerabilities that anybody who runs containers has met, by their public CVE entries.
+//! Well-known vulnerabilities of container images, from their public CVE entries.
 
 use super::Severity::{self, Critical, High, Informational, Low, Medium, Undefined};
 
-/// One entry: a weakness in one version of one package.
+/// One entry: a vulnerability in one version of one package.
 pub(super) struct Vulnerability {
     pub(super) name: &'static str,
     pub(super) package: &'static str,

@@ -1,7 +1,7 @@
-//! Findings for an image: made up, but always the same for the same layers.
+//! Generated findings for an image, always the same for the same layers.
 //!
-//! Which vulnerabilities an image has follows from the digests of its layers, so that images on one
-//! base share the findings of that base and a rebuilt layer changes only its own.
+//! The vulnerabilities of an image are derived from the digests of its layers, so that images with the same base
+//! share the findings of that base, and a rebuilt layer changes only its own.
 
 mod catalogue;
 mod outcome;
@@ -15,24 +15,24 @@ use crate::registry::{Digest, Image, Timestamp};
 use catalogue::{CATALOGUE, Vulnerability};
 pub use outcome::Outcome;
 
-/// How long after one scan the next one of the same image is refused (basic scanning's quota).
+/// How soon after a scan another scan of the same image is refused (basic scanning's quota).
 pub const INTERVAL: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How grave a finding is, in the service model's words, the gravest first.
+/// The severity of a finding, in the service model's words, most severe first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Severity {
-    /// Act now.
+    /// Fix immediately.
     Critical,
-    /// Act soon.
+    /// Fix soon.
     High,
-    /// Plan to act.
+    /// Plan a fix.
     Medium,
-    /// Act on occasion.
+    /// Fix when convenient.
     Low,
-    /// Know it.
+    /// For information.
     Informational,
-    /// Nobody has judged it yet.
+    /// Not rated yet.
     Undefined,
 }
 
@@ -46,7 +46,7 @@ pub struct Finding {
     attributes: Vec<Attribute>,
 }
 
-/// A fact about a finding: the package and its version.
+/// An attribute of a finding: the package and its version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 struct Attribute {
     key: &'static str,
@@ -76,7 +76,7 @@ impl Finding {
         }
     }
 
-    /// Sorts findings: the gravest first, then by name.
+    /// The sort key of findings: most severe first, then by name.
     #[must_use]
     pub fn key(&self) -> String {
         format!("{} {}", self.severity as u8, self.name)
@@ -93,7 +93,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// The summary of the image's last scan; none if it was not scanned, or not to the end.
+    /// The summary of the image's last scan. None if it was not scanned, or the scan did not complete.
     #[must_use]
     pub fn of(image: &Image) -> Option<Self> {
         let scanned_at = image
@@ -111,7 +111,7 @@ impl Summary {
     }
 }
 
-/// The findings for an image, the gravest first.
+/// The findings for an image, most severe first.
 #[must_use]
 pub fn findings(image: &Image) -> Vec<Finding> {
     let mut findings: Vec<Finding> = vulnerabilities(image)
@@ -122,7 +122,7 @@ pub fn findings(image: &Image) -> Vec<Finding> {
     findings
 }
 
-/// Places in the catalogue. A manifest's first blob is its config, which holds no packages.
+/// Places in the catalogue. A manifest's first blob is its config, which contains no packages.
 fn vulnerabilities(image: &Image) -> BTreeSet<usize> {
     image
         .manifest
@@ -133,7 +133,7 @@ fn vulnerabilities(image: &Image) -> BTreeSet<usize> {
         .collect()
 }
 
-/// Half of all layers are clean; the others have up to seven vulnerabilities.
+/// Half of all layers are clean. The others have up to seven vulnerabilities.
 fn in_layer(layer: &Digest) -> impl Iterator<Item = usize> {
     let bytes = *layer.as_bytes();
     let count = if bytes[0] < 128 {

@@ -2,19 +2,19 @@ use serde_json::{Value, json};
 
 use crate::registry::Image;
 
-/// How the scan of an image ended. None is ever under way: each has ended when anybody can ask.
+/// The result of an image's scan. No scan is ever in progress: each is complete before a client can request it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// There are findings, or it is known that there are none.
+    /// Complete, with or without findings.
     Complete,
-    /// The image holds no file system that a scanner could look into, as BuildKit's attestations do not.
+    /// The image contains no file system that a scanner could read, such as BuildKit's attestations.
     Unsupported,
-    /// The layers are not what the manifest says of them.
+    /// The layers do not match the manifest.
     Failed,
 }
 
 impl Outcome {
-    /// The outcome of the image's last scan; none if it was not scanned.
+    /// The outcome of the image's last scan. None if it was not scanned.
     #[must_use]
     pub fn of(image: &Image) -> Option<Self> {
         image.scanned_at?;

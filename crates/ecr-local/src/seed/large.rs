@@ -1,8 +1,8 @@
-//! A registry the size of a large company's: 5,000 repositories of 1,000 images each.
+//! A registry of the size of a large company's: 5,000 repositories of 1,000 images each.
 //!
-//! Five million images do not fit into memory, so each repository has a generator that makes its images when
-//! somebody looks. They are as real as any: each has a config and a manifest of its own, over a few layers
-//! that the whole registry shares, and all of it verifies.
+//! Five million images do not fit into memory, so each repository has a generator that creates its images when they
+//! are read. They are real images: each has its own config and manifest, over a few layers that the whole registry
+//! shares, and all of it can be verified.
 
 use std::io;
 use std::sync::Arc;
@@ -20,16 +20,16 @@ use crate::registry::{
 
 /// How many repositories there are.
 pub const REPOSITORIES: u32 = 5_000;
-/// How many images each of them holds.
+/// How many images each repository contains.
 pub const IMAGES: u32 = 1_000;
 /// How many repositories share a namespace.
 const NAMESPACE: u32 = 50;
-/// One namespace in five is the storefront's.
+/// One namespace in five belongs to the storefront team.
 const STOREFRONT_SHARE: u32 = 5;
-/// How many programs' layers there are to choose from.
+/// The number of different program layers.
 const PROGRAMS: u64 = 16;
 
-/// What all repositories share.
+/// The data that all repositories share.
 #[derive(Debug)]
 struct Shared {
     base: Layer,
@@ -38,18 +38,17 @@ struct Shared {
     random_seed: u64,
 }
 
-/// Makes one repository's images.
+/// Generates one repository's images.
 #[derive(Debug)]
 struct Builds {
     shared: Arc<Shared>,
     repository: u32,
 }
 
-/// Creates all repositories, and no image yet.
+/// Creates all repositories, without images yet.
 ///
 /// # Errors
-///
-/// When the registry refuses something, or a layer cannot be packed.
+/// If the registry refuses a repository, or a layer cannot be packed.
 pub fn plant(registry: &Registry, now: OffsetDateTime, random_seed: u64) -> Result<(), SeedError> {
     let shared = Arc::new(Shared::new(now, random_seed)?);
     let everybody = policy_text(true)?;
@@ -125,7 +124,7 @@ impl Shared {
 }
 
 impl Builds {
-    /// Each repository draws from a stream of its own, so that the order of looking changes nothing.
+    /// Each repository has its own random stream, so that the order of reading does not matter.
     fn random(&self) -> ChaCha8Rng {
         let mut random = ChaCha8Rng::seed_from_u64(self.shared.random_seed);
         random.set_stream(u64::from(self.repository) + 1);
@@ -170,7 +169,7 @@ impl Builds {
             },
             &Mutability::default(),
         )?;
-        // Three in four were scanned as they came in.
+        // Three in four were scanned when they were pushed.
         if random.random_bool(0.75) {
             images.set_scanned_at(&digest, pushed_at);
         }
@@ -184,7 +183,7 @@ impl Builds {
     }
 }
 
-/// The last image has the tag that moves, one in five has none, all others one of their own.
+/// The last image has the floating tag, one in five has none, and all others have a unique one.
 fn tag(number: u32, commit: u64) -> Option<String> {
     if number + 1 == IMAGES {
         Some("latest".to_owned())

@@ -1,4 +1,5 @@
-//! What a fresh registry holds: nothing, a retailer's story, its carrier's few repositories, or the load of a large company.
+//! The initial content of a registry: nothing, a retailer's story, its carrier's few repositories, or the load of a
+//! large company.
 
 mod content;
 mod demo;
@@ -13,8 +14,8 @@ use time::OffsetDateTime;
 use crate::registry::{Caller, EcrError, Registry};
 use crate::{Options, Seed};
 
-/// Why a registry could not be filled. None of these happens with the seeds as they are; they would mean
-/// that the registry's rules have changed under a seed.
+/// Why a registry could not be filled. None of these happens with the current seeds; an error means that the
+/// registry's rules have changed and a seed does not follow them.
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
     /// The registry refused an operation: the seed breaks one of its rules.
@@ -28,12 +29,11 @@ pub enum SeedError {
     Policy(#[from] serde_json::Error),
 }
 
-/// Fills a registry as the options ask. All times are relative to `now`; apart from them, equal options give
-/// an equal registry.
+/// Fills a registry as the options say. All times are relative to `now`; apart from them, equal options give an equal
+/// registry.
 ///
 /// # Errors
-///
-/// [`SeedError`], if the registry refuses what the seed plants.
+/// [`SeedError`], if the registry refuses the seed's content.
 pub fn plant(registry: &Registry, options: &Options, now: OffsetDateTime) -> Result<(), SeedError> {
     match options.seed {
         Seed::Empty => Ok(()),
@@ -43,7 +43,7 @@ pub fn plant(registry: &Registry, options: &Options, now: OffsetDateTime) -> Res
     }
 }
 
-/// Who sets the seeds' policies: the administrator that every account has.
+/// The caller that sets the seeds' policies: the administrator of the account.
 fn owner_of(registry: &Registry) -> Caller {
     let account = &registry.home().account;
     Caller {

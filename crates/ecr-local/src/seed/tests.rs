@@ -28,7 +28,7 @@ fn planted(seed: Seed, seed_rng: u64) -> Registry {
     registry
 }
 
-/// The demo's registry, planted once for all tests that only look at it.
+/// The demo's registry, created once for all tests that only read it.
 fn demo() -> &'static Registry {
     static DEMO: LazyLock<Registry> = LazyLock::new(|| planted(Seed::Demo, 1));
     &DEMO
@@ -67,7 +67,7 @@ fn everything_in_the_demo_verifies() {
     let mut verified = BTreeSet::new();
     for repository in registry.repositories() {
         let name = &repository.name;
-        // Its sizes lie on purpose.
+        // Its sizes are wrong on purpose.
         let is_hostile = name == "suspicious/upload";
         for digest in digests(registry, name) {
             let image = find(registry, name, digest);
@@ -87,7 +87,7 @@ fn everything_in_the_demo_verifies() {
 }
 
 #[test]
-fn the_demo_has_what_the_pages_must_cope_with() {
+fn the_demo_has_everything_that_the_pages_must_handle() {
     let registry = demo();
     assert!(digests(registry, "sandbox/empty").is_empty());
     assert!(digests(registry, "checkout/orders-worker").len() > 600);
@@ -117,7 +117,7 @@ fn the_demo_has_what_the_pages_must_cope_with() {
 }
 
 #[test]
-fn scans_end_in_every_way() {
+fn scans_have_every_outcome() {
     let registry = demo();
     let outcomes = |repository: &str| -> BTreeSet<String> {
         let look = |images: &Images| {
@@ -142,7 +142,7 @@ fn scans_end_in_every_way() {
 }
 
 #[test]
-fn floating_tags_stand_on_recent_releases_and_unique_ones_stay() {
+fn floating_tags_point_at_recent_releases_and_unique_ones_stay() {
     let registry = demo();
     let image = |tag: &str| {
         let reference = Reference::Tag(tag.to_owned());
@@ -162,7 +162,7 @@ fn floating_tags_stand_on_recent_releases_and_unique_ones_stay() {
 }
 
 #[test]
-fn nothing_happens_in_the_future_or_before_its_repository() {
+fn nothing_happens_in_the_future_or_before_its_repository_exists() {
     let registry = demo();
     let now = NOW.unix_timestamp();
     let mut archived = 0;
@@ -195,11 +195,11 @@ fn nothing_happens_in_the_future_or_before_its_repository() {
             })
             .unwrap();
     }
-    assert!(archived > 0, "something lies in the archive");
+    assert!(archived > 0, "something is in the archive");
 }
 
 #[test]
-fn what_a_lifecycle_policy_removes_is_not_there_once_it_was_evaluated() {
+fn an_evaluated_lifecycle_policy_has_removed_its_images() {
     let registry = demo();
     let mut evaluated = 0;
     for repository in registry.repositories() {
@@ -243,7 +243,7 @@ fn the_same_number_makes_the_same_registry() {
 }
 
 #[test]
-fn the_large_registry_is_made_repository_by_repository() {
+fn the_large_registry_is_generated_repository_by_repository() {
     let registry = planted(Seed::Large, 1);
     let repositories = registry.repositories();
     assert_eq!(repositories.len(), 5_000);

@@ -1,4 +1,4 @@
-//! The AWS CLI, as people type it.
+//! The AWS CLI, with commands as people type them.
 
 use ecr_local::Running;
 use serde_json::Value;
@@ -6,14 +6,14 @@ use tokio::process::Command;
 
 use super::support::{client, demo, fail, find, skipped, succeed};
 
-/// A command of the CLI, written as one would type it.
+/// A command of the CLI, written as on a command line.
 fn aws(endpoint: &Running, line: &str) -> Command {
     let mut command = client("aws", endpoint);
     command.args(line.split(' ')).args(["--output", "json"]);
     command
 }
 
-/// What a command answers.
+/// The JSON output of a command.
 async fn ask(endpoint: &Running, line: &str) -> Value {
     serde_json::from_str(&succeed(&mut aws(endpoint, line)).await).unwrap()
 }

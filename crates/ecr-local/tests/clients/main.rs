@@ -1,7 +1,7 @@
-//! The clients that people really use, against an endpoint that was told nothing about them.
+//! Real clients, against an endpoint without any preparation for them.
 //!
-//! skopeo and Python with boto3 must be installed. podman, the AWS CLI and Terraform are used where they are; where
-//! they are not, their tests say so and pass without having tested anything.
+//! skopeo and Python with boto3 must be installed. podman, the AWS CLI and Terraform are used if they are installed.
+//! If not, their tests report that and pass without testing anything.
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 #![expect(
     clippy::panic,

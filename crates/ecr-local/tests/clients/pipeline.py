@@ -1,4 +1,4 @@
-"""What a pipeline does with ECR, through boto3. Prints the digest that the tag `prod` ends on."""
+"""Uses ECR like a pipeline, through boto3. Prints the final digest of the tag `prod`."""
 
 import base64
 import gzip

@@ -1,4 +1,4 @@
-//! podman: logs in, pulls what the demo has and pushes it elsewhere.
+//! podman: logs in, pulls an image of the demo and pushes it to another registry.
 
 use std::path::Path;
 use std::process::Stdio;
@@ -9,7 +9,7 @@ use tokio::process::Command;
 
 use super::support::{demo, find, password, skipped, succeed};
 
-/// podman with a store of its own, on a driver that asks nothing of the host.
+/// podman with a separate store, and a driver with no requirements for the host.
 fn podman(store: &Path) -> Command {
     let mut command = Command::new("podman");
     command
@@ -32,7 +32,7 @@ async fn log_in(mut command: Command, password: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_image_is_pulled_and_pushed() {
+async fn an_image_can_be_pulled_and_pushed() {
     if find("podman").is_none() {
         return skipped("podman is not installed");
     }

@@ -1,4 +1,4 @@
-//! skopeo: what it pushed comes back, under the same digest.
+//! skopeo: what it pushes can be pulled with the same digest.
 
 use ecr_local::Running;
 use ecr_local::registry::{Digest, Reference, Timestamp};
@@ -47,9 +47,9 @@ impl Skopeo {
     }
 }
 
-/// Copies `from` into a folder of the given kind (`oci:` for OCI's dialect, `dir:` for any) and from there
-/// into another repository.
-async fn goes_round(from: &str, kind: &str) {
+/// Copies `from` into a folder of the given kind (`oci:` for the OCI format, `dir:` for any) and from there into
+/// another repository.
+async fn round_trips(from: &str, kind: &str) {
     let endpoint = demo().await;
     let skopeo = Skopeo::of(&endpoint).await;
     let folder = tempfile::tempdir().unwrap();
@@ -79,22 +79,22 @@ async fn goes_round(from: &str, kind: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_image_in_dockers_dialect_goes_round() {
-    goes_round("checkout/orders-worker:latest", "dir:").await;
+async fn an_image_in_dockers_format_round_trips() {
+    round_trips("checkout/orders-worker:latest", "dir:").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_index_of_two_platforms_goes_round() {
-    goes_round("storefront/users-api:prod", "oci:").await;
+async fn an_index_of_two_platforms_round_trips() {
+    round_trips("storefront/users-api:prod", "oci:").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_helm_chart_goes_round() {
-    goes_round("charts/checkout:0.1.0", "oci:").await;
+async fn a_helm_chart_round_trips() {
+    round_trips("charts/checkout:0.1.0", "oci:").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_pull_is_noted() {
+async fn a_pull_is_recorded() {
     let endpoint = demo().await;
     let skopeo = Skopeo::of(&endpoint).await;
     let folder = tempfile::tempdir().unwrap();
@@ -111,7 +111,7 @@ async fn a_pull_is_noted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_tag_that_may_not_move_stays() {
+async fn a_tag_that_cannot_move_stays() {
     let endpoint = demo().await;
     let skopeo = Skopeo::of(&endpoint).await;
     let tags = endpoint
@@ -141,7 +141,7 @@ async fn tags_are_listed() {
         .registry()
         .tags("checkout/orders-worker", None, usize::MAX)
         .unwrap();
-    // More than a page's thousand: the client has to follow the link.
+    // More than the thousand of one page: the client has to follow the link.
     assert!(tags.len() > 1_000, "{}", tags.len());
     assert_eq!(listed["Tags"].as_array().unwrap().len(), tags.len());
 }

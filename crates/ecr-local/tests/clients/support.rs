@@ -1,4 +1,4 @@
-//! Starting clients: their environment, their output, and what to do when one is not installed.
+//! Runs clients: their environment, their output, and what happens if one is not installed.
 
 use std::path::PathBuf;
 
@@ -18,7 +18,7 @@ pub async fn demo() -> Running {
     EcrLocal::spawn(options).await.unwrap()
 }
 
-/// An endpoint with nothing in it.
+/// An empty endpoint.
 pub async fn empty() -> Running {
     let options = Options {
         seed: Seed::Empty,
@@ -27,7 +27,7 @@ pub async fn empty() -> Running {
     EcrLocal::spawn(options).await.unwrap()
 }
 
-/// Creates a repository, as an administrator would have done before.
+/// Creates a repository, as an administrator would do beforehand.
 pub fn create(endpoint: &Running, name: &str) {
     let new = NewRepository {
         name: name.to_owned(),
@@ -70,7 +70,7 @@ pub async fn password(endpoint: &Running) -> String {
     credentials.strip_prefix("AWS:").unwrap().to_owned()
 }
 
-/// A client whose AWS settings lead to the endpoint and nowhere else.
+/// A client whose AWS settings lead only to the endpoint.
 pub fn client(program: &str, endpoint: &Running) -> Command {
     let mut command = Command::new(program);
     command
@@ -88,7 +88,7 @@ pub fn client(program: &str, endpoint: &Running) -> Command {
     command
 }
 
-/// Runs a client that must succeed, and returns what it printed.
+/// Runs a client that must succeed, and returns its output.
 pub async fn succeed(command: &mut Command) -> String {
     let output = command.output().await.unwrap();
     let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -99,14 +99,14 @@ pub async fn succeed(command: &mut Command) -> String {
     stdout
 }
 
-/// Runs a client that must fail, and returns what it complained of.
+/// Runs a client that must fail, and returns its error output.
 pub async fn fail(command: &mut Command) -> String {
     let output = command.output().await.unwrap();
     assert!(!output.status.success(), "{command:?} was expected to fail");
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Where a program is, if it is installed.
+/// The path of a program, if it is installed.
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path)
@@ -114,7 +114,7 @@ pub fn find(program: &str) -> Option<PathBuf> {
         .find(|candidate| candidate.is_file())
 }
 
-/// Says that a test did not test anything, loud enough to be found in a log.
+/// Reports that a test did not test anything, so that it can be found in a log.
 #[expect(
     clippy::print_stderr,
     reason = "a skipped test has no other way to say so"

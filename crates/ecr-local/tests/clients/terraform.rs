@@ -1,4 +1,4 @@
-//! Terraform's AWS provider: what it creates it finds again unchanged, and takes away.
+//! Terraform's AWS provider: it finds what it has created unchanged, and deletes it.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -8,7 +8,7 @@ use tokio::process::Command;
 
 use super::support::{client, empty, find, skipped, succeed};
 
-/// Names a folder that holds Terraform's AWS provider, laid out as a filesystem mirror.
+/// The variable with the folder of Terraform's AWS provider, in the layout of a filesystem mirror.
 const PLUGINS: &str = "GANTRY_TERRAFORM_PLUGINS";
 
 fn terraform(endpoint: &Running, folder: &Path) -> Command {
@@ -21,7 +21,7 @@ fn terraform(endpoint: &Running, folder: &Path) -> Command {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_terraform_creates_it_finds_unchanged() {
+async fn terraform_finds_what_it_has_created_unchanged() {
     let (Some(_), Some(plugins)) = (find("terraform"), std::env::var_os(PLUGINS)) else {
         return skipped(
             "Terraform is not installed, or GANTRY_TERRAFORM_PLUGINS names no folder with its AWS provider",
@@ -58,7 +58,7 @@ async fn what_terraform_creates_it_finds_unchanged() {
     assert_eq!(registry.resource_tags("shop/web").unwrap()["team"], "shop");
     assert!(registry.mutability("shop/web").unwrap().locks("1.0"));
 
-    // With this option a plan that would change anything is a failure.
+    // With this option, a plan with any change fails.
     succeed(&mut run(&["plan", "-input=false", "-detailed-exitcode"])).await;
     succeed(&mut run(&["destroy", "-input=false", "-auto-approve"])).await;
     assert!(registry.repositories().is_empty());

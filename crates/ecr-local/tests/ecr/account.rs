@@ -23,7 +23,7 @@ fn sts(world: &World) -> aws_sdk_sts::Client {
 }
 
 #[tokio::test]
-async fn a_login_serves_for_twelve_hours_and_is_not_guessed() {
+async fn a_login_is_valid_for_twelve_hours_and_cannot_be_guessed() {
     let world = World::new().await;
     let answer = world.ecr.get_authorization_token().send().await.unwrap();
     let data = &answer.authorization_data()[0];
@@ -48,7 +48,7 @@ async fn a_login_serves_for_twelve_hours_and_is_not_guessed() {
 }
 
 #[tokio::test]
-async fn who_assumes_a_role_is_its_session_from_then_on() {
+async fn a_caller_who_assumes_a_role_acts_as_its_session() {
     let world = World::new().await;
     let sts = sts(&world);
     let host = sts.get_caller_identity().send().await.unwrap();
@@ -91,7 +91,7 @@ async fn who_assumes_a_role_is_its_session_from_then_on() {
 }
 
 #[tokio::test]
-async fn becoming_a_role_can_be_refused() {
+async fn assuming_a_role_can_be_refused() {
     let world = World::new().await;
     let denied = Rule::new(Fault::Refuse(ErrorKind::AccessDenied));
     world.running.faults().add(denied.on("AssumeRole"));
@@ -109,7 +109,7 @@ async fn becoming_a_role_can_be_refused() {
 }
 
 #[tokio::test]
-async fn pulls_of_an_excluded_principal_leave_no_trace() {
+async fn pulls_of_an_excluded_principal_are_not_recorded() {
     let world = World::new().await;
     world.push(USERS, "users 1", "1.0").await;
     let role = "arn:aws:iam::111122223333:role/host";
@@ -172,7 +172,7 @@ async fn pulls_of_an_excluded_principal_leave_no_trace() {
 }
 
 #[tokio::test]
-async fn settings_take_their_own_values_only() {
+async fn settings_accept_only_their_own_values() {
     let world = World::new().await;
     let get = |name: &str| world.ecr.get_account_setting().name(name).send();
     assert_eq!(
@@ -204,7 +204,7 @@ async fn settings_take_their_own_values_only() {
 }
 
 #[tokio::test]
-async fn replication_is_described_for_the_repositories_it_names() {
+async fn replication_is_described_for_matching_repositories() {
     let world = World::new().await;
     world.push(USERS, "users 1", "1.0").await;
     let to = |region: &str| {

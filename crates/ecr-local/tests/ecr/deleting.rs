@@ -4,7 +4,7 @@ use ecr_local::registry::Digest;
 use crate::world::{Manifest, USERS, World, by_digest, by_tag};
 
 #[tokio::test]
-async fn the_last_tag_takes_its_image_along() {
+async fn an_image_is_deleted_with_its_last_tag() {
     let world = World::new().await;
     let image = world.push(USERS, "users 1", "1.0").await;
     world.put(USERS, &image, Some("1")).await.unwrap();
@@ -15,7 +15,7 @@ async fn the_last_tag_takes_its_image_along() {
 }
 
 #[tokio::test]
-async fn a_digest_takes_the_image_and_all_its_tags() {
+async fn deleting_a_digest_deletes_the_image_and_all_its_tags() {
     let world = World::new().await;
     let image = world.push(USERS, "users 1", "1.0").await;
     world.put(USERS, &image, Some("1")).await.unwrap();
@@ -35,7 +35,7 @@ async fn a_digest_takes_the_image_and_all_its_tags() {
 }
 
 #[tokio::test]
-async fn an_image_that_an_index_lists_stays_until_the_index_goes() {
+async fn an_image_in_an_index_stays_until_the_index_is_deleted() {
     let world = World::new().await;
     let child = world.push(USERS, "users 1", "amd64").await;
     let index = Manifest::index(&[&child]);
@@ -49,7 +49,7 @@ async fn an_image_that_an_index_lists_stays_until_the_index_goes() {
 }
 
 #[tokio::test]
-async fn a_layer_stays_as_long_as_an_image_holds_it() {
+async fn a_layer_stays_as_long_as_an_image_uses_it() {
     let world = World::new().await;
     let first = world.push(USERS, "users 1", "1.0").await;
     let annotated = first

@@ -6,7 +6,7 @@ use ecr_local::{Fault, Rule};
 use crate::world::{USERS, World, code};
 
 impl World {
-    /// The exception that ListImages meets, if it meets one.
+    /// The exception that ListImages returns, if any.
     async fn list(&self, repository: &str) -> Result<(), String> {
         let list = self.ecr.list_images().repository_name(repository);
         list.send().await.map(drop).map_err(|error| code(&error))

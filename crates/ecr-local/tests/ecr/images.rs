@@ -64,7 +64,7 @@ async fn a_moved_tag_leaves_its_old_image_untagged_and_present() {
 }
 
 #[tokio::test]
-async fn an_image_is_put_only_with_all_its_parts() {
+async fn an_image_can_be_put_only_with_all_its_parts() {
     let world = World::new().await;
     let absent = Manifest::of(json!({
         "schemaVersion": 2,
@@ -85,7 +85,7 @@ async fn an_image_is_put_only_with_all_its_parts() {
 }
 
 #[tokio::test]
-async fn the_same_push_twice_is_told_apart_from_a_new_tag() {
+async fn a_repeated_push_differs_from_a_new_tag() {
     let world = World::new().await;
     let manifest = world.push(USERS, "users 1", "1.0").await;
     let again = || Err("ImageAlreadyExistsException".to_owned());
@@ -107,7 +107,7 @@ async fn the_same_push_twice_is_told_apart_from_a_new_tag() {
 }
 
 #[tokio::test]
-async fn what_is_no_manifest_or_no_tag_is_refused() {
+async fn an_invalid_manifest_or_tag_is_refused() {
     let world = World::new().await;
     let good = world.image(USERS, "users 1").await;
     for text in [
@@ -148,7 +148,7 @@ async fn what_is_no_manifest_or_no_tag_is_refused() {
 }
 
 #[tokio::test]
-async fn a_manifest_needs_a_media_type_inside_or_beside_it() {
+async fn a_manifest_needs_a_media_type_in_its_text_or_in_the_request() {
     let world = World::new().await;
     let manifest = world.image(USERS, "users 1").await;
     let mut bare: Value = serde_json::from_str(&manifest.text).unwrap();
@@ -170,7 +170,7 @@ async fn a_manifest_needs_a_media_type_inside_or_beside_it() {
 }
 
 #[tokio::test]
-async fn a_tag_and_a_digest_that_disagree_name_no_image() {
+async fn a_tag_and_a_digest_that_do_not_match_name_no_image() {
     let world = World::new().await;
     world.push(USERS, "users 1", "1.0").await;
     let other = world.push(USERS, "users 2", "2.0").await;
@@ -198,7 +198,7 @@ async fn a_tag_and_a_digest_that_disagree_name_no_image() {
 }
 
 #[tokio::test]
-async fn an_image_weighs_its_config_and_layers_and_an_index_its_largest_image() {
+async fn an_images_size_is_its_config_and_layers_and_an_indexs_its_largest_image() {
     let world = World::new().await;
     let small = world.push(USERS, "users", "arm64").await;
     let large = world.push(USERS, "users with a longer name", "amd64").await;
@@ -223,7 +223,7 @@ async fn an_image_weighs_its_config_and_layers_and_an_index_its_largest_image() 
 }
 
 #[tokio::test]
-async fn an_archived_image_is_listed_on_request_and_not_pulled() {
+async fn an_archived_image_is_listed_on_request_and_cannot_be_pulled() {
     let world = World::new().await;
     let image = world.push(USERS, "users 1", "old").await;
     let update = || {
@@ -303,7 +303,7 @@ async fn a_push_of_an_archived_image_restores_it() {
 }
 
 #[tokio::test]
-async fn an_image_has_a_thousand_tags_at_most() {
+async fn an_image_has_at_most_a_thousand_tags() {
     let world = World::new().await;
     let manifest = world.image(USERS, "users 1").await;
     for number in 0..1000 {
@@ -349,7 +349,7 @@ async fn a_pull_is_recorded() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn sixteen_clients_moving_one_tag_end_consistent() {
+async fn sixteen_clients_moving_one_tag_end_in_a_consistent_state() {
     let world = World::new().await;
     let mut manifests = Vec::new();
     for number in 0..16 {

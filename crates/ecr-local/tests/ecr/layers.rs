@@ -7,7 +7,7 @@ use crate::world::{USERS, World, code};
 
 const MEBIBYTE: usize = 1024 * 1024;
 
-/// An upload under way.
+/// An upload in progress.
 struct Upload<'a> {
     world: &'a World,
     id: String,
@@ -67,7 +67,7 @@ impl<'a> Upload<'a> {
 }
 
 #[tokio::test]
-async fn a_layer_comes_in_parts_and_goes_out_by_a_plain_get() {
+async fn a_layer_is_uploaded_in_parts_and_downloaded_with_a_plain_get() {
     let world = World::new().await;
     let layer: Vec<u8> = (0..6 * MEBIBYTE).map(|at| at as u8).collect();
     let upload = Upload::begin(&world).await;
@@ -181,7 +181,7 @@ async fn an_upload_ends_with_the_digest_of_its_bytes() {
 }
 
 #[tokio::test]
-async fn availability_is_told_layer_by_layer() {
+async fn availability_is_reported_for_each_layer() {
     let world = World::new().await;
     let here = world.upload(USERS, b"hello").await.to_string();
     let gone = Digest::of(b"never uploaded").to_string();
@@ -194,7 +194,7 @@ async fn availability_is_told_layer_by_layer() {
         .layer_digests(&gone)
         .layer_digests("nonsense");
     let answer = check.send().await.unwrap();
-    let told: Vec<_> = answer
+    let reported: Vec<_> = answer
         .layers()
         .iter()
         .map(|layer| {
@@ -205,7 +205,7 @@ async fn availability_is_told_layer_by_layer() {
         })
         .collect();
     assert_eq!(
-        told,
+        reported,
         [
             (LayerAvailability::Available, Some(5)),
             (LayerAvailability::Unavailable, None)

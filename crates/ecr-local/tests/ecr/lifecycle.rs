@@ -10,7 +10,7 @@ use crate::world::{Manifest, OCI_MANIFEST, USERS, World, by_digest, by_tag, code
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Pushes an image so many days ago, under these tags.
+/// Pushes an image this many days ago, with these tags.
 async fn push_ago(world: &World, name: &str, days: u32, tags: &[&str]) -> String {
     let manifest = world.image(USERS, name).await;
     let pushed_at = Timestamp::now().before(DAY * days);
@@ -31,7 +31,7 @@ async fn push_ago(world: &World, name: &str, days: u32, tags: &[&str]) -> String
 }
 
 fn policy(rules: &[Value]) -> String {
-    // ECR wants at least a hundred characters.
+    // ECR requires at least a hundred characters.
     serde_json::to_string_pretty(&json!({ "rules": rules })).unwrap() + &" ".repeat(100)
 }
 
@@ -44,7 +44,7 @@ fn archiving(priority: u32, selection: Value) -> Value {
         "action": { "type": "transition", "targetStorageClass": "archive" } })
 }
 
-/// What the policy would take, with the rule that says so.
+/// The images that the policy would affect, each with its rule.
 async fn preview(world: &World, rules: &[Value]) -> Vec<(String, i32)> {
     let start = world
         .ecr
@@ -91,7 +91,7 @@ async fn preview(world: &World, rules: &[Value]) -> Vec<(String, i32)> {
 }
 
 #[tokio::test]
-async fn images_over_the_count_and_over_the_age_go() {
+async fn images_over_the_count_and_over_the_age_expire() {
     let world = World::new().await;
     let old = push_ago(&world, "old", 40, &["v1"]).await;
     push_ago(&world, "middle", 20, &["v2"]).await;
@@ -113,7 +113,7 @@ async fn images_over_the_count_and_over_the_age_go() {
 }
 
 #[tokio::test]
-async fn an_image_that_a_rule_keeps_is_safe_from_the_rules_below() {
+async fn an_image_that_a_rule_keeps_is_safe_from_lower_priority_rules() {
     let world = World::new().await;
     let first = push_ago(&world, "a", 10, &["prod-1", "beta-1"]).await;
     push_ago(&world, "b", 9, &["prod-2", "beta-2"]).await;
@@ -132,7 +132,7 @@ async fn an_image_that_a_rule_keeps_is_safe_from_the_rules_below() {
 }
 
 #[tokio::test]
-async fn patterns_must_all_find_a_tag_and_a_pull_keeps_young() {
+async fn all_patterns_must_match_a_tag_and_a_pull_resets_the_age() {
     let world = World::new().await;
     let both = push_ago(&world, "a", 10, &["1-rc", "team-x"]).await;
     push_ago(&world, "b", 10, &["2-rc"]).await;
@@ -152,7 +152,7 @@ async fn patterns_must_all_find_a_tag_and_a_pull_keeps_young() {
 }
 
 #[tokio::test]
-async fn what_an_index_lists_goes_with_the_index_only() {
+async fn an_image_in_an_index_expires_only_with_the_index() {
     let world = World::new().await;
     let child = world.image(USERS, "platform").await;
     push_ago(&world, "platform", 50, &[]).await;
@@ -163,7 +163,7 @@ async fn what_an_index_lists_goes_with_the_index_only() {
 }
 
 #[tokio::test]
-async fn a_signature_goes_with_what_it_signs_only() {
+async fn a_signature_expires_only_with_its_subject() {
     let world = World::new().await;
     let image = world.push(USERS, "users 1", "1.0").await;
     let sign = |subject: &Manifest| {
@@ -187,7 +187,7 @@ async fn a_signature_goes_with_what_it_signs_only() {
 }
 
 #[tokio::test]
-async fn archived_images_expire_by_the_time_in_the_archive() {
+async fn archived_images_expire_by_their_time_in_the_archive() {
     let world = World::new().await;
     let image = push_ago(&world, "a", 50, &["old"]).await;
     let archive = world
@@ -211,7 +211,7 @@ async fn archived_images_expire_by_the_time_in_the_archive() {
         preview(&world, &[rule(1, archived.clone())])
             .await
             .is_empty(),
-        "it went there just now"
+        "it was archived just now"
     );
 
     let registry = world.running.registry();
@@ -278,7 +278,7 @@ async fn a_restored_image_counts_from_its_restore() {
 }
 
 #[tokio::test]
-async fn a_policy_is_kept_as_sent_and_previewed_without_being_sent_again() {
+async fn a_policy_is_kept_as_sent_and_can_be_previewed_without_sending_it_again() {
     let world = World::new().await;
     let get = || {
         world

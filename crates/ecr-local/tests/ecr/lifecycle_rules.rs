@@ -25,7 +25,7 @@ fn archive() -> Value {
     json!({ "type": "transition", "targetStorageClass": "archive" })
 }
 
-/// Thirty days since the push, of images with that tag status.
+/// Thirty days since the push, for images with that tag status.
 fn pushed(tag_status: &str) -> Value {
     json!({ "tagStatus": tag_status, "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 30 })
 }
@@ -51,9 +51,9 @@ fn prefixed(selection: Value, prefixes: &[&str]) -> Value {
     with(tagged, "tagPrefixList", json!(prefixes))
 }
 
-/// Why a policy is refused, by the operation that sets it and by the one that tries it.
+/// Why a policy is refused, both when it is set and when it is previewed.
 async fn refusal(world: &World, policy: &Value) -> Option<String> {
-    // ECR wants at least a hundred characters.
+    // ECR requires at least a hundred characters.
     let text = policy.to_string() + &" ".repeat(100);
     let put = world.ecr.put_lifecycle_policy().repository_name(USERS);
     let put = put.lifecycle_policy_text(&text).send().await;
@@ -71,13 +71,13 @@ async fn refusal(world: &World, policy: &Value) -> Option<String> {
     why
 }
 
-/// The sentence of the exception for a parameter.
+/// The message of the exception for a parameter.
 fn sentence(error: impl ProvideErrorMetadata) -> String {
     assert_eq!(error.code(), Some("InvalidParameterException"));
     error.message().unwrap().to_owned()
 }
 
-/// The policy must be refused because of its second rule, in a sentence that holds these words.
+/// Asserts that the policy is refused because of its second rule, with a message that contains these words.
 async fn assert_refused(world: &World, (selection, action): (Value, Value), words: &str) {
     let first = (prefixed(pushed("any"), &["first"]), expire());
     let policy = policy(&[first, (selection, action)]);
@@ -87,7 +87,7 @@ async fn assert_refused(world: &World, (selection, action): (Value, Value), word
 }
 
 #[tokio::test]
-async fn a_rule_that_counts_what_it_cannot_is_refused_by_its_number() {
+async fn a_rule_with_an_invalid_count_is_refused_by_its_number() {
     let world = World::new().await;
     let counted =
         json!({ "tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 5 });
@@ -146,7 +146,7 @@ async fn a_rule_that_misuses_tag_lists_is_refused_by_its_number() {
 }
 
 #[tokio::test]
-async fn what_is_no_lifecycle_policy_is_refused() {
+async fn an_invalid_lifecycle_policy_is_refused() {
     let world = World::new().await;
     let priorities = |first: i64, second: i64| {
         json!({ "rules": [

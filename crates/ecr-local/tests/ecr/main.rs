@@ -1,5 +1,5 @@
-//! The embedded endpoint as a program meets it: through the real SDK, and by hand where the SDK
-//! would not send such a thing.
+//! The embedded endpoint as a program uses it: through the real SDK, and with hand-written requests that the SDK
+//! would not send.
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 #![expect(clippy::panic, reason = "a test may stop at the first surprise")]
 

@@ -1,15 +1,15 @@
-//! What a repository can be called, wherever a request names one.
+//! Valid repository names, in every request that contains one.
 
 use ecr_local::registry::Digest;
 use serde_json::{Value, json};
 
 use crate::world::{OCI_MANIFEST, World};
 
-/// What no repository can be called.
+/// Invalid repository names.
 const REFUSED: [&str; 11] = [
     "a", "Team/app", "a//b", "/ab", "ab/", "a..b", "a___b", "a-_b", "-ab", "ab_", "ä1",
 ];
-/// What the pattern allows since it is the one of the OCI distribution specification.
+/// Names that are valid since the pattern is the one of the OCI distribution specification.
 const TAKEN: [&str; 5] = ["ab", "a--b", "team__x/app", "a.b_c__d---e/f0", "0a/1b/2c"];
 
 /// The operations that name one repository.
@@ -47,7 +47,7 @@ const OPERATIONS: [&str; 30] = [
     "BatchGetRepositoryScanningConfiguration",
 ];
 
-/// A request with all that some operation needs beside the name.
+/// A request with everything that any operation needs in addition to the name.
 fn naming(repository: &str) -> Value {
     let digest = Digest::of(b"layer");
     json!({
@@ -73,7 +73,7 @@ fn naming(repository: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_repository_is_called_what_the_pattern_allows() {
+async fn a_repository_name_follows_the_pattern() {
     let world = World::new().await;
     let create = async |name: &str| world.ask("CreateRepository", naming(name)).await;
     for name in TAKEN {
@@ -84,7 +84,7 @@ async fn a_repository_is_called_what_the_pattern_allows() {
 }
 
 #[tokio::test]
-async fn no_operation_takes_a_name_that_no_repository_can_have() {
+async fn no_operation_accepts_an_invalid_repository_name() {
     let world = World::new().await;
     for operation in OPERATIONS {
         for name in REFUSED {
@@ -96,7 +96,7 @@ async fn no_operation_takes_a_name_that_no_repository_can_have() {
 
 fn assert_refused(answer: Result<Value, (String, String)>, what: &str) {
     let Err((exception, sentence)) = answer else {
-        panic!("{what} was taken");
+        panic!("{what} was accepted");
     };
     assert_eq!(exception, "InvalidParameterException", "{what}");
     let is_named = sentence.starts_with("Invalid parameter at 'repositoryName'");
@@ -104,7 +104,7 @@ fn assert_refused(answer: Result<Value, (String, String)>, what: &str) {
 }
 
 #[tokio::test]
-async fn a_well_formed_name_of_no_repository_is_not_found() {
+async fn a_valid_name_without_a_repository_is_not_found() {
     let world = World::new().await;
     for operation in [
         "DescribeImages",

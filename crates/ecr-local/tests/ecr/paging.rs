@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use crate::world::{USERS, World, by_tag, code};
 
 #[tokio::test]
-async fn repositories_come_in_pages_that_neither_repeat_nor_miss_any() {
+async fn pages_of_repositories_neither_repeat_nor_skip_any() {
     let world = World::new().await;
     for number in 0..7 {
         world.create(&format!("service-{number}")).await;
@@ -28,7 +28,7 @@ async fn repositories_come_in_pages_that_neither_repeat_nor_miss_any() {
 }
 
 #[tokio::test]
-async fn a_page_stays_in_place_while_images_come_and_go() {
+async fn a_page_keeps_its_place_while_images_change() {
     let world = World::new().await;
     for number in 0..6 {
         world
@@ -60,7 +60,7 @@ async fn a_page_stays_in_place_while_images_come_and_go() {
 }
 
 #[tokio::test]
-async fn an_image_with_many_tags_is_many_ids() {
+async fn an_image_with_many_tags_has_many_ids() {
     let world = World::new().await;
     let image = world.push(USERS, "users 1", "0").await;
     for tag in 1..5 {
@@ -83,7 +83,7 @@ async fn an_image_with_many_tags_is_many_ids() {
 }
 
 #[tokio::test]
-async fn a_token_serves_only_the_request_it_was_given_for() {
+async fn a_token_is_only_valid_for_its_own_request() {
     let world = World::new().await;
     world.create("orders/api").await;
     for number in 0..3 {

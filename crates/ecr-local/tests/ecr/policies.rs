@@ -2,7 +2,7 @@ use serde_json::json;
 
 use crate::world::{USERS, World, code};
 
-/// A policy text with spaces that a rewriting registry would lose.
+/// A policy text with spaces that a registry which rewrites it would lose.
 fn pull_for(principal: &str) -> String {
     format!(
         r#"{{ "Version": "2012-10-17",  "Statement": [ {{ "Sid": "pull", "Effect": "Allow",
@@ -11,7 +11,7 @@ fn pull_for(principal: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_repository_policy_comes_back_as_it_was_sent() {
+async fn a_repository_policy_is_returned_as_it_was_sent() {
     let world = World::new().await;
     let get = || {
         world
@@ -47,7 +47,7 @@ async fn a_repository_policy_comes_back_as_it_was_sent() {
 }
 
 #[tokio::test]
-async fn every_form_of_principal_that_ecr_knows_is_taken() {
+async fn every_form_of_principal_that_ecr_knows_is_accepted() {
     let world = World::new().await;
     for principal in [
         "*",
@@ -84,7 +84,7 @@ async fn every_form_of_principal_that_ecr_knows_is_taken() {
 }
 
 #[tokio::test]
-async fn what_is_no_policy_of_a_repository_is_refused() {
+async fn an_invalid_repository_policy_is_refused() {
     let world = World::new().await;
     let statement = |change: serde_json::Value| {
         let mut statement = json!({ "Effect": "Allow", "Principal": "*", "Action": "ecr:*" });

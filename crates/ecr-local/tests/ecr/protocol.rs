@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use crate::world::{SIGNED, USERS, World};
 
-/// A request as the SDK would never send it.
+/// A request that the SDK would never send.
 struct Request<'a> {
     target: Option<&'a str>,
     authorization: Option<&'a str>,
@@ -101,7 +101,7 @@ async fn a_body_must_be_the_json_that_the_operation_takes() {
 }
 
 #[tokio::test]
-async fn what_is_not_offered_answers_as_aws_does() {
+async fn unknown_operations_and_paths_are_answered_as_by_aws() {
     let world = World::new().await;
     for target in [
         Some("AmazonEC2ContainerRegistry_V20150921.CreatePullThroughCacheRule"),
@@ -130,7 +130,7 @@ async fn what_is_not_offered_answers_as_aws_does() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_too_large_is_refused_in_json_too() {
+async fn a_body_that_is_too_large_is_also_refused_in_json() {
     let world = World::new().await;
     let body = " ".repeat(33 * 1024 * 1024);
     let request = Request {
@@ -141,7 +141,7 @@ async fn a_body_that_is_too_large_is_refused_in_json_too() {
 }
 
 #[tokio::test]
-async fn another_accounts_registry_is_not_here() {
+async fn another_accounts_registry_is_not_found() {
     let world = World::new().await;
     let body = json!({ "registryId": "999999999999", "repositoryName": USERS }).to_string();
     let request = Request {

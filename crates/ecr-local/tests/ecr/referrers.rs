@@ -6,7 +6,7 @@ use crate::world::{Manifest, OCI_CONFIG, OCI_MANIFEST, USERS, World, code, descr
 const SIGNATURE: &str = "application/vnd.example.signature";
 const SBOM: &str = "application/spdx+json";
 
-/// Says something about another manifest, which need not be there.
+/// Pushes an artifact that refers to another manifest, which does not have to exist.
 async fn refer(world: &World, artifact_type: &str, subject: &Manifest, note: &str) -> Manifest {
     world.upload(USERS, b"{}").await;
     let referrer = Manifest::of(json!({
@@ -70,7 +70,7 @@ async fn referrers_are_found_by_their_subject_and_type() {
 }
 
 #[tokio::test]
-async fn referrers_come_in_pages() {
+async fn referrers_are_paged() {
     let world = World::new().await;
     let image = world.push(USERS, "users 1", "1.0").await;
     for number in 0..5 {
@@ -107,7 +107,7 @@ async fn referrers_come_in_pages() {
 }
 
 #[tokio::test]
-async fn an_image_says_what_it_refers_to() {
+async fn an_image_names_its_subject() {
     let world = World::new().await;
     let image = world.push(USERS, "users 1", "1.0").await;
     let sbom = refer(&world, SBOM, &image, "parts").await;

@@ -6,7 +6,7 @@ use aws_sdk_ecr::types::{
 use crate::world::{USERS, World, by_digest, code};
 
 #[tokio::test]
-async fn a_new_repository_is_described_as_it_was_asked_for() {
+async fn a_new_repository_is_described_as_requested() {
     let world = World::new().await;
     let create = world
         .ecr
@@ -63,7 +63,7 @@ async fn a_new_repository_is_described_as_it_was_asked_for() {
 }
 
 #[tokio::test]
-async fn a_name_is_taken_once_and_must_be_well_formed() {
+async fn a_name_can_be_used_once_and_must_be_valid() {
     let world = World::new().await;
     for (name, expected) in [
         (USERS, "RepositoryAlreadyExistsException"),
@@ -94,7 +94,7 @@ async fn a_name_is_taken_once_and_must_be_well_formed() {
 }
 
 #[tokio::test]
-async fn a_repository_with_images_is_deleted_by_force_only() {
+async fn a_repository_with_images_is_deleted_only_with_force() {
     let world = World::new().await;
     world.push(USERS, "users 1", "latest").await;
     let delete = world.ecr.delete_repository().repository_name(USERS);
@@ -111,7 +111,7 @@ async fn a_repository_with_images_is_deleted_by_force_only() {
 }
 
 #[tokio::test]
-async fn resource_tags_are_added_listed_and_taken_away() {
+async fn resource_tags_are_added_listed_and_removed() {
     let world = World::new().await;
     let arn = "arn:aws:ecr:eu-central-1:111122223333:repository/users/api";
     let tag = |key: &str, value: &str| Tag::builder().key(key).value(value).build().unwrap();
@@ -184,7 +184,7 @@ async fn resource_tags_are_added_listed_and_taken_away() {
 }
 
 #[tokio::test]
-async fn mutability_decides_which_tags_may_move() {
+async fn mutability_decides_which_tags_can_move() {
     use ImageTagMutability::{Immutable, ImmutableWithExclusion, Mutable, MutableWithExclusion};
     for (mode, prod_moves, dev_moves) in [
         (Mutable, true, true),

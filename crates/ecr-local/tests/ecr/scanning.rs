@@ -10,7 +10,7 @@ use ecr_local::registry::{Reference, Timestamp};
 use crate::world::{Manifest, USERS, World, by_tag, code};
 
 #[tokio::test]
-async fn a_scan_is_started_once_a_day_and_finds_the_same_each_time() {
+async fn a_scan_can_start_once_a_day_and_finds_the_same_each_time() {
     let world = World::new().await;
     for number in 0..8 {
         let tag = number.to_string();
@@ -67,7 +67,7 @@ async fn a_scan_is_started_once_a_day_and_finds_the_same_each_time() {
 }
 
 #[tokio::test]
-async fn many_images_have_findings_of_every_severity_between_them() {
+async fn many_images_together_have_findings_of_every_severity() {
     let world = World::new().await;
     let put = world
         .ecr
@@ -101,7 +101,7 @@ async fn many_images_have_findings_of_every_severity_between_them() {
 }
 
 #[tokio::test]
-async fn what_is_no_container_image_is_not_scanned() {
+async fn an_artifact_that_is_not_a_container_image_is_not_scanned() {
     let world = World::new().await;
     let image = world.push(USERS, "users 1", "amd64").await;
     world
@@ -173,7 +173,7 @@ async fn yesterdays_scan_can_be_repeated() {
 }
 
 #[tokio::test]
-async fn the_registrys_rules_say_how_repositories_are_scanned() {
+async fn the_registrys_rules_decide_how_repositories_are_scanned() {
     let world = World::new().await;
     world.create("orders/api").await;
     let filter = ScanningRepositoryFilter::builder()
@@ -216,11 +216,14 @@ async fn the_registrys_rules_say_how_repositories_are_scanned() {
         .repository_names(USERS)
         .repository_names("no/such");
     let answer = get.send().await.unwrap();
-    let told: Vec<_> = answer
+    let frequencies: Vec<_> = answer
         .scanning_configurations()
         .iter()
         .map(|configuration| configuration.scan_frequency().unwrap().clone())
         .collect();
-    assert_eq!(told, [ScanFrequency::ContinuousScan, ScanFrequency::Manual]);
+    assert_eq!(
+        frequencies,
+        [ScanFrequency::ContinuousScan, ScanFrequency::Manual]
+    );
     assert_eq!(answer.failures()[0].repository_name(), Some("no/such"));
 }

@@ -15,7 +15,7 @@ fn profile(name: &str) -> String {
     format!("arn:aws:signer:eu-central-1:444455556666:/signing-profiles/{name}")
 }
 
-/// A profile for the repositories with these names, or for all.
+/// A rule for a profile and the repositories with these names, or all.
 fn rule(name: &str, filters: &[&str]) -> SigningRule {
     let filter = |filter: &&str| {
         SigningRepositoryFilter::builder()
@@ -52,7 +52,7 @@ impl World {
         describe.send().await.unwrap().signing_statuses.unwrap()
     }
 
-    /// The profiles whose signature is there.
+    /// The profiles whose signature exists.
     async fn signed_by(&self, repository: &str, tag: &str) -> Vec<String> {
         let statuses = self.signing_statuses(repository, tag).await;
         statuses
@@ -105,7 +105,7 @@ async fn the_signing_configuration_is_kept_until_it_is_deleted() {
 }
 
 #[tokio::test]
-async fn what_is_no_signing_configuration_is_refused() {
+async fn an_invalid_signing_configuration_is_refused() {
     let world = World::new().await;
     let filters = |filters: Value| json!({ "signingProfileArn": profile("all"), "repositoryFilters": filters });
     let named = |name: &str| filters(json!([{ "filter": name, "filterType": "WILDCARD_MATCH" }]));
@@ -151,7 +151,7 @@ async fn what_is_no_signing_configuration_is_refused() {
 }
 
 #[tokio::test]
-async fn a_push_is_signed_by_every_profile_that_is_for_its_repository() {
+async fn a_push_is_signed_by_every_matching_profile() {
     let world = World::new().await;
     world.create("orders/api").await;
     let before = world.push(USERS, "users 1", "1.0").await;
@@ -174,7 +174,7 @@ async fn a_push_is_signed_by_every_profile_that_is_for_its_repository() {
     assert_eq!(world.signed_by("orders/api", "1.0").await.len(), 3);
     assert!(
         world.signed_by(USERS, "1.0").await.is_empty(),
-        "it came before"
+        "it was pushed before"
     );
     assert!(world.signatures(USERS, &before).await.is_empty());
 
@@ -207,7 +207,7 @@ async fn a_push_is_signed_by_every_profile_that_is_for_its_repository() {
 }
 
 #[tokio::test]
-async fn a_signature_says_which_image_it_is_for_and_by_which_profile() {
+async fn a_signature_names_its_image_and_its_profile() {
     let world = World::new().await;
     world.sign_by(vec![rule("all", &[])]).await;
     let image = world.push(USERS, "users 1", "1.0").await;
@@ -245,7 +245,7 @@ async fn a_signature_says_which_image_it_is_for_and_by_which_profile() {
 }
 
 #[tokio::test]
-async fn indexes_are_signed_and_what_is_no_image_is_not() {
+async fn indexes_are_signed_and_other_artifacts_are_not() {
     let world = World::new().await;
     world.sign_by(vec![rule("all", &[])]).await;
     let child = world.push(USERS, "users 1", "amd64").await;
@@ -280,7 +280,7 @@ async fn indexes_are_signed_and_what_is_no_image_is_not() {
 }
 
 #[tokio::test]
-async fn a_signature_may_take_long_or_fail() {
+async fn a_signature_can_take_long_or_fail() {
     let world = World::new().await;
     let image = world.push(USERS, "users 1", "1.0").await;
     let failed = SigningStatus::Failed {

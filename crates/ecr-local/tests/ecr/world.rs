@@ -1,4 +1,4 @@
-//! A running endpoint, a client, and the sentences that the tests are made of.
+//! A running endpoint, a client, and the helpers for tests.
 
 use aws_credential_types::Credentials;
 use aws_sdk_ecr::config::retry::RetryConfig;
@@ -14,12 +14,12 @@ pub const OCI_MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
 pub const OCI_INDEX: &str = "application/vnd.oci.image.index.v1+json";
 pub const OCI_CONFIG: &str = "application/vnd.oci.image.config.v1+json";
 
-/// What every operation's name begins with.
+/// The prefix of every operation's name.
 pub const TARGET: &str = "AmazonEC2ContainerRegistry_V20150921";
-/// A signature in the form that the endpoint wants to see.
+/// A signature in the format that the endpoint requires.
 pub const SIGNED: &str = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/eu-central-1/ecr/aws4_request, SignedHeaders=host;x-amz-date, Signature=00";
 
-/// An empty registry with one repository, and somebody who may do everything.
+/// An empty registry with one repository, and a client that can do everything.
 pub struct World {
     pub running: Running,
     pub ecr: aws_sdk_ecr::Client,
@@ -70,7 +70,7 @@ impl World {
         digest
     }
 
-    /// Uploads what an image named `name` consists of, and returns its manifest.
+    /// Uploads the parts of an image named `name`, and returns its manifest.
     pub async fn image(&self, repository: &str, name: &str) -> Manifest {
         let config =
             json!({ "architecture": "amd64", "os": "linux", "created_by": name }).to_string();
@@ -92,7 +92,7 @@ impl World {
         manifest
     }
 
-    /// Puts a manifest; its parts must be there.
+    /// Puts a manifest. Its parts must already exist.
     pub async fn put(
         &self,
         repository: &str,
@@ -110,7 +110,7 @@ impl World {
         put.send().await.map(drop).map_err(|error| code(&error))
     }
 
-    /// What is known of the image that a tag points to.
+    /// The description of the image that a tag points to.
     pub async fn describe(&self, repository: &str, tag: &str) -> Option<ImageDetail> {
         let describe = self.ecr.describe_images().repository_name(repository);
         match describe.image_ids(by_tag(tag)).send().await {
@@ -127,7 +127,7 @@ impl World {
         self.describe(repository, tag).await?.image_digest
     }
 
-    /// Deletes one image id, and returns the failure's code if it stays.
+    /// Deletes one image ID, and returns the failure's code if it stays.
     pub async fn delete(&self, repository: &str, id: ImageIdentifier) -> Option<String> {
         let delete = self.ecr.batch_delete_image().repository_name(repository);
         let answer = delete.image_ids(id).send().await.unwrap();
@@ -135,7 +135,7 @@ impl World {
         Some(failure.failure_code.unwrap().as_str().to_owned())
     }
 
-    /// Asks by hand, for what the SDK would not send. A refusal is an exception and its sentence.
+    /// Sends a hand-written request that the SDK would not send. A refusal is an exception and its message.
     pub async fn ask(&self, operation: &str, request: Value) -> Result<Value, (String, String)> {
         let answer = self
             .http
@@ -174,7 +174,7 @@ pub struct Manifest {
 
 impl Manifest {
     pub fn of(json: Value) -> Self {
-        // Indented, so that a registry that writes manifests anew would be found out.
+        // Indented, so that a registry that rewrites manifests would be noticed.
         Self {
             text: serde_json::to_string_pretty(&json).unwrap(),
         }
@@ -206,7 +206,7 @@ pub fn by_digest(digest: impl Into<String>) -> ImageIdentifier {
     ImageIdentifier::builder().image_digest(digest).build()
 }
 
-/// A client that asks once and never again.
+/// A client without retries.
 pub fn client(endpoint: &str, access_key: &str) -> aws_sdk_ecr::Client {
     let config = aws_sdk_ecr::Config::builder()
         .behavior_version(BehaviorVersion::latest())

@@ -1,4 +1,4 @@
-//! Where the tag of a link has pointed: what the link keeps, and what was seen since.
+//! The history of a link's tag: the saved part, and what was seen since.
 
 use super::{LinkScope, Shared, SharedNow, SharedPage, SharedPart, SharedView};
 use crate::{
@@ -7,8 +7,8 @@ use crate::{
 };
 
 impl SharedPage {
-    /// Where the tag was seen to point: since the link looks, until now. None of a link to anything else, and
-    /// where nothing is known of now.
+    /// The images that the tag was seen to point at, from the link's creation until now. None for a link to anything
+    /// else, or if the live state is not known.
     pub fn tag_history(&self) -> Option<TagHistory> {
         if !matches!(self.target.scope, LinkScope::Tag(_)) {
             return None;
@@ -30,13 +30,13 @@ impl SharedPage {
         Some(all).filter(|all| !all.seen.is_empty())
     }
 
-    /// What has become of the tag since the moment that the link keeps.
+    /// What has happened to the tag since the saved state.
     pub fn tag_since(&self) -> Option<TagSince> {
         let then = digest(self.frozen.as_ref()?)?;
         self.tag_history()?.since(then, self.moment_kept())
     }
 
-    /// The moment that the link keeps: when ECR told of it.
+    /// The time of the saved state: when ECR returned it.
     fn moment_kept(&self) -> Timestamp {
         let kept = self.frozen.as_ref();
         kept.and_then(|shared| shared.view.as_of())

@@ -1,4 +1,4 @@
-//! The tags of a repository that a link keeps, and what differs now.
+//! The saved tags of a repository link, and how they differ from the current ones.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use crate::{
     natural_cmp,
 };
 
-/// A tag, and where it points.
+/// A tag, and the image that it points at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagAt {
     /// The tag.
@@ -20,50 +20,51 @@ pub struct TagAt {
 /// The tags of a repository at one moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagList {
-    /// The tags: all of them, or as many as are kept.
+    /// The tags: all of them, or the maximum that is saved.
     pub tags: Vec<TagAt>,
-    /// How many more there were.
+    /// How many more tags there were.
     pub more: u32,
 }
 
-/// What is known of the tags of a repository between two moments.
+/// What is known about the tags of a repository between two moments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TagsSince {
-    /// The link has no tags of then: an older version of Gantry created it.
+    /// The link has no saved tags: an older version of Gantry created it.
     NotKept,
-    /// The tags of now were not read.
+    /// The current tags were not read.
     NotRead,
-    /// They were compared.
+    /// The tags were compared.
     Compared(TagDifferences),
 }
 
 /// The tags that differ between two moments. What happened in between is not known.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagDifferences {
-    /// Floating tags that are gone first (`prod`), then those that point elsewhere, then others that are gone, then
-    /// those that are new.
+    /// Deleted floating tags first (`prod`), then tags that point at a different image, then other deleted tags, then
+    /// new tags.
     pub changes: Vec<TagChange>,
-    /// How many more differ than are listed.
+    /// How many more tags differ.
     pub more: u32,
-    /// How many tags of then were compared.
+    /// How many saved tags were compared.
     pub compared: u32,
-    /// How many tags of then the link did not keep. Where there are any, a tag that is new now may be one
-    /// of them, so no new ones are listed.
+    /// How many tags the link did not save. If there are any, no new tags are listed, because a new tag may be one of
+    /// them.
     pub not_kept: u32,
 }
 
-/// A tag that differs: it points elsewhere, is gone, or is new.
+/// A tag that differs: it points at a different image, was deleted, or is new.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagChange {
     /// The tag.
     pub tag: Tag,
-    /// Where it pointed then; none where it was not there.
+    /// The image that it pointed at then. None if it did not exist.
     pub then: Option<TagPoint>,
-    /// Where it points now; none where it is not there.
+    /// The image that it points at now. None if it does not exist.
     pub now: Option<TagPoint>,
 }
 
-/// The tags that point where they did and were seen to point elsewhere, or to be away, in between.
+/// The tags that point at the same image as before, but were seen to point at other images, or to be missing, in
+/// between.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagsReturned {
     /// The first few, floating tags first.
@@ -72,44 +73,45 @@ pub struct TagsReturned {
     pub count: u32,
 }
 
-/// A tag that moved or was deleted and is back.
+/// A tag that moved or was deleted and has returned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagReturned {
     /// The tag.
     pub tag: Tag,
     /// The images that it pointed at in between, newest first.
     pub elsewhere: Vec<TagSighting>,
-    /// How it left.
+    /// How it left its image.
     pub left: TagMove,
     /// The latest return.
     pub back: TagMove,
 }
 
-/// An image that a tag points at, and the version that another tag gives it.
+/// An image that a tag points at, and the version from another tag of the image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagPoint {
     /// The image.
     pub digest: Digest,
-    /// The tag that reads like its version, where there is one.
+    /// The tag that looks like its version, if there is one.
     pub version_tag: Option<Tag>,
 }
 
-/// The tag that reads most like the version of an image (`1.7.1-build.823`, `v2.0.13`), among all of its
-/// tags but the one that is asked about. A part of a version (`1`, `1.7`) moves on, and names none.
+/// The tag that looks most like the version of an image (`1.7.1-build.823`, `v2.0.13`), among all of its tags except
+/// `except`. A short version (`1`, `1.7`) moves, and does not count.
 pub fn version_among<'a>(
     tags: impl IntoIterator<Item = &'a Tag>,
     except: Option<&Tag>,
 ) -> Option<&'a Tag> {
     let others = tags.into_iter().filter(|tag| Some(*tag) != except);
     let versions = others.filter(|tag| reads_like_a_version(tag.as_str()));
-    // The longest says most; of two the natural order decides, so that it is always the same one.
+    // The longest is the most specific. Among equal lengths the natural order decides, so that the result is always
+    // the same.
     versions.max_by(|one, other| {
         let lengths = one.as_str().len().cmp(&other.as_str().len());
         lengths.then_with(|| natural_cmp(one.as_str(), other.as_str()))
     })
 }
 
-/// Whether a text begins with three numbers that dots part, as versions do.
+/// Whether a text starts with three numbers separated by dots, as versions do.
 fn reads_like_a_version(text: &str) -> bool {
     let text = text.strip_prefix('v').unwrap_or(text);
     let numbers = text.splitn(3, '.').map(|part| {
@@ -134,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn the_version_of_an_image_is_the_tag_that_reads_most_like_one() {
+    fn the_version_of_an_image_is_the_tag_that_looks_most_like_one() {
         for (tags, expected) in [
             (
                 &["prod", "3f9a1c2", "1.7.1-build.823"][..],

@@ -1,4 +1,4 @@
-//! Which rows of a list, by what scans found.
+//! Filters a list by scan results.
 
 use std::str::FromStr;
 
@@ -6,18 +6,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Severity, image::ScanSummary};
 
-/// Which rows, by what scans found.
+/// A filter by scan results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FindingsFilter {
     /// A worst finding of this severity or worse.
     AtLeast(Severity),
-    /// All was scanned, and nothing found.
+    /// Everything was scanned, and nothing was found.
     NoFindings,
-    /// Something was not scanned, or not yet; or nothing is of a kind that ECR scans.
+    /// Something was not scanned, or not yet; or there is nothing that ECR can scan.
     NotScanned,
     /// A scan failed.
     ScanFailed,
-    /// It is not known how something was scanned: the viewer may not read that, or Gantry did not.
+    /// The scan state of something is not known: the viewer may not read it, or Gantry did not.
     NotKnown,
 }
 
@@ -33,7 +33,7 @@ impl FindingsFilter {
         }
     }
 
-    /// Whether it lets something through whose scans stand like this.
+    /// Whether rows with this scan summary match.
     pub fn admits(self, scans: &ScanSummary) -> bool {
         match self {
             Self::AtLeast(severity) => scans.worst.is_some_and(|worst| worst >= severity),
@@ -75,7 +75,7 @@ mod tests {
     ];
 
     #[test]
-    fn each_state_of_a_scan_is_found_by_its_own_words_alone() {
+    fn each_scan_state_is_found_only_by_its_own_filter() {
         let clean = Scan::Found(FindingCounts::default());
         let charts = ScanSummary {
             artifacts: 18,
@@ -92,7 +92,7 @@ mod tests {
         ] {
             assert_eq!(admitting(ScanSummary::of([scan])), expected, "{scan:?}");
             let beside = admitting(ScanSummary::of([clean, scan]));
-            assert_eq!(beside, expected, "{scan:?} beside a clean one");
+            assert_eq!(beside, expected, "{scan:?} next to a clean one");
         }
         assert_eq!(admitting(charts), [false, true, false, false]);
         let nothing = admitting(ScanSummary::default());
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn every_choice_has_a_word_of_its_own() {
+    fn every_filter_has_its_own_word() {
         let severities = Severity::WORST_FIRST.map(FindingsFilter::AtLeast);
         for filter in severities.into_iter().chain(STATES) {
             assert_eq!(filter.as_str().parse(), Ok(filter));

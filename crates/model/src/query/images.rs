@@ -13,23 +13,23 @@ use crate::{
 /// A column of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ImageColumn {
-    /// The version among its tags, in natural order: the one that begins with numbers. Images without one
-    /// come after them, by their first tag.
+    /// The version among its tags, in natural order: the tag that starts with numbers. Images without one come after
+    /// them, by their first tag.
     Tag,
     /// The digest.
     Digest,
     /// Bytes.
     Size,
-    /// When pushed.
+    /// The time of the push.
     Pushed,
-    /// When last pulled.
+    /// The time of the last pull.
     Pulled,
     /// Findings, worst first.
     Findings,
 }
 
 impl ImageColumn {
-    /// All of them, in the table's order.
+    /// All of them, in the order of the table.
     pub const ALL: [Self; 6] = [
         Self::Tag,
         Self::Digest,
@@ -51,7 +51,7 @@ impl ImageColumn {
         }
     }
 
-    /// Whether people want the greatest first when they turn to this column.
+    /// Whether the first click on this column sorts in descending order.
     pub fn descending_first(self) -> bool {
         !matches!(self, Self::Digest)
     }
@@ -68,22 +68,22 @@ impl FromStr for ImageColumn {
     }
 }
 
-/// Which images, by their tags.
+/// A filter of images by their tags.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TagFilter {
     /// All.
     #[default]
     Any,
-    /// Those with a tag.
+    /// Images with a tag.
     Tagged,
-    /// Those without.
+    /// Images without a tag.
     Untagged,
-    /// Those with a floating tag.
+    /// Images with a floating tag.
     Floating,
 }
 
 impl TagFilter {
-    /// All of them, in the order they are offered.
+    /// All of them, in display order.
     pub const ALL: [Self; 4] = [Self::Any, Self::Tagged, Self::Untagged, Self::Floating];
 
     /// The word in the query string.
@@ -110,14 +110,14 @@ impl FromStr for TagFilter {
     }
 }
 
-/// What the list of images is asked for.
+/// The query of the list of images.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImageQuery {
-    /// Words that must all stand in a tag, or begin the digest.
+    /// Words that must all occur in a tag or at the start of the digest.
     pub text: String,
-    /// By tags.
+    /// The filter by tags.
     pub tags: TagFilter,
-    /// By what scans found.
+    /// The filter by scan results.
     pub findings: Option<FindingsFilter>,
     /// The order.
     pub sort: Sort<ImageColumn>,
@@ -141,7 +141,7 @@ impl Default for ImageQuery {
 }
 
 impl ImageQuery {
-    /// Reads a query string's pairs.
+    /// Parses a query string's pairs.
     pub fn from_pairs(pairs: Pairs<'_>) -> Self {
         let mut query = Self::default();
         for (key, value) in pairs {
@@ -158,7 +158,7 @@ impl ImageQuery {
         query
     }
 
-    /// The pairs that ask for this, those that are as by default left out.
+    /// The query string pairs, without default values.
     pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
         let default = Self::default();
         let mut pairs = Vec::new();
@@ -181,8 +181,8 @@ impl ImageQuery {
         pairs
     }
 
-    /// The same where tags and digests alone are known: what cannot be sorted by anything else is by version,
-    /// the newest first.
+    /// The same query if only tags and digests are known: sorts by version, newest first, if the requested order is
+    /// not possible.
     #[must_use]
     pub fn over_tags(mut self) -> Self {
         if !matches!(self.sort.column, ImageColumn::Tag | ImageColumn::Digest) {
@@ -194,7 +194,7 @@ impl ImageQuery {
         self
     }
 
-    /// Whether the filter lets a row through.
+    /// Whether a row matches the filter.
     pub fn admits(&self, row: &ImageRow) -> bool {
         let by_tags = match self.tags {
             TagFilter::Any => true,
@@ -217,7 +217,7 @@ impl ImageQuery {
             })
     }
 
-    /// Compares two rows in the asked order; equals go by digest, so that the order is always whole.
+    /// Compares two rows in the requested order. Equal rows are ordered by digest, so that the order is total.
     pub fn compare(&self, left: &ImageRow, right: &ImageRow) -> Ordering {
         let down = self.sort.descending;
         let pushed = |row: &ImageRow| row.facts.as_ref().and_then(|facts| facts.pushed);
@@ -235,7 +235,7 @@ impl ImageQuery {
         .then_with(|| left.digest.cmp(&right.digest))
     }
 
-    /// The rows that the filter lets through, in order.
+    /// The rows that match the filter, sorted.
     pub fn apply<'a>(&self, rows: impl IntoIterator<Item = &'a ImageRow>) -> Vec<&'a ImageRow> {
         let mut matching: Vec<_> = rows.into_iter().filter(|row| self.admits(row)).collect();
         matching.sort_by(|left, right| self.compare(left, right));
@@ -243,7 +243,7 @@ impl ImageQuery {
     }
 }
 
-/// A tag in its natural order.
+/// A tag, compared in natural order.
 #[derive(PartialEq, Eq)]
 struct Natural<'a>(&'a str);
 
@@ -263,8 +263,8 @@ fn first_tag(row: &ImageRow) -> Option<Natural<'_>> {
     row.tags.first().map(|label| Natural(label.tag.as_str()))
 }
 
-/// The version among an image's tags: two numbers at least, with a dot between them. What people sort by is
-/// not `prod`, and not a commit id that happens to begin with a digit.
+/// The version among an image's tags: at least two numbers with a dot between them. `prod`, or a commit ID that
+/// happens to start with a digit, is not useful for sorting.
 fn version(row: &ImageRow) -> Option<Natural<'_>> {
     let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let versions = row.tags.iter().filter_map(|label| {
@@ -277,8 +277,8 @@ fn version(row: &ImageRow) -> Option<Natural<'_>> {
     versions.max()
 }
 
-/// The findings that a row is sorted by. None where they are not known: nothing was found, but not every
-/// platform was scanned.
+/// The findings that a row is sorted by. None if they are not known: nothing was found, but not every platform was
+/// scanned.
 fn counts(row: &ImageRow) -> Option<[u32; 6]> {
     let facts = row.facts.as_ref()?;
     facts.scans().rank()?;
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn where_only_tags_are_known_the_newest_version_comes_first() {
+    fn if_only_tags_are_known_the_newest_version_comes_first() {
         let rows = [
             row(1, &["main", "1.9.0-build.7"], None),
             row(2, &["prod", "bdefe2ed", "1.10.0-build.12"], None),
@@ -349,12 +349,12 @@ mod tests {
         assert_eq!(
             by_digest.clone().over_tags(),
             by_digest,
-            "an order that there is stays"
+            "a possible order is kept"
         );
     }
 
     #[test]
-    fn images_without_findings_and_those_not_scanned_are_sorted_apart() {
+    fn images_without_findings_and_unscanned_images_are_sorted_separately() {
         let clean = Scan::Found(FindingCounts::default());
         let high = Scan::Found(FindingCounts([0, 1, 0, 0, 0, 0]));
         let half = ScanSummary::of([clean, Scan::Failed]);
@@ -394,7 +394,7 @@ mod tests {
     }
 
     #[test]
-    fn the_floating_filter_finds_what_floats_also_by_its_older_name() {
+    fn the_floating_filter_also_has_its_older_name() {
         for word in ["floating", "stable"] {
             let mut pairs = std::iter::once(("tags", word));
             let query = ImageQuery::from_pairs(&mut pairs);

@@ -1,7 +1,7 @@
-//! What a list is asked for: filter, order and page, as they stand in the query string.
+//! The query of a list: filter, order and page, as in the query string.
 //!
-//! The same code answers on the server (without JavaScript) and in the browser (while typing), over
-//! the whole list both times, so that both give the same rows in the same order.
+//! The same code runs on the server (without JavaScript) and in the browser (while typing), both times over the whole
+//! list, so that both give the same rows in the same order.
 
 mod findings;
 mod images;
@@ -19,14 +19,14 @@ use crate::{PAGE_ROWS, Page, Timestamp};
 /// A list's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Sort<Column> {
-    /// By which column.
+    /// The column.
     pub column: Column,
-    /// Greatest, newest, worst first.
+    /// Greatest, newest or worst first.
     pub descending: bool,
 }
 
 impl<Column: Copy + PartialEq> Sort<Column> {
-    /// The order after a click on a column's head: its own first order, then turned round.
+    /// The order after a click on a column's head: its default order first, then reversed.
     pub fn clicked(self, column: Column, descending_first: bool) -> Self {
         let descending = if self.column == column {
             !self.descending
@@ -37,31 +37,31 @@ impl<Column: Copy + PartialEq> Sort<Column> {
     }
 }
 
-/// Reads pairs of a query string. Pairs that mean nothing are passed over: an old link stays good.
+/// The pairs of a query string. Unknown pairs are skipped, so that old links keep working.
 pub type Pairs<'a> = &'a mut dyn Iterator<Item = (&'a str, &'a str)>;
 
-/// The most words that a text is searched for: each is looked for in every row.
+/// The maximum number of words in a search: each is searched for in every row.
 pub const MAX_WORDS: usize = 16;
 
-/// The words that a text asks for: the first [`MAX_WORDS`].
+/// The words of a search text: the first [`MAX_WORDS`].
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().take(MAX_WORDS)
 }
 
-/// Whether every word of a needle stands in a text, in any case.
+/// Whether a text contains every word of a needle, ignoring case.
 fn has_words(text: &str, needle: &str) -> bool {
     words(needle).all(|word| has_word(text, word))
 }
 
-/// Whether a word, which is not empty, stands in a text, in any case.
+/// Whether a text contains a non-empty word, ignoring case.
 pub fn has_word(text: &str, word: &str) -> bool {
-    // Names and tags are ASCII: comparing bytes in place spares an allocation for each row and key.
+    // Names and tags are ASCII: comparing bytes in place avoids an allocation for each row and key.
     let (text, word) = (text.as_bytes(), word.as_bytes());
     text.windows(word.len())
         .any(|window| window.eq_ignore_ascii_case(word))
 }
 
-/// Compares what may be unknown: the unknown comes last, whichever way round the order is.
+/// Compares values that may be unknown. Unknown values come last in both directions.
 fn known_first<T: Ord>(left: Option<T>, right: Option<T>, descending: bool) -> Ordering {
     match (left, right) {
         (Some(l), Some(r)) => directed(l.cmp(&r), descending),
@@ -75,18 +75,18 @@ fn directed(order: Ordering, descending: bool) -> Ordering {
     if descending { order.reverse() } else { order }
 }
 
-/// The number of the page that is shown, the last one at most, and how many pages there are.
+/// The number of the displayed page, at most the last one, and the number of pages.
 pub fn place(page_rows: u32, matching: u32, number: u32) -> (u32, u32) {
     let pages = matching.div_ceil(page_rows).max(1);
     (number.clamp(1, pages), pages)
 }
 
-/// The rows of a filtered and sorted list that a page shows, and how the page stands in the list.
+/// The rows of a filtered and sorted list on one page, with the page's place in the list.
 pub fn paginate<T>(matching: Vec<T>, total: u32, number: u32, now: Timestamp) -> Page<T> {
     paginate_by(PAGE_ROWS, matching, total, number, now)
 }
 
-/// The same with pages of this many rows.
+/// The same with this many rows per page.
 pub fn paginate_by<T>(
     page_rows: u32,
     matching: Vec<T>,

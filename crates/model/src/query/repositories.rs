@@ -28,12 +28,12 @@ pub enum RepositoryColumn {
     Findings,
     /// Mutability.
     Mutability,
-    /// Policy set or not.
+    /// Whether a policy is set.
     Policy,
 }
 
 impl RepositoryColumn {
-    /// All of them, in the table's order.
+    /// All of them, in the order of the table.
     pub const ALL: [Self; 10] = [
         Self::Name,
         Self::Registry,
@@ -63,7 +63,7 @@ impl RepositoryColumn {
         }
     }
 
-    /// Whether people want the greatest first when they turn to this column.
+    /// Whether the first click on this column sorts in descending order.
     pub fn descending_first(self) -> bool {
         matches!(
             self,
@@ -83,22 +83,22 @@ impl FromStr for RepositoryColumn {
     }
 }
 
-/// What the list of repositories is asked for.
+/// The query of the list of repositories.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepositoryQuery {
-    /// Words that must all stand in the name.
+    /// Words that must all occur in the name.
     pub text: String,
-    /// In the registry of this alias.
+    /// The alias of the registry.
     pub registry: Option<String>,
-    /// The namespace, whole or from its beginning: `prod` takes in `prod/storefront`.
+    /// The namespace, or its first parts: `prod` includes `prod/storefront`.
     pub namespace: Option<String>,
-    /// Granted to this team.
+    /// A team that the repository is granted to.
     pub team: Option<String>,
-    /// This mutability.
+    /// The mutability.
     pub mutability: Option<String>,
-    /// By what scans found.
+    /// The filter by scan results.
     pub findings: Option<FindingsFilter>,
-    /// With a policy, or without one.
+    /// Whether a policy is set.
     pub policy: Option<bool>,
     /// The order.
     pub sort: Sort<RepositoryColumn>,
@@ -126,7 +126,7 @@ impl Default for RepositoryQuery {
 }
 
 impl RepositoryQuery {
-    /// Reads a query string's pairs.
+    /// Parses a query string's pairs.
     pub fn from_pairs(pairs: Pairs<'_>) -> Self {
         let mut query = Self::default();
         let given = |value: &str| (!value.is_empty()).then(|| value.chars().take(256).collect());
@@ -154,7 +154,7 @@ impl RepositoryQuery {
         query
     }
 
-    /// The pairs that ask for this, those that are as by default left out.
+    /// The query string pairs, without default values.
     pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
         let default = Self::default();
         let mut pairs = Vec::new();
@@ -182,7 +182,7 @@ impl RepositoryQuery {
         pairs
     }
 
-    /// Whether every word of the text stands in a name.
+    /// Whether a name contains every word of the text.
     pub fn names(&self, name: &RepositoryName) -> bool {
         has_words(name.as_str(), &self.text)
     }
@@ -198,13 +198,13 @@ impl RepositoryQuery {
         self.names(name) && self.namespace.as_ref().is_none_or(in_namespace)
     }
 
-    /// Whether the filter lets a repository through, by where it is: its text, its registry and its namespace.
+    /// Whether a repository matches the filter by text, registry and namespace.
     pub fn admits_at(&self, registry: &RegistryAlias, name: &RepositoryName) -> bool {
         let wanted = self.registry.as_ref();
         wanted.is_none_or(|wanted| registry.as_str() == wanted) && self.admits_name(name)
     }
 
-    /// Whether the filter lets a row through.
+    /// Whether a row matches the filter.
     pub fn admits(&self, row: &RepositoryRow) -> bool {
         self.admits_at(&row.registry, &row.name)
             && self
@@ -222,7 +222,7 @@ impl RepositoryQuery {
             && self.policy.is_none_or(|set| row.policy == Some(set))
     }
 
-    /// Compares two rows in the asked order; equals go by name, so that the order is always whole.
+    /// Compares two rows in the requested order. Equal rows are ordered by name, so that the order is total.
     pub fn compare(&self, left: &RepositoryRow, right: &RepositoryRow) -> Ordering {
         let down = self.sort.descending;
         let by_name = || {
@@ -251,7 +251,7 @@ impl RepositoryQuery {
         .then_with(by_name)
     }
 
-    /// The rows that the filter lets through, in order.
+    /// The rows that match the filter, sorted.
     pub fn apply<'a>(
         &self,
         rows: impl IntoIterator<Item = &'a RepositoryRow>,

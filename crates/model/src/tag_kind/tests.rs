@@ -1,4 +1,4 @@
-//! Names as tools and people write them, and what each suggests.
+//! Names that tools and people use, and what each suggests.
 
 #![expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 
@@ -174,7 +174,7 @@ fn channels_stages_and_short_versions_float() {
 }
 
 #[test]
-fn a_weak_guess_is_no_guess() {
+fn a_weak_guess_is_unknown() {
     all(
         &[
             "feature-JIRA-12345-add-cart",
@@ -228,7 +228,7 @@ fn a_weak_guess_is_no_guess() {
     );
 }
 
-/// Numbers from a seed (xorshift): the same on every run.
+/// Numbers from a seed (xorshift): the same in every run.
 fn numbers(seed: u64) -> impl Iterator<Item = u64> {
     std::iter::successors(Some(seed), |x| {
         let x = x ^ (x << 13);
@@ -238,7 +238,7 @@ fn numbers(seed: u64) -> impl Iterator<Item = u64> {
 }
 
 #[test]
-fn every_commit_with_a_digit_is_unique_and_none_without_is() {
+fn every_commit_id_with_a_digit_is_unique_and_none_without_is() {
     for number in numbers(0x9e37_79b9_7f4a_7c15).take(20_000) {
         let whole = format!("{number:016x}");
         for length in [7, 8] {
@@ -251,7 +251,7 @@ fn every_commit_with_a_digit_is_unique_and_none_without_is() {
 }
 
 #[test]
-fn the_name_of_a_branch_alone_says_nothing() {
+fn a_branch_name_alone_is_unknown() {
     let words = [
         "add",
         "cart",
@@ -273,8 +273,8 @@ fn the_name_of_a_branch_alone_says_nothing() {
 }
 
 #[test]
-fn any_name_has_a_guess() {
-    // Each byte that a tag may hold, at each place of short names.
+fn any_name_can_be_guessed_without_a_panic() {
+    // Every byte that a tag can contain, at each place of short names.
     const LETTERS: &[u8] = b"a1fgvxAZ09._-";
     for number in numbers(7).take(50_000) {
         let length = (number % 9 + 1) as u32;

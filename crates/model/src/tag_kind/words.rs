@@ -1,6 +1,7 @@
-//! Words that tags are made of, in small letters and sorted.
+//! Words in tags, in lower case and sorted.
 
-/// Words of branches that people work on. Such a tag moves with its branch, or was made once: nobody can tell.
+/// Names of branches that people work on. Such a tag moves with its branch, or was created once: it is not possible
+/// to tell.
 pub(super) const BRANCHES: &[&str] = &[
     "bug",
     "bugfix",
@@ -71,7 +72,7 @@ pub(super) const CHANNELS: &[&str] = &[
     "weekly",
 ];
 
-/// Words that say for what or on what an image is built, without their numbers (`alpine3`).
+/// Words for the variant or base of an image, without their numbers (`alpine3`).
 pub(super) const VARIANTS: &[&str] = &[
     "al",
     "alpine",
@@ -119,7 +120,7 @@ pub(super) const VARIANTS: &[&str] = &[
     "windowsservercore",
 ];
 
-/// Words of releases and what comes before them, without their numbers (`rc1`).
+/// Words for releases and pre-releases, without their numbers (`rc1`).
 pub(super) const RELEASES: &[&str] = &[
     "a", "alpha", "b", "beta", "build", "final", "ga", "m", "p", "post", "pre", "preview", "r",
     "rc", "rev", "sp",
@@ -130,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_list_can_be_searched_by_halves() {
+    fn each_list_is_sorted() {
         for words in [BRANCHES, CHANNELS, VARIANTS, RELEASES] {
             assert!(words.is_sorted(), "{words:?}");
         }

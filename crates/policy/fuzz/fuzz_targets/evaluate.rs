@@ -1,5 +1,5 @@
-//! Any policies and any request: deciding never panics, explanations and grids say what decisions
-//! say, and what is certain holds where every unknown key is missing.
+//! Any policies and any request: deciding never panics, explanations and grids agree with decisions, and a certain
+//! decision still holds if every unknown key is missing.
 
 #![no_main]
 
@@ -13,7 +13,7 @@ use policy::{
 };
 use serde_json::{Map, Value, json};
 
-/// A text that something is known by, or any text.
+/// A known text, or any text.
 #[derive(Arbitrary, Debug)]
 enum Word {
     Known(u8),
@@ -146,7 +146,7 @@ fn name(not: bool, element: &str) -> String {
     format!("{}{element}", if not { "Not" } else { "" })
 }
 
-/// At least one: the words, or one of the known where there is none.
+/// At least one text: the words, or one of the known texts if there are none.
 fn some_texts(words: &[Word], known: &[&str]) -> Value {
     if words.is_empty() {
         return json!([known[0]]);
@@ -191,7 +191,7 @@ impl Statement {
         for clause in &self.conditions {
             let keys = &mut conditions[clause.operator()];
             let key = clause.key.text(KEYS);
-            // A key stands once in any case.
+            // A key can occur only once, ignoring case.
             let again = keys.as_object().and_then(|keys| keys.keys().find(|known| known.eq_ignore_ascii_case(key)));
             let key = again.cloned().unwrap_or_else(|| key.to_owned());
             keys[key] = some_texts(&clause.values, VALUES);
@@ -202,11 +202,11 @@ impl Statement {
 }
 
 impl Text {
-    /// None for what is no policy.
+    /// None if it is not a valid policy.
     fn compile(&self, kind: PolicyKind) -> Option<CompiledPolicy> {
         match self {
             Self::Written(text) => CompiledPolicy::parse(text.as_str(), kind).ok(),
-            // A policy has a statement at least.
+            // A policy has at least one statement.
             Self::Built(_, statements) if statements.is_empty() => None,
             Self::Built(is_old, statements) => {
                 let version = if *is_old { "2008-10-17" } else { "2012-10-17" };
@@ -221,7 +221,7 @@ impl Text {
     }
 }
 
-/// Decides, and checks what the other ways of asking make of it.
+/// Decides, and checks that the other ways of evaluating agree.
 fn decide(policies: &Policies<'_>, request: &Request<'_>, mode: Mode) -> Decision {
     let decision = policies.decide(request, mode);
     let explained = policies.explain(request, mode);

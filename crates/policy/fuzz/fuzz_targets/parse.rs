@@ -1,5 +1,5 @@
-//! Any text: reading it and remarking on it never panics, what is read is the same after printing and
-//! differs from itself in nothing, and every position lies inside the text.
+//! Any text: parsing and linting it never panics, a parsed policy is the same after printing and does not differ from
+//! itself, and every position is inside the text.
 
 #![no_main]
 
@@ -50,7 +50,7 @@ fn is_inside(text: &str, policy: &Policy) {
     }
 }
 
-/// Something is written where a part begins.
+/// Asserts that a part starts at its position.
 fn starts<T>(text: &str, policy: &Policy, part: &Located<T>) {
     let rest = text.get(part.offset..);
     let begins = rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_ascii_whitespace()));

@@ -1,15 +1,15 @@
 //! Sets of statements, by their places in a policy.
 
-/// A set for each of several rows: one bit a statement.
+/// A set of statements for each row: one bit per statement.
 #[derive(Debug, Clone)]
 pub(super) struct Masks {
-    /// Words of 64 bits in a row.
+    /// Number of 64-bit words in a row.
     width: usize,
     bits: Box<[u64]>,
 }
 
 impl Masks {
-    /// So many rows, for so many statements, by a test of each pair.
+    /// Builds the rows by testing each pair of row and statement.
     pub(super) fn new(
         rows: usize,
         statements: usize,
@@ -28,7 +28,7 @@ impl Masks {
         masks
     }
 
-    /// So many rows that are all the same: the statements that pass a test.
+    /// Builds identical rows: each has the statements that pass a test.
     pub(super) fn alike(rows: usize, statements: usize, holds: impl Fn(usize) -> bool) -> Self {
         let row = Self::new(1, statements, |_, statement| holds(statement));
         Self {
@@ -47,7 +47,7 @@ impl Masks {
     }
 }
 
-/// The statements that are in both sets, the first one first.
+/// The statements that are in both sets, in ascending order.
 pub(super) fn both<'a>(left: &'a [u64], right: &'a [u64]) -> impl Iterator<Item = usize> + 'a {
     let words = left.iter().zip(right).enumerate();
     words.flat_map(|(place, (left, right))| {

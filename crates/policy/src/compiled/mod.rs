@@ -1,5 +1,5 @@
-//! Policies, turned once into a form that answers without allocating and does not visit statements
-//! that cannot concern the action or the principal.
+//! Policies in a compiled form that answers without allocating and skips statements that cannot concern the action or
+//! the principal.
 
 mod mask;
 mod principals;
@@ -18,26 +18,26 @@ use crate::{
     request::{ActionName, Kind, Principal, RESOURCE_TAGS},
 };
 
-/// The most words that the rows by account take. A policy that AWS accepts takes a few hundred; in one
-/// that names a hundred thousand accounts, each would have a row of all statements.
+/// The maximum number of words for the rows by account. A policy that AWS accepts takes a few hundred. In a policy
+/// that names a hundred thousand accounts, each account would have a row of all statements.
 const MOST_WORDS: usize = 1 << 17;
 
-/// The keys that tell the time.
+/// The keys for the current time.
 const TIME: [&str; 2] = ["aws:currenttime", "aws:epochtime"];
 
-/// A policy, ready to be asked.
+/// A policy that is ready to evaluate.
 #[derive(Debug, Clone)]
 pub struct CompiledPolicy {
     policy: Arc<Policy>,
     statements: Box<[Statement]>,
-    /// By place in the table of actions, and one row of all statements for any other action.
+    /// By place in the table of actions, plus one row of all statements for any other action.
     by_action: Masks,
-    /// The accounts that statements name, in order.
+    /// The accounts that statements name, sorted.
     accounts: Box<[Account]>,
-    /// By place among the accounts; then a row for principals of any other account, and one for
-    /// services and identity providers.
+    /// By place among the accounts, then a row for principals of any other account, and a row for services and
+    /// identity providers.
     by_account: Masks,
-    /// The condition keys that statements ask for, in lower case.
+    /// The condition keys that statements use, in lower case.
     keys: Box<[Box<str>]>,
 }
 
@@ -73,25 +73,25 @@ impl CompiledPolicy {
         }
     }
 
-    /// Reads and compiles a policy.
+    /// Parses and compiles a policy.
     ///
     /// # Errors
-    /// When the text is no policy of this kind.
+    /// If the text is not a policy of this kind.
     pub fn parse(text: impl Into<Arc<str>>, kind: PolicyKind) -> Result<Self, ParseError> {
         Policy::parse(text, kind).map(Self::new)
     }
 
-    /// The policy as it is written.
+    /// The policy as written.
     pub fn policy(&self) -> &Policy {
         &self.policy
     }
 
-    /// Whether what it says may hang on the time of the request.
+    /// Whether its decisions may depend on the time of the request.
     pub fn asks_for_time(&self) -> bool {
         self.keys.iter().any(|key| TIME.contains(&&**key))
     }
 
-    /// Whether what it says may hang on the resource's tags.
+    /// Whether its decisions may depend on the resource's tags.
     pub fn asks_for_resource_tags(&self) -> bool {
         let is_tag = |key: &str| RESOURCE_TAGS.iter().any(|prefix| key.starts_with(prefix));
         self.keys.iter().any(|key| is_tag(key))
@@ -133,7 +133,7 @@ impl CompiledPolicy {
     }
 }
 
-/// The accounts that statements name, in order, and which statements may concern their principals.
+/// The accounts that statements name, sorted, and which statements may concern their principals.
 fn by_account(statements: &[Statement]) -> (Box<[Account]>, Masks) {
     let closed = || {
         let principals = statements
@@ -150,10 +150,10 @@ fn by_account(statements: &[Statement]) -> (Box<[Account]>, Masks) {
     accounts.sort_unstable();
     accounts.dedup();
     if accounts.len().saturating_mul(statements.len().div_ceil(64)) > MOST_WORDS {
-        // Every statement is tried for everybody: it takes longer, and says the same.
+        // Every statement is tried for every principal: that takes longer and gives the same result.
         return (Box::default(), Masks::alike(2, statements.len(), |_| true));
     }
-    // A statement that may concern anybody stands in every row.
+    // A statement that may concern any account is in every row.
     let mut masks = Masks::alike(accounts.len() + 2, statements.len(), |place| {
         (statements[place].principals.as_ref()).is_none_or(Principals::is_open)
     });

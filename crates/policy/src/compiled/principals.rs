@@ -1,4 +1,4 @@
-//! Whom a statement concerns.
+//! Which principals a statement concerns.
 //!
 //! Source: "AWS JSON policy elements: Principal" and "... NotPrincipal" in the IAM User Guide.
 
@@ -9,22 +9,22 @@ use crate::{
     truth::Truth,
 };
 
-/// The elements of a statement, apart by what they name and in order.
+/// The principal elements of a statement, grouped by what they name and sorted.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Principals {
     excluded: bool,
     everyone: bool,
     accounts: Box<[Account]>,
     arns: Box<[Box<str>]>,
-    /// Roles without their paths: sessions tell no more.
+    /// Roles without their paths, because sessions do not show the path.
     roles: Box<[ShortName]>,
     /// Users without their paths.
     users: Box<[ShortName]>,
-    /// The roles that single sessions are of.
+    /// The roles of single sessions.
     sessions: Box<[ShortName]>,
     services: Box<[Box<str>]>,
     providers: Box<[Box<str>]>,
-    /// The accounts that elements tell of which nobody knows whom they name; none for any account.
+    /// The accounts in elements whose meaning is undocumented. None represents any account.
     unclear: Box<[Option<Account>]>,
 }
 
@@ -94,17 +94,17 @@ impl Principals {
         }
     }
 
-    /// Whether it may concern a principal of any account.
+    /// Whether the statement may concern a principal of any account.
     pub(super) fn is_open(&self) -> bool {
         self.excluded || self.everyone || !self.providers.is_empty() || self.unclear.contains(&None)
     }
 
-    /// Whether it may concern services or identity providers.
+    /// Whether the statement may concern services or identity providers.
     pub(super) fn names_providers(&self) -> bool {
         !self.services.is_empty() || !self.unclear.is_empty()
     }
 
-    /// The accounts whose principals it may concern, for one that is not open.
+    /// The accounts whose principals the statement may concern, if it is not open.
     pub(super) fn accounts(&self) -> impl Iterator<Item = Account> {
         let of_arns = self
             .arns
@@ -139,8 +139,8 @@ impl Principals {
         }
     }
 
-    /// Whether it may mean a principal that it does not name for certain: by an element that cannot be
-    /// read, or by an identity provider, through which a session of any role may have begun.
+    /// Whether the statement may mean a principal that it does not name for certain: by an element that cannot be
+    /// read, or by an identity provider, because a session of any role may have started through one.
     fn may_mean(&self, principal: &Principal) -> Truth {
         let by_provider = match principal.kind() {
             Kind::Role | Kind::AnySession | Kind::Session { .. } | Kind::FederatedUser => {
@@ -155,10 +155,10 @@ impl Principals {
         Truth::from(is_meant).and(Truth::Unknown)
     }
 
-    /// Whether a deny to all but these spares a principal.
+    /// Whether a deny to all principals except these spares a principal.
     ///
-    /// AWS may compare the account, the role and the session, each by itself, so that each of them
-    /// has to be listed. A role acts in sessions only, whose names nobody knows beforehand.
+    /// AWS may compare the account, the role and the session separately, so each of them must be listed. A role acts
+    /// only in sessions, whose names are not known in advance.
     fn spare(&self, principal: &Principal, lists_account: bool) -> Truth {
         let itself = self.name(principal);
         match principal.kind() {
@@ -179,7 +179,7 @@ impl Principals {
         }
     }
 
-    /// Whether it names the principal, or everyone.
+    /// Whether the statement names the principal, or everyone.
     fn name(&self, principal: &Principal) -> Truth {
         let name = principal.name();
         if self.everyone || self.list(name) {
@@ -201,12 +201,12 @@ impl Principals {
         }
     }
 
-    /// Whether it lists an ARN.
+    /// Whether the statement lists an ARN.
     fn list(&self, arn: &str) -> bool {
         holds(&self.arns, arn)
     }
 
-    /// Whether it names the role of a session, which does not tell the role's path.
+    /// Whether the statement names the role of a session. The session does not show the role's path.
     fn name_role(&self, session: &Principal) -> Truth {
         let this = short_name(session);
         let known = self
@@ -220,8 +220,8 @@ impl Principals {
     }
 }
 
-/// Whether one of these may be a principal that is not listed as it is. A name is its account's only
-/// one, whatever the path and in any case: where these differ, one of the two is out of date.
+/// Whether one of these may be a principal that is not listed exactly. A name is unique in its account, in any case
+/// and whatever the path: if path or case differ, one of the two is out of date.
 fn may_be(names: &[ShortName], principal: &Principal) -> Truth {
     let Some((account, partition, name)) = short_name(principal).filter(|_| !names.is_empty())
     else {

@@ -1,4 +1,4 @@
-//! A statement, ready to be asked.
+//! A compiled statement.
 
 use super::principals::{Concern, Principals};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     truth::Truth,
 };
 
-/// A statement, its lists read.
+/// A statement with its lists parsed.
 #[derive(Debug, Clone)]
 pub(crate) struct Statement {
     pub(crate) effect: Effect,
@@ -21,14 +21,14 @@ pub(crate) struct Statement {
     pub(crate) conditions: Box<[Condition]>,
 }
 
-/// What a statement says, the action aside.
+/// What a statement contributes, regardless of the action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Standing {
     /// Whether it applies.
     pub(crate) applies: Truth,
     /// Whether it applies to the principal itself, or to everyone.
     pub(crate) direct: Truth,
-    /// Whether it names the principal's account as a whole, and not for certain the principal.
+    /// Whether it names the principal's account as a whole, and does not name the principal for certain.
     pub(crate) by_account: bool,
 }
 
@@ -48,7 +48,7 @@ impl Statement {
         }
     }
 
-    /// The condition keys that it asks for, in lower case, those of variables among them.
+    /// The condition keys that it uses, in lower case, including those of variables.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         let of_resources = self
             .resources
@@ -60,7 +60,7 @@ impl Statement {
         (of_resources.flat_map(Pattern::keys)).chain(self.conditions.iter().flat_map(of_conditions))
     }
 
-    /// How far it concerns whom it is asked for.
+    /// How far it concerns the principal of the request.
     pub(crate) fn concern(&self, scene: &Scene<'_>) -> Concern {
         let everyone = Concern {
             itself: Truth::True,
@@ -76,7 +76,7 @@ impl Statement {
         (self.resources.as_ref()).map_or(Truth::True, |resources| resources.cover(scene))
     }
 
-    /// What it says, the action aside.
+    /// What it contributes, regardless of the action.
     pub(crate) fn standing(&self, scene: &Scene<'_>) -> Standing {
         let concern = self.concern(scene);
         let named = concern.truth();
@@ -102,9 +102,9 @@ impl Statement {
 /// The actions of a statement.
 #[derive(Debug, Clone)]
 pub(crate) struct Actions {
-    /// Those of the table.
+    /// The actions of the table.
     known: ActionSet,
-    /// For others, in lower case.
+    /// Patterns for other actions, in lower case.
     patterns: Box<[Box<[Atom]>]>,
     excluded: bool,
 }
@@ -131,7 +131,7 @@ impl Actions {
         self.known >> action & 1 == 1
     }
 
-    /// Whether they cover an action.
+    /// Whether these cover an action.
     pub(crate) fn cover(&self, action: &ActionName) -> bool {
         match action.id {
             Some(id) => self.cover_known(id),

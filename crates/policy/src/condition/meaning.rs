@@ -1,4 +1,4 @@
-//! What a condition asks for, however it is written.
+//! The meaning of a condition, independent of its spelling.
 
 use super::{
     Comparison, Condition, Network, Operator, Order, Quantifier, Test, Wanted, is_arn,
@@ -11,7 +11,7 @@ use crate::{
     request::RESOURCE_TAGS,
 };
 
-/// With more values, those that another covers are not looked for: that grows with the square.
+/// Above this number of values, the search for covered values is skipped: its cost is quadratic.
 const MOST_VALUES: usize = 200;
 
 /// The keys whose values are always ARNs.
@@ -24,12 +24,12 @@ const ARN_KEYS: [&str; 3] = ["aws:principalarn", "aws:sourcearn", "aws:sourcevpc
 pub(crate) struct Meaning {
     operator: String,
     key: String,
-    /// In order, each once.
+    /// Sorted, without duplicates.
     values: Vec<String>,
 }
 
 impl Meaning {
-    /// Of something that is no condition, and whose values are of one spelling.
+    /// For an element that is not a condition and whose values have only one spelling.
     pub(crate) fn of_element(name: &str, mut values: Vec<String>) -> Self {
         values.sort_unstable();
         values.dedup();
@@ -40,17 +40,17 @@ impl Meaning {
         }
     }
 
-    /// The key, in one spelling.
+    /// The key, in normalised spelling.
     pub(crate) fn key(&self) -> &str {
         &self.key
     }
 
-    /// Of a condition.
+    /// The meaning of a condition.
     pub(crate) fn new(written: &document::Condition, version: Version) -> Self {
         let read = Condition::read(written, version);
         let mut operator = read.operator;
         let mut values = read.values(written);
-        // Where the key is missing, these hold in any case.
+        // These hold in any case if the key is missing.
         let holds_where_missing = match operator.quantifier {
             Quantifier::Single => operator.comparison.negated,
             Quantifier::AnyValue => false,
@@ -82,8 +82,8 @@ impl Meaning {
 }
 
 impl Operator {
-    /// Where a condition holds as soon as one of its values matches: its operator, in one spelling. Of two
-    /// such conditions on one key, one holds where a condition with the values of both does.
+    /// The operator in normalised spelling, if a condition holds as soon as one of its values matches. Two such
+    /// conditions on one key can be replaced by one condition with the values of both: it holds if either does.
     pub(crate) fn unites(mut self) -> Option<Self> {
         if self.comparison.test == Test::ArnEquals {
             self.comparison.test = Test::ArnLike;
@@ -94,7 +94,7 @@ impl Operator {
 }
 
 impl Condition {
-    /// What it compares, by the plainest of the operators that say the same.
+    /// What it compares, as the simplest of the equivalent operators.
     fn plainest_test(&self) -> Test {
         let test = self.operator.comparison.test;
         let (Wanted::Texts(patterns) | Wanted::Arns(patterns)) = &self.wanted else {
@@ -117,7 +117,7 @@ impl Condition {
         }
     }
 
-    /// The values in one spelling, without those that others cover.
+    /// The values in normalised spelling, without those that others cover.
     fn values(&self, written: &document::Condition) -> Vec<String> {
         let order = match self.operator.comparison.test {
             Test::Numeric(order) | Test::Date(order) => order,
@@ -134,7 +134,7 @@ impl Condition {
                     .collect();
             }
             Wanted::Numbers(values) => {
-                // Nought has a sign of its own.
+                // Zero can have a sign; adding 0.0 removes it.
                 let numbers = values.iter().flatten().map(|number| number + 0.0);
                 outermost(order, numbers, |left, right| left < right)
             }
@@ -166,7 +166,7 @@ impl Condition {
         }
     }
 
-    /// The places of patterns that match nothing but what another matches too.
+    /// The places of patterns that match nothing that another pattern does not match.
     fn covered(&self, patterns: &[Pattern]) -> Vec<usize> {
         if patterns.len() > MOST_VALUES {
             return Vec::new();
@@ -178,7 +178,7 @@ impl Condition {
             patterns.iter().enumerate().any(|(wide_place, wide)| {
                 wide_place != place
                     && covers(wide, narrow)
-                    // Of two that match the same, the first one stays.
+                    // If two patterns match the same, the first one stays.
                     && (wide_place < place || !covers(narrow, wide))
             })
         };
@@ -189,7 +189,7 @@ impl Condition {
     }
 }
 
-/// Of bounds of which any will do, the one that lets most through.
+/// If any of several bounds is enough, the widest one.
 fn outermost<T: Copy + ToString>(
     order: Order,
     values: impl Iterator<Item = T>,
@@ -206,7 +206,7 @@ fn outermost<T: Copy + ToString>(
     one.iter().map(ToString::to_string).collect()
 }
 
-/// A pattern in its parts, which are compared each by itself; none where a variable stands in it.
+/// A pattern in parts that are compared separately. None if it contains a variable.
 type Parts = Option<Vec<Vec<Atom>>>;
 
 fn parts(pattern: &Pattern, is_arn: bool) -> Parts {
@@ -220,7 +220,7 @@ fn parts(pattern: &Pattern, is_arn: bool) -> Parts {
     Some(parts.map(<[Atom]>::to_vec).collect())
 }
 
-/// Whether one pattern matches whatever another matches. No is no more than not sure.
+/// Whether one pattern matches everything that another matches. False also means "not sure".
 fn covers(wide: &Parts, narrow: &Parts) -> bool {
     wide.as_ref()
         .zip(narrow.as_ref())
@@ -231,7 +231,7 @@ fn covers(wide: &Parts, narrow: &Parts) -> bool {
 }
 
 impl Pattern {
-    /// A text of the policy's in the one spelling of all that match the same.
+    /// A text of the policy in the normalised spelling of all texts that match the same.
     pub(crate) fn spelling(&self, written: &str) -> String {
         let mut text = Vec::new();
         match self {
@@ -253,7 +253,7 @@ impl Pattern {
     }
 }
 
-/// A value that cannot be read: it has one spelling, which is that of no value that can be.
+/// The spelling of an unreadable value. It differs from the spelling of every readable one.
 fn unread(written: &str) -> String {
     format!("\0{written}")
 }
@@ -268,7 +268,7 @@ fn spell(atoms: &[Atom], text: &mut Vec<u8>) {
     }
 }
 
-/// In a run of wildcards only the count of `?` matters, and whether one is a `*`: that stands last here.
+/// Normalises runs of wildcards: only the number of `?` matters, and whether there is a `*`, which is placed last.
 fn normal(atoms: &[Atom]) -> Vec<Atom> {
     let mut normal = Vec::with_capacity(atoms.len());
     for run in atoms.chunk_by(|left, right| is_wildcard(left) && is_wildcard(right)) {
@@ -301,7 +301,7 @@ fn is_literal(pattern: &Pattern) -> bool {
     }
 }
 
-/// Whether a text has no other case.
+/// Whether a text is the same in upper and lower case.
 fn is_caseless(pattern: &Pattern) -> bool {
     match pattern {
         Pattern::Plain(text) => text

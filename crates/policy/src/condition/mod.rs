@@ -25,7 +25,7 @@ use pattern::Unfilled;
 pub use pattern::VariableFault;
 pub(crate) use pattern::{Inside, Pattern, Piece, Wildcards, split_variable};
 
-/// A condition, its values read.
+/// A condition with its values parsed.
 #[derive(Debug, Clone)]
 pub(crate) struct Condition {
     operator: Operator,
@@ -34,7 +34,7 @@ pub(crate) struct Condition {
     wanted: Wanted,
 }
 
-/// The policy's values. One that cannot be read as what the operator compares is none.
+/// The policy's values. None for a value that cannot be read as the operator's type.
 #[derive(Debug, Clone)]
 enum Wanted {
     Texts(Box<[Pattern]>),
@@ -79,7 +79,7 @@ impl Condition {
         &self.key
     }
 
-    /// Which of the policy's values cannot be read as what the operator compares.
+    /// The places of the policy's values that cannot be read as the operator's type.
     pub(crate) fn unreadable(&self) -> Vec<usize> {
         fn places<T>(values: &[Option<T>]) -> Vec<usize> {
             let unread = values
@@ -114,10 +114,10 @@ impl Condition {
         patterns.iter().flat_map(Pattern::keys)
     }
 
-    /// Whether it holds.
+    /// Whether the condition holds.
     ///
-    /// Source: "IAM JSON policy elements: Condition operators" and "Set operators for multivalued
-    /// context keys" in the IAM User Guide.
+    /// Source: "IAM JSON policy elements: Condition operators" and "Set operators for multivalued context keys" in
+    /// the IAM User Guide.
     pub(crate) fn holds(&self, scene: &Scene<'_>) -> Truth {
         let found = scene.find(&self.key);
         let Comparison { test, negated } = self.operator.comparison;
@@ -132,7 +132,7 @@ impl Condition {
             Found::Values(values) => values,
         };
         let matches = |value: &str| self.matches(value, scene);
-        // A set of nothing but an empty text counts as empty.
+        // A set of empty texts counts as empty.
         let is_empty = values.iter().all(|value| value.is_empty());
         match self.operator.quantifier {
             Quantifier::Single => {
@@ -153,9 +153,9 @@ impl Condition {
         }
     }
 
-    /// `Null` asks whether the key is missing: `true` for missing, `false` for present. AWS advises against
-    /// it with a set operator, and says that it always holds with `ForAllValues` and never with
-    /// `ForAnyValue`; what seems otherwise is left open.
+    /// `Null` tests whether the key is missing: `true` for missing, `false` for present. AWS advises against it with
+    /// a set operator, and documents that it then always holds with `ForAllValues` and never with `ForAnyValue`. If
+    /// the values suggest otherwise, the result is left open.
     ///
     /// Source: the check "Null with qualifier" of IAM Access Analyzer in the IAM User Guide.
     fn is_null(&self, found: Found<'_>, scene: &Scene<'_>) -> Truth {
@@ -177,14 +177,14 @@ impl Condition {
         }
     }
 
-    /// Whether the ARN of a role matches one of the policy's values, whatever path the role has.
+    /// Whether the ARN of a role matches one of the policy's values, for any path of the role.
     fn match_path(&self, arn: &str, scene: &Scene<'_>) -> Truth {
         let ignores_case = self.operator.comparison.test == Test::StringEqualsIgnoreCase;
         let (patterns, by): (_, path::Compare) = match &self.wanted {
             Wanted::Texts(patterns) if ignores_case => (patterns, path::in_any_case),
             Wanted::Texts(patterns) => (patterns, path::as_text),
             Wanted::Arns(patterns) => (patterns, path::as_arn),
-            // An ARN cannot be read as any of these, with a path or without.
+            // An ARN cannot be read as any of these types, with or without a path.
             _ => return self.matches(arn, scene),
         };
         Truth::any(
@@ -194,7 +194,7 @@ impl Condition {
         )
     }
 
-    /// Whether one value of the request matches one of the policy's.
+    /// Whether one value of the request matches one of the policy's values.
     fn matches(&self, value: &str, scene: &Scene<'_>) -> Truth {
         let Comparison { test, .. } = self.operator.comparison;
         let order = match test {
@@ -255,7 +255,7 @@ impl Condition {
     }
 }
 
-/// Whether a pattern may name ARNs: one with variables may.
+/// Whether a pattern may name ARNs: a pattern with variables may.
 fn is_arn(pattern: &Pattern) -> bool {
     match pattern {
         Pattern::Plain(text) => text.split(':').count() >= 6,
@@ -268,7 +268,7 @@ fn each<T>(values: &[Located<String>], read: impl Fn(&str) -> Option<T>) -> Box<
     values.iter().map(|value| read(value)).collect()
 }
 
-/// Whether a value satisfies one of the policy's.
+/// Whether a value satisfies one of the policy's values.
 fn one_of<T, F: Copy>(
     wanted: &[Option<T>],
     found: Option<F>,
@@ -284,9 +284,9 @@ fn one_of<T, F: Copy>(
     }))
 }
 
-/// Whether two values match where AWS does not say so: one of them, the policy's or the request's,
-/// cannot be read as what the operator compares, a variable has a form that is not documented, or only
-/// letters beyond ASCII differ by case. Nothing may be granted by that.
+/// The result if AWS does not document whether two values match: a value of the policy or the request cannot be read
+/// as the operator's type, a variable has an undocumented form, or only the case of non-ASCII letters differs.
+/// Nothing is granted based on that.
 fn undocumented(scene: &Scene<'_>) -> Truth {
     match scene.mode {
         Mode::Strict => Truth::False,
@@ -294,7 +294,7 @@ fn undocumented(scene: &Scene<'_>) -> Truth {
     }
 }
 
-/// What comes of comparing a text of the policy's.
+/// The result of comparing a text of the policy.
 pub(crate) fn truth(matched: Result<bool, Unfilled>, scene: &Scene<'_>) -> Truth {
     match matched {
         Ok(matches) => matches.into(),
@@ -304,7 +304,7 @@ pub(crate) fn truth(matched: Result<bool, Unfilled>, scene: &Scene<'_>) -> Truth
     }
 }
 
-/// Compares the six parts of two ARNs, each by itself.
+/// Compares the six parts of two ARNs separately.
 ///
 /// Source: "Amazon Resource Name (ARN) condition operators" in the IAM User Guide.
 fn arn_matches(pattern: &Pattern, value: &str, scene: &Scene<'_>) -> Truth {

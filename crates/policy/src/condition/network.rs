@@ -5,7 +5,7 @@ use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
 };
 
-/// A network: an address and how many of its bits count. An address alone is a network of its own.
+/// A network: an address and the number of its significant bits. A single address is a network too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Network {
     address: IpAddr,
@@ -13,7 +13,7 @@ pub(crate) struct Network {
 }
 
 impl Network {
-    /// Reads CIDR notation, such as `203.0.113.0/24` or `2001:db8::/32`.
+    /// Parses CIDR notation, such as `203.0.113.0/24` or `2001:db8::/32`.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let (address, bits) = match text.split_once('/') {
             Some((address, bits)) => (address, Some(bits)),
@@ -46,12 +46,12 @@ impl Network {
         }
     }
 
-    /// Whether every address of another network is of this one too.
+    /// Whether this network contains every address of another.
     pub(crate) fn covers(self, other: Self) -> bool {
         self.bits <= other.bits && self.contains(other.address)
     }
 
-    /// The fewest networks that have the same addresses, in order.
+    /// The fewest networks with the same addresses, sorted.
     pub(crate) fn simplified(networks: impl IntoIterator<Item = Self>) -> Vec<Self> {
         let mut networks: Vec<Self> = networks.into_iter().map(|it| it.of(it.bits)).collect();
         networks.sort_unstable();
@@ -60,7 +60,7 @@ impl Network {
             if simplified.last().is_some_and(|last| last.covers(network)) {
                 continue;
             }
-            // The two halves of a network are that network.
+            // The two halves of a network equal that network.
             while let Some(last) = simplified.last()
                 && let Some(bits) = network.bits.checked_sub(1)
                 && last.bits == network.bits
@@ -74,7 +74,7 @@ impl Network {
         simplified
     }
 
-    /// Whether no address of it is reached over the internet.
+    /// Whether none of its addresses can be reached over the internet.
     ///
     /// Source: RFC 1918, RFC 3927, RFC 4193, RFC 4291 and RFC 6598.
     pub(crate) fn is_private(self) -> bool {
@@ -92,7 +92,7 @@ impl Network {
         (PRIVATE.into_iter().filter_map(Self::read)).any(|private| private.covers(self))
     }
 
-    /// The network of so many bits that its address is in.
+    /// The network with this many bits that contains its address.
     fn of(self, bits: u32) -> Self {
         let address = match self.address {
             IpAddr::V4(address) => {
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn networks_hold_their_addresses() {
+    fn networks_contain_their_addresses() {
         let holds = |network: &str, address: &str| {
             let address: IpAddr = address.parse().ok()?;
             Some(Network::read(network)?.contains(address))
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn private_networks_are_private_as_a_whole() {
+    fn private_networks_are_entirely_private() {
         for (network, expected) in [
             ("10.0.0.0/8", true),
             ("10.1.2.3", true),

@@ -4,45 +4,45 @@
 
 use std::fmt;
 
-/// An operator with what may stand before and after it.
+/// An operator with its prefix and suffix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Operator {
-    /// How many of a key's values have to satisfy it.
+    /// How many of a key's values must satisfy it.
     pub quantifier: Quantifier,
     /// What it compares.
     pub comparison: Comparison,
-    /// Whether it holds where the key is missing (`...IfExists`).
+    /// Whether it holds if the key is missing (`...IfExists`).
     pub if_exists: bool,
 }
 
-/// How many of a key's values have to satisfy a comparison.
+/// How many of a key's values must satisfy a comparison.
 ///
 /// Source: "Set operators for multivalued context keys" in the IAM User Guide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Quantifier {
     /// The key has one value.
     Single,
-    /// `ForAnyValue:`, one of them.
+    /// `ForAnyValue:`, at least one value.
     AnyValue,
-    /// `ForAllValues:`, each of them; also where there is none.
+    /// `ForAllValues:`, every value; also holds if there is none.
     AllValues,
 }
 
 /// How two values are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Comparison {
-    /// As what they are read.
+    /// The type of the values.
     pub test: Test,
     /// Whether none of the policy's values may match.
     pub negated: bool,
 }
 
-/// As what values are read, and when a pair of them matches.
+/// The type that values are read as, and when a pair of them matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Test {
-    /// Texts, letter for letter.
+    /// Texts, case-sensitive.
     StringEquals,
-    /// Texts, in any case.
+    /// Texts, case-insensitive.
     StringEqualsIgnoreCase,
     /// Texts, with wildcards.
     StringLike,
@@ -54,7 +54,7 @@ pub enum Test {
     Bool,
     /// Bytes, in base64.
     Binary,
-    /// Addresses, by network.
+    /// Addresses, in networks.
     IpAddress,
     /// ARNs, part by part, with wildcards.
     ArnLike,
@@ -64,18 +64,18 @@ pub enum Test {
     Null,
 }
 
-/// Which of two numbers has to be the greater, the request's standing first.
+/// Which of two numbers must be greater. The request's number comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Order {
-    /// Neither.
+    /// Both are equal.
     Equal,
-    /// The policy's.
+    /// The policy's number is greater.
     Less,
-    /// The policy's, or neither.
+    /// The policy's number is greater, or both are equal.
     LessOrEqual,
-    /// The request's.
+    /// The request's number is greater.
     Greater,
-    /// The request's, or neither.
+    /// The request's number is greater, or both are equal.
     GreaterOrEqual,
 }
 
@@ -152,7 +152,7 @@ const NAMES: &[(&str, Comparison)] = &[
 ];
 
 impl Operator {
-    /// Reads an operator's name, in any case; none where there is no such operator.
+    /// Parses an operator's name, case-insensitively. None if there is no such operator.
     pub fn parse(name: &str) -> Option<Self> {
         let (quantifier, rest) = match name.split_once(':') {
             None => (Quantifier::Single, name),
@@ -174,7 +174,7 @@ impl Operator {
         let (_, comparison) = NAMES
             .iter()
             .find(|(name, _)| name.eq_ignore_ascii_case(rest))?;
-        // Null asks whether the key exists, so there is no such form of it.
+        // Null tests whether the key exists, so it has no `IfExists` form.
         let valid = !(if_exists && comparison.test == Test::Null);
         valid.then_some(Self {
             quantifier,
@@ -204,7 +204,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn operators_are_read_in_any_case_and_printed_in_theirs() {
+    fn operators_are_read_in_any_case_and_printed_in_their_own() {
         for name in [
             "StringEquals",
             "ForAnyValue:StringNotLikeIfExists",

@@ -1,8 +1,8 @@
-//! Patterns beside the ARN of a role whose path nobody knows: the ARN of a session does not tell it, and
-//! `aws:PrincipalArn` has it.
+//! Patterns compared with the ARN of a role whose path is not known: the ARN of a session does not contain the path,
+//! but `aws:PrincipalArn` does.
 //!
-//! Source: `Path` of CreateRole in the IAM API Reference: nothing, or signs from `!` to `~` between
-//! slashes; "aws:PrincipalArn" in "AWS global condition context keys" in the IAM User Guide.
+//! Source: `Path` of CreateRole in the IAM API Reference: nothing, or characters from `!` to `~` between slashes;
+//! "aws:PrincipalArn" in "AWS global condition context keys" in the IAM User Guide.
 
 use super::{
     pattern::{MOST_BYTES, Pattern, literal},
@@ -15,13 +15,13 @@ use crate::{
     truth::Truth,
 };
 
-/// The longest path: it counts the slash before it, which stands in the ARN in any case.
+/// The longest path, without its first slash, which is always in the ARN.
 const LONGEST: usize = 511;
 
-/// How the ARN of a role is compared with a text of the policy's.
+/// A function that compares the ARN of a role with a text of the policy.
 pub(super) type Compare = fn(&[Atom], &str) -> Truth;
 
-/// Compares the ARN of a role, written without its path, with a text of the policy's.
+/// Compares the ARN of a role, written without its path, with a text of the policy.
 pub(super) fn compare(pattern: &Pattern, arn: &str, scene: &Scene<'_>, by: Compare) -> Truth {
     let enough = (arn.len() + LONGEST) * MOST_BYTES;
     match pattern.atoms(enough, scene) {
@@ -30,13 +30,13 @@ pub(super) fn compare(pattern: &Pattern, arn: &str, scene: &Scene<'_>, by: Compa
     }
 }
 
-/// As one text, letter for letter.
+/// As one text, case-sensitive.
 pub(super) fn as_text(pattern: &[Atom], arn: &str) -> Truth {
     let (before, name) = around_path(arn);
     matches(pattern, before, name)
 }
 
-/// As one text, in any case.
+/// As one text, case-insensitive.
 pub(super) fn in_any_case(pattern: &[Atom], arn: &str) -> Truth {
     let Some(text) = literal(pattern) else {
         return Truth::False;
@@ -58,12 +58,12 @@ pub(super) fn as_arn(pattern: &[Atom], arn: &str) -> Truth {
     as_text(resource, arn.splitn(6, ':').last().unwrap_or_default())
 }
 
-/// What stands before the path, up to the slash, and the name after it.
+/// The part before the path, up to the slash, and the name after it.
 fn around_path(arn: &str) -> (&str, &str) {
     arn.split_at(arn.rfind('/').map_or(0, |slash| slash + 1))
 }
 
-/// Whether a pattern matches a text that has a path in its middle: every such text, some, or none.
+/// Whether a pattern matches a text with an unknown path in its middle: every such text, some, or none.
 fn matches(pattern: &[Atom], before: &str, name: &str) -> Truth {
     let start = Positions::new(pattern).after(before);
     if matches_every(&start, name) {
@@ -81,8 +81,8 @@ fn matches_some(start: &Positions<'_>, name: &str) -> bool {
     }
 }
 
-/// A letter that the pattern does not name stands for any. It is matched by wildcards only: where there
-/// are more of them than `?`, a `*` takes one, and then it takes any number.
+/// A letter that the pattern does not name represents any letter. Only wildcards match it: if there are more such
+/// letters than `?`, a `*` takes one, and then it can take any number.
 fn matches_every(start: &Positions<'_>, name: &str) -> bool {
     let ones = start.pattern.iter().filter(|atom| **atom == Atom::One);
     let longest = (ones.count() + 1).min(LONGEST);
@@ -102,7 +102,7 @@ mod tests {
     use crate::glob;
 
     #[test]
-    fn a_path_is_nothing_or_ends_with_a_slash() {
+    fn a_path_is_empty_or_ends_with_a_slash() {
         for (pattern, expected) in [
             ("r/*", Truth::True),
             ("*", Truth::True),
@@ -148,7 +148,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_path_says_otherwise(pattern in "[a/b?*]{0,9}") {
+        fn no_path_contradicts_the_result(pattern in "[a/b?*]{0,9}") {
             let pattern = glob::wildcards(&pattern);
             let answers: Vec<bool> = paths()
                 .map(|path| glob::matches(&pattern, &format!("b/{path}ab")))
@@ -156,7 +156,7 @@ mod tests {
             match matches(&pattern, "b/", "ab") {
                 Truth::True => prop_assert!(answers.iter().all(|matches| *matches)),
                 Truth::False => prop_assert!(answers.iter().all(|matches| !matches)),
-                // The shortest path that decides may be longer than those.
+                // The shortest path that decides may be longer than those tested.
                 Truth::Unknown => {}
             }
             if answers.contains(&true) && answers.contains(&false) {

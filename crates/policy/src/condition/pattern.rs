@@ -1,4 +1,4 @@
-//! Texts of a policy in which variables and wildcards may stand.
+//! Texts of a policy that can contain variables and wildcards.
 //!
 //! Source: "IAM policy elements: Variables and tags" in the IAM User Guide.
 
@@ -11,7 +11,7 @@ use crate::{
     request::{Found, Scene, fold, same_beyond_ascii},
 };
 
-/// A template that was filled in: most fit in place, without allocating.
+/// A template with its variables filled in. Most fit without allocating.
 pub(crate) type Filled = SmallVec<[Atom; 128]>;
 
 /// Whether `*` and `?` are wildcards.
@@ -21,16 +21,16 @@ pub(crate) enum Wildcards {
     Literal,
 }
 
-/// A text of a policy, ready to be compared.
+/// A parsed text of a policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Pattern {
-    /// No variable in it, and no wildcard.
+    /// Without variables and wildcards.
     Plain(Box<str>),
-    /// No variable in it.
+    /// Without variables.
     Fixed(Box<[Atom]>),
-    /// To be filled in for each request.
+    /// With variables, filled in for each request.
     Template(Box<[Piece]>),
-    /// With a variable in a form that AWS does not document: nobody knows what it matches.
+    /// With a variable in a form that AWS does not document, so it is not known what it matches.
     Unclear,
 }
 
@@ -38,7 +38,7 @@ pub(crate) enum Pattern {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Piece {
     Fixed(Box<[Atom]>),
-    /// The value of a key, whose name is in lower case, or else the default.
+    /// The value of a key, whose name is in lower case, or the default.
     Variable {
         key: Box<str>,
         default: Option<Box<str>>,
@@ -48,23 +48,22 @@ pub(crate) enum Piece {
 /// Why a template cannot be filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unfilled {
-    /// The request has no such key: nothing equals what is not there.
+    /// The request does not have the key, so nothing equals the text.
     Absent,
-    /// Nobody knows the key.
+    /// The key is not known.
     Unknown,
-    /// AWS does not document what the text stands for.
+    /// AWS does not document the meaning of the text.
     Unclear,
 }
 
-/// How far two texts are the same in any case.
+/// Whether two texts are equal if case is ignored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Likeness {
-    /// But for the case of letters of ASCII.
+    /// Equal except for the case of ASCII letters.
     InAscii,
-    /// But for the case of other letters: one of them may have the other case within ASCII, as the
-    /// sign for kelvin has `k`.
+    /// Equal except for the case of other letters. One of a pair may be ASCII: the kelvin sign lowercases to `k`.
     BeyondAscii,
-    /// They are not.
+    /// Not equal.
     None,
 }
 
@@ -81,8 +80,8 @@ impl Likeness {
 }
 
 impl Pattern {
-    /// Reads a text. Variables exist since the second version of the language; before it, the text
-    /// stands for itself.
+    /// Parses a text. Variables exist since the second version of the language; in the first version, the text is
+    /// literal.
     pub(crate) fn read(text: &str, version: Version, wildcards: Wildcards) -> Self {
         let atoms = |text: &str| match wildcards {
             Wildcards::Mean => glob::wildcards(text),
@@ -124,7 +123,7 @@ impl Pattern {
         }
     }
 
-    /// Whether a text matches it whole, letter for letter.
+    /// Whether the pattern matches a whole text, case-sensitively.
     pub(crate) fn matches(&self, text: &str, scene: &Scene<'_>) -> Result<bool, Unfilled> {
         match self {
             Self::Plain(pattern) => Ok(**pattern == *text),
@@ -136,7 +135,7 @@ impl Pattern {
         }
     }
 
-    /// Its positions, filled in to be compared with a text of no more than so many bytes.
+    /// The atoms with variables filled in, to compare with a text of at most `enough` bytes.
     pub(crate) fn atoms(&self, enough: usize, scene: &Scene<'_>) -> Result<Filled, Unfilled> {
         match self {
             Self::Plain(text) => Ok(text.bytes().map(Atom::Byte).collect()),
@@ -146,7 +145,7 @@ impl Pattern {
         }
     }
 
-    /// How far a text is the same in any case. For patterns without wildcards.
+    /// How a text compares if case is ignored. Only for patterns without wildcards.
     pub(crate) fn equals_ignoring_case(
         &self,
         text: &str,
@@ -176,8 +175,7 @@ impl Pattern {
     }
 }
 
-/// What stands inside a variable's braces, and what comes after. A default is quoted, and may hold a
-/// brace.
+/// The text inside a variable's braces, and the text after them. A default is quoted, and can contain a brace.
 pub(crate) fn split_variable(text: &str) -> Option<(&str, &str)> {
     let mut quoted = false;
     let end = text.bytes().position(|byte| {
@@ -187,37 +185,37 @@ pub(crate) fn split_variable(text: &str) -> Option<(&str, &str)> {
     Some((&text[..end], &text[end + 1..]))
 }
 
-/// What stands between the braces of a variable.
+/// The content of a variable's braces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Inside<'a> {
-    /// A letter that would be a wildcard or begin a variable.
+    /// An escaped character that would otherwise be a wildcard or start a variable.
     Escape(u8),
-    /// The name of a key, and what stands for it where the request does not have it.
+    /// The name of a key, and the default if the request does not have the key.
     Key {
         name: &'a str,
         default: Option<&'a str>,
     },
 }
 
-/// Why a variable has no form that AWS documents.
+/// Why a variable does not have a form that AWS documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum VariableFault {
-    /// Nothing stands between the braces.
+    /// The braces are empty.
     Empty,
-    /// A space stands in or beside the name.
+    /// A space is in the name or next to it.
     Space,
-    /// The default does not stand in single quotation marks, after a comma and a space.
+    /// The default is not in single quotation marks after a comma and a space.
     Quote,
-    /// A sign stands in the name that no name has.
+    /// The name contains a character that no name has.
     Sign,
 }
 
 impl<'a> Inside<'a> {
-    /// Reads what stands between the braces.
+    /// Parses the content of a variable's braces.
     ///
-    /// Source: "IAM policy elements: Variables and tags", and the checks "Unsupported space in variable",
-    /// "Missing quote in variable" and "Empty variable" of IAM Access Analyzer, in the IAM User Guide.
+    /// Source: "IAM policy elements: Variables and tags", and the checks "Unsupported space in variable", "Missing
+    /// quote in variable" and "Empty variable" of IAM Access Analyzer, in the IAM User Guide.
     pub(crate) fn read(inside: &'a str) -> Result<Self, VariableFault> {
         if let "*" | "?" | "$" = inside {
             return Ok(Self::Escape(inside.as_bytes()[0]));
@@ -245,7 +243,7 @@ impl<'a> Inside<'a> {
     }
 }
 
-/// The text of positions that are all plain.
+/// The text of the atoms, if all of them are literal.
 pub(super) fn literal(atoms: &[Atom]) -> Option<String> {
     let bytes = atoms.iter().map(|atom| match atom {
         Atom::Byte(byte) => Some(*byte),
@@ -254,13 +252,12 @@ pub(super) fn literal(atoms: &[Atom]) -> Option<String> {
     String::from_utf8(bytes.collect::<Option<_>>()?).ok()
 }
 
-/// How many bytes a letter has at most for each that it has in the other case.
+/// The maximum number of bytes of a letter for each byte that it has in the other case.
 pub(super) const MOST_BYTES: usize = 4;
 
-/// Fills a template in, to be compared with a text of no more than so many bytes.
+/// Fills in a template, to compare it with a text of at most `enough` bytes.
 ///
-/// What is too long to match that anyway is not filled in further: a short policy may name a long
-/// value a thousand times.
+/// Stops as soon as the result is too long to match: a short policy can name a long value a thousand times.
 pub(super) fn filled(
     pieces: &[Piece],
     enough: usize,
@@ -283,7 +280,7 @@ pub(super) fn filled(
                         is_known = false;
                         continue;
                     }
-                    // A key with several values cannot be a variable.
+                    // A key with several values cannot be used as a variable.
                     (Found::Values(_), _) => return Err(Unfilled::Absent),
                     (Found::Absent, Some(default)) => default,
                     (Found::Absent, None) => return Err(Unfilled::Absent),
@@ -294,7 +291,7 @@ pub(super) fn filled(
             }
         }
     }
-    // Where one value is missing, nothing equals the text whatever the others are.
+    // If one value is missing, nothing equals the text, whatever the others are.
     if is_known {
         Ok(atoms)
     } else {

@@ -1,10 +1,10 @@
-//! A pattern beside a text that is not known in every letter.
+//! Matching a pattern with a text in which some letters are unknown.
 
 use smallvec::SmallVec;
 
 use crate::glob::Atom;
 
-/// Whether one pattern matches whatever another matches. No is no more than not sure.
+/// Whether one pattern matches everything that another matches. False also means "not sure".
 pub(super) fn cover(wide: &[Atom], narrow: &[Atom]) -> bool {
     let letters = narrow.iter().map(|atom| match atom {
         Atom::Byte(byte) => Letter::Byte(*byte),
@@ -19,9 +19,9 @@ pub(super) fn cover(wide: &[Atom], narrow: &[Atom]) -> bool {
 #[derive(Clone, Copy)]
 pub(super) enum Letter {
     Byte(u8),
-    /// Any that a path may have.
+    /// Any letter that a path can have.
     OfPath,
-    /// One that the pattern does not name: it stands for any.
+    /// A letter that the pattern does not name: it represents any such letter.
     Unnamed,
     /// Any number of letters that the pattern does not name.
     Run,
@@ -31,7 +31,7 @@ pub(super) enum Letter {
 #[derive(Clone)]
 pub(super) struct Positions<'a> {
     pub(super) pattern: &'a [Atom],
-    /// By the number of atoms.
+    /// Indexed by the number of atoms.
     reached: SmallVec<[bool; 128]>,
 }
 
@@ -46,7 +46,7 @@ impl<'a> Positions<'a> {
         positions
     }
 
-    /// A `*` matches nothing too.
+    /// A `*` also matches nothing.
     fn skip_runs(&mut self) {
         for (place, atom) in self.pattern.iter().enumerate() {
             self.reached[place + 1] |= self.reached[place] && *atom == Atom::Many;
@@ -58,7 +58,7 @@ impl<'a> Positions<'a> {
             pattern: self.pattern,
             reached: SmallVec::from_elem(false, self.reached.len()),
         };
-        // The later bytes of a character belong to the `?` that took its first one.
+        // The later bytes of a character belong to the `?` that took its first byte.
         let continues = matches!(letter, Letter::Byte(byte) if byte & 0b1100_0000 == 0b1000_0000);
         for (place, atom) in self.pattern.iter().enumerate() {
             match atom {
@@ -82,7 +82,7 @@ impl<'a> Positions<'a> {
         next
     }
 
-    /// After any number of further letters of a path.
+    /// Advances by any number of further letters of a path.
     pub(super) fn go_on_along_path(&mut self) {
         for (place, atom) in self.pattern.iter().enumerate() {
             let goes_on = match atom {
@@ -101,7 +101,7 @@ impl<'a> Positions<'a> {
         let mut positions = self.clone();
         for letter in letters {
             positions = positions.step(letter);
-            // Nothing that follows matches any more.
+            // Nothing that follows can match.
             if !positions.reached.contains(&true) {
                 break;
             }
@@ -109,7 +109,7 @@ impl<'a> Positions<'a> {
         positions
     }
 
-    /// Whether the pattern is matched whole once this text follows.
+    /// Whether the whole pattern is matched after this text.
     pub(super) fn accept(&self, text: &str) -> bool {
         self.after(text).reached.last() == Some(&true)
     }

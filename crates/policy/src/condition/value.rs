@@ -3,7 +3,7 @@
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use time::{Date, Month, Time};
 
-/// The most digits of a number: with more, two different numbers may be the same `f64`.
+/// The maximum number of digits: with more, two different numbers may be the same `f64`.
 const MOST_DIGITS: usize = 15;
 
 /// An integer or a decimal number, such as `-12.5`.
@@ -15,7 +15,7 @@ pub(crate) fn number(text: &str) -> Option<f64> {
     (valid && is_exact).then(|| text.parse().ok()).flatten()
 }
 
-/// `true` or `false`, in any case.
+/// `true` or `false`, case-insensitive.
 pub(crate) fn boolean(text: &str) -> Option<bool> {
     let is = |word: &str| text.eq_ignore_ascii_case(word);
     (is("true") || is("false")).then(|| is("true"))
@@ -26,8 +26,8 @@ pub(crate) fn bytes(text: &str) -> Option<Vec<u8>> {
     BASE64_STANDARD.decode(text).ok()
 }
 
-/// A point in time, in nanoseconds since 1970 began: written in one of the forms that the W3C chose
-/// from ISO 8601, or in seconds since 1970. Four digits are a year.
+/// A point in time, in nanoseconds since the start of 1970. The text has one of the W3C's ISO 8601 forms, or is a
+/// number of seconds since 1970. Four digits are a year.
 ///
 /// Source: "Date condition operators" in the IAM User Guide; the W3C's note "Date and Time Formats".
 pub(crate) fn moment(text: &str) -> Option<i128> {
@@ -98,18 +98,18 @@ fn offset(zone: &str) -> Option<i128> {
     (hours < 24 && minutes < 60).then(|| sign * i128::from(hours * 3_600 + minutes * 60))
 }
 
-/// So many digits.
+/// Exactly this many digits.
 fn digits(text: &str, count: usize) -> Option<u32> {
     let valid = text.len() == count && are_digits(text);
     valid.then(|| text.parse().ok()).flatten()
 }
 
-/// One digit or more, and nothing else.
+/// Whether a text consists of one or more digits.
 fn are_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// A fraction of a second, given by its digits: no more than are counted.
+/// A fraction of a second from its digits: at most nine of them.
 fn nanoseconds(fraction: &str) -> Option<i128> {
     let valid = are_digits(fraction) && fraction.len() <= 9;
     let digits = fraction.bytes().chain(std::iter::repeat(b'0')).take(9);
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_in_every_form() {
+    fn times_are_read_in_every_documented_form() {
         let second = |seconds: i128| Some(seconds * 1_000_000_000);
         for (text, expected) in [
             ("2026-11-22T12:30:00Z", second(1_795_350_600)),
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_booleans_and_bytes() {
+    fn numbers_booleans_and_bytes_are_read() {
         assert_eq!(number("12"), Some(12.0));
         assert_eq!(number("-1.5"), Some(-1.5));
         assert_eq!(number("999999999999999"), Some(999_999_999_999_999.0));

@@ -1,4 +1,4 @@
-//! What a policy says to somebody, and what that hangs on.
+//! What a policy decides for a principal, and what the decision depends on.
 
 use serde::Serialize;
 
@@ -11,26 +11,24 @@ use crate::{
     truth::Truth,
 };
 
-/// What a policy says to a principal about an action.
+/// What a policy decides for a principal and an action.
 ///
-/// Each list of conditions is one of alternatives: of the inner lists, one has to hold in all its
-/// parts.
+/// Each list of conditions is a list of alternatives: all conditions of at least one inner list must hold.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Access {
-    /// What the policy says by itself.
+    /// The outcome of the policy by itself.
     pub outcome: Outcome,
-    /// What a conditional outcome hangs on; empty where only a deny may undo it.
+    /// What a conditional outcome depends on. Empty if only a deny can change it.
     pub allowed_if: Vec<Vec<Hinge>>,
-    /// Whether the policy opens it to the principal's account as a whole, so that the account's own
-    /// policies decide.
+    /// Whether the policy grants it to the principal's account as a whole, so that the account's own policies decide.
     pub delegated: bool,
-    /// What that hangs on; empty where on nothing.
+    /// What the delegation depends on. Empty if it is unconditional.
     pub delegated_if: Vec<Vec<Hinge>>,
-    /// Under which conditions it is denied all the same.
+    /// The conditions under which it is denied nevertheless.
     pub denied_if: Vec<Vec<Hinge>>,
 }
 
-/// A policy to be asked, and what its statements may hang on.
+/// A policy, and the conditions that its statements can depend on.
 pub(super) struct Side {
     pub(super) policy: CompiledPolicy,
     /// By statement.
@@ -49,14 +47,14 @@ impl Side {
     }
 }
 
-/// What a statement says to a principal, the action aside.
+/// What a statement decides for a principal, regardless of the action.
 pub(super) struct Said {
     index: usize,
     effect: Effect,
     standing: Standing,
-    /// What it hangs on, the principal aside, where it is not known whether it applies.
+    /// What it depends on, apart from the principal, if it is not known whether it applies.
     hinges: Vec<Hinge>,
-    /// Its principals, where it is not known whether these name who asks.
+    /// Its principals, if it is not known whether they name the principal.
     principals: Option<Hinge>,
 }
 
@@ -81,7 +79,7 @@ impl Said {
         Some(said)
     }
 
-    /// What it hangs on whether it applies to the principal itself.
+    /// The conditions for applying to the principal itself.
     fn direct_hinges(&self) -> Vec<Hinge> {
         let mut hinges = self.hinges.clone();
         hinges.extend(self.principals.clone());
@@ -91,7 +89,7 @@ impl Said {
 }
 
 impl Access {
-    /// What statements that cover an action add up to.
+    /// The combined result of the statements that cover an action.
     pub(super) fn of(said: &[&Said], scene: &Scene<'_>) -> Self {
         let mut tally = Tally::default();
         for statement in said {
@@ -130,7 +128,7 @@ impl Access {
     }
 }
 
-/// Whether one of some statements applies, and where that is not known, what each hangs on.
+/// Whether one of some statements applies, and if that is not known, what each depends on.
 fn together(statements: impl Iterator<Item = (Truth, Vec<Hinge>)>) -> (Truth, Vec<Vec<Hinge>>) {
     let mut applies = Truth::False;
     let mut alternatives = Vec::new();

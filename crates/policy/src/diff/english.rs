@@ -1,4 +1,4 @@
-//! Changes in English, for the command line. The pages have words of their own.
+//! Changes in English, for the command line. The pages have their own texts.
 
 use std::fmt;
 
@@ -73,7 +73,7 @@ fn conditions(before: &str, alternatives: &[Vec<Hinge>]) -> String {
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.principal)?;
-        // Whichever list is the shorter is the easier to read.
+        // The shorter of the two lists is easier to read.
         if self.every_action {
             f.write_str("every action")?;
         } else if self.other_actions.len() < self.actions.len() {

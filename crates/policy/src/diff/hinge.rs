@@ -12,26 +12,25 @@ use crate::{
     truth::Truth,
 };
 
-/// With more alternatives, those are not looked for that one condition says together.
+/// Above this number of alternatives, they are no longer combined into one condition.
 const MOST_ALTERNATIVES: usize = 200;
 
-/// A condition that an answer depends on. Two conditions with the same meaning are equal, however they
-/// are written.
+/// A condition that a decision depends on. Two conditions with the same meaning are equal, whatever their spelling.
 #[derive(Debug, Clone, Serialize)]
 pub struct Hinge {
-    /// The operator. An element's name where that is not known to concern the request: `Resource` or
-    /// `NotResource` for a variable in it, `Principal` or `NotPrincipal` for the session or the path of
-    /// the principal.
+    /// The operator. For an element that may not concern the request, the name of the element: `Resource` or
+    /// `NotResource` because of a variable in it, `Principal` or `NotPrincipal` because of the principal's session or
+    /// path.
     pub operator: String,
-    /// The key, as written; empty beside the name of an element.
+    /// The key, as written. Empty for an element.
     pub key: String,
-    /// The values, as written, in order.
+    /// The values, as written, sorted.
     pub values: Vec<String>,
-    /// Whether variables stand in the values, and are read: in Version 2012-10-17 only.
+    /// Whether the values contain variables that are filled in, which is only the case in Version 2012-10-17.
     pub variables: bool,
     #[serde(skip)]
     meaning: Meaning,
-    /// The condition, where it is one.
+    /// The condition, unless it is an element.
     #[serde(skip)]
     condition: Option<(Condition, Version)>,
 }
@@ -86,15 +85,15 @@ impl Hinge {
         }
     }
 
-    /// What has to be the same in two conditions of which either may hold, for one condition to say
-    /// both; none where no condition says both.
+    /// What two alternative conditions must have in common so that one condition can replace both. None if no
+    /// condition can replace them.
     fn kind(&self) -> Option<(String, &str)> {
         let (condition, _) = self.condition.as_ref()?;
         let operator = condition.operator.unites()?;
         Some((operator.to_string(), self.meaning.key()))
     }
 
-    /// The one condition that holds where one of some of a kind does.
+    /// One condition that holds if any of these conditions of the same kind holds.
     fn united<'a>(hinges: impl Iterator<Item = &'a Self>) -> Option<Self> {
         let mut conditions = hinges.filter_map(|hinge| hinge.condition.as_ref());
         let (mut all, version) = conditions.next()?.clone();
@@ -124,7 +123,7 @@ impl Ord for Hinge {
     }
 }
 
-/// What a statement may hang on.
+/// What a statement can depend on.
 pub(super) struct Hinges {
     conditions: Vec<Hinge>,
     resources: Option<Hinge>,
@@ -144,7 +143,7 @@ impl Hinges {
         }
     }
 
-    /// What the statement does hang on, the principal aside: whatever of it is not known.
+    /// What the statement depends on, apart from the principal: every part of it that is not known.
     pub(super) fn open(&self, read: &compiled::Statement, scene: &Scene<'_>) -> Vec<Hinge> {
         let conditions = (self.conditions.iter().zip(&read.conditions))
             .filter(|(_, read)| read.holds(scene) == Truth::Unknown)
@@ -158,8 +157,8 @@ impl Hinges {
     }
 }
 
-/// The alternatives in order, without those that ask for all that another asks for, and more. Those that
-/// differ in one condition, and there in the values alone, are one.
+/// The alternatives, sorted, without those that require everything that another one requires, and more. Alternatives
+/// that differ only in the values of one condition are combined.
 pub(super) fn weakest(mut alternatives: Vec<Vec<Hinge>>) -> Vec<Vec<Hinge>> {
     alternatives.sort_unstable();
     alternatives.dedup();
@@ -182,7 +181,7 @@ pub(super) fn weakest(mut alternatives: Vec<Vec<Hinge>>) -> Vec<Vec<Hinge>> {
         .collect()
 }
 
-/// The places of alternatives that one can say together, and that one.
+/// The places of alternatives that can be combined, and their combination.
 fn alike(alternatives: &[Vec<Hinge>]) -> Option<(Vec<usize>, Vec<Hinge>)> {
     let mut groups: BTreeMap<_, Vec<(usize, &Hinge)>> = BTreeMap::new();
     for (place, hinges) in alternatives.iter().enumerate() {

@@ -1,9 +1,8 @@
-//! What changes for whom between two policies.
+//! What changes between two policies, for each principal.
 //!
-//! The texts are not compared. Each principal that either policy names, and stand-ins for those that
-//! neither does, ask both policies for every action, with nothing else known. Where an answer hangs on
-//! conditions, these are part of it, so that another condition is another answer. Another spelling of the
-//! same condition is not.
+//! The texts are not compared. Both policies are evaluated for each principal that either of them names, and for
+//! stand-ins for all others, with every action and nothing else known. If a decision depends on conditions, these are
+//! part of it, so a different condition is a different decision. A different spelling of the same condition is not.
 
 mod access;
 mod english;
@@ -28,36 +27,35 @@ use access::{Said, Side};
 pub use hinge::Hinge;
 pub use probes::Whom;
 
-/// What changes for somebody.
+/// A change for a principal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// For whom.
+    /// The principals it affects.
     pub principal: Whom,
-    /// On which resources: a pattern of one of the policies, as written. None where that is any other
-    /// repository, as it always is between two policies of a repository.
+    /// The resources it affects: a pattern of one of the policies, as written. None for any other repository, which
+    /// is always the case between two policies of a repository.
     pub resource: Option<String>,
-    /// For which actions, in the order of the alphabet.
+    /// The actions it affects, in alphabetical order.
     pub actions: Vec<&'static str>,
-    /// Whether these are all that the policies decide over: the actions on a repository, for the
-    /// policy of one, and else those of Amazon ECR.
+    /// Whether these are all actions that the policies decide: for a repository policy the actions on a repository,
+    /// otherwise those of Amazon ECR.
     pub every_action: bool,
-    /// Those of them for which it does not change so.
+    /// The other actions that the policies decide, which do not have this change.
     pub other_actions: Vec<&'static str>,
-    /// What the old policy says.
+    /// The old policy's decision.
     pub before: Access,
-    /// What the new policy says.
+    /// The new policy's decision.
     pub after: Access,
 }
 
-/// What changes for whom between two policies of one kind. Where a repository has none, the other side
-/// is [`Policy::empty`].
+/// What changes between two policies of one kind, and for whom. If a repository has no policy, use [`Policy::empty`]
+/// for that side.
 ///
-/// The identity side is not seen, as with [`Identity::Unseen`](crate::Identity::Unseen): what a policy
-/// opens to an account as a whole is left to that account.
+/// Identity policies are not considered, as with [`Identity::Unseen`](crate::Identity::Unseen): what a policy grants
+/// to an account as a whole is left to that account.
 ///
 /// ```
 /// use policy::{Policy, PolicyKind, diff};
-///
 /// let text = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow",
 ///     "Principal": {"AWS": "arn:aws:iam::111122223333:role/ci"}, "Action": "ecr:PutImage"}}"#;
 /// let new = Policy::parse(text, PolicyKind::Repository)?;
@@ -101,14 +99,14 @@ pub fn diff(old: &Policy, new: &Policy) -> Vec<Change> {
     changes
 }
 
-/// Actions that the same statements cover: they have the same answers.
+/// Actions that the same statements cover, so that they have the same decisions.
 struct Alike {
     names: Vec<&'static str>,
     /// The places of the covering statements in each of the policies.
     covering: [Vec<usize>; 2],
 }
 
-/// The actions that policies of a kind decide over.
+/// The actions that policies of a kind decide.
 fn decided_by(old: PolicyKind, new: PolicyKind) -> Vec<&'static str> {
     let of_repository = [old, new] == [PolicyKind::Repository; 2];
     (ACTIONS.iter())
@@ -133,7 +131,7 @@ fn alike(policies: &[Side; 2], actions: &[&'static str]) -> Vec<Alike> {
         .collect()
 }
 
-/// The differing answers to a principal, each with the actions that have it.
+/// The decisions that differ for a principal, each with its actions.
 fn differing(
     policies: &[Side; 2],
     alike: &[Alike],

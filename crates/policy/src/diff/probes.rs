@@ -1,4 +1,4 @@
-//! Who asks two policies, and for what.
+//! The principals and resources that two policies are compared for.
 
 use std::collections::BTreeSet;
 
@@ -10,11 +10,11 @@ use crate::{
     request::{Kind, Principal, Resource, Subject},
 };
 
-/// For whom something changes.
+/// Who is affected by a change.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Whom {
-    /// Whoever a role's or user's policy is attached to.
+    /// The role or user that the policy is attached to.
     Holder,
     /// Anyone of any other account.
     Anyone,
@@ -23,7 +23,7 @@ pub enum Whom {
         /// The account.
         account: Account,
     },
-    /// Any other role or user of an account: one that neither policy names.
+    /// Any other role or user of an account that neither policy names.
     AnyOtherOf {
         /// The account.
         account: Account,
@@ -38,14 +38,14 @@ pub enum Whom {
         /// Its name, such as `lambda.amazonaws.com`.
         name: String,
     },
-    /// Somebody whom an identity provider vouches for.
+    /// A person identified by an identity provider.
     Federated {
         /// The provider.
         provider: String,
     },
 }
 
-/// Everyone who asks two policies.
+/// Every principal that two policies are compared for.
 pub(super) fn subjects(old: &Policy, new: &Policy) -> Vec<(Whom, Subject)> {
     let mut asking = BTreeSet::new();
     if old.kind == PolicyKind::Identity || new.kind == PolicyKind::Identity {
@@ -70,7 +70,7 @@ pub(super) fn subjects(old: &Policy, new: &Policy) -> Vec<(Whom, Subject)> {
         .collect()
 }
 
-/// Whom a statement names: among its principals, or by a condition on who asks.
+/// Adds the principals that a statement names: in its principals, or in a condition on the principal.
 fn named(statement: &Statement, asking: &mut BTreeSet<Whom>) {
     let listed = (statement.principals.iter()).flat_map(|listed| &listed.items);
     for element in listed {
@@ -97,7 +97,7 @@ fn add(named: Named<'_>, asking: &mut BTreeSet<Whom>) {
             asking.insert(Whom::AnyOtherOf { account });
         }
         Named::Arn(arn) => {
-            // A pattern names nobody; those whom it means in a condition are of that account.
+            // A pattern names no single principal, but the principals that it means are of that account.
             if let Some(account) = Arn::split(arn).and_then(|arn| Account::parse(arn.account)) {
                 asking.insert(Whom::AnyOtherOf { account });
             }
@@ -119,7 +119,7 @@ fn add(named: Named<'_>, asking: &mut BTreeSet<Whom>) {
     }
 }
 
-/// Somebody who asks; none where the name is nobody's.
+/// The principal to evaluate. None if the name is not that of a principal.
 fn subject(whom: &Whom, accounts: &BTreeSet<Account>) -> Option<Subject> {
     let account_key = |account: &Account| [("aws:PrincipalAccount", account.to_string())];
     let of_account = |principal: Principal, account: &Account| {
@@ -151,12 +151,13 @@ fn subject(whom: &Whom, accounts: &BTreeSet<Account>) -> Option<Subject> {
     }
 }
 
-/// A role that no policy can name: IAM has no tilde in names.
+/// A role that no policy can name: IAM allows no tilde in names.
 fn stand_in(account: Account) -> Option<Principal> {
     Principal::parse(&format!("arn:aws:iam::{account}:role/~")).ok()
 }
 
-/// What two policies are asked for: each pattern that their statements name, and any other repository.
+/// The resources that two policies are compared for: each pattern that their statements name, and any other
+/// repository.
 pub(super) fn resources(old: &Policy, new: &Policy) -> Vec<(Option<String>, Resource)> {
     let statements = old.statements.iter().chain(&new.statements);
     let patterns: BTreeSet<&str> = statements

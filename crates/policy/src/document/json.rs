@@ -1,4 +1,4 @@
-//! JSON with the place of every part.
+//! JSON with the position of every part.
 
 use std::{borrow::Cow, collections::HashSet, fmt};
 
@@ -18,7 +18,7 @@ pub(super) struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// A text as a whole.
+    /// The whole text.
     pub(super) fn root(text: &'a str) -> Result<Self, ParseError> {
         let raw: &RawValue = read(text, text)?;
         Ok(Self {
@@ -27,7 +27,7 @@ impl<'a> Node<'a> {
         })
     }
 
-    /// How many bytes stand before it.
+    /// How many bytes come before it.
     pub(super) fn offset(self) -> usize {
         offset(self.text, self.raw)
     }
@@ -40,7 +40,7 @@ impl<'a> Node<'a> {
         ParseError::at(self.text, self.offset(), expected)
     }
 
-    /// The members of an object, by name; a name that stands twice is an error.
+    /// The members of an object, by name. A repeated name is an error.
     pub(super) fn members(self, expected: &str) -> Result<Vec<Member<'a>>, ParseError> {
         if !self.is_object() {
             return Err(self.error(expected));
@@ -51,7 +51,7 @@ impl<'a> Node<'a> {
         for (name, raw) in pairs {
             let value = self.part(raw);
             let offset = match name {
-                // The quotation mark stands before the name.
+                // The quotation mark comes before the name.
                 Cow::Borrowed(name) => offset(self.text, name).saturating_sub(1),
                 Cow::Owned(_) => value.offset(),
             };
@@ -70,7 +70,7 @@ impl<'a> Node<'a> {
         Ok(members)
     }
 
-    /// The items of an array; any other value stands for an array of itself.
+    /// The items of an array. Any other value counts as an array of one item.
     pub(super) fn items(self) -> Result<Vec<Self>, ParseError> {
         if !self.raw.starts_with('[') {
             return Ok(vec![self]);
@@ -90,7 +90,7 @@ impl<'a> Node<'a> {
         })
     }
 
-    /// A text, a number or a boolean, as text: IAM takes the latter without quotation marks.
+    /// A text, a number or a boolean, as text: IAM accepts numbers and booleans without quotation marks.
     pub(super) fn scalar(self, expected: &str) -> Result<Located<String>, ParseError> {
         match self.raw.as_bytes().first() {
             Some(b'"') => self.string(expected),
@@ -116,7 +116,7 @@ pub(super) struct Member<'a> {
     pub(super) value: Node<'a>,
 }
 
-/// Where a part that was borrowed from a text begins in it.
+/// The byte position of a part that was borrowed from a text.
 fn offset(text: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
 }
@@ -128,7 +128,7 @@ fn read<'a, T: Deserialize<'a>>(text: &'a str, part: &'a str) -> Result<T, Parse
         let line_start = (part.split_inclusive('\n').take(line))
             .map(str::len)
             .sum::<usize>();
-        // The reader counts the bytes of a line up to the one that it did not expect.
+        // The JSON reader counts the bytes of a line up to the unexpected one.
         let within = line_start + error.column().saturating_sub(1);
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
@@ -165,7 +165,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
-/// A name, borrowed where it stands in the text as it is.
+/// A name, borrowed if the text contains it without escapes.
 struct Name<'a>(Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {

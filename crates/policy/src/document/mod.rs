@@ -1,4 +1,4 @@
-//! Policies as they are written.
+//! Policies as written.
 //!
 //! Source: "Grammar of the IAM JSON policy language" in the IAM User Guide.
 
@@ -20,11 +20,11 @@ pub use position::{Located, Position};
 pub(crate) use principals::read_arn;
 pub use principals::{Named, PrincipalElement, PrincipalType};
 
-/// Why a text is not a policy, and where. Such a policy grants nothing.
+/// Why a text is not a policy, and where. An invalid policy grants nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{at}: {message}")]
 pub struct ParseError {
-    /// Where.
+    /// The position of the error.
     pub at: Position,
     /// What was expected there.
     pub message: String,
@@ -39,14 +39,14 @@ impl ParseError {
     }
 }
 
-/// What a policy is attached to, which decides what its statements may say.
+/// What a policy is attached to. It decides which elements its statements can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PolicyKind {
-    /// A repository: statements name principals, and their one resource is the repository.
+    /// A repository: statements name principals, and the only resource is the repository.
     Repository,
     /// A registry: statements name principals and resources.
     Registry,
-    /// A role or user: statements name resources, and their one principal is whom it belongs to.
+    /// A role or user: statements name resources, and the only principal is the role or user itself.
     Identity,
 }
 
@@ -57,7 +57,7 @@ pub struct Policy {
     places: Places,
     /// What it is attached to.
     pub kind: PolicyKind,
-    /// The version of the language. Variables are read in the later one only.
+    /// The version of the language. Variables are only read in the later one.
     pub version: Version,
     /// Its `Id`.
     pub id: Option<String>,
@@ -65,7 +65,7 @@ pub struct Policy {
     pub statements: Vec<Located<Statement>>,
 }
 
-/// Two policies are equal that say the same, however they are laid out.
+/// Two policies are equal if they say the same, whatever their layout.
 impl PartialEq for Policy {
     fn eq(&self, other: &Self) -> bool {
         let parts = |policy: &Self| (policy.kind, policy.version, policy.id.clone());
@@ -78,7 +78,7 @@ impl Eq for Policy {}
 /// A version of the language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Version {
-    /// `2008-10-17`, and what a policy without a version has: no variables.
+    /// `2008-10-17`, which is also the default: no variables.
     V2008,
     /// `2012-10-17`.
     V2012,
@@ -93,12 +93,12 @@ pub enum Effect {
     Deny,
 }
 
-/// A list that a statement names, or the complement of one (`NotAction` and its like).
+/// A list in a statement, or the complement of one (`NotAction` and similar).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed<T> {
     /// What is listed.
     pub items: Vec<Located<T>>,
-    /// Whether everything but the listed is meant.
+    /// Whether everything except the list is meant.
     pub excluded: bool,
 }
 
@@ -109,25 +109,25 @@ pub struct Statement {
     pub sid: Option<Located<String>>,
     /// Allow or deny.
     pub effect: Effect,
-    /// Whom it concerns; none in identity policies.
+    /// The principals that it concerns. None in identity policies.
     pub principals: Option<Located<Listed<PrincipalElement>>>,
-    /// Which actions, wildcards as written.
+    /// The actions, with wildcards as written.
     pub actions: Located<Listed<String>>,
-    /// Which resources, wildcards as written; none where the policy's place says it.
+    /// The resources, with wildcards as written. None if the policy is attached to the resource.
     pub resources: Option<Located<Listed<String>>>,
-    /// Under which conditions: all of them have to hold.
+    /// The conditions, which must all hold.
     pub conditions: Vec<Located<Condition>>,
 }
 
 impl Statement {
-    /// Its Sid, if it has one that says something.
+    /// Its Sid, if it has one that is not empty.
     pub fn sid(&self) -> Option<&str> {
         (self.sid.as_ref())
             .map(|sid| sid.as_str())
             .filter(|sid| !sid.is_empty())
     }
 
-    /// What people call it: its Sid, or its place (`#0` is the first).
+    /// A label for people: its Sid, or its place (`#0` is the first).
     pub fn label(&self, index: usize) -> String {
         self.sid()
             .map_or_else(|| format!("#{index}"), str::to_owned)
@@ -146,15 +146,15 @@ pub struct Condition {
 }
 
 impl Policy {
-    /// Reads a policy document.
+    /// Parses a policy document.
     ///
     /// # Errors
-    /// When the text is not JSON, or not a policy of this kind in every part.
+    /// If the text is not JSON, or any part of it is not valid in a policy of this kind.
     pub fn parse(text: impl Into<Arc<str>>, kind: PolicyKind) -> Result<Self, ParseError> {
         parse::policy(text.into(), kind)
     }
 
-    /// A policy without statements: what a repository has that none is set for.
+    /// A policy without statements, as for a repository without a policy.
     pub fn empty(kind: PolicyKind) -> Self {
         Self {
             text: "".into(),
@@ -174,17 +174,17 @@ impl Policy {
             .any(|item| item.named() == Named::Arn(arn))
     }
 
-    /// The text that it was read from.
+    /// The text that the policy was parsed from.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Where a byte of its text stands.
+    /// The position of a byte in its text.
     pub(crate) fn position_of(&self, offset: usize) -> Position {
         self.places.find(&self.text, offset)
     }
 
-    /// Where something of it stands in its text.
+    /// The position of a part in its text.
     pub fn position<T>(&self, part: &Located<T>) -> Position {
         self.position_of(part.offset)
     }

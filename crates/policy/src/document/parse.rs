@@ -1,5 +1,5 @@
-//! From text to policy. What is not in the language is refused: a policy that is only half
-//! understood must not grant.
+//! From text to policy. Anything that is not in the language is refused: a policy that is only partly understood must
+//! not grant.
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{condition::Operator, request::fold};
 
-/// An element of a statement, and whether everything but the listed is meant.
+/// An element of a statement, and whether everything except the listed items is meant.
 type Element<'a> = Option<(Node<'a>, bool)>;
 
 pub(super) fn policy(text: Arc<str>, kind: PolicyKind) -> Result<Policy, ParseError> {
@@ -129,7 +129,7 @@ fn statement(
     })
 }
 
-/// Notes an element of which a statement has one at most, under either of its names.
+/// Records an element that a statement can have only once, under either of its names.
 fn once<'a>(
     element: &mut Element<'a>,
     node: Node<'a>,
@@ -151,8 +151,8 @@ fn read_effect(node: Node<'_>) -> Result<Effect, ParseError> {
     }
 }
 
-/// The items of a list, of which the grammar has one at least: AWS does not say whom or what a
-/// statement with an empty list concerns, and accepts no policy without a statement.
+/// The items of a list. The grammar requires at least one: AWS does not document what a statement with an empty list
+/// concerns, and accepts no policy without a statement.
 fn some_items<'a>(node: Node<'a>, what: &str) -> Result<Vec<Node<'a>>, ParseError> {
     let items = node.items()?;
     if items.is_empty() {
@@ -215,9 +215,9 @@ fn element(kind: PrincipalType, text: Located<String>) -> Located<PrincipalEleme
     }
 }
 
-/// An empty `Condition` and an operator without a key are refused, because AWS does not say whether such a
-/// statement applies to everybody or to nobody. Of an empty `Condition`, its message says that the block does not affect
-/// the policy, and its explanation that the statement does not.
+/// Refuses an empty `Condition` and an operator without a key, because AWS does not document whether such a statement
+/// applies to everyone or to nobody. For an empty `Condition`, the message of the AWS check says that the block does
+/// not affect the policy, but its explanation says that the statement does not.
 ///
 /// Source: "IAM policy validation check reference" of the IAM User Guide, "Suggestion – Empty object condition".
 fn read_conditions(text: &str, node: Node<'_>) -> Result<Vec<Located<Condition>>, ParseError> {
@@ -229,7 +229,7 @@ fn read_conditions(text: &str, node: Node<'_>) -> Result<Vec<Located<Condition>>
     for Member { name, value } in operators {
         let operator = Operator::parse(&name.value)
             .ok_or_else(|| value.error(format!("a condition operator, not \"{}\"", name.value)))?;
-        // Operators are read in any case, names of members are not.
+        // Operators are case-insensitive, member names are not.
         if conditions
             .iter()
             .any(|known: &Located<Condition>| known.operator == operator)
@@ -242,7 +242,7 @@ fn read_conditions(text: &str, node: Node<'_>) -> Result<Vec<Located<Condition>>
         }
         let mut names = HashSet::with_capacity(keys.len());
         for key in keys {
-            // AWS reads keys in any case, and does not say which of two such keys counts.
+            // AWS reads keys case-insensitively, and does not document which of two such keys counts.
             if !names.insert(fold(&key.name.value)) {
                 let expected = format!("\"{}\" to stand only once, in any case", key.name.value);
                 return Err(ParseError::at(text, key.name.offset, expected));

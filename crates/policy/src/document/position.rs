@@ -1,4 +1,4 @@
-//! Where in a policy's text something stands.
+//! Positions in a policy's text.
 
 use std::fmt;
 
@@ -14,16 +14,16 @@ pub struct Position {
 }
 
 impl Position {
-    /// Where a text begins.
+    /// The start of a text.
     const START: Self = Self { line: 1, column: 1 };
 
-    /// The place of a byte in a text, which is read up to there.
+    /// The position of a byte in a text. Reads the text up to there.
     pub fn of(text: &str, offset: usize) -> Self {
         let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
         Self::START.after(before)
     }
 
-    /// The place behind some bytes that begin here.
+    /// The position after some bytes that start here.
     fn after(mut self, bytes: &[u8]) -> Self {
         for byte in bytes {
             match byte {
@@ -31,7 +31,7 @@ impl Position {
                     self.line = self.line.saturating_add(1);
                     self.column = 1;
                 }
-                // Every byte but the later ones of a character begins a column.
+                // Every byte except the later ones of a character starts a column.
                 byte if byte & 0xC0 == 0x80 => {}
                 _ => self.column = self.column.saturating_add(1),
             }
@@ -40,8 +40,8 @@ impl Position {
     }
 }
 
-/// The places of bytes at even distances in a text, so that finding any other takes no longer than
-/// that distance.
+/// The positions of bytes at regular distances in a text, so that finding any other position reads at most that
+/// distance.
 #[derive(Debug, Clone)]
 pub(super) struct Places(Box<[Position]>);
 
@@ -59,7 +59,7 @@ impl Places {
         Self(std::iter::once(Position::START).chain(following).collect())
     }
 
-    /// The place of a byte in the text that these are of.
+    /// The position of a byte in the text that these belong to.
     pub(super) fn find(&self, text: &str, offset: usize) -> Position {
         let offset = offset.min(text.len());
         let chunk = offset / Self::DISTANCE;
@@ -77,12 +77,12 @@ impl fmt::Display for Position {
     }
 }
 
-/// Something with the place where it stands. Two are equal that say the same, wherever they stand.
+/// A value with its position. Two of them are equal if their values are, whatever their positions.
 #[derive(Debug, Clone)]
 pub struct Located<T> {
-    /// What stands there.
+    /// The value at that position.
     pub value: T,
-    /// How many bytes of the text stand before it.
+    /// How many bytes of the text come before it.
     pub offset: usize,
 }
 
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_found_from_the_nearest_one_before_it() {
+    fn a_position_is_found_from_the_nearest_earlier_one() {
         let line = "\u{e9}\u{20ac}{\"a\": [1, 2]}".repeat(17) + "\n";
         let text = line.repeat(9) + &line.replace('\n', " ").repeat(9);
         let places = Places::of(&text);
@@ -124,7 +124,7 @@ mod tests {
             assert_eq!(places.find(&text, offset), Position::of(&text, offset));
         }
         assert_eq!(Places::of("").find("", 3), Position::START);
-        // What is read to find a place is less than the distance, however long the text.
+        // Finding a position reads less than the distance, however long the text is.
         assert!(places.0.len() > text.len() / Places::DISTANCE);
     }
 }

@@ -17,7 +17,7 @@ pub enum PrincipalType {
     Service,
     /// Identity providers.
     Federated,
-    /// Canonical user ids, which only Amazon S3 has.
+    /// Canonical user IDs, which only Amazon S3 uses.
     CanonicalUser,
 }
 
@@ -33,7 +33,7 @@ impl PrincipalType {
 /// One element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrincipalElement {
-    /// Of which kind.
+    /// The kind.
     pub kind: PrincipalType,
     /// As written.
     pub text: String,
@@ -48,13 +48,13 @@ pub enum Named<'a> {
     Account(Account),
     /// A role, user or session, or an ARN that cannot be read. A wildcard inside matches nothing.
     Arn(&'a str),
-    /// The unique id that a deleted role or user leaves behind.
+    /// The unique ID that a deleted role or user leaves behind.
     Deleted(&'a str),
     /// A service.
     Service(&'a str),
     /// An identity provider.
     Federated(&'a str),
-    /// Something that no request to ECR comes from.
+    /// A text that no request to ECR can match.
     Nothing(&'a str),
 }
 
@@ -70,7 +70,7 @@ impl PrincipalElement {
         }
     }
 
-    /// Whether AWS documents whom it names.
+    /// Whether AWS documents what it names.
     pub(crate) fn is_clear(&self) -> bool {
         match self.named() {
             Named::Arn(text) => read_arn(text).is_some(),
@@ -83,15 +83,15 @@ impl PrincipalElement {
         }
     }
 
-    /// The account that its text tells, even where the rest of it cannot be read.
+    /// The account in its text, even if the rest cannot be read.
     pub(crate) fn account(&self) -> Option<Account> {
         let text = self.text.trim();
         Account::parse(text).or_else(|| Account::parse(Arn::split(text)?.account))
     }
 }
 
-/// The ARN of one role, user or session, with its account. None for any other text, such as one with
-/// a wildcard, a space or a region.
+/// The ARN of one role, user or session, with its account. None for any other text, such as one with a wildcard, a
+/// space or a region.
 pub(crate) fn read_arn(text: &str) -> Option<(Arn<'_>, Account)> {
     let principal = Principal::parse(text).ok()?;
     let arn = Arn::split(text)?;
@@ -102,7 +102,7 @@ pub(crate) fn read_arn(text: &str) -> Option<(Arn<'_>, Account)> {
     Some((arn, principal.account()?)).filter(|_| is_one && is_global(arn))
 }
 
-/// Whether an ARN is of a partition of AWS and of no region, as those of all principals are.
+/// Whether an ARN has a partition of AWS and no region, as those of all principals.
 fn is_global(arn: Arn<'_>) -> bool {
     let is_partition = arn.partition == "aws" || arn.partition.starts_with("aws-");
     is_partition && arn.region.is_empty()
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_forms_of_a_principal() {
+    fn the_forms_of_a_principal_are_recognised() {
         let account = Account::parse("111122223333").map(Named::Account);
         assert_eq!(aws("*"), Named::Everyone);
         assert_eq!(Some(aws("111122223333")), account);

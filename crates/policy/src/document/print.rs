@@ -8,7 +8,7 @@ use super::{
     Condition, Effect, Listed, Located, Policy, PrincipalElement, PrincipalType, Statement, Version,
 };
 
-/// JSON whose members stay in the order in which they were written.
+/// JSON whose members keep the order in which they were written.
 enum Json {
     Text(String),
     Array(Vec<Json>),
@@ -33,7 +33,7 @@ impl From<&str> for Json {
     }
 }
 
-/// The policy as JSON, laid out for people.
+/// The policy as JSON, formatted for people.
 impl fmt::Display for Policy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let version = match self.version {
@@ -99,7 +99,7 @@ fn principals(items: &[Located<PrincipalElement>]) -> Json {
     Json::Object(kinds)
 }
 
-/// Adds an item to the array of that name, which is made where there is none.
+/// Adds an item to the array of that name. Creates the array if needed.
 fn add(arrays: &mut Vec<(String, Json)>, name: &str, item: Json) {
     match arrays.iter_mut().find(|(known, _)| known == name) {
         Some((_, Json::Array(items))) => items.push(item),

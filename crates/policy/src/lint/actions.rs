@@ -1,8 +1,7 @@
-//! Actions that are not, or never apply.
+//! Actions that do not exist or never apply.
 //!
-//! Source: "Actions, resources, and condition keys for Amazon Elastic Container Registry" in the
-//! Service Authorization Reference; "IAM JSON policy elements: Action" and "... NotAction" in the IAM
-//! User Guide.
+//! Source: "Actions, resources, and condition keys for Amazon Elastic Container Registry" in the Service
+//! Authorization Reference; "IAM JSON policy elements: Action" and "... NotAction" in the IAM User Guide.
 
 use serde::Serialize;
 
@@ -17,7 +16,7 @@ use crate::{
     document::{Effect, Listed, PolicyKind},
 };
 
-/// Actions that are not, or never apply.
+/// Actions that do not exist or never apply.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "rule", rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -26,10 +25,10 @@ pub enum ActionRemark {
     UnknownAction {
         /// As written.
         action: String,
-        /// The one that was perhaps meant.
+        /// The action that was probably meant.
         nearest: Option<&'static str>,
     },
-    /// A pattern that no action of Amazon ECR matches.
+    /// A pattern that matches no action of Amazon ECR.
     PatternWithoutAction {
         /// The pattern.
         pattern: String,
@@ -38,41 +37,41 @@ pub enum ActionRemark {
     OtherService {
         /// As written.
         action: String,
-        /// The one of Amazon ECR that was perhaps meant.
+        /// The action of Amazon ECR that was probably meant.
         nearest: Option<&'static str>,
     },
-    /// An action that is never asked for on a repository, in the policy of one.
+    /// An action that never applies to a repository, in a repository policy.
     NotOnRepositories {
         /// As written.
         action: String,
     },
-    /// An action, or a pattern, that another one of the same list covers.
+    /// An action or a pattern that another one in the same list covers.
     RedundantAction {
         /// As written.
         action: String,
-        /// The other one.
+        /// The other action or pattern.
         covered_by: String,
     },
-    /// `NotAction` with `Allow`, which also allows whatever actions are yet to come.
+    /// `NotAction` with `Allow`, which also allows all future actions.
     NotActionAllow {},
-    /// Layers may be downloaded, and no statement allows what else it takes to pull an image.
+    /// Layers can be downloaded, but no statement allows the other actions needed to pull an image.
     IncompletePull {
-        /// The actions that are wanting.
+        /// The missing actions.
         missing: Vec<&'static str>,
     },
-    /// Layers may be uploaded, and no statement allows what else it takes to push an image.
+    /// Layers can be uploaded, but no statement allows the other actions needed to push an image.
     IncompletePush {
-        /// The actions that are wanting.
+        /// The missing actions.
         missing: Vec<&'static str>,
     },
 }
 
-/// What it takes to pull an image.
+/// The actions needed to pull an image.
 ///
 /// Source: "Required IAM permissions for pulling an image" in the Amazon ECR User Guide.
 const PULL: &[&str] = &["ecr:batchgetimage", "ecr:getdownloadurlforlayer"];
 
-/// What it takes to push an image.
+/// The actions needed to push an image.
 ///
 /// Source: "Required IAM permissions for pushing an image" in the Amazon ECR User Guide.
 const PUSH: &[&str] = &[
@@ -124,8 +123,8 @@ pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// What a statement that handles layers leaves out, and all other statements of the policy too. Reading
-/// or putting manifests alone is of use by itself.
+/// The actions that a statement about layers leaves out and that no other statement of the policy allows either.
+/// Reading or writing only manifests is useful by itself.
 fn incomplete(
     kind: PolicyKind,
     statement: &StatementView<'_>,
@@ -146,7 +145,7 @@ fn incomplete(
     .chain(push.map(|missing| ActionRemark::IncompletePush { missing }))
 }
 
-/// What is remarked on one action by itself.
+/// The remark on one action by itself.
 fn applies(
     kind: PolicyKind,
     statement: &StatementView<'_>,
@@ -154,7 +153,7 @@ fn applies(
     matched: ActionSet,
 ) -> Option<ActionRemark> {
     if matched != 0 {
-        // To except what never applies does no harm.
+        // Excluding an action that never applies does no harm.
         let never = kind == PolicyKind::Repository
             && !statement.written.actions.excluded
             && matched & on_repositories() == 0;
@@ -166,7 +165,7 @@ fn applies(
     let known = || ACTIONS.iter().map(|facts| facts.name);
     let is_pattern = name.contains(['*', '?']);
     if !service.is_empty() && !service.eq_ignore_ascii_case("ecr") {
-        // The policy of a role or user is for every service.
+        // A policy of a role or user is for every service.
         let concerns_us = kind != PolicyKind::Identity;
         return concerns_us.then(|| ActionRemark::OtherService {
             action: action.to_owned(),
@@ -185,8 +184,7 @@ fn applies(
     })
 }
 
-/// Whether another action of the list covers this one. Of two that cover each other, the later is
-/// the one too many.
+/// Whether another action of the list covers this one. If two cover each other, the later one is redundant.
 fn redundant(actions: &Listed<String>, sets: &[ActionSet], place: usize) -> Option<ActionRemark> {
     let this = sets[place];
     let covering = sets.iter().enumerate().position(|(other, set)| {

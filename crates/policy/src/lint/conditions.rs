@@ -1,8 +1,8 @@
-//! Conditions that do other than they seem to: keys and operators.
+//! Conditions that do something other than they seem to: keys and operators.
 //!
-//! Source: "IAM JSON policy elements: Condition operators", "Set operators for multivalued context
-//! keys" and "AWS global condition context keys" in the IAM User Guide; the condition keys of Amazon
-//! ECR in the Service Authorization Reference.
+//! Source: "IAM JSON policy elements: Condition operators", "Set operators for multivalued context keys" and "AWS
+//! global condition context keys" in the IAM User Guide; the condition keys of Amazon ECR in the Service
+//! Authorization Reference.
 
 use serde::Serialize;
 
@@ -19,7 +19,7 @@ use crate::{
     document::{Condition, Effect},
 };
 
-/// Conditions that do other than they seem to.
+/// Conditions that do something other than they seem to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "rule", rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -28,24 +28,24 @@ pub enum ConditionRemark {
     KeyNeverThere {
         /// The key, as written.
         key: String,
-        /// The key that was perhaps meant.
+        /// The key that was probably meant.
         nearest: Option<&'static str>,
-        /// The actions that do have the key.
+        /// The actions that have the key.
         had_by: Vec<&'static str>,
     },
-    /// A key of a tag that does not say which.
+    /// A tag key without the name of the tag.
     TagKeyMissing {
         /// The key, as written.
         key: String,
     },
-    /// `ForAllValues` in a statement that allows, which holds where the key is missing.
+    /// `ForAllValues` in a statement that allows. It holds if the key is missing.
     ForAllValuesAllow {
         /// The operator.
         operator: String,
         /// The key, as written.
         key: String,
     },
-    /// A key that may have several values, without `ForAnyValue` or `ForAllValues`.
+    /// A key that can have several values, without `ForAnyValue` or `ForAllValues`.
     NeedsSetOperator {
         /// The operator.
         operator: String,
@@ -59,18 +59,18 @@ pub enum ConditionRemark {
         /// The key, as written.
         key: String,
     },
-    /// An operator that reads its key as something else than it is.
+    /// An operator that does not fit the type of its key.
     OperatorDoesNotFit {
         /// The operator.
         operator: String,
         /// The key, as written.
         key: String,
-        /// What the key is.
+        /// The type of the key.
         key_is: KeyKind,
     },
 }
 
-/// What the values of a key are, where that matters.
+/// The type of a key's values, if it matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyKind {
@@ -97,12 +97,10 @@ impl ConditionRemark {
     }
 }
 
-/// Keys that come with a role's session, whoever it was assumed for, beside those that any request
-/// may have.
+/// Keys of a role's session, independent of who assumed the role, in addition to those that any request can have.
 ///
-/// Source: the condition keys of AWS Lambda, Amazon EC2, AWS Systems Manager, AWS Glue and IAM
-/// Identity Center, and "AWS global condition context keys", section "Properties of the role session",
-/// in the IAM User Guide.
+/// Source: the condition keys of AWS Lambda, Amazon EC2, AWS Systems Manager, AWS Glue and IAM Identity Center, and
+/// "AWS global condition context keys", section "Properties of the role session", in the IAM User Guide.
 const SESSION_KEYS: &[&str] = &[
     "aws:assumedroot",
     "aws:ec2instancesourcevpc",
@@ -115,7 +113,7 @@ const SESSION_KEYS: &[&str] = &[
     "ssm:sourceinstancearn",
 ];
 
-/// Keys that may have several values.
+/// Keys that can have several values.
 const MULTIVALUED: &[&str] = &[
     "aws:calledvia",
     "aws:principalorgpaths",
@@ -142,15 +140,15 @@ pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Whether a key is one that requests of any action may have.
+/// Whether requests of any action can have a key.
 pub(super) fn is_of_any_request(key: &str) -> bool {
     is_in(GLOBAL_KEYS, key)
         || SESSION_KEYS.contains(&key)
-        // What an identity provider says stays with the session: `accounts.google.com:aud`.
+        // Keys from an identity provider stay with the session: `accounts.google.com:aud`.
         || key.split_once(':').is_some_and(|(name, _)| name.contains('.') || name == "saml")
 }
 
-/// Whether a key is in a table, where the keys of tags stand without the tag.
+/// Whether a key is in a table. Tag keys are listed without the tag name.
 fn is_in(table: &[&str], key: &str) -> bool {
     (table.iter()).any(|known| match known.strip_suffix('/') {
         Some(_) => {
@@ -161,7 +159,7 @@ fn is_in(table: &[&str], key: &str) -> bool {
     })
 }
 
-/// The actions of the table that have a key of their own.
+/// The actions of the table that have this key specifically.
 fn having(key: &str) -> ActionSet {
     (ACTIONS.iter().enumerate()).fold(0, |set, (id, facts)| {
         set | ActionSet::from(is_in(facts.keys, key)) << id
@@ -232,7 +230,7 @@ fn set_operator(statement: &StatementView<'_>, condition: &Condition) -> Option<
 fn fit(condition: &Condition) -> Option<ConditionRemark> {
     let key_is = match condition.key.to_ascii_lowercase().as_str() {
         "aws:sourceip" | "aws:vpcsourceip" => KeyKind::Address,
-        // It is an address that AWS itself compares as text, with that of the request's network.
+        // AWS compares this address as text, with the address of the request's network.
         "aws:ec2instancesourceprivateipv4" => return None,
         "aws:currenttime" | "aws:epochtime" | "aws:tokenissuetime" => KeyKind::Moment,
         "aws:multifactorauthage" => KeyKind::Number,
@@ -243,7 +241,7 @@ fn fit(condition: &Condition) -> Option<ConditionRemark> {
         (_, Test::Null)
         | (KeyKind::Address, Test::IpAddress)
         | (KeyKind::Number, Test::Numeric(_)) => true,
-        // Times may be compared as seconds since 1970, also by number.
+        // Times can be compared as seconds since 1970, also by number.
         (KeyKind::Moment, Test::Date(_) | Test::Numeric(_)) => true,
         (KeyKind::Text, test) => !matches!(test, Test::IpAddress | Test::Date(_)),
         _ => false,

@@ -1,6 +1,6 @@
-//! Whether a statement concerns every request that another concerns.
+//! Whether a statement concerns every request that another one concerns.
 //!
-//! The answer is yes only where that is sure.
+//! The answer is yes only if that is certain.
 
 use super::view::StatementView;
 use crate::{
@@ -9,14 +9,14 @@ use crate::{
     glob,
 };
 
-/// Whether the outer statement applies whenever the inner does, the actions aside.
+/// Whether the outer statement applies whenever the inner one does, regardless of the actions.
 pub(super) fn applies_with(outer: &StatementView<'_>, inner: &StatementView<'_>) -> bool {
     concerns_all(outer, inner)
         && resources(outer, inner)
         && (outer.conditions()).all(|wanted| inner.conditions().any(|has| implies(has, wanted)))
 }
 
-/// Whether the outer statement concerns every principal that the inner does.
+/// Whether the outer statement concerns every principal that the inner one does.
 fn concerns_all(outer: &StatementView<'_>, inner: &StatementView<'_>) -> bool {
     let (Some(wide), Some(narrow)) = (&outer.written.principals, &inner.written.principals) else {
         return outer.written.principals.is_none() && inner.written.principals.is_none();
@@ -39,8 +39,8 @@ fn concerns_all(outer: &StatementView<'_>, inner: &StatementView<'_>) -> bool {
     })
 }
 
-/// Whether one element concerns whoever another names. An account as a whole allows only what its own
-/// policies allow too, so that it covers no role of it; but it denies to all of them.
+/// Whether one element concerns every principal that another names. An allow for an account as a whole allows only
+/// what the account's own policies also allow, so it does not cover the account's roles. A deny does.
 fn names(effect: Effect, wide: Named<'_>, narrow: Named<'_>) -> bool {
     match (wide, narrow) {
         (Named::Everyone, _) => true,
@@ -52,7 +52,7 @@ fn names(effect: Effect, wide: Named<'_>, narrow: Named<'_>) -> bool {
     }
 }
 
-/// Whether a list of principals to be spared may spare one.
+/// Whether a list of spared principals may spare this one.
 fn spares(spared: &Listed<PrincipalElement>, named: Named<'_>) -> bool {
     let lists = |account: Option<Account>| {
         let account = account.map(Named::Account);
@@ -64,7 +64,7 @@ fn spares(spared: &Listed<PrincipalElement>, named: Named<'_>) -> bool {
     let everyone = (spared.items.iter()).any(|item| item.named() == Named::Everyone);
     everyone
         || match named {
-            // Its account has to be listed beside it.
+            // Its account must be listed too.
             Named::Arn(text) => lists(account_of(text)),
             Named::Account(account) => lists(Some(account)),
             _ => true,
@@ -75,7 +75,7 @@ fn account_of(arn: &str) -> Option<Account> {
     Account::parse(Arn::split(arn)?.account)
 }
 
-/// Whether an ARN is of a session of a role: sessions do not tell the role's path.
+/// Whether an ARN is that of a session of a role. Sessions do not show the role's path.
 pub(super) fn is_session_of(session: &str, role: &str) -> bool {
     let (Some(session), Some(role)) = (Arn::split(session), Arn::split(role)) else {
         return false;
@@ -89,7 +89,7 @@ pub(super) fn is_session_of(session: &str, role: &str) -> bool {
     services && same_account && name.is_some() && name == of
 }
 
-/// Whether the outer statement concerns every resource that the inner does.
+/// Whether the outer statement concerns every resource that the inner one does.
 fn resources(outer: &StatementView<'_>, inner: &StatementView<'_>) -> bool {
     if outer.concerns_every_resource() {
         return true;
@@ -109,15 +109,15 @@ fn same_items<T: PartialEq>(one: &Listed<T>, other: &Listed<T>) -> bool {
     holds(one, &other.items) && holds(other, &one.items)
 }
 
-/// Whether one pattern matches whatever another matches.
+/// Whether one pattern matches everything that another matches.
 fn matches_all(wide: &str, narrow: &str) -> bool {
-    // A variable in the pattern is another text for each request, and `?` does not match a run.
+    // A variable is a different text in each request, and `?` does not match a run.
     let is_unsure = wide.contains("${") || wide.contains('?') && narrow.contains('*');
     wide == narrow || !is_unsure && glob::matches(&glob::wildcards(wide), narrow)
 }
 
-/// Whether one condition holds wherever another does: the same, or one that lists more where any of
-/// the list will do, or less where none of it may be.
+/// Whether one condition holds whenever another does: it is the same, or it lists more values where any of them is
+/// enough, or fewer values where none of them may match.
 fn implies(has: &Condition, wanted: &Condition) -> bool {
     let within = |some: &Condition, all: &Condition| {
         (some.values.iter()).all(|value| all.values.contains(value))

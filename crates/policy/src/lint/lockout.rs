@@ -1,7 +1,7 @@
-//! Whether the owner of a policy may still change it.
+//! Whether the owner of a policy can still change it.
 //!
-//! Each account that may be the owner asks the compiled policy, so that several statements, a list of
-//! those who are spared, and conditions on the account count as they do for any request.
+//! The compiled policy is evaluated for each account that may be the owner. So several statements, lists of spared
+//! principals, and conditions on the account count as in any request.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
     let owner = view.options.owner;
     let mut named = named_accounts(view);
     named.extend(owner);
-    // It stands for every account that no statement names.
+    // It represents every account that no statement names.
     let any_other = (0..)
         .filter_map(|number: u64| Account::parse(&format!("{number:012}")))
         .find(|account| !named.contains(account));
@@ -36,7 +36,7 @@ pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
         return add(view, report, None, &denying);
     }
     for (account, denying) in denied {
-        // Of accounts that are not named, none is known to be the owner.
+        // An account that is not named is not known to be the owner.
         let may_own = owner.map_or(Some(account) != any_other, |owner| owner == account);
         if let Some(denying) = denying.filter(|_| may_own) {
             add(view, report, Some(account), &denying);
@@ -65,7 +65,7 @@ fn add(
     }
 }
 
-/// The accounts that statements which deny name: among their principals, or in their conditions.
+/// The accounts that deny statements name: in their principals, or in their conditions.
 fn named_accounts(view: &View<'_>) -> BTreeSet<Account> {
     let account_of = |element: &PrincipalElement| match element.named() {
         Named::Account(account) => Some(account),
@@ -90,16 +90,16 @@ fn named_accounts(view: &View<'_>) -> BTreeSet<Account> {
     accounts
 }
 
-/// A policy that is asked who may change it.
+/// A policy, evaluated for who can change it.
 struct Asked {
     policy: CompiledPolicy,
-    /// Any of these gives the owner the policy back.
+    /// Either of these gives the owner control of the policy again.
     actions: [ActionName; 2],
     resource: &'static str,
 }
 
 impl Asked {
-    /// None for a policy that cannot lock anybody out.
+    /// None for a policy that cannot lock anyone out.
     fn new(view: &View<'_>) -> Option<Self> {
         let (actions, resource) = match view.policy.kind {
             PolicyKind::Repository => (
@@ -117,11 +117,11 @@ impl Asked {
         })
     }
 
-    /// The statements that deny both actions to everyone of an account: to its root user, and to a role
-    /// of which nothing is known. None where one of them may be spared.
+    /// The statements that deny both actions to everyone in an account: to its root user, and to a role about which
+    /// nothing is known. None if one of them may be spared.
     fn denying(&self, account: Account) -> Option<BTreeSet<usize>> {
         let root = Principal::parse(&account.to_string()).ok()?;
-        // IAM has no tilde in names.
+        // IAM allows no tilde in names.
         let role = Principal::parse(&format!("arn:aws:iam::{account}:role/~")).ok()?;
         let account_id = account.to_string();
         let keys = [

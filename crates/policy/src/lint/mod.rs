@@ -1,9 +1,9 @@
-//! Remarks on a policy: what is dangerous in it, what does nothing, and what does other than it says.
+//! Remarks on a policy: what is dangerous in it, what has no effect, and what does something other than it says.
 //!
-//! A remark is data: a rule, where it stands, and the parts of the policy that it is about. The pages
-//! word it themselves; `english` has the sentences for the command line.
+//! A remark is data: a rule, a position, and the parts of the policy that it is about. The pages have their own
+//! texts; `english` has the sentences for the command line.
 //!
-//! Only what can be told from the policy alone is remarked on, so that a sound policy yields nothing.
+//! Remarks are based only on the policy itself, so that a sound policy has none.
 
 mod actions;
 mod conditions;
@@ -39,8 +39,8 @@ pub use trust::TrustRemark;
 pub use values::ValueRemark;
 use view::View;
 
-/// How bad it is. The names are those of SARIF's levels; the worse is the greater, so that a caller
-/// may fail from one on.
+/// How serious a remark is. The names are those of SARIF's levels. A more serious one is greater, so that a caller
+/// can fail from a level on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -48,12 +48,12 @@ pub enum Severity {
     Note,
     /// Probably not meant.
     Warning,
-    /// Dangerous, refused by AWS, or without the effect that it is written for.
+    /// Dangerous, refused by AWS, or without the intended effect.
     Error,
 }
 
 impl Severity {
-    /// Every severity, from the least.
+    /// Every severity, in ascending order.
     pub const ALL: [Self; 3] = [Self::Note, Self::Warning, Self::Error];
 
     /// Its name, which is also that of SARIF's level.
@@ -72,7 +72,7 @@ impl fmt::Display for Severity {
     }
 }
 
-/// A text that names no severity.
+/// A text that is not the name of a severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("expected a severity: note, warning or error")]
 pub struct SeverityError;
@@ -87,15 +87,15 @@ impl FromStr for Severity {
     }
 }
 
-/// What is known beside the policy's text.
+/// What is known in addition to the policy's text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LintOptions {
-    /// The account that owns the repository. Where it is not known, as for a file by itself, trust in
-    /// an account as a whole is only noted: it may be the owner's own.
+    /// The account that owns the repository. If it is not known, as for a single file, trust in an account as a whole
+    /// is only a note: it may be the owner's own account.
     pub owner: Option<Account>,
 }
 
-/// A statement by its place, and by its Sid where it has one.
+/// A statement by its place, and by its Sid if it has one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct StatementLabel {
     /// Its place in the policy, from 0.
@@ -116,44 +116,44 @@ impl fmt::Display for StatementLabel {
 /// A remark.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Remark {
-    /// How bad it is.
+    /// How serious it is.
     pub severity: Severity,
-    /// Where in the text.
+    /// The position in the text.
     pub at: Position,
-    /// In which statement; none where it is about the policy as a whole.
+    /// The statement. None if the remark is about the policy as a whole.
     pub statement: Option<StatementLabel>,
-    /// What it is.
+    /// What was found.
     #[serde(flatten)]
     pub finding: Finding,
 }
 
 impl Remark {
-    /// The rule that it follows from.
+    /// The rule that it belongs to.
     pub fn rule(&self) -> &'static Rule {
         self.finding.rule()
     }
 }
 
-/// What was found, by the groups of the rules.
+/// What was found, grouped like the rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Finding {
-    /// Who is trusted too far.
+    /// Principals that are trusted too far.
     Trust(TrustRemark),
-    /// Principals that are not, or are not whom they seem to be.
+    /// Principals that do not exist, or are not who they seem to be.
     Principal(PrincipalRemark),
-    /// Actions that are not, or never apply.
+    /// Actions that do not exist or never apply.
     Action(ActionRemark),
-    /// Conditions that do other than they seem to.
+    /// Conditions that do something other than they seem to.
     Condition(ConditionRemark),
     /// Values and variables of conditions that are not read as they seem to be.
     Value(ValueRemark),
-    /// Statements beside each other, and the policy as a whole.
+    /// Statements in combination, and the policy as a whole.
     Statement(StatementRemark),
 }
 
 impl Finding {
-    /// The rule that it follows from.
+    /// The rule that it belongs to.
     pub fn rule(&self) -> &'static Rule {
         match self {
             Self::Trust(remark) => remark.rule(),
@@ -165,7 +165,7 @@ impl Finding {
         }
     }
 
-    /// How bad it is: its rule says so, unless something is in its favour, or much against it.
+    /// How serious it is: as its rule says, unless details make it less or more serious.
     pub fn severity(&self) -> Severity {
         match self {
             Self::Trust(TrustRemark::WholeAccount { owner: None, .. }) => Severity::Note,
@@ -212,8 +212,8 @@ pub fn lint(policy: &Policy, options: LintOptions) -> Vec<Remark> {
 
 type Check = fn(&View<'_>, &mut Report<'_>);
 
-/// What is looked at. A policy that is far beyond what any service accepts is too large, which is all
-/// that matters: to compare each of its statements with each other takes long.
+/// The checks to run. A policy far larger than any service accepts is only checked for its size: comparing each pair
+/// of its statements would take too long.
 fn checks(policy: &Policy) -> &'static [Check] {
     if statements::is_beyond_reason(policy) {
         return &[statements::check_size];
@@ -237,7 +237,7 @@ struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// Adds a remark on something that stands after so many bytes of the text.
+    /// Adds a remark about a part at this byte offset of the text.
     fn add(&mut self, statement: Option<usize>, offset: usize, finding: Finding) {
         self.remarks.push(Remark {
             severity: finding.severity(),

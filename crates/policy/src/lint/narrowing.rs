@@ -1,8 +1,7 @@
 //! Whether a condition narrows a grant, and to whom.
 //!
-//! Source: "The meaning of public" in the Amazon S3 User Guide, whose keys, and whose bounds of what a
-//! network is, AWS uses for the resource policies of other services too; "AWS global condition context
-//! keys" in the IAM User Guide.
+//! Source: "The meaning of public" in the Amazon S3 User Guide. AWS also uses its keys and its network size limits
+//! for the resource policies of other services; "AWS global condition context keys" in the IAM User Guide.
 
 use super::view::StatementView;
 use crate::{
@@ -10,7 +9,7 @@ use crate::{
     document::{Condition, Version},
 };
 
-/// How far a grant has to be narrowed.
+/// How far a grant must be narrowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {
     /// From everyone to known accounts, organisations or networks.
@@ -19,13 +18,13 @@ pub(super) enum Scope {
     Account,
 }
 
-/// Whether a statement that allows does so for some only.
+/// Whether an allow statement is limited to some principals.
 pub(super) fn narrows(statement: &StatementView<'_>, version: Version, scope: Scope) -> bool {
     (statement.conditions())
         .any(|condition| condition_narrows(condition, statement, version, scope))
 }
 
-/// Whether one condition of a statement that allows does.
+/// Whether one condition of an allow statement limits it.
 pub(super) fn condition_narrows(
     condition: &Condition,
     statement: &StatementView<'_>,
@@ -35,7 +34,7 @@ pub(super) fn condition_narrows(
     asks_for_listed(condition, statement) && confines(condition, version, scope)
 }
 
-/// Whether a statement that denies spares some only: each of its conditions spares few.
+/// Whether a deny statement spares only some principals: each of its conditions spares few.
 pub(super) fn spares_some(statement: &StatementView<'_>, version: Version, scope: Scope) -> bool {
     statement.conditions().all(|condition| {
         let Operator {
@@ -44,7 +43,7 @@ pub(super) fn spares_some(statement: &StatementView<'_>, version: Version, scope
             ..
         } = condition.operator;
         let is_listed = comparison.negated && quantifier != Quantifier::AnyValue;
-        // Beside those who are listed, AWS's own services are often spared.
+        // AWS's own services are often spared in addition to the listed principals.
         let is_service = comparison.test == Test::Bool
             && condition
                 .key
@@ -54,7 +53,7 @@ pub(super) fn spares_some(statement: &StatementView<'_>, version: Version, scope
     })
 }
 
-/// Whether a condition holds only where the key is there with one of the listed values.
+/// Whether a condition holds only if the key is present with one of the listed values.
 fn asks_for_listed(condition: &Condition, statement: &StatementView<'_>) -> bool {
     let Operator {
         quantifier,
@@ -65,7 +64,7 @@ fn asks_for_listed(condition: &Condition, statement: &StatementView<'_>) -> bool
     !comparison.negated && (!may_be_missing || asks_for_key(statement, &condition.key))
 }
 
-/// Whether a statement asks that a key be there.
+/// Whether a statement requires that a key is present.
 pub(super) fn asks_for_key(statement: &StatementView<'_>, key: &str) -> bool {
     statement.conditions().any(|condition| {
         condition.operator.comparison.test == Test::Null
@@ -76,11 +75,11 @@ pub(super) fn asks_for_key(statement: &StatementView<'_>, key: &str) -> bool {
     })
 }
 
-/// Whether every value of a condition stands for few.
+/// Whether every value of a condition represents few principals.
 fn confines(condition: &Condition, version: Version, scope: Scope) -> bool {
     let key = condition.key.to_ascii_lowercase();
     let test = condition.operator.comparison.test;
-    // A condition without values never holds, and a remark of its own says so.
+    // A condition without values never holds, and has its own remark.
     condition.values.iter().all(|value| {
         let value = Value {
             text: value.as_str(),
@@ -94,7 +93,7 @@ fn confines(condition: &Condition, version: Version, scope: Scope) -> bool {
     })
 }
 
-/// A value of a policy's.
+/// A value of a policy.
 struct Value<'a> {
     text: &'a str,
     has_wildcards: bool,
@@ -102,21 +101,21 @@ struct Value<'a> {
 }
 
 impl Value<'_> {
-    /// Whether some part of the value is one text for each request.
+    /// Whether a part of the value is the same text in every request.
     fn is_fixed(&self, part: &str) -> bool {
         let wild = self.has_wildcards && part.contains(['*', '?']);
         !part.is_empty() && !wild && !self.follows_the_principal(part)
     }
 
-    /// Whether a variable stands in it that is filled in with what the principal brings along. What
-    /// the resource has stays the same.
+    /// Whether it contains a variable that is filled in with an attribute of the principal. Attributes of the
+    /// resource stay the same.
     fn follows_the_principal(&self, part: &str) -> bool {
         self.version == Version::V2012
             && (part.to_ascii_lowercase().split("${").skip(1))
                 .any(|variable| !variable.starts_with("aws:resource"))
     }
 
-    /// Whether it stands for known accounts, organisations or networks.
+    /// Whether it represents known accounts, organisations or networks.
     fn is_somebody(&self, key: &str, test: Test) -> bool {
         match key {
             "aws:principalorgid"
@@ -138,7 +137,7 @@ impl Value<'_> {
         }
     }
 
-    /// Whether it is an ARN of one account, or of one resource whose ARN tells none.
+    /// Whether it is an ARN of one account, or of one resource whose ARN has no account.
     fn is_of_known_account(&self) -> bool {
         let mut parts = self.text.splitn(6, ':').skip(4);
         match (parts.next(), parts.next()) {
@@ -148,7 +147,7 @@ impl Value<'_> {
         }
     }
 
-    /// Whether it stands for an organisation, or for some principals of an account.
+    /// Whether it represents an organisation, or some principals of an account.
     fn is_part_of_account(&self, key: &str) -> bool {
         let is_some = |text: &str| {
             !text.is_empty() && (!self.has_wildcards || text.chars().any(|c| !"*?".contains(c)))
@@ -172,7 +171,7 @@ impl Value<'_> {
     }
 }
 
-/// Whether a network is so small that it may be somebody's.
+/// Whether a network is small enough to belong to one owner.
 fn is_small_network(text: &str) -> bool {
     let least = if text.contains(':') { 32 } else { 8 };
     match text.trim().split_once('/') {

@@ -1,12 +1,11 @@
-//! What somebody may have meant to write.
+//! Finds the name that a misspelled one was probably meant to be.
 
-/// The candidate that the fewest slips lead to from a text, in any case of letters; none where even
-/// that is far.
+/// The candidate with the fewest differences from a text, ignoring case. None if all are too different.
 pub(super) fn nearest<'a>(
     text: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    // No name is as long as that, and what the search costs grows with the text.
+    // No name is that long, and the cost of the search grows with the text.
     if text.len() > 128 {
         return None;
     }
@@ -19,7 +18,7 @@ pub(super) fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// How many letters have to be put in, left out, changed, or swapped with the next one.
+/// How many letters must be added, removed, changed, or swapped with the next one.
 fn slips(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
     let mut before_last: Vec<usize> = Vec::new();
@@ -47,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_are_counted() {
+    fn differences_are_counted() {
         for (from, to, expected) in [
             ("", "", 0),
             ("putimage", "putimage", 0),
@@ -64,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_near_is_meant() {
+    fn only_similar_names_are_suggested() {
         let actions = ["ecr:PutImage", "ecr:ListImages"];
         assert_eq!(nearest("ecr:PutImages", actions), Some("ecr:PutImage"));
         assert_eq!(nearest("ECR:listimage", actions), Some("ecr:ListImages"));

@@ -1,4 +1,4 @@
-//! Principals that are not, or are not whom they seem to be.
+//! Principals that do not exist, or are not who they seem to be.
 //!
 //! Source: "AWS JSON policy elements: Principal" and "... NotPrincipal" in the IAM User Guide.
 
@@ -16,38 +16,37 @@ use crate::{
     request::{Kind, Principal},
 };
 
-/// Principals that are not, or are not whom they seem to be.
+/// Principals that do not exist, or are not who they seem to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "rule", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum PrincipalRemark {
-    /// The unique id that a deleted role or user leaves behind.
+    /// The unique ID that a deleted role or user leaves behind.
     DeletedPrincipal {
-        /// The id.
+        /// The ID.
         id: String,
     },
     /// A wildcard inside a principal, which matches nothing there.
     WildcardInPrincipal {
         /// The principal, as written.
         principal: String,
-        /// The account that its ARN tells, if it tells one.
+        /// The account in its ARN, if there is one.
         account: Option<Account>,
     },
-    /// Something that no request comes from.
+    /// A text that no request matches.
     PrincipalNamesNothing {
         /// As written.
         principal: String,
     },
     /// `NotPrincipal` with `Allow`.
     NotPrincipalAllow {},
-    /// `NotPrincipal` with `Deny` that lists principals without their accounts, so that it denies to
-    /// them too.
+    /// `NotPrincipal` with `Deny` that lists principals without their accounts, so that it denies them too.
     NotPrincipalWithoutAccount {
         /// The accounts that should be listed.
         accounts: Vec<Account>,
     },
-    /// `NotPrincipal` with `Deny` that lists a role and none of its sessions, or a session and not its
-    /// role, so that it may deny to sessions of the role.
+    /// `NotPrincipal` with `Deny` that lists a role and none of its sessions, or a session and not its role, so that
+    /// it may deny sessions of the role.
     NotPrincipalWithoutSession {
         /// Those roles and sessions, as written.
         principals: Vec<String>,
@@ -89,13 +88,13 @@ pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// What is remarked on one principal.
+/// The remark on one principal.
 fn element(item: &PrincipalElement) -> Option<PrincipalRemark> {
     let principal = item.text.clone();
     match item.named() {
         Named::Everyone | Named::Account(_) => None,
         Named::Deleted(id) => Some(PrincipalRemark::DeletedPrincipal { id: id.to_owned() }),
-        // As a whole, it stands for every service or provider.
+        // Alone, it represents every service or provider.
         _ if principal == "*" => None,
         _ if principal.contains(['*', '?']) => {
             let account = Arn::split(&principal).and_then(|arn| Account::parse(arn.account));
@@ -107,7 +106,7 @@ fn element(item: &PrincipalElement) -> Option<PrincipalRemark> {
     }
 }
 
-/// What is remarked on the principals of a statement as a whole.
+/// The remarks on the principals of a statement as a whole.
 fn list(
     statement: &StatementView<'_>,
     principals: &Located<Listed<PrincipalElement>>,
@@ -130,7 +129,7 @@ fn list(
     })
 }
 
-/// The listed roles of which no session is listed, and sessions whose role is not.
+/// The listed roles with no listed session, and the listed sessions whose role is not listed.
 fn unpaired(principals: &Listed<PrincipalElement>) -> Vec<String> {
     let named = || principals.items.iter().map(|item| item.named());
     if named().any(|named| named == Named::Everyone) {

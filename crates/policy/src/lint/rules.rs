@@ -1,7 +1,7 @@
-//! The rules by their names.
+//! The rules by name.
 //!
-//! Source of the ideas: the elements of the policy language in the IAM User Guide, each with the
-//! cautions that stand there, and "IAM policy validation check reference" of IAM Access Analyzer.
+//! Source of the ideas: the elements of the policy language in the IAM User Guide, each with its warnings, and "IAM
+//! policy validation check reference" of IAM Access Analyzer.
 
 use serde::Serialize;
 
@@ -10,11 +10,11 @@ use super::Severity;
 /// A rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Rule {
-    /// Its name, which stays as it is: pipelines refer to it.
+    /// Its name. It never changes, because pipelines refer to it.
     pub id: &'static str,
-    /// How bad it is to break it, in general.
+    /// How serious a violation is, in general.
     pub severity: Severity,
-    /// What it is about, in a few words of English.
+    /// A short English description.
     pub summary: &'static str,
 }
 
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_kebab_case_and_stand_once() {
+    fn names_are_kebab_case_and_unique() {
         let mut names = HashSet::new();
         for rule in RULES {
             let kebab = |c: char| c.is_ascii_lowercase() || c == '-';

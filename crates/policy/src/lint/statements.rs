@@ -1,7 +1,7 @@
-//! Statements beside each other, and the policy as a whole.
+//! Statements in combination, and the policy as a whole.
 //!
-//! Source: "IAM JSON policy elements" and "Policy evaluation logic" in the IAM User Guide;
-//! SetRepositoryPolicy and PutRegistryPolicy in the Amazon ECR API Reference.
+//! Source: "IAM JSON policy elements" and "Policy evaluation logic" in the IAM User Guide; SetRepositoryPolicy and
+//! PutRegistryPolicy in the Amazon ECR API Reference.
 
 use std::collections::HashMap;
 
@@ -19,30 +19,30 @@ use crate::{
     document::{Effect, Policy, PolicyKind},
 };
 
-/// The most characters that the text of a repository's or a registry's policy may have.
+/// The maximum number of characters of a repository or registry policy.
 ///
 /// Source: the length constraint of `policyText` in SetRepositoryPolicy and PutRegistryPolicy.
 pub(super) const SIZE_LIMIT: usize = 10_240;
 
-/// Statements beside each other, and the policy as a whole.
+/// Statements in combination, and the policy as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "rule", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum StatementRemark {
-    /// A statement of the same effect says all of it already.
+    /// A statement that another statement of the same effect covers completely.
     Unreachable {
-        /// That statement.
+        /// The other statement.
         by: StatementLabel,
         /// What both of them do.
         effect: Effect,
     },
-    /// What is allowed here is denied elsewhere, whenever this applies.
+    /// What is allowed here is denied elsewhere, whenever this statement applies.
     Shadowed {
         /// The statements that deny it.
         by: Vec<StatementLabel>,
-        /// The actions, as written here; for `NotAction`, what it excepts.
+        /// The actions, as written here; for `NotAction`, what it excludes.
         actions: Vec<String>,
-        /// Whether nothing remains of the statement.
+        /// Whether the statement has no effect left.
         wholly: bool,
     },
     /// `Resource` in a repository's policy, which is about that repository only.
@@ -56,21 +56,20 @@ pub enum StatementRemark {
         /// The place of the earlier statement, from 0.
         first: usize,
     },
-    /// Everyone of the owner's account is denied both to set and to delete the policy, whatever else a
-    /// request has.
+    /// Everyone in the owner's account is denied both setting and deleting the policy, whatever else a request has.
     LocksOut {
         /// The statements that deny it.
         by: Vec<StatementLabel>,
-        /// The account whose principals are denied it; none where those of every account are.
+        /// The account whose principals are denied. None if those of every account are.
         account: Option<Account>,
-        /// The account that owns the policy, where it is known.
+        /// The account that owns the policy, if it is known.
         owner: Option<Account>,
     },
-    /// The text is near what Amazon ECR accepts, or beyond it.
+    /// The text is near the size limit of Amazon ECR, or above it.
     Size {
-        /// How long the text is, in characters.
+        /// The length of the text, in characters.
         characters: usize,
-        /// How long it may be.
+        /// The maximum length.
         limit: usize,
     },
 }
@@ -149,8 +148,7 @@ fn resources(view: &View<'_>, statement: &StatementView<'_>) -> Option<(usize, S
     }
 }
 
-/// Whether another statement says all that a statement says. Of two that say the same, the later is
-/// the one too many.
+/// Whether another statement covers a statement completely. If two cover each other, the later one is redundant.
 fn unreachable(view: &View<'_>, statement: &StatementView<'_>) -> Option<StatementRemark> {
     let says_all = |outer: &StatementView<'_>, inner: &StatementView<'_>| {
         inner.actions & !outer.actions == 0 && applies_with(outer, inner)

@@ -1,4 +1,4 @@
-//! Who is trusted too far.
+//! Principals that are trusted too far.
 
 use serde::Serialize;
 
@@ -15,36 +15,36 @@ use crate::{
     document::{Condition, Effect, Named, PolicyKind, PrincipalElement, Version},
 };
 
-/// Who is trusted too far.
+/// Principals that are trusted too far.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "rule", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum TrustRemark {
-    /// Anyone with an AWS account may, under no condition that narrows it.
+    /// Anyone with an AWS account is allowed, without a condition that narrows it.
     PublicAccess {
-        /// What they may do.
+        /// The allowed actions.
         actions: Vec<&'static str>,
-        /// Whether that is every such action.
+        /// Whether these are all such actions.
         every_action: bool,
-        /// Whether they may pull images.
+        /// Whether pulling images is allowed.
         pull: bool,
-        /// Whether they may push images.
+        /// Whether pushing images is allowed.
         push: bool,
     },
-    /// Whoever another account lets may, and no condition on organisation, role or user narrows it.
+    /// Everyone permitted by another account is allowed, without a condition on organisation, role or user that
+    /// narrows it.
     WholeAccount {
         /// The account.
         account: Account,
-        /// The account that owns the repository, where it is known. Where it is not, that may be the
-        /// account itself.
+        /// The account that owns the repository, if it is known. If it is not, `account` may be the owner itself.
         owner: Option<Account>,
     },
-    /// A service may, whoever it acts for.
+    /// A service is allowed, with no condition on the account that it acts for.
     ServiceWithoutSource {
         /// The service.
         service: String,
     },
-    /// A service may, and the condition on whom it acts for names any account.
+    /// A service is allowed, and the condition on the account that it acts for matches any account.
     ServiceWithAnySource {
         /// The service.
         service: String,
@@ -75,7 +75,7 @@ pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
             continue;
         }
         for (place, item) in principals.items.iter().enumerate() {
-            // Each is remarked on once, wherever else it stands in the list.
+            // Each is reported once, even if it is repeated in the list.
             if principals.items[..place].contains(item) {
                 continue;
             }
@@ -108,7 +108,7 @@ fn public(view: &View<'_>, statement: &StatementView<'_>) -> Option<TrustRemark>
     })
 }
 
-/// What is remarked on a principal of a statement that does not name everyone.
+/// The remarks on a principal of a statement that does not name everyone.
 fn narrower(
     view: &View<'_>,
     statement: &StatementView<'_>,
@@ -129,7 +129,7 @@ fn narrower(
     }
 }
 
-/// The actions that are denied to everyone, or to an account, but for some that conditions spare.
+/// The actions that are denied to everyone, or to an account, except for some principals that conditions spare.
 fn denied(view: &View<'_>, scope: Scope, account: Option<Account>) -> ActionSet {
     let version = view.policy.version;
     (view.with(Effect::Deny))
@@ -143,7 +143,7 @@ fn denied(view: &View<'_>, scope: Scope, account: Option<Account>) -> ActionSet 
         .fold(0, |set, deny| set | deny.actions)
 }
 
-/// What a registry has to open to another account as a whole, for that to replicate images to it.
+/// What a registry must grant to another account as a whole so that the account can replicate images to it.
 ///
 /// Source: "Registry policy examples", section on replication, in the Amazon ECR User Guide.
 fn replication(view: &View<'_>) -> ActionSet {
@@ -153,7 +153,7 @@ fn replication(view: &View<'_>) -> ActionSet {
     }
 }
 
-/// What is remarked on whom a service may act for.
+/// The remark on the accounts that a service may act for.
 ///
 /// Source: "The confused deputy problem" in the IAM User Guide.
 fn source(statement: &StatementView<'_>, version: Version, service: &str) -> Option<TrustRemark> {

@@ -23,7 +23,7 @@ use crate::{
 #[serde(tag = "rule", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ValueRemark {
-    /// A value that cannot be read as what the operator compares.
+    /// A value that cannot be read as the operator's type.
     UnreadableValue {
         /// The operator.
         operator: String,
@@ -32,27 +32,26 @@ pub enum ValueRemark {
         /// The value, as written.
         value: String,
     },
-    /// True and false are both listed: the condition asks only that the key be there.
+    /// Both true and false are listed: the condition only requires that the key is present.
     BothBooleans {
         /// The operator.
         operator: String,
         /// The key, as written.
         key: String,
     },
-    /// A wildcard with an operator for which it is a letter as any other.
+    /// A wildcard with an operator that takes it literally.
     WildcardIsLiteral {
         /// The operator.
         operator: String,
         /// The value, as written.
         value: String,
     },
-    /// A variable in a policy of version 2008-10-17, where it stands for itself.
+    /// A variable in a policy of version 2008-10-17, which takes it literally.
     VariableIsLiteral {
-        /// The text that it stands in.
+        /// The text that contains it.
         text: String,
     },
-    /// A wildcard in the text of an ARN, before the last of its six parts, with an operator for which
-    /// colons are letters as any other.
+    /// A wildcard in an ARN, before the last of its six parts, with an operator that does not treat colons specially.
     WildcardCrossesColons {
         /// The operator.
         operator: String,
@@ -63,7 +62,7 @@ pub enum ValueRemark {
         /// The operator that compares the parts.
         instead: String,
     },
-    /// Private addresses beside a key that only has public ones.
+    /// Private addresses for a key that only has public ones.
     PrivateAddress {
         /// The key, as written.
         key: String,
@@ -74,12 +73,12 @@ pub enum ValueRemark {
     },
     /// A variable without its closing brace, or without the quotation mark before it.
     VariableNotClosed {
-        /// The text that it stands in.
+        /// The text that contains it.
         text: String,
     },
     /// A variable in a form that AWS does not document.
     VariableMalformed {
-        /// The text that it stands in.
+        /// The text that contains it.
         text: String,
         /// What is wrong with it.
         fault: VariableFault,
@@ -107,7 +106,7 @@ impl ValueRemark {
     }
 }
 
-/// Remarks, each with the place of what it is about.
+/// Remarks, each with the position of its subject.
 type Remarks = Vec<(usize, ValueRemark)>;
 
 pub(super) fn check(view: &View<'_>, report: &mut Report<'_>) {
@@ -140,7 +139,7 @@ fn resources<'a>(statement: &StatementView<'a>) -> impl Iterator<Item = &'a Loca
     (statement.written.resources.iter()).flat_map(|listed| &listed.items)
 }
 
-/// Whether the operator compares texts or ARNs: variables are read nowhere else.
+/// Whether the operator compares texts or ARNs: only those read variables.
 fn takes_variables(condition: &Condition) -> bool {
     use Test::{ArnEquals, ArnLike, StringEquals, StringEqualsIgnoreCase, StringLike};
     matches!(
@@ -177,7 +176,7 @@ fn read(condition: &Located<Condition>, version: Version, remarks: &mut Remarks)
     }
 }
 
-/// Wildcards where they are none. What stands inside a variable's braces is none of them.
+/// Wildcards that are taken literally. Characters inside a variable's braces do not count.
 fn literal_wildcards(condition: &Condition, version: Version, remarks: &mut Remarks) {
     let test = condition.operator.comparison.test;
     if !matches!(test, Test::StringEquals | Test::StringEqualsIgnoreCase) {
@@ -229,7 +228,7 @@ fn variables(text: &Located<String>, version: Version, remarks: &mut Remarks) {
     }
 }
 
-/// Wildcards of the text of an ARN that may match more than the part that they stand in.
+/// Wildcards in an ARN that may match more than the part that contains them.
 fn crossing_wildcards(condition: &Condition, version: Version, remarks: &mut Remarks) {
     if condition.operator.comparison.test != Test::StringLike {
         return;
@@ -253,7 +252,7 @@ fn crossing_wildcards(condition: &Condition, version: Version, remarks: &mut Rem
     }
 }
 
-/// Whether a `*` stands before the fifth colon. Alone it means any text, and nothing else.
+/// Whether a `*` is before the fifth colon. A lone `*` only means any text.
 fn crosses_colons(pattern: &Pattern) -> bool {
     let pieces: Vec<&[Atom]> = match pattern {
         Pattern::Fixed(atoms) => vec![atoms],
@@ -310,7 +309,7 @@ fn is_of_some_action(key: &str) -> bool {
         .any(|known| key.starts_with(&known.to_ascii_lowercase()))
 }
 
-/// What stands outside of a text's variables.
+/// The parts of a text outside its variables.
 fn outside(text: &str) -> String {
     let mut outside = String::new();
     let mut rest = text;

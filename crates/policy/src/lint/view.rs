@@ -1,4 +1,4 @@
-//! A policy as the rules look at it.
+//! A policy in the form that the rules use.
 
 use super::LintOptions;
 use crate::{
@@ -7,14 +7,14 @@ use crate::{
     glob,
 };
 
-/// A policy, with what is known beside.
+/// A policy, with what else is known.
 pub(super) struct View<'a> {
     pub(super) policy: &'a Policy,
     pub(super) options: LintOptions,
     pub(super) statements: Vec<StatementView<'a>>,
 }
 
-/// A statement with what follows from it.
+/// A statement with derived data.
 pub(super) struct StatementView<'a> {
     pub(super) index: usize,
     pub(super) offset: usize,
@@ -40,7 +40,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The actions that a policy of this kind decides over.
+    /// The actions that a policy of this kind decides.
     pub(super) fn decided(&self) -> ActionSet {
         match self.policy.kind {
             PolicyKind::Repository => on_repositories(),
@@ -57,14 +57,14 @@ impl<'a> View<'a> {
 }
 
 impl<'a> StatementView<'a> {
-    /// What its principals name, where it lists those whom it concerns.
+    /// What its principals name, if it lists the principals that it concerns.
     pub(super) fn named(&self) -> impl Iterator<Item = Named<'a>> {
         self.principals(false)
             .flat_map(|listed| &listed.items)
             .map(|item| item.named())
     }
 
-    /// Its principals, where they are listed in that sense.
+    /// Its principals, if they are listed in that sense.
     fn principals(&self, excluded: bool) -> impl Iterator<Item = &'a Listed<PrincipalElement>> {
         (self.written.principals.iter())
             .map(|listed| &listed.value)
@@ -92,7 +92,7 @@ impl<'a> StatementView<'a> {
     }
 }
 
-/// The actions that are asked for on a repository.
+/// The actions that apply to a repository.
 pub(super) fn on_repositories() -> ActionSet {
     set_of(|facts| facts.concerns == Concerns::Repository)
 }
@@ -119,13 +119,13 @@ fn set_of(belongs: impl Fn(&crate::ActionFacts) -> bool) -> ActionSet {
     })
 }
 
-/// The set of some actions, whose names are in lower case.
+/// The set of these actions. The names must be in lower case.
 pub(super) fn named(names: &[&str]) -> ActionSet {
     let ids = names.iter().filter_map(|name| find(name));
     ids.fold(0, |set, id| set | 1 << id)
 }
 
-/// The names of the actions of a set.
+/// The names of the actions in a set.
 pub(super) fn names(set: ActionSet) -> Vec<&'static str> {
     (ACTIONS.iter().enumerate())
         .filter(|(id, _)| set >> id & 1 == 1)

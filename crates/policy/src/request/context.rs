@@ -1,17 +1,17 @@
-//! What is known of a request beside who asks for what.
+//! What is known about a request in addition to principal, action and resource.
 
-/// Condition keys with their values. Names are compared in any case.
+/// Condition keys with their values. Names are case-insensitive.
 ///
-/// A key that is not here is not known; one without values is known to be missing.
+/// A key that is not in the context is not known; a key without values is known to be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Context {
-    /// In the order of the names, which are in lower case.
+    /// Sorted by name. Names are in lower case.
     keys: Vec<(Box<str>, Values)>,
-    /// Prefixes in lower case: of keys that begin so, all that the request has are here.
+    /// Prefixes in lower case. The context has all keys of the request that start with one of them.
     complete: Vec<Box<str>>,
 }
 
-/// The values of a key: most have one.
+/// The values of a key: most keys have one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Values {
     One(Box<str>),
@@ -19,7 +19,7 @@ enum Values {
 }
 
 impl Context {
-    /// Sets a key's values, in place of what it had.
+    /// Sets a key's values and replaces the previous ones.
     pub fn set<T: Into<Box<str>>>(&mut self, key: &str, values: impl IntoIterator<Item = T>) {
         let mut values = values.into_iter().map(Into::into);
         let values = match (values.next(), values.next()) {
@@ -35,17 +35,17 @@ impl Context {
         }
     }
 
-    /// Notes that the request has no such key.
+    /// Records that the request does not have a key.
     pub fn set_absent(&mut self, key: &str) {
         self.set(key, std::iter::empty::<Box<str>>());
     }
 
-    /// Notes that of the keys with this prefix all are here that the request has.
+    /// Records that the context has all keys of the request with this prefix.
     pub fn set_complete(&mut self, prefix: &str) {
         self.complete.push(fold(prefix));
     }
 
-    /// The values of a key, whose name is in lower case; none where it is not known.
+    /// The values of a key, whose name is in lower case. None if the key is not known.
     pub(crate) fn find(&self, key: &str) -> Option<&[Box<str>]> {
         let Ok(place) = self.place(key) else {
             let is_missing = self
@@ -66,14 +66,14 @@ impl Context {
     }
 }
 
-/// A name of the language, such as that of a key or an action, as it is compared: in any case of the
-/// letters of ASCII.
+/// A name of the language, such as that of a key or an action, in the form for comparison: ASCII letters in lower
+/// case.
 pub(crate) fn fold(name: &str) -> Box<str> {
     name.to_ascii_lowercase().into()
 }
 
-/// Whether two texts of which one is not all ASCII differ in nothing but case. AWS does not document
-/// whether these are the same to it.
+/// Whether two texts, one of which is not all ASCII, differ only in case. AWS does not document whether it treats
+/// them as equal.
 pub(crate) fn same_beyond_ascii(left: &str, right: &str) -> bool {
     !(left.is_ascii() && right.is_ascii()) && left.to_lowercase() == right.to_lowercase()
 }
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_is_found_in_any_case_and_the_last_values_stay() {
+    fn a_key_is_found_in_any_case_and_the_last_values_are_kept() {
         let mut context = Context::default();
         context.set("aws:SourceIp", ["10.0.0.1"]);
         context.set("AWS:SOURCEIP", ["10.0.0.2", "10.0.0.3"]);

@@ -1,4 +1,4 @@
-//! A request: who wants to do what to what, and what is known beside.
+//! A request: a principal, an action, a resource, and what else is known.
 
 mod context;
 mod principal;
@@ -12,12 +12,12 @@ pub use context::Context;
 pub(crate) use context::{fold, same_beyond_ascii};
 pub use principal::{Kind, Principal, PrincipalError};
 
-/// A principal with the keys that follow from it.
+/// A principal with the keys derived from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
     principal: Principal,
     keys: Context,
-    /// Whether its keys have the ARN of its role without the path, which nobody knows.
+    /// Whether its keys have the ARN of its role without the path, because the path is not known.
     lacks_path: bool,
 }
 
@@ -38,7 +38,7 @@ impl Subject {
         }
     }
 
-    /// A principal of which no more is known than whom policies name by it.
+    /// A principal about which only its name is known.
     pub(crate) fn unknown(principal: Principal) -> Self {
         Self {
             principal,
@@ -47,8 +47,8 @@ impl Subject {
         }
     }
 
-    /// With further keys that belong to the principal, such as `aws:PrincipalOrgID`, or the
-    /// `aws:PrincipalArn` of a session, whose own ARN does not tell the path of its role.
+    /// Adds keys that belong to the principal, such as `aws:PrincipalOrgID`, or the `aws:PrincipalArn` of a session,
+    /// whose own ARN does not contain the path of its role.
     pub fn with<'a>(mut self, keys: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         for (key, value) in keys {
             self.lacks_path &= !key.eq_ignore_ascii_case(PRINCIPAL_ARN);
@@ -74,7 +74,7 @@ pub struct ActionName {
 }
 
 impl ActionName {
-    /// Takes an action by its name, in any case.
+    /// Creates an action from its name, in any case.
     pub fn new(name: &str) -> Self {
         let folded = fold(name);
         Self {
@@ -85,19 +85,19 @@ impl ActionName {
     }
 }
 
-/// The key of the ARN of the role, user or account that asks.
+/// The key for the ARN of the role, user or account that makes the request.
 const PRINCIPAL_ARN: &str = "aws:principalarn";
 
 /// The two names of a resource tag's key.
 pub(crate) const RESOURCE_TAGS: [&str; 2] = ["aws:resourcetag/", "ecr:resourcetag/"];
 
-/// Whether a condition key is a tag of the resource's.
+/// Whether a condition key is a tag of the resource.
 pub fn is_resource_tag(key: &str) -> bool {
     let key = fold(key);
     RESOURCE_TAGS.iter().any(|prefix| key.starts_with(prefix))
 }
 
-/// What is asked for: a repository.
+/// The resource of a request: a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resource {
     arn: Box<str>,
@@ -106,7 +106,7 @@ pub struct Resource {
 }
 
 impl Resource {
-    /// A resource by its ARN. The account is the one that owns it; where it is not told, the ARN's.
+    /// A resource by its ARN. `account` is the owner; if it is None, the account in the ARN is used.
     pub fn new(arn: &str, account: Option<Account>) -> Self {
         let account = account.or_else(|| Account::parse(Arn::split(arn)?.account));
         let mut keys = Context::default();
@@ -120,7 +120,7 @@ impl Resource {
         }
     }
 
-    /// With its resource tags: all of them, so that any other is known to be missing.
+    /// Adds its resource tags: all of them, so that any other tag is known to be missing.
     pub fn with_tags<'a>(mut self, tags: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         for (tag, value) in tags {
             for prefix in RESOURCE_TAGS {
@@ -133,7 +133,7 @@ impl Resource {
         self
     }
 
-    /// With further keys that belong to the resource, such as `aws:RequestedRegion`.
+    /// Adds keys that belong to the resource, such as `aws:RequestedRegion`.
     pub fn with<'a>(mut self, keys: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         for (key, value) in keys {
             self.keys.set(key, [value]);
@@ -152,42 +152,42 @@ impl Resource {
     }
 }
 
-/// A question to the policies.
+/// A request to evaluate.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
-    /// Who asks.
+    /// The principal.
     pub subject: &'a Subject,
-    /// For which action.
+    /// The action.
     pub action: &'a ActionName,
-    /// On what.
+    /// The resource.
     pub resource: &'a Resource,
-    /// What else is known. An entry here wins over a key that follows from principal or resource.
+    /// What else is known. An entry here overrides a key derived from principal or resource.
     pub context: &'a Context,
 }
 
-/// What a condition key is in a request.
+/// The value of a condition key in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Found<'a> {
-    /// It has these values: one or more.
+    /// These values: one or more.
     Values(&'a [Box<str>]),
-    /// It has the ARN of this role, which may have any path.
+    /// The ARN of this role, with any path.
     WithSomePath(&'a str),
     /// The request does not have it.
     Absent,
-    /// Nobody knows.
+    /// The key is not known.
     Unknown,
 }
 
-/// What becomes of a condition key that is not known.
+/// How condition keys that are not known are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mode {
-    /// It counts as missing from the request, as IAM sees it.
+    /// As missing from the request, as in IAM.
     Strict,
-    /// Whatever hangs on it is not known either.
+    /// As not known: everything that depends on them is not known either.
     ThreeValued,
 }
 
-/// A request as conditions see it.
+/// A request in the form that conditions use.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scene<'a> {
     pub(crate) subject: &'a Subject,
@@ -206,7 +206,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Looks a key up, whose name is in lower case.
+    /// Looks up a key, whose name is in lower case.
     pub(crate) fn find(&self, key: &str) -> Found<'a> {
         let stated = self.context.find(key);
         let is_open = self.subject.lacks_path && self.mode == Mode::ThreeValued;

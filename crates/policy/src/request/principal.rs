@@ -1,4 +1,4 @@
-//! Who asks.
+//! Principals of requests.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::Context;
 use crate::arn::{Account, Arn};
 
-/// A text that names no principal.
+/// The text is not a principal.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error(
     "expected a principal: the ARN of a role, user, session or account root, an account id, or a service such as ecs.amazonaws.com"
@@ -24,18 +24,18 @@ pub struct Principal {
     kind: Kind,
 }
 
-/// What kind of principal it is.
+/// The kind of a principal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
-    /// A role, apart from any session of it.
+    /// A role, without a session.
     Role,
-    /// Some session of a role, nobody knows which: a statement about one session may concern it.
+    /// An unknown session of a role: a statement about one session may concern it.
     AnySession,
     /// One session of a role.
     Session {
         /// The partition, such as `aws`.
         partition: Box<str>,
-        /// The role's name, without its path: sessions do not tell it.
+        /// The role's name, without its path: sessions do not show it.
         role: Box<str>,
     },
     /// An IAM user.
@@ -51,10 +51,10 @@ pub enum Kind {
 }
 
 impl Principal {
-    /// Reads an ARN, an account id or a service's name.
+    /// Parses an ARN, an account ID or a service's name.
     ///
     /// # Errors
-    /// When the text names none, or more than one, as a wildcard does.
+    /// If the text names no principal, or more than one, as a wildcard does.
     pub fn parse(text: &str) -> Result<Self, PrincipalError> {
         if text.contains(['*', '?']) || text.chars().any(char::is_whitespace) {
             return Err(PrincipalError);
@@ -74,13 +74,14 @@ impl Principal {
         let kind = kind(arn).ok_or(PrincipalError)?;
         Ok(Self {
             name: text.into(),
-            // A provider is defined in an account, but those who come by it are not of it.
+            // A provider is defined in an account, but the people who sign in through it do not belong to the
+            // account.
             account: Some(account).filter(|_| kind != Kind::Federated),
             kind,
         })
     }
 
-    /// This role, in a session of which nothing is known; any other principal as it is.
+    /// This role, in a session about which nothing is known. Any other principal stays as it is.
     pub fn in_any_session(mut self) -> Self {
         if self.kind == Kind::Role {
             self.kind = Kind::AnySession;
@@ -93,12 +94,12 @@ impl Principal {
         &self.name
     }
 
-    /// The account that it belongs to: services and public identity providers have none.
+    /// The account that it belongs to. Services and public identity providers have none.
     pub fn account(&self) -> Option<Account> {
         self.account
     }
 
-    /// What kind it is.
+    /// The kind.
     pub fn kind(&self) -> &Kind {
         &self.kind
     }
@@ -108,10 +109,10 @@ impl Principal {
         self.name.rsplit('/').next().unwrap_or(&self.name)
     }
 
-    /// The keys that follow from who asks.
+    /// The keys derived from the principal.
     ///
-    /// Source: "AWS global condition context keys" and the table of principal key values in "IAM
-    /// policy elements: Variables and tags" in the IAM User Guide.
+    /// Source: "AWS global condition context keys" and the table of principal key values in "IAM policy elements:
+    /// Variables and tags" in the IAM User Guide.
     pub(super) fn keys(&self) -> Context {
         let mut keys = Context::default();
         let is_service = self.kind == Kind::Service;

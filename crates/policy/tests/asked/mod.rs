@@ -1,4 +1,4 @@
-//! What tests ask: policies and a request, as plain data that both the crate and the reference read.
+//! What tests evaluate: policies and a request, as plain data that both the crate and the reference read.
 
 use std::sync::Arc;
 
@@ -7,15 +7,15 @@ use policy::{
     Policy, Principal, Request, Resource, Subject,
 };
 
-/// Keys with their values; a key without values is known to be missing.
+/// Keys with their values. A key without values is known to be missing.
 pub type Keys = Vec<(String, Vec<String>)>;
 
-/// What is known of the identity side.
+/// What is known about the identity side.
 #[derive(Debug, Clone)]
 pub enum IdentitySide {
     /// Nothing.
     Unseen,
-    /// Somebody answers for it.
+    /// The operator vouches for it.
     Assumed,
     /// All of its policies.
     Known(Vec<Policy>),
@@ -33,20 +33,20 @@ pub struct Rules {
 #[derive(Debug, Clone)]
 pub struct Question {
     pub principal: String,
-    /// Whether a role is asked about in some session of it that nobody knows.
+    /// Whether the request is about a role in an unknown session.
     pub any_session: bool,
     pub tags: Vec<(String, String)>,
     pub action: String,
     pub resource: String,
-    /// Where it is not told, the account in the resource's ARN.
+    /// If it is not given, the account in the resource's ARN is used.
     pub resource_account: Option<String>,
-    /// All of the repository's tags, where they are known.
+    /// All of the repository's tags, if they are known.
     pub resource_tags: Option<Vec<(String, String)>>,
     pub context: Keys,
 }
 
 impl Question {
-    /// The request as the crate takes it, handed on because it borrows its parts.
+    /// Passes the request in the crate's form to `ask`, because it borrows its parts.
     pub fn put<T>(&self, ask: impl FnOnce(&Request<'_>) -> T) -> T {
         let mut principal = Principal::parse(&self.principal).unwrap();
         if self.any_session {
@@ -72,7 +72,7 @@ impl Question {
     }
 }
 
-/// The policies as the crate takes them.
+/// The policies in the crate's form.
 pub struct Compiled {
     pub repository: Option<CompiledPolicy>,
     pub registry: Option<CompiledPolicy>,

@@ -1,4 +1,4 @@
-//! What is made to be slow, or too deep, is answered in time.
+//! Input that is made to be slow or too deep is answered in time.
 
 use std::time::{Duration, Instant};
 
@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 
 use crate::asked::{Compiled, IdentitySide, Question, Rules};
 
-/// Far more than it takes unoptimised, and far less than what grows by the square takes.
+/// Far more than an unoptimised build needs, and far less than quadratic growth needs.
 const IN_TIME: Duration = Duration::from_secs(10);
-/// The most that a repository policy may have.
+/// The maximum length of a repository policy, in characters.
 const POLICY_CHARACTERS: usize = 10_240;
 const LONG: usize = 100_000;
 
@@ -28,7 +28,7 @@ fn question(value: &str) -> Question {
     }
 }
 
-/// Reads, compiles, decides and explains, against the clock.
+/// Parses, compiles, decides and explains within the time limit.
 #[track_caller]
 fn is_answered(statements: &Value, question: &Question, expected: Outcome) {
     let start = Instant::now();
@@ -48,7 +48,7 @@ fn is_answered(statements: &Value, question: &Question, expected: Outcome) {
     assert!(took < IN_TIME, "took {took:?}");
 }
 
-/// A condition on the long value; the policy is not longer than one may be.
+/// A condition on the long value, in a policy of at most the allowed length.
 fn like(operator: &str, pattern: &str) -> Value {
     assert!(pattern.len() <= POLICY_CHARACTERS);
     json!({
@@ -60,7 +60,7 @@ fn like(operator: &str, pattern: &str) -> Value {
 }
 
 #[test]
-fn wildcards_within_wildcards_against_a_long_value() {
+fn nested_wildcards_against_a_long_value_are_answered_in_time() {
     let value = "a".repeat(LONG);
     for pattern in [
         "*a".repeat(5_000) + "b*",
@@ -84,7 +84,7 @@ fn wildcards_within_wildcards_against_a_long_value() {
 }
 
 #[test]
-fn many_patterns_against_a_long_value() {
+fn many_patterns_against_a_long_value_are_answered_in_time() {
     let patterns = vec!["*b*"; POLICY_CHARACTERS / 3];
     let mut statement = like("StringLike", "");
     statement["Condition"]["StringLike"]["x:key"] = json!(patterns);
@@ -93,7 +93,7 @@ fn many_patterns_against_a_long_value() {
 }
 
 #[test]
-fn wildcards_within_wildcards_in_actions_and_arns() {
+fn nested_wildcards_in_actions_and_arns_are_answered_in_time() {
     let arn = format!("arn:aws:iam::111122223333:{}", "a/".repeat(LONG / 2));
     let pattern = format!("arn:*:*:*:*:{}b", "*a*".repeat(3_000));
     is_answered(
@@ -109,7 +109,7 @@ fn wildcards_within_wildcards_in_actions_and_arns() {
 }
 
 #[test]
-fn a_long_value_in_the_place_of_many_variables() {
+fn a_long_value_for_many_variables_is_answered_in_time() {
     let value = "a".repeat(LONG);
     for pattern in ["${x:key}".repeat(1_200), "*${x:key}".repeat(1_100)] {
         is_answered(
@@ -133,7 +133,7 @@ fn a_long_value_in_the_place_of_many_variables() {
 }
 
 #[test]
-fn thousands_of_members_and_of_statements() {
+fn thousands_of_members_and_statements_are_answered_in_time() {
     let role = |place: usize| format!("arn:aws:iam::{place:012}:role/builder");
     let mut members: Vec<String> = (0..10_000).map(role).collect();
     members.push("arn:aws:iam::111122223333:role/builder".to_owned());
@@ -155,10 +155,10 @@ fn thousands_of_members_and_of_statements() {
     assert!(start.elapsed() < IN_TIME);
 }
 
-/// Work is compared with work, since a machine may be slow: eight times the statements, at the cost of
-/// a place in the text for each, take eight times as long, and not sixty-four times.
+/// Compares work with work, because a machine may be slow: eight times the statements, with a position in the text
+/// for each, take eight times as long, and not sixty-four times.
 #[test]
-fn what_explaining_takes_grows_with_the_policy_and_no_faster() {
+fn the_cost_of_explaining_grows_linearly_with_the_policy() {
     let statement = |place: usize| {
         json!({"Effect": "Allow", "Principal": {"AWS": format!("arn:aws:iam::{place:012}:role/builder")},
             "Action": "ecr:PutImage"})
@@ -184,14 +184,14 @@ fn what_explaining_takes_grows_with_the_policy_and_no_faster() {
         let (few, many) = (explain(2_000), explain(16_000));
         assert!(
             many < few * 8 * 4,
-            "{few:?}, and eight times as much {many:?}"
+            "{few:?}, and for eight times as many statements {many:?}"
         );
     }
 }
 
-/// What is kept for each account must not be multiplied by the statements.
+/// The data for each account must not be multiplied by the number of statements.
 #[test]
-fn a_policy_of_many_accounts_answers_as_its_statements_do() {
+fn a_policy_of_many_accounts_decides_like_its_statements() {
     let role = |place: usize| format!("arn:aws:iam::{place:012}:role/builder");
     let statement =
         |place: usize| json!({"Effect": "Allow", "Principal": {"AWS": role(place)}, "Action": "*"});
@@ -206,7 +206,7 @@ fn a_policy_of_many_accounts_answers_as_its_statements_do() {
 }
 
 #[test]
-fn what_is_nested_too_deep_is_no_policy() {
+fn a_policy_that_is_nested_too_deep_is_refused() {
     let deep = |open: &str, inside: &str, close: &str| {
         format!("{}{inside}{}", open.repeat(LONG), close.repeat(LONG))
     };
@@ -239,7 +239,7 @@ fn what_is_nested_too_deep_is_no_policy() {
 }
 
 #[test]
-fn a_policy_of_the_full_size_is_remarked_on_and_compared() {
+fn a_policy_of_the_full_size_is_linted_and_compared() {
     let role = |place: usize| format!("arn:aws:iam::{place:012}:role/a");
     let statement = |place: usize| {
         let conditions = json!({ "StringLike": { "x:key": "*a*a*" } });
@@ -255,7 +255,7 @@ fn a_policy_of_the_full_size_is_remarked_on_and_compared() {
         Policy::parse(text, PolicyKind::Repository).unwrap()
     });
     let start = Instant::now();
-    // The first asks for a key that no action has; the second has no fault.
+    // The first uses a key that no action has; the second has no fault.
     assert!(!lint(&policies[0], LintOptions::default()).is_empty());
     assert!(lint(&policies[1], LintOptions::default()).is_empty());
     assert!(!diff(&policies[0], &policies[1]).is_empty());
@@ -264,7 +264,7 @@ fn a_policy_of_the_full_size_is_remarked_on_and_compared() {
 }
 
 #[test]
-fn what_denies_take_back_of_a_repeated_principal_is_found_in_time() {
+fn denies_that_override_a_repeated_principal_are_found_in_time() {
     let everyone: Vec<_> = (0..1_200).map(|_| "*").collect();
     let conditions = json!({ "StringNotEquals": { "aws:SourceVpce": "vpce-1" } });
     let statements = json!([

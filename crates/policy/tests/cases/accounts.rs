@@ -16,7 +16,7 @@ const TO_ACCOUNTS: &str =
     r#"{"Effect": "Allow", "Principal": {"AWS": ["111122223333", "444455556666"]}, "Action": "*"}"#;
 const MAY: &str = r#"{"Effect": "Allow", "Action": "*", "Resource": "*"}"#;
 const MAY_NOT: &str = r#"{"Effect": "Deny", "Action": "*", "Resource": "*"}"#;
-/// Holds where `x:a` is 1.
+/// Holds if `x:a` is 1.
 const MAY_PERHAPS: &str = r#"{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"StringEquals": {"x:a": "1"}}}"#;
 const FOREIGN_ROOT: &str = "arn:aws:iam::444455556666:root";
 
@@ -31,7 +31,7 @@ fn without_an_allow_nothing_is_allowed() {
 }
 
 #[test]
-fn within_an_account_either_side_allows() {
+fn within_an_account_either_side_can_allow() {
     ask(ROLE).repository(OPEN).is_allowed();
     ask(ROLE).registry(OPEN_REGISTRY).is_allowed();
     ask(ROLE)
@@ -41,7 +41,7 @@ fn within_an_account_either_side_allows() {
     ask(ROLE).identity(MAY).is_allowed();
     ask(ROLE).identity(MAY).repository("").is_allowed();
     ask(ROLE).identity("").identity(MAY).is_allowed();
-    // To name the account hands on to its policies.
+    // Naming the account delegates to its policies.
     ask(ROLE).repository(TO_ACCOUNTS).is_delegated();
     ask(ROLE)
         .repository(TO_ACCOUNTS)
@@ -54,7 +54,7 @@ fn within_an_account_either_side_allows() {
         .is_allowed();
     ask(ROLE)
         .identity(MAY_PERHAPS)
-        .hangs_on_a_key(Outcome::ImplicitDeny);
+        .depends_on_a_key(Outcome::ImplicitDeny);
     ask(ROLE)
         .identity(MAY_PERHAPS)
         .with("x:a", &["1"])
@@ -66,7 +66,7 @@ fn within_an_account_either_side_allows() {
 }
 
 #[test]
-fn across_accounts_both_sides_have_to_allow() {
+fn across_accounts_both_sides_must_allow() {
     ask(STRANGER).repository(OPEN).identity(MAY).is_allowed();
     ask(STRANGER)
         .registry(OPEN_REGISTRY)
@@ -102,7 +102,7 @@ fn across_accounts_both_sides_have_to_allow() {
 }
 
 #[test]
-fn whose_the_resource_is_may_be_told() {
+fn the_resources_account_can_be_given() {
     let asked = || ask(STRANGER).identity(MAY);
     asked().is_not_allowed();
     asked().owned_by("444455556666").is_allowed();
@@ -110,7 +110,7 @@ fn whose_the_resource_is_may_be_told() {
         .identity(MAY)
         .owned_by("444455556666")
         .is_not_allowed();
-    // Without an account, nobody is of the same.
+    // Without an account, no principal is in the same account.
     ask(ROLE).on("*").identity(MAY).is_not_allowed();
     ask(ROLE)
         .on("*")
@@ -120,7 +120,7 @@ fn whose_the_resource_is_may_be_told() {
 }
 
 #[test]
-fn a_deny_on_any_side_ends_it() {
+fn a_deny_on_any_side_decides() {
     let asked = || {
         ask(ROLE)
             .repository(OPEN)
@@ -147,7 +147,7 @@ fn a_deny_on_any_side_ends_it() {
 }
 
 #[test]
-fn the_root_user_may_do_what_nothing_denies() {
+fn the_root_user_can_do_everything_that_nothing_denies() {
     ask(ROOT).without_identity_policies().is_allowed();
     ask(ROOT)
         .repository(CLOSED)
@@ -166,12 +166,12 @@ fn the_root_user_may_do_what_nothing_denies() {
     ask(FOREIGN_ROOT)
         .without_identity_policies()
         .is_not_allowed();
-    // Where its own side is not looked at, the resource's policies decide alone.
+    // If the root user's own side is not considered, only the resource's policies decide.
     ask(ROOT).is_not_allowed();
 }
 
 #[test]
-fn services_have_no_side_of_their_own() {
+fn services_have_no_identity_side() {
     ask(SERVICE).repository(OPEN).is_allowed();
     ask(SERVICE)
         .repository(OPEN)

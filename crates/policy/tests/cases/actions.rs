@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{REPOSITORY, ROLE, ask};
 
-/// Rows: an element with what it lists, what is asked, and whether that is covered.
+/// Rows: an element with its list, the request, and whether the list covers it.
 macro_rules! rows {
     ($check:ident: $($element:ident $listed:tt, $asked:expr => $covered:literal;)*) => {
         $($check(stringify!($element), &json!($listed), $asked, $covered);)*
@@ -31,7 +31,7 @@ fn action(element: &str, listed: &Value, asked: &str, is_covered: bool) {
     asked.is(outcome(is_covered));
 }
 
-/// Puts an element to an identity policy, and to a registry's.
+/// Tests an element in an identity policy, and in a registry policy.
 #[track_caller]
 fn resource(element: &str, listed: &Value, asked: &str, is_covered: bool) {
     let mut statement = json!({ "Effect": "Allow", "Action": "*", element: listed });
@@ -62,11 +62,11 @@ fn actions_are_named_in_any_case_and_with_wildcards() {
         Action "s3:*", "ecr:PutImage" => false;
         Action "ecr-public:*", "ecr:PutImage" => false;
         Action ["s3:*", "ecr:PutImage"], "ecr:PutImage" => true;
-        // An action that no table knows yet.
+        // An action that is not in the table yet.
         Action "ecr:TeleportImage", "ecr:TeleportImage" => true;
         Action "ecr:Tele*", "ecr:TELEPORTIMAGE" => true;
         Action "ecr:PutImage", "ecr:TeleportImage" => false;
-        // The sign for kelvin is no `k`, in either case of it.
+        // The kelvin sign is not a `k` in any case.
         Action "ecr:Chec\u{212a}", "ecr:Check" => false;
         Action "ecr:Check", "ecr:Chec\u{212a}" => false;
         Action "ecr:BatchChec\u{212a}LayerAvailability", "ecr:BatchCheckLayerAvailability" => false;
@@ -77,7 +77,7 @@ fn actions_are_named_in_any_case_and_with_wildcards() {
 }
 
 #[test]
-fn not_action_means_every_other() {
+fn not_action_covers_every_other_action() {
     rows! { action:
         NotAction "ecr:PutImage", "ecr:PutImage" => false;
         NotAction "ecr:putimage", "ecr:PutImage" => false;
@@ -90,7 +90,7 @@ fn not_action_means_every_other() {
 }
 
 #[test]
-fn resources_are_named_letter_for_letter_and_with_wildcards() {
+fn resources_are_case_sensitive_and_have_wildcards() {
     let shop = "arn:aws:ecr:eu-west-1:111122223333:repository/shop";
     rows! { resource:
         Resource "*", REPOSITORY => true;
@@ -113,7 +113,7 @@ fn resources_are_named_letter_for_letter_and_with_wildcards() {
 }
 
 #[test]
-fn a_repository_policy_needs_no_resource_and_is_held_to_one() {
+fn a_repository_policy_needs_no_resource_but_a_given_one_counts() {
     let allow = |resource: Option<&str>| {
         let mut allow = json!({ "Effect": "Allow", "Principal": "*", "Action": "*" });
         if let Some(resource) = resource {

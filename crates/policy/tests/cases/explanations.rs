@@ -1,4 +1,4 @@
-//! What each statement's part in a decision was.
+//! The part of each statement in a decision.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
 
@@ -14,7 +14,7 @@ const FROZEN: &str = r#"
     {"Effect": "Allow", "Principal": {"AWS": "444455556666"}, "Action": "ecr:Get*", "Resource": "arn:other"}"#;
 
 #[test]
-fn the_deny_that_decides_and_its_parts() {
+fn an_explanation_names_the_deciding_deny_and_its_parts() {
     let explained = ask(ROLE)
         .repository(FROZEN)
         .with("x:window", &["shut"])
@@ -28,7 +28,7 @@ fn the_deny_that_decides_and_its_parts() {
     assert_eq!((deny.effect, deny.applies), (Effect::Deny, Truth::True));
     assert_eq!(deny.at, Position { line: 3, column: 5 });
     let [window, arn] = &deny.conditions[..] else {
-        unreachable!("two conditions are written");
+        unreachable!("the statement has two conditions");
     };
     assert_eq!(
         (&*window.operator, &*window.key),
@@ -49,7 +49,7 @@ fn the_deny_that_decides_and_its_parts() {
 }
 
 #[test]
-fn what_is_not_known_and_what_is_missing() {
+fn unknown_and_missing_keys_are_explained() {
     let asked = ask(ROLE).repository(FROZEN);
     let unknown = asked.explain(Mode::ThreeValued);
     assert_eq!(unknown.outcome, Outcome::Conditional);
@@ -64,7 +64,7 @@ fn what_is_not_known_and_what_is_missing() {
 }
 
 #[test]
-fn the_allow_that_decides_and_those_that_do_not_apply() {
+fn an_explanation_names_the_deciding_allow_and_those_that_do_not_apply() {
     let explained = ask(SESSION)
         .repository(FROZEN)
         .with("x:window", &["late"])
@@ -75,7 +75,7 @@ fn the_allow_that_decides_and_those_that_do_not_apply() {
     );
     assert_eq!(explained.reduced().outcome, Outcome::Allowed);
     let [everyone, frozen, other] = &explained.statements[..] else {
-        unreachable!("three statements are written");
+        unreachable!("the policy has three statements");
     };
     assert_eq!(everyone.applies, Truth::True);
     assert_eq!(
@@ -92,7 +92,7 @@ fn the_allow_that_decides_and_those_that_do_not_apply() {
 }
 
 #[test]
-fn an_account_that_is_named_as_a_whole() {
+fn an_explanation_says_that_an_account_is_named_as_a_whole() {
     let only_account =
         r#"{"Effect": "Allow", "Principal": {"AWS": "444455556666"}, "Action": "ecr:Put*"}"#;
     let explained = ask(STRANGER)
@@ -114,7 +114,7 @@ fn an_account_that_is_named_as_a_whole() {
 }
 
 #[test]
-fn statements_stand_in_the_order_of_their_policies() {
+fn statements_are_in_the_order_of_their_policies() {
     let any = r#"{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}"#;
     let may = r#"{"Effect": "Allow", "Action": "*", "Resource": "*"}"#;
     let asked = ask(STRANGER)

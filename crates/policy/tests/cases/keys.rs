@@ -19,9 +19,9 @@ fn equals(ask: &Ask, key: &str, value: &str, expected: Holds) {
 }
 
 #[test]
-fn the_arn_of_a_session_is_its_roles() {
+fn the_principal_arn_of_a_session_is_its_roles() {
     equals(&ask(ROLE), "aws:PrincipalArn", ROLE, YES);
-    // A session does not tell its role's path, and `aws:PrincipalArn` has it.
+    // A session does not show its role's path, but `aws:PrincipalArn` contains it.
     equals(&ask(SESSION), "aws:PrincipalArn", ROLE, OPEN_YES);
     equals(&ask(SESSION), "aws:PrincipalArn", SESSION, NO);
     equals(&ask(ROLE).in_any_session(), "aws:PrincipalArn", ROLE, YES);
@@ -40,7 +40,7 @@ fn the_arn_of_a_session_is_its_roles() {
 
 /// Every role of IAM Identity Center has a path.
 #[test]
-fn the_arn_of_a_sessions_role_may_have_any_path() {
+fn the_arn_of_a_sessions_role_can_have_any_path() {
     let name = "AWSReservedSSO_Developer_0123456789abcdef";
     let session = ask(&format!(
         "arn:aws:sts::111122223333:assumed-role/{name}/ana"
@@ -89,7 +89,7 @@ fn the_arn_of_a_sessions_role_may_have_any_path() {
         ("StringLike", "*/aws-reserved/*".to_owned(), OPEN_NO, YES),
         ("StringLike", "*_Auditor_*f".to_owned(), OPEN_NO, NO),
         ("ArnNotLike", "arn:aws:iam::*:user/*".to_owned(), YES, YES),
-        // A path may hold colons.
+        // A path can contain colons.
         (
             "StringNotLike",
             "arn:aws:iam::*:user/*".to_owned(),
@@ -117,7 +117,7 @@ fn the_arn_of_a_sessions_role_may_have_any_path() {
 }
 
 #[test]
-fn accounts_types_and_names_follow_from_the_principal() {
+fn accounts_types_and_names_are_derived_from_the_principal() {
     equals(&ask(ROLE), "aws:PrincipalAccount", "111122223333", YES);
     equals(&ask(STRANGER), "aws:PrincipalAccount", "444455556666", YES);
     equals(
@@ -136,7 +136,7 @@ fn accounts_types_and_names_follow_from_the_principal() {
     equals(&ask(USER), "aws:username", "ana", YES);
     equals(&ask(ROLE), "aws:username", "builder", NO);
     equals(&ask(ROOT), "aws:userid", "111122223333", YES);
-    // A role's id is nowhere in its ARN.
+    // A role's ID is not part of its ARN.
     equals(&ask(ROLE), "aws:userid", "AROAEXAMPLEIDOFAROLE1:x", OPEN_NO);
     equals(&ask(ROLE), "aws:PrincipalIsAWSService", "false", YES);
     equals(&ask(SERVICE), "aws:PrincipalIsAWSService", "true", YES);
@@ -161,7 +161,7 @@ fn tags_and_the_resources_account_are_keys() {
     let of_shop = ask(ROLE).repository_tagged("Team", "shop");
     equals(&of_shop, "aws:ResourceTag/team", "shop", YES);
     equals(&of_shop, "ecr:ResourceTag/Team", "shop", YES);
-    // All of a repository's tags are known, or none.
+    // Either all of a repository's tags are known, or none.
     equals(&of_shop, "aws:ResourceTag/stage", "x", NO);
     equals(&ask(ROLE), "aws:ResourceTag/stage", "x", OPEN_NO);
     let org = json!("o-example");
@@ -170,7 +170,7 @@ fn tags_and_the_resources_account_are_keys() {
 }
 
 #[test]
-fn what_the_request_states_wins_over_what_follows() {
+fn keys_in_the_request_override_derived_keys() {
     let stated = ask(SESSION).with(
         "aws:PrincipalArn",
         &["arn:aws:iam::111122223333:role/ci/builder"],

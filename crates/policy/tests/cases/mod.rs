@@ -1,5 +1,5 @@
-//! The rules, each in a row: what a policy says, what is asked, and what comes of it. Every row is
-//! put to the crate and to the reference, and in both modes.
+//! The rules, one per row: a policy, a request, and the expected decision. Every row is evaluated by the crate and by
+//! the reference, and in both modes.
 
 mod accounts;
 mod actions;
@@ -28,14 +28,14 @@ pub const ROOT: &str = "arn:aws:iam::111122223333:root";
 pub const STRANGER: &str = "arn:aws:iam::444455556666:role/reader";
 pub const SERVICE: &str = "ecs.amazonaws.com";
 
-/// A decision to be made, said step by step.
+/// A decision to test, built step by step.
 #[derive(Debug, Clone)]
 pub struct Ask {
     question: Question,
     rules: Rules,
 }
 
-/// A principal asks to push to the repository, which has no policy.
+/// A principal requests to push to the repository, which has no policy.
 pub fn ask(principal: &str) -> Ask {
     Ask {
         question: Question {
@@ -56,7 +56,7 @@ pub fn ask(principal: &str) -> Ask {
     }
 }
 
-/// Reads statements, given as what stands between the brackets.
+/// Parses statements, given as the text between the brackets.
 fn read(kind: PolicyKind, statements: &str) -> Policy {
     if statements.is_empty() {
         return Policy::empty(kind);
@@ -91,14 +91,14 @@ impl Ask {
         self
     }
 
-    /// The repository has this tag, beside those that were said, and no other.
+    /// Gives the repository this tag, in addition to those given so far, and no other tag.
     pub fn repository_tagged(mut self, tag: &str, value: &str) -> Self {
         let tags = self.question.resource_tags.get_or_insert_default();
         tags.push((tag.to_owned(), value.to_owned()));
         self
     }
 
-    /// With a key that has these values; without any, it is known to be missing.
+    /// Adds a key with these values. Without values, the key is known to be missing.
     pub fn with(mut self, key: &str, values: &[&str]) -> Self {
         let values = values.iter().map(|value| (*value).to_owned()).collect();
         self.question.context.push((key.to_owned(), values));
@@ -115,7 +115,7 @@ impl Ask {
         self
     }
 
-    /// With an identity policy, beside those that there are.
+    /// Adds an identity policy.
     pub fn identity(mut self, statements: &str) -> Self {
         let policy = read(PolicyKind::Identity, statements);
         match &mut self.rules.identity {
@@ -178,38 +178,38 @@ impl Ask {
         self.is(Outcome::ExplicitDeny);
     }
 
-    /// The resource's side is open, and the identity side is not known to be.
+    /// The resource's side allows it, and the identity side is not known to.
     #[track_caller]
     pub fn is_delegated(&self) {
         self.comes_to(Mode::Strict, Outcome::ImplicitDeny, true);
         self.comes_to(Mode::ThreeValued, Outcome::ImplicitDeny, true);
     }
 
-    /// A key is not known: so in strict mode, and conditional in the other.
+    /// A key is not known: `strict` in strict mode, and conditional in the other.
     #[track_caller]
-    pub fn hangs_on_a_key(&self, strict: Outcome) {
+    pub fn depends_on_a_key(&self, strict: Outcome) {
         self.comes_to(Mode::Strict, strict, false);
         self.comes_to(Mode::ThreeValued, Outcome::Conditional, false);
     }
 }
 
-/// What a request says of a condition's key.
+/// What a request says about a condition's key.
 #[derive(Debug, Clone, Copy)]
 pub enum Key<'a> {
     /// Nothing.
     Unsaid,
-    /// That it has none.
+    /// That the key is missing.
     Missing,
     Has(&'a [&'a str]),
 }
 
-/// Whether a condition holds: in strict mode, and in the three-valued one.
+/// Whether a condition holds: in strict mode, and in three-valued mode.
 pub type Holds = (Truth, Truth);
 pub const YES: Holds = (Truth::True, Truth::True);
 pub const NO: Holds = (Truth::False, Truth::False);
-/// It hangs on what is not known; strictly, it holds.
+/// It depends on what is not known; in strict mode it holds.
 pub const OPEN_YES: Holds = (Truth::True, Truth::Unknown);
-/// It hangs on what is not known; strictly, it does not hold.
+/// It depends on what is not known; in strict mode it does not hold.
 pub const OPEN_NO: Holds = (Truth::False, Truth::Unknown);
 
 /// A row: operator, the policy's values as JSON, what the request has, whether it holds.
@@ -228,7 +228,7 @@ macro_rules! conditions {
 }
 use conditions;
 
-/// Puts conditions on the key `x:key` to the test.
+/// Tests conditions on the key `x:key`.
 #[track_caller]
 pub fn check(rows: &[Row<'_>]) {
     for (operator, listed, key, holds) in rows {
@@ -242,7 +242,7 @@ pub fn check(rows: &[Row<'_>]) {
     }
 }
 
-/// Puts one condition of a policy of this version to the test.
+/// Tests one condition of a policy of this version.
 #[track_caller]
 pub fn condition(ask: &Ask, version: &str, test: (&str, &str, &Value), holds: Holds) {
     let (operator, key, listed) = test;

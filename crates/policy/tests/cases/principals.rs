@@ -17,7 +17,7 @@ fn allowed(element: &str, principals: &[&str]) {
     }
 }
 
-/// A statement with this Principal does not concern it.
+/// A statement with this Principal does not concern these principals.
 #[track_caller]
 pub fn not_named(element: &str, principals: &[&str]) {
     for principal in principals {
@@ -29,7 +29,7 @@ pub fn allow(element: &str) -> String {
     format!(r#"{{"Effect": "Allow", "Principal": {element}, "Action": "*"}}"#)
 }
 
-/// Everyone is allowed, but for a deny with this element.
+/// Everyone is allowed, except for a deny with this element.
 pub fn deny(element: &str) -> String {
     let everyone = allow(r#""*""#);
     format!(r#"{everyone}, {{"Effect": "Deny", {element}, "Action": "*"}}"#)
@@ -42,7 +42,7 @@ pub fn denied(element: &str, principals: &[&str]) {
     }
 }
 
-/// Nobody knows whether a deny with this element concerns it.
+/// It is not known whether a deny with this element concerns these principals.
 #[track_caller]
 pub fn perhaps_denied(element: &str, principals: &[&str]) {
     for principal in principals {
@@ -51,7 +51,7 @@ pub fn perhaps_denied(element: &str, principals: &[&str]) {
     }
 }
 
-/// Nobody knows whether a statement with this Principal concerns it.
+/// It is not known whether a statement with this Principal concerns these principals.
 #[track_caller]
 fn perhaps_named(element: &str, principals: &[&str]) {
     for principal in principals {
@@ -80,7 +80,7 @@ fn everyone_is_a_star_alone_or_under_aws() {
 }
 
 #[test]
-fn an_account_is_handed_to_and_only_its_root_is_granted() {
+fn an_account_is_delegated_to_and_only_its_root_is_granted() {
     for element in [
         r#"{"AWS": "111122223333"}"#,
         r#"{"AWS": "arn:aws:iam::111122223333:root"}"#,
@@ -112,7 +112,7 @@ fn a_role_is_named_with_its_sessions() {
         &named,
         &["arn:aws-cn:sts::111122223333:assumed-role/builder/run-1"],
     );
-    // A session does not tell the path of its role.
+    // A session does not show the path of its role.
     allowed(
         &format!(r#"{{"AWS": "{PATH_ROLE}"}}"#),
         &[PATH_ROLE, SESSION],
@@ -120,7 +120,7 @@ fn a_role_is_named_with_its_sessions() {
 }
 
 #[test]
-fn one_session_is_named_alone() {
+fn a_session_can_be_named_alone() {
     let named = format!(r#"{{"AWS": "{SESSION}"}}"#);
     allowed(&named, &[SESSION]);
     not_named(
@@ -130,7 +130,7 @@ fn one_session_is_named_alone() {
 }
 
 #[test]
-fn which_session_it_will_be_nobody_knows() {
+fn an_unknown_session_may_be_the_named_one() {
     let session = |role| ask(role).in_any_session();
     let named = format!(r#"{{"AWS": "{SESSION}"}}"#);
     for role in [ROLE, PATH_ROLE] {
@@ -153,7 +153,7 @@ fn which_session_it_will_be_nobody_knows() {
     session(PATH_ROLE)
         .repository(&by_role)
         .is(Outcome::Conditional);
-    // The account beside the session leaves it open whether the session is granted.
+    // With the account listed too, it stays open whether the session is granted.
     let both = format!(r#"{{"AWS": ["{SESSION}", "{ROOT}"]}}"#);
     session(ROLE)
         .repository(&allow(&both))
@@ -162,7 +162,7 @@ fn which_session_it_will_be_nobody_knows() {
 
 /// The names of roles and users are unique in an account, in any case and whatever the path.
 #[test]
-fn another_path_or_case_leaves_open_who_is_meant() {
+fn a_different_path_or_case_leaves_open_which_principal_is_meant() {
     let role = format!(r#"{{"AWS": "{ROLE}"}}"#);
     perhaps_named(&role, &[PATH_ROLE]);
     perhaps_named(&role.replace("builder", "Builder"), &[ROLE, SESSION]);
@@ -180,7 +180,7 @@ fn another_path_or_case_leaves_open_who_is_meant() {
 }
 
 #[test]
-fn users_providers_and_services_are_named_as_they_are() {
+fn users_providers_and_services_are_named_exactly() {
     allowed(&format!(r#"{{"AWS": "{USER}"}}"#), &[USER]);
     allowed(&format!(r#"{{"AWS": "{FEDERATED}"}}"#), &[FEDERATED]);
     allowed(&format!(r#"{{"Federated": "{CORP}"}}"#), &[CORP]);
@@ -199,7 +199,7 @@ fn users_providers_and_services_are_named_as_they_are() {
 }
 
 #[test]
-fn the_id_of_a_deleted_principal_names_nobody() {
+fn the_id_of_a_deleted_principal_names_no_principal() {
     let all = [ROLE, SESSION, USER, ROOT, PATH_ROLE];
     for id in ["AROAEXAMPLEIDOFAROLE1", "AIDAEXAMPLEIDOFAUSER1"] {
         not_named(&format!(r#"{{"AWS": "{id}"}}"#), &all);
@@ -208,7 +208,7 @@ fn the_id_of_a_deleted_principal_names_nobody() {
 }
 
 #[test]
-fn a_deny_to_an_account_concerns_all_of_it() {
+fn a_deny_to_an_account_concerns_everyone_in_it() {
     for element in [
         r#""Principal": {"AWS": "111122223333"}"#,
         r#""Principal": {"AWS": "arn:aws:iam::111122223333:root"}"#,
@@ -243,7 +243,7 @@ fn not_principal_spares_a_session_that_is_listed_with_its_role_and_account() {
         spared(&all, &[SESSION, ROOT]);
         perhaps_denied(&all, &[ROLE, other]);
         denied(&all, &[USER, STRANGER, SERVICE, FEDERATED]);
-        // A session does not tell its role's path.
+        // A session does not show its role's path.
         spared(&all_but(&[SESSION, PATH_ROLE, account]), &[SESSION]);
     }
     let role = "arn:aws:iam::111122223333:role/Builder";
@@ -253,9 +253,9 @@ fn not_principal_spares_a_session_that_is_listed_with_its_role_and_account() {
     denied(&all_but(&[SESSION, ROLE]), &[SESSION, ROLE]);
 }
 
-/// Nobody knows the name of the session that a role will act in, so that no list is sure to hold it.
+/// The name of the session that a role will use is not known, so it is never certain that a list contains it.
 #[test]
-fn not_principal_never_spares_a_role_for_certain() {
+fn not_principal_never_certainly_spares_a_role() {
     for account in [ROOT, "111122223333"] {
         let both = all_but(&[ROLE, account]);
         perhaps_denied(&both, &[ROLE, SESSION, PATH_ROLE]);
@@ -278,7 +278,7 @@ fn not_principal_never_spares_a_role_for_certain() {
     any(&[ROLE]).is_denied();
     any(&[ROOT]).is_denied();
     any(&["*"]).is_allowed();
-    // A condition on the role's ARN is what AWS advises instead, and is certain.
+    // AWS recommends a condition on the role's ARN instead, and that is certain.
     let condition = format!(r#""Condition": {{"ArnNotEquals": {{"aws:PrincipalArn": "{ROLE}"}}}}"#);
     let by_condition = deny(&format!(r#""Principal": "*", {condition}"#));
     let role = ask(ROLE).in_any_session();
@@ -302,7 +302,7 @@ fn not_principal_spares_others_with_their_account() {
     spared(&account, &[ROOT]);
     denied(&all_but(&[ROLE, "444455556666"]), &[ROLE, STRANGER]);
     spared(r#""NotPrincipal": "*""#, &[ROLE, STRANGER, SERVICE]);
-    // Who has no account needs none listed.
+    // A principal without an account needs no account listed.
     let service = r#""NotPrincipal": {"Service": "ecs.amazonaws.com"}"#;
     spared(service, &[SERVICE]);
     denied(service, &[ROLE, CORP]);

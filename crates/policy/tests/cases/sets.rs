@@ -29,7 +29,7 @@ fn for_any_value_one_is_enough() {
 }
 
 #[test]
-fn for_all_values_each_has_to_match_and_none_do() {
+fn for_all_values_every_value_must_match_and_an_empty_set_matches() {
     conditions! {
         "ForAllValues:StringEquals" ["a", "b"], Has("b", "a") => YES;
         "ForAllValues:StringEquals" ["a", "b"], Has("b", "c") => NO;
@@ -50,7 +50,7 @@ fn for_all_values_each_has_to_match_and_none_do() {
 }
 
 #[test]
-fn several_values_without_a_qualifier() {
+fn without_a_qualifier_one_of_several_values_is_enough() {
     conditions! {
         "StringEquals" "a", Has("b", "a") => YES;
         "StringEquals" "a", Has("b", "c") => NO;
@@ -65,7 +65,7 @@ const TWO_KEYS: &str = r#"{"Effect": "Allow", "Principal": "*", "Action": "*", "
     {"StringEquals": {"x:a": "1", "x:b": "2"}, "Bool": {"x:c": "true"}}}"#;
 
 #[test]
-fn all_conditions_of_a_statement_have_to_hold() {
+fn all_conditions_of_a_statement_must_hold() {
     let asked = || ask(ROLE).repository(TWO_KEYS);
     let all = || {
         asked()
@@ -79,13 +79,13 @@ fn all_conditions_of_a_statement_have_to_hold() {
     all().with("x:a", &[]).is_not_allowed();
     asked()
         .with("x:a", &["1"])
-        .hangs_on_a_key(Outcome::ImplicitDeny);
-    // One that does not hold settles it, whatever is not known beside it.
+        .depends_on_a_key(Outcome::ImplicitDeny);
+    // One condition that does not hold decides, even if others are not known.
     asked().with("x:a", &["9"]).is_not_allowed();
 }
 
 #[test]
-fn a_deny_that_hangs_on_a_key_withholds() {
+fn a_deny_that_depends_on_a_key_withholds() {
     let allow = r#"{"Effect": "Allow", "Principal": "*", "Action": "*"}"#;
     let deny = |condition: &str| {
         let deny = r#"{"Effect": "Deny", "Principal": "*", "Action": "*", "Condition":"#;
@@ -94,15 +94,15 @@ fn a_deny_that_hangs_on_a_key_withholds() {
     let allow_but = |condition: &str| format!("{allow}, {}", deny(condition));
     let away = allow_but(r#"{"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}"#);
     let asked = || ask(ROLE).repository(&away);
-    asked().hangs_on_a_key(Outcome::ExplicitDeny);
+    asked().depends_on_a_key(Outcome::ExplicitDeny);
     asked().with("aws:SourceIp", &[]).is_denied();
     asked().with("aws:SourceIp", &["203.0.113.7"]).is_allowed();
     let plain = r#"{"Bool": {"aws:SecureTransport": "false"}}"#;
     let asked = || ask(ROLE).repository(&allow_but(plain));
-    asked().hangs_on_a_key(Outcome::Allowed);
+    asked().depends_on_a_key(Outcome::Allowed);
     asked().with("aws:SecureTransport", &["true"]).is_allowed();
     asked().with("aws:SecureTransport", &["false"]).is_denied();
-    // Where nothing allows, a possible deny changes nothing.
+    // If nothing allows, a possible deny changes nothing.
     let only = || ask(ROLE).repository(&deny(plain));
     only().is_not_allowed();
     only().with("aws:SecureTransport", &["false"]).is_denied();

@@ -3,7 +3,7 @@
 use super::{NO, OPEN_NO, OPEN_YES, YES, conditions};
 
 #[test]
-fn texts_are_equal_letter_for_letter() {
+fn texts_are_compared_case_sensitively() {
     conditions! {
         "StringEquals" "shop", Has("shop") => YES;
         "StringEquals" "shop", Has("Shop") => NO;
@@ -28,7 +28,7 @@ fn texts_are_equal_letter_for_letter() {
 }
 
 #[test]
-fn texts_differ_where_none_that_is_listed_is_equal() {
+fn texts_differ_if_none_of_the_list_is_equal() {
     conditions! {
         "StringNotEquals" "shop", Has("till") => YES;
         "StringNotEquals" "shop", Has("shop") => NO;
@@ -42,10 +42,10 @@ fn texts_differ_where_none_that_is_listed_is_equal() {
 }
 
 #[test]
-fn case_is_ignored_where_the_operator_says_so() {
+fn case_is_ignored_if_the_operator_says_so() {
     conditions! {
         "StringEqualsIgnoreCase" "shop", Has("SHOP") => YES;
-        // Whether letters beyond ASCII have a case for AWS is not documented.
+        // AWS does not document whether non-ASCII letters have a case.
         "StringEqualsIgnoreCase" "SHÖP", Has("shÖp") => YES;
         "StringEqualsIgnoreCase" "SHÖP", Has("shöp") => OPEN_NO;
         "StringEqualsIgnoreCase" "kelvin", Has("\u{212a}elvin") => OPEN_NO;
@@ -62,7 +62,7 @@ fn case_is_ignored_where_the_operator_says_so() {
 }
 
 #[test]
-fn texts_are_like_a_pattern_as_a_whole() {
+fn a_pattern_must_match_the_whole_text() {
     conditions! {
         "StringLike" "sh*", Has("shop") => YES;
         "StringLike" "sh*", Has("sh") => YES;
@@ -83,7 +83,7 @@ fn texts_are_like_a_pattern_as_a_whole() {
         "StringNotLike" ["t*", "s*"], Has("till") => NO;
         "StringNotLike" "*", Missing => YES;
         "StringNotLike" "*", Unsaid => OPEN_YES;
-        // What the request says is no pattern.
+        // The request's value is not a pattern.
         "StringLike" "shop", Has("*") => NO;
     }
 }
@@ -100,7 +100,7 @@ fn arns_are_compared_part_by_part() {
         "ArnLike" "arn:aws:iam::*:role/CI/*", Has(arn) => NO;
         "ArnLike" "arn:aws:iam::11112222333?:role/*", Has(arn) => YES;
         "ArnLike" "arn:*:*:*:*:*", Has(arn) => YES;
-        // A star stays within its part, but for the last one.
+        // A star stays within its part, except in the last part.
         "ArnLike" "arn:aws:sns:*:111122223333:b", Has(nested) => NO;
         "StringLike" "arn:aws:sns:*:111122223333:b", Has(nested) => YES;
         "ArnLike" "arn:aws:sns:*:999999999999:*", Has(nested) => YES;

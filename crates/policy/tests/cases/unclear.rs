@@ -1,5 +1,5 @@
-//! Denies of which nobody knows whether they concern who asks: AWS does not document whom an element
-//! names, or a role's session may have begun through the identity provider that it names.
+//! Denies that may or may not concern a principal: AWS does not document which principals an element names, or a
+//! role's session may have started through the identity provider that it names.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
 
@@ -12,10 +12,10 @@ use super::{
     },
 };
 
-/// AWS documents none of these. They grant nothing, and a deny that lists one may concern whoever it
+/// AWS documents none of these. They grant nothing, and a deny that lists one may concern every principal that it
 /// could mean.
 #[test]
-fn what_cannot_be_read_grants_nothing_and_may_deny() {
+fn unreadable_elements_grant_nothing_and_may_deny() {
     let all = [ROLE, SESSION, USER, ROOT, PATH_ROLE, FEDERATED];
     let names_nobody = |kind: &str, text: &str| {
         not_named(&format!(r#"{{"{kind}": "{text}"}}"#), &all);
@@ -70,11 +70,11 @@ fn what_cannot_be_read_grants_nothing_and_may_deny() {
         let denied = names_nobody(kind, text);
         perhaps_denied(&denied, &[STRANGER, SERVICE, CORP]);
     }
-    // Beside an element that is understood, that one decides.
+    // If an element that is understood is listed too, that one decides.
     let both = format!(r#""Principal": {{"AWS": ["{ROLE}", "builder"]}}"#);
     denied(&both, &[ROLE, SESSION]);
     perhaps_denied(&both, &[USER, STRANGER]);
-    // It excludes nobody.
+    // It excludes no principal.
     denied(&all_but(&[" 111122223333", "builder"]), &all);
     for root in [
         "arn:nonsense:iam::111122223333:root",
@@ -84,7 +84,7 @@ fn what_cannot_be_read_grants_nothing_and_may_deny() {
     }
 }
 
-/// A session of a role may have begun through any provider, and its ARN does not tell.
+/// A session of a role may have started through any provider, and its ARN does not show it.
 #[test]
 fn a_deny_to_a_provider_may_concern_a_role() {
     for provider in [CORP, "cognito-identity.amazonaws.com", "*"] {
@@ -96,7 +96,7 @@ fn a_deny_to_a_provider_may_concern_a_role() {
         let grant = format!(r#"{{"Federated": "{provider}"}}"#);
         not_named(&grant, &[ROLE, SESSION, USER, ROOT]);
         any(&allow(&grant)).is_not_allowed();
-        // The role is allowed by name; a statement about another account stands beside it.
+        // The role is allowed by name; the list also names another account.
         let by_name = allow(&format!(r#"{{"AWS": ["{ROLE}", "444455556666"]}}"#));
         let beside = format!(r#"{by_name}, {{"Effect": "Deny", {element}, "Action": "ecr:*"}}"#);
         any(&beside).is(Outcome::Conditional);

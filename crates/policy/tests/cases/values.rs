@@ -20,14 +20,14 @@ fn numbers_are_compared_as_numbers() {
         "NumericGreaterThan" "10", Has("10") => NO;
         "NumericGreaterThanEquals" "-1.5", Has("-1.5") => YES;
         "NumericGreaterThanEquals" "-1.5", Has("-2") => NO;
-        // What AWS makes of a value that is no number is not documented: neither of a request's ...
+        // AWS does not document how it treats a value that is not a number: neither a request's ...
         "NumericEquals" "10", Has("ten") => OPEN_NO;
         "NumericLessThan" "10", Has("") => OPEN_NO;
         "NumericNotEquals" "10", Has("ten") => OPEN_YES;
         "NumericGreaterThan" "5", Has("high") => OPEN_NO;
         "NumericGreaterThan" "5", Has("high", "6") => YES;
         "ForAllValues:NumericLessThan" "5", Has("high", "6") => NO;
-        // ... nor of a policy's.
+        // ... nor a policy's.
         "NumericEquals" "ten", Has("10") => OPEN_NO;
         "NumericNotEquals" "ten", Has("10") => OPEN_YES;
         "NumericEquals" ["ten", "10"], Has("10") => YES;
@@ -37,7 +37,7 @@ fn numbers_are_compared_as_numbers() {
         "NumericEquals" "+10", Has("10") => OPEN_NO;
         "NumericEquals" "1e1", Has("10") => OPEN_NO;
         "NumericEquals" ".5", Has("0.5") => OPEN_NO;
-        // With so many digits, two numbers may be the same to a computer.
+        // With this many digits, two numbers may be equal as floating-point numbers.
         "NumericEquals" "9007199254740992", Has("9007199254740993") => OPEN_NO;
         "NumericNotEquals" "0.1", Has("0.1000000000000000001") => OPEN_YES;
         "NumericLessThan" "999999999999999", Has("999999999999998") => YES;
@@ -93,7 +93,7 @@ fn dates_are_points_in_time() {
 }
 
 #[test]
-fn booleans_bytes_and_null() {
+fn booleans_bytes_and_null_are_compared_by_their_own_rules() {
     conditions! {
         "Bool" "true", Has("true") => YES;
         "Bool" true, Has("true") => YES;
@@ -127,7 +127,7 @@ fn booleans_bytes_and_null() {
         "Null" "false", Unsaid => OPEN_NO;
         "Null" "perhaps", Missing => OPEN_NO;
         "Null" " true ", Missing => OPEN_NO;
-        // With a set operator it is documented to hold always or never.
+        // With a set operator, it is documented to hold always or never.
         "ForAllValues:Null" "true", Missing => YES;
         "ForAllValues:Null" "true", Has("x") => OPEN_YES;
         "ForAllValues:Null" "false", Unsaid => OPEN_YES;
@@ -138,7 +138,7 @@ fn booleans_bytes_and_null() {
 }
 
 #[test]
-fn addresses_lie_in_networks() {
+fn addresses_are_compared_with_networks() {
     conditions! {
         "IpAddress" "203.0.113.0/24", Has("203.0.113.7") => YES;
         "IpAddress" "203.0.113.0/24", Has("203.0.114.7") => NO;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Ask, Holds, NO, OPEN_NO, OPEN_YES, ROLE, USER, YES, ask, condition};
 
-/// A user whose tag is `shop`, asking with the key `x:key`.
+/// A user whose tag is `shop`, with the key `x:key` in the request.
 fn user(key: &str) -> Ask {
     ask(USER).tagged("Team", "shop").with("x:key", &[key])
 }
@@ -17,7 +17,7 @@ fn holds(ask: &Ask, rows: &[(&str, Value, Holds)]) {
 }
 
 #[test]
-fn a_variable_stands_for_the_value_of_its_key() {
+fn a_variable_is_replaced_by_the_value_of_its_key() {
     holds(
         &user("shop"),
         &[
@@ -69,7 +69,7 @@ fn a_variable_stands_for_the_value_of_its_key() {
 }
 
 #[test]
-fn what_has_no_value_equals_nothing_but_for_a_default() {
+fn a_text_with_a_missing_key_equals_nothing_unless_there_is_a_default() {
     let asked = user("till").with("x:other", &[]);
     holds(
         &asked,
@@ -92,9 +92,9 @@ fn what_has_no_value_equals_nothing_but_for_a_default() {
                 NO,
             ),
             ("StringLike", json!("t${x:other, 'il'}*"), YES),
-            // A default is no pattern either.
+            // A default is not a pattern either.
             ("StringLike", json!("${x:other, '*'}"), NO),
-            // Whatever the other is, nothing equals it.
+            // Whatever the other value is, nothing equals the text.
             ("StringEquals", json!("${x:unsaid}${x:other}"), NO),
             ("StringNotEquals", json!("${x:other}${x:unsaid}"), YES),
         ],
@@ -109,7 +109,7 @@ fn what_has_no_value_equals_nothing_but_for_a_default() {
 }
 
 #[test]
-fn a_default_may_hold_a_brace() {
+fn a_default_can_contain_a_brace() {
     holds(
         &user("a}b").with("x:other", &[]),
         &[
@@ -121,7 +121,7 @@ fn a_default_may_hold_a_brace() {
 }
 
 #[test]
-fn what_is_not_known_stays_so_and_several_values_are_none() {
+fn an_unknown_key_stays_unknown_and_several_values_are_not_a_variable() {
     holds(
         &user("till"),
         &[
@@ -151,7 +151,7 @@ fn what_is_not_known_stays_so_and_several_values_are_none() {
 }
 
 #[test]
-fn values_are_no_patterns_and_escapes_are_letters() {
+fn values_are_not_patterns_and_escapes_are_literal() {
     let starred = |key: &str| ask(USER).tagged("Team", "s*").with("x:key", &[key]);
     holds(
         &starred("shop"),
@@ -179,9 +179,9 @@ fn values_are_no_patterns_and_escapes_are_letters() {
     );
 }
 
-/// IAM Access Analyzer calls each of them an error, and nobody says what a request makes of it.
+/// IAM Access Analyzer reports each of these as an error, and AWS does not document the effect on a request.
 #[test]
-fn a_variable_in_a_form_that_is_not_documented_leaves_the_text_open() {
+fn an_undocumented_form_of_a_variable_leaves_the_text_open() {
     let asked = |text: &str| user(text).with("x:five", &["five"]).with("x:other", &[]);
     for text in [
         "${ x:five}",
@@ -237,19 +237,19 @@ fn a_variable_in_a_form_that_is_not_documented_leaves_the_text_open() {
 }
 
 #[test]
-fn a_variable_in_spaces_grants_nothing_by_resource_either() {
+fn a_variable_with_spaces_grants_nothing_by_resource_either() {
     let arn = "arn:aws:ecr:eu-west-1:111122223333:repository/${ aws:PrincipalTag/team }/*";
     let one =
         |element: &str| format!(r#"{{"Effect": "Allow", "Action": "*", "{element}": "{arn}"}}"#);
     let asked = ask(ROLE).tagged("team", "shop");
     let listed = asked.clone().identity(&one("Resource"));
-    listed.hangs_on_a_key(policy::Outcome::ImplicitDeny);
+    listed.depends_on_a_key(policy::Outcome::ImplicitDeny);
     let excluded = asked.identity(&one("NotResource"));
-    excluded.hangs_on_a_key(policy::Outcome::Allowed);
+    excluded.depends_on_a_key(policy::Outcome::Allowed);
 }
 
 #[test]
-fn other_operators_and_the_first_version_have_none() {
+fn other_operators_and_the_first_version_have_no_variables() {
     let asked = ask(ROLE).with("x:key", &["5"]).with("x:five", &["5"]);
     condition(
         &asked,
@@ -298,7 +298,7 @@ fn other_operators_and_the_first_version_have_none() {
 }
 
 #[test]
-fn resources_are_named_by_variables_too() {
+fn resources_can_contain_variables() {
     let allow = |element: &str| {
         let arn = "arn:aws:ecr:eu-west-1:111122223333:repository";
         format!(
@@ -315,14 +315,14 @@ fn resources_are_named_by_variables_too() {
         .tagged("team", "till")
         .identity(&team)
         .is_not_allowed();
-    // A tag of a star opens nothing.
+    // A tag whose value is a star opens nothing.
     ask(ROLE)
         .tagged("team", "*")
         .identity(&team)
         .is_not_allowed();
     ask(ROLE)
         .identity(&team)
-        .hangs_on_a_key(policy::Outcome::ImplicitDeny);
+        .depends_on_a_key(policy::Outcome::ImplicitDeny);
     ask(ROLE)
         .with("aws:PrincipalTag/team", &[])
         .identity(&team)
@@ -343,5 +343,5 @@ fn resources_are_named_by_variables_too() {
         .is_allowed();
     ask(ROLE)
         .identity(&others)
-        .hangs_on_a_key(policy::Outcome::Allowed);
+        .depends_on_a_key(policy::Outcome::Allowed);
 }

@@ -1,4 +1,4 @@
-//! Policies and requests out of few names, so that they meet often.
+//! Policies and requests made from a few names, so that they often match.
 
 use policy::{Policy, PolicyKind};
 use proptest::{
@@ -14,7 +14,7 @@ use super::words::{
 };
 use crate::asked::{IdentitySide, Keys, Question, Rules};
 
-/// Every key that conditions and variables name.
+/// Every key that conditions and variables use.
 pub fn keys() -> impl Iterator<Item = &'static str> {
     (SORTS.iter().flat_map(|sort| sort.keys.iter().copied())).chain(["aws:PrincipalAccount"])
 }
@@ -31,7 +31,7 @@ fn several(choices: &'static [&'static str]) -> impl Strategy<Value = Vec<&'stat
     ]
 }
 
-/// One value as it is or in an array, several in an array.
+/// One value as it is or in an array; several values in an array.
 fn listed(choices: &'static [&'static str]) -> impl Strategy<Value = Value> {
     (several(choices), any::<bool>()).prop_map(|(values, bare)| match values[..] {
         [one] if bare => json!(one),
@@ -76,8 +76,8 @@ fn condition() -> impl Strategy<Value = (String, String, Value)> {
     })
 }
 
-/// A key, and for each of two policies what one or two statements ask of it: operators with values. They
-/// are taken from few, so that two of them often mean the same, or nearly.
+/// A key, and for each of two policies one or two conditions on it: operators with values. The choices are few, so
+/// that two conditions often mean the same, or almost the same.
 pub fn conditions() -> impl Strategy<Value = (&'static str, [Vec<(String, Value)>; 2])> {
     let quantifier =
         prop_oneof![4 => Just(""), 1 => Just("ForAnyValue:"), 1 => Just("ForAllValues:")];
@@ -165,7 +165,7 @@ pub fn statement(kind: PolicyKind, effect: Option<&'static str>) -> BoxedStrateg
                 for (operator, key, values) in conditions {
                     let keys = operators.entry(operator).or_insert_with(|| json!({}));
                     let keys = keys.as_object_mut().unwrap();
-                    // A key stands once in any case.
+                    // A key can occur only once, ignoring case.
                     keys.retain(|known, _| !known.eq_ignore_ascii_case(&key));
                     keys.insert(key, values);
                 }
@@ -178,7 +178,7 @@ pub fn statement(kind: PolicyKind, effect: Option<&'static str>) -> BoxedStrateg
         .boxed()
 }
 
-/// A policy as its parts, to be put together in more than one way.
+/// A policy in parts that can be combined in more than one way.
 #[derive(Debug, Clone)]
 pub struct Draft {
     pub kind: PolicyKind,
@@ -270,7 +270,7 @@ pub fn drafts() -> impl Strategy<Value = Drafts> {
         })
 }
 
-/// What a request says of a key: nothing, that it is missing, or its values.
+/// A request's values of a key: none, known to be missing, or some.
 pub fn values(key: &'static str) -> impl Strategy<Value = Vec<String>> {
     let found = sort_of(key).found;
     let owned = |values: Vec<&str>| values.into_iter().map(str::to_owned).collect();

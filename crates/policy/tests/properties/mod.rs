@@ -1,4 +1,4 @@
-//! What holds of every policy and every request.
+//! Properties of every policy and every request.
 
 mod generate;
 mod overrides;
@@ -29,7 +29,7 @@ const MODES: [Mode; 2] = [Mode::Strict, Mode::ThreeValued];
 
 fn config(cases: u32) -> Config {
     Config {
-        // A failure is printed with its policies: there is nothing to keep in a file.
+        // A failure is printed with its policies, so there is nothing to store in a file.
         failure_persistence: None,
         ..Config::with_cases(cases)
     }
@@ -41,7 +41,7 @@ fn outcome(drafts: &Drafts, question: &Question, mode: Mode) -> Outcome {
         .outcome
 }
 
-/// Values for every key, for the case that it is not known.
+/// Values for every key, used if the key is not known.
 fn completion() -> impl Strategy<Value = Vec<(&'static str, Vec<String>)>> {
     let entries: Vec<_> = keys()
         .map(|key| values(key).prop_map(move |values| (key, values)))
@@ -49,7 +49,7 @@ fn completion() -> impl Strategy<Value = Vec<(&'static str, Vec<String>)>> {
     entries
 }
 
-/// The request with every key known, and made by a certain session.
+/// The request with every key known, and made by a known session.
 fn completed(question: &Question, completion: &[(&str, Vec<String>)], session: bool) -> Question {
     let mut completed = question.clone();
     for (key, values) in completion {
@@ -61,7 +61,7 @@ fn completed(question: &Question, completion: &[(&str, Vec<String>)], session: b
         let name = if session { "run-1" } else { "run-3" };
         let role = question.principal.rsplit('/').next().unwrap();
         let account = question.principal.split(':').nth(4).unwrap();
-        // A session does not tell its role's path, which is known here.
+        // A session does not show its role's path, but here it is known.
         let arn = "aws:PrincipalArn".to_owned();
         if !completed.context.iter().any(|(key, _)| *key == arn) {
             completed
@@ -120,7 +120,7 @@ proptest! {
     #![proptest_config(config(1_500))]
 
     #[test]
-    fn printing_and_reading_leaves_a_policy_as_it_is(
+    fn printing_and_parsing_keeps_a_policy_the_same(
         drafts in (draft(PolicyKind::Repository), draft(PolicyKind::Registry), draft(PolicyKind::Identity)),
     ) {
         for draft in [drafts.0, drafts.1, drafts.2] {
@@ -131,7 +131,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_statements_decides_nothing(
+    fn the_order_of_statements_does_not_matter(
         drafts in drafts(), question in question(), place in any::<Index>(), turn in any::<Index>(),
     ) {
         let mut turned = drafts.clone();
@@ -154,7 +154,7 @@ proptest! {
     }
 
     #[test]
-    fn a_further_deny_allows_nothing(
+    fn an_additional_deny_allows_nothing(
         drafts in drafts(), question in question(), place in any::<Index>(),
         denies in (
             statement(PolicyKind::Repository, Some("Deny")),
@@ -179,7 +179,7 @@ proptest! {
     }
 
     #[test]
-    fn a_further_allow_denies_nothing(
+    fn an_additional_allow_denies_nothing(
         drafts in drafts(), question in question(), place in any::<Index>(),
         allows in (
             statement(PolicyKind::Repository, Some("Allow")),
@@ -204,13 +204,13 @@ proptest! {
     }
 
     #[test]
-    fn the_modes_agree_where_everything_is_known(
+    fn the_modes_agree_if_everything_is_known(
         drafts in drafts(), question in question(), completion in completion(),
     ) {
         let question = completed(&question, &completion, true);
         let rules = drafts.rules();
         let policies = Compiled::new(&rules);
-        // A value that cannot be read is the one thing that three values still leave open.
+        // Only an unreadable value is still left open by the three-valued mode.
         if reference::has_unreadable_value(&rules, &question) {
             return Ok(());
         }
@@ -219,7 +219,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_certain_stays_so_whatever_turns_out(
+    fn a_certain_decision_stays_whatever_becomes_known(
         drafts in drafts(), question in question(), completion in completion(), session in any::<bool>(),
     ) {
         let before = outcome(&drafts, &question, Mode::ThreeValued);
@@ -236,9 +236,9 @@ proptest! {
         }
     }
 
-    /// Where a comparison finds no change, no request has another answer.
+    /// If a comparison finds no change, every request has the same decision.
     #[test]
-    fn what_has_one_meaning_has_one_answer(
+    fn conditions_with_the_same_meaning_decide_the_same(
         (key, conditions) in conditions(), questions in prop::collection::vec(question(), 4),
     ) {
         let policies = conditions.map(|conditions| allowing(key, &conditions));
@@ -260,7 +260,7 @@ proptest! {
     }
 
     #[test]
-    fn a_grid_says_what_each_decision_says(
+    fn a_grid_agrees_with_each_decision(
         drafts in drafts(), questions in prop::collection::vec(question(), 1..4),
     ) {
         let rules = drafts.rules();
@@ -297,7 +297,7 @@ proptest! {
     }
 
     #[test]
-    fn an_explanation_bears_its_decision_out(drafts in drafts(), question in question()) {
+    fn an_explanation_agrees_with_its_decision(drafts in drafts(), question in question()) {
         let compiled = Compiled::new(&drafts.rules());
         for mode in MODES {
             let decision = compiled.decide(&question, mode);
@@ -319,9 +319,9 @@ proptest! {
     }
 }
 
-/// Without different conditions of one meaning, comparing their answers would prove nothing.
+/// Without different conditions of the same meaning, comparing their decisions would prove nothing.
 #[test]
-fn conditions_of_one_meaning_are_met_often() {
+fn conditions_with_the_same_meaning_are_generated_often() {
     let mut runner = TestRunner::deterministic();
     let conditions = conditions();
     let mut met = 0;
@@ -333,9 +333,9 @@ fn conditions_of_one_meaning_are_met_often() {
     assert!(met >= 40, "{met}");
 }
 
-/// A generator whose policies never meet its requests would prove nothing.
+/// A generator whose policies never match its requests would prove nothing.
 #[test]
-fn every_outcome_is_met_often() {
+fn every_outcome_is_generated_often() {
     let mut runner = TestRunner::deterministic();
     let mut counts = BTreeMap::new();
     let cases = (drafts(), question());

@@ -1,4 +1,4 @@
-//! What is said of an allow that denies take back never disagrees with the decisions.
+//! The overrides that are reported for an allow never contradict the decisions.
 
 use policy::{
     CompiledPolicy, Context, Effect, Mode, Named, Outcome, Overridden, Override, Policy,
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::asked::{Compiled, IdentitySide, Question, Rules};
 
-/// A request of which nothing is known but who makes it.
+/// A request with only its principal known.
 fn asked(principal: &str, action: &str) -> Question {
     Question {
         principal: principal.to_owned(),
@@ -46,7 +46,7 @@ fn overrides(policy: &CompiledPolicy, allow: usize) -> Vec<Override> {
     policy.overrides(allow, &Resource::new(REPOSITORY, None), &Context::default())
 }
 
-/// The actions of the tests that an allow covers, but for one that ECR does not have yet: nobody can list those.
+/// The actions in these tests that an allow covers, except one that ECR does not have yet and that cannot be listed.
 fn covered(policy: &Policy, allow: usize) -> impl Iterator<Item = &'static str> {
     let actions = &policy.statements[allow].actions;
     let (items, excluded) = (actions.items.clone(), actions.excluded);
@@ -64,7 +64,7 @@ fn is_about(it: &Override, action: &str) -> bool {
         .any(|name| name.eq_ignore_ascii_case(action))
 }
 
-/// Whether it is about the allow's principal at a place.
+/// Whether the override is about the allow's principal at a place.
 fn is_for(it: &Override, place: usize) -> bool {
     match &it.whom {
         Overridden::All => true,
@@ -77,7 +77,7 @@ proptest! {
     #![proptest_config(config(1_500))]
 
     #[test]
-    fn what_is_said_of_a_principal_is_what_is_decided(
+    fn the_overrides_of_a_principal_agree_with_the_decisions(
         draft in draft(PolicyKind::Repository), completion in completion(), session in any::<bool>(),
     ) {
         let (policy, one, other) = compiled(&draft);
@@ -124,7 +124,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_said_of_everyone_or_an_account_holds_for_each_member(
+    fn the_overrides_of_everyone_or_an_account_hold_for_each_member(
         draft in draft(PolicyKind::Repository), completion in completion(), session in any::<bool>(),
     ) {
         let (policy, one, other) = compiled(&draft);
@@ -147,8 +147,8 @@ proptest! {
                     let question = asked(member, action);
                     let denied = other.decide(&question, Mode::ThreeValued).denied;
                     let said: Vec<_> = said.iter().filter(|it| is_about(it, action)).collect();
-                    // A deny that reaches a member for certain is mentioned. One that only may is not always: what is unknown of
-                    // the member by itself may be known of the name that the deny gives.
+                    // A deny that certainly affects a member is mentioned. A deny that may affect it is not always
+                    // mentioned: an attribute that is unknown for the member may be known for the name in the deny.
                     prop_assert!(denied != Truth::True || !said.is_empty(), "{} {}", member, action);
                     let known = completed(&question, &completion, session);
                     for it in said.iter().filter(|it| it.certain) {
@@ -184,7 +184,7 @@ const DENY_OTHERS: &str = r#"{"Sid": "OnlyReleases", "Effect": "Deny", "Principa
     "Condition": {"ArnNotEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/release"}}}"#;
 
 #[test]
-fn a_deny_takes_back_a_part_for_some() {
+fn a_deny_overrides_a_part_for_some_principals() {
     let allow = r#"{"Effect": "Allow", "Action": ["ecr:PutImage", "ecr:UploadLayerPart"], "Principal": {"AWS": [
         "arn:aws:iam::111122223333:role/ci", "arn:aws:iam::111122223333:role/release"]}}"#;
     let said = said_of(&format!("{allow}, {DENY_OTHERS}"), 0);
@@ -202,7 +202,7 @@ fn a_deny_takes_back_a_part_for_some() {
 }
 
 #[test]
-fn a_deny_takes_back_all_of_it() {
+fn a_deny_overrides_an_allow_completely() {
     let allow = r#"{"Effect": "Allow", "Action": "ecr:PutImage", "Principal": {"AWS": "arn:aws:iam::111122223333:role/ci"}}"#;
     let said = said_of(&format!("{allow}, {DENY_OTHERS}"), 0);
     let [it] = &said[..] else {
@@ -215,7 +215,7 @@ fn a_deny_takes_back_all_of_it() {
 }
 
 #[test]
-fn of_an_account_nobody_knows_who_asks() {
+fn the_members_of_an_account_are_not_known() {
     let allow =
         r#"{"Effect": "Allow", "Action": "ecr:PutImage", "Principal": {"AWS": "111122223333"}}"#;
     let said = said_of(&format!("{allow}, {DENY_OTHERS}"), 0);
@@ -233,7 +233,7 @@ fn of_an_account_nobody_knows_who_asks() {
 }
 
 #[test]
-fn everyone_but_those_who_are_spared() {
+fn a_deny_by_not_principal_overrides_for_everyone_except_spared_principals() {
     let allow = r#"{"Effect": "Allow", "Action": "ecr:*", "Principal": "*"}"#;
     let deny = r#"{"Effect": "Deny", "Action": "ecr:*", "NotPrincipal": {"AWS": ["111122223333", "arn:aws:iam::111122223333:user/ana"]}}"#;
     let said = said_of(&format!("{allow}, {deny}"), 0);
@@ -247,7 +247,7 @@ fn everyone_but_those_who_are_spared() {
 }
 
 #[test]
-fn what_no_deny_reaches_has_no_remark() {
+fn an_allow_without_a_matching_deny_has_no_override() {
     let allow = r#"{"Effect": "Allow", "Action": "ecr:PutImage", "Principal": {"AWS": "arn:aws:iam::111122223333:role/ci"}}"#;
     let deny = r#"{"Effect": "Deny", "Action": "ecr:Delete*", "Principal": "*"}"#;
     assert_eq!(said_of(&format!("{allow}, {deny}"), 0), []);

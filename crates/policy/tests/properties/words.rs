@@ -1,4 +1,4 @@
-//! The few names that generated policies and requests are made of.
+//! The few names that generated policies and requests consist of.
 
 pub const ROLE: &str = "arn:aws:iam::111122223333:role/ci/builder";
 pub const SESSION: &str = "arn:aws:sts::111122223333:assumed-role/builder/run-1";
@@ -17,7 +17,7 @@ pub const PRINCIPALS: &[&str] = &[
     "arn:aws:iam::111122223333:saml-provider/corp",
 ];
 
-/// Every form of an element, with the kind that it stands under.
+/// Every form of an element, with the kind that it is listed under.
 pub const ELEMENTS: &[(&str, &str)] = &[
     ("AWS", "*"),
     ("AWS", "111122223333"),
@@ -79,7 +79,7 @@ pub const RESOURCES: &[&str] = &[
     "arn:aws:ecr:eu-west-1:111122223333:repository/other",
 ];
 
-/// Keys of a sort, the values that requests have for them, and those that policies list.
+/// A kind of keys, their values in requests, and their values in policies.
 pub struct Sort {
     pub operators: &'static [&'static str],
     pub keys: &'static [&'static str],

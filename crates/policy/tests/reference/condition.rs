@@ -44,7 +44,7 @@ pub fn holds(condition: &Condition, version: Version, keys: &RequestKeys) -> Tru
         }
         Found::Values(values) => values,
     };
-    // A set of nothing but empty texts is an empty set.
+    // A set of empty texts is an empty set.
     if operator.quantifier != Quantifier::Single && values.iter().all(String::is_empty) {
         return truth(operator.quantifier == Quantifier::AllValues);
     }
@@ -64,8 +64,8 @@ pub fn holds(condition: &Condition, version: Version, keys: &RequestKeys) -> Tru
     }
 }
 
-/// `true` asks for a key that is missing, `false` for one that is there. With a set operator it is
-/// documented to hold always or never, whatever it seems to ask for.
+/// `true` requires that the key is missing, `false` that it is present. With a set operator it is documented to hold
+/// always or never, whatever its values suggest.
 ///
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
 fn null(condition: &Condition, found: &Found<'_>, mode: Mode) -> Truth {
@@ -96,8 +96,7 @@ fn null(condition: &Condition, found: &Found<'_>, mode: Mode) -> Truth {
     }
 }
 
-/// What a value comes to, of the policy or of the request, that cannot be read as the operator wants
-/// it.
+/// The result for a value, of the policy or of the request, that cannot be read as the operator's type.
 fn unreadable(mode: Mode) -> Truth {
     match mode {
         Mode::Strict => Truth::False,
@@ -164,7 +163,7 @@ fn pair(test: Test, listed: &str, value: &str, version: Version, keys: &RequestK
     }
 }
 
-/// Nobody says whether letters beyond ASCII have a case.
+/// AWS does not document whether non-ASCII letters have a case.
 fn beyond_ascii(filled: Filled, value: &str, mode: Mode) -> Truth {
     let Filled::Text(pattern) = filled else {
         return Truth::False;
@@ -193,7 +192,7 @@ fn string(filled: Filled, mode: Mode, matches: impl FnOnce(&[Piece]) -> bool) ->
     }
 }
 
-/// The six parts of an ARN are compared each for itself.
+/// The six parts of an ARN are compared separately.
 fn arn(filled: Filled, value: &str, mode: Mode) -> Truth {
     let parts: Vec<&str> = value.splitn(6, ':').collect();
     if parts.len() != 6 {
@@ -212,7 +211,7 @@ fn arn(filled: Filled, value: &str, mode: Mode) -> Truth {
     truth(pairs.all(|(pattern, part)| text::matches(pattern, part)))
 }
 
-/// Compares two values that are read first.
+/// Compares two values after parsing them.
 fn typed<T>(
     read: impl Fn(&str) -> Option<T>,
     listed: &str,
@@ -236,8 +235,8 @@ fn is_in_order(order: Order, found: Ordering) -> bool {
     }
 }
 
-/// Whether a value that it lists, or that the request has, is not of the operator's type, or it is one of
-/// those that AWS advises against. An ARN out of variables may be the former.
+/// Whether a value of the policy or of the request is not of the operator's type, or AWS advises against it. An ARN
+/// made from variables may be unreadable.
 pub fn has_unreadable_value(condition: &Condition, keys: &RequestKeys) -> bool {
     let test = condition.operator.comparison.test;
     let is_read = |value: &str| match test {

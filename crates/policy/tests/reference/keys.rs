@@ -11,30 +11,30 @@ use policy::Mode;
 use super::principal::{Form, Who};
 use crate::asked::Question;
 
-/// A tag of a repository goes by two names.
+/// A repository's tag has two names.
 const RESOURCE_TAGS: [&str; 2] = ["aws:resourcetag/", "ecr:resourcetag/"];
 
-/// Every key that is known, by its name in lower case.
+/// Every known key, by its name in lower case.
 pub struct RequestKeys {
     known: BTreeMap<String, Vec<String>>,
-    /// Whether nobody knows the path in the ARN of the role.
+    /// Whether the path in the ARN of the role is not known.
     lacks_path: bool,
-    /// Whether the resource has no tags but those.
+    /// Whether the resource has no other tags.
     knows_resource_tags: bool,
     pub mode: Mode,
 }
 
-/// What a key is in a request.
+/// The value of a key in a request.
 pub enum Found<'a> {
     Values(&'a [String]),
-    /// This ARN of a role, or one with a path before the role's name.
+    /// This ARN of a role, or this ARN with a path before the role's name.
     SomePath(&'a str),
     Missing,
     Unknown,
 }
 
 impl RequestKeys {
-    /// What follows from the principal and the resource, and over it what the request states.
+    /// The keys derived from the principal and the resource, overridden by those in the request.
     pub fn of(question: &Question, mode: Mode) -> Self {
         let mut keys = Self {
             known: BTreeMap::new(),

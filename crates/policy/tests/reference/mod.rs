@@ -1,7 +1,7 @@
-//! An evaluator to check the crate against: plain, slow, and written from the documentation alone.
+//! An evaluator to check the crate against: simple, slow, and written only from the documentation.
 //!
-//! It reads policies as the crate's parser leaves them and shares nothing else with the crate but
-//! the names of outcomes and truth values. Each file follows the pages that it links to.
+//! It uses policies from the crate's parser and shares nothing else with the crate except the names of outcomes and
+//! truth values. Each file follows the pages that it links to.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
 
@@ -19,7 +19,7 @@ use self::{
 };
 use crate::asked::{IdentitySide, Question, Rules};
 
-/// What the reference says to a request.
+/// The reference's answer to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     pub outcome: Outcome,
@@ -28,17 +28,17 @@ pub struct Answer {
     pub applies: Vec<Truth>,
 }
 
-/// What the statements of a sort add up to: as true as the truest of them.
+/// The combined result of each kind of statement: the maximum of their truth values.
 struct Sums {
     deny: Truth,
     /// What resource policies allow to the principal itself, or to everyone.
     resource: Truth,
-    /// What they leave to the principal's account to hand on.
+    /// What resource policies delegate to the principal's account.
     account: Truth,
     identity: Truth,
 }
 
-/// Decides over a request.
+/// Decides a request.
 pub fn decide(rules: &Rules, question: &Question, mode: Mode) -> Answer {
     let keys = RequestKeys::of(question, mode);
     let who = Who::of(question);
@@ -130,7 +130,7 @@ fn resource(policy: &Policy, statement: &Statement, asked: &str, keys: &RequestK
     }
 }
 
-/// Within an account either side may allow, across accounts both have to, and a deny ends it.
+/// Within an account either side can allow, across accounts both must, and a deny always decides.
 ///
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html>
 fn add_up(sums: &Sums, side: &IdentitySide, who: &Who, question: &Question) -> (Outcome, bool) {
@@ -140,7 +140,7 @@ fn add_up(sums: &Sums, side: &IdentitySide, who: &Who, question: &Question) -> (
         // Services and identity providers have no identity policies.
         sums.resource
     } else {
-        // To the root user its own account is open as a whole.
+        // The root user has full access to its own account.
         let own = if who.is_root() {
             Truth::True
         } else {
@@ -190,14 +190,14 @@ impl Concern {
     };
 }
 
-/// Whether nobody knows what a key is in a request.
+/// Whether the value of a key in a request is not known.
 pub fn is_unknown(question: &Question, key: &str) -> bool {
     let keys = RequestKeys::of(question, Mode::ThreeValued);
     matches!(keys.find(key), keys::Found::Unknown)
 }
 
-/// Whether some condition compares a value that is not of its operator's type, or some text holds a
-/// variable that is not documented.
+/// Whether a condition compares a value that is not of its operator's type, or a text contains a variable in an
+/// undocumented form.
 pub fn has_unreadable_value(rules: &Rules, question: &Question) -> bool {
     let request = RequestKeys::of(question, Mode::Strict);
     let known = match &rules.identity {

@@ -1,4 +1,4 @@
-//! Whom a statement concerns.
+//! Which principals a statement concerns.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
@@ -8,7 +8,7 @@ use policy::{Effect, Located, PrincipalElement, PrincipalType, Statement, Truth}
 use super::{not, truth};
 use crate::asked::Question;
 
-/// Who asks.
+/// The principal of a request.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Who {
     pub name: String,
@@ -29,11 +29,11 @@ pub enum Form {
     Service,
 }
 
-/// How a statement concerns somebody.
+/// How a statement concerns a principal.
 pub struct Concern {
     /// By name, or as everyone.
     pub direct: Truth,
-    /// Through the account as a whole, which an allow only hands on to.
+    /// Through the account as a whole. An allow then only delegates to the account.
     pub by_account: Truth,
 }
 
@@ -83,7 +83,7 @@ impl Who {
         self.form == Form::Root
     }
 
-    /// Whether an ARN, which is no account's root, is this principal's.
+    /// Whether an ARN, which is not an account's root, is this principal's.
     fn has_arn(&self, arn: &str) -> Truth {
         if !is_one(arn) {
             return Truth::False;
@@ -98,7 +98,7 @@ impl Who {
         if partition != self.partition || Some(account) != self.account.as_deref() {
             return Truth::False;
         }
-        // A name is its account's only one: in another path or case it may be this principal's.
+        // A name is unique in its account: with a different path or case, it may still be this principal's.
         let may_be = |name: &str, known: Option<&str>| {
             let is_alike = known.is_some_and(|known| known.eq_ignore_ascii_case(name));
             if is_alike {
@@ -110,7 +110,7 @@ impl Who {
         let own_name = self.name.rsplit('/').next().unwrap_or_default();
         let mut steps = resource.split('/');
         match (&self.form, service, steps.next()) {
-            // A session does not tell its role's path.
+            // A session does not show its role's path.
             (Form::Session { role }, "iam", Some("role")) => match steps.next_back() {
                 Some(known) if known == role => Truth::True,
                 known => may_be(role, known),
@@ -138,7 +138,7 @@ impl Who {
         }
     }
 
-    /// Whether it is of this form and has this name, or any where the name is a star.
+    /// Whether it is of this form and has this name, or any name if `name` is a star.
     fn is_provider(&self, form: Form, name: &str) -> Truth {
         truth(self.form == form && (name == "*" || name == self.name))
     }
@@ -146,7 +146,7 @@ impl Who {
     /// Whether a deny may mean this principal by an element that does not name it.
     fn may_be_meant(&self, element: &PrincipalElement) -> Truth {
         let is_meant = match element.kind {
-            // Temporary credentials do not tell whether they came by a provider.
+            // Temporary credentials do not show whether they came through a provider.
             PrincipalType::Federated => matches!(
                 self.form,
                 Form::Role | Form::AnySession | Form::Session { .. } | Form::FederatedUser
@@ -154,9 +154,10 @@ impl Who {
             PrincipalType::Service => false,
             PrincipalType::Aws | PrincipalType::CanonicalUser => {
                 let text = element.text.trim();
-                let told = text.split(':').nth(4);
-                let told = told.filter(|_| text.starts_with("arn:")).unwrap_or(text);
-                let is_other = is_account(told) && self.account.as_ref().is_some_and(|a| a != told);
+                let written = text.split(':').nth(4);
+                let written = written.filter(|_| text.starts_with("arn:")).unwrap_or(text);
+                let is_other =
+                    is_account(written) && self.account.as_ref().is_some_and(|a| a != written);
                 !is_understood(element) && !is_other
             }
         };
@@ -167,14 +168,14 @@ impl Who {
         }
     }
 
-    /// Whether a deny to all but these elements leaves it out. Somebody in a role is compared by
-    /// account, by role and by session: where one of these is not listed, nobody knows.
+    /// Whether a deny to all except these elements spares it. A principal in a role is compared by account, by role
+    /// and by session: if one of these is not listed, the result is not known.
     fn is_spared(&self, items: &[Located<PrincipalElement>], named: Truth, account: bool) -> Truth {
         match &self.form {
             Form::Service | Form::Provider => named,
             _ if !account => Truth::False,
             Form::Root | Form::User | Form::FederatedUser => named,
-            // It has a session, and whether that is listed is not known.
+            // It has a session, and it is not known whether the session is listed.
             Form::Role | Form::AnySession => named.min(Truth::Unknown),
             Form::Session { .. } => {
                 let is_listed = |item: &Located<PrincipalElement>| item.text == self.name;
@@ -197,7 +198,7 @@ impl Who {
     }
 }
 
-/// Whether an element under `AWS` or `CanonicalUser` is of a form that the page describes.
+/// Whether an element under `AWS` or `CanonicalUser` has a form that the page describes.
 fn is_understood(element: &PrincipalElement) -> bool {
     let text = element.text.as_str();
     let is_id = |start: &str| {

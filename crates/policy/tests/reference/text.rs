@@ -9,7 +9,7 @@ use super::keys::{Found, RequestKeys};
 /// A piece of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Piece {
-    /// This character, whatever it would mean in a policy.
+    /// This exact character, even if it has a meaning in policies.
     Exactly(char),
     /// Any one character.
     One,
@@ -17,10 +17,10 @@ pub enum Piece {
     Any,
 }
 
-/// What a text is once its variables are replaced.
+/// A text after its variables are replaced.
 pub enum Filled {
     Text(Vec<Piece>),
-    /// A variable has no value: nothing equals such a text.
+    /// A variable has no value, so nothing equals the text.
     Missing,
     /// A variable's value is not known.
     Unknown,
@@ -40,7 +40,7 @@ fn piece(c: char, wildcards: bool) -> Piece {
     }
 }
 
-/// Puts values in the place of variables.
+/// Replaces variables with their values.
 pub fn fill(text: &str, version: Version, wildcards: bool, keys: &RequestKeys) -> Filled {
     let mut pieces = Vec::new();
     let (mut missing, mut unknown, mut undocumented) = (false, false, false);
@@ -76,13 +76,13 @@ pub fn fill(text: &str, version: Version, wildcards: bool, keys: &RequestKeys) -
     }
 }
 
-/// Whether a text may hold a variable of a form that the documentation does not have.
+/// Whether a text may contain a variable in a form that the documentation does not have.
 pub fn is_undocumented(text: &str) -> bool {
     let mut variables = text.split("${").skip(1);
     variables.any(|rest| !rest.contains('}') || rest.contains([' ', '"']) && !rest.contains(", '"))
 }
 
-/// What stands before the closing brace, which is the first outside of quotation marks, and after.
+/// The text before the closing brace, which is the first one outside quotation marks, and the text after it.
 fn split_at_brace(text: &str) -> Option<(&str, &str)> {
     let mut quoted = false;
     for (at, c) in text.char_indices() {
@@ -102,7 +102,7 @@ enum Value {
     Undocumented,
 }
 
-/// What stands for a variable, given what is between its braces.
+/// The value of a variable, given the text between its braces.
 fn value(inside: &str, keys: &RequestKeys) -> Value {
     if ["*", "?", "$"].contains(&inside) {
         return Value::Text(inside.to_owned());
@@ -130,7 +130,7 @@ fn value(inside: &str, keys: &RequestKeys) -> Value {
     }
 }
 
-/// Whether a pattern covers a text as a whole, found by filling the table of all their beginnings.
+/// Whether a pattern matches a whole text. Fills in the table of all their prefixes.
 pub fn matches(pattern: &[Piece], text: &str) -> bool {
     let text: Vec<char> = text.chars().collect();
     let mut row = vec![false; text.len() + 1];
@@ -150,8 +150,8 @@ pub fn matches(pattern: &[Piece], text: &str) -> bool {
     row[text.len()]
 }
 
-/// Paths for a role of which nobody knows it: those of a few lengths, and whatever part of this text
-/// could be one. Such a part begins and ends at a slash or a wildcard.
+/// Possible paths for a role whose path is not known: some of different lengths, and every part of this text that
+/// could be a path. Such a part begins and ends at a slash or a wildcard.
 pub fn paths(text: &[Piece]) -> Vec<String> {
     let mut paths = vec![String::new()];
     paths.extend((1..20).map(|length| "\u{1}".repeat(length) + "/"));
@@ -181,7 +181,7 @@ pub fn paths(text: &[Piece]) -> Vec<String> {
     paths
 }
 
-/// A pattern's six parts, split at its first five colons; none where it has fewer.
+/// A pattern's six parts, split at its first five colons. None if it has fewer.
 pub fn arn_parts(pattern: &[Piece]) -> Option<Vec<&[Piece]>> {
     let parts: Vec<&[Piece]> = pattern
         .splitn(6, |piece| *piece == Piece::Exactly(':'))

@@ -31,14 +31,14 @@ pub fn number(text: &str) -> Option<Decimal> {
         None => (false, text),
     };
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    // With more digits, AWS may take two numbers for one.
+    // With more digits, AWS may treat two different numbers as equal.
     if text.len() - usize::from(text.contains('.')) > 15 {
         return None;
     }
     let whole = digits(whole)?.trim_start_matches('0').to_owned();
     let fraction = digits(fraction)?.trim_end_matches('0').to_owned();
     Some(Decimal {
-        // Minus nought is nought.
+        // Minus zero is zero.
         negative: negative && !(whole.is_empty() && fraction.is_empty()),
         whole,
         fraction,
@@ -171,7 +171,7 @@ pub fn address(text: &str) -> Option<IpAddr> {
     text.parse().ok()
 }
 
-/// An address and how many of its bits count; all of them where it is not said.
+/// An address and the number of its significant bits; all of them if no length is given.
 pub fn network(text: &str) -> Option<(IpAddr, u32)> {
     let (start, prefix) = match text.split_once('/') {
         Some((start, prefix)) => (address(start)?, Some(digits(prefix)?.parse().ok()?)),

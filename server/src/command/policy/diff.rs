@@ -1,4 +1,4 @@
-//! `gantry policy diff`: what changes for whom.
+//! `gantry policy diff`: what changes, and for whom.
 
 use std::{path::PathBuf, process::ExitCode};
 

@@ -1,4 +1,4 @@
-//! `gantry policy explain`: why a principal may do something, or may not.
+//! `gantry policy explain`: why a principal is allowed to do something, or not.
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
@@ -14,7 +14,7 @@ use policy::{
 use super::read;
 use crate::command::{say, say_json};
 
-/// The example of `--help`.
+/// The example shown by `--help`.
 const EXAMPLE: &str = "\
 Example: gantry policy explain --policy policy.json --action ecr:PutImage \\
            --principal arn:aws:iam::111122223333:role/ci --context aws:SourceIp=10.0.0.1
@@ -118,7 +118,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// The context of the request: what is given several times has several values.
+/// The context of the request. A key that is given several times has several values.
 fn context(given: &[(String, String)]) -> Context {
     let mut context = Context::default();
     for (key, _) in given {

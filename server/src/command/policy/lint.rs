@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::Kind;
 use crate::command::{say, say_json};
 
-/// The example of `--help`.
+/// The example shown by `--help`.
 const EXAMPLE: &str = "\
 Example: gantry policy lint --fail-on warning policies/*.json
 
@@ -54,7 +54,7 @@ enum Format {
     Sarif,
 }
 
-/// A file and what there is to say of it.
+/// A file and its remarks.
 #[derive(Serialize)]
 struct Checked {
     file: String,
@@ -63,7 +63,7 @@ struct Checked {
     remarks: Vec<Remark>,
 }
 
-/// Why a text is no policy.
+/// Why a text is not a valid policy.
 #[derive(Serialize)]
 struct Unreadable {
     at: policy::Position,

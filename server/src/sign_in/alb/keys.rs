@@ -13,10 +13,10 @@ use crate::sign_in::{
     unacceptable, unusable,
 };
 
-/// How long a key is kept: they stay the same under their id.
+/// How long a key is kept: the key of an ID never changes.
 const KEPT: Duration = Duration::from_secs(24 * 3_600);
 
-/// How many keys may be asked for a minute: anybody can write an id into an account that is not signed.
+/// How many keys can be requested per minute: anyone can write an ID into an unsigned token.
 const A_MINUTE: std::num::NonZeroU32 = std::num::NonZeroU32::new(30).unwrap();
 
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub(super) struct Keys {
     url: String,
     http: Arc<Http>,
     known: Cache<String, Key>,
-    /// Ids that there is no key for.
+    /// IDs that have no key.
     absent: Cache<String, ()>,
     calls: DefaultDirectRateLimiter,
 }
@@ -46,7 +46,7 @@ impl Keys {
         }
     }
 
-    /// The key of an id, which is made of letters, digits and dashes.
+    /// The key of an ID. The ID consists of letters, digits and dashes.
     pub(super) async fn get(&self, id: &str) -> Result<Key, SignInProblem> {
         if self.absent.contains_key(id) {
             return Err(unacceptable("there is no key of its id"));
@@ -60,7 +60,7 @@ impl Keys {
             return Err(SignInProblem::Limited);
         }
         let answer = match self.http.get(&format!("{}/{id}", self.url), None).await {
-            // Any other refusal is about this moment, not about the key.
+            // Any other refusal is temporary and says nothing about the key.
             Err(AnswerError::Status(StatusCode::NOT_FOUND)) => {
                 self.absent.insert(id.to_owned(), ()).await;
                 return Err(unacceptable("there is no key of its id"));

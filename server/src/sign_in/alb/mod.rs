@@ -1,8 +1,8 @@
-//! Signing in at an Application Load Balancer: it signs in people itself and passes on, with every
-//! request, a signed account of who they are.
+//! Signing in at an Application Load Balancer. The load balancer signs people in, and sends a signed identity token
+//! with every request.
 //!
-//! Source: "Authenticate users using an Application Load Balancer", section "User claims encoding and
-//! signature verification", in the Elastic Load Balancing guide.
+//! Source: "Authenticate users using an Application Load Balancer", section "User claims encoding and signature
+//! verification", in the Elastic Load Balancing guide.
 
 mod keys;
 mod token;
@@ -30,14 +30,14 @@ use super::{
 };
 use crate::config::AlbSettings;
 
-/// The header that the load balancer puts its account in. It takes away what clients send under that
-/// name; what reaches Gantry past the load balancer is not signed by it.
+/// The header with the load balancer's identity token. The load balancer removes this header from client requests; a
+/// request that bypasses the load balancer has no token with its signature.
 static ACCOUNT: HeaderName = HeaderName::from_static("x-amzn-oidc-data");
 
 /// The header with the access token that the issuer gave the load balancer.
 static ACCESS_TOKEN: HeaderName = HeaderName::from_static("x-amzn-oidc-accesstoken");
 
-/// The cookies that the load balancer keeps its sessions in: up to four, numbered.
+/// The cookies of the load balancer's sessions: up to four, numbered.
 pub const COOKIES: [&str; 4] = [
     "AWSELBAuthSessionCookie-0",
     "AWSELBAuthSessionCookie-1",
@@ -45,17 +45,17 @@ pub const COOKIES: [&str; 4] = [
     "AWSELBAuthSessionCookie-3",
 ];
 
-/// How long an account that was verified is recognised. It ends by itself after two minutes.
+/// How long a verified token is remembered. It expires after two minutes.
 const RECOGNISED: Duration = Duration::from_secs(120);
 
-/// How long somebody is taken to be stored as they are.
+/// How long a person's stored data is assumed to be current.
 const STORED: Duration = Duration::from_secs(600);
 
-/// The shortest time between two changes of what is stored of somebody. Whoever has two accounts that differ and
-/// brings them in turn writes no more.
+/// The shortest time between two changes to a person's stored data. A caller who alternates between two different
+/// tokens causes no more writes than that.
 const BETWEEN_CHANGES: Duration = Duration::from_secs(60);
 
-/// What the load balancer vouches for.
+/// Sign-ins through the load balancer.
 #[derive(Debug)]
 pub struct Alb {
     settings: AlbSettings,
@@ -67,23 +67,23 @@ pub struct Alb {
     announced: Cache<Person, ()>,
 }
 
-/// What is stored of somebody.
+/// What is stored about a person.
 #[derive(Debug, Clone)]
 struct Stored {
     person: Person,
-    /// When it was changed last; none where it was not since they came.
+    /// When it last changed. None if it has not changed since the person arrived.
     changed: Option<Instant>,
 }
 
 impl Stored {
-    /// Whether it stays as it is for now: it says the same, or was changed a moment ago.
+    /// Whether the stored data stays as it is for now: it is the same, or changed a moment ago.
     fn stays(&self, person: &Person) -> bool {
         let is_recent = |changed: Instant| changed.elapsed() < BETWEEN_CHANGES;
         self.person == *person || self.changed.is_some_and(is_recent)
     }
 }
 
-/// Somebody, for as long as the account says.
+/// A person, for as long as the token is valid.
 #[derive(Debug)]
 struct Vouched {
     signed_in: SignedIn,
@@ -92,10 +92,10 @@ struct Vouched {
 }
 
 impl Alb {
-    /// A reader of accounts. Nothing is fetched yet.
+    /// Creates a verifier. Nothing is fetched yet.
     ///
     /// # Errors
-    /// When no HTTPS client can be made.
+    /// If no HTTPS client can be created.
     pub fn new(settings: AlbSettings) -> Result<Self, reqwest::Error> {
         let http = Arc::new(Http::new()?);
         Ok(Self {
@@ -117,7 +117,7 @@ impl Alb {
         })
     }
 
-    /// Who vouches for people.
+    /// The issuer that identifies people.
     pub fn issuer(&self) -> &str {
         &self.settings.issuer
     }
@@ -127,31 +127,32 @@ impl Alb {
         self.settings.sign_out_url.as_deref()
     }
 
-    /// Whether a request brings an account at all, good or not.
+    /// Whether a request carries an identity token, valid or not.
     pub fn is_told(headers: &HeaderMap) -> bool {
         headers.contains_key(&ACCOUNT)
     }
 
-    /// Who a request comes from, and the claims about them. Nothing is stored yet: the request is counted first.
+    /// The person who sends a request, and the claims about them. Nothing is stored yet: the request is counted
+    /// first.
     ///
     /// # Errors
-    /// [`SignInProblem`]: it brings no account, or a wrong one.
+    /// [`SignInProblem`]: the request has no token, or an invalid one.
     pub async fn account(&self, headers: &HeaderMap) -> Result<SignedIn, SignInProblem> {
         Ok(self.vouched(headers).await?.signed_in.clone())
     }
 
-    /// Keeps what was told of somebody whose request was counted, and says whether that is news: they come the
-    /// first time in a while, or have changed.
+    /// Stores what is known about the person whose request was counted. Returns whether that is new: the person
+    /// arrives for the first time in a while, or their data has changed.
     ///
     /// # Errors
-    /// When the store does not answer.
+    /// If the store is unavailable.
     pub async fn keep(&self, person: &Person, store: &Store) -> Result<bool, StoreError> {
         let stored = self.stored.get(&person.id).await;
         if !stored.is_some_and(|stored| stored.stays(person)) {
             self.store_change(person, store).await?;
         }
-        // Two browsers of which one was told longer ago take turns: neither is news each time. Reading it is what
-        // keeps it for those who stay.
+        // Two browsers with tokens of different age alternate, and neither is news each time. This read keeps the
+        // entry alive for people who stay.
         let is_news = self.announced.get(person).await.is_none();
         if is_news {
             self.announced.insert(person.clone(), ()).await;
@@ -159,7 +160,7 @@ impl Alb {
         Ok(is_news)
     }
 
-    /// Stores somebody. Of requests of one person at the same time, one does.
+    /// Stores a person. Of several concurrent requests of one person, only one does.
     async fn store_change(&self, person: &Person, store: &Store) -> Result<(), StoreError> {
         let change = |stored: Option<Entry<PersonId, Stored>>| async move {
             let stored = stored.map(Entry::into_value);
@@ -176,7 +177,7 @@ impl Alb {
         entry.and_try_compute_with(change).await.map(drop)
     }
 
-    /// Takes it back that an arrival was announced: the log could not be written.
+    /// Undoes the announcement of an arrival because the log could not be written.
     pub async fn unannounce(&self, person: &Person) {
         self.announced.invalidate(person).await;
     }
@@ -203,8 +204,7 @@ impl Alb {
         Ok(vouched)
     }
 
-    /// Everything that can be checked without a key is checked first: an account that cannot be good
-    /// costs no call.
+    /// Everything that needs no key is checked first, so that an invalid token costs no call.
     async fn verify(
         &self,
         account: &str,
@@ -240,8 +240,8 @@ impl Alb {
         })
     }
 
-    /// The claims of an access token. One that is wrong refuses the account too: without it, somebody would
-    /// seem to have left their groups.
+    /// The claims of an access token. An invalid one also refuses the identity token: without its claims, the person
+    /// would seem to have left their groups.
     async fn access_token(&self, token: &str, subject: &str) -> Result<Claims, SignInProblem> {
         let token = Jwt::read(token).map_err(unacceptable)?;
         let claims = self.providers.verify(&token).await?;
@@ -250,7 +250,7 @@ impl Alb {
     }
 }
 
-/// A header's value, if it is there. Of two, nobody knows which the load balancer wrote.
+/// A header's value, if the header is present. If there are two, it is unknown which one the load balancer wrote.
 fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Result<Option<&'h str>, SignInProblem> {
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {

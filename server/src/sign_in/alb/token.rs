@@ -1,4 +1,4 @@
-//! The account itself: a JSON web token whose header says who made it, for whom, and until when.
+//! The identity token: a JSON web token whose header names its signer, its client and its expiry.
 
 use crate::{
     config::AlbSettings,
@@ -8,18 +8,18 @@ use crate::{
     },
 };
 
-/// The longest account that is looked at, in bytes: a request's headers have to fit 16 KiB or so.
+/// The longest token that is read, in bytes: a request's headers must fit in about 16 KiB.
 pub(super) const LONGEST: usize = 64 * 1024;
 
-/// Whether the load balancer, the client and the issuer are the configured ones, and the time is not over.
-/// Returns the id of the key that it names.
+/// Checks that the load balancer, the client and the issuer are the configured ones, and that the token has not
+/// expired. Returns the ID of its key.
 pub(super) fn check_header<'t>(
     token: &'t Jwt<'_>,
     settings: &AlbSettings,
 ) -> Result<&'t str, &'static str> {
     let header = token.header();
     let has = |name: &str, value: &str| header.text(name) == Some(value);
-    // A key's id becomes part of a URL.
+    // The key's ID becomes part of a URL.
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     let names_a_key = |id: &&str| (1..=64).contains(&id.len()) && id.bytes().all(plain);
     if token.algorithm().name() != "ES256" {
@@ -37,8 +37,8 @@ pub(super) fn check_header<'t>(
     }
 }
 
-/// Whether the claims of an access token are of a user pool of Amazon Cognito, for this client, about the
-/// person of the account, and of now.
+/// Checks that an access token is from a user pool of Amazon Cognito, for this client, about the same person as the
+/// identity token, and currently valid.
 ///
 /// Source: "Verifying JSON web tokens" in the Amazon Cognito developer guide.
 pub(super) fn check_access_token(

@@ -1,6 +1,6 @@
-//! Sign-ins that are under way: what the browser keeps between leaving for the provider and coming back.
+//! Sign-ins in progress: what the browser keeps between leaving for the provider and coming back.
 //!
-//! Anybody can begin a sign-in, so the store keeps nothing of it until somebody comes back from the provider.
+//! Anyone can start a sign-in, so the store keeps nothing until the person comes back from the provider.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -11,19 +11,19 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use tower_sessions::cookie::{Cookie, SameSite, time::Duration};
 
-/// How long somebody may take at the provider, in seconds.
+/// How long a person can take at the provider, in seconds.
 pub const PATIENCE: u64 = 10 * 60;
 
-/// How many attempts a browser may have under way: one a tab, within reason.
+/// How many attempts a browser can have in progress: one for each of a few tabs.
 const AT_ONCE: usize = 5;
 
-/// The longest cookie, in characters. Browsers keep 4,096 with the name.
+/// The longest cookie, in characters. Browsers keep 4,096 including the name.
 ///
 /// Source: RFC 6265bis, section 5.6.
 const LONGEST_COOKIE: usize = 3_500;
 
-/// An attempt, as the cookie of the browser that began it keeps it. What is sent to the provider follows from the
-/// secret and does not tell it.
+/// An attempt, stored in the cookie of the browser that started it. The values that are sent to the provider are
+/// derived from the secret and do not reveal it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
     /// 128 bits from the system's generator.
@@ -36,31 +36,31 @@ pub struct Attempt {
 impl Attempt {
     pub(super) fn new(return_to: String) -> Self {
         Self {
-            // As random as a state, and none.
+            // As random as a state, although not used as one.
             secret: CsrfToken::new_random().into_secret(),
             return_to,
             begun: now(),
         }
     }
 
-    /// What the provider leads back with.
+    /// The value that the provider sends back.
     pub fn state(&self) -> String {
         self.derive("state")
     }
 
-    /// What only the browser that began the attempt can have been told.
+    /// The value that only the browser that started the attempt can get.
     pub(super) fn nonce(&self) -> String {
         self.derive("nonce")
     }
 
-    /// What proves to the provider that this is who began it.
+    /// The proof for the provider that the same client started the attempt.
     pub(super) fn verifier(&self) -> String {
         self.derive("verifier")
     }
 
     /// A secret for a purpose: 43 characters of base64url, always the same.
     fn derive(&self, purpose: &str) -> String {
-        // HMAC takes keys of any length: the other case does not happen.
+        // HMAC accepts keys of any length, so this cannot fail.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.secret.as_bytes()) else {
             return String::new();
         };
@@ -68,12 +68,12 @@ impl Attempt {
         URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
     }
 
-    /// Where the person wanted to go. The browser says so: it is checked where it is followed.
+    /// Where the person wanted to go. It comes from the browser: check it before following it.
     pub fn return_to(&self) -> &str {
         &self.return_to
     }
 
-    /// Whether it took too long.
+    /// Whether the time for the attempt is over.
     pub fn is_over(&self) -> bool {
         now().abs_diff(self.begun) > PATIENCE
     }
@@ -91,8 +91,8 @@ impl std::fmt::Debug for Attempt {
 pub struct Attempts(Vec<Attempt>);
 
 impl Attempts {
-    /// The cookie's name. By HTTPS, browsers take a cookie of that name from this very host alone, so that no other
-    /// host can begin a sign-in for a browser.
+    /// The cookie's name. Over HTTPS, browsers accept a cookie of that name only from this host, so that no other
+    /// host can start a sign-in for a browser.
     pub fn cookie_name(https: bool) -> &'static str {
         if https {
             "__Host-gantry_sign_in"
@@ -101,7 +101,7 @@ impl Attempts {
         }
     }
 
-    /// Those that a cookie holds; none where it is no cookie of Gantry's.
+    /// The attempts in a cookie. Empty if it is not a cookie of Gantry.
     pub fn read(cookie: Option<&str>) -> Self {
         let cookie = cookie.filter(|cookie| cookie.len() <= LONGEST_COOKIE);
         let bytes = cookie.and_then(|cookie| URL_SAFE_NO_PAD.decode(cookie).ok());
@@ -109,8 +109,8 @@ impl Attempts {
         attempts.unwrap_or_default()
     }
 
-    /// The cookie that holds them, for as long as an attempt may take. It is sent with the provider's redirect, so
-    /// it is not `Strict`. An oldest attempt that does not fit is forgotten.
+    /// The cookie with the attempts, valid for as long as an attempt can take. It is sent with the provider's
+    /// redirect, so it is not `Strict`. Drops the oldest attempts that do not fit.
     pub fn cookie(mut self, https: bool) -> Cookie<'static> {
         let mut value = self.written();
         while value.len() > LONGEST_COOKIE && !self.0.is_empty() {
@@ -128,18 +128,18 @@ impl Attempts {
     }
 
     fn written(&self) -> String {
-        // Texts and numbers are always JSON.
+        // Texts and numbers always serialize to JSON.
         URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
     }
 
-    /// Remembers one; the oldest is forgotten when there are too many.
+    /// Adds an attempt, and drops the oldest if there are too many.
     pub fn add(&mut self, attempt: Attempt) {
         self.0.push(attempt);
         let too_many = self.0.len().saturating_sub(AT_ONCE);
         self.0.drain(..too_many);
     }
 
-    /// Takes the attempt of this state out.
+    /// Removes and returns the attempt with this state.
     pub fn take(&mut self, state: &str) -> Option<Attempt> {
         let at = (self.0.iter()).position(|attempt| attempt.state() == state)?;
         Some(self.0.remove(at))
@@ -175,9 +175,9 @@ mod tests {
         assert!(old.is_over());
     }
 
-    /// Another release may have begun the attempt, and may run beside this one.
+    /// Another release that runs at the same time may have started the attempt.
     #[test]
-    fn attempts_are_kept_as_they_always_were() {
+    fn the_cookie_format_of_attempts_does_not_change() {
         let kept = r#"[{"secret":"s-1","return_to":"/repositories","begun":1795311000}]"#;
         let mut attempts = Attempts::read(Some(&URL_SAFE_NO_PAD.encode(kept)));
         assert_eq!(serde_json::to_string(&attempts).unwrap(), kept);
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_cookie_of_gantrys_holds_no_attempt() {
+    fn a_foreign_cookie_contains_no_attempt() {
         for cookie in ["", "e30", "bm9uc2Vuc2U", "[]", "\u{fffd}"] {
             assert_eq!(
                 Attempts::read(Some(cookie)),
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn a_browser_has_a_few_under_way_at_most_and_as_many_as_its_cookie_holds() {
+    fn a_browser_has_at_most_a_few_attempts_and_no_more_than_its_cookie_holds() {
         let begin = |return_to: &str| {
             let all: Vec<_> = (0..20).map(|_| Attempt::new(return_to.into())).collect();
             let mut attempts = Attempts::default();
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn each_secret_is_another() {
+    fn each_secret_is_different() {
         let attempt = begun();
         let secrets = [
             attempt.state(),
@@ -228,7 +228,7 @@ mod tests {
             begun().verifier(),
         ];
         for (number, secret) in secrets.iter().enumerate() {
-            assert!(!secrets[number + 1..].contains(secret), "each is another");
+            assert!(!secrets[number + 1..].contains(secret), "each is different");
         }
         // Source for the verifier's length: RFC 7636, section 4.1.
         assert_eq!(attempt.verifier().len(), 43);

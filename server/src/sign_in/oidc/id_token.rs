@@ -1,4 +1,4 @@
-//! What an ID token has to say to be one for Gantry, of now, and for this very sign-in.
+//! The checks for an ID token: it is for Gantry, currently valid, and for this sign-in.
 //!
 //! Source: OpenID Connect Core 1.0, sections 3.1.3.7 and 3.1.3.8.
 
@@ -10,7 +10,7 @@ use crate::sign_in::{
     keys::Algorithm,
 };
 
-/// Checks a token's claims, whose signature is verified already.
+/// Checks the claims of a token whose signature is already verified.
 pub(super) fn check(
     claims: &Claims,
     issuer: &str,
@@ -33,8 +33,8 @@ pub(super) fn check(
     Ok(())
 }
 
-/// Whether claims are this issuer's, for this client, and for no other: another could pass on what it was
-/// told.
+/// Checks that claims are from this issuer, for this client, and for no other client, which could pass on its own
+/// tokens.
 pub(super) fn check_parties(
     claims: &Claims,
     issuer: &str,
@@ -56,7 +56,7 @@ pub(super) fn check_parties(
     Ok(())
 }
 
-/// Whether an access token is the one that the ID token was made with, where that is told.
+/// Checks that an access token belongs to the ID token, if the ID token says so.
 pub(super) fn check_access_token(
     claims: &Claims,
     algorithm: &Algorithm,

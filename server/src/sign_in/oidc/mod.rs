@@ -53,28 +53,28 @@ type OAuthClient = Client<
 #[derive(Debug)]
 pub struct Oidc {
     settings: OidcSettings,
-    /// Where the provider leads people back to, and where it leads them after they signed out.
+    /// Where the provider leads people back to, and where it leads them after they sign out.
     public_url: String,
     http: Arc<Http>,
     providers: Providers,
     exchanges: Exchanges,
 }
 
-/// How many codes are brought to the provider, for all addresses together. Anybody can make up a code, and each is a
-/// call with Gantry's own credentials.
+/// How many codes are exchanged at the provider, for all addresses together. Anyone can make up a code, and each
+/// causes a call with Gantry's own credentials.
 #[derive(Debug)]
 struct Exchanges {
     a_minute: DefaultDirectRateLimiter,
     at_once: Semaphore,
 }
 
-/// Codes in a minute, and as many in a burst: a few thousand people who come to work are let in within minutes.
+/// Codes per minute, and as many in a burst: enough for a few thousand people who start work within minutes.
 const A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(1_199);
 
-/// Codes at the same time; those that follow wait.
+/// Codes at the same time; others wait.
 const AT_ONCE: usize = 32;
 
-/// How long a code waits: it is worth nothing much later, and a request may take no longer.
+/// How long a code waits. A code expires soon after, and so does the request.
 const WAITS: Duration = Duration::from_secs(5);
 
 impl Exchanges {
@@ -99,11 +99,11 @@ impl Exchanges {
 }
 
 impl Oidc {
-    /// A client. Nothing is sent yet: a provider that is down keeps nobody from being served who is
-    /// signed in already.
+    /// Creates a client. Nothing is sent yet: a provider that is down does not affect people who are already signed
+    /// in.
     ///
     /// # Errors
-    /// When no HTTPS client can be made.
+    /// If no HTTPS client can be created.
     pub fn new(settings: OidcSettings, public_url: String) -> Result<Self, reqwest::Error> {
         let http = Arc::new(Http::new()?);
         Ok(Self {
@@ -115,12 +115,12 @@ impl Oidc {
         })
     }
 
-    /// Who vouches for people.
+    /// The issuer that identifies people.
     pub fn issuer(&self) -> &str {
         &self.settings.issuer
     }
 
-    /// What the button calls the provider: its configured name, else the issuer's host.
+    /// The provider's name on the button: its configured name, else the issuer's host.
     pub fn name(&self) -> String {
         let host = || {
             Url::parse(&self.settings.issuer)
@@ -133,10 +133,10 @@ impl Oidc {
             .unwrap_or_else(|| self.settings.issuer.clone())
     }
 
-    /// Begins an attempt: where to send the browser, and what to remember until it comes back.
+    /// Starts an attempt: returns where to send the browser, and what to remember until it comes back.
     ///
     /// # Errors
-    /// [`SignInProblem::Provider`] when it cannot be reached.
+    /// [`SignInProblem::Provider`] if the provider cannot be reached.
     pub async fn begin(&self, return_to: String) -> Result<(String, Attempt), SignInProblem> {
         let provider = self.providers.get().await?;
         let attempt = Attempt::new(return_to);
@@ -154,10 +154,10 @@ impl Oidc {
         Ok((url.into(), attempt))
     }
 
-    /// Ends an attempt: takes the code to the provider, and looks closely at what comes back.
+    /// Ends an attempt: exchanges the code at the provider, and verifies the answer.
     ///
     /// # Errors
-    /// [`SignInProblem`]: then nobody is signed in.
+    /// [`SignInProblem`] if the person is not signed in.
     pub async fn finish(&self, attempt: &Attempt, code: String) -> Result<SignedIn, SignInProblem> {
         let provider = self.providers.get().await?;
         let verifier = PkceCodeVerifier::new(attempt.verifier());
@@ -209,7 +209,7 @@ impl Oidc {
             {
                 SignInProblem::Expired
             }
-            // The error would quote the answer, and with it a token.
+            // The error would quote the answer, which contains a token.
             RequestTokenError::Parse(error, _) => {
                 let place = outside(error.path());
                 tracing::warn!(
@@ -241,7 +241,7 @@ impl Oidc {
         })
     }
 
-    /// What the provider tells of the person by userinfo, where it has that.
+    /// The provider's userinfo claims about the person, if it has that endpoint.
     ///
     /// Source: OpenID Connect Core 1.0, section 5.3.
     async fn user_info(
@@ -273,13 +273,13 @@ impl Oidc {
         Ok(Some(claims))
     }
 
-    /// Where the browser goes to sign out of the provider too, if that is offered. No ID token is kept for
-    /// it: the provider knows the client by its id, and asks the person whether they mean it.
+    /// Where the browser goes to sign out of the provider too, if the provider supports it. No ID token is kept for
+    /// this: the provider knows the client by its ID, and asks the person to confirm.
     ///
-    /// Source: OpenID Connect RP-Initiated Logout 1.0, section 2, `id_token_hint` and `client_id`; "The managed
-    /// login sign-out endpoint" in the Amazon Cognito developer guide, `logout_uri`.
+    /// Source: OpenID Connect RP-Initiated Logout 1.0, section 2, `id_token_hint` and `client_id`; "The managed login
+    /// sign-out endpoint" in the Amazon Cognito developer guide, `logout_uri`.
     pub fn sign_out_url(&self) -> Option<String> {
-        // Whoever signs out does not wait for a provider that is down.
+        // A sign-out does not wait for a provider that is down.
         let provider = self.providers.known()?;
         let mut url = provider.end_session_endpoint.clone()?;
         let mut query = url.query_pairs_mut();
@@ -292,7 +292,7 @@ impl Oidc {
         Some(url.into())
     }
 
-    /// Whether a callback's `iss` is the configured issuer, where it is told (RFC 9207).
+    /// Whether a callback's `iss`, if present, is the configured issuer (RFC 9207).
     pub fn is_issuer(&self, issuer: &str) -> bool {
         issuer == self.settings.issuer
     }
@@ -304,7 +304,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn codes_are_exchanged_a_few_at_once_and_so_many_a_minute() {
+    async fn codes_are_exchanged_a_few_at_once_and_limited_per_minute() {
         let exchanges = Exchanges::new();
         let mut held = Vec::new();
         for _ in 0..AT_ONCE {
@@ -316,7 +316,7 @@ mod tests {
         held.push(waiting.await.unwrap());
         held.clear();
         let mut refused = None;
-        // A few more are let in while this runs.
+        // A few more are allowed while this runs.
         for _ in 0..2 * A_MINUTE.get() {
             refused = exchanges.next().await.err().or(refused);
         }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use oauth2::{AccessToken, RefreshToken, Scope, TokenResponse, basic::BasicTokenType};
 use serde::{Deserialize, Serialize};
 
-/// The tokens that Gantry uses, and nothing else of the answer: what it says of scopes and times has many
-/// forms, and decides nothing here.
+/// The tokens that Gantry uses. The rest of the answer is ignored: scopes and times come in many forms and have no
+/// effect here.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Tokens {
     access_token: AccessToken,
@@ -38,7 +38,7 @@ impl TokenResponse for Tokens {
         &self.access_token
     }
 
-    /// The only one that there is: what the answer calls it is not asked.
+    /// The only token type that exists: the answer's value is ignored.
     fn token_type(&self) -> &BasicTokenType {
         &BasicTokenType::Bearer
     }

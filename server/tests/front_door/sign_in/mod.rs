@@ -1,4 +1,4 @@
-//! Signing in at providers of every make.
+//! Signing in at different providers.
 
 pub mod no_team;
 pub mod provider;

@@ -1,4 +1,4 @@
-//! Who signs in and is in no team reads why, and the operator finds it in the log.
+//! A person who signs in and is in no team reads why, and the operator finds the reason in the log.
 
 use std::sync::{Arc, Mutex};
 
@@ -67,7 +67,7 @@ impl World {
         }
     }
 
-    /// Signs in with these claims; the page, and the one line in the log.
+    /// Signs in with these claims. Returns the page and the one log line.
     async fn told_of(&self, claims: Value) -> (String, String) {
         let before = self.log.about_teams().len();
         self.provider.says().claims = claims;
@@ -80,7 +80,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn the_claim_and_those_that_there_are_instead_are_named_without_their_values() {
+async fn the_configured_and_the_received_claims_are_named_without_values() {
     let world = World::start().await;
     let (page, line) = world
         .told_of(json!({
@@ -117,7 +117,7 @@ async fn the_claim_and_those_that_there_are_instead_are_named_without_their_valu
 }
 
 #[tokio::test]
-async fn too_many_groups_for_a_token_is_what_it_is_called() {
+async fn too_many_groups_for_a_token_is_named_as_the_reason() {
     let world = World::start().await;
     let source = json!({"endpoint": "https://graph.microsoft.com/v1.0/users/1/getMemberObjects"});
     let overage = json!({
@@ -140,7 +140,7 @@ async fn too_many_groups_for_a_token_is_what_it_is_called() {
 }
 
 #[tokio::test]
-async fn groups_that_no_team_has_are_another_matter_than_none() {
+async fn groups_without_a_team_differ_from_no_groups() {
     let world = World::start().await;
     let (page, line) = world.told_of(json!({"groups": ["wind-tunnel"]})).await;
     assert!(
@@ -164,7 +164,7 @@ async fn groups_that_no_team_has_are_another_matter_than_none() {
 }
 
 #[tokio::test]
-async fn names_of_claims_neither_hide_nor_forge_anything() {
+async fn names_of_claims_cannot_hide_or_forge_anything() {
     let world = World::start().await;
     let long = "x".repeat(5_000);
     let (page, line) = world
@@ -191,12 +191,12 @@ async fn names_of_claims_neither_hide_nor_forge_anything() {
         )
         .await;
     assert!(page.matches("claim-").count() <= 60, "{page}");
-    // The ID token has seven of its own.
+    // The ID token has seven standard claims.
     assert!(page.contains("and 447 more"), "{page}");
 }
 
 #[tokio::test]
-async fn who_is_in_a_team_or_administers_is_no_line_in_the_log() {
+async fn team_members_and_administrators_cause_no_log_line() {
     let (log, _logging) = Log::start();
     let provider = Provider::start("").await;
     let dashboard = provider.dashboard("").await;
@@ -208,7 +208,7 @@ async fn who_is_in_a_team_or_administers_is_no_line_in_the_log() {
 }
 
 #[tokio::test]
-async fn the_page_is_in_chinese_too_and_my_access_says_the_same() {
+async fn the_page_is_also_in_chinese_and_my_access_says_the_same() {
     let provider = Provider::start("").await;
     let dashboard = provider.dashboard("").await;
     let (person, _) = provider.sign_in(&dashboard).await;

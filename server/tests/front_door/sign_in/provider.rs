@@ -1,4 +1,4 @@
-//! An OpenID provider that says whatever a test wants it to.
+//! An OpenID provider whose answers a test can change.
 
 use std::{
     collections::HashMap,
@@ -21,27 +21,27 @@ use crate::browser::{Dashboard, Person, cookie, sign_in_cookie};
 
 const ACCESS_TOKEN: &str = "an-access-token";
 
-/// A provider, and what it says.
+/// A provider, and its answers.
 pub struct Provider {
     pub issuer: String,
     says: Arc<Mutex<Says>>,
 }
 
-/// What a provider says. A value that is null takes a field away.
+/// The provider's answers. A null value removes a field.
 pub struct Says {
     issuer: String,
     nonce: String,
-    /// Fields of what it says of itself, over the usual ones.
+    /// Fields of the discovery document, which replace the usual ones.
     pub metadata: Value,
-    /// Claims of the ID token, over those that each has.
+    /// Claims of the ID token, which replace the usual ones.
     pub claims: Value,
-    /// Fields of the ID token's header, over the usual ones.
+    /// Fields of the ID token's header, which replace the usual ones.
     pub header: Value,
-    /// Instead of a signed ID token: what makes one from header and claims.
+    /// Makes an unsigned or wrongly signed ID token from header and claims, instead of a correct one.
     pub forge: Option<fn(&Says, &Value, &Value) -> String>,
-    /// Fields of the answer to a code, over the usual ones.
+    /// Fields of the answer to a code, which replace the usual ones.
     pub answer: Value,
-    /// What userinfo says; a text is a signed token.
+    /// The userinfo answer; a text is a signed token.
     pub userinfo: Option<Value>,
     pub signer: Arc<Signer>,
     pub keys: Vec<Value>,
@@ -49,7 +49,7 @@ pub struct Says {
 }
 
 impl Provider {
-    /// One whose issuer has this path.
+    /// A provider whose issuer has this path.
     pub async fn start(path: &str) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://{}{path}", listener.local_addr().unwrap());
@@ -76,7 +76,7 @@ impl Provider {
         self.says.lock().unwrap()
     }
 
-    /// How often an endpoint was asked.
+    /// How often an endpoint was called.
     pub fn requests(&self, endpoint: &str) -> u32 {
         *self.says().requests.get(endpoint).unwrap_or(&0)
     }
@@ -91,7 +91,7 @@ impl Provider {
         Dashboard::configured(&configuration).await.ready().await
     }
 
-    /// Somebody signs in, or tries to: who, and the problem that they are told.
+    /// A person signs in, or tries to. Returns the person and the problem that they see.
     pub async fn sign_in(&self, dashboard: &Dashboard) -> (Person, Option<String>) {
         let mut person = dashboard.stranger();
         let answer = person.get("/sign-in/start").await;
@@ -109,7 +109,7 @@ impl Provider {
         (person, problem)
     }
 
-    /// Somebody signs in, and opens the list of repositories.
+    /// A person signs in, and opens the list of repositories.
     pub async fn repositories(&self, dashboard: &Dashboard) -> String {
         let (person, problem) = self.sign_in(dashboard).await;
         assert_eq!(problem, None);
@@ -140,7 +140,7 @@ impl Says {
     }
 }
 
-/// A document with other fields over its own.
+/// A document with some fields replaced.
 fn over(mut document: Value, fields: &Value) -> Value {
     let object = document.as_object_mut().unwrap();
     for (name, value) in fields.as_object().unwrap() {
@@ -164,7 +164,7 @@ async fn answer(State(says): State<Arc<Mutex<Says>>>, request: Request) -> Respo
             "userinfo_endpoint": says.userinfo.as_ref().map(|_| format!("{root}/userinfo")),
             "jwks_uri": format!("{root}/jwks"),
             "end_session_endpoint": format!("{root}/logout"),
-            // What Gantry does not use may be anything.
+            // Fields that Gantry does not use can have any value.
             "service_documentation": "none", "claims_supported": 7, "ui_locales_supported": "en",
             });
             Json(over(usual, &says.metadata)).into_response()
@@ -192,7 +192,7 @@ async fn answer(State(says): State<Arc<Mutex<Says>>>, request: Request) -> Respo
     }
 }
 
-/// The query of where an answer leads.
+/// The query of the redirect target.
 fn query(answer: &reqwest::Response) -> HashMap<String, String> {
     let led_to = answer.headers()[header::LOCATION].to_str().unwrap();
     let base = reqwest::Url::parse("http://127.0.0.1:1").unwrap();
@@ -200,7 +200,7 @@ fn query(answer: &reqwest::Response) -> HashMap<String, String> {
     url.query_pairs().into_owned().collect()
 }
 
-/// Seconds since 1970, so many from now.
+/// Seconds since 1970, this many from now.
 pub fn in_seconds(seconds: i64) -> i64 {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     i64::try_from(now.as_secs()).unwrap() + seconds

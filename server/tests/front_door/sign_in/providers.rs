@@ -1,4 +1,4 @@
-//! The tokens of real providers, with all that is odd about them, sign people in.
+//! The tokens of real providers, with all their peculiarities, sign people in.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ fn team_of(group: &str) -> String {
     )
 }
 
-/// Asserts that who signs in sees the storefront's repositories, and returns the page.
+/// Asserts that a person who signs in sees the storefront's repositories. Returns the page.
 async fn sees_the_storefront(provider: &Provider, configuration: &str) -> String {
     let dashboard = provider.dashboard(configuration).await;
     let page = provider.repositories(&dashboard).await;
@@ -68,12 +68,12 @@ async fn cognito_writes_booleans_as_text() {
         .await;
     let page = provider.repositories(&dashboard).await;
     assert!(page.contains("storefront/users-api"), "{page}");
-    // Who is in no group has no such claim. That refuses nobody.
+    // A person in no group has no such claim. They can still sign in.
     provider.says().claims["cognito:groups"] = Value::Null;
     let page = provider.repositories(&dashboard).await;
     assert!(page.contains("You are in no team"), "{page}");
     assert!(page.contains("<code>cognito:groups</code>"), "{page}");
-    // Its sign-out has a name of its own for where to go afterwards.
+    // Its sign-out uses a different parameter for the return URL.
     let (person, _) = provider.sign_in(&dashboard).await;
     let answer = person.post("/sign-out", &[]).await;
     let answer = person.follow(&answer).await;
@@ -99,7 +99,7 @@ async fn entra_names_groups_by_their_object_ids() {
             "rh": "0.ARoAv4j5cvGGr0GRqy180BHbR", "uti": "fqiBqXLPj0eQa82S-IYFAA", "at_hash": null,
             "groups": ["1c1a0ff1-6f4b-4a28-8c1b-1d5f0f6a4d01", group], "xms_edov": "1",
         });
-        // Entra's keys do not say what algorithm they are for, and have fields of their own.
+        // Entra's keys do not name their algorithm, and have additional fields.
         let mut key = says.signer.jwk("key-1");
         key["x5c"] = json!(["MIIC"]);
         key["issuer"] = json!("https://login.microsoftonline.com/{tenantid}/v2.0");
@@ -126,7 +126,7 @@ async fn keycloak_nests_roles_and_writes_groups_as_paths() {
 
 // Source: "ID token claims" and "Customize tokens returned from Okta with a groups claim" of Okta.
 #[tokio::test]
-async fn okta_tells_of_groups_and_names_by_userinfo_where_the_id_token_is_thin() {
+async fn okta_returns_groups_and_names_by_userinfo_if_the_id_token_is_thin() {
     let provider = Provider::start("/oauth2/default").await;
     {
         let mut says = provider.says();
@@ -148,12 +148,12 @@ async fn okta_tells_of_groups_and_names_by_userinfo_where_the_id_token_is_thin()
     provider.says().claims["groups"] = json!(["Everyone", "checkout"]);
     let page = provider.repositories(&dashboard).await;
     assert!(page.contains("checkout/orders-api"), "{page}");
-    assert_eq!(provider.requests("userinfo"), 1, "once, where it is needed");
+    assert_eq!(provider.requests("userinfo"), 1, "once, and only if needed");
 }
 
 // Source: "OpenID Connect" in Google's identity documentation.
 #[tokio::test]
-async fn google_has_no_groups_and_its_domain_can_stand_for_one() {
+async fn google_has_no_groups_and_its_domain_can_be_used_as_one() {
     let provider = Provider::start("").await;
     {
         let mut says = provider.says();
@@ -215,7 +215,7 @@ async fn gitlab_has_direct_groups_in_the_token_and_all_of_them_in_userinfo() {
 }
 
 #[tokio::test]
-async fn answers_that_other_clients_take_are_taken() {
+async fn answers_that_other_clients_accept_are_accepted() {
     let provider = Provider::start("").await;
     let dashboard = provider.dashboard("").await;
     provider.says().claims = json!({"groups": "storefront"});
@@ -246,7 +246,7 @@ async fn answers_that_other_clients_take_are_taken() {
 }
 
 #[tokio::test]
-async fn every_algorithm_by_public_key_is_taken() {
+async fn every_public_key_algorithm_is_accepted() {
     let provider = Provider::start("").await;
     let dashboard = provider.dashboard("").await;
     provider.says().claims = json!({"groups": ["storefront"]});
@@ -254,7 +254,7 @@ async fn every_algorithm_by_public_key_is_taken() {
         {
             let mut says = provider.says();
             says.signer = Arc::new(Signer::new(algorithm));
-            // The keys are others each time: they are read anew.
+            // The keys are different each time, so they are read again.
             says.keys = vec![says.signer.jwk("key-1")];
         }
         let page = provider.repositories(&dashboard).await;
@@ -263,7 +263,7 @@ async fn every_algorithm_by_public_key_is_taken() {
 }
 
 #[tokio::test]
-async fn userinfo_may_be_a_signed_token() {
+async fn userinfo_can_be_a_signed_token() {
     let provider = Provider::start("").await;
     {
         let mut says = provider.says();
@@ -277,7 +277,7 @@ async fn userinfo_may_be_a_signed_token() {
 }
 
 #[tokio::test]
-async fn a_provider_may_have_no_userinfo_and_no_sign_out() {
+async fn a_provider_can_have_no_userinfo_and_no_sign_out() {
     let provider = Provider::start("/").await;
     provider.says().metadata = json!({"userinfo_endpoint": "", "end_session_endpoint": null});
     provider.says().claims = json!({"groups": ["storefront"]});

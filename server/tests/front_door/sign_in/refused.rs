@@ -1,4 +1,5 @@
-//! Tokens that are not the provider's, for Gantry, of now and of this sign-in: nobody is signed in by them.
+//! Tokens that are not from the provider, not for Gantry, not currently valid or not for this sign-in: they sign
+//! nobody in.
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::browser::Dashboard;
 
-/// Asserts that nobody is signed in, and that the token is what is wrong.
+/// Asserts that nobody is signed in, and that the token is the reason.
 async fn refuses(provider: &Provider, dashboard: &Dashboard, lie: &str) {
     let (person, problem) = provider.sign_in(dashboard).await;
     assert_eq!(problem.as_deref(), Some("token"), "{lie}");
@@ -23,7 +24,7 @@ async fn refuses(provider: &Provider, dashboard: &Dashboard, lie: &str) {
     assert!(led_to.starts_with("/sign-in"), "{lie}: {led_to}");
 }
 
-/// Asserts that the provider's honest token signs in.
+/// Asserts that the provider's valid token signs in.
 async fn takes(provider: &Provider, dashboard: &Dashboard) {
     let page = provider.repositories(dashboard).await;
     assert!(page.contains("storefront/users-api"), "{page}");
@@ -39,7 +40,7 @@ async fn honest() -> (Provider, Dashboard) {
 }
 
 #[tokio::test]
-async fn a_token_with_a_wrong_claim() {
+async fn a_token_with_a_wrong_claim_is_refused() {
     let (provider, dashboard) = honest().await;
     let lies = [
         ("the nonce of another sign-in", json!({"nonce": "another"})),
@@ -56,8 +57,8 @@ async fn a_token_with_a_wrong_claim() {
         ("an audience that is no text", json!({"aud": ["gantry", 7]})),
         ("no audience", json!({"aud": null})),
         ("an empty audience", json!({"aud": []})),
-        ("nobody", json!({"sub": null})),
-        ("nobody by name", json!({"sub": ""})),
+        ("no person", json!({"sub": null})),
+        ("a person without a name", json!({"sub": ""})),
         ("a number for a person", json!({"sub": 7})),
         (
             "an end that has come",
@@ -90,26 +91,26 @@ async fn a_token_with_a_wrong_claim() {
     takes(&provider, &dashboard).await;
 }
 
-/// Parts of a token that nobody has signed.
+/// Parts of an unsigned token.
 fn unsigned(header: &Value, claims: &Value) -> String {
     let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
     format!("{}.{}", part(header), part(claims))
 }
 
 #[tokio::test]
-async fn a_token_that_the_provider_has_not_signed() {
+async fn a_token_that_the_provider_has_not_signed_is_refused() {
     let (provider, dashboard) = honest().await;
     type Forge = fn(&Says, &Value, &Value) -> String;
     let forgeries: [(&str, Forge); 8] = [
         ("by another key of its id", |_, header, claims| {
             Signer::new("RS256").sign(header, claims)
         }),
-        ("by nobody", |_, header, claims| {
+        ("unsigned", |_, header, claims| {
             let mut header = header.clone();
             header["alg"] = json!("none");
             format!("{}.", unsigned(&header, claims))
         }),
-        ("by nobody, and it does not say so", |_, header, claims| {
+        ("unsigned, without saying so", |_, header, claims| {
             format!("{}.", unsigned(header, claims))
         }),
         ("by the client's secret", |_, header, claims| {
@@ -165,7 +166,7 @@ async fn a_token_that_the_provider_has_not_signed() {
 }
 
 #[tokio::test]
-async fn keys_are_read_anew_once_for_a_signature_by_none_that_is_known() {
+async fn keys_are_read_again_once_for_a_signature_by_an_unknown_key() {
     let (provider, dashboard) = honest().await;
     let before = provider.requests("jwks");
     let published = provider.says().keys.clone();
@@ -181,7 +182,7 @@ async fn keys_are_read_anew_once_for_a_signature_by_none_that_is_known() {
 }
 
 #[tokio::test]
-async fn keys_are_read_anew_only_so_often() {
+async fn keys_are_read_again_a_limited_number_of_times() {
     let (provider, dashboard) = honest().await;
     let before = provider.requests("jwks");
     provider.says().signer = Arc::new(Signer::new("ES256"));
@@ -193,7 +194,7 @@ async fn keys_are_read_anew_only_so_often() {
 }
 
 #[tokio::test]
-async fn an_answer_that_cannot_be_read_is_not_quoted_in_the_log() {
+async fn an_unreadable_answer_is_not_quoted_in_the_log() {
     let (log, _logging) = Log::start();
     let (provider, dashboard) = honest().await;
     for answer in [
@@ -214,7 +215,7 @@ async fn an_answer_that_cannot_be_read_is_not_quoted_in_the_log() {
 }
 
 #[tokio::test]
-async fn userinfo_about_somebody_else_or_by_somebody_else() {
+async fn userinfo_about_another_person_or_from_another_issuer_is_refused() {
     let (provider, dashboard) = honest().await;
     let groups = json!(["platform-admins"]);
     let said = |issuer: &str, client: &str, subject: &str| json!({"iss": issuer, "aud": client, "sub": subject, "groups": groups});
@@ -222,10 +223,10 @@ async fn userinfo_about_somebody_else_or_by_somebody_else() {
     let issuer = provider.issuer.as_str();
     let signer = Arc::clone(&provider.says().signer);
     for (lie, userinfo) in [
-        ("somebody else", json!({"sub": "farah", "groups": groups})),
-        ("nobody", json!({"groups": groups})),
+        ("another person", json!({"sub": "farah", "groups": groups})),
+        ("no person", json!({"groups": groups})),
         (
-            "somebody else, signed",
+            "another person, signed",
             json!(signer.sign(&header, &said(issuer, "gantry", "farah"))),
         ),
         (
@@ -247,7 +248,7 @@ async fn userinfo_about_somebody_else_or_by_somebody_else() {
 }
 
 #[tokio::test]
-async fn a_provider_that_names_another_issuer_signs_in_nobody() {
+async fn a_provider_that_names_another_issuer_signs_nobody_in() {
     let provider = Provider::start("/common").await;
     let sign_in = format!(
         "[server]\npublic_url = \"http://127.0.0.1:1\"\n[sign_in.oidc]\nissuer = \"{}/\"\nclient_id = \"gantry\"",
@@ -260,7 +261,7 @@ async fn a_provider_that_names_another_issuer_signs_in_nobody() {
 }
 
 #[tokio::test]
-async fn a_provider_with_an_endpoint_that_others_can_read() {
+async fn a_provider_with_an_insecure_endpoint_is_refused() {
     let provider = Provider::start("/realms/staff").await;
     provider.says().claims = json!({"groups": ["storefront"]});
     let dashboard = provider.dashboard("").await;

@@ -1,4 +1,4 @@
-//! Keys of providers and load balancers, and tokens signed by them.
+//! Keys of providers and load balancers, and tokens signed with them.
 
 use aws_lc_rs::{
     encoding::{AsDer, PublicKeyX509Der},
@@ -46,7 +46,7 @@ impl Signer {
         self.algorithm
     }
 
-    /// The public half, as a key set has it.
+    /// The public key, as in a key set.
     pub fn jwk(&self, id: &str) -> Value {
         let text = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
         let mut key = match &self.pair {
@@ -69,10 +69,10 @@ impl Signer {
         key
     }
 
-    /// The public half, as load balancers tell it.
+    /// The public key, as load balancers publish it.
     pub fn pem(&self) -> String {
         let Pair::Ecdsa(_, pair) = &self.pair else {
-            unreachable!("load balancers sign by ES256")
+            unreachable!("load balancers sign with ES256")
         };
         let der: PublicKeyX509Der<'_> = pair.public_key().as_der().unwrap();
         let text = STANDARD.encode(der.as_ref());

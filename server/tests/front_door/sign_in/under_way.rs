@@ -1,4 +1,4 @@
-//! Sign-ins at a provider that are begun and not finished, or finished by somebody else.
+//! Sign-ins at a provider that are started and not finished, or finished by another client.
 
 use std::{
     collections::HashMap,
@@ -22,25 +22,25 @@ use crate::{
     sessions::{ask, led_to, store_of},
 };
 
-/// A code that the provider does not take. Any other is the nonce of the ID token that it is exchanged for, as often
-/// as it is brought.
+/// A code that the provider refuses. Any other code is the nonce of the ID token that it is exchanged for, and can be
+/// used repeatedly.
 const BAD_CODE: &str = "bad";
 
 /// A code for which the provider explains its refusal at length, with line breaks.
 const TALKATIVE_CODE: &str = "talkative";
 
-/// A code that the provider does not answer to.
+/// A code that the provider never answers.
 const SLOW_CODE: &str = "slow";
 
-/// A provider that vouches for Ana, and a store that sign-ins may be looked for in.
+/// A provider that identifies Ana, and a store that can be searched for sign-ins.
 struct World {
     folder: TempDir,
     config: String,
-    /// How many codes the provider was brought.
+    /// How many codes the provider received.
     codes: Arc<AtomicUsize>,
 }
 
-/// What the provider answers to a code.
+/// The provider's answer to a code.
 fn exchanged(issuer: &str, signer: &Signer, code: &str) -> (StatusCode, Json<Value>) {
     if code == BAD_CODE {
         return (
@@ -123,7 +123,7 @@ impl World {
     }
 }
 
-/// Begins a sign-in, and keeps what the browser is told to keep; says what the provider is sent.
+/// Starts a sign-in and keeps the cookies. Returns the URL at the provider.
 async fn begin(browser: &mut Person, path: &str) -> reqwest::Url {
     let answer = browser.get(path).await;
     browser.cookie = sign_in_cookie(&answer);
@@ -135,7 +135,7 @@ fn sent(url: &reqwest::Url, key: &str) -> String {
     found.unwrap().1.into_owned()
 }
 
-/// Where somebody ends who comes back from the provider with this.
+/// Where a person arrives who comes back from the provider with this code and state.
 async fn come_back(browser: &Person, code: &str, state: &str) -> String {
     let answer = browser
         .get(&format!("/sign-in/callback?code={code}&state={state}"))
@@ -144,7 +144,7 @@ async fn come_back(browser: &Person, code: &str, state: &str) -> String {
 }
 
 #[tokio::test]
-async fn who_begins_a_sign_in_writes_nothing_to_the_store() {
+async fn starting_a_sign_in_writes_nothing_to_the_store() {
     let world = World::new().await;
     let dashboard = world.replica().await;
     let mut browser = dashboard.stranger();
@@ -161,7 +161,7 @@ async fn who_begins_a_sign_in_writes_nothing_to_the_store() {
 }
 
 #[tokio::test]
-async fn a_browsers_cookie_stays_small_whatever_it_begins() {
+async fn a_browsers_cookie_stays_small_whatever_it_starts() {
     let world = World::new().await;
     let dashboard = world.replica().await;
     let mut browser = dashboard.stranger();
@@ -179,12 +179,12 @@ async fn a_browsers_cookie_stays_small_whatever_it_begins() {
     let led_to = come_back(&other, BAD_CODE, &sent(&url, "state")).await;
     assert!(
         led_to.contains("problem=expired"),
-        "it is no less a sign-in: {led_to}"
+        "the sign-in still works: {led_to}"
     );
 }
 
 #[tokio::test]
-async fn who_brings_made_up_codes_writes_a_few_rows() {
+async fn made_up_codes_write_only_a_few_rows() {
     let world = World::new().await;
     let dashboard = world.replica().await;
     for _ in 0..50 {
@@ -204,7 +204,7 @@ async fn who_brings_made_up_codes_writes_a_few_rows() {
 }
 
 #[tokio::test]
-async fn what_a_provider_answers_is_one_short_line_of_the_log() {
+async fn a_providers_answer_is_one_short_log_line() {
     let (log, _logging) = Log::start();
     let world = World::new().await;
     let dashboard = world.replica().await;
@@ -228,7 +228,7 @@ async fn what_a_provider_answers_is_one_short_line_of_the_log() {
 }
 
 #[tokio::test]
-async fn a_state_signs_in_once_and_in_the_browser_that_began() {
+async fn a_state_signs_in_once_and_only_in_the_browser_that_started() {
     let world = World::new().await;
     let (one, other) = (world.replica().await, world.replica().await);
     let (mut began, mut another) = (one.stranger(), one.stranger());
@@ -243,7 +243,7 @@ async fn a_state_signs_in_once_and_in_the_browser_that_began() {
     assert_eq!(
         world.codes(),
         0,
-        "no code is taken from a browser that did not begin"
+        "no code is accepted from a browser that did not start the sign-in"
     );
     // At another replica, where a load balancer may lead.
     let mut there = other.stranger();
@@ -253,7 +253,7 @@ async fn a_state_signs_in_once_and_in_the_browser_that_began() {
         let led_to = come_back(browser, &nonce, &state).await;
         assert!(
             led_to.contains("problem=state"),
-            "the provider takes codes twice: {led_to}"
+            "the provider accepts codes twice: {led_to}"
         );
     }
     let sessions = "SELECT id FROM session WHERE person IS NOT NULL";
@@ -287,12 +287,12 @@ async fn the_secrets_of_a_sign_in_are_not_sent_with_it() {
     let mut cookies = cookies.map(|cookie| cookie.to_str().unwrap());
     assert!(
         cookies.any(|it| it.starts_with("gantry_sign_in=") && it.contains("Max-Age=0")),
-        "what is over is forgotten"
+        "expired sign-ins are forgotten"
     );
 }
 
 #[tokio::test]
-async fn sign_ins_that_do_not_end_keep_nobody_there_from_a_page() {
+async fn unfinished_sign_ins_do_not_block_pages_there() {
     let mut world = World::new().await;
     let limits = "sign_ins = 1000";
     world.config = (world.config).replace(limits, &format!("{limits}\naddress_at_once = 2"));

@@ -1,7 +1,7 @@
 //! Artifacts that refer to an image: signature, software bill of materials, attestation.
 //!
-//! Each is an OCI manifest with a `subject`. The signature has the shape of a real one, and its payload is
-//! what a signer would have signed, but nobody holds the key: it is there to be listed and read, not verified.
+//! Each is an OCI manifest with a `subject`. The signature has the format of a real one, and its payload is what a
+//! signer would have signed, but there is no key: it can be listed and read, but not verified.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 use super::image::timestamp;
 use super::{Blob, Manifest, Package, media_type};
 
-/// A signature in the shape that cosign stores.
+/// A signature in the format that cosign stores.
 pub fn signature(subject: &Manifest, reference: &str, created: OffsetDateTime) -> Package {
     let payload = Blob::json(&json!({
         "critical": {
@@ -33,7 +33,7 @@ pub fn signature(subject: &Manifest, reference: &str, created: OffsetDateTime) -
     )
 }
 
-/// A software bill of materials in SPDX's JSON form. `packages` are names and versions.
+/// A software bill of materials in SPDX's JSON format. `packages` are names and versions.
 pub fn software_bill_of_materials(
     subject: &Manifest,
     name: &str,
@@ -50,7 +50,7 @@ pub fn software_bill_of_materials(
     referring(subject, "application/spdx+json", created, (document, layer))
 }
 
-/// A provenance attestation: an in-toto statement that says from which commit the image was built.
+/// A provenance attestation: an in-toto statement with the commit that the image was built from.
 pub fn attestation(
     subject: &Manifest,
     name: &str,
@@ -62,7 +62,7 @@ pub fn attestation(
     referring(subject, media_type::IN_TOTO, created, (statement, layer))
 }
 
-/// The attestation manifest that BuildKit puts into an index: no `subject`, its index entry names the image.
+/// The attestation manifest that BuildKit adds to an index. It has no `subject`; its index entry names the image.
 pub fn buildkit_attestation(
     image: &Manifest,
     name: &str,

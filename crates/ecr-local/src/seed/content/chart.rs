@@ -8,14 +8,14 @@ use time::OffsetDateTime;
 use super::image::timestamp;
 use super::{Blob, Layer, Manifest, Package, media_type};
 
-/// A chart's name card.
+/// The metadata of a chart.
 #[derive(Clone, Copy, Debug)]
 pub struct Chart<'a> {
-    /// The chart's name, the last part of its repository's.
+    /// The chart's name: the last part of the repository's name.
     pub name: &'a str,
-    /// The chart's own version; Helm pushes it as the tag.
+    /// The chart's own version. Helm pushes it as the tag.
     pub version: &'a str,
-    /// The version of what it installs.
+    /// The version of the application that it installs.
     pub application_version: &'a str,
     /// When it was packaged, UTC.
     pub created: OffsetDateTime,
@@ -24,8 +24,7 @@ pub struct Chart<'a> {
 /// Packages a chart: a gzip-compressed tar of `Chart.yaml`, `values.yaml` and a template.
 ///
 /// # Errors
-///
-/// When the chart's name does not fit into a tar header.
+/// If the chart's name does not fit into a tar header.
 pub fn chart(chart: Chart<'_>) -> io::Result<Package> {
     let Chart {
         name,

@@ -1,4 +1,4 @@
-//! Single-platform images: a config, layers and the manifest that binds them.
+//! Single-platform images: a config, layers and their manifest.
 
 use std::collections::BTreeMap;
 
@@ -9,23 +9,23 @@ use time::format_description::well_known::Rfc3339;
 use super::{Blob, Layer, Manifest, Package, media_type};
 use crate::registry::Digest;
 
-/// Which of the two manifest dialects an image is written in.
+/// The format of an image's manifest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// The OCI image specification.
     Oci,
-    /// Docker's image manifest version 2, schema 2, as older builds have it.
+    /// Docker's image manifest version 2, schema 2, as in older builds.
     Docker,
 }
 
-/// What an image's author decides; digests and sizes follow from it.
+/// The inputs of an image. Digests and sizes are derived from it.
 #[derive(Clone, Debug)]
 pub struct Recipe {
-    /// The dialect of manifest and config.
+    /// The format of manifest and config.
     pub format: Format,
     /// `amd64` or `arm64`.
     pub architecture: &'static str,
-    /// The version of Windows that it runs on (`os.version`); none for Linux.
+    /// The version of Windows that it runs on (`os.version`). None for Linux.
     pub windows: Option<&'static str>,
     /// When the image was built, UTC.
     pub created: OffsetDateTime,
@@ -41,12 +41,12 @@ pub struct Recipe {
     pub port: Option<u16>,
     /// Base layers first.
     pub layers: Vec<Layer>,
-    /// Annotations of the manifest; the Docker dialect has none.
+    /// Annotations of the manifest. The Docker format has none.
     pub annotations: BTreeMap<String, String>,
 }
 
 impl Recipe {
-    /// A recipe with nothing but its layers.
+    /// A recipe with only its layers set.
     pub fn new(
         format: Format,
         architecture: &'static str,
@@ -76,7 +76,7 @@ impl Recipe {
         self.build_with_config(&config)
     }
 
-    /// Builds the image around a config that the caller has made or altered.
+    /// Builds the image with a config that the caller has created or changed.
     pub fn build_with_config(self, config: &Value) -> Image {
         let (manifest_type, config_type, layer_type) = match self.format {
             Format::Oci => (
@@ -151,7 +151,7 @@ impl Recipe {
         Value::Object(runtime)
     }
 
-    /// A line for each layer, and one at the end for the instructions that make none.
+    /// One entry for each layer, and one at the end for the instructions that create none.
     fn history(&self, created: &str) -> Vec<Value> {
         let mut history: Vec<Value> = self
             .layers
@@ -167,7 +167,7 @@ impl Recipe {
     }
 }
 
-/// A platform, as configs and indexes write it.
+/// A platform, as in configs and indexes.
 fn platform(architecture: &str, windows: Option<&str>) -> Value {
     match windows {
         Some(version) => {
@@ -180,13 +180,13 @@ fn platform(architecture: &str, windows: Option<&str>) -> Value {
 /// A built image for one platform.
 #[derive(Clone, Debug)]
 pub struct Image {
-    /// The platform, as an index writes it.
+    /// The platform, as in an index.
     pub platform: Value,
     /// The manifest, the config and the layers.
     pub package: Package,
 }
 
-/// A moment as configs and annotations write it, to the second.
+/// A time in the format of configs and annotations, to the second.
 pub fn timestamp(moment: OffsetDateTime) -> String {
     moment
         .replace_nanosecond(0)

@@ -9,12 +9,12 @@ use super::{Format, Image, Manifest, media_type};
 pub enum Child<'a> {
     /// An image for its platform.
     Platform(&'a Image),
-    /// The attestation manifest that BuildKit lays beside a platform's image: an entry for the platform
-    /// `unknown/unknown` whose annotations name the image that it speaks of.
+    /// The attestation manifest that BuildKit adds for a platform's image: an entry for the platform
+    /// `unknown/unknown` whose annotations name the image.
     Attestation {
         /// The attestation manifest.
         manifest: &'a Manifest,
-        /// The image that it speaks of.
+        /// The image that it describes.
         image: &'a Image,
     },
 }
@@ -40,13 +40,13 @@ impl Child<'_> {
     }
 }
 
-/// An OCI index, or in the Docker dialect a manifest list.
+/// An OCI index, or in the Docker format a manifest list.
 pub fn index(format: Format, children: &[Child<'_>]) -> Manifest {
     let descriptors: Vec<Value> = children.iter().map(Child::descriptor).collect();
     index_of_descriptors(format, &descriptors)
 }
 
-/// As [`index`], of entries that the caller has written.
+/// Like [`index`], with entries that the caller has written.
 pub fn index_of_descriptors(format: Format, descriptors: &[Value]) -> Manifest {
     let media_type = match format {
         Format::Oci => media_type::OCI_INDEX,

@@ -9,27 +9,26 @@ use rand_chacha::ChaCha8Rng;
 use super::Blob;
 use crate::registry::Digest;
 
-/// After how many bytes the filling of a layer repeats: farther apart than gzip looks back for equal bytes
-/// (32 KiB), so that it still does not compress.
+/// After how many bytes the filling of a layer repeats. This is farther than gzip looks back for equal bytes (32
+/// KiB), so that the filling does not compress.
 const BLOCK: usize = 64 * 1024;
 
-/// One layer of an image, and the line of history that made it.
+/// One layer of an image, and its entry in the history.
 #[derive(Clone, Debug)]
 pub struct Layer {
-    /// The compressed bytes, which is what a registry stores.
+    /// The compressed bytes, as stored by a registry.
     pub blob: Blob,
-    /// The digest of the uncompressed tar, as `rootfs.diff_ids` wants it.
+    /// The digest of the uncompressed tar, for `rootfs.diff_ids`.
     pub diff_id: Digest,
-    /// The build step, as it stands in the image's history.
+    /// The build step, as in the image's history.
     pub created_by: String,
 }
 
 impl Layer {
-    /// A layer that holds the given files (path and content) and nothing else.
+    /// A layer that contains only the given files (path and content).
     ///
     /// # Errors
-    ///
-    /// When a path does not fit into a tar header.
+    /// If a path does not fit into a tar header.
     pub fn of_files(created_by: &str, files: &[(&str, &[u8])]) -> io::Result<Self> {
         let mut archive = tar::Builder::new(Vec::new());
         for (path, content) in files {
@@ -48,12 +47,11 @@ impl Layer {
         })
     }
 
-    /// A layer around one file of `size` bytes that do not compress, as programs and archives hardly do:
-    /// what the registry stores is then about as large as `size`.
+    /// A layer with one file of `size` bytes that do not compress, like most programs and archives: the stored size
+    /// is then about `size`.
     ///
     /// # Errors
-    ///
-    /// When the path does not fit into a tar header.
+    /// If the path does not fit into a tar header.
     pub fn of_size(created_by: &str, path: &str, size: usize, seed: u64) -> io::Result<Self> {
         let mut block = vec![0; size.min(BLOCK)];
         ChaCha8Rng::seed_from_u64(seed).fill_bytes(&mut block);
@@ -112,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_layer_of_some_size_is_stored_in_about_that_size() {
+    fn a_layer_of_a_given_size_is_stored_in_about_that_size() {
         for size in [1_000, BLOCK, 5 * BLOCK + 1] {
             let stored = Layer::of_size("ADD", "file", size, 1)
                 .unwrap()

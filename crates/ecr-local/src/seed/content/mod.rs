@@ -1,7 +1,7 @@
 //! Image content made of real bytes: layers, configs, manifests, indexes and the artifacts that refer to them.
 //!
-//! Everything here is deterministic. The same input gives the same bytes, so the same digests, and every
-//! size and digest that a manifest states is the true one: a client that verifies what it pulls is satisfied.
+//! Everything here is deterministic. The same input gives the same bytes and so the same digests. Every size and
+//! digest in a manifest is correct, so clients that verify what they pull accept it.
 
 mod artifact;
 mod chart;
@@ -20,8 +20,8 @@ use serde_json::{Value, json};
 
 use crate::registry::Digest;
 
-/// The media types that this registry's content is made of, as the OCI image specification 1.1 and Docker's
-/// image manifest version 2, schema 2 name them.
+/// The media types of this registry's content, as defined by the OCI image specification 1.1 and Docker's image
+/// manifest version 2, schema 2.
 pub mod media_type {
     /// An OCI image manifest.
     pub const OCI_MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
@@ -31,7 +31,7 @@ pub mod media_type {
     pub const OCI_CONFIG: &str = "application/vnd.oci.image.config.v1+json";
     /// A gzip-compressed OCI layer.
     pub const OCI_LAYER: &str = "application/vnd.oci.image.layer.v1.tar+gzip";
-    /// The config of an artifact that needs none.
+    /// The config of an artifact without one.
     pub const OCI_EMPTY: &str = "application/vnd.oci.empty.v1+json";
     /// A Docker image manifest.
     pub const DOCKER_MANIFEST: &str = "application/vnd.docker.distribution.manifest.v2+json";
@@ -74,23 +74,23 @@ impl Blob {
         Self::new("{}")
     }
 
-    /// How a manifest points at this blob: media type, digest and size in bytes.
+    /// The descriptor of this blob: media type, digest and size in bytes.
     pub fn descriptor(&self, media_type: &str) -> Value {
         json!({"mediaType": media_type, "digest": self.digest, "size": self.bytes.len()})
     }
 }
 
-/// A manifest of any kind, ready to be put.
+/// A manifest of any kind, ready to be pushed.
 #[derive(Clone, Debug)]
 pub struct Manifest {
-    /// What kind of manifest it is; see [`media_type`].
+    /// The media type; see [`media_type`].
     pub media_type: &'static str,
     /// The exact bytes that `digest` is computed over.
     pub blob: Blob,
 }
 
 impl Manifest {
-    /// Fixes a manifest's bytes.
+    /// Creates a manifest from JSON.
     pub fn new(media_type: &'static str, value: &Value) -> Self {
         Self {
             media_type,
@@ -98,28 +98,28 @@ impl Manifest {
         }
     }
 
-    /// The manifest's digest, which is the image's name.
+    /// The manifest's digest, which identifies the image.
     pub fn digest(&self) -> Digest {
         self.blob.digest
     }
 
-    /// How an index or a `subject` field points at this manifest.
+    /// The descriptor of this manifest for an index or a `subject` field.
     pub fn descriptor(&self) -> Value {
         self.blob.descriptor(self.media_type)
     }
 }
 
-/// A manifest together with the blobs that must be in the repository before it.
+/// A manifest together with the blobs that must be pushed before it.
 #[derive(Clone, Debug)]
 pub struct Package {
     /// The manifest.
     pub manifest: Manifest,
-    /// The config first, then the layers; an index has neither.
+    /// The config first, then the layers. An index has neither.
     pub blobs: Vec<Blob>,
 }
 
 impl From<Manifest> for Package {
-    /// An index: all that it needs are other manifests.
+    /// An index, which needs only other manifests.
     fn from(manifest: Manifest) -> Self {
         Self {
             manifest,

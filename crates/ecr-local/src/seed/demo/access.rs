@@ -1,4 +1,4 @@
-//! Who may do what: the policies of the demo's repositories, one function for each kind of agreement.
+//! The policies of the demo's repositories, one function for each kind of agreement.
 
 use serde_json::json;
 
@@ -17,7 +17,7 @@ pub fn shared_base() -> Policy {
     ])
 }
 
-/// A team's own repository: its developers read, push and tend it; the release manager reads it.
+/// A team's own repository: its developers read, push and maintain it; the release manager reads it.
 pub fn owned_by(developer: &'static str) -> Policy {
     Policy::new(vec![
         Statement::allow("TeamDevelops", &[developer], &[SEE, PULL, PUSH, TEND]),
@@ -25,7 +25,7 @@ pub fn owned_by(developer: &'static str) -> Policy {
     ])
 }
 
-/// As [`owned_by`], and a neighbouring team may look at the images, but not read this policy.
+/// Like [`owned_by`], but a neighbouring team can view the images, and not read this policy.
 pub fn shown_to_checkout() -> Policy {
     Policy::new(vec![
         Statement::allow(
@@ -46,7 +46,7 @@ pub fn shown_to_checkout() -> Policy {
     ])
 }
 
-/// As [`owned_by`], and a neighbouring team may list tags and digests, nothing more.
+/// Like [`owned_by`], but a neighbouring team can list tags and digests, and nothing else.
 pub fn listed_for_storefront() -> Policy {
     Policy::new(vec![
         Statement::allow(
@@ -63,8 +63,8 @@ pub fn listed_for_storefront() -> Policy {
     ])
 }
 
-/// Payments: the developers work here; the auditor sees findings and policies and cannot pull; and nobody does
-/// anything in the clear.
+/// Payments: the developers work here; the auditor sees findings and policies and cannot pull; and no unencrypted
+/// requests are allowed.
 pub fn audited() -> Policy {
     let in_the_clear = json!({"Bool": {"aws:SecureTransport": "false"}});
     Policy::new(vec![
@@ -84,16 +84,15 @@ pub fn audited() -> Policy {
     ])
 }
 
-/// A stage that only the release manager changes; the rule is one statement, with the condition that AWS
-/// recommends.
+/// A stage that only the release manager changes. The rule is one statement, with the condition that AWS recommends.
 pub fn stage_guarded_for_all(developer: &'static str) -> Policy {
     let mut statements = stage_readers(developer);
     statements.push(only_release_changes());
     Policy::new(statements)
 }
 
-/// As [`stage_guarded_for_all`], with a second rule by NotPrincipal. That one lists no session, so that it
-/// may deny to the release manager too.
+/// Like [`stage_guarded_for_all`], with a second rule by NotPrincipal. The second rule lists no session, so it may
+/// also deny the release manager.
 pub fn stage_guarded_twice(developer: &'static str) -> Policy {
     let mut statements = stage_readers(developer);
     statements.push(only_release_changes());
@@ -114,7 +113,7 @@ fn only_release_changes() -> Statement {
     .when(json!({"ArnNotEquals": {"aws:PrincipalArn": RELEASE_MANAGER}}))
 }
 
-/// A stage that only the release manager changes; each developers' role is denied by name.
+/// A stage that only the release manager changes. Each developer role is denied by name.
 pub fn stage_guarded_by_name(developer: &'static str) -> Policy {
     const CHANGE: &[&str] = &["ecr:PutImage", "ecr:BatchDeleteImage"];
     let mut statements = stage_readers(developer);
@@ -136,7 +135,7 @@ pub fn stage_guarded_by_name(developer: &'static str) -> Policy {
     Policy::new(statements)
 }
 
-/// A stage that the team, too, may deploy to.
+/// A stage that the team can also deploy to.
 pub fn open_stage(developer: &'static str) -> Policy {
     let mut statements = stage_readers(developer);
     statements.push(Statement::allow("TeamDeploys", &[developer], &[PUSH]));
@@ -154,7 +153,7 @@ fn stage_readers(developer: &'static str) -> Vec<Statement> {
     ]
 }
 
-/// A role of the carrier's account is named, and the own release manager beside it.
+/// A role of the carrier's account is named, and the retailer's own release manager.
 pub fn carrier_role() -> Policy {
     Policy::new(vec![
         Statement::allow("CarrierReads", &[LOGISTICS_READER], &[SEE, PULL]),
@@ -162,8 +161,8 @@ pub fn carrier_role() -> Policy {
     ])
 }
 
-/// The carrier's account is named as a whole, for as long as it belongs to the organisation: which of its
-/// roles may pull is decided over there.
+/// The carrier's account is named as a whole, as long as it belongs to the organisation. The carrier decides which of
+/// its roles can pull.
 pub fn carrier_account() -> Policy {
     let in_organization = json!({"StringEquals": {"aws:PrincipalOrgID": ORGANIZATION}});
     Policy::new(vec![
@@ -172,7 +171,8 @@ pub fn carrier_account() -> Policy {
     ])
 }
 
-/// A repository in the carrier's own registry: its staff works there, and these roles of the retailer read it.
+/// A repository in the carrier's own registry: the carrier's staff works there, and these roles of the retailer read
+/// it.
 pub fn carriers_own(readers: &[&str]) -> Policy {
     let own = Statement::allow(
         "CarrierDevelops",
@@ -184,7 +184,7 @@ pub fn carriers_own(readers: &[&str]) -> Policy {
     Policy::new(std::iter::once(own).chain(shared).collect())
 }
 
-/// Only the own account's root is named: the identity policies of its roles decide.
+/// Only the root of the own account is named: the identity policies of its roles decide.
 pub fn own_account() -> Policy {
     Policy::new(vec![Statement::allow(
         "OwnAccount",
@@ -193,7 +193,7 @@ pub fn own_account() -> Policy {
     )])
 }
 
-/// Anyone may look and pull.
+/// Anyone can view and pull.
 pub fn public() -> Policy {
     Policy::new(vec![Statement::allow_everyone(
         "AnyoneReads",
@@ -208,7 +208,7 @@ pub fn public() -> Policy {
     )])
 }
 
-/// The role that was granted here has been deleted since.
+/// The role that was granted here has since been deleted.
 pub fn deleted_role() -> Policy {
     Policy::new(vec![Statement::allow(
         "OldShopPulls",
@@ -217,7 +217,7 @@ pub fn deleted_role() -> Policy {
     )])
 }
 
-/// Machines pull, and the policy names exactly that: nobody was granted to look.
+/// Machines pull, and the policy names exactly that: nobody has permission to view.
 pub fn pull_only() -> Policy {
     Policy::new(vec![Statement::allow(
         "RunnersPull",
@@ -226,7 +226,7 @@ pub fn pull_only() -> Policy {
     )])
 }
 
-/// Readable through one VPC endpoint only.
+/// Readable only through one VPC endpoint.
 pub fn through_endpoint() -> Policy {
     let endpoint = json!({"StringEquals": {"aws:SourceVpce": "vpce-0a1b2c3d4e5f60718"}});
     Policy::new(vec![
@@ -240,7 +240,7 @@ pub fn through_endpoint() -> Policy {
     ])
 }
 
-/// Granted while the repository is tagged as no critical one, and to two teams denied again outside the
+/// Granted while the repository's tag does not mark it as critical, and denied again to two teams outside the
 /// office's addresses.
 pub fn office_only() -> Policy {
     let not_critical = json!({"StringEquals": {"aws:ResourceTag/tier": ["standard", "public"]}});
@@ -262,8 +262,8 @@ pub fn office_only() -> Policy {
     ])
 }
 
-/// Valid, and unlike any other: the language's first version, no list where one value does, an account by
-/// its number, an action in capitals, and white space by taste.
+/// Valid but unusual: the language's first version, single values instead of lists, an account by its number, an
+/// action in capitals, and irregular white space.
 pub fn odd_but_valid() -> String {
     format!(
         "{{\n\n      \"Version\"   : \"2008-10-17\",\n      \"Id\" : \"written-by-hand\",\n\
@@ -273,8 +273,8 @@ pub fn odd_but_valid() -> String {
     )
 }
 
-/// The registry's own policy: it withholds what repositories grant. It takes the registry policy's scope V2
-/// to be enforced on these operations.
+/// The registry's own policy: it denies what repositories grant. To be enforced for these operations, it needs the
+/// registry policy scope V2.
 pub fn registry_wide(arn_of_repository: impl Fn(&str) -> String) -> Policy {
     Policy::new(vec![
         Statement::deny(

@@ -1,4 +1,4 @@
-//! The shared base images: what every service of the retailer stands on.
+//! The shared base images of all the retailer's services.
 
 use std::collections::HashMap;
 use std::io;
@@ -13,10 +13,10 @@ pub const ARCHITECTURES: [&str; 2] = ["amd64", "arm64"];
 /// How many times the base images were rebuilt in the past year.
 pub const GENERATIONS: u32 = 4;
 
-/// A base image, each but the first on top of another.
+/// A base image. Each one except the first is built on another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Base {
-    /// The distribution alone.
+    /// Only the distribution.
     Debian,
     /// Node.js on the distribution.
     Node,
@@ -34,7 +34,7 @@ impl Base {
         }
     }
 
-    /// The tag that belongs to one rebuild alone.
+    /// The tag of a single rebuild.
     pub fn version(self, generation: u32) -> String {
         match self {
             Self::Debian => format!("12.{}", 5 + generation),
@@ -43,13 +43,13 @@ impl Base {
         }
     }
 
-    /// When a generation was built: one each quarter, the last three weeks ago.
+    /// When a generation was built: one each quarter, the last one three weeks ago.
     pub fn built_at(generation: u32, now: OffsetDateTime) -> OffsetDateTime {
         let quarters = i64::from(GENERATIONS - 1 - generation.min(GENERATIONS - 1));
         now - Duration::days(21 + 91 * quarters)
     }
 
-    /// The generation that a build at that moment stood on.
+    /// The generation that a build at that moment used.
     pub fn generation_at(moment: OffsetDateTime, now: OffsetDateTime) -> u32 {
         (0..GENERATIONS)
             .rev()
@@ -84,7 +84,7 @@ impl Base {
     }
 }
 
-/// Base layers made once and shared by all images that stand on them.
+/// Base layers, created once and shared by all images that use them.
 #[derive(Debug, Default)]
 pub struct BaseLayers {
     made: HashMap<(Base, u32, &'static str), Layer>,
@@ -94,8 +94,7 @@ impl BaseLayers {
     /// The layers of a base image, lowest first.
     ///
     /// # Errors
-    ///
-    /// When a layer cannot be packed.
+    /// If a layer cannot be packed.
     pub fn of(
         &mut self,
         base: Base,

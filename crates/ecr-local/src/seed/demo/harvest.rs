@@ -1,4 +1,4 @@
-//! Grows a plot's content: builds over the year, the tags that moved along with them, and who pulled.
+//! Creates a plot's content: builds over the year, the tags that moved with them, and pulls.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use super::suspicious;
 use super::till;
 use super::timeline::{Build, Cadence};
 
-/// How old an image of a repository that nobody pulls from must be to lie in the archive.
+/// The age from which images are archived in a repository without pulls.
 const ARCHIVED_AFTER: Duration = Duration::days(700);
 
 /// A release that other repositories copy.
@@ -25,7 +25,7 @@ struct Release {
     product: Product,
 }
 
-/// What one repository's growing leaves for the next.
+/// State that is passed on from one repository to the next.
 pub struct Season {
     now: OffsetDateTime,
     random: ChaCha8Rng,
@@ -44,11 +44,10 @@ impl Season {
         }
     }
 
-    /// Fills a repository with what its plot says.
+    /// Fills a repository as its plot says.
     ///
     /// # Errors
-    ///
-    /// When the registry refuses a push, or a layer cannot be packed.
+    /// If the registry refuses a push, or a layer cannot be packed.
     pub fn grow(&mut self, plot: &Plot, planter: &mut Planter<'_>) -> Result<(), SeedError> {
         match &plot.crop {
             Crop::Nothing => Ok(()),
@@ -122,7 +121,7 @@ impl Season {
         Ok(())
     }
 
-    /// Every release was pulled for a while; of the other builds, half were never asked for.
+    /// Every release was pulled for a while; half of the other builds were never pulled.
     fn pull_some(
         &mut self,
         build: &Build,
@@ -155,7 +154,7 @@ impl Season {
                 continue;
             }
             pull(&release.product, self.now - Duration::hours(hours), planter)?;
-            // What runs is scanned again, since findings are found after the build.
+            // Deployed images are scanned again, because vulnerabilities are found after the build.
             let platform = release.product.children.first().unwrap_or(top);
             let scanned = self.now - Duration::hours(hours + 4);
             planter.scanned(platform.manifest.digest(), scanned)?;
@@ -243,7 +242,7 @@ fn push(
         .try_for_each(|referrer| planter.push(referrer, pushed))
 }
 
-/// Whoever pulls an index pulls the image of one platform with it: here always the first one's.
+/// A client that pulls an index also pulls the image of one platform: here always the first one.
 fn pull(product: &Product, when: OffsetDateTime, planter: &Planter<'_>) -> Result<(), SeedError> {
     if let Some(image) = product.children.first() {
         planter.pulled(image.manifest.digest(), when)?;
@@ -251,7 +250,7 @@ fn pull(product: &Product, when: OffsetDateTime, planter: &Planter<'_>) -> Resul
     planter.pulled(product.top.manifest.digest(), when)
 }
 
-/// The tags that a build is pushed under.
+/// The tags of a build.
 fn tags(build: &Build, floating: &[Floating]) -> Vec<String> {
     let has = |kind| floating.contains(&kind);
     if !build.released {

@@ -1,6 +1,6 @@
 //! The demo's lifecycle policies.
 
-/// Removes what lost its tag two weeks ago, and all but the last 40 builds that carry a build number.
+/// Removes images that lost their tag two weeks ago, and all but the last 40 builds with a build number.
 pub const KEEP_RECENT_BUILDS: &str = r#"{
   "rules": [
     {
@@ -28,7 +28,7 @@ pub const KEEP_RECENT_BUILDS: &str = r#"{
   ]
 }"#;
 
-/// Removes nightly builds of more than 90 days, then anything beyond 500 images.
+/// Removes nightly builds older than 90 days, then anything beyond 500 images.
 pub const NIGHTLY: &str = r#"{
   "rules": [
     {
@@ -56,5 +56,5 @@ pub const NIGHTLY: &str = r#"{
   ]
 }"#;
 
-/// Removes untagged images after a day, as people write it who want it on one line.
+/// Removes untagged images after a day, written on one line.
 pub const UNTAGGED_AFTER_A_DAY: &str = r#"{"rules":[{"rulePriority":1,"selection":{"tagStatus":"untagged","countType":"sinceImagePushed","countUnit":"days","countNumber":1},"action":{"type":"expire"}}]}"#;

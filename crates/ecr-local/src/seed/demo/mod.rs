@@ -1,8 +1,8 @@
-//! The demo's story: a retailer with teams for users and products, for orders and for payments, a release
-//! manager who moves what was tested to production, and a carrier in an account of its own.
+//! The demo's story: a retailer with teams for users and products, for orders and for payments, a release manager who
+//! promotes tested images to production, and a carrier in a separate account.
 //!
-//! Read [`repositories`] for what there is, [`access`] for who may do what, [`timeline`] for the year of
-//! builds and [`suspicious`] for what somebody with ill will has pushed.
+//! See [`repositories`] for the repositories, [`access`] for their policies, [`timeline`] for the year of builds, and
+//! [`suspicious`] for what a malicious person has pushed.
 
 mod access;
 mod base;
@@ -31,27 +31,25 @@ use harvest::Season;
 use planting::{Planter, moment};
 use plot::Plot;
 
-/// Plants the story.
+/// Adds the story's content to a registry.
 ///
 /// # Errors
-///
-/// When the registry refuses a part of it.
+/// If the registry refuses a part of it.
 pub fn plant(registry: &Registry, now: OffsetDateTime, random_seed: u64) -> Result<(), SeedError> {
     set_up(registry, now)?;
     plant_all(repositories::all(), registry, now, random_seed)
 }
 
-/// Plants what the carrier has in a registry of its own, beside the story's.
+/// Adds the carrier's content to its own registry.
 ///
 /// # Errors
-///
-/// When the registry refuses a part of it.
+/// If the registry refuses a part of it.
 pub fn plant_partner(
     registry: &Registry,
     now: OffsetDateTime,
     random_seed: u64,
 ) -> Result<(), SeedError> {
-    // A dashboard reads it by a role of the carrier's, and makes nothing look used.
+    // A dashboard reads it with a role of the carrier, and must not make images look used.
     let reader = format!("arn:aws:iam::{}:role/gantry", registry.home().account);
     let excluded_at = moment(now - Duration::days(200));
     let mut account = registry.account();
@@ -77,15 +75,15 @@ fn plant_all(
     Ok(())
 }
 
-/// What concerns the registry as a whole: its policy, its settings, where it is copied to.
+/// Sets up the registry as a whole: its policy, its settings, its replication.
 fn set_up(registry: &Registry, now: OffsetDateTime) -> Result<(), SeedError> {
     let registry_wide = access::registry_wide(|name| registry.repository_arn(name));
     registry.set_registry_policy(&registry_wide.text()?)?;
     let mut account = registry.account();
-    // Copies between stages share their layers, and this setting is what lets them be mounted.
+    // Copies between stages share their layers; this setting allows them to be mounted.
     account.set("BLOB_MOUNTING", "ENABLED")?;
-    // A scanner that pulls everything each night must not make everything look used; nor must a
-    // dashboard that runs as the endpoint's default caller.
+    // A scanner that pulls everything each night must not make everything look used. The same is true for a dashboard
+    // that runs as the endpoint's default caller.
     for role in ["nightly-scanner", "host"] {
         let role = format!("arn:aws:iam::111122223333:role/{role}");
         let excluded_at = moment(now - Duration::days(200));

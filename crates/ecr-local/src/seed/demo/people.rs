@@ -1,5 +1,5 @@
-//! The roles that the demo's policies speak of. Those of the retailer live in the account 111122223333, whatever
-//! account the options give to the registry.
+//! The roles in the demo's policies. The retailer's roles are in the account 111122223333, whatever account the
+//! options give to the registry.
 
 /// Develops users and products.
 pub const STOREFRONT_DEVELOPER: &str = "arn:aws:iam::111122223333:role/storefront-developer";
@@ -7,11 +7,11 @@ pub const STOREFRONT_DEVELOPER: &str = "arn:aws:iam::111122223333:role/storefron
 pub const CHECKOUT_DEVELOPER: &str = "arn:aws:iam::111122223333:role/checkout-developer";
 /// Develops payments.
 pub const PAYMENTS_DEVELOPER: &str = "arn:aws:iam::111122223333:role/payments-developer";
-/// Reviews payments' findings and policies; must not pull what it reviews.
+/// Reviews the findings and policies of payments. Must not pull what it reviews.
 pub const PAYMENTS_AUDITOR: &str = "arn:aws:iam::111122223333:role/payments-auditor";
-/// Moves what was tested to staging and production.
+/// Promotes tested images to staging and production.
 pub const RELEASE_MANAGER: &str = "arn:aws:iam::111122223333:role/release-manager";
-/// The carrier's staff, in an account of their own.
+/// The carrier's staff, in the carrier's account.
 pub const LOGISTICS_READER: &str = "arn:aws:iam::444455556666:role/logistics-reader";
 /// The carrier's whole account.
 pub const LOGISTICS_ACCOUNT: &str = "arn:aws:iam::444455556666:root";
@@ -19,7 +19,7 @@ pub const LOGISTICS_ACCOUNT: &str = "arn:aws:iam::444455556666:root";
 pub const ORGANIZATION: &str = "o-a1b2c3d4e5";
 /// The registry's own account: delegation to its identity policies.
 pub const OWN_ACCOUNT: &str = "arn:aws:iam::111122223333:root";
-/// What IAM leaves in a policy once the role that it named is deleted.
+/// What IAM leaves in a policy after the named role is deleted.
 pub const DELETED_ROLE: &str = "AROAEXAMPLEIDOLDSHOP1";
 
 /// Every role of the retailer's own teams.

@@ -1,4 +1,4 @@
-//! Puts the story's content into the registry, by the same door as a client's push.
+//! Adds the story's content to the registry in the same way as a client's push.
 
 use std::collections::HashMap;
 
@@ -16,12 +16,12 @@ use crate::registry::{
 pub struct Planter<'a> {
     registry: &'a Registry,
     repository: &'static str,
-    /// For every blob, a repository that has it: others mount it from there, as clients do.
+    /// For every blob, a repository that has it. Others mount it from there, as clients do.
     homes: HashMap<Digest, &'static str>,
 }
 
 impl<'a> Planter<'a> {
-    /// A planter in front of an empty registry.
+    /// A planter for an empty registry.
     pub fn new(registry: &'a Registry) -> Self {
         Self {
             registry,
@@ -30,11 +30,10 @@ impl<'a> Planter<'a> {
         }
     }
 
-    /// Creates the plot's repository with its settings and policies; what is pushed next goes there.
+    /// Creates the plot's repository with its settings and policies. Later pushes go to it.
     ///
     /// # Errors
-    ///
-    /// When the registry refuses one of them.
+    /// If the registry refuses one of them.
     pub fn open(
         &mut self,
         plot: &Plot,
@@ -76,8 +75,7 @@ impl<'a> Planter<'a> {
     /// Pushes a package without a tag.
     ///
     /// # Errors
-    ///
-    /// When the registry refuses it.
+    /// If the registry refuses it.
     pub fn push(&mut self, package: &Package, pushed: OffsetDateTime) -> Result<(), SeedError> {
         self.put(package, None, pushed)
     }
@@ -85,8 +83,7 @@ impl<'a> Planter<'a> {
     /// Pushes a package under tags.
     ///
     /// # Errors
-    ///
-    /// When the registry refuses it.
+    /// If the registry refuses it.
     pub fn push_tagged(
         &mut self,
         package: &Package,
@@ -97,22 +94,20 @@ impl<'a> Planter<'a> {
             .try_for_each(|tag| self.put(package, Some(tag.clone()), pushed))
     }
 
-    /// Notes when an image was last pulled.
+    /// Records when an image was last pulled.
     ///
     /// # Errors
-    ///
-    /// When the repository is gone.
+    /// If the repository does not exist.
     pub fn pulled(&self, image: Digest, when: OffsetDateTime) -> Result<(), SeedError> {
         Ok(self
             .registry
             .set_pulled_at(self.repository, &image, moment(when))?)
     }
 
-    /// Notes when an image was last scanned.
+    /// Records when an image was last scanned.
     ///
     /// # Errors
-    ///
-    /// When it cannot be scanned.
+    /// If it cannot be scanned.
     pub fn scanned(&self, image: Digest, when: OffsetDateTime) -> Result<(), SeedError> {
         self.registry
             .scan_image(self.repository, &Reference::Digest(image), moment(when))?;
@@ -122,8 +117,7 @@ impl<'a> Planter<'a> {
     /// Moves an image into the archive.
     ///
     /// # Errors
-    ///
-    /// When the image is not there.
+    /// If the image does not exist.
     pub fn archive(&self, image: Digest, when: OffsetDateTime) -> Result<(), SeedError> {
         let image = Reference::Digest(image);
         self.registry
@@ -149,7 +143,7 @@ impl<'a> Planter<'a> {
             },
         );
         match put {
-            // The same artifact may belong to two builds.
+            // The same artifact can belong to two builds.
             Err(error) if error.kind != ErrorKind::ImageAlreadyExists => Err(error.into()),
             _ => Ok(()),
         }
@@ -177,7 +171,7 @@ impl<'a> Planter<'a> {
     }
 }
 
-/// The registry's way of telling the time.
+/// The time in the registry's type.
 pub fn moment(time: OffsetDateTime) -> Timestamp {
     Timestamp::from_seconds(time.unix_timestamp())
 }

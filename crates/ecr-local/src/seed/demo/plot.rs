@@ -1,4 +1,4 @@
-//! How one repository of the demo is described: its settings, its policies and what grows in it.
+//! The description of one repository of the demo: its settings, its policies and its content.
 
 use super::base::Base;
 use super::policy::Policy;
@@ -6,14 +6,14 @@ use super::service::Service;
 use super::timeline::Cadence;
 use crate::registry::MutabilityMode;
 
-/// A repository before it is planted.
+/// The description of a repository.
 #[derive(Debug)]
 pub struct Plot {
     /// The repository's name.
     pub name: &'static str,
     /// Its age in days.
     pub age_days: i64,
-    /// Whether tags may move, and the filters that except some.
+    /// Whether tags can move, and the filters for exceptions.
     pub mutability: (MutabilityMode, &'static [&'static str]),
     /// Whether a push starts a scan.
     pub scan_on_push: bool,
@@ -21,20 +21,20 @@ pub struct Plot {
     pub policy: Option<String>,
     /// The lifecycle policy's text, if it has one.
     pub lifecycle: Option<&'static str>,
-    /// Whether ECR has acted by the lifecycle policy: it does so within a day after the policy was set.
+    /// Whether ECR has applied the lifecycle policy, which it does within a day after the policy was set.
     pub lifecycle_evaluated: bool,
     /// Resource tags.
     pub tags: Vec<(&'static str, &'static str)>,
-    /// The key that it is encrypted with, if not ECR's own.
+    /// Its encryption key, if it is not ECR's own.
     pub key: Option<&'static str>,
-    /// What grows in it.
+    /// Its content.
     pub crop: Crop,
 }
 
-/// What grows in a repository.
+/// The content of a repository.
 #[derive(Clone, Debug)]
 pub enum Crop {
-    /// Nothing: it was created and forgotten.
+    /// Nothing: it was created and never used.
     Nothing,
     /// All generations of a base image.
     BaseImages(Base),
@@ -46,16 +46,16 @@ pub enum Crop {
         cadence: Cadence,
         /// Which tags move.
         floating: &'static [Floating],
-        /// Whether anybody ever pulled from it.
+        /// Whether it was ever pulled from.
         pulled: bool,
     },
-    /// Copies of another repository's releases, as a promotion makes them.
+    /// Copies of another repository's releases, as from promotion.
     Copies {
-        /// The other repository.
+        /// The source repository.
         of: &'static str,
-        /// The stage, which is the tag that moves along.
+        /// The stage, which is also its floating tag.
         stage: &'static str,
-        /// How many of the last releases have not got here yet.
+        /// How many of the last releases have not been promoted yet.
         behind: usize,
     },
     /// Versions of a Helm chart.
@@ -65,16 +65,16 @@ pub enum Crop {
         /// How many versions there are.
         versions: u32,
     },
-    /// Releases of the program that the shops' tills run, on Linux and on Windows.
+    /// Releases of the program for the shops' tills, on Linux and on Windows.
     Tills,
-    /// What somebody with the right to push, and ill will, would push.
+    /// Content that a malicious person with push permission would push.
     Hostile,
 }
 
-/// A kind of tag that moves.
+/// A kind of floating tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Floating {
-    /// `main`, on every second build that was not released; whatever it left has no tag.
+    /// `main`, on every second build that was not released. The builds that it leaves have no tag.
     Main,
     /// `1.4`, on the newest release of that minor version.
     Minor,
@@ -85,7 +85,7 @@ pub enum Floating {
 }
 
 impl Plot {
-    /// A mutable repository of a year's age with no policy, no tags and nothing in it.
+    /// A mutable, one-year-old repository without policy, tags and content.
     pub fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -101,7 +101,7 @@ impl Plot {
         }
     }
 
-    /// Tags the resource with its owner and its importance.
+    /// Adds resource tags for its owner and its importance.
     pub fn owned(mut self, team: &'static str, tier: &'static str) -> Self {
         self.tags = vec![("team", team), ("tier", tier)];
         self
@@ -113,49 +113,49 @@ impl Plot {
         self
     }
 
-    /// Sets the policy; one that cannot be written as JSON does not exist.
+    /// Sets the policy. Policies can always be written as JSON.
     pub fn policy(mut self, policy: &Policy) -> Self {
         self.policy = policy.text().ok();
         self
     }
 
-    /// Sets the policy's text as it is.
+    /// Sets the policy's exact text.
     pub fn policy_text(mut self, text: String) -> Self {
         self.policy = Some(text);
         self
     }
 
-    /// Sets a lifecycle policy that ECR has not acted by yet: what it would remove is still there.
+    /// Sets a lifecycle policy that ECR has not applied yet: what it would remove still exists.
     pub fn lifecycle(mut self, text: &'static str) -> Self {
         self.lifecycle = Some(text);
         self
     }
 
-    /// Sets a lifecycle policy that ECR has acted by.
+    /// Sets a lifecycle policy that ECR has applied.
     pub fn tidied_by(mut self, text: &'static str) -> Self {
         self.lifecycle_evaluated = true;
         self.lifecycle(text)
     }
 
-    /// Sets the tag mutability and the filters of its exceptions.
+    /// Sets the tag mutability and the filters for exceptions.
     pub fn mutability(mut self, mode: MutabilityMode, filters: &'static [&'static str]) -> Self {
         self.mutability = (mode, filters);
         self
     }
 
-    /// Encrypts it with a key of the account's.
+    /// Encrypts it with a key of the account.
     pub fn encrypted(mut self, key: &'static str) -> Self {
         self.key = Some(key);
         self
     }
 
-    /// Leaves images as they are pushed: nobody looks for vulnerabilities.
+    /// Turns off scanning on push.
     pub fn unscanned(mut self) -> Self {
         self.scan_on_push = false;
         self
     }
 
-    /// Sets what grows in it.
+    /// Sets its content.
     pub fn growing(mut self, crop: Crop) -> Self {
         self.crop = crop;
         self

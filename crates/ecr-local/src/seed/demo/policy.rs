@@ -1,9 +1,9 @@
-//! A repository policy as data, in the order in which people write its elements.
+//! A repository policy as data, with its elements in the usual order.
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// What looking at a repository needs, short of its content.
+/// The actions to view a repository, without its content.
 pub const SEE: &[&str] = &[
     "ecr:DescribeRepositories",
     "ecr:DescribeImages",
@@ -13,20 +13,20 @@ pub const SEE: &[&str] = &[
     "ecr:GetLifecyclePolicy",
     "ecr:ListTagsForResource",
 ];
-/// What `docker pull` needs.
+/// The actions for `docker pull`.
 pub const PULL: &[&str] = &[
     "ecr:BatchGetImage",
     "ecr:GetDownloadUrlForLayer",
     "ecr:BatchCheckLayerAvailability",
 ];
-/// What `docker push` needs beside [`PULL`].
+/// The actions for `docker push`, in addition to [`PULL`].
 pub const PUSH: &[&str] = &[
     "ecr:InitiateLayerUpload",
     "ecr:UploadLayerPart",
     "ecr:CompleteLayerUpload",
     "ecr:PutImage",
 ];
-/// What previewing clean-up and asking for a scan need.
+/// The actions to preview lifecycle policies and to start scans.
 pub const TEND: &[&str] = &[
     "ecr:StartLifecyclePolicyPreview",
     "ecr:GetLifecyclePolicyPreview",
@@ -67,11 +67,10 @@ impl Policy {
         }
     }
 
-    /// The policy's text, indented as the console shows it.
+    /// The policy's text, indented as in the AWS console.
     ///
     /// # Errors
-    ///
-    /// Never for the values that this module makes; the type is the serializer's.
+    /// Never for the values of this module; the type comes from the serializer.
     pub fn text(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string_pretty(self)
     }
@@ -93,7 +92,7 @@ impl Statement {
         Self::of("Deny", sid, actions).with_principal(json!({"AWS": principals}))
     }
 
-    /// Denies groups of actions to all but the given principals.
+    /// Denies groups of actions to everyone except the given principals.
     pub fn deny_all_but(
         sid: &'static str,
         principals: &[&str],
@@ -104,13 +103,13 @@ impl Statement {
         statement
     }
 
-    /// The same statement, under a condition.
+    /// The same statement with a condition.
     pub fn when(mut self, condition: Value) -> Self {
         self.condition = Some(condition);
         self
     }
 
-    /// The same statement, on a resource; only a registry policy has one.
+    /// The same statement for a resource. Only a registry policy has one.
     pub fn on(mut self, resource: String) -> Self {
         self.resource = Some(resource);
         self

@@ -1,4 +1,4 @@
-//! What a build of one of the retailer's services consists of.
+//! The content of a build of one of the retailer's services.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -14,35 +14,35 @@ use super::super::content::{
 use super::base::{Base, BaseLayers};
 use super::timeline::Build;
 
-/// What is laid beside a service's images.
+/// The additional artifacts of a service's images.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Trust {
     /// Nothing.
     Nothing,
     /// An attestation in each index.
     Attested,
-    /// As before, and for releases a signature, a bill of materials and an attestation that refer to the index.
+    /// The same, and for releases a signature, a bill of materials and an attestation that refer to the index.
     Signed,
 }
 
-/// A program that is built again and again.
+/// A program that is built repeatedly.
 #[derive(Clone, Copy, Debug)]
 pub struct Service {
-    /// Its repository's name, which is its source's, too.
+    /// The name of its repository and of its source.
     pub name: &'static str,
-    /// What it is for, in a sentence.
+    /// Its purpose, in a sentence.
     pub description: &'static str,
     /// The team that owns it.
     pub team: &'static str,
-    /// What it stands on.
+    /// Its base image.
     pub base: Base,
-    /// The port that it listens on; a worker has none.
+    /// The port that it listens on. A worker has none.
     pub port: Option<u16>,
-    /// The manifest dialect.
+    /// The manifest format.
     pub format: Format,
-    /// One architecture makes a plain image, more make an index.
+    /// One architecture gives a plain image, several give an index.
     pub architectures: &'static [&'static str],
-    /// What is laid beside the images.
+    /// The additional artifacts of the images.
     pub trust: Trust,
     /// The size of the layer that each build adds, in bytes.
     pub program_size: usize,
@@ -51,16 +51,16 @@ pub struct Service {
 /// The manifests of one build, in the order in which they must be pushed.
 #[derive(Clone, Debug)]
 pub struct Product {
-    /// What an index points at; nothing for a plain image.
+    /// The manifests that an index points at. Empty for a plain image.
     pub children: Vec<Package>,
-    /// What gets the tags.
+    /// The manifest that gets the tags.
     pub top: Package,
-    /// What refers to `top`.
+    /// The artifacts that refer to `top`.
     pub referrers: Vec<Package>,
 }
 
 impl Service {
-    /// The same kind of program under another name and for another purpose.
+    /// The same kind of program with another name and purpose.
     pub const fn called(self, name: &'static str, description: &'static str) -> Self {
         Self {
             name,
@@ -72,8 +72,7 @@ impl Service {
     /// Builds all manifests of one build.
     ///
     /// # Errors
-    ///
-    /// When a layer cannot be packed.
+    /// If a layer cannot be packed.
     pub fn build(
         &self,
         build: &Build,
@@ -101,7 +100,7 @@ impl Service {
         architecture: &str,
         random: &mut ChaCha8Rng,
     ) -> io::Result<[Layer; 2]> {
-        // Dependencies change with the minor version alone, so that the builds between share them.
+        // Dependencies change only with the minor version, so that the builds in between share them.
         let minor = build.minor_tag();
         let dependencies = format!("{} {minor} {architecture}\n", self.name).repeat(400);
         let dependencies = Layer::of_files(
@@ -153,7 +152,7 @@ impl Service {
             format!("SERVICE_VERSION={}", build.version),
         ];
         if self.team == "checkout" {
-            // The mistake that people make: a page that shows the environment has to expect it.
+            // A common mistake, which a page that shows the environment must expect.
             env.push("DATABASE_PASSWORD=not-a-real-secret-but-it-looks-like-one".to_owned());
         }
         env

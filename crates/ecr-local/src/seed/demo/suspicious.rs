@@ -1,7 +1,7 @@
-//! The hostile image: everything that a person with the right to push can put where others will look.
+//! The hostile images: everything that a person with push permission can put where others will see it.
 //!
-//! A registry stores what it is given. Whoever shows it must not run the markup, follow the addresses,
-//! believe the sizes or recurse as deep as the nesting goes.
+//! A registry stores what it is given. A program that shows it must not run the markup, follow the addresses, trust
+//! the sizes or recurse as deep as the nesting.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -13,25 +13,24 @@ use super::super::content::{
     Blob, Format, Layer, Manifest, Package, Recipe, index_of_descriptors, media_type,
 };
 
-/// How deep the nested config goes: beyond what a recursive reader survives by luck.
+/// The depth of the nested config: more than a recursive reader can usually handle.
 const NESTING: usize = 2_000;
 
-/// How long the long environment value is, in bytes.
+/// The length of the long environment value, in bytes.
 const LONG_VALUE: usize = 256 * 1024;
 
-/// A package and the tag that it is pushed under.
+/// A package and its tag.
 pub struct Upload {
     /// The tag.
     pub tag: &'static str,
-    /// What is pushed.
+    /// The package.
     pub package: Package,
 }
 
-/// All hostile uploads; the index comes after what it points at.
+/// All hostile uploads. The index comes after the images that it points at.
 ///
 /// # Errors
-///
-/// When a layer cannot be packed.
+/// If a layer cannot be packed.
 pub fn uploads(now: OffsetDateTime) -> io::Result<Vec<Upload>> {
     let created = now - Duration::days(12);
     let layer = Layer::of_files(
@@ -76,7 +75,7 @@ pub fn uploads(now: OffsetDateTime) -> io::Result<Vec<Upload>> {
     ])
 }
 
-/// Markup in every text that a page would show, and characters that turn the reading direction around.
+/// Markup in every text that a page would show, and characters that reverse the reading direction.
 fn markup(mut recipe: Recipe) -> Package {
     let hostile = [
         (
@@ -127,7 +126,7 @@ fn markup(mut recipe: Recipe) -> Package {
     recipe.build().package
 }
 
-/// Layers that claim to be found elsewhere: on the host's own files, its metadata service, in a script.
+/// Layers whose foreign URLs point at the host's own files, its metadata service, or a script.
 fn addresses(recipe: &Recipe) -> Package {
     let package = recipe.clone().build().package;
     with_manifest(package, |manifest| {
@@ -149,11 +148,11 @@ fn huge_value(mut recipe: Recipe) -> Package {
     recipe.build().package
 }
 
-/// A config in which an unknown member nests lists upon lists.
+/// A config with an unknown member that contains deeply nested lists.
 fn deep(recipe: Recipe) -> Package {
     let config = recipe.config().to_string();
     let nested = format!("{}{}", "[".repeat(NESTING), "]".repeat(NESTING));
-    // Written as text: the depth is meant to be more than a JSON library likes to build or parse.
+    // Written as text: the depth is more than a JSON library can build or parse.
     let config = Blob::new(config.replacen('{', &format!("{{\"nested\":{nested},"), 1));
     let mut package = recipe.build().package;
     package.blobs[0] = config.clone();
@@ -162,7 +161,7 @@ fn deep(recipe: Recipe) -> Package {
     })
 }
 
-/// A manifest that says of its one layer that it is larger than any disk.
+/// A manifest that claims a size for its only layer that is larger than any disk.
 fn wrong_sizes(recipe: &Recipe) -> Package {
     let package = recipe.clone().build().package;
     with_manifest(package, |manifest| {
@@ -170,7 +169,7 @@ fn wrong_sizes(recipe: &Recipe) -> Package {
     })
 }
 
-/// An index whose entry carries addresses and markup.
+/// An index whose entry contains addresses and markup.
 fn index_with_addresses(child: &Manifest) -> Package {
     let mut descriptor = child.descriptor();
     descriptor["platform"] =

@@ -1,4 +1,4 @@
-//! The program that the shops' tills run: one index for Linux and for Windows.
+//! The program for the shops' tills: one index for Linux and for Windows.
 
 use std::io;
 
@@ -6,10 +6,10 @@ use time::{Duration, OffsetDateTime};
 
 use super::super::content::{Child, Format, Image, Layer, Package, Recipe, index};
 
-/// The build of Windows Server 2022 that the tills have: containers run on the same one alone.
+/// The build of Windows Server 2022 on the tills. Containers run only on the same build.
 const WINDOWS: &str = "10.0.20348.2762";
 
-/// A release: an index and the images that it lists.
+/// A release: an index and its images.
 pub struct Release {
     /// When it was built and pushed, UTC.
     pub built_at: OffsetDateTime,
@@ -21,11 +21,10 @@ pub struct Release {
     pub index: Package,
 }
 
-/// All releases, the oldest first.
+/// All releases, oldest first.
 ///
 /// # Errors
-///
-/// When a layer cannot be packed.
+/// If a layer cannot be packed.
 pub fn releases(now: OffsetDateTime) -> io::Result<Vec<Release>> {
     [("3.0.0", 64), ("3.0.1", 37), ("3.1.0", 8)]
         .into_iter()

@@ -6,10 +6,10 @@ use rand::Rng as _;
 use rand_chacha::ChaCha8Rng;
 use time::{Duration, OffsetDateTime};
 
-/// How often a repository is built, and from when to when.
+/// How often a repository is built, and in which period.
 #[derive(Clone, Copy, Debug)]
 pub struct Cadence {
-    /// How many builds there were in all.
+    /// The total number of builds.
     pub builds: u32,
     /// The first build's age in days.
     pub oldest_days: f64,
@@ -19,18 +19,18 @@ pub struct Cadence {
     pub version: (u32, u32),
     /// The first build's number.
     pub first_number: u32,
-    /// Every how many builds one is released; the others are builds of the main branch.
+    /// After how many builds there is a release. The others are builds of the main branch.
     pub release_every: u32,
 }
 
-/// A version as releases carry it.
+/// The version of a release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// Rises with a change that breaks its users.
+    /// Increases with a breaking change.
     pub major: u32,
-    /// Rises with a new feature.
+    /// Increases with a new feature.
     pub minor: u32,
-    /// Rises with a repair.
+    /// Increases with a fix.
     pub patch: u32,
 }
 
@@ -43,9 +43,9 @@ impl fmt::Display for Version {
 /// One build.
 #[derive(Clone, Debug)]
 pub struct Build {
-    /// Counts up without gaps.
+    /// The number, increasing without gaps.
     pub number: u32,
-    /// The version that it builds, or will become.
+    /// The version that is built, or that it will become.
     pub version: Version,
     /// The commit, 40 hexadecimal digits.
     pub commit: String,
@@ -61,19 +61,19 @@ impl Build {
         self.commit.get(..8).unwrap_or(&self.commit)
     }
 
-    /// A tag that is never given twice: version and build number.
+    /// A unique tag: version and build number.
     pub fn unique_tag(&self) -> String {
         format!("{}-build.{}", self.version, self.number)
     }
 
-    /// The tag that moves along with the repairs of one minor version.
+    /// The floating tag for the fixes of one minor version.
     pub fn minor_tag(&self) -> String {
         format!("{}.{}", self.version.major, self.version.minor)
     }
 }
 
 impl Cadence {
-    /// All builds, oldest first. Builds grow denser towards the present, as a living project's do.
+    /// All builds, oldest first. Builds become more frequent towards the present, as in an active project.
     pub fn builds(&self, now: OffsetDateTime, random: &mut ChaCha8Rng) -> Vec<Build> {
         let mut version = Version {
             major: self.version.0,
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_seed_tells_the_same_story() {
+    fn the_same_seed_gives_the_same_builds() {
         let commits = |seed| {
             builds(seed)
                 .into_iter()

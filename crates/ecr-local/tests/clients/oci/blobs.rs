@@ -5,7 +5,7 @@ use super::{Oci, error_code, header};
 use crate::support::{create, empty};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_blob_comes_in_chunks_without_gaps() {
+async fn a_blob_is_uploaded_in_chunks_without_gaps() {
     let endpoint = empty().await;
     create(&endpoint, "a/b");
     let oci = Oci::of(&endpoint).await;
@@ -31,7 +31,7 @@ async fn a_blob_comes_in_chunks_without_gaps() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_blob_that_hashes_otherwise_is_refused() {
+async fn a_blob_with_a_different_hash_is_refused() {
     let endpoint = empty().await;
     create(&endpoint, "a/b");
     let oci = Oci::of(&endpoint).await;
@@ -45,7 +45,7 @@ async fn a_blob_that_hashes_otherwise_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_blob_is_read_in_part() {
+async fn a_blob_can_be_read_in_part() {
     let endpoint = empty().await;
     create(&endpoint, "a/b");
     let digest = endpoint

@@ -30,7 +30,7 @@ async fn referrers_are_filtered_by_their_type() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_nothing_refers_to_has_an_empty_list() {
+async fn an_image_without_referrers_has_an_empty_list() {
     let endpoint = demo().await;
     let oci = Oci::of(&endpoint).await;
     let path = format!(
@@ -42,7 +42,7 @@ async fn what_nothing_refers_to_has_an_empty_list() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn tags_come_page_by_page_and_end() {
+async fn tags_are_paged_up_to_the_last_page() {
     let endpoint = demo().await;
     let oci = Oci::of(&endpoint).await;
     let mut path = "/v2/storefront/products-api/tags/list?n=7".to_owned();

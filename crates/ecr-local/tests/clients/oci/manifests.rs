@@ -8,7 +8,7 @@ use crate::support::{create, empty};
 const MEDIA_TYPE: &str = "application/vnd.oci.image.manifest.v1+json";
 const PATH: &str = "/v2/ab/manifests/1.0";
 
-/// A manifest over the config `{}`, with white space that no serializer would write: it must survive.
+/// A manifest over the config `{}`, with white space that no serializer would write: it must be preserved.
 fn manifest() -> String {
     let config = Digest::of(b"{}");
     format!(
@@ -60,7 +60,7 @@ async fn a_manifest_keeps_its_bytes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_manifest_without_a_media_type_needs_one_beside_it() {
+async fn a_manifest_without_a_media_type_needs_one_in_the_header() {
     let endpoint = empty().await;
     create(&endpoint, "ab");
     let registry = endpoint.registry();
@@ -78,7 +78,7 @@ async fn a_manifest_without_a_media_type_needs_one_beside_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_manifest_is_not_converted_for_a_client_of_another_dialect() {
+async fn a_manifest_is_not_converted_for_a_client_of_another_format() {
     let endpoint = empty().await;
     create(&endpoint, "ab");
     endpoint
@@ -95,7 +95,7 @@ async fn a_manifest_is_not_converted_for_a_client_of_another_dialect() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn with_its_last_tag_an_image_is_gone() {
+async fn an_image_is_deleted_with_its_last_tag() {
     let endpoint = empty().await;
     create(&endpoint, "ab");
     let registry = endpoint.registry();
@@ -109,7 +109,7 @@ async fn with_its_last_tag_an_image_is_gone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_push_is_signed_where_a_rule_says_so() {
+async fn a_push_is_signed_if_a_rule_says_so() {
     let endpoint = empty().await;
     create(&endpoint, "ab");
     let registry = endpoint.registry();

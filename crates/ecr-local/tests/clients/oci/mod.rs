@@ -1,4 +1,4 @@
-//! The corners of the OCI API that skopeo does not turn, over plain HTTP.
+//! Cases of the OCI API that skopeo does not cover, over plain HTTP.
 
 mod blobs;
 mod lists;
@@ -40,7 +40,7 @@ impl Oci {
         self.send(Method::GET, path).await
     }
 
-    /// Begins an upload and returns the path to continue it at.
+    /// Starts an upload and returns the path to continue it.
     async fn start_upload(&self, repository: &str) -> String {
         let path = format!("/v2/{repository}/blobs/uploads/");
         let started = self.send(Method::POST, &path).await;
@@ -60,7 +60,7 @@ async fn error_code(response: Response) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn strangers_are_told_how_to_log_in() {
+async fn clients_without_a_login_are_told_how_to_log_in() {
     let endpoint = empty().await;
     for path in ["/v2/", "/v2/a/b/tags/list"] {
         let url = format!("{}{path}", endpoint.endpoint_url());
@@ -75,7 +75,7 @@ async fn strangers_are_told_how_to_log_in() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_no_repository_can_be_called_is_no_place_to_push_to() {
+async fn an_invalid_repository_name_cannot_be_pushed_to() {
     let endpoint = empty().await;
     let oci = Oci::of(&endpoint).await;
     let digest = ecr_local::registry::Digest::of(b"");
@@ -101,7 +101,7 @@ async fn what_no_repository_can_be_called_is_no_place_to_push_to() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_not_there_is_told_apart() {
+async fn each_missing_resource_has_its_own_error() {
     let endpoint = empty().await;
     create(&endpoint, "there");
     let oci = Oci::of(&endpoint).await;

@@ -1,4 +1,4 @@
-//! Two policies, and what changes.
+//! Comparing two policies.
 
 #![expect(
     clippy::panic,
@@ -43,7 +43,7 @@ fn allow(principal: &str, actions: &str, conditions: &str) -> String {
     statement("Allow", principal, actions, conditions)
 }
 
-/// What changes, in lines.
+/// The changes, as lines.
 fn lines(old: &[String], new: &[String]) -> Vec<String> {
     (diff(&repository(old), &repository(new)).iter())
         .map(ToString::to_string)
@@ -51,7 +51,7 @@ fn lines(old: &[String], new: &[String]) -> Vec<String> {
 }
 
 #[test]
-fn a_role_may_push() {
+fn a_role_can_push() {
     let new = allow(CI, r#"["ecr:PutImage", "ecr:UploadLayerPart"]"#, "{}");
     assert_eq!(
         lines(&[], &[new]),
@@ -63,7 +63,7 @@ fn a_role_may_push() {
 }
 
 #[test]
-fn every_action_is_said_so() {
+fn a_change_of_every_action_is_marked() {
     let changes = diff(&repository(&[]), &repository(&[allow(CI, r#""*""#, "{}")]));
     let [change] = changes.as_slice() else {
         panic!("{changes:?}");
@@ -74,7 +74,7 @@ fn every_action_is_said_so() {
 }
 
 #[test]
-fn most_actions_are_said_by_the_others() {
+fn most_actions_are_listed_by_the_exceptions() {
     let new = r#"{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"},
         "NotAction": "ecr:PutImage"}"#;
     assert_eq!(
@@ -84,7 +84,7 @@ fn most_actions_are_said_by_the_others() {
 }
 
 #[test]
-fn an_account_as_a_whole_decides_for_its_own() {
+fn an_account_as_a_whole_decides_for_itself() {
     let organisation = r#"{"StringEquals": {"aws:PrincipalOrgID": "o-1"}}"#;
     let (plain, narrowed) = (
         allow(ACCOUNT, r#""ecr:PutImage""#, "{}"),
@@ -110,7 +110,7 @@ fn an_account_as_a_whole_decides_for_its_own() {
 }
 
 #[test]
-fn another_condition_is_another_answer() {
+fn a_different_condition_is_a_different_decision() {
     let under = |organisation: &str| {
         let condition = format!(r#"{{"StringEquals": {{"aws:PrincipalOrgID": {organisation}}}}}"#);
         allow(r#""*""#, r#""ecr:BatchGetImage""#, &condition)
@@ -126,7 +126,7 @@ fn another_condition_is_another_answer() {
 }
 
 #[test]
-fn a_deny_and_what_it_hangs_on() {
+fn a_deny_is_shown_with_its_conditions() {
     let push = allow(CI, r#""ecr:PutImage""#, "{}");
     let encrypted = statement(
         "Deny",
@@ -150,7 +150,7 @@ fn a_deny_and_what_it_hangs_on() {
 }
 
 #[test]
-fn a_session_or_a_path_that_nobody_knows_is_something_to_hang_on() {
+fn an_unknown_session_or_path_is_a_condition() {
     let push = allow(CI, r#""ecr:PutImage""#, "{}");
     let role = "arn:aws:iam::111122223333:role/ci";
     let but = format!(
@@ -177,7 +177,7 @@ fn a_session_or_a_path_that_nobody_knows_is_something_to_hang_on() {
 }
 
 #[test]
-fn a_role_that_only_a_condition_names_asks_too() {
+fn a_role_that_only_a_condition_names_is_compared_too() {
     let release = "arn:aws:iam::444455556666:role/release";
     let condition = format!(r#"{{"ArnEquals": {{"aws:PrincipalArn": "{release}"}}}}"#);
     let changes = lines(&[], &[allow(r#""*""#, r#""ecr:PutImage""#, &condition)]);
@@ -186,7 +186,7 @@ fn a_role_that_only_a_condition_names_asks_too() {
 }
 
 #[test]
-fn what_another_statement_says_already_changes_nothing() {
+fn a_statement_that_repeats_another_changes_nothing() {
     let all = allow(CI, r#""ecr:*""#, "{}");
     let conditional = allow(
         CI,
@@ -209,7 +209,7 @@ fn what_another_statement_says_already_changes_nothing() {
 }
 
 #[test]
-fn a_variable_is_read_in_the_later_version_only() {
+fn a_variable_is_read_only_in_the_later_version() {
     let text = |version: &str| {
         format!(
             r#"{{"Version": "{version}", "Statement": {{"Effect": "Allow", "Principal": "*",
@@ -222,7 +222,7 @@ fn a_variable_is_read_in_the_later_version_only() {
 }
 
 #[test]
-fn resources_and_holders() {
+fn changes_of_identity_policies_name_the_holder_and_the_resource() {
     let text = |resource: &str| {
         format!(r#"{{"Effect": "Allow", "Action": "ecr:PutImage", "Resource": "{resource}"}}"#)
     };
@@ -249,7 +249,7 @@ fn resources_and_holders() {
 }
 
 #[test]
-fn a_change_is_data() {
+fn a_change_serialises_as_data() {
     let condition = r#"{"StringEquals": {"aws:SourceAccount": "444455556666"}}"#;
     let service = r#"{"Service": "lambda.amazonaws.com"}"#;
     let new = repository(&[allow(service, r#""ecr:BatchGetImage""#, condition)]);

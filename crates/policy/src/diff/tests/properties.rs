@@ -1,4 +1,4 @@
-//! What holds between any two policies.
+//! Properties of every two policies.
 
 use proptest::{prelude::*, sample};
 
@@ -61,7 +61,7 @@ proptest! {
     }
 
     #[test]
-    fn there_and_back_are_the_same_changes(old in statements(), new in statements()) {
+    fn swapping_the_policies_mirrors_the_changes(old in statements(), new in statements()) {
         let (old, new) = (repository(&old), repository(&new));
         let key = |change: &Change| {
             (change.principal.clone(), change.resource.clone(), change.actions.clone())
@@ -75,9 +75,9 @@ proptest! {
         prop_assert_eq!(there, back);
     }
 
-    /// Whom the changes do not mention may do what they could: in every context.
+    /// A principal that the changes do not mention has the same access as before, in every context.
     #[test]
-    fn who_is_not_mentioned_has_the_same_answers(old in statements(), new in statements()) {
+    fn a_principal_that_is_not_mentioned_has_the_same_decisions(old in statements(), new in statements()) {
         let (old, new) = (repository(&old), repository(&new));
         let changes = diff(&old, &new);
         let asked: Vec<Whom> = (probes::subjects(&old, &new).into_iter())
@@ -116,7 +116,7 @@ proptest! {
     }
 }
 
-/// Some who ask, and as whom changes mention them: as the first of these that was asked for.
+/// Some principals, and how changes mention them: as the first of these that was compared.
 fn asking() -> Vec<(&'static str, Vec<Whom>)> {
     let arn = |arn: &str| Whom::Principal {
         arn: arn.to_owned(),
@@ -143,7 +143,7 @@ fn asking() -> Vec<(&'static str, Vec<Whom>)> {
     ]
 }
 
-/// What the conditions of [`statements`] tell apart.
+/// The contexts that the conditions of [`statements`] distinguish.
 fn contexts() -> impl Iterator<Item = Context> {
     let organisations = ["o-1", "o-2", "o-3"];
     (organisations.into_iter()).flat_map(|organisation| {

@@ -1,8 +1,8 @@
-//! Two spellings of one policy are one policy, and what looks alike may not be.
+//! Two spellings of one policy are equal, and similar texts may differ.
 
 use super::*;
 
-/// Conditions, and others that hold in the same requests.
+/// Pairs of conditions that hold in the same requests.
 const SAME: &[(&str, &str)] = &[
     // Operators.
     (
@@ -103,14 +103,14 @@ const SAME: &[(&str, &str)] = &[
         r#"{"ArnLike": {"aws:SourceArn": ["arn:aws:sns:*:444455556666:*", "arn:aws:sns:eu:444455556666:a"]}}"#,
         r#"{"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:444455556666:**"}}"#,
     ),
-    // Order, and one beside a list.
+    // Order, and a single value or a list.
     (
         r#"{"StringEquals": {"aws:PrincipalOrgID": ["o-2", "o-1"]}, "Null": {"x:a": true}}"#,
         r#"{"null": {"x:a": "TRUE"}, "StringEquals": {"aws:PrincipalOrgID": ["o-1", "o-2", "o-1"]}}"#,
     ),
 ];
 
-/// Conditions, and others that do not hold in the same requests.
+/// Pairs of conditions that do not hold in the same requests.
 const OTHER: &[(&str, &str)] = &[
     (
         r#"{"ArnLike": {"x:arn": "arn:aws:s3:::*"}}"#,
@@ -197,7 +197,7 @@ fn under(condition: &str) -> Vec<String> {
 }
 
 #[test]
-fn another_spelling_of_a_condition_changes_nothing() {
+fn a_different_spelling_of_a_condition_changes_nothing() {
     for (left, right) in SAME {
         for (left, right) in under(left).into_iter().zip(under(right)) {
             let everyone = allow(r#""*""#, r#""ecr:PutImage""#, "{}");
@@ -209,7 +209,7 @@ fn another_spelling_of_a_condition_changes_nothing() {
 }
 
 #[test]
-fn what_only_looks_like_another_spelling_is_a_change() {
+fn what_only_looks_like_a_different_spelling_is_a_change() {
     for (left, right) in OTHER {
         let [left, right] = [left, right].map(|condition| under(condition)[0].clone());
         assert_ne!(
@@ -221,7 +221,7 @@ fn what_only_looks_like_another_spelling_is_a_change() {
 }
 
 #[test]
-fn another_spelling_of_principals_and_actions_changes_nothing() {
+fn a_different_spelling_of_principals_and_actions_changes_nothing() {
     let root = r#"{"AWS": ["arn:aws:iam::444455556666:root"]}"#;
     let actions = r#"["ecr:PUTimage", "ecr:putImag?"]"#;
     let (old, new) = (
@@ -235,7 +235,7 @@ fn another_spelling_of_principals_and_actions_changes_nothing() {
         everyone(r#"{"AWS": ["*", "444455556666"]}"#),
     );
     assert_eq!(lines(&[old], &[new]), [""; 0]);
-    // Where a role has another path, it hangs on the principals whether it is meant.
+    // If a role has a different path, the decision depends on whether the principals mean it.
     let role = allow(CI, r#""ecr:PutImage""#, "{}");
     let moved = |account: &str| {
         let principals =
@@ -251,7 +251,7 @@ fn another_spelling_of_principals_and_actions_changes_nothing() {
 }
 
 #[test]
-fn statements_that_differ_in_values_are_one_that_lists_them() {
+fn statements_that_differ_in_values_equal_one_that_lists_them() {
     let organisation =
         |values: &str| format!(r#"{{"StringEquals": {{"aws:PrincipalOrgID": {values}}}}}"#);
     let push = |condition: &str| allow(r#""*""#, r#""ecr:PutImage""#, condition);

@@ -1,4 +1,4 @@
-//! The remarks in English, for the command line and for SARIF. The pages have words of their own.
+//! The remarks in English, for the command line and for SARIF. The pages have their own texts.
 
 mod reason;
 mod remedy;
@@ -8,7 +8,7 @@ use std::fmt;
 use super::{Finding, Remark};
 
 impl Finding {
-    /// What it is and why it matters: one sentence.
+    /// What it is and why it matters, in one sentence.
     pub fn reason(&self) -> String {
         match self {
             Self::Trust(remark) => reason::trust(remark),
@@ -20,7 +20,7 @@ impl Finding {
         }
     }
 
-    /// How to mend it: one sentence.
+    /// How to fix it, in one sentence.
     pub fn remedy(&self) -> String {
         match self {
             Self::Trust(remark) => remedy::trust(remark),
@@ -39,7 +39,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// One line, as compilers print them, to stand after the file's name.
+/// One line, as compilers print them, to follow the file's name.
 impl fmt::Display for Remark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {

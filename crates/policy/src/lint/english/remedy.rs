@@ -1,4 +1,4 @@
-//! How to mend it.
+//! How to fix a finding.
 
 use super::super::{
     ActionRemark, ConditionRemark, PrincipalRemark, StatementRemark, TrustRemark, ValueRemark,

@@ -1,4 +1,4 @@
-//! Statements beside each other, and the policy as a whole.
+//! Statements in combination, and the policy as a whole.
 
 use proptest::{prelude::*, sample};
 
@@ -9,7 +9,7 @@ use crate::{
 };
 
 #[test]
-fn statements_that_others_make_needless() {
+fn a_statement_that_others_cover_is_reported() {
     let role = "arn:aws:iam::111122223333:role/ci";
     let session = "arn:aws:sts::111122223333:assumed-role/ci/main";
     let all = statement("Allow", role, r#""ecr:*""#, "");
@@ -26,7 +26,7 @@ fn statements_that_others_make_needless() {
         ([&all, &one(session)], &["unreachable"]),
         ([&all, &encrypted], &["unreachable"]),
         ([&encrypted, &all], &["unreachable"]),
-        // The account as a whole allows its roles only what its own policies allow them.
+        // A grant to the account as a whole allows its roles only what its own policies also allow.
         ([&own_account, &one(role)], &[]),
         ([&deny_account, &deny_role], &["unreachable"]),
         ([&all, &deny_role], &[]),
@@ -40,7 +40,7 @@ fn statements_that_others_make_needless() {
 }
 
 #[test]
-fn a_deny_by_not_principal_shadows_whom_it_means_to_spare() {
+fn a_deny_by_not_principal_also_denies_principals_that_it_means_to_spare() {
     let role = "arn:aws:iam::111122223333:role/release";
     let allow = statement("Allow", role, r#""ecr:PutImage""#, "");
     let deny = |spared: &str| {
@@ -56,7 +56,7 @@ fn a_deny_by_not_principal_shadows_whom_it_means_to_spare() {
 }
 
 #[test]
-fn not_principal_has_to_list_account_role_and_session() {
+fn not_principal_must_list_account_role_and_session() {
     let deny = |spared: &[&str]| {
         let spared = serde_json::json!(spared);
         on(&format!(
@@ -92,7 +92,7 @@ fn not_principal_has_to_list_account_role_and_session() {
 }
 
 #[test]
-fn sids_resources_and_the_lock() {
+fn repeated_sids_wrong_resources_and_lockouts_are_reported() {
     let role = "arn:aws:iam::111122223333:role/ci";
     let sid = |action: &str| statement("Allow", role, action, r#", "Sid": "Push""#);
     let twice = format!(
@@ -113,7 +113,7 @@ fn sids_resources_and_the_lock() {
 }
 
 #[test]
-fn a_policy_has_a_greatest_size() {
+fn a_policy_has_a_maximum_size() {
     let severity = |characters: usize| {
         let role = "arn:aws:iam::111122223333:role/ci";
         let text = repository(&statement("Allow", role, r#""ecr:PutImage""#, ""));
@@ -128,7 +128,7 @@ fn a_policy_has_a_greatest_size() {
 }
 
 #[test]
-fn of_a_policy_beyond_reason_only_its_size_is_remarked_on() {
+fn a_policy_far_too_large_has_only_a_remark_on_its_size() {
     for (kind, principal) in [
         (PolicyKind::Repository, r#""Principal": "*""#),
         (PolicyKind::Identity, r#""Resource": "*""#),
@@ -140,7 +140,7 @@ fn of_a_policy_beyond_reason_only_its_size_is_remarked_on() {
     }
 }
 
-/// What is said of locks in a repository's policy, by an owner that is known and one that is not.
+/// The lockout remarks on a repository policy, with a known and with an unknown owner.
 fn locks(statements: &str) -> [Vec<String>; 2] {
     let policy = Policy::parse(repository(statements), PolicyKind::Repository).unwrap();
     [Account::parse(OWNER), None].map(|owner| {
@@ -153,7 +153,7 @@ fn locks(statements: &str) -> [Vec<String>; 2] {
 }
 
 #[test]
-fn an_owner_may_be_locked_out_by_statements_together() {
+fn several_statements_can_lock_an_owner_out() {
     let set = r#""ecr:SetRepositoryPolicy""#;
     let delete = r#""ecr:DeleteRepository*""#;
     let one = |principal: &str, actions: &str, sid: &str| {
@@ -185,7 +185,7 @@ fn an_owner_may_be_locked_out_by_statements_together() {
 }
 
 #[test]
-fn an_owner_may_be_locked_out_by_a_deny_on_its_account() {
+fn a_deny_on_the_owners_account_can_lock_the_owner_out() {
     let recovery = r#""Action": ["ecr:SetRepositoryPolicy", "ecr:DeleteRepositoryPolicy"]"#;
     let deny = |principal: &str, further: &str| {
         format!(r#"{{"Effect": "Deny", {principal}, {recovery}{further}}}"#)
@@ -244,7 +244,7 @@ fn an_owner_may_be_locked_out_by_a_deny_on_its_account() {
 }
 
 #[test]
-fn a_registrys_owner_may_be_locked_out_too() {
+fn a_registrys_owner_can_be_locked_out_too() {
     let deny = |resource: &str| {
         let text = repository(&format!(
             r#"{{"Effect": "Deny", "Principal": "*", "Action": "ecr:*RegistryPolicy",
@@ -289,7 +289,7 @@ fn statements() -> impl Strategy<Value = Vec<String>> {
     proptest::collection::vec(one, 2..5)
 }
 
-/// What a policy says to everyone whom those of [`statements`] tell apart, in every context.
+/// The decisions of a policy for all principals that [`statements`] distinguish, in every context.
 fn answers(statements: &[String]) -> Vec<Outcome> {
     let text = repository(&statements.join(", "));
     let policy = CompiledPolicy::parse(text, PolicyKind::Repository).unwrap();
@@ -335,9 +335,9 @@ fn answers(statements: &[String]) -> Vec<Outcome> {
 }
 
 proptest! {
-    /// What is said to change nothing does change nothing.
+    /// A statement that is reported to have no effect has no effect.
     #[test]
-    fn without_an_unreachable_or_shadowed_statement_all_stays_as_it_is(statements in statements()) {
+    fn removing_an_unreachable_or_shadowed_statement_changes_nothing(statements in statements()) {
         let text = repository(&statements.join(", "));
         for remark in remarks(PolicyKind::Repository, &text) {
             let needless = match &remark.finding {

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Lists of actions, and what is remarked on each.
+/// Lists of actions, and the remarks on each.
 const ACTIONS_BROKEN: &[(&str, &str, &[&str])] = &[
     ("Action", r#""ecr:PutImages""#, &["unknown-action"]),
     ("Action", r#""PutImage""#, &["unknown-action"]),
@@ -48,7 +48,7 @@ const ACTIONS_BROKEN: &[(&str, &str, &[&str])] = &[
 ];
 
 #[test]
-fn actions_that_are_not_or_never_apply() {
+fn actions_that_do_not_exist_or_never_apply_are_reported() {
     for (element, actions, expected) in ACTIONS_BROKEN {
         let statement = format!(
             r#"{{"Effect": "Allow", "Principal": {{"AWS": "arn:aws:iam::111122223333:role/ci"}},
@@ -59,7 +59,7 @@ fn actions_that_are_not_or_never_apply() {
 }
 
 #[test]
-fn a_slip_in_an_action_is_put_right() {
+fn a_misspelled_action_gets_a_suggestion() {
     for (action, meant) in [
         (
             "ecr:GetDownloadURLForLayers",
@@ -85,7 +85,7 @@ fn a_slip_in_an_action_is_put_right() {
     }
 }
 
-/// Conditions, and what is remarked on each.
+/// Conditions, and the remarks on each.
 const BROKEN: &[(&str, &[&str])] = &[
     (
         r#"{"StringEquals": {"aws:PrincipleOrgID": "o-1"}}"#,
@@ -173,7 +173,7 @@ const BROKEN: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// More of them: variables, addresses and ARNs.
+/// More conditions: variables, addresses and ARNs.
 const MALFORMED: &[(&str, &[&str])] = &[
     (
         r#"{"StringEquals": {"aws:username": "${ aws:PrincipalTag/owner }"}}"#,
@@ -256,7 +256,7 @@ const MALFORMED: &[(&str, &[&str])] = &[
 ];
 
 #[test]
-fn a_mixed_list_of_addresses_is_only_noted() {
+fn a_mixed_list_of_addresses_is_only_a_note() {
     let severity = |addresses: &str| {
         let further = format!(r#", "Condition": {{"IpAddress": {{"aws:SourceIp": {addresses}}}}}"#);
         let text = repository(&pull_by(r#"{"AWS": "111122223333"}"#, &further));
@@ -277,7 +277,7 @@ fn a_mixed_list_of_addresses_is_only_noted() {
 }
 
 #[test]
-fn keys_and_operators_of_conditions() {
+fn wrong_keys_and_operators_of_conditions_are_reported() {
     for (condition, expected) in BROKEN.iter().chain(MALFORMED) {
         assert_eq!(under(condition), *expected, "{condition}");
     }
@@ -299,7 +299,7 @@ fn a_variable_needs_the_later_version() {
 }
 
 #[test]
-fn a_slip_in_a_key_is_put_right() {
+fn a_misspelled_key_gets_a_suggestion() {
     for (key, meant) in [
         ("aws:PrincipleOrgId", Some("aws:PrincipalOrgID")),
         ("aws:SourceIP4", Some("aws:SourceIp")),

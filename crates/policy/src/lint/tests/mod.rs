@@ -1,4 +1,4 @@
-//! Policies as people write them, each with what is remarked on it.
+//! Typical policies, each with the remarks on it.
 
 #![expect(
     clippy::panic,
@@ -17,7 +17,7 @@ use crate::document::PolicyKind;
 
 const OWNER: &str = "111122223333";
 
-/// What is remarked on a policy: `rule` and `line:column` for each remark.
+/// The remarks on a policy of this kind.
 fn remarks(kind: PolicyKind, text: &str) -> Vec<Remark> {
     let policy = Policy::parse(text, kind).unwrap_or_else(|error| panic!("{error}: {text}"));
     let options = LintOptions {
@@ -32,17 +32,17 @@ fn rules_broken(kind: PolicyKind, text: &str) -> Vec<&'static str> {
         .collect()
 }
 
-/// A repository's policy of these statements.
+/// A repository policy of these statements.
 fn repository(statements: &str) -> String {
     format!(r#"{{"Version": "2012-10-17", "Statement": [{statements}]}}"#)
 }
 
-/// What is remarked on a repository's policy of these statements.
+/// The remarks on a repository policy of these statements.
 fn on(statements: &str) -> Vec<&'static str> {
     rules_broken(PolicyKind::Repository, &repository(statements))
 }
 
-/// A statement that lets the team's role pull, with further members put in.
+/// A statement that lets the team's role pull, with additional members.
 fn pull_by(principal: &str, further: &str) -> String {
     format!(
         r#"{{"Effect": "Allow", "Principal": {principal},
@@ -50,13 +50,13 @@ fn pull_by(principal: &str, further: &str) -> String {
     )
 }
 
-/// What is remarked on a statement under a condition, by the role of a team.
+/// The remarks on a statement under a condition, for the role of a team.
 fn under(condition: &str) -> Vec<&'static str> {
     let role = r#"{"AWS": "arn:aws:iam::111122223333:role/storefront"}"#;
     on(&pull_by(role, &format!(r#", "Condition": {condition}"#)))
 }
 
-/// What is remarked where everyone may pull under a condition.
+/// The remarks if everyone can pull under a condition.
 fn everyone_under(condition: &str) -> Vec<&'static str> {
     on(&pull_by(
         r#""*""#,

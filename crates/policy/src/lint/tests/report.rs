@@ -1,4 +1,4 @@
-//! Remarks as they are handed on.
+//! Remarks as text and as data.
 
 use std::collections::HashSet;
 
@@ -27,7 +27,7 @@ fn a_remark_says_where_it_is_and_reads_as_a_line() {
 }
 
 #[test]
-fn severities_are_in_order() {
+fn severities_are_ordered() {
     assert!(Severity::ALL.is_sorted());
     for severity in Severity::ALL {
         assert_eq!(severity.to_string().parse(), Ok(severity));
@@ -35,10 +35,10 @@ fn severities_are_in_order() {
     assert_eq!("worse".parse::<Severity>(), Err(SeverityError));
 }
 
-/// A policy that breaks every rule that can be broken beside the others: what is serialised as the
-/// rule is its name, and each has its sentences.
+/// A policy that breaks every rule that can be broken together with the others. Each remark serialises its rule's
+/// name, and has its sentences.
 #[test]
-fn every_remark_is_named_as_its_rule() {
+fn every_remark_has_the_name_of_its_rule() {
     let role = "arn:aws:iam::111122223333:role/ci";
     let statements = [
         r#"{"Effect": "Allow", "Principal": {"AWS": ["*", "444455556666"]}, "NotAction": "s3:Get*"}"#,

@@ -1,9 +1,9 @@
-//! Sound policies: whatever is remarked on one of them is a false alarm.
+//! Sound policies: any remark on one of them is a false alarm.
 
 use super::*;
 
 const REPOSITORIES: &[&str] = &[
-    // A team's role pulls, another one pushes.
+    // One role of a team pulls, another one pushes.
     r#"{"Version": "2008-10-17", "Statement": [
         {"Sid": "AllowPull", "Effect": "Allow",
          "Principal": {"AWS": "arn:aws:iam::111122223333:role/storefront"},
@@ -43,7 +43,7 @@ const REPOSITORIES: &[&str] = &[
          "Principal": {"Service": "codebuild.amazonaws.com"},
          "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
          "Condition": {"StringEquals": {"aws:SourceAccount": "444455556666"}}}]}"#,
-    // Denies that only narrow.
+    // Denies that only limit.
     r#"{"Version": "2012-10-17", "Statement": [
         {"Sid": "Pull", "Effect": "Allow",
          "Principal": {"AWS": "arn:aws:iam::111122223333:role/storefront"},
@@ -58,13 +58,13 @@ const REPOSITORIES: &[&str] = &[
             {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/release"}}},
         {"Sid": "Keep", "Effect": "Deny", "Principal": "*",
          "Action": ["ecr:BatchDeleteImage", "ecr:DeleteRepository"]}]}"#,
-    // Everyone, but a deny keeps strangers out.
+    // Everyone, but a deny excludes strangers.
     r#"{"Version": "2012-10-17", "Statement": [
         {"Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage"},
         {"Effect": "Deny", "Principal": "*", "Action": "ecr:*", "Condition": {
             "StringNotEqualsIfExists": {"aws:PrincipalOrgID": "${aws:ResourceOrgID}"},
             "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}}]}"#,
-    // By the tags of whoever asks and of the repository.
+    // By the tags of the principal and of the repository.
     r#"{"Version": "2012-10-17", "Statement": [
         {"Effect": "Allow", "Principal": {"AWS": "444455556666"}, "Action": "ecr:PutImage",
          "Condition": {"StringEquals":
@@ -86,7 +86,7 @@ const IDENTITY: &str = r#"{"Version": "2012-10-17", "Statement": [
          "Resource": "arn:aws:ecr:*:*:repository/${aws:PrincipalTag/team}/*"}]}"#;
 
 #[test]
-fn sound_policies_yield_nothing() {
+fn sound_policies_have_no_remarks() {
     for text in REPOSITORIES {
         assert_eq!(remarks(PolicyKind::Repository, text), [], "{text}");
     }

@@ -1,4 +1,4 @@
-//! Who is trusted, and who is nobody.
+//! Principals that are trusted, and principals that do not exist.
 
 use super::*;
 
@@ -64,7 +64,7 @@ const CONDITIONS: &[(&str, bool)] = &[
 ];
 
 #[test]
-fn conditions_that_narrow_everyone_and_those_that_do_not() {
+fn some_conditions_narrow_a_grant_to_everyone_and_others_do_not() {
     for (condition, narrows) in CONDITIONS {
         let expected: &[&str] = if *narrows { &[] } else { &["public-access"] };
         assert_eq!(everyone_under(condition), expected, "{condition}");
@@ -72,7 +72,7 @@ fn conditions_that_narrow_everyone_and_those_that_do_not() {
 }
 
 #[test]
-fn what_anyone_may_do_is_listed() {
+fn the_actions_that_anyone_can_take_are_listed() {
     let text = repository(r#"{"Effect": "Allow", "Principal": "*", "Action": "ecr:Put*"}"#);
     let remarks = remarks(PolicyKind::Repository, &text);
     let [Remark { finding, .. }] = remarks.as_slice() else {
@@ -92,7 +92,7 @@ fn what_anyone_may_do_is_listed() {
 }
 
 #[test]
-fn other_accounts_as_a_whole() {
+fn a_grant_to_another_account_as_a_whole_is_reported() {
     let account = r#"{"AWS": "444455556666"}"#;
     assert_eq!(on(&pull_by(account, "")), ["whole-account"]);
     for (condition, narrows) in [
@@ -125,7 +125,7 @@ fn other_accounts_as_a_whole() {
 }
 
 #[test]
-fn whose_account_it_is_has_to_be_known() {
+fn the_owners_account_must_be_known() {
     let own = repository(&pull_by(r#"{"AWS": "111122223333"}"#, ""));
     assert_eq!(rules_broken(PolicyKind::Repository, &own), [""; 0]);
     let policy = Policy::parse(own, PolicyKind::Repository).unwrap();
@@ -135,7 +135,7 @@ fn whose_account_it_is_has_to_be_known() {
 }
 
 #[test]
-fn principals_that_are_not() {
+fn principals_that_do_not_exist_are_reported() {
     for (principal, expected) in [
         (r#"{"AWS": "AROAEXAMPLEIDOFAROLE1"}"#, "deleted-principal"),
         (
@@ -189,7 +189,7 @@ fn principals_that_are_not() {
 }
 
 #[test]
-fn not_principal_wherever_it_stands() {
+fn not_principal_is_reported_in_every_statement() {
     let with = |effect: &str, principals: &str| {
         on(&format!(
             r#"{{"Effect": "{effect}", "NotPrincipal": {{"AWS": {principals}}},

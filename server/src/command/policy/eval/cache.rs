@@ -1,4 +1,4 @@
-//! What questions have in common is read once.
+//! Parsed policies and principals that several questions share.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -8,21 +8,21 @@ use policy::{
 };
 use serde::Serialize;
 
-/// How many texts of a sort are kept: questions that share nothing must not fill the memory.
+/// How many texts of each kind are kept, so that questions that share nothing cannot fill the memory.
 const MOST: usize = 10_000;
 
 /// Policies and principals by their texts.
 #[derive(Default)]
 pub(super) struct Cache {
-    /// By kind: the same text means different things in different places.
+    /// By kind: the same text means different things in different positions.
     policies: [Known<Result<Arc<Entry>, ParseError>>; 3],
     subjects: Known<Result<Arc<Subject>, PrincipalError>>,
 }
 
-/// A policy, and what answers say of its statements.
+/// A policy, and what answers say about its statements.
 pub(super) struct Entry {
     pub(super) policy: Arc<CompiledPolicy>,
-    /// For each statement, the members of a JSON object that name it.
+    /// For each statement, the members of a JSON object that identify it.
     pub(super) statements: Vec<String>,
 }
 
@@ -40,7 +40,7 @@ struct Name<'a> {
 type Known<T> = HashMap<Box<str>, T, RandomState>;
 
 impl Cache {
-    /// The policy of a text.
+    /// The policy that a text contains.
     pub(super) fn policy(
         &mut self,
         text: &str,
@@ -52,7 +52,7 @@ impl Cache {
         })
     }
 
-    /// The principal of a text, which has no tags.
+    /// The principal that a text names, without tags.
     pub(super) fn subject(&mut self, text: &str) -> Result<Arc<Subject>, PrincipalError> {
         look_up(&mut self.subjects, text, || {
             Principal::parse(text).map(|principal| Arc::new(Subject::new(principal, [])))

@@ -41,18 +41,18 @@ struct Question<'a> {
     registry_policy: Option<&'a RawValue>,
 }
 
-/// A text, borrowed from the line where nothing in it is escaped.
+/// A text, borrowed from the line if it has no escapes.
 #[derive(Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// What is left of a line that is no question.
+/// The parts of an invalid line that can still be read.
 #[derive(Deserialize)]
 struct Numbered<'a> {
     #[serde(borrow)]
     id: Option<&'a RawValue>,
 }
 
-/// The values of a condition key: a text, or what stands for one, or several.
+/// The values of a condition key: one value or several.
 enum Values<'a> {
     One(Cow<'a, str>),
     Many(Vec<Cow<'a, str>>),
@@ -117,7 +117,7 @@ impl<'de> Visitor<'de> for ValuesVisitor {
     }
 }
 
-/// Why a line is no question.
+/// Why a line is not a valid question.
 #[derive(Debug, Error)]
 enum Bad {
     #[error("principal: {0}")]
@@ -131,7 +131,7 @@ enum Bad {
     },
 }
 
-/// Writes the answer to a line; whether it was a question.
+/// Writes the answer to a line. Returns whether the line was a valid question.
 pub(super) fn answer(line: &[u8], mode: Mode, cache: &mut Cache, out: &mut Vec<u8>) -> bool {
     let Ok(line) = str::from_utf8(line) else {
         fail(None, &"expected JSON in UTF-8", out);
@@ -288,7 +288,7 @@ fn statements(known: &KnownPolicies, applying: &[(StatementRef, Truth)], out: &m
                 source: *source,
                 index,
             };
-            // Decisions visit statements in their order.
+            // Decisions list statements in document order.
             let part = applying.binary_search_by_key(&this, |(statement, _)| *statement);
             let word = match part.map(|place| applying[place].1) {
                 Ok(Truth::True) => "matched",

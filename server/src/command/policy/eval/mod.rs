@@ -12,7 +12,7 @@ use cache::Cache;
 use clap::Args;
 use policy::Mode;
 
-/// The example of `--help`.
+/// The example shown by `--help`.
 const EXAMPLE: &str = r#"Each line of standard input is one question:
   {"id": 1, "principal": "arn:aws:iam::111122223333:role/ci", "principal_tags": {},
    "action": "ecr:PutImage", "resource": "arn:aws:ecr:eu-central-1:111122223333:repository/shop",
@@ -43,13 +43,13 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match answer_all(io::stdin().lock(), io::stdout().lock(), mode) {
         Ok(true) => Ok(ExitCode::SUCCESS),
         Ok(false) => Ok(ExitCode::FAILURE),
-        // Whoever reads the answers has seen enough.
+        // The reader of the answers has closed the pipe: it has seen enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Answers every line; whether all of them were questions.
+/// Answers every line. Returns whether all of them were valid questions.
 fn answer_all(input: impl Read, output: impl Write, mode: Mode) -> io::Result<bool> {
     let mut input = BufReader::with_capacity(1 << 18, input);
     let mut output = BufWriter::with_capacity(1 << 18, output);
@@ -68,7 +68,7 @@ fn answer_all(input: impl Read, output: impl Write, mode: Mode) -> io::Result<bo
             answer.push(b'\n');
             output.write_all(&answer)?;
         }
-        // Whoever waits for an answer before the next question gets it.
+        // A caller that waits for an answer before it sends the next question gets that answer now.
         if input.buffer().is_empty() {
             output.flush()?;
         }
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_question_is_answered_in_either_mode() {
+    fn a_question_is_answered_in_both_modes() {
         let input = question().to_string();
         let statements = |second: &str| {
             json!([
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_without_a_value_is_known_to_be_missing() {
+    fn a_key_without_a_value_is_missing() {
         for nothing in [json!([]), json!(null)] {
             let mut question = question();
             question["context"]["aws:SourceVpce"] = nothing;
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_line_is_answered_in_its_place_and_the_run_goes_on() {
+    fn a_bad_line_is_answered_in_place_and_the_run_continues() {
         let mut unknown = question();
         unknown["principal"] = json!("arn:aws:iam::111122223333:role/*");
         let mut policy = question();
@@ -181,8 +181,8 @@ mod tests {
     }
 
     #[test]
-    fn the_same_text_is_another_policy_in_another_place() {
-        // An identity policy names resources and no principal; as a resource's it is none.
+    fn the_same_text_is_a_different_policy_for_a_different_kind() {
+        // An identity policy names resources and no principal, so it is not a valid resource policy.
         let mut question = question();
         let policy = json!({"Version": "2012-10-17", "Statement":
             {"Effect": "Allow", "Action": "ecr:*", "Resource": "*"}});

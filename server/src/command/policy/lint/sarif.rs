@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::Checked;
 
-/// The rule that a file breaks which is no policy.
+/// The rule for a file that is not a policy.
 pub(super) const UNREADABLE: &str = "not-a-policy";
 
 /// A log of one run over these files.
@@ -28,7 +28,7 @@ pub(super) fn log(checked: &[Checked]) -> Value {
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "rules": rules,
             }},
-            // Columns count characters.
+            // Columns are counted in characters.
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],

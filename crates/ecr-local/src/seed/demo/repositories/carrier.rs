@@ -1,5 +1,5 @@
-//! The carrier's own registry: small, in another account and region, and with two repositories that are named as the
-//! retailer's.
+//! The carrier's own registry: small, in another account and region, and with two repositories that have the same
+//! names as the retailer's.
 
 use super::super::access;
 use super::super::base::Base;
@@ -39,7 +39,7 @@ pub fn plots() -> Vec<Plot> {
     ]
 }
 
-/// A service that these roles of the retailer read, how many builds there are, and the age of the newest in days.
+/// A service that these roles of the retailer read, with the number of builds and the age of the newest in days.
 fn plot(service: Service, readers: &[&str], (count, newest_days): (u32, f64)) -> Plot {
     let cadence = Cadence {
         builds: count,

@@ -34,7 +34,7 @@ const ORDERS: Cadence = Cadence {
     first_number: 1204,
     ..WEEKLY
 };
-/// Built so often that lists of its images have pages.
+/// Built so often that the list of its images has several pages.
 const WORKER: Cadence = Cadence {
     builds: 620,
     release_every: 25,

@@ -1,4 +1,4 @@
-//! The retailer's repositories, a file for each namespace: who owns them, what is in them, who may see them.
+//! The retailer's repositories, one file per namespace: their owners, content and access.
 
 mod carrier;
 mod checkout;
@@ -17,7 +17,7 @@ use super::service::{Service, Trust};
 use super::timeline::Cadence;
 use crate::registry::MutabilityMode;
 
-/// Every tag that moves.
+/// Every floating tag.
 const ALL_FLOATING: &[Floating] = &[
     Floating::Main,
     Floating::Minor,
@@ -35,7 +35,7 @@ const WEEKLY: Cadence = Cadence {
     release_every: 3,
 };
 
-/// A service with two architectures and nothing laid beside its images.
+/// A service with two architectures and no additional artifacts.
 const SERVICE: Service = Service {
     name: "",
     description: "",
@@ -48,7 +48,7 @@ const SERVICE: Service = Service {
     program_size: 30_000,
 };
 
-/// All repositories; what is copied from comes before its copies.
+/// All repositories. Sources come before their copies.
 pub fn all() -> Vec<Plot> {
     [
         base(),
@@ -67,7 +67,7 @@ pub fn all() -> Vec<Plot> {
     .collect()
 }
 
-/// What the carrier has in its own registry.
+/// The repositories in the carrier's own registry.
 pub fn carriers() -> Vec<Plot> {
     carrier::plots()
 }
@@ -106,7 +106,7 @@ fn charts() -> Vec<Plot> {
     ]
 }
 
-/// Builds that somebody pulls.
+/// Builds that are pulled.
 fn builds(service: Service, cadence: Cadence, floating: &'static [Floating]) -> Crop {
     Crop::Builds {
         service,

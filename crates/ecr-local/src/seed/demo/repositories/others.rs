@@ -1,4 +1,4 @@
-//! What does not belong to one of the three teams: partners, tools, and what nobody has tidied up.
+//! Repositories that do not belong to one of the three teams: partners, tools, and leftovers.
 
 use super::super::super::content::Format;
 use super::super::access;
@@ -18,7 +18,7 @@ const SMALL: Service = Service {
     ..SERVICE
 };
 
-/// What the carrier, and everybody else, is given to see.
+/// What the carrier and everyone else can see.
 pub fn shared_with_others() -> Vec<Plot> {
     let labels = SMALL.called(
         "partner/shipping-labels",
@@ -33,7 +33,7 @@ pub fn shared_with_others() -> Vec<Plot> {
     ]
 }
 
-/// Tools, each granted in a way of its own.
+/// Tools, each granted in a different way.
 pub fn machines() -> Vec<Plot> {
     let runner = SMALL.called("tools/ci-runner", "Runs the pipelines");
     let conditional = SMALL.called("tools/conditional", "A tool for those inside the network");
@@ -56,7 +56,7 @@ pub fn tills() -> Vec<Plot> {
     ]
 }
 
-/// What was left behind, tried out or smuggled in.
+/// Leftovers, experiments and malicious content.
 pub fn curiosities() -> Vec<Plot> {
     let old_shop = SMALL.called("archive/old-shop", "The shop before this one");
     let hello = SMALL.called("sandbox/hello", "Somebody's first image");
@@ -83,7 +83,7 @@ pub fn curiosities() -> Vec<Plot> {
     ]
 }
 
-/// Built for years, given up more than a year ago, and never pulled since anybody counts.
+/// Built for years, abandoned more than a year ago, and never pulled since pulls are recorded.
 fn warehouse() -> Crop {
     Crop::Builds {
         service: Service {
@@ -101,14 +101,14 @@ fn warehouse() -> Crop {
     }
 }
 
-/// A repository for a service: how many builds there are, and the age of the newest in days.
+/// A repository for a service, with the number of builds and the age of the newest in days.
 fn plot(service: Service, policy: &Policy, (builds, newest_days): (u32, f64)) -> Plot {
     Plot::new(service.name)
         .policy(policy)
         .growing(few(service, builds, newest_days))
 }
 
-/// A service that hardly changes.
+/// A service that rarely changes.
 fn few(service: Service, builds: u32, newest_days: f64) -> Crop {
     let cadence = Cadence {
         builds,

@@ -1,4 +1,4 @@
-//! Payments: encrypted with a key of their own, reviewed by an auditor.
+//! Payments: encrypted with a separate key, reviewed by an auditor.
 
 use super::super::access;
 use super::super::base::Base;
@@ -8,7 +8,7 @@ use super::super::timeline::Cadence;
 use super::{ALL_FLOATING, SERVICE, WEEKLY, builds};
 use crate::registry::MutabilityMode;
 
-/// The key of everything that has to do with money.
+/// The key for everything related to payments.
 const KEY: &str = "arn:aws:kms:eu-central-1:111122223333:key/6f1d2c3b-4a59-4e68-9777-8695a4b3c2d1";
 
 const PAYMENTS_API: Service = Service {

@@ -1,4 +1,4 @@
-//! What was tested, on its way to production. The release manager moves it.
+//! Tested images on their way to production. The release manager promotes them.
 
 use super::super::access;
 use super::super::people::{CHECKOUT_DEVELOPER, PAYMENTS_DEVELOPER, STOREFRONT_DEVELOPER};
