@@ -1,4 +1,4 @@
-//! Conditions in plain words. IAM User Guide, "Condition operators" and "Global condition keys".
+//! Conditions in plain words. Sources: IAM User Guide, "Condition operators" and "Global condition keys".
 
 use leptos::prelude::*;
 use model::{Locale, policy::ConditionView};
@@ -6,7 +6,7 @@ use model::{Locale, policy::ConditionView};
 use super::words::{alternatives, listed};
 use crate::{components::woven::woven, messages::condition::ConditionTexts};
 
-/// A condition as a sentence: what is compared, how, and with what; the key as written beside it.
+/// A condition as a sentence: what is compared, how, and with which values. The key as written follows.
 #[component]
 pub fn ConditionWords(condition: ConditionView, locale: Locale) -> impl IntoView {
     let texts = ConditionTexts(locale);
@@ -16,7 +16,7 @@ pub fn ConditionWords(condition: ConditionView, locale: Locale) -> impl IntoView
     let values = || {
         let code = |value: &String| view! { <code>{value.clone()}</code> }.into_any();
         let values = condition.values.iter().map(code).collect();
-        // "is not a and b" reads oddly in neither language, "is not a or b" does in one.
+        // For a negated condition, "is not a or b" reads well in both languages; "is not a and b" in neither.
         if operator.name.contains("not") {
             listed(values, locale).into_any()
         } else {
@@ -44,7 +44,7 @@ pub fn ConditionWords(condition: ConditionView, locale: Locale) -> impl IntoView
     }
 }
 
-/// What is compared: "any value of the VPC (aws:SourceVpc)".
+/// The subject of the comparison: "any value of the VPC (aws:SourceVpc)".
 fn subject(key: &str, quantifier: Quantifier, texts: ConditionTexts) -> AnyView {
     let subject = match key_words(key, texts) {
         Some(words) => woven(
@@ -63,7 +63,7 @@ fn subject(key: &str, quantifier: Quantifier, texts: ConditionTexts) -> AnyView 
     }
 }
 
-/// Whether one value is compared, or each of several.
+/// How many values the condition compares: one, or each of several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Quantifier {
     One,
@@ -71,20 +71,20 @@ enum Quantifier {
     Every,
 }
 
-/// An operator, taken apart: `ForAnyValue:StringLikeIfExists`.
+/// The parts of an operator such as `ForAnyValue:StringLikeIfExists`.
 #[derive(Debug, PartialEq, Eq)]
 struct Operator {
     quantifier: Quantifier,
-    /// The bare operator in lower case: IAM does not mind case.
+    /// The base operator in lower case: IAM ignores its case.
     name: String,
     or_missing: bool,
 }
 
 /// How a key is compared, as a sentence.
 enum Comparison {
-    /// With values.
+    /// A sentence that takes values.
     With(fn(ConditionTexts, &str, &str) -> String),
-    /// By itself.
+    /// A sentence without values.
     Alone(fn(ConditionTexts, &str) -> String),
 }
 
@@ -104,7 +104,7 @@ impl Operator {
         }
     }
 
-    /// None for an operator that is not known.
+    /// `None` for an unknown operator.
     fn comparison(&self, values: &[String]) -> Option<Comparison> {
         use Comparison::{Alone, With};
         let is_true = |value: &String| value.eq_ignore_ascii_case("true");
@@ -135,7 +135,7 @@ impl Operator {
     }
 }
 
-/// What a key stands for; none for a key without a word of its own.
+/// The description of a key; `None` for a key without one.
 fn key_words(key: &str, texts: ConditionTexts) -> Option<String> {
     let lower = key.to_ascii_lowercase();
     match lower.split_once('/') {
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn operators_come_apart() {
+    fn operators_are_split_into_their_parts() {
         assert_eq!(
             Operator::read("ForAnyValue:StringNotLikeIfExists"),
             Operator {
@@ -225,14 +225,14 @@ mod tests {
     }
 
     #[test]
-    fn null_asks_whether_the_key_is_there() {
+    fn null_asks_whether_the_key_is_present() {
         let asked = |value: &str| said("Null", "my:Key", &[value], Locale::En);
         assert_eq!(asked("true"), "my:Key is missing");
         assert_eq!(asked("false"), "my:Key is there");
     }
 
     #[test]
-    fn keys_are_known_in_any_case_and_tags_keep_theirs() {
+    fn keys_match_in_any_case_and_tag_names_keep_theirs() {
         let texts = ConditionTexts(Locale::En);
         assert_eq!(
             key_words("AWS:SourceVPCE", texts).as_deref(),
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operator_that_is_not_known_is_not_guessed_at() {
+    fn the_meaning_of_an_unknown_operator_is_not_guessed() {
         let comparison = Operator::read("StringResembles").comparison(&[]);
         assert!(comparison.is_none());
     }
