@@ -1,4 +1,4 @@
-/** Every page of the site, each with people for whom it says something different. */
+/** Every page of the site, each with personas for which its content differs. */
 
 import { paths } from './paths.ts';
 import type { Persona } from './people.ts';
@@ -7,9 +7,9 @@ export interface Visit {
   page: string;
   path: string;
   persona?: Persona;
-  /** What the page's heading says, in English. */
+  /** The page's heading, in English. */
   heading: string | RegExp;
-  /** The status of the answer; 200 unless given. */
+  /** The status of the response; 200 by default. */
   status?: number;
 }
 

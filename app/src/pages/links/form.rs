@@ -304,7 +304,10 @@ mod tests {
         };
         let typed = form.typed();
         let allowed = |c: char| c.is_ascii_graphic() && !"\",;\\".contains(c);
-        assert!(typed.chars().all(allowed), "a cookie allows these characters: {typed}");
+        assert!(
+            typed.chars().all(allowed),
+            "a cookie allows these characters: {typed}"
+        );
         assert_eq!(LinkForm::retyped(&typed, "0b1c".into()), form);
         assert_eq!(form.read(&choices(&["storefront"])), Err(vec![Wrong::Note]));
     }
