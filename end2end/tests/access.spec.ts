@@ -43,7 +43,7 @@ test('what is hidden looks like what does not exist', async ({ page, asPersona }
   const answer = async (path: string, name: string) => {
     const response = await page.request.get(path);
     const nonce = /'nonce-([^']+)'/.exec(response.headers()['content-security-policy'] ?? '')?.[1];
-    expect(nonce, 'a nonce in the policy of contents').toBeTruthy();
+    expect(nonce, 'a nonce in the content security policy').toBeTruthy();
     const text = (await response.text()).replaceAll(name, 'NAME').replaceAll(nonce ?? '', 'NONCE');
     return { status: response.status(), text: withoutChance(text) };
   };

@@ -30,9 +30,9 @@ for (const tag of tags) {
       elements.map((element) => element.getAttribute('href') ?? element.getAttribute('action') ?? element.getAttribute('src') ?? element.tagName),
     );
     const main = await page.getByRole('main').evaluate((element) => element.outerHTML);
-    expect(hiding.exec(main)?.[0], 'a character that hides').toBeUndefined();
-    expect(links.filter((link) => !/^(\/|#|\?|https?:)/.test(link)), 'links of another kind').toEqual([]);
-    expect(asked, 'asked of others').toEqual([]);
+    expect(hiding.exec(main)?.[0], 'an invisible character').toBeUndefined();
+    expect(links.filter((link) => !/^(\/|#|\?|https?:)/.test(link)), 'links with another scheme').toEqual([]);
+    expect(asked, 'requests to other hosts').toEqual([]);
   });
 }
 

@@ -27,7 +27,7 @@ interface Shift {
 
 for (const [name, pathOf] of Object.entries(pages)) {
   test(`nothing moves when ${name} is hydrated`, async ({ page, open, asPersona, javaScriptEnabled }) => {
-    test.skip(!javaScriptEnabled, 'a page without scripts never wakes');
+    test.skip(!javaScriptEnabled, 'a page without scripts is never hydrated');
     await asPersona('ana');
     const path = await pathOf(page);
     await page.addInitScript(() => {
