@@ -159,10 +159,10 @@ mod tests {
             ServerFnErrorErr::Args(secret.into()),
             ServerFnErrorErr::Request(secret.into()),
         ] {
-            let told = AppError::from_server_fn_error(error);
-            let sent = String::from_utf8_lossy(&told.ser()).into_owned();
+            let error = AppError::from_server_fn_error(error);
+            let sent = String::from_utf8_lossy(&error.ser()).into_owned();
             assert!(!sent.contains("arn:"), "{sent}");
-            assert!(!told.to_string().contains("arn:"), "{told}");
+            assert!(!error.to_string().contains("arn:"), "{error}");
         }
     }
 

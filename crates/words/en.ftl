@@ -261,7 +261,7 @@ errors-too-many-next =
 errors-store-title = Gantry's store does not answer
 errors-store = Gantry could not read what it keeps: sessions, links and the audit log.
 errors-store-next = Try again in a minute. If it goes on, give the request id below to the people who run Gantry.
-errors-internal-title = An error of Gantry's own
+errors-internal-title = Something went wrong
 errors-internal = Gantry could not build this page.
 errors-internal-next = Try again. If it happens again, give the request id below to the people who run Gantry.
 errors-unreachable-title = No connection to Gantry
@@ -300,7 +300,7 @@ explain-ask = Explain
 explain-statements = What each statement says to it
 explain-no-policy = The policies are too old or cannot be understood, so nothing is granted.
 explain-unknown = There is no such principal or action to ask about.
-explain-elsewhere-unsure = Not granted: whether it is allowed hangs on something that is not known.
+explain-elsewhere-unsure = Not granted: whether it is allowed depends on something that is not known.
 explain-elsewhere-not-allowed = Not allowed.
 explain-elsewhere-allowed = Allowed.
 explain-elsewhere-denied = Denied.
@@ -310,8 +310,8 @@ explain-elsewhere-identity = A statement of the principal's identity policies de
 explain-allowed-by = Allowed by { $statement }.
 explain-allowed-by-nature = Allowed: an account's root user may do everything there that nothing denies.
 explain-denied-by = Denied by { $statement }.
-explain-maybe-denied-by = Perhaps denied by { $statement }: that hangs on something that is not known, and a possible deny withholds.
-explain-maybe-allowed-by = Perhaps allowed by { $statement }: that hangs on something that is not known, and only a certain allow grants.
+explain-maybe-denied-by = Perhaps denied by { $statement }: that depends on something that is not known, and a possible deny withholds.
+explain-maybe-allowed-by = Perhaps allowed by { $statement }: that depends on something that is not known, and only a certain allow grants.
 explain-delegated-by = Not allowed: { $statement } leaves it to the principal's own account, whose identity policies are not known to allow it.
 explain-not-allowed = Not allowed: no statement allows it.
 
@@ -328,7 +328,7 @@ explain-other-principal = It is not about this principal.
 explain-maybe-principal = It may or may not be about this principal: that depends on the session, or on the path of the role or user, which is not known.
 explain-other-action = It is not about this action.
 explain-other-resource = It is not about this repository.
-explain-maybe-resource = Whether it is about this repository hangs on something that is not known.
+explain-maybe-resource = Whether it is about this repository depends on something that is not known.
 # $condition, $seen
 explain-fails = Its condition { $condition } does not hold: { $seen }.
 # $condition, $seen
@@ -430,7 +430,7 @@ image-more-tags =
        *[other] { $count } more tags
     }
 image-archived-title = Archived
-image-archived = Pulls answer “not found” until somebody restores it.
+image-archived = Pulls answer “not found” until the image is restored.
 image-part-of = Part of
 image-about = Refers to
 image-more-part-of =
@@ -758,7 +758,7 @@ lifecycle-policy-text = policy text
 lifecycle-not-evaluated = Amazon ECR has not evaluated this policy yet. It does so within 24 hours after the policy was set.
 lifecycle-last-evaluated = Last evaluated by Amazon ECR { $when }
 lifecycle-none-title = No lifecycle policy is set
-lifecycle-none = Images stay until somebody deletes them, and are paid for as long.
+lifecycle-none = Images are kept, and paid for, until they are deleted.
 lifecycle-none-next = A role that may use ecr:PutLifecyclePolicy can set one.
 
 lifecycle-preview = Preview
@@ -834,14 +834,14 @@ links-already-own =
         [one] You already have 1 live link to this repository.
        *[other] You already have { $count } live links to this repository.
     }
-links-moment = As of when
+links-moment = Version to show
 links-both = Then and now
-links-both-about = What is there now is kept, and stands beside what is there when somebody looks.
+links-both-about = Keeps the current state, and shows it beside the state at the time of viewing.
 links-frozen = Then only
 links-frozen-about = What is there now is kept; nothing newer is shown.
 links-live-moment = Now only
-links-live-about = What is there when somebody looks; nothing is kept.
-links-expiry = Until when
+links-live-about = Shows the state at the time of viewing; nothing is kept.
+links-expiry = Expires
 links-hour = 1 hour
 links-day = 1 day
 links-two-weeks = 14 days
@@ -1200,7 +1200,7 @@ pull-by-version = By version
 pull-pull-command-by-version = pull command by version
 pull-manifest = The manifest alone
 pull-manifest-command = manifest command
-pull-withheld = Your teams' roles are not granted a pull; the commands are for those who are.
+pull-withheld = Your teams' roles are not granted a pull. Only roles that are granted one can use the commands.
 
 ## registries: Texts about registries, for viewers who know of several.
 

@@ -82,7 +82,7 @@ test('a row shows the exact time and folds details', async ({ page, open, asPers
   await expect(hash).toBeVisible();
 });
 
-test('there is no audit log for others', async ({ page, open, asPersona }) => {
+test('the audit log does not exist for other people', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(paths.repositories);
   await expect(page.getByRole('link', { name: 'Audit log' })).toHaveCount(0);

@@ -114,7 +114,7 @@ test('an invalid field shows its error, and the input is kept', async ({ page, o
   await page.getByLabel('Date and time, UTC').fill('2020-01-01T00:00');
   await page.getByRole('button', { name: 'Create link' }).click();
   await expect(page.getByRole('alert')).toContainText('No link was created');
-  await expect(page.getByRole('group', { name: 'Until when' })).toContainText('at most 90 days');
+  await expect(page.getByRole('group', { name: 'Expires' })).toContainText('at most 90 days');
   await expect(page.getByLabel('What for')).toHaveValue('INC-4711');
   await expect(page.getByLabel('On whose behalf')).toHaveValue(chosen);
   await expectNoAxeViolations(page, javaScriptEnabled);

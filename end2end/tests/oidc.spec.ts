@@ -32,10 +32,10 @@ test('a sign-out ends the session here and at the provider', async ({ page, cont
   const session = await sessionOf(context);
   await (await openMenu(page)).getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.waitForURL(`${provider.issuer}/session/end?**`);
-  const told = new URL(page.url()).searchParams;
-  expect(told.get('client_id')).toBe(client.id);
-  expect(told.get('id_token_hint')).toBeNull();
-  expect(told.get('post_logout_redirect_uri')).toBe(served.url + paths.signIn);
+  const parameters = new URL(page.url()).searchParams;
+  expect(parameters.get('client_id')).toBe(client.id);
+  expect(parameters.get('id_token_hint')).toBeNull();
+  expect(parameters.get('post_logout_redirect_uri')).toBe(served.url + paths.signIn);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.waitForURL((url) => url.origin === served.url && url.pathname === paths.signIn);
   await expectSignedOut(page);
@@ -125,7 +125,7 @@ test.describe('with JavaScript', () => {
     }
   });
 
-  test('signing out everywhere ends that person's sessions in every browser', async ({ page, browser, served }) => {
+  test('signing out everywhere ends the sessions of that person in every browser, and no others', async ({ page, browser, served }) => {
     const elsewhere = await browser.newContext({ baseURL: served.url });
     const [sameElsewhere, other] = [await elsewhere.newPage(), await (await browser.newContext({ baseURL: served.url })).newPage()];
     await signInAs(page, 'ana');

@@ -9,7 +9,7 @@ test.beforeEach(async ({ asPersona, open }) => {
   await open(paths.repositories);
 });
 
-test('the next page's HTML has the chosen theme', async ({ page, context }) => {
+test('the HTML of the next page has the chosen theme', async ({ page, context }) => {
   const lightBackground = await background(page);
   await choose(page, 'Dark');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
@@ -27,7 +27,7 @@ test('the system decides unless a theme is chosen', async ({ page }) => {
   expect(await background(page)).not.toBe(light);
 });
 
-test('a chosen language applies to every page and overrides the browser's', async ({ page, open }) => {
+test('a chosen language applies to every page and overrides the browser language', async ({ page, open }) => {
   await choose(page, '中文');
   await expect(page.locator('html')).toHaveAttribute('lang', /^zh/);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('仓库');

@@ -20,7 +20,7 @@ test('a filter leads to the sign-in and back to the filtered list', async ({ pag
   await expect(page.getByRole('main').getByRole('searchbox')).toHaveValue('products');
 });
 
-test('so does another order', async ({ page, open, context, isMobile, baseURL }) => {
+test('another order does the same', async ({ page, open, context, isMobile, baseURL }) => {
   test.skip(isMobile, 'a narrow table shows no heads');
   await open(paths.repository('storefront/users-api'));
   await endElsewhere(context, baseURL ?? '');
@@ -30,7 +30,7 @@ test('so does another order', async ({ page, open, context, isMobile, baseURL })
   await page.waitForURL(`${paths.repository('storefront/users-api')}?sort=size`);
 });
 
-test('so does a search', async ({ page, open, context, javaScriptEnabled, baseURL }) => {
+test('a search does the same', async ({ page, open, context, javaScriptEnabled, baseURL }) => {
   await open(paths.access);
   await endElsewhere(context, baseURL ?? '');
   const search = page.getByRole('banner');
@@ -45,7 +45,7 @@ test('so does a search', async ({ page, open, context, javaScriptEnabled, baseUR
   await page.waitForURL(javaScriptEnabled ? paths.access : paths.search);
 });
 
-test('so does a form, and nothing is changed', async ({ page, open, context, baseURL }) => {
+test('a form does the same, and changes nothing', async ({ page, open, context, baseURL }) => {
   await open(paths.lifecycle('storefront/users-api'));
   await endElsewhere(context, baseURL ?? '');
   await page.locator('.start-preview button').click();

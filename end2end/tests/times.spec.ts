@@ -13,7 +13,7 @@ test.beforeEach(async ({ asPersona, open }) => {
   await open(paths.repositories);
 });
 
-test('an exact time shows over the page, also in the reader's time zone', async ({ page, isMobile, javaScriptEnabled }) => {
+test('an exact time shows over the page, also in the time zone of the reader', async ({ page, isMobile, javaScriptEnabled }) => {
   const time = page.locator('main tbody time:visible').first();
   await expect(time).toHaveText(/ago$/);
   expect(await shownWith(time)).toBe('none');

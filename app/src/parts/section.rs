@@ -123,14 +123,20 @@ mod tests {
             action: Action::GetLifecyclePolicy,
             statement: statement.map(str::to_owned),
         };
-        let told = said(withheld(Some("OnlyPlatform")));
+        let with_statement = said(withheld(Some("OnlyPlatform")));
         assert!(
-            told.contains("ecr:GetLifecyclePolicy is not granted"),
-            "{told}"
+            with_statement.contains("ecr:GetLifecyclePolicy is not granted"),
+            "{with_statement}"
         );
-        assert!(told.contains("statement OnlyPlatform"), "{told}");
-        let untold = said(withheld(None));
-        assert!(!untold.contains("statement"), "{untold}");
+        assert!(
+            with_statement.contains("statement OnlyPlatform"),
+            "{with_statement}"
+        );
+        let without_statement = said(withheld(None));
+        assert!(
+            !without_statement.contains("statement"),
+            "{without_statement}"
+        );
     }
 
     #[test]

@@ -315,8 +315,12 @@ mod tests {
         };
         let url = links(&query);
         assert_eq!(read_query(query_of(&url), read_links), query);
-        let told = with_notice(&url, &revoked(7));
-        assert_eq!(read_query(query_of(&told), read_links), query, "{told}");
+        let with_notice_url = with_notice(&url, &revoked(7));
+        assert_eq!(
+            read_query(query_of(&with_notice_url), read_links),
+            query,
+            "{with_notice_url}"
+        );
         assert_eq!(read_revoked(&revoked(7)), Some(7));
         assert_eq!(read_revoked("revoked=all"), None);
     }
