@@ -1,7 +1,7 @@
 import { defineConfig, type PlaywrightTestOptions } from '@playwright/test';
 import { binary, browser, root } from './support/programs.ts';
 
-/** Where the demo listens for the browser tests. */
+/** The address of the demo in the browser tests. */
 const address = process.env.GANTRY_ADDRESS ?? '127.0.0.1:4180';
 
 const desktop: Partial<PlaywrightTestOptions> = { viewport: { width: 1280, height: 800 } };
@@ -11,11 +11,11 @@ export default defineConfig({
   testDir: 'tests',
   outputDir: '../target/end2end',
   fullyParallel: true,
-  // A server in the debug profile, on a small machine that does other things too.
+  // The server has the debug profile, and the machine may be small and busy.
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
-  // A test that passes at the second try tells of a race: mend it.
+  // A test that only passes on the second try has a race. Fix the race.
   retries: 0,
   workers: 2,
   reporter: process.env.CI ? 'dot' : 'list',
@@ -26,7 +26,7 @@ export default defineConfig({
     timezoneId: 'UTC',
     trace: 'retain-on-failure',
   },
-  // Every test runs in all four, unless it says that it needs one of them.
+  // Every test runs in all four projects, unless it says that it needs one of them.
   projects: [
     { name: 'desktop', use: desktop },
     { name: 'desktop-noscript', use: { ...desktop, javaScriptEnabled: false } },

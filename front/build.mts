@@ -1,10 +1,8 @@
 /**
- * Builds the browser's half: WebAssembly, the script around it and the stylesheet, into target/site.
- *
- * All three have one name, which holds a hash of their bytes, so that browsers keep them for ever:
- * `gantry.<hash>.js`, `gantry.<hash>_bg.wasm`, `gantry.<hash>.css`. The server finds the name by the stylesheet's.
- *
- * With `--dev` nothing is optimised, compressed or hashed. With `--style` only the stylesheet is built.
+ * Builds the browser's part into target/site: WebAssembly, the script around it and the stylesheet. All three share a
+ * name with a hash of their bytes, so that browsers can cache them for ever: `gantry.<hash>.js`,
+ * `gantry.<hash>_bg.wasm`, `gantry.<hash>.css`. The server finds the name by the stylesheet. With `--dev` nothing is
+ * optimised, compressed or hashed. With `--style` only the stylesheet is built.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -18,7 +16,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const work = join(root, 'target/front/out');
 const site = join(root, 'target/site');
 
-/** What browsers must know: those of the last two and a half years. */
+/** The supported browsers: the versions of the last two and a half years. */
 const browsers = '--target=chrome120,firefox121,safari17.2';
 
 const dev = process.argv.includes('--dev');
@@ -52,7 +50,7 @@ function buildStyle(): void {
   run('esbuild', 'style/main.css', ...bundling, `--outfile=${join(work, 'gantry.css')}`);
 }
 
-/** Each file beside itself in smaller, as long as it is. */
+/** Writes compressed copies of a file beside it, with Brotli and gzip. */
 function compress(path: string): void {
   const bytes = readFileSync(path);
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
@@ -62,7 +60,7 @@ function compress(path: string): void {
 
 const suffixes = ['.js', '_bg.wasm', '.css'];
 
-/** Puts the files in the place of those that are there: first what pages lead to, then what leads pages there. */
+/** Replaces the published files. */
 function publish(): void {
   const hash = createHash('sha256');
   for (const suffix of suffixes) hash.update(readFileSync(join(work, `gantry${suffix}`)));

@@ -1,8 +1,7 @@
 /**
- * Runs the demo, builds again what was changed, and has open pages show it. `./dev watch` starts it.
- *
- * A small proxy stands between the browser and the demo: it adds a script to each page that loads the page anew, or
- * its stylesheet alone, once the build is there. The product itself knows nothing of it.
+ * Runs the demo, rebuilds it after changes, and updates open pages. `./dev watch` starts it. A small proxy is between
+ * the browser and the demo. It adds a script to each page that reloads the page, or only its stylesheet, after a build.
+ * The product itself contains no code for this.
  */
 
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -15,7 +14,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const [address = '127.0.0.1:8080', ...demo] = process.argv.slice(2);
 const events = '/.dev/events';
 
-/** What a changed file means, by the folder that it is in. */
+/** What a changed file affects, by its folder. */
 const concerns: Record<'style' | 'front' | 'server', string[]> = {
   style: ['style', 'public'],
   front: ['app', 'src', 'crates/model', 'crates/policy', 'crates/words'],
@@ -34,7 +33,7 @@ const buildStyle = (): Promise<boolean> => finished('tsx', 'front/build.mts', '-
 const buildFront = (): Promise<boolean> => finished('tsx', 'front/build.mts', '--dev');
 const buildServer = (): Promise<boolean> => finished('cargo', 'build', '--locked', '--package=server');
 
-// The server, on a port of its own.
+// The server, on its own port.
 const port = await new Promise<number>((resolve) => {
   const any = listenTo().listen(0, '127.0.0.1', () => {
     const { port } = any.address() as AddressInfo;
@@ -70,7 +69,7 @@ function isReady(): Promise<boolean> {
 const pages = new Set<ServerResponse>();
 const tell = (what: 'page' | 'style'): void => pages.forEach((page) => page.write(`data: ${what}\n\n`));
 
-/** What each page does: it shows the newest stylesheet, or the newest everything. */
+/** The script in each page: it reloads the stylesheet or the page. */
 function inPage(): void {
   new EventSource('/.dev/events').onmessage = ({ data }) => {
     if (data !== 'style') return location.reload();
@@ -87,7 +86,7 @@ function proxy(asked: IncomingMessage, answer: ServerResponse): void {
     asked.on('close', () => pages.delete(answer));
     return;
   }
-  // Uncompressed, so that something can be added.
+  // Uncompressed, so that the script can be added.
   const { 'accept-encoding': _, ...headers } = asked.headers;
   const passed = request({ port, path: asked.url, method: asked.method, headers }, (given) => {
     const { 'content-length': length, ...kept } = given.headers;
@@ -119,7 +118,7 @@ async function buildChanged(): Promise<void> {
       tell(all ? 'page' : 'style');
       say(`${[...now].join(', ')}: shown after ${((Date.now() - began) / 1000).toFixed(1)} s`);
     } else {
-      say('the build failed: what ran before goes on');
+      say('the build failed: the previous version keeps running');
     }
   }
   building = false;

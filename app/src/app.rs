@@ -1,4 +1,4 @@
-//! The document, and which page stands at which path.
+//! The HTML document and the routes.
 
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
@@ -31,7 +31,7 @@ use crate::{
 
 /// The whole document around [`App`], in the request's language and theme.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    // Without a request, routes are being listed: nobody reads that document.
+    // Without a request, Leptos is listing the routes and discards the document.
     let request = Request::current().ok();
     let locale = request.as_ref().map(|request| request.locale);
     let theme = request.map(|request| request.preferences.theme);
@@ -54,8 +54,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Every page: status, title and content stand without JavaScript. Most are rendered whole before their
-/// first byte is sent. Those whose first look may wait for ECR are sent in order.
+/// All pages. Status, title and content work without JavaScript. Most pages are rendered completely before the first
+/// byte is sent. Pages that may have to wait for ECR on the first visit are streamed in order.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();

@@ -1,6 +1,7 @@
-//! The few things that islands want of the browser.
+//! Browser APIs that islands use.
 //!
-//! What the browser refuses is passed over: each of these makes a page nicer, and none is needed.
+//! If the browser rejects a call, the error is ignored: these functions only add comfort, and every page works without
+//! them.
 
 use std::{cell::Cell, time::Duration};
 
@@ -16,9 +17,9 @@ use web_sys::{
 
 use crate::{messages::common::CommonTexts, paths};
 
-/// How long a page shows that something was copied.
+/// How long a page shows that a text was copied.
 const FEEDBACK: Duration = Duration::from_millis(2_500);
-/// How long it shows that it was not, and what to do.
+/// How long a page shows that copying failed, and what to do.
 const FEEDBACK_ON_FAILURE: Duration = Duration::from_secs(8);
 
 /// The page's query string without its question mark; empty on the server.
@@ -30,7 +31,7 @@ pub fn query_string() -> String {
     search.trim_start_matches('?').to_owned()
 }
 
-/// Lets the page's URL say what is asked for, without a new entry in the history.
+/// Replaces the query string of the page's URL, without a new entry in the history.
 pub fn replace_query(pairs: &[(&'static str, String)]) {
     let path = window().location().pathname().unwrap_or_default();
     let url = paths::with_query(&path, pairs.iter().map(|(key, value)| (*key, value)));
@@ -39,12 +40,12 @@ pub fn replace_query(pairs: &[(&'static str, String)]) {
     }
 }
 
-/// Loads the page anew, as its URL is by now.
+/// Reloads the page at its current URL.
 pub fn reload() {
     let _ = window().location().reload();
 }
 
-/// Goes to the sign-in, which says that the session has ended and leads back to this page as its URL is by now.
+/// Opens the sign-in page, which says that the session has ended and returns to the current URL afterwards.
 pub fn sign_in_again() {
     go(&paths::sign_in_again(&here(), SignInProblem::Ended));
 }
@@ -57,23 +58,23 @@ fn here() -> String {
         .concat()
 }
 
-/// How far somebody had come in a list: how many rows were shown, and where the window was scrolled to, in pixels.
+/// The reader's position in a list: how many rows were shown, and the scroll position in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reached {
-    /// The rows.
+    /// The number of rows shown.
     pub rows: usize,
-    /// The pixels.
+    /// The scroll position in pixels.
     pub scroll: i32,
 }
 
 impl Reached {
-    /// What this tab keeps of a page until it is closed.
+    /// The tab's session storage, and the key of this page's position in it.
     fn kept() -> Option<(Storage, String)> {
         let storage = window().session_storage().ok()??;
         Some((storage, format!("reached {}", here())))
     }
 
-    /// Keeps it for when the page is come back to; without it, forgets what was kept.
+    /// Keeps the position for when the reader returns to the page; `None` deletes it.
     pub fn keep(reached: Option<Self>) {
         let Some((storage, key)) = Self::kept() else {
             return;
@@ -84,8 +85,8 @@ impl Reached {
         };
     }
 
-    /// How far it was when the page was left that was come back to now. A page that was opened by a link begins
-    /// at its top.
+    /// The position at which the reader left the page, if they have just returned to it. A page that was opened by a
+    /// link starts at the top.
     pub fn before() -> Option<Self> {
         let navigations = window().performance()?.get_entries_by_type("navigation");
         let navigation: PerformanceNavigationTiming = navigations.get(0).dyn_into().ok()?;
@@ -105,22 +106,22 @@ impl Reached {
     }
 }
 
-/// Where the window is scrolled to, in pixels.
+/// The scroll position in pixels.
 pub fn scrolled() -> i32 {
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "no page is so long, and parts of pixels do not matter"
+        reason = "no page is that long, and fractions of a pixel do not matter"
     )]
     let scrolled = window().scroll_y().unwrap_or_default() as i32;
     scrolled
 }
 
-/// Scrolls the window once what was added to the page is laid out.
+/// Scrolls the window after the browser has laid out what was added to the page.
 pub fn scroll_soon(to: i32) {
     request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, to.into()));
 }
 
-/// Clicks on a link, with the keys that are held down at another event: they say in which tab it opens.
+/// Clicks a link with the modifier keys of another event: they decide in which tab the link opens.
 pub fn click(id: &str, held: &KeyboardEvent) {
     let Some(link) = document().get_element_by_id(id) else {
         return;
@@ -136,7 +137,7 @@ pub fn click(id: &str, held: &KeyboardEvent) {
     }
 }
 
-/// Goes to another page.
+/// Opens another page.
 pub fn go(url: &str) {
     let _ = window().location().assign(url);
 }
@@ -151,18 +152,18 @@ pub fn all(selector: &str) -> Vec<Element> {
         .collect()
 }
 
-/// The element with this id, if it is a dialog.
+/// The element with this ID, if it is a dialog.
 pub fn dialog(id: &str) -> Option<HtmlDialogElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// The nearest element about an event's target that a selector matches.
+/// The nearest ancestor of an event's target, or the target itself, that matches a selector.
 pub fn closest(event: &Event, selector: &str) -> Option<HtmlElement> {
     let element: Element = event.target()?.dyn_into().ok()?;
     element.closest(selector).ok()??.dyn_into().ok()
 }
 
-/// Calls back each time that an element comes near the window's lower edge.
+/// Calls `callback` each time an element comes near the lower edge of the window.
 pub fn when_near(element: &Element, callback: impl Fn() + 'static) {
     let entered = move |entries: js_sys::Array| {
         let near = entries
@@ -183,11 +184,11 @@ pub fn when_near(element: &Element, callback: impl Fn() + 'static) {
 }
 
 thread_local! {
-    /// How often something was said.
+    /// How many announcements were made.
     static SAID: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Says what came of copying, for a moment, to those who look and to those who listen.
+/// Announces the result of copying for a moment, visibly and to screen readers.
 fn announce(copied: bool, locale: Locale) {
     let Some(region) = document().get_element_by_id("announcements") else {
         return;
@@ -200,7 +201,7 @@ fn announce(copied: bool, locale: Locale) {
     };
     let _ = region.toggle_attribute_with_force("data-copied", copied);
     region.set_text_content(Some(words));
-    // What is said anew lasts as long as if nothing had been said before.
+    // A new announcement gets its full time, even if the timer of an older one ends sooner.
     let number = SAID.get().wrapping_add(1);
     SAID.set(number);
     let fall_silent = move || {
@@ -211,9 +212,9 @@ fn announce(copied: bool, locale: Locale) {
     set_timeout(fall_silent, lasts);
 }
 
-/// Copies a text, says whether that went well, and lets the button show it for a moment.
+/// Copies a text, announces whether that succeeded, and shows it on the button for a moment.
 pub fn copy(text: String, button: Option<HtmlElement>, locale: Locale) {
-    // Over plain HTTP there is no clipboard, except on one's own machine.
+    // Over plain HTTP, browsers only offer the clipboard on localhost.
     if !window().is_secure_context() {
         announce(false, locale);
         return;
@@ -229,7 +230,7 @@ pub fn copy(text: String, button: Option<HtmlElement>, locale: Locale) {
     });
 }
 
-/// Draws another icon on a copy button: the tick while it has copied.
+/// Draws another icon on a copy button: a tick while the copy is announced.
 fn draw(button: &HtmlElement, icon: &str) {
     let _ = button.toggle_attribute_with_force("data-copied", icon == "check");
     if let Ok(Some(drawing)) = button.query_selector("use") {

@@ -1,4 +1,4 @@
-//! Why something cannot be shown or done, as far as the browser is told.
+//! Why something cannot be shown or done, as the browser learns it.
 
 use leptos::server_fn::{
     codec::JsonEncoding,
@@ -10,25 +10,25 @@ use model::{Action, Problem};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Why a page or a server function has no answer. It carries no text of ECR's or of the SDK's: that
-/// stays in the log, under the request id.
+/// Why a page or a server function cannot answer. It contains no text from ECR or the SDK: that text is only in the
+/// log, under the request ID.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum AppError {
-    /// Nobody is signed in: sign in and come back.
+    /// The viewer is not signed in. Sign in and try again.
     #[error("nobody is signed in")]
     SignedOut,
-    /// There is no such thing, or nothing of it is granted; the two look the same on purpose.
+    /// The item does not exist, or nothing of it is granted. The two look the same on purpose.
     #[error("not found")]
     NotFound,
-    /// There is no such tag or image in a repository whose tags the viewer sees. Pages alone say so, and those are
-    /// the server's.
+    /// The tag or image does not exist in a repository whose tags the viewer sees. Only pages return it, and pages run
+    /// on the server only.
     #[cfg(feature = "ssr")]
     #[error("no such tag or image")]
     Missing(Box<MissingImage>),
-    /// Shown to the viewer, but this action on it is not granted.
+    /// The viewer sees the repository, but this action on it is not granted.
     #[error("{0} is not granted")]
     Withheld(Action),
-    /// The registries have not been read once since the server's start.
+    /// Gantry has not read the registries since the server started.
     #[error("the registries are still being read")]
     StillReading,
     /// The policies that last granted it are too old, and could not be read again.
@@ -37,28 +37,28 @@ pub enum AppError {
     /// ECR could not be asked, or could not answer.
     #[error("the registry could not be asked")]
     Problem(Problem),
-    /// The person, or their address, asked too often: nothing was changed.
+    /// The person or their address sent too many requests. Nothing was changed.
     #[error("too many requests")]
     TooMany {
         /// How many seconds to wait.
         seconds: u32,
     },
-    /// Gantry's own store does not answer: nothing was changed.
+    /// Gantry's store does not answer. Nothing was changed.
     #[error("the store does not answer")]
     Store,
-    /// The arguments are not what the function takes.
+    /// The arguments are invalid.
     #[error("the request is not understood")]
     BadRequest,
-    /// A fault of Gantry's own; the log has it.
+    /// An internal error. The log has the details.
     #[error("internal error")]
     Internal,
-    /// The browser could not reach the server. Made in the browser only.
+    /// The browser could not reach the server. Only the browser creates it.
     #[error("the server could not be reached")]
     Unreachable,
 }
 
 impl AppError {
-    /// The HTTP status that goes with it.
+    /// The HTTP status of the response.
     pub fn status(&self) -> u16 {
         match self {
             Self::SignedOut => 401,
@@ -79,20 +79,20 @@ impl AppError {
     }
 }
 
-/// Seconds after which what is not available now is worth another try.
+/// Seconds after which the client may try again, for what is temporarily unavailable.
 #[cfg(feature = "ssr")]
 const RETRY_AFTER: http::HeaderValue = http::HeaderValue::from_static("5");
 
 #[cfg(feature = "ssr")]
 impl AppError {
-    /// What a name is answered with that is none: the same as one that nobody ever created.
+    /// The answer to an invalid name: the same as for a name that does not exist.
     pub fn unknown_name() -> Self {
         crate::request::Request::current().map_or(Self::NotFound, |request| {
             request.gantry.catalog.unknown(None).into()
         })
     }
 
-    /// Sets the response's status; without a response, nobody listens.
+    /// Sets the status of the response. Without a response it does nothing.
     pub fn set_status(&self, response: Option<&leptos_axum::ResponseOptions>) {
         let status = http::StatusCode::from_u16(self.status());
         if let (Some(response), Ok(status)) = (response, status) {
@@ -130,7 +130,7 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let told = match error {
-            // A body that is no form. In the browser it is an answer that is none.
+            // The body is not a form. In the browser: the response is not valid.
             #[cfg(feature = "ssr")]
             ServerFnErrorErr::Deserialization(_) => Self::BadRequest,
             ServerFnErrorErr::Args(_)
@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_failed_inside_stays_inside() {
+    fn an_internal_failure_reveals_no_details() {
         let secret = "refused for arn:aws:iam::111122223333:role/host";
         for error in [
             ServerFnErrorErr::ServerError(secret.into()),
@@ -159,18 +159,18 @@ mod tests {
             ServerFnErrorErr::Args(secret.into()),
             ServerFnErrorErr::Request(secret.into()),
         ] {
-            let told = AppError::from_server_fn_error(error);
-            let sent = String::from_utf8_lossy(&told.ser()).into_owned();
+            let error = AppError::from_server_fn_error(error);
+            let sent = String::from_utf8_lossy(&error.ser()).into_owned();
             assert!(!sent.contains("arn:"), "{sent}");
-            assert!(!told.to_string().contains("arn:"), "{told}");
+            assert!(!error.to_string().contains("arn:"), "{error}");
         }
     }
 
     #[test]
-    fn the_browser_reads_the_error_that_was_sent() {
+    fn the_browser_decodes_the_error_that_the_server_sent() {
         let error = AppError::Withheld(Action::BatchGetImage);
         assert_eq!(AppError::de(error.ser()), error);
-        // On the server, what cannot be read is a body that was sent to it.
+        // On the server, the body that cannot be read is the request's.
         let unreadable = if cfg!(feature = "ssr") {
             AppError::BadRequest
         } else {
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_gone_and_what_never_was_look_the_same() {
+    fn a_deleted_item_and_one_that_never_existed_look_the_same() {
         assert_eq!(
             AppError::Problem(Problem::Gone).status(),
             AppError::NotFound.status()

@@ -1,4 +1,4 @@
-//! What stands around every page: header, footer, and the islands that are on every page.
+//! The frame of every page: header, footer, and the islands that every page has.
 
 use leptos::prelude::*;
 use model::{Locale, SignInWay, Theme, ViewerSummary};
@@ -42,11 +42,11 @@ pub fn Layout(children: Children) -> impl IntoView {
         {signed_in.then(|| view! { <Palette /> }.into_any())}
         <Behaviours />
     }
-    // A view's type holds the types of all that is in it: without ends to that, compilers give up.
+    // A view's type contains the types of all its children. Without erasing some, compilers give up.
     .into_any()
 }
 
-/// Name of the product, ways to everywhere, and who is signed in.
+/// The product's name, the main links, and the account menu.
 #[component]
 fn Header(request: Request) -> impl IntoView {
     let texts = ShellTexts(request.locale);
@@ -55,7 +55,7 @@ fn Header(request: Request) -> impl IntoView {
     let has_sessions = *request.sign_in != SignInWay::LoadBalancer;
     let has_links = request.gantry.links.settings().enabled;
     let navigation = viewer.as_ref().map(|viewer| {
-        // The palette finds what is marked as a page.
+        // The palette lists the links that are marked as pages.
         let link = |path: &'static str, label: &'static str| {
             let current = paths::current(path, &here);
             view! { <a href=path aria-current=current data-page>{label}</a> }
@@ -83,7 +83,7 @@ fn Header(request: Request) -> impl IntoView {
     }
 }
 
-/// The button that opens the palette; without JavaScript, a link to the page that searches.
+/// The button that opens the palette. Without JavaScript, a link to the search page.
 #[component]
 fn Search(locale: Locale) -> impl IntoView {
     let texts = ShellTexts(locale);
@@ -100,11 +100,12 @@ fn Search(locale: Locale) -> impl IntoView {
     }
 }
 
-/// Who is signed in, theme and language, and the way out. The browser opens and closes it, without JavaScript.
+/// The account menu: the signed-in person, theme, language and sign-out. The browser opens and closes it without
+/// JavaScript.
 #[component]
 fn AccountMenu(
     viewer: Option<ViewerSummary>,
-    /// Whether Gantry keeps sessions of its own, which may be ended wherever they are.
+    /// Whether Gantry has sessions of its own, which people can end from anywhere.
     has_sessions: bool,
     locale: Locale,
     theme: Theme,
@@ -123,7 +124,7 @@ fn AccountMenu(
         };
         choice_button("theme", choice.as_str(), label, None, choice == theme)
     });
-    // Each language in its own words: whoever looks for it reads no other.
+    // Each language in its own words, for readers who do not know the current one.
     let locales = words::LANGUAGES.map(|choice| {
         choice_button(
             "locale",
@@ -153,7 +154,7 @@ fn AccountMenu(
     }
 }
 
-/// The signed-in person, their teams and the way out.
+/// The signed-in person, their teams and the sign-out button.
 #[component]
 fn Person(viewer: ViewerSummary, has_sessions: bool, locale: Locale) -> impl IntoView {
     let texts = ShellTexts(locale);

@@ -1,9 +1,9 @@
-//! What people see: pages, the islands that wake in the browser, server functions, words and URLs.
+//! The user interface: pages, islands, server functions, texts and URLs.
 //!
-//! Pages are rendered on the server alone (feature `ssr`) and stand without JavaScript. The browser
-//! (feature `hydrate`) gets the islands, and what they need of components and parts.
+//! Pages are rendered on the server only (feature `ssr`) and work without JavaScript. The browser (feature `hydrate`)
+//! gets the islands and the components and parts that they need.
 
-// A view's type holds the types of all that is in it: a table's goes deeper than the default of 128.
+// A view's type contains the types of all its children: a table's is nested deeper than the default limit of 128.
 #![recursion_limit = "256"]
 
 pub mod api;

@@ -1,10 +1,10 @@
-//! The language that is spoken here.
+//! The language of the current page.
 
 use model::Locale;
 
-/// The language of the page at hand: on the server the request's, in the browser the document's.
+/// The language of the current page: on the server the request's, in the browser the document's.
 ///
-/// Islands ask once, at their top; everything else is told.
+/// Islands read it once, at their root, and pass it to everything else.
 pub fn spoken_here() -> Locale {
     #[cfg(feature = "ssr")]
     {

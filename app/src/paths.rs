@@ -1,8 +1,7 @@
-//! Every URL of the site, built and read here and nowhere else.
+//! Every URL of the site. They are built and parsed only here.
 //!
-//! A repository's name holds slashes and a router's wildcard must come last, so the kind of page
-//! comes first and the name last. Names, tags and digests are made of characters that stand in a
-//! path as they are: their types see to it.
+//! A repository's name contains slashes and a router's wildcard must be last, so the kind of page comes first and the
+//! name last. Names, tags and digests only contain characters that need no escaping in a path: their types ensure this.
 
 mod lifecycle;
 mod links;
@@ -24,19 +23,19 @@ pub use self::{
     return_to::{is_local, read_return},
 };
 
-/// The list of repositories, unfiltered: where people land.
+/// The list of repositories without a filter: the start page.
 pub const REPOSITORIES: &str = "/repositories";
-/// What the viewer's principals may do where, unfiltered.
+/// What the viewer's principals may do in each repository, without a filter.
 pub const ACCESS: &str = "/access";
-/// What a text finds (`q`): repositories, tags, images.
+/// The results of a search (`q`): repositories, tags, images.
 pub const SEARCH: &str = "/search";
 /// The audit log, for administrators.
 pub const AUDIT: &str = "/audit";
-/// The audit log as comma-separated values.
+/// The audit log as CSV.
 pub const AUDIT_CSV: &str = "/audit/export.csv";
 /// The audit log as JSON Lines.
 pub const AUDIT_JSON_LINES: &str = "/audit/export.jsonl";
-/// What the paths of pages begin with that hold names of registries, repositories, tags and images.
+/// The path prefixes of pages whose paths contain names of registries, repositories, tags and images.
 pub const NAMED: [&str; 6] = [
     "/repositories/",
     "/tags/",
@@ -45,41 +44,41 @@ pub const NAMED: [&str; 6] = [
     "/lifecycle/",
     API,
 ];
-/// The sign-in page; a POST signs in (`persona`, `return`).
+/// The sign-in page. A POST signs in (`persona`, `return`).
 pub const SIGN_IN: &str = "/sign-in";
-/// Leads to the provider that people sign in at (`return`).
+/// Redirects to the identity provider (`return`).
 pub const SIGN_IN_START: &str = "/sign-in/start";
-/// Where that provider leads them back to.
+/// The path that the provider redirects to.
 pub const SIGN_IN_CALLBACK: &str = "/sign-in/callback";
-/// A POST signs out (`everywhere`: all sessions of the person).
+/// A POST signs out (`everywhere`: ends all sessions of the person).
 pub const SIGN_OUT: &str = "/sign-out";
-/// Leads whoever has signed out on to where the provider's session ends.
+/// After a sign-out, redirects to the page where the provider's session ends.
 pub const SIGNED_OUT: &str = "/sign-in/signed-out";
 /// A POST sets the theme, the language or the client (`theme`, `locale`, `client`, `return`).
 pub const PREFERENCES: &str = "/preferences";
-/// The viewer's share links, unfiltered.
+/// The viewer's share links, without a filter.
 pub const LINKS: &str = "/links";
-/// Where a share link is made: a GET asks what it shall show, a POST makes it.
+/// The form for a share link: a GET shows it, a POST creates the link.
 pub const NEW_LINK: &str = "/links/new";
-/// What the path of a link's own page begins with that shows its address after it was made; its id follows.
+/// The path prefix of the page that shows a new link's address; the link's ID follows.
 pub const MADE_LINK: &str = "/links/made/";
-/// A GET asks whether links shall end (`id` repeated, `only`, `maker` or `team`, and `return`); a POST of the
-/// same fields ends them.
+/// A GET asks to confirm that links are revoked (`id` repeated, `only`, `maker` or `team`, and `return`); a POST of the
+/// same fields revokes them.
 pub const REVOKE_LINKS: &str = "/links/revoke";
-/// One's own sessions.
+/// The viewer's own sessions.
 pub const SESSIONS: &str = "/sessions";
-/// People who have sessions, unfiltered; for administrators.
+/// People who have sessions, without a filter. For administrators.
 pub const SIGNED_IN: &str = "/sessions/people";
 /// A POST ends sessions (`only`, `others` or, for administrators, `person`, and `return`); a GET of `others` or
-/// `person` asks first.
+/// `person` asks to confirm first.
 pub const END_SESSIONS: &str = "/sessions/end";
-/// What a share link's URL begins with; its token follows.
+/// The path prefix of a share link; its token follows.
 pub const SHARED: &str = "/s/";
-/// What the server functions' URLs begin with.
+/// The path prefix of the server functions.
 pub const API: &str = "/api";
 
-/// How an item of the header stands to where somebody is (`aria-current`): the page itself, or what it is a part of.
-/// Pages about a repository, a tag, an image or a policy are parts of the repositories.
+/// How an item of the header relates to the current page (`aria-current`): it is the page itself, or the page belongs
+/// to it. Pages about a repository, a tag, an image or a policy belong to the repositories.
 pub fn current(item: &str, here: &str) -> Option<&'static str> {
     let path = here.split(['?', '#']).next().unwrap_or_default();
     if path == item {
@@ -98,7 +97,7 @@ pub fn current(item: &str, here: &str) -> Option<&'static str> {
     is_part.then_some("true")
 }
 
-/// The list of repositories, as asked for.
+/// The list of repositories for a query.
 pub fn repositories(query: &RepositoryQuery) -> String {
     with_query(REPOSITORIES, query.to_pairs())
 }
@@ -108,7 +107,7 @@ pub fn registry(registry: &RegistryAlias) -> String {
     format!("{REPOSITORIES}/{registry}")
 }
 
-/// The list of repositories as asked for: of all registries, or on one registry's page.
+/// The list of repositories for a query: of all registries, or on one registry's page.
 pub fn repositories_in(within: Option<&RegistryAlias>, query: &RepositoryQuery) -> String {
     let Some(alias) = within else {
         return repositories(query);
@@ -120,14 +119,14 @@ pub fn repositories_in(within: Option<&RegistryAlias>, query: &RepositoryQuery) 
     with_query(&registry(alias), query.to_pairs())
 }
 
-/// The registry that the path of a page names.
+/// The registry that a page's path names.
 pub fn registry_of(path: &str) -> Option<RegistryAlias> {
     let path = path.split('?').next()?;
     let named = NAMED.iter().find_map(|begins| path.strip_prefix(begins))?;
     named.split('/').next()?.parse().ok()
 }
 
-/// A repository's page, its images as asked for.
+/// A repository's page, with a query for its images.
 pub fn repository(registry: &RegistryAlias, name: &RepositoryName, query: &ImageQuery) -> String {
     with_query(
         &format!("{REPOSITORIES}/{registry}/{name}"),
@@ -150,19 +149,19 @@ pub fn policy(registry: &RegistryAlias, name: &RepositoryName) -> String {
     format!("/policies/{registry}/{name}")
 }
 
-/// What the viewer's principals may do in the repositories whose names hold every word of a text.
+/// What the viewer's principals may do in the repositories whose names contain every word of a text.
 pub fn access(text: &str, page: u32) -> String {
     with_query(ACCESS, words_and_page(text, page))
 }
 
-/// What a list is searched for and which page of it, as far as that is not the usual.
+/// The parameters for a search and a page number, without default values.
 fn words_and_page(text: &str, page: u32) -> impl Iterator<Item = (&'static str, String)> {
     let text = (!text.is_empty()).then(|| ("q", text.to_owned()));
     let page = (page > 1).then(|| ("page", page.to_string()));
     text.into_iter().chain(page)
 }
 
-/// The words and the page that a query string asks for; the first page where it names none.
+/// The search and the page number in a query string. The default is the first page.
 pub fn read_words_and_page(query: &str) -> (String, u32) {
     read_query(query, |pairs| {
         pairs.fold((String::new(), 1), |(text, page), (key, value)| match key {
@@ -173,13 +172,13 @@ pub fn read_words_and_page(query: &str) -> (String, u32) {
     })
 }
 
-/// People who have sessions, with every word of a text in their name or id.
+/// People who have sessions and whose name or ID contains every word of a text.
 pub fn signed_in(text: &str, page: u32) -> String {
     with_query(SIGNED_IN, words_and_page(text, page))
 }
 
-/// The page that says what was done, by its notice: a pair of a query. The page reads it from the request alone, since
-/// anybody can write a URL.
+/// A page with a notice of what was done: a pair of the query. The page reads the notice from the request's cookie
+/// only, because anyone can write a URL.
 pub fn with_notice(page: &str, notice: &str) -> String {
     let joint = if page.contains('?') { '&' } else { '?' };
     format!("{page}{joint}{notice}")
@@ -190,24 +189,24 @@ pub fn ended(count: u64) -> String {
     format!("ended={count}")
 }
 
-/// Where somebody's sessions end, by the sign-in's id, if it is confirmed.
+/// The page that asks to confirm that a person's sessions end, by the sign-in's ID.
 pub fn end_person(person: &str, back: &str) -> String {
     with_query(END_SESSIONS, [("person", person), ("return", back)])
 }
 
-/// Where all other sessions of one's own end, if it is confirmed.
+/// The page that asks to confirm that the viewer's other sessions end.
 pub fn end_others() -> String {
     with_query(END_SESSIONS, [("others", "true")])
 }
 
-/// Whose sessions the page is asked to end: a person's by the sign-in's id, or one's own others; and where it
-/// leads back to.
+/// The sessions that the page is asked to end (a person's by the sign-in's ID, or the viewer's others), and the path to
+/// return to.
 pub fn read_end(query: &str) -> (Option<String>, bool, Option<String>) {
     let others = value_of(query, "others").is_some_and(|value| value == "true");
     (value_of(query, "person"), others, read_return(query))
 }
 
-/// The audit log about one thing, by its id.
+/// The audit log about one item, by its ID.
 pub fn audit_about(text: &str) -> String {
     audit(&AuditQuery {
         text: text.to_owned(),
@@ -215,17 +214,17 @@ pub fn audit_about(text: &str) -> String {
     })
 }
 
-/// How many sessions were ended, as a notice says.
+/// How many sessions were ended, from a notice.
 pub fn read_ended(notice: &str) -> Option<u64> {
     value_of(notice, "ended")?.parse().ok()
 }
 
-/// The audit log, as asked for.
+/// The audit log for a query.
 pub fn audit(query: &AuditQuery) -> String {
     with_query(AUDIT, query.to_pairs())
 }
 
-/// All that a query of the audit log lets through, at one of the exports' paths.
+/// All rows that a query of the audit log matches, at the path of an export.
 pub fn audit_export(path: &str, query: &AuditQuery) -> String {
     let all = AuditQuery {
         before: None,
@@ -248,7 +247,7 @@ pub fn target(target: &LinkTarget) -> String {
     }
 }
 
-/// What the query of a policy's page asks to be explained: a principal's ARN and an action's name.
+/// The question in the query of a policy's page: a principal's ARN and an action's name.
 pub fn read_question(query: &str) -> (Option<String>, Option<String>) {
     read_query(query, |pairs| {
         pairs.fold(
@@ -262,7 +261,7 @@ pub fn read_question(query: &str) -> (Option<String>, Option<String>) {
     })
 }
 
-/// The sign-in page that leads back to where somebody wanted to go.
+/// The sign-in page that returns to the requested page.
 pub fn sign_in(return_to: &str) -> String {
     with_query(SIGN_IN, [("return", return_to)])
 }
@@ -273,32 +272,32 @@ pub fn sign_in_again(return_to: &str, problem: SignInProblem) -> String {
     with_query(SIGN_IN, [("return", return_to), problem])
 }
 
-/// The way to the provider, and back to where somebody wanted to go.
+/// The redirect to the provider that returns to the requested page.
 pub fn sign_in_start(return_to: &str) -> String {
     with_query(SIGN_IN_START, [("return", return_to)])
 }
 
-/// Why the person is not signed in, as the sign-in page's URL says; words of others are none.
+/// Why the person is not signed in, from the sign-in page's URL. Unknown values are ignored.
 pub fn problem_of(path_and_query: &str) -> Option<SignInProblem> {
     form_urlencoded::parse(query_of(path_and_query).as_bytes())
         .find(|(key, _)| key == "problem")
         .and_then(|(_, word)| SignInProblem::parse(&word))
 }
 
-/// Reads a query string, without its question mark, by a query's own reader.
+/// Parses a query string, without its question mark, by the query's own parser.
 pub fn read_query<Query>(query: &str, read: impl FnOnce(Pairs<'_>) -> Query) -> Query {
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
     read(&mut pairs.iter().map(|(key, value)| (&**key, &**value)))
 }
 
-/// The query string of a path, without its question mark; empty when it has none.
+/// The query string of a path, without its question mark; empty if it has none.
 pub fn query_of(path_and_query: &str) -> &str {
     path_and_query
         .split_once('?')
         .map_or("", |(_, query)| query)
 }
 
-/// Where a sign-in leads back to, as its URL says; the list of repositories if it says nothing.
+/// The path to return to after a sign-in, from the page's URL. The default is the list of repositories.
 pub fn return_of(path_and_query: &str) -> String {
     value_of(query_of(path_and_query), "return").unwrap_or_else(|| REPOSITORIES.to_owned())
 }
@@ -310,7 +309,7 @@ fn value_of(query: &str, key: &str) -> Option<String> {
         .map(|(_, value)| value.into_owned())
 }
 
-/// A path with a query string of these pairs, if there are any.
+/// A path with a query string of these pairs; without one if there are none.
 pub fn with_query<Value: Display>(
     path: &str,
     pairs: impl IntoIterator<Item = (&'static str, Value)>,
@@ -326,7 +325,7 @@ pub fn with_query<Value: Display>(
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+#[expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 mod tests {
     use model::Timestamp;
 
@@ -416,14 +415,14 @@ mod tests {
     }
 
     #[test]
-    fn a_sign_in_leads_back() {
+    fn a_sign_in_returns_to_the_requested_page() {
         let path = "/images/main/sha256:00/a/b?q=1&page=2";
         assert_eq!(return_of(&sign_in(path)), path);
         assert_eq!(return_of(SIGN_IN), REPOSITORIES);
     }
 
     #[test]
-    fn every_page_is_below_an_item_of_the_header() {
+    fn every_page_belongs_to_an_item_of_the_header() {
         for (here, item) in [
             ("/repositories?q=a", REPOSITORIES),
             ("/repositories/retail/a/b", REPOSITORIES),
@@ -451,7 +450,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_says_how_many_sessions_were_ended() {
+    fn a_notice_says_how_many_sessions_were_ended() {
         assert_eq!(read_ended(&ended(3)), Some(3));
         assert_eq!(read_ended("ended=all"), None);
         let url = with_notice(&signed_in("ana i", 2), &ended(3));

@@ -1,4 +1,4 @@
-//! What the server knows of a request before a page is rendered.
+//! What the server knows of a request before it renders a page.
 
 use std::sync::Arc;
 
@@ -13,54 +13,54 @@ use crate::error::AppError;
 /// What the server provides to every page and server function, as a Leptos context.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// Gantry, wired.
+    /// The dashboard.
     pub gantry: Arc<Gantry>,
-    /// Who looks; none when signed out.
+    /// The viewer; `None` if signed out.
     pub viewer: Option<Viewer>,
-    /// The groups that their sign-in told of.
+    /// The groups of the viewer's sign-in.
     pub groups: Arc<[String]>,
-    /// What was seen where these were looked for; none where that is not known, or does not matter.
+    /// The claims that Gantry looked at for groups; `None` if that is unknown or irrelevant.
     pub claims: Option<Arc<ClaimsSeen>>,
-    /// What the store knows their session by; none where there is none of Gantry's.
+    /// The key of the viewer's session in the store; `None` if Gantry has no session of its own.
     pub session: Option<Arc<str>>,
-    /// What they chose for themselves.
+    /// The viewer's own preferences.
     pub preferences: Preferences,
-    /// The language to answer in: the chosen one, else the browser's.
+    /// The language to answer in: the viewer's choice, or else the browser's.
     pub locale: Locale,
-    /// From where, and under which id: logs carry it and error pages quote it.
+    /// The address and the ID of the request. Logs and error pages contain the ID.
     pub occasion: Occasion,
     /// How people sign in.
     pub sign_in: Arc<SignInWay>,
-    /// Whether it asks for a change (a POST), rather than for a page.
+    /// Whether the request asks for a change (a POST), and not for a page.
     pub changes: bool,
-    /// The path and query that were asked for, for forms that lead back.
+    /// The requested path and query, to return to from forms.
     pub path_and_query: Arc<str>,
-    /// What was just done, where Gantry itself led here to say so: a pair of a query.
+    /// What was just done, if Gantry redirected here to say so: a pair of a query.
     pub notice: Option<Arc<str>>,
 }
 
 impl Request {
-    /// The request at hand, or an error where a server function is called outside of one.
+    /// The current request, or an error if a server function is called outside of one.
     pub fn current() -> Result<Self, AppError> {
         use_context::<Self>().ok_or(AppError::Internal)
     }
 
-    /// What was just done, as Gantry itself left word: empty where it left none.
+    /// What was just done, from the notice that Gantry left; empty if it left none.
     pub fn notice(&self) -> &str {
         self.notice.as_deref().unwrap_or_default()
     }
 
-    /// Who looks, or the error that sends them to the sign-in.
+    /// The viewer, or the error that leads to the sign-in page.
     pub fn viewer(&self) -> Result<&Viewer, AppError> {
         self.viewer.as_ref().ok_or(AppError::SignedOut)
     }
 }
 
-/// What the addresses begin with that people open from anywhere: an origin, as a context.
+/// The origin of URLs that people open from elsewhere, as a context.
 #[derive(Debug, Clone)]
 pub struct PublicUrl(pub Arc<str>);
 
-/// What finds the value of a cookie of the request at hand by its name.
+/// Looks up a cookie of the current request by its name.
 pub fn cookies() -> impl Fn(&str) -> Option<String> {
     let headers = use_context::<Parts>().map(|parts| parts.headers);
     move |name| {

@@ -1,11 +1,11 @@
-### What people read of Gantry, in English: the language that decides which texts there are.
+### Texts of Gantry in English. English determines which texts exist.
 ###
-### `## area: what it is` begins an area, and `area-name` is the text `AreaTexts(locale).name()`. Each is a whole sentence,
-### or all of a label, on one line. `{ $value }` is a value; `# $a, $b` before a text with several lists them in the
-### order in which Rust gives them. `{ $count -> [one] … *[other] … }` chooses among the plural forms of the language.
-### Names between back quotes are set in monospace where the text is marked. CONTRIBUTING.md says more.
+### `## area: description` begins an area, and `area-name` is the text `AreaTexts(locale).name()`. Each text is a whole
+### sentence or a whole label, on one line. `{ $value }` is a value; if a text has several, `# $a, $b` before it lists
+### them in the order of the Rust parameters. `{ $count -> [one] … *[other] … }` chooses among the plural forms of the
+### language. In texts that support it, names in backquotes are set in monospace. CONTRIBUTING.md has the details.
 
-## access: The words of "My access".
+## access: Texts of "My access".
 
 access-title = My access
 access-about = What each of your principals may do where.
@@ -37,16 +37,16 @@ answers-names-no-session = This form does not name a session. No session was end
 answers-names-nothing-to-share = This form does not say what to share. No link was created. Go back, reload the page and try again.
 answers-names-no-links = This form does not name links. No link was revoked. Go back, reload the page and try again.
 answers-names-no-repository = This form does not name a repository. Nothing was changed. Go back, reload the page and try again.
-# Only in the demo, where people choose who to be.
+# Only in the demo, where people choose a persona.
 answers-no-such-person = Nobody in this demo has that name. You are not signed in. Go back and choose again.
-# A browser says from which site a request comes.
+# A browser sends the site that a request comes from.
 answers-unknown-site = This request does not say which site it comes from. Nothing was changed. Open the page in Gantry and try again.
 answers-other-site = This request does not come from a page of Gantry. Nothing was read or changed. Open the page in Gantry and try again.
 # Only in the demo.
 answers-other-host = The demo answers only to localhost and to the address that it listens on. Nothing was changed. Open { $url } instead.
 answers-failed = Something went wrong in Gantry. Your Gantry administrator can find in the log whether anything was changed: quote the request ID in this answer's x-request-id header.
 
-## artifact: What artifacts are called.
+## artifact: Names of artifacts.
 
 artifact-helm-chart = Helm chart
 artifact-cosign-signature = cosign signature
@@ -65,7 +65,7 @@ artifact-artifact = artifact
 artifact-referrers = list of referrers
 artifact-by-tag = { $what }, by its tag
 
-## audit: The words of the audit log.
+## audit: Texts of the audit log.
 
 audit-title = Audit log
 audit-about = Who did what, when, and by which statement. Each row’s hash covers the row before it: “gantry audit verify” finds what was changed afterwards.
@@ -137,7 +137,7 @@ audit-done = done
 audit-refused = refused
 audit-failed = failed
 
-## common: Words that many pages share.
+## common: Texts that many pages share.
 
 common-copy = Copy
 common-copied = Copied
@@ -201,7 +201,7 @@ common-withheld-hint = The repository policy does not grant it to any role of yo
 common-granted-through = through { $team } as { $principal }
 common-granted-by-review = as an administrator's review
 
-## errors: What the error pages and alerts say.
+## errors: Texts of error pages and alerts.
 
 errors-not-found-title = Not found
 errors-not-found = There is nothing here that you may see.
@@ -261,7 +261,7 @@ errors-too-many-next =
 errors-store-title = Gantry's store does not answer
 errors-store = Gantry could not read what it keeps: sessions, links and the audit log.
 errors-store-next = Try again in a minute. If it goes on, give the request id below to the people who run Gantry.
-errors-internal-title = An error of Gantry's own
+errors-internal-title = Something went wrong
 errors-internal = Gantry could not build this page.
 errors-internal-next = Try again. If it happens again, give the request id below to the people who run Gantry.
 errors-unreachable-title = No connection to Gantry
@@ -290,7 +290,7 @@ errors-try-again = Try again
 errors-my-access = My access
 errors-sign-in = Sign in
 
-## explain: The words of an explanation.
+## explain: Texts of an explanation.
 
 explain-title = Why?
 explain-lead = Ask about one principal and one action: each statement says what it has to do with the answer.
@@ -300,7 +300,7 @@ explain-ask = Explain
 explain-statements = What each statement says to it
 explain-no-policy = The policies are too old or cannot be understood, so nothing is granted.
 explain-unknown = There is no such principal or action to ask about.
-explain-elsewhere-unsure = Not granted: whether it is allowed hangs on something that is not known.
+explain-elsewhere-unsure = Not granted: whether it is allowed depends on something that is not known.
 explain-elsewhere-not-allowed = Not allowed.
 explain-elsewhere-allowed = Allowed.
 explain-elsewhere-denied = Denied.
@@ -310,8 +310,8 @@ explain-elsewhere-identity = A statement of the principal's identity policies de
 explain-allowed-by = Allowed by { $statement }.
 explain-allowed-by-nature = Allowed: an account's root user may do everything there that nothing denies.
 explain-denied-by = Denied by { $statement }.
-explain-maybe-denied-by = Perhaps denied by { $statement }: that hangs on something that is not known, and a possible deny withholds.
-explain-maybe-allowed-by = Perhaps allowed by { $statement }: that hangs on something that is not known, and only a certain allow grants.
+explain-maybe-denied-by = Perhaps denied by { $statement }: that depends on something that is not known, and a possible deny withholds.
+explain-maybe-allowed-by = Perhaps allowed by { $statement }: that depends on something that is not known, and only a certain allow grants.
 explain-delegated-by = Not allowed: { $statement } leaves it to the principal's own account, whose identity policies are not known to allow it.
 explain-not-allowed = Not allowed: no statement allows it.
 
@@ -328,7 +328,7 @@ explain-other-principal = It is not about this principal.
 explain-maybe-principal = It may or may not be about this principal: that depends on the session, or on the path of the role or user, which is not known.
 explain-other-action = It is not about this action.
 explain-other-resource = It is not about this repository.
-explain-maybe-resource = Whether it is about this repository hangs on something that is not known.
+explain-maybe-resource = Whether it is about this repository depends on something that is not known.
 # $condition, $seen
 explain-fails = Its condition { $condition } does not hold: { $seen }.
 # $condition, $seen
@@ -340,7 +340,7 @@ explain-seen-nothing = the request has no such key
 explain-seen-hidden = what the request has is not shown to you
 explain-seen-unknown = the value in the request is not known
 
-## grants: The words for what policies grant.
+## grants: Texts for what policies grant.
 
 grants-see = See
 grants-pull = Pull
@@ -398,7 +398,7 @@ grants-by-statement = by { $statement }
 grants-wording = Granted by the repository's policy, with the registry's denials and what the operator says of each team's IAM. Other policies of a role are not visible here.
 grants-team = Team and principal
 
-## image: The words of an image's page.
+## image: Texts of an image's page.
 
 image-title = Image
 image-on-this-page = On this page
@@ -430,7 +430,7 @@ image-more-tags =
        *[other] { $count } more tags
     }
 image-archived-title = Archived
-image-archived = Pulls answer “not found” until somebody restores it.
+image-archived = Pulls answer “not found” until the image is restored.
 image-part-of = Part of
 image-about = Refers to
 image-more-part-of =
@@ -584,7 +584,7 @@ image-refers-to = Refers to
 # $shown, $whole
 image-manifest-cut = The first { $shown } of { $whole } are shown. The whole is what “aws ecr batch-get-image” gives.
 
-## images: Words about images and tags.
+## images: Texts about images and tags.
 
 images-digest = digest
 images-digest-of = digest { $short }
@@ -666,7 +666,7 @@ keyboard-tags-title = Tags
 keyboard-tags = A floating tag moves to newer images. A unique tag is meant to stay at one image; only an immutable tag must, because the repository enforces it. AWS and Azure also call floating tags “stable”.
 keyboard-close-button = Close
 
-## lifecycle: The words of a lifecycle policy's page.
+## lifecycle: Texts of a lifecycle policy's page.
 
 lifecycle-title = Lifecycle policy
 lifecycle-repository-policy = Repository policy
@@ -758,7 +758,7 @@ lifecycle-policy-text = policy text
 lifecycle-not-evaluated = Amazon ECR has not evaluated this policy yet. It does so within 24 hours after the policy was set.
 lifecycle-last-evaluated = Last evaluated by Amazon ECR { $when }
 lifecycle-none-title = No lifecycle policy is set
-lifecycle-none = Images stay until somebody deletes them, and are paid for as long.
+lifecycle-none = Images are kept, and paid for, until they are deleted.
 lifecycle-none-next = A role that may use ecr:PutLifecyclePolicy can set one.
 
 lifecycle-preview = Preview
@@ -803,7 +803,7 @@ lifecycle-start-failed = Amazon ECR refused the request. Nothing was changed. Tr
 lifecycle-unanswered-title = The preview may or may not have started
 lifecycle-unanswered = Amazon ECR did not answer in time. No image was changed. Reload this page in a minute. If there is no new preview, start it again.
 
-## links: The words of the pages that make, list and end share links.
+## links: Texts of the pages that create, list and revoke share links.
 
 links-share = Share
 links-reach = Share links
@@ -834,14 +834,14 @@ links-already-own =
         [one] You already have 1 live link to this repository.
        *[other] You already have { $count } live links to this repository.
     }
-links-moment = As of when
+links-moment = Version to show
 links-both = Then and now
-links-both-about = What is there now is kept, and stands beside what is there when somebody looks.
+links-both-about = Keeps the current state, and shows it beside the state at the time of viewing.
 links-frozen = Then only
 links-frozen-about = What is there now is kept; nothing newer is shown.
 links-live-moment = Now only
-links-live-about = What is there when somebody looks; nothing is kept.
-links-expiry = Until when
+links-live-about = Shows the state at the time of viewing; nothing is kept.
+links-expiry = Expires
 links-hour = 1 hour
 links-day = 1 day
 links-two-weeks = 14 days
@@ -976,18 +976,18 @@ links-to-list = Back to the links
 links-to-audit-of = Audit log about link { $id }
 links-confirm = Revoke { $count }
 
-## list: How sentences list things.
+## list: Separators for lists in sentences.
 
 # Between the items of a list: “a, b and c”.
 list-comma = ,{" "}
-# Before its last item.
+# Before the last item.
 list-and = {" "}and{" "}
-# Before the last of several of which one will do.
+# Before the last of several alternatives: “a, b or c”.
 list-or = {" "}or{" "}
-# Between two sentences: a full-width stop brings its own room.
+# Between two sentences. Chinese needs none: its full stop is full-width.
 list-gap = {" "}
 
-## no-team: The words for people who are signed in and in no team.
+## no-team: Texts for people who are signed in and in no team.
 
 no-team-title = You are in no team
 no-team-unmapped = None of your sign-in groups belongs to a team. Ask your Gantry administrator to add one of them to a team.
@@ -1005,7 +1005,7 @@ no-team-looked-at = Claim that Gantry reads groups from
 no-team-claims = Claims of your sign-in
 no-team-more = and { NUMBER($count) } more
 
-## palette: The words of the palette.
+## palette: Texts of the palette.
 
 palette-title = Go to
 palette-hint = Repository, tag, digest or page
@@ -1029,7 +1029,7 @@ palette-no-tag = no tag { $tag }
 palette-failed = The search failed. Try again.
 palette-keys = ↑ ↓ to choose, Enter to go, Esc to close
 
-## personas: The people to sign in as in the demo, a line about each.
+## personas: The personas of the demo, a line about each.
 
 personas-ana = Developer in the storefront team
 personas-ben = Developer in the checkout team
@@ -1040,7 +1040,7 @@ personas-farah = Platform administrator: reviews policies, sees no images
 personas-gus = New here, and in no team yet
 personas-hana = Logistics, from another AWS account
 
-## policy: The words of a repository policy's page.
+## policy: Texts of a repository policy's page.
 
 policy-title = Repository policy
 policy-lifecycle = Lifecycle policy
@@ -1074,7 +1074,7 @@ policy-everything = do everything
 policy-everything-but = do everything except: { $deeds }
 policy-anything = do anything
 policy-anything-but = do anything except: { $deeds }
-# A deny that takes back what the sentence before allows: all of it, or a part.
+# A deny that limits what the sentence before allows: all of it, or a part.
 # $statement, $certain
 policy-but-it =
     { $certain ->
@@ -1118,7 +1118,7 @@ policy-actions = Actions
 policy-elements = Principals and actions as written
 policy-conditions = Only if
 
-## condition: The words for conditions: keys and operators.
+## condition: Texts for conditions: keys and operators.
 
 condition-source-vpce = the VPC endpoint
 condition-source-vpc = the VPC
@@ -1135,10 +1135,10 @@ condition-current-time = the time
 condition-via-service = the call coming through an AWS service
 condition-source-account = the account that the service acts for
 condition-source-arn = the resource that the service acts for
-# A condition key in words and as it is written: “the VPC (aws:SourceVpc)”.
+# A condition key in words and as written: “the VPC (aws:SourceVpc)”.
 # $words, $key
 condition-known = { $words } ({ $key })
-# A condition key that Gantry has no words for, as it is written.
+# A condition key without a description, as written.
 condition-unknown = { $key }
 
 # $subject, $values
@@ -1175,7 +1175,7 @@ condition-after = { $subject } is after { $values }
 condition-since = { $subject } is not before { $values }
 condition-missing = { $subject } is missing
 condition-present = { $subject } is there
-# An operator that Gantry does not know, as it is written.
+# An unknown operator, as written.
 # $subject, $operator, $values
 condition-other = { $subject } { $operator } { $values }
 condition-any-value = any value of { $subject }
@@ -1200,9 +1200,9 @@ pull-by-version = By version
 pull-pull-command-by-version = pull command by version
 pull-manifest = The manifest alone
 pull-manifest-command = manifest command
-pull-withheld = Your teams' roles are not granted a pull; the commands are for those who are.
+pull-withheld = Your teams' roles are not granted a pull. Only roles that are granted one can use the commands.
 
-## registries: The words about registries, where there are several.
+## registries: Texts about registries, for viewers who know of several.
 
 registries-registry = Registry
 registries-any-registry = All registries
@@ -1230,7 +1230,7 @@ registries-call = Failed call
 registries-code = AWS error code
 registries-request-id = AWS request ID
 
-## repositories: The words of the list of repositories.
+## repositories: Texts of the list of repositories.
 
 repositories-title = Repositories
 repositories-filter = Filter repositories
@@ -1299,7 +1299,7 @@ repositories-reading = Still reading
 repositories-reading-next = Gantry has just started and is reading the repositories and their policies. They appear here as they are known.
 repositories-reload = Reload
 
-## repository: The words of a repository's page.
+## repository: Texts of a repository's page.
 
 repository-policy = Policy
 repository-lifecycle = Lifecycle
@@ -1381,7 +1381,7 @@ repository-reading-next = Gantry is reading this repository's images from Amazon
 repository-reload = Reload
 repository-tags-only = Only ecr:ListImages is granted: sizes, dates and findings need ecr:DescribeImages.
 
-## sessions: The words of the pages about sessions.
+## sessions: Texts of the pages about sessions.
 
 sessions-title = Your sessions
 sessions-about = A session is one browser in which you are signed in. End any that you do not recognize.
@@ -1456,7 +1456,7 @@ sessions-people-links = Ending sessions does not revoke share links. To stop eve
 sessions-no-match = Nobody matches
 sessions-no-match-next = Use fewer or other words.
 
-## share: The words of a share link's page.
+## share: Texts of a share link's page.
 
 share-product = Gantry
 share-tag = Tag
@@ -1702,7 +1702,7 @@ share-newer-next = Nothing was changed. Gantry may be updating: try again in a f
 share-unreadable = Gantry cannot read what it saved for this link.
 share-unreadable-next = Nothing was changed. Create a new link, or ask your Gantry administrator with the request ID below.
 
-## shell: What stands around every page.
+## shell: Texts of the frame of every page.
 
 shell-product = Gantry
 shell-title = { $page } · Gantry
@@ -1731,7 +1731,7 @@ shell-sign-in = Sign in
 shell-version = Gantry { $number }
 shell-request = request { $id }
 
-## sign-in: The words of the sign-in page.
+## sign-in: Texts of the sign-in page.
 
 sign-in-title = Sign in
 sign-in-lead = See the container images that your teams may see, and nothing else.
@@ -1759,7 +1759,7 @@ sign-in-limited-next = Wait a minute, then try again.
 sign-in-signed-out = Signed out of Gantry
 sign-in-signed-out-next = Sign out of the provider too
 
-## tag: The words of a tag's page.
+## tag: Texts of a tag's page.
 
 tag-title = Tag
 tag-reference = image reference

@@ -1,6 +1,6 @@
-### What people read of Gantry, in Simplified Chinese: see en.ftl. Written as Chinese product text, not word by word.
+### Texts of Gantry in Simplified Chinese: see en.ftl. Write Chinese product text; do not translate word by word.
 
-## access: The words of "My access".
+## access: Texts of "My access".
 
 access-title = 我的权限
 access-about = 您的每个主体在各仓库中可以做什么。
@@ -33,7 +33,7 @@ answers-other-site = 此请求不是由 Gantry 的页面发出的。没有读取
 answers-other-host = 演示只响应 localhost 和它所监听的地址。没有任何内容被更改。请改为打开 { $url }。
 answers-failed = Gantry 出现错误。Gantry 管理员可在日志中查到是否有内容被更改：请提供此响应 x-request-id 标头中的请求编号。
 
-## artifact: What artifacts are called.
+## artifact: Names of artifacts.
 
 artifact-helm-chart = Helm Chart
 artifact-cosign-signature = cosign 签名
@@ -52,7 +52,7 @@ artifact-artifact = 制品
 artifact-referrers = 引用者列表
 artifact-by-tag = { $what }（根据标签判断）
 
-## audit: The words of the audit log.
+## audit: Texts of the audit log.
 
 audit-title = 审计日志
 audit-about = 谁在何时做了什么，由哪条语句决定。每一行的哈希都包含上一行的哈希：运行“gantry audit verify”可以查出事后的改动。
@@ -112,7 +112,7 @@ audit-done = 已完成
 audit-refused = 已拒绝
 audit-failed = 失败
 
-## common: Words that many pages share.
+## common: Texts that many pages share.
 
 common-copy = 复制
 common-copied = 已复制
@@ -149,7 +149,7 @@ common-withheld-hint = 仓库策略没有把它授予您所在团队的任何角
 common-granted-through = 经团队 { $team }，以 { $principal } 身份
 common-granted-by-review = 以管理员审查身份
 
-## errors: What the error pages and alerts say.
+## errors: Texts of error pages and alerts.
 
 errors-not-found-title = 未找到
 errors-not-found = 这里没有您可以查看的内容。
@@ -230,7 +230,7 @@ errors-try-again = 重试
 errors-my-access = 我的权限
 errors-sign-in = 登录
 
-## explain: The words of an explanation.
+## explain: Texts of an explanation.
 
 explain-title = 原因
 explain-lead = 选择一个主体和一个操作：每条语句会说明它与结果的关系。
@@ -276,7 +276,7 @@ explain-seen-nothing = 请求中没有此键
 explain-seen-hidden = 请求中的值不向你显示
 explain-seen-unknown = 请求中的值未知
 
-## grants: The words for what policies grant.
+## grants: Texts for what policies grant.
 
 grants-see = 查看
 grants-pull = 拉取
@@ -333,7 +333,7 @@ grants-by-statement = 依据 { $statement }
 grants-wording = 依据仓库策略判断，并计入注册表策略的拒绝以及运维人员对各团队 IAM 的说明。角色的其他策略在此不可见。
 grants-team = 团队与主体
 
-## image: The words of an image's page.
+## image: Texts of an image's page.
 
 image-title = 镜像
 image-on-this-page = 本页内容
@@ -470,7 +470,7 @@ image-media-type = 媒体类型
 image-refers-to = 引用的镜像
 image-manifest-cut = 仅显示 { $whole } 中的前 { $shown }。完整内容可用 aws ecr batch-get-image 获取。
 
-## images: Words about images and tags.
+## images: Texts about images and tags.
 
 images-digest = 摘要
 images-digest-of = 摘要 { $short }
@@ -544,7 +544,7 @@ keyboard-tags-title = 标签
 keyboard-tags = 浮动标签会移动到更新的镜像。唯一标签本应始终指向同一个镜像；只有不可变标签由仓库强制固定，无法移动。AWS 和 Azure 也把浮动标签称为“稳定标签”（stable）。
 keyboard-close-button = 关闭
 
-## lifecycle: The words of a lifecycle policy's page.
+## lifecycle: Texts of a lifecycle policy's page.
 
 lifecycle-title = 生命周期策略
 lifecycle-repository-policy = 仓库策略
@@ -652,7 +652,7 @@ lifecycle-start-failed = Amazon ECR 拒绝了此请求。没有任何内容被�
 lifecycle-unanswered-title = 无法确定预览是否已开始
 lifecycle-unanswered = Amazon ECR 未在限定时间内响应。没有任何镜像被更改。请一分钟后刷新本页；若没有新的预览，请重新开始。
 
-## links: The words of the pages that make, list and end share links.
+## links: Texts of the pages that create, list and revoke share links.
 
 links-share = 分享
 links-reach = 分享链接
@@ -792,14 +792,14 @@ links-to-list = 返回链接列表
 links-to-audit-of = 链接 { $id } 的审计日志
 links-confirm = 撤销 { $count }
 
-## list: How sentences list things.
+## list: Separators for lists in sentences.
 
 list-comma = 、
 list-and = 、
 list-or = {" "}或{" "}
 list-gap = {""}
 
-## no-team: The words for people who are signed in and in no team.
+## no-team: Texts for people who are signed in and in no team.
 
 no-team-title = 您尚未加入任何团队
 no-team-unmapped = 您的登录组均未对应任何团队。请 Gantry 管理员将其中一个组添加到团队。
@@ -817,7 +817,7 @@ no-team-looked-at = Gantry 读取组的声明
 no-team-claims = 登录信息中的声明
 no-team-more = 以及另外 { $count } 个
 
-## palette: The words of the palette.
+## palette: Texts of the palette.
 
 palette-title = 转到
 palette-hint = 仓库、标签、摘要或页面
@@ -840,7 +840,7 @@ palette-no-tag = 没有标签 { $tag }
 palette-failed = 搜索失败，请重试。
 palette-keys = ↑ ↓ 选择，Enter 前往，Esc 关闭
 
-## personas: The people to sign in as in the demo, a line about each.
+## personas: The personas of the demo, a line about each.
 
 personas-ana = storefront 团队的开发者
 personas-ben = checkout 团队的开发者
@@ -851,7 +851,7 @@ personas-farah = 平台管理员：审查策略，看不到镜像
 personas-gus = 刚加入，还不属于任何团队
 personas-hana = logistics 团队，来自另一个 AWS 账户
 
-## policy: The words of a repository policy's page.
+## policy: Texts of a repository policy's page.
 
 policy-title = 仓库策略
 policy-lifecycle = 生命周期策略
@@ -921,7 +921,7 @@ policy-actions = 操作
 policy-elements = 主体与操作原文
 policy-conditions = 仅当
 
-## condition: The words for conditions: keys and operators.
+## condition: Texts for conditions: keys and operators.
 
 condition-source-vpce = VPC 终端节点
 condition-source-vpc = VPC
@@ -984,7 +984,7 @@ pull-manifest = 仅获取清单
 pull-manifest-command = 获取清单的命令
 pull-withheld = 您团队的角色没有拉取权限；以下命令供有权限的人使用。
 
-## registries: The words about registries, where there are several.
+## registries: Texts about registries, for viewers who know of several.
 
 registries-registry = 注册表
 registries-any-registry = 所有注册表
@@ -1009,7 +1009,7 @@ registries-call = 失败的调用
 registries-code = AWS 错误码
 registries-request-id = AWS 请求编号
 
-## repositories: The words of the list of repositories.
+## repositories: Texts of the list of repositories.
 
 repositories-title = 仓库
 repositories-filter = 筛选仓库
@@ -1072,7 +1072,7 @@ repositories-reading = 正在读取
 repositories-reading-next = Gantry 刚刚启动，正在读取仓库及其策略，读到后会显示在这里。
 repositories-reload = 刷新
 
-## repository: The words of a repository's page.
+## repository: Texts of a repository's page.
 
 repository-policy = 策略
 repository-lifecycle = 生命周期
@@ -1144,7 +1144,7 @@ repository-reading-next = Gantry 正在从 Amazon ECR 读取此仓库的镜像�
 repository-reload = 刷新
 repository-tags-only = 仅授予了 ecr:ListImages；查看大小、时间和漏洞需要 ecr:DescribeImages。
 
-## sessions: The words of the pages about sessions.
+## sessions: Texts of the pages about sessions.
 
 sessions-title = 您的会话
 sessions-about = 每个会话对应一个已登录的浏览器。如有不认识的会话，请将其结束。
@@ -1207,7 +1207,7 @@ sessions-people-links = 结束会话不会撤销分享链接。如需停止某�
 sessions-no-match = 没有匹配的人员
 sessions-no-match-next = 请减少或更换关键词。
 
-## share: The words of a share link's page.
+## share: Texts of a share link's page.
 
 share-product = Gantry
 share-tag = 标签
@@ -1366,7 +1366,7 @@ share-newer-next = 没有任何内容被更改。Gantry 可能正在更新：请
 share-unreadable = Gantry 无法读取为此链接保存的内容。
 share-unreadable-next = 没有任何内容被更改。请创建新链接，或向 Gantry 管理员提供下方的请求编号。
 
-## shell: What stands around every page.
+## shell: Texts of the frame of every page.
 
 shell-product = Gantry
 shell-title = { $page } · Gantry
@@ -1395,7 +1395,7 @@ shell-sign-in = 登录
 shell-version = Gantry { $number }
 shell-request = 请求 { $id }
 
-## sign-in: The words of the sign-in page.
+## sign-in: Texts of the sign-in page.
 
 sign-in-title = 登录
 sign-in-lead = 查看您的团队有权查看的容器镜像，仅此而已。
@@ -1423,7 +1423,7 @@ sign-in-limited-next = 请等一分钟后重试。
 sign-in-signed-out = 已退出 Gantry
 sign-in-signed-out-next = 同时退出登录服务
 
-## tag: The words of a tag's page.
+## tag: Texts of a tag's page.
 
 tag-title = 标签
 tag-reference = 镜像引用

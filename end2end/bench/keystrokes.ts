@@ -7,10 +7,10 @@ import type { Report } from './main.ts';
 
 const rounds = 20;
 
-/** What is typed: all but the last letter leaves every repository of the list, the last one fifty of them. */
+/** The text to type. All but its last letter match every repository of the list; with the last letter, fifty match. */
 const [letters, last] = ['service-0', '5'];
 
-/** Types a word, letter by letter, and times its last letter. */
+/** Types a word letter by letter and times the last letter. */
 export async function keystrokes(context: BrowserContext, report: Report): Promise<void> {
   const page = await context.newPage();
   await page.goto(paths.repositories);
@@ -32,8 +32,8 @@ export async function keystrokes(context: BrowserContext, report: Report): Promi
 }
 
 /**
- * Milliseconds from the next input event to the frame that shows the last change that followed it; not a number if none did.
- * No function in here has a name: tsx would wrap it in a helper that the browser does not have.
+ * Milliseconds from the next input event to the frame that shows the last change after it; NaN if nothing changed. The
+ * functions in here have no names: tsx would wrap named functions in a helper that the browser does not have.
  */
 async function paintAfter(page: Page, act: () => Promise<void>): Promise<number> {
   const painted = page.evaluate(
@@ -45,7 +45,7 @@ async function paintAfter(page: Page, act: () => Promise<void>): Promise<number>
           ({ timeStamp }) => {
             let timer = setTimeout(() => resolve(NaN), 1_000);
             const observer = new MutationObserver(() => {
-              // After a frame's callbacks comes its painting; a task queued there runs right after it.
+              // A frame is painted after its callbacks. A task that is queued there runs right after the painting.
               requestAnimationFrame(() => {
                 const { port1, port2 } = new MessageChannel();
                 port1.onmessage = () => (painted = performance.now());

@@ -1,6 +1,6 @@
 /**
- * How long pages of what is known take to send their first byte while Amazon ECR is slow, and whether the time of an
- * answer tells a hidden name from an absent one.
+ * How long known pages take to send their first byte while Amazon ECR is slow, and whether the response time
+ * distinguishes hidden names from absent ones.
  */
 
 import { Agent, get, type IncomingMessage } from 'node:http';
@@ -10,13 +10,13 @@ import { paths } from '../support/paths.ts';
 import type { Report } from './main.ts';
 import type { Server } from './server.ts';
 
-/** Longer than any part of a page is taken as new. */
+/** The length of a pause: after it, every part of a page is too old to count as current. */
 const REST_SECONDS = 35;
 
-/** Each page is measured once after each rest. */
+/** The number of pauses. Each page is measured once after each of them. */
 const ROUNDS = 2;
 
-/** Measures the five kinds of page of what a persona has opened before. */
+/** Measures five kinds of pages that a persona has opened before. */
 export async function firstBytes(server: Server, context: BrowserContext, latency: number, report: Report): Promise<void> {
   const ask = await asker(server, context);
   const kinds = await pagesOf(context);
@@ -33,7 +33,7 @@ export async function firstBytes(server: Server, context: BrowserContext, latenc
   }
 }
 
-/** Compares 200 hidden names with 200 absent ones, asked for in turns. */
+/** Compares 200 hidden names with 200 absent ones, requested alternately. */
 export async function guesses(server: Server, context: BrowserContext, hidden: string[], report: Report): Promise<void> {
   const ask = await asker(server, context);
   const [ofHidden, ofAbsent]: [number[], number[]] = [[], []];
@@ -50,7 +50,7 @@ export async function guesses(server: Server, context: BrowserContext, hidden: s
   report('a hidden name and an absent one, medians apart', Math.abs(one - other), 'ms', method, { hidden: round(one), absent: round(other) });
 }
 
-/** A name of the same length that nobody has created. */
+/** An absent name of the same length. */
 function absent(name: string, guess: number): string {
   const mark = `x${guess}`;
   return name.slice(0, -mark.length) + mark;
@@ -76,7 +76,7 @@ async function pagesOf(context: BrowserContext): Promise<Record<string, string[]
   return kinds;
 }
 
-/** Asks for a path over one connection, and says when the first byte of the body came. */
+/** Requests a path over one connection and measures the time to the first byte of the body. */
 async function asker(server: Server, context: BrowserContext) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');

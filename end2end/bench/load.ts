@@ -1,4 +1,4 @@
-/** How many requests a second the list of repositories answers, and how long the slowest hundredth waits. */
+/** How many requests a second the list of repositories answers, and the 99th percentile of the response time. */
 
 import autocannon from 'autocannon';
 import type { BrowserContext } from '@playwright/test';
@@ -6,10 +6,10 @@ import { paths } from '../support/paths.ts';
 import type { Report } from './main.ts';
 import type { Server } from './server.ts';
 
-/** One namespace of the large registry: fifty repositories. */
+/** A namespace of the large registry, with fifty repositories. */
 const path = `${paths.repositories}?namespace=domain-005`;
 
-/** Asks for one page over and over, by sixteen connections that each wait for their answer. */
+/** Requests one page repeatedly over sixteen connections. Each connection waits for its response. */
 export async function load(server: Server, context: BrowserContext, report: Report): Promise<void> {
   const rows = await countRows(context);
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');

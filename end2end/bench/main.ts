@@ -1,6 +1,6 @@
 /**
- * Measures the release build of `gantry demo` on this machine and prints one JSON object a line:
- * what was measured, its value and unit, and how.
+ * Measures the release build of `gantry demo` on this machine. Prints one JSON object a line: what was measured, its
+ * value and unit, and the method.
  */
 
 import { chromium, type Browser, type BrowserContext } from '@playwright/test';
@@ -24,7 +24,7 @@ const report: Report = (measure, value, unit, method, more) => {
   process.stdout.write(`${JSON.stringify({ measure, value: rounded, unit, method, ...more })}\n`);
 };
 
-/** A fresh browser context with a persona's session. */
+/** A new browser context with a persona's session. */
 async function contextOf(browser: Browser, server: Server, persona: Persona): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
@@ -33,10 +33,10 @@ async function contextOf(browser: Browser, server: Server, persona: Persona): Pr
   return context;
 }
 
-/** Opens a browser in which a persona is signed in. */
+/** Opens a browser that is signed in as a persona. */
 type BrowserOf = (persona: Persona) => Promise<BrowserContext>;
 
-/** Measures what hangs on the store. */
+/** Measures what depends on the store. */
 async function onOneCore() {
   const server = await demoOnOneCore();
   const browser = await chromium.launch(launchOptions);
@@ -48,7 +48,7 @@ async function onOneCore() {
   }
 }
 
-/** Measures pages of what is known while Amazon ECR takes its time. */
+/** Measures known pages while Amazon ECR is slow. */
 async function whileSlow(latency: number) {
   const server = await demo('--seed', 'demo', '--latency', `${latency}ms`);
   const browser = await chromium.launch(launchOptions);
@@ -59,7 +59,7 @@ async function whileSlow(latency: number) {
         const answer = await (await contextOf(browser, server, persona)).request.get('/api/repositories');
         return ((await answer.json()) as { rows: { name: string }[] }).rows.map(({ name }) => name);
       };
-      // An administrator's list has every name; Gus is in no team.
+      // An administrator's list has every name. Gus is in no team.
       const shown = new Set(await names('gus'));
       const hidden = (await names('farah')).filter((name) => !shown.has(name));
       await guesses(server, await contextOf(browser, server, 'gus'), hidden, report);
@@ -70,7 +70,7 @@ async function whileSlow(latency: number) {
   }
 }
 
-/** Runs a part of the measurements against a server of its own. */
+/** Runs a part of the measurements against its own server. */
 async function against(seed: 'demo' | 'large', measure: (server: Server, browserOf: BrowserOf) => Promise<void>) {
   const server = await demo('--seed', seed);
   const browser = await chromium.launch(launchOptions);
@@ -93,7 +93,7 @@ await against('large', async (server, browserOf) => {
   const ana = await browserOf('ana');
   await load(server, ana, report);
   await keystrokes(ana, report);
-  // An administrator's list holds every repository.
+  // An administrator's list has every repository.
   await scrolling(await browserOf('farah'), report);
 });
 await onOneCore();

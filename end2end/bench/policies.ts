@@ -1,4 +1,4 @@
-/** How fast the policy language is: decisions, reading, a company's matrix, and questions a second as JSON Lines. */
+/** How fast the policy language is: decisions, parsing, a company's matrix, and questions a second as JSON Lines. */
 
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,12 +9,12 @@ import type { Report } from './main.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Measures `crates/policy` by its own benchmark, and `gantry policy eval` by feeding it. */
+/** Measures `crates/policy` by its own benchmark, and `gantry policy eval` by its input and output. */
 export async function policies(report: Report): Promise<void> {
   const cargo = (...args: string[]) => execFileSync('cargo', args, { cwd: root, encoding: 'utf8' });
   cargo('bench', '--locked', '--quiet', '--package', 'policy', '--bench', 'decisions');
   const method = 'criterion, median, one core: a policy of five statements, two under a condition';
-  // Twelve questions make one round.
+  // One round has twelve questions.
   report('decisions a second', (12 * 1e9) / median('decide'), '1/s', method);
   report('policies read and compiled a second', 1e9 / median('read_and_compile'), '1/s', method);
   const matrix = JSON.parse(cargo('run', '--locked', '--quiet', '--release', '--package', 'policy', '--example', 'matrix'));
@@ -26,13 +26,13 @@ export async function policies(report: Report): Promise<void> {
   report('gantry policy eval', lines / seconds, 'lines/s', `${lines} lines of 1.3 kB over 100 policies, one process, from a file`);
 }
 
-/** Nanoseconds that a benchmark took, by criterion's own estimate. */
+/** The nanoseconds that a benchmark took, as criterion estimates. */
 function median(name: string): number {
   const file = `${root}target/criterion/policy/${name}/new/estimates.json`;
   return JSON.parse(readFileSync(file, 'utf8')).median.point_estimate;
 }
 
-/** So many questions over a hundred policies. */
+/** This many questions over a hundred policies. */
 function questions(count: number): Buffer {
   const policy = readFileSync(`${root}crates/policy/benches/typical.json`, 'utf8');
   const compact = JSON.stringify(JSON.parse(policy));
@@ -55,7 +55,7 @@ function questions(count: number): Buffer {
   return Buffer.from(Array.from({ length: count }, (_, n) => line(n)).join(''));
 }
 
-/** Seconds that `gantry policy eval` takes to answer. */
+/** The seconds that `gantry policy eval` takes to answer. */
 async function answer(input: Buffer): Promise<number> {
   const folder = mkdtempSync(`${tmpdir()}/gantry-bench-`);
   try {

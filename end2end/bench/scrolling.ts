@@ -5,16 +5,16 @@ import { awake } from '../support/gantry.ts';
 import { paths } from '../support/paths.ts';
 import type { Report } from './main.ts';
 
-/** Scrolls through the whole list, a screen at a time, and times the frames. */
+/** Scrolls through the whole list, one screen at a time, and times the frames. */
 export async function scrolling(context: BrowserContext, report: Report): Promise<void> {
   const page = await context.newPage();
   await page.goto(paths.repositories);
   await awake(page);
   const main = page.getByRole('main');
-  // The list is fetched when somebody turns to its filter; then it has no pages any more.
+  // The list is fetched when the filter gets the focus. After that it has no pages.
   await main.getByRole('searchbox').focus();
   await main.getByRole('link', { name: 'Next page' }).waitFor({ state: 'hidden' });
-  // No function in here has a name: tsx would wrap it in a helper that the browser does not have.
+  // The functions in here have no names: tsx would wrap named functions in a helper that the browser does not have.
   const frames = await page.evaluate(async () => {
     const frames: number[] = [];
     let [last, still] = [performance.now(), 0];

@@ -9,21 +9,21 @@ import { binary, root } from '../support/programs.ts';
 
 export interface Server {
   url: string;
-  /** From starting the process to the first page that it served, in milliseconds. */
+  /** From the start of the process to the first page that it served, in milliseconds. */
   startMilliseconds: number;
-  /** From starting the process until it had listed the registry, in milliseconds. */
+  /** From the start of the process until it had listed the registry, in milliseconds. */
   readyMilliseconds: number;
-  /** What the process holds of the machine's memory now, in bytes. */
+  /** The memory of the process now, in bytes. */
   residentBytes: () => number;
   stop: () => Promise<void>;
 }
 
-/** Starts `gantry demo` with further options, and waits until it serves pages and knows the registry's repositories. */
+/** Starts `gantry demo` with more options, and waits until it serves pages and knows the registry's repositories. */
 export async function demo(...options: string[]): Promise<Server> {
   return start(binary('release'), ['demo'], options);
 }
 
-/** The same, on the machine's first core alone. */
+/** The same, on the first core of the machine only. */
 export async function demoOnOneCore(...options: string[]): Promise<Server> {
   return start('taskset', ['--cpu-list', '0', binary('release'), 'demo'], options);
 }

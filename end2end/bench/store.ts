@@ -1,4 +1,4 @@
-/** How often a second a session is looked up, and a share link opened, by a server that has one core. */
+/** How many session look-ups and share links a second a server with one core handles. */
 
 import autocannon from 'autocannon';
 import type { BrowserContext } from '@playwright/test';
@@ -6,7 +6,7 @@ import { paths } from '../support/paths.ts';
 import type { Report } from './main.ts';
 import type { Server } from './server.ts';
 
-/** Asks for both over and over, by sixteen connections that each wait for their answer. */
+/** Requests both repeatedly over sixteen connections. Each connection waits for its response. */
 export async function store(server: Server, context: BrowserContext, report: Report): Promise<void> {
   const method = 'gantry demo on one core (taskset), SQLite, 16 connections from the other core, 10 s after 2 s of warming up';
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
@@ -16,7 +16,7 @@ export async function store(server: Server, context: BrowserContext, report: Rep
   report('link views a second', opened.perSecond, '1/s', `${method}: a tag, then and now; the first view of a minute is counted and recorded`, { p99: opened.p99 });
 }
 
-/** Makes a link as people do, and returns its path. */
+/** Creates a link by the form, and returns its path. */
 async function makeLink(context: BrowserContext): Promise<string> {
   const page = await context.newPage();
   await page.goto(paths.newLink('storefront/users-api', { tag: 'latest' }));

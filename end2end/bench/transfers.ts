@@ -1,4 +1,4 @@
-/** The bytes of each page with an empty cache. */
+/** The transfer size of each page with an empty cache. */
 
 import type { BrowserContext } from '@playwright/test';
 import { paths } from '../support/paths.ts';
@@ -17,7 +17,7 @@ const pages = {
   access: paths.access,
 };
 
-/** Reports what each page transfers, as a whole and by kind. */
+/** Reports what each page transfers, in total and by kind. */
 export async function transfers(context: BrowserContext, report: Report): Promise<void> {
   for (const [name, path] of Object.entries(pages)) {
     const page = await context.newPage();

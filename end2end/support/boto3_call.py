@@ -9,7 +9,7 @@ import sys
 import boto3
 
 endpoint, region, operation, arguments = sys.argv[1:]
-# The embedded registry wants a signature and takes anybody's.
+# The embedded registry needs a signature and accepts any key.
 client = boto3.client(
     "ecr",
     endpoint_url=endpoint,

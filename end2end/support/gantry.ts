@@ -1,4 +1,4 @@
-/** Gantry's own test functions: sign in, open a page and wait until it is awake, and fail on any complaint. */
+/** Test fixtures: sign in, open a page and wait until its islands are hydrated, and fail on any console message. */
 
 import { test as base, expect, type ConsoleMessage, type Cookie, type Locator, type Page, type Response } from '@playwright/test';
 import { paths } from './paths.ts';
@@ -7,14 +7,14 @@ import { personas, type Persona } from './people.ts';
 export { expect };
 
 interface Gantry {
-  /** Opens a path; with JavaScript, waits until the page's islands answer. */
+  /** Opens a path. With JavaScript, waits until the page's islands are hydrated. */
   open: (path: string) => Promise<Response>;
-  /** Makes the browser's session that of a persona. */
+  /** Gives the browser the session of a persona. */
   asPersona: (persona: Persona) => Promise<void>;
 }
 
 interface Shared {
-  /** One session a persona and worker; a test that signs out signs in by itself first. */
+  /** One session for each persona and worker. A test that signs out must sign in by itself first. */
   sessions: Map<Persona, Cookie[]>;
 }
 
@@ -36,7 +36,7 @@ export const test = base.extend<Gantry, Shared>({
 
   asPersona: async ({ page, sessions }, use) => {
     await use(async (persona) => {
-      // Whoever signs in ends the session that the browser had, and another test may still use that one.
+      // A sign-in ends the browser's previous session, and another test may still use that one.
       await page.context().clearCookies({ name: 'gantry_session' });
       const known = sessions.get(persona);
       if (known) return page.context().addCookies(known);
@@ -48,19 +48,19 @@ export const test = base.extend<Gantry, Shared>({
   sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
 });
 
-/** Signs in by the page, as people do. */
+/** Signs in by the page. */
 export async function signIn(page: Page, persona: Persona): Promise<void> {
   await page.goto(paths.signIn);
   await personaButton(page, persona).click();
   await page.waitForURL((url) => url.pathname !== paths.signIn);
 }
 
-/** The sign-in's button for a persona, in any language: it says more than the name. */
+/** The sign-in button of a persona, in any language: its text has more than the name. */
 export function personaButton(page: Page, persona: Persona): Locator {
   return page.getByRole('main').getByRole('button', { name: new RegExp(`\\b${personas[persona]}\\b`) });
 }
 
-/** Opens the header's menu of account and preferences, unless it is open. */
+/** Opens the account menu of the header, unless it is open. */
 export async function openMenu(page: Page): Promise<Locator> {
   const menu = page.locator('#account');
   if (!(await menu.isVisible())) await page.getByRole('banner').getByRole('button', { name: /^(Account|账户)/ }).click();
@@ -72,27 +72,27 @@ export async function awake(page: Page): Promise<void> {
   await expect(page.locator('html[data-hydrated]')).toBeAttached();
 }
 
-/** Collects what the console and the page's scripts complain of, hydration's warnings among them. */
+/** Collects the errors and warnings of the console and of scripts, including hydration warnings. */
 function watch(page: Page, javaScriptEnabled: boolean): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
     const complains = ['error', 'warning', 'assert'].includes(message.type());
-    // Whoever turned JavaScript off does not use the module that the page announces.
+    // Without JavaScript, the browser does not use the module that the page preloads.
     const expected = !javaScriptEnabled && message.text().includes('preloaded using link preload but not used');
-    // A page says so by itself when its session has ended.
+    // The page itself says when its session has ended.
     const signedOut = message.text().includes('status of 401');
     if (complains && !expected && !signedOut && !tellsOfThePageItself(message, page)) {
       complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
     }
   });
   page.on('pageerror', (error) => {
-    // Who goes on before a page has faded in ends the fading, and Chromium says so.
+    // Leaving a page before its transition has ended aborts the transition, and Chromium logs that.
     if (!error.message.includes('ViewTransition')) complaints.push(`uncaught: ${error.message}`);
   });
   return complaints;
 }
 
-/** Chromium also reports the status of the page that one opened; that is for the test to judge. */
+/** Chromium also logs the status of the opened page. The test checks that itself. */
 function tellsOfThePageItself(message: ConsoleMessage, page: Page): boolean {
   return message.text().startsWith('Failed to load resource') && message.location().url === page.url();
 }

@@ -1,4 +1,4 @@
-/** Writes a multi-platform image to disk as an OCI image layout, as a builder would leave it. */
+/** Writes a multi-platform image to disk as an OCI image layout, as a builder does. */
 
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
@@ -20,8 +20,8 @@ interface Descriptor {
 }
 
 /**
- * Fills an empty folder with two tags: `image` for one platform, and `index` for it and a second one.
- * Their layers are random, so that no two calls make the same digests. Returns both digests.
+ * Fills an empty folder with two tags: `image` for one platform, and `index` for that platform and a second one. The
+ * layers are random, so that every call creates new digests. Returns both digests.
  */
 export function writeImageLayout(folder: string): { image: string; index: string } {
   mkdirSync(join(folder, 'blobs/sha256'), { recursive: true });

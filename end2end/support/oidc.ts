@@ -1,4 +1,4 @@
-/** What the tests of the sign-in at a provider start from, and what people do there. */
+/** Fixtures and steps for tests of the sign-in at a provider. */
 
 import type { APIRequestContext, Page } from '@playwright/test';
 import { expect, test as base } from './gantry.ts';
@@ -11,24 +11,24 @@ import { serve, startRegistry, type Registry, type Served } from './served.ts';
 
 export { expect };
 
-/** Why somebody is back at the sign-in without being signed in. */
+/** Why the person is back at the sign-in page without being signed in. */
 export type Problem = 'denied' | 'expired' | 'state' | 'token' | 'provider' | 'limited';
 
 interface Started {
-  /** How the provider differs from the usual one. */
+  /** How the provider differs from the default one. */
   providerOptions: Partial<ProviderOptions>;
-  /** Where the dashboard is going to be. */
+  /** The address of the dashboard. */
   address: string;
   provider: Provider;
   served: Served;
 }
 
 interface Shared {
-  /** No test here changes what the registry holds. */
+  /** These tests do not change the content of the registry. */
   registry: Registry;
 }
 
-/** Each test has a provider and a dashboard of its own, for it may break them. */
+/** Each test has its own provider and dashboard, because it may break them. */
 export const test = base.extend<Started, Shared>({
   registry: [
     async ({}, use) => {
@@ -53,7 +53,7 @@ export const test = base.extend<Started, Shared>({
   served: async ({ address, provider, registry }, use, testInfo) => {
     const served = await serve(address, provider.issuer, registry);
     await use(served);
-    // Whoever waits for the provider is told that it is gone.
+    // Requests that still wait for the provider fail when it stops.
     await provider.stop();
     await served.stop();
     if (testInfo.status !== testInfo.expectedStatus) {
@@ -64,25 +64,25 @@ export const test = base.extend<Started, Shared>({
   baseURL: async ({ served }, use) => use(served.url),
 });
 
-/** Opens a page without being signed in, and follows the link to the provider. */
+/** Opens a page while signed out, and follows the link to the provider. */
 export async function startSignIn(page: Page, wanted: string = paths.repositories): Promise<void> {
   await page.goto(wanted);
   await page.getByRole('main').getByRole('link', { name: /^Sign in with/ }).click();
 }
 
-/** Tells the provider who one is. */
+/** Signs in at the provider as a person. */
 export async function sayName(page: Page, persona: Persona): Promise<void> {
   await page.getByLabel('Name').fill(persona);
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('heading', { name: 'May Gantry know who you are?' })).toBeVisible();
 }
 
-/** Lets the provider tell Gantry. */
+/** Gives the provider consent to send the claims to Gantry. */
 export async function consent(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click();
 }
 
-/** Goes all the way, by the pages; whether it leads to somebody being signed in is for the test to say. */
+/** Takes all steps of a sign-in by the pages. The test checks whether the person is signed in. */
 export async function signInAs(page: Page, persona: Persona, wanted?: string): Promise<void> {
   await startSignIn(page, wanted);
   await sayName(page, persona);
@@ -90,8 +90,8 @@ export async function signInAs(page: Page, persona: Persona, wanted?: string): P
 }
 
 /**
- * Goes all the way but the last step, which a browser would take by itself, and returns the URL that the provider
- * leads back to. The requests share the cookies of the browser context that they come from.
+ * Takes all steps but the last one, which a browser takes by itself. Returns the URL that the provider redirects to.
+ * The requests share the cookies of the given browser context.
  */
 export async function untilCallback(request: APIRequestContext, address: string, persona: Persona, wanted = '/'): Promise<string> {
   const start = `${address}${paths.signInStart}?${new URLSearchParams({ return: wanted })}`;
@@ -109,7 +109,7 @@ export async function untilCallback(request: APIRequestContext, address: string,
   return follow(start);
 }
 
-/** Nobody is signed in, and the page says why. What it leads back to is kept, unless nobody can know it. */
+/** The browser is not signed in, and the page says why. It keeps the path to return to, unless that cannot be known. */
 export async function expectRefused(page: Page, problem: Problem, wanted?: string): Promise<void> {
   await page.waitForURL((url) => url.pathname === paths.signIn && url.searchParams.has('problem'));
   const { searchParams } = new URL(page.url());
@@ -119,13 +119,13 @@ export async function expectRefused(page: Page, problem: Problem, wanted?: strin
   await expectSignedOut(page);
 }
 
-/** The browser's session, if it has one, opens nothing. */
+/** The browser's session, if it has one, gives access to nothing. */
 export async function expectSignedOut(page: Page): Promise<void> {
   const answer = await page.request.get(paths.repositories, { maxRedirects: 0 });
   expect(answer.headers().location).toContain(paths.signIn);
 }
 
-/** The list of repositories names one. */
+/** The list of repositories has a repository. */
 export async function expectToSee(page: Page, repository: string): Promise<void> {
   await expect(page.getByRole('main').getByRole('link', { name: repository, exact: true })).toBeVisible();
 }

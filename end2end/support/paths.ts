@@ -1,4 +1,4 @@
-/** The site's URLs, as the design fixes them: what people bookmark must not change with the code. */
+/** The URLs of the site. They are fixed here on purpose: bookmarks must keep working when the code changes. */
 
 /** The demo's registry, by its alias in the configuration. */
 export const registry = 'retail';
@@ -19,7 +19,7 @@ export const paths = {
   tag: (name: string, tag: string) => `/tags/${registry}/${tag}/${name}`,
   image: (name: string, digest: string) => `/images/${registry}/${digest}/${name}`,
   policy: (name: string) => `/policies/${registry}/${name}`,
-  /** A policy's page with an answer to why a principal may take an action, or may not. */
+  /** A policy's page with the explanation why a principal may take an action, or may not. */
   why: (name: string, principal: string, action: string) =>
     `/policies/${registry}/${name}?${new URLSearchParams({ principal, action })}`,
   audit: '/audit',

@@ -1,6 +1,6 @@
 /** The demo's personas, and the pages of the site by name. */
 
-/** Whom one can sign in as in `gantry demo`. */
+/** The personas that `gantry demo` offers for sign-in. */
 export const personas = {
   ana: 'Ana',
   ben: 'Ben',

@@ -1,9 +1,9 @@
-/** Ports of the loopback. */
+/** Ports on the loopback. */
 
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A port on which nobody listens now. */
+/** A free port. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');

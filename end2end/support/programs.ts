@@ -6,12 +6,12 @@ import { delimiter, join, resolve } from 'node:path';
 /** The repository's root. */
 export const root = resolve(import.meta.dirname, '../..');
 
-/** Gantry's server in the given build; GANTRY_BIN names another. */
+/** Gantry's server of the given build. GANTRY_BIN names another one. */
 export function binary(build: 'debug' | 'release'): string {
   return process.env.GANTRY_BIN ?? join(root, 'target', build, 'gantry');
 }
 
-/** How to start Chromium: the system's own or the one that CHROMIUM names, without the services that call home. */
+/** How to start Chromium: the system's own or the one in CHROMIUM, without services that contact the network. */
 export const browser = {
   executablePath: process.env.CHROMIUM ?? onPath('chromium'),
   args: [

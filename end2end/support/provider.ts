@@ -1,4 +1,4 @@
-/** A real OpenID provider for the browser tests, which fails or lies when a test asks for it. */
+/** A real OpenID provider for the browser tests. It fails or sends false answers when a test asks for that. */
 
 import OidcProvider, { type KoaContextWithOIDC } from 'oidc-provider';
 import type { Persona } from './people.ts';
@@ -13,10 +13,10 @@ import { falsify, type Tampering } from './provider/tampering.ts';
 
 export { client };
 
-// oidc-provider calls it, and Node.js has it from version 22 on.
+// oidc-provider calls it, and Node.js has had it since version 22.
 URL.parse ??= (url, base) => (URL.canParse(url, base) ? new URL(url, base) : null);
 
-/** What a client asks of a provider, by oidc-provider's paths. */
+/** The endpoints that a client uses, by oidc-provider's paths. */
 const endpoints = {
   discovery: '/.well-known/openid-configuration',
   jwks: '/jwks',
@@ -30,23 +30,23 @@ export type Endpoint = keyof typeof endpoints;
 
 export interface Provider {
   issuer: string;
-  /** How many requests an endpoint has had. */
+  /** The number of requests to an endpoint. */
   requests: (endpoint: Endpoint) => number;
-  /** From now on a person is in these groups. */
+  /** Changes the groups of a person. */
   setGroups: (persona: Persona, groups: string[]) => void;
-  /** Falsifies the next id token, or the next answer about a person. */
+  /** Falsifies the next ID token, or the next userinfo response. */
   tamper: (tampering: Tampering) => void;
-  /** Signs with a new key from now on, and publishes no other. */
+  /** Signs with a new key from now on, and publishes only that key. */
   rotateKeys: () => Promise<void>;
-  /** Codes are worth nothing any more when somebody brings them. */
+  /** Authorization codes are no longer valid when they are exchanged. */
   expireCodes: () => void;
-  /** Nobody listens. */
+  /** Stops listening. */
   down: () => Promise<void>;
-  /** These endpoints, or all, take requests and never answer. */
+  /** These endpoints, or all, accept requests and never answer. */
   hang: (...where: Endpoint[]) => void;
-  /** These endpoints, or all, answer that something is wrong with them. */
+  /** These endpoints, or all, answer with an error. */
   fail: (...where: Endpoint[]) => void;
-  /** Ends whatever `down`, `hang` and `fail` began. */
+  /** Ends the effects of `down`, `hang` and `fail`. */
   up: () => Promise<void>;
   stop: () => Promise<void>;
 }

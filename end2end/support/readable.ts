@@ -1,9 +1,9 @@
-/** What holds of every page: accessible in light and dark, and nothing wider than the screen. */
+/** Checks for every page: it is accessible in light and dark mode, and nothing is wider than the screen. */
 
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** Runs every rule of axe in light, and in dark the one that colours can break. */
+/** Runs all rules of axe in light mode, and the one about colours in dark mode. */
 export async function expectNoAxeViolations(page: Page, javaScriptEnabled: boolean): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
@@ -16,15 +16,15 @@ export async function expectNoAxeViolations(page: Page, javaScriptEnabled: boole
   await page.emulateMedia({ colorScheme: null });
 }
 
-/** Looks at all of a page but the later rows of long tables: they are like the first ones, and cost minutes. */
+/** Checks the whole page except the later rows of long tables: they are like the first ones, and take minutes. */
 function axe(page: Page, colorScheme: 'light' | 'dark'): AxeBuilder {
   const builder = new AxeBuilder({ page }).exclude('tbody tr:nth-child(n + 13)');
   if (colorScheme === 'dark') return builder.options({ resultTypes: ['violations'], runOnly: ['color-contrast'] });
-  // Fingers are thick: axe asks for it by request alone.
+  // Touch needs large targets. axe checks that only if asked.
   return builder.options({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } });
 }
 
-/** Lists the elements that stick out of the screen, unless something around them scrolls. */
+/** Lists the elements that exceed the screen, unless an ancestor scrolls. */
 export async function expectNoHorizontalOverflow(page: Page): Promise<void> {
   const width = page.viewportSize()?.width ?? 0;
   const tooWide = await page.evaluate((width) => {
@@ -45,8 +45,8 @@ export async function expectNoHorizontalOverflow(page: Page): Promise<void> {
 }
 
 /**
- * Lets axe's own timers run in a page whose scripts are off. The page's scripts stay unread: they were skipped
- * when it was parsed. Chromium counts the switch by client, so ours is turned on before it can be turned off.
+ * Makes axe's own timers work in a page whose scripts are off. The page's scripts still do not run: the parser has
+ * skipped them. Chromium counts this setting by client, so ours must be turned on before it can be turned off.
  */
 async function withScripts<T>(page: Page, javaScriptEnabled: boolean, work: () => Promise<T>): Promise<T> {
   if (javaScriptEnabled) return work();

@@ -1,4 +1,4 @@
-/** The real thing for one test: `gantry serve` over `gantry ecr-local`, with people who sign in at a provider. */
+/** A real installation for one test: `gantry serve` over `gantry ecr-local`, with people who sign in at a provider. */
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,20 +10,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { binary, root } from './programs.ts';
 import { client } from './provider.ts';
 
-/** How long a program may take to start, in milliseconds: it has the debug profile, and two cores. */
+/**
+ * How long a program may take to start, in milliseconds. It has the debug profile, and the machine may have two cores.
+ */
 const patience = 60_000;
 
 /** A running `gantry ..`. */
 interface Running {
-  /** What it has written, a line each. */
+  /** Its output, by line. */
   lines: string[];
-  /** Looks, again and again, for a sign that it has started. */
+  /** Polls until it has started. */
   until: <Sign>(look: () => Promise<Sign | undefined> | Sign | undefined) => Promise<Sign>;
   stop: () => Promise<void>;
 }
 
 export interface Registry {
-  /** Where it answers. */
+  /** Its address. */
   url: string;
   stop: () => Promise<void>;
 }
@@ -33,7 +35,7 @@ export async function startRegistry(): Promise<Registry> {
   return listen(['--listen', '127.0.0.1:0', '--seed', 'demo']);
 }
 
-/** Starts the carrier's registry, of another account and region than the demo's. */
+/** Starts the carrier's registry, which is in another account and region than the demo's. */
 export async function startPartner(port = 0): Promise<Registry> {
   const place = ['--account', '444455556666', '--region', 'eu-west-1'];
   return listen(['--listen', `127.0.0.1:${port}`, '--seed', 'partner', ...place]);
@@ -50,14 +52,14 @@ export type Change = (configuration: string) => string;
 
 export interface Served {
   url: string;
-  /** Starts it anew on the same port with the same data; with another configuration, if a change is given. */
+  /** Restarts it on the same port with the same data. If a change is given, with a changed configuration. */
   restart: (change?: Change) => Promise<void>;
   stop: () => Promise<void>;
-  /** What it has logged since it was first started, a line each. */
+  /** Its log since its first start, by line. */
   log: () => string[];
 }
 
-/** Starts the dashboard at a URL of the loopback, and waits until it is ready. */
+/** Starts the dashboard at a loopback URL, and waits until it is ready. */
 export async function serve(url: string, issuer: string, registry: Registry, partner?: Registry): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'gantry-'));
   const file = join(folder, 'gantry.toml');
@@ -83,7 +85,7 @@ export async function serve(url: string, issuer: string, registry: Registry, par
   };
 }
 
-/** The demo's configuration with a sign-in. */
+/** The demo's configuration, with a sign-in. */
 function configuration(url: string, issuer: string, registry: Registry, partner: Registry | undefined, data: string): string {
   const text = JSON.stringify;
   const part = (file: string, { url }: Registry) =>
@@ -115,7 +117,7 @@ async function isReady(url: string): Promise<boolean> {
 function run(options: string[], lines: string[] = []): Running {
   const program = spawn(binary('debug'), options, {
     cwd: root,
-    // The registry checks no signature, but the client signs.
+    // The registry checks no signature, but the client needs credentials to sign.
     env: { ...process.env, AWS_ACCESS_KEY_ID: 'nobody', AWS_SECRET_ACCESS_KEY: 'nothing' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,4 +1,4 @@
-/** What a page costs on the wire. */
+/** The transfer size of a page. */
 
 import type { Page } from '@playwright/test';
 
@@ -7,11 +7,11 @@ export interface Transfer {
   url: string;
   /** The media type, without parameters. */
   mediaType: string;
-  /** Bytes on the wire, compressed where the server compressed them. */
+  /** Bytes on the wire, after compression if the server compressed them. */
   bytes: number;
 }
 
-/** Opens a page with an empty cache and lists what was transferred until the network was quiet. */
+/** Opens a page with an empty cache and lists all transfers until the network is idle. */
 export async function coldTransfers(page: Page, path: string): Promise<Transfer[]> {
   const client = await page.context().newCDPSession(page);
   await client.send('Network.enable');
@@ -29,12 +29,12 @@ export async function coldTransfers(page: Page, path: string): Promise<Transfer[
   return [...transfers.values()].filter((transfer) => !transfer.url.startsWith('data:'));
 }
 
-/** Sums the bytes of what is of one of the media types; of everything when none is named. */
+/** Adds up the bytes of responses with one of the media types, or of all responses if none is given. */
 export function bytesOf(transfers: Transfer[], ...mediaTypes: string[]): number {
   return transfers
     .filter((transfer) => mediaTypes.length === 0 || mediaTypes.includes(transfer.mediaType))
     .reduce((sum, transfer) => sum + transfer.bytes, 0);
 }
 
-/** The media types of what runs in the page. */
+/** The media types of code that runs in the page. */
 export const code = ['text/javascript', 'application/javascript', 'application/wasm'];

@@ -1,4 +1,4 @@
-/** The one rule, seen from the browser: what a repository's policy does not grant does not exist. */
+/** The one rule in the browser: what a repository's policy does not grant does not exist. */
 
 import { expect, test } from '../support/gantry.ts';
 import { paths } from '../support/paths.ts';
@@ -43,7 +43,7 @@ test('what is hidden looks like what does not exist', async ({ page, asPersona }
   const answer = async (path: string, name: string) => {
     const response = await page.request.get(path);
     const nonce = /'nonce-([^']+)'/.exec(response.headers()['content-security-policy'] ?? '')?.[1];
-    expect(nonce, 'a nonce in the policy of contents').toBeTruthy();
+    expect(nonce, 'a nonce in the content security policy').toBeTruthy();
     const text = (await response.text()).replaceAll(name, 'NAME').replaceAll(nonce ?? '', 'NONCE');
     return { status: response.status(), text: withoutChance(text) };
   };
@@ -63,7 +63,7 @@ test('an administrator reviews names and policies, and never sees an image', asy
   expect(await tag.text()).not.toContain('sha256:');
 });
 
-test('a policy is shown to those who may read it, and its statements to nobody else', async ({ page, open, asPersona }) => {
+test('a policy and its statements are shown only to viewers who may read it', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(paths.policy('storefront/products-api'));
   await expect(page.getByRole('main')).toContainText('CheckoutLooks');
@@ -74,7 +74,7 @@ test('a policy is shown to those who may read it, and its statements to nobody e
   await expect(page.locator('body')).not.toContainText(/CheckoutLooks|TeamDevelops|release-manager/);
 });
 
-test('a decision is explained by a form that needs no script', async ({ page, open, asPersona }) => {
+test('a form explains a decision without a script', async ({ page, open, asPersona }) => {
   await asPersona('dana');
   await open(paths.policy('payments/payments-api'));
   const why = page.getByRole('region', { name: 'Why?' });
@@ -85,13 +85,13 @@ test('a decision is explained by a form that needs no script', async ({ page, op
   await expect(why.getByLabel('Action')).toHaveValue('ecr:BatchGetImage');
   await why.getByRole('link', { name: 'AuditorNeverPulls' }).click();
   await expect(page).toHaveURL(/#statement-AuditorNeverPulls$/);
-  // What is not there to be asked about is said to be so.
+  // If the question makes no sense, the page says so.
   const response = await open(paths.why('payments/payments-api', 'nobody', 'ecr:PutImage'));
   expect(response.status()).toBe(200);
   await expect(why).toContainText('There is no such principal or action');
 });
 
-test('a button that one may not use stays in its place and says what is missing', async ({ page, open, asPersona }) => {
+test('a button without permission stays in its place and names the missing action', async ({ page, open, asPersona }) => {
   await asPersona('ben');
   await open(paths.repository('storefront/products-api'));
   const policy = page.getByRole('main').getByRole('link', { name: 'Policy', exact: true });
@@ -114,7 +114,7 @@ test('my access names the statement that grants', async ({ page, open, asPersona
   await expect(main).toContainText('AuditorReviews');
 });
 
-/** A page without what differs from one answer to the next: request ids and times. */
+/** A page without parts that differ from one response to the next: request IDs and times. */
 function withoutChance(html: string): string {
   return html.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME').replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID');
 }

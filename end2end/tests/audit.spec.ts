@@ -1,15 +1,15 @@
-/** The audit log: administrators find what was asked for, and take it out. */
+/** The audit log: administrators search it and export it. */
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/gantry.ts';
 import { paths } from '../support/paths.ts';
 
-/** A name that no other refusal is about: the log counts equal refusals instead of repeating them. */
+/** A name that no other refusal has: the log counts equal refusals instead of repeating them. */
 function freshName(): string {
   return `payments/${crypto.randomUUID()}`;
 }
 
-/** A request that the policies refuse, so that the log has something to say; its id finds it again. */
+/** Sends a request that the policies refuse, so that the log has a row; the request ID finds it. */
 async function refusedWrite(page: Page, name: string): Promise<string> {
   const { origin } = new URL(page.url());
   const answer = await page.request.post('/lifecycle/preview', {
@@ -20,7 +20,7 @@ async function refusedWrite(page: Page, name: string): Promise<string> {
   return answer.headers()['x-request-id'] ?? '';
 }
 
-test('a refused write is found by its request', async ({ page, open, asPersona }) => {
+test('a refused write is found by its request ID', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(paths.repositories);
   const name = freshName();
@@ -42,7 +42,7 @@ test('a refused write is found by its request', async ({ page, open, asPersona }
   await expect(main).toContainText('No row matches');
 });
 
-test('what is filtered is taken out', async ({ page, open, asPersona }) => {
+test('an export has the filtered rows', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(paths.repositories);
   const request = await refusedWrite(page, freshName());
@@ -60,7 +60,7 @@ test('what is filtered is taken out', async ({ page, open, asPersona }) => {
   }
 });
 
-test('long rows stay within a phone', async ({ page, open, asPersona }) => {
+test('long rows fit on a phone', async ({ page, open, asPersona }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await asPersona('ana');
   await open(paths.repositories);
@@ -71,7 +71,7 @@ test('long rows stay within a phone', async ({ page, open, asPersona }) => {
   expect(overflow).toBeLessThanOrEqual(0);
 });
 
-test('a row says when exactly, and folds what few look for', async ({ page, open, asPersona }) => {
+test('a row shows the exact time and folds details', async ({ page, open, asPersona }) => {
   await asPersona('farah');
   await open(paths.audit);
   const row = page.getByRole('main').locator('tbody tr').first();
@@ -82,7 +82,7 @@ test('a row says when exactly, and folds what few look for', async ({ page, open
   await expect(hash).toBeVisible();
 });
 
-test('there is no audit log for others', async ({ page, open, asPersona }) => {
+test('the audit log does not exist for other people', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(paths.repositories);
   await expect(page.getByRole('link', { name: 'Audit log' })).toHaveCount(0);

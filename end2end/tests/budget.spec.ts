@@ -1,4 +1,4 @@
-/** How much may be downloaded before a page answers. The front is the release build, as people get it. */
+/** The download budget of a page. The front end is the release build, which is what users get. */
 
 import { expect, test } from '../support/gantry.ts';
 import { paths } from '../support/paths.ts';
@@ -28,7 +28,7 @@ for (const [name, path] of Object.entries(pages)) {
   });
 }
 
-test('code and style are hashed, kept for ever and sent as brotli', async ({ page, asPersona }) => {
+test('code and style have hashed names, are cached for ever and sent as brotli', async ({ page, asPersona }) => {
   await asPersona('ana');
   const assets = new Map<string, Record<string, string>>();
   page.on('response', (response) => {

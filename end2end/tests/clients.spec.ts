@@ -1,4 +1,4 @@
-/** What real clients push is what people see, and the command that people see pulls it. */
+/** What real clients push shows in Gantry, and the command that Gantry shows pulls it. */
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ test.skip(({ javaScriptEnabled, isMobile }) => !javaScriptEnabled || isMobile, '
 
 const repository = 'storefront/products-search';
 
-/** What BatchGetImage answers, as far as it matters here. */
+/** The response of BatchGetImage, as far as it matters here. */
 interface Images {
   images: [{ imageManifest: string; imageManifestMediaType: string }];
 }
@@ -38,7 +38,7 @@ test('an image travels from a push to the page and back', async ({ page, open, a
     await expect(page.getByRole('main')).toContainText('pushed-index');
   });
 
-  await test.step('the pull command that the page shows pulls exactly that', async () => {
+  await test.step('the pull command on the page pulls exactly that image', async () => {
     await open(paths.image(repository, pushed.index));
     const [, reference] = (await command(page, /^docker pull \S+@sha256:/)).split('docker pull ');
     skopeoCopy(`docker://${reference}`, `dir:${folder('pulled')}`, password);
@@ -66,7 +66,7 @@ async function command(page: Page, pattern: RegExp): Promise<string> {
   return ((await code.first().textContent()) ?? '').trim();
 }
 
-/** Reloads a list until it shows a tag: opening a repository asks ECR again, but not at every glance. */
+/** Reloads a list until it shows a tag: opening a repository reads ECR again, but not on every request. */
 async function untilShown(page: Page, path: string, tag: string): Promise<void> {
   await expect(async () => {
     await page.goto(`${path}?q=${tag}`);

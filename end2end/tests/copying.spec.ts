@@ -1,4 +1,4 @@
-/** Copying: everybody sees and hears that it went well, or that it did not. */
+/** Copying: readers see and hear whether it succeeded. */
 
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/gantry.ts';
@@ -13,7 +13,7 @@ test.beforeEach(async ({ asPersona, context }) => {
   await asPersona('ana');
 });
 
-test('a copy button shows a tick and says it, and nothing moves', async ({ page, open }) => {
+test('a copy button shows a tick and announces it, and nothing moves', async ({ page, open }) => {
   await open(repository);
   const button = page.getByRole('main').getByRole('button', { name: /^Copy digest/ }).first();
   await button.scrollIntoViewIfNeeded();
@@ -26,7 +26,7 @@ test('a copy button shows a tick and says it, and nothing moves', async ({ page,
   await expect(button.locator('use')).toHaveAttribute('href', '#icon-copy');
 });
 
-test('so does the key, and several references at once', async ({ page, open, isMobile }) => {
+test('the shortcut and a selection of several references are announced too', async ({ page, open, isMobile }) => {
   test.skip(isMobile, 'phones have no keys, and no boxes to tick');
   await open(repository);
   await page.keyboard.press('j');
@@ -49,7 +49,7 @@ test('a copy that fails says what to do', async ({ page, open }) => {
   await expect(button.locator('use')).toHaveAttribute('href', '#icon-copy');
 });
 
-test('it is said in Chinese to those who read Chinese', async ({ page, open, context, baseURL }) => {
+test('the announcement is in the language of the reader', async ({ page, open, context, baseURL }) => {
   await context.addCookies([{ name: 'gantry_preferences', value: 'zh', url: baseURL ?? '' }]);
   await open(repository);
   await page.getByRole('main').getByRole('button', { name: /^复制/ }).first().click();
@@ -65,7 +65,7 @@ test('each button says what it copies', async ({ page, open }) => {
   expect(names[0]).toMatch(/^Copy digest [0-9a-f]{12}$/);
 });
 
-/** Waits until it is said, to be seen and to be heard. */
+/** Waits until the announcement is visible and readable by screen readers. */
 async function expectSaid(page: Page, words: string): Promise<void> {
   const said: Locator = page.locator('#announcements[role=status]');
   await expect(said).toContainText(words);
@@ -73,7 +73,7 @@ async function expectSaid(page: Page, words: string): Promise<void> {
   await expect(said).toBeInViewport();
 }
 
-/** Where everything stands. */
+/** The positions of all elements. */
 async function layout(page: Page): Promise<string[]> {
   return page.locator('main :not(svg *):visible').evaluateAll((elements) =>
     elements.slice(0, 400).map((element) => {

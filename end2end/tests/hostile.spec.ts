@@ -1,16 +1,16 @@
-/** Whoever can push chooses labels, annotations and addresses; none of it does anything here. */
+/** Anyone who can push an image chooses its labels, annotations and addresses. None of them has an effect here. */
 
 import { expect, test } from '../support/gantry.ts';
 import { paths } from '../support/paths.ts';
 
-/** Characters that reorder their neighbours or are not seen: those that the hostile images hold, and their kin. */
+/** Characters that reorder their neighbours or are invisible: those in the hostile images, and similar ones. */
 const hiding = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e0fff}]/u;
 
 const repository = 'suspicious/upload';
 const tags = ['markup', 'addresses', 'huge-value', 'deep', 'no-config-shape', 'wrong-sizes', 'index'];
 
 for (const tag of tags) {
-  test(`the page of the hostile image "${tag}" shows text and asks nobody`, async ({ page, open, asPersona, baseURL }) => {
+  test(`the page of the hostile image "${tag}" shows text and sends no request elsewhere`, async ({ page, open, asPersona, baseURL }) => {
     const asked: string[] = [];
     page.on('request', (request) => {
       const { origin, protocol } = new URL(request.url());
@@ -30,13 +30,13 @@ for (const tag of tags) {
       elements.map((element) => element.getAttribute('href') ?? element.getAttribute('action') ?? element.getAttribute('src') ?? element.tagName),
     );
     const main = await page.getByRole('main').evaluate((element) => element.outerHTML);
-    expect(hiding.exec(main)?.[0], 'a character that hides').toBeUndefined();
-    expect(links.filter((link) => !/^(\/|#|\?|https?:)/.test(link)), 'links of another kind').toEqual([]);
-    expect(asked, 'asked of others').toEqual([]);
+    expect(hiding.exec(main)?.[0], 'an invisible character').toBeUndefined();
+    expect(links.filter((link) => !/^(\/|#|\?|https?:)/.test(link)), 'links with another scheme').toEqual([]);
+    expect(asked, 'requests to other hosts').toEqual([]);
   });
 }
 
-test('markup in labels is read, not run', async ({ page, open, asPersona }) => {
+test('markup in labels is shown as text', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(paths.tag(repository, 'markup'));
   const image = await page.locator('main a[href^="/images/retail/sha256"]').first().getAttribute('href');

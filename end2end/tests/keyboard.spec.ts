@@ -1,4 +1,4 @@
-/** Everything within reach of the keyboard; the help under `?` promises what is tested here. */
+/** Keyboard access. Every shortcut in the help under `?` is tested here. */
 
 import type { Page } from '@playwright/test';
 import { awake, expect, test } from '../support/gantry.ts';
@@ -11,7 +11,7 @@ const repository = 'storefront/users-api';
 
 test.beforeEach(async ({ asPersona }) => asPersona('ana'));
 
-test('/ goes to the filter, Escape leaves it', async ({ page, open }) => {
+test('/ moves to the filter, Escape leaves it', async ({ page, open }) => {
   await open(paths.repositories);
   await page.keyboard.press('/');
   const filter = page.getByRole('main').getByRole('searchbox');
@@ -19,7 +19,7 @@ test('/ goes to the filter, Escape leaves it', async ({ page, open }) => {
   await expect(filter).toHaveValue('');
   await page.keyboard.type('users/');
   await expect(filter).toHaveValue('users/');
-  // The browser's own Escape empties the box; the next one leaves it.
+  // The browser's own Escape empties the box; the next Escape leaves it.
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(filter).not.toBeFocused();
@@ -69,7 +69,7 @@ test('? shows the keys, and typing it into a field does not', async ({ page, ope
 });
 
 for (const chord of ['Control+k', 'Meta+k']) {
-  test(`${chord} goes anywhere`, async ({ page, open }) => {
+  test(`${chord} opens the palette`, async ({ page, open }) => {
     await open(paths.access);
     await page.keyboard.press(chord);
     const palette = page.getByRole('dialog').filter({ has: page.getByRole('combobox') });
@@ -85,7 +85,7 @@ for (const chord of ['Control+k', 'Meta+k']) {
   });
 }
 
-test('Tab reaches the content first by the skip link, and the focus always shows', async ({ page, open }) => {
+test('the first Tab stop skips to the content, and the focus is always visible', async ({ page, open }) => {
   await open(paths.repositories);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
@@ -102,7 +102,7 @@ test('Tab reaches the content first by the skip link, and the focus always shows
   }
 });
 
-/** The position of the table's row that holds the focus; -1 for none. */
+/** The position of the table row that has the focus; -1 if none has it. */
 async function focusedRow(page: Page): Promise<number> {
   return page.evaluate(() => {
     const rows = [...document.querySelectorAll('main tbody tr')].filter((row) => row.checkVisibility());

@@ -1,15 +1,15 @@
-/** Every page speaks Chinese to a browser that asks for it. */
+/** Every page is in Chinese for a browser that prefers Chinese. */
 
 import { expect, test } from '../support/gantry.ts';
 import { personas } from '../support/people.ts';
 import { visits } from '../support/visits.ts';
 
-/** Names stay as they are. */
+/** Names are not translated. */
 const names: string[] = ['Gantry', 'English', ...Object.values(personas)];
 
 /**
- * Chinese punctuation is full-width and takes no space; between Han characters and Latin letters or digits there is
- * one space.
+ * Chinese punctuation is full-width and has no spaces around it. Between Chinese characters and Latin letters or digits
+ * there is one space.
  */
 const misspaced =
   /\p{sc=Han}[A-Za-z0-9]|[A-Za-z0-9%]\p{sc=Han}|\p{sc=Han} ?[(),;:?!]|[(),;:?!]\p{sc=Han}|\p{sc=Han}\.( |$)|[，。；：？！（）、] | [，。；：？！（）、]/u;
@@ -19,7 +19,7 @@ test.skip(({ javaScriptEnabled, isMobile }) => javaScriptEnabled || isMobile, 't
 
 for (const { page: name, path, persona } of visits) {
   test(`${persona ?? 'a visitor'} reads ${name} in Chinese`, async ({ page, open, context, baseURL }) => {
-    // The sign-in is in Chinese here: a persona's name alone finds its button.
+    // The sign-in page is in Chinese here, so the test finds a persona's button by name.
     if (persona) {
       await context.request.post('/sign-in', { form: { persona, return: '/' }, headers: { origin: baseURL ?? '' } });
     }
@@ -34,7 +34,7 @@ for (const { page: name, path, persona } of visits) {
     );
     expect(words.filter((word) => !names.includes(word)), 'left in English').toEqual([]);
     const text = await page.locator('body').evaluate((body) => {
-      // What is not read out, and badges, keep their distance by the stylesheet.
+      // For hidden text and badges, the stylesheet sets the distance.
       body.querySelectorAll('[aria-hidden="true"]').forEach((hidden) => hidden.remove());
       body.querySelectorAll('.badge').forEach((badge) => badge.before(' '));
       return (body as HTMLElement).innerText;

@@ -1,4 +1,4 @@
-/** Share links: made from a page, read by whoever has them, ended again. */
+/** Share links: create, open and revoke. */
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/gantry.ts';
@@ -6,7 +6,7 @@ import { paths } from '../support/paths.ts';
 import { expectNoAxeViolations, expectNoHorizontalOverflow } from '../support/readable.ts';
 import { bytesOf, code, coldTransfers } from '../support/transfer.ts';
 
-/** Shares what the open page shows, by its button and the form, and gives the link's URL. */
+/** Shares what the open page shows, by its button and the form, and returns the link's URL. */
 async function share(page: Page, note: string): Promise<string> {
   await page.getByRole('link', { name: 'Share', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Create share link');
@@ -16,10 +16,10 @@ async function share(page: Page, note: string): Promise<string> {
   return (await page.locator('.copy-block code').textContent()) ?? '';
 }
 
-/** A note that no other test and no other project writes. */
+/** A note that is unique to this test and project. */
 const ticket = () => `INC-${crypto.randomUUID().slice(0, 8)}`;
 
-test('a tag is shared for a ticket, read without signing in, and revoked', async ({ page, open, asPersona, javaScriptEnabled }) => {
+test('a tag can be shared, opened without a sign-in, and revoked', async ({ page, open, asPersona, javaScriptEnabled }) => {
   const note = ticket();
   await asPersona('erik');
   await open(paths.tag('prod/storefront/users-api', 'prod'));
@@ -59,7 +59,7 @@ test('a tag is shared for a ticket, read without signing in, and revoked', async
   await expectNoAxeViolations(page, javaScriptEnabled);
 });
 
-test('a link that is loaded again, left and come back to is made once', async ({ page, open, asPersona }) => {
+test('reloading the page or returning to it creates no second link', async ({ page, open, asPersona }) => {
   const note = ticket();
   await asPersona('ana');
   await open(paths.repository('storefront/users-api'));
@@ -75,7 +75,7 @@ test('a link that is loaded again, left and come back to is made once', async ({
   await expect(page.locator('tbody tr')).toHaveCount(1);
 });
 
-test('a form that is sent after the session ended is there after the sign-in', async ({ page, open, asPersona }) => {
+test('a form that was sent after the session ended is filled in after the sign-in', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(paths.newLink('storefront/users-api'));
   await page.getByLabel('What for').fill('INC-4711');
@@ -90,7 +90,7 @@ test('a form that is sent after the session ended is there after the sign-in', a
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Link created');
 });
 
-test('several links are revoked at once', async ({ page, open, asPersona }) => {
+test('several links can be revoked together', async ({ page, open, asPersona }) => {
   const note = ticket();
   await asPersona('dana');
   for (const repository of ['payments/payments-api', 'base/debian']) {
@@ -104,7 +104,7 @@ test('several links are revoked at once', async ({ page, open, asPersona }) => {
   await expect(page.getByRole('main').getByRole('status')).toContainText('2 links were revoked');
 });
 
-test('what is wrong in the form is said where it is, and what was typed stays', async ({ page, open, asPersona, javaScriptEnabled }) => {
+test('an invalid field shows its error, and the input is kept', async ({ page, open, asPersona, javaScriptEnabled }) => {
   await asPersona('chao');
   await open(paths.newLink('base/debian'));
   await page.getByLabel('What for').fill('INC-4711');
@@ -114,13 +114,13 @@ test('what is wrong in the form is said where it is, and what was typed stays', 
   await page.getByLabel('Date and time, UTC').fill('2020-01-01T00:00');
   await page.getByRole('button', { name: 'Create link' }).click();
   await expect(page.getByRole('alert')).toContainText('No link was created');
-  await expect(page.getByRole('group', { name: 'Until when' })).toContainText('at most 90 days');
+  await expect(page.getByRole('group', { name: 'Expires' })).toContainText('at most 90 days');
   await expect(page.getByLabel('What for')).toHaveValue('INC-4711');
   await expect(page.getByLabel('On whose behalf')).toHaveValue(chosen);
   await expectNoAxeViolations(page, javaScriptEnabled);
 });
 
-test('a repository is read page by page', async ({ page, open, asPersona, javaScriptEnabled }) => {
+test('a shared repository has pages', async ({ page, open, asPersona, javaScriptEnabled }) => {
   await asPersona('ben');
   await open(paths.repository('checkout/orders-worker'));
   const link = await share(page, ticket());
@@ -133,7 +133,7 @@ test('a repository is read page by page', async ({ page, open, asPersona, javaSc
   await expectNoAxeViolations(page, javaScriptEnabled);
 });
 
-test('what is shared is light, runs nothing and prints on one sheet', async ({ page, open, asPersona, javaScriptEnabled, isMobile }) => {
+test('a shared page is small, runs no script and prints on one sheet', async ({ page, open, asPersona, javaScriptEnabled, isMobile }) => {
   test.skip(!javaScriptEnabled || isMobile, 'the same bytes and the same sheet in every project');
   await asPersona('ana');
   await open(paths.tag('storefront/users-api', 'latest'));
@@ -151,7 +151,7 @@ test('what is shared is light, runs nothing and prints on one sheet', async ({ p
   }
 });
 
-/** The path of an image that the open page leads to. */
+/** The path of an image that the open page links to. */
 async function image(page: Page, which: number): Promise<string> {
   const path = await page.locator('main a[href^="/images/retail/sha256"]').nth(which).getAttribute('href');
   return path ?? '';

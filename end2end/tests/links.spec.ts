@@ -1,15 +1,15 @@
-/** No link leads nowhere. */
+/** No link is broken. */
 
 import { expect, test } from '../support/gantry.ts';
 import { visits } from '../support/visits.ts';
 
 test.skip(({ javaScriptEnabled, isMobile }) => javaScriptEnabled || isMobile, 'the server writes the links');
 
-/** Of each kind of page, this many links are followed from each page: lists are long and alike. */
+/** How many links of each kind of page are followed from each page: lists are long and repetitive. */
 const ofEachKind = 4;
 
 for (const { page: name, path, persona } of visits) {
-  test(`the links on ${name} lead ${persona ?? 'a visitor'} somewhere`, async ({ page, open, asPersona }) => {
+  test(`the links on ${name} work for ${persona ?? 'a visitor'}`, async ({ page, open, asPersona }) => {
     if (persona) await asPersona(persona);
     await open(path);
     const all = await page.locator('a[href^="/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
@@ -20,9 +20,9 @@ for (const { page: name, path, persona } of visits) {
       followed.set(kind, count);
       if (count > ofEachKind) continue;
       const response = await page.request.get(link);
-      // A page that says which action is missing is an answer too.
+      // A page that names a missing action also counts as an answer.
       expect([200, 403], link).toContain(response.status());
     }
-    expect(followed.size, 'pages of no links are dead ends').toBeGreaterThan(0);
+    expect(followed.size, 'every page has links').toBeGreaterThan(0);
   });
 }

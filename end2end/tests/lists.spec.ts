@@ -1,4 +1,4 @@
-/** Lists: filtered and sorted as a whole, and every view of them is a link. */
+/** Lists: filters and sorting apply to the whole list, and every view has a URL. */
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/gantry.ts';
@@ -6,7 +6,7 @@ import { paths } from '../support/paths.ts';
 
 const long = paths.repository('checkout/orders-worker');
 
-test('the filter answers to what is typed', async ({ page, open, asPersona, javaScriptEnabled }) => {
+test('the filter works while typing', async ({ page, open, asPersona, javaScriptEnabled }) => {
   await asPersona('ana');
   await open(paths.repositories);
   const filter = page.getByRole('main').getByRole('searchbox');
@@ -24,7 +24,7 @@ test('the filter answers to what is typed', async ({ page, open, asPersona, java
   await expect(page.getByRole('main')).toContainText(/no repositor/i);
 });
 
-test('every repository has one line', async ({ page, open, asPersona, isMobile }) => {
+test('every repository has a single line', async ({ page, open, asPersona, isMobile }) => {
   test.skip(isMobile, 'a phone shows cards');
   await asPersona('ana');
   await open(paths.repositories);
@@ -32,11 +32,11 @@ test('every repository has one line', async ({ page, open, asPersona, isMobile }
   const heights = await rows.evaluateAll((rows) => rows.map((row) => Math.round(row.getBoundingClientRect().height)));
   expect(heights.length).toBeGreaterThan(10);
   expect([...new Set(heights)]).toHaveLength(1);
-  // The rest of what a cell has no room for is on hover.
+  // The rest of a cell's content shows on hover.
   await expect(page.getByTitle('no findings, 6 of 7 scanned, 1 scan failed').first()).toHaveText('no findings, 6 of 7 scanned');
 });
 
-test('images are found by how their scan stands', async ({ page, open, asPersona }) => {
+test('images can be filtered by the state of their scan', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   const found = async (state: string) => {
     await open(`${paths.repository('suspicious/upload')}?severity=${state}`);
@@ -47,7 +47,7 @@ test('images are found by how their scan stands', async ({ page, open, asPersona
   expect(await found('not-known')).toEqual([]);
 });
 
-test('a filter reaches beyond the first page', async ({ page, open, asPersona }) => {
+test('a filter applies to all pages', async ({ page, open, asPersona }) => {
   await asPersona('ben');
   await open(`${long}?sort=pushed`);
   const newest = await firstColumn(page);
@@ -58,7 +58,7 @@ test('a filter reaches beyond the first page', async ({ page, open, asPersona })
   expect(await firstColumn(page)).toContain(oldest);
 });
 
-test('a click on a column sorts the whole list, a second one turns it round', async ({ page, open, asPersona, isMobile }) => {
+test('a click on a column sorts the whole list, a second click reverses it', async ({ page, open, asPersona, isMobile }) => {
   test.skip(isMobile, 'a narrow table may show its columns otherwise');
   await asPersona('ana');
   await open(paths.repositories);
@@ -86,12 +86,12 @@ test('pages of a long list follow each other without a gap', async ({ page, open
   expect(second.filter((row) => first.includes(row))).toEqual([]);
 });
 
-test('a live list goes on to its last row as one scrolls', async ({ page, open, asPersona, javaScriptEnabled }) => {
+test('a live list shows more rows while scrolling, up to the last one', async ({ page, open, asPersona, javaScriptEnabled }) => {
   test.skip(!javaScriptEnabled, 'without JavaScript, a long list has pages');
   await asPersona('ben');
   await open(long);
   const main = page.getByRole('main');
-  // The list is fetched when somebody turns to its filter; then it has no pages any more.
+  // The list is fetched when the filter gets the focus. After that it has no pages.
   await main.getByRole('searchbox').focus();
   await expect(main.getByRole('link', { name: 'Next page' })).toBeHidden();
   const summary = await main.getByRole('status').filter({ hasText: 'images' }).textContent();
@@ -104,7 +104,7 @@ test('a live list goes on to its last row as one scrolls', async ({ page, open, 
   expect(new Set(await firstColumn(page)).size).toBe(all);
 });
 
-test('a filtered list can be left and come back to', async ({ page, open, asPersona }) => {
+test('a filtered list is restored on return', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   const filtered = `${paths.repositories}?q=users&sort=size`;
   await open(filtered);
@@ -117,7 +117,7 @@ test('a filtered list can be left and come back to', async ({ page, open, asPers
   expect(await firstColumn(page)).toEqual(names);
 });
 
-test('a long list is come back to at the row that was opened', async ({ page, open, asPersona, javaScriptEnabled }) => {
+test('returning to a long list shows the row that was opened', async ({ page, open, asPersona, javaScriptEnabled }) => {
   test.skip(!javaScriptEnabled, 'without JavaScript, a long list has pages');
   await asPersona('ben');
   await open(long);
@@ -138,14 +138,14 @@ test('a long list is come back to at the row that was opened', async ({ page, op
     expect(await firstColumn(page)).toEqual(rows);
     expect(Math.abs((await page.evaluate(() => window.scrollY)) - scrolled)).toBeLessThan(4);
   }).toPass();
-  // A link leads to the top of the list, however often one was there.
+  // A link always opens the top of the list.
   await open(paths.access);
   await open(long);
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
   expect(await firstColumn(page)).toHaveLength(100);
 });
 
-test('filters can be cleared as long as there are any, and nothing moves for it', async ({ page, open, asPersona }) => {
+test('filters can be cleared if any is set, and nothing moves', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   for (const [path, choice, value] of [
     [paths.repositories, 'mutability', 'immutable'],
@@ -171,7 +171,7 @@ test('filters can be cleared as long as there are any, and nothing moves for it'
   }
 });
 
-test('a row begins with the tag that moves, then its version, then its commit', async ({ page, open, asPersona }) => {
+test('a row shows its floating tag first, then its version, then its commit', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(`${paths.repository('storefront/users-api')}?tags=tagged`);
   const rows = await page.getByRole('main').locator('tbody tr:visible').evaluateAll((rows) =>
@@ -183,7 +183,7 @@ test('a row begins with the tag that moves, then its version, then its commit', 
   for (const row of ranks) expect(row).toEqual([...row].sort());
 });
 
-test('sorted by tags, rows are in the order of what they begin with', async ({ page, open, asPersona }) => {
+test('sorting by tags orders rows by the first tag that they show', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(`${paths.repository('storefront/users-api')}?tags=tagged&sort=tag&order=asc`);
   const names = (await firstColumn(page)).filter((name) => /^\d+\.\d+\.\d+-build\.\d+$/.test(name));
@@ -192,7 +192,7 @@ test('sorted by tags, rows are in the order of what they begin with', async ({ p
   expect(builds).toEqual([...builds].sort((left, right) => left - right));
 });
 
-test('every list says how much there is and as of when', async ({ page, open, asPersona }) => {
+test('every list shows its count and when it was read', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   for (const path of [paths.repositories, paths.repository('storefront/users-api')]) {
     await open(path);
@@ -203,21 +203,21 @@ test('every list says how much there is and as of when', async ({ page, open, as
   }
 });
 
-test('the team is named where there is more than one', async ({ page, open, asPersona, isMobile }) => {
+test('the team is named if there are several', async ({ page, open, asPersona, isMobile }) => {
   test.skip(isMobile, 'cards have no heads');
   const team = page.getByRole('columnheader', { name: 'Through team' });
   await asPersona('chao');
   await open(paths.repositories);
   await expect(team).toBeVisible();
   await expect(page.getByLabel('Through team')).toBeVisible();
-  // In every row it would be the same.
+  // It would be the same in every row.
   await asPersona('ana');
   await open(paths.repositories);
   await expect(team).toBeHidden();
   await expect(page.getByLabel('Through team')).toBeHidden();
 });
 
-/** What the rows are called, from the first row to the last: their first links, less what only listeners hear. */
+/** The names of the rows, from first to last: their first links, without text for screen readers. */
 async function firstColumn(page: Page): Promise<string[]> {
   const rows = page.getByRole('main').locator('tbody tr:visible');
   return rows.evaluateAll((rows) => {

@@ -1,4 +1,4 @@
-/** Sign-ins that do not succeed: each says why, signs nobody in, and another one can follow. */
+/** Sign-ins that fail: each page says why, no session begins, and a new sign-in is possible. */
 
 import {
   consent,
@@ -24,7 +24,7 @@ const wanted = paths.access;
 
 const problems: Problem[] = ['denied', 'expired', 'state', 'token', 'provider', 'limited'];
 
-test('each problem has its words, and what is none has none', async ({ page }) => {
+test('each problem has its message, and other values have none', async ({ page }) => {
   const said = new Set<string>();
   for (const problem of problems) {
     await page.goto(`${paths.signIn}?problem=${problem}`);
@@ -41,7 +41,7 @@ test('each problem has its words, and what is none has none', async ({ page }) =
 test.describe('in Chinese', () => {
   test.use({ locale: 'zh-CN' });
 
-  test('each problem has its words too', async ({ page }) => {
+  test('each problem has its message too', async ({ page }) => {
     for (const problem of problems) {
       await page.goto(`${paths.signIn}?problem=${problem}`);
       await expect(page.getByRole('main').getByRole('alert')).toContainText(/\p{Script=Han}/u);
@@ -49,7 +49,7 @@ test.describe('in Chinese', () => {
   });
 });
 
-test('who says no at the provider can think again', async ({ page }) => {
+test('a person who denies consent at the provider can try again', async ({ page }) => {
   await startSignIn(page, wanted);
   await sayName(page, 'ana');
   await page.getByRole('button', { name: 'Abort' }).click();
@@ -59,7 +59,7 @@ test('who says no at the provider can think again', async ({ page }) => {
   await page.waitForURL(wanted);
 });
 
-test('a code that is no longer good', async ({ page, provider }) => {
+test('an expired code', async ({ page, provider }) => {
   provider.expireCodes();
   await signInAs(page, 'ana', wanted);
   await expectRefused(page, 'expired', wanted);
@@ -94,7 +94,7 @@ test.describe('a callback that is not the answer to this browser', () => {
     expect(provider.requests('token')).toBe(0);
   });
 
-  test('has a state that nobody made', async ({ page, provider }) => {
+  test('has an unknown state', async ({ page, provider }) => {
     await startSignIn(page, wanted);
     await page.goto(`${paths.signInCallback}?code=made-up&state=made-up`);
     await expectRefused(page, 'state');
@@ -108,14 +108,14 @@ const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
 const lies: Record<string, () => Tampering> = {
   'with the nonce of another sign-in': () => ({ claims: { nonce: 'of-another-sign-in' } }),
   'without a nonce': () => ({ claims: { nonce: undefined } }),
-  'for somebody else': () => ({ claims: { aud: 'another-client' } }),
-  'from somebody else': () => ({ claims: { iss: 'https://evil.example' } }),
+  'for another client': () => ({ claims: { aud: 'another-client' } }),
+  'from another issuer': () => ({ claims: { iss: 'https://evil.example' } }),
   'without a subject': () => ({ claims: { sub: undefined } }),
   'from the future': () => ({ claims: { iat: inSeconds(120) } }),
   'that has expired': () => ({ claims: { iat: inSeconds(-120), exp: inSeconds(-60) } }),
   'signed by a key that is not published': () => ({ signedBy: 'a key that is not published' }),
   'signed by another key of the same id': () => ({ signedBy: 'another key of the same id' }),
-  'signed by nobody': () => ({ signedBy: 'nobody' }),
+  'without a signature': () => ({ signedBy: 'nobody' }),
   'signed with the client secret': () => ({ signedBy: 'the client secret' }),
 };
 
@@ -124,14 +124,14 @@ for (const [which, lie] of Object.entries(lies)) {
     provider.tamper(lie());
     await signInAs(page, 'ana', wanted);
     await expectRefused(page, 'token', wanted);
-    await test.step('an honest one is taken afterwards', async () => {
+    await test.step('a valid token is accepted afterwards', async () => {
       await page.getByRole('link', { name: /^Sign in with/ }).click();
       await page.waitForURL(wanted);
     });
   });
 }
 
-test('clocks may differ a little', async ({ page, provider }) => {
+test('clocks may differ by a few seconds', async ({ page, provider }) => {
   provider.tamper({ claims: { iat: inSeconds(15), exp: inSeconds(3600) } });
   await signInAs(page, 'ana', wanted);
   await page.waitForURL(wanted);
@@ -141,7 +141,7 @@ test('clocks may differ a little', async ({ page, provider }) => {
   await page.waitForURL(wanted);
 });
 
-test('keys are read again for one that is not known, once', async ({ page, provider }) => {
+test('keys are read again once for an unknown key', async ({ page, provider }) => {
   await signInAs(page, 'ana', wanted);
   await page.waitForURL(wanted);
   const before = provider.requests('jwks');
@@ -152,7 +152,7 @@ test('keys are read again for one that is not known, once', async ({ page, provi
   expect(provider.requests('jwks') - before).toBe(1);
 });
 
-test('the provider changes its keys', async ({ page, provider }) => {
+test('the provider rotates its keys', async ({ page, provider }) => {
   await signInAs(page, 'ana', wanted);
   await page.waitForURL(wanted);
   await provider.rotateKeys();
@@ -164,13 +164,13 @@ test('the provider changes its keys', async ({ page, provider }) => {
 test.describe('userinfo', () => {
   test.use({ providerOptions: { groupsIn: 'userinfo' } });
 
-  test('that is about somebody else', async ({ page, provider }) => {
+  test('that is about another person', async ({ page, provider }) => {
     provider.tamper({ userinfo: { sub: 'farah', groups: ['platform-admins'] } });
     await signInAs(page, 'ana', wanted);
     await expectRefused(page, 'token', wanted);
   });
 
-  test('that is out of order', async ({ page, provider }) => {
+  test('that fails', async ({ page, provider }) => {
     provider.fail('userinfo');
     await signInAs(page, 'ana', wanted);
     await expectRefused(page, 'provider', wanted);
@@ -189,7 +189,7 @@ test('a provider that is down when Gantry starts, and comes back', async ({ page
   await page.waitForURL(wanted);
 });
 
-test('a provider that goes down while somebody is there', async ({ page, provider, address }) => {
+test('a provider that stops while a person signs in there', async ({ page, provider, address }) => {
   const callback = await untilCallback(page.request, address, 'ana', wanted);
   await provider.down();
   await page.goto(callback);
@@ -203,9 +203,9 @@ test('a provider that answers with errors', async ({ page, provider }) => {
 });
 
 for (const endpoint of ['discovery', 'token'] as const) {
-  test(`a provider whose ${endpoint} endpoint hangs is given up`, async ({ page, provider, served }) => {
+  test(`a request to a hanging ${endpoint} endpoint times out`, async ({ page, provider, served }) => {
     provider.hang(endpoint);
-    // What it knows of the provider already, it need not ask for.
+    // Gantry does not request again what it already knows of the provider.
     if (endpoint === 'discovery') await served.restart();
     const callback = endpoint === 'token' && (await untilCallback(page.request, served.url, 'ana', wanted));
     const started = Date.now();
@@ -215,7 +215,7 @@ for (const endpoint of ['discovery', 'token'] as const) {
   });
 }
 
-test('who tries too often has to wait', async ({ request }) => {
+test('a person who tries too often has to wait', async ({ request }) => {
   const statuses = new Set<number>();
   for (let tries = 0; tries < 500 && !statuses.has(429); tries += 1) {
     statuses.add((await request.get(paths.signInStart, { maxRedirects: 0 })).status());

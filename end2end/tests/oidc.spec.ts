@@ -1,4 +1,4 @@
-/** Signing in at an OpenID provider, and out again. */
+/** Signing in and out at an OpenID provider. */
 
 import type { BrowserContext, Page } from '@playwright/test';
 import { openMenu } from '../support/gantry.ts';
@@ -17,7 +17,7 @@ import { client } from '../support/provider.ts';
 
 test.skip(({ isMobile }) => isMobile, 'the pages are the same on a phone');
 
-test('who signs in lands on the page asked for', async ({ page }) => {
+test('a sign-in returns to the requested page', async ({ page }) => {
   const wanted = `${paths.repository('storefront/users-api')}?q=latest`;
   await startSignIn(page, wanted);
   await sayName(page, 'ana');
@@ -26,24 +26,24 @@ test('who signs in lands on the page asked for', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toContainText('storefront/users-api');
 });
 
-test('who signs out is signed out here and at the provider', async ({ page, context, served, provider }) => {
+test('a sign-out ends the session here and at the provider', async ({ page, context, served, provider }) => {
   await signInAs(page, 'ana');
   await expectToSee(page, 'storefront/users-api');
   const session = await sessionOf(context);
   await (await openMenu(page)).getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.waitForURL(`${provider.issuer}/session/end?**`);
-  const told = new URL(page.url()).searchParams;
-  expect(told.get('client_id')).toBe(client.id);
-  expect(told.get('id_token_hint')).toBeNull();
-  expect(told.get('post_logout_redirect_uri')).toBe(served.url + paths.signIn);
+  const parameters = new URL(page.url()).searchParams;
+  expect(parameters.get('client_id')).toBe(client.id);
+  expect(parameters.get('id_token_hint')).toBeNull();
+  expect(parameters.get('post_logout_redirect_uri')).toBe(served.url + paths.signIn);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.waitForURL((url) => url.origin === served.url && url.pathname === paths.signIn);
   await expectSignedOut(page);
-  await test.step('the session is gone, and not only its cookie', async () => {
+  await test.step('the session is deleted, not only its cookie', async () => {
     await context.addCookies([session]);
     await expectSignedOut(page);
   });
-  await test.step('the provider asks anew who one is', async () => {
+  await test.step('the provider asks for the person again', async () => {
     await startSignIn(page);
     await expect(page.getByLabel('Name')).toBeVisible();
   });
@@ -52,7 +52,7 @@ test('who signs out is signed out here and at the provider', async ({ page, cont
 test.describe('with JavaScript', () => {
   test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, 'nothing in these depends on it');
 
-  test('the provider is asked as it should be', async ({ page, provider }) => {
+  test('the authorization request is correct', async ({ page, provider }) => {
     await page.goto(`${paths.signIn}?return=${paths.access}`);
     const link = page.getByRole('link', { name: /^Sign in with/ });
     await expect(link).toHaveAttribute('href', /^\/sign-in\/start\?return=(%2F|\/)access$/);
@@ -66,20 +66,20 @@ test.describe('with JavaScript', () => {
     for (const secret of [state, nonce, code_challenge]) expect(secret).toMatch(/^[\w-]{16,}$/);
   });
 
-  test('who is in two teams sees what either may see', async ({ page }) => {
+  test('a member of two teams sees what either team may see', async ({ page }) => {
     await signInAs(page, 'chao');
     await expectToSee(page, 'storefront/users-api');
     await expectToSee(page, 'checkout/orders-api');
     await expect(page.getByRole('main').getByText('payments/ledger', { exact: true })).toHaveCount(0);
   });
 
-  test('who is in no team reads what to ask for', async ({ page }) => {
+  test('a person in no team sees what to ask for', async ({ page }) => {
     await signInAs(page, 'gus');
     await expectNoTeam(page);
     await expect(page.getByRole('main')).toContainText(/Ask your Gantry administrator/);
   });
 
-  test('who joins a group at the provider is in its team from the next sign-in on', async ({ page, provider }) => {
+  test('a person who joins a group is in its team after the next sign-in', async ({ page, provider }) => {
     await signInAs(page, 'gus');
     await expectNoTeam(page);
     provider.setGroups('gus', ['checkout', 'a group that no team names']);
@@ -90,7 +90,7 @@ test.describe('with JavaScript', () => {
     await expectToSee(page, 'checkout/orders-api');
   });
 
-  test('a changed configuration makes other teams of the same sign-in', async ({ page, served }) => {
+  test('a changed configuration applies to existing sign-ins', async ({ page, served }) => {
     await signInAs(page, 'ana');
     await expectToSee(page, 'storefront/users-api');
     await served.restart((configuration) => configuration.replace('groups = ["storefront"]', 'groups = ["shopfront"]'));
@@ -101,7 +101,7 @@ test.describe('with JavaScript', () => {
     await expectToSee(page, 'checkout/orders-api');
   });
 
-  test('the cookies from before the sign-in are worth nothing after it', async ({ page, context, browser, served }) => {
+  test('cookies from before the sign-in are not valid after it', async ({ page, context, browser, served }) => {
     await startSignIn(page);
     const before = await context.cookies();
     expect(before.map((cookie) => cookie.name)).not.toContain('gantry_session');
@@ -114,7 +114,7 @@ test.describe('with JavaScript', () => {
     await other.close();
   });
 
-  test('whoever leads people away by the sign-in does not succeed', async ({ page, served }) => {
+  test('the sign-in does not redirect to another site', async ({ page, served }) => {
     for (const elsewhere of ['//evil.example', 'https://evil.example/', '/\\evil.example']) {
       await page.context().clearCookies();
       await page.goto(`${paths.signIn}?return=${encodeURIComponent(elsewhere)}`);
@@ -125,7 +125,7 @@ test.describe('with JavaScript', () => {
     }
   });
 
-  test('who signs out everywhere is signed out in every browser, and nobody else is', async ({ page, browser, served }) => {
+  test('signing out everywhere ends the sessions of that person in every browser, and no others', async ({ page, browser, served }) => {
     const elsewhere = await browser.newContext({ baseURL: served.url });
     const [sameElsewhere, other] = [await elsewhere.newPage(), await (await browser.newContext({ baseURL: served.url })).newPage()];
     await signInAs(page, 'ana');
@@ -143,22 +143,22 @@ test.describe('with JavaScript', () => {
   });
 });
 
-test.describe('a provider that tells of groups by userinfo alone', () => {
+test.describe('a provider that sends groups only by userinfo', () => {
   test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, 'nothing in these depends on it');
   test.use({ providerOptions: { groupsIn: 'userinfo' } });
 
-  test('is asked there', async ({ page, provider }) => {
+  test('is asked for userinfo', async ({ page, provider }) => {
     await signInAs(page, 'ana');
     await expectToSee(page, 'storefront/users-api');
     expect(provider.requests('userinfo')).toBe(1);
   });
 });
 
-test.describe('a provider that ends no sessions', () => {
+test.describe('a provider without a sign-out endpoint', () => {
   test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, 'nothing in these depends on it');
   test.use({ providerOptions: { endsSessions: false } });
 
-  test('is not bothered when somebody signs out', async ({ page, provider }) => {
+  test('is not contacted on a sign-out', async ({ page, provider }) => {
     await signInAs(page, 'ana');
     await page.waitForURL(paths.repositories);
     await (await openMenu(page)).getByRole('button', { name: 'Sign out', exact: true }).click();

@@ -1,4 +1,4 @@
-/** Every page: it answers as it should, reads well, and nothing sticks out. */
+/** Every page: status, heading, accessibility and layout. */
 
 import { expect, test } from '../support/gantry.ts';
 import { paths } from '../support/paths.ts';
@@ -17,7 +17,7 @@ for (const { page: name, path, persona, heading, status = 200 } of visits) {
   });
 }
 
-test('every kind of image has a page that reads well', async ({ page, open, asPersona, javaScriptEnabled }) => {
+test('the page of every kind of image is readable', async ({ page, open, asPersona, javaScriptEnabled }) => {
   await asPersona('ana');
   const images = [
     ['storefront/users-api', 'latest'],
@@ -43,7 +43,7 @@ test('every kind of image has a page that reads well', async ({ page, open, asPe
   }
 });
 
-test('the findings of an image read well', async ({ page, open, asPersona, javaScriptEnabled }) => {
+test('the findings of an image are readable', async ({ page, open, asPersona, javaScriptEnabled }) => {
   await asPersona('ana');
   await open(paths.tag('storefront/users-api', 'latest'));
   const index = await page.locator('.points-at a').first().getAttribute('href');

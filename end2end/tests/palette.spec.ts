@@ -1,4 +1,4 @@
-/** The palette: links to everywhere, and the same search without JavaScript. */
+/** The palette: links to all pages, and the same search without JavaScript. */
 
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/gantry.ts';
@@ -9,7 +9,7 @@ import { expectNoAxeViolations, expectNoHorizontalOverflow } from '../support/re
 test.describe('with JavaScript', () => {
   test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, 'the palette is made of it');
 
-  test('a hit is a link: it opens in another tab too', async ({ page, open, asPersona, context, isMobile }) => {
+  test('a hit is a link that can open in a new tab', async ({ page, open, asPersona, context, isMobile }) => {
     test.skip(isMobile, 'phones have no keys to hold');
     await asPersona('ana');
     await open(paths.access);
@@ -32,7 +32,7 @@ test.describe('with JavaScript', () => {
     await page.waitForURL(href ?? '');
   });
 
-  test('Enter before the answer opens the first hit of what was pasted', async ({ page, open, asPersona, isMobile }) => {
+  test('Enter before the answer opens the first hit for the pasted text', async ({ page, open, asPersona, isMobile }) => {
     test.skip(isMobile, 'phones have no Enter to press at once');
     await asPersona('ana');
     await open(paths.access);
@@ -43,7 +43,7 @@ test.describe('with JavaScript', () => {
     await page.waitForURL(paths.tag('storefront/users-api', 'prod'));
   });
 
-  test('the field says which hit is chosen, and keeps the focus', async ({ page, open, asPersona, isMobile, javaScriptEnabled }) => {
+  test('the field announces the chosen hit and keeps the focus', async ({ page, open, asPersona, isMobile, javaScriptEnabled }) => {
     test.skip(isMobile, 'phones have no arrow keys');
     await asPersona('ana');
     await open(paths.access);
@@ -62,7 +62,7 @@ test.describe('with JavaScript', () => {
     await page.waitForURL(href ?? '');
   });
 
-  test('what the arrows chose stays chosen when a late answer arrives', async ({ page, open, asPersona, isMobile }) => {
+  test('a late answer does not change the choice made by the arrow keys', async ({ page, open, asPersona, isMobile }) => {
     test.skip(isMobile, 'phones have no arrow keys');
     await asPersona('ana');
     await open(paths.access);
@@ -93,7 +93,7 @@ test.describe('with JavaScript', () => {
     ['farah', ['Repositories', 'Links', 'My access', 'Your sessions', 'Audit log', 'People'], []],
   ];
   for (const [persona, has, hasNot] of pages) {
-    test(`${persona} finds every page that they may open, and no other`, async ({ page, open, asPersona }) => {
+    test(`${persona} finds only the pages that they may open`, async ({ page, open, asPersona }) => {
       await asPersona(persona);
       await open(paths.repositories);
       for (const name of has) {
@@ -112,7 +112,7 @@ test.describe('with JavaScript', () => {
     });
   }
 
-  test('what is called so comes first, and of several what was pushed last', async ({ page, open, asPersona }) => {
+  test('exact names come first, and the latest push first among them', async ({ page, open, asPersona }) => {
     await asPersona('ana');
     await open(paths.repositories);
     const palette = await search(page, 'prod');
@@ -124,7 +124,7 @@ test.describe('with JavaScript', () => {
     expect(old === -1 || old > 2).toBe(true);
   });
 
-  test('the button for it is a button', async ({ page, open, asPersona }) => {
+  test('the button that opens the palette is a button', async ({ page, open, asPersona }) => {
     await asPersona('ana');
     await open(paths.repositories);
     await expect(page.getByRole('banner').getByRole('link', { name: 'Search' })).toHaveCount(0);
@@ -135,7 +135,7 @@ test.describe('with JavaScript', () => {
   });
 });
 
-test('tags and digests are searched for without JavaScript', async ({ page, open, asPersona, javaScriptEnabled }) => {
+test('tags and digests can be searched without JavaScript', async ({ page, open, asPersona, javaScriptEnabled }) => {
   await asPersona('ana');
   await open(javaScriptEnabled ? paths.search : paths.repositories);
   if (!javaScriptEnabled) await page.getByRole('banner').getByRole('link', { name: 'Search' }).click();
@@ -151,13 +151,13 @@ test('tags and digests are searched for without JavaScript', async ({ page, open
   await expect(main).toContainText('Nothing found');
 });
 
-test('nobody finds what another team sees', async ({ page, open, asPersona }) => {
+test('the palette does not find what only another team sees', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(`${paths.search}?q=ledger`);
   await expect(page.getByRole('main')).toContainText('Nothing found');
 });
 
-/** Opens the palette and types into it. */
+/** Opens the palette and types a text. */
 async function search(page: Page, text: string): Promise<Locator> {
   await page.getByRole('banner').getByRole('button', { name: 'Search' }).click();
   const palette = page.getByRole('dialog').filter({ has: page.getByRole('combobox') });

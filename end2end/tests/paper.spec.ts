@@ -1,4 +1,4 @@
-/** Paper shows what the screen shows. */
+/** On paper, a page shows what the screen shows. */
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/gantry.ts';
@@ -8,7 +8,7 @@ import { visits } from '../support/visits.ts';
 
 test.skip(({ isMobile }) => isMobile, 'paper is the same for a phone');
 
-/** A sheet of A4 between its margins, in CSS pixels. */
+/** An A4 sheet without its margins, in CSS pixels. */
 const sheet = { width: 718, height: 1046 };
 
 for (const { page: name, path, persona, status } of visits.filter(({ persona, status }) => persona && !status)) {
@@ -41,18 +41,18 @@ test('the grid of a policy keeps its columns', async ({ page, open, asPersona })
   }
 });
 
-test('findings are counted in words', async ({ page, open, asPersona }) => {
+test('findings are counted with severity names', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await page.setViewportSize(sheet);
   await open(paths.repository('storefront/users-api'));
   const counts = page.locator('main tbody tr:visible .counts').first();
-  // On the screen by letter, for want of room.
+  // The screen shows letters, because there is little room.
   expect(await counts.innerText()).toMatch(/^C\s*\d/);
   await print(page);
   expect(await counts.innerText()).toMatch(/^\d+ critical/);
 });
 
-test('the day stands beside how long ago it was', async ({ page, open, asPersona }) => {
+test('the date is printed beside each relative time', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(paths.repository('storefront/users-api'));
   await print(page);

@@ -1,4 +1,4 @@
-/** A phone hides nothing without a sign, and hints at no key. */
+/** On a phone, nothing is hidden without an indication, and there are no keyboard hints. */
 
 import { expect, test } from '../support/gantry.ts';
 import { paths } from '../support/paths.ts';
@@ -23,7 +23,7 @@ for (const [page_, path] of Object.entries({ 'audit log': paths.audit, people: p
   });
 }
 
-test('the links of the header stand in one line', async ({ page, open, asPersona }) => {
+test('the links of the header are on one line', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(paths.repositories);
   const links = await page.getByRole('banner').getByRole('navigation').getByRole('link').all();
@@ -47,20 +47,20 @@ for (const path of [paths.repositories, paths.repository('storefront/users-api')
   });
 }
 
-test('there are no hints about keys', async ({ page, open, asPersona }) => {
+test('there are no keyboard hints', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(paths.repositories);
   await expect(page.locator('kbd:visible')).toHaveCount(0);
 });
 
-test('a grid that scrolls sideways shows that it does', async ({ page, open, asPersona }) => {
+test('a grid that scrolls sideways indicates it', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(paths.policy('storefront/users-api'));
   const grid = page.getByRole('region', { name: 'What the policy grants' });
   expect(await grid.evaluate((grid) => grid.scrollWidth - grid.clientWidth)).toBeGreaterThan(0);
   const shadow = await grid.evaluate((grid) => getComputedStyle(grid).backgroundImage);
   expect(shadow).toContain('gradient');
-  // It lies below the cells: they must let it through, but for the one that stays in sight.
+  // The shadow is below the cells, so they must be transparent, except the one that stays in view.
   const covers = await grid.locator('td').evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).backgroundColor));
   expect(new Set(covers)).toEqual(new Set(['rgba(0, 0, 0, 0)']));
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);

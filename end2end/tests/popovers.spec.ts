@@ -1,4 +1,4 @@
-/** What opens over a page closes again: by Escape, by a click elsewhere, and for the next one. */
+/** Popovers close: on Escape, on a click elsewhere, and when another one opens. */
 
 import { expect, openMenu, test } from '../support/gantry.ts';
 import { paths } from '../support/paths.ts';
@@ -21,7 +21,7 @@ test('the account menu closes by Escape and by a click elsewhere', async ({ page
   await expect(menu).toBeHidden();
 });
 
-test('one list of all actions is open at a time, and none for good', async ({ page, open, asPersona, javaScriptEnabled }) => {
+test('only one list of all actions is open at a time, and it can be closed', async ({ page, open, asPersona, javaScriptEnabled }) => {
   await asPersona('chao');
   await open(paths.access);
   const buttons = page.getByRole('main').getByRole('button', { name: 'All actions' });

@@ -1,4 +1,4 @@
-/** Light or dark and the language: the server knows the choice before it renders. */
+/** Theme and language: the server knows the choice before it renders. */
 
 import type { Page } from '@playwright/test';
 import { expect, openMenu, test } from '../support/gantry.ts';
@@ -9,25 +9,25 @@ test.beforeEach(async ({ asPersona, open }) => {
   await open(paths.repositories);
 });
 
-test('a chosen theme stands in the very HTML of the next page', async ({ page, context }) => {
+test('the HTML of the next page has the chosen theme', async ({ page, context }) => {
   const lightBackground = await background(page);
   await choose(page, 'Dark');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   expect(await background(page)).not.toBe(lightBackground);
-  // No script and no style has run yet in what the server sends: no flash of the other theme.
+  // In the server's HTML no script or style has run yet, so the other theme never flashes.
   const html = await (await context.request.get(paths.access)).text();
   expect(html).toMatch(/<html[^>]* data-theme="dark"/);
   await choose(page, 'System');
   expect(await background(page)).toBe(lightBackground);
 });
 
-test('the system decides while nothing is chosen', async ({ page }) => {
+test('the system decides unless a theme is chosen', async ({ page }) => {
   const light = await background(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await background(page)).not.toBe(light);
 });
 
-test('a chosen language holds on every page and in spite of the browser', async ({ page, open }) => {
+test('a chosen language applies to every page and overrides the browser language', async ({ page, open }) => {
   await choose(page, '中文');
   await expect(page.locator('html')).toHaveAttribute('lang', /^zh/);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('仓库');
@@ -37,13 +37,13 @@ test('a chosen language holds on every page and in spite of the browser', async 
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
 
-test('a choice leads back to the page with its filter', async ({ page, open }) => {
+test('a choice returns to the page with its filter', async ({ page, open }) => {
   await open(`${paths.repositories}?q=users`);
   await choose(page, 'Dark');
   await expect(page).toHaveURL(`${paths.repositories}?q=users`);
 });
 
-/** Makes a choice in the menu of the header. */
+/** Makes a choice in the account menu. */
 async function choose(page: Page, choice: string): Promise<void> {
   const menu = await openMenu(page);
   await Promise.all([page.waitForEvent('load'), menu.getByRole('button', { name: choice, exact: true }).click()]);

@@ -1,4 +1,4 @@
-/** The commands that people copy. */
+/** The commands to copy. */
 
 import { expect, test } from '../support/gantry.ts';
 import { paths } from '../support/paths.ts';
@@ -34,7 +34,7 @@ test('snippets pin the digest', async ({ page, open }) => {
   await expect(main.locator('code').filter({ hasText: 'imagePullPolicy' })).toContainText(/image: \S+@sha256:[0-9a-f]{64}/);
 });
 
-test('a copy button copies what stands beside it, whole', async ({ page, open, context, javaScriptEnabled }) => {
+test('a copy button copies the whole text beside it', async ({ page, open, context, javaScriptEnabled }) => {
   test.skip(!javaScriptEnabled, 'copying takes JavaScript');
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(latest);
@@ -45,13 +45,13 @@ test('a copy button copies what stands beside it, whole', async ({ page, open, c
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(command);
 });
 
-test('without JavaScript there is no button that does nothing', async ({ page, open, javaScriptEnabled }) => {
+test('without JavaScript there are no copy buttons', async ({ page, open, javaScriptEnabled }) => {
   test.skip(javaScriptEnabled, 'for pages without JavaScript');
   await open(latest);
   await expect(page.getByRole('button', { name: /^Copy/ }).locator('visible=true')).toHaveCount(0);
 });
 
-test('a chart is pulled by Helm, and no container is started from it', async ({ page, open }) => {
+test('a chart has a Helm command and no container snippets', async ({ page, open }) => {
   await open(paths.repository('charts/storefront'));
   const tag = await page.locator('main a[href^="/tags/retail/"]').first().getAttribute('href');
   await open(tag ?? '');

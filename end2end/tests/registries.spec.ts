@@ -1,4 +1,4 @@
-/** Two registries of different accounts and regions, and one of them that cannot be read for a while. */
+/** Two registries in different accounts and regions. One of them cannot be read for some time. */
 
 import type { Locator, Page } from '@playwright/test';
 import { awake } from '../support/gantry.ts';
@@ -8,15 +8,15 @@ import { freePort } from '../support/ports.ts';
 import { serve, startPartner } from '../support/served.ts';
 
 interface Partner {
-  /** Where the carrier's registry answers. */
+  /** The address of the carrier's registry. */
   url: string;
-  /** Nobody listens there. */
+  /** Stops the registry. */
   down: () => Promise<void>;
-  /** Ends what `down` began. */
+  /** Ends the effect of `down`. */
   up: () => Promise<void>;
 }
 
-/** Policies are read every four seconds, and what fails is tried again sooner. */
+/** Policies are read every four seconds, and failed reads are repeated sooner. */
 const hurried = '[access]\npolicy_max_age = "12s"\n';
 
 const test = base.extend<{ partner: Partner }>({
@@ -38,7 +38,7 @@ const test = base.extend<{ partner: Partner }>({
 
 const shared = 'storefront/users-api';
 
-test('the list says which registry each repository is in, and filters by it', async ({ page, isMobile, javaScriptEnabled }) => {
+test('the list shows the registry of each repository and filters by it', async ({ page, isMobile, javaScriptEnabled }) => {
   await signInAs(page, 'ana');
   const main = page.getByRole('main');
   await everythingIsRead(page);
@@ -60,7 +60,7 @@ test('the list says which registry each repository is in, and filters by it', as
   await expect(main.getByLabel('Registry')).toHaveValue('partner');
 });
 
-test('a registry has a page of its own, and crumbs and namespaces lead there', async ({ page, isMobile, javaScriptEnabled }) => {
+test('a registry has its own page, and breadcrumbs and namespaces link to it', async ({ page, isMobile, javaScriptEnabled }) => {
   test.skip(isMobile, 'the pages are the same on a phone');
   await signInAs(page, 'ana');
   await everythingIsRead(page);
@@ -84,7 +84,7 @@ test('a registry has a page of its own, and crumbs and namespaces lead there', a
   await expect(rowsOf(page)).toHaveCount(1);
 });
 
-test('the palette tells hits of one name apart', async ({ page, isMobile, javaScriptEnabled }) => {
+test('the palette distinguishes hits with the same name', async ({ page, isMobile, javaScriptEnabled }) => {
   test.skip(isMobile || !javaScriptEnabled, 'the palette is for desktops with JavaScript');
   await signInAs(page, 'ana');
   await everythingIsRead(page);
@@ -101,7 +101,7 @@ test('the palette tells hits of one name apart', async ({ page, isMobile, javaSc
   await expect(page).toHaveURL(`/tags/partner/latest/${shared}`);
 });
 
-test('where one registry fails, the other goes on, and the page says so until it is back', async ({ page, served, partner, isMobile }) => {
+test('while one registry fails, the other works, and the page says so until it recovers', async ({ page, served, partner, isMobile }) => {
   test.skip(isMobile, 'the pages are the same on a phone');
   test.slow();
   await served.restart((configuration) => `${configuration}\n${hurried}`);
@@ -127,7 +127,7 @@ test('where one registry fails, the other goes on, and the page says so until it
   expect(served.log().filter((line) => line.includes('the registry can be read again')).length).toBeGreaterThan(0);
 });
 
-/** The images of every repository are known. */
+/** Waits until the images of every repository are known. */
 async function everythingIsRead(page: Page): Promise<void> {
   await reloadUntil(page, page.getByRole('main').getByText(/^\d+ repositories in 2 registries$/));
 }
@@ -136,7 +136,7 @@ function rowsOf(page: Page): Locator {
   return page.getByRole('main').locator('tbody tr:visible');
 }
 
-/** Loads the page again until it shows something. */
+/** Reloads the page until it shows something. */
 async function reloadUntil(page: Page, shown: Locator): Promise<void> {
   await expect(async () => {
     await page.reload();

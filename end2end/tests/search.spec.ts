@@ -1,4 +1,4 @@
-/** The page of the search: what people paste into it. */
+/** The search page, with text that people paste into it. */
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/gantry.ts';
@@ -6,7 +6,7 @@ import { paths } from '../support/paths.ts';
 
 const repository = 'storefront/users-api';
 
-test('a reference finds what it names, as it is copied from a page', async ({ page, open, asPersona }) => {
+test('a copied reference finds its image', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await open(paths.tag(repository, 'prod'));
   const command = await page.getByText(/^docker pull [^@]+:prod$/).first().textContent();
@@ -17,14 +17,14 @@ test('a reference finds what it names, as it is copied from a page', async ({ pa
   }
 });
 
-test('a reference whose tag is gone leads to its repository', async ({ page, open, asPersona }) => {
+test('a reference with a deleted tag finds its repository', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await search(open, `${repository}:is-not-there`);
   await expect(hits(page).first()).toHaveAttribute('href', paths.repository(repository));
   await expect(hits(page).first()).toContainText('no tag is-not-there');
 });
 
-test('a list that is cut says so', async ({ page, open, asPersona }) => {
+test('a shortened list says so', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await search(open, '1');
   const note = page.getByText(/^\d+ of [\d,]+ matches are shown\. Type more to find the others\.$/);
@@ -33,7 +33,7 @@ test('a list that is cut says so', async ({ page, open, asPersona }) => {
   await expect(note).toHaveCount(0);
 });
 
-test('a short digest says how many digits it takes', async ({ page, open, asPersona }) => {
+test('a search for too few digits says how many are needed', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   const note = page.getByText('Digests are searched from 4 digits on.');
   for (const short of ['sha256:3f9', '3f9']) {
@@ -44,7 +44,7 @@ test('a short digest says how many digits it takes', async ({ page, open, asPers
   await expect(note).toHaveCount(0);
 });
 
-test('a hit by its tag says when the image was pushed', async ({ page, open, asPersona }) => {
+test('a hit by tag shows when the image was pushed', async ({ page, open, asPersona }) => {
   await asPersona('ana');
   await search(open, `${repository}:prod`);
   await expect(hits(page).first()).toContainText(/tag · image pushed .+ ago/);

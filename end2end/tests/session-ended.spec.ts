@@ -1,4 +1,4 @@
-/** A tab whose session has ended says so, and leads back to what somebody was at. */
+/** A tab whose session has ended says so, and returns to the same page after the sign-in. */
 
 import { request, type BrowserContext, type Page } from '@playwright/test';
 import { expect, openMenu, personaButton, signIn, test } from '../support/gantry.ts';
@@ -10,7 +10,7 @@ test('a filter leads to the sign-in and back to the filtered list', async ({ pag
   await open(paths.repositories);
   await endElsewhere(context, baseURL ?? '');
   const filter = page.getByRole('main').getByRole('searchbox');
-  // The list is fetched as soon as somebody turns to the filter: what is typed by then is kept.
+  // The list is fetched as soon as the filter gets the focus. What is typed until then is kept.
   await filter.evaluate((box: HTMLInputElement) => (box.value = 'products'));
   if (javaScriptEnabled) await filter.dispatchEvent('input');
   else await filter.press('Enter');
@@ -20,7 +20,7 @@ test('a filter leads to the sign-in and back to the filtered list', async ({ pag
   await expect(page.getByRole('main').getByRole('searchbox')).toHaveValue('products');
 });
 
-test('so does another order', async ({ page, open, context, isMobile, baseURL }) => {
+test('another order does the same', async ({ page, open, context, isMobile, baseURL }) => {
   test.skip(isMobile, 'a narrow table shows no heads');
   await open(paths.repository('storefront/users-api'));
   await endElsewhere(context, baseURL ?? '');
@@ -30,7 +30,7 @@ test('so does another order', async ({ page, open, context, isMobile, baseURL })
   await page.waitForURL(`${paths.repository('storefront/users-api')}?sort=size`);
 });
 
-test('so does a search', async ({ page, open, context, javaScriptEnabled, baseURL }) => {
+test('a search does the same', async ({ page, open, context, javaScriptEnabled, baseURL }) => {
   await open(paths.access);
   await endElsewhere(context, baseURL ?? '');
   const search = page.getByRole('banner');
@@ -45,7 +45,7 @@ test('so does a search', async ({ page, open, context, javaScriptEnabled, baseUR
   await page.waitForURL(javaScriptEnabled ? paths.access : paths.search);
 });
 
-test('so does a form, and nothing is changed', async ({ page, open, context, baseURL }) => {
+test('a form does the same, and changes nothing', async ({ page, open, context, baseURL }) => {
   await open(paths.lifecycle('storefront/users-api'));
   await endElsewhere(context, baseURL ?? '');
   await page.locator('.start-preview button').click();
@@ -56,7 +56,7 @@ test('so does a form, and nothing is changed', async ({ page, open, context, bas
   expect(new URL(page.url()).pathname).toBe(paths.lifecycle('storefront/users-api'));
 });
 
-test('who signed out by themselves is told nothing of it', async ({ page, open }) => {
+test('a person who signed out sees no such message', async ({ page, open }) => {
   await open(paths.repositories);
   const menu = await openMenu(page);
   await menu.getByRole('button', { name: 'Sign out', exact: true }).click();
@@ -66,7 +66,7 @@ test('who signed out by themselves is told nothing of it', async ({ page, open }
   await expect(page.getByText('Your session has ended')).toHaveCount(0);
 });
 
-/** Ends the browser's session without the browser: by a request of its own that carries the same cookie. */
+/** Ends the session without the browser's knowledge, by a separate request with the same cookie. */
 async function endElsewhere(context: BrowserContext, origin: string): Promise<void> {
   const elsewhere = await request.newContext({ storageState: await context.storageState() });
   const answer = await elsewhere.post(`${origin}/sign-out`, { form: {}, headers: { origin }, maxRedirects: 0 });

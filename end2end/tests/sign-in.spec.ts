@@ -1,4 +1,4 @@
-/** Signing in and out, and being led back to where one wanted to go. */
+/** Signing in and out, and returning to the requested page. */
 
 import { expect, openMenu, personaButton, signIn, test } from '../support/gantry.ts';
 import { paths } from '../support/paths.ts';
@@ -11,7 +11,7 @@ test('the sign-in offers every persona', async ({ page, open }) => {
   }
 });
 
-test('who is not signed in is asked to, and led back', async ({ page, open }) => {
+test('a visitor must sign in and then returns to the requested page', async ({ page, open }) => {
   const wanted = `${paths.repository('storefront/users-api')}?q=latest`;
   await open(wanted);
   expect(new URL(page.url()).pathname).toBe(paths.signIn);
@@ -20,14 +20,14 @@ test('who is not signed in is asked to, and led back', async ({ page, open }) =>
   await expect(page.getByRole('heading', { level: 1 })).toContainText('storefront/users-api');
 });
 
-test('whoever leads people away by the sign-in does not succeed', async ({ page, open }) => {
+test('the sign-in does not redirect to another site', async ({ page, open }) => {
   await open(`${paths.signIn}?return=${encodeURIComponent('//example.com/')}`);
   await personaButton(page, 'ana').click();
   await page.waitForURL((url) => url.pathname !== paths.signIn);
   expect(new URL(page.url()).hostname).toBe('127.0.0.1');
 });
 
-test('who signs out has to sign in again', async ({ page, open }) => {
+test('a person who signed out has to sign in again', async ({ page, open }) => {
   await signIn(page, 'ben');
   await open(paths.repositories);
   const menu = await openMenu(page);

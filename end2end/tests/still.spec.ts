@@ -1,4 +1,7 @@
-/** Nothing moves: not when a page wakes, not while a list is filtered, not when a time says more. */
+/**
+ * Nothing moves: not when a page is hydrated, not while a list is filtered, and not when the exact time of something
+ * shows.
+ */
 
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/gantry.ts';
@@ -23,8 +26,8 @@ interface Shift {
 }
 
 for (const [name, pathOf] of Object.entries(pages)) {
-  test(`nothing moves when ${name} wakes`, async ({ page, open, asPersona, javaScriptEnabled }) => {
-    test.skip(!javaScriptEnabled, 'a page without scripts never wakes');
+  test(`nothing moves when ${name} is hydrated`, async ({ page, open, asPersona, javaScriptEnabled }) => {
+    test.skip(!javaScriptEnabled, 'a page without scripts is never hydrated');
     await asPersona('ana');
     const path = await pathOf(page);
     await page.addInitScript(() => {
@@ -37,7 +40,7 @@ for (const [name, pathOf] of Object.entries(pages)) {
         }
       }).observe({ type: 'layout-shift', buffered: true });
     });
-    // The page is drawn long before it wakes.
+    // The page is painted long before it is hydrated.
     await page.route('**/*.wasm', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 400));
       await route.continue();
@@ -48,7 +51,7 @@ for (const [name, pathOf] of Object.entries(pages)) {
   });
 }
 
-test('columns stay in their places while one filters', async ({ page, open, asPersona, isMobile, javaScriptEnabled }) => {
+test('columns stay in their places while filtering', async ({ page, open, asPersona, isMobile, javaScriptEnabled }) => {
   test.skip(isMobile || !javaScriptEnabled, 'a phone has cards, and without scripts a filter is another page');
   for (const [persona, path, words] of [
     ['ana', paths.repositories, 'orders-worker'],
@@ -67,13 +70,13 @@ test('columns stay in their places while one filters', async ({ page, open, asPe
   }
 });
 
-test('what an image is stays on one line in a wide window', async ({ page, open, asPersona, isMobile }) => {
+test('the facts of an image stay on one line in a wide window', async ({ page, open, asPersona, isMobile }) => {
   test.skip(isMobile, 'a phone has cards');
   await asPersona('ana');
   for (const width of [1280, 1440, 1680, 2560]) {
     await page.setViewportSize({ width, height: 900 });
     await open(paths.repository(repository));
-    // Tags are as many as there are; where they fit beside the rest, they too.
+    // The number of tags varies. If they fit beside the rest, they are on the same line.
     const cells = page.locator(width < 1680 ? 'main tbody td:visible' : 'main tbody tr:visible');
     const heights = await cells.evaluateAll((cells) =>
       cells.map((cell) => {
@@ -87,7 +90,7 @@ test('what an image is stays on one line in a wide window', async ({ page, open,
   }
 });
 
-test('above the width of the content, header and content share their edges', async ({ page, open, asPersona, isMobile }) => {
+test('in a wide window, header and content are aligned', async ({ page, open, asPersona, isMobile }) => {
   test.skip(isMobile, 'a phone is not that wide');
   await asPersona('ana');
   for (const width of [1440, 1920, 2560]) {
@@ -107,7 +110,7 @@ test('a heading stays where it is when the list is sorted by it', async ({ page,
   expect(await texts(`${paths.repositories}?sort=size`)).toEqual(await texts(paths.repositories));
 });
 
-/** Where elements are, in whole pixels. */
+/** The positions of elements, in whole pixels. */
 async function placesOf(elements: Locator): Promise<{ x: number; y: number; width: number }[]> {
   return elements.evaluateAll((elements) =>
     elements.map((element) => {
@@ -117,7 +120,7 @@ async function placesOf(elements: Locator): Promise<{ x: number; y: number; widt
   );
 }
 
-/** Waits until what has changed is drawn and measured. */
+/** Waits until changes are painted and measured. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 300))));
 }

@@ -1,4 +1,4 @@
-/** Times: how long ago in the page, the exact time for whoever points at it, comes to it or taps it. */
+/** Times: relative on the page, exact on hover, on focus and on tap. */
 
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/gantry.ts';
@@ -13,7 +13,7 @@ test.beforeEach(async ({ asPersona, open }) => {
   await open(paths.repositories);
 });
 
-test('an exact time shows over the page, in the zone of the reader too', async ({ page, isMobile, javaScriptEnabled }) => {
+test('an exact time shows over the page, also in the time zone of the reader', async ({ page, isMobile, javaScriptEnabled }) => {
   const time = page.locator('main tbody time:visible').first();
   await expect(time).toHaveText(/ago$/);
   expect(await shownWith(time)).toBe('none');
@@ -27,7 +27,7 @@ test('an exact time shows over the page, in the zone of the reader too', async (
   expect(await layout(page)).toEqual(before);
 });
 
-test('the keyboard reaches an exact time', async ({ page, open }) => {
+test('an exact time can have the keyboard focus', async ({ page, open }) => {
   await open(paths.tag('storefront/users-api', 'latest'));
   const time = page.locator('main time[tabindex]:visible').first();
   await time.focus();
@@ -36,7 +36,7 @@ test('the keyboard reaches an exact time', async ({ page, open }) => {
   await expect.poll(() => shownWith(time)).toMatch(utc);
 });
 
-test('a row shows its exact times while the keyboard is in it, and they are no stops', async ({ page, open }) => {
+test('a row shows its exact times while it has the focus, and they are no Tab stops', async ({ page, open }) => {
   for (const path of [paths.repositories, paths.repository('storefront/users-api')]) {
     await open(path);
     const row = page.locator('main tbody tr:visible').first();
@@ -49,7 +49,7 @@ test('a row shows its exact times while the keyboard is in it, and they are no s
   }
 });
 
-test('exact times stay on the screen, wherever they are asked for', async ({ page, open, isMobile }) => {
+test('exact times stay on the screen everywhere', async ({ page, open, isMobile }) => {
   for (const path of [paths.repository('storefront/users-api'), paths.tag('storefront/users-api', 'latest')]) {
     await open(path);
     for (const width of isMobile ? [390] : [768, 1024, 1440]) {
@@ -64,7 +64,7 @@ test('exact times stay on the screen, wherever they are asked for', async ({ pag
   }
 });
 
-/** What the stylesheet draws over the page. */
+/** The text that the stylesheet draws over the page. */
 async function shownWith(time: Locator): Promise<string> {
   return time.evaluate((time) => getComputedStyle(time, '::after').content);
 }

@@ -1,4 +1,4 @@
-//! A repository's list of images, for the browser to filter.
+//! Server function for a repository's images. The browser filters the list.
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use model::{Whole, image::ImageRow};
@@ -6,11 +6,11 @@ use model::{Whole, image::ImageRow};
 use super::long::LongJson;
 use crate::error::AppError;
 
-/// Every image of a repository.
+/// Returns every image of a repository.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for names that are none, do not exist or are not granted;
-/// [`AppError::Withheld`], [`AppError::Problem`] and [`AppError::SignedOut`].
+/// [`AppError::NotFound`] for a name that is invalid, does not exist or is not granted; [`AppError::Withheld`],
+/// [`AppError::Problem`] and [`AppError::SignedOut`].
 #[server(endpoint = "images", input = GetUrl, output = LongJson)]
 pub async fn all_images(
     /// The registry's alias.

@@ -1,4 +1,4 @@
-//! How long lists cross the wire.
+//! The encoding of long lists.
 
 use http::Method;
 use leptos::server_fn::{
@@ -11,8 +11,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::error::AppError;
 
-/// JSON that takes long to write: megabytes where a list has thousands of rows. It is written where long work is
-/// done, so that the threads that answer stay free.
+/// JSON that takes long to encode: a list with thousands of rows is several megabytes. The encoding runs on the worker
+/// threads for long tasks, so that the threads that answer requests stay free.
 pub struct LongJson;
 
 impl ContentType for LongJson {
@@ -55,7 +55,7 @@ where
     written.map_err(|_| AppError::Internal)
 }
 
-/// The browser writes no list.
+/// The browser never sends a list.
 #[cfg(not(feature = "ssr"))]
 async fn written<Row: Serialize>(whole: Whole<Row>) -> Result<Bytes, AppError> {
     JsonEncoding::encode(&whole).map_err(|_| AppError::Internal)

@@ -1,4 +1,5 @@
-//! The server functions: public endpoints, each of which finds the viewer and asks for them alone.
+//! Server functions. They are public endpoints: each one determines the viewer and answers with that viewer's data
+//! only.
 
 mod images;
 mod long;
@@ -9,7 +10,7 @@ pub use images::all_images;
 pub use repositories::all_repositories;
 pub use search::search;
 
-/// Awaits an answer; an error sets the response's status.
+/// Awaits an answer and sets the response status if it is an error.
 #[cfg(feature = "ssr")]
 async fn answer<Value>(
     asking: impl Future<Output = Result<Value, crate::error::AppError>>,

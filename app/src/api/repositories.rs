@@ -1,4 +1,4 @@
-//! The list of repositories, for the browser to filter.
+//! Server function for the list of repositories. The browser filters the list.
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use model::{Whole, repository::RepositoryRow};
@@ -6,7 +6,7 @@ use model::{Whole, repository::RepositoryRow};
 use super::long::LongJson;
 use crate::error::AppError;
 
-/// Every repository that the viewer may see.
+/// Returns every repository that the viewer may see.
 ///
 /// # Errors
 /// [`AppError::SignedOut`].

@@ -1,17 +1,17 @@
-//! What the palette finds.
+//! Server function for the palette's search.
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use model::search::SearchResults;
 
 use crate::error::AppError;
 
-/// Repositories, tags and digests that match a text, among those that the viewer may see.
+/// Returns the repositories, tags and digests that match a text and that the viewer may see.
 ///
 /// # Errors
 /// [`AppError::SignedOut`].
 #[server(endpoint = "search", input = GetUrl)]
 pub async fn search(
-    /// What to look for.
+    /// The text to search for.
     text: String,
 ) -> Result<SearchResults, AppError> {
     super::answer(async {

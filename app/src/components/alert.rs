@@ -1,13 +1,13 @@
-//! A remark that stands out.
+//! Alerts.
 
 use leptos::prelude::*;
 
 /// How urgent an [`Alert`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Urgency {
-    /// Good to know.
+    /// Information.
     Note,
-    /// Something is missing or odd.
+    /// Something is missing or unusual.
     Warning,
     /// Something failed.
     Failure,
@@ -23,18 +23,18 @@ impl Urgency {
     }
 }
 
-/// A remark that stands out: what it is about, then the rest.
+/// An alert: a short title, then the details.
 #[component]
 pub fn Alert(
     /// How urgent it is.
     urgency: Urgency,
-    /// What it is about, in a few words.
+    /// The title, in a few words.
     #[prop(into)]
     title: String,
-    /// The rest.
+    /// The details.
     children: Children,
 ) -> impl IntoView {
-    // Read out at once where something failed, and in its turn otherwise.
+    // Screen readers read an error at once, and other alerts in document order.
     let role = (urgency == Urgency::Failure).then_some("alert");
     view! {
         <div class=urgency.class() role=role>

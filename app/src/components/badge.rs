@@ -1,16 +1,16 @@
-//! A word in a box.
+//! Badges.
 
 use leptos::prelude::*;
 
-/// A word in a box: a state, a kind, a count.
+/// A badge: a state, a kind or a count.
 #[component]
 pub fn Badge(
-    /// The look: the part of the class after `badge-`.
+    /// The look: the part of the CSS class after `badge-`.
     look: &'static str,
-    /// The word.
+    /// The text.
     #[prop(into)]
     label: String,
-    /// What the word means here, shown on hover.
+    /// What the text means here, shown on hover.
     #[prop(optional, into)]
     title: Option<String>,
 ) -> impl IntoView {

@@ -1,24 +1,24 @@
-//! Parts of a whole, side by side.
+//! Bars that show the parts of a whole.
 
 use leptos::prelude::*;
 
 /// A part of a [`Bar`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct BarPart {
-    /// How much of the whole, in any unit that the parts share.
+    /// The size of the part, in any unit that all parts share.
     pub value: f64,
-    /// Its colour: the part of the class after `bar-`.
+    /// The colour: the part of the CSS class after `bar-`.
     pub look: &'static str,
-    /// What it is, shown on hover.
+    /// The label, shown on hover.
     pub title: String,
 }
 
-/// A bar of parts, as SVG: a strict content security policy has no place for widths in `style`.
+/// A bar of parts, as SVG: the strict content security policy does not allow widths in `style`.
 #[component]
 pub fn Bar(
-    /// The parts, left to right; those of nothing are left out.
+    /// The parts, from left to right. Parts of size zero are not drawn.
     parts: Vec<BarPart>,
-    /// What the bar shows, for those who do not see it.
+    /// A description of the bar for screen readers.
     #[prop(into)]
     label: String,
 ) -> impl IntoView {

@@ -6,10 +6,10 @@ pub use words::grouped;
 
 use crate::messages::common::CommonTexts;
 
-/// A size, the exact bytes on hover.
+/// A size. The exact number of bytes shows on hover.
 #[component]
 pub fn Bytes(
-    /// Bytes.
+    /// The size in bytes.
     count: u64,
     /// The language.
     locale: Locale,
@@ -21,13 +21,13 @@ pub fn Bytes(
     }
 }
 
-/// A size in the unit that suits it, with two or three digits that count: `253 B`, `3.2 MiB`, `1,204 GiB`.
+/// A size in a suitable unit, with two or three significant digits: `253 B`, `3.2 MiB`, `1,204 GiB`.
 pub fn size(count: u64) -> String {
     const UNITS: [&str; 3] = ["KiB", "MiB", "GiB"];
     if count < 1024 {
         return format!("{} B", grouped(count));
     }
-    // Tenths of the unit, rounded. What rounds up to 1,024 of one unit is one of the next.
+    // Tenths of the unit, rounded. A value that rounds up to 1,024 of a unit is shown as 1 of the next unit.
     let tenths = |power: u32| {
         let unit = 1_u128 << (10 * power);
         (u128::from(count) * 10 + unit / 2) / unit
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_have_the_digits_that_count() {
+    fn sizes_have_two_or_three_significant_digits() {
         for (bytes, expected) in [
             (0, "0 B"),
             (253, "253 B"),

@@ -1,4 +1,4 @@
-//! Buttons that copy.
+//! Copy buttons.
 
 use leptos::prelude::*;
 use model::Locale;
@@ -6,14 +6,14 @@ use model::Locale;
 use super::{icon::Icon, way::Linking};
 use crate::messages::common::CommonTexts;
 
-/// A button that copies a text. The `Behaviours` island answers to it; without JavaScript it is not
-/// shown, and where no script ever runs it is not there.
+/// A button that copies a text. The `Behaviours` island handles the click. Without JavaScript the button is hidden, and
+/// pages without scripts do not contain it.
 #[component]
 pub fn CopyButton(
-    /// What is copied.
+    /// The text to copy.
     #[prop(into)]
     text: String,
-    /// What that is, in words, for the button's name: "digest", "pull command".
+    /// What the text is, for the button's accessible name: "digest", "pull command".
     #[prop(into)]
     what: String,
     /// The language.
@@ -35,13 +35,13 @@ pub fn CopyBlock(
     /// The text.
     #[prop(into)]
     text: String,
-    /// What it is, for the button's name.
+    /// What the text is, for the button's accessible name.
     #[prop(into)]
     what: String,
     /// The language.
     locale: Locale,
 ) -> impl IntoView {
-    // A region that scrolls must be reachable by keyboard.
+    // The keyboard must be able to reach a region that scrolls.
     view! {
         <div class="copy-block">
             <pre tabindex="0"><code>{text.clone()}</code></pre>

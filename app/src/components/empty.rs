@@ -1,14 +1,14 @@
-//! What stands where a list would.
+//! The empty state of a list.
 
 use leptos::prelude::*;
 
-/// Why there is nothing to list, and what to do about it.
+/// The empty state: why the list is empty, and what to do.
 #[component]
 pub fn EmptyState(
-    /// What is empty.
+    /// The heading.
     #[prop(into)]
     title: String,
-    /// Why, and what to do.
+    /// The reason, and what to do.
     children: Children,
 ) -> impl IntoView {
     view! {

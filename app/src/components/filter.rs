@@ -1,17 +1,17 @@
-//! The parts of a form that narrows a list.
+//! The fields of a filter form.
 
 use leptos::prelude::*;
 
 use super::icon::Icon;
 
-/// The box that people type into; `/` goes to it.
+/// The text box of a filter. The `/` key moves the focus to it.
 #[component]
 pub fn FilterBox(
-    /// What is filtered: the box's name.
+    /// What the box filters: its accessible name.
     label: &'static str,
-    /// What to type.
+    /// The placeholder.
     hint: &'static str,
-    /// What it holds.
+    /// The current text.
     value: String,
 ) -> impl IntoView {
     view! {
@@ -34,14 +34,14 @@ pub fn FilterBox(
     }
 }
 
-/// A day that narrows a list.
+/// A date field of a filter.
 #[component]
 pub fn FilterDay(
     /// The field's name.
     name: &'static str,
-    /// What it is the first or last day of.
+    /// The label: the first or last day of what.
     label: &'static str,
-    /// The chosen day, `2026-11-22`; empty for none.
+    /// The chosen day, such as `2026-11-22`; empty for none.
     chosen: String,
 ) -> impl IntoView {
     view! {
@@ -52,18 +52,18 @@ pub fn FilterDay(
     }
 }
 
-/// A choice that narrows a list; the empty value leaves it as it is.
+/// A select box of a filter. The empty value does not filter.
 #[component]
 pub fn FilterChoice(
     /// The field's name.
     name: &'static str,
-    /// What is chosen.
+    /// The label.
     label: &'static str,
-    /// What the empty value says.
+    /// The text of the empty value.
     any: &'static str,
-    /// The values, and what each says.
+    /// The values, each with its text.
     options: Vec<(String, String)>,
-    /// The chosen value; empty for any.
+    /// The chosen value; empty for no filter.
     chosen: String,
 ) -> impl IntoView {
     let options: Vec<_> = options

@@ -1,21 +1,21 @@
-//! What others wrote: addresses and long texts that are only ever text.
+//! Untrusted text: addresses and long texts, always shown as text.
 
 use leptos::{either::Either, prelude::*};
 
 use super::way::Linking;
 
-/// Characters up to which a text stands as it is; more is folded.
+/// The longest text, in characters, that is shown unfolded.
 const UNFOLDED: usize = 240;
 
-/// How much of a folded text its first line shows.
+/// The number of characters in the first line of a folded text.
 const PREVIEW: usize = 80;
 
-/// A text that others wrote: linked if it is a plain web address, folded if it is long.
+/// An untrusted text: a link if it is a plain web address, folded if it is long.
 #[component]
 pub fn ForeignText(
     /// The text.
     text: String,
-    /// What a folded text says of its length.
+    /// The length of a folded text, in words.
     folded: impl FnOnce(usize) -> String,
 ) -> impl IntoView {
     let length = text.chars().count();
@@ -34,8 +34,8 @@ pub fn ForeignText(
     view! { <ForeignLink text /> }.into_any()
 }
 
-/// A plain web address as a link that gives nothing away to where it leads; any other text, and any
-/// text where nothing leads away, as text.
+/// An untrusted text. A plain web address becomes a link that sends no referrer. Every other text stays text, and so
+/// does an address on a page without links.
 #[component]
 pub fn ForeignLink(
     /// The text.
@@ -53,7 +53,7 @@ pub fn ForeignLink(
     }
 }
 
-/// Whether a text is an address of the web and looks like what it is.
+/// Whether a text is a web address in printable ASCII, without characters that could mislead a reader.
 fn is_web_address(text: &str) -> bool {
     let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
     let web = lower.starts_with("https://") || lower.starts_with("http://");

@@ -1,11 +1,11 @@
-//! The help: keys, and the words for tags.
+//! The help dialog: keyboard shortcuts, and the terms for tags.
 
 use leptos::prelude::*;
 use model::Locale;
 
 use crate::messages::keyboard::KeyboardTexts;
 
-/// What each key does, and what the words for tags mean; `?` opens it.
+/// What each key does, and what the terms for tags mean. The `?` key opens the dialog.
 #[component]
 pub fn KeyboardHelp(
     /// The language.

@@ -1,8 +1,8 @@
-//! Icons: drawn once a page, referred to by name.
+//! Icons: drawn once on each page, referenced by name.
 
 use leptos::prelude::*;
 
-/// An icon of the [`IconSheet`], decoration only: the words stand beside it or in a label.
+/// An icon of the [`IconSheet`]. It is decoration only: the meaning is in the text beside it or in a label.
 #[component]
 pub fn Icon(
     /// The symbol's name, without its `icon-`.
@@ -15,7 +15,7 @@ pub fn Icon(
     }
 }
 
-/// The drawings: strokes on a 16 × 16 grid. Once on every page.
+/// The drawings: strokes on a 16 × 16 grid. Each page contains them once.
 #[component]
 pub fn IconSheet() -> impl IntoView {
     let symbol = |name: &str, path: &'static str| {

@@ -1,4 +1,4 @@
-//! Pieces of pages that know nothing of registries.
+//! Components that know nothing of registries.
 
 pub mod alert;
 pub mod badge;

@@ -1,16 +1,16 @@
-//! From page to page of a long list.
+//! Paging of a long list.
 
 use leptos::prelude::*;
 use model::Locale;
 
 use crate::messages::common::CommonTexts;
 
-/// Links to the pages before and after; nothing where there is one page only.
+/// Links to the previous and the next page. Empty if there is only one page.
 #[component]
 pub fn Pager<Link>(
-    /// This page's number, from 1.
+    /// The number of this page, from 1.
     number: u32,
-    /// How many pages there are.
+    /// The number of pages.
     pages: u32,
     /// The URL of a page.
     link: Link,

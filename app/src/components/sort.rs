@@ -1,4 +1,4 @@
-//! Column heads that sort.
+//! Column heads that sort a table.
 
 use leptos::{either::Either, prelude::*};
 use model::Locale;
@@ -6,19 +6,18 @@ use model::Locale;
 use super::{icon::Icon, way::Linking};
 use crate::messages::common::CommonTexts;
 
-/// A column's head: a link that sorts by it, or turns the order round; its name alone where nothing
-/// leads away.
+/// A column head: a link that sorts by the column or reverses the order. On pages without links, only the name.
 #[component]
 pub fn SortHead(
-    /// The column's word in URLs; the stylesheet states the column's width by it.
+    /// The column's name in URLs. The stylesheet sets the column's width by it.
     column: &'static str,
-    /// The column's name.
+    /// The column's label.
     label: &'static str,
-    /// The URL of the list in the order after a click.
+    /// The URL of the list with the order after a click.
     href: String,
-    /// Whether the list is sorted by this column, and if so whether greatest first.
+    /// Whether the list is sorted by this column, and if so whether in descending order.
     descending: Option<bool>,
-    /// Whether its cells are numbers, which stand to the right.
+    /// Whether the cells are numbers, which are aligned to the right.
     #[prop(optional)]
     number: bool,
     /// The language.

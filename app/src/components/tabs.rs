@@ -6,23 +6,23 @@ use leptos::prelude::*;
 pub struct Tab {
     /// The radio button's value.
     pub value: &'static str,
-    /// What the tab says.
+    /// The label.
     pub label: String,
-    /// What it shows.
+    /// The panel.
     pub panel: AnyView,
 }
 
-/// Tabs, up to eight. The radio buttons share `name`; the surrounding form may send them.
+/// Up to eight tabs. The radio buttons share `name`; the surrounding form may send them.
 #[component]
 pub fn Tabs(
-    /// The radio buttons' name, unique on the page.
+    /// The name of the radio buttons, unique on the page.
     name: &'static str,
-    /// What is chosen between.
+    /// The accessible name of the group.
     #[prop(into)]
     legend: String,
     /// The tabs.
     tabs: Vec<Tab>,
-    /// The value of the tab that is chosen at first.
+    /// The value of the tab that is selected first.
     chosen: &'static str,
 ) -> impl IntoView {
     let (heads, panels): (Vec<_>, Vec<_>) = tabs

@@ -6,17 +6,17 @@ use model::{Locale, Timestamp};
 use super::way::Linking;
 use crate::messages::common::CommonTexts;
 
-/// A point in time as people say it ("3 days ago"). The exact UTC shows on hover, focus and tap: the
-/// stylesheet draws `data-exact` over the page. The `Behaviours` island keeps the words up to date and
-/// adds the reader's own time zone. Where no script and no focus ever are, the stylesheet shows it beside.
-/// In a row of a table it is no stop for the Tab key: the exact times of a row show while the row has the focus.
+/// A relative time ("3 days ago"). The exact UTC shows on hover, focus and tap: the stylesheet draws `data-exact` over
+/// the page. The `Behaviours` island updates the text and adds the reader's own time zone. On paper and on pages
+/// without scripts, the stylesheet shows the exact time beside it. In a table row the Tab key does not stop at it: the
+/// exact times of a row show while the row has the focus.
 #[component]
 pub fn Time(
     /// The point in time.
     at: Timestamp,
-    /// The server's time.
+    /// The current time of the server.
     now: Timestamp,
-    /// Whether it is one of many in the rows of a table.
+    /// Whether it is in a row of a table.
     #[prop(optional)]
     in_row: bool,
     /// The language.
@@ -37,7 +37,7 @@ pub fn Time(
     }
 }
 
-/// A point in time to the second in UTC, for records. The reader's own time zone shows on hover and tap.
+/// An exact time in UTC, to the second, for records. The reader's own time zone shows on hover and tap.
 #[component]
 pub fn ExactTime(
     /// The point in time.
@@ -46,15 +46,15 @@ pub fn ExactTime(
     view! { <time class="moment moment-brief" datetime=at.rfc3339()>{at.utc()}</time> }
 }
 
-/// How long ago, in the greatest unit that fits at least twice, beyond days. Months are of 30 days and years of 365: a
-/// rough word, the exact time stands beside it.
+/// How long ago, in the largest unit that fits; months and years count from two on. A month has 30 days and a year 365:
+/// the text is approximate, and the exact time is always available.
 pub fn relative(at: Timestamp, now: Timestamp, locale: Locale) -> String {
     const MINUTE: i64 = 60;
     const HOUR: i64 = 60 * MINUTE;
     const DAY: i64 = 24 * HOUR;
     const MONTH: i64 = 30 * DAY;
     const YEAR: i64 = 365 * DAY;
-    // Clocks differ by a little; by more, the time is not to be believed.
+    // Clocks differ a little. A time that is further ahead is not plausible, and the text says so.
     const SKEW: i64 = -MINUTE;
     let texts = CommonTexts(locale);
     match now.seconds_since(at) {
@@ -62,14 +62,14 @@ pub fn relative(at: Timestamp, now: Timestamp, locale: Locale) -> String {
         SKEW..MINUTE => texts.just_now().to_owned(),
         seconds @ MINUTE..HOUR => texts.minutes_ago(seconds / MINUTE),
         seconds @ HOUR..DAY => texts.hours_ago(seconds / HOUR),
-        // "1 month ago" would stand for anything from 30 to 59 days.
+        // "1 month ago" would cover anything from 30 to 59 days.
         seconds if seconds < 2 * MONTH => texts.days_ago(seconds / DAY),
         seconds if seconds < 2 * YEAR => texts.months_ago(seconds / MONTH),
         seconds => texts.years_ago(seconds / YEAR),
     }
 }
 
-/// How long something still lasts, rounded: "in 14 days" of a link that was made for 14 days a minute ago.
+/// The remaining time, rounded: "in 14 days" for a link that was created for 14 days a minute ago.
 pub fn remaining(end: Timestamp, now: Timestamp, locale: Locale) -> String {
     const MINUTE: i64 = 60;
     const HOUR: i64 = 60 * MINUTE;
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_said_in_the_greatest_unit_that_fits() {
+    fn relative_times_use_the_largest_unit_that_fits() {
         let now = Timestamp(1_795_311_000);
         let said = |ago: i64, locale| relative(Timestamp(now.0 - ago), now, locale);
         assert_eq!(said(59, Locale::En), "just now");
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_remains_is_rounded_and_not_cut() {
+    fn the_remaining_time_is_rounded_not_truncated() {
         let now = Timestamp(1_795_311_000);
         let said = |left: i64| remaining(Timestamp(now.0 + left), now, Locale::En);
         const DAY: i64 = 86_400;
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_in_a_row_is_no_stop_for_the_tab_key() {
+    fn the_tab_key_does_not_stop_at_a_time_in_a_row() {
         let (at, now, locale) = (Timestamp(0), Timestamp(86_400), Locale::En);
         let alone = view! { <Time at now locale /> }.to_html();
         let in_row = view! { <Time at now in_row=true locale /> }.to_html();

@@ -1,46 +1,45 @@
-//! Ways to other pages, and places from which none leads away.
+//! Links to other pages, on pages that may or may not contain links.
 
 use leptos::{either::Either, prelude::*};
 
-/// Whether the parts of a page lead to other pages. A page says so once, as a context; where none
-/// does, they do.
+/// Whether the parts of a page link to other pages. A page sets it once, as a context; the default is that they do.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Linking {
-    /// To wherever there is more.
+    /// Links are rendered.
     #[default]
     Everywhere,
-    /// Nowhere: the page stands for itself, without links, forms or what needs a script.
+    /// The page has no links, no forms and nothing that needs a script.
     Nowhere,
 }
 
 impl Linking {
-    /// What the page at hand says.
+    /// The mode of the current page.
     pub fn here() -> Self {
         use_context().unwrap_or_default()
     }
 
-    /// Whether something may stand here that leads away or needs a script.
+    /// Whether the page may contain links and parts that need a script.
     pub fn leads(self) -> bool {
         self == Self::Everywhere
     }
 }
 
-/// A link; where nothing leads away, its words alone.
+/// A link. On a page without links, only its text.
 #[component]
 pub fn Way(
-    /// Where it leads.
+    /// The URL.
     #[prop(into)]
     href: String,
-    /// Its classes.
+    /// The CSS classes.
     #[prop(optional)]
     class: Option<&'static str>,
-    /// More of what it leads to, on hover.
+    /// A description of the target, shown on hover.
     #[prop(optional, into)]
     title: Option<String>,
-    /// What the other end is to this page.
+    /// The relation of the target to this page (`rel`).
     #[prop(optional)]
     rel: Option<&'static str>,
-    /// Its words.
+    /// The link text.
     children: Children,
 ) -> impl IntoView {
     if Linking::here().leads() {
@@ -70,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_way_is_a_link_unless_nothing_leads_away() {
+    fn a_link_is_rendered_as_text_on_a_page_without_links() {
         let link = written(Linking::Everywhere);
         assert!(
             link.starts_with("<a") && link.contains("href=\"/there\""),

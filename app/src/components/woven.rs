@@ -1,13 +1,14 @@
-//! Views within sentences.
+//! Views inside sentences.
 
 use std::array;
 
 use leptos::prelude::*;
 
-/// What a text takes in place of a view. Unicode keeps these for a program's own use, so no value has them.
+/// The placeholders for views in a text. They are from Unicode's private use area, so no value contains them.
 const PLACES: [&str; 4] = ["\u{fdd0}", "\u{fdd1}", "\u{fdd2}", "\u{fdd3}"];
 
-/// A sentence with views in it, each wherever the language has its place: links, times, names in monospace.
+/// A sentence with views in it, such as links, times and names in monospace, each at the place where the language has
+/// it.
 /// `woven(|[when]| texts.since(when), [time.into_any()])`.
 pub fn woven<const N: usize>(
     sentence: impl FnOnce([&'static str; N]) -> String,
@@ -27,7 +28,7 @@ pub fn woven<const N: usize>(
     parts.into_any()
 }
 
-/// Where the next place is, and whose.
+/// The position and number of the next placeholder.
 fn next_place(text: &str) -> Option<(usize, usize)> {
     let places = PLACES.iter().enumerate();
     places
@@ -35,7 +36,7 @@ fn next_place(text: &str) -> Option<(usize, usize)> {
         .min()
 }
 
-/// An empty text would be a space.
+/// Leptos renders an empty text as a space.
 fn words(text: &str) -> Option<AnyView> {
     (!text.is_empty()).then(|| text.to_owned().into_any())
 }
@@ -46,7 +47,7 @@ mod tests {
     use crate::testing::text_of;
 
     #[test]
-    fn views_stand_where_the_language_puts_them() {
+    fn views_are_placed_where_the_language_needs_them() {
         let view = |name: &'static str| view! { <code>{name}</code> }.into_any();
         let said = |sentence: fn([&str; 2]) -> String| {
             text_of(woven(sentence, [view("api"), view("ana")]))
@@ -62,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_may_leave_a_view_out_or_repeat_its_place() {
+    fn a_sentence_may_omit_or_repeat_a_view() {
         let said = |sentence: fn([&str; 1]) -> String| text_of(woven(sentence, ["x".into_any()]));
         assert_eq!(said(|_| "None.".to_owned()), "None.");
         assert_eq!(said(|[x]| format!("{x} and {x}")), "x and");

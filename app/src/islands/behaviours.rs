@@ -1,4 +1,4 @@
-//! What the browser adds to every page: copying, the keyboard, times that stay true.
+//! Behaviour that the browser adds to every page: copying, the keyboard, and times that stay current.
 
 use std::time::Duration;
 
@@ -10,10 +10,10 @@ use web_sys::{FormData, HtmlFormElement, RequestInit, UrlSearchParams};
 use super::keyboard;
 use crate::{browser, components::time::relative, locale::spoken_here};
 
-/// How often the words for times are brought up to date.
+/// How often relative times are updated.
 const TIMES: Duration = Duration::from_secs(30);
 
-/// One on every page. Its listeners are the document's, so that they serve what comes later too.
+/// One on every page. It listens on the document, so that it also handles elements that are added later.
 #[island]
 pub fn Behaviours() -> impl IntoView {
     let locale = spoken_here();
@@ -25,14 +25,14 @@ pub fn Behaviours() -> impl IntoView {
         window_event_listener(ev::focusin, move |event| add_local_time(&event, locale));
         let _ = set_interval_with_handle(move || refresh_times(locale), TIMES);
         if let Some(html) = document().document_element() {
-            // What needs JavaScript is shown from here on, and browser tests begin.
+            // Shows what needs JavaScript, and tells browser tests that they can start.
             let _ = html.set_attribute("data-hydrated", "");
         }
     });
     view! { <div role="status" class="toast" id="announcements"></div> }
 }
 
-/// Copy buttons, and what opens the palette.
+/// Handles copy buttons and the buttons that open the palette.
 fn clicked(event: &ev::MouseEvent, locale: Locale) {
     if let Some(button) = browser::closest(event, "[data-copy]") {
         let text = button.get_attribute("data-copy").unwrap_or_default();
@@ -43,7 +43,7 @@ fn clicked(event: &ev::MouseEvent, locale: Locale) {
     }
 }
 
-/// A choice in a form `data-remember` is sent as it is made; the page stays as it is.
+/// Sends a form with `data-remember` as soon as a choice is made. The page stays as it is.
 fn remember(event: &ev::Event) {
     let form = browser::closest(event, "form[data-remember]");
     let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else {
@@ -60,13 +60,13 @@ fn remember(event: &ev::Event) {
         request.set_method("POST");
         request.set_body(&body);
         request.set_redirect(web_sys::RequestRedirect::Manual);
-        // Not remembered is not worth a word: the choice itself stands on the page.
+        // If saving fails, the reader still sees the choice on the page.
         let _ = window().fetch_with_str_and_init(&form.action(), &request);
     }
 }
 
-/// Adds the reader's own time zone to a time that is pointed at or has the focus, in the language's own
-/// form. Where that zone is UTC, the time says it already.
+/// Adds the reader's own time zone to a time that is hovered or has the focus, in the language's format. Nothing is
+/// added if that zone is UTC.
 fn add_local_time(event: &web_sys::Event, locale: Locale) {
     const FORM: &str = r#"{"dateStyle":"medium","timeStyle":"long","hourCycle":"h23"}"#;
     let Some(time) = browser::closest(event, "time.moment:not([data-local])") else {
@@ -81,7 +81,7 @@ fn add_local_time(event: &web_sys::Event, locale: Locale) {
     }
 }
 
-/// Says each time anew, by the browser's clock.
+/// Updates the text of each relative time by the browser's clock.
 fn refresh_times(locale: Locale) {
     #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 fit")]
     let now = Timestamp((js_sys::Date::now() / 1_000.0) as i64);

@@ -1,4 +1,4 @@
-//! The list of a repository's images, in the browser's hands; and the choice of several.
+//! The live list of a repository's images, with selection of several rows.
 
 use leptos::{ev, prelude::*};
 use model::{RegistryAlias, RepositoryName, query::ImageQuery};
@@ -11,21 +11,21 @@ use crate::{
     parts::image_table::ImagesLook,
 };
 
-/// Lets the list of images, rendered by the server, answer while one types; rows that are ticked
-/// can be copied together as references by digest.
+/// Makes the server-rendered list of images live: it filters while the reader types. The references of ticked rows can
+/// be copied together, by digest.
 #[island]
 pub fn ImagesTable(
     /// The registry.
     registry: RegistryAlias,
     /// The repository.
     name: RepositoryName,
-    /// The repository's URI: what a reference begins with.
+    /// The URI of the repository: the first part of a reference.
     uri: String,
-    /// Whether more is shown of an image than its tags and digest.
+    /// Whether the viewer sees more of an image than its tags and digest.
     facts: bool,
-    /// Whether the server was still reading when it rendered the list.
+    /// Whether the server was still reading the images when it rendered the list.
     incomplete: bool,
-    /// The list: a form `data-filters`, and `data-static` the table with what belongs to it.
+    /// The server-rendered list: a form `data-filters`, and `data-static`, the table and its surroundings.
     children: Children,
 ) -> impl IntoView {
     let locale = spoken_here();
@@ -91,8 +91,8 @@ fn checkbox(event: &ev::MouseEvent) -> Option<HtmlInputElement> {
         .ok()
 }
 
-/// The boxes of the rows that are shown: those that the server rendered stay in the document, out of
-/// sight, when the browser has taken over.
+/// The checkboxes of the rows that are shown. The server's rows stay in the document, hidden, after the browser has
+/// taken over.
 fn shown_boxes() -> Vec<HtmlInputElement> {
     browser::all("input[data-select]")
         .into_iter()
@@ -112,7 +112,7 @@ fn ticked_boxes() -> Vec<HtmlInputElement> {
     boxes
 }
 
-/// Ticks or unticks all rows from one image's to another's.
+/// Ticks or unticks all rows between two images.
 fn tick_range(from: Option<String>, to: &Option<String>, ticked: bool) {
     let boxes = shown_boxes();
     let place = |digest: &Option<String>| boxes.iter().position(|row| digest_of(row) == *digest);

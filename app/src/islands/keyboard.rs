@@ -1,4 +1,4 @@
-//! What the keyboard does on every page.
+//! Keyboard shortcuts of every page.
 
 use leptos::{ev, prelude::*};
 use model::Locale;
@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use crate::browser;
 
-/// Answers to a key that was pressed anywhere in the document.
+/// Handles a key that was pressed anywhere in the document.
 pub fn pressed(event: &ev::KeyboardEvent, locale: Locale) {
     let key = event.key();
     let command = event.ctrl_key() || event.meta_key();
@@ -35,13 +35,13 @@ pub fn pressed(event: &ev::KeyboardEvent, locale: Locale) {
     }
 }
 
-/// Opens a dialog of the page, if it has it and it is not open yet.
+/// Opens a dialog of the page, if it exists and is closed.
 pub fn open(id: &str) -> bool {
     let dialog = browser::dialog(id).filter(|dialog| !dialog.open());
     dialog.is_some_and(|dialog| dialog.show_modal().is_ok())
 }
 
-/// Where keys are letters: fields and choices.
+/// Whether the focus is in an element that uses letter keys: a field or a select box.
 fn is_typing(event: &ev::KeyboardEvent) -> bool {
     browser::closest(
         event,
@@ -59,7 +59,7 @@ fn focus_filter() -> bool {
     filter.focus().is_ok()
 }
 
-/// Leaves the filter, if it is empty: the browser's own answer to Escape is to empty it.
+/// Leaves the filter if it is empty. If it is not, the browser's own Escape empties it.
 fn leave_filter(event: &ev::KeyboardEvent) -> bool {
     let filter = browser::closest(event, "input[data-filter]");
     let filter = filter.and_then(|filter| filter.dyn_into::<HtmlInputElement>().ok());
@@ -77,12 +77,12 @@ fn rows() -> Vec<HtmlElement> {
         .collect()
 }
 
-/// The row that holds the keyboard's focus.
+/// The row that has the keyboard focus.
 fn current_row() -> Option<Element> {
     document().active_element()?.closest("tr[data-row]").ok()?
 }
 
-/// Moves the focus to the link of the next or previous row: Enter then opens it, as any link.
+/// Moves the focus to the link of the next or previous row. Enter then opens it.
 fn walk(step: isize) -> bool {
     let rows = rows();
     let current = current_row();
@@ -104,7 +104,7 @@ fn walk(step: isize) -> bool {
         .is_some_and(|link| link.focus().is_ok())
 }
 
-/// Copies the reference of the focused row, else the page's own.
+/// Copies the reference of the focused row, or the page's own reference.
 fn copy_reference(locale: Locale) -> bool {
     let of_row = || {
         let digest = current_row()?.get_attribute("data-digest")?;

@@ -1,8 +1,8 @@
-//! Lists that answer while one types.
+//! Lists that filter while the reader types.
 //!
-//! The server renders a list's first rows, its form and its links; all of it works by itself. When
-//! somebody first types, chooses or sorts, the browser fetches the whole list once, and from then on
-//! filters and sorts by itself, by the same code as the server, and keeps the URL in step.
+//! The server renders a list's first rows, its form and its links, and all of these work without JavaScript. When the
+//! reader first types, chooses or sorts, the browser fetches the whole list once. From then on it filters and sorts by
+//! itself, with the same code as the server, and keeps the URL in step.
 
 use leptos::{ev, mount::mount_to, prelude::*, task::spawn_local};
 use model::{PAGE_ROWS, Timestamp, Whole};
@@ -16,23 +16,23 @@ use crate::{
     paths,
 };
 
-/// Rows that are added when the reader comes near the end of those shown.
+/// How many rows are added when the reader comes near the last row shown.
 const MORE_ROWS: usize = 200;
-/// How soon a list is read again that the server has not wholly read itself.
+/// How soon a list is fetched again while the server is still reading it.
 const REFRESH_INCOMPLETE: std::time::Duration = std::time::Duration::from_secs(4);
 
-/// A list in the browser's hands.
+/// A live list.
 pub struct LiveList<Query: ListQuery> {
-    /// What it is asked for.
+    /// The query: filter, order and page.
     query: RwSignal<Query>,
-    /// All of it, once it was fetched.
+    /// All rows, once they are fetched.
     whole: RwSignal<Option<Whole<Query::Row>>>,
-    /// Counts the times that its rows have changed.
+    /// Counts how often the rows have changed.
     generation: RwSignal<u32>,
-    /// How many rows are shown at most.
+    /// The most rows that are shown.
     limit: RwSignal<usize>,
     fetching: StoredValue<bool>,
-    /// How far somebody had come who comes back to it.
+    /// The reader's position when they left the page, if they returned to it.
     reached: StoredValue<Option<Reached>>,
 }
 
@@ -44,17 +44,17 @@ impl<Query: ListQuery> Clone for LiveList<Query> {
 
 impl<Query: ListQuery> Copy for LiveList<Query> {}
 
-/// The rows that are shown, of how many that match.
+/// The rows that are shown, and how many match.
 #[derive(Clone, PartialEq)]
 struct Matching<Row> {
     /// The first rows, in order.
     rows: Vec<Row>,
-    /// How many there are.
+    /// The number of rows that match.
     count: u32,
 }
 
 impl<Query: ListQuery> LiveList<Query> {
-    /// A list that is as the page's URL asks, as far as it can be that (`known`), not fetched yet.
+    /// A list with the query of the page's URL, limited to the parameters in `known`. It is not fetched yet.
     pub fn of_this_page(known: impl Fn(Query) -> Query) -> Self {
         let asked = paths::read_query(&browser::query_string(), Query::read);
         Self {
@@ -67,8 +67,8 @@ impl<Query: ListQuery> LiveList<Query> {
         }
     }
 
-    /// Shows as many rows as when the page was left that was come back to, at the same place; and keeps how far
-    /// one has come for the next time.
+    /// Restores the number of rows and the scroll position from when the reader left the page, and keeps them for the
+    /// next time.
     fn go_on_from_before(self, fetch: &impl Fn()) {
         if let Some(reached) = Reached::before() {
             self.reached.set_value(Some(reached));
@@ -84,23 +84,23 @@ impl<Query: ListQuery> LiveList<Query> {
         });
     }
 
-    /// Whether the browser has taken over.
+    /// Whether the browser has taken over from the server-rendered list.
     fn is_live(self) -> bool {
         self.whole.with(Option::is_some)
     }
 
-    /// The same, asked once.
+    /// The same, without tracking.
     fn is_live_now(self) -> bool {
         self.whole.with_untracked(Option::is_some)
     }
 
-    /// Whether the list that was fetched is as new as it should be.
+    /// Whether the fetched list is complete and current.
     fn is_current(self) -> bool {
         self.whole
             .with(|whole| whole.as_ref().is_some_and(|it| it.problem.is_none()))
     }
 
-    /// The server's time when it last answered.
+    /// The server's time at its last answer.
     fn now(self) -> Timestamp {
         let now = self
             .whole
@@ -108,7 +108,7 @@ impl<Query: ListQuery> LiveList<Query> {
         now.unwrap_or(Timestamp(0))
     }
 
-    /// The rows that match, as many as are shown.
+    /// The rows that match, limited to the number shown.
     fn matching(self) -> Memo<Matching<Query::Row>> {
         Memo::new(move |_| {
             self.whole.with(|whole| {
@@ -126,7 +126,7 @@ impl<Query: ListQuery> LiveList<Query> {
         })
     }
 
-    /// How many rows match, and of how many.
+    /// How many rows match, and how many exist.
     fn counted(self, matching: Memo<Matching<Query::Row>>) -> Counted {
         let matching = matching.with(|matching| matching.count);
         let by_figures = self.query.with(Query::asks_for_figures);
@@ -141,12 +141,12 @@ impl<Query: ListQuery> LiveList<Query> {
         })
     }
 
-    /// Shows more rows, if there are more.
+    /// Shows more rows, if any are left.
     fn show_more(self) {
         self.limit.update(|limit| *limit += MORE_ROWS);
     }
 
-    /// Asks the list for something else, and lets the URL say so.
+    /// Changes the query and updates the URL.
     fn ask(self, query: Query) {
         if self.query.with_untracked(|asked| *asked == query) {
             return;
@@ -156,8 +156,8 @@ impl<Query: ListQuery> LiveList<Query> {
         self.query.set(query);
     }
 
-    /// Fetches the whole list unless that is done or under way. Where it fails, the server filters:
-    /// the page is loaded as the URL asks by then. What was asked for too often is asked for later.
+    /// Fetches the whole list, unless it is fetched or being fetched. If that fails, the page is loaded again at its
+    /// current URL, so that the server filters. If it fails because of too many requests, it is tried again later.
     fn fetch<Loading>(self, load: impl Fn() -> Loading + Clone + 'static)
     where
         Loading: Future<Output = Result<Whole<Query::Row>, AppError>> + 'static,
@@ -185,7 +185,7 @@ impl<Query: ListQuery> LiveList<Query> {
                     AppError::SignedOut => browser::sign_in_again(),
                     _ => browser::reload(),
                 },
-                // What is shown stays: it says as of when it is.
+                // The rows on the page stay: the list says at what time they were read.
                 Err(_) => {}
             }
         });
@@ -202,8 +202,7 @@ impl<Query: ListQuery> LiveList<Query> {
     }
 }
 
-/// Wraps a list that the server has rendered (`children`) so that it answers while one types;
-/// `load` fetches all of it.
+/// Wraps a server-rendered list (`children`) and makes it filter while the reader types. `load` fetches all rows.
 pub fn live_list<Query, Loading>(
     list: LiveList<Query>,
     incomplete: bool,
@@ -249,8 +248,8 @@ where
         let fetch = fetch.clone();
         move || list.go_on_from_before(&fetch)
     });
-    // The server never renders this table: mounted rather than hydrated, it spares the browser the
-    // code that would look for it in the server's markup, a good part of all WebAssembly.
+    // The server never renders this table. Mounting instead of hydrating it saves the code that would search the
+    // server's markup for it, which would be a large part of the WebAssembly.
     let place = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |mounted: Option<bool>| {
         let mounted = mounted.unwrap_or_default();
@@ -287,7 +286,7 @@ where
     }
 }
 
-/// The table once the browser has taken over: the same head and rows as the server's.
+/// The table after the browser has taken over: the same head and rows as the server's.
 fn live_table<Query: ListQuery>(
     list: LiveList<Query>,
     look: impl ListLook<Query>,
@@ -311,7 +310,7 @@ fn live_table<Query: ListQuery>(
         let look = look.clone();
         move || list.query.with(|query| look.head(query))
     };
-    // A row whose content has changed is another one to the keyed list.
+    // The keyed list treats a row whose content has changed as a new row.
     let rows = move || {
         let generation = list.generation.get();
         let keyed = move |row| (generation, row);
@@ -338,7 +337,7 @@ fn live_table<Query: ListQuery>(
     }
 }
 
-/// What follows a live table: when it comes into view, more rows are shown.
+/// The end of a live table. When it comes into view, more rows are shown.
 #[component]
 fn MoreRows<Query: ListQuery>(list: LiveList<Query>) -> impl IntoView {
     let end = NodeRef::<leptos::html::Div>::new();
@@ -366,8 +365,8 @@ fn read_form<Query: ListQuery>(form: &HtmlFormElement) -> Option<Query> {
     Some(Query::read(&mut pairs))
 }
 
-/// The URL of a column's head that was clicked plainly: with a modifier, the browser opens the link
-/// in another place, as ever.
+/// The URL of a column head that was clicked without a modifier key. With one, the browser opens the link in a new tab
+/// or window.
 fn sort_link(event: &web_sys::MouseEvent) -> Option<String> {
     let plain = event.button() == 0
         && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());

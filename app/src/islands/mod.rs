@@ -1,4 +1,4 @@
-//! What wakes in the browser.
+//! Islands: the interactive parts of a page.
 
 pub mod behaviours;
 pub mod images_table;

@@ -1,4 +1,4 @@
-//! The palette: type where to go.
+//! The palette: a search box that opens any page.
 
 use std::time::Duration;
 
@@ -15,10 +15,10 @@ use crate::{
     parts::place::{Place, place_words},
 };
 
-/// How long the typing must rest before the server is asked.
+/// How long the typing must pause before the server is asked.
 const REST: Duration = Duration::from_millis(80);
 
-/// What the palette says below its hits.
+/// The note below the hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Note {
     Keys,
@@ -30,13 +30,13 @@ enum Note {
     Failed,
 }
 
-/// A dialog that goes anywhere: pages, repositories, tags, digests. Ctrl or Cmd with K opens it.
+/// A dialog that opens any page, repository, tag or digest. Ctrl+K or Cmd+K opens it.
 #[island]
 pub fn Palette() -> impl IntoView {
     let locale = spoken_here();
     let texts = PaletteTexts(locale);
     let (text, found) = (RwSignal::new(String::new()), RwSignal::new(Vec::new()));
-    // The browser's alone: the server writes no hit, and the browser finds none when it wakes.
+    // Only the browser renders hits: the server renders none, so hydration finds none.
     let pages = RwSignal::new(Vec::new());
     Effect::new(move || pages.set(linked_pages(locale)));
     let places = Memo::new(move |_| {
@@ -63,11 +63,12 @@ pub fn Palette() -> impl IntoView {
         match event.key().as_str() {
             "ArrowDown" if count > 0 => chosen.update(|place| *place = (*place + 1) % count),
             "ArrowUp" if count > 0 => chosen.update(|place| *place = (*place + count - 1) % count),
-            // The hits are of an earlier text, unless the arrows went to one. The pages are of this one.
+            // The hits belong to an earlier text, unless the reader chose one by an arrow key. The pages match the
+            // current text.
             "Enter" if enter.get() != Enter::Opens && chosen.get() == 0 && !is_page(places) => {
                 enter.set(Enter::Pressed);
             }
-            // As a click on it: with the same keys held down, the browser opens it in another tab.
+            // Clicks the link with the same modifier keys, so that the browser can open it in a new tab.
             "Enter" => browser::click(&hit_id(chosen.get()), &event),
             _ => return,
         }
@@ -122,34 +123,34 @@ pub fn Palette() -> impl IntoView {
     }
 }
 
-/// What is asked for, and what came of it.
+/// The text of the search and its result.
 #[derive(Clone, Copy)]
 struct Asked {
     text: RwSignal<String>,
     found: RwSignal<Vec<Place>>,
-    /// The pages and the hits, as they are listed.
+    /// The pages and the hits, in the order of the list.
     places: Memo<Vec<Place>>,
     note: RwSignal<Note>,
-    /// How many hits are shown of how many, where these are not all.
+    /// How many hits are shown and how many match, if not all are shown.
     cut: RwSignal<Option<(u32, u32)>>,
-    /// Which hit Enter opens.
+    /// The hit that Enter opens.
     chosen: RwSignal<usize>,
     enter: RwSignal<Enter>,
     locale: Locale,
 }
 
-/// What Enter does.
+/// The state of the Enter key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Enter {
-    /// It opens the hit: the answer to what was typed is here.
+    /// Enter opens the hit: the answer to the current text has arrived.
     Opens,
-    /// It waits for the answer.
+    /// Enter waits for the answer.
     Waits,
-    /// It was pressed for what was typed: the answer's first hit opens.
+    /// Enter was pressed for the current text: the first hit of the answer opens.
     Pressed,
 }
 
-/// Whether a page comes first: pages stand before the hits.
+/// Whether a page is first in the list: pages come before the hits.
 fn is_page(places: Memo<Vec<Place>>) -> bool {
     places.with_untracked(|places| places.first().is_some_and(Place::is_page))
 }
@@ -158,7 +159,7 @@ fn hit_id(index: usize) -> String {
     format!("palette-hit-{index}")
 }
 
-/// A hit: a link like any other. The keyboard stays in the field, which says which hit is chosen.
+/// A hit: a normal link. The keyboard focus stays in the field, which announces the chosen hit.
 fn hit(index: usize, place: Place, chosen: RwSignal<usize>) -> impl IntoView {
     let url = place.url.clone();
     let selected = move || (chosen.get() == index).to_string();
@@ -177,7 +178,7 @@ fn hit(index: usize, place: Place, chosen: RwSignal<usize>) -> impl IntoView {
     }
 }
 
-/// What typing does: once it rests, the server is asked; an answer that comes too late is dropped.
+/// Handles typing: asks the server after a pause, and drops an answer that arrives too late.
 fn searcher(asked: Asked) -> impl Fn(String) + 'static {
     let Asked {
         text,
@@ -236,7 +237,7 @@ fn searcher(asked: Asked) -> impl Fn(String) + 'static {
     }
 }
 
-/// The URL of the place that the keys or the pointer went to, where they left the first one.
+/// The URL of the place that the reader chose by key or pointer, if it is not the first one.
 fn steered_to(places: Memo<Vec<Place>>, chosen: RwSignal<usize>) -> Option<String> {
     let index = chosen.get_untracked();
     (index > 0).then(|| place_at(index, places)).flatten()
@@ -247,7 +248,7 @@ fn place_at(index: usize, places: Memo<Vec<Place>>) -> Option<String> {
     places.with_untracked(|places| places.get(index).map(|at| at.url.clone()))
 }
 
-/// Where that place is listed now; the first one, where it is gone.
+/// The current position of that place in the list; the first position if it is no longer in the list.
 fn place_of(url: &str, places: Memo<Vec<Place>>) -> usize {
     let index = places.with_untracked(|places| places.iter().position(|place| place.url == url));
     index.unwrap_or(0)
@@ -263,7 +264,7 @@ fn note_on(results: &SearchResults) -> Note {
     }
 }
 
-/// The pages that the frame of every page leads to: those that the person may open.
+/// The pages that every page's header links to: the ones that the viewer may open.
 fn linked_pages(locale: Locale) -> Vec<Place> {
     let place = |link: &Element| {
         let (url, name) = (link.get_attribute("href")?, link.text_content()?);

@@ -1,4 +1,4 @@
-//! The list of repositories, in the browser's hands.
+//! The live list of repositories.
 
 use leptos::prelude::*;
 use model::{RegistryAlias, registry::MixedRegistries};
@@ -8,16 +8,16 @@ use crate::{
     api::all_repositories, locale::spoken_here, parts::repository_table::RepositoriesLook,
 };
 
-/// Lets the list of repositories, rendered by the server, answer while one types.
+/// Makes the server-rendered list of repositories live: it filters while the reader types.
 #[island]
 pub fn RepositoriesTable(
-    /// Whether the server was still reading when it rendered the list.
+    /// Whether the server was still reading the registries when it rendered the list.
     incomplete: bool,
-    /// What the list says of registries, where its rows are of several.
+    /// The registries that the list names, if its rows are from several.
     mixed: Option<MixedRegistries>,
-    /// The registry whose page it is on.
+    /// The registry whose page contains the list.
     within: Option<RegistryAlias>,
-    /// The list: a form `data-filters`, and `data-static` the table with what belongs to it.
+    /// The server-rendered list: a form `data-filters`, and `data-static`, the table and its surroundings.
     children: Children,
 ) -> impl IntoView {
     let look = RepositoriesLook {

@@ -1,4 +1,4 @@
-//! The sentences of an explanation: why an action is granted to a principal, or is not.
+//! The sentences that explain why an action is granted to a principal, or not.
 
 use model::Locale;
 use policy::{
@@ -26,7 +26,7 @@ pub fn verdict(explanation: &Explanation, locale: Locale) -> String {
     }
 }
 
-/// The answer alone, where the statement that decides is not shown.
+/// The answer without the statement that decides, for viewers who may not see it.
 pub fn answer(outcome: Outcome, locale: Locale) -> &'static str {
     let texts = ExplainTexts(locale);
     match outcome {
@@ -37,7 +37,7 @@ pub fn answer(outcome: Outcome, locale: Locale) -> &'static str {
     }
 }
 
-/// What people call a statement, and where it stands.
+/// The name of a statement, and its line.
 pub fn name(statement: &ExplainedStatement, locale: Locale) -> String {
     let texts = ExplainTexts(locale);
     let policy = match statement.source {
@@ -52,8 +52,7 @@ pub fn name(statement: &ExplainedStatement, locale: Locale) -> String {
     texts.statement(&label, statement.at.line, &policy)
 }
 
-/// What a statement has to do with the answer: the first reason why it does not apply, or how it
-/// does, with its conditions.
+/// How a statement affects the answer: the first reason why it does not apply, or its effect and its conditions.
 pub fn reasons(statement: &ExplainedStatement, locale: Locale) -> Vec<String> {
     let texts = ExplainTexts(locale);
     let first = match (statement.action, statement.principal, statement.resource) {
@@ -113,7 +112,7 @@ fn condition(condition: &ExplainedCondition, locale: Locale) -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+#[expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 mod tests {
     use policy::{
         ActionName, CompiledPolicy, Context, Identity, Mode, Policies, PolicyKind, Principal,
@@ -184,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_said_to_be() {
+    fn unknown_values_are_named_as_unknown() {
         for (locale, expected) in [(Locale::En, "Perhaps denied by"), (Locale::Zh, "可能由")] {
             let open = explained(&[]);
             assert!(

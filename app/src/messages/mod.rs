@@ -1,11 +1,11 @@
-//! What people read: the texts of the crate `words`, and sentences that are put together from several.
+//! Texts for pages: those of the crate `words`, and sentences that combine several of them.
 
 #[cfg(feature = "ssr")]
 pub mod explain;
 
 pub use words::*;
 
-/// What stands between two sentences: a full-width stop brings its own room.
+/// The separator between two sentences. Chinese needs none: its full stop is full-width.
 pub fn gap(locale: model::Locale) -> Option<&'static str> {
     (locale == model::Locale::En).then_some(" ")
 }

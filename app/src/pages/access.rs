@@ -1,4 +1,4 @@
-//! "My access": what each of a person's principals may do where, and which statement says so.
+//! "My access": what each of the viewer's principals may do in each repository, and which statement decides.
 
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -24,7 +24,7 @@ use crate::{
     paths,
 };
 
-/// What the viewer's principals may do where, as far as the URL asks.
+/// The page, filtered as the URL asks.
 #[component]
 pub fn AccessPage() -> impl IntoView {
     loaded(|request| async move {
@@ -56,7 +56,7 @@ pub fn AccessPage() -> impl IntoView {
     })
 }
 
-/// Search, counts and grid.
+/// The search, the counts and the grid.
 #[component]
 fn Access(detail: AccessDetail, text: String, locale: Locale) -> impl IntoView {
     let texts = AccessTexts(locale);
@@ -95,7 +95,7 @@ fn Access(detail: AccessDetail, text: String, locale: Locale) -> impl IntoView {
     }
 }
 
-/// Whom the person may act as, with the whole ARNs.
+/// The principals that the viewer may act as, with their full ARNs.
 #[component]
 fn Principals(principals: Vec<Through>, locale: Locale) -> impl IntoView {
     let items = principals.into_iter().filter_map(|through| match through {
@@ -135,7 +135,7 @@ fn Search(text: String, locale: Locale) -> impl IntoView {
     }
 }
 
-/// One body a repository, one row a principal.
+/// One `tbody` for each repository, one row for each principal.
 #[component]
 fn Grid(page: Page<AccessRow>, mixed: Option<MixedRegistries>, locale: Locale) -> impl IntoView {
     let texts = AccessTexts(locale);
@@ -195,7 +195,7 @@ fn body(
     view! { <tbody>{rows.collect_view()}</tbody> }
 }
 
-/// The repository's name, linked to the page of it that the viewer may see.
+/// The repository's name, linked to the repository page or the policy page, whichever the viewer may see.
 fn repository_name(row: &AccessRow) -> impl IntoView + use<> {
     let words = view! { <RepositoryWords name=row.name.clone() /> };
     let href = if granted(&row.grants, &[Action::DescribeImages, Action::ListImages]) {
@@ -217,7 +217,7 @@ fn repository_name(row: &AccessRow) -> impl IntoView + use<> {
     }
 }
 
-/// Whether any of the actions is granted to any of the principals.
+/// Whether a policy grants any of the actions to any of the principals.
 fn granted(grants: &[PrincipalGrants], actions: &[Action]) -> bool {
     grants
         .iter()

@@ -1,4 +1,4 @@
-//! The audit log: who did what, when, and by which statement. For administrators.
+//! The audit log: who did what, when, and which statement decided. For administrators only.
 
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -20,7 +20,7 @@ use crate::{
     paths,
 };
 
-/// The newest rows of the log that the URL asks for.
+/// The newest rows that match the URL's query.
 #[component]
 pub fn AuditPage() -> impl IntoView {
     loaded(|request| async move {
@@ -35,7 +35,7 @@ pub fn AuditPage() -> impl IntoView {
             nothing(is_whole, texts).into_any()
         } else {
             let has_links = request.gantry.links.settings().enabled;
-            // A page of a longer log must not look like all of it.
+            // One page of the log must not look like the whole log.
             let count = match (page.older, query.before) {
                 (Some(_), _) => texts.shown_of_more(page.rows.len()),
                 (None, Some(_)) => texts.shown_of_newer(page.rows.len()),
@@ -58,7 +58,7 @@ pub fn AuditPage() -> impl IntoView {
     })
 }
 
-/// The form that narrows the log.
+/// The filter form.
 #[component]
 fn Filters(query: AuditQuery, locale: Locale) -> impl IntoView {
     let texts = AuditTexts(locale);
@@ -94,7 +94,7 @@ fn Filters(query: AuditQuery, locale: Locale) -> impl IntoView {
     }
 }
 
-/// Ways to take out all that is filtered.
+/// Links that export all rows that match.
 fn exports(query: &AuditQuery, texts: AuditTexts) -> impl IntoView + use<> {
     let csv = paths::audit_export(paths::AUDIT_CSV, query);
     let json_lines = paths::audit_export(paths::AUDIT_JSON_LINES, query);
@@ -107,7 +107,7 @@ fn exports(query: &AuditQuery, texts: AuditTexts) -> impl IntoView + use<> {
     }
 }
 
-/// Why there is no row, and what to do.
+/// The empty state.
 fn nothing(is_whole: bool, texts: AuditTexts) -> impl IntoView {
     let (title, next) = if is_whole {
         (texts.nothing(), texts.nothing_next())
@@ -165,7 +165,7 @@ fn line(row: AuditRow, has_links: bool, locale: Locale) -> impl IntoView {
     }
 }
 
-/// The person, for which team, as which principal and from where.
+/// The person, their team, the principal and the address.
 fn who(row: &AuditRow, texts: AuditTexts) -> impl IntoView + use<> {
     let nobody = match row.event {
         Word::Known(
@@ -209,7 +209,7 @@ fn on(row: &AuditRow, texts: AuditTexts) -> impl IntoView + use<> {
     }
 }
 
-/// The arguments, each by its name; folded, the request's id and the hash, which few rows are read for.
+/// The arguments, by name. The request ID and the hash are folded, because readers seldom need them.
 fn more(row: AuditRow, has_links: bool, texts: AuditTexts) -> impl IntoView {
     let unreadable = (!row.unreadable.is_empty()).then(|| {
         let columns = row.unreadable.join(", ");
@@ -232,10 +232,10 @@ fn more(row: AuditRow, has_links: bool, texts: AuditTexts) -> impl IntoView {
     }
 }
 
-/// Values by their names.
+/// Values, by name.
 fn named(values: impl IntoIterator<Item = (String, String)>, has_links: bool) -> impl IntoView {
     let values = values.into_iter().map(|(name, value)| {
-        // The list of links has it for as long as it is kept there.
+        // The list of links shows the link while it is in the store.
         let href = (has_links && name == "link").then(|| paths::link_by_id(&value));
         let value = view! { <code>{value}</code> };
         let value = match href {
@@ -250,7 +250,7 @@ fn named(values: impl IntoIterator<Item = (String, String)>, has_links: bool) ->
     view! { <dl class="audit-arguments">{values.collect_view()}</dl> }
 }
 
-/// Ways to the older rows, and back to the newest.
+/// Links to older rows and to the newest rows.
 fn turn(query: &AuditQuery, older: Option<u64>, texts: AuditTexts) -> impl IntoView + use<> {
     let at = |before| {
         paths::audit(&AuditQuery {
@@ -269,7 +269,7 @@ fn turn(query: &AuditQuery, older: Option<u64>, texts: AuditTexts) -> impl IntoV
     })
 }
 
-/// A known word in the reader's language, and any other as it stands.
+/// A known value in the reader's language. Any other value is shown unchanged.
 fn said<T: Copy>(word: &Word<T>, known: impl FnOnce(T) -> &'static str) -> String {
     match word {
         Word::Known(word) => known(*word).to_owned(),

@@ -1,4 +1,4 @@
-//! The frame of every page: load, then show; or show why not.
+//! The frame of every page: load the data, then show it or explain the error.
 
 use std::{
     future::Future,
@@ -21,8 +21,7 @@ use crate::{
     request::Request,
 };
 
-/// Shows what `load` makes of the request; where it fails, the page that explains why, with the
-/// status that goes with it.
+/// Renders the result of `load`. If that fails, renders the page that explains the error, with its status.
 pub fn loaded<Loading, Content>(load: impl FnOnce(Request) -> Loading) -> impl IntoView
 where
     Loading: Future<Output = Result<Content, AppError>> + Send + 'static,
@@ -47,11 +46,11 @@ where
     view! { <Suspense>{page}</Suspense> }
 }
 
-/// The same for a page about a repository, whose first look may wait for ECR. Its head is sent after a
-/// moment, with the words of what is waited for, and the rest follows in its place: also without
-/// JavaScript. Where the answer is in memory, as it is for every page but the first, the page is whole.
+/// The same for a page about a repository, which may wait for ECR on the first visit. If the answer takes longer than a
+/// moment, the head is sent first, with a text that says what the page waits for, and the content follows in its place,
+/// also without JavaScript. If the answer is in memory, as on every later visit, the page is sent as a whole.
 ///
-/// Whether there is a page at all, its status and its title (what the page is of) are known before anything is sent.
+/// The status and the title (the item that the page is about) are known before anything is sent.
 pub fn streamed<Loading, Content>(
     title: impl FnOnce(ShellTexts) -> Result<String, AppError>,
     load: impl FnOnce(Request) -> Loading,
@@ -77,7 +76,7 @@ where
             |name: String| ShellTexts(locale).title(&told_apart(name, request.as_ref().ok()));
         let own = title(ShellTexts(locale)).ok().map(named);
         let problem = Arc::clone(&problem_title);
-        // It is asked for when the head is sent.
+        // It is requested when the head is sent.
         move || problem.get().or(own.as_ref()).cloned().unwrap_or_default()
     };
     let (begun, arrived) = oneshot::channel();
@@ -89,7 +88,7 @@ where
             error.set_status(response.as_ref());
             let _ = problem_title.set(ShellTexts(locale).title(problem::title(error, locale)));
         }
-        // Where nobody listens any more, the reader has left.
+        // If the receiver is gone, the reader has left.
         let _ = waits.send(first.is_err());
         let _ = begun.send(first.map_err(|_| loading));
         drop(decides);
@@ -123,7 +122,7 @@ where
     }
 }
 
-/// What a page is called, with its registry where the viewer knows of several.
+/// The title of a page, with its registry if the viewer knows of several.
 pub fn told_apart(name: String, request: Option<&Request>) -> String {
     let registry = || {
         let request = request?;
@@ -142,10 +141,10 @@ pub fn told_apart(name: String, request: Option<&Request>) -> String {
 /// How long a page may take before its head is sent.
 const HEAD_AFTER: Duration = Duration::from_millis(150);
 
-/// The longest that the decision waits for a policy that is too old.
+/// The longest time that the decision waits for a policy that is too old.
 const DECISION_WITHIN: Duration = Duration::from_secs(20);
 
-/// How long the head waits: for the whole page for a moment, for the decision as long as it takes.
+/// How long the head waits: only a moment if the decision comes from memory, otherwise up to the limit for a decision.
 fn patience(request: &Request) -> Duration {
     let decides = || {
         let viewer = request.viewer.as_ref()?;
@@ -164,8 +163,7 @@ fn patience(request: &Request) -> Duration {
     }
 }
 
-/// A part of the path, read as what it stands for. What cannot be read names nothing that exists,
-/// and gets the same answer as a name that was never created.
+/// A path parameter, parsed. An invalid value gets the same answer as a name that does not exist.
 pub fn param<Name: FromStr>(key: &str) -> Result<Name, AppError> {
     use_params_map()
         .with_untracked(|params| params.get_str(key)?.parse().ok())

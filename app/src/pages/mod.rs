@@ -1,4 +1,4 @@
-//! One page a file: what it loads, what it says when there is nothing, what it shows.
+//! Pages, one in each file: what a page loads, its empty state, and what it shows.
 
 pub mod access;
 pub mod audit;

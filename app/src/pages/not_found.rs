@@ -1,4 +1,4 @@
-//! No page stands at this path.
+//! The page for an unknown path.
 
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;

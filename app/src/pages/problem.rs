@@ -1,5 +1,4 @@
-//! The page that stands in for one that cannot be shown: what happened, whether anything changed,
-//! what to do next, and the id to quote.
+//! The error page: what happened, whether anything changed, what to do next, and the request ID.
 
 use std::borrow::Cow;
 
@@ -21,7 +20,7 @@ use crate::{
     request::Request,
 };
 
-/// What happened, why if that is known, and what to do next.
+/// What happened, the reason if it is known, and what to do next.
 struct Account {
     title: &'static str,
     happened: String,
@@ -43,7 +42,7 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
         account.next = errors.not_found_next_no_team().into();
     }
     let registry = request.as_ref().and_then(|it| registry_remark(&error, it));
-    // Nobody asks whether looking at a page changed anything.
+    // A page view changes nothing, so the page does not say so.
     let nothing_changed = request
         .as_ref()
         .is_none_or(|request| request.changes)
@@ -98,8 +97,8 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
     }
 }
 
-/// Which registry it is that cannot be read, and since when, where the viewer knows of several: all of what the
-/// others hold is there.
+/// The registry that cannot be read, and since when, if the viewer knows of several. The data of the other registries
+/// is available.
 fn registry_remark(error: &AppError, request: &Request) -> Option<AnyView> {
     let (viewer, locale) = (request.viewer.as_ref()?, request.locale);
     let concerns_registry = match error {
@@ -112,7 +111,7 @@ fn registry_remark(error: &AppError, request: &Request) -> Option<AnyView> {
         return None;
     }
     let Some((registry, now)) = request.gantry.registries.failing(viewer, &alias) else {
-        // Whether there is a registry of this alias is told with what was read of it, and not before.
+        // That a registry with this alias exists is only revealed after it was read.
         let is_known = *error != AppError::StillReading;
         let texts = RegistriesTexts(locale);
         return is_known.then(|| {
@@ -123,7 +122,7 @@ fn registry_remark(error: &AppError, request: &Request) -> Option<AnyView> {
     Some(view! { <RegistryRemark registry failure now locale>""</RegistryRemark> }.into_any())
 }
 
-/// What the page about an error is called.
+/// The title of an error page.
 pub fn title(error: &AppError, locale: Locale) -> &'static str {
     account(error, ErrorsTexts(locale)).title
 }
@@ -222,7 +221,7 @@ fn account(error: &AppError, errors: ErrorsTexts) -> Account {
     }
 }
 
-/// The tags or the images that the reader may have meant.
+/// Tags or images with similar names.
 fn nearest(missing: &MissingImage, locale: Locale) -> impl IntoView + use<> {
     let errors = ErrorsTexts(locale);
     let tag = |tag: &Tag| {

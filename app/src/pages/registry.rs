@@ -1,4 +1,4 @@
-//! A registry's page: where it is, how it stands, and the repositories in it that the viewer sees.
+//! A registry's page: its location, its state, and the repositories in it that the viewer sees.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -60,7 +60,7 @@ pub fn RegistryPage() -> impl IntoView {
     })
 }
 
-/// The alias, and what there is to know of the registry.
+/// The alias, and the facts about the registry.
 #[component]
 fn Head(registry: RegistrySummary, now: Timestamp, locale: Locale) -> impl IntoView {
     let (texts, shell) = (RegistriesTexts(locale), ShellTexts(locale));

@@ -1,4 +1,4 @@
-//! The list of repositories: where people land.
+//! The list of repositories: the start page.
 
 use std::sync::Arc;
 
@@ -61,14 +61,14 @@ pub fn RepositoriesPage() -> impl IntoView {
     })
 }
 
-/// Filters, counts and table; the island takes over when somebody types or sorts.
+/// The filters, counts and table. The island takes over when the reader types or sorts.
 #[component]
 pub(super) fn List(
     list: RepositoryList,
     query: RepositoryQuery,
-    /// The registry whose page it is on.
+    /// The registry whose page contains the list.
     within: Option<RegistryAlias>,
-    /// Whether an administrator looks, who sees more than their teams do.
+    /// Whether the viewer is an administrator, who sees more than their teams do.
     admin: bool,
     locale: Locale,
 ) -> impl IntoView {
@@ -81,7 +81,7 @@ pub(super) fn List(
         registries,
     } = list;
     let teams: Vec<_> = teams.into_iter().map(|team| team.to_string()).collect();
-    // What is the same in every row tells nothing.
+    // A value that is the same in every row is not useful.
     let one_team = teams.len() + usize::from(admin) < 2;
     let (shown, place) = (query.clone(), within.clone());
     let link = move |page| {
@@ -115,11 +115,11 @@ pub(super) fn List(
     }
 }
 
-/// The form that narrows the list; a plain GET without JavaScript.
+/// The filter form: a plain GET without JavaScript.
 #[component]
 fn Filters(
     action: String,
-    /// The registries to choose from, where there is a choice.
+    /// The registries to choose from, if there are several.
     registries: Option<Vec<String>>,
     namespaces: Vec<String>,
     teams: Vec<String>,
@@ -170,7 +170,7 @@ fn Filters(
     }
 }
 
-/// The order goes with the form, so that filtering without JavaScript keeps it.
+/// The form also sends the order, so that filtering without JavaScript keeps it.
 fn order_fields(query: &RepositoryQuery) -> Vec<impl IntoView + use<>> {
     query
         .to_pairs()
@@ -180,7 +180,7 @@ fn order_fields(query: &RepositoryQuery) -> Vec<impl IntoView + use<>> {
         .collect()
 }
 
-/// Why there is nothing to list, and what to do about it.
+/// The empty state.
 #[component]
 pub fn NothingToList(
     viewer: Viewer,

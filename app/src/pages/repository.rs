@@ -1,4 +1,4 @@
-//! A repository's page: what it is, how to pull from it, and its tags and images.
+//! A repository's page: its facts, how to pull from it, and its tags and images.
 
 use dashboard::RepositoryOverview;
 use leptos::{either::Either, prelude::*};
@@ -78,7 +78,7 @@ pub fn RepositoryPage() -> impl IntoView {
     })
 }
 
-/// The name, and the ways to what else there is of the repository.
+/// The name, and links to the other pages of the repository.
 #[component]
 fn Head(detail: RepositoryDetail, locale: Locale) -> impl IntoView {
     let texts = RepositoryTexts(locale);
@@ -112,8 +112,7 @@ fn Head(detail: RepositoryDetail, locale: Locale) -> impl IntoView {
     }
 }
 
-/// How to pull and deploy: by a tag that people deploy from, else by the first image of the list that has a
-/// tag.
+/// How to pull and deploy: by a tag that people deploy, or else by the first image in the list that has a tag.
 #[component]
 fn PullDetails(
     detail: RepositoryDetail,
@@ -124,7 +123,7 @@ fn PullDetails(
     locale: Locale,
 ) -> impl IntoView {
     let texts = RepositoryTexts(locale);
-    // What refers to another image is nobody's example.
+    // An artifact that refers to another image is not a useful example.
     let is_example = |image: &&ImageRow| !image.tags.is_empty() && image.subject_tag().is_none();
     let is_usual = example.is_some();
     let (tag, image) = match example {
@@ -176,7 +175,7 @@ fn PullDetails(
     })
 }
 
-/// Filters, counts and table; the island takes over when somebody types or sorts.
+/// The filters, counts and table. The island takes over when the reader types or sorts.
 #[component]
 fn List(
     detail: RepositoryDetail,
@@ -227,7 +226,7 @@ fn List(
     }
 }
 
-/// The form that narrows the list; a plain GET without JavaScript.
+/// The filter form: a plain GET without JavaScript.
 #[component]
 fn Filters(here: String, query: ImageQuery, facts: bool, locale: Locale) -> impl IntoView {
     let texts = RepositoryTexts(locale);
@@ -251,10 +250,10 @@ fn Filters(here: String, query: ImageQuery, facts: bool, locale: Locale) -> impl
         images.scan_failed(),
         images.scan_not_known(),
     ];
-    // Nobody finds anything by what is not shown.
+    // A filter by values that are not shown would find nothing.
     let findings = facts.then(|| findings_choices(states, locale));
     let severity = query.findings.map_or("", FindingsFilter::as_str).to_owned();
-    // The order goes with the form, so that filtering without JavaScript keeps it.
+    // The form also sends the order, so that filtering without JavaScript keeps it.
     let order: Vec<_> = query
         .to_pairs()
         .into_iter()
@@ -278,7 +277,7 @@ fn Filters(here: String, query: ImageQuery, facts: bool, locale: Locale) -> impl
     }
 }
 
-/// Why there are no images, and what to do about it.
+/// The empty state.
 #[component]
 fn NoImages(page: Page<ImageRow>, here: String, locale: Locale) -> impl IntoView {
     let texts = RepositoryTexts(locale);

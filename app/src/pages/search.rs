@@ -1,4 +1,4 @@
-//! Search without a script: what the palette finds, as a page.
+//! The search page: the palette's results, without a script.
 
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -43,7 +43,7 @@ fn Form(text: String, locale: Locale) -> impl IntoView {
     }
 }
 
-/// The hits, the best first, or that there are none.
+/// The hits, best first, or the empty state.
 #[component]
 fn Results(results: SearchResults, locale: Locale) -> impl IntoView {
     let texts = PaletteTexts(locale);
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_note_on_short_digests_names_the_digits_that_are_searched_for() {
+    fn the_note_on_short_digests_names_the_least_number_of_digits() {
         for locale in [Locale::En, Locale::Zh] {
             let note = PaletteTexts(locale).short_digest();
             assert!(note.contains(&format!(" {DIGEST_DIGITS} ")), "{note}");

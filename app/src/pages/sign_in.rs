@@ -1,4 +1,4 @@
-//! The sign-in page: whom to be.
+//! The sign-in page.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -15,8 +15,7 @@ use crate::{
     paths,
 };
 
-/// The sign-in page. It leads back to the path in `return`; the server sees to it that this is one
-/// of its own.
+/// The sign-in page. It returns to the path in `return`; the server has checked that this is a path of this site.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     loaded(|request| async move {
@@ -58,7 +57,7 @@ pub fn SignInPage() -> impl IntoView {
     })
 }
 
-/// Why the attempt before came to nothing.
+/// Why the previous attempt failed.
 #[component]
 fn Problem(problem: SignInProblem, locale: Locale) -> impl IntoView {
     let texts = SignInTexts(locale);
@@ -82,7 +81,7 @@ fn Problem(problem: SignInProblem, locale: Locale) -> impl IntoView {
     }
 }
 
-/// One button a person: a form that needs no JavaScript.
+/// One button for each person: a form that needs no JavaScript.
 #[component]
 fn Personas(personas: Vec<PersonaCard>, return_to: String, locale: Locale) -> impl IntoView {
     let texts = SignInTexts(locale);

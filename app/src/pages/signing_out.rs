@@ -1,12 +1,11 @@
-//! The page between signing out here and signing out at the provider.
+//! The page between the sign-out here and the sign-out at the provider.
 
 use leptos::prelude::*;
 use model::Locale;
 
 use crate::messages::{shell::ShellTexts, sign_in::SignInTexts};
 
-/// A document that leads on to a URL: by itself where the browser follows the header beside it, else by
-/// its one link.
+/// A document that leads to a URL: by the redirect header if the browser follows it, otherwise by its link.
 pub fn document(url: &str, locale: Locale) -> String {
     let (texts, shell) = (SignInTexts(locale), ShellTexts(locale));
     let url = url.to_owned();

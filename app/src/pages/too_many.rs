@@ -1,5 +1,5 @@
-//! The page for a request beyond a limit. It is small, and stands by itself: it is made for those who
-//! ask a lot.
+//! The page for a request beyond a limit. It is small and independent of everything else, because clients that send
+//! many requests receive it.
 
 use leptos::{config::LeptosOptions, prelude::*};
 use leptos_meta::HashedStylesheet;
@@ -7,7 +7,7 @@ use model::Locale;
 
 use crate::messages::{errors::ErrorsTexts, shell::ShellTexts};
 
-/// Which limit the request was beyond.
+/// The limit that was exceeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
     /// Requests of one person.

@@ -1,4 +1,4 @@
-//! IAM actions by what people do with them.
+//! IAM actions, grouped by what people do with them.
 
 use std::collections::BTreeSet;
 
@@ -30,17 +30,17 @@ pub enum ActionGroup {
     Administer,
 }
 
-/// What a policy says about a whole group.
+/// The outcome for a whole group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GroupOutcome {
-    /// All of it is granted, or none: then the weightiest reason.
+    /// All actions are granted, or none: then the most important reason.
     Whole(Outcome),
-    /// So many of so many actions are granted.
+    /// Some actions are granted: how many of how many.
     Partly(usize, usize),
 }
 
 impl ActionGroup {
-    /// All of them, as columns stand.
+    /// All groups, in the order of the columns.
     pub const ALL: [Self; 8] = [
         Self::See,
         Self::Pull,
@@ -52,8 +52,8 @@ impl ActionGroup {
         Self::Administer,
     ];
 
-    /// The actions that make up the group. ECR User Guide, "IAM permissions for pushing" and "for
-    /// pulling an image", for these two.
+    /// The actions of the group. Sources for pushing and pulling: ECR User Guide, "IAM permissions for pushing" and
+    /// "for pulling an image".
     pub fn actions(self) -> &'static [Action] {
         match self {
             Self::See => &[Action::DescribeImages, Action::ListImages],
@@ -78,7 +78,7 @@ impl ActionGroup {
         }
     }
 
-    /// Actions that say little by themselves and go without saying beside the whole group.
+    /// Actions that mean little alone, and that a sentence omits beside the whole group.
     fn companions(self) -> &'static [Action] {
         match self {
             Self::See => &[Action::DescribeRepositories, Action::ListTagsForResource],
@@ -87,7 +87,7 @@ impl ActionGroup {
         }
     }
 
-    /// What a column of it is called.
+    /// The head of the group's column.
     pub fn label(self, locale: Locale) -> &'static str {
         let texts = GrantsTexts(locale);
         match self {
@@ -102,7 +102,7 @@ impl ActionGroup {
         }
     }
 
-    /// What a policy says about the group, by what it says about each action.
+    /// The outcome for the group, from the outcome for each action.
     pub fn outcome(self, cells: &[Cell]) -> GroupOutcome {
         let outcome = |action: &Action| {
             let cell = cells.iter().find(|cell| cell.action == *action);
@@ -113,7 +113,7 @@ impl ActionGroup {
             .iter()
             .filter(|outcome| **outcome == Outcome::Granted)
             .count();
-        // A push that may not ask which layers are there already fails at its first step.
+        // A push fails at its first step without the action that asks which layers exist.
         let lacking =
             self == Self::Push && outcome(&Action::BatchCheckLayerAvailability) != Outcome::Granted;
         let all = outcomes.len() + usize::from(lacking);
@@ -124,7 +124,7 @@ impl ActionGroup {
         }
     }
 
-    /// The phrase for the whole group; none where its one action has a phrase that says the same.
+    /// The phrase for the whole group. `None` if its only action has a phrase with the same meaning.
     fn phrase(self, texts: GrantsTexts) -> Option<&'static str> {
         match self {
             Self::See => Some(texts.may_see()),
@@ -136,8 +136,8 @@ impl ActionGroup {
     }
 }
 
-/// Why nothing of a group is granted: a denial says more than a condition, a condition more than a
-/// delegation, and each of them more than silence.
+/// Why no action of a group is granted. A deny is more important than a condition, a condition more than a delegation,
+/// and each of them more than an action that no statement allows.
 fn weightiest(outcomes: &[Outcome]) -> Outcome {
     [Outcome::Denied, Outcome::Conditional, Outcome::Delegated]
         .into_iter()
@@ -145,7 +145,7 @@ fn weightiest(outcomes: &[Outcome]) -> Outcome {
         .unwrap_or(Outcome::NotGranted)
 }
 
-/// What actions let people do, in phrases: one for each whole group, one for each action beside.
+/// Actions in phrases: one for each whole group, and one for each other action.
 pub fn phrases(actions: &BTreeSet<Action>, locale: Locale) -> Vec<&'static str> {
     let texts = GrantsTexts(locale);
     let mut said: BTreeSet<&Action> = BTreeSet::new();
@@ -165,7 +165,7 @@ pub fn phrases(actions: &BTreeSet<Action>, locale: Locale) -> Vec<&'static str> 
     phrases
 }
 
-/// What an action lets people do.
+/// An action in a phrase.
 fn action_phrase(action: Action, locale: Locale) -> &'static str {
     let texts = GrantsTexts(locale);
     match action {
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_groups_are_said_in_one_phrase_and_swallow_their_companions() {
+    fn a_whole_group_has_one_phrase_without_its_companions() {
         let pull = BTreeSet::from([
             Action::BatchGetImage,
             Action::GetDownloadUrlForLayer,
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_group_is_said_action_by_action() {
+    fn an_incomplete_group_is_listed_by_action() {
         let half = BTreeSet::from([Action::BatchGetImage, Action::ListImages]);
         assert_eq!(
             phrases(&half, Locale::En),
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn a_push_needs_the_question_which_layers_are_there() {
+    fn a_push_needs_the_layer_availability_check() {
         let uploads = ActionGroup::Push.actions();
         assert_eq!(
             ActionGroup::Push.outcome(&cells(uploads)),
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn one_denial_is_why_nothing_of_a_group_is_granted() {
+    fn a_deny_is_the_reason_why_no_action_of_a_group_is_granted() {
         let mut cells = cells(&[]);
         for cell in &mut cells {
             if cell.action == Action::PutImage {

@@ -1,4 +1,4 @@
-//! What an artifact is, in a word or two.
+//! Names for artifacts.
 
 use model::{
     Locale,
@@ -28,12 +28,12 @@ pub fn kind_name(kind: ArtifactKind, locale: Locale) -> &'static str {
     }
 }
 
-/// The name of what an artifact type stands for, where it has one.
+/// The name of an artifact type, if it has one.
 pub fn type_name(artifact_type: &str, locale: Locale) -> Option<&'static str> {
     ArtifactKind::from_type(artifact_type).map(|kind| kind_name(kind, locale))
 }
 
-/// What something means to the image that it refers to.
+/// The purpose of an artifact for the image that it refers to.
 pub fn meaning_name(meaning: ReferrerMeaning, locale: Locale) -> &'static str {
     let texts = ArtifactTexts(locale);
     match meaning {
@@ -44,7 +44,7 @@ pub fn meaning_name(meaning: ReferrerMeaning, locale: Locale) -> &'static str {
     }
 }
 
-/// What an image is that a tag says to be about another one.
+/// The kind of an image, if its tag says that it belongs to another image.
 pub fn role_name(role: SubjectTagRole, locale: Locale) -> String {
     let texts = ArtifactTexts(locale);
     texts.by_tag(match role {

@@ -1,15 +1,15 @@
-//! When ECR said so.
+//! When data was read from ECR.
 
 use leptos::prelude::*;
 use model::{Locale, Timestamp};
 
 use crate::{components::time::ExactTime, messages::common::CommonTexts};
 
-/// As of when something is shown: exactly, because a page that stays open does not grow older by itself. Nothing
-/// before ECR's first answer.
+/// The time at which data was read from ECR. It is an exact time, because the page may stay open for long. Empty before
+/// ECR's first answer.
 #[component]
 pub fn AsOf(
-    /// When ECR said so.
+    /// When ECR answered.
     as_of: Option<Timestamp>,
     /// The language.
     locale: Locale,

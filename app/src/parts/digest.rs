@@ -9,7 +9,7 @@ use crate::{
     paths,
 };
 
-/// A digest of a repository's image: twelve digits linked to its page, copied whole.
+/// The digest of an image in a repository: twelve digits, linked to the image's page. Copying gives the whole digest.
 #[component]
 pub fn DigestLink(
     /// The registry.

@@ -1,4 +1,4 @@
-//! Severities, and what a scan found.
+//! Severities, and the findings of a scan.
 
 use leptos::prelude::*;
 use model::{
@@ -12,7 +12,7 @@ use crate::{
     messages::{common::CommonTexts, images::ImagesTexts},
 };
 
-/// The word for a severity.
+/// The name of a severity.
 pub fn severity_word(severity: Severity, locale: Locale) -> &'static str {
     let texts = ImagesTexts(locale);
     match severity {
@@ -25,7 +25,7 @@ pub fn severity_word(severity: Severity, locale: Locale) -> &'static str {
     }
 }
 
-/// The letter or character for a severity, where there is no room for the word.
+/// The letter or character of a severity, for places without room for its name.
 fn severity_letter(severity: Severity, locale: Locale) -> &'static str {
     let texts = ImagesTexts(locale);
     match severity {
@@ -38,7 +38,7 @@ fn severity_letter(severity: Severity, locale: Locale) -> &'static str {
     }
 }
 
-/// What a filter says that lets through this severity and what is worse.
+/// The filter option for this severity and worse ones.
 fn at_least(severity: Severity, locale: Locale) -> String {
     let texts = ImagesTexts(locale);
     let word = severity_word(severity, locale);
@@ -60,8 +60,7 @@ pub fn SeverityBadge(
     view! { <Badge look=severity.as_str() label=severity_word(severity, locale) /> }
 }
 
-/// The choices of a list's filter by findings. The last three are called `states`: not scanned, scan failed, not
-/// known.
+/// The options of a list's findings filter. The last three are called `states`: not scanned, scan failed, not known.
 pub fn findings_choices(states: [&'static str; 3], locale: Locale) -> Vec<(String, String)> {
     let [not_scanned, failed, not_known] = states;
     let at_least = |severity| {
@@ -87,15 +86,15 @@ pub fn findings_choices(states: [&'static str; 3], locale: Locale) -> Vec<(Strin
         .collect()
 }
 
-/// What is known of an image's scan: its counts, or why there are none.
+/// The state of an image's scan: its counts, or why it has none.
 #[component]
 pub fn ScanResult(
     /// The scan.
     scan: Scan,
-    /// How the scans of its platforms stand, where they stand differently.
+    /// The states of its platforms' scans, if they differ.
     #[prop(optional_no_strip)]
     platforms: Option<ScanSummary>,
-    /// Whether it is of a kind that ECR never scans.
+    /// Whether it is an artifact of a kind that ECR never scans.
     #[prop(optional)]
     artifact: bool,
     /// The language.
@@ -113,7 +112,7 @@ pub fn ScanResult(
         Scan::Found(_) if nothing && remarks.is_some() => None,
         Scan::Found(counts) => Some(view! { <Counts counts locale /> " " }.into_any()),
         _ if remarks.is_some() => None,
-        // ECR tries some that are pushed, and says then that it does not support them.
+        // ECR tries to scan some artifacts that are pushed, and then reports that it does not support them.
         Scan::None | Scan::Failed if artifact => {
             Some(quiet(texts.not_an_image(), texts.never_scanned_why()).into_any())
         }
@@ -130,12 +129,12 @@ pub fn ScanResult(
     view! { {state} {remarks} }
 }
 
-/// How far several images were scanned, and what was found: a badge of the worst, or all counts.
+/// The state of several images' scans, and the findings: a badge of the worst severity, or all counts.
 #[component]
 pub fn ScanSummaryWords(
-    /// How the scans stand.
+    /// The states of the scans.
     scans: ScanSummary,
-    /// All that was found, where that is to be shown.
+    /// All findings, if they are to be shown.
     #[prop(optional)]
     counts: Option<FindingCounts>,
     /// The language.
@@ -150,7 +149,7 @@ pub fn ScanSummaryWords(
     let of = |count: &str, total: &str| texts.scanned_of(count, total);
     let nothing = scans.worst.is_none() && scans.scanned > 0;
     let (remarks, why) = (remarks(&scans, nothing, of, locale), why(&scans, texts));
-    // A row of a list has no room for more; the rest shows on hover, and on the repository's page.
+    // A row has no room for more. The rest shows on hover and on the repository's page.
     let short = match counts {
         Some(_) => None,
         None => short_remarks(&scans, nothing, locale),
@@ -168,7 +167,7 @@ pub fn ScanSummaryWords(
     view! { {found} {remarks} }
 }
 
-/// The same as [`remarks`] in the room of a cell, where that says less.
+/// The same as [`remarks`], shortened for a table cell.
 fn short_remarks(scans: &ScanSummary, nothing_found: bool, locale: Locale) -> Option<String> {
     let texts = ImagesTexts(locale);
     if !scans.is_mixed() {
@@ -190,8 +189,8 @@ fn short_remarks(scans: &ScanSummary, nothing_found: bool, locale: Locale) -> Op
     )
 }
 
-/// What keeps the images from all being scanned, in words; nothing where all were. Before that, that nothing
-/// was found, where that is so. `scanned_of` says how many were scanned of how many.
+/// Why not all images are scanned, in words; empty if all are. If nothing was found, that comes first. `scanned_of`
+/// gives the text for how many images of how many are scanned.
 fn remarks(
     scans: &ScanSummary,
     nothing_found: bool,
@@ -218,7 +217,7 @@ fn remarks(
     let said = [
         nothing_found.then(|| texts.no_findings().to_owned()),
         mixed.then(|| scanned_of(&grouped(scans.scanned), &grouped(scans.images()))),
-        // Where some were scanned, the rest of how many says it.
+        // If some images are scanned, the count of scanned images implies the rest.
         (scans.not_scanned > 0 && !mixed).then(|| texts.not_scanned().to_owned()),
         there(scans.failed, &|| texts.scans_failed(scans.failed)),
         there(scans.pending, &|| match mixed {
@@ -234,7 +233,7 @@ fn remarks(
     said.join(texts.comma())
 }
 
-/// The reason for what is said, where it is not plain.
+/// The reason for the state, if it is not obvious.
 fn why(scans: &ScanSummary, texts: ImagesTexts) -> Option<&'static str> {
     if scans.images() == 0 && scans.artifacts > 0 {
         return Some(texts.never_scanned_why());
@@ -248,7 +247,7 @@ fn why(scans: &ScanSummary, texts: ImagesTexts) -> Option<&'static str> {
     there.map(|(_, why)| why)
 }
 
-/// Whoever reads a page that leads nowhere is in no team of ours.
+/// Readers of a page without links are not members of a team.
 fn unreadable(texts: ImagesTexts) -> &'static str {
     if Linking::here().leads() {
         texts.unreadable()
@@ -294,7 +293,7 @@ mod tests {
     use crate::testing::text_of;
 
     #[test]
-    fn counts_say_what_they_count_by_letter_and_by_word() {
+    fn counts_are_labelled_by_letter_and_by_name() {
         let counts = FindingCounts([2, 0, 0, 0, 0, 7]);
         for (locale, parts) in [
             (
@@ -314,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn no_filter_promises_what_is_worse_than_the_worst_or_than_nothing() {
+    fn no_filter_option_is_for_worse_than_the_worst_severity() {
         let choices: Vec<_> = Severity::WORST_FIRST
             .map(|severity| at_least(severity, Locale::En))
             .into();
@@ -336,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_but_scans_without_findings_says_that_there_are_none() {
+    fn only_finished_scans_without_findings_say_no_findings() {
         let none = ScanSummary::default();
         for (scans, expected) in [
             (none, "no tagged images"),
@@ -414,7 +413,7 @@ mod tests {
     }
 
     #[test]
-    fn each_state_of_a_scan_has_words_of_its_own() {
+    fn each_state_of_a_scan_has_its_own_text() {
         let found = Scan::Found(FindingCounts::default());
         let states = [
             Scan::None,
@@ -430,7 +429,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_image_is_not_said_to_have_failed() {
+    fn an_artifact_that_ecr_does_not_scan_is_not_called_failed() {
         for scan in [Scan::None, Scan::Failed] {
             let text = text_of(view! { <ScanResult scan artifact=true locale=Locale::En /> });
             assert_eq!(text, "not scanned by ECR: not an image");

@@ -1,4 +1,4 @@
-//! What policies grant to a principal, as cells of a grid.
+//! What policies grant to a principal, as the cells of a grid.
 
 use leptos::{either::Either, prelude::*};
 use model::{
@@ -9,7 +9,7 @@ use model::{
 use super::action_group::{ActionGroup, GroupOutcome};
 use crate::messages::grants::GrantsTexts;
 
-/// Every outcome, best first.
+/// All outcomes, best first.
 const OUTCOMES: [Outcome; 5] = [
     Outcome::Granted,
     Outcome::Conditional,
@@ -18,7 +18,7 @@ const OUTCOMES: [Outcome; 5] = [
     Outcome::Denied,
 ];
 
-/// The heads of the grid's columns, one a group of actions.
+/// The column heads of the grid, one for each group of actions.
 pub fn group_heads(locale: Locale) -> impl IntoView + use<> {
     ActionGroup::ALL.map(|group| {
         let names: Vec<_> = group
@@ -30,9 +30,9 @@ pub fn group_heads(locale: Locale) -> impl IntoView + use<> {
     })
 }
 
-/// A principal's cells, one a group of actions: the outcome by sign and word, and the statements that
-/// decide. Where these stand on this very page, they are named below; else the outcome leads to them in
-/// the `policy`, which keeps a row of a long list to one line.
+/// A principal's cells, one for each group of actions: the outcome as a sign and a word, and the statements that
+/// decide. If the statements are on the same page, each cell names them below the outcome. Otherwise the outcome links
+/// to them in the `policy`, which keeps each row of a long list on one line.
 pub fn group_cells(cells: &[Cell], policy: Option<&str>, locale: Locale) -> impl IntoView + use<> {
     ActionGroup::ALL.map(|group| {
         let statements = deciding(group, cells);
@@ -48,7 +48,7 @@ pub fn group_cells(cells: &[Cell], policy: Option<&str>, locale: Locale) -> impl
     })
 }
 
-/// So many of so many actions, by sign and words, the meaning on hover.
+/// How many of how many actions, as a sign and words, with the meaning on hover.
 fn partly(granted: usize, of: usize, locale: Locale) -> impl IntoView + use<> {
     let texts = GrantsTexts(locale);
     view! {
@@ -59,7 +59,7 @@ fn partly(granted: usize, of: usize, locale: Locale) -> impl IntoView + use<> {
     }
 }
 
-/// An outcome by sign and word, its meaning on hover.
+/// An outcome as a sign and a word, with its meaning on hover.
 #[component]
 pub fn OutcomeMark(
     /// The outcome.
@@ -76,11 +76,11 @@ pub fn OutcomeMark(
     }
 }
 
-/// Every action of a principal's, gathered by outcome and deciding statement; a button shows it. The browser
-/// closes it when another one is opened, by Escape and by a click elsewhere, without JavaScript.
+/// Every action for a principal, grouped by outcome and deciding statement. A button shows it. The browser closes it
+/// when another one opens, on Escape and on a click elsewhere, without JavaScript.
 #[component]
 pub fn EveryAction(
-    /// What tells this one from the others of the page.
+    /// An ID that is unique on the page.
     id: String,
     /// The cells.
     cells: Vec<Cell>,
@@ -94,7 +94,7 @@ pub fn EveryAction(
             let statement = statement.map(|statement| {
                 view! { <span class="quiet">{texts.by_statement(&statement)}</span> }
             });
-            // One text for all of them: a list of many repositories has thousands.
+            // All of them share one text: a list of many repositories has thousands.
             let actions: Vec<_> = actions.into_iter().map(Action::short).collect();
             view! {
                 <dt><OutcomeMark outcome locale /> " " {statement}</dt>
@@ -111,7 +111,7 @@ pub fn EveryAction(
     }
 }
 
-/// What columns and signs stand for; folded.
+/// The meaning of the columns and signs; folded.
 #[component]
 pub fn GrantsLegend(
     /// The language.
@@ -163,7 +163,7 @@ pub fn PrincipalName(
     }
 }
 
-/// An outcome's name for the stylesheet, its sign, its word and its meaning.
+/// An outcome's CSS name, its sign, its word and its meaning.
 fn outcome_words(
     outcome: Outcome,
     locale: Locale,
@@ -188,7 +188,7 @@ fn outcome_words(
     }
 }
 
-/// The statements that decide on a group's actions, each once.
+/// The statements that decide on the actions of a group, without duplicates.
 fn deciding(group: ActionGroup, cells: &[Cell]) -> Vec<String> {
     let mut statements: Vec<String> = Vec::new();
     for cell in cells
@@ -204,7 +204,7 @@ fn deciding(group: ActionGroup, cells: &[Cell]) -> Vec<String> {
     statements
 }
 
-/// An outcome that leads to the first of the statements that decide on it, and names them all.
+/// An outcome that links to the first of the statements that decide, and names all of them.
 fn linked(mark: AnyView, statements: &[String], policy: &str) -> AnyView {
     let Some(first) = statements.first() else {
         return mark;
@@ -228,7 +228,7 @@ fn statement_links(statements: Vec<String>) -> impl IntoView + use<> {
     links.collect_view()
 }
 
-/// A statement's name that a narrow cell may break where a word of it begins: `EveryTeam|Reads`.
+/// A statement's name that may break before each of its words in a narrow cell: `EveryTeam|Reads`.
 fn words_of(name: &str) -> impl IntoView + use<> {
     let mut words = vec![String::new()];
     let mut after_small = false;
@@ -247,7 +247,7 @@ fn words_of(name: &str) -> impl IntoView + use<> {
         .collect_view()
 }
 
-/// The anchor of a statement on its policy's page, by what people call it: its Sid or its place.
+/// The anchor of a statement on its policy's page, from its Sid or its position.
 pub fn statement_anchor(label: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
     let name: String = label.chars().map(plain).collect();
@@ -275,7 +275,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn anchors_hold_nothing_that_a_url_would_change() {
+    fn anchors_need_no_escaping_in_a_url() {
         assert_eq!(statement_anchor("TeamDevelops"), "statement-TeamDevelops");
         assert_eq!(statement_anchor("#0"), "statement--0");
         assert_eq!(statement_anchor("a b\"<é"), "statement-a-b---");
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn actions_are_gathered_by_outcome_and_statement() {
+    fn actions_are_grouped_by_outcome_and_statement() {
         let cell = |action, outcome, statement: Option<&str>| Cell {
             action,
             outcome,

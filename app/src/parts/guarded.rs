@@ -1,13 +1,13 @@
-//! Ways to what may be withheld.
+//! Links to parts that may be withheld.
 
 use leptos::prelude::*;
 use model::{Locale, RepositoryName, Section};
 
 use crate::messages::common::CommonTexts;
 
-/// A way to a part of a repository, as a button. Where that part is withheld the button stays in its
-/// place, leads nowhere, and says which action on which repository is missing: to whoever points at
-/// it, comes to it by keyboard, taps it or listens.
+/// A link to a part of a repository, as a button. If the viewer may not see that part, the button stays in its place
+/// but is disabled, and says which action on which repository is missing: on hover, on keyboard focus, on tap, and to
+/// screen readers.
 pub fn guarded_link<Value>(
     part: &Section<Value>,
     href: String,
@@ -37,7 +37,7 @@ pub fn guarded_link<Value>(
 }
 
 #[cfg(all(test, feature = "ssr"))]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+#[expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 mod tests {
     use model::Action;
 
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_withheld_is_not_led_to_and_says_what_is_missing() {
+    fn a_withheld_part_has_no_link_and_names_the_missing_action() {
         let html = way(withheld(None), Locale::En).to_html();
         assert!(!html.contains("href"), "{html}");
         assert!(html.contains("aria-disabled=\"true\"") && html.contains("tabindex=\"0\""));
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_not_be_read_may_be_tried() {
+    fn a_part_that_could_not_be_read_keeps_its_link() {
         for part in [
             Section::Absent {
                 through: model::Through::Review,

@@ -22,15 +22,15 @@ use crate::{
     messages::{artifact::ArtifactTexts, image::ImageTexts},
 };
 
-/// Tags that stand in a row; more are folded.
+/// The most tags that are shown unfolded.
 const UNFOLDED_TAGS: usize = 12;
 
-/// Kind, platforms, size, times and findings; or that they are withheld.
+/// The kind, platforms, size, times and findings of an image; or that they are withheld.
 #[component]
 pub fn ImageFactList(
-    /// The facts; none where only tags and digests are granted.
+    /// The facts; `None` if only tags and digests are granted.
     facts: Option<ImageFacts>,
-    /// What a tag says that the image is, and about which one.
+    /// The kind of the image by its tag, and the image that it belongs to.
     about: Option<SubjectTag>,
     /// The server's time.
     now: Timestamp,
@@ -39,7 +39,7 @@ pub fn ImageFactList(
 ) -> impl IntoView {
     let texts = ImageTexts(locale);
     let Some(facts) = facts else {
-        // The row says that it is missing, not which statement withholds it.
+        // The row names the missing action, not the statement that withholds it.
         return view! {
             <h3>{texts.facts_withheld()}</h3>
             <Withheld action=Action::DescribeImages statement=None locale />
@@ -69,7 +69,7 @@ pub fn ImageFactList(
         None => texts.never_pulled().into_any(),
     };
     let artifact = matches!(facts.kind, ImageKind::Artifact(_)) || about.is_some();
-    // Without its platforms, what ECR reports is the index alone.
+    // Without its platforms, ECR's figure is the size of the index only.
     let size = if facts.kind == ImageKind::Index && !facts.platforms.is_empty() {
         texts.size_of_platforms()
     } else {
@@ -97,7 +97,7 @@ pub fn ImageFactList(
     .into_any()
 }
 
-/// A fact by its name.
+/// A fact with its label.
 pub fn fact(name: &'static str, value: impl IntoView) -> impl IntoView {
     view! {
         <div>
@@ -107,7 +107,7 @@ pub fn fact(name: &'static str, value: impl IntoView) -> impl IntoView {
     }
 }
 
-/// Tags in a row, linked; many are folded.
+/// Tags in a row, linked. A long row is folded.
 #[component]
 pub fn TagRow(
     /// The registry.
@@ -147,7 +147,7 @@ pub fn TagRow(
 fn kind_words(facts: &ImageFacts, about: Option<&SubjectTag>, locale: Locale) -> AnyView {
     let texts = ImageTexts(locale);
     match (&facts.kind, about) {
-        // A manifest knows better than a tag what it describes.
+        // A manifest is more reliable than a tag.
         (ImageKind::Artifact(artifact_type), _) => artifact_words(artifact_type.clone(), locale),
         (_, Some(about)) => role_name(about.role, locale).into_any(),
         (ImageKind::Image, _) => texts.single_image().into_any(),
@@ -156,7 +156,7 @@ fn kind_words(facts: &ImageFacts, about: Option<&SubjectTag>, locale: Locale) ->
     }
 }
 
-/// The kind of an artifact by its name, where it has one, and its type as pushed.
+/// The name of an artifact's kind, if it has one, and its type as pushed.
 fn artifact_words(artifact_type: String, locale: Locale) -> AnyView {
     let name = type_name(&artifact_type, locale).unwrap_or(ArtifactTexts(locale).artifact());
     let told = !artifact_type.is_empty() && artifact_type != EMPTY_CONFIG;
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn artifacts_are_called_by_what_they_are() {
+    fn artifacts_are_named_by_their_kind() {
         let artifact = |artifact_type: &str| kind(ImageKind::Artifact(artifact_type.into()), "1.0");
         assert_eq!(
             artifact("application/vnd.cncf.helm.config.v1+json"),
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cosign_pushes_as_an_image_is_not_called_one() {
+    fn a_cosign_artifact_is_not_called_an_image() {
         let subject = "3f".repeat(32);
         let by_tag = |suffix: &str| kind(ImageKind::Image, &format!("sha256-{subject}{suffix}"));
         assert_eq!(by_tag(".sig"), "signature, by its tag");

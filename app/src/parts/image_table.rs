@@ -1,4 +1,4 @@
-//! The table of a repository's images, rendered alike on the server and in the browser.
+//! The table of a repository's images, rendered the same on the server and in the browser.
 
 use leptos::{either::Either, prelude::*};
 use model::{
@@ -27,21 +27,21 @@ use crate::{
     paths,
 };
 
-/// Tags that a row shows; an image may have a thousand.
+/// The most tags that a row shows: an image may have a thousand.
 const SHOWN_TAGS: usize = 6;
 
-/// Tags that a row folds besides. Where there are more, the image's page has all of them; the page of a share
-/// link has as many as there is room for anyway.
+/// The most further tags that a row has folded. If an image has more, its page has all of them; the page of a share
+/// link has as many as it has room for.
 const FOLDED_TAGS: usize = 24;
 
-/// How the list of a repository's images looks.
+/// How the list of a repository's images is rendered.
 #[derive(Debug, Clone)]
 pub struct ImagesLook {
     /// The registry.
     pub registry: RegistryAlias,
     /// The repository.
     pub name: RepositoryName,
-    /// Whether more is shown of an image than its tags and digest.
+    /// Whether the viewer sees more of an image than its tags and digest.
     pub facts: bool,
     /// The language.
     pub locale: Locale,
@@ -126,7 +126,7 @@ impl ImagesLook {
     }
 }
 
-/// An image's row: one row for all the platforms of an index.
+/// An image's row. An index and all its platforms have one row.
 #[component]
 fn ImageTableRow(row: ImageRow, look: ImagesLook, now: Timestamp) -> impl IntoView {
     let ImagesLook {
@@ -165,7 +165,7 @@ fn ImageTableRow(row: ImageRow, look: ImagesLook, now: Timestamp) -> impl IntoVi
     }
 }
 
-/// An image's tags: as many as a row has room for, and the way to the others.
+/// An image's tags: as many as a row has room for, and a link to the others.
 #[component]
 fn TagList(
     registry: RegistryAlias,
@@ -205,7 +205,7 @@ fn TagList(
     Either::Right(view! { <ul class="tag-list">{links(labels)} {others}</ul> })
 }
 
-/// What DescribeImages says of an image, a cell a fact.
+/// The columns from DescribeImages, one cell each.
 #[component]
 fn FactCells(
     facts: ImageFacts,
@@ -240,7 +240,7 @@ fn FactCells(
     }
 }
 
-/// The platforms where they are known, else what the manifest describes.
+/// The platforms, or the kind of the manifest if they are unknown.
 fn kind(facts: &ImageFacts, about: Option<&SubjectTag>, locale: Locale) -> impl IntoView + use<> {
     let texts = ImagesTexts(locale);
     if !facts.platforms.is_empty() {
@@ -262,7 +262,7 @@ fn kind(facts: &ImageFacts, about: Option<&SubjectTag>, locale: Locale) -> impl 
 }
 
 #[cfg(all(test, feature = "ssr"))]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+#[expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 mod tests {
     use model::image::{Platform, Scan, TagKind};
 
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn where_only_tags_are_known_there_are_no_other_columns() {
+    fn a_list_of_tags_only_has_no_other_columns() {
         let look = ImagesLook {
             facts: false,
             ..look()
@@ -357,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn the_tags_that_a_row_has_no_room_for_can_be_unfolded() {
+    fn the_remaining_tags_of_a_row_can_be_unfolded() {
         let written = |linking: Linking, tags| {
             Owner::new_root(None).with(|| {
                 provide_context(linking);
@@ -372,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_that_was_pushed_as_an_image_is_listed_as_one() {
+    fn a_signature_that_was_pushed_as_an_image_is_listed_as_a_signature() {
         let mut row = image(1, Some(facts(ImageKind::Image, vec![])));
         row.tags[0].tag = format!("sha256-{}.sig", "3f".repeat(32)).parse().unwrap();
         let text = text_of(look().row(row, Timestamp(0)));
@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn an_artifact_type_that_holds_markup_stays_text() {
+    fn markup_in_an_artifact_type_stays_text() {
         let kind = ImageKind::Artifact("\"><img src=x onerror=alert(1)>".into());
         let html = look()
             .row(image(0, Some(facts(kind, vec![]))), Timestamp(0))

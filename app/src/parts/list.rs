@@ -1,5 +1,4 @@
-//! Lists: what they are asked for, how they look, and what they say of themselves. The server and
-//! the islands render them alike.
+//! Lists: the query, the appearance, and the texts about the list. The server and the islands render them the same.
 
 use std::hash::Hash;
 
@@ -17,32 +16,32 @@ use crate::{
     messages::common::CommonTexts,
 };
 
-/// What a list is asked for: how to read it, and what it lets through in which order.
+/// The query of a list: which rows match, and in which order.
 pub trait ListQuery: Clone + PartialEq + Send + Sync + 'static {
-    /// The list's rows.
+    /// The rows of the list.
     type Row: Clone + PartialEq + Send + Sync + 'static;
-    /// What tells rows apart.
+    /// The key of a row.
     type Id: Hash + Eq + Send + Sync + 'static;
-    /// The fields of the form that narrows the list.
+    /// The fields of the filter form.
     const FIELDS: &[&str];
 
-    /// Reads a query string's or a form's pairs.
+    /// Reads the pairs of a query string or a form.
     fn read(pairs: Pairs<'_>) -> Self;
-    /// The pairs of the query string that asks for this.
+    /// The pairs of the query string for this query.
     fn pairs(&self) -> Vec<(&'static str, String)>;
-    /// The same filter in another's order, from the first page.
+    /// The same filter with another query's order, from the first page.
     fn ordered_as(self, other: &Self) -> Self;
-    /// The rows that the filter lets through, in order.
+    /// The rows that match, in order.
     fn matching<'a>(&self, rows: &'a [Self::Row]) -> Vec<&'a Self::Row>;
-    /// What tells this row from the others.
+    /// The key that identifies this row.
     fn id(row: &Self::Row) -> Self::Id;
     /// How many of these rows have no figures.
     fn unread(rows: &[Self::Row]) -> UnreadRows;
-    /// Whether it asks for figures: then it finds nothing among rows that have none.
+    /// Whether the query filters by figures. Then rows without figures never match.
     fn asks_for_figures(&self) -> bool;
 }
 
-/// Both queries are made of the same parts; what differs is named.
+/// Both queries consist of the same parts. The arguments name the differences.
 macro_rules! list_query {
     ($query:ty, $row:ty, $id:ty, $fields:expr, $identify:expr, $unread:expr) => {
         impl ListQuery for $query {
@@ -107,35 +106,35 @@ list_query!(
     Digest,
     ["q", "tags", "severity"],
     |row: &ImageRow| row.digest.clone(),
-    // The images of a repository are read all at once.
+    // All images of a repository are read at once.
     |_| UnreadRows::default()
 );
 
-/// What a list says of itself.
+/// The texts about a list.
 #[derive(Debug, Clone, Copy)]
 pub struct ListWords {
-    /// What the table is of.
+    /// The label of the table.
     pub caption: &'static str,
-    /// That it is still being read.
+    /// The text for a list that is still being read.
     pub incomplete: &'static str,
-    /// That no row matches.
+    /// The text for a filter that matches no row.
     pub no_match: &'static str,
-    /// That none matches among those that were read.
+    /// The text for a filter that matches no row among those that were read.
     pub no_match_read: &'static str,
-    /// What to do about that.
+    /// What to do about it.
     pub no_match_next: &'static str,
 }
 
-/// How many rows a list shows, and of how many.
+/// The counts of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counted {
-    /// Rows that the filter lets through.
+    /// Rows that match.
     pub matching: u32,
     /// Rows in the whole list.
     pub total: u32,
-    /// Rows of the whole list that have no figures.
+    /// Rows in the whole list that have no figures.
     pub unread: UnreadRows,
-    /// Whether the filter asks for figures: then it is over the rows that have some.
+    /// Whether the query filters by figures. Then it only considers rows that have some.
     pub by_figures: bool,
 }
 
@@ -151,21 +150,21 @@ impl Counted {
     }
 }
 
-/// How a list looks.
+/// How a list is rendered.
 pub trait ListLook<Query: ListQuery>: Clone + Send + Sync + 'static {
     /// The language.
     fn locale(&self) -> Locale;
-    /// What it says of itself.
+    /// The texts about the list.
     fn words(&self) -> ListWords;
-    /// How many rows match of how many, in words.
+    /// How many rows match and how many exist, in words.
     fn counted(&self, counted: Counted) -> String;
-    /// The table's head, one row.
+    /// The table's head, a single row.
     fn head(&self, query: &Query) -> impl IntoView + use<Self, Query>;
     /// A row.
     fn row(&self, row: Query::Row, now: Timestamp) -> impl IntoView + use<Self, Query>;
 }
 
-/// A page of a list as the server renders it: counts, table, and the ways to the other pages.
+/// A page of a list as the server renders it: the counts, the table, and the links to the other pages.
 pub fn list_page<Query: ListQuery>(
     page: Page<Query::Row>,
     unread: UnreadRows,
@@ -182,7 +181,7 @@ pub fn list_page<Query: ListQuery>(
     };
     let count = look.counted(counted);
     let incomplete = page.incomplete.then_some(words.incomplete);
-    // The browser hides it once it has a list that is as new as it should be, and needs none of its words.
+    // The browser hides it after it has fetched a complete and current list, and does not need its texts.
     let problem = page.problem.map(|problem| {
         view! { <div class="list-problem"><Unavailable problem locale /></div> }
     });
@@ -205,7 +204,7 @@ pub fn list_page<Query: ListQuery>(
     .into_any()
 }
 
-/// What stands below a table without rows.
+/// The text below a table without rows.
 pub fn no_match(words: ListWords, counted: Counted) -> impl IntoView {
     let title = if counted.is_partial() {
         words.no_match_read
@@ -219,14 +218,14 @@ pub fn no_match(words: ListWords, counted: Counted) -> impl IntoView {
     }
 }
 
-/// How many of what, as of when, whether more is on its way, and why nothing newer is shown.
+/// How many rows, when they were read, whether more are being read, and why newer data is missing.
 #[component]
 pub fn ListSummary(
     /// How many, in words.
     count: String,
-    /// When ECR said so. None before its first answer.
+    /// When ECR answered; `None` before its first answer.
     as_of: Option<Timestamp>,
-    /// The words for a list that is still being read; none for one that is whole.
+    /// The text for a list that is still being read; `None` for a complete one.
     incomplete: Option<&'static str>,
     /// The language.
     locale: Locale,
@@ -275,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_says_how_many_and_how_its_reading_goes() {
+    fn a_list_shows_its_count_and_the_state_of_its_reading() {
         let look = look(Locale::En);
         let link = |page| format!("?page={page}");
         let (unread, query) = (UnreadRows::default(), RepositoryQuery::default());
@@ -290,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_over_what_was_read_says_of_how_many() {
+    fn a_filter_by_figures_says_how_many_rows_were_read() {
         let unread = UnreadRows {
             waiting: 207,
             failed: 3,
@@ -311,7 +310,7 @@ mod tests {
         assert!(some.contains(&expected), "{some}");
         let none = said(&critical, 0);
         assert!(none.contains("No repository read so far matches"), "{none}");
-        // Names are known of all.
+        // The names of all rows are known.
         let by_name = said(&RepositoryQuery::default(), 26);
         assert!(
             by_name.contains(&format!("26 of 250 repositories; {rest}")),
@@ -320,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_that_lets_nothing_through_says_what_to_do() {
+    fn a_filter_that_matches_nothing_says_what_to_do() {
         let look = look(Locale::Zh);
         let text = text_of(list_page(
             page(0, 1),

@@ -1,4 +1,4 @@
-//! Pieces of pages that know what a registry is.
+//! Components that know what a registry is.
 
 pub mod action_group;
 pub mod artifact;

@@ -1,11 +1,11 @@
-//! Names of repositories: one look wherever they stand, and one form of heading on every page about one.
+//! Names of repositories, which look the same everywhere, and the headings of pages about them.
 
 use leptos::prelude::*;
 use model::RepositoryName;
 
 use super::repository_table::split_name;
 
-/// A repository's name, its namespace quieter than the rest; a narrow place breaks it between the two.
+/// A repository's name with a lighter namespace. In a narrow place it breaks between the two.
 #[component]
 pub fn RepositoryWords(
     /// The repository.
@@ -19,15 +19,15 @@ pub fn RepositoryWords(
     }
 }
 
-/// A page's heading: what kind of thing it is about, its repository, and which part of that.
+/// A page's heading: the kind of item, its repository, and the part of the repository.
 #[component]
 pub fn NameHeading(
-    /// What kind of thing the page is about; nothing for the repository itself.
+    /// The kind of item that the page is about; empty for the repository itself.
     #[prop(optional)]
     kind: Option<&'static str>,
     /// The repository.
     name: RepositoryName,
-    /// The part of the repository, as references write it: `:prod`, `@3f699787a4d1`.
+    /// The part of the repository as references write it: `:prod`, `@3f699787a4d1`.
     #[prop(optional, into)]
     part: Option<String>,
 ) -> impl IntoView {
@@ -36,7 +36,7 @@ pub fn NameHeading(
     view! { <h1>{kind}<RepositoryWords name />{part}</h1> }
 }
 
-/// A name that a narrow place breaks where a part of it ends: after `/`, `@` and `:`.
+/// A name that may break after `/`, `@` and `:` in a narrow place.
 pub fn breakable(name: &str) -> impl IntoView + use<> {
     name.split_inclusive(['/', '@', ':'])
         .map(|part| view! { {part.to_owned()} <wbr /> })
@@ -44,7 +44,7 @@ pub fn breakable(name: &str) -> impl IntoView + use<> {
 }
 
 #[cfg(all(test, feature = "ssr"))]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+#[expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 mod tests {
     use super::*;
     use crate::testing::text_of;

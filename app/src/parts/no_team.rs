@@ -1,4 +1,4 @@
-//! The notice for people who are signed in and in no team: the reason, and the next step.
+//! The notice for people who are signed in but in no team: the reason, and the next step.
 
 use std::sync::Arc;
 
@@ -8,15 +8,15 @@ use model::{ClaimsSeen, GroupsFinding, Locale};
 
 use crate::{components::empty::EmptyState, messages::no_team::NoTeamTexts};
 
-/// What people in no team read: why, who they are to the identity provider, the groups that their sign-in has, and
-/// the claims that their administrator can choose from.
+/// The notice: why, the person's ID at the identity provider, the groups of their sign-in, and the claims that their
+/// administrator can choose from.
 #[component]
 pub fn NoTeam(
-    /// Who they are.
+    /// The person.
     viewer: Viewer,
     /// The groups of their sign-in.
     groups: Arc<[String]>,
-    /// What was seen where groups were looked for; none where that is not known.
+    /// The claims that Gantry looked at for groups; `None` if that is unknown.
     claims: Option<Arc<ClaimsSeen>>,
     /// The language to answer in.
     locale: Locale,
@@ -35,7 +35,7 @@ pub fn NoTeam(
         let more = (seen.more > 0).then(|| texts.more(seen.more));
         view! { <Names label=texts.claims() names=seen.names.clone() more /> }
     });
-    // Issuers are URLs: the first space ends the issuer.
+    // Issuers are URLs, so the first space ends the issuer.
     let (issuer, subject) = viewer.id.as_str().split_once(' ').unwrap_or_default();
     let (issuer, subject) = (vec![issuer.to_owned()], vec![subject.to_owned()]);
     view! {
@@ -61,7 +61,7 @@ fn reason(seen: &ClaimsSeen, texts: NoTeamTexts) -> String {
     }
 }
 
-/// A labelled list of names, where there are any.
+/// A labelled list of names, if it has any.
 #[component]
 fn Names(
     label: &'static str,

@@ -1,4 +1,4 @@
-//! Places to go to: pages, and what a search finds.
+//! Places that the palette opens: pages and search hits.
 
 use leptos::prelude::*;
 use model::{
@@ -9,7 +9,7 @@ use model::{
 
 use crate::{components::time::relative, messages::palette::PaletteTexts, paths};
 
-/// A place to go to.
+/// A place that can be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// Its URL.
@@ -17,7 +17,7 @@ pub struct Place {
     label: String,
     within: String,
     about: String,
-    /// When it was pushed, exactly.
+    /// When it was pushed, as an exact time.
     pushed: Option<String>,
 }
 
@@ -33,17 +33,17 @@ impl Place {
         }
     }
 
-    /// Whether it is a page: nothing that a search finds.
+    /// Whether it is a page and not a search hit.
     pub fn is_page(&self) -> bool {
         self.within.is_empty()
     }
 
-    /// Whether its name holds a text in small letters.
+    /// Whether its name contains a text, which must be in lower case.
     pub fn is_called(&self, text: &str) -> bool {
         self.label.to_ascii_lowercase().contains(text)
     }
 
-    /// What a search found. Of several registries, its repository's name alone does not say which is meant.
+    /// A search hit. If there are several registries, it names its registry.
     pub fn hit(hit: SearchHit, several: bool, now: Timestamp, locale: Locale) -> Self {
         let texts = PaletteTexts(locale);
         let SearchHit {
@@ -68,7 +68,7 @@ impl Place {
                 texts.repository(),
                 ago.map(|ago| texts.last_push(&ago)),
             ),
-            // A floating tag may have come to the image long after that was pushed.
+            // A floating tag may have moved to the image long after the image was pushed.
             SearchTarget::Tag(tag) => (
                 paths::tag(&registry, &name, &tag),
                 tag.to_string(),
@@ -100,7 +100,7 @@ impl Place {
     }
 }
 
-/// The words of a place: what it is called, where it is, its version and its date where it has them.
+/// The text of a place: its name, its location, and its version and date if it has them.
 pub fn place_words(place: Place) -> impl IntoView {
     view! {
         <span class="place-label">{place.label}</span>

@@ -17,21 +17,21 @@ use crate::{
     paths,
 };
 
-/// Commands to log in and to pull, by tag and by digest, for each client; the choice of client is
-/// remembered. Works without JavaScript: the tabs are radio buttons of a form that remembers.
+/// Commands to log in and to pull, by tag and by digest, for each client. Gantry remembers the choice of client. It
+/// works without JavaScript: the tabs are radio buttons of a form that saves the choice.
 #[component]
 pub fn PullPanel(
     /// Where the repository is pulled from.
     source: Source,
     /// Whether the viewer may pull.
     pull: Section<()>,
-    /// A tag to pull by.
+    /// The tag to pull by.
     tag: Option<Tag>,
     /// The digest to pull by.
     digest: Digest,
-    /// The remembered client.
+    /// The client that Gantry remembers.
     client: Client,
-    /// The page's own path and query, where remembering leads back to.
+    /// The page's own path and query, to return to after the choice is saved.
     here: String,
     /// The language.
     locale: Locale,
@@ -56,7 +56,7 @@ pub fn PullPanel(
     }
 }
 
-/// That the viewer may not pull, where that is so.
+/// The remark that the viewer may not pull, if that is so.
 fn withheld(pull: Section<()>, locale: Locale) -> Option<impl IntoView> {
     let Section::Withheld { action, statement } = pull else {
         return None;
@@ -67,14 +67,14 @@ fn withheld(pull: Section<()>, locale: Locale) -> Option<impl IntoView> {
     })
 }
 
-/// Commands to log in and to pull what is no image.
+/// Commands to log in and to pull an artifact that is not an image.
 #[component]
 pub fn ArtifactPanel(
     /// Where the repository is pulled from.
     source: Source,
     /// Whether the viewer may pull.
     pull: Section<()>,
-    /// The program that pulls it.
+    /// The program that pulls the artifact.
     tool: ArtifactTool,
     /// The tag that the page is about.
     tag: Option<Tag>,
@@ -84,14 +84,14 @@ pub fn ArtifactPanel(
     locale: Locale,
 ) -> impl IntoView {
     let texts = PullTexts(locale);
-    // A chart is pulled by its version, which is its tag.
+    // Helm pulls a chart by its version, which is its tag.
     let version = tag
         .clone()
         .or_else(|| image.tags.first().map(|label| label.tag.clone()));
     let by_version = version.and_then(|version| source.pull_chart(tool, &version));
     let by_tag = tag.filter(|_| by_version.is_none());
     let by_digest = source.by_digest(&image.digest);
-    // Without a version there is nothing that Helm could pull.
+    // Without a version, Helm cannot pull it.
     let tool = if by_version.is_some() {
         tool
     } else {
@@ -124,7 +124,7 @@ pub fn ArtifactPanel(
     }
 }
 
-/// An ECS container definition and a Kubernetes container with the digest pinned.
+/// An ECS container definition and a Kubernetes container, with the digest pinned.
 #[component]
 pub fn DeploySnippets(
     /// Where the repository is pulled from.

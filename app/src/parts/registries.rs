@@ -1,4 +1,4 @@
-//! What is said of registries, where there are several: which, where, and that one cannot be read.
+//! Texts about registries, for viewers who know of several: which one, where it is, and that it cannot be read.
 
 use leptos::prelude::*;
 use model::{
@@ -17,12 +17,12 @@ use crate::{
     paths,
 };
 
-/// A registry by its alias, account and region on hover; it leads to its page.
+/// A registry: its alias, linked to its page, with account and region on hover.
 #[component]
 pub fn RegistryLink(
-    /// Its alias.
+    /// The alias.
     alias: RegistryAlias,
-    /// Account and region, as far as they are known.
+    /// Account and region, if known.
     place: String,
 ) -> impl IntoView {
     view! {
@@ -32,7 +32,7 @@ pub fn RegistryLink(
     }
 }
 
-/// The cell that says which registry a repository is in.
+/// The cell that names the registry of a repository.
 pub fn registry_cell(
     alias: &RegistryAlias,
     place: String,
@@ -73,7 +73,7 @@ pub fn RegistryFailures(
     registries.failing().map(remark).collect_view()
 }
 
-/// What a list has of a registry that cannot be read.
+/// What a list contains of a registry that cannot be read.
 fn what_is_shown(
     registry: &RegistrySummary,
     failure: &RegistryFailure,
@@ -91,7 +91,7 @@ fn what_is_shown(
     }
 }
 
-/// That a registry cannot be read, since when and why, as far as the viewer may know.
+/// A remark that a registry cannot be read, since when and why, as far as the viewer may know.
 #[component]
 pub fn RegistryRemark(
     /// The registry.
@@ -102,7 +102,7 @@ pub fn RegistryRemark(
     now: Timestamp,
     /// The language.
     locale: Locale,
-    /// What that means for the page.
+    /// What that means for the current page.
     children: Children,
 ) -> impl IntoView {
     let texts = RegistriesTexts(locale);
@@ -143,7 +143,7 @@ fn Call(call: FailedCall, locale: Locale) -> impl IntoView {
 }
 
 #[cfg(all(test, feature = "ssr"))]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+#[expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 mod tests {
     use model::{Sight, UnreadRows, query::RepositoryQuery, repository::RepositoryRow};
 
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_say_their_registry_as_soon_as_there_are_two() {
+    fn rows_name_their_registry_if_there_are_several() {
         let query = RepositoryQuery::default();
         for (registries, is_said) in [
             (vec![], false),
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_count_says_how_many_registries_are_missing_in_it() {
+    fn a_count_says_how_many_registries_are_missing() {
         let mut partner = registry("partner", 0);
         partner.failure = Some(model::registry::RegistryFailure {
             since: Timestamp(0),
@@ -242,7 +242,7 @@ mod tests {
             counted(&look, 2, 17),
             "2 of 17 repositories in 1 of 2 registries"
         );
-        // What was read of it before is still shown.
+        // Repositories that were read before are still shown.
         partner.repositories = 3;
         let look = looking(vec![registry("retail", 17), partner]);
         assert_eq!(counted(&look, 20, 20), "20 repositories in 2 registries");

@@ -1,4 +1,4 @@
-//! What the head of a repository's page tells of it.
+//! The facts at the head of a repository's page.
 
 use leptos::prelude::*;
 use model::{
@@ -23,14 +23,14 @@ use crate::{
     paths,
 };
 
-/// A repository's settings and counts, and through whom they are shown.
+/// A repository's settings and counts, and the team and principal that grant them.
 #[component]
 pub fn RepositoryFacts(
     /// The repository.
     detail: RepositoryDetail,
-    /// How many share links reach it now, where that is known.
+    /// How many live share links the repository has, if known.
     links: Option<u32>,
-    /// Whether these are everybody's, and not the viewer's own.
+    /// Whether these are the links of all users, or the viewer's own.
     everybodys: bool,
     /// The language.
     locale: Locale,
@@ -88,8 +88,8 @@ pub fn RepositoryFacts(
     }
 }
 
-/// Counts over the whole repository, a fact each. Sizes and findings are of those who see images: zeros would
-/// not be true for others, nor before the images were read.
+/// The counts over the whole repository, one fact each. Sizes and findings are only shown to viewers who see images,
+/// and after the images were read: until then, zeros would be wrong.
 pub fn figures(detail: &RepositoryDetail, locale: Locale) -> AnyView {
     let (texts, counts) = (RepositoryTexts(locale), detail.counts);
     if detail.as_of.is_none() {
@@ -124,7 +124,7 @@ pub fn figures(detail: &RepositoryDetail, locale: Locale) -> AnyView {
     .into_any()
 }
 
-/// What DescribeRepositories says, a fact each; one fact says so where that is not shown.
+/// The settings from DescribeRepositories, one fact each. If they are not granted, a single fact says so.
 fn settings(settings: Section<RepositorySettings>, now: Timestamp, locale: Locale) -> AnyView {
     let texts = RepositoryTexts(locale);
     let settings = match settings {
@@ -155,10 +155,10 @@ fn settings(settings: Section<RepositorySettings>, now: Timestamp, locale: Local
     .into_any()
 }
 
-/// Seconds after which a fact is shown with its age.
+/// The age, in seconds, from which a fact shows its age.
 const AGE_SHOWN: i64 = 60;
 
-/// A fact that is read by itself, with its age where that is more than a moment.
+/// A fact that is read separately. It shows its age if it is older than a moment.
 fn aged(fact: AnyView, as_of: Option<Timestamp>, now: Timestamp, locale: Locale) -> AnyView {
     let as_of = as_of.filter(|at| now.seconds_since(*at) >= AGE_SHOWN);
     view! {

@@ -1,4 +1,4 @@
-//! The table of repositories, rendered alike on the server and in the browser.
+//! The table of repositories, rendered the same on the server and in the browser.
 
 use leptos::{either::Either, prelude::*};
 use model::{
@@ -25,14 +25,14 @@ use crate::{
     paths,
 };
 
-/// How the list of repositories looks.
+/// How the list of repositories is rendered.
 #[derive(Debug, Clone)]
 pub struct RepositoriesLook {
     /// The language.
     pub locale: Locale,
-    /// What it says of registries, where its rows are of several.
+    /// The registries that the list names, if its rows are from several.
     pub mixed: Option<MixedRegistries>,
-    /// The one whose page it is on.
+    /// The registry whose page contains the list.
     pub within: Option<RegistryAlias>,
 }
 
@@ -87,7 +87,7 @@ impl ListLook<RepositoryQuery> for RepositoriesLook {
     }
 }
 
-/// The head of the table: every column sorts.
+/// The head of the table. Every column sorts.
 fn repository_head(query: &RepositoryQuery, look: &RepositoriesLook) -> impl IntoView + use<> {
     let locale = look.locale;
     let heads = RepositoryColumn::ALL.map(|column| {
@@ -119,7 +119,7 @@ fn repository_head(query: &RepositoryQuery, look: &RepositoriesLook) -> impl Int
 #[component]
 fn RepositoryTableRow(
     row: RepositoryRow,
-    /// The account and region of its registry, where rows say which that is.
+    /// The account and region of its registry, if rows name the registry.
     place: Option<String>,
     now: Timestamp,
     locale: Locale,
@@ -137,7 +137,7 @@ fn RepositoryTableRow(
     });
     let tags_only = row.sight == Sight::Tags;
     let figures_hidden = || tags_only.then(|| hidden(texts.figures_hidden()));
-    // A review is of names and policies alone.
+    // An administrator's review only includes names and policies.
     let mutability = match (row.mutability.clone(), row.sight) {
         (Some(mutability), _) => Some(Either::Left(view! { <MutabilityWord mutability locale /> })),
         (None, Sight::Name) => None,
@@ -172,7 +172,7 @@ fn RepositoryTableRow(
     }
 }
 
-/// The name, its namespace quieter than its last part; and what is not shown of the repository.
+/// The name with a lighter namespace, and a remark on what is not shown of the repository.
 #[component]
 fn NameCell(row: RepositoryRow, locale: Locale) -> impl IntoView {
     let texts = RepositoriesTexts(locale);
@@ -195,7 +195,7 @@ fn NameCell(row: RepositoryRow, locale: Locale) -> impl IntoView {
     }
 }
 
-/// Whether tags may move, the exceptions on hover.
+/// Whether tags may move, with the exceptions on hover.
 #[component]
 pub fn MutabilityWord(
     /// Whether tags may move.
@@ -212,7 +212,7 @@ pub fn MutabilityWord(
     view! { <span title=exceptions>{mutability_word(mutability.as_str(), locale)}</span> }
 }
 
-/// The words for a mutability, by the word that URLs carry.
+/// The text for a mutability, by its value in URLs.
 pub fn mutability_word(mutability: &str, locale: Locale) -> &'static str {
     let texts = RepositoriesTexts(locale);
     match mutability {
@@ -223,7 +223,7 @@ pub fn mutability_word(mutability: &str, locale: Locale) -> &'static str {
     }
 }
 
-/// A repository's name as its namespace with the slash, and the rest.
+/// A repository's namespace with the slash, and the rest of its name.
 pub fn split_name(name: &str) -> (&str, &str) {
     name.rfind('/')
         .map_or(("", name), |slash| name.split_at(slash + 1))
@@ -248,7 +248,7 @@ fn policy_word(set: Option<bool>, texts: RepositoriesTexts) -> impl IntoView {
     }
 }
 
-/// What stands in a cell of which the viewer may not know the content, and why.
+/// The content of a cell that the viewer may not see, and why.
 fn hidden(why: &'static str) -> impl IntoView {
     view! {
         <span class="quiet" title=why>
@@ -285,7 +285,7 @@ fn is_number(column: RepositoryColumn) -> bool {
 }
 
 #[cfg(all(test, feature = "ssr"))]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+#[expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 mod tests {
     use model::{Problem, Severity, image::ScanSummary};
 
@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_says_what_is_known() {
+    fn a_row_shows_what_is_known() {
         let text = text_of(look().row(row(), Timestamp(0)));
         for part in [
             "prod/storefront/users-api",
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_read_yet_is_shown_as_such() {
+    fn figures_that_were_not_read_yet_are_marked() {
         let unread = RepositoryRow {
             images: None,
             as_of: None,
@@ -377,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn a_review_leads_to_the_policy_and_not_to_the_images() {
+    fn a_review_links_to_the_policy_and_not_to_the_images() {
         let review = RepositoryRow {
             sight: Sight::Name,
             teams: vec![],
@@ -392,7 +392,7 @@ mod tests {
     }
 
     #[test]
-    fn filters_that_hold_markup_stay_text() {
+    fn markup_in_filters_stays_text() {
         let mutability = Mutability::MutableExcept(vec!["\"><script>alert(1)</script>".into()]);
         let hostile = RepositoryRow {
             mutability: Some(mutability),
@@ -402,7 +402,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_turns_its_own_order_round_and_keeps_the_filter() {
+    fn a_column_head_reverses_its_order_and_keeps_the_filter() {
         let query = RepositoryQuery {
             text: "api".into(),
             page: 3,

@@ -1,4 +1,4 @@
-//! The parts of a page that a grant of their own decides.
+//! The parts of a page that need their own grant.
 
 use leptos::prelude::*;
 use model::{Action, Locale, Problem, Section, Through};
@@ -13,8 +13,8 @@ use crate::{
     messages::{common::CommonTexts, errors::ErrorsTexts},
 };
 
-/// Shows what a section holds; else why it holds nothing: withheld, unavailable, or `absent`, the
-/// words for what is granted and is not there.
+/// Renders a section's content, or why it has none: withheld, unavailable, or `absent`, the text for content that is
+/// granted but does not exist.
 pub fn section<Value, Content: IntoView + 'static>(
     section: Section<Value>,
     absent: impl Into<String>,
@@ -31,7 +31,7 @@ pub fn section<Value, Content: IntoView + 'static>(
     }
 }
 
-/// A section in a word or two: what is withheld names the missing action.
+/// A section in a word or two. A withheld section names the missing action.
 pub fn gist<Value>(
     section: Section<Value>,
     absent: &'static str,
@@ -51,13 +51,13 @@ pub fn gist<Value>(
     }
 }
 
-/// What stands where something is withheld: the missing action and, for those who may read the
-/// policy, the statement that decides.
+/// The text for withheld content: the missing action and, for viewers who may read the policy, the statement that
+/// decides.
 #[component]
 pub fn Withheld(
     /// The missing action.
     action: Action,
-    /// The statement that decides, for those who may read the policy.
+    /// The statement that decides, for viewers who may read the policy.
     statement: Option<String>,
     /// The language.
     locale: Locale,
@@ -66,7 +66,7 @@ pub fn Withheld(
     let why = match statement {
         Some(statement) => texts.withheld_by(&statement),
         None if Linking::here().leads() => texts.withheld_hint().to_owned(),
-        // Whoever reads a page that leads nowhere is in no team of ours.
+        // Readers of a page without links are not members of a team.
         None => texts.withheld_from_link().to_owned(),
     };
     view! {
@@ -81,7 +81,7 @@ pub fn Withheld(
     }
 }
 
-/// What stands where ECR could not be asked.
+/// The text for content that ECR did not return.
 #[component]
 pub fn Unavailable(
     /// What went wrong.
@@ -97,7 +97,7 @@ pub fn Unavailable(
     }
 }
 
-/// The team and principal that something is shown through.
+/// The team and principal that grant what is shown.
 pub fn through(through: &Through, locale: Locale) -> String {
     let texts = CommonTexts(locale);
     match through {
@@ -114,34 +114,40 @@ mod tests {
     use crate::testing::text_of;
 
     fn said(part: Section<String>) -> String {
-        text_of(section(part, "Nobody set one.", Locale::En, |value| value))
+        text_of(section(part, "Not set.", Locale::En, |value| value))
     }
 
     #[test]
-    fn what_is_withheld_names_the_action_and_the_statement() {
+    fn withheld_content_names_the_action_and_the_statement() {
         let withheld = |statement: Option<&str>| Section::Withheld {
             action: Action::GetLifecyclePolicy,
             statement: statement.map(str::to_owned),
         };
-        let told = said(withheld(Some("OnlyPlatform")));
+        let with_statement = said(withheld(Some("OnlyPlatform")));
         assert!(
-            told.contains("ecr:GetLifecyclePolicy is not granted"),
-            "{told}"
+            with_statement.contains("ecr:GetLifecyclePolicy is not granted"),
+            "{with_statement}"
         );
-        assert!(told.contains("statement OnlyPlatform"), "{told}");
-        let untold = said(withheld(None));
-        assert!(!untold.contains("statement"), "{untold}");
+        assert!(
+            with_statement.contains("statement OnlyPlatform"),
+            "{with_statement}"
+        );
+        let without_statement = said(withheld(None));
+        assert!(
+            !without_statement.contains("statement"),
+            "{without_statement}"
+        );
     }
 
     #[test]
-    fn what_is_absent_and_what_is_unavailable_are_told_apart() {
+    fn absent_and_unavailable_content_have_different_texts() {
         let through = Through::Review;
         assert_eq!(
             said(Section::Absent {
                 through,
                 as_of: None
             }),
-            "Nobody set one."
+            "Not set."
         );
         let problem = Problem::Throttled;
         let unavailable = said(Section::Unavailable { problem });

@@ -1,4 +1,4 @@
-//! The way to sharing what a page shows.
+//! The button that shares the current page.
 
 use leptos::prelude::*;
 use model::{
@@ -8,17 +8,17 @@ use model::{
 
 use crate::{messages::links::LinksTexts, paths, request::Request};
 
-/// A button that leads to where a link is made. It is there for those who are shown the page through
-/// a team: a link carries a team's grant, and a review is none. Where links are switched off, it is not.
+/// A button that opens the form for a share link. It only shows to viewers who see the page through a team: a link uses
+/// a team's grant, and an administrator's review is not a grant. It does not show if links are switched off.
 #[component]
 pub fn ShareButton(
     /// The registry.
     registry: RegistryAlias,
     /// The repository.
     name: RepositoryName,
-    /// What of it.
+    /// The part of the repository.
     scope: LinkScope,
-    /// Through whom the page is shown.
+    /// The team and principal that grant the page.
     through: Vec<Through>,
     /// The language.
     locale: Locale,

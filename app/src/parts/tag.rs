@@ -1,4 +1,4 @@
-//! Tags, as floating, unique or immutable.
+//! Tags, marked as floating, unique or immutable.
 
 use leptos::prelude::*;
 use model::{
@@ -12,7 +12,7 @@ use crate::{
     paths,
 };
 
-/// A tag, linked to its page: whether it moves shows in its look, and how Gantry knows on hover.
+/// A tag, linked to its page. Its look shows whether it moves, and hovering shows how Gantry knows.
 #[component]
 pub fn TagLink(
     /// The registry.
@@ -43,7 +43,7 @@ pub fn TagLink(
     }
 }
 
-/// The word for whether a tag moves, firm where it is known and faint where it is guessed; nothing where neither is.
+/// The word for whether a tag moves: firm if known, faint if guessed, empty if neither.
 #[component]
 pub fn KindBadge(
     /// Whether the tag moves.
@@ -59,7 +59,7 @@ pub fn KindBadge(
     kind_word(kind, locale).map(|label| view! { <Badge look label /> })
 }
 
-/// "floating", "unique" or "immutable"; nothing where nobody knows.
+/// "floating", "unique" or "immutable"; empty if unknown.
 fn kind_word(kind: TagKind, locale: Locale) -> Option<&'static str> {
     let texts = ImagesTexts(locale);
     match kind {
@@ -70,7 +70,7 @@ fn kind_word(kind: TagKind, locale: Locale) -> Option<&'static str> {
     }
 }
 
-/// How Gantry knows whether the tag moves, and what follows.
+/// How Gantry knows whether the tag moves, and what follows from it.
 pub fn kind_reason(kind: TagKind, locale: Locale) -> &'static str {
     let texts = ImagesTexts(locale);
     match kind {
@@ -82,7 +82,7 @@ pub fn kind_reason(kind: TagKind, locale: Locale) -> &'static str {
     }
 }
 
-/// A lock for what ECR enforces, an arrow for what was seen to move; nothing for a guess.
+/// A lock for a tag that ECR keeps immutable, an arrow for one that was seen to move, empty for a guess.
 fn kind_icon(kind: TagKind) -> Option<&'static str> {
     match kind {
         TagKind::Locked => Some("lock"),
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_guess_is_drawn_as_a_guess_and_said_to_be_one() {
+    fn a_guess_looks_like_a_guess_and_says_so() {
         for kind in KINDS {
             let badge = view! { <KindBadge kind locale=Locale::En /> }.to_html();
             let reason = kind_reason(kind, Locale::En);

@@ -1,18 +1,18 @@
-//! Where a page stands, and the ways back up.
+//! Breadcrumbs.
 
 use leptos::{either::Either, prelude::*};
 use model::{Locale, RegistryAlias, RepositoryName, query::ImageQuery};
 
 use crate::{messages::shell::ShellTexts, paths};
 
-/// The way from the list of repositories down to one of them.
+/// The breadcrumbs from the list of repositories down to a repository.
 #[component]
 pub fn RepositoryTrail(
     /// The registry.
     registry: RegistryAlias,
     /// The repository.
     name: RepositoryName,
-    /// Whether the repository's page is shown to the viewer; a link that is not would lead nowhere.
+    /// Whether the viewer may see the repository's page. If not, the name is not a link.
     #[prop(default = true)]
     linked: bool,
     /// The language.

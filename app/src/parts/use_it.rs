@@ -1,4 +1,4 @@
-//! What stands beside an image: how to pull and to deploy it.
+//! The panel beside an image: how to pull and deploy it.
 
 use leptos::prelude::*;
 use model::{
@@ -10,22 +10,22 @@ use model::{
 use super::pull::{ArtifactPanel, DeploySnippets, PullPanel};
 use crate::messages::image::ImageTexts;
 
-/// Commands and snippets for an image, and what is to be said before them (`children`).
+/// Commands and snippets for an image, after some advice (`children`).
 #[component]
 pub fn UseIt(
-    /// What stands around the image.
+    /// The page around the panel.
     context: ImageContext,
-    /// The tag that the page is about; none on the page of an image, whatever tags do.
+    /// The tag that the page is about; `None` on the page of an image.
     tag: Option<Tag>,
     /// The image.
     image: ImageRow,
     /// The client that the person pulls with.
     client: Client,
-    /// The page's URL, to come back to.
+    /// The page's URL, to return to.
     here: String,
     /// The language.
     locale: Locale,
-    /// Advice.
+    /// The advice.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -34,7 +34,7 @@ pub fn UseIt(
     let container = name.rsplit('/').next().unwrap_or(name).to_owned();
     let digest = image.digest.clone();
     let commands = match ArtifactTool::for_image(&image) {
-        // No container runs from it.
+        // It cannot run as a container.
         Some(tool) => view! {
             <h3>{texts.pull()}</h3>
             <ArtifactPanel source=context.source pull=context.pull tool tag image locale />

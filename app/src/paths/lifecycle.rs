@@ -17,7 +17,7 @@ pub fn preview_requested(outcome: PreviewRequest) -> String {
     format!("preview={}", outcome.as_str())
 }
 
-/// How a request for a preview ended, as a notice says.
+/// The result of a request for a preview, from a notice.
 pub fn read_preview_requested(notice: &str) -> Option<PreviewRequest> {
     PreviewRequest::parse(&value_of(notice, "preview")?)
 }

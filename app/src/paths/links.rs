@@ -1,4 +1,4 @@
-//! The URLs of share links: where they are made, listed and ended, and their own.
+//! The URLs of share links: of the form, the list, the confirmation, and the links themselves.
 
 use model::{
     RegistryAlias, RepositoryName, TeamName,
@@ -8,15 +8,15 @@ use model::{
 
 use super::{LINKS, MADE_LINK, NEW_LINK, REVOKE_LINKS, SHARED, value_of, with_query};
 
-/// Where a link to something is made.
+/// The form for a link to a target.
 pub fn new_link(target: &LinkTarget) -> String {
     with_query(NEW_LINK, target_pairs(target))
 }
 
-/// Why a form that makes a link is shown again.
+/// Why the form for a link is shown again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkProblem {
-    /// Something in it makes no sense.
+    /// A field is invalid.
     Wrong,
     /// The maker has as many live links as one person may have.
     TooMany,
@@ -39,23 +39,23 @@ impl LinkProblem {
     }
 }
 
-/// Where a link to something is made, with the id of what was typed before.
+/// The form for a link to a target, filled from the draft with this ID.
 pub fn new_link_again(target: &LinkTarget, draft: &str) -> String {
     let more = [("draft", draft.to_owned())];
     with_query(NEW_LINK, target_pairs(target).into_iter().chain(more))
 }
 
-/// The notice of why there is no link.
+/// The notice of why no link was created.
 pub fn no_link(problem: LinkProblem) -> String {
     format!("problem={}", problem.as_str())
 }
 
-/// The id of what was typed before, as the form's URL says.
+/// The ID of a draft, from the form's URL.
 pub fn read_draft(query: &str) -> Option<String> {
     value_of(query, "draft")
 }
 
-/// Why there is no link, as a notice says.
+/// Why no link was created, from a notice.
 pub fn read_no_link(notice: &str) -> Option<LinkProblem> {
     let word = value_of(notice, "problem")?;
     LinkProblem::ALL
@@ -63,12 +63,12 @@ pub fn read_no_link(notice: &str) -> Option<LinkProblem> {
         .find(|problem| problem.as_str() == word)
 }
 
-/// The page of a link that was just made.
+/// The page of a new link.
 pub fn made_link(id: &str) -> String {
     format!("{MADE_LINK}{id}")
 }
 
-/// A link by its id, whoever made it and whether it still opens: for administrators.
+/// A link by its ID, of any maker and in any state. For administrators.
 pub fn link_by_id(id: &str) -> String {
     links(&LinkQuery {
         text: id.to_owned(),
@@ -92,7 +92,7 @@ pub fn target_pairs(target: &LinkTarget) -> Vec<(&'static str, String)> {
     pairs
 }
 
-/// The target that a query or a form names, if it names one.
+/// The target that a query or a form names, if any.
 pub fn read_target(pairs: Pairs<'_>) -> Option<LinkTarget> {
     let (mut registry, mut name, mut scope) = (None, None, LinkScope::Repository);
     for (key, value) in pairs {
@@ -111,12 +111,12 @@ pub fn read_target(pairs: Pairs<'_>) -> Option<LinkTarget> {
     })
 }
 
-/// The list of share links, as asked for.
+/// The list of share links for a query.
 pub fn links(query: &LinkQuery) -> String {
     with_query(LINKS, link_pairs(query))
 }
 
-/// The share links that reach a repository: one's own, or everybody's for administrators.
+/// The share links to a repository: the viewer's own, or those of all users for administrators.
 pub fn links_to(registry: &RegistryAlias, name: &RepositoryName, everybody: bool) -> String {
     links(&LinkQuery {
         everybody,
@@ -125,7 +125,7 @@ pub fn links_to(registry: &RegistryAlias, name: &RepositoryName, everybody: bool
     })
 }
 
-/// The pairs of the query string that asks for this list of links.
+/// The pairs of the query string for this list of links.
 pub fn link_pairs(query: &LinkQuery) -> Vec<(&'static str, String)> {
     let on = |set: bool| set.then(|| "on".to_owned());
     let (registry, name) = query.repository.clone().unzip();
@@ -146,7 +146,7 @@ pub fn link_pairs(query: &LinkQuery) -> Vec<(&'static str, String)> {
     pairs.into_iter().filter_map(said).collect()
 }
 
-/// The list of links that a query string asks for. What means nothing is passed over.
+/// The list of links that a query string asks for. Unknown values are ignored.
 pub fn read_links(pairs: Pairs<'_>) -> LinkQuery {
     let mut query = LinkQuery {
         page: 1,
@@ -170,23 +170,23 @@ pub fn read_links(pairs: Pairs<'_>) -> LinkQuery {
     query
 }
 
-/// Where all links of a person end, by the sign-in's id, if it is confirmed.
+/// The page that asks to confirm that all links of a person are revoked, by the sign-in's ID.
 pub fn revoke_maker(maker: &str) -> String {
     with_query(REVOKE_LINKS, [("maker", maker)])
 }
 
-/// Where all links of a team end, if it is confirmed.
+/// The page that asks to confirm that all links of a team are revoked.
 pub fn revoke_team(team: &TeamName) -> String {
     with_query(REVOKE_LINKS, [("team", team)])
 }
 
-/// Where links end, by their ids, if it is confirmed.
+/// The page that asks to confirm that links are revoked, by their IDs.
 pub fn revoke_these(ids: &[String], back: &str) -> String {
     let ids = ids.iter().map(|id| ("id", id.as_str()));
     with_query(REVOKE_LINKS, ids.chain([("return", back)]))
 }
 
-/// The question about the links that a form was to end.
+/// The confirmation for the links that a form asked to revoke.
 pub fn revoke_again<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     const ASKED: [&str; 5] = ["id", "only", "maker", "team", "return"];
     let known = fields.into_iter().filter_map(|(key, value)| {
@@ -196,7 +196,7 @@ pub fn revoke_again<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) ->
     with_query(REVOKE_LINKS, known)
 }
 
-/// The ids of the links that are to end: the one whose button was pressed, or those that are ticked.
+/// The IDs of the links to revoke: the one whose button was pressed, or the ticked ones.
 pub fn read_ids<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<String> {
     let (mut only, mut ids) = (None, Vec::new());
     for (key, value) in pairs {
@@ -214,7 +214,7 @@ pub fn revoked(count: u64) -> String {
     format!("revoked={count}")
 }
 
-/// How many links were revoked, as a notice says.
+/// How many links were revoked, from a notice.
 pub fn read_revoked(notice: &str) -> Option<u64> {
     value_of(notice, "revoked")?.parse().ok()
 }
@@ -224,20 +224,19 @@ pub fn shared(token: &str) -> String {
     format!("{SHARED}{token}")
 }
 
-/// Another page of the images that a share link shows, from its own page on: the token stays in the
-/// address bar.
+/// Another page of the images that a share link shows, relative to its own page: the token stays in the address bar.
 pub fn shared_page(page: u32) -> String {
     format!("?page={page}")
 }
 
-/// Which page of images a share link is asked for; the first where that makes no sense.
+/// The page of images that a share link is asked for. The default is the first page.
 pub fn read_shared_page(query: &str) -> u32 {
     let page = value_of(query, "page").and_then(|page| page.parse().ok());
     page.unwrap_or(1).max(1)
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+#[expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 mod tests {
     use model::Digest;
 
@@ -245,7 +244,7 @@ mod tests {
     use crate::paths::{query_of, read_query, with_notice};
 
     #[test]
-    fn a_link_is_made_to_what_the_url_names() {
+    fn a_link_is_created_for_the_target_in_the_url() {
         let target = |scope| LinkTarget {
             registry: "main".parse().unwrap(),
             name: "storefront/users-api".parse().unwrap(),
@@ -275,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_typed_is_found_again_by_its_url() {
+    fn a_draft_is_found_by_its_url() {
         let target = LinkTarget {
             registry: "main".parse().unwrap(),
             name: "storefront/users-api".parse().unwrap(),
@@ -291,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn the_link_whose_button_is_pressed_ends_alone() {
+    fn only_the_link_whose_button_is_pressed_is_revoked() {
         let ids = |query: &str| read_query(query, |pairs| read_ids(pairs));
         assert_eq!(ids("id=a&id=b&only=c"), ["c"]);
         assert_eq!(ids("id=a&id=b"), ["a", "b"]);
@@ -316,8 +315,12 @@ mod tests {
         };
         let url = links(&query);
         assert_eq!(read_query(query_of(&url), read_links), query);
-        let told = with_notice(&url, &revoked(7));
-        assert_eq!(read_query(query_of(&told), read_links), query, "{told}");
+        let with_notice_url = with_notice(&url, &revoked(7));
+        assert_eq!(
+            read_query(query_of(&with_notice_url), read_links),
+            query,
+            "{with_notice_url}"
+        );
         assert_eq!(read_revoked(&revoked(7)), Some(7));
         assert_eq!(read_revoked("revoked=all"), None);
     }

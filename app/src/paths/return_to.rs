@@ -1,14 +1,14 @@
-//! Where pages and forms lead back to.
+//! The path that a page or a form returns to.
 
 use super::value_of;
 
-/// Where a page or a form leads back to, as its query says, if that is a path of this site.
+/// The path to return to, from the query of a page or a form, if it is a path of this site.
 pub fn read_return(query: &str) -> Option<String> {
     value_of(query, "return").filter(|text| is_local(text))
 }
 
-/// Whether a text is a path of this site: what a URL or a form says is input. `//host` and `/\\host` lead
-/// elsewhere in browsers; what is not printable ASCII could break a header.
+/// Whether a text is a path of this site. URLs and forms are untrusted input: browsers treat `//host` and `/\\host` as
+/// another site, and characters other than printable ASCII could break a header.
 pub fn is_local(text: &str) -> bool {
     let mut bytes = text.bytes();
     bytes.next() == Some(b'/')

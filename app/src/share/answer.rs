@@ -1,4 +1,4 @@
-//! What a link has to say: a word for whether anything differs, and a sentence or two.
+//! The answer of a link: a word for whether anything differs, and a sentence or two.
 
 mod tag;
 
@@ -19,34 +19,34 @@ use crate::{
 
 pub(super) use tag::deleted;
 
-/// What has become of what a link shows.
+/// What has happened to the target of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// The link shows one moment: there is nothing to compare.
+    /// The link shows one version only, so nothing is compared.
     OneMoment,
-    /// A tag points elsewhere.
+    /// A tag points at another image.
     Moved,
     /// A repository has other tags or images.
     Changed,
-    /// Everything is as it was.
+    /// Nothing has changed.
     Unchanged,
-    /// A tag points at the same image again, and pointed elsewhere or was not there in between.
+    /// A tag points at the same image again. In between it pointed elsewhere or was deleted.
     Returned,
-    /// A tag points at the same image, or an image is still there: other things about it differ.
+    /// A tag points at the same image, or an image still exists, but other facts about it differ.
     PartlyChanged,
-    /// What was compared is as it was; the rest was not compared.
+    /// Everything that was compared is the same. The rest was not compared.
     NoDifference,
-    /// A repository or an image is as it was, and its tags moved in between.
+    /// A repository or an image is the same, but its tags moved in between.
     MovedBetween,
     /// An image was deleted and pushed again.
     Again,
-    /// It is not there any more.
+    /// It no longer exists.
     Gone,
-    /// Whether it changed cannot be read now.
+    /// Whether it changed cannot be determined now.
     NotKnown,
 }
 
-/// The answer of a page. Names in its sentences are between back quotes.
+/// The answer of a page. Names in its sentences are in backquotes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Answer {
     pub(super) outcome: Outcome,
@@ -66,13 +66,13 @@ impl Answer {
         self
     }
 
-    /// All of it in one text.
+    /// The answer as one text.
     pub(super) fn text(&self, locale: Locale) -> String {
         self.sentences.join(ListTexts(locale).gap())
     }
 }
 
-/// How times are written: beside a page that says when it is of, or where it is kept for years.
+/// How times are written: on a page that shows its own time, or in a text that is kept for years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Times {
     Relative,
@@ -104,7 +104,7 @@ fn has_differences(page: &SharedPage, locale: Locale) -> bool {
     differences(page, locale).is_some_and(|it| !it.is_empty())
 }
 
-/// Which tags of a repository or an image moved and are back, and where they were.
+/// The tags of a repository or an image that moved and are back, and where they were.
 fn returned(page: &SharedPage, locale: Locale) -> Vec<String> {
     let (texts, returned) = (ShareTexts(locale), &page.returned);
     let names = returned.first.iter().map(|it| texts.bare(it.tag.as_str()));
@@ -126,12 +126,12 @@ fn returned(page: &SharedPage, locale: Locale) -> Vec<String> {
     said.into_iter().chain(only).collect()
 }
 
-/// When ECR told of what the link keeps, where it could not be read anew when the link was created.
+/// When ECR was read for what the link keeps, if it could not be read again when the link was created.
 fn then_seen(page: &SharedPage) -> Option<Timestamp> {
     page.frozen.as_ref()?.seen_at
 }
 
-/// The moment that the link keeps, within a sentence.
+/// The time of the version that the link keeps, as part of a sentence.
 pub(super) fn when(page: &SharedPage, texts: ShareTexts) -> String {
     match then_seen(page) {
         Some(at) => texts.when_seen(&at.utc()),
@@ -139,7 +139,7 @@ pub(super) fn when(page: &SharedPage, texts: ShareTexts) -> String {
     }
 }
 
-/// The same over what is shown of it.
+/// The heading of the version that the link keeps.
 pub(super) fn then_heading(page: &SharedPage, texts: ShareTexts) -> String {
     match then_seen(page) {
         Some(at) => texts.then_seen(&at.utc()),
@@ -174,8 +174,8 @@ fn of_image(page: &SharedPage, digest: &Digest, times: Times, locale: Locale) ->
     }
 }
 
-/// An image that is there then and now: one that was pushed later than it was seen was deleted in between. Where
-/// nobody may see when it was pushed, nobody knows.
+/// An image that exists both then and now. If it was pushed later than it was first seen, it was deleted in between.
+/// Without a visible time of the push, this is unknown.
 fn image_stays(page: &SharedPage, then: &Shared, now: &Shared, texts: ShareTexts) -> Answer {
     let pushed_at = |shared| image(shared)?.facts.as_ref()?.pushed;
     let kept_at = then.view.as_of().unwrap_or(page.made);
@@ -185,7 +185,7 @@ fn image_stays(page: &SharedPage, then: &Shared, now: &Shared, texts: ShareTexts
     let name = short(&row.digest);
     match (pushed_at(then), pushed_at(now)) {
         (Some(before), Some(again)) if again > before => {
-            // A tag of it that was seen to go tells more closely when that was.
+            // If one of its tags was seen to be deleted, that narrows down the time.
             let tags = page.returned.first.iter();
             let gone = tags
                 .filter(|it| it.elsewhere.is_empty())
@@ -217,7 +217,7 @@ fn of_repository(page: &SharedPage, locale: Locale) -> Answer {
             texts.repository_then(name, &words(then), &when),
         ),
         (then, Some(SharedNow::There(view))) => match (then, image_count(view)) {
-            // Nothing was read so far: that is no repository without images.
+            // Nothing was read yet, which is not the same as a repository without images.
             (_, None) => Answer::new(Outcome::NotKnown, texts.unsure(name)),
             (None, Some(now)) => {
                 Answer::new(Outcome::OneMoment, texts.repository_now(name, &words(now)))
@@ -235,7 +235,7 @@ fn of_repository(page: &SharedPage, locale: Locale) -> Answer {
     }
 }
 
-/// A repository then and now, by the number of its images and by its tags.
+/// A repository then and now, by its number of images and its tags.
 fn compared(page: &SharedPage, then: u32, now: u32, locale: Locale) -> Answer {
     let texts = ShareTexts(locale);
     let when = when(page, texts);
@@ -261,7 +261,7 @@ fn compared(page: &SharedPage, then: u32, now: u32, locale: Locale) -> Answer {
         texts.repository_as_many(name, &now_words, &when)
     };
     match outcome {
-        // What differs comes first.
+        // Differences come first.
         Outcome::Changed if tags == Outcome::Changed => Answer {
             outcome,
             sentences: sentence
@@ -274,7 +274,7 @@ fn compared(page: &SharedPage, then: u32, now: u32, locale: Locale) -> Answer {
     }
 }
 
-/// What is known of the tags, and in which words.
+/// What is known of the tags, in words.
 fn tags_compared(since: Option<&TagsSince>, texts: ShareTexts) -> (Outcome, Vec<String>) {
     let differences = match since {
         Some(TagsSince::Compared(differences)) => differences,
@@ -314,7 +314,7 @@ fn tags_compared(since: Option<&TagsSince>, texts: ShareTexts) -> (Outcome, Vec<
     (outcome, [sentence].into_iter().chain(in_part).collect())
 }
 
-/// How many of the tags that differ a sentence names; a table below has the others.
+/// How many differing tags a sentence names. A table below the answer has all of them.
 const NAMED: usize = 3;
 
 fn changes_words(changes: &[TagChange], more: u32, texts: ShareTexts) -> String {
@@ -354,7 +354,7 @@ fn changes_words(changes: &[TagChange], more: u32, texts: ShareTexts) -> String 
     texts.tags_differ(count, &parts.join(texts.part_comma()))
 }
 
-/// When the image that is there now was pushed.
+/// When the current image was pushed.
 fn pushed(row: &ImageRow, now: Timestamp, times: Times, locale: Locale) -> Option<String> {
     let at = row.facts.as_ref()?.pushed?;
     Some(match times {
@@ -363,7 +363,7 @@ fn pushed(row: &ImageRow, now: Timestamp, times: Times, locale: Locale) -> Optio
     })
 }
 
-/// How many images a repository has; none where they were not read.
+/// How many images a repository has; `None` if they were not read.
 fn image_count(shared: &Shared) -> Option<u32> {
     match &shared.view {
         SharedView::Repository { detail, .. } => detail.as_of.map(|_| detail.counts.images),
@@ -379,7 +379,7 @@ fn image(shared: &Shared) -> Option<&ImageRow> {
     }
 }
 
-/// The version of an image that a tag points at, by another of its tags.
+/// The version of an image that a tag points at, from another tag of the image.
 pub(super) fn version<'a>(row: &'a ImageRow, tag: &Tag) -> Option<&'a Tag> {
     version_among(row.tags.iter().map(|label| &label.tag), Some(tag))
 }
@@ -392,7 +392,7 @@ fn long_name(digest: &Digest, version: Option<&Tag>, texts: ShareTexts) -> Strin
     }
 }
 
-/// As much of a digest as a sentence holds: twelve digits, as everywhere.
+/// A shortened digest for sentences: twelve digits.
 fn short(digest: &Digest) -> String {
     digest.short().to_owned()
 }

@@ -6,14 +6,14 @@ use model::Locale;
 use super::document::{Head, document};
 use crate::messages::share::ShareTexts;
 
-/// There is no such link, whether or not there ever was.
+/// The link does not exist; the page is the same whether or not it ever did.
 pub(super) fn gone(options: &LeptosOptions, locale: Locale) -> AnyView {
     let texts = ShareTexts(locale);
     let said = [texts.gone_title(), texts.gone(), texts.gone_next()];
     closed(said, 404, None, options, locale)
 }
 
-/// The link cannot be judged now.
+/// Whether the link is valid cannot be determined now.
 pub(super) fn undecided(request: &str, options: &LeptosOptions, locale: Locale) -> AnyView {
     let texts = ShareTexts(locale);
     let said = [
@@ -24,7 +24,7 @@ pub(super) fn undecided(request: &str, options: &LeptosOptions, locale: Locale) 
     closed(said, 503, Some(texts.request(request)), options, locale)
 }
 
-/// A newer Gantry made the link.
+/// A newer version of Gantry created the link.
 pub(super) fn newer(request: &str, options: &LeptosOptions, locale: Locale) -> AnyView {
     let texts = ShareTexts(locale);
     let said = [texts.unreadable_title(), texts.newer(), texts.newer_next()];

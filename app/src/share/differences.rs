@@ -1,4 +1,4 @@
-//! What differs between then and now, line by line.
+//! The differences between then and now, line by line.
 
 use leptos::prelude::*;
 use model::{
@@ -22,7 +22,7 @@ use crate::{
     parts::{findings::severity_word, repository_table::mutability_word},
 };
 
-/// One thing of a view, in words that can be compared. What is withheld or not known is none.
+/// One fact of a view, as a text that can be compared. `None` if it is withheld or unknown.
 struct Line {
     name: &'static str,
     /// Whether it is about the tags of an image.
@@ -38,7 +38,7 @@ enum Value {
     Version(Tag, Digest),
 }
 
-/// A line of the table: what it is about, then, and now.
+/// A line of the table: the fact, then, and now.
 pub(super) struct Difference {
     name: String,
     is_of_tags: bool,
@@ -53,7 +53,7 @@ impl Difference {
     }
 }
 
-/// What differs of the views beside each other, where the link shows both. None where there are no two.
+/// The differences between the two views of a link. `None` if the link does not have both.
 pub(super) fn differences(page: &SharedPage, locale: Locale) -> Option<Vec<Difference>> {
     let Some(SharedNow::There(now)) = &page.live else {
         return None;
@@ -62,7 +62,7 @@ pub(super) fn differences(page: &SharedPage, locale: Locale) -> Option<Vec<Diffe
     let lines = |shared: &Shared| lines(shared, page, locale);
     let pairs = lines(then).into_iter().zip(lines(now));
     let differ = pairs.filter(|(then, now)| {
-        // A part that is withheld now, or was then, is not compared: the sides say that it is.
+        // A part that is withheld now, or was then, is not compared: the sides say so.
         then.value.is_some() && now.value.is_some() && then.value != now.value
     });
     let differ = differ.map(|(then, now)| Difference {
@@ -74,7 +74,7 @@ pub(super) fn differences(page: &SharedPage, locale: Locale) -> Option<Vec<Diffe
     Some(differ.collect())
 }
 
-/// What differs in a table; nothing where nothing does.
+/// The differences as a table; empty if there are none.
 pub(super) fn table(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
     let texts = ShareTexts(locale);
     let then = then_heading(page, texts);
@@ -145,7 +145,7 @@ fn cell(value: Option<Value>, texts: ShareTexts) -> AnyView {
     match value {
         Some(Value::Words(words)) => timed(&words).into_any(),
         Some(Value::Digest(digest)) => view! { <code>{digest.to_string()}</code> }.into_any(),
-        // It looks short, and one click takes the whole of it.
+        // It looks short, and one click selects all of it.
         Some(Value::Version(version, digest)) => view! {
             <code>{version.to_string()}</code>
             " "
@@ -156,7 +156,7 @@ fn cell(value: Option<Value>, texts: ShareTexts) -> AnyView {
     }
 }
 
-/// The tags of a repository that differ. The version stands for an image where it is known.
+/// The tags of a repository that differ. An image is shown by its version, if known.
 fn of_tags(differences: &TagDifferences) -> Vec<Difference> {
     let value = |point: &TagPoint| match &point.version_tag {
         Some(version) => Value::Version(version.clone(), point.digest.clone()),
@@ -173,14 +173,14 @@ fn of_tags(differences: &TagDifferences) -> Vec<Difference> {
         .collect()
 }
 
-/// What of a view can be compared. When an image was last pulled tells nothing of the image.
+/// The facts of a view that can be compared. The last pull is not a property of the image.
 fn lines(shared: &Shared, page: &SharedPage, locale: Locale) -> Vec<Line> {
     match &shared.view {
         SharedView::Repository { detail, .. } => {
             of_repository(detail, page.is_counted_alike, locale)
         }
         SharedView::Tag(detail) => of_image(&detail.image, page, locale),
-        // As the card beside it shows it: the list of images has not each scan.
+        // The state of the scan as the card beside it shows it: the list of images does not have every scan.
         SharedView::Image(detail) => {
             let mut lines = of_image(&detail.image_as_scanned(), page, locale);
             let is_unread = matches!(detail.findings, Section::Unavailable { .. });
@@ -231,7 +231,7 @@ fn of_image(row: &ImageRow, page: &SharedPage, locale: Locale) -> Vec<Line> {
     ]
 }
 
-/// The tags of an image but for the one that the link is about.
+/// The tags of an image, without the one that the link is about.
 fn tag_words(row: &ImageRow, page: &SharedPage, texts: ShareTexts) -> String {
     let about = match &page.target.scope {
         LinkScope::Tag(tag) => Some(tag),
@@ -268,7 +268,7 @@ fn scan_words(scan: Scan, locale: Locale) -> String {
     }
 }
 
-/// What was found in all tagged images, and in how many of them.
+/// The findings in all tagged images, and the number of images with findings.
 fn found_words(counts: RepositoryCounts, locale: Locale) -> String {
     let texts = ImagesTexts(locale);
     let found = || scan_words(Scan::Found(counts.findings), locale);

@@ -9,16 +9,16 @@ use crate::{
     messages::{share::ShareTexts, shell::ShellTexts},
 };
 
-/// What a document says of itself in its head, to browsers and to previews of links.
+/// The metadata in a document's head, for browsers and for link previews.
 pub(super) struct Head {
     /// Its title.
     pub(super) title: String,
-    /// It in a sentence or two. Anybody to whom the link is shown reads it: it tells nothing that the
-    /// page does not.
+    /// A description in a sentence or two. Everyone who receives the link can read it, so it contains only what the
+    /// page shows.
     pub(super) description: String,
 }
 
-/// A document without scripts, in the reader's language and the system's colours.
+/// A document without scripts, in the reader's language and the system's colour scheme.
 pub(super) fn document(
     head: Head,
     options: &LeptosOptions,
@@ -59,12 +59,12 @@ pub(super) fn document(
     .into_any()
 }
 
-/// What a preview of a link shows of it (ogp.me).
+/// The metadata for a link preview (ogp.me).
 fn preview(property: &'static str, content: String) -> impl IntoView {
     meta().attr("property", property).attr("content", content)
 }
 
-/// A sentence in which names stand between back quotes, the names in monospace.
+/// A sentence with names in backquotes. The names are set in monospace.
 pub(super) fn marked(sentence: &str) -> impl IntoView + use<> {
     let pieces = sentence.split('`').enumerate();
     pieces
@@ -79,7 +79,7 @@ pub(super) fn marked(sentence: &str) -> impl IntoView + use<> {
         .collect_view()
 }
 
-/// A sentence whose exact times do not break over two lines.
+/// A sentence in which an exact time never breaks over two lines.
 pub(super) fn timed(sentence: &str) -> impl IntoView + use<> {
     let mut pieces = Vec::new();
     let mut rest = sentence;
@@ -94,10 +94,10 @@ pub(super) fn timed(sentence: &str) -> impl IntoView + use<> {
     pieces
 }
 
-/// How [`Timestamp::utc`](model::Timestamp::utc) writes times, a digit for each zero.
+/// The pattern of [`Timestamp::utc`](model::Timestamp::utc), with a zero for each digit.
 const EXACT: &str = "0000-00-00 00:00:00 UTC";
 
-/// Where the first exact time of a sentence begins.
+/// The start of the first exact time in a sentence.
 fn exact_time(sentence: &str) -> Option<usize> {
     let is_like = |(found, model): (&u8, u8)| match model {
         b'0' => found.is_ascii_digit(),

@@ -1,4 +1,4 @@
-//! Which images of a repository left and came, where the link lists all of then and of now.
+//! The images of a repository that were removed and added, if the link lists all of them then and now.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use crate::messages::share::ShareTexts;
 /// How many images a sentence names.
 const NAMED: usize = 3;
 
-/// What left and what came, in sentences: none where nothing did, or where not all images are listed.
+/// The removed and added images, in sentences. Empty if there are none, or if not all images are listed.
 pub(super) fn changes(page: &SharedPage, locale: Locale) -> Vec<String> {
     let texts = ShareTexts(locale);
     let (Some(frozen), Some(SharedNow::There(live))) = (&page.frozen, &page.live) else {
@@ -41,7 +41,7 @@ pub(super) fn changes(page: &SharedPage, locale: Locale) -> Vec<String> {
     said.into_iter().flatten().collect()
 }
 
-/// All images of a repository; none where the link lists a part.
+/// All images of a repository; `None` if the link lists only some of them.
 fn rows(shared: &Shared) -> Option<&[ImageRow]> {
     let SharedView::Repository { images, .. } = &shared.view else {
         return None;
@@ -50,19 +50,19 @@ fn rows(shared: &Shared) -> Option<&[ImageRow]> {
     is_whole.then_some(&*images.rows)
 }
 
-/// The rows of one list that are not in another.
+/// The rows of one list that are not in the other.
 fn beyond<'a>(rows: &'a [ImageRow], others: &[ImageRow]) -> Vec<&'a ImageRow> {
     let others: HashSet<_> = others.iter().map(|row| &row.digest).collect();
     let mut beyond: Vec<_> = rows
         .iter()
         .filter(|row| !others.contains(&row.digest))
         .collect();
-    // What people call an image by comes first.
+    // The name that people use comes first.
     beyond.sort_by_key(|row| row.tags.is_empty());
     beyond
 }
 
-/// Whether an image that was not listed was there all the same, as a part of another: of an index that is gone.
+/// Whether an image that was not listed existed before as a part of another one: of an index that was deleted.
 fn was_part(row: &ImageRow, kept_at: Timestamp) -> bool {
     let was_there = row.facts.as_ref().is_some_and(|facts| {
         facts.kind == ImageKind::Image && facts.pushed.is_some_and(|pushed| pushed < kept_at)

@@ -1,8 +1,8 @@
-//! What a share link shows: documents of their own, without scripts or forms. They lead to the same page for
-//! people who can sign in, and nowhere else.
+//! The pages of share links: documents without scripts or forms. They link to the same page for people who can sign in,
+//! and to nothing else.
 //!
-//! The server writes them whole. The pieces are those of the pages for people who are signed in;
-//! [`Linking::Nowhere`] makes words of their links.
+//! The server renders them completely. They use the same parts as the pages for people who are signed in;
+//! [`Linking::Nowhere`] turns links into text.
 
 mod answer;
 mod closed;
@@ -19,7 +19,7 @@ use model::{Locale, link::SharedPage};
 
 use crate::components::way::Linking;
 
-/// The page of a link that opens, and the id of the request to quote.
+/// The page of a link that opens. It contains the ID of the request.
 pub fn shared_page(
     page: SharedPage,
     request: &str,
@@ -29,17 +29,17 @@ pub fn shared_page(
     written(|| page::document(page, request, options, locale))
 }
 
-/// The page of every link that does not open, for whatever reason: it holds nothing that differs.
+/// The page of every link that does not open, for any reason. It is always the same.
 pub fn closed_page(options: &LeptosOptions, locale: Locale) -> String {
     written(|| closed::gone(options, locale))
 }
 
-/// The page of a link that may be good, but cannot be judged now, and the id of the request to quote.
+/// The page of a link that may be valid but cannot be checked now. It contains the ID of the request.
 pub fn undecided_page(request: &str, options: &LeptosOptions, locale: Locale) -> String {
     written(|| closed::undecided(request, options, locale))
 }
 
-/// The page of a link that a newer Gantry made.
+/// The page of a link that a newer version of Gantry created.
 pub fn newer_page(request: &str, options: &LeptosOptions, locale: Locale) -> String {
     written(|| closed::newer(request, options, locale))
 }
@@ -49,7 +49,7 @@ pub fn unreadable_page(request: &str, options: &LeptosOptions, locale: Locale) -
     written(|| closed::unreadable(request, options, locale))
 }
 
-/// The text of a document: no hydration, no islands, no server functions know of it.
+/// The HTML of a document, without hydration, islands or server functions.
 fn written(document: impl FnOnce() -> AnyView) -> String {
     Owner::new_root(None).with(|| {
         provide_context(Linking::Nowhere);

@@ -1,4 +1,4 @@
-//! The page of a link: what it is, the answer, then and now, and the details.
+//! The page of a link: the target, the answer, then and now, and the details.
 
 use leptos::{config::LeptosOptions, prelude::*};
 use model::{
@@ -60,7 +60,7 @@ pub(super) fn document(
     framed(head, options, locale, content)
 }
 
-/// What a chat's preview says. It is kept for as long as the chat is, so its times are exact.
+/// The text of a link preview. A chat keeps it for years, so its times are exact.
 fn preview(page: &SharedPage, locale: Locale) -> String {
     let texts = ShareTexts(locale);
     let mut said = answer(page, Times::Exact, locale);
@@ -71,7 +71,7 @@ fn preview(page: &SharedPage, locale: Locale) -> String {
     plain(&said.text(locale))
 }
 
-/// The answer, by a word, an icon and a colour where then and now are compared.
+/// The answer, with a word, an icon and a colour if then and now are compared.
 fn verdict(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
     let texts = ShareTexts(locale);
     let answer = answer(page, Times::Relative, locale);
@@ -114,7 +114,7 @@ fn verdict(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
     });
     let is_good = matches!(answer.outcome, Outcome::Unchanged | Outcome::PartlyChanged);
     let class = match looks {
-        // What may have changed since is not called good.
+        // If something may have changed since the reading, the answer is not green.
         Some(_) if old.is_some() && is_good => "shared-answer",
         Some((class, ..)) => class,
         None => "shared-answer",
@@ -126,7 +126,7 @@ fn verdict(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
     view! { <p class=class>{word} {marked(&answer.text(locale))} {as_of}</p> }
 }
 
-/// As of when a link shows what it shows: of now where it looks, else of then.
+/// The time of what a link shows: the current reading if it has one, otherwise the stored one.
 fn as_of(page: &SharedPage) -> Option<Timestamp> {
     let kept = || page.frozen.as_ref()?.view.as_of();
     if page.live.is_some() {
@@ -136,17 +136,17 @@ fn as_of(page: &SharedPage) -> Option<Timestamp> {
     }
 }
 
-/// How old a reading may be, in seconds, before the verdict itself says of when it is: a page reads anew what is older
-/// than a few seconds, and takes a few to be put together.
+/// The age of a reading, in seconds, from which the verdict itself gives its time. The page reads again whatever is
+/// older than a few seconds, and rendering takes a few more.
 const RECENT: i64 = 10;
 
-/// When what is shown as of now was read, where that is not a moment ago.
+/// When the current state was read, if that is more than a moment ago.
 fn old(page: &SharedPage) -> Option<Timestamp> {
     page.read
         .filter(|read| page.live.is_some() && page.now.seconds_since(*read) > RECENT)
 }
 
-/// What differs of what is still there, in a few words.
+/// The differences of an item that still exists, in a few words.
 fn partly_changed(page: &SharedPage, locale: Locale) -> &'static str {
     let texts = ShareTexts(locale);
     let differ = differences(page, locale).unwrap_or_default();
@@ -169,7 +169,7 @@ fn title(page: &SharedPage, locale: Locale) -> String {
     }
 }
 
-/// What the page is of.
+/// The target of the link.
 fn heading(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
     let texts = ShareTexts(locale);
     let (registry, name) = (page.target.registry.as_str(), page.target.name.as_str());
@@ -178,7 +178,7 @@ fn heading(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
         LinkScope::Image(digest) => (texts.image(), digest.short(), texts.of(name, registry)),
         LinkScope::Repository => (texts.repository(), name, texts.in_registry(registry)),
     };
-    // Where the name hides an account id, the page's address would tell it.
+    // If the name has a hidden account ID, the URL of the page would reveal it.
     let open = page.is_named_whole.then(|| {
         view! {
             <p class="shared-open">
@@ -201,7 +201,7 @@ fn heading(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
     }
 }
 
-/// For what it was made, by whom, and until when it lasts.
+/// The reference, the maker, and the expiry.
 fn about(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
     let texts = ShareTexts(locale);
     let made = texts.made(&page.maker_name, page.team.as_str(), &page.made.utc());
@@ -235,7 +235,7 @@ fn hidden(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
         .then(|| view! { <ul class="shared-hidden quiet" aria-label=texts.not_shown()>{said}</ul> })
 }
 
-/// What else there is to know, of what is there now if it is known, else of what was there then.
+/// The details: of the current item if it is known, otherwise of the stored one.
 fn details(page: SharedPage, locale: Locale) -> AnyView {
     let (now, veiled) = (page.now, !page.shows.environment);
     let then = when(&page, ShareTexts(locale));
@@ -248,7 +248,7 @@ fn details(page: SharedPage, locale: Locale) -> AnyView {
         (Some(SharedView::Image(detail)), _) | (None, Some(SharedView::Image(detail))) => {
             of_image(*detail, veiled, now, locale)
         }
-        // Where a tag pointed before is told from now backwards: of then alone, the sides say it all.
+        // A tag's history is shown backwards from now. A link that only shows then has all of it on its sides.
         (Some(SharedView::Tag(_)), _) | (None, Some(SharedView::Tag(_)) | None) => {
             history.into_any()
         }
@@ -256,7 +256,7 @@ fn details(page: SharedPage, locale: Locale) -> AnyView {
     }
 }
 
-/// Where a tag has pointed, also of one that is gone.
+/// The images that a tag has pointed at, also for a deleted tag.
 fn of_tag(page: &SharedPage, locale: Locale) -> Option<AnyView> {
     let history = page.tag_history()?;
     let (registry, name) = (page.target.registry.clone(), page.target.name.clone());
@@ -282,7 +282,7 @@ fn of_image(detail: ImageDetail, veiled: bool, now: Timestamp, locale: Locale) -
         let (registry, name) = (registry.clone(), name.clone());
         view! { <Referrers registry name referrers=detail.referrers index_referrers locale /> }
     });
-    // Nobody scans an index: its platforms tell theirs.
+    // ECR does not scan an index; its platforms have findings.
     let findings = (!is_index).then(|| {
         view! { <Findings findings=detail.findings is_index folded=true now locale /> }
     });
@@ -327,7 +327,7 @@ fn of_repository(
     view! { {live} {frozen} }.into_any()
 }
 
-/// A repository without images. There is no filter here that hid any.
+/// A repository without images. This page has no filter that could hide any.
 fn none(id: &'static str, heading: String, as_of: Option<Timestamp>, locale: Locale) -> AnyView {
     let texts = ShareTexts(locale);
     let as_of = as_of.map(|at| texts.as_of(&at.utc()));
@@ -340,10 +340,10 @@ fn none(id: &'static str, heading: String, as_of: Option<Timestamp>, locale: Loc
     .into_any()
 }
 
-/// How many images fit on a sheet with what stands above them; the stylesheet leaves out the others.
+/// How many images fit on a sheet of paper below the rest. The stylesheet hides the others.
 const PRINTED_ROWS: usize = 10;
 
-/// A repository's images, as its own page lists them, and the ways to more of them.
+/// A repository's images as on its own page, and links to more of them.
 fn images(
     id: &'static str,
     heading: String,
@@ -366,7 +366,7 @@ fn images(
     let mut page = model::Page::<ImageRow> { now, ..images };
     let mut query = ImageQuery::default();
     if !look.facts {
-        // What was sorted by dates that are not shown is sorted by what is.
+        // If the dates are not shown, the rows are sorted by what is shown.
         query = query.over_tags();
         page.rows.sort_by(|left, right| query.compare(left, right));
     }

@@ -1,4 +1,4 @@
-//! What was there and what is there, beside each other.
+//! Then and now, side by side.
 
 use leptos::prelude::*;
 use model::{
@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-/// Then and now, each as far as the link shows it, with its own time.
+/// Then and now, each with its own time, as far as the link shows them.
 pub(super) fn sides(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
     let texts = ShareTexts(locale);
     if let (Some(SharedNow::There(now)), Some(differences)) =
@@ -62,8 +62,8 @@ pub(super) fn sides(page: &SharedPage, locale: Locale) -> impl IntoView + use<> 
     view! { <div class="shared-sides">{frozen} {live}</div> }.into_any()
 }
 
-/// Whether nothing of what the sides show is withheld or unread on one of them alone: then one card would
-/// say of then what was not shown of then.
+/// Whether both sides show the same parts. If not, a single card for both would claim something about then that was not
+/// visible then.
 fn are_both_whole(page: &SharedPage) -> bool {
     let shows = |shared: &Shared| match &shared.view {
         SharedView::Repository { detail, .. } => [
@@ -103,7 +103,7 @@ fn side(heading: String, shared: &Shared, page: &SharedPage, locale: Locale) -> 
     framed(heading, as_of, locale, content)
 }
 
-/// What is left out because a small page has no room for it.
+/// What was left out because the page would be too large.
 fn cut(shared: &Shared, locale: Locale) -> impl IntoView + use<> {
     let texts = ShareTexts(locale);
     let parts: Vec<_> = shared
@@ -152,8 +152,8 @@ fn framed(heading: String, as_of: Option<Timestamp>, locale: Locale, content: An
     .into_any()
 }
 
-/// An image: its whole digest, to be selected by hand; what it can be pulled by, unless that is
-/// hidden; its facts and tags.
+/// An image: its full digest, to be selected by hand; the references to pull it by, unless they are hidden; its facts
+/// and tags.
 fn image(
     context: &ImageContext,
     image: &ImageRow,
@@ -187,7 +187,7 @@ fn image(
     }
 }
 
-/// A digest of which one sees at a glance what one compares, and of which a double click takes all.
+/// A digest whose distinguishing digits stand out, and that a double click selects completely.
 fn whole(digest: &Digest) -> impl IntoView + use<> {
     let text = digest.as_str();
     let short = digest.short();
@@ -227,7 +227,7 @@ fn repository(detail: &RepositoryDetail, now: Timestamp, locale: Locale) -> impl
     }
 }
 
-/// A point in time for the record, and how long ago that is for those in a hurry.
+/// An exact time for the record, and how long ago it is.
 pub(super) fn moment(at: Timestamp, now: Timestamp, locale: Locale) -> impl IntoView + use<> {
     view! {
         <time datetime=at.rfc3339()>{at.utc()}</time>

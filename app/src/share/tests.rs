@@ -1,6 +1,6 @@
-//! What the pages of links say, and what they do not.
+//! What the pages of links say, and what they do not say.
 
-#![expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+#![expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 
 use model::{
     Action, Problem, Section, Through, Timestamp,
@@ -211,7 +211,7 @@ fn the_answer_compares_then_and_now() {
 }
 
 #[test]
-fn what_was_not_read_anew_is_said_to_be_of_when_it_was_read() {
+fn content_that_was_not_read_again_shows_when_it_was_read() {
     let mut then = prod("3f");
     then.seen_at = Some(Timestamp(NOW.0 - DAY - 50));
     let live = Some(SharedNow::There(prod("3f")));
@@ -242,7 +242,7 @@ fn what_was_not_read_anew_is_said_to_be_of_when_it_was_read() {
 }
 
 #[test]
-fn a_failing_registry_leaves_what_was_kept() {
+fn what_the_link_keeps_is_shown_while_the_registry_fails() {
     let live = Some(SharedNow::Problem(Problem::Throttled));
     let text = text(of_prod(Some(prod("3f")), live), Locale::En);
     assert!(text.contains("asked to slow down"), "{text}");
@@ -250,7 +250,7 @@ fn a_failing_registry_leaves_what_was_kept() {
 }
 
 #[test]
-fn it_says_what_it_is_and_how_long_it_lasts() {
+fn the_page_names_its_target_and_its_expiry() {
     let text = text(of_prod(Some(prod("3f")), None), Locale::En);
     for part in [
         "Share link",
@@ -264,7 +264,7 @@ fn it_says_what_it_is_and_how_long_it_lasts() {
 }
 
 #[test]
-fn it_leads_to_the_same_page_of_gantry_alone_and_nothing_runs() {
+fn the_page_links_only_to_the_same_page_in_gantry_and_runs_no_script() {
     let live = Some(SharedNow::There(prod("81")));
     let html = html(of_prod(Some(prod("3f")), live), Locale::En);
     for element in ["<script", "<form", "<button", "<input", "<iframe"] {
@@ -288,7 +288,7 @@ fn it_leads_to_the_same_page_of_gantry_alone_and_nothing_runs() {
 }
 
 #[test]
-fn a_preview_reveals_what_the_page_does_and_is_not_to_be_indexed() {
+fn a_preview_reveals_no_more_than_the_page_and_is_not_indexed() {
     let live = Some(SharedNow::There(prod("81")));
     let mut page = of_prod(None, live);
     page.read = Some(Timestamp(NOW.0 - 10));
@@ -297,7 +297,7 @@ fn a_preview_reveals_what_the_page_does_and_is_not_to_be_indexed() {
         html.contains("<title>prod of storefront/users-api · Gantry</title>"),
         "{html}"
     );
-    // A chat keeps it for years: no time in it depends on when it is read.
+    // A chat keeps it for years, so no time in it is relative.
     let description = "content=\"prod points at 818181818181. The image was pushed 2026-11-19 01:30:00 UTC. Read from Amazon ECR at 2026-11-22 01:29:50 UTC.\"";
     assert_eq!(html.matches(description).count(), 2, "{html}");
     assert!(html.contains("property=\"og:description\""), "{html}");
@@ -307,12 +307,12 @@ fn a_preview_reveals_what_the_page_does_and_is_not_to_be_indexed() {
     );
     assert!(
         !html.contains("registry.example"),
-        "references name accounts: {html}"
+        "references contain account IDs: {html}"
     );
 }
 
 #[test]
-fn an_image_hides_values_and_says_what_is_withheld() {
+fn an_image_hides_values_and_names_what_is_withheld() {
     let config = ConfigView {
         environment: vec![("API_TOKEN".into(), String::new())],
         ..ConfigView::default()
@@ -359,7 +359,7 @@ fn withheld<Value>(action: Action) -> Section<Value> {
 }
 
 #[test]
-fn a_note_that_holds_markup_stays_text() {
+fn markup_in_a_note_stays_text() {
     let mut page = of_prod(Some(prod("3f")), None);
     page.note = "\"><script>alert(1)</script>".into();
     page.maker_name = "<b>Ana</b>".into();
@@ -368,7 +368,7 @@ fn a_note_that_holds_markup_stays_text() {
 }
 
 #[test]
-fn it_is_said_in_the_readers_language() {
+fn the_page_is_in_the_readers_language() {
     let live = Some(SharedNow::There(prod("81")));
     let html = html(of_prod(Some(prod("3f")), live), Locale::Zh);
     assert!(html.contains("lang=\"zh-Hans\""), "{html}");
@@ -376,7 +376,7 @@ fn it_is_said_in_the_readers_language() {
 }
 
 #[test]
-fn the_page_of_no_link_holds_nothing_that_differs() {
+fn the_page_of_a_link_that_does_not_open_is_always_the_same() {
     let options = LeptosOptions::builder().output_name("gantry").build();
     let one = closed_page(&options, Locale::En);
     assert_eq!(one, closed_page(&options, Locale::En));

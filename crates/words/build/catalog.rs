@@ -1,4 +1,4 @@
-//! One language's file of texts.
+//! The texts of one language file.
 
 use std::fmt;
 
@@ -17,48 +17,48 @@ use crate::languages::Language;
 pub struct Catalog {
     /// The language.
     pub language: &'static Language,
-    /// Its areas, in the order of the file.
+    /// The areas, in the order of the file.
     pub areas: Vec<Area>,
 }
 
-/// What stands under one `##` heading.
+/// The texts under one `##` heading.
 #[derive(Debug)]
 pub struct Area {
-    /// As in Rust: `sign_in`.
+    /// The name in Rust: `sign_in`.
     pub name: String,
-    /// What the heading says about it.
+    /// The description in the heading.
     pub about: String,
-    /// Its texts.
+    /// The texts of the area.
     pub texts: Vec<Text>,
 }
 
 /// One text.
 #[derive(Debug)]
 pub struct Text {
-    /// As in the file: `sign-in-title`.
+    /// The ID in the file: `sign-in-title`.
     pub id: String,
-    /// As in Rust, without the area: `title`.
+    /// The name in Rust, without the area: `title`.
     pub name: String,
-    /// Its line in the file.
+    /// The line in the file.
     pub line: usize,
-    /// The values that its comment lists, in the order in which the method takes them.
+    /// The values that the comment lists, in the order of the method's parameters.
     pub listed: Option<Vec<String>>,
-    /// Its words.
+    /// The parts of the text.
     pub pieces: Vec<Piece>,
-    /// The values that it takes, as the English text decides.
+    /// The values that the text takes. The English text decides.
     pub values: Vec<Value>,
 }
 
 /// A part of a text.
 #[derive(Debug, Clone)]
 pub enum Piece {
-    /// Words.
+    /// Fixed text.
     Words(String),
-    /// A value as it is, or a number with its thousands parted.
+    /// A value: a text, or a number with thousands separators.
     Value(String),
-    /// A number; whether its thousands are parted.
+    /// A number, with or without thousands separators.
     Number { name: String, grouped: bool },
-    /// One of several wordings.
+    /// A choice between several variants.
     Select {
         on: String,
         line: usize,
@@ -66,27 +66,27 @@ pub enum Piece {
     },
 }
 
-/// One wording.
+/// A variant.
 #[derive(Debug, Clone)]
 pub struct Case {
-    /// For which value.
+    /// The value that it is for.
     pub key: String,
-    /// Whether it is for all others too.
+    /// Whether it is also for all other values.
     pub default: bool,
-    /// Its words.
+    /// The parts of the variant.
     pub pieces: Vec<Piece>,
 }
 
 /// A value that a text takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value {
-    /// As in Rust.
+    /// The name in Rust.
     pub name: String,
-    /// What it is.
+    /// The kind of value.
     pub kind: Kind,
 }
 
-/// What a value is.
+/// The kind of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A text: `&str`.
@@ -97,14 +97,14 @@ pub enum Kind {
     Truth,
 }
 
-/// What is wrong in a file, and where.
+/// An error in a file, with its place.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The language's.
+    /// The language tag of the file.
     pub tag: &'static str,
-    /// From 1.
+    /// The line, from 1.
     pub line: usize,
-    /// What, and what to do.
+    /// What is wrong, and what to do.
     pub message: String,
 }
 
@@ -119,7 +119,7 @@ impl fmt::Display for Fault {
 }
 
 impl Catalog {
-    /// Reads a file. What it does not understand is among the faults.
+    /// Parses a file. Syntax that it does not support is reported as a fault.
     pub fn read(source: &str, language: &'static Language) -> (Self, Vec<Fault>) {
         let mut reader = Reader {
             source,
@@ -183,7 +183,7 @@ impl Catalog {
         self.texts().map(|(_, text)| text).find(|it| it.id == id)
     }
 
-    /// The ids of the texts that the other language has and this one has not.
+    /// The IDs of the texts that the other language has and this one lacks.
     pub fn missing<'a>(&self, english: &'a Catalog) -> Vec<&'a str> {
         let ids = english.texts().map(|(_, text)| text.id.as_str());
         ids.filter(|id| self.text(id).is_none()).collect()
@@ -207,7 +207,7 @@ impl Reader<'_> {
         before.matches('\n').count() + 1
     }
 
-    /// The line of a part of the source: the parser keeps no positions, but its texts are slices.
+    /// The line of a part of the source. The parser keeps no positions, but its texts are slices of the source.
     fn line(&self, part: &str) -> usize {
         let offset = part
             .as_ptr()
@@ -216,7 +216,7 @@ impl Reader<'_> {
         self.line_at(offset)
     }
 
-    /// `## sign-in: The words of the sign-in page.`
+    /// Parses a heading: `## sign-in: Texts of the sign-in page.`
     fn area(&mut self, comment: &Comment<&str>) -> Area {
         let heading = comment.content.first().copied().unwrap_or_default();
         let (name, about) = heading.split_once(": ").unwrap_or((heading, ""));
@@ -241,7 +241,7 @@ impl Reader<'_> {
             let wanted = area.replace('_', "-");
             self.fault(
                 line,
-                format!("`{id}` stands under `{wanted}`, so its name begins with `{wanted}-`"),
+                format!("`{id}` is under `{wanted}`, so its name must begin with `{wanted}-`"),
             );
         }
         if !message.attributes.is_empty() {

@@ -1,11 +1,11 @@
-//! Whether the texts of all languages take the same values, and choose among all forms of theirs.
+//! Checks that the texts of all languages take the same values and have every plural form of their language.
 
 use crate::{
     catalog::{Case, Catalog, Fault, Kind, Piece, Text, Value},
     languages::Language,
 };
 
-/// Finds what each English text takes, and holds all languages to it.
+/// Determines the values that each English text takes, and checks the other languages against them.
 pub fn check(english: &mut Catalog, others: &mut [Catalog]) -> Vec<Fault> {
     let mut faults = Vec::new();
     let language = english.language;
@@ -58,7 +58,7 @@ impl<'a> Checked<'a> {
         });
     }
 
-    /// What an English text takes, in the order in which its comment lists it.
+    /// The values that an English text takes, in the order in which its comment lists them.
     fn values(&mut self, text: &Text) -> Vec<Value> {
         let used = self.used(text);
         let Some(listed) = &text.listed else {
@@ -86,14 +86,14 @@ impl<'a> Checked<'a> {
         }
         for value in used.iter().filter(|it| !listed.contains(&it.name)) {
             self.fault(format!(
-                "nobody gives ${} to `{}`: its comment does not list it",
-                value.name, text.id
+                "`{}` does not take ${}: its comment does not list it",
+                text.id, value.name
             ));
         }
         values
     }
 
-    /// Whether a text uses what the English one takes, all of it, as what it is there.
+    /// Checks that a text uses the same values as the English one, each as the same kind.
     fn same(&mut self, text: &Text, first: &Text) {
         let used = self.used(text);
         for value in &first.values {
@@ -116,8 +116,8 @@ impl<'a> Checked<'a> {
             .filter(|it| first.values.iter().all(|given| given.name != it.name))
         {
             self.fault(format!(
-                "nobody gives ${} to `{}`: English does not use it",
-                value.name, text.id
+                "`{}` does not take ${}: English does not use it",
+                text.id, value.name
             ));
         }
     }
@@ -158,7 +158,8 @@ impl<'a> Checked<'a> {
         }
     }
 
-    /// A value that says more than that it is in the text is what it says everywhere.
+    /// Adds a value. If a value is used as a plain text in one place and as another kind elsewhere, the other kind
+    /// applies.
     fn note(&mut self, used: &mut Vec<Value>, name: &str, kind: Kind) {
         match used.iter_mut().find(|it| it.name == name) {
             None => used.push(Value {
@@ -171,7 +172,8 @@ impl<'a> Checked<'a> {
         }
     }
 
-    /// The wordings are for numbers such as 0, and for all plural forms of the language: none stands in for another.
+    /// Checks the variants: each is for a number such as 0 or for a plural form of the language, and no plural form is
+    /// missing.
     fn forms(&mut self, cases: &[Case]) {
         let (tag, plurals) = (self.language.tag, self.language.plurals);
         let known =

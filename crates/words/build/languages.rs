@@ -1,20 +1,20 @@
-//! The languages, and how each counts.
+//! The languages and their plural rules.
 
 /// A language that has a file of texts.
 #[derive(Debug)]
 pub struct Language {
-    /// The name of its file and, with a capital, of its variant of `model::Locale`.
+    /// The name of the file and, capitalized, of the variant of `model::Locale`.
     pub tag: &'static str,
-    /// What it calls itself.
+    /// The language's own name.
     pub name: &'static str,
-    /// Its plural forms for whole numbers, each with the pattern of a `match` on a `u64`; the last one
-    /// takes the rest. From the cardinal rules of the Unicode CLDR 48 (`supplemental/plurals.xml`,
-    /// <https://www.unicode.org/cldr/charts/48/supplemental/language_plural_rules.html>), where `i` is
-    /// the number, and `v` and `e`, its decimals and its exponent, are 0.
+    /// The plural forms for whole numbers, each with the pattern of a `match` on a `u64`; the last one takes all other
+    /// numbers. From the cardinal rules of the Unicode CLDR 48 (`supplemental/plurals.xml`,
+    /// <https://www.unicode.org/cldr/charts/48/supplemental/language_plural_rules.html>). There, `i` is the number, and
+    /// its decimals `v` and its exponent `e` are 0 for whole numbers.
     pub plurals: &'static [(&'static str, &'static str)],
 }
 
-/// All languages. The first one is complete, and stands in for what another lacks.
+/// All languages. The first one is complete, and its texts replace those that another language lacks.
 pub const LANGUAGES: &[Language] = &[
     // one: i = 1 and v = 0
     Language {

@@ -1,7 +1,7 @@
 //! Reads the texts (`en.ftl`, `zh.ftl` …) and writes a Rust method for each.
 //!
-//! English is complete and decides which values a text takes. A text that another language does not
-//! have yet is English there, and the build says how many there are.
+//! English is complete and determines the values that a text takes. If another language lacks a text, the English one
+//! is used, and the build says how many texts are missing.
 
 mod catalog;
 mod check;
@@ -17,7 +17,7 @@ use languages::LANGUAGES;
 #[expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
-    reason = "cargo talks to a build script by variables, and reads what it prints"
+    reason = "cargo passes variables to a build script, and reads its output"
 )]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build");

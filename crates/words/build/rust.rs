@@ -1,4 +1,4 @@
-//! The methods.
+//! The generated methods.
 
 use std::fmt::{Error, Write};
 
@@ -7,7 +7,7 @@ use crate::{
     languages::Language,
 };
 
-/// A module for each area, with a method for each text.
+/// Writes a module for each area, with a method for each text.
 pub fn texts(english: &Catalog, others: &[Catalog]) -> Result<String, Error> {
     let mut rust = String::new();
     languages(&mut rust, english, others)?;
@@ -45,7 +45,7 @@ fn languages(rust: &mut String, english: &Catalog, others: &[Catalog]) -> Result
         variants.len(),
         variants.join(", ")
     )?;
-    writeln!(rust, "/// What a language calls itself.")?;
+    writeln!(rust, "/// The name of a language in that language.")?;
     writeln!(
         rust,
         "pub fn own_name(language: ::model::Locale) -> &'static str {{"
@@ -57,7 +57,7 @@ fn languages(rust: &mut String, english: &Catalog, others: &[Catalog]) -> Result
     writeln!(rust, "    }}\n}}\n")
 }
 
-/// The name of an area in Rust: `SignInTexts`.
+/// The type name of an area: `SignInTexts`.
 pub fn struct_name(area: &Area) -> String {
     let part = |part: &str| part[..1].to_ascii_uppercase() + &part[1..];
     area.name.split('_').map(part).collect::<String>() + "Texts"
@@ -123,7 +123,7 @@ fn method(
     writeln!(rust, "        }}\n")
 }
 
-/// Fixed words.
+/// Fixed text.
 fn literal(pieces: &[Piece]) -> String {
     match pieces {
         [Piece::Words(words)] => format!("{words:?}"),
@@ -208,7 +208,7 @@ fn select(
     )
 }
 
-/// The text as its documentation shows it: a bracket is no link.
+/// The text for its doc comment: brackets are escaped, because they are not links.
 fn shown(pieces: &[Piece]) -> String {
     let piece = |piece: &Piece| match piece {
         Piece::Words(words) => words.replace('[', "\\["),

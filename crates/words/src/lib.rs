@@ -1,7 +1,7 @@
-//! What people read: the texts of `en.ftl`, `zh.ftl` …, as a method each.
+//! The texts that people read, from `en.ftl`, `zh.ftl` …, with a method for each.
 //!
-//! `PaletteTexts(locale).keys()` is the entry `palette-keys`. A program holds the texts that it
-//! uses, and no others; nothing is read or looked up when it runs.
+//! `PaletteTexts(locale).keys()` is the entry `palette-keys`. A program contains only the texts that it uses, and it
+//! parses nothing at run time.
 
 mod listed;
 mod number;

@@ -1,10 +1,10 @@
-//! Lists within sentences.
+//! Lists in sentences.
 
 use model::Locale;
 
 use crate::list::ListTexts;
 
-/// "a, b and c".
+/// Joins items as "a, b and c".
 pub fn listed<Item: AsRef<str>>(items: &[Item], locale: Locale) -> String {
     let (count, last) = (items.len(), ListTexts(locale).and());
     let items = items.iter().enumerate();
@@ -13,7 +13,7 @@ pub fn listed<Item: AsRef<str>>(items: &[Item], locale: Locale) -> String {
         .collect()
 }
 
-/// What stands before the item at this place of so many: nothing, a comma, or what stands before the last.
+/// The separator before the item at this position: nothing, a comma, or the one before the last item.
 pub fn before(place: usize, count: usize, last: &'static str, locale: Locale) -> &'static str {
     match place {
         0 => "",
@@ -27,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_is_parted_as_its_language_does() {
+    fn a_list_uses_the_separators_of_its_language() {
         for (items, english, chinese) in [
             (&[] as &[&str], "", ""),
             (&["a"], "a", "a"),

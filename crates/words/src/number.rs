@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 /// A whole number that a text takes.
 pub trait Number: Copy + Display {
-    /// How many: what decides the plural form.
+    /// The number, which decides the plural form.
     fn count(self) -> u64;
 }
 
@@ -26,12 +26,12 @@ number! {
     i64: i64::unsigned_abs,
 }
 
-/// A number with its thousands parted by commas, as both languages write it.
+/// A number with commas as thousands separators, as both languages write it.
 pub fn grouped(number: impl Display) -> String {
     parted(&number.to_string())
 }
 
-/// Once for numbers of all types: the browser downloads it.
+/// A single function for all number types, because the browser downloads it.
 fn parted(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thousands_are_parted() {
+    fn thousands_have_separators() {
         for (number, expected) in [
             (0, "0"),
             (999, "999"),

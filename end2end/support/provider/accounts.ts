@@ -1,10 +1,12 @@
-/** The people whom the provider knows: the demo's, in the groups that its configuration makes teams of. */
+/**
+ * The people that the provider knows: the demo's personas, in the groups that the demo's configuration maps to teams.
+ */
 
 import { personas, type Persona } from '../people.ts';
 
 export type Groups = Record<Persona, string[]>;
 
-/** Each person's groups at the start, as `gantry demo` has them. */
+/** Each person's initial groups, as in `gantry demo`. */
 export function demoGroups(): Groups {
   return {
     ana: ['storefront'],
@@ -18,12 +20,12 @@ export function demoGroups(): Groups {
   };
 }
 
-/** Whether somebody of that name can sign in. */
+/** Whether a person with this name can sign in. */
 export function isPersona(name: string): name is Persona {
   return Object.hasOwn(personas, name);
 }
 
-/** What the provider says of a person. */
+/** The claims that the provider sends about a person. */
 export function claimsOf(persona: Persona, groups: Groups) {
   return { sub: persona, name: personas[persona], email: `${persona}@example.com`, groups: groups[persona] };
 }

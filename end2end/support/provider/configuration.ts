@@ -1,4 +1,4 @@
-/** How the provider is set up: one confidential client, and claims that tell of groups. */
+/** The provider's configuration: one confidential client, and claims with groups. */
 
 import { randomUUID } from 'node:crypto';
 import type { Configuration } from 'oidc-provider';
@@ -7,21 +7,21 @@ import type { SigningKey } from './keys.ts';
 import { page } from './pages.ts';
 import type { Store } from './store.ts';
 
-/** The client's name and its password; this one needs encoding in an Authorization header. */
+/** The client's ID and its secret. The secret needs encoding in an Authorization header. */
 export const client = { id: 'gantry', secret: 'a secret: 50% of +/=& and more' };
 
 export interface ProviderOptions {
-  /** Where people are led back to. */
+  /** The redirect URI after a sign-in. */
   redirectUri: string;
-  /** Where people are led after they signed out of the provider. */
+  /** The redirect URI after a sign-out at the provider. */
   afterSignOut: string;
-  /** Where the provider tells of groups. */
+  /** Where the provider sends groups. */
   groupsIn?: 'id token' | 'userinfo';
-  /** Whether people can sign out of the provider. */
+  /** Whether people can sign out at the provider. */
   endsSessions?: boolean;
 }
 
-/** Cookies outlive a change of the keys that sign tokens. */
+/** Cookies stay valid when the keys that sign tokens change. */
 const cookieKeys = [randomUUID()];
 
 const hour = 3600;
@@ -39,7 +39,7 @@ export function configuration(options: ProviderOptions, key: SigningKey, groups:
       },
     ],
     claims: { openid: ['sub'], profile: ['name'], email: ['email'], groups: ['groups'] },
-    // Providers that keep to the letter tell of scopes by userinfo alone.
+    // Strictly conforming providers send the claims of scopes only by userinfo.
     conformIdTokenClaims: options.groupsIn === 'userinfo',
     cookies: { keys: cookieKeys },
     features: {

@@ -1,4 +1,4 @@
-/** A server of the loopback that goes down, hangs and fails when it is told to, and counts what it is asked. */
+/** A loopback server that can stop, hang and fail on request, and that counts requests. */
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -29,26 +29,26 @@ export class Listener {
     });
   }
 
-  /** How often a path was asked for. */
+  /** The number of requests to a path. */
   requests(path: string): number {
     return this.#requests.get(path) ?? 0;
   }
 
-  /** From now on these paths, or all when there are none, never answer or say that they cannot. */
+  /** From now on these paths, or all if there are none, hang or answer with an error. */
   trouble(kind: 'hangs' | 'fails', paths: string[]): void {
     for (const path of paths.length > 0 ? paths : [everywhere]) this.#troubles.set(path, kind);
   }
 
-  /** Listens, and answers everything. */
+  /** Listens, and answers all requests. */
   async up(): Promise<void> {
     this.#troubles.clear();
-    // Whoever still waits for an answer will not get one.
+    // Requests that still wait get no answer.
     await this.down();
     this.#server.listen(this.#port, '127.0.0.1');
     await once(this.#server, 'listening');
   }
 
-  /** Hangs up on everybody, and listens no more. */
+  /** Closes all connections and stops listening. */
   async down(): Promise<void> {
     if (!this.#server.listening) return;
     const closed = once(this.#server, 'close');

@@ -1,4 +1,4 @@
-/** The provider's own pages: plain, without scripts, and nothing in them from elsewhere. */
+/** The provider's own pages: plain, without scripts and without external resources. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';

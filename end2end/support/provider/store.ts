@@ -1,4 +1,4 @@
-/** What the provider remembers: it outlives a change of keys, and can forget authorization codes at once. */
+/** The provider's storage. It survives a change of keys, and can delete all authorization codes at once. */
 
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 
@@ -13,7 +13,7 @@ export class Store {
   codesExpireAtOnce = false;
   readonly #kept = new Map<string, Kept>();
 
-  /** Where the provider keeps one kind of thing, such as `Session` or `AuthorizationCode`. */
+  /** The storage for one kind of item, such as `Session` or `AuthorizationCode`. */
   shelf(kind: string): Adapter {
     const key = (id: string) => `${kind}/${id}`;
     return {

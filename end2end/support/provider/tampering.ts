@@ -1,15 +1,15 @@
-/** Id tokens that an honest provider would never send. */
+/** ID tokens that an honest provider would never send. */
 
 import { decodeJwt, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
 import { makeKey, type SigningKey } from './keys.ts';
 
-/** What is wrong with the next answers. */
+/** How to falsify the next answers. */
 export interface Tampering {
-  /** Claims of the next id token, over its own. Times are in seconds since the epoch. */
+  /** Claims that replace those of the next ID token. Times are in seconds since the epoch. */
   claims?: JWTPayload;
-  /** Who signs it, if not the provider with its key. */
+  /** The signer, if it is not the provider's key. */
   signedBy?: 'a key that is not published' | 'another key of the same id' | 'nobody' | 'the client secret';
-  /** Claims of the next answer about the person, over its own. */
+  /** Claims that replace those of the next userinfo response. */
   userinfo?: JWTPayload;
 }
 

@@ -1,4 +1,4 @@
-//! The config: how the image runs, and how it came about.
+//! The config: how the image runs, and how it was built.
 
 use leptos::{either::Either, prelude::*};
 use model::{
@@ -13,12 +13,12 @@ use crate::{
     parts::{image_facts::fact, section::section},
 };
 
-/// An image's config, or why it is not shown; nothing for an index, which has none.
+/// An image's config, or why it is not shown. Empty for an index, which has no config.
 #[component]
 pub fn Config(
     /// The config.
     config: Section<ConfigView>,
-    /// Whether the environment's values are hidden, and are not in the config.
+    /// Whether the values of environment variables are hidden; then the config does not contain them.
     #[prop(optional)]
     veiled: bool,
     /// The server's time.
@@ -35,7 +35,7 @@ pub fn Config(
     })
 }
 
-/// The config as its builder wrote it.
+/// The config as the builder wrote it.
 #[component]
 fn Written(config: ConfigView, veiled: bool, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
@@ -65,7 +65,7 @@ fn Written(config: ConfigView, veiled: bool, now: Timestamp, locale: Locale) -> 
     }
 }
 
-/// What runs, as whom, where.
+/// The command, the user and the working directory.
 #[component]
 fn Settings(config: ConfigView, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
@@ -98,8 +98,8 @@ fn Settings(config: ConfigView, now: Timestamp, locale: Locale) -> impl IntoView
     }
 }
 
-/// What runs an image without a user. On Windows its base image decides, and where the system is not known
-/// nobody can say.
+/// The user of an image whose config names none. On Linux that is root. On Windows the base image decides, and on an
+/// unknown system the user is unknown.
 fn user_not_set(platform: Option<&Platform>, texts: ImageTexts) -> &'static str {
     match platform {
         Some(platform) if !platform.is_windows() && !platform.is_unknown() => texts.user_not_set(),
@@ -107,7 +107,7 @@ fn user_not_set(platform: Option<&Platform>, texts: ImageTexts) -> &'static str 
     }
 }
 
-/// The words of a command, each apart: where one ends is not to be guessed.
+/// The words of a command, each in its own element, so that readers see where each one ends.
 fn words(words: Vec<String>, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
     if words.is_empty() {
@@ -119,7 +119,7 @@ fn words(words: Vec<String>, locale: Locale) -> impl IntoView {
     Either::Right(view! { <ul class="words">{words.collect_view()}</ul> })
 }
 
-/// The steps that made the image, first first; folded.
+/// The steps that built the image, oldest first; folded.
 #[component]
 fn History(steps: Vec<HistoryStep>, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn root_runs_what_names_no_user_where_there_is_a_root() {
+    fn an_image_without_a_user_runs_as_root_on_linux_only() {
         assert!(shown(on("linux")).contains("not set: root"));
         for config in [on("windows"), on("unknown"), ConfigView::default()] {
             let text = shown(config);
@@ -189,14 +189,14 @@ mod tests {
     }
 
     #[test]
-    fn a_time_that_the_build_did_not_set_is_none() {
+    fn a_placeholder_build_time_is_not_shown() {
         let text = shown(ConfigView::default());
         assert!(text.contains("not set by the build"), "{text}");
         assert!(!text.contains("ago"), "{text}");
     }
 
     #[test]
-    fn what_could_not_be_read_is_named_beside_the_rest() {
+    fn unreadable_members_are_named_and_the_rest_is_shown() {
         let config = ConfigView {
             unread: vec!["config.Cmd".into()],
             author: Some("Ana".into()),

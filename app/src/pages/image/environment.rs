@@ -1,4 +1,4 @@
-//! Environment variables, and those among them that look like secrets.
+//! Environment variables, and the ones that look like secrets.
 
 use leptos::prelude::*;
 use model::Locale;
@@ -12,12 +12,12 @@ use crate::{
     messages::image::ImageTexts,
 };
 
-/// The variables; values of those that look like secrets are folded.
+/// The variables. Values that look like secrets are folded.
 #[component]
 pub fn Environment(
     /// Names and values.
     variables: Vec<(String, String)>,
-    /// Whether the values are hidden, and are not among the variables.
+    /// Whether the values are hidden; then the variables do not contain them.
     #[prop(optional)]
     veiled: bool,
     /// The language.
@@ -71,8 +71,7 @@ pub fn Environment(
     .into_any()
 }
 
-/// Whether a variable's name says that its value is a secret. A guess by name alone: values are not
-/// looked at.
+/// Whether a variable's name suggests that its value is a secret. It checks the name only, never the value.
 fn looks_secret(name: &str) -> bool {
     const TELLING: [&str; 7] = [
         "SECRET",
@@ -84,7 +83,7 @@ fn looks_secret(name: &str) -> bool {
         "APIKEY",
     ];
     let name = name.to_ascii_uppercase();
-    // A key is one as a word of its own: KEYBOARD and MONKEY are none.
+    // KEY only counts as a whole word: KEYBOARD and MONKEY do not match.
     let is_key = |word: &str| word == "KEY" || word == "KEYS";
     TELLING.iter().any(|word| name.contains(word))
         || name.split(|c: char| !c.is_ascii_alphanumeric()).any(is_key)
@@ -95,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn secrets_are_known_by_their_names() {
+    fn secrets_are_recognized_by_name() {
         for name in [
             "AWS_SECRET_ACCESS_KEY",
             "github_token",
@@ -112,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_folded_and_remarked_on() {
+    fn a_secret_is_folded_with_a_warning() {
         let variables = vec![
             ("PATH".to_owned(), "/bin".to_owned()),
             ("API_TOKEN".to_owned(), "hunter2".to_owned()),

@@ -1,4 +1,4 @@
-//! What the scan found.
+//! The findings of a scan.
 
 use leptos::{either::Either, prelude::*};
 use model::{
@@ -22,17 +22,17 @@ use crate::{
     },
 };
 
-/// What the scan found, or why there is nothing to show.
+/// The findings, or why there are none to show.
 #[component]
 pub fn Findings(
     /// The findings.
     findings: Section<FindingsView>,
-    /// Whether the image is an index, which nobody scans.
+    /// Whether the image is an index, which ECR does not scan.
     is_index: bool,
-    /// Whether it is of a kind that ECR never scans.
+    /// Whether it is an artifact of a kind that ECR never scans.
     #[prop(optional)]
     is_artifact: bool,
-    /// Whether the table of them is folded.
+    /// Whether the table of findings is folded.
     #[prop(optional)]
     folded: bool,
     /// The server's time.
@@ -53,7 +53,7 @@ pub fn Findings(
         <Part id="findings" heading=texts.findings()>
             <AsOf as_of locale />
             {section(findings, absent, locale, move |findings| {
-                // ECR tries some artifacts that are pushed, and says then that it does not support them.
+                // ECR tries to scan some artifacts that are pushed, and then reports that it does not support them.
                 if is_artifact && !matches!(findings.scan, Scan::Found(_)) {
                     Either::Left(view! { <p>{absent}</p> })
                 } else {
@@ -64,7 +64,7 @@ pub fn Findings(
     }
 }
 
-/// How the scan stands, the findings by severity as a bar, and each with its package.
+/// The state of the scan, the findings by severity as a bar, and a table of the findings with their packages.
 #[component]
 fn Scanned(findings: FindingsView, folded: bool, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
@@ -80,7 +80,7 @@ fn Scanned(findings: FindingsView, folded: bool, now: Timestamp, locale: Locale)
         Scan::Found(counts) => view! { <Found counts locale /> }.into_any(),
         Scan::Pending => view! { <p>{texts.scan_pending()}</p> }.into_any(),
         Scan::Failed => view! { <p>{texts.scan_failed()}</p> }.into_any(),
-        // What could not be read of a scan has no section.
+        // A scan that could not be read has no section.
         Scan::None | Scan::Unreadable | Scan::Unread => {
             view! { <p>{texts.not_scanned()}</p> }.into_any()
         }
@@ -155,7 +155,7 @@ fn FindingTable(findings: Vec<FindingView>, locale: Locale) -> impl IntoView {
 fn row(finding: FindingView, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
     let name = match finding.link {
-        // The port lets only plain web addresses through.
+        // The ECR client only accepts plain web addresses.
         Some(link) => view! {
             <Way href=link rel="noopener noreferrer nofollow external">{finding.name}</Way>
         }

@@ -1,4 +1,4 @@
-//! The layers: how big each is and what made it.
+//! The layers: the size of each, and the build step that created it.
 
 use leptos::prelude::*;
 use model::{
@@ -17,17 +17,17 @@ use crate::{
     messages::{common::CommonTexts, image::ImageTexts},
 };
 
-/// The looks that neighbouring layers take turns in.
+/// The CSS classes that neighbouring layers alternate between.
 const LOOKS: [&str; 4] = ["layer-1", "layer-2", "layer-3", "layer-4"];
 
-/// The layers as a bar and as a table; nothing for an index. Their sizes are what the manifest claims.
+/// The layers as a bar and as a table. Empty for an index. The sizes are the ones that the manifest claims.
 #[component]
 pub fn Layers(
     /// The layers, lowest first.
     layers: Vec<LayerView>,
-    /// Bytes of the config, which count in an image's size.
+    /// The size of the config in bytes. It counts towards the image's size.
     config_size: u64,
-    /// Bytes of the image as ECR reports them, where known.
+    /// The size of the image in bytes, as ECR reports it, if known.
     #[prop(optional_no_strip)]
     reported: Option<u64>,
     /// The language.
@@ -86,7 +86,7 @@ pub fn Layers(
     })
 }
 
-/// How many there are, what they come to with the config as they are stored, and which do not count.
+/// The number of layers, their stored size including the config, and the layers that do not count.
 fn summary(
     layers: &[LayerView],
     places: &[Stored],
@@ -95,7 +95,7 @@ fn summary(
     locale: Locale,
 ) -> impl IntoView + use<> {
     let texts = ImageTexts(locale);
-    // The sizes come from the pushed manifest: their sum may overflow.
+    // The sizes come from a pushed manifest: their sum may overflow.
     let sum = |which: fn(&Stored) -> bool| {
         let counted = layers.iter().zip(places).filter(|(_, place)| which(place));
         counted.fold((0_usize, 0_u64), |(count, sum), (layer, _)| {
@@ -111,7 +111,7 @@ fn summary(
     let again = (again > 0).then(|| texts.layers_again(again));
     let elsewhere =
         (elsewhere > 0).then(|| texts.layers_elsewhere(elsewhere, &size(elsewhere_size)));
-    // Sizes in a manifest are what its author wrote. Only ECR has measured the layers.
+    // The author of a manifest can claim any size. Only ECR has measured the layers.
     let reported = reported
         .map(size)
         .filter(|reported| *reported != size(total));
@@ -175,8 +175,7 @@ fn row(
     }
 }
 
-/// The parts of the whole, in per cent: whole numbers that come to 100. What is rounded down most is
-/// rounded up first.
+/// The parts of a whole in per cent: integers that add up to 100. The largest remainders are rounded up.
 fn shares(sizes: &[u64]) -> Vec<String> {
     let total = sizes
         .iter()
@@ -204,7 +203,7 @@ fn shares(sizes: &[u64]) -> Vec<String> {
     sizes.iter().zip(&percents).map(words).collect()
 }
 
-/// A blob's digest as the manifest writes it, shortened; it need not be one.
+/// A blob's digest as the manifest has it, shortened. It may be any text.
 fn short(digest: &str) -> &str {
     let hex = digest.strip_prefix("sha256:").unwrap_or(digest);
     hex.char_indices()
@@ -217,7 +216,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shares_come_to_the_whole() {
+    fn shares_add_up_to_100() {
         assert_eq!(shares(&[345, 655]), ["35 %", "65 %"]);
         assert_eq!(shares(&[1, 1, 1]), ["34 %", "33 %", "33 %"]);
         assert_eq!(
@@ -227,14 +226,14 @@ mod tests {
     }
 
     #[test]
-    fn shares_survive_sizes_that_nobody_has() {
+    fn shares_handle_sizes_that_overflow() {
         assert_eq!(shares(&[u64::MAX, u64::MAX]), ["50 %", "50 %"]);
         assert_eq!(shares(&[0, 0]), ["", ""]);
         assert_eq!(shares(&[]), Vec::<String>::new());
     }
 
     #[test]
-    fn digests_that_are_none_are_shortened_all_the_same() {
+    fn invalid_digests_are_shortened_too() {
         assert_eq!(
             short(&format!("sha256:{}", "ab".repeat(32))),
             "abababababab"
@@ -245,7 +244,7 @@ mod tests {
 
     #[cfg(feature = "ssr")]
     #[test]
-    fn what_is_stored_once_or_elsewhere_counts_so_and_is_said() {
+    fn repeated_layers_count_once_and_foreign_layers_do_not_count() {
         let layer = |digest: &str, size: u64, media_type: &str| LayerView {
             digest: digest.into(),
             size,
@@ -274,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes_that_the_manifest_claims_stand_beside_what_ecr_reports() {
+    fn claimed_sizes_are_shown_beside_the_size_that_ecr_reports() {
         let layer = LayerView {
             digest: "a".into(),
             size: 5 << 30,

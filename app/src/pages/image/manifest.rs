@@ -1,4 +1,4 @@
-//! The manifest as it was pushed.
+//! The manifest as pushed.
 
 use leptos::{either::Either, prelude::*};
 use model::{Locale, RegistryAlias, RepositoryName, Section, image::ManifestView};
@@ -28,7 +28,7 @@ pub fn Manifest(
     view! { <Part id="manifest" heading=texts.manifest()>{manifest}</Part> }
 }
 
-/// Media type, annotations, subject and the text itself.
+/// The media type, annotations, subject and text.
 #[component]
 fn Sent(
     registry: RegistryAlias,
@@ -61,7 +61,7 @@ fn Sent(
     }
 }
 
-/// The text, with what is different from what was pushed.
+/// The text, and how it differs from what was pushed.
 #[component]
 fn Raw(text: String, size: u64, escaped: u32, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
@@ -85,7 +85,7 @@ fn Raw(text: String, size: u64, escaped: u32, locale: Locale) -> impl IntoView {
     })
 }
 
-/// The whole text as it was pushed: shown on lines of its own, copied byte for byte.
+/// The whole text: shown with line breaks, copied byte for byte.
 #[component]
 fn Whole(text: String, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
@@ -108,11 +108,11 @@ fn Whole(text: String, locale: Locale) -> impl IntoView {
     })
 }
 
-/// How many times as long as the text it may get on lines of its own. Real manifests take less than twice.
+/// The most that line breaks may lengthen the text, as a factor. Real manifests need less than 2.
 const LONGEST: usize = 3;
 
-/// A JSON text that is all on one line, each member on a line of its own. Any other text stays as it is, as
-/// does one of little more than brackets.
+/// A JSON text on a single line, with each member moved to a line of its own. Any other text stays as it is, and so
+/// does a text that consists mostly of brackets.
 fn indented(text: &str) -> String {
     if text.contains('\n') {
         return text.to_owned();
@@ -169,11 +169,11 @@ mod tests {
     }
 
     #[test]
-    fn a_text_on_one_line_is_shown_on_many_and_copied_as_it_was() {
+    fn a_single_line_text_is_shown_with_line_breaks_and_copied_unchanged() {
         let text = r#"{"a":"{\"x\":[1,2]}","b":[],"c":[{"d":1}, 2]}"#;
         let shown = "{\n  \"a\": \"{\\\"x\\\":[1,2]}\",\n  \"b\": [],\n  \"c\": [\n    {\n      \"d\": 1\n    },\n    2\n  ]\n}";
         assert_eq!(indented(text), shown);
-        assert_eq!(indented(shown), shown, "what has lines keeps them");
+        assert_eq!(indented(shown), shown, "a text with line breaks keeps them");
         let html = raw(text, 48, 0);
         assert!(
             html.contains("\n      ") && html.contains("byte for byte"),
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_not_what_was_pushed_says_so_and_is_not_copied() {
+    fn an_altered_text_is_marked_and_has_no_copy_button() {
         let whole = raw("{}", 2, 0);
         assert!(
             whole.contains("byte for byte") && whole.contains("data-copy"),

@@ -1,4 +1,4 @@
-//! An image's page: everything that its manifest, its config, its referrers and its scan tell.
+//! An image's page: everything that its manifest, config, referrers and scan contain.
 
 pub mod config;
 mod environment;
@@ -68,7 +68,7 @@ pub fn ImagePage() -> impl IntoView {
                 match digest.await {
                     Ok(digest) => {
                         lead_to(&paths::image(&registry, &name, &digest));
-                        // Where the head of the page was sent already, this is the page.
+                        // If the head of the page was already sent, this is its content.
                         gantry.images.image(viewer, &registry, &name, &digest).await
                     }
                     Err(refusal) => Err(refusal),
@@ -95,7 +95,7 @@ pub fn ImagePage() -> impl IntoView {
 /// An image as a URL names it.
 enum Named {
     Whole(Digest),
-    /// As people copy it from where digests are shortened.
+    /// As people copy it from tools that shorten digests.
     Beginning(DigestBeginning),
 }
 
@@ -126,7 +126,7 @@ impl From<Named> for Reference {
     }
 }
 
-/// Leads to another path of the site, for now.
+/// Redirects to another path of the site, temporarily.
 fn lead_to(path: &str) {
     let location = HeaderValue::from_str(path).ok();
     if let Some((response, location)) = use_context::<ResponseOptions>().zip(location) {
@@ -246,7 +246,7 @@ fn Overview(
     }
 }
 
-/// An index, by its digest and its tags.
+/// An index, by digest and tags.
 #[component]
 fn IndexLink(
     registry: RegistryAlias,
@@ -260,7 +260,7 @@ fn IndexLink(
     }
 }
 
-/// The parts that need grants of their own.
+/// The parts that need their own grants.
 #[component]
 fn Parts(detail: ImageDetail, locale: Locale) -> impl IntoView {
     let facts = detail.image.facts.as_ref();
@@ -305,8 +305,8 @@ fn Parts(detail: ImageDetail, locale: Locale) -> impl IntoView {
     }
 }
 
-/// Whether there is something to say of what refers to the image: that a signature has no signature itself, nobody
-/// asks.
+/// Whether the page has anything to say about referrers. A signature without a signature of its own is not worth a
+/// remark.
 fn has_referrers(detail: &ImageDetail) -> bool {
     let subject = detail.manifest.shown().and_then(|it| it.subject.as_ref());
     let refers = subject.is_some() || detail.image.is_about_another();
@@ -324,7 +324,7 @@ fn Part(id: &'static str, heading: &'static str, children: Children) -> impl Int
     }
 }
 
-/// Links to jump to the parts that are there.
+/// Links to the sections of the page.
 fn jumps(detail: &ImageDetail, locale: Locale) -> impl IntoView + use<> {
     let texts = ImageTexts(locale);
     let manifest = detail.manifest.shown();

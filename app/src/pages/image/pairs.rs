@@ -1,11 +1,11 @@
-//! Keys and values that others wrote.
+//! Untrusted keys and values.
 
 use leptos::{either::Either, prelude::*};
 use model::Locale;
 
 use crate::{components::foreign::ForeignText, messages::image::ImageTexts};
 
-/// Entries that stand as they are; more are folded.
+/// The most entries that are shown unfolded.
 const UNFOLDED: usize = 24;
 
 /// Keys and values, such as labels and annotations.
@@ -18,7 +18,7 @@ pub fn Pairs(pairs: Vec<(String, String)>, locale: Locale) -> impl IntoView {
     view! { <PairRows rows locale /> }
 }
 
-/// A key and what stands for its value.
+/// A key and the view of its value.
 pub fn pair(key: String, value: AnyView) -> AnyView {
     view! {
         <div>
@@ -29,7 +29,7 @@ pub fn pair(key: String, value: AnyView) -> AnyView {
     .into_any()
 }
 
-/// Rows of a list of pairs; many are folded.
+/// The rows of a list of pairs. A long list is folded.
 #[component]
 pub fn PairRows(mut rows: Vec<AnyView>, locale: Locale) -> impl IntoView {
     let folded = rows.split_off(rows.len().min(UNFOLDED));

@@ -13,7 +13,7 @@ use crate::{
     parts::{artifact::type_name, digest::DigestLink, findings::ScanResult},
 };
 
-/// The images of an index as a table, each linked to its page; nothing for an image that is no index.
+/// The images of an index as a table, each linked to its page. Empty for an image that is not an index.
 #[component]
 pub fn Platforms(
     registry: RegistryAlias,
@@ -30,7 +30,7 @@ pub fn Platforms(
         .into_iter()
         .map(|child| {
             let is_image = child.is_image();
-            // Builders mark attestations by a platform that there is not.
+            // Builders mark attestations by a platform that does not exist.
             let platform = child
                 .platform
                 .filter(|platform| !platform.is_unknown())
@@ -95,7 +95,7 @@ pub fn Platforms(
     })
 }
 
-/// What is known of a platform's scan. The list of images tells it, to who may see that.
+/// What is known of a platform's scan. It comes from the list of images, if the viewer may see that.
 fn platform_scan(scan: Scan, locale: Locale) -> AnyView {
     let why = match scan {
         Scan::Unreadable => CommonTexts(locale).withheld(Action::DescribeImages.as_str()),
@@ -105,7 +105,7 @@ fn platform_scan(scan: Scan, locale: Locale) -> AnyView {
     view! { <span class="quiet">{why}</span> }.into_any()
 }
 
-/// The findings of all platforms, and how many of these were scanned; none where fewer than two were.
+/// The sum of the findings of all platforms, and how many platforms were scanned. `None` if fewer than two were.
 fn sum(children: &[ChildView]) -> Option<(FindingCounts, ScanSummary)> {
     let images = children.iter().filter(|child| child.is_image());
     let scans: Vec<_> = images.map(|child| child.scan).collect();
@@ -137,7 +137,7 @@ fn Sum(counts: FindingCounts, scans: ScanSummary, locale: Locale) -> impl IntoVi
 }
 
 #[cfg(all(test, feature = "ssr"))]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+#[expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 mod tests {
     use model::{Severity, image::Platform};
 
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn the_platforms_that_were_scanned_are_summed() {
+    fn the_findings_of_scanned_platforms_are_added_up() {
         let high = found(Severity::High, 2);
         let both = [
             child(high, None),
@@ -174,13 +174,13 @@ mod tests {
         assert_eq!(
             (scans.scanned, scans.images()),
             (2, 3),
-            "and says of how many"
+            "and it says of how many"
         );
-        assert_eq!(sum(&both[1..]), None, "one platform is its own sum");
+        assert_eq!(sum(&both[1..]), None, "a single platform needs no sum");
     }
 
     #[test]
-    fn what_names_no_platform_is_not_called_an_image() {
+    fn an_entry_without_a_platform_is_not_called_an_image() {
         let platform = |os: &str| Platform {
             os: os.into(),
             architecture: os.into(),

@@ -1,4 +1,4 @@
-//! What refers to the image.
+//! The referrers of an image.
 
 use leptos::prelude::*;
 use model::{
@@ -18,15 +18,15 @@ use crate::{
     },
 };
 
-/// Signatures, SBOMs, attestations and whatever else refers to the image, each linked to its page.
+/// The signatures, SBOMs, attestations and other referrers of an image, each linked to its page.
 #[component]
 pub fn Referrers(
     registry: RegistryAlias,
     name: RepositoryName,
     referrers: Section<Vec<ReferrerView>>,
-    /// What refers to the indexes that the image is a platform of.
+    /// The referrers of the indexes that the image is a platform of.
     index_referrers: Vec<IndexReferrers>,
-    /// Whether the image is an index with attestations in it, which its table of platforms lists.
+    /// Whether the image is an index with attestations, which its table of platforms lists.
     #[prop(optional)]
     holds_attestations: bool,
     locale: Locale,
@@ -61,7 +61,7 @@ pub fn Referrers(
     }
 }
 
-/// What an index has, in a sentence.
+/// The referrers of an index, in a sentence.
 fn index_words(index: &IndexReferrers, locale: Locale) -> String {
     let texts = ImageTexts(locale);
     let digest = index.index.short();
@@ -142,7 +142,7 @@ fn row(
 }
 
 #[cfg(all(test, feature = "ssr"))]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+#[expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 mod tests {
     use model::{Through, image::ReferrerMeaning};
 
@@ -150,7 +150,7 @@ mod tests {
     use crate::testing::text_of;
 
     #[test]
-    fn an_index_with_attestations_is_not_said_to_have_none() {
+    fn an_index_with_attestations_does_not_say_that_it_has_none() {
         let shown = |holds_attestations| {
             let referrers = Section::Absent {
                 through: Through::Review,
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_platform_says_what_its_index_has() {
+    fn a_platform_names_the_referrers_of_its_index() {
         let all = vec![
             ReferrerMeaning::Signature,
             ReferrerMeaning::Sbom,

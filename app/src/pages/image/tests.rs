@@ -1,6 +1,6 @@
-//! A page of much is as much longer as there is more.
+//! The size of a page grows linearly with what it shows.
 
-#![expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+#![expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 
 use model::{
     Through, Timestamp,
@@ -33,7 +33,7 @@ fn shown<T>(value: T) -> Section<T> {
 }
 
 fn many<T>(count: usize, each: impl Fn(usize) -> T) -> Vec<T> {
-    // Numbers of as many digits, whatever there is of them.
+    // All numbers have the same count of digits, so that the length does not depend on them.
     (1_000..1_000 + count).map(each).collect()
 }
 
@@ -136,12 +136,12 @@ fn image(count: usize) -> ImageDetail {
 }
 
 #[test]
-fn a_page_grows_as_what_it_shows_does() {
+fn a_page_grows_linearly_with_its_content() {
     let written = |count: usize| {
         let detail = image(count);
         view! { <Parts detail locale=Locale::En /> }.to_html().len()
     };
-    // Numbers of rows and shares have more digits where there are more: less than a hundredth.
+    // Row numbers and shares have more digits on a longer page: less than a hundredth of its size.
     let [some, twice, four_times] = [100, 200, 400].map(written);
     let (first, second) = (twice - some, four_times - twice);
     assert!(

@@ -1,14 +1,14 @@
-//! What of a document could not be read.
+//! The members of a document that could not be read.
 
 use leptos::prelude::*;
 use model::Locale;
 
 use crate::messages::image::ImageTexts;
 
-/// The places of members that are not what they should be; nothing where there are none.
+/// The paths of invalid members. Empty if there are none.
 #[component]
 pub fn Unread(
-    /// Their places.
+    /// The paths.
     places: Vec<String>,
     /// The language.
     locale: Locale,

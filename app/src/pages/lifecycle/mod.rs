@@ -42,7 +42,7 @@ pub fn LifecyclePage() -> impl IntoView {
             .page(request.viewer()?, &registry?, &name?)
             .await?;
         match (&detail.policy, &detail.preview) {
-            // Nothing of it is left to show: the missing action is the whole answer.
+            // The viewer sees nothing of the policy: the missing action is the whole answer.
             (Section::Withheld { action, .. }, Section::Withheld { .. }) => {
                 Err(AppError::Withheld(*action))
             }

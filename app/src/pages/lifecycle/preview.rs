@@ -1,4 +1,4 @@
-//! ECR's preview: what the policy would take now.
+//! ECR's preview: the images that the policy would expire now.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ use crate::{
     paths,
 };
 
-/// The preview, when it was made, and the button that asks for a new one.
+/// The preview, its time, and the button that requests a new one.
 #[component]
 pub fn Preview(detail: LifecycleDetail, locale: Locale) -> impl IntoView {
     let texts = LifecycleTexts(locale);
@@ -77,7 +77,7 @@ pub fn Preview(detail: LifecycleDetail, locale: Locale) -> impl IntoView {
     }
 }
 
-/// The button that asks for a preview: a plain form, or what is missing to press it.
+/// The button that requests a preview: a plain form, or the action that is missing.
 #[component]
 fn StartForm(
     registry: RegistryAlias,
@@ -119,7 +119,7 @@ fn StartForm(
     }
 }
 
-/// What ECR says would go, or how far it is.
+/// The images that ECR says would expire, or the state of the preview.
 #[component]
 fn State(
     registry: RegistryAlias,
@@ -159,7 +159,7 @@ fn State(
     view! { <Outcome registry name preview pulled now locale /> }.into_any()
 }
 
-/// The images that would go.
+/// The images that would expire.
 #[component]
 fn Outcome(
     registry: RegistryAlias,
@@ -184,7 +184,7 @@ fn Outcome(
     let pulls = times
         .is_some()
         .then(|| view! { <th scope="col">{texts.pulled()}</th> });
-    // What is missing for that column stands once, below.
+    // The missing action for that column is named once, below the table.
     let no_pulls = times.is_none().then(|| section(pulled, "", locale, |_| ()));
     view! {
         <p class="list-summary">
@@ -210,7 +210,7 @@ fn Outcome(
     }
 }
 
-/// An image, with its last pull where that is shown; none where no pull was recorded.
+/// An image with its last pull, if that is shown. `None` if no pull was recorded.
 fn row(
     registry: &RegistryAlias,
     name: &RepositoryName,

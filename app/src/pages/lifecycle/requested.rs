@@ -1,4 +1,4 @@
-//! How a request for a preview ended.
+//! The result of a request for a preview.
 
 use leptos::prelude::*;
 use model::{Locale, lifecycle::PreviewRequest};
@@ -44,7 +44,7 @@ mod tests {
     use crate::testing::text_of;
 
     #[test]
-    fn every_ending_says_whether_anything_was_changed() {
+    fn every_result_says_whether_anything_was_changed() {
         for (locale, unchanged) in [
             (Locale::En, ["Nothing was changed", "No image"]),
             (Locale::Zh, ["没有任何", "不会更改"]),

@@ -1,4 +1,4 @@
-//! Rules in plain words. Amazon ECR User Guide, "Lifecycle policy properties".
+//! Lifecycle rules in plain words. Source: Amazon ECR User Guide, "Lifecycle policy properties".
 
 use leptos::{either::Either, prelude::*};
 use model::{
@@ -15,7 +15,7 @@ use crate::{
     pages::policy::words::listed,
 };
 
-/// The rules, by priority, and what stands beside them; or that they cannot be read.
+/// The rules by priority, with what Gantry does not know about each; or why they cannot be read.
 #[component]
 pub fn Rules(rules: Vec<RuleView>, unknown: Vec<String>, locale: Locale) -> impl IntoView {
     let texts = LifecycleTexts(locale);
@@ -56,7 +56,7 @@ pub fn Rules(rules: Vec<RuleView>, unknown: Vec<String>, locale: Locale) -> impl
     })
 }
 
-/// A rule's anchor, by its priority.
+/// The anchor of a rule, by its priority.
 pub fn rule_anchor(priority: i64) -> String {
     format!("rule-{priority}")
 }
@@ -105,7 +105,7 @@ fn selection(selects: Selection, archived: bool, texts: LifecycleTexts) -> AnyVi
     woven(|[values]| says(texts, archived, values), [values])
 }
 
-/// Values as a sentence lists them, set apart from its words.
+/// Values as a list in a sentence, each marked up.
 fn codes(values: Vec<String>, texts: LifecycleTexts) -> AnyView {
     let codes = values
         .into_iter()

@@ -1,5 +1,5 @@
-//! Cookies that count for one session alone: the next person who signs in with this browser gets nothing from them,
-//! and a cookie that somebody else put into the browser counts for no session.
+//! Cookies that are valid for one session only. The next person who signs in with the same browser cannot use them, and
+//! a cookie that another party planted in the browser is valid for no session.
 
 use std::sync::Arc;
 
@@ -9,19 +9,19 @@ use sha2::Sha256;
 
 use crate::request::Request;
 
-/// For whom a browser keeps a cookie.
+/// The holder of a cookie.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Holder {
-    /// A session, by what the store knows it by: nobody else is told that.
+    /// A session, by its key in the store. Only Gantry knows this key.
     Session(Arc<str>),
-    /// A person behind a load balancer, which keeps the sessions. Others may know what such a person is called.
+    /// A person behind a load balancer, which manages the sessions. Other people may know this person's ID.
     Person(Arc<str>),
-    /// The next person who signs in: nobody is signed in now.
+    /// The next person who signs in: at the moment the browser is not signed in.
     Next,
 }
 
 impl Holder {
-    /// The one that sends the request.
+    /// The holder that sends the current request.
     pub(super) fn of(request: &Request) -> Self {
         let Some(viewer) = &request.viewer else {
             return Self::Next;
@@ -34,25 +34,25 @@ impl Holder {
         }
     }
 
-    /// A cookie's value with a mark that only this holder makes.
+    /// A cookie value with a signature that only this holder can create.
     pub(super) fn seal(&self, name: &str, value: &str) -> String {
         format!("{}.{value}", self.mark(name, value))
     }
 
-    /// The value that this holder has sealed.
+    /// The value, if this holder has signed it.
     pub(super) fn open<'a>(&self, name: &str, sealed: &'a str) -> Option<&'a str> {
         let (mark, value) = sealed.split_once('.')?;
         (mark == self.mark(name, value)).then_some(value)
     }
 
-    /// Hexadecimal digits; none for the next person who signs in.
+    /// The signature in hexadecimal digits. Empty for the next person who signs in.
     fn mark(&self, name: &str, value: &str) -> String {
         let (kind, key) = match self {
             Self::Session(session) => ("session", session),
             Self::Person(person) => ("person", person),
             Self::Next => return String::new(),
         };
-        // HMAC takes keys of any length: the other case does not happen, and then nothing counts.
+        // HMAC takes keys of any length, so this case cannot happen. If it did, no cookie would be valid.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else {
             return "none".to_owned();
         };
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cookie_counts_for_its_own_holder_and_under_its_own_name_alone() {
+    fn a_cookie_is_valid_for_its_own_holder_and_name_only() {
         let holders = [
             Holder::Session("a1".into()),
             Holder::Session("b2".into()),

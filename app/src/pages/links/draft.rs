@@ -1,36 +1,37 @@
-//! What was typed into a form that made no link: the browser keeps it for some minutes, in a cookie that no
-//! script reads. So a form that is shown again, also after a sign-in, is as it was left, without
-//! anything of it in a URL or on the server. A second tab has a cookie of its own.
+//! Drafts: what was typed into a form that created no link. The browser keeps it for some minutes, in a cookie that
+//! scripts cannot read. So the form is filled in when it is shown again, also after a sign-in, and nothing of it is in
+//! a URL or on the server. A second tab has its own cookie.
 //!
-//! What one session kept is for that session alone. What is kept while nobody is signed in is for the next person
-//! who signs in. Somebody else may have put it there: it chooses nothing of what a link shows, nor on whose behalf.
+//! A draft from a session is valid for that session only. A draft from a browser that is not signed in is for the next
+//! person who signs in. Another party may have planted it, so it decides neither what a link shows nor for which team
+//! it is created.
 
 use super::{bound::Holder, form::LinkForm};
 use crate::paths;
 
-/// What the names of these cookies begin with; the id of what was typed follows.
+/// The prefix of the cookie names. The draft's ID follows.
 const COOKIE: &str = "gantry_typed_";
 
-/// How long it is kept, in seconds: as long as a sign-in may take.
+/// The lifetime in seconds: long enough for a sign-in.
 const KEPT: u32 = 15 * 60;
 
-/// The most bytes of what was typed: browsers keep 4,096 with the mark, the name and attributes.
+/// The most bytes of a draft. Browsers limit a cookie to 4,096 bytes with its signature, name and attributes.
 const LONGEST: usize = 3_500;
 
-/// What the server sets for a browser to keep.
+/// A cookie that the server sets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cookie {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// Its value: characters that a cookie may hold.
+    /// The value, in characters that a cookie allows.
     pub value: String,
-    /// The paths that it is sent to.
+    /// The path that it is sent to.
     pub path: &'static str,
-    /// How long it lasts, in seconds; 0 ends it.
+    /// The lifetime in seconds; 0 deletes it.
     pub lasts: u32,
 }
 
-/// The cookie that keeps what was typed. Of a note that is longer than cookies the beginning.
+/// The cookie that keeps a draft. A note that is too long for a cookie is cut.
 pub(super) fn keep(id: &str, form: &LinkForm, holder: &Holder) -> Cookie {
     let shorter = (0..12).map(|halves| form.with_note_of(2_048 >> halves));
     let fitting = shorter.map(|form| form.typed());
@@ -44,7 +45,7 @@ pub(super) fn keep(id: &str, form: &LinkForm, holder: &Holder) -> Cookie {
     }
 }
 
-/// The cookie that ends what was kept.
+/// The cookie that deletes a draft.
 pub(super) fn forget(id: &str) -> Option<Cookie> {
     is_id(id).then(|| Cookie {
         name: format!("{COOKIE}{id}"),
@@ -54,7 +55,7 @@ pub(super) fn forget(id: &str) -> Option<Cookie> {
     })
 }
 
-/// What was typed, by the cookies of a request.
+/// The draft in the cookies of a request.
 pub(super) fn read(
     id: String,
     cookie: impl Fn(&str) -> Option<String>,
@@ -71,7 +72,7 @@ pub(super) fn read(
     })
 }
 
-/// Whether a text is an id of ours: it becomes part of a header.
+/// Whether a text is an ID that Gantry created: it becomes part of a header.
 pub(super) fn is_id(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     (1..=64).contains(&text.len()) && text.bytes().all(plain)
@@ -82,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_note_makes_a_cookie_that_browsers_refuse() {
+    fn a_draft_with_a_long_note_fits_into_a_cookie() {
         for note in ["", "INC-4711", &"事故".repeat(200), &"😀".repeat(50_000)] {
             let typed = form_urlencoded::byte_serialize(note.as_bytes()).collect::<String>();
             let form = LinkForm::retyped(
@@ -102,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_of_somebody_elses_making_names_no_cookie() {
+    fn an_id_that_gantry_did_not_create_names_no_cookie() {
         for id in ["", "a=b; Path=/", "a\r\nset-cookie: x", &"a".repeat(65)] {
             assert_eq!(forget(id), None);
             let planted = |_: &str| Some(".note=x".to_owned());
@@ -111,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_this_session_kept_chooses_what_a_link_shows() {
+    fn only_a_draft_of_this_session_decides_what_a_link_shows() {
         let all = "registry=retail&name=a%2Fb&note=x&environment=on&accounts=on&bearer=b";
         let form = LinkForm::retyped(all, "0b1c".into());
         let bare = form.clone().without_consent();

@@ -1,15 +1,15 @@
-//! How long a link lasts, as its form offers it.
+//! The lifetimes that the form for a link offers.
 
 use model::link::lifetime;
 
-/// How long a link may last, in the words of the form.
+/// How long a link may last, by its value in the form.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Expiry {
     Hour,
     Day,
     #[default]
     TwoWeeks,
-    /// As long as the configuration lets it.
+    /// The longest that the configuration allows.
     Longest,
     Date,
 }
@@ -23,7 +23,7 @@ impl Expiry {
         Self::Date,
     ];
 
-    /// Those to choose from where a link lasts this long at most, in seconds: each once.
+    /// The choices if a link may last at most this long, in seconds. Each is listed once.
     pub(super) fn within(longest: i64) -> impl Iterator<Item = Self> {
         let fits = move |expiry: &Self| match expiry {
             Self::Longest | Self::Date => true,
@@ -32,7 +32,7 @@ impl Expiry {
         Self::ALL.into_iter().filter(fits)
     }
 
-    /// The one that a word of the form stands for, or the longest where that is not to be chosen.
+    /// The choice for a value of the form, or the longest one if that value is not offered.
     pub(super) fn chosen(word: &str, longest: i64) -> Self {
         let found = Self::within(longest).find(|it| it.as_str() == word);
         found.unwrap_or(Self::Longest)
@@ -48,7 +48,7 @@ impl Expiry {
         }
     }
 
-    /// Seconds; none for a date.
+    /// The lifetime in seconds; `None` for a date.
     pub(super) fn lasts(self, longest: i64) -> Option<i64> {
         match self {
             Self::Hour => Some(lifetime::SHORTEST),

@@ -1,4 +1,4 @@
-//! The fields of the form that makes a link, each with what is wrong in it.
+//! The fields of the form that creates a link, each with its error.
 
 use leptos::prelude::*;
 use model::{
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::messages::links::LinksTexts;
 
-/// What is wrong with a field, below it.
+/// The error of a field, shown below it.
 fn complaint(
     wrong: &[Wrong],
     about: &[(Wrong, String)],
@@ -23,7 +23,7 @@ fn complaint(
     found.map(|(_, words)| view! { <p class="form-wrong" id=id>{words.clone()}</p> })
 }
 
-/// A choice of several: its words, and what it means.
+/// A radio button or checkbox, with its label and its explanation.
 fn option(
     kind: &'static str,
     name: &'static str,
@@ -73,7 +73,7 @@ pub(super) fn Expiries(
     chosen: String,
     until: String,
     wrong: Vec<Wrong>,
-    /// In seconds.
+    /// The longest lifetime, in seconds.
     longest: i64,
     locale: Locale,
 ) -> impl IntoView {
@@ -113,7 +113,7 @@ pub(super) fn Expiries(
     }
 }
 
-/// A time in days where it is of whole ones, else in hours.
+/// A duration: in days if it is a whole number of days, otherwise in hours.
 fn lasting(seconds: i64, texts: LinksTexts) -> String {
     const HOUR: i64 = 60 * 60;
     const DAY: i64 = 24 * HOUR;
@@ -146,9 +146,9 @@ pub(super) fn Note(note: String, wrong: Vec<Wrong>, texts: LinksTexts) -> impl I
 
 #[component]
 pub(super) fn Veils(
-    /// What is chosen.
+    /// What is ticked.
     shows: LinkShows,
-    /// What may be.
+    /// The choices.
     may_show: LinkShows,
     wrong: Vec<Wrong>,
     texts: LinksTexts,
@@ -178,7 +178,7 @@ pub(super) fn Veils(
     }
 }
 
-/// On whose behalf; where there is one only, it is said.
+/// The team that the link acts for. If there is only one, it is shown as text.
 #[component]
 pub(super) fn Bearers(
     bearers: Vec<LinkBearer>,

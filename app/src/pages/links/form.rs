@@ -1,4 +1,4 @@
-//! The form that makes a link: what was typed, and what is wrong in it.
+//! The form that creates a link: its values and their errors.
 
 use model::{
     Timestamp,
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::expiry::Expiry;
 use crate::paths;
 
-/// The form as it was sent: words, which may make no sense.
+/// The values of the form, unvalidated.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct LinkForm {
@@ -26,7 +26,7 @@ pub struct LinkForm {
     pub(super) environment: Option<String>,
     pub(super) accounts: Option<String>,
     pub(super) bearer: String,
-    /// The id of what was typed before.
+    /// The ID of an earlier draft.
     draft: Option<String>,
 }
 
@@ -49,25 +49,25 @@ impl Default for LinkForm {
     }
 }
 
-/// A field that makes no sense, or not to Gantry.
+/// An invalid field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wrong {
-    /// No such moment.
+    /// The version to show is unknown.
     Moment,
-    /// Too soon or too late.
+    /// The expiry is too soon or too late.
     Expiry,
-    /// No date and time.
+    /// The expiry is not a date and time.
     Date,
-    /// What no link may show.
+    /// It asks to show what no link may show.
     Shows,
-    /// Too long.
+    /// The note is too long.
     Note,
-    /// Nobody on whose behalf the maker could make it.
+    /// The maker cannot act for this team and principal.
     Bearer,
 }
 
 impl LinkForm {
-    /// What the link shall show, if the form says so.
+    /// The target of the link, if the form names one.
     pub fn target(&self) -> Option<LinkTarget> {
         let optional = [("tag", &self.tag), ("digest", &self.digest)];
         let optional = optional
@@ -78,12 +78,12 @@ impl LinkForm {
         paths::read_target(&mut pairs.iter().copied())
     }
 
-    /// The id of what was typed before, if the form says so.
+    /// The ID of an earlier draft, if the form has one.
     pub fn draft(&self) -> Option<&str> {
         self.draft.as_deref()
     }
 
-    /// What was typed, as one text.
+    /// The values as one text, for a cookie.
     pub(super) fn typed(&self) -> String {
         let on = |field: &Option<String>| field.is_some().then(|| "on".to_owned());
         let fields = [
@@ -108,7 +108,7 @@ impl LinkForm {
         typed.finish()
     }
 
-    /// What was typed, from that text.
+    /// Reads the values from that text.
     pub(super) fn retyped(text: &str, draft: String) -> Self {
         let mut form = Self {
             draft: Some(draft),
@@ -134,8 +134,7 @@ impl LinkForm {
         form
     }
 
-    /// The same without what its sender has to choose: what the link shows beyond the rest, and on whose
-    /// behalf.
+    /// The same values without the choices that the sender must make: what the link shows in addition, and the team.
     pub(super) fn without_consent(self) -> Self {
         Self {
             environment: None,
@@ -145,7 +144,7 @@ impl LinkForm {
         }
     }
 
-    /// The same with a shorter note.
+    /// The same values with a shorter note.
     pub(super) fn with_note_of(&self, length: usize) -> Self {
         Self {
             note: self.note.chars().take(length).collect(),
@@ -153,7 +152,7 @@ impl LinkForm {
         }
     }
 
-    /// The link that the form asks for, among what its maker may choose.
+    /// The link that the form asks for, checked against what its maker may choose.
     pub(super) fn read(&self, choices: &LinkChoices) -> Result<NewLink, Vec<Wrong>> {
         let moment = LinkMoment::parse(&self.moment).ok_or(Wrong::Moment);
         let (expires, note) = (self.expires(choices), self.note());
@@ -214,7 +213,7 @@ impl LinkForm {
         Ok(note.to_owned())
     }
 
-    /// The only one that there is need not be sent.
+    /// If there is only one choice, the form need not send it.
     fn bearer(&self, bearers: &[LinkBearer]) -> Result<LinkBearer, Wrong> {
         let chosen = match bearers {
             [only] => Some(only),
@@ -226,14 +225,14 @@ impl LinkForm {
     }
 }
 
-/// The word that the form carries for a bearer.
+/// The form value for a bearer.
 pub(super) fn bearer_word(bearer: &LinkBearer) -> String {
-    // An ARN holds no space.
+    // An ARN contains no space.
     format!("{} {}", bearer.principal, bearer.team)
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
+#[expect(clippy::unwrap_used, reason = "a parse failure fails the test")]
 mod tests {
     use super::*;
 
@@ -264,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn an_untouched_form_asks_for_then_and_now_for_two_weeks_and_hides_what_it_can() {
+    fn the_default_form_compares_then_and_now_for_two_weeks_and_hides_what_it_can() {
         let link = LinkForm::default().read(&choices(&["storefront"])).unwrap();
         assert_eq!(link.moment, LinkMoment::Both);
         assert_eq!(link.expires.seconds_since(NOW), 14 * 24 * 60 * 60);
@@ -273,13 +272,13 @@ mod tests {
     }
 
     #[test]
-    fn all_that_is_wrong_is_said_at_once() {
+    fn all_errors_are_reported_together() {
         let form = LinkForm {
             moment: "yesterday".into(),
             expiry: "date".into(),
             until: "soon".into(),
             note: "x".repeat(NOTE_LENGTH + 1),
-            bearer: "somebody else".into(),
+            bearer: "another team".into(),
             ..LinkForm::default()
         };
         let wrong = form.read(&choices(&["storefront", "checkout"]));
@@ -290,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_typed_survives_as_one_text() {
+    fn a_draft_survives_encoding_as_one_text() {
         let form = LinkForm {
             registry: "retail".into(),
             name: "a/b".into(),
@@ -305,13 +304,16 @@ mod tests {
         };
         let typed = form.typed();
         let allowed = |c: char| c.is_ascii_graphic() && !"\",;\\".contains(c);
-        assert!(typed.chars().all(allowed), "a cookie holds it: {typed}");
+        assert!(
+            typed.chars().all(allowed),
+            "a cookie allows these characters: {typed}"
+        );
         assert_eq!(LinkForm::retyped(&typed, "0b1c".into()), form);
         assert_eq!(form.read(&choices(&["storefront"])), Err(vec![Wrong::Note]));
     }
 
     #[test]
-    fn a_date_is_taken_in_utc_and_within_ninety_days() {
+    fn a_date_is_in_utc_and_within_ninety_days() {
         let until = |until: &str| {
             let form = LinkForm {
                 expiry: "date".into(),
@@ -331,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_configured_may_be_chosen() {
+    fn only_configured_choices_are_accepted() {
         let week = LinkChoices {
             longest: 7 * 24 * 60 * 60,
             may_show: LinkShows::default(),
@@ -356,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn one_acts_for_a_team_that_one_chose_among_several() {
+    fn a_maker_with_several_teams_must_choose_one() {
         let choices = choices(&["storefront", "checkout"]);
         let form = LinkForm {
             bearer: bearer_word(&choices.bearers[1]),

@@ -1,4 +1,4 @@
-//! The list of share links: one's own and, for administrators, everybody's.
+//! The list of share links: the viewer's own and, for administrators, those of all users.
 
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -40,7 +40,7 @@ pub fn LinksPage() -> impl IntoView {
                 </div>
             }
         });
-        // Where nothing is listed, only an administrator has something to choose.
+        // In an empty list, only an administrator has filters to choose from.
         let filters = (list.page.total > 0 || viewer.admin).then(|| {
             view! { <Filters query=query.clone() admin=viewer.admin locale /> }
         });
@@ -78,16 +78,16 @@ pub fn LinksPage() -> impl IntoView {
     })
 }
 
-/// Who reads the list.
+/// The reader of the list.
 #[derive(Debug, Clone)]
 struct Reader {
-    /// Their sign-in's id.
+    /// The ID of their sign-in.
     id: String,
-    /// Whether a repository's name alone may mean one of several registries.
+    /// Whether a repository's name alone is ambiguous, because there are several registries.
     knows_several_registries: bool,
 }
 
-/// The form that narrows the list; a plain GET.
+/// The filter form: a plain GET.
 #[component]
 fn Filters(query: LinkQuery, admin: bool, locale: Locale) -> impl IntoView {
     let texts = LinksTexts(locale);
@@ -130,7 +130,7 @@ fn check(name: &'static str, checked: bool, label: &'static str) -> impl IntoVie
     }
 }
 
-/// What narrows the list besides words, counts, and the table in the form that revokes.
+/// The other filters, the counts, and the table inside the form that revokes links.
 #[component]
 fn List(list: LinkList, reader: Reader, query: LinkQuery, locale: Locale) -> impl IntoView {
     let texts = LinksTexts(locale);
@@ -179,7 +179,7 @@ fn List(list: LinkList, reader: Reader, query: LinkQuery, locale: Locale) -> imp
     }
 }
 
-/// Whose links alone are listed, and the way to end them all.
+/// The person or team whose links are listed, and the button that revokes all of them.
 fn narrowed(
     query: &LinkQuery,
     rows: &[LinkRow],
@@ -221,7 +221,7 @@ fn narrowed(
     (!items.is_empty()).then(|| view! { <ul class="links-narrowed">{items}</ul> })
 }
 
-/// The links, in a form that leads to revoking those that are ticked, or the one whose button is pressed.
+/// The links, inside a form that revokes the ticked ones, or the one whose button was pressed.
 #[component]
 fn Table(
     rows: Vec<LinkRow>,
@@ -308,7 +308,7 @@ fn Row(
         })
     });
     let role = row.bearer.principal.to_string();
-    // What others share need not be shown to an administrator: a link would lead nowhere.
+    // Only the viewer's own targets are links: an administrator may not see what others share.
     let href = is_mine.then(|| paths::target(&row.target));
     let words = target_words(&row.target, several, locale);
     let expires = row.expires;
@@ -342,7 +342,7 @@ fn Row(
     }
 }
 
-/// The id, as the audit log has it; for administrators the way there.
+/// The ID, as in the audit log. For administrators, a link to its rows.
 fn id_of(row: &LinkRow, everybody: bool, texts: LinksTexts) -> impl IntoView + use<> {
     let id = row.id.clone();
     let words = if everybody {
@@ -354,7 +354,7 @@ fn id_of(row: &LinkRow, everybody: bool, texts: LinksTexts) -> impl IntoView + u
     view! { <span class="links-moment quiet" title=texts.id_hint()>{texts.id()} " " {words}</span> }
 }
 
-/// The state and, of a live link, the button that leads to ending it.
+/// The state and, for a live link, the button that revokes it.
 fn state(row: &LinkRow, is_live: bool, now: Timestamp, locale: Locale) -> impl IntoView + use<> {
     let texts = LinksTexts(locale);
     let (look, label) = state_words(row.state, locale);
@@ -373,7 +373,7 @@ fn state(row: &LinkRow, is_live: bool, now: Timestamp, locale: Locale) -> impl I
     view! { <span class="links-state"><Badge look label /> {by} {revoke}</span> }
 }
 
-/// How often it was opened, and when and from where last.
+/// How often the link was opened, and when and from where last.
 fn views(row: &LinkRow, now: Timestamp, locale: Locale) -> impl IntoView + use<> {
     let texts = LinksTexts(locale);
     let Some((at, network)) = row.viewed.clone() else {
@@ -397,7 +397,7 @@ fn perhaps_linked(href: Option<String>, words: impl IntoView) -> impl IntoView {
     }
 }
 
-/// Day and minute, for a column; the title has it whole.
+/// The date and the minute, for a column. The title has the full time.
 fn day(at: Timestamp) -> String {
     at.utc().chars().take("2026-11-22 01:30".len()).collect()
 }

@@ -1,8 +1,8 @@
-//! A link that was just made, and its address.
+//! The page of a new link, with its address.
 //!
-//! The browser that made it keeps the address for some minutes, in a cookie that no script reads, that is sent
-//! to this page alone and that counts for the session that made the link: the store has only a hash, and no URL of Gantry's own pages holds it. So the page can be
-//! loaded again, and each link has its own, whatever other tabs do.
+//! The browser that created the link keeps the address for some minutes, in a cookie that scripts cannot read, that is
+//! sent to this page only, and that is valid for the session that created the link. The store only has a hash, and no
+//! URL of Gantry's own pages contains the address. So the page can be reloaded, and each tab can show its own link.
 
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -30,7 +30,7 @@ use crate::{
     request::{PublicUrl, cookies},
 };
 
-/// What the names of these cookies begin with; the link's id follows.
+/// The prefix of the cookie names. The link's ID follows.
 const COOKIE: &str = "gantry_link_";
 
 /// How long the browser keeps the address, in seconds.
@@ -47,7 +47,7 @@ pub(super) fn keep(made: &MadeLink, holder: &Holder) -> Cookie {
     }
 }
 
-/// The page of a link that was just made: with its address for as long as the browser keeps that.
+/// The page of a new link. It shows the address as long as the browser keeps it.
 #[component]
 pub fn MadeLinkPage() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id"));
@@ -73,7 +73,7 @@ pub fn MadeLinkPage() -> impl IntoView {
     })
 }
 
-/// The link, with its address where that is still known.
+/// The link, with its address if that is still known.
 #[component]
 fn Made(
     row: LinkRow,

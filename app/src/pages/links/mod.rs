@@ -1,4 +1,4 @@
-//! Share links, for those who make them: making one, the list of them, ending them.
+//! Share links for the people who create them: create, list and revoke.
 
 mod bound;
 mod draft;

@@ -1,4 +1,4 @@
-//! Making a share link: the form, and what becomes of it.
+//! Creating a share link: the form, and its result.
 
 use dashboard::Unmade;
 use leptos::prelude::*;
@@ -25,23 +25,23 @@ use crate::{
     request::{Request, cookies},
 };
 
-/// What became of the form. Each is answered by a redirect, so that nobody sends it twice.
+/// The result of the form. Each is answered by a redirect, so that reloading a page does not send the form again.
 #[derive(Debug)]
 pub enum Submitted {
-    /// Somewhere to go, and what the browser keeps meanwhile.
+    /// A redirect, with cookies to set.
     Leads(String, Vec<Cookie>),
-    /// Back to the form, with why there is no link, and what the browser keeps meanwhile.
+    /// Back to the form, with the reason why no link was created, and cookies to set.
     Again(String, LinkProblem, Vec<Cookie>),
-    /// No form of Gantry's.
+    /// The request is not a valid form.
     Unreadable,
 }
 
-/// Makes the link that the form asks for.
+/// Creates the link that the form asks for.
 pub async fn submit(request: &Request, form: LinkForm) -> Submitted {
     let Some(target) = form.target() else {
         return Submitted::Unreadable;
     };
-    // Each request has an id of its own, so that two tabs keep two things.
+    // Each request has its own ID, so that two tabs have two drafts.
     let draft = form.draft().filter(|id| draft::is_id(id));
     let draft = draft.unwrap_or(&request.occasion.request);
     let holder = Holder::of(request);
@@ -55,12 +55,12 @@ pub async fn submit(request: &Request, form: LinkForm) -> Submitted {
             Submitted::Leads(path, cookies.into_iter().flatten().collect())
         }
         Err(Failure::Again(problem)) => Submitted::Again(again, problem, vec![kept]),
-        // The form's own page says why.
+        // The form's own page explains why.
         Err(Failure::Refused) => Submitted::Leads(again, vec![kept]),
     }
 }
 
-/// Why there is no link.
+/// Why no link was created.
 enum Failure {
     Again(LinkProblem),
     Refused,
@@ -86,7 +86,7 @@ async fn attempt(
     })
 }
 
-/// The form, empty or as it was left.
+/// The form, empty or filled from a draft.
 #[component]
 pub fn NewLinkPage() -> impl IntoView {
     let cookies = cookies();
@@ -113,13 +113,13 @@ pub fn NewLinkPage() -> impl IntoView {
     })
 }
 
-/// What the link would show, and what there is to choose.
+/// The target of the link, and the choices.
 #[component]
 fn Asked(
     choices: LinkChoices,
     /// Whether the maker knows of several registries.
     several: bool,
-    /// Whether everybody's links are counted, and not the maker's own.
+    /// Whether the links of all users are counted, or only the maker's own.
     everybodys: bool,
     form: LinkForm,
     wrong: Vec<Wrong>,
@@ -194,7 +194,7 @@ fn Asked(
     }
 }
 
-/// That there is no link, and what to do.
+/// The message that no link was created, and what to do.
 fn failure(problem: LinkProblem, most: u32, texts: LinksTexts) -> AnyView {
     let (urgency, title, next) = match problem {
         LinkProblem::Wrong => (

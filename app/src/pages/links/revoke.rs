@@ -1,4 +1,4 @@
-//! Before links end: which, and that it cannot be undone.
+//! Confirmation before links are revoked: which ones, and that this cannot be undone.
 
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
@@ -17,7 +17,7 @@ use crate::{
     request::Request,
 };
 
-/// Which links shall end.
+/// Which links to revoke.
 enum Which {
     These(Vec<String>),
     Maker(String),
@@ -38,24 +38,24 @@ impl Which {
     }
 }
 
-/// What the page asks about.
+/// The content of the confirmation.
 struct Plan {
-    /// What is about to happen.
+    /// The question.
     words: String,
     /// The links, or the newest of them.
     rows: Vec<LinkRow>,
-    /// How many there are.
+    /// The number of links.
     count: u32,
-    /// What the form sends.
+    /// The fields that the form sends.
     fields: Vec<(&'static str, String)>,
-    /// The list that it leads back to.
+    /// The list to return to.
     back: String,
-    /// The server's time.
+    /// The server's current time.
     now: Timestamp,
 }
 
-/// Asks whether links shall end. All of a person's or a team's are for administrators to end: for others there is no
-/// such page.
+/// Asks to confirm that links are revoked. Only administrators can revoke all links of a person or a team: for others
+/// this page does not exist.
 #[component]
 pub fn RevokeLinksPage() -> impl IntoView {
     loaded(|request| async move {
@@ -108,7 +108,7 @@ pub fn RevokeLinksPage() -> impl IntoView {
     })
 }
 
-/// The links with these ids, as far as the viewer may end them.
+/// The links with these IDs that the viewer may revoke.
 async fn these(request: &Request, ids: &[String], back: Option<String>) -> Result<Plan, AppError> {
     let viewer = request.viewer()?;
     let (rows, now) = request.gantry.links.revocable(viewer, ids).await?;
@@ -175,7 +175,7 @@ fn nothing(
     }
 }
 
-/// What is about to end, and the button that ends it.
+/// The links to be revoked, and the button that revokes them.
 #[component]
 fn Confirm(plan: Plan, locale: Locale) -> impl IntoView {
     let texts = LinksTexts(locale);

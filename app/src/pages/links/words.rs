@@ -1,4 +1,4 @@
-//! What links are, in words.
+//! Descriptions of links.
 
 use model::{
     Locale,
@@ -7,7 +7,7 @@ use model::{
 
 use crate::messages::{links::LinksTexts, registries::RegistriesTexts};
 
-/// What a link shows, as part of a sentence; with its registry where the reader knows of several.
+/// What a link shows, as part of a sentence. It names the registry if the reader knows of several.
 pub(super) fn target_words(
     target: &LinkTarget,
     several_registries: bool,
@@ -27,7 +27,7 @@ pub(super) fn target_words(
     }
 }
 
-/// What a link shows, as people write it down.
+/// What a link shows, as a reference.
 pub(super) fn target_name(target: &LinkTarget) -> String {
     match &target.scope {
         LinkScope::Tag(tag) => format!("{}:{tag}", target.name),
@@ -36,7 +36,7 @@ pub(super) fn target_name(target: &LinkTarget) -> String {
     }
 }
 
-/// A moment, and what it means.
+/// A version to show, and its explanation.
 pub(super) fn moment_words(moment: LinkMoment, locale: Locale) -> (&'static str, &'static str) {
     let texts = LinksTexts(locale);
     match moment {
@@ -46,7 +46,7 @@ pub(super) fn moment_words(moment: LinkMoment, locale: Locale) -> (&'static str,
     }
 }
 
-/// The look and the word of a state.
+/// The look and the label of a state.
 pub(super) fn state_words(state: LinkState, locale: Locale) -> (&'static str, &'static str) {
     let texts = LinksTexts(locale);
     match state {

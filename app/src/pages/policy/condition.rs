@@ -1,4 +1,4 @@
-//! Conditions in plain words. IAM User Guide, "Condition operators" and "Global condition keys".
+//! Conditions in plain words. Sources: IAM User Guide, "Condition operators" and "Global condition keys".
 
 use leptos::prelude::*;
 use model::{Locale, policy::ConditionView};
@@ -7,7 +7,7 @@ use policy::{Comparison, Operator, Order, Quantifier, Test};
 use super::words::{alternatives, listed};
 use crate::{components::woven::woven, messages::condition::ConditionTexts};
 
-/// A condition as a sentence: what is compared, how, and with what; the key as written beside it.
+/// A condition as a sentence: what is compared, how, and with which values. The key as written follows.
 #[component]
 pub fn ConditionWords(condition: ConditionView, locale: Locale) -> impl IntoView {
     let texts = ConditionTexts(locale);
@@ -45,7 +45,7 @@ pub fn ConditionWords(condition: ConditionView, locale: Locale) -> impl IntoView
     }
 }
 
-/// What is compared: "any value of the VPC (aws:SourceVpc)".
+/// The subject of the comparison: "any value of the VPC (aws:SourceVpc)".
 fn subject(key: &str, quantifier: Quantifier, texts: ConditionTexts) -> AnyView {
     let subject = match key_words(key, texts) {
         Some(words) => woven(
@@ -68,7 +68,7 @@ fn subject(key: &str, quantifier: Quantifier, texts: ConditionTexts) -> AnyView 
 enum Sentence {
     /// With values.
     With(fn(ConditionTexts, &str, &str) -> String),
-    /// By itself.
+    /// A sentence without values.
     Alone(fn(ConditionTexts, &str) -> String),
 }
 
@@ -116,7 +116,7 @@ fn sentence(comparison: Comparison, values: &[String]) -> Option<Sentence> {
     })
 }
 
-/// What a key stands for; none for a key without a word of its own.
+/// The description of a key; `None` for a key without one.
 fn key_words(key: &str, texts: ConditionTexts) -> Option<String> {
     let lower = key.to_ascii_lowercase();
     match lower.split_once('/') {
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_known_in_any_case_and_tags_keep_theirs() {
+    fn keys_match_in_any_case_and_tag_names_keep_theirs() {
         let texts = ConditionTexts(Locale::En);
         assert_eq!(
             key_words("AWS:SourceVPCE", texts).as_deref(),

@@ -1,4 +1,4 @@
-//! That denies take back what an allow gives.
+//! Denies that limit an allow.
 
 use leptos::prelude::*;
 use model::{Locale, policy::OverrideView};
@@ -8,8 +8,8 @@ use crate::{
     components::woven::woven, messages::policy::PolicyTexts, parts::grants::statement_anchor,
 };
 
-/// "But the statement OnlyReleases forbids a part of it for role/ci: put manifests and move tags." A sentence for each
-/// deny.
+/// "But the statement OnlyReleases forbids a part of it for role/ci: put manifests and move tags." One sentence for
+/// each deny.
 pub fn forbidden(overrides: &[OverrideView], locale: Locale) -> impl IntoView + use<> {
     let sentences = overrides.iter().map(|it| sentence(it, locale).into_any());
     sentences.collect_view()
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn a_deny_is_named_with_what_it_takes_back_and_for_whom() {
+    fn a_deny_is_named_with_the_actions_and_principals_that_it_affects() {
         assert_eq!(
             said(it(true, &[], &[]), Locale::En),
             "But the statement OnlyReleases forbids it."
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_certain_is_said_to_be_possible() {
+    fn an_uncertain_deny_is_called_possible() {
         assert_eq!(
             said(it(false, &["role/ci", "role/qa"], &[]), Locale::En),
             "But the statement OnlyReleases may forbid it for role/ci and role/qa. That depends on the request."

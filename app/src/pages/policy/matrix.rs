@@ -8,13 +8,13 @@ use crate::{
     parts::grants::{EveryAction, GrantsLegend, PrincipalName, group_cells, group_heads},
 };
 
-/// What the policy grants to the principals that the viewer may ask about. A policy that is not
-/// understood grants nothing, which its own alert says: there is no grid then.
+/// What the policy grants to the principals that the viewer may ask about. A policy that Gantry does not understand
+/// grants nothing: an alert says so, and there is no grid.
 #[component]
 pub fn Matrix(
     rows: Vec<PrincipalGrants>,
     understood: bool,
-    /// Whether the viewer may ask about everybody's principals.
+    /// Whether the viewer may ask about the principals of all teams.
     admin: bool,
     locale: Locale,
 ) -> impl IntoView {
@@ -45,7 +45,7 @@ pub fn Matrix(
 fn Grid(rows: Vec<PrincipalGrants>, locale: Locale) -> impl IntoView {
     let (texts, grants) = (PolicyTexts(locale), GrantsTexts(locale));
     let rows = rows.into_iter().enumerate().map(|(number, row)| {
-        // The statements stand on this very page.
+        // The statements are on the same page.
         let cells = group_cells(&row.cells, None, locale);
         view! {
             <tr>

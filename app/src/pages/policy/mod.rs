@@ -1,4 +1,4 @@
-//! A repository policy's page: whom it grants what, its statements in plain words, its text.
+//! A repository policy's page: what it grants and to which principals, its statements in plain words, and its text.
 
 mod condition;
 mod forbidden;
@@ -51,7 +51,7 @@ pub fn PolicyPage() -> impl IntoView {
             .policies
             .page(request.viewer()?, &registry, &name)
             .await?;
-        // Nothing of the policy is left to show: the missing action is the whole answer.
+        // The viewer sees nothing of the policy: the missing action is the whole answer.
         if let Section::Withheld { action, .. } = detail.policy {
             return Err(AppError::Withheld(action));
         }
@@ -119,7 +119,7 @@ fn content(
     }
 }
 
-/// The statements in plain words beside the text that they come from.
+/// The statements in plain words, beside the policy's text.
 #[component]
 fn Reading(policy: PolicyView, now: model::Timestamp, locale: Locale) -> impl IntoView {
     let texts = PolicyTexts(locale);

@@ -1,4 +1,4 @@
-//! Whom a statement names.
+//! The principals of a statement.
 
 use leptos::prelude::*;
 use model::{Locale, policy::PrincipalPattern};
@@ -6,7 +6,7 @@ use model::{Locale, policy::PrincipalPattern};
 use super::words::listed;
 use crate::{components::woven::woven, messages::policy::PolicyTexts};
 
-/// Principals as a sentence names them, or everyone except them.
+/// Principals as part of a sentence, or everyone except them.
 pub fn principals(named: &[PrincipalPattern], excluded: bool, locale: Locale) -> AnyView {
     let names = named.iter().map(|it| principal_words(it, locale)).collect();
     let names = listed(names, locale).into_any();
@@ -17,8 +17,7 @@ pub fn principals(named: &[PrincipalPattern], excluded: bool, locale: Locale) ->
     }
 }
 
-/// A principal as a sentence names it: a role by its short name with the ARN on hover, everything
-/// else in words.
+/// A principal as part of a sentence: a role by its short name, with the ARN on hover; other principals in words.
 pub fn principal_words(principal: &PrincipalPattern, locale: Locale) -> AnyView {
     let texts = PolicyTexts(locale);
     match principal {
@@ -36,7 +35,7 @@ pub fn principal_words(principal: &PrincipalPattern, locale: Locale) -> AnyView 
     }
 }
 
-/// What is worth knowing about a principal of an allow; the flag says that it warns.
+/// A remark about a principal of an allow. The flag says whether it is a warning.
 pub fn principal_remark(
     principal: &PrincipalPattern,
     texts: PolicyTexts,
@@ -61,7 +60,7 @@ pub fn principal_text(principal: &PrincipalPattern) -> &str {
     }
 }
 
-/// An ARN's resource, such as `role/teams/storefront-developer`.
+/// The resource part of an ARN, such as `role/teams/storefront-developer`.
 fn short_arn(arn: &str) -> &str {
     arn.splitn(6, ':').nth(5).unwrap_or(arn)
 }

@@ -21,7 +21,7 @@ use crate::{
     parts::{action_group::phrases, grants::statement_anchor},
 };
 
-/// A statement: what it does in a sentence, what to mind, and its elements as written.
+/// A statement: a sentence that says what it does, remarks, and its elements as written.
 #[component]
 pub fn StatementCard(statement: StatementView, locale: Locale) -> impl IntoView {
     let texts = PolicyTexts(locale);
@@ -71,7 +71,7 @@ fn sentence(statement: &StatementView, locale: Locale) -> AnyView {
     }
 }
 
-/// What a statement lets or forbids people do.
+/// The actions that a statement allows or denies, in words.
 fn deeds(statement: &StatementView, locale: Locale) -> AnyView {
     let texts = PolicyTexts(locale);
     let is_everything = |pattern: &String| pattern == "*" || pattern.eq_ignore_ascii_case("ecr:*");
@@ -86,7 +86,7 @@ fn deeds(statement: &StatementView, locale: Locale) -> AnyView {
     }
 }
 
-/// What actions let people do, by the patterns for them.
+/// Actions in words, by the patterns that match them.
 pub(super) fn actions(patterns: &[String], locale: Locale) -> impl IntoView + use<> {
     let texts = PolicyTexts(locale);
     let (known, unknown) = resolve(patterns);
@@ -101,7 +101,7 @@ pub(super) fn actions(patterns: &[String], locale: Locale) -> impl IntoView + us
     listed(phrases, locale)
 }
 
-/// The actions that Gantry knows among the patterns, and the patterns that match none of these.
+/// The known actions that match the patterns, and the patterns that match none.
 fn resolve(patterns: &[String]) -> (BTreeSet<Action>, Vec<String>) {
     let mut known = BTreeSet::new();
     let mut unknown = Vec::new();
@@ -135,7 +135,7 @@ fn Conditions(conditions: Vec<ConditionView>, locale: Locale) -> impl IntoView {
     })
 }
 
-/// What to mind about a statement; the flags say which remarks warn.
+/// Remarks about a statement. The flags say which of them are warnings.
 fn remarks(statement: &StatementView, texts: PolicyTexts) -> Vec<(bool, &'static str)> {
     let mut remarks = Vec::new();
     let mut add = |remark| {
@@ -202,7 +202,7 @@ fn Elements(statement: StatementView, locale: Locale) -> impl IntoView {
     }
 }
 
-/// What people call the statement: its Sid, or its place.
+/// The name of a statement: its Sid, or its position.
 fn label(statement: &StatementView) -> String {
     match &statement.sid {
         Some(sid) if !sid.is_empty() => sid.clone(),
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_excluded_is_said() {
+    fn excluded_actions_and_principals_are_named() {
         let role = PrincipalPattern::Arn(ROLE.into());
         let guarded = StatementView {
             denies: true,
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn openness_to_everyone_is_remarked_on_where_it_allows() {
+    fn an_allow_for_everyone_has_a_warning() {
         let texts = PolicyTexts(Locale::En);
         let open = statement(vec![PrincipalPattern::Everyone], &PULL);
         assert_eq!(remarks(&open, texts), [(true, texts.everyone_remark())]);
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn patterns_stand_for_the_actions_that_they_match() {
+    fn patterns_are_expanded_to_the_actions_that_they_match() {
         let patterns = ["ECR:Put*", "ecr:ReplicateImage"].map(str::to_owned);
         let (known, unknown) = resolve(&patterns);
         assert_eq!(

@@ -5,7 +5,8 @@ use model::Locale;
 
 use crate::messages::policy::PolicyTexts;
 
-/// The text as it is set, line by line, its hiding characters as JSON escapes; `starts` are the lines that statements begin on, from 1.
+/// The policy's text, line by line, with invisible characters as JSON escapes. `starts` has the line on which each
+/// statement begins, from 1.
 #[component]
 pub fn PolicyText(text: String, starts: Vec<u32>, locale: Locale) -> impl IntoView {
     let texts = PolicyTexts(locale);
@@ -13,7 +14,7 @@ pub fn PolicyText(text: String, starts: Vec<u32>, locale: Locale) -> impl IntoVi
         let class = starts.contains(&number).then_some("statement-start");
         view! {
             <li id=line_anchor(number) class=class>
-                // The numbers are for links from elsewhere: nobody wants to tab through all of them.
+                // Other pages link to the line numbers. The Tab key skips them.
                 <a
                     class="line-number"
                     href=format!("#{}", line_anchor(number))
@@ -33,7 +34,7 @@ pub fn PolicyText(text: String, starts: Vec<u32>, locale: Locale) -> impl IntoVi
     }
 }
 
-/// A line's anchor.
+/// The anchor of a line.
 pub fn line_anchor(number: u32) -> String {
     format!("line-{number}")
 }
@@ -43,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_hides_in_a_policy_is_seen() {
+    fn invisible_characters_in_a_policy_are_shown() {
         let text = "{\n\"Sid\": \"a\u{202e}b\u{200b}\"}".to_owned();
         let html = view! { <PolicyText text starts=vec![1] locale=Locale::En /> }.to_html();
         assert!(html.contains("a\\u202eb\\u200b"), "{html}");

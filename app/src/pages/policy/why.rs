@@ -13,7 +13,7 @@ use crate::{
     request::Request,
 };
 
-/// What the URL asks, and the answer.
+/// The question in the URL, and the answer.
 pub struct Question {
     principal: Option<String>,
     action: Option<Action>,
@@ -21,9 +21,9 @@ pub struct Question {
 }
 
 enum Answer {
-    /// Nothing was asked.
+    /// The URL asks nothing.
     None,
-    /// Something was asked that is not there to be asked about.
+    /// The URL asks about a principal or an action that is not available here.
     Unknown,
     Given(Box<Explained>),
 }
@@ -148,7 +148,7 @@ fn Given(explained: Explained, locale: Locale) -> impl IntoView {
     .into_any()
 }
 
-/// A statement's part in the answer.
+/// How a statement affects the answer.
 #[component]
 fn Part(statement: ExplainedStatement, decides: bool, locale: Locale) -> impl IntoView {
     let label = match &statement.sid {

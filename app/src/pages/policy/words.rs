@@ -1,16 +1,16 @@
-//! Lists within sentences.
+//! Lists in sentences.
 
 use leptos::prelude::*;
 use model::Locale;
 
 use crate::messages::{before, list::ListTexts};
 
-/// Names as a sentence lists them: "a, b and c".
+/// Items joined by "and": "a, b and c".
 pub fn listed(items: Vec<AnyView>, locale: Locale) -> impl IntoView {
     joined(items, ListTexts(locale).and(), locale)
 }
 
-/// Items of which one will do: "a, b or c".
+/// Items joined by "or": "a, b or c".
 pub fn alternatives(items: Vec<AnyView>, locale: Locale) -> impl IntoView {
     joined(items, ListTexts(locale).or(), locale)
 }
@@ -21,7 +21,7 @@ fn joined(items: Vec<AnyView>, last: &'static str, locale: Locale) -> impl IntoV
     items
         .into_iter()
         .enumerate()
-        // An empty text would be a space.
+        // Leptos renders an empty text as a space.
         .map(|(place, item)| ((place > 0).then(|| link(place)), item))
         .collect_view()
 }

@@ -1,4 +1,4 @@
-//! Before sessions end: how many, and whose.
+//! Confirmation before sessions end: how many, and whose.
 
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -12,7 +12,7 @@ use crate::{
     request::Request,
 };
 
-/// Asks whether all other sessions of one's own shall end or, for administrators, all of a person's.
+/// Asks to confirm that all the viewer's other sessions end or, for administrators, all sessions of a person.
 #[component]
 pub fn EndSessionsPage() -> impl IntoView {
     loaded(|request| async move {
@@ -59,7 +59,7 @@ pub fn EndSessionsPage() -> impl IntoView {
     })
 }
 
-/// How many sessions, in which words, and what the form sends.
+/// The number of sessions, the text, and the fields that the form sends.
 type Asked = (usize, String, (&'static str, String));
 
 async fn of_person(
@@ -67,7 +67,7 @@ async fn of_person(
     person: String,
     texts: SessionsTexts,
 ) -> Result<Asked, AppError> {
-    // For others than administrators there is no such list.
+    // Only administrators have the list of people.
     let people = request
         .gantry
         .sessions

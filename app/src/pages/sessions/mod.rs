@@ -1,4 +1,4 @@
-//! One's own sessions: where one is signed in, and ending that.
+//! The viewer's own sessions, and how to end them.
 
 pub mod end;
 pub mod people;
@@ -54,7 +54,7 @@ pub fn SessionsPage() -> impl IntoView {
     })
 }
 
-/// How many sessions were ended, after they were.
+/// The notice of how many sessions were ended.
 fn ended_note(notice: &str, texts: SessionsTexts) -> impl IntoView + use<> {
     let count = paths::read_ended(notice);
     count.map(|count| {
@@ -66,7 +66,7 @@ fn ended_note(notice: &str, texts: SessionsTexts) -> impl IntoView + use<> {
     })
 }
 
-/// Why there is nothing to list or to end, and what to do.
+/// The empty state, or why no session can be ended.
 fn kept_elsewhere(title: &'static str, next: &'static str) -> impl IntoView {
     view! {
         <Alert urgency=Urgency::Note title>

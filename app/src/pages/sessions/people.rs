@@ -1,4 +1,4 @@
-//! People who have sessions, and ending these. For administrators; for others there is no such page.
+//! People who have sessions, and how to end these. For administrators: for others this page does not exist.
 
 use leptos::{either::EitherOf3, prelude::*};
 use leptos_meta::Title;
@@ -13,7 +13,7 @@ use crate::{
     paths,
 };
 
-/// People who have sessions, as far as the URL asks.
+/// People who have sessions, filtered as the URL asks.
 #[component]
 pub fn SignedInPage() -> impl IntoView {
     loaded(|request| async move {

@@ -1,4 +1,4 @@
-//! Where the tag has pointed, as far as Gantry has seen.
+//! The images that a tag has pointed at, as far as Gantry has seen.
 
 use leptos::prelude::*;
 use model::{Locale, RegistryAlias, RepositoryName, Timestamp, image::TagHistory};
@@ -12,11 +12,11 @@ use crate::{
     parts::digest::DigestLink,
 };
 
-/// The time line's length in its own units.
+/// The length of the time line in its own units.
 const LENGTH: f64 = 1000.0;
-/// How much of it stands for what nobody saw.
+/// The length of the part for the time before the first reading.
 const UNKNOWN: f64 = 80.0;
-/// The least length that a sighting has, however short it was.
+/// The least length of a sighting.
 const LEAST: f64 = 12.0;
 
 /// The sightings as a time line and as a list, newest first.
@@ -30,7 +30,7 @@ pub fn History(
 ) -> impl IntoView {
     let texts = TagTexts(locale);
     let summary = summary(&history, texts);
-    // It moved at some time between two looks. Older links did not keep the one before.
+    // The tag moved at some time between two readings. Older links do not have the time of the first one.
     let mut next = None;
     let oldest = history.seen.len().saturating_sub(1);
     let is_known_from_the_first_look = history.absent_before.is_none() && history.more == 0;
@@ -104,7 +104,8 @@ fn summary(history: &TagHistory, texts: TagTexts) -> String {
     said.join(texts.space())
 }
 
-/// From when until when an image was seen: exact, since that of two looks a moment apart reads the same otherwise.
+/// The times at which an image was first and last seen. They are exact: two readings a moment apart would read the
+/// same.
 fn span(
     start: Timestamp,
     end: Option<Timestamp>,
@@ -123,7 +124,7 @@ fn span(
     }
 }
 
-/// Between which looks the tag was not there.
+/// The readings between which the tag was missing.
 fn away(
     last_seen: Timestamp,
     gone: Timestamp,
@@ -141,12 +142,12 @@ fn away(
     }
 }
 
-/// The sightings as lengths of time, oldest first; what came before is drawn as not known, and where the tag was
-/// not there is a gap.
+/// The sightings as durations, oldest first. The time before the first one is drawn as unknown, and a time without the
+/// tag as a gap.
 #[component]
 fn TimeLine(history: TagHistory, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = TagTexts(locale);
-    // Whether there was no such tag before the oldest of these.
+    // Whether the tag was missing before the oldest sighting.
     let is_new = history.absent_before.is_some();
     let before = if is_new {
         texts.not_there()
@@ -212,8 +213,8 @@ fn TimeLine(history: TagHistory, now: Timestamp, locale: Locale) -> impl IntoVie
     }
 }
 
-/// Where each span of time begins on the line, and how long it is. Each gets at least [`LEAST`], and
-/// the rest goes by time; a hairline parts neighbours.
+/// The start and length of each duration on the line. Each gets at least [`LEAST`] and the rest is in proportion to
+/// time; a hairline separates neighbours.
 fn lengths(starts: &[Timestamp], now: Timestamp) -> Vec<(f64, f64)> {
     const HAIRLINE: f64 = 2.0;
     let ends = starts.iter().skip(1).copied().chain([now]);
@@ -248,7 +249,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lengths_go_by_time_and_fill_the_line() {
+    fn lengths_are_in_proportion_to_time_and_fill_the_line() {
         let starts = [Timestamp(0), Timestamp(900)];
         let lengths = lengths(&starts, Timestamp(1_000));
         assert_eq!(lengths.len(), 2);
@@ -259,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn the_most_sightings_that_are_kept_fit() {
+    fn the_most_sightings_that_gantry_keeps_fit_on_the_line() {
         let starts: Vec<_> = (0..99).map(Timestamp).collect();
         let lengths = lengths(&starts, Timestamp(i64::MAX));
         assert!(lengths.iter().all(|(_, length)| *length > 0.0));
@@ -268,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn a_first_look_of_this_very_second_is_the_whole_line() {
+    fn a_first_reading_in_the_current_second_fills_the_line() {
         let lengths = lengths(&[Timestamp(5)], Timestamp(5));
         assert!((lengths[0].1 - (LENGTH - UNKNOWN - 2.0)).abs() < 0.01);
     }

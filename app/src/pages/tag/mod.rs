@@ -71,7 +71,7 @@ fn content(detail: TagDetail, client: Client, here: String, locale: Locale) -> i
     } = detail;
     let (tag, shown, now) = (label.tag.clone(), image.clone(), context.now);
     let (registry, name) = (context.registry.clone(), context.name.clone());
-    // Nobody deploys a chart or a signature by the tag of an image.
+    // People do not deploy charts or signatures as containers.
     let advice = ArtifactTool::for_image(&shown).is_none().then(|| {
         let (registry, name, label) = (registry.clone(), name.clone(), label.clone());
         let siblings = siblings.clone();
@@ -166,7 +166,7 @@ fn PointsAt(
     }
 }
 
-/// How to deploy what the tag names: by digest where it may move, or by a tag that stays.
+/// How to deploy the image: by digest if the tag may move, or by a tag that does not.
 #[component]
 fn Advice(
     registry: RegistryAlias,
@@ -183,7 +183,7 @@ fn Advice(
         TagKind::Unknown => texts.advice_unknown(),
     };
     let gap = crate::messages::gap(locale);
-    // One that the repository holds fast comes before one that merely looks unique.
+    // A tag that the repository makes immutable comes before one that only looks unique.
     let unique = siblings
         .into_iter()
         .filter(|sibling| sibling.kind.is_unique() && !label.kind.is_unique())

@@ -1,4 +1,4 @@
-//! What a link to a tag has to say.
+//! The answer of a link to a tag.
 
 use model::{
     Locale, Tag, Timestamp,
@@ -26,7 +26,7 @@ pub(super) fn of_tag(page: &SharedPage, tag: &Tag, times: Times, locale: Locale)
             };
             let answer = match (then, page.tag_since()) {
                 (Some(_), Some(TagSince::Stayed)) => {
-                    // One name for both moments: an image may have got another version since.
+                    // One name for both times: the image may have another version now.
                     let is_named_alike =
                         then.is_some_and(|then| version(then, tag) == version(now, tag));
                     let stayed = if is_named_alike {
@@ -77,11 +77,11 @@ pub(super) fn of_tag(page: &SharedPage, tag: &Tag, times: Times, locale: Locale)
     }
 }
 
-/// A tag that points elsewhere: from version to version where they are known, and the digests after that.
+/// A tag that points at another image: first the versions, if known, then the digests.
 fn moved(tag: &Tag, then: &ImageRow, now: &ImageRow, when: &str, texts: ShareTexts) -> Answer {
     let mut versions = [then, now].map(|row| version(row, tag));
     if versions[0] == versions[1] {
-        // The same version of two images names neither.
+        // If two images have the same version, it identifies neither.
         versions = [None, None];
     }
     let [from, to] = [(then, versions[0]), (now, versions[1])].map(|(row, version)| {
@@ -94,7 +94,7 @@ fn moved(tag: &Tag, then: &ImageRow, now: &ImageRow, when: &str, texts: ShareTex
         .and(are_named.then(digests))
 }
 
-/// Between which looks a tag moved to where it points now.
+/// The readings between which a tag moved to its current image.
 fn moved_when(times: usize, latest: TagMove, texts: ShareTexts) -> String {
     let TagMove {
         last_seen,
@@ -112,7 +112,7 @@ fn moved_when(times: usize, latest: TagMove, texts: ShareTexts) -> String {
     }
 }
 
-/// Between which looks something happened. Two in one second are one moment.
+/// The readings between which something happened. Two readings in the same second are shown as one time.
 pub(super) fn span(before: Timestamp, after: Timestamp, texts: ShareTexts) -> String {
     if before < after {
         texts.between(&before.utc(), &after.utc())
@@ -121,7 +121,7 @@ pub(super) fn span(before: Timestamp, after: Timestamp, texts: ShareTexts) -> St
     }
 }
 
-/// Where a tag pointed that points at the same image again.
+/// Where a tag had pointed before it came back to the same image.
 pub(super) fn in_between(
     elsewhere: &[TagSighting],
     left: TagMove,
@@ -142,7 +142,7 @@ pub(super) fn in_between(
     texts.elsewhere_in_between(&short(&latest.digest), &left, &back, others)
 }
 
-/// That a tag was deleted, and whether its image was as well, if that is known.
+/// A tag was deleted, and whether its image was deleted too, if that is known.
 pub(in crate::share) fn deleted(page: &SharedPage, tag: &str, texts: ShareTexts) -> String {
     match &page.last_image {
         Some(LastImage { digest, is_there }) if *is_there => {

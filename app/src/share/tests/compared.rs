@@ -1,4 +1,4 @@
-//! What a link says of then and now.
+//! Comparisons of then and now.
 
 use model::{
     Page, Sight,
@@ -9,7 +9,7 @@ use model::{
 
 use super::*;
 
-/// A repository with so many images, 82 tags and nothing else that is shown.
+/// A repository with this many images, 82 tags and no other facts.
 fn repository(images: u32) -> Shared {
     let ImageContext {
         registry,
@@ -71,7 +71,7 @@ fn change(tag: &str, then: Option<TagPoint>, now: Option<TagPoint>) -> TagChange
     }
 }
 
-/// A repository with so many images then and now, and what is known of its tags.
+/// A link to a repository with these numbers of images then and now, and what is known of its tags.
 fn of_repository(images: [u32; 2], tags: TagsSince) -> SharedPage {
     let live = Some(SharedNow::There(repository(images[1])));
     let mut page = page(LinkScope::Repository, Some(repository(images[0])), live);
@@ -88,7 +88,7 @@ fn differing(changes: Vec<TagChange>) -> TagsSince {
 }
 
 #[test]
-fn a_repository_is_as_it_was_only_where_its_tags_are() {
+fn a_repository_is_unchanged_only_if_its_tags_are() {
     let moved = || {
         vec![
             change(
@@ -155,7 +155,7 @@ fn a_repository_is_as_it_was_only_where_its_tags_are() {
 }
 
 #[test]
-fn what_is_counted_in_another_way_is_not_compared() {
+fn numbers_that_are_counted_differently_are_not_compared() {
     let mut page = of_repository([44, 132], differing(vec![]));
     page.is_counted_alike = false;
     let text = text(page, Locale::En);
@@ -167,7 +167,7 @@ fn what_is_counted_in_another_way_is_not_compared() {
 }
 
 #[test]
-fn images_that_were_not_read_are_not_none() {
+fn images_that_were_not_read_do_not_count_as_zero() {
     let mut page = of_repository([44, 0], TagsSince::NotRead);
     if let Some(SharedNow::There(Shared {
         view: SharedView::Repository { detail, .. },
@@ -185,7 +185,7 @@ fn images_that_were_not_read_are_not_none() {
 }
 
 #[test]
-fn what_did_not_change_is_shown_once_and_what_did_is_marked() {
+fn unchanged_facts_are_shown_once_and_changes_are_marked() {
     let same = of_prod(
         Some(version("3f", "1.7.1")),
         Some(SharedNow::There(version("3f", "1.7.1"))),
@@ -209,9 +209,9 @@ fn what_did_not_change_is_shown_once_and_what_did_is_marked() {
     }
     assert!(
         !table.contains("Pushed2026"),
-        "what is the same is no difference: {table}"
+        "unchanged facts are not in the table: {table}"
     );
-    // A part that is withheld now is not taken for one that changed.
+    // A part that is withheld now does not count as changed.
     let mut less = version("3f", "1.7.1");
     if let SharedView::Tag(detail) = &mut less.view {
         detail.image.facts = None;
@@ -225,12 +225,12 @@ fn what_did_not_change_is_shown_once_and_what_did_is_marked() {
     assert_eq!(
         less.matches("Compressed size").count(),
         1,
-        "of then alone: {less}"
+        "it only shows then: {less}"
     );
 }
 
 #[test]
-fn a_name_that_hides_an_account_leads_nowhere() {
+fn a_name_with_a_hidden_account_has_no_link() {
     let mut page = of_prod(Some(prod("3f")), None);
     page.is_named_whole = false;
     let html = html(page, Locale::En);
@@ -260,7 +260,7 @@ fn moved_and_unchanged_differ_in_word_icon_and_colour() {
 }
 
 #[test]
-fn what_left_and_what_came_are_named() {
+fn removed_and_added_images_are_named() {
     let listing = |rows: Vec<ImageRow>| {
         let mut shared = repository(u32::try_from(rows.len()).unwrap());
         if let SharedView::Repository { images, .. } = &mut shared.view {
@@ -272,7 +272,7 @@ fn what_left_and_what_came_are_named() {
         tags: vec![label(tag, TagKind::LooksUnique)],
         ..image(byte)
     };
-    // An index was deleted: the images of its two platforms are left.
+    // An index was deleted: the images of its two platforms remain.
     let then = listing(vec![tagged("3f", "1.0.0"), tagged("81", "1.1.0")]);
     let now = listing(vec![
         tagged("3f", "1.0.0"),
@@ -303,7 +303,7 @@ fn what_left_and_what_came_are_named() {
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }
-    // Of a list that was cut nothing is said to have left or come.
+    // For a list that was cut, no image is called removed or added.
     new.more = vec![(SharedPart::Images, 1)];
     page.live = Some(SharedNow::There(new));
     let said = text(page, Locale::En);
@@ -331,7 +331,7 @@ fn image_detail(tags: &[&str]) -> Shared {
 }
 
 #[test]
-fn an_image_that_is_still_there_with_other_tags_is_not_called_unchanged() {
+fn an_image_with_other_tags_is_not_called_unchanged() {
     let scope = || LinkScope::Image(image("3f").digest);
     let now = |tags| Some(SharedNow::There(image_detail(tags)));
     let retagged = page(
@@ -449,7 +449,7 @@ fn kinds_of_changes_are_counted_apart() {
 }
 
 #[test]
-fn no_tagged_images_are_not_images_without_findings() {
+fn a_repository_without_tagged_images_does_not_say_no_findings() {
     let with = |scans, critical| {
         let mut shared = repository(44);
         if let SharedView::Repository { detail, .. } = &mut shared.view {
@@ -476,7 +476,7 @@ fn no_tagged_images_are_not_images_without_findings() {
 }
 
 #[test]
-fn a_repository_without_images_speaks_of_no_filters() {
+fn a_repository_without_images_does_not_mention_filters() {
     let said = text(of_repository([0, 0], differing(vec![])), Locale::En);
     assert!(
         said.contains("No images.") && !said.contains("filter"),

@@ -1,4 +1,4 @@
-//! What a link to a tag says of what happened since it was created.
+//! What a link to a tag says about events since it was created.
 
 use model::{
     image::{TagHistory, TagSighting},
@@ -11,7 +11,7 @@ fn at(seconds: i64) -> Timestamp {
     Timestamp(NOW.0 + seconds)
 }
 
-/// An image that the tag was seen to point at: from when, until when, and when it was gone after that.
+/// An image that the tag was seen to point at: first seen, last seen, and then seen to be gone.
 fn seen(byte: &str, first: i64, last: Option<i64>, gone: Option<i64>) -> TagSighting {
     TagSighting {
         digest: image(byte).digest,
@@ -21,7 +21,7 @@ fn seen(byte: &str, first: i64, last: Option<i64>, gone: Option<i64>) -> TagSigh
     }
 }
 
-/// `prod`, read so long ago, with what was seen of it by then, newest first.
+/// `prod`, read this long ago, with what was seen of it by then, newest first.
 fn of(seen: Vec<TagSighting>, read: i64) -> Shared {
     let mut shared = prod("3f");
     if let SharedView::Tag(detail) = &mut shared.view {
@@ -32,7 +32,7 @@ fn of(seen: Vec<TagSighting>, read: i64) -> Shared {
     shared
 }
 
-/// A link that was created when `prod` pointed at `3f`, a thousand seconds ago, with what was seen since.
+/// A link that was created a thousand seconds ago, when `prod` pointed at `3f`, with what was seen since.
 fn since(seen_since: Vec<TagSighting>) -> SharedPage {
     let then = of(vec![seen("3f", -5_000, None, None)], -1_000);
     let mut page = of_prod(Some(then), Some(SharedNow::There(of(seen_since, -5))));
@@ -62,7 +62,7 @@ fn gone(history: Option<Vec<TagSighting>>, image: Option<(&str, bool)>) -> Share
 #[test]
 fn the_answer_and_the_history_never_contradict_each_other() {
     for (page, answer, history) in [
-        // This process has looked all the time.
+        // This process has read the tag all the time.
         (
             since(vec![seen("3f", -5_000, None, None)]),
             "Unchanged prod still points at",
@@ -76,7 +76,7 @@ fn the_answer_and_the_history_never_contradict_each_other() {
             "It moved between 2026-11-22 01:23:20 UTC and 2026-11-22 01:25:00 UTC.",
             "It was seen to move once.",
         ),
-        // It began to look after the tag had moved.
+        // This process first read the tag after the move.
         (
             since(vec![seen("81", -300, None, None)]),
             "It moved between 2026-11-22 01:13:20 UTC and 2026-11-22 01:25:00 UTC.",
@@ -110,7 +110,7 @@ fn the_answer_and_the_history_never_contradict_each_other() {
 }
 
 #[test]
-fn a_tag_that_came_back_is_not_called_unchanged() {
+fn a_tag_that_moved_and_came_back_is_not_called_unchanged() {
     let elsewhere = vec![
         seen("3f", -200, None, None),
         seen("81", -400, Some(-300), None),
@@ -138,7 +138,7 @@ fn a_tag_that_came_back_is_not_called_unchanged() {
             "{text}"
         );
     }
-    // What happened before the link was created is not what happened since.
+    // Events from before the link was created do not count as events since then.
     let before = vec![
         seen("3f", -2_000, None, None),
         seen("81", -3_000, Some(-2_500), None),
@@ -148,7 +148,7 @@ fn a_tag_that_came_back_is_not_called_unchanged() {
 }
 
 #[test]
-fn a_deleted_tag_keeps_its_history_and_tells_of_its_image() {
+fn a_deleted_tag_shows_its_history_and_whether_its_image_still_exists() {
     let moved = vec![
         seen("81", -400, Some(-300), Some(-200)),
         seen("3f", -5_000, Some(-500), None),
@@ -164,7 +164,7 @@ fn a_deleted_tag_keeps_its_history_and_tells_of_its_image() {
             "The tag prod was deleted; the image 818181818181 is gone too.",
             "deleted between 2026-11-22 01:25:00 UTC and 2026-11-22 01:26:40 UTC",
         ),
-        // This process never saw the tag: it was there when the link was created, and is not now.
+        // This process never saw the tag: it existed when the link was created, and does not exist now.
         (
             gone(None, None),
             "The tag prod was deleted.",
@@ -180,7 +180,7 @@ fn a_deleted_tag_keeps_its_history_and_tells_of_its_image() {
 }
 
 #[test]
-fn what_differs_beside_the_image_is_in_the_answer() {
+fn differences_other_than_the_image_are_in_the_answer() {
     let said = |now: Shared| {
         let page = of_prod(Some(version("3f", "1.7.1")), Some(SharedNow::There(now)));
         text(page, Locale::En)
@@ -210,7 +210,7 @@ fn what_differs_beside_the_image_is_in_the_answer() {
 }
 
 #[test]
-fn the_page_says_when_ecr_was_read_and_not_when_it_was_opened() {
+fn the_page_shows_when_ecr_was_read_and_not_when_it_was_opened() {
     let text = text(since(vec![seen("3f", -5_000, None, None)]), Locale::En);
     let (read, opened) = (at(-5).utc(), NOW.utc());
     assert!(
@@ -225,7 +225,7 @@ fn the_page_says_when_ecr_was_read_and_not_when_it_was_opened() {
 }
 
 #[test]
-fn an_answer_that_is_not_of_this_moment_says_in_its_word_of_when_it_is() {
+fn an_answer_from_an_older_reading_gives_its_time_in_the_verdict() {
     let mut old = since(vec![seen("3f", -5_000, None, None)]);
     old.read = Some(at(-40));
     let word = format!("Unchanged as of {} prod still", at(-40).utc());
@@ -243,7 +243,7 @@ fn an_answer_that_is_not_of_this_moment_says_in_its_word_of_when_it_is() {
 }
 
 #[test]
-fn a_tag_that_came_back_left_and_returned_between_looks() {
+fn a_tag_that_came_back_was_deleted_and_restored_between_readings() {
     let returned = |left, seen_at| {
         text(
             since(vec![
@@ -263,7 +263,7 @@ fn a_tag_that_came_back_left_and_returned_between_looks() {
         between(-300, -200)
     );
     assert!(said.contains(&expected), "{said}");
-    // In the history, one look at an image is no span of time.
+    // In the history, a single reading of an image is not a period.
     assert!(
         said.contains(&format!("seen at {}", at(-300).utc())),
         "{said}"
@@ -282,7 +282,7 @@ fn a_tag_that_came_back_left_and_returned_between_looks() {
 }
 
 #[test]
-fn a_tag_that_never_moved_is_seen_since_gantry_first_looked() {
+fn a_tag_that_never_moved_has_been_seen_since_the_first_reading() {
     let page = || since(vec![seen("3f", -5_000, None, None)]);
     let first = at(-5_000).utc();
     let said = text(page(), Locale::En);
@@ -296,7 +296,7 @@ fn a_tag_that_never_moved_is_seen_since_gantry_first_looked() {
 }
 
 #[test]
-fn the_version_of_now_is_not_said_of_then() {
+fn the_current_version_is_not_attributed_to_the_past() {
     let said = |then, now| {
         let live = Some(SharedNow::There(version("3f", now)));
         text(of_prod(Some(version("3f", then)), live), Locale::En)
@@ -306,7 +306,7 @@ fn the_version_of_now_is_not_said_of_then() {
         other.contains("prod still points at 3f3f3f3f3f3f, as it did"),
         "{other}"
     );
-    // Two images of one version are told apart by their digests.
+    // Two images with the same version are distinguished by their digests.
     let live = Some(SharedNow::There(version("81", "1.7.1")));
     let moved = text(of_prod(Some(version("3f", "1.7.1")), live), Locale::En);
     assert!(

@@ -1,8 +1,8 @@
-//! Languages that are whole.
+//! Complete languages.
 
 use crate::catalogs;
 
-/// Others may fall back to English while somebody translates them.
+/// Other languages may fall back to English until their translation is complete.
 const COMPLETE: [&str; 2] = ["en", "zh"];
 
 #[test]

@@ -1,8 +1,8 @@
-//! The texts, and what the build makes of them.
+//! Tests of the texts, and of the code that the build generates from them.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
-    reason = "what fails here is a failed test"
+    reason = "a failure fails the test"
 )]
 
 #[path = "../../build/catalog.rs"]

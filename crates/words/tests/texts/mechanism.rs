@@ -1,4 +1,4 @@
-//! How the build reads, checks and writes texts.
+//! How the build reads, checks and generates texts.
 
 use crate::{
     catalog::Catalog,
@@ -22,7 +22,7 @@ const POLISH: &Language = &Language {
     ],
 };
 
-/// What the build says about these texts, or the Rust that it makes of them.
+/// The faults that the build reports for these texts, or the Rust code that it generates.
 fn built(english: &str, polish: &str) -> Result<String, Vec<String>> {
     let (mut english, mut faults) =
         Catalog::read(&format!("## area: Examples\n{english}"), ENGLISH);
@@ -31,7 +31,7 @@ fn built(english: &str, polish: &str) -> Result<String, Vec<String>> {
     faults.extend(wrong);
     faults.extend(check(&mut english, &mut others));
     if faults.is_empty() {
-        Ok(texts(&english, &others).expect("a string takes what is written to it"))
+        Ok(texts(&english, &others).expect("writing to a string never fails"))
     } else {
         Err(faults.iter().map(ToString::to_string).collect())
     }
@@ -52,7 +52,7 @@ fn a_missing_text_falls_back_to_english() {
 }
 
 #[test]
-fn each_language_counts_by_its_own_rule() {
+fn each_language_uses_its_own_plural_rule() {
     let rust = built(
         "area-all = { $count ->\n  [one] 1 file\n *[other] { $count } files\n }",
         "area-all = { $count ->\n  [one] 1 plik\n  [few] { $count } pliki\n *[many] { $count } plików\n }",
@@ -72,14 +72,14 @@ fn each_language_counts_by_its_own_rule() {
 }
 
 #[test]
-fn what_is_missing_from_english_falls_back_with_english_plurals() {
+fn a_missing_text_falls_back_with_english_plurals() {
     let english = "area-all = { $count ->\n  [one] 1 file\n *[other] { $count } files\n }";
     let rust = built(english, "").unwrap();
     assert!(!rust.contains("match self.0"), "{rust}");
 }
 
 #[test]
-fn all_plural_forms_have_a_wording() {
+fn every_plural_form_needs_a_variant() {
     let said = faults(
         "area-all = { NUMBER($count) }",
         "area-all = { $count ->\n  [one] 1\n *[other] { $count }\n }",
@@ -95,12 +95,12 @@ fn all_plural_forms_have_a_wording() {
 }
 
 #[test]
-fn languages_take_the_same_values() {
+fn all_languages_take_the_same_values() {
     assert_eq!(
         faults("area-by = by { $name }", "\narea-by = przez { $nazwa }"),
         [
             "crates/words/pl.ftl:3: `area-by` does not use $name, as English does",
-            "crates/words/pl.ftl:3: nobody gives $nazwa to `area-by`: English does not use it",
+            "crates/words/pl.ftl:3: `area-by` does not take $nazwa: English does not use it",
         ]
     );
     assert_eq!(
@@ -117,7 +117,7 @@ fn languages_take_the_same_values() {
 }
 
 #[test]
-fn the_order_of_several_values_is_listed() {
+fn several_values_need_a_comment_with_their_order() {
     assert_eq!(
         faults("area-by = { $name } for { $team }", ""),
         [
@@ -140,7 +140,7 @@ fn the_order_of_several_values_is_listed() {
 }
 
 #[test]
-fn what_fluent_does_not_understand_is_named_with_its_line() {
+fn a_syntax_error_is_reported_with_its_line() {
     let said = faults(
         "area-title = Title\narea-by = by { $name\narea-end = End",
         "",
@@ -154,14 +154,14 @@ fn what_fluent_does_not_understand_is_named_with_its_line() {
         [
             "crates/words/en.ftl:2: only values, NUMBER($value), NUMBER($value, useGrouping: 0), quoted words and \
              wordings that a value selects are supported",
-            "crates/words/en.ftl:3: `other-title` stands under `area`, so its name begins with `area-`",
+            "crates/words/en.ftl:3: `other-title` is under `area`, so its name must begin with `area-`",
             "crates/words/en.ftl:4: `area-at` is here twice",
         ]
     );
 }
 
 #[test]
-fn braces_and_quotes_are_words() {
+fn escaped_braces_and_quotes_are_plain_text() {
     let rust = built("area-claim = { \"{\" }{ $claim }{ \"}\" } = \"roles\"", "").unwrap();
     assert!(
         rust.contains(r#"format!("{{{claim}}} = \"roles\"")"#),

@@ -1,4 +1,4 @@
-//! What of the texts the program shows.
+//! Checks that the program shows every text, and that the server's answers come from texts.
 
 use std::{
     fs,
@@ -7,7 +7,7 @@ use std::{
 
 use crate::{catalogs, rust::struct_name};
 
-/// The Rust sources below a folder of the workspace.
+/// The Rust sources in a folder of the workspace.
 fn sources(below: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(below).unwrap() {
         let path = entry.unwrap().path();
@@ -19,7 +19,7 @@ fn sources(below: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Whether the source calls a method or names it: `.title()`, `PullTexts::title`.
+/// Whether the source calls a method or refers to it: `.title()`, `PullTexts::title`.
 fn names(source: &str, method: &str) -> bool {
     let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
     source.match_indices(method).any(|(at, _)| {
@@ -28,7 +28,7 @@ fn names(source: &str, method: &str) -> bool {
     })
 }
 
-/// The string literals of a source without its tests, comments and what ends lines within them.
+/// The string literals of a source, without tests and comments, and without line continuations.
 fn literals(source: &str) -> Vec<String> {
     let code = source.split("#[cfg(test)]").next().unwrap_or_default();
     let mut letters = code.chars().peekable();
@@ -59,15 +59,15 @@ fn literals(source: &str) -> Vec<String> {
     found
 }
 
-/// Whether people would read this: a sentence begins with a capital and ends with a stop, which no message for the log
-/// does.
+/// Whether a literal is a sentence for people: it begins with a capital letter and ends with a full stop, as no log
+/// message does.
 fn is_sentence(literal: &str) -> bool {
     let words = literal.split_whitespace().count();
     literal.starts_with(char::is_uppercase) && literal.ends_with(['.', '?', '!']) && words > 2
 }
 
 #[test]
-fn the_server_answers_with_texts() {
+fn the_servers_answers_come_from_texts() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../server/src");
     let mut paths = Vec::new();
     for folder in ["routes", "middleware"] {
@@ -88,7 +88,7 @@ fn the_server_answers_with_texts() {
 }
 
 #[test]
-fn sentences_are_told_from_other_literals() {
+fn sentences_are_distinguished_from_other_literals() {
     let source = r#"
         // "A comment has no sentences."
         const POLICY: &str = "default-src 'none'; \

@@ -1,4 +1,4 @@
-//! What the generated methods say.
+//! What the generated methods return.
 
 use model::Locale::{En, Zh};
 use words::{
@@ -13,7 +13,7 @@ fn a_text_is_in_the_language_of_its_reader() {
 }
 
 #[test]
-fn a_number_decides_the_plural_form_and_has_its_thousands_parted() {
+fn a_number_decides_the_plural_form_and_has_thousands_separators() {
     let said = |total: u32| AccessTexts(En).all(total);
     assert_eq!(
         [said(0), said(1), said(1_500)],
@@ -24,12 +24,12 @@ fn a_number_decides_the_plural_form_and_has_its_thousands_parted() {
 }
 
 #[test]
-fn none_can_have_a_wording_of_its_own() {
+fn zero_can_have_its_own_variant() {
     assert_eq!(LinksTexts(En).live(0), "none");
     assert_eq!(LinksTexts(Zh).live(0), "无");
 }
 
 #[test]
-fn a_number_that_names_something_keeps_its_digits_together() {
+fn a_number_that_is_an_identifier_has_no_separators() {
     assert_eq!(LifecycleTexts(En).priority(1_000_i64), "Priority 1000");
 }

@@ -25,8 +25,8 @@ fn texts(values: &[&str]) -> Vec<String> {
     values.iter().map(|value| (*value).to_owned()).collect()
 }
 
-/// Every combination that ECR accepts, with counts of one and of many. Only archived images count from when they were
-/// archived, and only to expire; what counts from a pull may only be archived.
+/// Every combination that ECR accepts, with singular and plural counts. Only archived images can count from the time of
+/// archiving, and they can only expire. Rules that count from the last pull can only archive.
 fn accepted() -> Vec<RuleView> {
     let selections = [
         Selection::Any,
@@ -66,7 +66,7 @@ fn accepted() -> Vec<RuleView> {
     rules
 }
 
-/// What each of them says, in the same order.
+/// The sentences, in the same order.
 const SENTENCES: &[&str] = &[
     "Of all images, the newest one stays; the others expire and are deleted.",
     "Of all images, the newest one stays; the others move to the archive.",
@@ -165,7 +165,7 @@ fn the_chinese_sentences_differ_where_the_rules_do() {
 }
 
 #[test]
-fn what_is_not_known_is_named() {
+fn unknown_parts_of_a_rule_are_named() {
     let odd = RuleView {
         unknown: texts(&[
             "\"enabled\": false",
@@ -196,7 +196,7 @@ fn what_is_not_known_is_named() {
 }
 
 #[test]
-fn what_stands_beside_the_rules_is_named() {
+fn unknown_members_beside_the_rules_are_named() {
     let rules = vec![rule(Selection::Any, Keep::Newest(3), Fate::Expire)];
     let page = |locale| {
         let (rules, unknown) = (rules.clone(), texts(&["\"version\": 2"]));
