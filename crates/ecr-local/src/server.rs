@@ -101,7 +101,7 @@ impl EcrLocal {
                 .clone()
                 .unwrap_or_else(|| address.to_string()),
         });
-        seed::plant(&registry, &options, OffsetDateTime::now_utc())?;
+        seed::seed(&registry, &options, OffsetDateTime::now_utc())?;
         Ok(Self {
             listener,
             endpoint: Endpoint {

@@ -44,14 +44,11 @@ pub(super) fn put(context: &Context<'_>, request: Put) -> Result<Value, EcrError
         digest: expected.map_err(|error| EcrError::invalid("imageDigest", &error.to_string()))?,
         pushed_at: None,
     };
-    let digest = registry.put_image(&request.repository_name, put)?;
-    let stored = registry.read_images(&request.repository_name, |images| {
-        images.find(&Reference::Digest(digest)).cloned()
-    })?;
+    let stored = registry.put_image(&request.repository_name, put)?;
     let image = ImageShape {
         registry_id: registry.home().account.clone(),
         repository_name: request.repository_name,
-        image_id: ImageIdentifier::of(digest, request.image_tag.as_deref()),
+        image_id: ImageIdentifier::of(stored.digest, request.image_tag.as_deref()),
         image_manifest: request.image_manifest,
         image_manifest_media_type: stored.manifest.kind.media_type(),
     };

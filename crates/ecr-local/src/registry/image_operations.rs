@@ -6,12 +6,12 @@ use super::{
 };
 
 impl Registry {
-    /// Stores an image. See [`super::Images::put`] for the rules. If pushes are scanned or signed, that happens at
+    /// Stores an image, and returns it as it is stored. See [`super::Images::put`] for the rules. If pushes are scanned or signed, that happens at
     /// once.
     ///
     /// # Errors
     /// Those of PutImage.
-    pub fn put_image(&self, repository: &str, put: PutImage) -> Result<Digest, EcrError> {
+    pub fn put_image(&self, repository: &str, put: PutImage) -> Result<Image, EcrError> {
         let scan_on_push = self.is_scanned_on_push(repository)?;
         let signing_profiles = self.signing_profiles(repository);
         let pushed_at = put.pushed_at.unwrap_or_else(Timestamp::now);
@@ -25,7 +25,7 @@ impl Registry {
                 image.scanned_at = Some(pushed_at);
             }
             images.sign(digest, &signing_profiles, pushed_at)?;
-            Ok(digest)
+            images.find(&Reference::Digest(digest)).cloned()
         })
     }
 

@@ -26,6 +26,7 @@
 //! [`Registry::delete_image`] and [`Registry::record_pull`]. Every error is an [`EcrError`] with an [`ErrorKind`].
 
 mod account;
+mod cache;
 mod content;
 mod digest;
 mod error;
@@ -44,7 +45,6 @@ mod policy_operations;
 mod put;
 mod repository;
 mod repository_operations;
-mod residents;
 mod seal;
 mod signing;
 mod state;

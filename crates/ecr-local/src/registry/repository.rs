@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::residents::Eviction;
+use super::cache::Eviction;
 use super::upload::Upload;
 use super::{EcrError, ErrorKind, Generator, Images, Mutability, Timestamp};
 use crate::lifecycle::Preview;

@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use super::cache::GeneratedCache;
 use super::login::Session;
 use super::names::check_repository_name;
 use super::repository::{State, not_found};
 use super::repository_operations::check_tags;
-use super::residents::Residents;
 use super::seal::Seal;
 use super::{
     Account, EcrError, ErrorKind, Generator, Images, Mutability, NewRepository, Repository,
@@ -29,7 +29,7 @@ pub struct Registry {
     repositories: RwLock<BTreeMap<String, Arc<Repository>>>,
     account: Mutex<Account>,
     sessions: Mutex<BTreeMap<String, Session>>,
-    residents: Residents,
+    cache: GeneratedCache,
     pub(super) seal: Seal,
 }
 
@@ -42,7 +42,7 @@ impl Registry {
             repositories: RwLock::default(),
             account: Mutex::default(),
             sessions: Mutex::default(),
-            residents: Residents::default(),
+            cache: GeneratedCache::default(),
             seal: Seal::new(),
         }
     }
@@ -209,7 +209,7 @@ impl Registry {
         let answer = look(images);
         drop(state);
         if is_new {
-            self.residents.admit(repository, count);
+            self.cache.admit(repository, count);
         }
         answer
     }

@@ -49,7 +49,7 @@ struct Builds {
 ///
 /// # Errors
 /// If the registry refuses a repository, or a layer cannot be packed.
-pub fn plant(registry: &Registry, now: OffsetDateTime, random_seed: u64) -> Result<(), SeedError> {
+pub fn seed(registry: &Registry, now: OffsetDateTime, random_seed: u64) -> Result<(), SeedError> {
     let shared = Arc::new(Shared::new(now, random_seed)?);
     let everybody = policy_text(true)?;
     let release_only = policy_text(false)?;

@@ -19,7 +19,7 @@ use crate::{Options, Seed};
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
     /// The registry refused an operation: the seed breaks one of its rules.
-    #[error("the registry refused what the seed plants: {0}")]
+    #[error("the registry refused a part of the seed: {0}")]
     Refused(#[from] EcrError),
     /// A layer could not be packed.
     #[error("a layer could not be packed: {0}")]
@@ -34,12 +34,12 @@ pub enum SeedError {
 ///
 /// # Errors
 /// [`SeedError`], if the registry refuses the seed's content.
-pub fn plant(registry: &Registry, options: &Options, now: OffsetDateTime) -> Result<(), SeedError> {
+pub fn seed(registry: &Registry, options: &Options, now: OffsetDateTime) -> Result<(), SeedError> {
     match options.seed {
         Seed::Empty => Ok(()),
-        Seed::Demo => demo::plant(registry, now, options.seed_rng),
-        Seed::Partner => demo::plant_partner(registry, now, options.seed_rng),
-        Seed::Large => large::plant(registry, now, options.seed_rng),
+        Seed::Demo => demo::seed(registry, now, options.seed_rng),
+        Seed::Partner => demo::seed_partner(registry, now, options.seed_rng),
+        Seed::Large => large::seed(registry, now, options.seed_rng),
     }
 }
 

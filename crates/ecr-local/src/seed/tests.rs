@@ -13,24 +13,24 @@ use crate::scan::Outcome;
 
 const NOW: OffsetDateTime = datetime!(2026-03-02 09:00 UTC);
 
-fn planted(seed: Seed, seed_rng: u64) -> Registry {
+fn seeded(which: Seed, seed_rng: u64) -> Registry {
     let registry = Registry::new(Home {
         account: "111122223333".to_owned(),
         region: "eu-central-1".to_owned(),
         host: "registry.test".to_owned(),
     });
     let options = Options {
-        seed,
+        seed: which,
         seed_rng,
         ..Options::default()
     };
-    plant(&registry, &options, NOW).unwrap();
+    seed(&registry, &options, NOW).unwrap();
     registry
 }
 
 /// The demo's registry, created once for all tests that only read it.
 fn demo() -> &'static Registry {
-    static DEMO: LazyLock<Registry> = LazyLock::new(|| planted(Seed::Demo, 1));
+    static DEMO: LazyLock<Registry> = LazyLock::new(|| seeded(Seed::Demo, 1));
     &DEMO
 }
 
@@ -237,14 +237,14 @@ fn an_index_lists_an_image_for_windows_with_its_version() {
 
 #[test]
 fn the_same_number_makes_the_same_registry() {
-    let users = |seed_rng| digests(&planted(Seed::Demo, seed_rng), "storefront/users-api");
+    let users = |seed_rng| digests(&seeded(Seed::Demo, seed_rng), "storefront/users-api");
     assert_eq!(users(5), users(5));
     assert_ne!(users(5), users(6));
 }
 
 #[test]
 fn the_large_registry_is_generated_repository_by_repository() {
-    let registry = planted(Seed::Large, 1);
+    let registry = seeded(Seed::Large, 1);
     let repositories = registry.repositories();
     assert_eq!(repositories.len(), 5_000);
     let granted = repositories.iter().filter(|repository| {
@@ -276,14 +276,14 @@ fn the_large_registry_is_generated_repository_by_repository() {
 
 #[test]
 fn a_large_repository_is_the_same_each_time() {
-    let images = |seed| digests(&planted(Seed::Large, seed), "domain-007/service-0360");
+    let images = |seed| digests(&seeded(Seed::Large, seed), "domain-007/service-0360");
     assert_eq!(images(3), images(3));
     assert_ne!(images(3), images(4));
 }
 
 #[test]
 fn the_carriers_registry_is_small_and_shares_names_with_the_retailers() {
-    let partner = planted(Seed::Partner, 1);
+    let partner = seeded(Seed::Partner, 1);
     let names: Vec<_> = partner
         .repositories()
         .into_iter()

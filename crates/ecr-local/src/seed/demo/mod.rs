@@ -6,14 +6,14 @@
 
 mod access;
 mod base;
-mod harvest;
+mod build_history;
 mod lifecycle;
 mod people;
-mod planting;
-mod plot;
 mod policy;
 mod repositories;
+mod seeder;
 mod service;
+mod spec;
 mod suspicious;
 mod till;
 mod timeline;
@@ -27,24 +27,24 @@ pub use policy::{PULL, Policy, SEE, Statement};
 
 use super::{SeedError, owner_of};
 use crate::registry::{Registry, ReplicationDestination, ReplicationRule, RepositoryFilter};
-use harvest::Season;
-use planting::{Planter, moment};
-use plot::Plot;
+use build_history::BuildHistory;
+use seeder::{Seeder, moment};
+use spec::RepositorySpec;
 
 /// Adds the story's content to a registry.
 ///
 /// # Errors
 /// If the registry refuses a part of it.
-pub fn plant(registry: &Registry, now: OffsetDateTime, random_seed: u64) -> Result<(), SeedError> {
+pub fn seed(registry: &Registry, now: OffsetDateTime, random_seed: u64) -> Result<(), SeedError> {
     set_up(registry, now)?;
-    plant_all(repositories::all(), registry, now, random_seed)
+    seed_all(repositories::all(), registry, now, random_seed)
 }
 
 /// Adds the carrier's content to its own registry.
 ///
 /// # Errors
 /// If the registry refuses a part of it.
-pub fn plant_partner(
+pub fn seed_partner(
     registry: &Registry,
     now: OffsetDateTime,
     random_seed: u64,
@@ -56,21 +56,21 @@ pub fn plant_partner(
     account.set("BLOB_MOUNTING", "ENABLED")?;
     account.pull_time_exclusions.insert(reader, excluded_at);
     drop(account);
-    plant_all(repositories::carriers(), registry, now, random_seed)
+    seed_all(repositories::carriers(), registry, now, random_seed)
 }
 
-fn plant_all(
-    plots: Vec<Plot>,
+fn seed_all(
+    specs: Vec<RepositorySpec>,
     registry: &Registry,
     now: OffsetDateTime,
     random_seed: u64,
 ) -> Result<(), SeedError> {
     let owner = owner_of(registry);
-    let mut season = Season::new(now, ChaCha8Rng::seed_from_u64(random_seed));
-    let mut planter = Planter::new(registry);
-    for plot in plots {
-        planter.open(&plot, &owner, now)?;
-        season.grow(&plot, &mut planter)?;
+    let mut history = BuildHistory::new(now, ChaCha8Rng::seed_from_u64(random_seed));
+    let mut seeder = Seeder::new(registry);
+    for spec in specs {
+        seeder.open(&spec, &owner, now)?;
+        history.fill(&spec, &mut seeder)?;
     }
     Ok(())
 }

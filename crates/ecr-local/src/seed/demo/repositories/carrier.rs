@@ -4,8 +4,8 @@
 use super::super::access;
 use super::super::base::Base;
 use super::super::people::{CHECKOUT_DEVELOPER, STOREFRONT_DEVELOPER};
-use super::super::plot::{Crop, Floating, Plot};
 use super::super::service::{Service, Trust};
+use super::super::spec::{Floating, RepositoryContent, RepositorySpec};
 use super::super::timeline::Cadence;
 use super::{SERVICE, WEEKLY, builds};
 
@@ -17,7 +17,7 @@ const TRACKING: Service = Service {
 };
 
 /// The repositories.
-pub fn plots() -> Vec<Plot> {
+pub fn specs() -> Vec<RepositorySpec> {
     let plain = Service {
         architectures: &["amd64"],
         trust: Trust::Nothing,
@@ -26,21 +26,21 @@ pub fn plots() -> Vec<Plot> {
     let labels = plain.called("logistics/labels", "Prints labels in the carrier's depots");
     let users = plain.called("storefront/users-api", "The carrier's build of users");
     vec![
-        Plot::new("base/node")
+        RepositorySpec::new("base/node")
             .owned("logistics", "standard")
             .policy(&access::carriers_own(&[
                 STOREFRONT_DEVELOPER,
                 CHECKOUT_DEVELOPER,
             ]))
-            .growing(Crop::BaseImages(Base::Node)),
-        plot(TRACKING, &[STOREFRONT_DEVELOPER], (6, 2.0)),
-        plot(labels, &[], (4, 30.0)),
-        plot(users, &[STOREFRONT_DEVELOPER], (3, 7.0)),
+            .with(RepositoryContent::BaseImages(Base::Node)),
+        spec(TRACKING, &[STOREFRONT_DEVELOPER], (6, 2.0)),
+        spec(labels, &[], (4, 30.0)),
+        spec(users, &[STOREFRONT_DEVELOPER], (3, 7.0)),
     ]
 }
 
 /// A service that these roles of the retailer read, with the number of builds and the age of the newest in days.
-fn plot(service: Service, readers: &[&str], (count, newest_days): (u32, f64)) -> Plot {
+fn spec(service: Service, readers: &[&str], (count, newest_days): (u32, f64)) -> RepositorySpec {
     let cadence = Cadence {
         builds: count,
         newest_days,
@@ -48,10 +48,10 @@ fn plot(service: Service, readers: &[&str], (count, newest_days): (u32, f64)) ->
         first_number: 1,
         ..WEEKLY
     };
-    Plot::new(service.name)
+    RepositorySpec::new(service.name)
         .owned("logistics", "standard")
         .policy(&access::carriers_own(readers))
-        .growing(builds(
+        .with(builds(
             service,
             cadence,
             &[Floating::Latest, Floating::Minor],

@@ -5,8 +5,8 @@ use super::super::access;
 use super::super::base::Base;
 use super::super::lifecycle::{KEEP_RECENT_BUILDS, NIGHTLY};
 use super::super::people::CHECKOUT_DEVELOPER;
-use super::super::plot::{Floating, Plot};
 use super::super::service::{Service, Trust};
+use super::super::spec::{Floating, RepositorySpec};
 use super::super::timeline::Cadence;
 use super::{ALL_FLOATING, SERVICE, WEEKLY, builds};
 
@@ -44,18 +44,18 @@ const WORKER: Cadence = Cadence {
 };
 
 /// The repositories.
-pub fn plots() -> Vec<Plot> {
+pub fn specs() -> Vec<RepositorySpec> {
     const WORKER_FLOATING: &[Floating] = &[Floating::Minor, Floating::Latest, Floating::Stages];
     vec![
-        Plot::new("checkout/orders-api")
+        RepositorySpec::new("checkout/orders-api")
             .owned("checkout", "critical")
             .policy(&access::owned_by(CHECKOUT_DEVELOPER))
             .lifecycle(KEEP_RECENT_BUILDS)
-            .growing(builds(ORDERS_API, ORDERS, ALL_FLOATING)),
-        Plot::new("checkout/orders-worker")
+            .with(builds(ORDERS_API, ORDERS, ALL_FLOATING)),
+        RepositorySpec::new("checkout/orders-worker")
             .owned("checkout", "standard")
             .policy(&access::listed_for_storefront())
             .lifecycle(NIGHTLY)
-            .growing(builds(ORDERS_WORKER, WORKER, WORKER_FLOATING)),
+            .with(builds(ORDERS_WORKER, WORKER, WORKER_FLOATING)),
     ]
 }

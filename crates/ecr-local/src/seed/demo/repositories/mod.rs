@@ -12,8 +12,8 @@ use super::access;
 use super::base::{ARCHITECTURES, Base};
 use super::lifecycle::UNTAGGED_AFTER_A_DAY;
 use super::people::{CHECKOUT_DEVELOPER, STOREFRONT_DEVELOPER};
-use super::plot::{Crop, Floating, Plot};
 use super::service::{Service, Trust};
+use super::spec::{Floating, RepositoryContent, RepositorySpec};
 use super::timeline::Cadence;
 use crate::registry::MutabilityMode;
 
@@ -49,13 +49,13 @@ const SERVICE: Service = Service {
 };
 
 /// All repositories. Sources come before their copies.
-pub fn all() -> Vec<Plot> {
+pub fn all() -> Vec<RepositorySpec> {
     [
         base(),
-        storefront::plots(),
-        checkout::plots(),
-        payments::plots(),
-        stages::plots(),
+        storefront::specs(),
+        checkout::specs(),
+        payments::specs(),
+        stages::specs(),
         charts(),
         others::shared_with_others(),
         others::machines(),
@@ -68,11 +68,11 @@ pub fn all() -> Vec<Plot> {
 }
 
 /// The repositories in the carrier's own registry.
-pub fn carriers() -> Vec<Plot> {
-    carrier::plots()
+pub fn carriers() -> Vec<RepositorySpec> {
+    carrier::specs()
 }
 
-fn base() -> Vec<Plot> {
+fn base() -> Vec<RepositorySpec> {
     [
         ("base/debian", Base::Debian),
         ("base/node", Base::Node),
@@ -80,35 +80,35 @@ fn base() -> Vec<Plot> {
     ]
     .into_iter()
     .map(|(name, base)| {
-        Plot::new(name)
+        RepositorySpec::new(name)
             .owned("platform", "critical")
             .policy(&access::shared_base())
             .tidied_by(UNTAGGED_AFTER_A_DAY)
-            .growing(Crop::BaseImages(base))
+            .with(RepositoryContent::BaseImages(base))
     })
     .collect()
 }
 
-fn charts() -> Vec<Plot> {
-    let chart = |name, versions| Crop::Charts { name, versions };
+fn charts() -> Vec<RepositorySpec> {
+    let chart = |name, versions| RepositoryContent::Charts { name, versions };
     vec![
-        Plot::new("charts/storefront")
+        RepositorySpec::new("charts/storefront")
             .owned("storefront", "standard")
             .policy(&access::owned_by(STOREFRONT_DEVELOPER))
             .mutability(MutabilityMode::Immutable, &[])
             .unscanned()
-            .growing(chart("storefront", 18)),
-        Plot::new("charts/checkout")
+            .with(chart("storefront", 18)),
+        RepositorySpec::new("charts/checkout")
             .owned("checkout", "standard")
             .policy(&access::owned_by(CHECKOUT_DEVELOPER))
             .unscanned()
-            .growing(chart("checkout", 11)),
+            .with(chart("checkout", 11)),
     ]
 }
 
 /// Builds that are pulled.
-fn builds(service: Service, cadence: Cadence, floating: &'static [Floating]) -> Crop {
-    Crop::Builds {
+fn builds(service: Service, cadence: Cadence, floating: &'static [Floating]) -> RepositoryContent {
+    RepositoryContent::Builds {
         service,
         cadence,
         floating,

@@ -4,9 +4,9 @@ use super::super::super::content::Format;
 use super::super::access;
 use super::super::base::Base;
 use super::super::people::STOREFRONT_DEVELOPER;
-use super::super::plot::{Crop, Floating, Plot};
 use super::super::policy::Policy;
 use super::super::service::{Service, Trust};
+use super::super::spec::{Floating, RepositoryContent, RepositorySpec};
 use super::super::timeline::Cadence;
 use super::{ALL_FLOATING, SERVICE, WEEKLY};
 
@@ -19,7 +19,7 @@ const SMALL: Service = Service {
 };
 
 /// What the carrier and everyone else can see.
-pub fn shared_with_others() -> Vec<Plot> {
+pub fn shared_with_others() -> Vec<RepositorySpec> {
     let labels = SMALL.called(
         "partner/shipping-labels",
         "Prints what is glued to a parcel",
@@ -27,65 +27,65 @@ pub fn shared_with_others() -> Vec<Plot> {
     let dispatch = SMALL.called("partner/dispatch", "Tells the carrier what to fetch");
     let banner = SMALL.called("public/banner", "The banner that partners show");
     vec![
-        plot(labels, &access::carrier_account(), (6, 12.0)).owned("logistics", "standard"),
-        plot(dispatch, &access::carrier_role(), (10, 4.0)).owned("logistics", "standard"),
-        plot(banner, &access::public(), (5, 20.0)).owned("storefront", "public"),
+        spec(labels, &access::carrier_account(), (6, 12.0)).owned("logistics", "standard"),
+        spec(dispatch, &access::carrier_role(), (10, 4.0)).owned("logistics", "standard"),
+        spec(banner, &access::public(), (5, 20.0)).owned("storefront", "public"),
     ]
 }
 
 /// Tools, each granted in a different way.
-pub fn machines() -> Vec<Plot> {
+pub fn machines() -> Vec<RepositorySpec> {
     let runner = SMALL.called("tools/ci-runner", "Runs the pipelines");
     let conditional = SMALL.called("tools/conditional", "A tool for those inside the network");
     let console = SMALL.called("tools/console", "What platform people debug with");
     vec![
-        plot(runner, &access::pull_only(), (12, 1.5)).owned("platform", "critical"),
-        plot(conditional, &access::through_endpoint(), (5, 9.0)).owned("platform", "standard"),
-        plot(console, &access::own_account(), (3, 60.0)),
+        spec(runner, &access::pull_only(), (12, 1.5)).owned("platform", "critical"),
+        spec(conditional, &access::through_endpoint(), (5, 9.0)).owned("platform", "standard"),
+        spec(console, &access::own_account(), (3, 60.0)),
     ]
 }
 
 /// What runs in the shops, where not everything is Linux.
-pub fn tills() -> Vec<Plot> {
+pub fn tills() -> Vec<RepositorySpec> {
     vec![
-        Plot::new("storefront/till")
+        RepositorySpec::new("storefront/till")
             .owned("storefront", "critical")
             .policy(&access::owned_by(STOREFRONT_DEVELOPER))
             .unscanned()
-            .growing(Crop::Tills),
+            .with(RepositoryContent::Tills),
     ]
 }
 
 /// Leftovers, experiments and malicious content.
-pub fn curiosities() -> Vec<Plot> {
+pub fn curiosities() -> Vec<RepositorySpec> {
     let old_shop = SMALL.called("archive/old-shop", "The shop before this one");
     let hello = SMALL.called("sandbox/hello", "Somebody's first image");
     let handwritten = hello.called("sandbox/handwritten", "Somebody's second image");
     let owned = access::owned_by(STOREFRONT_DEVELOPER);
     vec![
-        Plot::new("legacy/warehouse")
+        RepositorySpec::new("legacy/warehouse")
             .aged(905)
             .unscanned()
             .policy(&owned)
-            .growing(warehouse()),
-        plot(old_shop, &access::deleted_role(), (4, 340.0)).aged(1300),
-        Plot::new("sandbox/hello")
+            .with(warehouse()),
+        spec(old_shop, &access::deleted_role(), (4, 340.0)).aged(1300),
+        RepositorySpec::new("sandbox/hello")
             .unscanned()
-            .growing(few(hello, 2, 100.0)),
-        Plot::new("sandbox/empty").policy(&owned),
-        Plot::new("sandbox/handwritten")
+            .with(few(hello, 2, 100.0)),
+        RepositorySpec::new("sandbox/empty").policy(&owned),
+        RepositorySpec::new("sandbox/handwritten")
             .policy_text(access::odd_but_valid())
-            .growing(few(handwritten, 3, 45.0)),
-        Plot::new("suspicious/upload")
+            .with(few(handwritten, 3, 45.0)),
+        RepositorySpec::new("suspicious/upload")
             .policy(&owned)
             .aged(40)
-            .growing(Crop::Hostile),
+            .with(RepositoryContent::Hostile),
     ]
 }
 
 /// Built for years, abandoned more than a year ago, and never pulled since pulls are recorded.
-fn warehouse() -> Crop {
-    Crop::Builds {
+fn warehouse() -> RepositoryContent {
+    RepositoryContent::Builds {
         service: Service {
             format: Format::Docker,
             ..SMALL.called("legacy/warehouse", "Counts what is on the shelves")
@@ -102,14 +102,14 @@ fn warehouse() -> Crop {
 }
 
 /// A repository for a service, with the number of builds and the age of the newest in days.
-fn plot(service: Service, policy: &Policy, (builds, newest_days): (u32, f64)) -> Plot {
-    Plot::new(service.name)
+fn spec(service: Service, policy: &Policy, (builds, newest_days): (u32, f64)) -> RepositorySpec {
+    RepositorySpec::new(service.name)
         .policy(policy)
-        .growing(few(service, builds, newest_days))
+        .with(few(service, builds, newest_days))
 }
 
 /// A service that rarely changes.
-fn few(service: Service, builds: u32, newest_days: f64) -> Crop {
+fn few(service: Service, builds: u32, newest_days: f64) -> RepositoryContent {
     let cadence = Cadence {
         builds,
         newest_days,

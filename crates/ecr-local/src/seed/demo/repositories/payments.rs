@@ -2,8 +2,8 @@
 
 use super::super::access;
 use super::super::base::Base;
-use super::super::plot::{Floating, Plot};
 use super::super::service::{Service, Trust};
+use super::super::spec::{Floating, RepositorySpec};
 use super::super::timeline::Cadence;
 use super::{ALL_FLOATING, SERVICE, WEEKLY, builds};
 use crate::registry::MutabilityMode;
@@ -49,23 +49,23 @@ const RARELY: Cadence = Cadence {
 };
 
 /// The repositories.
-pub fn plots() -> Vec<Plot> {
+pub fn specs() -> Vec<RepositorySpec> {
     let audited = access::audited();
     vec![
-        Plot::new("payments/payments-api")
+        RepositorySpec::new("payments/payments-api")
             .owned("payments", "critical")
             .encrypted(KEY)
             .policy(&audited)
             .mutability(MutabilityMode::Immutable, &[])
-            .growing(builds(PAYMENTS_API, PAYMENTS, &[])),
-        Plot::new("payments/ledger")
+            .with(builds(PAYMENTS_API, PAYMENTS, &[])),
+        RepositorySpec::new("payments/ledger")
             .owned("payments", "critical")
             .encrypted(KEY)
             .policy(&audited)
-            .growing(builds(LEDGER, FORTNIGHTLY, ALL_FLOATING)),
-        Plot::new("payments/fraud-model")
+            .with(builds(LEDGER, FORTNIGHTLY, ALL_FLOATING)),
+        RepositorySpec::new("payments/fraud-model")
             .owned("payments", "standard")
             .policy(&access::office_only())
-            .growing(builds(FRAUD_MODEL, RARELY, &[Floating::Latest])),
+            .with(builds(FRAUD_MODEL, RARELY, &[Floating::Latest])),
     ]
 }

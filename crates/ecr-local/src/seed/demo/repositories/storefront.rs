@@ -5,8 +5,8 @@ use super::super::access;
 use super::super::base::Base;
 use super::super::lifecycle::KEEP_RECENT_BUILDS;
 use super::super::people::STOREFRONT_DEVELOPER;
-use super::super::plot::{Floating, Plot};
 use super::super::service::{Service, Trust};
+use super::super::spec::{Floating, RepositorySpec};
 use super::super::timeline::Cadence;
 use super::{ALL_FLOATING, SERVICE, WEEKLY, builds};
 use crate::registry::MutabilityMode;
@@ -51,28 +51,28 @@ const SEARCH: Cadence = Cadence {
 };
 
 /// The repositories.
-pub fn plots() -> Vec<Plot> {
+pub fn specs() -> Vec<RepositorySpec> {
     let owned = access::owned_by(STOREFRONT_DEVELOPER);
     vec![
-        Plot::new("storefront/users-api")
+        RepositorySpec::new("storefront/users-api")
             .owned("storefront", "critical")
             .policy(&owned)
             .lifecycle(KEEP_RECENT_BUILDS)
             .mutability(MutabilityMode::MutableWithExclusion, &["*-build.*"])
-            .growing(builds(USERS_API, WEEKLY, ALL_FLOATING)),
-        Plot::new("storefront/users-web")
+            .with(builds(USERS_API, WEEKLY, ALL_FLOATING)),
+        RepositorySpec::new("storefront/users-web")
             .owned("storefront", "standard")
             .policy(&owned)
             .mutability(MutabilityMode::ImmutableWithExclusion, &["latest*"])
-            .growing(builds(USERS_WEB, WEEKLY, &[Floating::Latest])),
-        Plot::new("storefront/products-api")
+            .with(builds(USERS_WEB, WEEKLY, &[Floating::Latest])),
+        RepositorySpec::new("storefront/products-api")
             .owned("storefront", "critical")
             .policy(&access::shown_to_checkout())
             .lifecycle(KEEP_RECENT_BUILDS)
-            .growing(builds(PRODUCTS_API, PRODUCTS, ALL_FLOATING)),
-        Plot::new("storefront/products-search")
+            .with(builds(PRODUCTS_API, PRODUCTS, ALL_FLOATING)),
+        RepositorySpec::new("storefront/products-search")
             .owned("storefront", "standard")
             .policy(&access::shown_to_checkout())
-            .growing(builds(PRODUCTS_SEARCH, SEARCH, ALL_FLOATING)),
+            .with(builds(PRODUCTS_SEARCH, SEARCH, ALL_FLOATING)),
     ]
 }

@@ -1,4 +1,4 @@
-//! Creates a plot's content: builds over the year, the tags that moved with them, and pulls.
+//! Creates a repository's content: builds over the year, the tags that moved with them, and pulls.
 
 use std::collections::HashMap;
 
@@ -9,9 +9,9 @@ use time::{Duration, OffsetDateTime};
 use super::super::SeedError;
 use super::super::content::{Chart, Child, Format, Recipe, chart, index};
 use super::base::{ARCHITECTURES, Base, BaseLayers, GENERATIONS};
-use super::planting::Planter;
-use super::plot::{Crop, Floating, Plot};
+use super::seeder::Seeder;
 use super::service::{Product, Service};
+use super::spec::{Floating, RepositoryContent, RepositorySpec};
 use super::suspicious;
 use super::till;
 use super::timeline::{Build, Cadence};
@@ -26,15 +26,15 @@ struct Release {
 }
 
 /// State that is passed on from one repository to the next.
-pub struct Season {
+pub struct BuildHistory {
     now: OffsetDateTime,
     random: ChaCha8Rng,
     bases: BaseLayers,
     releases: HashMap<&'static str, Vec<Release>>,
 }
 
-impl Season {
-    /// A season that ends now.
+impl BuildHistory {
+    /// A build history that ends now.
     pub fn new(now: OffsetDateTime, random: ChaCha8Rng) -> Self {
         Self {
             now,
@@ -44,35 +44,43 @@ impl Season {
         }
     }
 
-    /// Fills a repository as its plot says.
+    /// Fills a repository as its spec says.
     ///
     /// # Errors
     /// If the registry refuses a push, or a layer cannot be packed.
-    pub fn grow(&mut self, plot: &Plot, planter: &mut Planter<'_>) -> Result<(), SeedError> {
-        match &plot.crop {
-            Crop::Nothing => Ok(()),
-            Crop::BaseImages(base) => self.grow_base(*base, planter),
-            Crop::Builds {
+    pub fn fill(
+        &mut self,
+        spec: &RepositorySpec,
+        seeder: &mut Seeder<'_>,
+    ) -> Result<(), SeedError> {
+        match &spec.content {
+            RepositoryContent::Nothing => Ok(()),
+            RepositoryContent::BaseImages(base) => self.fill_base(*base, seeder),
+            RepositoryContent::Builds {
                 service,
                 cadence,
                 floating,
                 pulled,
-            } => self.grow_builds(service, cadence, floating, *pulled, planter),
-            Crop::Copies { of, stage, behind } => self.grow_copies(of, stage, *behind, planter),
-            Crop::Charts { name, versions } => self.grow_charts(name, *versions, planter),
-            Crop::Tills => self.grow_tills(planter),
-            Crop::Hostile => self.grow_hostile(planter),
+            } => self.fill_builds(service, cadence, floating, *pulled, seeder),
+            RepositoryContent::Copies { of, stage, behind } => {
+                self.fill_copies(of, stage, *behind, seeder)
+            }
+            RepositoryContent::Charts { name, versions } => {
+                self.fill_charts(name, *versions, seeder)
+            }
+            RepositoryContent::Tills => self.fill_tills(seeder),
+            RepositoryContent::Hostile => self.fill_hostile(seeder),
         }
     }
 
-    fn grow_base(&mut self, base: Base, planter: &mut Planter<'_>) -> Result<(), SeedError> {
+    fn fill_base(&mut self, base: Base, seeder: &mut Seeder<'_>) -> Result<(), SeedError> {
         for generation in 0..GENERATIONS {
             let built_at = Base::built_at(generation, self.now);
             let mut images = Vec::new();
             for architecture in ARCHITECTURES {
                 let layers = self.bases.of(base, generation, architecture)?;
                 let image = Recipe::new(Format::Oci, architecture, built_at, layers).build();
-                planter.push(&image.package, built_at)?;
+                seeder.push(&image.package, built_at)?;
                 images.push(image);
             }
             let entries: Vec<Child<'_>> = images.iter().map(Child::Platform).collect();
@@ -82,40 +90,40 @@ impl Season {
                 base.floating_tag().to_owned(),
                 "latest".to_owned(),
             ];
-            planter.push_tagged(&index, &tags, built_at)?;
+            seeder.push_tagged(&index, &tags, built_at)?;
             let last_pull = if generation + 1 == GENERATIONS {
                 self.now - Duration::hours(3)
             } else {
                 built_at + Duration::days(95)
             };
-            planter.pulled(index.manifest.digest(), last_pull)?;
+            seeder.pulled(index.manifest.digest(), last_pull)?;
         }
         Ok(())
     }
 
-    fn grow_builds(
+    fn fill_builds(
         &mut self,
         service: &Service,
         cadence: &Cadence,
         floating: &[Floating],
         is_pulled: bool,
-        planter: &mut Planter<'_>,
+        seeder: &mut Seeder<'_>,
     ) -> Result<(), SeedError> {
         let mut releases = Vec::new();
         for build in cadence.builds(self.now, &mut self.random) {
             let product = service.build(&build, self.now, &mut self.bases, &mut self.random)?;
-            push(&product, &tags(&build, floating), build.built_at, planter)?;
+            push(&product, &tags(&build, floating), build.built_at, seeder)?;
             if is_pulled {
-                self.pull_some(&build, &product, planter)?;
+                self.pull_some(&build, &product, seeder)?;
             } else if self.now - build.built_at > ARCHIVED_AFTER {
-                planter.archive(product.top.manifest.digest(), self.now - Duration::days(33))?;
+                seeder.archive(product.top.manifest.digest(), self.now - Duration::days(33))?;
             }
             if build.released {
                 releases.push(Release { build, product });
             }
         }
         if floating.contains(&Floating::Stages) {
-            self.move_stages(&releases, is_pulled, planter)?;
+            self.move_stages(&releases, is_pulled, seeder)?;
         }
         self.releases.insert(service.name, releases);
         Ok(())
@@ -126,7 +134,7 @@ impl Season {
         &mut self,
         build: &Build,
         product: &Product,
-        planter: &Planter<'_>,
+        seeder: &Seeder<'_>,
     ) -> Result<(), SeedError> {
         let wanted_days = match build.released {
             true => self.random.random_range(4..30),
@@ -135,39 +143,39 @@ impl Season {
         };
         let last_pull =
             (build.built_at + Duration::days(wanted_days)).min(self.now - Duration::hours(1));
-        pull(product, last_pull.max(build.built_at), planter)
+        pull(product, last_pull.max(build.built_at), seeder)
     }
 
     fn move_stages(
         &self,
         releases: &[Release],
         is_pulled: bool,
-        planter: &mut Planter<'_>,
+        seeder: &mut Seeder<'_>,
     ) -> Result<(), SeedError> {
         for (stage, behind, hours) in [("staging", 0, 20), ("prod", 2, 2)] {
             let Some(release) = releases.iter().rev().nth(behind) else {
                 continue;
             };
             let top = &release.product.top;
-            planter.push_tagged(top, &[stage.to_owned()], release.build.built_at)?;
+            seeder.push_tagged(top, &[stage.to_owned()], release.build.built_at)?;
             if !is_pulled {
                 continue;
             }
-            pull(&release.product, self.now - Duration::hours(hours), planter)?;
+            pull(&release.product, self.now - Duration::hours(hours), seeder)?;
             // Deployed images are scanned again, because vulnerabilities are found after the build.
             let platform = release.product.children.first().unwrap_or(top);
             let scanned = self.now - Duration::hours(hours + 4);
-            planter.scanned(platform.manifest.digest(), scanned)?;
+            seeder.scanned(platform.manifest.digest(), scanned)?;
         }
         Ok(())
     }
 
-    fn grow_copies(
+    fn fill_copies(
         &self,
         of: &str,
         stage: &str,
         behind: usize,
-        planter: &mut Planter<'_>,
+        seeder: &mut Seeder<'_>,
     ) -> Result<(), SeedError> {
         let releases = self.releases.get(of).map_or(&[][..], Vec::as_slice);
         let arrived = releases.len().saturating_sub(behind);
@@ -175,20 +183,20 @@ impl Season {
             let copied_at = (release.build.built_at + Duration::hours(30))
                 .min(self.now - Duration::minutes(25));
             let tags = [release.build.unique_tag(), stage.to_owned()];
-            push(&release.product, &tags, copied_at, planter)?;
-            pull(&release.product, copied_at + Duration::minutes(9), planter)?;
+            push(&release.product, &tags, copied_at, seeder)?;
+            pull(&release.product, copied_at + Duration::minutes(9), seeder)?;
         }
         if let Some(current) = arrived.checked_sub(1).and_then(|last| releases.get(last)) {
-            pull(&current.product, self.now - Duration::minutes(14), planter)?;
+            pull(&current.product, self.now - Duration::minutes(14), seeder)?;
         }
         Ok(())
     }
 
-    fn grow_charts(
+    fn fill_charts(
         &self,
         name: &str,
         versions: u32,
-        planter: &mut Planter<'_>,
+        seeder: &mut Seeder<'_>,
     ) -> Result<(), SeedError> {
         for number in 0..versions {
             let created = self.now - Duration::days(i64::from(versions - number) * 19);
@@ -199,24 +207,24 @@ impl Season {
                 application_version: &format!("1.{number}.0"),
                 created,
             })?;
-            planter.push_tagged(&package, &[version], created)?;
+            seeder.push_tagged(&package, &[version], created)?;
         }
         Ok(())
     }
 
-    fn grow_tills(&self, planter: &mut Planter<'_>) -> Result<(), SeedError> {
+    fn fill_tills(&self, seeder: &mut Seeder<'_>) -> Result<(), SeedError> {
         for release in till::releases(self.now)? {
             for image in &release.images {
-                planter.push(image, release.built_at)?;
+                seeder.push(image, release.built_at)?;
             }
-            planter.push_tagged(&release.index, &release.tags, release.built_at)?;
+            seeder.push_tagged(&release.index, &release.tags, release.built_at)?;
         }
         Ok(())
     }
 
-    fn grow_hostile(&self, planter: &mut Planter<'_>) -> Result<(), SeedError> {
+    fn fill_hostile(&self, seeder: &mut Seeder<'_>) -> Result<(), SeedError> {
         for upload in suspicious::uploads(self.now)? {
-            planter.push_tagged(
+            seeder.push_tagged(
                 &upload.package,
                 &[upload.tag.to_owned()],
                 self.now - Duration::days(12),
@@ -230,24 +238,24 @@ fn push(
     product: &Product,
     tags: &[String],
     pushed: OffsetDateTime,
-    planter: &mut Planter<'_>,
+    seeder: &mut Seeder<'_>,
 ) -> Result<(), SeedError> {
     for child in &product.children {
-        planter.push(child, pushed)?;
+        seeder.push(child, pushed)?;
     }
-    planter.push_tagged(&product.top, tags, pushed)?;
+    seeder.push_tagged(&product.top, tags, pushed)?;
     product
         .referrers
         .iter()
-        .try_for_each(|referrer| planter.push(referrer, pushed))
+        .try_for_each(|referrer| seeder.push(referrer, pushed))
 }
 
 /// A client that pulls an index also pulls the image of one platform: here always the first one.
-fn pull(product: &Product, when: OffsetDateTime, planter: &Planter<'_>) -> Result<(), SeedError> {
+fn pull(product: &Product, when: OffsetDateTime, seeder: &Seeder<'_>) -> Result<(), SeedError> {
     if let Some(image) = product.children.first() {
-        planter.pulled(image.manifest.digest(), when)?;
+        seeder.pulled(image.manifest.digest(), when)?;
     }
-    planter.pulled(product.top.manifest.digest(), when)
+    seeder.pulled(product.top.manifest.digest(), when)
 }
 
 /// The tags of a build.

@@ -9,12 +9,12 @@ const MAX_IMAGES: usize = 100_000;
 
 /// The repositories whose generated images are in memory.
 #[derive(Debug)]
-pub(super) struct Residents {
+pub(super) struct GeneratedCache {
     limit: usize,
     queue: Mutex<Queue>,
 }
 
-impl Default for Residents {
+impl Default for GeneratedCache {
     fn default() -> Self {
         Self::with_limit(MAX_IMAGES)
     }
@@ -27,7 +27,7 @@ struct Queue {
     images: usize,
 }
 
-impl Residents {
+impl GeneratedCache {
     fn with_limit(limit: usize) -> Self {
         Self {
             limit,
@@ -116,44 +116,44 @@ mod tests {
     }
 
     /// Reads the repository's images as the registry does.
-    fn look(residents: &Residents, repository: &Arc<Repository>) {
+    fn look(cache: &GeneratedCache, repository: &Arc<Repository>) {
         let mut state = repository.lock().unwrap();
         let (images, is_new) = repository.fill(&mut state).unwrap();
         let count = images.len();
         drop(state);
         if is_new {
-            residents.admit(Arc::clone(repository), count);
+            cache.admit(Arc::clone(repository), count);
         }
     }
 
     #[test]
     fn the_oldest_images_are_dropped_and_generated_again_on_demand() {
-        let residents = Residents::with_limit(4);
+        let cache = GeneratedCache::with_limit(4);
         let (first, made) = generated("first");
         let (second, _) = generated("second");
         let (third, _) = generated("third");
-        look(&residents, &first);
-        look(&residents, &second);
-        look(&residents, &first);
+        look(&cache, &first);
+        look(&cache, &second);
+        look(&cache, &first);
         assert_eq!(made.asked.load(Ordering::Relaxed), 1);
-        look(&residents, &third);
-        look(&residents, &first);
+        look(&cache, &third);
+        look(&cache, &first);
         assert_eq!(made.asked.load(Ordering::Relaxed), 2);
     }
 
     #[test]
     fn changed_images_and_images_being_read_stay() {
-        let residents = Residents::with_limit(2);
+        let cache = GeneratedCache::with_limit(2);
         let (written, made) = generated("written");
         written.lock().unwrap().mark_written();
-        look(&residents, &written);
+        look(&cache, &written);
         let (watched, watched_made) = generated("watched");
-        look(&residents, &watched);
+        look(&cache, &watched);
         let watching = watched.lock().unwrap();
-        look(&residents, &generated("newcomer").0);
+        look(&cache, &generated("newcomer").0);
         drop(watching);
-        look(&residents, &written);
-        look(&residents, &watched);
+        look(&cache, &written);
+        look(&cache, &watched);
         assert_eq!(made.asked.load(Ordering::Relaxed), 1);
         assert_eq!(watched_made.asked.load(Ordering::Relaxed), 1);
     }

@@ -6,22 +6,22 @@ use time::{Duration, OffsetDateTime};
 
 use super::super::SeedError;
 use super::super::content::{Blob, Package};
-use super::plot::Plot;
+use super::spec::RepositorySpec;
 use crate::registry::{
     Caller, Content, Digest, Encryption, ErrorKind, Mutability, NewRepository, PutImage, Reference,
     Registry, Timestamp,
 };
 
 /// Fills repositories one after the other.
-pub struct Planter<'a> {
+pub struct Seeder<'a> {
     registry: &'a Registry,
     repository: &'static str,
     /// For every blob, a repository that has it. Others mount it from there, as clients do.
     homes: HashMap<Digest, &'static str>,
 }
 
-impl<'a> Planter<'a> {
-    /// A planter for an empty registry.
+impl<'a> Seeder<'a> {
+    /// For an empty registry.
     pub fn new(registry: &'a Registry) -> Self {
         Self {
             registry,
@@ -30,45 +30,45 @@ impl<'a> Planter<'a> {
         }
     }
 
-    /// Creates the plot's repository with its settings and policies. Later pushes go to it.
+    /// Creates a repository with its settings and policies. Later pushes go to it.
     ///
     /// # Errors
     /// If the registry refuses one of them.
     pub fn open(
         &mut self,
-        plot: &Plot,
+        spec: &RepositorySpec,
         owner: &Caller,
         now: OffsetDateTime,
     ) -> Result<(), SeedError> {
-        let (mode, filters) = plot.mutability;
+        let (mode, filters) = spec.mutability;
         let filters = filters.iter().map(|&filter| filter.to_owned()).collect();
         self.registry.create_repository(NewRepository {
-            name: plot.name.to_owned(),
-            created_at: Some(moment(now - Duration::days(plot.age_days))),
+            name: spec.name.to_owned(),
+            created_at: Some(moment(now - Duration::days(spec.age_days))),
             mutability: Mutability::new(mode, filters)?,
-            scan_on_push: plot.scan_on_push,
-            tags: plot
+            scan_on_push: spec.scan_on_push,
+            tags: spec
                 .tags
                 .iter()
                 .map(|&(key, value)| (key.to_owned(), value.to_owned()))
                 .collect(),
-            encryption: plot.key.map_or_else(Encryption::default, |key| Encryption {
+            encryption: spec.key.map_or_else(Encryption::default, |key| Encryption {
                 encryption_type: "KMS".to_owned(),
                 kms_key: Some(key.to_owned()),
             }),
         })?;
-        if let Some(text) = &plot.policy {
+        if let Some(text) = &spec.policy {
             self.registry
-                .set_repository_policy(plot.name, text, true, owner)?;
+                .set_repository_policy(spec.name, text, true, owner)?;
         }
-        if let Some(text) = plot.lifecycle {
-            self.registry.set_lifecycle_policy(plot.name, text)?;
+        if let Some(text) = spec.lifecycle {
+            self.registry.set_lifecycle_policy(spec.name, text)?;
         }
-        if plot.lifecycle_evaluated {
+        if spec.lifecycle_evaluated {
             self.registry
-                .set_lifecycle_evaluated_at(plot.name, moment(now - Duration::hours(7)))?;
+                .set_lifecycle_evaluated_at(spec.name, moment(now - Duration::hours(7)))?;
         }
-        self.repository = plot.name;
+        self.repository = spec.name;
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use crate::registry::MutabilityMode;
 
 /// The description of a repository.
 #[derive(Debug)]
-pub struct Plot {
+pub struct RepositorySpec {
     /// The repository's name.
     pub name: &'static str,
     /// Its age in days.
@@ -28,12 +28,12 @@ pub struct Plot {
     /// Its encryption key, if it is not ECR's own.
     pub key: Option<&'static str>,
     /// Its content.
-    pub crop: Crop,
+    pub content: RepositoryContent,
 }
 
 /// The content of a repository.
 #[derive(Clone, Debug)]
-pub enum Crop {
+pub enum RepositoryContent {
     /// Nothing: it was created and never used.
     Nothing,
     /// All generations of a base image.
@@ -84,7 +84,7 @@ pub enum Floating {
     Stages,
 }
 
-impl Plot {
+impl RepositorySpec {
     /// A mutable, one-year-old repository without policy, tags and content.
     pub fn new(name: &'static str) -> Self {
         Self {
@@ -97,7 +97,7 @@ impl Plot {
             lifecycle_evaluated: false,
             tags: Vec::new(),
             key: None,
-            crop: Crop::Nothing,
+            content: RepositoryContent::Nothing,
         }
     }
 
@@ -156,8 +156,8 @@ impl Plot {
     }
 
     /// Sets its content.
-    pub fn growing(mut self, crop: Crop) -> Self {
-        self.crop = crop;
+    pub fn with(mut self, content: RepositoryContent) -> Self {
+        self.content = content;
         self
     }
 }
