@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    path::Path,
     process::{Command, Output},
 };
 
@@ -63,6 +64,22 @@ fn a_configuration_is_checked_without_running_it() {
     let output = gantry(&["check-config", "--config", "/nowhere/gantry.toml"]);
     assert!(text(&output.stderr).contains("cannot read /nowhere/gantry.toml"));
     fs::remove_file(file).unwrap();
+}
+
+#[test]
+fn the_reference_and_the_schema_in_docs_are_what_the_program_prints() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
+    for (file, what) in [
+        ("configuration.md", "reference"),
+        ("config.schema.json", "schema"),
+    ] {
+        let output = gantry(&["config", what]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert!(
+            fs::read(docs.join(file)).is_ok_and(|written| written == output.stdout),
+            "docs/{file} is out of date. Run: cargo run --bin gantry -- config {what} > docs/{file}"
+        );
+    }
 }
 
 #[test]
