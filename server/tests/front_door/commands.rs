@@ -124,7 +124,8 @@ fn every_command_has_an_example() {
     let policy = ["eval", "explain", "lint", "diff"].map(|command| vec!["policy", command]);
     let audit = [vec!["audit", "verify"]];
     let sessions = ["list", "end"].map(|command| vec!["sessions", command]);
-    let more = audit.into_iter().chain(sessions);
+    let config = ["schema", "reference"].map(|command| vec!["config", command]);
+    let more = audit.into_iter().chain(sessions).chain(config);
     for command in commands.into_iter().chain(policy).chain(more) {
         let output = gantry(&[&command[..], &["--help"]].concat());
         assert!(
