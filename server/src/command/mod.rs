@@ -2,6 +2,7 @@
 
 mod audit;
 mod check_config;
+mod config;
 mod demo;
 mod ecr_local;
 mod policy;
@@ -47,6 +48,8 @@ enum Command {
     EcrLocal(ecr_local::Arguments),
     /// Say what a configuration would run, or what is wrong with it
     CheckConfig(ConfigFile),
+    /// Print the schema and the reference of the configuration
+    Config(config::Arguments),
     /// Check the audit log
     Audit(audit::Arguments),
     /// List and end sessions
@@ -75,6 +78,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Demo(arguments) => demo::run(arguments).await?,
         Command::EcrLocal(arguments) => ecr_local::run(arguments).await?,
         Command::CheckConfig(file) => check_config::run(&file)?,
+        Command::Config(arguments) => config::run(&arguments)?,
         Command::Audit(arguments) => return audit::run(arguments).await,
         Command::Sessions(arguments) => sessions::run(arguments).await?,
         Command::Policy(arguments) => return policy::run(&arguments),

@@ -5,7 +5,7 @@ use std::{collections::HashSet, net::IpAddr};
 use access::AccessSettings;
 use policy::Context;
 
-use super::{ConfigError, duration, file, value};
+use super::{ConfigError, file, value};
 
 /// Keys, or the beginnings of keys, that nobody has to answer for: they follow from the principal or
 /// the repository, and an answer for all requests alike would be wrong for most.
@@ -70,7 +70,7 @@ pub(super) fn check(access: file::Access) -> Result<AccessSettings, ConfigError>
         context.set(&key, values);
     }
     Ok(AccessSettings {
-        policy_max_age: duration("access.policy_max_age", &access.policy_max_age)?,
+        policy_max_age: access.policy_max_age.duration(),
         pull_sees_images: access.pull_sees_images,
         context,
     })

@@ -2,11 +2,12 @@
 
 use store::audit::AuditSettings;
 
-use super::{ConfigError, duration, file};
+use super::file;
 
-pub(super) fn check(audit: file::Audit) -> Result<AuditSettings, ConfigError> {
-    let keep = audit.keep.map(|text| duration("audit.keep", &text));
-    Ok(AuditSettings {
-        keep: keep.transpose()?,
-    })
+impl From<file::Audit> for AuditSettings {
+    fn from(audit: file::Audit) -> Self {
+        Self {
+            keep: audit.keep.map(file::Time::duration),
+        }
+    }
 }

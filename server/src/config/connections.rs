@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{ConfigError, duration, file, value};
+use super::file;
 
 /// How many connections there may be, and how long a client may keep one waiting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,32 +33,14 @@ impl Default for ConnectionSettings {
     }
 }
 
-pub(super) fn check(server: &file::Server) -> Result<ConnectionSettings, ConfigError> {
-    let usual = ConnectionSettings::default();
-    let count = |key: &str, given: Option<usize>, usual: usize| match given {
-        Some(0) => Err(value(key, "takes a number of 1 or more")),
-        given => Ok(given.unwrap_or(usual)),
-    };
-    let time = |key: &str, given: &Option<String>, usual: Duration| {
-        (given.as_deref()).map_or(Ok(usual), |text| duration(key, text))
-    };
-    Ok(ConnectionSettings {
-        max: count("server.max_connections", server.max_connections, usual.max)?,
-        max_per_address: count(
-            "server.max_connections_per_address",
-            server.max_connections_per_address,
-            usual.max_per_address,
-        )?,
-        header_timeout: time(
-            "server.header_timeout",
-            &server.header_timeout,
-            usual.header_timeout,
-        )?,
-        body_timeout: time(
-            "server.body_timeout",
-            &server.body_timeout,
-            usual.body_timeout,
-        )?,
-        keep_alive: time("server.keep_alive", &server.keep_alive, usual.keep_alive)?,
-    })
+impl From<&file::Server> for ConnectionSettings {
+    fn from(server: &file::Server) -> Self {
+        Self {
+            max: server.max_connections.get(),
+            max_per_address: server.max_connections_per_address.get(),
+            header_timeout: server.header_timeout.duration(),
+            body_timeout: server.body_timeout.duration(),
+            keep_alive: server.keep_alive.duration(),
+        }
+    }
 }

@@ -4,7 +4,7 @@
 
 use toml::{Table, Value};
 
-use super::{ConfigError, secret_file, value};
+use super::{ConfigError, reference, secret_file, value};
 
 /// What the names of variables begin with. Two underscores part the keys, for keys hold single ones.
 pub(crate) const PREFIX: &str = "GANTRY__";
@@ -40,11 +40,7 @@ pub(super) fn overlay(
             .split("__")
             .try_fold(&mut root, |place, key| step(place, key));
         let place = place.ok_or_else(|| value(name, "does not name a key of the configuration"))?;
-        *place = if secret_file::is_secret(&keys) || keys.ends_with("url") {
-            Value::String(text)
-        } else {
-            read(&text)
-        };
+        *place = read(text, reference::schema_of(keys.split("__")));
     }
     match root {
         Value::Table(table) => Ok(table),
@@ -72,11 +68,18 @@ fn step<'a>(place: &'a mut Value, key: &str) -> Option<&'a mut Value> {
     )
 }
 
-/// A variable's text as TOML where it is (`true`, `5`, `["a"]`), and as a plain text otherwise.
-fn read(text: &str) -> Value {
+/// A variable's text as TOML where it is (`true`, `5`, `["a"]`), and as a plain text otherwise. Where the key takes a
+/// text alone, digits are one too; a secret is taken as it is.
+fn read(text: String, schema: Option<&serde_json::Value>) -> Value {
+    if schema.is_some_and(reference::is_secret) {
+        return Value::String(text);
+    }
     let typed = toml::from_str::<Table>(&format!("value = {text}")).ok();
     let typed = typed
         .filter(|table| table.len() == 1)
         .and_then(|mut table| table.remove("value"));
-    typed.unwrap_or_else(|| Value::String(text.to_owned()))
+    let is_text = schema.is_some_and(|schema| schema["type"] == "string");
+    typed
+        .filter(|typed| typed.is_str() || !is_text)
+        .unwrap_or(Value::String(text))
 }

@@ -7,16 +7,16 @@ mod connections;
 mod environment;
 mod file;
 mod links;
+pub(crate) mod reference;
 mod secret_file;
 mod sign_in;
 mod team;
 
 use std::{
-    net::{IpAddr, SocketAddr},
+    net::SocketAddr,
     num::NonZeroU32,
     path::{Path, PathBuf},
     sync::Arc,
-    time::Duration,
 };
 
 use ::access::Team;
@@ -95,7 +95,7 @@ pub struct Config {
     pub directory: Directory,
 }
 
-/// Which groups of the sign-in make somebody a member of which team.
+/// Maps the groups of the sign-in to teams.
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
     /// The teams.
@@ -137,7 +137,7 @@ impl Config {
     ) -> Result<Self, ConfigError> {
         let parse_error = |error: toml::de::Error| ConfigError::Parse {
             origin: origin.to_owned(),
-            error: told(&error, text),
+            error: file_error(&error, text),
         };
         // First as it stands, for errors that name its lines; then with the environment over it.
         toml::from_str::<File>(text).map_err(parse_error)?;
@@ -146,7 +146,7 @@ impl Config {
         let file = table.try_into::<File>();
         let file = file.map_err(|error| ConfigError::Parse {
             origin: "the environment".to_owned(),
-            error: told(&error, text),
+            error: file_error(&error, text),
         })?;
         Self::check(file, home)
     }
@@ -170,22 +170,23 @@ impl Config {
         let teams: Vec<_> = teams.collect::<Result<_, _>>()?;
         distinct("team", teams.iter().map(|team| team.name.as_str()))?;
         let access = access::check(file.access)?;
-        let audit = audit::check(file.audit)?;
-        let links = links::check(file.links)?;
-        let connections = connections::check(&file.server)?;
+        let connections = (&file.server).into();
         let public_url = file.server.public_url.map(check_public_url).transpose()?;
         let (sign_in, sessions) = sign_in::check(file.sign_in, public_url.as_deref())?;
         let store = match &file.store.url {
-            Some(url) => url.parse().map_err(|error| value("store.url", error))?,
+            Some(url) => url
+                .reveal()
+                .parse()
+                .map_err(|error| value("store.url", error))?,
             None => StoreUrl::file(&file.server.data_dir.join(STORE_FILE)),
         };
         Ok(Self {
-            listen: socket_address("server.listen", &file.server.listen)?,
-            metrics: (file.server.metrics.as_deref())
-                .map(|text| socket_address("server.metrics", text))
-                .transpose()?,
+            listen: file.server.listen.0,
+            metrics: file.server.metrics.map(|listen| listen.0),
             connections,
-            trusted_proxies: networks("server.trusted_proxies", &file.server.trusted_proxies)?,
+            trusted_proxies: (file.server.trusted_proxies.into_iter())
+                .map(|network| network.0)
+                .collect(),
             store,
             sign_in,
             limits: file.limits,
@@ -199,8 +200,8 @@ impl Config {
                 inventory: InventorySettings {
                     max_images: file.inventory.max_images,
                 },
-                audit,
-                links,
+                audit: file.audit.into(),
+                links: file.links.into(),
                 sessions,
                 credentials: None,
                 issuer: None,
@@ -225,18 +226,30 @@ impl Config {
     }
 }
 
-/// What is wrong with a text, and where. The line is quoted unless it may hold a secret.
-fn told(error: &toml::de::Error, text: &str) -> String {
+/// What is wrong with a text, and where. A line that may hold a secret is not quoted.
+fn file_error(error: &toml::de::Error, text: &str) -> String {
     let secret = |line: &str| line.contains("secret") || line.contains("://");
-    let start = error.span().map_or(0, |span| span.start.min(text.len()));
-    let before = text.get(..start).unwrap_or_default();
+    let whole = error.to_string();
+    let Some(span) = error.span() else {
+        // What comes from the environment has no line; the last line of the error names the key.
+        let place = whole.lines().last().unwrap_or_default();
+        return match secret(&whole) {
+            true => format!("a value cannot be read\n{place}"),
+            false => whole,
+        };
+    };
+    let before = text.get(..span.start).unwrap_or_default();
     let number = before.matches('\n').count();
     let line = text.lines().nth(number).unwrap_or_default();
-    if !secret(line) && !secret(&error.to_string()) {
-        return error.to_string();
+    if !secret(line) && !secret(&whole) {
+        return whole;
     }
     let key = line.split('=').next().unwrap_or_default().trim();
-    format!("line {}: what {key} is set to cannot be read", number + 1)
+    match error.message() {
+        // The types' own words, which quote nothing.
+        message if message.starts_with("takes ") => format!("line {}: {key} {message}", number + 1),
+        _ => format!("line {}: what {key} is set to cannot be read", number + 1),
+    }
 }
 
 fn value(key: &str, message: impl std::fmt::Display) -> ConfigError {
@@ -248,9 +261,7 @@ fn value(key: &str, message: impl std::fmt::Display) -> ConfigError {
 
 fn check_registry(n: usize, registry: file::Registry) -> Result<RegistrySettings, ConfigError> {
     let key = |name: &str| format!("registry {} ({name})", n + 1);
-    let required =
-        |name: &str, text: Option<String>| text.ok_or_else(|| value(&key(name), "is missing"));
-    let alias = required("alias", registry.alias)?;
+    let alias = registry.alias.get(&key("alias"))?;
     let alias: RegistryAlias = alias.parse().map_err(|error| value(&key("alias"), error))?;
     if let Some(id) = &registry.registry_id
         && model::AccountId::parse(id).is_none()
@@ -270,7 +281,7 @@ fn check_registry(n: usize, registry: file::Registry) -> Result<RegistrySettings
     }
     Ok(RegistrySettings {
         alias,
-        region: required("region", registry.region)?,
+        region: registry.region.get(&key("region"))?,
         registry_id: registry.registry_id,
         role_arn: registry.role_arn,
         endpoint_url: registry.endpoint_url,
@@ -302,52 +313,12 @@ fn check_public_url(url: String) -> Result<String, ConfigError> {
     Ok(url.trim_end_matches('/').to_owned())
 }
 
-fn socket_address(key: &str, text: &str) -> Result<SocketAddr, ConfigError> {
-    let message = "takes an address and a port, as in 127.0.0.1:8080";
-    text.parse().map_err(|_| value(key, message))
-}
-
-/// Networks, or single addresses.
-fn networks(key: &str, texts: &[String]) -> Result<Vec<IpNet>, ConfigError> {
-    let message = "takes addresses and networks, as in 10.0.0.0/16";
-    let network = |text: &String| {
-        let address = || text.parse::<IpAddr>().map(IpNet::from);
-        text.parse::<IpNet>()
-            .or_else(|_| address())
-            .map_err(|_| value(key, message))
-    };
-    texts.iter().map(network).collect()
-}
-
 fn distinct<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Result<(), ConfigError> {
     let mut seen = std::collections::HashSet::new();
     match names.into_iter().find(|name| !seen.insert(*name)) {
         Some(name) => Err(value(what, format!("there are two called {name}"))),
         None => Ok(()),
     }
-}
-
-/// A duration as people write it: `30s`, `5m`, `1h`, `7d`.
-fn duration(key: &str, text: &str) -> Result<Duration, ConfigError> {
-    let expected = || value(key, "takes a number and a unit, as in 30s, 5m, 1h or 7d");
-    let split = text
-        .len()
-        .checked_sub(1)
-        .filter(|at| text.is_char_boundary(*at))
-        .ok_or_else(expected)?;
-    let (number, unit) = text.split_at(split);
-    let number: u64 = number.parse().map_err(|_| expected())?;
-    let seconds = match unit {
-        "s" => Some(number),
-        "d" => number.checked_mul(86_400),
-        "m" => number.checked_mul(60),
-        "h" => number.checked_mul(3_600),
-        _ => None,
-    };
-    seconds
-        .filter(|seconds| *seconds > 0)
-        .map(Duration::from_secs)
-        .ok_or_else(expected)
 }
 
 #[cfg(test)]

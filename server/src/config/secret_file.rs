@@ -3,19 +3,14 @@
 
 use std::{fs::File, io::Read, os::unix::fs::PermissionsExt, path::Path};
 
-use super::{ConfigError, value};
-
-/// The keys that hold secrets, as the names of variables have them.
-const SECRETS: [&str; 2] = ["sign_in__oidc__client_secret", "store__url"];
-
-/// Whether a key holds a secret, which may be made of digits and is a text all the same.
-pub(super) fn is_secret(keys: &str) -> bool {
-    SECRETS.contains(&keys)
-}
+use super::{ConfigError, reference, value};
 
 /// The secret's key that a variable names a file for, if it does.
 pub(super) fn secret_of(keys: &str) -> Option<&str> {
-    keys.strip_suffix("_file").filter(|keys| is_secret(keys))
+    let keys = keys.strip_suffix("_file")?;
+    reference::schema_of(keys.split("__"))
+        .is_some_and(reference::is_secret)
+        .then_some(keys)
 }
 
 /// The secret in a file: its content without the line break at its end.

@@ -1,10 +1,12 @@
 //! `[sign_in]`: how people prove who they are.
 
-use std::{fmt, time::Duration};
+use std::fmt;
 
+use schemars::JsonSchema;
+use serde::Deserialize;
 use store::SessionTimes;
 
-use super::{ClaimPath, ConfigError, duration, file, value};
+use super::{ClaimPath, ConfigError, file, value};
 use crate::loopback::is_secure;
 
 /// How people sign in.
@@ -12,7 +14,7 @@ use crate::loopback::is_secure;
 pub enum SignInSettings {
     /// At an OpenID provider.
     Oidc(OidcSettings),
-    /// At an Application Load Balancer, which passes on what it was told.
+    /// At an Application Load Balancer, which passes on the identity of its provider.
     Alb(AlbSettings),
 }
 
@@ -62,8 +64,10 @@ pub struct AlbSettings {
     pub sign_out_url: Option<String>,
 }
 
-/// A secret of the configuration: no log and no error shows it.
-#[derive(Clone, PartialEq, Eq)]
+/// A secret of the configuration: no log and no error shows it, and its variable has a `..._FILE` form.
+#[derive(Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(extend("writeOnly" = true))]
 pub struct Secret(String);
 
 impl Secret {
@@ -85,10 +89,8 @@ pub(super) fn check(
     public_url: Option<&str>,
 ) -> Result<(Option<SignInSettings>, SessionTimes), ConfigError> {
     let times = SessionTimes {
-        idle: lasting("sign_in.idle", sign_in.idle.as_deref(), |times| times.idle)?,
-        longest: lasting("sign_in.longest", sign_in.longest.as_deref(), |times| {
-            times.longest
-        })?,
+        idle: sign_in.idle.duration(),
+        longest: sign_in.longest.duration(),
     };
     if times.idle > times.longest {
         return Err(value("sign_in.idle", "is longer than sign_in.longest"));
@@ -113,24 +115,9 @@ pub(super) fn check(
     Ok((settings, times))
 }
 
-fn lasting(
-    key: &str,
-    written: Option<&str>,
-    usual: impl Fn(SessionTimes) -> Duration,
-) -> Result<Duration, ConfigError> {
-    written.map_or_else(
-        || Ok(usual(SessionTimes::default())),
-        |text| duration(key, text),
-    )
-}
-
 fn check_oidc(oidc: file::Oidc) -> Result<OidcSettings, ConfigError> {
     let key = |name: &str| format!("sign_in.oidc.{name}");
-    let required = |name: &str, text: Option<String>| {
-        text.filter(|text| !text.is_empty())
-            .ok_or_else(|| value(&key(name), "is missing"))
-    };
-    let issuer = required("issuer", oidc.issuer)?;
+    let issuer = oidc.issuer.get(&key("issuer"))?;
     check_url(&key("issuer"), &issuer)?;
     let mut scopes = oidc.scopes;
     if !scopes.iter().any(|scope| scope == "openid") {
@@ -138,8 +125,8 @@ fn check_oidc(oidc: file::Oidc) -> Result<OidcSettings, ConfigError> {
     }
     Ok(OidcSettings {
         issuer,
-        client_id: required("client_id", oidc.client_id)?,
-        client_secret: oidc.client_secret.map(Secret),
+        client_id: oidc.client_id.get(&key("client_id"))?,
+        client_secret: oidc.client_secret,
         groups_claim: oidc.groups_claim,
         scopes,
         name: oidc.name,
@@ -148,11 +135,7 @@ fn check_oidc(oidc: file::Oidc) -> Result<OidcSettings, ConfigError> {
 
 fn check_alb(alb: file::Alb) -> Result<AlbSettings, ConfigError> {
     let key = |name: &str| format!("sign_in.alb.{name}");
-    let required = |name: &str, text: Option<String>| {
-        text.filter(|text| !text.is_empty())
-            .ok_or_else(|| value(&key(name), "is missing"))
-    };
-    let signer = required("signer", alb.signer)?;
+    let signer = alb.signer.get(&key("signer"))?;
     let mut parts = signer.split(':');
     let region = match (parts.next(), parts.nth(1), parts.next()) {
         (Some("arn"), Some("elasticloadbalancing"), Some(region)) if !region.is_empty() => {
@@ -172,7 +155,7 @@ fn check_alb(alb: file::Alb) -> Result<AlbSettings, ConfigError> {
     if let Some(url) = &alb.sign_out_url {
         check_url(&key("sign_out_url"), url)?;
     }
-    let issuer = required("issuer", alb.issuer)?;
+    let issuer = alb.issuer.get(&key("issuer"))?;
     // The user claims that the load balancer passes on are those of userinfo, and Amazon Cognito has no
     // groups there.
     let groups_from_access_token = alb
@@ -182,7 +165,7 @@ fn check_alb(alb: file::Alb) -> Result<AlbSettings, ConfigError> {
         check_url(&key("issuer"), &issuer)?;
     }
     Ok(AlbSettings {
-        client: required("client", alb.client)?,
+        client: alb.client.get(&key("client"))?,
         issuer,
         groups_claim: alb.groups_claim,
         groups_from_access_token,
@@ -197,7 +180,7 @@ fn is_cognito(issuer: &str) -> bool {
     issuer.starts_with("https://cognito-idp.")
 }
 
-/// What is told over plain HTTP anybody on the way can change: it is for providers on this host alone.
+/// Anyone on the way can change an answer over plain HTTP: it is only for providers on this host.
 fn check_url(key: &str, url: &str) -> Result<(), ConfigError> {
     let uri: http::Uri = url.parse().map_err(|error| value(key, error))?;
     let (scheme, host) = (uri.scheme_str(), uri.host());

@@ -11,11 +11,8 @@ use super::{ConfigError, file, value};
 /// A team. Paths are taken from `home`.
 pub(super) fn check(n: usize, team: file::Team, home: &Path) -> Result<Arc<Team>, ConfigError> {
     let key = |name: &str| format!("team {} ({name})", n + 1);
-    let name: TeamName = team
-        .name
-        .ok_or_else(|| value(&key("name"), "is missing"))?
-        .parse()
-        .map_err(|error| value(&key("name"), error))?;
+    let name = team.name.get(&key("name"))?;
+    let name: TeamName = name.parse().map_err(|error| value(&key("name"), error))?;
     if let Some(id) = &team.organization
         && !is_organization(id)
     {
@@ -58,12 +55,8 @@ pub(super) fn check(n: usize, team: file::Team, home: &Path) -> Result<Arc<Team>
 
 fn identity(key: &str, written: file::Identity, home: &Path) -> Result<Identity, ConfigError> {
     match written {
-        file::Identity::Word(word) if word == "none" => Ok(Identity::None),
-        file::Identity::Word(word) if word == "assumed" => Ok(Identity::Assumed),
-        file::Identity::Word(_) => Err(value(
-            key,
-            "takes \"none\", \"assumed\", or a list of files that hold identity policies",
-        )),
+        file::Identity::Word(file::IdentityWord::None) => Ok(Identity::None),
+        file::Identity::Word(file::IdentityWord::Assumed) => Ok(Identity::Assumed),
         file::Identity::Files(files) => {
             let read = |path: &std::path::PathBuf| {
                 let path = home.join(path);

@@ -2,7 +2,10 @@
 
 mod claims;
 mod limits;
+mod reference;
 mod secrets;
+
+use std::time::Duration;
 
 use super::*;
 
@@ -17,8 +20,17 @@ groups = ["storefront"]
 principals = ["arn:aws:iam::111122223333:role/storefront-developer"]
 "#;
 
+/// Reads a configuration, by the parser and by the schema: an editor must not refuse what Gantry accepts.
 fn parse(text: &str) -> Result<Config, ConfigError> {
-    Config::parse(text, "gantry.toml", Path::new(""), std::iter::empty())
+    let parsed = Config::parse(text, "gantry.toml", Path::new(""), std::iter::empty());
+    match &parsed {
+        Ok(_) => assert!(reference::is_accepted(text), "{text}"),
+        Err(ConfigError::Parse { error, .. }) if error.contains("unknown field") => {
+            assert!(!reference::is_accepted(text), "{text}");
+        }
+        Err(_) => {}
+    }
+    parsed
 }
 
 /// Reads a configuration with these variables.
@@ -47,21 +59,24 @@ fn the_smallest_configuration_has_sensible_defaults() {
 #[test]
 fn links_are_switched_off_shortened_and_kept_from_showing() {
     let links = |text: &str| parse(&format!("{SMALL}\n[links]\n{text}\n"));
-    let told = |text: &str| links(text).unwrap().gantry.links;
+    let configured = |text: &str| links(text).unwrap().gantry.links;
     assert_eq!(
         parse(SMALL).unwrap().gantry.links,
         dashboard::LinkSettings::default()
     );
-    assert!(!told("enabled = false").enabled);
-    assert_eq!(told("longest = \"30d\"").longest, 30 * 86_400);
-    let shows = told("may_show = [\"accounts\"]").may_show;
+    assert!(!configured("enabled = false").enabled);
+    assert_eq!(configured("longest = \"30d\"").longest, 30 * 86_400);
+    let shows = configured("may_show = [\"accounts\"]").may_show;
     assert!(shows.accounts && !shows.environment);
-    assert_eq!(told("may_show = []").may_show, Default::default());
-    assert_eq!(told("per_person = 20").per_person, 20);
+    assert_eq!(configured("may_show = []").may_show, Default::default());
+    assert_eq!(configured("per_person = 20").per_person, 20);
     for (wrong, key) in [
-        ("longest = \"91d\"", "links.longest"),
-        ("longest = \"59m\"", "links.longest"),
-        ("may_show = [\"passwords\"]", "links.may_show"),
+        ("longest = \"91d\"", "line 12"),
+        ("longest = \"59m\"", "takes a time from 1h to 90d"),
+        (
+            "may_show = [\"passwords\"]",
+            "expected `environment` or `accounts`",
+        ),
         ("per_person = 0", "line 12"),
     ] {
         let complaint = links(wrong).unwrap_err().to_string();
@@ -100,7 +115,7 @@ fn what_is_wrong_is_named_with_what_would_do() {
         ),
         (
             format!("{SMALL}\n[access]\npolicy_max_age = \"5\""),
-            "access.policy_max_age: takes a number and a unit",
+            "policy_max_age = \"5\"\n   |                  ^^^\ntakes a number and a unit",
         ),
         (
             SMALL.replace("groups", "organization = \"retail\"\ngroups"),
@@ -108,7 +123,7 @@ fn what_is_wrong_is_named_with_what_would_do() {
         ),
         (
             SMALL.replace("groups", "identity = \"some\"\ngroups"),
-            "team 1 (identity): takes \"none\", \"assumed\", or a list of files",
+            "takes \"none\", \"assumed\", or a list of files",
         ),
         (
             SMALL.replace("groups", "identity = [\"nowhere.json\"]\ngroups"),
@@ -144,11 +159,11 @@ fn what_is_wrong_is_named_with_what_would_do() {
         ),
         (
             format!("{SMALL}\n[server]\nmax_connections = 0"),
-            "server.max_connections: takes a number of 1 or more",
+            "max_connections = 0",
         ),
         (
             format!("{SMALL}\n[server]\nheader_timeout = \"0s\""),
-            "server.header_timeout: takes a number and a unit",
+            "header_timeout = \"0s\"\n   |                  ^^^^\ntakes a number and a unit",
         ),
     ];
     for (text, expected) in cases {
@@ -234,7 +249,11 @@ fn what_is_said_of_signing_in_is_checked() {
         ),
         (
             "[server]\ntrusted_proxies = [\"10.0.0.0/33\"]".to_owned(),
-            "server.trusted_proxies: takes addresses and networks",
+            "takes addresses and networks",
+        ),
+        (
+            "[server]\nlisten = \"http://127.0.0.1:8080\"".to_owned(),
+            "line 2: listen takes an address and a port",
         ),
         (
             "[store]\nurl = \"mysql://db/gantry\"".to_owned(),
@@ -265,6 +284,48 @@ fn the_environment_wins_over_the_file() {
     assert_eq!(config.gantry.inventory.max_images, 5);
     assert_eq!(config.gantry.registries[0].region, "us-east-1");
     assert_eq!(config.directory.admins, ["platform"]);
+}
+
+#[test]
+fn a_text_of_digits_is_a_text_in_a_variable_too() {
+    for id in ["111122223333", "\"111122223333\""] {
+        let variables = [("GANTRY__REGISTRY__0__REGISTRY_ID", id)];
+        let config = with_variables(SMALL, &variables).unwrap();
+        let registry = &config.gantry.registries[0];
+        assert_eq!(registry.registry_id.as_deref(), Some("111122223333"));
+    }
+}
+
+#[test]
+fn a_wrong_variable_is_named_by_its_key() {
+    for (variable, wrong, expected) in [
+        (
+            "GANTRY__SERVER__LISTEN",
+            "8080",
+            "takes an address and a port",
+        ),
+        (
+            "GANTRY__SERVER__TRUSTED_PROXIES",
+            "https://83920174",
+            "cannot be read",
+        ),
+        (
+            "GANTRY__STORE",
+            "postgres://gantry:83920174@db/gantry",
+            "cannot be read",
+        ),
+    ] {
+        let complaint = with_variables(SMALL, &[(variable, wrong)])
+            .unwrap_err()
+            .to_string();
+        let key = variable[VARIABLE_PREFIX.len()..]
+            .to_lowercase()
+            .replace("__", ".");
+        for part in ["the environment", expected, &format!("in `{key}`")] {
+            assert!(complaint.contains(part), "{complaint}");
+        }
+        assert!(!complaint.contains("83920174"), "{complaint}");
+    }
 }
 
 #[test]
@@ -308,7 +369,10 @@ fn the_audit_log_is_kept_for_ever_or_for_days() {
         let complaint = with(&format!("keep = \"{wrong}\""))
             .unwrap_err()
             .to_string();
-        assert!(complaint.contains("audit.keep"), "{complaint}");
+        assert!(
+            complaint.contains("line 12") && complaint.contains("keep"),
+            "{complaint}"
+        );
     }
 }
 

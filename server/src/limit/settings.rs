@@ -2,33 +2,34 @@
 
 use std::num::NonZeroU32;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// How many requests a client can send (`[limits]` in the configuration): requests per minute, all of which may come
-/// at once, and requests that run at the same time.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// How many requests a person or an address may send in a minute; they may come all at once. The keys that end with
+/// `_at_once` limit the requests that are under way at the same time, until the answer is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct LimitSettings {
-    /// Pages, calls and changes of one person. One page makes a few calls.
+    /// Pages, calls and changes of one person, a minute. One page makes up to four requests.
     pub person_requests: NonZeroU32,
-    /// Changes of one person, granted or not: each may add a row to the audit log.
+    /// Changes of one person, granted or refused, a minute.
     pub person_writes: NonZeroU32,
-    /// Requests from one address without a session.
+    /// Requests without a session from one address, a minute.
     pub anonymous_requests: NonZeroU32,
-    /// Starts and ends of sign-ins, from one address.
+    /// Begun or finished sign-ins from one address, a minute.
     pub sign_ins: NonZeroU32,
-    /// Successful sign-ins of one person, from any address: each adds a session and a row to the audit log.
+    /// Finished sign-ins of one person, from any address, a minute.
     pub person_sign_ins: NonZeroU32,
-    /// Share links that do not open, from one address.
+    /// Share links that do not open, from one address, a minute.
     pub link_misses: NonZeroU32,
-    /// Requests for share links from one address, whether they open or not.
+    /// Requests for share links from one address, a minute. Links that do not open count too.
     pub link_requests: NonZeroU32,
-    /// Requests for one share link, from one address.
+    /// Requests for one share link from one address, a minute.
     pub link_views: NonZeroU32,
-    /// Requests of one person that run at the same time, until their answers are sent.
+    /// Requests of one person at the same time.
     pub person_at_once: NonZeroU32,
-    /// The same for one address without a session, separately for each of: pages, sign-ins at a provider, one share
-    /// link, files, health checks.
+    /// Requests without a session from one address at the same time. Pages, sign-ins at a provider, files and health checks
+    /// each have this limit, and so has one share link; all share links together have four times as many.
     pub address_at_once: NonZeroU32,
 }
 

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    path::Path,
     process::{Command, Output},
 };
 
@@ -66,6 +67,22 @@ fn a_configuration_is_checked_without_running_it() {
 }
 
 #[test]
+fn the_reference_and_the_schema_in_docs_are_what_the_program_prints() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
+    for (file, what) in [
+        ("configuration.md", "reference"),
+        ("config.schema.json", "schema"),
+    ] {
+        let output = gantry(&["config", what]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert!(
+            fs::read(docs.join(file)).is_ok_and(|written| written == output.stdout),
+            "docs/{file} is out of date. Run: cargo run --bin gantry -- config {what} > docs/{file}"
+        );
+    }
+}
+
+#[test]
 fn a_team_in_a_different_account_from_a_registry_is_reported() {
     let check = |registry: &str, identity: &str| {
         let file = tempfile::NamedTempFile::new().unwrap();
@@ -107,7 +124,8 @@ fn every_command_has_an_example() {
     let policy = ["eval", "explain", "lint", "diff"].map(|command| vec!["policy", command]);
     let audit = [vec!["audit", "verify"]];
     let sessions = ["list", "end"].map(|command| vec!["sessions", command]);
-    let more = audit.into_iter().chain(sessions);
+    let config = ["schema", "reference"].map(|command| vec!["config", command]);
+    let more = audit.into_iter().chain(sessions).chain(config);
     for command in commands.into_iter().chain(policy).chain(more) {
         let output = gantry(&[&command[..], &["--help"]].concat());
         assert!(

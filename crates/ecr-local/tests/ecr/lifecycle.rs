@@ -174,7 +174,12 @@ async fn a_signature_expires_only_with_its_subject() {
             pushed_at: Some(Timestamp::from_seconds(0)),
             ..PutImage::default()
         };
-        world.running.registry().put_image(USERS, put).unwrap().digest
+        world
+            .running
+            .registry()
+            .put_image(USERS, put)
+            .unwrap()
+            .digest
     };
     sign(&image);
     let gone = world.image(USERS, "users 2").await;
