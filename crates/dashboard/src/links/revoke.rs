@@ -45,7 +45,7 @@ impl Links {
             tokio::spawn(async move {
                 // What is left is cleared with what has expired.
                 if let Err(error) = store.clear_ended_links().await {
-                    tracing::warn!(%error, "what revoked share links kept is not cleared yet");
+                    tracing::warn!(%error, "Gantry could not yet delete the data that revoked share links kept");
                 }
             });
         }

@@ -208,7 +208,7 @@ async fn an_answer_that_cannot_be_read_is_not_quoted_in_the_log() {
     }
     let log = log.text();
     assert!(
-        log.contains("cannot be read") && !log.contains("83920174"),
+        log.contains("cannot read the identity provider's answer") && !log.contains("83920174"),
         "{log}"
     );
 }
