@@ -94,9 +94,9 @@ impl Drop for Counts {
 
 fn log(person: &PersonId, count: u64) {
     tracing::info!(
-        person = person.as_str(),
+        person.id = person.as_str(),
         count,
-        "reads were denied: nothing of that name, or no grant"
+        "A person's reads were denied: the name does not exist, or the person may not see it"
     );
 }
 

@@ -1,9 +1,13 @@
 //! The log.
 
-use std::fmt::{Display, Error, Result, Write};
+use std::{
+    env::VarError,
+    error::Error as _,
+    fmt::{Display, Error, Result, Write},
+};
 
 use clap::ValueEnum;
-use tracing_subscriber::{EnvFilter, fmt};
+use tracing_subscriber::{EnvFilter, filter::FromEnvError, fmt};
 
 /// How log lines are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -15,15 +19,37 @@ pub enum LogFormat {
     Json,
 }
 
-/// Starts the log on standard error. `GANTRY_LOG` filters it, as in `info,registry=debug`.
+/// The variable that filters the log, as in `info,ecr=debug`.
+const FILTER: &str = "GANTRY_LOG";
+
+/// What is logged where it does not say otherwise.
+const DEFAULT_FILTER: &str = "info,tower_sessions=error";
+
+/// Starts the log on standard error. A filter that cannot be read is ignored, with a warning: a person who mistypes it must
+/// not miss errors.
 pub fn start(format: LogFormat) {
-    let filter = EnvFilter::try_from_env("GANTRY_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("info,tower_sessions=error"));
+    let (filter, ignored) = match EnvFilter::try_from_env(FILTER) {
+        Ok(filter) => (filter, None),
+        Err(error) => (EnvFilter::new(DEFAULT_FILTER), Some(error)),
+    };
     let log = fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match format {
         LogFormat::Pretty => log.init(),
         LogFormat::Json => log.json().flatten_event(true).init(),
     }
+    if let Some(error) = ignored.filter(|error| !is_unset(error)) {
+        tracing::warn!(
+            config.variable = FILTER,
+            error = outside(error),
+            "Gantry cannot read the log filter and uses the default"
+        );
+    }
+}
+
+/// Whether the filter is missing because nobody set the variable.
+fn is_unset(error: &FromEnvError) -> bool {
+    let cause = error.source().and_then(|cause| cause.downcast_ref());
+    cause == Some(&VarError::NotPresent)
 }
 
 /// The maximum number of characters of an outside text that are logged.

@@ -194,12 +194,17 @@ async fn sweep(store: Store, times: SessionTimes, limits: Arc<Limits>, turns: Ar
         limits.sweep();
         turns.sweep();
         match store.sweep_sessions(times).await {
-            Ok(swept) => tracing::debug!(swept, "sessions that had ended were let go"),
-            Err(error) => tracing::warn!(%error, "sessions that have ended cannot be let go"),
+            Ok(swept) => tracing::debug!(count = swept, "Gantry deleted sessions that have ended"),
+            Err(error) => tracing::warn!(%error, "Gantry cannot delete sessions that have ended"),
         }
         match store.sweep_links().await {
-            Ok(swept) => tracing::debug!(swept, "links that ended long ago were let go"),
-            Err(error) => tracing::warn!(%error, "links that ended long ago cannot be let go"),
+            Ok(swept) => tracing::debug!(
+                count = swept,
+                "Gantry deleted share links that ended long ago"
+            ),
+            Err(error) => {
+                tracing::warn!(%error, "Gantry cannot delete share links that ended long ago")
+            }
         }
     }
 }
@@ -208,7 +213,7 @@ async fn serve(listener: TcpListener, router: Router, places: Arc<Places>) {
     let (stopping, stop) = tokio::sync::oneshot::channel();
     let serving = accept::serve(listener, router, places, async {
         stopped().await;
-        tracing::info!("stopping");
+        tracing::info!("Gantry is stopping");
         let _ = stopping.send(());
     });
     let too_long = async {
@@ -217,7 +222,7 @@ async fn serve(listener: TcpListener, router: Router, places: Arc<Places>) {
     };
     tokio::select! {
         () = serving => {}
-        () = too_long => tracing::warn!("some requests were cut off"),
+        () = too_long => tracing::warn!("Gantry stopped before it had answered all requests"),
     }
 }
 

@@ -22,7 +22,7 @@ use tokio::{
 };
 
 use crate::{
-    limit::{Exceeded, LimitName, LimitSettings},
+    limit::{Counted, Exceeded, LimitName, LimitSettings},
     metrics::LIMITED,
     network::networks,
 };
@@ -64,6 +64,16 @@ enum Asker {
     Network(Anonymous, IpNet),
     /// By the public part of the link's token.
     Link(String, IpNet),
+}
+
+impl Asker {
+    fn counted(&self) -> Counted<'_> {
+        match self {
+            Self::Person(person) | Self::Lists(person) => Counted::of_person(person),
+            Self::Network(_, network) => Counted::of_network(*network),
+            Self::Link(link, network) => Counted::of_link(link, *network),
+        }
+    }
 }
 
 /// A turn, which other requests wait for. As a response extension it lasts until the response is written.
@@ -189,10 +199,9 @@ impl Turns {
     }
 
     fn refused(&self, limit: LimitName, asker: &Asker, occasion: &Occasion) -> Exceeded {
-        let name = limit.as_str();
-        metrics::counter!(LIMITED, "limit" => name).increment(1);
+        metrics::counter!(LIMITED, "limit" => limit.as_str()).increment(1);
         if self.notices.check_key(asker).is_ok() {
-            tracing::warn!(limit = name, who = ?asker, address = ?occasion.address, "too many requests at once");
+            asker.counted().log_exceeded(limit, occasion);
         }
         let seconds = u32::try_from(self.patience.as_secs()).map_or(u32::MAX, |whole| whole.max(1));
         Exceeded { limit, seconds }

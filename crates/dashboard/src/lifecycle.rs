@@ -116,7 +116,7 @@ impl Lifecycle {
     /// Records that a write was refused. It is refused even if that cannot be recorded.
     async fn refuse(&self, refused: Entry, refusal: Refusal) -> Result<(), Refusal> {
         if let Err(error) = self.audit.append(refused).await {
-            tracing::error!(%error, "a refused write is not in the audit log");
+            tracing::error!(%error, "Gantry could not record a refused change in the audit log");
         }
         Err(refusal)
     }
@@ -183,7 +183,10 @@ impl Lifecycle {
         let action = Action::StartLifecyclePolicyPreview;
         let asked = self.audit.last_done(action, registry, name, since).await;
         asked.unwrap_or_else(|error| {
-            tracing::error!(%error, "the audit log does not say when a preview was requested");
+            tracing::error!(
+                %error,
+                "Gantry could not read from the audit log when a lifecycle policy preview was last requested"
+            );
             None
         })
     }

@@ -32,7 +32,7 @@ pub enum Refusal {
 impl From<StoreError> for Refusal {
     /// Only the log contains the driver's message.
     fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "the store does not answer");
+        tracing::error!(%error, "The store does not answer");
         Self::Store
     }
 }

@@ -41,8 +41,8 @@ pub(crate) async fn recorded<T: Send + 'static>(
         };
         if let Err(error) = audit.append(ended).await {
             // The audit log contains the start and its request. The result is known only here.
-            let problem = done.as_ref().err();
-            tracing::error!(%error, ?problem, "how a write ended is not in the audit log");
+            let problem = done.as_ref().err().map(|problem| problem.as_str());
+            tracing::error!(%error, problem, "Gantry could not record in the audit log how a change ended");
         }
         done.map_err(Refusal::Problem)
     });

@@ -129,7 +129,7 @@ impl EcrLocal {
         // Without this, an answer in two writes waits 40 ms for the client's delayed acknowledgement.
         let listener = self.listener.tap_io(|stream| {
             if let Err(error) = stream.set_nodelay(true) {
-                tracing::debug!(%error, "cannot set TCP_NODELAY");
+                tracing::debug!(%error, "The local registry cannot set TCP_NODELAY on a connection");
             }
         });
         axum::serve(listener, application)

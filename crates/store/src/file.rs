@@ -140,11 +140,12 @@ fn verdict(path: &Path, found: &Metadata, me: &Process, others: u32) -> Result<(
     }
     check_mode(path, found, me)?;
     if mode & others != 0 {
-        let may = if found.is_dir() { "change" } else { "read" };
+        let path = path.display();
         tracing::warn!(
-            "other users of this host may {may} {path}, where people, sessions and the audit log are kept: \
-             run chmod go-rwx {path}",
-            path = path.display(),
+            file.path = %path,
+            file.access = if found.is_dir() { "change" } else { "read" },
+            fix = format!("chmod go-rwx {path}"),
+            "Other users of this host can access a file or folder of the store"
         );
     }
     Ok(())
@@ -177,9 +178,9 @@ fn check_owner(path: &Path, found: &Metadata, me: &Process) -> Result<(), StoreE
     }
     if me.user == ROOT {
         tracing::warn!(
-            owner,
-            "{} belongs to another user of this host, who may change the store",
-            path.display()
+            file.path = %path.display(),
+            file.owner = owner,
+            "Another user of this host owns a file or folder of the store and can change it"
         );
         return Ok(());
     }

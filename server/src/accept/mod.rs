@@ -148,7 +148,7 @@ async fn connection(
         .serve_connection(TokioIo::new(socket), service);
     tokio::select! {
         served = watcher.watch(connection) => if let Err(error) = served {
-            tracing::debug!(%error, "a connection ended early");
+            tracing::debug!(%error, "A connection ended early");
         },
         // Another connection has taken its place.
         () = progress.ended() => {}

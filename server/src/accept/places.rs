@@ -67,9 +67,10 @@ impl Places {
         let available = descriptors::available();
         if available < settings.max {
             tracing::warn!(
-                available,
-                configured = settings.max,
-                "the limit of open files allows fewer connections than configured"
+                connections.listener = listener,
+                connections.available = available,
+                connections.configured = settings.max,
+                "The limit of open files allows fewer connections than configured"
             );
             settings.max = available;
         }
@@ -101,7 +102,12 @@ impl Places {
             Err(reason) => {
                 self.refused(reason);
                 if self.notices.check().is_ok() {
-                    tracing::warn!(%address, reason, "connections are refused: there are too many");
+                    tracing::warn!(
+                        connections.listener = self.listener,
+                        client.address = %address,
+                        reason,
+                        "Gantry refuses connections: too many are open"
+                    );
                 }
                 None
             }
@@ -126,7 +132,11 @@ impl Places {
     pub(super) fn system_refused(&self, error: &io::Error) {
         self.refused("system");
         if self.notices.check().is_ok() {
-            tracing::warn!(%error, "connections cannot be accepted");
+            tracing::warn!(
+                connections.listener = self.listener,
+                %error,
+                "Gantry cannot accept connections"
+            );
         }
     }
 
@@ -166,7 +176,8 @@ impl Places {
                 metrics::counter!(CONNECTIONS_ENDED, "listener" => self.listener).increment(1);
                 if self.notices.check().is_ok() {
                     tracing::warn!(
-                        "connections that keep the server waiting are ended for new ones: there are too many"
+                        connections.listener = self.listener,
+                        "Gantry closes connections that keep it waiting to make room for new ones: too many are open"
                     );
                 }
                 return true;

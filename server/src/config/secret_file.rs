@@ -1,7 +1,7 @@
 //! Secrets from files: the name of a secret's variable with `_FILE` at its end holds the path of a file
 //! with the secret, as Docker, Kubernetes and systemd provide them.
 
-use std::{fs::File, io::Read, os::unix::fs::PermissionsExt, path::Path};
+use std::{fs::File, io::Read, os::unix::fs::PermissionsExt};
 
 use super::{ConfigError, reference, value};
 
@@ -18,8 +18,13 @@ pub(super) fn read(variable: &str, path: &str) -> Result<String, ConfigError> {
     let unreadable = |error| value(variable, format!("cannot read {path}: {error}"));
     let mut file = File::open(path).map_err(unreadable)?;
     let mode = file.metadata().map_err(unreadable)?.permissions().mode();
-    if let Some(warning) = warning(Path::new(path), mode) {
-        tracing::warn!("{variable}: {warning}");
+    if others_can_read(mode) {
+        tracing::warn!(
+            config.variable = variable,
+            file.path = path,
+            fix = format!("chmod o-r {path}"),
+            "Every user of this host can read the file of a secret"
+        );
     }
     let mut text = String::new();
     file.read_to_string(&mut text).map_err(unreadable)?;
@@ -31,11 +36,9 @@ pub(super) fn read(variable: &str, path: &str) -> Result<String, ConfigError> {
     Ok(secret.to_owned())
 }
 
-fn warning(path: &Path, mode: u32) -> Option<String> {
-    let path = path.display();
-    (mode & 0o004 != 0).then(|| {
-        format!("every user of this host can read {path}; `chmod o-r {path}` prevents that")
-    })
+/// Whether every user of the host can read a file of this mode.
+fn others_can_read(mode: u32) -> bool {
+    mode & 0o004 != 0
 }
 
 #[cfg(test)]
@@ -44,12 +47,11 @@ mod tests {
 
     #[test]
     fn a_file_that_others_can_read_gives_a_warning() {
-        let path = Path::new("/run/secrets/client");
         for mode in [0o100_600, 0o100_640, 0o100_440] {
-            assert_eq!(warning(path, mode), None, "{mode:o}");
+            assert!(!others_can_read(mode), "{mode:o}");
         }
         for mode in [0o100_644, 0o100_604, 0o100_444] {
-            assert!(warning(path, mode).is_some(), "{mode:o}");
+            assert!(others_can_read(mode), "{mode:o}");
         }
     }
 }

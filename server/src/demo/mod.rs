@@ -63,8 +63,8 @@ impl Demo {
         if !ignored.is_empty() {
             // They may name the store and the registries of a dashboard that is in use.
             tracing::warn!(
-                ?ignored,
-                "the demo takes no configuration from the environment"
+                config.variables = ignored.join(", "),
+                "The demo ignores the configuration in the environment"
             );
         }
         Self::start_with(listen, embedded, partner, "").await

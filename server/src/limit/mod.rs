@@ -4,17 +4,19 @@
 //! balancer that is not configured as a trusted proxy. Requests without a sign-in are counted by address; for IPv6,
 //! by every network that one customer may have ([`networks`]).
 
+mod counted;
 mod settings;
 
 use std::{
     fmt::Debug,
-    hash::Hash,
     net::{IpAddr, Ipv4Addr},
     num::NonZeroU32,
     time::Duration,
 };
 
 use access::{Occasion, PersonId};
+pub use counted::Counted;
+use counted::Key;
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
     clock::{Clock, DefaultClock},
@@ -158,7 +160,7 @@ impl Limits {
 
 /// A limit per address, for each of its networks. The first is for the narrowest network.
 #[derive(Debug)]
-struct AddressLimit<Key: Hash + Eq + Clone + Debug = IpNet>([Limit<Key>; 3]);
+struct AddressLimit<K: Key = IpNet>([Limit<K>; 3]);
 
 impl AddressLimit {
     fn count(&self, occasion: &Occasion) -> Result<(), Exceeded> {
@@ -166,7 +168,7 @@ impl AddressLimit {
     }
 }
 
-impl<Key: Hash + Eq + Clone + Debug> AddressLimit<Key> {
+impl<K: Key> AddressLimit<K> {
     fn new(name: LimitName, a_minute: NonZeroU32) -> Self {
         // As many shares as `networks` returns.
         let shares = [1, 2, 4].map(|shares| NonZeroU32::new(shares).unwrap_or(NonZeroU32::MIN));
@@ -174,7 +176,7 @@ impl<Key: Hash + Eq + Clone + Debug> AddressLimit<Key> {
     }
 
     /// Counts each network under the key made from it.
-    fn count_as(&self, key: impl Fn(IpNet) -> Key, occasion: &Occasion) -> Result<(), Exceeded> {
+    fn count_as(&self, key: impl Fn(IpNet) -> K, occasion: &Occasion) -> Result<(), Exceeded> {
         let address = occasion
             .address
             .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
@@ -189,14 +191,14 @@ impl<Key: Hash + Eq + Clone + Debug> AddressLimit<Key> {
 
 /// One limit.
 #[derive(Debug)]
-struct Limit<Key: Hash + Eq + Clone + Debug> {
+struct Limit<K: Key> {
     name: LimitName,
-    counts: DefaultKeyedRateLimiter<Key>,
+    counts: DefaultKeyedRateLimiter<K>,
     /// Log lines about callers that exceed the limit: one a minute for each of them.
-    notices: DefaultKeyedRateLimiter<Key>,
+    notices: DefaultKeyedRateLimiter<K>,
 }
 
-impl<Key: Hash + Eq + Clone + Debug> Limit<Key> {
+impl<K: Key> Limit<K> {
     fn new(name: LimitName, a_minute: NonZeroU32) -> Self {
         Self {
             name,
@@ -205,15 +207,14 @@ impl<Key: Hash + Eq + Clone + Debug> Limit<Key> {
         }
     }
 
-    fn count(&self, key: &Key, occasion: &Occasion) -> Result<(), Exceeded> {
+    fn count(&self, key: &K, occasion: &Occasion) -> Result<(), Exceeded> {
         let not_yet = match self.counts.check_key(key) {
             Ok(()) => return Ok(()),
             Err(not_yet) => not_yet,
         };
-        let limit = self.name.as_str();
-        metrics::counter!(LIMITED, "limit" => limit).increment(1);
+        metrics::counter!(LIMITED, "limit" => self.name.as_str()).increment(1);
         if self.notices.check_key(key).is_ok() {
-            tracing::warn!(limit, who = ?key, address = ?occasion.address, "too many requests");
+            key.counted().log_exceeded(self.name, occasion);
         }
         let wait: Duration = not_yet.wait_time_from(DefaultClock::default().now());
         Err(Exceeded {

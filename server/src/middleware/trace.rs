@@ -25,7 +25,13 @@ pub fn span(request: &http::Request<Body>) -> Span {
     // Both can be as long as a request's head. A method has no spaces or line breaks.
     let method = outside(request.method());
     let path = outside(path(request.uri().path()));
-    tracing::info_span!("request", id, %method, path, status = field::Empty)
+    tracing::info_span!(
+        "request",
+        request.id = id,
+        request.method = %method,
+        request.path = path,
+        response.status = field::Empty,
+    )
 }
 
 fn path(path: &str) -> Cow<'_, str> {
@@ -53,12 +59,12 @@ fn path(path: &str) -> Cow<'_, str> {
 
 /// The log line for an answered request.
 pub fn answered(response: &http::Response<Body>, took: Duration, span: &Span) {
-    span.record("status", response.status().as_u16());
-    let milliseconds = took.as_secs_f64() * 1_000.0;
+    span.record("response.status", response.status().as_u16());
+    let duration_ms = took.as_secs_f64() * 1_000.0;
     if response.status().is_server_error() {
-        tracing::error!(milliseconds, "answered with an error");
+        tracing::error!(duration_ms, "Gantry answered a request with a server error");
     } else {
-        tracing::debug!(milliseconds, "answered");
+        tracing::debug!(duration_ms, "Gantry answered a request");
     }
 }
 

@@ -38,7 +38,9 @@ pub fn options() -> LeptosOptions {
         Some(name.to_owned())
     });
     if name.is_none() {
-        tracing::error!("the files of the browser's half are missing: build them by ./dev build");
+        tracing::error!(
+            "This build of Gantry has no stylesheet and no scripts: build it with ./dev build"
+        );
     }
     LeptosOptions::builder()
         .output_name(name.unwrap_or_else(|| UNHASHED.to_owned()))

@@ -107,7 +107,7 @@ fn written(
 }
 
 fn broken_off(error: StoreError) -> StoreError {
-    tracing::error!(%error, "an export of the audit log broke off");
+    tracing::error!(%error, "An export of the audit log ended early");
     error
 }
 

@@ -11,6 +11,7 @@ use axum::{
 use dashboard::Closed;
 use http::{HeaderMap, HeaderName, StatusCode, Uri, header};
 use model::Locale;
+use tracing::field;
 
 use crate::{
     limit::Exceeded,
@@ -68,7 +69,7 @@ fn closed_page(shared: &Shared, occasion: &Occasion, locale: Locale, closed: &Cl
             page_of(StatusCode::INTERNAL_SERVER_ERROR, page)
         }
         Closed::Undecided(_) | Closed::Store(_) => {
-            tracing::warn!(error = %closed, "a link cannot be judged now");
+            tracing::warn!(error = %closed, "Gantry cannot decide now whether a share link opens");
             let page = app::share::undecided_page(request, options, locale);
             page_of(StatusCode::SERVICE_UNAVAILABLE, page)
         }
@@ -88,7 +89,10 @@ fn miss(shared: &Shared, occasion: &Occasion, locale: Locale) -> Response {
     if let Err(exceeded) = shared.limits.count_link_miss(occasion) {
         return beyond(shared, exceeded, occasion, locale);
     }
-    tracing::info!(address = ?occasion.address, "a link was asked for that there is not");
+    tracing::info!(
+        client.address = occasion.address.map(field::display),
+        "A share link did not open: it does not exist, has ended or was revoked"
+    );
     page_of(
         StatusCode::NOT_FOUND,
         app::share::closed_page(&shared.leptos, locale),

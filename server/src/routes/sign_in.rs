@@ -204,7 +204,7 @@ fn code_of(oidc: &Oidc, callback: Callback, too_late: bool) -> Result<String, Si
         Some(error) => {
             tracing::warn!(
                 error = outside(error),
-                "the provider does not sign somebody in"
+                "A sign-in failed: the identity provider answered with an error"
             );
             Err(SignInProblem::Provider)
         }

@@ -14,14 +14,14 @@ pub struct Unavailable;
 
 impl From<StoreError> for Unavailable {
     fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "the store cannot be used");
+        tracing::error!(%error, "The store does not answer");
         Self
     }
 }
 
 impl From<session::Error> for Unavailable {
     fn from(error: session::Error) -> Self {
-        tracing::error!(%error, "sessions cannot be used");
+        tracing::error!(%error, "Gantry cannot read or write a session in the store");
         Self
     }
 }

@@ -95,31 +95,34 @@ impl SignedIn {
             more,
         } = &*self.claims;
         let reason = match finding {
-            GroupsFinding::Groups => "none of their groups is in a [[team]]: add one to its groups",
+            GroupsFinding::Groups => {
+                "no [[team]] has any of the person's groups: add one of them to the groups of a team"
+            }
             GroupsFinding::Empty => {
-                "the claim for groups is empty: add them to a group at the provider"
+                "the claim for groups is empty: add the person to a group at the identity provider"
             }
             GroupsFinding::Unreadable => {
                 "the claim for groups is neither a list of texts nor one text: set groups_claim to another \
                  claim, or to a path into this one"
             }
             GroupsFinding::Absent => {
-                "there is no claim for groups: they are in none, or groups_claim has to be another one of the \
-                 claims, or the provider has to send this one"
+                "the claim for groups is missing: the person has no groups, or groups_claim names the wrong claim, \
+                 or the identity provider does not send it"
             }
             GroupsFinding::TooMany => {
-                "they are in too many groups, and the provider sent none: let it send only the groups that are \
-                 assigned to Gantry, or application roles with groups_claim = \"roles\""
+                "the person is in too many groups, and the identity provider left them out: have it send only the \
+                 groups that are assigned to Gantry, or application roles with groups_claim set to roles"
             }
         };
         tracing::warn!(
-            person = self.person.id.as_str(),
-            groups_claim = claim,
-            finding = finding.as_str(),
-            groups = self.person.groups.len(),
-            claims = names.join(", "),
-            more_claims = more,
-            "somebody signed in and is in no team: {reason}"
+            person.id = self.person.id.as_str(),
+            sign_in.groups_claim = claim,
+            sign_in.finding = finding.as_str(),
+            sign_in.group_count = self.person.groups.len(),
+            sign_in.claims = names.join(", "),
+            sign_in.more_claims = more,
+            reason,
+            "A person signed in and is in no team"
         );
         Some(&self.claims)
     }
@@ -152,11 +155,12 @@ impl Persona {
     }
 }
 
-/// Logs why a provider cannot be used now, and returns the problem for the page. Errors quote the provider's answers.
-fn unusable(what: &str, error: &dyn std::error::Error) -> SignInProblem {
+/// Logs at which step a sign-in failed and why, and says so in the words of the page. Errors quote the provider's answers.
+fn unusable(step: &str, error: &dyn std::error::Error) -> SignInProblem {
     tracing::warn!(
+        sign_in.step = step,
         error = outside(Chain(error)),
-        "the sign-in's provider {what}"
+        "A sign-in failed: the identity provider did not answer as expected"
     );
     SignInProblem::Provider
 }

@@ -169,7 +169,7 @@ impl Providers {
         }
         let discovered = Provider::discover(&self.issuer, &self.http).await;
         *failed = discovered.is_err().then(Instant::now);
-        let discovered = discovered.map_err(|error| unusable("cannot be discovered", &error))?;
+        let discovered = discovered.map_err(|error| unusable("discovery", &error))?;
         let discovered = Arc::new(discovered);
         self.known.store(Some(Arc::clone(&discovered)));
         Ok(discovered)

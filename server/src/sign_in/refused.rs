@@ -17,6 +17,7 @@ use axum::{
     response::Response,
 };
 use ipnet::IpNet;
+use tracing::field;
 
 use crate::{logging::outside, network::networks};
 
@@ -84,15 +85,15 @@ pub(super) fn log(why: impl fmt::Display) {
     let (is_logged, address) = logged.unwrap_or((true, None));
     if is_logged {
         tracing::warn!(
-            why = outside(why),
-            ?address,
-            "the sign-in's token is refused"
+            reason = outside(why),
+            client.address = address.map(field::display),
+            "Gantry refused a sign-in token"
         );
     } else {
         tracing::debug!(
-            why = outside(why),
-            ?address,
-            "the sign-in's token is refused"
+            reason = outside(why),
+            client.address = address.map(field::display),
+            "Gantry refused a sign-in token"
         );
     }
 }
@@ -180,11 +181,11 @@ impl Minute {
             return;
         };
         tracing::warn!(
-            left_out = left_out.lines,
-            addresses = left_out.addresses,
-            of_others = left_out.of_others,
-            most_of = left_out.most_of.map(|network| network.to_string()),
-            "more tokens of sign-ins were refused than the log has lines for"
+            count = left_out.lines,
+            refused.addresses = left_out.addresses,
+            refused.of_others = left_out.of_others,
+            client.network = left_out.most_of.map(field::display),
+            "Gantry refused more sign-in tokens than it logs one by one"
         );
     }
 }

@@ -221,7 +221,9 @@ async fn made_up_tokens_do_not_fill_the_log_or_hide_those_of_others() {
     open("203.0.113.9", "x.y.z").await;
     let lines = |address: &str| {
         let log = log.text();
-        let lines = log.lines().filter(|line| line.contains("token is refused"));
+        let lines = log
+            .lines()
+            .filter(|line| line.contains("refused a sign-in token"));
         lines.filter(|line| line.contains(address)).count()
     };
     assert!((1..=6).contains(&lines("198.51.100.1")), "{}", log.text());

@@ -46,7 +46,7 @@ fn the_demo_ignores_stores_and_registries_in_the_environment() {
     let stderr = BufReader::new(served.0.stderr.take().unwrap());
     let said = stderr.lines().map_while(Result::ok).next().unwrap();
     assert!(
-        said.contains("takes no configuration from the environment")
+        said.contains("ignores the configuration in the environment")
             && said.contains("GANTRY__STORE__URL")
             && !said.contains("83920174"),
         "{said}"

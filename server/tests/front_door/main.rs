@@ -18,6 +18,7 @@ mod intruders;
 mod lifecycle;
 mod limits;
 mod links;
+mod logs;
 mod notices;
 mod policies;
 mod registries;

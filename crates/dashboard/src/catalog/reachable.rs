@@ -198,7 +198,7 @@ impl Reachable {
             let working = Arc::clone(&self);
             // Thousands of policies and dozens of teams take a while.
             if let Err(error) = tokio::task::spawn_blocking(move || working.work_out()).await {
-                tracing::error!(%error, "who reaches which repository could not be worked out");
+                tracing::error!(%error, "Gantry failed unexpectedly while it worked out which repositories each team may see");
             }
             // Uses at most a fifth of one core.
             tokio::time::sleep(GATHERED.max(began.elapsed() * 4)).await;
@@ -229,7 +229,12 @@ impl Reachable {
             let deciding = || self.decide_on(team, &entry, before.all.get(&key));
             let (ruling, reach) =
                 panic::catch_unwind(AssertUnwindSafe(deciding)).unwrap_or_else(|_| {
-                    tracing::error!(registry = %key.1, repository = %key.0, "a policy could not be evaluated");
+                    tracing::error!(
+                        registry.alias = %key.1,
+                        repository.name = %key.0,
+                        team.name = %team.name,
+                        "Gantry failed to evaluate the policies of a repository and hides it from the team"
+                    );
                     (None, Reach::Nothing)
                 });
             if reach > Reach::Nothing {

@@ -258,7 +258,7 @@ pub(crate) fn no_views_yet() -> RecordedViews {
 /// cannot be read.
 fn thawed(id: &str, text: &str) -> Result<Shared, Closed> {
     frozen::read(text).map_err(|error| {
-        tracing::error!(%error, id, "what a share link keeps cannot be read");
+        tracing::error!(%error, link.id = id, "Gantry cannot read the data that a share link kept");
         match error {
             StoreError::NewerFormat { .. } => Closed::Newer,
             _ => Closed::Unreadable,

@@ -45,7 +45,7 @@ impl Links {
             tokio::spawn(async move {
                 // The rest is deleted with the content of expired links.
                 if let Err(error) = store.clear_ended_links().await {
-                    tracing::warn!(%error, "what revoked share links kept is not cleared yet");
+                    tracing::warn!(%error, "Gantry could not yet delete the data that revoked share links kept");
                 }
             });
         }

@@ -62,7 +62,12 @@ impl EcrClient {
             }
             if weight > most {
                 let registry = &self.settings.alias;
-                tracing::warn!(%registry, repository = %name, most, "a repository has more images and tags than inventory.max_images lets Gantry read; none are shown");
+                tracing::warn!(
+                    registry.alias = %registry,
+                    repository.name = %name,
+                    inventory.max_images = most,
+                    "Gantry shows no images of a repository: it has more images and tags than inventory.max_images"
+                );
                 return Err(Problem::Malformed);
             }
             token = page.next_token;

@@ -108,13 +108,13 @@ pub(super) fn report(
         None => (operation, error),
     };
     tracing::warn!(
-        %registry,
-        operation,
-        repository = repository.map(RepositoryName::as_str),
-        code = answer.code(),
-        aws_request_id = answer.request_id(),
-        ?problem,
-        "a call to AWS failed"
+        registry.alias = %registry,
+        repository.name = repository.map(RepositoryName::as_str),
+        aws.operation = operation,
+        aws.error_code = answer.code(),
+        aws.request_id = answer.request_id(),
+        problem = problem.as_str(),
+        "A call to AWS failed"
     );
     let failed = FailedCall {
         operation: operation.to_owned(),

@@ -22,7 +22,12 @@ impl EcrClient {
         let caller = self.identity.get_caller_identity().send().await;
         let caller = caller.inspect_err(|error| {
             let registry = &self.settings.alias;
-            tracing::warn!(%registry, operation = "GetCallerIdentity", code = error.code(), "a call to STS failed");
+            tracing::warn!(
+                registry.alias = %registry,
+                aws.operation = "GetCallerIdentity",
+                aws.error_code = error.code(),
+                "A call to AWS failed"
+            );
         });
         let caller = caller.ok().and_then(|identity| identity.arn);
         Crawled::new(

@@ -46,7 +46,11 @@ impl EcrClient {
     /// settings.
     fn leaves_out(&self, name: Option<&str>) {
         let (registry, name) = (&self.settings.alias, name.map(model::visible));
-        tracing::warn!(%registry, repository = name, "a repository is left out: its name or its settings cannot be read");
+        tracing::warn!(
+            registry.alias = %registry,
+            repository.name = name,
+            "Gantry does not show a repository: it cannot read the repository's name or settings"
+        );
     }
 
     /// Reads one repository.
@@ -104,7 +108,10 @@ impl EcrClient {
     ) -> Result<Crawled<Option<String>>, Problem> {
         if !self.is_of_own_account().await? {
             let registry = &self.settings.alias;
-            tracing::warn!(%registry, "the policy of another account's registry is read by a role of that account: role_arn names it");
+            tracing::warn!(
+                registry.alias = %registry,
+                "Gantry cannot read the policy of a registry in another account: set role_arn to a role of that account"
+            );
             return Err(Problem::HostDenied);
         }
         let request = self.client(priority).get_registry_policy().send();

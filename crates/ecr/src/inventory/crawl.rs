@@ -87,7 +87,7 @@ impl Inventory {
 async fn again_and_again<F: Future<Output = ()>>(begin: impl Fn() -> F) {
     loop {
         if AssertUnwindSafe(begin()).catch_unwind().await.is_err() {
-            tracing::error!("the crawler failed; it starts again");
+            tracing::error!("The crawler failed unexpectedly and starts again");
         }
         tokio::time::sleep(RETRY_DELAY).await;
     }
@@ -101,7 +101,10 @@ async fn unless_it_panics<T>(
 ) -> Option<T> {
     let done = AssertUnwindSafe(work).catch_unwind().await;
     if done.is_err() {
-        tracing::error!(%repository, "reading a repository failed");
+        tracing::error!(
+            repository.name = %repository,
+            "Gantry failed unexpectedly while it read a repository"
+        );
     }
     done.ok()
 }

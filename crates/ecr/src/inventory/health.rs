@@ -8,6 +8,22 @@ use model::{AccountId, Timestamp, registry::FailedCall};
 use super::RegistryState;
 
 impl RegistryState {
+    /// Logs how images of several platforms are shown, which depends on the registry's settings.
+    pub(super) fn log_pull_times(&self, leaves: bool) {
+        let registry = self.alias();
+        if leaves {
+            tracing::info!(
+                registry.alias = %registry,
+                "Gantry's reads leave pull times alone: each image is listed together with its platforms"
+            );
+        } else {
+            tracing::info!(
+                registry.alias = %registry,
+                "Gantry found no exclusion of its role from pull times: each platform of an image is listed by itself"
+            );
+        }
+    }
+
     /// Records since when the registry cannot be read. Logs when a failure begins and when it ends.
     pub(super) fn note_health(&self) {
         let problem = self
@@ -20,11 +36,19 @@ impl RegistryState {
         match (problem, *since) {
             (Some(problem), None) => {
                 *since = Some(now());
-                tracing::warn!(%registry, ?problem, "the registry cannot be read; what is known of it is shown");
+                tracing::warn!(
+                    registry.alias = %registry,
+                    problem = problem.as_str(),
+                    "Gantry cannot read the registry and shows what it read before"
+                );
             }
             (None, Some(began)) => {
                 *since = None;
-                tracing::info!(%registry, since = %began.utc(), "the registry can be read again");
+                tracing::info!(
+                    registry.alias = %registry,
+                    registry.unreadable_since = %began.utc(),
+                    "Gantry can read the registry again"
+                );
             }
             _ => {}
         }

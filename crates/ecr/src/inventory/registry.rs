@@ -187,7 +187,11 @@ impl RegistryState {
         let knows_registry = self.registry_policy.load().is_settled();
         if self.listing.load().at.is_some() && knows_own && knows_registry {
             let swept = self.swept.get_or_init(|| self.changes.count());
-            tracing::debug!(registry = %self.alias(), swept, "every policy was tried once");
+            tracing::debug!(
+                registry.alias = %self.alias(),
+                inventory.changes = swept,
+                "Gantry has tried to read every policy of the registry once"
+            );
             self.changes.note();
         }
     }
@@ -240,7 +244,7 @@ impl RegistryState {
         if self.leaves_pull_times.swap(leaves, Ordering::Relaxed) != leaves
             || self.listing.load().at.is_none()
         {
-            tracing::info!(registry = %self.alias(), together = leaves, "whether indexes are shown with their platforms");
+            self.log_pull_times(leaves);
         }
         let found = self.client.describe_repositories(&self.call).await;
         let facts = match found {
@@ -394,7 +398,10 @@ impl RegistryState {
         let (turns, entry, person) = (Arc::clone(turns), Arc::clone(entry), person.clone());
         tokio::spawn(async move {
             let Ok(_turn) = turns.take(&person).await else {
-                tracing::debug!(repository = %entry.name(), "no turn to read it again");
+                tracing::debug!(
+                    repository.name = %entry.name(),
+                    "A refresh in the background got no turn and is left to the crawler"
+                );
                 return;
             };
             if let Some(_until_it_ends) = Refreshing::begin(&entry, flag) {

@@ -120,8 +120,8 @@ impl Audit {
             tokio::time::sleep(BETWEEN_WARNINGS).await;
             let lost = lost.swap(0, Ordering::Relaxed);
             tracing::warn!(
-                lost,
-                "changes in registries were seen faster than they could be recorded"
+                count = lost,
+                "Gantry saw more changes in registries than it could record: the audit log does not have all of them"
             );
         });
     }
@@ -142,7 +142,7 @@ async fn write(store: Store, mut queue: mpsc::Receiver<Waiting>, most: usize) {
             }
         }
         if let Err(error) = stored {
-            tracing::error!(%error, lost = unasked, "the audit log cannot be written");
+            tracing::error!(%error, count = unasked, "Gantry cannot write to the audit log");
         }
         if unasked > 0 {
             // No caller waits for these. SQLite does not queue writers, so this leaves them half of

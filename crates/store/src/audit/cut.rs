@@ -46,9 +46,13 @@ impl Audit {
                 let limit = Timestamp(now().0.saturating_sub(keep));
                 match audit.cut(limit).await {
                     Ok(0) => {}
-                    Ok(rows) => tracing::info!(rows, "old rows of the audit log were cut off"),
+                    Ok(rows) => {
+                        tracing::info!(count = rows, "Gantry deleted old rows of the audit log")
+                    }
                     // The next run tries again.
-                    Err(error) => tracing::error!(%error, "the audit log cannot be cut"),
+                    Err(error) => {
+                        tracing::error!(%error, "Gantry cannot delete old rows of the audit log")
+                    }
                 }
             }
         }));

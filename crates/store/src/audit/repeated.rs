@@ -262,7 +262,7 @@ impl Audit {
         let row = with_argument(last, "repeated", repeats.count.to_string());
         if let Err(error) = self.append_row(row).await {
             let count = repeats.count;
-            tracing::error!(%error, count, "the number of equal entries is not in the audit log");
+            tracing::error!(%error, count, "Gantry could not record in the audit log how often an event was repeated");
         }
     }
 

@@ -144,7 +144,7 @@ impl Store {
             Ok(link) => Some(link),
             Err(error) => {
                 let id: Option<&str> = found.try_get("id").ok();
-                tracing::error!(%error, ?id, "a share link cannot be read");
+                tracing::error!(%error, link.id = id, "Gantry cannot read a share link from the store");
                 None
             }
         };

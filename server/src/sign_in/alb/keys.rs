@@ -65,7 +65,7 @@ impl Keys {
                 self.absent.insert(id.to_owned(), ()).await;
                 return Err(unacceptable("there is no key of its id"));
             }
-            answer => answer.map_err(|error| unusable("does not give its key", &error))?,
+            answer => answer.map_err(|error| unusable("load balancer key", &error))?,
         };
         let text = std::str::from_utf8(&answer.body).map_err(unacceptable)?;
         Key::from_pem(text).ok_or_else(|| unacceptable("its key is none"))

@@ -93,7 +93,7 @@ impl Exchanges {
         {
             return Ok(place);
         }
-        tracing::warn!("more sign-ins end at once, or in a minute, than codes are exchanged for");
+        tracing::warn!("A sign-in failed: too many people sign in at the same time");
         Err(SignInProblem::Limited)
     }
 }
@@ -213,19 +213,19 @@ impl Oidc {
             RequestTokenError::Parse(error, _) => {
                 let place = outside(error.path());
                 tracing::warn!(
-                    place,
-                    "the sign-in's provider answers with what cannot be read"
+                    sign_in.answer_field = place,
+                    "A sign-in failed: Gantry cannot read the identity provider's answer"
                 );
                 SignInProblem::Provider
             }
-            error => unusable("does not exchange the code", &error),
+            error => unusable("code exchange", &error),
         })
     }
 
     fn client(&self, provider: &Provider) -> Result<OAuthClient, SignInProblem> {
         let callback = format!("{}{}", self.public_url, app::paths::SIGN_IN_CALLBACK);
-        let callback = RedirectUrl::new(callback)
-            .map_err(|error| unusable("cannot lead people back to server.public_url", &error))?;
+        let callback =
+            RedirectUrl::new(callback).map_err(|error| unusable("redirect URI", &error))?;
         let client = Client::new(ClientId::new(self.settings.client_id.clone()))
             .set_auth_uri(AuthUrl::from_url(provider.authorization_endpoint.clone()))
             .set_token_uri(TokenUrl::from_url(provider.token_endpoint.clone()))
@@ -253,8 +253,7 @@ impl Oidc {
         let Some(url) = &provider.userinfo_endpoint else {
             return Ok(None);
         };
-        let unusable =
-            |error: &dyn std::error::Error| unusable("does not tell of the person", error);
+        let unusable = |error: &dyn std::error::Error| unusable("userinfo", error);
         let answer = self.http.get(url.as_str(), Some(access_token)).await;
         let answer = answer.map_err(|error| unusable(&error))?;
         let claims = if answer.is_token {
@@ -268,7 +267,7 @@ impl Oidc {
             serde_json::from_slice(&answer.body).map_err(|error| unusable(&error))?
         };
         if claims.text("sub") != Some(subject) {
-            return Err(unacceptable("userinfo is about somebody else"));
+            return Err(unacceptable("userinfo is about another person"));
         }
         Ok(Some(claims))
     }

@@ -103,7 +103,7 @@ async fn the_configured_and_the_received_claims_are_named_without_values() {
             .any(|name| page.contains(&format!("<code>{name}</code>")));
         assert!(shown, "{name}: {page}");
     }
-    assert!(line.contains("groups_claim=\"groups\""), "{line}");
+    assert!(line.contains("sign_in.groups_claim=\"groups\""), "{line}");
     assert!(
         line.contains("memberOf") && line.contains("realm_access"),
         "{line}"

@@ -209,7 +209,7 @@ async fn an_unreadable_answer_is_not_quoted_in_the_log() {
     }
     let log = log.text();
     assert!(
-        log.contains("cannot be read") && !log.contains("83920174"),
+        log.contains("cannot read the identity provider's answer") && !log.contains("83920174"),
         "{log}"
     );
 }

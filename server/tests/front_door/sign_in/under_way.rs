@@ -219,8 +219,8 @@ async fn a_providers_answer_is_one_short_log_line() {
     browser.get(&path).await;
     let log = log.text();
     let about = |what: &str| log.lines().filter(|line| line.contains(what)).count();
-    assert_eq!(about("does not exchange the code"), 1, "{log}");
-    assert_eq!(about("does not sign somebody in"), 1, "{log}");
+    assert_eq!(about("sign_in.step=\"code exchange\""), 1, "{log}");
+    assert_eq!(about("answered with an error"), 1, "{log}");
     for line in log.lines() {
         assert!(!line.starts_with("ERROR"), "{line}");
         assert!(line.len() < 1_000, "{line}");
