@@ -67,14 +67,16 @@ pub struct Whole<T> {
     pub now: Timestamp,
 }
 
-/// How many rows of a list have no figures, because nothing is known of what they are about. No filter by
-/// figures finds them.
+/// How many rows of a list have no figures: nothing is known of what they are about, or the viewer may not see them. No
+/// filter by figures finds them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnreadRows {
     /// Not read yet.
     pub waiting: u32,
     /// They could not be read.
     pub failed: u32,
+    /// Their findings are not shown to the viewer, read or not.
+    pub withheld: u32,
 }
 
 impl UnreadRows {
@@ -86,7 +88,7 @@ impl UnreadRows {
         }
     }
 
-    /// How many they are.
+    /// How many were not read.
     pub fn total(self) -> u32 {
         self.waiting + self.failed
     }

@@ -110,8 +110,11 @@ impl RepositoryRow {
     /// How many of these rows have no figures.
     pub fn unread<'a>(rows: impl IntoIterator<Item = &'a Self>) -> UnreadRows {
         let mut unread = UnreadRows::default();
-        for row in rows.into_iter().filter(|row| row.is_unread()) {
-            unread.count(row.problem);
+        for row in rows {
+            if row.is_unread() {
+                unread.count(row.problem);
+            }
+            unread.withheld += u32::from(row.sight != Sight::Images);
         }
         unread
     }
@@ -122,7 +125,8 @@ impl RepositoryRow {
 pub struct RepositoryList {
     /// The asked page.
     pub page: Page<RepositoryRow>,
-    /// How many repositories of the whole list have no figures: no filter by findings finds them.
+    /// How many repositories of the whole list have no figures: no filter by findings finds them, except by "not known"
+    /// those that are withheld.
     pub unread: UnreadRows,
     /// The namespaces that occur in the whole list, in order.
     pub namespaces: Vec<String>,

@@ -166,7 +166,7 @@ fn PointsAt(
     }
 }
 
-/// How to deploy what the tag names: by digest where it may move, or by a tag that stays.
+/// How to deploy what the tag names: by digest where it may move, or by a tag that no push moves.
 #[component]
 fn Advice(
     registry: RegistryAlias,
@@ -183,11 +183,10 @@ fn Advice(
         TagKind::Unknown => texts.advice_unknown(),
     };
     let gap = crate::messages::gap(locale);
-    // One that the repository holds fast comes before one that merely looks unique.
-    let unique = siblings
+    // One that merely looks unique is a guess, and no advice.
+    let immutable = siblings
         .into_iter()
-        .filter(|sibling| sibling.kind.is_unique() && !label.kind.is_unique())
-        .min_by_key(|sibling| sibling.kind != TagKind::Locked)
+        .find(|sibling| sibling.kind == TagKind::Locked && !label.kind.is_unique())
         .map(|label| view! { {gap} {texts.advice_or()} {gap} <TagLink registry name label locale /> });
-    view! { <p class="advice">{advice} {unique}</p> }
+    view! { <p class="advice">{advice} {immutable}</p> }
 }
