@@ -126,6 +126,18 @@ pub fn registry_of(path: &str) -> Option<RegistryAlias> {
     named.split('/').next()?.parse().ok()
 }
 
+/// The page of the policy of the repository that the path of a page names.
+pub fn policy_of(path: &str) -> Option<String> {
+    let path = path.split('?').next()?;
+    let begins = NAMED.iter().find(|begins| path.starts_with(**begins))?;
+    let (alias, rest) = path.strip_prefix(begins)?.split_once('/')?;
+    let name = match *begins {
+        "/tags/" | "/images/" => rest.split_once('/')?.1,
+        _ => rest,
+    };
+    Some(policy(&alias.parse().ok()?, &name.parse().ok()?))
+}
+
 /// A repository's page, with a query for its images.
 pub fn repository(registry: &RegistryAlias, name: &RepositoryName, query: &ImageQuery) -> String {
     with_query(
@@ -411,6 +423,30 @@ mod tests {
             "/api/images",
         ] {
             assert_eq!(registry_of(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_pages_of_a_repository_lead_to_its_policy() {
+        for path in [
+            "/repositories/main/a/b?q=1",
+            "/tags/main/prod/a/b",
+            "/images/main/sha256:00/a/b",
+            "/lifecycle/main/a/b",
+        ] {
+            assert_eq!(
+                policy_of(path).as_deref(),
+                Some("/policies/main/a/b"),
+                "{path}"
+            );
+        }
+        for path in [
+            "/repositories",
+            "/repositories/main",
+            "/links/new?name=a/b",
+            "",
+        ] {
+            assert_eq!(policy_of(path), None, "{path}");
         }
     }
 

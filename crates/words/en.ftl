@@ -26,6 +26,7 @@ access-no-match = No repository matches
 access-no-match-next = Only repositories of which something is granted to you are searched. Use fewer or other words.
 access-caption = What your principals are granted, by repository
 access-repository = Repository
+access-not-shown = Gantry shows nothing of this repository: that takes ecr:DescribeImages or ecr:ListImages.
 access-principal = As
 
 ## answers: Short answers in plain text, where there is no page.
@@ -207,6 +208,9 @@ errors-not-found-title = Not found
 errors-not-found = There is nothing here that you may see.
 errors-not-found-why = Either it does not exist, or its repository policy grants none of your teams a look at it. Gantry does not tell the two apart, so that names stay private.
 errors-not-found-next = Check the spelling, or ask the owners of the repository to grant ecr:DescribeImages to your team's role. A new repository or a new grant appears within a minute.
+errors-not-found-why-page = Either there is no such page, or it is not for you.
+errors-not-found-next-page = Check the address.
+errors-not-found-next-review = Check the spelling. A new repository appears within a minute.
 errors-not-found-why-no-team = Either it does not exist, or you may not see it. Gantry does not tell the two apart, so that names stay private.
 errors-not-found-next-no-team = Check the spelling. You are in no team: if you need to see more, ask your Gantry administrator which group to join. A new repository appears within a minute.
 errors-no-such-tag-title = No such tag
@@ -233,6 +237,9 @@ errors-undecided-title = Access cannot be checked now
 errors-undecided = Gantry could not read the policy of this repository again, so it shows nothing of it.
 errors-undecided-next = Try again in a minute. If it continues, give the request ID below to your Gantry administrator.
 errors-withheld-title = Not granted
+errors-withheld-review = You are in no team. As an administrator you see the names and the policies of repositories, and nothing else of them.
+errors-withheld-review-next = The policy says who may see the rest.
+errors-open-policy = Repository policy
 errors-withheld = No role of your teams is granted { $action } on this repository.
 errors-withheld-next = Ask the owners of the repository to grant it in the repository policy. “My access” shows what you are granted.
 errors-nothing-changed = Nothing was changed.
@@ -401,6 +408,7 @@ grants-team = Team and principal
 ## image: Texts of an image's page.
 
 image-title = Image
+image-title-of-artifact = Artifact
 image-on-this-page = On this page
 image-overview = Overview
 image-digest = digest
@@ -540,8 +548,8 @@ image-steps =
 image-empty-layer = no layer
 image-cut =
     { $count ->
-        [one] 1 value was too long or too many and is cut or left out.
-       *[other] { $count } values were too long or too many and are cut or left out.
+        [one] 1 value was too long, nested too deeply or one of too many. It is cut or left out.
+       *[other] { $count } values were too long, nested too deeply or too many. They are cut or left out.
     }
 image-cut-annotations =
     { $count ->
@@ -552,6 +560,7 @@ image-more-entries = { NUMBER($count) } more
 image-empty-value = empty
 image-value-hidden = hidden
 image-long-value = { NUMBER($count) } characters
+image-long-value-shown = { NUMBER($count) } characters shown, the rest is cut off
 
 image-referrers = Signatures, SBOMs and attestations
 # $index, $what
@@ -562,6 +571,7 @@ image-not-verified = Gantry lists these and does not verify them.
 image-by-tag = by the tag
 image-referrers-absent-of-platform = Nothing refers to this platform’s image itself.
 image-referrers-absent = Nothing refers to this image: no signature, no SBOM, no attestation.
+image-referrers-absent-of-artifact = Nothing refers to this artifact: no signature, no SBOM, no attestation.
 image-referrers-absent-beside = Nothing else refers to it: attestations within this index are listed above.
 image-more-referrers = This image has more referrers than Gantry reads: they are too many or too large. “aws ecr list-image-referrers” lists all of them.
 image-referrers-caption = What refers to this image
@@ -571,7 +581,8 @@ image-annotations = Annotations
 image-manifest = Manifest
 image-manifest-as-sent = As it was pushed, byte for byte
 image-manifest-text = Text
-image-manifest-indented = Line breaks and spaces are added here. “Copy” gives the text byte for byte as it was pushed.
+image-manifest-indented = Line breaks and spaces are added here.
+image-manifest-copied = “Copy” gives the text byte for byte as it was pushed.
 image-unread = These members do not follow the specification. Gantry could not read them:
 image-manifest-escaped =
     { $count ->
@@ -591,7 +602,7 @@ images-digest-of = digest { $short }
 images-floating = floating
 images-unique = unique
 images-immutable = immutable
-images-locked = Immutable: the repository does not let this tag move.
+images-locked = Immutable: a push cannot move this tag. A person who may delete images can delete it and push it again. The digest never changes.
 images-moved = Floating: Gantry has seen this tag move. Use the digest to deploy.
 images-looks-floating = Floating, guessed from the name: this tag can move to another image at any time. Use the digest to deploy.
 images-looks-unique = Unique, guessed from the name: this tag can still move to another image.
@@ -816,7 +827,7 @@ links-live =
     }
 
 links-new-title = Create share link
-links-new-about = Anyone with the link sees this and nothing else, without signing in, for as long as the team below may see it. Paste it into the incident's ticket.
+links-new-about = Anyone with the link sees this and nothing else, without signing in, while the team below may see it, until the link expires or is revoked. Paste it into the incident's ticket.
 links-shows = What it shows
 links-id-hint = The audit log names the link by this ID. It opens nothing.
 # $tag, $repository
@@ -866,7 +877,7 @@ links-environment-about = They hold passwords and keys more often than they shou
 links-accounts = Show account IDs
 links-accounts-about = They name the AWS account of the registry, and make references that can be pulled by.
 links-bearer = On whose behalf
-links-bearer-about = The link shows this for as long as this team's role may see it, and no longer.
+links-bearer-about = The link shows this while this team's role may see it, until the link expires or is revoked.
 # $team, $role
 links-bearer-of = { $team }, as { $role }
 links-make = Create link
@@ -878,6 +889,8 @@ links-wrong-note = 200 characters at most, and none that hide or reorder others.
 links-wrong-expiry = Choose a time at least an hour and at most { $longest } from now.
 links-wrong-shows = Your Gantry administrator does not allow links to show this.
 links-wrong-date = Give a date and time as in 2026-11-30T18:00, in UTC.
+# $choice
+links-wrong-date-not-chosen = You gave a date and chose another time. Choose “{ $choice }”, or clear the date.
 links-wrong-moment = Choose one of these.
 links-wrong-bearer = Choose one of these: another does not show this to you.
 links-too-many =
@@ -906,7 +919,7 @@ links-to-links = All my links
 links-back = Back to what it shows
 
 links-title = Share links
-links-about = Anybody who has a share link can open it without signing in. Each shows one thing, for as long as its team may see it.
+links-about = Anybody who has a share link can open it without signing in. Each shows one thing while its team may see it, until the link expires or is revoked.
 links-filter = Filter links
 links-filter-hint = Filter by repository, note, maker or team
 links-ended = Also ended ones
@@ -991,6 +1004,7 @@ list-gap = {" "}
 
 no-team-title = You are in no team
 no-team-unmapped = None of your sign-in groups belongs to a team. Ask your Gantry administrator to add one of them to a team.
+no-team-administrator = You are an administrator: you see the names and the policies of all repositories, and no images. To see images, add one of your sign-in groups to a team in Gantry's configuration.
 no-team-no-groups = Your sign-in has no groups. Ask your Gantry administrator which group you need.
 no-team-empty = Your sign-in has no groups: its claim { $claim } is empty. Ask your Gantry administrator which group you need, then sign in again.
 no-team-absent = Gantry looks for your groups in the claim { $claim }, and your sign-in does not have it. Either you are in no group, or Gantry needs another claim. Ask your Gantry administrator which group you need, and whether groups_claim is right. Then sign in again.
@@ -1018,7 +1032,9 @@ palette-image = image
 palette-last-push = last push { $ago }
 palette-image-pushed = image pushed { $ago }
 palette-pushed = pushed { $ago }
-palette-nothing = Nothing found among what your teams may see.
+palette-nothing = Nothing found among what you may see.
+# $host
+palette-unseen-registry = Nothing found: you see no repository of the registry { $host }.
 palette-incomplete = Some repositories are still being read: more may be found later.
 palette-too-many = Too many searches. Wait a moment, then type again.
 palette-shortened = The text is too long. Its last words were not searched for.
@@ -1045,7 +1061,7 @@ personas-hana = Logistics, from another AWS account
 policy-title = Repository policy
 policy-lifecycle = Lifecycle policy
 policy-arn = ARN
-policy-read = Read from Amazon ECR { $when }
+policy-read = Read from Amazon ECR at { $when }
 policy-statements = In plain words
 policy-text = As it is set
 policy-text-lines = Text of the policy, line by line
@@ -1258,7 +1274,7 @@ repositories-with-policy = With a policy
 repositories-without-policy = Without a policy
 repositories-apply = Apply
 repositories-clear = Clear filters
-repositories-caption = Repositories that your teams may see
+repositories-caption = Repositories that you may see
 repositories-name = Repository
 repositories-images = Images
 repositories-tags = Tags
@@ -1275,6 +1291,11 @@ repositories-not-readable = could not be read
 repositories-counted-read = { $matching } of { $read } repositories read so far
 repositories-unread = { $count } not read yet
 repositories-failed = { $count } could not be read
+repositories-withheld =
+    { $count ->
+        [one] findings of 1 repository are not shown to you
+       *[other] findings of { NUMBER($count) } repositories are not shown to you
+    }
 repositories-semicolon = ;{" "}
 repositories-figures-hidden = ecr:DescribeImages is not granted
 repositories-review = review
@@ -1316,6 +1337,7 @@ repository-encryption = Encryption
 repository-images = Images
 # $images, $untagged
 repository-counts = { $images }, { $untagged } untagged
+repository-archived = { $count } archived
 repository-tags = Tags
 repository-size = Size
 repository-size-hint = Compressed, layers shared between images counted each time
@@ -1768,8 +1790,8 @@ tag-siblings = Other tags on this image
 tag-no-siblings = none
 tag-advice-floating = This tag can move to another image at any time, so two nodes can run different things under it. Deploy by the digest.
 tag-advice-unknown = This tag can move to another image. Deploy by the digest.
-tag-advice-or = Or by a unique tag of the same image:
-tag-advice-locked = This tag stays with this image: fine to deploy by, as is the digest.
+tag-advice-or = Or by an immutable tag of the same image:
+tag-advice-locked = A push cannot move this tag, but a person who may delete images can delete it and push it again. The digest never changes: deploy by it to be sure.
 tag-advice-unique = This tag looks unique, but it can still move. Deploy by the digest, or make the repository's tags immutable.
 tag-history = Where it has pointed
 tag-history-note = Amazon ECR keeps no history. This is what Gantry has seen since it first looked; moves between two looks, and all before, are not known.
@@ -1777,8 +1799,7 @@ tag-now = now
 tag-not-known = not known
 tag-before = before Gantry looked
 tag-not-there = not there
-tag-absent = when Gantry looked{" "}
-tag-absent-end = {""}
+tag-absent = when Gantry looked at { $at }
 tag-first-seen = Gantry first saw it
 tag-since-first-look = seen here since { $at }, when Gantry first looked
 tag-seen-since = seen since { $at }

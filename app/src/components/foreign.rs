@@ -2,7 +2,10 @@
 
 use leptos::{either::Either, prelude::*};
 
+use model::Locale;
+
 use super::way::Linking;
+use crate::messages::image::ImageTexts;
 
 /// The longest text, in characters, that is shown unfolded.
 const UNFOLDED: usize = 240;
@@ -15,17 +18,23 @@ const PREVIEW: usize = 80;
 pub fn ForeignText(
     /// The text.
     text: String,
-    /// The length of a folded text, in words.
-    folded: impl FnOnce(usize) -> String,
+    /// The language.
+    locale: Locale,
 ) -> impl IntoView {
     let length = text.chars().count();
     if length > UNFOLDED {
+        let texts = ImageTexts(locale);
+        // Gantry ends a text that it cuts with an ellipsis: how long the whole one was is not known here.
+        let length = match text.ends_with('…') {
+            true => texts.long_value_shown(length - 1),
+            false => texts.long_value(length),
+        };
         let preview: String = text.chars().take(PREVIEW).collect();
         return view! {
             <details class="long-text">
                 <summary><code>{preview}"…"</code>
                     " "
-                    <span class="quiet">{folded(length)}</span></summary>
+                    <span class="quiet">{length}</span></summary>
                 <pre tabindex="0"><code>{text}</code></pre>
             </details>
         }
@@ -84,12 +93,21 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_was_cut_is_not_said_to_be_as_long_as_what_is_left() {
+        let words = |text: String| view! { <ForeignText text locale=Locale::En /> }.to_html();
+        let whole = words("x".repeat(4_096));
+        assert!(whole.contains("4,096 characters<"), "{whole}");
+        let cut = words(format!("{}…", "x".repeat(4_096)));
+        assert!(cut.contains("4,096 characters shown"), "{cut}");
+    }
+
+    #[test]
     fn long_texts_are_folded_and_whole() {
         let text = "x".repeat(UNFOLDED + 1);
-        let folded = |length: usize| length.to_string();
-        let html = view! { <ForeignText text=text.clone() folded /> }.to_html();
+        let locale = Locale::En;
+        let html = view! { <ForeignText text=text.clone() locale /> }.to_html();
         assert!(html.contains("<details") && html.contains(&text), "{html}");
-        let short = view! { <ForeignText text="<b>".to_owned() folded /> }.to_html();
+        let short = view! { <ForeignText text="<b>".to_owned() locale /> }.to_html();
         assert!(
             !short.contains("<details") && short.contains("&lt;b&gt;"),
             "{short}"

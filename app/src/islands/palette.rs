@@ -19,13 +19,15 @@ use crate::{
 const REST: Duration = Duration::from_millis(80);
 
 /// The note below the hits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Note {
     Keys,
     Incomplete,
     Shortened,
     ShortDigest,
     Nothing,
+    /// The host of a registry of which nothing is seen.
+    UnseenRegistry(String),
     TooMany,
     Failed,
 }
@@ -79,14 +81,14 @@ pub fn Palette() -> impl IntoView {
         cut.map(|(shown, matching)| texts.cut(shown, matching) + " ")
     };
     let words = move || match note.get() {
-        Note::Keys => texts.keys(),
-        Note::Incomplete => texts.incomplete(),
-        Note::Shortened => texts.shortened(),
-        Note::ShortDigest => texts.short_digest(),
-        Note::Nothing if places.with(Vec::is_empty) => texts.nothing(),
-        Note::Nothing => texts.keys(),
-        Note::TooMany => texts.too_many(),
-        Note::Failed => texts.failed(),
+        Note::UnseenRegistry(host) => texts.unseen_registry(&host),
+        Note::Nothing if places.with(Vec::is_empty) => texts.nothing().to_owned(),
+        Note::Keys | Note::Nothing => texts.keys().to_owned(),
+        Note::Incomplete => texts.incomplete().to_owned(),
+        Note::Shortened => texts.shortened().to_owned(),
+        Note::ShortDigest => texts.short_digest().to_owned(),
+        Note::TooMany => texts.too_many().to_owned(),
+        Note::Failed => texts.failed().to_owned(),
     };
     view! {
         <dialog id="palette" class="palette" aria-label=texts.title()>
@@ -255,6 +257,9 @@ fn place_of(url: &str, places: Memo<Vec<Place>>) -> usize {
 }
 
 fn note_on(results: &SearchResults) -> Note {
+    if let Some(host) = results.only_unseen_registry() {
+        return Note::UnseenRegistry(host.to_owned());
+    }
     match (results.hits.is_empty(), results.incomplete) {
         _ if results.shortened => Note::Shortened,
         _ if results.short_digest => Note::ShortDigest,

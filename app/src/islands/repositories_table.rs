@@ -17,6 +17,8 @@ pub fn RepositoriesTable(
     mixed: Option<MixedRegistries>,
     /// The registry whose page contains the list.
     within: Option<RegistryAlias>,
+    /// Whether all rows are an administrator's review.
+    names_only: bool,
     /// The server-rendered list: a form `data-filters`, and `data-static`, the table and its surroundings.
     children: Children,
 ) -> impl IntoView {
@@ -24,6 +26,7 @@ pub fn RepositoriesTable(
         locale: spoken_here(),
         mixed,
         within: within.clone(),
+        names_only,
     };
     let load = move || {
         let within = within.clone();

@@ -175,7 +175,7 @@ fn body(
         let place = mixed.place(&row.registry).to_owned();
         view! { <p class="access-registry"><RegistryLink alias=row.registry.clone() place /></p> }
     });
-    let mut name = Some(view! { {repository_name(&row)} {registry} });
+    let mut name = Some(view! { {repository_name(&row, locale)} {registry} });
     let rows = row.grants.into_iter().enumerate().map(|(place, grants)| {
         let head = name
             .take()
@@ -196,15 +196,15 @@ fn body(
 }
 
 /// The repository's name, linked to the repository page or the policy page, whichever the viewer may see.
-fn repository_name(row: &AccessRow) -> impl IntoView + use<> {
+fn repository_name(row: &AccessRow, locale: Locale) -> impl IntoView + use<> {
     let words = view! { <RepositoryWords name=row.name.clone() /> };
-    let href = if granted(&row.grants, &[Action::DescribeImages, Action::ListImages]) {
+    let href = if row.is_shown {
         Some(paths::repository(
             &row.registry,
             &row.name,
             &ImageQuery::default(),
         ))
-    } else if granted(&row.grants, &[Action::GetRepositoryPolicy]) {
+    } else if granted(&row.grants, Action::GetRepositoryPolicy) {
         Some(paths::policy(&row.registry, &row.name))
     } else {
         None
@@ -213,14 +213,18 @@ fn repository_name(row: &AccessRow) -> impl IntoView + use<> {
         Some(href) => {
             view! { <a class="repository-name" href=href data-row-link>{words}</a> }.into_any()
         }
-        None => view! { <span class="repository-name">{words}</span> }.into_any(),
+        None => view! {
+            <span class="repository-name">{words}</span>
+            <p class="quiet">{AccessTexts(locale).not_shown()}</p>
+        }
+        .into_any(),
     }
 }
 
-/// Whether a policy grants any of the actions to any of the principals.
-fn granted(grants: &[PrincipalGrants], actions: &[Action]) -> bool {
+/// Whether the action is granted to any of the principals.
+fn granted(grants: &[PrincipalGrants], action: Action) -> bool {
     grants
         .iter()
         .flat_map(|grants| &grants.cells)
-        .any(|cell| cell.outcome == Outcome::Granted && actions.contains(&cell.action))
+        .any(|cell| cell.outcome == Outcome::Granted && cell.action == action)
 }

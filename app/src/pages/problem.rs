@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use access::Viewer;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::{
@@ -37,9 +38,17 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
     let (errors, shell) = (ErrorsTexts(locale), ShellTexts(locale));
     let mut account = account(&error, errors);
     let viewer = request.as_ref().and_then(|it| it.viewer.as_ref());
-    if error == AppError::NotFound && viewer.is_some_and(|viewer| viewer.teams.is_empty()) {
-        account.why = Some(errors.not_found_why_no_team().into());
-        account.next = errors.not_found_next_no_team().into();
+    let path = request.as_ref().map_or("", |it| &*it.path_and_query);
+    if error == AppError::NotFound {
+        let (why, next) = not_found(viewer, path, errors);
+        (account.why, account.next) = (Some(why.into()), next.into());
+    }
+    // Nobody could grant anything to who acts as no role.
+    let reviews = viewer.is_some_and(|viewer| viewer.admin && viewer.teams.is_empty());
+    let reviewed = paths::policy_of(path).filter(|_| reviews);
+    if reviewed.is_some() && matches!(error, AppError::Withheld(_)) {
+        account.happened = errors.withheld_review().to_owned();
+        account.next = errors.withheld_review_next().into();
     }
     let registry = request.as_ref().and_then(|it| registry_remark(&error, it));
     // A page view changes nothing, so the page does not say so.
@@ -52,7 +61,10 @@ pub fn ProblemPage(error: AppError, request: Option<Request>) -> impl IntoView {
     });
     let action = match error {
         AppError::SignedOut => (paths::sign_in(&here), errors.sign_in()),
-        AppError::Withheld(_) => (paths::ACCESS.to_owned(), errors.my_access()),
+        AppError::Withheld(_) => match reviewed {
+            Some(policy) => (policy, errors.open_policy()),
+            None => (paths::ACCESS.to_owned(), errors.my_access()),
+        },
         AppError::NotFound => (
             paths::REPOSITORIES.to_owned(),
             errors.back_to_repositories(),
@@ -120,6 +132,28 @@ fn registry_remark(error: &AppError, request: &Request) -> Option<AnyView> {
     };
     let failure = registry.failure.clone()?;
     Some(view! { <RegistryRemark registry failure now locale>""</RegistryRemark> }.into_any())
+}
+
+/// Why nothing is found, and what to do next. It depends on who asks and on the kind of page, and never on whether
+/// there is something of that name.
+fn not_found(
+    viewer: Option<&Viewer>,
+    path: &str,
+    errors: ErrorsTexts,
+) -> (&'static str, &'static str) {
+    let names_something = paths::NAMED.iter().any(|start| path.starts_with(start));
+    match viewer {
+        _ if !names_something => (errors.not_found_why_page(), errors.not_found_next_page()),
+        Some(viewer) if viewer.admin && viewer.teams.is_empty() => (
+            errors.not_found_why_no_team(),
+            errors.not_found_next_review(),
+        ),
+        Some(viewer) if viewer.teams.is_empty() => (
+            errors.not_found_why_no_team(),
+            errors.not_found_next_no_team(),
+        ),
+        _ => (errors.not_found_why(), errors.not_found_next()),
+    }
 }
 
 /// The title of an error page.

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::{
-    Locale, RegistryAlias, Timestamp,
+    Locale, RegistryAlias,
     query::RepositoryQuery,
     registry::{Registries, RegistrySummary},
 };
 
 use super::{loaded, param, repositories::List};
 use crate::{
-    components::{bytes::grouped, empty::EmptyState, time::Time},
+    components::{bytes::grouped, empty::EmptyState, time::ExactTime},
     messages::{registries::RegistriesTexts, shell::ShellTexts},
     parts::{image_facts::fact, registries::RegistryFailures},
     paths,
@@ -53,7 +53,7 @@ pub fn RegistryPage() -> impl IntoView {
         };
         Ok(view! {
             <Title text=ShellTexts(locale).title(alias.as_str()) />
-            <Head registry now locale />
+            <Head registry locale />
             <RegistryFailures registries=failing now locale />
             {content}
         })
@@ -62,14 +62,14 @@ pub fn RegistryPage() -> impl IntoView {
 
 /// The alias, and the facts about the registry.
 #[component]
-fn Head(registry: RegistrySummary, now: Timestamp, locale: Locale) -> impl IntoView {
+fn Head(registry: RegistrySummary, locale: Locale) -> impl IntoView {
     let (texts, shell) = (RegistriesTexts(locale), ShellTexts(locale));
     let account = registry
         .account
         .map_or_else(|| texts.unknown().to_owned(), |account| account.to_string());
     let listed = registry
         .listed
-        .map(|at| fact(texts.listed(), view! { <Time at now locale /> }));
+        .map(|at| fact(texts.listed(), view! { <ExactTime at /> }));
     view! {
         <nav class="trail" aria-label=shell.trail()>
             <ol>

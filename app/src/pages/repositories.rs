@@ -80,6 +80,8 @@ pub(super) fn List(
         teams,
         registries,
     } = list;
+    // What is shown of any images is shown through a team.
+    let names_only = admin && teams.is_empty();
     let teams: Vec<_> = teams.into_iter().map(|team| team.to_string()).collect();
     // A value that is the same in every row is not useful.
     let one_team = teams.len() + usize::from(admin) < 2;
@@ -96,6 +98,7 @@ pub(super) fn List(
         locale,
         mixed: mixed.clone(),
         within: within.clone(),
+        names_only,
     };
     let rows = list_page(page, unread, &query, &look, link);
     let alias = |(alias, _): &(RegistryAlias, String)| alias.to_string();
@@ -107,8 +110,8 @@ pub(super) fn List(
         .map_or_else(|| paths::REPOSITORIES.to_owned(), paths::registry);
     view! {
         <div class:one-team=one_team>
-            <RepositoriesTable incomplete mixed within>
-                <Filters action registries=aliases namespaces teams query locale />
+            <RepositoriesTable incomplete mixed within names_only>
+                <Filters action registries=aliases namespaces teams names_only query locale />
                 {rows}
             </RepositoriesTable>
         </div>
@@ -123,6 +126,8 @@ fn Filters(
     registries: Option<Vec<String>>,
     namespaces: Vec<String>,
     teams: Vec<String>,
+    /// Whether nothing but names and policies is listed.
+    names_only: bool,
     query: RepositoryQuery,
     locale: Locale,
 ) -> impl IntoView {
@@ -154,14 +159,17 @@ fn Filters(
         let chosen = query.registry.unwrap_or_default();
         view! { <FilterChoice name="registry" label=texts.registry() any=texts.any_registry() options chosen /> }
     });
+    let by_images = (!names_only).then(|| view! {
+        <FilterChoice name="team" label=texts.through_team() any=texts.any_team() options=teams chosen=query.team.unwrap_or_default() />
+        <FilterChoice name="mutability" label=texts.mutability() any=texts.any_mutability() options=mutabilities chosen=query.mutability.unwrap_or_default() />
+        <FilterChoice name="severity" label=texts.severity() any=texts.any_severity() options=findings chosen=severity />
+    });
     view! {
         <form class="filters" method="get" action=action.clone() role="search" aria-label=texts.filter() data-filters>
             <FilterBox label=texts.filter() hint=texts.filter_hint() value=query.text />
             {registries}
             <FilterChoice name="namespace" label=texts.namespace() any=texts.any_namespace() options=namespaces chosen=query.namespace.unwrap_or_default() />
-            <FilterChoice name="team" label=texts.through_team() any=texts.any_team() options=teams chosen=query.team.unwrap_or_default() />
-            <FilterChoice name="mutability" label=texts.mutability() any=texts.any_mutability() options=mutabilities chosen=query.mutability.unwrap_or_default() />
-            <FilterChoice name="severity" label=texts.severity() any=texts.any_severity() options=findings chosen=severity />
+            {by_images}
             <FilterChoice name="policy" label=texts.policy() any=texts.any_policy() options=policies chosen=policy.to_owned() />
             {order}
             <button class="button without-script" type="submit">{texts.apply()}</button>

@@ -50,6 +50,7 @@ pub fn RepositoryPage() -> impl IntoView {
         let RepositoryOverview {
             detail,
             images,
+            archived,
             example,
             live_links,
         } = page;
@@ -72,7 +73,7 @@ pub fn RepositoryPage() -> impl IntoView {
         };
         Ok(view! {
             <Head detail=detail.clone() locale />
-            <RepositoryFacts detail links=live_links everybodys locale />
+            <RepositoryFacts detail archived links=live_links everybodys locale />
             {list}
         })
     })
@@ -123,14 +124,16 @@ fn PullDetails(
     locale: Locale,
 ) -> impl IntoView {
     let texts = RepositoryTexts(locale);
-    // An artifact that refers to another image is not a useful example.
-    let is_example = |image: &&ImageRow| !image.tags.is_empty() && image.subject_tag().is_none();
+    // An artifact that refers to another image is not a useful example, and an archived image cannot be pulled.
+    let pulls = |image: &&ImageRow| !image.is_archived();
+    let is_example =
+        |image: &&ImageRow| pulls(image) && !image.tags.is_empty() && image.subject_tag().is_none();
     let is_usual = example.is_some();
     let (tag, image) = match example {
         Some((tag, image)) => (Some(tag), image),
         None => {
             let tagged = images.iter().find(is_example);
-            let image = tagged.or(images.first()).cloned()?;
+            let image = tagged.or(images.iter().find(pulls)).cloned()?;
             (image.tags.first().map(|label| label.tag.clone()), image)
         }
     };

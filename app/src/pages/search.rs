@@ -48,6 +48,10 @@ fn Form(text: String, locale: Locale) -> impl IntoView {
 fn Results(results: SearchResults, locale: Locale) -> impl IntoView {
     let texts = PaletteTexts(locale);
     let (several, now) = (results.several_registries, results.now);
+    let nothing = match results.only_unseen_registry() {
+        Some(host) => texts.unseen_registry(host),
+        None => texts.nothing().to_owned(),
+    };
     let notes = [
         (results.cut()).map(|(shown, matching)| texts.cut(shown, matching)),
         (results.short_digest).then(|| texts.short_digest().to_owned()),
@@ -69,7 +73,7 @@ fn Results(results: SearchResults, locale: Locale) -> impl IntoView {
         })
         .collect();
     let hits = if hits.is_empty() {
-        Either::Left(view! { <p>{texts.nothing()}</p> })
+        Either::Left(view! { <p>{nothing}</p> })
     } else {
         Either::Right(view! { <ul class="places" aria-label=texts.hits()>{hits}</ul> })
     };

@@ -22,6 +22,20 @@ use crate::{
     messages::{artifact::ArtifactTexts, image::ImageTexts},
 };
 
+/// That an image is archived, and what that means for pulls.
+#[component]
+pub fn Archived(
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
+    let texts = ImageTexts(locale);
+    view! {
+        <Alert urgency=Urgency::Warning title=texts.archived_title()>
+            <p>{texts.archived()}</p>
+        </Alert>
+    }
+}
+
 /// The most tags that are shown unfolded.
 const UNFOLDED_TAGS: usize = 12;
 
@@ -46,13 +60,7 @@ pub fn ImageFactList(
         }
         .into_any();
     };
-    let archived = facts.archived.then(|| {
-        view! {
-            <Alert urgency=Urgency::Warning title=texts.archived_title()>
-                <p>{texts.archived()}</p>
-            </Alert>
-        }
-    });
+    let archived = facts.archived.then(|| view! { <Archived locale /> });
     let kind = kind_words(&facts, about.as_ref(), locale);
     let platforms = facts
         .platforms

@@ -256,6 +256,7 @@ mod tests {
             locale,
             mixed: None,
             within: None,
+            names_only: false,
         }
     }
 
@@ -293,6 +294,7 @@ mod tests {
         let unread = UnreadRows {
             waiting: 207,
             failed: 3,
+            withheld: 0,
         };
         let said = |query: &RepositoryQuery, matching| {
             let look = look(Locale::En);
@@ -316,6 +318,27 @@ mod tests {
             by_name.contains(&format!("26 of 250 repositories; {rest}")),
             "{by_name}"
         );
+    }
+
+    #[test]
+    fn a_filter_by_findings_says_of_how_many_the_findings_are_not_shown() {
+        let unread = UnreadRows {
+            withheld: 1,
+            ..UnreadRows::default()
+        };
+        let said = |query: &RepositoryQuery| {
+            let (look, link) = (look(Locale::En), |page: u32| page.to_string());
+            text_of(list_page(page(12, 1), unread, query, &look, link))
+        };
+        let critical = RepositoryQuery {
+            findings: "critical".parse().ok(),
+            ..RepositoryQuery::default()
+        };
+        let remark = "findings of 1 repository are not shown to you";
+        let expected = format!("12 of 250 repositories; {remark}");
+        assert!(said(&critical).contains(&expected), "{}", said(&critical));
+        let by_name = said(&RepositoryQuery::default());
+        assert!(!by_name.contains(remark), "{by_name}");
     }
 
     #[test]

@@ -24,6 +24,7 @@ pub fn NoTeam(
     let texts = NoTeamTexts(locale);
     let claims = claims.as_deref();
     let reason = match claims {
+        _ if viewer.admin => texts.administrator().to_owned(),
         Some(seen) => reason(seen, texts),
         None if groups.is_empty() => texts.no_groups().to_owned(),
         None => texts.unmapped().to_owned(),

@@ -7,7 +7,11 @@ use model::{
     search::{SearchHit, SearchTarget},
 };
 
-use crate::{components::time::relative, messages::palette::PaletteTexts, paths};
+use crate::{
+    components::time::relative,
+    messages::{palette::PaletteTexts, repositories::RepositoriesTexts},
+    paths,
+};
 
 /// A place that can be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +71,13 @@ impl Place {
                 registry.to_string(),
                 texts.repository(),
                 ago.map(|ago| texts.last_push(&ago)),
+            ),
+            SearchTarget::Policy => (
+                paths::policy(&registry, &name),
+                name.to_string(),
+                registry.to_string(),
+                RepositoriesTexts(locale).name_only(),
+                None,
             ),
             // A floating tag may have moved to the image long after the image was pushed.
             SearchTarget::Tag(tag) => (

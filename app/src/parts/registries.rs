@@ -158,6 +158,7 @@ mod tests {
             locale: Locale::En,
             mixed: Registries(registries).mixed(),
             within: None,
+            names_only: false,
         }
     }
 

@@ -28,6 +28,8 @@ use crate::{
 pub fn RepositoryFacts(
     /// The repository.
     detail: RepositoryDetail,
+    /// How many of its images are archived.
+    archived: u32,
     /// How many live share links the repository has, if known.
     links: Option<u32>,
     /// Whether these are the links of all users, or the viewer's own.
@@ -36,7 +38,7 @@ pub fn RepositoryFacts(
     locale: Locale,
 ) -> impl IntoView {
     let texts = RepositoryTexts(locale);
-    let figures = figures(&detail, locale);
+    let figures = figures_with(&detail, archived, locale);
     let RepositoryDetail { now, source, .. } = detail;
     let set = |set| {
         if set {
@@ -91,6 +93,11 @@ pub fn RepositoryFacts(
 /// The counts over the whole repository, one fact each. Sizes and findings are only shown to viewers who see images,
 /// and after the images were read: until then, zeros would be wrong.
 pub fn figures(detail: &RepositoryDetail, locale: Locale) -> AnyView {
+    figures_with(detail, 0, locale)
+}
+
+/// The same, with how many of the images are archived.
+fn figures_with(detail: &RepositoryDetail, archived: u32, locale: Locale) -> AnyView {
     let (texts, counts) = (RepositoryTexts(locale), detail.counts);
     if detail.as_of.is_none() {
         let unread = || view! { <span class="quiet">{texts.not_read()}</span> };
@@ -99,7 +106,10 @@ pub fn figures(detail: &RepositoryDetail, locale: Locale) -> AnyView {
     }
     let told = detail.sight == Sight::Images;
     let images = if told {
-        texts.counts(&grouped(counts.images), &grouped(counts.untagged))
+        let all = texts.counts(&grouped(counts.images), &grouped(counts.untagged));
+        let archived = (archived > 0).then(|| texts.archived(&grouped(archived)));
+        let parts: Vec<_> = [Some(all), archived].into_iter().flatten().collect();
+        parts.join(CommonTexts(locale).list_comma())
     } else {
         grouped(counts.images)
     };

@@ -34,6 +34,22 @@ pub struct RepositoriesLook {
     pub mixed: Option<MixedRegistries>,
     /// The registry whose page contains the list.
     pub within: Option<RegistryAlias>,
+    /// Whether all rows are an administrator's review: then there are no figures, and no columns of figures.
+    pub names_only: bool,
+}
+
+impl RepositoriesLook {
+    /// The columns of the table, in order.
+    fn columns(&self) -> impl Iterator<Item = RepositoryColumn> {
+        let (has_registry, names_only) = (self.mixed.is_some(), self.names_only);
+        RepositoryColumn::ALL
+            .into_iter()
+            .filter(move |column| match column {
+                RepositoryColumn::Registry => has_registry,
+                RepositoryColumn::Name | RepositoryColumn::Policy => true,
+                _ => !names_only,
+            })
+    }
 }
 
 impl ListLook<RepositoryQuery> for RepositoriesLook {
@@ -69,7 +85,10 @@ impl ListLook<RepositoryQuery> for RepositoriesLook {
         let (waiting, failed) = (counted.unread.waiting, counted.unread.failed);
         let waiting = (waiting > 0).then(|| texts.unread(&grouped(waiting)));
         let failed = (failed > 0).then(|| texts.failed(&grouped(failed)));
-        let parts: Vec<_> = [Some(shown), waiting, failed]
+        let withheld = counted.by_figures.then_some(counted.unread.withheld);
+        let withheld = withheld.filter(|count| *count > 0);
+        let withheld = withheld.map(|count| texts.withheld(count));
+        let parts: Vec<_> = [Some(shown), waiting, failed, withheld]
             .into_iter()
             .flatten()
             .collect();
@@ -83,17 +102,15 @@ impl ListLook<RepositoryQuery> for RepositoriesLook {
     fn row(&self, row: RepositoryRow, now: Timestamp) -> impl IntoView + use<> {
         let mixed = self.mixed.as_ref();
         let place = mixed.map(|mixed| mixed.place(&row.registry).to_owned());
-        view! { <RepositoryTableRow row place now locale=self.locale /> }
+        let names_only = self.names_only;
+        view! { <RepositoryTableRow row place names_only now locale=self.locale /> }
     }
 }
 
 /// The head of the table. Every column sorts.
 fn repository_head(query: &RepositoryQuery, look: &RepositoriesLook) -> impl IntoView + use<> {
     let locale = look.locale;
-    let heads = RepositoryColumn::ALL.map(|column| {
-        if column == RepositoryColumn::Registry && look.mixed.is_none() {
-            return None;
-        }
+    let heads = look.columns().map(|column| {
         let sort = query.sort.clicked(column, column.descending_first());
         let sorted = RepositoryQuery {
             sort,
@@ -101,7 +118,7 @@ fn repository_head(query: &RepositoryQuery, look: &RepositoriesLook) -> impl Int
             ..query.clone()
         };
         let descending = (query.sort.column == column).then_some(query.sort.descending);
-        Some(view! {
+        view! {
             <SortHead
                 column=column.as_str()
                 label=column_label(column, locale)
@@ -110,9 +127,9 @@ fn repository_head(query: &RepositoryQuery, look: &RepositoriesLook) -> impl Int
                 number=is_number(column)
                 locale
             />
-        })
+        }
     });
-    view! { <tr>{heads}</tr> }
+    view! { <tr>{heads.collect_view()}</tr> }
 }
 
 /// A repository's row.
@@ -121,13 +138,32 @@ fn RepositoryTableRow(
     row: RepositoryRow,
     /// The account and region of its registry, if rows name the registry.
     place: Option<String>,
+    /// Whether the table has no columns of figures.
+    names_only: bool,
     now: Timestamp,
     locale: Locale,
 ) -> impl IntoView {
     let texts = RepositoriesTexts(locale);
     let label = |column| column_label(column, locale);
-    let number = |count: Option<u32>| count.map(grouped);
     let registry = place.map(|place| registry_cell(&row.registry, place, locale));
+    let figures = (!names_only).then(|| figure_cells(&row, now, locale));
+    view! {
+        <tr data-row>
+            <th scope="row">
+                <NameCell row=row.clone() locale />
+            </th>
+            {registry}
+            {figures}
+            <td data-label=label(RepositoryColumn::Policy)>{policy_word(row.policy, texts)}</td>
+        </tr>
+    }
+}
+
+/// The cells from the team to the mutability.
+fn figure_cells(row: &RepositoryRow, now: Timestamp, locale: Locale) -> impl IntoView + use<> {
+    let texts = RepositoriesTexts(locale);
+    let label = |column| column_label(column, locale);
+    let number = |count: Option<u32>| count.map(grouped);
     let unread = row.is_unread().then(|| {
         let (words, why) = match row.problem {
             Some(_) => (texts.not_readable(), Some(texts.not_readable_why())),
@@ -144,31 +180,24 @@ fn RepositoryTableRow(
         (None, _) => Some(Either::Right(hidden(texts.mutability_hidden()))),
     };
     view! {
-        <tr data-row>
-            <th scope="row">
-                <NameCell row=row.clone() locale />
-            </th>
-            {registry}
-            <td class="through-team" data-label=label(RepositoryColumn::Team)>{team_names(&row, texts)}</td>
-            <td class="number" data-label=label(RepositoryColumn::Images)>
-                {number(row.images)} {unread}
-            </td>
-            <td class="number" data-label=label(RepositoryColumn::Tags)>{number(row.tags)}</td>
-            <td class="number" data-label=label(RepositoryColumn::Size)>
-                {row.size.map(|count| view! { <Bytes count locale /> })} {figures_hidden()}
-            </td>
-            <td class="number" data-label=label(RepositoryColumn::Pushed)>
-                {row.pushed.map(|at| view! { <Time at now in_row=true locale /> })} {figures_hidden()}
-            </td>
-            <td data-label=label(RepositoryColumn::Findings)>
-                {row.scans.map(|scans| view! { <ScanSummaryWords scans locale /> })}
-                {figures_hidden()}
-            </td>
-            <td data-label=label(RepositoryColumn::Mutability)>
-                {mutability}
-            </td>
-            <td data-label=label(RepositoryColumn::Policy)>{policy_word(row.policy, texts)}</td>
-        </tr>
+        <td class="through-team" data-label=label(RepositoryColumn::Team)>{team_names(row, texts)}</td>
+        <td class="number" data-label=label(RepositoryColumn::Images)>
+            {number(row.images)} {unread}
+        </td>
+        <td class="number" data-label=label(RepositoryColumn::Tags)>{number(row.tags)}</td>
+        <td class="number" data-label=label(RepositoryColumn::Size)>
+            {row.size.map(|count| view! { <Bytes count locale /> })} {figures_hidden()}
+        </td>
+        <td class="number" data-label=label(RepositoryColumn::Pushed)>
+            {row.pushed.map(|at| view! { <Time at now in_row=true locale /> })} {figures_hidden()}
+        </td>
+        <td data-label=label(RepositoryColumn::Findings)>
+            {row.scans.map(|scans| view! { <ScanSummaryWords scans locale /> })}
+            {figures_hidden()}
+        </td>
+        <td data-label=label(RepositoryColumn::Mutability)>
+            {mutability}
+        </td>
     }
 }
 
@@ -321,6 +350,7 @@ mod tests {
             locale: Locale::En,
             mixed: None,
             within: None,
+            names_only: false,
         }
     }
 
@@ -389,6 +419,23 @@ mod tests {
             "{html}"
         );
         assert!(!html.contains("href=\"/repositories/"), "{html}");
+    }
+
+    #[test]
+    fn a_review_of_names_has_no_columns_of_figures() {
+        let review = RepositoriesLook {
+            names_only: true,
+            ..look()
+        };
+        let columns: Vec<_> = review.columns().collect();
+        assert_eq!(columns, [RepositoryColumn::Name, RepositoryColumn::Policy]);
+        let row = RepositoryRow {
+            sight: Sight::Name,
+            ..row()
+        };
+        let html = review.row(row, Timestamp(0)).to_html();
+        let cells = html.matches("<td").count() + html.matches("<th").count();
+        assert_eq!(cells, columns.len(), "{html}");
     }
 
     #[test]

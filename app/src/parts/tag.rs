@@ -122,6 +122,12 @@ mod tests {
     }
 
     #[test]
+    fn a_tag_that_no_push_moves_is_not_said_to_stay() {
+        let reason = kind_reason(TagKind::Locked, Locale::En);
+        assert!(reason.contains("delete it and push it again"), "{reason}");
+    }
+
+    #[test]
     fn a_guess_looks_like_a_guess_and_says_so() {
         for kind in KINDS {
             let badge = view! { <KindBadge kind locale=Locale::En /> }.to_html();

@@ -7,7 +7,10 @@ use model::{
     pull::{ArtifactTool, Client},
 };
 
-use super::pull::{ArtifactPanel, DeploySnippets, PullPanel};
+use super::{
+    image_facts::Archived,
+    pull::{ArtifactPanel, DeploySnippets, PullPanel},
+};
 use crate::messages::image::ImageTexts;
 
 /// Commands and snippets for an image, after some advice (`children`).
@@ -33,6 +36,7 @@ pub fn UseIt(
     let name = context.name.as_str();
     let container = name.rsplit('/').next().unwrap_or(name).to_owned();
     let digest = image.digest.clone();
+    let image_is_archived = image.is_archived();
     let commands = match ArtifactTool::for_image(&image) {
         // It cannot run as a container.
         Some(tool) => view! {
@@ -56,7 +60,11 @@ pub fn UseIt(
         }
         .into_any(),
     };
-    let advice = children.map(|advice| advice());
+    // Advice on how to deploy helps nobody as long as nothing can be pulled.
+    let advice = match image_is_archived {
+        true => Some(view! { <Archived locale /> }.into_any()),
+        false => children.map(|advice| advice()),
+    };
     view! {
         <section class="aside" aria-labelledby="use-it">
             <h2 id="use-it">{texts.use_it()}</h2>

@@ -25,6 +25,8 @@ pub struct AccessRow {
     pub registry: RegistryAlias,
     /// The repository.
     pub name: RepositoryName,
+    /// Whether the person sees its images or tags.
+    pub is_shown: bool,
     /// One entry per principal.
     pub grants: Vec<PrincipalGrants>,
 }

@@ -57,6 +57,11 @@ impl ImageRow {
             .find_map(|label| SubjectTag::parse(&label.tag))
     }
 
+    /// Whether it is archived, as far as that is known.
+    pub fn is_archived(&self) -> bool {
+        self.facts.as_ref().is_some_and(|facts| facts.archived)
+    }
+
     /// Whether it is a chart, a signature or another artifact that ECR does not scan.
     pub fn is_artifact(&self) -> bool {
         let facts = self.facts.as_ref();

@@ -67,13 +67,16 @@ pub struct Whole<T> {
     pub now: Timestamp,
 }
 
-/// How many rows of a list have no figures because their data is not known. No filter by figures finds them.
+/// How many rows of a list have no figures, because their data is not known or the viewer may not see it. No filter by
+/// figures finds them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnreadRows {
     /// Not read yet.
     pub waiting: u32,
     /// They could not be read.
     pub failed: u32,
+    /// Their findings are not shown to the viewer, read or not.
+    pub withheld: u32,
 }
 
 impl UnreadRows {
@@ -85,7 +88,7 @@ impl UnreadRows {
         }
     }
 
-    /// The total number of these rows.
+    /// How many were not read.
     pub fn total(self) -> u32 {
         self.waiting + self.failed
     }

@@ -109,8 +109,11 @@ impl RepositoryRow {
     /// How many of these rows have no figures.
     pub fn unread<'a>(rows: impl IntoIterator<Item = &'a Self>) -> UnreadRows {
         let mut unread = UnreadRows::default();
-        for row in rows.into_iter().filter(|row| row.is_unread()) {
-            unread.count(row.problem);
+        for row in rows {
+            if row.is_unread() {
+                unread.count(row.problem);
+            }
+            unread.withheld += u32::from(row.sight != Sight::Images);
         }
         unread
     }
@@ -121,7 +124,8 @@ impl RepositoryRow {
 pub struct RepositoryList {
     /// The requested page.
     pub page: Page<RepositoryRow>,
-    /// How many repositories of the whole list have no figures. No filter by findings finds them.
+    /// How many repositories of the whole list have no figures. No filter by findings finds them, except that "not known"
+    /// finds those that the viewer may not see.
     pub unread: UnreadRows,
     /// The namespaces in the whole list, sorted.
     pub namespaces: Vec<String>,

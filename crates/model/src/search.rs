@@ -17,6 +17,9 @@ pub struct SearchResults {
     pub shortened: bool,
     /// Whether the text contains a digest with too few digits to search for.
     pub short_digest: bool,
+    /// The host of the registry that a reference names, where the viewer sees no repository of it. This does not say
+    /// whether there is such a registry.
+    pub unseen_registry: Option<String>,
     /// Whether the viewer knows about several registries, so that a hit's name alone is ambiguous.
     pub several_registries: bool,
     /// The server's time. Relative times are based on it.
@@ -28,6 +31,12 @@ impl SearchResults {
     pub fn cut(&self) -> Option<(u32, u32)> {
         let shown = u32::try_from(self.hits.len()).unwrap_or(u32::MAX);
         (shown < self.matching).then_some((shown, self.matching))
+    }
+
+    /// The registry of which the viewer sees nothing, where that is why nothing was found.
+    pub fn only_unseen_registry(&self) -> Option<&str> {
+        let host = self.unseen_registry.as_deref();
+        host.filter(|_| self.hits.is_empty())
     }
 }
 
@@ -53,6 +62,8 @@ pub struct SearchHit {
 pub enum SearchTarget {
     /// The repository itself.
     Repository,
+    /// The policy of a repository of which an administrator's review shows the name and the policy alone.
+    Policy,
     /// A tag.
     Tag(Tag),
     /// An image.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a broken assumption is a failed test")]
 
 mod access;
+mod administrators;
 mod alb;
 mod alb_cognito;
 mod audit;
@@ -27,3 +28,4 @@ mod sessions;
 mod sign_in;
 mod statements;
 mod waiting;
+mod wording;

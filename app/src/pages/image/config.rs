@@ -70,7 +70,7 @@ fn Written(config: ConfigView, veiled: bool, now: Timestamp, locale: Locale) -> 
 fn Settings(config: ConfigView, now: Timestamp, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
     let text = move |text: String| {
-        view! { <ForeignText text folded=move |count| texts.long_value(count) /> }
+        view! { <ForeignText text locale=texts.0 /> }
     };
     let user = match config.user {
         Some(user) => Either::Left(text(user)),
@@ -84,6 +84,7 @@ fn Settings(config: ConfigView, now: Timestamp, locale: Locale) -> impl IntoView
         <dl class="facts">
             {config
                 .platform
+                .filter(|platform| !platform.is_unknown())
                 .map(|platform| fact(texts.platform(), view! { <code>{platform.to_string()}</code> }))}
             {fact(texts.entrypoint(), words(config.entrypoint, locale))}
             {fact(texts.command(), words(config.command, locale))}
@@ -114,7 +115,7 @@ fn words(words: Vec<String>, locale: Locale) -> impl IntoView {
         return Either::Left(view! { <span class="quiet">{texts.not_set()}</span> });
     }
     let words = words.into_iter().map(|text| {
-        view! { <li><ForeignText text folded=move |count| texts.long_value(count) /></li> }
+        view! { <li><ForeignText text locale=texts.0 /></li> }
     });
     Either::Right(view! { <ul class="words">{words.collect_view()}</ul> })
 }
@@ -137,7 +138,7 @@ fn History(steps: Vec<HistoryStep>, now: Timestamp, locale: Locale) -> impl Into
         view! {
             <li>
                 <div class="history-step">
-                    <ForeignText text=step.created_by folded=move |count| texts.long_value(count) />
+                    <ForeignText text=step.created_by locale=texts.0 />
                 </div>
                 <p class="quiet history-about">{at} {empty} {comment}</p>
             </li>
@@ -186,6 +187,13 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn what_stands_beside_images_has_no_platform() {
+        assert!(shown(on("linux")).contains("linux/amd64"));
+        let text = shown(on("unknown"));
+        assert!(!text.contains("unknown"), "{text}");
     }
 
     #[test]

@@ -166,7 +166,7 @@ fn row(finding: FindingView, locale: Locale) -> impl IntoView {
         view! {
             <details class="finding-about">
                 <summary>{texts.about_it()}</summary>
-                <ForeignText text folded=move |count| texts.long_value(count) />
+                <ForeignText text locale=texts.0 />
             </details>
         }
     });

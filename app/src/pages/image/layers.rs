@@ -133,9 +133,7 @@ fn row(
 ) -> impl IntoView {
     let texts = ImageTexts(locale);
     let made_by = match layer.created_by {
-        Some(text) => {
-            view! { <ForeignText text folded=move |count| texts.long_value(count) /> }.into_any()
-        }
+        Some(text) => view! { <ForeignText text locale=texts.0 /> }.into_any(),
         None => view! { <span class="quiet">{texts.unknown_step()}</span> }.into_any(),
     };
     let urls: Vec<_> = layer

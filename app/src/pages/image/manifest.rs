@@ -9,7 +9,7 @@ use crate::{
         bytes,
         copy::{CopyBlock, CopyButton},
     },
-    messages::image::ImageTexts,
+    messages::{gap, image::ImageTexts},
     parts::{digest::DigestLink, image_facts::fact, section::section},
 };
 
@@ -100,7 +100,10 @@ fn Whole(text: String, locale: Locale) -> impl IntoView {
     }
     Either::Right(view! {
         <h3>{texts.manifest_text()}</h3>
-        <p class="quiet">{texts.manifest_indented()}</p>
+        <p class="quiet">
+            {texts.manifest_indented()}
+            <span class="with-script">{gap(locale)} {texts.manifest_copied()}</span>
+        </p>
         <div class="manifest-text copy-block">
             <pre tabindex="0"><code>{shown}</code></pre>
             <CopyButton text what=texts.manifest() locale />
@@ -179,6 +182,9 @@ mod tests {
             html.contains("\n      ") && html.contains("byte for byte"),
             "{html}"
         );
+        let says_copy = html.find("“Copy”");
+        let needs_script = html.find("with-script");
+        assert!(says_copy > needs_script, "only with a button: {html}");
         assert!(
             html.contains("data-copy=\"{&quot;a&quot;:&quot;{"),
             "{html}"

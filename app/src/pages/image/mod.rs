@@ -160,6 +160,10 @@ fn content(detail: ImageDetail, client: Client, here: String, locale: Locale) ->
 #[component]
 fn Head(context: ImageContext, image: ImageRow, locale: Locale) -> impl IntoView {
     let texts = ImageTexts(locale);
+    let kind = match image.is_artifact() {
+        true => texts.title_of_artifact(),
+        false => texts.title(),
+    };
     let ImageRow { digest, tags, .. } = image;
     let tag = tags.first().map(|label| format!(":{}", label.tag));
     let part = format!("{}@{}", tag.unwrap_or_default(), digest.short());
@@ -174,7 +178,7 @@ fn Head(context: ImageContext, image: ImageRow, locale: Locale) -> impl IntoView
     view! {
         <header class="page-head">
             <RepositoryTrail registry=registry.clone() name=name.clone() locale />
-            <NameHeading kind=texts.title() name=name.clone() part />
+            <NameHeading kind name=name.clone() part />
             <div class="page-links">
                 <ShareButton registry name scope through locale />
             </div>
@@ -291,6 +295,7 @@ fn Parts(detail: ImageDetail, locale: Locale) -> impl IntoView {
                 referrers=detail.referrers
                 index_referrers=detail.index_referrers
                 holds_attestations
+                is_artifact
                 locale
             />
         }

@@ -54,5 +54,5 @@ pub fn Value(value: String, locale: Locale) -> impl IntoView {
     if value.is_empty() {
         return Either::Left(view! { <span class="quiet">{texts.empty_value()}</span> });
     }
-    Either::Right(view! { <ForeignText text=value folded=move |count| texts.long_value(count) /> })
+    Either::Right(view! { <ForeignText text=value locale=texts.0 /> })
 }

@@ -29,12 +29,16 @@ pub fn Referrers(
     /// Whether the image is an index with attestations, which its table of platforms lists.
     #[prop(optional)]
     holds_attestations: bool,
+    /// Whether it is a chart or the like, and no image.
+    #[prop(optional)]
+    is_artifact: bool,
     locale: Locale,
 ) -> impl IntoView {
     let texts = ImageTexts(locale);
     let as_of = referrers.as_of();
     let absent = match (holds_attestations, index_referrers.is_empty()) {
         (true, _) => texts.referrers_absent_beside(),
+        (false, true) if is_artifact => texts.referrers_absent_of_artifact(),
         (false, true) => texts.referrers_absent(),
         (false, false) => texts.referrers_absent_of_platform(),
     };
@@ -172,6 +176,29 @@ mod tests {
         let text = shown(true);
         assert!(!text.contains("no attestation"), "{text}");
         assert!(text.contains("attestations within this index are listed above"));
+    }
+
+    #[test]
+    fn an_artifact_is_not_called_an_image() {
+        let shown = |is_artifact| {
+            let referrers = Section::Absent {
+                through: Through::Review,
+                as_of: None,
+            };
+            let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
+            text_of(view! {
+                <Referrers
+                    registry
+                    name
+                    referrers
+                    index_referrers=Vec::new()
+                    is_artifact
+                    locale=Locale::En
+                />
+            })
+        };
+        assert!(shown(true).contains("Nothing refers to this artifact"));
+        assert!(shown(false).contains("Nothing refers to this image"));
     }
 
     fn shown(meanings: Option<Vec<ReferrerMeaning>>) -> String {

@@ -96,6 +96,10 @@ pub(super) fn Expiries(
     let complaints = [
         (Wrong::Expiry, texts.wrong_expiry(&longest_words)),
         (Wrong::Date, texts.wrong_date().to_owned()),
+        (
+            Wrong::DateNotChosen,
+            texts.wrong_date_not_chosen(texts.date()),
+        ),
     ];
     view! {
         <fieldset class="form-part form-row" aria-describedby="expiry-wrong">

@@ -58,6 +58,8 @@ pub enum Wrong {
     Expiry,
     /// The expiry is not a date and time.
     Date,
+    /// A date and time beside another choice: nobody knows which one is meant.
+    DateNotChosen,
     /// It asks to show what no link may show.
     Shows,
     /// The note is too long.
@@ -194,6 +196,9 @@ impl LinkForm {
         let expiry = Expiry::within(longest).find(|it| it.as_str() == self.expiry);
         let expiry = expiry.ok_or(Wrong::Expiry)?;
         if let Some(lasts) = expiry.lasts(longest) {
+            if !self.until.trim().is_empty() {
+                return Err(Wrong::DateNotChosen);
+            }
             return Ok(Timestamp(now.0.saturating_add(lasts)));
         }
         let date = Timestamp::from_utc(self.until.trim()).ok_or(Wrong::Date)?;
@@ -295,6 +300,7 @@ mod tests {
             name: "a/b".into(),
             tag: Some("prod".into()),
             moment: "frozen".into(),
+            expiry: "date".into(),
             until: "2026-11-30T18:00".into(),
             note: "事故 \"4711\"; a=b&c, \u{202e}".into(),
             accounts: Some("on".into()),
@@ -330,6 +336,23 @@ mod tests {
         for late in ["2026-11-22T02:00", "2025-11-30T18:00", "2027-11-30T18:00"] {
             assert_eq!(until(late), Err(vec![Wrong::Expiry]), "{late}");
         }
+    }
+
+    #[test]
+    fn a_date_beside_another_choice_is_never_ignored() {
+        let form = |until: &str| LinkForm {
+            until: until.into(),
+            ..LinkForm::default()
+        };
+        let choices = choices(&["storefront"]);
+        for until in ["2026-11-30T18:00", "soon"] {
+            assert_eq!(
+                form(until).read(&choices),
+                Err(vec![Wrong::DateNotChosen]),
+                "{until}"
+            );
+        }
+        assert!(form(" ").read(&choices).is_ok());
     }
 
     #[test]

@@ -28,7 +28,7 @@ use crate::{
         alert::{Alert, Urgency},
         copy::CopyButton,
         empty::EmptyState,
-        time::Time,
+        time::ExactTime,
         woven::woven,
     },
     error::AppError,
@@ -71,7 +71,6 @@ fn content(
     locale: Locale,
 ) -> impl IntoView {
     let texts = PolicyTexts(locale);
-    let now = detail.now;
     let policy = match detail.policy {
         Section::Shown { value, .. } => {
             let understood = value.error.is_none();
@@ -82,7 +81,7 @@ fn content(
                 .collect();
             let matrix = view! { <Matrix rows=detail.matrix understood admin locale /> };
             let why = understood.then(|| view! { <Why principals question locale /> });
-            EitherOf3::A((matrix, why, view! { <Reading policy=value now locale /> }).into_any())
+            EitherOf3::A((matrix, why, view! { <Reading policy=value locale /> }).into_any())
         }
         Section::Unavailable { problem } => EitherOf3::B(view! { <Unavailable problem locale /> }),
         Section::Absent { .. } | Section::Withheld { .. } => EitherOf3::C(view! {
@@ -121,7 +120,7 @@ fn content(
 
 /// The statements in plain words, beside the policy's text.
 #[component]
-fn Reading(policy: PolicyView, now: model::Timestamp, locale: Locale) -> impl IntoView {
+fn Reading(policy: PolicyView, locale: Locale) -> impl IntoView {
     let texts = PolicyTexts(locale);
     let broken = policy.error.map(|error| {
         view! {
@@ -131,7 +130,7 @@ fn Reading(policy: PolicyView, now: model::Timestamp, locale: Locale) -> impl In
             </Alert>
         }
     });
-    let when = view! { <Time at=policy.read now locale /> }.into_any();
+    let when = view! { <ExactTime at=policy.read /> }.into_any();
     let read = woven(|[when]| texts.read(when), [when]);
     let starts: Vec<u32> = policy
         .statements

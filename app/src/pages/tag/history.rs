@@ -4,10 +4,7 @@ use leptos::prelude::*;
 use model::{Locale, RegistryAlias, RepositoryName, Timestamp, image::TagHistory};
 
 use crate::{
-    components::{
-        time::{ExactTime, Time},
-        woven::woven,
-    },
+    components::{time::ExactTime, woven::woven},
     messages::tag::TagTexts,
     parts::digest::DigestLink,
 };
@@ -61,7 +58,7 @@ pub fn History(
     let before = match (history.absent_before, history.more) {
         (Some(at), _) => view! {
             <span>{texts.not_there()}</span>
-            <span>{texts.absent()} <Time at now locale /> {texts.absent_end()}</span>
+            <span>{woven(|[at]| texts.absent(at), [view! { <ExactTime at /> }.into_any()])}</span>
         }
         .into_any(),
         (None, 0) => view! {
@@ -245,8 +242,27 @@ fn lengths(starts: &[Timestamp], now: Timestamp) -> Vec<(f64, f64)> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed parse is a failed test")]
 mod tests {
     use super::*;
+    use crate::testing::text_of;
+
+    #[test]
+    fn when_the_tag_was_not_there_yet_is_said_exactly() {
+        let history = TagHistory {
+            seen: Vec::new(),
+            absent_before: Some(Timestamp(1_795_311_000)),
+            more: 0,
+        };
+        let (registry, name) = ("retail".parse().unwrap(), "a/b".parse().unwrap());
+        let now = Timestamp(1_795_311_001);
+        let text = text_of(view! { <History registry name history now locale=Locale::En /> });
+        let at = Timestamp(1_795_311_000).utc();
+        assert!(
+            text.contains(&format!("not there when Gantry looked at {at}")),
+            "{text}"
+        );
+    }
 
     #[test]
     fn lengths_are_in_proportion_to_time_and_fill_the_line() {

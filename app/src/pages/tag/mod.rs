@@ -166,7 +166,7 @@ fn PointsAt(
     }
 }
 
-/// How to deploy the image: by digest if the tag may move, or by a tag that does not.
+/// How to deploy the image: by digest if the tag may move, or by a tag that no push can move.
 #[component]
 fn Advice(
     registry: RegistryAlias,
@@ -183,11 +183,10 @@ fn Advice(
         TagKind::Unknown => texts.advice_unknown(),
     };
     let gap = crate::messages::gap(locale);
-    // A tag that the repository makes immutable comes before one that only looks unique.
-    let unique = siblings
+    // A tag that only looks unique is a guess, so it is not offered.
+    let immutable = siblings
         .into_iter()
-        .filter(|sibling| sibling.kind.is_unique() && !label.kind.is_unique())
-        .min_by_key(|sibling| sibling.kind != TagKind::Locked)
+        .find(|sibling| sibling.kind == TagKind::Locked && !label.kind.is_unique())
         .map(|label| view! { {gap} {texts.advice_or()} {gap} <TagLink registry name label locale /> });
-    view! { <p class="advice">{advice} {unique}</p> }
+    view! { <p class="advice">{advice} {immutable}</p> }
 }

@@ -67,6 +67,7 @@ fn access_row(gate: &Gate, viewer: &Viewer, entry: &RepositoryState) -> Option<A
     granted.then(|| AccessRow {
         registry: entry.registry().clone(),
         name: entry.name().clone(),
+        is_shown: gate.ask_list(viewer, entry.policies()).is_ok(),
         grants,
     })
 }

@@ -93,8 +93,10 @@ fn unread(inventory: &Inventory, visible: &Visible) -> UnreadRows {
     let mut unread = UnreadRows::default();
     for repository in &visible.repositories {
         let Some(images) = &repository.images else {
+            unread.withheld += 1;
             continue;
         };
+        unread.withheld += u32::from(images.list.sight() != Sight::Images);
         let known = inventory.has_read(&images.list);
         if known.as_of.is_none() {
             unread.count(known.problem);
@@ -127,7 +129,7 @@ fn row(inventory: &Inventory, repository: &VisibleRepository) -> RepositoryRow {
     };
     let known = inventory.summary(grants);
     (row.as_of, row.problem) = (known.as_of, known.problem);
-    if let Some(ImagesSummary { counts, pushed }) = known.value {
+    if let Some(ImagesSummary { counts, pushed, .. }) = known.value {
         row.images = Some(counts.images);
         row.tags = Some(counts.tags);
         row.size = (row.sight == Sight::Images).then_some(counts.size);

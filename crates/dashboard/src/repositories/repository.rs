@@ -29,7 +29,10 @@ pub struct RepositoryOverview {
     pub detail: RepositoryDetail,
     /// The images that the page's query asks for.
     pub images: Page<ImageRow>,
-    /// The tag that the commands take, and its image. None where no tag has one of the [`USUAL_TAGS`].
+    /// How many of the images are archived. Zero where the viewer may not know.
+    pub archived: u32,
+    /// The tag that the commands take, and its image. None where no tag that can be pulled has one of the
+    /// [`USUAL_TAGS`].
     pub example: Option<(Tag, ImageRow)>,
     /// How many live links of the viewer lead here; for an administrator, of everyone. None where that is not known,
     /// or links are disabled.
@@ -53,10 +56,12 @@ impl Repositories {
         let grants = opened.images().await?;
         let detail = self.detail(&opened, &grants).await;
         let example = self.usual_tag(&grants);
+        let summary = self.catalog.inventory.summary(&grants).value;
         let live_links = self.live_links.of(&opened).await;
         Ok(RepositoryOverview {
             images: self.images_page(&opened, grants, PAGE_ROWS, query).await?,
             detail,
+            archived: summary.map_or(0, |summary| summary.archived),
             example,
             // A count is no reason to show nothing of the repository.
             live_links: live_links.ok(),
@@ -147,12 +152,13 @@ impl Repositories {
         self.catalog.work.run(opened.person(), listing).await
     }
 
-    /// The tag that people most likely deploy from, and its image: the first of [`USUAL_TAGS`] that there is.
+    /// The tag that people most likely deploy from, and its image: the first of [`USUAL_TAGS`] that can be pulled.
     fn usual_tag(&self, grants: &RowGrants) -> Option<(Tag, ImageRow)> {
         let usual = USUAL_TAGS.iter().filter_map(|tag| tag.parse().ok());
         let mut found = usual.filter_map(|tag: Tag| {
             let known = self.catalog.inventory.tagged(grants, &tag);
-            Some((tag, known.value?))
+            let image = known.value.filter(|image| !image.is_archived())?;
+            Some((tag, image))
         });
         found.next()
     }

@@ -1,22 +1,21 @@
 //! The search of the command palette.
 
 mod pasted;
+mod spelling;
 
 use std::{cmp::Reverse, sync::Arc};
 
 use access::{RowGrants, Viewer, now};
-use ecr::inventory::{Found, Inventory};
+use ecr::inventory::{Found, Inventory, RepositoryState};
 use model::{
     DIGEST_DIGITS, Digest, Tag, Timestamp, natural_cmp,
-    query::{MAX_WORDS, has_word},
+    query::MAX_WORDS,
     search::{SearchHit, SearchResults, SearchTarget},
 };
 
-use crate::{
-    Catalog,
-    catalog::{Visible, VisibleRepository},
-};
-use pasted::{Asked, hex, is_few_digits, is_short_digest, wanted};
+use crate::{Catalog, catalog::Visible};
+use pasted::{Asked, hex, is_few_digits, is_short_digest, registry_host, wanted};
+use spelling::{is_in_tag, spelled};
 
 /// The maximum number of hits.
 const MAX_HITS: usize = 30;
@@ -34,12 +33,12 @@ pub struct Search {
 }
 
 impl Search {
-    /// Finds repositories, tags and digests. Each word of the text must be in the repository name
-    /// or in the tag, or be the start of the digest. `users 1.4` finds the tags with `1.4` of
-    /// repositories with `users`. If the viewer knows about several registries, one of several
-    /// words can be the alias of a registry. An image reference, alone or in a line of text, finds
-    /// what it names. Exact matches come first, then prefixes, then other matches. Among equal
-    /// matches, the last pushed comes first.
+    /// Finds repositories, tags and digests. Each word of the text must be in the repository name or in the tag, or be
+    /// the start of the digest. `users 1.4` finds the tags with `1.4` of repositories with `users`. If the viewer knows
+    /// about several registries, one of several words can be the alias of a registry. An image reference, alone or in a
+    /// line of text, finds what it names. Of repositories that an administrator only reviews, it searches the names
+    /// alone. Exact matches come first, then prefixes, then other matches. Among equal matches, the last pushed comes
+    /// first.
     pub async fn find(&self, viewer: &Viewer, text: &str) -> SearchResults {
         let is_long = text.chars().nth(MAX_CHARS).is_some();
         let text: String = text.chars().take(MAX_CHARS).collect();
@@ -60,6 +59,7 @@ impl Search {
             shortened,
             short_digest: is_few_digits(text.trim())
                 || wanted.iter().any(|word| is_short_digest(word)),
+            unseen_registry: None,
             several_registries: self.catalog.several_registries(viewer),
             now: now(),
         };
@@ -79,6 +79,7 @@ impl Search {
             hits: ranked.best,
             matching: ranked.matching,
             incomplete: ranked.incomplete,
+            unseen_registry: ranked.unseen_registry,
             ..found
         }
     }
@@ -125,6 +126,8 @@ struct Ranked {
     matching: u32,
     /// Whether images of some repositories are not known yet.
     incomplete: bool,
+    /// The host of a registry that a word names, and of which no repository is visible.
+    unseen_registry: Option<String>,
 }
 
 impl Ranked {
@@ -142,6 +145,7 @@ fn search_all(
     words: &[&str],
 ) -> Ranked {
     let mut ranked = Ranked::default();
+    let mut named_host = words.iter().find_map(|word| registry_host(word));
     for repository in &visible.repositories {
         let entry = &repository.entry;
         // If there are several registries, a word can be the alias of a registry.
@@ -152,16 +156,21 @@ fn search_all(
         };
         let facts = entry.facts();
         let host = facts.uri.split('/').next().unwrap_or_default();
+        named_host = named_host.filter(|named| *named != host);
         let words = words.iter().copied().filter(|word| !is_alias(word));
         let arns = facts.arn.strip_suffix(entry.name().as_str());
         let asked = Asked::read(words, host, arns.unwrap_or_default());
         if asked.words.is_empty() {
             continue;
         }
-        if let Some(images) = &repository.images {
-            ranked.incomplete |= !search_one(inventory, repository, images, &asked, &mut ranked);
+        match &repository.images {
+            Some(images) => {
+                ranked.incomplete |= !search_one(inventory, entry, images, &asked, &mut ranked);
+            }
+            None => search_name(entry, &asked, &mut ranked),
         }
     }
+    ranked.unseen_registry = named_host.map(str::to_owned);
     ranked.hits.sort_by(|(left, l), (right, r)| {
         left.cmp(right)
             .then_with(|| l.name.as_str().len().cmp(&r.name.as_str().len()))
@@ -172,15 +181,39 @@ fn search_all(
     ranked
 }
 
+/// How well a repository's name matches, if it does. A reference leads to its repository without the tag too.
+fn match_of_name(asked: &Asked<'_>, name: &str) -> Option<Match> {
+    let has_all = asked.words.iter().all(|word| name.contains(word));
+    match asked.reference {
+        Some((of, _)) => (has_all || of == name).then_some(Match::Part),
+        None => has_all.then(|| Match::of_name(&asked.words, name)),
+    }
+}
+
+/// Searches the name of a repository of which the viewer sees no image: nothing else of it may be found.
+fn search_name(entry: &RepositoryState, asked: &Asked<'_>, ranked: &mut Ranked) {
+    if let Some(matched) = match_of_name(asked, entry.name().as_str()) {
+        let hit = SearchHit {
+            registry: entry.registry().clone(),
+            name: entry.name().clone(),
+            target: SearchTarget::Policy,
+            version: None,
+            lacks: None,
+            pushed: None,
+        };
+        ranked.hits.push(((matched, Reverse(None)), hit));
+        ranked.found(1);
+    }
+}
+
 /// Searches one repository. Returns whether its images are known.
 fn search_one(
     inventory: &Inventory,
-    repository: &VisibleRepository,
+    entry: &RepositoryState,
     images: &RowGrants,
     asked: &Asked<'_>,
     ranked: &mut Ranked,
 ) -> bool {
-    let entry = &repository.entry;
     let name = entry.name().as_str();
     let words = asked.words.as_slice();
     // A reference ranks its own repository above others with similar names, and also finds it
@@ -194,7 +227,7 @@ fn search_one(
         // Words that are in the name are already matched, but one may also be the exact tag: `users
         // prod`.
         [_, _, ..] if rest.is_empty() => Match::best(words, tag.as_str()) == Match::Exact,
-        _ => wanted.iter().all(|word| has_word(tag.as_str(), word)),
+        _ => wanted.iter().all(|word| is_in_tag(tag.as_str(), word)),
     };
     let in_digest = |digest: &Digest| match wanted {
         [word] => {
@@ -217,7 +250,8 @@ fn search_one(
         };
         ranked.hits.push(((rank, Reverse(pushed)), hit));
     };
-    let rank = |found: &Found<Tag>| Match::best(wanted, found.name.as_str()).max(named);
+    let spelled = spelled(wanted);
+    let rank = |found: &Found<Tag>| Match::best(&spelled, found.name.as_str()).max(named);
     tags.sort_by(|left, right| {
         (rank(left), Reverse(left.pushed))
             .cmp(&(rank(right), Reverse(right.pushed)))
@@ -248,14 +282,10 @@ fn search_one(
         let rank = Match::Prefix.max(named);
         push(rank, target, found.version, None, found.pushed);
     }
-    if rest.is_empty() || asked.reference.is_some_and(|(of, _)| of == name) {
+    if let Some(matched) = match_of_name(asked, name) {
         let summary = inventory.summary(images).value;
         let pushed = summary.and_then(|summary| summary.pushed);
-        let rank = match reference {
-            Some(_) => Match::Part,
-            None => Match::of_name(words, name),
-        };
-        push(rank, SearchTarget::Repository, None, missing, pushed);
+        push(matched, SearchTarget::Repository, None, missing, pushed);
         ranked.found(1);
     }
     known.as_of.is_some()

@@ -88,6 +88,17 @@ fn parts(word: &str) -> (&str, Option<&str>) {
     (&name[..tag_at + local.len()], digest.or(tag))
 }
 
+/// The host of a registry of Amazon ECR that a word begins with.
+/// Source: "Amazon ECR private registry" in the user guide.
+pub(super) fn registry_host(word: &str) -> Option<&str> {
+    let (host, _) = word.split_once('/')?;
+    let is_host = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    let (account, rest) = host.split_once('.')?;
+    let is_account = account.len() == 12 && account.bytes().all(|it| it.is_ascii_digit());
+    let is_ecr = rest.starts_with("dkr.ecr.") || rest.starts_with("dkr-ecr.");
+    (is_account && is_ecr && host.chars().all(is_host)).then_some(host)
+}
+
 /// The start of a digest.
 const ALGORITHM: &str = "sha256:";
 
@@ -140,6 +151,17 @@ mod tests {
         assert_eq!(wanted("api@sha256:3f9a1c…"), ["api@sha256:3f9a1c"]);
         assert_eq!(wanted("sha256:3f9a1c..."), ["sha256:3f9a1c"]);
         assert_eq!(wanted("team/api prod"), ["team/api", "prod"]);
+    }
+
+    #[test]
+    fn only_hosts_of_ecr_are_registries_that_are_not_seen() {
+        let host = "111122223333.dkr.ecr.eu-central-1.amazonaws.com";
+        assert_eq!(registry_host(&format!("{host}/team/api:1.0")), Some(host));
+        let dual = "111122223333.dkr-ecr.eu-central-1.on.aws";
+        assert_eq!(registry_host(&format!("{dual}/team/api")), Some(dual));
+        for word in [host, "team.a/api", "1.dkr.ecr.x/api", "docker.io/api:1"] {
+            assert_eq!(registry_host(word), None, "{word}");
+        }
     }
 
     #[test]

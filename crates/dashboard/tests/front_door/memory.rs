@@ -122,6 +122,14 @@ async fn an_archived_image_is_shown_as_archived_and_its_content_is_not_read() {
     assert!(page.image.facts.is_some_and(|facts| facts.archived));
     assert!(matches!(page.manifest, Section::Absent { .. }));
     assert!(matches!(page.config, Section::Absent { .. }));
+    let query = Default::default();
+    let overview = gantry
+        .repositories
+        .page(&ana, &registry, &api, &query)
+        .await;
+    let overview = overview.unwrap();
+    assert_eq!((overview.detail.counts.images, overview.archived), (1, 1));
+    assert!(overview.example.is_none(), "it cannot be pulled");
     let asked = world.running.faults().calls();
     assert_eq!(asked.get("BatchGetImage"), before.get("BatchGetImage"));
 }

@@ -241,6 +241,40 @@ async fn lists_can_be_filtered_by_unscanned_images() {
 }
 
 #[tokio::test]
+async fn a_filter_by_findings_says_of_how_many_repositories_the_viewer_may_not_know_them() {
+    let world = World::new().await;
+    let repositories = [("team/api", "ecr:*"), ("team/listed", "ecr:ListImages")];
+    for (repository, action) in repositories {
+        world
+            .repository(repository, &[allow(DEVELOPER, &[action])])
+            .await;
+        world.push(repository, "first", "1.0").await;
+    }
+    let (gantry, ana) = (world.gantry().await, viewer(&[DEVELOPER]));
+    for (repository, _) in repositories {
+        let (registry, name) = (alias(), name(repository));
+        let images = gantry.repositories.all_images(&ana, &registry, &name);
+        images.await.unwrap();
+    }
+    for (filter, expected) in [
+        (FindingsFilter::NotKnown, vec!["team/listed"]),
+        (FindingsFilter::NotScanned, vec!["team/api"]),
+    ] {
+        let query = RepositoryQuery {
+            findings: Some(filter),
+            ..RepositoryQuery::default()
+        };
+        let list = gantry.repositories.list(&ana, &query).await;
+        let rows = list.page.rows.iter();
+        let names: Vec<_> = rows.map(|row| row.name.as_str()).collect();
+        assert_eq!(names, expected, "{filter:?}");
+        assert_eq!(list.unread.withheld, 1, "{filter:?}");
+    }
+    let whole = gantry.repositories.all(&ana).await;
+    assert_eq!(RepositoryRow::unread(&whole.rows).withheld, 1);
+}
+
+#[tokio::test]
 async fn a_list_shows_how_many_repositories_have_no_counts_yet() {
     let world = world().await;
     world
@@ -266,8 +300,8 @@ async fn a_list_shows_how_many_repositories_have_no_counts_yet() {
         list = gantry.repositories.list(&ana, &query).await;
     }
     let failed = UnreadRows {
-        waiting: 0,
         failed: 2,
+        ..UnreadRows::default()
     };
     assert_eq!(
         list.unread, failed,

@@ -13,6 +13,7 @@ async fn found(gantry: &Gantry, viewer: &Viewer, text: &str) -> Vec<String> {
     let hits = gantry.search.find(viewer, text).await.hits;
     let words = |hit: SearchHit| match hit.target {
         SearchTarget::Repository => hit.name.to_string(),
+        SearchTarget::Policy => format!("the policy of {}", hit.name),
         SearchTarget::Tag(tag) => format!("{}:{tag}", hit.name),
         SearchTarget::Image(digest) => format!("{}@{}", hit.name, digest.short()),
     };
@@ -218,6 +219,92 @@ async fn a_reference_finds_only_granted_images() {
         format!("docker pull other/api@{digest}"),
     ] {
         assert_eq!(found(&gantry, &ana, &text).await, nothing, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn administrators_in_no_team_find_names_alone() {
+    let world = World::new().await;
+    let everything = [allow(DEVELOPER, &["ecr:*"])];
+    for repository in ["team/api", "team/web"] {
+        world.repository(repository, &everything).await;
+    }
+    let digest = world.push("team/api", "a", "1.0").await;
+    let (ana, farah) = (viewer(&[DEVELOPER]), admin());
+    let gantry = knowing(&world, &ana, &["team/api"]).await;
+    let api = "the policy of team/api";
+    for text in ["api", "team/api:1.0", "team/api:2.0", "team API"] {
+        let results = gantry.search.find(&farah, text).await;
+        assert_eq!((results.hits.len(), results.matching), (1, 1), "{text}");
+        assert!(!results.incomplete, "{text}: images are not searched");
+        let hit = &results.hits[0];
+        assert_eq!(
+            (&hit.version, &hit.lacks, hit.pushed),
+            (&None, &None, None),
+            "{text}"
+        );
+        assert_eq!(found(&gantry, &farah, text).await, [api], "{text}");
+    }
+    assert_eq!(found(&gantry, &farah, "team").await.len(), 2);
+    let nothing: [&str; 0] = [];
+    for text in ["1.0", "api 1.0", digest.hex(), digest.as_str()] {
+        assert_eq!(found(&gantry, &farah, text).await, nothing, "{text}");
+    }
+    let nobody = viewer(&[AUDITOR]);
+    assert_eq!(found(&gantry, &nobody, "team/api").await, nothing);
+}
+
+#[tokio::test]
+async fn a_whole_commit_id_and_a_version_with_its_letter_find_their_tags() {
+    let world = World::new().await;
+    world
+        .repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
+        .await;
+    world.push("team/api", "a", "0fe46044").await;
+    world.push("team/api", "b", "1.7.1-build.9").await;
+    world.push("team/api", "c", "1.7.1").await;
+    let ana = viewer(&[DEVELOPER]);
+    let gantry = knowing(&world, &ana, &["team/api"]).await;
+    let commit = "0fe46044c1d2e3f405162738495a6b7c8d9e0f1a";
+    for text in [commit.to_owned(), format!("api {commit}")] {
+        assert_eq!(
+            found(&gantry, &ana, &text).await,
+            ["team/api:0fe46044"],
+            "{text}"
+        );
+    }
+    let versions = ["team/api:1.7.1", "team/api:1.7.1-build.9"];
+    for text in ["v1.7.1", "api V1.7.1"] {
+        assert_eq!(found(&gantry, &ana, text).await, versions, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_registry_that_is_not_seen_is_named_whether_there_is_one_or_not() {
+    let (own, hidden) = (
+        World::new().await,
+        World::of("444455556666", "eu-west-1").await,
+    );
+    own.repository("team/api", &[allow(DEVELOPER, &["ecr:*"])])
+        .await;
+    hidden
+        .repository("team/api", &[allow(AUDITOR, &["ecr:*"])])
+        .await;
+    let partner = vec![hidden.registry("partner")];
+    let gantry = own.unlisted_beside(partner, Default::default()).await;
+    let (gantry, ana) = (listed_once(gantry).await, viewer(&[DEVELOPER]));
+    let unseen = async |text: &str| gantry.search.find(&ana, text).await.unseen_registry;
+    for host in [
+        "444455556666.dkr.ecr.eu-west-1.amazonaws.com",
+        "999900001111.dkr.ecr.eu-west-1.amazonaws.com",
+    ] {
+        let named = unseen(&format!("docker pull {host}/team/api:1.0")).await;
+        assert_eq!(named.as_deref(), Some(host));
+    }
+    let page = repository_detail(&gantry, &ana, &alias(), &name("team/api")).await;
+    let uri = page.unwrap().source.uri;
+    for text in [uri, "team/api:1.0".to_owned()] {
+        assert_eq!(unseen(&text).await, None, "{text}");
     }
 }
 

@@ -64,6 +64,8 @@ pub struct ImagesSummary {
     pub counts: RepositoryCounts,
     /// The time of the last push.
     pub pushed: Option<Timestamp>,
+    /// How many of the images are archived.
+    pub archived: u32,
 }
 
 /// Whether to use details from manifests: to combine an index with its platforms, and an image with
@@ -527,6 +529,7 @@ impl ImagesReading {
             counts.tags = counts.tags.saturating_add(tags);
             counts.size = counts.size.saturating_add(facts.size.unwrap_or(0));
             summary.pushed = summary.pushed.max(facts.pushed);
+            summary.archived += u32::from(facts.archived);
             if tags == 0 {
                 continue;
             }

@@ -117,6 +117,7 @@ impl Inventory {
                     ..RepositoryCounts::default()
                 },
                 pushed: None,
+                archived: 0,
             }),
         })
     }
