@@ -16,7 +16,7 @@ use crate::catalog::Opened;
 
 /// The most indexes whose referrers are asked for, for the page of one of their images. An image is
 /// mostly in one.
-const INDEXES: usize = 4;
+pub(super) const INDEXES: usize = 4;
 
 impl Images {
     /// Signatures, SBOMs, attestations and whatever else refers to an image.

@@ -5,7 +5,7 @@
 
 use std::{
     any::{Any, TypeId},
-    collections::HashSet,
+    collections::{HashMap, hash_map::Entry},
     io,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
@@ -15,7 +15,7 @@ use access::{now, policies::Incarnation};
 use model::{Digest, Problem, Timestamp};
 use moka::future::Cache;
 use serde::Serialize;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::{Known, turns::Turn};
 
@@ -27,6 +27,9 @@ const IDLE: Duration = Duration::from_secs(3_600);
 
 /// What could not be read again is not tried again before this has passed.
 const RETRY: Duration = Duration::from_secs(5);
+
+/// How long a reader waits for a newer reading who wants one.
+const LONGEST_WAIT: Duration = Duration::from_secs(8);
 
 /// How many parts are read again at a time: each may be as large as whoever pushed likes.
 const REFRESHES: usize = 8;
@@ -117,8 +120,8 @@ impl Kept {
 /// The parts that are kept.
 pub(super) struct Parts {
     kept: Cache<PartKey, Kept>,
-    /// What is being read again now.
-    refreshing: Mutex<HashSet<PartKey>>,
+    /// What is being read again now. The sender is dropped when that ends.
+    refreshing: Mutex<HashMap<PartKey, watch::Sender<()>>>,
     /// Places for that. What finds none is read again when somebody asks the next time.
     places: Arc<Semaphore>,
 }
@@ -190,6 +193,15 @@ impl Parts {
         kept.known()
     }
 
+    /// Waits until a part that is being read again has been read, for a few seconds at most.
+    pub(super) async fn refreshed(&self, key: &PartKey) {
+        let ends = self.refreshing().get(key).map(watch::Sender::subscribe);
+        if let Some(mut ends) = ends {
+            let ended = ends.changed();
+            let _ = tokio::time::timeout(LONGEST_WAIT, ended).await;
+        }
+    }
+
     /// Forgets a part: it was changed.
     pub(super) async fn forget(&self, key: &PartKey) {
         self.kept.invalidate(key).await;
@@ -210,7 +222,7 @@ impl Parts {
         kept.map_err(|problem: Arc<Problem>| *problem)?.known()
     }
 
-    fn refreshing(&self) -> MutexGuard<'_, HashSet<PartKey>> {
+    fn refreshing(&self) -> MutexGuard<'_, HashMap<PartKey, watch::Sender<()>>> {
         self.refreshing
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -227,7 +239,11 @@ struct Refreshing {
 impl Refreshing {
     fn begin(parts: &Arc<Parts>, key: PartKey) -> Option<Self> {
         let place = Arc::clone(&parts.places).try_acquire_owned().ok()?;
-        parts.refreshing().insert(key.clone()).then(|| Self {
+        match parts.refreshing().entry(key.clone()) {
+            Entry::Occupied(_) => return None,
+            Entry::Vacant(free) => free.insert(watch::Sender::new(())),
+        };
+        Some(Self {
             parts: Arc::clone(parts),
             key,
             _place: place,
@@ -344,6 +360,24 @@ mod tests {
             unused,
         );
         assert_eq!(*known.await.unwrap().value, 2);
+    }
+
+    #[tokio::test]
+    async fn whoever_wants_a_newer_reading_waits_for_the_one_that_has_begun() {
+        let parts = Arc::new(Parts::new());
+        let ask = |first: u32| {
+            let refresh = || async {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                Ok(2_u32)
+            };
+            let wait = async move { Ok(first) };
+            parts.recent(key::<u32>(9), Duration::ZERO, at_once(), wait, refresh)
+        };
+        parts.refreshed(&key::<u32>(9)).await;
+        assert_eq!(*ask(1).await.unwrap().value, 1);
+        assert_eq!(*ask(7).await.unwrap().value, 1);
+        parts.refreshed(&key::<u32>(9)).await;
+        assert_eq!(*ask(7).await.unwrap().value, 2);
     }
 
     #[tokio::test]
