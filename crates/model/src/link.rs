@@ -180,10 +180,20 @@ impl std::fmt::Debug for MadeLink {
 pub enum LinkState {
     /// It opens, as long as its bearer is granted to see the target.
     Live,
+    /// It has not ended, and does not open now: the repository is not there, or its bearer is not granted to see it. The list
+    /// does not say which.
+    Closed,
     /// Its time is over.
     Expired,
     /// Somebody ended it.
     Revoked,
+}
+
+impl LinkState {
+    /// Whether it has not ended: then it can be revoked.
+    pub fn can_be_revoked(self) -> bool {
+        matches!(self, Self::Live | Self::Closed)
+    }
 }
 
 /// A row of the list of links.
@@ -281,9 +291,9 @@ pub struct SharedPage {
     pub frozen: Option<Shared>,
     /// As it is now; none unless the link looks.
     pub live: Option<SharedNow>,
-    /// When ECR told of what is there now; none unless the link looks, and where ECR never told.
+    /// When ECR told of what is there now, the oldest time where several parts were read; none unless the link looks, and where ECR never told.
     pub read: Option<Timestamp>,
-    /// Of a tag that is not there now, the image that it pointed at last, as far as that is known.
+    /// Of a tag that moved or was deleted, the image that it pointed at before, as far as that is known.
     pub last_image: Option<LastImage>,
     /// Which of a repository's tags differ now; none unless the link keeps and looks.
     pub tags: Option<TagsSince>,
@@ -309,7 +319,7 @@ pub enum SharedNow {
     Problem(Problem),
 }
 
-/// The image that a tag pointed at last that is gone.
+/// The image that a tag pointed at before it moved or was deleted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastImage {
     /// The image.

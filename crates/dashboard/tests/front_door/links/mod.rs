@@ -1,5 +1,6 @@
 //! Share links: who may make them, what they show, and what keeps them shut.
 
+mod about;
 mod anew;
 mod configured;
 mod forged;
