@@ -648,7 +648,7 @@ images-platforms-scanned-of = { $count } of { $total } platforms scanned
 images-comma = ,{" "}
 images-no-tagged-images = no tagged images
 images-unreadable = on platforms that you may not read
-images-unreadable-from-link = on platforms that are not shown
+images-unreadable-from-link = not shown: Gantry may not read which images belong to the index
 # $count, $what
 images-number-of = { $count } { $what }
 images-unreadable-why = Amazon ECR scans the platforms of an index, not the index. Which images these are takes ecr:BatchGetImage, which is not granted.
@@ -845,13 +845,13 @@ links-already-own =
         [one] You already have 1 live link to this repository.
        *[other] You already have { $count } live links to this repository.
     }
-links-moment = Version to show
-links-both = Then and now
-links-both-about = Keeps the current state, and shows it beside the state at the time of viewing.
-links-frozen = Then only
-links-frozen-about = What is there now is kept; nothing newer is shown.
-links-live-moment = Now only
-links-live-about = Shows the state at the time of viewing; nothing is kept.
+links-moment = What to show
+links-both = State at creation and when opened
+links-both-about = The link keeps the state of when it is created, and shows it beside the state of when it is opened.
+links-frozen = State at creation only
+links-frozen-about = The link keeps the state of when it is created. It shows nothing newer.
+links-live-moment = State when opened only
+links-live-about = The link shows the state of when it is opened. It keeps nothing.
 links-expiry = Expires
 links-hour = 1 hour
 links-day = 1 day
@@ -877,7 +877,7 @@ links-environment-about = They hold passwords and keys more often than they shou
 links-accounts = Show account IDs
 links-accounts-about = They name the AWS account of the registry, and make references that can be pulled by.
 links-bearer = On whose behalf
-links-bearer-about = The link shows this while this team's role may see it, until the link expires or is revoked.
+links-bearer-about = The link opens only while this team's role may see this, until it expires or is revoked. If the repository is deleted, no link to it opens, not even one that shows the state at creation.
 # $team, $role
 links-bearer-of = { $team }, as { $role }
 links-make = Create link
@@ -908,7 +908,7 @@ links-address-gone = The address cannot be shown again
 links-address-gone-next = If you did not copy it, revoke this link and create a new one.
 links-id = ID
 links-url = link
-links-for-team = For as long as { $team } may see it.
+links-for-team = It ends earlier if the team { $team } may no longer see it, or if the repository is deleted.
 links-ends = Ends
 links-hides = Hidden
 links-hides-environment = values of environment variables, build steps
@@ -947,12 +947,15 @@ links-made-by = Created by
 links-team = For
 links-expires = Expires
 links-views = Views
+links-views-hint = Several views from one address within a minute count once.
 links-never-viewed = not yet
 links-last-viewed = last
 links-from = from { $network }
 links-network-hint = The address is kept as its network alone.
 links-state = State
 links-state-live = live
+links-state-closed = does not open
+links-state-closed-about = The repository was deleted, or the team may not see it now.
 links-state-expired = expired
 links-state-revoked = revoked
 # $name, $when
@@ -1502,6 +1505,7 @@ share-no-difference = No difference found
 share-returned = Same image again
 share-as-before = As before; tags moved in between
 share-again = Deleted and pushed again
+share-again-created = Deleted and created again
 share-same-image-other-tags = Same image; its other tags differ
 share-same-image-partly-changed = Same image; something about it differs
 share-still-there-other-tags = Still there; its tags differ
@@ -1512,16 +1516,21 @@ share-not-known = Not known now
 # $verdict, $when
 share-verdict-as-of = { $verdict } as of { $when }
 share-as-of = As of { $when }.
+share-settings-as-of = Settings as of { $when }.
 
 # $version, $digest
 share-named = `{ $version }` (`{ $digest }`)
 share-bare = `{ $name }`
 # $tag, $then, $now
 share-tag-moved = `{ $tag }` moved from { $then } to { $now }.
+# $tag, $then, $now
+share-tag-went-back = `{ $tag }` went back to an older image: { $then } → { $now }.
+share-earlier-image-stays = The earlier image `{ $image }` is still in the repository.
+share-earlier-image-gone = The earlier image `{ $image }` is no longer in the repository.
 # $then, $now, $when
 share-digests = Digest: `{ $then }` { $when }, `{ $now }` now.
 # $tag, $now, $when
-share-tag-stayed = `{ $tag }` still points at { $now }, as it did { $when }.
+share-tag-stayed = `{ $tag }` points at { $now }, as it did { $when }. Gantry did not see it elsewhere in between.
 # $tag, $then, $when
 share-tag-pointed = `{ $tag }` pointed at { $then } { $when }.
 # $tag, $now, $when
@@ -1537,7 +1546,9 @@ share-elsewhere-in-between =
        *[other] In between it pointed at `{ $image }`, and at { $others } other images before that: it left { $left }, and came back { $back }.
     }
 # $left, $back
-share-away-in-between = In between it was deleted, { $left }. It was pushed again; Gantry saw it first at { $back }.
+share-away-in-between = It was deleted ({ $left }) and was back at { $back }.
+share-tag-moved-and-back = `{ $tag }` moved away and came back.
+share-tag-deleted-and-back = `{ $tag }` was deleted and pushed again.
 # $count, $names
 share-tags-returned =
     { $count ->
@@ -1549,7 +1560,7 @@ share-moved-between = It moved { $span }.
 # $times, $span
 share-moved-last-between = It was seen to move { NUMBER($times) } times since then, the last time { $span }.
 # $span, $after
-share-moved-by-deletion = It was deleted { $span }. It was pushed again; Gantry saw it first at { $after }.
+share-moved-by-deletion = It was deleted ({ $span }) and was back at { $after }.
 share-moved-before = It moved before { $after }.
 share-tag-deleted = The tag `{ $tag }` was deleted.
 # $tag, $image
@@ -1569,12 +1580,19 @@ share-image-stays = The image `{ $image }` is still in the repository.
 share-image-there = The image `{ $image }` is in the repository, as it was { $when }. Whether it was deleted in between is not known.
 # $image, $deleted, $pushed
 share-image-again = The image `{ $image }` is in the repository again: it was deleted { $deleted }, and pushed again at { $pushed }.
+# $deleted, $pushed
+share-image-pushed-again = The image was deleted { $deleted }, and pushed again at { $pushed }.
 # $image, $when
 share-image-went = The image `{ $image }` was in the repository { $when }. It is no longer there.
+share-image-deleted = It was deleted { $span }.
 # $image, $when
 share-image-then = The image `{ $image }`, as it was { $when }. This link does not show whether it is still there.
 share-image-now = The image `{ $image }` is in the repository.
 share-image-gone = The image `{ $image }` is no longer there.
+# $name, $when
+share-created-again = `{ $name }` was deleted, and created again at { $when }.
+# $what, $now, $then
+share-differs = { $what }: now { $now }, before { $then }.
 # $name, $then, $now, $when
 share-repository-changed = `{ $name }` had { $then } { $when }; now it has { $now }.
 # $name, $now, $when
@@ -1593,8 +1611,8 @@ share-counted-otherwise = `{ $name }` had { $then } { $when }, and has { $now } 
 # $count, $names
 share-images-left =
     { $count ->
-        [one] 1 image is gone: { $names }.
-       *[other] { $count } images are gone: { $names }.
+        [one] 1 image was deleted: { $names }.
+       *[other] { $count } images were deleted: { $names }.
     }
 # $count, $names
 share-images-came =
@@ -1603,10 +1621,16 @@ share-images-came =
        *[other] { $count } images are new: { $names }.
     }
 # $count, $names
+share-images-again =
+    { $count ->
+        [one] 1 image was deleted and pushed again: { $names }.
+       *[other] { $count } images were deleted and pushed again: { $names }.
+    }
+# $count, $names
 share-images-apart =
     { $count ->
-        [one] 1 image was part of an index that is gone, and is listed by itself now: { $names }.
-       *[other] { $count } images were part of an index that is gone, and are listed by themselves now: { $names }.
+        [one] 1 untagged image that belonged to a deleted image is still there: { $names }.
+       *[other] { $count } untagged images that belonged to a deleted image are still there: { $names }.
     }
 share-tags-same =
     { $count ->
@@ -1650,9 +1674,10 @@ share-and-more =
         [one] 1 more
        *[other] { $count } more
     }
-# $compared, $not-kept
-share-tags-in-part = This link kept { $compared } tags and compares these. { $not-kept } more were too many to keep: whether they differ, or which tags are new, is not known.
-share-tags-in-part-same = None of the { $compared } tags that this link kept differs.
+# $compared, $all, $others
+share-tags-in-part = { $compared } of { $all } tags were compared. This link did not keep the other { $others }: Gantry cannot say whether they differ, or which tags are new.
+# $compared, $all, $others
+share-tags-in-part-same = { $compared } of { $all } tags were compared: none differs. This link did not keep the other { $others }: Gantry cannot say whether they differ, or which tags are new.
 share-tags-not-kept = Tags are not compared: an older version of Gantry created this link and did not keep them.
 share-tags-not-read = Tags are not compared: Gantry has not read those of now yet.
 share-unsure = Gantry cannot read what is in `{ $name }` now.
@@ -1660,6 +1685,9 @@ share-differences = What differs
 share-difference = What
 share-version = Version
 share-findings = Findings
+share-of-its-indexes = Signatures, SBOMs and attestations of its indexes
+# $index, $names
+share-index-has = { $index }: { $names }
 share-tag-absent = no such tag
 share-more-differ = { $count } more tags differ; they are left out for lack of space.
 share-open = Open in Gantry
@@ -1686,6 +1714,8 @@ share-no-other-tags = none
 share-images-now = Images now
 share-no-images = No images.
 share-images-then = Images { $when }
+# $shown, $all
+share-images-in-part = { $shown } of { $all } images. This link did not keep the others.
 share-printed = Printed: the first { NUMBER($count) } images at most. The page itself has the others.
 share-environment-hidden = Values of environment variables are hidden, also where settings, labels and annotations repeat them: those of 8 characters or more anywhere, those of 4 to 7 as separate words, shorter ones not. The labels that name version, title, commit and source show a value if the name of its variable says the same. Of each build step only the first word is shown.
 share-accounts-hidden = Account IDs are hidden: `{ $stand-in }` replaces each, and any other number of 12 digits in what was pushed.
@@ -1694,6 +1724,8 @@ share-cut = Left out for lack of space: { $parts }.
 # $count, $part
 share-more = { $count } { $part }
 share-comma = ,{" "}
+share-in-brackets = ({ $text })
+share-pulled-now = Last pulled (as of now)
 share-part-images = images
 share-part-tags = tags
 share-part-sightings = earlier sightings

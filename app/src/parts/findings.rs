@@ -167,6 +167,17 @@ pub fn ScanSummaryWords(
     view! { {found} {remarks} }
 }
 
+/// What keeps several images from all being scanned, in words; nothing where all were and something was found.
+pub fn summary_remarks(scans: &ScanSummary, locale: Locale) -> String {
+    let of = |count: &str, total: &str| ImagesTexts(locale).scanned_of(count, total);
+    remarks(
+        scans,
+        scans.worst.is_none() && scans.scanned > 0,
+        of,
+        locale,
+    )
+}
+
 /// The same as [`remarks`], shortened for a table cell.
 fn short_remarks(scans: &ScanSummary, nothing_found: bool, locale: Locale) -> Option<String> {
     let texts = ImagesTexts(locale);

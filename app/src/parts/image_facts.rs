@@ -46,6 +46,9 @@ pub fn ImageFactList(
     facts: Option<ImageFacts>,
     /// The kind of the image by its tag, and the image that it belongs to.
     about: Option<SubjectTag>,
+    /// What the latest pull is called, where that is not of the same moment as the rest.
+    #[prop(optional_no_strip)]
+    pulled_name: Option<&'static str>,
     /// The server's time.
     now: Timestamp,
     /// The language.
@@ -96,7 +99,7 @@ pub fn ImageFactList(
             {facts.size.map(|count| fact(size, view! { <Bytes count locale /> }))}
             {facts.pushed.map(|at| fact(texts.pushed(), view! { <Time at now locale /> }))}
             <div>
-                <dt title=texts.pulled_hint()>{texts.pulled()}</dt>
+                <dt title=texts.pulled_hint()>{pulled_name.unwrap_or(texts.pulled())}</dt>
                 <dd>{pulled}</dd>
             </div>
             {fact(found, view! { <ScanResult scan=facts.scan platforms=facts.platform_scans artifact locale /> })}

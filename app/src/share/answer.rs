@@ -1,20 +1,18 @@
 //! The answer of a link: a word for whether anything differs, and a sentence or two.
 
+mod repository;
 mod tag;
 
 use model::{
     Digest, Locale, Tag, Timestamp,
     image::ImageRow,
-    link::{
-        LinkScope, Shared, SharedNow, SharedPage, SharedView, TagChange, TagDifferences, TagsSince,
-        version_among,
-    },
+    link::{LinkScope, Shared, SharedNow, SharedPage, SharedView, version_among},
 };
 
-use super::{differences::differences, images};
+use super::differences::{About, Difference, differences, has_uncompared, sentences};
 use crate::{
-    components::{bytes::grouped, time::relative},
-    messages::{list::ListTexts, repository::RepositoryTexts, share::ShareTexts},
+    components::time::relative,
+    messages::{list::ListTexts, share::ShareTexts},
 };
 
 pub(super) use tag::deleted;
@@ -38,7 +36,7 @@ pub(super) enum Outcome {
     NoDifference,
     /// A repository or an image is the same, but its tags moved in between.
     MovedBetween,
-    /// An image was deleted and pushed again.
+    /// An image was deleted and pushed again, or a repository was deleted and created again.
     Again,
     /// It no longer exists.
     Gone,
@@ -84,10 +82,15 @@ pub(super) fn answer(page: &SharedPage, times: Times, locale: Locale) -> Answer 
     let mut answer = match &page.target.scope {
         LinkScope::Tag(tag) => tag::of_tag(page, tag, times, locale),
         LinkScope::Image(digest) => of_image(page, digest, times, locale),
-        LinkScope::Repository => of_repository(page, locale),
+        LinkScope::Repository => repository::of_repository(page, locale),
     };
     if answer.outcome == Outcome::Unchanged && has_differences(page, locale) {
         answer.outcome = Outcome::PartlyChanged;
+        // The word of the verdict says it of tags.
+        let others = |difference: &Difference| difference.about != About::Tags;
+        answer = answer.and(sentences(page, others, locale));
+    } else if answer.outcome == Outcome::Unchanged && has_uncompared(page) {
+        answer.outcome = Outcome::NoDifference;
     }
     let returned = returned(page, locale);
     let is_calm = matches!(answer.outcome, Outcome::Unchanged | Outcome::NoDifference);
@@ -112,18 +115,19 @@ fn returned(page: &SharedPage, locale: Locale) -> Vec<String> {
     let others = returned.count.saturating_sub(named);
     let others = (others > 0).then(|| texts.and_more(others));
     let names: Vec<_> = names.chain(others).collect();
-    let said = (!names.is_empty())
-        .then(|| texts.tags_returned(returned.count, &names.join(texts.comma())));
-    let only = match &returned.first[..] {
-        [only] if returned.count == 1 => Some(tag::in_between(
-            &only.elsewhere,
-            only.left,
-            only.back,
-            texts,
-        )),
-        _ => None,
-    };
-    said.into_iter().chain(only).collect()
+    match &returned.first[..] {
+        [] => Vec::new(),
+        [only] if returned.count == 1 => {
+            let name = only.tag.as_str();
+            let what = match only.elsewhere[..] {
+                [] => texts.tag_deleted_and_back(name),
+                [..] => texts.tag_moved_and_back(name),
+            };
+            let in_between = tag::in_between(&only.elsewhere, only.left, only.back, texts);
+            vec![what, in_between]
+        }
+        _ => vec![texts.tags_returned(returned.count, &names.join(texts.comma()))],
+    }
 }
 
 /// When ECR was read for what the link keeps, if it could not be read again when the link was created.
@@ -164,8 +168,12 @@ fn of_image(page: &SharedPage, digest: &Digest, times: Times, locale: Locale) ->
             Answer::new(Outcome::OneMoment, texts.image_now(&name))
                 .and(pushed.map(|at| texts.pushed(&at)))
         }
-        (Some(_), Some(SharedNow::Gone(_))) => {
+        (Some(frozen), Some(SharedNow::Gone(_))) => {
+            let kept_at = frozen.view.as_of().unwrap_or(page.made);
+            let deleted = page.read.filter(|read| *read >= kept_at);
+            let deleted = deleted.map(|read| tag::span(kept_at, read, texts));
             Answer::new(Outcome::Gone, texts.image_went(&name, &when))
+                .and(deleted.map(|span| texts.image_deleted(&span)))
         }
         (None, Some(SharedNow::Gone(_))) => Answer::new(Outcome::Gone, texts.image_gone(&name)),
         (_, Some(SharedNow::Problem(_))) => {
@@ -177,181 +185,41 @@ fn of_image(page: &SharedPage, digest: &Digest, times: Times, locale: Locale) ->
 /// An image that exists both then and now. If it was pushed later than it was first seen, it was deleted in between.
 /// Without a visible time of the push, this is unknown.
 fn image_stays(page: &SharedPage, then: &Shared, now: &Shared, texts: ShareTexts) -> Answer {
-    let pushed_at = |shared| image(shared)?.facts.as_ref()?.pushed;
     let kept_at = then.view.as_of().unwrap_or(page.made);
-    let Some(row) = image(now) else {
+    let (Some(before), Some(row)) = (image(then), image(now)) else {
         return Answer::new(Outcome::NotKnown, texts.unsure(page.target.name.as_str()));
     };
     let name = short(&row.digest);
-    match (pushed_at(then), pushed_at(now)) {
-        (Some(before), Some(again)) if again > before => {
-            // If one of its tags was seen to be deleted, that narrows down the time.
-            let tags = page.returned.first.iter();
-            let gone = tags
-                .filter(|it| it.elsewhere.is_empty())
-                .find_map(|it| Some((it.left.last_seen?, it.left.gone?)));
-            let (last_seen, gone) = gone
-                .filter(|(_, gone)| *gone <= again)
-                .unwrap_or((kept_at, again));
-            let deleted = tag::span(last_seen, gone, texts);
-            let sentence = texts.image_again(&name, &deleted, &again.utc());
-            Answer::new(Outcome::Again, sentence)
-        }
-        (Some(_), Some(_)) => Answer::new(Outcome::Unchanged, texts.image_stays(&name)),
-        _ => {
-            let when = when(page, texts);
-            Answer::new(Outcome::NoDifference, texts.image_there(&name, &when))
-        }
+    if let Some(again) = pushed_again(before, row) {
+        // A tag of it that was seen to go tells more closely when that was.
+        let tags = page.returned.first.iter();
+        let gone = tags
+            .filter(|it| it.elsewhere.is_empty())
+            .find_map(|it| Some((it.left.last_seen?, it.left.gone?)));
+        let (last_seen, gone) = gone
+            .filter(|(_, gone)| *gone <= again)
+            .unwrap_or((kept_at, again));
+        let deleted = tag::span(last_seen, gone, texts);
+        let sentence = texts.image_again(&name, &deleted, &again.utc());
+        return Answer::new(Outcome::Again, sentence);
     }
-}
-
-fn of_repository(page: &SharedPage, locale: Locale) -> Answer {
-    let texts = ShareTexts(locale);
-    let when = when(page, texts);
-    let name = page.target.name.as_str();
-    let then = page.frozen.as_ref().and_then(image_count);
-    let words = |count: u32| RepositoryTexts(locale).all(count);
-    match (then, &page.live) {
-        (Some(then), None) => Answer::new(
-            Outcome::OneMoment,
-            texts.repository_then(name, &words(then), &when),
-        ),
-        (then, Some(SharedNow::There(view))) => match (then, image_count(view)) {
-            // Nothing was read yet, which is not the same as a repository without images.
-            (_, None) => Answer::new(Outcome::NotKnown, texts.unsure(name)),
-            (None, Some(now)) => {
-                Answer::new(Outcome::OneMoment, texts.repository_now(name, &words(now)))
-            }
-            (Some(then), Some(now)) => compared(page, then, now, locale),
-        },
-        (Some(then), Some(SharedNow::Gone(_))) => Answer::new(
-            Outcome::Gone,
-            texts.repository_went(name, &words(then), &when),
-        ),
-        (None, Some(SharedNow::Gone(_))) => Answer::new(Outcome::Gone, texts.repository_gone(name)),
-        (_, Some(SharedNow::Problem(_))) | (None, None) => {
-            Answer::new(Outcome::NotKnown, texts.unsure(name))
-        }
-    }
-}
-
-/// A repository then and now, by its number of images and its tags.
-fn compared(page: &SharedPage, then: u32, now: u32, locale: Locale) -> Answer {
-    let texts = ShareTexts(locale);
-    let when = when(page, texts);
-    let name = page.target.name.as_str();
-    let [then_words, now_words] = [then, now].map(|count| RepositoryTexts(locale).all(count));
-    let (tags, sentence) = tags_compared(page.tags.as_ref(), texts);
-    let others = images::changes(page, locale);
-    let outcome = match tags {
-        Outcome::Changed => Outcome::Changed,
-        _ if page.is_counted_alike && then != now => Outcome::Changed,
-        _ if !others.is_empty() => Outcome::Changed,
-        _ if !page.is_counted_alike => Outcome::NoDifference,
-        Outcome::Unchanged if has_differences(page, locale) => Outcome::Changed,
-        other => other,
-    };
-    let counted = if !page.is_counted_alike {
-        texts.counted_otherwise(name, &then_words, &now_words, &when)
-    } else if then != now {
-        texts.repository_changed(name, &then_words, &now_words, &when)
-    } else if outcome == Outcome::Unchanged {
-        texts.repository_stayed(name, &now_words, &when)
+    if pushed_at(before).is_some() && pushed_at(row).is_some() {
+        Answer::new(Outcome::Unchanged, texts.image_stays(&name))
     } else {
-        texts.repository_as_many(name, &now_words, &when)
-    };
-    match outcome {
-        // Differences come first.
-        Outcome::Changed if tags == Outcome::Changed => Answer {
-            outcome,
-            sentences: sentence
-                .into_iter()
-                .chain([counted])
-                .chain(others)
-                .collect(),
-        },
-        _ => Answer::new(outcome, counted).and(others).and(sentence),
+        let when = when(page, texts);
+        Answer::new(Outcome::NoDifference, texts.image_there(&name, &when))
     }
 }
 
-/// What is known of the tags, in words.
-fn tags_compared(since: Option<&TagsSince>, texts: ShareTexts) -> (Outcome, Vec<String>) {
-    let differences = match since {
-        Some(TagsSince::Compared(differences)) => differences,
-        Some(TagsSince::NotKept) => {
-            return (
-                Outcome::NoDifference,
-                vec![texts.tags_not_kept().to_owned()],
-            );
-        }
-        Some(TagsSince::NotRead) | None => {
-            return (
-                Outcome::NoDifference,
-                vec![texts.tags_not_read().to_owned()],
-            );
-        }
-    };
-    let TagDifferences {
-        changes,
-        more,
-        compared,
-        not_kept,
-    } = differences;
-    let in_part =
-        (*not_kept > 0).then(|| texts.tags_in_part(&grouped(*compared), &grouped(*not_kept)));
-    let (outcome, sentence) = if !changes.is_empty() {
-        (Outcome::Changed, changes_words(changes, *more, texts))
-    } else if *not_kept > 0 {
-        (
-            Outcome::NoDifference,
-            texts.tags_in_part_same(&grouped(*compared)),
-        )
-    } else if *compared == 0 {
-        (Outcome::Unchanged, texts.no_tags().to_owned())
-    } else {
-        (Outcome::Unchanged, texts.tags_same(*compared))
-    };
-    (outcome, [sentence].into_iter().chain(in_part).collect())
+fn pushed_at(row: &ImageRow) -> Option<Timestamp> {
+    row.facts.as_ref()?.pushed
 }
 
-/// How many differing tags a sentence names. A table below the answer has all of them.
-const NAMED: usize = 3;
-
-fn changes_words(changes: &[TagChange], more: u32, texts: ShareTexts) -> String {
-    let part = |change: &TagChange| {
-        let tag = change.tag.as_str();
-        match (&change.then, &change.now) {
-            (Some(then), Some(now)) => {
-                let [then, now] = [then, now]
-                    .map(|point| long_name(&point.digest, point.version_tag.as_ref(), texts));
-                texts.tag_part_moved(tag, &then, &now)
-            }
-            (_, None) => texts.tag_part_gone(tag),
-            (None, Some(_)) => texts.tag_part_new(tag),
-        }
-    };
-    let count = u32::try_from(changes.len()).unwrap_or(u32::MAX);
-    let count = count.saturating_add(more);
-    let (named, others) = changes.split_at(changes.len().min(NAMED));
-    let of_kind = |is_of: fn(&TagChange) -> bool| {
-        let count = others.iter().filter(|change| is_of(change)).count();
-        u32::try_from(count).unwrap_or(u32::MAX)
-    };
-    let others = [
-        (
-            of_kind(|it| it.then.is_some() && it.now.is_some()),
-            ShareTexts::others_moved as fn(ShareTexts, u32) -> String,
-        ),
-        (of_kind(|it| it.now.is_none()), ShareTexts::others_gone),
-        (of_kind(|it| it.then.is_none()), ShareTexts::others_new),
-        (more, ShareTexts::others_differ),
-    ];
-    let others = others
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, words)| words(texts, count));
-    let parts: Vec<_> = named.iter().map(part).chain(others).collect();
-    texts.tags_differ(count, &parts.join(texts.part_comma()))
+/// When an image of then was pushed again. ECR keeps the time of the first push while an image is there, so it was
+/// deleted in between.
+pub(super) fn pushed_again(then: &ImageRow, now: &ImageRow) -> Option<Timestamp> {
+    let (before, again) = (pushed_at(then)?, pushed_at(now)?);
+    (then.digest == now.digest && again > before).then_some(again)
 }
 
 /// When the current image was pushed.
@@ -361,14 +229,6 @@ fn pushed(row: &ImageRow, now: Timestamp, times: Times, locale: Locale) -> Optio
         Times::Relative => relative(at, now, locale),
         Times::Exact => at.utc(),
     })
-}
-
-/// How many images a repository has; `None` if they were not read.
-fn image_count(shared: &Shared) -> Option<u32> {
-    match &shared.view {
-        SharedView::Repository { detail, .. } => detail.as_of.map(|_| detail.counts.images),
-        SharedView::Tag(_) | SharedView::Image(_) => None,
-    }
 }
 
 fn image(shared: &Shared) -> Option<&ImageRow> {

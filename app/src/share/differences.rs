@@ -1,38 +1,41 @@
 //! The differences between then and now, line by line.
 
+mod lines;
+
 use leptos::prelude::*;
 use model::{
-    Digest, Locale, Section, Sight, Tag,
-    image::{ImageFacts, ImageRow, Scan},
-    link::{
-        LinkScope, Shared, SharedNow, SharedPage, SharedView, TagDifferences, TagPoint, TagsSince,
-    },
-    repository::{RepositoryCounts, RepositoryDetail},
+    Digest, Locale, Section, Tag,
+    link::{Shared, SharedNow, SharedPage, SharedView, TagDifferences, TagPoint, TagsSince},
 };
 
-use super::{
-    answer::{then_heading, version},
-    document::timed,
-};
-use crate::{
-    components::bytes::{grouped, size},
-    messages::{
-        image::ImageTexts, images::ImagesTexts, repository::RepositoryTexts, share::ShareTexts,
-    },
-    parts::{findings::severity_word, repository_table::mutability_word},
-};
+use super::{answer::then_heading, document::timed};
+use crate::{components::bytes::grouped, messages::share::ShareTexts};
 
 /// One fact of a view, as a text that can be compared. `None` if it is withheld or unknown.
 struct Line {
     name: &'static str,
-    /// Whether it is about the tags of an image.
-    is_of_tags: bool,
+    about: About,
     value: Option<Value>,
+}
+
+/// What a line is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum About {
+    /// The tags of an image.
+    Tags,
+    /// The image or the images themselves, and what follows from them.
+    Content,
+    /// What is set for a repository.
+    Settings,
+    /// When a repository was created.
+    Created,
 }
 
 #[derive(PartialEq, Eq)]
 enum Value {
     Words(String),
+    /// What refers to an image: in words that name some, and all of their digests.
+    Referrers(String, Vec<Digest>),
     Digest(Digest),
     /// An image by its version and its digest.
     Version(Tag, Digest),
@@ -41,25 +44,15 @@ enum Value {
 /// A line of the table: the fact, then, and now.
 pub(super) struct Difference {
     name: String,
-    is_of_tags: bool,
+    pub(super) about: About,
     then: Option<Value>,
     now: Option<Value>,
 }
 
-impl Difference {
-    /// Whether it is about the tags of the image.
-    pub(super) fn is_of_tags(&self) -> bool {
-        self.is_of_tags
-    }
-}
-
-/// The differences between the two views of a link. `None` if the link does not have both.
+/// What differs of the views beside each other, where the link shows both. None where there are no two.
 pub(super) fn differences(page: &SharedPage, locale: Locale) -> Option<Vec<Difference>> {
-    let Some(SharedNow::There(now)) = &page.live else {
-        return None;
-    };
-    let then = page.frozen.as_ref()?;
-    let lines = |shared: &Shared| lines(shared, page, locale);
+    let (then, now) = both(page)?;
+    let lines = |shared: &Shared| lines::lines(shared, page, locale);
     let pairs = lines(then).into_iter().zip(lines(now));
     let differ = pairs.filter(|(then, now)| {
         // A part that is withheld now, or was then, is not compared: the sides say so.
@@ -67,11 +60,57 @@ pub(super) fn differences(page: &SharedPage, locale: Locale) -> Option<Vec<Diffe
     });
     let differ = differ.map(|(then, now)| Difference {
         name: then.name.to_owned(),
-        is_of_tags: then.is_of_tags,
+        about: then.about,
         then: then.value,
         now: now.value,
     });
     Some(differ.collect())
+}
+
+/// Then and now, where the link shows both.
+fn both(page: &SharedPage) -> Option<(&Shared, &Shared)> {
+    match (&page.frozen, &page.live) {
+        (Some(then), Some(SharedNow::There(now))) => Some((then, now)),
+        _ => None,
+    }
+}
+
+/// Whether what refers to an image, or its findings, are known of one moment alone: then whether they differ is not
+/// known.
+pub(super) fn has_uncompared(page: &SharedPage) -> bool {
+    fn is_known<T>(section: &Section<T>) -> bool {
+        matches!(section, Section::Shown { .. } | Section::Absent { .. })
+    }
+    let known = |shared: &Shared| match &shared.view {
+        SharedView::Image(detail) => {
+            let mut indexes = detail.index_referrers.iter();
+            Some([
+                is_known(&detail.referrers),
+                is_known(&detail.findings),
+                indexes.all(|index| index.meanings.is_some()),
+            ])
+        }
+        SharedView::Tag(_) | SharedView::Repository { .. } => None,
+    };
+    both(page).is_some_and(|(then, now)| known(then) != known(now))
+}
+
+/// What differs, a sentence each, of those that are asked for.
+pub(super) fn sentences(
+    page: &SharedPage,
+    is_asked: impl Fn(&Difference) -> bool,
+    locale: Locale,
+) -> Vec<String> {
+    let texts = ShareTexts(locale);
+    let words = |value: Option<Value>| match value? {
+        Value::Words(words) | Value::Referrers(words, _) => Some(words),
+        Value::Digest(digest) => Some(digest.short().to_owned()),
+        Value::Version(version, _) => Some(version.to_string()),
+    };
+    let differ = differences(page, locale).unwrap_or_default().into_iter();
+    let sentence =
+        |it: Difference| Some(texts.differs(&it.name, &words(it.now)?, &words(it.then)?));
+    differ.filter(is_asked).filter_map(sentence).collect()
 }
 
 /// The differences as a table; empty if there are none.
@@ -86,7 +125,7 @@ pub(super) fn table(page: &SharedPage, locale: Locale) -> impl IntoView + use<> 
         view! { <p class="quiet">{texts.more_differ(&grouped(tags.more))}</p> }
     });
     let tags = tags.map(of_tags).unwrap_or_default();
-    let rows: Vec<_> = tags
+    let mut rows: Vec<_> = tags
         .into_iter()
         .map(|difference| (true, difference))
         .chain(
@@ -97,24 +136,48 @@ pub(super) fn table(page: &SharedPage, locale: Locale) -> impl IntoView + use<> 
         )
         .map(|(is_tag, difference)| row(difference, is_tag, &then, texts))
         .collect();
+    let folded = rows.split_off(rows.len().min(UNFOLDED));
+    let count = u32::try_from(folded.len()).unwrap_or(u32::MAX);
+    let folded = (count > 0).then(|| {
+        view! {
+            <details>
+                <summary>{texts.and_more(count)}</summary>
+                {rows_table(folded, then.clone(), texts)}
+            </details>
+        }
+    });
     (!rows.is_empty()).then(|| {
         view! {
             <section class="section shared-differences" aria-labelledby="differences">
                 <h2 id="differences">{texts.differences()}</h2>
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{texts.difference()}</th>
-                            <th scope="col">{then}</th>
-                            <th scope="col">{texts.now()}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
+                {rows_table(rows, then, texts)}
+                {folded}
                 {more}
             </section>
         }
     })
+}
+
+/// How many rows of what differs are not folded.
+const UNFOLDED: usize = 10;
+
+fn rows_table(
+    rows: Vec<impl IntoView + 'static>,
+    then: String,
+    texts: ShareTexts,
+) -> impl IntoView {
+    view! {
+        <table class="table">
+            <thead>
+                <tr>
+                    <th scope="col">{texts.difference()}</th>
+                    <th scope="col">{then}</th>
+                    <th scope="col">{texts.now()}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
 }
 
 fn row(
@@ -143,9 +206,12 @@ fn row(
 
 fn cell(value: Option<Value>, texts: ShareTexts) -> AnyView {
     match value {
-        Some(Value::Words(words)) => timed(&words).into_any(),
-        Some(Value::Digest(digest)) => view! { <code>{digest.to_string()}</code> }.into_any(),
-        // It looks short, and one click selects all of it.
+        Some(Value::Words(words) | Value::Referrers(words, _)) => timed(&words).into_any(),
+        // It looks short, and one click takes the whole of it.
+        Some(Value::Digest(digest)) => view! {
+            <code class="shared-short" title=digest.to_string()>{digest.to_string()}</code>
+        }
+        .into_any(),
         Some(Value::Version(version, digest)) => view! {
             <code>{version.to_string()}</code>
             " "
@@ -166,153 +232,9 @@ fn of_tags(differences: &TagDifferences) -> Vec<Difference> {
     changes
         .map(|change| Difference {
             name: change.tag.to_string(),
-            is_of_tags: true,
+            about: About::Tags,
             then: change.then.as_ref().map(value),
             now: change.now.as_ref().map(value),
         })
         .collect()
-}
-
-/// The facts of a view that can be compared. The last pull is not a property of the image.
-fn lines(shared: &Shared, page: &SharedPage, locale: Locale) -> Vec<Line> {
-    match &shared.view {
-        SharedView::Repository { detail, .. } => {
-            of_repository(detail, page.is_counted_alike, locale)
-        }
-        SharedView::Tag(detail) => of_image(&detail.image, page, locale),
-        // The state of the scan as the card beside it shows it: the list of images does not have every scan.
-        SharedView::Image(detail) => {
-            let mut lines = of_image(&detail.image_as_scanned(), page, locale);
-            let is_unread = matches!(detail.findings, Section::Unavailable { .. });
-            let lists_none = detail
-                .image
-                .facts
-                .as_ref()
-                .is_some_and(|it| it.scan == Scan::None);
-            if is_unread && lists_none {
-                let findings = ShareTexts(locale).findings();
-                let words = ImagesTexts(locale).scan_not_known().to_owned();
-                if let Some(line) = lines.iter_mut().find(|line| line.name == findings) {
-                    line.value = Some(Value::Words(words));
-                }
-            }
-            lines
-        }
-    }
-}
-
-fn of_image(row: &ImageRow, page: &SharedPage, locale: Locale) -> Vec<Line> {
-    let (texts, image) = (ShareTexts(locale), ImageTexts(locale));
-    let facts = row.facts.as_ref();
-    let (versioned, tags_name) = match &page.target.scope {
-        LinkScope::Tag(tag) => (
-            version(row, tag).map(ToString::to_string),
-            texts.other_tags(),
-        ),
-        LinkScope::Image(_) | LinkScope::Repository => (None, texts.tags()),
-    };
-    let line = |name, value| Line {
-        name,
-        is_of_tags: name == tags_name,
-        value,
-    };
-    let words = |name, value: Option<String>| line(name, value.map(Value::Words));
-    let fact = |read: fn(&ImageFacts) -> Option<String>| facts.and_then(read);
-    vec![
-        words(texts.version(), versioned),
-        line(texts.digest(), Some(Value::Digest(row.digest.clone()))),
-        words(image.pushed(), fact(|it| it.pushed.map(|at| at.utc()))),
-        words(image.size(), fact(|it| it.size.map(size))),
-        words(
-            texts.findings(),
-            facts.map(|it| scan_words(it.scan, locale)),
-        ),
-        words(tags_name, Some(tag_words(row, page, texts))),
-    ]
-}
-
-/// The tags of an image, without the one that the link is about.
-fn tag_words(row: &ImageRow, page: &SharedPage, texts: ShareTexts) -> String {
-    let about = match &page.target.scope {
-        LinkScope::Tag(tag) => Some(tag),
-        LinkScope::Image(_) | LinkScope::Repository => None,
-    };
-    let others = row.tags.iter().filter(|label| Some(&label.tag) != about);
-    let others: Vec<_> = others.map(|label| label.tag.as_str()).collect();
-    if others.is_empty() {
-        texts.no_other_tags().to_owned()
-    } else {
-        others.join(texts.comma())
-    }
-}
-
-fn scan_words(scan: Scan, locale: Locale) -> String {
-    let texts = ImagesTexts(locale);
-    match scan {
-        Scan::None => texts.not_scanned().to_owned(),
-        Scan::Pending => texts.scan_pending().to_owned(),
-        Scan::Failed => texts.scan_failed().to_owned(),
-        Scan::Unreadable => texts.unreadable_from_link().to_owned(),
-        Scan::Unread => texts.unread().to_owned(),
-        Scan::Found(counts) => {
-            let present = counts.present();
-            let words: Vec<_> = present
-                .map(|(severity, count)| texts.findings_of(count, severity_word(severity, locale)))
-                .collect();
-            if words.is_empty() {
-                texts.no_findings().to_owned()
-            } else {
-                words.join(ShareTexts(locale).comma())
-            }
-        }
-    }
-}
-
-/// The findings in all tagged images, and the number of images with findings.
-fn found_words(counts: RepositoryCounts, locale: Locale) -> String {
-    let texts = ImagesTexts(locale);
-    let found = || scan_words(Scan::Found(counts.findings), locale);
-    match counts.scans {
-        None if counts.findings.total() == 0 => {
-            RepositoryTexts(locale).counts_not_kept().to_owned()
-        }
-        Some(scans) if scans.images() == 0 => texts.no_tagged_images().to_owned(),
-        Some(scans) if scans.scanned == 0 && scans.worst.is_none() => {
-            texts.scan_not_known().to_owned()
-        }
-        Some(scans) if scans.unscanned() > 0 => {
-            let scanned = texts.scanned_of(&grouped(scans.scanned), &grouped(scans.images()));
-            [found(), scanned].join(ShareTexts(locale).comma())
-        }
-        _ => found(),
-    }
-}
-
-fn of_repository(detail: &RepositoryDetail, is_counted_alike: bool, locale: Locale) -> Vec<Line> {
-    let texts = RepositoryTexts(locale);
-    let counts = detail.counts;
-    let is_read = detail.as_of.is_some();
-    let words = |name, value: Option<String>| Line {
-        name,
-        is_of_tags: false,
-        value: value.map(Value::Words),
-    };
-    let counted = is_read && is_counted_alike;
-    let described = counted && detail.sight == Sight::Images;
-    let mutability = match &detail.settings {
-        Section::Shown { value, .. } => {
-            Some(mutability_word(value.mutability.as_str(), locale).to_owned())
-        }
-        _ => None,
-    };
-    vec![
-        words(texts.images(), counted.then(|| grouped(counts.images))),
-        words(texts.tags(), is_read.then(|| grouped(counts.tags))),
-        words(texts.size(), described.then(|| size(counts.size))),
-        words(
-            texts.findings(),
-            described.then(|| found_words(counts, locale)),
-        ),
-        words(texts.mutability(), mutability),
-    ]
 }

@@ -85,7 +85,12 @@ pub(super) fn timed(sentence: &str) -> impl IntoView + use<> {
     let mut rest = sentence;
     while let Some(begin) = exact_time(rest) {
         let (before, from) = rest.split_at(begin);
-        let (time, after) = from.split_at(EXACT.len());
+        let zone = if from[EXACT.len()..].starts_with(ZONE) {
+            ZONE.len()
+        } else {
+            0
+        };
+        let (time, after) = from.split_at(EXACT.len() + zone);
         pieces.push(before.to_owned().into_any());
         pieces.push(view! { <span class="shared-time">{time.to_owned()}</span> }.into_any());
         rest = after;
@@ -94,8 +99,11 @@ pub(super) fn timed(sentence: &str) -> impl IntoView + use<> {
     pieces
 }
 
-/// The pattern of [`Timestamp::utc`](model::Timestamp::utc), with a zero for each digit.
-const EXACT: &str = "0000-00-00 00:00:00 UTC";
+/// How [`Timestamp::utc`](model::Timestamp::utc) writes times, a digit for each zero.
+const EXACT: &str = "0000-00-00 00:00:00";
+
+/// What follows, unless another time of the same day does.
+const ZONE: &str = " UTC";
 
 /// The start of the first exact time in a sentence.
 fn exact_time(sentence: &str) -> Option<usize> {

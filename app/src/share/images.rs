@@ -1,32 +1,37 @@
 //! The images of a repository that were removed and added, if the link lists all of them then and now.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use model::{
     Locale, Timestamp,
-    image::{ImageKind, ImageRow},
+    image::ImageRow,
     link::{Shared, SharedNow, SharedPage, SharedPart, SharedView},
 };
 
+use super::answer::pushed_again;
 use crate::messages::share::ShareTexts;
 
 /// How many images a sentence names.
 const NAMED: usize = 3;
 
-/// The removed and added images, in sentences. Empty if there are none, or if not all images are listed.
+/// What left, what came and what was pushed again, in sentences. Where not all images are listed, only the last.
 pub(super) fn changes(page: &SharedPage, locale: Locale) -> Vec<String> {
     let texts = ShareTexts(locale);
     let (Some(frozen), Some(SharedNow::There(live))) = (&page.frozen, &page.live) else {
         return Vec::new();
     };
-    let (true, Some(then), Some(now)) = (page.is_counted_alike, rows(frozen), rows(live)) else {
+    let (Some(then), Some(now)) = (rows(frozen), rows(live)) else {
         return Vec::new();
     };
+    let again = again(then, now);
     let kept_at = frozen.view.as_of().unwrap_or(page.made);
-    let left = beyond(then, now);
-    let (apart, came): (Vec<_>, Vec<_>) = beyond(now, then)
-        .into_iter()
-        .partition(|row| was_part(row, kept_at));
+    let (mut left, mut apart, mut came) = (Vec::new(), Vec::new(), Vec::new());
+    if page.is_counted_alike && is_whole(frozen) && is_whole(live) {
+        left = beyond(then, now);
+        (apart, came) = beyond(now, then)
+            .into_iter()
+            .partition(|row| was_part(row, kept_at));
+    }
     let sentence = |rows: Vec<&ImageRow>, words: fn(ShareTexts, u32, &str) -> String| {
         let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         (count > 0).then(|| words(texts, count, &names(&rows, texts)))
@@ -34,6 +39,9 @@ pub(super) fn changes(page: &SharedPage, locale: Locale) -> Vec<String> {
     let said = [
         sentence(left, |texts, count, names| texts.images_left(count, names)),
         sentence(came, |texts, count, names| texts.images_came(count, names)),
+        sentence(again, |texts, count, names| {
+            texts.images_again(count, names)
+        }),
         sentence(apart, |texts, count, names| {
             texts.images_apart(count, names)
         }),
@@ -41,13 +49,21 @@ pub(super) fn changes(page: &SharedPage, locale: Locale) -> Vec<String> {
     said.into_iter().flatten().collect()
 }
 
-/// All images of a repository; `None` if the link lists only some of them.
+/// The images of a repository that the link lists.
 fn rows(shared: &Shared) -> Option<&[ImageRow]> {
-    let SharedView::Repository { images, .. } = &shared.view else {
-        return None;
+    match &shared.view {
+        SharedView::Repository { images, .. } => Some(&images.rows),
+        SharedView::Tag(_) | SharedView::Image(_) => None,
+    }
+}
+
+/// Whether the link lists all of them.
+fn is_whole(shared: &Shared) -> bool {
+    let is_one_page = match &shared.view {
+        SharedView::Repository { images, .. } => images.pages <= 1,
+        SharedView::Tag(_) | SharedView::Image(_) => true,
     };
-    let is_whole = images.pages <= 1 && shared.more_of(SharedPart::Images) == 0;
-    is_whole.then_some(&*images.rows)
+    is_one_page && shared.more_of(SharedPart::Images) == 0
 }
 
 /// The rows of one list that are not in the other.
@@ -62,12 +78,21 @@ fn beyond<'a>(rows: &'a [ImageRow], others: &[ImageRow]) -> Vec<&'a ImageRow> {
     beyond
 }
 
-/// Whether an image that was not listed existed before as a part of another one: of an index that was deleted.
+/// The rows of now whose images were there then, and were deleted and pushed again.
+fn again<'a>(then: &[ImageRow], now: &'a [ImageRow]) -> Vec<&'a ImageRow> {
+    let then: HashMap<_, _> = then.iter().map(|row| (&row.digest, row)).collect();
+    let is_again = |row: &&ImageRow| {
+        let before = then.get(&row.digest);
+        before.is_some_and(|before| pushed_again(before, row).is_some())
+    };
+    now.iter().filter(is_again).collect()
+}
+
+/// Whether an image that was not listed was there all the same, as a part of another that is gone: an image of an index,
+/// or a signature, an SBOM or an attestation.
 fn was_part(row: &ImageRow, kept_at: Timestamp) -> bool {
-    let was_there = row.facts.as_ref().is_some_and(|facts| {
-        facts.kind == ImageKind::Image && facts.pushed.is_some_and(|pushed| pushed < kept_at)
-    });
-    row.tags.is_empty() && was_there
+    let pushed = row.facts.as_ref().and_then(|facts| facts.pushed);
+    row.tags.is_empty() && pushed.is_some_and(|pushed| pushed < kept_at)
 }
 
 fn names(rows: &[&ImageRow], texts: ShareTexts) -> String {

@@ -9,6 +9,7 @@ mod closed;
 mod differences;
 mod document;
 mod images;
+mod listing;
 mod page;
 mod sides;
 #[cfg(test)]

@@ -2,21 +2,21 @@
 
 use leptos::{config::LeptosOptions, prelude::*};
 use model::{
-    Locale, Timestamp, UnreadRows,
-    image::{ImageDetail, ImageKind, ImageRow, IndexReferrers},
+    Locale, Timestamp,
+    image::{ImageDetail, ImageKind, IndexReferrers},
     link::{HIDDEN_ACCOUNT, LinkScope, LinkShows, SharedNow, SharedPage, SharedView},
-    query::ImageQuery,
 };
 
 use super::{
     answer::{Outcome, Times, answer, when},
-    differences::{differences, table},
+    differences::{About, differences, table},
     document::{Head, document as framed, marked, plain, timed},
-    sides::sides,
+    listing::images,
+    sides::{settings_as_of, sides},
 };
 use crate::{
     components::{icon::Icon, time::remaining},
-    messages::share::ShareTexts,
+    messages::{list::ListTexts, share::ShareTexts},
     pages::{
         image::{
             config::Config, findings::Findings, layers::Layers, platforms::Platforms,
@@ -24,7 +24,6 @@ use crate::{
         },
         tag::history::History,
     },
-    parts::{image_table::ImagesLook, list::list_page},
     paths,
 };
 
@@ -41,7 +40,7 @@ pub(super) fn document(
         description: preview(&page, locale),
     };
     let read = page.read.map(|at| texts.read_at(&at.utc()));
-    let read = read.map(|read| view! { {timed(&read)} " " });
+    let read = read.map(|read| view! { {timed(&read)} {ListTexts(locale).gap()} });
     let request = texts.request(request);
     let content = view! {
         {heading(&page, locale)}
@@ -82,7 +81,14 @@ fn verdict(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
         Outcome::Unchanged => Some(("shared-answer shared-unchanged", "check", texts.unchanged())),
         Outcome::Returned => Some(("shared-answer shared-changed", "moves", texts.returned())),
         Outcome::MovedBetween => Some(("shared-answer shared-changed", "moves", texts.as_before())),
-        Outcome::Again => Some(("shared-answer shared-changed", "moves", texts.again())),
+        Outcome::Again => Some((
+            "shared-answer shared-changed",
+            "moves",
+            match page.target.scope {
+                LinkScope::Repository => texts.again_created(),
+                LinkScope::Tag(_) | LinkScope::Image(_) => texts.again(),
+            },
+        )),
         Outcome::PartlyChanged => {
             let word = partly_changed(page, locale);
             Some(("shared-answer shared-unchanged", "check", word))
@@ -123,7 +129,16 @@ fn verdict(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
     let as_of = as_of.map(|at| {
         view! { " " <span class="shared-as-of quiet">{timed(&texts.as_of(&at.utc()))}</span> }
     });
-    view! { <p class=class>{word} {marked(&answer.text(locale))} {as_of}</p> }
+    let settings = match &page.live {
+        Some(SharedNow::There(now)) => match &now.view {
+            SharedView::Repository { detail, .. } => settings_as_of(detail, locale),
+            SharedView::Tag(_) | SharedView::Image(_) => None,
+        },
+        _ => None,
+    };
+    let settings =
+        settings.map(|as_of| view! { " " <span class="shared-as-of quiet">{timed(&as_of)}</span> });
+    view! { <p class=class>{word} {marked(&answer.text(locale))} {as_of} {settings}</p> }
 }
 
 /// The time of what a link shows: the current reading if it has one, otherwise the stored one.
@@ -150,7 +165,7 @@ fn old(page: &SharedPage) -> Option<Timestamp> {
 fn partly_changed(page: &SharedPage, locale: Locale) -> &'static str {
     let texts = ShareTexts(locale);
     let differ = differences(page, locale).unwrap_or_default();
-    let are_tags = matches!(&differ[..], [only] if only.is_of_tags());
+    let are_tags = matches!(&differ[..], [only] if only.about == About::Tags);
     match (&page.target.scope, are_tags) {
         (LinkScope::Tag(_), true) => texts.same_image_other_tags(),
         (LinkScope::Tag(_), false) => texts.same_image_partly_changed(),
@@ -211,7 +226,8 @@ fn about(page: &SharedPage, locale: Locale) -> impl IntoView + use<> {
     );
     let note = (!page.note.is_empty())
         .then(|| view! { <strong class="shared-note">{page.note.clone()}</strong> });
-    view! { <p class="shared-about">{note} " " {timed(&made)} " " {timed(&expires)}</p> }
+    let gap = ListTexts(locale).gap();
+    view! { <p class="shared-about">{note} " " {timed(&made)} {gap} {timed(&expires)}</p> }
 }
 
 /// What was left out on purpose.
@@ -325,64 +341,4 @@ fn of_repository(
         }
     });
     view! { {live} {frozen} }.into_any()
-}
-
-/// A repository without images. This page has no filter that could hide any.
-fn none(id: &'static str, heading: String, as_of: Option<Timestamp>, locale: Locale) -> AnyView {
-    let texts = ShareTexts(locale);
-    let as_of = as_of.map(|at| texts.as_of(&at.utc()));
-    view! {
-        <section class="section" aria-labelledby=id>
-            <h2 id=id>{heading}</h2>
-            <p class="quiet">{texts.no_images()} " " {as_of.map(|as_of| timed(&as_of))}</p>
-        </section>
-    }
-    .into_any()
-}
-
-/// How many images fit on a sheet of paper below the rest. The stylesheet hides the others.
-const PRINTED_ROWS: usize = 10;
-
-/// A repository's images as on its own page, and links to more of them.
-fn images(
-    id: &'static str,
-    heading: String,
-    view: SharedView,
-    now: Timestamp,
-    locale: Locale,
-) -> AnyView {
-    let SharedView::Repository { detail, images } = view else {
-        return ().into_any();
-    };
-    let look = ImagesLook {
-        registry: detail.registry,
-        name: detail.name,
-        facts: images.rows.iter().any(|row| row.facts.is_some()),
-        locale,
-    };
-    if images.total == 0 && images.problem.is_none() && !images.incomplete {
-        return none(id, heading, images.as_of, locale);
-    }
-    let mut page = model::Page::<ImageRow> { now, ..images };
-    let mut query = ImageQuery::default();
-    if !look.facts {
-        // If the dates are not shown, the rows are sorted by what is shown.
-        query = query.over_tags();
-        page.rows.sort_by(|left, right| query.compare(left, right));
-    }
-    let list = list_page(
-        page,
-        UnreadRows::default(),
-        &query,
-        &look,
-        paths::shared_page,
-    );
-    view! {
-        <section class="section" aria-labelledby=id>
-            <h2 id=id>{heading}</h2>
-            {list}
-            <p class="print-only quiet">{ShareTexts(locale).printed(PRINTED_ROWS)}</p>
-        </section>
-    }
-    .into_any()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Digest, Locale, Sight, Timestamp,
+    Action, Digest, Locale, Section, Sight, Timestamp,
     image::{ImageContext, ImageRow, TagLabel},
     link::{LinkScope, Shared, SharedNow, SharedPage, SharedPart, SharedView},
     repository::RepositoryDetail,
@@ -11,7 +11,7 @@ use model::{
 use super::{
     answer::{deleted, then_heading},
     differences::differences,
-    document::marked,
+    document::{marked, timed},
 };
 use crate::{
     components::{
@@ -36,15 +36,15 @@ pub(super) fn sides(page: &SharedPage, locale: Locale) -> impl IntoView + use<> 
         && are_both_whole(page)
     {
         let both = texts.and_now(&then_heading(page, texts));
-        let one = side(both, now, page, locale);
+        let one = side(both, now, page, Some(texts.pulled_now()), locale);
         return view! { <div class="shared-sides">{one}</div> }.into_any();
     }
     let frozen = page
         .frozen
         .as_ref()
-        .map(|shared| side(then_heading(page, texts), shared, page, locale));
+        .map(|shared| side(then_heading(page, texts), shared, page, None, locale));
     let live = page.live.as_ref().map(|live| match live {
-        SharedNow::There(shared) => side(texts.now().to_owned(), shared, page, locale),
+        SharedNow::There(shared) => side(texts.now().to_owned(), shared, page, None, locale),
         SharedNow::Gone(_) => {
             let words = match &page.target.scope {
                 LinkScope::Tag(tag) => deleted(page, tag.as_str(), texts),
@@ -81,7 +81,14 @@ fn are_both_whole(page: &SharedPage) -> bool {
     page.frozen.as_ref().map(shows) == live.map(shows) && page.is_counted_alike
 }
 
-fn side(heading: String, shared: &Shared, page: &SharedPage, locale: Locale) -> AnyView {
+/// One side. What was pulled is named apart where the side is of both moments.
+fn side(
+    heading: String,
+    shared: &Shared,
+    page: &SharedPage,
+    pulled_name: Option<&'static str>,
+    locale: Locale,
+) -> AnyView {
     let (as_of, content) = match &shared.view {
         SharedView::Repository { detail, .. } => (
             detail.as_of,
@@ -89,13 +96,20 @@ fn side(heading: String, shared: &Shared, page: &SharedPage, locale: Locale) -> 
         ),
         SharedView::Tag(detail) => {
             let tags = (ShareTexts(locale).other_tags(), &*detail.siblings);
-            let content = image(&detail.context, &detail.image, tags, page, locale);
+            let content = image(
+                &detail.context,
+                &detail.image,
+                tags,
+                page,
+                pulled_name,
+                locale,
+            );
             (detail.context.as_of, content.into_any())
         }
         SharedView::Image(detail) => {
             let shown = detail.image_as_scanned();
             let tags = (ShareTexts(locale).tags(), &*shown.tags);
-            let content = image(&detail.context, &shown, tags, page, locale);
+            let content = image(&detail.context, &shown, tags, page, pulled_name, locale);
             (detail.context.as_of, content.into_any())
         }
     };
@@ -159,6 +173,7 @@ fn image(
     image: &ImageRow,
     (heading, tags): (&'static str, &[TagLabel]),
     page: &SharedPage,
+    pulled_name: Option<&'static str>,
     locale: Locale,
 ) -> impl IntoView + use<> {
     let texts = ShareTexts(locale);
@@ -181,7 +196,7 @@ fn image(
             <dd>{whole(&image.digest)}</dd>
             {reference}
         </dl>
-        <ImageFactList facts=image.facts.clone() about=image.subject_tag() now=page.now locale />
+        <ImageFactList facts=image.facts.clone() about=image.subject_tag() pulled_name now=page.now locale />
         <h3>{heading}</h3>
         {tags}
     }
@@ -219,18 +234,46 @@ fn repository(detail: &RepositoryDetail, now: Timestamp, locale: Locale) -> impl
             fact(texts.settings(), why).into_any()
         }
     };
+    // Without them the figures would say nothing of sizes and findings, and not why.
+    let withheld = (detail.as_of.is_some() && detail.sight != Sight::Images).then(|| {
+        let action = match &detail.pull {
+            Section::Withheld {
+                action: action @ Action::BatchGetImage,
+                ..
+            } => *action,
+            _ => Action::DescribeImages,
+        };
+        let why = |name| {
+            let why: Section<String> = Section::Withheld {
+                action,
+                statement: None,
+            };
+            fact(name, gist(why, "", locale, |words| words))
+        };
+        view! { {why(texts.size())} {why(texts.findings())} }
+    });
+    let settings_as_of = settings_as_of(detail, locale);
     view! {
         <dl class="facts">
             {figures(detail, locale)}
+            {withheld}
             {settings}
         </dl>
+        {settings_as_of.map(|as_of| view! { <p class="quiet">{timed(&as_of)}</p> })}
     }
+}
+
+/// As of when the settings are, where that is another time than that of the images.
+pub(super) fn settings_as_of(detail: &RepositoryDetail, locale: Locale) -> Option<String> {
+    let (own, images) = (detail.settings.as_of()?, detail.as_of?);
+    (own < images).then(|| ShareTexts(locale).settings_as_of(&own.utc()))
 }
 
 /// An exact time for the record, and how long ago it is.
 pub(super) fn moment(at: Timestamp, now: Timestamp, locale: Locale) -> impl IntoView + use<> {
     view! {
         <time datetime=at.rfc3339()>{at.utc()}</time>
-        <span class="quiet">" ("{relative(at, now, locale)}")"</span>
+        " "
+        <span class="quiet">{ShareTexts(locale).in_brackets(&relative(at, now, locale))}</span>
     }
 }

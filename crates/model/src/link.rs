@@ -180,10 +180,20 @@ impl std::fmt::Debug for MadeLink {
 pub enum LinkState {
     /// It opens, as long as the team and principal that it is shared as may see the target.
     Live,
+    /// It has not ended, and does not open now: the repository is not there, or its bearer is not granted to see it. The list
+    /// does not say which.
+    Closed,
     /// It has expired.
     Expired,
     /// It was revoked.
     Revoked,
+}
+
+impl LinkState {
+    /// Whether it has not ended: then it can be revoked.
+    pub fn can_be_revoked(self) -> bool {
+        matches!(self, Self::Live | Self::Closed)
+    }
 }
 
 /// A row of the list of links.
@@ -281,9 +291,9 @@ pub struct SharedPage {
     pub frozen: Option<Shared>,
     /// The live state. None unless the link shows it.
     pub live: Option<SharedNow>,
-    /// When ECR returned the live state. None if the link does not show it, or if ECR never returned it.
+    /// When ECR told of what is there now, the oldest time where several parts were read; none unless the link looks, and where ECR never told.
     pub read: Option<Timestamp>,
-    /// If the link's tag no longer exists: the image that it last pointed at, if known.
+    /// Of a tag that moved or was deleted, the image that it pointed at before, as far as that is known.
     pub last_image: Option<LastImage>,
     /// Which of a repository's tags have changed. None unless the link shows both states.
     pub tags: Option<TagsSince>,
@@ -310,7 +320,7 @@ pub enum SharedNow {
     Problem(Problem),
 }
 
-/// The image that a deleted tag last pointed at.
+/// The image that a tag pointed at before it moved or was deleted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastImage {
     /// The image.

@@ -7,7 +7,7 @@ use model::{
     link::{LinkList, LinkQuery, LinkRow, LinkState},
 };
 
-use super::words::{moment_words, state_words, target_name, target_words};
+use super::words::{day, moment_words, state_words, target_name, target_words};
 use crate::{
     components::{
         alert::{Alert, Urgency},
@@ -233,7 +233,7 @@ fn Table(
     locale: Locale,
 ) -> impl IntoView {
     let texts = LinksTexts(locale);
-    let revocable = rows.iter().any(|row| row.state == LinkState::Live);
+    let revocable = rows.iter().any(|row| row.state.can_be_revoked());
     let rows: Vec<_> = rows
         .into_iter()
         .map(|row| view! { <Row is_mine=row.maker == reader.id several=reader.knows_several_registries row everybody query=query.clone() now locale /> })
@@ -256,7 +256,7 @@ fn Table(
                         <th scope="col">{texts.made_by()}</th>
                         <th scope="col">{texts.team()}</th>
                         <th scope="col" class="number">{texts.expires()}</th>
-                        <th scope="col" class="number">{texts.views()}</th>
+                        <th scope="col" class="number" title=texts.views_hint()>{texts.views()}</th>
                         <th scope="col">{texts.state()}</th>
                     </tr>
                 </thead>
@@ -278,7 +278,7 @@ fn Row(
     locale: Locale,
 ) -> impl IntoView {
     let texts = LinksTexts(locale);
-    let is_live = row.state == LinkState::Live;
+    let is_live = row.state.can_be_revoked();
     let name = target_name(&row.target);
     let select = is_live.then(|| {
         let label = texts.select_link(&name);
@@ -370,7 +370,10 @@ fn state(row: &LinkRow, is_live: bool, now: Timestamp, locale: Locale) -> impl I
             </button>
         }
     });
-    view! { <span class="links-state"><Badge look label /> {by} {revoke}</span> }
+    let why = (row.state == LinkState::Closed).then(|| {
+        view! { <span class="quiet">{texts.state_closed_about()}</span> }
+    });
+    view! { <span class="links-state"><Badge look label /> {why} {by} {revoke}</span> }
 }
 
 /// How often the link was opened, and when and from where last.
@@ -395,9 +398,4 @@ fn perhaps_linked(href: Option<String>, words: impl IntoView) -> impl IntoView {
         Some(href) => Either::Left(view! { <a href=href>{words}</a> }),
         None => Either::Right(words),
     }
-}
-
-/// The date and the minute, for a column. The title has the full time.
-fn day(at: Timestamp) -> String {
-    at.utc().chars().take("2026-11-22 01:30".len()).collect()
 }

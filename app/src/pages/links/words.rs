@@ -1,7 +1,7 @@
 //! Descriptions of links.
 
 use model::{
-    Locale,
+    Locale, Timestamp,
     link::{LinkMoment, LinkScope, LinkState, LinkTarget},
 };
 
@@ -46,10 +46,17 @@ pub(super) fn moment_words(moment: LinkMoment, locale: Locale) -> (&'static str,
     }
 }
 
+/// Day and minute in UTC, for a column; the title has it whole.
+pub(super) fn day(at: Timestamp) -> String {
+    let minute: String = at.utc().chars().take("2026-11-22 01:30".len()).collect();
+    format!("{minute} UTC")
+}
+
 /// The look and the label of a state.
 pub(super) fn state_words(state: LinkState, locale: Locale) -> (&'static str, &'static str) {
     let texts = LinksTexts(locale);
     match state {
+        LinkState::Closed => ("plain", texts.state_closed()),
         LinkState::Live => ("good", texts.state_live()),
         LinkState::Expired => ("plain", texts.state_expired()),
         LinkState::Revoked => ("plain", texts.state_revoked()),

@@ -6,7 +6,9 @@ use model::{
     link::{LastImage, SharedNow, SharedPage},
 };
 
-use super::{Answer, Outcome, Times, image, long_name, pushed, short, version, when};
+use super::{
+    Answer, Outcome, Times, image, long_name, pushed, pushed_again, pushed_at, short, version, when,
+};
 use crate::messages::share::ShareTexts;
 
 pub(super) fn of_tag(page: &SharedPage, tag: &Tag, times: Times, locale: Locale) -> Answer {
@@ -24,7 +26,12 @@ pub(super) fn of_tag(page: &SharedPage, tag: &Tag, times: Times, locale: Locale)
             let Some(now) = image(view) else {
                 return Answer::new(Outcome::NotKnown, texts.unsure(named));
             };
+            let again = then.and_then(|then| pushed_again(then, now));
             let answer = match (then, page.tag_since()) {
+                (Some(_), Some(TagSince::Stayed)) if again.is_some() => {
+                    let sentence = texts.tag_returned(named, &name(now), &when);
+                    Answer::new(Outcome::Again, sentence)
+                }
                 (Some(_), Some(TagSince::Stayed)) => {
                     // One name for both times: the image may have another version now.
                     let is_named_alike =
@@ -50,11 +57,17 @@ pub(super) fn of_tag(page: &SharedPage, tag: &Tag, times: Times, locale: Locale)
                         .and([in_between(&elsewhere, left, back, texts)])
                 }
                 (Some(then), Some(TagSince::Moved { times, latest })) => {
-                    moved(tag, then, now, &when, texts).and([moved_when(times, latest, texts)])
+                    moved(tag, then, now, &when, texts)
+                        .and([moved_when(times, latest, texts)])
+                        .and(earlier_image(page, then, texts))
                 }
                 (_, _) => Answer::new(Outcome::OneMoment, texts.tag_now(named, &name(now))),
             };
-            answer.and(pushed(now, page.now, times, locale).map(|at| texts.image_pushed(&at)))
+            let pushed = match again {
+                Some(again) => Some(image_again(page, again, texts)),
+                None => pushed(now, page.now, times, locale).map(|at| texts.image_pushed(&at)),
+            };
+            answer.and(pushed)
         }
         (then, Some(SharedNow::Gone(gone))) => {
             let then = then.map(|then| texts.tag_pointed(named, &name(then), &when));
@@ -77,6 +90,25 @@ pub(super) fn of_tag(page: &SharedPage, tag: &Tag, times: Times, locale: Locale)
     }
 }
 
+/// That the image of a tag was deleted and pushed again.
+fn image_again(page: &SharedPage, again: Timestamp, texts: ShareTexts) -> String {
+    let kept = page.frozen.as_ref();
+    let kept_at = kept.and_then(|kept| kept.view.as_of());
+    let deleted = span(kept_at.unwrap_or(page.made), again, texts);
+    texts.image_pushed_again(&deleted, &again.utc())
+}
+
+/// Whether the image of then is still there, to roll back to it: where that is known.
+fn earlier_image(page: &SharedPage, then: &ImageRow, texts: ShareTexts) -> Option<String> {
+    let LastImage { digest, is_there } = page.last_image.as_ref()?;
+    let name = short(digest);
+    let sentence = match is_there {
+        true => texts.earlier_image_stays(&name),
+        false => texts.earlier_image_gone(&name),
+    };
+    (*digest == then.digest).then_some(sentence)
+}
+
 /// A tag that points at another image: first the versions, if known, then the digests.
 fn moved(tag: &Tag, then: &ImageRow, now: &ImageRow, when: &str, texts: ShareTexts) -> Answer {
     let mut versions = [then, now].map(|row| version(row, tag));
@@ -90,8 +122,12 @@ fn moved(tag: &Tag, then: &ImageRow, now: &ImageRow, when: &str, texts: ShareTex
     });
     let are_named = versions.iter().any(Option::is_some);
     let digests = || texts.digests(&short(&then.digest), &short(&now.digest), when);
-    Answer::new(Outcome::Moved, texts.tag_moved(tag.as_str(), &from, &to))
-        .and(are_named.then(digests))
+    let is_older = pushed_at(now).zip(pushed_at(then));
+    let sentence = match is_older {
+        Some((now, then)) if now < then => texts.tag_went_back(tag.as_str(), &from, &to),
+        _ => texts.tag_moved(tag.as_str(), &from, &to),
+    };
+    Answer::new(Outcome::Moved, sentence).and(are_named.then(digests))
 }
 
 /// The readings between which a tag moved to its current image.
@@ -112,12 +148,18 @@ fn moved_when(times: usize, latest: TagMove, texts: ShareTexts) -> String {
     }
 }
 
-/// The readings between which something happened. Two readings in the same second are shown as one time.
+/// Between which looks something happened. Two in one second are one moment, and two on one day have one date.
 pub(super) fn span(before: Timestamp, after: Timestamp, texts: ShareTexts) -> String {
-    if before < after {
-        texts.between(&before.utc(), &after.utc())
-    } else {
-        texts.at(&after.utc())
+    let (from, until) = (before.utc(), after.utc());
+    if before >= after {
+        return texts.at(&until);
+    }
+    let date = |time: &str| time.split_once(' ').map(|(date, _)| date.to_owned());
+    match (until.split_once(' '), from.strip_suffix(" UTC")) {
+        (Some((day, time)), Some(start)) if date(&from).as_deref() == Some(day) => {
+            texts.between(start, time)
+        }
+        _ => texts.between(&from, &until),
     }
 }
 

@@ -65,7 +65,7 @@ fn the_answer_and_the_history_never_contradict_each_other() {
         // This process has read the tag all the time.
         (
             since(vec![seen("3f", -5_000, None, None)]),
-            "Unchanged prod still points at",
+            "Unchanged prod points at",
             "It was not seen to move.",
         ),
         (
@@ -73,13 +73,13 @@ fn the_answer_and_the_history_never_contradict_each_other() {
                 seen("81", -300, None, None),
                 seen("3f", -5_000, Some(-400), None),
             ]),
-            "It moved between 2026-11-22 01:23:20 UTC and 2026-11-22 01:25:00 UTC.",
+            "It moved between 2026-11-22 01:23:20 and 01:25:00 UTC.",
             "It was seen to move once.",
         ),
         // This process first read the tag after the move.
         (
             since(vec![seen("81", -300, None, None)]),
-            "It moved between 2026-11-22 01:13:20 UTC and 2026-11-22 01:25:00 UTC.",
+            "It moved between 2026-11-22 01:13:20 and 01:25:00 UTC.",
             "It was seen to move once.",
         ),
         // The tag was deleted and pushed again.
@@ -88,7 +88,7 @@ fn the_answer_and_the_history_never_contradict_each_other() {
                 seen("81", -200, None, None),
                 seen("3f", -5_000, Some(-400), Some(-300)),
             ]),
-            "It was deleted between 2026-11-22 01:23:20 UTC and 2026-11-22 01:25:00 UTC. It was pushed again; Gantry saw it first at 2026-11-22 01:26:40 UTC.",
+            "It was deleted (between 2026-11-22 01:23:20 and 01:25:00 UTC) and was back at 2026-11-22 01:26:40 UTC.",
             "It was deleted and pushed again once.",
         ),
         (
@@ -123,11 +123,11 @@ fn a_tag_that_moved_and_came_back_is_not_called_unchanged() {
     for (history, expected) in [
         (
             elsewhere,
-            "In between it pointed at 818181818181: it left between 2026-11-22 01:21:40 UTC and 2026-11-22 01:23:20 UTC, and came back between 2026-11-22 01:25:00 UTC and 2026-11-22 01:26:40 UTC.",
+            "In between it pointed at 818181818181: it left between 2026-11-22 01:21:40 and 01:23:20 UTC, and came back between 2026-11-22 01:25:00 and 01:26:40 UTC.",
         ),
         (
             away,
-            "In between it was deleted, between 2026-11-22 01:23:20 UTC and 2026-11-22 01:25:00 UTC. It was pushed again; Gantry saw it first at 2026-11-22 01:26:40 UTC.",
+            "It was deleted (between 2026-11-22 01:23:20 and 01:25:00 UTC) and was back at 2026-11-22 01:26:40 UTC.",
         ),
     ] {
         let text = text(since(history), Locale::En);
@@ -144,7 +144,7 @@ fn a_tag_that_moved_and_came_back_is_not_called_unchanged() {
         seen("81", -3_000, Some(-2_500), None),
         seen("3f", -5_000, Some(-3_500), None),
     ];
-    assert!(text(since(before), Locale::En).contains("Unchanged prod still points at"));
+    assert!(text(since(before), Locale::En).contains("Unchanged prod points at"));
 }
 
 #[test]
@@ -199,10 +199,10 @@ fn differences_other_than_the_image_are_in_the_answer() {
     for (now, word) in [
         (
             other_size,
-            "Same image; something about it differs prod still",
+            "Same image; something about it differs prod points",
         ),
-        (other_tag, "Same image; its other tags differ prod still"),
-        (version("3f", "1.7.1"), "Unchanged prod still"),
+        (other_tag, "Same image; its other tags differ prod points"),
+        (version("3f", "1.7.1"), "Unchanged prod points"),
     ] {
         let said = said(now);
         assert!(said.contains(word), "{word}: {said}");
@@ -228,7 +228,7 @@ fn the_page_shows_when_ecr_was_read_and_not_when_it_was_opened() {
 fn an_answer_from_an_older_reading_gives_its_time_in_the_verdict() {
     let mut old = since(vec![seen("3f", -5_000, None, None)]);
     old.read = Some(at(-40));
-    let word = format!("Unchanged as of {} prod still", at(-40).utc());
+    let word = format!("Unchanged as of {} prod points", at(-40).utc());
     let said = text(old.clone(), Locale::En);
     assert!(said.contains(&word), "{said}");
     assert!(!html(old.clone(), Locale::En).contains("shared-unchanged"));
@@ -238,7 +238,7 @@ fn an_answer_from_an_older_reading_gives_its_time_in_the_verdict() {
         "{said}"
     );
     let recent = since(vec![seen("3f", -5_000, None, None)]);
-    assert!(text(recent.clone(), Locale::En).contains("Unchanged prod still"));
+    assert!(text(recent.clone(), Locale::En).contains("Unchanged prod points"));
     assert!(html(recent, Locale::En).contains("shared-unchanged"));
 }
 
@@ -255,8 +255,7 @@ fn a_tag_that_came_back_was_deleted_and_restored_between_readings() {
         )
     };
     let said = returned(-400, -300);
-    let between =
-        |from: i64, until: i64| format!("between {} and {}", at(from).utc(), at(until).utc());
+    let between = |from: i64, until: i64| super::between(at(from), at(until));
     let expected = format!(
         "In between it pointed at 818181818181: it left {}, and came back {}.",
         between(-400, -300),
@@ -303,7 +302,7 @@ fn the_current_version_is_not_attributed_to_the_past() {
     };
     let other = said("1.7.1", "1.7.2");
     assert!(
-        other.contains("prod still points at 3f3f3f3f3f3f, as it did"),
+        other.contains("prod points at 3f3f3f3f3f3f, as it did"),
         "{other}"
     );
     // Two images with the same version are distinguished by their digests.
@@ -313,4 +312,66 @@ fn the_current_version_is_not_attributed_to_the_past() {
         moved.contains("prod moved from 3f3f3f3f3f3f to 818181818181."),
         "{moved}"
     );
+}
+
+#[test]
+fn a_tag_whose_image_was_pushed_again_is_not_called_unchanged() {
+    let mut page = since(vec![seen("3f", -5_000, None, None)]);
+    let again = at(-300);
+    if let Some(SharedNow::There(now)) = &mut page.live
+        && let SharedView::Tag(detail) = &mut now.view
+    {
+        detail.image.facts.as_mut().unwrap().pushed = Some(again);
+    }
+    let said = text(page, Locale::En);
+    let expected = format!(
+        "Deleted and pushed again prod points at 3f3f3f3f3f3f, the same image as when this link was created. The image was deleted {}, and pushed again at {}.",
+        super::between(at(-1_000), again),
+        again.utc()
+    );
+    assert!(said.contains(&expected), "{said}");
+    assert!(!said.contains("Unchanged"), "{said}");
+}
+
+#[test]
+fn a_tag_that_went_back_to_an_older_image_says_so() {
+    let with = |byte: &str, name: &str, days: i64| {
+        let mut shared = version(byte, name);
+        if let SharedView::Tag(detail) = &mut shared.view {
+            detail.image.facts.as_mut().unwrap().pushed = Some(Timestamp(NOW.0 - days * DAY));
+        }
+        shared
+    };
+    let said = |then, now| text(of_prod(Some(then), Some(SharedNow::There(now))), Locale::En);
+    let (older, newer) = (with("81", "1.7.0", 60), with("3f", "1.7.1", 3));
+    let back = said(newer.clone(), older.clone());
+    assert!(
+        back.contains("prod went back to an older image: 1.7.1 → 1.7.0."),
+        "{back}"
+    );
+    let forth = said(older, newer);
+    assert!(forth.contains("prod moved from 1.7.0 to 1.7.1."), "{forth}");
+}
+
+#[test]
+fn a_tag_that_moved_says_whether_its_earlier_image_is_still_there() {
+    for (is_there, expected) in [
+        (
+            true,
+            "The earlier image 3f3f3f3f3f3f is still in the repository.",
+        ),
+        (
+            false,
+            "The earlier image 3f3f3f3f3f3f is no longer in the repository.",
+        ),
+    ] {
+        let mut page = of_prod(Some(prod("3f")), Some(SharedNow::There(prod("81"))));
+        assert!(!text(page.clone(), Locale::En).contains("earlier image"));
+        page.last_image = Some(LastImage {
+            digest: super::image("3f").digest,
+            is_there,
+        });
+        let said = text(page, Locale::En);
+        assert!(said.contains(expected), "{expected}: {said}");
+    }
 }

@@ -102,18 +102,20 @@ impl Opened<'_> {
 
     /// Waits, for as long as a first look does, until the policies are no older than this, and then the images, if these
     /// policies still show any to the viewer: ECR is not asked for images on a grant that may have ended.
-    pub(crate) async fn read_recently(&self, age: Duration) {
+    /// Returns whether they do.
+    pub(crate) async fn read_recently(&self, age: Duration) -> bool {
         let (state, entry) = (&self.state, &self.entry);
+        let is_shown = || self.gate.is_fresh(entry.policies(), age) && self.ask_list().is_ok();
         let reading = async {
             let policies = state.await_policies(entry, age, self.person()).await;
-            let are_recent = policies.is_ok() && self.gate.is_fresh(entry.policies(), age);
-            if are_recent && self.ask_list().is_ok() {
+            if policies.is_ok() && is_shown() {
                 let images = state.await_recent_images(entry, age, self.person());
                 images.await;
             }
         };
         // A reading that comes too late is for the next page: this one says how old its data is.
         let _ = tokio::time::timeout(WAIT_FOR_FIRST, Box::pin(reading)).await;
+        is_shown()
     }
 
     /// Reads the policies again, and then the images if these policies show any to the viewer: all within this time.

@@ -3,7 +3,7 @@
 mod missing;
 mod referrers;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use access::{
     RowGrants, Viewer,
@@ -14,8 +14,9 @@ use ecr::{
     content::ManifestParts,
     inventory::{Inventory, Known},
 };
+use futures::future::join_all;
 use model::{
-    Digest, Problem, RegistryAlias, RepositoryName, Section, Tag,
+    Digest, Problem, RegistryAlias, RepositoryName, Section, Tag, Timestamp,
     image::{
         ChildView, ConfigView, FindingsView, ImageContext, ImageDetail, ImageKind, ImageRow,
         LayerView, Scan, TagDetail,
@@ -128,6 +129,36 @@ impl Images {
             index_referrers,
             findings,
         })
+    }
+
+    /// Waits for findings and referrers of an image, and of the indexes that it is in, that are no older than `age`.
+    /// Returns when the oldest of them was read, or `None` if none was.
+    pub(crate) async fn read_recently(
+        &self,
+        opened: &Opened<'_>,
+        digest: &Digest,
+        age: Duration,
+    ) -> Option<Timestamp> {
+        let (inventory, person) = (&self.catalog.inventory, opened.person());
+        let grants = opened.ask_rows().ok()?;
+        let findings = async {
+            let grant = opened.ask::<DescribeImageScanFindings>().ok()?;
+            let known = inventory.recent_findings(&grant, digest, age, person);
+            known.await.ok()?.as_of
+        };
+        let referrers = async {
+            let grant = opened.ask::<BatchGetImage>().ok()?;
+            let (indexes, _) = inventory.containing(&grants, digest, PART_OF);
+            let indexes = indexes.iter().take(referrers::INDEXES);
+            let images = [digest].into_iter().chain(indexes.map(|row| &row.digest));
+            let read = images.map(|image| async {
+                let known = inventory.recent_referrers(&grant, image, age, person);
+                known.await.ok()?.as_of
+            });
+            join_all(read).await.into_iter().flatten().min()
+        };
+        let (findings, referrers) = futures::join!(findings, referrers);
+        findings.into_iter().chain(referrers).min()
     }
 
     /// An image's manifest. ECR answers "not found" for the manifest of an archived image, so it is

@@ -16,7 +16,7 @@ use crate::catalog::Opened;
 
 /// The maximum number of indexes whose referrers are read for the page of one of their images. Most
 /// images are in one index.
-const INDEXES: usize = 4;
+pub(super) const INDEXES: usize = 4;
 
 impl Images {
     /// Signatures, SBOMs, attestations and other referrers of an image.

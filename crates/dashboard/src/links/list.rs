@@ -1,14 +1,14 @@
 //! The list of links.
 
-use access::{Viewer, now};
+use access::{PersonId, SHOW_IMAGES, Viewer, now};
 use model::{
     PAGE_ROWS, Page,
-    link::{LinkList, LinkQuery, LinkRow, LinkScope},
+    link::{LinkList, LinkQuery, LinkRow, LinkScope, LinkState},
     query::{has_word, paginate, place, words},
 };
 use store::links::Wanted;
 
-use super::Links;
+use super::{Links, bearer};
 use crate::Refusal;
 
 /// How many of the newest links a search covers.
@@ -57,7 +57,38 @@ impl Links {
                 ..page
             }
         };
+        let page = page.map(|row| LinkRow {
+            state: self.state_now(&row),
+            ..row
+        });
         Ok(LinkList { page, everybody })
+    }
+
+    /// Whether a link that has not ended opens for its bearer, by what was read last. What was not read yet closes none.
+    fn state_now(&self, row: &LinkRow) -> LinkState {
+        let target = &row.target;
+        if row.state != LinkState::Live {
+            return row.state;
+        }
+        let is_shown = match self.catalog.inventory.entry(&target.registry, &target.name) {
+            Some(entry) => {
+                let (gate, policies) = (&self.catalog.gate, entry.policies());
+                let visitor = PersonId::visitors_of(&row.id);
+                let teams = &self.catalog.teams;
+                let bearer = bearer::among(teams, &row.bearer, &visitor, &row.maker_name);
+                gate.last_ruling(policies).is_none()
+                    || bearer.is_some_and(|it| gate.granted_last(&it, policies, &SHOW_IMAGES))
+            }
+            None => {
+                let mut status = self.catalog.status().into_iter();
+                !status.any(|registry| registry.alias == target.registry && registry.settled)
+            }
+        };
+        if is_shown {
+            LinkState::Live
+        } else {
+            LinkState::Closed
+        }
     }
 }
 

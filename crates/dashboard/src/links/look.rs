@@ -1,16 +1,36 @@
 //! The current state of a link's target.
 
+use std::time::Duration;
+
 use access::Viewer;
 use model::{
-    Digest, Tag,
+    Digest, Tag, Timestamp,
     link::{LINK_ROWS, LinkScope, LinkTarget, SharedView},
     query::ImageQuery,
 };
 
 use super::Links;
-use crate::Refusal;
+use crate::{Refusal, catalog::Opened};
+
+/// How old what a link shows as of now may be: it is opened once, by somebody who has to know.
+pub(super) const AGE: Duration = Duration::from_secs(5);
 
 impl Links {
+    /// Waits for what an image's page reads beside the list of images, in a reading no older than [`AGE`]. When the oldest
+    /// part of it was read: none where the target has no such parts.
+    pub(super) async fn read_parts(
+        &self,
+        opened: &Opened<'_>,
+        target: &LinkTarget,
+    ) -> Option<Timestamp> {
+        match &target.scope {
+            LinkScope::Image(digest) => {
+                Box::pin(self.images.read_recently(opened, digest, AGE)).await
+            }
+            LinkScope::Repository | LinkScope::Tag(_) => None,
+        }
+    }
+
     /// What a viewer sees of a link's target now, as the pages show it.
     pub(super) async fn look_at_target(
         &self,

@@ -163,7 +163,11 @@ impl Links {
             .await?;
         let list = opened.ask_list();
         list.map_err(|denial| Refusal::Withheld(denial.action()))?;
-        Ok(opened.read_anew(WAIT_FOR_READING).await)
+        let is_anew = opened.read_anew(WAIT_FOR_READING).await;
+        if opened.ask_list().is_ok() {
+            self.read_parts(&opened, target).await;
+        }
+        Ok(is_anew)
     }
 }
 

@@ -16,13 +16,10 @@ use moka::future::Cache;
 use store::{StoreError, links::StoredLink, stored::frozen};
 
 use super::{
-    Closed, Links, bearer, entry, hide, scope_argument, tags, token::Token, withhold::Granted,
+    Closed, Links, bearer, entry, hide, look::AGE, scope_argument, tags, token::Token,
+    withhold::Granted,
 };
 use crate::{Refusal, catalog::Opened};
-
-/// The maximum age of images that a link shows as the current ones. A link is opened once, by a
-/// person who needs the current state.
-const IMAGES_AGE: Duration = Duration::from_secs(5);
 
 /// A link whose token is correct and whose bearer may see the target.
 pub struct FoundLink {
@@ -170,25 +167,33 @@ impl Links {
         }
     }
 
-    /// The current state of the target.
+    /// The current state of the target, and when ECR returned it: the oldest time, if parts were read at several times.
     async fn look_now(
         &self,
         viewer: &Viewer,
         link: &LinkRow,
         page: u32,
-    ) -> Result<SharedNow, Closed> {
+    ) -> Result<(SharedNow, Option<Timestamp>), Closed> {
         let opened = self.reach(viewer, &link.target).await?;
-        opened.read_recently(IMAGES_AGE).await;
+        let parts = if opened.read_recently(AGE).await {
+            self.read_parts(&opened, &link.target).await
+        } else {
+            None
+        };
         match self.look_at_target(viewer, &link.target, page).await {
             Ok(view) => {
+                let read = view.as_of();
+                let read = read.map(|read| parts.map_or(read, |parts| read.min(parts)));
                 let accounts = self.accounts_of(&opened);
                 let shows = link.shows;
                 let hiding = move || hide::prepare(view, shows, &accounts);
-                Ok(SharedNow::There(
-                    self.catalog.work.run(&viewer.id, hiding).await?,
-                ))
+                let shared = self.catalog.work.run(&viewer.id, hiding).await?;
+                Ok((SharedNow::There(shared), read))
             }
-            Err(Refusal::Problem(problem)) => Ok(SharedNow::Problem(problem)),
+            Err(Refusal::Problem(problem)) => {
+                let read = self.listed(&opened);
+                Ok((SharedNow::Problem(problem), read))
+            }
             Err(Refusal::Undecided(problem)) => Err(Closed::Undecided(Some(problem))),
             Err(Refusal::StillReading | Refusal::Store) => Err(Closed::Undecided(None)),
             // The repository is granted; this is checked again before anything is shown.
@@ -197,9 +202,15 @@ impl Links {
                     (LinkScope::Tag(tag), Ok(list)) => self.catalog.inventory.gone(&list, tag),
                     _ => None,
                 };
-                Ok(SharedNow::Gone(gone))
+                Ok((SharedNow::Gone(gone), self.listed(&opened)))
             }
         }
+    }
+
+    /// When ECR returned the images of a repository, if its images are shown to the viewer.
+    fn listed(&self, opened: &Opened<'_>) -> Option<Timestamp> {
+        let list = opened.ask_list().ok()?;
+        self.catalog.inventory.has_read(&list).as_of
     }
 
     /// Counts and records a view. A view that cannot be recorded is not shown. Reloading the page
@@ -272,10 +283,11 @@ fn shared_page(
     showed: LinkShows,
     granted: &Granted,
     accounts: &BTreeSet<AccountId>,
-    live: Option<SharedNow>,
+    live: Option<(SharedNow, Option<Timestamp>)>,
     inventory: &Arc<Inventory>,
 ) -> Result<SharedPage, Closed> {
     let StoredLink { row, frozen, .. } = link;
+    let (live, read) = live.map_or((None, None), |(live, read)| (Some(live), read));
     let kept = frozen.as_deref().map(|text| thawed(&row.id, text));
     let hide_again = |kept| hide::hide_again(kept, showed, row.shows, accounts);
     let kept = kept.transpose()?.map(hide_again).transpose()?;
@@ -284,10 +296,7 @@ fn shared_page(
         _ => true,
     };
     let mut kept = kept.map(|kept| granted.still(kept));
-    let (read, last_image) = (
-        read_at(live.as_ref(), granted, inventory),
-        last_image(kept.as_ref(), live.as_ref(), granted, inventory),
-    );
+    let last_image = last_image(kept.as_ref(), live.as_ref(), granted, inventory);
     let returned = kept.as_ref().map(|kept| {
         let at = kept.view.as_of().unwrap_or(row.made);
         tags::returned(kept, at, live.as_ref(), inventory, granted)
@@ -320,33 +329,25 @@ fn shared_page(
     Ok(hidden)
 }
 
-/// When ECR returned the current state.
-fn read_at(
-    live: Option<&SharedNow>,
-    granted: &Granted,
-    inventory: &Inventory,
-) -> Option<Timestamp> {
-    match live? {
-        SharedNow::There(shared) => shared.view.as_of(),
-        SharedNow::Gone(_) | SharedNow::Problem(_) => inventory.has_read(granted.list()).as_of,
-    }
-}
-
-/// The last image of a tag that was deleted: as it was seen, or as the link saved it.
+/// The image that a tag pointed at before it moved or was deleted: as it was seen, or as the link saved it.
 fn last_image(
     kept: Option<&Shared>,
     live: Option<&SharedNow>,
     granted: &Granted,
     inventory: &Inventory,
 ) -> Option<LastImage> {
-    let Some(SharedNow::Gone(gone)) = live else {
-        return None;
-    };
     let kept = kept.and_then(|kept| match &kept.view {
         SharedView::Tag(detail) => Some(&detail.image.digest),
         SharedView::Image(_) | SharedView::Repository { .. } => None,
     });
-    let digest = gone.as_ref().map(|gone| &gone.digest).or(kept)?;
+    let digest = match live? {
+        SharedNow::Gone(gone) => gone.as_ref().map(|gone| &gone.digest).or(kept)?,
+        SharedNow::There(Shared {
+            view: SharedView::Tag(now),
+            ..
+        }) => kept.filter(|then| **then != now.image.digest)?,
+        SharedNow::There(_) | SharedNow::Problem(_) => return None,
+    };
     let known = inventory.has_image(granted.list(), digest);
     known.as_of.map(|_| LastImage {
         digest: digest.clone(),

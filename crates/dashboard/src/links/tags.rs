@@ -14,6 +14,7 @@ use model::{
         TagList, TagPoint, TagReturned, TagsReturned, TagsSince, version_among,
     },
     natural_cmp,
+    pull::USUAL_TAGS,
 };
 use store::links::StoredLink;
 
@@ -182,11 +183,11 @@ fn compare<'a>(then: &TagList, now: impl Iterator<Item = (&'a Tag, &'a Digest)>)
         .map(|change| {
             let (tag, then, now) = change;
             let kind = TagKind::by_name(tag);
-            // Tags that people deploy from come first, above all if they were deleted.
-            let floats_and_went = now.is_none() && kind == TagKind::LooksFloating;
+            // What people deploy from comes first, and most of all if it is gone; moves come before other deletions.
+            let is_usual_and_went = now.is_none() && USUAL_TAGS.contains(&tag.as_str());
             let looks_unique = kind == TagKind::LooksUnique;
             let rank = (
-                !floats_and_went,
+                !is_usual_and_went,
                 then.is_none(),
                 now.is_none(),
                 looks_unique,
@@ -310,8 +311,14 @@ mod tests {
     }
 
     #[test]
-    fn a_deleted_floating_tag_comes_first() {
-        let then = list(&[("1.0.0", 1), ("latest", 1), ("0.9.0", 3), ("prod", 1)]);
+    fn a_usual_tag_that_is_gone_comes_first_and_others_that_are_gone_after_moves() {
+        let then = list(&[
+            ("1.0.0", 1),
+            ("latest", 1),
+            ("0.9.0", 3),
+            ("prod", 1),
+            ("feature-login", 5),
+        ]);
         let now = list(&[("1.0.0", 1), ("latest", 2)]);
         let differences = differ(&keep(then), &now);
         let tags: Vec<_> = differences
@@ -319,7 +326,7 @@ mod tests {
             .iter()
             .map(|it| it.tag.as_str())
             .collect();
-        assert_eq!(tags, ["prod", "latest", "0.9.0"]);
+        assert_eq!(tags, ["prod", "latest", "feature-login", "0.9.0"]);
     }
 
     #[test]

@@ -137,7 +137,7 @@ fn row(inventory: &Inventory, repository: &VisibleRepository) -> RepositoryRow {
         row.scans = counts.scans;
     }
     let settings = grants.settings.as_ref();
-    let settings = settings.and_then(|grant| inventory.settings(grant));
+    let settings = settings.and_then(|grant| inventory.settings(grant).value);
     row.mutability = settings.map(|settings| settings.mutability);
     row
 }

@@ -200,9 +200,7 @@ impl Repositories {
     async fn settings(&self, opened: &Opened<'_>) -> Section<RepositorySettings> {
         let inventory = &self.catalog.inventory;
         opened
-            .section::<DescribeRepositories, _>(async |grant| {
-                Ok(Known::timeless(inventory.settings(grant)))
-            })
+            .section::<DescribeRepositories, _>(async |grant| Ok(inventory.settings(grant)))
             .await
     }
 

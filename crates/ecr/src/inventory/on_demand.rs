@@ -88,9 +88,35 @@ impl Inventory {
         digest: &Digest,
         person: &PersonId,
     ) -> Result<Known<Arc<Option<FindingsView>>>, Problem> {
+        self.findings_within(grant, digest, ON_DEMAND_TTL, person)
+            .await
+    }
+
+    /// The same, after waiting a few seconds for a reading no older than `age`. Where that does not arrive in time, the
+    /// last reading.
+    pub async fn recent_findings(
+        &self,
+        grant: &Grant<DescribeImageScanFindings>,
+        digest: &Digest,
+        age: Duration,
+        person: &PersonId,
+    ) -> Result<Known<Arc<Option<FindingsView>>>, Problem> {
+        self.findings_within(grant, digest, age, person).await?;
+        let key = key::<Option<FindingsView>, _>(grant, Some(digest));
+        self.parts.refreshed(&key).await;
+        self.findings(grant, digest, person).await
+    }
+
+    async fn findings_within(
+        &self,
+        grant: &Grant<DescribeImageScanFindings>,
+        digest: &Digest,
+        age: Duration,
+        person: &PersonId,
+    ) -> Result<Known<Arc<Option<FindingsView>>>, Problem> {
         let (name, digest) = (grant.repository().clone(), digest.clone());
         let key = key::<Option<FindingsView>, _>(grant, Some(&digest));
-        self.recent(grant, key, ON_DEMAND_TTL, person, move |state, priority| {
+        self.recent(grant, key, age, person, move |state, priority| {
             let (name, digest) = (name.clone(), digest.clone());
             async move {
                 state
@@ -109,9 +135,35 @@ impl Inventory {
         digest: &Digest,
         person: &PersonId,
     ) -> Result<Known<Arc<Vec<ReferrerView>>>, Problem> {
+        self.referrers_within(grant, digest, ON_DEMAND_TTL, person)
+            .await
+    }
+
+    /// The same, after waiting a few seconds for a reading no older than `age`. Where that does not arrive in time, the
+    /// last reading.
+    pub async fn recent_referrers(
+        &self,
+        grant: &Grant<BatchGetImage>,
+        digest: &Digest,
+        age: Duration,
+        person: &PersonId,
+    ) -> Result<Known<Arc<Vec<ReferrerView>>>, Problem> {
+        self.referrers_within(grant, digest, age, person).await?;
+        let key = key::<Vec<ReferrerView>, _>(grant, Some(digest));
+        self.parts.refreshed(&key).await;
+        self.referrers(grant, digest, person).await
+    }
+
+    async fn referrers_within(
+        &self,
+        grant: &Grant<BatchGetImage>,
+        digest: &Digest,
+        age: Duration,
+        person: &PersonId,
+    ) -> Result<Known<Arc<Vec<ReferrerView>>>, Problem> {
         let (name, digest) = (grant.repository().clone(), digest.clone());
         let key = key::<Vec<ReferrerView>, _>(grant, Some(&digest));
-        self.recent(grant, key, ON_DEMAND_TTL, person, move |state, priority| {
+        self.recent(grant, key, age, person, move |state, priority| {
             let (name, digest) = (name.clone(), digest.clone());
             async move {
                 state

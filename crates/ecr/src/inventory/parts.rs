@@ -5,7 +5,7 @@
 
 use std::{
     any::{Any, TypeId},
-    collections::HashSet,
+    collections::{HashMap, hash_map::Entry},
     io,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
@@ -15,6 +15,7 @@ use access::{now, policies::Incarnation};
 use model::{Digest, Problem, Timestamp};
 use moka::future::Cache;
 use serde::Serialize;
+use tokio::sync::watch;
 
 use super::{Known, turns::Turn};
 
@@ -26,6 +27,9 @@ const IDLE: Duration = Duration::from_secs(3_600);
 
 /// How long to wait after a failed reading.
 const RETRY: Duration = Duration::from_secs(5);
+
+/// How long a reader waits for a newer reading who wants one.
+const LONGEST_WAIT: Duration = Duration::from_secs(8);
 
 /// What a part costs to keep beside its content.
 const OVERHEAD: usize = 512;
@@ -114,8 +118,8 @@ impl Kept {
 /// The cached sections.
 pub(super) struct Parts {
     kept: Cache<PartKey, Kept>,
-    /// The sections that are being read again.
-    refreshing: Mutex<HashSet<PartKey>>,
+    /// What is being read again now. The sender is dropped when that ends.
+    refreshing: Mutex<HashMap<PartKey, watch::Sender<()>>>,
 }
 
 impl std::fmt::Debug for Parts {
@@ -185,6 +189,15 @@ impl Parts {
         kept.known()
     }
 
+    /// Waits until a part that is being read again has been read, for a few seconds at most.
+    pub(super) async fn refreshed(&self, key: &PartKey) {
+        let ends = self.refreshing().get(key).map(watch::Sender::subscribe);
+        if let Some(mut ends) = ends {
+            let ended = ends.changed();
+            let _ = tokio::time::timeout(LONGEST_WAIT, ended).await;
+        }
+    }
+
     /// Drops a section that was changed.
     pub(super) async fn forget(&self, key: &PartKey) {
         self.kept.invalidate(key).await;
@@ -205,7 +218,7 @@ impl Parts {
         kept.map_err(|problem: Arc<Problem>| *problem)?.known()
     }
 
-    fn refreshing(&self) -> MutexGuard<'_, HashSet<PartKey>> {
+    fn refreshing(&self) -> MutexGuard<'_, HashMap<PartKey, watch::Sender<()>>> {
         self.refreshing
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -220,7 +233,11 @@ struct Refreshing {
 
 impl Refreshing {
     fn begin(parts: &Arc<Parts>, key: PartKey) -> Option<Self> {
-        parts.refreshing().insert(key.clone()).then(|| Self {
+        match parts.refreshing().entry(key.clone()) {
+            Entry::Occupied(_) => return None,
+            Entry::Vacant(free) => free.insert(watch::Sender::new(())),
+        };
+        Some(Self {
             parts: Arc::clone(parts),
             key,
         })
@@ -356,6 +373,24 @@ mod tests {
             assert_eq!((*known.value, known.problem), (expected, None));
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    #[tokio::test]
+    async fn a_newer_reading_can_be_awaited_once_it_has_started() {
+        let parts = Arc::new(Parts::new());
+        let ask = |first: u32| {
+            let refresh = || async {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                Some(Ok(2_u32))
+            };
+            let wait = async move { Ok(first) };
+            parts.recent(key::<u32>(9), Duration::ZERO, at_once(), wait, refresh)
+        };
+        parts.refreshed(&key::<u32>(9)).await;
+        assert_eq!(*ask(1).await.unwrap().value, 1);
+        assert_eq!(*ask(7).await.unwrap().value, 1);
+        parts.refreshed(&key::<u32>(9)).await;
+        assert_eq!(*ask(7).await.unwrap().value, 2);
     }
 
     #[tokio::test]

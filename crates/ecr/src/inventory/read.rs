@@ -208,10 +208,18 @@ impl Inventory {
         self.listed_repository(list)?.moves().gone(tag).cloned()
     }
 
-    /// A repository's settings.
-    pub fn settings(&self, grant: &Grant<DescribeRepositories>) -> Option<RepositorySettings> {
-        let entry = self.granted(grant)?;
-        Some(entry.facts().settings.clone())
+    /// A repository's settings, as of the listing of its registry's repositories.
+    pub fn settings(
+        &self,
+        grant: &Grant<DescribeRepositories>,
+    ) -> Known<Option<RepositorySettings>> {
+        let entry = self.granted(grant);
+        let registry = self.registry(grant.registry());
+        Known {
+            value: entry.map(|entry| entry.facts().settings.clone()),
+            as_of: registry.and_then(|registry| registry.status(u64::MAX).listed),
+            problem: None,
+        }
     }
 
     /// A repository policy as last read, and the time of the reading.

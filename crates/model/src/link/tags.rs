@@ -40,8 +40,8 @@ pub enum TagsSince {
 /// The tags that differ between two moments. What happened in between is not known.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagDifferences {
-    /// Deleted floating tags first (`prod`), then tags that point at a different image, then other deleted tags, then
-    /// new tags.
+    /// Tags that people deploy from and that are gone first (`prod`), then those that point elsewhere, then others that
+    /// are gone, then those that are new.
     pub changes: Vec<TagChange>,
     /// How many more tags differ.
     pub more: u32,
@@ -95,12 +95,16 @@ pub struct TagPoint {
     pub version_tag: Option<Tag>,
 }
 
-/// The tag that looks most like the version of an image (`1.7.1-build.823`, `v2.0.13`), among all of its tags except
-/// `except`. A short version (`1`, `1.7`) moves, and does not count.
+/// The tag that reads most like the version of an image (`1.7.1-build.823`, `v2.0.13`), among all of its
+/// tags but the one that is asked about. A part of a version (`1`, `1.7`) moves on, and names none. A tag that is itself
+/// a version needs no other.
 pub fn version_among<'a>(
     tags: impl IntoIterator<Item = &'a Tag>,
     except: Option<&Tag>,
 ) -> Option<&'a Tag> {
+    if except.is_some_and(|tag| reads_like_a_version(tag.as_str())) {
+        return None;
+    }
     let others = tags.into_iter().filter(|tag| Some(*tag) != except);
     let versions = others.filter(|tag| reads_like_a_version(tag.as_str()));
     // The longest is the most specific. Among equal lengths the natural order decides, so that the result is always
@@ -156,5 +160,8 @@ mod tests {
         }
         let only: Tag = "1.7.1".parse().unwrap();
         assert_eq!(version_among([&only], Some(&only)), None);
+        let build: Tag = "1.7.1-build.823".parse().unwrap();
+        assert_eq!(version_among([&only, &build], Some(&only)), None);
+        assert_eq!(version_among([&only, &build], Some(&build)), None);
     }
 }

@@ -1,5 +1,6 @@
 //! Share links: who may create them, what they show, and when they do not open.
 
+mod about;
 mod configured;
 mod forged;
 mod frozen;
