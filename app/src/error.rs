@@ -129,7 +129,7 @@ impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        let told = match error {
+        let answer = match error {
             // The body is not a form. In the browser: the response is not valid.
             #[cfg(feature = "ssr")]
             ServerFnErrorErr::Deserialization(_) => Self::BadRequest,
@@ -141,8 +141,8 @@ impl FromServerFnError for AppError {
         };
         // Arguments that cannot be read never reach the function, which would set the status.
         #[cfg(feature = "ssr")]
-        told.set_status(leptos::prelude::use_context().as_ref());
-        told
+        answer.set_status(leptos::prelude::use_context().as_ref());
+        answer
     }
 }
 

@@ -170,8 +170,8 @@ fn kind_words(facts: &ImageFacts, about: Option<&SubjectTag>, locale: Locale) ->
 /// The name of an artifact's kind, if it has one, and its type as pushed.
 fn artifact_words(artifact_type: String, locale: Locale) -> AnyView {
     let name = type_name(&artifact_type, locale).unwrap_or(ArtifactTexts(locale).artifact());
-    let told = !artifact_type.is_empty() && artifact_type != EMPTY_CONFIG;
-    let artifact_type = told.then(|| view! { " " <code>{artifact_type}</code> });
+    let is_named = !artifact_type.is_empty() && artifact_type != EMPTY_CONFIG;
+    let artifact_type = is_named.then(|| view! { " " <code>{artifact_type}</code> });
     view! { {name} {artifact_type} }.into_any()
 }
 

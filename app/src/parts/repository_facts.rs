@@ -104,8 +104,8 @@ fn figures_with(detail: &RepositoryDetail, archived: u32, locale: Locale) -> Any
         return view! { {fact(texts.images(), unread())} {fact(texts.tags(), unread())} }
             .into_any();
     }
-    let told = detail.sight == Sight::Images;
-    let images = if told {
+    let shows_images = detail.sight == Sight::Images;
+    let images = if shows_images {
         let all = texts.counts(&grouped(counts.images), &grouped(counts.untagged));
         let archived = (archived > 0).then(|| texts.archived(&grouped(archived)));
         let parts: Vec<_> = [Some(all), archived].into_iter().flatten().collect();
@@ -120,7 +120,7 @@ fn figures_with(detail: &RepositoryDetail, archived: u32, locale: Locale) -> Any
         None if counts.findings.total() == 0 => texts.counts_not_kept().into_any(),
         None => view! { <Counts counts=counts.findings locale /> }.into_any(),
     };
-    let figures = told.then(|| {
+    let figures = shows_images.then(|| {
         view! {
             {fact(texts.size(), view! { <span title=texts.size_hint()><Bytes count=counts.size locale /></span> })}
             {fact(texts.findings(), findings)}

@@ -292,9 +292,10 @@ fn of_image(detail: ImageDetail, veiled: bool, now: Timestamp, locale: Locale) -
         None => Default::default(),
     };
     let index_referrers = detail.index_referrers;
-    let told = |index: &IndexReferrers| index.meanings.as_ref().is_some_and(|it| !it.is_empty());
+    let has_meanings =
+        |index: &IndexReferrers| index.meanings.as_ref().is_some_and(|it| !it.is_empty());
     let are_there = detail.referrers.shown().is_some_and(|all| !all.is_empty());
-    let referrers = (are_there || index_referrers.iter().any(told)).then(|| {
+    let referrers = (are_there || index_referrers.iter().any(has_meanings)).then(|| {
         let (registry, name) = (registry.clone(), name.clone());
         view! { <Referrers registry name referrers=detail.referrers index_referrers locale /> }
     });

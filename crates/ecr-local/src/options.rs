@@ -12,7 +12,7 @@ pub enum Seed {
     Demo,
     /// A few repositories of the carrier that the retailer works with; some have the names of the retailer's.
     Partner,
-    /// 5,000 repositories of 1,000 images, made when somebody looks.
+    /// 5,000 repositories of 1,000 images, created when they are first read.
     Large,
 }
 

@@ -291,9 +291,10 @@ pub struct SharedPage {
     pub frozen: Option<Shared>,
     /// The live state. None unless the link shows it.
     pub live: Option<SharedNow>,
-    /// When ECR told of what is there now, the oldest time where several parts were read; none unless the link looks, and where ECR never told.
+    /// When ECR returned the live state: the oldest time, if parts were read at several times. None if the link does not
+    /// show it, or if ECR never returned it.
     pub read: Option<Timestamp>,
-    /// Of a tag that moved or was deleted, the image that it pointed at before, as far as that is known.
+    /// If the link's tag moved or was deleted: the image that it pointed at before, if known.
     pub last_image: Option<LastImage>,
     /// Which of a repository's tags have changed. None unless the link shows both states.
     pub tags: Option<TagsSince>,

@@ -289,8 +289,8 @@ impl<'a> Search<'a> {
             return Vec::new();
         };
         let is_within = |element: &PrincipalElement| {
-            let told = element.account();
-            account.is_none() || told == account || (told.is_none() && !element.is_clear())
+            let named = element.account();
+            account.is_none() || named == account || (named.is_none() && !element.is_clear())
         };
         let applies = self.applies(deny, member);
         let certain = applies == Truth::True;

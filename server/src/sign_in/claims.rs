@@ -142,10 +142,10 @@ fn cut(name: &str) -> String {
 /// The display name of a person: their name, else what they sign in with, else the provider's ID. The first of these
 /// sources that has one counts.
 pub(super) fn name_of(accounts: &[&Claims], subject: &str) -> String {
-    let told = ["name", "preferred_username", "email"]
+    let names = ["name", "preferred_username", "email"]
         .into_iter()
         .flat_map(|claim| accounts.iter().filter_map(move |it| it.text(claim)));
-    let mut shown = told.map(shown_name).filter(|name| !name.trim().is_empty());
+    let mut shown = names.map(shown_name).filter(|name| !name.trim().is_empty());
     shown.next().unwrap_or_else(|| shown_name(subject))
 }
 

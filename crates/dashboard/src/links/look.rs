@@ -12,7 +12,8 @@ use model::{
 use super::Links;
 use crate::{Refusal, catalog::Opened};
 
-/// How old what a link shows as of now may be: it is opened once, by somebody who has to know.
+/// The maximum age of the current state that a link shows. A link is opened once, by a person who needs the current
+/// state.
 pub(super) const AGE: Duration = Duration::from_secs(5);
 
 impl Links {

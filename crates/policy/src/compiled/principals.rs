@@ -151,7 +151,7 @@ impl Principals {
         let account = principal.account();
         let mut unclear = self.unclear.iter();
         let is_meant = by_provider
-            || unclear.any(|told| told.is_none() || account.is_none() || *told == account);
+            || unclear.any(|named| named.is_none() || account.is_none() || *named == account);
         Truth::from(is_meant).and(Truth::Unknown)
     }
 

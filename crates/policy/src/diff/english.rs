@@ -8,7 +8,7 @@ use crate::evaluate::Outcome;
 impl fmt::Display for Whom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Holder => f.write_str("whoever has the policy"),
+            Self::Holder => f.write_str("any principal with the policy"),
             Self::Anyone => f.write_str("anyone of any other account"),
             Self::Account { account } => write!(f, "account {account} as a whole"),
             Self::AnyOtherOf { account } => write!(f, "any other role or user of {account}"),

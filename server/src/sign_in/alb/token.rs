@@ -54,7 +54,7 @@ pub(super) fn check_access_token(
     } else if !has("token_use", "access") {
         Err("the access token is none")
     } else if !has("sub", subject) {
-        Err("the access token is about somebody else")
+        Err("the access token is about another person")
     } else {
         check_expiry(claims.time("exp"))
     }

@@ -240,9 +240,9 @@ fn changes_of_identity_policies_name_the_holder_and_the_resource() {
     assert_eq!(
         changes,
         [
-            "whoever has the policy: ecr:PutImage on arn:aws:ecr:*:*:repository/a/*: \
+            "any principal with the policy: ecr:PutImage on arn:aws:ecr:*:*:repository/a/*: \
              allowed -> not allowed",
-            "whoever has the policy: ecr:PutImage on arn:aws:ecr:*:*:repository/b/*: \
+            "any principal with the policy: ecr:PutImage on arn:aws:ecr:*:*:repository/b/*: \
              not allowed -> allowed",
         ]
     );

@@ -31,14 +31,14 @@ pub(super) fn trust(remark: &TrustRemark) -> String {
             account,
             owner: Some(_),
         } => format!(
-            "Account {account} is trusted as a whole: whoever its administrators let may act here."
+            "Account {account} is trusted as a whole: its administrators decide who may act here."
         ),
         TrustRemark::WholeAccount {
             account,
             owner: None,
         } => format!(
-            "Account {account} is trusted as a whole; unless it owns the repository, whoever its \
-             administrators let may act here."
+            "Account {account} is trusted as a whole. Unless it owns the repository, its \
+             administrators decide who may act here."
         ),
         TrustRemark::ServiceWithoutSource { service } => {
             format!("{service} may act here on behalf of any account.")
@@ -57,11 +57,13 @@ pub(super) fn trust(remark: &TrustRemark) -> String {
 pub(super) fn principal(remark: &PrincipalRemark) -> String {
     match remark {
         PrincipalRemark::DeletedPrincipal { id } => format!(
-            "{id} is what a deleted role or user leaves behind; one of the same name made anew is \
-             not meant by it."
+            "{id} is the ID of a deleted role or user. It does not match a new one of the same \
+             name."
         ),
         PrincipalRemark::WildcardInPrincipal { principal, .. } => {
-            format!("A wildcard inside a principal matches nothing: {principal} is nobody.")
+            format!(
+                "A wildcard inside a principal matches nothing: no principal is named {principal}."
+            )
         }
         PrincipalRemark::PrincipalNamesNothing { principal } => {
             format!("No request comes from \"{principal}\".")
@@ -230,7 +232,7 @@ pub(super) fn statement(remark: &StatementRemark) -> String {
                 actions.join(", ")
             };
             let by: Vec<_> = by.iter().map(ToString::to_string).collect();
-            format!("{what} is denied by {}, whoever asks.", by.join(", "))
+            format!("{what} is always denied by {}.", by.join(", "))
         }
         StatementRemark::ResourceInRepositoryPolicy {} => {
             "A repository's policy is about that repository, and has no Resource.".to_owned()

@@ -48,7 +48,7 @@ pub(super) fn principal(remark: &PrincipalRemark) -> String {
                 .to_owned()
         }
         PrincipalRemark::NotPrincipalAllow {} => {
-            "List those who may under Principal, and deny to the others.".to_owned()
+            "List the permitted principals under Principal, and deny the others.".to_owned()
         }
         PrincipalRemark::NotPrincipalWithoutAccount { accounts } => {
             let roots: Vec<_> = accounts.iter().map(ToString::to_string).collect();
@@ -149,7 +149,7 @@ pub(super) fn statement(remark: &StatementRemark) -> String {
     match remark {
         StatementRemark::Unreachable { .. } => "Remove the statement.",
         StatementRemark::Shadowed { .. } => {
-            "Remove what is denied, or spare those who are meant from the deny."
+            "Remove the denied actions, or exclude the intended principals from the deny."
         }
         StatementRemark::ResourceInRepositoryPolicy {} => "Remove the element.",
         StatementRemark::RegistryWithoutResource {} => {

@@ -29,7 +29,7 @@ Example: gantry policy eval < questions.jsonl > answers.jsonl"#;
 #[command(after_help = EXAMPLE)]
 pub(super) struct Arguments {
     /// Take condition keys that a question does not give as missing from the request, as IAM would;
-    /// otherwise what hangs on them is conditional
+    /// otherwise decisions that depend on them are conditional
     #[arg(long)]
     strict: bool,
 }

@@ -59,8 +59,8 @@ pub fn tills() -> Vec<RepositorySpec> {
 /// Leftovers, experiments and malicious content.
 pub fn curiosities() -> Vec<RepositorySpec> {
     let old_shop = SMALL.called("archive/old-shop", "The shop before this one");
-    let hello = SMALL.called("sandbox/hello", "Somebody's first image");
-    let handwritten = hello.called("sandbox/handwritten", "Somebody's second image");
+    let hello = SMALL.called("sandbox/hello", "A first image");
+    let handwritten = hello.called("sandbox/handwritten", "A second image");
     let owned = access::owned_by(STOREFRONT_DEVELOPER);
     vec![
         RepositorySpec::new("legacy/warehouse")
