@@ -543,6 +543,7 @@ keyboard-close = 关闭
 keyboard-tags-title = 标签
 keyboard-tags = 浮动标签会移动到更新的镜像。唯一标签本应始终指向同一个镜像；只有不可变标签由仓库强制固定，无法移动。AWS 和 Azure 也把浮动标签称为“稳定标签”（stable）。
 keyboard-close-button = 关闭
+images-no-images = 无镜像
 
 ## lifecycle: The words of a lifecycle policy's page.
 
@@ -1032,7 +1033,7 @@ repositories-some-not-scanned = 部分未扫描
 repositories-some-scans-failed = 部分扫描失败
 repositories-some-scans-not-known = 部分扫描情况未知
 repositories-policy = 策略
-repositories-any-policy = 有无策略均可
+repositories-any-policy = 任意策略
 repositories-with-policy = 已设策略
 repositories-without-policy = 未设策略
 repositories-apply = 应用
@@ -1071,6 +1072,7 @@ repositories-nothing-granted-next = 请仓库的所有者在其策略中把 ecr:
 repositories-reading = 正在读取
 repositories-reading-next = Gantry 刚刚启动，正在读取仓库及其策略，读到后会显示在这里。
 repositories-reload = 刷新
+repositories-never-pushed = 没有推送过镜像
 
 ## repository: The words of a repository's page.
 
@@ -1090,7 +1092,7 @@ repository-images = 镜像
 repository-counts = { $images } 个，其中 { $untagged } 个无标签
 repository-tags = 标签
 repository-size = 大小
-repository-size-hint = 压缩后大小，镜像间共享的层重复计算
+repository-size-hint = 大小为压缩后大小，镜像间共享的层重复计算。
 repository-findings = 漏洞（有标签镜像合计）
 repository-not-read = 尚未读取
 repository-counts-not-kept = 未发现或未扫描
@@ -1111,10 +1113,11 @@ repository-caption = 此仓库的镜像
 repository-filter = 筛选镜像
 repository-filter-hint = 按标签或摘要筛选
 repository-tags-filter = 标签
-repository-any-tags = 有无标签均可
+repository-any-tags = 全部镜像
 repository-tagged = 有标签
 repository-untagged = 无标签
 repository-floating = 有浮动标签
+repository-images-hint = 索引中的平台镜像和证明不计入镜像数。
 repository-severity = 漏洞
 repository-any-severity = 任意漏洞
 repository-apply = 应用

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::{
     Locale, Section, Sight, Timestamp,
+    image::ScanSummary,
     repository::{RepositoryDetail, RepositorySettings},
 };
 
@@ -19,7 +20,9 @@ use crate::{
         copy::CopyButton,
         time::Time,
     },
-    messages::{common::CommonTexts, links::LinksTexts, repository::RepositoryTexts},
+    messages::{
+        common::CommonTexts, images::ImagesTexts, links::LinksTexts, repository::RepositoryTexts,
+    },
     paths,
 };
 
@@ -36,7 +39,7 @@ pub fn RepositoryFacts(
     locale: Locale,
 ) -> impl IntoView {
     let texts = RepositoryTexts(locale);
-    let figures = figures(&detail, locale);
+    let (figures, notes) = (figures(&detail, locale), notes(&detail, locale));
     let RepositoryDetail { now, source, .. } = detail;
     let set = |set| {
         if set {
@@ -85,7 +88,22 @@ pub fn RepositoryFacts(
             {links.map(|links| fact(reach, links.into_any()))}
             {fact(texts.seen(), view! { <ul>{seen}</ul> }.into_any())}
         </dl>
+        {notes.map(|notes| view! { <p class="quiet facts-note">{notes}</p> })}
     }
+}
+
+/// What the figures count, where these are shown: ECR's own counts are higher.
+fn notes(detail: &RepositoryDetail, locale: Locale) -> Option<String> {
+    let texts = RepositoryTexts(locale);
+    if detail.sight != Sight::Images || detail.counts.images == 0 || detail.as_of.is_none() {
+        return None;
+    }
+    // Platforms that are not known as such count, and the list says so.
+    let apart = |scans: ScanSummary| scans.unreadable > 0 || scans.unread > 0;
+    let images = (!detail.counts.scans.is_some_and(apart)).then(|| texts.images_hint());
+    let hints = images.into_iter().chain([texts.size_hint()]);
+    let gap = crate::messages::gap(locale).unwrap_or_default();
+    Some(hints.collect::<Vec<_>>().join(gap))
 }
 
 /// Counts over the whole repository, a fact each. Sizes and findings are of those who see images: zeros would
@@ -98,12 +116,16 @@ pub fn figures(detail: &RepositoryDetail, locale: Locale) -> AnyView {
             .into_any();
     }
     let told = detail.sight == Sight::Images;
-    let images = if told {
+    let images = if told && counts.untagged > 0 {
         texts.counts(&grouped(counts.images), &grouped(counts.untagged))
     } else {
         grouped(counts.images)
     };
     let findings = match counts.scans {
+        _ if counts.images == 0 => {
+            let words = ImagesTexts(locale).no_images();
+            view! { <span class="quiet">{words}</span> }.into_any()
+        }
         Some(scans) => {
             view! { <ScanSummaryWords scans counts=counts.findings locale /> }.into_any()
         }
