@@ -37,7 +37,10 @@ pub(super) fn target_name(target: &LinkTarget) -> String {
 }
 
 /// A moment, and what it means.
-pub(super) fn moment_words(moment: LinkMoment, locale: Locale) -> (&'static str, &'static str) {
+pub(in crate::pages) fn moment_words(
+    moment: LinkMoment,
+    locale: Locale,
+) -> (&'static str, &'static str) {
     let texts = LinksTexts(locale);
     match moment {
         LinkMoment::Both => (texts.both(), texts.both_about()),
