@@ -324,18 +324,22 @@ explain-ask = Explain
 explain-statements = What each statement says to it
 explain-no-policy = The policies are too old or cannot be understood, so nothing is granted.
 explain-unknown = There is no such principal or action to ask about.
-explain-elsewhere-unsure = Not granted: whether it is allowed hangs on something that is not known.
+explain-elsewhere-unsure = Not granted: whether it is allowed depends on something that Gantry cannot know.
 explain-elsewhere-not-allowed = Not allowed.
 explain-elsewhere-allowed = Allowed.
 explain-elsewhere-denied = Denied.
-explain-elsewhere-registry = A statement of the registry's policy decides; that one is not shown here.
-explain-elsewhere-identity = A statement of the principal's identity policies decides; those are not shown here.
+explain-elsewhere-registry = A statement of the registry policy decides. Gantry does not show that policy here. Roles with ecr:GetRegistryPolicy can read it in AWS.
+explain-elsewhere-identity = A statement of the principal’s identity policies decides. Gantry does not show these policies here. Your Gantry administrator can read them.
 
 explain-allowed-by = Allowed by { $statement }.
 explain-allowed-by-nature = Allowed: an account's root user may do everything there that nothing denies.
 explain-denied-by = Denied by { $statement }.
-explain-maybe-denied-by = Perhaps denied by { $statement }: that hangs on something that is not known, and a possible deny withholds.
-explain-maybe-allowed-by = Perhaps allowed by { $statement }: that hangs on something that is not known, and only a certain allow grants.
+# $statement, $depends
+explain-maybe-denied-by = Perhaps denied by { $statement }. { $depends } So it counts as not granted.
+# $statement, $depends
+explain-maybe-allowed-by = Perhaps allowed by { $statement }. { $depends } So it counts as not granted.
+explain-depends-on = It depends on { $what }, which Gantry cannot know.
+explain-depends = It depends on something that Gantry cannot know.
 explain-delegated-by = Not allowed: { $statement } leaves it to the principal's own account, whose identity policies are not known to allow it.
 explain-not-allowed = Not allowed: no statement allows it.
 
@@ -352,9 +356,10 @@ explain-other-principal = It is not about this principal.
 explain-maybe-principal = It may or may not be about this principal: that depends on the session, or on the path of the role or user, which is not known.
 explain-other-action = It is not about this action.
 explain-other-resource = It is not about this repository.
-explain-maybe-resource = Whether it is about this repository hangs on something that is not known.
+explain-maybe-resource = Whether it is about this repository depends on something that Gantry cannot know.
 # $condition, $seen
 explain-fails = Its condition { $condition } does not hold: { $seen }.
+explain-spares = It makes an exception for { $values }: this principal is one of them.
 # $condition, $seen
 explain-holds = Its condition { $condition } holds: { $seen }.
 # $condition, $seen
@@ -377,7 +382,8 @@ grants-administer = Administer
 
 grants-may-see = see the repository and its images
 grants-may-pull = pull images
-grants-may-push = push images and move tags
+grants-may-push = push images
+grants-may-move-tags = move tags
 grants-may-administer = administer the repository
 grants-describe-repositories = see the repository
 grants-describe-images = see images
@@ -392,11 +398,11 @@ grants-get-lifecycle-policy-preview = see a lifecycle preview
 grants-list-tags-for-resource = see the repository's own tags
 grants-start-lifecycle-policy-preview = start a lifecycle preview
 grants-start-image-scan = start scans
-grants-put-image = put manifests and move tags
+grants-put-image = push manifests
 grants-initiate-layer-upload = begin to upload layers
 grants-upload-layer-part = upload parts of layers
 grants-complete-layer-upload = finish uploading layers
-grants-batch-delete-image = delete images and tags
+grants-batch-delete-image = delete images
 grants-put-image-tag-mutability = change the tag mutability
 grants-put-lifecycle-policy = set the lifecycle policy
 grants-set-repository-policy = set this policy
@@ -660,6 +666,7 @@ images-scanned-of = { $count } of { $total } scanned
 images-platforms-scanned-of = { $count } of { $total } platforms scanned
 images-comma = ,{" "}
 images-no-tagged-images = no tagged images
+images-no-images = no images
 images-unreadable = on platforms that you may not read
 images-unreadable-from-link = on platforms that are not shown
 # $count, $what
@@ -690,7 +697,6 @@ keyboard-tags-title = Tags
 keyboard-tags = A floating tag moves to newer images. A unique tag is meant to stay at one image; only an immutable tag must, because the repository enforces it. AWS and Azure also call floating tags “stable”.
 keyboard-close-button = Close
 
-images-no-images = no images
 ## lifecycle: The words of a lifecycle policy's page.
 
 lifecycle-title = Lifecycle policy
@@ -1126,7 +1132,7 @@ policy-but-part-for =
     }
 policy-other-actions = use { $actions }
 
-policy-everyone = everyone, in every AWS account
+policy-everyone = everyone in every AWS account
 policy-account = account { $id } as a whole
 policy-deleted = a deleted identity ({ $id })
 policy-service = the service { $name }
@@ -1289,6 +1295,7 @@ repositories-images = Images
 repositories-tags = Tags
 repositories-size = Size
 repositories-pushed = Last push
+repositories-never-pushed = No image was pushed
 repositories-worst = Worst finding
 repositories-policy-set = set
 repositories-policy-not-set = none
@@ -1319,7 +1326,6 @@ repositories-no-match = No repository matches
 repositories-no-match-read = No repository read so far matches
 repositories-no-match-next = Loosen or clear the filters.
 repositories-nothing-granted = No repository is granted to your teams
-repositories-never-pushed = No image was pushed
 repositories-nothing-granted-next = Ask the owners of a repository to grant ecr:DescribeImages to one of these roles in its policy:
 repositories-reading = Still reading
 repositories-reading-next = Gantry has just started and is reading the repositories and their policies. They appear here as they are known.
@@ -1340,6 +1346,7 @@ repository-on = on
 repository-off = off
 repository-encryption = Encryption
 repository-images = Images
+repository-images-hint = Platforms and attestations inside an index are not counted as images.
 # $images, $untagged
 repository-counts = { $images }, { $untagged } untagged
 repository-tags = Tags
@@ -1370,7 +1377,6 @@ repository-tagged = Tagged
 repository-untagged = Untagged
 repository-floating = With a floating tag
 repository-severity = Findings
-repository-images-hint = Platforms and attestations inside an index are not counted as images.
 repository-any-severity = Any findings
 repository-apply = Apply
 repository-clear = Clear filters
