@@ -1295,7 +1295,6 @@ repositories-images = Images
 repositories-tags = Tags
 repositories-size = Size
 repositories-pushed = Last push
-repositories-never-pushed = No image was pushed
 repositories-worst = Worst finding
 repositories-policy-set = set
 repositories-policy-not-set = none

@@ -1072,7 +1072,6 @@ repositories-images = 镜像
 repositories-tags = 标签
 repositories-size = 大小
 repositories-pushed = 最近推送
-repositories-never-pushed = 没有推送过镜像
 repositories-worst = 最严重漏洞
 repositories-policy-set = 已设置
 repositories-policy-not-set = 未设置

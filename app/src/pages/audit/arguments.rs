@@ -100,7 +100,7 @@ mod tests {
             &[("moment", "both"), ("note", ""), ("shows", "accounts")],
         );
         assert!(said.starts_with("shows"), "{said}");
-        assert!(said.ends_with("also showsaccount IDs"), "{said}");
+        assert!(said.ends_with("also shows account IDs"), "{said}");
         assert!(!said.contains("both") && !said.contains("note"), "{said}");
     }
 
@@ -108,7 +108,7 @@ mod tests {
     fn ended_sessions_say_whose_they_were() {
         assert_eq!(
             said(Event::SessionsEnded, &[("of", "ana"), ("sessions", "15")]),
-            "whose sessionsananumber of sessions15"
+            "whose sessions ana number of sessions 15"
         );
     }
 
@@ -119,11 +119,11 @@ mod tests {
             &[("before", "none"), ("after", "sha256:3f")],
         );
         assert!(said.contains("not the policies"), "{said}");
-        assert!(said.ends_with("beforeno policyaftersha256:3f"), "{said}");
+        assert!(said.ends_with("before no policy after sha256:3f"), "{said}");
     }
 
     #[test]
     fn what_a_newer_version_writes_is_shown_as_written() {
-        assert_eq!(said(Event::Write, &[("colour", "red")]), "colourred");
+        assert_eq!(said(Event::Write, &[("colour", "red")]), "colour red");
     }
 }
