@@ -157,6 +157,17 @@ pub fn dialog(id: &str) -> Option<HtmlDialogElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// Gives the focus to the first element that a selector matches, if no element has it: keys need a place to begin.
+pub fn focus_if_lost(selector: &str) {
+    let is_lost = document()
+        .active_element()
+        .is_none_or(|it| it.tag_name() == "BODY");
+    let heir = all(selector).into_iter().next().filter(|_| is_lost);
+    if let Some(heir) = heir.and_then(|heir| heir.dyn_into::<HtmlElement>().ok()) {
+        let _ = heir.focus();
+    }
+}
+
 /// The nearest ancestor of an event's target, or the target itself, that matches a selector.
 pub fn closest(event: &Event, selector: &str) -> Option<HtmlElement> {
     let element: Element = event.target()?.dyn_into().ok()?;

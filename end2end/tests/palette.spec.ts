@@ -124,6 +124,15 @@ test.describe('with JavaScript', () => {
     expect(old === -1 || old > 2).toBe(true);
   });
 
+  test('when it closes, keys have a place to begin', async ({ page, open, asPersona }) => {
+    await asPersona('ana');
+    await open(paths.repositories);
+    await page.keyboard.press('ControlOrMeta+k');
+    await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('banner').getByRole('button', { name: 'Search' })).toBeFocused();
+  });
+
   test('the button that opens the palette is a button', async ({ page, open, asPersona }) => {
     await asPersona('ana');
     await open(paths.repositories);

@@ -91,7 +91,7 @@ pub fn Palette() -> impl IntoView {
         Note::Failed => texts.failed().to_owned(),
     };
     view! {
-        <dialog id="palette" class="palette" aria-label=texts.title()>
+        <dialog id="palette" class="palette" aria-label=texts.title() on:close=|_| browser::focus_if_lost("[data-open-palette]")>
             <input
                 type="text"
                 role="combobox"

@@ -2,9 +2,12 @@
 
 use model::Locale;
 use policy::{
-    Effect, ExplainedCondition, ExplainedStatement, Explanation, Outcome, Seen, Source, Truth,
+    Effect, ExplainedCondition, ExplainedStatement, Explanation, Operator, Outcome, Seen, Source,
+    Truth,
 };
 pub use words::explain::ExplainTexts;
+
+use super::keys::key_words;
 
 /// The answer, and the statement that decides.
 pub fn verdict(explanation: &Explanation, locale: Locale) -> String {
@@ -19,10 +22,32 @@ pub fn verdict(explanation: &Explanation, locale: Locale) -> String {
         (Outcome::Allowed, Some(name)) => texts.allowed_by(&name),
         (Outcome::Allowed, None) => texts.allowed_by_nature().to_owned(),
         (Outcome::ExplicitDeny, Some(name)) => texts.denied_by(&name),
-        (Outcome::Conditional, Some(name)) if denies => texts.maybe_denied_by(&name),
-        (Outcome::Conditional, Some(name)) => texts.maybe_allowed_by(&name),
+        (Outcome::Conditional, Some(name)) if denies => {
+            texts.maybe_denied_by(&name, &depends(explanation, locale))
+        }
+        (Outcome::Conditional, Some(name)) => {
+            texts.maybe_allowed_by(&name, &depends(explanation, locale))
+        }
         (Outcome::ImplicitDeny, Some(name)) if explanation.delegated => texts.delegated_by(&name),
         _ => texts.not_allowed().to_owned(),
+    }
+}
+
+/// What the answer depends on: the first key of the deciding statement whose value is not known.
+fn depends(explanation: &Explanation, locale: Locale) -> String {
+    let texts = ExplainTexts(locale);
+    let deciding = explanation.deciding();
+    let conditions = deciding.map_or(&[][..], |statement| &statement.conditions);
+    let unknown = conditions
+        .iter()
+        .find(|it| it.holds == Truth::Unknown && matches!(it.seen, Seen::Unknown));
+    match unknown {
+        Some(condition) => {
+            let words = key_words(&condition.key, locale);
+            let what = words.unwrap_or_else(|| condition.key.to_string());
+            texts.depends_on(&model::visible(&what))
+        }
+        None => texts.depends().to_owned(),
     }
 }
 
@@ -102,6 +127,12 @@ fn condition(condition: &ExplainedCondition, locale: Locale) -> String {
         Seen::Hidden => texts.seen_hidden().to_owned(),
     };
     let values = condition.values.join(", ");
+    let is_exception = condition.holds == Truth::False
+        && condition.key.eq_ignore_ascii_case("aws:PrincipalArn")
+        && Operator::parse(&condition.operator).is_some_and(|it| it.comparison.negated);
+    if is_exception && matches!(condition.seen, Seen::Values(_)) {
+        return texts.spares(&model::visible(&values));
+    }
     let written = format!("{} {} [{values}]", condition.operator, condition.key);
     let written = model::visible(&written);
     match condition.holds {
@@ -168,6 +199,34 @@ mod tests {
             verdict(&allowed, Locale::En).starts_with("Allowed by statement TeamPushes, line 4")
         );
         assert!(reasons(&allowed.statements[1], Locale::En)[0].contains("does not hold"));
+    }
+
+    #[test]
+    fn what_an_answer_depends_on_is_named() {
+        let open = explained(&[]);
+        let deciding = open.deciding().unwrap();
+        let depends_on_key = matches!(deciding.conditions[0].seen, Seen::Unknown);
+        assert_eq!(
+            verdict(&open, Locale::En).contains("It depends on the caller's tag role, which"),
+            depends_on_key
+        );
+        assert!(verdict(&open, Locale::En).ends_with("So it counts as not granted."));
+    }
+
+    #[test]
+    fn a_principal_that_a_condition_spares_is_called_an_exception() {
+        let spared = ExplainedCondition {
+            operator: "ArnNotEquals".into(),
+            key: "aws:PrincipalArn".into(),
+            values: vec!["arn:aws:iam::111122223333:role/ci".into()],
+            seen: Seen::Values(vec!["arn:aws:iam::111122223333:role/ci".into()]),
+            holds: Truth::False,
+            ..explained(&[]).statements[1].conditions[0].clone()
+        };
+        assert_eq!(
+            condition(&spared, Locale::En),
+            "It makes an exception for arn:aws:iam::111122223333:role/ci: this principal is one of them."
+        );
     }
 
     #[test]

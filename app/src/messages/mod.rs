@@ -2,6 +2,8 @@
 
 #[cfg(feature = "ssr")]
 pub mod explain;
+#[cfg(feature = "ssr")]
+pub mod keys;
 
 pub use words::*;
 

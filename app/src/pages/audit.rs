@@ -1,11 +1,15 @@
 //! The audit log: who did what, when, and which statement decided. For administrators only.
 
+mod arguments;
+
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use model::{
     Locale, Timestamp,
     audit::{AuditQuery, AuditRow, Event, Outcome, Word},
 };
+
+use arguments::worded;
 
 use super::loaded;
 use crate::{
@@ -160,7 +164,7 @@ fn line(row: AuditRow, has_links: bool, locale: Locale) -> impl IntoView {
             </td>
             <td class="audit-who" data-label=texts.who()>{who(&row, texts)}</td>
             <td class="audit-on" data-label=texts.on()>{on(&row, texts)}</td>
-            <td class="audit-more" data-label=texts.more()>{more(row, has_links, texts)}</td>
+            <td class="audit-more" data-label=texts.more()>{more(row, has_links, locale)}</td>
         </tr>
     }
 }
@@ -193,8 +197,15 @@ fn who(row: &AuditRow, texts: AuditTexts) -> impl IntoView + use<> {
 /// The repository, the action and the statement that decided.
 fn on(row: &AuditRow, texts: AuditTexts) -> impl IntoView + use<> {
     let repository = row.registry.as_ref().zip(row.repository.as_ref());
-    let repository = repository
-        .map(|(registry, name)| view! { <li><code>{breakable(&format!("{registry}/{name}"))}</code></li> });
+    let repository = repository.map(|(registry, name)| {
+        let words = view! { <code>{breakable(&format!("{registry}/{name}"))}</code> };
+        let policy = (row.event == Word::Known(Event::PolicyChanged))
+            .then(|| Some(paths::policy(&registry.parse().ok()?, &name.parse().ok()?)));
+        match policy.flatten() {
+            Some(policy) => Either::Left(view! { <li><a href=policy>{words}</a></li> }),
+            None => Either::Right(view! { <li>{words}</li> }),
+        }
+    });
     let action = row.action.clone();
     let statement = row.statement.clone();
     view! {
@@ -209,8 +220,9 @@ fn on(row: &AuditRow, texts: AuditTexts) -> impl IntoView + use<> {
     }
 }
 
-/// The arguments, by name. The request ID and the hash are folded, because readers seldom need them.
-fn more(row: AuditRow, has_links: bool, texts: AuditTexts) -> impl IntoView {
+/// The arguments, each by its name; folded, the request's id and the hash, which few rows are read for.
+fn more(row: AuditRow, has_links: bool, locale: Locale) -> impl IntoView {
+    let texts = AuditTexts(locale);
     let unreadable = (!row.unreadable.is_empty()).then(|| {
         let columns = row.unreadable.join(", ");
         view! {
@@ -220,37 +232,25 @@ fn more(row: AuditRow, has_links: bool, texts: AuditTexts) -> impl IntoView {
             </p>
         }
     });
-    let request = (!row.request.is_empty()).then(|| (texts.request().to_owned(), row.request));
-    let hash = (texts.hash().to_owned(), row.hash);
+    let request = (!row.request.is_empty()).then_some((texts.request(), row.request));
+    let trace = request.into_iter().chain([(texts.hash(), row.hash)]);
+    let trace = trace.map(|(name, value)| {
+        view! {
+            <dt>{name}</dt>
+            <dd><code>{value}</code></dd>
+        }
+    });
     view! {
         {unreadable}
-        {named(row.arguments, has_links)}
+        {worded(&row.event, row.arguments, has_links, locale)}
         <details class="audit-trace">
             <summary>{texts.trace()}</summary>
-            {named(request.into_iter().chain([hash]), false)}
+            <dl class="audit-arguments">{trace.collect_view()}</dl>
         </details>
     }
 }
 
-/// Values, by name.
-fn named(values: impl IntoIterator<Item = (String, String)>, has_links: bool) -> impl IntoView {
-    let values = values.into_iter().map(|(name, value)| {
-        // The list of links shows the link while it is in the store.
-        let href = (has_links && name == "link").then(|| paths::link_by_id(&value));
-        let value = view! { <code>{value}</code> };
-        let value = match href {
-            Some(href) => Either::Left(view! { <a href=href>{value}</a> }),
-            None => Either::Right(value),
-        };
-        view! {
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-        }
-    });
-    view! { <dl class="audit-arguments">{values.collect_view()}</dl> }
-}
-
-/// Links to older rows and to the newest rows.
+/// Ways to the older rows, and back to the newest.
 fn turn(query: &AuditQuery, older: Option<u64>, texts: AuditTexts) -> impl IntoView + use<> {
     let at = |before| {
         paths::audit(&AuditQuery {

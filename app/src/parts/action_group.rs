@@ -124,14 +124,14 @@ impl ActionGroup {
         }
     }
 
-    /// The phrase for the whole group. `None` if its only action has a phrase with the same meaning.
-    fn phrase(self, texts: GrantsTexts) -> Option<&'static str> {
+    /// The phrases for the whole group; none where its one action has a phrase that says the same.
+    fn phrases(self, texts: GrantsTexts) -> Vec<&'static str> {
         match self {
-            Self::See => Some(texts.may_see()),
-            Self::Pull => Some(texts.may_pull()),
-            Self::Push => Some(texts.may_push()),
-            Self::Administer => Some(texts.may_administer()),
-            Self::Findings | Self::Policy | Self::Lifecycle | Self::Delete => None,
+            Self::See => vec![texts.may_see()],
+            Self::Pull => vec![texts.may_pull()],
+            Self::Push => vec![texts.may_push(), texts.may_move_tags()],
+            Self::Administer => vec![texts.may_administer()],
+            Self::Findings | Self::Policy | Self::Lifecycle | Self::Delete => Vec::new(),
         }
     }
 }
@@ -145,7 +145,7 @@ fn weightiest(outcomes: &[Outcome]) -> Outcome {
         .unwrap_or(Outcome::NotGranted)
 }
 
-/// Actions in phrases: one for each whole group, and one for each other action.
+/// What actions let people do, in phrases: those for each whole group, then those for each action beside.
 pub fn phrases(actions: &BTreeSet<Action>, locale: Locale) -> Vec<&'static str> {
     let texts = GrantsTexts(locale);
     let mut said: BTreeSet<&Action> = BTreeSet::new();
@@ -155,13 +155,18 @@ pub fn phrases(actions: &BTreeSet<Action>, locale: Locale) -> Vec<&'static str> 
             .actions()
             .iter()
             .all(|action| actions.contains(action));
-        if let Some(phrase) = group.phrase(texts).filter(|_| whole) {
-            phrases.push(phrase);
+        let of_group = group.phrases(texts);
+        if whole && !of_group.is_empty() {
+            phrases.extend(of_group);
             said.extend(group.actions().iter().chain(group.companions()));
         }
     }
-    let others = actions.iter().filter(|action| !said.contains(action));
-    phrases.extend(others.map(|action| action_phrase(*action, locale)));
+    for action in actions.iter().filter(|action| !said.contains(action)) {
+        phrases.push(action_phrase(*action, locale));
+        if *action == Action::PutImage {
+            phrases.push(texts.may_move_tags());
+        }
+    }
     phrases
 }
 
@@ -230,6 +235,17 @@ mod tests {
         assert_eq!(
             phrases(&half, Locale::En),
             ["list tags and digests", "read manifests"]
+        );
+    }
+
+    #[test]
+    fn a_push_is_two_phrases_and_moving_tags_is_said_of_the_manifest_alone() {
+        let push = ActionGroup::Push.actions().iter().copied().collect();
+        assert_eq!(phrases(&push, Locale::En), ["push images", "move tags"]);
+        let manifest = BTreeSet::from([Action::PutImage]);
+        assert_eq!(
+            phrases(&manifest, Locale::En),
+            ["push manifests", "move tags"]
         );
     }
 

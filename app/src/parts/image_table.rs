@@ -226,7 +226,9 @@ fn FactCells(
         view! { <Badge look="warning" label=texts.archived() title=texts.archived_why() /> }
     });
     view! {
-        <td data-label=texts.platforms()>{kind(&facts, about.as_ref(), locale)} {archived}</td>
+        <td data-label=texts.platforms()>
+            {kind(&facts, about.as_ref(), locale)} {archived.map(|badge| view! { " " {badge} })}
+        </td>
         <td class="number" data-label=texts.size()>
             {facts.size.map(|count| view! { <Bytes count locale /> })}
         </td>
@@ -301,6 +303,17 @@ mod tests {
             platform_scans: None,
             archived: false,
         }
+    }
+
+    #[test]
+    fn that_an_image_is_archived_stands_apart_from_its_kind() {
+        let archived = ImageFacts {
+            archived: true,
+            ..facts(ImageKind::Image, vec![])
+        };
+        let cell =
+            view! { <FactCells facts=archived about=None now=Timestamp(0) locale=Locale::En /> };
+        assert!(text_of(cell).contains("image archived"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::{
     Locale, Section, Sight, Timestamp,
+    image::ScanSummary,
     repository::{RepositoryDetail, RepositorySettings},
 };
 
@@ -19,7 +20,9 @@ use crate::{
         copy::CopyButton,
         time::Time,
     },
-    messages::{common::CommonTexts, links::LinksTexts, repository::RepositoryTexts},
+    messages::{
+        common::CommonTexts, images::ImagesTexts, links::LinksTexts, repository::RepositoryTexts,
+    },
     paths,
 };
 
@@ -38,7 +41,10 @@ pub fn RepositoryFacts(
     locale: Locale,
 ) -> impl IntoView {
     let texts = RepositoryTexts(locale);
-    let figures = figures_with(&detail, archived, locale);
+    let (figures, notes) = (
+        figures_with(&detail, archived, locale),
+        notes(&detail, locale),
+    );
     let RepositoryDetail { now, source, .. } = detail;
     let set = |set| {
         if set {
@@ -87,7 +93,22 @@ pub fn RepositoryFacts(
             {links.map(|links| fact(reach, links.into_any()))}
             {fact(texts.seen(), view! { <ul>{seen}</ul> }.into_any())}
         </dl>
+        {notes.map(|notes| view! { <p class="quiet facts-note">{notes}</p> })}
     }
+}
+
+/// What the figures count, if they are shown: ECR's own counts are higher.
+fn notes(detail: &RepositoryDetail, locale: Locale) -> Option<String> {
+    let texts = RepositoryTexts(locale);
+    if detail.sight != Sight::Images || detail.counts.images == 0 || detail.as_of.is_none() {
+        return None;
+    }
+    // Platforms that are not known as such count, and the list says so.
+    let apart = |scans: ScanSummary| scans.unreadable > 0 || scans.unread > 0;
+    let images = (!detail.counts.scans.is_some_and(apart)).then(|| texts.images_hint());
+    let hints = images.into_iter().chain([texts.size_hint()]);
+    let gap = crate::messages::gap(locale).unwrap_or_default();
+    Some(hints.collect::<Vec<_>>().join(gap))
 }
 
 /// The counts over the whole repository, one fact each. Sizes and findings are only shown to viewers who see images,
@@ -105,15 +126,19 @@ fn figures_with(detail: &RepositoryDetail, archived: u32, locale: Locale) -> Any
             .into_any();
     }
     let shows_images = detail.sight == Sight::Images;
-    let images = if shows_images {
-        let all = texts.counts(&grouped(counts.images), &grouped(counts.untagged));
-        let archived = (archived > 0).then(|| texts.archived(&grouped(archived)));
-        let parts: Vec<_> = [Some(all), archived].into_iter().flatten().collect();
-        parts.join(CommonTexts(locale).list_comma())
+    let images = if shows_images && counts.untagged > 0 {
+        texts.counts(&grouped(counts.images), &grouped(counts.untagged))
     } else {
         grouped(counts.images)
     };
+    let archived = (archived > 0).then(|| texts.archived(&grouped(archived)));
+    let images: Vec<_> = [Some(images), archived].into_iter().flatten().collect();
+    let images = images.join(CommonTexts(locale).list_comma());
     let findings = match counts.scans {
+        _ if counts.images == 0 => {
+            let words = ImagesTexts(locale).no_images();
+            view! { <span class="quiet">{words}</span> }.into_any()
+        }
         Some(scans) => {
             view! { <ScanSummaryWords scans counts=counts.findings locale /> }.into_any()
         }

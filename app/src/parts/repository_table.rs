@@ -21,7 +21,10 @@ use crate::{
         sort::SortHead,
         time::Time,
     },
-    messages::{common::CommonTexts, registries::RegistriesTexts, repositories::RepositoriesTexts},
+    messages::{
+        common::CommonTexts, images::ImagesTexts, registries::RegistriesTexts,
+        repositories::RepositoriesTexts,
+    },
     paths,
 };
 
@@ -171,8 +174,16 @@ fn figure_cells(row: &RepositoryRow, now: Timestamp, locale: Locale) -> impl Int
         };
         view! { <span class="quiet" title=why>{words}</span> }
     });
+    let scans = row.scans.map(|scans| match row.images {
+        Some(0) => {
+            Either::Left(view! { <span class="quiet">{ImagesTexts(locale).no_images()}</span> })
+        }
+        _ => Either::Right(view! { <ScanSummaryWords scans locale /> }),
+    });
     let tags_only = row.sight == Sight::Tags;
     let figures_hidden = || tags_only.then(|| hidden(texts.figures_hidden()));
+    let never_pushed = (row.images == Some(0) && row.pushed.is_none() && !tags_only)
+        .then(|| hidden(ImagesTexts(locale).no_images()));
     // An administrator's review only includes names and policies.
     let mutability = match (row.mutability.clone(), row.sight) {
         (Some(mutability), _) => Some(Either::Left(view! { <MutabilityWord mutability locale /> })),
@@ -189,15 +200,11 @@ fn figure_cells(row: &RepositoryRow, now: Timestamp, locale: Locale) -> impl Int
             {row.size.map(|count| view! { <Bytes count locale /> })} {figures_hidden()}
         </td>
         <td class="number" data-label=label(RepositoryColumn::Pushed)>
-            {row.pushed.map(|at| view! { <Time at now in_row=true locale /> })} {figures_hidden()}
-        </td>
-        <td data-label=label(RepositoryColumn::Findings)>
-            {row.scans.map(|scans| view! { <ScanSummaryWords scans locale /> })}
+            {row.pushed.map(|at| view! { <Time at now in_row=true locale /> })} {never_pushed}
             {figures_hidden()}
         </td>
-        <td data-label=label(RepositoryColumn::Mutability)>
-            {mutability}
-        </td>
+        <td data-label=label(RepositoryColumn::Findings)>{scans} {figures_hidden()}</td>
+        <td data-label=label(RepositoryColumn::Mutability)>{mutability}</td>
     }
 }
 
@@ -277,7 +284,7 @@ fn policy_word(set: Option<bool>, texts: RepositoriesTexts) -> impl IntoView {
     }
 }
 
-/// The content of a cell that the viewer may not see, and why.
+/// What stands in a cell that has nothing to show, and why.
 fn hidden(why: &'static str) -> impl IntoView {
     view! {
         <span class="quiet" title=why>
@@ -393,6 +400,18 @@ mod tests {
             html.contains("could not be read") && !html.contains("not read yet"),
             "{html}"
         );
+    }
+
+    #[test]
+    fn an_empty_repository_has_no_images_and_no_push() {
+        let empty = RepositoryRow {
+            images: Some(0),
+            tags: Some(0),
+            scans: Some(ScanSummary::default()),
+            ..row()
+        };
+        let text = text_of(look().row(empty, Timestamp(0)));
+        assert_eq!(text.matches("no images").count(), 2, "{text}");
     }
 
     #[test]

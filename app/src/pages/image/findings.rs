@@ -50,8 +50,7 @@ pub fn Findings(
     };
     let as_of = findings.as_of();
     view! {
-        <Part id="findings" heading=texts.findings()>
-            <AsOf as_of locale />
+        <Part id="findings" heading=texts.findings() as_of=view! { <AsOf as_of locale /> }.into_any()>
             {section(findings, absent, locale, move |findings| {
                 // ECR tries to scan some artifacts that are pushed, and then reports that it does not support them.
                 if is_artifact && !matches!(findings.scan, Scan::Found(_)) {

@@ -320,10 +320,20 @@ fn has_referrers(detail: &ImageDetail) -> bool {
 
 /// A part of the page with its heading.
 #[component]
-fn Part(id: &'static str, heading: &'static str, children: Children) -> impl IntoView {
+fn Part(
+    id: &'static str,
+    heading: &'static str,
+    /// When it was read, shown beside the heading.
+    #[prop(optional)]
+    as_of: Option<AnyView>,
+    children: Children,
+) -> impl IntoView {
     view! {
         <section class="page-section" aria-labelledby=id>
-            <h2 id=id>{heading}</h2>
+            <div class="section-head">
+                <h2 id=id>{heading}</h2>
+                {as_of}
+            </div>
             {children()}
         </section>
     }

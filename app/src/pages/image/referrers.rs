@@ -57,8 +57,7 @@ pub fn Referrers(
         view! { {table(rows, texts)} {more} {unverified} }
     });
     view! {
-        <Part id="referrers" heading=texts.referrers()>
-            <AsOf as_of locale />
+        <Part id="referrers" heading=texts.referrers() as_of=view! { <AsOf as_of locale /> }.into_any()>
             {table}
             {indexes}
         </Part>

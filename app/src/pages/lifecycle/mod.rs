@@ -93,8 +93,8 @@ fn content(
         <header class="page-head">
             <RepositoryTrail registry name=name.clone() locale />
             <NameHeading kind=texts.title() name />
-            <div class="page-links">{to_policy}</div>
             <AsOf as_of=policy_as_of locale />
+            <div class="page-links">{to_policy}</div>
         </header>
         {requested.map(|outcome| view! { <Requested outcome locale /> })}
         {policy}

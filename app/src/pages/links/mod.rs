@@ -14,3 +14,4 @@ mod words;
 pub use draft::Cookie;
 pub use form::LinkForm;
 pub use list::LinksPage;
+pub(in crate::pages) use words::moment_words;

@@ -36,8 +36,11 @@ pub(super) fn target_name(target: &LinkTarget) -> String {
     }
 }
 
-/// A version to show, and its explanation.
-pub(super) fn moment_words(moment: LinkMoment, locale: Locale) -> (&'static str, &'static str) {
+/// A moment, and what it means.
+pub(in crate::pages) fn moment_words(
+    moment: LinkMoment,
+    locale: Locale,
+) -> (&'static str, &'static str) {
     let texts = LinksTexts(locale);
     match moment {
         LinkMoment::Both => (texts.both(), texts.both_about()),

@@ -5,7 +5,10 @@ use model::{Locale, policy::ConditionView};
 use policy::{Comparison, Operator, Order, Quantifier, Test};
 
 use super::words::{alternatives, listed};
-use crate::{components::woven::woven, messages::condition::ConditionTexts};
+use crate::{
+    components::woven::woven,
+    messages::{condition::ConditionTexts, keys::key_words},
+};
 
 /// A condition as a sentence: what is compared, how, and with which values. The key as written follows.
 #[component]
@@ -13,7 +16,7 @@ pub fn ConditionWords(condition: ConditionView, locale: Locale) -> impl IntoView
     let texts = ConditionTexts(locale);
     let operator = Operator::parse(&condition.operator);
     let quantifier = operator.map_or(Quantifier::Single, |it| it.quantifier);
-    let subject = subject(&condition.key, quantifier, texts);
+    let subject = subject(&condition.key, quantifier, locale);
     let values = || {
         let code = |value: &String| view! { <code>{value.clone()}</code> }.into_any();
         let values = condition.values.iter().map(code).collect();
@@ -45,9 +48,10 @@ pub fn ConditionWords(condition: ConditionView, locale: Locale) -> impl IntoView
     }
 }
 
-/// The subject of the comparison: "any value of the VPC (aws:SourceVpc)".
-fn subject(key: &str, quantifier: Quantifier, texts: ConditionTexts) -> AnyView {
-    let subject = match key_words(key, texts) {
+/// What is compared: "any value of the VPC (aws:SourceVpc)".
+fn subject(key: &str, quantifier: Quantifier, locale: Locale) -> AnyView {
+    let texts = ConditionTexts(locale);
+    let subject = match key_words(key, locale) {
         Some(words) => woven(
             |[key]| texts.known(&words, key),
             [view! { <code class="quiet">{key.to_owned()}</code> }.into_any()],
@@ -116,38 +120,6 @@ fn sentence(comparison: Comparison, values: &[String]) -> Option<Sentence> {
     })
 }
 
-/// The description of a key; `None` for a key without one.
-fn key_words(key: &str, texts: ConditionTexts) -> Option<String> {
-    let lower = key.to_ascii_lowercase();
-    match lower.split_once('/') {
-        Some(("aws:principaltag", tag)) => {
-            // The tag's own name keeps its case.
-            return Some(texts.principal_tag(&key[key.len() - tag.len()..]));
-        }
-        Some(("aws:resourcetag" | "ecr:resourcetag", tag)) => {
-            return Some(texts.resource_tag(&key[key.len() - tag.len()..]));
-        }
-        _ => {}
-    }
-    let words = match lower.as_str() {
-        "aws:sourcevpce" => texts.source_vpce(),
-        "aws:sourcevpc" => texts.source_vpc(),
-        "aws:sourceip" | "aws:vpcsourceip" => texts.source_ip(),
-        "aws:principalorgid" => texts.organization(),
-        "aws:principalorgpaths" => texts.organization_paths(),
-        "aws:principalarn" => texts.principal_arn(),
-        "aws:principalaccount" => texts.principal_account(),
-        "aws:securetransport" => texts.secure_transport(),
-        "aws:multifactorauthpresent" => texts.mfa(),
-        "aws:currenttime" | "aws:epochtime" => texts.current_time(),
-        "aws:viaawsservice" => texts.via_service(),
-        "aws:sourceaccount" => texts.source_account(),
-        "aws:sourcearn" => texts.source_arn(),
-        _ => return None,
-    };
-    Some(words.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,20 +171,6 @@ mod tests {
         assert_eq!(asked("false"), "my:Key is there");
         let either = said("Null", "my:Key", &["true", "false"], Locale::En);
         assert_eq!(either, "my:Key Null true or false");
-    }
-
-    #[test]
-    fn keys_match_in_any_case_and_tag_names_keep_theirs() {
-        let texts = ConditionTexts(Locale::En);
-        assert_eq!(
-            key_words("AWS:SourceVPCE", texts).as_deref(),
-            Some("the VPC endpoint")
-        );
-        assert_eq!(
-            key_words("aws:PrincipalTag/Team", texts).as_deref(),
-            Some("the caller's tag Team")
-        );
-        assert_eq!(key_words("ecr:Unheard", texts), None);
     }
 
     #[test]

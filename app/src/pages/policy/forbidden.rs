@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use model::{Locale, policy::OverrideView};
 
-use super::{principal::principals, statement::actions};
+use super::{principal::principals, statement::forbidden_phrases, words::listed};
 use crate::{
     components::woven::woven, messages::policy::PolicyTexts, parts::grants::statement_anchor,
 };
 
-/// "But the statement OnlyReleases forbids a part of it for role/ci: put manifests and move tags." One sentence for
-/// each deny.
+/// "But the statement OnlyReleases forbids a part of it for role/ci: push images and move tags." A sentence for each
+/// deny.
 pub fn forbidden(overrides: &[OverrideView], locale: Locale) -> impl IntoView + use<> {
     let sentences = overrides.iter().map(|it| sentence(it, locale).into_any());
     sentences.collect_view()
@@ -21,7 +21,8 @@ fn sentence(it: &OverrideView, locale: Locale) -> impl IntoView + use<> {
     let statement = view! { <a href=href>{it.statement.clone()}</a> }.into_any();
     let whom = (!it.principals.is_empty())
         .then(|| principals(&it.principals, it.principals_excluded, locale));
-    let deeds = (!it.actions.is_empty()).then(|| actions(&it.actions, locale).into_any());
+    let deeds = (!it.actions.is_empty())
+        .then(|| listed(forbidden_phrases(&it.actions, locale), locale).into_any());
     let certain = it.certain;
     match (whom, deeds) {
         (None, None) => woven(|[statement]| texts.but_it(statement, certain), [statement]),
@@ -70,11 +71,11 @@ mod tests {
         );
         assert_eq!(
             said(it(true, &["role/ci"], &["ecr:PutImage"]), Locale::En),
-            "But the statement OnlyReleases forbids a part of it for role/ci: put manifests and move tags."
+            "But the statement OnlyReleases forbids a part of it for role/ci: push images and move tags."
         );
         assert_eq!(
             said(it(true, &["role/ci"], &["ecr:PutImage"]), Locale::Zh),
-            "但语句 OnlyReleases 禁止其中一部分，针对 role/ci：写入清单并移动标签。"
+            "但语句 OnlyReleases 禁止其中一部分，针对 role/ci：推送镜像、移动标签。"
         );
         let all_but = OverrideView {
             principals_excluded: true,

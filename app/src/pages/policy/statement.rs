@@ -13,12 +13,15 @@ use super::{
     forbidden::forbidden,
     principal::{principal_remark, principal_text, principals},
     text::line_anchor,
-    words::listed,
+    words::{alternatives, listed},
 };
 use crate::{
     components::{badge::Badge, woven::woven},
     messages::{self, common::CommonTexts, policy::PolicyTexts},
-    parts::{action_group::phrases, grants::statement_anchor},
+    parts::{
+        action_group::{ActionGroup, phrases},
+        grants::statement_anchor,
+    },
 };
 
 /// A statement: a sentence that says what it does, remarks, and its elements as written.
@@ -80,25 +83,41 @@ fn deeds(statement: &StatementView, locale: Locale) -> AnyView {
     match (statement.actions_excluded, statement.denies) {
         (false, true) if everything => texts.anything().into_any(),
         (false, false) if everything => texts.everything().into_any(),
-        (false, _) => named(),
+        (false, false) => named(),
+        (false, true) => {
+            alternatives(forbidden_phrases(&statement.actions, locale), locale).into_any()
+        }
         (true, true) => woven(|[deeds]| texts.anything_but(deeds), [named()]),
         (true, false) => woven(|[deeds]| texts.everything_but(deeds), [named()]),
     }
 }
 
-/// Actions in words, by the patterns that match them.
-pub(super) fn actions(patterns: &[String], locale: Locale) -> impl IntoView + use<> {
-    let texts = PolicyTexts(locale);
+/// What actions let people do, by the patterns for them.
+fn actions(patterns: &[String], locale: Locale) -> impl IntoView + use<> {
     let (known, unknown) = resolve(patterns);
-    let mut phrases: Vec<String> = phrases(&known, locale)
+    listed(named(&known, &unknown, locale), locale)
+}
+
+/// What people cannot do without actions, by the patterns for these: each push ends with `ecr:PutImage`.
+pub(super) fn forbidden_phrases(patterns: &[String], locale: Locale) -> Vec<AnyView> {
+    let (mut known, unknown) = resolve(patterns);
+    if known.contains(&Action::PutImage) {
+        known.extend(ActionGroup::Push.actions());
+    }
+    named(&known, &unknown, locale)
+}
+
+/// The phrases for known actions, and for the others together.
+fn named(known: &BTreeSet<Action>, unknown: &[String], locale: Locale) -> Vec<AnyView> {
+    let texts = PolicyTexts(locale);
+    let mut phrases: Vec<String> = phrases(known, locale)
         .into_iter()
         .map(ToOwned::to_owned)
         .collect();
     if !unknown.is_empty() {
-        phrases.push(texts.other_actions(&messages::listed(&unknown, locale)));
+        phrases.push(texts.other_actions(&messages::listed(unknown, locale)));
     }
-    let phrases = phrases.into_iter().map(IntoAny::into_any).collect();
-    listed(phrases, locale)
+    phrases.into_iter().map(IntoAny::into_any).collect()
 }
 
 /// The known actions that match the patterns, and the patterns that match none.

@@ -1,7 +1,10 @@
 //! The images that a tag has pointed at, as far as Gantry has seen.
 
 use leptos::prelude::*;
-use model::{Locale, RegistryAlias, RepositoryName, Timestamp, image::TagHistory};
+use model::{
+    Locale, RegistryAlias, RepositoryName, Timestamp,
+    image::{TagHistory, TagSighting},
+};
 
 use crate::{
     components::{time::ExactTime, woven::woven},
@@ -29,6 +32,7 @@ pub fn History(
     let summary = summary(&history, texts);
     // The tag moved at some time between two readings. Older links do not have the time of the first one.
     let mut next = None;
+    let has_line = history.seen.len() > 1;
     let oldest = history.seen.len().saturating_sub(1);
     let is_known_from_the_first_look = history.absent_before.is_none() && history.more == 0;
     let sightings: Vec<_> = history
@@ -46,9 +50,12 @@ pub fn History(
             });
             let (registry, name) = (registry.clone(), name.clone());
             let digest = sighting.digest.clone();
+            let look = format!("timeline-mark {}", look(number, sighting));
+            let mark = has_line.then(|| view! { <span class=look aria-hidden="true"></span> });
             view! {
                 {away}
                 <li>
+                    {mark}
                     <DigestLink registry name digest locale />
                     <span>{span}</span>
                 </li>
@@ -68,7 +75,6 @@ pub fn History(
         .into_any(),
         (None, more) => view! { <span>{texts.more_sightings(more)}</span> }.into_any(),
     };
-    let has_line = history.seen.len() > 1;
     view! {
         <section class="page-section" aria-labelledby="tag-history">
             <div class="section-head">
@@ -157,31 +163,25 @@ fn TimeLine(history: TagHistory, now: Timestamp, locale: Locale) -> impl IntoVie
         texts.first_look()
     };
     let count = history.seen.len();
-    let is_there = history.seen.first().is_some_and(|it| it.gone.is_none());
     let spans: Vec<_> = history
         .seen
         .into_iter()
+        .enumerate()
         .rev()
-        .flat_map(|sighting| {
+        .flat_map(|(number, sighting)| {
             let (start, gone) = (sighting.first_seen, sighting.gone);
             let gap = gone.map(|gone| (gone, None));
-            [(start, Some(sighting))].into_iter().chain(gap)
+            [(start, Some((number, sighting)))].into_iter().chain(gap)
         })
         .collect();
     let starts: Vec<_> = spans.iter().map(|(start, _)| *start).collect();
     let label = texts.timeline(count);
-    let latest = spans.len().saturating_sub(1);
     let segments = spans
         .into_iter()
         .zip(lengths(&starts, now))
-        .enumerate()
-        .filter_map(|(index, ((_, sighting), length))| Some((index, sighting?, length)))
-        .map(|(index, sighting, (x, width))| {
-            let look = match index {
-                index if index == latest && is_there => "timeline-now",
-                index if index % 2 == 0 => "timeline-even",
-                _ => "timeline-odd",
-            };
+        .filter_map(|((_, seen), length)| Some((seen?, length)))
+        .map(|((number, sighting), (x, width))| {
+            let look = look(number, &sighting);
             let since = texts.seen_since(&sighting.first_seen.utc());
             view! {
                 <rect class=look x=format!("{x:.1}") y="4" width=format!("{width:.1}") height="16" rx="2">
@@ -207,6 +207,15 @@ fn TimeLine(history: TagHistory, now: Timestamp, locale: Locale) -> impl IntoVie
             <span>{begins}</span>
             <span>{texts.now()}</span>
         </p>
+    }
+}
+
+/// The colour of a sighting, on the line and beside its row: neighbours differ. They are numbered from the newest.
+fn look(number: usize, sighting: &TagSighting) -> &'static str {
+    match number {
+        0 if sighting.gone.is_none() => "timeline-now",
+        number if number % 2 == 0 => "timeline-even",
+        _ => "timeline-odd",
     }
 }
 
